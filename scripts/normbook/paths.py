@@ -1,0 +1,83 @@
+"""The one place that knows the names of folders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from normbook.records.schema import FOLDERS
+
+
+@dataclass(frozen=True)
+class Repo:
+    """A checkout of the project; every path below is absolute."""
+
+    root: Path
+
+    @property
+    def seeds(self) -> Path:
+        return self.root / "seeds"
+
+    @property
+    def sums(self) -> Path:
+        return self.seeds / "SHA256SUMS"
+
+    @property
+    def schema(self) -> Path:
+        return self.root / "schema"
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def redirects(self) -> Path:
+        return self.data / "redirects.yaml"
+
+    @property
+    def derived(self) -> Path:
+        return self.data / "derived"
+
+    @property
+    def pages(self) -> Path:
+        return self.root / "site_src" / "pages"
+
+    @property
+    def templates(self) -> Path:
+        return self.root / "site_src" / "templates"
+
+    @property
+    def assets(self) -> Path:
+        return self.root / "site_src" / "assets"
+
+    @property
+    def overrides(self) -> Path:
+        return self.root / "site_src" / "overrides"
+
+    @property
+    def mkdocs(self) -> Path:
+        return self.root / "mkdocs.yml"
+
+    @property
+    def build(self) -> Path:
+        return self.root / "build"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def folder(self, type: str) -> Path:
+        """The folder of a record type."""
+        return self.data / FOLDERS[type]
+
+    def relative(self, path: Path) -> str:
+        """A path as findings name it."""
+        return path.relative_to(self.root).as_posix()
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder at or above `start` that holds mkdocs.yml and schema/, or None."""
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file() and (folder / "schema").is_dir():
+            return folder
+    return None

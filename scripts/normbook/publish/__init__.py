@@ -1,0 +1,1 @@
+"""From the graph to pages: views, templates, the frame, search, exports. Opens no file."""

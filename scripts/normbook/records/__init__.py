@@ -1,0 +1,1 @@
+"""Authored records: strict YAML, schemas, typed records, drafts."""

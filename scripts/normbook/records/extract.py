@@ -1,0 +1,289 @@
+"""Segments -> drafts: what a source holds and the records lack, proposed with its evidence and marked as a machine's candidate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Any
+
+from normbook.text.dates import Dated, Dates
+from normbook.text.lines import CRAWL_HEADER
+from normbook.text.lists import Enumeration
+from normbook.text.names import Mention, cluster, find_initiatives, slug
+from normbook.text.quotes import anchor
+from normbook.text.readings import Readings
+from normbook.text.speech import Speaker, attributed_to, find_quotes, find_speakers
+
+STATUS = {"publication": "draft", "review": "machine-candidate", "certainty": "low"}
+KINDS = (("press conference", "press-conference"), ("press briefing", "press-briefing"), ("daily briefing", "press-briefing"), ("seminar", "seminar"), ("symposium", "seminar"), ("summit", "summit"), ("meeting", "meeting"))  # fmt: skip
+MODALITIES = (("must not", "must-not"), ("should not", "should-not"), ("shall not", "must-not"), ("must", "must"), ("shall", "must"), ("should", "should"))
+
+
+@dataclass(frozen=True)
+class Document:
+    """One source as extraction reads it."""
+
+    id: str
+    file: str
+    readings: Readings
+    dates: Dates
+    language: str
+
+    @property
+    def text(self) -> str:
+        """The cleaned reading."""
+        return self.readings.cleaned.text
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A proposed record, and the keys that a person has to fill in before it can be published."""
+
+    type: str
+    id: str
+    fields: Mapping[str, Any]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """The drafts of some documents, what each list declares against what was found, and how many sentences no draft cites."""
+
+    records: tuple[Draft, ...]
+    lists: tuple[tuple[str, str, int | None, int], ...]
+    unplaced: Mapping[str, int]
+
+
+@dataclass
+class _Work:
+    """What is known while documents are read: drafts by type and id, people by name, initiatives by name."""
+
+    drafts: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+    initiatives: dict[str, str] = field(default_factory=dict)
+    lists: list[tuple[str, str, int | None, int]] = field(default_factory=list)
+
+
+def extract(documents: Sequence[Document], required: Mapping[str, Sequence[str]]) -> Drafts:
+    """The drafts that a set of documents allows, in a fixed order. `required` names the required keys of each record type.
+
+    Nothing is invented: a key that the texts do not bear is left out and named in `missing`.
+    """
+    work = _Work()
+    groups = cluster({document.id: find_initiatives(document.text) for document in documents})
+    work.initiatives = {name: id for id, names in groups.items() for name in names}
+    for document in documents:
+        _source(work, document)
+        _people(work, document)
+        _event(work, document)
+    _initiatives(work, documents, groups)
+    for document in documents:
+        _points(work, document)
+        _quotes(work, document)
+    drafts = tuple(
+        Draft(type, id, fields, tuple(key for key in required.get(type, ()) if key not in fields)) for (type, id), fields in work.drafts.items()
+    )
+    return Drafts(drafts, tuple(work.lists), {document.id: _uncited(document, drafts) for document in documents})
+
+
+def quote(document: Document, start: int, end: int, speaker: str, stance: str, bears: Sequence[str] = (), before: int | None = None) -> dict[str, Any]:
+    """The evidence for a span of a document's cleaned reading, its anchor chosen so that it stands there once."""
+    return _evidence(document.id, anchor(document.text, start, end, before), speaker, stance, bears)
+
+
+def _evidence(source: str, found: Any, speaker: str, stance: str, bears: Sequence[str], reading: str = "cleaned") -> dict[str, Any]:
+    entry: dict[str, Any] = {"for": list(bears)} if bears else {}
+    entry["source"] = source
+    if reading != "cleaned":
+        entry["reading"] = reading
+    entry |= {"prefix": found.prefix} if found.prefix else {}
+    entry["exact"] = found.exact
+    entry |= {"suffix": found.suffix} if found.suffix else {}
+    return entry | {"speaker": speaker, "stance": stance, "role": "supports"}
+
+
+def _date(document: Document, dated: Dated, received: bool = False) -> dict[str, Any]:
+    """A date as a record holds it. Dates of the page itself are read from the received text and cited in the reading that keeps them."""
+    found: dict[str, Any] = {"value": dated.value, "precision": dated.precision, "basis": dated.basis, "derivation": dated.derivation}
+    if dated.start < 0:
+        return found
+    start, end = dated.start, dated.end
+    if received:
+        start, end = document.readings.cleaned.ledger.forth(start, end)
+        if start == end:
+            text = document.readings.received.text
+            return found | {"evidence": [_evidence(document.id, anchor(text, dated.start, dated.end), "unnamed", "reported", (), "received")]}
+    return found | {"evidence": [quote(document, start, end, "unnamed", "reported")]}
+
+
+def _source(work: _Work, document: Document) -> None:
+    segments = document.readings.segmented.segments
+    headline = next((segment for segment in segments if segment.kind == "headline"), None)
+    title = document.text[headline.start : headline.end] if headline else None
+    fields: dict[str, Any] = {
+        "id": document.id,
+        "title": title or f"A text received without a headline ({document.id})",
+        "received_title": title,
+        "seed": {"file": document.file, "sha256": document.readings.received.sha256},
+        "language": document.language,
+    }
+    bears = [quote(document, headline.start, headline.end, "unnamed", "reported", ["/received_title"])] if headline else []
+    if document.dates.published:
+        fields["published"] = _date(document, document.dates.published, received=True)
+    if dateline := document.dates.dateline:
+        fields["dateline"] = {"place": dateline.place} | ({"agency": dateline.agency} if dateline.agency else {})
+        if dateline.date:
+            fields["dateline"]["date"] = {key: value for key, value in _date(document, dateline.date).items() if key != "evidence"}
+        fields["dateline"]["evidence"] = [quote(document, dateline.start, dateline.end, "unnamed", "reported")]
+        if match := CRAWL_HEADER.match(document.readings.received.text):
+            words = match[0].strip()
+            at = match.start() + match[0].index(words)
+            fields["dateline"]["evidence"].append(
+                _evidence(document.id, anchor(document.readings.received.text, at, at + len(words)), "unnamed", "reported", (), "received") | {"role": "context"}
+            )
+    fields["speakers"] = [_named(document, speaker) for speaker in find_speakers(document.text)]
+    work.drafts["source", document.id] = fields | {"status": dict(STATUS)} | ({"evidence": bears} if bears else {})
+
+
+def _named(document: Document, speaker: Speaker) -> dict[str, Any]:
+    return {"name": speaker.name, "office": speaker.office, "evidence": [quote(document, speaker.start, speaker.end, "unnamed", "reported")]}
+
+
+def _people(work: _Work, document: Document) -> None:
+    """A draft actor for each person named with an office; a name one letter or two from a known one of the same surname is its variant."""
+    for speaker in find_speakers(document.text):
+        known = next((name for name in work.people if _same_person(name, speaker.name)), speaker.name)
+        id = work.people.setdefault(speaker.name, work.people.get(known, slug(known)))
+        place = document.text.index(speaker.name, speaker.start)
+        fields = work.drafts.setdefault(("actor", id), {"id": id, "title": speaker.name, "kind": "person", "names": [], "offices": [], "status": dict(STATUS)})
+        if all(name["text"] != speaker.name for name in fields["names"]):
+            kind = "variant" if fields["names"] else "short"
+            evidence = [quote(document, place, place + len(speaker.name), "unnamed", "reported")]
+            fields["names"].append({"text": speaker.name, "lang": document.language, "kind": kind, "evidence": evidence})
+        if all(office["title"] != speaker.office for office in fields["offices"]):
+            entry: dict[str, Any] = {"title": speaker.office}
+            if document.dates.event:
+                entry["held_on"] = document.dates.event.value
+            fields["offices"].append(entry | {"evidence": [quote(document, speaker.start, speaker.end, "unnamed", "reported")]})
+
+
+def _same_person(one: str, two: str) -> bool:
+    return one != two and one.split()[-1] == two.split()[-1] and SequenceMatcher(None, one, two).ratio() > 0.85
+
+
+def _event(work: _Work, document: Document) -> None:
+    dated = document.dates.event
+    if not dated:
+        return
+    kind = next((kind for words, kind in KINDS if words in document.text.lower()), None)
+    id = f"{kind or 'event'}-{dated.value}"
+    fields = work.drafts.setdefault(("event", id), {"id": id, "title": f"{(kind or 'event').replace('-', ' ').capitalize()} of {dated.value}", "status": dict(STATUS)})
+    if kind:
+        fields.setdefault("kind", kind)
+    found = _date(document, dated)
+    if "date" in fields:
+        fields["date"]["evidence"] += found["evidence"]
+    else:
+        fields["date"] = found
+    work.drafts["source", document.id]["reports"] = [id]
+
+
+def _initiatives(work: _Work, documents: Sequence[Document], groups: Mapping[str, tuple[str, ...]]) -> None:
+    for id, names in groups.items():
+        entries = []
+        for number, name in enumerate(names):
+            document, mention = next((d, m) for d in documents for m in find_initiatives(d.text) if m.name == name)
+            evidence = [quote(document, mention.start, mention.end, "unnamed", "reported")]
+            entries.append({"text": name, "lang": document.language, "kind": "variant" if number else "official", "evidence": evidence})
+        work.drafts["initiative", id] = {"id": id, "title": names[0], "names": entries, "status": dict(STATUS)}
+
+
+def _points(work: _Work, document: Document) -> None:
+    """A draft principle for each item of each list that belongs to an initiative or to a speech about one."""
+    mentions = find_initiatives(document.text)
+    for eid, each in document.readings.segmented.lists:
+        work.lists.append((document.id, eid, each.declared, len(each.points)))
+        owner, spoken = _owner(work, document, each, mentions)
+        if not owner:
+            continue
+        speaker = _speaker_before(work, document, each.points[0].start)
+        prefix = f"{owner}-speech" if spoken else owner
+        for number, point in enumerate(each.points, 1):
+            id, words = f"{prefix}-{number}", document.text[point.start : point.end]
+            fields: dict[str, Any] = {"id": id, "title": f"Point {number} of {'the speech on ' if spoken else ''}{owner}", "initiative": owner, "ordinal": number}
+            bears = ["/initiative", "/ordinal", "/wording"]
+            if spoken:
+                fields["part_of"] = {"kind": "speech"}
+                bears.append("/part_of")
+            if re.search(r"\bprinciples?\b", document.text[slice(*each.intro)]):
+                fields["kind"] = "guiding-principle"
+            fields["wording"] = {"expression": "speech-summary" if point.number else "report", "lang": document.language}
+            if modality := next((value for phrase, value in MODALITIES if re.search(rf"\b{phrase}\b", words)), None):
+                fields["modality"] = modality
+                bears.append("/modality")
+            before = point.marker if point.marker < point.start else None
+            evidence = [quote(document, point.start, point.end, speaker, "proposed", bears, before)]
+            work.drafts["principle", id] = fields | {"status": dict(STATUS), "evidence": evidence}
+
+
+def _owner(work: _Work, document: Document, each: Enumeration, mentions: Sequence[Mention]) -> tuple[str | None, bool]:
+    """The initiative that a list belongs to, and whether the list is a speech's own rather than the initiative's."""
+    start, end = each.intro
+    earlier = [mention for mention in mentions if mention.start < each.points[0].start]
+    if not earlier:
+        return None, False
+    latest = work.initiatives[earlier[-1].name]
+    sentence = document.text[start:end]
+    if not re.search(r"(?i)\b(?:this|the) initiative\b|\bprinciples? of\b", sentence):
+        return latest, True
+    headings = [segment for segment in document.readings.segmented.segments if segment.kind == "heading" and segment.start < start]
+    if headings and (named := [mention for mention in earlier if headings[-1].start <= mention.start < headings[-1].end]):
+        return work.initiatives[named[-1].name], False
+    return latest, False
+
+
+def _speaker_before(work: _Work, document: Document, at: int) -> str:
+    named = [speaker for speaker in find_speakers(document.text) if speaker.start < at and attributed_to(_around(document, speaker.start), [speaker.name])]
+    return work.people[named[-1].name] if named else "unnamed"
+
+
+def _around(document: Document, at: int) -> str:
+    """The sentence that holds a place, or the line where no sentence does."""
+    inside = [segment for segment in document.readings.segmented.segments if segment.start <= at < segment.end and segment.kind in ("sent", "heading", "headline")]
+    return document.text[inside[-1].start : inside[-1].end] if inside else ""
+
+
+def _quotes(work: _Work, document: Document) -> None:
+    """A draft statement for each sentence with words between quotation marks that a named person says."""
+    people = [speaker.name for speaker in find_speakers(document.text)]
+    day = document.dates.event.value if document.dates.event else "undated"
+    counts: dict[str, int] = {}
+    for segment in document.readings.segmented.segments:
+        if segment.kind != "sent":
+            continue
+        sentence = document.text[segment.start : segment.end]
+        for start, end in find_quotes(sentence):
+            name = attributed_to(sentence, people)
+            if not name or len(sentence[start:end].split()) < 6:
+                continue
+            speaker = work.people[name]
+            counts[speaker] = counts.get(speaker, 0) + 1
+            id = f"{speaker}-{day}-{counts[speaker]}"
+            evidence = [quote(document, segment.start + start, segment.start + end, speaker, "asserted", ["/speaker", "/stance"])]
+            work.drafts.setdefault(("statement", id), {"id": id, "title": f"{name}, {day}", "speaker": speaker, "stance": "asserted", "status": dict(STATUS), "evidence": evidence})
+
+
+def _uncited(document: Document, drafts: Sequence[Draft]) -> int:
+    """How many sentences of a document no draft quotes from."""
+    quoted = [words for draft in drafts for words in _exacts(draft.fields, document.id)]
+    sentences = [document.text[s.start : s.end] for s in document.readings.segmented.segments if s.kind == "sent"]
+    return sum(not any(words in sentence or sentence in words for words in quoted) for sentence in sentences)
+
+
+def _exacts(value: Any, source: str) -> list[str]:
+    if isinstance(value, Mapping):
+        own = [value["exact"]] if value.get("source") == source and "exact" in value else []
+        return own + [words for inner in value.values() for words in _exacts(inner, source)]
+    return [words for item in value for words in _exacts(item, source)] if isinstance(value, list) else []

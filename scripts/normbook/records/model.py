@@ -1,0 +1,98 @@
+"""Records as immutable values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from normbook.problems import Level, Problem
+from normbook.records.yaml_io import Mark
+
+
+@dataclass(frozen=True)
+class Record:
+    """One authored record: its type, its id (the file's stem), its fields as loaded, and where each stands in the file."""
+
+    type: str
+    id: str
+    path: str
+    fields: Mapping[str, Any]
+    marks: Mapping[str, Mark] = field(default_factory=dict, repr=False, compare=False)
+    lines: tuple[str, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def title(self) -> str:
+        """The editors' label, or the id where the record has none yet."""
+        return str(self.fields.get("title") or self.id)
+
+    def problem(self, pointer: str, code: str, message: str, hint: str = "", *, key: bool = False, level: Level = "error") -> Problem:
+        """A finding about the value at a pointer of this record, placed at it, or at its key."""
+        probe, mark = pointer, self.marks.get(pointer)
+        while mark is None and probe:
+            probe = probe.rpartition("/")[0]
+            mark = self.marks.get(probe)
+        line, column = (0, 0) if mark is None else (mark.key_line, mark.key_column) if key and mark.key_line else (mark.line, mark.column)
+        shown = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Problem(self.path, line, column, code, message, hint, pointer, level, shown)
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words of a source: `prefix + exact + suffix` stands in one reading of it, contiguously, exactly once."""
+
+    source: str
+    exact: str
+    prefix: str
+    suffix: str
+    speaker: str
+    stance: str
+    role: str
+    reading: str
+
+
+@dataclass(frozen=True)
+class Outside:
+    """A text that is not held here."""
+
+    url: str
+    seen: str
+    paraphrase: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One piece of evidence of a record, where it stands, and the claims it bears (JSON Pointers)."""
+
+    pointer: str
+    bears: tuple[str, ...]
+    what: Quotation | Outside
+
+
+def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Evidence:
+    """The evidence of one entry; without `for` it bears the value that holds it."""
+    bears = tuple(entry.get("for", ())) or ((holder,) if holder else ())
+    if "url" in entry:
+        return Evidence(pointer, bears, Outside(entry["url"], entry["seen"], entry["paraphrase"]))
+    quoted = Quotation(
+        entry["source"], entry["exact"], entry.get("prefix", ""), entry.get("suffix", ""), entry["speaker"], entry["stance"], entry["role"], entry.get("reading", "cleaned")
+    )
+    return Evidence(pointer, bears, quoted)
+
+
+def all_evidence(record: Record) -> list[Evidence]:
+    """Every piece of evidence of a record, at any depth, in order."""
+    return list(_collect(record.fields, ""))
+
+
+def _collect(value: Any, pointer: str) -> Any:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key == "evidence" and isinstance(inner, list):
+                for number, entry in enumerate(inner):
+                    yield read_evidence(entry, f"{pointer}/evidence/{number}", pointer)
+            else:
+                yield from _collect(inner, f"{pointer}/{key}")
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _collect(item, f"{pointer}/{number}")

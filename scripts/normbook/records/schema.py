@@ -1,0 +1,253 @@
+"""Schemas: which values are allowed, and what the schema says of them (claims, relations, texts)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import jsonschema
+import jsonschema_rs
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from normbook.problems import Problem
+from normbook.records.yaml_io import Loaded, Mark, escape
+
+BASE = "https://schema.invalid/"  # replaced by the site's own address when the schemas are published
+FOLDERS = {
+    "source": "sources", "initiative": "initiatives", "principle": "principles", "statement": "statements", "event": "events", "actor": "actors",
+    "theme": "themes", "correspondence": "correspondences", "correction": "corrections", "glossary": "glossary",
+}  # fmt: skip
+TYPES = tuple(FOLDERS)
+
+
+class Relation(NamedTuple):
+    """A typed link that a schema declares: the property that holds it, what it may name, and what its other end is called."""
+
+    name: str
+    domain: str
+    path: tuple[str, ...]
+    range: tuple[str, ...]
+    inverse: str
+    symmetric: bool
+    transitive: bool
+    exempt: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Schemas:
+    """The schemas of all record types by name, as parsed JSON."""
+
+    documents: Mapping[str, Mapping[str, Any]]
+
+    @cached_property
+    def _registry(self) -> Any:
+        return Registry().with_resources((BASE + name, Resource.from_contents({**schema, "$id": BASE + name}, DRAFT202012)) for name, schema in self._files())
+
+    def _files(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        for name, schema in self.documents.items():
+            yield f"{name}.schema.json", schema
+
+    @cached_property
+    def _gates(self) -> dict[str, Any]:
+        registry = jsonschema_rs.Registry([(BASE + name, {**schema, "$id": BASE + name}) for name, schema in self._files()])
+        return {
+            name: jsonschema_rs.Draft202012Validator({**schema, "$id": f"{BASE}{name}.schema.json"}, registry=registry, validate_formats=True)
+            for name, schema in self.documents.items()
+        }
+
+    @cached_property
+    def _explainers(self) -> dict[str, Any]:
+        return {
+            name: Explainer({"$ref": f"{BASE}{name}.schema.json"}, registry=self._registry, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
+            for name in self.documents
+        }
+
+    def allows(self, kind: str, value: Any) -> bool:
+        """True if the value is valid against the schema of that type (the fast gate)."""
+        return bool(self._gates[kind].is_valid(value))
+
+    def explain(self, kind: str, loaded: Loaded, path: str, lines: list[str]) -> list[Problem]:
+        """Every reason why the schema refuses the value, with its place and remedy; empty if it is allowed."""
+        if self.allows(kind, loaded.value):
+            return []
+        found = [_problem(error, loaded, path, lines) for error in _leaves(self._explainers[kind].iter_errors(loaded.value))]
+        return found or [Problem(path, 1, 1, "N200", "the schema refuses this record", f"compare it with schema/{kind}.schema.json")]
+
+    @cached_property
+    def _qualified(self) -> dict[str, Any]:
+        """The documents with every reference naming its file, so that a part can be read apart from its file."""
+        return {name: _qualify(schema, f"{name}.schema.json") for name, schema in self.documents.items()}
+
+    def resolve(self, schema: Any) -> Any:
+        """A (part of a) schema with its `$ref` followed; keywords beside the reference win."""
+        while "$ref" in schema:
+            file, _, pointer = schema["$ref"].partition("#")
+            target: Any = self._qualified[file.removesuffix(".schema.json")]
+            for part in filter(None, pointer.split("/")):
+                target = target[part]
+            schema = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
+        return schema
+
+    def properties(self, kind: str) -> dict[str, Any]:
+        """The top-level properties of a record type in canonical order."""
+        own = self._qualified[kind].get("properties", {})
+        shared = self.resolve({"$ref": "common.schema.json#/$defs/record"})["properties"]
+        head, tail = ("id", "title"), ("identifiers", "summary", "note", "status", "evidence")
+        return {**{key: shared[key] for key in head}, **own, **{key: shared[key] for key in tail}}
+
+    def annotated(self, kind: str, keyword: str) -> tuple[tuple[tuple[str, ...], Any], ...]:
+        """The paths of a type's values that carry `keyword`, with what it says; `*` stands for a list's items."""
+        return self._annotations[kind, keyword]
+
+    @cached_property
+    def _annotations(self) -> dict[tuple[str, str], tuple[tuple[tuple[str, ...], Any], ...]]:
+        return {
+            (kind, keyword): tuple(self._walk({"properties": self.properties(kind)}, (), keyword))
+            for kind in TYPES
+            for keyword in ("x-claim", "x-relation")
+        }
+
+    def _walk(self, schema: Any, path: tuple[str, ...], keyword: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+        schema = self.resolve(schema)
+        if keyword in schema:
+            yield path, schema[keyword]
+        for key, value in schema.get("properties", {}).items():
+            yield from self._walk(value, (*path, key), keyword)
+        if "items" in schema:
+            yield from self._walk(schema["items"], (*path, "*"), keyword)
+        for branch in ("then", "else"):
+            if "$ref" in schema.get(branch, {}):
+                yield from self._walk(schema[branch], path, keyword)
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """Every relation that the schemas declare, each once."""
+        return tuple(_relation(kind, path, said) for kind in TYPES for path, said in self.annotated(kind, "x-relation"))
+
+    def ordered(self, kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
+        """The record with its keys in the order of the schema, at every depth."""
+        return dict(self._order({"properties": self.properties(kind)}, value))
+
+    def _order(self, schema: Any, value: Any) -> Any:
+        schema = self.resolve(schema)
+        if isinstance(value, Mapping):
+            if "properties" not in schema and "then" in schema:
+                schema = self.resolve(schema["then" if "url" in value else "else"])
+            known = schema.get("properties", {})
+            keys = [*(key for key in known if key in value), *(key for key in value if key not in known)]
+            return {key: self._order(known.get(key, {}), value[key]) for key in keys}
+        if isinstance(value, list):
+            return [self._order(schema.get("items", {}), item) for item in value]
+        return value
+
+
+def _qualify(schema: Any, file: str) -> Any:
+    if isinstance(schema, Mapping):
+        return {key: file + value if key == "$ref" and value.startswith("#") else _qualify(value, file) for key, value in schema.items()}
+    return [_qualify(item, file) for item in schema] if isinstance(schema, list) else schema
+
+
+def _relation(kind: str, path: tuple[str, ...], said: dict[str, Any]) -> Relation:
+    name = "/".join(part for part in path if part != "*")
+    return Relation(name, kind, path, tuple(said["range"]), said["inverse"], bool(said.get("symmetric")), bool(said.get("transitive")), tuple(said.get("except", ())))
+
+
+def select(value: Any, path: tuple[str, ...], pointer: str = "") -> Iterator[tuple[str, Any]]:
+    """The values at a path with their JSON Pointers; `*` goes through all items of a list."""
+    if not path:
+        yield pointer, value
+    elif path[0] == "*":
+        if isinstance(value, list):
+            for number, item in enumerate(value):
+                yield from select(item, path[1:], f"{pointer}/{number}")
+    elif isinstance(value, Mapping) and path[0] in value:
+        yield from select(value[path[0]], path[1:], f"{pointer}/{escape(path[0])}")
+
+
+def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
+    """The keyword as JSON Schema means it: $ is the end, not also the place before a last line feed."""
+    if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
+        yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+Explainer: Any = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
+
+
+def _leaves(errors: Any) -> Iterator[Any]:
+    """The errors that a person can act on: those inside a failed branch rather than the branch."""
+    for error in errors:
+        if error.context and error.validator in ("oneOf", "anyOf", "if", "then", "else", "allOf"):
+            yield from _leaves(error.context) if error.validator != "oneOf" else iter([error])
+        else:
+            yield error
+
+
+REMEDIES = {
+    "pattern": ("N204", "write it in the form that the schema describes"),
+    "format": ("N204", "write it in the form that the schema describes"),
+    "type": ("N205", "give a value of that kind"),
+    "minItems": ("N206", "add an entry, or remove the key"),
+    "uniqueItems": ("N207", "remove the repeated entry"),
+}
+
+
+def _problem(error: Any, loaded: Loaded, path: str, lines: list[str]) -> Problem:
+    pointer = "".join(f"/{escape(str(part))}" for part in error.absolute_path)
+    code, message, hint, key = _words(error, pointer)
+    mark = loaded.marks.get(f"{pointer}/{escape(key)}" if key else pointer, loaded.marks.get(pointer, Mark(1, 1)))
+    line, column = (mark.key_line, mark.key_column) if key and mark.key_line else (mark.line, mark.column)
+    shown = lines[line - 1] if 0 < line <= len(lines) else ""
+    return Problem(path, line, column, code, message, hint, pointer, source_line=shown)
+
+
+def _words(error: Any, pointer: str) -> tuple[str, str, str, str]:
+    """Code, message, remedy, and the key that the finding stands at (empty for the value itself)."""
+    where = pointer[1:].replace("/", ".") or "the record"
+    if error.validator == "required":
+        missing = re.match(r"'(.*)' is a required", error.message)
+        key = missing[1] if missing else "?"
+        return "N201", f"{where}: the key {key!r} is missing", f"add a line «{key}: …»; {_describe(error, key)}", ""
+    if error.validator in ("unevaluatedProperties", "additionalProperties"):
+        known = _known(error)
+        extra = sorted(set(error.instance) - known) if known else re.findall(r"'([^']*)'", error.message)
+        key = extra[0] if extra else ""
+        close = get_close_matches(key, known, 1)
+        hint = f"did you mean {close[0]!r}?" if close else f"remove it; known keys: {', '.join(sorted(known))}"
+        return "N202", f"{where}: unknown key {', '.join(map(repr, extra))}", hint, key
+    if error.validator == "enum":
+        close = get_close_matches(str(error.instance), [str(value) for value in error.validator_value], 1)
+        allowed = ", ".join(map(str, error.validator_value))
+        hint = f"did you mean {close[0]!r}? allowed: {allowed}" if close else f"allowed: {allowed}"
+        return "N203", f"{where}: {error.instance!r} is not one of the allowed values", hint, ""
+    if error.validator == "oneOf":
+        return "N208", f"{where}: exactly one of several forms is allowed", f"keep one of: {', '.join(str(part.get('required', part)) for part in error.validator_value)}", ""
+    code, hint = REMEDIES.get(error.validator, ("N209", "see the schema"))
+    described = error.schema.get("description") if isinstance(error.schema, Mapping) else None
+    if error.validator == "type":
+        kinds = error.validator_value if isinstance(error.validator_value, str) else " or ".join(error.validator_value)
+        return code, f"{where}: {_shown(error.instance)} is not of type {kinds}", described or hint, ""
+    return code, f"{where}: {_shown(error.instance)} {error.message.rpartition(repr(error.instance))[2].strip() or 'is not allowed'}", described or hint, ""
+
+
+def _shown(value: Any) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 80 else shown[:77] + "…"
+
+
+def _describe(error: Any, key: str) -> str:
+    said = error.schema.get("properties", {}).get(key, {}).get("description") if isinstance(error.schema, Mapping) else None
+    return said or "see the schema"
+
+
+def _known(error: Any) -> set[str]:
+    """The keys that the refusing schema and what it refers to allow."""
+    known: set[str] = set(error.schema.get("properties", {}))
+    for part in error.schema.get("allOf", ()):
+        if part.get("$ref", "").endswith("/record"):
+            known |= {"id", "title", "status", "identifiers", "summary", "note", "evidence"}
+    return known

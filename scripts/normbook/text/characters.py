@@ -1,0 +1,132 @@
+"""Rules for single characters: line ends, spaces, invisible and composed characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from normbook.text.edits import Edit, Flag
+
+NEWLINES = re.compile("\r\n|[\r\x85\u2028\u2029]")
+SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
+INVISIBLE = re.compile("[\u200b\u2060\ufeff\xad]")
+ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]")
+NOT_ASCII_CLUSTER = re.compile("[^\x00-\x7f]")
+
+
+def newlines(text: str) -> Iterator[Edit]:
+    r"""Line ends of every kind (CRLF, CR, NEL, LS, PS) become LF.
+
+    Wrong when a text uses CR or NEL for something else than a line end, which no text of this kind does.
+
+    >>> [edit.new for edit in newlines("a\r\nb")]
+    ['\n']
+    """
+    if "\r" in text or not text.isascii():
+        for match in NEWLINES.finditer(text):
+            yield Edit(match.start(), match.end(), match[0], "\n", ("newline",))
+
+
+def spaces(text: str) -> Iterator[Edit]:
+    r"""Non-breaking and typographic spaces become plain spaces; the ideographic space stays.
+
+    Wrong when the width of a space carries meaning, as in verse or tables set by hand.
+
+    >>> [edit.start for edit in spaces("Home\xa0> News")]
+    [4]
+    """
+    if not text.isascii():
+        for match in SPACES.finditer(text):
+            yield Edit(match.start(), match.end(), match[0], " ", ("space",))
+
+
+def invisible(text: str) -> Iterator[Edit]:
+    r"""Zero-width spaces, word joiners, soft hyphens and byte order marks are dropped.
+
+    Wrong when a soft hyphen marks the only break of a compound that is written with a hyphen. The joiners U+200C and
+    U+200D stay: Persian, Indic scripts and emoji need them.
+
+    >>> [edit.raw for edit in invisible("\ufeffdata")]
+    ['\ufeff']
+    """
+    if not text.isascii():
+        for match in INVISIBLE.finditer(text):
+            yield Edit(match.start(), match.end(), match[0], "", ("invisible",))
+
+
+def compose(text: str) -> Iterator[Edit]:
+    r"""Base letters with separate accents become composed letters (Unicode NFC).
+
+    Wrong when a text speaks about the code points themselves.
+
+    >>> [(edit.raw, edit.new) for edit in compose("cafe\u0301s")]
+    [('e\u0301', 'é')]
+    """
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return
+    start = 0
+    for end in [*_cluster_starts(text), len(text)]:
+        raw = text[start:end]
+        new = unicodedata.normalize("NFC", raw)
+        if raw != new:
+            yield Edit(start, end, raw, new, ("nfc",))
+        start = end
+
+
+def _cluster_starts(text: str) -> Iterator[int]:
+    """Where a character begins that composes with nothing before it."""
+    for i in range(1, len(text)):
+        c = text[i]
+        if c < "\u0300" or (unicodedata.combining(c) == 0 and unicodedata.is_normalized("NFC", text[i - 1] + c) and not "\u1160" <= c <= "\u11ff"):
+            yield i
+
+
+def odd(text: str) -> Iterator[Flag]:
+    r"""Control characters, direction controls, replacement characters and undecodable bytes are flagged and kept.
+
+    Wrong when a right-to-left text needs its direction marks: so nothing is changed.
+
+    >>> [flag.code for flag in odd("a\x00b")]
+    ['N603']
+    """
+    for match in ODD.finditer(text):
+        code = ord(match[0])
+        kind = "N605" if 0xD800 <= code <= 0xDFFF else "N604" if code > 0xFF else "N603"
+        what = {"N603": "control character", "N604": "direction control or lost character", "N605": "byte that is no text"}[kind]
+        yield Flag(kind, match.start(), match.end(), f"{what} U+{code:04X} is kept")
+
+
+TRAILING = re.compile(r"(?<![ \t\u3000])[ \t\u3000]+(?=\n|\Z)")
+
+
+def trailing_space(text: str) -> Iterator[Edit]:
+    r"""Spaces and tabs before a line end or the end of the text are dropped.
+
+    Wrong when a text is laid out with them (Markdown's hard break).
+
+    >>> [edit.start for edit in trailing_space("one \ntwo")]
+    [3]
+    """
+    if " \n" in text or "\t" in text or "\u3000" in text or text[-1:] == " ":
+        for match in TRAILING.finditer(text):
+            yield Edit(match.start(), match.end(), match[0], "", ("trailing-space",))
+
+
+def blank_lines(text: str) -> Iterator[Edit]:
+    r"""Two and more blank lines become one; blank lines at the start, and all but one line end at the end, are dropped.
+
+    Wrong when the number of blank lines carries the structure of a text.
+
+    >>> [(edit.start, edit.raw) for edit in blank_lines("a\n\n\nb")]
+    [(3, '\n')]
+    """
+    if text[:1] == "\n":
+        head = len(text) - len(text.lstrip("\n"))
+        yield Edit(0, head, text[:head], "", ("blank-lines",))
+        if head == len(text):
+            return
+    if "\n\n\n" in text or text[-2:] == "\n\n":
+        for match in re.finditer(r"(?<=[^\n]\n)(\n)(\n+)(?=[^\n])|(?<=[^\n]\n)\n+\Z", text):
+            start = match.start(2) if match[2] else match.start()
+            yield Edit(start, match.end(), text[start : match.end()], "", ("blank-lines",))

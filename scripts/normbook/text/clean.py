@@ -1,0 +1,77 @@
+"""Received text -> cleaned text and the ledger between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from normbook.text.edits import IDENTITY, Edit, Flag, Ledger
+from normbook.text.rules import LAYERS, RULES, Layer, Rule
+
+MOST_PASSES = 6
+
+
+class Cleaned(NamedTuple):
+    """A cleaned text, the ledger that leads to it from the received one, and what was seen and left (received offsets)."""
+
+    text: str
+    ledger: Ledger
+    flags: tuple[Flag, ...]
+
+
+def clean(received: str, without: Iterable[str] = ()) -> Cleaned:
+    """The cleaned reading of a received text, all rules but those named in `without` run to a fixpoint.
+
+    1. `ledger.apply(received) == text` and `ledger.revert(text) == received`.
+    2. `clean(text).text == text`.
+    3. Every edit is minimal and names the rules that made it.
+    4. Where no fixpoint is reached in MOST_PASSES passes the text is left as received and flagged (N699).
+
+    Raises KeyError for a name in `without` that is no rule.
+
+    >>> clean(" date 2024-11-20 Data flow.\\n\\n").text
+    'Data flow.\\n'
+    """
+    for name in (skipped := frozenset(without)):
+        RULES[name]
+    layers = [(layer, [rule for rule in RULES.values() if rule.layer == layer and rule.name not in skipped]) for layer in LAYERS]
+    text, whole = received, IDENTITY
+    seen: set[Flag] = set()
+    for _ in range(MOST_PASSES):
+        before = len(whole.edits), text
+        for _, rules in layers:
+            found, flags = _layer(text, rules)
+            seen.update(Flag(flag.code, *whole.back(flag.start, flag.end), flag.message) for flag in flags)
+            if found.edits:
+                text, whole = found.apply(text), whole.compose(found)
+        if before == (len(whole.edits), text):
+            return Cleaned(text, whole.minimal(), tuple(sorted(seen, key=lambda flag: (flag.start, flag.end, flag.code))))
+    unrest = Flag("N699", 0, len(received), "the rules do not come to rest on this text; it is left as received")
+    return Cleaned(received, IDENTITY, (unrest,))
+
+
+def _layer(text: str, rules: list[Rule]) -> tuple[Ledger, list[Flag]]:
+    """The edits of one layer's rules; where two overlap the rule that stands earlier in the table wins."""
+    edits: list[Edit] = []
+    flags: list[Flag] = []
+    for rule in rules:
+        for found in rule.find(text):
+            if isinstance(found, Edit):
+                edits.append(found)
+            else:
+                flags.append(found)
+    return (Ledger.from_edits(_disjoint(edits)) if edits else IDENTITY), flags
+
+
+def _disjoint(edits: list[Edit]) -> list[Edit]:
+    if len(edits) < 2:
+        return edits
+    rank = {id(edit): number for number, edit in enumerate(edits)}
+    kept: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if kept and edit.start < kept[-1].end:
+            if rank[id(edit)] < rank[id(kept[-1])] and (len(kept) < 2 or edit.start >= kept[-2].end):
+                kept[-1] = edit
+            continue
+        kept.append(edit)
+    return kept

@@ -1,0 +1,255 @@
+"""Edits and ledgers: every change of a text as a value that can be replayed, undone, composed and mapped.
+
+Offsets are code points of the text that an edit applies to, half open. The kept characters of a text are those that
+no edit covers; a ledger in canonical form has exactly one edit in each gap between kept characters, which is what
+makes composition associative.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import NamedTuple
+
+TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+LONGEST_DIFF = 4_000  # code points; a longer replacement is trimmed but not searched for unchanged words
+
+
+class LedgerError(ValueError):
+    """A ledger does not fit the text it is used on."""
+
+
+class Edit(NamedTuple):
+    """One replacement: the code points [start, end) hold `raw` and become `new`, by these rules."""
+
+    start: int
+    end: int
+    raw: str
+    new: str
+    rules: tuple[str, ...]
+
+
+class Flag(NamedTuple):
+    """Something that a rule saw at the code points [start, end) and, being unsure, left alone."""
+
+    code: str
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The ordered, disjoint edits of one text.
+
+    1. `apply(text)` gives the changed text, `revert(changed)` the text again, character for character.
+    2. `compose` is associative.
+    3. Building one from unordered, overlapping or touching edits raises LedgerError; `from_edits` joins touching ones.
+    """
+
+    edits: tuple[Edit, ...] = ()
+
+    def __post_init__(self) -> None:
+        last = -1
+        for edit in self.edits:
+            if edit.start <= last or edit.end < edit.start or len(edit.raw) != edit.end - edit.start:
+                raise LedgerError(f"edit at {edit.start} overlaps, touches or mismeasures its predecessor")
+            last = edit.end
+
+    @classmethod
+    def from_edits(cls, edits: Iterable[Edit]) -> Ledger:
+        """A ledger of edits in any order; touching ones are joined, overlapping ones raise LedgerError."""
+        joined: list[Edit] = []
+        for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+            if joined and edit.start < joined[-1].end:
+                raise LedgerError(f"edits overlap at {edit.start}")
+            if joined and edit.start == joined[-1].end:
+                joined[-1] = _join(joined[-1], edit)
+            else:
+                joined.append(edit)
+        return cls(tuple(edit for edit in joined if edit.raw != edit.new))
+
+    @cached_property
+    def _table(self) -> tuple[list[int], list[int], list[int], list[int]]:
+        """The piece table: starts and ends of the edits, before and after."""
+        before = [edit.start for edit in self.edits], [edit.end for edit in self.edits]
+        after_start, after_end, shift = [], [], 0
+        for edit in self.edits:
+            after_start.append(edit.start + shift)
+            shift += len(edit.new) - len(edit.raw)
+            after_end.append(edit.end + shift)
+        return *before, after_start, after_end
+
+    def apply(self, text: str) -> str:
+        """The changed text. Raises LedgerError if the text is not the one that the edits were made for."""
+        return _replay(text, self._table[0], [edit.raw for edit in self.edits], [edit.new for edit in self.edits])
+
+    def revert(self, changed: str) -> str:
+        """The text before the edits. Raises LedgerError if `changed` is not what `apply` gave."""
+        return _replay(changed, self._table[2], [edit.new for edit in self.edits], [edit.raw for edit in self.edits])
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the text before that gave [start, end) of the text after.
+
+        An edit that the span touches only from outside is left out; one that it cuts is taken whole.
+
+        >>> Ledger((Edit(0, 5, "date ", "", ("r",)),)).back(0, 3)
+        (5, 8)
+        """
+        return _carry(start, end, self._table[2], self._table[3], self._table[0], self._table[1])
+
+    def forth(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the text after that [start, end) of the text before became; an edit it cuts is taken whole."""
+        return _carry(start, end, *self._table)
+
+    def within(self, start: int, end: int) -> tuple[Edit, ...]:
+        """The edits that lie inside or reach into [start, end) of the text after; deletions strictly inside count."""
+        _, _, after_start, after_end = self._table
+        lo, hi = bisect_left(after_end, start), bisect_right(after_start, end)
+        return tuple(
+            edit
+            for edit, first, last in zip(self.edits[lo:hi], after_start[lo:hi], after_end[lo:hi], strict=True)
+            if (first < end and last > start) or (first == last and start < first < end)
+        )
+
+    def placed(self) -> Iterator[tuple[Edit, int, int]]:
+        """Each edit with the span, in the text after, of what it became."""
+        return zip(self.edits, self._table[2], self._table[3], strict=True)
+
+    def compose(self, later: Ledger) -> Ledger:
+        """One ledger that does what this one and then `later` does, in this one's coordinates (one linear sweep)."""
+        if not self.edits or not later.edits:
+            return self if self.edits else later
+        return Ledger(tuple(_composed(self, later)))
+
+    def minimal(self) -> Ledger:
+        """The same change with no edit sharing its first or last character, or a whole word, with its replacement."""
+        return Ledger(tuple(part for edit in self.edits for part in _refine(edit)))
+
+
+IDENTITY = Ledger()
+
+
+def _join(one: Edit, two: Edit) -> Edit:
+    return Edit(one.start, two.end, one.raw + two.raw, one.new + two.new, _rules(one.rules + two.rules))
+
+
+def _rules(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names)))
+
+
+def _replay(text: str, starts: list[int], old: list[str], new: list[str]) -> str:
+    pieces, at = [], 0
+    for start, gone, come in zip(starts, old, new, strict=True):
+        if not text.startswith(gone, start) or start > len(text):
+            raise LedgerError(f"the text does not hold {gone[:40]!r} at {start}")
+        pieces += [text[at:start], come]
+        at = start + len(gone)
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def _carry(
+    start: int, end: int, from_start: list[int], from_end: list[int], to_start: list[int], to_end: list[int]
+) -> tuple[int, int]:
+    i = bisect_right(from_end, start) - 1  # last edit that ends at or before start
+    first = start - from_end[i] + to_end[i] if i >= 0 else start
+    if i + 1 < len(from_start) and from_start[i + 1] < start:
+        first = to_start[i + 1]
+    j = bisect_left(from_start, end)  # first edit that starts at or after end
+    last = end - from_start[j] + to_start[j] if j < len(from_start) else None
+    if last is None:
+        last = end - from_end[-1] + to_end[-1] if from_end else end
+    if j > 0 and from_end[j - 1] > end:
+        last = to_end[j - 1]
+    return first, max(first, last)
+
+
+def _composed(earlier: Ledger, later: Ledger) -> Iterator[Edit]:
+    """The gaps of the composition, left to right, each built from the edits of both ledgers that fall into it."""
+    ones = list(earlier.placed())
+    twos = later.edits
+    i = j = shift = 0  # shift: how much longer the middle text is than the first one so far
+    while i < len(ones) or j < len(twos):
+        starts = [ones[i][1]] if i < len(ones) else []
+        starts += [twos[j].start] if j < len(twos) else []
+        low = high = min(starts)
+        first_one, first_two, before = i, j, shift
+        while True:
+            if i < len(ones) and ones[i][1] <= high:
+                high = max(high, ones[i][2])
+                shift += len(ones[i][0].new) - len(ones[i][0].raw)
+                i += 1
+            elif j < len(twos) and twos[j].start <= high:
+                high = max(high, twos[j].end)
+                j += 1
+            else:
+                break
+        yield from _gap(low, high, before, ones[first_one:i], twos[first_two:j])
+
+
+def _gap(low: int, high: int, shift: int, ones: list[tuple[Edit, int, int]], twos: tuple[Edit, ...]) -> Iterator[Edit]:
+    """One gap [low, high) of the middle text, as an edit of the first text."""
+    raw = _fill(low, high, [(s, e, edit.raw) for edit, s, e in ones], [(two.start, two.end, two.raw) for two in twos])
+    new = _fill(low, high, [(two.start, two.end, two.new) for two in twos], [(s, e, edit.new) for edit, s, e in ones])
+    if raw != new:
+        names = [name for edit, _, _ in ones for name in edit.rules] + [name for two in twos for name in two.rules]
+        yield Edit(low - shift, low - shift + len(raw), raw, new, _rules(names))
+
+
+def _fill(low: int, high: int, winners: list[tuple[int, int, str]], rest: list[tuple[int, int, str]]) -> str:
+    """The text of a gap: what `winners` say for their spans, what `rest` holds of the middle text between them."""
+    pieces, at = [], low
+    for start, end, text in [*winners, (high, high, "")]:
+        for other_start, other_end, middle in rest:
+            lo, hi = max(at, other_start), min(start, other_end)
+            if lo < hi:
+                pieces.append(middle[lo - other_start : hi - other_start])
+        pieces.append(text)
+        at = end
+    return "".join(pieces)
+
+
+def trim(edit: Edit) -> Edit:
+    """The edit without the characters that its two ends share with its replacement.
+
+    >>> trim(Edit(3, 6, "cat", "cut", ("r",)))
+    Edit(start=4, end=5, raw='a', new='u', rules=('r',))
+    """
+    start, end, raw, new, rules = edit
+    head = 0
+    while head < min(len(raw), len(new)) and raw[head] == new[head]:
+        head += 1
+    raw, new = raw[head:], new[head:]
+    tail = 0
+    while tail < min(len(raw), len(new)) and raw[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return Edit(start + head, end - tail, raw[: len(raw) - tail], new[: len(new) - tail], rules)
+
+
+def _refine(edit: Edit) -> Iterator[Edit]:
+    """The edit trimmed and, where it spans words that stay, cut there."""
+    edit = trim(edit)
+    if not edit.raw or not edit.new or len(edit.raw) + len(edit.new) > LONGEST_DIFF:
+        if edit.raw != edit.new:
+            yield edit
+        return
+    old, new = TOKEN.findall(edit.raw), TOKEN.findall(edit.new)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    kept = [block for block in matcher.get_matching_blocks() if any(map(str.isalnum, old[block.a : block.a + block.size]))]
+    if not kept:
+        yield edit
+        return
+    a = b = 0
+    at = edit.start
+    for block_a, block_b, size in [*kept, (len(old), len(new), 0)]:
+        gone, come = "".join(old[a:block_a]), "".join(new[b:block_b])
+        part = trim(Edit(at, at + len(gone), gone, come, edit.rules))
+        if part.raw != part.new:
+            yield part
+        at += len(gone) + len("".join(old[block_a : block_a + size]))
+        a, b = block_a + size, block_b + size

@@ -1,0 +1,46 @@
+"""What the dictionary knows of an English word: hunspell's en_US list, read by spylls when it is first asked."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spylls.hunspell import Dictionary
+
+FUNCTION_WORDS = frozenset(
+    "a about after all also although an and any are as at be because been before but by can could did do does for from had has have he her his how if in into is it "
+    "its may might must nor not of off on or our out over shall she should since so some such than that the their them then there these they this those though "
+    "through to under until up upon was we were what when where which while who whom whose why will with within without would yet you your".split()
+)  # fmt: skip
+
+
+def is_function_word(word: str) -> bool:
+    """True for the closed class of English words that open no name."""
+    return word.lower() in FUNCTION_WORDS
+
+
+@lru_cache(maxsize=4096)
+def is_common_only(word: str) -> bool:
+    """True if the dictionary has the word in lower case and has no entry for it with a capital.
+
+    >>> [is_common_only(word) for word in ("Personally", "China", "Turkey", "Xinhua")]
+    [True, False, False, False]
+    """
+    return word.title() not in _capitalised() and bool(_dictionary().lookuper(word.lower(), capitalization=False, allow_nosuggest=True))
+
+
+@cache
+def _dictionary() -> Dictionary:
+    from importlib.resources import as_file, files
+
+    from spylls.hunspell import Dictionary
+
+    with as_file(files("spylls") / "hunspell" / "data" / "en") as folder:
+        return Dictionary.from_files(str(Path(folder) / "en_US"))
+
+
+@cache
+def _capitalised() -> frozenset[str]:
+    return frozenset(word.stem for word in _dictionary().dic.words if word.stem[:1].isupper())

@@ -1,0 +1,42 @@
+"""The rule for text that was decoded with the wrong encoding, by ftfy, asked only where a line is suspicious."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from normbook.text.edits import Edit
+
+LONGEST = 2_000  # code points of a line that are compared character by character
+
+
+def repair(text: str) -> Iterator[Edit]:
+    r"""Mojibake (UTF-8 read as Latin-1 or Windows-1252, also several times over) is read again as it was meant.
+
+    Wrong when a line quotes mojibake on purpose. Only lines that ftfy's own heuristic finds bad are touched, and only
+    by its encoding repair; nothing else of ftfy is used, since it would uncurl quotes and so hide evidence.
+
+    >>> [(edit.raw, edit.new) for edit in repair("l\xc3\xa0-bas, d\xc3\xa9j\xc3\xa0")]
+    [('Ã\xa0', 'à'), ('Ã©', 'é'), ('Ã\xa0', 'à')]
+    """
+    if text.isascii():
+        return
+    from ftfy import fix_encoding
+    from ftfy.badness import is_bad
+
+    at = 0
+    for row in text.split("\n"):
+        if not row.isascii() and is_bad(row):
+            fixed = fix_encoding(row)
+            if fixed != row and "\n" not in fixed and "\r" not in fixed:
+                yield from _changes(row, fixed, at)
+        at += len(row) + 1
+
+
+def _changes(old: str, new: str, offset: int) -> Iterator[Edit]:
+    if len(old) > LONGEST:
+        yield Edit(offset, offset + len(old), old, new, ("mojibake",))
+        return
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield Edit(offset + a, offset + b, old[a:b], new[c:d], ("mojibake",))

@@ -1,0 +1,80 @@
+"""Initiatives as texts name them: names, their variants, and the ids that follow from them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+WORD = r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*"
+INITIATIVE = re.compile(rf"\b(?:{WORD} )+Initiative\b(?: on(?: {WORD})+)?|\b(?:{WORD} )*Initiative on(?: {WORD})+")
+SMALL = frozenset("a an and for in of on the to".split())
+
+
+class Mention(NamedTuple):
+    """One place in a text that names an initiative."""
+
+    name: str
+    start: int
+    end: int
+
+
+def find_initiatives(text: str) -> list[Mention]:
+    """Every place that names an initiative in capitals, in order.
+
+    >>> [mention.name for mention in find_initiatives("the Global Initiative on Data Security, an initiative")]
+    ['Global Initiative on Data Security']
+    """
+    return [Mention(match[0], match.start(), match.end()) for match in INITIATIVE.finditer(text)]
+
+
+def content_words(name: str) -> frozenset[str]:
+    """The words that a name is made of, whatever their order."""
+    return frozenset(word.lower() for word in re.findall(r"\w+", name)) - SMALL
+
+
+def acronym(name: str) -> str:
+    """The id that follows from a name: the first letters of its words, small words left out.
+
+    >>> acronym("Global Cross-Border Data Flow Cooperation Initiative")
+    'gcbdfci'
+    """
+    return "".join(word[0].lower() for word in re.findall(r"\w+", name) if word.lower() not in SMALL)
+
+
+def slug(name: str) -> str:
+    """A person's or organisation's name as an id.
+
+    >>> slug("Wang Yi")
+    'wang-yi'
+    """
+    return "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "unnamed"
+
+
+def cluster(mentions: Mapping[str, Iterable[Mention]]) -> dict[str, tuple[str, ...]]:
+    """The names of several texts (by the texts' ids), grouped: id of the initiative -> its names, the preferred one first.
+
+    Names of the same words in another order are one. A name that no other text knows and that differs in one word from another
+    name of its own text that others know is taken for a variant of that one. The preferred name is that of most texts.
+    """
+    texts: dict[str, set[str]] = {}
+    for text, found in mentions.items():
+        for mention in found:
+            texts.setdefault(mention.name, set()).add(text)
+    groups: dict[frozenset[str], list[str]] = {}
+    for name in texts:
+        groups.setdefault(content_words(name), []).append(name)
+    spread = {words: set().union(*(texts[name] for name in names)) for words, names in groups.items()}
+    for words in sorted(groups, key=lambda each: (len(spread[each]), sorted(each))):
+        if len(spread[words]) == 1 and (home := _neighbour(words, groups, spread)):
+            groups[home] += groups.pop(words)
+    rank = Counter({name: len(found) for name, found in texts.items()})
+    return {acronym(ordered[0]): tuple(ordered) for names in groups.values() if (ordered := sorted(names, key=lambda name: (-rank[name], name)))}
+
+
+def _neighbour(words: frozenset[str], groups: Mapping[frozenset[str], list[str]], spread: Mapping[frozenset[str], set[str]]) -> frozenset[str] | None:
+    for other in groups:
+        if other != words and len(other ^ words) == 2 and spread[words] <= spread[other] and len(spread[other]) > 1:
+            return other
+    return None

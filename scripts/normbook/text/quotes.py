@@ -1,0 +1,76 @@
+"""Anchors: finding quoted words in a text, exactly, and choosing words around a span that make it findable."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+AROUND = 60  # code points on each side within which an anchor is sought before it grows
+
+
+class Anchor(NamedTuple):
+    """Exact words with the characters directly before and after them (W3C TextQuoteSelector)."""
+
+    prefix: str
+    exact: str
+    suffix: str
+
+
+def locate(text: str, anchor: Anchor) -> list[tuple[int, int]]:
+    """Every span of `exact` where prefix, exact and suffix stand contiguously; nothing is folded.
+
+    >>> locate("data and data.", Anchor("and ", "data", ""))
+    [(9, 13)]
+    """
+    whole, found, at = anchor.prefix + anchor.exact + anchor.suffix, [], 0
+    while whole and (at := text.find(whole, at)) >= 0:
+        start = at + len(anchor.prefix)
+        found.append((start, start + len(anchor.exact)))
+        at += 1
+    return found
+
+
+def anchor(text: str, start: int, end: int, before: int | None = None) -> Anchor:
+    """The anchor of a span, with as many whole words around it as make it stand in the text once.
+
+    `before` is the least place from which the prefix is taken, for instance the marker of a list item.
+
+    >>> anchor("data and data.", 9, 13)
+    Anchor(prefix='and ', exact='data', suffix='')
+    """
+    low, high = (start if before is None else before), end
+    turn = 0
+    while len(locate(text, found := Anchor(text[low:start], text[start:end], text[end:high]))) != 1 and (low > 0 or high < len(text)):
+        if (turn % 2 == 0 and low > 0) or high == len(text):
+            words = re.search(r"\S*\s*\Z", text[max(0, low - AROUND) : low])
+            low -= max(1, len(words[0]) if words else 1)
+        else:
+            words = re.match(r"\s*\S*", text[high : high + AROUND])
+            high += max(1, len(words[0]) if words else 1)
+        turn += 1
+    return found
+
+
+def nearest(text: str, exact: str) -> str:
+    """The words of `text` that are most like `exact`, for a message about a quotation that is not there; empty if none are."""
+    if not exact or not text:
+        return ""
+    size = len(exact)
+    words = [match.start() for match in re.finditer(r"\S+", text)]
+    wanted = set(exact.lower().split())
+    def shared(at: int) -> int:
+        return len(wanted & set(text[at : at + size].lower().split()))
+    candidates = sorted(words, key=shared, reverse=True)[:12]
+    best = max(candidates, key=lambda at: SequenceMatcher(None, exact, text[at : at + size], autojunk=False).ratio(), default=0)
+    window = text[best : best + size]
+    if SequenceMatcher(None, exact, window, autojunk=False).ratio() < 0.5:
+        return ""
+    return window.rsplit(" ", 1)[0] if " " in window and best + size < len(text) and not text[best + size].isspace() and window[-1].isalnum() else window
+
+
+def first_difference(one: str, two: str) -> tuple[str, str]:
+    """The words around the first place where two texts differ, of each."""
+    at = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    start = max(0, one.rfind(" ", 0, max(0, at - 12)) + 1)
+    return one[start : at + 24], two[start : at + 24]

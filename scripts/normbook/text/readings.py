@@ -1,0 +1,41 @@
+"""The three readings of one document, and the ledgers between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from normbook.text.clean import Cleaned, clean
+from normbook.text.corrections import Correction, Misfit, correct
+from normbook.text.edits import Ledger
+from normbook.text.received import Received, decode
+from normbook.text.segment import Segmented, segment
+
+
+@dataclass(frozen=True)
+class Readings:
+    """A document as received, cleaned (by rules) and corrected (by proposed corrections)."""
+
+    received: Received
+    cleaned: Cleaned
+    corrections: Ledger
+    misfits: tuple[Misfit, ...] = ()
+
+    @cached_property
+    def corrected(self) -> str:
+        """The corrected reading."""
+        return self.corrections.apply(self.cleaned.text)
+
+    @cached_property
+    def segmented(self) -> Segmented:
+        """The segments of the cleaned reading."""
+        return segment(self.cleaned.text)
+
+
+def read(content: bytes, corrections: Sequence[Correction] = (), encoding: str | None = None, without: Sequence[str] = ()) -> Readings:
+    """The readings of received bytes; corrections that do not fit are told in `misfits`."""
+    received = decode(content, encoding)
+    cleaned = clean(received.text, without)
+    ledger, misfits = correct(cleaned.text, corrections)
+    return Readings(received, cleaned, ledger, misfits)

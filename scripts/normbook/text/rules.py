@@ -1,0 +1,61 @@
+"""The table of rules: name -> what it does, in layers. A rule is a generator of edits; unsure, it flags and edits nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from normbook.text import boilerplate, characters, mojibake, tokens, wraps
+from normbook.text.edits import Edit, Flag
+
+Layer = Literal["encoding", "character", "boilerplate", "wrap", "token"]
+LAYERS: tuple[Layer, ...] = ("encoding", "character", "boilerplate", "wrap", "token")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A mechanical, general change. `summary` is what it does, in a line; the function's docstring says when it would be wrong."""
+
+    name: str
+    layer: Layer
+    find: Callable[[str], Iterable[Edit | Flag]]
+    summary: str
+    wrong_when: str
+
+
+def _rule(name: str, layer: Layer, find: Callable[[str], Iterable[Edit | Flag]]) -> Rule:
+    summary, _, wrong_when = (find.__doc__ or "").partition("Wrong when")
+    return Rule(name, layer, find, " ".join(summary.split()), " ".join(f"Wrong when{wrong_when}".split()))
+
+
+RULES: dict[str, Rule] = {
+    rule.name: rule
+    for rule in (
+        _rule("mojibake", "encoding", mojibake.repair),
+        _rule("newline", "character", characters.newlines),
+        _rule("space", "character", characters.spaces),
+        _rule("invisible", "character", characters.invisible),
+        _rule("nfc", "character", characters.compose),
+        _rule("odd-character", "character", characters.odd),
+        _rule("trailing-space", "character", characters.trailing_space),
+        _rule("blank-lines", "character", characters.blank_lines),
+        _rule("crawl-header", "boilerplate", boilerplate.crawl_headers),
+        _rule("breadcrumb", "boilerplate", boilerplate.breadcrumbs),
+        _rule("publication-line", "boilerplate", boilerplate.publication_lines),
+        _rule("caption", "boilerplate", boilerplate.captions),
+        _rule("read-also", "boilerplate", boilerplate.read_also),
+        _rule("share", "boilerplate", boilerplate.share),
+        _rule("wrapped-line", "wrap", wraps.join),
+        _rule("lost-parenthesis", "token", tokens.lost_parenthesis),
+        _rule("split-generation", "token", tokens.split_generation),
+        _rule("glued-sentence", "token", tokens.glued_sentences),
+        _rule("quote-direction", "token", tokens.quote_direction),
+    )
+}
+
+
+def edit_class(rules: Iterable[str]) -> Layer:
+    """The class of an edit by the rules that made it: boilerplate if anything was dropped, else the latest layer."""
+    layers = {RULES[name].layer for name in rules if name in RULES}
+    return "boilerplate" if "boilerplate" in layers else max(layers, key=LAYERS.index, default="character")

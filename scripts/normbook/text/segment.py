@@ -1,0 +1,117 @@
+"""Cleaned text -> segments with stable addresses, down to sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from normbook.text.lines import Line, is_title, read_lines
+from normbook.text.lists import Enumeration, find_lists
+
+Kind = Literal["headline", "byline", "credit", "heading", "para", "list", "item", "sent"]
+KINDS: dict[str, Kind] = {"headline": "headline", "byline": "byline", "credit-line": "credit"}
+
+
+class Segment(NamedTuple):
+    """A piece of cleaned text, code points [start, end), with its address (Akoma Ntoso style)."""
+
+    eid: str
+    kind: Kind
+    start: int
+    end: int
+
+
+class Segmented(NamedTuple):
+    """The segments of a text in document order, and its lists by address."""
+
+    segments: tuple[Segment, ...]
+    lists: tuple[tuple[str, Enumeration], ...]
+    lines: tuple[Line, ...]
+
+
+def segment(text: str, language: str = "en") -> Segmented:
+    """The segments of a cleaned text: lines by role, list items after their markers, and sentences that tile each of these.
+
+    The address of a segment below another begins with the other's and two underscores.
+    """
+    lines = read_lines(text)
+    headings = frozenset(_headings(lines))
+    lists = find_lists(text, lines, headings)
+    named = tuple((f"list_{number}", each) for number, each in enumerate(lists, 1))
+    segments = sorted([*_blocks(text, lines, headings, named, language), *_items(text, named, lines, language)], key=_order)
+    return Segmented(tuple(segments), named, tuple(lines))
+
+
+def _order(segment: Segment) -> tuple[int, int, int]:
+    return segment.start, -segment.end, segment.eid.count("__")
+
+
+def _headings(lines: list[Line]) -> Iterator[int]:
+    for number, line in enumerate(lines):
+        before = number == 0 or lines[number - 1].role == "blank"
+        after = number + 1 == len(lines) or lines[number + 1].role == "blank"
+        if line.role == "paragraph" and number and before and after and is_title(line.text):
+            yield line.start
+
+
+def _blocks(text: str, lines: list[Line], headings: frozenset[int], lists: tuple[tuple[str, Enumeration], ...], language: str) -> Iterator[Segment]:
+    """One segment for each line that is no part of a list's items, with its sentences."""
+    covered = [(point.marker, point.end) for _, each in lists if _is_block(each, lines) for point in each.points]
+    counts: dict[str, int] = {}
+    for line in lines:
+        if line.role == "blank" or any(start <= line.start < end for start, end in covered):
+            continue
+        kind: Kind = "heading" if line.start in headings else KINDS.get(line.role, "para")
+        counts[kind] = counts.get(kind, 0) + 1
+        eid = f"{kind}_{counts[kind]}"
+        yield Segment(eid, kind, line.start, line.end)
+        if kind == "para":
+            yield from _sentences(text, eid, line.start, line.end, language)
+
+
+def _is_block(each: Enumeration, lines: list[Line]) -> bool:
+    return any(line.start == each.points[0].marker for line in lines)
+
+
+def _items(text: str, lists: tuple[tuple[str, Enumeration], ...], lines: list[Line], language: str) -> Iterator[Segment]:
+    for eid, each in lists:
+        yield Segment(eid, "list", each.points[0].marker, each.points[-1].end)
+        for number, point in enumerate(each.points, 1):
+            yield Segment(f"{eid}__item_{number}", "item", point.start, point.end)
+            if _is_block(each, lines):
+                yield from _sentences(text, f"{eid}__item_{number}", point.start, point.end, language)
+
+
+def _sentences(text: str, eid: str, start: int, end: int, language: str) -> Iterator[Segment]:
+    for number, (first, last) in enumerate(sentences(text[start:end], language), 1):
+        yield Segment(f"{eid}__sent_{number}", "sent", start + first, start + last)
+
+
+def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
+    """The spans of the sentences of a text, spaces around them left out; with the spaces they tile it.
+
+    >>> [ "U.S. data. It is"[a:b] for a, b in sentences("U.S. data. It is") ]
+    ['U.S. data.', 'It is']
+    """
+    spans, at = [], 0
+    for part in _splitter()(language, text):
+        size = part["end_index"] - part["start_index"]
+        start, end = at, at + size
+        at = end
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            spans.append((start, end))
+    if at != len(text):
+        return [(0, len(text))]
+    return spans
+
+
+@cache
+def _splitter():  # type: ignore[no-untyped-def]
+    from sentencex import get_sentence_boundaries
+
+    return get_sentence_boundaries

@@ -1,0 +1,78 @@
+"""Rules for marks and spaces between words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normbook.text.edits import Edit, Flag
+from normbook.text.lexicon import is_common_only, is_function_word
+from normbook.text.lines import CREDIT
+
+GENERATION = re.compile(r"(?<=[2-6]) (?=G (?:users?|networks?|subscribers?|technolog(?:y|ies)|services?|base stations?|phones?|era|mobile|wireless|connections?)\b)")
+GLUED = re.compile(r"\b([a-z]{3,})\.(?=([A-Z][a-z]*)[ ,’'])")
+CLOSING_AS_OPENER = re.compile(r"(?:(?<=\n)|(?<=\A)|(?<=[ (]))”(?=[A-Za-z])")
+LOST = re.compile(r"(?m)^[^()\n]{2,40}\) ")
+GLUED_QUOTE = re.compile(r"(?<=[,;])”(?=[A-Za-z])|(?<=\w) [‘“](?=\w+ \w+[’”])")
+
+
+def lost_parenthesis(text: str) -> Iterator[Edit]:
+    """The opening parenthesis lost before an agency at the head of a credit line is set again.
+
+    Wrong when the closing one is the mistake; so only a line that is otherwise a complete credit (agency, time, date) is touched.
+
+    >>> [edit.new for edit in lost_parenthesis("Title\\n\\nXinhua) 22:40, November 20, 2024")]
+    ['(']
+    """
+    if ") " not in text:
+        return
+    for match in LOST.finditer(text):
+        end = text.find("\n", match.start())
+        if CREDIT.match(text, match.start(), end if end >= 0 else len(text)):
+            yield Edit(match.start(), match.start(), "", "(", ("lost-parenthesis",))
+
+
+def split_generation(text: str) -> Iterator[Edit]:
+    """The space inside a mobile generation before its noun ("5 G users") is dropped.
+
+    Wrong when a quantity in G (giga, gauss) stands before one of those nouns.
+
+    >>> [edit.start for edit in split_generation("the number of 5 G users")]
+    [15]
+    """
+    if " G " in text:
+        for match in GENERATION.finditer(text):
+            yield Edit(match.start(), match.end(), " ", "", ("split-generation",))
+
+
+def glued_sentences(text: str) -> Iterator[Edit]:
+    """The space lost between a full stop and a word that opens a sentence is set again.
+
+    Wrong when a name, an address or a file is written so (node.The); so the word after the stop must be one that opens no name,
+    or both must be words that the dictionary has in lower case alone.
+
+    >>> [(edit.start, edit.new) for edit in glued_sentences("to participate.The main contents")]
+    [(15, ' ')]
+    """
+    for match in GLUED.finditer(text):
+        if is_function_word(match[2]) or (is_common_only(match[1]) and is_common_only(match[2])):
+            yield Edit(match.end(), match.end(), "", " ", ("glued-sentence",))
+
+
+def quote_direction(text: str) -> Iterator[Edit | Flag]:
+    """A closing quotation mark where only an opening one can stand (before a letter, after a line start or a space) is turned.
+
+    Wrong when the text's own typography opens with ”, as Swedish and Finnish do: a text that never uses “ and opens with ” more
+    than twice is left. A mark glued between two words is flagged.
+
+    >>> [edit.new for edit in quote_direction("”One is to look.") if isinstance(edit, Edit)]
+    ['“']
+    """
+    if "”" not in text and "‘" not in text:
+        return
+    found = list(CLOSING_AS_OPENER.finditer(text)) if "”" in text else []
+    if "“" in text or len(found) <= 2:
+        for match in found:
+            yield Edit(match.start(), match.end(), "”", "“", ("quote-direction",))
+    for match in GLUED_QUOTE.finditer(text):
+        yield Flag("N612", match.start(), match.end(), "this quotation mark seems to stand in the wrong place; it is kept")
