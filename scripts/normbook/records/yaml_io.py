@@ -110,7 +110,7 @@ class _Reader:
             self.fault(start, "N107", f"nested more than {DEEPEST} deep", "flatten the record")
             raise _Stopped
         if isinstance(event, yaml.ScalarEvent):
-            return scalar(event.value) if event.implicit[0] and event.style is None else event.value
+            return scalar(event.value) if event.implicit[0] else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(pointer, depth)
         return self._mapping(pointer, depth) if isinstance(event, yaml.MappingStartEvent) else None

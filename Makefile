@@ -1,0 +1,69 @@
+# The commands of the project. `make help` prints the lines marked ##.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help site test check serve lint types lock clean tools derive bench fuzz kills screenshots
+.DEFAULT_GOAL := help
+
+help:  ## print this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+site: $(VENV)/.site  ## set up, check, and build the site into site/
+	@$(BIN)/normbook build
+
+test: $(VENV)/.dev tools  ## set up and run every test, the browser's included
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev lint types  ## lint, types, data and the strict site, without the tests
+	@$(BIN)/normbook check --count
+	@$(BIN)/mkdocs build --strict --quiet --site-dir build/strict
+	@$(BIN)/normbook build
+
+serve: $(VENV)/.site  ## serve the site here; rebuild on change and reload the browser
+	@$(BIN)/normbook serve
+
+derive: $(VENV)/.site  ## write data/derived/ after a rule or a correction has changed
+	@$(BIN)/normbook derive
+
+lint: $(VENV)/.dev  ## ruff, rules and format
+	@$(BIN)/ruff check scripts tests benchmarks
+	@$(BIN)/ruff format --check --quiet scripts tests benchmarks
+
+types: $(VENV)/.dev  ## mypy --strict over the package
+	@$(BIN)/mypy
+
+bench: $(VENV)/.dev  ## benchmarks beside their peers, by hand (minutes)
+	@$(BIN)/python -m benchmarks
+
+fuzz: $(VENV)/.dev  ## the laws of the ledger on 100,000 generated hostile texts, by hand (minutes)
+	@NORMBOOK_FUZZ=100000 $(BIN)/python -m pytest -q tests/text/test_laws.py
+
+screenshots: $(VENV)/.dev site tools  ## pictures of every page type into build/screenshots
+	@$(BIN)/python -m tests.browser.screenshots
+
+tools:  ## the system's tools that tests need: Chromium and a Java runtime (Debian's packages when root)
+	@sh tests/tools.sh
+
+lock: $(VENV)/.dev  ## write the lock files again from pyproject.toml
+	@sh scripts/lock.sh
+
+clean:  ## remove what a build makes (not .venv)
+	rm -rf build site
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; $(PYTHON) is `$(PYTHON) --version`. Install it, or name another one: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "the module venv is missing: install it (Debian: apt-get install python3-venv)"; exit 1; }
+
+$(VENV)/.site: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "installing what the site needs"
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.site
+	@echo "installing what the tests need"
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	@touch $@

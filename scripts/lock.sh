@@ -1,0 +1,8 @@
+#!/bin/sh
+# Writes the lock files: packages, versions and hashes alone, no address.
+set -eu
+pin() {
+    .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate "$@"
+}
+pin --extra build pyproject.toml --output-file requirements.lock
+pin --extra build --extra dev pyproject.toml --output-file requirements-dev.lock

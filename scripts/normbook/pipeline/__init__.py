@@ -1,0 +1,110 @@
+"""The line of the data, from top to bottom: each stage a typed function, nothing flows back up.
+
+    seeds -> clean text + ledger -> segments -> drafts -> records -> graph -> views -> pages + exports -> site
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from normbook.graph.checks import Subject, run_checks
+from normbook.graph.claims import claims
+from normbook.graph.graph import link
+from normbook.paths import Repo
+from normbook.pipeline.files import write
+from normbook.pipeline.load import Project, load_schemas, load_seeds
+from normbook.problems import Problem, sort_problems
+from normbook.records.extract import Document, Drafts, extract
+from normbook.records.schema import FOLDERS
+from normbook.records.yaml_io import dump
+from normbook.text.dates import find_dates
+from normbook.text.language import recognise
+from normbook.text.readings import read
+
+MODELINE = "# yaml-language-server: $schema=../../schema/{}.schema.json\n"
+
+
+def check(project: Project) -> list[Problem]:
+    """Every finding about a project, in order: of reading, of the graph, of what is derived."""
+    graph = link(project.records, project.schemas)
+    found = run_checks(Subject(graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken))
+    return sort_problems([*project.problems, *found, *stale(project)])
+
+
+def derived(project: Project) -> dict[Path, str]:
+    """The cleaned and the corrected text of each source, by the path where they are committed."""
+    made: dict[Path, str] = {}
+    for id, readings in sorted(project.readings.items()):
+        made[project.repo.derived / id / "cleaned.txt"] = readings.cleaned.text
+        made[project.repo.derived / id / "corrected.txt"] = readings.corrected
+    return made
+
+
+def stale(project: Project) -> list[Problem]:
+    """The committed derived texts that are missing, out of date, or of no source."""
+    made = derived(project)
+    found = []
+    hint = "run «normbook derive» and commit what it writes"
+    for path, text in made.items():
+        shown = project.repo.relative(path)
+        if not path.is_file():
+            found.append(Problem(shown, 0, 0, "N801", "the derived text is missing", hint))
+        elif (old := path.read_bytes()) != (new := text.encode("utf-8", "surrogateescape")):
+            line = next((n for n, (a, b) in enumerate(zip(old.split(b"\n"), new.split(b"\n"), strict=False), 1) if a != b), 1)
+            found.append(Problem(shown, line, 1, "N802", "the derived text is stale: the rules or corrections now give another", hint, source_line=text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""))
+    extra = [path for path in sorted(project.repo.derived.rglob("*.txt")) if path not in made] if project.repo.derived.is_dir() else []
+    return [*found, *(Problem(project.repo.relative(path), 0, 0, "N803", "no source has this derived text", "remove the file") for path in extra)]
+
+
+def derive(project: Project) -> list[Path]:
+    """The derived texts that were written because they were missing or stale."""
+    return [path for path, text in derived(project).items() if write(path, text.encode("utf-8", "surrogateescape"))]
+
+
+def count_claims(project: Project) -> Counter[str]:
+    """How many claims are borne by quotation, by outside evidence alone, and by none."""
+    total: Counter[str] = Counter()
+    for record in project.records.values():
+        total.update(claims(record, project.schemas).count())
+    return total
+
+
+def draft(repo: Repo, problems: list[Problem]) -> Drafts:
+    """What the seeds hold, as drafts, from the seeds alone: no record is read."""
+    schemas = load_schemas(repo)
+    documents = [document(name, content) for name, content in sorted(load_seeds(repo, problems).items())]
+    required = {type: [*schemas.documents[type]["required"], "summary" if type == "initiative" else "status"] for type in FOLDERS}
+    return extract(documents, required)
+
+
+def document(name: str, content: bytes, published: date | None = None) -> Document:
+    """A seed as extraction reads it; its id follows from the number that its name begins with, else from the name."""
+    readings = read(content)
+    head = name.split("_")[0]
+    id = f"seed-{head}" if head.isdigit() else "".join(c if c.isalnum() else "-" for c in Path(name).stem.lower()).strip("-")
+    text = readings.cleaned.text
+    dates = find_dates(readings.received.text, list(readings.segmented.lines), text, published)
+    return Document(id, name, readings, dates, recognise(text) or "en")
+
+
+def missing_drafts(repo: Repo, drafts: Drafts) -> dict[Path, str]:
+    """The drafts that data/ has no file for, as the YAML that would be written. A file that a person has written is never among them."""
+    schemas = load_schemas(repo)
+    found: dict[Path, str] = {}
+    for each in drafts.records:
+        path = repo.folder(each.type) / f"{each.id}.yaml"
+        if not path.exists():
+            head = MODELINE.format(each.type)
+            head += f"# proposed by a machine; to be filled in by a person: {', '.join(each.missing)}\n" if each.missing else "# proposed by a machine\n"
+            found[path] = head + dump(schemas.ordered(each.type, each.fields))
+    return found
+
+
+def clean_object(name: str, content: bytes, encoding: str | None = None, published: date | None = None) -> dict[str, Any]:
+    """What `normbook clean --json` prints of one document; see schema/clean.schema.json. Raises LookupError for an unknown encoding."""
+    from normbook.text.report import report
+
+    return report(name, content, encoding, published)

@@ -1,0 +1,48 @@
+"""Reading and writing files, so that nothing is ever half written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write(path: Path, content: bytes | str, durable: bool = True) -> bool:
+    """True if the file was written, False if it held the content already.
+
+    The content goes to a temporary file beside it, which then replaces it: a kill at any moment leaves the old file or the new
+    one. `durable` forces it to disk first; what a build can make again does without.
+    """
+    if isinstance(content, str):
+        content = content.encode("utf-8")
+    try:
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
+            return False
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def remove_others(folder: Path, keep: set[str]) -> int:
+    """How many files below a folder were removed because their relative paths are not in `keep`; empty folders go with them."""
+    removed = 0
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(folder).as_posix() not in keep:
+            path.unlink()
+            removed += 1
+    return removed

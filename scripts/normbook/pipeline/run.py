@@ -1,0 +1,40 @@
+"""Check, then build, telling how far it is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from normbook.paths import Repo
+from normbook.pipeline import check
+from normbook.pipeline.build import build
+from normbook.pipeline.load import load_project
+from normbook.pipeline.site import BuildError
+from normbook.problems import Problem
+from normbook.publish.frame import FrameError
+
+
+def build_checked(repo: Repo, tell: Callable[[Sequence[Problem]], int], say: Callable[[str], None]) -> int:
+    """The exit status of a build. A project with errors is not built, and the site stays as it was."""
+    began = time.perf_counter()
+    project = load_project(repo)
+    if status := tell(check(project)):
+        say("not built: mend the errors above first")
+        return status
+    shown = [0.0]
+
+    def progress(stage: str, done: int, of: int) -> None:
+        now = time.perf_counter()
+        if now - shown[0] > 0.5 and of > 200:
+            shown[0] = now
+            left = (now - began) / done * (of - done) if done else 0
+            say(f"  {stage}: {done} of {of}, about {left:.0f} s left   \r")
+
+    try:
+        built = build(project, progress)
+    except (BuildError, FrameError) as error:
+        say(f"not built: {error}")
+        return 1
+    say(f"{built.pages} pages, {built.written} files written, {built.removed} removed, {time.perf_counter() - began:.1f} s")
+    say(f"open {repo.site / 'index.html'}")
+    return 0

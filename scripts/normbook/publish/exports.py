@@ -1,0 +1,50 @@
+"""Records as data: JSON a record, JSON Lines a type, the schemas at their addresses, and a manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from normbook.publish.shelf import Shelf
+from normbook.records.schema import FOLDERS
+
+
+def record_json(shelf: Shelf, id: str) -> str:
+    """One record as JSON: its fields as authored, with its type and the address of its page."""
+    record = shelf.graph.records[id]
+    return json.dumps({"type": record.type, "page": shelf.site["url"] + shelf.url(id), **record.fields}, ensure_ascii=False, indent=2) + "\n"
+
+
+def json_lines(shelf: Shelf, type: str) -> str:
+    """All records of a type, one JSON object a line, by id."""
+    rows = [{"type": type, **shelf.graph.records[each.id].fields} for each in shelf.graph.of_type(type)]
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str) -> Iterator[tuple[str, str]]:
+    """Each schema under its path, its `$id` the absolute address at which it is published."""
+    for name, schema in schemas.items():
+        path = f"schema/{name}.schema.json"
+        head = {"$schema": schema["$schema"], "$id": site_url + path}
+        yield path, json.dumps({**head, **{key: value for key, value in schema.items() if key not in head}}, ensure_ascii=False, indent=2) + "\n"
+
+
+def files(shelf: Shelf) -> Iterator[tuple[str, str]]:
+    """Every data file that is not one record's: path and content. The manifest comes last and names all others with size and SHA-256."""
+    made = [*published_schemas(shelf.schemas.documents, shelf.site["url"])]
+    made += [(f"data/{FOLDERS[type]}.jsonl", json_lines(shelf, type)) for type in FOLDERS if type != "correction" and shelf.graph.of_type(type)]
+    for source, readings in sorted(shelf.readings.items()):
+        if shelf.graph.get(source, "/rights/full_text") == "publish":
+            ledger = [{"start": e.start, "end": e.end, "raw": e.raw, "new": e.new, "rules": list(e.rules)} for e in readings.cleaned.ledger.edits]
+            content = {"source": source, "sha256": readings.received.sha256, "encoding": readings.received.encoding, "text": readings.cleaned.text, "edits": ledger}
+            made.append((f"data/texts/{source}.json", json.dumps(content, ensure_ascii=False, indent=1) + "\n"))
+    yield from made
+    yield "data/manifest.json", manifest(made)
+
+
+def manifest(made: list[tuple[str, str]]) -> str:
+    """Names, sizes in bytes and SHA-256 of the data files."""
+    rows = [{"path": path, "bytes": len(content.encode()), "sha256": hashlib.sha256(content.encode()).hexdigest()} for path, content in made]
+    return json.dumps({"files": rows}, indent=1) + "\n"

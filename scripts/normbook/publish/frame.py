@@ -1,0 +1,46 @@
+"""The frame: a page of the site generator, cut at its tokens, into which record pages are set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from normbook.publish.page import Frame, Page
+
+TOKENS = ("@@nb:description@@", "@@nb:canonical@@", "@@nb:title@@", "@@nb:topic@@", "@@nb:contents@@", "@@nb:body@@", "@@nb:end@@")
+
+
+class FrameError(ValueError):
+    """A page of the generator lacks a token or has one twice."""
+
+
+def cut(html: str, name: str) -> Frame:
+    """The frame of a built page. Raises FrameError, naming the token, unless each stands in it exactly once and in order."""
+    for token in TOKENS:
+        if (count := html.count(token)) != 1:
+            raise FrameError(f"{name}: the token {token} stands {count} times in the frame, not once; see site_src/overrides/main.html")
+    parts, rest = [], html
+    for token in TOKENS:
+        before, found, rest = rest.partition(token)
+        if not found:
+            raise FrameError(f"{name}: the token {token} stands out of order; see site_src/overrides/main.html")
+        parts.append(before)
+    prose = parts.pop()
+    return Frame((*parts, rest), prose)
+
+
+def set_into(frame: Frame, page: Page, body: str, site_name: str, site_url: str) -> str:
+    """The finished HTML of a page. `body` is HTML already; all else is escaped here."""
+    head, after_description, after_canonical, after_title, after_topic, after_contents, foot = frame.parts
+    return "".join(
+        (
+            head, escape(page.description), after_description, escape(site_url + page.path), after_canonical,
+            escape(f"{page.title} - {site_name}"), after_title, escape(page.title), after_topic, _contents(page.sections), after_contents, body, foot,
+        )
+    )  # fmt: skip
+
+
+def _contents(sections: Sequence[tuple[str, str]]) -> str:
+    """The table of contents in the theme's own markup."""
+    items = "".join(f'<li class="md-nav__item"><a href="#{escape(id)}" class="md-nav__link"><span class="md-ellipsis">{escape(title)}</span></a></li>' for id, title in sections)
+    return f'<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{items}</ul>' if items else ""

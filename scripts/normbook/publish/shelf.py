@@ -1,0 +1,192 @@
+"""What pages are made from, and the parts that pages of every type share: facts, evidence in context, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from normbook.graph.claims import claims
+from normbook.graph.evidence import Resolved, resolve
+from normbook.graph.graph import Graph
+from normbook.records.model import Evidence, Outside, Quotation, Record, all_evidence
+from normbook.records.schema import FOLDERS, Schemas
+from normbook.text.readings import Readings
+
+HIDDEN = frozenset({"id", "title", "summary", "note", "status", "evidence", "plain", "lost", "definition", "justification", "names", "disagreements", "seed", "profile", "speakers", "offices"})  # fmt: skip
+LABELS = {
+    "announced/date": "announced on", "announced/event": "announced at", "announced/place": "occasion, as named", "legal_nature": "legal nature", "same_report": "same occasion reported in",
+    "derived_from": "builds on", "part_of": "part of", "points/kind": "its points are", "points/declared": "number declared", "received_title": "headline as received",
+    "original_language": "original language", "object_initiative": "other side", "proponents": "put forward by", "published": "published", "modality": "binds as",
+    "wording/expression": "expression of the work", "wording/lang": "language of the wording", "part_of/kind": "a point of", "part_of/event": "said at", "reports": "reports",
+    "mapping_justification": "how mapped", "rights/full_text": "full text", "rights/holder": "rights held by", "rights/note": "note on rights", "points/note": "note on the number",
+}  # fmt: skip
+INVERSES = {"cited by": "quotes it", "quoted in": "quotes it as speaker"}
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All that pages are made from. Nothing here reads a file."""
+
+    graph: Graph
+    schemas: Schemas
+    readings: Mapping[str, Readings]
+    corrections: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    decided: Mapping[str, Sequence[Mapping[str, str]]]
+    site: Mapping[str, str]
+    redirects: Sequence[Mapping[str, Any]] = ()
+
+    def url(self, id: str) -> str:
+        """The path of a record's page from the site's root. Raises KeyError for an unknown id."""
+        return f"{FOLDERS[self.graph.briefs[id].type]}/{id}.html"
+
+
+@dataclass(frozen=True)
+class Value:
+    """A shown value: its words, the record it names (empty if none), its language (empty if the site's)."""
+
+    text: str
+    ref: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A row of facts: a label, its values, a remark, and the numbers of the evidence that bears it."""
+
+    label: str
+    values: tuple[Value, ...]
+    remark: str = ""
+    evidence: tuple[int, ...] = ()
+
+
+def facts(shelf: Shelf, record: Record) -> list[Fact]:
+    """The facts of a record in the order of its schema, each with the numbers of its evidence."""
+    places = {each.pointer: number for number, each in enumerate(all_evidence(record), 1)}
+    borne = {pointer: tuple(places[each.pointer] for each in found) for pointer, found in claims(record, shelf.schemas).borne.items()}
+    refs = {edge.pointer: edge.target for edge in shelf.graph.outgoing(record.id)}
+    rows = []
+    for key in shelf.schemas.properties(record.type):
+        if key in record.fields and key not in HIDDEN:
+            rows += _rows(record.fields[key], key, f"/{key}", borne, refs, shelf)
+    return rows
+
+
+def _rows(value: Any, path: str, pointer: str, borne: Mapping[str, tuple[int, ...]], refs: Mapping[str, str], shelf: Shelf) -> Iterator[Fact]:
+    label = LABELS.get(path, path.rpartition("/")[2].replace("_", " "))
+    if isinstance(value, Mapping) and "value" in value and "basis" in value:
+        remark = value.get("derivation", "") if value["basis"] == "derived" else ""
+        time = f", {value['time']}" if "time" in value else ""
+        yield Fact(label, (Value(f"{value['value']}{time}"),), remark, borne.get(pointer, ()))
+    elif isinstance(value, Mapping) and path == "dateline":
+        words = ", ".join(filter(None, (value["place"], value.get("date", {}).get("value", ""), value.get("agency", ""))))
+        yield Fact(label, (Value(words),), value.get("date", {}).get("derivation", ""), borne.get(pointer, ()))
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key != "evidence":
+                yield from _rows(inner, f"{path}/{key}", f"{pointer}/{key}", {**{f"{pointer}/{key}": borne.get(pointer, ())}, **borne}, refs, shelf)
+    elif isinstance(value, list) and path in ("texts", "identifiers", "labels", "mistranslations"):
+        for number, item in enumerate(value):
+            yield Fact(label.removesuffix("s"), tuple(_parts(item, f"{pointer}/{number}", refs, shelf)), item.get("note", item.get("context", "")), borne.get(f"{pointer}/{number}", ()))
+    elif isinstance(value, list):
+        shown = tuple(_shown(item, f"{pointer}/{number}", refs, shelf) for number, item in enumerate(value))
+        found = [number for i in range(len(value)) for number in borne.get(f"{pointer}/{i}", ())]
+        if shown:
+            yield Fact(label, shown, "", tuple(dict.fromkeys(found)))
+    elif value is None:
+        yield Fact(label, (Value("none in the received text" if path == "received_title" else "none declared" if path.endswith("declared") else "nobody yet"),), "", borne.get(pointer, ()))
+    else:
+        yield Fact(label, (_shown(value, pointer, refs, shelf),), "", borne.get(pointer, ()))
+
+
+def _parts(item: Mapping[str, Any], pointer: str, refs: Mapping[str, str], shelf: Shelf) -> Iterator[Value]:
+    for key, inner in item.items():
+        if key not in ("note", "context", "lang", "evidence"):
+            yield _shown(inner, f"{pointer}/{key}", refs, shelf, item.get("lang", ""))
+
+
+def _shown(value: Any, pointer: str, refs: Mapping[str, str], shelf: Shelf, lang: str = "") -> Value:
+    if pointer in refs and refs[pointer] in shelf.graph.briefs:
+        return Value(shelf.graph.briefs[refs[pointer]].title, refs[pointer])
+    return Value(str(value) if not isinstance(value, str) else value.replace("-", " ") if pointer.count("/") and value.islower() and " " not in value and "." not in value and ":" not in value else value, "", lang)
+
+
+def evidence_rows(shelf: Shelf, record: Record) -> list[dict[str, Any]]:
+    """The evidence of a record, numbered from 1, each quotation with the words around it."""
+    return [evidence_row(shelf, each, number) for number, each in enumerate(all_evidence(record), 1)]
+
+
+def evidence_row(shelf: Shelf, evidence: Evidence, number: int) -> dict[str, Any]:
+    """One piece of evidence as a page shows it; `kind` is quotation, received or outside."""
+    row: dict[str, Any] = {"number": number, "bears": [words(pointer) for pointer in evidence.bears]}
+    if isinstance(evidence.what, Outside):
+        return row | {"kind": "outside", "url": evidence.what.url, "seen": evidence.what.seen, "paraphrase": evidence.what.paraphrase}
+    quotation = evidence.what
+    place = resolve(quotation, shelf.readings[quotation.source])
+    assert isinstance(place, Resolved), f"unresolved evidence reached a page: {evidence.pointer}"
+    row |= {
+        "kind": "quotation" if place.start >= 0 else "received", "source": quotation.source, "exact": quotation.exact, "speaker": speaker(shelf, quotation), "stance": quotation.stance,
+        "role": quotation.role, "raw_start": place.raw_start, "raw_end": place.raw_end, "before": quotation.prefix, "after": quotation.suffix, "eid": "", "start": place.start, "end": place.end,
+        "lang": shelf.graph.get(quotation.source, "/language") or "", "machine": shelf.graph.get(quotation.source, "/translation") == "machine",
+    }  # fmt: skip
+    return row | (_context(shelf.readings[quotation.source], place) if place.start >= 0 else {})
+
+
+def speaker(shelf: Shelf, quotation: Quotation) -> Value:
+    """The speaker of a quotation as a page names them."""
+    known = shelf.graph.briefs.get(quotation.speaker)
+    return Value(known.title, known.id) if known else Value("the source itself, in its own voice")
+
+
+def _context(readings: Readings, place: Resolved) -> dict[str, Any]:
+    """The words of the sentence around a span, and the sentence's address."""
+    text = readings.cleaned.text
+    holders = [s for s in readings.segmented.segments if s.kind != "list" and s.start <= place.start and place.end <= s.end]
+    inner = min(holders, key=lambda s: s.end - s.start, default=None)
+    sentence = min((s for s in holders if s.kind in ("sent", "headline", "credit", "byline", "heading")), key=lambda s: s.end - s.start, default=inner)
+    if sentence is None:
+        start = text.rfind("\n", 0, place.start) + 1
+        end = text.find("\n", place.end)
+        return {"before": text[start : place.start], "after": text[place.end : end if end >= 0 else len(text)], "eid": _first_inside(readings, place)}
+    return {"before": text[sentence.start : place.start], "after": text[place.end : sentence.end], "eid": sentence.eid}
+
+
+def _first_inside(readings: Readings, place: Resolved) -> str:
+    return next((s.eid for s in readings.segmented.segments if s.start < place.end and place.start < s.end and s.kind != "list"), "")
+
+
+def words(pointer: str) -> str:
+    """A JSON Pointer as a reader is told it.
+
+    >>> words("/names/0"), words("/announced/date")
+    ('name 1', 'announced date')
+    """
+    shown = []
+    for part in filter(None, pointer.split("/")):
+        if part.isdigit() and shown:
+            shown[-1] = f"{shown[-1].removesuffix('s')} {int(part) + 1}"
+        else:
+            shown.append(part.replace("_", " "))
+    return " ".join(shown)
+
+
+def links(shelf: Shelf, id: str) -> dict[str, list[dict[str, Any]]]:
+    """What names a record, grouped by what the link is called from this end; each record once a group."""
+    groups: dict[str, dict[str, None]] = {}
+    for edge in shelf.graph.incoming(id):
+        if edge.subject == id or edge.subject not in shelf.graph.briefs:
+            continue
+        relation = shelf.graph.relation(edge)
+        label = "quoted as evidence by" if relation.inverse == "cited by" else "quoted as speaker in" if relation.inverse == "quoted in" else relation.inverse
+        groups.setdefault(label, {})[edge.subject] = None
+    return {label: [{"id": each, "title": shelf.graph.briefs[each].title, "type": shelf.graph.briefs[each].type} for each in found] for label, found in sorted(groups.items())}
+
+
+def names_of(record: Record) -> list[dict[str, Any]]:
+    """The names of a record with the numbers of their evidence."""
+    numbers = {each.pointer: number for number, each in enumerate(all_evidence(record), 1)}
+    rows = []
+    for i, name in enumerate(record.fields.get("names", ())):
+        own = [number for pointer, number in numbers.items() if pointer.startswith(f"/names/{i}/evidence/")]
+        rows.append({"text": name["text"], "lang": name["lang"], "kind": name["kind"], "evidence": own})
+    return rows

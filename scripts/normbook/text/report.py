@@ -1,0 +1,71 @@
+"""One document as `normbook clean --json` reports it, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from normbook.text.dates import Dated, Dateline, find_dates
+from normbook.text.edits import Edit, Flag, Ledger, LedgerError
+from normbook.text.language import recognise
+from normbook.text.readings import read
+from normbook.text.received import encode
+from normbook.text.rules import edit_class
+
+
+def report(name: str, content: bytes, encoding: str | None = None, published: date | None = None) -> dict[str, Any]:
+    """The readings, segments, lists, dates and findings of received bytes, as JSON values.
+
+    Edits and problems are placed in the received text, segments in the cleaned one (with their received place beside it), all
+    in code points. Raises LookupError for an unknown encoding.
+    """
+    readings = read(content, (), encoding)
+    text, ledger = readings.cleaned.text, readings.cleaned.ledger
+    segmented = readings.segmented
+    dates = find_dates(readings.received.text, list(segmented.lines), text, published)
+    flags = [*readings.received.flags, *readings.cleaned.flags]
+    if not content:
+        flags.append(Flag("N600", 0, 0, "the document is empty"))
+    return {
+        "file": name, "sha256": readings.received.sha256, "encoding": readings.received.encoding, "language": recognise(text), "raw_length": len(readings.received.text), "text": text,
+        "edits": [{"start": e.start, "end": e.end, "raw": e.raw, "new": e.new, "rules": list(e.rules), "class": edit_class(e.rules)} for e in ledger.edits],
+        "segments": [_segment(s.eid, s.kind, s.start, s.end, ledger) for s in segmented.segments],
+        "lists": [{"eid": eid, "declared": each.declared, "items": [f"{eid}__item_{n}" for n in range(1, len(each.points) + 1)]} for eid, each in segmented.lists],
+        "dates": {"published": _dated(dates.published), "dateline": _dateline(dates.dateline), "event": _dated(dates.event)},
+        "problems": [{"code": f.code, "start": f.start, "end": f.end, "message": f.message} for f in flags],
+    }  # fmt: skip
+
+
+def _segment(eid: str, kind: str, start: int, end: int, ledger: Ledger) -> dict[str, Any]:
+    raw_start, raw_end = ledger.back(start, end)
+    return {"eid": eid, "kind": kind, "start": start, "end": end, "raw_start": raw_start, "raw_end": raw_end}
+
+
+def _dated(dated: Dated | None) -> dict[str, Any] | None:
+    return {"value": dated.value, "precision": dated.precision, "basis": dated.basis, "derivation": dated.derivation} if dated else None
+
+
+def _dateline(dateline: Dateline | None) -> dict[str, Any] | None:
+    if dateline is None:
+        return None
+    empty = {"value": None, "precision": None, "basis": None, "derivation": "the dateline states no day"}
+    return {**(_dated(dateline.date) or empty), "place": dateline.place, "agency": dateline.agency}
+
+
+def revert(value: Mapping[str, Any]) -> bytes:
+    """The received bytes, from one object of `report` alone.
+
+    Raises LedgerError if the object does not hold together: wrong types, edits that do not fit the text, or another SHA-256.
+    """
+    import hashlib
+
+    try:
+        edits = tuple(Edit(e["start"], e["end"], e["raw"], e["new"], tuple(e["rules"])) for e in value["edits"])
+        content = encode(Ledger(edits).revert(value["text"]), value["encoding"])
+        wanted = value["sha256"]
+    except (KeyError, TypeError, LookupError, UnicodeError) as error:
+        raise LedgerError(f"this is no object of «normbook clean --json»: {type(error).__name__}: {error}") from error
+    if hashlib.sha256(content).hexdigest() != wanted:
+        raise LedgerError(f"the bytes do not have the SHA-256 {wanted} that the object names: its text or its edits were changed")
+    return content
