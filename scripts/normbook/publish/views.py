@@ -16,9 +16,9 @@ from normbook.records.schema import FOLDERS
 from normbook.text.rules import RULES
 
 SECTIONS = {
-    "names": "Names", "wording": "Wording", "marks": "What was changed", "plain": "In plain words", "facts": "Facts", "said": "What was said", "principles": "Principles",
-    "statements": "Statements", "text": "The text", "coverage": "What is cited", "disagreements": "Where the sources differ", "offices": "Offices", "members": "Under this theme",
-    "comparison": "Side by side", "corresponds": "Corresponds to", "lost": "What the received wording lost", "same": "The same occasion elsewhere", "evidence": "Evidence",
+    "names": "Names", "said": "What was said", "coverage": "What is cited", "text": "The text", "wording": "Wording", "marks": "What was changed", "plain": "In plain words",
+    "lost": "What the received wording lost", "disagreements": "Where the sources differ", "principles": "Principles", "offices": "Offices", "statements": "Statements",
+    "members": "Under this theme", "comparison": "Side by side", "corresponds": "Corresponds to", "same": "The same occasion elsewhere", "facts": "Facts", "evidence": "Evidence",
     "links": "What links here", "use": "Use this record",
 }  # fmt: skip
 
