@@ -86,7 +86,7 @@ def document(name: str, content: bytes, published: date | None = None) -> Docume
     head = name.split("_")[0]
     id = f"seed-{head}" if head.isdigit() else "".join(c if c.isalnum() else "-" for c in Path(name).stem.lower()).strip("-")
     text = readings.cleaned.text
-    dates = find_dates(readings.received.text, list(readings.segmented.lines), text, published)
+    dates = find_dates(readings.received.text, readings.segmented.lines, text, published)
     return Document(id, name, readings, dates, recognise(text) or "en")
 
 

@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from normbook.text.edits import Edit, Flag
 
-NEWLINES = re.compile("\r\n|[\r\x85\u2028\u2029]")
-SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
-INVISIBLE = re.compile("[\u200b\u2060\ufeff\xad]")
+
+
+@lru_cache(maxsize=4)
+def is_plain(text: str) -> bool:
+    """True if a text holds nothing that the rules for single characters look for: only printable characters and line feeds."""
+    return text.replace("\n", "").isprintable() and "\ufffd" not in text
+
+
+LINE_ENDS = "\r\x85\u2028\u2029"
+SPACE_LIKE = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+UNSEEN = "\u200b\u2060\ufeff\xad"
+NEWLINES = re.compile(f"\r\n|[{LINE_ENDS}]")
+SPACES = re.compile(f"[{SPACE_LIKE}]")
+INVISIBLE = re.compile(f"[{UNSEEN}]")
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]")
 NOT_ASCII_CLUSTER = re.compile("[^\x00-\x7f]")
 
@@ -23,7 +35,7 @@ def newlines(text: str) -> Iterator[Edit]:
     >>> [edit.new for edit in newlines("a\r\nb")]
     ['\n']
     """
-    if "\r" in text or not text.isascii():
+    if not is_plain(text) and any(mark in text for mark in LINE_ENDS):
         for match in NEWLINES.finditer(text):
             yield Edit(match.start(), match.end(), match[0], "\n", ("newline",))
 
@@ -36,7 +48,7 @@ def spaces(text: str) -> Iterator[Edit]:
     >>> [edit.start for edit in spaces("Home\xa0> News")]
     [4]
     """
-    if not text.isascii():
+    if not is_plain(text) and any(mark in text for mark in SPACE_LIKE):
         for match in SPACES.finditer(text):
             yield Edit(match.start(), match.end(), match[0], " ", ("space",))
 
@@ -50,7 +62,7 @@ def invisible(text: str) -> Iterator[Edit]:
     >>> [edit.raw for edit in invisible("\ufeffdata")]
     ['\ufeff']
     """
-    if not text.isascii():
+    if not is_plain(text) and any(mark in text for mark in UNSEEN):
         for match in INVISIBLE.finditer(text):
             yield Edit(match.start(), match.end(), match[0], "", ("invisible",))
 
@@ -90,7 +102,7 @@ def odd(text: str) -> Iterator[Flag]:
     >>> [flag.code for flag in odd("a\x00b")]
     ['N603']
     """
-    for match in ODD.finditer(text):
+    for match in () if is_plain(text) else ODD.finditer(text):
         code = ord(match[0])
         kind = "N605" if 0xD800 <= code <= 0xDFFF else "N604" if code > 0xFF else "N603"
         what = {"N603": "control character", "N604": "direction control or lost character", "N605": "byte that is no text"}[kind]
@@ -124,9 +136,14 @@ def blank_lines(text: str) -> Iterator[Edit]:
     if text[:1] == "\n":
         head = len(text) - len(text.lstrip("\n"))
         yield Edit(0, head, text[:head], "", ("blank-lines",))
-        if head == len(text):
-            return
-    if "\n\n\n" in text or text[-2:] == "\n\n":
-        for match in re.finditer(r"(?<=[^\n]\n)(\n)(\n+)(?=[^\n])|(?<=[^\n]\n)\n+\Z", text):
-            start = match.start(2) if match[2] else match.start()
-            yield Edit(start, match.end(), text[start : match.end()], "", ("blank-lines",))
+        return
+    at = text.find("\n\n\n")
+    while at >= 0:
+        end = at
+        while end < len(text) and text[end] == "\n":
+            end += 1
+        start = at + 1 if end == len(text) else at + 2
+        yield Edit(start, end, text[start:end], "", ("blank-lines",))
+        at = text.find("\n\n\n", end)
+    if text[-2:] == "\n\n" and text[-3:] != "\n\n\n":
+        yield Edit(len(text) - 1, len(text), "\n", "", ("blank-lines",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -79,7 +80,7 @@ def last_weekday(name: str, anchor: date) -> date:
     return anchor - timedelta(days=(anchor.weekday() - WEEKDAYS.index(name)) % 7)
 
 
-def find_dates(received: str, lines: list[Line], text: str, published: date | None = None) -> Dates:
+def find_dates(received: str, lines: Sequence[Line], text: str, published: date | None = None) -> Dates:
     """The dates of one text: `received` for what cleaning drops (publication line, crawl header), `text` and its lines for the rest.
 
     A weekday is resolved backwards from the dateline, else from the day of publication; with neither it stays None.
@@ -113,7 +114,7 @@ def _published(received: str, given: date | None) -> Dated | None:
     return Dated(given.isoformat(), "day", "stated", "given from outside the text") if given else None
 
 
-def _dateline(lines: list[Line], published: Dated | None, crawled: date | None) -> Dateline | None:
+def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | None) -> Dateline | None:
     for line in lines:
         if line.role != "dateline" or not (match := DATELINE.match(line.text)):
             continue

@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
+WORDS = re.compile(r"\w+")
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 LONGEST_DIFF = 4_000  # code points; a longer replacement is trimmed but not searched for unchanged words
 
@@ -237,6 +238,9 @@ def _refine(edit: Edit) -> Iterator[Edit]:
     if not edit.raw or not edit.new or len(edit.raw) + len(edit.new) > LONGEST_DIFF:
         if edit.raw != edit.new:
             yield edit
+        return
+    if not set(WORDS.findall(edit.raw)) & set(WORDS.findall(edit.new)):
+        yield edit
         return
     old, new = TOKEN.findall(edit.raw), TOKEN.findall(edit.new)
     matcher = SequenceMatcher(None, old, new, autojunk=False)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from normbook.text.lexicon import is_function_word
 
 Role = Literal[
     "blank", "crawl-header", "breadcrumb", "publication-line", "headline", "byline", "credit-line", "heading", "dateline",
@@ -38,6 +41,9 @@ ITEM = re.compile(
 SUSPECT_START = frozenset("<[(>-•·*“”\"'0123456789（【‹«")
 
 
+ABOVE: tuple[tuple[Role, re.Pattern[str]], ...] = (("breadcrumb", BREADCRUMB), ("publication-line", PUBLICATION), ("byline", BYLINE), ("credit-line", CREDIT))
+
+
 class Line(NamedTuple):
     """A line of a text at the code points [start, end), without its newline, and what it is."""
 
@@ -47,7 +53,8 @@ class Line(NamedTuple):
     role: Role
 
 
-def read_lines(text: str) -> list[Line]:
+@lru_cache(maxsize=4)
+def read_lines(text: str) -> tuple[Line, ...]:
     """The lines of a text with their roles, in order; together with the newlines between them they tile the text.
 
     The roles above the body (headline, byline, credit) are given only before the first sentence of prose, since the
@@ -57,56 +64,54 @@ def read_lines(text: str) -> list[Line]:
     at, body = 0, False
     rows = text.split("\n")
     for number, row in enumerate(rows):
-        role = _role(row, body, at == 0)
+        size = len(row)
+        role: Role = "blank" if not row else _role(row, size, body) if at or not CRAWL_HEADER.match(row) else "crawl-header"
         if role == "paragraph" and not body:
             role = _above_body(row, rows[number + 1 : number + 4])
-            body = role in ("paragraph", "dateline")
-        lines.append(Line(at, at + len(row), row, role))
-        at += len(row) + 1
-    return lines
+            body = role == "paragraph"
+        elif role == "dateline":
+            body = True
+        lines.append(Line(at, at + size, row, role))
+        at += size + 1
+    return tuple(lines)
 
 
-def _role(row: str, body: bool, first: bool) -> Role:
-    """What a line says of itself; a long line that ends like prose is prose."""
-    if not row or row.isspace():
-        return "blank"
-    if first and CRAWL_HEADER.match(row):
-        return "crawl-header"
-    start, size = row[0], len(row)
-    if size > 220:
-        return "dateline" if start.isupper() and row[1:2].isupper() and DATELINE.match(row) else _listed(row)
-    if PHOTO_CREDIT.search(row):
-        return "caption"
-    if row[-1] in ENDS and body:
-        return _listed(row)
-    if size < 60 and SHARE.match(row):
-        return "share"
-    if READ_ALSO.match(row):
-        return "read-also"
-    if not body:
-        if BREADCRUMB.match(row):
-            return "breadcrumb"
-        if PUBLICATION.match(row):
-            return "publication-line"
-        if BYLINE.match(row):
-            return "byline"
-        if CREDIT.match(row):
-            return "credit-line"
+def _role(row: str, size: int, body: bool) -> Role:
+    """What a line says of itself; cheap looks at its length and its ends come before any pattern."""
+    start, end = row[0], row[-1]
+    if size <= 220:
+        if end in ")]）" and PHOTO_CREDIT.search(row):
+            return "caption"
+        if not (body and end in ENDS):
+            role = _furniture(row, size, body)
+            if role:
+                return role
     if start.isupper() and row[1:2].isupper() and DATELINE.match(row):
         return "dateline"
-    return _listed(row)
+    if row.isspace():
+        return "blank"
+    return "item" if (start in SUSPECT_START or start in "OTFSELotfsel") and ITEM.match(row) else "paragraph"
 
 
-def _listed(row: str) -> Role:
-    return "item" if (row[0] in SUSPECT_START or row[0] in "OTFSEL") and ITEM.match(row) else "paragraph"
+def _furniture(row: str, size: int, body: bool) -> Role | None:
+    """What a page says of itself, on a line that does not end like prose."""
+    if size < 60 and SHARE.match(row):
+        return "share"
+    if row[0] in "ARSars" and READ_ALSO.match(row):
+        return "read-also"
+    if not body:
+        for role, pattern in ABOVE:
+            if pattern.match(row):
+                return role
+    return None
 
 
 def _above_body(row: str, below: list[str]) -> Role:
     """Headline or prose: a line of moderate length with no full stop, above a line that stands apart, is a headline."""
-    if not is_title(row):
+    if not is_title(row) or is_function_word(row.rpartition(" ")[2]):
         return "paragraph"
     if below and below[0] and not below[0].isspace():
-        next_role = _role(below[0], False, False)
+        next_role = _role(below[0], len(below[0]), False)
         if next_role in ("paragraph", "item") and not below[0][0].isupper():
             return "paragraph"
         if next_role == "paragraph" and len(below[0]) < 200 and row[-1:].islower() and len(row) > 60:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from normbook.text.lines import Line
@@ -38,7 +38,7 @@ class Enumeration(NamedTuple):
     intro: tuple[int, int]
 
 
-def find_lists(text: str, lines: list[Line], headings: frozenset[int]) -> list[Enumeration]:
+def find_lists(text: str, lines: Sequence[Line], headings: frozenset[int]) -> list[Enumeration]:
     """The enumerations of a text, in order. `headings` holds the starts of the lines that are headings.
 
     1. A series counts from one without a gap and has two items at least: a lone "Firstly" is no list.
@@ -61,7 +61,7 @@ def _mark(line: Line) -> tuple[str, int | None, int] | None:
     return None
 
 
-def _blocks(text: str, lines: list[Line], headings: frozenset[int]) -> Iterator[Enumeration]:
+def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Iterator[Enumeration]:
     """Lists whose items open lines."""
     open_points: list[tuple[Line, int, int | None]] = []
     style, last, previous = "", lines[0] if lines else None, None
@@ -104,7 +104,7 @@ def _declared(words: str) -> int | None:
     return NUMBERS.get(said[-1]) or int(said[-1]) if said else None
 
 
-def _inline(text: str, lines: list[Line]) -> Iterator[Enumeration]:
+def _inline(text: str, lines: Sequence[Line]) -> Iterator[Enumeration]:
     """Lists inside a sentence: "the principles of A, B and C"."""
     for line in lines:
         if " of " not in line.text or line.role == "blank":

@@ -23,7 +23,7 @@ def report(name: str, content: bytes, encoding: str | None = None, published: da
     readings = read(content, (), encoding)
     text, ledger = readings.cleaned.text, readings.cleaned.ledger
     segmented = readings.segmented
-    dates = find_dates(readings.received.text, list(segmented.lines), text, published)
+    dates = find_dates(readings.received.text, segmented.lines, text, published)
     flags = [*readings.received.flags, *readings.cleaned.flags]
     if not content:
         flags.append(Flag("N600", 0, 0, "the document is empty"))

@@ -40,14 +40,14 @@ def segment(text: str, language: str = "en") -> Segmented:
     lists = find_lists(text, lines, headings)
     named = tuple((f"list_{number}", each) for number, each in enumerate(lists, 1))
     segments = sorted([*_blocks(text, lines, headings, named, language), *_items(text, named, lines, language)], key=_order)
-    return Segmented(tuple(segments), named, tuple(lines))
+    return Segmented(tuple(segments), named, lines)
 
 
 def _order(segment: Segment) -> tuple[int, int, int]:
     return segment.start, -segment.end, segment.eid.count("__")
 
 
-def _headings(lines: list[Line]) -> Iterator[int]:
+def _headings(lines: tuple[Line, ...]) -> Iterator[int]:
     for number, line in enumerate(lines):
         before = number == 0 or lines[number - 1].role == "blank"
         after = number + 1 == len(lines) or lines[number + 1].role == "blank"
@@ -55,7 +55,7 @@ def _headings(lines: list[Line]) -> Iterator[int]:
             yield line.start
 
 
-def _blocks(text: str, lines: list[Line], headings: frozenset[int], lists: tuple[tuple[str, Enumeration], ...], language: str) -> Iterator[Segment]:
+def _blocks(text: str, lines: tuple[Line, ...], headings: frozenset[int], lists: tuple[tuple[str, Enumeration], ...], language: str) -> Iterator[Segment]:
     """One segment for each line that is no part of a list's items, with its sentences."""
     covered = [(point.marker, point.end) for _, each in lists if _is_block(each, lines) for point in each.points]
     counts: dict[str, int] = {}
@@ -70,11 +70,11 @@ def _blocks(text: str, lines: list[Line], headings: frozenset[int], lists: tuple
             yield from _sentences(text, eid, line.start, line.end, language)
 
 
-def _is_block(each: Enumeration, lines: list[Line]) -> bool:
+def _is_block(each: Enumeration, lines: tuple[Line, ...]) -> bool:
     return any(line.start == each.points[0].marker for line in lines)
 
 
-def _items(text: str, lists: tuple[tuple[str, Enumeration], ...], lines: list[Line], language: str) -> Iterator[Segment]:
+def _items(text: str, lists: tuple[tuple[str, Enumeration], ...], lines: tuple[Line, ...], language: str) -> Iterator[Segment]:
     for eid, each in lists:
         yield Segment(eid, "list", each.points[0].marker, each.points[-1].end)
         for number, point in enumerate(each.points, 1):

@@ -9,11 +9,13 @@ from normbook.text.edits import Edit, Flag
 from normbook.text.lexicon import is_common_only, is_function_word
 from normbook.text.lines import CREDIT
 
-GENERATION = re.compile(r"(?<=[2-6]) (?=G (?:users?|networks?|subscribers?|technolog(?:y|ies)|services?|base stations?|phones?|era|mobile|wireless|connections?)\b)")
-GLUED = re.compile(r"\b([a-z]{3,})\.(?=([A-Z][a-z]*)[ ,’'])")
-CLOSING_AS_OPENER = re.compile(r"(?:(?<=\n)|(?<=\A)|(?<=[ (]))”(?=[A-Za-z])")
-LOST = re.compile(r"(?m)^[^()\n]{2,40}\) ")
-GLUED_QUOTE = re.compile(r"(?<=[,;])”(?=[A-Za-z])|(?<=\w) [‘“](?=\w+ \w+[’”])")
+GENERATION = re.compile(r" G (?=(?:users?|networks?|subscribers?|technolog(?:y|ies)|services?|base stations?|phones?|era|mobile|wireless|connections?)\b)")
+GLUED = re.compile(r"\.(?=([A-Z][a-z]*)[ ,’'])")
+LAST_WORD = re.compile(r"\b[a-z]{3,}\Z")
+CLOSING_BEFORE_LETTER = re.compile(r"”(?=[A-Za-z])")
+STRAY_OPENER = re.compile(r"‘(?=\w+ \w+[’”])")
+STRAY = "this quotation mark seems to stand in the wrong place; it is kept"
+LOST = re.compile(r"\) (?=[\dA-Z])")
 
 
 def lost_parenthesis(text: str) -> Iterator[Edit]:
@@ -27,9 +29,11 @@ def lost_parenthesis(text: str) -> Iterator[Edit]:
     if ") " not in text:
         return
     for match in LOST.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
         end = text.find("\n", match.start())
-        if CREDIT.match(text, match.start(), end if end >= 0 else len(text)):
-            yield Edit(match.start(), match.start(), "", "(", ("lost-parenthesis",))
+        lone = 2 <= match.start() - start <= 40 and "(" not in text[start : match.start()]
+        if lone and CREDIT.match(text, start, end if end >= 0 else len(text)):
+            yield Edit(start, start, "", "(", ("lost-parenthesis",))
 
 
 def split_generation(text: str) -> Iterator[Edit]:
@@ -42,7 +46,8 @@ def split_generation(text: str) -> Iterator[Edit]:
     """
     if " G " in text:
         for match in GENERATION.finditer(text):
-            yield Edit(match.start(), match.end(), " ", "", ("split-generation",))
+            if text[match.start() - 1 : match.start()] in tuple("23456"):
+                yield Edit(match.start(), match.start() + 1, " ", "", ("split-generation",))
 
 
 def glued_sentences(text: str) -> Iterator[Edit]:
@@ -55,7 +60,8 @@ def glued_sentences(text: str) -> Iterator[Edit]:
     [(15, ' ')]
     """
     for match in GLUED.finditer(text):
-        if is_function_word(match[2]) or (is_common_only(match[1]) and is_common_only(match[2])):
+        before = LAST_WORD.search(text[max(0, match.start() - 30) : match.start()])
+        if before and (is_function_word(match[1]) or (is_common_only(before[0]) and is_common_only(match[1]))):
             yield Edit(match.end(), match.end(), "", " ", ("glued-sentence",))
 
 
@@ -68,11 +74,16 @@ def quote_direction(text: str) -> Iterator[Edit | Flag]:
     >>> [edit.new for edit in quote_direction("”One is to look.") if isinstance(edit, Edit)]
     ['“']
     """
-    if "”" not in text and "‘" not in text:
-        return
-    found = list(CLOSING_AS_OPENER.finditer(text)) if "”" in text else []
-    if "“" in text or len(found) <= 2:
-        for match in found:
-            yield Edit(match.start(), match.end(), "”", "“", ("quote-direction",))
-    for match in GLUED_QUOTE.finditer(text):
-        yield Flag("N612", match.start(), match.end(), "this quotation mark seems to stand in the wrong place; it is kept")
+    if "”" in text:
+        closers = list(CLOSING_BEFORE_LETTER.finditer(text))
+        opening = [match for match in closers if text[match.start() - 1 : match.start()] in ("", "\n", " ", "(")] if closers else []
+        if "“" in text or len(opening) <= 2:
+            for match in opening:
+                yield Edit(match.start(), match.end(), "”", "“", ("quote-direction",))
+        for match in closers:
+            if text[match.start() - 1 : match.start()] in (",", ";"):
+                yield Flag("N612", match.start(), match.end(), STRAY)
+    for match in STRAY_OPENER.finditer(text) if "‘" in text else ():
+        before = text[max(0, match.start() - 2) : match.start()]
+        if before[-1:] == " " and before[:1] == "s":
+            yield Flag("N612", match.start(), match.end(), STRAY)

@@ -32,7 +32,7 @@ def join(text: str) -> Iterator[Edit | Flag]:
     >>> [(edit.raw, edit.new) for edit in join("It must be dismissed by all and\nShould be opposed.") if isinstance(edit, Edit)]
     [('\n', ' '), ('S', 's')]
     """
-    if "\n" not in text.replace("\n\n", ""):
+    if "\n" not in text.replace("\n\n", "").rstrip("\n"):
         return
     lines = read_lines(text)
     pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if _joinable(one, two)]
