@@ -45,7 +45,7 @@ def load(text: str, path: str) -> Loaded:
         value = reader.read()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        reader.fault(mark, "N101", f"this is not YAML: {' '.join(filter(None, (error.problem, error.context)))}", _syntax_hint(error))
+        reader.fault(mark, "N101", f"this is not YAML: {' '.join(filter(None, (error.problem, error.context)))}", _syntax_hint(error, reader.line(mark)))
         value = None
     except yaml.reader.ReaderError as error:
         reader.fault(None, "N101", f"this is not YAML: character U+{ord(error.character) if isinstance(error.character, str) else error.character:04X} is not allowed", "remove it")
@@ -55,11 +55,11 @@ def load(text: str, path: str) -> Loaded:
     return Loaded(value, reader.marks, tuple(reader.problems))
 
 
-def _syntax_hint(error: yaml.MarkedYAMLError) -> str:
+def _syntax_hint(error: yaml.MarkedYAMLError, line: str) -> str:
     said = f"{error.problem} {error.context}"
     if "mapping values are not allowed" in said:
         return "put quotation marks around a value that holds a colon and a space"
-    if "\\t" in said or "tab" in said:
+    if "\t" in line[: len(line) - len(line.lstrip())] or "tab" in said:
         return "indent with spaces, not with tabs"
     if "could not find expected ':'" in said or "expected <block end>" in said:
         return "check the indentation of this line and the colon after the key"
@@ -82,8 +82,11 @@ class _Reader:
 
     def fault(self, mark: Any, code: str, message: str, hint: str) -> None:
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        shown = self.lines[line - 1].rstrip("\r") if 0 < line <= len(self.lines) else ""
-        self.problems.append(Problem(self.path, line, column, code, message, hint, source_line=shown))
+        self.problems.append(Problem(self.path, line, column, code, message, hint, source_line=self.line(mark)))
+
+    def line(self, mark: Any) -> str:
+        """The line that a mark stands in."""
+        return self.lines[mark.line].rstrip("\r") if mark and mark.line < len(self.lines) else ""
 
     def read(self) -> Any:
         value, documents = None, 0

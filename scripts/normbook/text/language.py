@@ -22,7 +22,7 @@ def recognise(text: str) -> str | None:
         return "zh"
     if sum(map(str.isalpha, text)) < SHORTEST:
         return None
-    return str(_classify()(text)[0])
+    return str(_classify()(text.encode("utf-8", "replace").decode("utf-8"))[0])
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
@@ -9,6 +10,7 @@ from typing import Literal, NamedTuple
 from normbook.text.lines import Line, is_title, read_lines
 from normbook.text.lists import Enumeration, find_lists
 
+SURROGATES = re.compile("[\ud800-\udfff]")  # bytes that are no text: the library takes none, and they take one place each
 Kind = Literal["headline", "byline", "credit", "heading", "para", "list", "item", "sent"]
 KINDS: dict[str, Kind] = {"headline": "headline", "byline": "byline", "credit-line": "credit"}
 
@@ -95,7 +97,7 @@ def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
     ['U.S. data.', 'It is']
     """
     spans, at = [], 0
-    for part in _splitter()(language, text):
+    for part in _splitter()(language, SURROGATES.sub("\ufffd", text)):
         size = part["end_index"] - part["start_index"]
         start, end = at, at + size
         at = end

@@ -11,7 +11,7 @@ from normbook.text.lines import CREDIT
 
 GENERATION = re.compile(r" G (?=(?:users?|networks?|subscribers?|technolog(?:y|ies)|services?|base stations?|phones?|era|mobile|wireless|connections?)\b)")
 GLUED = re.compile(r"\.(?=([A-Z][a-z]*)[ ,’'])")
-LAST_WORD = re.compile(r"\b[a-z]{3,}\Z")
+LAST_WORD = re.compile(r"(?<![\w./@_-])[a-z]{3,}\Z")
 CLOSING_BEFORE_LETTER = re.compile(r"”(?=[A-Za-z])")
 STRAY_OPENER = re.compile(r"‘(?=\w+ \w+[’”])")
 STRAY = "this quotation mark seems to stand in the wrong place; it is kept"

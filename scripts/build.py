@@ -1,0 +1,7 @@
+"""`python scripts/build.py …` is `normbook build …`."""
+
+import sys
+
+from normbook.cli import main
+
+raise SystemExit(main(["build", *sys.argv[1:]]))

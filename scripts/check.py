@@ -1,0 +1,7 @@
+"""`python scripts/check.py …` is `normbook check …`."""
+
+import sys
+
+from normbook.cli import main
+
+raise SystemExit(main(["check", *sys.argv[1:]]))

@@ -1,0 +1,7 @@
+"""`python scripts/clean.py …` is `normbook clean …`."""
+
+import sys
+
+from normbook.cli import main
+
+raise SystemExit(main(["clean", *sys.argv[1:]]))

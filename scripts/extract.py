@@ -1,0 +1,7 @@
+"""`python scripts/extract.py …` is `normbook extract …`."""
+
+import sys
+
+from normbook.cli import main
+
+raise SystemExit(main(["extract", *sys.argv[1:]]))
