@@ -8,9 +8,9 @@ from difflib import get_close_matches
 
 from normbook.graph.claims import claims
 from normbook.graph.evidence import Refusal, Resolved, resolve
-from normbook.graph.graph import Graph, natural
+from normbook.graph.graph import Edge, Graph, natural
 from normbook.problems import Problem
-from normbook.records.model import Outside, Quotation, Record, all_evidence
+from normbook.records.model import Outside, Quotation, Record
 from normbook.records.schema import FOLDERS, Schemas
 from normbook.text.readings import Readings
 from normbook.text.rules import RULES
@@ -30,11 +30,27 @@ class Subject:
     corrections: Mapping[str, Record]
     redirects: Record | None
     broken: frozenset[str] = frozenset()
+    only: frozenset[str] | None = None  # the records that are looked at; None for all
+
+    def records(self) -> Iterator[Record]:
+        """The records that are looked at."""
+        return (self.graph.records[id] for id in (self.graph.briefs if self.only is None else sorted(self.only)))
+
+    def links(self) -> Iterator[Edge]:
+        """The links that those records make."""
+        return iter(self.graph.links) if self.only is None else (edge for id in sorted(self.only) for edge in self.graph.outgoing(id))
+
+    def initiatives(self) -> Iterator[str]:
+        """The initiatives whose points may have changed."""
+        if self.only is None:
+            return (each.id for each in self.graph.of_type("initiative"))
+        owners = {edge.target for edge in self.links() if edge.relation == "initiative"} | self.only
+        return (id for id in sorted(owners) if id in self.graph.briefs and self.graph.briefs[id].type == "initiative")
 
 
 def references(subject: Subject) -> Iterator[Problem]:
     """Every link names a record that exists and is of a type that the relation allows."""
-    for edge in subject.graph.links:
+    for edge in subject.links():
         record = subject.graph.records[edge.subject]
         relation = subject.graph.relation(edge)
         target = subject.graph.briefs.get(edge.target)
@@ -55,9 +71,9 @@ def references(subject: Subject) -> Iterator[Problem]:
 
 def evidence(subject: Subject) -> Iterator[Problem]:
     """Every quotation stands in its source exactly once, across nothing that was dropped and through no edit; every pointer names a claim; every claim is borne."""
-    for record in subject.graph.records.values():
+    for record in subject.records():
         found = claims(record, subject.schemas)
-        for each in all_evidence(record):
+        for each in record.evidence:
             if isinstance(each.what, Quotation) and each.what.source in subject.readings:
                 place = resolve(each.what, subject.readings[each.what.source])
                 if isinstance(place, Refusal):
@@ -72,8 +88,8 @@ def evidence(subject: Subject) -> Iterator[Problem]:
 
 def stances(subject: Subject) -> Iterator[Problem]:
     """Words that their speaker denies are never recorded as the speaker's own; words cut off from a negation are pointed out."""
-    for record in subject.graph.records.values():
-        for each in all_evidence(record):
+    for record in subject.records():
+        for each in record.evidence:
             if isinstance(each.what, Quotation) and each.what.source in subject.readings:
                 place = resolve(each.what, subject.readings[each.what.source])
                 if isinstance(place, Resolved) and place.start >= 0:
@@ -108,16 +124,16 @@ def _in_verb_phrase(sentence: str, start: int) -> bool:
 
 
 def _same_stance(record: Record) -> Iterator[Problem]:
-    for each in all_evidence(record):
+    for each in record.evidence:
         if isinstance(each.what, Quotation) and "/stance" in each.bears and each.what.stance != record.fields["stance"]:
             yield record.problem(f"{each.pointer}/stance", "N504", f"the evidence for the stance is {each.what.stance}, the statement {record.fields['stance']}", "write the same stance in both places")
 
 
 def counts(subject: Subject) -> Iterator[Problem]:
     """The points of an initiative count from one without a gap, and as many as the text declares."""
-    for initiative in subject.graph.of_type("initiative"):
+    for initiative in subject.initiatives():
         own: dict[str, dict[int, str]] = {}
-        for edge in subject.graph.incoming(initiative.id):
+        for edge in subject.graph.incoming(initiative):
             principle = subject.graph.records[edge.subject]
             if edge.relation != "initiative" or principle.type != "principle":
                 continue
@@ -129,18 +145,18 @@ def counts(subject: Subject) -> Iterator[Problem]:
         for group in own.values():
             if not subject.broken and sorted(group) != list(range(1, len(group) + 1)):
                 last = subject.graph.records[sorted(group.values(), key=natural)[-1]]
-                yield last.problem("/ordinal", "N312", f"the points of {initiative.id} do not count from 1 to {len(group)}: {sorted(group)}", "add the missing point, or mend the ordinals")
-        declared = subject.graph.get(initiative.id, "/points/declared")
+                yield last.problem("/ordinal", "N312", f"the points of {initiative} do not count from 1 to {len(group)}: {sorted(group)}", "add the missing point, or mend the ordinals")
+        declared = subject.graph.get(initiative, "/points/declared")
         if declared is not None and not subject.broken and len(own.get("own", {})) != declared:
-            yield subject.graph.records[initiative.id].problem("/points/declared", "N310", f"{declared} points are declared, {len(own.get('own', {}))} are recorded", "add the missing points, or mend the number")
+            yield subject.graph.records[initiative].problem("/points/declared", "N310", f"{declared} points are declared, {len(own.get('own', {}))} are recorded", "add the missing points, or mend the number")
 
 
 def correspondences(subject: Subject) -> Iterator[Problem]:
     """A correspondence has evidence on both sides, and no pair is assessed twice."""
     pairs: dict[frozenset[str], str] = {}
-    for each in subject.graph.of_type("correspondence"):
+    for each in () if subject.only is not None else subject.graph.of_type("correspondence"):
         record = subject.graph.records[each.id]
-        quoted = [found.what for found in all_evidence(record)]
+        quoted = [found.what for found in record.evidence]
         if record.fields["relation"] == "no-match":
             continue
         pair = frozenset((record.fields["subject"], record.fields["object"]))
@@ -155,7 +171,7 @@ def correspondences(subject: Subject) -> Iterator[Problem]:
 
 def themes(subject: Subject) -> Iterator[Problem]:
     """Every theme is used or has a narrower theme."""
-    for each in subject.graph.of_type("theme"):
+    for each in () if subject.only is not None else subject.graph.of_type("theme"):
         if not subject.broken and not subject.graph.incoming(each.id):
             yield subject.graph.records[each.id].problem("/id", "N331", f"nothing uses the theme {each.id!r}", "use it in a principle, or remove it", level="warning")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
-from normbook.records.model import Evidence, Outside, Record, all_evidence
+from normbook.records.model import Evidence, Outside, Record
 from normbook.records.schema import Schemas, select
 
 
@@ -21,6 +22,7 @@ class Claims:
         return Counter("none" if not each else "outside" if all(isinstance(one.what, Outside) for one in each) else "quotation" for each in self.borne.values())
 
 
+@lru_cache(maxsize=1 << 14)
 def claims(record: Record, schemas: Schemas) -> Claims:
     """The claims of a record. Evidence that names a pointer where no claim stands is told in `stray`.
 
@@ -30,7 +32,7 @@ def claims(record: Record, schemas: Schemas) -> Claims:
     borne: dict[str, list[Evidence]] = {pointer: [] for pointer in pointers}
     lists = {pointer.rpartition("/")[0] for pointer in pointers if pointer.rpartition("/")[2].isdigit()}
     stray: list[tuple[Evidence, str]] = []
-    for evidence in all_evidence(record):
+    for evidence in record.evidence:
         for pointer in evidence.bears:
             if pointer in borne:
                 borne[pointer].append(evidence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normbook.records.model import Evidence, Quotation, Record
 from normbook.text.quotes import Anchor, first_difference, locate, nearest
@@ -30,6 +31,7 @@ class Refusal:
     hint: str
 
 
+@lru_cache(maxsize=1 << 16)
 def resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
     """The place of a quotation in its source, or why there is none. Nothing is folded: case, space and punctuation count."""
     if quotation.reading == "received":

@@ -85,6 +85,10 @@ class Graph:
         """The briefs of all records of a type, by id in natural order."""
         return self._by_type.get(type, [])
 
+    def all_briefs(self) -> list[Brief]:
+        """The briefs of all records."""
+        return list(self.briefs.values())
+
     @cached_property
     def _by_type(self) -> dict[str, list[Brief]]:
         found: dict[str, list[Brief]] = {}

@@ -1,89 +1,96 @@
-"""The last stages: graph -> views -> pages and exports -> site."""
+"""The last stages: graph -> views -> pages and exports -> site. A whole build, or one of just what changed."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader
 
 from normbook.graph.claims import claims
-from normbook.graph.graph import link
+from normbook.graph.graph import Graph, brief, edges, link
+from normbook.graph.watch import WatchedGraph
 from normbook.paths import Repo
 from normbook.pipeline import site as sites
 from normbook.pipeline.files import remove_others, write
 from normbook.pipeline.load import Project
+from normbook.pipeline.memory import Entry, Memory, environment_key, forget, remember, stamps
 from normbook.publish import exports
 from normbook.publish.frame import set_into
-from normbook.publish.indexes import index_pages
+from normbook.publish.indexes import makers
 from normbook.publish.page import Frame, Page
 from normbook.publish.render import Renderer
 from normbook.publish.search import entry
 from normbook.publish.shelf import Shelf
 from normbook.publish.views import record_page
+from normbook.records.model import Record
+from normbook.records.schema import FOLDERS, Schemas
+from normbook.text.readings import Readings
 
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: pages in all, files written, files removed."""
+    """What a build did: pages made, files written, files removed."""
 
     pages: int
     written: int
     removed: int
 
 
-def shelve(project: Project, site: Mapping[str, str]) -> Shelf:
-    """The records of a project as pages need them. The project must have passed its check."""
-    corrections = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in project.corrections.items()}
-    decided = {id: record.fields.get("decided_otherwise", ()) for id, record in project.corrections.items()}
-    return Shelf(link(project.records, project.schemas), project.schemas, project.readings, corrections, decided, site)
+def shelve(repo: Repo, graph: Graph, schemas: Schemas, readings: Mapping[str, Readings], corrections: Mapping[str, Record]) -> Shelf:
+    """The records as pages need them, the graph watched."""
+    by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
+    decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
+    return Shelf(WatchedGraph.over(graph), schemas, readings, by_id, decided, sites.read_site(repo))
 
 
 def build(project: Project, progress: Progress = lambda stage, done, of: None) -> Built:
-    """The whole site, written into site/; files that have not changed are not written again."""
+    """The whole site, written into site/; files that have not changed are not written again. The project must have passed its check."""
     repo = project.repo
     epoch = sites.source_date(repo)
+    memory = Memory(environment_key(repo, epoch), readings=dict(project.readings))
+    seen = stamps(repo)
+    for id, record in project.records.items():
+        memory.entries[id] = entry_of(record, project.schemas, seen[id][2])
+    forget(repo)
     progress("frame", 0, 1)
     folder, frames = sites.build_frames(repo, epoch)
-    shelf = shelve(project, sites.read_site(repo))
-    kept = sites.copy_static(folder, repo.site, frames)
-    writer = _Writer(repo, kept)
+    shelf = shelve(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
+    work = Work(repo, shelf, frames, memory)
+    work.kept |= sites.copy_static(folder, repo.site, frames)
     made = list(exports.files(shelf))
     for path, content in made:
-        writer.put(path, content)
-    renderer = Renderer(FileSystemLoader(repo.templates), shelf.url, {})
-    entries, total = [], len(shelf.graph.briefs)
-    count = 0
-    for page in _pages(shelf, made):
-        writer.put(page.path, finish(page, frames, renderer, shelf.site))
-        entries.append((page.path, entry(page)))
-        if page.record:
-            writer.put(f"data/records/{page.record}.json", exports.record_json(shelf, page.record))
-        count += 1
-        progress("pages", count, total)
-    writer.put("search/search_index.json", sites.search_index(folder, frames, [found for _, found in sorted(entries, key=lambda each: each[0])]))
-    plain, packed = sites.sitemap(folder, shelf.site["url"], [path for path, _ in entries])
-    writer.put("sitemap.xml", plain)
-    writer.put("sitemap.xml.gz", packed)
-    return Built(count, writer.written, remove_others(repo.site, writer.kept))
+        work.put(path, content)
+    names = list(memory.entries)
+    for number, id in enumerate(names, 1):
+        work.record(id)
+        progress("pages", number, len(names))
+    for name, make in makers(shelf, memory.count_claims(), described(made)).items():
+        work.others(name, make)
+    work.put("search/search_index.json", sites.search_index(folder, frames, [work.entries[path] for path in sorted(work.entries)]))
+    plain, packed = sites.sitemap(folder, shelf.site["url"], work.entries)
+    work.put("sitemap.xml", plain)
+    work.put("sitemap.xml.gz", packed)
+    removed = remove_others(repo.site, work.kept)
+    remember(repo, memory)
+    return Built(len(work.entries), work.written, removed)
 
 
-def finish(page: Page, frames: Mapping[str, Frame], renderer: Renderer, site: Mapping[str, str]) -> str:
-    """The finished HTML of one page."""
-    name = page.frame if page.frame.endswith(".html") else f"{page.frame}/index.html"
-    if name not in frames:
-        raise sites.BuildError(f"site_src/pages lacks the page of the frame {name}: add it with «frame: true» in its front matter")
-    return set_into(frames[name], page, renderer.render(page, frames[name]), site["name"], site["url"])
+def entry_of(record: Record, schemas: Schemas, stamp: tuple[int, int]) -> Entry:
+    """What the memory keeps of a record."""
+    counted = claims(record, schemas).count()
+    return Entry(stamp, brief(record), tuple(edges(record, schemas)), (counted["quotation"], counted["outside"], counted["none"]))
 
 
-def _pages(shelf: Shelf, made: list[tuple[str, str]]) -> Iterator[Page]:
-    for id in shelf.graph.briefs:
-        yield record_page(shelf, id)
-    yield from index_pages(shelf, count_claims(shelf), [{"path": path, "bytes": len(content.encode()), "what": _what(path)} for path, content in made if path.startswith("data/")])
+def described(made: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    """The data files as the data page lists them."""
+    return [{"path": path, "bytes": len(content.encode()), "what": _what(path)} for path, content in made if path.startswith("data/")]
 
 
 def _what(path: str) -> str:
@@ -93,20 +100,94 @@ def _what(path: str) -> str:
     return "Names, sizes and checksums of these files" if name == "manifest.json" else f"The cleaned text of {name.removesuffix('.json')} with the ledger that turns it back"
 
 
-def count_claims(shelf: Shelf) -> dict[str, int]:
-    """How many claims are borne by quotation, by outside evidence alone, and by none."""
-    total: Counter[str] = Counter()
-    for record in shelf.graph.records.values():
-        total += claims(record, shelf.schemas).count()
-    return {kind: total[kind] for kind in ("quotation", "outside", "none")}
+class Work:
+    """Makes pages, puts them into the site, and remembers what each read."""
 
+    def __init__(self, repo: Repo, shelf: Shelf, frames: Mapping[str, Frame], memory: Memory) -> None:
+        self.site, self.shelf, self.frames, self.memory = repo.site, shelf, frames, memory
+        self.renderer = Renderer(FileSystemLoader(repo.templates), shelf.url, {})
+        self.kept: set[str] = set()
+        self.entries: dict[str, dict[str, str]] = {}
+        self.written = 0
 
-class _Writer:
-    """Puts files into the site and remembers which belong there."""
-
-    def __init__(self, repo: Repo, kept: set[str]) -> None:
-        self.site, self.kept, self.written = repo.site, kept, 0
-
-    def put(self, path: str, content: Any) -> None:
+    def put(self, path: str, content: str | bytes) -> None:
+        """A file of the site."""
         self.kept.add(path)
         self.written += write(self.site / path, content, durable=False)
+
+    def record(self, id: str) -> None:
+        """The page of a record, and its JSON."""
+        with_log = self._log()
+        with_log.clear()
+        self._page(record_page(self.shelf, id))
+        self.memory.reads[id] = frozenset(with_log)
+        self.put(f"data/records/{id}.json", exports.record_json(self.shelf, id))
+
+    def others(self, name: str, make: Callable[[], Iterable[Page]]) -> list[str]:
+        """The pages of one maker, which may be several; their paths."""
+        with_log = self._log()
+        with_log.clear()
+        paths = []
+        for page in make():
+            self._page(page)
+            paths.append(page.path)
+        self.memory.reads[f"maker: {name}"] = frozenset(with_log)
+        self.memory.made[name] = tuple(paths)
+        return paths
+
+    def _log(self) -> set[str]:
+        graph = self.shelf.graph
+        assert isinstance(graph, WatchedGraph)
+        return graph.log
+
+    def _page(self, page: Page) -> None:
+        name = page.frame if page.frame.endswith(".html") else f"{page.frame}/index.html"
+        if name not in self.frames:
+            raise sites.BuildError(f"site_src/pages lacks the page of the frame {name}: add it with «frame: true» in its front matter")
+        body = self.renderer.render(page, self.frames[name])
+        self.put(page.path, set_into(self.frames[name], page, body, self.shelf.site["name"], self.shelf.site["url"]))
+        self.entries[page.path] = entry(page)
+
+
+def patch_exports(work: Work, changed: Iterable[str], old_ids: Mapping[str, list[str]]) -> list[dict[str, Any]]:
+    """The bulk files with the lines of the changed records made anew, and the list of data files for the data page."""
+    shelf, site = work.shelf, work.site
+    manifest = json.loads((site / "data" / "manifest.json").read_text("utf-8"))
+    sizes = {row["path"]: row for row in manifest["files"]}
+    for type in dict.fromkeys(shelf.graph.briefs[id].type for id in changed):
+        path = f"data/{FOLDERS[type]}.jsonl"
+        lines = dict(zip(old_ids[type], (site / path).read_text("utf-8").splitlines(keepends=True), strict=True))
+        for id in changed:
+            if shelf.graph.briefs[id].type == type:
+                lines[id] = exports.json_line(shelf.graph.records[id])
+        content = "".join(lines[id] for id in old_ids[type])
+        work.put(path, content)
+        sizes[path] = {"path": path, "bytes": len(content.encode()), "sha256": hashlib.sha256(content.encode()).hexdigest()}
+    text = exports.manifest_text(sizes[row["path"]] for row in manifest["files"])
+    work.put("data/manifest.json", text)
+    rows = [{"path": row["path"], "bytes": sizes[row["path"]]["bytes"], "what": _what(row["path"])} for row in manifest["files"] if row["path"].startswith("data/")]
+    return [*rows, {"path": "data/manifest.json", "bytes": len(text.encode()), "what": _what("data/manifest.json")}]
+
+
+def patch_search(site: Path, entries: Mapping[str, Mapping[str, str]]) -> str | None:
+    """The search index with the entries of some pages made anew, None if they are as they were."""
+    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
+    places = {doc["location"]: number for number, doc in enumerate(index["docs"])}
+    if all(index["docs"][places[path]] == found for path, found in entries.items()):
+        return None
+    for path, found in entries.items():
+        index["docs"][places[path]] = found
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+
+
+def touched_graph(memory: Memory, records: Mapping[str, Record], relations: Any) -> Graph:
+    """The graph of what the memory knows."""
+    briefs = {id: entry.brief for id, entry in memory.entries.items()}
+    return Graph(briefs, tuple(edge for entry in memory.entries.values() for edge in entry.links), records, relations)
+
+
+def pages_touched(memory: Memory, touched: set[str]) -> Iterator[str]:
+    """The pages and makers that read something that is no longer as it was."""
+    for name, read in memory.reads.items():
+        if not touched.isdisjoint(read):
+            yield name

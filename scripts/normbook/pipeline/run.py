@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 
 from normbook.paths import Repo
 from normbook.pipeline import check
-from normbook.pipeline.build import build
+from normbook.pipeline.build import Built, build
 from normbook.pipeline.load import load_project
 from normbook.pipeline.site import BuildError
+from normbook.pipeline.increment import build_changed
 from normbook.problems import Problem
 from normbook.publish.frame import FrameError
 
@@ -17,6 +18,8 @@ from normbook.publish.frame import FrameError
 def build_checked(repo: Repo, tell: Callable[[Sequence[Problem]], int], say: Callable[[str], None]) -> int:
     """The exit status of a build. A project with errors is not built, and the site stays as it was."""
     began = time.perf_counter()
+    if (changed := build_changed(repo)) is not None:
+        return _tell_changed(repo, *changed, tell, say, began)
     project = load_project(repo)
     if status := tell(check(project)):
         say("not built: mend the errors above first")
@@ -36,5 +39,15 @@ def build_checked(repo: Repo, tell: Callable[[Sequence[Problem]], int], say: Cal
         say(f"not built: {error}")
         return 1
     say(f"{built.pages} pages, {built.written} files written, {built.removed} removed, {time.perf_counter() - began:.1f} s")
+    say(f"open {repo.site / 'index.html'}")
+    return 0
+
+
+def _tell_changed(repo: Repo, built: Built | None, problems: list[Problem], tell: Callable[[Sequence[Problem]], int], say: Callable[[str], None], began: float) -> int:
+    if built is None:
+        status = tell(problems)
+        say("not built: mend the findings above first, or run «normbook check» for the whole")
+        return status or 1
+    say(f"{built.pages} pages made anew for what changed, {built.written} files written, {time.perf_counter() - began:.2f} s")
     say(f"open {repo.site / 'index.html'}")
     return 0

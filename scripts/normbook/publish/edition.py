@@ -9,7 +9,7 @@ from typing import Any
 from normbook.graph.evidence import Resolved, resolve
 from normbook.publish.pieces import Piece, pieces, used
 from normbook.publish.shelf import Shelf
-from normbook.records.model import Quotation, Record, all_evidence
+from normbook.records.model import Quotation, Record
 from normbook.text.compare import repeated
 from normbook.text.edits import Edit
 from normbook.text.readings import Readings
@@ -65,7 +65,7 @@ def citations(shelf: Shelf, source: str) -> list[tuple[int, int, str]]:
     """The spans of a source's cleaned reading that records quote, each with the record, in order."""
     found = []
     for id in dict.fromkeys(edge.subject for edge in shelf.graph.incoming(source) if edge.relation.endswith("evidence/source")):
-        for evidence in all_evidence(shelf.graph.records[id]):
+        for evidence in shelf.graph.records[id].evidence:
             if isinstance(evidence.what, Quotation) and evidence.what.source == source:
                 place = resolve(evidence.what, shelf.readings[source])
                 if isinstance(place, Resolved) and place.start >= 0 and id != source:

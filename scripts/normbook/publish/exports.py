@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from normbook.publish.shelf import Shelf
+from normbook.records.model import Record
 from normbook.records.schema import FOLDERS
+
+LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def record_json(shelf: Shelf, id: str) -> str:
@@ -19,8 +23,13 @@ def record_json(shelf: Shelf, id: str) -> str:
 
 def json_lines(shelf: Shelf, type: str) -> str:
     """All records of a type, one JSON object a line, by id."""
-    rows = [{"type": type, **shelf.graph.records[each.id].fields} for each in shelf.graph.of_type(type)]
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return "".join(json_line(shelf.graph.records[each.id]) for each in shelf.graph.of_type(type))
+
+
+def json_line(record: Record) -> str:
+    """One record as a line of JSON Lines; U+2028 and its like are escaped, so that a line is a line to every reader."""
+    line = json.dumps({"type": record.type, **record.fields}, ensure_ascii=False)
+    return LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", line) + "\n"
 
 
 def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str) -> Iterator[tuple[str, str]]:
@@ -46,5 +55,9 @@ def files(shelf: Shelf) -> Iterator[tuple[str, str]]:
 
 def manifest(made: list[tuple[str, str]]) -> str:
     """Names, sizes in bytes and SHA-256 of the data files."""
-    rows = [{"path": path, "bytes": len(content.encode()), "sha256": hashlib.sha256(content.encode()).hexdigest()} for path, content in made]
-    return json.dumps({"files": rows}, indent=1) + "\n"
+    return manifest_text({"path": path, "bytes": len(content.encode()), "sha256": hashlib.sha256(content.encode()).hexdigest()} for path, content in made)
+
+
+def manifest_text(rows: Iterable[Mapping[str, Any]]) -> str:
+    """The manifest of rows that are made already."""
+    return json.dumps({"files": list(rows)}, indent=1) + "\n"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from normbook.graph.graph import Brief, natural
@@ -14,28 +15,25 @@ from normbook.records.schema import FOLDERS
 from normbook.text.rules import LAYERS, RULES
 
 ROWS = 500  # of an index page
+HOME_MARKS = 12  # of the timeline on the first page, the latest
 SHOWN = tuple(type for type in FOLDERS if type != "correction")
 PLURALS = {"source": "Sources", "initiative": "Initiatives", "principle": "Principles", "statement": "Statements", "event": "Events", "actor": "Actors", "theme": "Themes", "correspondence": "Correspondences", "glossary": "Glossary"}  # fmt: skip
 
 
-def index_pages(shelf: Shelf, counts: Mapping[str, int], exports: Sequence[Mapping[str, Any]]) -> Iterator[Page]:
-    """Every page that is not the page of one record."""
-    yield home(shelf, counts)
-    for type in SHOWN:
-        yield from type_index(shelf, type)
-    yield from all_records(shelf)
-    yield compare(shelf)
-    yield timeline_page(shelf)
-    yield rules_page(shelf)
-    yield data_page(shelf, exports)
+def makers(shelf: Shelf, counts: Mapping[str, int], exports: Sequence[Mapping[str, Any]]) -> dict[str, Callable[[], Iterable[Page]]]:
+    """What makes every page that is not the page of one record, by name; some make several pages."""
+    return {
+        "home": lambda: [home(shelf, counts)], **{f"index of {type}": partial(type_index, shelf, type) for type in SHOWN}, "all records": lambda: all_records(shelf),
+        "compare": lambda: [compare(shelf)], "timeline": lambda: [timeline_page(shelf)], "rules": lambda: [rules_page(shelf)], "data": lambda: [data_page(shelf, exports)],
+    }  # fmt: skip
 
 
 def home(shelf: Shelf, counts: Mapping[str, int]) -> Page:
     """The first page: what is here in numbers, a timeline, and the ways in."""
     numbers = [(PLURALS[type], len(shelf.graph.of_type(type)), f"{FOLDERS[type]}/index.html") for type in SHOWN]
-    initiatives = [{"id": each.id, "title": each.title, "summary": each.summary, "date": each.date} for each in shelf.graph.of_type("initiative")]
+    initiatives = [{"id": each.id, "title": each.title, "summary": each.summary, "date": each.date} for each in shelf.graph.of_type("initiative")[:HOME_MARKS]]
     recent = sorted((each for each in _dated(shelf)), key=lambda each: (each.date, each.id), reverse=True)[:5]
-    model = {"numbers": numbers, "claims": counts, "initiatives": initiatives, "recent": recent, "figure": timeline(_marks(shelf))}
+    model = {"numbers": numbers, "claims": counts, "initiatives": initiatives, "recent": recent, "figure": timeline(_marks(shelf)[-HOME_MARKS:])}
     return Page("index.html", "index.html", "home.html", shelf.site["name"], "A reference book of initiatives and principles, each claim resolved to the characters of a received text.", model)
 
 
@@ -71,9 +69,10 @@ def compare(shelf: Shelf) -> Page:
     rows = []
     for theme in shelf.graph.of_type("theme"):
         members = [e.subject for e in shelf.graph.incoming(theme.id) if e.relation == "themes" and shelf.graph.briefs[e.subject].type == "principle"]
+        owners = {id: {e.target for e in shelf.graph.outgoing(id) if e.relation == "initiative"} for id in members}
         cells = []
         for initiative in initiatives:
-            ids = sorted((id for id in members if shelf.graph.get(id, "/initiative") == initiative.id), key=natural)
+            ids = sorted((id for id in members if initiative.id in owners[id]), key=natural)
             cells.append({"principles": [{"id": id, "title": shelf.graph.briefs[id].title} for id in ids], "sources": _searched(shelf, initiative.id)})
         if any(cell["principles"] for cell in cells):
             rows.append({"id": theme.id, "title": theme.title, "cells": cells})
@@ -97,7 +96,7 @@ def _searched(shelf: Shelf, initiative: str) -> list[str]:
 
 
 def _dated(shelf: Shelf) -> list[Brief]:
-    return [each for each in shelf.graph.briefs.values() if each.date and each.type in ("event", "initiative", "source")]
+    return [each for each in shelf.graph.all_briefs() if each.date and each.type in ("event", "initiative", "source")]
 
 
 def _marks(shelf: Shelf) -> list[Mark]:

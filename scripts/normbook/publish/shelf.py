@@ -9,7 +9,7 @@ from typing import Any
 from normbook.graph.claims import claims
 from normbook.graph.evidence import Resolved, resolve
 from normbook.graph.graph import Graph
-from normbook.records.model import Evidence, Outside, Quotation, Record, all_evidence
+from normbook.records.model import Evidence, Outside, Quotation, Record
 from normbook.records.schema import FOLDERS, Schemas
 from normbook.text.readings import Readings
 
@@ -62,7 +62,7 @@ class Fact:
 
 def facts(shelf: Shelf, record: Record) -> list[Fact]:
     """The facts of a record in the order of its schema, each with the numbers of its evidence."""
-    places = {each.pointer: number for number, each in enumerate(all_evidence(record), 1)}
+    places = {each.pointer: number for number, each in enumerate(record.evidence, 1)}
     borne = {pointer: tuple(places[each.pointer] for each in found) for pointer, found in claims(record, shelf.schemas).borne.items()}
     refs = {edge.pointer: edge.target for edge in shelf.graph.outgoing(record.id)}
     rows = []
@@ -113,7 +113,7 @@ def _shown(value: Any, pointer: str, refs: Mapping[str, str], shelf: Shelf, lang
 
 def evidence_rows(shelf: Shelf, record: Record) -> list[dict[str, Any]]:
     """The evidence of a record, numbered from 1, each quotation with the words around it."""
-    return [evidence_row(shelf, each, number) for number, each in enumerate(all_evidence(record), 1)]
+    return [evidence_row(shelf, each, number) for number, each in enumerate(record.evidence, 1)]
 
 
 def evidence_row(shelf: Shelf, evidence: Evidence, number: int) -> dict[str, Any]:
@@ -184,7 +184,7 @@ def links(shelf: Shelf, id: str) -> dict[str, list[dict[str, Any]]]:
 
 def names_of(record: Record) -> list[dict[str, Any]]:
     """The names of a record with the numbers of their evidence."""
-    numbers = {each.pointer: number for number, each in enumerate(all_evidence(record), 1)}
+    numbers = {each.pointer: number for number, each in enumerate(record.evidence, 1)}
     rows = []
     for i, name in enumerate(record.fields.get("names", ())):
         own = [number for pointer, number in numbers.items() if pointer.startswith(f"/names/{i}/evidence/")]

@@ -11,7 +11,7 @@ from normbook.publish.edition import source_model
 from normbook.publish.page import Page
 from normbook.publish.pieces import Piece, pieces, used
 from normbook.publish.shelf import Shelf, evidence_row, evidence_rows, facts, links, names_of, speaker
-from normbook.records.model import Quotation, Record, all_evidence
+from normbook.records.model import Quotation, Record
 from normbook.records.schema import FOLDERS
 from normbook.text.rules import RULES
 
@@ -53,7 +53,7 @@ def _search(record: Record, model: Mapping[str, Any]) -> str:
 
 
 def _principle(shelf: Shelf, record: Record) -> dict[str, Any]:
-    worded = [each for each in all_evidence(record) if "/wording" in each.bears and isinstance(each.what, Quotation)]
+    worded = [each for each in record.evidence if "/wording" in each.bears and isinstance(each.what, Quotation)]
     initiative = record.fields["initiative"]
     siblings = sorted((e.subject for e in shelf.graph.incoming(initiative) if e.relation == "initiative" and _list_of(e.subject) == _list_of(record.id)), key=natural)
     at = siblings.index(record.id)
@@ -134,20 +134,20 @@ def statement_rows(shelf: Shelf, ids: list[str]) -> list[dict[str, Any]]:
     rows = []
     for id in sorted(dict.fromkeys(ids), key=natural):
         record = shelf.graph.records[id]
-        said = next((each.what for each in all_evidence(record) if isinstance(each.what, Quotation)), None)
+        said = next((each.what for each in record.evidence if isinstance(each.what, Quotation)), None)
         who = record.fields["speaker"]
         rows.append({"id": id, "title": record.title, "speaker": who, "name": shelf.graph.briefs[who].title if who in shelf.graph.briefs else "unnamed", "stance": record.fields["stance"], "exact": said.exact if said else "", "source": said.source if said else ""})
     return rows
 
 
 def _statement(shelf: Shelf, record: Record) -> dict[str, Any]:
-    said = [each.what for each in all_evidence(record) if isinstance(each.what, Quotation) and "/stance" in each.bears]
+    said = [each.what for each in record.evidence if isinstance(each.what, Quotation) and "/stance" in each.bears]
     return {"said": [_reading(shelf, quotation) for quotation in said], "searchable": [{"text": quotation.exact} for quotation in said], "stance": record.fields["stance"]}
 
 
 def _event(shelf: Shelf, record: Record) -> dict[str, Any]:
     rows = []
-    numbers = {each.pointer: number for number, each in enumerate(all_evidence(record), 1)}
+    numbers = {each.pointer: number for number, each in enumerate(record.evidence, 1)}
     for i, each in enumerate(record.fields.get("disagreements", ())):
         values = [
             {"value": value["value"], "source": value["evidence"][0].get("source", ""), "evidence": [n for p, n in numbers.items() if p.startswith(f"/disagreements/{i}/values/{j}/")]}
@@ -159,7 +159,7 @@ def _event(shelf: Shelf, record: Record) -> dict[str, Any]:
 
 
 def _actor(shelf: Shelf, record: Record) -> dict[str, Any]:
-    numbers = {each.pointer: number for number, each in enumerate(all_evidence(record), 1)}
+    numbers = {each.pointer: number for number, each in enumerate(record.evidence, 1)}
     offices = [{"of": "", "held_on": "", **office, "numbers": [n for p, n in numbers.items() if p.startswith(f"/offices/{i}/")]} for i, office in enumerate(record.fields.get("offices", ()))]
     made = [e.subject for e in shelf.graph.incoming(record.id) if e.relation == "speaker"]
     return {"offices": offices, "statements": statement_rows(shelf, made)}
@@ -174,7 +174,7 @@ def _theme(shelf: Shelf, record: Record) -> dict[str, Any]:
 def _correspondence(shelf: Shelf, record: Record) -> dict[str, Any]:
     sides = []
     for id in filter(None, (record.fields["subject"], record.fields.get("object"))):
-        worded = [each.what for each in all_evidence(shelf.graph.records[id]) if "/wording" in each.bears and isinstance(each.what, Quotation)]
+        worded = [each.what for each in shelf.graph.records[id].evidence if "/wording" in each.bears and isinstance(each.what, Quotation)]
         sides.append({"id": id, "title": shelf.graph.briefs[id].title, "wording": [_reading(shelf, quotation) for quotation in worded]})
     return {"comparison": sides, "justification": record.fields["justification"]}
 

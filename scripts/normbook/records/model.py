@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from normbook.problems import Level, Problem
 from normbook.records.yaml_io import Mark
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Record:
     """One authored record: its type, its id (the file's stem), its fields as loaded, and where each stands in the file."""
 
@@ -20,6 +21,11 @@ class Record:
     fields: Mapping[str, Any]
     marks: Mapping[str, Mark] = field(default_factory=dict, repr=False, compare=False)
     lines: tuple[str, ...] = field(default=(), repr=False, compare=False)
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Every piece of evidence of the record, at any depth, in order."""
+        return tuple(_collect(self.fields, ""))
 
     @property
     def title(self) -> str:
@@ -78,11 +84,6 @@ def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Eviden
         entry["source"], entry["exact"], entry.get("prefix", ""), entry.get("suffix", ""), entry["speaker"], entry["stance"], entry["role"], entry.get("reading", "cleaned")
     )
     return Evidence(pointer, bears, quoted)
-
-
-def all_evidence(record: Record) -> list[Evidence]:
-    """Every piece of evidence of a record, at any depth, in order."""
-    return list(_collect(record.fields, ""))
 
 
 def _collect(value: Any, pointer: str) -> Any:

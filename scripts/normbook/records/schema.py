@@ -38,7 +38,7 @@ class Relation(NamedTuple):
     exempt: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Schemas:
     """The schemas of all record types by name, as parsed JSON."""
 

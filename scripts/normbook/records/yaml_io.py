@@ -78,7 +78,7 @@ class _Reader:
         self.lines = text.split("\n")
         self.marks: dict[str, Mark] = {}
         self.problems: list[Problem] = []
-        self.events = yaml.parse(text, Loader=Parser)
+        self.parser = Parser(text)
 
     def fault(self, mark: Any, code: str, message: str, hint: str) -> None:
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
@@ -90,7 +90,7 @@ class _Reader:
 
     def read(self) -> Any:
         value, documents = None, 0
-        for event in self.events:
+        while (event := self.parser.get_event()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -120,13 +120,13 @@ class _Reader:
 
     def _sequence(self, pointer: str, depth: int) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+        while not isinstance(event := self.parser.get_event(), yaml.SequenceEndEvent):
             items.append(self._node(event, f"{pointer}/{len(items)}", Mark(0, 0), depth + 1))
         return items
 
     def _mapping(self, pointer: str, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+        while not isinstance(event := self.parser.get_event(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self.fault(event.start_mark, "N108", "a key must be one word", "write key: value")
                 raise _Stopped
@@ -134,7 +134,7 @@ class _Reader:
             if key in found:
                 first = self.marks[f"{pointer}/{escape(key)}"].key_line
                 self.fault(event.start_mark, "N102", f"the key {key!r} stands here a second time; the first is on line {first}", "remove one of the two")
-            value = self._node(next(self.events), f"{pointer}/{escape(key)}", place, depth + 1)
+            value = self._node(self.parser.get_event(), f"{pointer}/{escape(key)}", place, depth + 1)
             found.setdefault(key, value)
         return found
 

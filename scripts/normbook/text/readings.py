@@ -13,7 +13,7 @@ from normbook.text.received import Received, decode
 from normbook.text.segment import Segmented, segment
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Readings:
     """A document as received, cleaned (by rules) and corrected (by proposed corrections)."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 DENY = r"(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|repudiat(?:e|es|ed|ing)|rebut(?:s|ted|ting)?|dismiss(?:es|ed|ing)?|disput(?:e|es|ed|ing)|contradict(?:s|ed|ing)?|disavow(?:s|ed|ing)?|rebuff(?:s|ed|ing)?)"
@@ -48,7 +49,8 @@ class Denied(NamedTuple):
     certain: bool
 
 
-def find_denied(sentence: str) -> list[Denied]:
+@lru_cache(maxsize=1 << 12)
+def find_denied(sentence: str) -> tuple[Denied, ...]:
     """What a sentence denies, in order.
 
     >>> s = "China rejects the false accusation that China buys data, and urges others to work together."
@@ -64,7 +66,7 @@ def find_denied(sentence: str) -> list[Denied]:
                 found.setdefault(start, Denied(start, end, match.start(), start, certain))
     for match in BEFORE.finditer(sentence):
         found.setdefault(match.start("said"), Denied(match.start("said"), match.end("said"), match.end("said"), match.end(), True))
-    return sorted(_outermost(found.values()))
+    return tuple(sorted(_outermost(found.values())))
 
 
 def _outermost(found: object) -> Iterator[Denied]:

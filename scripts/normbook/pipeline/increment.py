@@ -1,0 +1,92 @@
+"""A build of just what changed: the changed records are read, checked and shown, with every page that read something of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from normbook.graph.checks import Subject, run_checks
+from normbook.graph.graph import relation_table
+from normbook.graph.watch import touched
+from normbook.paths import Repo
+from normbook.pipeline import site as sites
+from normbook.pipeline.build import Built, Work, entry_of, pages_touched, patch_exports, patch_search, shelve, touched_graph
+from normbook.pipeline.load import load_record, load_schemas
+from normbook.pipeline.memory import Lazy, Memory, environment_key, recall, remember, stamps
+from normbook.problems import Problem, is_error, sort_problems
+from normbook.publish.indexes import makers
+from normbook.records.model import Record
+from normbook.records.schema import Schemas
+
+MOST = 200  # changed records; with more, a whole build is as quick
+WHOLE_FOR = ("source", "correspondence", "theme")  # types whose checks look at all records of the type
+
+
+def build_changed(repo: Repo) -> tuple[Built | None, list[Problem]] | None:
+    """What a build of the changed records did, with their findings; (None, findings) if there are any, and nothing was built.
+
+    None if only a whole build will do: there was none before, something else than a record has changed, or a record was added,
+    removed, or is of a type that is checked as a whole. Of records that have not changed nothing is checked again.
+    """
+    epoch = sites.source_date(repo)
+    memory = recall(repo, environment_key(repo, epoch))
+    if memory is None or not (repo.site / "data" / "manifest.json").is_file():
+        return None
+    seen = stamps(repo)
+    if seen.keys() != memory.entries.keys():
+        return None
+    changed = [id for id, (_, _, stamp) in seen.items() if stamp != memory.entries[id].stamp]
+    if len(changed) > MOST or any(memory.entries[id].brief.type in WHOLE_FOR or memory.entries[id].brief.type != seen[id][0] for id in changed):
+        return None
+    return _build(repo, memory, changed, {id: (type, path) for id, (type, path, _) in seen.items()}, {id: seen[id][2] for id in changed})
+
+
+def _build(repo: Repo, memory: Memory, changed: list[str], files: dict[str, tuple[str, Path]], new_stamps: dict[str, tuple[int, int]]) -> tuple[Built | None, list[Problem]] | None:
+    if not changed:
+        return Built(0, 0, 0), []
+    schemas = load_schemas(repo)
+    problems: list[Problem] = []
+    loaded: dict[str, Record] = {}
+    for id in changed:
+        if record := load_record(repo, schemas, files[id][0], files[id][1], problems):
+            loaded[id] = record
+    records = Lazy({id: path for id, (_, path) in files.items()}, _loader(repo, schemas, files), dict(loaded))
+    before = {id: memory.entries[id] for id in changed}
+    for id, record in loaded.items():
+        memory.entries[id] = entry_of(record, schemas, new_stamps[id])
+    graph = touched_graph(memory, records, relation_table(schemas))
+    if len(loaded) == len(changed):
+        subject = Subject(graph, schemas, memory.readings, {}, None, only=frozenset(changed))
+        problems += run_checks(subject)
+    if any(map(is_error, problems)) or len(loaded) < len(changed):
+        return None, sort_problems(problems)
+    if problems:
+        return None  # a whole build tells of warnings
+    moved: set[str] = set()
+    for id in changed:
+        moved |= touched((before[id].brief, before[id].links), (memory.entries[id].brief, memory.entries[id].links))
+    if any(before[id].claims != memory.entries[id].claims for id in changed):
+        moved.add("t:*")
+    _, frames = sites.build_frames(repo, sites.source_date(repo))
+    corrections = {path.stem: record for path in repo.folder("correction").glob("*.yaml") if (record := load_record(repo, schemas, "correction", path, problems))}
+    work = Work(repo, shelve(repo, graph, schemas, memory.readings, corrections), frames, memory)
+    exported = patch_exports(work, changed, {type: [each.id for each in graph.of_type(type)] for type in {graph.briefs[id].type for id in changed}})
+    stale = set(pages_touched(memory, moved))
+    for id in sorted(stale & memory.entries.keys()):
+        work.record(id)
+    for name, make in makers(work.shelf, memory.count_claims(), exported).items():
+        if f"maker: {name}" in stale or name == "data":
+            work.others(name, make)
+    if (index := patch_search(repo.site, work.entries)) is not None:
+        work.put("search/search_index.json", index)
+    remember(repo, memory)
+    return Built(len(work.entries), work.written, 0), []
+
+
+def _loader(repo: Repo, schemas: Schemas, files: dict[str, tuple[str, Path]]) -> Callable[[str], Record]:
+    def load(id: str) -> Record:
+        record = load_record(repo, schemas, *files[id], [])
+        assert record is not None, f"{id} was sound at the last build"
+        return record
+
+    return load
