@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from normbook.paths import Repo
-from normbook.pipeline import MODELINE
+from normbook.pipeline import MODELINE, derive
 from normbook.pipeline.load import load_project
 from normbook.records.schema import FOLDERS
 from normbook.records.yaml_io import dump
@@ -20,7 +20,8 @@ PARTS = ("seeds", "schema", "data", "site_src")
 def generate(target: Path, count: int) -> Repo:
     """A project of `count` records in the folder `target`, which is made anew. The records are valid and their evidence resolves.
 
-    Of every eleven made, one is an initiative, eight are its principles, one is a statement about it and one an event.
+    Of every eleven made, one is an initiative, eight are its principles, one is a statement about it and one an event. Eight such
+    groups rest on one source, which is a copy of a real seed under another name.
     """
     shutil.rmtree(target, ignore_errors=True)
     for part in PARTS:
@@ -32,10 +33,41 @@ def generate(target: Path, count: int) -> Repo:
     number = 0
     while made < count:
         number += 1
-        for type, id, fields in _group(known, number)[: count - made]:
+        for type, id, fields in [*_sources(repo, known, number), *_group(known, number)][: count - made]:
             (repo.folder(type) / f"{id}.yaml").write_text(MODELINE.format(type) + dump(fields), "utf-8")
             made += 1
+    derive(load_project(repo))
     return repo
+
+
+PER_SOURCE = 8  # groups
+
+
+def _sources(repo: Repo, known: Any, number: int) -> list[tuple[str, str, dict[str, Any]]]:
+    """The two sources that the next groups rest on, their seeds written and listed."""
+    if number % PER_SOURCE != 1:
+        return []
+    rows = []
+    for real in ("seed-004", "seed-002"):
+        id = f"{real}-{number}"
+        fields = copy.deepcopy(dict(known[real].fields))
+        name = fields["seed"]["file"].replace("_", f"_{number}_")
+        shutil.copy(repo.seeds / fields["seed"]["file"], repo.seeds / name)
+        with repo.sums.open("a", encoding="utf-8") as file:
+            file.write(f"{fields['seed']['sha256']}  {name}\n")
+        fields["seed"]["file"] = name
+        rows.append(("source", id, _rest_on(fields | {"id": id}, number)))
+    return rows
+
+
+def _rest_on(value: Any, number: int) -> Any:
+    """A record with its quotations of the two real sources moved to the copies."""
+    if isinstance(value, dict):
+        moved = {key: _rest_on(inner, number) for key, inner in value.items()}
+        if moved.get("source") in ("seed-004", "seed-002"):
+            moved["source"] += f"-{number - (number - 1) % PER_SOURCE}"
+        return moved
+    return [_rest_on(item, number) for item in value] if isinstance(value, list) else value
 
 
 def _group(known: Any, number: int) -> list[tuple[str, str, dict[str, Any]]]:
@@ -53,7 +85,7 @@ def _vary(record: Any, id: str, number: int, **changed: Any) -> tuple[str, str, 
     fields |= {"id": id, "title": f"{fields['title']}, variation {number}"}
     fields.pop("related", None)
     fields["evidence"] = [entry for entry in fields.get("evidence", []) if "/related/0" not in entry.get("for", ())]
-    return record.type, id, fields
+    return record.type, id, _rest_on(fields, number)
 
 
 def as_markdown(repo: Repo, target: Path) -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from normbook.pipeline.load import Project
 from normbook.problems import format_problem
-from normbook.records.schema import TYPES, Explainer, Schemas
+from normbook.records.explain import Explainer
+from normbook.records.schema import TYPES, Schemas
 from normbook.records.yaml_io import dump, load
 
 
@@ -48,7 +49,7 @@ def test_every_property_has_a_description_and_every_object_refuses_unknown_keys(
 def test_the_committed_records_are_valid_for_both(project: Project) -> None:
     for record in [*project.records.values(), *project.corrections.values()]:
         assert project.schemas.allows(record.type, record.fields), record.path
-        assert not list(project.schemas._explainers[record.type].iter_errors(record.fields)), record.path
+        assert not list(project.schemas.explainers[record.type].iter_errors(record.fields)), record.path
 
 
 MUTATIONS = st.sampled_from([None, 1, -1, 1.5, True, "", " x", "x ", "x\n", "UPPER", "a--b", "2020-13-01", "2020-02-30", "2020-09-08", "http://a.b/c", "ftp://a", "javascript:alert(1)", [], [[]], {}, "no", "zz", 0, "x" * 300])
@@ -67,7 +68,7 @@ def test_gate_and_explainer_agree_on_mutated_records(project: Project, data: st.
         else:
             part[key if action == "set" else f"{key}x"] = data.draw(MUTATIONS)
     gate = project.schemas.allows(record.type, value)
-    explained = not list(project.schemas._explainers[record.type].iter_errors(value))
+    explained = not list(project.schemas.explainers[record.type].iter_errors(value))
     assert gate == explained, value
 
 

@@ -22,6 +22,7 @@ class Brief(NamedTuple):
     publication: str
     review: str
     path: str
+    derivation: str
 
 
 class Edge(NamedTuple):
@@ -39,7 +40,7 @@ def brief(record: Record) -> Brief:
     status = fields.get("status") if isinstance(fields.get("status"), Mapping) else {}
     dated = fields.get("date") or fields.get("published") or (fields.get("announced") or {}).get("date") or {}
     summary = fields.get("summary") or fields.get("plain") or fields.get("definition") or fields.get("justification") or ""
-    return Brief(record.type, record.id, record.title, str(summary), str(dated.get("value", "")), status.get("publication", ""), status.get("review", ""), record.path)
+    return Brief(record.type, record.id, record.title, str(summary), str(dated.get("value", "")), status.get("publication", ""), status.get("review", ""), record.path, str(dated.get("derivation", "")))
 
 
 def edges(record: Record, schemas: Schemas) -> Iterator[Edge]:
@@ -85,9 +86,9 @@ class Graph:
         """The briefs of all records of a type, by id in natural order."""
         return self._by_type.get(type, [])
 
-    def all_briefs(self) -> list[Brief]:
-        """The briefs of all records."""
-        return list(self.briefs.values())
+    def ids_of(self, type: str) -> list[str]:
+        """The ids of all records of a type, in natural order."""
+        return [each.id for each in self._by_type.get(type, [])]
 
     @cached_property
     def _by_type(self) -> dict[str, list[Brief]]:

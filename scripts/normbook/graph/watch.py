@@ -33,7 +33,7 @@ class _Watched(Mapping[str, V], Generic[V]):
 class WatchedGraph(Graph):
     """The same graph; `log` holds what was read since it was last cleared.
 
-    `r:id` is a record's own fields, `b:id` its brief, `i:id` the links that name it, `t:type` the list of a type, `t:*` of all.
+    `r:id` is a record's own fields, `b:id` its brief, `i:id` the links that name it, `t:type` the briefs of a whole type.
     """
 
     log: set[str]
@@ -63,10 +63,9 @@ class WatchedGraph(Graph):
         self.log.add(f"t:{type}")
         return self._plain.of_type(type)
 
-    def all_briefs(self) -> list[Brief]:
-        """The briefs of all records."""
-        self.log.add("t:*")
-        return self._plain.all_briefs()
+    def ids_of(self, type: str) -> list[str]:
+        """The ids of all records of a type: not noted, since a record more or less makes the whole site anew."""
+        return self._plain.ids_of(type)
 
 
 def touched(old: tuple[Brief | None, tuple[Edge, ...]], new: tuple[Brief | None, tuple[Edge, ...]]) -> set[str]:
@@ -76,7 +75,7 @@ def touched(old: tuple[Brief | None, tuple[Edge, ...]], new: tuple[Brief | None,
         return set()
     found = {f"r:{brief.id}"}
     if old[0] != new[0]:
-        found |= {f"b:{brief.id}", "t:*", *(f"t:{each.type}" for each in (old[0], new[0]) if each)}
+        found |= {f"b:{brief.id}", *(f"t:{each.type}" for each in (old[0], new[0]) if each)}
     before = {(edge.relation, edge.target) for edge in old[1]}
     after = {(edge.relation, edge.target) for edge in new[1]}
     return found | {f"i:{target}" for _, target in before ^ after}

@@ -72,7 +72,7 @@ def build(project: Project, progress: Progress = lambda stage, done, of: None) -
         work.record(id)
         progress("pages", number, len(names))
     for name, make in makers(shelf, memory.count_claims(), described(made)).items():
-        work.others(name, make)
+        work.other(name, make)
     work.put("search/search_index.json", sites.search_index(folder, frames, [work.entries[path] for path in sorted(work.entries)]))
     plain, packed = sites.sitemap(folder, shelf.site["url"], work.entries)
     work.put("sitemap.xml", plain)
@@ -123,17 +123,12 @@ class Work:
         self.memory.reads[id] = frozenset(with_log)
         self.put(f"data/records/{id}.json", exports.record_json(self.shelf, id))
 
-    def others(self, name: str, make: Callable[[], Iterable[Page]]) -> list[str]:
-        """The pages of one maker, which may be several; their paths."""
+    def other(self, name: str, make: Callable[[], Page]) -> None:
+        """A page that is not the page of one record."""
         with_log = self._log()
         with_log.clear()
-        paths = []
-        for page in make():
-            self._page(page)
-            paths.append(page.path)
+        self._page(make())
         self.memory.reads[f"maker: {name}"] = frozenset(with_log)
-        self.memory.made[name] = tuple(paths)
-        return paths
 
     def _log(self) -> set[str]:
         graph = self.shelf.graph

@@ -18,6 +18,7 @@ from normbook.publish.indexes import makers
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
 
+CLAIMS = "the number of claims"
 MOST = 200  # changed records; with more, a whole build is as quick
 WHOLE_FOR = ("source", "correspondence", "theme")  # types whose checks look at all records of the type
 
@@ -66,7 +67,7 @@ def _build(repo: Repo, memory: Memory, changed: list[str], files: dict[str, tupl
     for id in changed:
         moved |= touched((before[id].brief, before[id].links), (memory.entries[id].brief, memory.entries[id].links))
     if any(before[id].claims != memory.entries[id].claims for id in changed):
-        moved.add("t:*")
+        moved.add(CLAIMS)
     _, frames = sites.build_frames(repo, sites.source_date(repo))
     corrections = {path.stem: record for path in repo.folder("correction").glob("*.yaml") if (record := load_record(repo, schemas, "correction", path, problems))}
     work = Work(repo, shelve(repo, graph, schemas, memory.readings, corrections), frames, memory)
@@ -75,8 +76,8 @@ def _build(repo: Repo, memory: Memory, changed: list[str], files: dict[str, tupl
     for id in sorted(stale & memory.entries.keys()):
         work.record(id)
     for name, make in makers(work.shelf, memory.count_claims(), exported).items():
-        if f"maker: {name}" in stale or name == "data":
-            work.others(name, make)
+        if f"maker: {name}" in stale or name == "data" or (name == "home" and CLAIMS in moved):
+            work.other(name, make)
     if (index := patch_search(repo.site, work.entries)) is not None:
         work.put("search/search_index.json", index)
     remember(repo, memory)

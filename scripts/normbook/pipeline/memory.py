@@ -36,7 +36,6 @@ class Memory:
     key: str
     entries: dict[str, Entry] = field(default_factory=dict)
     reads: dict[str, frozenset[str]] = field(default_factory=dict)
-    made: dict[str, tuple[str, ...]] = field(default_factory=dict)
     readings: dict[str, Readings] = field(default_factory=dict)
 
     def count_claims(self) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,65 +15,74 @@ from normbook.records.schema import FOLDERS
 from normbook.text.rules import LAYERS, RULES
 
 ROWS = 500  # of an index page
+COLUMNS = 8  # initiatives beside each other on a page of the comparison
 HOME_MARKS = 12  # of the timeline on the first page, the latest
 SHOWN = tuple(type for type in FOLDERS if type != "correction")
 PLURALS = {"source": "Sources", "initiative": "Initiatives", "principle": "Principles", "statement": "Statements", "event": "Events", "actor": "Actors", "theme": "Themes", "correspondence": "Correspondences", "glossary": "Glossary"}  # fmt: skip
 
 
-def makers(shelf: Shelf, counts: Mapping[str, int], exports: Sequence[Mapping[str, Any]]) -> dict[str, Callable[[], Iterable[Page]]]:
-    """What makes every page that is not the page of one record, by name; some make several pages."""
-    return {
-        "home": lambda: [home(shelf, counts)], **{f"index of {type}": partial(type_index, shelf, type) for type in SHOWN}, "all records": lambda: all_records(shelf),
-        "compare": lambda: [compare(shelf)], "timeline": lambda: [timeline_page(shelf)], "rules": lambda: [rules_page(shelf)], "data": lambda: [data_page(shelf, exports)],
-    }  # fmt: skip
+def makers(shelf: Shelf, counts: Mapping[str, int], exports: Sequence[Mapping[str, Any]]) -> dict[str, Callable[[], Page]]:
+    """What makes each page that is not the page of one record, by a name for it."""
+    made: dict[str, Callable[[], Page]] = {"home": partial(home, shelf, counts), "timeline": partial(timeline_page, shelf), "rules": partial(rules_page, shelf), "data": partial(data_page, shelf, exports)}
+    for type in SHOWN:
+        made |= {f"index of {type} {number}": partial(type_index, shelf, type, number) for number in range(_parts(len(shelf.graph.ids_of(type)), ROWS))}
+    made |= {f"all records {number}": partial(all_records, shelf, number) for number in range(_parts(len(shelf.graph.briefs), ROWS))}
+    return made | {f"compare {number}": partial(compare, shelf, number) for number in range(_parts(len(compared(shelf)), COLUMNS))}
 
 
 def home(shelf: Shelf, counts: Mapping[str, int]) -> Page:
     """The first page: what is here in numbers, a timeline, and the ways in."""
-    numbers = [(PLURALS[type], len(shelf.graph.of_type(type)), f"{FOLDERS[type]}/index.html") for type in SHOWN]
-    initiatives = [{"id": each.id, "title": each.title, "summary": each.summary, "date": each.date} for each in shelf.graph.of_type("initiative")[:HOME_MARKS]]
-    recent = sorted((each for each in _dated(shelf)), key=lambda each: (each.date, each.id), reverse=True)[:5]
+    numbers = [(PLURALS[type], len(shelf.graph.ids_of(type)), f"{FOLDERS[type]}/index.html") for type in SHOWN]
+    initiatives = [shelf.graph.briefs[id] for id in shelf.graph.ids_of("initiative")[:HOME_MARKS]]
+    recent = sorted(_dated(shelf), key=lambda each: (each.date, each.id), reverse=True)[:5]
     model = {"numbers": numbers, "claims": counts, "initiatives": initiatives, "recent": recent, "figure": timeline(_marks(shelf)[-HOME_MARKS:])}
     return Page("index.html", "index.html", "home.html", shelf.site["name"], "A reference book of initiatives and principles, each claim resolved to the characters of a received text.", model)
 
 
-def type_index(shelf: Shelf, type: str) -> Iterator[Page]:
-    """The records of one type, split at ROWS."""
-    found = shelf.graph.of_type(type)
+def type_index(shelf: Shelf, type: str, number: int) -> Page:
+    """The records of one type, ROWS to a page."""
+    found = shelf.graph.ids_of(type)
     title = PLURALS[type]
-    for number, start in enumerate(range(0, max(len(found), 1), ROWS)):
-        path = f"{FOLDERS[type]}/index{f'-{number + 1}' if number else ''}.html"
-        pages = _pages(len(found), FOLDERS[type] + "/index")
-        model = {"rows": found[start : start + ROWS], "type": type, "total": len(found), "pages": pages, "number": number, "first": not number}
-        yield Page(path, FOLDERS[type], "index.html", title, f"{title}: {len(found)} records.", model)
+    rows = [shelf.graph.briefs[id] for id in found[number * ROWS : (number + 1) * ROWS]]
+    model = {"rows": rows, "type": type, "total": len(found), "pages": _pages(len(found), f"{FOLDERS[type]}/index", ROWS), "number": number, "first": not number}
+    return Page(_path(f"{FOLDERS[type]}/index", number), FOLDERS[type], "index.html", title, f"{title}: {len(found)} records.", model)
 
 
-def all_records(shelf: Shelf) -> Iterator[Page]:
-    """Every record, by type, split at ROWS; works without JavaScript."""
-    found = [each for type in SHOWN for each in shelf.graph.of_type(type)]
-    for number, start in enumerate(range(0, max(len(found), 1), ROWS)):
-        path = f"records{f'-{number + 1}' if number else ''}.html"
-        groups: dict[str, list[Brief]] = {}
-        for each in found[start : start + ROWS]:
-            groups.setdefault(PLURALS[each.type], []).append(each)
-        yield Page(path, "records.html", "records.html", "All records", "Every record of the book.", {"groups": groups, "total": len(found), "pages": _pages(len(found), "records"), "number": number})
+def all_records(shelf: Shelf, number: int) -> Page:
+    """Every record, by type, ROWS to a page; works without JavaScript."""
+    found = [id for type in SHOWN for id in shelf.graph.ids_of(type)]
+    groups: dict[str, list[Brief]] = {}
+    for id in found[number * ROWS : (number + 1) * ROWS]:
+        groups.setdefault(PLURALS[shelf.graph.briefs[id].type], []).append(shelf.graph.briefs[id])
+    model = {"groups": groups, "total": len(found), "pages": _pages(len(found), "records", ROWS), "number": number}
+    return Page(_path("records", number), "records.html", "records.html", "All records", "Every record of the book.", model)
 
 
-def _pages(total: int, stem: str) -> list[str]:
-    return [f"{stem}{f'-{i + 1}' if i else ''}.html" for i in range(-(-total // ROWS))] if total > ROWS else []
+def _parts(total: int, size: int) -> int:
+    return max(1, -(-total // size))
 
 
-def compare(shelf: Shelf) -> Page:
-    """Principles by theme across initiatives; and the correspondences that were assessed."""
-    initiatives = [each for each in shelf.graph.of_type("initiative") if any(e.relation == "initiative" for e in shelf.graph.incoming(each.id))]
+def _path(stem: str, number: int) -> str:
+    return f"{stem}{f'-{number + 1}' if number else ''}.html"
+
+
+def _pages(total: int, stem: str, size: int) -> list[str]:
+    return [_path(stem, number) for number in range(_parts(total, size))] if total > size else []
+
+
+def compared(shelf: Shelf) -> list[str]:
+    """The initiatives that have principles here."""
+    return [id for id in shelf.graph.ids_of("initiative") if any(edge.relation == "initiative" for edge in shelf.graph.incoming(id))]
+
+
+def compare(shelf: Shelf, number: int) -> Page:
+    """Principles by theme across initiatives, COLUMNS to a page; and the correspondences that were assessed."""
+    every = compared(shelf)
+    shown = every[number * COLUMNS : (number + 1) * COLUMNS]
+    columns = {id: _by_theme(shelf, id) for id in shown}
     rows = []
     for theme in shelf.graph.of_type("theme"):
-        members = [e.subject for e in shelf.graph.incoming(theme.id) if e.relation == "themes" and shelf.graph.briefs[e.subject].type == "principle"]
-        owners = {id: {e.target for e in shelf.graph.outgoing(id) if e.relation == "initiative"} for id in members}
-        cells = []
-        for initiative in initiatives:
-            ids = sorted((id for id in members if initiative.id in owners[id]), key=natural)
-            cells.append({"principles": [{"id": id, "title": shelf.graph.briefs[id].title} for id in ids], "sources": _searched(shelf, initiative.id)})
+        cells = [{"principles": [shelf.graph.briefs[id] for id in columns[id_][0].get(theme.id, ())], "sources": columns[id_][1]} for id_ in shown]
         if any(cell["principles"] for cell in cells):
             rows.append({"id": theme.id, "title": theme.title, "cells": cells})
     pairs = []
@@ -81,22 +90,29 @@ def compare(shelf: Shelf) -> Page:
         fields = shelf.graph.records[each.id].fields
         pairs.append({"id": each.id, "subject": fields["subject"], "object": fields.get("object") or fields.get("object_initiative"), "relation": fields["relation"], "justification": fields["justification"]})
     titles = {id: shelf.graph.briefs[id].title for pair in pairs for id in (pair["subject"], pair["object"]) if id}
-    principles = len(shelf.graph.of_type("principle"))
-    model = {"initiatives": initiatives, "rows": rows, "pairs": pairs, "titles": titles, "possible": principles * (principles - 1) // 2}
-    return Page("compare.html", "compare.html", "compare.html", "Compare", "Principles by theme across initiatives, with evidence on both sides.", model, (("matrix", "By theme"), ("pairs", "Pair by pair")))
+    principles = len(shelf.graph.ids_of("principle"))
+    model = {
+        "initiatives": [shelf.graph.briefs[id] for id in shown], "rows": rows, "pairs": pairs, "titles": titles, "possible": principles * (principles - 1) // 2,
+        "pages": _pages(len(every), "compare", COLUMNS), "number": number,
+    }  # fmt: skip
+    return Page(_path("compare", number), "compare.html", "compare.html", "Compare", "Principles by theme across initiatives, with evidence on both sides.", model, (("matrix", "By theme"), ("pairs", "Pair by pair")))
 
 
-def _searched(shelf: Shelf, initiative: str) -> list[str]:
-    """The sources whose wording of an initiative's principles is held: where an empty cell was looked for."""
-    found: dict[str, None] = {}
-    for edge in shelf.graph.incoming(initiative):
-        if edge.relation == "initiative":
-            found.update(dict.fromkeys(e.target for e in shelf.graph.outgoing(edge.subject) if e.relation == "evidence/source"))
-    return sorted(found)
+def _by_theme(shelf: Shelf, initiative: str) -> tuple[dict[str, list[str]], list[str]]:
+    """The principles of an initiative by theme, and the sources whose wording of them is held: where an empty cell was looked for."""
+    found: dict[str, list[str]] = {}
+    sources: set[str] = set()
+    for id in sorted({e.subject for e in shelf.graph.incoming(initiative) if e.relation == "initiative"}, key=natural):
+        for edge in shelf.graph.outgoing(id):
+            if edge.relation == "themes":
+                found.setdefault(edge.target, []).append(id)
+            elif edge.relation == "evidence/source":
+                sources.add(edge.target)
+    return found, sorted(sources)
 
 
 def _dated(shelf: Shelf) -> list[Brief]:
-    return [each for each in shelf.graph.all_briefs() if each.date and each.type in ("event", "initiative", "source")]
+    return [each for type in ("event", "initiative", "source") for each in shelf.graph.of_type(type) if each.date]
 
 
 def _marks(shelf: Shelf) -> list[Mark]:
@@ -104,10 +120,9 @@ def _marks(shelf: Shelf) -> list[Mark]:
 
 
 def timeline_page(shelf: Shelf) -> Page:
-    """What happened when: a picture, and the same as a table."""
-    rows = sorted(_dated(shelf), key=lambda each: (each.date, each.type, each.id))
-    shown = [{"brief": each, "derivation": (shelf.graph.get(each.id, "/date") or shelf.graph.get(each.id, "/published") or shelf.graph.get(each.id, "/announced/date") or {}).get("derivation", "")} for each in rows]
-    return Page("timeline.html", "timeline.html", "timeline.html", "Timeline", "Initiatives, events and sources by date, with how each date is known.", {"figure": timeline(_marks(shelf)), "rows": shown}, (("picture", "Picture"), ("table", "The same as a table")))
+    """What happened when: a picture of the latest, and all as a table."""
+    shown = [{"brief": each, "derivation": each.derivation} for each in sorted(_dated(shelf), key=lambda each: (each.date, each.type, each.id))]
+    return Page("timeline.html", "timeline.html", "timeline.html", "Timeline", "Initiatives, events and sources by date, with how each date is known.", {"figure": timeline(_marks(shelf)[-ROWS:]), "rows": shown}, (("picture", "Picture"), ("table", "The same as a table")))
 
 
 def rules_page(shelf: Shelf) -> Page:
@@ -123,8 +138,8 @@ def rules_page(shelf: Shelf) -> Page:
 
 def data_page(shelf: Shelf, exports: Sequence[Mapping[str, Any]]) -> Page:
     """Every download with its schema and an example."""
-    example = next(iter(shelf.graph.of_type("principle") or list(shelf.graph.briefs.values())), None)
-    shown = json.dumps(shelf.graph.records[example.id].fields, ensure_ascii=False, indent=2)[:900] if example else ""
-    types = [{"type": type, "title": PLURALS[type], "folder": FOLDERS[type], "count": len(shelf.graph.of_type(type))} for type in SHOWN]
-    model = {"exports": exports, "types": types, "example": shown, "example_id": example.id if example else "", "site": shelf.site}
+    example = next((id for type in ("principle", *SHOWN) for id in shelf.graph.ids_of(type)), "")
+    shown = json.dumps(shelf.graph.records[example].fields, ensure_ascii=False, indent=2)[:900] if example else ""
+    types = [{"type": type, "title": PLURALS[type], "folder": FOLDERS[type], "count": len(shelf.graph.ids_of(type))} for type in SHOWN]
+    model = {"exports": exports, "types": types, "example": shown, "example_id": example, "site": shelf.site}
     return Page("data.html", "data.html", "data.html", "Data", "Every record as data, with its schema and an example.", model, (("downloads", "Downloads"), ("schemas", "Schemas"), ("example", "An example")))
