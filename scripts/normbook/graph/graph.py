@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
 from typing import Any, NamedTuple
 
 from normbook.records.model import Record
@@ -45,12 +46,10 @@ def brief(record: Record) -> Brief:
 
 def edges(record: Record, schemas: Schemas) -> Iterator[Edge]:
     """The links that a record makes, in the order of its schema, references to exempt words left out."""
-    for relation in schemas.relations:
-        if relation.domain != record.type:
-            continue
+    for relation in schemas.relations_of.get(record.type, ()):
         for pointer, value in select(record.fields, relation.path):
             if isinstance(value, str) and value not in relation.exempt:
-                yield Edge(record.id, relation.name, value, pointer)
+                yield Edge(record.id, relation.name, intern(value), pointer)
 
 
 @dataclass(frozen=True)

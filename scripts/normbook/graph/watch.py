@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from sys import intern
 from typing import Generic, TypeVar
 
 from normbook.graph.graph import Brief, Edge, Graph
@@ -17,7 +18,7 @@ class _Watched(Mapping[str, V], Generic[V]):
         self.inner, self.letter, self.log = inner, letter, log
 
     def __getitem__(self, key: str) -> V:
-        self.log.add(self.letter + key)
+        self.log.add(intern(self.letter + key))
         return self.inner[key]
 
     def __contains__(self, key: object) -> bool:
@@ -50,17 +51,17 @@ class WatchedGraph(Graph):
 
     def incoming(self, id: str) -> list[Edge]:
         """The links that name a record."""
-        self.log.add(f"i:{id}")
+        self.log.add(intern(f"i:{id}"))
         return self._plain.incoming(id)
 
     def outgoing(self, id: str) -> list[Edge]:
         """The links that a record makes."""
-        self.log.add(f"r:{id}")
+        self.log.add(intern(f"r:{id}"))
         return self._plain.outgoing(id)
 
     def of_type(self, type: str) -> list[Brief]:
         """The briefs of all records of a type."""
-        self.log.add(f"t:{type}")
+        self.log.add(intern(f"t:{type}"))
         return self._plain.of_type(type)
 
     def ids_of(self, type: str) -> list[str]:

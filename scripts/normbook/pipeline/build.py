@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
 from normbook.graph.claims import claims
 from normbook.graph.graph import Graph, brief, edges, link
@@ -100,12 +100,19 @@ def _what(path: str) -> str:
     return "Names, sizes and checksums of these files" if name == "manifest.json" else f"The cleaned text of {name.removesuffix('.json')} with the ledger that turns it back"
 
 
+def _compiled(repo: Repo) -> FileSystemBytecodeCache:
+    """Compiled templates, kept from build to build."""
+    folder = repo.build / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
 class Work:
     """Makes pages, puts them into the site, and remembers what each read."""
 
     def __init__(self, repo: Repo, shelf: Shelf, frames: Mapping[str, Frame], memory: Memory) -> None:
         self.site, self.shelf, self.frames, self.memory = repo.site, shelf, frames, memory
-        self.renderer = Renderer(FileSystemLoader(repo.templates), shelf.url, {})
+        self.renderer = Renderer(FileSystemLoader(repo.templates), shelf.url, _compiled(repo))
         self.kept: set[str] = set()
         self.entries: dict[str, dict[str, str]] = {}
         self.written = 0

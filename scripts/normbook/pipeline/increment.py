@@ -42,16 +42,16 @@ def build_changed(repo: Repo) -> tuple[Built | None, list[Problem]] | None:
     return _build(repo, memory, changed, {id: (type, path) for id, (type, path, _) in seen.items()}, {id: seen[id][2] for id in changed})
 
 
-def _build(repo: Repo, memory: Memory, changed: list[str], files: dict[str, tuple[str, Path]], new_stamps: dict[str, tuple[int, int]]) -> tuple[Built | None, list[Problem]] | None:
+def _build(repo: Repo, memory: Memory, changed: list[str], files: dict[str, tuple[str, str]], new_stamps: dict[str, tuple[int, int]]) -> tuple[Built | None, list[Problem]] | None:
     if not changed:
         return Built(0, 0, 0), []
     schemas = load_schemas(repo)
     problems: list[Problem] = []
     loaded: dict[str, Record] = {}
     for id in changed:
-        if record := load_record(repo, schemas, files[id][0], files[id][1], problems):
+        if record := load_record(repo, schemas, files[id][0], Path(files[id][1]), problems):
             loaded[id] = record
-    records = Lazy({id: path for id, (_, path) in files.items()}, _loader(repo, schemas, files), dict(loaded))
+    records = Lazy(files, _loader(repo, schemas, files), dict(loaded))
     before = {id: memory.entries[id] for id in changed}
     for id, record in loaded.items():
         memory.entries[id] = entry_of(record, schemas, new_stamps[id])
@@ -84,9 +84,9 @@ def _build(repo: Repo, memory: Memory, changed: list[str], files: dict[str, tupl
     return Built(len(work.entries), work.written, 0), []
 
 
-def _loader(repo: Repo, schemas: Schemas, files: dict[str, tuple[str, Path]]) -> Callable[[str], Record]:
+def _loader(repo: Repo, schemas: Schemas, files: dict[str, tuple[str, str]]) -> Callable[[str], Record]:
     def load(id: str) -> Record:
-        record = load_record(repo, schemas, *files[id], [])
+        record = load_record(repo, schemas, files[id][0], Path(files[id][1]), [])
         assert record is not None, f"{id} was sound at the last build"
         return record
 

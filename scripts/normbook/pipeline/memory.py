@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
@@ -63,7 +64,7 @@ def _stamp(path: Path) -> tuple[int, int]:
     return stat.st_mtime_ns, stat.st_size
 
 
-def stamps(repo: Repo) -> dict[str, tuple[str, Path, tuple[int, int]]]:
+def stamps(repo: Repo) -> dict[str, tuple[str, str, tuple[int, int]]]:
     """Each record file by id: its type, its path, and its time and size. An id that two types hold appears once; a full build tells of it."""
     found = {}
     for type in TYPES:
@@ -74,17 +75,20 @@ def stamps(repo: Repo) -> dict[str, tuple[str, Path, tuple[int, int]]]:
             for file in files:
                 if file.name.endswith(".yaml") and not file.name.startswith("."):
                     stat = file.stat()
-                    found[file.name.removesuffix(".yaml")] = (type, Path(file.path), (stat.st_mtime_ns, stat.st_size))
+                    found[file.name.removesuffix(".yaml")] = (type, file.path, (stat.st_mtime_ns, stat.st_size))
     return found
 
 
 def recall(repo: Repo, key: str) -> Memory | None:
     """The memory of the last build, or None if there is none that fits."""
     path = repo.build / "memory.pickle"
+    gc.disable()  # a hundred thousand small values come at once: collecting between them doubles the time
     try:
         kept = pickle.loads(path.read_bytes())  # noqa: S301 - our own file, in a folder that git ignores
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
         return None
+    finally:
+        gc.enable()
     return kept if isinstance(kept, Memory) and kept.key == key else None
 
 
@@ -101,7 +105,7 @@ def forget(repo: Repo) -> None:
 class Lazy(Mapping[str, Record]):
     """Records that are loaded when they are asked for; those at hand already are not."""
 
-    def __init__(self, paths: Mapping[str, Path], load: Callable[[str], Record], at_hand: dict[str, Record]) -> None:
+    def __init__(self, paths: Mapping[str, object], load: Callable[[str], Record], at_hand: dict[str, Record]) -> None:
         self.paths, self.load, self.at_hand = paths, load, at_hand
 
     def __getitem__(self, id: str) -> Record:

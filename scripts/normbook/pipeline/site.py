@@ -26,6 +26,16 @@ from normbook.publish.page import Frame
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 
+# of the theme's markup: what is there, what is put in its place, whether every page must have it
+REPAIRS = (
+    ('id="__drawer" autocomplete="off"', 'id="__drawer" aria-label="Navigation"', True),
+    ('id="__search" autocomplete="off"', 'id="__search" aria-label="Search"', True),
+    (' autocorrect="off"', "", True),
+    (' tabindex=""', "", False),
+    ('data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Search"', True),
+)
+
+
 class BuildError(RuntimeError):
     """The site cannot be built; the message says why and what to do."""
 
@@ -104,6 +114,18 @@ def _generate(repo: Repo, folder: Path, epoch: int) -> None:
     if ran.returncode:
         shutil.rmtree(folder, ignore_errors=True)
         raise BuildError(f"the site generator refused the hand-written pages (site_src/pages):\n{(ran.stderr or ran.stdout).strip()}")
+    _repair(folder)
+
+
+def _repair(folder: Path) -> None:
+    """The theme's markup mended where it is not valid or not accessible. Raises BuildError if the theme has changed there."""
+    for path in sorted(folder.rglob("*.html")):
+        text = path.read_text("utf-8")
+        for old, new, needed in REPAIRS:
+            if needed and old not in text:
+                raise BuildError(f"the theme no longer has {old!r} in {path.name}: see REPAIRS in scripts/normbook/pipeline/site.py")
+            text = text.replace(old, new)
+        path.write_text(text, "utf-8")
 
 
 def copy_static(folder: Path, site: Path, frames: Mapping[str, Frame]) -> set[str]:

@@ -18,7 +18,7 @@ LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 def record_json(shelf: Shelf, id: str) -> str:
     """One record as JSON: its fields as authored, with its type and the address of its page."""
     record = shelf.graph.records[id]
-    return json.dumps({"type": record.type, "page": shelf.site["url"] + shelf.url(id), **record.fields}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({"type": record.type, "page": shelf.site["url"] + shelf.url(id), **record.fields}, ensure_ascii=False) + "\n"
 
 
 def json_lines(shelf: Shelf, type: str) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
-from jinja2 import BaseLoader, Environment, StrictUndefined
+from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined
 from markupsafe import Markup
 
 from normbook.publish.page import Frame, Page
@@ -14,9 +13,8 @@ from normbook.publish.page import Frame, Page
 class Renderer:
     """Templates, compiled once. `url` maps an id to the path of its page from the site's root and raises KeyError for an unknown one."""
 
-    def __init__(self, loader: BaseLoader, url: Callable[[str], str], shared: Mapping[str, Any]) -> None:
-        self._environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
-        self._environment.globals.update(shared)
+    def __init__(self, loader: BaseLoader, url: Callable[[str], str], cache: BytecodeCache | None = None) -> None:
+        self._environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False, bytecode_cache=cache)
         self._url = url
 
     def render(self, page: Page, frame: Frame) -> str:

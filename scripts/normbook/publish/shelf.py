@@ -81,13 +81,15 @@ def _rows(value: Any, path: str, pointer: str, borne: Mapping[str, tuple[int, ..
     elif isinstance(value, Mapping) and path == "dateline":
         words = ", ".join(filter(None, (value["place"], value.get("date", {}).get("value", ""), value.get("agency", ""))))
         yield Fact(label, (Value(words),), value.get("date", {}).get("derivation", ""), borne.get(pointer, ()))
+    elif isinstance(value, Mapping) and set(value) == {"text", "lang"}:
+        yield Fact(label, (Value(value["text"], "", value["lang"]),), "", borne.get(pointer, ()))
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             if key != "evidence":
                 yield from _rows(inner, f"{path}/{key}", f"{pointer}/{key}", {**{f"{pointer}/{key}": borne.get(pointer, ())}, **borne}, refs, shelf)
     elif isinstance(value, list) and path in ("texts", "identifiers", "labels", "mistranslations"):
         for number, item in enumerate(value):
-            yield Fact(label.removesuffix("s"), tuple(_parts(item, f"{pointer}/{number}", refs, shelf)), item.get("note", item.get("context", "")), borne.get(f"{pointer}/{number}", ()))
+            yield Fact(f"{label.removesuffix('s')} {number + 1}" if len(value) > 1 else label.removesuffix("s"), tuple(_parts(item, f"{pointer}/{number}", refs, shelf)), item.get("note", item.get("context", "")), borne.get(f"{pointer}/{number}", ()))
     elif isinstance(value, list):
         shown = tuple(_shown(item, f"{pointer}/{number}", refs, shelf) for number, item in enumerate(value))
         found = [number for i in range(len(value)) for number in borne.get(f"{pointer}/{i}", ())]
@@ -102,7 +104,7 @@ def _rows(value: Any, path: str, pointer: str, borne: Mapping[str, tuple[int, ..
 def _parts(item: Mapping[str, Any], pointer: str, refs: Mapping[str, str], shelf: Shelf) -> Iterator[Value]:
     for key, inner in item.items():
         if key not in ("note", "context", "lang", "evidence"):
-            yield _shown(inner, f"{pointer}/{key}", refs, shelf, item.get("lang", ""))
+            yield _shown(inner, f"{pointer}/{key}", refs, shelf, item.get("lang", "") if key == "text" else "")
 
 
 def _shown(value: Any, pointer: str, refs: Mapping[str, str], shelf: Shelf, lang: str = "") -> Value:

@@ -122,6 +122,11 @@ class Schemas:
         """Every relation that the schemas declare, each once."""
         return tuple(_relation(kind, path, said) for kind in TYPES for path, said in self.annotated(kind, "x-relation"))
 
+    @cached_property
+    def relations_of(self) -> dict[str, tuple[Relation, ...]]:
+        """The relations by the type that makes them."""
+        return {kind: tuple(relation for relation in self.relations if relation.domain == kind) for kind in TYPES}
+
     def ordered(self, kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
         """The record with its keys in the order of the schema, at every depth."""
         return dict(self._order({"properties": self.properties(kind)}, value))
