@@ -60,6 +60,7 @@ class Graph:
     links: tuple[Edge, ...]
     records: Mapping[str, Record]
     relations: Mapping[tuple[str, str], Relation]
+    in_order: bool = False  # True if the briefs come by type and natural id already
 
     @cached_property
     def _outgoing(self) -> dict[str, list[Edge]]:
@@ -76,6 +77,10 @@ class Graph:
     def incoming(self, id: str) -> list[Edge]:
         """The links that name a record."""
         return self._incoming.get(id, [])
+
+    def type_of(self, id: str) -> str:
+        """The type of a record, which never changes under one id."""
+        return self.briefs[id].type
 
     def relation(self, edge: Edge) -> Relation:
         """The declaration of the relation that an edge is one of."""
@@ -94,7 +99,7 @@ class Graph:
         found: dict[str, list[Brief]] = {}
         for each in self.briefs.values():
             found.setdefault(each.type, []).append(each)
-        return {type: sorted(each, key=lambda one: natural(one.id)) for type, each in found.items()}
+        return found if self.in_order else {type: sorted(each, key=lambda one: natural(one.id)) for type, each in found.items()}
 
     def get(self, id: str, pointer: str) -> Any:
         """The value at a pointer of a record, None if there is none."""

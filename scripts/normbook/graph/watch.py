@@ -59,6 +59,10 @@ class WatchedGraph(Graph):
         self.log.add(intern(f"r:{id}"))
         return self._plain.outgoing(id)
 
+    def type_of(self, id: str) -> str:
+        """The type of a record: not noted, since it never changes under one id."""
+        return self._plain.type_of(id)
+
     def of_type(self, type: str) -> list[Brief]:
         """The briefs of all records of a type."""
         self.log.add(intern(f"t:{type}"))

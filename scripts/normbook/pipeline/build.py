@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
 from normbook.graph.claims import claims
-from normbook.graph.graph import Graph, brief, edges, link
+from normbook.graph.graph import Graph, brief, edges, link, natural
 from normbook.graph.watch import WatchedGraph
 from normbook.paths import Repo
 from normbook.pipeline import site as sites
@@ -43,10 +43,10 @@ class Built:
     removed: int
 
 
-def shelve(repo: Repo, graph: Graph, schemas: Schemas, readings: Mapping[str, Readings], corrections: Mapping[str, Record]) -> Shelf:
+def shelve(repo: Repo, graph: Graph, schemas: Schemas, readings: Mapping[str, Readings], corrections: Mapping[str, Mapping[str, Any]]) -> Shelf:
     """The records as pages need them, the graph watched."""
-    by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
-    decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
+    by_id = {id: {each["id"]: each for each in fields["corrections"]} for id, fields in corrections.items()}
+    decided = {id: fields.get("decided_otherwise", ()) for id, fields in corrections.items()}
     return Shelf(WatchedGraph.over(graph), schemas, readings, by_id, decided, sites.read_site(repo))
 
 
@@ -54,14 +54,14 @@ def build(project: Project, progress: Progress = lambda stage, done, of: None) -
     """The whole site, written into site/; files that have not changed are not written again. The project must have passed its check."""
     repo = project.repo
     epoch = sites.source_date(repo)
-    memory = Memory(environment_key(repo, epoch), readings=dict(project.readings))
+    memory = Memory(environment_key(repo, epoch), readings=dict(project.readings), corrections={id: record.fields for id, record in project.corrections.items()})
     seen = stamps(repo)
-    for id, record in project.records.items():
+    for id, record in sorted(project.records.items(), key=lambda each: (each[1].type, natural(each[0]))):
         memory.entries[id] = entry_of(record, project.schemas, seen[id][2])
     forget(repo)
     progress("frame", 0, 1)
     folder, frames = sites.build_frames(repo, epoch)
-    shelf = shelve(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
+    shelf = shelve(repo, link(project.records, project.schemas), project.schemas, project.readings, memory.corrections)
     work = Work(repo, shelf, frames, memory)
     work.kept |= sites.copy_static(folder, repo.site, frames)
     made = list(exports.files(shelf))
@@ -151,18 +151,18 @@ class Work:
         self.entries[page.path] = entry(page)
 
 
-def patch_exports(work: Work, changed: Iterable[str], old_ids: Mapping[str, list[str]]) -> list[dict[str, Any]]:
+def patch_exports(work: Work, changed: Iterable[str]) -> list[dict[str, Any]]:
     """The bulk files with the lines of the changed records made anew, and the list of data files for the data page."""
     shelf, site = work.shelf, work.site
     manifest = json.loads((site / "data" / "manifest.json").read_text("utf-8"))
     sizes = {row["path"]: row for row in manifest["files"]}
     for type in dict.fromkeys(shelf.graph.briefs[id].type for id in changed):
         path = f"data/{FOLDERS[type]}.jsonl"
-        lines = dict(zip(old_ids[type], (site / path).read_text("utf-8").splitlines(keepends=True), strict=True))
+        content = (site / path).read_text("utf-8")
         for id in changed:
             if shelf.graph.briefs[id].type == type:
-                lines[id] = exports.json_line(shelf.graph.records[id])
-        content = "".join(lines[id] for id in old_ids[type])
+                start = content.index(exports.json_head(type, id))
+                content = content[:start] + exports.json_line(shelf.graph.records[id]) + content[content.index("\n", start) + 1 :]
         work.put(path, content)
         sizes[path] = {"path": path, "bytes": len(content.encode()), "sha256": hashlib.sha256(content.encode()).hexdigest()}
     text = exports.manifest_text(sizes[row["path"]] for row in manifest["files"])
@@ -173,19 +173,18 @@ def patch_exports(work: Work, changed: Iterable[str], old_ids: Mapping[str, list
 
 def patch_search(site: Path, entries: Mapping[str, Mapping[str, str]]) -> str | None:
     """The search index with the entries of some pages made anew, None if they are as they were."""
-    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
-    places = {doc["location"]: number for number, doc in enumerate(index["docs"])}
-    if all(index["docs"][places[path]] == found for path, found in entries.items()):
-        return None
+    old = text = (site / "search" / "search_index.json").read_text("utf-8")
     for path, found in entries.items():
-        index["docs"][places[path]] = found
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+        start = text.index(f'{{"location":{json.dumps(path)},')
+        _, end = json.JSONDecoder().raw_decode(text, start)
+        text = text[:start] + json.dumps(found, ensure_ascii=False, separators=(",", ":")) + text[end:]
+    return None if text == old else text
 
 
 def touched_graph(memory: Memory, records: Mapping[str, Record], relations: Any) -> Graph:
     """The graph of what the memory knows."""
     briefs = {id: entry.brief for id, entry in memory.entries.items()}
-    return Graph(briefs, tuple(edge for entry in memory.entries.values() for edge in entry.links), records, relations)
+    return Graph(briefs, tuple(edge for entry in memory.entries.values() for edge in entry.links), records, relations, in_order=True)
 
 
 def pages_touched(memory: Memory, touched: set[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from normbook.paths import Repo
 from normbook.pipeline import site as sites
 from normbook.pipeline.build import Built, Work, entry_of, pages_touched, patch_exports, patch_search, shelve, touched_graph
 from normbook.pipeline.load import load_record, load_schemas
-from normbook.pipeline.memory import Lazy, Memory, environment_key, recall, remember, stamps
+from normbook.pipeline.memory import Lazy, Memory, environment_key, recall, remember_changed, stamps
 from normbook.problems import Problem, is_error, sort_problems
 from normbook.publish.indexes import makers
 from normbook.records.model import Record
@@ -69,9 +69,8 @@ def _build(repo: Repo, memory: Memory, changed: list[str], files: dict[str, tupl
     if any(before[id].claims != memory.entries[id].claims for id in changed):
         moved.add(CLAIMS)
     _, frames = sites.build_frames(repo, sites.source_date(repo))
-    corrections = {path.stem: record for path in repo.folder("correction").glob("*.yaml") if (record := load_record(repo, schemas, "correction", path, problems))}
-    work = Work(repo, shelve(repo, graph, schemas, memory.readings, corrections), frames, memory)
-    exported = patch_exports(work, changed, {type: [each.id for each in graph.of_type(type)] for type in {graph.briefs[id].type for id in changed}})
+    work = Work(repo, shelve(repo, graph, schemas, memory.readings, memory.corrections), frames, memory)
+    exported = patch_exports(work, changed)
     stale = set(pages_touched(memory, moved))
     for id in sorted(stale & memory.entries.keys()):
         work.record(id)
@@ -80,7 +79,7 @@ def _build(repo: Repo, memory: Memory, changed: list[str], files: dict[str, tupl
             work.other(name, make)
     if (index := patch_search(repo.site, work.entries)) is not None:
         work.put("search/search_index.json", index)
-    remember(repo, memory)
+    remember_changed(repo, memory, changed, [name for name in memory.reads if name in stale])
     return Built(len(work.entries), work.written, 0), []
 
 

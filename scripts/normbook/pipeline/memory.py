@@ -7,10 +7,10 @@ import hashlib
 import os
 import pickle
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import normbook
 from normbook.graph.graph import Brief, Edge
@@ -19,6 +19,9 @@ from normbook.pipeline.files import write
 from normbook.records.model import Record
 from normbook.records.schema import TYPES
 from normbook.text.readings import Readings
+
+
+BASE, LATER = "memory.pickle", "memory-later.pickle"
 
 
 class Entry(NamedTuple):
@@ -32,12 +35,13 @@ class Entry(NamedTuple):
 
 @dataclass
 class Memory:
-    """Entries by id, what each page (or maker of pages) read of the graph, and the readings of the sources."""
+    """Entries by id, what each page (or maker of pages) read of the graph, and the readings and corrections of the sources."""
 
     key: str
     entries: dict[str, Entry] = field(default_factory=dict)
     reads: dict[str, frozenset[str]] = field(default_factory=dict)
     readings: dict[str, Readings] = field(default_factory=dict)
+    corrections: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def count_claims(self) -> dict[str, int]:
         """How many claims are borne by quotation, by outside evidence alone, and by none."""
@@ -81,25 +85,44 @@ def stamps(repo: Repo) -> dict[str, tuple[str, str, tuple[int, int]]]:
 
 def recall(repo: Repo, key: str) -> Memory | None:
     """The memory of the last build, or None if there is none that fits."""
-    path = repo.build / "memory.pickle"
+    kept, later = _read(repo.build / BASE), _read(repo.build / LATER)
+    if not isinstance(kept, Memory) or kept.key != key:
+        return None
+    if isinstance(later, Memory) and later.key == key:
+        kept.entries.update(later.entries)
+        kept.reads.update(later.reads)
+    return kept
+
+
+def _read(path: Path) -> object:
     gc.disable()  # a hundred thousand small values come at once: collecting between them doubles the time
     try:
-        kept = pickle.loads(path.read_bytes())  # noqa: S301 - our own file, in a folder that git ignores
+        return pickle.loads(path.read_bytes())  # noqa: S301 - our own file, in a folder that git ignores
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
         return None
     finally:
         gc.enable()
-    return kept if isinstance(kept, Memory) and kept.key == key else None
 
 
 def remember(repo: Repo, memory: Memory) -> None:
-    """Keeps the memory for the next build."""
-    write(repo.build / "memory.pickle", pickle.dumps(memory, protocol=pickle.HIGHEST_PROTOCOL), durable=False)
+    """Keeps the memory of a whole build for the next."""
+    (repo.build / LATER).unlink(missing_ok=True)
+    write(repo.build / BASE, pickle.dumps(memory, protocol=pickle.HIGHEST_PROTOCOL), durable=False)
+
+
+def remember_changed(repo: Repo, memory: Memory, ids: Iterable[str], pages: Iterable[str]) -> None:
+    """Keeps, beside the memory of the whole build, what has changed since: a small file instead of the large one."""
+    later = _read(repo.build / LATER)
+    if not isinstance(later, Memory) or later.key != memory.key:
+        later = Memory(memory.key)
+    later.entries.update({id: memory.entries[id] for id in ids})
+    later.reads.update({page: memory.reads[page] for page in pages})
+    write(repo.build / LATER, pickle.dumps(later, protocol=pickle.HIGHEST_PROTOCOL), durable=False)
 
 
 def forget(repo: Repo) -> None:
     """Makes the next build whole."""
-    (repo.build / "memory.pickle").unlink(missing_ok=True)
+    (repo.build / BASE).unlink(missing_ok=True)
 
 
 class Lazy(Mapping[str, Record]):

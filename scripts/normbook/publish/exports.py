@@ -26,9 +26,14 @@ def json_lines(shelf: Shelf, type: str) -> str:
     return "".join(json_line(shelf.graph.records[each.id]) for each in shelf.graph.of_type(type))
 
 
+def json_head(type: str, id: str) -> str:
+    """How the line of a record begins."""
+    return json.dumps({"type": type, "id": id}, ensure_ascii=False)[:-1] + ","
+
+
 def json_line(record: Record) -> str:
     """One record as a line of JSON Lines; U+2028 and its like are escaped, so that a line is a line to every reader."""
-    line = json.dumps({"type": record.type, **record.fields}, ensure_ascii=False)
+    line = json.dumps({"type": record.type, "id": record.id, **record.fields}, ensure_ascii=False)
     return LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", line) + "\n"
 
 

@@ -21,7 +21,8 @@ LABELS = {
     "wording/expression": "expression of the work", "wording/lang": "language of the wording", "part_of/kind": "a point of", "part_of/event": "said at", "reports": "reports",
     "mapping_justification": "how mapped", "rights/full_text": "full text", "rights/holder": "rights held by", "rights/note": "note on rights", "points/note": "note on the number",
 }  # fmt: skip
-INVERSES = {"cited by": "quotes it", "quoted in": "quotes it as speaker"}
+INVERSES = {"source": "quoted as evidence by", "speaker": "quoted as speaker in"}
+MOST_LINKS = 100  # of one kind on one page
 
 
 @dataclass(frozen=True)
@@ -172,16 +173,23 @@ def words(pointer: str) -> str:
     return " ".join(shown)
 
 
-def links(shelf: Shelf, id: str) -> dict[str, list[dict[str, Any]]]:
-    """What names a record, grouped by what the link is called from this end; each record once a group."""
+def links(shelf: Shelf, id: str) -> dict[str, dict[str, Any]]:
+    """What names a record, grouped by what the link is called from this end; each record once a group, MOST_LINKS shown, the rest counted."""
     groups: dict[str, dict[str, None]] = {}
     for edge in shelf.graph.incoming(id):
-        if edge.subject == id or edge.subject not in shelf.graph.briefs:
-            continue
-        relation = shelf.graph.relation(edge)
-        label = "quoted as evidence by" if relation.inverse == "cited by" else "quoted as speaker in" if relation.inverse == "quoted in" else relation.inverse
-        groups.setdefault(label, {})[edge.subject] = None
-    return {label: [{"id": each, "title": shelf.graph.briefs[each].title, "type": shelf.graph.briefs[each].type} for each in found] for label, found in sorted(groups.items())}
+        if edge.subject != id:
+            groups.setdefault(edge.relation, {})[edge.subject] = None
+    found: dict[str, dict[str, None]] = {}
+    for relation, subjects in groups.items():
+        for subject in subjects:
+            found.setdefault(_from_here(relation, subject, shelf), {})[subject] = None
+    return {label: {"rows": [shelf.graph.briefs[each] for each in list(named)[:MOST_LINKS]], "more": max(0, len(named) - MOST_LINKS)} for label, named in sorted(found.items())}
+
+
+def _from_here(relation: str, subject: str, shelf: Shelf) -> str:
+    """What a link is called from the end that it names."""
+    inverse = INVERSES.get(relation.rpartition("/")[2])
+    return inverse if inverse and "evidence" in relation else shelf.graph.relations[shelf.graph.type_of(subject), relation].inverse
 
 
 def names_of(record: Record) -> list[dict[str, Any]]:

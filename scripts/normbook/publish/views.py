@@ -10,11 +10,12 @@ from normbook.graph.graph import natural
 from normbook.publish.edition import source_model
 from normbook.publish.page import Page
 from normbook.publish.pieces import Piece, pieces, used
-from normbook.publish.shelf import Shelf, evidence_row, evidence_rows, facts, links, names_of, speaker
+from normbook.publish.shelf import MOST_LINKS, Shelf, evidence_row, evidence_rows, facts, links, names_of, speaker
 from normbook.records.model import Quotation, Record
 from normbook.records.schema import FOLDERS
 from normbook.text.rules import RULES
 
+MOST_MEMBERS = 500  # of a theme, on its page
 SECTIONS = {
     "names": "Names", "said": "What was said", "coverage": "What is cited", "text": "The text", "wording": "Wording", "marks": "What was changed", "plain": "In plain words",
     "lost": "What the received wording lost", "disagreements": "Where the sources differ", "principles": "Principles", "offices": "Offices", "statements": "Statements",
@@ -125,14 +126,14 @@ def _initiative(shelf: Shelf, record: Record) -> dict[str, Any]:
         principle = shelf.graph.records[id]
         row = {"id": id, "title": principle.title, "ordinal": principle.fields["ordinal"], "kind": principle.fields["kind"], "plain": principle.fields.get("plain", "")}
         (spoken if "part_of" in principle.fields else own).append(row)
-    statements = [e.subject for e in shelf.graph.incoming(record.id) if e.relation == "about" and shelf.graph.briefs[e.subject].type == "statement"]
+    statements = [e.subject for e in shelf.graph.incoming(record.id) if e.relation == "about" and shelf.graph.type_of(e.subject) == "statement"]
     return {"principles": [*own, *spoken], "own": own, "spoken": spoken, "found": len(own), "statements": statement_rows(shelf, statements)}
 
 
 def statement_rows(shelf: Shelf, ids: list[str]) -> list[dict[str, Any]]:
     """Statements as lists show them: who, stance, the words, where."""
     rows = []
-    for id in sorted(dict.fromkeys(ids), key=natural):
+    for id in sorted(dict.fromkeys(ids), key=natural)[:MOST_LINKS]:
         record = shelf.graph.records[id]
         said = next((each.what for each in record.evidence if isinstance(each.what, Quotation)), None)
         who = record.fields["speaker"]
@@ -167,8 +168,7 @@ def _actor(shelf: Shelf, record: Record) -> dict[str, Any]:
 
 def _theme(shelf: Shelf, record: Record) -> dict[str, Any]:
     members = sorted({e.subject for e in shelf.graph.incoming(record.id) if e.relation == "themes"}, key=natural)
-    rows = [{"id": id, "title": shelf.graph.briefs[id].title, "type": shelf.graph.briefs[id].type, "summary": shelf.graph.briefs[id].summary} for id in members]
-    return {"members": rows, "definition": record.fields["definition"]}
+    return {"members": [shelf.graph.briefs[id] for id in members[:MOST_MEMBERS]], "more": max(0, len(members) - MOST_MEMBERS), "definition": record.fields["definition"]}
 
 
 def _correspondence(shelf: Shelf, record: Record) -> dict[str, Any]:
