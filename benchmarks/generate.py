@@ -73,8 +73,7 @@ def _rest_on(value: Any, number: int) -> Any:
 def _group(known: Any, number: int) -> list[tuple[str, str, dict[str, Any]]]:
     initiative = f"made-{number}"
     rows = [_vary(known["gids"], initiative, number, points={"kind": "commitment", "declared": None})]
-    for ordinal in range(1, 9):
-        rows.append(_vary(known[f"gids-{ordinal}"], f"{initiative}-{ordinal}", number, initiative=initiative))
+    rows += [_vary(known[f"gids-{ordinal}"], f"{initiative}-{ordinal}", number, initiative=initiative) for ordinal in range(1, 9)]
     rows.append(_vary(known["mao-ning-2024-02-29-3"], f"said-{number}", number, about=[initiative]))
     rows.append(_vary(known["press-briefing-2024-11-20"], f"briefing-{number}", number))
     return rows
@@ -98,7 +97,10 @@ def as_markdown(repo: Repo, target: Path) -> None:
         path = docs / FOLDERS[record.type] / f"{record.id}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n\n".join(_lines(record)), "utf-8")
-    (target / "mkdocs.yml").write_text(f"INHERIT: {repo.mkdocs}\ndocs_dir: docs\nsite_dir: site\nstrict: false\ntheme:\n  custom_dir: {repo.overrides}\nvalidation:\n  omitted_files: ignore\n", "utf-8")
+    (target / "mkdocs.yml").write_text(
+        f"INHERIT: {repo.mkdocs}\ndocs_dir: docs\nsite_dir: site\nstrict: false\ntheme:\n  custom_dir: {repo.overrides}\nvalidation:\n  omitted_files: ignore\n",
+        "utf-8",
+    )
 
 
 def _lines(record: Any) -> list[str]:
@@ -108,5 +110,8 @@ def _lines(record: Any) -> list[str]:
     lines.append("\n".join(["| what | value |", "|---|---|", *rows]))
     for entry in record.fields.get("evidence", []):
         if "exact" in entry:
-            lines += [f"> {entry.get('prefix', '')}**{entry['exact'].strip()}**{entry.get('suffix', '')}", f"{entry['stance']} by {entry['speaker']} in [{entry['source']}](../sources/{entry['source']}.md)"]
+            lines += [
+                f"> {entry.get('prefix', '')}**{entry['exact'].strip()}**{entry.get('suffix', '')}",
+                f"{entry['stance']} by {entry['speaker']} in [{entry['source']}](../sources/{entry['source']}.md)",
+            ]
     return lines

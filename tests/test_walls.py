@@ -57,7 +57,12 @@ def test_below_the_command_nothing_prints_or_exits_and_below_the_pipeline_nothin
     if room(path) != "cli":
         assert not calls & {"print", "input", "exit", "quit", "sys.exit"}
     if room(path) not in ("cli", "pipeline"):
-        assert not {call for call in calls if call.split(".")[-1] in ("write_text", "write_bytes", "read_text", "read_bytes", "unlink", "mkdir", "now", "today", "time", "perf_counter", "getenv")}
+        assert not {
+            call
+            for call in calls
+            if call.split(".")[-1]
+            in ("write_text", "write_bytes", "read_text", "read_bytes", "unlink", "mkdir", "now", "today", "time", "perf_counter", "getenv")
+        }
         assert "open" not in calls
 
 

@@ -49,7 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     extract = add("extract", _extract, "propose drafts for what the seeds hold and data/ lacks")
     extract.add_argument("--write", action="store_true", help="write the missing ones into data/ (no file is ever overwritten)")
     checks = add("check", _check, "check seeds, records, evidence and derived texts")
-    checks.add_argument("--count", action="store_true", help="print how many claims are borne by quotation, by outside evidence and by none")
+    checks.add_argument(
+        "--count", action="store_true", help="print how many claims are borne by quotation, by outside evidence and by none"
+    )
     add("derive", _derive, "write the cleaned and corrected text of each source to data/derived/")
     add("build", _build, "check, then build the site into site/")
     serve = add("serve", _serve, "build, serve on this machine, rebuild on change and reload the browser")
@@ -67,7 +69,9 @@ def _day(value: str) -> date:
 def _repo(args: argparse.Namespace) -> Repo | None:
     root = args.root.resolve() if args.root else find_root(Path.cwd())
     if root is None or not (root / "mkdocs.yml").is_file() or not (root / "schema").is_dir():
-        print(f"{args.root or Path.cwd()} is no project: no mkdocs.yml beside schema/; go into the checkout, or give --root", file=sys.stderr)
+        print(
+            f"{args.root or Path.cwd()} is no project: no mkdocs.yml beside schema/; go into the checkout, or give --root", file=sys.stderr
+        )
         return None
     return Repo(root)
 
@@ -97,7 +101,9 @@ def _clean(args: argparse.Namespace) -> int:
                 sys.stdout.buffer.write(read(content, (), args.encoding).cleaned.text.encode("utf-8", "surrogateescape"))
                 sys.stdout.buffer.flush()
         except OSError as error:
-            problems.append(Problem(str(path), 0, 0, "N109", f"the file cannot be read: {error.strerror}", "check its name, and that you may read it"))
+            problems.append(
+                Problem(str(path), 0, 0, "N109", f"the file cannot be read: {error.strerror}", "check its name, and that you may read it")
+            )
             continue
         except LookupError as error:
             problems.append(Problem(str(path), 0, 0, "N706", f"{error}", "give an encoding that Python knows, for instance gb18030"))
@@ -116,7 +122,16 @@ def _undecodable(path: Path, content: bytes) -> list[Problem]:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        return [Problem(str(path), line, column, "N601", f"byte 0x{content[error.start]:02x} at offset {error.start} is not UTF-8; it is kept as it is", "declare the encoding with --encoding, for instance gb18030 or windows-1252")]
+        return [
+            Problem(
+                str(path),
+                line,
+                column,
+                "N601",
+                f"byte 0x{content[error.start]:02x} at offset {error.start} is not UTF-8; it is kept as it is",
+                "declare the encoding with --encoding, for instance gb18030 or windows-1252",
+            )
+        ]
     return []
 
 
@@ -136,14 +151,25 @@ def _revert(args: argparse.Namespace) -> int:
                 raise LedgerError("the line holds no object")
             content = revert(value)
         except json.JSONDecodeError as error:
-            problems.append(Problem("<stdin>", number, error.colno, "N611", f"this is not JSON: {error.msg}", "give what «normbook clean --json» printed, unchanged"))
+            problems.append(
+                Problem(
+                    "<stdin>",
+                    number,
+                    error.colno,
+                    "N611",
+                    f"this is not JSON: {error.msg}",
+                    "give what «normbook clean --json» printed, unchanged",
+                )
+            )
             continue
         except LedgerError as error:
             problems.append(Problem("<stdin>", number, 1, "N612", str(error), "give what «normbook clean --json» printed, unchanged"))
             continue
         sys.stdout.buffer.write(content)
     if not count:
-        problems.append(Problem("<stdin>", 0, 0, "N613", "standard input is empty", "pipe the output of «normbook clean --json FILE» into this command"))
+        problems.append(
+            Problem("<stdin>", 0, 0, "N613", "standard input is empty", "pipe the output of «normbook clean --json FILE» into this command")
+        )
     sys.stdout.buffer.flush()
     return _tell(problems)
 
@@ -181,7 +207,9 @@ def _check(args: argparse.Namespace) -> int:
     status = _tell(check(project))
     if args.count:
         total = count_claims(project)
-        print(f"claims borne by quotation: {total['quotation']}\nclaims borne by outside evidence: {total['outside']}\nclaims borne by none: {total['none']}")
+        print(
+            f"claims borne by quotation: {total['quotation']}\nclaims borne by outside evidence: {total['outside']}\nclaims borne by none: {total['none']}"
+        )
     if not status:
         print(f"checked {len(project.records)} records, {len(project.corrections)} correction files and {len(project.seeds)} seeds: sound")
     return status

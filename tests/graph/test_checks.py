@@ -52,8 +52,14 @@ def test_the_project_itself_is_sound(project: Project) -> None:
     assert [format_problem(problem) for problem in check(project)] == []
 
 
-@pytest.mark.parametrize(("file", "old", "new", "expected", "remedy"), BROKEN, ids=[f"{row[3][6:10]} {Path(row[0]).stem} {row[2].strip()[:24]}" for row in BROKEN])
-def test_one_thing_broken_is_found_at_its_place_with_a_remedy(copy: Repo, file: str, old: str, new: str, expected: str, remedy: str) -> None:
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected", "remedy"),
+    BROKEN,
+    ids=[f"{row[3][6:10]} {Path(row[0]).stem} {row[2].strip()[:24]}" for row in BROKEN],
+)
+def test_one_thing_broken_is_found_at_its_place_with_a_remedy(
+    copy: Repo, file: str, old: str, new: str, expected: str, remedy: str
+) -> None:
     path = copy.root / file
     text = path.read_text("utf-8")
     assert old in text
@@ -84,7 +90,7 @@ def test_a_record_that_cannot_be_read_does_not_make_others_look_wrong(copy: Repo
 @pytest.mark.parametrize(
     ("source", "quoted", "code"),
     [
-        ("seed-002", "including China.\n\n\"These are discriminatory", "N403"),
+        ("seed-002", 'including China.\n\n"These are discriminatory', "N403"),
         ("seed-002", "including China.\n\nALSO READ: US Senate approves", "N403"),
         ("seed-001", "society.\n\n<Suggest", "N403"),
         ("seed-004", "data protection and\nPersonally identifiable", "N403"),
@@ -100,7 +106,9 @@ def test_quotations_across_dropped_words_or_found_twice_are_refused(copy: Repo, 
     text = path.read_text("utf-8")
     import json
 
-    text = text.replace("exact: the United States overstretches the concept of national security", f"exact: {json.dumps(quoted)}", 1).replace("source: seed-002", f"source: {source}", 1)
+    text = text.replace(
+        "exact: the United States overstretches the concept of national security", f"exact: {json.dumps(quoted)}", 1
+    ).replace("source: seed-002", f"source: {source}", 1)
     path.write_text(text, "utf-8")
     found = [problem.code for problem in check(load_project(copy)) if problem.path.endswith("-6.yaml") and problem.code.startswith("N40")]
     assert found == ([code] if code else [])
@@ -127,7 +135,11 @@ def test_words_that_cleaning_drops_are_quoted_from_the_received_reading_alone(pr
     readings = project.readings["seed-002"]
     dropped = Quotation("seed-002", "11:47, March 1, 2024", "", "", "unnamed", "reported", "supports", "received")
     place = resolve(dropped, readings)
-    assert isinstance(place, Resolved) and readings.received.text[place.raw_start : place.raw_end] == "11:47, March 1, 2024" and place.start == -1
+    assert (
+        isinstance(place, Resolved)
+        and readings.received.text[place.raw_start : place.raw_end] == "11:47, March 1, 2024"
+        and place.start == -1
+    )
     kept = Quotation("seed-002", "By Xinhua", "", "", "unnamed", "reported", "supports", "received")
     refused = resolve(kept, readings)
     assert isinstance(refused, Refusal) and refused.code == "N405"
@@ -147,7 +159,7 @@ DENIAL = "China purchases American personal and sensitive data for malicious act
         (f"China firmly rejects the US false accusation that {DENIAL}", "asserted", None),
         ("urges the United States to work with others to formulate universal data security rules", "asserted", None),
         ("purchasing American's personal and sensitive data for malicious activities", "asserted", "N501"),
-        ("prevents the transfer of data to so-called \"countries of concern\" including China", "asserted", None),
+        ('prevents the transfer of data to so-called "countries of concern" including China', "asserted", None),
         ("ask any company or individual to collect or provide data", "asserted", "N503"),
         ("We have never asked and will never ask any company or individual to collect or provide data", "asserted", None),
     ],
@@ -157,8 +169,14 @@ def test_a_denied_clause_is_never_an_assertion_and_a_clause_beside_it_passes(cop
     text = path.read_text("utf-8").replace("stance: asserted", f"stance: {stance}")
     import json
 
-    path.write_text(text.replace("exact: the United States overstretches the concept of national security", f"exact: {json.dumps(exact)}", 1), "utf-8")
-    found = {problem.code for problem in check(load_project(copy)) if problem.path.endswith("-6.yaml") and problem.code in ("N501", "N502", "N503", "N401", "N402")}
+    path.write_text(
+        text.replace("exact: the United States overstretches the concept of national security", f"exact: {json.dumps(exact)}", 1), "utf-8"
+    )
+    found = {
+        problem.code
+        for problem in check(load_project(copy))
+        if problem.path.endswith("-6.yaml") and problem.code in ("N501", "N502", "N503", "N401", "N402")
+    }
     assert found == ({code} if code else set())
 
 

@@ -68,8 +68,21 @@ def test_bytes_that_are_not_utf8_are_kept_and_told_with_line_and_column(run: Run
     assert status == 0 and json.loads(out)["encoding"] == "iso8859-1" and "café" in json.loads(out)["text"]
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfeh\x00i\x00", b"\x00\x01\x02", b"\xef\xbb\xbfBOM\r\nline", b"\n\n\n", b"\xed\xa0\x80", b"a" * 10_000, " \u2028”‘\u202e".encode()])
-def test_any_bytes_go_through_and_come_back(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xfeh\x00i\x00",
+        b"\x00\x01\x02",
+        b"\xef\xbb\xbfBOM\r\nline",
+        b"\n\n\n",
+        b"\xed\xa0\x80",
+        b"a" * 10_000,
+        " \u2028”‘\u202e".encode(),
+    ],
+)
+def test_any_bytes_go_through_and_come_back(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     from normbook.cli import main
 
     (tmp_path / "x").write_bytes(content)
@@ -97,7 +110,10 @@ def test_a_missing_file_an_unknown_encoding_and_a_bad_date_are_told(run: Run, tm
         ("not json\n", "<stdin>:1:1: error[N611]: this is not JSON"),
         ("[]\n", "<stdin>:1:1: error[N612]: the line holds no object"),
         ('{"text": "a"}\n', "error[N612]: this is no object of «normbook clean --json»"),
-        ('{"text": "ab", "edits": [{"start": 0, "end": 1, "raw": "x", "new": "y", "rules": []}], "encoding": "utf-8", "sha256": ""}\n', "error[N612]: the text does not hold 'y' at 0"),
+        (
+            '{"text": "ab", "edits": [{"start": 0, "end": 1, "raw": "x", "new": "y", "rules": []}], "encoding": "utf-8", "sha256": ""}\n',
+            "error[N612]: the text does not hold 'y' at 0",
+        ),
         ('{"text": "ab", "edits": [], "encoding": "utf-8", "sha256": "00"}\n', "do not have the SHA-256 00"),
         ('{"text": "ab", "edits": [], "encoding": "martian", "sha256": "00"}\n', "this is no object"),
     ],
@@ -114,9 +130,15 @@ def test_a_changed_a_missing_and_an_unlisted_seed_fail_the_check(run: Run, copy:
     (copy.seeds / "005_new.txt").write_bytes(b"new")
     status, _, err = run("--root", str(copy.root), "check")
     assert status == 1
-    assert "seeds/SHA256SUMS:1:67: error[N701]: the seed 000_9432af518b097332.txt has changed" in err and "git checkout -- seeds/000_9432af518b097332.txt" in err
+    assert (
+        "seeds/SHA256SUMS:1:67: error[N701]: the seed 000_9432af518b097332.txt has changed" in err
+        and "git checkout -- seeds/000_9432af518b097332.txt" in err
+    )
     assert "seeds/SHA256SUMS:2:67: error[N702]: the seed 001_afc93f5ee926aa1f.txt is missing" in err
-    assert "seeds/005_new.txt: error[N703]: this seed is not listed in SHA256SUMS" in err and "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437  005_new.txt" in err
+    assert (
+        "seeds/005_new.txt: error[N703]: this seed is not listed in SHA256SUMS" in err
+        and "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437  005_new.txt" in err
+    )
 
 
 def test_a_record_that_is_not_utf8_and_one_that_is_no_yaml_are_told(run: Run, copy: Repo) -> None:
@@ -134,7 +156,11 @@ def test_stale_derived_texts_are_told_and_derive_mends_them(run: Run, copy: Repo
     path.write_text(path.read_text("utf-8").replace("store", "shop"), "utf-8")
     (copy.derived / "seed-001" / "cleaned.txt").unlink()
     status, _, err = run("--root", str(copy.root), "check")
-    assert status == 1 and re.search(r"data/derived/seed-004/corrected.txt:\d+:1: error\[N802\]", err) and "data/derived/seed-001/cleaned.txt: error[N801]" in err
+    assert (
+        status == 1
+        and re.search(r"data/derived/seed-004/corrected.txt:\d+:1: error\[N802\]", err)
+        and "data/derived/seed-001/cleaned.txt: error[N801]" in err
+    )
     status, out, _ = run("--root", str(copy.root), "derive")
     assert status == 0 and out.splitlines() == ["wrote data/derived/seed-001/cleaned.txt", "wrote data/derived/seed-004/corrected.txt"]
     assert run("--root", str(copy.root), "check")[0] == 0
@@ -162,13 +188,13 @@ def test_the_scripts_run_by_themselves(repo: Repo) -> None:
     import subprocess
 
     for name in ("clean", "extract", "check", "build"):
-        ran = subprocess.run([sys.executable, str(repo.root / "scripts" / f"{name}.py"), "--help"], capture_output=True, text=True, check=True)
+        ran = subprocess.run(
+            [sys.executable, str(repo.root / "scripts" / f"{name}.py"), "--help"], capture_output=True, text=True, check=True
+        )
         assert f"normbook {name}" in ran.stdout
 
 
 def test_a_kill_while_writing_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import os
-
     from normbook.pipeline.files import write
 
     path = tmp_path / "a.txt"
@@ -178,7 +204,7 @@ def test_a_kill_while_writing_leaves_the_old_file_whole(tmp_path: Path, monkeypa
     def die(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(os, "replace", die)
+    monkeypatch.setattr(Path, "replace", die)
     with pytest.raises(KeyboardInterrupt):
         write(path, "new")
     assert path.read_text("utf-8") == "old" and [each.name for each in tmp_path.iterdir()] == ["a.txt"]

@@ -41,7 +41,9 @@ def test_every_property_has_a_description_and_every_object_refuses_unknown_keys(
             for key, value in part.get("properties", {}).items() if isinstance(part.get("properties"), dict) else ():
                 if "/if" in path or "/then" in path:
                     continue
-                assert schemas.resolve(value if not value.get("$ref", "").startswith("#") else {**value, "$ref": f"{name}.schema.json{value['$ref']}"}).get("description"), f"{name}{path}/properties/{key}"
+                assert schemas.resolve(
+                    value if not value.get("$ref", "").startswith("#") else {**value, "$ref": f"{name}.schema.json{value['$ref']}"}
+                ).get("description"), f"{name}{path}/properties/{key}"
             if part.get("type") == "object" and "properties" in part and not path.endswith("/record"):
                 assert part.get("unevaluatedProperties") is False, f"{name}{path}"
 
@@ -52,7 +54,34 @@ def test_the_committed_records_are_valid_for_both(project: Project) -> None:
         assert not list(project.schemas.explainers[record.type].iter_errors(record.fields)), record.path
 
 
-MUTATIONS = st.sampled_from([None, 1, -1, 1.5, True, "", " x", "x ", "x\n", "UPPER", "a--b", "2020-13-01", "2020-02-30", "2020-09-08", "http://a.b/c", "ftp://a", "javascript:alert(1)", [], [[]], {}, "no", "zz", 0, "x" * 300])
+MUTATIONS = st.sampled_from(
+    [
+        None,
+        1,
+        -1,
+        1.5,
+        True,
+        "",
+        " x",
+        "x ",
+        "x\n",
+        "UPPER",
+        "a--b",
+        "2020-13-01",
+        "2020-02-30",
+        "2020-09-08",
+        "http://a.b/c",
+        "ftp://a",
+        "javascript:alert(1)",
+        [],
+        [[]],
+        {},
+        "no",
+        "zz",
+        0,
+        "x" * 300,
+    ]
+)
 
 
 @given(st.data())

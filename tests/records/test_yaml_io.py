@@ -41,12 +41,27 @@ def test_marks_name_lines_and_columns_of_values_and_keys() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("id: a\nid: b\n", "x.yaml:2:1: error[N102]: the key 'id' stands here a second time; the first is on line 1\n  | id: b\n  | ^\n  = remove one of the two"),
-        ("a: b: c\n", "x.yaml:1:5: error[N101]: this is not YAML: mapping values are not allowed in this context\n  | a: b: c\n  |     ^\n  = put quotation marks around a value that holds a colon and a space"),
-        ("a:\n\tb: 1\n", "x.yaml:2:1: error[N101]: this is not YAML: found character that cannot start any token while scanning for the next token\n  |  b: 1\n  | ^\n  = indent with spaces, not with tabs"),
+        (
+            "id: a\nid: b\n",
+            "x.yaml:2:1: error[N102]: the key 'id' stands here a second time; the first is on line 1\n  | id: b\n  | ^\n  = remove one of the two",
+        ),
+        (
+            "a: b: c\n",
+            "x.yaml:1:5: error[N101]: this is not YAML: mapping values are not allowed in this context\n  | a: b: c\n  |     ^\n  = put quotation marks around a value that holds a colon and a space",
+        ),
+        (
+            "a:\n\tb: 1\n",
+            "x.yaml:2:1: error[N101]: this is not YAML: found character that cannot start any token while scanning for the next token\n  |  b: 1\n  | ^\n  = indent with spaces, not with tabs",
+        ),
         ("a: &x 1\n", "x.yaml:1:4: error[N103]: anchors and aliases are not used here\n  | a: &x 1\n  |    ^\n  = write the value out"),
-        ("a: !!python/object:os.system x\n", "x.yaml:1:4: error[N104]: the tag tag:yaml.org,2002:python/object:os.system is not used here\n  | a: !!python/object:os.system x\n  |    ^\n  = remove the tag; put quotation marks around text"),
-        ("a: 1\n---\nb: 2\n", "x.yaml:2:1: error[N105]: a second document begins here\n  | ---\n  | ^\n  = keep one record a file: remove the line ---"),
+        (
+            "a: !!python/object:os.system x\n",
+            "x.yaml:1:4: error[N104]: the tag tag:yaml.org,2002:python/object:os.system is not used here\n  | a: !!python/object:os.system x\n  |    ^\n  = remove the tag; put quotation marks around text",
+        ),
+        (
+            "a: 1\n---\nb: 2\n",
+            "x.yaml:2:1: error[N105]: a second document begins here\n  | ---\n  | ^\n  = keep one record a file: remove the line ---",
+        ),
         ("", "x.yaml: error[N106]: the file is empty\n  = write a record, or delete the file"),
         ("? [a, b]\n: c\n", "x.yaml:1:3: error[N108]: a key must be one word\n  | ? [a, b]\n  |   ^\n  = write key: value"),
     ],

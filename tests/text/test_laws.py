@@ -13,7 +13,14 @@ from normbook.text.edits import IDENTITY, TOKEN, Edit, Ledger, LedgerError, trim
 from normbook.text.received import decode, encode
 
 EXAMPLES = int(os.environ.get("NORMBOOK_FUZZ", "300"))
-settings.register_profile("normbook", max_examples=EXAMPLES, deadline=None, derandomize="NORMBOOK_FUZZ" not in os.environ, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "normbook",
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize="NORMBOOK_FUZZ" not in os.environ,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("normbook")
 
 HOSTILE = st.sampled_from(
@@ -23,7 +30,9 @@ HOSTILE = st.sampled_from(
         "It must be dismissed by all the parties and\n", "Should be opposed.", "the parties agreed.The text", "lÃ©gislation", "â€™", "One is to do", "The second is to do", "BEIJING, Nov. 20 (Xinhua) -- ", "principles of a, b, c and d", ";\n", ":\n",
     ]
 )  # fmt: skip
-TEXTS = st.lists(st.one_of(HOSTILE, st.text(max_size=12), st.text(alphabet=st.characters(codec="utf-8"), max_size=8)), max_size=14).map("".join)
+TEXTS = st.lists(st.one_of(HOSTILE, st.text(max_size=12), st.text(alphabet=st.characters(codec="utf-8"), max_size=8)), max_size=14).map(
+    "".join
+)
 
 
 def edits_of(data: st.DataObject, text: str) -> Ledger:
@@ -127,7 +136,9 @@ def test_a_ledger_that_does_not_fit_says_so() -> None:
         ([(0, 3, "abc", "")], [(0, 0, "", "new")], [(0, 3, "abc", "new")]),
     ],
 )
-def test_compositions_worked_out_by_hand(first: list[tuple[int, int, str, str]], second: list[tuple[int, int, str, str]], expected: list[tuple[int, int, str, str]]) -> None:
+def test_compositions_worked_out_by_hand(
+    first: list[tuple[int, int, str, str]], second: list[tuple[int, int, str, str]], expected: list[tuple[int, int, str, str]]
+) -> None:
     def ledger(rows: list[tuple[int, int, str, str]]) -> Ledger:
         return Ledger(tuple(Edit(*row, ("r",)) for row in rows))
 

@@ -11,7 +11,11 @@ from normbook.text.clean import clean
 from normbook.text.edits import Edit, Ledger
 from normbook.text.rules import RULES
 
-CASES = [case for path in sorted((Path(__file__).parents[1] / "cases" / "rules").glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))]
+CASES = [
+    case
+    for path in sorted((Path(__file__).parents[1] / "cases" / "rules").glob("*.yaml"))
+    for case in yaml.safe_load(path.read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['rule']}: {case['label']}")

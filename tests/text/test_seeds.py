@@ -66,7 +66,9 @@ def test_twelve_of_thirteen_capitals_after_a_break_are_lowered_and_the_name_is_f
         ("seed-004", None, None, None, "2020-09-08", "stated"),
     ],
 )
-def test_dates_are_told_apart_and_derived(project: Project, id: str, published: str | None, place: str | None, dateline: str | None, event: str, basis: str) -> None:
+def test_dates_are_told_apart_and_derived(
+    project: Project, id: str, published: str | None, place: str | None, dateline: str | None, event: str, basis: str
+) -> None:
     readings = project.readings[id]
     found = find_dates(readings.received.text, readings.segmented.lines, readings.cleaned.text)
     assert (found.published.value if found.published else None) == published
@@ -96,7 +98,13 @@ def test_the_lists_of_004_and_000_are_found_whole(project: Project) -> None:
     assert text[: four[1][1].points[1].end].endswith("production is also hindered.")
     zero = project.readings["seed-000"].segmented.lists
     words = project.readings["seed-000"].cleaned.text
-    assert [words[point.start : point.end] for point in zero[0][1].points] == ["openness", "inclusiveness", "security", "cooperation", "non-discrimination"]
+    assert [words[point.start : point.end] for point in zero[0][1].points] == [
+        "openness",
+        "inclusiveness",
+        "security",
+        "cooperation",
+        "non-discrimination",
+    ]
 
 
 @pytest.mark.parametrize("id", SEEDS)

@@ -60,13 +60,24 @@ def references(subject: Subject) -> Iterator[Problem]:
         if target is None:
             known = [each.id for type in relation.range for each in subject.graph.of_type(type)]
             close = get_close_matches(edge.target, known, 1)
-            hint = f"did you mean {close[0]!r}?" if close else f"add {FOLDERS[relation.range[0]]}/{edge.target}.yaml, or name a {wanted} that exists"
+            hint = (
+                f"did you mean {close[0]!r}?"
+                if close
+                else f"add {FOLDERS[relation.range[0]]}/{edge.target}.yaml, or name a {wanted} that exists"
+            )
             yield record.problem(edge.pointer, "N303", f"no record {edge.target!r}", hint)
         elif target.type not in relation.range:
-            yield record.problem(edge.pointer, "N304", f"{edge.target!r} is a record of type {target.type}, not {wanted}", f"name a {wanted}")
+            yield record.problem(
+                edge.pointer, "N304", f"{edge.target!r} is a record of type {target.type}, not {wanted}", f"name a {wanted}"
+            )
     for record in subject.corrections.values():
         if record.fields["source"] != record.id or (record.id not in subject.graph.briefs and record.id not in subject.broken):
-            yield record.problem("/source", "N303", f"a correction file is named after its source: no source {record.fields['source']!r} fits {record.path}", "rename the file, or write the source that it is named after")
+            yield record.problem(
+                "/source",
+                "N303",
+                f"a correction file is named after its source: no source {record.fields['source']!r} fits {record.path}",
+                "rename the file, or write the source that it is named after",
+            )
 
 
 def evidence(subject: Subject) -> Iterator[Problem]:
@@ -80,10 +91,17 @@ def evidence(subject: Subject) -> Iterator[Problem]:
                     yield record.problem(f"{each.pointer}/exact", place.code, place.message, place.hint)
         for stray, pointer in found.stray:
             close = get_close_matches(pointer, list(found.borne), 1)
-            yield record.problem(f"{stray.pointer}/for", "N406", f"{pointer} is no claim of this record", f"did you mean {close[0]!r}?" if close else "name a value that a source must bear, or remove the pointer")
+            yield record.problem(
+                f"{stray.pointer}/for",
+                "N406",
+                f"{pointer} is no claim of this record",
+                f"did you mean {close[0]!r}?" if close else "name a value that a source must bear, or remove the pointer",
+            )
         for pointer, borne in found.borne.items():
             if not borne:
-                yield record.problem(pointer, "N407", f"nothing bears the claim {pointer}", f"add evidence with «for: [{pointer}]», or remove the value")
+                yield record.problem(
+                    pointer, "N407", f"nothing bears the claim {pointer}", f"add evidence with «for: [{pointer}]», or remove the value"
+                )
 
 
 def stances(subject: Subject) -> Iterator[Problem]:
@@ -109,13 +127,35 @@ def _stance(record: Record, pointer: str, quotation: Quotation, place: Resolved,
             if covers_cue or end <= denied.start or denied.end <= start or quotation.stance not in CLAIMED_AS_OWN:
                 continue
             shown = words[denied.start : denied.end]
-            inside = denied.start <= start and end <= denied.end
-            if denied.certain or inside:
-                yield record.problem(f"{pointer}/stance", "N501", f"these words are denied where they stand: «{shown}» follows «{words[denied.cue_start : denied.cue_end].strip()}», and cannot be {quotation.stance}", "write «stance: denied» for the one who rejects them, «attributed» for the one who is said to hold them, or quote the denial too")
+            if denied.certain:
+                yield record.problem(
+                    f"{pointer}/stance",
+                    "N501",
+                    f"these words are denied where they stand: «{shown}» follows «{words[denied.cue_start : denied.cue_end].strip()}», and cannot be {quotation.stance}",
+                    "write «stance: denied» for the one who rejects them, «attributed» for the one who is said to hold them, or quote the denial too",
+                )
             else:
-                yield record.problem(f"{pointer}/stance", "N502", f"these words may be denied where they stand, in «{shown}»", "let a second person read the sentence; quote the whole of it if in doubt", level="warning")
-        if start > 0 and len(quotation.exact.split()) >= FEWEST_WORDS and quotation.stance in CLAIMED_AS_OWN and (word := negated_before(words, start)) and _in_verb_phrase(words, start):
-            yield record.problem(f"{pointer}/exact", "N503", f"the words follow «{word}» in the same clause, which the quotation leaves out", "begin the quotation before the negation", level="warning")
+                yield record.problem(
+                    f"{pointer}/stance",
+                    "N502",
+                    f"these words may be denied where they stand, in «{shown}»",
+                    "let a second person read the sentence; quote the whole of it if in doubt",
+                    level="warning",
+                )
+        if (
+            start > 0
+            and len(quotation.exact.split()) >= FEWEST_WORDS
+            and quotation.stance in CLAIMED_AS_OWN
+            and (word := negated_before(words, start))
+            and _in_verb_phrase(words, start)
+        ):
+            yield record.problem(
+                f"{pointer}/exact",
+                "N503",
+                f"the words follow «{word}» in the same clause, which the quotation leaves out",
+                "begin the quotation before the negation",
+                level="warning",
+            )
 
 
 def _in_verb_phrase(sentence: str, start: int) -> bool:
@@ -126,7 +166,12 @@ def _in_verb_phrase(sentence: str, start: int) -> bool:
 def _same_stance(record: Record) -> Iterator[Problem]:
     for each in record.evidence:
         if isinstance(each.what, Quotation) and "/stance" in each.bears and each.what.stance != record.fields["stance"]:
-            yield record.problem(f"{each.pointer}/stance", "N504", f"the evidence for the stance is {each.what.stance}, the statement {record.fields['stance']}", "write the same stance in both places")
+            yield record.problem(
+                f"{each.pointer}/stance",
+                "N504",
+                f"the evidence for the stance is {each.what.stance}, the statement {record.fields['stance']}",
+                "write the same stance in both places",
+            )
 
 
 def counts(subject: Subject) -> Iterator[Problem]:
@@ -140,15 +185,27 @@ def counts(subject: Subject) -> Iterator[Problem]:
             group = own.setdefault("speech" if "part_of" in principle.fields else "own", {})
             ordinal = principle.fields["ordinal"]
             if ordinal in group:
-                yield principle.problem("/ordinal", "N311", f"{group[ordinal]!r} has the ordinal {ordinal} too", "give each point its own place in the list")
+                yield principle.problem(
+                    "/ordinal", "N311", f"{group[ordinal]!r} has the ordinal {ordinal} too", "give each point its own place in the list"
+                )
             group[ordinal] = principle.id
         for group in own.values():
             if not subject.broken and sorted(group) != list(range(1, len(group) + 1)):
-                last = subject.graph.records[sorted(group.values(), key=natural)[-1]]
-                yield last.problem("/ordinal", "N312", f"the points of {initiative} do not count from 1 to {len(group)}: {sorted(group)}", "add the missing point, or mend the ordinals")
+                last = subject.graph.records[max(group.values(), key=natural)]
+                yield last.problem(
+                    "/ordinal",
+                    "N312",
+                    f"the points of {initiative} do not count from 1 to {len(group)}: {sorted(group)}",
+                    "add the missing point, or mend the ordinals",
+                )
         declared = subject.graph.get(initiative, "/points/declared")
         if declared is not None and not subject.broken and len(own.get("own", {})) != declared:
-            yield subject.graph.records[initiative].problem("/points/declared", "N310", f"{declared} points are declared, {len(own.get('own', {}))} are recorded", "add the missing points, or mend the number")
+            yield subject.graph.records[initiative].problem(
+                "/points/declared",
+                "N310",
+                f"{declared} points are declared, {len(own.get('own', {}))} are recorded",
+                "add the missing points, or mend the number",
+            )
 
 
 def correspondences(subject: Subject) -> Iterator[Problem]:
@@ -173,7 +230,9 @@ def themes(subject: Subject) -> Iterator[Problem]:
     """Every theme is used or has a narrower theme."""
     for each in () if subject.only is not None else subject.graph.of_type("theme"):
         if not subject.broken and not subject.graph.incoming(each.id):
-            yield subject.graph.records[each.id].problem("/id", "N331", f"nothing uses the theme {each.id!r}", "use it in a principle, or remove it", level="warning")
+            yield subject.graph.records[each.id].problem(
+                "/id", "N331", f"nothing uses the theme {each.id!r}", "use it in a principle, or remove it", level="warning"
+            )
 
 
 def corrections(subject: Subject) -> Iterator[Problem]:
@@ -182,9 +241,19 @@ def corrections(subject: Subject) -> Iterator[Problem]:
         seen: dict[str, int] = {}
         for number, each in enumerate(record.fields["corrections"]):
             if each["id"] in seen:
-                yield record.problem(f"/corrections/{number}/id", "N424", f"the id {each['id']!r} is taken by correction {seen[each['id']] + 1}", "choose another")
+                yield record.problem(
+                    f"/corrections/{number}/id",
+                    "N424",
+                    f"the id {each['id']!r} is taken by correction {seen[each['id']] + 1}",
+                    "choose another",
+                )
             if not each["id"].startswith(f"{record.id}-"):
-                yield record.problem(f"/corrections/{number}/id", "N425", f"the id {each['id']!r} does not begin with {record.id}-", f"write «id: {record.id}-{each['id']}»")
+                yield record.problem(
+                    f"/corrections/{number}/id",
+                    "N425",
+                    f"the id {each['id']!r} does not begin with {record.id}-",
+                    f"write «id: {record.id}-{each['id']}»",
+                )
             seen[each["id"]] = number
 
 
@@ -197,10 +266,14 @@ def redirects(subject: Subject) -> Iterator[Problem]:
     for number, each in enumerate(entries):
         at = f"/redirects/{number}"
         if each["from"] in subject.graph.briefs:
-            yield subject.redirects.problem(f"{at}/from", "N341", f"{each['from']!r} is still a record", "remove the redirect, or the record")
+            yield subject.redirects.problem(
+                f"{at}/from", "N341", f"{each['from']!r} is still a record", "remove the redirect, or the record"
+            )
         for place, target in enumerate(each["to"]):
             if target in moved:
-                yield subject.redirects.problem(f"{at}/to/{place}", "N342", f"{target!r} is itself moved: redirects make no chains", "name where it leads in the end")
+                yield subject.redirects.problem(
+                    f"{at}/to/{place}", "N342", f"{target!r} is itself moved: redirects make no chains", "name where it leads in the end"
+                )
             elif target not in subject.graph.briefs:
                 yield subject.redirects.problem(f"{at}/to/{place}", "N303", f"no record {target!r}", "name a record that exists")
 

@@ -19,7 +19,10 @@ class Claims:
 
     def count(self) -> Counter[str]:
         """How many claims are borne by a quotation, by outside evidence alone, and by nothing."""
-        return Counter("none" if not each else "outside" if all(isinstance(one.what, Outside) for one in each) else "quotation" for each in self.borne.values())
+        return Counter(
+            "none" if not each else "outside" if all(isinstance(one.what, Outside) for one in each) else "quotation"
+            for each in self.borne.values()
+        )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -28,7 +31,12 @@ def claims(record: Record, schemas: Schemas) -> Claims:
 
     A list that is claimed item by item may be borne whole: evidence for `/addressees` bears each of its items.
     """
-    pointers = [pointer for path, _ in schemas.annotated(record.type, "x-claim") for pointer, value in select(record.fields, path) if value is not None]
+    pointers = [
+        pointer
+        for path, _ in schemas.annotated(record.type, "x-claim")
+        for pointer, value in select(record.fields, path)
+        if value is not None
+    ]
     borne: dict[str, list[Evidence]] = {pointer: [] for pointer in pointers}
     lists = {pointer.rpartition("/")[0] for pointer in pointers if pointer.rpartition("/")[2].isdigit()}
     stray: list[tuple[Evidence, str]] = []

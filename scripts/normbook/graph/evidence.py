@@ -43,7 +43,11 @@ def resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
     start, end = found[0]
     for edit in readings.cleaned.ledger.within(start, end):
         if not edit.new and edit_class(edit.rules) == "boilerplate":
-            return Refusal("N403", "the quotation runs across words that cleaning dropped as page furniture", "quote the words before or after them, or both as two pieces of evidence")
+            return Refusal(
+                "N403",
+                "the quotation runs across words that cleaning dropped as page furniture",
+                "quote the words before or after them, or both as two pieces of evidence",
+            )
     cut = _cut(readings, start, end)
     if cut:
         return Refusal("N404", f"the quotation cuts in two the place where cleaning reads {cut!r}", "begin or end one word further out")
@@ -67,25 +71,53 @@ def _in_received(quotation: Quotation, readings: Readings) -> Resolved | Refusal
     for edit in readings.cleaned.ledger.edits:
         if edit.start <= start and end <= edit.end and edit_class(edit.rules) == "boilerplate":
             return Resolved(-1, -1, start, end)
-    return Refusal("N405", "the words stand in the cleaned reading, or partly there", "remove the line «reading: received»: this reading is only for words that cleaning drops")
+    return Refusal(
+        "N405",
+        "the words stand in the cleaned reading, or partly there",
+        "remove the line «reading: received»: this reading is only for words that cleaning drops",
+    )
 
 
 def _not_once(quotation: Quotation, text: str, count: int, readings: Readings) -> Refusal:
     if count:
-        return Refusal("N402", f"the words stand {count} times in {quotation.source}", "add a prefix or suffix from the text directly around them, until they stand there once")
+        return Refusal(
+            "N402",
+            f"the words stand {count} times in {quotation.source}",
+            "add a prefix or suffix from the text directly around them, until they stand there once",
+        )
     if locate(text, Anchor("", quotation.exact, "")):
-        return Refusal("N401", f"the words stand in {quotation.source}, but not directly after the prefix or before the suffix", "copy prefix and suffix from the text, with their spaces")
+        return Refusal(
+            "N401",
+            f"the words stand in {quotation.source}, but not directly after the prefix or before the suffix",
+            "copy prefix and suffix from the text, with their spaces",
+        )
     if quotation.reading == "cleaned" and locate(readings.received.text, Anchor("", quotation.exact, "")):
-        return Refusal("N403", "the words stand only in the received text: cleaning drops or changes some of them", "copy the words from the cleaned reading; for a dropped line add «reading: received»")
+        return Refusal(
+            "N403",
+            "the words stand only in the received text: cleaning drops or changes some of them",
+            "copy the words from the cleaned reading; for a dropped line add «reading: received»",
+        )
     if "…" in quotation.exact or "..." in quotation.exact:
-        return Refusal("N401", f"the words do not stand in {quotation.source}; there is no ellipsis in a quotation", "quote one contiguous stretch; make a second piece of evidence for the other")
+        return Refusal(
+            "N401",
+            f"the words do not stand in {quotation.source}; there is no ellipsis in a quotation",
+            "quote one contiguous stretch; make a second piece of evidence for the other",
+        )
     near = nearest(text, quotation.exact)
     if near:
         wrong, right = first_difference(quotation.exact, near)
-        return Refusal("N401", f"the words do not stand in {quotation.source}: it reads {right!r} where the quotation has {wrong!r}", "copy the words from the cleaned reading, character by character")
+        return Refusal(
+            "N401",
+            f"the words do not stand in {quotation.source}: it reads {right!r} where the quotation has {wrong!r}",
+            "copy the words from the cleaned reading, character by character",
+        )
     return Refusal("N401", f"the words do not stand in {quotation.source}", f"see data/derived/{quotation.source}/cleaned.txt")
 
 
 def quotations(record: Record, evidence: list[Evidence], readings: Mapping[str, Readings]) -> list[tuple[Evidence, Resolved | Refusal]]:
     """Each quotation of a record whose source is held, with its place or refusal."""
-    return [(each, resolve(each.what, readings[each.what.source])) for each in evidence if isinstance(each.what, Quotation) and each.what.source in readings]
+    return [
+        (each, resolve(each.what, readings[each.what.source]))
+        for each in evidence
+        if isinstance(each.what, Quotation) and each.what.source in readings
+    ]

@@ -38,10 +38,21 @@ class Edge(NamedTuple):
 def brief(record: Record) -> Brief:
     """The brief of a record; `date` is the day, month or year that the record is listed under, empty if it has none."""
     fields = record.fields
-    status = fields.get("status") if isinstance(fields.get("status"), Mapping) else {}
-    dated = fields.get("date") or fields.get("published") or (fields.get("announced") or {}).get("date") or {}
+    status: Mapping[str, Any] = fields.get("status") or {}
+    announced: Mapping[str, Any] = fields.get("announced") or {}
+    dated: Mapping[str, Any] = fields.get("date") or fields.get("published") or announced.get("date") or {}
     summary = fields.get("summary") or fields.get("plain") or fields.get("definition") or fields.get("justification") or ""
-    return Brief(record.type, record.id, record.title, str(summary), str(dated.get("value", "")), status.get("publication", ""), status.get("review", ""), record.path, str(dated.get("derivation", "")))
+    return Brief(
+        record.type,
+        record.id,
+        record.title,
+        str(summary),
+        str(dated.get("value", "")),
+        status.get("publication", ""),
+        status.get("review", ""),
+        record.path,
+        str(dated.get("derivation", "")),
+    )
 
 
 def edges(record: Record, schemas: Schemas) -> Iterator[Edge]:

@@ -1,6 +1,6 @@
 """The line of the data, from top to bottom: each stage a typed function, nothing flows back up.
 
-    seeds -> clean text + ledger -> segments -> drafts -> records -> graph -> views -> pages + exports -> site
+seeds -> clean text + ledger -> segments -> drafts -> records -> graph -> views -> pages + exports -> site
 """
 
 from __future__ import annotations
@@ -54,9 +54,22 @@ def stale(project: Project) -> list[Problem]:
             found.append(Problem(shown, 0, 0, "N801", "the derived text is missing", hint))
         elif (old := path.read_bytes()) != (new := text.encode("utf-8", "surrogateescape")):
             line = next((n for n, (a, b) in enumerate(zip(old.split(b"\n"), new.split(b"\n"), strict=False), 1) if a != b), 1)
-            found.append(Problem(shown, line, 1, "N802", "the derived text is stale: the rules or corrections now give another", hint, source_line=text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""))
+            found.append(
+                Problem(
+                    shown,
+                    line,
+                    1,
+                    "N802",
+                    "the derived text is stale: the rules or corrections now give another",
+                    hint,
+                    source_line=text.split("\n")[line - 1] if line <= text.count("\n") + 1 else "",
+                )
+            )
     extra = [path for path in sorted(project.repo.derived.rglob("*.txt")) if path not in made] if project.repo.derived.is_dir() else []
-    return [*found, *(Problem(project.repo.relative(path), 0, 0, "N803", "no source has this derived text", "remove the file") for path in extra)]
+    return [
+        *found,
+        *(Problem(project.repo.relative(path), 0, 0, "N803", "no source has this derived text", "remove the file") for path in extra),
+    ]
 
 
 def derive(project: Project) -> list[Path]:
@@ -83,7 +96,7 @@ def draft(repo: Repo, problems: list[Problem]) -> Drafts:
 def document(name: str, content: bytes, published: date | None = None) -> Document:
     """A seed as extraction reads it; its id follows from the number that its name begins with, else from the name."""
     readings = read(content)
-    head = name.split("_")[0]
+    head = name.split("_", maxsplit=1)[0]
     id = f"seed-{head}" if head.isdigit() else "".join(c if c.isalnum() else "-" for c in Path(name).stem.lower()).strip("-")
     text = readings.cleaned.text
     dates = find_dates(readings.received.text, readings.segmented.lines, text, published)
@@ -98,7 +111,11 @@ def missing_drafts(repo: Repo, drafts: Drafts) -> dict[Path, str]:
         path = repo.folder(each.type) / f"{each.id}.yaml"
         if not path.exists():
             head = MODELINE.format(each.type)
-            head += f"# proposed by a machine; to be filled in by a person: {', '.join(each.missing)}\n" if each.missing else "# proposed by a machine\n"
+            head += (
+                f"# proposed by a machine; to be filled in by a person: {', '.join(each.missing)}\n"
+                if each.missing
+                else "# proposed by a machine\n"
+            )
             found[path] = head + dump(schemas.ordered(each.type, each.fields))
     return found
 

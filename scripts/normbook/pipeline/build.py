@@ -43,7 +43,9 @@ class Built:
     removed: int
 
 
-def shelve(repo: Repo, graph: Graph, schemas: Schemas, readings: Mapping[str, Readings], corrections: Mapping[str, Mapping[str, Any]]) -> Shelf:
+def shelve(
+    repo: Repo, graph: Graph, schemas: Schemas, readings: Mapping[str, Readings], corrections: Mapping[str, Mapping[str, Any]]
+) -> Shelf:
     """The records as pages need them, the graph watched."""
     by_id = {id: {each["id"]: each for each in fields["corrections"]} for id, fields in corrections.items()}
     decided = {id: fields.get("decided_otherwise", ()) for id, fields in corrections.items()}
@@ -54,7 +56,11 @@ def build(project: Project, progress: Progress = lambda stage, done, of: None) -
     """The whole site, written into site/; files that have not changed are not written again. The project must have passed its check."""
     repo = project.repo
     epoch = sites.source_date(repo)
-    memory = Memory(environment_key(repo, epoch), readings=dict(project.readings), corrections={id: record.fields for id, record in project.corrections.items()})
+    memory = Memory(
+        environment_key(repo, epoch),
+        readings=dict(project.readings),
+        corrections={id: record.fields for id, record in project.corrections.items()},
+    )
     seen = stamps(repo)
     for id, record in sorted(project.records.items(), key=lambda each: (each[1].type, natural(each[0]))):
         memory.entries[id] = entry_of(record, project.schemas, seen[id][2])
@@ -97,7 +103,11 @@ def _what(path: str) -> str:
     name = path.rpartition("/")[2]
     if name.endswith(".jsonl"):
         return f"All {name.removesuffix('.jsonl')}, one JSON object a line"
-    return "Names, sizes and checksums of these files" if name == "manifest.json" else f"The cleaned text of {name.removesuffix('.json')} with the ledger that turns it back"
+    return (
+        "Names, sizes and checksums of these files"
+        if name == "manifest.json"
+        else f"The cleaned text of {name.removesuffix('.json')} with the ledger that turns it back"
+    )
 
 
 def _compiled(repo: Repo) -> FileSystemBytecodeCache:
@@ -167,7 +177,11 @@ def patch_exports(work: Work, changed: Iterable[str]) -> list[dict[str, Any]]:
         sizes[path] = {"path": path, "bytes": len(content.encode()), "sha256": hashlib.sha256(content.encode()).hexdigest()}
     text = exports.manifest_text(sizes[row["path"]] for row in manifest["files"])
     work.put("data/manifest.json", text)
-    rows = [{"path": row["path"], "bytes": sizes[row["path"]]["bytes"], "what": _what(row["path"])} for row in manifest["files"] if row["path"].startswith("data/")]
+    rows = [
+        {"path": row["path"], "bytes": sizes[row["path"]]["bytes"], "what": _what(row["path"])}
+        for row in manifest["files"]
+        if row["path"].startswith("data/")
+    ]
     return [*rows, {"path": "data/manifest.json", "bytes": len(text.encode()), "what": _what("data/manifest.json")}]
 
 

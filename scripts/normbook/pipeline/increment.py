@@ -37,12 +37,16 @@ def build_changed(repo: Repo) -> tuple[Built | None, list[Problem]] | None:
     if seen.keys() != memory.entries.keys():
         return None
     changed = [id for id, (_, _, stamp) in seen.items() if stamp != memory.entries[id].stamp]
-    if len(changed) > MOST or any(memory.entries[id].brief.type in WHOLE_FOR or memory.entries[id].brief.type != seen[id][0] for id in changed):
+    if len(changed) > MOST or any(
+        memory.entries[id].brief.type in WHOLE_FOR or memory.entries[id].brief.type != seen[id][0] for id in changed
+    ):
         return None
     return _build(repo, memory, changed, {id: (type, path) for id, (type, path, _) in seen.items()}, {id: seen[id][2] for id in changed})
 
 
-def _build(repo: Repo, memory: Memory, changed: list[str], files: dict[str, tuple[str, str]], new_stamps: dict[str, tuple[int, int]]) -> tuple[Built | None, list[Problem]] | None:
+def _build(
+    repo: Repo, memory: Memory, changed: list[str], files: dict[str, tuple[str, str]], new_stamps: dict[str, tuple[int, int]]
+) -> tuple[Built | None, list[Problem]] | None:
     if not changed:
         return Built(0, 0, 0), []
     schemas = load_schemas(repo)

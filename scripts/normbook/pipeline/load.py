@@ -63,11 +63,22 @@ def load_project(repo: Repo) -> Project:
                 corrections[record.id] = record
             elif record.id in records:
                 other = records[record.id]
-                problems.append(record.problem("/id", "N302", f"the id {record.id!r} is taken by {other.path}", "choose another id: ids are unique across all types"))
+                problems.append(
+                    record.problem(
+                        "/id",
+                        "N302",
+                        f"the id {record.id!r} is taken by {other.path}",
+                        "choose another id: ids are unique across all types",
+                    )
+                )
             else:
                 records[record.id] = record
     redirects = load_record(repo, schemas, "redirects", repo.redirects, problems) if repo.redirects.exists() else None
-    readings = {record.id: found for record in records.values() if record.type == "source" and (found := read_source(record, seeds, corrections, problems))}
+    readings = {
+        record.id: found
+        for record in records.values()
+        if record.type == "source" and (found := read_source(record, seeds, corrections, problems))
+    }
     return Project(repo, schemas, records, corrections, redirects, seeds, readings, tuple(problems), frozenset(broken))
 
 
@@ -95,7 +106,14 @@ def load_record(repo: Repo, schemas: Schemas, type: str, path: Path, problems: l
     stem = path.name.removesuffix(".yaml")
     if isinstance(loaded.value, Mapping) and isinstance(loaded.value.get("id"), str) and loaded.value["id"] != stem:
         record = Record(type, stem, shown, loaded.value, loaded.marks, tuple(lines))
-        problems.append(record.problem("/id", "N301", f"the id {loaded.value['id']!r} differs from the file's name", f"write «id: {stem}», or rename the file to {loaded.value['id']}.yaml"))
+        problems.append(
+            record.problem(
+                "/id",
+                "N301",
+                f"the id {loaded.value['id']!r} differs from the file's name",
+                f"write «id: {stem}», or rename the file to {loaded.value['id']}.yaml",
+            )
+        )
     return None if refused else Record(type, stem, shown, loaded.value, loaded.marks, tuple(lines))
 
 
@@ -104,14 +122,25 @@ def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
     try:
         content = path.read_bytes()
     except OSError as error:
-        problems.append(Problem(shown, 0, 0, "N109", f"the file cannot be read: {error.strerror}", "check that it exists and that you may read it"))
+        problems.append(
+            Problem(shown, 0, 0, "N109", f"the file cannot be read: {error.strerror}", "check that it exists and that you may read it")
+        )
         return None
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        problems.append(Problem(shown, line, column, "N110", f"byte 0x{content[error.start]:02x} at offset {error.start} is not UTF-8", "save the file as UTF-8"))
+        problems.append(
+            Problem(
+                shown,
+                line,
+                column,
+                "N110",
+                f"byte 0x{content[error.start]:02x} at offset {error.start} is not UTF-8",
+                "save the file as UTF-8",
+            )
+        )
         return None
 
 
@@ -127,10 +156,26 @@ def load_seeds(repo: Repo, problems: list[Problem]) -> dict[str, bytes]:
         try:
             content = (repo.seeds / name).read_bytes()
         except OSError:
-            problems.append(Problem(*place, "N702", f"the seed {name} is missing", "restore it from the repository's history: seeds are never removed", source_line=row))
+            problems.append(
+                Problem(
+                    *place,
+                    "N702",
+                    f"the seed {name} is missing",
+                    "restore it from the repository's history: seeds are never removed",
+                    source_line=row,
+                )
+            )
             continue
         if (got := hashlib.sha256(content).hexdigest()) != digest:
-            problems.append(Problem(*place, "N701", f"the seed {name} has changed: its SHA-256 is {got}", f"restore it with «git checkout -- seeds/{name}»: seeds are never edited", source_line=row))
+            problems.append(
+                Problem(
+                    *place,
+                    "N701",
+                    f"the seed {name} has changed: its SHA-256 is {got}",
+                    f"restore it with «git checkout -- seeds/{name}»: seeds are never edited",
+                    source_line=row,
+                )
+            )
             continue
         found[name] = content
     for path in sorted(repo.seeds.iterdir()) if repo.seeds.is_dir() else []:
@@ -145,26 +190,52 @@ def read_source(record: Record, seeds: Mapping[str, bytes], corrections: Mapping
     seed = record.fields["seed"]
     content = seeds.get(seed["file"])
     if content is None:
-        problems.append(record.problem("/seed/file", "N704", f"seeds/ holds no sound file {seed['file']!r}", "write the file's name as it stands in seeds/SHA256SUMS"))
+        problems.append(
+            record.problem(
+                "/seed/file",
+                "N704",
+                f"seeds/ holds no sound file {seed['file']!r}",
+                "write the file's name as it stands in seeds/SHA256SUMS",
+            )
+        )
         return None
     if hashlib.sha256(content).hexdigest() != seed["sha256"]:
-        problems.append(record.problem("/seed/sha256", "N705", f"the SHA-256 of seeds/{seed['file']} is another", f"write «sha256: {hashlib.sha256(content).hexdigest()}»"))
+        problems.append(
+            record.problem(
+                "/seed/sha256",
+                "N705",
+                f"the SHA-256 of seeds/{seed['file']} is another",
+                f"write «sha256: {hashlib.sha256(content).hexdigest()}»",
+            )
+        )
     held = corrections.get(record.id)
     profile = record.fields.get("profile", {})
     try:
         readings = read(content, read_corrections(held) if held else (), profile.get("encoding"), profile.get("without", ()))
     except LookupError as error:
-        problems.append(record.problem("/profile", "N706", f"unknown encoding or rule: {error}", "see the rules page for the names of rules"))
+        problems.append(
+            record.problem("/profile", "N706", f"unknown encoding or rule: {error}", "see the rules page for the names of rules")
+        )
         return None
     for misfit in readings.misfits:
         assert held is not None
-        problems.append(held.problem(f"/corrections/{misfit.index}/exact", misfit.code, f"correction {held.fields['corrections'][misfit.index]['id']!r}: {misfit.reason}", "copy prefix, exact and suffix from the cleaned reading, directly one after the other"))
+        problems.append(
+            held.problem(
+                f"/corrections/{misfit.place}/exact",
+                misfit.code,
+                f"correction {held.fields['corrections'][misfit.place]['id']!r}: {misfit.reason}",
+                "copy prefix, exact and suffix from the cleaned reading, directly one after the other",
+            )
+        )
     return readings
 
 
 def read_corrections(record: Record) -> list[Correction]:
     """The corrections of one file, in its order."""
-    return [Correction(each["id"], Anchor(each.get("prefix", ""), each["exact"], each.get("suffix", "")), each["replacement"]) for each in record.fields["corrections"]]
+    return [
+        Correction(each["id"], Anchor(each.get("prefix", ""), each["exact"], each.get("suffix", "")), each["replacement"])
+        for each in record.fields["corrections"]
+    ]
 
 
 def folders() -> tuple[str, ...]:

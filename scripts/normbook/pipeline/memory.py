@@ -20,7 +20,6 @@ from normbook.records.model import Record
 from normbook.records.schema import TYPES
 from normbook.text.readings import Readings
 
-
 BASE, LATER = "memory.pickle", "memory-later.pickle"
 
 

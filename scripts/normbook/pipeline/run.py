@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from normbook.paths import Repo
 from normbook.pipeline import check
 from normbook.pipeline.build import Built, build
+from normbook.pipeline.increment import build_changed
 from normbook.pipeline.load import load_project
 from normbook.pipeline.site import BuildError
-from normbook.pipeline.increment import build_changed
 from normbook.problems import Problem
 from normbook.publish.frame import FrameError
 
@@ -43,7 +43,14 @@ def build_checked(repo: Repo, tell: Callable[[Sequence[Problem]], int], say: Cal
     return 0
 
 
-def _tell_changed(repo: Repo, built: Built | None, problems: list[Problem], tell: Callable[[Sequence[Problem]], int], say: Callable[[str], None], began: float) -> int:
+def _tell_changed(
+    repo: Repo,
+    built: Built | None,
+    problems: list[Problem],
+    tell: Callable[[Sequence[Problem]], int],
+    say: Callable[[str], None],
+    began: float,
+) -> int:
     if built is None:
         status = tell(problems)
         say("not built: mend the findings above first, or run «normbook check» for the whole")

@@ -60,7 +60,7 @@ class _Handler(SimpleHTTPRequestHandler):
     server: Server
 
     def __init__(self, *arguments: object, **named: object) -> None:
-        super().__init__(*arguments, directory=str(arguments[2].folder), **named)  # type: ignore[arg-type,attr-defined,misc]
+        super().__init__(*arguments, directory=str(arguments[2].folder), **named)  # type: ignore[arg-type,attr-defined]
 
     def log_message(self, format: str, *args: object) -> None:
         """Says nothing of each request."""

@@ -51,7 +51,12 @@ def read_site(repo: Repo) -> dict[str, str]:
     missing = [key for key in ("site_name", "site_url", "repo_url") if not settings.get(key)]
     if missing:
         raise BuildError(f"mkdocs.yml lacks {', '.join(missing)}: add the key")
-    return {"name": settings["site_name"], "url": settings["site_url"].rstrip("/") + "/", "repo_url": settings["repo_url"].rstrip("/"), "version": __version__}
+    return {
+        "name": settings["site_name"],
+        "url": settings["site_url"].rstrip("/") + "/",
+        "repo_url": settings["repo_url"].rstrip("/"),
+        "version": __version__,
+    }
 
 
 def source_date(repo: Repo) -> int:
@@ -106,7 +111,13 @@ def _generate(repo: Repo, folder: Path, epoch: int) -> None:
     for _, path in _framed(repo):
         text = path.read_text("utf-8")
         (docs / path.relative_to(repo.pages)).write_text(FRONT_MATTER.sub("---\n\\1\ntitle: '@@nb:topic@@'\n---\n", text, count=1), "utf-8")
-    settings = {"INHERIT": "../mkdocs.yml", "docs_dir": "docs", "site_dir": str(folder), "theme": {"custom_dir": "../site_src/overrides"}, "extra": {"frames": True}}
+    settings = {
+        "INHERIT": "../mkdocs.yml",
+        "docs_dir": "docs",
+        "site_dir": str(folder),
+        "theme": {"custom_dir": "../site_src/overrides"},
+        "extra": {"frames": True},
+    }
     (repo.build / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(repo.build / "mkdocs.yml")]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1", "TZ": "UTC"}
@@ -155,7 +166,11 @@ def sitemap(folder: Path, url: str, paths: Iterable[str]) -> tuple[str, bytes]:
     text = (folder / "sitemap.xml").read_text("utf-8")
     known = set(re.findall(r"<loc>([^<]*)</loc>", text))
     day = re.search(r"<lastmod>[^<]*</lastmod>", text)
-    entries = [f"    <url>\n         <loc>{url}{path}</loc>\n         {day[0] if day else ''}\n    </url>\n" for path in sorted(paths) if url + path not in known]
+    entries = [
+        f"    <url>\n         <loc>{url}{path}</loc>\n         {day[0] if day else ''}\n    </url>\n"
+        for path in sorted(paths)
+        if url + path not in known
+    ]
     whole = text.replace("</urlset>", "".join(entries) + "</urlset>")
     packed = io.BytesIO()
     with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0, filename="") as file:

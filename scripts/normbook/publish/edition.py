@@ -75,7 +75,10 @@ def citations(shelf: Shelf, source: str) -> list[tuple[int, int, str]]:
 
 def _strip(sentences: list[Segment], cited: list[tuple[int, int, str]]) -> list[dict[str, Any]]:
     """One cell a sentence for the coverage strip: how many records cite it."""
-    return [{"eid": s.eid, "count": len({id for start, end, id in cited if start < s.end and s.start < end}), "size": s.end - s.start} for s in sentences]
+    return [
+        {"eid": s.eid, "count": len({id for start, end, id in cited if start < s.end and s.start < end}), "size": s.end - s.start}
+        for s in sentences
+    ]
 
 
 def _blocks(readings: Readings, cited: list[tuple[int, int, str]]) -> Iterator[Block]:
@@ -90,7 +93,11 @@ def _blocks(readings: Readings, cited: list[tuple[int, int, str]]) -> Iterator[B
         holder = next((s for s in readings.segmented.segments if s.kind not in ("list", "sent") and line.start <= s.start < line.end), None)
         kind = holder.kind if holder else "item"
         leaves = [s for s in segments if s.kind == "sent"] or ([holder] if holder else [])
-        yield Block(kind, holder.eid if holder and holder not in leaves else "", tuple(_units(readings, line.start, line.end, leaves, cited, repeats)))
+        yield Block(
+            kind,
+            holder.eid if holder and holder not in leaves else "",
+            tuple(_units(readings, line.start, line.end, leaves, cited, repeats)),
+        )
     for _, edit in dropped:
         yield _drop(edit)
 
@@ -99,7 +106,9 @@ def _drop(edit: Edit) -> Block:
     return Block("dropped", "", (), edit.raw.strip("\n"), edit.rules)
 
 
-def _units(readings: Readings, start: int, end: int, leaves: list[Segment], cited: list[tuple[int, int, str]], repeats: dict[str, str]) -> Iterator[Unit]:
+def _units(
+    readings: Readings, start: int, end: int, leaves: list[Segment], cited: list[tuple[int, int, str]], repeats: dict[str, str]
+) -> Iterator[Unit]:
     """The sentences of a line and what stands between them; sentences that one correction spans are one unit with both addresses."""
     spans: list[tuple[int, int, tuple[str, ...]]] = []
     for leaf in leaves:
@@ -124,7 +133,10 @@ def _same(shelf: Shelf, record: Record) -> Iterator[dict[str, Any]]:
     """The sources that report the same occasion, each with its sentences aligned to this one's."""
     from normbook.text.compare import align
 
-    others = dict.fromkeys([e.target for e in shelf.graph.outgoing(record.id) if e.relation == "same_report"] + [e.subject for e in shelf.graph.incoming(record.id) if e.relation == "same_report"])
+    others = dict.fromkeys(
+        [e.target for e in shelf.graph.outgoing(record.id) if e.relation == "same_report"]
+        + [e.subject for e in shelf.graph.incoming(record.id) if e.relation == "same_report"]
+    )
     for other in others:
         one, two = shelf.readings[record.id], shelf.readings[other]
         pairs, similarity = align(one.cleaned.text, one.segmented.segments, two.cleaned.text, two.segmented.segments)

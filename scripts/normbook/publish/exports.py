@@ -42,17 +42,30 @@ def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str) -
     for name, schema in schemas.items():
         path = f"schema/{name}.schema.json"
         head = {"$schema": schema["$schema"], "$id": site_url + path}
-        yield path, json.dumps({**head, **{key: value for key, value in schema.items() if key not in head}}, ensure_ascii=False, indent=2) + "\n"
+        yield (
+            path,
+            json.dumps({**head, **{key: value for key, value in schema.items() if key not in head}}, ensure_ascii=False, indent=2) + "\n",
+        )
 
 
 def files(shelf: Shelf) -> Iterator[tuple[str, str]]:
     """Every data file that is not one record's: path and content. The manifest comes last and names all others with size and SHA-256."""
     made = [*published_schemas(shelf.schemas.documents, shelf.site["url"])]
-    made += [(f"data/{FOLDERS[type]}.jsonl", json_lines(shelf, type)) for type in FOLDERS if type != "correction" and shelf.graph.of_type(type)]
+    made += [
+        (f"data/{FOLDERS[type]}.jsonl", json_lines(shelf, type)) for type in FOLDERS if type != "correction" and shelf.graph.of_type(type)
+    ]
     for source, readings in sorted(shelf.readings.items()):
         if shelf.graph.get(source, "/rights/full_text") == "publish":
-            ledger = [{"start": e.start, "end": e.end, "raw": e.raw, "new": e.new, "rules": list(e.rules)} for e in readings.cleaned.ledger.edits]
-            content = {"source": source, "sha256": readings.received.sha256, "encoding": readings.received.encoding, "text": readings.cleaned.text, "edits": ledger}
+            ledger = [
+                {"start": e.start, "end": e.end, "raw": e.raw, "new": e.new, "rules": list(e.rules)} for e in readings.cleaned.ledger.edits
+            ]
+            content = {
+                "source": source,
+                "sha256": readings.received.sha256,
+                "encoding": readings.received.encoding,
+                "text": readings.cleaned.text,
+                "edits": ledger,
+            }
             made.append((f"data/texts/{source}.json", json.dumps(content, ensure_ascii=False, indent=1) + "\n"))
     yield from made
     yield "data/manifest.json", manifest(made)
@@ -60,7 +73,9 @@ def files(shelf: Shelf) -> Iterator[tuple[str, str]]:
 
 def manifest(made: list[tuple[str, str]]) -> str:
     """Names, sizes in bytes and SHA-256 of the data files."""
-    return manifest_text({"path": path, "bytes": len(content.encode()), "sha256": hashlib.sha256(content.encode()).hexdigest()} for path, content in made)
+    return manifest_text(
+        {"path": path, "bytes": len(content.encode()), "sha256": hashlib.sha256(content.encode()).hexdigest()} for path, content in made
+    )
 
 
 def manifest_text(rows: Iterable[Mapping[str, Any]]) -> str:

@@ -20,7 +20,7 @@ class Mark(NamedTuple):
 
 def timeline(marks: Sequence[Mark]) -> dict[str, Any]:
     """What the timeline's template draws: one row a mark, in order, years apart by a rule; lengths in SVG units."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     y, year = 0, ""
     for mark in marks:
         if mark.date[:4] != year:
@@ -28,7 +28,9 @@ def timeline(marks: Sequence[Mark]) -> dict[str, Any]:
             y += 26 if rows else 10
             rows.append({"kind": "year", "y": y, "text": year})
             y += 12
-        rows.append({"kind": "mark", "y": y + ROW // 2, "date": shown(mark.date), "title": mark.title, "path": mark.path, "type": mark.type})
+        rows.append(
+            {"kind": "mark", "y": y + ROW // 2, "date": shown(mark.date), "title": mark.title, "path": mark.path, "type": mark.type}
+        )
         y += ROW
     return {"rows": rows, "width": WIDTH, "height": y + 12, "axis": LEFT}
 

@@ -42,5 +42,12 @@ def set_into(frame: Frame, page: Page, body: str, site_name: str, site_url: str)
 
 def _contents(sections: Sequence[tuple[str, str]]) -> str:
     """The table of contents in the theme's own markup."""
-    items = "".join(f'<li class="md-nav__item"><a href="#{escape(id)}" class="md-nav__link"><span class="md-ellipsis">{escape(title)}</span></a></li>' for id, title in sections)
-    return f'<div class="md-nav__title nb-toc-title">On this page</div><ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{items}</ul>' if items else ""
+    items = "".join(
+        f'<li class="md-nav__item"><a href="#{escape(id)}" class="md-nav__link"><span class="md-ellipsis">{escape(title)}</span></a></li>'
+        for id, title in sections
+    )
+    return (
+        f'<div class="md-nav__title nb-toc-title">On this page</div><ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{items}</ul>'
+        if items
+        else ""
+    )

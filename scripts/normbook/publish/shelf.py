@@ -66,14 +66,16 @@ def facts(shelf: Shelf, record: Record) -> list[Fact]:
     places = {each.pointer: number for number, each in enumerate(record.evidence, 1)}
     borne = {pointer: tuple(places[each.pointer] for each in found) for pointer, found in claims(record, shelf.schemas).borne.items()}
     refs = {edge.pointer: edge.target for edge in shelf.graph.outgoing(record.id)}
-    rows = []
+    rows: list[Fact] = []
     for key in shelf.schemas.properties(record.type):
         if key in record.fields and key not in HIDDEN:
             rows += _rows(record.fields[key], key, f"/{key}", borne, refs, shelf)
     return rows
 
 
-def _rows(value: Any, path: str, pointer: str, borne: Mapping[str, tuple[int, ...]], refs: Mapping[str, str], shelf: Shelf) -> Iterator[Fact]:
+def _rows(
+    value: Any, path: str, pointer: str, borne: Mapping[str, tuple[int, ...]], refs: Mapping[str, str], shelf: Shelf
+) -> Iterator[Fact]:
     label = LABELS.get(path, path.rpartition("/")[2].replace("_", " "))
     if isinstance(value, Mapping) and "value" in value and "basis" in value:
         remark = value.get("derivation", "") if value["basis"] == "derived" else ""
@@ -87,17 +89,37 @@ def _rows(value: Any, path: str, pointer: str, borne: Mapping[str, tuple[int, ..
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             if key != "evidence":
-                yield from _rows(inner, f"{path}/{key}", f"{pointer}/{key}", {**{f"{pointer}/{key}": borne.get(pointer, ())}, **borne}, refs, shelf)
+                yield from _rows(
+                    inner, f"{path}/{key}", f"{pointer}/{key}", {**{f"{pointer}/{key}": borne.get(pointer, ())}, **borne}, refs, shelf
+                )
     elif isinstance(value, list) and path in ("texts", "identifiers", "labels", "mistranslations"):
         for number, item in enumerate(value):
-            yield Fact(f"{label.removesuffix('s')} {number + 1}" if len(value) > 1 else label.removesuffix("s"), tuple(_parts(item, f"{pointer}/{number}", refs, shelf)), item.get("note", item.get("context", "")), borne.get(f"{pointer}/{number}", ()))
+            yield Fact(
+                f"{label.removesuffix('s')} {number + 1}" if len(value) > 1 else label.removesuffix("s"),
+                tuple(_parts(item, f"{pointer}/{number}", refs, shelf)),
+                item.get("note", item.get("context", "")),
+                borne.get(f"{pointer}/{number}", ()),
+            )
     elif isinstance(value, list):
         shown = tuple(_shown(item, f"{pointer}/{number}", refs, shelf) for number, item in enumerate(value))
         found = [number for i in range(len(value)) for number in borne.get(f"{pointer}/{i}", ())]
         if shown:
             yield Fact(label, shown, "", tuple(dict.fromkeys(found)))
     elif value is None:
-        yield Fact(label, (Value("none in the received text" if path == "received_title" else "none declared" if path.endswith("declared") else "nobody yet"),), "", borne.get(pointer, ()))
+        yield Fact(
+            label,
+            (
+                Value(
+                    "none in the received text"
+                    if path == "received_title"
+                    else "none declared"
+                    if path.endswith("declared")
+                    else "nobody yet"
+                ),
+            ),
+            "",
+            borne.get(pointer, ()),
+        )
     else:
         yield Fact(label, (_shown(value, pointer, refs, shelf),), "", borne.get(pointer, ()))
 
@@ -111,7 +133,15 @@ def _parts(item: Mapping[str, Any], pointer: str, refs: Mapping[str, str], shelf
 def _shown(value: Any, pointer: str, refs: Mapping[str, str], shelf: Shelf, lang: str = "") -> Value:
     if pointer in refs and refs[pointer] in shelf.graph.briefs:
         return Value(shelf.graph.briefs[refs[pointer]].title, refs[pointer])
-    return Value(str(value) if not isinstance(value, str) else value.replace("-", " ") if pointer.count("/") and value.islower() and " " not in value and "." not in value and ":" not in value else value, "", lang)
+    return Value(
+        str(value)
+        if not isinstance(value, str)
+        else value.replace("-", " ")
+        if pointer.count("/") and value.islower() and " " not in value and "." not in value and ":" not in value
+        else value,
+        "",
+        lang,
+    )
 
 
 def evidence_rows(shelf: Shelf, record: Record) -> list[dict[str, Any]]:
@@ -146,11 +176,17 @@ def _context(readings: Readings, place: Resolved) -> dict[str, Any]:
     text = readings.cleaned.text
     holders = [s for s in readings.segmented.segments if s.kind != "list" and s.start <= place.start and place.end <= s.end]
     inner = min(holders, key=lambda s: s.end - s.start, default=None)
-    sentence = min((s for s in holders if s.kind in ("sent", "headline", "credit", "byline", "heading")), key=lambda s: s.end - s.start, default=inner)
+    sentence = min(
+        (s for s in holders if s.kind in ("sent", "headline", "credit", "byline", "heading")), key=lambda s: s.end - s.start, default=inner
+    )
     if sentence is None:
         start = text.rfind("\n", 0, place.start) + 1
         end = text.find("\n", place.end)
-        return {"before": text[start : place.start], "after": text[place.end : end if end >= 0 else len(text)], "eid": _first_inside(readings, place)}
+        return {
+            "before": text[start : place.start],
+            "after": text[place.end : end if end >= 0 else len(text)],
+            "eid": _first_inside(readings, place),
+        }
     return {"before": text[sentence.start : place.start], "after": text[place.end : sentence.end], "eid": sentence.eid}
 
 
@@ -164,7 +200,7 @@ def words(pointer: str) -> str:
     >>> words("/names/0"), words("/announced/date")
     ('name 1', 'announced date')
     """
-    shown = []
+    shown: list[str] = []
     for part in filter(None, pointer.split("/")):
         if part.isdigit() and shown:
             shown[-1] = f"{shown[-1].removesuffix('s')} {int(part) + 1}"
@@ -183,7 +219,10 @@ def links(shelf: Shelf, id: str) -> dict[str, dict[str, Any]]:
     for relation, subjects in groups.items():
         for subject in subjects:
             found.setdefault(_from_here(relation, subject, shelf), {})[subject] = None
-    return {label: {"rows": [shelf.graph.briefs[each] for each in list(named)[:MOST_LINKS]], "more": max(0, len(named) - MOST_LINKS)} for label, named in sorted(found.items())}
+    return {
+        label: {"rows": [shelf.graph.briefs[each] for each in list(named)[:MOST_LINKS]], "more": max(0, len(named) - MOST_LINKS)}
+        for label, named in sorted(found.items())
+    }
 
 
 def _from_here(relation: str, subject: str, shelf: Shelf) -> str:

@@ -28,11 +28,31 @@ def record_page(shelf: Shelf, id: str) -> Page:
     """The page of one record."""
     record = shelf.graph.records[id]
     model = {**_shared(shelf, record), **MODELS[record.type](shelf, record)}
-    present = [(key, title) for key, title in SECTIONS.items() if key in ("evidence", "links", "use", "facts") or model.get(key) or (key == "corresponds" and record.type == "principle")]
+    present = [
+        (key, title)
+        for key, title in SECTIONS.items()
+        if key in ("evidence", "links", "use", "facts") or model.get(key) or (key == "corresponds" and record.type == "principle")
+    ]
     present = [pair for pair in present if pair[0] != "evidence" or model["evidence"]]
-    model = {key: False for key in SECTIONS} | model | {"titles": SECTIONS}
-    summary = record.fields.get("summary") or record.fields.get("plain") or record.fields.get("definition") or record.fields.get("justification") or record.title
-    return Page(shelf.url(id), FOLDERS[record.type], f"{record.type}.html", record.title, str(summary)[:300], model, tuple(present), _search(record, model), id)
+    model = dict.fromkeys(SECTIONS, False) | model | {"titles": SECTIONS}
+    summary = (
+        record.fields.get("summary")
+        or record.fields.get("plain")
+        or record.fields.get("definition")
+        or record.fields.get("justification")
+        or record.title
+    )
+    return Page(
+        shelf.url(id),
+        FOLDERS[record.type],
+        f"{record.type}.html",
+        record.title,
+        str(summary)[:300],
+        model,
+        tuple(present),
+        _search(record, model),
+        id,
+    )
 
 
 def _shared(shelf: Shelf, record: Record) -> dict[str, Any]:
@@ -46,7 +66,11 @@ def _shared(shelf: Shelf, record: Record) -> dict[str, Any]:
 def _search(record: Record, model: Mapping[str, Any]) -> str:
     """The words under which a record is found: its id, names, summary and wording."""
     fields = record.fields
-    found = [record.id, *(name["text"] for name in fields.get("names", ())), *(fields.get(key, "") for key in ("summary", "plain", "definition", "justification"))]
+    found = [
+        record.id,
+        *(name["text"] for name in fields.get("names", ())),
+        *(fields.get(key, "") for key in ("summary", "plain", "definition", "justification")),
+    ]
     found += [fields["original"]["text"]] if "original" in fields else []
     found += [label["text"] for label in fields.get("labels", ())]
     found += [reading["text"] for reading in model.get("searchable", ())]
@@ -56,14 +80,17 @@ def _search(record: Record, model: Mapping[str, Any]) -> str:
 def _principle(shelf: Shelf, record: Record) -> dict[str, Any]:
     worded = [each for each in record.evidence if "/wording" in each.bears and isinstance(each.what, Quotation)]
     initiative = record.fields["initiative"]
-    siblings = sorted((e.subject for e in shelf.graph.incoming(initiative) if e.relation == "initiative" and _list_of(e.subject) == _list_of(record.id)), key=natural)
+    siblings = sorted(
+        (e.subject for e in shelf.graph.incoming(initiative) if e.relation == "initiative" and _list_of(e.subject) == _list_of(record.id)),
+        key=natural,
+    )
     at = siblings.index(record.id)
     wording = [_reading(shelf, each.what) for each in worded if isinstance(each.what, Quotation)]
     return {
         "wording": wording, "searchable": [{"text": each["corrected"]} for each in wording], "of": len(siblings), "part_of": record.fields.get("part_of"),
         "initiative": {"id": initiative, "title": shelf.graph.briefs[initiative].title}, "marks": any(each["rules"] or each["corrections"] for each in wording),
         "previous": siblings[at - 1] if at else "", "next": siblings[at + 1] if at + 1 < len(siblings) else "",
-        "plain": record.fields.get("plain", ""), "lost": record.fields.get("lost", []), "corresponds": _correspondences(shelf, record), 
+        "plain": record.fields.get("plain", ""), "lost": record.fields.get("lost", []), "corresponds": _correspondences(shelf, record),
     }  # fmt: skip
 
 
@@ -104,7 +131,9 @@ def correction_row(correction: Mapping[str, Any]) -> dict[str, Any]:
 def rule_row(name: str, found: list[Piece]) -> dict[str, Any]:
     """A rule as a page explains it, with what it changed here."""
     rule = RULES[name]
-    changed = [(part.received, part.cleaned) for piece in found for part in (piece, *piece.parts) if part.kind == "edit" and name in part.ids]
+    changed = [
+        (part.received, part.cleaned) for piece in found for part in (piece, *piece.parts) if part.kind == "edit" and name in part.ids
+    ]
     return {"name": name, "summary": rule.summary, "changed": changed}
 
 
@@ -115,7 +144,15 @@ def _correspondences(shelf: Shelf, record: Record) -> list[dict[str, Any]]:
             other = shelf.graph.records[edge.subject].fields
             far = other.get("object") if edge.relation == "subject" else other["subject"]
             far = far or other.get("object_initiative")
-            rows.append({"id": edge.subject, "relation": other["relation"], "justification": other["justification"], "far": far, "title": shelf.graph.briefs[far].title if far else ""})
+            rows.append(
+                {
+                    "id": edge.subject,
+                    "relation": other["relation"],
+                    "justification": other["justification"],
+                    "far": far,
+                    "title": shelf.graph.briefs[far].title if far else "",
+                }
+            )
     return rows
 
 
@@ -124,9 +161,17 @@ def _initiative(shelf: Shelf, record: Record) -> dict[str, Any]:
     spoken: list[dict[str, Any]] = []
     for id in sorted({e.subject for e in shelf.graph.incoming(record.id) if e.relation == "initiative"}, key=natural):
         principle = shelf.graph.records[id]
-        row = {"id": id, "title": principle.title, "ordinal": principle.fields["ordinal"], "kind": principle.fields["kind"], "plain": principle.fields.get("plain", "")}
+        row = {
+            "id": id,
+            "title": principle.title,
+            "ordinal": principle.fields["ordinal"],
+            "kind": principle.fields["kind"],
+            "plain": principle.fields.get("plain", ""),
+        }
         (spoken if "part_of" in principle.fields else own).append(row)
-    statements = [e.subject for e in shelf.graph.incoming(record.id) if e.relation == "about" and shelf.graph.type_of(e.subject) == "statement"]
+    statements = [
+        e.subject for e in shelf.graph.incoming(record.id) if e.relation == "about" and shelf.graph.type_of(e.subject) == "statement"
+    ]
     return {"principles": [*own, *spoken], "own": own, "spoken": spoken, "found": len(own), "statements": statement_rows(shelf, statements)}
 
 
@@ -137,13 +182,27 @@ def statement_rows(shelf: Shelf, ids: list[str]) -> list[dict[str, Any]]:
         record = shelf.graph.records[id]
         said = next((each.what for each in record.evidence if isinstance(each.what, Quotation)), None)
         who = record.fields["speaker"]
-        rows.append({"id": id, "title": record.title, "speaker": who, "name": shelf.graph.briefs[who].title if who in shelf.graph.briefs else "unnamed", "stance": record.fields["stance"], "exact": said.exact if said else "", "source": said.source if said else ""})
+        rows.append(
+            {
+                "id": id,
+                "title": record.title,
+                "speaker": who,
+                "name": shelf.graph.briefs[who].title if who in shelf.graph.briefs else "unnamed",
+                "stance": record.fields["stance"],
+                "exact": said.exact if said else "",
+                "source": said.source if said else "",
+            }
+        )
     return rows
 
 
 def _statement(shelf: Shelf, record: Record) -> dict[str, Any]:
     said = [each.what for each in record.evidence if isinstance(each.what, Quotation) and "/stance" in each.bears]
-    return {"said": [_reading(shelf, quotation) for quotation in said], "searchable": [{"text": quotation.exact} for quotation in said], "stance": record.fields["stance"]}
+    return {
+        "said": [_reading(shelf, quotation) for quotation in said],
+        "searchable": [{"text": quotation.exact} for quotation in said],
+        "stance": record.fields["stance"],
+    }
 
 
 def _event(shelf: Shelf, record: Record) -> dict[str, Any]:
@@ -151,7 +210,11 @@ def _event(shelf: Shelf, record: Record) -> dict[str, Any]:
     numbers = {each.pointer: number for number, each in enumerate(record.evidence, 1)}
     for i, each in enumerate(record.fields.get("disagreements", ())):
         values = [
-            {"value": value["value"], "source": value["evidence"][0].get("source", ""), "evidence": [n for p, n in numbers.items() if p.startswith(f"/disagreements/{i}/values/{j}/")]}
+            {
+                "value": value["value"],
+                "source": value["evidence"][0].get("source", ""),
+                "evidence": [n for p, n in numbers.items() if p.startswith(f"/disagreements/{i}/values/{j}/")],
+            }
             for j, value in enumerate(each["values"])
         ]
         rows.append({"field": each["field"], "values": values})
@@ -161,14 +224,21 @@ def _event(shelf: Shelf, record: Record) -> dict[str, Any]:
 
 def _actor(shelf: Shelf, record: Record) -> dict[str, Any]:
     numbers = {each.pointer: number for number, each in enumerate(record.evidence, 1)}
-    offices = [{"of": "", "held_on": "", **office, "numbers": [n for p, n in numbers.items() if p.startswith(f"/offices/{i}/")]} for i, office in enumerate(record.fields.get("offices", ()))]
+    offices = [
+        {"of": "", "held_on": "", **office, "numbers": [n for p, n in numbers.items() if p.startswith(f"/offices/{i}/")]}
+        for i, office in enumerate(record.fields.get("offices", ()))
+    ]
     made = [e.subject for e in shelf.graph.incoming(record.id) if e.relation == "speaker"]
     return {"offices": offices, "statements": statement_rows(shelf, made)}
 
 
 def _theme(shelf: Shelf, record: Record) -> dict[str, Any]:
     members = sorted({e.subject for e in shelf.graph.incoming(record.id) if e.relation == "themes"}, key=natural)
-    return {"members": [shelf.graph.briefs[id] for id in members[:MOST_MEMBERS]], "more": max(0, len(members) - MOST_MEMBERS), "definition": record.fields["definition"]}
+    return {
+        "members": [shelf.graph.briefs[id] for id in members[:MOST_MEMBERS]],
+        "more": max(0, len(members) - MOST_MEMBERS),
+        "definition": record.fields["definition"],
+    }
 
 
 def _correspondence(shelf: Shelf, record: Record) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[jsonschem
         yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-Explainer: Any = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
+Explainer: Any = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
 
 
 def _leaves(errors: Any) -> Iterator[Any]:
@@ -44,7 +44,9 @@ REMEDIES = {
 
 def explainers(documents: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """A validator for each name, over schemas that refer to each other by their addresses."""
-    registry: Any = Registry().with_resources((address, Resource.from_contents(schema, DRAFT202012)) for address, schema in documents.items())
+    registry: Any = Registry().with_resources(
+        (address, Resource.from_contents(schema, DRAFT202012)) for address, schema in documents.items()
+    )
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     return {name: Explainer({"$ref": address}, registry=registry, format_checker=checker) for name, address in names.items()}
 
@@ -83,13 +85,23 @@ def _words(error: Any, pointer: str) -> tuple[str, str, str, str]:
         hint = f"did you mean {close[0]!r}? allowed: {allowed}" if close else f"allowed: {allowed}"
         return "N203", f"{where}: {error.instance!r} is not one of the allowed values", hint, ""
     if error.validator == "oneOf":
-        return "N208", f"{where}: exactly one of several forms is allowed", f"keep one of: {', '.join(str(part.get('required', part)) for part in error.validator_value)}", ""
+        return (
+            "N208",
+            f"{where}: exactly one of several forms is allowed",
+            f"keep one of: {', '.join(str(part.get('required', part)) for part in error.validator_value)}",
+            "",
+        )
     code, hint = REMEDIES.get(error.validator, ("N209", "see the schema"))
     described = error.schema.get("description") if isinstance(error.schema, Mapping) else None
     if error.validator == "type":
         kinds = error.validator_value if isinstance(error.validator_value, str) else " or ".join(error.validator_value)
         return code, f"{where}: {_shown(error.instance)} is not of type {kinds}", described or hint, ""
-    return code, f"{where}: {_shown(error.instance)} {error.message.rpartition(repr(error.instance))[2].strip() or 'is not allowed'}", described or hint, ""
+    return (
+        code,
+        f"{where}: {_shown(error.instance)} {error.message.rpartition(repr(error.instance))[2].strip() or 'is not allowed'}",
+        described or hint,
+        "",
+    )
 
 
 def _shown(value: Any) -> str:

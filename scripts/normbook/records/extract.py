@@ -18,7 +18,14 @@ from normbook.text.speech import Speaker, attributed_to, find_quotes, find_speak
 
 STATUS = {"publication": "draft", "review": "machine-candidate", "certainty": "low"}
 KINDS = (("press conference", "press-conference"), ("press briefing", "press-briefing"), ("daily briefing", "press-briefing"), ("seminar", "seminar"), ("symposium", "seminar"), ("summit", "summit"), ("meeting", "meeting"))  # fmt: skip
-MODALITIES = (("must not", "must-not"), ("should not", "should-not"), ("shall not", "must-not"), ("must", "must"), ("shall", "must"), ("should", "should"))
+MODALITIES = (
+    ("must not", "must-not"),
+    ("should not", "should-not"),
+    ("shall not", "must-not"),
+    ("must", "must"),
+    ("shall", "must"),
+    ("should", "should"),
+)
 
 
 @dataclass(frozen=True)
@@ -83,12 +90,15 @@ def extract(documents: Sequence[Document], required: Mapping[str, Sequence[str]]
         _points(work, document)
         _quotes(work, document)
     drafts = tuple(
-        Draft(type, id, fields, tuple(key for key in required.get(type, ()) if key not in fields)) for (type, id), fields in work.drafts.items()
+        Draft(type, id, fields, tuple(key for key in required.get(type, ()) if key not in fields))
+        for (type, id), fields in work.drafts.items()
     )
     return Drafts(drafts, tuple(work.lists), {document.id: _uncited(document, drafts) for document in documents})
 
 
-def quote(document: Document, start: int, end: int, speaker: str, stance: str, bears: Sequence[str] = (), before: int | None = None) -> dict[str, Any]:
+def quote(
+    document: Document, start: int, end: int, speaker: str, stance: str, bears: Sequence[str] = (), before: int | None = None
+) -> dict[str, Any]:
     """The evidence for a span of a document's cleaned reading, its anchor chosen so that it stands there once."""
     return _evidence(document.id, anchor(document.text, start, end, before), speaker, stance, bears)
 
@@ -114,7 +124,9 @@ def _date(document: Document, dated: Dated, received: bool = False) -> dict[str,
         start, end = document.readings.cleaned.ledger.forth(start, end)
         if start == end:
             text = document.readings.received.text
-            return found | {"evidence": [_evidence(document.id, anchor(text, dated.start, dated.end), "unnamed", "reported", (), "received")]}
+            return found | {
+                "evidence": [_evidence(document.id, anchor(text, dated.start, dated.end), "unnamed", "reported", (), "received")]
+            }
     return found | {"evidence": [quote(document, start, end, "unnamed", "reported")]}
 
 
@@ -141,14 +153,19 @@ def _source(work: _Work, document: Document) -> None:
             words = match[0].strip()
             at = match.start() + match[0].index(words)
             fields["dateline"]["evidence"].append(
-                _evidence(document.id, anchor(document.readings.received.text, at, at + len(words)), "unnamed", "reported", (), "received") | {"role": "context"}
+                _evidence(document.id, anchor(document.readings.received.text, at, at + len(words)), "unnamed", "reported", (), "received")
+                | {"role": "context"}
             )
     fields["speakers"] = [_named(document, speaker) for speaker in find_speakers(document.text)]
     work.drafts["source", document.id] = fields | {"status": dict(STATUS)} | ({"evidence": bears} if bears else {})
 
 
 def _named(document: Document, speaker: Speaker) -> dict[str, Any]:
-    return {"name": speaker.name, "office": speaker.office, "evidence": [quote(document, speaker.start, speaker.end, "unnamed", "reported")]}
+    return {
+        "name": speaker.name,
+        "office": speaker.office,
+        "evidence": [quote(document, speaker.start, speaker.end, "unnamed", "reported")],
+    }
 
 
 def _people(work: _Work, document: Document) -> None:
@@ -157,7 +174,9 @@ def _people(work: _Work, document: Document) -> None:
         known = next((name for name in work.people if _same_person(name, speaker.name)), speaker.name)
         id = work.people.setdefault(speaker.name, work.people.get(known, slug(known)))
         place = document.text.index(speaker.name, speaker.start)
-        fields = work.drafts.setdefault(("actor", id), {"id": id, "title": speaker.name, "kind": "person", "names": [], "offices": [], "status": dict(STATUS)})
+        fields = work.drafts.setdefault(
+            ("actor", id), {"id": id, "title": speaker.name, "kind": "person", "names": [], "offices": [], "status": dict(STATUS)}
+        )
         if all(name["text"] != speaker.name for name in fields["names"]):
             kind = "variant" if fields["names"] else "short"
             evidence = [quote(document, place, place + len(speaker.name), "unnamed", "reported")]
@@ -170,7 +189,7 @@ def _people(work: _Work, document: Document) -> None:
 
 
 def _same_person(one: str, two: str) -> bool:
-    return one != two and one.split()[-1] == two.split()[-1] and SequenceMatcher(None, one, two).ratio() > 0.85
+    return one != two and one.rsplit(maxsplit=1)[-1] == two.rsplit(maxsplit=1)[-1] and SequenceMatcher(None, one, two).ratio() > 0.85
 
 
 def _event(work: _Work, document: Document) -> None:
@@ -179,7 +198,9 @@ def _event(work: _Work, document: Document) -> None:
         return
     kind = next((kind for words, kind in KINDS if words in document.text.lower()), None)
     id = f"{kind or 'event'}-{dated.value}"
-    fields = work.drafts.setdefault(("event", id), {"id": id, "title": f"{(kind or 'event').replace('-', ' ').capitalize()} of {dated.value}", "status": dict(STATUS)})
+    fields = work.drafts.setdefault(
+        ("event", id), {"id": id, "title": f"{(kind or 'event').replace('-', ' ').capitalize()} of {dated.value}", "status": dict(STATUS)}
+    )
     if kind:
         fields.setdefault("kind", kind)
     found = _date(document, dated)
@@ -212,7 +233,12 @@ def _points(work: _Work, document: Document) -> None:
         prefix = f"{owner}-speech" if spoken else owner
         for number, point in enumerate(each.points, 1):
             id, words = f"{prefix}-{number}", document.text[point.start : point.end]
-            fields: dict[str, Any] = {"id": id, "title": f"Point {number} of {'the speech on ' if spoken else ''}{owner}", "initiative": owner, "ordinal": number}
+            fields: dict[str, Any] = {
+                "id": id,
+                "title": f"Point {number} of {'the speech on ' if spoken else ''}{owner}",
+                "initiative": owner,
+                "ordinal": number,
+            }
             bears = ["/initiative", "/ordinal", "/wording"]
             if spoken:
                 fields["part_of"] = {"kind": "speech"}
@@ -245,13 +271,21 @@ def _owner(work: _Work, document: Document, each: Enumeration, mentions: Sequenc
 
 
 def _speaker_before(work: _Work, document: Document, at: int) -> str:
-    named = [speaker for speaker in find_speakers(document.text) if speaker.start < at and attributed_to(_around(document, speaker.start), [speaker.name])]
+    named = [
+        speaker
+        for speaker in find_speakers(document.text)
+        if speaker.start < at and attributed_to(_around(document, speaker.start), [speaker.name])
+    ]
     return work.people[named[-1].name] if named else "unnamed"
 
 
 def _around(document: Document, at: int) -> str:
     """The sentence that holds a place, or the line where no sentence does."""
-    inside = [segment for segment in document.readings.segmented.segments if segment.start <= at < segment.end and segment.kind in ("sent", "heading", "headline")]
+    inside = [
+        segment
+        for segment in document.readings.segmented.segments
+        if segment.start <= at < segment.end and segment.kind in ("sent", "heading", "headline")
+    ]
     return document.text[inside[-1].start : inside[-1].end] if inside else ""
 
 
@@ -272,7 +306,17 @@ def _quotes(work: _Work, document: Document) -> None:
             counts[speaker] = counts.get(speaker, 0) + 1
             id = f"{speaker}-{day}-{counts[speaker]}"
             evidence = [quote(document, segment.start + start, segment.start + end, speaker, "asserted", ["/speaker", "/stance"])]
-            work.drafts.setdefault(("statement", id), {"id": id, "title": f"{name}, {day}", "speaker": speaker, "stance": "asserted", "status": dict(STATUS), "evidence": evidence})
+            work.drafts.setdefault(
+                ("statement", id),
+                {
+                    "id": id,
+                    "title": f"{name}, {day}",
+                    "speaker": speaker,
+                    "stance": "asserted",
+                    "status": dict(STATUS),
+                    "evidence": evidence,
+                },
+            )
 
 
 def _uncited(document: Document, drafts: Sequence[Draft]) -> int:

@@ -81,7 +81,14 @@ def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Eviden
     if "url" in entry:
         return Evidence(pointer, bears, Outside(entry["url"], entry["seen"], entry["paraphrase"]))
     quoted = Quotation(
-        entry["source"], entry["exact"], entry.get("prefix", ""), entry.get("suffix", ""), entry["speaker"], entry["stance"], entry["role"], entry.get("reading", "cleaned")
+        entry["source"],
+        entry["exact"],
+        entry.get("prefix", ""),
+        entry.get("suffix", ""),
+        entry["speaker"],
+        entry["stance"],
+        entry["role"],
+        entry.get("reading", "cleaned"),
     )
     return Evidence(pointer, bears, quoted)
 

@@ -47,7 +47,9 @@ class Schemas:
     def _gates(self) -> dict[str, Any]:
         registry = jsonschema_rs.Registry([(BASE + name, {**schema, "$id": BASE + name}) for name, schema in self._files()])
         return {
-            name: jsonschema_rs.Draft202012Validator({**schema, "$id": f"{BASE}{name}.schema.json"}, registry=registry, validate_formats=True)
+            name: jsonschema_rs.Draft202012Validator(
+                {**schema, "$id": f"{BASE}{name}.schema.json"}, registry=registry, validate_formats=True
+            )
             for name, schema in self.documents.items()
         }
 
@@ -56,7 +58,10 @@ class Schemas:
         """The slow validators that say why, by type; loaded when something is refused."""
         from normbook.records.explain import explainers
 
-        return explainers({BASE + name: {**schema, "$id": BASE + name} for name, schema in self._files()}, {name: f"{BASE}{name}.schema.json" for name in self.documents})
+        return explainers(
+            {BASE + name: {**schema, "$id": BASE + name} for name, schema in self._files()},
+            {name: f"{BASE}{name}.schema.json" for name in self.documents},
+        )
 
     def allows(self, kind: str, value: Any) -> bool:
         """True if the value is valid against the schema of that type (the fast gate)."""
@@ -152,7 +157,16 @@ def _qualify(schema: Any, file: str) -> Any:
 
 def _relation(kind: str, path: tuple[str, ...], said: dict[str, Any]) -> Relation:
     name = "/".join(part for part in path if part != "*")
-    return Relation(name, kind, path, tuple(said["range"]), said["inverse"], bool(said.get("symmetric")), bool(said.get("transitive")), tuple(said.get("except", ())))
+    return Relation(
+        name,
+        kind,
+        path,
+        tuple(said["range"]),
+        said["inverse"],
+        bool(said.get("symmetric")),
+        bool(said.get("transitive")),
+        tuple(said.get("except", ())),
+    )
 
 
 def select(value: Any, path: tuple[str, ...], pointer: str = "") -> Iterator[tuple[str, Any]]:

@@ -45,12 +45,22 @@ def load(text: str, path: str) -> Loaded:
         value = reader.read()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        reader.fault(mark, "N101", f"this is not YAML: {' '.join(filter(None, (error.problem, error.context)))}", _syntax_hint(error, reader.line(mark)))
+        reader.fault(
+            mark,
+            "N101",
+            f"this is not YAML: {' '.join(filter(None, (error.problem, error.context)))}",
+            _syntax_hint(error, reader.line(mark)),
+        )
         value = None
     except yaml.reader.ReaderError as error:
-        reader.fault(None, "N101", f"this is not YAML: character U+{ord(error.character) if isinstance(error.character, str) else error.character:04X} is not allowed", "remove it")
+        reader.fault(
+            None,
+            "N101",
+            f"this is not YAML: character U+{ord(error.character) if isinstance(error.character, str) else error.character:04X} is not allowed",
+            "remove it",
+        )
         value = None
-    except _Stopped:
+    except _StopError:
         value = None
     return Loaded(value, reader.marks, tuple(reader.problems))
 
@@ -66,7 +76,7 @@ def _syntax_hint(error: yaml.MarkedYAMLError, line: str) -> str:
     return "compare the line with a neighbouring record"
 
 
-class _Stopped(Exception):
+class _StopError(Exception):
     """Reading ends here; the problem is already noted."""
 
 
@@ -78,7 +88,7 @@ class _Reader:
         self.lines = text.split("\n")
         self.marks: dict[str, Mark] = {}
         self.problems: list[Problem] = []
-        self.parser = Parser(text)
+        self.parser: Any = Parser(text)
 
     def fault(self, mark: Any, code: str, message: str, hint: str) -> None:
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
@@ -95,7 +105,7 @@ class _Reader:
                 documents += 1
                 if documents > 1:
                     self.fault(event.start_mark, "N105", "a second document begins here", "keep one record a file: remove the line ---")
-                    raise _Stopped
+                    raise _StopError
             elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
                 value = self._node(event, "", Mark(0, 0), 0)
         if not documents:
@@ -111,7 +121,7 @@ class _Reader:
             self.fault(start, "N104", f"the tag {event.tag} is not used here", "remove the tag; put quotation marks around text")
         if depth > DEEPEST:
             self.fault(start, "N107", f"nested more than {DEEPEST} deep", "flatten the record")
-            raise _Stopped
+            raise _StopError
         if isinstance(event, yaml.ScalarEvent):
             return scalar(event.value) if event.implicit[0] else event.value
         if isinstance(event, yaml.SequenceStartEvent):
@@ -129,11 +139,16 @@ class _Reader:
         while not isinstance(event := self.parser.get_event(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self.fault(event.start_mark, "N108", "a key must be one word", "write key: value")
-                raise _Stopped
+                raise _StopError
             key, place = event.value, Mark(event.start_mark.line + 1, event.start_mark.column + 1)
             if key in found:
                 first = self.marks[f"{pointer}/{escape(key)}"].key_line
-                self.fault(event.start_mark, "N102", f"the key {key!r} stands here a second time; the first is on line {first}", "remove one of the two")
+                self.fault(
+                    event.start_mark,
+                    "N102",
+                    f"the key {key!r} stands here a second time; the first is on line {first}",
+                    "remove one of the two",
+                )
             value = self._node(self.parser.get_event(), f"{pointer}/{escape(key)}", place, depth + 1)
             found.setdefault(key, value)
         return found

@@ -92,7 +92,7 @@ def _plan(text: str) -> list[tuple[str, int, int]]:
     if True not in dropped:
         return []
     last_kept = max((i for i, gone in enumerate(dropped) if not gone), default=len(lines))
-    plan = []
+    plan: list[tuple[str, int, int]] = []
     for i, line in enumerate(lines):
         if not dropped[i]:
             continue

@@ -10,7 +10,6 @@ from functools import lru_cache
 from normbook.text.edits import Edit, Flag
 
 
-
 @lru_cache(maxsize=4)
 def is_plain(text: str) -> bool:
     """True if a text holds nothing that the rules for single characters look for: only printable characters and line feeds."""
@@ -90,7 +89,9 @@ def _cluster_starts(text: str) -> Iterator[int]:
     """Where a character begins that composes with nothing before it."""
     for i in range(1, len(text)):
         c = text[i]
-        if c < "\u0300" or (unicodedata.combining(c) == 0 and unicodedata.is_normalized("NFC", text[i - 1] + c) and not "\u1160" <= c <= "\u11ff"):
+        if c < "\u0300" or (
+            unicodedata.combining(c) == 0 and unicodedata.is_normalized("NFC", text[i - 1] + c) and not "\u1160" <= c <= "\u11ff"
+        ):
             yield i
 
 

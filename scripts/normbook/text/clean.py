@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from normbook.text.edits import IDENTITY, Edit, Flag, Ledger
-from normbook.text.rules import LAYERS, RULES, Layer, Rule
+from normbook.text.rules import LAYERS, RULES, Rule
 
 MOST_PASSES = 6
 

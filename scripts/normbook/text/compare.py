@@ -56,11 +56,19 @@ def align(one: str, ones: Sequence[Segment], two: str, twos: Sequence[Segment]) 
     """The sentences of two texts side by side in the order of the first, those of the second that answer none at their place; and the similarity."""
     left = [s for s in ones if s.kind == "sent"]
     right = [s for s in twos if s.kind == "sent"]
-    words = {(side, s.eid): re.findall(r"\w+", text[s.start : s.end].lower()) for side, text, found in ((0, one, left), (1, two, right)) for s in found}
+    words = {
+        (side, s.eid): re.findall(r"\w+", text[s.start : s.end].lower())
+        for side, text, found in ((0, one, left), (1, two, right))
+        for s in found
+    }
     partner: dict[str, Segment] = {}
     taken: set[str] = set()
     for a in left:
-        best = max(((SequenceMatcher(None, words[0, a.eid], words[1, b.eid], autojunk=False).ratio(), b) for b in right if b.eid not in taken), key=lambda each: each[0], default=(0.0, None))
+        best = max(
+            ((SequenceMatcher(None, words[0, a.eid], words[1, b.eid], autojunk=False).ratio(), b) for b in right if b.eid not in taken),
+            key=lambda each: each[0],
+            default=(0.0, None),
+        )
         if best[1] is not None and best[0] >= ALIKE:
             partner[a.eid] = best[1]
             taken.add(best[1].eid)

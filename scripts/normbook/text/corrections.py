@@ -20,7 +20,7 @@ class Correction(NamedTuple):
 class Misfit(NamedTuple):
     """A correction that cannot be applied: its position in the list, and why."""
 
-    index: int
+    place: int
     code: str
     reason: str
 
@@ -35,7 +35,9 @@ def correct(cleaned: str, corrections: Sequence[Correction]) -> tuple[Ledger, tu
     for index, correction in enumerate(corrections):
         found = locate(cleaned, correction.anchor)
         if len(found) != 1:
-            misfits.append(Misfit(index, "N421" if not found else "N422", f"its words stand {len(found)} times in the cleaned reading, not once"))
+            misfits.append(
+                Misfit(index, "N421" if not found else "N422", f"its words stand {len(found)} times in the cleaned reading, not once")
+            )
             continue
         start, end = found[0]
         clash = next((edit for edit in edits if edit.start <= end and start <= edit.end), None)

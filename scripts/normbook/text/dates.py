@@ -13,10 +13,16 @@ from normbook.text.speech import SAID
 MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-FULL = re.compile(rf"(?P<m>{MONTH}) (?P<d>\d{{1,2}}), (?P<y>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{MONTH}) (?P<y2>\d{{4}})|(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<zh>\d{{4}}年\d{{1,2}}月\d{{1,2}}日)")
+FULL = re.compile(
+    rf"(?P<m>{MONTH}) (?P<d>\d{{1,2}}), (?P<y>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{MONTH}) (?P<y2>\d{{4}})|(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<zh>\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
+)
 NO_YEAR = re.compile(rf"(?P<m>{MONTH}) (?P<d>\d{{1,2}})(?!\d|, \d{{4}})")
-SAID_ON = re.compile(rf"\b{SAID}\b[^.]{{0,60}}?(?P<day>\b{'|'.join(WEEKDAYS)}\b)|\bon (?P<day2>{'|'.join(WEEKDAYS)})\b[^.]{{0,40}}\b{SAID}\b")
-EVENT_FULL = re.compile(rf"\b[Oo]n (?P<day>{FULL.pattern.replace('?P<', '?P<x')})[^.]{{0,140}}\b{SAID}\b|\b{SAID}\b[^.]{{0,80}} on (?P<day2>{FULL.pattern.replace('?P<', '?P<w')})")
+SAID_ON = re.compile(
+    rf"\b{SAID}\b[^.]{{0,60}}?(?P<day>\b{'|'.join(WEEKDAYS)}\b)|\bon (?P<day2>{'|'.join(WEEKDAYS)})\b[^.]{{0,40}}\b{SAID}\b"
+)
+EVENT_FULL = re.compile(
+    rf"\b[Oo]n (?P<day>{FULL.pattern.replace('?P<', '?P<x')})[^.]{{0,140}}\b{SAID}\b|\b{SAID}\b[^.]{{0,80}} on (?P<day2>{FULL.pattern.replace('?P<', '?P<w')})"
+)
 LATER = re.compile(r"\b(?P<n>one|two|three|four|five|six|seven) days? (?P<way>earlier|later|before|after)\b")
 COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
@@ -119,7 +125,9 @@ def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | No
         if line.role != "dateline" or not (match := DATELINE.match(line.text)):
             continue
         span = line.start, line.start + match.end()
-        return Dateline(match["place"], match["agency"], _dateline_day(match["day"], published, crawled, line.start + match.start("day")), *span)
+        return Dateline(
+            match["place"], match["agency"], _dateline_day(match["day"], published, crawled, line.start + match.start("day")), *span
+        )
     return None
 
 
@@ -139,7 +147,14 @@ def _dateline_day(words: str | None, published: Dated | None, crawled: date | No
         day = _day(known[1].year - 1, month, number)
     if not day:
         return None
-    return Dated(day.isoformat(), "day", "derived", f"“{words}” of the dateline, with the year of the {known[0]} {known[1].isoformat()}", start, start + len(words))
+    return Dated(
+        day.isoformat(),
+        "day",
+        "derived",
+        f"“{words}” of the dateline, with the year of the {known[0]} {known[1].isoformat()}",
+        start,
+        start + len(words),
+    )
 
 
 def _event(text: str, anchors: list[tuple[str, str]]) -> Dated | None:

@@ -154,9 +154,7 @@ def _replay(text: str, starts: list[int], old: list[str], new: list[str]) -> str
     return "".join(pieces)
 
 
-def _carry(
-    start: int, end: int, from_start: list[int], from_end: list[int], to_start: list[int], to_end: list[int]
-) -> tuple[int, int]:
+def _carry(start: int, end: int, from_start: list[int], from_end: list[int], to_start: list[int], to_end: list[int]) -> tuple[int, int]:
     i = bisect_right(from_end, start) - 1  # last edit that ends at or before start
     first = start - from_end[i] + to_end[i] if i >= 0 else start
     if i + 1 < len(from_start) and from_start[i + 1] < start:

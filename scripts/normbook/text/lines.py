@@ -21,14 +21,18 @@ OPENERS = "\"'“‘«([（【「『"
 
 CRAWL_HEADER = re.compile(r"\s?date \d{4}-\d\d(?:-\d\d)?(?=\s|$)[ ]?")
 BREADCRUMB = re.compile(r"(?i)(?:you are here:? ?)?(?:home(?:page)?|index|首页|主页|accueil)\s*(?:>+|»|›|/|→)\s*\S.{0,150}$")
-PUBLICATION = re.compile(rf"(?i)(?:first )?(?:published|updated|posted|last (?:modified|updated)|发布时间|更新时间)(?: (?:on|at))?\s?[:：].{{0,120}}$")
+PUBLICATION = re.compile(
+    r"(?i)(?:first )?(?:published|updated|posted|last (?:modified|updated)|发布时间|更新时间)(?: (?:on|at))?\s?[:：].{0,120}$"
+)
 BYLINE = re.compile(r"By (?:[A-Z][\w.'’-]*)(?: (?:and |in |[A-Z])[\w.'’-]*){0,6}$")
 CREDIT = re.compile(rf"\(?(?P<agency>[A-Z][\w' ]{{1,30}})\)\s+(?:\d{{1,2}}:\d\d,? ?)?{DAY}$")
 DATELINE = re.compile(
     rf"(?P<place>[A-Z][A-Z'’. -]*[A-Z](?:, [A-Z][A-Za-z. ]+?)?)(?:, (?P<day>{MONTH} \d{{1,2}}(?:, \d{{4}})?))?(?: ?\((?P<agency>[A-Z][\w ]{{1,30}})\))? ?(?P<dash>--|-|–|—)(?= )"
 )
 PHOTO_CREDIT = re.compile(r"(?i)[(\[（](?:photo|picture|image|file photo|xinhua/|ap photo|reuters/|afp/|图)[^()\[\]]{0,80}[)\]）]$")
-READ_ALSO = re.compile(r"(?:ALSO READ|READ ALSO|READ MORE|SEE ALSO|READ|RELATED|Also read|Read also|Read more|See also|Related(?: (?:story|stories|articles?|news))?)\s?[:：]\s?\S.{0,200}$")
+READ_ALSO = re.compile(
+    r"(?:ALSO READ|READ ALSO|READ MORE|SEE ALSO|READ|RELATED|Also read|Read also|Read more|See also|Related(?: (?:story|stories|articles?|news))?)\s?[:：]\s?\S.{0,200}$"
+)
 SHARE = re.compile(
     r"(?i)[<\[(]?\s?(?:suggest (?:this )?to a friend|(?:e-?mail|send|tell) (?:this )?(?:to )?a friend|share (?:this|on|to)\b.{0,30}|print(?: this page)?|"
     r"close(?: window)?|back to top|add to favou?rites|打印|关闭窗口|推荐给朋友)\s?[>\])]?$"
@@ -41,7 +45,12 @@ ITEM = re.compile(
 SUSPECT_START = frozenset("<[(>-•·*“”\"'0123456789（【‹«")
 
 
-ABOVE: tuple[tuple[Role, re.Pattern[str]], ...] = (("breadcrumb", BREADCRUMB), ("publication-line", PUBLICATION), ("byline", BYLINE), ("credit-line", CREDIT))
+ABOVE: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("breadcrumb", BREADCRUMB),
+    ("publication-line", PUBLICATION),
+    ("byline", BYLINE),
+    ("credit-line", CREDIT),
+)
 
 
 class Line(NamedTuple):

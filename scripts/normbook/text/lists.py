@@ -9,11 +9,16 @@ from typing import NamedTuple
 from normbook.text.lines import Line
 
 ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
-NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), 1)}
+NUMBERS = {
+    word: n
+    for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), 1)
+}
 NOUN = r"(?:principle|commitment|point|proposal|measure|criteri|norm|objective|goal|pillar|value|aspect|area|suggestion|priorit|step|recommendation|action)(?:s|ies|on|a)?"
 DECLARED = re.compile(rf"(?i)\b(?P<n>{'|'.join(NUMBERS)}|\d{{1,2}})[ -](?:[a-z-]+ ){{0,2}}?{NOUN}\b")
 ORDINAL = "|".join(ONES)
-WORDED = re.compile(rf"(?i)(?P<quote>[“”\"']?)(?:(?:the )?(?P<a>{ORDINAL}|one|last)(?: one)? is(?=\s)|(?P<b>{ORDINAL}|last)(?:ly)?,(?=\s))\s*")
+WORDED = re.compile(
+    rf"(?i)(?P<quote>[“”\"']?)(?:(?:the )?(?P<a>{ORDINAL}|one|last)(?: one)? is(?=\s)|(?P<b>{ORDINAL}|last)(?:ly)?,(?=\s))\s*"
+)
 NUMBERED = re.compile(r"(?:(?P<a>\d{1,2})(?P<style>[.)、])|\((?P<b>\d{1,2})\))\s+")
 BULLET = re.compile(r"[•·▪‣*]\s+|[-–—]{1,2}\s+(?=[A-Z])")
 SERIES = re.compile(

@@ -70,10 +70,14 @@ def cluster(mentions: Mapping[str, Iterable[Mention]]) -> dict[str, tuple[str, .
         if len(spread[words]) == 1 and (home := _neighbour(words, groups, spread)):
             groups[home] += groups.pop(words)
     rank = Counter({name: len(found) for name, found in texts.items()})
-    return {acronym(ordered[0]): tuple(ordered) for names in groups.values() if (ordered := sorted(names, key=lambda name: (-rank[name], name)))}
+    return {
+        acronym(ordered[0]): tuple(ordered) for names in groups.values() if (ordered := sorted(names, key=lambda name: (-rank[name], name)))
+    }
 
 
-def _neighbour(words: frozenset[str], groups: Mapping[frozenset[str], list[str]], spread: Mapping[frozenset[str], set[str]]) -> frozenset[str] | None:
+def _neighbour(
+    words: frozenset[str], groups: Mapping[frozenset[str], list[str]], spread: Mapping[frozenset[str], set[str]]
+) -> frozenset[str] | None:
     for other in groups:
         if other != words and len(other ^ words) == 2 and spread[words] <= spread[other] and len(spread[other]) > 1:
             return other

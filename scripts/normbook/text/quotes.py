@@ -59,14 +59,20 @@ def nearest(text: str, exact: str) -> str:
     size = len(exact)
     words = [match.start() for match in re.finditer(r"\S+", text)]
     wanted = set(exact.lower().split())
+
     def shared(at: int) -> int:
         return len(wanted & set(text[at : at + size].lower().split()))
+
     candidates = sorted(words, key=shared, reverse=True)[:12]
     best = max(candidates, key=lambda at: SequenceMatcher(None, exact, text[at : at + size], autojunk=False).ratio(), default=0)
     window = text[best : best + size]
     if SequenceMatcher(None, exact, window, autojunk=False).ratio() < 0.5:
         return ""
-    return window.rsplit(" ", 1)[0] if " " in window and best + size < len(text) and not text[best + size].isspace() and window[-1].isalnum() else window
+    return (
+        window.rsplit(" ", 1)[0]
+        if " " in window and best + size < len(text) and not text[best + size].isspace() and window[-1].isalnum()
+        else window
+    )
 
 
 def first_difference(one: str, two: str) -> tuple[str, str]:

@@ -57,7 +57,9 @@ def _headings(lines: tuple[Line, ...]) -> Iterator[int]:
             yield line.start
 
 
-def _blocks(text: str, lines: tuple[Line, ...], headings: frozenset[int], lists: tuple[tuple[str, Enumeration], ...], language: str) -> Iterator[Segment]:
+def _blocks(
+    text: str, lines: tuple[Line, ...], headings: frozenset[int], lists: tuple[tuple[str, Enumeration], ...], language: str
+) -> Iterator[Segment]:
     """One segment for each line that is no part of a list's items, with its sentences."""
     covered = [(point.marker, point.end) for _, each in lists if _is_block(each, lines) for point in each.points]
     counts: dict[str, int] = {}

@@ -9,7 +9,9 @@ from normbook.text.edits import Edit, Flag
 from normbook.text.lexicon import is_common_only, is_function_word
 from normbook.text.lines import CREDIT
 
-GENERATION = re.compile(r" G (?=(?:users?|networks?|subscribers?|technolog(?:y|ies)|services?|base stations?|phones?|era|mobile|wireless|connections?)\b)")
+GENERATION = re.compile(
+    r" G (?=(?:users?|networks?|subscribers?|technolog(?:y|ies)|services?|base stations?|phones?|era|mobile|wireless|connections?)\b)"
+)
 GLUED = re.compile(r"\.(?=([A-Z][a-z]*)[ ,’'])")
 LAST_WORD = re.compile(r"(?<![\w./@_-])[a-z]{3,}\Z")
 CLOSING_BEFORE_LETTER = re.compile(r"”(?=[A-Za-z])")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from normbook.text.edits import Edit, Flag
 from normbook.text.lexicon import is_common_only, is_function_word
-from normbook.text.lines import CLOSERS, ENDS, Line, read_lines
+from normbook.text.lines import CLOSERS, Line, read_lines
 
 STOPS = frozenset(".!?。！？…")
 SHORTEST = 30  # code points; a shorter line above a break may be verse, an address or a menu
@@ -35,7 +36,7 @@ def join(text: str) -> Iterator[Edit | Flag]:
     if "\n" not in text.replace("\n\n", "").rstrip("\n"):
         return
     lines = read_lines(text)
-    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if _joinable(one, two)]
+    pairs = [(one, two) for one, two in pairwise(lines) if _joinable(one, two)]
     semicolons = sum(one.text.endswith(";") for one, _ in pairs)
     broken = [pair for pair in pairs if not _ends_sentence(pair[0].text) and not (semicolons > 1 and pair[0].text.endswith(";"))]
     if not broken:
@@ -67,7 +68,7 @@ def _glue(one: str, two: str) -> str:
 
 def _lower(text: str, one: Line, two: Line) -> Iterator[Edit | Flag]:
     """The capitals that the break put on the words at the head of `two`."""
-    run = []
+    run: list[re.Match[str]] = []
     for match in WORD.finditer(two.text):
         if not CAPITALISED.match(match[0]) or (run and two.text[run[-1].end() : match.start()] != " "):
             break
@@ -82,7 +83,9 @@ def _lower(text: str, one: Line, two: Line) -> Iterator[Edit | Flag]:
         words = {word[0].lower() for word in run}
         unsure = unsure or bool(words & NAMING) or f" {run[0][0].lower()} " not in text or f" {run[0][0]} {run[1][0]}" in text
     if unsure or not all(is_common_only(word[0]) for word in run):
-        yield Flag("N611", two.start, two.start + run[-1].end(), f"{run[0][0]!r} opens a joined line and may belong to a name: its capital is kept")
+        yield Flag(
+            "N611", two.start, two.start + run[-1].end(), f"{run[0][0]!r} opens a joined line and may belong to a name: its capital is kept"
+        )
         return
     for word in run:
         yield Edit(two.start + word.start(), two.start + word.start() + 1, word[0][0], word[0][0].lower(), ("wrapped-line",))
