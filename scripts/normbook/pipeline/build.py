@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
 from normbook.graph.claims import claims
-from normbook.graph.graph import Graph, brief, edges, link, natural
+from normbook.graph.graph import Graph, brief, edges, natural, relation_table
 from normbook.graph.watch import WatchedGraph
 from normbook.paths import Repo
 from normbook.pipeline import site as sites
@@ -67,7 +67,9 @@ def build(project: Project, progress: Progress = lambda stage, done, of: None) -
     forget(repo)
     progress("frame", 0, 1)
     folder, frames = sites.build_frames(repo, epoch)
-    shelf = shelve(repo, link(project.records, project.schemas), project.schemas, project.readings, memory.corrections)
+    shelf = shelve(
+        repo, touched_graph(memory, project.records, relation_table(project.schemas)), project.schemas, project.readings, memory.corrections
+    )
     work = Work(repo, shelf, frames, memory)
     work.kept |= sites.copy_static(folder, repo.site, frames)
     made = list(exports.files(shelf))

@@ -119,7 +119,7 @@ def _generate(repo: Repo, folder: Path, epoch: int) -> None:
         "extra": {"frames": True},
     }
     (repo.build / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(repo.build / "mkdocs.yml")]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(repo.build / "mkdocs.yml")]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1", "TZ": "UTC"}
     ran = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=repo.root, check=False)  # noqa: S603
     if ran.returncode:

@@ -58,7 +58,17 @@ def source_model(shelf: Shelf, record: Record) -> dict[str, Any]:
         "lengths": (len(readings.received.text), len(readings.cleaned.text), len(readings.corrected)), "encoding": readings.received.encoding, "sha256": readings.received.sha256,
         "lists": [{"eid": eid, "declared": each.declared, "found": len(each.points)} for eid, each in readings.segmented.lists],
         "same": list(_same(shelf, record)),
+        "people": _people(record),
     }  # fmt: skip
+
+
+def _people(record: Record) -> list[dict[str, Any]]:
+    """The people whom a source names with an office, each with the numbers of the evidence."""
+    numbers = {each.pointer: number for number, each in enumerate(record.evidence, 1)}
+    return [
+        {"actor": "", **speaker, "numbers": [n for pointer, n in numbers.items() if pointer.startswith(f"/speakers/{i}/")]}
+        for i, speaker in enumerate(record.fields.get("speakers", ()))
+    ]
 
 
 def citations(shelf: Shelf, source: str) -> list[tuple[int, int, str]]:

@@ -19,7 +19,8 @@ MOST_MEMBERS = 500  # of a theme, on its page
 SECTIONS = {
     "names": "Names", "said": "What was said", "coverage": "What is cited", "text": "The text", "wording": "Wording", "marks": "What was changed", "plain": "In plain words",
     "lost": "What the received wording lost", "disagreements": "Where the sources differ", "principles": "Principles", "offices": "Offices", "statements": "Statements",
-    "members": "Under this theme", "comparison": "Side by side", "corresponds": "Corresponds to", "same": "The same occasion elsewhere", "facts": "Facts", "evidence": "Evidence",
+    "members": "Under this theme", "comparison": "Side by side", "corresponds": "Corresponds to",
+    "people": "People named, with their offices", "same": "The same occasion elsewhere", "facts": "Facts", "evidence": "Evidence",
     "links": "What links here", "use": "Use this record",
 }  # fmt: skip
 

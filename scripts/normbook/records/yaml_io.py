@@ -98,9 +98,12 @@ class _Reader:
         """The line that a mark stands in."""
         return self.lines[mark.line].rstrip("\r") if mark and mark.line < len(self.lines) else ""
 
+    def _next(self) -> Any:
+        return self.parser.get_event()
+
     def read(self) -> Any:
         value, documents = None, 0
-        while (event := self.parser.get_event()) is not None:
+        while (event := self._next()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -130,17 +133,18 @@ class _Reader:
 
     def _sequence(self, pointer: str, depth: int) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := self.parser.get_event(), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(event, f"{pointer}/{len(items)}", Mark(0, 0), depth + 1))
         return items
 
     def _mapping(self, pointer: str, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        while not isinstance(event := self.parser.get_event(), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self.fault(event.start_mark, "N108", "a key must be one word", "write key: value")
                 raise _StopError
-            key, place = event.value, Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+            start: Any = event.start_mark
+            key, place = event.value, Mark(start.line + 1, start.column + 1)
             if key in found:
                 first = self.marks[f"{pointer}/{escape(key)}"].key_line
                 self.fault(
@@ -149,7 +153,7 @@ class _Reader:
                     f"the key {key!r} stands here a second time; the first is on line {first}",
                     "remove one of the two",
                 )
-            value = self._node(self.parser.get_event(), f"{pointer}/{escape(key)}", place, depth + 1)
+            value = self._node(self._next(), f"{pointer}/{escape(key)}", place, depth + 1)
             found.setdefault(key, value)
         return found
 
@@ -183,7 +187,9 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _string(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"' if value != value.strip() or "\n" in value else None)
+    """A string, quoted where this reader or another would take it for something else."""
+    style = '"' if value != value.strip() or "\n" in value else None if isinstance(scalar(value), str) else "'"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
 _Dumper.add_representer(str, _string)

@@ -1,0 +1,163 @@
+"""What a reader can count on, in Chromium: one page of every type, wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Browser, Page
+
+PAGES = [
+    "index.html", "initiatives/gids.html", "initiatives/gcbdfci.html", "principles/gids-3.html", "principles/gcbdfci-1.html", "principles/gids-speech-2.html", "sources/seed-004.html", "sources/seed-001.html",
+    "statements/mao-ning-2024-02-29-4.html", "events/press-conference-2020-09-11.html", "actors/wang-yi.html", "themes/data-security.html", "correspondences/gids-speech-2-gcbdfci-5.html",
+    "glossary/term-data-security.html", "compare.html", "timeline.html", "rules.html", "records.html", "data.html", "principles/index.html", "about/method.html", "404.html",
+]  # fmt: skip
+SIZES = [(1280, 900), (360, 780)]
+
+
+def open_page(browser: Browser, address: str, width: int = 1280, height: int = 900, scheme: str = "light") -> tuple[Page, list[str]]:
+    """A loaded page, and the requests that it made."""
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page = context.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("pageerror", lambda error: requests.append(f"error: {error}"))
+    page.goto(address, wait_until="load")
+    wanted = "slate" if scheme == "dark" else "default"
+    page.wait_for_function(f"document.body.dataset.mdColorScheme === '{wanted}'")
+    return page, requests
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_cut_off_and_nobody_else_is_asked(browser: Browser, served: str, path: str) -> None:
+    for width, height in [*SIZES, (320, 700)]:
+        page, requests = open_page(browser, served + path, width, height)
+        page.wait_for_timeout(150)
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, width
+        cut = page.evaluate(
+            "[...document.querySelectorAll('.md-content h1, .md-content p, .md-content dd, .md-content li, .md-content blockquote')].filter(e => {"
+            " if (e.closest('.nb-scroll, .nb-figure')) return false; const r = e.getBoundingClientRect(); return r.width && (r.right > innerWidth + 1 || r.left < -1) }).map(e => e.textContent.slice(0, 60))"
+        )
+        assert cut == [], width
+        assert [url for url in requests if urlsplit(url).netloc != urlsplit(served).netloc and not url.startswith("data:")] == []
+        page.context.close()
+
+
+def violations(page: Page) -> list[str]:
+    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})")
+    return [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_no_violation(browser: Browser, served: str, path: str) -> None:
+    for scheme, (width, height) in (("light", SIZES[0]), ("dark", SIZES[0]), ("light", SIZES[1]), ("dark", SIZES[1])):
+        page, _ = open_page(browser, served + path, width, height, scheme)
+        page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
+        assert violations(page) == [], (scheme, width)
+        page.context.close()
+
+
+def test_axe_finds_no_violation_with_folds_and_readings_open(browser: Browser, served: str) -> None:
+    page, _ = open_page(browser, served + "sources/seed-004.html#para_2__sent_2")
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
+    for reading in ("received", "cleaned", "corrected", "marked"):
+        page.check(f'input[value="{reading}"]')
+        assert violations(page) == [], reading
+    page.context.close()
+
+
+def test_the_four_readings_are_switched_by_keyboard_and_show_the_right_words(browser: Browser, served: str) -> None:
+    page, _ = open_page(browser, served + "sources/seed-004.html")
+    item = page.locator("#list_1__item_4__sent_1")
+    assert "to shop data" in item.inner_text() and "to store" not in item.inner_text()
+    page.focus('input[value="cleaned"]')
+    page.keyboard.press("ArrowRight")
+    assert page.is_checked('input[value="corrected"]')
+    assert "to store data" in item.inner_text() and "shop" not in item.inner_text()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    assert page.is_checked('input[value="received"]')
+    received = page.locator("#para_2__sent_4").inner_text()
+    assert "Personally identifiable" in received and "personally" not in received
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("multilateralism", "principles/gids-speech-1.html"),
+        ("全球数据安全倡议", "initiatives/gids.html"),
+        ("gcbdfci-3", "principles/gcbdfci-3.html"),
+    ],
+)
+def test_search_finds_english_chinese_and_ids(browser: Browser, served: str, words: str, expected: str) -> None:
+    page, _ = open_page(browser, served + "index.html")
+    page.click(".md-search__input")
+    page.fill(".md-search__input", words)
+    page.wait_for_selector(f'.md-search-result__link[href*="{expected}"]', timeout=20_000)
+    page.context.close()
+
+
+def test_a_denied_accusation_always_stands_as_denied(browser: Browser, served: str) -> None:
+    """Wherever the words stand as a quotation, the stance stands with them."""
+    words = "China purchases American personal and sensitive data for malicious activities"
+    for path in (
+        "statements/mao-ning-2024-02-29-4.html",
+        "actors/mao-ning.html",
+        "events/press-briefing-2024-02-29.html",
+        "actors/united-states.html",
+    ):
+        page, _ = open_page(browser, served + path)
+        found = page.evaluate(
+            "words => [...document.querySelectorAll('blockquote')].filter(q => q.textContent.includes(words)).map(q => [q.className, q.parentElement.textContent])",
+            words,
+        )
+        assert found or path.startswith("actors/united"), path
+        for classes, around in found:
+            assert "nb-quote--denied" in classes or "nb-quote--attributed" in classes, path
+            assert "denied" in around or "attributed" in around, path
+        page.context.close()
+
+
+def test_without_javascript_every_page_reads(browser: Browser, served: str) -> None:
+    for path in PAGES:
+        context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        page.goto(served + path)
+        assert page.locator("h1").first.is_visible(), path
+        assert len(page.locator(".md-content").inner_text()) > 60 or path == "404.html", path
+        context.close()
+
+
+def test_from_a_file_every_page_reads(browser: Browser, site: Path) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    for path in PAGES[:-1]:
+        page.goto((site / path).as_uri())
+        assert page.locator("h1").first.is_visible(), path
+    page.goto((site / "initiatives" / "gids.html").as_uri())
+    page.click(".md-content >> text=No backdoors")
+    assert page.url.endswith("principles/gids-7.html")
+    context.close()
+
+
+def test_serve_reloads_an_open_page_after_a_build(browser: Browser, site: Path) -> None:
+    import threading
+
+    from normbook.pipeline.serve import make_server
+
+    server = make_server(site, 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_address[1]}/index.html")
+    page.evaluate("window.before = true")
+    server.version += 1
+    page.wait_for_function("window.before === undefined", timeout=15_000)
+    context.close()
+    server.shutdown()
+    server.server_close()

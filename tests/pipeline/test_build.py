@@ -1,0 +1,130 @@
+"""Builds: whole and of just what changed give the same bytes, whatever the folder, time zone, locale or hash seed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from normbook.paths import Repo
+from tests.conftest import copy_project
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def digests(site: Path) -> dict[str, str]:
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+def build(root: Path, **environment: str) -> dict[str, str]:
+    """The digests of a site built by another process."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "normbook", "--root", str(root), "build"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000", **environment},
+    )
+    assert ran.returncode == 0, ran.stderr + ran.stdout
+    return digests(root / "site")
+
+
+def test_two_builds_are_byte_identical(tmp_path: Path) -> None:
+    one = build(copy_project(tmp_path / "one").root, TZ="UTC", PYTHONHASHSEED="1", LC_ALL="C.UTF-8")
+    two = build(copy_project(tmp_path / "elsewhere" / "two").root, TZ="Asia/Tokyo", PYTHONHASHSEED="77", LC_ALL="C")
+    assert one == two and len(one) > 200
+
+
+def test_a_second_build_does_nothing_and_a_changed_record_only_what_names_it(run: Run, copy: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    root = ("--root", str(copy.root), "build")
+    assert run(*root)[0] == 0
+    assert "0 pages made anew" in run(*root)[1]
+    for file, old, new in (
+        ("principles/gids-3.yaml", "title: No abuse of technology for mass surveillance", "title: No abuse, said otherwise"),
+        ("principles/gids-3.yaml", "  - surveillance", "  - backdoors"),
+        ("statements/mao-ning-2024-02-29-3.yaml", "  - china", "  - russia"),
+        ("actors/lin-jian.yaml", "title: Lin Jian", "title: Lin Jian, spokesperson"),
+        ("events/press-briefing-2024-02-29.yaml", "title: Foreign-ministry briefing", "title: Briefing"),
+        ("initiatives/gids.yaml", "standing: announced", "standing: unknown"),
+        ("glossary/term-clean.yaml", "definition: The word", "definition: This is the word"),
+    ):
+        path = copy.data / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        status, out, err = run(*root)
+        assert status == 0, err
+        assert "made anew for what changed" in out, (file, out)
+    changed = digests(copy.site)
+    (copy.build / "memory.pickle").unlink()
+    assert run(*root)[0] == 0
+    assert digests(copy.site) == changed
+
+
+def test_a_changed_record_with_an_error_is_told_and_the_site_stays(run: Run, copy: Repo) -> None:
+    root = ("--root", str(copy.root), "build")
+    assert run(*root)[0] == 0
+    before = digests(copy.site)
+    path = copy.folder("principle") / "gids-3.yaml"
+    sound = path.read_text("utf-8")
+    path.write_text(sound.replace("initiative: gids", "initiative: gidz"), "utf-8")
+    status, out, err = run(*root)
+    assert status == 1 and "error[N303]: no record 'gidz'" in err and "not built" in out
+    assert digests(copy.site) == before
+    path.write_text(sound, "utf-8")
+    assert run(*root)[0] == 0
+
+
+@pytest.mark.parametrize("what", ["add", "remove", "template", "page"])
+def test_other_changes_are_seen(run: Run, copy: Repo, what: str) -> None:
+    root = ("--root", str(copy.root), "build")
+    assert run(*root)[0] == 0
+    if what == "add":
+        text = (copy.folder("theme") / "fairness.yaml").read_text("utf-8")
+        (copy.folder("theme") / "another.yaml").write_text(text.replace("id: fairness", "id: another"), "utf-8")
+    elif what == "remove":
+        (copy.folder("glossary") / "term-clean.yaml").unlink()
+    elif what == "template":
+        path = copy.templates / "theme.html"
+        path.write_text(path.read_text("utf-8").replace("nb-lead", "nb-lead nb-other"), "utf-8")
+    else:
+        path = copy.pages / "about" / "method.md"
+        path.write_text(path.read_text("utf-8") + "\nOne more line.\n", "utf-8")
+    status, out, _ = run(*root)
+    assert status == 0 and "files written" in out
+    checks = {
+        "add": lambda: (copy.site / "themes" / "another.html").exists(), "remove": lambda: not (copy.site / "glossary" / "term-clean.html").exists(),
+        "template": lambda: "nb-other" in (copy.site / "themes" / "fairness.html").read_text("utf-8"), "page": lambda: "One more line." in (copy.site / "about" / "method.html").read_text("utf-8"),
+    }  # fmt: skip
+    assert checks[what]()
+
+
+def test_a_missing_frame_page_and_a_refused_page_are_told(run: Run, copy: Repo) -> None:
+    (copy.pages / "themes" / "index.md").write_text("# Themes\n", "utf-8")
+    status, out, _ = run("--root", str(copy.root), "build")
+    assert status == 1 and "site_src/pages lacks the page of the frame themes/index.html" in out
+    (copy.pages / "about" / "policy.md").write_text("# Policy\n\n[dead](nowhere.md)\n", "utf-8")
+    status, out, _ = run("--root", str(copy.root), "build")
+    assert status == 1 and "the site generator refused the hand-written pages" in out and "nowhere.md" in out
+
+
+def test_rights_are_honoured_by_page_and_export(run: Run, copy: Repo) -> None:
+    path = copy.folder("source") / "seed-004.yaml"
+    path.write_text(path.read_text("utf-8").replace("full_text: publish", "full_text: withhold"), "utf-8")
+    assert run("--root", str(copy.root), "build")[0] == 0
+    page = (copy.site / "sources" / "seed-004.html").read_text("utf-8")
+    assert "The text is withheld" in page and "Chinese Internet users are counted" not in page
+    assert not (copy.site / "data" / "texts" / "seed-004.json").exists()
+    path.write_text(path.read_text("utf-8").replace("full_text: withhold", "full_text: excerpt"), "utf-8")
+    assert run("--root", str(copy.root), "build")[0] == 0
+    page = (copy.site / "sources" / "seed-004.html").read_text("utf-8")
+    assert "Only the sentences that records cite are shown" in page and not (copy.site / "data" / "texts" / "seed-004.json").exists()
