@@ -102,7 +102,7 @@ def test_other_changes_are_seen(run: Run, copy: Repo, what: str) -> None:
     status, out, _ = run(*root)
     assert status == 0 and "files written" in out
     checks = {
-        "add": lambda: (copy.site / "themes" / "another.html").exists(), "remove": lambda: not (copy.site / "glossary" / "term-clean.html").exists(),
+        "add": (copy.site / "themes" / "another.html").exists, "remove": lambda: not (copy.site / "glossary" / "term-clean.html").exists(),
         "template": lambda: "nb-other" in (copy.site / "themes" / "fairness.html").read_text("utf-8"), "page": lambda: "One more line." in (copy.site / "about" / "method.html").read_text("utf-8"),
     }  # fmt: skip
     assert checks[what]()
