@@ -1,0 +1,121 @@
+"""`make bench`: cleaning beside ftfy, checking and building beside the site generator alone. Medians, ratios, peak memory; asserts nothing."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.generate import ROOT, as_markdown, generate
+from normbook.paths import Repo
+
+WORK = ROOT / "build" / "bench"
+
+
+def main() -> None:
+    """Prints one table a subject."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000], help="how many records the generated projects have")
+    parser.add_argument("--runs", type=int, default=5, help="runs of each small measurement")
+    args = parser.parse_args()
+    cleaning(args.runs)
+    print(f"\n{'project':>10}  {'what':<34} {'seconds':>9} {'MiB':>7}")
+    project("real", Repo(ROOT))
+    for size in args.sizes:
+        repo = generate(WORK / str(size), size)
+        ours = project(str(size), repo)
+        as_markdown(repo, WORK / f"{size}-markdown")
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(WORK / f"{size}-markdown" / "mkdocs.yml")]
+        theirs, memory = timed(command)
+        row(str(size), "mkdocs build of the same as Markdown", theirs, memory)
+        print(f"{'':>10}  our build takes {ours / theirs:.2f} of the time of mkdocs build")
+
+
+def cleaning(runs: int) -> None:
+    """Cleaning (text and ledger) in MB/s of processor time beside ftfy.fix_and_explain and ftfy.fix_text, by turns in this process."""
+    import ftfy
+
+    from normbook.text.clean import clean
+
+    texts = [path.read_bytes().decode("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    noisy = [
+        mangled
+        for text in texts
+        for mangled in (text.encode("utf-8").decode("latin-1"), text.replace("\n", "\r\n"), text.replace(". ", ".\u00a0"))
+    ]
+    for label, corpus in (("the seeds", texts), ("a noisy mix of them", [*texts, *noisy])):
+        size = sum(len(text.encode("utf-8", "surrogateescape")) for text in corpus)
+        peers: dict[str, Callable[[str], object]] = {
+            "normbook clean (text and ledger)": clean,
+            "ftfy.fix_and_explain": ftfy.fix_and_explain,
+            "ftfy.fix_text": ftfy.fix_text,
+        }
+        speeds: dict[str, list[float]] = {name: [] for name in peers}
+        for _ in range(runs):
+            for name, run in peers.items():
+                began, rounds = time.process_time(), 0
+                while time.process_time() - began < 0.5:
+                    for text in corpus:
+                        run(text)
+                    rounds += 1
+                speeds[name].append(size * rounds / (time.process_time() - began) / 1e6)
+        medians = {name: statistics.median(found) for name, found in speeds.items()}
+        print(f"cleaning {label} ({size:,} bytes a round, median of {runs})")
+        for name, speed in medians.items():
+            print(
+                f"  {name:<34} {speed:6.2f} MB/s   {next(iter(medians.values())) / speed:5.1f} times slower than ours"
+                if name != next(iter(medians))
+                else f"  {name:<34} {speed:6.2f} MB/s"
+            )
+
+
+def project(name: str, repo: Repo) -> float:
+    """Prints check, whole build, build of nothing and of one changed record; the seconds of the whole build."""
+    normbook = [sys.executable, "-m", "normbook", "--root", str(repo.root)]
+    row(name, "check", *timed([*normbook, "check"]))
+    for path in ("memory.pickle", "memory-later.pickle"):
+        (repo.build / path).unlink(missing_ok=True)
+    seconds, memory = timed([*normbook, "build"])
+    row(name, "build, whole", seconds, memory)
+    row(name, "build, nothing changed", *timed([*normbook, "build"]))
+    record = repo.folder("principle") / ("gids-3.yaml" if name == "real" else "made-20-3.yaml")
+    before = record.read_bytes()
+    found = []
+    try:
+        for number in range(3):
+            record.write_bytes(re.sub(rb"(?m)^title: .*$", f"title: Changed {number}".encode(), before, count=1))
+            found.append(timed([*normbook, "build"]))
+    finally:
+        record.write_bytes(before)
+        subprocess.run([*normbook, "build"], check=True, capture_output=True)
+    row(name, "build, one record's title changed", statistics.median(each[0] for each in found), max(each[1] for each in found))
+    return seconds
+
+
+def timed(command: list[str]) -> tuple[float, float]:
+    """Seconds and peak MiB of a command, which must succeed."""
+    began = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    assert child.stderr is not None
+    said = child.stderr.read().decode("utf-8", "replace")
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{said[-2000:]}")
+    return time.perf_counter() - began, usage.ru_maxrss / 1024
+
+
+def row(name: str, what: str, seconds: float, memory: float) -> None:
+    """One line of the table."""
+    print(f"{name:>10}  {what:<34} {seconds:9.2f} {memory:7.0f}", flush=True)
+
+
+if __name__ == "__main__":
+    Path(WORK).mkdir(parents=True, exist_ok=True)
+    main()
