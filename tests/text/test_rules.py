@@ -42,7 +42,7 @@ def test_every_rule_has_a_case_and_a_negative_case() -> None:
 def test_every_rule_says_what_it_does_and_when_it_would_be_wrong() -> None:
     for rule in RULES.values():
         assert len(rule.summary) > 20, rule.name
-        assert rule.wrong_when.startswith("Wrong when ") and len(rule.wrong_when) > 25, rule.name
+        assert rule.wrong_when.startswith("Wrong when ") and len(rule.wrong_when) > 25 and ">>>" not in rule.wrong_when, rule.name
 
 
 def test_no_rule_names_a_seed_or_a_document_of_its_own() -> None:

@@ -25,7 +25,8 @@ class Rule:
 
 
 def _rule(name: str, layer: Layer, find: Callable[[str], Iterable[Edit | Flag]]) -> Rule:
-    summary, _, wrong_when = (find.__doc__ or "").partition("Wrong when")
+    words = (find.__doc__ or "").partition(">>>")[0]
+    summary, _, wrong_when = words.partition("Wrong when")
     return Rule(name, layer, find, " ".join(summary.split()), " ".join(f"Wrong when{wrong_when}".split()))
 
 
