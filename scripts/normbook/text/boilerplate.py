@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from normbook.text.edits import Edit
-from normbook.text.lines import CRAWL_HEADER, read_lines
+from normbook.text.lines import CRAWL_HEADER, may_hold_furniture, read_lines
 
 DROPPED = frozenset({"breadcrumb", "publication-line", "caption", "read-also", "share"})
 
@@ -87,6 +87,8 @@ def _drop(text: str, role: str) -> Iterator[Edit]:
 @lru_cache(maxsize=2)
 def _plan(text: str) -> list[tuple[str, int, int]]:
     """What is dropped, with the blank lines that would be left behind; a run at the end takes those before it."""
+    if not may_hold_furniture(text):
+        return []
     lines = [line for line in read_lines(text) if line.role != "blank"]
     dropped = [line.role in DROPPED for line in lines]
     if True not in dropped:

@@ -10,10 +10,25 @@ from functools import lru_cache
 from normbook.text.edits import Edit, Flag
 
 
+USUAL = bytes(range(0x20, 0x7F)) + b"\n"  # printable ASCII and the line feed
+WELL_KEPT = frozenset("’‘“”–—…\xa0")  # what well-kept English holds beyond that
+
+
 @lru_cache(maxsize=4)
+def unusual(text: str) -> str:
+    """The characters of a text that are neither printable ASCII nor line feeds, in order: what most rules for characters look at."""
+    return text.encode("utf-8", "surrogatepass").translate(None, USUAL).decode("utf-8", "surrogatepass")
+
+
 def is_plain(text: str) -> bool:
     """True if a text holds nothing that the rules for single characters look for: only printable characters and line feeds."""
-    return text.replace("\n", "").isprintable() and "\ufffd" not in text
+    rest = unusual(text)
+    return not rest or (rest.isprintable() and "\ufffd" not in rest)
+
+
+def is_well_kept(text: str) -> bool:
+    """True if a text holds nothing beyond ASCII but the marks of well-kept English: it cannot be mojibake, nor composed otherwise."""
+    return WELL_KEPT.issuperset(unusual(text))
 
 
 LINE_ENDS = "\r\x85\u2028\u2029"
@@ -74,7 +89,7 @@ def compose(text: str) -> Iterator[Edit]:
     >>> [(edit.raw, edit.new) for edit in compose("cafe\u0301s")]
     [('e\u0301', 'é')]
     """
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
+    if is_well_kept(text) or unicodedata.is_normalized("NFC", text):
         return
     start = 0
     for end in [*_cluster_starts(text), len(text)]:

@@ -173,22 +173,26 @@ def _composed(earlier: Ledger, later: Ledger) -> Iterator[Edit]:
     ones = list(earlier.placed())
     twos = later.edits
     i = j = shift = 0  # shift: how much longer the middle text is than the first one so far
-    while i < len(ones) or j < len(twos):
-        starts = [ones[i][1]] if i < len(ones) else []
-        starts += [twos[j].start] if j < len(twos) else []
-        low = high = min(starts)
+    count_one, count_two = len(ones), len(twos)
+    while i < count_one or j < count_two:
         first_one, first_two, before = i, j, shift
+        low = high = ones[i][1] if j == count_two or (i < count_one and ones[i][1] <= twos[j].start) else twos[j].start
         while True:
-            if i < len(ones) and ones[i][1] <= high:
+            if i < count_one and ones[i][1] <= high:
                 high = max(high, ones[i][2])
                 shift += len(ones[i][0].new) - len(ones[i][0].raw)
                 i += 1
-            elif j < len(twos) and twos[j].start <= high:
+            elif j < count_two and twos[j].start <= high:
                 high = max(high, twos[j].end)
                 j += 1
             else:
                 break
-        yield from _gap(low, high, before, ones[first_one:i], twos[first_two:j])
+        if j == first_two and i == first_one + 1:  # most gaps hold one edit, which stays as it is
+            yield ones[first_one][0]
+        elif i == first_one:
+            yield from (two._replace(start=two.start - before, end=two.end - before) for two in twos[first_two:j])
+        else:
+            yield from _gap(low, high, before, ones[first_one:i], twos[first_two:j])
 
 
 def _gap(low: int, high: int, shift: int, ones: list[tuple[Edit, int, int]], twos: tuple[Edit, ...]) -> Iterator[Edit]:
@@ -232,10 +236,13 @@ def trim(edit: Edit) -> Edit:
 
 def _refine(edit: Edit) -> Iterator[Edit]:
     """The edit trimmed and, where it spans words that stay, cut there."""
-    edit = trim(edit)
-    if not edit.raw or not edit.new or len(edit.raw) + len(edit.new) > LONGEST_DIFF:
-        if edit.raw != edit.new:
-            yield edit
+    if not edit.raw or not edit.new:
+        yield edit
+        return
+    if edit.raw[0] == edit.new[0] or edit.raw[-1] == edit.new[-1]:
+        edit = trim(edit)
+    if min(len(edit.raw), len(edit.new)) < 3 or len(edit.raw) + len(edit.new) > LONGEST_DIFF:  # no room for a word inside
+        yield edit
         return
     if not set(WORDS.findall(edit.raw)) & set(WORDS.findall(edit.new)):
         yield edit

@@ -45,6 +45,8 @@ ITEM = re.compile(
 SUSPECT_START = frozenset("<[(>-•·*“”\"'0123456789（【‹«")
 
 
+LONGEST_FURNITURE = 220  # code points of a line that a page may say of itself
+FURNITURE = re.compile("|".join(f"(?:{pattern.pattern.replace('(?i)', '')})" for pattern in (SHARE, READ_ALSO, BREADCRUMB, PUBLICATION)), re.IGNORECASE)
 ABOVE: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("breadcrumb", BREADCRUMB),
     ("publication-line", PUBLICATION),
@@ -60,6 +62,15 @@ class Line(NamedTuple):
     end: int
     text: str
     role: Role
+
+
+def may_hold_furniture(text: str) -> bool:
+    """False if no line can have a role that cleaning drops: a look that is much cheaper than reading the lines."""
+    return any(
+        len(row) <= LONGEST_FURNITURE and (FURNITURE.match(row) or (row[-1] in ")]）" and PHOTO_CREDIT.search(row)))
+        for row in text.split("\n")
+        if row
+    )
 
 
 @lru_cache(maxsize=4)
@@ -88,7 +99,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
 def _role(row: str, size: int, body: bool) -> Role:
     """What a line says of itself; cheap looks at its length and its ends come before any pattern."""
     start, end = row[0], row[-1]
-    if size <= 220:
+    if size <= LONGEST_FURNITURE:
         if end in ")]）" and PHOTO_CREDIT.search(row):
             return "caption"
         if not (body and end in ENDS):

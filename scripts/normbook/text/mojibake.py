@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from normbook.text.characters import is_well_kept
 from normbook.text.edits import Edit
 
-SAFE = "’‘“”–—…\xa0"  # what well-kept English holds; text with nothing else beyond ASCII is not asked about
 LONGEST = 2_000  # code points of a line that are compared character by character
 
 
@@ -20,10 +20,7 @@ def repair(text: str) -> Iterator[Edit]:
     >>> [(edit.raw, edit.new) for edit in repair("l\xc3\xa0-bas, d\xc3\xa9j\xc3\xa0")]
     [('Ã\xa0', 'à'), ('Ã©', 'é'), ('Ã\xa0', 'à')]
     """
-    rest = text
-    for mark in () if text.isascii() else SAFE:
-        rest = rest.replace(mark, "")
-    if rest.isascii():
+    if is_well_kept(text):
         return
     from ftfy import fix_encoding
     from ftfy.badness import is_bad
