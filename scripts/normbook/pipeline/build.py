@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
+import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from sys import intern
+from typing import Any, NamedTuple
 
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
@@ -75,10 +79,8 @@ def build(project: Project, progress: Progress = lambda stage, done, of: None) -
     made = list(exports.files(shelf))
     for path, content in made:
         work.put(path, content)
-    names = list(memory.entries)
-    for number, id in enumerate(names, 1):
-        work.record(id)
-        progress("pages", number, len(names))
+    for done in all_records(work, list(memory.entries)):
+        progress("pages", done, len(memory.entries))
     for name, make in makers(shelf, memory.count_claims(), described(made)).items():
         work.other(name, make)
     work.put("search/search_index.json", sites.search_index(folder, frames, [work.entries[path] for path in sorted(work.entries)]))
@@ -119,6 +121,15 @@ def _compiled(repo: Repo) -> FileSystemBytecodeCache:
     return FileSystemBytecodeCache(str(folder))
 
 
+class Made(NamedTuple):
+    """What was made of some records: the files, the entries of the search index, what each page read, how many files were written."""
+
+    kept: set[str]
+    entries: dict[str, dict[str, str]]
+    reads: dict[str, frozenset[str]]
+    written: int
+
+
 class Work:
     """Makes pages, puts them into the site, and remembers what each read."""
 
@@ -128,6 +139,13 @@ class Work:
         self.kept: set[str] = set()
         self.entries: dict[str, dict[str, str]] = {}
         self.written = 0
+
+    def take(self, made: Made) -> None:
+        """What another process made."""
+        self.kept |= made.kept
+        self.entries.update(made.entries)
+        self.memory.reads.update({page: frozenset(map(intern, read)) for page, read in made.reads.items()})
+        self.written += made.written
 
     def put(self, path: str, content: str | bytes) -> None:
         """A file of the site."""
@@ -161,6 +179,42 @@ class Work:
         body = self.renderer.render(page, self.frames[name])
         self.put(page.path, set_into(self.frames[name], page, body, self.shelf.site["name"], self.shelf.site["url"]))
         self.entries[page.path] = entry(page)
+
+
+FEW = 400  # records; up to so many, another process costs more than it brings
+BATCH = 100
+_work: Work | None = None  # what the processes that make pages inherit
+
+
+def all_records(work: Work, ids: list[str]) -> Iterator[int]:
+    """Makes the pages of all records, on every core where there are many; yields how many are done."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if len(ids) <= FEW or cores == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        for number, id in enumerate(ids, 1):
+            work.record(id)
+            yield number
+        return
+    global _work  # noqa: PLW0603 - a forked process inherits it; nothing is copied
+    _work = work
+    batches = [ids[at : at + BATCH] for at in range(0, len(ids), BATCH)]
+    done = 0
+    gc.freeze()
+    with multiprocessing.get_context("fork").Pool(cores) as pool:
+        for made in pool.imap_unordered(_batch, batches):
+            work.take(made)
+            done += len(made.reads)
+            yield done
+    gc.unfreeze()
+    _work = None
+
+
+def _batch(ids: list[str]) -> Made:
+    """What one process made of some records."""
+    assert _work is not None
+    _work.kept, _work.entries, _work.written, _work.memory.reads = set(), {}, 0, {}
+    for id in ids:
+        _work.record(id)
+    return Made(_work.kept, _work.entries, _work.memory.reads, _work.written)
 
 
 def patch_exports(work: Work, changed: Iterable[str]) -> list[dict[str, Any]]:

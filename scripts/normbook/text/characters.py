@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from normbook.text.edits import Edit, Flag
 
-
 USUAL = bytes(range(0x20, 0x7F)) + b"\n"  # printable ASCII and the line feed
 WELL_KEPT = frozenset("’‘“”–—…\xa0")  # what well-kept English holds beyond that
 

@@ -46,7 +46,9 @@ SUSPECT_START = frozenset("<[(>-•·*“”\"'0123456789（【‹«")
 
 
 LONGEST_FURNITURE = 220  # code points of a line that a page may say of itself
-FURNITURE = re.compile("|".join(f"(?:{pattern.pattern.replace('(?i)', '')})" for pattern in (SHARE, READ_ALSO, BREADCRUMB, PUBLICATION)), re.IGNORECASE)
+FURNITURE = re.compile(
+    "|".join(f"(?:{pattern.pattern.replace('(?i)', '')})" for pattern in (SHARE, READ_ALSO, BREADCRUMB, PUBLICATION)), re.IGNORECASE
+)
 ABOVE: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("breadcrumb", BREADCRUMB),
     ("publication-line", PUBLICATION),
