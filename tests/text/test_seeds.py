@@ -135,3 +135,17 @@ def test_same_event_reports_are_told_from_others(project: Project) -> None:
     assert similarity(texts["seed-001"], texts["seed-003"]) > 0.5
     others = [similarity(texts[a], texts[b]) for a in SEEDS for b in SEEDS if a < b and (a, b) != ("seed-001", "seed-003")]
     assert max(others) < 0.1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said that the firm, founded on 1 May 1999, had complied with the law.",
+        "The minister said he will visit the capital on Monday with a delegation.",
+        "The group meets on Fridays, the minister said in the hall.",
+    ],
+)
+def test_a_date_that_is_not_of_the_saying_is_no_event(text: str) -> None:
+    from datetime import date
+
+    assert find_dates("", (), text, date(2024, 3, 1)).event is None

@@ -95,11 +95,16 @@ def _plan(text: str) -> list[tuple[str, int, int]]:
         return []
     last_kept = max((i for i, gone in enumerate(dropped) if not gone), default=len(lines))
     plan: list[tuple[str, int, int]] = []
+    backwards = False  # a run takes the break before it where the one after it is the longer: that one stays
     for i, line in enumerate(lines):
         if not dropped[i]:
             continue
-        if i < last_kept:
-            plan.append((line.role, line.start, lines[i + 1].start if i + 1 < len(lines) else line.end))
-        else:
+        if i and not dropped[i - 1]:
+            after = next((k for k in range(i, len(lines)) if not dropped[k]), len(lines))
+            before_run = text.count("\n", lines[i - 1].end, line.start)
+            backwards = after == len(lines) or before_run < text.count("\n", lines[after - 1].end, lines[after].start)
+        if (backwards or i > last_kept) and i:
             plan.append((line.role, lines[i - 1].end, line.end))
+        else:
+            plan.append((line.role, line.start, lines[i + 1].start if i + 1 < len(lines) else line.end))
     return plan

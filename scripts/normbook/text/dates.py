@@ -12,16 +12,18 @@ from normbook.text.speech import SAID
 
 MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 FULL = re.compile(
     rf"(?P<m>{MONTH}) (?P<d>\d{{1,2}}), (?P<y>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{MONTH}) (?P<y2>\d{{4}})|(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<zh>\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
 )
 NO_YEAR = re.compile(rf"(?P<m>{MONTH}) (?P<d>\d{{1,2}})(?!\d|, \d{{4}})")
+DAY_NAME = rf"(?:{'|'.join(WEEKDAYS)})"
+NEAR = r"(?: (?!that\b|which\b|who\b|it\b|he\b|she\b|they\b)[\w’']+){0,4}?"
 SAID_ON = re.compile(
-    rf"\b{SAID}\b[^.]{{0,60}}?(?P<day>\b{'|'.join(WEEKDAYS)}\b)|\bon (?P<day2>{'|'.join(WEEKDAYS)})\b[^.]{{0,40}}\b{SAID}\b"
+    rf"\b{SAID}(?: here)?(?: in [A-Z]\w+)?(?: late| early)?(?: on)? (?P<day>{DAY_NAME})\b|\b[Oo]n (?P<day2>{DAY_NAME})(?:,| \w+){{0,3}}? {SAID}\b"
 )
 EVENT_FULL = re.compile(
-    rf"\b[Oo]n (?P<day>{FULL.pattern.replace('?P<', '?P<x')})[^.]{{0,140}}\b{SAID}\b|\b{SAID}\b[^.]{{0,80}} on (?P<day2>{FULL.pattern.replace('?P<', '?P<w')})"
+    rf"\b[Oo]n (?P<day>{FULL.pattern.replace('?P<', '?P<x')})[^.]{{0,140}}\b{SAID}\b|\b{SAID}{NEAR} on (?P<day2>{FULL.pattern.replace('?P<', '?P<w')})"
 )
 LATER = re.compile(r"\b(?P<n>one|two|three|four|five|six|seven) days? (?P<way>earlier|later|before|after)\b")
 COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
@@ -111,7 +113,7 @@ def relative(words: str, anchor: str) -> Dated | None:
 
 def _published(received: str, given: date | None) -> Dated | None:
     at = 0
-    for row in received.split("\n")[:12]:
+    for row in re.split("[\n\r\x85\u2028\u2029]", received.replace("\xa0", " "))[:24]:
         match = FULL.search(row)
         if match and (PUBLICATION.match(row) or CREDIT.match(row)) and (day := parse_day(match[0])):
             what = "the credit line" if CREDIT.match(row) else "the publication line"

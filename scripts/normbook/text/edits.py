@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 WORDS = re.compile(r"\w+")
@@ -64,15 +65,15 @@ class Ledger:
     @classmethod
     def from_edits(cls, edits: Iterable[Edit]) -> Ledger:
         """A ledger of edits in any order; touching ones are joined, overlapping ones raise LedgerError."""
-        joined: list[Edit] = []
+        runs: list[list[Edit]] = []
         for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-            if joined and edit.start < joined[-1].end:
+            if runs and edit.start < runs[-1][-1].end:
                 raise LedgerError(f"edits overlap at {edit.start}")
-            if joined and edit.start == joined[-1].end:
-                joined[-1] = _join(joined[-1], edit)
+            if runs and edit.start == runs[-1][-1].end:
+                runs[-1].append(edit)
             else:
-                joined.append(edit)
-        return cls(tuple(edit for edit in joined if edit.raw != edit.new))
+                runs.append([edit])
+        return cls(tuple(edit for edit in map(_join, runs) if edit.raw != edit.new))
 
     @cached_property
     def _table(self) -> tuple[list[int], list[int], list[int], list[int]]:
@@ -135,8 +136,12 @@ class Ledger:
 IDENTITY = Ledger()
 
 
-def _join(one: Edit, two: Edit) -> Edit:
-    return Edit(one.start, two.end, one.raw + two.raw, one.new + two.new, _rules(one.rules + two.rules))
+def _join(run: list[Edit]) -> Edit:
+    if len(run) == 1:
+        return run[0]
+    return Edit(
+        run[0].start, run[-1].end, "".join(e.raw for e in run), "".join(e.new for e in run), _rules(n for e in run for n in e.rules)
+    )
 
 
 def _rules(names: Iterable[str]) -> tuple[str, ...]:
@@ -199,16 +204,19 @@ def _gap(low: int, high: int, shift: int, ones: list[tuple[Edit, int, int]], two
     """One gap [low, high) of the middle text, as an edit of the first text."""
     raw = _fill(low, high, [(s, e, edit.raw) for edit, s, e in ones], [(two.start, two.end, two.raw) for two in twos])
     new = _fill(low, high, [(two.start, two.end, two.new) for two in twos], [(s, e, edit.new) for edit, s, e in ones])
-    if raw != new:
-        names = [name for edit, _, _ in ones for name in edit.rules] + [name for two in twos for name in two.rules]
-        yield Edit(low - shift, low - shift + len(raw), raw, new, _rules(names))
+    names = [name for edit, _, _ in ones for name in edit.rules] + [name for two in twos for name in two.rules]
+    yield Edit(low - shift, low - shift + len(raw), raw, new, _rules(names))
 
 
 def _fill(low: int, high: int, winners: list[tuple[int, int, str]], rest: list[tuple[int, int, str]]) -> str:
     """The text of a gap: what `winners` say for their spans, what `rest` holds of the middle text between them."""
-    pieces, at = [], low
+    pieces, at, k = [], low, 0
     for start, end, text in [*winners, (high, high, "")]:
-        for other_start, other_end, middle in rest:
+        while k < len(rest) and rest[k][1] <= at:
+            k += 1
+        for other_start, other_end, middle in islice(rest, k, None):
+            if other_start >= start:
+                break
             lo, hi = max(at, other_start), min(start, other_end)
             if lo < hi:
                 pieces.append(middle[lo - other_start : hi - other_start])

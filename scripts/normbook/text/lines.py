@@ -13,33 +13,37 @@ Role = Literal[
     "caption", "read-also", "share", "item", "paragraph",
 ]  # fmt: skip
 
-MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
+MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 DAY = rf"(?:{MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d)"
 ENDS = frozenset(".!?。！？…:：;；,，、")
 CLOSERS = "\"'”’»)]）】」』"
 OPENERS = "\"'“‘«([（【「『"
 
 CRAWL_HEADER = re.compile(r"\s?date \d{4}-\d\d(?:-\d\d)?(?=\s|$)[ ]?")
-BREADCRUMB = re.compile(r"(?i)(?:you are here:? ?)?(?:home(?:page)?|index|首页|主页|accueil)\s*(?:>+|»|›|/|→)\s*\S.{0,150}$")
+BREADCRUMB = re.compile(r"(?i)(?:you are here:? ?)?(?:home(?:page)?|index|首页|主页|accueil)\s*(?:>+|»|›|→|(?<=\s)/(?=\s))\s*\S.{0,150}$")
 PUBLICATION = re.compile(
-    r"(?i)(?:first )?(?:published|updated|posted|last (?:modified|updated)|发布时间|更新时间)(?: (?:on|at))?\s?[:：].{0,120}$"
+    r"(?i)(?:first )?(?:published|updated|posted|last (?:modified|updated)|发布时间|更新时间)(?: (?:on|at))?\s?[:：](?=.{0,80}\d{4}).{0,120}$"
 )
 BYLINE = re.compile(r"By (?:[A-Z][\w.'’-]*)(?: (?:and |in |[A-Z])[\w.'’-]*){0,6}$")
 CREDIT = re.compile(rf"\(?(?P<agency>[A-Z][\w' ]{{1,30}})\)\s+(?:\d{{1,2}}:\d\d,? ?)?{DAY}$")
 DATELINE = re.compile(
     rf"(?P<place>[A-Z][A-Z'’. -]*[A-Z](?:, [A-Z][A-Za-z. ]+?)?)(?:, (?P<day>{MONTH} \d{{1,2}}(?:, \d{{4}})?))?(?: ?\((?P<agency>[A-Z][\w ]{{1,30}})\))? ?(?P<dash>--|-|–|—)(?= )"
 )
-PHOTO_CREDIT = re.compile(r"(?i)[(\[（](?:photo|picture|image|file photo|xinhua/|ap photo|reuters/|afp/|图)[^()\[\]]{0,80}[)\]）]$")
+PHOTO_CREDIT = re.compile(
+    r"(?i)[(\[（](?:(?:file |ap )?(?:photo|picture|image)s?(?:\s*[/:：][^()\[\]]{0,80}| (?:by|from|courtesy|credit|provided|taken|via|source)\b[^()\[\]]{0,80})?|"
+    r"(?:xinhua|reuters|afp)/[A-Z][a-z][^()\[\]]{0,60}|图(?:片|源)?\s*(?:来源|[/:：])[^()\[\]（）]{0,60})[)\]）]$"
+)
 READ_ALSO = re.compile(
-    r"(?:ALSO READ|READ ALSO|READ MORE|SEE ALSO|READ|RELATED|Also read|Read also|Read more|See also|Related(?: (?:story|stories|articles?|news))?)\s?[:：]\s?\S.{0,200}$"
+    r"(?:ALSO READ|READ ALSO|READ MORE|SEE ALSO|Also read|Read also|Read more|See also|RELATED (?:STORY|STORIES|NEWS)|Related (?:story|stories|articles?|news))\s?[:：]\s?\S.{0,200}$"
 )
 SHARE = re.compile(
-    r"(?i)[<\[(]?\s?(?:suggest (?:this )?to a friend|(?:e-?mail|send|tell) (?:this )?(?:to )?a friend|share (?:this|on|to)\b.{0,30}|print(?: this page)?|"
+    r"(?i)[<\[(]?\s?(?:suggest (?:this )?to a friend|(?:e-?mail|send|tell) (?:this )?(?:to )?a friend|share(?: this)?(?: (?:article|page|story|post))?(?: (?:on|to|via) (?:facebook|twitter|x|linkedin|whatsapp|weibo|wechat|e-?mail|telegram|reddit))?|print(?: this page)?|"
     r"close(?: window)?|back to top|add to favou?rites|打印|关闭窗口|推荐给朋友)\s?[>\])]?$"
 )  # fmt: skip
 DATED_REPORT = re.compile(rf"\b(?:said|told|stated|added|announced)\b.*\b(?:on )?{DAY}")
 ITEM = re.compile(
-    r"[“”\"']?(?:(?:\(?\d{1,2}[.)、]|\([a-z]\)|[•·▪‣*-])\s+|(?:One|The (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)) is\b|"
+    r"[“”\"']?(?:(?:(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|[•·▪‣*]|[-–—]{1,2})\s+|\d{1,2}、|[（(]?[一二三四五六七八九十]{1,3}(?:是|、|[）)])|[①-⑳])|"
+    r"(?:One|The (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)) is\b|"
     r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Last)(?:ly)?, )"
 )
 SUSPECT_START = frozenset("<[(>-•·*“”\"'0123456789（【‹«")
@@ -112,7 +116,7 @@ def _role(row: str, size: int, body: bool) -> Role:
         return "dateline"
     if row.isspace():
         return "blank"
-    return "item" if (start in SUSPECT_START or start in "OTFSELotfsel") and ITEM.match(row) else "paragraph"
+    return "item" if ITEM.match(row.lstrip()) else "paragraph"
 
 
 def _furniture(row: str, size: int, body: bool) -> Role | None:
@@ -143,7 +147,7 @@ def _above_body(row: str, below: list[str]) -> Role:
 
 def is_title(row: str) -> bool:
     """True for a line that reads as a title: short, no stop at its end, an opening capital, no date and no report of speech."""
-    bare = row.rstrip(CLOSERS)
+    bare = row.rstrip(CLOSERS + " ")
     if not bare or len(row) > 140 or bare[-1] in ENDS or not row.lstrip(OPENERS)[:1].isupper() or ITEM.match(row):
         return False
     return not (DATED_REPORT.search(row) or re.search(rf"{DAY}$", bare))

@@ -22,7 +22,7 @@ WORDED = re.compile(
 NUMBERED = re.compile(r"(?:(?P<a>\d{1,2})(?P<style>[.)、])|\((?P<b>\d{1,2})\))\s+")
 BULLET = re.compile(r"[•·▪‣*]\s+|[-–—]{1,2}\s+(?=[A-Z])")
 SERIES = re.compile(
-    rf"\b(?P<noun>{NOUN}) of (?P<items>(?:[a-z][\w-]*(?: [a-z][\w-]*){{0,2}}, ){{1,14}}[a-z][\w-]*(?: [a-z][\w-]*){{0,2}},? and [a-z][\w-]*)(?=[,.;:]|$| [a-z])"
+    rf"\b(?P<noun>{NOUN}) of (?P<items>(?:[a-z][\w-]*(?: [a-z][\w-]*){{0,2}}, ){{1,14}}[a-z][\w-]*(?: [a-z][\w-]*){{0,2}},? and [a-z][\w-]*(?: [a-z][\w-]*){{0,2}})(?=[,.;:]|$)"
 )
 
 
@@ -92,7 +92,7 @@ def _continues(points: list[tuple[Line, int, int | None]], style: str, marked: t
 def _closed(text: str, points: list[tuple[Line, int, int | None]], _: Line | None) -> Iterator[Enumeration]:
     if len(points) < 2:
         return
-    ends = [len(text[: follower.start].rstrip()) for follower, _, _ in points[1:]] + [points[-1][0].end]
+    ends = [_before(text, follower.start) for follower, _, _ in points[1:]] + [points[-1][0].end]
     items = tuple(Point(line.start, start, end, number) for (line, start, number), end in zip(points, ends, strict=True))
     intro = _intro(text, items[0].marker)
     yield Enumeration(items, _declared(text[slice(*intro)]), intro)
@@ -100,8 +100,8 @@ def _closed(text: str, points: list[tuple[Line, int, int | None]], _: Line | Non
 
 def _intro(text: str, at: int) -> tuple[int, int]:
     """The paragraph before a list, with the one before that when it is short."""
-    end = len(text[:at].rstrip())
-    return max(text.rfind("\n\n", 0, end) + 1, 0), end
+    end = _before(text, at)
+    return max(text.rfind("\n\n", 0, end) + 1, end - 600, 0), end
 
 
 def _declared(words: str) -> int | None:
@@ -128,3 +128,10 @@ def _parts(words: str) -> Iterator[tuple[int, int]]:
         yield at, joint.start()
         at = joint.end()
     yield at, len(words)
+
+
+def _before(text: str, at: int) -> int:
+    """Where the words before a place end."""
+    while at and text[at - 1] in " \n\t\u3000":
+        at -= 1
+    return at

@@ -35,6 +35,13 @@ def repair(text: str) -> Iterator[Edit]:
 
 
 def _changes(old: str, new: str, offset: int) -> Iterator[Edit]:
+    words, fixed = old.split(" "), new.split(" ")
+    if len(words) == len(fixed) > 1:
+        for one, two in zip(words, fixed, strict=True):
+            if one != two:
+                yield from _changes(one, two, offset)
+            offset += len(one) + 1
+        return
     if len(old) > LONGEST:
         yield Edit(offset, offset + len(old), old, new, ("mojibake",))
         return

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 WORD = r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*"
-INITIATIVE = re.compile(rf"\b(?:{WORD} )+Initiative\b(?: on(?: {WORD})+)?|\b(?:{WORD} )*Initiative on(?: {WORD})+")
+INITIATIVE = re.compile(rf"\b(?:{WORD} ){{1,8}}Initiative\b(?: on(?: {WORD})+)?|\b(?:{WORD} ){{0,8}}Initiative on(?: {WORD})+")
 SMALL = frozenset("a an and for in of on the to".split())
 
 

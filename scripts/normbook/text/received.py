@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from normbook.text.edits import Flag
@@ -14,6 +16,9 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+
+LOST = re.compile("[\udc80-\udcff]")
 
 
 class Received(NamedTuple):
@@ -48,7 +53,7 @@ def decode(content: bytes, declared: str | None = None) -> Received:
             pass
         flags.append(Flag("N602", 0, 0, f"the bytes are not {name}: read as UTF-8 instead"))
     text = content.decode("utf-8", "surrogateescape")
-    flags += [_undecodable(text, i) for i, c in enumerate(text) if "\udc80" <= c <= "\udcff"] if not _valid(text) else []
+    flags += _undecodable(text)
     return Received(text, "utf-8", digest, tuple(flags))
 
 
@@ -57,14 +62,9 @@ def encode(text: str, encoding: str) -> bytes:
     return text.encode(encoding, "surrogateescape" if encoding == "utf-8" else "strict")
 
 
-def _valid(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _undecodable(text: str, at: int) -> Flag:
-    offset = len(text[:at].encode("utf-8", "surrogateescape"))
-    return Flag("N601", at, at + 1, f"byte 0x{ord(text[at]) - 0xDC00:02x} at byte offset {offset} is not UTF-8")
+def _undecodable(text: str) -> Iterator[Flag]:
+    at = offset = 0
+    for match in LOST.finditer(text):
+        offset += len(text[at : match.start()].encode("utf-8"))
+        yield Flag("N601", match.start(), match.end(), f"byte 0x{ord(match[0]) - 0xDC00:02x} at byte offset {offset} is not UTF-8")
+        at, offset = match.end(), offset + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
@@ -61,10 +62,12 @@ def _blocks(
     text: str, lines: tuple[Line, ...], headings: frozenset[int], lists: tuple[tuple[str, Enumeration], ...], language: str
 ) -> Iterator[Segment]:
     """One segment for each line that is no part of a list's items, with its sentences."""
-    covered = [(point.marker, point.end) for _, each in lists if _is_block(each, lines) for point in each.points]
+    starts = frozenset(line.start for line in lines)
+    covered = sorted((point.marker, point.end) for _, each in lists if each.points[0].marker in starts for point in each.points)
+    marks = [start for start, _ in covered]
     counts: dict[str, int] = {}
     for line in lines:
-        if line.role == "blank" or any(start <= line.start < end for start, end in covered):
+        if line.role == "blank" or ((i := bisect_right(marks, line.start)) and line.start < covered[i - 1][1]):
             continue
         kind: Kind = "heading" if line.start in headings else KINDS.get(line.role, "para")
         counts[kind] = counts.get(kind, 0) + 1
@@ -79,11 +82,12 @@ def _is_block(each: Enumeration, lines: tuple[Line, ...]) -> bool:
 
 
 def _items(text: str, lists: tuple[tuple[str, Enumeration], ...], lines: tuple[Line, ...], language: str) -> Iterator[Segment]:
+    starts = frozenset(line.start for line in lines)
     for eid, each in lists:
         yield Segment(eid, "list", each.points[0].marker, each.points[-1].end)
         for number, point in enumerate(each.points, 1):
             yield Segment(f"{eid}__item_{number}", "item", point.start, point.end)
-            if _is_block(each, lines):
+            if each.points[0].marker in starts:
                 yield from _sentences(text, f"{eid}__item_{number}", point.start, point.end, language)
 
 

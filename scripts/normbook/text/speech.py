@@ -11,7 +11,7 @@ SAID = (
     r"explained|declared|claimed|claims|remarked|replied|responded|reiterated|pointed out|addresses|addressed|made the remarks)"
 )
 NAME = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2}"
-OFFICE_WORD = r"(?:[Ff]oreign|[Ss]tate|[Pp]rime|[Vv]ice|[Dd]eputy|[Mm]inistry|[Mm]inister|[Ss]ecretary|[Cc]ounci(?:l|)lor|[Ss]pokes(?:person|man|woman)|[Pp]resident|[Aa]mbassador|[Pp]remier|[Dd]irector|[Cc]hair(?:man|woman|person)?|[Gg]eneral|of|[Cc]ounterpart)"
+OFFICE_WORD = r"(?:[Ff]oreign|[Ss]tate|[Pp]rime|[Vv]ice|[Dd]eputy|[Mm]inistry|[Mm]inister|[Ss]ecretary|[Cc]ounci(?:l|)lor|[Ss]pokes(?:person|man|woman)|[Pp]resident|[Aa]mbassador|[Pp]remier|[Dd]irector|[Cc]hair(?:man|woman|person)?|[Gg]eneral|[Aa]ffairs|[Cc]ounterpart)"
 NATION = r"(?:[A-Z][a-z]+(?:ese|ian|ine|ish|can|ean|ch|ari|[a-z]i)|US|UK|EU|Dutch|French|German|Greek)"
 OFFICE = rf"(?:{NATION} )?(?!of ){OFFICE_WORD}(?:(?: and| for| of)? {OFFICE_WORD})*"
 TITLED = re.compile(rf"(?P<office>{OFFICE}) (?P<name>{NAME})\b")
