@@ -7,9 +7,14 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from normbook.graph.graph import link
 from normbook.paths import Repo
 from normbook.pipeline import MODELINE, derive
+from normbook.pipeline.build import shelve
 from normbook.pipeline.load import load_project
+from normbook.publish.page import Page
+from normbook.publish.shelf import Shelf
+from normbook.publish.views import record_page
 from normbook.records.schema import FOLDERS
 from normbook.records.yaml_io import dump
 
@@ -88,30 +93,59 @@ def _vary(record: Any, id: str, number: int, **changed: Any) -> tuple[str, str, 
 
 
 def as_markdown(repo: Repo, target: Path) -> None:
-    """The same records as Markdown pages for the site generator alone: the peer of the build. Records stay out of its navigation."""
+    """The same records with the same content as Markdown pages for the site generator alone: the peer of the build.
+
+    What a page shows is taken from our own page models, so that both write the same; records stay out of the navigation.
+    """
     shutil.rmtree(target, ignore_errors=True)
     docs = target / "docs"
     shutil.copytree(repo.pages, docs)
     shutil.copytree(repo.assets, docs / "assets", dirs_exist_ok=True)
-    for record in load_project(repo).records.values():
+    project = load_project(repo)
+    corrections = {id: record.fields for id, record in project.corrections.items()}
+    shelf = shelve(repo, link(project.records, project.schemas), project.schemas, project.readings, corrections)
+    for record in project.records.values():
         path = docs / FOLDERS[record.type] / f"{record.id}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n\n".join(_lines(record)), "utf-8")
+        path.write_text("\n\n".join(_lines(shelf, record_page(shelf, record.id))), "utf-8")
     (target / "mkdocs.yml").write_text(
         f"INHERIT: {repo.mkdocs}\ndocs_dir: docs\nsite_dir: site\nstrict: false\ntheme:\n  custom_dir: {repo.overrides}\nvalidation:\n  omitted_files: ignore\n",
         "utf-8",
     )
 
 
-def _lines(record: Any) -> list[str]:
-    """A record as plain Markdown: a heading, its facts as a table, its evidence as quotations."""
-    lines = [f"# {record.title}", str(record.fields.get("summary", ""))]
-    rows = [f"| {key} | {str(value)[:200].replace('|', '/')} |" for key, value in record.fields.items() if key not in ("evidence", "title")]
-    lines.append("\n".join(["| what | value |", "|---|---|", *rows]))
-    for entry in record.fields.get("evidence", []):
-        if "exact" in entry:
+def _lines(shelf: Shelf, page: Page) -> list[str]:
+    """A page model as Markdown: readings, text, facts, evidence in context, links both ways."""
+    model = page.model
+    lines = [f"# {page.title}", page.description]
+    for each in [*(model.get("wording") or ()), *(model.get("said") or ())]:
+        lines += ["## Wording", "### As received", each["received"], "### Cleaned", each["cleaned"], "### Corrected", each["corrected"]]
+        lines += [f"- ~~{row['exact']}~~ **{row['replacement']}**: {row['reason']}" for row in each["corrections"]]
+    lines += ["".join(piece.cleaned for unit in block.units for piece in unit.pieces) or block.dropped for block in model.get("text") or ()]
+    lines += ["## Facts", "\n".join(["| what | value |", "|---|---|", *(_fact(shelf, fact) for fact in model["facts"])]), "## Evidence"]
+    for row in model["evidence"]:
+        if row["kind"] == "outside":
+            lines.append(f"{row['paraphrase']} <{row['url']}>")
+        else:
             lines += [
-                f"> {entry.get('prefix', '')}**{entry['exact'].strip()}**{entry.get('suffix', '')}",
-                f"{entry['stance']} by {entry['speaker']} in [{entry['source']}](../sources/{entry['source']}.md)",
+                f"> {row['before']}**{row['exact'].strip()}**{row['after']}",
+                f"{row['stance']} by {_named(shelf, row['speaker'])} in {_to(shelf, row['source'])}",
             ]
+    lines.append("## What links here")
+    lines += [
+        "\n".join([f"**{label}**", "", *(f"- {_to(shelf, each.id)}" for each in found["rows"])]) for label, found in model["links"].items()
+    ]
     return lines
+
+
+def _fact(shelf: Shelf, fact: Any) -> str:
+    values = ", ".join(_named(shelf, value) for value in fact.values)
+    return f"| {fact.label} | {values} {fact.remark} |".replace("\n", " ")
+
+
+def _named(shelf: Shelf, value: Any) -> str:
+    return _to(shelf, value.ref) if value.ref else value.text.replace("|", "/")
+
+
+def _to(shelf: Shelf, id: str) -> str:
+    return f"[{shelf.graph.briefs[id].title.replace('[', '(').replace(']', ')')}](../{shelf.url(id).removesuffix('.html')}.md)"
