@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site test check serve lint types lock clean tools derive bench fuzz kills screenshots
+.PHONY: help site test check serve derive lint types bench fuzz screenshots tools lock clean
 .DEFAULT_GOAL := help
 
 help:  ## print this list

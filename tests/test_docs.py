@@ -1,0 +1,43 @@
+"""What the documents show is what happens."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable
+
+from normbook.cli import _parser
+from normbook.paths import Repo
+from tests.conftest import ROOT
+
+
+def test_the_finding_shown_to_contributors_is_the_real_one(copy: Repo, run: Callable[..., tuple[int, str, str]]) -> None:
+    shown = re.search(r"(?m)^ +data/principles/gids-7.yaml:.*\n(?: +.*\n)+", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    assert shown
+    path = copy.folder("principle") / "gids-7.yaml"
+    path.write_text(path.read_text("utf-8").replace("modality: should-not", "modality: shouldnot"), "utf-8")
+    _, _, err = run("--root", str(copy.root), "check")
+    assert textwrap.dedent(shown[0]).strip() in err
+
+
+def test_every_command_that_the_readme_names_exists_and_every_command_is_named() -> None:
+    named = set(re.findall(r"normbook (clean|revert|extract|check|derive|build|serve)\b", (ROOT / "README.md").read_text("utf-8")))
+    parser = _parser()
+    known = next(iter(action.choices for action in parser._actions if action.dest == "command"))
+    assert named == set(known)
+
+
+def test_every_target_of_the_makefile_explains_itself() -> None:
+    text = (ROOT / "Makefile").read_text("utf-8")
+    phony = re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE)
+    assert phony
+    explained = set(re.findall(r"(?m)^([a-z-]+):.*## ", text))
+    assert set(phony[1].split()) == explained
+
+
+def test_lock_files_name_packages_versions_and_hashes_alone() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text("utf-8")
+        assert "--hash=sha256:" in text and "://" not in text
+        pins = re.findall(r"(?m)^([\w.-]+(?:\[[\w,-]+\])?)==", text)
+        assert len(pins) == len(re.findall(r"(?m)^[^\s#]", text))
