@@ -36,7 +36,7 @@ def join(text: str) -> Iterator[Edit | Flag]:
     sentence are left, unless the text wraps elsewhere. A capital is lowered only for a word that the dictionary has in
     lower case alone; it stays, flagged, where it may open a name.
 
-    >>> [(edit.raw, edit.new) for edit in join("It must be dismissed by all and\nShould be opposed.") if isinstance(edit, Edit)]
+    >>> [(edit.raw, edit.new) for edit in join("It must be dismissed by the parties of the pact and\nShould be opposed.") if isinstance(edit, Edit)]
     [('\n', ' '), ('S', 's')]
     """
     if "\n" not in text.replace("\n\n", "").rstrip("\n"):
