@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
 import statistics
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.generate import ROOT, as_markdown, generate
+from normbook.cli import RARELY
 from normbook.paths import Repo
 
 WORK = ROOT / "build" / "bench"
@@ -24,6 +26,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000], help="how many records the generated projects have")
     parser.add_argument("--runs", type=int, default=5, help="runs of each small measurement")
     args = parser.parse_args()
+    gc.set_threshold(*RARELY)  # as the command does; it holds for the peers in this process too
     cleaning(args.runs)
     print(f"\n{'project':>10}  {'what':<34} {'seconds':>9} {'MiB':>7}")
     project("real", Repo(ROOT))
