@@ -17,6 +17,7 @@ LAST_WORD = re.compile(r"(?<![\w./@_-])[a-z]{3,}\Z")
 CLOSING_BEFORE_LETTER = re.compile(r"”(?=[A-Za-z])")
 STRAY_OPENER = re.compile(r"‘(?=\w+ \w+[’”])")
 STRAY = "this quotation mark seems to stand in the wrong place; it is kept"
+LONGEST_AGENCY = 40  # code points
 LOST = re.compile(r"\) (?=[\dA-Z])")
 
 
@@ -31,9 +32,12 @@ def lost_parenthesis(text: str) -> Iterator[Edit]:
     if ") " not in text:
         return
     for match in LOST.finditer(text):
-        start = text.rfind("\n", 0, match.start()) + 1
+        window = max(0, match.start() - LONGEST_AGENCY - 1)
+        start = text.rfind("\n", window, match.start()) + 1
+        if start == 0 and window > 0:
+            continue
         end = text.find("\n", match.start())
-        lone = 2 <= match.start() - start <= 40 and "(" not in text[start : match.start()]
+        lone = 2 <= match.start() - start <= LONGEST_AGENCY and "(" not in text[start : match.start()]
         if lone and CREDIT.match(text, start, end if end >= 0 else len(text)):
             yield Edit(start, start, "", "(", ("lost-parenthesis",))
 
