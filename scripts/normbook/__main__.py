@@ -1,5 +1,5 @@
 """`python -m normbook` is the command `normbook`."""
 
-from normbook.cli import main
+from normbook.cli import run
 
-raise SystemExit(main())
+run()
