@@ -13,7 +13,6 @@ from normbook.problems import Problem
 from normbook.records.model import Outside, Quotation, Record
 from normbook.records.schema import FOLDERS, Schemas
 from normbook.text.readings import Readings
-from normbook.text.rules import RULES
 from normbook.text.stance import find_denied, negated_before
 
 FEWEST_WORDS = 4  # of a quotation that can lose a negation; fewer are a term
@@ -287,8 +286,3 @@ CHECKS: dict[str, Callable[[Subject], Iterator[Problem]]] = {
 def run_checks(subject: Subject, only: Sequence[str] = tuple(CHECKS)) -> list[Problem]:
     """The findings of all checks, or of those named."""
     return [problem for name in only for problem in CHECKS[name](subject)]
-
-
-def rule_names() -> tuple[str, ...]:
-    """The names that a cleaning profile may switch off."""
-    return tuple(RULES)

@@ -7,13 +7,12 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from normbook.paths import Repo
 from normbook.problems import Problem
 from normbook.records.model import Record
-from normbook.records.schema import FOLDERS, TYPES, Schemas
-from normbook.records.yaml_io import Loaded, load
+from normbook.records.schema import TYPES, Schemas
+from normbook.records.yaml_io import load
 from normbook.text.corrections import Correction
 from normbook.text.quotes import Anchor
 from normbook.text.readings import Readings, read
@@ -236,13 +235,3 @@ def read_corrections(record: Record) -> list[Correction]:
         Correction(each["id"], Anchor(each.get("prefix", ""), each["exact"], each.get("suffix", "")), each["replacement"])
         for each in record.fields["corrections"]
     ]
-
-
-def folders() -> tuple[str, ...]:
-    """The folders of record types."""
-    return tuple(FOLDERS.values())
-
-
-def as_loaded(value: Any) -> Loaded:
-    """A value without marks, for checking what was not read from a file."""
-    return Loaded(value, {}, ())

@@ -11,7 +11,7 @@ from normbook.publish.edition import source_model
 from normbook.publish.page import Page
 from normbook.publish.pieces import Piece, pieces, used
 from normbook.publish.shelf import MOST_LINKS, Shelf, evidence_row, evidence_rows, facts, links, names_of, speaker
-from normbook.records.model import Quotation, Record
+from normbook.records.model import Evidence, Quotation, Record
 from normbook.records.schema import FOLDERS
 from normbook.text.rules import RULES
 
@@ -107,7 +107,7 @@ def _reading(shelf: Shelf, quotation: Quotation) -> dict[str, Any]:
     found = pieces(readings, place.start, place.end)
     rules, corrections = used(found)
     known = shelf.corrections.get(quotation.source, {})
-    context = evidence_row(shelf, next_evidence(quotation), 0)
+    context = evidence_row(shelf, Evidence("", (), quotation), 0)
     return {
         "pieces": found, "received": "".join(p.received for p in found), "cleaned": "".join(p.cleaned for p in found), "corrected": "".join(p.corrected for p in found),
         "rules": [rule_row(name, found) for name in rules], "corrections": [correction_row(known[id]) for id in corrections if id in known],
@@ -115,13 +115,6 @@ def _reading(shelf: Shelf, quotation: Quotation) -> dict[str, Any]:
         "speaker": speaker(shelf, quotation), "stance": quotation.stance, "lang": shelf.graph.get(quotation.source, "/language"),
         "machine": shelf.graph.get(quotation.source, "/translation") == "machine", "raw_start": place.raw_start, "raw_end": place.raw_end,
     }  # fmt: skip
-
-
-def next_evidence(quotation: Quotation) -> Any:
-    """A quotation as evidence that bears nothing, for showing it in its context."""
-    from normbook.records.model import Evidence
-
-    return Evidence("", (), quotation)
 
 
 def correction_row(correction: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,8 +25,6 @@ SAID_ON = re.compile(
 EVENT_FULL = re.compile(
     rf"\b[Oo]n (?P<day>{FULL.pattern.replace('?P<', '?P<x')})[^.]{{0,140}}\b{SAID}\b|\b{SAID}{NEAR} on (?P<day2>{FULL.pattern.replace('?P<', '?P<w')})"
 )
-LATER = re.compile(r"\b(?P<n>one|two|three|four|five|six|seven) days? (?P<way>earlier|later|before|after)\b")
-COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 Basis = Literal["stated", "derived"]
 
@@ -99,16 +97,6 @@ def find_dates(received: str, lines: Sequence[Line], text: str, published: date 
     anchors = [("dateline", dateline.date.value)] if dateline and dateline.date else []
     anchors += [("publication date", known.value)] if known else []
     return Dates(known, dateline, _event(text, anchors))
-
-
-def relative(words: str, anchor: str) -> Dated | None:
-    """The day that "two days earlier" means when it is counted from the ISO day `anchor`."""
-    match = LATER.search(words)
-    if not match:
-        return None
-    step = COUNT[match["n"]] * (-1 if match["way"] in ("earlier", "before") else 1)
-    day = date.fromisoformat(anchor) + timedelta(days=step)
-    return Dated(day.isoformat(), "day", "derived", f"“{match[0]}”, counted from the event of {anchor}", match.start(), match.end())
 
 
 def _published(received: str, given: date | None) -> Dated | None:

@@ -69,18 +69,16 @@ def _mark(line: Line) -> tuple[str, int | None, int] | None:
 def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Iterator[Enumeration]:
     """Lists whose items open lines."""
     open_points: list[tuple[Line, int, int | None]] = []
-    style, last, previous = "", lines[0] if lines else None, None
+    style = ""
     for line in [line for line in lines if line.role != "blank"]:
         marked = None if line.start in headings else _mark(line)
         if line.start in headings or (marked and not _continues(open_points, style, marked)):
-            yield from _closed(text, open_points, previous)
+            yield from _closed(text, open_points)
             open_points = []
         if marked and (open_points or marked[1] in (1, None)) and not (marked[0] == "worded" and marked[1] is None and not open_points):
             style = marked[0]
             open_points.append((line, line.start + marked[2], marked[1]))
-            last = line
-        previous = last
-    yield from _closed(text, open_points, previous)
+    yield from _closed(text, open_points)
 
 
 def _continues(points: list[tuple[Line, int, int | None]], style: str, marked: tuple[str, int | None, int]) -> bool:
@@ -89,7 +87,7 @@ def _continues(points: list[tuple[Line, int, int | None]], style: str, marked: t
     return marked[1] is None or marked[1] == len(points) + 1
 
 
-def _closed(text: str, points: list[tuple[Line, int, int | None]], _: Line | None) -> Iterator[Enumeration]:
+def _closed(text: str, points: list[tuple[Line, int, int | None]]) -> Iterator[Enumeration]:
     if len(points) < 2:
         return
     ends = [_before(text, follower.start) for follower, _, _ in points[1:]] + [points[-1][0].end]
