@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from normbook.text.edits import Edit
-from normbook.text.lines import CRAWL_HEADER, may_hold_furniture, read_lines
+from normbook.text.lines import CRAWL_HEADER, read_lines
+from normbook.text.zones import page_roles
 
-DROPPED = frozenset({"breadcrumb", "publication-line", "caption", "read-also", "share"})
+SUBJECT = re.compile(r"(?i)(?:subject|objet|betreff|asunto):[ \t]+")
+# role -> what it is, and when dropping it would be wrong: the rule of each drops the whole lines that have it
+ROLES = {
+    "menu": ("a menu, a chooser of languages, a search or login line", "a heading of one such word stands between other lines of the page"),
+    "breadcrumb": ("the path through a site's menu above an article", "a first line uses > to mean something else between capitalised words"),
+    "publication-line": ("the line that tells when, from which source or by which editor a page was published", "the body of a document begins with such a line"),
+    "caption": ("a line that ends in or opens with a photo credit: its dates and people are the picture's", "a sentence of the body ends in a bracketed remark that opens with the word photo"),
+    "read-also": ("a pointer to another article, and the titles under a list of such", "a document tells its reader what else to read in those words, on a line of its own"),
+    "share": ("a control of the page: share, print, text size, back to top", "such words stand alone on a line as a heading"),
+    "advertisement": ("an advertisement, with its label, and spam that was injected", "a text on gambling or loans lists such words without a sentence"),
+    "subscription": ("a call to subscribe or to follow, and a notice on cookies", "a speech ends in such a call on a line of its own"),
+    "comments": ("counters and the form for comments", "a document is a set of comments under that heading"),
+    "copyright": ("copyright, licence and disclaimer lines", "a pact on copyright opens a line with the sign"),
+    "contact": ("an address or telephone number at the foot", "it belongs to a signature and no other line of the page stands above it"),
+    "pagination": ("page numbers", "a text counts pages in those words on a line of its own"),
+    "mail-header": ("the header lines of a mail", "a text lists such lines as an example"),
+    "list-footer": ("what a mailing list puts around a mail, and marks of forwarding", "a mail holds such a rule between its parts"),
+    "repeated-title": ("a second copy of the title", "a text repeats its first line on purpose"),
+}  # fmt: skip
 
 
 def crawl_headers(text: str) -> Iterator[Edit]:
@@ -23,78 +43,37 @@ def crawl_headers(text: str) -> Iterator[Edit]:
         yield Edit(0, match.end(), match[0], "", ("crawl-header",))
 
 
-def breadcrumbs(text: str) -> Iterator[Edit]:
-    """The path through a site's menu above an article ("Home > News") is dropped.
+def rule_for(role: str) -> Callable[[str], Iterator[Edit]]:
+    """The rule that drops the lines of one role.
 
-    Wrong when a first line uses > to mean something else after the word Home.
-
-    >>> [edit.raw for edit in breadcrumbs("Home > News\\nTitle")]
+    >>> [edit.raw for edit in rule_for("breadcrumb")("Home > News\\nTitle of the text")]
     ['Home > News\\n']
     """
-    return _drop(text, "breadcrumb")
 
+    def drop(text: str) -> Iterator[Edit]:
+        for found, start, end in _plan(text):
+            if found == role:
+                yield Edit(start, end, text[start:end], "", (role,))
 
-def publication_lines(text: str) -> Iterator[Edit]:
-    """The line that tells when a page was published or updated is dropped; it stays evidence for the source's own dates.
-
-    Wrong when the body of a document begins with such a label.
-
-    >>> [edit.raw for edit in publication_lines("Published: 11:47, March 1, 2024\\nTitle")]
-    ['Published: 11:47, March 1, 2024\\n']
-    """
-    return _drop(text, "publication-line")
-
-
-def captions(text: str) -> Iterator[Edit]:
-    """A line that ends in a photo credit is dropped: its dates and people are the picture's, not the event's.
-
-    Wrong when a sentence of the body ends in a bracketed remark that opens with the word photo.
-
-    >>> [edit.start for edit in captions("A minister. (PHOTO / AGENCY)\\n\\nBody text.")]
-    [0]
-    """
-    return _drop(text, "caption")
-
-
-def read_also(text: str) -> Iterator[Edit]:
-    """A pointer to another article ("READ ALSO: ...") between paragraphs is dropped.
-
-    Wrong when a document tells its reader what else to read in those words, on a line of its own.
-
-    >>> [edit.raw for edit in read_also("One.\\n\\nALSO READ: A bill\\n\\nTwo.")]
-    ['ALSO READ: A bill\\n\\n']
-    """
-    return _drop(text, "read-also")
-
-
-def share(text: str) -> Iterator[Edit]:
-    """A control of the page on a line of its own (print, close, send to a friend) is dropped.
-
-    Wrong when such words stand alone on a line as a heading.
-
-    >>> [edit.raw for edit in share("The end.\\n\\n<Suggest To A Friend>")]
-    ['\\n\\n<Suggest To A Friend>']
-    """
-    return _drop(text, "share")
-
-
-def _drop(text: str, role: str) -> Iterator[Edit]:
-    for found, start, end in _plan(text):
-        if found == role:
-            yield Edit(start, end, text[start:end], "", (role,))
+    what, wrong = ROLES[role]
+    drop.__doc__ = f"{what[0].upper()}{what[1:]}, is dropped.\n\n    Wrong when {wrong}."
+    return drop
 
 
 @lru_cache(maxsize=2)
 def _plan(text: str) -> list[tuple[str, int, int]]:
     """What is dropped, with the blank lines that would be left behind; a run at the end takes those before it."""
-    if not may_hold_furniture(text):
+    if not page_roles(text):
         return []
     lines = [line for line in read_lines(text) if line.role != "blank"]
-    dropped = [line.role in DROPPED for line in lines]
-    if True not in dropped:
-        return []
-    last_kept = max((i for i, gone in enumerate(dropped) if not gone), default=len(lines))
+    dropped = [line.role in ROLES for line in lines]
     plan: list[tuple[str, int, int]] = []
+    for i, line in enumerate(lines):
+        if line.role == "mail-header" and (label := SUBJECT.match(line.text)) and label.end() < len(line.text):
+            dropped[i] = _is_later_subject(lines[:i])
+            if not dropped[i]:
+                plan.append((line.role, line.start, line.start + label.end()))
+    last_kept = max((i for i, gone in enumerate(dropped) if not gone), default=len(lines))
     backwards = False  # a run takes the break before it where the one after it is the longer: that one stays
     for i, line in enumerate(lines):
         if not dropped[i]:
@@ -107,4 +86,8 @@ def _plan(text: str) -> list[tuple[str, int, int]]:
             plan.append((line.role, lines[i - 1].end, line.end))
         else:
             plan.append((line.role, line.start, lines[i + 1].start if i + 1 < len(lines) else line.end))
-    return plan
+    return sorted(plan, key=lambda each: each[1])
+
+
+def _is_later_subject(lines) -> bool:  # type: ignore[no-untyped-def]
+    return any(line.role == "mail-header" and SUBJECT.match(line.text) for line in lines)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from normbook.text.lines import CRAWL_HEADER, CREDIT, DATELINE, PUBLICATION, Line
+from normbook.text.furniture import furniture, is_stamp
+from normbook.text.lines import CRAWL_HEADER, CREDIT, DATELINE, Line
 from normbook.text.speech import SAID
 
 MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
@@ -103,7 +104,7 @@ def _published(received: str, given: date | None) -> Dated | None:
     at = 0
     for row in re.split("[\n\r\x85\u2028\u2029]", received.replace("\xa0", " "))[:24]:
         match = FULL.search(row)
-        if match and (PUBLICATION.match(row) or CREDIT.match(row)) and (day := parse_day(match[0])):
+        if match and (furniture(row) == "publication-line" or is_stamp(row) or CREDIT.match(row)) and (day := parse_day(match[0])):
             what = "the credit line" if CREDIT.match(row) else "the publication line"
             return Dated(day.isoformat(), "day", "stated", f"stated in {what} as “{match[0]}”", at + match.start(), at + match.end())
         at += len(row) + 1

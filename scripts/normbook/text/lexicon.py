@@ -1,4 +1,4 @@
-"""What the dictionary knows of an English word: hunspell's en_US list, read by spylls when it is first asked."""
+"""What is known of an English word: hunspell's en_US list (read by spylls) and how often it is used (wordfreq), each read when first asked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from spylls.hunspell import Dictionary
 
 FUNCTION_WORDS = frozenset(
-    "a about after all also although an and any are as at be because been before but by can could did do does for from had has have he her his how if in into is it "
+    "a about after against all also although among an and any are as at be because been before between but by can could did do does for from had has have he her his how if in into is it "
     "its may might must nor not of off on or our out over shall she should since so some such than that the their them then there these they this those though "
     "through to under until up upon was we were what when where which while who whom whose why will with within without would yet you your".split()
 )  # fmt: skip
@@ -21,14 +21,40 @@ def is_function_word(word: str) -> bool:
     return word.lower() in FUNCTION_WORDS
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def is_common_only(word: str) -> bool:
     """True if the dictionary has the word in lower case and has no entry for it with a capital.
 
     >>> [is_common_only(word) for word in ("Personally", "China", "Turkey", "Xinhua")]
     [True, False, False, False]
     """
-    return word.title() not in _capitalised() and bool(_dictionary().lookuper(word.lower(), capitalization=False, allow_nosuggest=True))
+    return word.title() not in _capitalised() and is_word(word.lower())
+
+
+@lru_cache(maxsize=1 << 14)
+def is_word(word: str) -> bool:
+    """True if the dictionary has exactly this spelling, with its affixes.
+
+    >>> [is_word(word) for word in ("cyberspace", "governments", "ofthe", "thegovernment")]
+    [True, True, False, False]
+    """
+    return bool(_dictionary().lookuper(word, capitalization=False, allow_nosuggest=True))
+
+
+def frequency(word: str) -> float:
+    """How often a lower-case word stands among all words of English texts, from 0 to 1.
+
+    >>> frequency("the") > 0.01, frequency("thegovernment")
+    (True, 0.0)
+    """
+    return _frequencies().get(word, 0.0)
+
+
+@cache
+def _frequencies() -> dict[str, float]:
+    from wordfreq import get_frequency_dict
+
+    return get_frequency_dict("en", "large")
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from normbook.text import boilerplate, characters, mojibake, tokens, wraps
+from normbook.text import boilerplate, characters, gbk, glue, lost, mojibake, stray, tokens, wraps
 from normbook.text.edits import Edit, Flag
 
 Layer = Literal["encoding", "character", "boilerplate", "wrap", "token"]
@@ -33,7 +33,12 @@ def _rule(name: str, layer: Layer, find: Callable[[str], Iterable[Edit | Flag]])
 RULES: dict[str, Rule] = {
     rule.name: rule
     for rule in (
+        _rule("stray-bytes", "encoding", stray.stray_bytes),
         _rule("mojibake", "encoding", mojibake.repair),
+        _rule("gbk-as-latin", "encoding", gbk.gbk_as_latin),
+        _rule("utf8-as-gbk", "encoding", gbk.utf8_as_gbk),
+        _rule("lost-apostrophe", "encoding", lost.lost_apostrophes),
+        _rule("entity", "encoding", lost.entities),
         _rule("newline", "character", characters.newlines),
         _rule("space", "character", characters.spaces),
         _rule("invisible", "character", characters.invisible),
@@ -42,15 +47,13 @@ RULES: dict[str, Rule] = {
         _rule("trailing-space", "character", characters.trailing_space),
         _rule("blank-lines", "character", characters.blank_lines),
         _rule("crawl-header", "boilerplate", boilerplate.crawl_headers),
-        _rule("breadcrumb", "boilerplate", boilerplate.breadcrumbs),
-        _rule("publication-line", "boilerplate", boilerplate.publication_lines),
-        _rule("caption", "boilerplate", boilerplate.captions),
-        _rule("read-also", "boilerplate", boilerplate.read_also),
-        _rule("share", "boilerplate", boilerplate.share),
+        *(_rule(role, "boilerplate", boilerplate.rule_for(role)) for role in boilerplate.ROLES),
         _rule("wrapped-line", "wrap", wraps.join),
         _rule("lost-parenthesis", "token", tokens.lost_parenthesis),
         _rule("split-generation", "token", tokens.split_generation),
-        _rule("glued-sentence", "token", tokens.glued_sentences),
+        _rule("glued-sentence", "token", glue.glued_sentences),
+        _rule("glued-word", "token", glue.glued_words),
+        _rule("glued-quote", "token", glue.glued_quotes),
         _rule("quote-direction", "token", tokens.quote_direction),
     )
 }

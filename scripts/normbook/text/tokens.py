@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterator
 
 from normbook.text.edits import Edit, Flag
-from normbook.text.lexicon import is_common_only, is_function_word
 from normbook.text.lines import CREDIT
 
 GENERATION = re.compile(
     r" G (?=(?:users?|networks?|subscribers?|technolog(?:y|ies)|services?|base stations?|phones?|era|mobile|wireless|connections?)\b)"
 )
-GLUED = re.compile(r"\.(?=([A-Z][a-z]*)[ ,’'])")
-LAST_WORD = re.compile(r"(?<![\w./@_-])[a-z]{3,}\Z")
 CLOSING_BEFORE_LETTER = re.compile(r"”(?=[A-Za-z])")
 STRAY_OPENER = re.compile(r"‘(?=\w+ \w+[’”])")
 STRAY = "this quotation mark seems to stand in the wrong place; it is kept"
@@ -54,21 +51,6 @@ def split_generation(text: str) -> Iterator[Edit]:
         for match in GENERATION.finditer(text):
             if text[match.start() - 1 : match.start()] in tuple("23456"):
                 yield Edit(match.start(), match.start() + 1, " ", "", ("split-generation",))
-
-
-def glued_sentences(text: str) -> Iterator[Edit]:
-    """The space lost between a full stop and a word that opens a sentence is set again.
-
-    Wrong when a name, an address or a file is written so (node.The); so the word after the stop must be one that opens no name,
-    or both must be words that the dictionary has in lower case alone.
-
-    >>> [(edit.start, edit.new) for edit in glued_sentences("to participate.The main contents")]
-    [(15, ' ')]
-    """
-    for match in GLUED.finditer(text):
-        before = LAST_WORD.search(text[max(0, match.start() - 30) : match.start()])
-        if before and (is_function_word(match[1]) or (is_common_only(before[0]) and is_common_only(match[1]))):
-            yield Edit(match.end(), match.end(), "", " ", ("glued-sentence",))
 
 
 def quote_direction(text: str) -> Iterator[Edit | Flag]:

@@ -5,21 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from normbook.text.edits import Edit, Flag
-from normbook.text.lexicon import is_common_only, is_function_word
-from normbook.text.lines import CLOSERS, Line, is_title, read_lines
+from normbook.text.language import is_english
+from normbook.text.lexicon import is_common_only, is_function_word, is_word
+from normbook.text.lines import BYLINE, CLOSERS, Line, is_title, read_lines
 
 STOPS = frozenset(".!?。！？…।۔؟")
 LISTED = re.compile(r"[;；](?: (?:and|or))?\Z")
 STARTERS = frozenset("a an he if in it she that the these they this those we when".split())
-SPEAKER = re.compile(r"[A-Z][\w.’-]*(?: [A-Z][\w.’-]*){0,3}: ")
+SPEAKER = re.compile(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|of|the|for|and)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
 SHORTEST = 50  # code points; a shorter line above a break may be verse, an address or a menu
 SHORTEST_IN_PROSE = 30  # unless the words themselves run on
 SHORTEST_HAN = 20
+PARTICLES = frozenset("about after all also any before here not off on out over so some such though through under up yet".split())  # they may end a title too
+NOTE_HEAD = re.compile(r"\[\d{1,3}\]")
 NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+\Z")
+QUOTED = re.compile(r">[> ]*")
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 CAPITALISED = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)?$")
+BROKEN_WORD = re.compile(r"([^\W\d_]+)-\Z")
+FIRST_PART = re.compile(r"[^\W\d_]+")
 # Nouns that head the names of bodies, meetings and texts: a capitalised run that holds one is left as it is.
 NAMING = frozenset(
     "act agency agreement assembly association bank belt bureau charter code college commission committee community conference congress convention council "
@@ -29,65 +36,156 @@ NAMING = frozenset(
 )  # fmt: skip
 
 
+class Break(NamedTuple):
+    """A line end between two lines of prose, and what is seen at it."""
+
+    one: Line
+    two: Line
+    ends: bool  # the first line ends a sentence
+    runs_on: bool  # the words go on: the second opens in lower case, or the first ends in a word that opens something
+    first_word: int  # code points of the second line's first word
+
+
+class Column(NamedTuple):
+    """How a text is set: the width that its lines fill, 0 where they are not wrapped to one, and whether most breaks are wraps."""
+
+    width: int
+    narrow: bool
+    spaced: bool
+
+
 def join(text: str) -> Iterator[Edit | Flag]:
     r"""A line broken in mid-sentence is joined to the next; the capital that the break put on a common word is lowered.
 
     Wrong when a break is meant (verse, addresses, a list without marks), so short lines, items, headlines and lines that end a
     sentence are left, unless the text wraps elsewhere. A capital is lowered only for a word that the dictionary has in
-    lower case alone; it stays, flagged, where it may open a name.
+    lower case alone; it stays, flagged, where it may open a name. A hyphen at the break goes where the whole is one word.
 
     >>> [(edit.raw, edit.new) for edit in join("It must be dismissed by the parties of the pact and\nShould be opposed.") if isinstance(edit, Edit)]
     [('\n', ' '), ('S', 's')]
     """
-    if "\n" not in text.replace("\n\n", "").rstrip("\n"):
+    if text.count("\n") <= 2 * text.count("\n\n") + (text[-1:] == "\n"):
         return
-    lines = read_lines(text)
+    breaks = list(_breaks(read_lines(text)))
+    if not breaks:
+        return
+    column = _column(text, breaks)
+    blocks = _verse(breaks)
+    listed = sum(bool(LISTED.search(each.one.text)) for each in breaks) > 1
+    mended = [each for each in breaks if each.one.start not in blocks and _is_wrap(each, column, listed)]
+    broken = [each for each in mended if not each.ends]
+    wrapped = _neighbours(mended, broken, column)
+    capitals = is_english(text) and sum(each.two.text[:1].isupper() for each in broken) * 4 >= len(broken) * 3
+    for each in mended:
+        if each.ends and each.one.start not in wrapped:
+            continue
+        start, end, new = _mend(each.one, each.two)
+        yield Edit(start, end, text[start:end], new, ("wrapped-line",))
+        if not each.ends and (capitals or (column.width and is_word(each.two.text.split(" ", 1)[0].lower()))):
+            yield from _lower(text, each.one, each.two, capitals)
+
+
+def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
+    """The line ends at which a sentence may have been broken."""
     following = [*lines[2:], None]
-    pairs = [(one, two) for (one, two), three in zip(pairwise(lines), following, strict=False) if _joinable(one, two, three)]
-    listed = sum(bool(LISTED.search(one.text)) for one, _ in pairs) > 1
-    broken = [(one, two) for one, two in pairs if not _ends_sentence(one.text) and not (listed and LISTED.search(one.text))]
-    if not broken:
-        return
-    english = " the " in text and (" of " in text or " and " in text)
-    capitals = english and sum(two.text[:1].isupper() for _, two in broken) * 4 >= len(broken) * 3
-    cut = {one.start for one, _ in broken}
-    blocks = _numbered(lines)
-    wrapped = {blocks[start] for start in cut}
-    for one, two in pairs:
-        if one.start in cut or (blocks[one.start] in wrapped and _ends_sentence(one.text)):
-            head = two.text.lstrip()
-            end = two.end - len(head)
-            yield Edit(one.end, end, text[one.end : end], _glue(one.text, head), ("wrapped-line",))
-            if one.start in cut and capitals:
-                yield from _lower(text, one, two)
+    for (one, two), three in zip(pairwise(lines), following, strict=False):
+        if one.role not in ("paragraph", "dateline", "item", "headline") or two.role not in ("paragraph", "headline"):
+            continue
+        if one.role == "headline" and not (two.text[:1].islower() or (two.role == "headline" and is_function_word(one.text.rpartition(" ")[2]))):
+            continue
+        if two.role == "headline" and one.role != "headline":
+            continue
+        last, head = one.text.rstrip(), two.text.lstrip()
+        if last[-1:] in (":", "：") or SPEAKER.match(head) or NOTE_HEAD.match(head) or (head[0] in "BPVА" and BYLINE.match(head)):
+            continue
+        if head[:1] == ">" or last[:1] == ">":
+            if not (head[:1] == ">" and last[:1] == ">"):
+                continue
+            head = QUOTED.sub("", head, count=1)
+            if not head or last.strip("> ") == "":
+                continue
+        if len(head) < SHORTEST_IN_PROSE and not _ends_sentence(head) and three is not None and three.role not in ("blank", "item") and is_title(head) and _ends_sentence(last):
+            continue
+        runs_on = head[:1].islower() or last[-1:] in ",，、-" or opens_more(last)
+        yield Break(one, two, _ends_sentence(last), runs_on, len(head.split(" ", 1)[0]))
 
 
-def _numbered(lines: Sequence[Line]) -> dict[int, int]:
-    """The number of the block, between blank lines, that each line stands in, by the line's start."""
-    number, found = 0, {}
-    for line in lines:
-        number += line.role == "blank"
-        found[line.start] = number
+def opens_more(row: str) -> bool:
+    """True for a line whose last word opens something that must follow it."""
+    word = row.rpartition(" ")[2]
+    return is_function_word(word) and word.lower() not in PARTICLES
+
+
+def _column(text: str, breaks: list[Break]) -> Column:
+    """How the text is set, from the breaks where words plainly run on."""
+    plain = [each for each in breaks if each.runs_on and not each.ends]
+    spaced = "\n\n" in text.strip("\n")
+    narrow = len(plain) >= 4 and len(plain) * 10 >= sum(not each.ends for each in breaks) * 4
+    if len(plain) < 3:
+        return Column(0, narrow, spaced)
+    widths = sorted(len(each.one.text) for each in plain)
+    width = widths[-1] if widths[-1] <= widths[len(widths) // 2] + 12 else widths[(len(widths) * 9) // 10]
+    forced = sum(len(each.one.text) + 1 + each.first_word > width for each in plain)
+    return Column(width if width <= 120 and forced * 10 >= len(plain) * 7 else 0, narrow, spaced)
+
+
+def _is_wrap(each: Break, column: Column, listed: bool) -> bool:
+    """True if a break is no end of a line that was meant."""
+    size = len(each.one.text)
+    han = any("\u2e80" <= c <= "\u9fff" for c in each.one.text[:8])
+    if listed and LISTED.search(each.one.text) and not column.width:
+        return False
+    if column.width and not han:
+        forced = size + 1 + each.first_word > column.width
+        if LISTED.search(each.one.text) and not each.two.text[:1].islower():
+            return False
+        return forced or (not each.ends and each.runs_on and (size * 3 > column.width * 2 or not _is_apart(each)))
+    if column.narrow and not each.ends and not han:
+        return each.runs_on or (not is_title(each.one.text) and size >= 12) or each.one.role != "headline"
+    runs_on = each.runs_on and not each.one.text.rstrip().endswith((",", "，", "、")) or each.two.text[:1].islower()
+    if size < (SHORTEST_HAN if han else SHORTEST_IN_PROSE if runs_on else SHORTEST) and not (column.narrow and each.ends and column.spaced):
+        return False
+    word = each.two.text.split(" ", 1)[0]
+    return not (word[:1].isupper() and word.lower() in STARTERS and not each.ends and is_title(each.one.text))
+
+
+def _is_apart(each: Break) -> bool:
+    """True if the second line opens like a sentence of its own."""
+    return each.two.text[:1].isupper() and len(each.one.text) < SHORTEST_IN_PROSE
+
+
+def _neighbours(mended: list[Break], broken: list[Break], column: Column) -> set[int]:
+    """The starts of the lines that end a sentence and whose break is a wrap nevertheless: those in a block with broken ones."""
+    if column.width:
+        return {each.one.start for each in mended}
+    runs: list[list[Break]] = []
+    for each in mended:
+        if runs and runs[-1][-1].two.start == each.one.start:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    sure = {each.one.start for each in broken}
+    if column.narrow and not column.spaced:
+        return set()
+    return {each.one.start for run in runs if any(one.one.start in sure for one in run) for each in run}
+
+
+def _verse(breaks: list[Break]) -> set[int]:
+    """The starts of lines of verse: short lines in a row, most of which open with a capital though the sentence runs on."""
+    found: set[int] = set()
+    run: list[Break] = []
+    for each in [*breaks, None]:
+        if each and run and run[-1].two.start == each.one.start:
+            run.append(each)
+            continue
+        lines = [run[0].one, *(one.two for one in run)] if run else []
+        if 2 < len(lines) < 20 and all(len(line.text) < 64 for line in lines):
+            capitals = sum(line.text.lstrip("“\"‘'«> ")[:1].isupper() for line in lines[1:])
+            comma = sum(line.text.rstrip(CLOSERS + " ")[-1:] in ",;:" for line in lines[:-1])
+            if capitals == len(lines) - 1 and comma:
+                found.update(one.one.start for one in run)
+        run = [each] if each else []
     return found
-
-
-def _joinable(one: Line, two: Line, three: Line | None) -> bool:
-    """True if two neighbouring lines may be one sentence.
-
-    Only the last line of a wrapped paragraph is short. A capitalised opener of sentences below a line that reads as a title opens one.
-    """
-    if one.role not in ("paragraph", "dateline", "item") or two.role != "paragraph" or one.text[-1:] in (":", "："):
-        return False
-    runs_on = two.text[:1].islower() or is_function_word(one.text.rpartition(" ")[2])
-    han = any("\u2e80" <= c <= "\u9fff" for c in one.text[:8])
-    if len(one.text) < (SHORTEST_HAN if han else SHORTEST_IN_PROSE if runs_on else SHORTEST):
-        return False
-    if SPEAKER.match(two.text) or (
-        len(two.text) < SHORTEST_IN_PROSE and not _ends_sentence(two.text) and three is not None and three.role != "blank"
-    ):
-        return False
-    word = two.text.split(" ", 1)[0]
-    return not (word[:1].isupper() and word.lower() in STARTERS and not _ends_sentence(one.text) and is_title(one.text))
 
 
 def _ends_sentence(row: str) -> bool:
@@ -95,16 +193,26 @@ def _ends_sentence(row: str) -> bool:
     return bare[-1:] in STOPS
 
 
-def _glue(one: str, two: str) -> str:
-    """The character between two joined lines: none where one ends and the other begins in a script without spaces."""
-    if one[-1] == "-" and one[-2:-1].isalpha() and two[:1].islower():
-        return ""
-    wide = "\u2e80" <= one[-1] <= "\u9fff" or "\uff00" <= one[-1] <= "\uffef"
-    return "" if wide and ("\u2e80" <= two[0] <= "\u9fff" or "\uff00" <= two[0] <= "\uffef") else " "
+def _mend(one: Line, two: Line) -> tuple[int, int, str]:
+    """The span between two joined lines and what stands there instead: a space, nothing in a script without spaces or within a word."""
+    head = two.text.lstrip()
+    if head[:1] == ">":
+        head = QUOTED.sub("", head, count=1)
+    end = two.end - len(head)
+    last = one.text
+    if match := BROKEN_WORD.search(last):
+        rest = FIRST_PART.match(head)
+        if rest and head[:1].islower():
+            whole = match[1] + rest[0]
+            if is_word(whole) or is_word(whole.lower()) or not whole.isascii() or not (is_word(match[1].lower()) and is_word(rest[0])):
+                return one.end - 1, end, ""
+            return one.end, end, ""
+    wide = "\u2e80" <= last[-1] <= "\u9fff" or "\uff00" <= last[-1] <= "\uffef"
+    return one.end, end, "" if wide and ("\u2e80" <= head[0] <= "\u9fff" or "\uff00" <= head[0] <= "\uffef") else " "
 
 
-def _lower(text: str, one: Line, two: Line) -> Iterator[Edit | Flag]:
-    """The capitals that the break put on the words at the head of `two`."""
+def _lower(text: str, one: Line, two: Line, throughout: bool) -> Iterator[Edit | Flag]:
+    """The capitals that the break put on the words at the head of `two`; in a text where other breaks keep lower case only on a word that opens no name."""
     run: list[re.Match[str]] = []
     for match in WORD.finditer(two.text):
         if not CAPITALISED.match(match[0]) or (run and two.text[run[-1].end() : match.start()] != " "):
@@ -116,10 +224,12 @@ def _lower(text: str, one: Line, two: Line) -> Iterator[Edit | Flag]:
     unsure = before[-1].isdigit() or (before[:1].isupper() and not is_function_word(run[0][0]))
     if is_function_word(run[0][0]) and len(run) == 1:
         unsure = False
+    elif not throughout:
+        return
     if len(run) > 1:
         words = {word[0].lower() for word in run}
         unsure = unsure or bool(words & NAMING) or f" {run[0][0].lower()} " not in text or f" {run[0][0]} {run[1][0]}" in text
-    if unsure or not all(is_common_only(word[0]) for word in run):
+    if unsure or not all(is_function_word(word[0]) or is_common_only(word[0]) for word in run):
         yield Flag(
             "N611", two.start, two.start + run[-1].end(), f"{run[0][0]!r} opens a joined line and may belong to a name: its capital is kept"
         )

@@ -1,0 +1,82 @@
+"""Rules for Chinese encodings read wrong: GBK read as Latin-1, and UTF-8 read as GBK."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normbook.text.characters import is_well_kept, unusual
+from normbook.text.edits import Edit
+
+# The marks of GBK's rows A1 and A3 as Latin-1 shows them: an opening ¡ or £ and a character that no writer puts after it.
+MARKS = {
+    "¡°": "“", "¡±": "”", "¡®": "‘", "¡¯": "’", "¡ª": "—", "¡\xad": "…", "¡¤": "·", "¡¢": "、", "¡£": "。", "¡¶": "《", "¡·": "》", "¡´": "〈", "¡µ": "〉", "¡¾": "【", "¡¿": "】",
+    "£¬": "，", "£¨": "（", "£©": "）", "£º": "：", "£»": "；", "£¡": "！", "£¿": "？", "£¥": "％",
+}  # fmt: skip
+MARK = re.compile("|".join(MARKS))
+CHINESE = re.compile("(?:[\xa1-\xf7][\xa1-\xfe]){3,}")
+LEVEL_ONE = range(0xB0, 0xD8)  # first bytes of the 3,755 characters in everyday use
+
+
+def gbk_as_latin(text: str) -> Iterator[Edit]:
+    r"""Chinese marks and characters in GBK that were read as Latin-1 or Windows-1252 are read again as they were meant.
+
+    Wrong when a text lists such pairs of signs (¡°) on purpose. Runs of six letters at least, all of them Chinese characters and most of them in everyday
+    use, are taken for Chinese; of single pairs only marks of punctuation that no other writing has.
+
+    >>> [(edit.raw, edit.new) for edit in gbk_as_latin("the \xa1\xb0pact\xa1\xb1 of \xd6\xd0\xb9\xfa\xb7\xe7")]
+    [('ÖÐ¹ú·ç', '中国风'), ('¡°', '“'), ('¡±', '”')]
+    """
+    if is_well_kept(text) or not ("¡" in unusual(text) or "£" in unusual(text) or CHINESE.search(text)):
+        return
+    runs = []
+    for match in CHINESE.finditer(text):
+        new = _decoded(match[0])
+        if new:
+            runs.append((match.start(), match.end()))
+            yield Edit(match.start(), match.end(), match[0], new, ("gbk-as-latin",))
+    k = 0
+    for match in MARK.finditer(text):
+        while k < len(runs) and runs[k][1] <= match.start():
+            k += 1
+        if k == len(runs) or match.end() <= runs[k][0]:
+            yield Edit(match.start(), match.end(), match[0], MARKS[match[0]], ("gbk-as-latin",))
+
+
+def _decoded(run: str) -> str | None:
+    """What a run of Latin-1 letters says in GBK, None unless it is plainly Chinese."""
+    raw = run.encode("latin-1")
+    heads = raw[::2]
+    letters = [head for head in heads if head >= 0xB0]
+    if len(letters) < 3 or sum(head in LEVEL_ONE for head in letters) * 10 < len(letters) * 8:
+        return None
+    if run.isalpha() and (run[1:].islower() or run.isupper()) and len(run) < 12:
+        return None
+    try:
+        return raw.decode("gb2312")
+    except UnicodeDecodeError:
+        return None
+
+
+def utf8_as_gbk(text: str) -> Iterator[Edit]:
+    r"""Typographic marks in UTF-8 that were read as GBK (鈥檚 for ’s) are read again as they were meant.
+
+    Wrong when a Chinese text really writes those rare characters in a row; so only what reads as a dash, a quotation mark or an
+    ellipsis is taken, and only in lines that hold Latin letters beside it.
+
+    >>> [(edit.raw, edit.new) for edit in utf8_as_gbk("China鈥檚 initiative")]
+    [('鈥檚', '’s')]
+    """
+    at = text.find("鈥")
+    while at >= 0:
+        beside = text[max(0, at - 3) : at + 5]
+        if any("A" <= c <= "z" for c in beside):
+            for size in (2, 3, 1):
+                try:
+                    new = text[at : at + size].encode("gbk").decode("utf-8")
+                except (UnicodeEncodeError, UnicodeDecodeError):
+                    continue
+                if "\u2010" <= new[0] <= "\u2026":
+                    yield Edit(at, at + size, text[at : at + size], new, ("utf8-as-gbk",))
+                    break
+        at = text.find("鈥", at + 1)

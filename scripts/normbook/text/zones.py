@@ -1,0 +1,358 @@
+"""The page around the matter: which lines it says of itself, read from each line and from where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from normbook.text.furniture import AROUND, FORWARDED, LIST_FOOTER, LONGEST, MAIL_HEADER, RULE, SLASHED, furniture, is_stamp, spam
+from normbook.text.lexicon import is_function_word
+from normbook.text.lines import BYLINE, CLOSERS, CREDIT, CRAWL_HEADER, ITEM, Role, is_dateline
+from normbook.text.vocabulary import PLAIN_SPAM
+
+NAVIGATION = frozenset({"menu", "breadcrumb", "subscription"})
+CLOSING = frozenset({"read-also", "menu", "breadcrumb", "copyright", "contact", "subscription", "comments", "list-footer", "share", "pagination"})  # after one of these below the last prose nothing of the matter follows
+WEAK = frozenset({"menu", "subscription", "publication-line", "contact"})  # in the midst of prose these may be headings or sentences
+OFFER = re.compile(r"(?i)\b(?:subscri\w+|member(?:ship)?|donat\w+|newsletters?|inbox|journalism|reporting|sign up|free|today|now|app|cookies?|e-?mail|per month|a month|a week|abonn\w+|suscr\w+|boletín|подпис\w+|telegram|facebook|twitter|whatsapp|channels?)\b")
+TURN = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：.]")
+TITLE_TAIL = re.compile(r"\s+(?:[-–—|_·»:]|>>)\s+")
+LONGEST_FOOT = 120
+ENDING = frozenset({"read-also", "copyright", "subscription"})
+LONGEST_TITLE = 200
+LONGEST_AD = 160
+STOPS = frozenset(".。!！;；…")
+
+
+class Row(NamedTuple):
+    """A line that is not blank: its number, its words, what it says of the page, whether it is prose, and whether the line before it is blank."""
+
+    number: int
+    text: str
+    kind: Role | None
+    prose: bool
+    apart: bool
+
+
+@lru_cache(maxsize=4)
+def page_roles(text: str) -> dict[int, Role]:
+    """The roles of the lines that are no part of the matter, by the line's number; empty for a text without a page around it.
+
+    1. A line that may be prose is never among them unless its own words say that it is the page's.
+    2. Above the first prose, what stands over the last menu or breadcrumb is the page's; the headline stands below.
+    3. Below the last prose, everything after a list of other stories, a menu, a copyright or contact line is the page's.
+    """
+    rows = _rows(text)
+    if not any(row.kind for row in rows):
+        return _repeated(rows, {})
+    rows = list(_between(rows))
+    found: dict[int, Role] = {}
+    _mail(rows, found)
+    first = next((k for k, row in enumerate(rows) if row.prose and row.number not in found), len(rows))
+    last = _last(rows, found)
+    _top(rows[:first], found, first == len(rows))
+    _middle(rows, first, last, found)
+    _running_heads(rows, found)
+    if last >= 0:
+        _bottom(rows[last + 1 :], found)
+    return _repeated(rows, found)
+
+
+def _between(rows: list[Row]) -> Iterator[Row]:
+    """The rows, with a short line between two of the page's in one block taken for one of them."""
+    for k, row in enumerate(rows):
+        if row.kind is None and 0 < k < len(rows) - 1 and _is_short(row) and not row.apart and not rows[k + 1].apart:
+            before, after = rows[k - 1].kind, rows[k + 1].kind
+            if before and before == after and before in ("menu", "share"):
+                yield row._replace(kind=before, prose=False)
+                continue
+        yield row
+
+
+def _last(rows: list[Row], found: dict[int, Role]) -> int:
+    """The last line of prose; a short sentence at the foot, between lines that only a page has, is none."""
+    k = len(rows) - 1
+    while k >= 0:
+        if rows[k].prose and rows[k].number not in found:
+            near = next((row for row in reversed(rows[max(0, k - 8) : k]) if row.prose or (row.kind in ENDING and not READ_POINTER.match(row.text.strip(AROUND)))), None)
+            if len(rows[k].text) >= LONGEST_FOOT or near is None or near.prose or k < len(rows) // 2:
+                return k
+        k -= 1
+    return k
+
+
+def _rows(text: str) -> list[Row]:
+    rows: list[Row] = []
+    spammed = any(word in text for word in PLAIN_SPAM) or any(word.title() in text for word in PLAIN_SPAM)
+    lines = text.split("\n")
+    before = ""
+    for number, line in enumerate(lines):
+        if line and not line.isspace():
+            kind, prose = _kind(line, number, lines, spammed)
+            rows.append(Row(number, line, kind, prose, not before or before.isspace()))
+        before = line
+    return rows
+
+
+def _kind(line: str, number: int, lines: list[str], spammed: bool) -> tuple[Role | None, bool]:
+    size = len(line)
+    if number == 0 and CRAWL_HEADER.match(line):
+        return None, False
+    end = line[-1]
+    closed = end in STOPS or (end in CLOSERS and line.rstrip(CLOSERS + " ")[-1:] in STOPS) or (end in "?:：？" and size > 100)
+    if size > LONGEST:
+        return ("advertisement" if spammed and spam(line.casefold()) else None), True
+    kind: Role | None
+    if closed and size > 60 and not (spammed or "©" in line or "ookie" in line or "(" in line[:1] or line[0] in "<[•*>-_FSNRUTDLOGCAБПИ版来扫关Ss"):
+        return ("caption" if end in ")]" and furniture(line) == "caption" else None), True
+    kind = furniture(line)
+    if kind is None and is_stamp(line):
+        kind = "publication-line"
+    if kind is None and closed and "/" in line[-40:]:
+        kind = furniture(line)
+    if kind:
+        return kind, False
+    if TURN.match(line):
+        return None, True
+    return None, _is_prose(line, size, closed, number, lines)
+
+
+def _is_prose(line: str, size: int, closed: bool, number: int, lines: list[str]) -> bool:
+    """True for a sentence, for a line of a broken one, and for a long line."""
+    if size >= LONGEST_TITLE or (closed and (size >= 100 or line.count(" ") >= 5 or (line[0] > "\u2e80" and size > 14))):
+        return True
+    if line[0].isupper() and is_dateline(line):
+        return True
+    if size < 25 or line.isupper():
+        return False
+    following = lines[number + 1] if number + 1 < len(lines) else ""
+    before = lines[number - 1] if number else ""
+    words = line.split()
+    if len(words) < 4:
+        return False
+    runs_on = bool(following) and following[:1].islower()
+    continues = bool(before) and line[0].islower()
+    small = sum(map(is_function_word, words))
+    return (runs_on or continues) and small >= 1 and size > 30
+
+
+def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
+    """The lines above the first prose; `alone` if there is no prose at all."""
+    anchors = _anchors(rows)
+    anchors = sorted({*anchors, *_menus(rows, anchors)})
+    titles = [k for k, row in enumerate(rows) if row.kind is None and k not in anchors and _may_be_headline(row.text)]
+    anchor = anchors[-1] if anchors else -1
+    if anchors and not any(k > anchor for k in titles):  # nothing below can be the headline: it may stand higher, or be lost
+        higher = [k for k in titles if rows[k].text.count(" ") >= 3 and not rows[k].text.isupper()]
+        anchor = max((k for k in anchors if higher and k < higher[-1]), default=-1) if higher else anchor
+    sure = len(anchors) > 1 or any(rows[k].kind == "breadcrumb" for k in anchors)
+    for k, row in enumerate(rows):
+        if row.number in found:
+            continue
+        if row.kind and row.kind != "contact":
+            found[row.number] = row.kind
+        elif k in anchors or (k < anchor and (sure or len(row.text) < 40) and not BYLINE.match(row.text) and not CREDIT.match(row.text)):
+            found[row.number] = "menu"
+    if alone and len(found) * 2 > len(rows):
+        for row in rows:
+            if row.number not in found and not _may_be_headline(row.text):
+                found[row.number] = "menu"
+
+
+def _anchors(rows: list[Row]) -> list[int]:
+    """The menus and paths above the headline: those below a headline's byline, date or share bar are no guide to where it stands."""
+    anchors: list[int] = []
+    title = False
+    for k, row in enumerate(rows):
+        if row.kind in NAVIGATION:
+            anchors.append(k)
+            title = False
+        elif title and (row.kind in ("publication-line", "share") or BYLINE.match(row.text)):
+            break
+        elif row.kind is None and _may_be_headline(row.text):
+            title = True
+    return anchors
+
+
+def _menus(rows: list[Row], anchors: list[int]) -> Iterator[int]:
+    """The short lines that go on below the last known item of a menu, in the same block, and the path that repeats an item."""
+    if not anchors:
+        return
+    k = anchors[-1] + 1
+    rest: list[int] = []
+    while k < len(rows) and not rows[k].apart:
+        rest.append(k)
+        k += 1
+    if len(anchors) > 1 and rest and k < len(rows) and all(_is_short(rows[j]) for j in rest):
+        yield from rest
+    else:
+        k = anchors[-1] + 1
+    items = {row.text.strip(AROUND).casefold() for row in rows[:k]}
+    for j in range(k, min(k + 3, len(rows))):
+        if SLASHED.match(rows[j].text) and any(part.strip().casefold() in items for part in rows[j].text.split("/")):
+            yield j
+
+
+def _is_short(row: Row) -> bool:
+    """True for what may be an item of a menu: at most three words, no stop."""
+    wide = sum(c > "\u2e80" for c in row.text)
+    return row.kind in (None, "menu", "share") and len(row.text) + wide < 32 and row.text.count(" ") < 3 and row.text[-1] not in STOPS and not BYLINE.match(row.text)
+
+
+def _may_be_headline(line: str) -> bool:
+    wide = sum(c > "\u2e80" for c in line)
+    return len(line.strip()) + wide > 14 and (line.count(" ") >= 2 or wide > 5)
+
+
+def _middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> None:
+    """The lines between the first prose and the last."""
+    for k in range(first, last + 1):
+        row = rows[k]
+        if row.number in found or not row.kind:
+            continue
+        beside = any(0 <= j < len(rows) and rows[j].kind and rows[j].text not in (row.text,) for j in (k - 1, k + 1))
+        if row.kind in WEAK and not beside and not (row.kind == "subscription" and OFFER.search(row.text)):
+            continue
+        bare = row.text.strip(AROUND)
+        if row.kind == "read-also" and len(bare) < 34 and ":" not in bare.rstrip(":") and not _leads(rows, k) and not READ_POINTER.match(bare):
+            continue
+        found[row.number] = row.kind
+        if row.kind == "read-also":
+            _follow(rows, k, last, found)
+        elif row.kind == "advertisement" and len(bare) < 20:
+            _advert(rows, k, found)
+        elif row.kind in ("caption", "subscription"):
+            _block(rows, k, found, row.kind)
+
+
+READ_POINTER = re.compile(r"(?i)(?:also read|read also|see also|read more|read (?:the )?full.*|continue reading|more|full (?:story|text|article)|lire la suite|leer más|weiterlesen|阅读全文|читать далее)\W*$")
+
+
+def _leads(rows: list[Row], k: int) -> bool:
+    """True if the lines after a label are titles of other texts: two at least, or marked, and no prose."""
+    group = _group(rows, k)
+    return bool(group) and all(not rows[j].prose and len(rows[j].text) < LONGEST_TITLE for j in group) and (len(group) > 1 or not rows[k + 1].apart)
+
+
+def _group(rows: list[Row], k: int) -> list[int]:
+    """The lines that follow a line without a blank one between, or the next such group where a blank line stands behind it."""
+    group: list[int] = []
+    for j in range(k + 1, len(rows)):
+        if rows[j].apart and j > k + 1:
+            break
+        group.append(j)
+    return group
+
+
+def _follow(rows: list[Row], k: int, last: int, found: dict[int, Role]) -> None:
+    """The titles under a label of other stories."""
+    bare = rows[k].text.strip(AROUND)
+    if len(bare) > 40 or (":" in bare.rstrip(":：") and len(bare) > 24):
+        return
+    if _leads(rows, k):
+        for j in _group(rows, k):
+            if rows[j].number not in found:
+                found[rows[j].number] = "read-also"
+
+
+def _advert(rows: list[Row], k: int, found: dict[int, Role]) -> None:
+    """The words of an advertisement under its label, where blank lines set them apart."""
+    group = [j for j in _group(rows, k) if not rows[k + 1].apart]
+    if len(group) <= 3 and all(len(rows[j].text) <= LONGEST_AD for j in group):
+        for j in group:
+            found[rows[j].number] = "advertisement"
+
+
+def _block(rows: list[Row], k: int, found: dict[int, Role], role: Role) -> None:
+    """The other lines of a broken caption or call, which stands apart."""
+    start = k
+    while start > 0 and not rows[start].apart and start > k - 4:
+        start -= 1
+    end = k
+    while end + 1 < len(rows) and not rows[end + 1].apart and end < k + 3:
+        end += 1
+    if not rows[start].apart or (end + 1 < len(rows) and not rows[end + 1].apart):
+        return
+    block = rows[start : end + 1]
+    if role == "caption" and (end != k or any(row.text[-1:] in STOPS for row in block[:-1]) or sum(len(row.text) for row in block) > LONGEST):
+        return
+    if role == "subscription" and (start != k or any(row.prose and row.text[0].isupper() for row in block[1:])):
+        return
+    for row in block:
+        found.setdefault(row.number, role)
+
+
+def _bottom(rows: list[Row], found: dict[int, Role]) -> None:
+    """The lines below the last prose."""
+    close = next((k for k, row in enumerate(rows) if row.kind in CLOSING), len(rows))
+    for k, row in enumerate(rows):
+        if row.number in found:
+            continue
+        if k < close and (row.kind == "contact" or (row.kind == "publication-line" and is_stamp(row.text))):
+            continue
+        if row.kind:
+            found[row.number] = row.kind
+        elif row.prose or k > close:
+            found[row.number] = "read-also" if len(row.text) > 30 else "menu"
+
+
+def _mail(rows: list[Row], found: dict[int, Role]) -> None:
+    """The headers of a mail, what a list puts around it, and the marks of forwarding."""
+    heads = [k for k, row in enumerate(rows[:80]) if MAIL_HEADER.match(row.text)]
+    names = {rows[k].text.partition(":")[0].lower() for k in heads}
+    if len(heads) < 2 or not names & {"from", "subject", "date", "message-id", "to", "von", "de"} or len(names) < 2:
+        return
+    top = heads[0]
+    if any(LIST_FOOTER.match(row.text.strip()) or "subscri" in row.text.lower() for row in rows[:top]):
+        for row in rows[:top]:
+            found[row.number] = "list-footer"
+    for k in heads:
+        found[rows[k].number] = "mail-header"
+        j = k + 1
+        while j < len(rows) and rows[j].text[0] in " \t" and not rows[j].apart:
+            found[rows[j].number] = "mail-header"
+            j += 1
+    for k, row in enumerate(rows):
+        bare = row.text.strip()
+        if row.number not in found and (FORWARDED.match(bare) or RULE.match(bare)):
+            found[row.number] = "list-footer"
+    foot = next((k for k in range(top, len(rows)) if rows[k].text.rstrip() in ("--", "_" * 47) or re.match(r"_{20,}$|#\s{2}distributed", rows[k].text)), None)
+    if foot is not None:
+        for row in rows[foot:]:
+            found.setdefault(row.number, "list-footer")
+
+
+def _running_heads(rows: list[Row], found: dict[int, Role]) -> None:
+    """The line that stands beside the number on every page."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        if not row.prose:
+            counts[_plain(row.text)] = counts.get(_plain(row.text), 0) + 1
+    for k, row in enumerate(rows):
+        if counts.get(_plain(row.text), 0) > 2 and any(0 <= j < len(rows) and rows[j].kind == "pagination" for j in (k - 1, k + 1)):
+            found[row.number] = "pagination"
+
+
+def _repeated(rows: list[Row], found: dict[int, Role]) -> dict[int, Role]:
+    """The second copy of a title, and the one that carries the site's name behind it."""
+    kept = [row for row in rows if row.number not in found][:12]
+    for k, row in enumerate(kept[:6]):
+        words = _plain(row.text)
+        if row.prose or len(words) < 12 or ITEM.match(row.text):
+            continue
+        for other in kept[k + 1 : k + 6]:
+            again = _plain(other.text)
+            if other.prose and again != words:
+                break
+            if again == words:
+                found[other.number] = "repeated-title"
+            elif words.startswith(again) and len(again) > 20 and TITLE_TAIL.match(row.text.strip()[len(other.text.strip()) :]):
+                found[row.number] = "repeated-title"
+            elif again.startswith(words) and len(words) > 20 and TITLE_TAIL.match(other.text.strip()[len(row.text.strip()) :]):
+                found[other.number] = "repeated-title"
+    return found
+
+
+def _plain(line: str) -> str:
+    return " ".join(line.casefold().strip(AROUND).split())

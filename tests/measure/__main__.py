@@ -1,0 +1,43 @@
+"""`make measure`: precision and recall of the normaliser on documents of our own, on injected noise, and on its peers' own tests."""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+
+from tests.measure.documents import Score, cases, found, prose_lost, score
+
+
+def main() -> None:
+    """Prints one table a corpus."""
+    parser = argparse.ArgumentParser(prog="python -m tests.measure")
+    parser.add_argument("--show", action="store_true", help="print the scores of each document that is not perfect")
+    parser.add_argument("--only", default="open frozen", help="which halves of the documents")
+    args = parser.parse_args()
+    for half in args.only.split():
+        documents(half, args.show)
+
+
+def documents(half: str, show: bool) -> None:
+    """The table of one half of the documents."""
+    total: dict[str, Score] = defaultdict(Score)
+    lost = 0
+    every = cases(half)
+    for case in every:
+        result = found(case)
+        scores = score(case, result)
+        missing = prose_lost(case, result["text"])
+        lost += missing
+        for name, each in scores.items():
+            total[name] += each
+        if show:
+            bad = " ".join(f"{name}:-{each.missed}+{each.wrong}" for name, each in scores.items() if each.wrong or each.missed)
+            print(f"  {case.name:<20} {bad} {'LOST ' + str(missing) if missing else ''}")
+    print(f"documents, the {half} half ({len(every)})")
+    for name, each in total.items():
+        print(f"  {name:<12} precision {each.precision:.3f} recall {each.recall:.3f}   right {each.right} wrong {each.wrong} missed {each.missed}")
+    print(f"  prose lost   {lost} code points")
+
+
+if __name__ == "__main__":
+    main()
