@@ -6,24 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from normbook.text.lines import Line
+from normbook.text.lexicon import is_function_word
+from normbook.text.lines import CLOSERS, Line, is_title
+from normbook.text.markers import Mark, declared, mark
 
-ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
-NUMBERS = {
-    word: n
-    for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), 1)
-}
-NOUN = r"(?:principle|commitment|point|proposal|measure|criteri|norm|objective|goal|pillar|value|aspect|area|suggestion|priorit|step|recommendation|action)(?:s|ies|on|a)?"
-DECLARED = re.compile(rf"(?i)\b(?P<n>{'|'.join(NUMBERS)}|\d{{1,2}})[ -](?:[a-z-]+ ){{0,2}}?{NOUN}\b")
-ORDINAL = "|".join(ONES)
-WORDED = re.compile(
-    rf"(?i)(?P<quote>[“”\"']?)(?:(?:the )?(?P<a>{ORDINAL}|one|last)(?: one)? is(?=\s)|(?P<b>{ORDINAL}|last)(?:ly)?,(?=\s))\s*"
-)
-NUMBERED = re.compile(r"(?:(?P<a>\d{1,2})(?P<style>[.)、])|\((?P<b>\d{1,2})\))\s+")
-BULLET = re.compile(r"[•·▪‣*]\s+|[-–—]{1,2}\s+(?=[A-Z])")
+NOTES = re.compile(r"(?i)(?:end|foot)?notes(?: to editors)?:?$|references:?$|bibliography:?$|注释[:：]?$|sources?:?$")
+ENDS_ITEM = re.compile(r"[;；](?: (?:and|or|et|y|und|и))?$|,? (?:and|or)$")
+NOUNS = r"(?:principles|commitments|points|proposals|measures|criteria|norms|objectives|goals|pillars|values|aspects|areas|suggestions|priorities|recommendations)"
 SERIES = re.compile(
-    rf"\b(?P<noun>{NOUN}) of (?P<items>(?:[a-z][\w-]*(?: [a-z][\w-]*){{0,2}}, ){{1,14}}[a-z][\w-]*(?: [a-z][\w-]*){{0,2}},? and [a-z][\w-]*(?: [a-z][\w-]*){{0,2}})(?=[,.;:]|$)"
+    rf"\b{NOUNS} of (?P<items>(?:[a-z][\w-]*(?: [a-z][\w-]*){{0,2}}, ){{1,14}}[a-z][\w-]*(?: [a-z][\w-]*){{0,2}},? and [a-z][\w-]*(?: [a-z][\w-]*){{0,2}})(?=[,.;:]|$)"
 )
+INLINE = re.compile(
+    r"(?:^|(?<=[\s(“\"。；：:，,;]))(?=\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)|\d{1,2}\) |[①-⑳]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十](?:是|要)|第[一二三四五六七八九十](?:[点项条个]?是|[，,、：:])|"
+    r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)(?:ly)?(?:[,:]| of all,| is | and foremost,)|(?:[Ll]ast|[Ff]inal)ly, |[Oo]ne is |[Tt]he (?:first|second|third|fourth|fifth|last)(?: \w+)? is |"
+    r"(?:[Pp]rimero|[Ss]egundo|[Tt]ercero|[Cc]uarto|[Qq]uinto|[Ee]n (?:primer|segundo|tercer|cuarto|quinto) (?:lugar|término)|[Pp]remièrement|[Dd]euxièmement|[Tt]roisièmement|[Qq]uatrièmement|[Ee]rstens|[Zz]weitens|[Dd]rittens|[Vv]iertens|[Вв]о-первых|[Вв]о-вторых|[Вв]-третьих|[Вв]-четвёртых)[ ,:])"
+)
+SENTENCE_END = re.compile(r"[.!?][”\"’)]?(?=\s)|[。！？][”」』]?")
+COLON_SERIES = re.compile(r"[:：]\s+(?P<items>[^:：.;]{8,300}(?:; [^:：.;]{4,300}){0,12}; (?:and|or|et|y|und|и) [^:：.;]{4,300})(?=\.|$)")
+LONGEST_LINE = 40_000  # code points of a paragraph that is searched for a list inside
 
 
 class Point(NamedTuple):
@@ -36,64 +36,132 @@ class Point(NamedTuple):
 
 
 class Enumeration(NamedTuple):
-    """The items of one list in order, the number that the text declares for them, and the code points of what introduces them."""
+    """The items of one list in order, the number that the text declares for them, the code points of what introduces them, and whether its items are paragraphs."""
 
     points: tuple[Point, ...]
     declared: int | None
     intro: tuple[int, int]
+    block: bool = True
+    cut: bool = False
+
+
+class Opened(NamedTuple):
+    """A list while its items are read: the style of its marks, and each item's line and mark."""
+
+    style: str
+    items: list[tuple[Line, Mark]]
 
 
 def find_lists(text: str, lines: Sequence[Line], headings: frozenset[int]) -> list[Enumeration]:
     """The enumerations of a text, in order. `headings` holds the starts of the lines that are headings.
 
-    1. A series counts from one without a gap and has two items at least: a lone "Firstly" is no list.
-    2. Paragraphs between two items belong to the earlier one; nothing is invented after the last.
+    1. A series counts from one and has two items at least: a lone "Firstly" is no list. One number may be missing.
+    2. Paragraphs between two items belong to the earlier one, up to a list inside it; nothing is invented after the last.
     3. `declared` is what the words before the first item say ("three principles"), or None.
+    4. `cut` tells that the text breaks off in the last item, or before as many as were declared.
     """
-    found = [*_blocks(text, lines, headings), *_inline(text, lines)]
-    return sorted(found, key=lambda each: each.points[0].start)
+    matter = [line for line in lines if line.role != "blank"]
+    blocks = [*_blocks(text, matter, headings)]
+    taken = {point.marker for each in blocks for point in each.points}
+    found = [*blocks, *_semicolons(text, matter, taken), *_inline(text, matter, taken)]
+    return [each._replace(cut=_is_cut(text, each)) for each in sorted(found, key=lambda each: each.points[0].start)]
 
 
-def _mark(line: Line) -> tuple[str, int | None, int] | None:
-    """The style, number and length of the marker that opens a line."""
-    if match := WORDED.match(line.text):
-        word = (match["a"] or match["b"]).lower()
-        return "worded", {"one": 1, "last": None}.get(word, ONES.index(word) + 1 if word in ONES else None), match.end()
-    if match := NUMBERED.match(line.text):
-        return f"numbered{match['style'] or '()'}", int(match["a"] or match["b"]), match.end()
-    if match := BULLET.match(line.text):
-        return f"bullet{match[0][0]}", None, match.end()
-    return None
+def _is_cut(text: str, each: Enumeration) -> bool:
+    """True if the text ends inside the list's last item."""
+    end = each.points[-1].end
+    if text[end:].strip():
+        return False
+    last = text[each.points[-1].start : end].rstrip(CLOSERS + " \n")
+    open_end = last[-1:].isalnum() or last[-1:] in tuple(",-")
+    stopped = any(text[point.start : point.end].rstrip(CLOSERS + " \n")[-1:] in tuple(".;。；!?,") for point in each.points[:-1])
+    return (open_end and stopped) or last.endswith(("...", "…")) or (each.declared is not None and each.declared > len(each.points) and open_end)
 
 
 def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Iterator[Enumeration]:
-    """Lists whose items open lines."""
-    open_points: list[tuple[Line, int, int | None]] = []
-    style = ""
-    for line in [line for line in lines if line.role != "blank"]:
-        marked = None if line.start in headings else _mark(line)
-        if line.start in headings or (marked and not _continues(open_points, style, marked)):
-            yield from _closed(text, open_points)
-            open_points = []
-        if marked and (open_points or marked[1] in (1, None)) and not (marked[0] == "worded" and marked[1] is None and not open_points):
-            style = marked[0]
-            open_points.append((line, line.start + marked[2], marked[1]))
-    yield from _closed(text, open_points)
+    """Lists whose items open lines; a list inside an item is one of its own."""
+    stack: list[Opened] = []
+    notes = False
+    for line in lines:
+        if line.start in headings:
+            notes = bool(NOTES.match(line.text.strip()))
+            yield from _close(text, lines, stack, 0)
+            continue
+        if notes or line.role not in ("item", "paragraph", "dateline"):
+            continue
+        head = len(line.text) - len(line.text.lstrip(" \t\u3000>"))
+        found = mark(line.text[head : head + 80])
+        if found is None:
+            continue
+        depth = next((k for k in range(len(stack) - 1, -1, -1) if _follows(stack[k], found)), None)
+        if depth is not None:
+            yield from _close(text, lines, stack, depth + 1)
+            stack[depth].items.append((line, _settled(stack[depth], found)))
+        elif _opens(found):
+            same = next((k for k, opened in enumerate(stack) if opened.style == found.style), None)
+            if same is not None:
+                yield from _close(text, lines, stack, same)
+            if len(stack) > 3:
+                yield from _close(text, lines, stack, 0)
+            stack.append(Opened(found.style, [(line, found._replace(number=1 if found.other == 1 else found.number))]))
+    yield from _close(text, lines, stack, 0)
 
 
-def _continues(points: list[tuple[Line, int, int | None]], style: str, marked: tuple[str, int | None, int]) -> bool:
-    if not points or marked[0] != style:
+def _opens(found: Mark) -> bool:
+    return found.number in (1, None) or found.other == 1
+
+
+def _follows(opened: Opened, found: Mark) -> bool:
+    """True if a mark goes on with an open list: the next number, or the one after it where one item was lost."""
+    if found.style != opened.style:
         return False
-    return marked[1] is None or marked[1] == len(points) + 1
+    if found.style.startswith("bullet"):
+        return True
+    count = opened.items[-1][1].number or len(opened.items)
+    if found.number == 0:
+        return len(opened.items) > 1
+    numbers = [found.number, found.other]
+    return count + 1 in numbers or (len(opened.items) > 2 and count + 2 in numbers)
 
 
-def _closed(text: str, points: list[tuple[Line, int, int | None]]) -> Iterator[Enumeration]:
-    if len(points) < 2:
-        return
-    ends = [_before(text, follower.start) for follower, _, _ in points[1:]] + [points[-1][0].end]
-    items = tuple(Point(line.start, start, end, number) for (line, start, number), end in zip(points, ends, strict=True))
-    intro = _intro(text, items[0].marker)
-    yield Enumeration(items, _declared(text[slice(*intro)]), intro)
+def _settled(opened: Opened, found: Mark) -> Mark:
+    count = opened.items[-1][1].number or len(opened.items)
+    if found.style.startswith("bullet"):
+        return found
+    return found._replace(number=next((n for n in (found.number, found.other) if n in (count + 1, count + 2)), count + 1))
+
+
+def _close(text: str, lines: Sequence[Line], stack: list[Opened], depth: int) -> Iterator[Enumeration]:
+    """Ends the lists from a depth on."""
+    while len(stack) > depth:
+        opened = stack.pop()
+        if len(opened.items) > 1 and not _is_outline(lines, opened):
+            yield _closed(text, lines, opened)
+
+
+def _is_outline(lines: Sequence[Line], opened: Opened) -> bool:
+    """True if the items are the numbered headings of sections: short, without a stop, each above paragraphs of its own."""
+    if opened.style.startswith(("bullet", "worded")):
+        return False
+    starts = [line.start for line, _ in opened.items]
+    after = {line.start: following for line, following in zip(lines, lines[1:], strict=False)}
+    titles = [line for line, found in opened.items if is_title(line.text.lstrip()[found.size :]) or line.text.isupper()]
+    above = sum((following := after.get(start)) is not None and following.start not in starts and len(following.text) > 60 for start in starts)
+    return len(titles) * 4 >= len(starts) * 3 and above * 3 >= len(starts) * 2
+
+
+def _closed(text: str, lines: Sequence[Line], opened: Opened) -> Enumeration:
+    begins = {line.start for line, _ in opened.items}
+    following = [line for line, _ in opened.items[1:]]
+    points = []
+    for k, (line, found) in enumerate(opened.items):
+        head = len(line.text) - len(line.text.lstrip(" \t\u3000>"))
+        start = line.start + head + found.size
+        limit = following[k].start if k < len(following) else line.end
+        inner = next((other.start for other in lines if line.start < other.start < limit and other.start not in begins and mark(other.text.lstrip(" \t\u3000>")[:80])), limit)
+        points.append(Point(line.start, start, max(start, _before(text, inner)), found.number))
+    intro = _intro(text, points[0].marker)
+    return Enumeration(tuple(points), declared(text[slice(*intro)]), intro)
 
 
 def _intro(text: str, at: int) -> tuple[int, int]:
@@ -102,29 +170,106 @@ def _intro(text: str, at: int) -> tuple[int, int]:
     return max(text.rfind("\n\n", 0, end) + 1, end - 600, 0), end
 
 
-def _declared(words: str) -> int | None:
-    said = [match["n"].lower() for match in DECLARED.finditer(words)]
-    return NUMBERS.get(said[-1]) or int(said[-1]) if said else None
-
-
-def _inline(text: str, lines: Sequence[Line]) -> Iterator[Enumeration]:
-    """Lists inside a sentence: "the principles of A, B and C"."""
-    for line in lines:
-        if " of " not in line.text or line.role == "blank":
+def _semicolons(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Enumeration]:
+    """Paragraphs without marks below a colon, each ending in a semicolon but the last."""
+    for k, line in enumerate(lines):
+        if line.text.rstrip()[-1:] not in (":", "："):
             continue
-        for match in SERIES.finditer(line.text):
-            at = line.start + match.start("items")
-            points = tuple(Point(at + start, at + start, at + end, None) for start, end in _parts(match["items"]))
-            if len(points) > 2:
-                yield Enumeration(points, _declared(text[line.start : at]), (line.start, at))
+        run: list[Line] = []
+        for other in lines[k + 1 :]:
+            run.append(other)
+            if not ENDS_ITEM.search(other.text.rstrip()):
+                break
+        if len(run) > 2 and not any(each.start in taken for each in run) and run[-1].text.rstrip()[-1:] in tuple(".。;；"):
+            points = tuple(Point(each.start, each.start, each.start + len(each.text.rstrip()), None) for each in run)
+            yield Enumeration(points, declared(line.text), (line.start, line.end))
 
 
-def _parts(words: str) -> Iterator[tuple[int, int]]:
-    """The spans of "a, b and c" without commas and the last "and"."""
+def _inline(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Enumeration]:
+    """Lists inside a paragraph."""
+    for line in lines:
+        if len(line.text) < 40 and line.text[:1] < "\u2e80" or len(line.text) > LONGEST_LINE:
+            continue
+        marks = list(_marks(line.text))
+        found = list(_marked(text, line, marks, taken)) if len(marks) > 1 else []
+        yield from found
+        if not found and line.start not in taken:
+            yield from _series(text, line)
+
+
+def _marks(row: str) -> Iterator[tuple[int, Mark]]:
+    for match in INLINE.finditer(row):
+        if found := mark(row[match.start() : match.start() + 60]):
+            yield match.start(), found
+
+
+def _marked(text: str, line: Line, marks: list[tuple[int, Mark]], taken: set[int]) -> Iterator[Enumeration]:
+    """The marks of one paragraph that count from one."""
+    run: list[tuple[int, Mark]] = []
+    for at, found in [*marks, (len(line.text), Mark("end", -1, 0))]:
+        style = run[0][1].style if run else ""
+        number = len(run) + 1
+        if run and found.style == style and (number in (found.number, found.other) or (found.number == 0 and len(run) > 1)):
+            run.append((at, found))
+            continue
+        if run and found.style not in (style, "end") and len(run) < 2 and _opens(found):
+            run = [(at, found)]
+            continue
+        if run and found.style not in (style, "end"):
+            continue  # a list inside an item
+        if len(run) > 1 and not (line.start in taken and run[0][0] < 4):
+            each = _run(text, line, run)
+            if each:
+                yield each
+        run = [(at, found)] if _opens(found) and found.style != "end" else []
+
+
+def _run(text: str, line: Line, run: list[tuple[int, Mark]]) -> Enumeration | None:
+    ends = [at for at, _ in run[1:]]
+    bodies = [line.text[at + found.size : end] for (at, found), end in zip(run, ends, strict=False)]
+    if any(len(body.strip()) < (2 if body.strip()[:1] > "\u2e80" else 8) for body in bodies):
+        return None
+    last = run[-1][0] + run[-1][1].size
+    single = all(len(SENTENCE_END.findall(body.rstrip())) <= (1 if k else 1) for k, body in enumerate(bodies))
+    stop = SENTENCE_END.search(line.text, last) if single else None
+    ends.append(stop.end() if stop else len(line.text))
+    points = []
+    for (at, found), end in zip(run, ends, strict=True):
+        start = at + found.size
+        words = line.text[start:end]
+        bare = re.sub(r"(?:[,;；，]? (?:and|or|et|y|und|и)|[;；，,、])\s*$", "", words.rstrip()) if end != ends[-1] else words.rstrip()
+        points.append(Point(line.start + at, line.start + start, line.start + start + len(bare.rstrip()), found.number))
+    before = line.text[: run[0][0]]
+    intro = (line.start, line.start + run[0][0]) if before.strip() else _intro(text, line.start)
+    return Enumeration(tuple(points), declared(text[slice(*intro)]), intro, block=False)
+
+
+def _series(text: str, line: Line) -> Iterator[Enumeration]:
+    """ "the principles of A, B and C", and "asks for this: a; b; and c"."""
+    for match in SERIES.finditer(line.text) if " of " in line.text else ():
+        parts = list(_parts(match["items"], r",? and |, "))
+        names = [match["items"][a:b] for a, b in parts]
+        if len(parts) > 2 and not any(is_function_word(word) for name in names for word in name.split() if word not in ("of", "for", "and", "in", "to")):
+            yield _inside(text, line, match.start("items"), parts)
+    if line.text.count(";") > 1:
+        for match in COLON_SERIES.finditer(line.text):
+            parts = list(_parts(match["items"], r"; (?:(?:and|or|et|y|und|и) )?"))
+            if len(parts) > 2:
+                yield _inside(text, line, match.start("items"), parts)
+
+
+def _inside(text: str, line: Line, offset: int, parts: list[tuple[int, int]]) -> Enumeration:
+    at = line.start + offset
+    points = tuple(Point(at + start, at + start, at + end, None) for start, end in parts)
+    return Enumeration(points, declared(text[line.start : at]), (line.start, at), block=False)
+
+
+def _parts(words: str, joint: str) -> Iterator[tuple[int, int]]:
+    """The spans of "a, b and c" without what joins them."""
     at = 0
-    for joint in re.finditer(r",? and |, ", words):
-        yield at, joint.start()
-        at = joint.end()
+    for match in re.finditer(joint, words):
+        yield at, match.start()
+        at = match.end()
     yield at, len(words)
 
 

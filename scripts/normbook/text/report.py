@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from normbook.text.language import recognise
 from normbook.text.readings import read
 from normbook.text.received import encode
 from normbook.text.rules import edit_class
+from normbook.text.segment import Segmented, is_cut_off
 
 
 def report(name: str, content: bytes, encoding: str | None = None, published: date | None = None) -> dict[str, Any]:
@@ -25,16 +26,28 @@ def report(name: str, content: bytes, encoding: str | None = None, published: da
     segmented = readings.segmented
     dates = find_dates(readings.received.text, segmented.lines, text, published)
     flags = [*readings.received.flags, *readings.cleaned.flags]
-    if not content:
-        flags.append(Flag("N600", 0, 0, "the document is empty"))
+    flags += structure_flags(text, segmented, ledger)
     return {
         "file": name, "sha256": readings.received.sha256, "encoding": readings.received.encoding, "language": recognise(text), "raw_length": len(readings.received.text), "text": text,
         "edits": [{"start": e.start, "end": e.end, "raw": e.raw, "new": e.new, "rules": list(e.rules), "class": edit_class(e.rules)} for e in ledger.edits],
         "segments": [_segment(s.eid, s.kind, s.start, s.end, ledger) for s in segmented.segments],
-        "lists": [{"eid": eid, "declared": each.declared, "items": [f"{eid}__item_{n}" for n in range(1, len(each.points) + 1)]} for eid, each in segmented.lists],
+        "lists": [{"eid": eid, "declared": each.declared, "incomplete": each.cut, "items": [f"{eid}__item_{n}" for n in range(1, len(each.points) + 1)]} for eid, each in segmented.lists],
         "dates": {"published": _dated(dates.published), "dateline": _dateline(dates.dateline), "event": _dated(dates.event)},
         "problems": [{"code": f.code, "start": f.start, "end": f.end, "message": f.message} for f in flags],
     }  # fmt: skip
+
+
+def structure_flags(text: str, segmented: Segmented, ledger: Ledger) -> Iterator[Flag]:
+    """What the structure of a cleaned text tells of a bad copy, placed in the received text: nothing left, cut off, items too few or too many."""
+    if not text.strip():
+        yield Flag("N600", *ledger.back(0, len(text)), "no text is left: the document is empty, or holds only what a page says of itself")
+        return
+    if (last := is_cut_off(text, segmented)) is not None:
+        yield Flag("N621", *ledger.back(*last), "the text breaks off here: its last sentence or item is incomplete")
+    for eid, each in segmented.lists:
+        if each.declared is not None and each.declared != len(each.points):
+            span = ledger.back(each.points[0].marker, each.points[-1].end)
+            yield Flag("N622", *span, f"{eid}: the text declares {each.declared}, {len(each.points)} are found")
 
 
 def _segment(eid: str, kind: str, start: int, end: int, ledger: Ledger) -> dict[str, Any]:

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
-from normbook.text.lines import Line, is_title, read_lines
+from normbook.text.lines import CLOSERS, Line, is_title, read_lines
 from normbook.text.lists import Enumeration, find_lists
+from normbook.text.turns import find_turns
 
+STOPS = frozenset(".!?。！？;；:：")
+SIGNED = re.compile(r"(?:Done|DONE|Signed|Issued|Adopted|Source|\[\d+\]|\(|https?:)")
 SURROGATES = re.compile("[\ud800-\udfff]")  # bytes that are no text: the library takes none, and they take one place each
-Kind = Literal["headline", "byline", "credit", "heading", "para", "list", "item", "sent"]
+Kind = Literal["headline", "byline", "credit", "heading", "para", "question", "answer", "list", "item", "sent"]
 KINDS: dict[str, Kind] = {"headline": "headline", "byline": "byline", "credit-line": "credit"}
 
 
@@ -42,8 +45,39 @@ def segment(text: str, language: str = "en") -> Segmented:
     headings = frozenset(_headings(lines))
     lists = find_lists(text, lines, headings)
     named = tuple((f"list_{number}", each) for number, each in enumerate(lists, 1))
-    segments = sorted([*_blocks(text, lines, headings, named, language), *_items(text, named, lines, language)], key=_order)
+    segments = sorted([*_blocks(text, lines, headings, named, language), *_items(text, named, language), *_turns(lines)], key=_order)
     return Segmented(tuple(segments), named, lines)
+
+
+def is_cut_off(text: str, segmented: Segmented) -> tuple[int, int] | None:
+    """The span of a last sentence or item that the end of the text cuts off, None if the text ends as texts do.
+
+    Only prose is looked at: a text whose other paragraphs end with a stop, and the last of which goes on over some words without one.
+    """
+    if segmented.lists and segmented.lists[-1][1].cut:
+        point = segmented.lists[-1][1].points[-1]
+        return point.start, point.end
+    lines = [line for line in segmented.lines if line.role in ("paragraph", "item", "dateline")]
+    if not lines or lines[-1].end < len(text.rstrip()):
+        return None
+    last = lines[-1].text.rstrip()
+    bare = last.rstrip(CLOSERS + " ")
+    if bare.endswith(("...", "…")):
+        return lines[-1].end - len(last[-60:]), lines[-1].end
+    stopped = sum(line.text.rstrip(CLOSERS + " ")[-1:] in STOPS for line in lines[:-1] if len(line.text) > 60)
+    long = sum(len(line.text) > 60 for line in lines[:-1])
+    open_end = bare[-1:].isalnum() or bare[-1:] in tuple(",-，、(“")
+    if open_end and len(last) > 60 and long and stopped * 3 >= long * 2 and not is_title(last) and not SIGNED.match(last):
+        return lines[-1].start + max(last.rfind(". ") + 2, 0), lines[-1].end
+    return None
+
+
+def _turns(lines: tuple[Line, ...]) -> Iterator[Segment]:
+    """One segment for each question and each answer, around the paragraphs that it holds."""
+    counts: dict[str, int] = {}
+    for turn in find_turns(lines):
+        counts[turn.kind] = counts.get(turn.kind, 0) + 1
+        yield Segment(f"{turn.kind}_{counts[turn.kind]}", turn.kind, turn.start, turn.end)
 
 
 def _order(segment: Segment) -> tuple[int, int, int]:
@@ -62,8 +96,7 @@ def _blocks(
     text: str, lines: tuple[Line, ...], headings: frozenset[int], lists: tuple[tuple[str, Enumeration], ...], language: str
 ) -> Iterator[Segment]:
     """One segment for each line that is no part of a list's items, with its sentences."""
-    starts = frozenset(line.start for line in lines)
-    covered = sorted((point.marker, point.end) for _, each in lists if each.points[0].marker in starts for point in each.points)
+    covered = sorted((point.marker, point.end) for _, each in lists if each.block for point in each.points)
     marks = [start for start, _ in covered]
     counts: dict[str, int] = {}
     for line in lines:
@@ -77,17 +110,12 @@ def _blocks(
             yield from _sentences(text, eid, line.start, line.end, language)
 
 
-def _is_block(each: Enumeration, lines: tuple[Line, ...]) -> bool:
-    return any(line.start == each.points[0].marker for line in lines)
-
-
-def _items(text: str, lists: tuple[tuple[str, Enumeration], ...], lines: tuple[Line, ...], language: str) -> Iterator[Segment]:
-    starts = frozenset(line.start for line in lines)
+def _items(text: str, lists: tuple[tuple[str, Enumeration], ...], language: str) -> Iterator[Segment]:
     for eid, each in lists:
         yield Segment(eid, "list", each.points[0].marker, each.points[-1].end)
         for number, point in enumerate(each.points, 1):
             yield Segment(f"{eid}__item_{number}", "item", point.start, point.end)
-            if each.points[0].marker in starts:
+            if each.block:
                 yield from _sentences(text, f"{eid}__item_{number}", point.start, point.end, language)
 
 

@@ -1,0 +1,125 @@
+"""How texts count: the mark that opens an item, its style, and the number that it states."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth")
+FRENCH = ("premièrement", "deuxièmement", "troisièmement", "quatrièmement", "cinquièmement", "sixièmement", "septièmement", "huitièmement")
+SPANISH = ("primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno", "décimo")
+SPANISH_PLACE = ("primer", "segundo", "tercer", "cuarto", "quinto", "sexto", "séptimo", "octavo")
+PORTUGUESE = ("primeiro", "segundo", "terceiro", "quarto", "quinto")
+GERMAN = ("erstens", "zweitens", "drittens", "viertens", "fünftens", "sechstens", "siebtens", "achtens")
+RUSSIAN = ("во-первых", "во-вторых", "в-третьих", "в-четвёртых", "в-пятых", "в-шестых", "в-седьмых")
+CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")
+HAN = "一二三四五六七八九十"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+ROMAN = {word: n for n, word in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1)}
+# number words before a counted noun, by language
+NUMBERS: dict[str, int] = {
+    **{word: n for n, word in enumerate(CARDINALS, 1)},
+    **dict(zip("deux trois quatre cinq sept huit neuf dix".split(), (2, 3, 4, 5, 7, 8, 9, 10), strict=True)),
+    **dict(zip("dos tres cuatro cinco seis siete ocho nueve diez".split(), range(2, 11), strict=True)),
+    **dict(zip("zwei drei vier fünf sechs sieben acht neun zehn".split(), range(2, 11), strict=True)),
+    **dict(zip("два три четыре пять шесть семь восемь девять десять".split(), range(2, 11), strict=True)),
+    **dict(zip("две двух трёх четырёх пяти шести".split(), (2, 2, 3, 4, 5, 6), strict=True)),
+}  # fmt: skip
+
+ORDINAL = "|".join(ENGLISH)
+POINT = r"(?: (?:one|point|principle|measure|proposal|suggestion|step|task|thing|item|area|aspect|commitment|recommendation|element|pillar|rule|request|reason|priority|condition))?"
+WORDED = re.compile(
+    rf"(?i)(?P<quote>[“”\"'«]?)(?:(?:the )?(?P<a>{ORDINAL}|one|last|final){POINT} is(?=\s)(?! of\b)|"
+    rf"(?P<b>{ORDINAL}|last|final)(?:ly)?(?:{POINT} ?[:,]|[,:：](?=\s)| of all,| and foremost,)|(?:number|point|principle) (?P<n>{'|'.join(CARDINALS[:12])})[:,.](?=\s))\s*"
+)
+OTHER_WORDED = re.compile(
+    rf"(?i)(?P<quote>[“”\"'«]?)(?:(?P<fr>{'|'.join(FRENCH)})\s?[,:]|(?:en (?P<esp>{'|'.join(SPANISH_PLACE)}) (?:lugar|término)\s?[,:])|(?P<es>{'|'.join(SPANISH)})\s?[,:]|(?P<pt>{'|'.join(PORTUGUESE)})\s?[,:]|(?P<de>{'|'.join(GERMAN)})[,:]?(?=\s)|(?P<ru>{'|'.join(RUSSIAN)}),?)\s*"
+)
+CHINESE = re.compile(rf"(?:(?P<is>[{HAN}])(?:是|要)(?!否)|第(?P<ord>[{HAN}])(?P<noun>点|项|条|个)?(?:是|[，,、：:])|[（(](?P<br>[{HAN}]{{1,2}})[）)]|(?P<dun>[{HAN}]{{1,2}})、)\s*")
+NUMBERED = re.compile(r"(?:(?P<a>\d{1,2})(?P<style>[.)、．])(?!\d)|[(（](?P<b>\d{1,2})[)）])\s*")
+LETTERED = re.compile(r"(?:\((?P<a>[a-z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
+UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])")
+CIRCLE = re.compile(f"(?P<n>[{CIRCLED}])\\s*")
+BULLET = re.compile(r"(?P<mark>[•·▪‣◦●○■□◆►➢✓*])\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)")
+
+
+class Mark(NamedTuple):
+    """What opens an item: its style, the number it states (None for a bullet, 0 for "last"), and its length in code points."""
+
+    style: str
+    number: int | None
+    size: int
+    other: int | None = None  # the number under the other reading of one letter: (i) is nine or one
+
+
+def mark(text: str) -> Mark | None:
+    """The mark at the head of a text, None if there is none.
+
+    >>> mark("Secondly, to respect"), mark("(iv) to act"), mark("三是加强合作"), mark("1.1 Terms")
+    (Mark(style='worded', number=2, size=10, other=None), Mark(style='letter()', number=None, size=5, other=4), Mark(style='是', number=3, size=2, other=None), None)
+    """
+    first = text[:1]
+    if first.isascii() and not first.isalnum() and first not in "(“”\"'*-":
+        return None
+    if first.isdigit() or (first in "(（" and text[1:2].isdigit()):
+        match = NUMBERED.match(text)
+        if not match or (match["style"] == "." and not text[match.end() - 1].isspace() and text[match.end() : match.end() + 1].islower()):
+            return None
+        return Mark(f"number{match['style'] or '()'}", int(match["a"] or match["b"]), match.end())
+    if match := CHINESE.match(text):
+        style = "是" if match["is"] else "第" if match["ord"] else "（）" if match["br"] else "、"
+        return Mark(style, _han(match["is"] or match["ord"] or match["br"] or match["dun"]), match.end())
+    if match := LETTERED.match(text):
+        word = match["a"] or match["b"]
+        return Mark(f"letter{match['style'] or '()'}", ord(word) - 96 if len(word) == 1 else None, match.end(), ROMAN.get(word))
+    if match := WORDED.match(text):
+        word = (match["a"] or match["b"] or match["n"]).lower()
+        number = 0 if word in ("last", "final") else ENGLISH.index(word) + 1 if word in ENGLISH else CARDINALS.index(word) + 1
+        return Mark("worded", number, match.end())
+    if match := OTHER_WORDED.match(text):
+        for group, words in (("fr", FRENCH), ("esp", SPANISH_PLACE), ("es", SPANISH), ("pt", PORTUGUESE), ("de", GERMAN), ("ru", RUSSIAN)):
+            if match[group]:
+                return Mark("worded", words.index(match[group].lower()) + 1, match.end())
+    if match := CIRCLE.match(text):
+        return Mark("circle", CIRCLED.index(match["n"]) + 1, match.end())
+    if match := UPPER_ROMAN.match(text):
+        return Mark("roman", ROMAN.get(match["n"].lower()), match.end())
+    if match := BULLET.match(text):
+        return Mark(f"bullet{match['mark'] or '-'}", None, match.end())
+    return None
+
+
+def _han(word: str) -> int:
+    """The number that one or two Chinese digits state, up to twenty."""
+    if len(word) == 1:
+        return HAN.index(word) + 1
+    return 10 + HAN.index(word[1]) + 1 if word[0] == "十" else HAN.index(word[0]) * 10 + 10
+
+
+NOUN = (
+    r"(?:principles?|commitments?|points?|proposals?|measures?|criteri(?:a|on)|norms?|objectives?|goals?|pillars?|values?|aspects?|areas?|suggestions?|priorit(?:y|ies)|steps?|recommendations?|actions?|"
+    r"rules?|conditions?|requirements?|elements?|demands?|pledges?|tasks?|things|ways|questions|reasons|items|propositions?|stages|duties|promises|initiatives)"
+)
+COUNTED = re.compile(rf"(?i)\b(?P<n>{'|'.join(NUMBERS)}|\d{{1,2}})[ -](?:[\w’'-]+ ){{0,2}}?{NOUN}\b")
+ANY_COUNTED = re.compile(rf"(?i)\b(?P<n>{'|'.join(word for word in NUMBERS if word != 'one')}|\d{{1,2}})\s(?!percent|per cent|days?|years?|months?|weeks?|hours?|times|of\b)(?:[\w’'-]+\s){{0,3}}?[\w’'-]{{3,}}")
+CHINESE_COUNTED = re.compile(rf"(?P<n>[{HAN}两]|\d{{1,2}})(?:大|个|项|点|条|方面|类|款)(?:方面|核心|重要|基本|主要|具体|共同)?(?:的)?(?:建议|倡议|主张|原则|承诺|措施|要求|意见|共识|内容|任务|目标|工作|举措|行动|方面|倡导|呼吁|想法|希望|要点|理念|条件)?")
+
+
+def declared(words: str) -> int | None:
+    """The number of items that the words before a list state, None if they state none.
+
+    >>> declared("We put forward three principles."), declared("The parties shall:"), declared("提出八点倡议：")
+    (3, None, 8)
+    """
+    found = [match["n"] for match in COUNTED.finditer(words)]
+    if not found and words.rstrip()[-1:] in tuple(":："):
+        tail = words.rstrip()[max(words.rstrip()[:-1].rfind(". "), words.rfind("。"), words.rfind("\n"), 0) :]
+        found = [match["n"] for match in ANY_COUNTED.finditer(tail)]
+    if not found:
+        found = [match["n"] for match in CHINESE_COUNTED.finditer(words[-60:])]
+    if not found:
+        return None
+    word = found[-1].lower()
+    if word in NUMBERS:
+        return NUMBERS[word]
+    return 2 if word == "两" else _han(word) if word in HAN else int(word)
