@@ -95,7 +95,7 @@ def test_gate_and_explainer_agree_on_mutated_records(project: Project, data: st.
         if action == "drop":
             part.pop(key, None)
         else:
-            part[key if action == "set" else f"{key}x"] = data.draw(MUTATIONS)
+            part[key if action == "set" else f"{key}x"] = copy.deepcopy(data.draw(MUTATIONS))
     gate = project.schemas.allows(record.type, value)
     explained = not list(project.schemas.explainers[record.type].iter_errors(value))
     assert gate == explained, value

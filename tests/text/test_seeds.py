@@ -7,7 +7,8 @@ import hashlib
 import pytest
 
 from normbook.pipeline.load import Project
-from normbook.text.dates import find_dates, last_weekday
+from normbook.text.dates import find_dates
+from normbook.text.days import last_weekday
 from normbook.text.received import encode
 from normbook.text.rules import edit_class
 

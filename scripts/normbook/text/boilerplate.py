@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from normbook.text.edits import Edit
+from normbook.text.furniture import spam_in
 from normbook.text.lines import CRAWL_HEADER, read_lines
-from normbook.text.zones import page_roles
+from normbook.text.zones import may_hold_spam, page_roles
 
 SUBJECT = re.compile(r"(?i)(?:subject|objet|betreff|asunto):[ \t]+")
 # role -> what it is, and when dropping it would be wrong: the rule of each drops the whole lines that have it
@@ -27,6 +28,7 @@ ROLES = {
     "pagination": ("page numbers", "a text counts pages in those words on a line of its own"),
     "mail-header": ("the header lines of a mail", "a text lists such lines as an example"),
     "list-footer": ("what a mailing list puts around a mail, and marks of forwarding", "a mail holds such a rule between its parts"),
+    "end-mark": ("the mark that a release ends here", "a text quotes such a mark on a line of its own"),
     "repeated-title": ("a second copy of the title", "a text repeats its first line on purpose"),
 }  # fmt: skip
 
@@ -54,10 +56,20 @@ def rule_for(role: str) -> Callable[[str], Iterator[Edit]]:
         for found, start, end in _plan(text):
             if found == role:
                 yield Edit(start, end, text[start:end], "", (role,))
+        if role == "advertisement" and may_hold_spam(text):
+            yield from _spam(text)
 
     what, wrong = ROLES[role]
     drop.__doc__ = f"{what[0].upper()}{what[1:]}, is dropped.\n\n    Wrong when {wrong}."
     return drop
+
+
+def _spam(text: str) -> Iterator[Edit]:
+    """The spam inside lines that are kept."""
+    for line in read_lines(text):
+        if line.role not in ROLES and line.role != "blank":
+            for start, end in spam_in(line.text):
+                yield Edit(line.start + start, line.start + end, line.text[start:end], "", ("advertisement",))
 
 
 @lru_cache(maxsize=2)

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Literal, NamedTuple
 
-from normbook.text.furniture import furniture, is_stamp
-from normbook.text.lines import CRAWL_HEADER, CREDIT, DATELINE, Line
+from normbook.text.days import WEEKDAYS, Day, days_in, nearest, parse_day, resolve
+from normbook.text.furniture import MAIL_HEADER, furniture, is_stamp
+from normbook.text.lines import BYLINE, CHINESE_DATELINE, CRAWL_HEADER, CREDIT, DATELINE, Line, is_dateline
 from normbook.text.speech import SAID
 
-MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-FULL = re.compile(
-    rf"(?P<m>{MONTH}) (?P<d>\d{{1,2}}), (?P<y>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{MONTH}) (?P<y2>\d{{4}})|(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<zh>\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
+DONE = (
+    r"agreed|adopted|signed|met|held|opened|launched|began|voted|concluded|ended|closed|issued|released|visited|attended|chaired|convened|published|approved|decided|hosted|delivered|asked|received|called|inaugurated|ratified|endorsed|"
+    r"passed|proposed|put forward|started|presented|unveiled|accused|rejected|warned|urged|welcomed|took|gave|spoke|accepted|appointed|elected|ordered|ruled|raised|completed|switched|handed|arrived|promised|discussed|denied|confirmed|joined|introduced|submitted|received"
 )
-NO_YEAR = re.compile(rf"(?P<m>{MONTH}) (?P<d>\d{{1,2}})(?!\d|, \d{{4}})")
-DAY_NAME = rf"(?:{'|'.join(WEEKDAYS)})"
-NEAR = r"(?: (?!that\b|which\b|who\b|it\b|he\b|she\b|they\b)[\w’']+){0,4}?"
-SAID_ON = re.compile(
-    rf"\b{SAID}(?: here)?(?: in [A-Z]\w+)?(?: late| early)?(?: on)? (?P<day>{DAY_NAME})\b|\b[Oo]n (?P<day2>{DAY_NAME})(?:,| \w+){{0,3}}? {SAID}\b"
+ACTS = re.compile(
+    rf"(?i)\b(?:{SAID[3:-1]}|{DONE})\b|\b(?:a|ont|a été|s['’]est|déclaré|indiqué|annoncé|adopté|signé|réuni|rencontré)\b|\b(?:dijo|señaló|afirmó|anunció|firmaron|firmó|aprobó|reunió|celebró|acordaron|declaró|presentó)\b|"
+    r"\b(?:sagte|erklärte|teilte|eröffnete|beschloss|unterzeichnete[n]?|traf(?:en)?|kündigte|hat|haben|wurde[n]?|begann)\b|\b(?:заявил\w*|сообщил\w*|прош[её]л\w*|состоял\w*|подписал\w*|провёл|провел\w*|принял\w*|открыл\w*)\b|表示|指出|举行|主持|签署|发表|发布|宣布|闭幕|开幕|会见|通过|强调|介绍|说"
 )
-EVENT_FULL = re.compile(
-    rf"\b[Oo]n (?P<day>{FULL.pattern.replace('?P<', '?P<x')})[^.]{{0,140}}\b{SAID}\b|\b{SAID}{NEAR} on (?P<day2>{FULL.pattern.replace('?P<', '?P<w')})"
+AHEAD = re.compile(
+    r"(?i)\b(?:will|shall|is to|are to|due|scheduled|next|until|before|by|since|from|between|every|deadline|effective|takes? effect|enters? into force|entered into force|expires?|born|dated|as of|starting|in the run-up|ahead of|no later than|wird|werden|sera|auront|entrará|se celebrará|будет)\s(?:[\w’']+\s){0,5}$|(?:将|拟)[^，。]{0,12}$"
 )
+SIGNED = re.compile(r"(?i)^(?:[\W_]*)(?:done|adopted|signed|issued|made|given|fait|hecho|geschehen|совершено)\b[^.]{0,120}?$|^(?:done|adopted|signed|fait|hecho|совершено)\b")
+PUBLISHED = re.compile(r"(?i)publish|posted|release|发布|veröffentlicht|опубликован|publié|publicado|\bon \d|online|erstellt")
+UPDATED = re.compile(r"(?i)updat|modif|更新|обновл|actualiz|aktualis|mis(?:e)? à jour|stand|changed|reviewed")
+TOP = 120  # lines that are searched for what a page says of itself
+LEAD = 10  # paragraphs of prose that are searched for the day of the event
+BODY = 140  # code points from which a line is taken for prose here
 
 Basis = Literal["stated", "derived"]
 
@@ -59,34 +62,6 @@ class Dates(NamedTuple):
     event: Dated | None
 
 
-def parse_day(words: str) -> date | None:
-    """The calendar day that a full date states, None if there is none or if no calendar has it.
-
-    >>> parse_day("September 11, 2020"), parse_day("8 September 2020"), parse_day("30 February 2020")
-    (datetime.date(2020, 9, 11), datetime.date(2020, 9, 8), None)
-    """
-    match = FULL.search(words)
-    if not match:
-        return None
-    if match["iso"]:
-        year, month, day = (int(part) for part in match["iso"].split("-"))
-    elif match["zh"]:
-        year, month, day = (int(part) for part in re.findall(r"\d+", match["zh"]))
-    else:
-        year, day = int(match["y"] or match["y2"]), int(match["d"] or match["d2"])
-        month = MONTHS[(match["m"] or match["m2"])[:3].lower()]
-    return _day(year, month, day)
-
-
-def last_weekday(name: str, anchor: date) -> date:
-    """The nearest day of that name on or before the anchor.
-
-    >>> last_weekday("Thursday", date(2024, 3, 1))
-    datetime.date(2024, 2, 29)
-    """
-    return anchor - timedelta(days=(anchor.weekday() - WEEKDAYS.index(name)) % 7)
-
-
 def find_dates(received: str, lines: Sequence[Line], text: str, published: date | None = None) -> Dates:
     """The dates of one text: `received` for what cleaning drops (publication line, crawl header), `text` and its lines for the rest.
 
@@ -97,28 +72,65 @@ def find_dates(received: str, lines: Sequence[Line], text: str, published: date 
     dateline = _dateline(lines, known, crawled)
     anchors = [("dateline", dateline.date.value)] if dateline and dateline.date else []
     anchors += [("publication date", known.value)] if known else []
-    return Dates(known, dateline, _event(text, anchors))
+    return Dates(known, dateline, _event(lines, anchors))
 
 
 def _published(received: str, given: date | None) -> Dated | None:
-    at = 0
-    for row in re.split("[\n\r\x85\u2028\u2029]", received.replace("\xa0", " "))[:24]:
-        match = FULL.search(row)
-        if match and (furniture(row) == "publication-line" or is_stamp(row) or CREDIT.match(row)) and (day := parse_day(match[0])):
-            what = "the credit line" if CREDIT.match(row) else "the publication line"
-            return Dated(day.isoformat(), "day", "stated", f"stated in {what} as “{match[0]}”", at + match.start(), at + match.end())
+    """The day that the page itself states: a label that says published before one that says updated, a bare date only above the prose."""
+    best: tuple[int, Dated] | None = None
+    bare: set[str] = set()
+    at, body = 0, False
+    rows = re.split("\r\n|[\n\r\x85\u2028\u2029]", received.replace("\xa0", " "))
+    exact = "\r\n" not in received
+    for number, row in enumerate(rows):
+        if number > TOP and number < len(rows) - TOP // 2:
+            at += len(row) + 1
+            continue
+        for rank, what, words, offset in _stamps(row, body):
+            if day := parse_day(words):
+                where = at + offset if exact else received.find(words)
+                dated = Dated(day.isoformat(), "day", "stated", f"stated in the {what} as “{words}”", where, where + len(words))
+                bare.update([dated.value] if rank == 2 else [])
+                if best is None or rank > best[0]:
+                    best = rank, dated
+        if body and is_stamp(row) and (day := parse_day(row)):
+            bare.add(day.isoformat())  # a page with the dates of several texts was published on none of them
+        body = body or (len(row) > BODY and furniture(row) is None) or is_dateline(row.lstrip())
         at += len(row) + 1
+    if best and not (best[0] == 2 and len(bare) > 2):
+        return best[1]
     return Dated(given.isoformat(), "day", "stated", "given from outside the text") if given else None
 
 
+def _stamps(row: str, body: bool) -> Iterator[tuple[int, str, str, int]]:
+    """The dates that one line of a page states of its publication: rank, what the line is, the words, and where they stand in it."""
+    if len(row) > 260 or not any(c.isdigit() for c in row):
+        return
+    mail = row.lower().startswith(("date:", "sent:", "datum:", "gesendet:", "envoyé")) and MAIL_HEADER.match(row) is not None
+    credit, byline, stamp = CREDIT.match(row), BYLINE.match(row), is_stamp(row)
+    kind = furniture(row)
+    if not (mail or credit or byline or stamp or kind in ("publication-line", "breadcrumb")):
+        return
+    labelled = bool(PUBLISHED.search(row) or UPDATED.search(row)) or mail or (kind == "publication-line" and not stamp)
+    if body and not labelled:
+        return
+    what = "credit line" if credit else "byline" if byline else "mail header" if mail else "publication line"
+    for day in days_in(row):
+        if day.how == "full":
+            before = row[: day.start][-40:]
+            label = before[max(before.rfind("|"), before.rfind("/"), 0) :]
+            yield 4 if PUBLISHED.search(label) else 1 if UPDATED.search(label) else 3 if labelled or credit else 2, what, day.words, day.start
+
+
 def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | None) -> Dateline | None:
-    for line in lines:
-        if line.role != "dateline" or not (match := DATELINE.match(line.text)):
+    for line in [line for line in lines if line.role in ("dateline", "paragraph")][:6]:
+        indent = len(line.text) - len(line.text.lstrip())
+        match = (DATELINE.match(line.text, indent) if line.role == "dateline" else None) or CHINESE_DATELINE.match(line.text, indent)
+        if not match:
             continue
-        span = line.start, line.start + match.end()
-        return Dateline(
-            match["place"], match["agency"], _dateline_day(match["day"], published, crawled, line.start + match.start("day")), *span
-        )
+        span = line.start + match.start(), line.start + match.end()
+        agency = next((match[group] for group in ("agency", "agency2") if group in match.re.groupindex and match[group]), None)
+        return Dateline(match["place"].strip(), agency, _dateline_day(match["day"], published, crawled, line.start + match.start("day")), *span)
     return None
 
 
@@ -128,44 +140,79 @@ def _dateline_day(words: str | None, published: Dated | None, crawled: date | No
         return None
     if day := parse_day(words):
         return Dated(day.isoformat(), "day", "stated", f"stated in the dateline as “{words}”", start, start + len(words))
-    match = NO_YEAR.search(words)
+    named = next((each for each in days_in(words) if each.how == "no-year"), None)
     known = ("publication date", date.fromisoformat(published.value)) if published else ("crawl date", crawled) if crawled else None
-    if not match or not known or not known[1]:
+    if not named or not known or not known[1]:
         return None
-    month, number = MONTHS[match["m"][:3].lower()], int(match["d"])
-    day = _day(known[1].year, month, number)
-    if day and day > known[1] + timedelta(days=1):
-        day = _day(known[1].year - 1, month, number)
-    if not day:
+    found = nearest(named.month, named.number, known[1])
+    if not found:
         return None
-    return Dated(
-        day.isoformat(),
-        "day",
-        "derived",
-        f"“{words}” of the dateline, with the year of the {known[0]} {known[1].isoformat()}",
-        start,
-        start + len(words),
-    )
+    how = f"“{words}” of the dateline, with the year of the {known[0]} {known[1].isoformat()}"
+    return Dated(found.isoformat(), "day", "derived", how, start, start + len(words))
 
 
-def _event(text: str, anchors: list[tuple[str, str]]) -> Dated | None:
-    """The day on which the words were said: a full date beside a verb of saying, else a weekday resolved backwards."""
-    if match := EVENT_FULL.search(text):
-        group = "day" if match["day"] else "day2"
-        if day := parse_day(match[group]):
-            return Dated(day.isoformat(), "day", "stated", f"stated as “{match[group]}”", match.start(group), match.end(group))
-    match = SAID_ON.search(text)
-    if not match or not anchors:
+def _event(lines: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | None:
+    """The day on which what is told was said or done: a day beside a verb of saying or doing, the first that the text names so."""
+    prose = [line for line in lines if line.role in ("paragraph", "dateline", "item") and len(line.text) > 12]
+    if sum(any(day.start < 3 and day.how in ("full", "no-year") for day in days_in(line.text[:40])) for line in prose) > 2:
+        return None  # a bulletin tells of several days
+    if sum(bool(re.match(r"(?:\w+ ){0,3}\d{1,2} \w+[.:–-]", line.text)) for line in prose) > 2:
         return None
-    group = "day" if match["day"] else "day2"
-    name, (what, anchor) = match[group], anchors[0]
-    day = last_weekday(name, date.fromisoformat(anchor))
-    which = f"the {what} {anchor}, a {WEEKDAYS[date.fromisoformat(anchor).weekday()]}"
-    return Dated(day.isoformat(), "day", "derived", f"“{name}”, resolved backwards from {which}", match.start(group), match.end(group))
+    anchor = date.fromisoformat(anchors[0][1]) if anchors else None
+    for line in lines:
+        if line.role in ("headline", "heading", "paragraph") and line.start <= (prose[0].start if prose else 0) and len(line.text) < BODY * 2 and line not in prose[1:]:
+            for day in days_in(line.text):
+                title = line.role != "paragraph" or (line in prose[:1] and line.text.rstrip()[-1:].isdigit())
+                if day.how == "full" and day.stated and not AHEAD.search(line.text[: day.start]) and title:
+                    return _told(day, line, anchors, day.stated)
+    for line in prose[:LEAD]:
+        if found := _acted(line, anchors, anchor):
+            return found
+    for line in prose[LEAD:]:
+        if re.search(rf"\b{SAID}\b", line.text) and (found := _acted(line, anchors, anchor, SAID_NEAR)):
+            return found
+    for line in reversed(prose):
+        if SIGNED.match(line.text):
+            for day in days_in(line.text):
+                if day.how == "full" and day.stated:
+                    return _told(day, line, anchors, day.stated)
+    return None
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+SAID_NEAR = re.compile(rf"\b{SAID}\b")
+SENTENCE = re.compile(r"(?<=[a-zà-ÿ0-9)”\"’][.!?]) (?=[A-ZÀ-Þ“\"])|(?<=[。！？])")
+
+
+def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verbs: re.Pattern[str] = ACTS) -> Dated | None:
+    """The first day that a paragraph names beside a verb of saying or doing."""
+    skip = 0
+    if line.role == "dateline" and (match := DATELINE.match(line.text)):
+        skip = match.end()
+    at = 0
+    for sentence in SENTENCE.split(line.text):
+        start = line.text.find(sentence, at)
+        at = start + len(sentence)
+        for day in days_in(sentence):
+            before = sentence[: day.start]
+            if start + day.start < skip or AHEAD.search(before) or not verbs.search(sentence) or before.count("“") > before.count("”"):
+                continue
+            if day.how in ("weekday", "relative", "day", "no-year") and anchor is None:
+                continue
+            if day.how == "relative" and before.count('"') % 2:
+                continue
+            value = resolve(day, anchor)
+            if value and (anchor is None or (day.how == "full" or (anchor - value).days < 300)):
+                if anchor and day.how == "full" and (anchor - value).days > 400:
+                    continue
+                return _told(day._replace(start=start + day.start, end=start + day.end), line, anchors, value)
+    return None
+
+
+def _told(day: Day, line: Line, anchors: list[tuple[str, str]], value: date) -> Dated:
+    span = line.start + day.start, line.start + day.end
+    if day.how == "full":
+        return Dated(value.isoformat(), "day", "stated", f"stated as “{day.words}”", *span)
+    what, stated = anchors[0]
+    known = f"{what} {stated}, a {WEEKDAYS[date.fromisoformat(stated).weekday()]}"
+    how = f"“{day.words}”, resolved backwards from the {known}" if day.how == "weekday" else f"“{day.words}”, by the {known}"
+    return Dated(value.isoformat(), "day", "derived", how, *span)

@@ -10,17 +10,17 @@ from normbook.text.lexicon import is_function_word
 from normbook.text.vocabulary import LANGUAGES, MENU, NETWORKS, PLAIN_SPAM, SPAM
 
 Furniture = Literal[
-    "menu", "breadcrumb", "publication-line", "caption", "read-also", "share", "advertisement", "subscription", "comments", "copyright", "contact", "pagination", "mail-header", "list-footer",
+    "menu", "breadcrumb", "publication-line", "caption", "read-also", "share", "advertisement", "subscription", "comments", "copyright", "contact", "pagination", "mail-header", "list-footer", "end-mark",
 ]  # fmt: skip
 
 MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 OTHER_MONTH = (
     r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
-    r"Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
+    r"Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|januari|februari|mars|maj|juni|juli|augusti|oktober|december|maart|mei|augustus|marts|desember|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
 )
 ANY_MONTH = rf"(?:{MONTH}|{OTHER_MONTH})"
 WEEKDAY = (
-    r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"(?:(?-i:Mo|Di|Mi|Do|Fr|Sa|So)\b|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
     r"Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b[,.]?"
 )
 DATE = (
@@ -75,7 +75,7 @@ def _table(rows: str) -> dict[str, list[tuple[Furniture, re.Pattern[str]]]]:
 SITES = r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|weibo|wechat|reddit|pinterest|instagram|youtube|e-?mail|social media|messenger|social networks)"
 # The pattern is matched against the whole bare line, marks around it (<…>, […], bullets) left out.
 CUES = _table(rf"""
-publication-line | published updated posted publié publicado veröffentlicht опубликовано обновлено actualizado aktualisiert modified released created uploaded erstellt | \w+(?: (?:on|at|le|el|am|online|by [\w .-]{{2,40}}))*\s?[:：]?(?: on| at)?\s*(?=.{{0,60}}\d).{{4,130}}$
+publication-line | published updated posted publicerad publicerat uppdaterad publisert publiceret gepubliceerd pubblicato publié publicado veröffentlicht опубликовано обновлено actualizado aktualisiert modified released created uploaded erstellt | \w+(?: (?:on|at|le|el|am|online|by [\w .-]{{2,40}}))*\s?[:：]?(?: on| at)?\s*(?=.{{0,60}}\d).{{4,130}}$
 publication-line | last first date datum fecha release publication time zeit stand pubdate posté mis mise дата время print online version ultima última | (?:(?:last (?:modified|updated?|reviewed|changed)|first (?:published|posted)|mise? (?:à jour|en ligne)|última actualización)(?: on| at| le)?\s?[:：]?|(?:(?:release |publication |posting |update )?(?:date|time)|datum|fecha(?: de publicación)?|stand|дата(?: публикации)?|online)(?:\s?[:：]|(?= \d)))\s*(?=.{{0,60}}\d{{4}}|\d)(?:(?!\. [A-Z]).){{4,110}}$
 publication-line | source quelle fuente источник fonte via sources | (?:source|quelle|fuente|источник|fonte|sources?)\s?[:：]\s*(?:(?!\. ).){{1,110}}$|via [A-Z][\w ]{{2,30}}$
 publication-line | editor editors edited editing web responsible reporter proofread redaktion редактор éditeur redacción | (?:(?:responsible |web |managing |executive )?editors?|edited by|editing by|web editor|(?:redaktion|редактор|éditeur|redacción))\s?[:：]?\s*(?:(?!\b(?:and|of|the|said|in)\b)[^.!?]){{2,90}}$
@@ -84,8 +84,13 @@ share | share shares tweet pin like partager partage compartir comparte teilen �
 share | print e-mail email send suggest recommend tell forward save bookmark add listen download text font fontsize adjust size schriftgröße taille tamaño размер drucken imprimer imprimir распечатать close version comment cite larger smaller a- a+ a | (?:print(?:er)?(?:[- ]friendly)?(?: (?:this )?(?:page|article|story|version))?|(?:e-?mail|send|suggest|recommend|tell|forward)(?: (?:this|it))?(?: (?:page|article|story|link))?(?: (?:to|by|via))?(?: (?:a |your )?(?:friends?|colleague|e-?mail|editor))?|(?:save|bookmark)(?: (?:this|it|for later|page|article|story))*|add to (?:favou?rites|bookmarks)|listen(?: to (?:this|the) [a-z]+)?|download(?: (?:as |this |the )?(?:text|page|article|pdf|document|file|doc))*(?: \([^)]*\))?|(?:text|font|adjust font|font ?size|schriftgröße|taille(?: du texte)?|tamaño(?: de letra)?|размер(?: шрифта)?)(?: size)?\s?[:：]?\s*(?:[aа]?[-+]*|large[r]?|medium|small(?:er)?|normal|big|s|m|l|x|\||/|\s)*|drucken|imprimer(?: (?:la page|cet article))?|imprimir|распечатать|close(?: (?:the |this )?(?:window|page))?|version (?:imprimable|para imprimir)|comment|cite(?: this)?|a[-+]?(?: a[-+]?)*)(?:\s*[|·•/,]?\s*(?:print|close|share|e-?mail|save|larger|smaller|a[-+]*|\+|-|pdf|\(\d[^)]*\)|doc|link|listen(?: to this page)?|cite|bookmark|comment(?: \(\d+\))?|save for later|send to a friend|rss|{SITES}))*$
 share | back scroll top return haut retour nach zurück volver наверх | (?:back|scroll|return|jump) (?:to )?(?:the )?(?:top|home|homepage|list|news|main page|previous page)(?: of (?:the )?page)?.{{0,20}}$|top of (?:the )?page$|haut de (?:la )?page$|retour (?:en haut|à la liste|à l['’]accueil).{{0,20}}$|nach oben$|zurück zur? .{{2,30}}$|volver (?:arriba|al inicio)$|наверх$
 read-also | also see read related more most trending latest recommended you popular top editor's editors' what don't up further previously earlier we other similar next in must keep explore hot breaking dig | (?:also read|also see|see also|read also|read more(?: (?:about|on|at)\b.{{0,60}})?|read next|what to read next|related(?: (?:stor(?:y|ies)|articles?|news|links?|content|posts?|topics?|coverage|reading|items?|documents?|pages?|reports?|[a-z]+))?|more (?:on|from|stories|news|about|in|articles|like this|to read|headlines|coverage)\b.{{0,50}}|most (?:read|viewed|popular|shared|commented|recent|clicked|discussed|emailed)\b.{{0,40}}|trending(?: now| today| topics)?|latest(?: (?:news|stories|headlines|articles|posts|updates))?|recommended(?: (?:for you|stories|articles|reading|links))?|you (?:may|might)(?: also)? (?:like|be interested in|want to read|enjoy).{{0,20}}|popular(?: (?:now|posts|stories|articles|news|today))?|top (?:stories|news|headlines|read)|editor['’]?s['’]? (?:picks?|choice)|don['’]t miss|up next|further reading|previously(?: on)?|earlier(?: stories)?|we recommend|other (?:news|stories|articles|headlines|speeches|statements|publications|documents|releases|posts)(?: .{{0,20}})?|similar (?:articles|stories|news|posts)|next (?:article|story)|in (?:other|this) (?:news|section)|must[- ]reads?|keep reading|explore more|hot (?:news|topics|words)|breaking news){LEAD}.{{0,200}}$
+read-also | otros otras outros outras autres dans earlier those in comunicados previous | (?:(?:otr[oa]s|outr[oa]s|autres) [\w-]+(?: [\w-]+)?|dans la même (?:rubrique|catégorie)|(?:earlier|previous) (?:joint )?(?:documents|statements|speeches|releases|news|posts|bulletins|issues)|those who read this.{{0,40}}|in case you missed it.{{0,100}}|comunicados anteriores)$
 read-also | à lire voir sur articles en leer lea lee ver noticias lo más te lesen mehr das auch meistgelesen weitere verwandte читайте по материалы другие смотрите ещё leggi leia | (?:à lire(?: (?:aussi|également))?|lire (?:aussi|également|la suite|plus)|voir (?:aussi|également)|sur le même (?:sujet|thème)|articles? (?:liés|similaires|associés|connexes|les plus lus|récents|recommandés)|en (?:savoir plus|lien|relation)|leer (?:también|más)|lea (?:también|además|más)|lee también|ver (?:también|más)|(?:más )?noticias relacionadas|lo más (?:leído|visto)|más (?:noticias|leídas|sobre|información).{{0,30}}|te puede interesar|lesen sie auch|mehr (?:zum thema|dazu|lesen|aus|nachrichten|artikel).{{0,40}}|das könnte (?:sie|dich) auch interessieren|auch interessant|meistgelesen(?:e artikel)?|weitere (?:artikel|nachrichten|meldungen|themen).{{0,30}}|verwandte (?:artikel|themen)|читайте (?:также|ещё|по теме)|по теме|материалы по теме|другие (?:новости|материалы)(?: .{{0,20}})?|смотрите также|ещё по теме|leggi anche|leia (?:também|mais)){LEAD}.{{0,200}}$
 read-also | previous next prev | (?:previous|next|prev) (?:article|post|story|page|news|item|speech|statement)\s?[:：].{{2,160}}$
+pagination | previous next prev | (?:previous|next|prev) (?:article|post|story|page|item|session|chapter|document|record|issue|letter|entry|volume|result)$
+share | cite report spotted seen tell found see | (?:cite this(?: (?:page|article|record))?|(?:report|spotted|seen|found|see) an? (?:error|mistake|problem|typo)\b.{{0,60}}|tell us (?:what|how|if)\b.{{0,80}})$
+publication-line | for embargoed | (?:for immediate release|embargoed until)\b.{{0,80}}$
+contact | for media press notes | for (?:further|more|media|press|any|all|additional)\b.{{0,40}}(?:information|enquir\w+|inquir\w+|details|questions)\b.{{0,20}}contact.{{0,100}}$|(?:media|press) (?:contacts?|enquir\w+|inquir\w+|office|desk)\s?[:：].{{0,120}}$
 advertisement | advertisement advertisements ad ads advert sponsored sponsor promoted anzeige anzeigen werbung publicité publicidad реклама story article continue promotion partner paid pubblicità | (?:advertisements?|ads?(?: by \S+)?|advert|sponsored(?: (?:content|links?|by .{{1,40}}|post|stories))?|sponsor|promoted(?: (?:content|stories|links))?|anzeigen?|werbung|publicité|publicidad|реклама|pubblicità|promotion|paid (?:content|post)|partner content|(?:story|article) continues (?:below|after).{{0,30}}|continue reading(?: (?:below|the main story).{{0,20}})?)\s?[:：.]?(?: [-–—|·•].{{0,80}})?$|(?:advertisement|ad|anzeige|sponsored|promoted|publicité|publicidad|реклама)\s?[:：|–—-]\s?\S.{{0,160}}$
 subscription | subscribe sign get join follow support become your enter download register stay receive don't never want like donate try start delivered find abonnez-vous abonnez inscrivez-vous recevez suivez-nous suivez suscríbete suscríbase síguenos síganos reciba recibe folgen abonnieren jetzt newsletter подпишитесь подписывайтесь следите наш newsletters already unlimited connect | (?:subscribe\b(?! to the)(?:(?! (?:said|says)\b).){{0,140}}|sign[- ]up (?:for|to|here|now|today).{{0,140}}|get (?:the|our|your|all|daily|weekly|more|this|breaking|instant|news).{{0,60}}(?:newsletter|inbox|e-?mail|app\b|alerts?|week|morning|updates).{{0,60}}|join (?:our|us on|the conversation|the discussion|thousands).{{0,120}}|follow (?:us|our|@|.{{2,40}} on\b).{{0,100}}|support (?:our|local|independent|quality|us|public).{{0,140}}|become an? .{{0,40}}(?:member|subscriber|supporter|patron|friend).{{0,100}}|your e-?mail(?: address)?.{{0,40}}|enter your (?:e-?mail|name).{{0,60}}|download (?:our|the) .{{0,30}}app.{{0,60}}|register (?:now|here|for (?:free|our|your)).{{0,100}}|stay (?:informed|connected|tuned|up to date|in touch|ahead).{{0,120}}|receive (?:our|the|your|daily|weekly|news|updates).{{0,100}}(?:newsletter|inbox|e-?mail|bulletin).{{0,40}}|(?:don['’]t|never) miss (?:a|an|out|our|any|the).{{0,100}}|want (?:more|to (?:read|know|get)).{{0,60}}(?:subscribe|sign up|newsletter|inbox).{{0,60}}|like (?:us|this (?:story|article|content)|what you (?:read|see|are reading))\b.{{0,100}}|donate.{{0,60}}|try (?:our|it) .{{0,80}}|delivered (?:to|straight).{{0,60}}inbox.{{0,40}}|find us on.{{0,80}}|abonnez[- ]vous.{{0,140}}|inscrivez-vous.{{0,140}}|recevez.{{0,100}}(?:lettre|newsletter|courriel|e-?mail|infolettre|boîte|actualité).{{0,60}}|suivez(?:-nous| l| la| le).{{0,100}}|suscríb(?:ete|ase).{{0,140}}|sígu?[ea]nos.{{0,100}}|recib[ae].{{0,80}}(?:boletín|correo|noticias).{{0,60}}|folgen sie.{{0,100}}|abonnieren sie.{{0,120}}|jetzt (?:abonnieren|anmelden|testen|registrieren|newsletter).{{0,80}}|newsletters?\b.{{0,110}}|под(?:пишитесь|писывайтесь).{{0,120}}|следите за.{{0,100}}|наш (?:канал|telegram).{{0,80}}|already (?:a|have|subscribed).{{0,80}}|unlimited (?:access|digital).{{0,80}}|connect with us.{{0,80}})$
 comments | was rate rating did useful | (?:was (?:this|the) (?:page|article|information|answer|content|story).{{0,30}}\?.{{0,30}}|rate (?:this|the) .{{2,30}}(?:[:：].{{0,30}})?|rating[:：].{{0,30}}|did you find.{{0,60}}|useful\? .{{0,20}})$
@@ -114,7 +119,7 @@ CHINESE_MENU = re.compile(
     r"(?:请输入(?:关键字|关键词|搜索).{0,20}|(?:站内|全站)?(?:搜索|检索)|今天是.{0,30}|欢迎(?:您|访问|光临).{0,30}|(?:网友|我来|发表|我要|全部|最新)?评论(?:[（(]\d*[）)]|\d*条)?|目前有.{0,10}(?:留言|评论).{0,6}|还没有评论.{0,10}|广告|推广)$"
 )
 MAIL_HEADER = re.compile(
-    r"(?:From|To|Cc|CC|Bcc|Date|Sent|Reply-To|Message-I[Dd]|In-Reply-To|References|Return-Path|Received|Delivered-To|Content-[\w-]+|MIME-[Vv]ersion|X-[\w-]+|List-[\w-]+|Sender|Importance|Priority|User-Agent|Organization|Precedence|Errors-To|Followup-To|Newsgroups|Lines|Envelope-to|Von|An|Gesendet|Datum|Betreff|De|À|Envoyé|Objet):[ \t]"
+    r"(?:From|To|Subject|Cc|CC|Bcc|Date|Sent|Reply-To|Message-I[Dd]|In-Reply-To|References|Return-Path|Received|Delivered-To|Content-[\w-]+|MIME-[Vv]ersion|X-[\w-]+|List-[\w-]+|Sender|Importance|Priority|User-Agent|Organization|Precedence|Errors-To|Followup-To|Newsgroups|Lines|Envelope-to|Von|An|Gesendet|Datum|Betreff|De|À|Envoyé|Objet):[ \t]"
 )
 LIST_FOOTER = re.compile(
     r"(?i)(?:[_=*]{8,}|-{20,}|#\s{2}distributed via.{0,80}|#\s{2}.{0,90}|.{0,60}\bmailing list$|\S+@lists?\.\S+$|\S+@\S+\.\S+$|https?://\S*(?:listinfo|mailman|lists?[./]|options)\S*|.{0,40}(?:listinfo|mailman)\S*.{0,20}|end of .{0,80}(?:digest|list)\b.{0,40}|-{3,} ?end (?:of )?forwarded message ?-{0,})$"
@@ -133,11 +138,17 @@ END_MARK = re.compile(r"(?i)(?:[-–—*#=~]{2,}\s?(?:end|ends|ende|fin)\s?[-–
 RULE = re.compile(r"[-_=*~#.·•+\s—–|]{3,}$")
 LONE = re.compile(r"[|/\\·•<>\[\]()«»‹›:]+$")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
-PARTS = re.compile(r"\s*(?:\||\.\s|·|•|\s/\s|/(?=[A-Z\u4e00-\u9fff])|\]\s*\[|\s[-–—]\s|\t|\u3000+|\s{2,}|,\s|>>|»|›|→)\s*")
+PARTS = re.compile(r"\s*(?:\||│|::|▸|】|\s\*\s|\.\s|·|•|\s/\s|/(?=[A-Z\u4e00-\u9fff])|\]\s*\[|\s[-–—]\s|\t|\u3000+|\s{2,}|,\s|>>|»|›|→)\s*")
 AROUND = " \t\u3000\xa0<>[]()（）【】•·*»›▪‣|-–—~:：^"
+BARS = re.compile(r"\||│|·|::|▸|】|\s\*\s|\S {3,}\S.* {3,}\S")
+SYMBOLS = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2630\u2261\U0001f300-\U0001faff«»‹›⌕]")
+BUTTONS = re.compile(r"(?:\[[^\]]{1,40}\]\s*){2,}$")
+TICKER = re.compile(r"(?:\*\*\*|\+\+\+) \S.* (?:\*\*\*|\+\+\+)")
 HOME = frozenset(("home", "homepage", "accueil", "inicio", "startseite", "главная", "首页", "index", "portada"))
 FIRST_WORD = re.compile(r"[^\s:：|(（【\[!,.…»>]+")
 LONGEST = 400  # code points of a line that a page may say of itself
+FORUM_LINK = re.compile(r" ?\[url=[^\]]*\].{0,120}?\[/url\]", re.IGNORECASE)
+BEHIND_A_SENTENCE = re.compile(r"(?<=[.!?”\"]) (?P<words>[a-z][^!?]{6,150}?)(?=$| [A-Z][a-z]+ [a-z])")
 SPAM_WORD = re.compile("|".join(sorted(map(re.escape, SPAM), key=len, reverse=True)))
 
 
@@ -167,6 +178,14 @@ def furniture(row: str) -> Furniture | None:
 
 def _marked(row: str, bare: str, low: str) -> Furniture | None:
     """Furniture that is known by a mark or by its form rather than by its first word."""
+    if (row[0] == "[" and BUTTONS.match(row)) or (row[0] in "*+" and TICKER.match(row)):
+        return "menu"
+    if not bare[0].isascii() and len(row) < 60 and _is_symbol(row, bare):
+        return "menu"
+    if END_MARK.match(row.strip()):
+        return "end-mark"
+    if "|" in row and not bare[0].isdigit() and (kind := _form(row, bare, low)):
+        return kind
     if BREADCRUMB.match(row) and not row.rstrip().endswith("."):
         return "breadcrumb"
     if row[0] > "\u2e80" or bare[0] > "\u2e80":
@@ -179,6 +198,8 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
         return "subscription"
     if COPYRIGHT.search(row) and len(row) < 260:
         return "copyright"
+    if CONTACT.match(row) and len(row) < 180:
+        return "contact"
     if PHOTO_CREDIT.search(row) or CREDIT_AT_HEAD.match(row):
         return "caption"
     if bare[0].isdigit() and (COUNTERS.match(bare) or (LABELLED_COUNT.search(row) and TIMED.match(bare) and len(row) < 100)):
@@ -186,16 +207,23 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
     return _form(row, bare, low)
 
 
+def _is_symbol(row: str, bare: str) -> bool:
+    """True for a short line that opens or ends with a pictogram or an arrow, as controls do; a quotation in « » is none."""
+    marks = SYMBOLS.findall(row)
+    return bool(marks) and (SYMBOLS.match(bare) is not None or SYMBOLS.match(row[-1]) is not None) and not ("«" in row and "»" in row) and row.rstrip()[-1] not in ".,;:!?" and not row.startswith(("●", "■", "◆", "○", "□", "▪", "►", "➢", "✓"))
+
+
 def _form(row: str, bare: str, low: str) -> Furniture | None:
     if len(row) < 160 and (parts := [part for part in PARTS.split(bare) if part.strip(AROUND)]) and len(parts) > 1:
         known = [_known(part.strip(AROUND + ".").casefold()) for part in parts]
         hits = len(known) - known.count(None)
-        wide = len(parts) > 2 and ("   " in bare or "|" in bare) and parts[0].casefold() in HOME and all(len(part) < 36 for part in parts)
+        barred = len(parts) > 2 and BARS.search(bare) is not None and all(len(part) < 30 and part.count(" ") < 4 and not any(map(str.isdigit, part)) for part in parts) and bare[-1] not in ".;:!"
+        wide = barred or len(parts) > 2 and ("   " in bare or "|" in bare) and parts[0].casefold() in HOME and all(len(part) < 36 for part in parts)
         if wide or (hits >= 2 and hits * 2 >= len(known) and not bare.endswith(";") and (hits * 3 >= len(known) * 2 or bare[-1] != ".")):
             return "share" if known.count("share") * 2 > hits else "menu"
     if hits_of_menu(bare) >= 3:
         return "menu"
-    if spam(low):
+    if spam(low) and not (row[0].isupper() and spam_in(row)):
         return "advertisement"
     return None
 
@@ -260,7 +288,20 @@ def spam(low: str) -> bool:
     words = low.split()
     if sum(map(is_function_word, words)) * (3 if "http" in low or "www." in low else 5) > len(words):
         return False
-    return len(set(hits)) >= 2 or (bool(hits) and (size * 3 > len(low) or "http" in low or "www." in low))
+    return len(set(hits)) >= 2 or low.startswith(tuple(PLAIN_SPAM)) or (bool(hits) and (size * 3 > len(low) or "http" in low or "www." in low))
+
+
+def spam_in(line: str) -> list[tuple[int, int]]:
+    """The spans of a line of prose that are spam set behind a sentence, and links in the markup of forums.
+
+    >>> [ "It was signed. buy cheap pills www.pills.example"[a:b] for a, b in spam_in("It was signed. buy cheap pills www.pills.example") ]
+    [' buy cheap pills www.pills.example']
+    """
+    found = [(match.start(), match.end()) for match in FORUM_LINK.finditer(line)] if "[url" in line else []
+    for match in BEHIND_A_SENTENCE.finditer(line):
+        if spam(match["words"].casefold()):
+            found.append((match.start("words") - 1, match.end("words")))
+    return sorted(found)
 
 
 def is_stamp(row: str) -> bool:

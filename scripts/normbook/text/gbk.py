@@ -80,3 +80,21 @@ def utf8_as_gbk(text: str) -> Iterator[Edit]:
                     yield Edit(at, at + size, text[at : at + size], new, ("utf8-as-gbk",))
                     break
         at = text.find("鈥", at + 1)
+
+
+READING = re.compile("(?<=[\u3400-\u9fff])[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}[)）]")
+FEWEST_READINGS = 3
+
+
+def injected_readings(text: str) -> Iterator[Edit]:
+    """The pronunciation that some mirrors inject in brackets behind single Chinese characters is dropped.
+
+    Wrong when a text gives the reading of many characters on purpose, as a primer does; so one or two are left.
+
+    >>> [edit.raw for edit in injected_readings("數(shù)目、數(shù)據(jù)")]
+    ['(shù)', '(shù)', '(jù)']
+    """
+    found = list(READING.finditer(text)) if "(" in text or "（" in text else []
+    if len(found) >= FEWEST_READINGS:
+        for match in found:
+            yield Edit(match.start(), match.end(), match[0], "", ("injected-reading",))

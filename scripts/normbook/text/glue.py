@@ -28,6 +28,7 @@ SUFFIXES = frozenset(
     "under up ups ville ward wards ware way ways wear wide wise work world worthy y".split()
 )  # fmt: skip
 PROOF = frozenset("and for of should that the this to which will with".split())
+OPENED = frozenset("the is this that these are was has have".split())  # what follows a sentence's first word; "Andover" is a name
 SHORT = frozenset("an as at be by do he if in is it my no of on or so to up us we".split())
 TOP_LEVEL = frozenset("com net org gov edu int info biz js ts py io ai app dev html htm php asp aspx pdf doc docx txt csv json xml".split())
 
@@ -38,7 +39,7 @@ JOINT = re.compile(r"(?P<one>[A-Za-z]+|\d+)(?P<mark>[.?!,]?[”’]|[.?!,;:](?=[
 GLUED_QUOTE = re.compile(r"[a-z,;.]\"[A-Za-z]")
 QUOTE = re.compile(r"\"")
 ADDRESS = ("/", "@", "=", "\\", "_", "www.")
-CAMEL = re.compile(r"(?P<one>[a-z]{3,}|[A-Z][a-z]{3,})(?P<two>[A-Z][a-z]*)\Z")
+CAMEL = re.compile(r"(?P<one>[a-z]{3,})(?P<two>[A-Z][a-z]*)\Z")
 YEAR = re.compile(r"(?P<one>in|of|on|by|since|until|from|to|and)(?P<two>(?:19|20)\d\d)\Z")
 AFTER_YEAR = re.compile(r"(?P<one>(?:19|20)\d\d)(?P<two>[a-z]{2,})\Z")
 BRACKET = re.compile(r"(?P<one>\(?[\w-]+[)”])(?P<two>[a-z]{2,})\Z")
@@ -150,7 +151,7 @@ def _split(word: str, head: int) -> tuple[Gap, ...]:
 
 def _is_opener(one: str, two: str, use: float) -> bool:
     """True if a capitalised word is a sentence's first word glued to its second, and no name."""
-    return one in FUNCTION_WORDS and ((len(one) > 2 and use < RARE / 10) or (two in FUNCTION_WORDS and len(two) > 2 and use < 10 * RARE))
+    return one in FUNCTION_WORDS and ((len(one) > 2 and use < RARE / 10) or (two in OPENED and use < 10 * RARE))
 
 
 def _is_half(word: str, long: int = LONGEST) -> bool:

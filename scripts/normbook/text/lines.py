@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from normbook.text.furniture import MONTH
+from normbook.text.furniture import ANY_MONTH, MONTH
 from normbook.text.lexicon import is_function_word
 
 Role = Literal[
-    "blank", "crawl-header", "menu", "breadcrumb", "publication-line", "caption", "read-also", "share", "advertisement", "subscription", "comments", "copyright", "contact", "pagination", "mail-header", "list-footer",
+    "blank", "crawl-header", "menu", "breadcrumb", "publication-line", "caption", "read-also", "share", "advertisement", "subscription", "comments", "copyright", "contact", "pagination", "mail-header", "list-footer", "end-mark",
     "repeated-title", "headline", "byline", "credit-line", "heading", "dateline", "item", "paragraph",
 ]  # fmt: skip
 DAY = rf"(?:{MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d)"
@@ -20,12 +20,18 @@ OPENERS = "\"'“‘«([（【「『"
 
 CRAWL_HEADER = re.compile(r"\s?date \d{4}-\d\d(?:-\d\d)?(?=\s|$)[ ]?")
 BYLINE = re.compile(
-    r"(?:By|Par|Por|Von|Автор:) (?:[A-ZÀ-ÞА-Я][\w.'’-]*)(?:,? (?:and |in |et |y |und |und |for |with |[A-ZÀ-ÞА-Я|(/])[\w.'’/)-]*){0,9}(?: ?\| ?.{0,80}|,? (?:Staff|Special|Correspondent|Reporter|Agencies).{0,40})?$|(?:作者|文|记者)[:：/].{1,30}$"
+    r"(?:By|by(?= [A-Z][\w.’-]+ [A-Z][\w.’-]+$)|Par|Por|Von|Автор:) (?:[A-ZÀ-ÞА-Я][\w.'’-]*)(?:,? (?:and |in |et |y |und |und |for |with |[A-ZÀ-ÞА-Я|(/])[\w.'’/)-]*){0,9}(?: ?\| ?.{0,80}|,? (?:Staff|Special|Correspondent|Reporter|Agencies).{0,40})?$|(?:作者|文|记者)[:：/].{1,30}$"
 )
 CREDIT = re.compile(rf"\(?(?P<agency>[A-Z][\w' ]{{1,30}})\)\s+(?:\d{{1,2}}:\d\d,? ?)?{DAY}$")
+PLACE = r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’. -]*[A-ZÀ-ÞА-Я](?:, [A-ZÀ-ÞА-Я][A-Za-zÀ-ÿа-я. ]+?)?"
+SHORT_DAY = rf"(?:{ANY_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}\.? (?:de )?(?:{ANY_MONTH}|ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)\b\.?(?: \d{{4}})?)"
 DATELINE = re.compile(
-    rf"(?P<place>[A-Z][A-Z'’. -]*[A-Z](?:, [A-Z][A-Za-z. ]+?)?)(?:, (?P<day>{MONTH} \d{{1,2}}(?:, \d{{4}})?))?(?: ?\((?P<agency>[A-Z][\w ]{{1,30}})\))? ?(?P<dash>--|-|–|—)(?= )"
+    rf"(?P<place>{PLACE}|[A-ZÀ-Þ][\w’'. -]{{1,30}}?(?=(?:, {SHORT_DAY})? \([\w .’'/-]{{2,30}}\) ?[-–—]))(?:, ?(?P<day>{SHORT_DAY}))?(?: ?(?:\((?P<agency>[A-ZÀ-Þa-z][\w .’'/-]{{1,40}})\)|/(?P<agency2>[A-ZА-Я][\w ]{{1,30}})/\.?))? ?(?P<dash>--|-|–|—)(?= )"
 )
+CHINESE_DATELINE = re.compile(
+    r"[（(【]?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|网|報|报|台))(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:电|電|讯|訊)[）)】]?"
+)
+ENDS_IN_DAY = re.compile(rf",? (?:on |of )?\(?{DAY}\)?$")
 DATED_REPORT = re.compile(rf"\b(?:said|told|stated|added|announced)\b.*\b(?:on )?{DAY}")
 ITEM = re.compile(
     r"[“”\"']?(?:(?:(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|[•·▪‣◦●○■*]|[-–—]{1,2})\s+|\d{1,2}、|[（(]?[一二三四五六七八九十]{1,3}(?:是|、|[）)])|[①-⑳])|"
@@ -53,7 +59,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
     from normbook.text.zones import page_roles
 
     lines: list[Line] = []
-    at, body = 0, False
+    at, body, titled = 0, False, False
     rows = text.split("\n")
     dropped = page_roles(text)
     for number, row in enumerate(rows):
@@ -68,7 +74,8 @@ def read_lines(text: str) -> tuple[Line, ...]:
         else:
             role = _role(row, size, body)
             if role == "paragraph" and not body:
-                role = _above_body(row, rows[number + 1 : number + 4])
+                role = _above_body(row, rows[number + 1 : number + 4], not titled)
+                titled = titled or role == "headline"
                 body = role == "paragraph"
             elif role == "dateline":
                 body = True
@@ -81,11 +88,11 @@ def _role(row: str, size: int, body: bool) -> Role:
     """What a line of the matter says of itself; cheap looks at its ends come before any pattern."""
     start = row[0]
     if not body and size < 180:
-        if start in "BPVА作文记" and BYLINE.match(row):
+        if start in "BbPVА作文记" and BYLINE.match(row):
             return "byline"
         if row[-1].isdigit() and CREDIT.match(row):
             return "credit-line"
-    if start.isupper() and row[1:2].isupper() and is_dateline(row):
+    if start.isupper() and (row[1:2].isupper() or (not body and ") " in row[:80])) and is_dateline(row):
         return "dateline"
     head = row.lstrip() if start.isspace() else row
     if head[0].islower() and head[1] in ".)" if len(head) > 1 else False:
@@ -106,9 +113,9 @@ def is_dateline(row: str) -> bool:
     return bool(match["day"] or match["agency"]) or (len(match["place"]) > 2 and (opens.isupper() or opens in tuple("“\"'‘")))
 
 
-def _above_body(row: str, below: list[str]) -> Role:
+def _above_body(row: str, below: list[str], first: bool) -> Role:
     """Headline or prose: a line of moderate length with no full stop, above a line that stands apart, is a headline."""
-    if not is_title(row) or is_function_word(row.rpartition(" ")[2]):
+    if not (is_title(row) or (first and is_title(ENDS_IN_DAY.sub("", row)))) or is_function_word(row.rpartition(" ")[2]):
         return "paragraph"
     if below and below[0] and not below[0].isspace():
         next_role = _role(below[0], len(below[0]), False)

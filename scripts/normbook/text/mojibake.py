@@ -26,12 +26,25 @@ def repair(text: str) -> Iterator[Edit]:
     from ftfy.badness import is_bad
 
     at = 0
+    found: list[Edit] = []
     for row in text.split("\n"):
         if not row.isascii() and is_bad(row):
             fixed = fix_encoding(row)
             if fixed != row and "\n" not in fixed and "\r" not in fixed:
-                yield from _changes(row, fixed, at)
+                found += _changes(row, fixed, at)
         at += len(row) + 1
+    certain = [edit for edit in found if not _is_doubtful(text, edit)]
+    yield from found if len(certain) > len(found) // 2 else certain
+
+
+def _is_doubtful(text: str, edit: Edit) -> bool:
+    """True for a capital Ã or Â that may be meant: before a plain space, a closing mark, or at the end of a word in capitals."""
+    if len(edit.raw) > 2 or edit.raw[:1] not in ("Ã", "Â"):
+        return False
+    before, after = text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1]
+    if edit.raw[1:] in ("", " ", "»", "”", "’") or not edit.new:
+        return not before.islower() and not after.islower()
+    return before.isupper() and edit.new.islower()
 
 
 def _changes(old: str, new: str, offset: int) -> Iterator[Edit]:

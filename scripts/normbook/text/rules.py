@@ -37,6 +37,7 @@ RULES: dict[str, Rule] = {
         _rule("mojibake", "encoding", mojibake.repair),
         _rule("gbk-as-latin", "encoding", gbk.gbk_as_latin),
         _rule("utf8-as-gbk", "encoding", gbk.utf8_as_gbk),
+        _rule("injected-reading", "encoding", gbk.injected_readings),
         _rule("lost-apostrophe", "encoding", lost.lost_apostrophes),
         _rule("entity", "encoding", lost.entities),
         _rule("newline", "character", characters.newlines),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,12 +14,16 @@ from normbook.text.lines import BYLINE, CLOSERS, Line, is_title, read_lines
 
 STOPS = frozenset(".!?。！？…।۔؟")
 LISTED = re.compile(r"[;；](?: (?:and|or))?\Z")
-STARTERS = frozenset("a an he if in it she that the these they this those we when".split())
 SPEAKER = re.compile(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|of|the|for|and)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
 SHORTEST = 50  # code points; a shorter line above a break may be verse, an address or a menu
 SHORTEST_IN_PROSE = 30  # unless the words themselves run on
 SHORTEST_HAN = 20
+STARTERS = frozenset("a an he if in it she that the these they this those we when".split())
+LONGEST_TITLE = 100
+OTHER_OPENERS = frozenset("die der das den dem des und oder von zu zur zum mit für im auf le la les du et à aux un une ou par pour sur el los las y del que con para por и в на с о по для из или".split())
 PARTICLES = frozenset("about after all also any before here not off on out over so some such though through under up yet".split())  # they may end a title too
+ENTRY = re.compile(r"[\w.’'-]+(?: [\w.’'-]+){0,2} [–—-] (?=\S)")  # a term and its definition
+CLOCKED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # an hour of a programme
 NOTE_HEAD = re.compile(r"\[\d{1,3}\]")
 NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+\Z")
 QUOTED = re.compile(r">[> ]*")
@@ -44,6 +48,7 @@ class Break(NamedTuple):
     ends: bool  # the first line ends a sentence
     runs_on: bool  # the words go on: the second opens in lower case, or the first ends in a word that opens something
     first_word: int  # code points of the second line's first word
+    below_prose: bool  # some sentence has ended above: what stands here is no title
 
 
 class Column(NamedTuple):
@@ -71,8 +76,9 @@ def join(text: str) -> Iterator[Edit | Flag]:
         return
     column = _column(text, breaks)
     blocks = _verse(breaks)
+    flowing = _flowing(breaks)
     listed = sum(bool(LISTED.search(each.one.text)) for each in breaks) > 1
-    mended = [each for each in breaks if each.one.start not in blocks and _is_wrap(each, column, listed)]
+    mended = [each for each in breaks if each.one.start not in blocks and _is_wrap(each, column, listed, flowing)]
     broken = [each for each in mended if not each.ends]
     wrapped = _neighbours(mended, broken, column)
     capitals = is_english(text) and sum(each.two.text[:1].isupper() for each in broken) * 4 >= len(broken) * 3
@@ -88,6 +94,8 @@ def join(text: str) -> Iterator[Edit | Flag]:
 def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
     """The line ends at which a sentence may have been broken."""
     following = [*lines[2:], None]
+    entries = sum(ENTRY.match(line.text) is not None for line in lines) > 2
+    prose = next((line.start for line in lines if len(line.text) > LONGEST_TITLE or (_ends_sentence(line.text) and len(line.text) > SHORTEST)), len(lines) and lines[-1].end)
     for (one, two), three in zip(pairwise(lines), following, strict=False):
         if one.role not in ("paragraph", "dateline", "item", "headline") or two.role not in ("paragraph", "headline"):
             continue
@@ -96,7 +104,7 @@ def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
         if two.role == "headline" and one.role != "headline":
             continue
         last, head = one.text.rstrip(), two.text.lstrip()
-        if last[-1:] in (":", "：") or SPEAKER.match(head) or NOTE_HEAD.match(head) or (head[0] in "BPVА" and BYLINE.match(head)):
+        if last[-1:] in (":", "：") or SPEAKER.match(head) or NOTE_HEAD.match(head) or (head[0] in "BbPVА" and BYLINE.match(head)):
             continue
         if head[:1] == ">" or last[:1] == ">":
             if not (head[:1] == ">" and last[:1] == ">"):
@@ -104,16 +112,18 @@ def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
             head = QUOTED.sub("", head, count=1)
             if not head or last.strip("> ") == "":
                 continue
+        if (entries and ENTRY.match(head)) or CLOCKED.match(head):
+            continue
         if len(head) < SHORTEST_IN_PROSE and not _ends_sentence(head) and three is not None and three.role not in ("blank", "item") and is_title(head) and _ends_sentence(last):
             continue
-        runs_on = head[:1].islower() or last[-1:] in ",，、-" or opens_more(last)
-        yield Break(one, two, _ends_sentence(last), runs_on, len(head.split(" ", 1)[0]))
+        runs_on = head[:1].islower() or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
+        yield Break(one, two, _ends_sentence(last), runs_on, len(head.split(" ", 1)[0]), one.start >= prose)
 
 
 def opens_more(row: str) -> bool:
     """True for a line whose last word opens something that must follow it."""
     word = row.rpartition(" ")[2]
-    return is_function_word(word) and word.lower() not in PARTICLES
+    return (is_function_word(word) and word.lower() not in PARTICLES) or word in OTHER_OPENERS
 
 
 def _column(text: str, breaks: list[Break]) -> Column:
@@ -129,7 +139,7 @@ def _column(text: str, breaks: list[Break]) -> Column:
     return Column(width if width <= 120 and forced * 10 >= len(plain) * 7 else 0, narrow, spaced)
 
 
-def _is_wrap(each: Break, column: Column, listed: bool) -> bool:
+def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int]) -> bool:
     """True if a break is no end of a line that was meant."""
     size = len(each.one.text)
     han = any("\u2e80" <= c <= "\u9fff" for c in each.one.text[:8])
@@ -139,52 +149,64 @@ def _is_wrap(each: Break, column: Column, listed: bool) -> bool:
         forced = size + 1 + each.first_word > column.width
         if LISTED.search(each.one.text) and not each.two.text[:1].islower():
             return False
-        return forced or (not each.ends and each.runs_on and (size * 3 > column.width * 2 or not _is_apart(each)))
+        return forced or (not each.ends and each.runs_on and size * 3 > column.width * 2)
     if column.narrow and not each.ends and not han:
-        return each.runs_on or (not is_title(each.one.text) and size >= 12) or each.one.role != "headline"
+        return each.runs_on or (each.one.start in flowing and size >= 12 and not (len(each.two.text) < SHORTEST_IN_PROSE and is_title(each.two.text)))
+    if not each.ends and not each.runs_on and len(each.two.text) < SHORTEST_IN_PROSE and is_title(each.two.text):
+        return False
     runs_on = each.runs_on and not each.one.text.rstrip().endswith((",", "，", "、")) or each.two.text[:1].islower()
     if size < (SHORTEST_HAN if han else SHORTEST_IN_PROSE if runs_on else SHORTEST) and not (column.narrow and each.ends and column.spaced):
         return False
+    if "://" in each.one.text.rpartition(" ")[2]:
+        return False
+    if each.ends or runs_on or han or not is_title(each.one.text) or size > LONGEST_TITLE:
+        return True
     word = each.two.text.split(" ", 1)[0]
-    return not (word[:1].isupper() and word.lower() in STARTERS and not each.ends and is_title(each.one.text))
-
-
-def _is_apart(each: Break) -> bool:
-    """True if the second line opens like a sentence of its own."""
-    return each.two.text[:1].isupper() and len(each.one.text) < SHORTEST_IN_PROSE
+    return each.below_prose and not (word[:1].isupper() and word.lower() in STARTERS)
 
 
 def _neighbours(mended: list[Break], broken: list[Break], column: Column) -> set[int]:
     """The starts of the lines that end a sentence and whose break is a wrap nevertheless: those in a block with broken ones."""
     if column.width:
         return {each.one.start for each in mended}
+    if column.narrow and not column.spaced:
+        return set()
+    sure = {each.one.start for each in broken}
+    return {each.one.start for run in _runs(mended) if sum(one.one.start in sure for one in run) * 5 >= len(run) * 2 for each in run}
+
+
+def _runs(breaks: Iterable[Break]) -> list[list[Break]]:
+    """Breaks that follow each other from line to line."""
     runs: list[list[Break]] = []
-    for each in mended:
+    for each in breaks:
         if runs and runs[-1][-1].two.start == each.one.start:
             runs[-1].append(each)
         else:
             runs.append([each])
-    sure = {each.one.start for each in broken}
-    if column.narrow and not column.spaced:
-        return set()
-    return {each.one.start for run in runs if any(one.one.start in sure for one in run) for each in run}
+    return runs
+
+
+def _flowing(breaks: list[Break]) -> set[int]:
+    """The starts of the lines in runs where words plainly go on over most of the breaks inside a sentence."""
+    found: set[int] = set()
+    for run in _runs(breaks):
+        inside = [each for each in run if not each.ends]
+        on = sum(each.runs_on for each in inside)
+        if on > 1 and on * 2 >= len(inside):
+            found.update(each.one.start for each in run)
+    return found
 
 
 def _verse(breaks: list[Break]) -> set[int]:
     """The starts of lines of verse: short lines in a row, most of which open with a capital though the sentence runs on."""
     found: set[int] = set()
-    run: list[Break] = []
-    for each in [*breaks, None]:
-        if each and run and run[-1].two.start == each.one.start:
-            run.append(each)
-            continue
-        lines = [run[0].one, *(one.two for one in run)] if run else []
+    for run in _runs(breaks):
+        lines = [run[0].one, *(one.two for one in run)]
         if 2 < len(lines) < 20 and all(len(line.text) < 64 for line in lines):
             capitals = sum(line.text.lstrip("“\"‘'«> ")[:1].isupper() for line in lines[1:])
             comma = sum(line.text.rstrip(CLOSERS + " ")[-1:] in ",;:" for line in lines[:-1])
             if capitals == len(lines) - 1 and comma:
                 found.update(one.one.start for one in run)
-        run = [each] if each else []
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from normbook.text.furniture import AROUND, FORWARDED, LIST_FOOTER, LONGEST, MAIL_HEADER, RULE, SLASHED, furniture, is_stamp, spam
@@ -14,14 +15,20 @@ from normbook.text.vocabulary import PLAIN_SPAM
 
 NAVIGATION = frozenset({"menu", "breadcrumb", "subscription"})
 CLOSING = frozenset({"read-also", "menu", "breadcrumb", "copyright", "contact", "subscription", "comments", "list-footer", "share", "pagination"})  # after one of these below the last prose nothing of the matter follows
-WEAK = frozenset({"menu", "subscription", "publication-line", "contact"})  # in the midst of prose these may be headings or sentences
-OFFER = re.compile(r"(?i)\b(?:subscri\w+|member(?:ship)?|donat\w+|newsletters?|inbox|journalism|reporting|sign up|free|today|now|app|cookies?|e-?mail|per month|a month|a week|abonn\w+|suscr\w+|boletín|подпис\w+|telegram|facebook|twitter|whatsapp|channels?)\b")
+WEAK = frozenset({"menu", "subscription", "publication-line", "contact", "copyright"})  # in the midst of prose these may be headings or sentences
+OFFER = re.compile(r"(?i)\b(?:subscri\w+|member(?:ship)?|donat\w+|newsletters?|inbox|journalism|reporting|sign up|free|today|now|app|e-?mail|per month|a month|a week|abonn\w+|suscr\w+|boletín|подпис\w+|telegram|facebook|twitter|whatsapp|channels?)\b")
 TURN = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：.]")
 TITLE_TAIL = re.compile(r"\s+(?:[-–—|_·»:]|>>)\s+")
+PRESS = re.compile(r"(?i)(?:for )?(?:media|press|further|more|all|any)\b.{0,40}\b(?:contact|enquir\w+|inquir\w+|information)")
+TOP_OF_MAIL = 80  # lines that may hold the headers of a mail
 LONGEST_FOOT = 120
 ENDING = frozenset({"read-also", "copyright", "subscription"})
+FOOT = frozenset({"menu", "pagination", "comments", "copyright", "contact", "subscription"})
+POINTER = re.compile(r"\W*\w[\w ]{2,24}[:：]\s?\S")
 LONGEST_TITLE = 200
 LONGEST_AD = 160
+SITE = re.compile(r"\w\.[a-z]{2,}|(?i:\bpage\b)")
+NUMBERED_HEAD = re.compile(r"\s*(?:\d{1,3}\s{3,}[A-Z]\S*[^.!?]*|[A-Z][^.!?]*\S\s{3,}\d{1,3})\s*$")
 STOPS = frozenset(".。!！;；…")
 
 
@@ -44,7 +51,7 @@ def page_roles(text: str) -> dict[int, Role]:
     3. Below the last prose, everything after a list of other stories, a menu, a copyright or contact line is the page's.
     """
     rows = _rows(text)
-    if not any(row.kind for row in rows):
+    if not any(row.kind for row in rows) and not any(MAIL_HEADER.match(row.text) for row in rows[:TOP_OF_MAIL]):
         return _repeated(rows, {})
     rows = list(_between(rows))
     found: dict[int, Role] = {}
@@ -75,16 +82,31 @@ def _last(rows: list[Row], found: dict[int, Role]) -> int:
     k = len(rows) - 1
     while k >= 0:
         if rows[k].prose and rows[k].number not in found:
-            near = next((row for row in reversed(rows[max(0, k - 8) : k]) if row.prose or (row.kind in ENDING and not READ_POINTER.match(row.text.strip(AROUND)))), None)
-            if len(rows[k].text) >= LONGEST_FOOT or near is None or near.prose or k < len(rows) // 2:
+            before = rows[k - 1] if k else None
+            near = next((j for j in range(k - 1, max(0, k - 8) - 1, -1) if rows[j].prose or _ends_matter(rows[j])), None)
+            ended = near is not None and not rows[near].prose
+            beside = before is not None and before.kind in FOOT and not POINTER.match(before.text) and not is_stamp(before.text) and not _is_heading(rows, k - 1)
+            if len(rows[k].text) >= LONGEST_FOOT or k * 2 < len(rows) or not (ended or beside) or sum(row.kind is not None for row in rows[max(k - 8, 0) :]) < 3 - ended:
                 return k
         k -= 1
     return k
 
 
+def _ends_matter(row: Row) -> bool:
+    """True for a line below which, at the foot of a page, nothing of the matter stands."""
+    return row.kind in ENDING and not READ_POINTER.match(row.text.strip(AROUND)) and (row.kind != "subscription" or bool(OFFER.search(row.text)))
+
+
+@lru_cache(maxsize=2)
+def may_hold_spam(text: str) -> bool:
+    """False if no word of spam stands in a text: a look."""
+    low = text.casefold()
+    return "[url" in low or any(word in low for word in PLAIN_SPAM)
+
+
 def _rows(text: str) -> list[Row]:
     rows: list[Row] = []
-    spammed = any(word in text for word in PLAIN_SPAM) or any(word.title() in text for word in PLAIN_SPAM)
+    spammed = may_hold_spam(text)
     lines = text.split("\n")
     before = ""
     for number, line in enumerate(lines):
@@ -141,23 +163,39 @@ def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
     """The lines above the first prose; `alone` if there is no prose at all."""
     anchors = _anchors(rows)
     anchors = sorted({*anchors, *_menus(rows, anchors)})
-    titles = [k for k, row in enumerate(rows) if row.kind is None and k not in anchors and _may_be_headline(row.text)]
-    anchor = anchors[-1] if anchors else -1
-    if anchors and not any(k > anchor for k in titles):  # nothing below can be the headline: it may stand higher, or be lost
-        higher = [k for k in titles if rows[k].text.count(" ") >= 3 and not rows[k].text.isupper()]
-        anchor = max((k for k in anchors if higher and k < higher[-1]), default=-1) if higher else anchor
+    head = _headline(rows, anchors)
+    anchor = max((k for k in anchors if head is None or k < head), default=-1)
     sure = len(anchors) > 1 or any(rows[k].kind == "breadcrumb" for k in anchors)
     for k, row in enumerate(rows):
         if row.number in found:
             continue
         if row.kind and row.kind != "contact":
             found[row.number] = row.kind
-        elif k in anchors or (k < anchor and (sure or len(row.text) < 40) and not BYLINE.match(row.text) and not CREDIT.match(row.text)):
+        elif k in anchors or ((k < anchor or (head is not None and anchor >= 0 and k < head)) and (sure or len(row.text) < 40) and not BYLINE.match(row.text) and not CREDIT.match(row.text)):
             found[row.number] = "menu"
     if alone and len(found) * 2 > len(rows):
         for row in rows:
-            if row.number not in found and not _may_be_headline(row.text):
+            if row.number not in found and not _may_be_headline(row.text) and row.text.rstrip()[-1:] not in STOPS:
                 found[row.number] = "menu"
+
+
+def _headline(rows: list[Row], anchors: list[int]) -> int | None:
+    """Where the headline stands: above a date, byline or share bar, or else the first line below the last menu that may be one."""
+    titles = [k for k, row in enumerate(rows) if row.kind is None and k not in anchors and _may_be_headline(row.text) and not BYLINE.match(row.text)]
+    if not titles:
+        return None
+    last = anchors[-1] if anchors else -1
+    below = [k for k in titles if k > last]
+    if not below:  # nothing below the menus can be the headline: it may stand higher, or be lost
+        higher = [k for k in titles if rows[k].text.count(" ") >= 3 and not rows[k].text.isupper()]
+        return higher[-1] if higher else None
+    if not anchors:
+        return below[0]
+    marks = [k for k in range(below[0], len(rows)) if rows[k].kind in ("publication-line", "share") or BYLINE.match(rows[k].text)]
+    if marks and rows[below[0]].text.count(" ") < 3:  # a short line may be the name of a section above the headline
+        nearer = [k for k in below if k < marks[0] and rows[k].text.count(" ") >= 3]
+        return nearer[0] if nearer else below[0]
+    return below[0]
 
 
 def _anchors(rows: list[Row]) -> list[int]:
@@ -166,6 +204,8 @@ def _anchors(rows: list[Row]) -> list[int]:
     title = False
     for k, row in enumerate(rows):
         if row.kind in NAVIGATION:
+            if title and row.kind != "breadcrumb" and not any(other.kind in NAVIGATION for other in rows[k + 1 :]):
+                break  # a single one below what may be the headline proves nothing
             anchors.append(k)
             title = False
         elif title and (row.kind in ("publication-line", "share") or BYLINE.match(row.text)):
@@ -211,10 +251,14 @@ def _middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> N
         row = rows[k]
         if row.number in found or not row.kind:
             continue
-        beside = any(0 <= j < len(rows) and rows[j].kind and rows[j].text not in (row.text,) for j in (k - 1, k + 1))
+        beside = any(0 <= j < len(rows) and rows[j].kind and rows[j].text != row.text and len(rows[j].text) < LONGEST_FOOT for j in (k - 1, k + 1))
+        if row.kind in WEAK and len(row.text) > LONGEST_FOOT and ". " in row.text:
+            continue
         if row.kind in WEAK and not beside and not (row.kind == "subscription" and OFFER.search(row.text)):
             continue
         bare = row.text.strip(AROUND)
+        if _is_heading(rows, k):
+            continue
         if row.kind == "read-also" and len(bare) < 34 and ":" not in bare.rstrip(":") and not _leads(rows, k) and not READ_POINTER.match(bare):
             continue
         found[row.number] = row.kind
@@ -224,6 +268,15 @@ def _middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> N
             _advert(rows, k, found)
         elif row.kind in ("caption", "subscription"):
             _block(rows, k, found, row.kind)
+
+
+def _is_heading(rows: list[Row], k: int) -> bool:
+    """True for a label that stands alone above a paragraph which takes its word up: the heading of that paragraph."""
+    bare = rows[k].text.strip(AROUND)
+    if len(bare) > 40 or k + 1 >= len(rows) or not (rows[k + 1].prose or len(rows[k + 1].text) > 24) or ":" in bare:
+        return False
+    word = bare.split()[0].casefold()
+    return len(word) > 3 and word[:6] in rows[k + 1].text[:300].casefold()
 
 
 READ_POINTER = re.compile(r"(?i)(?:also read|read also|see also|read more|read (?:the )?full.*|continue reading|more|full (?:story|text|article)|lire la suite|leer más|weiterlesen|阅读全文|читать далее)\W*$")
@@ -285,7 +338,10 @@ def _block(rows: list[Row], k: int, found: dict[int, Role], role: Role) -> None:
 
 def _bottom(rows: list[Row], found: dict[int, Role]) -> None:
     """The lines below the last prose."""
+    if all(row.kind in (None, "contact") and not PRESS.match(row.text) for row in rows):
+        return  # an address or telephone below a signature
     close = next((k for k, row in enumerate(rows) if row.kind in CLOSING), len(rows))
+    close = min(close, _unlabelled(rows, close))
     for k, row in enumerate(rows):
         if row.number in found:
             continue
@@ -293,17 +349,33 @@ def _bottom(rows: list[Row], found: dict[int, Role]) -> None:
             continue
         if row.kind:
             found[row.number] = row.kind
-        elif row.prose or k > close:
+        elif row.prose or k >= close:
             found[row.number] = "read-also" if len(row.text) > 30 else "menu"
+
+
+def _unlabelled(rows: list[Row], close: int) -> int:
+    """Where titles of other stories begin that stand without a label between the last prose and the foot of the page; `close` if none do."""
+    run = 0
+    while run < close and rows[run].kind is None and _is_story(rows[run].text):
+        run += 1
+    return 0 if run > 2 and run == close < len(rows) else close
+
+
+def _is_story(line: str) -> bool:
+    """True for a title with a sentence in it: five words at least, two of them lower-case words of matter, no stop."""
+    words = line.split()
+    return len(words) > 4 and len(line) < LONGEST_FOOT and line[-1] not in STOPS and line[0].isupper() and sum(word[0].islower() and not is_function_word(word) for word in words) > 1
 
 
 def _mail(rows: list[Row], found: dict[int, Role]) -> None:
     """The headers of a mail, what a list puts around it, and the marks of forwarding."""
-    heads = [k for k, row in enumerate(rows[:80]) if MAIL_HEADER.match(row.text)]
+    heads = [k for k, row in enumerate(rows[:TOP_OF_MAIL]) if MAIL_HEADER.match(row.text)]
     names = {rows[k].text.partition(":")[0].lower() for k in heads}
     if len(heads) < 2 or not names & {"from", "subject", "date", "message-id", "to", "von", "de"} or len(names) < 2:
         return
     top = heads[0]
+    if any(row.prose and len(row.text) > 60 for row in rows[:top]) and not any("subscri" in row.text.lower() for row in rows[:top]):
+        return
     if any(LIST_FOOTER.match(row.text.strip()) or "subscri" in row.text.lower() for row in rows[:top]):
         for row in rows[:top]:
             found[row.number] = "list-footer"
@@ -329,8 +401,14 @@ def _running_heads(rows: list[Row], found: dict[int, Role]) -> None:
     for row in rows:
         if not row.prose:
             counts[_plain(row.text)] = counts.get(_plain(row.text), 0) + 1
+    numbered = [row for row in rows if NUMBERED_HEAD.match(row.text) and not row.prose]
+    pages = [int(re.sub(r"\D", "", row.text.strip()[:4] if row.text.strip()[0].isdigit() else row.text.strip()[-4:]) or 0) for row in numbered]
+    if len(pages) > 1 and all(one < two for one, two in pairwise(pages)):
+        found.update({row.number: "pagination" for row in numbered})
     for k, row in enumerate(rows):
-        if counts.get(_plain(row.text), 0) > 2 and any(0 <= j < len(rows) and rows[j].kind == "pagination" for j in (k - 1, k + 1)):
+        if counts.get(_plain(row.text), 0) > 2 and len(row.text) > 14 and row.text.rstrip()[-1] not in ":：" and SITE.search(row.text):
+            found.setdefault(row.number, "pagination")
+        elif counts.get(_plain(row.text), 0) > 2 and any(0 <= j < len(rows) and rows[j].kind == "pagination" for j in (k - 1, k + 1)):
             found[row.number] = "pagination"
 
 

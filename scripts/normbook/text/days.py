@@ -1,0 +1,160 @@
+"""Calendar days as texts write them, in the languages in which the texts come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+ENGLISH = "january february march april may june july august september october november december".split()
+MONTHS: dict[str, int] = {name[:3]: n for n, name in enumerate(ENGLISH, 1)}
+OTHER_MONTHS: dict[str, int] = {
+    name: n
+    for names in (
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "januari februari mars april maj juni juli augusti september oktober november december",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    )
+    for n, name in enumerate(names.split(), 1)
+}
+SPANISH_SHORT = dict(zip("ene feb mar abr may jun jul ago sep oct nov dic".split(), range(1, 13), strict=True))
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAY_WORDS: dict[str, int] = {
+    name: n
+    for names in (
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "lunes martes miércoles jueves viernes sábado domingo",
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+        "måndags tisdags onsdags torsdags fredags lördags söndags",
+        "понедельник вторник среду четверг пятницу субботу воскресенье",
+        "周一 周二 周三 周四 周五 周六 周日",
+        "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
+    )
+    for n, name in enumerate(names.split())
+}
+WORDS = "|".join(sorted({*ENGLISH, *OTHER_MONTHS}, key=len, reverse=True))
+MONTH = rf"(?:(?:{WORDS})|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|janv|févr|avr|juil|déc)\b\.?)"
+NUMBER_END = r"(?:st|nd|rd|th|er|º|\.)?"
+FULL = re.compile(
+    rf"(?i)\b(?P<m>{MONTH}),? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? ?(?P<y>(?:19|20)\d\d)\b|\b(?P<d2>\d{{1,2}}){NUMBER_END} ?(?:of |de )?(?P<m2>{MONTH}),? ?(?:de |del )?(?P<y2>(?:19|20)\d\d)\b|"
+    r"(?<!\d)(?P<y3>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m3>\d{1,2})(?P=sep)(?P<d3>\d{1,2})(?!\d)|(?<!\d)(?P<a>\d{1,2})(?P<sep2>[-/.])(?P<b>\d{1,2})(?P=sep2)(?P<y4>(?:19|20)\d\d)(?!\d)|(?P<y5>(?:19|20)\d\d)年(?P<m5>\d{1,2})月(?P<d5>\d{1,2})日"
+)
+NO_YEAR = re.compile(
+    rf"(?i)\b(?P<m>{MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|,? (?:19|20)\d\d|[-–]\d)|\b(?P<d2>\d{{1,2}}){NUMBER_END} ?(?:de )?(?P<m2>{MONTH})\b(?!,? ?(?:de |del )?(?:19|20)\d\d)|(?<!年)(?<!\d)(?P<m5>\d{{1,2}})月(?P<d5>\d{{1,2}})日"
+)
+WEEKDAY = re.compile(rf"(?i)(?<![\w-])(?P<w>{'|'.join(WEEKDAY_WORDS)})(?![\w-])")
+DAY_ALONE = re.compile(r"(?<![\d月年])(?P<d>\d{1,2})日(?![前后内间至到])")
+RELATIVE = re.compile(r"(?i)\b(?P<r>today|yesterday|aujourd['’]hui|hier|hoy|ayer|heute|gestern|сегодня|вчера)\b")
+BACK = {"today": 0, "yesterday": 1, "aujourd'hui": 0, "hier": 1, "hoy": 0, "ayer": 1, "heute": 0, "gestern": 1, "сегодня": 0, "вчера": 1}
+
+How = Literal["full", "no-year", "weekday", "day", "relative"]
+
+
+class Day(NamedTuple):
+    """A place in a text that names a day: how, its code points, and what it states (a date for a full one, else the parts of it)."""
+
+    how: How
+    start: int
+    end: int
+    words: str
+    stated: date | None
+    month: int = 0
+    number: int = 0
+
+
+def parse_day(words: str) -> date | None:
+    """The calendar day that a full date states, None if there is none, if no calendar has it, or if day and month cannot be told apart.
+
+    >>> [parse_day(words) for words in ("September 11, 2020", "8 septembre 2020", "29/09/2020", "03/05/2021", "30 February 2020")]
+    [datetime.date(2020, 9, 11), datetime.date(2020, 9, 8), datetime.date(2020, 9, 29), None, None]
+    """
+    return next((_full(match) for match in FULL.finditer(words)), None)
+
+
+def days_in(text: str) -> Iterator[Day]:
+    """Every place that names a day, in order; what is part of a full date is not named twice."""
+    found: list[Day] = []
+    for match in FULL.finditer(text):
+        found.append(Day("full", match.start(), match.end(), match[0], _full(match)))
+    for match in NO_YEAR.finditer(text):
+        month = month_of(match["m"] or match["m2"]) if not match["m5"] else int(match["m5"])
+        found.append(Day("no-year", match.start(), match.end(), match[0], None, month or 0, int(match["d"] or match["d2"] or match["d5"])))
+    for match in WEEKDAY.finditer(text):
+        if not match[0][0].islower() or match[0].lower() not in map(str.lower, WEEKDAYS):
+            found.append(Day("weekday", match.start(), match.end(), match[0], None, number=WEEKDAY_WORDS[match["w"].lower()]))
+    for match in DAY_ALONE.finditer(text):
+        found.append(Day("day", match.start(), match.end(), match[0], None, number=int(match["d"])))
+    for match in RELATIVE.finditer(text):
+        found.append(Day("relative", match.start(), match.end(), match[0], None, number=BACK[match["r"].lower().replace("’", "'")]))
+    end = 0
+    for day in sorted(found, key=lambda day: (day.start, -day.end)):
+        if day.start >= end:
+            yield day
+            end = day.end
+
+
+def month_of(word: str) -> int | None:
+    """The number of a month by its name in one of the languages."""
+    low = word.lower().rstrip(".")
+    return OTHER_MONTHS.get(low) or MONTHS.get(low[:3] if low.isascii() and (low in ENGLISH or len(low) <= 4) else low) or SPANISH_SHORT.get(low[:3]) or next((n for name, n in OTHER_MONTHS.items() if name.startswith(low)), None)
+
+
+def _full(match: re.Match[str]) -> date | None:
+    if match["y3"]:
+        return a_date(int(match["y3"]), int(match["m3"]), int(match["d3"]))
+    if match["y5"]:
+        return a_date(int(match["y5"]), int(match["m5"]), int(match["d5"]))
+    if match["y4"]:
+        one, two, year = int(match["a"]), int(match["b"]), int(match["y4"])
+        if match["sep2"] == "." or one > 12 or one == two:
+            return a_date(year, two, one)
+        return a_date(year, one, two) if two > 12 else None
+    month = month_of(match["m"] or match["m2"])
+    return a_date(int(match["y"] or match["y2"]), month, int(match["d"] or match["d2"])) if month else None
+
+
+def a_date(year: int, month: int, day: int) -> date | None:
+    """The calendar day, None if no calendar has it."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def last_weekday(name: str, anchor: date) -> date:
+    """The nearest day of that name on or before the anchor.
+
+    >>> last_weekday("Thursday", date(2024, 3, 1))
+    datetime.date(2024, 2, 29)
+    """
+    return anchor - timedelta(days=(anchor.weekday() - WEEKDAY_WORDS[name.lower()]) % 7)
+
+
+def nearest(month: int, day: int, anchor: date) -> date | None:
+    """The day of that month and number in the anchor's year, or in the year before where it would lie more than a day behind the anchor."""
+    found = a_date(anchor.year, month, day)
+    return a_date(anchor.year - 1, month, day) if found and found > anchor + timedelta(days=1) else found
+
+
+def resolve(day: Day, anchor: date | None) -> date | None:
+    """The calendar day of a mention: stated, or derived from an anchor; None where there is none to derive it from."""
+    if day.how == "full" or anchor is None:
+        return day.stated
+    if day.how == "no-year":
+        return nearest(day.month, day.number, anchor)
+    if day.how == "weekday":
+        return anchor - timedelta(days=(anchor.weekday() - day.number) % 7)
+    if day.how == "relative":
+        return anchor - timedelta(days=day.number)
+    found = a_date(anchor.year, anchor.month, day.number)
+    if found and found > anchor + timedelta(days=1):
+        before = anchor.replace(day=1) - timedelta(days=1)
+        found = a_date(before.year, before.month, day.number)
+    return found
