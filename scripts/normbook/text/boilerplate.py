@@ -33,6 +33,11 @@ ROLES = {
 }  # fmt: skip
 
 
+def may_hold(text: str) -> bool:
+    """False if no rule of this layer can find anything in a text."""
+    return bool(page_roles(text)) or may_hold_spam(text) or CRAWL_HEADER.match(text) is not None
+
+
 def crawl_headers(text: str) -> Iterator[Edit]:
     """The date that a crawler wrote before the first line is dropped.
 

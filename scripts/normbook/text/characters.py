@@ -19,6 +19,12 @@ def unusual(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").translate(None, USUAL).decode("utf-8", "surrogatepass")
 
 
+@lru_cache(maxsize=4)
+def tokens_of(text: str) -> frozenset[str]:
+    """The different runs of characters without space in a text."""
+    return frozenset(text.split())
+
+
 def is_plain(text: str) -> bool:
     """True if a text holds nothing that the rules for single characters look for: only printable characters and line feeds."""
     rest = unusual(text)
@@ -28,6 +34,11 @@ def is_plain(text: str) -> bool:
 def is_well_kept(text: str) -> bool:
     """True if a text holds nothing beyond ASCII but the marks of well-kept English: it cannot be mojibake, nor composed otherwise."""
     return WELL_KEPT.issuperset(unusual(text))
+
+
+def is_well_set(text: str) -> bool:
+    """True if a text has no tabs, no space at the end of a line, and no blank lines but single ones between paragraphs."""
+    return not (text[:1] == "\n" or text[-2:] == "\n\n" or text[-1:] == " " or " \n" in text or "\t" in text or "\n\n\n" in text)
 
 
 LINE_ENDS = "\r\x85\u2028\u2029"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from normbook.text.edits import IDENTITY, Edit, Flag, Ledger
-from normbook.text.rules import LAYERS, RULES, Rule
+from normbook.text.rules import LAYERS, RULES, Rule, is_quiet
 
 MOST_PASSES = 6
 
@@ -39,7 +39,9 @@ def clean(received: str, without: Iterable[str] = ()) -> Cleaned:
     seen: set[Flag] = set()
     for _ in range(MOST_PASSES):
         before = len(whole.edits), text
-        for _, rules in layers:
+        for layer, rules in layers:
+            if is_quiet(layer, text):
+                continue
             found, flags = _layer(text, rules)
             seen.update(Flag(flag.code, *whole.back(flag.start, flag.end), flag.message) for flag in flags)
             if found.edits:

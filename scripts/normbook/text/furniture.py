@@ -57,6 +57,8 @@ COPYRIGHT = re.compile(
     r"(?i)(?:^\s*(?:©|\(c\)\s?\d{4}|copyright\b(?:\s*(?:©|\(c\)|\d{4}|by|notice))|版权所有|版權所有|著作权)|©\s?(?:\d{4}|[A-Z])|\ball rights (?:are )?reserved\b|\bsome rights reserved\b|tous droits (?:de reproduction )?réservés|todos los derechos reservados|alle rechte vorbehalten|все права защищены|todos os direitos reservados|tutti i diritti riservati|"
     r"版权所有|[京沪粤津渝浙苏][A-Z]?ICP[备证]|ICP备|公网安备|网安备|许可证|reproduction (?:in whole or in part )?without permission|may not be (?:published, broadcast|reproduced, distributed)|powered by \S+$|^(?:web)?site (?:by|designed)|^designed by)"
 )
+COPYRIGHT_WORDS = ("©", "copyright", "(c)", "rights", "droits", "derechos", "vorbehalten", "права", "direitos", "diritti", "版权", "版權", "著作", "备", "许可证", "permission", "reproduced", "published, broadcast", "powered by", "site by", "designed")
+PICTURE_WORDS = ("photo", "image", "pictur", "foto", "фото", "图", "credit", "bild", "caption", "video")
 CONTACT = re.compile(
     r"(?i)^\s*(?:(?:tel|phone|telephone|fax|téléphone|tél|télécopie|teléfono|telefon|телефон|тел|факс|电话|传真|switchboard|hotline|postal address|address|adresse|dirección|anschrift|адрес|地址|邮编|邮箱|e-?mail|电子邮件|举报电话|主办单位|主办|承办|技术支持|office hours|opening hours|website|media enquiries|press enquiries|media inquiries|media contact|press contact)s?\s?[.:：]\s?\S.{0,160}|[^.!?]{0,80}\b(?:tel|phone|telephone|fax|tél|telefon)\s?[.:：]\s?[+\d(][\d ()+./-]{5,}.{0,60})$"
 )
@@ -196,11 +198,11 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
         return "breadcrumb"
     if "cookie" in low and len(row) < LONGEST and COOKIES.search(row):
         return "subscription"
-    if COPYRIGHT.search(row) and len(row) < 260:
+    if len(row) < 260 and any(word in low for word in COPYRIGHT_WORDS) and COPYRIGHT.search(row):
         return "copyright"
-    if CONTACT.match(row) and len(row) < 180:
+    if len(row) < 180 and (":" in row or "：" in row or "." in row) and CONTACT.match(row):
         return "contact"
-    if PHOTO_CREDIT.search(row) or CREDIT_AT_HEAD.match(row):
+    if (row[-1] in ")]）】." or "/" in row[-45:] or "摄" in row or any(word in low for word in PICTURE_WORDS)) and (PHOTO_CREDIT.search(row) or CREDIT_AT_HEAD.match(row)):
         return "caption"
     if bare[0].isdigit() and (COUNTERS.match(bare) or (LABELLED_COUNT.search(row) and TIMED.match(bare) and len(row) < 100)):
         return "comments"
@@ -223,8 +225,6 @@ def _form(row: str, bare: str, low: str) -> Furniture | None:
             return "share" if known.count("share") * 2 > hits else "menu"
     if hits_of_menu(bare) >= 3:
         return "menu"
-    if spam(low) and not (row[0].isupper() and spam_in(row)):
-        return "advertisement"
     return None
 
 

@@ -83,6 +83,7 @@ def utf8_as_gbk(text: str) -> Iterator[Edit]:
 
 
 READING = re.compile("(?<=[\u3400-\u9fff])[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}[)）]")
+TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 FEWEST_READINGS = 3
 
 
@@ -94,7 +95,7 @@ def injected_readings(text: str) -> Iterator[Edit]:
     >>> [edit.raw for edit in injected_readings("數(shù)目、數(shù)據(jù)")]
     ['(shù)', '(shù)', '(jù)']
     """
-    found = list(READING.finditer(text)) if "(" in text or "（" in text else []
+    found = list(READING.finditer(text)) if not TONES.isdisjoint(unusual(text)) else []
     if len(found) >= FEWEST_READINGS:
         for match in found:
             yield Edit(match.start(), match.end(), match[0], "", ("injected-reading",))

@@ -12,6 +12,7 @@ from normbook.text.language import is_english
 from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_word
 
 MOST_KNOWN = 1 << 17  # tokens that are remembered to hold nothing glued
+MOST_LINES = 1 << 12  # lines that are remembered so
 LONGEST = 40  # code points of a token that is looked at
 COMMON = 2e-5  # a word of this frequency stands some twenty times in a book
 USUAL = 2e-6
@@ -32,11 +33,10 @@ OPENED = frozenset("the is this that these are was has have".split())  # what fo
 SHORT = frozenset("an as at be by do he if in is it my no of on or so to up us we".split())
 TOP_LEVEL = frozenset("com net org gov edu int info biz js ts py io ai app dev html htm php asp aspx pdf doc docx txt csv json xml".split())
 
-SPACED = re.compile(r"\S+")
 LOWER = re.compile(r"[a-z]{5,}\Z")
 TITLE = re.compile(r"[A-Z][a-z]{5,}\Z")
 JOINT = re.compile(r"(?P<one>[A-Za-z]+|\d+)(?P<mark>[.?!,]?[”’]|[.?!,;:](?=[“‘A-Za-z]))(?P<two>[“‘(]?[A-Za-z]+)")
-GLUED_QUOTE = re.compile(r"[a-z,;.]\"[A-Za-z]")
+GLUED_QUOTE = re.compile(r"\"(?<=[a-z,;.]\")[A-Za-z]")
 QUOTE = re.compile(r"\"")
 ADDRESS = ("/", "@", "=", "\\", "_", "www.")
 CAMEL = re.compile(r"(?P<one>[a-z]{3,})(?P<two>[A-Z][a-z]*)\Z")
@@ -48,6 +48,7 @@ ENDS = ".,;:!?"
 LOOSE = re.compile(r"[\w.,?!][.?!,;:)”’][“‘A-Za-z]|[a-z][A-Z]|[a-z]\d|\d[a-z]")
 
 _known: set[str] = set()
+_quiet: set[str] = set()
 
 
 class Gap(NamedTuple):
@@ -90,20 +91,40 @@ def _set(text: str, rule: str) -> Iterator[Edit]:
 
 @lru_cache(maxsize=2)
 def _gaps(text: str) -> tuple[tuple[int, str], ...]:
-    """Where spaces belong in a text, with the rule of each."""
-    tokens = set(text.split())
-    tokens -= _known
-    if not tokens:
+    """Where spaces belong in a text, with the rule of each. Lines and tokens in which nothing was found are remembered, not looked at again."""
+    found: list[tuple[int, Gap]] = []
+    at = 0
+    for row in text.split("\n"):
+        if row not in _quiet:
+            before = len(found)
+            found += _in_row(row, at)
+            if len(found) == before:
+                _quiet.add(row)
+        at += len(row) + 1
+    if len(_quiet) > MOST_LINES:
+        _quiet.clear()
+    if not found or not is_english(text) or not any(gap.sure for _, gap in found):
         return ()
-    found = {token: gaps for token in tokens if (gaps := gaps_of(token))}
+    return tuple((place, gap.rule) for place, gap in found)
+
+
+def _in_row(row: str, offset: int) -> Iterator[tuple[int, Gap]]:
+    tokens = set(row.split())
+    tokens -= _known
+    glued = {token: gaps for token in tokens if (gaps := gaps_of(token))}
     if len(_known) > MOST_KNOWN:
         _known.clear()
-    _known.update(tokens.difference(found))
-    if not found or not is_english(text) or not any(gap.sure for gaps in found.values() for gap in gaps):
-        return ()
-    return tuple((match.start() + gap.at, gap.rule) for match in SPACED.finditer(text) for gap in found.get(match[0], ()))
+    _known.update(tokens.difference(glued))
+    for token, gaps in glued.items():
+        at = row.find(token)
+        while at >= 0:
+            end = at + len(token)
+            if (at == 0 or row[at - 1].isspace()) and (end == len(row) or row[end].isspace()):
+                yield from ((offset + at + gap.at, gap) for gap in gaps)
+            at = row.find(token, end)
 
 
+@lru_cache(maxsize=1 << 12)
 def gaps_of(token: str) -> tuple[Gap, ...]:
     """Where spaces belong inside one token (a run of characters without space); empty for a word.
 

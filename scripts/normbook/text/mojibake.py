@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
-from normbook.text.characters import is_well_kept
+from normbook.text.characters import is_well_kept, unusual
 from normbook.text.edits import Edit
 
+SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæøœß")
+ADJACENT = re.compile("[\x80-\U0010ffff]{2}")
 LONGEST = 2_000  # code points of a line that are compared character by character
 
 
@@ -28,13 +32,25 @@ def repair(text: str) -> Iterator[Edit]:
     at = 0
     found: list[Edit] = []
     for row in text.split("\n"):
-        if not row.isascii() and is_bad(row):
+        if not row.isascii() and not is_sound(row) and is_bad(row):
             fixed = fix_encoding(row)
             if fixed != row and "\n" not in fixed and "\r" not in fixed:
                 found += _changes(row, fixed, at)
         at += len(row) + 1
     certain = [edit for edit in found if not _is_doubtful(text, edit)]
     yield from found if len(certain) > len(found) // 2 else certain
+
+
+@lru_cache(maxsize=1 << 12)
+def is_sound(row: str) -> bool:
+    """True for a line whose characters beyond ASCII are small letters and marks of well-kept writing, no two of them side by side: no mojibake.
+
+    >>> is_sound("the État’s rôle"), is_sound("la-bas, dÃ©jÃ")
+    (False, False)
+    >>> is_sound("the rôle – as agreed – of the ‘pact’")
+    True
+    """
+    return SAFE.issuperset(unusual(row)) and not ADJACENT.search(row)
 
 
 def _is_doubtful(text: str, edit: Edit) -> bool:

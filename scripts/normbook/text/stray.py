@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from normbook.text.characters import unusual
 from normbook.text.edits import Edit
 
 BYTE = re.compile("[\udc80-\udcff]")
@@ -25,9 +26,9 @@ def stray_bytes(text: str) -> Iterator[Edit]:
     >>> [edit.new for edit in stray_bytes("the State\udc92s r\udcf4le")]
     ['’', 'ô']
     """
-    runs = RUN.findall(text) if BYTE.search(text) else []
-    if not runs:
+    if text.isascii() or not BYTE.search(unusual(text)):
         return
+    runs = RUN.findall(text)
     raws = [run.encode("utf-8", "surrogateescape") for run in runs]
     mixed = OTHER.search(text) is not None
     fitting = [name for name, fits in (("gb2312", _is_chinese), ("windows-1252", _is_western), ("windows-1251", _is_cyrillic)) if fits(raws)]

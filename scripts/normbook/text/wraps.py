@@ -59,6 +59,11 @@ class Column(NamedTuple):
     spaced: bool
 
 
+def may_hold(text: str) -> bool:
+    """False if every line stands alone between blank ones."""
+    return text.count("\n") > 2 * text.count("\n\n") + (text[-1:] == "\n")
+
+
 def join(text: str) -> Iterator[Edit | Flag]:
     r"""A line broken in mid-sentence is joined to the next; the capital that the break put on a common word is lowered.
 
@@ -69,7 +74,7 @@ def join(text: str) -> Iterator[Edit | Flag]:
     >>> [(edit.raw, edit.new) for edit in join("It must be dismissed by the parties of the pact and\nShould be opposed.") if isinstance(edit, Edit)]
     [('\n', ' '), ('S', 's')]
     """
-    if text.count("\n") <= 2 * text.count("\n\n") + (text[-1:] == "\n"):
+    if not may_hold(text):
         return
     breaks = list(_breaks(read_lines(text)))
     if not breaks:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from normbook.text.furniture import AROUND, FORWARDED, LIST_FOOTER, LONGEST, MAIL_HEADER, RULE, SLASHED, furniture, is_stamp, spam
+from normbook.text.characters import tokens_of
+from normbook.text.furniture import AROUND, FORWARDED, LIST_FOOTER, LONGEST, MAIL_HEADER, RULE, SLASHED, furniture, is_stamp, spam, spam_in
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import BYLINE, CLOSERS, CREDIT, CRAWL_HEADER, ITEM, Role, is_dateline
-from normbook.text.vocabulary import PLAIN_SPAM
+from normbook.text.vocabulary import PLAIN_SPAM, RARE_SPAM
 
 NAVIGATION = frozenset({"menu", "breadcrumb", "subscription"})
 CLOSING = frozenset({"read-also", "menu", "breadcrumb", "copyright", "contact", "subscription", "comments", "list-footer", "share", "pagination"})  # after one of these below the last prose nothing of the matter follows
@@ -27,7 +28,11 @@ FOOT = frozenset({"menu", "pagination", "comments", "copyright", "contact", "sub
 POINTER = re.compile(r"\W*\w[\w ]{2,24}[:：]\s?\S")
 LONGEST_TITLE = 200
 LONGEST_AD = 160
+PLAIN_PROSE = 60  # code points from which a closed sentence is taken for prose
+REPEATS = 24  # lines among which a second copy of the title is looked for
 SITE = re.compile(r"\w\.[a-z]{2,}|(?i:\bpage\b)")
+FOREIGN_SPAM = tuple(word for word in PLAIN_SPAM if not word.isascii())
+SPAM_HEADS = frozenset(form(word + end) for word in RARE_SPAM for end in ("", "s", ",", ".") for form in (str.lower, str.title, str.upper))
 NUMBERED_HEAD = re.compile(r"\s*(?:\d{1,3}\s{3,}[A-Z]\S*[^.!?]*|[A-Z][^.!?]*\S\s{3,}\d{1,3})\s*$")
 STOPS = frozenset(".。!！;；…")
 
@@ -50,9 +55,12 @@ def page_roles(text: str) -> dict[int, Role]:
     2. Above the first prose, what stands over the last menu or breadcrumb is the page's; the headline stands below.
     3. Below the last prose, everything after a list of other stories, a menu, a copyright or contact line is the page's.
     """
-    rows = _rows(text)
-    if not any(row.kind for row in rows) and not any(MAIL_HEADER.match(row.text) for row in rows[:TOP_OF_MAIL]):
-        return _repeated(rows, {})
+    lines = text.split("\n")
+    spammed = may_hold_spam(text)
+    kinds = [line and (len(line) < PLAIN_PROSE or spammed or not _is_plain_prose(line)) and _own_kind(line, spammed) for line in lines]
+    if not any(kinds) and not any(MAIL_HEADER.match(line) for line in lines[:TOP_OF_MAIL] if line[:1].isupper() and ":" in line[:24]):
+        return _repeated(_rows(lines[:REPEATS], kinds), {})
+    rows = _rows(lines, kinds)
     rows = list(_between(rows))
     found: dict[int, Role] = {}
     _mail(rows, found)
@@ -100,44 +108,50 @@ def _ends_matter(row: Row) -> bool:
 @lru_cache(maxsize=2)
 def may_hold_spam(text: str) -> bool:
     """False if no word of spam stands in a text: a look."""
-    low = text.casefold()
-    return "[url" in low or any(word in low for word in PLAIN_SPAM)
+    return not SPAM_HEADS.isdisjoint(tokens_of(text)) or (not text.isascii() and any(word in text for word in FOREIGN_SPAM)) or "[url=" in text
 
 
-def _rows(text: str) -> list[Row]:
+def _rows(lines: list[str], kinds: list[Any]) -> list[Row]:
     rows: list[Row] = []
-    spammed = may_hold_spam(text)
-    lines = text.split("\n")
     before = ""
     for number, line in enumerate(lines):
         if line and not line.isspace():
-            kind, prose = _kind(line, number, lines, spammed)
+            kind = (kinds[number] or None) if number or not CRAWL_HEADER.match(line) else None
+            prose = not kind and _may_be_prose(line, number, lines)
             rows.append(Row(number, line, kind, prose, not before or before.isspace()))
         before = line
     return rows
 
 
-def _kind(line: str, number: int, lines: list[str], spammed: bool) -> tuple[Role | None, bool]:
-    size = len(line)
-    if number == 0 and CRAWL_HEADER.match(line):
-        return None, False
+def _is_closed(line: str) -> bool:
+    """True if a line ends as a sentence ends."""
     end = line[-1]
-    closed = end in STOPS or (end in CLOSERS and line.rstrip(CLOSERS + " ")[-1:] in STOPS) or (end in "?:：？" and size > 100)
+    return end in STOPS or (end in CLOSERS and line.rstrip(CLOSERS + " ")[-1:] in STOPS) or (end in "?:：？" and len(line) > 100)
+
+
+def _is_plain_prose(line: str) -> bool:
+    """True for a sentence of some length that no cue of a page opens: most lines of most texts, told by their ends."""
+    return line[-1] in ".。" and line[0] not in "(<[•*>-_FSNRUTDLOGCAБПИ版来扫关" and "/" not in line[-40:] and not ("©" in line or "ookie" in line)
+
+
+@lru_cache(maxsize=1 << 12)
+def _own_kind(line: str, spammed: bool) -> Role | None:
+    """What a line says of the page, by itself."""
+    size = len(line)
     if size > LONGEST:
-        return ("advertisement" if spammed and spam(line.casefold()) else None), True
-    kind: Role | None
-    if closed and size > 60 and not (spammed or "©" in line or "ookie" in line or "(" in line[:1] or line[0] in "<[•*>-_FSNRUTDLOGCAБПИ版来扫关Ss"):
-        return ("caption" if end in ")]" and furniture(line) == "caption" else None), True
-    kind = furniture(line)
-    if kind is None and is_stamp(line):
-        kind = "publication-line"
-    if kind is None and closed and "/" in line[-40:]:
-        kind = furniture(line)
-    if kind:
-        return kind, False
-    if TURN.match(line):
-        return None, True
-    return None, _is_prose(line, size, closed, number, lines)
+        return None
+    if spammed and spam(line.casefold()) and not (line[0].isupper() and spam_in(line)):
+        return "advertisement"
+    if size > PLAIN_PROSE and _is_closed(line) and not ("©" in line or "ookie" in line or line[0] in "(<[•*>-_FSNRUTDLOGCAБПИ版来扫关Ss"):
+        return "caption" if (line[-1] in ")]" or "/" in line[-40:]) and furniture(line) == "caption" else None
+    return furniture(line) or ("publication-line" if is_stamp(line) else None)
+
+
+def _may_be_prose(line: str, number: int, lines: list[str]) -> bool:
+    if (number == 0 and CRAWL_HEADER.match(line)) or len(line) > LONGEST:
+        return len(line) > LONGEST
+    closed = _is_closed(line)
+    return (closed and len(line) > PLAIN_PROSE) or TURN.match(line) is not None or _is_prose(line, len(line), closed, number, lines)
 
 
 def _is_prose(line: str, size: int, closed: bool, number: int, lines: list[str]) -> bool:
@@ -236,12 +250,14 @@ def _menus(rows: list[Row], anchors: list[int]) -> Iterator[int]:
 
 def _is_short(row: Row) -> bool:
     """True for what may be an item of a menu: at most three words, no stop."""
+    if len(row.text) > 32:
+        return False
     wide = sum(c > "\u2e80" for c in row.text)
     return row.kind in (None, "menu", "share") and len(row.text) + wide < 32 and row.text.count(" ") < 3 and row.text[-1] not in STOPS and not BYLINE.match(row.text)
 
 
 def _may_be_headline(line: str) -> bool:
-    wide = sum(c > "\u2e80" for c in line)
+    wide = 0 if line.isascii() else sum(c > "\u2e80" for c in line)
     return len(line.strip()) + wide > 14 and (line.count(" ") >= 2 or wide > 5)
 
 
@@ -416,10 +432,12 @@ def _repeated(rows: list[Row], found: dict[int, Role]) -> dict[int, Role]:
     """The second copy of a title, and the one that carries the site's name behind it."""
     kept = [row for row in rows if row.number not in found][:12]
     for k, row in enumerate(kept[:6]):
-        words = _plain(row.text)
-        if row.prose or len(words) < 12 or ITEM.match(row.text):
+        if row.prose or len(row.text) < 12 or len(row.text) > LONGEST_TITLE or ITEM.match(row.text):
             continue
+        words = _plain(row.text)
         for other in kept[k + 1 : k + 6]:
+            if len(other.text) > LONGEST_TITLE:
+                break
             again = _plain(other.text)
             if other.prose and again != words:
                 break
