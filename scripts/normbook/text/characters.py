@@ -19,12 +19,6 @@ def unusual(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").translate(None, USUAL).decode("utf-8", "surrogatepass")
 
 
-@lru_cache(maxsize=4)
-def tokens_of(text: str) -> frozenset[str]:
-    """The different runs of characters without space in a text."""
-    return frozenset(text.split())
-
-
 def is_plain(text: str) -> bool:
     """True if a text holds nothing that the rules for single characters look for: only printable characters and line feeds."""
     rest = unusual(text)

@@ -40,6 +40,10 @@ ITEM = re.compile(
 )
 
 
+ITEM_HEADS = frozenset("0123456789(（“”\"'•·▪‣◦●○■*-–—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十OTFSENL")
+ITEM_SECONDS = (".", ")", "v", "i", "x")
+
+
 class Line(NamedTuple):
     """A line of a text at the code points [start, end), without its newline, and what it is."""
 
@@ -84,6 +88,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+@lru_cache(maxsize=1 << 12)
 def _role(row: str, size: int, body: bool) -> Role:
     """What a line of the matter says of itself; cheap looks at its ends come before any pattern."""
     start = row[0]
@@ -95,9 +100,7 @@ def _role(row: str, size: int, body: bool) -> Role:
     if start.isupper() and (row[1:2].isupper() or (not body and ") " in row[:80])) and is_dateline(row):
         return "dateline"
     head = row.lstrip() if start.isspace() else row
-    if head[0].islower() and head[1] in ".)" if len(head) > 1 else False:
-        return "item" if ITEM.match(head) else "paragraph"
-    return "item" if not head[0].islower() and ITEM.match(head) else "paragraph"
+    return "item" if (head[0] in ITEM_HEADS or head[1:2] in ITEM_SECONDS) and ITEM.match(head) else "paragraph"
 
 
 def is_dateline(row: str) -> bool:
@@ -106,7 +109,7 @@ def is_dateline(row: str) -> bool:
     >>> is_dateline("BEIJING, Nov. 20 (Xinhua) -- China"), is_dateline("NATO - in 2020"), is_dateline("MOSCOW - The")
     (True, False, True)
     """
-    match = DATELINE.match(row)
+    match = DATELINE.match(row) if row[1:2].isupper() or ") " in row[:80] else None
     if not match:
         return False
     opens = row[match.end() :].lstrip()[:1]

@@ -18,6 +18,7 @@ SPEAKER = re.compile(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|of|the|for|and))
 SHORTEST = 50  # code points; a shorter line above a break may be verse, an address or a menu
 SHORTEST_IN_PROSE = 30  # unless the words themselves run on
 SHORTEST_HAN = 20
+LONGEST_WORD = 40
 STARTERS = frozenset("a an he if in it she that the these they this those we when".split())
 LONGEST_TITLE = 100
 OTHER_OPENERS = frozenset("die der das den dem des und oder von zu zur zum mit für im auf le la les du et à aux un une ou par pour sur el los las y del que con para por и в на с о по для из или".split())
@@ -82,7 +83,7 @@ def join(text: str) -> Iterator[Edit | Flag]:
     column = _column(text, breaks)
     blocks = _verse(breaks)
     flowing = _flowing(breaks)
-    listed = sum(bool(LISTED.search(each.one.text)) for each in breaks) > 1
+    listed = sum(_is_listed(each.one.text) for each in breaks) > 1
     mended = [each for each in breaks if each.one.start not in blocks and _is_wrap(each, column, listed, flowing)]
     broken = [each for each in mended if not each.ends]
     wrapped = _neighbours(mended, broken, column)
@@ -147,12 +148,13 @@ def _column(text: str, breaks: list[Break]) -> Column:
 def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int]) -> bool:
     """True if a break is no end of a line that was meant."""
     size = len(each.one.text)
-    han = any("\u2e80" <= c <= "\u9fff" for c in each.one.text[:8])
-    if listed and LISTED.search(each.one.text) and not column.width:
+    head = each.one.text[:8]
+    han = not head.isascii() and any("\u2e80" <= c <= "\u9fff" for c in head)
+    if listed and _is_listed(each.one.text) and not column.width:
         return False
     if column.width and not han:
         forced = size + 1 + each.first_word > column.width
-        if LISTED.search(each.one.text) and not each.two.text[:1].islower():
+        if _is_listed(each.one.text) and not each.two.text[:1].islower():
             return False
         return forced or (not each.ends and each.runs_on and size * 3 > column.width * 2)
     if column.narrow and not each.ends and not han:
@@ -215,8 +217,12 @@ def _verse(breaks: list[Break]) -> set[int]:
     return found
 
 
+def _is_listed(row: str) -> bool:
+    return LISTED.search(row[-6:]) is not None
+
+
 def _ends_sentence(row: str) -> bool:
-    bare = NOTE_MARKS.sub("", row).rstrip(CLOSERS + " ")
+    bare = (NOTE_MARKS.sub("", row) if row[-1:] == "]" else row).rstrip(CLOSERS + " ")
     return bare[-1:] in STOPS
 
 
@@ -227,7 +233,7 @@ def _mend(one: Line, two: Line) -> tuple[int, int, str]:
         head = QUOTED.sub("", head, count=1)
     end = two.end - len(head)
     last = one.text
-    if match := BROKEN_WORD.search(last):
+    if last[-1] == "-" and (match := BROKEN_WORD.search(last[-LONGEST_WORD:])):
         rest = FIRST_PART.match(head)
         if rest and head[:1].islower():
             whole = match[1] + rest[0]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from normbook.text.characters import tokens_of
 from normbook.text.furniture import AROUND, FORWARDED, LIST_FOOTER, LONGEST, MAIL_HEADER, RULE, SLASHED, furniture, is_stamp, spam, spam_in
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import BYLINE, CLOSERS, CREDIT, CRAWL_HEADER, ITEM, Role, is_dateline
@@ -29,12 +29,16 @@ POINTER = re.compile(r"\W*\w[\w ]{2,24}[:：]\s?\S")
 LONGEST_TITLE = 200
 LONGEST_AD = 160
 PLAIN_PROSE = 60  # code points from which a closed sentence is taken for prose
+MOST_LINES = 1 << 12  # lines that are remembered to hold no word of spam
 REPEATS = 24  # lines among which a second copy of the title is looked for
 SITE = re.compile(r"\w\.[a-z]{2,}|(?i:\bpage\b)")
 FOREIGN_SPAM = tuple(word for word in PLAIN_SPAM if not word.isascii())
 SPAM_HEADS = frozenset(form(word + end) for word in RARE_SPAM for end in ("", "s", ",", ".") for form in (str.lower, str.title, str.upper))
 NUMBERED_HEAD = re.compile(r"\s*(?:\d{1,3}\s{3,}[A-Z]\S*[^.!?]*|[A-Z][^.!?]*\S\s{3,}\d{1,3})\s*$")
 STOPS = frozenset(".。!！;；…")
+
+
+_unspammed: set[str] = set()
 
 
 class Row(NamedTuple):
@@ -58,8 +62,8 @@ def page_roles(text: str) -> dict[int, Role]:
     lines = text.split("\n")
     spammed = may_hold_spam(text)
     kinds = [line and (len(line) < PLAIN_PROSE or spammed or not _is_plain_prose(line)) and _own_kind(line, spammed) for line in lines]
-    if not any(kinds) and not any(MAIL_HEADER.match(line) for line in lines[:TOP_OF_MAIL] if line[:1].isupper() and ":" in line[:24]):
-        return _repeated(_rows(lines[:REPEATS], kinds), {})
+    if not any(kinds) and not any(MAIL_HEADER.match(line) for line in lines[:TOP_OF_MAIL] if ": " in line[:24] and line[0].isupper()):
+        return _repeated(_rows(lines[:REPEATS], kinds), {}) if _may_repeat(lines[:REPEATS]) else {}
     rows = _rows(lines, kinds)
     rows = list(_between(rows))
     found: dict[int, Role] = {}
@@ -108,7 +112,14 @@ def _ends_matter(row: Row) -> bool:
 @lru_cache(maxsize=2)
 def may_hold_spam(text: str) -> bool:
     """False if no word of spam stands in a text: a look."""
-    return not SPAM_HEADS.isdisjoint(tokens_of(text)) or (not text.isascii() and any(word in text for word in FOREIGN_SPAM)) or "[url=" in text
+    for row in text.split("\n"):
+        if row not in _unspammed:
+            if not SPAM_HEADS.isdisjoint(row.split()) or (not row.isascii() and any(word in row for word in FOREIGN_SPAM)) or "[url=" in row:
+                return True
+            _unspammed.add(row)
+    if len(_unspammed) > MOST_LINES:
+        _unspammed.clear()
+    return False
 
 
 def _rows(lines: list[str], kinds: list[Any]) -> list[Row]:
@@ -148,29 +159,29 @@ def _own_kind(line: str, spammed: bool) -> Role | None:
 
 
 def _may_be_prose(line: str, number: int, lines: list[str]) -> bool:
-    if (number == 0 and CRAWL_HEADER.match(line)) or len(line) > LONGEST:
-        return len(line) > LONGEST
-    closed = _is_closed(line)
-    return (closed and len(line) > PLAIN_PROSE) or TURN.match(line) is not None or _is_prose(line, len(line), closed, number, lines)
-
-
-def _is_prose(line: str, size: int, closed: bool, number: int, lines: list[str]) -> bool:
     """True for a sentence, for a line of a broken one, and for a long line."""
-    if size >= LONGEST_TITLE or (closed and (size >= 100 or line.count(" ") >= 5 or (line[0] > "\u2e80" and size > 14))):
-        return True
-    if line[0].isupper() and is_dateline(line):
-        return True
-    if size < 25 or line.isupper():
-        return False
-    following = lines[number + 1] if number + 1 < len(lines) else ""
-    before = lines[number - 1] if number else ""
+    if number == 0 and CRAWL_HEADER.match(line):
+        return len(line) > LONGEST
+    shape = _shape(line)
+    if shape == "broken":
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        return following[:1].islower() or (line[0].islower() and number > 0 and lines[number - 1] != "")
+    return shape == "prose"
+
+
+@lru_cache(maxsize=1 << 12)
+def _shape(line: str) -> Literal["prose", "broken", "other"]:
+    """What a line is by its own form: prose, prose if its neighbours go on with it, or something else."""
+    size = len(line)
+    closed = size <= LONGEST and _is_closed(line)
+    if size >= LONGEST_TITLE or (closed and (size > PLAIN_PROSE or line.count(" ") >= 5 or (line[0] > "\u2e80" and size > 14))):
+        return "prose"
+    if TURN.match(line) or (line[0].isupper() and is_dateline(line)):
+        return "prose"
+    if size <= 30 or line.isupper():
+        return "other"
     words = line.split()
-    if len(words) < 4:
-        return False
-    runs_on = bool(following) and following[:1].islower()
-    continues = bool(before) and line[0].islower()
-    small = sum(map(is_function_word, words))
-    return (runs_on or continues) and small >= 1 and size > 30
+    return "broken" if len(words) >= 4 and any(map(is_function_word, words)) else "other"
 
 
 def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
@@ -412,20 +423,22 @@ def _mail(rows: list[Row], found: dict[int, Role]) -> None:
 
 
 def _running_heads(rows: list[Row], found: dict[int, Role]) -> None:
-    """The line that stands beside the number on every page."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        if not row.prose:
-            counts[_plain(row.text)] = counts.get(_plain(row.text), 0) + 1
-    numbered = [row for row in rows if NUMBERED_HEAD.match(row.text) and not row.prose]
+    """The line that stands beside the number on every page, and the title with the number behind it."""
+    numbered = [row for row in rows if not row.prose and "   " in row.text and NUMBERED_HEAD.match(row.text)]
     pages = [int(re.sub(r"\D", "", row.text.strip()[:4] if row.text.strip()[0].isdigit() else row.text.strip()[-4:]) or 0) for row in numbered]
     if len(pages) > 1 and all(one < two for one, two in pairwise(pages)):
         found.update({row.number: "pagination" for row in numbered})
-    for k, row in enumerate(rows):
-        if counts.get(_plain(row.text), 0) > 2 and len(row.text) > 14 and row.text.rstrip()[-1] not in ":：" and SITE.search(row.text):
+    counts = Counter(row.text for row in rows if not row.prose)
+    often = {line for line, count in counts.items() if count > 2 and len(line) > 14 and line.rstrip()[-1] not in ":："}
+    for k, row in enumerate(rows) if often else ():
+        if row.text in often and (SITE.search(row.text) or any(0 <= j < len(rows) and rows[j].kind == "pagination" for j in (k - 1, k + 1))):
             found.setdefault(row.number, "pagination")
-        elif counts.get(_plain(row.text), 0) > 2 and any(0 <= j < len(rows) and rows[j].kind == "pagination" for j in (k - 1, k + 1)):
-            found[row.number] = "pagination"
+
+
+def _may_repeat(lines: list[str]) -> bool:
+    """False if no title among the first lines can stand there twice or with a site's name behind it: a look."""
+    short = [line.strip().casefold() for line in lines if 12 <= len(line) <= LONGEST_TITLE]
+    return len(set(short)) < len(short) or any(TITLE_TAIL.search(line) for line in short[:6])
 
 
 def _repeated(rows: list[Row], found: dict[int, Role]) -> dict[int, Role]:
