@@ -93,9 +93,9 @@ def draft(repo: Repo, problems: list[Problem]) -> Drafts:
     return extract(documents, required)
 
 
-def document(name: str, content: bytes, published: date | None = None) -> Document:
+def document(name: str, content: bytes, published: date | None = None, encoding: str | None = None) -> Document:
     """A seed as extraction reads it; its id follows from the number that its name begins with, else from the name."""
-    readings = read(content)
+    readings = read(content, (), encoding)
     head = name.split("_", maxsplit=1)[0]
     id = f"seed-{head}" if head.isdigit() else "".join(c if c.isalnum() else "-" for c in Path(name).stem.lower()).strip("-")
     text = readings.cleaned.text

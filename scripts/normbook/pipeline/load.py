@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from normbook.paths import Repo
@@ -31,6 +31,7 @@ class Project:
     readings: Mapping[str, Readings]
     problems: tuple[Problem, ...]
     broken: frozenset[str] = frozenset()
+    suggestions: Mapping[str, Record] = field(default_factory=dict)
 
 
 def load_schemas(repo: Repo) -> Schemas:
@@ -72,13 +73,35 @@ def load_project(repo: Repo) -> Project:
                 )
             else:
                 records[record.id] = record
+    suggestions = load_suggestions(repo, schemas, problems)
+    corrections = {id: accept(id, corrections.get(id), suggestions.get(id)) for id in {**corrections, **suggestions}}
     redirects = load_record(repo, schemas, "redirects", repo.redirects, problems) if repo.redirects.exists() else None
     readings = {
         record.id: found
         for record in records.values()
         if record.type == "source" and (found := read_source(record, seeds, corrections, problems))
     }
-    return Project(repo, schemas, records, corrections, redirects, seeds, readings, tuple(problems), frozenset(broken))
+    return Project(repo, schemas, records, corrections, redirects, seeds, readings, tuple(problems), frozenset(broken), suggestions)
+
+
+def load_suggestions(repo: Repo, schemas: Schemas, problems: list[Problem]) -> dict[str, Record]:
+    """The suggestions by source. They are no records of the book: only what a person accepted of them becomes a correction."""
+    folder = repo.data / "suggestions"
+    files = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    return {record.id: record for path in files if (record := load_record(repo, schemas, "suggestion", path, problems))}
+
+
+def accept(id: str, corrections: Record | None, suggestions: Record | None) -> Record:
+    """The corrections of a source with the suggestions that were accepted behind them."""
+    accepted = [
+        {key: value for key, value in each.items() if key != "decision"}
+        for each in (suggestions.fields["suggestions"] if suggestions else ())
+        if each["decision"] == "accepted"
+    ]
+    if corrections is None:
+        assert suggestions is not None
+        return replace(suggestions, type="correction", fields={**suggestions.fields, "corrections": accepted})
+    return replace(corrections, fields={**corrections.fields, "corrections": [*corrections.fields["corrections"], *accepted]}) if accepted else corrections
 
 
 def record_files(repo: Repo, type: str) -> Iterator[Path]:

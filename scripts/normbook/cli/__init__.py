@@ -1,0 +1,107 @@
+"""The command `normbook`: arguments, printing, exit status. 0 is done, 1 is findings or bad input, 2 is a wrong command line."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from normbook import __version__
+from normbook.cli import project, texts
+
+RARELY = (100_000, 50, 100)  # records are many small values that live to the end: looking for cycles among them costs a third of a run
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and gives its exit status."""
+    parser = _parser()
+    args = parser.parse_args(arguments)
+    gc.set_threshold(*RARELY)
+    try:
+        return int(args.run(args))
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        print("interrupted; nothing was left half written", file=sys.stderr)
+        return 130
+
+
+def run() -> NoReturn:
+    """The command as a process: ends at once, since taking down a hundred thousand values one by one takes longer than some builds."""
+    status = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        status = 1
+    os._exit(status)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="normbook", description="Received policy texts -> evidenced records -> a reference site.")
+    parser.add_argument("--version", action="version", version=f"normbook {__version__}")
+    parser.add_argument("--root", type=Path, help="the project's folder (default: the nearest one above that holds mkdocs.yml and schema/)")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=words, description=words)
+        command.set_defaults(run=run)
+        return command
+
+    clean = add("clean", texts.clean, "print the cleaned reading of documents, or write those of many to a folder")
+    clean.add_argument("files", nargs="+", type=Path, metavar="PATH", help="files; with --out also folders, JSON Lines and Parquet")
+    clean.add_argument("--json", action="store_true", help="print text, ledger, segments, lists, dates and findings, one object a line")
+    clean.add_argument("--encoding", help="the declared encoding of the files (default: UTF-8)")
+    clean.add_argument("--published", type=_day, metavar="DATE", help="the day of publication, where it is known from outside the text")
+    many = clean.add_argument_group("many documents")
+    many.add_argument("--out", type=Path, metavar="FOLDER", help="write the objects there, in parts; a run that was stopped goes on where it was")
+    many.add_argument("--format", choices=("jsonl", "parquet"), default="jsonl", help="what the parts are (default: JSON Lines)")
+    many.add_argument("--jobs", type=_count, metavar="N", default=1, help="how many processes work at once (default: 1)")
+    many.add_argument("--field", default="text", help="the field that holds the text in JSON Lines and Parquet (default: text)")
+    many.add_argument("--engine", choices=("local", "dask", "ray"), default="local", help="who runs the work (default: processes of this machine)")
+    many.add_argument("--address", help="the address of a Dask scheduler or a Ray cluster that runs already")
+    add("revert", texts.revert, "turn objects of «clean --json» on standard input back into the received bytes")
+    compare = add("compare", texts.compare, "set two reports side by side, sentence by sentence")
+    compare.add_argument("one", metavar="A", help="a file, or the id of a source")
+    compare.add_argument("two", metavar="B", help="another one")
+    compare.add_argument("--json", action="store_true", help="print one object instead of a page to read")
+    extract = add("extract", project.extract, "propose drafts for what the seeds hold and data/ lacks")
+    extract.add_argument("--write", action="store_true", help="write the missing ones into data/ (no file is ever overwritten)")
+    ingest = add("ingest", project.ingest, "take in a received document: seed, sum, source record, drafts, and what it belongs to")
+    ingest.add_argument("file", type=Path, metavar="FILE")
+    ingest.add_argument("--url", help="where the copy was found")
+    ingest.add_argument("--publisher", help="who published the copy")
+    ingest.add_argument("--date", type=_day, metavar="DATE", help="the day on which the copy was published")
+    ingest.add_argument("--encoding", help="the declared encoding of the file (default: UTF-8)")
+    ingest.add_argument("--dry-run", action="store_true", help="tell what would be written, and write nothing")
+    suggest = add("suggest", project.suggest, "propose corrections where a text looks like a bad translation; nothing is ever applied by itself")
+    suggest.add_argument("sources", nargs="*", metavar="SOURCE", help="the ids of sources (default: all)")
+    suggest.add_argument("--write", action="store_true", help="add the new ones to data/suggestions/, where a person accepts or rejects each")
+    checks = add("check", project.check, "check seeds, records, evidence and derived texts")
+    checks.add_argument(
+        "--count", action="store_true", help="print how many claims are borne by quotation, by outside evidence and by none"
+    )
+    add("derive", project.derive, "write the cleaned and corrected text of each source to data/derived/")
+    add("build", project.build, "check, then build the site into site/")
+    serve = add("serve", project.serve, "build, serve on this machine, rebuild on change and reload the browser")
+    serve.add_argument("--port", type=int, default=8000)
+    return parser
+
+
+def _count(value: str) -> int:
+    if not value.isdigit() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes: write 1 or more")
+    return int(value)
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{value!r} is no day: write YYYY-MM-DD") from error

@@ -1,0 +1,163 @@
+"""The commands that work on documents: clean, revert, compare."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from normbook.cli.tell import tell
+from normbook.paths import find_root
+from normbook.problems import Problem
+
+
+def clean(args: argparse.Namespace) -> int:
+    """Prints the cleaned reading of documents, or writes those of many to a folder."""
+    if args.out or args.engine != "local" or args.jobs > 1 or any(path.is_dir() for path in args.files):
+        return _clean_many(args)
+    from normbook.pipeline import clean_object
+    from normbook.text.readings import read
+
+    problems: list[Problem] = []
+    for path in args.files:
+        try:
+            content = path.read_bytes()
+            if args.json:
+                print(json.dumps(clean_object(str(path), content, args.encoding, args.published), ensure_ascii=True))
+            else:
+                sys.stdout.buffer.write(read(content, (), args.encoding).cleaned.text.encode("utf-8", "surrogateescape"))
+                sys.stdout.buffer.flush()
+        except OSError as error:
+            problems.append(
+                Problem(str(path), 0, 0, "N109", f"the file cannot be read: {error.strerror}", "check its name, and that you may read it")
+            )
+            continue
+        except LookupError as error:
+            problems.append(Problem(str(path), 0, 0, "N706", f"{error}", "give an encoding that Python knows, for instance gb18030"))
+            continue
+        if not content:
+            problems.append(Problem(str(path), 0, 0, "N600", "the file is empty: there is nothing to clean", "check how it was received"))
+        elif not args.encoding:
+            problems += _undecodable(path, content)
+    return tell(problems)
+
+
+def _clean_many(args: argparse.Namespace) -> int:
+    """Cleans folders, JSON Lines and Parquet into parts of an output folder, with a bar that tells files, speed and time left."""
+    from tqdm import tqdm
+
+    from normbook.pipeline.bulk import Settings, finish, measure, plan
+    from normbook.pipeline.engines import ENGINES
+
+    missing = [path for path in args.files if not path.exists()]
+    wanting = _wanting(args)
+    problems = [Problem(str(path), 0, 0, "N109", "there is no such file or folder", "check its name") for path in missing]
+    if not args.out:
+        problems.append(Problem("<command>", 0, 0, "N707", "many documents need a folder for their results", "name it with --out FOLDER"))
+    elif args.out.exists() and not args.out.is_dir():
+        problems.append(Problem(str(args.out), 0, 0, "N707", "this is a file: results are written to a folder", "name another one with --out"))
+    if wanting:
+        problems.append(Problem("<command>", 0, 0, "N708", f"this needs {wanting[0]}", f"install it: pip install «normbook[{wanting[1]}]»"))
+    if problems:
+        return tell(problems)
+    args.out.mkdir(parents=True, exist_ok=True)
+    settings = Settings(str(args.out), args.format, args.encoding, args.published, args.field)
+    files, size = measure(args.files)
+    parts = []
+    with tqdm(total=size, unit="B", unit_scale=True, unit_divisor=1000, desc=f"{files} files", file=sys.stderr, disable=None) as bar:
+        for part in ENGINES[args.engine](plan(args.files), settings, args.jobs, args.address):
+            parts.append(part)
+            bar.update(part.bytes)
+            bar.set_postfix_str(f"{sum(each.documents for each in parts):,} documents, {sum(each.errors for each in parts):,} errors")
+    digest = finish(args.out, sorted(parts))
+    documents, errors = sum(part.documents for part in parts), sum(part.errors for part in parts)
+    kept = sum(not part.made for part in parts)
+    print(f"{documents:,} documents in {len(parts):,} parts ({kept:,} of them made before), {errors:,} errors\ndigest {digest}")
+    if errors:
+        print(f"what could not be read stands in {args.out}/part-*.errors.jsonl", file=sys.stderr)
+    return 1 if errors else 0
+
+
+def _wanting(args: argparse.Namespace) -> tuple[str, str] | None:
+    """The library that a run needs and this installation lacks, with the name of the extra that brings it."""
+    needs = {"dask": ("distributed", "dask"), "ray": ("ray", "ray")}
+    wanted = [needs[args.engine]] if args.engine in needs else []
+    if args.format == "parquet" or any(path.suffix == ".parquet" for path in args.files):
+        wanted.append(("pyarrow", "parquet"))
+    return next((each for each in wanted if find_spec(each[0]) is None), None)
+
+
+def compare(args: argparse.Namespace) -> int:
+    """Prints two reports side by side: what they share, what differs in it, and what each says alone."""
+    from normbook.pipeline.beside import beside
+
+    problems: list[Problem] = []
+    found = beside(args.one, args.two, find_root(Path.cwd()) if not args.root else args.root.resolve(), problems)
+    if found is None:
+        return tell(problems)
+    print(json.dumps(found.as_json(), ensure_ascii=False, indent=2) if args.json else found.as_page())
+    return 0
+
+
+def _undecodable(path: Path, content: bytes) -> list[Problem]:
+    """The first place of a file that is not UTF-8; the rest is in the object's problems."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        return [
+            Problem(
+                str(path),
+                line,
+                column,
+                "N601",
+                f"byte 0x{content[error.start]:02x} at offset {error.start} is not UTF-8; it is kept as it is",
+                "declare the encoding with --encoding, for instance gb18030 or windows-1252",
+            )
+        ]
+    return []
+
+
+def revert(args: argparse.Namespace) -> int:
+    """Turns objects of clean --json back into the received bytes."""
+    from normbook.text.edits import LedgerError
+    from normbook.text.report import revert as received
+
+    problems: list[Problem] = []
+    count = 0
+    for number, line in enumerate(sys.stdin, 1):
+        if not line.strip():
+            continue
+        count += 1
+        try:
+            value = json.loads(line)
+            if not isinstance(value, dict):
+                raise LedgerError("the line holds no object")
+            content = received(value)
+        except json.JSONDecodeError as error:
+            problems.append(
+                Problem(
+                    "<stdin>",
+                    number,
+                    error.colno,
+                    "N611",
+                    f"this is not JSON: {error.msg}",
+                    "give what «normbook clean --json» printed, unchanged",
+                )
+            )
+            continue
+        except LedgerError as error:
+            problems.append(Problem("<stdin>", number, 1, "N612", str(error), "give what «normbook clean --json» printed, unchanged"))
+            continue
+        sys.stdout.buffer.write(content)
+    if not count:
+        problems.append(
+            Problem("<stdin>", 0, 0, "N613", "standard input is empty", "pipe the output of «normbook clean --json FILE» into this command")
+        )
+    sys.stdout.buffer.flush()
+    return tell(problems)
+
+
