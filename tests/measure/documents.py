@@ -165,6 +165,8 @@ def score(case: Case, result: dict[str, Any]) -> dict[str, Score]:
         {(each["declared"], items[0]) for each, items in zip(result["lists"], found_lists, strict=True) if items},
     )
     scores["dates"] = compare(set(_dates(case.expected["dates"])), set(_dates(result["dates"])))
+    scores["speakers"] = compare({each["name"] for each in case.expected["speakers"] if each["office"]}, {each["name"] for each in result["speakers"]})
+    scores["initiatives"] = compare(set(case.expected["initiatives"]), {each["name"].removeprefix("The ") for each in result["initiatives"]})
     scores["kinds"] = compare(set(_kinds_expected(case)), set(_kinds_found(result)))
     scores["flags"] = compare(set(case.expected["flags"]), {FLAGS[p["code"]] for p in result["problems"] if p["code"] in FLAGS})
     return scores

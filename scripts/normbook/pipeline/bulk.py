@@ -22,8 +22,8 @@ from normbook.text.report import report
 
 MOST_FILES = 64  # documents of a unit
 MOST_BYTES = 8 << 20  # bytes of a unit, unless one document is larger
-COLUMNS = ("file", "sha256", "encoding", "language", "raw_length", "text", "edits", "segments", "lists", "dates", "problems")
-NESTED = ("edits", "segments", "lists", "dates", "problems")  # columns of Parquet that hold JSON
+COLUMNS = ("file", "sha256", "encoding", "language", "raw_length", "text", "edits", "segments", "lists", "dates", "speakers", "initiatives", "problems")
+NESTED = ("edits", "segments", "lists", "dates", "speakers", "initiatives", "problems")  # columns of Parquet that hold JSON
 Format = Literal["jsonl", "parquet"]
 
 

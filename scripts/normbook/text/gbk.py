@@ -13,7 +13,9 @@ MARKS = {
     "¡°": "“", "¡±": "”", "¡®": "‘", "¡¯": "’", "¡ª": "—", "¡\xad": "…", "¡¤": "·", "¡¢": "、", "¡£": "。", "¡¶": "《", "¡·": "》", "¡´": "〈", "¡µ": "〉", "¡¾": "【", "¡¿": "】",
     "£¬": "，", "£¨": "（", "£©": "）", "£º": "：", "£»": "；", "£¡": "！", "£¿": "？", "£¥": "％",
 }  # fmt: skip
-MARK = re.compile("|".join(MARKS))
+MARKS |= {letter.encode("gbk").decode("latin-1"): letter for letter in "àáèéêìíòóùúü"} | {"¡ã": "°", "¡À": "±", "¡Á": "×"}
+MARK = re.compile("|".join(MARKS) + "|(?<= )¨C(?= )")
+MARKS["¨C"] = "–"
 CHINESE = re.compile("(?:[\xa1-\xf7][\xa1-\xfe]){3,}")
 LEVEL_ONE = range(0xB0, 0xD8)  # first bytes of the 3,755 characters in everyday use
 
@@ -27,7 +29,7 @@ def gbk_as_latin(text: str) -> Iterator[Edit]:
     >>> [(edit.raw, edit.new) for edit in gbk_as_latin("the \xa1\xb0pact\xa1\xb1 of \xd6\xd0\xb9\xfa\xb7\xe7")]
     [('ÖÐ¹ú·ç', '中国风'), ('¡°', '“'), ('¡±', '”')]
     """
-    if is_well_kept(text) or not ("¡" in unusual(text) or "£" in unusual(text) or CHINESE.search(text)):
+    if is_well_kept(text) or not ("¡" in unusual(text) or "£" in unusual(text) or "¨" in unusual(text) or CHINESE.search(text)):
         return
     runs = []
     for match in CHINESE.finditer(text):
@@ -37,6 +39,8 @@ def gbk_as_latin(text: str) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), match[0], new, ("gbk-as-latin",))
     k = 0
     for match in MARK.finditer(text):
+        if match[0] == "¡Á" and text[match.end() : match.end() + 1].isalpha():
+            continue  # a Spanish exclamation: ¡África!
         while k < len(runs) and runs[k][1] <= match.start():
             k += 1
         if k == len(runs) or match.end() <= runs[k][0]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from math import inf, log
 from typing import NamedTuple
 
 from normbook.text.edits import Edit
@@ -47,6 +48,10 @@ OUTSIDE = "\"'“”‘’()[]«»"
 ENDS = ".,;:!?"
 LOOSE = re.compile(r"[\w.,?!][.?!,;:)”’][“‘A-Za-z]|[a-z][A-Z]|[a-z]\d|\d[a-z]")
 
+PROVEN = 3  # sure gaps from which a copy is known to glue its words
+LONGEST_PART = 20
+ADJOINING = "@./_-\\&='’"
+LONG_WORD = re.compile(r"(?<![A-Za-z])(?:[A-Z]?[a-z]{4,})(?![A-Za-z0-9])")
 _known: set[str] = set()
 _quiet: set[str] = set()
 
@@ -103,9 +108,57 @@ def _gaps(text: str) -> tuple[tuple[int, str], ...]:
         at += len(row) + 1
     if len(_quiet) > MOST_LINES:
         _quiet.clear()
-    if not found or not is_english(text) or not any(gap.sure for _, gap in found):
+    sure = sum(gap.sure for _, gap in found)
+    if not sure or not is_english(text):
         return ()
-    return tuple((place, gap.rule) for place, gap in found)
+    if sure >= PROVEN:
+        found += _unlikely(text, {place for place, _ in found})
+    return tuple((place, gap.rule) for place, gap in sorted(found))
+
+
+def _unlikely(text: str, known: set[int]) -> Iterator[tuple[int, Gap]]:
+    """The gaps of a text that plainly glues its words: there a word that no list knows, and that falls into words of which one is a function word, is none."""
+    for match in LONG_WORD.finditer(text):
+        start, end = match.span()
+        if (start and text[start - 1] in ADJOINING) or text[end : end + 1] in ADJOINING[:-1] or any(start < place < end for place in known):
+            continue
+        for at in likely_split(match[0]):
+            yield start + at, Gap(at, "glued-word")
+
+
+@lru_cache(maxsize=1 << 12)
+def likely_split(word: str) -> tuple[int, ...]:
+    """Where a word that no list knows falls into the likeliest words of a gluing copy; () where it is a word or nothing is likely.
+
+    >>> likely_split("inorderto"), likely_split("Presidentof"), likely_split("chipmaker"), likely_split("Andover")
+    ((2, 7), (9,), (), ())
+    """
+    whole = word.lower()
+    if is_word(word) or is_word(whole) or is_word(word.title()) or frequency(whole) > 10 * RARE:
+        return ()
+    size = len(whole)
+    best: list[tuple[float, int]] = [(0.0, 0)] + [(inf, 0)] * size  # the least cost up to each place, and where its last word begins
+    for end in range(2, size + 1):
+        for start in range(max(0, end - LONGEST_PART), end - 1):
+            if best[start][0] < inf and (part := whole[start:end]) and (use := frequency(part)) >= USUAL and (len(part) > 3 or part in SHORT or part in FUNCTION_WORDS or use >= COMMON * 2) and is_word(part):
+                best[end] = min(best[end], (best[start][0] - log(use), start))
+    if best[size][0] == inf:
+        return ()
+    cuts: list[int] = []
+    at = size
+    while at:
+        cuts.append(at)
+        at = best[at][1]
+    cuts = sorted(cuts)[:-1]
+    parts = [whole[a:b] for a, b in zip([0, *cuts], [*cuts, size], strict=True)]
+    functions = [part in FUNCTION_WORDS for part in parts]
+    if not cuts or len(parts) > 6 or not any(functions):
+        return ()
+    if word[0].isupper() and (functions[0] or len(parts) > 2 or len(parts[0]) < 4):
+        return ()
+    if len(parts) == 2 and not all(functions) and ((functions[0] and parts[0] in PREFIXES - {"in", "on", "by"}) or (functions[1] and parts[1] in SUFFIXES - {"in", "or", "on"}) or min(map(len, parts)) < 2):
+        return ()
+    return tuple(cuts)
 
 
 def _in_row(row: str, offset: int) -> Iterator[tuple[int, Gap]]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 WORD = r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*"
 INITIATIVE = re.compile(rf"\b(?:{WORD} ){{1,8}}Initiative\b(?: on(?: {WORD})+)?|\b(?:{WORD} ){{0,8}}Initiative on(?: {WORD})+")
+CHINESE = re.compile(r"(?:《|(?<=[的出了动起为对按照施“])|(?<=发起)|(?<=提出)|(?<=实施)|(?<=推动)|(?<=根据))(?P<name>[\u4e00-\u9fff]{2,16}(?:倡议|倡議))》?")
 SMALL = frozenset("a an and for in of on the to".split())
 
 
@@ -26,7 +27,10 @@ def find_initiatives(text: str) -> list[Mention]:
     >>> [mention.name for mention in find_initiatives("the Global Initiative on Data Security, an initiative")]
     ['Global Initiative on Data Security']
     """
-    return [Mention(match[0], match.start(), match.end()) for match in INITIATIVE.finditer(text)]
+    found = [Mention(match[0], match.start(), match.end()) for match in INITIATIVE.finditer(text)] if "Initiative" in text else []
+    if "倡议" in text or "倡議" in text:
+        found += [Mention(match["name"], match.start("name"), match.end("name")) for match in CHINESE.finditer(text)]
+    return sorted(found, key=lambda mention: mention.start)
 
 
 def content_words(name: str) -> frozenset[str]:

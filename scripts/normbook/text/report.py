@@ -9,10 +9,12 @@ from typing import Any
 from normbook.text.dates import Dated, Dateline, find_dates
 from normbook.text.edits import Edit, Flag, Ledger, LedgerError
 from normbook.text.language import recognise
+from normbook.text.names import find_initiatives
 from normbook.text.readings import read
 from normbook.text.received import encode
 from normbook.text.rules import edit_class
 from normbook.text.segment import Segmented, is_cut_off
+from normbook.text.speech import find_speakers
 
 
 def report(name: str, content: bytes, encoding: str | None = None, published: date | None = None) -> dict[str, Any]:
@@ -33,6 +35,8 @@ def report(name: str, content: bytes, encoding: str | None = None, published: da
         "segments": [_segment(s.eid, s.kind, s.start, s.end, ledger) for s in segmented.segments],
         "lists": [{"eid": eid, "declared": each.declared, "incomplete": each.cut, "items": [f"{eid}__item_{n}" for n in range(1, len(each.points) + 1)]} for eid, each in segmented.lists],
         "dates": {"published": _dated(dates.published), "dateline": _dateline(dates.dateline), "event": _dated(dates.event)},
+        "speakers": [{"name": s.name, "office": s.office, "verb": s.verb, "start": s.start, "end": s.end} for s in find_speakers(text)],
+        "initiatives": [{"name": m.name, "start": m.start, "end": m.end} for m in find_initiatives(text)],
         "problems": [{"code": f.code, "start": f.start, "end": f.end, "message": f.message} for f in flags],
     }  # fmt: skip
 

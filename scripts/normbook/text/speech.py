@@ -15,18 +15,22 @@ OFFICE_WORD = r"(?:[Ff]oreign|[Ss]tate|[Pp]rime|[Vv]ice|[Dd]eputy|[Mm]inistry|[M
 NATION = r"(?:[A-Z][a-z]+(?:ese|ian|ine|ish|can|ean|ch|ari|[a-z]i)|US|UK|EU|Dutch|French|German|Greek)"
 OFFICE = rf"(?:{NATION} )?(?!of ){OFFICE_WORD}(?:(?: and| for| of)? {OFFICE_WORD})*"
 TITLED = re.compile(rf"(?P<office>{OFFICE}) (?P<name>{NAME})\b")
+ROLE = r"(?:spokes(?:person|man|woman)|(?:[Dd]eputy |[Vv]ice |[Pp]rime |[Ff]oreign )?[Mm]inister|[Ss]ecretary(?:-[Gg]eneral)?|[Pp]resident|[Vv]ice[- ][Pp]resident|[Aa]mbassador|[Dd]irector(?:-[Gg]eneral)?|[Cc]hair(?:man|woman|person)?|[Gg]overnor|[Mm]ayor|[Cc]ommissioner|[Hh]ead|[Cc]hief(?: [Ee]xecutive)?|[Pp]rofessor|[Ss]peaker|[Ee]nvoy|[Cc]hancellor|[Pp]remier|[Cc]oordinator)"
+APPOSED = re.compile(rf"(?P<name>{NAME}), (?:the |an? )?(?P<office>(?:[\w’'-]+ ){{0,4}}?{ROLE}(?: (?:of|for|at) (?:the )?[A-Z][^,.;:“”\"]{{2,70}}?)?)(?=[,.;:]| (?:said|told|added|warned|argued|announced|noted|stressed|explained)\b)")
+NEAR_VERB = 90  # code points around a name in which its verb of saying is looked for
 AFTER = re.compile(rf"(?P<name>{NAME}), (?P<office>spokes(?:person|man|woman) for [A-Z][\w’' ]+?),")
 SPEECH_VERB = re.compile(rf"\b{SAID}\b")
 QUOTED = re.compile(r"“([^“”]{2,})”|(?<!\w)\"([^\"]{2,})\"")
 
 
 class Speaker(NamedTuple):
-    """A person whom a text names with an office: both as written, and where the two stand together."""
+    """A person whom a text names with an office: both as written, where the two stand together, and the verb of saying beside them, if any."""
 
     name: str
     office: str
     start: int
     end: int
+    verb: str | None = None
 
 
 def find_speakers(text: str) -> list[Speaker]:
@@ -36,12 +40,20 @@ def find_speakers(text: str) -> list[Speaker]:
     [('Lin Jian', 'Spokesperson')]
     """
     found: dict[tuple[str, str], Speaker] = {}
-    for match in [*TITLED.finditer(text), *AFTER.finditer(text)]:
+    for match in [*TITLED.finditer(text), *AFTER.finditer(text), *APPOSED.finditer(text)]:
         name, office = match["name"], match["office"]
-        if not re.search(r"(?i)minister|secretary|spokes|president|ambassador|premier|director|chair|counterpart|counci", office):
+        if not re.search(r"(?i)minister|secretary|spokes|president|ambassador|premier|director|chair|counterpart|counci|governor|mayor|commissioner|head|chief|professor|speaker|envoy|chancellor|coordinator", office):
             continue
-        found.setdefault((name, office), Speaker(name, office, match.start(), match.end()))
+        verb = SPEECH_VERB.search(text, match.end(), match.end() + NEAR_VERB) or _last(SPEECH_VERB.finditer(text, max(0, match.start() - 30), match.start()))
+        found.setdefault((name, office), Speaker(name, office, match.start(), match.end(), verb[0] if verb else None))
     return sorted(found.values(), key=lambda speaker: speaker.start)
+
+
+def _last(matches: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    found = None
+    for match in matches:
+        found = match
+    return found
 
 
 def find_quotes(text: str) -> Iterator[tuple[int, int]]:
