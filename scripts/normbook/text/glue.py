@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from math import inf, log
 from typing import NamedTuple
 
@@ -51,7 +52,12 @@ LOOSE = re.compile(r"[\w.,?!][.?!,;:)”’][“‘A-Za-z]|[a-z][A-Z]|[a-z]\d|\d
 PROVEN = 3  # sure gaps from which a copy is known to glue its words
 LONGEST_PART = 20
 ADJOINING = "@./_-\\&='’"
-LONG_WORD = re.compile(r"(?<![A-Za-z])(?:[A-Z]?[a-z]{4,})(?![A-Za-z0-9])")
+LONG_WORD = re.compile(r"(?<!\w)[A-Z]?[a-z]{4,}(?!\w)")
+LINKS = FUNCTION_WORDS | frozenset("one two three four five six seven eight nine ten eleven twelve hundred thousand million next last same other each every many most own new past very more less both few once again still only even first second just also now never always".split())
+NO_NAME = frozenset("of and has is was are were will shall should for with from that the had can may would could which who".split())  # what may follow a capitalised noun, and ends no name
+OPENERS = frozenset("the this these those and but you such both each every some its our they she with from when while where after before under more most other".split())  # they open sentences, and no names
+A_WORD = 4.0  # what each further word costs: fewer words are likelier
+CERTAIN = 1e-6
 _known: set[str] = set()
 _quiet: set[str] = set()
 
@@ -140,8 +146,8 @@ def likely_split(word: str) -> tuple[int, ...]:
     best: list[tuple[float, int]] = [(0.0, 0)] + [(inf, 0)] * size  # the least cost up to each place, and where its last word begins
     for end in range(2, size + 1):
         for start in range(max(0, end - LONGEST_PART), end - 1):
-            if best[start][0] < inf and (part := whole[start:end]) and (use := frequency(part)) >= USUAL and (len(part) > 3 or part in SHORT or part in FUNCTION_WORDS or use >= COMMON * 2) and is_word(part):
-                best[end] = min(best[end], (best[start][0] - log(use), start))
+            if best[start][0] < inf and (cost := _cost(whole[start:end])) is not None:
+                best[end] = min(best[end], (best[start][0] + cost, start))
     if best[size][0] == inf:
         return ()
     cuts: list[int] = []
@@ -151,10 +157,13 @@ def likely_split(word: str) -> tuple[int, ...]:
         at = best[at][1]
     cuts = sorted(cuts)[:-1]
     parts = [whole[a:b] for a, b in zip([0, *cuts], [*cuts, size], strict=True)]
-    functions = [part in FUNCTION_WORDS for part in parts]
-    if not cuts or len(parts) > 6 or not any(functions):
+    functions = [part in LINKS for part in parts]
+    if not cuts or len(parts) > 6:
         return ()
-    if word[0].isupper() and (functions[0] or len(parts) > 2 or len(parts[0]) < 4):
+    beside = [(one, two) for (one, two), (a, b) in zip(pairwise(parts), pairwise(functions), strict=True) if not a and not b]
+    if beside and (frequency(whole) > 0 or any(min(len(one), len(two)) < 4 or one in PREFIXES or two in SUFFIXES - {"people", "world", "space"} for one, two in beside)):
+        return ()  # two nouns side by side: a new compound, unless nobody ever wrote it so
+    if word[0].isupper() and not (parts[0] in OPENERS and len(parts[1]) > 3 and parts[1] not in SUFFIXES) and (functions[0] or len(parts) > 2 or len(parts[0]) < 4 or parts[1] not in NO_NAME):
         return ()
     if len(parts) == 2 and not all(functions) and ((functions[0] and parts[0] in PREFIXES - {"in", "on", "by"}) or (functions[1] and parts[1] in SUFFIXES - {"in", "or", "on"}) or min(map(len, parts)) < 2):
         return ()
@@ -228,6 +237,14 @@ def _is_opener(one: str, two: str, use: float) -> bool:
     return one in FUNCTION_WORDS and ((len(one) > 2 and use < RARE / 10) or (two in OPENED and use < 10 * RARE))
 
 
+def _cost(part: str) -> float | None:
+    """How unlikely a word is, None for what is no word in use."""
+    use = frequency(part)
+    if use < CERTAIN or (len(part) == 2 and part not in SHORT) or (len(part) == 3 and part not in LINKS and use < 2 * COMMON):
+        return None
+    return A_WORD - log(use) if is_word(part) or (len(part) > 5 and use >= CERTAIN) else None
+
+
 def _is_half(word: str, long: int = LONGEST) -> bool:
     """True for a word in use; beside a function word one of `long` letters may be less common."""
     return word in SHORT or (len(word) > 2 and frequency(word) >= (USUAL if len(word) > long else COMMON) and is_word(word))
@@ -240,6 +257,8 @@ def _is_pair(one: str, two: str, use: float) -> bool:
         return len(one) + len(two) >= 5 and use < MISTYPED
     if use > RARE:
         return False
+    if one == "the" and use == 0 and len(two) > 3 and is_word(two):
+        return True
     if first:
         return _is_half(two, 5) and (one not in PREFIXES or (one in ("in", "on", "by") and len(two) > 4 and use == 0))
     if second:

@@ -59,8 +59,8 @@ def _is_doubtful(text: str, edit: Edit) -> bool:
         return False
     before, after = text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1]
     if edit.raw[1:] in ("", " ", "»", "”", "’") or not edit.new:
-        return not before.islower() and not after.islower()
-    return before.isupper() and edit.new.islower()
+        return not (before.islower() or after.islower() or (edit.new.isupper() and (before.isupper() or after.isupper())))
+    return before.isupper() and edit.new.islower() and not after.islower()
 
 
 def _changes(old: str, new: str, offset: int) -> Iterator[Edit]:
