@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from normbook.text.days import WEEKDAYS, Day, days_in, nearest, parse_day, resolve
@@ -28,6 +29,9 @@ PUBLISHED = re.compile(r"(?i)publish|posted|release|发布|veröffentlicht|оп�
 UPDATED = re.compile(r"(?i)updat|modif|更新|обновл|actualiz|aktualis|mis(?:e)? à jour|stand|changed|reviewed")
 TOP = 120  # lines that are searched for what a page says of itself
 LEAD = 10  # paragraphs of prose that are searched for the day of the event
+LONGEST_LEAD = 3_000  # code points of a paragraph that are searched
+MOST_DAYS = 12  # days of one sentence
+BEFORE = 80  # code points before a day that may point ahead
 BODY = 140  # code points from which a line is taken for prose here
 
 Basis = Literal["stated", "derived"]
@@ -163,7 +167,7 @@ def _event(lines: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | Non
         if line.role in ("headline", "heading", "paragraph") and line.start <= (prose[0].start if prose else 0) and len(line.text) < BODY * 2 and line not in prose[1:]:
             for day in days_in(line.text):
                 title = line.role != "paragraph" or (line in prose[:1] and line.text.rstrip()[-1:].isdigit())
-                if day.how == "full" and day.stated and not AHEAD.search(line.text[: day.start]) and title:
+                if day.how == "full" and day.stated and not AHEAD.search(line.text[: day.start][-BEFORE:]) and title:
                     return _told(day, line, anchors, day.stated)
     for line in prose[:LEAD]:
         if found := _acted(line, anchors, anchor):
@@ -173,7 +177,7 @@ def _event(lines: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | Non
             return found
     for line in reversed(prose):
         if SIGNED.match(line.text):
-            for day in days_in(line.text):
+            for day in days_in(line.text[:LONGEST_LEAD]):
                 if day.how == "full" and day.stated:
                     return _told(day, line, anchors, day.stated)
     return None
@@ -189,12 +193,17 @@ def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verb
     if line.role == "dateline" and (match := DATELINE.match(line.text)):
         skip = match.end()
     at = 0
-    for sentence in SENTENCE.split(line.text):
+    for sentence in SENTENCE.split(line.text[: 2 * LONGEST_LEAD]):
         start = line.text.find(sentence, at)
         at = start + len(sentence)
-        for day in days_in(sentence):
+        if start > LONGEST_LEAD:
+            break
+        sentence = sentence[:LONGEST_LEAD]
+        if not verbs.search(sentence):
+            continue
+        for day in islice(days_in(sentence), MOST_DAYS):
             before = sentence[: day.start]
-            if start + day.start < skip or AHEAD.search(before) or not verbs.search(sentence) or before.count("“") > before.count("”"):
+            if start + day.start < skip or AHEAD.search(before[-BEFORE:]) or before.count("“") > before.count("”"):
                 continue
             if day.how in ("weekday", "relative", "day", "no-year") and anchor is None:
                 continue

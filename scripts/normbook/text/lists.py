@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from normbook.text.lexicon import is_function_word
@@ -143,8 +145,8 @@ def _is_outline(lines: Sequence[Line], opened: Opened) -> bool:
     """True if the items are the numbered headings of sections: short, without a stop, each above paragraphs of its own."""
     if opened.style.startswith(("bullet", "worded")):
         return False
-    starts = [line.start for line, _ in opened.items]
-    after = {line.start: following for line, following in zip(lines, lines[1:], strict=False)}
+    starts = {line.start for line, _ in opened.items}
+    after = {line.start: following for line, following in zip(lines, lines[1:], strict=False) if line.start in starts}
     titles = [line for line, found in opened.items if is_title(line.text.lstrip()[found.size :]) or line.text.isupper()]
     above = sum((following := after.get(start)) is not None and following.start not in starts and len(following.text) > 60 for start in starts)
     return len(titles) * 4 >= len(starts) * 3 and above * 3 >= len(starts) * 2
@@ -153,15 +155,21 @@ def _is_outline(lines: Sequence[Line], opened: Opened) -> bool:
 def _closed(text: str, lines: Sequence[Line], opened: Opened) -> Enumeration:
     begins = {line.start for line, _ in opened.items}
     following = [line for line, _ in opened.items[1:]]
+    starts = [line.start for line in lines]
     points = []
     for k, (line, found) in enumerate(opened.items):
         head = len(line.text) - len(line.text.lstrip(" \t\u3000>"))
         start = line.start + head + found.size
         limit = following[k].start if k < len(following) else line.end
-        inner = next((other.start for other in lines if line.start < other.start < limit and other.start not in begins and mark(other.text.lstrip(" \t\u3000>")[:80])), limit)
+        inner = next((other.start for other in _between(lines, starts, line.start, limit) if other.start not in begins and mark(other.text.lstrip(" \t\u3000>")[:80])), limit)
         points.append(Point(line.start, start, max(start, _before(text, inner)), found.number))
     intro = _intro(text, points[0].marker)
     return Enumeration(tuple(points), declared(text[slice(*intro)]), intro)
+
+
+def _between(lines: Sequence[Line], starts: Sequence[int], start: int, end: int) -> Iterator[Line]:
+    """The lines that begin behind one place and before another."""
+    return islice(lines, bisect_right(starts, start), bisect_left(starts, end))
 
 
 def _intro(text: str, at: int) -> tuple[int, int]:

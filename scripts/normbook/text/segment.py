@@ -14,6 +14,8 @@ from normbook.text.turns import find_turns
 
 STOPS = frozenset(".!?。！？;；:：")
 SIGNED = re.compile(r"(?:Done|DONE|Signed|Issued|Adopted|Source|\[\d+\]|\(|https?:)")
+LONGEST_PARAGRAPH = 4_000  # code points
+STOP = re.compile(r"[.!?][”\"’)]?\s+|[。！？][”」』]?")
 SURROGATES = re.compile("[\ud800-\udfff]")  # bytes that are no text: the library takes none, and they take one place each
 Kind = Literal["headline", "byline", "credit", "heading", "para", "question", "answer", "list", "item", "sent"]
 KINDS: dict[str, Kind] = {"headline": "headline", "byline": "byline", "credit-line": "credit"}
@@ -130,6 +132,27 @@ def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
     >>> [ "U.S. data. It is"[a:b] for a, b in sentences("U.S. data. It is") ]
     ['U.S. data.', 'It is']
     """
+    if len(text) <= LONGEST_PARAGRAPH:
+        return _sentences_of(text, language)
+    spans, at = [], 0
+    for end in _cuts(text):
+        spans += [(at + start, at + last) for start, last in _sentences_of(text[at:end], language)]
+        at = end
+    return spans
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Where a very long paragraph is cut before it is split, behind the end of a sentence or at a space: the library's time grows faster than its text."""
+    at = 0
+    while at < len(text):
+        limit = at + LONGEST_PARAGRAPH
+        ends = [match.end() for match in STOP.finditer(text, limit - 1000, limit)] if limit < len(text) else [len(text)]
+        space = text.rfind(" ", at + 1, limit) + 1
+        at = ends[-1] if ends else space or min(limit, len(text))
+        yield at
+
+
+def _sentences_of(text: str, language: str) -> list[tuple[int, int]]:
     spans, at = [], 0
     for part in _splitter()(language, SURROGATES.sub("\ufffd", text)):
         size = part["end_index"] - part["start_index"]
