@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import time
 
+from normbook.cli import RARELY
 from normbook.text.report import report
 
 UNITS = {
@@ -98,6 +100,7 @@ def main() -> None:
     parser.add_argument("--largest", type=int, default=8_000_000)
     parser.add_argument("--only", default="")
     args = parser.parse_args()
+    gc.set_threshold(*RARELY)  # as the command does
     report("warm", b"It is what thegovernment said to the people.")
     rows = []
     for name, unit in UNITS.items():

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from normbook.text.lexicon import is_function_word
@@ -83,11 +82,12 @@ def _is_cut(text: str, each: Enumeration) -> bool:
 def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Iterator[Enumeration]:
     """Lists whose items open lines; a list inside an item is one of its own."""
     stack: list[Opened] = []
+    places = {line.start: number for number, line in enumerate(lines)}
     notes = False
     for line in lines:
         if line.start in headings:
             notes = bool(NOTES.match(line.text.strip()))
-            yield from _close(text, lines, stack, 0)
+            yield from _close(text, lines, places, stack, 0)
             continue
         if notes or line.role not in ("item", "paragraph", "dateline"):
             continue
@@ -97,16 +97,16 @@ def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Itera
             continue
         depth = next((k for k in range(len(stack) - 1, -1, -1) if _follows(stack[k], found)), None)
         if depth is not None:
-            yield from _close(text, lines, stack, depth + 1)
+            yield from _close(text, lines, places, stack, depth + 1)
             stack[depth].items.append((line, _settled(stack[depth], found)))
         elif _opens(found):
             same = next((k for k, opened in enumerate(stack) if opened.style == found.style), None)
             if same is not None:
-                yield from _close(text, lines, stack, same)
+                yield from _close(text, lines, places, stack, same)
             if len(stack) > 3:
-                yield from _close(text, lines, stack, 0)
+                yield from _close(text, lines, places, stack, 0)
             stack.append(Opened(found.style, [(line, found._replace(number=1 if found.other == 1 else found.number))]))
-    yield from _close(text, lines, stack, 0)
+    yield from _close(text, lines, places, stack, 0)
 
 
 def _opens(found: Mark) -> bool:
@@ -133,43 +133,42 @@ def _settled(opened: Opened, found: Mark) -> Mark:
     return found._replace(number=next((n for n in (found.number, found.other) if n in (count + 1, count + 2)), count + 1))
 
 
-def _close(text: str, lines: Sequence[Line], stack: list[Opened], depth: int) -> Iterator[Enumeration]:
+def _close(text: str, lines: Sequence[Line], places: dict[int, int], stack: list[Opened], depth: int) -> Iterator[Enumeration]:
     """Ends the lists from a depth on."""
     while len(stack) > depth:
         opened = stack.pop()
-        if len(opened.items) > 1 and not _is_outline(lines, opened):
-            yield _closed(text, lines, opened)
+        if len(opened.items) > 1 and not _is_outline(lines, places, opened):
+            yield _closed(text, lines, places, opened)
 
 
-def _is_outline(lines: Sequence[Line], opened: Opened) -> bool:
+def _is_outline(lines: Sequence[Line], places: dict[int, int], opened: Opened) -> bool:
     """True if the items are the numbered headings of sections: short, without a stop, each above paragraphs of its own."""
     if opened.style.startswith(("bullet", "worded")):
         return False
     starts = {line.start for line, _ in opened.items}
-    after = {line.start: following for line, following in zip(lines, lines[1:], strict=False) if line.start in starts}
+    after = {start: lines[places[start] + 1] for start in starts if places[start] + 1 < len(lines)}
     titles = [line for line, found in opened.items if is_title(line.text.lstrip()[found.size :]) or line.text.isupper()]
     above = sum((following := after.get(start)) is not None and following.start not in starts and len(following.text) > 60 for start in starts)
     return len(titles) * 4 >= len(starts) * 3 and above * 3 >= len(starts) * 2
 
 
-def _closed(text: str, lines: Sequence[Line], opened: Opened) -> Enumeration:
+def _closed(text: str, lines: Sequence[Line], places: dict[int, int], opened: Opened) -> Enumeration:
     begins = {line.start for line, _ in opened.items}
     following = [line for line, _ in opened.items[1:]]
-    starts = [line.start for line in lines]
     points = []
     for k, (line, found) in enumerate(opened.items):
         head = len(line.text) - len(line.text.lstrip(" \t\u3000>"))
         start = line.start + head + found.size
         limit = following[k].start if k < len(following) else line.end
-        inner = next((other.start for other in _between(lines, starts, line.start, limit) if other.start not in begins and mark(other.text.lstrip(" \t\u3000>")[:80])), limit)
+        inner = next((other.start for other in _behind(lines, places[line.start], limit) if other.start not in begins and mark(other.text.lstrip(" \t\u3000>")[:80])), limit)
         points.append(Point(line.start, start, max(start, _before(text, inner)), found.number))
     intro = _intro(text, points[0].marker)
     return Enumeration(tuple(points), declared(text[slice(*intro)]), intro)
 
 
-def _between(lines: Sequence[Line], starts: Sequence[int], start: int, end: int) -> Iterator[Line]:
-    """The lines that begin behind one place and before another."""
-    return islice(lines, bisect_right(starts, start), bisect_left(starts, end))
+def _behind(lines: Sequence[Line], number: int, end: int) -> Iterator[Line]:
+    """The lines behind one that begin before a place."""
+    return takewhile(lambda line: line.start < end, islice(lines, number + 1, None))
 
 
 def _intro(text: str, at: int) -> tuple[int, int]:
