@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from normbook.text.clean import clean
 from normbook.text.edits import IDENTITY, TOKEN, Edit, Ledger, LedgerError, trim
 from normbook.text.received import decode, encode
+from normbook.text.report import report, revert
 
 EXAMPLES = int(os.environ.get("NORMBOOK_FUZZ", "300"))
 settings.register_profile(
@@ -28,6 +29,9 @@ HOSTILE = st.sampled_from(
         "\r\n", "\r", "\n", "\n\n", "\n\n\n", "\x85", "\u2028", "\u2029", "\ufeff", "\x00", "\xa0", "\u200b", "\xad", "\u0301", "\u1161", "e\u0301", "\u202e", "\ud800", "\udcff", "”", "“", "‘", "’",
         " ", "  ", "\t", "。", "数据", "Home > News\n", "<Suggest To A Friend>", "Published: 11:47, March 1, 2024\n", "(PHOTO / AGENCY)\n", "ALSO READ: A bill\n", " date 2024-11-20 ", "5 G users", "Xinhua) 22:40, November 20, 2024\n",
         "It must be dismissed by all the parties and\n", "Should be opposed.", "the parties agreed.The text", "lÃ©gislation", "â€™", "One is to do", "The second is to do", "BEIJING, Nov. 20 (Xinhua) -- ", "principles of a, b, c and d", ";\n", ":\n",
+        "¡°pact¡±", "ÖÐ¹ú·ç", "China鈥檚", "the State?s role", "&amp;", "數(shù)", "caf\udce9", "Home | About | News | Contact\n", "Contact us\n", "From: a@b.example\nSubject: [x] data\n", "> the parties\n", "-- \n", "_" * 30 + "\n",
+        "1. Keep it.\n", "(i) share;\n", "Q: Why?\n", "A: Because the parties agreed.\n", "what ofthe thegovernment said in the town", "a\"b c\"d", "buy cheap pills casino www.x.example", "[url=x]y[/url]", "2021-05-03 10:22\n", "© 2021 Harbour Daily\n",
+        "Most read\n", "Page 2 of 5\n", "\x0c", "implemen-\ntation of the", "ADVERTISEMENT\nBerths from 40 crowns!\n", "The ministers of the six states agreed on Monday to share all of their charts.\n",
     ]
 )  # fmt: skip
 TEXTS = st.lists(st.one_of(HOSTILE, st.text(max_size=12), st.text(alphabet=st.characters(codec="utf-8"), max_size=8)), max_size=14).map(
@@ -57,6 +61,17 @@ def test_cleaning_a_cleaned_text_changes_nothing(text: str) -> None:
     again = clean(once.text)
     assert again.text == once.text
     assert not again.ledger.edits
+
+
+@given(TEXTS)
+def test_every_text_has_a_report_that_leads_back_to_its_bytes(text: str) -> None:
+    content = text.encode("utf-8", "surrogatepass")
+    value = report("x", content)
+    assert revert(value) == content
+    for segment in value["segments"]:
+        assert 0 <= segment["start"] <= segment["end"] <= len(value["text"])
+        assert 0 <= segment["raw_start"] <= segment["raw_end"] <= value["raw_length"]
+    assert len({segment["eid"] for segment in value["segments"]}) == len(value["segments"])
 
 
 @given(TEXTS)
