@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from normbook.pipeline.load import Project
+from normbook.records.extract import STATUS
 from normbook.records.model import Record
 from normbook.records.yaml_io import dump
 from normbook.text.suggest import Suggestion, Term, suggest
@@ -68,6 +69,6 @@ def written(project: Project, source: str, found: list[Suggestion]) -> tuple[Pat
     held = project.suggestions.get(source)
     added = list(entries(source, found, held))
     if held is None:
-        return path, HEAD + dump({"id": source, "title": f"Suggestions for {source}", "source": source, "suggestions": added})
+        return path, HEAD + dump({"id": source, "title": f"Suggestions for {source}", "source": source, "status": dict(STATUS), "suggestions": added})
     tail = dump({"suggestions": added}).split("\n", 1)[1]
     return path, "\n".join(held.lines).rstrip("\n") + "\n" + tail

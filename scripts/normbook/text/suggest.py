@@ -60,7 +60,7 @@ def _terms(text: str, terms: Iterable[Term]) -> Iterator[Suggestion]:
     for term in terms:
         for match in re.finditer(rf"(?i)(?<!\w){re.escape(term.wrong)}(?!\w)", text):
             new = term.right.capitalize() if match[0][:1].isupper() and match.start() and text[match.start() - 2 : match.start()] in (". ", "\n\n") else term.right
-            new = term.right.title() if match[0].istitle() and " " in match[0] else new
+            new = term.right.title() if match[0].istitle() and " " in match[0] and term.right.islower() else new
             if new.lower() != match[0].lower():
                 reason = f"The glossary knows “{term.wrong}” as a wrong rendering of “{term.right}” {term.context}."
                 yield Suggestion(match.start(), match.end(), anchor(text, match.start(), match.end()), new, reason, "term", "low", term.original)

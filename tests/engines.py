@@ -1,0 +1,27 @@
+"""`make engines`: Dask and Ray, installed for this, give the digest that this machine's own processes give."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+CORPUS = Path(__file__).parent / "cases" / "documents" / "open"
+
+
+def main() -> None:
+    """Prints a digest an engine; status 1 if they differ."""
+    digests = {}
+    with tempfile.TemporaryDirectory() as work:
+        for engine in ("local", "dask", "ray"):
+            out = Path(work, engine)
+            subprocess.run([sys.executable, "-m", "normbook", "clean", str(CORPUS), "--out", str(out), "--jobs", "2", "--engine", engine], check=True, stdout=subprocess.DEVNULL)
+            digests[engine] = json.loads((out / "manifest.json").read_bytes())["digest"]
+            print(f"{engine:<6} {digests[engine]}", flush=True)
+    raise SystemExit(len(set(digests.values())) > 1)
+
+
+if __name__ == "__main__":
+    main()
