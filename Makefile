@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site test check serve derive lint types bench fuzz screenshots tools lock clean
+.PHONY: help site test check serve derive lint types bench measure linear fuzz kills engines screenshots tools lock clean
 .DEFAULT_GOAL := help
 
 help:  ## print this list
@@ -38,6 +38,18 @@ types: $(VENV)/.dev  ## mypy --strict over the package
 bench: $(VENV)/.dev  ## benchmarks beside their peers, by hand (minutes)
 	@$(BIN)/python -m benchmarks
 
+measure: $(VENV)/.dev  ## precision and recall on our own documents, on injected noise, and the peers' own tests (needs the registry)
+	@$(BIN)/python -m tests.measure --peers
+
+linear: $(VENV)/.dev  ## the time of cleaning on texts made to be slow, at 1, 2, 4 and 8 MB of the worst, by hand (minutes)
+	@$(BIN)/python -m benchmarks.linear
+
+kills: $(VENV)/.dev  ## bulk cleaning killed at 200 random moments, by hand (minutes)
+	@$(BIN)/python -m tests.kills
+
+engines: $(VENV)/.engines  ## Dask and Ray, installed for this, give the digest of this machine's own processes
+	@$(BIN)/python -m tests.engines
+
 fuzz: $(VENV)/.dev  ## the laws of the ledger on 100,000 generated hostile texts, by hand (minutes)
 	@NORMBOOK_FUZZ=100000 $(BIN)/python -m pytest -q tests/text/test_laws.py
 
@@ -66,4 +78,9 @@ $(VENV)/.site: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.site
 	@echo "installing what the tests need"
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(VENV)/.engines: requirements-engines.lock $(VENV)/.dev
+	@echo "installing Dask and Ray"
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-engines.lock
 	@touch $@

@@ -108,7 +108,10 @@ def main() -> None:
             continue
         small, large = (seconds((unit * (size // len(unit) + 1))[:size]) for size in (args.size, args.size * 2))
         rows.append((large, name, small, large / max(small, 1e-6)))
-        print(f"{name:<22} {args.size / 1e6:.3f} MB {small:7.2f} s   {args.size * 2 / 1e6:.3f} MB {large:7.2f} s   x{large / max(small, 1e-6):.1f}{'   superlinear' if large > 2.6 * small and large > 0.5 else ''}", flush=True)
+        print(
+            f"{name:<22} {args.size / 1e6:.3f} MB {small:7.2f} s   {args.size * 2 / 1e6:.3f} MB {large:7.2f} s   x{large / max(small, 1e-6):.1f}{'   superlinear' if large > 2.6 * small and large > 0.5 else ''}",
+            flush=True,
+        )
     _, worst, _, _ = max(rows)
     print(f"worst: {worst}")
     size = args.largest // 8

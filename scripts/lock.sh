@@ -6,3 +6,4 @@ pin() {
 }
 pin --extra build pyproject.toml --output-file requirements.lock
 pin --extra build --extra dev pyproject.toml --output-file requirements-dev.lock
+pin --extra build --extra dev --extra parquet --extra dask --extra ray pyproject.toml --output-file requirements-engines.lock

@@ -17,7 +17,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         for engine in ("local", "dask", "ray"):
             out = Path(work, engine)
-            subprocess.run([sys.executable, "-m", "normbook", "clean", str(CORPUS), "--out", str(out), "--jobs", "2", "--engine", engine], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [sys.executable, "-m", "normbook", "clean", str(CORPUS), "--out", str(out), "--jobs", "2", "--engine", engine],
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
             digests[engine] = json.loads((out / "manifest.json").read_bytes())["digest"]
             print(f"{engine:<6} {digests[engine]}", flush=True)
     raise SystemExit(len(set(digests.values())) > 1)

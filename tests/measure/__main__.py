@@ -17,7 +17,9 @@ def main() -> None:
     parser.add_argument("--only", default="open frozen", help="which halves of the documents")
     parser.add_argument("--seed", type=int, default=20240517, help="the seed of the injected noise")
     parser.add_argument("--rounds", type=int, default=3, help="draws of noise a document and kind")
-    parser.add_argument("--peers", action="store_true", help="run the tests of ftfy and pySBD from their source distributions (needs the package registry)")
+    parser.add_argument(
+        "--peers", action="store_true", help="run the tests of ftfy and pySBD from their source distributions (needs the package registry)"
+    )
     args = parser.parse_args()
     for half in args.only.split():
         documents(half, args.show)
@@ -43,7 +45,9 @@ def documents(half: str, show: bool) -> None:
             print(f"  {case.name:<20} {bad} {'LOST ' + str(missing) if missing else ''}")
     print(f"documents, the {half} half ({len(every)})")
     for name, each in total.items():
-        print(f"  {name:<12} precision {each.precision:.3f} recall {each.recall:.3f}   right {each.right} wrong {each.wrong} missed {each.missed}")
+        print(
+            f"  {name:<12} precision {each.precision:.3f} recall {each.recall:.3f}   right {each.right} wrong {each.wrong} missed {each.missed}"
+        )
     print(f"  prose lost   {lost} code points")
 
 
@@ -51,7 +55,9 @@ def injected(half: str, seed: int, rounds: int) -> None:
     """The table of noise injected at known offsets into the clean texts of one half."""
     print(f"noise injected into the {half} half (seed {seed}, {rounds} rounds)")
     for name, each in measure(cases(half), seed, rounds).items():
-        print(f"  {name:<12} precision {each.precision:.3f} recall {each.recall:.3f}   right {each.right} wrong {each.wrong} missed {each.missed}")
+        print(
+            f"  {name:<12} precision {each.precision:.3f} recall {each.recall:.3f}   right {each.right} wrong {each.wrong} missed {each.missed}"
+        )
 
 
 if __name__ == "__main__":

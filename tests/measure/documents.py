@@ -21,7 +21,15 @@ from normbook.text.report import report
 FOLDER = Path(__file__).parent.parent / "cases" / "documents"
 PROSE = ("para", "item", "question", "answer", "heading", "headline", "byline")
 SEPARATOR = re.compile(r"[;；,]?(?: (?:and|or))?[;；,.。]?$")
-FLAGS = {"N604": "bidi", "N600": "empty", "N601": "undecodable", "N612": "quote", "N614": "lost-characters", "N621": "incomplete", "N622": "list-count"}
+FLAGS = {
+    "N604": "bidi",
+    "N600": "empty",
+    "N601": "undecodable",
+    "N612": "quote",
+    "N614": "lost-characters",
+    "N621": "incomplete",
+    "N622": "list-count",
+}
 
 
 class Score(NamedTuple):
@@ -112,8 +120,10 @@ def changes(before: str, after: str) -> dict[str, set[Any]]:
             middle_before = before[solid[previous] + 1 : solid[k]]
             middle_after = after[kept_after[partner[previous]] + 1 : kept_after[partner[k]]]
             if "\n" in middle_before or "\r" in middle_before:
-                if "\n" not in middle_after and partner[k] - partner[previous] <= 2 and not any(
-                    where.get(solid[j]) in dropped for j in range(previous + 1, k)
+                if (
+                    "\n" not in middle_after
+                    and partner[k] - partner[previous] <= 2
+                    and not any(where.get(solid[j]) in dropped for j in range(previous + 1, k))
                 ):
                     joined.add(solid[previous])
             elif k == previous + 1 and not middle_before and middle_after and partner[k] == partner[previous] + 1:
@@ -165,8 +175,12 @@ def score(case: Case, result: dict[str, Any]) -> dict[str, Score]:
         {(each["declared"], items[0]) for each, items in zip(result["lists"], found_lists, strict=True) if items},
     )
     scores["dates"] = compare(set(_dates(case.expected["dates"])), set(_dates(result["dates"])))
-    scores["speakers"] = compare({each["name"] for each in case.expected["speakers"] if each["office"]}, {each["name"] for each in result["speakers"]})
-    scores["initiatives"] = compare(set(case.expected["initiatives"]), {each["name"].removeprefix("The ") for each in result["initiatives"]})
+    scores["speakers"] = compare(
+        {each["name"] for each in case.expected["speakers"] if each["office"]}, {each["name"] for each in result["speakers"]}
+    )
+    scores["initiatives"] = compare(
+        set(case.expected["initiatives"]), {each["name"].removeprefix("The ") for each in result["initiatives"]}
+    )
     scores["kinds"] = compare(set(_kinds_expected(case)), set(_kinds_found(result)))
     scores["flags"] = compare(set(case.expected["flags"]), {FLAGS[p["code"]] for p in result["problems"] if p["code"] in FLAGS})
     return scores

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import yaml
 
-from normbook.text.rules import RULES
 from normbook.text.edits import Edit, Ledger
+from normbook.text.rules import RULES
 from normbook.text.segment import sentences
 
 PINNED = {"ftfy": "6.3.1", "pysbd": "0.3.3"}
@@ -39,7 +39,9 @@ def peers() -> None:
             continue
         results = dict(run(source))
         failed = sorted(case for case, passed in results.items() if not passed)
-        print(f"{name} {PINNED[name]}: {len(results)} cases, {len(results) - len(failed)} pass, {len(failed)} fail ({len(known[name])} known)")
+        print(
+            f"{name} {PINNED[name]}: {len(results)} cases, {len(results) - len(failed)} pass, {len(failed)} fail ({len(known[name])} known)"
+        )
         for case in sorted(set(failed) ^ set(known[name])):
             print(f"  {'fails and is not listed' if case in failed else 'passes and is listed'}: {case}")
             status = 1
@@ -50,7 +52,19 @@ def peers() -> None:
 def _source(name: str, version: str) -> tarfile.TarFile | None:
     """A source distribution, fetched by pip from the registry it is set to."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:", "--dest", folder, f"{name}=={version}"]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--no-binary",
+            ":all:",
+            "--dest",
+            folder,
+            f"{name}=={version}",
+        ]
         subprocess.run(command, check=False, capture_output=True)
         found = next(iter(Path(folder).glob("*.tar.gz")), None)
         return tarfile.open(fileobj=io.BytesIO(found.read_bytes())) if found else None
@@ -76,7 +90,7 @@ def _ftfy(source: tarfile.TarFile) -> Iterator[tuple[str, bool]]:
 
 def _pysbd(source: tarfile.TarFile) -> Iterator[tuple[str, bool]]:
     """pySBD's golden rules for English, read from its table without running it."""
-    for name, text in _files(source, "english_golden_rules.py"):
+    for _name, text in _files(source, "english_golden_rules.py"):
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Assign) and "GOLDEN" in ast.unparse(node.targets[0]):
                 for number, (words, wanted) in enumerate(ast.literal_eval(node.value), 1):

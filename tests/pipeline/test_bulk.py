@@ -6,7 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
-import pyarrow
+import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
@@ -36,7 +36,9 @@ def rows(out: Path) -> list[dict[str, object]]:
     return [json.loads(line) for path in sorted(out.glob("part-*[0-9].jsonl")) for line in path.read_text().splitlines()]
 
 
-def test_one_job_and_two_give_the_same_parts_and_each_row_leads_back_to_its_bytes(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_job_and_two_give_the_same_parts_and_each_row_leads_back_to_its_bytes(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(bulk, "MOST_FILES", 3)
     assert main(["clean", str(corpus), "--out", str(tmp_path / "one")]) == 0
     assert main(["clean", str(corpus), "--out", str(tmp_path / "two"), "--jobs", "2"]) == 0
@@ -67,11 +69,13 @@ def test_parts_of_an_earlier_longer_run_are_removed(corpus: Path, tmp_path: Path
 
 
 def test_json_lines_and_parquet_hold_the_same_texts(corpus: Path, tmp_path: Path) -> None:
-    texts = {path.name: path.read_text("utf-8") for path in sorted(corpus.iterdir()) if "bytes" not in path.name and "russian" not in path.name}
+    texts = {
+        path.name: path.read_text("utf-8") for path in sorted(corpus.iterdir()) if "bytes" not in path.name and "russian" not in path.name
+    }
     lines = tmp_path / "in.jsonl"
     lines.write_text("".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in texts.items()))
     table = tmp_path / "in.parquet"
-    parquet.write_table(pyarrow.table({"id": list(texts), "text": list(texts.values())}), table, row_group_size=7)
+    parquet.write_table(pa.table({"id": list(texts), "text": list(texts.values())}), table, row_group_size=7)
     assert main(["clean", str(lines), "--out", str(tmp_path / "a")]) == 0
     assert main(["clean", str(table), "--out", str(tmp_path / "b")]) == 0
     assert main(["clean", str(table), "--out", str(tmp_path / "c"), "--format", "parquet"]) == 0
@@ -84,7 +88,9 @@ def test_json_lines_and_parquet_hold_the_same_texts(corpus: Path, tmp_path: Path
 
 def test_what_cannot_be_read_is_told_beside_the_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = tmp_path / "in.jsonl"
-    lines.write_text('{"id": "sound", "text": "The parties agreed."}\nnot json\n[]\n{"id": "textless"}\n{"id": "lone", "text": "\\ud800"}\n')
+    lines.write_text(
+        '{"id": "sound", "text": "The parties agreed."}\nnot json\n[]\n{"id": "textless"}\n{"id": "lone", "text": "\\ud800"}\n'
+    )
     assert main(["clean", str(lines), "--out", str(tmp_path / "out")]) == 1
     told = [json.loads(line) for line in (tmp_path / "out" / "part-000000.errors.jsonl").read_text().splitlines()]
     assert [each["file"] for each in told] == [f"{lines}:47", f"{lines}:56", "textless", "lone"]

@@ -13,7 +13,7 @@ import yaml
 from normbook.cli import main
 from normbook.paths import Repo
 from normbook.pipeline.load import load_project
-from normbook.pipeline.suggestions import names, proposed, terms
+from normbook.pipeline.suggestions import proposed, terms
 from normbook.text.segment import segment
 from normbook.text.suggest import suggest
 
@@ -33,11 +33,29 @@ def checkout(tmp_path: Path) -> Repo:
 REPORT = (ROOT / "seeds" / "003_62260f1986297855.txt").read_text("utf-8").replace(" date 2020-09-12 ", "") + "\n\nThe talks went on.\n"
 
 
-def test_a_document_is_taken_in_with_its_sum_its_record_and_what_it_belongs_to(checkout: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_document_is_taken_in_with_its_sum_its_record_and_what_it_belongs_to(
+    checkout: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "copy.txt"
     file.write_text(REPORT)
     before = checkout.sums.read_bytes()
-    assert main(["--root", str(checkout.root), "ingest", str(file), "--url", "https://copy.example/1", "--publisher", "A Copy", "--date", "2020-09-12"]) == 0
+    assert (
+        main(
+            [
+                "--root",
+                str(checkout.root),
+                "ingest",
+                str(file),
+                "--url",
+                "https://copy.example/1",
+                "--publisher",
+                "A Copy",
+                "--date",
+                "2020-09-12",
+            ]
+        )
+        == 0
+    )
     said = capsys.readouterr().out
     digest = hashlib.sha256(REPORT.encode()).hexdigest()
     seed = checkout.seeds / f"005_{digest[:16]}.txt"
@@ -53,7 +71,7 @@ def test_a_document_is_taken_in_with_its_sum_its_record_and_what_it_belongs_to(c
 
 
 def test_the_same_bytes_are_not_taken_in_twice_and_nothing_is_written(checkout: Repo, capsys: pytest.CaptureFixture[str]) -> None:
-    known = sorted(checkout.seeds.glob("000_*"))[0]
+    known = min(checkout.seeds.glob("000_*"))
     before = sorted(checkout.root.rglob("*"))
     assert main(["--root", str(checkout.root), "ingest", str(known)]) == 1
     assert "these bytes are held already as seeds/000_" in capsys.readouterr().err
@@ -92,7 +110,9 @@ Violates fundamental rules of the coast, and harms the trust of those who sail t
 
 def test_terms_names_that_vary_and_lost_subjects_are_proposed_with_their_reasons(checkout: Repo) -> None:
     project = load_project(checkout)
-    found = suggest(TRANSLATED, segment(TRANSLATED).segments, terms(project), {"Global Data Security Initiative": "Global Data Security Initiative"})
+    found = suggest(
+        TRANSLATED, segment(TRANSLATED).segments, terms(project), {"Global Data Security Initiative": "Global Data Security Initiative"}
+    )
     assert [(each.anchor.exact, each.replacement, each.category) for each in found] == [
         ("Serge Brook", "Sergei Brook", "mistranslation"),
         ("Global Data Harbour Initiative", "Global Data Security Initiative", "mistranslation"),
@@ -130,7 +150,9 @@ def test_a_wrong_suggestion_file_is_told_with_its_place(checkout: Repo, capsys: 
     main(["--root", str(checkout.root), "suggest", "seed-004", "--write"])
     folder = checkout.data / "suggestions"
     folder.mkdir(exist_ok=True)
-    (folder / "seed-004.yaml").write_text("id: seed-004\ntitle: x\nsource: seed-004\nsuggestions:\n  - id: a\n    exact: informatics\n    replacement: b\n    reason: c\n    category: term\n    certainty: low\n    review: needs-review\n    decision: maybe\n")
+    (folder / "seed-004.yaml").write_text(
+        "id: seed-004\ntitle: x\nsource: seed-004\nsuggestions:\n  - id: a\n    exact: informatics\n    replacement: b\n    reason: c\n    category: term\n    certainty: low\n    review: needs-review\n    decision: maybe\n"
+    )
     capsys.readouterr()
     assert main(["--root", str(checkout.root), "check"]) == 1
     assert "data/suggestions/seed-004.yaml:12:" in capsys.readouterr().err

@@ -26,7 +26,9 @@ def test_there_are_forty_documents_at_least_and_the_frozen_ones_are_as_they_were
     listed = dict(reversed(row.split("  ")) for row in (folder / "SHA256SUMS").read_text().splitlines())
     assert listed.keys() == {path.name for path in folder.iterdir()} - {"SHA256SUMS"}
     for name, digest in listed.items():
-        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, f"{name} was written before the rules and is never changed"
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, (
+            f"{name} was written before the rules and is never changed"
+        )
 
 
 @pytest.mark.parametrize("case", EVERY, ids=lambda case: f"{case.half}/{case.name}")

@@ -60,11 +60,15 @@ def _parser() -> argparse.ArgumentParser:
     clean.add_argument("--encoding", help="the declared encoding of the files (default: UTF-8)")
     clean.add_argument("--published", type=_day, metavar="DATE", help="the day of publication, where it is known from outside the text")
     many = clean.add_argument_group("many documents")
-    many.add_argument("--out", type=Path, metavar="FOLDER", help="write the objects there, in parts; a run that was stopped goes on where it was")
+    many.add_argument(
+        "--out", type=Path, metavar="FOLDER", help="write the objects there, in parts; a run that was stopped goes on where it was"
+    )
     many.add_argument("--format", choices=("jsonl", "parquet"), default="jsonl", help="what the parts are (default: JSON Lines)")
     many.add_argument("--jobs", type=_count, metavar="N", default=1, help="how many processes work at once (default: 1)")
     many.add_argument("--field", default="text", help="the field that holds the text in JSON Lines and Parquet (default: text)")
-    many.add_argument("--engine", choices=("local", "dask", "ray"), default="local", help="who runs the work (default: processes of this machine)")
+    many.add_argument(
+        "--engine", choices=("local", "dask", "ray"), default="local", help="who runs the work (default: processes of this machine)"
+    )
     many.add_argument("--address", help="the address of a Dask scheduler or a Ray cluster that runs already")
     add("revert", texts.revert, "turn objects of «clean --json» on standard input back into the received bytes")
     compare = add("compare", texts.compare, "set two reports side by side, sentence by sentence")
@@ -80,9 +84,13 @@ def _parser() -> argparse.ArgumentParser:
     ingest.add_argument("--date", type=_day, metavar="DATE", help="the day on which the copy was published")
     ingest.add_argument("--encoding", help="the declared encoding of the file (default: UTF-8)")
     ingest.add_argument("--dry-run", action="store_true", help="tell what would be written, and write nothing")
-    suggest = add("suggest", project.suggest, "propose corrections where a text looks like a bad translation; nothing is ever applied by itself")
+    suggest = add(
+        "suggest", project.suggest, "propose corrections where a text looks like a bad translation; nothing is ever applied by itself"
+    )
     suggest.add_argument("sources", nargs="*", metavar="SOURCE", help="the ids of sources (default: all)")
-    suggest.add_argument("--write", action="store_true", help="add the new ones to data/suggestions/, where a person accepts or rejects each")
+    suggest.add_argument(
+        "--write", action="store_true", help="add the new ones to data/suggestions/, where a person accepts or rejects each"
+    )
     checks = add("check", project.check, "check seeds, records, evidence and derived texts")
     checks.add_argument(
         "--count", action="store_true", help="print how many claims are borne by quotation, by outside evidence and by none"

@@ -142,14 +142,21 @@ def suggest(args: argparse.Namespace) -> int:
         return status
     unknown = [id for id in args.sources if id not in project.readings]
     if unknown:
-        return tell([Problem("<command>", 0, 0, "N709", f"there is no source {id!r}", f"name one of: {', '.join(sorted(project.readings))}") for id in unknown])
+        return tell(
+            [
+                Problem("<command>", 0, 0, "N709", f"there is no source {id!r}", f"name one of: {', '.join(sorted(project.readings))}")
+                for id in unknown
+            ]
+        )
     total = 0
     for id in args.sources or sorted(project.readings):
         found = proposed(project, id)
         total += len(found)
         for each in found:
             line = project.readings[id].cleaned.text.count("\n", 0, each.start) + 1
-            print(f"{id} line {line}: “{each.anchor.exact}” -> “{each.replacement}” ({each.category}, certainty {each.certainty})\n    {each.reason}")
+            print(
+                f"{id} line {line}: “{each.anchor.exact}” -> “{each.replacement}” ({each.category}, certainty {each.certainty})\n    {each.reason}"
+            )
         if found and args.write:
             path, text = written(project, id, found)
             write(path, text)

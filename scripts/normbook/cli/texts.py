@@ -57,7 +57,9 @@ def _clean_many(args: argparse.Namespace) -> int:
     if not args.out:
         problems.append(Problem("<command>", 0, 0, "N707", "many documents need a folder for their results", "name it with --out FOLDER"))
     elif args.out.exists() and not args.out.is_dir():
-        problems.append(Problem(str(args.out), 0, 0, "N707", "this is a file: results are written to a folder", "name another one with --out"))
+        problems.append(
+            Problem(str(args.out), 0, 0, "N707", "this is a file: results are written to a folder", "name another one with --out")
+        )
     if wanting:
         problems.append(Problem("<command>", 0, 0, "N708", f"this needs {wanting[0]}", f"install it: pip install «normbook[{wanting[1]}]»"))
     if problems:
@@ -159,5 +161,3 @@ def revert(args: argparse.Namespace) -> int:
         )
     sys.stdout.buffer.flush()
     return tell(problems)
-
-

@@ -47,7 +47,12 @@ class Beside:
 
     def as_page(self) -> str:
         """The same to read: [-words of the first-] and {+words of the second+} where two sentences differ."""
-        lines = [f"A: {self.names[0]}", f"B: {self.names[1]}", f"similarity {self.similarity:.2f} (3-word shingles shared; reports of one event lie above about 0.3)", ""]
+        lines = [
+            f"A: {self.names[0]}",
+            f"B: {self.names[1]}",
+            f"similarity {self.similarity:.2f} (3-word shingles shared; reports of one event lie above about 0.3)",
+            "",
+        ]
         for pair in self.pairs:
             if pair.left and pair.right:
                 words = _marked(pair)
@@ -58,7 +63,9 @@ class Beside:
             else:
                 lines += _wrapped(f"B {pair.right}, only here", self.sentence(1, pair.right))
         both = sum(bool(pair.left and pair.right) for pair in self.pairs)
-        lines.append(f"{both} sentences in both, {sum(not p.right for p in self.pairs)} in A alone, {sum(not p.left for p in self.pairs)} in B alone")
+        lines.append(
+            f"{both} sentences in both, {sum(not p.right for p in self.pairs)} in A alone, {sum(not p.left for p in self.pairs)} in B alone"
+        )
         return "\n".join(lines)
 
 
@@ -106,5 +113,7 @@ def _read(name: str, root: Path | None, problems: list[Problem]) -> Readings | N
     try:
         return read(path.read_bytes())
     except OSError as error:
-        problems.append(Problem(name, 0, 0, "N109", f"the file cannot be read: {error.strerror}", "name a file, or the id of a source such as seed-001"))
+        problems.append(
+            Problem(name, 0, 0, "N109", f"the file cannot be read: {error.strerror}", "name a file, or the id of a source such as seed-001")
+        )
         return None

@@ -22,7 +22,21 @@ from normbook.text.report import report
 
 MOST_FILES = 64  # documents of a unit
 MOST_BYTES = 8 << 20  # bytes of a unit, unless one document is larger
-COLUMNS = ("file", "sha256", "encoding", "language", "raw_length", "text", "edits", "segments", "lists", "dates", "speakers", "initiatives", "problems")
+COLUMNS = (
+    "file",
+    "sha256",
+    "encoding",
+    "language",
+    "raw_length",
+    "text",
+    "edits",
+    "segments",
+    "lists",
+    "dates",
+    "speakers",
+    "initiatives",
+    "problems",
+)
 NESTED = ("edits", "segments", "lists", "dates", "speakers", "initiatives", "problems")  # columns of Parquet that hold JSON
 Format = Literal["jsonl", "parquet"]
 
@@ -144,7 +158,7 @@ def _ranges(path: Path) -> Iterator[Unit]:
 
 
 def _row_groups(path: Path) -> Iterator[Unit]:
-    import pyarrow.parquet as parquet
+    from pyarrow import parquet
 
     with parquet.ParquetFile(path) as file:
         for group in range(file.num_row_groups):
@@ -168,7 +182,7 @@ def documents(unit: Unit, settings: Settings) -> Iterator[tuple[str, bytes | Inp
                 if line.strip():
                     yield _row(f"{unit.source}:{at}", line, settings.field)
     else:
-        import pyarrow.parquet as parquet
+        from pyarrow import parquet
 
         with parquet.ParquetFile(unit.source) as file:
             for number, row in enumerate(file.read_row_group(unit.start).to_pylist()):
@@ -220,7 +234,9 @@ def clean_unit(unit: Unit, settings: Settings) -> Part:
         try:
             rows.append(json.dumps(report(name, content, settings.encoding, settings.published)))
         except LookupError as error:
-            errors.append(json.dumps({"file": name, "error": str(error), "hint": "give an encoding that Python knows, for instance gb18030"}))
+            errors.append(
+                json.dumps({"file": name, "error": str(error), "hint": "give an encoding that Python knows, for instance gb18030"})
+            )
     lines = "".join(f"{row}\n" for row in rows)
     failed = "".join(f"{row}\n" for row in errors)
     digest = hashlib.sha256((lines + failed).encode()).hexdigest()
@@ -249,14 +265,14 @@ def _write_rows(stem: Path, rows: list[str], lines: str, format: Format) -> None
     if format == "jsonl":
         write(stem.with_name(f"{stem.name}.jsonl"), lines, durable=False)
         return
-    import pyarrow
-    import pyarrow.parquet as parquet
+    import pyarrow as pa
+    from pyarrow import parquet
 
     values = [json.loads(row) for row in rows]
     columns = {name: [json.dumps(value[name]) if name in NESTED else _storable(value[name]) for value in values] for name in COLUMNS}
-    types = {name: pyarrow.int64() if name == "raw_length" else pyarrow.string() for name in COLUMNS}
-    table = pyarrow.table({name: pyarrow.array(column, types[name]) for name, column in columns.items()})
-    sink = pyarrow.BufferOutputStream()
+    types = {name: pa.int64() if name == "raw_length" else pa.string() for name in COLUMNS}
+    table = pa.table({name: pa.array(column, types[name]) for name, column in columns.items()})
+    sink = pa.BufferOutputStream()
     parquet.write_table(table, sink, compression="zstd")
     write(stem.with_name(f"{stem.name}.parquet"), sink.getvalue().to_pybytes(), durable=False)
 

@@ -52,9 +52,9 @@ def dask(units: Iterable[Unit], settings: Settings, jobs: int, address: str | No
     """The parts as Dask's workers finish them: a cluster's at `address`, else `jobs` processes that Dask starts here."""
     from distributed import Client, LocalCluster, as_completed
 
-    cluster = None if address else LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
-    with Client(address or cluster) as client:  # type: ignore[no-untyped-call]
-        waiting = as_completed()  # type: ignore[no-untyped-call]
+    cluster = None if address else LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
+    with Client(address or cluster) as client:
+        waiting = as_completed()
         source = iter(units)
         for _, unit in zip(range(jobs * AHEAD), source, strict=False):
             waiting.add(client.submit(clean_unit, unit, settings, pure=False))
@@ -74,7 +74,7 @@ def ray(units: Iterable[Unit], settings: Settings, jobs: int, address: str | Non
     engine.init(address=address, num_cpus=None if address else jobs, include_dashboard=False, log_to_driver=False, logging_level="error")
     try:
         task = engine.remote(clean_unit)
-        waiting = []
+        waiting: list[object] = []
         for unit in units:
             if len(waiting) >= jobs * AHEAD:
                 done, waiting = engine.wait(waiting, num_returns=1)

@@ -65,7 +65,9 @@ def ingest(project: Project, path: Path, given: Given, problems: list[Problem]) 
     try:
         content = path.read_bytes()
     except OSError as error:
-        problems.append(Problem(str(path), 0, 0, "N109", f"the file cannot be read: {error.strerror}", "check its name, and that you may read it"))
+        problems.append(
+            Problem(str(path), 0, 0, "N109", f"the file cannot be read: {error.strerror}", "check its name, and that you may read it")
+        )
         return None
     if not content.strip():
         problems.append(Problem(str(path), 0, 0, "N600", "the file is empty: there is nothing to take in", "check how it was received"))
@@ -73,7 +75,16 @@ def ingest(project: Project, path: Path, given: Given, problems: list[Problem]) 
     digest = hashlib.sha256(content).hexdigest()
     known = next((name for name, held in project.seeds.items() if hashlib.sha256(held).hexdigest() == digest), None)
     if known:
-        problems.append(Problem(str(path), 0, 0, "N710", f"these bytes are held already as seeds/{known}", "nothing is to be done: look at its source record"))
+        problems.append(
+            Problem(
+                str(path),
+                0,
+                0,
+                "N710",
+                f"these bytes are held already as seeds/{known}",
+                "nothing is to be done: look at its source record",
+            )
+        )
         return None
     numbers = [int(name.split("_", 1)[0]) for name in project.seeds if name.split("_", 1)[0].isdigit()]
     number = max(numbers, default=-1) + 1
@@ -126,9 +137,14 @@ def _filled(draft: Draft, new: Document, given: Given) -> tuple[dict[str, Any], 
         fields["url"] = given.url
         seen = {"url": given.url, "seen": given.today.isoformat()} if given.today else {"url": given.url}
         if given.publisher:
-            fields["evidence"] = [*fields.get("evidence", []), {"for": ["/publisher"], **seen, "paraphrase": f"The page is published by {given.publisher}."}]
+            fields["evidence"] = [
+                *fields.get("evidence", []),
+                {"for": ["/publisher"], **seen, "paraphrase": f"The page is published by {given.publisher}."},
+            ]
         if given.published and "published" in fields and "evidence" not in fields["published"]:
-            fields["published"] = fields["published"] | {"evidence": [{**seen, "paraphrase": f"The page was published on {given.published.isoformat()}."}]}
+            fields["published"] = fields["published"] | {
+                "evidence": [{**seen, "paraphrase": f"The page was published on {given.published.isoformat()}."}]
+            }
     return fields, tuple(key for key in draft.missing if key not in fields)
 
 
@@ -145,7 +161,12 @@ def belongs(project: Project, new: Document) -> list[Belongs]:
             found.append(Belongs("source", id, shared, reason))
             for event in record.fields.get("reports", ()):
                 if event not in events or (events[event].similarity or 0) < shared:
-                    events[event] = Belongs("event", event, shared, f"{id}, which {reason.replace('it shares', 'shares', 1).replace(f' with {id}', ' with it')}, reports it")
+                    events[event] = Belongs(
+                        "event",
+                        event,
+                        shared,
+                        f"{id}, which {reason.replace('it shares', 'shares', 1).replace(f' with {id}', ' with it')}, reports it",
+                    )
     day = new.dates.event.value if new.dates.event else None
     for id, record in sorted(project.records.items()):
         if record.type == "event" and id not in events and day and record.fields.get("date", {}).get("value") == day:

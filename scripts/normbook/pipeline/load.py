@@ -101,7 +101,11 @@ def accept(id: str, corrections: Record | None, suggestions: Record | None) -> R
     if corrections is None:
         assert suggestions is not None
         return replace(suggestions, type="correction", fields={**suggestions.fields, "corrections": accepted})
-    return replace(corrections, fields={**corrections.fields, "corrections": [*corrections.fields["corrections"], *accepted]}) if accepted else corrections
+    return (
+        replace(corrections, fields={**corrections.fields, "corrections": [*corrections.fields["corrections"], *accepted]})
+        if accepted
+        else corrections
+    )
 
 
 def record_files(repo: Repo, type: str) -> Iterator[Path]:

@@ -53,7 +53,15 @@ class Memory:
 def environment_key(repo: Repo, epoch: int) -> str:
     """A digest of everything a build depends on beside the records: the package, schemas, seeds, corrections, pages, templates, settings."""
     digest = hashlib.sha256(f"{epoch} {repo.root}".encode())
-    folders = [Path(normbook.__file__).parent, repo.schema, repo.seeds, repo.folder("correction"), repo.data / "suggestions", repo.derived, repo.pages.parent]
+    folders = [
+        Path(normbook.__file__).parent,
+        repo.schema,
+        repo.seeds,
+        repo.folder("correction"),
+        repo.data / "suggestions",
+        repo.derived,
+        repo.pages.parent,
+    ]
     for folder in folders:
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if path.suffix not in (".pyc", ".part") and path.is_file():

@@ -69,6 +69,8 @@ def written(project: Project, source: str, found: list[Suggestion]) -> tuple[Pat
     held = project.suggestions.get(source)
     added = list(entries(source, found, held))
     if held is None:
-        return path, HEAD + dump({"id": source, "title": f"Suggestions for {source}", "source": source, "status": dict(STATUS), "suggestions": added})
+        return path, HEAD + dump(
+            {"id": source, "title": f"Suggestions for {source}", "source": source, "status": dict(STATUS), "suggestions": added}
+        )
     tail = dump({"suggestions": added}).split("\n", 1)[1]
     return path, "\n".join(held.lines).rstrip("\n") + "\n" + tail

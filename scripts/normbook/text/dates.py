@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Literal, NamedTuple
 
 from normbook.text.days import WEEKDAYS, Day, days_in, nearest, parse_day, resolve
@@ -24,7 +24,9 @@ ACTS = re.compile(
 AHEAD = re.compile(
     r"(?i)\b(?:will|shall|is to|are to|due|scheduled|next|until|before|by|since|from|between|every|deadline|effective|takes? effect|enters? into force|entered into force|expires?|born|dated|as of|starting|in the run-up|ahead of|no later than|wird|werden|sera|auront|entrará|se celebrará|будет)\s(?:[\w’']+\s){0,5}$|(?:将|拟)[^，。]{0,12}$"
 )
-SIGNED = re.compile(r"(?i)^(?:[\W_]*)(?:done|adopted|signed|issued|made|given|fait|hecho|geschehen|совершено)\b[^.]{0,120}?$|^(?:done|adopted|signed|fait|hecho|совершено)\b")
+SIGNED = re.compile(
+    r"(?i)^(?:[\W_]*)(?:done|adopted|signed|issued|made|given|fait|hecho|geschehen|совершено)\b[^.]{0,120}?$|^(?:done|adopted|signed|fait|hecho|совершено)\b"
+)
 PUBLISHED = re.compile(r"(?i)publish|posted|release|发布|veröffentlicht|опубликован|publié|publicado|\bon \d|online|erstellt")
 UPDATED = re.compile(r"(?i)updat|modif|更新|обновл|actualiz|aktualis|mis(?:e)? à jour|stand|changed|reviewed")
 TOP = 120  # lines that are searched for what a page says of itself
@@ -123,7 +125,12 @@ def _stamps(row: str, body: bool) -> Iterator[tuple[int, str, str, int]]:
         if day.how == "full":
             before = row[: day.start][-40:]
             label = before[max(before.rfind("|"), before.rfind("/"), 0) :]
-            yield 4 if PUBLISHED.search(label) else 1 if UPDATED.search(label) else 3 if labelled or credit else 2, what, day.words, day.start
+            yield (
+                4 if PUBLISHED.search(label) else 1 if UPDATED.search(label) else 3 if labelled or credit else 2,
+                what,
+                day.words,
+                day.start,
+            )
 
 
 def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | None) -> Dateline | None:
@@ -134,7 +141,9 @@ def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | No
             continue
         span = line.start + match.start(), line.start + match.end()
         agency = next((match[group] for group in ("agency", "agency2") if group in match.re.groupindex and match[group]), None)
-        return Dateline(match["place"].strip(), agency, _dateline_day(match["day"], published, crawled, line.start + match.start("day")), *span)
+        return Dateline(
+            match["place"].strip(), agency, _dateline_day(match["day"], published, crawled, line.start + match.start("day")), *span
+        )
     return None
 
 
@@ -163,23 +172,29 @@ def _event(lines: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | Non
     if sum(bool(re.match(r"(?:\w+ ){0,3}\d{1,2} \w+[.:–-]", line.text)) for line in prose) > 2:
         return None
     anchor = date.fromisoformat(anchors[0][1]) if anchors else None
-    for line in lines:
-        if line.role in ("headline", "heading", "paragraph") and line.start <= (prose[0].start if prose else 0) and len(line.text) < BODY * 2 and line not in prose[1:]:
-            for day in days_in(line.text):
-                title = line.role != "paragraph" or (line in prose[:1] and line.text.rstrip()[-1:].isdigit())
-                if day.how == "full" and day.stated and not AHEAD.search(line.text[: day.start][-BEFORE:]) and title:
-                    return _told(day, line, anchors, day.stated)
-    for line in prose[:LEAD]:
-        if found := _acted(line, anchors, anchor):
+    found = _titled(lines, prose, anchors) or next(filter(None, (_acted(line, anchors, anchor) for line in prose[:LEAD])), None)
+    later = (line for line in prose[LEAD:] if SAID_NEAR.search(line.text))
+    found = found or next(filter(None, (_acted(line, anchors, anchor, SAID_NEAR) for line in later)), None)
+    return found or next((dated for line in reversed(prose) if SIGNED.match(line.text) and (dated := _stated(line, anchors))), None)
+
+
+def _titled(lines: Sequence[Line], prose: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | None:
+    """The full date that stands in a title or in the line below it."""
+    first = prose[0].start if prose else 0
+    for line in takewhile(lambda line: line.start <= first, lines):
+        title = line.role in ("headline", "heading") or (
+            prose and line is prose[0] and line.role == "paragraph" and line.text.rstrip()[-1:].isdigit()
+        )
+        if title and len(line.text) < 2 * BODY and (found := _stated(line, anchors)):
             return found
-    for line in prose[LEAD:]:
-        if re.search(rf"\b{SAID}\b", line.text) and (found := _acted(line, anchors, anchor, SAID_NEAR)):
-            return found
-    for line in reversed(prose):
-        if SIGNED.match(line.text):
-            for day in days_in(line.text[:LONGEST_LEAD]):
-                if day.how == "full" and day.stated:
-                    return _told(day, line, anchors, day.stated)
+    return None
+
+
+def _stated(line: Line, anchors: list[tuple[str, str]]) -> Dated | None:
+    """The first full date of a line that does not lie ahead."""
+    for day in days_in(line.text[:LONGEST_LEAD]):
+        if day.how == "full" and day.stated and not AHEAD.search(line.text[: day.start][-BEFORE:]):
+            return _told(day, line, anchors, day.stated)
     return None
 
 
@@ -193,12 +208,12 @@ def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verb
     if line.role == "dateline" and (match := DATELINE.match(line.text)):
         skip = match.end()
     at = 0
-    for sentence in SENTENCE.split(line.text[: 2 * LONGEST_LEAD]):
-        start = line.text.find(sentence, at)
-        at = start + len(sentence)
+    for whole in SENTENCE.split(line.text[: 2 * LONGEST_LEAD]):
+        start = line.text.find(whole, at)
+        at = start + len(whole)
         if start > LONGEST_LEAD:
             break
-        sentence = sentence[:LONGEST_LEAD]
+        sentence = whole[:LONGEST_LEAD]
         if not verbs.search(sentence):
             continue
         for day in islice(days_in(sentence), MOST_DAYS):

@@ -39,6 +39,7 @@ WEEKDAY_WORDS: dict[str, int] = {
     )
     for n, name in enumerate(names.split())
 }
+ENGLISH_WEEKDAYS = frozenset(map(str.lower, WEEKDAYS))
 WORDS = "|".join(sorted({*ENGLISH, *OTHER_MONTHS}, key=len, reverse=True))
 MONTH = rf"(?:(?:{WORDS})|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|janv|févr|avr|juil|déc)\b\.?)"
 NUMBER_END = r"(?:st|nd|rd|th|er|º|\.)?"
@@ -80,19 +81,18 @@ def parse_day(words: str) -> date | None:
 
 def days_in(text: str) -> Iterator[Day]:
     """Every place that names a day, in order; what is part of a full date is not named twice."""
-    found: list[Day] = []
-    for match in FULL.finditer(text):
-        found.append(Day("full", match.start(), match.end(), match[0], _full(match)))
-    for match in NO_YEAR.finditer(text):
-        month = month_of(match["m"] or match["m2"]) if not match["m5"] else int(match["m5"])
-        found.append(Day("no-year", match.start(), match.end(), match[0], None, month or 0, int(match["d"] or match["d2"] or match["d5"])))
-    for match in WEEKDAY.finditer(text):
-        if not match[0][0].islower() or match[0].lower() not in map(str.lower, WEEKDAYS):
-            found.append(Day("weekday", match.start(), match.end(), match[0], None, number=WEEKDAY_WORDS[match["w"].lower()]))
-    for match in DAY_ALONE.finditer(text):
-        found.append(Day("day", match.start(), match.end(), match[0], None, number=int(match["d"])))
-    for match in RELATIVE.finditer(text):
-        found.append(Day("relative", match.start(), match.end(), match[0], None, number=BACK[match["r"].lower().replace("’", "'")]))
+    found = [Day("full", match.start(), match.end(), match[0], _full(match)) for match in FULL.finditer(text)]
+    found += [_no_year(match) for match in NO_YEAR.finditer(text)]
+    found += [
+        Day("weekday", match.start(), match.end(), match[0], None, number=WEEKDAY_WORDS[match["w"].lower()])
+        for match in WEEKDAY.finditer(text)
+        if not match[0][0].islower() or match[0].lower() not in ENGLISH_WEEKDAYS
+    ]
+    found += [Day("day", match.start(), match.end(), match[0], None, number=int(match["d"])) for match in DAY_ALONE.finditer(text)]
+    found += [
+        Day("relative", match.start(), match.end(), match[0], None, number=BACK[match["r"].lower().replace("’", "'")])
+        for match in RELATIVE.finditer(text)
+    ]
     end = 0
     for day in sorted(found, key=lambda day: (day.start, -day.end)):
         if day.start >= end:
@@ -100,10 +100,20 @@ def days_in(text: str) -> Iterator[Day]:
             end = day.end
 
 
+def _no_year(match: re.Match[str]) -> Day:
+    month = int(match["m5"]) if match["m5"] else month_of(match["m"] or match["m2"])
+    return Day("no-year", match.start(), match.end(), match[0], None, month or 0, int(match["d"] or match["d2"] or match["d5"]))
+
+
 def month_of(word: str) -> int | None:
     """The number of a month by its name in one of the languages."""
     low = word.lower().rstrip(".")
-    return OTHER_MONTHS.get(low) or MONTHS.get(low[:3] if low.isascii() and (low in ENGLISH or len(low) <= 4) else low) or SPANISH_SHORT.get(low[:3]) or next((n for name, n in OTHER_MONTHS.items() if name.startswith(low)), None)
+    return (
+        OTHER_MONTHS.get(low)
+        or MONTHS.get(low[:3] if low.isascii() and (low in ENGLISH or len(low) <= 4) else low)
+        or SPANISH_SHORT.get(low[:3])
+        or next((n for name, n in OTHER_MONTHS.items() if name.startswith(low)), None)
+    )
 
 
 def _full(match: re.Match[str]) -> date | None:

@@ -23,9 +23,7 @@ WEEKDAY = (
     r"(?:(?-i:Mo|Di|Mi|Do|Fr|Sa|So)\b|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
     r"Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b[,.]?"
 )
-DATE = (
-    rf"(?:{WEEKDAY} )?(?:le )?(?:{ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:er|st|nd|rd|th|\.)? (?:de |of )?{ANY_MONTH},? (?:de |del )?\d{{4}}(?: (?:года|г\.))?|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
-)
+DATE = rf"(?:{WEEKDAY} )?(?:le )?(?:{ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:er|st|nd|rd|th|\.)? (?:de |of )?{ANY_MONTH},? (?:de |del )?\d{{4}}(?: (?:года|г\.))?|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
 CLOCK = r"(?:,? ?(?:at|à|a las|um|в|[-–|T]|\()? ?\d{1,2}[:h.]\d{2}(?::\d{2})?\)?(?: ?(?:[ap]\.?m\.?|uhr|h|hrs?|(?-i:[A-Z]{2,4})(?:[+-]\d{1,2})?|МСК))?)"
 WHEN = rf"[(\[]?(?:{DATE}{CLOCK}?|{CLOCK},? ?{DATE})[)\]]?"
 STAMP = re.compile(
@@ -57,7 +55,29 @@ COPYRIGHT = re.compile(
     r"(?i)(?:^\s*(?:©|\(c\)\s?\d{4}|copyright\b(?:\s*(?:©|\(c\)|\d{4}|by|notice))|版权所有|版權所有|著作权)|©\s?(?:\d{4}|[A-Z])|\ball rights (?:are )?reserved\b|\bsome rights reserved\b|tous droits (?:de reproduction )?réservés|todos los derechos reservados|alle rechte vorbehalten|все права защищены|todos os direitos reservados|tutti i diritti riservati|"
     r"版权所有|[京沪粤津渝浙苏][A-Z]?ICP[备证]|ICP备|公网安备|网安备|许可证|reproduction (?:in whole or in part )?without permission|may not be (?:published, broadcast|reproduced, distributed)|powered by \S+$|^(?:web)?site (?:by|designed)|^designed by)"
 )
-COPYRIGHT_WORDS = ("©", "copyright", "(c)", "rights", "droits", "derechos", "vorbehalten", "права", "direitos", "diritti", "版权", "版權", "著作", "备", "许可证", "permission", "reproduced", "published, broadcast", "powered by", "site by", "designed")
+COPYRIGHT_WORDS = (
+    "©",
+    "copyright",
+    "(c)",
+    "rights",
+    "droits",
+    "derechos",
+    "vorbehalten",
+    "права",
+    "direitos",
+    "diritti",
+    "版权",
+    "版權",
+    "著作",
+    "备",
+    "许可证",
+    "permission",
+    "reproduced",
+    "published, broadcast",
+    "powered by",
+    "site by",
+    "designed",
+)
 PICTURE_WORDS = ("photo", "image", "pictur", "foto", "фото", "图", "credit", "bild", "caption", "video")
 CONTACT = re.compile(
     r"(?i)^\s*(?:(?:tel|phone|telephone|fax|téléphone|tél|télécopie|teléfono|telefon|телефон|тел|факс|电话|传真|switchboard|hotline|postal address|address|adresse|dirección|anschrift|адрес|地址|邮编|邮箱|e-?mail|电子邮件|举报电话|主办单位|主办|承办|技术支持|office hours|opening hours|website|media enquiries|press enquiries|media inquiries|media contact|press contact)s?\s?[.:：]\s?\S.{0,160}|[^.!?]{0,80}\b(?:tel|phone|telephone|fax|tél|telefon)\s?[.:：]\s?[+\d(][\d ()+./-]{5,}.{0,60})$"
@@ -65,7 +85,7 @@ CONTACT = re.compile(
 
 
 def _table(rows: str) -> dict[str, list[tuple[Furniture, re.Pattern[str]]]]:
-    """first word -> (what the line is, what the whole line must look like); rows of `kind | first words | pattern of the rest`."""
+    """First word -> (what the line is, what the whole line must look like); rows of `kind | first words | pattern of the rest`."""
     table: dict[str, list[tuple[Furniture, re.Pattern[str]]]] = {}
     for row in rows.strip().split("\n"):
         kind, heads, rest = row.split(" | ", 2)
@@ -191,9 +211,20 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
     if BREADCRUMB.match(row) and not row.rstrip().endswith("."):
         return "breadcrumb"
     if row[0] > "\u2e80" or bare[0] > "\u2e80":
-        for pattern, kind in ((CHINESE_SHARE, "share"), (CHINESE_RELATED, "read-also"), (CHINESE_MENU, "menu"), (CHINESE, "publication-line")):
+        kinds: tuple[tuple[re.Pattern[str], Furniture], ...] = (
+            (CHINESE_SHARE, "share"),
+            (CHINESE_RELATED, "read-also"),
+            (CHINESE_MENU, "menu"),
+            (CHINESE, "publication-line"),
+        )
+        for pattern, kind in kinds:
             if pattern.match(row.strip()) or pattern.match(bare):
-                return kind  # type: ignore[return-value]
+                return kind
+    return _worded(row, bare, low)
+
+
+def _worded(row: str, bare: str, low: str) -> Furniture | None:
+    """Furniture that is known by words anywhere in a line."""
     if (">" in row or "»" in row or "›" in row or "→" in row) and len(row) < 180 and _is_path(row):
         return "breadcrumb"
     if "cookie" in low and len(row) < LONGEST and COOKIES.search(row):
@@ -202,7 +233,9 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
         return "copyright"
     if len(row) < 180 and (":" in row or "：" in row or "." in row) and CONTACT.match(row):
         return "contact"
-    if (row[-1] in ")]）】." or "/" in row[-45:] or "摄" in row or any(word in low for word in PICTURE_WORDS)) and (PHOTO_CREDIT.search(row) or CREDIT_AT_HEAD.match(row)):
+    if (row[-1] in ")]）】." or "/" in row[-45:] or "摄" in row or any(word in low for word in PICTURE_WORDS)) and (
+        PHOTO_CREDIT.search(row) or CREDIT_AT_HEAD.match(row)
+    ):
         return "caption"
     if bare[0].isdigit() and (COUNTERS.match(bare) or (LABELLED_COUNT.search(row) and TIMED.match(bare) and len(row) < 100)):
         return "comments"
@@ -212,15 +245,28 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
 def _is_symbol(row: str, bare: str) -> bool:
     """True for a short line that opens or ends with a pictogram or an arrow, as controls do; a quotation in « » is none."""
     marks = SYMBOLS.findall(row)
-    return bool(marks) and (SYMBOLS.match(bare) is not None or SYMBOLS.match(row[-1]) is not None) and not ("«" in row and "»" in row) and row.rstrip()[-1] not in ".,;:!?" and not row.startswith(("●", "■", "◆", "○", "□", "▪", "►", "➢", "✓"))
+    return (
+        bool(marks)
+        and (SYMBOLS.match(bare) is not None or SYMBOLS.match(row[-1]) is not None)
+        and not ("«" in row and "»" in row)
+        and row.rstrip()[-1] not in ".,;:!?"
+        and not row.startswith(("●", "■", "◆", "○", "□", "▪", "►", "➢", "✓"))
+    )
 
 
 def _form(row: str, bare: str, low: str) -> Furniture | None:
     if len(row) < 160 and (parts := [part for part in PARTS.split(bare) if part.strip(AROUND)]) and len(parts) > 1:
         known = [_known(part.strip(AROUND + ".").casefold()) for part in parts]
         hits = len(known) - known.count(None)
-        barred = len(parts) > 2 and BARS.search(bare) is not None and all(len(part) < 30 and part.count(" ") < 4 and not any(map(str.isdigit, part)) for part in parts) and bare[-1] not in ".;:!"
-        wide = barred or len(parts) > 2 and ("   " in bare or "|" in bare) and parts[0].casefold() in HOME and all(len(part) < 36 for part in parts)
+        barred = (
+            len(parts) > 2
+            and BARS.search(bare) is not None
+            and all(len(part) < 30 and part.count(" ") < 4 and not any(map(str.isdigit, part)) for part in parts)
+            and bare[-1] not in ".;:!"
+        )
+        wide = barred or (
+            len(parts) > 2 and ("   " in bare or "|" in bare) and parts[0].casefold() in HOME and all(len(part) < 36 for part in parts)
+        )
         if wide or (hits >= 2 and hits * 2 >= len(known) and not bare.endswith(";") and (hits * 3 >= len(known) * 2 or bare[-1] != ".")):
             return "share" if known.count("share") * 2 > hits else "menu"
     if hits_of_menu(bare) >= 3:
@@ -260,7 +306,10 @@ def hits_of_menu(row: str) -> int:
     words = row.split()
     if len(words) < 3 or len(row) > 200 or row[-1:] in ".!?;,。":
         return 0
-    if any(word[0].islower() and word not in ("and", "of", "the", "for", "in", "to", "us", "e-paper", "de", "la", "les", "des", "du", "et") for word in words):
+    if any(
+        word[0].islower() and word not in ("and", "of", "the", "for", "in", "to", "us", "e-paper", "de", "la", "les", "des", "du", "et")
+        for word in words
+    ):
         return 0
     low = [word.casefold().strip(",|•·") for word in words]
     hits = covered = k = 0
@@ -288,7 +337,9 @@ def spam(low: str) -> bool:
     words = low.split()
     if sum(map(is_function_word, words)) * (3 if "http" in low or "www." in low else 5) > len(words):
         return False
-    return len(set(hits)) >= 2 or low.startswith(tuple(PLAIN_SPAM)) or (bool(hits) and (size * 3 > len(low) or "http" in low or "www." in low))
+    return (
+        len(set(hits)) >= 2 or low.startswith(tuple(PLAIN_SPAM)) or (bool(hits) and (size * 3 > len(low) or "http" in low or "www." in low))
+    )
 
 
 def spam_in(line: str) -> list[tuple[int, int]]:
@@ -298,10 +349,8 @@ def spam_in(line: str) -> list[tuple[int, int]]:
     [' buy cheap pills www.pills.example']
     """
     found = [(match.start(), match.end()) for match in FORUM_LINK.finditer(line)] if "[url" in line else []
-    for match in BEHIND_A_SENTENCE.finditer(line):
-        if spam(match["words"].casefold()):
-            found.append((match.start("words") - 1, match.end("words")))
-    return sorted(found)
+    behind = [match for match in BEHIND_A_SENTENCE.finditer(line) if spam(match["words"].casefold())]
+    return sorted([*found, *((match.start("words") - 1, match.end("words")) for match in behind)])
 
 
 def is_stamp(row: str) -> bool:
@@ -311,4 +360,4 @@ def is_stamp(row: str) -> bool:
     (True, True, False)
     """
     match = STAMP.match(row) if len(row) < 180 else None
-    return bool(match) and not REST_OF_STAMP.search(match["rest"])
+    return match is not None and not REST_OF_STAMP.search(match["rest"])

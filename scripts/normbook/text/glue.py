@@ -53,9 +53,15 @@ PROVEN = 3  # sure gaps from which a copy is known to glue its words
 LONGEST_PART = 20
 ADJOINING = "@./_-\\&='’"
 LONG_WORD = re.compile(r"(?<!\w)[A-Z]?[a-z]{4,}(?!\w)")
-LINKS = FUNCTION_WORDS | frozenset("one two three four five six seven eight nine ten eleven twelve hundred thousand million next last same other each every many most own new past very more less both few once again still only even first second just also now never always".split())
-NO_NAME = frozenset("of and has is was are were will shall should for with from that the had can may would could which who".split())  # what may follow a capitalised noun, and ends no name
-OPENERS = frozenset("the this these those and but you such both each every some its our they she with from when while where after before under more most other".split())  # they open sentences, and no names
+LINKS = FUNCTION_WORDS | frozenset(
+    "one two three four five six seven eight nine ten eleven twelve hundred thousand million next last same other each every many most own new past very more less both few once again still only even first second just also now never always".split()
+)
+NO_NAME = frozenset(
+    "of and has is was are were will shall should for with from that the had can may would could which who".split()
+)  # what may follow a capitalised noun, and ends no name
+OPENERS = frozenset(
+    "the this these those and but you such both each every some its our they she with from when while where after before under more most other".split()
+)  # they open sentences, and no names
 A_WORD = 4.0  # what each further word costs: fewer words are likelier
 CERTAIN = 1e-6
 _known: set[str] = set()
@@ -161,11 +167,26 @@ def likely_split(word: str) -> tuple[int, ...]:
     if not cuts or len(parts) > 6:
         return ()
     beside = [(one, two) for (one, two), (a, b) in zip(pairwise(parts), pairwise(functions), strict=True) if not a and not b]
-    if beside and (frequency(whole) > 0 or any(min(len(one), len(two)) < 4 or one in PREFIXES or two in SUFFIXES - {"people", "world", "space"} for one, two in beside)):
+    if beside and (
+        frequency(whole) > 0
+        or any(min(len(one), len(two)) < 4 or one in PREFIXES or two in SUFFIXES - {"people", "world", "space"} for one, two in beside)
+    ):
         return ()  # two nouns side by side: a new compound, unless nobody ever wrote it so
-    if word[0].isupper() and not (parts[0] in OPENERS and len(parts[1]) > 3 and parts[1] not in SUFFIXES) and (functions[0] or len(parts) > 2 or len(parts[0]) < 4 or parts[1] not in NO_NAME):
+    if (
+        word[0].isupper()
+        and not (parts[0] in OPENERS and len(parts[1]) > 3 and parts[1] not in SUFFIXES)
+        and (functions[0] or len(parts) > 2 or len(parts[0]) < 4 or parts[1] not in NO_NAME)
+    ):
         return ()
-    if len(parts) == 2 and not all(functions) and ((functions[0] and parts[0] in PREFIXES - {"in", "on", "by"}) or (functions[1] and parts[1] in SUFFIXES - {"in", "or", "on"}) or min(map(len, parts)) < 2):
+    if (
+        len(parts) == 2
+        and not all(functions)
+        and (
+            (functions[0] and parts[0] in PREFIXES - {"in", "on", "by"})
+            or (functions[1] and parts[1] in SUFFIXES - {"in", "or", "on"})
+            or min(map(len, parts)) < 2
+        )
+    ):
         return ()
     return tuple(cuts)
 
@@ -299,14 +320,23 @@ def _opens(one: str, mark: str, two: str, rest: str) -> bool:
     if word.lower() in TOP_LEVEL or len(one) < 2:
         return False
     if word != two or mark[-1] in "”’":
-        return len(word) > 1 and (mark[-1] != "’" or len(mark) > 1) and (one[-1].isalpha() or mark[0] in ".,?!") and not (mark == "”" and word in ("s", "and") and one.isdigit())
+        return (
+            len(word) > 1
+            and (mark[-1] != "’" or len(mark) > 1)
+            and (one[-1].isalpha() or mark[0] in ".,?!")
+            and not (mark == "”" and word in ("s", "and") and one.isdigit())
+        )
     last = one[1:].islower() and is_word(one.lower())
     if mark in ",;:":
         if mark == ":" or not word.islower():
             return False
         if word in ("i", "e") and rest.startswith((".e", ".g")):
             return True
-        return (word == "a" or len(word) > 1) and is_word(word) and (word in FUNCTION_WORDS or ((last or one.isdigit()) and len(one) + len(word) > 4))
+        return (
+            (word == "a" or len(word) > 1)
+            and is_word(word)
+            and (word in FUNCTION_WORDS or ((last or one.isdigit()) and len(one) + len(word) > 4))
+        )
     if not word[0].isupper() or not (word[1:].islower() or len(word) == 1):
         return False
     if one.isdigit():

@@ -76,7 +76,11 @@ def _is_cut(text: str, each: Enumeration) -> bool:
     last = text[each.points[-1].start : end].rstrip(CLOSERS + " \n")
     open_end = last[-1:].isalnum() or last[-1:] in tuple(",-")
     stopped = any(text[point.start : point.end].rstrip(CLOSERS + " \n")[-1:] in tuple(".;。；!?,") for point in each.points[:-1])
-    return (open_end and stopped) or last.endswith(("...", "…")) or (each.declared is not None and each.declared > len(each.points) and open_end)
+    return (
+        (open_end and stopped)
+        or last.endswith(("...", "…"))
+        or (each.declared is not None and each.declared > len(each.points) and open_end)
+    )
 
 
 def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Iterator[Enumeration]:
@@ -148,7 +152,9 @@ def _is_outline(lines: Sequence[Line], places: dict[int, int], opened: Opened) -
     starts = {line.start for line, _ in opened.items}
     after = {start: lines[places[start] + 1] for start in starts if places[start] + 1 < len(lines)}
     titles = [line for line, found in opened.items if is_title(line.text.lstrip()[found.size :]) or line.text.isupper()]
-    above = sum((following := after.get(start)) is not None and following.start not in starts and len(following.text) > 60 for start in starts)
+    above = sum(
+        (following := after.get(start)) is not None and following.start not in starts and len(following.text) > 60 for start in starts
+    )
     return len(titles) * 4 >= len(starts) * 3 and above * 3 >= len(starts) * 2
 
 
@@ -160,7 +166,14 @@ def _closed(text: str, lines: Sequence[Line], places: dict[int, int], opened: Op
         head = len(line.text) - len(line.text.lstrip(" \t\u3000>"))
         start = line.start + head + found.size
         limit = following[k].start if k < len(following) else line.end
-        inner = next((other.start for other in _behind(lines, places[line.start], limit) if other.start not in begins and mark(other.text.lstrip(" \t\u3000>")[:80])), limit)
+        inner = next(
+            (
+                other.start
+                for other in _behind(lines, places[line.start], limit)
+                if other.start not in begins and mark(other.text.lstrip(" \t\u3000>")[:80])
+            ),
+            limit,
+        )
         points.append(Point(line.start, start, max(start, _before(text, inner)), found.number))
     intro = _intro(text, points[0].marker)
     return Enumeration(tuple(points), declared(text[slice(*intro)]), intro)
@@ -195,7 +208,7 @@ def _semicolons(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[E
 def _inline(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Enumeration]:
     """Lists inside a paragraph."""
     for line in lines:
-        if len(line.text) < 40 and line.text[:1] < "\u2e80" or len(line.text) > LONGEST_LINE:
+        if (len(line.text) < 40 and line.text[:1] < "\u2e80") or len(line.text) > LONGEST_LINE:
             continue
         marks = list(_marks(line.text))
         found = list(_marked(text, line, marks, taken)) if len(marks) > 1 else []
@@ -237,7 +250,7 @@ def _run(text: str, line: Line, run: list[tuple[int, Mark]]) -> Enumeration | No
     if any(len(body.strip()) < (2 if body.strip()[:1] > "\u2e80" else 8) for body in bodies):
         return None
     last = run[-1][0] + run[-1][1].size
-    single = all(len(SENTENCE_END.findall(body.rstrip())) <= (1 if k else 1) for k, body in enumerate(bodies))
+    single = all(len(SENTENCE_END.findall(body.rstrip())) <= 1 for body in bodies)
     stop = SENTENCE_END.search(line.text, last) if single else None
     ends.append(stop.end() if stop else len(line.text))
     points = []
@@ -252,11 +265,13 @@ def _run(text: str, line: Line, run: list[tuple[int, Mark]]) -> Enumeration | No
 
 
 def _series(text: str, line: Line) -> Iterator[Enumeration]:
-    """ "the principles of A, B and C", and "asks for this: a; b; and c"."""
+    """The series of "the principles of A, B and C" and of "asks for this: a; b; and c"."""
     for match in SERIES.finditer(line.text) if " of " in line.text else ():
         parts = list(_parts(match["items"], r",? and |, "))
         names = [match["items"][a:b] for a, b in parts]
-        if len(parts) > 2 and not any(is_function_word(word) for name in names for word in name.split() if word not in ("of", "for", "and", "in", "to")):
+        if len(parts) > 2 and not any(
+            is_function_word(word) for name in names for word in name.split() if word not in ("of", "for", "and", "in", "to")
+        ):
             yield _inside(text, line, match.start("items"), parts)
     if line.text.count(";") > 1:
         for match in COLON_SERIES.finditer(line.text):

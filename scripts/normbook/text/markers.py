@@ -5,14 +5,51 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth")
+ENGLISH = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+)
 FRENCH = ("premièrement", "deuxièmement", "troisièmement", "quatrièmement", "cinquièmement", "sixièmement", "septièmement", "huitièmement")
 SPANISH = ("primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno", "décimo")
 SPANISH_PLACE = ("primer", "segundo", "tercer", "cuarto", "quinto", "sexto", "séptimo", "octavo")
 PORTUGUESE = ("primeiro", "segundo", "terceiro", "quarto", "quinto")
 GERMAN = ("erstens", "zweitens", "drittens", "viertens", "fünftens", "sechstens", "siebtens", "achtens")
 RUSSIAN = ("во-первых", "во-вторых", "в-третьих", "в-четвёртых", "в-пятых", "в-шестых", "в-седьмых")
-CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")
+CARDINALS = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+)
 HAN = "一二三四五六七八九十"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 ROMAN = {word: n for n, word in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1)}
@@ -35,7 +72,9 @@ WORDED = re.compile(
 OTHER_WORDED = re.compile(
     rf"(?i)(?P<quote>[“”\"'«]?)(?:(?P<fr>{'|'.join(FRENCH)})\s?[,:]|(?:en (?P<esp>{'|'.join(SPANISH_PLACE)}) (?:lugar|término)\s?[,:])|(?P<es>{'|'.join(SPANISH)})\s?[,:]|(?P<pt>{'|'.join(PORTUGUESE)})\s?[,:]|(?P<de>{'|'.join(GERMAN)})[,:]?(?=\s)|(?P<ru>{'|'.join(RUSSIAN)}),?)\s*"
 )
-CHINESE = re.compile(rf"(?:(?P<is>[{HAN}])(?:是|要)(?!否)|第(?P<ord>[{HAN}])(?P<noun>点|项|条|个)?(?:是|[，,、：:])|[（(](?P<br>[{HAN}]{{1,2}})[）)]|(?P<dun>[{HAN}]{{1,2}})、)\s*")
+CHINESE = re.compile(
+    rf"(?:(?P<is>[{HAN}])(?:是|要)(?!否)|第(?P<ord>[{HAN}])(?P<noun>点|项|条|个)?(?:是|[，,、：:])|[（(](?P<br>[{HAN}]{{1,2}})[）)]|(?P<dun>[{HAN}]{{1,2}})、)\s*"
+)
 NUMBERED = re.compile(r"(?:(?P<a>\d{1,2})(?P<style>[.)、．])(?!\d)|[(（](?P<b>\d{1,2})[)）])\s*")
 LETTERED = re.compile(r"(?:\((?P<a>[a-z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
 UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])")
@@ -101,8 +140,12 @@ NOUN = (
     r"rules?|conditions?|requirements?|elements?|demands?|pledges?|tasks?|things|ways|questions|reasons|items|propositions?|stages|duties|promises|initiatives)"
 )
 COUNTED = re.compile(rf"(?i)\b(?P<n>{'|'.join(NUMBERS)}|\d{{1,2}})[ -](?:[\w’'-]+ ){{0,2}}?{NOUN}\b")
-ANY_COUNTED = re.compile(rf"(?i)\b(?P<n>{'|'.join(word for word in NUMBERS if word != 'one')}|\d{{1,2}})\s(?!percent|per cent|days?|years?|months?|weeks?|hours?|times|of\b)(?:[\w’'-]+\s){{0,3}}?[\w’'-]{{3,}}")
-CHINESE_COUNTED = re.compile(rf"(?P<n>[{HAN}两]|\d{{1,2}})(?:大|个|项|点|条|方面|类|款)(?:方面|核心|重要|基本|主要|具体|共同)?(?:的)?(?:建议|倡议|主张|原则|承诺|措施|要求|意见|共识|内容|任务|目标|工作|举措|行动|方面|倡导|呼吁|想法|希望|要点|理念|条件)?")
+ANY_COUNTED = re.compile(
+    rf"(?i)\b(?P<n>{'|'.join(word for word in NUMBERS if word != 'one')}|\d{{1,2}})\s(?!percent|per cent|days?|years?|months?|weeks?|hours?|times|of\b)(?:[\w’'-]+\s){{0,3}}?[\w’'-]{{3,}}"
+)
+CHINESE_COUNTED = re.compile(
+    rf"(?P<n>[{HAN}两]|\d{{1,2}})(?:大|个|项|点|条|方面|类|款)(?:方面|核心|重要|基本|主要|具体|共同)?(?:的)?(?:建议|倡议|主张|原则|承诺|措施|要求|意见|共识|内容|任务|目标|工作|举措|行动|方面|倡导|呼吁|想法|希望|要点|理念|条件)?"
+)
 
 
 def declared(words: str) -> int | None:

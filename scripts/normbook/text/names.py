@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 WORD = r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*"
 INITIATIVE = re.compile(rf"\b(?:{WORD} ){{1,8}}Initiative\b(?: on(?: {WORD})+)?|\b(?:{WORD} ){{0,8}}Initiative on(?: {WORD})+")
-CHINESE = re.compile(r"(?:《|(?<=[的出了动起为对按照施“])|(?<=发起)|(?<=提出)|(?<=实施)|(?<=推动)|(?<=根据))(?P<name>[\u4e00-\u9fff]{2,16}(?:倡议|倡議))》?")
+CHINESE = re.compile(
+    r"(?:《|(?<=[的出了动起为对按照施“])|(?<=发起)|(?<=提出)|(?<=实施)|(?<=推动)|(?<=根据))(?P<name>[\u4e00-\u9fff]{2,16}(?:倡议|倡議))》?"
+)
 SMALL = frozenset("a an and for in of on the to".split())
 
 

@@ -16,7 +16,9 @@ NATION = r"(?:[A-Z][a-z]+(?:ese|ian|ine|ish|can|ean|ch|ari|[a-z]i)|US|UK|EU|Dutc
 OFFICE = rf"(?:{NATION} )?(?!of ){OFFICE_WORD}(?:(?: and| for| of)? {OFFICE_WORD})*"
 TITLED = re.compile(rf"(?P<office>{OFFICE}) (?P<name>{NAME})\b")
 ROLE = r"(?:spokes(?:person|man|woman)|(?:[Dd]eputy |[Vv]ice |[Pp]rime |[Ff]oreign )?[Mm]inister|[Ss]ecretary(?:-[Gg]eneral)?|[Pp]resident|[Vv]ice[- ][Pp]resident|[Aa]mbassador|[Dd]irector(?:-[Gg]eneral)?|[Cc]hair(?:man|woman|person)?|[Gg]overnor|[Mm]ayor|[Cc]ommissioner|[Hh]ead|[Cc]hief(?: [Ee]xecutive)?|[Pp]rofessor|[Ss]peaker|[Ee]nvoy|[Cc]hancellor|[Pp]remier|[Cc]oordinator)"
-APPOSED = re.compile(rf"(?P<name>{NAME}), (?:the |an? )?(?P<office>(?:[\w’'-]+ ){{0,4}}?{ROLE}(?: (?:of|for|at) (?:the )?[A-Z][^,.;:“”\"]{{2,70}}?)?)(?=[,.;:]| (?:said|told|added|warned|argued|announced|noted|stressed|explained)\b)")
+APPOSED = re.compile(
+    rf"(?P<name>{NAME}), (?:the |an? )?(?P<office>(?:[\w’'-]+ ){{0,4}}?{ROLE}(?: (?:of|for|at) (?:the )?[A-Z][^,.;:“”\"]{{2,70}}?)?)(?=[,.;:]| (?:said|told|added|warned|argued|announced|noted|stressed|explained)\b)"
+)
 NEAR_VERB = 90  # code points around a name in which its verb of saying is looked for
 AFTER = re.compile(rf"(?P<name>{NAME}), (?P<office>spokes(?:person|man|woman) for [A-Z][\w’' ]+?),")
 SPEECH_VERB = re.compile(rf"\b{SAID}\b")
@@ -42,9 +44,14 @@ def find_speakers(text: str) -> list[Speaker]:
     found: dict[tuple[str, str], Speaker] = {}
     for match in [*TITLED.finditer(text), *AFTER.finditer(text), *APPOSED.finditer(text)]:
         name, office = match["name"], match["office"]
-        if not re.search(r"(?i)minister|secretary|spokes|president|ambassador|premier|director|chair|counterpart|counci|governor|mayor|commissioner|head|chief|professor|speaker|envoy|chancellor|coordinator", office):
+        if not re.search(
+            r"(?i)minister|secretary|spokes|president|ambassador|premier|director|chair|counterpart|counci|governor|mayor|commissioner|head|chief|professor|speaker|envoy|chancellor|coordinator",
+            office,
+        ):
             continue
-        verb = SPEECH_VERB.search(text, match.end(), match.end() + NEAR_VERB) or _last(SPEECH_VERB.finditer(text, max(0, match.start() - 30), match.start()))
+        verb = SPEECH_VERB.search(text, match.end(), match.end() + NEAR_VERB) or _last(
+            SPEECH_VERB.finditer(text, max(0, match.start() - 30), match.start())
+        )
         found.setdefault((name, office), Speaker(name, office, match.start(), match.end(), verb[0] if verb else None))
     return sorted(found.values(), key=lambda speaker: speaker.start)
 

@@ -31,7 +31,9 @@ def stray_bytes(text: str) -> Iterator[Edit]:
     runs = RUN.findall(text)
     raws = [run.encode("utf-8", "surrogateescape") for run in runs]
     mixed = OTHER.search(text) is not None
-    fitting = [name for name, fits in (("gb2312", _is_chinese), ("windows-1252", _is_western), ("windows-1251", _is_cyrillic)) if fits(raws)]
+    fitting = [
+        name for name, fits in (("gb2312", _is_chinese), ("windows-1252", _is_western), ("windows-1251", _is_cyrillic)) if fits(raws)
+    ]
     if len(fitting) != 1 or (mixed and fitting[0] != "windows-1252"):
         return
     for match in RUN.finditer(text):

@@ -13,7 +13,9 @@ from normbook.text.quotes import Anchor, anchor
 from normbook.text.segment import Segment
 from normbook.text.speech import find_speakers
 
-LOST_SUBJECT = re.compile(r"(?:Are|Is|Was|Were|Should|Must|Shall|Will|Has|Have|Had|Would|Could|Does|Did|Violates?|Calls?|Urges?|Stresse[sd]|Notes|Hopes|Expects|Opposes|Supports) (?!not\b)(?=[a-z])")
+LOST_SUBJECT = re.compile(
+    r"(?:Are|Is|Was|Were|Should|Must|Shall|Will|Has|Have|Had|Would|Could|Does|Did|Violates?|Calls?|Urges?|Stresse[sd]|Notes|Hopes|Expects|Opposes|Supports) (?!not\b)(?=[a-z])"
+)
 ALIKE = 0.8  # two names of which one is a variant of the other
 LEAST = 4  # letters of a name
 
@@ -40,7 +42,9 @@ class Suggestion(NamedTuple):
     original: str | None = None
 
 
-def suggest(text: str, segments: Sequence[Segment], terms: Iterable[Term], known: Mapping[str, str], taken: Iterable[tuple[int, int]] = ()) -> list[Suggestion]:
+def suggest(
+    text: str, segments: Sequence[Segment], terms: Iterable[Term], known: Mapping[str, str], taken: Iterable[tuple[int, int]] = ()
+) -> list[Suggestion]:
     """The suggestions for one cleaned text, in its order; places that a correction covers already (`taken`) are left out.
 
     `known` names the initiatives: each variant of a name -> the preferred one. Nothing is certain here: a term may be right in its
@@ -59,11 +63,17 @@ def suggest(text: str, segments: Sequence[Segment], terms: Iterable[Term], known
 def _terms(text: str, terms: Iterable[Term]) -> Iterator[Suggestion]:
     for term in terms:
         for match in re.finditer(rf"(?i)(?<!\w){re.escape(term.wrong)}(?!\w)", text):
-            new = term.right.capitalize() if match[0][:1].isupper() and match.start() and text[match.start() - 2 : match.start()] in (". ", "\n\n") else term.right
+            new = (
+                term.right.capitalize()
+                if match[0][:1].isupper() and match.start() and text[match.start() - 2 : match.start()] in (". ", "\n\n")
+                else term.right
+            )
             new = term.right.title() if match[0].istitle() and " " in match[0] and term.right.islower() else new
             if new.lower() != match[0].lower():
                 reason = f"The glossary knows “{term.wrong}” as a wrong rendering of “{term.right}” {term.context}."
-                yield Suggestion(match.start(), match.end(), anchor(text, match.start(), match.end()), new, reason, "term", "low", term.original)
+                yield Suggestion(
+                    match.start(), match.end(), anchor(text, match.start(), match.end()), new, reason, "term", "low", term.original
+                )
 
 
 def _initiatives(text: str, known: Mapping[str, str]) -> Iterator[Suggestion]:
@@ -78,7 +88,10 @@ def _initiatives(text: str, known: Mapping[str, str]) -> Iterator[Suggestion]:
         best = next((name for name in sorted(preferred) if len(words ^ content_words(name)) == 2), None)
         source = "the name that the records know"
         if best is None:
-            best = next((name for name, count in counts.most_common() if count > counts[mention.name] and len(words ^ content_words(name)) == 2), None)
+            best = next(
+                (name for name, count in counts.most_common() if count > counts[mention.name] and len(words ^ content_words(name)) == 2),
+                None,
+            )
             source = "the name that this text uses elsewhere"
         if best:
             reason = f"“{mention.name}” differs in one word from {source}, “{best}”."
@@ -92,10 +105,18 @@ def _people(text: str) -> Iterator[Suggestion]:
         names[name] = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))
     for name, count in names.items():
         for other, more in names.items():
-            if more > count and name != other and len(name) >= LEAST and name.split()[-1] != other.split()[0] and SequenceMatcher(None, name, other).ratio() >= ALIKE:
+            if (
+                more > count
+                and name != other
+                and len(name) >= LEAST
+                and name.split()[-1] != other.split()[0]
+                and SequenceMatcher(None, name, other).ratio() >= ALIKE
+            ):
                 for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
                     reason = f"The same text writes “{other}” {more} times; “{name}” may be the same person."
-                    yield Suggestion(match.start(), match.end(), anchor(text, match.start(), match.end()), other, reason, "mistranslation", "low")
+                    yield Suggestion(
+                        match.start(), match.end(), anchor(text, match.start(), match.end()), other, reason, "mistranslation", "low"
+                    )
 
 
 def _subjects(text: str, segments: Sequence[Segment]) -> Iterator[Suggestion]:

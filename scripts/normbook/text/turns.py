@@ -9,11 +9,21 @@ from typing import Literal, NamedTuple
 
 from normbook.text.lines import Line
 
-QUESTION = re.compile(r"(?:Q(?:uestion)?s?(?: ?\d{1,2})?|Follow-up(?: question)?|问|問|提问|记者问|Вопрос|Frage|Zusatzfrage|FRAGE|ZUSATZFRAGE|QUESTION|Pregunta|P|Domanda)\s?[:：.](?=\s|$|[\u4e00-\u9fff“])\s*")
-ANSWER = re.compile(r"(?:A(?:nswer)?(?: ?\d{1,2})?|答|Ответ|Antwort|ANSWER|ANTWORT|Réponse|R|Respuesta|Risposta)\s?[:：.](?=\s|$|[\u4e00-\u9fff“])\s*")
-LABEL = re.compile(r"(?P<label>(?:>> )?(?:[A-ZÀ-Þ][\w.’'À-ÿ-]*|Dr\.|[A-ZÀ-Þ]{2,})(?:[ ,](?:\(?[A-ZÀ-Þ][\w.’'/À-ÿ-]*\)?|of|the|for|and|de|la|du|der|des)){0,7}|[\u4e00-\u9fff·]{2,14})\s?[:：](?=\s|$|[\u4e00-\u9fff“])\s*")
-ASKS = re.compile(r"(?i)\b(?:reporter|correspondent|journalist|news|times|post|agency|radio|tv|television|daily|wire|press|herald|journal|gazette|tribune|moderator|interviewer|frage|zeitung|media|broadcast\w*|reuters|afp|bloomberg|cnn|bbc)\b|记者|社$|报$|台$|网$|通讯社")
-FIELDS = frozenset("note notes address tel fax email e-mail phone source editor date time subject to from cc contact venue place theme title author tags summary abstract keywords background agenda present absent attachment annex encl url website published updated photo".split())
+QUESTION = re.compile(
+    r"(?:Q(?:uestion)?s?(?: ?\d{1,2})?|Follow-up(?: question)?|问|問|提问|记者问|Вопрос|Frage|Zusatzfrage|FRAGE|ZUSATZFRAGE|QUESTION|Pregunta|P|Domanda)\s?[:：.](?=\s|$|[\u4e00-\u9fff“])\s*"
+)
+ANSWER = re.compile(
+    r"(?:A(?:nswer)?(?: ?\d{1,2})?|答|Ответ|Antwort|ANSWER|ANTWORT|Réponse|R|Respuesta|Risposta)\s?[:：.](?=\s|$|[\u4e00-\u9fff“])\s*"
+)
+LABEL = re.compile(
+    r"(?P<label>(?:>> )?(?:[A-ZÀ-Þ][\w.’'À-ÿ-]*|Dr\.|[A-ZÀ-Þ]{2,})(?:[ ,](?:\(?[A-ZÀ-Þ][\w.’'/À-ÿ-]*\)?|of|the|for|and|de|la|du|der|des)){0,7}|[\u4e00-\u9fff·]{2,14})\s?[:：](?=\s|$|[\u4e00-\u9fff“])\s*"
+)
+ASKS = re.compile(
+    r"(?i)\b(?:reporter|correspondent|journalist|news|times|post|agency|radio|tv|television|daily|wire|press|herald|journal|gazette|tribune|moderator|interviewer|frage|zeitung|media|broadcast\w*|reuters|afp|bloomberg|cnn|bbc)\b|记者|社$|报$|台$|网$|通讯社"
+)
+FIELDS = frozenset(
+    "note notes address tel fax email e-mail phone source editor date time subject to from cc contact venue place theme title author tags summary abstract keywords background agenda present absent attachment annex encl url website published updated photo".split()
+)
 LEAST = 3  # named turns that make a transcript
 
 
@@ -62,17 +72,19 @@ def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[i
     labels = []
     for k, line in enumerate(lines):
         match = LABEL.match(line.text[:90]) if k not in taken and line.role in ("paragraph", "heading", "headline", "dateline") else None
-        if match and match["label"].lower() not in FIELDS and not (match["label"].split()[0].lower() in FIELDS):
+        if match and match["label"].lower() not in FIELDS and match["label"].split()[0].lower() not in FIELDS:
             labels.append((k, match))
     counts = Counter(match["label"] for _, match in labels)
     if len(labels) < (1 if beside else LEAST) or not (beside or (max(counts.values()) > 1 and len(counts) > 1)):
         return []
-    asking = Counter(match["label"] for k, match in labels if lines[k].text.rstrip(" ”\"»").endswith(("?", "？")))
+    asking = Counter(match["label"] for k, match in labels if lines[k].text.rstrip(' ”"»').endswith(("?", "？")))
     most = counts.most_common(1)[0][0]
     found = []
     for k, match in labels:
         label = match["label"]
-        asks = bool(ASKS.search(label)) or (asking[label] * 2 > counts[label] and label != most) or (counts[label] == 1 and asking[label] == 1)
+        asks = (
+            bool(ASKS.search(label)) or (asking[label] * 2 > counts[label] and label != most) or (counts[label] == 1 and asking[label] == 1)
+        )
         if not beside and counts[label] == 1 and not asks and not ASKS.search(label) and len(counts) > len(labels) * 0.8:
             continue
         kind: Literal["question", "answer"] = "question" if asks and not (label == most and not ASKS.search(label)) else "answer"

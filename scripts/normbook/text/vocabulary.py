@@ -21,7 +21,22 @@ startseite | start | aktuelles | nachrichten | suche | kontakt | impressum | dat
 hem | nyheter | sök | kontakta oss | om oss | om webbplatsen | kakor | blanketter | lättläst | hjem | forside | nyheder | kontakt oss | om os | søk | søg | nieuws | zoeken | over ons | contact opnemen | strona główna | aktualności | kontakty | wyszukiwarka | data protection | tickets | visit | visit us | members | committees | collections | guestbook | warnings | learn
 ホーム | メニュー | 検索 | お問い合わせ | 홈 | 메뉴 | 검색 | الرئيسية | بحث | início | notícias | contato | pesquisa | notizie | contatti | cerca | chi siamo
 """.replace("\n", "|").split("|"))  # fmt: skip
-CONTROLS = frozenset("share print email e-mail partager imprimer compartir imprimir drucken teilen печать поделиться 打印 分享 关闭 微信 微博 收藏 返回顶部".split()) | {"haut de page", "nach oben", "till toppen", "skriv ut", "dela", "dela sidan", "udskriv", "del", "delen", "afdrukken", "til toppen", "naar boven"}
+CONTROLS = frozenset(
+    "share print email e-mail partager imprimer compartir imprimir drucken teilen печать поделиться 打印 分享 关闭 微信 微博 收藏 返回顶部".split()
+) | {
+    "haut de page",
+    "nach oben",
+    "till toppen",
+    "skriv ut",
+    "dela",
+    "dela sidan",
+    "udskriv",
+    "del",
+    "delen",
+    "afdrukken",
+    "til toppen",
+    "naar boven",
+}
 MENU = frozenset(words for each in MENU if (words := each.strip())) - CONTROLS
 
 LANGUAGES = frozenset("""
@@ -42,4 +57,6 @@ SPAM = (
     "博彩", "彩票", "娱乐城", "澳门赌场", "赌场", "时时彩", "代开发票", "贷款", "казино", "ставки на спорт", "кредит без", "виагра",
 )  # fmt: skip
 PLAIN_SPAM = frozenset(("casino", "viagra", "cialis", "levitra", "payday loan", "essay writing", "write my essay", "replica watch", "best replica", "replica handbag", "free spins", "without prescription", "no prescription", "buy cheap", "online pharmacy", "porn", "博彩", "娱乐城", "澳门赌场", "казино", "виагра", "slot machine", "online slot", "buy cheap", "best replica", "replica handbags", "cheap pills", "cheap essays"))  # fmt: skip
-RARE_SPAM = "casino viagra cialis levitra payday essay replica spin prescription pharmacy porn slot cheap pill".split()  # one of these stands in every phrase of PLAIN_SPAM
+RARE_SPAM = (
+    "casino viagra cialis levitra payday essay replica spin prescription pharmacy porn slot cheap pill".split()
+)  # one of these stands in every phrase of PLAIN_SPAM

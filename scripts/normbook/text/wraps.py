@@ -21,8 +21,12 @@ SHORTEST_HAN = 20
 LONGEST_WORD = 40
 STARTERS = frozenset("a an he if in it she that the these they this those we when".split())
 LONGEST_TITLE = 100
-OTHER_OPENERS = frozenset("die der das den dem des und oder von zu zur zum mit für im auf le la les du et à aux un une ou par pour sur el los las y del que con para por и в на с о по для из или".split())
-PARTICLES = frozenset("about after all also any before here not off on out over so some such though through under up yet".split())  # they may end a title too
+OTHER_OPENERS = frozenset(
+    "die der das den dem des und oder von zu zur zum mit für im auf le la les du et à aux un une ou par pour sur el los las y del que con para por и в на с о по для из или".split()
+)
+PARTICLES = frozenset(
+    "about after all also any before here not off on out over so some such though through under up yet".split()
+)  # they may end a title too
 ENTRY = re.compile(r"[\w.’'-]+(?: [\w.’'-]+){0,2} [–—-] (?=\S)")  # a term and its definition
 CLOCKED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # an hour of a programme
 NOTE_HEAD = re.compile(r"\[\d{1,3}\]")
@@ -101,11 +105,16 @@ def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
     """The line ends at which a sentence may have been broken."""
     following = [*lines[2:], None]
     entries = sum(ENTRY.match(line.text) is not None for line in lines) > 2
-    prose = next((line.start for line in lines if len(line.text) > LONGEST_TITLE or (_ends_sentence(line.text) and len(line.text) > SHORTEST)), len(lines) and lines[-1].end)
+    prose = next(
+        (line.start for line in lines if len(line.text) > LONGEST_TITLE or (_ends_sentence(line.text) and len(line.text) > SHORTEST)),
+        len(lines) and lines[-1].end,
+    )
     for (one, two), three in zip(pairwise(lines), following, strict=False):
         if one.role not in ("paragraph", "dateline", "item", "headline") or two.role not in ("paragraph", "headline"):
             continue
-        if one.role == "headline" and not (two.text[:1].islower() or (two.role == "headline" and is_function_word(one.text.rpartition(" ")[2]))):
+        if one.role == "headline" and not (
+            two.text[:1].islower() or (two.role == "headline" and is_function_word(one.text.rpartition(" ")[2]))
+        ):
             continue
         if two.role == "headline" and one.role != "headline":
             continue
@@ -120,7 +129,14 @@ def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
                 continue
         if (entries and ENTRY.match(head)) or CLOCKED.match(head):
             continue
-        if len(head) < SHORTEST_IN_PROSE and not _ends_sentence(head) and three is not None and three.role not in ("blank", "item") and is_title(head) and _ends_sentence(last):
+        if (
+            len(head) < SHORTEST_IN_PROSE
+            and not _ends_sentence(head)
+            and three is not None
+            and three.role not in ("blank", "item")
+            and is_title(head)
+            and _ends_sentence(last)
+        ):
             continue
         runs_on = head[:1].islower() or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
         yield Break(one, two, _ends_sentence(last), runs_on, len(head.split(" ", 1)[0]), one.start >= prose)
@@ -158,10 +174,12 @@ def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int]) -> bo
             return False
         return forced or (not each.ends and each.runs_on and size * 3 > column.width * 2)
     if column.narrow and not each.ends and not han:
-        return each.runs_on or (each.one.start in flowing and size >= 12 and not (len(each.two.text) < SHORTEST_IN_PROSE and is_title(each.two.text)))
+        return each.runs_on or (
+            each.one.start in flowing and size >= 12 and not (len(each.two.text) < SHORTEST_IN_PROSE and is_title(each.two.text))
+        )
     if not each.ends and not each.runs_on and len(each.two.text) < SHORTEST_IN_PROSE and is_title(each.two.text):
         return False
-    runs_on = each.runs_on and not each.one.text.rstrip().endswith((",", "，", "、")) or each.two.text[:1].islower()
+    runs_on = (each.runs_on and not each.one.text.rstrip().endswith((",", "，", "、"))) or each.two.text[:1].islower()
     if size < (SHORTEST_HAN if han else SHORTEST_IN_PROSE if runs_on else SHORTEST) and not (column.narrow and each.ends and column.spaced):
         return False
     if "://" in each.one.text.rpartition(" ")[2]:

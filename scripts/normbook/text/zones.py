@@ -11,13 +11,19 @@ from typing import Any, Literal, NamedTuple
 
 from normbook.text.furniture import AROUND, FORWARDED, LIST_FOOTER, LONGEST, MAIL_HEADER, RULE, SLASHED, furniture, is_stamp, spam, spam_in
 from normbook.text.lexicon import is_function_word
-from normbook.text.lines import BYLINE, CLOSERS, CREDIT, CRAWL_HEADER, ITEM, Role, is_dateline
+from normbook.text.lines import BYLINE, CLOSERS, CRAWL_HEADER, CREDIT, ITEM, Role, is_dateline
 from normbook.text.vocabulary import PLAIN_SPAM, RARE_SPAM
 
 NAVIGATION = frozenset({"menu", "breadcrumb", "subscription"})
-CLOSING = frozenset({"read-also", "menu", "breadcrumb", "copyright", "contact", "subscription", "comments", "list-footer", "share", "pagination"})  # after one of these below the last prose nothing of the matter follows
-WEAK = frozenset({"menu", "subscription", "publication-line", "contact", "copyright"})  # in the midst of prose these may be headings or sentences
-OFFER = re.compile(r"(?i)\b(?:subscri\w+|member(?:ship)?|donat\w+|newsletters?|inbox|journalism|reporting|sign up|free|today|now|app|e-?mail|per month|a month|a week|abonn\w+|suscr\w+|boletín|подпис\w+|telegram|facebook|twitter|whatsapp|channels?)\b")
+CLOSING = frozenset(
+    {"read-also", "menu", "breadcrumb", "copyright", "contact", "subscription", "comments", "list-footer", "share", "pagination"}
+)  # after one of these below the last prose nothing of the matter follows
+WEAK = frozenset(
+    {"menu", "subscription", "publication-line", "contact", "copyright"}
+)  # in the midst of prose these may be headings or sentences
+OFFER = re.compile(
+    r"(?i)\b(?:subscri\w+|member(?:ship)?|donat\w+|newsletters?|inbox|journalism|reporting|sign up|free|today|now|app|e-?mail|per month|a month|a week|abonn\w+|suscr\w+|boletín|подпис\w+|telegram|facebook|twitter|whatsapp|channels?)\b"
+)
 TURN = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：.]")
 TITLE_TAIL = re.compile(r"\s+(?:[-–—|_·»:]|>>)\s+")
 PRESS = re.compile(r"(?i)(?:for )?(?:media|press|further|more|all|any)\b.{0,40}\b(?:contact|enquir\w+|inquir\w+|information)")
@@ -97,8 +103,19 @@ def _last(rows: list[Row], found: dict[int, Role]) -> int:
             before = rows[k - 1] if k else None
             near = next((j for j in range(k - 1, max(0, k - 8) - 1, -1) if rows[j].prose or _ends_matter(rows[j])), None)
             ended = near is not None and not rows[near].prose
-            beside = before is not None and before.kind in FOOT and not POINTER.match(before.text) and not is_stamp(before.text) and not _is_heading(rows, k - 1)
-            if len(rows[k].text) >= LONGEST_FOOT or k * 2 < len(rows) or not (ended or beside) or sum(row.kind is not None for row in rows[max(k - 8, 0) :]) < 3 - ended:
+            beside = (
+                before is not None
+                and before.kind in FOOT
+                and not POINTER.match(before.text)
+                and not is_stamp(before.text)
+                and not _is_heading(rows, k - 1)
+            )
+            if (
+                len(rows[k].text) >= LONGEST_FOOT
+                or k * 2 < len(rows)
+                or not (ended or beside)
+                or sum(row.kind is not None for row in rows[max(k - 8, 0) :]) < 3 - ended
+            ):
                 return k
         k -= 1
     return k
@@ -106,7 +123,11 @@ def _last(rows: list[Row], found: dict[int, Role]) -> int:
 
 def _ends_matter(row: Row) -> bool:
     """True for a line below which, at the foot of a page, nothing of the matter stands."""
-    return row.kind in ENDING and not READ_POINTER.match(row.text.strip(AROUND)) and (row.kind != "subscription" or bool(OFFER.search(row.text)))
+    return (
+        row.kind in ENDING
+        and not READ_POINTER.match(row.text.strip(AROUND))
+        and (row.kind != "subscription" or bool(OFFER.search(row.text)))
+    )
 
 
 @lru_cache(maxsize=2)
@@ -114,7 +135,11 @@ def may_hold_spam(text: str) -> bool:
     """False if no word of spam stands in a text: a look."""
     for row in text.split("\n"):
         if row not in _unspammed:
-            if not SPAM_HEADS.isdisjoint(row.split()) or (not row.isascii() and any(word in row for word in FOREIGN_SPAM)) or "[url=" in row:
+            if (
+                not SPAM_HEADS.isdisjoint(row.split())
+                or (not row.isascii() and any(word in row for word in FOREIGN_SPAM))
+                or "[url=" in row
+            ):
                 return True
             _unspammed.add(row)
     if len(_unspammed) > MOST_LINES:
@@ -142,7 +167,12 @@ def _is_closed(line: str) -> bool:
 
 def _is_plain_prose(line: str) -> bool:
     """True for a sentence of some length that no cue of a page opens: most lines of most texts, told by their ends."""
-    return line[-1] in ".。" and line[0] not in "(<[•*>-_FSNRUTDLOGCAБПИ版来扫关" and "/" not in line[-40:] and not ("©" in line or "ookie" in line)
+    return (
+        line[-1] in ".。"
+        and line[0] not in "(<[•*>-_FSNRUTDLOGCAБПИ版来扫关"
+        and "/" not in line[-40:]
+        and not ("©" in line or "ookie" in line)
+    )
 
 
 @lru_cache(maxsize=1 << 12)
@@ -196,7 +226,12 @@ def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
             continue
         if row.kind and row.kind != "contact":
             found[row.number] = row.kind
-        elif k in anchors or ((k < anchor or (head is not None and anchor >= 0 and k < head)) and (sure or len(row.text) < 40) and not BYLINE.match(row.text) and not CREDIT.match(row.text)):
+        elif k in anchors or (
+            (k < anchor or (head is not None and anchor >= 0 and k < head))
+            and (sure or len(row.text) < 40)
+            and not BYLINE.match(row.text)
+            and not CREDIT.match(row.text)
+        ):
             found[row.number] = "menu"
     if alone and len(found) * 2 > len(rows):
         for row in rows:
@@ -206,7 +241,11 @@ def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
 
 def _headline(rows: list[Row], anchors: list[int]) -> int | None:
     """Where the headline stands: above a date, byline or share bar, or else the first line below the last menu that may be one."""
-    titles = [k for k, row in enumerate(rows) if row.kind is None and k not in anchors and _may_be_headline(row.text) and not BYLINE.match(row.text)]
+    titles = [
+        k
+        for k, row in enumerate(rows)
+        if row.kind is None and k not in anchors and _may_be_headline(row.text) and not BYLINE.match(row.text)
+    ]
     if not titles:
         return None
     last = anchors[-1] if anchors else -1
@@ -264,7 +303,13 @@ def _is_short(row: Row) -> bool:
     if len(row.text) > 32:
         return False
     wide = sum(c > "\u2e80" for c in row.text)
-    return row.kind in (None, "menu", "share") and len(row.text) + wide < 32 and row.text.count(" ") < 3 and row.text[-1] not in STOPS and not BYLINE.match(row.text)
+    return (
+        row.kind in (None, "menu", "share")
+        and len(row.text) + wide < 32
+        and row.text.count(" ") < 3
+        and row.text[-1] not in STOPS
+        and not BYLINE.match(row.text)
+    )
 
 
 def _may_be_headline(line: str) -> bool:
@@ -278,7 +323,9 @@ def _middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> N
         row = rows[k]
         if row.number in found or not row.kind:
             continue
-        beside = any(0 <= j < len(rows) and rows[j].kind and rows[j].text != row.text and len(rows[j].text) < LONGEST_FOOT for j in (k - 1, k + 1))
+        beside = any(
+            0 <= j < len(rows) and rows[j].kind and rows[j].text != row.text and len(rows[j].text) < LONGEST_FOOT for j in (k - 1, k + 1)
+        )
         if row.kind in WEAK and len(row.text) > LONGEST_FOOT and ". " in row.text:
             continue
         if row.kind in WEAK and not beside and not (row.kind == "subscription" and OFFER.search(row.text)):
@@ -286,7 +333,13 @@ def _middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> N
         bare = row.text.strip(AROUND)
         if _is_heading(rows, k):
             continue
-        if row.kind == "read-also" and len(bare) < 34 and ":" not in bare.rstrip(":") and not _leads(rows, k) and not READ_POINTER.match(bare):
+        if (
+            row.kind == "read-also"
+            and len(bare) < 34
+            and ":" not in bare.rstrip(":")
+            and not _leads(rows, k)
+            and not READ_POINTER.match(bare)
+        ):
             continue
         found[row.number] = row.kind
         if row.kind == "read-also":
@@ -306,13 +359,19 @@ def _is_heading(rows: list[Row], k: int) -> bool:
     return len(word) > 3 and word[:6] in rows[k + 1].text[:300].casefold()
 
 
-READ_POINTER = re.compile(r"(?i)(?:also read|read also|see also|read more|read (?:the )?full.*|continue reading|more|full (?:story|text|article)|lire la suite|leer más|weiterlesen|阅读全文|читать далее)\W*$")
+READ_POINTER = re.compile(
+    r"(?i)(?:also read|read also|see also|read more|read (?:the )?full.*|continue reading|more|full (?:story|text|article)|lire la suite|leer más|weiterlesen|阅读全文|читать далее)\W*$"
+)
 
 
 def _leads(rows: list[Row], k: int) -> bool:
     """True if the lines after a label are titles of other texts: two at least, or marked, and no prose."""
     group = _group(rows, k)
-    return bool(group) and all(not rows[j].prose and len(rows[j].text) < LONGEST_TITLE for j in group) and (len(group) > 1 or not rows[k + 1].apart)
+    return (
+        bool(group)
+        and all(not rows[j].prose and len(rows[j].text) < LONGEST_TITLE for j in group)
+        and (len(group) > 1 or not rows[k + 1].apart)
+    )
 
 
 def _group(rows: list[Row], k: int) -> list[int]:
@@ -355,7 +414,9 @@ def _block(rows: list[Row], k: int, found: dict[int, Role], role: Role) -> None:
     if not rows[start].apart or (end + 1 < len(rows) and not rows[end + 1].apart):
         return
     block = rows[start : end + 1]
-    if role == "caption" and (end != k or any(row.text[-1:] in STOPS for row in block[:-1]) or sum(len(row.text) for row in block) > LONGEST):
+    if role == "caption" and (
+        end != k or any(row.text[-1:] in STOPS for row in block[:-1]) or sum(len(row.text) for row in block) > LONGEST
+    ):
         return
     if role == "subscription" and (start != k or any(row.prose and row.text[0].isupper() for row in block[1:])):
         return
@@ -391,7 +452,13 @@ def _unlabelled(rows: list[Row], close: int) -> int:
 def _is_story(line: str) -> bool:
     """True for a title with a sentence in it: five words at least, two of them lower-case words of matter, no stop."""
     words = line.split()
-    return len(words) > 4 and len(line) < LONGEST_FOOT and line[-1] not in STOPS and line[0].isupper() and sum(word[0].islower() and not is_function_word(word) for word in words) > 1
+    return (
+        len(words) > 4
+        and len(line) < LONGEST_FOOT
+        and line[-1] not in STOPS
+        and line[0].isupper()
+        and sum(word[0].islower() and not is_function_word(word) for word in words) > 1
+    )
 
 
 def _mail(rows: list[Row], found: dict[int, Role]) -> None:
@@ -412,11 +479,18 @@ def _mail(rows: list[Row], found: dict[int, Role]) -> None:
         while j < len(rows) and rows[j].text[0] in " \t" and not rows[j].apart:
             found[rows[j].number] = "mail-header"
             j += 1
-    for k, row in enumerate(rows):
+    for row in rows:
         bare = row.text.strip()
         if row.number not in found and (FORWARDED.match(bare) or RULE.match(bare)):
             found[row.number] = "list-footer"
-    foot = next((k for k in range(top, len(rows)) if rows[k].text.rstrip() in ("--", "_" * 47) or re.match(r"_{20,}$|#\s{2}distributed", rows[k].text)), None)
+    foot = next(
+        (
+            k
+            for k in range(top, len(rows))
+            if rows[k].text.rstrip() in ("--", "_" * 47) or re.match(r"_{20,}$|#\s{2}distributed", rows[k].text)
+        ),
+        None,
+    )
     if foot is not None:
         for row in rows[foot:]:
             found.setdefault(row.number, "list-footer")
@@ -425,13 +499,17 @@ def _mail(rows: list[Row], found: dict[int, Role]) -> None:
 def _running_heads(rows: list[Row], found: dict[int, Role]) -> None:
     """The line that stands beside the number on every page, and the title with the number behind it."""
     numbered = [row for row in rows if not row.prose and "   " in row.text and NUMBERED_HEAD.match(row.text)]
-    pages = [int(re.sub(r"\D", "", row.text.strip()[:4] if row.text.strip()[0].isdigit() else row.text.strip()[-4:]) or 0) for row in numbered]
+    pages = [
+        int(re.sub(r"\D", "", row.text.strip()[:4] if row.text.strip()[0].isdigit() else row.text.strip()[-4:]) or 0) for row in numbered
+    ]
     if len(pages) > 1 and all(one < two for one, two in pairwise(pages)):
         found.update({row.number: "pagination" for row in numbered})
     counts = Counter(row.text for row in rows if not row.prose)
     often = {line for line, count in counts.items() if count > 2 and len(line) > 14 and line.rstrip()[-1] not in ":："}
     for k, row in enumerate(rows) if often else ():
-        if row.text in often and (SITE.search(row.text) or any(0 <= j < len(rows) and rows[j].kind == "pagination" for j in (k - 1, k + 1))):
+        if row.text in often and (
+            SITE.search(row.text) or any(0 <= j < len(rows) and rows[j].kind == "pagination" for j in (k - 1, k + 1))
+        ):
             found.setdefault(row.number, "pagination")
 
 
