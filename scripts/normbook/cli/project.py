@@ -12,6 +12,7 @@ from normbook.problems import Problem
 
 
 def extract(args: argparse.Namespace) -> int:
+    """Proposes drafts for what the seeds hold and data/ lacks."""
     from normbook.pipeline import draft, missing_drafts
     from normbook.pipeline.files import write
 
@@ -35,6 +36,7 @@ def extract(args: argparse.Namespace) -> int:
 
 
 def check(args: argparse.Namespace) -> int:
+    """Prints every finding; status 1 where one is an error."""
     from normbook.pipeline import check, count_claims
     from normbook.pipeline.load import load_project
 
@@ -53,6 +55,7 @@ def check(args: argparse.Namespace) -> int:
 
 
 def derive(args: argparse.Namespace) -> int:
+    """Writes the derived texts that are stale."""
     from normbook.pipeline import derive
     from normbook.pipeline.load import load_project
 
@@ -67,6 +70,7 @@ def derive(args: argparse.Namespace) -> int:
 
 
 def build(args: argparse.Namespace) -> int:
+    """Checks, then builds the site."""
     from normbook.pipeline.run import build_checked
 
     if (repo := find_repo(args)) is None:
@@ -75,6 +79,7 @@ def build(args: argparse.Namespace) -> int:
 
 
 def serve(args: argparse.Namespace) -> int:
+    """Builds, serves, rebuilds on change."""
     from normbook.pipeline.serve import serve
 
     if (repo := find_repo(args)) is None:
