@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site test check serve derive lint types bench measure linear fuzz kills engines screenshots tools lock clean
+.PHONY: help site test check serve derive lint types bench bulk measure linear fuzz kills engines screenshots tools lock clean
 .DEFAULT_GOAL := help
 
 help:  ## print this list
@@ -37,6 +37,9 @@ types: $(VENV)/.dev  ## mypy --strict over the package
 
 bench: $(VENV)/.dev  ## benchmarks beside their peers, by hand (minutes)
 	@$(BIN)/python -m benchmarks
+
+bulk: $(VENV)/.dev  ## two jobs of bulk cleaning beside a bare process pool, and memory as the input grows, by hand
+	@$(BIN)/python -m benchmarks.bulk
 
 measure: $(VENV)/.dev  ## precision and recall on our own documents, on injected noise, and the peers' own tests (needs the registry)
 	@$(BIN)/python -m tests.measure --peers

@@ -118,7 +118,7 @@ def _stamps(row: str, body: bool) -> Iterator[tuple[int, str, str, int]]:
     if not (mail or credit or byline or stamp or kind in ("publication-line", "breadcrumb")):
         return
     labelled = bool(PUBLISHED.search(row) or UPDATED.search(row)) or mail or (kind == "publication-line" and not stamp)
-    if body and not labelled:
+    if body and (mail or not labelled):
         return
     what = "credit line" if credit else "byline" if byline else "mail header" if mail else "publication line"
     for day in days_in(row):

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
+from normbook.text.lexicon import is_function_word
 from normbook.text.lines import CLOSERS, Line, is_title, read_lines
 from normbook.text.lists import Enumeration, find_lists
 from normbook.text.turns import find_turns
 
 STOPS = frozenset(".!?。！？;；:：")
 SIGNED = re.compile(r"(?:Done|DONE|Signed|Issued|Adopted|Source|\[\d+\]|\(|https?:)")
+LONGEST_HEADING = 90  # code points; a longer line without a stop is rather cut off
+MARKED = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：]")
 LONGEST_PARAGRAPH = 4_000  # code points
 STOP = re.compile(r"[.!?][”\"’)]?\s+|[。！？][”」』]?")
 SURROGATES = re.compile("[\ud800-\udfff]")  # bytes that are no text: the library takes none, and they take one place each
@@ -69,7 +72,7 @@ def is_cut_off(text: str, segmented: Segmented) -> tuple[int, int] | None:
     stopped = sum(line.text.rstrip(CLOSERS + " ")[-1:] in STOPS for line in lines[:-1] if len(line.text) > 60)
     long = sum(len(line.text) > 60 for line in lines[:-1])
     open_end = bare[-1:].isalnum() or bare[-1:] in tuple(",-，、(“")
-    if open_end and len(last) > 60 and long and stopped * 3 >= long * 2 and not is_title(last) and not SIGNED.match(last):
+    if open_end and len(last) > 60 and long and stopped * 3 >= long * 2 and (len(last) > LONGEST_HEADING or not is_title(last) or is_function_word(last.rpartition(" ")[2])) and not SIGNED.match(last):
         return lines[-1].start + max(last.rfind(". ") + 2, 0), lines[-1].end
     return None
 
@@ -90,7 +93,7 @@ def _headings(lines: tuple[Line, ...]) -> Iterator[int]:
     for number, line in enumerate(lines):
         before = number == 0 or lines[number - 1].role == "blank"
         after = number + 1 == len(lines) or lines[number + 1].role == "blank"
-        if line.role == "paragraph" and number and before and after and is_title(line.text):
+        if line.role == "paragraph" and number and before and after and is_title(line.text) and not MARKED.match(line.text):
             yield line.start
 
 
