@@ -18,12 +18,13 @@ SERIES = re.compile(
     rf"\b{NOUNS} of (?P<items>(?:[a-z][\w-]*(?: [a-z][\w-]*){{0,2}}, ){{1,14}}[a-z][\w-]*(?: [a-z][\w-]*){{0,2}},? and [a-z][\w-]*(?: [a-z][\w-]*){{0,2}})(?=[,.;:]|$)"
 )
 INLINE = re.compile(
-    r"(?:^|(?<=[\s(“\"。；：:，,;]))(?=\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)|\d{1,2}\) |[①-⑳]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十](?:是|要)|第[一二三四五六七八九十](?:[点项条个]?是|[，,、：:])|"
+    r"(?:^|(?<=[\s(“\"。；：:，,;]))(?=\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})\)|\d{1,2}\) |[①-⑳]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十](?:是|要)|第[一二三四五六七八九十](?:[点项条个]?是|[，,、：:])|"
     r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)(?:ly)?(?:[,:]| of all,| is | and foremost,)|(?:[Ll]ast|[Ff]inal)ly, |[Oo]ne is |[Tt]he (?:first|second|third|fourth|fifth|last)(?: \w+)? is |"
     r"(?:[Pp]rimero|[Ss]egundo|[Tt]ercero|[Cc]uarto|[Qq]uinto|[Ee]n (?:primer|segundo|tercer|cuarto|quinto) (?:lugar|término)|[Pp]remièrement|[Dd]euxièmement|[Tt]roisièmement|[Qq]uatrièmement|[Ee]rstens|[Zz]weitens|[Dd]rittens|[Vv]iertens|[Вв]о-первых|[Вв]о-вторых|[Вв]-третьих|[Вв]-четвёртых)[ ,:])"
 )
 SENTENCE_END = re.compile(r"[.!?][”\"’)]?(?=\s)|[。！？][”」』]?")
 COLON_SERIES = re.compile(r"[:：]\s+(?P<items>[^:：.;]{8,300}(?:; [^:：.;]{4,300}){0,12}; (?:and|or|et|y|und|и) [^:：.;]{4,300})(?=\.|$)")
+LONGEST_NAME, MOST_NAMES = 60, 250  # code points of a name, names of a list
 LONGEST_LINE = 40_000  # code points of a paragraph that is searched for a list inside
 
 
@@ -64,7 +65,7 @@ def find_lists(text: str, lines: Sequence[Line], headings: frozenset[int]) -> li
     matter = [line for line in lines if line.role != "blank"]
     blocks = [*_blocks(text, matter, headings)]
     taken = {point.marker for each in blocks for point in each.points}
-    found = [*blocks, *_semicolons(text, matter, taken), *_inline(text, matter, taken)]
+    found = [*blocks, *_semicolons(text, matter, taken), *_names(text, matter, taken), *_inline(text, matter, taken)]
     return [each._replace(cut=_is_cut(text, each)) for each in sorted(found, key=lambda each: each.points[0].start)]
 
 
@@ -202,6 +203,31 @@ def _semicolons(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[E
                 break
         if len(run) > 2 and not any(each.start in taken for each in run) and run[-1].text.rstrip()[-1:] in tuple(".。;；"):
             points = tuple(Point(each.start, each.start, each.start + len(each.text.rstrip()), None) for each in run)
+            yield Enumeration(points, declared(line.text), (line.start, line.end))
+
+
+def _names(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Enumeration]:
+    """Names below a colon, one a line: short lines without a stop, no blank line between them."""
+    for k, line in enumerate(lines):
+        if line.text.rstrip()[-1:] not in (":", "："):
+            continue
+        run: list[Line] = []
+        for other in lines[k + 1 : k + 1 + MOST_NAMES]:
+            if (
+                len(other.text) > LONGEST_NAME
+                or other.role not in ("paragraph", "heading")
+                or not (other.text.strip()[-1:].isalpha() or other.text.rstrip()[-1:] == ")")
+                or any(map(str.isdigit, other.text))
+                or other.start in taken
+            ):
+                break
+            if run and text[run[-1].end : other.start].count("\n") != 1:
+                break
+            run.append(other)
+        following = k + 1 + len(run)
+        apart = following >= len(lines) or (run and text[run[-1].end : lines[following].start].count("\n") > 1)
+        if len(run) > 2 and apart:
+            points = tuple(Point(each.start, each.start, each.end, None) for each in run)
             yield Enumeration(points, declared(line.text), (line.start, line.end))
 
 

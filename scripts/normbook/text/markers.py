@@ -76,10 +76,10 @@ CHINESE = re.compile(
     rf"(?:(?P<is>[{HAN}])(?:是|要)(?!否)|第(?P<ord>[{HAN}])(?P<noun>点|项|条|个)?(?:是|[，,、：:])|[（(](?P<br>[{HAN}]{{1,2}})[）)]|(?P<dun>[{HAN}]{{1,2}})、)\s*"
 )
 NUMBERED = re.compile(r"(?:(?P<a>\d{1,2})(?P<style>[.)、．])(?!\d)|[(（](?P<b>\d{1,2})[)）])\s*")
-LETTERED = re.compile(r"(?:\((?P<a>[a-z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
+LETTERED = re.compile(r"(?:\((?P<a>[a-zA-Z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
 UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])")
 CIRCLE = re.compile(f"(?P<n>[{CIRCLED}])\\s*")
-BULLET = re.compile(r"(?P<mark>[•·▪‣◦●○■□◆►➢✓*])\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)")
+BULLET = re.compile(r"(?P<mark>[•·▪‣◦●○■□◆►➢✓*»])\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)")
 
 
 class Mark(NamedTuple):
@@ -110,7 +110,12 @@ def mark(text: str) -> Mark | None:
         return Mark(style, _han(match["is"] or match["ord"] or match["br"] or match["dun"]), match.end())
     if match := LETTERED.match(text):
         word = match["a"] or match["b"]
-        return Mark(f"letter{match['style'] or '()'}", ord(word) - 96 if len(word) == 1 else None, match.end(), ROMAN.get(word))
+        return Mark(
+            f"{'LETTER' if word.isupper() else 'letter'}{match['style'] or '()'}",
+            ord(word.lower()) - 96 if len(word) == 1 else None,
+            match.end(),
+            ROMAN.get(word),
+        )
     if match := WORDED.match(text):
         word = (match["a"] or match["b"] or match["n"]).lower()
         number = 0 if word in ("last", "final") else ENGLISH.index(word) + 1 if word in ENGLISH else CARDINALS.index(word) + 1
@@ -163,6 +168,5 @@ def declared(words: str) -> int | None:
     if not found:
         return None
     word = found[-1].lower()
-    if word in NUMBERS:
-        return NUMBERS[word]
-    return 2 if word == "两" else _han(word) if word in HAN else int(word)
+    number = NUMBERS.get(word) or (2 if word == "两" else _han(word) if word in HAN else int(word))
+    return number if number > 1 else None

@@ -72,7 +72,14 @@ def is_cut_off(text: str, segmented: Segmented) -> tuple[int, int] | None:
     stopped = sum(line.text.rstrip(CLOSERS + " ")[-1:] in STOPS for line in lines[:-1] if len(line.text) > 60)
     long = sum(len(line.text) > 60 for line in lines[:-1])
     open_end = bare[-1:].isalnum() or bare[-1:] in tuple(",-，、(“")
-    if open_end and len(last) > 60 and long and stopped * 3 >= long * 2 and (len(last) > LONGEST_HEADING or not is_title(last) or is_function_word(last.rpartition(" ")[2])) and not SIGNED.match(last):
+    if (
+        open_end
+        and len(last) > 60
+        and long
+        and stopped * 3 >= long * 2
+        and (len(last) > LONGEST_HEADING or not is_title(last) or is_function_word(last.rpartition(" ")[2]))
+        and not SIGNED.match(last)
+    ):
         return lines[-1].start + max(last.rfind(". ") + 2, 0), lines[-1].end
     return None
 

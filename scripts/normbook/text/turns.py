@@ -12,9 +12,7 @@ from normbook.text.lines import Line
 QUESTION = re.compile(
     r"(?:Q(?:uestion)?s?(?: ?\d{1,2})?|Follow-up(?: question)?|问|問|提问|记者问|Вопрос|Frage|Zusatzfrage|FRAGE|ZUSATZFRAGE|QUESTION|Pregunta|P|Domanda)\s?(?:[:：]|\.(?=\s|$))\s*"
 )
-ANSWER = re.compile(
-    r"(?:A(?:nswer)?(?: ?\d{1,2})?|答|Ответ|Antwort|ANSWER|ANTWORT|Réponse|R|Respuesta|Risposta)\s?(?:[:：]|\.(?=\s|$))\s*"
-)
+ANSWER = re.compile(r"(?:A(?:nswer)?(?: ?\d{1,2})?|答|Ответ|Antwort|ANSWER|ANTWORT|Réponse|R|Respuesta|Risposta)\s?(?:[:：]|\.(?=\s|$))\s*")
 LABEL = re.compile(
     r"(?P<label>(?:>> )?(?:[A-ZÀ-Þ][\w.’'À-ÿ-]*|Dr\.|[A-ZÀ-Þ]{2,})(?:[ ,](?:\(?[A-ZÀ-Þ][\w.’'/À-ÿ-]*\)?|of|the|for|and|de|la|du|der|des)){0,7}|[\u4e00-\u9fff·]{2,14})\s?[:：](?=\s|$|[\u4e00-\u9fff“])\s*"
 )
