@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 PAGES = [
     "index.html", "initiatives/gids.html", "initiatives/gcbdfci.html", "principles/gids-3.html", "principles/gcbdfci-1.html", "principles/gids-speech-2.html", "sources/seed-004.html", "sources/seed-001.html",
@@ -164,8 +165,14 @@ def test_serve_reloads_an_open_page_after_a_build(browser: Browser, site: Path) 
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{server.server_address[1]}/index.html")
     page.evaluate("window.before = true")
-    server.version += 1
-    page.wait_for_function("window.before === undefined", timeout=15_000)
+    for _ in range(30):  # the page may not listen yet when the first build ends
+        server.version += 1
+        try:
+            page.wait_for_function("window.before === undefined", timeout=1_000)
+            break
+        except PlaywrightTimeout:
+            continue
+    assert page.evaluate("window.before === undefined")
     context.close()
     server.shutdown()
     server.server_close()
