@@ -27,6 +27,7 @@ AHEAD = re.compile(
 SIGNED = re.compile(
     r"(?i)^(?:[\W_]*)(?:done|adopted|signed|issued|made|given|fait|hecho|geschehen|совершено)\b[^.]{0,120}?$|^(?:done|adopted|signed|fait|hecho|совершено)\b"
 )
+DIGIT = re.compile(r"\d")
 PUBLISHED = re.compile(r"(?i)publish|posted|release|发布|veröffentlicht|опубликован|publié|publicado|\bon \d|online|erstellt")
 UPDATED = re.compile(r"(?i)updat|modif|更新|обновл|actualiz|aktualis|mis(?:e)? à jour|stand|changed|reviewed")
 TOP = 120  # lines that are searched for what a page says of itself
@@ -110,7 +111,7 @@ def _published(received: str, given: date | None) -> Dated | None:
 
 def _stamps(row: str, body: bool) -> Iterator[tuple[int, str, str, int]]:
     """The dates that one line of a page states of its publication: rank, what the line is, the words, and where they stand in it."""
-    if len(row) > 260 or not any(c.isdigit() for c in row):
+    if len(row) > 260 or not DIGIT.search(row):
         return
     mail = row.lower().startswith(("date:", "sent:", "datum:", "gesendet:", "envoyé")) and MAIL_HEADER.match(row) is not None
     credit, byline, stamp = CREDIT.match(row), BYLINE.match(row), is_stamp(row)

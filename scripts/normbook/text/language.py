@@ -10,6 +10,7 @@ from normbook.text.lexicon import is_function_word
 
 HAN = re.compile("[\u3400-\u9fff]")
 KANA = re.compile("[\u3040-\u30ff]")
+ENOUGH = 4_000  # code points that tell the language
 SHORTEST = 20  # letters below which a text is too short to tell
 
 
@@ -24,7 +25,7 @@ def recognise(text: str) -> str | None:
         return "zh"
     if sum(map(str.isalpha, text)) < SHORTEST:
         return None
-    return str(_classify()(text.encode("utf-8", "replace").decode("utf-8"))[0])
+    return str(_classify()(text[:ENOUGH].encode("utf-8", "replace").decode("utf-8"))[0])
 
 
 @cache
