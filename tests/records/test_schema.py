@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import random
 from collections.abc import Iterator
 from typing import Any
 
@@ -54,48 +55,46 @@ def test_the_committed_records_are_valid_for_both(project: Project) -> None:
         assert not list(project.schemas.explainers[record.type].iter_errors(record.fields)), record.path
 
 
-MUTATIONS = st.sampled_from(
-    [
-        None,
-        1,
-        -1,
-        1.5,
-        True,
-        "",
-        " x",
-        "x ",
-        "x\n",
-        "UPPER",
-        "a--b",
-        "2020-13-01",
-        "2020-02-30",
-        "2020-09-08",
-        "http://a.b/c",
-        "ftp://a",
-        "javascript:alert(1)",
-        [],
-        [[]],
-        {},
-        "no",
-        "zz",
-        0,
-        "x" * 300,
-    ]
+MUTATIONS = (
+    None,
+    1,
+    -1,
+    1.5,
+    True,
+    "",
+    " x",
+    "x ",
+    "x\n",
+    "UPPER",
+    "a--b",
+    "2020-13-01",
+    "2020-02-30",
+    "2020-09-08",
+    "http://a.b/c",
+    "ftp://a",
+    "javascript:alert(1)",
+    [],
+    [[]],
+    {},
+    "no",
+    "zz",
+    0,
+    "x" * 300,
 )
 
 
-@given(st.data())
-def test_gate_and_explainer_agree_on_mutated_records(project: Project, data: st.DataObject) -> None:
-    record = project.records[data.draw(st.sampled_from(sorted(project.records)))]
+@given(st.integers(0, 2**32))
+def test_gate_and_explainer_agree_on_mutated_records(project: Project, seed: int) -> None:
+    dice = random.Random(seed)
+    record = project.records[dice.choice(sorted(project.records))]
     value = copy.deepcopy(dict(record.fields))
-    for _ in range(data.draw(st.integers(1, 3))):
-        places = [(part, key) for _, part in parts(value) for key in list(part)]
-        part, key = data.draw(st.sampled_from(places))
-        action = data.draw(st.sampled_from(["set", "drop", "add"]))
+    for _ in range(dice.randint(1, 3)):
+        part, key = dice.choice([(part, key) for _, part in parts(value) for key in list(part)])
+        action = dice.choice(["set", "drop", "add"])
         if action == "drop":
             part.pop(key, None)
         else:
-            part[key if action == "set" else f"{key}x"] = copy.deepcopy(data.draw(MUTATIONS))
+            part[key if action == "set" else f"{key}x"] = copy.deepcopy(dice.choice(MUTATIONS))
     gate = project.schemas.allows(record.type, value)
     explained = not list(project.schemas.explainers[record.type].iter_errors(value))
     assert gate == explained, value

@@ -44,9 +44,9 @@ REMEDIES = {
 
 def explainers(documents: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """A validator for each name, over schemas that refer to each other by their addresses."""
-    registry: Any = Registry().with_resources(
-        (address, Resource.from_contents(schema, DRAFT202012)) for address, schema in documents.items()
-    )
+    # without $schema: at a reference into a document that names it, jsonschema would go back to its own class, and so to its own $
+    contents = {address: {key: value for key, value in schema.items() if key != "$schema"} for address, schema in documents.items()}
+    registry: Any = Registry().with_resources((address, Resource(schema, DRAFT202012)) for address, schema in contents.items())
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     return {name: Explainer({"$ref": address}, registry=registry, format_checker=checker) for name, address in names.items()}
 

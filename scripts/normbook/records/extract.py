@@ -10,8 +10,8 @@ from typing import Any
 
 from normbook.text.dates import Dated, Dates
 from normbook.text.lines import CRAWL_HEADER
-from normbook.text.lists import Enumeration
 from normbook.text.names import Mention, cluster, find_initiatives, slug
+from normbook.text.points import Enumeration
 from normbook.text.quotes import anchor
 from normbook.text.readings import Readings
 from normbook.text.speech import Speaker, attributed_to, find_quotes, find_speakers

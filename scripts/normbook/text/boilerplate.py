@@ -9,7 +9,8 @@ from functools import lru_cache
 from normbook.text.edits import Edit
 from normbook.text.furniture import spam_in
 from normbook.text.lines import CRAWL_HEADER, read_lines
-from normbook.text.zones import may_hold_spam, page_roles
+from normbook.text.rows import may_hold_spam
+from normbook.text.zones import page_roles
 
 SUBJECT = re.compile(r"(?i)(?:subject|objet|betreff|asunto):[ \t]+")
 # role -> what it is, and when dropping it would be wrong: the rule of each drops the whole lines that have it

@@ -8,8 +8,9 @@ from datetime import date
 from itertools import islice, takewhile
 from typing import Literal, NamedTuple
 
+from normbook.text.cues import MAIL_HEADER
 from normbook.text.days import WEEKDAYS, Day, days_in, nearest, parse_day, resolve
-from normbook.text.furniture import MAIL_HEADER, furniture, is_stamp
+from normbook.text.furniture import furniture, is_stamp
 from normbook.text.lines import BYLINE, CHINESE_DATELINE, CRAWL_HEADER, CREDIT, DATELINE, Line, is_dateline
 from normbook.text.speech import SAID
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from normbook.text.furniture import ANY_MONTH, MONTH
+from normbook.text.cues import ANY_MONTH, MONTH
 from normbook.text.lexicon import is_function_word
 
 Role = Literal[

@@ -7,44 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from normbook.text.lexicon import is_function_word
+from normbook.text.inline import inline_lists
 from normbook.text.lines import CLOSERS, Line, is_title
 from normbook.text.markers import Mark, declared, mark
+from normbook.text.points import Enumeration, Point, introduction, words_end
 
 NOTES = re.compile(r"(?i)(?:end|foot)?notes(?: to editors)?:?$|references:?$|bibliography:?$|注释[:：]?$|sources?:?$")
 ENDS_ITEM = re.compile(r"[;；](?: (?:and|or|et|y|und|и))?$|,? (?:and|or)$")
-NOUNS = r"(?:principles|commitments|points|proposals|measures|criteria|norms|objectives|goals|pillars|values|aspects|areas|suggestions|priorities|recommendations)"
-SERIES = re.compile(
-    rf"\b{NOUNS} of (?P<items>(?:[a-z][\w-]*(?: [a-z][\w-]*){{0,2}}, ){{1,14}}[a-z][\w-]*(?: [a-z][\w-]*){{0,2}},? and [a-z][\w-]*(?: [a-z][\w-]*){{0,2}})(?=[,.;:]|$)"
-)
-INLINE = re.compile(
-    r"(?:^|(?<=[\s(“\"。；：:，,;]))(?=\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})\)|\d{1,2}\) |[①-⑳]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十](?:是|要)|第[一二三四五六七八九十](?:[点项条个]?是|[，,、：:])|"
-    r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)(?:ly)?(?:[,:]| of all,| is | and foremost,)|(?:[Ll]ast|[Ff]inal)ly, |[Oo]ne is |[Tt]he (?:first|second|third|fourth|fifth|last)(?: \w+)? is |"
-    r"(?:[Pp]rimero|[Ss]egundo|[Tt]ercero|[Cc]uarto|[Qq]uinto|[Ee]n (?:primer|segundo|tercer|cuarto|quinto) (?:lugar|término)|[Pp]remièrement|[Dd]euxièmement|[Tt]roisièmement|[Qq]uatrièmement|[Ee]rstens|[Zz]weitens|[Dd]rittens|[Vv]iertens|[Вв]о-первых|[Вв]о-вторых|[Вв]-третьих|[Вв]-четвёртых)[ ,:])"
-)
-SENTENCE_END = re.compile(r"[.!?][”\"’)]?(?=\s)|[。！？][”」』]?")
-COLON_SERIES = re.compile(r"[:：]\s+(?P<items>[^:：.;]{8,300}(?:; [^:：.;]{4,300}){0,12}; (?:and|or|et|y|und|и) [^:：.;]{4,300})(?=\.|$)")
 LONGEST_NAME, MOST_NAMES = 60, 250  # code points of a name, names of a list
-LONGEST_LINE = 40_000  # code points of a paragraph that is searched for a list inside
-
-
-class Point(NamedTuple):
-    """One item: where its marker begins, where its words begin and end, and the number its marker states (None for a bullet)."""
-
-    marker: int
-    start: int
-    end: int
-    number: int | None
-
-
-class Enumeration(NamedTuple):
-    """The items of one list in order, the number that the text declares for them, the code points of what introduces them, and whether its items are paragraphs."""
-
-    points: tuple[Point, ...]
-    declared: int | None
-    intro: tuple[int, int]
-    block: bool = True
-    cut: bool = False
 
 
 class Opened(NamedTuple):
@@ -65,7 +35,7 @@ def find_lists(text: str, lines: Sequence[Line], headings: frozenset[int]) -> li
     matter = [line for line in lines if line.role != "blank"]
     blocks = [*_blocks(text, matter, headings)]
     taken = {point.marker for each in blocks for point in each.points}
-    found = [*blocks, *_semicolons(text, matter, taken), *_names(text, matter, taken), *_inline(text, matter, taken)]
+    found = [*blocks, *_semicolons(text, matter, taken), *_names(text, matter, taken), *inline_lists(text, matter, taken)]
     return [each._replace(cut=_is_cut(text, each)) for each in sorted(found, key=lambda each: each.points[0].start)]
 
 
@@ -104,7 +74,7 @@ def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Itera
         if depth is not None:
             yield from _close(text, lines, places, stack, depth + 1)
             stack[depth].items.append((line, _settled(stack[depth], found)))
-        elif _opens(found):
+        elif found.opens:
             same = next((k for k, opened in enumerate(stack) if opened.style == found.style), None)
             if same is not None:
                 yield from _close(text, lines, places, stack, same)
@@ -112,10 +82,6 @@ def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Itera
                 yield from _close(text, lines, places, stack, 0)
             stack.append(Opened(found.style, [(line, found._replace(number=1 if found.other == 1 else found.number))]))
     yield from _close(text, lines, places, stack, 0)
-
-
-def _opens(found: Mark) -> bool:
-    return found.number in (1, None) or found.other == 1
 
 
 def _follows(opened: Opened, found: Mark) -> bool:
@@ -175,20 +141,14 @@ def _closed(text: str, lines: Sequence[Line], places: dict[int, int], opened: Op
             ),
             limit,
         )
-        points.append(Point(line.start, start, max(start, _before(text, inner)), found.number))
-    intro = _intro(text, points[0].marker)
+        points.append(Point(line.start, start, max(start, words_end(text, inner)), found.number))
+    intro = introduction(text, points[0].marker)
     return Enumeration(tuple(points), declared(text[slice(*intro)]), intro)
 
 
 def _behind(lines: Sequence[Line], number: int, end: int) -> Iterator[Line]:
     """The lines behind one that begin before a place."""
     return takewhile(lambda line: line.start < end, islice(lines, number + 1, None))
-
-
-def _intro(text: str, at: int) -> tuple[int, int]:
-    """The paragraph before a list, with the one before that when it is short."""
-    end = _before(text, at)
-    return max(text.rfind("\n\n", 0, end) + 1, end - 600, 0), end
 
 
 def _semicolons(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Enumeration]:
@@ -229,100 +189,3 @@ def _names(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Enumer
         if len(run) > 2 and apart:
             points = tuple(Point(each.start, each.start, each.end, None) for each in run)
             yield Enumeration(points, declared(line.text), (line.start, line.end))
-
-
-def _inline(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Enumeration]:
-    """Lists inside a paragraph."""
-    for line in lines:
-        if (len(line.text) < 40 and line.text[:1] < "\u2e80") or len(line.text) > LONGEST_LINE:
-            continue
-        marks = list(_marks(line.text))
-        found = list(_marked(text, line, marks, taken)) if len(marks) > 1 else []
-        yield from found
-        if not found and line.start not in taken:
-            yield from _series(text, line)
-
-
-def _marks(row: str) -> Iterator[tuple[int, Mark]]:
-    for match in INLINE.finditer(row):
-        if found := mark(row[match.start() : match.start() + 60]):
-            yield match.start(), found
-
-
-def _marked(text: str, line: Line, marks: list[tuple[int, Mark]], taken: set[int]) -> Iterator[Enumeration]:
-    """The marks of one paragraph that count from one."""
-    run: list[tuple[int, Mark]] = []
-    for at, found in [*marks, (len(line.text), Mark("end", -1, 0))]:
-        style = run[0][1].style if run else ""
-        number = len(run) + 1
-        if run and found.style == style and (number in (found.number, found.other) or (found.number == 0 and len(run) > 1)):
-            run.append((at, found))
-            continue
-        if run and found.style not in (style, "end") and len(run) < 2 and _opens(found):
-            run = [(at, found)]
-            continue
-        if run and found.style not in (style, "end"):
-            continue  # a list inside an item
-        if len(run) > 1 and not (line.start in taken and run[0][0] < 4):
-            each = _run(text, line, run)
-            if each:
-                yield each
-        run = [(at, found)] if _opens(found) and found.style != "end" else []
-
-
-def _run(text: str, line: Line, run: list[tuple[int, Mark]]) -> Enumeration | None:
-    ends = [at for at, _ in run[1:]]
-    bodies = [line.text[at + found.size : end] for (at, found), end in zip(run, ends, strict=False)]
-    if any(len(body.strip()) < (2 if body.strip()[:1] > "\u2e80" else 8) for body in bodies):
-        return None
-    last = run[-1][0] + run[-1][1].size
-    single = all(len(SENTENCE_END.findall(body.rstrip())) <= 1 for body in bodies)
-    stop = SENTENCE_END.search(line.text, last) if single else None
-    ends.append(stop.end() if stop else len(line.text))
-    points = []
-    for (at, found), end in zip(run, ends, strict=True):
-        start = at + found.size
-        words = line.text[start:end]
-        bare = re.sub(r"(?:[,;；，]? (?:and|or|et|y|und|и)|[;；，,、])\s*$", "", words.rstrip()) if end != ends[-1] else words.rstrip()
-        points.append(Point(line.start + at, line.start + start, line.start + start + len(bare.rstrip()), found.number))
-    before = line.text[: run[0][0]]
-    intro = (line.start, line.start + run[0][0]) if before.strip() else _intro(text, line.start)
-    return Enumeration(tuple(points), declared(text[slice(*intro)]), intro, block=False)
-
-
-def _series(text: str, line: Line) -> Iterator[Enumeration]:
-    """The series of "the principles of A, B and C" and of "asks for this: a; b; and c"."""
-    for match in SERIES.finditer(line.text) if " of " in line.text else ():
-        parts = list(_parts(match["items"], r",? and |, "))
-        names = [match["items"][a:b] for a, b in parts]
-        if len(parts) > 2 and not any(
-            is_function_word(word) for name in names for word in name.split() if word not in ("of", "for", "and", "in", "to")
-        ):
-            yield _inside(text, line, match.start("items"), parts)
-    if line.text.count(";") > 1:
-        for match in COLON_SERIES.finditer(line.text):
-            parts = list(_parts(match["items"], r"; (?:(?:and|or|et|y|und|и) )?"))
-            if len(parts) > 2:
-                yield _inside(text, line, match.start("items"), parts)
-
-
-def _inside(text: str, line: Line, offset: int, parts: list[tuple[int, int]]) -> Enumeration:
-    at = line.start + offset
-    points = tuple(Point(at + start, at + start, at + end, None) for start, end in parts)
-    return Enumeration(points, declared(text[line.start : at]), (line.start, at), block=False)
-
-
-def _parts(words: str, joint: str) -> Iterator[tuple[int, int]]:
-    """The spans of "a, b and c" without what joins them."""
-    at = 0
-    for match in re.finditer(joint, words):
-        yield at, match.start()
-        at = match.end()
-    yield at, len(words)
-
-
-def _before(text: str, at: int) -> int:
-    """Where the words before a place end."""
-    while at and text[at - 1] in " \n\t\u3000":
-        at -= 1
-    return at

@@ -90,6 +90,11 @@ class Mark(NamedTuple):
     size: int
     other: int | None = None  # the number under the other reading of one letter: (i) is nine or one
 
+    @property
+    def opens(self) -> bool:
+        """True if a list can begin with it."""
+        return self.number in (1, None) or self.other == 1
+
 
 def mark(text: str) -> Mark | None:
     """The mark at the head of a text, None if there is none.

@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import CLOSERS, Line, is_title, read_lines
-from normbook.text.lists import Enumeration, find_lists
+from normbook.text.lists import find_lists
+from normbook.text.points import Enumeration
 from normbook.text.turns import find_turns
 
 STOPS = frozenset(".!?。！？;；:：")

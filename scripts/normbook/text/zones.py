@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
-from typing import Any, Literal, NamedTuple
 
-from normbook.text.furniture import AROUND, FORWARDED, LIST_FOOTER, LONGEST, MAIL_HEADER, RULE, SLASHED, furniture, is_stamp, spam, spam_in
+from normbook.text.cues import AROUND, LONGEST, MAIL_HEADER, SLASHED
+from normbook.text.furniture import is_stamp
 from normbook.text.lexicon import is_function_word
-from normbook.text.lines import BYLINE, CLOSERS, CRAWL_HEADER, CREDIT, ITEM, Role, is_dateline
-from normbook.text.vocabulary import PLAIN_SPAM, RARE_SPAM
+from normbook.text.lines import BYLINE, CREDIT, Role
+from normbook.text.mail import TOP_OF_MAIL, mail_roles
+from normbook.text.repeats import REPEATS, may_repeat, repeated_titles, running_heads
+from normbook.text.rows import LONGEST_TITLE, PLAIN_PROSE, STOPS, Row, is_plain_prose, may_hold_spam, own_kind, read_rows
 
 NAVIGATION = frozenset({"menu", "breadcrumb", "subscription"})
 CLOSING = frozenset(
@@ -24,37 +24,12 @@ WEAK = frozenset(
 OFFER = re.compile(
     r"(?i)\b(?:subscri\w+|member(?:ship)?|donat\w+|newsletters?|inbox|journalism|reporting|sign up|free|today|now|app|e-?mail|per month|a month|a week|abonn\w+|suscr\w+|boletín|подпис\w+|telegram|facebook|twitter|whatsapp|channels?)\b"
 )
-TURN = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：.]")
-TITLE_TAIL = re.compile(r"\s+(?:[-–—|_·»:]|>>)\s+")
 PRESS = re.compile(r"(?i)(?:for )?(?:media|press|further|more|all|any)\b.{0,40}\b(?:contact|enquir\w+|inquir\w+|information)")
-TOP_OF_MAIL = 80  # lines that may hold the headers of a mail
 LONGEST_FOOT = 120
 ENDING = frozenset({"read-also", "copyright", "subscription"})
 FOOT = frozenset({"menu", "pagination", "comments", "copyright", "contact", "subscription"})
 POINTER = re.compile(r"\W*\w[\w ]{2,24}[:：]\s?\S")
-LONGEST_TITLE = 200
 LONGEST_AD = 160
-PLAIN_PROSE = 60  # code points from which a closed sentence is taken for prose
-MOST_LINES = 1 << 12  # lines that are remembered to hold no word of spam
-REPEATS = 24  # lines among which a second copy of the title is looked for
-SITE = re.compile(r"\w\.[a-z]{2,}|(?i:\bpage\b)")
-FOREIGN_SPAM = tuple(word for word in PLAIN_SPAM if not word.isascii())
-SPAM_HEADS = frozenset(form(word + end) for word in RARE_SPAM for end in ("", "s", ",", ".") for form in (str.lower, str.title, str.upper))
-NUMBERED_HEAD = re.compile(r"\s*(?:\d{1,3}\s{3,}[A-Z]\S*[^.!?]*|[A-Z][^.!?]*\S\s{3,}\d{1,3})\s*$")
-STOPS = frozenset(".。!！;；…")
-
-
-_unspammed: set[str] = set()
-
-
-class Row(NamedTuple):
-    """A line that is not blank: its number, its words, what it says of the page, whether it is prose, and whether the line before it is blank."""
-
-    number: int
-    text: str
-    kind: Role | None
-    prose: bool
-    apart: bool
 
 
 @lru_cache(maxsize=4)
@@ -67,21 +42,21 @@ def page_roles(text: str) -> dict[int, Role]:
     """
     lines = text.split("\n")
     spammed = may_hold_spam(text)
-    kinds = [line and (len(line) < PLAIN_PROSE or spammed or not _is_plain_prose(line)) and _own_kind(line, spammed) for line in lines]
+    kinds = [line and (len(line) < PLAIN_PROSE or spammed or not is_plain_prose(line)) and own_kind(line, spammed) for line in lines]
     if not any(kinds) and not any(MAIL_HEADER.match(line) for line in lines[:TOP_OF_MAIL] if ": " in line[:24] and line[0].isupper()):
-        return _repeated(_rows(lines[:REPEATS], kinds), {}) if _may_repeat(lines[:REPEATS]) else {}
-    rows = _rows(lines, kinds)
+        return repeated_titles(read_rows(lines[:REPEATS], kinds), {}) if may_repeat(lines[:REPEATS]) else {}
+    rows = read_rows(lines, kinds)
     rows = list(_between(rows))
     found: dict[int, Role] = {}
-    _mail(rows, found)
+    mail_roles(rows, found)
     first = next((k for k, row in enumerate(rows) if row.prose and row.number not in found), len(rows))
     last = _last(rows, found)
     _top(rows[:first], found, first == len(rows))
     _middle(rows, first, last, found)
-    _running_heads(rows, found)
+    running_heads(rows, found)
     if last >= 0:
         _bottom(rows[last + 1 :], found)
-    return _repeated(rows, found)
+    return repeated_titles(rows, found)
 
 
 def _between(rows: list[Row]) -> Iterator[Row]:
@@ -128,90 +103,6 @@ def _ends_matter(row: Row) -> bool:
         and not READ_POINTER.match(row.text.strip(AROUND))
         and (row.kind != "subscription" or bool(OFFER.search(row.text)))
     )
-
-
-@lru_cache(maxsize=2)
-def may_hold_spam(text: str) -> bool:
-    """False if no word of spam stands in a text: a look."""
-    for row in text.split("\n"):
-        if row not in _unspammed:
-            if (
-                not SPAM_HEADS.isdisjoint(row.split())
-                or (not row.isascii() and any(word in row for word in FOREIGN_SPAM))
-                or "[url=" in row
-            ):
-                return True
-            _unspammed.add(row)
-    if len(_unspammed) > MOST_LINES:
-        _unspammed.clear()
-    return False
-
-
-def _rows(lines: list[str], kinds: list[Any]) -> list[Row]:
-    rows: list[Row] = []
-    before = ""
-    for number, line in enumerate(lines):
-        if line and not line.isspace():
-            kind = (kinds[number] or None) if number or not CRAWL_HEADER.match(line) else None
-            prose = not kind and _may_be_prose(line, number, lines)
-            rows.append(Row(number, line, kind, prose, not before or before.isspace()))
-        before = line
-    return rows
-
-
-def _is_closed(line: str) -> bool:
-    """True if a line ends as a sentence ends."""
-    end = line[-1]
-    return end in STOPS or (end in CLOSERS and line.rstrip(CLOSERS + " ")[-1:] in STOPS) or (end in "?:：？" and len(line) > 100)
-
-
-def _is_plain_prose(line: str) -> bool:
-    """True for a sentence of some length that no cue of a page opens: most lines of most texts, told by their ends."""
-    return (
-        line[-1] in ".。"
-        and line[0] not in "(<[•*>-_FSNRUTDLOGCAБПИ版来扫关"
-        and "/" not in line[-40:]
-        and not ("©" in line or "ookie" in line)
-    )
-
-
-@lru_cache(maxsize=1 << 12)
-def _own_kind(line: str, spammed: bool) -> Role | None:
-    """What a line says of the page, by itself."""
-    size = len(line)
-    if size > LONGEST:
-        return None
-    if spammed and spam(line.casefold()) and not (line[0].isupper() and spam_in(line)):
-        return "advertisement"
-    if size > PLAIN_PROSE and _is_closed(line) and not ("©" in line or "ookie" in line or line[0] in "(<[•*>-_FSNRUTDLOGCAБПИ版来扫关Ss"):
-        return "caption" if (line[-1] in ")]" or "/" in line[-40:]) and furniture(line) == "caption" else None
-    return furniture(line) or ("publication-line" if is_stamp(line) else None)
-
-
-def _may_be_prose(line: str, number: int, lines: list[str]) -> bool:
-    """True for a sentence, for a line of a broken one, and for a long line."""
-    if number == 0 and CRAWL_HEADER.match(line):
-        return len(line) > LONGEST
-    shape = _shape(line)
-    if shape == "broken":
-        following = lines[number + 1] if number + 1 < len(lines) else ""
-        return following[:1].islower() or (line[0].islower() and number > 0 and lines[number - 1] != "")
-    return shape == "prose"
-
-
-@lru_cache(maxsize=1 << 12)
-def _shape(line: str) -> Literal["prose", "broken", "other"]:
-    """What a line is by its own form: prose, prose if its neighbours go on with it, or something else."""
-    size = len(line)
-    closed = size <= LONGEST and _is_closed(line)
-    if size >= LONGEST_TITLE or (closed and (size > PLAIN_PROSE or line.count(" ") >= 5 or (line[0] > "\u2e80" and size > 14))):
-        return "prose"
-    if TURN.match(line) or (line[0].isupper() and is_dateline(line)):
-        return "prose"
-    if size <= 30 or line.isupper():
-        return "other"
-    words = line.split()
-    return "broken" if len(words) >= 4 and any(map(is_function_word, words)) else "other"
 
 
 def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
@@ -459,87 +350,3 @@ def _is_story(line: str) -> bool:
         and line[0].isupper()
         and sum(word[0].islower() and not is_function_word(word) for word in words) > 1
     )
-
-
-def _mail(rows: list[Row], found: dict[int, Role]) -> None:
-    """The headers of a mail, what a list puts around it, and the marks of forwarding."""
-    heads = [k for k, row in enumerate(rows[:TOP_OF_MAIL]) if MAIL_HEADER.match(row.text)]
-    names = {rows[k].text.partition(":")[0].lower() for k in heads}
-    if len(heads) < 2 or not names & {"from", "subject", "date", "message-id", "to", "von", "de"} or len(names) < 2:
-        return
-    top = heads[0]
-    if any(row.prose and len(row.text) > 60 for row in rows[:top]) and not any("subscri" in row.text.lower() for row in rows[:top]):
-        return
-    if any(LIST_FOOTER.match(row.text.strip()) or "subscri" in row.text.lower() for row in rows[:top]):
-        for row in rows[:top]:
-            found[row.number] = "list-footer"
-    for k in heads:
-        found[rows[k].number] = "mail-header"
-        j = k + 1
-        while j < len(rows) and rows[j].text[0] in " \t" and not rows[j].apart:
-            found[rows[j].number] = "mail-header"
-            j += 1
-    for row in rows:
-        bare = row.text.strip()
-        if row.number not in found and (FORWARDED.match(bare) or RULE.match(bare)):
-            found[row.number] = "list-footer"
-    foot = next(
-        (
-            k
-            for k in range(top, len(rows))
-            if rows[k].text.rstrip() in ("--", "_" * 47) or re.match(r"_{20,}$|#\s{2}distributed", rows[k].text)
-        ),
-        None,
-    )
-    if foot is not None:
-        for row in rows[foot:]:
-            found.setdefault(row.number, "list-footer")
-
-
-def _running_heads(rows: list[Row], found: dict[int, Role]) -> None:
-    """The line that stands beside the number on every page, and the title with the number behind it."""
-    numbered = [row for row in rows if not row.prose and "   " in row.text and NUMBERED_HEAD.match(row.text)]
-    pages = [
-        int(re.sub(r"\D", "", row.text.strip()[:4] if row.text.strip()[0].isdigit() else row.text.strip()[-4:]) or 0) for row in numbered
-    ]
-    if len(pages) > 1 and all(one < two for one, two in pairwise(pages)):
-        found.update({row.number: "pagination" for row in numbered})
-    counts = Counter(row.text for row in rows if not row.prose)
-    often = {line for line, count in counts.items() if count > 2 and len(line) > 14 and line.rstrip()[-1] not in ":："}
-    for k, row in enumerate(rows) if often else ():
-        if row.text in often and (
-            SITE.search(row.text) or any(0 <= j < len(rows) and rows[j].kind == "pagination" for j in (k - 1, k + 1))
-        ):
-            found.setdefault(row.number, "pagination")
-
-
-def _may_repeat(lines: list[str]) -> bool:
-    """False if no title among the first lines can stand there twice or with a site's name behind it: a look."""
-    short = [line.strip().casefold() for line in lines if 12 <= len(line) <= LONGEST_TITLE]
-    return len(set(short)) < len(short) or any(TITLE_TAIL.search(line) for line in short[:6])
-
-
-def _repeated(rows: list[Row], found: dict[int, Role]) -> dict[int, Role]:
-    """The second copy of a title, and the one that carries the site's name behind it."""
-    kept = [row for row in rows if row.number not in found][:12]
-    for k, row in enumerate(kept[:6]):
-        if row.prose or len(row.text) < 12 or len(row.text) > LONGEST_TITLE or ITEM.match(row.text):
-            continue
-        words = _plain(row.text)
-        for other in kept[k + 1 : k + 6]:
-            if len(other.text) > LONGEST_TITLE:
-                break
-            again = _plain(other.text)
-            if other.prose and again != words:
-                break
-            if again == words:
-                found[other.number] = "repeated-title"
-            elif words.startswith(again) and len(again) > 20 and TITLE_TAIL.match(row.text.strip()[len(other.text.strip()) :]):
-                found[row.number] = "repeated-title"
-            elif again.startswith(words) and len(words) > 20 and TITLE_TAIL.match(other.text.strip()[len(row.text.strip()) :]):
-                found[other.number] = "repeated-title"
-    return found
-
-
-def _plain(line: str) -> str:
-    return " ".join(line.casefold().strip(AROUND).split())

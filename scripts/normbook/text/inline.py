@@ -1,0 +1,114 @@
+"""Enumerations inside a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from normbook.text.lexicon import is_function_word
+from normbook.text.lines import Line
+from normbook.text.markers import Mark, declared, mark
+from normbook.text.points import Enumeration, Point, introduction
+
+NOUNS = r"(?:principles|commitments|points|proposals|measures|criteria|norms|objectives|goals|pillars|values|aspects|areas|suggestions|priorities|recommendations)"
+SERIES = re.compile(
+    rf"\b{NOUNS} of (?P<items>(?:[a-z][\w-]*(?: [a-z][\w-]*){{0,2}}, ){{1,14}}[a-z][\w-]*(?: [a-z][\w-]*){{0,2}},? and [a-z][\w-]*(?: [a-z][\w-]*){{0,2}})(?=[,.;:]|$)"
+)
+INLINE = re.compile(
+    r"(?:^|(?<=[\s(“\"。；：:，,;]))(?=\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})\)|\d{1,2}\) |[①-⑳]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十](?:是|要)|第[一二三四五六七八九十](?:[点项条个]?是|[，,、：:])|"
+    r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)(?:ly)?(?:[,:]| of all,| is | and foremost,)|(?:[Ll]ast|[Ff]inal)ly, |[Oo]ne is |[Tt]he (?:first|second|third|fourth|fifth|last)(?: \w+)? is |"
+    r"(?:[Pp]rimero|[Ss]egundo|[Tt]ercero|[Cc]uarto|[Qq]uinto|[Ee]n (?:primer|segundo|tercer|cuarto|quinto) (?:lugar|término)|[Pp]remièrement|[Dd]euxièmement|[Tt]roisièmement|[Qq]uatrièmement|[Ee]rstens|[Zz]weitens|[Dd]rittens|[Vv]iertens|[Вв]о-первых|[Вв]о-вторых|[Вв]-третьих|[Вв]-четвёртых)[ ,:])"
+)
+SENTENCE_END = re.compile(r"[.!?][”\"’)]?(?=\s)|[。！？][”」』]?")
+COLON_SERIES = re.compile(r"[:：]\s+(?P<items>[^:：.;]{8,300}(?:; [^:：.;]{4,300}){0,12}; (?:and|or|et|y|und|и) [^:：.;]{4,300})(?=\.|$)")
+LONGEST_LINE = 40_000  # code points of a paragraph that is searched for a list inside
+
+
+def inline_lists(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Enumeration]:
+    """Lists inside a paragraph."""
+    for line in lines:
+        if (len(line.text) < 40 and line.text[:1] < "\u2e80") or len(line.text) > LONGEST_LINE:
+            continue
+        marks = list(_marks(line.text))
+        found = list(_marked(text, line, marks, taken)) if len(marks) > 1 else []
+        yield from found
+        if not found and line.start not in taken:
+            yield from _series(text, line)
+
+
+def _marks(row: str) -> Iterator[tuple[int, Mark]]:
+    for match in INLINE.finditer(row):
+        if found := mark(row[match.start() : match.start() + 60]):
+            yield match.start(), found
+
+
+def _marked(text: str, line: Line, marks: list[tuple[int, Mark]], taken: set[int]) -> Iterator[Enumeration]:
+    """The marks of one paragraph that count from one."""
+    run: list[tuple[int, Mark]] = []
+    for at, found in [*marks, (len(line.text), Mark("end", -1, 0))]:
+        style = run[0][1].style if run else ""
+        number = len(run) + 1
+        if run and found.style == style and (number in (found.number, found.other) or (found.number == 0 and len(run) > 1)):
+            run.append((at, found))
+            continue
+        if run and found.style not in (style, "end") and len(run) < 2 and found.opens:
+            run = [(at, found)]
+            continue
+        if run and found.style not in (style, "end"):
+            continue  # a list inside an item
+        if len(run) > 1 and not (line.start in taken and run[0][0] < 4):
+            each = _run(text, line, run)
+            if each:
+                yield each
+        run = [(at, found)] if found.opens and found.style != "end" else []
+
+
+def _run(text: str, line: Line, run: list[tuple[int, Mark]]) -> Enumeration | None:
+    ends = [at for at, _ in run[1:]]
+    bodies = [line.text[at + found.size : end] for (at, found), end in zip(run, ends, strict=False)]
+    if any(len(body.strip()) < (2 if body.strip()[:1] > "\u2e80" else 8) for body in bodies):
+        return None
+    last = run[-1][0] + run[-1][1].size
+    single = all(len(SENTENCE_END.findall(body.rstrip())) <= 1 for body in bodies)
+    stop = SENTENCE_END.search(line.text, last) if single else None
+    ends.append(stop.end() if stop else len(line.text))
+    points = []
+    for (at, found), end in zip(run, ends, strict=True):
+        start = at + found.size
+        words = line.text[start:end]
+        bare = re.sub(r"(?:[,;；，]? (?:and|or|et|y|und|и)|[;；，,、])\s*$", "", words.rstrip()) if end != ends[-1] else words.rstrip()
+        points.append(Point(line.start + at, line.start + start, line.start + start + len(bare.rstrip()), found.number))
+    before = line.text[: run[0][0]]
+    intro = (line.start, line.start + run[0][0]) if before.strip() else introduction(text, line.start)
+    return Enumeration(tuple(points), declared(text[slice(*intro)]), intro, block=False)
+
+
+def _series(text: str, line: Line) -> Iterator[Enumeration]:
+    """The series of "the principles of A, B and C" and of "asks for this: a; b; and c"."""
+    for match in SERIES.finditer(line.text) if " of " in line.text else ():
+        parts = list(_parts(match["items"], r",? and |, "))
+        names = [match["items"][a:b] for a, b in parts]
+        if len(parts) > 2 and not any(
+            is_function_word(word) for name in names for word in name.split() if word not in ("of", "for", "and", "in", "to")
+        ):
+            yield _inside(text, line, match.start("items"), parts)
+    if line.text.count(";") > 1:
+        for match in COLON_SERIES.finditer(line.text):
+            parts = list(_parts(match["items"], r"; (?:(?:and|or|et|y|und|и) )?"))
+            if len(parts) > 2:
+                yield _inside(text, line, match.start("items"), parts)
+
+
+def _inside(text: str, line: Line, offset: int, parts: list[tuple[int, int]]) -> Enumeration:
+    at = line.start + offset
+    points = tuple(Point(at + start, at + start, at + end, None) for start, end in parts)
+    return Enumeration(points, declared(text[line.start : at]), (line.start, at), block=False)
+
+
+def _parts(words: str, joint: str) -> Iterator[tuple[int, int]]:
+    """The spans of "a, b and c" without what joins them."""
+    at = 0
+    for match in re.finditer(joint, words):
+        yield at, match.start()
+        at = match.end()
+    yield at, len(words)

@@ -1,0 +1,46 @@
+"""What a mail and its list put around the words: headers, marks of forwarding, signatures, footers."""
+
+from __future__ import annotations
+
+import re
+
+from normbook.text.cues import FORWARDED, LIST_FOOTER, MAIL_HEADER, RULE
+from normbook.text.lines import Role
+from normbook.text.rows import Row
+
+TOP_OF_MAIL = 80  # lines that may hold the headers of a mail
+
+
+def mail_roles(rows: list[Row], found: dict[int, Role]) -> None:
+    """The headers of a mail, what a list puts around it, and the marks of forwarding."""
+    heads = [k for k, row in enumerate(rows[:TOP_OF_MAIL]) if MAIL_HEADER.match(row.text)]
+    names = {rows[k].text.partition(":")[0].lower() for k in heads}
+    if len(heads) < 2 or not names & {"from", "subject", "date", "message-id", "to", "von", "de"} or len(names) < 2:
+        return
+    top = heads[0]
+    if any(row.prose and len(row.text) > 60 for row in rows[:top]) and not any("subscri" in row.text.lower() for row in rows[:top]):
+        return
+    if any(LIST_FOOTER.match(row.text.strip()) or "subscri" in row.text.lower() for row in rows[:top]):
+        for row in rows[:top]:
+            found[row.number] = "list-footer"
+    for k in heads:
+        found[rows[k].number] = "mail-header"
+        j = k + 1
+        while j < len(rows) and rows[j].text[0] in " \t" and not rows[j].apart:
+            found[rows[j].number] = "mail-header"
+            j += 1
+    for row in rows:
+        bare = row.text.strip()
+        if row.number not in found and (FORWARDED.match(bare) or RULE.match(bare)):
+            found[row.number] = "list-footer"
+    foot = next(
+        (
+            k
+            for k in range(top, len(rows))
+            if rows[k].text.rstrip() in ("--", "_" * 47) or re.match(r"_{20,}$|#\s{2}distributed", rows[k].text)
+        ),
+        None,
+    )
+    if foot is not None:
+        for row in rows[foot:]:
+            found.setdefault(row.number, "list-footer")

@@ -1,0 +1,65 @@
+"""What a page says twice: titles, running heads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from normbook.text.cues import AROUND
+from normbook.text.lines import ITEM, Role
+from normbook.text.rows import LONGEST_TITLE, Row
+
+TITLE_TAIL = re.compile(r"\s+(?:[-–—|_·»:]|>>)\s+")
+REPEATS = 24  # lines among which a second copy of the title is looked for
+SITE = re.compile(r"\w\.[a-z]{2,}|(?i:\bpage\b)")
+NUMBERED_HEAD = re.compile(r"\s*(?:\d{1,3}\s{3,}[A-Z]\S*[^.!?]*|[A-Z][^.!?]*\S\s{3,}\d{1,3})\s*$")
+
+
+def running_heads(rows: list[Row], found: dict[int, Role]) -> None:
+    """The line that stands beside the number on every page, and the title with the number behind it."""
+    numbered = [row for row in rows if not row.prose and "   " in row.text and NUMBERED_HEAD.match(row.text)]
+    pages = [
+        int(re.sub(r"\D", "", row.text.strip()[:4] if row.text.strip()[0].isdigit() else row.text.strip()[-4:]) or 0) for row in numbered
+    ]
+    if len(pages) > 1 and all(one < two for one, two in pairwise(pages)):
+        found.update({row.number: "pagination" for row in numbered})
+    counts = Counter(row.text for row in rows if not row.prose)
+    often = {line for line, count in counts.items() if count > 2 and len(line) > 14 and line.rstrip()[-1] not in ":："}
+    for k, row in enumerate(rows) if often else ():
+        if row.text in often and (
+            SITE.search(row.text) or any(0 <= j < len(rows) and rows[j].kind == "pagination" for j in (k - 1, k + 1))
+        ):
+            found.setdefault(row.number, "pagination")
+
+
+def may_repeat(lines: list[str]) -> bool:
+    """False if no title among the first lines can stand there twice or with a site's name behind it: a look."""
+    short = [line.strip().casefold() for line in lines if 12 <= len(line) <= LONGEST_TITLE]
+    return len(set(short)) < len(short) or any(TITLE_TAIL.search(line) for line in short[:6])
+
+
+def repeated_titles(rows: list[Row], found: dict[int, Role]) -> dict[int, Role]:
+    """The second copy of a title, and the one that carries the site's name behind it."""
+    kept = [row for row in rows if row.number not in found][:12]
+    for k, row in enumerate(kept[:6]):
+        if row.prose or len(row.text) < 12 or len(row.text) > LONGEST_TITLE or ITEM.match(row.text):
+            continue
+        words = _plain(row.text)
+        for other in kept[k + 1 : k + 6]:
+            if len(other.text) > LONGEST_TITLE:
+                break
+            again = _plain(other.text)
+            if other.prose and again != words:
+                break
+            if again == words:
+                found[other.number] = "repeated-title"
+            elif words.startswith(again) and len(again) > 20 and TITLE_TAIL.match(row.text.strip()[len(other.text.strip()) :]):
+                found[row.number] = "repeated-title"
+            elif again.startswith(words) and len(words) > 20 and TITLE_TAIL.match(other.text.strip()[len(row.text.strip()) :]):
+                found[other.number] = "repeated-title"
+    return found
+
+
+def _plain(line: str) -> str:
+    return " ".join(line.casefold().strip(AROUND).split())

@@ -1,0 +1,117 @@
+"""The lines of a page one by one: what each says of the page, and whether it may be prose."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from normbook.text.cues import LONGEST
+from normbook.text.furniture import furniture, is_stamp, spam, spam_in
+from normbook.text.lexicon import is_function_word
+from normbook.text.lines import CLOSERS, CRAWL_HEADER, Role, is_dateline
+from normbook.text.vocabulary import PLAIN_SPAM, RARE_SPAM
+
+TURN = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：.]")
+LONGEST_TITLE = 200
+PLAIN_PROSE = 60  # code points from which a closed sentence is taken for prose
+MOST_LINES = 1 << 12  # lines that are remembered to hold no word of spam
+FOREIGN_SPAM = tuple(word for word in PLAIN_SPAM if not word.isascii())
+SPAM_HEADS = frozenset(form(word + end) for word in RARE_SPAM for end in ("", "s", ",", ".") for form in (str.lower, str.title, str.upper))
+STOPS = frozenset(".。!！;；…")
+_unspammed: set[str] = set()
+
+
+class Row(NamedTuple):
+    """A line that is not blank: its number, its words, what it says of the page, whether it is prose, and whether the line before it is blank."""
+
+    number: int
+    text: str
+    kind: Role | None
+    prose: bool
+    apart: bool
+
+
+@lru_cache(maxsize=2)
+def may_hold_spam(text: str) -> bool:
+    """False if no word of spam stands in a text: a look."""
+    for row in text.split("\n"):
+        if row not in _unspammed:
+            if (
+                not SPAM_HEADS.isdisjoint(row.split())
+                or (not row.isascii() and any(word in row for word in FOREIGN_SPAM))
+                or "[url=" in row
+            ):
+                return True
+            _unspammed.add(row)
+    if len(_unspammed) > MOST_LINES:
+        _unspammed.clear()
+    return False
+
+
+def read_rows(lines: list[str], kinds: list[Any]) -> list[Row]:
+    """The lines that are not blank, each with what it says of the page."""
+    rows: list[Row] = []
+    before = ""
+    for number, line in enumerate(lines):
+        if line and not line.isspace():
+            kind = (kinds[number] or None) if number or not CRAWL_HEADER.match(line) else None
+            prose = not kind and _may_be_prose(line, number, lines)
+            rows.append(Row(number, line, kind, prose, not before or before.isspace()))
+        before = line
+    return rows
+
+
+def _is_closed(line: str) -> bool:
+    """True if a line ends as a sentence ends."""
+    end = line[-1]
+    return end in STOPS or (end in CLOSERS and line.rstrip(CLOSERS + " ")[-1:] in STOPS) or (end in "?:：？" and len(line) > 100)
+
+
+def is_plain_prose(line: str) -> bool:
+    """True for a sentence of some length that no cue of a page opens: most lines of most texts, told by their ends."""
+    return (
+        line[-1] in ".。"
+        and line[0] not in "(<[•*>-_FSNRUTDLOGCAБПИ版来扫关"
+        and "/" not in line[-40:]
+        and not ("©" in line or "ookie" in line)
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def own_kind(line: str, spammed: bool) -> Role | None:
+    """What a line says of the page, by itself."""
+    size = len(line)
+    if size > LONGEST:
+        return None
+    if spammed and spam(line.casefold()) and not (line[0].isupper() and spam_in(line)):
+        return "advertisement"
+    if size > PLAIN_PROSE and _is_closed(line) and not ("©" in line or "ookie" in line or line[0] in "(<[•*>-_FSNRUTDLOGCAБПИ版来扫关Ss"):
+        return "caption" if (line[-1] in ")]" or "/" in line[-40:]) and furniture(line) == "caption" else None
+    return furniture(line) or ("publication-line" if is_stamp(line) else None)
+
+
+def _may_be_prose(line: str, number: int, lines: list[str]) -> bool:
+    """True for a sentence, for a line of a broken one, and for a long line."""
+    if number == 0 and CRAWL_HEADER.match(line):
+        return len(line) > LONGEST
+    shape = _shape(line)
+    if shape == "broken":
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        return following[:1].islower() or (line[0].islower() and number > 0 and lines[number - 1] != "")
+    return shape == "prose"
+
+
+@lru_cache(maxsize=1 << 12)
+def _shape(line: str) -> Literal["prose", "broken", "other"]:
+    """What a line is by its own form: prose, prose if its neighbours go on with it, or something else."""
+    size = len(line)
+    closed = size <= LONGEST and _is_closed(line)
+    if size >= LONGEST_TITLE or (closed and (size > PLAIN_PROSE or line.count(" ") >= 5 or (line[0] > "\u2e80" and size > 14))):
+        return "prose"
+    if TURN.match(line) or (line[0].isupper() and is_dateline(line)):
+        return "prose"
+    if size <= 30 or line.isupper():
+        return "other"
+    words = line.split()
+    return "broken" if len(words) >= 4 and any(map(is_function_word, words)) else "other"
