@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 import jsonschema
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from normbook.problems import Problem
@@ -46,7 +46,7 @@ def explainers(documents: Mapping[str, Any], names: Mapping[str, str]) -> dict[s
     """A validator for each name, over schemas that refer to each other by their addresses."""
     # without $schema: at a reference into a document that names it, jsonschema would go back to its own class, and so to its own $
     contents = {address: {key: value for key, value in schema.items() if key != "$schema"} for address, schema in documents.items()}
-    registry: Any = Registry().with_resources((address, Resource(schema, DRAFT202012)) for address, schema in contents.items())
+    registry: Any = Registry().with_resources((address, DRAFT202012.create_resource(schema)) for address, schema in contents.items())
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     return {name: Explainer({"$ref": address}, registry=registry, format_checker=checker) for name, address in names.items()}
 
