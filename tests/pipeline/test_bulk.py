@@ -11,8 +11,9 @@ import pyarrow.parquet as parquet
 import pytest
 
 from normbook.cli import main
-from normbook.pipeline import bulk
-from normbook.pipeline.bulk import Settings, clean_unit, finish, plan
+from normbook.pipeline import units
+from normbook.pipeline.bulk import Settings, clean_unit, finish
+from normbook.pipeline.units import plan
 from normbook.text.report import revert
 from tests.kills import kill
 
@@ -39,7 +40,7 @@ def rows(out: Path) -> list[dict[str, object]]:
 def test_one_job_and_two_give_the_same_parts_and_each_row_leads_back_to_its_bytes(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "MOST_FILES", 3)
+    monkeypatch.setattr(units, "MOST_FILES", 3)
     assert main(["clean", str(corpus), "--out", str(tmp_path / "one")]) == 0
     assert main(["clean", str(corpus), "--out", str(tmp_path / "two"), "--jobs", "2"]) == 0
     assert digest(tmp_path / "one") == digest(tmp_path / "two")
@@ -50,7 +51,7 @@ def test_one_job_and_two_give_the_same_parts_and_each_row_leads_back_to_its_byte
 
 
 def test_a_second_run_makes_nothing_again_but_what_changed(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "MOST_FILES", 4)
+    monkeypatch.setattr(units, "MOST_FILES", 4)
     settings = Settings(str(tmp_path / "out"))
     first = [clean_unit(unit, settings) for unit in plan([corpus])]
     assert all(part.made for part in first) and len(first) == 5
@@ -61,9 +62,9 @@ def test_a_second_run_makes_nothing_again_but_what_changed(corpus: Path, tmp_pat
 
 def test_parts_of_an_earlier_longer_run_are_removed(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
-    monkeypatch.setattr(bulk, "MOST_FILES", 2)
+    monkeypatch.setattr(units, "MOST_FILES", 2)
     finish(out, [clean_unit(unit, Settings(str(out))) for unit in plan([corpus])])
-    monkeypatch.setattr(bulk, "MOST_FILES", 64)
+    monkeypatch.setattr(units, "MOST_FILES", 64)
     finish(out, [clean_unit(unit, Settings(str(out))) for unit in plan([corpus])])
     assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "part-000000.done.json", "part-000000.jsonl"]
 

@@ -48,8 +48,9 @@ def _clean_many(args: argparse.Namespace) -> int:
     """Cleans folders, JSON Lines and Parquet into parts of an output folder, with a bar that tells files, speed and time left."""
     from tqdm import tqdm
 
-    from normbook.pipeline.bulk import Settings, finish, measure, plan
+    from normbook.pipeline.bulk import Settings, finish
     from normbook.pipeline.engines import ENGINES
+    from normbook.pipeline.units import measure, plan
 
     missing = [path for path in args.files if not path.exists()]
     wanting = _wanting(args)

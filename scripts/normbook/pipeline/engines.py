@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from multiprocessing import get_all_start_methods, get_context
 
-from normbook.pipeline.bulk import Part, Settings, Unit, clean_unit
+from normbook.pipeline.bulk import Part, Settings, clean_unit
+from normbook.pipeline.units import Unit
 
 AHEAD = 4  # units that wait for each process: enough to keep it busy, so few that memory does not grow with the input
 RARELY = (100_000, 50, 100)
