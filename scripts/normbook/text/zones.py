@@ -9,7 +9,7 @@ from functools import lru_cache
 from normbook.text.cues import AROUND, LONGEST, MAIL_HEADER, SLASHED
 from normbook.text.furniture import is_stamp
 from normbook.text.lexicon import is_function_word
-from normbook.text.lines import BYLINE, CREDIT, Role
+from normbook.text.lines import BYLINE, CREDIT, ITEM, Role
 from normbook.text.mail import TOP_OF_MAIL, mail_roles
 from normbook.text.repeats import REPEATS, may_repeat, repeated_titles, running_heads
 from normbook.text.rows import LONGEST_TITLE, PLAIN_PROSE, STOPS, Row, is_plain_prose, may_hold_spam, own_kind, read_rows
@@ -153,14 +153,18 @@ def _headline(rows: list[Row], anchors: list[int]) -> int | None:
     return below[0]
 
 
+def _is_candidate(row: Row) -> bool:
+    return row.kind is None and _may_be_headline(row.text) and not ITEM.match(row.text) and not BYLINE.match(row.text)
+
+
 def _anchors(rows: list[Row]) -> list[int]:
     """The menus and paths above the headline: those below a headline's byline, date or share bar are no guide to where it stands."""
     anchors: list[int] = []
     title = False
     for k, row in enumerate(rows):
         if row.kind in NAVIGATION:
-            if title and row.kind != "breadcrumb" and not any(other.kind in NAVIGATION for other in rows[k + 1 :]):
-                break  # a single one below what may be the headline proves nothing
+            if title and row.kind != "breadcrumb" and not any(other.kind in NAVIGATION or _is_candidate(other) for other in rows[k + 1 :]):
+                break  # a single one below the only line that may be the headline proves nothing
             anchors.append(k)
             title = False
         elif title and (row.kind in ("publication-line", "share") or BYLINE.match(row.text)):
