@@ -44,6 +44,8 @@ from normbook.text.cues import (
 from normbook.text.lexicon import is_function_word
 from normbook.text.vocabulary import LANGUAGES, MENU, NETWORKS, PLAIN_SPAM
 
+COUNT = re.compile(r"\(\d+\)$")  # how many things lie behind an item of a menu
+
 
 @lru_cache(maxsize=1 << 13)
 def furniture(row: str) -> Furniture | None:
@@ -132,7 +134,7 @@ def _form(row: str, bare: str, low: str) -> Furniture | None:
         barred = (
             len(parts) > 2
             and BARS.search(bare) is not None
-            and all(len(part) < 30 and part.count(" ") < 4 and not any(map(str.isdigit, part)) for part in parts)
+            and all(len(part) < 30 and part.count(" ") < 4 and not any(map(str.isdigit, COUNT.sub("", part))) for part in parts)
             and bare[-1] not in ".;:!"
         )
         wide = barred or (
