@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from normbook.text.inline import inline_lists
@@ -148,7 +148,7 @@ def _closed(text: str, lines: Sequence[Line], places: dict[int, int], opened: Op
 
 def _behind(lines: Sequence[Line], number: int, end: int) -> Iterator[Line]:
     """The lines behind one that begin before a place."""
-    return takewhile(lambda line: line.start < end, islice(lines, number + 1, None))
+    return takewhile(lambda line: line.start < end, (lines[k] for k in range(number + 1, len(lines))))
 
 
 def _semicolons(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Enumeration]:
@@ -157,7 +157,7 @@ def _semicolons(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[E
         if line.text.rstrip()[-1:] not in (":", "："):
             continue
         run: list[Line] = []
-        for other in lines[k + 1 :]:
+        for other in (lines[j] for j in range(k + 1, len(lines))):
             run.append(other)
             if not ENDS_ITEM.search(other.text.rstrip()):
                 break

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+LONGEST_INTRO = 600  # code points
+
 
 class Point(NamedTuple):
     """One item: where its marker begins, where its words begin and end, and the number its marker states (None for a bullet)."""
@@ -27,7 +29,8 @@ class Enumeration(NamedTuple):
 def introduction(text: str, at: int) -> tuple[int, int]:
     """The paragraph before a list, with the one before that when it is short."""
     end = words_end(text, at)
-    return max(text.rfind("\n\n", 0, end) + 1, end - 600, 0), end
+    low = max(end - LONGEST_INTRO, 0)
+    return max(text.rfind("\n\n", low, end) + 1, low), end
 
 
 def words_end(text: str, at: int) -> int:
