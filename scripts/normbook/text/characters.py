@@ -42,7 +42,6 @@ NEWLINES = re.compile(f"\r\n|[{LINE_ENDS}]")
 SPACES = re.compile(f"[{SPACE_LIKE}]")
 INVISIBLE = re.compile(f"[{UNSEEN}]")
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]")
-NOT_ASCII_CLUSTER = re.compile("[^\x00-\x7f]")
 
 
 def newlines(text: str) -> Iterator[Edit]:

@@ -152,8 +152,6 @@ COUNTERS = re.compile(
 LABELLED_COUNT = re.compile(r"(?i)\b(?:\d+|no) comments?\b")
 END_MARK = re.compile(r"(?i)(?:[-–—*#=~]{2,}\s?(?:end|ends|ende|fin)\s?[-–—*#=~]{2,}|[（(]完[）)])$")
 RULE = re.compile(r"[-_=*~#.·•+\s—–|]{3,}$")
-LONE = re.compile(r"[|/\\·•<>\[\]()«»‹›:]+$")
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 PARTS = re.compile(r"\s*(?:\||│|::|▸|】|\s\*\s|\.\s|·|•|\s/\s|/(?=[A-Z\u4e00-\u9fff])|\]\s*\[|\s[-–—]\s|\t|\u3000+|\s{2,}|,\s|>>|»|›|→)\s*")
 AROUND = " \t\u3000\xa0<>[]()（）【】•·*»›▪‣|-–—~:：^"
 BARS = re.compile(r"\||│|·|::|▸|】|\s\*\s|\S {3,}\S.* {3,}\S")
