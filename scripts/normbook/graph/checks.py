@@ -174,7 +174,7 @@ def _same_stance(record: Record) -> Iterator[Problem]:
 
 
 def counts(subject: Subject) -> Iterator[Problem]:
-    """The points of an initiative count from one without a gap, and as many as the text declares."""
+    """The points of an initiative count from one without a gap, and as many as the text declares, if any of them are recorded."""
     for initiative in subject.initiatives():
         own: dict[str, dict[int, str]] = {}
         for edge in subject.graph.incoming(initiative):
@@ -198,7 +198,7 @@ def counts(subject: Subject) -> Iterator[Problem]:
                     "add the missing point, or mend the ordinals",
                 )
         declared = subject.graph.get(initiative, "/points/declared")
-        if declared is not None and not subject.broken and len(own.get("own", {})) != declared:
+        if declared is not None and not subject.broken and len(own.get("own", {})) not in (0, declared):
             yield subject.graph.records[initiative].problem(
                 "/points/declared",
                 "N310",

@@ -89,7 +89,7 @@ def draft(repo: Repo, problems: list[Problem]) -> Drafts:
     """What the seeds hold, as drafts, from the seeds alone: no record is read."""
     schemas = load_schemas(repo)
     documents = [document(name, content) for name, content in sorted(load_seeds(repo, problems).items())]
-    required = {type: [*schemas.documents[type]["required"], "summary" if type == "initiative" else "status"] for type in FOLDERS}
+    required = {type: [*schemas.required(type), "summary" if type == "initiative" else "status"] for type in FOLDERS}
     return extract(documents, required)
 
 

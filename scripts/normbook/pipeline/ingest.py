@@ -115,7 +115,7 @@ def _drafts(repo: Repo, project: Project, new: Document) -> Drafts:
     """The drafts of the new document, read beside the known ones so that names which they share are one."""
     schemas = project.schemas
     known = [document(name, content) for name, content in sorted(project.seeds.items())]
-    required = {type: [*schemas.documents[type]["required"], "summary" if type == "initiative" else "status"] for type in FOLDERS}
+    required = {type: [*schemas.required(type), "summary" if type == "initiative" else "status"] for type in FOLDERS}
     return extract([*known, new], required)
 
 

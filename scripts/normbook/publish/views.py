@@ -152,6 +152,7 @@ def _correspondences(shelf: Shelf, record: Record) -> list[dict[str, Any]]:
 
 def _initiative(shelf: Shelf, record: Record) -> dict[str, Any]:
     own: list[dict[str, Any]] = []
+    held = False
     spoken: list[dict[str, Any]] = []
     for id in sorted({e.subject for e in shelf.graph.incoming(record.id) if e.relation == "initiative"}, key=natural):
         principle = shelf.graph.records[id]
@@ -163,10 +164,18 @@ def _initiative(shelf: Shelf, record: Record) -> dict[str, Any]:
             "plain": principle.fields.get("plain", ""),
         }
         (spoken if "part_of" in principle.fields else own).append(row)
+        held |= "wording" in principle.fields
     statements = [
         e.subject for e in shelf.graph.incoming(record.id) if e.relation == "about" and shelf.graph.type_of(e.subject) == "statement"
     ]
-    return {"principles": [*own, *spoken], "own": own, "spoken": spoken, "found": len(own), "statements": statement_rows(shelf, statements)}
+    return {
+        "principles": [*own, *spoken],
+        "own": own,
+        "spoken": spoken,
+        "found": len(own),
+        "held": held,
+        "statements": statement_rows(shelf, statements),
+    }
 
 
 def statement_rows(shelf: Shelf, ids: list[str]) -> list[dict[str, Any]]:
@@ -238,8 +247,10 @@ def _theme(shelf: Shelf, record: Record) -> dict[str, Any]:
 def _correspondence(shelf: Shelf, record: Record) -> dict[str, Any]:
     sides = []
     for id in filter(None, (record.fields["subject"], record.fields.get("object"))):
-        worded = [each.what for each in shelf.graph.records[id].evidence if "/wording" in each.bears and isinstance(each.what, Quotation)]
-        sides.append({"id": id, "title": shelf.graph.briefs[id].title, "wording": [_reading(shelf, quotation) for quotation in worded]})
+        principle = shelf.graph.records[id]
+        worded = [each.what for each in principle.evidence if "/wording" in each.bears and isinstance(each.what, Quotation)]
+        wording = [_reading(shelf, quotation) for quotation in worded]
+        sides.append({"id": id, "title": principle.title, "wording": wording, "plain": principle.fields.get("plain", "")})
     return {"comparison": sides, "justification": record.fields["justification"]}
 
 

@@ -98,6 +98,11 @@ class Schemas:
         head, tail = ("id", "title"), ("identifiers", "summary", "note", "status", "evidence")
         return {**{key: shared[key] for key in head}, **own, **{key: shared[key] for key in tail}}
 
+    def required(self, kind: str) -> list[str]:
+        """The top-level keys that a record of a type needs, those included that only evidence outside makes needless."""
+        document = self.documents[kind]
+        return [*document["required"], *document.get("else", {}).get("required", ())]
+
     def annotated(self, kind: str, keyword: str) -> tuple[tuple[tuple[str, ...], Any], ...]:
         """The paths of a type's values that carry `keyword`, with what it says; `*` stands for a list's items."""
         return self._annotations[kind, keyword]
