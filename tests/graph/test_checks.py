@@ -204,4 +204,11 @@ def test_claims_are_counted_and_none_is_without_evidence(run: Callable[..., tupl
     counted = {line.rpartition(": ")[0]: int(line.rpartition(": ")[2]) for line in out.splitlines() if line.startswith("claims")}
     assert status == 0
     assert counted["claims borne by none"] == 0
-    assert counted["claims borne by quotation"] > 10 * counted["claims borne by outside evidence"]
+    assert counted["claims borne by quotation"] > counted["claims borne by outside evidence"] > 0
+
+
+def test_a_number_is_told_of_points_that_are_not_recorded(project: Project, copy: Repo) -> None:
+    """Measures that only an outside text counts; but one that is recorded asks for the others."""
+    assert project.records["osce-cbms"].fields["points"]["declared"] == 16
+    (copy.folder("principle") / "clean-network-5.yaml").unlink()
+    assert [problem.code for problem in check(load_project(copy)) if is_error(problem)] == ["N310"]

@@ -123,6 +123,16 @@ def test_findings_are_placed_and_say_what_to_do(project: Project, old: str, new:
     assert all(each.startswith(f"{record.path}:") and "\n  = " in each for each in found)
 
 
+def test_wording_may_be_missing_only_where_all_evidence_is_outside(schemas: Schemas, project: Project) -> None:
+    outside, quoted = dict(project.records["un-gge-norms-6"].fields), dict(project.records["gids-3"].fields)
+    assert "wording" not in outside and schemas.allows("principle", outside)
+    for key in ("wording", "modality"):
+        assert not schemas.allows("principle", {name: value for name, value in quoted.items() if name != key}), key
+    assert not schemas.allows("principle", outside | {"evidence": [*outside["evidence"], *quoted["evidence"]]})
+    assert not schemas.allows("principle", {name: value for name, value in outside.items() if name != "evidence"})
+    assert schemas.required("principle")[-2:] == ["wording", "modality"]
+
+
 def test_the_canonical_order_is_that_of_the_schema(project: Project) -> None:
     for record in project.records.values():
         ordered = project.schemas.ordered(record.type, record.fields)
