@@ -22,7 +22,7 @@ FILLED = {
     "source": {"title", "publisher", "agency", "published", "updated", "original_language", "translation", "genre", "url", "same_report", "speakers", "rights", "summary", "note", "status", "evidence"},
     "event": {"title", "kind", "names", "date", "place", "participants", "disagreements", "summary", "note", "status", "evidence"},
     "actor": {"title", "names", "offices", "status", "note"},
-    "initiative": {"names", "standing", "proponents", "announced", "legal_nature", "addressees", "points", "texts", "related", "themes", "summary", "status", "evidence"},
+    "initiative": {"names", "standing", "proponents", "announced", "legal_nature", "addressees", "points", "texts", "related", "themes", "summary", "note", "status", "evidence"},
     "statement": {"title", "office", "event", "about", "status", "note", "evidence", "stance"},
 }  # fmt: skip
 
