@@ -14,6 +14,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 PAGES = [
     "index.html", "initiatives/gids.html", "initiatives/gcbdfci.html", "principles/gids-3.html", "principles/gcbdfci-1.html", "principles/gids-speech-2.html", "sources/seed-004.html", "sources/seed-001.html",
     "statements/mao-ning-2024-02-29-4.html", "events/press-conference-2020-09-11.html", "actors/wang-yi.html", "themes/data-security.html", "correspondences/gids-speech-2-gcbdfci-5.html",
+    "initiatives/un-gge-norms.html", "principles/un-gge-norms-6.html", "correspondences/gids-2-un-gge-norms-6.html", "statements/pakistan-2020-09-14-1.html",
     "glossary/term-data-security.html", "compare.html", "timeline.html", "rules.html", "records.html", "data.html", "principles/index.html", "about/method.html", "404.html",
 ]  # fmt: skip
 SIZES = [(1280, 900), (360, 780)]

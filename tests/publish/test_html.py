@@ -82,6 +82,20 @@ def test_each_record_page_links_to_all_it_names_and_is_linked_back(site: Path, p
     assert unanswered == []
 
 
+def test_a_page_says_where_no_wording_is_held(site: Path) -> None:
+    def shown(path: str) -> str:
+        return " ".join(lxml_html.fromstring((site / path).read_bytes()).xpath("string(//div[contains(@class,'md-content')])").split())
+
+    assert "The wording is not held here." in shown("principles/un-gge-norms-6.html")
+    assert "As received" not in shown("principles/un-gge-norms-6.html") and "As received" in shown("principles/gids-2.html")
+    assert "The words are not held here." in shown("statements/pakistan-2020-09-14-1.html")
+    assert "11 norms recorded after a text that is not held here" in shown("initiatives/un-gge-norms.html")
+    assert "8 commitments found in the sources held here" in shown("initiatives/gids.html")
+    pair = shown("correspondences/gids-2-un-gge-norms-6.html")
+    assert "destroy other vital infrastructure" in pair and "In the editors' own words: the wording is not held here." in pair
+    assert "none assigned; the wording is not held here" in shown("compare.html") and "looked for in ," not in shown("compare.html")
+
+
 def test_no_token_of_the_frame_is_left(site: Path) -> None:
     for path in pages(site):
         text = path.read_text("utf-8")
