@@ -55,6 +55,10 @@ class Repo:
         return self.root / "site_src" / "overrides"
 
     @property
+    def locale(self) -> Path:
+        return self.root / "site_src" / "locale"
+
+    @property
     def mkdocs(self) -> Path:
         return self.root / "mkdocs.yml"
 

@@ -18,6 +18,7 @@ from normbook.graph.graph import link
 from normbook.paths import Repo
 from normbook.pipeline.load import Project
 from normbook.publish.frame import TOKENS, FrameError, cut, set_into
+from normbook.publish.interface import Interface
 from normbook.publish.page import Page
 from normbook.records.schema import FOLDERS
 from tests.conftest import copy_project
@@ -89,11 +90,13 @@ def test_a_page_says_where_no_wording_is_held(site: Path) -> None:
     assert "The wording is not held here." in shown("principles/un-gge-norms-6.html")
     assert "As received" not in shown("principles/un-gge-norms-6.html") and "As received" in shown("principles/gids-2.html")
     assert "The words are not held here." in shown("statements/pakistan-2020-09-14-1.html")
-    assert "11 norms recorded after a text that is not held here" in shown("initiatives/un-gge-norms.html")
-    assert "8 commitments found in the sources held here" in shown("initiatives/gids.html")
+    assert "Recorded in the editors' own words after a text that is not held here: 11" in shown("initiatives/un-gge-norms.html")
+    assert "Found in the sources held here: 8; number declared there: none" in shown("initiatives/gids.html")
     pair = shown("correspondences/gids-2-un-gge-norms-6.html")
-    assert "destroy other vital infrastructure" in pair and "In the editors' own words: the wording is not held here." in pair
-    assert "none assigned; the wording is not held here" in shown("compare.html") and "looked for in ," not in shown("compare.html")
+    assert (
+        "destroy other vital infrastructure" in pair and "In the editors' own words, after" in pair and "the text is not held here" in pair
+    )
+    assert "none assigned; looked for in dig.watch" in shown("compare.html") and "looked for in ," not in shown("compare.html")
 
 
 def test_no_token_of_the_frame_is_left(site: Path) -> None:
@@ -130,7 +133,7 @@ def test_a_frame_without_a_token_or_with_one_twice_is_a_clear_error(broken: str)
 def test_what_is_set_into_the_frame_is_escaped() -> None:
     frame = cut("".join(TOKENS), "x.html")
     page = Page("a.html", "x.html", "t.html", "<script>alert(1)</script>", '"><img onerror=alert(1)>', {}, (("a", "<b>"),))
-    made = set_into(frame, page, "BODY", "Site", "https://x/")
+    made = set_into(frame, page, "BODY", "", "Site", "https://x/", Interface(), '"><img')
     assert "<script>" not in made and "<img" not in made and "<b>" not in made and "BODY" in made
 
 
@@ -156,7 +159,7 @@ def test_a_hostile_record_is_shown_and_does_nothing(tmp_path: Path, run: Callabl
         made = page.read_text("utf-8")
         assert "<script>window.fired" not in made and "<img src=x" not in made and "&lt;script&gt;" in made, page.name
         assert "49" not in re.findall(r"onerror[^&]*&gt;(\S*)", made)
-    index = (repo.site / "search" / "search_index.json").read_text("utf-8")
+    index = (repo.site / "search" / "entries.js").read_text("utf-8")
     assert "<script>window.fired" not in index
 
 

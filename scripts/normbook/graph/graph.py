@@ -24,6 +24,7 @@ class Brief(NamedTuple):
     review: str
     path: str
     derivation: str
+    native: str = ""
 
 
 class Edge(NamedTuple):
@@ -52,7 +53,14 @@ def brief(record: Record) -> Brief:
         status.get("review", ""),
         record.path,
         str(dated.get("derivation", "")),
+        native_name(fields),
     )
+
+
+def native_name(fields: Mapping[str, Any]) -> str:
+    """The Chinese name of a record: the first of its names that is in Chinese, or the Chinese term; empty if it has none."""
+    named = (*fields.get("names", ()), *([fields["original"]] if "original" in fields else ()))
+    return next((str(each["text"]) for each in named if str(each.get("lang", "")).startswith("zh")), "")
 
 
 def edges(record: Record, schemas: Schemas) -> Iterator[Edge]:

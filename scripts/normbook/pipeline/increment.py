@@ -10,17 +10,26 @@ from normbook.graph.graph import relation_table
 from normbook.graph.watch import touched
 from normbook.paths import Repo
 from normbook.pipeline import site as sites
-from normbook.pipeline.build import Built, Work, entry_of, pages_touched, patch_exports, patch_search, shelve, touched_graph
+from normbook.pipeline.build import Built, entry_of, pages_touched, patch_exports, shelve, touched_graph
+from normbook.pipeline.frames import build_frames
 from normbook.pipeline.load import load_record, load_schemas
 from normbook.pipeline.memory import Lazy, Memory, environment_key, recall, remember_changed, stamps
+from normbook.pipeline.work import Work
 from normbook.problems import Problem, is_error, sort_problems
+from normbook.publish import search
+from normbook.publish.feed import feed
 from normbook.publish.indexes import makers
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
 
 CLAIMS = "the number of claims"
 MOST = 200  # changed records; with more, a whole build is as quick
-WHOLE_FOR = ("source", "correspondence", "theme")  # types whose checks look at all records of the type
+WHOLE_FOR = (
+    "source",
+    "correspondence",
+    "theme",
+    "glossary",
+)  # types whose checks look at all records of the type, or whose words stand on any page
 
 
 def build_changed(repo: Repo) -> tuple[Built | None, list[Problem]] | None:
@@ -72,8 +81,9 @@ def _build(
         moved |= touched((before[id].brief, before[id].links), (memory.entries[id].brief, memory.entries[id].links))
     if any(before[id].claims != memory.entries[id].claims for id in changed):
         moved.add(CLAIMS)
-    _, frames = sites.build_frames(repo, sites.source_date(repo))
-    work = Work(repo, shelve(repo, graph, schemas, memory.readings, memory.corrections), frames, memory)
+    interfaces = sites.read_interfaces(repo)
+    _, frames = build_frames(repo, interfaces, sites.source_date(repo))
+    work = Work(repo, shelve(repo, graph, schemas, memory), interfaces, frames, memory)
     exported = patch_exports(work, changed)
     stale = set(pages_touched(memory, moved))
     for id in sorted(stale & memory.entries.keys()):
@@ -81,10 +91,11 @@ def _build(
     for name, make in makers(work.shelf, memory.count_claims(), exported).items():
         if f"maker: {name}" in stale or name == "data" or (name == "home" and CLAIMS in moved):
             work.other(name, make)
-    if (index := patch_search(repo.site, work.entries)) is not None:
-        work.put("search/search_index.json", index)
+    listed = repo.site / "search" / "entries.js"
+    work.put("search/entries.js", search.patched(listed.read_text("utf-8"), work.entries))
+    work.put("feed.xml", work.renderers[0].text("feed.xml", feed(work.shelf, sites.source_date(repo))))
     remember_changed(repo, memory, changed, [name for name in memory.reads if name in stale])
-    return Built(len(work.entries), work.written, 0), []
+    return Built(len(work.pages), work.written, 0), []
 
 
 def _loader(repo: Repo, schemas: Schemas, files: dict[str, tuple[str, str]]) -> Callable[[str], Record]:

@@ -16,6 +16,7 @@ import normbook
 from normbook.graph.graph import Brief, Edge
 from normbook.paths import Repo
 from normbook.pipeline.files import write
+from normbook.publish.shelf import History
 from normbook.records.model import Record
 from normbook.records.schema import TYPES
 from normbook.text.readings import Readings
@@ -41,6 +42,7 @@ class Memory:
     reads: dict[str, frozenset[str]] = field(default_factory=dict)
     readings: dict[str, Readings] = field(default_factory=dict)
     corrections: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    history: History = field(default_factory=History)
 
     def count_claims(self) -> dict[str, int]:
         """How many claims are borne by quotation, by outside evidence alone, and by none."""
@@ -50,9 +52,9 @@ class Memory:
         return {kind: total[kind] for kind in ("quotation", "outside", "none")}
 
 
-def environment_key(repo: Repo, epoch: int) -> str:
+def environment_key(repo: Repo, epoch: int, policy: bool = False) -> str:
     """A digest of everything a build depends on beside the records: the package, schemas, seeds, corrections, pages, templates, settings."""
-    digest = hashlib.sha256(f"{epoch} {repo.root}".encode())
+    digest = hashlib.sha256(f"{epoch} {policy} {repo.root}".encode())
     folders = [
         Path(normbook.__file__).parent,
         repo.schema,

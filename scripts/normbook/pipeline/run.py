@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from normbook.paths import Repo
 from normbook.pipeline import check
 from normbook.pipeline.build import Built, build
+from normbook.pipeline.errors import BuildError
 from normbook.pipeline.increment import build_changed
 from normbook.pipeline.load import load_project
-from normbook.pipeline.site import BuildError
 from normbook.problems import Problem
 from normbook.publish.frame import FrameError
 
@@ -38,6 +38,8 @@ def build_checked(repo: Repo, tell: Callable[[Sequence[Problem]], int], say: Cal
     except (BuildError, FrameError) as error:
         say(f"not built: {error}")
         return 1
+    for code, words in built.untranslated.items():
+        say(f"site_src/locale/{code}.po lacks {len(words)} words, shown in English: {'; '.join(words[:5])}{' …' if len(words) > 5 else ''}")
     say(f"{built.pages} pages, {built.written} files written, {built.removed} removed, {time.perf_counter() - began:.1f} s")
     say(f"open {repo.site / 'index.html'}")
     return 0

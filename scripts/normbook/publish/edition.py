@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from normbook.graph.evidence import Resolved, resolve
+from normbook.publish.figures import strip
 from normbook.publish.pieces import Piece, pieces, used
 from normbook.publish.shelf import Shelf
+from normbook.publish.wording import correction_row
 from normbook.records.model import Quotation, Record
 from normbook.text.compare import repeated
 from normbook.text.edits import Edit
 from normbook.text.readings import Readings
 from normbook.text.rules import RULES, edit_class
 from normbook.text.segment import Segment
+
+LINES = ("headline", "heading", "byline", "credit")  # that may hold no sentence
+SHOWN = 90  # code points of a sentence in the table of citations
 
 
 @dataclass(frozen=True)
@@ -49,11 +54,14 @@ def source_model(shelf: Shelf, record: Record) -> dict[str, Any]:
     all_pieces = [piece for block in blocks for unit in block.units for piece in unit.pieces]
     rules = sorted({name for edit in readings.cleaned.ledger.edits for name in edit.rules})
     known = shelf.corrections.get(record.id, {})
-    sentences = [segment for segment in readings.segmented.segments if segment.kind == "sent"]
-    covered = sum(any(start < s.end and s.start < end for start, end, _ in cited) for s in sentences)
+    corrections = [correction_row(known[id]) for id in used(all_pieces)[1] if id in known]
+    sentences = list(_leaves(readings.segmented.segments))
+    rows = list(_sentences(readings, sentences, cited, whole=full_text == "publish"))
     return {
-        "text": blocks, "full_text": full_text, "coverage": {"sentences": len(sentences), "cited": covered, "strip": _strip(sentences, cited)},
-        "rules": [{"name": name, "summary": RULES[name].summary, "changed": ()} for name in rules], "corrections": [{"prefix": "", "suffix": "", "basis": "", "original": "", **known[id]} for id in used(all_pieces)[1] if id in known],
+        "text": blocks, "full_text": full_text, "coverage": {"sentences": len(rows), "cited": sum(bool(row["records"]) for row in rows), "rows": rows},
+        "strip": strip([(row["eid"], len(row["records"])) for row in rows]),
+        "notes": {"rules": [{"name": name, "summary": RULES[name].summary, "changed": ()} for name in rules], "corrections": corrections,
+                  "numbers": {each["id"]: number for number, each in enumerate(corrections, 1)}},
         "marks": bool(rules or known), "decided": shelf.decided.get(record.id, ()), "edits": len(readings.cleaned.ledger.edits), "flags": readings.cleaned.flags,
         "lengths": (len(readings.received.text), len(readings.cleaned.text), len(readings.corrected)), "encoding": readings.received.encoding, "sha256": readings.received.sha256,
         "lists": [{"eid": eid, "declared": each.declared, "found": len(each.points)} for eid, each in readings.segmented.lists],
@@ -83,12 +91,22 @@ def citations(shelf: Shelf, source: str) -> list[tuple[int, int, str]]:
     return sorted(set(found))
 
 
-def _strip(sentences: list[Segment], cited: list[tuple[int, int, str]]) -> list[dict[str, Any]]:
-    """One cell a sentence for the coverage strip: how many records cite it."""
-    return [
-        {"eid": s.eid, "count": len({id for start, end, id in cited if start < s.end and s.start < end}), "size": s.end - s.start}
-        for s in sentences
-    ]
+def _leaves(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """The sentences, and the headings and the like that hold none."""
+    sentences = [segment for segment in segments if segment.kind == "sent"]
+    for each in segments:
+        inside = any(each.start <= sentence.start and sentence.end <= each.end for sentence in sentences)
+        if each.kind == "sent" or (each.kind in LINES and not inside):
+            yield each
+
+
+def _sentences(readings: Readings, sentences: list[Segment], cited: list[tuple[int, int, str]], whole: bool) -> Iterator[dict[str, Any]]:
+    """Each sentence with the records that cite it and its first words; unless the text is published whole, only what is cited has words."""
+    for each in sentences:
+        words = readings.cleaned.text[each.start : each.end].replace("\n", " ")
+        short = words if len(words) <= SHOWN else words[:SHOWN].rsplit(" ", 1)[0] + " …"
+        records = list(dict.fromkeys(id for a, b, id in cited if a < each.end and each.start < b))
+        yield {"eid": each.eid, "words": short if whole or records else "", "records": records}
 
 
 def _blocks(readings: Readings, cited: list[tuple[int, int, str]]) -> Iterator[Block]:
@@ -147,7 +165,11 @@ def _same(shelf: Shelf, record: Record) -> Iterator[dict[str, Any]]:
         [e.target for e in shelf.graph.outgoing(record.id) if e.relation == "same_report"]
         + [e.subject for e in shelf.graph.incoming(record.id) if e.relation == "same_report"]
     )
+    if record.fields["rights"]["full_text"] != "publish":
+        return
     for other in others:
+        if shelf.graph.get(other, "/rights/full_text") != "publish":
+            continue
         one, two = shelf.readings[record.id], shelf.readings[other]
         pairs, similarity = align(one.cleaned.text, one.segmented.segments, two.cleaned.text, two.segmented.segments)
-        yield {"id": other, "title": shelf.graph.briefs[other].title, "similarity": f"{similarity:.2f}", "pairs": pairs}
+        yield {"id": other, "lang": shelf.graph.get(other, "/language"), "similarity": f"{similarity:.2f}", "pairs": pairs}

@@ -1,25 +1,27 @@
-"""Pictures as SVG, each with a title, a description and links; the same content stands in a table beside it."""
+"""Pictures as SVG: what their templates draw, in SVG units. Each has a title, a description and links; the same content stands in a table beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
-WIDTH, LEFT, ROW = 760, 112, 34
+LEFT, ROW, LETTER = 118, 34, 8.2  # of a timeline; the width of a letter
+CELL, HEAD = 36, 150  # of the heat map: a cell, the height of the column names
+STRIP, ACROSS = 26, 24  # of the coverage strip: a cell, and cells in a row
+ARC_LEFT, ARC_ROW = 150, 38  # of the map: the width left for arcs, the height of a row
 
 
 class Mark(NamedTuple):
-    """One thing on a timeline: its date (day, month or year), its words, where it leads, and its type."""
+    """One thing in a picture: its date (day, month or year), the record, its type, and its title, which tells how wide it is."""
 
     date: str
-    title: str
-    path: str
+    id: str
     type: str
+    title: str = ""
 
 
 def timeline(marks: Sequence[Mark]) -> dict[str, Any]:
-    """What the timeline's template draws: one row a mark, in order, years apart by a rule; lengths in SVG units."""
+    """One row a mark, in order, years apart by a rule."""
     rows: list[dict[str, Any]] = []
     y, year = 0, ""
     for mark in marks:
@@ -28,21 +30,71 @@ def timeline(marks: Sequence[Mark]) -> dict[str, Any]:
             y += 26 if rows else 10
             rows.append({"kind": "year", "y": y, "text": year})
             y += 12
-        rows.append(
-            {"kind": "mark", "y": y + ROW // 2, "date": shown(mark.date), "title": mark.title, "path": mark.path, "type": mark.type}
-        )
+        rows.append({"kind": "mark", "y": y + ROW // 2, "date": mark.date, "id": mark.id, "type": mark.type})
         y += ROW
-    return {"rows": rows, "width": WIDTH, "height": y + 12, "axis": LEFT}
+    return {"rows": rows, "width": LEFT + _widest(marks), "height": y + 12, "axis": LEFT}
 
 
-def shown(value: str) -> str:
-    """A date as the timeline writes it, no more precise than it is.
+def _widest(marks: Sequence[Mark]) -> int:
+    return 32 + round(LETTER * max((len(mark.title) for mark in marks), default=0))
 
-    >>> shown("2020-09-08"), shown("2020-09"), shown("2020")
-    ('8 Sep 2020', 'Sep 2020', '2020')
-    """
-    parts = [int(part) for part in value.split("-")]
-    if len(parts) == 1:
-        return value
-    month = date(2000, parts[1], 1).strftime("%b") if len(parts) > 1 else ""
-    return f"{parts[2]} {month} {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
+
+def heat(rows: Sequence[Mark], columns: Sequence[str], counts: Sequence[Sequence[int]]) -> dict[str, Any]:
+    """A heat map: a cell for each row and column with its count and a shade from 0 (none) to 4 (the most)."""
+    most = max((count for row in counts for count in row), default=0)
+    left = _widest(rows)
+    cells = [
+        {"x": left + CELL * c, "y": HEAD + CELL * r, "count": count, "shade": -(-4 * count // most) if most else 0, "row": rows[r].id, "column": columns[c]}
+        for r, row in enumerate(counts)
+        for c, count in enumerate(row)
+    ]  # fmt: skip
+    heads = [{"id": id, "x": left + CELL * c + CELL // 2, "y": HEAD - 10} for c, id in enumerate(columns)]
+    names = [{"id": each.id, "x": left - 10, "y": HEAD + CELL * r + CELL // 2 + 5} for r, each in enumerate(rows)]
+    width = left + CELL * len(columns) + round(LETTER * max(map(len, columns), default=0) * 0.75)
+    return {
+        "cells": cells,
+        "heads": heads,
+        "names": names,
+        "size": CELL - 4,
+        "half": CELL // 2,
+        "width": width,
+        "height": HEAD + CELL * len(rows) + 6,
+    }
+
+
+def strip(counts: Sequence[tuple[str, int]]) -> dict[str, Any]:
+    """A cell a sentence, ACROSS to a row, with its address and how many records cite it."""
+    cells = [
+        {"eid": eid, "count": count, "x": (i % ACROSS) * STRIP + 1, "y": (i // ACROSS) * STRIP + 1, "shade": min(count, 3)}
+        for i, (eid, count) in enumerate(counts)
+    ]
+    across = min(len(counts), ACROSS) or 1
+    return {"cells": cells, "size": STRIP - 2, "width": across * STRIP, "height": (-(-len(counts) // ACROSS) or 1) * STRIP}
+
+
+class Tie(NamedTuple):
+    """A relation of two nodes of the map: what kind, how many."""
+
+    one: str
+    two: str
+    kind: str
+    times: int
+
+
+def arcs(nodes: Sequence[Mark], ties: Sequence[Tie]) -> dict[str, Any]:
+    """An arc diagram: nodes in a column in their order, each tie an arc at the left, the farther the wider."""
+    at = {node.id: ARC_ROW * i + ARC_ROW // 2 for i, node in enumerate(nodes)}
+    farthest = max((abs(at[tie.one] - at[tie.two]) for tie in ties), default=1) or 1
+    drawn = []
+    for tie in ties:
+        top, bottom = sorted((at[tie.one], at[tie.two]))
+        reach = 24 + (ARC_LEFT - 40) * (bottom - top) // farthest
+        drawn.append(
+            {
+                "path": f"M{ARC_LEFT},{top} C{ARC_LEFT - reach},{top} {ARC_LEFT - reach},{bottom} {ARC_LEFT},{bottom}",
+                "kind": tie.kind,
+                "tie": tie,
+            }
+        )
+    rows = [{"y": at[node.id], "id": node.id, "date": node.date} for node in nodes]
+    return {"rows": rows, "arcs": drawn, "axis": ARC_LEFT, "width": ARC_LEFT + _widest(nodes), "height": ARC_ROW * len(nodes) + 6}

@@ -9,7 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Page:
-    """One page: where it goes (from the site's root), the frame it is set into, its template, what the template prints, and its sections."""
+    """One page: where it goes (from the folder of its language), its frame, its template, what the template prints, and its sections.
+
+    Of a record's page: the record, its Chinese name, and what machines are told of it (schema.org).
+    """
 
     path: str
     frame: str
@@ -18,8 +21,10 @@ class Page:
     description: str
     model: Mapping[str, Any]
     sections: tuple[tuple[str, str], ...] = ()
-    search: str = ""
     record: str = ""
+    native: str = ""
+    kind: str = "website"
+    linked: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,46 @@
-"""What the search of the site finds of a page."""
+"""What the search of the site looks through: one entry a page, read whole by the reader's browser. No index: see docs/decisions/0014."""
 
 from __future__ import annotations
 
-from html import escape
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from normbook.publish.page import Page
+from normbook.graph.graph import Brief
+from normbook.records.model import Quotation, Record
 
-LONGEST = 1_200  # code points of a record's words that go into the index
+LONGEST = 480  # code points of a record's words that an entry holds
+OPENING, END = "window.normbook = {entries: [\n", "\n]};\n"
 
 
-def entry(page: Page) -> dict[str, str]:
-    """The page's entry in the generator's search index: the reader's browser prints it as HTML, so all of it is escaped here."""
-    return {"location": page.path, "title": escape(page.title), "text": escape(page.search or page.description)[:LONGEST]}
+def entry(record: Record, brief: Brief, path: str) -> dict[str, Any]:
+    """What is found of a record: its names, facets and the first words of what it says."""
+    fields = record.fields
+    quoted = [each.what.exact for each in record.evidence if isinstance(each.what, Quotation) and {"/wording", "/stance"} & set(each.bears)]
+    words = [name["text"] for name in fields.get("names", ()) if name["text"] not in (brief.title, brief.native)]
+    words += [*fields.get("variants", ()), brief.summary, *quoted]
+    initiative = fields.get("initiative", record.id if record.type == "initiative" else "")
+    return {
+        "path": path, "type": record.type, "title": brief.title, "native": brief.native, "id": record.id, "date": brief.date,
+        "themes": list(fields.get("themes", ())), "initiative": initiative, "text": " ".join(filter(None, words))[:LONGEST],
+    }  # fmt: skip
+
+
+def line(found: Mapping[str, Any]) -> str:
+    """An entry as one line of the list; nothing in it can end a script."""
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def listed(entries: Iterable[Mapping[str, Any]]) -> str:
+    """The list of all entries as a script, so that it also loads from a file: one line an entry."""
+    return OPENING + ",\n".join(map(line, entries)) + END
+
+
+def patched(text: str, entries: Mapping[str, Mapping[str, Any]]) -> str:
+    """The list with the entries of some pages made anew."""
+    for path, found in entries.items():
+        start = text.index(f'{{"path":{json.dumps(path)},')
+        _, end = json.JSONDecoder().raw_decode(text, start)
+        text = text[:start] + line(found) + text[end:]
+    return text

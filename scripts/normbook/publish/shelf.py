@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from normbook.graph.claims import claims
 from normbook.graph.evidence import Resolved, resolve
@@ -25,6 +25,22 @@ INVERSES = {"source": "quoted as evidence by", "speaker": "quoted as speaker in"
 MOST_LINKS = 100  # of one kind on one page
 
 
+class Change(NamedTuple):
+    """A commit that changed a file: its hash, its day, its subject."""
+
+    commit: str
+    day: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class History:
+    """The changes of each file, latest first; `absent` says why there are none: no-git, shallow, or nothing."""
+
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    absent: str = "no-git"
+
+
 @dataclass(frozen=True)
 class Shelf:
     """All that pages are made from. Nothing here reads a file."""
@@ -36,6 +52,7 @@ class Shelf:
     decided: Mapping[str, Sequence[Mapping[str, str]]]
     site: Mapping[str, str]
     redirects: Sequence[Mapping[str, Any]] = ()
+    history: History = History()
 
     def url(self, id: str) -> str:
         """The path of a record's page from the site's root. Raises KeyError for an unknown id."""
@@ -44,11 +61,12 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Value:
-    """A shown value: its words, the record it names (empty if none), its language (empty if the site's)."""
+    """A shown value: its words, the record it names (empty if none), its language (empty if the editors'), whether it is a word of a vocabulary."""
 
     text: str
     ref: str = ""
     lang: str = ""
+    word: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,7 +132,8 @@ def _rows(
                     if path == "received_title"
                     else "none declared"
                     if path.endswith("declared")
-                    else "nobody yet"
+                    else "nobody yet",
+                    word=True,
                 ),
             ),
             "",
@@ -133,15 +152,11 @@ def _parts(item: Mapping[str, Any], pointer: str, refs: Mapping[str, str], shelf
 def _shown(value: Any, pointer: str, refs: Mapping[str, str], shelf: Shelf, lang: str = "") -> Value:
     if pointer in refs and refs[pointer] in shelf.graph.briefs:
         return Value(shelf.graph.briefs[refs[pointer]].title, refs[pointer])
-    return Value(
-        str(value)
-        if not isinstance(value, str)
-        else value.replace("-", " ")
-        if pointer.count("/") and value.islower() and " " not in value and "." not in value and ":" not in value
-        else value,
-        "",
-        lang,
-    )
+    if not isinstance(value, str):
+        return Value(str(value), "", "")
+    is_language = pointer.rpartition("/")[2] in ("lang", "language", "original_language")
+    word = is_language or (value in shelf.schemas.vocabulary and not lang and ":" not in value)
+    return Value(value.replace("-", " ") if word and not is_language else value, "", lang, word)
 
 
 def evidence_rows(shelf: Shelf, record: Record) -> list[dict[str, Any]]:
@@ -151,7 +166,7 @@ def evidence_rows(shelf: Shelf, record: Record) -> list[dict[str, Any]]:
 
 def evidence_row(shelf: Shelf, evidence: Evidence, number: int) -> dict[str, Any]:
     """One piece of evidence as a page shows it; `kind` is quotation, received or outside."""
-    row: dict[str, Any] = {"number": number, "bears": [words(pointer) for pointer in evidence.bears]}
+    row: dict[str, Any] = {"number": number, "bears": [words(pointer) for pointer in evidence.bears], "pointers": evidence.bears}
     if isinstance(evidence.what, Outside):
         return row | {"kind": "outside", "url": evidence.what.url, "seen": evidence.what.seen, "paraphrase": evidence.what.paraphrase}
     quotation = evidence.what
@@ -168,7 +183,7 @@ def evidence_row(shelf: Shelf, evidence: Evidence, number: int) -> dict[str, Any
 def speaker(shelf: Shelf, quotation: Quotation) -> Value:
     """The speaker of a quotation as a page names them."""
     known = shelf.graph.briefs.get(quotation.speaker)
-    return Value(known.title, known.id) if known else Value("the source itself, in its own voice")
+    return Value(known.title, known.id) if known else Value("the source itself, in its own voice", word=True)
 
 
 def _context(readings: Readings, place: Resolved) -> dict[str, Any]:

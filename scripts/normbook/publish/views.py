@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from normbook.graph.evidence import Resolved, resolve
 from normbook.graph.graph import natural
+from normbook.publish.cite import citations, plain
+from normbook.publish.compare import compared, has_pairs, pair_path
 from normbook.publish.edition import source_model
+from normbook.publish.head import record_data
 from normbook.publish.page import Page
-from normbook.publish.pieces import Piece, pieces, used
-from normbook.publish.shelf import MOST_LINKS, Shelf, evidence_row, evidence_rows, facts, links, names_of, speaker
-from normbook.records.model import Evidence, Quotation, Record
+from normbook.publish.shelf import MOST_LINKS, Shelf, evidence_rows, facts, links, names_of
+from normbook.publish.terms import terms_in
+from normbook.publish.wording import beside, noted, outside, reading, worded
+from normbook.records.model import Quotation, Record
 from normbook.records.schema import FOLDERS
-from normbook.text.rules import RULES
 
+MOST_CHANGES = 12  # of a record's history, on its page
 MOST_MEMBERS = 500  # of a theme, on its page
 SECTIONS = {
-    "names": "Names", "said": "What was said", "coverage": "What is cited", "text": "The text", "wording": "Wording", "marks": "What was changed", "plain": "In plain words",
-    "lost": "What the received wording lost", "disagreements": "Where the sources differ", "principles": "Principles", "offices": "Offices", "statements": "Statements",
+    "names": "Names", "said": "What was said", "coverage": "What is cited", "text": "The text", "wording": "Wording", "marks": "What was changed", "plain": "In plain words", "terms": "Terms in this wording",
+    "lost": "What the received wording lost", "disagreements": "Where the sources differ", "principles": "Principles", "beside": "Beside other initiatives", "offices": "Offices", "statements": "Statements",
     "members": "Under this theme", "comparison": "Side by side", "corresponds": "Corresponds to",
     "people": "People named, with their offices", "same": "The same occasion elsewhere", "facts": "Facts", "evidence": "Evidence",
-    "links": "What links here", "use": "Use this record",
+    "links": "What links here", "history": "History", "use": "Use this record",
 }  # fmt: skip
 
 
@@ -29,67 +32,48 @@ def record_page(shelf: Shelf, id: str) -> Page:
     """The page of one record."""
     record = shelf.graph.records[id]
     model = {**_shared(shelf, record), **MODELS[record.type](shelf, record)}
+    always = ("links", "use", "facts", "history")
     present = [
         (key, title)
         for key, title in SECTIONS.items()
-        if key in ("evidence", "links", "use", "facts") or model.get(key) or (key == "corresponds" and record.type == "principle")
+        if key in always or model.get(key) or (key == "corresponds" and record.type == "principle")
     ]
-    present = [pair for pair in present if pair[0] != "evidence" or model["evidence"]]
     model = dict.fromkeys(SECTIONS, False) | model | {"titles": SECTIONS}
-    summary = (
-        record.fields.get("summary")
-        or record.fields.get("plain")
-        or record.fields.get("definition")
-        or record.fields.get("justification")
-        or record.title
-    )
+    fields = record.fields
+    summary = next((fields[key] for key in ("summary", "plain", "definition", "justification") if fields.get(key)), record.title)
+    address = shelf.site["url"] + shelf.url(id)
     return Page(
-        shelf.url(id),
-        FOLDERS[record.type],
-        f"{record.type}.html",
-        record.title,
-        str(summary)[:300],
-        model,
-        tuple(present),
-        _search(record, model),
-        id,
-    )
+        shelf.url(id), FOLDERS[record.type], f"{record.type}.html", record.title, str(summary)[:300], model, tuple(present), id,
+        shelf.graph.briefs[id].native, "article", record_data(record.type, fields, address, shelf.site["url"]),
+    )  # fmt: skip
 
 
 def _shared(shelf: Shelf, record: Record) -> dict[str, Any]:
     status = {"reviewed": None, "withdrawn": None, **record.fields["status"]}
+    address = shelf.site["url"] + shelf.url(record.id)
     return {
-        "record": {**dict.fromkeys(shelf.schemas.properties(record.type)), **record.fields, "status": status}, "type": record.type, "folder": FOLDERS[record.type], "facts": facts(shelf, record), "evidence": evidence_rows(shelf, record),
-        "links": links(shelf, record.id), "names": names_of(record), "path": record.path, "site": shelf.site, "use": True,
+        "record": {**dict.fromkeys(shelf.schemas.properties(record.type)), **record.fields, "status": status}, "type": record.type,
+        "folder": FOLDERS[record.type], "facts": facts(shelf, record), "evidence": evidence_rows(shelf, record), "links": links(shelf, record.id),
+        "names": names_of(record), "path": record.path, "site": shelf.site, "use": True, "native": shelf.graph.briefs[record.id].native,
+        "cite": {"plain": plain(record.title, record.id, address, shelf.site), "forms": citations(record.title, record.id, address, shelf.site)},
+        "history": {"changes": shelf.history.changes.get(record.path, ())[:MOST_CHANGES], "absent": shelf.history.absent,
+                    "more": max(0, len(shelf.history.changes.get(record.path, ())) - MOST_CHANGES)},
     }  # fmt: skip
 
 
-def _search(record: Record, model: Mapping[str, Any]) -> str:
-    """The words under which a record is found: its id, names, summary and wording."""
-    fields = record.fields
-    found = [
-        record.id,
-        *(name["text"] for name in fields.get("names", ())),
-        *(fields.get(key, "") for key in ("summary", "plain", "definition", "justification")),
-    ]
-    found += [fields["original"]["text"]] if "original" in fields else []
-    found += [label["text"] for label in fields.get("labels", ())]
-    found += [reading["text"] for reading in model.get("searchable", ())]
-    return "\n".join(filter(None, found))
-
-
 def _principle(shelf: Shelf, record: Record) -> dict[str, Any]:
-    worded = [each for each in record.evidence if "/wording" in each.bears and isinstance(each.what, Quotation)]
     initiative = record.fields["initiative"]
     siblings = sorted(
         (e.subject for e in shelf.graph.incoming(initiative) if e.relation == "initiative" and _list_of(e.subject) == _list_of(record.id)),
         key=natural,
     )
     at = siblings.index(record.id)
-    wording = [_reading(shelf, each.what) for each in worded if isinstance(each.what, Quotation)]
+    wording = [reading(shelf, quotation) for quotation in worded(record)]
+    notes = noted(wording)
     return {
-        "wording": wording, "searchable": [{"text": each["corrected"]} for each in wording], "of": len(siblings), "part_of": record.fields.get("part_of"),
-        "initiative": {"id": initiative, "title": shelf.graph.briefs[initiative].title}, "marks": any(each["rules"] or each["corrections"] for each in wording),
+        "wording": wording or outside(record), "of": len(siblings), "part_of": record.fields.get("part_of"), "notes": notes,
+        "initiative": initiative, "marks": bool(notes["rules"] or notes["corrections"]),
+        "terms": [term for each in wording[:1] for term in terms_in(shelf, each["received"], each["corrected"])],
         "previous": siblings[at - 1] if at else "", "next": siblings[at + 1] if at + 1 < len(siblings) else "",
         "plain": record.fields.get("plain", ""), "lost": record.fields.get("lost", []), "corresponds": _correspondences(shelf, record),
     }  # fmt: skip
@@ -99,83 +83,41 @@ def _list_of(id: str) -> str:
     return id.rpartition("-")[0]
 
 
-def _reading(shelf: Shelf, quotation: Quotation) -> dict[str, Any]:
-    """The three readings of a quoted stretch, with what its marks mean."""
-    readings = shelf.readings[quotation.source]
-    place = resolve(quotation, readings)
-    assert isinstance(place, Resolved)
-    found = pieces(readings, place.start, place.end)
-    rules, corrections = used(found)
-    known = shelf.corrections.get(quotation.source, {})
-    context = evidence_row(shelf, Evidence("", (), quotation), 0)
-    return {
-        "pieces": found, "received": "".join(p.received for p in found), "cleaned": "".join(p.cleaned for p in found), "corrected": "".join(p.corrected for p in found),
-        "rules": [rule_row(name, found) for name in rules], "corrections": [correction_row(known[id]) for id in corrections if id in known],
-        "source": quotation.source, "title": shelf.graph.briefs[quotation.source].title, "eid": context["eid"], "before": context["before"], "after": context["after"],
-        "speaker": speaker(shelf, quotation), "stance": quotation.stance, "lang": shelf.graph.get(quotation.source, "/language"),
-        "machine": shelf.graph.get(quotation.source, "/translation") == "machine", "raw_start": place.raw_start, "raw_end": place.raw_end,
-    }  # fmt: skip
-
-
-def correction_row(correction: Mapping[str, Any]) -> dict[str, Any]:
-    """A correction as a page shows it: every key there, empty where the file has none."""
-    return {"prefix": "", "suffix": "", "basis": "", "original": "", **correction}
-
-
-def rule_row(name: str, found: list[Piece]) -> dict[str, Any]:
-    """A rule as a page explains it, with what it changed here."""
-    rule = RULES[name]
-    changed = [
-        (part.received, part.cleaned) for piece in found for part in (piece, *piece.parts) if part.kind == "edit" and name in part.ids
-    ]
-    return {"name": name, "summary": rule.summary, "changed": changed}
-
-
 def _correspondences(shelf: Shelf, record: Record) -> list[dict[str, Any]]:
+    """The assessed pairs that a principle is one side of, the other side's wording beside its own."""
     rows = []
     for edge in shelf.graph.incoming(record.id):
         if edge.relation in ("subject", "object"):
             other = shelf.graph.records[edge.subject].fields
             far = other.get("object") if edge.relation == "subject" else other["subject"]
-            far = far or other.get("object_initiative")
+            sides = list(beside(shelf, record, shelf.graph.records[far])) if far else []
             rows.append(
                 {
-                    "id": edge.subject,
-                    "relation": other["relation"],
-                    "justification": other["justification"],
-                    "far": far,
-                    "title": shelf.graph.briefs[far].title if far else "",
+                    "id": edge.subject, "relation": other["relation"], "inverse": edge.relation == "object", "justification": other["justification"],
+                    "far": far or other.get("object_initiative"), "sides": sides, "initiative": shelf.graph.records[far].fields["initiative"] if far else "",
                 }
-            )
+            )  # fmt: skip
     return rows
 
 
 def _initiative(shelf: Shelf, record: Record) -> dict[str, Any]:
     own: list[dict[str, Any]] = []
-    held = False
+    is_held = False
     spoken: list[dict[str, Any]] = []
     for id in sorted({e.subject for e in shelf.graph.incoming(record.id) if e.relation == "initiative"}, key=natural):
         principle = shelf.graph.records[id]
-        row = {
-            "id": id,
-            "title": principle.title,
-            "ordinal": principle.fields["ordinal"],
-            "kind": principle.fields["kind"],
-            "plain": principle.fields.get("plain", ""),
-        }
+        row = {"id": id, "ordinal": principle.fields["ordinal"], "plain": principle.fields.get("plain", "")}
         (spoken if "part_of" in principle.fields else own).append(row)
-        held |= "wording" in principle.fields
+        is_held |= "wording" in principle.fields
     statements = [
         e.subject for e in shelf.graph.incoming(record.id) if e.relation == "about" and shelf.graph.type_of(e.subject) == "statement"
     ]
+    others = [each for each in compared(shelf) if each != record.id]
+    beside = [(each, pair_path(record.id, each)) for each in others] if own or spoken else []
     return {
-        "principles": [*own, *spoken],
-        "own": own,
-        "spoken": spoken,
-        "found": len(own),
-        "held": held,
-        "statements": statement_rows(shelf, statements),
-    }
+        "principles": [*own, *spoken], "own": own, "spoken": spoken, "found": len(own), "held": is_held, "statements": statement_rows(shelf, statements),
+        "beside": beside if has_pairs(shelf) else [],
+    }  # fmt: skip
 
 
 def statement_rows(shelf: Shelf, ids: list[str]) -> list[dict[str, Any]]:
@@ -183,29 +125,16 @@ def statement_rows(shelf: Shelf, ids: list[str]) -> list[dict[str, Any]]:
     rows = []
     for id in sorted(dict.fromkeys(ids), key=natural)[:MOST_LINKS]:
         record = shelf.graph.records[id]
-        said = next((each.what for each in record.evidence if isinstance(each.what, Quotation)), None)
-        who = record.fields["speaker"]
-        rows.append(
-            {
-                "id": id,
-                "title": record.title,
-                "speaker": who,
-                "name": shelf.graph.briefs[who].title if who in shelf.graph.briefs else "unnamed",
-                "stance": record.fields["stance"],
-                "exact": said.exact if said else "",
-                "source": said.source if said else "",
-            }
-        )
+        said = next((each.what for each in record.evidence if isinstance(each.what, Quotation) and "/stance" in each.bears), None)
+        told = next((each["paraphrase"] for each in outside(record)), "") if not said else ""
+        lang = shelf.graph.get(said.source, "/language") if said else ""
+        rows.append({"id": id, "stance": record.fields["stance"], "exact": said.exact if said else "", "lang": lang, "told": told})
     return rows
 
 
 def _statement(shelf: Shelf, record: Record) -> dict[str, Any]:
     said = [each.what for each in record.evidence if isinstance(each.what, Quotation) and "/stance" in each.bears]
-    return {
-        "said": [_reading(shelf, quotation) for quotation in said],
-        "searchable": [{"text": quotation.exact} for quotation in said],
-        "stance": record.fields["stance"],
-    }
+    return {"said": [reading(shelf, quotation) for quotation in said] or outside(record), "stance": record.fields["stance"]}
 
 
 def _event(shelf: Shelf, record: Record) -> dict[str, Any]:
@@ -245,12 +174,9 @@ def _theme(shelf: Shelf, record: Record) -> dict[str, Any]:
 
 
 def _correspondence(shelf: Shelf, record: Record) -> dict[str, Any]:
-    sides = []
-    for id in filter(None, (record.fields["subject"], record.fields.get("object"))):
-        principle = shelf.graph.records[id]
-        worded = [each.what for each in principle.evidence if "/wording" in each.bears and isinstance(each.what, Quotation)]
-        wording = [_reading(shelf, quotation) for quotation in worded]
-        sides.append({"id": id, "title": principle.title, "wording": wording, "plain": principle.fields.get("plain", "")})
+    ids = [id for id in (record.fields["subject"], record.fields.get("object")) if id]
+    records = [shelf.graph.records[id] for id in ids]
+    sides = list(beside(shelf, *records)) if len(records) == 2 else []
     return {"comparison": sides, "justification": record.fields["justification"]}
 
 

@@ -98,6 +98,11 @@ class Schemas:
         head, tail = ("id", "title"), ("identifiers", "summary", "note", "status", "evidence")
         return {**{key: shared[key] for key in head}, **own, **{key: shared[key] for key in tail}}
 
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that a schema lists as one of several (enum)."""
+        return frozenset(_listed(self.documents))
+
     def required(self, kind: str) -> list[str]:
         """The top-level keys that a record of a type needs, those included that only evidence outside makes needless."""
         document = self.documents[kind]
@@ -184,3 +189,14 @@ def select(value: Any, path: tuple[str, ...], pointer: str = "") -> Iterator[tup
                 yield from select(item, path[1:], f"{pointer}/{number}")
     elif isinstance(value, Mapping) and path[0] in value:
         yield from select(value[path[0]], path[1:], f"{pointer}/{escape(path[0])}")
+
+
+def _listed(node: Any) -> Iterator[str]:
+    """The strings of every enum below a node of a schema."""
+    if isinstance(node, Mapping):
+        yield from (each for each in node.get("enum", ()) if isinstance(each, str))
+        for inner in node.values():
+            yield from _listed(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from _listed(inner)

@@ -1,0 +1,57 @@
+"""The page that shows how a received text becomes a record, by one that is held: everything on it is taken from the data."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from normbook.publish.page import Page
+from normbook.publish.shelf import Shelf, evidence_rows
+from normbook.publish.wording import noted, reading, worded
+
+AROUND = 160  # code points of the received text that are shown around a stretch
+
+
+def example_page(shelf: Shelf) -> Page:
+    """The principle whose wording carries the most corrections, followed from its bytes to its page; words alone where there is none."""
+    best, most = "", 0
+    for id in shelf.graph.ids_of("principle"):
+        for quotation in worded(shelf.graph.records[id]):
+            changes = reading(shelf, quotation)
+            weight = len(changes["corrections"]) * 3 + len(changes["rules"])
+            is_public = shelf.graph.get(quotation.source, "/rights/full_text") == "publish"
+            if is_public and weight > most and len(quotation.exact) < 4 * AROUND:
+                best, most = id, weight
+    model: dict[str, Any] = {"id": best}
+    if best:
+        record = shelf.graph.records[best]
+        quotation = worded(record)[0]
+        shown = reading(shelf, quotation)
+        received = shelf.readings[quotation.source].received
+        start, end = max(0, shown["raw_start"] - AROUND), shown["raw_end"] + AROUND
+        edits = shelf.readings[quotation.source].cleaned.ledger.edits
+        inside = [edit for edit in edits if shown["raw_start"] <= edit.start and edit.end <= shown["raw_end"]]
+        model |= {
+            "reading": shown, "source": quotation.source, "before": received.text[start : shown["raw_start"]],
+            "after": received.text[shown["raw_end"] : end], "notes": noted([shown]), "sha256": received.sha256,
+            "bytes": len(received.text[shown["raw_start"] : shown["raw_end"]].encode("utf-8", "surrogateescape")),
+            "ledger": [json.dumps({"start": e.start, "end": e.end, "raw": e.raw, "new": e.new, "rules": list(e.rules)}, ensure_ascii=False) for e in inside[:6]],
+            "more": max(0, len(inside) - 6), "record": json.dumps(record.fields, ensure_ascii=False, indent=2), "evidence": evidence_rows(shelf, record),
+            "path": record.path,
+        }  # fmt: skip
+    sections = (
+        ("received", "1. Received"),
+        ("cleaned", "2. Cleaned"),
+        ("corrected", "3. Corrected"),
+        ("record", "4. Recorded"),
+        ("checked", "5. Checked"),
+    )
+    return Page(
+        "about/record.html",
+        "about/record.html",
+        "example.html",
+        "How a text becomes a record",
+        "One real stretch of a received text, followed to its record.",
+        model,
+        sections,
+    )
