@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import FLAGS, chromium
+from tests.browser.conftest import FLAGS, chromium, serving
 from tests.browser.test_site import PAGES, SIZES, open_page
 from tests.conftest import ROOT
 
 
 def main() -> None:
     """Writes the pictures of the built site to build/screenshots."""
-    import threading
-    from functools import partial
-    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-
     target = ROOT / "build" / "screenshots"
     target.mkdir(parents=True, exist_ok=True)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(ROOT / "site")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
+    with serving(ROOT / "site") as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         for path in PAGES[:-1]:
             for width, height in SIZES:
                 for scheme in ("light", "dark"):
-                    page, _ = open_page(browser, f"http://127.0.0.1:{server.server_address[1]}/{path}", width, height, scheme)
+                    page, _ = open_page(browser, address + path, width, height, scheme)
                     page.screenshot(
                         path=str(target / f"{path.replace('/', '-').removesuffix('.html')}-{width}-{scheme}.png"), full_page=True
                     )
                     page.context.close()
         browser.close()
-    server.shutdown()
     print(f"{len(list(target.glob('*.png')))} pictures in {target}")
 
 

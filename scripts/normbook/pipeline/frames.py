@@ -24,13 +24,14 @@ from normbook.publish.page import Frame
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 GENERATOR = "NORMBOOK_GENERATOR"  # names the command that builds the frames; mkdocs unless it is set
-# of the theme's markup: what is there, what is put in its place, whether every page must have it
+# of the theme's markup: what is there, what is put in its place (%s: the word for navigation), whether every page must have it
 REPAIRS = (
-    ('id="__drawer" autocomplete="off"', 'id="__drawer" aria-label="Navigation"', True),
-    ('id="__search" autocomplete="off"', 'id="__search" aria-label="Search"', True),
-    (' autocorrect="off"', "", False),
+    ('id="__drawer" autocomplete="off"', 'id="__drawer" aria-label="%s"', True),
+    ('id="__search" autocomplete="off"', 'id="__search" aria-label="%s"', True),
     (' tabindex=""', "", False),
+    ('<label class="md-nav__title" for="__nav_', '<label class="md-nav__title" tabindex="0" for="__nav_', False),
 )
+OPENER = re.compile(r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>', re.DOTALL)
 BASE = re.compile(r'href="([^"]*)assets/normbook\.css"')  # the 404 page stands at any address, so its own are absolute
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # the theme's inline scripts, by their digest: only these are moved to files, so a strict policy still refuses any other
@@ -114,7 +115,7 @@ def _generate(repo: Repo, interface: Interface, folder: Path, epoch: int) -> Non
         shutil.rmtree(folder, ignore_errors=True)
         raise BuildError(f"the site generator refused the hand-written pages (site_src/pages):\n{(ran.stderr or ran.stdout).strip()}")
     for path in sorted(folder.rglob("*.html")):
-        path.write_text(_move_scripts(_repair(path.read_text("utf-8"), path.name), path, folder), "utf-8")
+        path.write_text(_move_scripts(_repair(path.read_text("utf-8"), path.name, interface.say("Navigation")), path, folder), "utf-8")
 
 
 def _settings(repo: Repo, interface: Interface, docs: Path, folder: Path) -> dict[str, Any]:
@@ -165,12 +166,16 @@ def _nav(entries: Sequence[Any], own: set[str], interface: Interface) -> list[An
     return made
 
 
-def _repair(text: str, name: str) -> str:
+def _repair(text: str, name: str, navigation: str) -> str:
     """The theme's markup mended where it is not valid or not accessible. Raises BuildError if the theme has changed there."""
     for old, new, needed in REPAIRS:
         if needed and old not in text:
             raise BuildError(f"the theme no longer has {old!r} in {name}: see REPAIRS in scripts/normbook/pipeline/frames.py")
-        text = text.replace(old, new)
+        text = text.replace(old, new.replace("%s", navigation))
+    button = f'<button type="button" class="md-header__button md-icon nb-drawer nb-script" aria-label="{navigation}" aria-expanded="false">\\1</button><noscript>\\g<0></noscript>'
+    text, found = OPENER.subn(button, text)
+    if found != 1:
+        raise BuildError(f"the theme no longer has one opener of the drawer in {name}: see OPENER in scripts/normbook/pipeline/frames.py")
     return text
 
 

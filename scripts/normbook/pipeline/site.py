@@ -98,7 +98,7 @@ def prose_entries(repo: Repo) -> Iterator[dict[str, Any]]:
             "date": "",
             "themes": [],
             "initiative": "",
-            "text": words[:LONGEST],
+            "text": words[:LONGEST], "quote": "", "stance": "",
         }
 
 

@@ -142,7 +142,7 @@ def pair(shelf: Shelf, one: str, two: str) -> Page:
             left, right = sorted((row["subject"], row["object"]), key=lambda end: end not in own[0])
             assessed.append({**row, "sides": list(beside(shelf, graph.records[left], graph.records[right]))})
     model = {
-        "sides": [_facts(side, len(own[at])) for at, side in enumerate(sides)], "rows": rows, "unthemed": unthemed, "assessed": assessed,
+        "sides": [_facts(side, sum("part_of" not in graph.records[id].fields for id in own[at])) for at, side in enumerate(sides)], "rows": rows, "unthemed": unthemed, "assessed": assessed,
         "possible": len(own[0]) * len(own[1]), "searched": [list(searched(shelf, id)) for id in (one, two)],
         "others": [(id, pair_path(one, id)) for id in compared(shelf) if id != one], "one": one, "two": two,
     }  # fmt: skip
@@ -154,7 +154,7 @@ def pair(shelf: Shelf, one: str, two: str) -> Page:
 
 def _entry(shelf: Shelf, id: str) -> dict[str, Any]:
     record = shelf.graph.records[id]
-    return {"id": id, "held": held(shelf, record), "ordinal": record.fields["ordinal"]}
+    return {"id": id, "held": held(shelf, record), "ordinal": record.fields["ordinal"], "spoken": "part_of" in record.fields}
 
 
 def _facts(record: Record, found: int) -> dict[str, Any]:

@@ -22,6 +22,7 @@ LABELS = {
     "mapping_justification": "how mapped", "rights/full_text": "full text", "rights/holder": "rights held by", "rights/note": "note on rights", "points/note": "note on the number",
 }  # fmt: skip
 INVERSES = {"source": "quoted as evidence by", "speaker": "quoted as speaker in"}
+AROUND = 240  # code points of context on each side of a sentence that is quoted whole
 MOST_LINKS = 100  # of one kind on one page
 
 
@@ -202,7 +203,24 @@ def _context(readings: Readings, place: Resolved) -> dict[str, Any]:
             "after": text[place.end : end if end >= 0 else len(text)],
             "eid": _first_inside(readings, place),
         }
-    return {"before": text[sentence.start : place.start], "after": text[place.end : sentence.end], "eid": sentence.eid}
+    start, end = sentence.start, sentence.end
+    if not text[start : place.start].strip() and not text[place.end : end].strip(" .;。；"):
+        start, end = _wider(text, start, end)
+    return {"before": text[start : place.start], "after": text[place.end : end], "eid": sentence.eid}
+
+
+def _wider(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line around a sentence that is quoted whole, cut to the nearest words; a line before it where it is a line by itself."""
+    first = text.rfind("\n", 0, start) + 1
+    if not text[first:start].strip() and first:
+        first = text.rfind("\n", 0, first - 1) + 1
+    last = text.find("\n", end)
+    last = last if last >= 0 else len(text)
+    if start - first > AROUND:
+        first = text.index(" ", start - AROUND) + 1 if " " in text[start - AROUND : start] else start - AROUND
+    if last - end > AROUND:
+        last = text.rindex(" ", 0, end + AROUND) if " " in text[end : end + AROUND] else end + AROUND
+    return first, last
 
 
 def _first_inside(readings: Readings, place: Resolved) -> str:

@@ -31,11 +31,15 @@ def reading(shelf: Shelf, quotation: Quotation) -> dict[str, Any]:
     rules, corrections = used(found)
     known = shelf.corrections.get(quotation.source, {})
     context = evidence_row(shelf, Evidence("", (), quotation), 0)
+    around = [
+        "".join(p.received for p in pieces(readings, start, end))
+        for start, end in ((place.start - len(context["before"]), place.start), (place.end, place.end + len(context["after"])))
+    ]
     return {
         "kind": "quotation", "pieces": found, "received": "".join(p.received for p in found), "cleaned": "".join(p.cleaned for p in found),
         "corrected": "".join(p.corrected for p in found), "rules": [rule_row(name, found) for name in rules],
         "corrections": [correction_row(known[id]) for id in corrections if id in known],
-        "source": quotation.source, "eid": context["eid"], "before": context["before"], "after": context["after"],
+        "source": quotation.source, "eid": context["eid"], "before": context["before"], "after": context["after"], "received_around": around,
         "speaker": speaker(shelf, quotation), "stance": quotation.stance, "lang": shelf.graph.get(quotation.source, "/language"),
         "machine": shelf.graph.get(quotation.source, "/translation") == "machine", "raw_start": place.raw_start, "raw_end": place.raw_end,
     }  # fmt: skip

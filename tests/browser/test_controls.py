@@ -1,0 +1,273 @@
+"""Every control of the site used, under the strict policy; by keyboard alone; and where nothing sends the policy's header."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from normbook.pipeline.hosting import META, with_policy
+from tests.browser.conftest import serving
+from tests.browser.test_site import open_page, until
+
+
+def told(requests: list[str]) -> list[str]:
+    """What went wrong on a page: an error, or something that the policy refused."""
+    return [each for each in requests if each.startswith(("console", "error"))]
+
+
+def test_the_policy_refuses_what_is_not_a_file_of_the_site(browser: Browser, served: str) -> None:
+    """The other tests would see a refusal: one is made here."""
+    page, requests = open_page(browser, served + "index.html")
+    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.fired = 1'}))")
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.fired") is None
+    assert any("Content Security Policy" in each for each in told(requests))
+    page.context.close()
+
+
+def test_the_palette_and_the_drawer_work(browser: Browser, served: str) -> None:
+    page, requests = open_page(browser, served + "principles/gids-3.html")
+    page.locator("label[for=__palette_1]").click()
+    page.locator("label[for=__palette_2]").click()
+    until(page, "document.body.dataset.mdColorScheme === 'slate'")
+    page.reload()
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate", "the choice is kept"
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.get_by_role("button", name="Navigation").click()
+    until(page, "document.activeElement.closest('.md-sidebar--primary')")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.className.includes('nb-drawer')")
+    assert told(requests) == []
+    page.context.close()
+
+
+def test_an_edit_and_a_correction_open_their_reason(browser: Browser, served: str) -> None:
+    page, requests = open_page(browser, served + "sources/seed-004.html")
+    page.locator(".nb-edition .nb-why").nth(1).click()
+    note = page.locator(".nb-pop")
+    assert note.is_visible() and "certainty" in note.inner_text()
+    box = note.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 1280
+    page.keyboard.press("Escape")
+    assert not note.is_visible()
+    page.check('input[value="marked"]')
+    link = page.locator(".nb-edition a.nb-edit").first
+    link.focus()
+    page.keyboard.press("Enter")
+    assert note.is_visible() and note.locator("a").first.get_attribute("href")
+    assert told(requests) == []
+    page.context.close()
+
+
+def test_without_javascript_an_edit_leads_to_its_reason_and_the_readings_switch(browser: Browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(served + "sources/seed-004.html")
+    item = page.locator("#list_1__item_4__sent_1")
+    page.check('input[value="corrected"]')
+    assert "to store" in item.inner_text()
+    page.check('input[value="received"]')
+    assert "to shop data" in item.inner_text()
+    page.check('input[value="cleaned"]')
+    href = item.locator(".nb-why").first.get_attribute("href")
+    assert href
+    item.locator(".nb-why").first.click()
+    assert page.url.endswith(href) and page.locator(href).is_visible()
+    context.close()
+
+
+def test_a_sentence_has_an_address_that_marks_it(browser: Browser, served: str) -> None:
+    page, _ = open_page(browser, served + "sources/seed-001.html")
+    sentence = page.locator(".nb-sent").nth(3)
+    before = sentence.evaluate("e => getComputedStyle(e).backgroundColor")
+    sentence.locator(".nb-perma").click()
+    assert page.url.partition("#")[2] == sentence.get_attribute("id")
+    assert sentence.evaluate("e => getComputedStyle(e).backgroundColor") != before
+    page.context.close()
+
+
+def test_lists_sort_and_filter_and_the_address_keeps_it(browser: Browser, served: str) -> None:
+    page, requests = open_page(browser, served + "initiatives/index.html")
+    titles = "[...document.querySelectorAll('#index tbody tr')].filter(e => !e.hidden).map(e => e.cells[0].querySelector('a').textContent)"
+    assert len(page.evaluate(titles)) > 10
+    page.get_by_role("button", name="Date").click()
+    dates = page.evaluate("[...document.querySelectorAll('#index tbody tr')].map(e => e.cells[1].textContent.trim())")
+    assert dates == sorted(dates)
+    page.get_by_role("button", name="Date").click()
+    assert page.locator("#index th[aria-sort=descending]").count() == 1
+    page.fill(".nb-filter", "paris")
+    assert page.evaluate(titles) == ["Paris Call for Trust and Security in Cyberspace"]
+    page.goto(page.url)
+    assert page.evaluate(titles) == ["Paris Call for Trust and Security in Cyberspace"]
+    assert page.locator("#index th[aria-sort=descending]").count() == 1
+    assert told(requests) == []
+    page.context.close()
+
+
+def test_the_comparison_is_filtered_and_the_address_keeps_it(browser: Browser, served: str) -> None:
+    page, requests = open_page(browser, served + "compare.html?initiative=gids,paris-call&theme=critical-infrastructure")
+    heads = page.locator("#themes thead th:visible").all_inner_texts()
+    assert len(heads) == 3 and "Paris Call" in heads[2]
+    assert page.locator("#themes tbody tr:visible").count() == 1
+    page.get_by_role("button", name="Show all").click()
+    until(page, "!location.search")
+    assert page.locator("#themes thead th:visible").count() > 5
+    page.get_by_label("Global CBPR Forum").uncheck()
+    assert "initiative=" in page.url and "global-cbpr" not in page.url
+    page.select_option("#nb-by-theme", "supply-chain")
+    assert "theme=supply-chain" in page.url and page.locator("#themes tbody tr:visible").count() == 1
+    assert told(requests) == []
+    page.context.close()
+
+
+def test_the_facets_of_the_search_narrow_it(browser: Browser, served: str) -> None:
+    page, requests = open_page(browser, served + "find.html?q=data")
+    page.wait_for_selector(".nb-hits a")
+    count = "Number(document.querySelector('.nb-found').textContent.match(/\\d+/)[0])"
+    every = page.evaluate(count)
+    page.get_by_role("button", name="Show more").click()
+    assert page.locator(".nb-hits > li").count() > 41
+    page.select_option("#nb-type", "principle")
+    until(page, f"{count} < {every}")
+    principles = page.evaluate(count)
+    page.select_option("#nb-theme", "data-security")
+    until(page, f"{count} < {principles}")
+    assert "type=principle" in page.url and "theme=data-security" in page.url
+    page.select_option("#nb-initiative", "gids")
+    page.fill("#nb-q", "no such words at all")
+    until(page, "document.querySelector('.nb-found').textContent.startsWith('Nothing')")
+    assert told(requests) == []
+    page.context.close()
+
+
+def test_the_search_and_the_filters_work_from_a_file(browser: Browser, site: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((site / "find.html").as_uri() + "?q=backdoors")
+    page.wait_for_selector(".nb-hits a")
+    page.click(".nb-hits a[href$='gids-7.html']")
+    assert page.locator("h1").inner_text() == "No backdoors"
+    page.goto((site / "compare.html").as_uri() + "?initiative=gids,gcbdfci")
+    assert page.locator("#themes thead th:visible").count() == 3
+    context.close()
+
+
+def test_a_page_that_is_not_there_offers_a_search_for_what_it_names(browser: Browser, served: str) -> None:
+    page, _ = open_page(browser, served + "404.html")
+    page.evaluate("history.replaceState(null, '', '/normbook/principles/paris-call-1.html')")
+    assert page.locator(".nb-guess").get_attribute("href").endswith("find.html?q=404")  # type: ignore[union-attr]
+    page.context.close()
+
+
+def test_cite_print_and_language_links_work(browser: Browser, served: str) -> None:
+    page, requests = open_page(browser, served + "principles/gids-3.html")
+    page.locator(".nb-cites summary").click()
+    with page.expect_download() as waiting:
+        page.locator(".nb-cites a[download$='.bib']").click()
+    assert waiting.value.suggested_filename == "gids-3.bib" and "@misc{normbook-gids-3" in Path(waiting.value.path()).read_text("utf-8")
+    page.evaluate("window.print = () => { window.printed = true }")
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("window.printed")
+    page.click(".nb-tongue")
+    assert page.url.endswith("zh/principles/gids-3.html")
+    page.click(".nb-tongue")
+    assert page.url.endswith("normbook/principles/gids-3.html")
+    assert told(requests) == []
+    page.context.close()
+
+
+def test_print_shows_what_is_folded_and_hides_the_furniture(browser: Browser, served: str) -> None:
+    page, _ = open_page(browser, served + "sources/seed-001.html")
+    page.emulate_media(media="print")
+    assert not page.locator(".md-header").is_visible() and not page.locator(".nb-switch").is_visible()
+    assert page.locator(".nb-dropped p").first.is_visible()
+    assert len(page.pdf()) > 20_000
+    page.context.close()
+
+
+STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')].filter(e => {
+  if (e.disabled || e.closest('[hidden], .nb-pop') || e.matches('[tabindex="-1"]')) return false;
+  if (e.type === 'radio' && e !== (document.querySelector(`input[name="${e.name}"]:checked`) ?? document.querySelector(`input[name="${e.name}"]`))) return false;
+  return e.checkVisibility({checkVisibilityCSS: true, contentVisibilityAuto: true}) && e.getClientRects().length;
+}).map((e, i) => { e.dataset.stop = i; return i })"""
+
+
+def walk(page: Page, most: int) -> tuple[set[int], list[str]]:
+    """The stops that Tab reaches, and the elements whose focus cannot be seen."""
+    reached: set[int] = set()
+    unseen: list[str] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        found: dict[str, Any] = page.evaluate(
+            """() => { const e = document.activeElement, look = x => x && (s => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 || s.boxShadow !== 'none')(getComputedStyle(x));
+            const r = e.getBoundingClientRect();
+            return {stop: e.dataset.stop ?? null, body: e === document.body, seen: look(e) || look(e.nextElementSibling) || look(e.closest('label')) || e.closest('svg') !== null, html: e.outerHTML.slice(0, 90), left: r.right, bottom: r.bottom} }"""
+        )
+        if found["body"]:
+            break
+        if found["stop"] is not None:
+            reached.add(int(found["stop"]))
+        if not found["seen"] or found["left"] < 0:
+            unseen.append(found["html"])
+    return reached, unseen
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(
+    "path", ["index.html", "find.html", "compare.html", "principles/gids-2.html", "zh/initiatives/index.html", "sources/seed-000.html"]
+)
+def test_every_control_is_reached_by_keyboard_and_shows_it(browser: Browser, served: str, path: str, width: int) -> None:
+    page, _ = open_page(browser, served + path, width, 900)
+    page.wait_for_timeout(100)
+    stops = set(page.evaluate(STOPS))
+    reached, unseen = walk(page, len(stops) + 30)
+    lost = [
+        page.evaluate("i => document.querySelector(`[data-stop='${i}']`).outerHTML.slice(0, 120)", stop) for stop in sorted(stops - reached)
+    ]
+    assert lost == []
+    assert unseen == []
+    page.context.close()
+
+
+def test_pages_that_carry_the_policy_themselves_work_where_no_header_is_sent(
+    browser: Browser, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shutil
+
+    from tests.browser import conftest
+
+    copied = tmp_path / "site"
+    shutil.copytree(site, copied)
+    for path in copied.rglob("*.html"):
+        made = with_policy(path.read_text("utf-8"))
+        assert META in made
+        path.write_text(made, "utf-8")
+    monkeypatch.setattr(conftest, "HEADERS", {})
+    with serving(copied) as address:
+        page, requests = open_page(browser, address + "find.html?q=backdoors")
+        page.wait_for_selector(".nb-hits a")
+        page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.fired = 1'}))")
+        assert page.evaluate("window.fired") is None
+        page.context.close()
+        page, requests = open_page(browser, address + "sources/seed-004.html")
+        page.locator(".nb-edition .nb-why").first.click()
+        assert page.locator(".nb-pop").is_visible() and told(requests) == []
+        page.context.close()
+
+
+def test_no_page_weighs_more_than_promised(site: Path) -> None:
+    """Each page's HTML, and the first page with everything that it loads, compressed as a server does."""
+    import gzip
+
+    def packed(path: Path) -> int:
+        return len(gzip.compress(path.read_bytes(), 9))
+
+    assert max(packed(path) for path in site.rglob("*.html")) <= 75 * 1024
+    home = (site / "index.html").read_text("utf-8")
+    loaded = set(re.findall(r'(?:src|href)="([^":]+\.(?:js|css|png|svg))"', home))
+    assert len(loaded) >= 6
+    assert packed(site / "index.html") + sum(packed(site / name) for name in loaded) <= 75 * 1024
