@@ -98,7 +98,9 @@ def prose_entries(repo: Repo) -> Iterator[dict[str, Any]]:
             "date": "",
             "themes": [],
             "initiative": "",
-            "text": words[:LONGEST], "quote": "", "stance": "",
+            "text": words[:LONGEST],
+            "quote": "",
+            "stance": "",
         }
 
 

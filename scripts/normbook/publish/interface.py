@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -50,7 +51,7 @@ class Interface:
 
     def own(self, text: object) -> Markup:
         """Words that a record's editors wrote, in English, marked as such where the page is in another language."""
-        return escape(text) if self.is_english or not text else Markup('<span lang="en">{}</span>').format(text)
+        return han(text) if self.is_english or not text else Markup('<span lang="en">{}</span>').format(han(text))
 
     def plain_title(self, brief: Brief) -> str:
         """What a record is called: on Chinese pages by its Chinese name, or by the catalogue's word for it, where there is one; else by its title."""
@@ -75,6 +76,18 @@ class Interface:
         if page.record:
             return page.title if self.is_english else page.native or self.words.get(page.title, page.title)
         return self.say(page.title)
+
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+
+
+def han(text: object) -> Markup:
+    """Words that an editor wrote, escaped, the Chinese ones among them marked as such.
+
+    >>> print(han("for 数据 <in>"))
+    for <span lang="zh-Hans">数据</span> &lt;in&gt;
+    """
+    return Markup(HAN.sub(lambda match: f'<span lang="zh-Hans">{match[0]}</span>', str(escape(text))))  # noqa: S704 - escaped before
 
 
 def day(value: str, code: str) -> str:

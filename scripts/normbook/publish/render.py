@@ -8,7 +8,7 @@ from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined
 from markupsafe import Markup
 
 from normbook.graph.graph import Brief
-from normbook.publish.interface import Interface, day
+from normbook.publish.interface import Interface, day, han
 from normbook.publish.page import Frame, Page
 from normbook.publish.terms import Terms
 
@@ -38,6 +38,7 @@ class Renderer:
         self._environment.install_gettext_callables(interface.say, interface.count, newstyle=True)  # type: ignore[attr-defined]
         self._environment.filters |= {
             "own": interface.own,
+            "han": han,
             "name": interface.title,
             "say": interface.say,
             "day": lambda value: day(value, interface.code),

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from normbook.publish.interface import han
 from normbook.publish.shelf import Shelf
 
 SHORTEST = 4  # code points of an English term that is looked for in prose
@@ -29,16 +30,16 @@ class Terms:
     def linked(self, text: str, url: Callable[[str], str], own: str = "") -> Markup:
         """Text with the first mention of each term as a link that carries its definition; `own` is a record whose page links to no term of itself."""
         if not self._pattern:
-            return escape(text)
+            return han(text)
         made, at, seen = Markup(""), 0, {own}
         for match in self._pattern.finditer(text):
             id, definition = self._known[match[0].lower()]
             if id not in seen:
                 seen.add(id)
-                made += escape(text[at : match.start()])
+                made += han(text[at : match.start()])
                 made += Markup('<a class="nb-term" href="{}" title="{}">{}</a>').format(url(id), definition, match[0])
                 at = match.end()
-        return made + escape(text[at:])
+        return made + han(text[at:])
 
 
 def terms_in(shelf: Shelf, received: str, corrected: str) -> Iterator[dict[str, Any]]:
