@@ -10,7 +10,8 @@ from functools import lru_cache
 from normbook.text.edits import Edit, Flag
 
 USUAL = bytes(range(0x20, 0x7F)) + b"\n"  # printable ASCII and the line feed
-WELL_KEPT = frozenset("’‘“”–—…\xa0")  # what well-kept English holds beyond that
+CONTROLS = frozenset(map(chr, [*range(0x20), 0x7F]))
+WELL_KEPT = CONTROLS | frozenset("’‘“”–—…\xa0")  # what well-kept English holds beyond that, and ASCII besides
 
 
 @lru_cache(maxsize=4)
@@ -19,15 +20,25 @@ def unusual(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").translate(None, USUAL).decode("utf-8", "surrogatepass")
 
 
-def is_plain(text: str) -> bool:
-    """True if a text holds nothing that the rules for single characters look for: only printable characters and line feeds."""
-    rest = unusual(text)
-    return not rest or (rest.isprintable() and "\ufffd" not in rest)
+@lru_cache(maxsize=4)
+def alphabet(text: str) -> frozenset[str]:
+    """The characters of `unusual`, each once."""
+    return frozenset(unusual(text))
 
 
 def is_well_kept(text: str) -> bool:
     """True if a text holds nothing beyond ASCII but the marks of well-kept English: it cannot be mojibake, nor composed otherwise."""
-    return WELL_KEPT.issuperset(unusual(text))
+    return WELL_KEPT.issuperset(alphabet(text))
+
+
+def is_composed(text: str) -> bool:
+    """True if a text is in Unicode's composed form (NFC)."""
+    return max(alphabet(text) - WELL_KEPT, default="") < COMPOSABLE or unicodedata.is_normalized("NFC", text)
+
+
+def is_quiet(text: str) -> bool:
+    """True if no rule for single characters can find anything in a text."""
+    return SOUGHT.isdisjoint(alphabet(text)) and is_well_set(text) and is_composed(text)
 
 
 def is_well_set(text: str) -> bool:
@@ -38,10 +49,14 @@ def is_well_set(text: str) -> bool:
 LINE_ENDS = "\r\x85\u2028\u2029"
 SPACE_LIKE = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 UNSEEN = "\u200b\u2060\ufeff\xad"
+COMPOSABLE = "\u0300"  # no character below this one composes with another, nor is any composed otherwise
 NEWLINES = re.compile(f"\r\n|[{LINE_ENDS}]")
 SPACES = re.compile(f"[{SPACE_LIKE}]")
 INVISIBLE = re.compile(f"[{UNSEEN}]")
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]")
+
+ODDITIES = frozenset(filter(ODD.match, map(chr, range(0x10000))))
+SOUGHT = ODDITIES.union(LINE_ENDS, SPACE_LIKE, UNSEEN, "\t\u3000")
 
 
 def newlines(text: str) -> Iterator[Edit]:
@@ -52,7 +67,7 @@ def newlines(text: str) -> Iterator[Edit]:
     >>> [edit.new for edit in newlines("a\r\nb")]
     ['\n']
     """
-    if not is_plain(text) and any(mark in text for mark in LINE_ENDS):
+    if not alphabet(text).isdisjoint(LINE_ENDS):
         for match in NEWLINES.finditer(text):
             yield Edit(match.start(), match.end(), match[0], "\n", ("newline",))
 
@@ -65,7 +80,7 @@ def spaces(text: str) -> Iterator[Edit]:
     >>> [edit.start for edit in spaces("Home\xa0> News")]
     [4]
     """
-    if not is_plain(text) and any(mark in text for mark in SPACE_LIKE):
+    if not alphabet(text).isdisjoint(SPACE_LIKE):
         for match in SPACES.finditer(text):
             yield Edit(match.start(), match.end(), match[0], " ", ("space",))
 
@@ -79,7 +94,7 @@ def invisible(text: str) -> Iterator[Edit]:
     >>> [edit.raw for edit in invisible("\ufeffdata")]
     ['\ufeff']
     """
-    if not is_plain(text) and any(mark in text for mark in UNSEEN):
+    if not alphabet(text).isdisjoint(UNSEEN):
         for match in INVISIBLE.finditer(text):
             yield Edit(match.start(), match.end(), match[0], "", ("invisible",))
 
@@ -92,7 +107,7 @@ def compose(text: str) -> Iterator[Edit]:
     >>> [(edit.raw, edit.new) for edit in compose("cafe\u0301s")]
     [('e\u0301', 'é')]
     """
-    if is_well_kept(text) or unicodedata.is_normalized("NFC", text):
+    if is_composed(text):
         return
     start = 0
     for end in [*_cluster_starts(text), len(text)]:
@@ -121,7 +136,7 @@ def odd(text: str) -> Iterator[Flag]:
     >>> [flag.code for flag in odd("a\x00b")]
     ['N603']
     """
-    for match in () if is_plain(text) else ODD.finditer(text):
+    for match in () if alphabet(text).isdisjoint(ODDITIES) else ODD.finditer(text):
         code = ord(match[0])
         kind = "N605" if 0xD800 <= code <= 0xDFFF else "N604" if code > 0xFF else "N603"
         what = {"N603": "control character", "N604": "direction control or lost character", "N605": "byte that is no text"}[kind]

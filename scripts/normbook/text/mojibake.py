@@ -12,6 +12,9 @@ from normbook.text.edits import Edit
 
 SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæøœß")
 ADJACENT = re.compile("[\x80-\U0010ffff]{2}")
+BEYOND = re.compile("[\x80-\U0010ffff]+")
+BESIDE = 3  # ASCII characters on either side of such a run that ftfy's pattern looks at, one more than it does
+STRAIGHT = ("latin-1", "sloppy-windows-1252")  # the codecs that ftfy tries first, the second one its own
 LONGEST = 2_000  # code points of a line that are compared character by character
 
 
@@ -26,14 +29,11 @@ def repair(text: str) -> Iterator[Edit]:
     """
     if is_well_kept(text):
         return
-    from ftfy import fix_encoding
-    from ftfy.badness import is_bad
-
     at = 0
     found: list[Edit] = []
     for row in text.split("\n"):
-        if not row.isascii() and not is_sound(row) and is_bad(row):
-            fixed = fix_encoding(row)
+        if not row.isascii() and not is_sound(row) and is_suspicious(row):
+            fixed = read_again(row)
             if fixed != row and "\n" not in fixed and "\r" not in fixed:
                 found += _changes(row, fixed, at)
         at += len(row) + 1
@@ -51,6 +51,40 @@ def is_sound(row: str) -> bool:
     True
     """
     return SAFE.issuperset(unusual(row)) and not ADJACENT.search(row)
+
+
+def is_suspicious(row: str) -> bool:
+    """What `ftfy.badness.is_bad` says of a line, from its characters beyond ASCII and the few beside them: what its pattern finds holds one run of such.
+
+    >>> is_suspicious("the rôle"), is_suspicious("dÃ©jÃ ")
+    (False, True)
+    """
+    from ftfy.badness import BADNESS_RE
+
+    return any(BADNESS_RE.search(row, max(match.start() - BESIDE, 0), match.end() + BESIDE) for match in BEYOND.finditer(row))
+
+
+def read_again(row: str) -> str:
+    """What `ftfy.fix_encoding` makes of a suspicious line; where it would go the straight way (one codec's bytes are UTF-8) that is gone here.
+
+    >>> read_again("d\xc3\xa9j\xc3\xa0"), read_again("won\u00e2\u20ac\u2122t")
+    ('déjà', 'won’t')
+    """
+    from ftfy import fix_encoding
+
+    for codec in STRAIGHT:
+        try:
+            raw = row.encode(codec)
+        except UnicodeEncodeError:
+            continue
+        try:
+            fixed = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            break
+        if b"\xed" in raw or b"\x1a" in raw:  # surrogates and lost bytes, which it treats in ways of its own
+            break
+        return read_again(fixed) if is_suspicious(fixed) else fixed
+    return str(fix_encoding(row))
 
 
 def _is_doubtful(text: str, edit: Edit) -> bool:
@@ -74,6 +108,26 @@ def _changes(old: str, new: str, offset: int) -> Iterator[Edit]:
     if len(old) > LONGEST:
         yield Edit(offset, offset + len(old), old, new, ("mojibake",))
         return
+    if replaced := _replaced(old, new, offset):
+        yield replaced
+        return
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             yield Edit(offset + a, offset + b, old[a:b], new[c:d], ("mojibake",))
+
+
+def _replaced(old: str, new: str, offset: int) -> Edit | None:
+    """The one edit between two words that share their ends alone: what stands between occurs in neither other word. None for other words.
+
+    Where this holds a comparison of all characters comes to the same, since nothing it could match crosses the middle.
+    """
+    head = tail = 0
+    most = min(len(old), len(new))
+    while head < most and old[head] == new[head]:
+        head += 1
+    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    raw, come = old[head : len(old) - tail], new[head : len(new) - tail]
+    if not raw or not come or not set(raw).isdisjoint(new) or not set(come).isdisjoint(old):
+        return None
+    return Edit(offset + head, offset + head + len(raw), raw, come, ("mojibake",))

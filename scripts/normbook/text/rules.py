@@ -69,7 +69,7 @@ def is_quiet(layer: Layer, text: str) -> bool:
     if layer == "encoding":
         return "?" not in text and "&" not in text and characters.is_well_kept(text)
     if layer == "character":
-        return characters.is_plain(text) and characters.is_well_kept(text) and "\xa0" not in text and characters.is_well_set(text)
+        return characters.is_quiet(text)
     if layer == "boilerplate":
         return not boilerplate.may_hold(text)
     return layer == "wrap" and not wraps.may_hold(text)
