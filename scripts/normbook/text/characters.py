@@ -14,7 +14,6 @@ CONTROLS = frozenset(map(chr, [*range(0x20), 0x7F]))
 WELL_KEPT = CONTROLS | frozenset("’‘“”–—…\xa0")  # what well-kept English holds beyond that, and ASCII besides
 
 
-@lru_cache(maxsize=4)
 def unusual(text: str) -> str:
     """The characters of a text that are neither printable ASCII nor line feeds, in order: what most rules for characters look at."""
     return text.encode("utf-8", "surrogatepass").translate(None, USUAL).decode("utf-8", "surrogatepass")
@@ -26,24 +25,30 @@ def alphabet(text: str) -> frozenset[str]:
     return frozenset(unusual(text))
 
 
-def is_well_kept(text: str) -> bool:
-    """True if a text holds nothing beyond ASCII but the marks of well-kept English: it cannot be mojibake, nor composed otherwise."""
-    return WELL_KEPT.issuperset(alphabet(text))
+def is_well_kept(letters: frozenset[str]) -> bool:
+    """True if an alphabet holds nothing beyond ASCII but the marks of well-kept English: a text of it cannot be mojibake, nor composed otherwise."""
+    return WELL_KEPT.issuperset(letters)
 
 
-def is_composed(text: str) -> bool:
-    """True if a text is in Unicode's composed form (NFC)."""
-    return max(alphabet(text) - WELL_KEPT, default="") < COMPOSABLE or unicodedata.is_normalized("NFC", text)
+def is_composed(text: str, letters: frozenset[str]) -> bool:
+    """True if a text of these letters is in Unicode's composed form (NFC)."""
+    return max(letters - WELL_KEPT, default="") < COMPOSABLE or unicodedata.is_normalized("NFC", text)
 
 
-def is_quiet(text: str) -> bool:
-    """True if no rule for single characters can find anything in a text."""
-    return SOUGHT.isdisjoint(alphabet(text)) and is_well_set(text) and is_composed(text)
+def is_quiet(text: str, letters: frozenset[str]) -> bool:
+    """True if no rule for single characters can find anything in a text of these letters."""
+    return SOUGHT.isdisjoint(letters) and is_well_set(text) and is_composed(text, letters)
 
 
 def is_well_set(text: str) -> bool:
-    """True if a text has no tabs, no space at the end of a line, and no blank lines but single ones between paragraphs."""
-    return not (text[:1] == "\n" or text[-2:] == "\n\n" or text[-1:] == " " or " \n" in text or "\t" in text or "\n\n\n" in text)
+    """True if a text has no space at the end of a line, and no blank lines but single ones between paragraphs."""
+    return not (text[:1] == "\n" or text[-2:] == "\n\n" or "\n\n\n" in text) and "\n".join(map(str.rstrip, lines_of(text))) == text
+
+
+@lru_cache(maxsize=4)
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text without their line feeds: the same strings each time, so that what is remembered of a line is found at once."""
+    return tuple(text.split("\n"))
 
 
 LINE_ENDS = "\r\x85\u2028\u2029"
@@ -107,7 +112,7 @@ def compose(text: str) -> Iterator[Edit]:
     >>> [(edit.raw, edit.new) for edit in compose("cafe\u0301s")]
     [('e\u0301', 'é')]
     """
-    if is_composed(text):
+    if is_composed(text, alphabet(text)):
         return
     start = 0
     for end in [*_cluster_starts(text), len(text)]:

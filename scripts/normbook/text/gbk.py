@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normbook.text.characters import alphabet
+from normbook.text.characters import alphabet, unusual
 from normbook.text.edits import Edit
 
 # The marks of GBK's rows A1 and A3 as Latin-1 shows them: an opening ¡ or £ and a character that no writer puts after it.
@@ -34,7 +34,7 @@ def gbk_as_latin(text: str) -> Iterator[Edit]:
     if HEADS.isdisjoint(alphabet(text)):
         return
     runs = []
-    for match in CHINESE.finditer(text):
+    for match in CHINESE.finditer(text) if CHINESE.search(unusual(text)) else ():
         new = _decoded(match[0])
         if new:
             runs.append((match.start(), match.end()))

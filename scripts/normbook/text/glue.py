@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from normbook.text.characters import lines_of
 from normbook.text.edits import Edit
 from normbook.text.language import is_english
 from normbook.text.splits import MOST_KNOWN, Gap, gaps_of, likely_split
@@ -53,9 +54,12 @@ def _set(text: str, rule: str) -> Iterator[Edit]:
 @lru_cache(maxsize=2)
 def _gaps(text: str) -> tuple[tuple[int, str], ...]:
     """Where spaces belong in a text, with the rule of each. Lines and tokens in which nothing was found are remembered, not looked at again."""
+    rows = lines_of(text)
+    if _quiet.issuperset(rows):
+        return ()
     found: list[tuple[int, Gap]] = []
     at = 0
-    for row in text.split("\n"):
+    for row in rows:
         if row not in _quiet:
             before = len(found)
             found += _in_row(row, at)
@@ -109,7 +113,7 @@ def glued_quotes(text: str) -> Iterator[Edit]:
     if '"' not in text or not GLUED_QUOTE.search(text):
         return
     at = 0
-    for row in text.split("\n"):
+    for row in lines_of(text):
         if row.count('"') % 2 == 0 and GLUED_QUOTE.search(row):
             yield from _quotes(row, at)
         at += len(row) + 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from normbook.text.characters import is_well_kept, unusual
+from normbook.text.characters import alphabet, is_well_kept, lines_of, unusual
 from normbook.text.edits import Edit
 
 SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæøœß")
@@ -27,11 +27,11 @@ def repair(text: str) -> Iterator[Edit]:
     >>> [(edit.raw, edit.new) for edit in repair("l\xc3\xa0-bas, d\xc3\xa9j\xc3\xa0")]
     [('Ã\xa0', 'à'), ('Ã©', 'é'), ('Ã\xa0', 'à')]
     """
-    if is_well_kept(text):
+    if is_well_kept(alphabet(text)):
         return
     at = 0
     found: list[Edit] = []
-    for row in text.split("\n"):
+    for row in lines_of(text):
         if not row.isascii() and not is_sound(row) and is_suspicious(row):
             fixed = read_again(row)
             if fixed != row and "\n" not in fixed and "\r" not in fixed:
@@ -61,7 +61,11 @@ def is_suspicious(row: str) -> bool:
     """
     from ftfy.badness import BADNESS_RE
 
-    return any(BADNESS_RE.search(row, max(match.start() - BESIDE, 0), match.end() + BESIDE) for match in BEYOND.finditer(row))
+    for match in BEYOND.finditer(row):
+        start, end = match.span()
+        if BADNESS_RE.search(row, start - BESIDE if start > BESIDE else 0, end + BESIDE):
+            return True
+    return False
 
 
 def read_again(row: str) -> str:

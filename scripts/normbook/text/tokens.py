@@ -26,7 +26,7 @@ def lost_parenthesis(text: str) -> Iterator[Edit]:
     >>> [edit.new for edit in lost_parenthesis("Title\\n\\nXinhua) 22:40, November 20, 2024")]
     ['(']
     """
-    if ") " not in text:
+    if ")" not in text:  # a single character is found faster than two
         return
     for match in LOST.finditer(text):
         window = max(0, match.start() - LONGEST_AGENCY - 1)
@@ -47,7 +47,7 @@ def split_generation(text: str) -> Iterator[Edit]:
     >>> [edit.start for edit in split_generation("the number of 5 G users")]
     [15]
     """
-    if " G " in text:
+    if "G" in text and " G " in text:
         for match in GENERATION.finditer(text):
             if text[match.start() - 1 : match.start()] in tuple("23456"):
                 yield Edit(match.start(), match.start() + 1, " ", "", ("split-generation",))
