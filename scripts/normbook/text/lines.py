@@ -32,7 +32,9 @@ CHINESE_DATELINE = re.compile(
     r"[（(【]?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|网|報|报|台))(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:电|電|讯|訊)[）)】]?"
 )
 ENDS_IN_DAY = re.compile(rf",? (?:on |of )?\(?{DAY}\)?$")
-DATED_REPORT = re.compile(rf"\b(?:said|told|stated|added|announced)\b.*\b(?:on )?{DAY}")
+CLOSING_DAY = re.compile(rf"{DAY}$")
+REPORTS = ("said", "told", "stated", "added", "announced")
+DATED_REPORT = re.compile(rf"\b(?:{'|'.join(REPORTS)})\b.*\b(?:on )?{DAY}")
 ITEM = re.compile(
     r"[“”\"']?(?:(?:(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|[•·▪‣◦●○■*]|[-–—]{1,2})\s+|\d{1,2}、|[（(]?[一二三四五六七八九十]{1,3}(?:是|、|[）)])|[①-⑳])|"
     r"(?:One|The (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)) is\b|"
@@ -134,7 +136,7 @@ def is_title(row: str) -> bool:
     bare = row.strip().rstrip(CLOSERS + " ")
     if not bare or len(row) > 140 or bare[-1] in ENDS or not _opens_title(row) or ITEM.match(row):
         return False
-    return not (DATED_REPORT.search(row) or re.search(rf"{DAY}$", bare))
+    return not ((bare[-1].isdigit() and CLOSING_DAY.search(bare)) or (any(verb in row for verb in REPORTS) and DATED_REPORT.search(row)))
 
 
 def _opens_title(row: str) -> bool:
