@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from normbook.text.characters import alphabet, unusual
-from normbook.text.edits import IDENTITY, Edit, Flag, Ledger
+from normbook.text.edits import IDENTITY, PLACE, Edit, Flag, Ledger
 from normbook.text.rules import RULES, Rule, in_layers, is_quiet
 
 MOST_PASSES = 6
@@ -69,11 +70,13 @@ def _layer(text: str, rules: Iterable[Rule]) -> tuple[Ledger, list[Flag]]:
 
 
 def _disjoint(edits: list[Edit]) -> list[Edit]:
-    if len(edits) < 2:
-        return edits
+    """The edits that do not overlap, in order of their places; of two that do the one that stands earlier in the list."""
+    ordered = sorted(edits, key=PLACE)
+    if all(one.end <= two.start for one, two in pairwise(ordered)):
+        return ordered
     rank = {id(edit): number for number, edit in enumerate(edits)}
     kept: list[Edit] = []
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+    for edit in ordered:
         if kept and edit.start < kept[-1].end:
             if rank[id(edit)] < rank[id(kept[-1])] and (len(kept) < 2 or edit.start >= kept[-2].end):
                 kept[-1] = edit
