@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from normbook.text.characters import lines_of
 from normbook.text.cues import ANY_MONTH, MONTH
 from normbook.text.lexicon import is_function_word
 
@@ -66,7 +68,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
 
     lines: list[Line] = []
     at, body, titled = 0, False, False
-    rows = text.split("\n")
+    rows = lines_of(text)
     dropped = page_roles(text)
     for number, row in enumerate(rows):
         size = len(row)
@@ -118,9 +120,9 @@ def is_dateline(row: str) -> bool:
     return bool(match["day"] or match["agency"]) or (len(match["place"]) > 2 and (opens.isupper() or opens in tuple("“\"'‘")))
 
 
-def _above_body(row: str, below: list[str], first: bool) -> Role:
+def _above_body(row: str, below: Sequence[str], first: bool) -> Role:
     """Headline or prose: a line of moderate length with no full stop, above a line that stands apart, is a headline."""
-    if not (is_title(row) or (first and is_title(ENDS_IN_DAY.sub("", row)))) or is_function_word(row.rpartition(" ")[2]):
+    if not (is_title(row) or (first and (row[-1].isdigit() or row[-1] == ")") and is_title(ENDS_IN_DAY.sub("", row)))) or is_function_word(row.rpartition(" ")[2]):
         return "paragraph"
     if below and below[0] and not below[0].isspace():
         next_role = _role(below[0], len(below[0]), False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from normbook.text.cues import AROUND
@@ -11,6 +12,7 @@ from normbook.text.lines import ITEM, Role
 from normbook.text.rows import LONGEST_TITLE, Row
 
 TITLE_TAIL = re.compile(r"\s+(?:[-–—|_·»:]|>>)\s+")
+TAILS = "-–—|_·»:>"
 REPEATS = 24  # lines among which a second copy of the title is looked for
 SITE = re.compile(r"\w\.[a-z]{2,}|(?i:\bpage\b)")
 NUMBERED_HEAD = re.compile(r"\s*(?:\d{1,3}\s{3,}[A-Z]\S*[^.!?]*|[A-Z][^.!?]*\S\s{3,}\d{1,3})\s*$")
@@ -33,10 +35,13 @@ def running_heads(rows: list[Row], found: dict[int, Role]) -> None:
             found.setdefault(row.number, "pagination")
 
 
-def may_repeat(lines: list[str]) -> bool:
+def may_repeat(lines: Sequence[str]) -> bool:
     """False if no title among the first lines can stand there twice or with a site's name behind it: a look."""
     short = [line.strip().casefold() for line in lines if 12 <= len(line) <= LONGEST_TITLE]
-    return len(set(short)) < len(short) or any(TITLE_TAIL.search(line) for line in short[:6])
+    if len(set(short)) < len(short):
+        return True
+    top = "\n".join(short[:6])
+    return any(mark in top for mark in TAILS) and any(map(TITLE_TAIL.search, short[:6]))
 
 
 def repeated_titles(rows: list[Row], found: dict[int, Role]) -> dict[int, Role]:
