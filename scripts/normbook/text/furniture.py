@@ -44,6 +44,7 @@ from normbook.text.cues import (
 from normbook.text.lexicon import is_function_word
 from normbook.text.vocabulary import LANGUAGES, MENU, NETWORKS, PLAIN_SPAM
 
+PART = re.compile(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these stands between any two parts
 COUNT = re.compile(r"\(\d+\)$")  # how many things lie behind an item of a menu
 
 
@@ -128,7 +129,7 @@ def _is_symbol(row: str, bare: str) -> bool:
 
 
 def _form(row: str, bare: str, low: str) -> Furniture | None:
-    if len(row) < 160 and (parts := [part for part in PARTS.split(bare) if part.strip(AROUND)]) and len(parts) > 1:
+    if len(row) < 160 and PART.search(bare) and (parts := [part for part in PARTS.split(bare) if part.strip(AROUND)]) and len(parts) > 1:
         known = [_known(part.strip(AROUND + ".").casefold()) for part in parts]
         hits = len(known) - known.count(None)
         barred = (

@@ -18,7 +18,7 @@ MARK = re.compile("|".join(MARKS) + "|(?<= )¨C(?= )")
 MARKS["¨C"] = "–"
 CHINESE = re.compile("(?:[\xa1-\xf7][\xa1-\xfe]){3,}")
 MARK_HEADS = frozenset("¡£¨")
-HEADS = frozenset(map(chr, range(0xA1, 0xF8)))  # each of the marks and each pair opens with one of these
+LETTERS = frozenset(map(chr, range(0xB0, 0xF8)))  # first bytes of characters that are no marks: three at least stand in what is read again
 LEVEL_ONE = range(0xB0, 0xD8)  # first bytes of the 3,755 characters in everyday use
 
 
@@ -31,16 +31,17 @@ def gbk_as_latin(text: str) -> Iterator[Edit]:
     >>> [(edit.raw, edit.new) for edit in gbk_as_latin("the \xa1\xb0pact\xa1\xb1 of \xd6\xd0\xb9\xfa\xb7\xe7")]
     [('ÖÐ¹ú·ç', '中国风'), ('¡°', '“'), ('¡±', '”')]
     """
-    if HEADS.isdisjoint(alphabet(text)):
+    letters = alphabet(text)
+    if LETTERS.isdisjoint(letters) and MARK_HEADS.isdisjoint(letters):
         return
     runs = []
-    for match in CHINESE.finditer(text) if CHINESE.search(unusual(text)) else ():
+    for match in () if LETTERS.isdisjoint(letters) or not CHINESE.search(unusual(text)) else CHINESE.finditer(text):
         new = _decoded(match[0])
         if new:
             runs.append((match.start(), match.end()))
             yield Edit(match.start(), match.end(), match[0], new, ("gbk-as-latin",))
     k = 0
-    for match in () if MARK_HEADS.isdisjoint(alphabet(text)) else MARK.finditer(text):
+    for match in () if MARK_HEADS.isdisjoint(letters) else MARK.finditer(text):
         if match[0] == "¡Á" and text[match.end() : match.end() + 1].isalpha():
             continue  # a Spanish exclamation: ¡África!
         while k < len(runs) and runs[k][1] <= match.start():

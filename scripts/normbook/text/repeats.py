@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from normbook.text.cues import AROUND
@@ -35,6 +36,7 @@ def running_heads(rows: list[Row], found: dict[int, Role]) -> None:
             found.setdefault(row.number, "pagination")
 
 
+@lru_cache(maxsize=2)
 def may_repeat(lines: Sequence[str]) -> bool:
     """False if no title among the first lines can stand there twice or with a site's name behind it: a look."""
     short = [line.strip().casefold() for line in lines if 12 <= len(line) <= LONGEST_TITLE]

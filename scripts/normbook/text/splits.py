@@ -135,6 +135,8 @@ def gaps_of(token: str) -> tuple[Gap, ...]:
     if token[-1] == "(" or "()" in token:
         return ()
     if bare.isalpha():
+        if (bare.islower() or bare.istitle()) and frequency(whole := bare.lower()) > RARE and whole not in FUSED:
+            return ()
         if LOWER.match(bare) or TITLE.match(bare):
             return _split(bare, head)
         return _camel(bare, head)
