@@ -9,7 +9,7 @@ from functools import lru_cache
 from normbook.text.characters import lines_of
 from normbook.text.edits import Edit
 from normbook.text.language import is_english
-from normbook.text.splits import MOST_KNOWN, Gap, gaps_of, likely_split
+from normbook.text.splits import MOST_KNOWN, Gap, gaps_of, likely_split, whole_words
 
 MOST_LINES = 1 << 12  # lines that are remembered so
 GLUED_QUOTE = re.compile(r"\"(?<=[a-z,;.]\")[A-Za-z]")
@@ -88,6 +88,7 @@ def _unlikely(text: str, known: set[int]) -> Iterator[tuple[int, Gap]]:
 
 def _in_row(row: str, offset: int) -> Iterator[tuple[int, Gap]]:
     tokens = set(row.split())
+    tokens -= whole_words()
     tokens -= _known
     glued = {token: gaps for token in tokens if (gaps := gaps_of(token))}
     if len(_known) > MOST_KNOWN:

@@ -55,6 +55,11 @@ def frequency(word: str) -> float:
     return _frequencies().get(word, 0.0)
 
 
+def words_above(least: float) -> frozenset[str]:
+    """The words of letters alone that are used more often than that."""
+    return frozenset(word for word, use in _frequencies().items() if use > least and word.isalpha())
+
+
 @cache
 def _frequencies() -> dict[str, float]:
     from wordfreq import get_frequency_dict
