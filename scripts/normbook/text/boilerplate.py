@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from normbook.text.edits import Edit
@@ -51,18 +51,16 @@ def crawl_headers(text: str) -> Iterator[Edit]:
         yield Edit(0, match.end(), match[0], "", ("crawl-header",))
 
 
-def rule_for(role: str) -> Callable[[str], Iterator[Edit]]:
+def rule_for(role: str) -> Callable[[str], Iterable[Edit]]:
     """The rule that drops the lines of one role.
 
     >>> [edit.raw for edit in rule_for("breadcrumb")("Home > News\\nTitle of the text")]
     ['Home > News\\n']
     """
 
-    def drop(text: str) -> Iterator[Edit]:
-        for start, end in _plan(text).get(role, ()):
-            yield Edit(start, end, text[start:end], "", (role,))
-        if role == "advertisement" and may_hold_spam(text):
-            yield from _spam(text)
+    def drop(text: str) -> Iterable[Edit]:
+        found = [Edit(start, end, text[start:end], "", (role,)) for start, end in _plan(text).get(role, ())]
+        return [*found, *_spam(text)] if role == "advertisement" and may_hold_spam(text) else found
 
     what, wrong = ROLES[role]
     drop.__doc__ = f"{what[0].upper()}{what[1:]}, is dropped.\n\n    Wrong when {wrong}."

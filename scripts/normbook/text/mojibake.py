@@ -103,12 +103,16 @@ def _is_doubtful(text: str, edit: Edit) -> bool:
 
 def _changes(old: str, new: str, offset: int) -> Iterator[Edit]:
     words, fixed = old.split(" "), new.split(" ")
-    if len(words) == len(fixed) > 1:
-        for one, two in zip(words, fixed, strict=True):
-            if one != two:
-                yield from _changes(one, two, offset)
-            offset += len(one) + 1
-        return
+    if len(words) != len(fixed):
+        words, fixed = [old], [new]
+    for one, two in zip(words, fixed, strict=True):
+        if one != two:
+            yield from _within(one, two, offset)
+        offset += len(one) + 1
+
+
+def _within(old: str, new: str, offset: int) -> Iterator[Edit]:
+    """What changes from one word to another, or from one line to another where the words cannot be paired."""
     if len(old) > LONGEST:
         yield Edit(offset, offset + len(old), old, new, ("mojibake",))
         return

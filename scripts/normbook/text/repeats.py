@@ -13,7 +13,6 @@ from normbook.text.lines import ITEM, Role
 from normbook.text.rows import LONGEST_TITLE, Row
 
 TITLE_TAIL = re.compile(r"\s+(?:[-–—|_·»:]|>>)\s+")
-TAILS = "-–—|_·»:>"
 REPEATS = 24  # lines among which a second copy of the title is looked for
 SITE = re.compile(r"\w\.[a-z]{2,}|(?i:\bpage\b)")
 NUMBERED_HEAD = re.compile(r"\s*(?:\d{1,3}\s{3,}[A-Z]\S*[^.!?]*|[A-Z][^.!?]*\S\s{3,}\d{1,3})\s*$")
@@ -39,11 +38,10 @@ def running_heads(rows: list[Row], found: dict[int, Role]) -> None:
 @lru_cache(maxsize=2)
 def may_repeat(lines: Sequence[str]) -> bool:
     """False if no title among the first lines can stand there twice or with a site's name behind it: a look."""
-    short = [line.strip().casefold() for line in lines if 12 <= len(line) <= LONGEST_TITLE]
-    if len(set(short)) < len(short):
+    short = [line.strip() for line in lines if 12 <= len(line) <= LONGEST_TITLE]
+    if len({line[:8].casefold()[:8] for line in short}) < len(short) and len(set(map(str.casefold, short))) < len(short):
         return True
-    top = "\n".join(short[:6])
-    return any(mark in top for mark in TAILS) and any(map(TITLE_TAIL.search, short[:6]))
+    return any(map(TITLE_TAIL.search, short[:6]))
 
 
 def repeated_titles(rows: list[Row], found: dict[int, Role]) -> dict[int, Role]:

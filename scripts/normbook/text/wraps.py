@@ -106,7 +106,7 @@ def join(text: str) -> Iterator[Edit | Flag]:
 def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
     """The line ends at which a sentence may have been broken."""
     following = [*lines[2:], None]
-    entries = cache(lambda: sum(ENTRY.match(line.text) is not None for line in lines) > 2)
+    entries = cache(lambda: sum([_is_entry(line.text) for line in lines]) > 2)
     prose = next(
         (line.start for line in lines if len(line.text) > LONGEST_TITLE or (_ends_sentence(line.text) and len(line.text) > SHORTEST)),
         len(lines) and lines[-1].end,
@@ -131,7 +131,7 @@ def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
             head = QUOTED.sub("", head, count=1)
             if not head or last.strip("> ") == "":
                 continue
-        if (ENTRY.match(head) and entries()) or (head[0].isdigit() and CLOCKED.match(head)):
+        if (_is_entry(head) and entries()) or (head[0].isdigit() and CLOCKED.match(head)):
             continue
         if (
             len(head) < SHORTEST_IN_PROSE
@@ -144,6 +144,10 @@ def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
             continue
         runs_on = head[:1].islower() or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
         yield Break(one, two, _ends_sentence(last), runs_on, len(head.split(" ", 1)[0]), one.start >= prose)
+
+
+def _is_entry(row: str) -> bool:
+    return (" - " in row or " – " in row or " — " in row) and ENTRY.match(row) is not None
 
 
 def opens_more(row: str) -> bool:
