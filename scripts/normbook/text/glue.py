@@ -9,7 +9,7 @@ from functools import lru_cache
 from normbook.text.characters import lines_of
 from normbook.text.edits import Edit
 from normbook.text.language import is_english
-from normbook.text.splits import MOST_KNOWN, Gap, gaps_of, likely_split, whole_words
+from normbook.text.splits import MOST_KNOWN, Gap, gaps_of, is_whole, likely_split, whole_words
 
 MOST_LINES = 1 << 12  # lines that are remembered so
 GLUED_QUOTE = re.compile(r"\"(?<=[a-z,;.]\")[A-Za-z]")
@@ -55,7 +55,7 @@ def _set(text: str, rule: str) -> Iterator[Edit]:
 def _gaps(text: str) -> tuple[tuple[int, str], ...]:
     """Where spaces belong in a text, with the rule of each. Lines and tokens in which nothing was found are remembered, not looked at again."""
     rows = lines_of(text)
-    if _quiet.issuperset(rows):
+    if _quiet.issuperset(rows) or not is_english(text):
         return ()
     found: list[tuple[int, Gap]] = []
     at = 0
@@ -69,7 +69,7 @@ def _gaps(text: str) -> tuple[tuple[int, str], ...]:
     if len(_quiet) > MOST_LINES:
         _quiet.clear()
     sure = sum(gap.sure for _, gap in found)
-    if not sure or not is_english(text):
+    if not sure:
         return ()
     if sure >= PROVEN:
         found += _unlikely(text, {place for place, _ in found})
@@ -90,7 +90,7 @@ def _in_row(row: str, offset: int) -> Iterator[tuple[int, Gap]]:
     tokens = set(row.split())
     tokens -= whole_words()
     tokens -= _known
-    glued = {token: gaps for token in tokens if (gaps := gaps_of(token))}
+    glued = {token: gaps for token in tokens if not is_whole(token) and (gaps := gaps_of(token))}
     if len(_known) > MOST_KNOWN:
         _known.clear()
     _known.update(tokens.difference(glued))

@@ -40,7 +40,7 @@ YEAR = re.compile(r"(?P<one>in|of|on|by|since|until|from|to|and)(?P<two>(?:19|20
 AFTER_YEAR = re.compile(r"(?P<one>(?:19|20)\d\d)(?P<two>[a-z]{2,})\Z")
 BRACKET = re.compile(r"(?P<one>\(?[\w-]+[)”])(?P<two>[a-z]{2,})\Z")
 OUTSIDE = "\"'“”‘’()[]«»"
-ENDS = ".,;:!?"
+OUTSIDE_AND_ENDS = OUTSIDE + ".,;:!?"
 LOOSE = re.compile(r"[\w.,?!][.?!,;:)”’][“‘A-Za-z]|[a-z][A-Z]|[a-z]\d|\d[a-z]")
 LONGEST_PART = 20
 LINKS = FUNCTION_WORDS | frozenset(
@@ -126,6 +126,16 @@ def whole_words() -> frozenset[str]:
     return words_above(RARE) - FUSED
 
 
+def is_whole(token: str) -> bool:
+    """True for a word in use, between marks perhaps, in small letters, in capitals or with one: `gaps_of` finds nothing in it.
+
+    >>> [is_whole(token) for token in ("“Data,", "ofthe", "ended.The")]
+    [True, False, False]
+    """
+    bare = token.lstrip(OUTSIDE).rstrip(OUTSIDE_AND_ENDS)
+    return bare.lower() in whole_words() and (bare.istitle() or bare.islower() or bare.isupper())
+
+
 @lru_cache(maxsize=1 << 12)
 def gaps_of(token: str) -> tuple[Gap, ...]:
     """Where spaces belong inside one token (a run of characters without space); empty for a word.
@@ -135,14 +145,12 @@ def gaps_of(token: str) -> tuple[Gap, ...]:
     """
     bare = token.lstrip(OUTSIDE)
     head = len(token) - len(bare)
-    bare = bare.rstrip(OUTSIDE + ENDS)
+    bare = bare.rstrip(OUTSIDE_AND_ENDS)
     if not 4 <= len(bare) <= LONGEST:
         return ()
     if token[-1] == "(" or "()" in token:
         return ()
     if bare.isalpha():
-        if (bare.islower() or bare.istitle()) and frequency(whole := bare.lower()) > RARE and whole not in FUSED:
-            return ()
         if LOWER.match(bare) or TITLE.match(bare):
             return _split(bare, head)
         return _camel(bare, head)
