@@ -23,6 +23,9 @@ PLACE = itemgetter(0, 1)  # of an edit: where it starts and ends
 LONGEST_DIFF = 4_000  # code points; a longer replacement is trimmed but not searched for unchanged words
 
 
+Table = tuple[list[int], list[int], list[int], list[int]]  # the starts and ends of edits, before and after
+
+
 class LedgerError(ValueError):
     """A ledger does not fit the text it is used on."""
 
@@ -84,8 +87,8 @@ class Ledger:
         return ledger
 
     @cached_property
-    def _table(self) -> tuple[list[int], list[int], list[int], list[int]]:
-        """The piece table: starts and ends of the edits, before and after."""
+    def _table(self) -> Table:
+        """The piece table."""
         if not self.edits:
             return [], [], [], []
         starts, ends, raws, news, _ = map(list, zip(*self.edits, strict=True))
@@ -132,7 +135,7 @@ class Ledger:
         """One ledger that does what this one and then `later` does, in this one's coordinates (one linear sweep)."""
         if not self.edits or not later.edits:
             return self if self.edits else later
-        return Ledger._trusted(tuple(_composed(self, later)))
+        return Ledger._trusted(tuple(_composed(self.edits, self._table, later.edits)))
 
     def minimal(self) -> Ledger:
         """The same change with no edit sharing its first or last character, or a whole word, with its replacement."""
@@ -187,10 +190,9 @@ def _carry(start: int, end: int, from_start: list[int], from_end: list[int], to_
     return first, max(first, last)
 
 
-def _composed(earlier: Ledger, later: Ledger) -> Iterator[Edit]:
+def _composed(ones: tuple[Edit, ...], table: Table, twos: tuple[Edit, ...]) -> Iterator[Edit]:
     """The gaps of the composition, left to right: the earlier edits that no later one touches as they are, the others each with those it touches."""
-    ones, twos = earlier.edits, later.edits
-    starts, _, after_starts, after_ends = earlier._table
+    starts, _, after_starts, after_ends = table
     count_one, count_two = len(ones), len(twos)
     i = j = 0
     while j < count_two:

@@ -122,7 +122,9 @@ def is_dateline(row: str) -> bool:
 
 def _above_body(row: str, below: Sequence[str], first: bool) -> Role:
     """Headline or prose: a line of moderate length with no full stop, above a line that stands apart, is a headline."""
-    if not (is_title(row) or (first and (row[-1].isdigit() or row[-1] == ")") and is_title(ENDS_IN_DAY.sub("", row)))) or is_function_word(row.rpartition(" ")[2]):
+    if not (is_title(row) or (first and (row[-1].isdigit() or row[-1] == ")") and is_title(ENDS_IN_DAY.sub("", row)))) or is_function_word(
+        row.rpartition(" ")[2]
+    ):
         return "paragraph"
     if below and below[0] and not below[0].isspace():
         next_role = _role(below[0], len(below[0]), False)

@@ -286,7 +286,9 @@ def _lower(text: str, one: Line, two: Line, throughout: bool) -> Iterator[Edit |
     if len(run) > 1:
         unsure = unsure or not NAMING.isdisjoint(map(str.lower, run)) or f" {run[0].lower()} " not in text or f" {run[0]} {run[1]}" in text
     if unsure or not all(is_function_word(word) or is_common_only(word) for word in run):
-        yield Flag("N611", two.start, two.start + match.end(), f"{run[0]!r} opens a joined line and may belong to a name: its capital is kept")
+        yield Flag(
+            "N611", two.start, two.start + match.end(), f"{run[0]!r} opens a joined line and may belong to a name: its capital is kept"
+        )
         return
     at = two.start
     for word in run:

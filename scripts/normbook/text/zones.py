@@ -47,7 +47,9 @@ def page_roles(text: str) -> dict[int, Role]:
     if _silent.issuperset(lines):
         return _titles(lines)
     spammed = may_hold_spam(text)
-    kinds: list[Any] = [line and (len(line) < PLAIN_PROSE or spammed or not is_plain_prose(line)) and own_kind(line, spammed) for line in lines]
+    kinds: list[Any] = [
+        line and (len(line) < PLAIN_PROSE or spammed or not is_plain_prose(line)) and own_kind(line, spammed) for line in lines
+    ]
     if not spammed:
         if len(_silent) > MOST_LINES:
             _silent.clear()
