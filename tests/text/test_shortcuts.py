@@ -7,9 +7,10 @@ from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from normbook.text.glue import is_whole, whole_words
 from normbook.text.lexicon import _dictionary, _stems, frequency, is_word
 from normbook.text.mojibake import is_suspicious, read_again
-from normbook.text.splits import gaps_of, is_whole, whole_words
+from normbook.text.splits import gaps_of
 from tests.text.test_laws import TEXTS
 
 LETTERS = sorted({*"".join(MOJIBAKE_CATEGORIES.values()), *"abzAZ .,?!0°œŒÃÂÎÐØÙ×²³à√±≈‚ÄвѓЂГўВЂβ€āΒΓ\x1a\ufffd\xed\xc0"})

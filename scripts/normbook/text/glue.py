@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from normbook.text.characters import lines_of
 from normbook.text.edits import Edit
 from normbook.text.language import is_english
-from normbook.text.splits import MOST_KNOWN, Gap, gaps_of, is_whole, likely_split, whole_words
+from normbook.text.lexicon import words_above
+from normbook.text.splits import FUSED, MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, RARE, Gap, gaps_of, likely_split
 
 MOST_LINES = 1 << 12  # lines that are remembered so
 GLUED_QUOTE = re.compile(r"\"(?<=[a-z,;.]\")[A-Za-z]")
@@ -49,6 +50,22 @@ def _set(text: str, rule: str) -> Iterator[Edit]:
     for at, found in _gaps(text):
         if found == rule:
             yield Edit(at, at, "", " ", (rule,))
+
+
+@cache
+def whole_words() -> frozenset[str]:
+    """Words in small letters in which `gaps_of` finds nothing, as all that are in use but for those that are made of two."""
+    return words_above(RARE) - FUSED
+
+
+def is_whole(token: str) -> bool:
+    """True for a word in use, between marks perhaps, in small letters, in capitals or with one: `gaps_of` finds nothing in it.
+
+    >>> [is_whole(token) for token in ("“Data,", "ofthe", "ended.The")]
+    [True, False, False]
+    """
+    bare = token.lstrip(OUTSIDE).rstrip(OUTSIDE_AND_ENDS)
+    return bare.lower() in whole_words() and (bare.istitle() or bare.islower() or bare.isupper())
 
 
 @lru_cache(maxsize=2)

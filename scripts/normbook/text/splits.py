@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from math import inf, log
 from typing import NamedTuple
 
-from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_word, words_above
+from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_word
 
 MOST_KNOWN = 1 << 17  # tokens that are remembered to hold nothing glued
 LONGEST = 40  # code points of a token that is looked at
@@ -118,22 +118,6 @@ def likely_split(word: str) -> tuple[int, ...]:
     ):
         return ()
     return tuple(cuts)
-
-
-@cache
-def whole_words() -> frozenset[str]:
-    """Words in small letters in which `gaps_of` finds nothing, as all that are in use but for those that are made of two."""
-    return words_above(RARE) - FUSED
-
-
-def is_whole(token: str) -> bool:
-    """True for a word in use, between marks perhaps, in small letters, in capitals or with one: `gaps_of` finds nothing in it.
-
-    >>> [is_whole(token) for token in ("“Data,", "ofthe", "ended.The")]
-    [True, False, False]
-    """
-    bare = token.lstrip(OUTSIDE).rstrip(OUTSIDE_AND_ENDS)
-    return bare.lower() in whole_words() and (bare.istitle() or bare.islower() or bare.isupper())
 
 
 @lru_cache(maxsize=1 << 12)
