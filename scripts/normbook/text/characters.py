@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from normbook.text.edits import Edit, Flag
@@ -49,6 +49,21 @@ def is_well_set(text: str) -> bool:
 def lines_of(text: str) -> tuple[str, ...]:
     """The lines of a text without their line feeds: the same strings each time, so that what is remembered of a line is found at once."""
     return tuple(text.split("\n"))
+
+
+def matches_at(pattern: re.Pattern[str], text: str, heads: Iterable[str]) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` gives where every match opens with one of a few rare characters: it is tried where one stands and nowhere else."""
+    places: list[int] = []
+    for head in heads:
+        at = text.find(head)
+        while at >= 0:
+            places.append(at)
+            at = text.find(head, at + 1)
+    end = 0
+    for place in sorted(places):
+        if place >= end and (match := pattern.match(text, place)):
+            yield match
+            end = match.end()
 
 
 LINE_ENDS = "\r\x85\u2028\u2029"

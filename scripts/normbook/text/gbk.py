@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normbook.text.characters import alphabet, unusual
+from normbook.text.characters import alphabet, matches_at, unusual
 from normbook.text.edits import Edit
 
 # The marks of GBK's rows A1 and A3 as Latin-1 shows them: an opening ¡ or £ and a character that no writer puts after it.
@@ -41,7 +41,7 @@ def gbk_as_latin(text: str) -> Iterator[Edit]:
             runs.append((match.start(), match.end()))
             yield Edit(match.start(), match.end(), match[0], new, ("gbk-as-latin",))
     k = 0
-    for match in () if MARK_HEADS.isdisjoint(letters) else MARK.finditer(text):
+    for match in matches_at(MARK, text, MARK_HEADS & letters):
         if match[0] == "¡Á" and text[match.end() : match.end() + 1].isalpha():
             continue  # a Spanish exclamation: ¡África!
         while k < len(runs) and runs[k][1] <= match.start():

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
+from normbook.text.characters import matches_at
 from normbook.text.edits import Edit, Flag
 
 APOSTROPHE = re.compile("(?<=[A-Za-z])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z=]))")
@@ -28,23 +29,12 @@ def lost_apostrophes(text: str) -> Iterator[Edit | Flag]:
     if "?" not in text and "\ufffd" not in text:
         return
     curly = "’" in text and "'" not in text
-    for match in _matches(APOSTROPHE, text, "?\ufffd"):
+    for match in matches_at(APOSTROPHE, text, "?\ufffd"):
         if not _in_address(text, match.start()):
             yield Edit(match.start(), match.end(), match[0], "’" if curly else "'", ("lost-apostrophe",))
-    for match in _matches(SUSPECT, text, "?"):
+    for match in matches_at(SUSPECT, text, "?"):
         if not _in_address(text, match.start()):
             yield Flag("N614", match.start(), match.end(), "a question mark seems to stand for a lost character; it is kept")
-
-
-def _matches(pattern: re.Pattern[str], text: str, heads: str) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that opens with one of a few rare characters: it is tried where one stands and nowhere else."""
-    for head in heads:
-        at = text.find(head)
-        while at >= 0:
-            match = pattern.match(text, at)
-            if match:
-                yield match
-            at = text.find(head, match.end() if match else at + 1)
 
 
 def _in_address(text: str, at: int) -> bool:

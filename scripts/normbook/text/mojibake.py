@@ -53,6 +53,7 @@ def is_sound(row: str) -> bool:
     return SAFE.issuperset(unusual(row)) and not ADJACENT.search(row)
 
 
+@lru_cache(maxsize=1 << 8)  # a document's next pass asks again
 def is_suspicious(row: str) -> bool:
     """What `ftfy.badness.is_bad` says of a line, from its characters beyond ASCII and the few beside them: what its pattern finds holds one run of such.
 
