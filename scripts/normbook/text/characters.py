@@ -87,9 +87,8 @@ def newlines(text: str) -> Iterator[Edit]:
     >>> [edit.new for edit in newlines("a\r\nb")]
     ['\n']
     """
-    if not alphabet(text).isdisjoint(LINE_ENDS):
-        for match in NEWLINES.finditer(text):
-            yield Edit(match.start(), match.end(), match[0], "\n", ("newline",))
+    for match in matches_at(NEWLINES, text, alphabet(text).intersection(LINE_ENDS)):
+        yield Edit(*match.span(), match[0], "\n", ("newline",))
 
 
 def spaces(text: str) -> Iterator[Edit]:
@@ -100,9 +99,8 @@ def spaces(text: str) -> Iterator[Edit]:
     >>> [edit.start for edit in spaces("Home\xa0> News")]
     [4]
     """
-    if not alphabet(text).isdisjoint(SPACE_LIKE):
-        for match in SPACES.finditer(text):
-            yield Edit(match.start(), match.end(), match[0], " ", ("space",))
+    for match in matches_at(SPACES, text, alphabet(text).intersection(SPACE_LIKE)):
+        yield Edit(*match.span(), match[0], " ", ("space",))
 
 
 def invisible(text: str) -> Iterator[Edit]:
@@ -114,9 +112,8 @@ def invisible(text: str) -> Iterator[Edit]:
     >>> [edit.raw for edit in invisible("\ufeffdata")]
     ['\ufeff']
     """
-    if not alphabet(text).isdisjoint(UNSEEN):
-        for match in INVISIBLE.finditer(text):
-            yield Edit(match.start(), match.end(), match[0], "", ("invisible",))
+    for match in matches_at(INVISIBLE, text, alphabet(text).intersection(UNSEEN)):
+        yield Edit(*match.span(), match[0], "", ("invisible",))
 
 
 def compose(text: str) -> Iterator[Edit]:
@@ -163,7 +160,7 @@ def odd(text: str) -> Iterator[Flag]:
         yield Flag(kind, match.start(), match.end(), f"{what} U+{code:04X} is kept")
 
 
-TRAILING = re.compile(r"(?<![ \t\u3000])[ \t\u3000]+(?=\n|\Z)")
+BLANKS = " \t\u3000"
 
 
 def trailing_space(text: str) -> Iterator[Edit]:
@@ -174,9 +171,12 @@ def trailing_space(text: str) -> Iterator[Edit]:
     >>> [edit.start for edit in trailing_space("one \ntwo")]
     [3]
     """
-    if " \n" in text or "\t" in text or "\u3000" in text or text[-1:] == " ":
-        for match in TRAILING.finditer(text):
-            yield Edit(match.start(), match.end(), match[0], "", ("trailing-space",))
+    at = 0
+    for row in lines_of(text):
+        kept, size = len(row.rstrip(BLANKS)), len(row)
+        if kept < size:
+            yield Edit(at + kept, at + size, row[kept:], "", ("trailing-space",))
+        at += size + 1
 
 
 def blank_lines(text: str) -> Iterator[Edit]:
