@@ -19,7 +19,7 @@ def unusual(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").translate(None, USUAL).decode("utf-8", "surrogatepass")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def alphabet(text: str) -> frozenset[str]:
     """The characters of `unusual`, each once."""
     return frozenset(unusual(text))
@@ -45,7 +45,7 @@ def is_well_set(text: str) -> bool:
     return not (text[:1] == "\n" or text[-2:] == "\n\n" or "\n\n\n" in text) and "\n".join(map(str.rstrip, lines_of(text))) == text
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def lines_of(text: str) -> tuple[str, ...]:
     """The lines of a text without their line feeds: the same strings each time, so that what is remembered of a line is found at once."""
     return tuple(text.split("\n"))

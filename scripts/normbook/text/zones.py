@@ -51,9 +51,9 @@ def page_roles(text: str) -> dict[int, Role]:
         line and (len(line) < PLAIN_PROSE or spammed or not is_plain_prose(line)) and own_kind(line, spammed) for line in lines
     ]
     if not spammed:
+        _silent.update(line for line, kind in zip(lines, kinds, strict=True) if not kind and not _is_header(line))
         if len(_silent) > MOST_LINES:
             _silent.clear()
-        _silent.update(line for line, kind in zip(lines, kinds, strict=True) if not kind and not _is_header(line))
     if not any(kinds) and not any(map(_is_header, lines[:TOP_OF_MAIL])):
         return _titles(lines)
     rows = read_rows(lines, kinds)
