@@ -100,14 +100,13 @@ def trim(edit: Edit) -> Edit:
     Edit(start=4, end=5, raw='a', new='u', rules=('r',))
     """
     start, end, raw, new, rules = edit
-    head = 0
-    while head < min(len(raw), len(new)) and raw[head] == new[head]:
+    most = min(len(raw), len(new))
+    head = tail = 0
+    while head < most and raw[head] == new[head]:
         head += 1
-    raw, new = raw[head:], new[head:]
-    tail = 0
-    while tail < min(len(raw), len(new)) and raw[-1 - tail] == new[-1 - tail]:
+    while tail < most - head and raw[-1 - tail] == new[-1 - tail]:
         tail += 1
-    return Edit(start + head, end - tail, raw[: len(raw) - tail], new[: len(new) - tail], rules)
+    return Edit(start + head, end - tail, raw[head : len(raw) - tail], new[head : len(new) - tail], rules) if head or tail else edit
 
 
 def refine(edit: Edit) -> Iterator[Edit]:
