@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from normbook.text.characters import alphabet, is_well_kept, lines_of, unusual
+from normbook.text.characters import WELL_KEPT, alphabet, is_well_kept, lines_of, unusual
 from normbook.text.edits import Edit
 
 SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæøœß")
 ADJACENT = re.compile("[\x80-\U0010ffff]{2}")
 BEYOND = re.compile("[\x80-\U0010ffff]+")
-BESIDE = 3  # ASCII characters on either side of such a run that ftfy's pattern looks at, one more than it does
+BESIDE = 2  # ASCII characters on either side of such a run that ftfy's pattern looks at
 STRAIGHT = ("latin-1", "sloppy-windows-1252")  # the codecs that ftfy tries first, the second one its own
 LONGEST = 2_000  # code points of a line that are compared character by character
 
@@ -63,6 +63,8 @@ def is_suspicious(row: str) -> bool:
     from ftfy.badness import BADNESS_RE
 
     for match in BEYOND.finditer(row):
+        if WELL_KEPT.issuperset(match[0]):
+            continue
         start, end = match.span()
         if BADNESS_RE.search(row, start - BESIDE if start > BESIDE else 0, end + BESIDE):
             return True
