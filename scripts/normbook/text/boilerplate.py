@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from normbook.text.edits import Edit
@@ -51,19 +51,16 @@ def crawl_headers(text: str) -> Iterator[Edit]:
         yield Edit(0, match.end(), match[0], "", ("crawl-header",))
 
 
-def rule_for(role: str) -> Callable[[str], Iterator[Edit]]:
+def rule_for(role: str) -> Callable[[str], Iterable[Edit]]:
     """The rule that drops the lines of one role.
 
     >>> [edit.raw for edit in rule_for("breadcrumb")("Home > News\\nTitle of the text")]
     ['Home > News\\n']
     """
 
-    def drop(text: str) -> Iterator[Edit]:
-        for found, start, end in _plan(text):
-            if found == role:
-                yield Edit(start, end, text[start:end], "", (role,))
-        if role == "advertisement" and may_hold_spam(text):
-            yield from _spam(text)
+    def drop(text: str) -> Iterable[Edit]:
+        found = [Edit(start, end, text[start:end], "", (role,)) for start, end in _plan(text).get(role, ())]
+        return [*found, *_spam(text)] if role == "advertisement" and may_hold_spam(text) else found
 
     what, wrong = ROLES[role]
     drop.__doc__ = f"{what[0].upper()}{what[1:]}, is dropped.\n\n    Wrong when {wrong}."
@@ -79,10 +76,10 @@ def _spam(text: str) -> Iterator[Edit]:
 
 
 @lru_cache(maxsize=2)
-def _plan(text: str) -> list[tuple[str, int, int]]:
-    """What is dropped, with the blank lines that would be left behind; a run at the end takes those before it."""
+def _plan(text: str) -> dict[str, list[tuple[int, int]]]:
+    """What is dropped by each role's rule, with the blank lines that would be left behind; a run at the end takes those before it."""
     if not page_roles(text):
-        return []
+        return {}
     lines = [line for line in read_lines(text) if line.role != "blank"]
     dropped = [line.role in ROLES for line in lines]
     plan: list[tuple[str, int, int]] = []
@@ -104,7 +101,10 @@ def _plan(text: str) -> list[tuple[str, int, int]]:
             plan.append((line.role, lines[i - 1].end, line.end))
         else:
             plan.append((line.role, line.start, lines[i + 1].start if i + 1 < len(lines) else line.end))
-    return sorted(plan, key=lambda each: each[1])
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for role, start, end in sorted(plan, key=lambda each: each[1]):
+        spans.setdefault(role, []).append((start, end))
+    return spans
 
 
 def _is_later_subject(lines) -> bool:  # type: ignore[no-untyped-def]

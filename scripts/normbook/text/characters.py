@@ -4,44 +4,79 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from normbook.text.edits import Edit, Flag
 
 USUAL = bytes(range(0x20, 0x7F)) + b"\n"  # printable ASCII and the line feed
-WELL_KEPT = frozenset("’‘“”–—…\xa0")  # what well-kept English holds beyond that
+CONTROLS = frozenset(map(chr, [*range(0x20), 0x7F]))
+WELL_KEPT = CONTROLS | frozenset("’‘“”–—…\xa0")  # what well-kept English holds beyond that, and ASCII besides
 
 
-@lru_cache(maxsize=4)
 def unusual(text: str) -> str:
     """The characters of a text that are neither printable ASCII nor line feeds, in order: what most rules for characters look at."""
     return text.encode("utf-8", "surrogatepass").translate(None, USUAL).decode("utf-8", "surrogatepass")
 
 
-def is_plain(text: str) -> bool:
-    """True if a text holds nothing that the rules for single characters look for: only printable characters and line feeds."""
-    rest = unusual(text)
-    return not rest or (rest.isprintable() and "\ufffd" not in rest)
+@lru_cache(maxsize=2)
+def alphabet(text: str) -> frozenset[str]:
+    """The characters of `unusual`, each once."""
+    return frozenset(unusual(text))
 
 
-def is_well_kept(text: str) -> bool:
-    """True if a text holds nothing beyond ASCII but the marks of well-kept English: it cannot be mojibake, nor composed otherwise."""
-    return WELL_KEPT.issuperset(unusual(text))
+def is_well_kept(letters: frozenset[str]) -> bool:
+    """True if an alphabet holds nothing beyond ASCII but the marks of well-kept English: a text of it cannot be mojibake, nor composed otherwise."""
+    return WELL_KEPT.issuperset(letters)
+
+
+def is_composed(text: str, letters: frozenset[str]) -> bool:
+    """True if a text of these letters is in Unicode's composed form (NFC)."""
+    return max(letters - WELL_KEPT, default="") < COMPOSABLE or unicodedata.is_normalized("NFC", text)
+
+
+def is_quiet(text: str, letters: frozenset[str]) -> bool:
+    """True if no rule for single characters can find anything in a text of these letters."""
+    return SOUGHT.isdisjoint(letters) and is_well_set(text) and is_composed(text, letters)
 
 
 def is_well_set(text: str) -> bool:
-    """True if a text has no tabs, no space at the end of a line, and no blank lines but single ones between paragraphs."""
-    return not (text[:1] == "\n" or text[-2:] == "\n\n" or text[-1:] == " " or " \n" in text or "\t" in text or "\n\n\n" in text)
+    """True if a text has no space at the end of a line, and no blank lines but single ones between paragraphs."""
+    return not (text[:1] == "\n" or text[-2:] == "\n\n" or "\n\n\n" in text) and "\n".join(map(str.rstrip, lines_of(text))) == text
+
+
+@lru_cache(maxsize=2)
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text without their line feeds: the same strings each time, so that what is remembered of a line is found at once."""
+    return tuple(text.split("\n"))
+
+
+def matches_at(pattern: re.Pattern[str], text: str, heads: Iterable[str]) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` gives where every match opens with one of a few rare characters: it is tried where one stands and nowhere else."""
+    places: list[int] = []
+    for head in heads:
+        at = text.find(head)
+        while at >= 0:
+            places.append(at)
+            at = text.find(head, at + 1)
+    end = 0
+    for place in sorted(places):
+        if place >= end and (match := pattern.match(text, place)):
+            yield match
+            end = match.end()
 
 
 LINE_ENDS = "\r\x85\u2028\u2029"
 SPACE_LIKE = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 UNSEEN = "\u200b\u2060\ufeff\xad"
+COMPOSABLE = "\u0300"  # no character below this one composes with another, nor is any composed otherwise
 NEWLINES = re.compile(f"\r\n|[{LINE_ENDS}]")
 SPACES = re.compile(f"[{SPACE_LIKE}]")
 INVISIBLE = re.compile(f"[{UNSEEN}]")
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]")
+
+ODDITIES = frozenset(filter(ODD.match, map(chr, range(0x10000))))
+SOUGHT = ODDITIES.union(LINE_ENDS, SPACE_LIKE, UNSEEN, "\t\u3000")
 
 
 def newlines(text: str) -> Iterator[Edit]:
@@ -52,9 +87,8 @@ def newlines(text: str) -> Iterator[Edit]:
     >>> [edit.new for edit in newlines("a\r\nb")]
     ['\n']
     """
-    if not is_plain(text) and any(mark in text for mark in LINE_ENDS):
-        for match in NEWLINES.finditer(text):
-            yield Edit(match.start(), match.end(), match[0], "\n", ("newline",))
+    for match in matches_at(NEWLINES, text, alphabet(text).intersection(LINE_ENDS)):
+        yield Edit(*match.span(), match[0], "\n", ("newline",))
 
 
 def spaces(text: str) -> Iterator[Edit]:
@@ -65,9 +99,8 @@ def spaces(text: str) -> Iterator[Edit]:
     >>> [edit.start for edit in spaces("Home\xa0> News")]
     [4]
     """
-    if not is_plain(text) and any(mark in text for mark in SPACE_LIKE):
-        for match in SPACES.finditer(text):
-            yield Edit(match.start(), match.end(), match[0], " ", ("space",))
+    for match in matches_at(SPACES, text, alphabet(text).intersection(SPACE_LIKE)):
+        yield Edit(*match.span(), match[0], " ", ("space",))
 
 
 def invisible(text: str) -> Iterator[Edit]:
@@ -79,9 +112,8 @@ def invisible(text: str) -> Iterator[Edit]:
     >>> [edit.raw for edit in invisible("\ufeffdata")]
     ['\ufeff']
     """
-    if not is_plain(text) and any(mark in text for mark in UNSEEN):
-        for match in INVISIBLE.finditer(text):
-            yield Edit(match.start(), match.end(), match[0], "", ("invisible",))
+    for match in matches_at(INVISIBLE, text, alphabet(text).intersection(UNSEEN)):
+        yield Edit(*match.span(), match[0], "", ("invisible",))
 
 
 def compose(text: str) -> Iterator[Edit]:
@@ -92,7 +124,7 @@ def compose(text: str) -> Iterator[Edit]:
     >>> [(edit.raw, edit.new) for edit in compose("cafe\u0301s")]
     [('e\u0301', 'é')]
     """
-    if is_well_kept(text) or unicodedata.is_normalized("NFC", text):
+    if is_composed(text, alphabet(text)):
         return
     start = 0
     for end in [*_cluster_starts(text), len(text)]:
@@ -121,14 +153,14 @@ def odd(text: str) -> Iterator[Flag]:
     >>> [flag.code for flag in odd("a\x00b")]
     ['N603']
     """
-    for match in () if is_plain(text) else ODD.finditer(text):
+    for match in () if alphabet(text).isdisjoint(ODDITIES) else ODD.finditer(text):
         code = ord(match[0])
         kind = "N605" if 0xD800 <= code <= 0xDFFF else "N604" if code > 0xFF else "N603"
         what = {"N603": "control character", "N604": "direction control or lost character", "N605": "byte that is no text"}[kind]
         yield Flag(kind, match.start(), match.end(), f"{what} U+{code:04X} is kept")
 
 
-TRAILING = re.compile(r"(?<![ \t\u3000])[ \t\u3000]+(?=\n|\Z)")
+BLANKS = " \t\u3000"
 
 
 def trailing_space(text: str) -> Iterator[Edit]:
@@ -139,9 +171,12 @@ def trailing_space(text: str) -> Iterator[Edit]:
     >>> [edit.start for edit in trailing_space("one \ntwo")]
     [3]
     """
-    if " \n" in text or "\t" in text or "\u3000" in text or text[-1:] == " ":
-        for match in TRAILING.finditer(text):
-            yield Edit(match.start(), match.end(), match[0], "", ("trailing-space",))
+    at = 0
+    for row in lines_of(text):
+        kept, size = len(row.rstrip(BLANKS)), len(row)
+        if kept < size:
+            yield Edit(at + kept, at + size, row[kept:], "", ("trailing-space",))
+        at += size + 1
 
 
 def blank_lines(text: str) -> Iterator[Edit]:

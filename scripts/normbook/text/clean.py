@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
-from normbook.text.edits import IDENTITY, Edit, Flag, Ledger
-from normbook.text.rules import LAYERS, RULES, Rule, is_quiet
+from normbook.text.characters import alphabet, unusual
+from normbook.text.edits import IDENTITY, PLACE, Edit, Flag, Ledger
+from normbook.text.rules import RULES, Rule, in_layers, is_quiet
 
 MOST_PASSES = 6
 
@@ -34,43 +36,47 @@ def clean(received: str, without: Iterable[str] = ()) -> Cleaned:
     """
     for name in (skipped := frozenset(without)):
         RULES[name]
-    layers = [(layer, [rule for rule in RULES.values() if rule.layer == layer and rule.name not in skipped]) for layer in LAYERS]
-    text, whole = received, IDENTITY
+    layers = in_layers(skipped)
+    text, whole, letters = received, IDENTITY, alphabet(received)
     seen: set[Flag] = set()
+    calm = 0  # layers in a row that found nothing to change: when all have seen this text it is clean
     for _ in range(MOST_PASSES):
         before = len(whole.edits), text
         for layer, rules in layers:
-            if is_quiet(layer, text):
-                continue
-            found, flags = _layer(text, rules)
-            seen.update(Flag(flag.code, *whole.back(flag.start, flag.end), flag.message) for flag in flags)
-            if found.edits:
-                text, whole = found.apply(text), whole.compose(found)
-        if before == (len(whole.edits), text):
+            calm += 1
+            if not is_quiet(layer, text, letters):
+                found, flags = _layer(text, rules)
+                if flags:
+                    seen.update(Flag(flag.code, *whole.back(flag.start, flag.end), flag.message) for flag in flags)
+                if found.edits:
+                    text, whole, calm = found.apply(text), whole.compose(found), 0
+                    letters = letters.union(unusual("".join([edit.new for edit in found.edits])))
+            if calm == len(layers):
+                break
+        if calm == len(layers) or before == (len(whole.edits), text):
             return Cleaned(text, whole.minimal(), tuple(sorted(seen, key=lambda flag: (flag.start, flag.end, flag.code))))
     unrest = Flag("N699", 0, len(received), "the rules do not come to rest on this text; it is left as received")
     return Cleaned(received, IDENTITY, (unrest,))
 
 
-def _layer(text: str, rules: list[Rule]) -> tuple[Ledger, list[Flag]]:
+def _layer(text: str, rules: Iterable[Rule]) -> tuple[Ledger, list[Flag]]:
     """The edits of one layer's rules; where two overlap the rule that stands earlier in the table wins."""
-    edits: list[Edit] = []
-    flags: list[Flag] = []
-    for rule in rules:
-        for found in rule.find(text):
-            if isinstance(found, Edit):
-                edits.append(found)
-            else:
-                flags.append(found)
+    all_found = [found for rule in rules for found in rule.find(text)]
+    if not all_found:
+        return IDENTITY, []
+    edits = [found for found in all_found if isinstance(found, Edit)]
+    flags = [found for found in all_found if isinstance(found, Flag)]
     return (Ledger.from_edits(_disjoint(edits)) if edits else IDENTITY), flags
 
 
 def _disjoint(edits: list[Edit]) -> list[Edit]:
-    if len(edits) < 2:
-        return edits
+    """The edits that do not overlap, in order of their places; of two that do the one that stands earlier in the list."""
+    ordered = sorted(edits, key=PLACE)
+    if all(one.end <= two.start for one, two in pairwise(ordered)):
+        return ordered
     rank = {id(edit): number for number, edit in enumerate(edits)}
     kept: list[Edit] = []
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+    for edit in ordered:
         if kept and edit.start < kept[-1].end:
             if rank[id(edit)] < rank[id(kept[-1])] and (len(kept) < 2 or edit.start >= kept[-2].end):
                 kept[-1] = edit

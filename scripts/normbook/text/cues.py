@@ -152,7 +152,7 @@ COUNTERS = re.compile(
 LABELLED_COUNT = re.compile(r"(?i)\b(?:\d+|no) comments?\b")
 END_MARK = re.compile(r"(?i)(?:[-–—*#=~]{2,}\s?(?:end|ends|ende|fin)\s?[-–—*#=~]{2,}|[（(]完[）)])$")
 RULE = re.compile(r"[-_=*~#.·•+\s—–|]{3,}$")
-PARTS = re.compile(r"\s*(?:\||│|::|▸|】|\s\*\s|\.\s|·|•|\s/\s|/(?=[A-Z\u4e00-\u9fff])|\]\s*\[|\s[-–—]\s|\t|\u3000+|\s{2,}|,\s|>>|»|›|→)\s*")
+PARTS = re.compile(r"\s*(?:[|│▸】·•»›→]|::|\s\*\s|\.\s|\s/\s|/(?=[A-Z\u4e00-\u9fff])|\]\s*\[|\s[-–—]\s|\t|\u3000+|\s{2,}|,\s|>>)\s*")
 AROUND = " \t\u3000\xa0<>[]()（）【】•·*»›▪‣|-–—~:：^"
 BARS = re.compile(r"\||│|·|::|▸|】|\s\*\s|\S {3,}\S.* {3,}\S")
 SYMBOLS = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2630\u2261\U0001f300-\U0001faff«»‹›⌕]")

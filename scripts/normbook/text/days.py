@@ -52,7 +52,7 @@ NO_YEAR = re.compile(
 )
 WEEKDAY = re.compile(rf"(?i)(?<![\w-])(?P<w>{'|'.join(WEEKDAY_WORDS)})(?![\w-])")
 DAY_ALONE = re.compile(r"(?<![\d月年])(?P<d>\d{1,2})日(?![前后内间至到])")
-DIGIT = re.compile(r"\d")
+SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # the number of a day is no part of a longer one
 RELATIVE = re.compile(r"(?i)\b(?P<r>today|yesterday|aujourd['’]hui|hier|hoy|ayer|heute|gestern|сегодня|вчера)\b")
 BACK = {"today": 0, "yesterday": 1, "aujourd'hui": 0, "hier": 1, "hoy": 0, "ayer": 1, "heute": 0, "gestern": 1, "сегодня": 0, "вчера": 1}
 
@@ -83,9 +83,11 @@ def parse_day(words: str) -> date | None:
 def days_in(text: str) -> Iterator[Day]:
     """Every place that names a day, in order; what is part of a full date is not named twice."""
     found: list[Day] = []
-    if DIGIT.search(text):
+    if "19" in text or "20" in text:
         found += [Day("full", match.start(), match.end(), match[0], _full(match)) for match in FULL.finditer(text)]
+    if SHORT_NUMBER.search(text):
         found += [_no_year(match) for match in NO_YEAR.finditer(text)]
+    if "日" in text:
         found += [Day("day", match.start(), match.end(), match[0], None, number=int(match["d"])) for match in DAY_ALONE.finditer(text)]
     found += [
         Day("weekday", match.start(), match.end(), match[0], None, number=WEEKDAY_WORDS[match["w"].lower()])

@@ -7,32 +7,21 @@ makes composition associative.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate
+from operator import add, sub
 from typing import NamedTuple
 
-WORDS = re.compile(r"\w+")
-TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-LONGEST_DIFF = 4_000  # code points; a longer replacement is trimmed but not searched for unchanged words
+from normbook.text.edit import PLACE, TOKEN, Edit, Table, composed, refine, trim, united
+
+__all__ = ["IDENTITY", "PLACE", "TOKEN", "Edit", "Flag", "Ledger", "LedgerError", "trim"]
 
 
 class LedgerError(ValueError):
     """A ledger does not fit the text it is used on."""
-
-
-class Edit(NamedTuple):
-    """One replacement: the code points [start, end) hold `raw` and become `new`, by these rules."""
-
-    start: int
-    end: int
-    raw: str
-    new: str
-    rules: tuple[str, ...]
 
 
 class Flag(NamedTuple):
@@ -65,30 +54,34 @@ class Ledger:
     @classmethod
     def from_edits(cls, edits: Iterable[Edit]) -> Ledger:
         """A ledger of edits in any order; touching ones are joined, overlapping ones raise LedgerError."""
-        runs: list[list[Edit]] = []
-        for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-            if runs and edit.start < runs[-1][-1].end:
+        ordered = sorted(edits, key=PLACE)
+        last, touching = -1, False
+        for edit in ordered:
+            if edit.start < last:
                 raise LedgerError(f"edits overlap at {edit.start}")
-            if runs and edit.start == runs[-1][-1].end:
-                runs[-1].append(edit)
-            else:
-                runs.append([edit])
-        return cls(tuple(edit for edit in map(_join, runs) if edit.raw != edit.new))
+            touching = touching or edit.start == last
+            last = edit.end
+        return cls(tuple([edit for edit in (_joined(ordered) if touching else ordered) if edit.raw != edit.new]))
+
+    @classmethod
+    def _trusted(cls, edits: tuple[Edit, ...]) -> Ledger:
+        """A ledger of edits that are known to be in order and apart."""
+        ledger = object.__new__(cls)
+        object.__setattr__(ledger, "edits", edits)
+        return ledger
 
     @cached_property
-    def _table(self) -> tuple[list[int], list[int], list[int], list[int]]:
-        """The piece table: starts and ends of the edits, before and after."""
-        before = [edit.start for edit in self.edits], [edit.end for edit in self.edits]
-        after_start, after_end, shift = [], [], 0
-        for edit in self.edits:
-            after_start.append(edit.start + shift)
-            shift += len(edit.new) - len(edit.raw)
-            after_end.append(edit.end + shift)
-        return *before, after_start, after_end
+    def _table(self) -> Table:
+        """The piece table."""
+        if not self.edits:
+            return [], [], [], []
+        starts, ends, raws, news, _ = map(list, zip(*self.edits, strict=True))
+        shifts = [0, *accumulate(map(sub, map(len, news), map(len, raws)))]
+        return starts, ends, list(map(add, starts, shifts)), list(map(add, ends, shifts[1:]))
 
     def apply(self, text: str) -> str:
         """The changed text. Raises LedgerError if the text is not the one that the edits were made for."""
-        return _replay(text, self._table[0], [edit.raw for edit in self.edits], [edit.new for edit in self.edits])
+        return _replay(text, [edit.start for edit in self.edits], [edit.raw for edit in self.edits], [edit.new for edit in self.edits])
 
     def revert(self, changed: str) -> str:
         """The text before the edits. Raises LedgerError if `changed` is not what `apply` gave."""
@@ -126,32 +119,36 @@ class Ledger:
         """One ledger that does what this one and then `later` does, in this one's coordinates (one linear sweep)."""
         if not self.edits or not later.edits:
             return self if self.edits else later
-        return Ledger(tuple(_composed(self, later)))
+        return Ledger._trusted(tuple(composed(self.edits, self._table, later.edits)))
 
     def minimal(self) -> Ledger:
         """The same change with no edit sharing its first or last character, or a whole word, with its replacement."""
-        return Ledger(tuple(part for edit in self.edits for part in _refine(edit)))
+        return Ledger._trusted(tuple([part for edit in self.edits for part in (refine(edit) if edit.raw and edit.new else (edit,))]))
 
 
 IDENTITY = Ledger()
 
 
-def _join(run: list[Edit]) -> Edit:
-    if len(run) == 1:
-        return run[0]
-    return Edit(
-        run[0].start, run[-1].end, "".join(e.raw for e in run), "".join(e.new for e in run), _rules(n for e in run for n in e.rules)
-    )
-
-
-def _rules(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(names)))
+def _joined(ordered: list[Edit]) -> Iterator[Edit]:
+    """Edits in order, those that touch as one."""
+    runs: list[list[Edit]] = []
+    for edit in ordered:
+        if runs and edit.start == runs[-1][-1].end:
+            runs[-1].append(edit)
+        else:
+            runs.append([edit])
+    for run in runs:
+        if len(run) == 1:
+            yield run[0]
+        else:
+            raw, new = "".join([edit.raw for edit in run]), "".join([edit.new for edit in run])
+            yield Edit(run[0].start, run[-1].end, raw, new, united(name for edit in run for name in edit.rules))
 
 
 def _replay(text: str, starts: list[int], old: list[str], new: list[str]) -> str:
-    pieces, at = [], 0
+    pieces, at, size = [], 0, len(text)
     for start, gone, come in zip(starts, old, new, strict=True):
-        if not text.startswith(gone, start) or start > len(text):
+        if not text.startswith(gone, start) or start > size:
             raise LedgerError(f"the text does not hold {gone[:40]!r} at {start}")
         pieces += [text[at:start], come]
         at = start + len(gone)
@@ -171,102 +168,3 @@ def _carry(start: int, end: int, from_start: list[int], from_end: list[int], to_
     if j > 0 and from_end[j - 1] > end:
         last = to_end[j - 1]
     return first, max(first, last)
-
-
-def _composed(earlier: Ledger, later: Ledger) -> Iterator[Edit]:
-    """The gaps of the composition, left to right, each built from the edits of both ledgers that fall into it."""
-    ones = list(earlier.placed())
-    twos = later.edits
-    i = j = shift = 0  # shift: how much longer the middle text is than the first one so far
-    count_one, count_two = len(ones), len(twos)
-    while i < count_one or j < count_two:
-        first_one, first_two, before = i, j, shift
-        low = high = ones[i][1] if j == count_two or (i < count_one and ones[i][1] <= twos[j].start) else twos[j].start
-        while True:
-            if i < count_one and ones[i][1] <= high:
-                high = max(high, ones[i][2])
-                shift += len(ones[i][0].new) - len(ones[i][0].raw)
-                i += 1
-            elif j < count_two and twos[j].start <= high:
-                high = max(high, twos[j].end)
-                j += 1
-            else:
-                break
-        if j == first_two and i == first_one + 1:  # most gaps hold one edit, which stays as it is
-            yield ones[first_one][0]
-        elif i == first_one:
-            yield from (two._replace(start=two.start - before, end=two.end - before) for two in twos[first_two:j])
-        else:
-            yield from _gap(low, high, before, ones[first_one:i], twos[first_two:j])
-
-
-def _gap(low: int, high: int, shift: int, ones: list[tuple[Edit, int, int]], twos: tuple[Edit, ...]) -> Iterator[Edit]:
-    """One gap [low, high) of the middle text, as an edit of the first text."""
-    raw = _fill(low, high, [(s, e, edit.raw) for edit, s, e in ones], [(two.start, two.end, two.raw) for two in twos])
-    new = _fill(low, high, [(two.start, two.end, two.new) for two in twos], [(s, e, edit.new) for edit, s, e in ones])
-    names = [name for edit, _, _ in ones for name in edit.rules] + [name for two in twos for name in two.rules]
-    yield Edit(low - shift, low - shift + len(raw), raw, new, _rules(names))
-
-
-def _fill(low: int, high: int, winners: list[tuple[int, int, str]], rest: list[tuple[int, int, str]]) -> str:
-    """The text of a gap: what `winners` say for their spans, what `rest` holds of the middle text between them."""
-    pieces, at, k = [], low, 0
-    for start, end, text in [*winners, (high, high, "")]:
-        while k < len(rest) and rest[k][1] <= at:
-            k += 1
-        for other_start, other_end, middle in islice(rest, k, None):
-            if other_start >= start:
-                break
-            lo, hi = max(at, other_start), min(start, other_end)
-            if lo < hi:
-                pieces.append(middle[lo - other_start : hi - other_start])
-        pieces.append(text)
-        at = end
-    return "".join(pieces)
-
-
-def trim(edit: Edit) -> Edit:
-    """The edit without the characters that its two ends share with its replacement.
-
-    >>> trim(Edit(3, 6, "cat", "cut", ("r",)))
-    Edit(start=4, end=5, raw='a', new='u', rules=('r',))
-    """
-    start, end, raw, new, rules = edit
-    head = 0
-    while head < min(len(raw), len(new)) and raw[head] == new[head]:
-        head += 1
-    raw, new = raw[head:], new[head:]
-    tail = 0
-    while tail < min(len(raw), len(new)) and raw[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return Edit(start + head, end - tail, raw[: len(raw) - tail], new[: len(new) - tail], rules)
-
-
-def _refine(edit: Edit) -> Iterator[Edit]:
-    """The edit trimmed and, where it spans words that stay, cut there."""
-    if not edit.raw or not edit.new:
-        yield edit
-        return
-    if edit.raw[0] == edit.new[0] or edit.raw[-1] == edit.new[-1]:
-        edit = trim(edit)
-    if min(len(edit.raw), len(edit.new)) < 3 or len(edit.raw) + len(edit.new) > LONGEST_DIFF:  # no room for a word inside
-        yield edit
-        return
-    if not set(WORDS.findall(edit.raw)) & set(WORDS.findall(edit.new)):
-        yield edit
-        return
-    old, new = TOKEN.findall(edit.raw), TOKEN.findall(edit.new)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    kept = [block for block in matcher.get_matching_blocks() if any(map(str.isalnum, old[block.a : block.a + block.size]))]
-    if not kept:
-        yield edit
-        return
-    a = b = 0
-    at = edit.start
-    for block_a, block_b, size in [*kept, (len(old), len(new), 0)]:
-        gone, come = "".join(old[a:block_a]), "".join(new[b:block_b])
-        part = trim(Edit(at, at + len(gone), gone, come, edit.rules))
-        if part.raw != part.new:
-            yield part
-        at += len(gone) + len("".join(old[block_a : block_a + size]))
-        a, b = block_a + size, block_b + size

@@ -44,6 +44,8 @@ from normbook.text.cues import (
 from normbook.text.lexicon import is_function_word
 from normbook.text.vocabulary import LANGUAGES, MENU, NETWORKS, PLAIN_SPAM
 
+DIGIT = re.compile(r"\d")
+PART = re.compile(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these stands between any two parts
 COUNT = re.compile(r"\(\d+\)$")  # how many things lie behind an item of a menu
 
 
@@ -128,7 +130,7 @@ def _is_symbol(row: str, bare: str) -> bool:
 
 
 def _form(row: str, bare: str, low: str) -> Furniture | None:
-    if len(row) < 160 and (parts := [part for part in PARTS.split(bare) if part.strip(AROUND)]) and len(parts) > 1:
+    if len(row) < 160 and PART.search(bare) and (parts := [part for part in PARTS.split(bare) if part.strip(AROUND)]) and len(parts) > 1:
         known = [_known(part.strip(AROUND + ".").casefold()) for part in parts]
         hits = len(known) - known.count(None)
         barred = (
@@ -232,5 +234,5 @@ def is_stamp(row: str) -> bool:
     >>> is_stamp("2021-05-03 10:22"), is_stamp("May 3, 2021 | Coastwire"), is_stamp("3 May 2021 was a day of talks.")
     (True, True, False)
     """
-    match = STAMP.match(row) if len(row) < 180 else None
+    match = STAMP.match(row) if len(row) < 180 and DIGIT.search(row) else None
     return match is not None and not REST_OF_STAMP.search(match["rest"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normbook.text.characters import is_well_kept, unusual
+from normbook.text.characters import alphabet, matches_at, unusual
 from normbook.text.edits import Edit
 
 # The marks of GBK's rows A1 and A3 as Latin-1 shows them: an opening ¡ or £ and a character that no writer puts after it.
@@ -17,6 +17,8 @@ MARKS |= {letter.encode("gbk").decode("latin-1"): letter for letter in "àáèé
 MARK = re.compile("|".join(MARKS) + "|(?<= )¨C(?= )")
 MARKS["¨C"] = "–"
 CHINESE = re.compile("(?:[\xa1-\xf7][\xa1-\xfe]){3,}")
+MARK_HEADS = frozenset("¡£¨")
+LETTERS = frozenset(map(chr, range(0xB0, 0xF8)))  # first bytes of characters that are no marks: three at least stand in what is read again
 LEVEL_ONE = range(0xB0, 0xD8)  # first bytes of the 3,755 characters in everyday use
 
 
@@ -29,16 +31,17 @@ def gbk_as_latin(text: str) -> Iterator[Edit]:
     >>> [(edit.raw, edit.new) for edit in gbk_as_latin("the \xa1\xb0pact\xa1\xb1 of \xd6\xd0\xb9\xfa\xb7\xe7")]
     [('ÖÐ¹ú·ç', '中国风'), ('¡°', '“'), ('¡±', '”')]
     """
-    if is_well_kept(text) or not ("¡" in unusual(text) or "£" in unusual(text) or "¨" in unusual(text) or CHINESE.search(text)):
+    letters = alphabet(text)
+    if LETTERS.isdisjoint(letters) and MARK_HEADS.isdisjoint(letters):
         return
     runs = []
-    for match in CHINESE.finditer(text):
+    for match in () if LETTERS.isdisjoint(letters) or not CHINESE.search(unusual(text)) else CHINESE.finditer(text):
         new = _decoded(match[0])
         if new:
             runs.append((match.start(), match.end()))
             yield Edit(match.start(), match.end(), match[0], new, ("gbk-as-latin",))
     k = 0
-    for match in MARK.finditer(text):
+    for match in matches_at(MARK, text, MARK_HEADS & letters):
         if match[0] == "¡Á" and text[match.end() : match.end() + 1].isalpha():
             continue  # a Spanish exclamation: ¡África!
         while k < len(runs) and runs[k][1] <= match.start():
@@ -99,7 +102,7 @@ def injected_readings(text: str) -> Iterator[Edit]:
     >>> [edit.raw for edit in injected_readings("數(shù)目、數(shù)據(jù)")]
     ['(shù)', '(shù)', '(jù)']
     """
-    found = list(READING.finditer(text)) if not TONES.isdisjoint(unusual(text)) else []
+    found = list(READING.finditer(text)) if not TONES.isdisjoint(alphabet(text)) else []
     if len(found) >= FEWEST_READINGS:
         for match in found:
             yield Edit(match.start(), match.end(), match[0], "", ("injected-reading",))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from normbook.text.characters import lines_of
 from normbook.text.edits import Edit
 from normbook.text.language import is_english
-from normbook.text.splits import MOST_KNOWN, Gap, gaps_of, likely_split
+from normbook.text.lexicon import words_above
+from normbook.text.splits import FUSED, MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, RARE, Gap, gaps_of, likely_split
 
 MOST_LINES = 1 << 12  # lines that are remembered so
 GLUED_QUOTE = re.compile(r"\"(?<=[a-z,;.]\")[A-Za-z]")
@@ -50,12 +52,31 @@ def _set(text: str, rule: str) -> Iterator[Edit]:
             yield Edit(at, at, "", " ", (rule,))
 
 
+@cache
+def whole_words() -> frozenset[str]:
+    """Words in small letters in which `gaps_of` finds nothing, as all that are in use but for those that are made of two."""
+    return words_above(RARE) - FUSED
+
+
+def is_whole(token: str) -> bool:
+    """True for a word in use, between marks perhaps, in small letters, in capitals or with one: `gaps_of` finds nothing in it.
+
+    >>> [is_whole(token) for token in ("“Data,", "ofthe", "ended.The")]
+    [True, False, False]
+    """
+    bare = token.lstrip(OUTSIDE).rstrip(OUTSIDE_AND_ENDS)
+    return bare.lower() in whole_words() and (bare.istitle() or bare.islower() or bare.isupper())
+
+
 @lru_cache(maxsize=2)
 def _gaps(text: str) -> tuple[tuple[int, str], ...]:
     """Where spaces belong in a text, with the rule of each. Lines and tokens in which nothing was found are remembered, not looked at again."""
+    rows = lines_of(text)
+    if _quiet.issuperset(rows) or not is_english(text):
+        return ()
     found: list[tuple[int, Gap]] = []
     at = 0
-    for row in text.split("\n"):
+    for row in rows:
         if row not in _quiet:
             before = len(found)
             found += _in_row(row, at)
@@ -65,7 +86,7 @@ def _gaps(text: str) -> tuple[tuple[int, str], ...]:
     if len(_quiet) > MOST_LINES:
         _quiet.clear()
     sure = sum(gap.sure for _, gap in found)
-    if not sure or not is_english(text):
+    if not sure:
         return ()
     if sure >= PROVEN:
         found += _unlikely(text, {place for place, _ in found})
@@ -84,8 +105,9 @@ def _unlikely(text: str, known: set[int]) -> Iterator[tuple[int, Gap]]:
 
 def _in_row(row: str, offset: int) -> Iterator[tuple[int, Gap]]:
     tokens = set(row.split())
+    tokens -= whole_words()
     tokens -= _known
-    glued = {token: gaps for token in tokens if (gaps := gaps_of(token))}
+    glued = {token: gaps for token in tokens if not is_whole(token) and (gaps := gaps_of(token))}
     if len(_known) > MOST_KNOWN:
         _known.clear()
     _known.update(tokens.difference(glued))
@@ -109,7 +131,7 @@ def glued_quotes(text: str) -> Iterator[Edit]:
     if '"' not in text or not GLUED_QUOTE.search(text):
         return
     at = 0
-    for row in text.split("\n"):
+    for row in lines_of(text):
         if row.count('"') % 2 == 0 and GLUED_QUOTE.search(row):
             yield from _quotes(row, at)
         at += len(row) + 1

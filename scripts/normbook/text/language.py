@@ -50,5 +50,9 @@ def is_english(text: str) -> bool:
     if len(text) < SHORT:
         words = re.findall(r"[a-z]+", text.lower())
         return sum(map(is_function_word, words)) * 5 >= max(len(words), 10)
-    sample = text[:SAMPLE].lower()
-    return sum(mark in sample for mark in ENGLISH_MARKS) >= 3 and " the " in sample
+    sample = text[:SAMPLE]
+    return _is_marked(sample) or _is_marked(sample.lower())
+
+
+def _is_marked(sample: str) -> bool:
+    return " the " in sample and sum(mark in sample for mark in ENGLISH_MARKS) >= 3

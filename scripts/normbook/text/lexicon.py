@@ -38,7 +38,12 @@ def is_word(word: str) -> bool:
     >>> [is_word(word) for word in ("cyberspace", "governments", "ofthe", "thegovernment")]
     [True, True, False, False]
     """
-    return bool(_dictionary().lookuper(word, capitalization=False, allow_nosuggest=True))
+    if not (word.isascii() and word.isalpha()):
+        return bool(_dictionary().lookuper(word, capitalization=False, allow_nosuggest=True))
+    if word in _stems():
+        return True
+    lookup = _dictionary().lookuper  # of letters alone no apostrophe, no hyphen and no compound (all are of digits) needs to be looked for
+    return any(True for _ in lookup.affix_forms(word, captype=lookup.aff.casing.guess(word), allow_nosuggest=True))
 
 
 def frequency(word: str) -> float:
@@ -48,6 +53,11 @@ def frequency(word: str) -> float:
     (True, 0.0)
     """
     return _frequencies().get(word, 0.0)
+
+
+def words_above(least: float) -> frozenset[str]:
+    """The words of letters alone that are used more often than that."""
+    return frozenset(word for word, use in _frequencies().items() if use > least and word.isalpha())
 
 
 @cache
@@ -65,6 +75,11 @@ def _dictionary() -> Dictionary:
 
     with as_file(files("spylls") / "hunspell" / "data" / "en") as folder:
         return Dictionary.from_files(str(Path(folder) / "en_US"))
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(word.stem for word in _dictionary().dic.words)
 
 
 @cache

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from normbook.text.characters import lines_of
 from normbook.text.cues import ANY_MONTH, MONTH
 from normbook.text.lexicon import is_function_word
 
@@ -32,7 +34,9 @@ CHINESE_DATELINE = re.compile(
     r"[（(【]?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|网|報|报|台))(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:电|電|讯|訊)[）)】]?"
 )
 ENDS_IN_DAY = re.compile(rf",? (?:on |of )?\(?{DAY}\)?$")
-DATED_REPORT = re.compile(rf"\b(?:said|told|stated|added|announced)\b.*\b(?:on )?{DAY}")
+CLOSING_DAY = re.compile(rf"{DAY}$")
+REPORTS = ("said", "told", "stated", "added", "announced")
+DATED_REPORT = re.compile(rf"\b(?:{'|'.join(REPORTS)})\b.*\b(?:on )?{DAY}")
 ITEM = re.compile(
     r"[“”\"']?(?:(?:(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|[•·▪‣◦●○■*]|[-–—]{1,2})\s+|\d{1,2}、|[（(]?[一二三四五六七八九十]{1,3}(?:是|、|[）)])|[①-⑳])|"
     r"(?:One|The (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)) is\b|"
@@ -64,7 +68,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
 
     lines: list[Line] = []
     at, body, titled = 0, False, False
-    rows = text.split("\n")
+    rows = lines_of(text)
     dropped = page_roles(text)
     for number, row in enumerate(rows):
         size = len(row)
@@ -116,9 +120,11 @@ def is_dateline(row: str) -> bool:
     return bool(match["day"] or match["agency"]) or (len(match["place"]) > 2 and (opens.isupper() or opens in tuple("“\"'‘")))
 
 
-def _above_body(row: str, below: list[str], first: bool) -> Role:
+def _above_body(row: str, below: Sequence[str], first: bool) -> Role:
     """Headline or prose: a line of moderate length with no full stop, above a line that stands apart, is a headline."""
-    if not (is_title(row) or (first and is_title(ENDS_IN_DAY.sub("", row)))) or is_function_word(row.rpartition(" ")[2]):
+    if not (is_title(row) or (first and (row[-1].isdigit() or row[-1] == ")") and is_title(ENDS_IN_DAY.sub("", row)))) or is_function_word(
+        row.rpartition(" ")[2]
+    ):
         return "paragraph"
     if below and below[0] and not below[0].isspace():
         next_role = _role(below[0], len(below[0]), False)
@@ -134,7 +140,7 @@ def is_title(row: str) -> bool:
     bare = row.strip().rstrip(CLOSERS + " ")
     if not bare or len(row) > 140 or bare[-1] in ENDS or not _opens_title(row) or ITEM.match(row):
         return False
-    return not (DATED_REPORT.search(row) or re.search(rf"{DAY}$", bare))
+    return not ((bare[-1].isdigit() and CLOSING_DAY.search(bare)) or (any(verb in row for verb in REPORTS) and DATED_REPORT.search(row)))
 
 
 def _opens_title(row: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
+from normbook.text.characters import matches_at
 from normbook.text.edits import Edit, Flag
 
 APOSTROPHE = re.compile("(?<=[A-Za-z])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z=]))")
@@ -28,10 +29,10 @@ def lost_apostrophes(text: str) -> Iterator[Edit | Flag]:
     if "?" not in text and "\ufffd" not in text:
         return
     curly = "’" in text and "'" not in text
-    for match in APOSTROPHE.finditer(text):
+    for match in matches_at(APOSTROPHE, text, "?\ufffd"):
         if not _in_address(text, match.start()):
             yield Edit(match.start(), match.end(), match[0], "’" if curly else "'", ("lost-apostrophe",))
-    for match in SUSPECT.finditer(text):
+    for match in matches_at(SUSPECT, text, "?"):
         if not _in_address(text, match.start()):
             yield Flag("N614", match.start(), match.end(), "a question mark seems to stand for a lost character; it is kept")
 

@@ -13,7 +13,7 @@ TOP_OF_MAIL = 80  # lines that may hold the headers of a mail
 
 def mail_roles(rows: list[Row], found: dict[int, Role]) -> None:
     """The headers of a mail, what a list puts around it, and the marks of forwarding."""
-    heads = [k for k, row in enumerate(rows[:TOP_OF_MAIL]) if MAIL_HEADER.match(row.text)]
+    heads = [k for k, row in enumerate(rows[:TOP_OF_MAIL]) if ":" in row.text and MAIL_HEADER.match(row.text)]
     names = {rows[k].text.partition(":")[0].lower() for k in heads}
     if len(heads) < 2 or not names & {"from", "subject", "date", "message-id", "to", "von", "de"} or len(names) < 2:
         return

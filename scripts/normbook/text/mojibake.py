@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from normbook.text.characters import is_well_kept, unusual
+from normbook.text.characters import WELL_KEPT, alphabet, is_well_kept, lines_of, unusual
 from normbook.text.edits import Edit
 
 SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæøœß")
 ADJACENT = re.compile("[\x80-\U0010ffff]{2}")
+BEYOND = re.compile("[\x80-\U0010ffff]+")
+BESIDE = 2  # ASCII characters on either side of such a run that ftfy's pattern looks at
+STRAIGHT = ("latin-1", "sloppy-windows-1252")  # the codecs that ftfy tries first, the second one its own
 LONGEST = 2_000  # code points of a line that are compared character by character
 
 
@@ -24,16 +27,13 @@ def repair(text: str) -> Iterator[Edit]:
     >>> [(edit.raw, edit.new) for edit in repair("l\xc3\xa0-bas, d\xc3\xa9j\xc3\xa0")]
     [('Ã\xa0', 'à'), ('Ã©', 'é'), ('Ã\xa0', 'à')]
     """
-    if is_well_kept(text):
+    if is_well_kept(alphabet(text)):
         return
-    from ftfy import fix_encoding
-    from ftfy.badness import is_bad
-
     at = 0
     found: list[Edit] = []
-    for row in text.split("\n"):
-        if not row.isascii() and not is_sound(row) and is_bad(row):
-            fixed = fix_encoding(row)
+    for row in lines_of(text):
+        if not row.isascii() and not is_sound(row) and is_suspicious(row):
+            fixed = read_again(row)
             if fixed != row and "\n" not in fixed and "\r" not in fixed:
                 found += _changes(row, fixed, at)
         at += len(row) + 1
@@ -53,6 +53,47 @@ def is_sound(row: str) -> bool:
     return SAFE.issuperset(unusual(row)) and not ADJACENT.search(row)
 
 
+@lru_cache(maxsize=1 << 8)  # a document's next pass asks again
+def is_suspicious(row: str) -> bool:
+    """What `ftfy.badness.is_bad` says of a line, from its characters beyond ASCII and the few beside them: what its pattern finds holds one run of such.
+
+    >>> is_suspicious("the rôle"), is_suspicious("dÃ©jÃ ")
+    (False, True)
+    """
+    from ftfy.badness import BADNESS_RE
+
+    for match in BEYOND.finditer(row):
+        if WELL_KEPT.issuperset(match[0]):
+            continue
+        start, end = match.span()
+        if BADNESS_RE.search(row, start - BESIDE if start > BESIDE else 0, end + BESIDE):
+            return True
+    return False
+
+
+def read_again(row: str) -> str:
+    """What `ftfy.fix_encoding` makes of a suspicious line; where it would go the straight way (one codec's bytes are UTF-8) that is gone here.
+
+    >>> read_again("d\xc3\xa9j\xc3\xa0"), read_again("won\u00e2\u20ac\u2122t")
+    ('déjà', 'won’t')
+    """
+    from ftfy import fix_encoding
+
+    for codec in STRAIGHT:
+        try:
+            raw = row.encode(codec)
+        except UnicodeEncodeError:
+            continue
+        try:
+            fixed = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            break
+        if b"\xed" in raw or b"\x1a" in raw:  # surrogates and lost bytes, which it treats in ways of its own
+            break
+        return read_again(fixed) if is_suspicious(fixed) else fixed
+    return str(fix_encoding(row))
+
+
 def _is_doubtful(text: str, edit: Edit) -> bool:
     """True for a capital Ã or Â that may be meant: before a plain space, a closing mark, or at the end of a word in capitals."""
     if len(edit.raw) > 2 or edit.raw[:1] not in ("Ã", "Â"):
@@ -65,15 +106,39 @@ def _is_doubtful(text: str, edit: Edit) -> bool:
 
 def _changes(old: str, new: str, offset: int) -> Iterator[Edit]:
     words, fixed = old.split(" "), new.split(" ")
-    if len(words) == len(fixed) > 1:
-        for one, two in zip(words, fixed, strict=True):
-            if one != two:
-                yield from _changes(one, two, offset)
-            offset += len(one) + 1
-        return
+    if len(words) != len(fixed):
+        words, fixed = [old], [new]
+    for one, two in zip(words, fixed, strict=True):
+        if one != two:
+            yield from _within(one, two, offset)
+        offset += len(one) + 1
+
+
+def _within(old: str, new: str, offset: int) -> Iterator[Edit]:
+    """What changes from one word to another, or from one line to another where the words cannot be paired."""
     if len(old) > LONGEST:
         yield Edit(offset, offset + len(old), old, new, ("mojibake",))
+        return
+    if replaced := _replaced(old, new, offset):
+        yield replaced
         return
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             yield Edit(offset + a, offset + b, old[a:b], new[c:d], ("mojibake",))
+
+
+def _replaced(old: str, new: str, offset: int) -> Edit | None:
+    """The one edit between two words that share their ends alone: what stands between occurs in neither other word. None for other words.
+
+    Where this holds a comparison of all characters comes to the same, since nothing it could match crosses the middle.
+    """
+    head = tail = 0
+    most = min(len(old), len(new))
+    while head < most and old[head] == new[head]:
+        head += 1
+    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    raw, come = old[head : len(old) - tail], new[head : len(new) - tail]
+    if not raw or not come or not set(raw).isdisjoint(new) or not set(come).isdisjoint(old):
+        return None
+    return Edit(offset + head, offset + head + len(raw), raw, come, ("mojibake",))

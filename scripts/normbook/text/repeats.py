@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from normbook.text.cues import AROUND
@@ -33,10 +35,13 @@ def running_heads(rows: list[Row], found: dict[int, Role]) -> None:
             found.setdefault(row.number, "pagination")
 
 
-def may_repeat(lines: list[str]) -> bool:
+@lru_cache(maxsize=2)
+def may_repeat(lines: Sequence[str]) -> bool:
     """False if no title among the first lines can stand there twice or with a site's name behind it: a look."""
-    short = [line.strip().casefold() for line in lines if 12 <= len(line) <= LONGEST_TITLE]
-    return len(set(short)) < len(short) or any(TITLE_TAIL.search(line) for line in short[:6])
+    short = [line.strip() for line in lines if 12 <= len(line) <= LONGEST_TITLE]
+    if len({line[:8].casefold()[:8] for line in short}) < len(short) and len(set(map(str.casefold, short))) < len(short):
+        return True
+    return any(map(TITLE_TAIL.search, short[:6]))
 
 
 def repeated_titles(rows: list[Row], found: dict[int, Role]) -> dict[int, Role]:

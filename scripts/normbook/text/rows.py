@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
+from normbook.text.characters import lines_of
 from normbook.text.cues import LONGEST
 from normbook.text.furniture import furniture, is_stamp, spam, spam_in
 from normbook.text.lexicon import is_function_word
@@ -35,7 +37,10 @@ class Row(NamedTuple):
 @lru_cache(maxsize=2)
 def may_hold_spam(text: str) -> bool:
     """False if no word of spam stands in a text: a look."""
-    for row in text.split("\n"):
+    rows = lines_of(text)
+    if _unspammed.issuperset(rows):
+        return False
+    for row in rows:
         if row not in _unspammed:
             if (
                 not SPAM_HEADS.isdisjoint(row.split())
@@ -49,7 +54,7 @@ def may_hold_spam(text: str) -> bool:
     return False
 
 
-def read_rows(lines: list[str], kinds: list[Any]) -> list[Row]:
+def read_rows(lines: Sequence[str], kinds: Sequence[Any]) -> list[Row]:
     """The lines that are not blank, each with what it says of the page."""
     rows: list[Row] = []
     before = ""
@@ -91,7 +96,7 @@ def own_kind(line: str, spammed: bool) -> Role | None:
     return furniture(line) or ("publication-line" if is_stamp(line) else None)
 
 
-def _may_be_prose(line: str, number: int, lines: list[str]) -> bool:
+def _may_be_prose(line: str, number: int, lines: Sequence[str]) -> bool:
     """True for a sentence, for a line of a broken one, and for a long line."""
     if number == 0 and CRAWL_HEADER.match(line):
         return len(line) > LONGEST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from normbook.text import boilerplate, characters, gbk, glue, lost, mojibake, stray, tokens, wraps
@@ -60,19 +61,27 @@ RULES: dict[str, Rule] = {
 }
 
 
-def is_quiet(layer: Layer, text: str) -> bool:
+def is_quiet(layer: Layer, text: str, letters: frozenset[str]) -> bool:
     """True if no rule of a layer can find anything in a text: a look that is much cheaper than asking them all.
 
-    >>> is_quiet("character", "Data flow."), is_quiet("character", "Data\xa0flow.")
-    (True, False)
+    `letters` holds all that `characters.alphabet` finds in the text, and may hold more.
+
+    >>> [is_quiet("character", text, characters.alphabet(text)) for text in ("Data flow.", "Data\xa0flow.")]
+    [True, False]
     """
     if layer == "encoding":
-        return "?" not in text and "&" not in text and characters.is_well_kept(text)
+        return "?" not in text and "&" not in text and characters.is_well_kept(letters)
     if layer == "character":
-        return characters.is_plain(text) and characters.is_well_kept(text) and "\xa0" not in text and characters.is_well_set(text)
+        return characters.is_quiet(text, letters)
     if layer == "boilerplate":
         return not boilerplate.may_hold(text)
     return layer == "wrap" and not wraps.may_hold(text)
+
+
+@lru_cache(maxsize=16)
+def in_layers(skipped: frozenset[str]) -> tuple[tuple[Layer, tuple[Rule, ...]], ...]:
+    """The layers with their rules in order, but those named in `skipped`."""
+    return tuple((layer, tuple(rule for rule in RULES.values() if rule.layer == layer and rule.name not in skipped)) for layer in LAYERS)
 
 
 def edit_class(rules: Iterable[str]) -> Layer:

@@ -42,7 +42,7 @@ def find_speakers(text: str) -> list[Speaker]:
     [('Lin Jian', 'Spokesperson')]
     """
     found: dict[tuple[str, str], Speaker] = {}
-    for match in [*TITLED.finditer(text), *AFTER.finditer(text), *APPOSED.finditer(text)]:
+    for match in [*TITLED.finditer(text), *(AFTER.finditer(text) if " spokes" in text else ()), *APPOSED.finditer(text)]:
         name, office = match["name"], match["office"]
         if not re.search(
             r"(?i)minister|secretary|spokes|president|ambassador|premier|director|chair|counterpart|counci|governor|mayor|commissioner|head|chief|professor|speaker|envoy|chancellor|coordinator",

@@ -40,7 +40,7 @@ YEAR = re.compile(r"(?P<one>in|of|on|by|since|until|from|to|and)(?P<two>(?:19|20
 AFTER_YEAR = re.compile(r"(?P<one>(?:19|20)\d\d)(?P<two>[a-z]{2,})\Z")
 BRACKET = re.compile(r"(?P<one>\(?[\w-]+[)”])(?P<two>[a-z]{2,})\Z")
 OUTSIDE = "\"'“”‘’()[]«»"
-ENDS = ".,;:!?"
+OUTSIDE_AND_ENDS = OUTSIDE + ".,;:!?"
 LOOSE = re.compile(r"[\w.,?!][.?!,;:)”’][“‘A-Za-z]|[a-z][A-Z]|[a-z]\d|\d[a-z]")
 LONGEST_PART = 20
 LINKS = FUNCTION_WORDS | frozenset(
@@ -54,6 +54,9 @@ OPENERS = frozenset(
 )  # they open sentences, and no names
 A_WORD = 4.0  # what each further word costs: fewer words are likelier
 CERTAIN = 1e-6
+
+
+FUSED = frozenset(one + two for one in FUNCTION_WORDS for two in FUNCTION_WORDS)  # the only splits of a word that is in use
 
 
 class Gap(NamedTuple):
@@ -72,7 +75,7 @@ def likely_split(word: str) -> tuple[int, ...]:
     ((2, 7), (9,), (), ())
     """
     whole = word.lower()
-    if is_word(word) or is_word(whole) or is_word(word.title()) or frequency(whole) > 10 * RARE:
+    if frequency(whole) > 10 * RARE or is_word(word) or is_word(whole) or is_word(word.title()):
         return ()
     size = len(whole)
     best: list[tuple[float, int]] = [(0.0, 0)] + [(inf, 0)] * size  # the least cost up to each place, and where its last word begins
@@ -126,7 +129,7 @@ def gaps_of(token: str) -> tuple[Gap, ...]:
     """
     bare = token.lstrip(OUTSIDE)
     head = len(token) - len(bare)
-    bare = bare.rstrip(OUTSIDE + ENDS)
+    bare = bare.rstrip(OUTSIDE_AND_ENDS)
     if not 4 <= len(bare) <= LONGEST:
         return ()
     if token[-1] == "(" or "()" in token:
@@ -141,26 +144,28 @@ def gaps_of(token: str) -> tuple[Gap, ...]:
 def _split(word: str, head: int) -> tuple[Gap, ...]:
     """Where a word of letters, the first perhaps a capital, falls into two or three others; () where it is one, or where that is not certain."""
     whole = word.lower()
-    if is_word(word) or is_word(whole) or is_word(word.title()):
-        return ()
     use = frequency(whole)
+    if use > RARE and whole not in FUSED:
+        return ()
     halves = [(whole[:at], whole[at:]) for at in range(2, len(whole) - 1)]
     pairs = [(one, two) for one, two in halves if _is_pair(one, two, use) and (word[0].islower() or _is_opener(one, two, use))]
     if pairs:
         one, two = max(pairs, key=lambda pair: frequency(pair[0]) * frequency(pair[1]))
-        return (Gap(head + len(one), "glued-word", bool({one, two} & PROOF)),)
-    if use > RARE or word[0].isupper():
+        found: tuple[Gap, ...] = (Gap(head + len(one), "glued-word", bool({one, two} & PROOF)),)
+    elif use > RARE or word[0].isupper() or not (threes := list(_threes(halves))):
         return ()
-    threes = [
-        (one, joint, rest[len(joint) :])
-        for one, rest in halves
-        for joint in PROOF
-        if rest.startswith(joint) and _is_half(one) and _is_half(rest[len(joint) :])
-    ]
-    if not threes:
-        return ()
-    one, joint, _ = max(threes, key=lambda three: frequency(three[0]) * frequency(three[2]))
-    return Gap(head + len(one), "glued-word"), Gap(head + len(one) + len(joint), "glued-word")
+    else:
+        one, joint, _ = max(threes, key=lambda three: frequency(three[0]) * frequency(three[2]))
+        found = Gap(head + len(one), "glued-word"), Gap(head + len(one) + len(joint), "glued-word")
+    return () if is_word(word) or is_word(whole) or is_word(word.title()) else found  # last: the dictionary is slow
+
+
+def _threes(halves: list[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """The ways in which a word falls into two words in use and one between them that proves it."""
+    for one, rest in halves:
+        for joint in PROOF:
+            if rest.startswith(joint) and _is_half(one) and _is_half(rest[len(joint) :]):
+                yield one, joint, rest[len(joint) :]
 
 
 def _is_opener(one: str, two: str, use: float) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normbook.text.characters import unusual
+from normbook.text.characters import alphabet
 from normbook.text.edits import Edit
 
-BYTE = re.compile("[\udc80-\udcff]")
+BYTES = frozenset(map(chr, range(0xDC80, 0xDD00)))
 RUN = re.compile("[\udc80-\udcff]+")
 OTHER = re.compile("[^\x00-\x7f\udc80-\udcff]")
 GB_PAIRS = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]|[\xa1-\xa3][\xa1-\xfe])+\Z")
@@ -26,7 +26,7 @@ def stray_bytes(text: str) -> Iterator[Edit]:
     >>> [edit.new for edit in stray_bytes("the State\udc92s r\udcf4le")]
     ['’', 'ô']
     """
-    if text.isascii() or not BYTE.search(unusual(text)):
+    if BYTES.isdisjoint(alphabet(text)):
         return
     runs = RUN.findall(text)
     raws = [run.encode("utf-8", "surrogateescape") for run in runs]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from normbook.text.characters import matches_at
 from normbook.text.edits import Edit, Flag
 from normbook.text.lines import CREDIT
 
@@ -26,9 +27,7 @@ def lost_parenthesis(text: str) -> Iterator[Edit]:
     >>> [edit.new for edit in lost_parenthesis("Title\\n\\nXinhua) 22:40, November 20, 2024")]
     ['(']
     """
-    if ") " not in text:
-        return
-    for match in LOST.finditer(text):
+    for match in matches_at(LOST, text, ")"):
         window = max(0, match.start() - LONGEST_AGENCY - 1)
         start = text.rfind("\n", window, match.start()) + 1
         if start == 0 and window > 0:
@@ -47,7 +46,7 @@ def split_generation(text: str) -> Iterator[Edit]:
     >>> [edit.start for edit in split_generation("the number of 5 G users")]
     [15]
     """
-    if " G " in text:
+    if "G" in text and " G " in text:
         for match in GENERATION.finditer(text):
             if text[match.start() - 1 : match.start()] in tuple("23456"):
                 yield Edit(match.start(), match.start() + 1, " ", "", ("split-generation",))
@@ -63,7 +62,7 @@ def quote_direction(text: str) -> Iterator[Edit | Flag]:
     ['“']
     """
     if "”" in text:
-        closers = list(CLOSING_BEFORE_LETTER.finditer(text))
+        closers = list(matches_at(CLOSING_BEFORE_LETTER, text, "”"))
         opening = [match for match in closers if text[match.start() - 1 : match.start()] in ("", "\n", " ", "(")] if closers else []
         if "“" in text or len(opening) <= 2:
             for match in opening:
@@ -71,7 +70,7 @@ def quote_direction(text: str) -> Iterator[Edit | Flag]:
         for match in closers:
             if text[match.start() - 1 : match.start()] in (",", ";"):
                 yield Flag("N612", match.start(), match.end(), STRAY)
-    for match in STRAY_OPENER.finditer(text) if "‘" in text else ():
+    for match in matches_at(STRAY_OPENER, text, "‘"):
         before = text[max(0, match.start() - 2) : match.start()]
         if before[-1:] == " " and before[:1] == "s":
             yield Flag("N612", match.start(), match.end(), STRAY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from normbook.text.language import is_english
 from normbook.text.lexicon import is_common_only, is_function_word, is_word
 from normbook.text.lines import BYLINE, CLOSERS, Line, is_title, read_lines
 
+CLOSING = CLOSERS + " "
 STOPS = frozenset(".!?。！？…।۔؟")
 LISTED = re.compile(r"[;；](?: (?:and|or))?\Z")
 SPEAKER = re.compile(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|of|the|for|and)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
@@ -32,8 +34,8 @@ CLOCKED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # an hour of a programme
 NOTE_HEAD = re.compile(r"\[\d{1,3}\]")
 NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+\Z")
 QUOTED = re.compile(r">[> ]*")
-WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-CAPITALISED = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)?$")
+CAPITALISED = r"[A-Z][a-z]+(?:-[a-z]+)?(?![^\W\d_]|[’'-][^\W\d_])"  # a whole word
+CAPITALS = re.compile(f"{CAPITALISED}(?: {CAPITALISED})*")
 BROKEN_WORD = re.compile(r"([^\W\d_]+)-\Z")
 FIRST_PART = re.compile(r"[^\W\d_]+")
 # Nouns that head the names of bodies, meetings and texts: a capitalised run that holds one is left as it is.
@@ -104,7 +106,7 @@ def join(text: str) -> Iterator[Edit | Flag]:
 def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
     """The line ends at which a sentence may have been broken."""
     following = [*lines[2:], None]
-    entries = sum(ENTRY.match(line.text) is not None for line in lines) > 2
+    entries = cache(lambda: sum([_is_entry(line.text) for line in lines]) > 2)
     prose = next(
         (line.start for line in lines if len(line.text) > LONGEST_TITLE or (_ends_sentence(line.text) and len(line.text) > SHORTEST)),
         len(lines) and lines[-1].end,
@@ -119,7 +121,9 @@ def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
         if two.role == "headline" and one.role != "headline":
             continue
         last, head = one.text.rstrip(), two.text.lstrip()
-        if last[-1:] in (":", "：") or SPEAKER.match(head) or NOTE_HEAD.match(head) or (head[0] in "BbPVА" and BYLINE.match(head)):
+        if last[-1:] in (":", "：") or ((":" in head or "：" in head) and SPEAKER.match(head)):
+            continue
+        if (head[0] == "[" and NOTE_HEAD.match(head)) or (head[0] in "BbPVА" and BYLINE.match(head)):
             continue
         if head[:1] == ">" or last[:1] == ">":
             if not (head[:1] == ">" and last[:1] == ">"):
@@ -127,7 +131,7 @@ def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
             head = QUOTED.sub("", head, count=1)
             if not head or last.strip("> ") == "":
                 continue
-        if (entries and ENTRY.match(head)) or CLOCKED.match(head):
+        if (_is_entry(head) and entries()) or (head[0].isdigit() and CLOCKED.match(head)):
             continue
         if (
             len(head) < SHORTEST_IN_PROSE
@@ -140,6 +144,10 @@ def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
             continue
         runs_on = head[:1].islower() or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
         yield Break(one, two, _ends_sentence(last), runs_on, len(head.split(" ", 1)[0]), one.start >= prose)
+
+
+def _is_entry(row: str) -> bool:
+    return (" - " in row or " – " in row or " — " in row) and ENTRY.match(row) is not None
 
 
 def opens_more(row: str) -> bool:
@@ -184,7 +192,7 @@ def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int]) -> bo
         return False
     if "://" in each.one.text.rpartition(" ")[2]:
         return False
-    if each.ends or runs_on or han or not is_title(each.one.text) or size > LONGEST_TITLE:
+    if each.ends or runs_on or han or size > LONGEST_TITLE or not is_title(each.one.text):
         return True
     word = each.two.text.split(" ", 1)[0]
     return each.below_prose and not (word[:1].isupper() and word.lower() in STARTERS)
@@ -240,7 +248,7 @@ def _is_listed(row: str) -> bool:
 
 
 def _ends_sentence(row: str) -> bool:
-    bare = (NOTE_MARKS.sub("", row) if row[-1:] == "]" else row).rstrip(CLOSERS + " ")
+    bare = (NOTE_MARKS.sub("", row) if row[-1:] == "]" else row).rstrip(CLOSING)
     return bare[-1:] in STOPS
 
 
@@ -264,26 +272,25 @@ def _mend(one: Line, two: Line) -> tuple[int, int, str]:
 
 def _lower(text: str, one: Line, two: Line, throughout: bool) -> Iterator[Edit | Flag]:
     """The capitals that the break put on the words at the head of `two`; in a text where other breaks keep lower case only on a word that opens no name."""
-    run: list[re.Match[str]] = []
-    for match in WORD.finditer(two.text):
-        if not CAPITALISED.match(match[0]) or (run and two.text[run[-1].end() : match.start()] != " "):
-            break
-        run.append(match)
-    if not run or run[0].start() != 0:
+    match = CAPITALS.match(two.text)
+    if not match:
         return
-    before = one.text.split()[-1]
-    unsure = before[-1].isdigit() or (before[:1].isupper() and not is_function_word(run[0][0]))
-    if is_function_word(run[0][0]) and len(run) == 1:
+    run = match[0].split(" ")
+    before = one.text.rsplit(None, 1)[-1]
+    opens = is_function_word(run[0])
+    unsure = before[-1].isdigit() or (before[:1].isupper() and not opens)
+    if opens and len(run) == 1:
         unsure = False
     elif not throughout:
         return
     if len(run) > 1:
-        words = {word[0].lower() for word in run}
-        unsure = unsure or bool(words & NAMING) or f" {run[0][0].lower()} " not in text or f" {run[0][0]} {run[1][0]}" in text
-    if unsure or not all(is_function_word(word[0]) or is_common_only(word[0]) for word in run):
+        unsure = unsure or not NAMING.isdisjoint(map(str.lower, run)) or f" {run[0].lower()} " not in text or f" {run[0]} {run[1]}" in text
+    if unsure or not all(is_function_word(word) or is_common_only(word) for word in run):
         yield Flag(
-            "N611", two.start, two.start + run[-1].end(), f"{run[0][0]!r} opens a joined line and may belong to a name: its capital is kept"
+            "N611", two.start, two.start + match.end(), f"{run[0]!r} opens a joined line and may belong to a name: its capital is kept"
         )
         return
+    at = two.start
     for word in run:
-        yield Edit(two.start + word.start(), two.start + word.start() + 1, word[0][0], word[0][0].lower(), ("wrapped-line",))
+        yield Edit(at, at + 1, word[0], word[0].lower(), ("wrapped-line",))
+        at += len(word) + 1

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
+from normbook.text.characters import lines_of
 from normbook.text.cues import AROUND, LONGEST, MAIL_HEADER, SLASHED
 from normbook.text.furniture import is_stamp
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import BYLINE, CREDIT, ITEM, Role
 from normbook.text.mail import TOP_OF_MAIL, mail_roles
 from normbook.text.repeats import REPEATS, may_repeat, repeated_titles, running_heads
-from normbook.text.rows import LONGEST_TITLE, PLAIN_PROSE, STOPS, Row, is_plain_prose, may_hold_spam, own_kind, read_rows
+from normbook.text.rows import LONGEST_TITLE, MOST_LINES, PLAIN_PROSE, STOPS, Row, is_plain_prose, may_hold_spam, own_kind, read_rows
 
 NAVIGATION = frozenset({"menu", "breadcrumb", "subscription"})
 CLOSING = frozenset(
@@ -30,6 +32,7 @@ ENDING = frozenset({"read-also", "copyright", "subscription"})
 FOOT = frozenset({"menu", "pagination", "comments", "copyright", "contact", "subscription"})
 POINTER = re.compile(r"\W*\w[\w ]{2,24}[:：]\s?\S")
 LONGEST_AD = 160
+_silent: set[str] = set()  # lines that are remembered to say nothing of a page, to be no header of a mail and to hold no spam
 
 
 @lru_cache(maxsize=4)
@@ -40,11 +43,19 @@ def page_roles(text: str) -> dict[int, Role]:
     2. Above the first prose, what stands over the last menu or breadcrumb is the page's; the headline stands below.
     3. Below the last prose, everything after a list of other stories, a menu, a copyright or contact line is the page's.
     """
-    lines = text.split("\n")
+    lines = lines_of(text)
+    if _silent.issuperset(lines):
+        return _titles(lines)
     spammed = may_hold_spam(text)
-    kinds = [line and (len(line) < PLAIN_PROSE or spammed or not is_plain_prose(line)) and own_kind(line, spammed) for line in lines]
-    if not any(kinds) and not any(MAIL_HEADER.match(line) for line in lines[:TOP_OF_MAIL] if ": " in line[:24] and line[0].isupper()):
-        return repeated_titles(read_rows(lines[:REPEATS], kinds), {}) if may_repeat(lines[:REPEATS]) else {}
+    kinds: list[Any] = [
+        line and (len(line) < PLAIN_PROSE or spammed or not is_plain_prose(line)) and own_kind(line, spammed) for line in lines
+    ]
+    if not spammed:
+        _silent.update(line for line, kind in zip(lines, kinds, strict=True) if not kind and not _is_header(line))
+        if len(_silent) > MOST_LINES:
+            _silent.clear()
+    if not any(kinds) and not any(map(_is_header, lines[:TOP_OF_MAIL])):
+        return _titles(lines)
     rows = read_rows(lines, kinds)
     rows = list(_between(rows))
     found: dict[int, Role] = {}
@@ -57,6 +68,17 @@ def page_roles(text: str) -> dict[int, Role]:
     if last >= 0:
         _bottom(rows[last + 1 :], found)
     return repeated_titles(rows, found)
+
+
+def _is_header(line: str) -> bool:
+    """True for a line that may be the header of a mail."""
+    return ":" in line and ": " in line[:24] and line[0].isupper() and MAIL_HEADER.match(line) is not None
+
+
+def _titles(lines: Sequence[str]) -> dict[int, Role]:
+    """The titles that a text repeats whose lines say nothing of a page."""
+    top = lines[:REPEATS]
+    return repeated_titles(read_rows(top, [None] * len(top)), {}) if may_repeat(top) else {}
 
 
 def _between(rows: list[Row]) -> Iterator[Row]:
