@@ -1,4 +1,4 @@
-/* The search: every entry is read, so it finds any words in any language, with no index. See docs/decisions/0014. */
+/* The search: every entry is read, so it finds any words in any language, with no index. See docs/decisions/0015. */
 (() => {
   "use strict";
   const { all, make, query, remember } = window.normbook;

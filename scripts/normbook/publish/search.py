@@ -1,4 +1,4 @@
-"""What the search of the site looks through: one entry a page, read whole by the reader's browser. No index: see docs/decisions/0014."""
+"""What the search of the site looks through: one entry a page, read whole by the reader's browser. No index: see docs/decisions/0015."""
 
 from __future__ import annotations
 
