@@ -59,6 +59,12 @@ engines: $(VENV)/.engines  ## Dask and Ray, installed for this, give the digest 
 fuzz: $(VENV)/.dev  ## the laws of the ledger on 100,000 generated hostile texts, by hand (minutes)
 	@NORMBOOK_FUZZ=100000 $(BIN)/python -m pytest -q tests/text/test_laws.py
 
+lighthouse: $(VENV)/.dev site tools  ## Lighthouse, medians over five runs, by hand (minutes; needs Node.js and npm)
+	@$(BIN)/python -m tests.lighthouse
+
+frames: $(VENV)/.dev  ## the site framed by Zensical and by properdocs instead of mkdocs; may fail, and says what differs
+	@$(BIN)/python -m tests.frames
+
 screenshots: $(VENV)/.dev site tools  ## pictures of every page type into build/screenshots
 	@$(BIN)/python -m tests.browser.screenshots
 

@@ -16,7 +16,7 @@ from pybtex.database import parse_string
 
 from normbook.pipeline.frames import TRUSTED, digest_of
 from normbook.pipeline.history import read_history
-from normbook.pipeline.hosting import HEADERS, POLICY
+from normbook.pipeline.hosting import HEADERS, META, POLICY
 from normbook.pipeline.load import Project
 from normbook.publish.cite import citations
 from normbook.publish.head import script
@@ -83,6 +83,19 @@ def test_hosts_are_told_the_policy(site: Path) -> None:
     for name in ("_headers", ".htaccess", "nginx-headers.conf"):
         text = (site / name).read_text("utf-8")
         assert all(value in text for value in HEADERS.values()), name
+
+
+def test_a_build_for_hosts_without_headers_carries_the_policy_in_every_page(tmp_path: Path, run: Run) -> None:
+    repo = copy_project(tmp_path / "project")
+    assert run("--root", str(repo.root), "build")[0] == 0
+    assert META not in (repo.site / "index.html").read_text("utf-8"), "from a file it would load nothing"
+    assert run("--root", str(repo.root), "build", "--csp-meta")[0] == 0
+    path = repo.folder("actor") / "lin-jian.yaml"
+    path.write_text(path.read_text("utf-8").replace("title: Lin Jian", "title: Lin Jian, spokesperson"), "utf-8")
+    assert "made anew" in run("--root", str(repo.root), "build", "--csp-meta")[1]
+    pages = sorted(repo.site.rglob("*.html"))
+    assert len(pages) > 400
+    assert [page.name for page in pages if page.read_text("utf-8").count(META) != 1] == []
 
 
 def test_an_inline_script_that_nobody_has_looked_at_stops_the_build(tmp_path: Path, run: Run) -> None:

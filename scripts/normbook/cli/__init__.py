@@ -54,6 +54,27 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
+    _add_texts(add)
+    _add_drafts(add)
+    checks = add("check", project.check, "check seeds, records, evidence and derived texts")
+    checks.add_argument(
+        "--count", action="store_true", help="print how many claims are borne by quotation, by outside evidence and by none"
+    )
+    add("derive", project.derive, "write the cleaned and corrected text of each source to data/derived/")
+    build = add("build", project.build, "check, then build the site into site/")
+    build.add_argument(
+        "--csp-meta", action="store_true", help="put the Content Security Policy into each page, for hosts that send no headers of ours"
+    )
+    serve = add("serve", project.serve, "build, serve on this machine, rebuild on change and reload the browser")
+    serve.add_argument("--port", type=int, default=8000)
+    return parser
+
+
+Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
+
+
+def _add_texts(add: Add) -> None:
+    """The commands that need no project."""
     clean = add("clean", texts.clean, "print the cleaned reading of documents, or write those of many to a folder")
     clean.add_argument("files", nargs="+", type=Path, metavar="PATH", help="files; with --out also folders, JSON Lines and Parquet")
     clean.add_argument("--json", action="store_true", help="print text, ledger, segments, lists, dates and findings, one object a line")
@@ -75,6 +96,10 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("one", metavar="A", help="a file, or the id of a source")
     compare.add_argument("two", metavar="B", help="another one")
     compare.add_argument("--json", action="store_true", help="print one object instead of a page to read")
+
+
+def _add_drafts(add: Add) -> None:
+    """The commands that propose what a person then looks at."""
     extract = add("extract", project.extract, "propose drafts for what the seeds hold and data/ lacks")
     extract.add_argument("--write", action="store_true", help="write the missing ones into data/ (no file is ever overwritten)")
     ingest = add("ingest", project.ingest, "take in a received document: seed, sum, source record, drafts, and what it belongs to")
@@ -91,15 +116,6 @@ def _parser() -> argparse.ArgumentParser:
     suggest.add_argument(
         "--write", action="store_true", help="add the new ones to data/suggestions/, where a person accepts or rejects each"
     )
-    checks = add("check", project.check, "check seeds, records, evidence and derived texts")
-    checks.add_argument(
-        "--count", action="store_true", help="print how many claims are borne by quotation, by outside evidence and by none"
-    )
-    add("derive", project.derive, "write the cleaned and corrected text of each source to data/derived/")
-    add("build", project.build, "check, then build the site into site/")
-    serve = add("serve", project.serve, "build, serve on this machine, rebuild on change and reload the browser")
-    serve.add_argument("--port", type=int, default=8000)
-    return parser
 
 
 def _count(value: str) -> int:

@@ -75,7 +75,7 @@ def build(args: argparse.Namespace) -> int:
 
     if (repo := find_repo(args)) is None:
         return 2
-    return build_checked(repo, tell, say)
+    return build_checked(repo, tell, say, policy=args.csp_meta)
 
 
 def serve(args: argparse.Namespace) -> int:

@@ -32,14 +32,14 @@ WHOLE_FOR = (
 )  # types whose checks look at all records of the type, or whose words stand on any page
 
 
-def build_changed(repo: Repo) -> tuple[Built | None, list[Problem]] | None:
+def build_changed(repo: Repo, policy: bool = False) -> tuple[Built | None, list[Problem]] | None:
     """What a build of the changed records did, with their findings; (None, findings) if there are any, and nothing was built.
 
     None if only a whole build will do: there was none before, something else than a record has changed, or a record was added,
     removed, or is of a type that is checked as a whole. Of records that have not changed nothing is checked again.
     """
     epoch = sites.source_date(repo)
-    memory = recall(repo, environment_key(repo, epoch))
+    memory = recall(repo, environment_key(repo, epoch, policy))
     if memory is None or not (repo.site / "data" / "manifest.json").is_file():
         return None
     seen = stamps(repo)
@@ -50,11 +50,13 @@ def build_changed(repo: Repo) -> tuple[Built | None, list[Problem]] | None:
         memory.entries[id].brief.type in WHOLE_FOR or memory.entries[id].brief.type != seen[id][0] for id in changed
     ):
         return None
-    return _build(repo, memory, changed, {id: (type, path) for id, (type, path, _) in seen.items()}, {id: seen[id][2] for id in changed})
+    return _build(
+        repo, memory, policy, changed, {id: (type, path) for id, (type, path, _) in seen.items()}, {id: seen[id][2] for id in changed}
+    )
 
 
 def _build(
-    repo: Repo, memory: Memory, changed: list[str], files: dict[str, tuple[str, str]], new_stamps: dict[str, tuple[int, int]]
+    repo: Repo, memory: Memory, policy: bool, changed: list[str], files: dict[str, tuple[str, str]], new_stamps: dict[str, tuple[int, int]]
 ) -> tuple[Built | None, list[Problem]] | None:
     if not changed:
         return Built(0, 0, 0), []
@@ -83,7 +85,7 @@ def _build(
         moved.add(CLAIMS)
     interfaces = sites.read_interfaces(repo)
     _, frames = build_frames(repo, interfaces, sites.source_date(repo))
-    work = Work(repo, shelve(repo, graph, schemas, memory), interfaces, frames, memory)
+    work = Work(repo, shelve(repo, graph, schemas, memory), interfaces, frames, memory, policy)
     exported = patch_exports(work, changed)
     stale = set(pages_touched(memory, moved))
     for id in sorted(stale & memory.entries.keys()):

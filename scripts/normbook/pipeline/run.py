@@ -15,10 +15,13 @@ from normbook.problems import Problem
 from normbook.publish.frame import FrameError
 
 
-def build_checked(repo: Repo, tell: Callable[[Sequence[Problem]], int], say: Callable[[str], None]) -> int:
-    """The exit status of a build. A project with errors is not built, and the site stays as it was."""
+def build_checked(repo: Repo, tell: Callable[[Sequence[Problem]], int], say: Callable[[str], None], policy: bool = False) -> int:
+    """The exit status of a build. A project with errors is not built, and the site stays as it was.
+
+    `policy` puts the Content Security Policy into every page.
+    """
     began = time.perf_counter()
-    if (changed := build_changed(repo)) is not None:
+    if (changed := build_changed(repo, policy)) is not None:
         return _tell_changed(repo, *changed, tell, say, began)
     project = load_project(repo)
     if status := tell(check(project)):
@@ -34,7 +37,7 @@ def build_checked(repo: Repo, tell: Callable[[Sequence[Problem]], int], say: Cal
             say(f"  {stage}: {done} of {of}, about {left:.0f} s left   \r")
 
     try:
-        built = build(project, progress)
+        built = build(project, progress, policy)
     except (BuildError, FrameError) as error:
         say(f"not built: {error}")
         return 1
