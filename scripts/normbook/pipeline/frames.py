@@ -37,6 +37,7 @@ INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # the theme's inline scripts, by their digest: only these are moved to files, so a strict policy still refuses any other
 TRUSTED: Mapping[str, str] = {
     "sha256-exqRXrW/0laiImCrTE8a70vxyyY10FJVIppytLf/dbY=": "scope",
+    "sha256-FnzPjIa2+7LhDSWlbaMBEIPh+9rL3lPN6J/MWljUoE0=": "scope-zensical",
     "sha256-DrEMJJ29sL7vIloQzly+VUGMxKcBTMII+OfW7Y8AkG4=": "palette",
     "sha256-/8wPdzX9q0NNJXyA5lzsLojXFpkeaXVxhbfkUOQaWy8=": "target",
 }
@@ -124,6 +125,8 @@ def _settings(repo: Repo, interface: Interface, docs: Path, folder: Path) -> dic
         "INHERIT": "../mkdocs.yml", "docs_dir": docs.name, "site_dir": str(folder), "theme": {"custom_dir": "../site_src/overrides"},
         "extra": {"frames": True, "prefix": interface.prefix},
     }  # fmt: skip
+    if os.environ.get(GENERATOR) == "zensical":
+        made["theme"]["variant"] = "classic"  # its name for the look of Material
     if not interface.is_english:
         given = settings_of(repo)
         theme: dict[str, Any] = {"language": "zh", "palette": _said(given["theme"]["palette"], interface)}

@@ -40,17 +40,16 @@ def _widest(marks: Sequence[Mark]) -> int:
 
 
 def heat(rows: Sequence[Mark], columns: Sequence[str], counts: Sequence[Sequence[int]]) -> dict[str, Any]:
-    """A heat map: a cell for each row and column with its count and a shade from 0 (none) to 4 (the most)."""
+    """A heat map: a cell for each row and column with its count and a shade from 0 (none) to 4 (the most); names stand behind the cells."""
     most = max((count for row in counts for count in row), default=0)
-    left = _widest(rows)
     cells = [
-        {"x": left + CELL * c, "y": HEAD + CELL * r, "count": count, "shade": -(-4 * count // most) if most else 0, "row": rows[r].id, "column": columns[c]}
+        {"x": CELL * c, "y": HEAD + CELL * r, "count": count, "shade": -(-4 * count // most) if most else 0, "row": rows[r].id, "column": columns[c]}
         for r, row in enumerate(counts)
         for c, count in enumerate(row)
     ]  # fmt: skip
-    heads = [{"id": id, "x": left + CELL * c + CELL // 2, "y": HEAD - 10} for c, id in enumerate(columns)]
-    names = [{"id": each.id, "x": left - 10, "y": HEAD + CELL * r + CELL // 2 + 5} for r, each in enumerate(rows)]
-    width = left + CELL * len(columns) + round(LETTER * max(map(len, columns), default=0) * 0.75)
+    heads = [{"id": id, "x": CELL * c + CELL // 2, "y": HEAD - 10} for c, id in enumerate(columns)]
+    names = [{"id": each.id, "x": CELL * len(columns) + 10, "y": HEAD + CELL * r + CELL // 2 + 5} for r, each in enumerate(rows)]
+    width = CELL * len(columns) + _widest(rows)
     return {
         "cells": cells,
         "heads": heads,

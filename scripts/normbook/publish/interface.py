@@ -12,6 +12,11 @@ from normbook.graph.graph import Brief
 from normbook.publish.page import Page
 
 ENGLISH, CHINESE = "en", "zh-Hans"
+# words of the vocabularies that an English reader is told more plainly
+SPELT = {
+    "zh-Hans": "Chinese (simplified)", "zh": "Chinese", "en": "English", "exactMatch": "the same (exactMatch)", "closeMatch": "close (closeMatch)",
+    "broadMatch": "broader there (broadMatch)", "narrowMatch": "narrower there (narrowMatch)", "relatedMatch": "related (relatedMatch)",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Interface:
         '来源'
         """
         if self.is_english or not text:
-            return text
+            return SPELT.get(text, text)
         found = self.words.get(text)
         if not found:
             self.missing.add(text)
