@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from normbook.pipeline.hosting import META, with_policy
 from tests.browser.conftest import serving
-from tests.browser.test_site import open_page, until
+from tests.browser.test_site import TYPES, open_page, until
 
 
 def told(requests: list[str]) -> list[str]:
@@ -216,10 +216,27 @@ def walk(page: Page, most: int) -> tuple[set[int], list[str]]:
     return reached, unseen
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize(
-    "path", ["index.html", "find.html", "compare.html", "principles/gids-2.html", "zh/initiatives/index.html", "sources/seed-000.html"]
-)
+WALKED = [
+    *(
+        (path, 1280)
+        for path in [
+            *TYPES,
+            "zh/index.html",
+            "zh/compare.html",
+            "zh/find.html",
+            "zh/sources/seed-001.html",
+            "about/method.html",
+            "404.html",
+        ]
+    )
+]
+WALKED += [
+    (path, 360)
+    for path in ("index.html", "find.html", "compare.html", "principles/gids-2.html", "zh/initiatives/index.html", "sources/seed-001.html")
+]
+
+
+@pytest.mark.parametrize(("path", "width"), WALKED)
 def test_every_control_is_reached_by_keyboard_and_shows_it(browser: Browser, served: str, path: str, width: int) -> None:
     page, _ = open_page(browser, served + path, width, 900)
     page.wait_for_timeout(100)

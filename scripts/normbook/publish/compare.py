@@ -40,7 +40,10 @@ def comparison_pages(shelf: Shelf) -> dict[str, Callable[[], Page]]:
     count = max(1, -(-len(compared(shelf)) // COLUMNS))
     made: dict[str, Callable[[], Page]] = {f"compare {number}": partial(matrix, shelf, number) for number in range(count)}
     if has_pairs(shelf):
-        made |= {f"compare {a} {b}": partial(pair, shelf, a, b) for a, b in combinations(sorted(compared(shelf), key=natural), 2)}
+        made |= {
+            f"compare {a} {b}": partial(pair, shelf, a, b)
+            for a, b in combinations(sorted(shelf.graph.ids_of("initiative"), key=natural), 2)
+        }
     return made
 
 
@@ -50,7 +53,7 @@ def _path(number: int) -> str:
 
 def matrix(shelf: Shelf, number: int) -> Page:
     """Principles by theme across initiatives, COLUMNS to a page; and the correspondences that were assessed."""
-    every = compared(shelf)
+    every, everyone = compared(shelf), shelf.graph.ids_of("initiative")
     shown = every[number * COLUMNS : (number + 1) * COLUMNS]
     columns = {id: by_theme(shelf, id) for id in shown}
     rows: list[dict[str, Any]] = []
@@ -65,7 +68,7 @@ def matrix(shelf: Shelf, number: int) -> Page:
         "initiatives": shown, "rows": rows, "pairs": pairs, "possible": principles * (principles - 1) // 2,
         "searched": {id: list(searched(shelf, id)) for id in shown},
         "without": [id for id in shelf.graph.ids_of("initiative") if id not in every],
-        "beside": [[(pair_path(one, two) if one != two else "") for two in shown] for one in shown] if has_pairs(shelf) else [],
+        "beside": [(one, [(two, pair_path(one, two)) for two in everyone if two != one]) for one in everyone] if has_pairs(shelf) and not number else [],
         "figure": heat([Mark("", row["id"], "theme", shelf.graph.briefs[row["id"]].title) for row in rows], shown, [[len(each["principles"]) for each in row["cells"]] for row in rows]),
         "pages": [_path(each) for each in range(count)] if count > 1 else [], "number": number,
     }  # fmt: skip
@@ -100,6 +103,10 @@ def searched(shelf: Shelf, initiative: str) -> Iterator[dict[str, str]]:
             elif isinstance(each.what, Outside):
                 addresses[each.what.url] = None
     yield from ({"source": id, "url": "", "host": ""} for id in sorted(sources))
+    if not sources and not addresses:
+        for each in shelf.graph.records[initiative].evidence:
+            if isinstance(each.what, Outside):
+                addresses[each.what.url] = None
     if not sources:
         yield from ({"source": "", "url": url, "host": host(url)} for url in sorted(addresses))
 
@@ -144,7 +151,7 @@ def pair(shelf: Shelf, one: str, two: str) -> Page:
     model = {
         "sides": [_facts(side, sum("part_of" not in graph.records[id].fields for id in own[at])) for at, side in enumerate(sides)], "rows": rows, "unthemed": unthemed, "assessed": assessed,
         "possible": len(own[0]) * len(own[1]), "searched": [list(searched(shelf, id)) for id in (one, two)],
-        "others": [(id, pair_path(one, id)) for id in compared(shelf) if id != one], "one": one, "two": two,
+        "others": [(id, pair_path(one, id)) for id in graph.ids_of("initiative") if id != one], "one": one, "two": two,
     }  # fmt: skip
     sections = (("facts", "Facts"), ("themes", "By theme"), ("pairs", "Pair by pair"), ("others", "Others"))
     title = f"{one} · {two}"

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from normbook.publish.page import Page
-from normbook.publish.shelf import Shelf, evidence_rows
+from normbook.publish.quoted import evidence_rows
+from normbook.publish.shelf import Shelf
 from normbook.publish.wording import noted, reading, worded
 
 AROUND = 160  # code points of the received text that are shown around a stretch

@@ -7,11 +7,12 @@ from typing import Any
 
 from normbook.graph.graph import natural
 from normbook.publish.cite import citations, plain
-from normbook.publish.compare import compared, has_pairs, pair_path
+from normbook.publish.compare import has_pairs, pair_path
 from normbook.publish.edition import source_model
 from normbook.publish.head import record_data
 from normbook.publish.page import Page
-from normbook.publish.shelf import MOST_LINKS, Shelf, evidence_rows, facts, links, names_of
+from normbook.publish.quoted import evidence_rows
+from normbook.publish.shelf import MOST_LINKS, Shelf, facts, links, names_of
 from normbook.publish.terms import terms_in
 from normbook.publish.wording import beside, noted, outside, reading, worded
 from normbook.records.model import Quotation, Record
@@ -112,8 +113,7 @@ def _initiative(shelf: Shelf, record: Record) -> dict[str, Any]:
     statements = [
         e.subject for e in shelf.graph.incoming(record.id) if e.relation == "about" and shelf.graph.type_of(e.subject) == "statement"
     ]
-    others = [each for each in compared(shelf) if each != record.id]
-    beside = [(each, pair_path(record.id, each)) for each in others] if own or spoken else []
+    beside = [(each, pair_path(record.id, each)) for each in shelf.graph.ids_of("initiative") if each != record.id]
     return {
         "principles": [*own, *spoken], "own": own, "spoken": spoken, "found": len(own), "held": is_held, "statements": statement_rows(shelf, statements),
         "beside": beside if has_pairs(shelf) else [],

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from normbook.graph.evidence import Resolved, resolve
 from normbook.publish.pieces import Piece, pieces, used
-from normbook.publish.shelf import Shelf, evidence_row, speaker
+from normbook.publish.quoted import evidence_row, speaker
+from normbook.publish.shelf import Shelf
 from normbook.records.model import Evidence, Outside, Quotation, Record
 from normbook.text.rules import RULES
 
