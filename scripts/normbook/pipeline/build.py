@@ -76,7 +76,7 @@ def build(project: Project, progress: Progress = lambda stage, done, of: None, p
     work = Work(repo, shelf, interfaces, frames, memory, policy)
     work.kept |= sites.copy_static(folder, repo.site, frames, policy)
     made = list(exports.files(shelf))
-    for path, content in (*made, *host_files().items()):
+    for path, content in (*made, *host_files(shelf.site["url"]).items()):
         work.put(path, content)
     for done in all_records(work, list(memory.entries)):
         progress("pages", done, len(memory.entries))
