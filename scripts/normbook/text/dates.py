@@ -12,7 +12,7 @@ from normbook.text.cues import MAIL_HEADER
 from normbook.text.days import WEEKDAYS, Day, days_in, nearest, parse_day, resolve
 from normbook.text.furniture import furniture, is_stamp
 from normbook.text.lines import BYLINE, CHINESE_DATELINE, CRAWL_HEADER, CREDIT, DATELINE, Line, is_dateline
-from normbook.text.speech import SAID
+from normbook.text.offices import SAID
 
 DONE = (
     r"agreed|adopted|signed|met|held|opened|launched|began|voted|concluded|ended|closed|issued|released|visited|attended|chaired|convened|published|approved|decided|hosted|delivered|asked|received|called|inaugurated|ratified|endorsed|"
