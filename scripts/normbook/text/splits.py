@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
-from math import inf, log
 from typing import NamedTuple
 
 from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_word
@@ -42,18 +40,6 @@ BRACKET = re.compile(r"(?P<one>\(?[\w-]+[)”])(?P<two>[a-z]{2,})\Z")
 OUTSIDE = "\"'“”‘’()[]«»"
 ENDS = ".,;:!?"
 LOOSE = re.compile(r"[\w.,?!][.?!,;:)”’][“‘A-Za-z]|[a-z][A-Z]|[a-z]\d|\d[a-z]")
-LONGEST_PART = 20
-LINKS = FUNCTION_WORDS | frozenset(
-    "one two three four five six seven eight nine ten eleven twelve hundred thousand million next last same other each every many most own new past very more less both few once again still only even first second just also now never always".split()
-)
-NO_NAME = frozenset(
-    "of and has is was are were will shall should for with from that the had can may would could which who".split()
-)  # what may follow a capitalised noun, and ends no name
-OPENERS = frozenset(
-    "the this these those and but you such both each every some its our they she with from when while where after before under more most other".split()
-)  # they open sentences, and no names
-A_WORD = 4.0  # what each further word costs: fewer words are likelier
-CERTAIN = 1e-6
 
 
 class Gap(NamedTuple):
@@ -62,59 +48,6 @@ class Gap(NamedTuple):
     at: int
     rule: str
     sure: bool = True
-
-
-@lru_cache(maxsize=1 << 12)
-def likely_split(word: str) -> tuple[int, ...]:
-    """Where a word that no list knows falls into the likeliest words of a gluing copy; () where it is a word or nothing is likely.
-
-    >>> likely_split("inorderto"), likely_split("Presidentof"), likely_split("chipmaker"), likely_split("Andover")
-    ((2, 7), (9,), (), ())
-    """
-    whole = word.lower()
-    if is_word(word) or is_word(whole) or is_word(word.title()) or frequency(whole) > 10 * RARE:
-        return ()
-    size = len(whole)
-    best: list[tuple[float, int]] = [(0.0, 0)] + [(inf, 0)] * size  # the least cost up to each place, and where its last word begins
-    for end in range(2, size + 1):
-        for start in range(max(0, end - LONGEST_PART), end - 1):
-            if best[start][0] < inf and (cost := _cost(whole[start:end])) is not None:
-                best[end] = min(best[end], (best[start][0] + cost, start))
-    if best[size][0] == inf:
-        return ()
-    cuts: list[int] = []
-    at = size
-    while at:
-        cuts.append(at)
-        at = best[at][1]
-    cuts = sorted(cuts)[:-1]
-    parts = [whole[a:b] for a, b in zip([0, *cuts], [*cuts, size], strict=True)]
-    functions = [part in LINKS for part in parts]
-    if not cuts or len(parts) > 6:
-        return ()
-    beside = [(one, two) for (one, two), (a, b) in zip(pairwise(parts), pairwise(functions), strict=True) if not a and not b]
-    if beside and (
-        frequency(whole) > 0
-        or any(min(len(one), len(two)) < 4 or one in PREFIXES or two in SUFFIXES - {"people", "world", "space"} for one, two in beside)
-    ):
-        return ()  # two nouns side by side: a new compound, unless nobody ever wrote it so
-    if (
-        word[0].isupper()
-        and not (parts[0] in OPENERS and len(parts[1]) > 3 and parts[1] not in SUFFIXES)
-        and (functions[0] or len(parts) > 2 or len(parts[0]) < 4 or parts[1] not in NO_NAME)
-    ):
-        return ()
-    if (
-        len(parts) == 2
-        and not all(functions)
-        and (
-            (functions[0] and parts[0] in PREFIXES - {"in", "on", "by"})
-            or (functions[1] and parts[1] in SUFFIXES - {"in", "or", "on"})
-            or min(map(len, parts)) < 2
-        )
-    ):
-        return ()
-    return tuple(cuts)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -151,6 +84,8 @@ def _split(word: str, head: int) -> tuple[Gap, ...]:
         return (Gap(head + len(one), "glued-word", bool({one, two} & PROOF)),)
     if use > RARE or word[0].isupper():
         return ()
+    if any(min(frequency(one), frequency(two)) >= USUAL and is_word(one) and is_word(two) for one, two in halves):
+        return ()  # "put forward" rather than "put for ward"
     threes = [
         (one, joint, rest[len(joint) :])
         for one, rest in halves
@@ -166,14 +101,6 @@ def _split(word: str, head: int) -> tuple[Gap, ...]:
 def _is_opener(one: str, two: str, use: float) -> bool:
     """True if a capitalised word is a sentence's first word glued to its second, and no name."""
     return one in FUNCTION_WORDS and ((len(one) > 2 and use < RARE / 10) or (two in OPENED and use < 10 * RARE))
-
-
-def _cost(part: str) -> float | None:
-    """How unlikely a word is, None for what is no word in use."""
-    use = frequency(part)
-    if use < CERTAIN or (len(part) == 2 and part not in SHORT) or (len(part) == 3 and part not in LINKS and use < 2 * COMMON):
-        return None
-    return A_WORD - log(use) if is_word(part) or (len(part) > 5 and use >= CERTAIN) else None
 
 
 def _is_half(word: str, long: int = LONGEST) -> bool:
@@ -252,7 +179,7 @@ def _opens(one: str, mark: str, two: str, rest: str) -> bool:
     if one.isdigit():
         return len(one) == 4 and not rest.startswith(".") and (word.lower() in FUNCTION_WORDS or is_common_only(word)) and len(word) > 1
     if word.lower() in FUNCTION_WORDS:
-        return (one.islower() or last) and (len(word) > 1 or word == "A") and not rest.startswith(".")
+        return (one.islower() or last or (len(one) > 3 and is_word(one))) and (len(word) > 1 or word == "A") and not rest.startswith(".")
     if len(word) < 3 or not one.islower() or len(one) < 3 or rest.startswith("."):
         return False
-    return is_common_only(one) and (is_common_only(word) or frequency(word.lower()) >= USUAL)
+    return is_word(one) and (is_common_only(word) or frequency(word.lower()) >= USUAL)
