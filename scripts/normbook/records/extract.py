@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
-from normbook.text.dates import Dated, Dates
+from normbook.text.dates import Dates
+from normbook.text.days import Dated
 from normbook.text.lines import CRAWL_HEADER
 from normbook.text.names import Mention, cluster, find_initiatives, slug
 from normbook.text.people import Speaker

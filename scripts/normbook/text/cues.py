@@ -20,11 +20,11 @@ WEEKDAY = (
     r"(?:(?-i:Mo|Di|Mi|Do|Fr|Sa|So)\b|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
     r"Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b[,.]?"
 )
-DATE = rf"(?:{WEEKDAY} )?(?:le )?(?:{ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:er|st|nd|rd|th|\.)? (?:de |of )?{ANY_MONTH},? (?:de |del )?(?:\d{{4}}|[’']\d\d\b)(?: (?:года|г\.))?|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
-CLOCK = r"(?:,? ?(?:at|à|a las|um|в|[-–|T]|[(\[])? ?\d{1,2}(?:[:h.]| h )\d{2}(?::\d{2})?[)\]]?(?: ?(?:[ap]\.?m\.?|uhr|h|hrs?|(?-i:[A-Z]{2,4})(?:[+-]\d{1,2})?|МСК))?)"
-WHEN = rf"[(\[]?(?:{DATE}{CLOCK}?|{CLOCK},? ?{DATE})[)\]]?"
+DATE = rf"(?:{WEEKDAY} )?(?:le )?(?:{ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:er|st|nd|rd|th|\.)? (?:de |of )?{ANY_MONTH},? (?:de |del )?(?:\d{{4}}|[’']\d\d\b)(?: (?:года|г\.))?|\d{{1,2}}-{ANY_MONTH}-\d{{4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
+CLOCK = r"(?:,? ?(?:at|à|a las|um|в|[-–|T]|[(\[])? ?\d{1,2}(?:[:h.]| h )\d{2}(?::\d{2})?[)\]]?(?: ?[ap]\.?m\.?)?(?: ?(?:uhr|h|hrs?|(?-i:[A-Z]{1,4})(?:[+-]\d{1,2})?|МСК))?)"
+WHEN = rf"[(\[（【]?(?:{DATE}{CLOCK}?|{CLOCK},? ?{DATE})[)\]）】]?"
 STAMP = re.compile(
-    rf"(?i)\s*[•·-]?\s*{WHEN}(?P<rest>\s*(?:$|[|/·•,\u3000\t]|  |\d+$|source|editor|view|来源|來源|作者|编辑|責任|责任|【|字|浏览|by\b|hits|updated|min read).{{0,120}})$"
+    rf"(?i)\s*[•·-]?\s*(?:(?:news|press release|statement|speech|article|blog|opinion|report|interview|press|release|communiqué|comunicado|noticias|actualité|pressemitteilung|nachrichten|новости)s?\s*[|·/]\s*)?{WHEN}(?P<rest>\s*(?:$|[|/·•,\u3000\t]|  |\d+$|source|editor|view|来源|來源|作者|编辑|責任|责任|【|字|浏览|by\b|hits|updated|min read).{{0,120}})$"
 )
 REST_OF_STAMP = re.compile(r"[.!?。！？](?:\s|$)|\b(?:said|the|that|was|were|is|are|have|has)\b")
 TIMED = re.compile(rf"(?i){DATE}")
@@ -92,8 +92,8 @@ def _table(rows: str) -> dict[str, list[tuple[Furniture, re.Pattern[str]]]]:
 SITES = r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|weibo|wechat|reddit|pinterest|instagram|youtube|e-?mail|social media|messenger|social networks)"
 # The pattern is matched against the whole bare line, marks around it (<…>, […], bullets) left out.
 CUES = _table(rf"""
-publication-line | published updated posted publicerad publicerat uppdaterad publisert publiceret gepubliceerd pubblicato publié publicado veröffentlicht опубликовано обновлено actualizado aktualisiert modified released created uploaded erstellt | \w+(?: (?:on|at|le|el|am|online))*+(?: by [\w .-]{{2,40}})?\s?[:：]?(?: on| at)?\s*(?=.{{0,60}}\d).{{4,130}}$
-publication-line | last first date datum fecha release publication time zeit stand pubdate posté mis mise дата время print online version ultima última | (?:(?:last (?:modified|updated?|reviewed|changed)|first (?:published|posted)|mise? (?:à jour|en ligne)|última actualización)(?: on| at| le)?\s?[:：]?|(?:(?:release |publication |posting |update )?(?:date|time)|datum|fecha(?: de publicación)?|stand|дата(?: публикации)?|online)(?:\s?[:：]|(?= \d)))\s*(?=.{{0,60}}\d{{4}}|\d)(?:(?!\. [A-Z]).){{4,110}}$
+publication-line | published issued updated posted publicerad publicerat uppdaterad publisert publiceret gepubliceerd pubblicato publié publicado veröffentlicht опубликовано обновлено actualizado aktualisiert modified released created uploaded erstellt | \w+(?: (?:on|at|le|el|am|online))*+(?: by [\w .-]{{2,40}})?\s?[:：]?(?: on| at)?\s*(?=.{{0,60}}\d).{{4,130}}$
+publication-line | last first date datum fecha release publication time zeit stand pubdate posté mis mise дата время print online version ultima última | (?:(?:last (?:modified|updated?|reviewed|changed)|first (?:published|posted)|mise? (?:à jour|en ligne)|última actualización)(?: on| at| le)?\s?[:：]?|(?:(?:release |publication |posting |update )?(?:date|time)|datum|fecha(?: de publicación)?|stand|дата(?: публикации)?|online)(?:\s?[:：]|(?= \d)))\s*(?=.{{0,60}}\d{{4}}|\d)(?:(?!(?<!\d)\. [A-Z]).){{4,110}}$
 publication-line | source quelle fuente источник fonte via sources | (?:source|quelle|fuente|источник|fonte|sources?)\s?[:：]\s*(?:(?!\. ).){{1,110}}$|via [A-Z][\w ]{{2,30}}$
 publication-line | editor editors edited editing web responsible reporter proofread redaktion редактор éditeur redacción | (?:(?:responsible |web |managing |executive )?editors?|edited by|editing by|web editor|(?:redaktion|редактор|éditeur|redacción))\s?[:：]?\s*(?:(?!\b(?:and|of|the|said|in)\b)[^.!?]){{2,90}}$
 publication-line | views hits reads read reading visits pageviews просмотров | (?:views?|hits|reads?|visits|pageviews|просмотров|reading time)\s?[:：]?\s*\d[\d.,kK]*(?: ?min\w*)?$
@@ -153,6 +153,7 @@ LABELLED_COUNT = re.compile(r"(?i)\b(?:\d+|no) comments?\b")
 END_MARK = re.compile(r"(?i)(?:[-–—*#=~]{2,}\s?(?:end|ends|ende|fin)\s?[-–—*#=~]{2,}|[（(]完[）)])$")
 RULE = re.compile(r"[-_=*~#.·•+\s—–|]{3,}$")
 PARTS = re.compile(r"\s*(?:\||│|::|▸|】|\s\*\s|\.\s|·|•|\s/\s|/(?=[A-Z\u4e00-\u9fff])|\]\s*\[|\s[-–—]\s|\t|\u3000+|\s{2,}|,\s|>>|»|›|→)\s*")
+PARTS_OF_STAMP = re.compile(r"\s*\|\s*|\s{3,}")
 AROUND = " \t\u3000\xa0<>[]()（）【】•·*»›▪‣|-–—~:：^"
 BARS = re.compile(r"\||│|·|::|▸|】|\s\*\s|\S {3,}\S.* {3,}\S")
 SYMBOLS = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2630\u2261\U0001f300-\U0001faff«»‹›⌕]")
