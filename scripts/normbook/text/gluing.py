@@ -117,7 +117,18 @@ def likely_split(word: str) -> tuple[int, ...]:
         return _mistyped(word, use)
     cuts = _cheapest(whole)
     parts = [whole[a:b] for a, b in zip([0, *cuts], [*cuts, len(whole)], strict=True)]
-    if not cuts or len(parts) > 6:
+    if not cuts:
+        return (
+            (1,)
+            if whole[0] == "a"
+            and use == 0
+            and whole[1] not in "aeiou"
+            and len(whole) > 5
+            and is_word(whole[1:])
+            and frequency(whole[1:]) >= COMMON
+            else ()
+        )
+    if len(parts) > 6:
         return ()
     if any(_is_compound(one, two, whole) for one, two in pairwise(parts)):
         return ()

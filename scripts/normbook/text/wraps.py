@@ -28,6 +28,7 @@ PARTICLES = frozenset(
     "about after all also any before here not off on out over so some such though through under up yet".split()
 )  # they may end a title too
 ENTRY = re.compile(r"[\w.’'-]+(?: [\w.’'-]+){0,2} [–—-] (?=\S)")  # a term and its definition
+WORK = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’-]+, [A-Z]")  # the entry of a book: its author with initials
 CLOCKED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # an hour of a programme
 NOTE_HEAD = re.compile(r"\[\d{1,3}\]")
 NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+\Z")
@@ -127,7 +128,7 @@ def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
             head = QUOTED.sub("", head, count=1)
             if not head or last.strip("> ") == "":
                 continue
-        if (entries and ENTRY.match(head)) or CLOCKED.match(head):
+        if (entries and ENTRY.match(head)) or CLOCKED.match(head) or WORK.match(head):
             continue
         if (
             len(head) < SHORTEST_IN_PROSE
