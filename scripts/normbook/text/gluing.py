@@ -40,6 +40,7 @@ PLACES = frozenset(
 )  # they end names of places
 LONG_WORD = re.compile(r"(?<!\w)[A-Z]?[a-zà-ÿ]{3,}(?!\w)")
 NAME = re.compile(r"(?<!\w)[A-Z][a-zà-ÿ]{2,}(?!\w)")
+CAMEL = re.compile(r"(?<!\w)(?P<one>[a-z]{2,}|The)(?P<two>[A-Z][a-zà-ÿ]{2,})(?!\w)")
 NEVER_BESIDE = "@/_\\&='’"
 BEHIND_STOP = re.compile(r"\.(?=$|[\s”\"’)\]\[A-Z])|['’]s?(?!\w)|-")
 
@@ -62,6 +63,15 @@ def gaps_in_gluing(text: str, known: dict[int, Gap]) -> Iterator[tuple[int, Gap]
         if cuts and not (counts[match[0]] > 1 and _is_coined(match[0], cuts)):
             taken.difference_update(inside)
             yield from ((start + at, Gap(at, "glued-word")) for at in cuts)
+    for match in CAMEL.finditer(text):
+        second = match["two"]
+        if (
+            match["one"].lower() in FUNCTION_WORDS
+            and _stands_free(text, *match.span())
+            and (is_word(second) or is_word(second.lower()) or second in names)
+        ):
+            taken.discard(match.start("two"))
+            yield match.start("two"), Gap(match.start("two") - match.start(), "glued-word")
     yield from ((place, known[place]) for place in taken)
 
 
