@@ -14,6 +14,7 @@ LONGEST = 40  # code points of a token that is looked at
 COMMON = 2e-5  # a word of this frequency stands some twenty times in a book
 USUAL = 2e-6
 MISTYPED = 1e-5  # "ofthe" is written so often that it counts as used; no word that is one is made of two function words
+DOUBTFUL = 30  # a cut that is less than so many times likelier than another is none
 RARE = 1e-7  # what is used as one word more often than this is one
 # What begins or ends a word that a writer may form at any time: a split there proves nothing.
 PREFIXES = frozenset(
@@ -80,7 +81,10 @@ def _split(word: str, head: int) -> tuple[Gap, ...]:
     halves = [(whole[:at], whole[at:]) for at in range(2, len(whole) - 1)]
     pairs = [(one, two) for one, two in halves if _is_pair(one, two, use) and (word[0].islower() or _is_opener(one, two, use))]
     if pairs:
-        one, two = max(pairs, key=lambda pair: frequency(pair[0]) * frequency(pair[1]))
+        ranked = sorted(pairs, key=lambda pair: frequency(pair[0]) * frequency(pair[1]), reverse=True)
+        one, two = ranked[0]
+        if len(ranked) > 1 and frequency(ranked[1][0]) * frequency(ranked[1][1]) * DOUBTFUL > frequency(one) * frequency(two):
+            return ()  # "they early" or "the yearly"
         return (Gap(head + len(one), "glued-word", bool({one, two} & PROOF)),)
     if use > RARE or word[0].isupper():
         return ()
