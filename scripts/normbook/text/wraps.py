@@ -22,7 +22,8 @@ LONGEST_WORD = 40
 STARTERS = frozenset("a an he if in it she that the these they this those we when".split())
 LONGEST_TITLE = 100
 OTHER_OPENERS = frozenset(
-    "die der das den dem des und oder von zu zur zum mit für im auf le la les du et à aux un une ou par pour sur el los las y del que con para por и в на с о по для из или".split()
+    "die der das den dem des und oder von zu zur zum mit für im auf le la les du et à aux un une ou par pour sur el los las y del que con para por и в на с о по для из или "
+    "ihre ihren ihrer ihr seine seinen seiner einen einer eine ein keine keinen diese dieser diesem dass sich bei nach über unter durch wie leur leurs ses cette ces qui dans avec sans dont su sus una sobre entre como что как от при без за".split()
 )
 PARTICLES = frozenset(
     "about after all also any before here not off on out over so some such though through under up yet".split()
