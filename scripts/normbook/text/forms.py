@@ -18,6 +18,7 @@ CALL = re.compile(
     r"(?i)[^\d(].{0,100}[.!?:–-] (?:book|reserve|order|buy|shop) (?:(?:a|your|our|yours|the|now|today|here|online)\b ?){1,3}(?:viewing|seat|tickets?|table|copy)?[!»>]?$|"
     r".{0,60}\b(?:sign|join|register|subscribe|click|enrol) (?:up |on )?here[.!»>]?$"
 )
+VERBS_OF_SALE = ("book", "reserve", "order", "buy", "shop")
 LICENCE = re.compile(
     r"(?i)\b(?:re-?use|reproduction|reprinting|republication)\b.{0,30}\b(?:with|provided|if|on condition|subject to)\b.{0,40}\b(?:source|acknowledg\w+|credit\w*|attribution|author)\b|\b(?:texts?|content|material|site) (?:is |are )?(?:available |published |licensed )?under (?:a|an|the)\b.{0,30}\blicen[cs]e\b"
 )
@@ -54,7 +55,7 @@ def by_form(row: str, low: str) -> Furniture | None:
     if ("[" in row or "(o)" in row) and len(row) < 200 and end not in ".!;," and (BUTTON.search(row) or FIELD.search(row)):
         return "menu"
     if len(row) < 160:
-        if ("here" in low[-8:] or " " in row) and CALL.match(row.strip()):
+        if ("here" in low[-8:] or any(verb in low for verb in VERBS_OF_SALE)) and CALL.match(row.strip()):
             return "subscription" if "here" in low[-8:] else "advertisement"
         if _is_columns(row):
             return "menu"
@@ -76,7 +77,7 @@ def _by_phrase(row: str, low: str) -> Furniture | None:
 
 def _is_columns(row: str) -> bool:
     """True for a row of short names set apart by spaces, each opening with a capital, without a number: the menu of a site."""
-    if not COLUMNS.search(row) or row.rstrip()[-1] in ".;:,!?":
+    if ("  " not in row and "\t" not in row) or not COLUMNS.search(row) or row.rstrip()[-1] in ".;:,!?":
         return False
     parts = [part for part in re.split(r" {2,}|\t", row.strip()) if part]
     return len(parts) >= LEAST_COLUMNS and all(

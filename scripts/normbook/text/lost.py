@@ -32,7 +32,7 @@ def lost_apostrophes(text: str) -> Iterator[Edit | Flag]:
     for match in APOSTROPHE.finditer(text):
         if not _in_address(text, match.start()):
             yield Edit(match.start(), match.end(), match[0], "’" if curly else "'", ("lost-apostrophe",))
-    spaced = SPACED.search(text) is not None
+    spaced = " ? " in text and SPACED.search(text) is not None
     for match in SUSPECT.finditer(text):
         if spaced and text[match.start() - 1] == " " and text[match.end() : match.end() + 1] == " ":
             continue
