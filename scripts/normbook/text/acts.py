@@ -16,7 +16,7 @@ ACTS = re.compile(
     r"\b(?:sagte|erklärte|teilte|eröffnete|beschloss|unterzeichnete[n]?|traf(?:en)?|kündigte|hat|haben|wurde[n]?|begann)\b|\b(?:заявил\w*|сообщил\w*|прош[её]л\w*|состоял\w*|подписа\w+|принят\w*|утвержд\w+|провёл|провел\w*|принял\w*|открыл\w*)\b|\b(?:firmad[oa]s?|adoptad[oa]s?|acordad[oa]s?|suscrit[oa]s?|firmat[oaie]|adottat[oaie]|annunciat[oaie]|assinad[oa]s?|adotad[oa]s?|aprovad[oa]s?|beslutade|antog|undertecknade|meddelade|öppnade|höll|sade|vedtok|undertegnet|besloot|ondertekende[n]?|zei|disse|anunciou|assinou|assinaram|aprovou|reuniu|ha detto|ha annunciato|hanno firmato|ha firmato)\b|表示|指出|举行|主持|签署|发表|发布|宣布|闭幕|开幕|会见|通过|强调|介绍|说"
 )
 AHEAD = re.compile(
-    r"(?i)\b(?:will|shall|is to|are to|due|scheduled|next|until|before|by|since|from|between|every|deadline|effective|takes? effect|enters? into force|entered into force|expires?|born|dated|as of|starting|in the run-up|ahead of|no later than|wird|werden|sera|auront|entrará|se celebrará|будет)\s(?:[\w’']+\s){0,5}$|(?:将|拟)[^，。]{0,12}$"
+    r"(?i)\b(?:will|shall|is to|are to|due|scheduled|next|until|since|every|deadline|effective|takes? effect|enters? into force|entered into force|expires?|born|dated|as of|starting|in the run-up|ahead of|no later than|wird|werden|sera|auront|entrará|se celebrará|будет)\s(?:[\w’']+\s){0,5}$|\b(?:before|by|from|between)\s(?!(?:[\w’']+\s){0,5}(?:on|le|el|am|в)\s$)(?:[\w’']+\s){0,5}$|(?:将|拟)[^，。]{0,12}$"
 )
 SIGNED = re.compile(
     r"(?i)^(?:[\W_]*)(?:done|adopted|signed|issued|made|given|fait|hecho|geschehen|совершено)\b[^.]{0,120}?$|^(?:done|adopted|signed|(?:issued|given|made|agreed) (?:at|in)|fait|hecho|совершено)\b"
@@ -40,3 +40,5 @@ PLACE_AND_DAY = re.compile(
 )
 # a place and a day, or these the other way round, before a mark at the head of a paragraph: when it was written, not what it tells
 LIKE_DATELINE = re.compile(rf"(?i)\s*[\[(]?(?:[^.!?,]{{2,30}}, ){{0,2}}{DATE}(?:, [^.!?,]{{2,30}})?(?:[\])]|:| ?--| ?[–—]| -)(?= )")
+# a day between brackets on a line of its own, perhaps with a place: when the words above were said
+BRACKETED = re.compile(rf"[（(][^（）()]{{0,12}}{DATE}[^（）()]{{0,16}}[)）]$")

@@ -22,7 +22,7 @@ WEEKDAY = (
 )
 DATE = rf"(?:{WEEKDAY} )?(?:le )?(?:{ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:er|st|nd|rd|th|\.)? (?:de |of )?{ANY_MONTH},? (?:de |del )?(?:\d{{4}}|[’']\d\d\b)(?: (?:года|г\.))?|\d{{1,2}}-{ANY_MONTH}-\d{{4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
 CLOCK = r"(?:,? ?(?:at|à|a las|um|в|[-–|T]|[(\[])? ?\d{1,2}(?:[:h.]| h )\d{2}(?::\d{2})?[)\]]?(?: ?[ap]\.?m\.?)?(?: ?(?:uhr|h|hrs?|(?-i:[A-Z]{1,4})(?:[+-]\d{1,2})?|МСК))?)"
-WHEN = rf"[(\[（【]?(?:{DATE}{CLOCK}?|{CLOCK},? ?{DATE})[)\]）】]?"
+WHEN = rf"[(\[]?(?:{DATE}{CLOCK}?|{CLOCK},? ?{DATE})[)\]]?"
 STAMP = re.compile(
     rf"(?i)\s*[•·-]?\s*(?:(?:news|press release|statement|speech|article|blog|opinion|report|interview|press|release|communiqué|comunicado|noticias|actualité|pressemitteilung|nachrichten|новости)s?\s*[|·/]\s*)?{WHEN}(?P<rest>\s*(?:$|[|/·•,\u3000\t]|  |\d+$|source|editor|view|来源|來源|作者|编辑|責任|责任|【|字|浏览|by\b|hits|updated|min read).{{0,120}})$"
 )

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice, takewhile
 
-from normbook.text.acts import ACTS, AHEAD, LIKE_DATELINE, MET, PLACE_AND_DAY, SAID_NEAR, SENTENCE, SIGNED, TOOK_PLACE
+from normbook.text.acts import ACTS, AHEAD, BRACKETED, LIKE_DATELINE, MET, PLACE_AND_DAY, SAID_NEAR, SENTENCE, SIGNED, TOOK_PLACE
 from normbook.text.days import WEEKDAYS, Dated, Day, days_in, resolve
 from normbook.text.lines import CHINESE_DATELINE, DATELINE, Line
 
 HEAD = 6  # lines in which a text may say what meeting it reports
 LEAD = 10  # paragraphs of prose that are searched for the day of the event
 LONGEST_LEAD = 3_000  # code points of a paragraph that are searched
+LONG_AGO = 300  # days before the page: what was done then is told as history
 MOST_DAYS = 12  # days of one sentence
 BEFORE = 80  # code points before a day that may point ahead
 BODY = 140  # code points from which a line is taken for prose here
@@ -48,7 +49,7 @@ def _met(lines: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | None:
         if (
             len(line.text) < BODY
             and line.text.rstrip()[-1:] not in ".。:："
-            and MET.search(line.text)
+            and (MET.search(line.text) or BRACKETED.match(line.text.strip()))
             and (found := _stated(line, anchors))
         ):
             return found
@@ -102,8 +103,8 @@ def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verb
             if day.how == "relative" and before.count('"') % 2:
                 continue
             value = resolve(day, anchor)
-            if value and (anchor is None or (day.how == "full" or (anchor - value).days < 300)):
-                if anchor and day.how == "full" and (anchor - value).days > 400:
+            if value and (anchor is None or (day.how == "full" or (anchor - value).days < LONG_AGO)):
+                if anchor and day.how == "full" and (anchor - value).days > LONG_AGO:
                     continue
                 return _told(day._replace(start=start + day.start, end=start + day.end), line, anchors, value)
     return None
