@@ -38,6 +38,8 @@ UNITS = {
     "right to left": "\u202eab\u202c ",
     "han": "数据安全是全球性问题。",
     "han commas": "第一，数据，第二，安全；",
+    "lists in a paragraph": "第一，数据，第二，安全；" * 3_300 + "\n",
+    "lists in a line": "two rules: first, keep the data; second, share the data; " * 600 + "\n",
     "numbered": "1. Keep the data.\n2. Keep the peace.\n",
     "worded": "First, keep it. Second, share it. ",
     "bullets": "• keep\n",

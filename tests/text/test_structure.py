@@ -51,6 +51,12 @@ def test_what_is_declared_in_other_languages_and_what_an_article_is_numbered() -
     assert lists("The eight States referred to in Article 2 are the following:\n\nArdmere\nBrenland\nHallam\n\n" + PROSE) == [(8, 3)]
 
 
+def test_each_of_many_lists_in_a_paragraph_is_counted_by_the_words_before_it() -> None:
+    many = "We keep two rules here: first, the data stay safe; second, the data stay here; we keep three steps too: first, the walk goes on; second, the run goes on;"
+    assert lists(many) == [(2, 2), (3, 2)]
+    assert lists("第一，数据，第二，安全；" * 3_000) == [(None, 2)] * 3_000
+
+
 def test_names_in_the_order_of_the_alphabet_end_before_the_heading_below() -> None:
     names = "These bodies sent clerks:\nArchive of the Isles\nCity Archive\nLighthouse Board\nRegistry of Wills\n"
     assert lists(f"{names}Hymn\n{PROSE}\n") == [(None, 4)]

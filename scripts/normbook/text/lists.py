@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from normbook.text.counted import declared
 from normbook.text.inline import inline_lists
 from normbook.text.lines import CLOSERS, Line, is_title
-from normbook.text.markers import Mark, declared, mark
+from normbook.text.markers import Mark, mark
 from normbook.text.points import Enumeration, Point, introduction, words_end
 
 NOTES = re.compile(r"(?i)(?:end|foot)?notes(?: to editors)?:?$|references:?$|bibliography:?$|注释[:：]?$|sources?:?$")
