@@ -67,6 +67,7 @@ UNITS = {
     "initiatives": "Global Data Initiative ",
     "offices": "Foreign Minister Ana Brook, ",
     "slashes": "a/b/",
+    "rows of dashes": "the parties agreed that data shall be kept where they are, and that\n" * 4 + "-" * 60 + "\n",
     "greater": "A > B > ",
     "stops": ".",
     "initials": "A. B. ",

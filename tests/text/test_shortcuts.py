@@ -58,6 +58,13 @@ def test_a_word_of_letters_is_one_where_the_whole_dictionary_says_so() -> None:
         assert is_word(word) == bool(lookup(word, capitalization=False, allow_nosuggest=True)), word
 
 
+def test_a_word_of_many_hyphens_is_none_as_the_whole_dictionary_says() -> None:
+    lookup = _dictionary().lookuper
+    for word in [shape * size + end for size in range(8, 14) for shape in ("-", "the-") for end in ("", "the")]:
+        assert is_word(word) == bool(lookup(word, capitalization=False, allow_nosuggest=True)), word
+    assert not is_word("-" * 80)
+
+
 def test_in_a_word_in_use_nothing_is_glued() -> None:
     for word in sorted(whole_words())[::60]:
         for token in (word, word.title(), word.upper(), f"“{word},", f"({word})"):
