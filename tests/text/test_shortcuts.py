@@ -7,6 +7,7 @@ from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from normbook.text.counted import Counts, declared
 from normbook.text.glue import is_whole, whole_words
 from normbook.text.lexicon import _dictionary, _stems, frequency, is_word
 from normbook.text.mojibake import is_suspicious, read_again
@@ -14,6 +15,8 @@ from normbook.text.splits import gaps_of
 from tests.text.test_laws import TEXTS
 
 LETTERS = sorted({*"".join(MOJIBAKE_CATEGORIES.values()), *"abzAZ .,?!0°œŒÃÂÎÐØÙ×²³à√±≈‚ÄвѓЂГўВЂβ€āΒΓ\x1a\ufffd\xed\xc0"})
+COUNTERS = "three|two|12|principles|point|rule |Article |no. |per cent|data|third-party|三|点|建议|’s| |: |：|. |。|\n|\t|，|-".split("|")
+COUNTING = st.lists(st.sampled_from(COUNTERS), max_size=24).map("".join)
 SOUND = st.text(alphabet="abc é’“”–ü中ж", max_size=16)
 CODECS = st.sampled_from(["latin-1", "sloppy-windows-1252", "sloppy-windows-1251", "macroman"])
 
@@ -55,11 +58,26 @@ def test_a_word_of_letters_is_one_where_the_whole_dictionary_says_so() -> None:
         assert is_word(word) == bool(lookup(word, capitalization=False, allow_nosuggest=True)), word
 
 
+def test_a_word_of_many_hyphens_is_none_as_the_whole_dictionary_says() -> None:
+    lookup = _dictionary().lookuper
+    for word in [shape * size + end for size in range(8, 14) for shape in ("-", "the-") for end in ("", "the")]:
+        assert is_word(word) == bool(lookup(word, capitalization=False, allow_nosuggest=True)), word
+    assert not is_word("-" * 80)
+
+
 def test_in_a_word_in_use_nothing_is_glued() -> None:
     for word in sorted(whole_words())[::60]:
         for token in (word, word.title(), word.upper(), f"“{word},", f"({word})"):
             assert not is_whole(token) or gaps_of(token) == (), token
     assert "thegovernment" not in whole_words() and frequency("ofthe") > 0 and "ofthe" not in whole_words()
+
+
+@given(COUNTING)
+@example("Article 2 of three\npoints point two third-party data: data")
+def test_what_is_declared_before_a_place_is_what_the_words_before_it_declare(words: str) -> None:
+    counts = Counts(words)
+    for end in range(len(words) + 1):
+        assert counts.before(end) == declared(words[:end])
 
 
 @given(TEXTS)

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
-from normbook.text.dates import Dated, Dates
+from normbook.text.dates import Dates
+from normbook.text.days import Dated
 from normbook.text.lines import CRAWL_HEADER
 from normbook.text.names import Mention, cluster, find_initiatives, slug
+from normbook.text.people import Speaker
 from normbook.text.points import Enumeration
 from normbook.text.quotes import anchor
 from normbook.text.readings import Readings
-from normbook.text.speech import Speaker, attributed_to, find_quotes, find_speakers
+from normbook.text.speech import attributed_to, find_quotes, find_speakers
 
 STATUS = {"publication": "draft", "review": "machine-candidate", "certainty": "low"}
 KINDS = (("press conference", "press-conference"), ("press briefing", "press-briefing"), ("daily briefing", "press-briefing"), ("seminar", "seminar"), ("symposium", "seminar"), ("summit", "summit"), ("meeting", "meeting"))  # fmt: skip

@@ -34,29 +34,73 @@ WEEKDAY_WORDS: dict[str, int] = {
         "montag dienstag mittwoch donnerstag freitag samstag sonntag",
         "måndags tisdags onsdags torsdags fredags lördags söndags",
         "понедельник вторник среду четверг пятницу субботу воскресенье",
+        "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+        "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
         "周一 周二 周三 周四 周五 周六 周日",
         "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
     )
     for n, name in enumerate(names.split())
 }
+HAN = "\u2e80"  # scripts without spaces begin here
 ENGLISH_WEEKDAYS = frozenset(map(str.lower, WEEKDAYS))
 WORDS = "|".join(sorted({*ENGLISH, *OTHER_MONTHS}, key=len, reverse=True))
 MONTH = rf"(?:(?:{WORDS})|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|janv|févr|avr|juil|déc)\b\.?)"
 NUMBER_END = r"(?:st|nd|rd|th|er|º|\.)?"
 FULL = re.compile(
-    rf"(?i)\b(?P<m>{MONTH}),? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? ?(?P<y>(?:19|20)\d\d)\b|\b(?P<d2>\d{{1,2}}){NUMBER_END} ?(?:of |de )?(?P<m2>{MONTH}),? ?(?:de |del )?(?P<y2>(?:19|20)\d\d)\b|"
+    rf"(?i)\b(?P<m>{MONTH}),? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? ?(?P<y>(?:19|20)\d\d)\b|\b(?P<d2>\d{{1,2}}){NUMBER_END}[ -]?(?:of |de )?(?P<m2>{MONTH})[,-]? ?(?:de |del )?(?P<y2>(?:19|20)\d\d|[’']\d\d)\b|"
     r"(?<!\d)(?P<y3>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m3>\d{1,2})(?P=sep)(?P<d3>\d{1,2})(?!\d)|(?<!\d)(?P<a>\d{1,2})(?P<sep2>[-/.])(?P<b>\d{1,2})(?P=sep2)(?P<y4>(?:19|20)\d\d)(?!\d)|(?P<y5>(?:19|20)\d\d)年(?P<m5>\d{1,2})月(?P<d5>\d{1,2})日"
 )
 NO_YEAR = re.compile(
     rf"(?i)\b(?P<m>{MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|,? (?:19|20)\d\d|[-–]\d)|\b(?P<d2>\d{{1,2}}){NUMBER_END} ?(?:de )?(?P<m2>{MONTH})\b(?!,? ?(?:de |del )?(?:19|20)\d\d)|(?<!年)(?<!\d)(?P<m5>\d{{1,2}})月(?P<d5>\d{{1,2}})日"
 )
-WEEKDAY = re.compile(rf"(?i)(?<![\w-])(?P<w>{'|'.join(WEEKDAY_WORDS)})(?![\w-])")
+WEEKDAY = re.compile(
+    rf"(?i)(?<![\w-])(?P<w>{'|'.join(word for word in WEEKDAY_WORDS if word[0] < HAN)})(?![\w-])|(?P<c>{'|'.join(word for word in WEEKDAY_WORDS if word[0] >= HAN)})"
+)
 DAY_ALONE = re.compile(r"(?<![\d月年])(?P<d>\d{1,2})日(?![前后内间至到])")
+YEAR = re.compile(r"19|20|[’']\d\d")  # of a full date
 SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # the number of a day is no part of a longer one
-RELATIVE = re.compile(r"(?i)\b(?P<r>today|yesterday|aujourd['’]hui|hier|hoy|ayer|heute|gestern|сегодня|вчера)\b")
-BACK = {"today": 0, "yesterday": 1, "aujourd'hui": 0, "hier": 1, "hoy": 0, "ayer": 1, "heute": 0, "gestern": 1, "сегодня": 0, "вчера": 1}
+RELATIVE = re.compile(
+    r"(?i)\b(?P<r>today|yesterday|this (?:morning|afternoon|evening)|last night|aujourd['’]hui|hier|hoy|ayer|heute|gestern|сегодня|вчера)\b|(?P<c>今[天日晨]|昨[天日晚])"
+)
+BACK = {
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "last night": 1,
+    "今天": 0,
+    "今日": 0,
+    "今晨": 0,
+    "昨天": 1,
+    "昨日": 1,
+    "昨晚": 1,
+    "today": 0,
+    "yesterday": 1,
+    "aujourd'hui": 0,
+    "hier": 1,
+    "hoy": 0,
+    "ayer": 1,
+    "heute": 0,
+    "gestern": 1,
+    "сегодня": 0,
+    "вчера": 1,
+}
 
 How = Literal["full", "no-year", "weekday", "day", "relative"]
+
+
+Basis = Literal["stated", "derived"]
+
+
+class Dated(NamedTuple):
+    """A date with how it is known. `start` and `end` are the code points it rests on, in the text it was read from, or -1."""
+
+    value: str
+    precision: Literal["day", "month", "year"]
+    basis: Basis
+    derivation: str
+    start: int = -1
+    end: int = -1
 
 
 class Day(NamedTuple):
@@ -83,19 +127,19 @@ def parse_day(words: str) -> date | None:
 def days_in(text: str) -> Iterator[Day]:
     """Every place that names a day, in order; what is part of a full date is not named twice."""
     found: list[Day] = []
-    if "19" in text or "20" in text:
+    if YEAR.search(text):
         found += [Day("full", match.start(), match.end(), match[0], _full(match)) for match in FULL.finditer(text)]
     if SHORT_NUMBER.search(text):
         found += [_no_year(match) for match in NO_YEAR.finditer(text)]
     if "日" in text:
         found += [Day("day", match.start(), match.end(), match[0], None, number=int(match["d"])) for match in DAY_ALONE.finditer(text)]
     found += [
-        Day("weekday", match.start(), match.end(), match[0], None, number=WEEKDAY_WORDS[match["w"].lower()])
+        Day("weekday", match.start(), match.end(), match[0], None, number=WEEKDAY_WORDS[match[0].lower()])
         for match in WEEKDAY.finditer(text)
         if not match[0][0].islower() or match[0].lower() not in ENGLISH_WEEKDAYS
     ]
     found += [
-        Day("relative", match.start(), match.end(), match[0], None, number=BACK[match["r"].lower().replace("’", "'")])
+        Day("relative", match.start(), match.end(), match[0], None, number=BACK[match[0].lower().replace("’", "'")])
         for match in RELATIVE.finditer(text)
     ]
     end = 0
@@ -132,7 +176,8 @@ def _full(match: re.Match[str]) -> date | None:
             return a_date(year, two, one)
         return a_date(year, one, two) if two > 12 else None
     month = month_of(match["m"] or match["m2"])
-    return a_date(int(match["y"] or match["y2"]), month, int(match["d"] or match["d2"])) if month else None
+    stated = (match["y"] or match["y2"]).replace("’", "'").replace("'", "20")
+    return a_date(int(stated), month, int(match["d"] or match["d2"])) if month else None
 
 
 def a_date(year: int, month: int, day: int) -> date | None:

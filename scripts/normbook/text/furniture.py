@@ -41,12 +41,15 @@ from normbook.text.cues import (
     TIMED,
     Furniture,
 )
+from normbook.text.forms import by_form
 from normbook.text.lexicon import is_function_word
 from normbook.text.vocabulary import LANGUAGES, MENU, NETWORKS, PLAIN_SPAM
 
 DIGIT = re.compile(r"\d")
 PART = re.compile(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these stands between any two parts
-COUNT = re.compile(r"\(\d+\)$")  # how many things lie behind an item of a menu
+WIDE = re.compile(r"\s{3,}|\s*\|\s*")
+BESIDE_WORDS = re.compile(r"\(\d+(?:[:.]\d\d)?\)?|[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")  # counts and pictograms in a bar
+COUNT = re.compile(r"\((?:\d+|\d[\d.,]* ?[kKmM]i?[bB])\)?$")  # how many things lie behind an item of a menu
 
 
 @lru_cache(maxsize=1 << 13)
@@ -56,7 +59,7 @@ def furniture(row: str) -> Furniture | None:
     >>> [furniture(row) for row in ("Home > News", "Share this article", "© 2021 Harbour Daily", "The ministers share this view.", "Contact us")]
     ['breadcrumb', 'share', 'copyright', None, 'menu']
     """
-    bare = row.strip(AROUND)
+    bare = row.strip(AROUND).rstrip(" ↑↓")
     if not bare:
         return None
     low = bare.casefold()
@@ -114,7 +117,7 @@ def _worded(row: str, bare: str, low: str) -> Furniture | None:
         return "caption"
     if bare[0].isdigit() and (COUNTERS.match(bare) or (LABELLED_COUNT.search(row) and TIMED.match(bare) and len(row) < 100)):
         return "comments"
-    return _form(row, bare, low)
+    return _form(row, bare, low) or by_form(row, low)
 
 
 def _is_symbol(row: str, bare: str) -> bool:
@@ -130,13 +133,16 @@ def _is_symbol(row: str, bare: str) -> bool:
 
 
 def _form(row: str, bare: str, low: str) -> Furniture | None:
-    if len(row) < 160 and PART.search(bare) and (parts := [part for part in PARTS.split(bare) if part.strip(AROUND)]) and len(parts) > 1:
-        known = [_known(part.strip(AROUND + ".").casefold()) for part in parts]
+    if len(row) < 160 and PART.search(bare) and len(parts := _parts(bare)) > 1:
+        known = [_known(BESIDE_WORDS.sub("", part).strip(AROUND + ".").casefold()) for part in parts]
         hits = len(known) - known.count(None)
         barred = (
             len(parts) > 2
             and BARS.search(bare) is not None
-            and all(len(part) < 30 and part.count(" ") < 4 and not any(map(str.isdigit, COUNT.sub("", part))) for part in parts)
+            and all(
+                len(part) < 30 and part.count(" ") < 4 and not any(map(str.isdigit, part))
+                for part in (COUNT.sub("", each) for each in parts)
+            )
             and bare[-1] not in ".;:!"
         )
         wide = barred or (
@@ -147,6 +153,11 @@ def _form(row: str, bare: str, low: str) -> Furniture | None:
     if hits_of_menu(bare) >= 3:
         return "menu"
     return None
+
+
+def _parts(bare: str) -> list[str]:
+    joint = WIDE if len(WIDE.findall(bare)) > 1 else PARTS
+    return [part for part in joint.split(bare) if part.strip(AROUND)]
 
 
 def _known(part: str) -> Furniture | None:

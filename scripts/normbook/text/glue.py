@@ -8,16 +8,15 @@ from functools import cache, lru_cache
 
 from normbook.text.characters import lines_of
 from normbook.text.edits import Edit
+from normbook.text.gluing import gaps_in_gluing
 from normbook.text.language import is_english
 from normbook.text.lexicon import words_above
-from normbook.text.splits import FUSED, MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, RARE, Gap, gaps_of, likely_split
+from normbook.text.splits import FUSED, MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, RARE, Gap, gaps_of
 
 MOST_LINES = 1 << 12  # lines that are remembered so
 GLUED_QUOTE = re.compile(r"\"(?<=[a-z,;.]\")[A-Za-z]")
 QUOTE = re.compile(r"\"")
 PROVEN = 3  # sure gaps from which a copy is known to glue its words
-ADJOINING = "@./_-\\&='’"
-LONG_WORD = re.compile(r"(?<!\w)[A-Z]?[a-z]{4,}(?!\w)")
 _known: set[str] = set()
 _quiet: set[str] = set()
 
@@ -89,18 +88,8 @@ def _gaps(text: str) -> tuple[tuple[int, str], ...]:
     if not sure:
         return ()
     if sure >= PROVEN:
-        found += _unlikely(text, {place for place, _ in found})
+        found = list(gaps_in_gluing(text, dict(found)))
     return tuple((place, gap.rule) for place, gap in sorted(found))
-
-
-def _unlikely(text: str, known: set[int]) -> Iterator[tuple[int, Gap]]:
-    """The gaps of a text that plainly glues its words: there a word that no list knows, and that falls into words of which one is a function word, is none."""
-    for match in LONG_WORD.finditer(text):
-        start, end = match.span()
-        if (start and text[start - 1] in ADJOINING) or text[end : end + 1] in ADJOINING[:-1] or any(start < place < end for place in known):
-            continue
-        for at in likely_split(match[0]):
-            yield start + at, Gap(at, "glued-word")
 
 
 def _in_row(row: str, offset: int) -> Iterator[tuple[int, Gap]]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
+from normbook.text.counted import Counts, declared
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import Line
-from normbook.text.markers import Mark, declared, mark
+from normbook.text.markers import Mark, mark
 from normbook.text.points import Enumeration, Point, introduction
 
 NOUNS = r"(?:principles|commitments|points|proposals|measures|criteria|norms|objectives|goals|pillars|values|aspects|areas|suggestions|priorities|recommendations)"
@@ -21,7 +24,26 @@ INLINE = re.compile(
 )
 SENTENCE_END = re.compile(r"[.!?][”\"’)]?(?=\s)|[。！？][”」』]?")
 COLON_SERIES = re.compile(r"[:：]\s+(?P<items>[^:：.;]{8,300}(?:; [^:：.;]{4,300}){0,12}; (?:and|or|et|y|und|и) [^:：.;]{4,300})(?=\.|$)")
+OPENED = re.compile(r"\s*\S")
 LONGEST_LINE = 40_000  # code points of a paragraph that is searched for a list inside
+
+
+class Paragraph:
+    """A line that is searched for lists, and what each of them asks of it, read once."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.counts = Counts(line.text)
+
+    @cached_property
+    def stops(self) -> list[tuple[int, int]]:
+        """Where its sentences end, each with what closes it."""
+        return [match.span() for match in SENTENCE_END.finditer(self.line.text)]
+
+    def sentence_end(self, at: int) -> int:
+        """The end of the sentence that goes on at a place."""
+        k = bisect_left(self.stops, (at, 0))
+        return self.stops[k][1] if k < len(self.stops) else len(self.line.text)
 
 
 def inline_lists(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Enumeration]:
@@ -30,10 +52,11 @@ def inline_lists(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[
         if (len(line.text) < 40 and line.text[:1] < "\u2e80") or len(line.text) > LONGEST_LINE:
             continue
         marks = list(_marks(line.text))
-        found = list(_marked(text, line, marks, taken)) if len(marks) > 1 else []
+        whole = Paragraph(line)
+        found = list(_marked(text, whole, marks, taken)) if len(marks) > 1 else []
         yield from found
         if not found and line.start not in taken:
-            yield from _series(text, line)
+            yield from _series(whole)
 
 
 def _marks(row: str) -> Iterator[tuple[int, Mark]]:
@@ -42,8 +65,9 @@ def _marks(row: str) -> Iterator[tuple[int, Mark]]:
             yield match.start(), found
 
 
-def _marked(text: str, line: Line, marks: list[tuple[int, Mark]], taken: set[int]) -> Iterator[Enumeration]:
+def _marked(text: str, whole: Paragraph, marks: list[tuple[int, Mark]], taken: set[int]) -> Iterator[Enumeration]:
     """The marks of one paragraph that count from one."""
+    line = whole.line
     run: list[tuple[int, Mark]] = []
     for at, found in [*marks, (len(line.text), Mark("end", -1, 0))]:
         style = run[0][1].style if run else ""
@@ -57,52 +81,56 @@ def _marked(text: str, line: Line, marks: list[tuple[int, Mark]], taken: set[int
         if run and found.style not in (style, "end"):
             continue  # a list inside an item
         if len(run) > 1 and not (line.start in taken and run[0][0] < 4):
-            each = _run(text, line, run)
+            each = _run(text, whole, run)
             if each:
                 yield each
         run = [(at, found)] if found.opens and found.style != "end" else []
 
 
-def _run(text: str, line: Line, run: list[tuple[int, Mark]]) -> Enumeration | None:
+def _run(text: str, whole: Paragraph, run: list[tuple[int, Mark]]) -> Enumeration | None:
+    line = whole.line
     ends = [at for at, _ in run[1:]]
     bodies = [line.text[at + found.size : end] for (at, found), end in zip(run, ends, strict=False)]
     if any(len(body.strip()) < (2 if body.strip()[:1] > "\u2e80" else 8) for body in bodies):
         return None
     last = run[-1][0] + run[-1][1].size
     single = all(len(SENTENCE_END.findall(body.rstrip())) <= 1 for body in bodies)
-    stop = SENTENCE_END.search(line.text, last) if single else None
-    ends.append(stop.end() if stop else len(line.text))
+    ends.append(whole.sentence_end(last) if single else len(line.text))
     points = []
     for (at, found), end in zip(run, ends, strict=True):
         start = at + found.size
         words = line.text[start:end]
         bare = re.sub(r"(?:[,;；，]? (?:and|or|et|y|und|и)|[;；，,、])\s*$", "", words.rstrip()) if end != ends[-1] else words.rstrip()
         points.append(Point(line.start + at, line.start + start, line.start + start + len(bare.rstrip()), found.number))
-    before = line.text[: run[0][0]]
-    intro = (line.start, line.start + run[0][0]) if before.strip() else introduction(text, line.start)
+    at = run[0][0]
+    if at and OPENED.match(line.text, 0, at):
+        return Enumeration(tuple(points), whole.counts.before(at), (line.start, line.start + at), block=False)
+    intro = introduction(text, line.start)
     return Enumeration(tuple(points), declared(text[slice(*intro)]), intro, block=False)
 
 
-def _series(text: str, line: Line) -> Iterator[Enumeration]:
+def _series(whole: Paragraph) -> Iterator[Enumeration]:
     """The series of "the principles of A, B and C" and of "asks for this: a; b; and c"."""
+    line = whole.line
     for match in SERIES.finditer(line.text) if " of " in line.text else ():
         parts = list(_parts(match["items"], r",? and |, "))
         names = [match["items"][a:b] for a, b in parts]
         if len(parts) > 2 and not any(
             is_function_word(word) for name in names for word in name.split() if word not in ("of", "for", "and", "in", "to")
         ):
-            yield _inside(text, line, match.start("items"), parts)
+            yield _inside(whole, match.start("items"), parts)
     if line.text.count(";") > 1:
         for match in COLON_SERIES.finditer(line.text):
             parts = list(_parts(match["items"], r"; (?:(?:and|or|et|y|und|и) )?"))
             if len(parts) > 2:
-                yield _inside(text, line, match.start("items"), parts)
+                yield _inside(whole, match.start("items"), parts)
 
 
-def _inside(text: str, line: Line, offset: int, parts: list[tuple[int, int]]) -> Enumeration:
+def _inside(whole: Paragraph, offset: int, parts: list[tuple[int, int]]) -> Enumeration:
+    line = whole.line
     at = line.start + offset
     points = tuple(Point(at + start, at + start, at + end, None) for start, end in parts)
-    return Enumeration(points, declared(text[line.start : at]), (line.start, at), block=False)
+    return Enumeration(points, whole.counts.before(offset), (line.start, at), block=False)
 
 
 def _parts(words: str, joint: str) -> Iterator[tuple[int, int]]:

@@ -31,6 +31,9 @@ def is_common_only(word: str) -> bool:
     return word.title() not in _capitalised() and is_word(word.lower())
 
 
+MOST_HYPHENS = 10  # the dictionary's reader takes a word apart no deeper, and in a row of dashes in every order
+
+
 @lru_cache(maxsize=1 << 14)
 def is_word(word: str) -> bool:
     """True if the dictionary has exactly this spelling, with its affixes.
@@ -38,6 +41,8 @@ def is_word(word: str) -> bool:
     >>> [is_word(word) for word in ("cyberspace", "governments", "ofthe", "thegovernment")]
     [True, True, False, False]
     """
+    if word.count("-") > MOST_HYPHENS:
+        return False
     if not (word.isascii() and word.isalpha()):
         return bool(_dictionary().lookuper(word, capitalization=False, allow_nosuggest=True))
     if word in _stems():

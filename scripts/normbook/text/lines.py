@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from normbook.text.characters import lines_of
-from normbook.text.cues import ANY_MONTH, MONTH
+from normbook.text.cues import ANY_MONTH, MONTH, WEEKDAY
 from normbook.text.lexicon import is_function_word
 
 Role = Literal[
@@ -22,13 +22,13 @@ OPENERS = "\"'“‘«([（【「『"
 
 CRAWL_HEADER = re.compile(r"\s?date \d{4}-\d\d(?:-\d\d)?(?=\s|$)[ ]?")
 BYLINE = re.compile(
-    r"(?:By|by(?= [A-Z][\w.’-]+ [A-Z][\w.’-]+$)|Par|Por|Von|Автор:) (?:[A-ZÀ-ÞА-Я][\w.'’-]*)(?:,? (?:and |in |et |y |und |und |for |with |[A-ZÀ-ÞА-Я|(/])[\w.'’/)-]*){0,9}(?: ?\| ?.{0,80}|,? (?:Staff|Special|Correspondent|Reporter|Agencies).{0,40})?$|(?:作者|文|记者)[:：/].{1,30}$"
+    rf"(?:By|by(?= [A-Z][\w.’-]+ [A-Z][\w.’-]+$)|Par|Por|Von|Автор:) (?:[A-ZÀ-ÞА-Я][\w.'’-]*)(?:,? (?:and |in |et |y |und |und |for |with |[A-ZÀ-ÞА-Я|(/])[\w.'’/)-]*){{0,9}}(?: ?\| ?.{{0,80}}|,? (?:Staff|Special|Correspondent|Reporter|Agencies).{{0,40}}|, (?:on )?{DAY})?$|(?:作者|文|记者)[:：/].{{1,30}}$"
 )
 CREDIT = re.compile(rf"\(?(?P<agency>[A-Z][\w' ]{{1,30}})\)\s+(?:\d{{1,2}}:\d\d,? ?)?{DAY}$")
 PLACE = r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’. -]*[A-ZÀ-ÞА-Я](?:, [A-ZÀ-ÞА-Я][A-Za-zÀ-ÿа-я. ]+?)?"
-SHORT_DAY = rf"(?:{ANY_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}\.? (?:de )?(?:{ANY_MONTH}|ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)\b\.?(?: \d{{4}})?)"
+SHORT_DAY = rf"(?:(?i:{WEEKDAY}) )?(?:le |den )?(?:{ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th|er|\.)? (?:de )?(?:{ANY_MONTH}|ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)\b\.?(?:,? (?:de )?\d{{4}})?)"
 DATELINE = re.compile(
-    rf"(?P<place>{PLACE}|[A-ZÀ-Þ][\w’'. -]{{1,30}}?(?=(?:, {SHORT_DAY})? \([\w .’'/-]{{2,30}}\) ?[-–—]))(?:, ?(?P<day>{SHORT_DAY}))?(?: ?(?:\((?P<agency>[A-ZÀ-Þa-z][\w .’'/-]{{1,40}})\)|/(?P<agency2>[A-ZА-Я][\w ]{{1,30}})/\.?))? ?(?P<dash>--|-|–|—)(?= )"
+    rf"(?P<place>{PLACE}|[A-ZÀ-Þ][\w’'. -]{{1,30}}?(?=(?:, {SHORT_DAY})? \([\w .’'/-]{{2,30}}\)\.? ?[-–—])|[A-ZÀ-ÞА-Я][\w’'. -]{{1,30}}?(?:, [A-Z][\w.]+)?(?=, {SHORT_DAY} (?:--|[-–—]) ))(?:, ?(?P<day>{SHORT_DAY}))?\.?(?: ?(?:\((?P<agency>[A-ZÀ-Þa-z][\w .’'/-]{{1,40}})\)|/(?P<agency2>[A-ZА-Я][\w ]{{1,30}})/\.?))?(?: ?\.?(?P<dash>--|-|–|—)|(?<=/\.))(?= )"
 )
 CHINESE_DATELINE = re.compile(
     r"[（(【]?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|网|報|报|台))(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:电|電|讯|訊)[）)】]?"
@@ -101,10 +101,15 @@ def _role(row: str, size: int, body: bool) -> Role:
             return "byline"
         if row[-1].isdigit() and CREDIT.match(row):
             return "credit-line"
-    if start.isupper() and (row[1:2].isupper() or (not body and ") " in row[:80])) and is_dateline(row):
+    if start.isupper() and (row[1:2].isupper() or (not body and _may_open(row[:80]))) and is_dateline(row):
         return "dateline"
     head = row.lstrip() if start.isspace() else row
     return "item" if (head[0] in ITEM_HEADS or head[1:2] in ITEM_SECONDS) and ITEM.match(head) else "paragraph"
+
+
+def _may_open(head: str) -> bool:
+    """False if no place written as a name opens a line: a look."""
+    return ").-" in head or ") " in head or ((" – " in head or " — " in head or " -" in head) and ", " in head)
 
 
 def is_dateline(row: str) -> bool:
@@ -113,7 +118,7 @@ def is_dateline(row: str) -> bool:
     >>> is_dateline("BEIJING, Nov. 20 (Xinhua) -- China"), is_dateline("NATO - in 2020"), is_dateline("MOSCOW - The")
     (True, False, True)
     """
-    match = DATELINE.match(row) if row[1:2].isupper() or ") " in row[:80] else None
+    match = DATELINE.match(row) if row[1:2].isupper() or _may_open(row[:80]) else None
     if not match:
         return False
     opens = row[match.end() :].lstrip()[:1]

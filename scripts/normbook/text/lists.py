@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from normbook.text.counted import declared
 from normbook.text.inline import inline_lists
 from normbook.text.lines import CLOSERS, Line, is_title
-from normbook.text.markers import Mark, declared, mark
+from normbook.text.markers import Mark, mark
 from normbook.text.points import Enumeration, Point, introduction, words_end
 
 NOTES = re.compile(r"(?i)(?:end|foot)?notes(?: to editors)?:?$|references:?$|bibliography:?$|注释[:：]?$|sources?:?$")
@@ -184,8 +185,23 @@ def _names(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Enumer
             if run and text[run[-1].end : other.start].count("\n") != 1:
                 break
             run.append(other)
+        if len(run) > 3 and _is_heading_below(run):
+            run.pop()
+            yield _listed(line, run)
+            continue
         following = k + 1 + len(run)
         apart = following >= len(lines) or (run and text[run[-1].end : lines[following].start].count("\n") > 1)
         if len(run) > 2 and apart:
-            points = tuple(Point(each.start, each.start, each.end, None) for each in run)
-            yield Enumeration(points, declared(line.text), (line.start, line.end))
+            yield _listed(line, run)
+
+
+def _listed(intro: Line, run: Sequence[Line]) -> Enumeration:
+    """The enumeration of the names in a run of lines below a line with a colon."""
+    points = tuple(Point(each.start, each.start, each.end, None) for each in run)
+    return Enumeration(points, declared(intro.text), (intro.start, intro.end))
+
+
+def _is_heading_below(run: Sequence[Line]) -> bool:
+    """True if names stand in the order of the alphabet but for the last: that is the heading of what follows."""
+    names = [each.text.strip().casefold() for each in run]
+    return names[:-1] == sorted(names[:-1]) and names[-1] < names[-2]

@@ -12,6 +12,7 @@ from normbook.text.edits import Edit, Flag
 
 APOSTROPHE = re.compile("(?<=[A-Za-z])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z=]))")
 SUSPECT = re.compile(r"(?<=[\s(])\?(?=[A-Za-z])|(?<=[A-Za-z,.])\?(?=[a-z]{3,})|\?{2,}(?=[A-Za-z])|(?<=[A-Za-z,.] )\?(?= [A-Za-z])")
+SPACED = re.compile(r"\w [;:!](?=\s)|« ")  # a text that sets a space before its marks, as French does
 ENTITY = re.compile(r"&(?:#(?:\d{2,5}|[xX][0-9a-fA-F]{2,4})|[A-Za-z]{2,8}\d{0,2});")
 ADDRESS = "/=&"  # in a token that holds one of these a question mark belongs to an address
 LONGEST_TOKEN = 80
@@ -32,7 +33,10 @@ def lost_apostrophes(text: str) -> Iterator[Edit | Flag]:
     for match in matches_at(APOSTROPHE, text, "?\ufffd"):
         if not _in_address(text, match.start()):
             yield Edit(match.start(), match.end(), match[0], "’" if curly else "'", ("lost-apostrophe",))
+    spaced = " ? " in text and SPACED.search(text) is not None
     for match in matches_at(SUSPECT, text, "?"):
+        if spaced and text[match.start() - 1] == " " and text[match.end() : match.end() + 1] == " ":
+            continue
         if not _in_address(text, match.start()):
             yield Flag("N614", match.start(), match.end(), "a question mark seems to stand for a lost character; it is kept")
 

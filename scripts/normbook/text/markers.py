@@ -59,6 +59,8 @@ NUMBERS: dict[str, int] = {
     **dict(zip("deux trois quatre cinq sept huit neuf dix".split(), (2, 3, 4, 5, 7, 8, 9, 10), strict=True)),
     **dict(zip("dos tres cuatro cinco seis siete ocho nueve diez".split(), range(2, 11), strict=True)),
     **dict(zip("zwei drei vier fünf sechs sieben acht neun zehn".split(), range(2, 11), strict=True)),
+    **dict(zip("två tre fyra fem sju åtta nio tio".split(), (2, 3, 4, 5, 7, 8, 9, 10), strict=True)),
+    **dict(zip("twee drie vier vijf dois três".split(), (2, 3, 4, 5, 2, 3), strict=True)),
     **dict(zip("два три четыре пять шесть семь восемь девять десять".split(), range(2, 11), strict=True)),
     **dict(zip("две двух трёх четырёх пяти шести".split(), (2, 2, 3, 4, 5, 6), strict=True)),
 }  # fmt: skip
@@ -67,7 +69,7 @@ ORDINAL = "|".join(ENGLISH)
 POINT = r"(?: (?:one|point|principle|measure|proposal|suggestion|step|task|thing|item|area|aspect|commitment|recommendation|element|pillar|rule|request|reason|priority|condition))?"
 WORDED = re.compile(
     rf"(?i)(?P<quote>[“”\"'«]?)(?:(?:the )?(?P<a>{ORDINAL}|one|last|final){POINT} is(?=\s)(?! of\b)|"
-    rf"(?P<b>{ORDINAL}|last|final)(?:ly)?(?:{POINT} ?[:,]|[,:：](?=\s)| of all,| and foremost,)|(?:number|point|principle) (?P<n>{'|'.join(CARDINALS[:12])})[:,.](?=\s))\s*"
+    rf"(?P<b>{ORDINAL}|last|final)(?:ly)?(?:{POINT} ?[:,]|[,:：](?=\s)| [–—-](?=\s)| of all,| and foremost,)|(?:number|point|principle) (?P<n>{'|'.join(CARDINALS[:12])})[:,.](?=\s))\s*"
 )
 OTHER_WORDED = re.compile(
     rf"(?i)(?P<quote>[“”\"'«]?)(?:(?P<fr>{'|'.join(FRENCH)})\s?[,:]|(?:en (?P<esp>{'|'.join(SPANISH_PLACE)}) (?:lugar|término)\s?[,:])|(?P<es>{'|'.join(SPANISH)})\s?[,:]|(?P<pt>{'|'.join(PORTUGUESE)})\s?[,:]|(?P<de>{'|'.join(GERMAN)})[,:]?(?=\s)|(?P<ru>{'|'.join(RUSSIAN)}),?)\s*"
@@ -112,7 +114,7 @@ def mark(text: str) -> Mark | None:
         return Mark(f"number{match['style'] or '()'}", int(match["a"] or match["b"]), match.end())
     if match := CHINESE.match(text):
         style = "是" if match["is"] else "第" if match["ord"] else "（）" if match["br"] else "、"
-        return Mark(style, _han(match["is"] or match["ord"] or match["br"] or match["dun"]), match.end())
+        return Mark(style, han_number(match["is"] or match["ord"] or match["br"] or match["dun"]), match.end())
     if match := LETTERED.match(text):
         word = match["a"] or match["b"]
         return Mark(
@@ -138,40 +140,8 @@ def mark(text: str) -> Mark | None:
     return None
 
 
-def _han(word: str) -> int:
+def han_number(word: str) -> int:
     """The number that one or two Chinese digits state, up to twenty."""
     if len(word) == 1:
         return HAN.index(word) + 1
     return 10 + HAN.index(word[1]) + 1 if word[0] == "十" else HAN.index(word[0]) * 10 + 10
-
-
-NOUN = (
-    r"(?:principles?|commitments?|points?|proposals?|measures?|criteri(?:a|on)|norms?|objectives?|goals?|pillars?|values?|aspects?|areas?|suggestions?|priorit(?:y|ies)|steps?|recommendations?|actions?|"
-    r"rules?|conditions?|requirements?|elements?|demands?|pledges?|tasks?|things|ways|questions|reasons|items|propositions?|stages|duties|promises|initiatives)"
-)
-COUNTED = re.compile(rf"(?i)\b(?P<n>{'|'.join(NUMBERS)}|\d{{1,2}})[ -](?:[\w’'-]+ ){{0,2}}?{NOUN}\b")
-ANY_COUNTED = re.compile(
-    rf"(?i)\b(?P<n>{'|'.join(word for word in NUMBERS if word != 'one')}|\d{{1,2}})\s(?!percent|per cent|days?|years?|months?|weeks?|hours?|times|of\b)(?:[\w’'-]+\s){{0,3}}?[\w’'-]{{3,}}"
-)
-CHINESE_COUNTED = re.compile(
-    rf"(?P<n>[{HAN}两]|\d{{1,2}})(?:大|个|项|点|条|方面|类|款)(?:方面|核心|重要|基本|主要|具体|共同)?(?:的)?(?:建议|倡议|主张|原则|承诺|措施|要求|意见|共识|内容|任务|目标|工作|举措|行动|方面|倡导|呼吁|想法|希望|要点|理念|条件)?"
-)
-
-
-def declared(words: str) -> int | None:
-    """The number of items that the words before a list state, None if they state none.
-
-    >>> declared("We put forward three principles."), declared("The parties shall:"), declared("提出八点倡议：")
-    (3, None, 8)
-    """
-    found = [match["n"] for match in COUNTED.finditer(words)]
-    if not found and words.rstrip()[-1:] in tuple(":："):
-        tail = words.rstrip()[max(words.rstrip()[:-1].rfind(". "), words.rfind("。"), words.rfind("\n"), 0) :]
-        found = [match["n"] for match in ANY_COUNTED.finditer(tail)]
-    if not found:
-        found = [match["n"] for match in CHINESE_COUNTED.finditer(words[-60:])]
-    if not found:
-        return None
-    word = found[-1].lower()
-    number = NUMBERS.get(word) or (2 if word == "两" else _han(word) if word in HAN else int(word))
-    return number if number > 1 else None

@@ -7,11 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from normbook.text.language import is_english
+
 WORD = r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*"
+NAMED_WORD = r"(?!(?:qui|que|quien|est|a|ont|vise|sera|fue|ha|es|será|nació|laisse|oblige|dans|avec|en|der|die|das|wird|werben|hat|ist|nicht)\b)[^\W\d_]{3,}"
 INITIATIVE = re.compile(rf"\b(?:{WORD} ){{1,8}}Initiative\b(?: on(?: {WORD})+)?|\b(?:{WORD} ){{0,8}}Initiative on(?: {WORD})+")
 CHINESE = re.compile(
-    r"(?:《|(?<=[的出了动起为对按照施“])|(?<=发起)|(?<=提出)|(?<=实施)|(?<=推动)|(?<=根据))(?P<name>[\u4e00-\u9fff]{2,16}(?:倡议|倡議))》?"
+    r"(?:《|(?<=[的出了动起为对按照施入持应与于和及])|(?<![\u4e00-\u9fff])|(?<=参与)|(?<=发起)|(?<=提出)|(?<=实施)|(?<=推动)|(?<=根据))(?![的出了动起为对按照施入持应与于和及]|这|该|此|本|一|各|有关|上述)(?P<name>(?:(?!作为|提出|发起|推动|关于|共同|积极|响应|支持|参与|加入|落实|这一|的|是)[\u4e00-\u9fff]){2,16}(?:倡议|倡議))》?"
 )
+# in French, Spanish, Portuguese, Italian and German the word stands before the name
+FRONT = re.compile(
+    rf"\b(?:Initiative|Iniciativa|Iniziativa) (?:(?:de|des|du|de la|del|da|do|dos|das|pour|para|sobre|per|für) (?:(?:la|le|les|los|las) )?)?(?P<first>{NAMED_WORD})(?: (?:(?:de|des|du|del|da|do|et|y|e|und) )?{NAMED_WORD}){{0,4}}"
+)
+BARE = re.compile(r"(?:The|This|That|Our|Their|Its|His|Her|Each|Any|An?|And|Under|Both) Initiative$")  # names nothing by itself
 SMALL = frozenset("a an and for in of on the to".split())
 
 
@@ -29,9 +37,19 @@ def find_initiatives(text: str) -> list[Mention]:
     >>> [mention.name for mention in find_initiatives("the Global Initiative on Data Security, an initiative")]
     ['Global Initiative on Data Security']
     """
-    found = [Mention(match[0], match.start(), match.end()) for match in INITIATIVE.finditer(text)] if "Initiative" in text else []
+    found = (
+        [Mention(match[0], *match.span()) for match in INITIATIVE.finditer(text) if not BARE.match(match[0])]
+        if "Initiative" in text
+        else []
+    )
     if "倡议" in text or "倡議" in text:
         found += [Mention(match["name"], match.start("name"), match.end("name")) for match in CHINESE.finditer(text)]
+    if not is_english(text):
+        found += [
+            Mention(match[0], *match.span())
+            for match in FRONT.finditer(text)
+            if match["first"][0].isupper() or " des " in match[0] or " de " in match[0]
+        ]
     return sorted(found, key=lambda mention: mention.start)
 
 

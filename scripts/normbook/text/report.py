@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from normbook.text.dates import Dated, Dateline, find_dates
+from normbook.text.dates import Dateline, find_dates
+from normbook.text.days import Dated
 from normbook.text.edits import Edit, Flag, Ledger, LedgerError
 from normbook.text.language import recognise
 from normbook.text.names import find_initiatives

@@ -18,6 +18,7 @@ STOPS = frozenset(".!?。！？;；:：")
 SIGNED = re.compile(r"(?:Done|DONE|Signed|Issued|Adopted|Source|\[\d+\]|\(|https?:)")
 LONGEST_HEADING = 90  # code points; a longer line without a stop is rather cut off
 MARKED = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：]")
+PRINTED = re.compile(r", (?:[A-ZÀ-Þ][\w’. -]{1,40}:? )?(?:[A-ZÀ-Þ][\w’.-]*,? )?(?:19|20)\d\d\Z")  # how the entry of a book ends
 LONGEST_PARAGRAPH = 4_000  # code points
 STOP = re.compile(r"[.!?][”\"’)]?\s+|[。！？][”」』]?")
 SURROGATES = re.compile("[\ud800-\udfff]")  # bytes that are no text: the library takes none, and they take one place each
@@ -80,6 +81,7 @@ def is_cut_off(text: str, segmented: Segmented) -> tuple[int, int] | None:
         and stopped * 3 >= long * 2
         and (len(last) > LONGEST_HEADING or not is_title(last) or is_function_word(last.rpartition(" ")[2]))
         and not SIGNED.match(last)
+        and not PRINTED.search(bare)
     ):
         return lines[-1].start + max(last.rfind(". ") + 2, 0), lines[-1].end
     return None

@@ -4,35 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-SAID = (
-    r"(?:said|says|told|tells|stated|states|added|adds|noted|notes|stressed|stresses|emphasized|emphasised|emphasizes|announced|announces|"
-    r"explained|declared|claimed|claims|remarked|replied|responded|reiterated|pointed out|addresses|addressed|made the remarks)"
-)
-NAME = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2}"
-OFFICE_WORD = r"(?:[Ff]oreign|[Ss]tate|[Pp]rime|[Vv]ice|[Dd]eputy|[Mm]inistry|[Mm]inister|[Ss]ecretary|[Cc]ounci(?:l|)lor|[Ss]pokes(?:person|man|woman)|[Pp]resident|[Aa]mbassador|[Pp]remier|[Dd]irector|[Cc]hair(?:man|woman|person)?|[Gg]eneral|[Aa]ffairs|[Cc]ounterpart)"
-NATION = r"(?:[A-Z][a-z]+(?:ese|ian|ine|ish|can|ean|ch|ari|[a-z]i)|US|UK|EU|Dutch|French|German|Greek)"
-OFFICE = rf"(?:{NATION} )?(?!of ){OFFICE_WORD}(?:(?: and| for| of)? {OFFICE_WORD})*"
-TITLED = re.compile(rf"(?P<office>{OFFICE}) (?P<name>{NAME})\b")
-ROLE = r"(?:spokes(?:person|man|woman)|(?:[Dd]eputy |[Vv]ice |[Pp]rime |[Ff]oreign )?[Mm]inister|[Ss]ecretary(?:-[Gg]eneral)?|[Pp]resident|[Vv]ice[- ][Pp]resident|[Aa]mbassador|[Dd]irector(?:-[Gg]eneral)?|[Cc]hair(?:man|woman|person)?|[Gg]overnor|[Mm]ayor|[Cc]ommissioner|[Hh]ead|[Cc]hief(?: [Ee]xecutive)?|[Pp]rofessor|[Ss]peaker|[Ee]nvoy|[Cc]hancellor|[Pp]remier|[Cc]oordinator)"
-APPOSED = re.compile(
-    rf"(?P<name>{NAME}), (?:the |an? )?(?P<office>(?:[\w’'-]+ ){{0,4}}?{ROLE}(?: (?:of|for|at) (?:the )?[A-Z][^,.;:“”\"]{{2,70}}?)?)(?=[,.;:]| (?:said|told|added|warned|argued|announced|noted|stressed|explained)\b)"
-)
+from normbook.text.language import HAN
+from normbook.text.offices import SAID, SPEECH_VERB
+from normbook.text.people import Speaker, people_in
+from normbook.text.people_han import people_in_han
+
 NEAR_VERB = 90  # code points around a name in which its verb of saying is looked for
-AFTER = re.compile(rf"(?P<name>{NAME}), (?P<office>spokes(?:person|man|woman) for [A-Z][\w’' ]+?),")
-SPEECH_VERB = re.compile(rf"\b{SAID}\b")
 QUOTED = re.compile(r"“([^“”]{2,})”|(?<!\w)\"([^\"]{2,})\"")
-
-
-class Speaker(NamedTuple):
-    """A person whom a text names with an office: both as written, where the two stand together, and the verb of saying beside them, if any."""
-
-    name: str
-    office: str
-    start: int
-    end: int
-    verb: str | None = None
 
 
 def find_speakers(text: str) -> list[Speaker]:
@@ -42,18 +21,24 @@ def find_speakers(text: str) -> list[Speaker]:
     [('Lin Jian', 'Spokesperson')]
     """
     found: dict[tuple[str, str], Speaker] = {}
-    for match in [*TITLED.finditer(text), *(AFTER.finditer(text) if " spokes" in text else ()), *APPOSED.finditer(text)]:
-        name, office = match["name"], match["office"]
-        if not re.search(
-            r"(?i)minister|secretary|spokes|president|ambassador|premier|director|chair|counterpart|counci|governor|mayor|commissioner|head|chief|professor|speaker|envoy|chancellor|coordinator",
-            office,
-        ):
-            continue
-        verb = SPEECH_VERB.search(text, match.end(), match.end() + NEAR_VERB) or _last(
-            SPEECH_VERB.finditer(text, max(0, match.start() - 30), match.start())
-        )
-        found.setdefault((name, office), Speaker(name, office, match.start(), match.end(), verb[0] if verb else None))
-    return sorted(found.values(), key=lambda speaker: speaker.start)
+    at = 0
+    for row in text.split("\n"):
+        wide = HAN.search(row) is not None
+        for each in people_in_han(row) if wide else people_in(row):
+            start, end = at + each.start, at + each.end
+            verb = each.verb or _verb_near(text, start, end)
+            found.setdefault((each.name, each.office), Speaker(each.name, each.office, start, end, verb))
+        at += len(row) + 1
+    surnames = {name.rpartition(" ")[2] for name, _ in found if " " in name}
+    return sorted((each for each in found.values() if each.name not in surnames), key=lambda speaker: speaker.start)
+
+
+def _verb_near(text: str, start: int, end: int) -> str | None:
+    """The verb of saying behind a name with its office, or else the last one before it."""
+    verb = SPEECH_VERB.search(text, end, end + NEAR_VERB)
+    if not verb:
+        verb = _last(SPEECH_VERB.finditer(text, max(0, start - 30), start))
+    return verb[0] if verb else None
 
 
 def _last(matches: Iterator[re.Match[str]]) -> re.Match[str] | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
-from math import inf, log
 from typing import NamedTuple
 
 from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_word
@@ -16,6 +14,7 @@ LONGEST = 40  # code points of a token that is looked at
 COMMON = 2e-5  # a word of this frequency stands some twenty times in a book
 USUAL = 2e-6
 MISTYPED = 1e-5  # "ofthe" is written so often that it counts as used; no word that is one is made of two function words
+DOUBTFUL = 30  # a cut that is less than so many times likelier than another is none
 RARE = 1e-7  # what is used as one word more often than this is one
 # What begins or ends a word that a writer may form at any time: a split there proves nothing.
 PREFIXES = frozenset(
@@ -42,20 +41,6 @@ BRACKET = re.compile(r"(?P<one>\(?[\w-]+[)”])(?P<two>[a-z]{2,})\Z")
 OUTSIDE = "\"'“”‘’()[]«»"
 OUTSIDE_AND_ENDS = OUTSIDE + ".,;:!?"
 LOOSE = re.compile(r"[\w.,?!][.?!,;:)”’][“‘A-Za-z]|[a-z][A-Z]|[a-z]\d|\d[a-z]")
-LONGEST_PART = 20
-LINKS = FUNCTION_WORDS | frozenset(
-    "one two three four five six seven eight nine ten eleven twelve hundred thousand million next last same other each every many most own new past very more less both few once again still only even first second just also now never always".split()
-)
-NO_NAME = frozenset(
-    "of and has is was are were will shall should for with from that the had can may would could which who".split()
-)  # what may follow a capitalised noun, and ends no name
-OPENERS = frozenset(
-    "the this these those and but you such both each every some its our they she with from when while where after before under more most other".split()
-)  # they open sentences, and no names
-A_WORD = 4.0  # what each further word costs: fewer words are likelier
-CERTAIN = 1e-6
-
-
 FUSED = frozenset(one + two for one in FUNCTION_WORDS for two in FUNCTION_WORDS)  # the only splits of a word that is in use
 
 
@@ -65,59 +50,6 @@ class Gap(NamedTuple):
     at: int
     rule: str
     sure: bool = True
-
-
-@lru_cache(maxsize=1 << 12)
-def likely_split(word: str) -> tuple[int, ...]:
-    """Where a word that no list knows falls into the likeliest words of a gluing copy; () where it is a word or nothing is likely.
-
-    >>> likely_split("inorderto"), likely_split("Presidentof"), likely_split("chipmaker"), likely_split("Andover")
-    ((2, 7), (9,), (), ())
-    """
-    whole = word.lower()
-    if frequency(whole) > 10 * RARE or is_word(word) or is_word(whole) or is_word(word.title()):
-        return ()
-    size = len(whole)
-    best: list[tuple[float, int]] = [(0.0, 0)] + [(inf, 0)] * size  # the least cost up to each place, and where its last word begins
-    for end in range(2, size + 1):
-        for start in range(max(0, end - LONGEST_PART), end - 1):
-            if best[start][0] < inf and (cost := _cost(whole[start:end])) is not None:
-                best[end] = min(best[end], (best[start][0] + cost, start))
-    if best[size][0] == inf:
-        return ()
-    cuts: list[int] = []
-    at = size
-    while at:
-        cuts.append(at)
-        at = best[at][1]
-    cuts = sorted(cuts)[:-1]
-    parts = [whole[a:b] for a, b in zip([0, *cuts], [*cuts, size], strict=True)]
-    functions = [part in LINKS for part in parts]
-    if not cuts or len(parts) > 6:
-        return ()
-    beside = [(one, two) for (one, two), (a, b) in zip(pairwise(parts), pairwise(functions), strict=True) if not a and not b]
-    if beside and (
-        frequency(whole) > 0
-        or any(min(len(one), len(two)) < 4 or one in PREFIXES or two in SUFFIXES - {"people", "world", "space"} for one, two in beside)
-    ):
-        return ()  # two nouns side by side: a new compound, unless nobody ever wrote it so
-    if (
-        word[0].isupper()
-        and not (parts[0] in OPENERS and len(parts[1]) > 3 and parts[1] not in SUFFIXES)
-        and (functions[0] or len(parts) > 2 or len(parts[0]) < 4 or parts[1] not in NO_NAME)
-    ):
-        return ()
-    if (
-        len(parts) == 2
-        and not all(functions)
-        and (
-            (functions[0] and parts[0] in PREFIXES - {"in", "on", "by"})
-            or (functions[1] and parts[1] in SUFFIXES - {"in", "or", "on"})
-            or min(map(len, parts)) < 2
-        )
-    ):
-        return ()
-    return tuple(cuts)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -150,10 +82,15 @@ def _split(word: str, head: int) -> tuple[Gap, ...]:
     halves = [(whole[:at], whole[at:]) for at in range(2, len(whole) - 1)]
     pairs = [(one, two) for one, two in halves if _is_pair(one, two, use) and (word[0].islower() or _is_opener(one, two, use))]
     if pairs:
-        one, two = max(pairs, key=lambda pair: frequency(pair[0]) * frequency(pair[1]))
+        ranked = sorted(pairs, key=lambda pair: frequency(pair[0]) * frequency(pair[1]), reverse=True)
+        one, two = ranked[0]
+        if len(ranked) > 1 and frequency(ranked[1][0]) * frequency(ranked[1][1]) * DOUBTFUL > frequency(one) * frequency(two):
+            return ()  # "they early" or "the yearly"
         found: tuple[Gap, ...] = (Gap(head + len(one), "glued-word", bool({one, two} & PROOF)),)
     elif use > RARE or word[0].isupper() or not (threes := list(_threes(halves))):
         return ()
+    elif any(min(frequency(one), frequency(two)) >= USUAL and is_word(one) and is_word(two) for one, two in halves):
+        return ()  # "put forward" rather than "put for ward"
     else:
         one, joint, _ = max(threes, key=lambda three: frequency(three[0]) * frequency(three[2]))
         found = Gap(head + len(one), "glued-word"), Gap(head + len(one) + len(joint), "glued-word")
@@ -171,14 +108,6 @@ def _threes(halves: list[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
 def _is_opener(one: str, two: str, use: float) -> bool:
     """True if a capitalised word is a sentence's first word glued to its second, and no name."""
     return one in FUNCTION_WORDS and ((len(one) > 2 and use < RARE / 10) or (two in OPENED and use < 10 * RARE))
-
-
-def _cost(part: str) -> float | None:
-    """How unlikely a word is, None for what is no word in use."""
-    use = frequency(part)
-    if use < CERTAIN or (len(part) == 2 and part not in SHORT) or (len(part) == 3 and part not in LINKS and use < 2 * COMMON):
-        return None
-    return A_WORD - log(use) if is_word(part) or (len(part) > 5 and use >= CERTAIN) else None
 
 
 def _is_half(word: str, long: int = LONGEST) -> bool:
@@ -257,7 +186,7 @@ def _opens(one: str, mark: str, two: str, rest: str) -> bool:
     if one.isdigit():
         return len(one) == 4 and not rest.startswith(".") and (word.lower() in FUNCTION_WORDS or is_common_only(word)) and len(word) > 1
     if word.lower() in FUNCTION_WORDS:
-        return (one.islower() or last) and (len(word) > 1 or word == "A") and not rest.startswith(".")
+        return (one.islower() or last or (len(one) > 3 and is_word(one))) and (len(word) > 1 or word == "A") and not rest.startswith(".")
     if len(word) < 3 or not one.islower() or len(one) < 3 or rest.startswith("."):
         return False
-    return is_common_only(one) and (is_common_only(word) or frequency(word.lower()) >= USUAL)
+    return is_word(one) and (is_common_only(word) or frequency(word.lower()) >= USUAL)

@@ -10,7 +10,7 @@ from normbook.text.edits import Edit, Flag
 from normbook.text.lines import CREDIT
 
 GENERATION = re.compile(
-    r" G (?=(?:users?|networks?|subscribers?|technolog(?:y|ies)|services?|base stations?|phones?|era|mobile|wireless|connections?)\b)"
+    r" G (?=(?:users?|networks?|subscribers?|technolog(?:y|ies)|services?|(?:base )?stations?|phones?|era|mobile|wireless|connections?)\b)"
 )
 CLOSING_BEFORE_LETTER = re.compile(r"”(?=[A-Za-z])")
 STRAY_OPENER = re.compile(r"‘(?=\w+ \w+[’”])")
@@ -68,7 +68,7 @@ def quote_direction(text: str) -> Iterator[Edit | Flag]:
             for match in opening:
                 yield Edit(match.start(), match.end(), "”", "“", ("quote-direction",))
         for match in closers:
-            if text[match.start() - 1 : match.start()] in (",", ";"):
+            if text[match.start() - 1 : match.start()] in (",", ";") and not text[match.end()].islower():
                 yield Flag("N612", match.start(), match.end(), STRAY)
     for match in matches_at(STRAY_OPENER, text, "‘"):
         before = text[max(0, match.start() - 2) : match.start()]

@@ -22,6 +22,7 @@ ASKS = re.compile(
 FIELDS = frozenset(
     "note notes address tel fax email e-mail phone source editor date time subject to from cc contact venue place theme title author tags summary abstract keywords background agenda present absent attachment annex encl url website published updated photo".split()
 )
+INDENT = " \t\u3000"  # before a label
 LEAST = 3  # named turns that make a transcript
 
 
@@ -41,7 +42,7 @@ def find_turns(lines: Sequence[Line]) -> list[Turn]:
     Labels are Q and A in several languages, or the names of the speakers where at least three lines open with such and some recur or ask.
     """
     matter = [line for line in lines if line.role != "blank"]
-    marked = [(k, kind, match.end(), match[0]) for k, line in enumerate(matter) for kind, match in _marks(line.text)]
+    marked = [(k, kind, match.end() + _indent(line.text), match[0]) for k, line in enumerate(matter) for kind, match in _marks(line.text)]
     named = _named(matter, {k for k, *_ in marked}, bool(marked))
     turns = sorted([*marked, *named])
     if len({kind for _, kind, _, _ in turns}) < 2:
@@ -56,8 +57,12 @@ def find_turns(lines: Sequence[Line]) -> list[Turn]:
     return found
 
 
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip(INDENT))
+
+
 def _marks(row: str) -> list[tuple[Literal["question", "answer"], re.Match[str]]]:
-    head = row[:24]
+    head = row.lstrip(INDENT)[:24]
     if match := QUESTION.match(head):
         return [("question", match)]
     if match := ANSWER.match(head):

@@ -18,12 +18,40 @@ inicio | portada | noticias | contacto | contáctenos | buscar | mapa del sitio 
 startseite | start | aktuelles | nachrichten | suche | kontakt | impressum | datenschutz | datenschutzerklärung | über uns | presse | pressemitteilungen | politik | wirtschaft | kultur | sport | panorama | gesellschaft | wissen | regional | meinung | anmelden | abmelden | registrieren | abo | newsletter | e-paper | mediathek | sitemap | agb | barrierefreiheit | zur startseite | drucken | teilen | zurück | weiter | nach oben | mehr | ausland | inland | wetter | anzeigen | karriere
 首页 | 首頁 | 主页 | 网站首页 | 返回首页 | 网站地图 | 关于我们 | 联系我们 | 联系方式 | 新闻 | 要闻 | 新闻中心 | 新闻动态 | 公告 | 通知公告 | 领事服务 | 签证 | 大使 | 大使致辞 | 使馆概况 | 使馆信息 | 馆领导 | 外交动态 | 重要讲话 | 发言人 | 例行记者会 | 专题 | 政策 | 政策法规 | 资料 | 双边关系 | 经贸 | 科技 | 教育 | 文化 | 体育 | 国际 | 国内 | 时政 | 财经 | 社会 | 视频 | 图片 | 评论 | 滚动 | 更多 | 更多>> | 搜索 | 检索 | 登录 | 注册 | 收藏 | 设为首页 | 加入收藏 | 无障碍 | 无障碍浏览 | 手机版 | 客户端 | 微信 | 微博 | 分享 | 打印 | 关闭 | 返回 | 返回顶部 | 上一篇 | 下一篇 | 上一页 | 下一页 | 友情链接 | 常用链接 | 相关链接 | 站点地图 | 隐私政策 | 法律声明 | 版权声明 | 网站声明
 главная | главная страница | новости | новости и события | пресс-центр | пресс-служба | контакты | поиск | карта сайта | о министерстве | о посольстве | о нас | документы | выступления | заявления | события | галерея | фото | видео | архив | министерство | министр | консульские услуги | войти | вход | регистрация | подписаться | рассылка | версия для печати | версия для слабовидящих | поделиться | печать | назад | вперёд | вперед | наверх | далее | ещё | ссылки | политика | экономика | общество | культура | спорт | в мире | закупки | вакансии | обратная связь
-hem | nyheter | sök | kontakta oss | om oss | om webbplatsen | kakor | blanketter | lättläst | hjem | forside | nyheder | kontakt oss | om os | søk | søg | nieuws | zoeken | over ons | contact opnemen | strona główna | aktualności | kontakty | wyszukiwarka | data protection | tickets | visit | visit us | members | committees | collections | guestbook | warnings | learn
+hem | nyheter | sök | kontakta oss | om oss | om webbplatsen | kakor | blanketter | lättläst | hjem | forside | nyheder | kontakt oss | om os | søk | søg | nieuws | zoeken | over ons | contact opnemen | strona główna | aktualności | kontakty | wyszukiwarka | data protection | tickets | visit | visit us | members | committees | collections | guestbook | warnings | learn | breadcrumb | search this website | categories | social media | live updates | accessibility statement | accept all cookies | accept cookies | accept all | manage preferences | email address | install our app | política de cookies | zum inhalt springen | подписаться на рассылку | here's how you know | here’s how you know | 网站标识 | plan your visit | your visit | permalink | trackback | webmail | chat | blogroll | bookmark us | site index | web standards | tip line | go up
+trámites | transparencia | participe | entrar | pesquisar no sítio | ficha técnica | discursos| aller au texte | contraste | crédits
 ホーム | メニュー | 検索 | お問い合わせ | 홈 | 메뉴 | 검색 | الرئيسية | بحث | início | notícias | contato | pesquisa | notizie | contatti | cerca | chi siamo
 """.replace("\n", "|").split("|"))  # fmt: skip
 CONTROLS = frozenset(
     "share print email e-mail partager imprimer compartir imprimir drucken teilen печать поделиться 打印 分享 关闭 微信 微博 收藏 返回顶部".split()
 ) | {
+    "play video",
+    "watch now",
+    "link copied",
+    "pdf version",
+    "report this page",
+    "give feedback",
+    "translate this page",
+    "view original",
+    "open in app",
+    "qr code",
+    "loading",
+    "please wait",
+    "yes no",
+    "go back",
+    "artikel teilen",
+    "seite drucken",
+    "imprimer cette page",
+    "escuchar",
+    "descargar en pdf",
+    "ouvir",
+    "ver o vídeo",
+    "imprimir",
+    "partilhar",
+    "seite empfehlen",
+    "seite vormerken",
+    "vorlesen",
+    "écouter",
     "haut de page",
     "nach oben",
     "till toppen",

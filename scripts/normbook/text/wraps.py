@@ -24,12 +24,14 @@ LONGEST_WORD = 40
 STARTERS = frozenset("a an he if in it she that the these they this those we when".split())
 LONGEST_TITLE = 100
 OTHER_OPENERS = frozenset(
-    "die der das den dem des und oder von zu zur zum mit für im auf le la les du et à aux un une ou par pour sur el los las y del que con para por и в на с о по для из или".split()
+    "die der das den dem des und oder von zu zur zum mit für im auf le la les du et à aux un une ou par pour sur el los las y del que con para por и в на с о по для из или "
+    "ihre ihren ihrer ihr seine seinen seiner einen einer eine ein keine keinen diese dieser diesem dass sich bei nach über unter durch wie leur leurs ses cette ces qui dans avec sans dont su sus una sobre entre como что как от при без за".split()
 )
 PARTICLES = frozenset(
     "about after all also any before here not off on out over so some such though through under up yet".split()
 )  # they may end a title too
 ENTRY = re.compile(r"[\w.’'-]+(?: [\w.’'-]+){0,2} [–—-] (?=\S)")  # a term and its definition
+WORK = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’-]+, [A-Z]")  # the entry of a book: its author with initials
 CLOCKED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # an hour of a programme
 NOTE_HEAD = re.compile(r"\[\d{1,3}\]")
 NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+\Z")
@@ -131,7 +133,7 @@ def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
             head = QUOTED.sub("", head, count=1)
             if not head or last.strip("> ") == "":
                 continue
-        if (_is_entry(head) and entries()) or (head[0].isdigit() and CLOCKED.match(head)):
+        if (_is_entry(head) and entries()) or (head[0].isdigit() and CLOCKED.match(head)) or (head[1:2] == "." and WORK.match(head)):
             continue
         if (
             len(head) < SHORTEST_IN_PROSE

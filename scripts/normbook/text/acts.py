@@ -1,0 +1,44 @@
+"""The words beside a day that tell what it is: of saying and doing, of what lies ahead, of publication, of signature."""
+
+from __future__ import annotations
+
+import re
+
+from normbook.text.cues import DATE
+from normbook.text.offices import SAID
+
+DONE = (
+    r"agreed|adopted|signed|met|held|opened|launched|began|voted|concluded|ended|closed|issued|released|visited|attended|chaired|convened|published|approved|decided|hosted|delivered|asked|received|called|inaugurated|ratified|endorsed|"
+    r"posted|passed|proposed|put forward|started|presented|unveiled|accused|rejected|warned|urged|welcomed|took|gave|spoke|accepted|appointed|elected|ordered|ruled|raised|completed|switched|handed|arrived|promised|discussed|denied|confirmed|joined|introduced|submitted|received"
+)
+ACTS = re.compile(
+    rf"(?i)\b(?:{SAID[3:-1]}|{DONE})\b|\b(?:a|ont|a été|s['’]est|déclaré|indiqué|annoncé|adopté|signé|réuni|rencontré)\b|\b(?:dijo|señaló|afirmó|anunció|firmaron|firmó|aprobó|reunió|celebró|acordaron|declaró|presentó)\b|"
+    r"\b(?:sagte|erklärte|teilte|eröffnete|beschloss|unterzeichnete[n]?|traf(?:en)?|kündigte|hat|haben|wurde[n]?|begann)\b|\b(?:заявил\w*|сообщил\w*|прош[её]л\w*|состоял\w*|подписа\w+|принят\w*|утвержд\w+|провёл|провел\w*|принял\w*|открыл\w*)\b|\b(?:firmad[oa]s?|adoptad[oa]s?|acordad[oa]s?|suscrit[oa]s?|firmat[oaie]|adottat[oaie]|annunciat[oaie]|assinad[oa]s?|adotad[oa]s?|aprovad[oa]s?|beslutade|antog|undertecknade|meddelade|öppnade|höll|sade|vedtok|undertegnet|besloot|ondertekende[n]?|zei|disse|anunciou|assinou|assinaram|aprovou|reuniu|ha detto|ha annunciato|hanno firmato|ha firmato)\b|表示|指出|举行|主持|签署|发表|发布|宣布|闭幕|开幕|会见|通过|强调|介绍|说"
+)
+AHEAD = re.compile(
+    r"(?i)\b(?:will|shall|is to|are to|due|scheduled|next|until|since|every|deadline|effective|takes? effect|enters? into force|entered into force|expires?|born|dated|as of|starting|in the run-up|ahead of|no later than|wird|werden|sera|auront|entrará|se celebrará|будет)\s(?:[\w’']+\s){0,5}$|\b(?:before|by|from|between)\s(?!(?:[\w’']+\s){0,5}(?:on|le|el|am|в)\s$)(?:[\w’']+\s){0,5}$|(?:将|拟)[^，。]{0,12}$"
+)
+SIGNED = re.compile(
+    r"(?i)^(?:[\W_]*)(?:done|adopted|signed|issued|made|given|fait|hecho|geschehen|совершено)\b[^.]{0,120}?$|^(?:done|adopted|signed|(?:issued|given|made|agreed) (?:at|in)|fait|hecho|совершено)\b"
+)
+PUBLISHED = re.compile(
+    r"(?i)publish|posted|release|mise? en ligne|публик|发布|veröffentlicht|опубликован|publié|publicado|\bon \d|online|erstellt"
+)
+UPDATED = re.compile(r"(?i)updat|modif|更新|обновл|actualiz|aktualis|mis(?:e)? à jour|stand|changed|reviewed")
+SAID_NEAR = re.compile(rf"\b{SAID}\b")
+SENTENCE = re.compile(r"(?<=[a-zà-ÿ0-9)”\"’][.!?]) (?=[A-ZÀ-Þ“\"])|(?<=[。！？])")
+# what took place: it need not be said that it was done
+TOOK_PLACE = re.compile(
+    r"(?i)\b(?:vote|session|ceremony|hearing|signing|sitting|ballot|votación|séance|sesión|Abstimmung|Sitzung)\b(?: \w+){0,2} (?:on|of|le|du|el|del|am|vom) $"
+)
+MET = re.compile(
+    r"(?i)\b(?:session|meeting|hearing|sitting|transcript|minutes|held|press conference|briefing|interview|address|speech|statement|remarks|lecture|conférence|séance|réunion|discours|sesión|reunión|discurso|Rede|Sitzung|Pressekonferenz|заседание|брифинг)\b|会议|记者会|讲话"
+)
+# a place and a day, and nothing else: below a title where and when words were spoken, at the foot where and when a text was signed
+PLACE_AND_DAY = re.compile(
+    rf"(?i)[\W_]*(?!(?:by|par|von|por|press|news|statement|updated?|published)\b|[^,]*\b(?:daily|news|times|post|agency|ministry|release|gazette|herald|tribune|journal|press|office|department|zeitung|ministère|ministerio)\b)(?P<place>(?-i:[A-ZÀ-ÞА-Я])[\w’'.-]*(?: (?:(?-i:[A-ZÀ-ÞА-Я])[\w’'.-]*|de|la|le|del|da|do|am|an|der)){{0,4}}),? (?:le |den |on |the )?(?P<day>{DATE})[\W_]*$"
+)
+# a place and a day, or these the other way round, before a mark at the head of a paragraph: when it was written, not what it tells
+LIKE_DATELINE = re.compile(rf"(?i)\s*[\[(]?(?:[^.!?,]{{2,30}}, ){{0,2}}{DATE}(?:, [^.!?,]{{2,30}})?(?:[\])]|:| ?--| ?[–—]| -)(?= )")
+# a day between brackets on a line of its own, perhaps with a place: when the words above were said
+BRACKETED = re.compile(rf"[（(][^（）()]{{0,12}}{DATE}[^（）()]{{0,16}}[)）]$")

@@ -1,0 +1,120 @@
+"""The day on which what a text tells was said or done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import islice, takewhile
+
+from normbook.text.acts import ACTS, AHEAD, BRACKETED, LIKE_DATELINE, MET, PLACE_AND_DAY, SAID_NEAR, SENTENCE, SIGNED, TOOK_PLACE
+from normbook.text.days import WEEKDAYS, Dated, Day, days_in, resolve
+from normbook.text.lines import CHINESE_DATELINE, DATELINE, Line
+
+HEAD = 6  # lines in which a text may say what meeting it reports
+LEAD = 10  # paragraphs of prose that are searched for the day of the event
+LONGEST_LEAD = 3_000  # code points of a paragraph that are searched
+LONG_AGO = 300  # days before the page: what was done then is told as history
+MOST_DAYS = 12  # days of one sentence
+BEFORE = 80  # code points before a day that may point ahead
+BODY = 140  # code points from which a line is taken for prose here
+
+
+def event_in(lines: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | None:
+    """The day on which what is told was said or done: a day beside a verb of saying or doing, the first that the text names so."""
+    prose = [line for line in lines if line.role in ("paragraph", "dateline", "item") and len(line.text) > 12]
+    if sum(any(day.start < 3 and day.how in ("full", "no-year") for day in days_in(line.text[:40])) for line in prose) > 2:
+        return None  # a bulletin tells of several days
+    if sum(bool(re.match(r"(?:\w+ ){0,3}\d{1,2} \w+[.:–-]", line.text)) for line in prose) > 2:
+        return None
+    anchor = date.fromisoformat(anchors[0][1]) if anchors else None
+    found = _titled(lines, prose, anchors) or _met(lines, anchors)
+    found = found or next(filter(None, (_acted(line, anchors, anchor) for line in prose[:LEAD])), None)
+    later = (line for line in prose[LEAD:] if SAID_NEAR.search(line.text))
+    found = found or next(filter(None, (_acted(line, anchors, anchor, SAID_NEAR) for line in later)), None)
+    return found or _signed(prose, anchors)
+
+
+def _signed(prose: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | None:
+    """The full date of the line that says where and when a text was signed; one that says so in words goes before a place and a day."""
+    worded = [line for line in reversed(prose) if SIGNED.match(line.text)]
+    bare = [line for line in reversed(prose) if len(line.text) < BODY // 2 and PLACE_AND_DAY.match(line.text)]
+    return next((dated for line in [*worded, *bare] if (dated := _stated(line, anchors))), None)
+
+
+def _met(lines: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | None:
+    """The full date that a line at the head of a text states of the meeting or speech that it reports."""
+    head = islice((line for line in lines if line.role != "blank"), HEAD)
+    for line in head:
+        if (
+            len(line.text) < BODY
+            and line.text.rstrip()[-1:] not in ".。:："
+            and (MET.search(line.text) or BRACKETED.match(line.text.strip()))
+            and (found := _stated(line, anchors))
+        ):
+            return found
+    return None
+
+
+def _titled(lines: Sequence[Line], prose: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | None:
+    """The full date that stands in a title or in the line below it."""
+    first = prose[0].start if prose else 0
+    for line in takewhile(lambda line: line.start <= first, lines):
+        title = line.role in ("headline", "heading") or (
+            prose and line is prose[0] and line.role == "paragraph" and line.text.rstrip()[-1:].isdigit()
+        )
+        if title and len(line.text) < 2 * BODY and (found := _stated(line, anchors)):
+            return found
+    return None
+
+
+def _stated(line: Line, anchors: list[tuple[str, str]]) -> Dated | None:
+    """The first full date of a line that does not lie ahead."""
+    for day in days_in(line.text[:LONGEST_LEAD]):
+        if day.how == "full" and day.stated and not AHEAD.search(line.text[: day.start][-BEFORE:]):
+            return _told(day, line, anchors, day.stated)
+    return None
+
+
+def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verbs: re.Pattern[str] = ACTS) -> Dated | None:
+    """The first day that a paragraph names beside a verb of saying or doing."""
+    opener = (
+        (DATELINE.match(line.text) if line.role == "dateline" else None)
+        or CHINESE_DATELINE.match(line.text.lstrip())
+        or LIKE_DATELINE.match(line.text)
+    )
+    skip = opener.end() + len(line.text) - len(line.text.lstrip()) if opener else 0
+    at = 0
+    for whole in SENTENCE.split(line.text[: 2 * LONGEST_LEAD]):
+        start = line.text.find(whole, at)
+        at = start + len(whole)
+        if start > LONGEST_LEAD:
+            break
+        sentence = whole[:LONGEST_LEAD]
+        acted = verbs.search(sentence)
+        for day in islice(days_in(sentence), MOST_DAYS):
+            before = sentence[: day.start]
+            if not acted and not TOOK_PLACE.search(before[-BEFORE:]):
+                continue
+            if start + day.start < skip or AHEAD.search(before[-BEFORE:]) or before.count("“") > before.count("”"):
+                continue
+            if day.how in ("weekday", "relative", "day", "no-year") and anchor is None:
+                continue
+            if day.how == "relative" and before.count('"') % 2:
+                continue
+            value = resolve(day, anchor)
+            if value and (anchor is None or (day.how == "full" or (anchor - value).days < LONG_AGO)):
+                if anchor and day.how == "full" and (anchor - value).days > LONG_AGO:
+                    continue
+                return _told(day._replace(start=start + day.start, end=start + day.end), line, anchors, value)
+    return None
+
+
+def _told(day: Day, line: Line, anchors: list[tuple[str, str]], value: date) -> Dated:
+    span = line.start + day.start, line.start + day.end
+    if day.how == "full":
+        return Dated(value.isoformat(), "day", "stated", f"stated as “{day.words}”", *span)
+    what, stated = anchors[0]
+    known = f"{what} {stated}, a {WEEKDAYS[date.fromisoformat(stated).weekday()]}"
+    how = f"“{day.words}”, resolved backwards from the {known}" if day.how == "weekday" else f"“{day.words}”, by the {known}"
+    return Dated(value.isoformat(), "day", "derived", how, *span)

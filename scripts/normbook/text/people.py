@@ -1,0 +1,154 @@
+"""People whom a text names with an office, where name and office stand side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from normbook.text.offices import (
+    BEFORE_PLACES,
+    BODIES,
+    COPULAS,
+    DEFINITE,
+    DETERMINERS,
+    ELECTED,
+    ENDS_OFFICE,
+    OFFICE_OF,
+    SPEECH_VERB,
+    is_role,
+)
+from normbook.text.people_names import POSSESSIVE, Span, Word, gap, name_at, name_before
+from normbook.text.people_offices import CYRILLIC, LONGEST_TAIL, office_end, office_start, skip_honorific
+
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+NEAR = 40  # code points behind a name that tell whether it is closed
+ENDS_NAME = frozenset(',.;:!?)(”"»')
+OBLIQUE = ("ой", "ей", "его", "ого", "ых", "их", "ую")  # how adjectives of names of places end beside a noun that they belong to
+
+
+class Speaker(NamedTuple):
+    """A person whom a text names with an office: both as written, where the two stand together, and the verb of saying beside them, if any."""
+
+    name: str
+    office: str
+    start: int
+    end: int
+    verb: str | None = None
+
+
+def people_in(row: str) -> Iterator[Speaker]:
+    """Each person that one line names with an office.
+
+    Nothing is guessed from a distance: the office stands before the name ("Minister Ana Brook"), before it with a comma
+    ("the mayor of Tolk, Ana Brook,"), behind it with a comma, in parentheses, or behind a verb of being.
+
+    >>> [(s.name, s.office) for s in people_in("Ana Brook, mayor of Tolk, met the harbour minister, Per Lund, on Monday.")]
+    [('Ana Brook', 'mayor of Tolk'), ('Per Lund', 'harbour minister')]
+    """
+    if not any(map(is_role, WORD.findall(row))):
+        return
+    words = [Word(match.start(), match.end(), match[0]) for match in WORD.finditer(row)]
+    for k, word in enumerate(words):
+        if is_role(word.text) and not (k + 1 < len(words) and is_role(words[k + 1].text) and row[word.end : words[k + 1].start] == " "):
+            found = _office_first(row, words, k) or _name_first(row, words, k)
+            if found:
+                yield found
+
+
+def _office_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
+    """An office and the name that follows it, with or without a comma."""
+    first = office_start(row, words, role)
+    after = skip_honorific(row, words, role + 1)
+    if gap(row, words, role) == " ":
+        name = name_at(row, words, after)
+        if name and not words[name.first].text.endswith(OBLIQUE) and (name.end - name.first > 1 or _is_surname(row, words, role, name)):
+            return _speaker(row, words, Span(first, role + 1), name)
+    if CYRILLIC.match(words[role].text):
+        return _russian(row, words, first, role)
+    end = office_end(row, words, role)
+    if end > role + 1:
+        for k in range(role + 2, end - 1):  # "Minister of Foreign Affairs Ana Brook"
+            if (words[k].low in BODIES or not words[k].capital) and words[k].low not in OFFICE_OF:
+                name = name_at(row, words, k + 1)
+                if name and name.end - name.first > 1 and (words[k].low in BODIES or not words[role].capital or len(words) > name.end):
+                    return _speaker(row, words, Span(first, k + 1), name)
+    if end < len(words) and row[words[end - 1].end : words[end].start] == ", ":
+        name = name_at(row, words, skip_honorific(row, words, end))
+        if name and name.end - name.first > 1 and _closes(row, words, name):
+            return _speaker(row, words, Span(first, end), name)
+    return None
+
+
+def _name_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
+    """A name and the office that follows it: with a comma, in parentheses, or behind a verb of being."""
+    first = office_start(row, words, role)
+    k = first - 1
+    determiner = k >= 0 and words[k].low in DETERMINERS and row[words[k].end : words[first].start] in (" ", "’", "'")
+    opens = k if determiner else first
+    if opens == 0:
+        return None
+    joint = row[words[opens - 1].end : words[opens].start]
+    end = office_end(row, words, role)
+    follows = row[words[end - 1].end : words[end - 1].end + 1]
+    if joint == " " and words[opens - 1].low in (*COPULAS, "been"):
+        last = opens - 2 if words[opens - 1].low == "been" else opens - 1
+        name = name_before(row, words, last)
+        if name and row[words[last - 1].end : words[last].start] == " ":
+            return _speaker(row, words, Span(first, end), name)
+        return None
+    if joint not in (", ", " (", "，"):
+        return None
+    name = name_before(row, words, opens)
+    if not name or (joint == " (" and follows != ")" and row[words[end - 1].end : words[end - 1].end + 2] != ", "):
+        return None
+    if determiner and words[opens].low in DEFINITE and end == role + 1:
+        verb = SPEECH_VERB.match(row, words[end].start) if end < len(words) and follows == " " else None
+        if verb or (name.first and words[name.first - 1].low in BEFORE_PLACES):
+            return None  # "In Port Alwen, the minister said"
+    if follows and follows not in ENDS_NAME and not (end < len(words) and words[end].low in ENDS_OFFICE):
+        return None
+    return _speaker(row, words, Span(first, end), name)
+
+
+def _speaker(row: str, words: Sequence[Word], office: Span, name: Span) -> Speaker:
+    named = row[words[name.first].start : words[name.end - 1].end]
+    held = row[words[office.first].start : words[office.end - 1].end]
+    for end in POSSESSIVE[:2]:
+        named = named.removesuffix(end)
+    start = min(words[office.first].start, words[name.first].start)
+    return Speaker(named, held, start, max(words[office.end - 1].end, words[name.first].start + len(named)))
+
+
+def _is_surname(row: str, words: Sequence[Word], role: int, name: Span) -> bool:
+    """True for a surname alone behind a title, where it says something or its turn begins."""
+    if words[role].low not in ELECTED or not words[role].capital or (role and gap(row, words, role - 1) == " " and words[role - 1].capital):
+        return False
+    after = row[(at := words[name.end - 1].end) : at + NEAR]
+    return (after[:1] == ":" and role == 0) or bool(SPEECH_VERB.match(after.lstrip(",")[1:]))
+
+
+def _closes(row: str, words: Sequence[Word], name: Span) -> bool:
+    """True if a name behind an office and a comma is closed: a mark, the line's end, a verb of saying."""
+    after = row[(at := words[name.end - 1].end) : at + NEAR]
+    return not after or after[0] in ENDS_NAME or after.startswith(" (") or bool(SPEECH_VERB.match(after[1:]))
+
+
+def _russian(row: str, words: Sequence[Word], first: int, role: int) -> Speaker | None:
+    """An office in Russian, where the words that it is of stand in the genitive before the name: the name is the last two capitalised ones."""
+    k = role + 1
+    while k < len(words) and k - role <= LONGEST_TAIL and row[words[k - 1].end : words[k].start] == " ":
+        if SPEECH_VERB.match(row, words[k].start):
+            break
+        k += 1
+    size = 3 if k - role > 3 and words[k - 2].text.endswith(("вич", "вна")) and words[k - 3].capital else 2
+    name = words[k - size : k]
+    if (
+        k - role <= size
+        or not all(word.capital for word in name)
+        or name[0].text.endswith(OBLIQUE)
+        or any(is_role(word.text) for word in name)
+    ):
+        return None
+    closed = k == len(words) or row[words[k - 1].end : words[k].start] != " " or SPEECH_VERB.match(row, words[k].start)
+    return _speaker(row, words, Span(first, k - size), Span(k - size, k)) if closed else None

@@ -1,0 +1,75 @@
+"""Lists, initiatives and flags of small texts: what is found, and what is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from normbook.text.names import find_initiatives
+from normbook.text.report import report
+
+PROSE = "The six states met in the old town hall and spoke of the sea for two days and a night, and they were of one mind."
+
+
+def codes(text: str) -> set[str]:
+    return {problem["code"] for problem in report("case", text.encode())["problems"]}
+
+
+def lists(text: str) -> list[tuple[Any, int]]:
+    return [(each["declared"], len(each["items"])) for each in report("case", text.encode())["lists"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("静海倡议提出五年来，参加国已增加到十九个。", ["静海倡议"]),
+        ("按照蓝色航道倡议的安排，海图每季度更新。", ["蓝色航道倡议"]),
+        ("东渚作为倡议发起国，将增加出资。这一倡议是公开的。", []),
+        ("Le texte cite l’Initiative Mers lisibles, qui oblige chacun.", ["Initiative Mers lisibles"]),
+        ("Recordó que la Iniciativa Carné Único nació de una petición.", ["Iniciativa Carné Único"]),
+        ("Der Minister wird für die Initiative Sichere Küste werben.", ["Initiative Sichere Küste"]),
+        ("L’initiative est bonne, et l’Initiative a été lancée hier.", []),
+        ("The Initiative Secretariat of the states is in the town, and it is the best of all that they have.", []),
+    ],
+)
+def test_initiatives_are_named_in_several_languages(text: str, found: list[str]) -> None:
+    assert [mention.name for mention in find_initiatives(text)] == found
+
+
+def test_ordinals_with_a_dash_count() -> None:
+    assert lists(
+        "The fair asked for three things.\n\nFirst – common rules for all.\n\nSecond – a list of sellers.\n\nThird – training for all.\n"
+    ) == [(3, 3)]
+    assert lists("First-class seats were sold out.\n\nSecond-hand boats were not.\n") == []
+
+
+def test_what_is_declared_in_other_languages_and_what_an_article_is_numbered() -> None:
+    assert lists(
+        "Das Kabinett hat drei Grundsätze. Erstens: Der Notruf bleibt frei. Zweitens: Daten werden gelöscht. Drittens: Keiner wird gefragt."
+    ) == [(3, 3)]
+    assert lists("The eight States referred to in Article 2 are the following:\n\nArdmere\nBrenland\nHallam\n\n" + PROSE) == [(8, 3)]
+
+
+def test_each_of_many_lists_in_a_paragraph_is_counted_by_the_words_before_it() -> None:
+    many = "We keep two rules here: first, the data stay safe; second, the data stay here; we keep three steps too: first, the walk goes on; second, the run goes on;"
+    assert lists(many) == [(2, 2), (3, 2)]
+    assert lists("第一，数据，第二，安全；" * 3_000) == [(None, 2)] * 3_000
+
+
+def test_names_in_the_order_of_the_alphabet_end_before_the_heading_below() -> None:
+    names = "These bodies sent clerks:\nArchive of the Isles\nCity Archive\nLighthouse Board\nRegistry of Wills\n"
+    assert lists(f"{names}Hymn\n{PROSE}\n") == [(None, 4)]
+    assert lists(f"{names}Weigh House\n{PROSE}\n") == []
+
+
+def test_the_entry_of_a_book_is_not_cut_off_and_a_sentence_is() -> None:
+    assert "N621" not in codes(f"{PROSE}\n\n{PROSE}\n\nS. Orr, Nineteen Years Old with a Borrowed Camera and a Boat, Skarne 1951\n")
+    assert "N621" in codes(
+        f"{PROSE}\n\n{PROSE}\n\nThe six states of the coast will meet again in the old town hall of the coast when the\n"
+    )
+
+
+def test_question_marks_behind_a_space_are_french_where_other_marks_stand_so() -> None:
+    assert "N614" not in codes("« Qui mesure ? Qui paie ? », a demandé le ministre ; il a raison.\n")
+    assert "N614" in codes("The sea is wide ? and deep ? and it was always so.\n")
