@@ -4,15 +4,16 @@
   const { all, make, query, remember } = window.normbook;
 
   const PAGE = 40;
+  const fold = (text) => text.normalize("NFKC").replace(/[‘’]/g, "'").toLowerCase();
   /** The entries that hold every word, the best first: an exact id, then the title, then the rest. */
   const found = (entries, asked) => {
-    const words = asked.q.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
+    const words = fold(asked.q).split(/\s+/).filter(Boolean);
     const hits = [];
     for (const entry of entries) {
       if ((asked.type && entry.type !== asked.type) || (asked.theme && entry.id !== asked.theme && !entry.themes.includes(asked.theme))) continue;
       if (asked.initiative && entry.initiative !== asked.initiative) continue;
-      const title = `${entry.title} ${entry.native}`.toLowerCase();
-      entry.hay ??= `${title} ${entry.id} ${entry.text} ${entry.quote}`.toLowerCase();
+      const title = fold(`${entry.title} ${entry.native}`);
+      entry.hay ??= `${title} ${entry.id} ${fold(entry.text)} ${fold(entry.quote)}`;
       if (!words.every((word) => entry.hay.includes(word))) continue;
       let score = words.join(" ") === entry.id ? 100 : 0;
       for (const word of words) score += (title.startsWith(word) ? 20 : 0) + (title.includes(word) ? 10 : 0) + (entry.id.includes(word) ? 5 : 0);
@@ -49,24 +50,28 @@
       const title = chinese && entry.native ? entry.native : entry.title;
       const home = entry.type === "page" ? form.dataset.up : form.dataset.home;
       const link = make("a", { href: home + entry.path, textContent: title, lang: title === entry.title ? "en" : "zh-Hans" });
+      const whole = [...names.initiative.options].find((option) => option.value === entry.initiative && entry.type !== "initiative");
       const kind = make("span", { className: "nb-kind", textContent: ` ${types[entry.type] ?? entry.type}${entry.date ? ", " + entry.date : ""}` });
+      if (whole) kind.append(", ", make("span", { lang: whole.lang || document.documentElement.lang, textContent: whole.textContent }));
       const made = make("li", {}, link, kind);
       if (entry.text) made.append(snippet(entry.text, words));
       if (entry.quote) { // never without its stance
         const quote = snippet(entry.quote, words);
         quote.prepend(make("span", { className: `nb-stance nb-stance--${entry.stance}`, lang: document.documentElement.lang, textContent: types[entry.stance] }), " “");
         quote.append("”");
+        if (entry.machine) quote.append(" ", make("strong", { className: "nb-machine", lang: document.documentElement.lang, textContent: form.dataset.machine }));
         made.append(quote);
       }
       return made;
     };
     const run = () => {
+      if (!window.normbookEntries) return;
       const asked = Object.fromEntries(Object.entries(names).map(([name, field]) => [name, field.value.trim()]));
       remember(asked);
       list.replaceChildren();
       if (!Object.values(asked).some(Boolean)) { status.textContent = ""; return; }
       const [words, hits] = found(window.normbookEntries, asked);
-      status.textContent = hits.length ? `${hits.length} ${form.dataset.some}` : form.dataset.none;
+      status.textContent = hits.length ? `${hits.length} ${hits.length === 1 ? form.dataset.one : form.dataset.some}` : form.dataset.none;
       const more = (from) => {
         list.append(...hits.slice(from, from + PAGE).map((entry) => item(entry, words)));
         if (hits.length > from + PAGE) {
@@ -81,7 +86,7 @@
     form.addEventListener("submit", (event) => { event.preventDefault(); run(); });
     let waiting = 0;
     form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => window.normbookEntries && run(), 120); });
-    document.head.append(make("script", { src: form.dataset.entries, onload: run }));
+    document.head.append(make("script", { src: form.dataset.entries, onload: run, onerror: () => { status.textContent = form.dataset.broken; } }));
   };
 
   searching();

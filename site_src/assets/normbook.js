@@ -35,7 +35,9 @@
     const links = all("a.nb-edit, a.nb-why, a.nb-term");
     if (!links.length || !HTMLElement.prototype.showPopover) return;
     const box = make("div", { className: "nb-pop md-typeset", popover: "auto", tabIndex: -1 });
-    box.setAttribute("role", "note");
+    box.setAttribute("role", "dialog");
+    box.setAttribute("aria-label", document.querySelector("[data-note]")?.dataset.note ?? document.title);
+    box.addEventListener("focusout", (event) => { if (event.relatedTarget && !box.contains(event.relatedTarget)) box.hidePopover(); });
     document.body.append(box);
     const show = (link) => {
       const target = link.hash && link.classList.contains("nb-term") === false ? document.getElementById(decodeURIComponent(link.hash.slice(1))) : null;
@@ -46,14 +48,15 @@
       } else {
         box.append(make("p", { textContent: link.title }), make("p", {}, make("a", { href: link.href, textContent: link.textContent })));
       }
-      box.lang = link.closest("[lang]").lang;
-      box.showPopover();
+      box.lang = (target ?? link).closest("[lang]").lang;
+      box.showPopover({ source: link });
       const at = link.getClientRects()[0] ?? link.getBoundingClientRect();
       const width = box.offsetWidth, height = box.offsetHeight;
       box.style.left = Math.max(8, Math.min(at.left, innerWidth - width - 8)) + "px";
       box.style.top = (at.bottom + height + 12 < innerHeight || at.top < height + 12 ? at.bottom + 6 : at.top - height - 6) + "px";
       box.focus();
     };
+    for (const link of links) link.setAttribute("aria-haspopup", "dialog");
     for (const link of links) link.addEventListener("click", (event) => {
       if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
@@ -115,15 +118,15 @@
         const chosen = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
         for (const cell of all("[data-initiative]", table)) cell.hidden = !chosen.has(cell.dataset.initiative);
         for (const row of all("[data-theme]", table)) row.hidden = Boolean(theme.value) && row.dataset.theme !== theme.value;
-        remember({ initiative: chosen.size === boxes.length ? "" : [...chosen].join(","), theme: theme.value });
+        remember({ initiative: chosen.size === boxes.length ? "" : [...chosen].join(",") || "none", theme: theme.value });
       };
       const asked = query.get("initiative")?.split(",");
-      if (asked?.some((id) => boxes.some((box) => box.value === id))) boxes.forEach((box) => { box.checked = asked.includes(box.value); });
+      if (asked?.some((id) => id === "none" || boxes.some((box) => box.value === id))) boxes.forEach((box) => { box.checked = asked.includes(box.value); });
       if ([...theme.options].some((option) => option.value === query.get("theme"))) theme.value = query.get("theme");
       form.addEventListener("change", apply);
       form.addEventListener("reset", () => setTimeout(apply));
       form.addEventListener("submit", (event) => event.preventDefault());
-      if (query.size) apply();
+      if (query.toString()) apply();
     }
   };
 

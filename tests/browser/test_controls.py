@@ -183,7 +183,8 @@ def test_cite_print_and_language_links_work(browser: Browser, served: str) -> No
 def test_print_shows_what_is_folded_and_hides_the_furniture(browser: Browser, served: str) -> None:
     page, _ = open_page(browser, served + "sources/seed-001.html")
     page.emulate_media(media="print")
-    assert not page.locator(".md-header").is_visible() and not page.locator(".nb-switch").is_visible()
+    assert not page.locator(".md-header").is_visible()
+    assert [each.strip() for each in page.locator(".nb-switch label:visible").all_inner_texts()] == ["cleaned"], "a sheet says which reading it is"
     assert page.locator(".nb-dropped p").first.is_visible()
     assert len(page.pdf()) > 20_000
     page.context.close()

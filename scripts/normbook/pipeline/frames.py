@@ -158,14 +158,15 @@ def _nav(entries: Sequence[Any], own: set[str], interface: Interface) -> list[An
     made: list[Any] = []
     for entry in entries:
         if isinstance(entry, str):
-            made.append({interface.say("About"): entry})
+            made.append({interface.say("About") + interface.say(" (in English)"): entry})
             continue
         for title, target in entry.items():
             if isinstance(target, list):
                 made.append({interface.say(title): _nav(target, own, interface)})
             else:
-                prefix = interface.prefix if str(Path(target).with_suffix(".html").as_posix()) in own else ""
-                made.append({interface.say(title): prefix + target})
+                has_own = Path(target).with_suffix(".html").as_posix() in own
+                shown = interface.say(title) + ("" if has_own else interface.say(" (in English)"))
+                made.append({shown: (interface.prefix if has_own else "") + target})
     return made
 
 
@@ -205,4 +206,4 @@ def _move_scripts(text: str, page: Path, folder: Path) -> str:
         base = found[1] if page.name == "404.html" and (found := BASE.search(text)) else "../" * (len(page.relative_to(folder).parts) - 1)
         return f'<script src="{base}assets/theme/{known}.js"></script>'
 
-    return INLINE.sub(moved, text)
+    return INLINE.sub(moved, text.replace('<html lang="zh"', '<html lang="zh-Hans"', 1))

@@ -101,6 +101,7 @@ def prose_entries(repo: Repo) -> Iterator[dict[str, Any]]:
             "text": words[:LONGEST],
             "quote": "",
             "stance": "",
+            "machine": False,
         }
 
 

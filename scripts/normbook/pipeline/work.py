@@ -80,7 +80,11 @@ class Work:
         page = record_page(self.shelf, id)
         self.page(page)
         graph = self.shelf.graph
-        self.entries[page.path] = search.entry(graph.records[id], graph.briefs[id], page.path)
+        named = next((each.plain_title(graph.briefs[id]) for each in self.interfaces if not each.is_english), "")
+        machine = any(
+            graph.get(edge.target, "/translation") == "machine" for edge in graph.outgoing(id) if edge.relation == "evidence/source"
+        )
+        self.entries[page.path] = search.entry(graph.records[id], graph.briefs[id], page.path, named, machine)
         self.memory.reads[id] = frozenset(with_log)
         self.put(f"data/records/{id}.json", exports.record_json(self.shelf, id))
 

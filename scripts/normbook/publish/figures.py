@@ -84,10 +84,13 @@ def arcs(nodes: Sequence[Mark], ties: Sequence[Tie]) -> dict[str, Any]:
     """An arc diagram: nodes in a column in their order, each tie an arc at the left, the farther the wider."""
     at = {node.id: ARC_ROW * i + ARC_ROW // 2 for i, node in enumerate(nodes)}
     farthest = max((abs(at[tie.one] - at[tie.two]) for tie in ties), default=1) or 1
-    drawn = []
+    drawn: list[dict[str, Any]] = []
+    seen: dict[frozenset[str], int] = {}
     for tie in ties:
+        ends = frozenset((tie.one, tie.two))
+        seen[ends] = seen.get(ends, -1) + 1
         top, bottom = sorted((at[tie.one], at[tie.two]))
-        reach = 24 + (ARC_LEFT - 40) * (bottom - top) // farthest
+        reach = 24 + (ARC_LEFT - 60) * (bottom - top) // farthest + 14 * seen[ends]  # a second tie of two lies outside the first
         drawn.append(
             {
                 "path": f"M{ARC_LEFT},{top} C{ARC_LEFT - reach},{top} {ARC_LEFT - reach},{bottom} {ARC_LEFT},{bottom}",

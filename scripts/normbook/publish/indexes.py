@@ -14,6 +14,7 @@ from normbook.publish.example import example_page
 from normbook.publish.figures import Mark, Tie, arcs, timeline
 from normbook.publish.page import Page
 from normbook.publish.shelf import Shelf
+from normbook.records.model import Outside
 from normbook.records.schema import FOLDERS
 from normbook.text.rules import LAYERS, RULES
 
@@ -58,7 +59,7 @@ def home(shelf: Shelf, counts: Mapping[str, int]) -> Page:
         "recent": sorted(_dated(shelf), key=lambda each: (each.date, each.id), reverse=True)[:5],
         "figure": timeline(_marks(shelf)[-HOME_MARKS:]),
     }
-    description = "A reference book of initiatives and principles, each claim resolved to the characters of a received text."
+    description = "A reference book of initiatives and principles, each claim resolved to the characters of a received text or marked as told after a text that is not held."
     sections = (("numbers", "What is here"), ("initiatives", "Initiatives"), ("timeline", "Timeline"), ("latest", "Latest"))
     return Page("index.html", "index.html", "home.html", shelf.site["name"], description, model, sections)
 
@@ -134,12 +135,24 @@ def _marks(shelf: Shelf) -> list[Mark]:
     ]
 
 
+def _is_told(shelf: Shelf, id: str) -> bool:
+    """Whether the date of a record rests on texts that are not held alone."""
+    bearing = [each.what for each in shelf.graph.records[id].evidence if any(pointer.endswith("date") for pointer in each.bears)]
+    return bool(bearing) and all(isinstance(what, Outside) for what in bearing)
+
+
 def timeline_page(shelf: Shelf) -> Page:
     """What happened when: a picture of the latest, and all as a table."""
     rows = sorted(_dated(shelf), key=lambda each: (each.date, each.type, each.id))
     description = "Initiatives, events and sources by date, with how each date is known."
     sections = (("picture", "Picture"), ("table", "The same as a table"))
-    model = {"figure": timeline(_marks(shelf)[-ROWS:]), "rows": rows}
+    undated = [each.id for type in ("event", "initiative") for each in shelf.graph.of_type(type) if not each.date]
+    model = {
+        "figure": timeline(_marks(shelf)[-ROWS:]),
+        "rows": rows,
+        "undated": undated,
+        "outside": {row.id for row in rows if _is_told(shelf, row.id)},
+    }
     return Page("timeline.html", "timeline.html", "timeline.html", "Timeline", description, model, sections)
 
 
@@ -166,6 +179,7 @@ def map_page(shelf: Shelf) -> Page:
     model = {
         "figure": arcs(nodes, [tie for tie in found if tie.one in shown and tie.two in shown]),
         "ties": found,
+        "kinds": {tie.kind for tie in found},
         "alone": [id for id in graph.ids_of("initiative") if id not in tied],
     }
     sections = (("picture", "Picture"), ("table", "The same as a table"))

@@ -14,7 +14,7 @@ from normbook.publish.page import Page
 ENGLISH, CHINESE = "en", "zh-Hans"
 # words of the vocabularies that an English reader is told more plainly
 SPELT = {
-    "zh-Hans": "Chinese (simplified)", "zh": "Chinese", "en": "English", "exactMatch": "the same (exactMatch)", "closeMatch": "close (closeMatch)",
+    "publish": "shown in full", "zh-Hans": "Chinese (simplified)", "zh": "Chinese", "en": "English", "exactMatch": "the same (exactMatch)", "closeMatch": "close (closeMatch)",
     "broadMatch": "broader there (broadMatch)", "narrowMatch": "narrower there (narrowMatch)", "relatedMatch": "related (relatedMatch)",
 }  # fmt: skip
 

@@ -42,6 +42,9 @@ def record_page(shelf: Shelf, id: str) -> Page:
     model = dict.fromkeys(SECTIONS, False) | model | {"titles": SECTIONS}
     fields = record.fields
     summary = next((fields[key] for key in ("summary", "plain", "definition", "justification") if fields.get(key)), record.title)
+    if record.type == "principle":
+        whole = shelf.graph.briefs[fields["initiative"]].title
+        summary = f"{whole}, {fields['kind'].replace('-', ' ')} {fields['ordinal']}: {summary}"
     address = shelf.site["url"] + shelf.url(id)
     return Page(
         shelf.url(id), FOLDERS[record.type], f"{record.type}.html", record.title, str(summary)[:300], model, tuple(present), id,
@@ -127,14 +130,16 @@ def statement_rows(shelf: Shelf, ids: list[str]) -> list[dict[str, Any]]:
         record = shelf.graph.records[id]
         said = next((each.what for each in record.evidence if isinstance(each.what, Quotation) and "/stance" in each.bears), None)
         told = next((each["paraphrase"] for each in outside(record)), "") if not said else ""
-        lang = shelf.graph.get(said.source, "/language") if said else ""
-        rows.append({"id": id, "stance": record.fields["stance"], "exact": said.exact if said else "", "lang": lang, "told": told})
+        row = {"id": id, "stance": record.fields["stance"], "told": told, "said": reading(shelf, said) if said else None}
+        row |= {"speaker": record.fields["speaker"], "date": record.fields.get("date", {}).get("value", "")}
+        rows.append(row)
     return rows
 
 
 def _statement(shelf: Shelf, record: Record) -> dict[str, Any]:
     said = [each.what for each in record.evidence if isinstance(each.what, Quotation) and "/stance" in each.bears]
-    return {"said": [reading(shelf, quotation) for quotation in said] or outside(record), "stance": record.fields["stance"]}
+    teller = next((each.speaker for each in said if each.speaker != record.fields["speaker"] and each.speaker in shelf.graph.briefs), "")
+    return {"said": [reading(shelf, each) for each in said] or outside(record), "stance": record.fields["stance"], "teller": teller}
 
 
 def _event(shelf: Shelf, record: Record) -> dict[str, Any]:
