@@ -8,30 +8,23 @@ from functools import lru_cache
 from typing import Any
 
 from normbook.text.characters import lines_of
-from normbook.text.cues import AROUND, LONGEST, MAIL_HEADER, SLASHED
+from normbook.text.cues import AROUND, MAIL_HEADER, SLASHED
 from normbook.text.furniture import is_stamp
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import BYLINE, CREDIT, ITEM, Role
 from normbook.text.mail import TOP_OF_MAIL, mail_roles
+from normbook.text.midst import LONGEST_FOOT, OFFER, READ_POINTER, is_heading, middle
 from normbook.text.repeats import REPEATS, may_repeat, repeated_titles, running_heads
-from normbook.text.rows import LONGEST_TITLE, MOST_LINES, PLAIN_PROSE, STOPS, Row, is_plain_prose, may_hold_spam, own_kind, read_rows
+from normbook.text.rows import MOST_LINES, PLAIN_PROSE, STOPS, Row, is_plain_prose, may_hold_spam, own_kind, read_rows
 
 NAVIGATION = frozenset({"menu", "breadcrumb", "subscription"})
 CLOSING = frozenset(
     {"read-also", "menu", "breadcrumb", "copyright", "contact", "subscription", "comments", "list-footer", "share", "pagination"}
 )  # after one of these below the last prose nothing of the matter follows
-WEAK = frozenset(
-    {"menu", "subscription", "publication-line", "contact", "copyright"}
-)  # in the midst of prose these may be headings or sentences
-OFFER = re.compile(
-    r"(?i)\b(?:subscri\w+|member(?:ship)?|donat\w+|newsletters?|inbox|journalism|reporting|sign up|free|today|now|app|e-?mail|per month|a month|a week|abonn\w+|suscr\w+|boletín|подпис\w+|telegram|facebook|twitter|whatsapp|channels?)\b"
-)
 PRESS = re.compile(r"(?i)(?:for )?(?:media|press|further|more|all|any)\b.{0,40}\b(?:contact|enquir\w+|inquir\w+|information)")
-LONGEST_FOOT = 120
 ENDING = frozenset({"read-also", "copyright", "subscription"})
 FOOT = frozenset({"menu", "pagination", "comments", "copyright", "contact", "subscription"})
 POINTER = re.compile(r"\W*\w[\w ]{2,24}[:：]\s?\S")
-LONGEST_AD = 160
 _silent: set[str] = set()  # lines that are remembered to say nothing of a page, to be no header of a mail and to hold no spam
 
 
@@ -63,7 +56,7 @@ def page_roles(text: str) -> dict[int, Role]:
     first = next((k for k, row in enumerate(rows) if row.prose and row.number not in found), len(rows))
     last = _last(rows, found)
     _top(rows[:first], found, first == len(rows))
-    _middle(rows, first, last, found)
+    middle(rows, first, last, found)
     running_heads(rows, found)
     if last >= 0:
         _bottom(rows[last + 1 :], found)
@@ -105,7 +98,7 @@ def _last(rows: list[Row], found: dict[int, Role]) -> int:
                 and before.kind in FOOT
                 and not POINTER.match(before.text)
                 and not is_stamp(before.text)
-                and not _is_heading(rows, k - 1)
+                and not is_heading(rows, k - 1)
             )
             if (
                 len(rows[k].text) >= LONGEST_FOOT
@@ -232,113 +225,6 @@ def _is_short(row: Row) -> bool:
 def _may_be_headline(line: str) -> bool:
     wide = 0 if line.isascii() else sum(c > "\u2e80" for c in line)
     return len(line.strip()) + wide > 14 and (line.count(" ") >= 2 or wide > 5)
-
-
-def _middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> None:
-    """The lines between the first prose and the last."""
-    for k in range(first, last + 1):
-        row = rows[k]
-        if row.number in found or not row.kind:
-            continue
-        beside = any(
-            0 <= j < len(rows) and rows[j].kind and rows[j].text != row.text and len(rows[j].text) < LONGEST_FOOT for j in (k - 1, k + 1)
-        )
-        if row.kind in WEAK and len(row.text) > LONGEST_FOOT and ". " in row.text:
-            continue
-        if row.kind in WEAK and not beside and not (row.kind == "subscription" and OFFER.search(row.text)):
-            continue
-        bare = row.text.strip(AROUND)
-        if _is_heading(rows, k):
-            continue
-        if (
-            row.kind == "read-also"
-            and len(bare) < 34
-            and ":" not in bare.rstrip(":")
-            and not _leads(rows, k)
-            and not READ_POINTER.match(bare)
-        ):
-            continue
-        found[row.number] = row.kind
-        if row.kind == "read-also":
-            _follow(rows, k, last, found)
-        elif row.kind == "advertisement" and len(bare) < 20:
-            _advert(rows, k, found)
-        elif row.kind in ("caption", "subscription"):
-            _block(rows, k, found, row.kind)
-
-
-def _is_heading(rows: list[Row], k: int) -> bool:
-    """True for a label that stands alone above a paragraph which takes its word up: the heading of that paragraph."""
-    bare = rows[k].text.strip(AROUND)
-    if len(bare) > 40 or k + 1 >= len(rows) or not (rows[k + 1].prose or len(rows[k + 1].text) > 24) or ":" in bare:
-        return False
-    word = bare.split()[0].casefold()
-    return len(word) > 3 and word[:6] in rows[k + 1].text[:300].casefold()
-
-
-READ_POINTER = re.compile(
-    r"(?i)(?:also read|read also|see also|read more|read (?:the )?full.*|continue reading|more|full (?:story|text|article)|lire la suite|leer más|weiterlesen|阅读全文|читать далее)\W*$"
-)
-
-
-def _leads(rows: list[Row], k: int) -> bool:
-    """True if the lines after a label are titles of other texts: two at least, or marked, and no prose."""
-    group = _group(rows, k)
-    return (
-        bool(group)
-        and all(not rows[j].prose and len(rows[j].text) < LONGEST_TITLE for j in group)
-        and (len(group) > 1 or not rows[k + 1].apart)
-    )
-
-
-def _group(rows: list[Row], k: int) -> list[int]:
-    """The lines that follow a line without a blank one between, or the next such group where a blank line stands behind it."""
-    group: list[int] = []
-    for j in range(k + 1, len(rows)):
-        if rows[j].apart and j > k + 1:
-            break
-        group.append(j)
-    return group
-
-
-def _follow(rows: list[Row], k: int, last: int, found: dict[int, Role]) -> None:
-    """The titles under a label of other stories."""
-    bare = rows[k].text.strip(AROUND)
-    if len(bare) > 40 or (":" in bare.rstrip(":：") and len(bare) > 24):
-        return
-    if _leads(rows, k):
-        for j in _group(rows, k):
-            if rows[j].number not in found:
-                found[rows[j].number] = "read-also"
-
-
-def _advert(rows: list[Row], k: int, found: dict[int, Role]) -> None:
-    """The words of an advertisement under its label, where blank lines set them apart."""
-    group = [j for j in _group(rows, k) if not rows[k + 1].apart]
-    if len(group) <= 3 and all(len(rows[j].text) <= LONGEST_AD for j in group):
-        for j in group:
-            found[rows[j].number] = "advertisement"
-
-
-def _block(rows: list[Row], k: int, found: dict[int, Role], role: Role) -> None:
-    """The other lines of a broken caption or call, which stands apart."""
-    start = k
-    while start > 0 and not rows[start].apart and start > k - 4:
-        start -= 1
-    end = k
-    while end + 1 < len(rows) and not rows[end + 1].apart and end < k + 3:
-        end += 1
-    if not rows[start].apart or (end + 1 < len(rows) and not rows[end + 1].apart):
-        return
-    block = rows[start : end + 1]
-    if role == "caption" and (
-        end != k or any(row.text[-1:] in STOPS for row in block[:-1]) or sum(len(row.text) for row in block) > LONGEST
-    ):
-        return
-    if role == "subscription" and (start != k or any(row.prose and row.text[0].isupper() for row in block[1:])):
-        return
-    for row in block:
-        found.setdefault(row.number, role)
 
 
 def _bottom(rows: list[Row], found: dict[int, Role]) -> None:

@@ -1,0 +1,125 @@
+"""What a page says of itself in the midst of its matter: stories to read also, advertisements, boxes."""
+
+from __future__ import annotations
+
+import re
+
+from normbook.text.cues import AROUND, LONGEST
+from normbook.text.lines import Role
+from normbook.text.rows import LONGEST_TITLE, STOPS, Row
+
+WEAK = frozenset(
+    {"menu", "subscription", "publication-line", "contact", "copyright"}
+)  # in the midst of prose these may be headings or sentences
+LONGEST_AD = 160
+LONGEST_FOOT = 120
+OFFER = re.compile(
+    r"(?i)\b(?:subscri\w+|member(?:ship)?|donat\w+|newsletters?|inbox|journalism|reporting|sign up|free|today|now|app|e-?mail|per month|a month|a week|abonn\w+|suscr\w+|boletín|подпис\w+|telegram|facebook|twitter|whatsapp|channels?)\b"
+)
+
+
+def middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> None:
+    """The lines between the first prose and the last."""
+    for k in range(first, last + 1):
+        row = rows[k]
+        if row.number in found or not row.kind:
+            continue
+        beside = any(
+            0 <= j < len(rows) and rows[j].kind and rows[j].text != row.text and len(rows[j].text) < LONGEST_FOOT for j in (k - 1, k + 1)
+        )
+        if row.kind in WEAK and len(row.text) > LONGEST_FOOT and ". " in row.text:
+            continue
+        if row.kind in WEAK and not beside and not (row.kind == "subscription" and OFFER.search(row.text)):
+            continue
+        bare = row.text.strip(AROUND)
+        if is_heading(rows, k):
+            continue
+        if (
+            row.kind == "read-also"
+            and len(bare) < 34
+            and ":" not in bare.rstrip(":")
+            and not _leads(rows, k)
+            and not READ_POINTER.match(bare)
+        ):
+            continue
+        found[row.number] = row.kind
+        if row.kind == "read-also":
+            _follow(rows, k, last, found)
+        elif row.kind == "advertisement" and len(bare) < 20:
+            _advert(rows, k, found)
+        elif row.kind in ("caption", "subscription"):
+            _block(rows, k, found, row.kind)
+
+
+def is_heading(rows: list[Row], k: int) -> bool:
+    """True for a label that stands alone above a paragraph which takes its word up: the heading of that paragraph."""
+    bare = rows[k].text.strip(AROUND)
+    if len(bare) > 40 or k + 1 >= len(rows) or not (rows[k + 1].prose or len(rows[k + 1].text) > 24) or ":" in bare:
+        return False
+    word = bare.split()[0].casefold()
+    return len(word) > 3 and word[:6] in rows[k + 1].text[:300].casefold()
+
+
+READ_POINTER = re.compile(
+    r"(?i)(?:also read|read also|see also|read more|read (?:the )?full.*|continue reading|more|full (?:story|text|article)|lire la suite|leer más|weiterlesen|阅读全文|читать далее)\W*$"
+)
+
+
+def _leads(rows: list[Row], k: int) -> bool:
+    """True if the lines after a label are titles of other texts: two at least, or marked, and no prose."""
+    group = _group(rows, k)
+    return (
+        bool(group)
+        and all(not rows[j].prose and len(rows[j].text) < LONGEST_TITLE for j in group)
+        and (len(group) > 1 or not rows[k + 1].apart)
+    )
+
+
+def _group(rows: list[Row], k: int) -> list[int]:
+    """The lines that follow a line without a blank one between, or the next such group where a blank line stands behind it."""
+    group: list[int] = []
+    for j in range(k + 1, len(rows)):
+        if rows[j].apart and j > k + 1:
+            break
+        group.append(j)
+    return group
+
+
+def _follow(rows: list[Row], k: int, last: int, found: dict[int, Role]) -> None:
+    """The titles under a label of other stories."""
+    bare = rows[k].text.strip(AROUND)
+    if len(bare) > 40 or (":" in bare.rstrip(":：") and len(bare) > 24):
+        return
+    if _leads(rows, k):
+        for j in _group(rows, k):
+            if rows[j].number not in found:
+                found[rows[j].number] = "read-also"
+
+
+def _advert(rows: list[Row], k: int, found: dict[int, Role]) -> None:
+    """The words of an advertisement under its label, where blank lines set them apart."""
+    group = [j for j in _group(rows, k) if not rows[k + 1].apart]
+    if len(group) <= 3 and all(len(rows[j].text) <= LONGEST_AD for j in group):
+        for j in group:
+            found[rows[j].number] = "advertisement"
+
+
+def _block(rows: list[Row], k: int, found: dict[int, Role], role: Role) -> None:
+    """The other lines of a broken caption or call, which stands apart."""
+    start = k
+    while start > 0 and not rows[start].apart and start > k - 4:
+        start -= 1
+    end = k
+    while end + 1 < len(rows) and not rows[end + 1].apart and end < k + 3:
+        end += 1
+    if not rows[start].apart or (end + 1 < len(rows) and not rows[end + 1].apart):
+        return
+    block = rows[start : end + 1]
+    if role == "caption" and (
+        end != k or any(row.text[-1:] in STOPS for row in block[:-1]) or sum(len(row.text) for row in block) > LONGEST
+    ):
+        return
+    if role == "subscription" and (start != k or any(row.prose and row.text[0].isupper() for row in block[1:])):
+        return
+    for row in block:
+        found.setdefault(row.number, role)
