@@ -184,7 +184,9 @@ def test_print_shows_what_is_folded_and_hides_the_furniture(browser: Browser, se
     page, _ = open_page(browser, served + "sources/seed-001.html")
     page.emulate_media(media="print")
     assert not page.locator(".md-header").is_visible()
-    assert [each.strip() for each in page.locator(".nb-switch label:visible").all_inner_texts()] == ["cleaned"], "a sheet says which reading it is"
+    assert [each.strip() for each in page.locator(".nb-switch label:visible").all_inner_texts()] == ["cleaned"], (
+        "a sheet says which reading it is"
+    )
     assert page.locator(".nb-dropped p").first.is_visible()
     assert len(page.pdf()) > 20_000
     page.context.close()
