@@ -7,8 +7,6 @@ import subprocess
 from normbook.paths import Repo
 from normbook.publish.shelf import Change, History
 
-MOST = 12  # changes that a page shows
-
 
 def read_history(repo: Repo) -> History:
     """The latest changes of every file under data/, by path; or why there are none: no git, or a clone that was cut off."""

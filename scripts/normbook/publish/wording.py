@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +12,7 @@ from normbook.publish.pieces import Piece, pieces, used
 from normbook.publish.quoted import evidence_row, speaker
 from normbook.publish.shelf import Shelf
 from normbook.records.model import Evidence, Outside, Quotation, Record
+from normbook.text.compare import Runs, runs
 from normbook.text.rules import RULES
 
 LONGEST_COMPARED = 4_000  # code points; longer wordings stand side by side without marks
@@ -99,7 +99,7 @@ def noted(wordings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def differences(one: str, two: str) -> tuple[list[tuple[bool, str]], list[tuple[bool, str]]]:
+def differences(one: str, two: str) -> tuple[Runs, Runs]:
     """Two wordings as runs of (shared or not, words): what both say in the same words and order, case left out.
 
     >>> differences("Protect data now", "protect the data")
@@ -109,11 +109,7 @@ def differences(one: str, two: str) -> tuple[list[tuple[bool, str]], list[tuple[
     if len(one) > LONGEST_COMPARED or len(two) > LONGEST_COMPARED:
         return [(True, one)], [(True, two)]
     one_words, two_words = ([token.strip().lower() for token in tokens] for tokens in (left, right))
-    lefts, rights = [], []
-    for tag, i, j, k, m in SequenceMatcher(None, one_words, two_words, autojunk=False).get_opcodes():
-        lefts += [(tag == "equal", "".join(left[i:j]))] if i < j else []
-        rights += [(tag == "equal", "".join(right[k:m]))] if k < m else []
-    return lefts, rights
+    return runs(left, right, one_words, two_words)
 
 
 def beside(shelf: Shelf, one: Record, two: Record) -> Iterator[dict[str, Any]]:

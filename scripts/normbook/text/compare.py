@@ -92,8 +92,22 @@ def _pair(one: str, a: Segment, two: str, b: Segment | None) -> Pair:
     if b is None:
         return Pair(a.eid, "", ((False, "".join(left)),), ())
     right = re.findall(r"\w+|\s+|[^\w\s]", two[b.start : b.end])
-    lefts, rights = [], []
-    for tag, i, j, k, m in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    lefts, rights = runs(left, right, left, right)
+    return Pair(a.eid, b.eid, tuple(lefts), tuple(rights))
+
+
+Runs = list[tuple[bool, str]]
+
+
+def runs(left: Sequence[str], right: Sequence[str], left_keys: Sequence[str], right_keys: Sequence[str]) -> tuple[Runs, Runs]:
+    """The tokens of two texts as runs of (same or not, words); two tokens are the same if their keys are.
+
+    >>> runs(["A ", "b"], ["a ", "c"], ["a", "b"], ["a", "c"])
+    ([(True, 'A '), (False, 'b')], [(True, 'a '), (False, 'c')])
+    """
+    lefts: Runs = []
+    rights: Runs = []
+    for tag, i, j, k, m in SequenceMatcher(None, left_keys, right_keys, autojunk=False).get_opcodes():
         lefts += [(tag == "equal", "".join(left[i:j]))] if i < j else []
         rights += [(tag == "equal", "".join(right[k:m]))] if k < m else []
-    return Pair(a.eid, b.eid, tuple(lefts), tuple(rights))
+    return lefts, rights
