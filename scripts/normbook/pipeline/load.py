@@ -32,6 +32,7 @@ class Project:
     problems: tuple[Problem, ...]
     broken: frozenset[str] = frozenset()
     suggestions: Mapping[str, Record] = field(default_factory=dict)
+    exceptions: Record | None = None
 
 
 def load_schemas(repo: Repo) -> Schemas:
@@ -76,12 +77,15 @@ def load_project(repo: Repo) -> Project:
     suggestions = load_suggestions(repo, schemas, problems)
     corrections = {id: accept(id, corrections.get(id), suggestions.get(id)) for id in {**corrections, **suggestions}}
     redirects = load_record(repo, schemas, "redirects", repo.redirects, problems) if repo.redirects.exists() else None
+    exceptions = load_record(repo, schemas, "exceptions", repo.exceptions, problems) if repo.exceptions.exists() else None
     readings = {
         record.id: found
         for record in records.values()
         if record.type == "source" and (found := read_source(record, seeds, corrections, problems))
     }
-    return Project(repo, schemas, records, corrections, redirects, seeds, readings, tuple(problems), frozenset(broken), suggestions)
+    return Project(
+        repo, schemas, records, corrections, redirects, seeds, readings, tuple(problems), frozenset(broken), suggestions, exceptions
+    )
 
 
 def load_suggestions(repo: Repo, schemas: Schemas, problems: list[Problem]) -> dict[str, Record]:
@@ -127,8 +131,8 @@ def load_record(repo: Repo, schemas: Schemas, type: str, path: Path, problems: l
         return None
     refused = schemas.explain(type, loaded, shown, lines)
     problems += refused
-    if type == "redirects":
-        return None if refused else Record("redirects", "redirects", shown, loaded.value, loaded.marks, tuple(lines))
+    if type in ("redirects", "exceptions"):
+        return None if refused else Record(type, type, shown, loaded.value, loaded.marks, tuple(lines))
     stem = path.name.removesuffix(".yaml")
     if isinstance(loaded.value, Mapping) and isinstance(loaded.value.get("id"), str) and loaded.value["id"] != stem:
         record = Record(type, stem, shown, loaded.value, loaded.marks, tuple(lines))
