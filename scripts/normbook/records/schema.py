@@ -74,7 +74,7 @@ class Schemas:
         from normbook.records.explain import explain
 
         found = explain(self.explainers[kind], loaded, path, lines)
-        return found or [Problem(path, 1, 1, "N200", "the schema refuses this record", f"compare it with schema/{kind}.schema.json")]
+        return found or [Problem(path, 1, 1, "N209", "the schema refuses this record", f"compare it with schema/{kind}.schema.json")]
 
     @cached_property
     def _qualified(self) -> dict[str, Any]:
