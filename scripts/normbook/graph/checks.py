@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from normbook.graph.claims import claims
 from normbook.graph.evidence import Refusal, Resolved, resolve
@@ -12,6 +11,7 @@ from normbook.graph.graph import Edge, Graph, natural
 from normbook.problems import Problem
 from normbook.records.model import Outside, Quotation, Record
 from normbook.records.schema import FOLDERS, Schemas
+from normbook.text.closest import suggest
 from normbook.text.readings import Readings
 from normbook.text.stance import find_denied, negated_before
 
@@ -58,10 +58,10 @@ def references(subject: Subject) -> Iterator[Problem]:
             continue  # its own file is at fault, and says so
         if target is None:
             known = [each.id for type in relation.range for each in subject.graph.of_type(type)]
-            close = get_close_matches(edge.target, known, 1)
+            meant = suggest(edge.target, known)
             hint = (
-                f"did you mean {close[0]!r}?"
-                if close
+                f"did you mean {meant!r}?"
+                if meant
                 else f"add {FOLDERS[relation.range[0]]}/{edge.target}.yaml, or name a {wanted} that exists"
             )
             yield record.problem(edge.pointer, "N303", f"no record {edge.target!r}", hint)
@@ -89,12 +89,12 @@ def evidence(subject: Subject) -> Iterator[Problem]:
                 if isinstance(place, Refusal):
                     yield record.problem(f"{each.pointer}/exact", place.code, place.message, place.hint)
         for stray, pointer in found.stray:
-            close = get_close_matches(pointer, list(found.borne), 1)
+            meant = suggest(pointer, found.borne)
             yield record.problem(
                 f"{stray.pointer}/for",
                 "N406",
                 f"{pointer} is no claim of this record",
-                f"did you mean {close[0]!r}?" if close else "name a value that a source must bear, or remove the pointer",
+                f"did you mean {meant!r}?" if meant else "name a value that a source must bear, or remove the pointer",
             )
         for pointer, borne in found.borne.items():
             if not borne:
