@@ -72,7 +72,7 @@ def change(folder: Path, changes: list[Mapping[str, Any]]) -> None:
             path.write_bytes(text.replace(each["old"], each["new"], 1).encode("utf-8", "surrogatepass"))
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not each.get("content") is None or "base64" in each or "repeat" in each:
+        if each.get("content") is not None or "base64" in each or "repeat" in each:
             path.write_bytes(_content(each))
         elif "rename" in each:
             path.rename(folder / each["rename"])
@@ -98,6 +98,9 @@ def _content(each: Mapping[str, Any]) -> bytes:
 
 def outcome(said: Mapping[str, Any]) -> str:
     """What the command says of a case: the flags of a cleaned text, then all findings; not the closing count."""
+    if "escaped" in said:  # a text that no file can hold
+        cleaned = clean.clean(said["escaped"].encode("ascii").decode("unicode-escape"))
+        return "".join(f"{flag.code} at {flag.start}-{flag.end}: {flag.message}\n" for flag in cleaned.flags)
     arguments = list(said.get("run", ["check"]))
     with tempfile.TemporaryDirectory() as name:
         folder = sample(Path(name) / "sample")
