@@ -133,8 +133,14 @@ def patch(project: Project) -> str:
 
 
 def _difference(name: str, old: str, new: str, stands: bool) -> list[str]:
-    before, after = old.split("\n"), new.split("\n")
+    before, after = _rows(old), _rows(new)
     if max(len(before), len(after)) > LONGEST_FILE:
         return [f"{name}: too long to be compared here: run «normbook derive»"]
     head = f"a/{name}" if stands else "/dev/null"
-    return list(unified_diff(before if stands else [], after, head, f"b/{name}", lineterm=""))
+    return "\n".join(unified_diff(before if stands else [], after, head, f"b/{name}", lineterm="")).split("\n")
+
+
+def _rows(text: str) -> list[str]:
+    """The lines of a text as a patch has them: one that ends the text without a line end says so."""
+    rows = text.split("\n")
+    return rows[:-1] if not rows[-1] else [*rows[:-1], f"{rows[-1]}\n\\ No newline at end of file"]
