@@ -35,6 +35,10 @@ class Repo:
         return self.data / "redirects.yaml"
 
     @property
+    def exceptions(self) -> Path:
+        return self.data / "exceptions.yaml"
+
+    @property
     def derived(self) -> Path:
         return self.data / "derived"
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from normbook.graph.checks import CHECKS, Subject, run_checks
+from normbook.graph.checks import CHECKS, run_checks
 from normbook.graph.graph import link
+from normbook.graph.subject import Subject
 from normbook.paths import Repo
 from normbook.pipeline import check
 from normbook.pipeline.load import Project, load_project

@@ -10,9 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from normbook.graph.checks import Subject, run_checks
+from normbook.graph.checks import run_checks
 from normbook.graph.claims import claims
+from normbook.graph.exceptions import excuse
 from normbook.graph.graph import link
+from normbook.graph.subject import Subject
 from normbook.paths import Repo
 from normbook.pipeline.files import write
 from normbook.pipeline.load import Project, load_schemas
@@ -34,7 +36,7 @@ def check(project: Project) -> list[Problem]:
         return sort_problems(project.problems)  # without schemas nothing more can be told
     graph = link(project.records, project.schemas)
     found = run_checks(Subject(graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken))
-    return sort_problems([*project.problems, *found, *stale(project)])
+    return sort_problems(excuse([*project.problems, *found, *stale(project)], project.exceptions))
 
 
 def derived(project: Project) -> dict[Path, str]:

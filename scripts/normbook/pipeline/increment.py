@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from normbook.graph.checks import Subject, run_checks
+from normbook.graph.checks import run_checks
 from normbook.graph.graph import relation_table
+from normbook.graph.subject import Subject
 from normbook.graph.watch import touched
 from normbook.paths import Repo
 from normbook.pipeline import site as sites

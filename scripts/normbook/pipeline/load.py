@@ -17,6 +17,8 @@ from normbook.records.schema import TYPES, Schemas
 from normbook.records.sound import read_record
 from normbook.text.readings import Readings
 
+SINGLE = ("redirects", "exceptions")  # types of which there is one file
+
 
 @dataclass(frozen=True)
 class Project:
@@ -32,10 +34,11 @@ class Project:
     problems: tuple[Problem, ...]
     broken: frozenset[str] = frozenset()
     suggestions: Mapping[str, Record] = field(default_factory=dict)
+    exceptions: Record | None = None
 
 
 class Listed(NamedTuple):
-    """A record file: its type (or suggestion, or redirects), its id, its path and that path as findings name it."""
+    """A record file: its type (or suggestion, or one of SINGLE), its id, its path and that path as findings name it."""
 
     type: str
     id: str
@@ -80,13 +83,14 @@ def load_schemas(repo: Repo, problems: list[Problem]) -> Schemas:
 
 
 def list_all(repo: Repo, problems: list[Problem]) -> Iterator[Listed]:
-    """Every record file of a checkout in the order of the types, then those of suggestions, then the redirects; what is none is told."""
+    """Every record file of a checkout in the order of the types, then those of suggestions, then the redirects and the exceptions; what is none is told."""
     for type in (*TYPES, "suggestion"):
         folder = repo.folder(type) if type in TYPES else repo.data / "suggestions"
         for file in list_records(repo, folder, problems):
             yield Listed(type, file.name.removesuffix(".yaml"), file.path, repo.relative(folder) + "/" + file.name)
-    if repo.redirects.is_symlink() or repo.redirects.exists():
-        yield Listed("redirects", "redirects", str(repo.redirects), repo.relative(repo.redirects))
+    for path in (repo.redirects, repo.exceptions):
+        if path.is_symlink() or path.exists():
+            yield Listed(path.stem, path.stem, str(path), repo.relative(path))
     list_strays(repo, problems)
 
 
@@ -100,7 +104,7 @@ def hold(files: Iterable[tuple[Listed, bool]]) -> Held:
                 (held.corrections if file.type == "correction" else held.suggestions)[file.id] = file
             elif file.type == "correction":
                 broken.add(file.id)
-        elif file.type == "redirects":
+        elif file.type in SINGLE:
             continue
         elif not sound:
             broken.add(file.id)
@@ -142,8 +146,8 @@ def load_project(repo: Repo) -> Project:
         for record in records.values()
         if record.type == "source" and (made := read_source(record, seeds, corrections, problems))
     }
-    redirects = found.get(str(repo.redirects))
-    return Project(repo, schemas, records, corrections, redirects, seeds, readings, tuple(problems), held.broken, suggestions)
+    redirects, exceptions = found.get(str(repo.redirects)), found.get(str(repo.exceptions))
+    return Project(repo, schemas, records, corrections, redirects, seeds, readings, tuple(problems), held.broken, suggestions, exceptions)
 
 
 def load_record(repo: Repo, schemas: Schemas, type: str, path: Path, problems: list[Problem]) -> Record | None:

@@ -62,7 +62,7 @@ class Schemas:
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """The schemas that cannot be used, by name, each with the reason: missing, no schema, or leading nowhere."""
-        for name in (*TYPES, "suggestion", "redirects", "common"):
+        for name in (*TYPES, "suggestion", "redirects", "exceptions", "common"):
             if name not in self.documents:
                 yield name, "the schema is missing"
         found = [(name, said) for name, schema in self.documents.items() if (said := _unusable(schema))]
@@ -100,7 +100,7 @@ class Schemas:
         from normbook.records.explain import explain
 
         found = explain(self.explainers[kind], loaded, path, lines)
-        return found or [Problem(path, 1, 1, "N200", "the schema refuses this record", f"compare it with schema/{kind}.schema.json")]
+        return found or [Problem(path, 1, 1, "N209", "the schema refuses this record", f"compare it with schema/{kind}.schema.json")]
 
     @cached_property
     def _qualified(self) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def read_record(schemas: Schemas, type: str, path: str, text: str, problems: lis
         return None
     stem = path.rpartition("/")[2].removesuffix(".yaml")
     record = Record(type, stem, path, loaded.value, loaded.marks, tuple(lines))
-    if type != "redirects":
+    if "id" in loaded.value:
         problems += _names(record, schemas)
     return record if loaded.whole and not refused else None
 
