@@ -98,6 +98,9 @@ def _content(each: Mapping[str, Any]) -> bytes:
 
 def outcome(said: Mapping[str, Any]) -> str:
     """What the command says of a case: the flags of a cleaned text, then all findings; not the closing count."""
+    if "escaped" in said:  # a text that no file can hold
+        cleaned = clean.clean(said["escaped"].encode("ascii").decode("unicode-escape"))
+        return "".join(f"{flag.code} at {flag.start}-{flag.end}: {flag.message}\n" for flag in cleaned.flags)
     arguments = list(said.get("run", ["check"]))
     with tempfile.TemporaryDirectory() as name:
         folder = sample(Path(name) / "sample")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from normbook.graph.claims import claims
@@ -12,6 +11,7 @@ from normbook.graph.stances import CLAIMED_AS_OWN, FEWEST_WORDS
 from normbook.graph.subject import Subject
 from normbook.problems import Problem
 from normbook.records.model import Evidence, Quotation, Record
+from normbook.text.closest import suggest
 
 OF_TWO = frozenset({"/stance", "/speaker", "/relation"})  # a denied accusation has two holders, a correspondence two ends
 
@@ -26,12 +26,12 @@ def evidence(subject: Subject) -> Iterator[Problem]:
                 if isinstance(place, Refusal):
                     yield record.problem(f"{each.pointer}/exact", place.code, place.message, place.hint)
         for stray, pointer in found.stray:
-            close = get_close_matches(pointer, list(found.borne), 1)
+            meant = suggest(pointer, found.borne)
             yield record.problem(
                 f"{stray.pointer}/for/{stray.bears.index(pointer)}",
                 "N406",
                 f"{pointer} is no claim of this record",
-                f"did you mean {close[0]!r}?" if close else "name a value that a source must bear, or remove the pointer",
+                f"did you mean {meant!r}?" if meant else "name a value that a source must bear, or remove the pointer",
             )
         for pointer, borne in found.borne.items():
             if not borne:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from normbook.graph.graph import Edge
 from normbook.graph.subject import Subject
 from normbook.problems import Problem
 from normbook.records.schema import FOLDERS
+from normbook.text.closest import suggest
 
 NAMED = ("initiative", "actor", "event", "glossary")  # types whose names tell records apart
 
@@ -36,15 +36,22 @@ def _reference(subject: Subject, edge: Edge) -> Iterator[Problem]:
         return  # its own file is at fault, and says so
     if target is None:
         known = [each.id for type in relation.range for each in subject.graph.of_type(type)]
-        close = get_close_matches(edge.target, known, 1)
+        meant = suggest(edge.target, known)
         hint = (
-            f"did you mean {close[0]!r}?"
-            if close
-            else f"add {FOLDERS[relation.range[0]]}/{edge.target}.yaml, or name a {wanted} that exists"
+            f"did you mean {meant!r}?"
+            if meant
+            else f"add data/{FOLDERS[relation.range[0]]}/{edge.target}.yaml, or name {_one(wanted)} that exists"
         )
         yield record.problem(edge.pointer, "N303", f"no record {edge.target!r}", hint)
     elif target.type not in relation.range:
-        yield record.problem(edge.pointer, "N304", f"{edge.target!r} is a record of type {target.type}, not {wanted}", f"name a {wanted}")
+        yield record.problem(
+            edge.pointer, "N304", f"{edge.target!r} is a record of type {target.type}, not {wanted}", f"name {_one(wanted)}"
+        )
+
+
+def _one(type: str) -> str:
+    """A type with its article."""
+    return f"{'an' if type[0] in 'aeiou' else 'a'} {type}"
 
 
 def names(subject: Subject) -> Iterator[Problem]:
@@ -140,6 +147,6 @@ def _redirected(subject: Subject, pointer: str, start: str, target: str, leads: 
             hint = f"name where it leads in the end: {', '.join(ends)}" if ends else "name where it leads in the end"
             yield subject.redirects.problem(pointer, "N342", f"{target!r} is itself moved: redirects make no chains", hint)
     elif target not in subject.graph.briefs and target not in subject.broken:
-        close = get_close_matches(target, list(subject.graph.briefs), 1)
-        hint = f"did you mean {close[0]!r}?" if close else "name a record that exists"
+        meant = suggest(target, subject.graph.briefs)
+        hint = f"did you mean {meant!r}?" if meant else "name a record that exists"
         yield subject.redirects.problem(pointer, "N303", f"no record {target!r}", hint)

@@ -85,7 +85,7 @@ class Schemas:
         from normbook.records.explain import explainers
 
         return explainers(
-            {BASE + name: {**schema, "$id": BASE + name} for name, schema in self._files()},
+            {f"{BASE}{name}.schema.json": {**schema, "$id": f"{BASE}{name}.schema.json"} for name, schema in self._qualified.items()},
             {name: f"{BASE}{name}.schema.json" for name in self.documents},
         )
 
@@ -99,13 +99,17 @@ class Schemas:
             return []
         from normbook.records.explain import explain
 
-        found = explain(self.explainers[kind], loaded, path, lines)
+        found = explain(self.explainers[kind], loaded, path, lines, self.whole(kind), self.resolve)
         return found or [Problem(path, 1, 1, "N209", "the schema refuses this record", f"compare it with schema/{kind}.schema.json")]
 
     @cached_property
     def _qualified(self) -> dict[str, Any]:
         """The documents with every reference naming its file, so that a part can be read apart from its file."""
         return {name: _qualify(schema, f"{name}.schema.json") for name, schema in self.documents.items()}
+
+    def whole(self, kind: str) -> Any:
+        """The schema of a type, as `resolve` reads it."""
+        return {"$ref": f"{kind}.schema.json#"}
 
     def resolve(self, schema: Any) -> Any:
         """A (part of a) schema with its `$ref` followed; keywords beside the reference win."""

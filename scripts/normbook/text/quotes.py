@@ -83,4 +83,10 @@ def first_difference(one: str, two: str) -> tuple[str, str]:
     """The words around the first place where two texts differ, of each."""
     at = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     start = max(0, one.rfind(" ", 0, max(0, at - 12)) + 1)
-    return one[start : at + 24], two[start : at + 24]
+    return _whole_words(one, start, at + 24), _whole_words(two, start, at + 24)
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    """The words of a text from `start` to the end of the one that stands at `end`."""
+    after = re.compile(r"\s").search(text, end)
+    return text[start : after.start() if after and end < len(text) else len(text)]
