@@ -11,8 +11,15 @@ from normbook.text.edits import Edit
 
 
 def corrections(subject: Subject) -> Iterator[Problem]:
-    """The ids of corrections are unique and begin with their source's."""
+    """A correction file is named after its source; the ids of corrections are unique and begin with the source's."""
     for record in subject.corrections.values():
+        if record.fields["source"] != record.id or (record.id not in subject.graph.briefs and record.id not in subject.broken):
+            yield record.problem(
+                "/source",
+                "N303",
+                f"a correction file is named after its source: no source {record.fields['source']!r} fits {record.path}",
+                "rename the file, or write the source that it is named after",
+            )
         seen: dict[str, int] = {}
         for number, each in enumerate(record.fields["corrections"]):
             if each["id"] in seen:

@@ -11,7 +11,6 @@ from normbook.text.corrections import Correction, Misfit, correct
 from normbook.text.edits import Cleaned, Ledger
 from normbook.text.received import Received, decode
 
-
 if TYPE_CHECKING:
     from normbook.text.segment import Segmented
 
