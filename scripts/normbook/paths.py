@@ -59,6 +59,10 @@ class Repo:
         return self.root / "site_src" / "overrides"
 
     @property
+    def findings(self) -> Path:
+        return self.root / "site_src" / "findings"
+
+    @property
     def locale(self) -> Path:
         return self.root / "site_src" / "locale"
 
