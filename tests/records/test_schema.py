@@ -16,7 +16,8 @@ from normbook.pipeline.load import Project
 from normbook.problems import format_problem
 from normbook.records.explain import Explainer
 from normbook.records.schema import TYPES, Schemas
-from normbook.records.yaml_io import dump, load
+from normbook.records.yaml_io import load
+from normbook.records.yaml_out import dump
 
 
 def parts(schema: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -20,6 +20,7 @@ FAR: dict[str, Check] = {
     "names": names, "circles": circles, "spans": spans, "correspondences": correspondences, "themes": themes,
     "corrections": corrections, "profiles": profiles, "redirects": redirects,
 }  # fmt: skip
+ROUND = ("spans",)  # of these, what can be asked of one source at a time
 CHECKS = NEAR | FAR
 
 

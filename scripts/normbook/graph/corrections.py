@@ -8,12 +8,18 @@ from normbook.graph.subject import Subject
 from normbook.problems import Problem
 from normbook.records.model import Record
 from normbook.text.edits import Edit
-from normbook.text.rules import RULES
 
 
 def corrections(subject: Subject) -> Iterator[Problem]:
-    """The ids of corrections are unique and begin with their source's."""
+    """A correction file is named after its source; the ids of corrections are unique and begin with the source's."""
     for record in subject.corrections.values():
+        if record.fields["source"] != record.id or (record.id not in subject.graph.briefs and record.id not in subject.broken):
+            yield record.problem(
+                "/source",
+                "N303",
+                f"a correction file is named after its source: no source {record.fields['source']!r} fits {record.path}",
+                "rename the file, or write the source that it is named after",
+            )
         seen: dict[str, int] = {}
         for number, each in enumerate(record.fields["corrections"]):
             if each["id"] in seen:
@@ -51,8 +57,13 @@ def _decided(subject: Subject, record: Record) -> Iterator[Problem]:
 
 def profiles(subject: Subject) -> Iterator[Problem]:
     """A rule that a source goes without is a rule that would change its text."""
-    for id, readings in sorted(subject.readings.items()):
+    for id in sorted(subject.readings):
         record = subject.graph.records[id]
+        if not record.fields.get("profile", {}).get("without"):
+            continue
+        from normbook.text.rules import RULES
+
+        readings = subject.readings[id]
         for number, name in enumerate(record.fields.get("profile", {}).get("without", ())):
             if name in RULES and not any(isinstance(found, Edit) for found in RULES[name].find(readings.cleaned.text)):
                 yield record.problem(f"/profile/without/{number}", "N427", f"the rule {name} would change nothing here", "remove the entry")

@@ -9,7 +9,6 @@ from functools import lru_cache
 from normbook.records.model import Evidence, Quotation, Record
 from normbook.text.quotes import Anchor, first_difference, locate, nearest
 from normbook.text.readings import Readings
-from normbook.text.rules import edit_class
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
         return _not_once(quotation, text, found, readings)
     start, end = found[0]
     for edit in readings.cleaned.ledger.within(start, end):
-        if not edit.new and edit_class(edit.rules) == "boilerplate":
+        if not edit.new and _dropped(edit.rules):
             return Refusal(
                 "N403",
                 "the quotation runs across words that cleaning dropped as page furniture",
@@ -52,6 +51,13 @@ def resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
     if cut:
         return Refusal("N404", f"the quotation cuts in two the place where cleaning reads {cut!r}", "begin or end one word further out")
     return Resolved(start, end, *readings.cleaned.ledger.back(start, end))
+
+
+def _dropped(rules: tuple[str, ...]) -> bool:
+    """True for an edit that takes page furniture away."""
+    from normbook.text.rules import edit_class  # with all the rules and their patterns
+
+    return edit_class(rules) == "boilerplate"
 
 
 def _cut(readings: Readings, start: int, end: int) -> str:
@@ -69,7 +75,7 @@ def _in_received(quotation: Quotation, readings: Readings) -> Resolved | Refusal
         return _not_once(quotation, readings.received.text, found, readings)
     start, end = found[0]
     for edit in readings.cleaned.ledger.edits:
-        if edit.start <= start and end <= edit.end and edit_class(edit.rules) == "boilerplate":
+        if edit.start <= start and end <= edit.end and _dropped(edit.rules):
             return Resolved(-1, -1, start, end)
     return Refusal(
         "N405",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from normbook.graph.claims import claims
-from normbook.graph.evidence import Refusal, Resolved, resolve
-from normbook.graph.stances import CLAIMED_AS_OWN, FEWEST_WORDS
+from normbook.graph.evidence import Refusal, Resolved
+from normbook.graph.quoted import CLAIMED_AS_OWN, FEWEST_WORDS
 from normbook.graph.subject import Subject
 from normbook.problems import Problem
 from normbook.records.model import Evidence, Quotation, Record
@@ -21,10 +21,8 @@ def evidence(subject: Subject) -> Iterator[Problem]:
     for record in subject.records():
         found = claims(record, subject.schemas)
         for each in record.evidence:
-            if isinstance(each.what, Quotation) and each.what.source in subject.readings:
-                place = resolve(each.what, subject.readings[each.what.source])
-                if isinstance(place, Refusal):
-                    yield record.problem(f"{each.pointer}/exact", place.code, place.message, place.hint)
+            if isinstance(each.what, Quotation) and (quoted := subject.quoted(each.what)) and isinstance(quoted.place, Refusal):
+                yield record.problem(f"{each.pointer}/exact", quoted.place.code, quoted.place.message, quoted.place.hint)
         for stray, pointer in found.stray:
             meant = suggest(pointer, found.borne)
             yield record.problem(
@@ -52,19 +50,21 @@ class _Use(NamedTuple):
 
 def spans(subject: Subject) -> Iterator[Problem]:
     """The same words of a source bear one value of one claim, and are no two speakers' own."""
-    by_source: dict[str, list[_Use]] = {}
-    for id in subject.graph.briefs:
-        record = subject.graph.records[id]
-        for each in record.evidence:
-            what = each.what
-            if isinstance(what, Quotation) and what.reading == "cleaned" and what.source in subject.readings:
-                place = resolve(what, subject.readings[what.source])
-                if isinstance(place, Resolved):
-                    by_source.setdefault(what.source, []).append(_Use(place.start, place.end, record, each, what))
-    for source in sorted(by_source):
-        uses = sorted(by_source[source], key=lambda use: (use.start, use.end, use.record.id, use.evidence.pointer))
+    for source in subject.sources():
+        found = [use for id in {edge.subject: 0 for edge in subject.graph.incoming(source)} for use in _uses(subject, id, source)]
+        uses = sorted(found, key=lambda use: (use.start, use.end, use.record.id, use.evidence.pointer))
         yield from _two_values(uses)
         yield from _two_speakers(uses)
+
+
+def _uses(subject: Subject, id: str, source: str) -> Iterator[_Use]:
+    """The quotations of a source that a record holds and that stand there."""
+    record = subject.graph.records[id]
+    for each in record.evidence:
+        what = each.what
+        if isinstance(what, Quotation) and (what.source, what.reading) == (source, "cleaned") and (quoted := subject.quoted(what)):
+            if isinstance(quoted.place, Resolved):
+                yield _Use(quoted.place.start, quoted.place.end, record, each, what)
 
 
 def _two_values(uses: list[_Use]) -> Iterator[Problem]:

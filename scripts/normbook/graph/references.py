@@ -17,14 +17,6 @@ def references(subject: Subject) -> Iterator[Problem]:
     """Every link names a record that exists and is of a type that the relation allows."""
     for edge in subject.links():
         yield from _reference(subject, edge)
-    for record in subject.corrections.values():
-        if record.fields["source"] != record.id or (record.id not in subject.graph.briefs and record.id not in subject.broken):
-            yield record.problem(
-                "/source",
-                "N303",
-                f"a correction file is named after its source: no source {record.fields['source']!r} fits {record.path}",
-                "rename the file, or write the source that it is named after",
-            )
 
 
 def _reference(subject: Subject, edge: Edge) -> Iterator[Problem]:

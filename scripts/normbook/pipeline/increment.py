@@ -61,7 +61,7 @@ def _build(
 ) -> tuple[Built | None, list[Problem]] | None:
     if not changed:
         return Built(0, 0, 0), []
-    schemas = load_schemas(repo)
+    schemas = load_schemas(repo, [])
     problems: list[Problem] = []
     loaded: dict[str, Record] = {}
     for id in changed:
