@@ -41,18 +41,18 @@ def test_they_refuse_an_id_that_is_not_there_and_one_of_another_type(project: Pr
 
 def test_every_reference_lists_the_ids_of_its_range_with_their_titles(project: Project) -> None:
     made = schemas_with_ids(project.schemas, ids_by_type(project.records.values()))
-    listed = json.loads(made["principle.schema.json"])["properties"]["initiative"]
+    lists = json.loads(made["ids.schema.json"])["$defs"]
+    assert json.loads(made["principle.schema.json"])["properties"]["initiative"]["$ref"] == "ids.schema.json#/$defs/initiative"
     ids = sorted(record.id for record in project.records.values() if record.type == "initiative")
-    assert listed["enum"] == ids and len(listed["enumDescriptions"]) == len(ids)
-    assert listed["enumDescriptions"][ids.index("gids")] == f"initiative: {project.records['gids'].title}"
-    speaker = json.loads(made["common.schema.json"])["$defs"]["quotation"]["properties"]["speaker"]
-    assert speaker["enum"][-1] == "unnamed" and "wang-yi" in speaker["enum"]
+    assert lists["initiative"]["enum"] == ids and len(lists["initiative"]["enumDescriptions"]) == len(ids)
+    assert lists["initiative"]["enumDescriptions"][ids.index("gids")] == f"initiative: {project.records['gids'].title}"
+    assert lists["actor-unnamed"]["enum"][-1] == "unnamed" and "wang-yi" in lists["actor-unnamed"]["enum"]
     assert not any("$id" in json.loads(text) for text in made.values())
 
 
 def test_a_type_without_records_leaves_the_reference_as_it_is(project: Project) -> None:
     made = schemas_with_ids(project.schemas, ids_by_type([]))
-    assert "enum" not in json.loads(made["principle.schema.json"])["properties"]["initiative"]
+    assert json.loads(made["principle.schema.json"])["properties"]["initiative"]["$ref"] == "common.schema.json#/$defs/id"
 
 
 def test_every_id_is_a_snippet_once(project: Project) -> None:
@@ -78,4 +78,4 @@ def test_the_command_writes_them_where_git_ignores_them_and_again_only_what_chan
     assert "wrote" not in run("--root", str(copy.root), "editor")[1]
     (copy.folder("actor") / "laos.yaml").unlink()
     out = run("--root", str(copy.root), "editor")[1]
-    assert "wrote build/editor/common.schema.json" in out and "theme.schema.json" not in out
+    assert "wrote build/editor/ids.schema.json" in out and "common.schema.json" not in out

@@ -24,26 +24,29 @@ def schemas_with_ids(schemas: Schemas, ids: Ids) -> dict[str, str]:
     """Each schema as JSON by file name, a reference allowing exactly the ids of its range, each described by its title.
 
     They refer to each other by file name, as those in schema/ do, so that they work in a folder of their own and without a network.
+    The ids of each range stand once, in ids.schema.json.
     """
-    return {
-        f"{name}.schema.json": json.dumps(_listed(document, ids), ensure_ascii=False, indent=1) + "\n"
-        for name, document in schemas.documents.items()
-    }
+    lists: dict[str, Any] = {}
+    made = {name: _listed(document, ids, lists) for name, document in schemas.documents.items()}
+    made["ids"] = {"$schema": schemas.documents["common"]["$schema"], "$defs": dict(sorted(lists.items()))}
+    return {f"{name}.schema.json": json.dumps(each, ensure_ascii=False, indent=1) + "\n" for name, each in made.items()}
 
 
-def _listed(node: Any, ids: Ids) -> Any:
+def _listed(node: Any, ids: Ids, lists: dict[str, Any]) -> Any:
     if isinstance(node, list):
-        return [_listed(each, ids) for each in node]
+        return [_listed(each, ids, lists) for each in node]
     if not isinstance(node, dict):
         return node
-    inner = {key: _listed(value, ids) for key, value in node.items()}
+    inner = {key: _listed(value, ids, lists) for key, value in node.items()}
     if not isinstance(said := node.get("x-relation"), dict) or "$ref" not in node:
         return inner
     known = [(id, f"{type}: {title}") for type in said["range"] for id, title in ids.get(type, ())]
     known += [(word, "no record: the voice of the source") for word in said.get("except", ())]
     if not known:
         return inner
-    return {**inner, "enum": [id for id, _ in known], "enumDescriptions": [title for _, title in known]}
+    name = "-".join((*said["range"], *said.get("except", ())))
+    lists[name] = {"type": "string", "enum": [id for id, _ in known], "enumDescriptions": [title for _, title in known]}
+    return {**inner, "$ref": f"ids.schema.json#/$defs/{name}"}
 
 
 def snippets(ids: Ids) -> str:
