@@ -23,7 +23,8 @@ def test_the_finding_shown_to_contributors_is_the_real_one(copy: Repo, run: Call
 def test_every_command_that_the_readme_names_exists_and_every_command_is_named() -> None:
     named = set(
         re.findall(
-            r"normbook (clean|revert|compare|ingest|suggest|extract|check|derive|build|serve)\b", (ROOT / "README.md").read_text("utf-8")
+            r"normbook (clean|revert|compare|ingest|suggest|extract|check|derive|editor|build|serve)\b",
+            (ROOT / "README.md").read_text("utf-8"),
         )
     )
     parser = _parser()

@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_format(checks)
     add("derive", project.derive, "write the cleaned and corrected text of each source to data/derived/")
+    add("editor", project.editor, "write what lets an editor complete ids; git ignores it, and a build writes it too")
     build = add("build", project.build, "check, then build the site into site/")
     build.add_argument(
         "--csp-meta", action="store_true", help="put the Content Security Policy into each page, for hosts that send no headers of ours"

@@ -1,4 +1,4 @@
-"""The commands that work on a checkout: extract, ingest, suggest, check, derive, build, serve."""
+"""The commands that work on a checkout: extract, ingest, suggest, check, derive, editor, build, serve."""
 
 from __future__ import annotations
 
@@ -89,6 +89,20 @@ def derive(args: argparse.Namespace) -> int:
         return status
     for path in derive(project):
         print(f"wrote {repo.relative(path)}")
+    return 0
+
+
+def editor(args: argparse.Namespace) -> int:
+    """Writes what lets an editor complete the ids of records."""
+    from normbook.pipeline.editor import write_editor
+    from normbook.pipeline.load import load_project
+
+    if (repo := find_repo(args)) is None:
+        return 2
+    project = load_project(repo)
+    for path in write_editor(project):
+        print(f"wrote {repo.relative(path)}")
+    print(f"{len(project.records)} ids; VS Code completes them from .vscode/, other editors from build/editor/")
     return 0
 
 
