@@ -8,7 +8,6 @@ import multiprocessing
 import random
 import re
 import resource
-import shutil
 import signal
 import tempfile
 import time
@@ -189,7 +188,7 @@ def judge(ground: Ground, seed: int, number: int) -> Seen:
         seen.largest = _peak(), name
         again = _printed(ground, type)[0] if sound or number % AGAIN == 0 else printed
         whole = check(load_project(project.repo)) if number % WHOLE == 0 else found
-    except BaseException:  # noqa: BLE001 - whatever it is, it is what is looked for
+    except BaseException:
         seen.faults.append(f"{name}: {traceback.format_exc()}")
         return seen
     finally:

@@ -95,12 +95,12 @@ def _indent(line: str, dice: Dice) -> str:
 
 
 def _key(line: str, dice: Dice) -> str:
-    match = re.match(r"([ -]*)([\w-]+)(:.*)", line, re.S)
+    match = re.match(r"([ -]*)([\w-]+)(:.*)", line, re.DOTALL)
     return match[1] + dice.choice([typo for _, typo in typos(match[2])]) + match[3] if match else line
 
 
 def _value(line: str, dice: Dice) -> str:
-    match = re.match(r"([ -]*(?:[\w-]+:)? ?)(.*)", line.rstrip("\n"), re.S)
+    match = re.match(r"([ -]*(?:[\w-]+:)? ?)(.*)", line.rstrip("\n"), re.DOTALL)
     assert match
     said = match[2]
     new = dice.choice((*NASTY, *QUOTED, dice.choice([typo for _, typo in typos(said[:60])] or [""]), said[::-1], said.upper(), said + said, said.split(" ", 1)[-1], json.dumps(said)))
