@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from normbook import __version__
 from normbook.cli import project, texts
+from normbook.cli.formats import FORMATS
 
 RARELY = (100_000, 50, 100)  # records are many small values that live to the end: looking for cycles among them costs a third of a run
 
@@ -59,14 +60,26 @@ def _parser() -> argparse.ArgumentParser:
     checks.add_argument(
         "--count", action="store_true", help="print how many claims are borne by quotation, by outside evidence and by none"
     )
+    checks.add_argument(
+        "--base", metavar="REV", help="report what is new since the checkout left this revision; what stood there already fails nothing"
+    )
+    _add_format(checks)
     add("derive", project.derive, "write the cleaned and corrected text of each source to data/derived/")
     build = add("build", project.build, "check, then build the site into site/")
     build.add_argument(
         "--csp-meta", action="store_true", help="put the Content Security Policy into each page, for hosts that send no headers of ours"
     )
+    _add_format(build)
     serve = add("serve", project.serve, "build, serve on this machine, rebuild on change and reload the browser")
     serve.add_argument("--port", type=int, default=8000)
     return parser
+
+
+def _add_format(command: argparse.ArgumentParser) -> None:
+    """How findings are told."""
+    command.add_argument(
+        "--format", choices=tuple(FORMATS), default="text", help="how findings are told (default: text, to standard error)"
+    )
 
 
 Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]

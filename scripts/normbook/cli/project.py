@@ -6,9 +6,15 @@ import argparse
 import sys
 from collections import Counter
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
-from normbook.cli.tell import find_repo, say, tell
-from normbook.problems import Problem
+from normbook.cli.found import Found, Since
+from normbook.cli.tell import find_repo, report, say, site_of, tell
+from normbook.problems import Problem, sort_problems
+
+if TYPE_CHECKING:
+    from normbook.pipeline.load import Project
 
 
 def extract(args: argparse.Namespace) -> int:
@@ -36,22 +42,39 @@ def extract(args: argparse.Namespace) -> int:
 
 
 def check(args: argparse.Namespace) -> int:
-    """Prints every finding; status 1 where one is an error."""
+    """Prints every finding, or with --base those that are new; status 1 where one is an error."""
     from normbook.pipeline import check, count_claims
     from normbook.pipeline.load import load_project
 
     if (repo := find_repo(args)) is None:
         return 2
     project = load_project(repo)
-    status = tell(check(project))
+    site = site_of(repo) if args.format != "text" else ""
+    found = _since(project, args.base, site) if args.base is not None else Found(check(project), site)
+    status = report(found, args.format)
+    aside = sys.stdout if args.format == "text" else sys.stderr
     if args.count:
         total = count_claims(project)
         print(
-            f"claims borne by quotation: {total['quotation']}\nclaims borne by outside evidence: {total['outside']}\nclaims borne by none: {total['none']}"
+            f"claims borne by quotation: {total['quotation']}\nclaims borne by outside evidence: {total['outside']}\nclaims borne by none: {total['none']}",
+            file=aside,
         )
     if not status:
-        print(f"checked {len(project.records)} records, {len(project.corrections)} correction files and {len(project.seeds)} seeds: sound")
+        checked = f"checked {len(project.records)} records, {len(project.corrections)} correction files and {len(project.seeds)} seeds"
+        print(f"{checked}: {'nothing new is wrong' if args.base else 'sound'}", file=aside)
     return status
+
+
+def _since(project: Project, revision: str, site: str) -> Found:
+    """What a change brings over a revision, with the patch of what it leaves stale; what stands in the way where it cannot be told."""
+    from normbook.pipeline.base import STALE, patch, since
+
+    problems: list[Problem] = []
+    change = since(project, revision, problems)
+    if change is None:
+        return Found(sort_problems(problems), site)
+    stale = any(problem.code in STALE for problem in change.new)
+    return Found(change.new, site, Since(revision, change.mended, change.standing), patch(project) if stale else "")
 
 
 def derive(args: argparse.Namespace) -> int:
@@ -75,7 +98,10 @@ def build(args: argparse.Namespace) -> int:
 
     if (repo := find_repo(args)) is None:
         return 2
-    return build_checked(repo, tell, say, policy=args.csp_meta)
+    if args.format == "text":
+        return build_checked(repo, tell, say, policy=args.csp_meta)
+    told = partial(print, file=sys.stderr)
+    return build_checked(repo, lambda problems: report(Found(sort_problems(problems), site_of(repo)), args.format), told, args.csp_meta)
 
 
 def serve(args: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ from normbook.pipeline.load import Project, load_schemas
 from normbook.problems import Problem
 from normbook.records.extract import Document, Draft, Drafts, extract
 from normbook.records.schema import FOLDERS
-from normbook.records.yaml_io import dump
+from normbook.records.yaml_out import dump
 from normbook.text.compare import similarity
 from normbook.text.names import content_words, find_initiatives
 
@@ -98,7 +98,7 @@ def ingest(project: Project, path: Path, given: Given, problems: list[Problem]) 
         files[repo.sums] = sums + (b"\n" if sums and not sums.endswith(b"\n") else b"") + f"{digest}  {name}\n".encode()
     drafts = _drafts(repo, project, new)
     missing: dict[str, tuple[str, ...]] = {}
-    schemas = load_schemas(repo)
+    schemas = load_schemas(repo, [])
     for draft in drafts.records:
         target = repo.folder(draft.type) / f"{draft.id}.yaml"
         if target.exists() or not _speaks_of(draft, new.id):

@@ -12,6 +12,7 @@ from referencing.jsonschema import DRAFT202012
 
 from normbook.problems import Problem
 from normbook.records.keys import Resolve, Unknown, allowed, mend_keys
+from normbook.records.reasons import reason, repeated, shown
 from normbook.records.yaml_io import Loaded, Mark, escape
 from normbook.text.closest import suggest
 
@@ -34,15 +35,6 @@ def _leaves(errors: Any) -> Iterator[Any]:
             yield error
 
 
-REMEDIES = {
-    "pattern": ("N204", "write it in the form that the schema describes"),
-    "format": ("N204", "write it in the form that the schema describes"),
-    "type": ("N205", "give a value of that kind"),
-    "minItems": ("N206", "add an entry, or remove the key"),
-    "uniqueItems": ("N207", "remove the repeated entry"),
-}
-
-
 def explainers(documents: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """A validator for each name, over schemas that refer to each other by their addresses."""
     # without $schema: at a reference into a document that names it, jsonschema would go back to its own class, and so to its own $
@@ -63,6 +55,8 @@ def explain(explainer: Any, loaded: Loaded, path: str, lines: list[str], schema:
         if said := _words(error, resolve):
             pointer = mended.places["".join(f"/{escape(str(part))}" for part in error.absolute_path)]
             code, message, hint, key = said
+            if code == "N207":
+                pointer += f"/{repeated(error.instance)}"
             place = f"{pointer}/{escape(key)}" if key else pointer
             where = pointer[1:].replace("/", ".") or "the record"
             found.append(_problem((code, f"{where}: {message}", hint), place, bool(key), loaded, path, lines))
@@ -72,15 +66,15 @@ def explain(explainer: Any, loaded: Loaded, path: str, lines: list[str], schema:
 def _unknown(each: Unknown, loaded: Loaded, path: str, lines: list[str]) -> Problem:
     where = each.holder[1:].replace("/", ".") or "the record"
     hint = f"did you mean {each.meant!r}?" if each.meant else f"remove it; known keys: {', '.join(sorted(each.allowed))}"
-    said = "N202", f"{where}: unknown key {_shown(each.key)}", hint
+    said = "N202", f"{where}: unknown key {shown(each.key)}", hint
     return _problem(said, f"{each.holder}/{escape(each.key)}", True, loaded, path, lines)
 
 
 def _problem(said: tuple[str, str, str], pointer: str, at_key: bool, loaded: Loaded, path: str, lines: list[str]) -> Problem:
     mark = loaded.marks.get(pointer, Mark(1, 1))
     line, column = (mark.key_line, mark.key_column) if at_key and mark.key_line else (mark.line, mark.column)
-    shown = lines[line - 1] if 0 < line <= len(lines) else ""
-    return Problem(path, line, column, *said, pointer, source_line=shown)
+    row = lines[line - 1] if 0 < line <= len(lines) else ""
+    return Problem(path, line, column, *said, pointer, source_line=row)
 
 
 def _words(error: Any, resolve: Resolve) -> tuple[str, str, str, str] | None:
@@ -92,38 +86,20 @@ def _words(error: Any, resolve: Resolve) -> tuple[str, str, str, str] | None:
     if error.validator in ("unevaluatedProperties", "additionalProperties"):
         known = allowed(error.schema, resolve)
         extra = sorted(set(error.instance) - set(known))  # keys of another form: mistyped ones were mended before
-        said = f"{', '.join(map(_shown, extra))}: no key of this form"
+        said = f"{', '.join(map(shown, extra))}: no key of this form"
         return ("N202", said, f"remove it; known keys: {', '.join(sorted(known))}", extra[0]) if extra else None
     if error.validator == "enum":
         meant = suggest(error.instance, error.validator_value) if isinstance(error.instance, str) else None
         listed = f"allowed: {', '.join(map(str, error.validator_value))}"
         hint = f"did you mean {meant!r}? {listed}" if meant else listed
-        return "N203", f"{_shown(error.instance)} is not one of the allowed values", hint, ""
-    if error.validator == "oneOf":
-        return (
-            "N208",
-            "exactly one of several forms is allowed",
-            f"keep one of: {', '.join(str(part.get('required', part)) for part in error.validator_value)}",
-            "",
-        )
-    code, hint = REMEDIES.get(error.validator, ("N209", "see the schema"))
-    described = error.schema.get("description") if isinstance(error.schema, Mapping) else None
-    if error.validator == "type":
-        kinds = error.validator_value if isinstance(error.validator_value, str) else " or ".join(error.validator_value)
-        return code, f"{_shown(error.instance)} is not of type {kinds}", described or hint, ""
-    return (
-        code,
-        f"{_shown(error.instance)} {error.message.rpartition(repr(error.instance))[2].strip() or 'is not allowed'}",
-        described or hint,
-        "",
-    )
-
-
-def _shown(value: Any) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= 80 else shown[:77] + "…"
+        return "N203", f"{shown(error.instance)} is not one of the allowed values", hint, ""
+    return *reason(error), ""
 
 
 def _describe(error: Any, key: str, resolve: Resolve) -> str:
-    said: str = resolve(allowed(error.schema, resolve).get(key, {})).get("description", "")
-    return said or "see the schema"
+    at = error
+    while at is not None:  # what asks for a key may be a condition: the schema around it describes the key
+        if said := resolve(allowed(at.schema, resolve).get(key, {})).get("description", ""):
+            return str(said)
+        at = at.parent
+    return "see the schema"
