@@ -34,6 +34,7 @@ from normbook.publish.page import Frame
 from normbook.publish.render import Renderer
 from normbook.publish.terms import Terms
 from normbook.publish.views import record_page
+from normbook.records.yaml_io import lines_of
 from tests.conftest import copy_project
 from tests.mutators import mutate
 
@@ -134,7 +135,7 @@ class Ground:
 def misplaced(problem: Problem, project: Project) -> str:
     """What is wrong with a finding itself, empty if nothing is."""
     path = project.repo.root / problem.path
-    lines = path.read_bytes().decode("utf-8", "replace").split("\n") if path.is_file() else None
+    lines = lines_of(path.read_bytes().decode("utf-8", "replace")) if path.is_file() else None
     if lines is None:
         return "its file does not exist"
     if (problem.line or problem.column) and not (1 <= problem.line <= len(lines) and 1 <= problem.column <= len(lines[problem.line - 1]) + 1):

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from normbook.records.yaml_io import dump, load
+from normbook.records.yaml_io import load
+from normbook.records.yaml_out import dump
 from tests.typos import typos
 
 Dice = random.Random
