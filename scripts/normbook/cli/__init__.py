@@ -20,10 +20,9 @@ RARELY = (100_000, 50, 100)  # records are many small values that live to the en
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit status."""
-    parser = _parser()
-    args = parser.parse_args(arguments)
-    gc.set_threshold(*RARELY)
     try:
+        args = _parser().parse_args(arguments)
+        gc.set_threshold(*RARELY)
         return int(args.run(args))
     except BrokenPipeError:
         sys.stderr.close()
