@@ -102,6 +102,8 @@ def _blobs(repo: Repo, commit: str) -> Iterator[Blob]:
         head, _, path = row.partition(b"\t")
         mode, kind, name, size = head.decode().split()
         if kind == "blob" and mode.startswith("100"):
+            if not size.isdigit():
+                raise OSError(f"git lacks {os.fsdecode(path)} ({name})")
             yield Blob(name, int(size), os.fsdecode(path))
 
 
