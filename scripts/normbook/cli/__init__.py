@@ -38,7 +38,7 @@ def run() -> NoReturn:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, ValueError):  # nobody reads on; standard error is closed then
         status = 1
     os._exit(status)
 
@@ -127,6 +127,11 @@ def _add_mending(add: Add) -> None:
     how.add_argument("--write", action="store_true", help="write the mended files")
     how.add_argument("--dry-run", action="store_true", help="tell what would be written, and write nothing (the default)")
     fix.add_argument("--diff", action="store_true", help="print what changes, line by line")
+    diff = add("diff", mend.diff, "say which published claims are other than at a revision of git")
+    diff.add_argument("revision", metavar="REV", help="a commit, branch or tag, for instance origin/main")
+    form = diff.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one object")
+    form.add_argument("--markdown", action="store_true", help="print Markdown for a comment; words of records stand in code spans")
 
 
 def _count(value: str) -> int:
