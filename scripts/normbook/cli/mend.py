@@ -45,6 +45,35 @@ def fix(args: argparse.Namespace) -> int:
     return status or int(not args.write)
 
 
+def new(args: argparse.Namespace) -> int:
+    """Writes a new record, marked where a person has to fill it in."""
+    from normbook.pipeline.files import write
+    from normbook.pipeline.load import load_project
+    from normbook.pipeline.new import new
+
+    if (repo := find_repo(args)) is None:
+        return 2
+    problems: list[Problem] = []
+    given = [("title", args.title)] if args.title is not None else []
+    for each in args.set:
+        path, sign, value = each.partition("=")
+        given.append((path, value))
+        if not sign:
+            problems.append(Problem("<command>", 0, 0, "N202", f"--set {each!r} gives no value", "write --set key=value"))
+    made = None if problems else new(load_project(repo), args.type, args.id, given, problems)
+    if made is None:
+        return tell(problems)
+    name = repo.relative(made.path)
+    if args.dry_run:
+        print(made.text, end="")
+        return 0
+    write(made.path, made.text)
+    print(f"wrote {name}, a draft")
+    if made.lines:
+        print(f"fill in the lines {', '.join(map(str, made.lines))}; then run «normbook check»")
+    return 0
+
+
 def diff(args: argparse.Namespace) -> int:
     """Says which published claims are other than at a revision."""
     from normbook.pipeline.differ import differ

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from normbook.graph.claims import claims
 from normbook.graph.evidence import Refusal, Resolved, resolve
 from normbook.graph.graph import Edge, Graph, natural
+from normbook.graph.placeholders import wanting
 from normbook.problems import Problem
 from normbook.records.model import Outside, Quotation, Record
 from normbook.records.schema import FOLDERS, Schemas
@@ -277,9 +278,16 @@ def redirects(subject: Subject) -> Iterator[Problem]:
                 yield subject.redirects.problem(f"{at}/to/{place}", "N303", f"no record {target!r}", "name a record that exists")
 
 
+def placeholders(subject: Subject) -> Iterator[Problem]:
+    """Every record is filled in: the marks of a scaffold are gone."""
+    for record in (*subject.records(), *(subject.corrections.values() if subject.only is None else ())):
+        if problem := wanting(record):
+            yield problem
+
+
 CHECKS: dict[str, Callable[[Subject], Iterator[Problem]]] = {
     "references": references, "evidence": evidence, "stances": stances, "counts": counts, "correspondences": correspondences, "themes": themes,
-    "corrections": corrections, "redirects": redirects,
+    "corrections": corrections, "redirects": redirects, "placeholders": placeholders,
 }  # fmt: skip
 
 
