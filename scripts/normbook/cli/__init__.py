@@ -135,6 +135,9 @@ def _add_mending(add: Add) -> None:
         "--set", action="append", default=[], metavar="KEY=VALUE", help="a value; wording.lang=en goes deeper, commas part a list"
     )
     new.add_argument("--dry-run", action="store_true", help="print the record, and write nothing")
+    show = add("show", mend.show, "print a record with its evidence in context and its links both ways")
+    show.add_argument("id", metavar="ID", help="the id of a record, for instance gids-7")
+    show.add_argument("--json", action="store_true", help="print one object")
     diff = add("diff", mend.diff, "say which published claims are other than at a revision of git")
     diff.add_argument("revision", metavar="REV", help="a commit, branch or tag, for instance origin/main")
     form = diff.add_mutually_exclusive_group()
