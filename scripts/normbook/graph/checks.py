@@ -12,6 +12,7 @@ from normbook.graph.graph import Edge, Graph, natural
 from normbook.graph.placeholders import wanting
 from normbook.problems import Problem
 from normbook.records.model import Outside, Quotation, Record
+from normbook.records.scaffold import ID
 from normbook.records.schema import FOLDERS, Schemas
 from normbook.text.readings import Readings
 from normbook.text.stance import find_denied, negated_before
@@ -55,8 +56,8 @@ def references(subject: Subject) -> Iterator[Problem]:
         relation = subject.graph.relation(edge)
         target = subject.graph.briefs.get(edge.target)
         wanted = " or ".join(relation.range)
-        if target is None and edge.target in subject.broken:
-            continue  # its own file is at fault, and says so
+        if target is None and (edge.target in subject.broken or edge.target == ID):
+            continue  # its own file is at fault, and says so; or nobody has named a record yet, which is said elsewhere
         if target is None:
             known = [each.id for type in relation.range for each in subject.graph.of_type(type)]
             close = get_close_matches(edge.target, known, 1)
