@@ -44,7 +44,9 @@ BATCH = 500
 WHOLE = 500  # one in so many is also checked by loading the whole project anew
 AGAIN = 4  # one in so many is checked a second time, and all that are sound
 CODES = frozenset(
-    code for path in (Path(__file__).parents[1] / "scripts" / "normbook").rglob("*.py") for code in re.findall(r'"(N\d{3})"', path.read_text("utf-8"))
+    code
+    for path in (Path(__file__).parents[1] / "scripts" / "normbook").rglob("*.py")
+    for code in re.findall(r'"(N\d{3})"', path.read_text("utf-8"))
 )
 
 
@@ -83,9 +85,9 @@ class Ground:
         project = load_project(repo)
         assert not check(project)
         ground = cls(project, {type: (repo.folder(type) / f"{id}.yaml").read_bytes() for type, id in SEEDS.items()})
-        for type in SEEDS:
+        for type, id in SEEDS.items():
             ground.put(type, b"")
-            ground.others[type] = [problem for problem in check(load_project(repo)) if problem.path != f"data/{type}s/{SEEDS[type]}.yaml"]
+            ground.others[type] = [problem for problem in check(load_project(repo)) if problem.path != f"data/{type}s/{id}.yaml"]
             ground.put(type, ground.contents[type])
             ground.look(type)
         return ground
@@ -138,7 +140,9 @@ def misplaced(problem: Problem, project: Project) -> str:
     lines = lines_of(path.read_bytes().decode("utf-8", "replace")) if path.is_file() else None
     if lines is None:
         return "its file does not exist"
-    if (problem.line or problem.column) and not (1 <= problem.line <= len(lines) and 1 <= problem.column <= len(lines[problem.line - 1]) + 1):
+    if (problem.line or problem.column) and not (
+        1 <= problem.line <= len(lines) and 1 <= problem.column <= len(lines[problem.line - 1]) + 1
+    ):
         return f"line {problem.line}, column {problem.column} is outside the file"
     if not problem.line and problem.code not in WHOLE_FILE:
         return "it has no place"
@@ -250,9 +254,15 @@ def main() -> None:
         for fault in seen.faults[told:]:
             print(fault, flush=True)
         told = len(seen.faults)
-        print(f"{seen.mutants} mutants, {seen.sound} sound, {told} faults, {time.perf_counter() - began:.0f} s", end="\n" if seen.mutants % 10_000 == 0 else "\r", flush=True)
+        print(
+            f"{seen.mutants} mutants, {seen.sound} sound, {told} faults, {time.perf_counter() - began:.0f} s",
+            end="\n" if seen.mutants % 10_000 == 0 else "\r",
+            flush=True,
+        )
     print(f"seed {args.seed}: {seen.mutants} mutated records, {seen.sound} of them sound and shown; {told} faults")
-    print(f"slowest {seen.slowest[0]:.2f} s ({seen.slowest[1]})\nlargest {seen.largest[0]:.0f} MB, the whole project in it ({seen.largest[1]})")
+    print(
+        f"slowest {seen.slowest[0]:.2f} s ({seen.slowest[1]})\nlargest {seen.largest[0]:.0f} MB, the whole project in it ({seen.largest[1]})"
+    )
     print("findings by code:", ", ".join(f"{code} {count}" for code, count in sorted(seen.codes.items())))
     print("all that was printed:", seen.printed)
     raise SystemExit(bool(told))

@@ -15,8 +15,8 @@ import yaml
 
 from normbook.problems import Problem
 from normbook.records.hidden import BREAKING, raw_findings
-from normbook.records.mending import invalid, mended, place_of
 from normbook.records.scalars import CONSTANTS, scalar, too_large
+from normbook.records.syntax import invalid, mended, place_of
 
 DEEPEST = 40
 MOST_NODES = 50_000
