@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 import random
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -111,12 +112,13 @@ def mutated(schema: Any, draw: Callable[[st.SearchStrategy[Any]], Any]) -> Any:
     value = schema[key]
     if draw(st.integers(0, 3)) == 0:
         return {other: each for other, each in schema.items() if other != key}
-    if key in ("properties", "patternProperties") and value:
-        name = draw(st.sampled_from(sorted(value)))
+    if key in ("properties", "patternProperties"):
+        name = draw(st.sampled_from(sorted(value))) if value else "a"
+        value = value or {"a": {}}
         return {**schema, key: {**value, name: mutated(value[name], draw)}}
     if key in ("allOf", "anyOf", "prefixItems"):
         return {**schema, key: [mutated(value[0], draw), *value[1:]]}
-    if isinstance(value, dict):
+    if isinstance(value, dict) and key != "dependentRequired":
         return {**schema, key: mutated(value, draw)}
     return {**schema, **draw(schemas_of(0))}
 
@@ -129,7 +131,7 @@ def pairs(draw: Callable[[st.SearchStrategy[Any]], Any]) -> tuple[Any, Any]:
     return old, mutated(new, draw) if draw(st.booleans()) else new
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=int(os.environ.get("NORMBOOK_FUZZ", "250")), deadline=None, suppress_health_check=list(HealthCheck))
 @given(pairs())
 def test_what_is_called_harmless_is_harmless_for_any_value(pair: tuple[Any, Any]) -> None:
     old, new = pair
@@ -171,7 +173,7 @@ def edit(documents: dict[str, Tree], chance: random.Random) -> None:
 
 
 def test_what_is_called_harmless_leaves_every_record_valid(project: Project) -> None:
-    """500 random edits of the project's own schemas, each against every record and many valid shortened ones."""
+    """150 random edits of the project's own schemas, each against every record and many valid shortened ones."""
     chance = random.Random(6)
     sample: dict[str, list[Any]] = {}
     for record in project.records.values():
@@ -182,7 +184,7 @@ def test_what_is_called_harmless_leaves_every_record_valid(project: Project) -> 
             if project.schemas.allows(type, cut):
                 values.append(cut)
     harmless = broken = 0
-    for _ in range(500):
+    for _ in range(150):
         documents = copy.deepcopy({name: dict(each) for name, each in project.schemas.documents.items()})
         edit(documents, chance)
         new = Schemas(documents)
@@ -192,4 +194,4 @@ def test_what_is_called_harmless_leaves_every_record_valid(project: Project) -> 
                 assert all(new.allows(type, value) for value in values), type
             else:
                 broken += 1
-    assert harmless > 1000 and broken > 200, (harmless, broken)
+    assert harmless > 300 and broken > 100, (harmless, broken)
