@@ -16,6 +16,7 @@ from normbook.graph.graph import link
 from normbook.paths import Repo
 from normbook.pipeline.files import write
 from normbook.pipeline.load import Project, load_schemas, load_seeds
+from normbook.pipeline.releases import check_contract
 from normbook.problems import Problem, sort_problems
 from normbook.records.extract import Document, Drafts, extract
 from normbook.records.schema import FOLDERS
@@ -28,10 +29,10 @@ MODELINE = "# yaml-language-server: $schema=../../schema/{}.schema.json\n"
 
 
 def check(project: Project) -> list[Problem]:
-    """Every finding about a project, in order: of reading, of the graph, of what is derived."""
+    """Every finding about a project, in order: of reading, of the graph, of what is derived, of what was promised."""
     graph = link(project.records, project.schemas)
     found = run_checks(Subject(graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken))
-    return sort_problems([*project.problems, *found, *stale(project)])
+    return sort_problems([*project.problems, *found, *stale(project), *check_contract(project)])
 
 
 def derived(project: Project) -> dict[Path, str]:

@@ -16,7 +16,7 @@ from normbook.pipeline.load import load_record, load_schemas
 from normbook.pipeline.memory import Lazy, Memory, environment_key, recall, remember_changed, stamps
 from normbook.pipeline.work import Work
 from normbook.problems import Problem, is_error, sort_problems
-from normbook.publish import search
+from normbook.publish import api, search
 from normbook.publish.feed import feed
 from normbook.publish.indexes import makers
 from normbook.records.model import Record
@@ -87,6 +87,8 @@ def _build(
     _, frames = build_frames(repo, interfaces, sites.source_date(repo))
     work = Work(repo, shelve(repo, graph, schemas, memory), interfaces, frames, memory, policy)
     exported = patch_exports(work, changed)
+    for path, content in api.lists(work.shelf, {memory.entries[id].brief.type for id in changed}):
+        work.put(path, content)
     stale = set(pages_touched(memory, moved))
     for id in sorted(stale & memory.entries.keys()):
         work.record(id)

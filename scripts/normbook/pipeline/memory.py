@@ -54,7 +54,7 @@ class Memory:
 
 def environment_key(repo: Repo, epoch: int, policy: bool = False) -> str:
     """A digest of everything a build depends on beside the records: the package, schemas, seeds, corrections, pages, templates, settings."""
-    digest = hashlib.sha256(f"{epoch} {policy} {repo.root}".encode())
+    digest = hashlib.sha256(f"{epoch} {policy} {repo.root} {repo.release}".encode())
     folders = [
         Path(normbook.__file__).parent,
         repo.schema,
@@ -63,12 +63,14 @@ def environment_key(repo: Repo, epoch: int, policy: bool = False) -> str:
         repo.data / "suggestions",
         repo.derived,
         repo.pages.parent,
+        repo.releases,
     ]
     for folder in folders:
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if path.suffix not in (".pyc", ".part") and path.is_file():
                 digest.update(f"{path} {_stamp(path)}".encode())
-    digest.update(repo.mkdocs.read_bytes() + (repo.redirects.read_bytes() if repo.redirects.exists() else b""))
+    for path in (repo.mkdocs, repo.redirects, repo.version):
+        digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()
 
 

@@ -14,29 +14,29 @@ from typing import Any
 from babel import Locale
 from babel.messages.pofile import read_po
 
-from normbook import __version__
 from normbook.paths import Repo
 from normbook.pipeline.errors import BuildError
 from normbook.pipeline.files import write
 from normbook.pipeline.frames import FRONT_MATTER, settings_of
 from normbook.pipeline.hosting import with_policy
+from normbook.pipeline.releases import data_version
 from normbook.publish.interface import Interface
 from normbook.publish.page import Frame
 from normbook.publish.search import LONGEST
 
 
 def read_site(repo: Repo) -> dict[str, str]:
-    """What mkdocs.yml says of the site: its name, addresses, description, and the version of this package."""
+    """What mkdocs.yml says of the site: its name, addresses, description, and the version of the data."""
     settings = settings_of(repo)
     missing = [key for key in ("site_name", "site_url", "repo_url", "site_description") if not settings.get(key)]
     if missing:
         raise BuildError(f"mkdocs.yml lacks {', '.join(missing)}: add the key")
     return {
         "name": settings["site_name"],
-        "url": settings["site_url"].rstrip("/") + "/",
+        "url": settings["site_url"].rstrip("/") + "/" + (f"releases/{repo.release}/" if repo.release else ""),
         "repo_url": settings["repo_url"].rstrip("/"),
         "description": settings["site_description"],
-        "version": __version__,
+        "version": repo.release or str(data_version(repo)),
     }
 
 

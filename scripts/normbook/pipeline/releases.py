@@ -1,0 +1,133 @@
+"""The contracts of earlier releases, and what the present state makes of the last one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from normbook.paths import Repo
+from normbook.pipeline.load import Project
+from normbook.problems import Problem
+from normbook.publish.exports import published, published_schemas
+from normbook.records.contract import Contract, Difference, Version, differences, needed, rank_of, read_contract, read_version
+from normbook.records.yaml_io import load
+
+NONE = Version(0, 0, 0)
+FORM = "write three numbers, for instance 0.2.0"
+
+
+def data_version(repo: Repo) -> Version:
+    """The version of the data that is being prepared, 0.0.0 where none is written."""
+    return read_version(repo.version.read_text("utf-8", "replace").strip()) or NONE if repo.version.is_file() else NONE
+
+
+def contracts(repo: Repo, problems: list[Problem]) -> list[Contract]:
+    """The contracts of all releases, the oldest first; one that cannot be read is a finding (N739)."""
+    found = []
+    for folder in sorted(repo.releases.iterdir()) if repo.releases.is_dir() else []:
+        if not folder.is_dir():
+            continue
+        path = folder / "contract.json"
+        try:
+            schemas = {each.name.removesuffix(".schema.json"): json.loads(each.read_text("utf-8")) for each in sorted((folder / "schema").glob("*.schema.json"))}  # fmt: skip
+            contract = read_contract(json.loads(path.read_text("utf-8")), schemas)
+        except (OSError, ValueError) as error:
+            problems.append(_unsound(repo.relative(path), f"the contract of a release cannot be read: {_reason(error)}", "restore it: what was released is never edited"))  # fmt: skip
+            continue
+        if contract is None or str(contract.version) != folder.name:
+            problems.append(_unsound(repo.relative(path), f"this is no contract of the release {folder.name}", "restore it: what was released is never edited"))  # fmt: skip
+        else:
+            found.append(contract)
+    return sorted(found, key=lambda each: each.version)
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror or "unknown") if isinstance(error, OSError) else str(error)
+
+
+def _unsound(path: str, message: str, hint: str, line: str = "") -> Problem:
+    return Problem(path, int(bool(line)), int(bool(line)), "N739", message, hint, source_line=line)
+
+
+def present(project: Project, day: str = "", addresses: Iterable[str] = ()) -> Contract:
+    """What the project would promise if it were released as it is."""
+    types = {id: record.type for id, record in project.records.items()}
+    return Contract(data_version(project.repo), day, types, tuple(addresses), published(project.schemas.documents))
+
+
+def compared(project: Project, last: Contract, now: Contract) -> list[Difference]:
+    """What differs from a contract. Files that cannot be read do not count as gone."""
+    redirects = project.redirects.fields["redirects"] if project.redirects else ()
+    moved = {each["from"]: each["to"] for each in redirects}
+    found = differences(last, now, moved)
+    return [each for each in found if not (each.code == "N731" and each.record in project.broken)]
+
+
+def check_contract(project: Project) -> list[Problem]:
+    """What breaks the last release's contract (N731 to N737), what only adds to it (N738), and a version that cannot be (N739)."""
+    problems: list[Problem] = []
+    releases = contracts(project.repo, problems)
+    path = project.repo.version
+    line = path.read_text("utf-8", "replace").partition("\n")[0] if path.is_file() else ""
+    shown = project.repo.relative(path)
+    if path.is_file() and read_version(line.strip()) is None:
+        return [*problems, _unsound(shown, f"{line.strip()!r} is no version", FORM, line)]
+    if not releases:
+        return problems
+    last = releases[-1]
+    version = data_version(project.repo)
+    if version < last.version:
+        reason = f"the version {version} is behind the last release, {last.version}" if line else f"the version of the data is missing; the last release is {last.version}"  # fmt: skip
+        return [*problems, _unsound(shown, reason, f"write «{needed(last.version, 'minor')}»", line)]
+    found = compared(project, last, present(project, addresses=last.addresses))
+    wanted = needed(last.version, rank_of(found))
+    if not found or version >= wanted:
+        return problems
+    if breaking := [each for each in found if each.breaks]:
+        return [*problems, *(_told(project, each, last.version, wanted) for each in breaking)]
+    shown_words = "; ".join(each.words for each in found[:3]) + (f"; and {len(found) - 3} more" if len(found) > 3 else "")
+    message = f"{len(found)} {'addition' if len(found) == 1 else 'additions'} since the release {last.version}: {shown_words}"
+    hint = f"write «{wanted}», the next version that may add something"
+    return [*problems, Problem(shown, 1, 1, "N738", message, hint, level="warning", source_line=line)]
+
+
+def _told(project: Project, each: Difference, last: Version, wanted: Version) -> Problem:
+    """A finding that breaks the contract, at the record, at the field's place in its schema, or at the version."""
+    hint = f"take it back, or write {wanted} in data/VERSION: this breaks what {last} promised"
+    if each.record and each.record in project.records:
+        return project.records[each.record].problem("/id", each.code, each.words, hint)
+    if each.code in ("N731", "N737") and each.record:
+        hint = f"say in data/redirects.yaml where it went, restore it, or write {wanted} in data/VERSION: this breaks what {last} promised"
+        return Problem(project.repo.relative(project.repo.version), 1, 1, each.code, each.words, hint, source_line=str(data_version(project.repo)))  # fmt: skip
+    name = each.schema if (project.repo.schema / f"{each.schema}.schema.json").is_file() else "common"
+    path = project.repo.schema / f"{name}.schema.json"
+    text = path.read_text("utf-8")
+    shown = project.repo.relative(path)
+    marks = load(text, shown).marks
+    pointer = _place(project.schemas.documents[name], each.path)
+    mark = marks.get(pointer)
+    line, column = (mark.key_line or mark.line, mark.key_column or mark.column) if mark else (1, 1)
+    where = f"{each.schema} {'/'.join(each.path)}".strip() + (f" and {each.places - 1} other places" if each.places > 1 else "")
+    return Problem(shown, line, column, each.code, f"{where}: {each.words}", hint, pointer, source_line=text.split("\n")[line - 1])
+
+
+def _place(schema: Any, path: Sequence[str]) -> str:
+    """The pointer into a schema that leads to a field, as far as the field stands in this file."""
+    pointer = ""
+    for name in path:
+        keys = ("items",) if name == "*" else ("properties", name)
+        for key in keys:
+            if not isinstance(schema, dict) or key not in schema:
+                return pointer
+            schema = schema[key]
+            pointer += f"/{key}"
+    return pointer
+
+
+def earlier_files(repo: Repo, site_url: str) -> Iterator[tuple[str, str]]:
+    """The contract and the schemas of each release as they are published, by their paths; each schema's `$id` is where it stands."""
+    for contract in contracts(repo, []):
+        folder = f"releases/{contract.version}/"
+        yield f"{folder}contract.json", (repo.releases / str(contract.version) / "contract.json").read_text("utf-8")
+        yield from published_schemas(contract.schemas, site_url, f"{folder}schema/")
