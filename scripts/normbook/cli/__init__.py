@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from normbook import __version__
-from normbook.cli import project, texts
+from normbook.cli import mend, project, texts
 
 RARELY = (100_000, 50, 100)  # records are many small values that live to the end: looking for cycles among them costs a third of a run
 
@@ -38,7 +38,7 @@ def run() -> NoReturn:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, ValueError):  # nobody reads on; standard error is closed then
         status = 1
     os._exit(status)
 
@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_texts(add)
     _add_drafts(add)
+    _add_mending(add)
     checks = add("check", project.check, "check seeds, records, evidence and derived texts")
     checks.add_argument(
         "--count", action="store_true", help="print how many claims are borne by quotation, by outside evidence and by none"
@@ -116,6 +117,21 @@ def _add_drafts(add: Add) -> None:
     suggest.add_argument(
         "--write", action="store_true", help="add the new ones to data/suggestions/, where a person accepts or rejects each"
     )
+
+
+def _add_mending(add: Add) -> None:
+    """The commands for work on one record."""
+    fix = add("fix", mend.fix, "mend records by the smallest edits that are beyond doubt; nothing is written without --write")
+    fix.add_argument("names", nargs="*", metavar="PATH|ID", help="records by file or id (default: all, and the derived texts)")
+    how = fix.add_mutually_exclusive_group()
+    how.add_argument("--write", action="store_true", help="write the mended files")
+    how.add_argument("--dry-run", action="store_true", help="tell what would be written, and write nothing (the default)")
+    fix.add_argument("--diff", action="store_true", help="print what changes, line by line")
+    diff = add("diff", mend.diff, "say which published claims are other than at a revision of git")
+    diff.add_argument("revision", metavar="REV", help="a commit, branch or tag, for instance origin/main")
+    form = diff.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one object")
+    form.add_argument("--markdown", action="store_true", help="print Markdown for a comment; words of records stand in code spans")
 
 
 def _count(value: str) -> int:
