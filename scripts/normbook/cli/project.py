@@ -75,7 +75,16 @@ def build(args: argparse.Namespace) -> int:
 
     if (repo := find_repo(args)) is None:
         return 2
-    return build_checked(repo, tell, say, policy=args.csp_meta)
+    return build_checked(repo, tell, say, policy=args.csp_meta, releases=args.releases)
+
+
+def release(args: argparse.Namespace) -> int:
+    """Makes a release, or one of them again."""
+    from normbook.pipeline.release import again, release
+
+    if (repo := find_repo(args)) is None:
+        return 2
+    return again(repo, args.version, say) if args.again else release(repo, args.version, args.dry_run, tell, say)
 
 
 def serve(args: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from normbook.graph.claims import claims
@@ -15,18 +16,20 @@ from normbook.graph.graph import Graph, brief, edges, natural, relation_table
 from normbook.graph.watch import WatchedGraph
 from normbook.paths import Repo
 from normbook.pipeline import site as sites
+from normbook.pipeline.archive import names
 from normbook.pipeline.files import remove_others
 from normbook.pipeline.frames import build_frames
 from normbook.pipeline.history import read_history
 from normbook.pipeline.hosting import host_files
 from normbook.pipeline.load import Project
 from normbook.pipeline.memory import Entry, Memory, environment_key, forget, remember, stamps
-from normbook.pipeline.releases import earlier_files
+from normbook.pipeline.releases import earlier_files, versions
 from normbook.pipeline.work import Work, all_records
 from normbook.publish import api, exports, search
 from normbook.publish.feed import feed
 from normbook.publish.indexes import PLURALS, makers, redirect_pages
 from normbook.publish.shelf import Shelf
+from normbook.publish.versions import versions_page
 from normbook.records.model import Record
 from normbook.records.schema import FOLDERS, Schemas
 
@@ -54,16 +57,16 @@ def shelve(repo: Repo, graph: Graph, schemas: Schemas, memory: Memory, redirects
 
 
 def build(
-    project: Project, progress: Progress = lambda stage, done, of: None, policy: bool = False, keep: frozenset[str] = frozenset()
+    project: Project, progress: Progress = lambda stage, done, of: None, policy: bool = False, archived: Mapping[str, Path] = MappingProxyType({})
 ) -> Built:
     """The whole site, written into site/; files that have not changed are not written again. The project must have passed its check.
 
-    What lies at the paths in `keep` is left there. `policy` puts the Content Security Policy into every page, for hosts that send no headers of ours.
+    `archived` are the frozen sites that are put below it, by version. `policy` puts the Content Security Policy into every page, for hosts that send no headers of ours.
     """
     repo = project.repo
     epoch = sites.source_date(repo)
     memory = Memory(
-        environment_key(repo, epoch, policy),
+        environment_key(repo, epoch, policy, archived),
         readings=dict(project.readings),
         corrections={id: record.fields for id, record in project.corrections.items()},
         history=read_history(repo),
@@ -88,10 +91,12 @@ def build(
         progress("pages", done, len(memory.entries))
     for name, make in makers(shelf, memory.count_claims(), described(made)).items():
         work.other(name, make)
+    rows = versions(repo, shelf.site["day"], len(memory.entries), archived)
+    work.page(versions_page(rows, sites.read_site(Repo(repo.root))["url"] if repo.release else ""))
     _finish(work, repo, folder, epoch)
     types = {id: entry.brief.type for id, entry in memory.entries.items()}
     work.put("openapi.json", api.openapi(shelf.site, work.kept, types))
-    removed = remove_others(repo.site, work.kept | keep)
+    removed = remove_others(repo.site, work.kept | names(archived))
     remember(repo, memory)
     lacking = {each.code: sorted(each.missing) for each in interfaces if each.missing}
     return Built(len(work.pages), work.written, removed, lacking, api.addresses(work.kept, types))

@@ -23,6 +23,11 @@ def read_history(repo: Repo) -> History:
     return History({path: tuple(changes) for path, changes in found.items()}, "")
 
 
+def is_tagged(repo: Repo, version: str) -> bool:
+    """Whether a release has been published: its commit is tagged v<version>."""
+    return bool(_git(repo, "tag", "--list", f"v{version}").strip())
+
+
 def _git(repo: Repo, *arguments: str) -> str:
     ran = subprocess.run(["git", "-C", str(repo.root), "-c", "core.quotepath=off", *arguments], capture_output=True, text=True, check=False)  # noqa: S603, S607
     return ran.stdout if ran.returncode == 0 else ""

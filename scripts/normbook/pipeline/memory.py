@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import normbook
@@ -52,9 +53,9 @@ class Memory:
         return {kind: total[kind] for kind in ("quotation", "outside", "none")}
 
 
-def environment_key(repo: Repo, epoch: int, policy: bool = False) -> str:
+def environment_key(repo: Repo, epoch: int, policy: bool = False, archived: Mapping[str, Path] = MappingProxyType({})) -> str:
     """A digest of everything a build depends on beside the records: the package, schemas, seeds, corrections, pages, templates, settings."""
-    digest = hashlib.sha256(f"{epoch} {policy} {repo.root} {repo.release}".encode())
+    digest = hashlib.sha256(f"{epoch} {policy} {repo.root} {repo.release} {[(name, _stamp(path)) for name, path in archived.items()]}".encode())  # fmt: skip
     folders = [
         Path(normbook.__file__).parent,
         repo.schema,

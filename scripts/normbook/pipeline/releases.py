@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from normbook.paths import Repo
 from normbook.pipeline.load import Project
 from normbook.problems import Problem
 from normbook.publish.exports import published, published_schemas
+from normbook.publish.versions import Release
 from normbook.records.contract import Contract, Difference, Version, differences, needed, rank_of, read_contract, read_version
 from normbook.records.yaml_io import load
 
@@ -26,7 +27,7 @@ def contracts(repo: Repo, problems: list[Problem]) -> list[Contract]:
     """The contracts of all releases, the oldest first; one that cannot be read is a finding (N739)."""
     found = []
     for folder in sorted(repo.releases.iterdir()) if repo.releases.is_dir() else []:
-        if not folder.is_dir():
+        if not folder.is_dir() or folder.name.startswith("."):
             continue
         path = folder / "contract.json"
         try:
@@ -54,6 +55,28 @@ def present(project: Project, day: str = "", addresses: Iterable[str] = ()) -> C
     """What the project would promise if it were released as it is."""
     types = {id: record.type for id, record in project.records.items()}
     return Contract(data_version(project.repo), day, types, tuple(addresses), published(project.schemas.documents))
+
+
+def versions(repo: Repo, day: str, count: int, found: Container[str]) -> list[Release]:
+    """The releases as their page shows them, the latest first. `found` are those whose frozen sites are at hand.
+
+    A frozen version knows of the earlier ones and of itself; `day` and `count` are its own day and number of records.
+    """
+    rows = []
+    for contract in contracts(repo, []):
+        version = str(contract.version)
+        if not repo.release or contract.version < (read_version(repo.release) or NONE):
+            rows.append(Release(version, contract.day, len(contract.records), _kept_changes(repo, version), tuple(contract.schemas), bool(repo.release) or version in found))  # fmt: skip
+    if repo.release:
+        rows.append(Release(repo.release, day, count, _kept_changes(repo, repo.release), (), True))
+    return rows[::-1]
+
+
+def _kept_changes(repo: Repo, version: str) -> tuple[tuple[int, str], ...]:
+    for path in (repo.releases / version / "changes.json", repo.archives / f"changes-{version}.json"):
+        if path.is_file():
+            return tuple((int(depth), str(text)) for depth, text in json.loads(path.read_text("utf-8")))
+    return ()
 
 
 def compared(project: Project, last: Contract, now: Contract) -> list[Difference]:
@@ -90,6 +113,19 @@ def check_contract(project: Project) -> list[Problem]:
     message = f"{len(found)} {'addition' if len(found) == 1 else 'additions'} since the release {last.version}: {shown_words}"
     hint = f"write «{wanted}», the next version that may add something"
     return [*problems, Problem(shown, 1, 1, "N738", message, hint, level="warning", source_line=line)]
+
+
+def moved_addresses(project: Project, published_at: Sequence[str]) -> list[Problem]:
+    """The addresses of the last release at which a whole build publishes nothing any more (N737), unless the version says that it may."""
+    releases = contracts(project.repo, [])
+    if not releases or data_version(project.repo) >= (wanted := needed(releases[-1].version, "major")):
+        return []
+    last = releases[-1]
+    gone = [each for each in last.addresses if each not in published_at and not each.startswith("releases/")]
+    return [
+        _told(project, Difference("N737", "", (), each, f"nothing is published at {each!r} any more"), last.version, wanted)
+        for each in gone
+    ]
 
 
 def _told(project: Project, each: Difference, last: Version, wanted: Version) -> Problem:

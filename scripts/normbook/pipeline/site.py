@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import re
 import subprocess
@@ -57,7 +58,9 @@ def read_interfaces(repo: Repo) -> tuple[Interface, ...]:
 
 
 def source_date(repo: Repo) -> int:
-    """The second that a build is dated by: SOURCE_DATE_EPOCH, else the time of the last commit, else 1980."""
+    """The second that a build is dated by: of a release the recorded one, else SOURCE_DATE_EPOCH, else the time of the last commit, else 1980."""
+    if repo.release and (kept := repo.releases / repo.release / "contract.json").is_file():
+        return int(json.loads(kept.read_text("utf-8"))["epoch"])
     if (given := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
         return int(given)
     asked = subprocess.run(["git", "-C", str(repo.root), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False)  # noqa: S603, S607

@@ -52,13 +52,18 @@ def needed(last: Version, rank: Rank) -> Version:
 
 @dataclass(frozen=True)
 class Contract:
-    """The schemas as published, by name; the type of each record, by id; the addresses below the site's own, `{id}` for any record's."""
+    """The schemas as published, by name; the type of each record, by id; the addresses below the site's own, `{id}` for any record's.
+
+    Of a release also: the second that its site is dated by, and the digest of the site's files (see pipeline/archive).
+    """
 
     version: Version
     day: str
     records: Mapping[str, str]
     addresses: tuple[str, ...]
     schemas: Mapping[str, Node] = field(repr=False)
+    epoch: int = 0
+    site: str = ""
 
 
 class Difference(NamedTuple):
@@ -138,4 +143,8 @@ def read_contract(value: Any, schemas: Mapping[str, Node]) -> Contract | None:
     if version is None or not all(isinstance(ids, list) for ids in value["records"].values()):
         return None
     records = {str(id): str(type) for type, ids in value["records"].items() for id in ids}
-    return Contract(version, str(value.get("prepared", "")), records, tuple(map(str, value["addresses"])), schemas)
+    epoch, site = value.get("epoch", 0), value.get("site", {})
+    if not isinstance(epoch, int) or not isinstance(site, Mapping):
+        return None
+    day, addresses = str(value.get("prepared", "")), tuple(map(str, value["addresses"]))
+    return Contract(version, day, records, addresses, schemas, epoch, str(site.get("sha256", "")))
