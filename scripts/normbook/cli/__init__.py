@@ -72,7 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     release = add("release", project.release, "freeze what is promised into releases/ and the site into build/releases/")
     release.add_argument("version", nargs="?", default="", metavar="VERSION", help="three numbers (default: that of data/VERSION)")
     release.add_argument("--dry-run", action="store_true", help="check, tell what has changed since the last release, and write nothing")
-    release.add_argument("--again", action="store_true", help="make the site of a release anew, from its commit, and compare it with what was recorded")
+    release.add_argument(
+        "--again", action="store_true", help="make the site of a release anew, from its commit, and compare it with what was recorded"
+    )
     serve = add("serve", project.serve, "build, serve on this machine, rebuild on change and reload the browser")
     serve.add_argument("--port", type=int, default=8000)
     return parser

@@ -99,7 +99,6 @@ def unpack(repo: Repo, found: Mapping[str, Path], policy: bool) -> int:
     written = 0
     for version, path in found.items():
         for name, content in contents(path):
-            if policy and name.endswith(".html"):
-                content = with_policy(content.decode()).encode()
-            written += write(repo.site / "releases" / version / name, content, durable=False)
+            made = with_policy(content.decode()).encode() if policy and name.endswith(".html") else content
+            written += write(repo.site / "releases" / version / name, made, durable=False)
     return written

@@ -39,7 +39,8 @@ Progress = Callable[[str, int, int], None]
 @dataclass(frozen=True)
 class Built:
     """What a build did: pages made, files written, files removed, the words of each language that its catalogue
-    lacks, and the addresses at which something is published (of a whole build)."""
+    lacks, and the addresses at which something is published (of a whole build).
+    """
 
     pages: int
     written: int
@@ -57,7 +58,10 @@ def shelve(repo: Repo, graph: Graph, schemas: Schemas, memory: Memory, redirects
 
 
 def build(
-    project: Project, progress: Progress = lambda stage, done, of: None, policy: bool = False, archived: Mapping[str, Path] = MappingProxyType({})
+    project: Project,
+    progress: Progress = lambda stage, done, of: None,
+    policy: bool = False,
+    archived: Mapping[str, Path] = MappingProxyType({}),
 ) -> Built:
     """The whole site, written into site/; files that have not changed are not written again. The project must have passed its check.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from normbook.pipeline.build import build
 from normbook.pipeline.differ import differ
 from normbook.pipeline.errors import BuildError
 from normbook.pipeline.files import write
+from normbook.pipeline.history import added_by, uncommitted
 from normbook.pipeline.load import Project, load_project
 from normbook.pipeline.releases import compared, contracts, data_version, present
 from normbook.pipeline.site import source_date
@@ -82,12 +82,10 @@ def _must_suffice(version: Version, last: Contract, found: Sequence[Any]) -> Non
 
 
 def _must_be_clean(repo: Repo) -> None:
-    ran = subprocess.run(["git", "-C", str(repo.root), "status", "--porcelain"], capture_output=True, text=True, check=False)  # noqa: S603, S607
-    if ran.returncode:
+    if (paths := uncommitted(repo)) is None:
         raise RefusedError("git knows no repository here: a release is made from a commit")
-    if ran.stdout.strip():
-        shown = ", ".join(line[3:] for line in ran.stdout.splitlines()[:3])
-        raise RefusedError(f"the work tree holds what is not committed ({shown}): commit it, or look first with --dry-run")
+    if paths:
+        raise RefusedError(f"the work tree holds what is not committed ({', '.join(paths[:3])}): commit it, or look first with --dry-run")
 
 
 def _changes(project: Project, last: Contract | None) -> list[tuple[int, str]]:
@@ -95,12 +93,11 @@ def _changes(project: Project, last: Contract | None) -> list[tuple[int, str]]:
     if last is None:
         return [(1, f"The first release: {len(project.records)} records.")]
     folder = f"releases/{last.version}/contract.json"
-    ran = subprocess.run(["git", "-C", str(project.repo.root), "log", "--diff-filter=A", "--format=%H", "--", folder], capture_output=True, text=True, check=False)  # noqa: S603, S607
-    commits = ran.stdout.split()
-    if not commits:
+    commit = added_by(project.repo, folder)
+    if commit is None:
         raise RefusedError(f"no commit brought {folder}: the changes since {last.version} cannot be told; run this in a clone with the whole history")  # fmt: skip
     problems: list[Problem] = []
-    found = differ(project.repo, commits[-1], problems)
+    found = differ(project.repo, commit, problems)
     if found is None:
         raise RefusedError("; ".join(each.message for each in problems))
     told = ((each.depth, plain([each._replace(depth=1)]).strip()) for each in tell_changes(*found))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from normbook.paths import Repo
-from normbook.pipeline.load import Project
+from normbook.pipeline.files import write
+from normbook.pipeline.load import Project, load_schemas
 from normbook.problems import Problem
 from normbook.publish.exports import published, published_schemas
 from normbook.publish.versions import Release
 from normbook.records.contract import Contract, Difference, Version, differences, needed, rank_of, read_contract, read_version
+from normbook.records.typed import module
 from normbook.records.yaml_io import load
 
 NONE = Version(0, 0, 0)
@@ -167,3 +170,16 @@ def earlier_files(repo: Repo, site_url: str) -> Iterator[tuple[str, str]]:
         folder = f"releases/{contract.version}/"
         yield f"{folder}contract.json", (repo.releases / str(contract.version) / "contract.json").read_text("utf-8")
         yield from published_schemas(contract.schemas, site_url, f"{folder}schema/")
+
+
+def typed(repo: Repo) -> str:
+    """The source of the reader's types, from the schemas and the version of the data."""
+    schemas = load_schemas(repo)
+    return module(published(schemas.documents), schemas.relations, data_version(repo))
+
+
+def write_types(repo: Repo) -> Path:
+    """Writes the reader's types; gives where."""
+    path = repo.root / "scripts" / "normbook" / "reader" / "fields.py"
+    write(path, typed(repo))
+    return path

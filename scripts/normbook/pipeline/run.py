@@ -11,8 +11,8 @@ from normbook.pipeline import check
 from normbook.pipeline.archive import archive_of, archives, unpack
 from normbook.pipeline.build import Built, build
 from normbook.pipeline.errors import BuildError
-from normbook.pipeline.increment import build_changed
 from normbook.pipeline.history import is_tagged
+from normbook.pipeline.increment import build_changed
 from normbook.pipeline.load import load_project
 from normbook.pipeline.releases import contracts, moved_addresses
 from normbook.problems import Problem
@@ -72,7 +72,9 @@ def _archived(repo: Repo, say: Callable[[str], None]) -> dict[str, Path]:
 
 def _put(repo: Repo, archived: Mapping[str, Path], policy: bool, say: Callable[[str], None]) -> int:
     for version in archived:
-        say(f"frozen: {repo.site / 'releases' / version / 'index.html'}, {unpack(repo, {version: archived[version]}, policy)} files written")
+        say(
+            f"frozen: {repo.site / 'releases' / version / 'index.html'}, {unpack(repo, {version: archived[version]}, policy)} files written"
+        )
     return 0
 
 

@@ -96,7 +96,9 @@ def template(path: str, ids: Collection[str]) -> str:
 
 def addresses(paths: Iterable[str], ids: Collection[str]) -> tuple[str, ...]:
     """The addresses that a release promises: all but what serves the pages themselves, parts of long lists, and pairs of initiatives."""
-    kept = (path for path in paths if not path.startswith(("assets/", "search/", "releases/", "compare/", "zh/compare/", "nginx", "_", ".")))
+    kept = (
+        path for path in paths if not path.startswith(("assets/", "search/", "releases/", "compare/", "zh/compare/", "nginx", "_", "."))
+    )
     return tuple(sorted({template(path, ids) for path in kept if not re.search(r"-\d+\.html$", path) or template(path, ids) != path}))
 
 

@@ -24,4 +24,6 @@ def versions_page(releases: Sequence[Release], current: str = "") -> Page:
     """The releases, the latest first. `current` is the address of the current site, on a frozen page."""
     sections = tuple((f"v{each.version}", each.version) for each in releases)
     description = "Every release of the book, with what it changed and its permanent address."
-    return Page("versions.html", "versions.html", "versions.html", "Versions", description, {"releases": releases, "current": current}, sections)
+    return Page(
+        "versions.html", "versions.html", "versions.html", "Versions", description, {"releases": releases, "current": current}, sections
+    )
