@@ -130,18 +130,15 @@ def netlify(text: str, path: str) -> dict[str, str]:
 
 
 def apache(text: str, path: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, value, condition in re.findall(r'Header (?:always )?set (\S+) "([^"]*)"(?: "expr=%\{REQUEST_URI\} =~ m#([^#]*)#")?', text):
-        if re.search(condition, path):
-            found[name] = value
-    return found
+    rows = re.findall(r'Header (?:always )?set (\S+) "([^"]*)"(?: "expr=%\{REQUEST_URI\} =~ m#([^#]*)#")?', text)
+    return {name: value for name, value, condition in rows if re.search(condition, path)}
 
 
 def nginx(text: str, path: str) -> dict[str, str]:
     blocks = re.findall(r"location (= |\^~ )?(\S+) \{\n(.*?)\n\}", text, re.DOTALL)
     fit = [each for each in blocks if (path == each[1] if each[0] == "= " else path.startswith(each[1]))]
     best = max(fit, key=lambda each: (each[0] == "= ", len(each[1])))
-    return {name: value for name, value in re.findall(r'add_header (\S+) "([^"]*)" always;', best[2])}
+    return dict(re.findall(r'add_header (\S+) "([^"]*)" always;', best[2]))
 
 
 @pytest.mark.parametrize(
