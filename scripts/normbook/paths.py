@@ -37,7 +37,7 @@ class Repo:
 
     @property
     def version(self) -> Path:
-        return self.data / "VERSION"
+        return self.releases / "VERSION"
 
     @property
     def releases(self) -> Path:

@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         "--releases", action="store_true", help="put the frozen sites of releases, from build/releases/, below the site's releases/"
     )
     release = add("release", project.release, "freeze what is promised into releases/ and the site into build/releases/")
-    release.add_argument("version", nargs="?", default="", metavar="VERSION", help="three numbers (default: that of data/VERSION)")
+    release.add_argument("version", nargs="?", default="", metavar="VERSION", help="three numbers (default: that of releases/VERSION)")
     release.add_argument("--dry-run", action="store_true", help="check, tell what has changed since the last release, and write nothing")
     release.add_argument(
         "--again", action="store_true", help="make the site of a release anew, from its commit, and compare it with what was recorded"

@@ -67,7 +67,7 @@ def _version(project: Project, wanted: str) -> tuple[Version, Contract | None]:
     if version is None:
         raise RefusedError(f"{wanted!r} is no version: write three numbers, for instance 0.2.0")
     if any(each.version == version for each in done):
-        raise RefusedError(f"the release {version} exists already (releases/{version}/): write a later one, in data/VERSION or behind «normbook release»")  # fmt: skip
+        raise RefusedError(f"the release {version} exists already (releases/{version}/): write a later one, in releases/VERSION or behind «normbook release»")  # fmt: skip
     if last:
         _must_suffice(version, last, compared(project, last, present(project, addresses=last.addresses)))
     return version, last
@@ -123,7 +123,7 @@ def _freeze(project: Project, version: Version, last: Contract | None, changes: 
     write(repo.version, f"{version}\n")
     part.replace(target)
     say(f"wrote {repo.relative(target)}/ and {repo.relative(archive_of(repo, str(version)))}: {packed.files} files, sha256 {packed.sha256}")
-    say(f"next: commit data/VERSION and releases/{version}/, tag the commit v{version}, push the tag")
+    say(f"next: commit releases/VERSION and releases/{version}/, tag the commit v{version}, push the tag")
     return 0
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from normbook.paths import Repo
 from normbook.pipeline.files import write
 from normbook.pipeline.load import Project, load_schemas
-from normbook.problems import Problem
+from normbook.problems import Level, Problem
 from normbook.publish.exports import published, published_schemas
 from normbook.publish.versions import Release
 from normbook.records.contract import Contract, Difference, Version, differences, needed, rank_of, read_contract, read_version
@@ -95,10 +95,10 @@ def check_contract(project: Project) -> list[Problem]:
     problems: list[Problem] = []
     releases = contracts(project.repo, problems)
     path = project.repo.version
-    line = path.read_text("utf-8", "replace").partition("\n")[0] if path.is_file() else ""
-    shown = project.repo.relative(path)
-    if path.is_file() and read_version(line.strip()) is None:
-        return [*problems, _unsound(shown, f"{line.strip()!r} is no version", FORM, line)]
+    text = path.read_text("utf-8", "replace") if path.is_file() else ""
+    line, shown = text.partition("\n")[0], project.repo.relative(path)
+    if path.is_file() and read_version(text.strip()) is None:
+        return [*problems, _unsound(shown, f"{text.strip()[:40]!r} is no version", FORM, line)]
     if not releases:
         return problems
     last = releases[-1]
@@ -112,10 +112,10 @@ def check_contract(project: Project) -> list[Problem]:
         return problems
     if breaking := [each for each in found if each.breaks]:
         return [*problems, *(_told(project, each, last.version, wanted) for each in breaking)]
-    shown_words = "; ".join(each.words for each in found[:3]) + (f"; and {len(found) - 3} more" if len(found) > 3 else "")
-    message = f"{len(found)} {'addition' if len(found) == 1 else 'additions'} since the release {last.version}: {shown_words}"
-    hint = f"write «{wanted}», the next version that may add something"
-    return [*problems, Problem(shown, 1, 1, "N738", message, hint, level="warning", source_line=line)]
+    some = "; ".join(f"{_where(each)}: {each.words}" if each.schema else each.words for each in found[:3])
+    more = f"; and {len(found) - 3} more" if len(found) > 3 else ""
+    message = f"{len(found)} {'addition' if len(found) == 1 else 'additions'} since the release {last.version}: {some}{more}"
+    return [*problems, _at_version(project.repo, "N738", message, f"write «{wanted}», the next version that may add something", "warning")]
 
 
 def moved_addresses(project: Project, published_at: Sequence[str]) -> list[Problem]:
@@ -123,32 +123,39 @@ def moved_addresses(project: Project, published_at: Sequence[str]) -> list[Probl
     releases = contracts(project.repo, [])
     if not releases or data_version(project.repo) >= (wanted := needed(releases[-1].version, "major")):
         return []
-    last = releases[-1]
-    gone = [each for each in last.addresses if each not in published_at and not each.startswith("releases/")]
-    return [
-        _told(project, Difference("N737", "", (), each, f"nothing is published at {each!r} any more"), last.version, wanted)
-        for each in gone
-    ]
+    hint = _hint(releases[-1].version, wanted)
+    gone = [each for each in releases[-1].addresses if each not in published_at]
+    return [_at_version(project.repo, "N737", f"nothing is published at {each!r} any more", hint) for each in gone]
+
+
+def _hint(last: Version, wanted: Version) -> str:
+    return f"take it back, or write {wanted} in releases/VERSION: this breaks what {last} promised"
+
+
+def _at_version(repo: Repo, code: str, message: str, hint: str, level: Level = "error") -> Problem:
+    return Problem(repo.relative(repo.version), 1, 1, code, message, hint, level=level, source_line=str(data_version(repo)))
+
+
+def _where(each: Difference) -> str:
+    more = f" and {each.places - 1} other {'place' if each.places == 2 else 'places'}" if each.places > 1 else ""
+    return f"{each.schema} {'/'.join(each.path)}".strip() + more
 
 
 def _told(project: Project, each: Difference, last: Version, wanted: Version) -> Problem:
     """A finding that breaks the contract, at the record, at the field's place in its schema, or at the version."""
-    hint = f"take it back, or write {wanted} in data/VERSION: this breaks what {last} promised"
-    if each.record and each.record in project.records:
+    hint = _hint(last, wanted)
+    if each.record in project.records:
         return project.records[each.record].problem("/id", each.code, each.words, hint)
-    if each.code in ("N731", "N737") and each.record:
-        hint = f"say in data/redirects.yaml where it went, restore it, or write {wanted} in data/VERSION: this breaks what {last} promised"
-        return Problem(project.repo.relative(project.repo.version), 1, 1, each.code, each.words, hint, source_line=str(data_version(project.repo)))  # fmt: skip
-    name = each.schema if (project.repo.schema / f"{each.schema}.schema.json").is_file() else "common"
-    path = project.repo.schema / f"{name}.schema.json"
-    text = path.read_text("utf-8")
-    shown = project.repo.relative(path)
-    marks = load(text, shown).marks
-    pointer = _place(project.schemas.documents[name], each.path)
-    mark = marks.get(pointer)
+    path = project.repo.schema / f"{each.schema}.schema.json"
+    if each.record or not path.is_file():
+        return _at_version(
+            project.repo, each.code, each.words, f"say in data/redirects.yaml where it went, or {hint}" if each.record else hint
+        )
+    text, shown = path.read_text("utf-8"), project.repo.relative(path)
+    pointer = _place(project.schemas.documents[each.schema], each.path)
+    mark = load(text, shown).marks.get(pointer)
     line, column = (mark.key_line or mark.line, mark.key_column or mark.column) if mark else (1, 1)
-    where = f"{each.schema} {'/'.join(each.path)}".strip() + (f" and {each.places - 1} other places" if each.places > 1 else "")
-    return Problem(shown, line, column, each.code, f"{where}: {each.words}", hint, pointer, source_line=text.split("\n")[line - 1])
+    return Problem(shown, line, column, each.code, f"{_where(each)}: {each.words}", hint, pointer, source_line=text.split("\n")[line - 1])
 
 
 def _place(schema: Any, path: Sequence[str]) -> str:

@@ -119,6 +119,8 @@ def _addresses(last: Contract, now: Contract) -> Iterator[Difference]:
 
 
 def _schemas(last: Contract, now: Contract) -> Iterator[Difference]:
+    if dict(last.schemas) == dict(now.schemas):
+        return
     for name in sorted(last.schemas):
         if name not in now.schemas:
             yield Difference("N732", name, (), "", f"the schema {name!r} is gone")
