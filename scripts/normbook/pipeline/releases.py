@@ -112,9 +112,11 @@ def check_contract(project: Project) -> list[Problem]:
         return problems
     if breaking := [each for each in found if each.breaks]:
         return [*problems, *(_told(project, each, last.version, wanted) for each in breaking)]
-    some = "; ".join(f"{_where(each)}: {each.words}" if each.schema else each.words for each in found[:3])
-    more = f"; and {len(found) - 3} more" if len(found) > 3 else ""
-    message = f"{len(found)} {'addition' if len(found) == 1 else 'additions'} since the release {last.version}: {some}{more}"
+    records = sum(bool(each.record) for each in found)
+    words = [f"{_where(each)}: {each.words}" if each.schema else each.words for each in found if not each.record]
+    told = [*words[:3], *([f"{len(words) - 3} more like these"] if len(words) > 3 else ())]
+    told += [f"{records} {'record is' if records == 1 else 'records are'} new or moved"] if records else []
+    message = f"since the release {last.version} something was added: {'; '.join(told)}"
     return [*problems, _at_version(project.repo, "N738", message, f"write «{wanted}», the next version that may add something", "warning")]
 
 

@@ -101,11 +101,13 @@ def _records(last: Contract, now: Contract, moved: Mapping[str, Sequence[str]]) 
     for id, type in sorted(last.records.items()):
         targets = [now.records[each] for each in moved.get(id, ()) if each in now.records]
         if id in now.records and now.records[id] != type:
-            yield Difference("N737", "", (), id, f"the record {id!r} is a {now.records[id]} now, it was a {type}: its address has moved")
+            yield Difference("N737", "", (), id, f"the type of {id!r} is {now.records[id]}, it was {type}: its address has moved")
         elif id not in now.records and not targets:
             yield Difference("N731", "", (), id, f"the published id {id!r} is gone, and nothing says where it went")
         elif id not in now.records and targets[0] != type:
-            yield Difference("N737", "", (), id, f"the {type} {id!r} leads on to a {targets[0]}: nothing is left at its old address")
+            yield Difference(
+                "N737", "", (), id, f"the {type} {id!r} leads on to another type, {targets[0]}: nothing is left at its old address"
+            )
         elif id not in now.records:
             yield Difference("", "", (), id, f"the record {id} has moved")
     yield from (Difference("", "", (), id, f"the record {id} is new") for id in sorted(now.records.keys() - last.records.keys()))
