@@ -136,6 +136,17 @@ def _add_mending(add: Add) -> None:
     how.add_argument("--write", action="store_true", help="write the mended files")
     how.add_argument("--dry-run", action="store_true", help="tell what would be written, and write nothing (the default)")
     fix.add_argument("--diff", action="store_true", help="print what changes, line by line")
+    new = add("new", mend.new, "write a new record that is valid, a draft, and marked where a person has to fill it in")
+    new.add_argument("type", metavar="TYPE", help="the type of the record, for instance principle")
+    new.add_argument("id", metavar="ID", help="its id, for instance gids-9")
+    new.add_argument("--title", help="its title")
+    new.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="a value; wording.lang=en goes deeper, commas part a list"
+    )
+    new.add_argument("--dry-run", action="store_true", help="print the record, and write nothing")
+    show = add("show", mend.show, "print a record with its evidence in context and its links both ways")
+    show.add_argument("id", metavar="ID", help="the id of a record, for instance gids-7")
+    show.add_argument("--json", action="store_true", help="print one object")
     diff = add("diff", mend.diff, "say which published claims are other than at a revision of git")
     diff.add_argument("revision", metavar="REV", help="a commit, branch or tag, for instance origin/main")
     form = diff.add_mutually_exclusive_group()

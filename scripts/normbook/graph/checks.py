@@ -9,8 +9,10 @@ from difflib import get_close_matches
 from normbook.graph.claims import claims
 from normbook.graph.evidence import Refusal, Resolved, resolve
 from normbook.graph.graph import Edge, Graph, natural
+from normbook.graph.placeholders import wanting
 from normbook.problems import Problem
 from normbook.records.model import Outside, Quotation, Record
+from normbook.records.scaffold import ID
 from normbook.records.schema import FOLDERS, Schemas
 from normbook.text.readings import Readings
 from normbook.text.stance import find_denied, negated_before
@@ -54,8 +56,8 @@ def references(subject: Subject) -> Iterator[Problem]:
         relation = subject.graph.relation(edge)
         target = subject.graph.briefs.get(edge.target)
         wanted = " or ".join(relation.range)
-        if target is None and edge.target in subject.broken:
-            continue  # its own file is at fault, and says so
+        if target is None and (edge.target in subject.broken or edge.target == ID):
+            continue  # its own file is at fault, and says so; or nobody has named a record yet, which is said elsewhere
         if target is None:
             known = [each.id for type in relation.range for each in subject.graph.of_type(type)]
             close = get_close_matches(edge.target, known, 1)
@@ -277,9 +279,16 @@ def redirects(subject: Subject) -> Iterator[Problem]:
                 yield subject.redirects.problem(f"{at}/to/{place}", "N303", f"no record {target!r}", "name a record that exists")
 
 
+def placeholders(subject: Subject) -> Iterator[Problem]:
+    """Every record is filled in: the marks of a scaffold are gone."""
+    for record in (*subject.records(), *(subject.corrections.values() if subject.only is None else ())):
+        if problem := wanting(record):
+            yield problem
+
+
 CHECKS: dict[str, Callable[[Subject], Iterator[Problem]]] = {
     "references": references, "evidence": evidence, "stances": stances, "counts": counts, "correspondences": correspondences, "themes": themes,
-    "corrections": corrections, "redirects": redirects,
+    "corrections": corrections, "redirects": redirects, "placeholders": placeholders,
 }  # fmt: skip
 
 

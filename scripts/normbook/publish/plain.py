@@ -25,17 +25,17 @@ def _number(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def plain_ascii(text: str) -> str:
-    """The text in ASCII, for what may not know another character: each as its number."""
-    return "".join(c if c.isascii() else _number(c) for c in text)
-
-
 def filled(text: str, width: int, lead: str = "", below: str | None = None) -> list[str]:
     """The lines of a paragraph within a width, the first behind `lead`, the others behind `below` (as many spaces if not given)."""
     below = " " * len(lead) if below is None else below
     rows: list[str] = []
     for line in visible(text).split("\n"):
         rows += textwrap.wrap(
-            line, max(width, len(lead) + 20), initial_indent=below if rows else lead, subsequent_indent=below, break_on_hyphens=False
+            line,
+            max(width, len(lead) + 20),
+            initial_indent=below if rows else lead,
+            subsequent_indent=below,
+            break_on_hyphens=False,
+            break_long_words=False,
         ) or [(below if rows else lead).rstrip()]
     return rows

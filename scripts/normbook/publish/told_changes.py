@@ -18,6 +18,7 @@ from normbook.records.model import Outside, Quotation
 
 LABEL = re.compile(r"[a-z0-9 ]+")
 LONGEST = 360  # code points of one cited value
+AROUND = 5  # words on each side of a difference
 MOST_LINES = 12  # of one reading that are shown
 VERBS = {
     "added": "is new", "removed": "is removed", "moved": "moved", "withdrawn": "is withdrawn", "published": "is published now",
@@ -115,7 +116,8 @@ def _altered(change: Alteration) -> Words:
         return [name, " added: ", Cited(shown(change.new))]
     if change.new is None:
         return [name, " removed: ", Cited(shown(change.old))]
-    return [name, ": from ", Cited(shown(change.old)), " to ", Cited(shown(change.new))]
+    one, two = window(_flat(change.old), _flat(change.new))
+    return [name, ": from ", Cited(one), " to ", Cited(two)]
 
 
 def _turned(change: Alteration | Requoted) -> Words:
@@ -191,7 +193,8 @@ def _texts(texts: Sequence[Reread]) -> Iterator[Told]:
         lines = sum(max(len(each.old), len(each.new)) for each in found)
         yield Told(1, [f"the {reading} reading of ", Cited(source), f" differs in {lines} line{'s' * (lines != 1)}"])
         for each in found[:MOST_LINES]:
-            yield Told(2, [f"line {each.line}: from ", Cited(shown("\n".join(each.old))), " to ", Cited(shown("\n".join(each.new)))])
+            one, two = window("\n".join(each.old), "\n".join(each.new))
+            yield Told(2, [f"line {each.line}: from ", Cited(one or "nothing"), " to ", Cited(two or "nothing")])
         if len(found) > MOST_LINES:
             yield Told(2, [f"and {len(found) - MOST_LINES} more places"])
 
@@ -205,6 +208,27 @@ def _joined(items: Sequence[str | Cited | Words], between: str = ", ") -> Words:
     for number, each in enumerate(items):
         found += [*([] if not number else [between]), *(each if isinstance(each, list) else [each])]
     return found
+
+
+def window(old: str, new: str) -> tuple[str, str]:
+    """Two texts, of long ones only the words that differ and a few around them.
+
+    >>> window("a " * 100 + "red " + "b " * 100, "a " * 100 + "green " + "b " * 100)
+    ('… a a a a a red b b b b b …', '… a a a a a green b b b b b …')
+    """
+    one, two = re.findall(r"\S+", old), re.findall(r"\S+", new)
+    if max(len(old), len(new)) <= LONGEST // 3 or not one or not two:
+        return shown(old), shown(new)
+    head = next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    most = min(len(one), len(two)) - head
+    tail = next((at for at, (a, b) in enumerate(zip(reversed(one), reversed(two), strict=False)) if a != b), most)
+    start, rest = max(0, head - AROUND), max(0, min(tail, most) - AROUND)
+
+    def cut(words: list[str]) -> str:
+        kept = " ".join(words[start : len(words) - rest])
+        return shown(f"{'… ' if start else ''}{kept}{' …' if rest else ''}")
+
+    return cut(one), cut(two)
 
 
 def shown(value: Any) -> str:
