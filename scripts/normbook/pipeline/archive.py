@@ -40,7 +40,9 @@ def pack(repo: Repo, day: str) -> Packed:
     part = path.with_suffix(".part")
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for file in sorted(each for each in repo.site.rglob("*") if each.is_file()):
+        for file in sorted(
+            (each for each in repo.site.rglob("*") if each.is_file()), key=lambda each: each.relative_to(repo.site).as_posix()
+        ):
             name = file.relative_to(repo.site).as_posix()
             if name in LEFT_OUT:
                 continue
