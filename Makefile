@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site test check serve derive lint types bench find-bench lighthouse frames bulk measure linear fuzz kills typos engines screenshots tools lock clean
+.PHONY: help site test check serve derive lint types bench find-bench lighthouse frames bulk measure linear fuzz kills typos engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
 
 help:  ## print this list
@@ -76,6 +76,10 @@ tools:  ## the system's tools that tests need: Chromium and a Java runtime (Debi
 
 lock: $(VENV)/.dev  ## write the lock files again from pyproject.toml
 	@sh scripts/lock.sh
+
+typed: $(VENV)/.dev  ## write the types of the reader for users again from the schemas
+	@$(BIN)/python scripts/typed.py
+	@$(BIN)/ruff format --quiet scripts/normbook/reader/fields.py
 
 clean:  ## remove what a build makes (not .venv)
 	rm -rf build site

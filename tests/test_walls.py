@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "scripts" / "normbook"
 FLOORS = ["problems", "text", "records", "graph", "publish", "paths", "pipeline", "cli"]
+APART = "reader"  # for users: it needs the standard library alone, and no other room knows it
 FORBIDDEN = {
     "text": {"yaml", "jsonschema", "jsonschema_rs", "jinja2", "mkdocs", "material"},
     "records": {"jinja2", "mkdocs", "material"},
@@ -37,11 +39,21 @@ def imports(tree: ast.AST) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_a_room_imports_only_from_its_own_floor_or_below(path: Path) -> None:
+    if room(path) == APART:
+        return
     own = FLOORS.index(room(path))
     for name in imports(ast.parse(path.read_text("utf-8"))):
         parts = name.split(".")
         if parts[0] == "normbook" and len(parts) > 1 and parts[1] != "__version__":
             assert FLOORS.index(parts[1]) <= own, f"{path.name} imports {name} from a floor above"
+
+
+def test_the_reader_for_users_stands_apart() -> None:
+    own = [path for path in MODULES if room(path) == APART]
+    assert len(own) >= 4
+    for path in own:
+        for name in imports(ast.parse(path.read_text("utf-8"))):
+            assert name.startswith(f"normbook.{APART}") or name.split(".")[0] in sys.stdlib_module_names, f"{path.name} imports {name}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
@@ -56,7 +68,7 @@ def test_below_the_command_nothing_prints_or_exits_and_below_the_pipeline_nothin
     calls = {ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)}
     if room(path) != "cli":
         assert not calls & {"print", "input", "exit", "quit", "sys.exit"}
-    if room(path) not in ("cli", "pipeline"):
+    if room(path) not in ("cli", "pipeline", APART):
         assert not {
             call
             for call in calls

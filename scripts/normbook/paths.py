@@ -10,9 +10,10 @@ from normbook.records.schema import FOLDERS
 
 @dataclass(frozen=True)
 class Repo:
-    """A checkout of the project; every path below is absolute."""
+    """A checkout of the project; every path below is absolute. A build of a `release` goes to a place of its own."""
 
     root: Path
+    release: str = ""
 
     @property
     def seeds(self) -> Path:
@@ -37,6 +38,18 @@ class Repo:
     @property
     def exceptions(self) -> Path:
         return self.data / "exceptions.yaml"
+
+    @property
+    def version(self) -> Path:
+        return self.releases / "VERSION"
+
+    @property
+    def releases(self) -> Path:
+        return self.root / "releases"
+
+    @property
+    def archives(self) -> Path:
+        return self.root / "build" / "releases"
 
     @property
     def derived(self) -> Path:
@@ -72,11 +85,11 @@ class Repo:
 
     @property
     def build(self) -> Path:
-        return self.root / "build"
+        return self.archives / self.release / "build" if self.release else self.root / "build"
 
     @property
     def site(self) -> Path:
-        return self.root / "site"
+        return self.archives / self.release / "site" if self.release else self.root / "site"
 
     def folder(self, type: str) -> Path:
         """The folder of a record type."""

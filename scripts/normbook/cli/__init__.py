@@ -72,6 +72,15 @@ def _parser() -> argparse.ArgumentParser:
         "--csp-meta", action="store_true", help="put the Content Security Policy into each page, for hosts that send no headers of ours"
     )
     _add_format(build)
+    build.add_argument(
+        "--releases", action="store_true", help="put the frozen sites of releases, from build/releases/, below the site's releases/"
+    )
+    release = add("release", project.release, "freeze what is promised into releases/ and the site into build/releases/")
+    release.add_argument("version", nargs="?", default="", metavar="VERSION", help="three numbers (default: that of releases/VERSION)")
+    release.add_argument("--dry-run", action="store_true", help="check, tell what has changed since the last release, and write nothing")
+    release.add_argument(
+        "--again", action="store_true", help="make the site of a release anew, from its commit, and compare it with what was recorded"
+    )
     serve = add("serve", project.serve, "build, serve on this machine, rebuild on change and reload the browser")
     serve.add_argument("--port", type=int, default=8000)
     return parser

@@ -112,10 +112,21 @@ def build(args: argparse.Namespace) -> int:
 
     if (repo := find_repo(args)) is None:
         return 2
+    releases = args.releases
     if args.format == "text":
-        return build_checked(repo, tell, say, policy=args.csp_meta)
+        return build_checked(repo, tell, say, policy=args.csp_meta, releases=releases)
     told = partial(print, file=sys.stderr)
-    return build_checked(repo, lambda problems: report(Found(sort_problems(problems), site_of(repo)), args.format), told, args.csp_meta)
+    tell_all = lambda problems: report(Found(sort_problems(problems), site_of(repo)), args.format)  # noqa: E731
+    return build_checked(repo, tell_all, told, policy=args.csp_meta, releases=releases)
+
+
+def release(args: argparse.Namespace) -> int:
+    """Makes a release, or one of them again."""
+    from normbook.pipeline.release import again, release
+
+    if (repo := find_repo(args)) is None:
+        return 2
+    return again(repo, args.version, say) if args.again else release(repo, args.version, args.dry_run, tell, say)
 
 
 def serve(args: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from normbook.graph.subject import Subject
 from normbook.paths import Repo
 from normbook.pipeline.files import write
 from normbook.pipeline.load import Project, load_schemas
+from normbook.pipeline.releases import check_contract
 from normbook.pipeline.seeds import load_seeds
 from normbook.problems import Problem, sort_problems
 from normbook.records.extract import Document, Drafts, extract
@@ -31,12 +32,12 @@ MODELINE = "# yaml-language-server: $schema=../../schema/{}.schema.json\n"
 
 
 def check(project: Project) -> list[Problem]:
-    """Every finding about a project, in order: of reading, of the graph, of what is derived."""
+    """Every finding about a project, in order: of reading, of the graph, of what is derived, of what was promised."""
     if not project.schemas.documents:
         return sort_problems(project.problems)  # without schemas nothing more can be told
     graph = link(project.records, project.schemas)
     found = run_checks(Subject(graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken))
-    return sort_problems(excuse([*project.problems, *found, *stale(project)], project.exceptions))
+    return sort_problems(excuse([*project.problems, *found, *stale(project), *check_contract(project)], project.exceptions))
 
 
 def derived(project: Project) -> dict[Path, str]:

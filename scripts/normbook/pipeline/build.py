@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from normbook.graph.claims import claims
@@ -15,18 +16,21 @@ from normbook.graph.graph import Graph, brief, edges, natural, relation_table
 from normbook.graph.watch import WatchedGraph
 from normbook.paths import Repo
 from normbook.pipeline import site as sites
+from normbook.pipeline.archive import names
 from normbook.pipeline.files import remove_others
 from normbook.pipeline.frames import build_frames
 from normbook.pipeline.history import read_history
 from normbook.pipeline.hosting import host_files
 from normbook.pipeline.load import Project
 from normbook.pipeline.memory import Entry, Memory, environment_key, forget, remember, stamps
+from normbook.pipeline.releases import earlier_files, versions
 from normbook.pipeline.work import Work, all_records
-from normbook.publish import exports, search
+from normbook.publish import api, exports, search
 from normbook.publish.feed import feed
 from normbook.publish.findings import finding_pages
 from normbook.publish.indexes import PLURALS, makers, redirect_pages
 from normbook.publish.shelf import Shelf
+from normbook.publish.versions import versions_page
 from normbook.records.model import Record
 from normbook.records.schema import FOLDERS, Schemas
 
@@ -35,12 +39,15 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: pages made, files written, files removed, and the words of each language that its catalogue lacks."""
+    """What a build did: pages made, files written, files removed, the words of each language that its catalogue
+    lacks, and the addresses at which something is published (of a whole build).
+    """
 
     pages: int
     written: int
     removed: int
     untranslated: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    addresses: tuple[str, ...] = ()
 
 
 def shelve(repo: Repo, graph: Graph, schemas: Schemas, memory: Memory, redirects: Sequence[Mapping[str, Any]] = ()) -> Shelf:
@@ -51,15 +58,20 @@ def shelve(repo: Repo, graph: Graph, schemas: Schemas, memory: Memory, redirects
     return Shelf(WatchedGraph.over(graph), schemas, memory.readings, by_id, decided, site, redirects, memory.history)
 
 
-def build(project: Project, progress: Progress = lambda stage, done, of: None, policy: bool = False) -> Built:
+def build(
+    project: Project,
+    progress: Progress = lambda stage, done, of: None,
+    policy: bool = False,
+    archived: Mapping[str, Path] = MappingProxyType({}),
+) -> Built:
     """The whole site, written into site/; files that have not changed are not written again. The project must have passed its check.
 
-    `policy` puts the Content Security Policy into every page, for hosts that send no headers of ours.
+    `archived` are the frozen sites that are put below it, by version. `policy` puts the Content Security Policy into every page, for hosts that send no headers of ours.
     """
     repo = project.repo
     epoch = sites.source_date(repo)
     memory = Memory(
-        environment_key(repo, epoch, policy),
+        environment_key(repo, epoch, policy, archived),
         readings=dict(project.readings),
         corrections={id: record.fields for id, record in project.corrections.items()},
         history=read_history(repo),
@@ -77,17 +89,22 @@ def build(project: Project, progress: Progress = lambda stage, done, of: None, p
     work = Work(repo, shelf, interfaces, frames, memory, policy)
     work.kept |= sites.copy_static(folder, repo.site, frames, policy)
     made = list(exports.files(shelf))
-    for path, content in (*made, *host_files(shelf.site["url"]).items()):
+    served = () if repo.release else (*host_files(shelf.site["url"]).items(), *earlier_files(repo, shelf.site["url"]))
+    for path, content in (*made, *served, *api.lists(shelf), api.index(shelf)):
         work.put(path, content)
     for done in all_records(work, list(memory.entries)):
         progress("pages", done, len(memory.entries))
     for name, make in makers(shelf, memory.count_claims(), described(made)).items():
         work.other(name, make)
+    rows = versions(repo, shelf.site["day"], len(memory.entries), archived)
+    work.page(versions_page(rows, sites.read_site(Repo(repo.root))["url"] if repo.release else ""))
     _finish(work, repo, folder, epoch)
-    removed = remove_others(repo.site, work.kept)
+    types = {id: entry.brief.type for id, entry in memory.entries.items()}
+    work.put("openapi.json", api.openapi(shelf.site, work.kept, types))
+    removed = remove_others(repo.site, work.kept | names(archived))
     remember(repo, memory)
     lacking = {each.code: sorted(each.missing) for each in interfaces if each.missing}
-    return Built(len(work.pages), work.written, removed, lacking)
+    return Built(len(work.pages), work.written, removed, lacking, api.addresses(work.kept, types))
 
 
 def _finish(work: Work, repo: Repo, folder: Path, epoch: int) -> None:
@@ -100,9 +117,10 @@ def _finish(work: Work, repo: Repo, folder: Path, epoch: int) -> None:
     entries = [*sites.prose_entries(repo), *(work.entries[path] for path in sorted(work.entries))]
     work.put("search/entries.js", search.listed(entries))
     work.put("feed.xml", work.renderers[0].text("feed.xml", feed(work.shelf, epoch)))
-    plain, packed = sites.sitemap(folder, work.shelf.site["url"], pages)
-    work.put("sitemap.xml", plain)
-    work.put("sitemap.xml.gz", packed)
+    if not repo.release:  # a frozen page names the current one as the page to find
+        plain, packed = sites.sitemap(folder, work.shelf.site["url"], pages)
+        work.put("sitemap.xml", plain)
+        work.put("sitemap.xml.gz", packed)
 
 
 def entry_of(record: Record, schemas: Schemas, stamp: tuple[int, int]) -> Entry:
@@ -125,7 +143,7 @@ def _row(path: str, size: int) -> dict[str, Any]:
 
 def patch_exports(work: Work, changed: Iterable[str]) -> list[dict[str, Any]]:
     """The bulk files with the lines of the changed records made anew, and the list of data files for the data page."""
-    shelf, site = work.shelf, work.site
+    shelf, site, site_version = work.shelf, work.site, work.shelf.site["version"]
     manifest = json.loads((site / "data" / "manifest.json").read_text("utf-8"))
     sizes = {row["path"]: row for row in manifest["files"]}
     for type in dict.fromkeys(shelf.graph.briefs[id].type for id in changed):
@@ -137,7 +155,7 @@ def patch_exports(work: Work, changed: Iterable[str]) -> list[dict[str, Any]]:
                 content = content[:start] + exports.json_line(shelf.graph.records[id]) + content[content.index("\n", start) + 1 :]
         work.put(path, content)
         sizes[path] = {"path": path, "bytes": len(content.encode()), "sha256": hashlib.sha256(content.encode()).hexdigest()}
-    text = exports.manifest_text(sizes[row["path"]] for row in manifest["files"])
+    text = exports.manifest_text((sizes[row["path"]] for row in manifest["files"]), site_version)
     work.put("data/manifest.json", text)
     rows = [_row(row["path"], sizes[row["path"]]["bytes"]) for row in manifest["files"] if row["path"].startswith("data/")]
     return [*rows, _row("data/manifest.json", len(text.encode()))]

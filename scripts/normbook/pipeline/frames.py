@@ -122,7 +122,8 @@ def _generate(repo: Repo, interface: Interface, folder: Path, epoch: int) -> Non
 def _settings(repo: Repo, interface: Interface, docs: Path, folder: Path) -> dict[str, Any]:
     """The generator's settings for a language: those of mkdocs.yml, with what differs."""
     made: dict[str, Any] = {
-        "INHERIT": "../mkdocs.yml", "docs_dir": docs.name, "site_dir": str(folder), "theme": {"custom_dir": "../site_src/overrides"},
+        "INHERIT": os.path.relpath(repo.mkdocs, repo.build), "docs_dir": docs.name, "site_dir": str(folder),
+        "theme": {"custom_dir": os.path.relpath(repo.overrides, repo.build)},
         "extra": {"frames": True, "prefix": interface.prefix},
     }  # fmt: skip
     if os.environ.get(GENERATOR) == "zensical":

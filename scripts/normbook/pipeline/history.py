@@ -23,6 +23,24 @@ def read_history(repo: Repo) -> History:
     return History({path: tuple(changes) for path, changes in found.items()}, "")
 
 
+def is_tagged(repo: Repo, version: str) -> bool:
+    """Whether a release has been published: its commit is tagged v<version>."""
+    return bool(_git(repo, "tag", "--list", f"v{version}").strip())
+
+
+def uncommitted(repo: Repo) -> list[str] | None:
+    """The paths that the work tree holds other than the last commit; None where there is no repository."""
+    if _git(repo, "rev-parse", "--git-dir") == "":
+        return None
+    return [line[3:] for line in _git(repo, "status", "--porcelain").splitlines()]
+
+
+def added_by(repo: Repo, path: str) -> str | None:
+    """The commit that first brought a file, None where git knows of none."""
+    commits = _git(repo, "log", "--diff-filter=A", "--format=%H", "--", path).split()
+    return commits[-1] if commits else None
+
+
 def _git(repo: Repo, *arguments: str) -> str:
     ran = subprocess.run(["git", "-C", str(repo.root), "-c", "core.quotepath=off", *arguments], capture_output=True, text=True, check=False)  # noqa: S603, S607
     return ran.stdout if ran.returncode == 0 else ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from normbook.graph.checks import run_checks
 from normbook.graph.graph import relation_table
@@ -17,7 +18,7 @@ from normbook.pipeline.load import load_record, load_schemas
 from normbook.pipeline.memory import Lazy, Memory, environment_key, recall, remember_changed, stamps
 from normbook.pipeline.work import Work
 from normbook.problems import Problem, is_error, sort_problems
-from normbook.publish import search
+from normbook.publish import api, search
 from normbook.publish.feed import feed
 from normbook.publish.indexes import makers
 from normbook.records.model import Record
@@ -33,14 +34,16 @@ WHOLE_FOR = (
 )  # types whose checks look at all records of the type, or whose words stand on any page
 
 
-def build_changed(repo: Repo, policy: bool = False) -> tuple[Built | None, list[Problem]] | None:
+def build_changed(
+    repo: Repo, policy: bool = False, archived: Mapping[str, Path] = MappingProxyType({})
+) -> tuple[Built | None, list[Problem]] | None:
     """What a build of the changed records did, with their findings; (None, findings) if there are any, and nothing was built.
 
     None if only a whole build will do: there was none before, something else than a record has changed, or a record was added,
     removed, or is of a type that is checked as a whole. Of records that have not changed nothing is checked again.
     """
     epoch = sites.source_date(repo)
-    memory = recall(repo, environment_key(repo, epoch, policy))
+    memory = recall(repo, environment_key(repo, epoch, policy, archived))
     if memory is None or not (repo.site / "data" / "manifest.json").is_file():
         return None
     seen = stamps(repo)
@@ -88,6 +91,8 @@ def _build(
     _, frames = build_frames(repo, interfaces, sites.source_date(repo))
     work = Work(repo, shelve(repo, graph, schemas, memory), interfaces, frames, memory, policy)
     exported = patch_exports(work, changed)
+    for path, content in api.lists(work.shelf, {memory.entries[id].brief.type for id in changed}):
+        work.put(path, content)
     stale = set(pages_touched(memory, moved))
     for id in sorted(stale & memory.entries.keys()):
         work.record(id)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import normbook
@@ -52,9 +53,9 @@ class Memory:
         return {kind: total[kind] for kind in ("quotation", "outside", "none")}
 
 
-def environment_key(repo: Repo, epoch: int, policy: bool = False) -> str:
+def environment_key(repo: Repo, epoch: int, policy: bool = False, archived: Mapping[str, Path] = MappingProxyType({})) -> str:
     """A digest of everything a build depends on beside the records: the package, schemas, seeds, corrections, pages, templates, settings."""
-    digest = hashlib.sha256(f"{epoch} {policy} {repo.root}".encode())
+    digest = hashlib.sha256(f"{epoch} {policy} {repo.root} {repo.release} {[(name, _stamp(path)) for name, path in archived.items()]}".encode())  # fmt: skip
     folders = [
         Path(normbook.__file__).parent,
         repo.schema,
@@ -63,12 +64,14 @@ def environment_key(repo: Repo, epoch: int, policy: bool = False) -> str:
         repo.data / "suggestions",
         repo.derived,
         repo.pages.parent,
+        repo.releases,
     ]
     for folder in folders:
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if path.suffix not in (".pyc", ".part") and path.is_file():
                 digest.update(f"{path} {_stamp(path)}".encode())
-    digest.update(repo.mkdocs.read_bytes() + (repo.redirects.read_bytes() if repo.redirects.exists() else b""))
+    for path in (repo.mkdocs, repo.redirects, repo.version):
+        digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()
 
 

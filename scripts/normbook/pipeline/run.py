@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from normbook.paths import Repo
 from normbook.pipeline import check
+from normbook.pipeline.archive import archive_of, archives, unpack
 from normbook.pipeline.build import Built, build
 from normbook.pipeline.editor import write_editor
 from normbook.pipeline.errors import BuildError
+from normbook.pipeline.history import is_tagged
 from normbook.pipeline.increment import build_changed
 from normbook.pipeline.load import load_project
+from normbook.pipeline.releases import contracts, moved_addresses
 from normbook.problems import Problem
 from normbook.publish.frame import FrameError
 
 
-def build_checked(repo: Repo, tell: Callable[[Sequence[Problem]], int], say: Callable[[str], None], policy: bool = False) -> int:
+def build_checked(
+    repo: Repo, tell: Callable[[Sequence[Problem]], int], say: Callable[[str], None], policy: bool = False, releases: bool = False
+) -> int:
     """The exit status of a build. A project with errors is not built, and the site stays as it was.
 
-    `policy` puts the Content Security Policy into every page.
+    `policy` puts the Content Security Policy into every page. `releases` puts the frozen sites that lie in build/releases below it;
+    one whose tag exists must be there.
     """
     began = time.perf_counter()
-    if (changed := build_changed(repo, policy)) is not None:
-        return _tell_changed(repo, *changed, tell, say, began)
+    try:
+        archived = _archived(repo, say) if releases else {}
+    except BuildError as error:
+        say(f"not built: {error}")
+        return 1
+    if (changed := build_changed(repo, policy, archived)) is not None:
+        return _tell_changed(repo, *changed, tell, say, began) or _put(repo, archived, policy, say)
     project = load_project(repo)
     write_editor(project)
     if status := tell(check(project)):
@@ -39,7 +51,7 @@ def build_checked(repo: Repo, tell: Callable[[Sequence[Problem]], int], say: Cal
             say(f"  {stage}: {done} of {of}, about {left:.0f} s left   \r")
 
     try:
-        built = build(project, progress, policy)
+        built = build(project, progress, policy, archived)
     except (BuildError, FrameError) as error:
         say(f"not built: {error}")
         return 1
@@ -47,6 +59,24 @@ def build_checked(repo: Repo, tell: Callable[[Sequence[Problem]], int], say: Cal
         say(f"site_src/locale/{code}.po lacks {len(words)} words, shown in English: {'; '.join(words[:5])}{' …' if len(words) > 5 else ''}")
     say(f"{built.pages} pages, {built.written} files written, {built.removed} removed, {time.perf_counter() - began:.1f} s")
     say(f"open {repo.site / 'index.html'}")
+    return _put(repo, archived, policy, say) or tell(moved_addresses(project, built.addresses))
+
+
+def _archived(repo: Repo, say: Callable[[str], None]) -> dict[str, Path]:
+    released = {str(each.version): each for each in contracts(repo, [])}
+    found = archives(repo, released)
+    for version in released.keys() - found.keys():
+        if is_tagged(repo, version):
+            raise BuildError(f"the release {version} is tagged, and {repo.relative(archive_of(repo, version))} is missing: fetch it, or make it from the tag with «normbook release {version} --again»")  # fmt: skip
+        say(f"the release {version} is prepared, not tagged: its frozen site is left out")
+    return found
+
+
+def _put(repo: Repo, archived: Mapping[str, Path], policy: bool, say: Callable[[str], None]) -> int:
+    for version in archived:
+        say(
+            f"frozen: {repo.site / 'releases' / version / 'index.html'}, {unpack(repo, {version: archived[version]}, policy)} files written"
+        )
     return 0
 
 

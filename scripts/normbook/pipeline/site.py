@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import re
 import subprocess
@@ -15,29 +16,29 @@ import yaml
 from babel import Locale
 from babel.messages.pofile import read_po
 
-from normbook import __version__
 from normbook.paths import Repo
 from normbook.pipeline.errors import BuildError
 from normbook.pipeline.files import write
 from normbook.pipeline.frames import FRONT_MATTER, settings_of
 from normbook.pipeline.hosting import with_policy
+from normbook.pipeline.releases import data_version
 from normbook.publish.interface import Interface
 from normbook.publish.page import Frame
 from normbook.publish.search import LONGEST
 
 
 def read_site(repo: Repo) -> dict[str, str]:
-    """What mkdocs.yml says of the site: its name, addresses, description, and the version of this package."""
+    """What mkdocs.yml says of the site: its name, addresses, description, and the version of the data."""
     settings = settings_of(repo)
     missing = [key for key in ("site_name", "site_url", "repo_url", "site_description") if not settings.get(key)]
     if missing:
         raise BuildError(f"mkdocs.yml lacks {', '.join(missing)}: add the key")
     return {
         "name": settings["site_name"],
-        "url": settings["site_url"].rstrip("/") + "/",
+        "url": settings["site_url"].rstrip("/") + "/" + (f"releases/{repo.release}/" if repo.release else ""),
         "repo_url": settings["repo_url"].rstrip("/"),
         "description": settings["site_description"],
-        "version": __version__,
+        "version": repo.release or str(data_version(repo)),
     }
 
 
@@ -58,7 +59,9 @@ def read_interfaces(repo: Repo) -> tuple[Interface, ...]:
 
 
 def source_date(repo: Repo) -> int:
-    """The second that a build is dated by: SOURCE_DATE_EPOCH, else the time of the last commit, else 1980."""
+    """The second that a build is dated by: of a release the recorded one, else SOURCE_DATE_EPOCH, else the time of the last commit, else 1980."""
+    if repo.release and (kept := repo.releases / repo.release / "contract.json").is_file():
+        return int(json.loads(kept.read_text("utf-8"))["epoch"])
     if (given := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
         return int(given)
     asked = subprocess.run(["git", "-C", str(repo.root), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False)  # noqa: S603, S607

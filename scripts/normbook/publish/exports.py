@@ -37,10 +37,24 @@ def json_line(record: Record) -> str:
     return LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", line) + "\n"
 
 
-def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str) -> Iterator[tuple[str, str]]:
-    """Each schema under its path, its `$id` the absolute address at which it is published."""
+def published(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The schemas as they are published, by name: those of records also know the keys that a record has as JSON, its type and its page."""
+    made: dict[str, dict[str, Any]] = {}
     for name, schema in schemas.items():
-        path = f"schema/{name}.schema.json"
+        made[name] = dict(schema)
+        if name in FOLDERS and name != "correction":
+            own = {
+                "type": {"description": "The type of the record, in its JSON.", "const": name},
+                "page": {"description": "The address of its page, in its JSON.", "type": "string", "format": "uri"},
+            }
+            made[name]["properties"] = {**own, **schema.get("properties", {})}
+    return made
+
+
+def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str, folder: str = "schema/") -> Iterator[tuple[str, str]]:
+    """Each schema, as published, under its path, its `$id` the absolute address at which it is published."""
+    for name, schema in schemas.items():
+        path = f"{folder}{name}.schema.json"
         head = {"$schema": schema["$schema"], "$id": site_url + path}
         yield (
             path,
@@ -50,7 +64,7 @@ def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str) -
 
 def files(shelf: Shelf) -> Iterator[tuple[str, str]]:
     """Every data file that is not one record's: path and content. The manifest comes last and names all others with size and SHA-256."""
-    made = [*published_schemas(shelf.schemas.documents, shelf.site["url"])]
+    made = [*published_schemas(published(shelf.schemas.documents), shelf.site["url"])]
     made += [
         (f"data/{FOLDERS[type]}.jsonl", json_lines(shelf, type)) for type in FOLDERS if type != "correction" and shelf.graph.of_type(type)
     ]
@@ -68,16 +82,17 @@ def files(shelf: Shelf) -> Iterator[tuple[str, str]]:
             }
             made.append((f"data/texts/{source}.json", json.dumps(content, ensure_ascii=False, indent=1) + "\n"))
     yield from made
-    yield "data/manifest.json", manifest(made)
+    yield "data/manifest.json", manifest(made, shelf.site["version"])
 
 
-def manifest(made: list[tuple[str, str]]) -> str:
-    """Names, sizes in bytes and SHA-256 of the data files."""
+def manifest(made: list[tuple[str, str]], version: str) -> str:
+    """The version of the data, and names, sizes in bytes and SHA-256 of the data files."""
     return manifest_text(
-        {"path": path, "bytes": len(content.encode()), "sha256": hashlib.sha256(content.encode()).hexdigest()} for path, content in made
+        ({"path": path, "bytes": len(content.encode()), "sha256": hashlib.sha256(content.encode()).hexdigest()} for path, content in made),
+        version,
     )
 
 
-def manifest_text(rows: Iterable[Mapping[str, Any]]) -> str:
+def manifest_text(rows: Iterable[Mapping[str, Any]], version: str) -> str:
     """The manifest of rows that are made already."""
-    return json.dumps({"files": list(rows)}, indent=1) + "\n"
+    return json.dumps({"version": version, "files": list(rows)}, indent=1) + "\n"

@@ -1,0 +1,33 @@
+"""A page of a frozen version: it says what it is, and names the current page as the one to find."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+
+CANONICAL = re.compile(r'<link rel="canonical" href="[^"]*">')
+PLACE = re.compile(r'(<div data-md-component="announce">)\s*(</div>)')  # where the theme puts what concerns every page
+LEFT_OUT = ("404.html", ".normbook", "sitemap.xml", "sitemap.xml.gz")
+
+
+class UnknownPageError(ValueError):
+    """The theme's page has no place for the banner."""
+
+
+def frozen(html: str, path: str, version: str, day: str, site_url: str, say: Callable[[str], str]) -> str:
+    """The page with a banner, and with the canonical address of the current page in place of its own.
+
+    `say` gives words in the language of the page. Raises UnknownPageError where the page has no one place for either.
+    """
+    current = escape(site_url + path)
+    banner = (
+        f'\\1<aside class="md-banner nb-frozen" aria-label="{escape(say("Frozen version"))}"><div class="md-banner__inner md-grid md-typeset">'
+        f'{escape(say("Frozen version"))} <strong>{escape(version)}</strong> ({escape(day)}). <a href="{current}">{escape(say("The current page"))}</a>'
+        "</div></aside>\\2"
+    )
+    made, places = PLACE.subn(banner, html)
+    made, links = CANONICAL.subn(f'<link rel="canonical" href="{current}">', made)
+    if (places, links) != (1, 1):
+        raise UnknownPageError(f"{path}: {places} places for the banner and {links} canonical addresses, not one of each")
+    return made
