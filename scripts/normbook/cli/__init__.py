@@ -62,9 +62,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("derive", project.derive, "write the cleaned and corrected text of each source to data/derived/")
     build = add("build", project.build, "check, then build the site into site/")
-    build.add_argument(
-        "--csp-meta", action="store_true", help="put the Content Security Policy into each page, for hosts that send no headers of ours"
-    )
+    export = add("export", project.export, "build, then write the data in bulk: CSV, SQLite, Parquet, RDF, SSSOM and a zip of all")
+    for command in (build, export):
+        command.add_argument(
+            "--csp-meta", action="store_true", help="put the Content Security Policy into each page, for hosts that send no headers of ours"
+        )
     serve = add("serve", project.serve, "build, serve on this machine, rebuild on change and reload the browser")
     serve.add_argument("--port", type=int, default=8000)
     return parser
