@@ -89,20 +89,25 @@ def _written(repo: Repo, shelf: Shelf, own: Sequence[Row], told: Callable[[str],
         yield row, changed
     said = as_json(package(shelf.site, dataset_version(shelf), all.tables, sheets)).encode()
     del all
-    yield _row("data/datapackage.json", "csv", "application/json", write_by(repo.site / "data/datapackage.json", lambda to: to.write(said) and len(sheets)))
+    yield _row(
+        "data/datapackage.json",
+        "csv",
+        "application/json",
+        write_by(repo.site / "data/datapackage.json", lambda to: to.write(said) and len(sheets)),
+    )
     told(ARCHIVE)
     paths.append("data/datapackage.json")
     yield _row(ARCHIVE, "archive", "application/zip", write_by(repo.site / ARCHIVE, partial(_pack, repo.site, sorted(paths))))
 
 
 def _row(path: str, kind: str, media_type: str, made: Streamed) -> tuple[Row, bool]:
-    row = {"path": path, "bytes": made.bytes, "sha256": made.sha256, "kind": kind, "media_type": media_type, "count": made.count}
+    row = {"path": path, "bytes": made.bytes, "sha256": made.sha256, "kind": kind, "media_type": media_type, "count": made.holds}
     return row, made.written
 
 
 def _pack(site: Path, paths: Sequence[str], to: BinaryIO) -> int:
     """Packs files of the site, those of data/ at the top; names, order and times are the same in every run. Gives how many there are."""
-    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=5) as archive:
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
         for path in paths:
             entry = zipfile.ZipInfo(path.removeprefix("data/"), EPOCH)
             entry.compress_type = zipfile.ZIP_STORED if path.endswith(".parquet") else zipfile.ZIP_DEFLATED

@@ -41,7 +41,7 @@ def write(path: Path, content: bytes | str, durable: bool = True) -> bool:
 class Streamed(NamedTuple):
     """A file that was written as a stream: what its maker gave back, its size, its SHA-256, and whether it has changed."""
 
-    count: int
+    holds: int
     bytes: int
     sha256: str
     written: bool

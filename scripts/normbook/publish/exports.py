@@ -71,7 +71,11 @@ def files(shelf: Shelf, forms: Iterable[Mapping[str, Any]] = ()) -> Iterator[tup
     yield "data/manifest.json", manifest(made, forms)
 
 
-KINDS = {".jsonl": ("lines", "application/jsonl"), ".schema.json": ("schema", "application/schema+json"), ".json": ("text", "application/json")}
+KINDS = {
+    ".jsonl": ("lines", "application/jsonl"),
+    ".schema.json": ("schema", "application/schema+json"),
+    ".json": ("text", "application/json"),
+}
 
 
 def manifest_row(path: str, content: str) -> dict[str, Any]:
@@ -79,7 +83,14 @@ def manifest_row(path: str, content: str) -> dict[str, Any]:
     kind, media_type = next(said for ending, said in KINDS.items() if path.endswith(ending))
     encoded = content.encode()
     count = encoded.count(b"\n") if kind == "lines" else 1
-    return {"path": path, "bytes": len(encoded), "sha256": hashlib.sha256(encoded).hexdigest(), "kind": kind, "media_type": media_type, "count": count}
+    return {
+        "path": path,
+        "bytes": len(encoded),
+        "sha256": hashlib.sha256(encoded).hexdigest(),
+        "kind": kind,
+        "media_type": media_type,
+        "count": count,
+    }
 
 
 def manifest(made: list[tuple[str, str]], forms: Iterable[Mapping[str, Any]] = ()) -> str:

@@ -218,7 +218,14 @@ def _grouped(exports: Sequence[Mapping[str, Any]], shelf: Shelf) -> Iterator[dic
         title, words = KINDS[kind]
         examples = [{"tool": each.tool, "text": filled(each, shelf.site["url"])} for each in EXAMPLES if each.kind == kind]
         if rows:
-            yield {"kind": kind, "title": title, "words": words, "rows": rows, "bytes": sum(row["bytes"] for row in rows), "examples": examples}
+            yield {
+                "kind": kind,
+                "title": title,
+                "words": words,
+                "rows": rows,
+                "bytes": sum(row["bytes"] for row in rows),
+                "examples": examples,
+            }
 
 
 def redirect_pages(shelf: Shelf) -> Iterator[Page]:

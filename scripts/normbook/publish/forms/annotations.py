@@ -46,13 +46,22 @@ def annotation(shelf: Shelf, record: Record, evidence: Evidence) -> dict[str, An
         return None
     page = address(shelf, record.id)
     speaker = {"speaker": f"{address(shelf, what.speaker)}#record"} if what.speaker in shelf.graph.briefs else {}
-    said = {"id": f"{page}#{evidence.pointer}/attribution", "type": "Attribution", **speaker, "stance": what.stance, "role": what.role}
+    said: dict[str, Any] = {
+        "id": f"{page}#{evidence.pointer}/attribution",
+        "type": "Attribution",
+        **speaker,
+        "stance": what.stance,
+        "role": what.role,
+    }
     said |= {"bears": list(evidence.bears)} if evidence.bears else {}
     return {
         "id": f"{page}#{evidence.pointer}/annotation",
         "type": "Annotation",
         "motivation": "linking",
-        "body": [{"id": f"{page}#{evidence.pointer}/body", "type": "SpecificResource", "source": f"{page}#record", "purpose": "linking"}, said],
+        "body": [
+            {"id": f"{page}#{evidence.pointer}/body", "type": "SpecificResource", "source": f"{page}#record", "purpose": "linking"},
+            said,
+        ],
         "target": list(_targets(shelf, what, place, f"{page}#{evidence.pointer}")),
     }
 

@@ -11,8 +11,9 @@ from normbook.publish.forms import crosswalk, database, quads
 from normbook.publish.forms.annotations import of_source
 from normbook.publish.forms.beside import as_json
 from normbook.publish.forms.parquet import write_parquet
+from normbook.publish.forms.rows import rows
 from normbook.publish.forms.sheets import write_sheet
-from normbook.publish.forms.tables import Row, Table, layout, rows
+from normbook.publish.forms.tables import Row, Table, layout
 from normbook.publish.forms.values import VALUES, value_rows
 from normbook.publish.forms.words import CONTEXT, TERMS, context
 from normbook.publish.head import LICENSE
@@ -59,7 +60,9 @@ def forms(shelf: Shelf, all: Tables) -> Iterator[Form]:
     for table in all.tables:
         yield Form(f"data/csv/{table.name}.csv", "csv", "text/csv", partial(write_sheet, table, all.rows[table.name]))
         yield Form(f"data/parquet/{table.name}.parquet", "parquet", "application/vnd.apache.parquet", partial(write_parquet, table, all.rows[table.name]))  # fmt: skip
-    texts = [(id, each.cleaned.text) for id, each in sorted(shelf.readings.items()) if shelf.graph.get(id, "/rights/full_text") == "publish"]
+    texts = [
+        (id, each.cleaned.text) for id, each in sorted(shelf.readings.items()) if shelf.graph.get(id, "/rights/full_text") == "publish"
+    ]
     yield Form("data/normbook.sqlite", "sqlite", "application/vnd.sqlite3", partial(database.write_database, all.tables, all.rows, texts))
     said = database.datasette(shelf.site, all.tables, LICENSE)
     yield Form("data/datasette.json", "sqlite", "application/json", partial(_text, lambda: as_json(said)))

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from normbook.publish.forms.annotations import address
+from normbook.publish.forms.linked import record_tree
 from normbook.publish.forms.quads import Words, dataset_version, write_block, write_prefixes
 from normbook.publish.forms.quads import triples as triples_of
-from normbook.publish.forms.linked import record_tree
 from normbook.publish.head import LICENSE
 from normbook.publish.shelf import Shelf
 from normbook.records.model import Record
@@ -26,7 +26,11 @@ def sssom(shelf: Shelf, to: BinaryIO) -> int:
         "mapping_set_version": dataset_version(shelf),
         "mapping_set_description": "Proposals of the editors until the column reviewer_label names a person.",
         "license": LICENSE,
-        "curie_map": {"NBP": f"{shelf.site['url']}principles/", "NBI": f"{shelf.site['url']}initiatives/", "NBC": f"{shelf.site['url']}correspondences/"},
+        "curie_map": {
+            "NBP": f"{shelf.site['url']}principles/",
+            "NBI": f"{shelf.site['url']}initiatives/",
+            "NBC": f"{shelf.site['url']}correspondences/",
+        },
     }
     to.write("".join(f"#{line}\n" for line in _yaml(head)).encode())
     to.write(("\t".join(COLUMNS) + "\n").encode())

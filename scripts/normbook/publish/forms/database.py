@@ -6,7 +6,7 @@ The search takes any three characters together, so that it finds Chinese words a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
 from normbook.publish.forms.tables import Column, Row, Table
@@ -93,4 +93,3 @@ def datasette(site: Mapping[str, str], tables: Iterable[Table], license_url: str
         "source_url": site["url"],
         "databases": {"normbook": {"tables": described, "queries": queries}},
     }
-

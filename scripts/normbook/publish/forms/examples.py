@@ -61,7 +61,10 @@ EXAMPLES = (
 )
 KINDS = {
     "lines": ("JSON Lines", "All records of a type, one JSON object a line."),
-    "csv": ("CSV", "A table a record type and a list, as a Frictionless data package; record_values has one row a value and what bears it."),
+    "csv": (
+        "CSV",
+        "A table a record type and a list, as a Frictionless data package; record_values has one row a value and what bears it.",
+    ),
     "sqlite": ("SQLite", "All tables with keys that hold and full-text search, ready for Datasette."),
     "parquet": ("Parquet", "The same tables, typed."),
     "linked": ("RDF", "N-Quads with a graph a record, Turtle with the provenance, the themes as SKOS, and the context of the JSON-LD."),

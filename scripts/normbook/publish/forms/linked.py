@@ -5,7 +5,6 @@ Every node is named by the address of the page and a JSON Pointer, so there is n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from normbook.publish.forms.annotations import READINGS, address, annotation, context_address, reading_iri
@@ -25,8 +24,10 @@ def record_tree(shelf: Shelf, id: str, annotated: bool = False) -> dict[str, Any
     told = {each.pointer: each for each in record.evidence}
 
     def node(value: Any, pointer: str, lang: str = "") -> Any:
-        if isinstance(value, Mapping):
-            own = {key: node(inner, f"{pointer}/{key}", str(value.get("lang", "")) if key == "text" else "") for key, inner in value.items()}
+        if isinstance(value, dict):
+            own = {
+                key: node(inner, f"{pointer}/{key}", str(value.get("lang", "")) if key == "text" else "") for key, inner in value.items()
+            }
             return {"@id": f"{page}#{pointer or 'record'}", **own, **evidence(pointer)}
         if isinstance(value, list):
             return [node(item, f"{pointer}/{number}") for number, item in enumerate(value)]
@@ -38,7 +39,10 @@ def record_tree(shelf: Shelf, id: str, annotated: bool = False) -> dict[str, Any
         if pointer not in told or not isinstance(what := told[pointer].what, Quotation):
             return {}
         reading = "received" if what.reading == "received" else "cleaned"
-        own: dict[str, Any] = {"@type": ["nb:Quotation", "prov:Entity"], "prov:wasQuotedFrom": {"@id": reading_iri(shelf, what.source, reading)}}
+        own: dict[str, Any] = {
+            "@type": ["nb:Quotation", "prov:Entity"],
+            "prov:wasQuotedFrom": {"@id": reading_iri(shelf, what.source, reading)},
+        }
         if what.speaker in shelf.graph.briefs:
             own["prov:wasAttributedTo"] = {"@id": f"{address(shelf, what.speaker)}#record"}
         made = annotation(shelf, record, told[pointer]) if annotated else None
@@ -61,7 +65,9 @@ def _standard(shelf: Shelf, record: Record) -> dict[str, Any]:
     fields, site = record.fields, shelf.site["url"]
     if record.type == "theme":
         labels = [{"@value": each["text"], "@language": each["lang"]} for each in fields.get("labels", ())]
-        related = [{"@id": f"{address(shelf, edge.target)}#record"} for edge in shelf.graph.outgoing(record.id) if edge.relation == "related"]
+        related = [
+            {"@id": f"{address(shelf, edge.target)}#record"} for edge in shelf.graph.outgoing(record.id) if edge.relation == "related"
+        ]
         found = {"skos:prefLabel": {"@value": record.title, "@language": "en"}, "skos:inScheme": {"@id": f"{site}themes/index.html#scheme"}}
         return found | ({"skos:altLabel": labels} if labels else {}) | ({"skos:related": related} if related else {})
     if record.type == "source":

@@ -25,9 +25,7 @@ def package(site: Mapping[str, str], version: str, tables: Iterable[Table], made
 
 
 def _resource(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    keys = [
-        {"fields": [each.name], "reference": {"resource": each.refers, "fields": ["id"]}} for each in table.columns if each.refers
-    ]
+    keys = [{"fields": [each.name], "reference": {"resource": each.refers, "fields": ["id"]}} for each in table.columns if each.refers]
     fields = [
         {"name": each.name, "type": each.kind, "description": each.words, **({"constraints": {"required": True}} if each.required else {})}
         for each in table.columns

@@ -41,7 +41,7 @@ def tei(shelf: Shelf, id: str) -> str:
     corrections = {each["id"]: each for each in model["notes"]["corrections"]}
     body = [_block(each, corrections) for each in model["text"]] or ['<ab type="withheld"><gap reason="rights"/></ab>']
     gaps = model["full_text"] == "excerpt"
-    joined = "\n<ab><gap reason=\"rights\"/></ab>\n".join(body) if gaps else "\n".join(body)
+    joined = '\n<ab><gap reason="rights"/></ab>\n'.join(body) if gaps else "\n".join(body)
     lang = attributes({"xml:lang": record.fields["language"]})
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -65,11 +65,11 @@ def _head(shelf: Shelf, record: Record, model: Mapping[str, Any], corrections: M
         f'<respStmt xml:id="editors"><resp>proposed corrections; reviewed only where the correction says so</resp><name>{words(site["name"])}, the editors</name></respStmt></titleStmt>',
         f"<editionStmt><edition>{words(dataset_version(shelf))}</edition></editionStmt>",
         f'<publicationStmt><publisher>{words(site["name"])}</publisher><availability status="{rights}"><licence target="{LICENSE}">The editors\' own words and marks.</licence>',
-        f"<p>The text: {words(fields['rights']['holder'])}. {words(fields['rights']['note'])}</p></availability><idno type=\"id\">{words(record.id)}</idno>",
-        f"<idno type=\"URI\">{words(address(shelf, record.id))}</idno></publicationStmt>",
+        f'<p>The text: {words(fields["rights"]["holder"])}. {words(fields["rights"]["note"])}</p></availability><idno type="id">{words(record.id)}</idno>',
+        f'<idno type="URI">{words(address(shelf, record.id))}</idno></publicationStmt>',
         f"<sourceDesc><bibl><title>{words(fields.get('received_title') or record.title)}</title> <publisher>{words(fields['publisher'])}</publisher>",
         f"<date{attributes({'when': dated})}>{words(dated)}</date>" if dated else "",
-        f"<ref{attributes({'target': fields['url']})}>{words(fields['url'])}</ref> <idno type=\"sha256\">{fields['seed']['sha256']}</idno></bibl></sourceDesc></fileDesc>",
+        f'<ref{attributes({"target": fields["url"]})}>{words(fields["url"])}</ref> <idno type="sha256">{fields["seed"]["sha256"]}</idno></bibl></sourceDesc></fileDesc>',
         "<encodingDesc><editorialDecl><p>No character of the received text is left out: orig, sic, surplus and fw hold what was received; reg and supplied what rules read; corr what is proposed.</p></editorialDecl>",
         f'<classDecl><taxonomy xml:id="rules-used">{rules}</taxonomy></classDecl>' if rules else "",
         f"</encodingDesc><profileDesc><langUsage><language{attributes({'ident': fields['language']})}>{words(fields['language'])}</language></langUsage>",
@@ -122,7 +122,12 @@ def _piece(piece: Piece, corrections: Mapping[str, Mapping[str, Any]]) -> str:
         return f"<choice><orig>{words(piece.received)}</orig><reg{resp}>{words(piece.cleaned)}</reg></choice>"
     sic = "".join(_piece(part, corrections) for part in piece.parts)
     known = next((corrections[id] for id in piece.ids if id in corrections), {})
-    said = {"resp": "#editors", "cert": known.get("certainty", ""), "corresp": _pointers("why", piece.ids), "source": known.get("basis", "")}
+    said = {
+        "resp": "#editors",
+        "cert": known.get("certainty", ""),
+        "corresp": _pointers("why", piece.ids),
+        "source": known.get("basis", ""),
+    }
     return f"<choice><sic>{sic}</sic><corr{attributes(said)}>{words(piece.corrected)}</corr></choice>"
 
 
@@ -132,4 +137,3 @@ def _resp(rules: Iterable[str]) -> str:
 
 def _pointers(kind: str, names: Iterable[str]) -> str:
     return " ".join(f"#{kind}-{name}" for name in names)
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 
@@ -39,7 +39,7 @@ def nothings(value: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
     """Where a record holds null, an empty text, list or object, which a cell of a table cannot tell from no value, each as JSON."""
     if value is None or value in ("", [], {}):
         yield pointer, json.dumps(value)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         for key, inner in value.items():
             yield from nothings(inner, f"{pointer}/{key}")
     elif isinstance(value, list):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from normbook.graph.claims import claims
@@ -57,7 +57,7 @@ def _said(record: Record, evidence: Evidence) -> Row:
 
 def _leaves(value: Any, pointer: str, lang: str | None = None) -> Iterator[tuple[str, str, str | None]]:
     """Each text and number of a record outside its evidence, with its place and the language that the record names for it."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for key, inner in value.items():
             if key != "evidence":
                 yield from _leaves(inner, f"{pointer}/{key}", value.get("lang") if key == "text" else None)
