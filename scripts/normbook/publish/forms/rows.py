@@ -88,7 +88,7 @@ def records_from_tables(tables: tuple[Table, ...], found: Mapping[str, Iterable[
     for table in tables:
         named = [(place, each) for place, each in enumerate(table.columns) if each.path and "*" not in each.path and each.name != "id"]
         at = {each.name: place for place, each in enumerate(table.columns)}
-        for row in found.get(table.name, ()) if table.name != "records" else ():
+        for row in found.get(table.name, ()) if table.name not in ("records", "record_values") else ():
             own = pairs[row[at["record"]] if "record" in at else row[0]]
             pointer = row[at["pointer"]] if "pointer" in at else ""
             own += [(f"{pointer}/{'/'.join(each.path)}", row[place]) for place, each in named if row[place] is not None]
