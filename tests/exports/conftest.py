@@ -64,7 +64,9 @@ def hostile(project: Project) -> Project:
 def _spoil(node: Any, whole: Any, record: Record, project: Project, texts: Iterator[str]) -> None:
     """Puts a hostile text wherever the schema still allows the record then."""
     for key, value in list(node.items() if isinstance(node, dict) else enumerate(node)):
-        if key in ("exact", "prefix", "suffix", "source", "speaker", "id", "for", "sha256", "file") or (isinstance(value, str) and value in project.records):
+        if key in ("exact", "prefix", "suffix", "source", "speaker", "id", "for", "sha256", "file") or (
+            isinstance(value, str) and value in project.records
+        ):
             continue
         if isinstance(value, (dict, list)):
             _spoil(value, whole, record, project, texts)

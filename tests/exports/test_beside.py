@@ -16,8 +16,8 @@ from rdflib import Graph, URIRef
 
 from normbook.graph.evidence import Resolved, resolve
 from normbook.pipeline.load import Project
-from normbook.publish.forms.quads import Words, triples
 from normbook.publish.forms.linked import record_tree
+from normbook.publish.forms.quads import Words, triples
 from normbook.publish.shelf import Shelf
 from normbook.records.model import Quotation
 from normbook.records.yaml_io import load

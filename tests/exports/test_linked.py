@@ -85,7 +85,9 @@ def test_themes_are_one_concept_scheme(exported: Path, project: Project) -> None
     for id, record in records.items():
         own = URIRef(f"{SITE}themes/{id}.html#record")
         assert (own, SKOS.inScheme, scheme) in themes and (own, SKOS.prefLabel, Literal(record.title, lang="en")) in themes
-        assert set(themes.objects(own, SKOS.broader)) == {URIRef(f"{SITE}themes/{each}.html#record") for each in record.fields.get("broader", ())}
+        assert set(themes.objects(own, SKOS.broader)) == {
+            URIRef(f"{SITE}themes/{each}.html#record") for each in record.fields.get("broader", ())
+        }
         assert bool(set(themes.objects(own, SKOS.topConceptOf))) == (not record.fields.get("broader"))
     assert isomorphic(themes, Graph().parse(data=themes.serialize(format="xml"), format="xml"))
 

@@ -116,11 +116,11 @@ def described(manifest: str) -> list[dict[str, Any]]:
     return [row for row in (*json.loads(manifest)["files"], own) if row["path"].startswith("data/")]
 
 
-def patch_exports(work: Work, changed: Iterable[str], forms: set[str]) -> list[dict[str, Any]]:
-    """The JSON Lines with the lines of the changed records made anew, and the list of data files for the data page, without those of `forms`."""
+def patch_exports(work: Work, changed: Iterable[str]) -> list[dict[str, Any]]:
+    """The JSON Lines with the lines of the changed records made anew, and the list of data files for the data page, without bulk forms: those are out of date."""
     shelf, site = work.shelf, work.site
     manifest = json.loads((site / "data" / "manifest.json").read_text("utf-8"))
-    rows = {row["path"]: row for row in manifest["files"] if row["path"] not in forms}
+    rows = {row["path"]: row for row in manifest["files"] if row["kind"] in exports.OWN}
     for type in dict.fromkeys(shelf.graph.briefs[id].type for id in changed):
         path = f"data/{FOLDERS[type]}.jsonl"
         content = (site / path).read_text("utf-8")

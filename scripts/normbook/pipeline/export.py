@@ -5,10 +5,13 @@ The manifest never tells of a file that is not as it says: it forgets the forms 
 
 from __future__ import annotations
 
+import gc
 import json
+import multiprocessing
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -18,20 +21,23 @@ from normbook.paths import Repo
 from normbook.pipeline import site as sites
 from normbook.pipeline.build import described, shelve
 from normbook.pipeline.errors import BuildError
-from normbook.pipeline.files import Streamed, write, write_by
+from normbook.pipeline.files import write, write_by
 from normbook.pipeline.frames import build_frames
 from normbook.pipeline.kept import Row, keep_rows, kept_rows, listed_paths, state_of
-from normbook.pipeline.load import load_project
+from normbook.pipeline.load import load_project, load_schemas
 from normbook.pipeline.memory import Memory, environment_key, recall
-from normbook.pipeline.work import Work
-from normbook.publish.exports import manifest_text
+from normbook.pipeline.work import FEW, Work
+from normbook.publish.exports import OWN, manifest_text
 from normbook.publish.forms.beside import as_json
-from normbook.publish.forms.bulk import forms, tabulated
+from normbook.publish.forms.bulk import Form, linked_forms, table_forms, tabulated
 from normbook.publish.forms.package import package
 from normbook.publish.forms.quads import dataset_version
+from normbook.publish.forms.tables import layout
+from normbook.publish.forms.values import VALUES
 from normbook.publish.indexes import makers
 from normbook.publish.shelf import Shelf
 
+Made = tuple[Row, bool]
 ARCHIVE, MANIFEST = "data/normbook.zip", "data/manifest.json"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the time that every file of the archive has
 
@@ -57,9 +63,12 @@ def export(repo: Repo, policy: bool = False, told: Callable[[str], None] = lambd
     if rows := kept_rows(repo, state):
         return Exported(len(rows), sum(row["bytes"] for row in rows), 0)
     project = load_project(repo)
-    shelf = shelve(repo, link(project.records, project.schemas), project.schemas, memory)
+    records = {id: replace(record, marks={}, lines=()) for id, record in project.records.items()}  # marks are half of what records hold
+    del project
+    schemas = load_schemas(repo)
+    shelf = shelve(repo, link(records, schemas), schemas, memory)
     gone = listed_paths(repo)
-    own: list[Row] = [row for row in json.loads((repo.site / MANIFEST).read_text("utf-8"))["files"] if row["path"] not in gone]
+    own: list[Row] = [row for row in json.loads((repo.site / MANIFEST).read_text("utf-8"))["files"] if row["kind"] in OWN]
     write(repo.site / MANIFEST, manifest_text(own), durable=False)
     written = 0
     made: list[Row] = []
@@ -75,33 +84,62 @@ def export(repo: Repo, policy: bool = False, told: Callable[[str], None] = lambd
     return Exported(len(made), sum(row["bytes"] for row in made), written)
 
 
-def _written(repo: Repo, shelf: Shelf, own: Sequence[Row], told: Callable[[str], None]) -> Iterator[tuple[Row, bool]]:
+def _written(repo: Repo, shelf: Shelf, own: Sequence[Row], told: Callable[[str], None]) -> Iterator[Made]:
     """Each form, written, with its row of the manifest and whether it has changed; the archive of all comes last."""
-    all = tabulated(shelf)
-    sheets: dict[str, Row] = {}
-    paths = [row["path"] for row in own]
-    for form in forms(shelf, all):
-        told(form.path)
-        row, changed = _row(form.path, form.kind, form.media_type, write_by(repo.site / form.path, form.write))
-        if form.kind == "csv":
-            sheets[Path(form.path).stem] = row
-        paths.append(form.path)
-        yield row, changed
-    said = as_json(package(shelf.site, dataset_version(shelf), all.tables, sheets)).encode()
-    del all
-    yield _row(
-        "data/datapackage.json",
-        "csv",
-        "application/json",
-        write_by(repo.site / "data/datapackage.json", lambda to: to.write(said) and len(sheets)),
-    )
-    told(ARCHIVE)
-    paths.append("data/datapackage.json")
-    yield _row(ARCHIVE, "archive", "application/zip", write_by(repo.site / ARCHIVE, partial(_pack, repo.site, sorted(paths))))
+    made = [*_both(repo.site, shelf, told)]
+    yield from made
+    sheets = {Path(row["path"]).stem: row for row, _ in made if row["kind"] == "csv"}
+    said = as_json(package(shelf.site, dataset_version(shelf), (*layout(shelf.schemas), VALUES), sheets)).encode()
+    described = Form("data/datapackage.json", "csv", "application/json", lambda to: to.write(said) and len(sheets))
+    yield _put(repo.site, described, told)
+    paths = sorted([*(row["path"] for row in own), *(row["path"] for row, _ in made), described.path])
+    yield _put(repo.site, Form(ARCHIVE, "archive", "application/zip", partial(_pack, repo.site, paths)), told)
 
 
-def _row(path: str, kind: str, media_type: str, made: Streamed) -> tuple[Row, bool]:
-    row = {"path": path, "bytes": made.bytes, "sha256": made.sha256, "kind": kind, "media_type": media_type, "count": made.holds}
+_inherited: tuple[Path, Shelf] | None = None  # what the other process writes of
+
+
+def _both(site: Path, shelf: Shelf, told: Callable[[str], None]) -> list[Made]:
+    """The linked forms and the tables, in that order; of many records each by a process of its own."""
+    global _inherited  # noqa: PLW0603 - a forked process inherits it; nothing is copied
+    if len(shelf.graph.briefs) <= FEW or "fork" not in multiprocessing.get_all_start_methods():
+        return [*_linked(site, shelf, told), *_tables(site, shelf, told)]
+    _inherited = site, shelf
+    gc.freeze()
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        other = pool.apply_async(_linked_apart)
+        tables = _tables(site, shelf, told)
+        linked = other.get()
+    gc.unfreeze()
+    _inherited = None
+    return [*linked, *tables]
+
+
+def _linked_apart() -> list[Made]:
+    assert _inherited is not None
+    return _linked(*_inherited, lambda path: None)
+
+
+def _linked(site: Path, shelf: Shelf, told: Callable[[str], None]) -> list[Made]:
+    return [_put(site, form, told) for form in linked_forms(shelf)]
+
+
+def _tables(site: Path, shelf: Shelf, told: Callable[[str], None]) -> list[Made]:
+    return [_put(site, form, told) for form in table_forms(shelf, tabulated(shelf))]
+
+
+def _put(site: Path, form: Form, told: Callable[[str], None]) -> Made:
+    """A form in its place, its row of the manifest, and whether it has changed."""
+    told(form.path)
+    made = write_by(site / form.path, form.write)
+    row = {
+        "path": form.path,
+        "bytes": made.bytes,
+        "sha256": made.sha256,
+        "kind": form.kind,
+        "media_type": form.media_type,
+        "count": made.holds,
+    }
     return row, made.written
 
 

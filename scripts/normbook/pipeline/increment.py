@@ -12,7 +12,7 @@ from normbook.paths import Repo
 from normbook.pipeline import site as sites
 from normbook.pipeline.build import Built, entry_of, pages_touched, patch_exports, shelve, touched_graph
 from normbook.pipeline.frames import build_frames
-from normbook.pipeline.kept import drop_forms, listed_paths
+from normbook.pipeline.kept import drop_forms
 from normbook.pipeline.load import load_record, load_schemas
 from normbook.pipeline.memory import Lazy, Memory, environment_key, recall, remember_changed, stamps
 from normbook.pipeline.work import Work
@@ -87,7 +87,7 @@ def _build(
     interfaces = sites.read_interfaces(repo)
     _, frames = build_frames(repo, interfaces, sites.source_date(repo))
     work = Work(repo, shelve(repo, graph, schemas, memory), interfaces, frames, memory, policy)
-    exported = patch_exports(work, changed, listed_paths(repo))
+    exported = patch_exports(work, changed)
     drop_forms(repo)
     stale = set(pages_touched(memory, moved))
     for id in sorted(stale & memory.entries.keys()):

@@ -71,6 +71,7 @@ def files(shelf: Shelf, forms: Iterable[Mapping[str, Any]] = ()) -> Iterator[tup
     yield "data/manifest.json", manifest(made, forms)
 
 
+OWN = ("lines", "schema", "text")  # kinds of the files that a build makes; all others are bulk forms
 KINDS = {
     ".jsonl": ("lines", "application/jsonl"),
     ".schema.json": ("schema", "application/schema+json"),

@@ -48,8 +48,8 @@ def tabulated(shelf: Shelf) -> Tables:
     return Tables(tables, found)
 
 
-def forms(shelf: Shelf, all: Tables) -> Iterator[Form]:
-    """The files in the order in which they are written; each is made when it is its turn."""
+def linked_forms(shelf: Shelf) -> Iterator[Form]:
+    """The files that are made from the records one by one: linked data, annotations, the mapping set."""
     yield Form(CONTEXT, "linked", "application/ld+json", partial(_text, lambda: as_json(context(shelf.site["url"]))))
     yield Form(TERMS, "linked", "text/turtle", partial(quads.described_terms, shelf))
     yield Form("data/normbook.nq", "linked", "application/n-quads", partial(quads.nquads, shelf))
@@ -57,15 +57,21 @@ def forms(shelf: Shelf, all: Tables) -> Iterator[Form]:
     yield Form("data/themes.skos.ttl", "linked", "text/turtle", partial(crosswalk.skos, shelf))
     yield Form("data/normbook.sssom.tsv", "sssom", "text/tab-separated-values", partial(crosswalk.sssom, shelf))
     yield Form("data/annotations.jsonl", "annotations", "application/jsonl", partial(_annotations, shelf))
-    for table in all.tables:
-        yield Form(f"data/csv/{table.name}.csv", "csv", "text/csv", partial(write_sheet, table, all.rows[table.name]))
-        yield Form(f"data/parquet/{table.name}.parquet", "parquet", "application/vnd.apache.parquet", partial(write_parquet, table, all.rows[table.name]))  # fmt: skip
+
+
+def table_forms(shelf: Shelf, all: Tables) -> Iterator[Form]:
+    """The files that are made from the tables. The rows of a table are let go when its last file is written."""
     texts = [
         (id, each.cleaned.text) for id, each in sorted(shelf.readings.items()) if shelf.graph.get(id, "/rights/full_text") == "publish"
     ]
     yield Form("data/normbook.sqlite", "sqlite", "application/vnd.sqlite3", partial(database.write_database, all.tables, all.rows, texts))
     said = database.datasette(shelf.site, all.tables, LICENSE)
     yield Form("data/datasette.json", "sqlite", "application/json", partial(_text, lambda: as_json(said)))
+    for table in all.tables:
+        found = all.rows[table.name]
+        yield Form(f"data/csv/{table.name}.csv", "csv", "text/csv", partial(write_sheet, table, found))
+        yield Form(f"data/parquet/{table.name}.parquet", "parquet", "application/vnd.apache.parquet", partial(write_parquet, table, found))
+        del all.rows[table.name]
 
 
 def _text(make: Callable[[], str], to: BinaryIO) -> int:
