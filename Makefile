@@ -5,14 +5,14 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site test check serve derive lint types bench find-bench lighthouse frames bulk measure linear fuzz kills typos engines screenshots tools lock typed clean
+.PHONY: help site test check serve derive lint types bench export-bench find-bench lighthouse frames bulk measure linear fuzz kills typos engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
 
 help:  ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-site: $(VENV)/.site  ## set up, check, and build the site into site/
-	@$(BIN)/normbook build
+site: $(VENV)/.site  ## set up, check, build the site into site/, and write the data in bulk
+	@$(BIN)/normbook export
 
 test: $(VENV)/.dev tools  ## set up and run every test, the browser's included
 	@$(BIN)/python -m pytest
@@ -20,7 +20,7 @@ test: $(VENV)/.dev tools  ## set up and run every test, the browser's included
 check: $(VENV)/.dev lint types  ## lint, types, data and the strict site, without the tests
 	@$(BIN)/normbook check --count
 	@$(BIN)/mkdocs build --strict --site-dir build/strict
-	@$(BIN)/normbook build
+	@$(BIN)/normbook export
 
 serve: $(VENV)/.site  ## serve the site here; rebuild on change and reload the browser
 	@$(BIN)/normbook serve
@@ -37,6 +37,9 @@ types: $(VENV)/.dev  ## mypy --strict over the package
 
 bench: $(VENV)/.dev  ## benchmarks beside their peers, by hand (minutes)
 	@$(BIN)/python -m benchmarks
+
+export-bench: $(VENV)/.dev  ## each bulk form beside a peer that writes the same, at 1,000 and 10,000 records, by hand (minutes)
+	@$(BIN)/python -m benchmarks.exports
 
 find-bench: $(VENV)/.dev site tools  ## the search beside the theme's index and Pagefind, at 10, 1,000 and 10,000 records, by hand
 	@$(BIN)/python -m benchmarks.search
@@ -94,9 +97,10 @@ $(VENV)/.site: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock $(VENV)/.site
+$(VENV)/.dev: requirements-dev.lock requirements-tei.lock $(VENV)/.site
 	@echo "installing what the tests need"
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --no-build-isolation --requirement requirements-tei.lock
 	@touch $@
 
 $(VENV)/.engines: requirements-engines.lock $(VENV)/.dev

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 def test_every_command_that_the_readme_names_exists_and_every_command_is_named() -> None:
     named = set(
         re.findall(
-            r"normbook (clean|revert|compare|ingest|suggest|extract|check|derive|editor|build|serve|fix|new|show|diff|release)\b",
+            r"normbook (clean|revert|compare|ingest|suggest|extract|check|derive|editor|build|export|serve|fix|new|show|diff|release)\b",
             (ROOT / "README.md").read_text("utf-8"),
         )
     )

@@ -68,9 +68,6 @@ def _parser() -> argparse.ArgumentParser:
     add("derive", project.derive, "write the cleaned and corrected text of each source to data/derived/")
     add("editor", project.editor, "write what lets an editor complete ids; git ignores it, and a build writes it too")
     build = add("build", project.build, "check, then build the site into site/")
-    build.add_argument(
-        "--csp-meta", action="store_true", help="put the Content Security Policy into each page, for hosts that send no headers of ours"
-    )
     _add_format(build)
     build.add_argument(
         "--releases", action="store_true", help="put the frozen sites of releases, from build/releases/, below the site's releases/"
@@ -81,6 +78,11 @@ def _parser() -> argparse.ArgumentParser:
     release.add_argument(
         "--again", action="store_true", help="make the site of a release anew, from its commit, and compare it with what was recorded"
     )
+    export = add("export", project.export, "build, then write the data in bulk: CSV, SQLite, Parquet, RDF, SSSOM and a zip of all")
+    for command in (build, export):
+        command.add_argument(
+            "--csp-meta", action="store_true", help="put the Content Security Policy into each page, for hosts that send no headers of ours"
+        )
     serve = add("serve", project.serve, "build, serve on this machine, rebuild on change and reload the browser")
     serve.add_argument("--port", type=int, default=8000)
     return parser

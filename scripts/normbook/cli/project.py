@@ -1,4 +1,4 @@
-"""The commands that work on a checkout: extract, ingest, suggest, check, derive, editor, build, serve."""
+"""The commands that work on a checkout: extract, ingest, suggest, check, derive, editor, build, release, export, serve."""
 
 from __future__ import annotations
 
@@ -127,6 +127,28 @@ def release(args: argparse.Namespace) -> int:
     if (repo := find_repo(args)) is None:
         return 2
     return again(repo, args.version, say) if args.again else release(repo, args.version, args.dry_run, tell, say)
+
+
+def export(args: argparse.Namespace) -> int:
+    """Builds what changed, then writes the bulk forms and names them in the manifest and on the data page."""
+    import time
+
+    from normbook.pipeline.errors import BuildError
+    from normbook.pipeline.export import export
+    from normbook.pipeline.run import build_checked
+
+    if (repo := find_repo(args)) is None:
+        return 2
+    if status := build_checked(repo, tell, say, policy=args.csp_meta):
+        return status
+    began = time.perf_counter()
+    try:
+        made = export(repo, args.csp_meta, lambda path: say(f"  {path}\r"))
+    except BuildError as error:
+        say(f"not exported: {error}")
+        return 1
+    say(f"{made.files} data files, {made.bytes / 1e6:.1f} MB, {made.written} written, {time.perf_counter() - began:.1f} s")
+    return 0
 
 
 def serve(args: argparse.Namespace) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from normbook.pipeline.files import remove_others
 from normbook.pipeline.frames import build_frames
 from normbook.pipeline.history import read_history
 from normbook.pipeline.hosting import host_files
+from normbook.pipeline.kept import kept_rows, state_of
 from normbook.pipeline.load import Project
 from normbook.pipeline.memory import Entry, Memory, environment_key, forget, remember, stamps
 from normbook.pipeline.releases import earlier_files, versions
@@ -28,7 +28,7 @@ from normbook.pipeline.work import Work, all_records
 from normbook.publish import api, exports, search
 from normbook.publish.feed import feed
 from normbook.publish.findings import finding_pages
-from normbook.publish.indexes import PLURALS, makers, redirect_pages
+from normbook.publish.indexes import makers, redirect_pages
 from normbook.publish.shelf import Shelf
 from normbook.publish.versions import versions_page
 from normbook.records.model import Record
@@ -88,13 +88,15 @@ def build(
     shelf = shelve(repo, graph, project.schemas, memory, redirects)
     work = Work(repo, shelf, interfaces, frames, memory, policy)
     work.kept |= sites.copy_static(folder, repo.site, frames, policy)
-    made = list(exports.files(shelf))
+    forms = () if repo.release else kept_rows(repo, state_of(repo, memory, epoch))
+    work.kept |= {row["path"] for row in forms}
+    made = list(exports.files(shelf, forms))
     served = () if repo.release else (*host_files(shelf.site["url"]).items(), *earlier_files(repo, shelf.site["url"]))
     for path, content in (*made, *served, *api.lists(shelf), api.index(shelf)):
         work.put(path, content)
     for done in all_records(work, list(memory.entries)):
         progress("pages", done, len(memory.entries))
-    for name, make in makers(shelf, memory.count_claims(), described(made)).items():
+    for name, make in makers(shelf, memory.count_claims(), described(made[-1][1])).items():
         work.other(name, make)
     rows = versions(repo, shelf.site["day"], len(memory.entries), archived)
     work.page(versions_page(rows, sites.read_site(Repo(repo.root))["url"] if repo.release else ""))
@@ -129,23 +131,17 @@ def entry_of(record: Record, schemas: Schemas, stamp: tuple[int, int]) -> Entry:
     return Entry(stamp, brief(record), tuple(edges(record, schemas)), (counted["quotation"], counted["outside"], counted["none"]))
 
 
-def described(made: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
-    """The data files as the data page lists them."""
-    return [_row(path, len(content.encode())) for path, content in made if path.startswith("data/")]
-
-
-def _row(path: str, size: int) -> dict[str, Any]:
-    name = path.rpartition("/")[2]
-    kind = "lines" if name.endswith(".jsonl") else "manifest" if name == "manifest.json" else "text"
-    types = {FOLDERS[type]: title for type, title in PLURALS.items()}
-    return {"path": path, "bytes": size, "kind": kind, "of": types.get(name.removesuffix(".jsonl"), name.removesuffix(".json"))}
+def described(manifest: str) -> list[dict[str, Any]]:
+    """The data files as the data page lists them: those that the manifest names, and itself."""
+    own = exports.manifest_row("data/manifest.json", manifest) | {"kind": "manifest"}
+    return [row for row in (*json.loads(manifest)["files"], own) if row["path"].startswith("data/")]
 
 
 def patch_exports(work: Work, changed: Iterable[str]) -> list[dict[str, Any]]:
-    """The bulk files with the lines of the changed records made anew, and the list of data files for the data page."""
-    shelf, site, site_version = work.shelf, work.site, work.shelf.site["version"]
+    """The JSON Lines with the lines of the changed records made anew, and the list of data files for the data page, without bulk forms: those are out of date."""
+    shelf, site = work.shelf, work.site
     manifest = json.loads((site / "data" / "manifest.json").read_text("utf-8"))
-    sizes = {row["path"]: row for row in manifest["files"]}
+    rows = {row["path"]: row for row in manifest["files"] if row["kind"] in exports.OWN}
     for type in dict.fromkeys(shelf.graph.briefs[id].type for id in changed):
         path = f"data/{FOLDERS[type]}.jsonl"
         content = (site / path).read_text("utf-8")
@@ -154,11 +150,10 @@ def patch_exports(work: Work, changed: Iterable[str]) -> list[dict[str, Any]]:
                 start = content.index(exports.json_head(type, id))
                 content = content[:start] + exports.json_line(shelf.graph.records[id]) + content[content.index("\n", start) + 1 :]
         work.put(path, content)
-        sizes[path] = {"path": path, "bytes": len(content.encode()), "sha256": hashlib.sha256(content.encode()).hexdigest()}
-    text = exports.manifest_text((sizes[row["path"]] for row in manifest["files"]), site_version)
+        rows[path] = exports.manifest_row(path, content)
+    text = exports.manifest_text(rows.values(), shelf.site["version"])
     work.put("data/manifest.json", text)
-    rows = [_row(row["path"], sizes[row["path"]]["bytes"]) for row in manifest["files"] if row["path"].startswith("data/")]
-    return [*rows, _row("data/manifest.json", len(text.encode()))]
+    return described(text)
 
 
 def touched_graph(memory: Memory, records: Mapping[str, Record], relations: Any) -> Graph:

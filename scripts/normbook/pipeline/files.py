@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 LEFT = re.compile(r"\.[0-9]+-[^.]*\.part")  # a temporary file: the number of the process that wrote it stands in its name
 
@@ -64,6 +67,45 @@ def _runs(number: int) -> bool:
     except PermissionError:
         return True  # somebody else's
     return True
+
+
+class Streamed(NamedTuple):
+    """A file that was written as a stream: what its maker gave back, its size, its SHA-256, and whether it has changed."""
+
+    holds: int
+    bytes: int
+    sha256: str
+    written: bool
+
+
+def write_by(path: Path, make: Callable[[BinaryIO], int]) -> Streamed:
+    """Writes what `make` puts into a stream, to a temporary file first: a kill at any moment leaves the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{os.getpid()}-", suffix=".part", dir=path.parent)
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            count = make(file)
+            file.flush()
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        size = made.stat().st_size
+        if path.is_file() and path.stat().st_size == size and digest_of(path) == digest:
+            made.unlink()
+            return Streamed(count, size, digest, False)
+        made.chmod(0o644)
+        made.replace(path)
+    except BaseException:
+        made.unlink(missing_ok=True)
+        raise
+    return Streamed(count, size, digest, True)
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def remove_others(folder: Path, keep: set[str]) -> int:

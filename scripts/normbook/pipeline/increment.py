@@ -14,6 +14,7 @@ from normbook.paths import Repo
 from normbook.pipeline import site as sites
 from normbook.pipeline.build import Built, entry_of, pages_touched, patch_exports, shelve, touched_graph
 from normbook.pipeline.frames import build_frames
+from normbook.pipeline.kept import drop_forms
 from normbook.pipeline.load import load_record, load_schemas
 from normbook.pipeline.memory import Lazy, Memory, environment_key, recall, remember_changed, stamps
 from normbook.pipeline.work import Work
@@ -93,6 +94,7 @@ def _build(
     exported = patch_exports(work, changed)
     for path, content in api.lists(work.shelf, {memory.entries[id].brief.type for id in changed}):
         work.put(path, content)
+    drop_forms(repo)
     stale = set(pages_touched(memory, moved))
     for id in sorted(stale & memory.entries.keys()):
         work.record(id)

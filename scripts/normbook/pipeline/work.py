@@ -18,6 +18,7 @@ from normbook.pipeline.files import write
 from normbook.pipeline.hosting import with_policy
 from normbook.pipeline.memory import Memory
 from normbook.publish import exports, search
+from normbook.publish.forms.beside import files_beside
 from normbook.publish.frame import set_into
 from normbook.publish.head import head
 from normbook.publish.interface import Interface
@@ -74,7 +75,7 @@ class Work:
         self.written += write(self.site / path, content, durable=False)
 
     def record(self, id: str) -> None:
-        """The page of a record in every language, its JSON, and its entry for the search."""
+        """The page of a record in every language, its other forms, and its entry for the search."""
         with_log = self._log()
         with_log.clear()
         page = record_page(self.shelf, id)
@@ -85,8 +86,10 @@ class Work:
             graph.get(edge.target, "/translation") == "machine" for edge in graph.outgoing(id) if edge.relation == "evidence/source"
         )
         self.entries[page.path] = search.entry(graph.records[id], graph.briefs[id], page.path, named, machine)
-        self.memory.reads[id] = frozenset(with_log)
         self.put(f"data/records/{id}.json", exports.record_json(self.shelf, id))
+        for path, content in files_beside(self.shelf, id):
+            self.put(path, content)
+        self.memory.reads[id] = frozenset(with_log)
 
     def other(self, name: str, make: Callable[[], Page]) -> None:
         """A page that is not the page of one record."""

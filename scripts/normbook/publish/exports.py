@@ -62,8 +62,8 @@ def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str, f
         )
 
 
-def files(shelf: Shelf) -> Iterator[tuple[str, str]]:
-    """Every data file that is not one record's: path and content. The manifest comes last and names all others with size and SHA-256."""
+def files(shelf: Shelf, forms: Iterable[Mapping[str, Any]] = ()) -> Iterator[tuple[str, str]]:
+    """Every data file that is not one record's: path and content. The manifest comes last and names all others, and the bulk forms by their rows."""
     made = [*published_schemas(published(shelf.schemas.documents), shelf.site["url"])]
     made += [
         (f"data/{FOLDERS[type]}.jsonl", json_lines(shelf, type)) for type in FOLDERS if type != "correction" and shelf.graph.of_type(type)
@@ -82,15 +82,35 @@ def files(shelf: Shelf) -> Iterator[tuple[str, str]]:
             }
             made.append((f"data/texts/{source}.json", json.dumps(content, ensure_ascii=False, indent=1) + "\n"))
     yield from made
-    yield "data/manifest.json", manifest(made, shelf.site["version"])
+    yield "data/manifest.json", manifest(made, shelf.site["version"], forms)
 
 
-def manifest(made: list[tuple[str, str]], version: str) -> str:
-    """The version of the data, and names, sizes in bytes and SHA-256 of the data files."""
-    return manifest_text(
-        ({"path": path, "bytes": len(content.encode()), "sha256": hashlib.sha256(content.encode()).hexdigest()} for path, content in made),
-        version,
-    )
+OWN = ("lines", "schema", "text")  # kinds of the files that a build makes; all others are bulk forms
+KINDS = {
+    ".jsonl": ("lines", "application/jsonl"),
+    ".schema.json": ("schema", "application/schema+json"),
+    ".json": ("text", "application/json"),
+}
+
+
+def manifest_row(path: str, content: str) -> dict[str, Any]:
+    """What the manifest says of a file: its path, size in bytes, SHA-256, what kind of file it is, and how many lines or objects it holds."""
+    kind, media_type = next(said for ending, said in KINDS.items() if path.endswith(ending))
+    encoded = content.encode()
+    count = encoded.count(b"\n") if kind == "lines" else 1
+    return {
+        "path": path,
+        "bytes": len(encoded),
+        "sha256": hashlib.sha256(encoded).hexdigest(),
+        "kind": kind,
+        "media_type": media_type,
+        "count": count,
+    }
+
+
+def manifest(made: list[tuple[str, str]], version: str, forms: Iterable[Mapping[str, Any]] = ()) -> str:
+    """The version of the data, and what the manifest says of the data files and of the bulk forms that are there."""
+    return manifest_text([*(manifest_row(path, content) for path, content in made), *forms], version)
 
 
 def manifest_text(rows: Iterable[Mapping[str, Any]], version: str) -> str:

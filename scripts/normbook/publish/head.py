@@ -29,6 +29,10 @@ def head(page: Page, interface: Interface, interfaces: Iterable[Interface], site
     made = [f'<link rel="{ALTERNATE}" hreflang="{each.code}" href="{escape(url + each.prefix + page.path)}">' for each in interfaces]
     made.append(f'<link rel="{ALTERNATE}" hreflang="x-default" href="{escape(url + page.path)}">')
     made.append(f'<link rel="{ALTERNATE}" type="application/atom+xml" title="{escape(site["name"])}" href="{escape(url)}feed.xml">')
+    made += [
+        f'<link rel="{ALTERNATE}" type="{each["type"]}" title="{escape(each["name"])}" href="{escape(url + each["path"])}">'
+        for each in page.alternates
+    ]
     for key, value in (
         ("og:site_name", site["name"]), ("og:type", page.kind), ("og:title", title), ("og:description", description), ("og:url", own),
         ("og:image", url + CARD), ("og:image:alt", f"{site['name']}: a page of the critical edition of a received text"),

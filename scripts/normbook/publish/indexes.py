@@ -12,6 +12,7 @@ from normbook.graph.graph import Brief, natural
 from normbook.publish.compare import comparison_pages
 from normbook.publish.example import example_page
 from normbook.publish.figures import Mark, Tie, arcs, timeline
+from normbook.publish.forms.examples import EXAMPLES, KINDS, ORDER, filled
 from normbook.publish.page import Page
 from normbook.publish.shelf import Shelf
 from normbook.records.model import Outside
@@ -204,9 +205,27 @@ def data_page(shelf: Shelf, exports: Sequence[Mapping[str, Any]]) -> Page:
     example = next((id for type in ("principle", *SHOWN) for id in shelf.graph.ids_of(type)), "")
     shown = json.dumps(shelf.graph.records[example].fields, ensure_ascii=False, indent=2)[:900] if example else ""
     types = [{"type": type, "title": PLURALS[type], "folder": FOLDERS[type], "count": len(shelf.graph.ids_of(type))} for type in SHOWN]
-    model = {"exports": exports, "types": types, "example": shown, "example_id": example, "site": shelf.site}
+    model = {"groups": list(_grouped(exports, shelf)), "bulk": any(each["kind"] == "archive" for each in exports), "types": types}
+    model |= {"example": shown, "example_id": example, "site": shelf.site}
     sections = (("downloads", "Downloads"), ("schemas", "Schemas"), ("example", "An example"))
     return Page("data.html", "data.html", "data.html", "Data", "Every record as data, with its schema and an example.", model, sections)
+
+
+def _grouped(exports: Sequence[Mapping[str, Any]], shelf: Shelf) -> Iterator[dict[str, Any]]:
+    """The data files by kind, each kind with its examples."""
+    for kind in ORDER:
+        rows = [each for each in exports if each["kind"] == kind]
+        title, words = KINDS[kind]
+        examples = [{"tool": each.tool, "text": filled(each, shelf.site["url"])} for each in EXAMPLES if each.kind == kind]
+        if rows:
+            yield {
+                "kind": kind,
+                "title": title,
+                "words": words,
+                "rows": rows,
+                "bytes": sum(row["bytes"] for row in rows),
+                "examples": examples,
+            }
 
 
 def redirect_pages(shelf: Shelf) -> Iterator[Page]:

@@ -11,7 +11,7 @@ from typing import Any
 class Page:
     """One page: where it goes (from the folder of its language), its frame, its template, what the template prints, and its sections.
 
-    Of a record's page: the record, its Chinese name, and what machines are told of it (schema.org).
+    Of a record's page: the record, its Chinese name, what machines are told of it (schema.org), and its other forms (path, name, media type).
     """
 
     path: str
@@ -25,6 +25,7 @@ class Page:
     native: str = ""
     kind: str = "website"
     linked: Mapping[str, Any] = field(default_factory=dict)
+    alternates: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

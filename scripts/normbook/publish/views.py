@@ -9,6 +9,7 @@ from normbook.graph.graph import natural
 from normbook.publish.cite import citations, plain
 from normbook.publish.compare import has_pairs, pair_path
 from normbook.publish.edition import source_model
+from normbook.publish.forms.beside import alternates
 from normbook.publish.head import record_data
 from normbook.publish.page import Page
 from normbook.publish.quoted import evidence_rows
@@ -48,7 +49,7 @@ def record_page(shelf: Shelf, id: str) -> Page:
     address = shelf.site["url"] + shelf.url(id)
     return Page(
         shelf.url(id), FOLDERS[record.type], f"{record.type}.html", record.title, str(summary)[:300], model, tuple(present), id,
-        shelf.graph.briefs[id].native, "article", record_data(record.type, fields, address, shelf.site["url"]),
+        shelf.graph.briefs[id].native, "article", record_data(record.type, fields, address, shelf.site["url"]), tuple(alternates(shelf, id)),
     )  # fmt: skip
 
 

@@ -1,0 +1,82 @@
+"""How the data is used with tools that people have: each example stands here once, is shown on the data page, and is run by a test."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Example(NamedTuple):
+    """A few lines of one tool; `{url}` is the site's address, and files lie in the folder normbook/, where the first example puts them."""
+
+    tool: str
+    kind: str
+    language: str
+    lines: str
+
+
+EXAMPLES = (
+    Example(
+        "curl",
+        "archive",
+        "shell",
+        "curl --fail --silent --show-error --output normbook.zip {url}data/normbook.zip\npython3 -m zipfile --extract normbook.zip normbook",
+    ),
+    Example("jq", "lines", "jq", """jq -r 'select(.modality == "should-not") | .id' normbook/principles.jsonl"""),
+    Example(
+        "pandas",
+        "csv",
+        "python",
+        'import pandas\n\nvalues = pandas.read_csv("normbook/csv/record_values.csv", dtype=str, keep_default_na=False)\n'
+        'print(values[values.stance == "denied"][["record", "pointer", "speaker", "exact"]])',
+    ),
+    Example(
+        "DuckDB",
+        "parquet",
+        "python",
+        'import duckdb\n\nprint(duckdb.sql("""\n    select initiative, count(*) as principles from \'normbook/parquet/principles.parquet\'\n'
+        '    group by initiative order by principles desc, initiative\n""").fetchall())',
+    ),
+    Example(
+        "SQLite",
+        "sqlite",
+        "python",
+        'import sqlite3\n\nbase = sqlite3.connect("normbook/normbook.sqlite")\n'
+        "found = base.execute(\"select r.id, r.title from records_fts f join records r on r.rowid = f.rowid where records_fts match 'backdoor'\")\n"
+        "print(found.fetchall())",
+    ),
+    Example(
+        "Datasette",
+        "sqlite",
+        "datasette",
+        "datasette normbook/normbook.sqlite --metadata normbook/datasette.json\ncurl 'http://127.0.0.1:8001/normbook/words_found.json?words=backdoor&_shape=array'",
+    ),
+    Example(
+        "rdflib",
+        "linked",
+        "python",
+        'import rdflib\n\ngraph = rdflib.Graph().parse("normbook/normbook.ttl")\nprint(graph.query("""\n'
+        "    prefix prov: <http://www.w3.org/ns/prov#>\n    select ?source (count(?words) as ?quoted) where {{ ?words prov:wasQuotedFrom ?source }}\n"
+        '    group by ?source order by desc(?quoted)\n""").serialize(format="csv").decode())',
+    ),
+)
+KINDS = {
+    "lines": ("JSON Lines", "All records of a type, one JSON object a line."),
+    "csv": (
+        "CSV",
+        "A table a record type and a list, as a Frictionless data package; record_values has one row a value and what bears it.",
+    ),
+    "sqlite": ("SQLite", "All tables with keys that hold and full-text search, ready for Datasette."),
+    "parquet": ("Parquet", "The same tables, typed."),
+    "linked": ("RDF", "N-Quads with a graph a record, Turtle with the provenance, the themes as SKOS, and the context of the JSON-LD."),
+    "annotations": ("Web Annotations", "Every quotation with its place in the cleaned and the received text, its speaker and stance."),
+    "sssom": ("SSSOM", "The correspondences of principles as a mapping set."),
+    "text": ("Texts", "The cleaned text of a source, with the ledger that turns it back."),
+    "archive": ("All of it", "Every file below in one."),
+    "manifest": ("Manifest", "Names, sizes, counts and checksums of these files."),
+}
+ORDER = ("archive", "lines", "csv", "sqlite", "parquet", "linked", "annotations", "sssom", "text", "manifest")
+
+
+def filled(example: Example, site_url: str) -> str:
+    """The lines of an example for a site."""
+    return example.lines.format(url=site_url)

@@ -1,0 +1,130 @@
+"""The records as tables: laid out by the schemas, one a record type and one a list, every row with an id of its own; and back.
+
+A row's id is the record's id, or the record's id, `#` and the JSON Pointer of the list item that the row is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from normbook.records.schema import FOLDERS, Schemas
+
+TYPES = tuple(type for type in FOLDERS if type != "correction")
+
+
+class Column(NamedTuple):
+    """A column: its name, the path of its value from the row's own place, what it holds, the table that it refers to, and what the schema says."""
+
+    name: str
+    path: tuple[str, ...]
+    kind: str
+    refers: str = ""
+    required: bool = False
+    words: str = ""
+
+
+class Table(NamedTuple):
+    """A table: its name, what it lists, its columns (id first), the path of its list from the row of `parent`, and the tables of its own lists."""
+
+    name: str
+    words: str
+    columns: tuple[Column, ...]
+    parent: str = ""
+    path: tuple[str, ...] = ()
+    children: tuple[Table, ...] = ()
+
+    def whole(self) -> Iterator[Table]:
+        """The table and those below it, parents first."""
+        yield self
+        for each in self.children:
+            yield from each.whole()
+
+
+Row = tuple[Any, ...]
+ID = Column("id", (), "string", "", True, "The name of the row.")
+RECORD = Column("record", (), "string", "records", True, "The record that the row is a part of.")
+POINTER = Column("pointer", (), "string", "", True, "The JSON Pointer of the row's value in its record.")
+BEARS = Table("evidence_bears", "The claims that a piece of evidence names, as JSON Pointers.", (ID, RECORD, POINTER, Column("parent", (), "string", "evidence", True, "The evidence."), Column("value", (), "string", "", True, "The JSON Pointer of the claim.")), "evidence", ("for",))  # fmt: skip
+NOTHINGS = Table("nothings", "Where a record says null, or holds an empty text, list or object: no cell can tell that from no value.", (ID, RECORD, POINTER, Column("value", (), "string", "", True, "What stands there, as JSON.")))  # fmt: skip
+RECORDS = Table(
+    "records",
+    "Every record of every type, with all its words.",
+    (
+        Column("id", (), "string", "", True, "The name of the record."),
+        Column("type", (), "string", "", True, "The record's type."),
+        Column("title", (), "string", "", True, "The editors' label."),
+        Column("page", (), "string", "", True, "The address of its page."),
+        Column("publication", (), "string", "", True, "draft, published or withdrawn."),
+        Column("words", (), "string", "", True, "All texts of the record, one a line, to be searched."),
+    ),
+)  # fmt: skip
+
+
+def layout(schemas: Schemas) -> tuple[Table, ...]:
+    """The tables of all records, those that are referred to before those that refer to them where that can be."""
+    evidence = _evidence(schemas)
+    typed = [_of_type(schemas, type) for type in TYPES]
+    return (RECORDS, *(each for table in typed for each in table.whole()), evidence, BEARS, NOTHINGS)
+
+
+def _of_type(schemas: Schemas, type: str) -> Table:
+    folder = FOLDERS[type]
+    properties = schemas.properties(type)
+    columns = [*_columns(schemas, {"properties": properties, "required": schemas.documents[type].get("required", ())}, (), type)]
+    head = [ID._replace(refers="records", words=columns[0].words), *columns[1:]]
+    children = tuple(_lists(schemas, {"properties": properties}, (), folder, folder, type))
+    return Table(folder, str(schemas.documents[type].get("description", "")), tuple(head), children=children)
+
+
+def _columns(schemas: Schemas, schema: Mapping[str, Any], path: tuple[str, ...], type: str) -> Iterator[Column]:
+    for key, value in schema.get("properties", {}).items():
+        inner = schemas.resolve(value)
+        way = (*path, key)
+        if "properties" in inner:
+            yield from _columns(schemas, inner, way, type)
+        elif "items" not in inner and key != "evidence":
+            required = not path and key in schema.get("required", ()) and "null" not in inner.get("type", "")
+            yield Column("_".join(way), way, _kind(inner), _refers(inner), required, str(inner.get("description", "")))
+            if "except" in inner.get("x-relation", {}):
+                said = f"{inner.get('description', '')} Empty where it is no record."
+                yield Column(f"{'_'.join(way)}_record", (*way, "*"), "string", _refers({**inner, "x-relation": {**inner["x-relation"], "except": []}}), False, said)  # fmt: skip
+
+
+def _kind(schema: Mapping[str, Any]) -> str:
+    kinds = schema.get("type", "string")
+    return "integer" if "integer" in ([kinds] if isinstance(kinds, str) else kinds) else "string"
+
+
+def _refers(schema: Mapping[str, Any]) -> str:
+    """The table that a value names a row of, empty if none, or if it may also be a word."""
+    said = schema.get("x-relation", {})
+    if not said or said.get("except"):
+        return ""
+    return FOLDERS[said["range"][0]] if len(said["range"]) == 1 else "records"
+
+
+def _lists(schemas: Schemas, schema: Mapping[str, Any], path: tuple[str, ...], prefix: str, parent: str, type: str) -> Iterator[Table]:
+    for key, value in schema.get("properties", {}).items():
+        inner = schemas.resolve(value)
+        way = (*path, key)
+        if "properties" in inner:
+            yield from _lists(schemas, inner, way, prefix, parent, type)
+        elif "items" in inner and key != "evidence":
+            item = schemas.resolve(inner["items"])
+            name = f"{prefix}_{'_'.join(way)}"
+            parented = Column("parent", (), "string", parent, True, "The row that the list stands in.")
+            own = [*_columns(schemas, item, (), type)] or [
+                Column("value", (), _kind(item), _refers(item), True, str(item.get("description", "")))
+            ]
+            named = [each._replace(name=f"own_{each.name}") if each.name in ("id", "record", "pointer", "parent") else each for each in own]
+            yield Table(name, str(inner.get("description", "")), (ID, RECORD, POINTER, parented, *named), parent, way, tuple(_lists(schemas, item, (), name, name, type)))  # fmt: skip
+
+
+def _evidence(schemas: Schemas) -> Table:
+    """One table for all evidence, wherever it stands; `kind` tells quotations from texts outside."""
+    quotation, outside = (schemas.resolve({"$ref": f"common.schema.json#/$defs/{each}"}) for each in ("quotation", "outside"))
+    both = {"properties": {key: value for key, value in {**quotation["properties"], **outside["properties"]}.items() if key != "for"}}
+    kind = Column("kind", ("*",), "string", "", True, "quotation, or outside for a text that is not held here.")
+    words = "Every piece of evidence, with the words, the speaker and the stance of quotations."
+    return Table("evidence", words, (ID, RECORD, POINTER, kind, *_columns(schemas, both, (), "")), "", ("evidence",), ())

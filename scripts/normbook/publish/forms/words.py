@@ -1,0 +1,73 @@
+"""The words of the linked data: which IRI stands for which key of a record, and the context that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+CONTEXT, TERMS = "data/context.jsonld", "data/terms.ttl"
+PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#", "dcterms": "http://purl.org/dc/terms/", "oa": "http://www.w3.org/ns/oa#", "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdfs": "http://www.w3.org/2000/01/rdf-schema#", "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#", "xsd": "http://www.w3.org/2001/XMLSchema#",
+}  # fmt: skip
+SHARED = {"id": "dcterms:identifier", "title": "dcterms:title", "summary": "dcterms:abstract", "note": "skos:note", "definition": "skos:definition", "broader": "skos:broader"}  # fmt: skip
+CLASSES = {
+    "source": ("nb:Source", "schema:CreativeWork", "prov:Entity"), "initiative": ("nb:Initiative", "schema:CreativeWork"), "principle": ("nb:Principle", "schema:CreativeWork"),
+    "statement": ("nb:Statement", "schema:Quotation"), "event": ("nb:Event", "schema:Event"), "actor": ("nb:Actor", "prov:Agent"), "theme": ("nb:Theme", "skos:Concept"),
+    "correspondence": ("nb:Correspondence",), "glossary": ("nb:Term", "schema:DefinedTerm"),
+}  # fmt: skip
+SELECTORS = {key: f"oa:{key}" for key in ("exact", "prefix", "suffix", "start", "end")}
+ANNOTATION = {
+    **{each: f"oa:{each}" for each in ("Annotation", "SpecificResource", "TextQuoteSelector", "TextPositionSelector")}, **SELECTORS, "id": "@id", "type": "@type",
+    "body": {"@id": "oa:hasBody", "@type": "@id"}, "target": {"@id": "oa:hasTarget", "@type": "@id"}, "source": {"@id": "oa:hasSource", "@type": "@id"},
+    "selector": "oa:hasSelector", "motivation": {"@id": "oa:motivatedBy", "@type": "@vocab"}, "purpose": {"@id": "oa:hasPurpose", "@type": "@vocab"},
+    "linking": "oa:linking", "describing": "oa:describing",
+}  # fmt: skip
+OWN = {
+    "speaker": {"@id": "nb:speaker", "@type": "@id"}, "stance": {"@id": "nb:stance", "@type": "@vocab"}, "role": "nb:role", "bears": "nb:for", "Attribution": "nb:Attribution",
+    **{stance: f"nb:{stance}" for stance in ("asserted", "proposed", "denied", "attributed", "reported")},
+}  # fmt: skip
+
+
+def namespace(site_url: str) -> str:
+    """The IRI that the project's own words begin with; it leads to the file that describes them."""
+    return f"{site_url}{TERMS}#"
+
+
+def term(key: str) -> str:
+    """The compact IRI of a key of a record.
+
+    >>> term("title"), term("modality")
+    ('dcterms:title', 'nb:modality')
+    """
+    return SHARED.get(key, f"nb:{key}")
+
+
+def expand(compact: str, site_url: str) -> str:
+    """The whole IRI of a compact one."""
+    prefix, _, rest = compact.partition(":")
+    return (namespace(site_url) if prefix == "nb" else PREFIXES[prefix]) + rest
+
+
+def context(site_url: str) -> dict[str, Any]:
+    """The JSON-LD context that every record is read with; the words of Web Annotations hold inside an annotation alone."""
+    inner = {"@vocab": None, **PREFIXES_OF_OA, **ANNOTATION, **OWN}
+    return {
+        "@context": {
+            "@version": 1.1,
+            **PREFIXES,
+            "nb": namespace(site_url),
+            "@vocab": namespace(site_url),
+            **SHARED,
+            "annotation": {"@id": "nb:annotation", "@context": inner},
+        }
+    }
+
+
+PREFIXES_OF_OA: Mapping[str, str] = {"oa": PREFIXES["oa"]}
+
+
+def own_context() -> dict[str, Any]:
+    """The words that our annotations use beside those of the W3C's own context."""
+    return OWN
