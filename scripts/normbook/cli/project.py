@@ -130,14 +130,15 @@ def serve(args: argparse.Namespace) -> int:
 def ingest(args: argparse.Namespace) -> int:
     """Takes in a received document; what is not given and cannot be read is asked for at a terminal."""
     from normbook.pipeline.files import write
-    from normbook.pipeline.ingest import Given
+    from normbook.pipeline.ingest import Given, is_begun
     from normbook.pipeline.ingest import ingest as take_in
     from normbook.pipeline.load import load_project
 
     if (repo := find_repo(args)) is None:
         return 2
     project = load_project(repo)
-    if status := tell(project.problems):
+    begun = is_begun(project, args.file)  # then what is unfinished is its own: the unlisted seed, drafts that a person has yet to fill in
+    if status := tell([each for each in project.problems if not begun or not (each.code == "N703" or each.path.startswith("data/"))]):
         return status
     asked = sys.stdin.isatty()
     url = args.url or (_ask("the address where the copy was found") if asked else None)
