@@ -130,14 +130,15 @@ def outcome(said: Mapping[str, Any]) -> str:
 
 @contextlib.contextmanager
 def _patched(said: Mapping[str, Any]) -> Iterator[None]:
-    """Hides libraries that a case says are not installed; lets the rules run as often as it says."""
-    here, passes = texts.find_spec, clean.MOST_PASSES
+    """Hides libraries and programs that a case says are not installed; lets the rules run as often as it says."""
+    here, passes, programs = texts.find_spec, clean.MOST_PASSES, os.environ.get("PATH", "")
+    os.environ["PATH"] = "" if said.get("bare") else programs
     texts.find_spec = lambda name: None if name in said.get("hidden", ()) else here(name)
     clean.MOST_PASSES = said.get("passes", passes)
     try:
         yield
     finally:
-        texts.find_spec, clean.MOST_PASSES = here, passes
+        texts.find_spec, clean.MOST_PASSES, os.environ["PATH"] = here, passes, programs
 
 
 def _commit(folder: Path) -> None:

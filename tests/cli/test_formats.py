@@ -257,7 +257,7 @@ def test_the_summary_is_added_to_what_stands_there(run: Run, broken: Repo, tmp_p
     assert kept.read_text("utf-8") == "# before\n"
     assert run("--root", str(broken.root), "check", "--format", "github")[0] == 1
     text = kept.read_text("utf-8")
-    assert text.startswith("# before\n## normbook check\n\n1 error, 0 warnings\n")
+    assert text.startswith("# before\n## normbook check\n\n<p><code>1 error, 0 warnings</code></p>\n")
     assert 'href="https://host.invalid/a/b/blob/c0ffee/data/principles/gids-7.yaml#L13"' in text and "findings/n203.html" in text
 
 

@@ -56,7 +56,7 @@ def summary(found: Found, blob: str, room: int = LARGEST_SUMMARY) -> str:
 
     Tables are HTML without an empty line, in which Markdown means nothing; every word of a record is escaped and stands in <code>.
     """
-    parts = [f"## normbook check\n\n{escape(closing(found)) or 'No finding.'}\n"]
+    parts = [f"## normbook check\n\n<p><code>{escape(closing(found)) or 'No finding.'}</code></p>\n"]
     files: dict[str, list[Problem]] = {}
     for problem in found.problems:
         files.setdefault(problem.path, []).append(problem)

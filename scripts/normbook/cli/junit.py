@@ -23,7 +23,8 @@ def as_junit(found: Found) -> str:
     if not files:
         SubElement(suite, "testcase", {"classname": "normbook", "name": "no finding"})
     indent(suites)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(suites, encoding="unicode") + "\n"
+    body: bytes = tostring(suites, encoding="us-ascii", xml_declaration=False)  # so that any encoding of the output holds it
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body.decode()}\n'
 
 
 def _case(case: Element, problems: Sequence[Problem]) -> None:

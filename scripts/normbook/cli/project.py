@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from normbook.cli.found import Found, Since
 from normbook.cli.tell import find_repo, report, say, site_of, tell
-from normbook.problems import Problem, sort_problems
+from normbook.problems import Problem, sort_problems, visible
 
 if TYPE_CHECKING:
     from normbook.pipeline.load import Project
@@ -194,7 +194,7 @@ def ingest(args: argparse.Namespace) -> int:
             print(f"{name}: to be filled in by a person: {', '.join(keys)}")
     print(f"{taken.id} belongs to:" if taken.belongs else f"{taken.id}: no known event or initiative is like it")
     for each in taken.belongs:
-        print(f"  {each.type} {each.id}: {each.reason}")
+        print(f"  {each.type} {each.id}: {visible(each.reason)}")
     if not args.dry_run:
         print("look at the drafts, then run «normbook check»; a draft is published by a person only")
     return 0
@@ -234,7 +234,7 @@ def suggest(args: argparse.Namespace) -> int:
         for each in found:
             line = project.readings[id].cleaned.text.count("\n", 0, each.start) + 1
             print(
-                f"{id} line {line}: “{each.anchor.exact}” -> “{each.replacement}” ({each.category}, certainty {each.certainty})\n    {each.reason}"
+                f"{id} line {line}: “{visible(each.anchor.exact)}” -> “{visible(each.replacement)}” ({each.category}, certainty {each.certainty})\n    {visible(each.reason)}"
             )
         if found and args.write:
             path, text = written(project, id, found)

@@ -41,9 +41,10 @@ def report(found: Found, format: str) -> int:
     On GitHub the summary of the job is added to.
     """
     stream = sys.stderr if format == "text" else sys.stdout
+    text = FORMATS[format](replace(found, token=secrets.token_hex(16)))
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
     stream.flush()
-    stream.buffer.write(FORMATS[format](replace(found, token=secrets.token_hex(16))).encode("utf-8", "replace"))
-    stream.buffer.flush()
     kept = os.environ.get("GITHUB_STEP_SUMMARY")
     if format == "github" and kept and (found.problems or found.since):
         with Path(kept).open("ab") as file:

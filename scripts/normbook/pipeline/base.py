@@ -67,12 +67,12 @@ def _load(old: Repo, new: Repo, revision: str, problems: list[Problem]) -> Proje
     for path in sorted(new.schema.glob("*.schema.json")):
         if not (old.schema / path.name).exists():
             shutil.copyfile(path, old.schema / path.name)
-    try:
-        return load_project(old)
-    except (ValueError, LookupError) as error:
-        reason = f"the schemas of {revision!r} cannot be read: {error}"
-        problems.append(Problem("<command>", 0, 0, "N715", reason, "name a later revision"))
-        return None
+    project = load_project(old)
+    if project.schemas.documents:
+        return project
+    reason = next((f"{each.path}: {each.message}" for each in project.problems if each.path.startswith("schema/")), "there are none")
+    problems.append(Problem("<command>", 0, 0, "N715", f"the schemas of {revision!r} cannot be used: {reason}", "name a later revision"))
+    return None
 
 
 def vanished(before: Project, after: Project, revision: str) -> Iterator[Problem]:

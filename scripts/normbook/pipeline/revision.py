@@ -28,15 +28,15 @@ class Blob:
 
 
 def fork_point(repo: Repo, revision: str, problems: list[Problem]) -> str | None:
-    """The commit (40 hex digits) at which what is checked out left `revision`, so that what came to the revision since is not
-    taken for a change; None with a finding (N711 to N714).
+    """The commit at which what is checked out left `revision`, so that what came to the revision since is not taken for a change: its
+    40 hex digits, or the name as given where it is that very commit. None with a finding (N711 to N714).
     """
     commit = resolve(repo, revision, problems)
     if commit is None:
         return None
     found = _git(repo, "merge-base", commit, "HEAD").stdout.decode().split()
     if found:
-        return found[0]
+        return revision if found[0] == commit else found[0]
     if _git(repo, "rev-parse", "--is-shallow-repository").stdout == b"true\n":
         problems.append(_shallow(revision, "where it and this checkout part is cut off"))
     else:
@@ -54,7 +54,8 @@ def resolve(repo: Repo, revision: str, problems: list[Problem]) -> str | None:
     if inside.returncode:
         said = (inside.stderr.decode("utf-8", "replace").strip().splitlines() or ["git gave no reason"])[0]
         hint = "run this in a clone of the repository, not in an unpacked archive"
-        problems.append(_finding("N712", f"git knows no repository here: {said}", hint))
+        reason = "" if "not a git repository" in said else f": {said}"
+        problems.append(_finding("N712", f"git knows no repository here{reason}", hint))
         return None
     asked = _git(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if asked.returncode == 0 and revision.isprintable():
