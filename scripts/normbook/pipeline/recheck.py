@@ -27,7 +27,7 @@ from normbook.graph.subject import Subject
 from normbook.paths import Repo
 from normbook.pipeline.changes import Changes, find_changes
 from normbook.pipeline.keeping import part_of, put_files, signature_of, source_row
-from normbook.pipeline.load import Parts, load_parts
+from normbook.pipeline.load import Parts, Project, load_parts
 from normbook.pipeline.plain import SCHEMA, list_files, read_plain
 from normbook.pipeline.store import Store, new_store, open_store, pack_problems, unpack_problems
 from normbook.pipeline.stored import Known, pack_quoted

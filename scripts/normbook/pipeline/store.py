@@ -11,6 +11,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +53,12 @@ class Store:
         self.changed = True
 
     def keep(self, path: Path) -> None:
-        """Writes the database to a file, if anything in it has changed."""
+        """Writes the database to a file, if anything in it has changed. Where nothing can be written nothing is kept."""
         if self.changed:
             self.base.commit()
             content = self.base.serialize()
-            write(path, MARK + hashlib.sha256(content).digest() + content, durable=False)
+            with suppress(OSError):
+                write(path, MARK + hashlib.sha256(content).digest() + content, durable=False)
 
 
 def new_store(key: str) -> Store:
