@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site test check serve derive lint types bench find-bench lighthouse frames bulk measure linear fuzz kills typos engines screenshots tools lock clean
+.PHONY: help site test check serve derive lint types bench check-bench find-bench lighthouse frames bulk measure linear fuzz kills typos engines screenshots tools lock clean
 .DEFAULT_GOAL := help
 
 help:  ## print this list
@@ -37,6 +37,9 @@ types: $(VENV)/.dev  ## mypy --strict over the package
 
 bench: $(VENV)/.dev  ## benchmarks beside their peers, by hand (minutes)
 	@$(BIN)/python -m benchmarks
+
+check-bench: $(VENV)/.dev  ## the check of 1,000 and 10,000 records, first and again, beside check-jsonschema, by hand (minutes)
+	@$(BIN)/python -m benchmarks.check
 
 find-bench: $(VENV)/.dev site tools  ## the search beside the theme's index and Pagefind, at 10, 1,000 and 10,000 records, by hand
 	@$(BIN)/python -m benchmarks.search
