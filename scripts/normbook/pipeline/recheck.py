@@ -19,7 +19,7 @@ from typing import NamedTuple
 import yaml
 
 import normbook
-from normbook.graph.checks import FAR, NEAR, ROUND
+from normbook.graph.checks import CHECKS, FAR, NEAR, ROUND
 from normbook.graph.exceptions import excuse
 from normbook.graph.graph import link
 from normbook.graph.noted import noted
@@ -143,16 +143,16 @@ def run_units(store: Store, subject: Subject, ids: Iterable[str], far: Iterable[
     for id in ids:
         notes.clear()
         one = replace(alone, only=frozenset((id,)))
-        found = [problem for check in NEAR.values() for problem in check(one)]
+        found = [problem for name in NEAR for problem in CHECKS[name](one)]
         notes.add(f"s:{id}")  # whether it is a source that can be read
         if id in sources:
-            found += [problem for name in ROUND for problem in FAR[name](one)]
+            found += [problem for name in ROUND for problem in CHECKS[name](one)]
         _note(id, found, notes, units, reads)
         every += found
     for name in far:
         if name not in ROUND:
             notes.clear()
-            found = list(FAR[name](watched))
+            found = list(CHECKS[name](watched))
             notes.add("redirects")
             _note(f"{name}:", found, notes, units, reads)  # no id holds a colon
             every += found
