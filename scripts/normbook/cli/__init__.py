@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from normbook import __version__
-from normbook.cli import project, texts
+from normbook.cli import mend, project, texts
 from normbook.cli.formats import FORMATS
 
 RARELY = (100_000, 50, 100)  # records are many small values that live to the end: looking for cycles among them costs a third of a run
@@ -20,10 +20,9 @@ RARELY = (100_000, 50, 100)  # records are many small values that live to the en
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit status."""
-    parser = _parser()
-    args = parser.parse_args(arguments)
-    gc.set_threshold(*RARELY)
     try:
+        args = _parser().parse_args(arguments)
+        gc.set_threshold(*RARELY)
         return int(args.run(args))
     except BrokenPipeError:
         sys.stderr.close()
@@ -39,7 +38,7 @@ def run() -> NoReturn:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, ValueError):  # nobody reads on; standard error is closed then
         status = 1
     os._exit(status)
 
@@ -57,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_texts(add)
     _add_drafts(add)
+    _add_mending(add)
     checks = add("check", project.check, "check seeds, records, evidence and derived texts")
     checks.add_argument(
         "--count", action="store_true", help="print how many claims are borne by quotation, by outside evidence and by none"
@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     checks.add_argument("--fresh", action="store_true", help="check everything, and use nothing that the last check left in build/")
     _add_format(checks)
     add("derive", project.derive, "write the cleaned and corrected text of each source to data/derived/")
+    add("editor", project.editor, "write what lets an editor complete ids; git ignores it, and a build writes it too")
     build = add("build", project.build, "check, then build the site into site/")
     build.add_argument(
         "--csp-meta", action="store_true", help="put the Content Security Policy into each page, for hosts that send no headers of ours"
@@ -130,6 +131,32 @@ def _add_drafts(add: Add) -> None:
     suggest.add_argument(
         "--write", action="store_true", help="add the new ones to data/suggestions/, where a person accepts or rejects each"
     )
+
+
+def _add_mending(add: Add) -> None:
+    """The commands for work on one record."""
+    fix = add("fix", mend.fix, "mend records by the smallest edits that are beyond doubt; nothing is written without --write")
+    fix.add_argument("names", nargs="*", metavar="PATH|ID", help="records by file or id (default: all, and the derived texts)")
+    how = fix.add_mutually_exclusive_group()
+    how.add_argument("--write", action="store_true", help="write the mended files")
+    how.add_argument("--dry-run", action="store_true", help="tell what would be written, and write nothing (the default)")
+    fix.add_argument("--diff", action="store_true", help="print what changes, line by line")
+    new = add("new", mend.new, "write a new record that is valid, a draft, and marked where a person has to fill it in")
+    new.add_argument("type", metavar="TYPE", help="the type of the record, for instance principle")
+    new.add_argument("id", metavar="ID", help="its id, for instance gids-9")
+    new.add_argument("--title", help="its title")
+    new.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="a value; wording.lang=en goes deeper, commas part a list"
+    )
+    new.add_argument("--dry-run", action="store_true", help="print the record, and write nothing")
+    show = add("show", mend.show, "print a record with its evidence in context and its links both ways")
+    show.add_argument("id", metavar="ID", help="the id of a record, for instance gids-7")
+    show.add_argument("--json", action="store_true", help="print one object")
+    diff = add("diff", mend.diff, "say which published claims are other than at a revision of git")
+    diff.add_argument("revision", metavar="REV", help="a commit, branch or tag, for instance origin/main")
+    form = diff.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one object")
+    form.add_argument("--markdown", action="store_true", help="print Markdown for a comment; words of records stand in code spans")
 
 
 def _count(value: str) -> int:

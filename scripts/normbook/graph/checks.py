@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from normbook.graph.corrections import corrections, profiles
+from normbook.graph.placeholders import placeholders
 from normbook.graph.points import correspondences, counts, dates, themes
 from normbook.graph.quotations import evidence, spans
 from normbook.graph.references import circles, names, redirects, references
@@ -14,7 +15,14 @@ from normbook.problems import Problem
 
 Check = Callable[[Subject], Iterator[Problem]]
 # what is found in a record by it and what it names: asked of some records it tells what is wrong with them
-NEAR: dict[str, Check] = {"references": references, "evidence": evidence, "stances": stances, "dates": dates, "counts": counts}
+NEAR: dict[str, Check] = {
+    "references": references,
+    "evidence": evidence,
+    "stances": stances,
+    "dates": dates,
+    "counts": counts,
+    "placeholders": placeholders,
+}
 # what is found by looking at all records of a kind: not asked where only some are looked at
 FAR: dict[str, Check] = {
     "names": names, "circles": circles, "spans": spans, "correspondences": correspondences, "themes": themes,

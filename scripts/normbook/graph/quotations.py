@@ -62,9 +62,10 @@ def _uses(subject: Subject, id: str, source: str) -> Iterator[_Use]:
     record = subject.graph.records[id]
     for each in record.evidence:
         what = each.what
-        quoted = subject.quoted(what) if isinstance(what, Quotation) and (what.source, what.reading) == (source, "cleaned") else None
-        if isinstance(what, Quotation) and quoted and isinstance(quoted.place, Resolved):
-            yield _Use(quoted.place.start, quoted.place.end, record, each, what)
+        if isinstance(what, Quotation) and (what.source, what.reading) == (source, "cleaned"):
+            place = getattr(subject.quoted(what), "place", None)
+            if isinstance(place, Resolved):
+                yield _Use(place.start, place.end, record, each, what)
 
 
 def _two_values(uses: list[_Use]) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from normbook.graph.graph import Edge
 from normbook.graph.subject import Subject
 from normbook.problems import Problem
+from normbook.records.scaffold import ID
 from normbook.records.schema import FOLDERS
 from normbook.text.closest import suggest
 
@@ -24,8 +25,8 @@ def _reference(subject: Subject, edge: Edge) -> Iterator[Problem]:
     relation = subject.graph.relation(edge)
     target = subject.graph.briefs.get(edge.target)
     wanted = " or ".join(relation.range)
-    if target is None and edge.target in subject.broken:
-        return  # its own file is at fault, and says so
+    if target is None and (edge.target in subject.broken or edge.target == ID):
+        return  # its own file is at fault, and says so; or nobody has named a record yet, which is said elsewhere
     if target is None:
         known = [each.id for type in relation.range for each in subject.graph.of_type(type)]
         meant = suggest(edge.target, known)

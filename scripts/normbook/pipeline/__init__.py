@@ -46,7 +46,10 @@ def derived(project: Project) -> dict[Path, str]:
 
 def stale(project: Project) -> list[Problem]:
     """The committed derived texts that are missing, out of date, or of no source."""
-    made = derived(project)
+    readings = {
+        id: made for id, made in project.readings.items() if id not in project.broken
+    }  # whose corrections cannot be read, and say so
+    made = derived_texts(project.repo, readings)
     sources = {record.id for record in project.records.values() if record.type == "source"}
     return stale_texts(project.repo, made, lambda path, old: old == encoded(made[path]), project.broken | sources)
 

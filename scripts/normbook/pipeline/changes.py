@@ -82,7 +82,7 @@ class Changes:
         """The committed derived texts that are missing, out of date, or of no source."""
         rows = self.store.rows("select id, cleaned, corrected from sources where readings != ''")
         digests = {(id, name): digest for id, *found in rows for name, digest in zip(("cleaned", "corrected"), found, strict=True)}
-        paths = derived_paths(self.repo, self.readings)
+        paths = derived_paths(self.repo, (id for id in self.readings if id not in self.held.broken))
         texts = Lazy(paths, lambda path: text_of(self.readings[paths[path][0]], paths[path][1]))  # type: ignore[arg-type, index]
         sources = {id for id, file in self.records.items() if file.type == "source"}
         return stale_texts(self.repo, texts, lambda path, old: digest_of(old) == digests[paths[path]], self.held.broken | sources)  # type: ignore[arg-type]

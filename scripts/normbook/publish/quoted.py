@@ -30,7 +30,7 @@ def evidence_row(shelf: Shelf, evidence: Evidence, number: int) -> dict[str, Any
         "role": quotation.role, "raw_start": place.raw_start, "raw_end": place.raw_end, "before": quotation.prefix, "after": quotation.suffix, "eid": "", "start": place.start, "end": place.end,
         "lang": shelf.graph.get(quotation.source, "/language") or "", "machine": shelf.graph.get(quotation.source, "/translation") == "machine",
     }  # fmt: skip
-    return row | (_context(shelf.readings[quotation.source], place) if place.start >= 0 else {})
+    return row | (context(shelf.readings[quotation.source], place) if place.start >= 0 else {})
 
 
 def speaker(shelf: Shelf, quotation: Quotation) -> Value:
@@ -39,7 +39,7 @@ def speaker(shelf: Shelf, quotation: Quotation) -> Value:
     return Value(known.title, known.id) if known else Value("the source itself, in its own voice", word=True)
 
 
-def _context(readings: Readings, place: Resolved) -> dict[str, Any]:
+def context(readings: Readings, place: Resolved) -> dict[str, Any]:
     """The words of the sentence around a span, and the sentence's address."""
     text = readings.cleaned.text
     holders = [s for s in readings.segmented.segments if s.kind != "list" and s.start <= place.start and place.end <= s.end]

@@ -102,7 +102,7 @@ def hides(text: str) -> bool:
     >>> hides('"a\\\\u202e"'), hides('"a\\\\u00e9 \\\\n"')
     (True, False)
     """
-    return any(len(each[0]) == 2 or HIDDEN.match(chr(min(int(each[0][2:], 16), 0x10FFFF))) for each in ESCAPE.finditer(text))
+    return any(len(each[0]) == 2 or HIDDEN.match(chr(min(int(f"0x{each[0][2:]}", 0), 0x10FFFF))) for each in ESCAPE.finditer(text))
 
 
 def escaped_findings(value: Any, verbatim: Collection[tuple[str, ...]], pointer: tuple[str, ...] = ()) -> Iterator[tuple[str, bool, Found]]:

@@ -15,8 +15,8 @@ import yaml
 
 from normbook.problems import Problem
 from normbook.records.hidden import BREAKING, HIDDEN, raw_findings
-from normbook.records.mending import invalid, mended, place_of
 from normbook.records.scalars import CONSTANTS, scalar, too_large
+from normbook.records.syntax import invalid, mended, place_of
 
 DEEPEST = 40
 MOST_NODES = 50_000
@@ -58,7 +58,7 @@ def load(text: str, path: str) -> Loaded:
         except yaml.MarkedYAMLError as error:
             mark = place_of(error)
             line = reader.line(mark)
-            found.append(_placed(path, mark, line, *invalid(error, line)))
+            found.append(_placed(path, mark, reader.lines, *invalid(error, line)))
             better = mended(text, error)
             if better is None or len(found) > MOST_FAULTS:
                 return Loaded(None, reader.marks, (*found, *reader.problems), False)
@@ -101,9 +101,12 @@ def _prepared(text: str, path: str) -> tuple[str, list[Problem]]:
     return text, found
 
 
-def _placed(path: str, mark: Any, line: str, code: str, message: str, hint: str) -> Problem:
-    row, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    return Problem(path, row, column, code, message, hint, source_line=line)
+def _placed(path: str, mark: Any, lines: list[str], code: str, message: str, hint: str) -> Problem:
+    """A finding at a mark; one behind the end of a file without a last line feed stands at that end."""
+    if mark is None:
+        return Problem(path, 0, 0, code, message, hint)
+    row, column = (mark.line + 1, mark.column + 1) if mark.line < len(lines) else (len(lines), len(lines[-1]) + 1)
+    return Problem(path, row, column, code, message, hint, source_line=lines[row - 1])
 
 
 class _StopError(Exception):
@@ -123,7 +126,7 @@ class _Reader:
         self._next = self.parser.get_event
 
     def fault(self, mark: Any, code: str, message: str, hint: str) -> None:
-        self.problems.append(_placed(self.path, mark, self.line(mark), code, message, hint))
+        self.problems.append(_placed(self.path, mark, self.lines, code, message, hint))
         if len(self.problems) > MOST_FAULTS:
             self.problems.append(Problem(self.path, 0, 0, "N119", f"more than {MOST_FAULTS} faults: the rest is not read", "begin anew from a sound record"))  # fmt: skip
             raise _StopError
