@@ -85,9 +85,9 @@ def _weighed(content: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     fitting = [name for name in PLAUSIBLE if _fits(content, name)]
-    if len(ALONE.findall(content)) * 2 > len(HIGH.findall(content)):  # accents stand between plain letters: a European text, if it is one
-        if "cp1252" in fitting:
-            return "WINDOWS-1252"
+    # accents stand between plain letters: a European text, if it can be one
+    if "cp1252" in fitting and len(ALONE.findall(content)) * 2 > len(HIGH.findall(content)):
+        return "WINDOWS-1252"
     if "gb18030" in fitting and _fits(
         content, "gb2312"
     ):  # its pairs are fewer, so that other texts seldom fit; Korean puts spaces between words
