@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site test check serve derive lint types bench export-bench find-bench lighthouse frames bulk measure linear fuzz kills typos engines screenshots tools lock typed clean
+.PHONY: help site test check serve derive lint types bench check-bench export-bench find-bench lighthouse frames bulk measure linear fuzz kills typos engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
 
 help:  ## print this list

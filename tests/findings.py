@@ -107,7 +107,7 @@ def outcome(said: Mapping[str, Any]) -> str:
         if said.get("committed"):
             _commit(folder)
         change(folder, said["change"])
-        out, err = io.TextIOWrapper(io.BytesIO(), "utf-8", "surrogateescape"), io.StringIO()
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", "surrogateescape") for _ in "oe")
         stdin, here = sys.stdin, Path.cwd()
         sys.stdin = io.StringIO(said.get("stdin", ""))
         os.chdir(folder)
@@ -117,15 +117,19 @@ def outcome(said: Mapping[str, Any]) -> str:
         finally:
             sys.stdin = stdin
             os.chdir(here)
-        out.flush()
-        printed = out.buffer.getvalue().decode("utf-8", "surrogateescape")  # type: ignore[attr-defined]
+        printed = _printed(out)
     flags = [
         f"{each['code']} at {each['start']}-{each['end']}: {each['message']}\n"
         for line in printed.splitlines()
         if arguments[0] == "clean" and line.startswith("{")
         for each in json.loads(line)["problems"]
     ]
-    return "".join(flags) + CLOSING.sub("", err.getvalue()).replace(str(folder) + "/", "")
+    return "".join(flags) + CLOSING.sub("", _printed(err)).replace(str(folder) + "/", "")
+
+
+def _printed(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    return stream.buffer.getvalue().decode("utf-8", "surrogateescape")  # type: ignore[attr-defined,no-any-return]
 
 
 @contextlib.contextmanager

@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     checks.add_argument(
         "--base", metavar="REV", help="report what is new since the checkout left this revision; what stood there already fails nothing"
     )
+    checks.add_argument("--fresh", action="store_true", help="check everything, and use nothing that the last check left in build/")
     _add_format(checks)
     add("derive", project.derive, "write the cleaned and corrected text of each source to data/derived/")
     add("editor", project.editor, "write what lets an editor complete ids; git ignores it, and a build writes it too")

@@ -43,25 +43,30 @@ def extract(args: argparse.Namespace) -> int:
 
 def check(args: argparse.Namespace) -> int:
     """Prints every finding, or with --base those that are new; status 1 where one is an error."""
-    from normbook.pipeline import check, count_claims
-    from normbook.pipeline.load import load_project
+    from normbook.pipeline.recheck import check_project, checked_whole
 
     if (repo := find_repo(args)) is None:
         return 2
-    project = load_project(repo)
     site = site_of(repo) if args.format != "text" else ""
-    found = _since(project, args.base, site) if args.base is not None else Found(check(project), site)
+    if args.base is None:
+        checked = check_project(repo, args.fresh)
+        found = Found(checked.problems, site)
+    else:
+        from normbook.pipeline.load import load_project
+
+        checked = checked_whole(project := load_project(repo))
+        found = _since(project, args.base, site)
     status = report(found, args.format)
     aside = sys.stdout if args.format == "text" else sys.stderr
     if args.count:
-        total = count_claims(project)
+        total = checked.claims()
         print(
             f"claims borne by quotation: {total['quotation']}\nclaims borne by outside evidence: {total['outside']}\nclaims borne by none: {total['none']}",
             file=aside,
         )
     if not status:
-        checked = f"checked {len(project.records)} records, {len(project.corrections)} correction files and {len(project.seeds)} seeds"
-        print(f"{checked}: {'nothing new is wrong' if args.base else 'sound'}", file=aside)
+        said = f"checked {checked.records} records, {checked.corrections} correction files and {checked.seeds} seeds"
+        print(f"{said}: {'nothing new is wrong' if args.base else 'sound'}", file=aside)
     return status
 
 

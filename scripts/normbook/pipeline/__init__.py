@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from normbook.graph.checks import run_checks
 from normbook.graph.claims import claims
@@ -16,17 +16,17 @@ from normbook.graph.exceptions import excuse
 from normbook.graph.graph import link
 from normbook.graph.subject import Subject
 from normbook.paths import Repo
+from normbook.pipeline.derived import derived_texts, encoded, stale_texts
 from normbook.pipeline.files import write
 from normbook.pipeline.load import Project, load_schemas
 from normbook.pipeline.releases import check_contract
 from normbook.pipeline.seeds import load_seeds
 from normbook.problems import Problem, sort_problems
-from normbook.records.extract import Document, Drafts, extract
 from normbook.records.schema import FOLDERS
-from normbook.records.yaml_out import dump
-from normbook.text.dates import find_dates
-from normbook.text.language import recognise
 from normbook.text.readings import read
+
+if TYPE_CHECKING:
+    from normbook.records.extract import Document, Drafts
 
 MODELINE = "# yaml-language-server: $schema=../../schema/{}.schema.json\n"
 
@@ -42,49 +42,22 @@ def check(project: Project) -> list[Problem]:
 
 def derived(project: Project) -> dict[Path, str]:
     """The cleaned and the corrected text of each source, by the path where they are committed."""
-    made: dict[Path, str] = {}
-    for id, readings in sorted(project.readings.items()):
-        made[project.repo.derived / id / "cleaned.txt"] = readings.cleaned.text
-        made[project.repo.derived / id / "corrected.txt"] = readings.corrected
-    return made
+    return derived_texts(project.repo, project.readings)
 
 
 def stale(project: Project) -> list[Problem]:
     """The committed derived texts that are missing, out of date, or of no source."""
-    made = derived(project)
-    found = []
-    hint = "run «normbook derive» and commit what it writes"
-    for path, text in made.items():
-        if path.parent.name in project.broken:
-            continue  # its corrections cannot be read, and say so
-        shown = project.repo.relative(path)
-        if not path.is_file():
-            found.append(Problem(shown, 0, 0, "N801", "the derived text is missing", hint))
-        elif (old := path.read_bytes()) != (new := text.encode("utf-8", "surrogateescape")):
-            line = next((n for n, (a, b) in enumerate(zip(old.split(b"\n"), new.split(b"\n"), strict=False), 1) if a != b), 1)
-            found.append(
-                Problem(
-                    shown,
-                    line,
-                    1,
-                    "N802",
-                    "the derived text is stale: the rules or corrections now give another",
-                    hint,
-                    source_line=text.split("\n")[line - 1] if line <= text.count("\n") + 1 else "",
-                )
-            )
-    there = sorted(project.repo.derived.rglob("*.txt")) if project.repo.derived.is_dir() else []
-    unread = project.broken | {record.id for record in project.records.values() if record.type == "source"}  # their own finding says why
-    extra = [path for path in there if path not in made and path.parent.name not in unread]
-    return [
-        *found,
-        *(Problem(project.repo.relative(path), 0, 0, "N803", "no source has this derived text", "remove the file") for path in extra),
-    ]
+    readings = {
+        id: made for id, made in project.readings.items() if id not in project.broken
+    }  # whose corrections cannot be read, and say so
+    made = derived_texts(project.repo, readings)
+    sources = {record.id for record in project.records.values() if record.type == "source"}
+    return stale_texts(project.repo, made, lambda path, old: old == encoded(made[path]), project.broken | sources)
 
 
 def derive(project: Project) -> list[Path]:
     """The derived texts that were written because they were missing or stale."""
-    return [path for path, text in derived(project).items() if write(path, text.encode("utf-8", "surrogateescape"))]
+    return [path for path, text in derived(project).items() if write(path, encoded(text))]
 
 
 def count_claims(project: Project) -> Counter[str]:
@@ -97,6 +70,8 @@ def count_claims(project: Project) -> Counter[str]:
 
 def draft(repo: Repo, problems: list[Problem]) -> Drafts:
     """What the seeds hold, as drafts, from the seeds alone: no record is read."""
+    from normbook.records.extract import extract  # imports every reader of texts, as do the functions below
+
     schemas = load_schemas(repo, problems)
     if not schemas.documents:
         return extract([], {})
@@ -107,6 +82,10 @@ def draft(repo: Repo, problems: list[Problem]) -> Drafts:
 
 def document(name: str, content: bytes, published: date | None = None, encoding: str | None = None) -> Document:
     """A seed as extraction reads it; its id follows from the number that its name begins with, else from the name."""
+    from normbook.records.extract import Document
+    from normbook.text.dates import find_dates
+    from normbook.text.language import recognise
+
     readings = read(content, (), encoding)
     head = name.split("_", maxsplit=1)[0]
     id = f"seed-{head}" if head.isdigit() else "".join(c if c.isalnum() else "-" for c in Path(name).stem.lower()).strip("-")
@@ -117,6 +96,8 @@ def document(name: str, content: bytes, published: date | None = None, encoding:
 
 def missing_drafts(repo: Repo, drafts: Drafts) -> dict[Path, str]:
     """The drafts that data/ has no file for, as the YAML that would be written. A file that a person has written is never among them."""
+    from normbook.records.yaml_out import dump
+
     schemas = load_schemas(repo, [])
     found: dict[Path, str] = {}
     for each in drafts.records:

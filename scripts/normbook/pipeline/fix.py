@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from normbook.paths import Repo
 from normbook.pipeline import derived
-from normbook.pipeline.load import Project, list_all, load_project, load_schemas
+from normbook.pipeline.listing import list_all
+from normbook.pipeline.load import Project, load_project, load_schemas
 from normbook.pipeline.plain import read_text
 from normbook.problems import Problem, is_error
 from normbook.records.mend import mend

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from normbook.paths import Repo
-from normbook.pipeline.plain import SCHEMA, list_files, list_records, list_strays, read_text
+from normbook.pipeline.listing import Held, Listed, hold, list_all, taken_twice
+from normbook.pipeline.plain import RECORD, SCHEMA, list_files, read_plain, read_text
 from normbook.pipeline.seeds import load_seeds, read_source
 from normbook.problems import Problem
+from normbook.records.encoding import read_utf8
 from normbook.records.model import Record
-from normbook.records.schema import TYPES, Schemas
+from normbook.records.schema import Schemas
 from normbook.records.sound import read_record
 from normbook.text.readings import Readings
-
-SINGLE = ("redirects", "exceptions")  # types of which there is one file
 
 
 @dataclass(frozen=True)
@@ -37,29 +38,38 @@ class Project:
     exceptions: Record | None = None
 
 
-class Listed(NamedTuple):
-    """A record file: its type (or suggestion, or one of SINGLE), its id, its path and that path as findings name it."""
+class ReadFile(NamedTuple):
+    """A record file that was read: its record if it is sound, its findings, and a digest of its bytes (empty if it could not be read)."""
 
-    type: str
-    id: str
-    path: str
-    shown: str
+    file: Listed
+    record: Record | None
+    problems: list[Problem]
+    digest: str
 
 
-class Held(NamedTuple):
-    """Which file stands for which id: of records, of corrections and of suggestions; ids of broken files; ids that are taken already."""
+class Parts(NamedTuple):
+    """A project, and which part of it each finding of reading belongs to: the rest, a file, or a source."""
 
-    records: dict[str, Listed]
-    corrections: dict[str, Listed]
-    suggestions: dict[str, Listed]
-    broken: frozenset[str]
-    taken: list[tuple[Listed, Listed]]
+    project: Project
+    held: Held
+    problems: list[Problem]
+    files: list[ReadFile]
+    sources: dict[str, list[Problem]]
 
 
 def load_schemas(repo: Repo, problems: list[Problem]) -> Schemas:
     """The schemas of a checkout; none at all, with the reasons added to `problems`, where one cannot be used."""
-    documents = {}
     before = len(problems)
+    schemas = read_schemas(repo, problems)
+    if len(problems) == before:
+        hint = "restore it from the repository's history, or mend what the message names"
+        problems += [Problem(f"schema/{name}.schema.json", 0, 0, "N131", said, hint) for name, said in schemas.faults()]
+    return schemas if len(problems) == before else Schemas({})
+
+
+def read_schemas(repo: Repo, problems: list[Problem]) -> Schemas:
+    """The schemas as they are: good for those who know that they can be used."""
+    documents = {}
     for file, _ in list_files(repo, repo.schema, problems):
         if file.name.endswith(".schema.json"):
             shown = f"schema/{file.name}"
@@ -75,86 +85,58 @@ def load_schemas(repo: Repo, problems: list[Problem]) -> Schemas:
                 problems.append(
                     Problem(shown, 0, 0, "N130", "the schema is nested too deep, or holds a number too long", "write it plainer")
                 )
-    if len(problems) == before:
-        schemas = Schemas(documents)
-        hint = "restore it from the repository's history, or mend what the message names"
-        problems += [Problem(f"schema/{name}.schema.json", 0, 0, "N131", said, hint) for name, said in schemas.faults()]
-    return schemas if len(problems) == before else Schemas({})
-
-
-def list_all(repo: Repo, problems: list[Problem]) -> Iterator[Listed]:
-    """Every record file of a checkout in the order of the types, then those of suggestions, then the redirects and the exceptions; what is none is told."""
-    for type in (*TYPES, "suggestion"):
-        folder = repo.folder(type) if type in TYPES else repo.data / "suggestions"
-        for file in list_records(repo, folder, problems):
-            yield Listed(type, file.name.removesuffix(".yaml"), file.path, repo.relative(folder) + "/" + file.name)
-    for path in (repo.redirects, repo.exceptions):
-        if path.is_symlink() or path.exists():
-            yield Listed(path.stem, path.stem, str(path), repo.relative(path))
-    list_strays(repo, problems)
-
-
-def hold(files: Iterable[tuple[Listed, bool]]) -> Held:
-    """Which file stands for which id, of files that are sound or not. Of two records with one id the first has it."""
-    held = Held({}, {}, {}, frozenset(), [])
-    broken: set[str] = set()
-    for file, sound in files:
-        if file.type in ("suggestion", "correction"):
-            if sound:
-                (held.corrections if file.type == "correction" else held.suggestions)[file.id] = file
-            elif file.type == "correction":
-                broken.add(file.id)
-        elif file.type in SINGLE:
-            continue
-        elif not sound:
-            broken.add(file.id)
-        elif file.id in held.records:
-            held.taken.append((held.records[file.id], file))
-        else:
-            held.records[file.id] = file
-    return held._replace(broken=frozenset(broken))
-
-
-def taken_twice(first: Listed, record: Record) -> Problem:
-    """The finding about a record whose id another has."""
-    said, hint = f"the id {record.id!r} is taken by {first.shown}", "choose another id: ids are unique across all types"
-    return record.problem("/id", "N302", said, hint)
+    return Schemas(documents)
 
 
 def load_project(repo: Repo) -> Project:
     """Everything, read strictly. Findings of reading, schema and seeds are collected; nothing stops at the first."""
+    return load_parts(repo).project
+
+
+def load_parts(repo: Repo) -> Parts:
+    """Everything, with the findings apart by what they belong to."""
     problems: list[Problem] = []
     schemas = load_schemas(repo, problems)
     seeds = load_seeds(repo, problems)
-    if not schemas.documents:
-        return Project(repo, schemas, {}, {}, None, seeds, {}, tuple(problems))
-    found: dict[str, Record] = {}
-    files: list[tuple[Listed, bool]] = []
-    for file in list_all(repo, problems):
-        record = load_record(repo, schemas, file.type, Path(file.path), problems)
-        if record is not None:
-            found[file.path] = record
-        files.append((file, record is not None))
-    held = hold(files)
+    files = [read_file(schemas, file) for file in list_all(repo, problems)] if schemas.documents else []
+    held = hold((each.file, each.record is not None) for each in files)
+    found = {each.file.path: each.record for each in files if each.record}
     problems += [taken_twice(first, found[other.path]) for first, other in held.taken]
     records = {id: found[file.path] for id, file in held.records.items()}
     suggestions = {id: found[file.path] for id, file in held.suggestions.items()}
     corrections = {id: found[file.path] for id, file in held.corrections.items()}
     corrections = {id: accept(id, corrections.get(id), suggestions.get(id)) for id in {**corrections, **suggestions}}
-    readings = {
-        record.id: made
-        for record in records.values()
-        if record.type == "source" and (made := read_source(record, seeds, corrections, problems))
-    }
+    sources: dict[str, list[Problem]] = {id: [] for id, record in records.items() if record.type == "source"}
+    readings = {id: made for id in sources if (made := read_source(records[id], seeds, corrections, sources[id]))}
     redirects, exceptions = found.get(str(repo.redirects)), found.get(str(repo.exceptions))
-    return Project(repo, schemas, records, corrections, redirects, seeds, readings, tuple(problems), held.broken, suggestions, exceptions)
+    every = (*problems, *(one for each in files for one in each.problems), *(one for each in sources.values() for one in each))
+    project = Project(repo, schemas, records, corrections, redirects, seeds, readings, every, held.broken, suggestions, exceptions)
+    return Parts(project, held, problems, files, sources)
+
+
+def read_file(schemas: Schemas, file: Listed) -> ReadFile:
+    """What a record file holds."""
+    problems: list[Problem] = []
+    content = read_plain(file.path, file.shown, RECORD, problems)
+    if content is None:
+        return ReadFile(file, None, problems, "")
+    text = read_utf8(content, file.shown)
+    if isinstance(text, Problem):
+        problems.append(text)
+    record = None if isinstance(text, Problem) else read_record(schemas, file.type, file.shown, text, problems)
+    return ReadFile(file, record, problems, digest_of(content))
+
+
+def digest_of(content: bytes) -> str:
+    """A digest by which two files are told apart."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def load_record(repo: Repo, schemas: Schemas, type: str, path: Path, problems: list[Problem]) -> Record | None:
     """One record, or None with the reasons added to `problems`."""
-    shown = repo.relative(path)
-    text = read_text(path, shown, problems)
-    return None if text is None else read_record(schemas, type, shown, text, problems)
+    found = read_file(schemas, Listed(type, path.stem, str(path), repo.relative(path), ""))
+    problems += found.problems
+    return found.record
 
 
 def accept(id: str, corrections: Record | None, suggestions: Record | None) -> Record:

@@ -69,8 +69,9 @@ def read_plain(path: str | Path, name: str, limit: int, problems: list[Problem])
             if refused := refusal(path, os.fstat(handle), name, limit):
                 problems.append(refused)
                 return None
-            with open(handle, "rb", closefd=False) as file:
-                content = file.read(limit + 1)
+            content = os.read(handle, limit + 1)
+            while len(content) <= limit and (more := os.read(handle, limit + 1 - len(content))):
+                content += more
         finally:
             os.close(handle)
     except OSError as error:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import shlex
+import unicodedata
 
 from normbook.problems import Problem
 
@@ -32,9 +34,13 @@ NAMES = {
 def read_utf8(content: bytes, path: str) -> str | Problem:
     """The text of bytes, a byte order mark included, or the finding that says where they are not UTF-8."""
     try:
-        return content.decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         at = error.start
+    else:
+        at = content.find(b"\0")
+        if at < 0 or not (guess(content) or "").startswith("UTF-16"):
+            return text  # plain letters and null bytes by turns are valid UTF-8, and not meant so
     line = content.count(b"\n", 0, at) + 1
     start = content.rfind(b"\n", 0, at) + 1
     column = len(content[start:at].decode("utf-8", "replace")) + 1
@@ -44,7 +50,8 @@ def read_utf8(content: bytes, path: str) -> str | Problem:
         hint = "save the file as UTF-8"
     else:
         said += f"; the file looks like {likely}"
-        hint = f"save the file as UTF-8: iconv -f {likely} -t UTF-8 {path} > {path}.new && mv {path}.new {path}"
+        old, new = shlex.quote(path), shlex.quote(f"{path}.new")
+        hint = f"save the file as UTF-8: iconv -f {likely} -t UTF-8 {old} > {new} && mv {new} {old}"
     shown = "" if likely and likely.startswith("UTF-") else content[start:].split(b"\n", 1)[0].rstrip(b"\r").decode("utf-8", "replace")
     return Problem(path, line, column, "N110", said, hint, source_line=shown)
 
@@ -63,16 +70,24 @@ def guess(content: bytes) -> str | None:
             return name
     even, odd = content[: 1 << 16 : 2].count(0), content[1 : 1 << 16 : 2].count(0)
     if even or odd:
-        return None if (even and odd) or even + odd < 2 else "UTF-16LE" if odd else "UTF-16BE"
+        name = "" if (even and odd) or even + odd < 2 else "UTF-16LE" if odd else "UTF-16BE"
+        return name if name and _is_text(content[: 1 << 16], name) else None
     return _weighed(content[: 1 << 16])
+
+
+def _is_text(content: bytes, name: str) -> bool:
+    """True if all that bytes stand for in an encoding are characters in use."""
+    text = content[: len(content) // 2 * 2].decode(name, "replace")
+    return not any(unicodedata.category(letter) in ("Cn", "Co", "Cs") or letter == "\ufffd" for letter in text)
 
 
 def _weighed(content: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     fitting = [name for name in PLAUSIBLE if _fits(content, name)]
-    if len(ALONE.findall(content)) * 2 > len(HIGH.findall(content)):  # accents stand between plain letters: a European text, if it is one
-        return "WINDOWS-1252" if "cp1252" in fitting else None
+    # accents stand between plain letters: a European text, if it can be one
+    if "cp1252" in fitting and len(ALONE.findall(content)) * 2 > len(HIGH.findall(content)):
+        return "WINDOWS-1252"
     if "gb18030" in fitting and _fits(
         content, "gb2312"
     ):  # its pairs are fewer, so that other texts seldom fit; Korean puts spaces between words

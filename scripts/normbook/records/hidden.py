@@ -22,6 +22,7 @@ HIDDEN = re.compile(f"[{BIDIRECTIONAL}{INVISIBLE}{NO_TEXT}]")
 BREAKING = re.compile(f"[{NO_TEXT}\u2028\u2029\ufeff]")  # what YAML refuses, or takes for the end of a line
 JOINERS = "\u200c\u200d"
 JOINED = re.compile("ARABIC|SYRIAC|MANDAIC|NKO|MONGOLIAN|PHAGS-PA|DEVANAGARI|BENGALI|GURMUKHI|GUJARATI|ORIYA|TAMIL|TELUGU|KANNADA|MALAYALAM|SINHALA|MYANMAR|KHMER|TIBETAN")  # fmt: skip
+ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0abefvNLP])")
 KINDS = {"N123": re.compile(f"[{BIDIRECTIONAL}]"), "N124": re.compile(f"[{INVISIBLE}]"), "N125": re.compile(f"[{NO_TEXT}]")}
 SAID = {"N123": "turns the direction in which the words around it are shown", "N124": "cannot be seen", "N125": "is no character of a text"}
 CONTROLS = {0x00: "NULL", 0x08: "BACKSPACE", 0x0B: "LINE TABULATION", 0x0C: "FORM FEED", 0x1B: "ESCAPE", 0x7F: "DELETE", 0x85: "NEXT LINE"}
@@ -93,6 +94,15 @@ def raw_findings(text: str, lines: list[str], path: str) -> Iterator[Problem]:
         if found.code == "N125":
             hint = "remove it, or type the character that is meant"
         yield Problem(path, row + 1, found.at - starts[row] + 1, found.code, found.words, hint, source_line=lines[row])
+
+
+def hides(text: str) -> bool:
+    """True if an escape in a text may stand for a hidden character.
+
+    >>> hides('"a\\\\u202e"'), hides('"a\\\\u00e9 \\\\n"')
+    (True, False)
+    """
+    return any(len(each[0]) == 2 or HIDDEN.match(chr(min(int(f"0x{each[0][2:]}", 0), 0x10FFFF))) for each in ESCAPE.finditer(text))
 
 
 def escaped_findings(value: Any, verbatim: Collection[tuple[str, ...]], pointer: tuple[str, ...] = ()) -> Iterator[tuple[str, bool, Found]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,7 @@ class Record:
     path: str
     fields: Mapping[str, Any]
     marks: Mapping[str, Mark] = field(default_factory=dict, repr=False, compare=False)
-    lines: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    lines: Sequence[str] = field(default=(), repr=False, compare=False)
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:

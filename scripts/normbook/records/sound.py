@@ -5,41 +5,55 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from normbook.problems import Problem
-from normbook.records.hidden import escaped_findings
+from normbook.records.hidden import escaped_findings, hides
 from normbook.records.model import Record
 from normbook.records.names import fault_of
+from normbook.records.quick import LateLines, LateMarks, quick
 from normbook.records.schema import Schemas, select
 from normbook.records.yaml_io import Loaded, Mark, lines_of, load
 
 
 def read_record(schemas: Schemas, type: str, path: str, text: str, problems: list[Problem]) -> Record | None:
     """The record that a file holds, or None with the reasons added to `problems`."""
+    escaped = "\\" in text and hides(text)
+    value = None if escaped else quick(text)
+    if isinstance(value, Mapping) and schemas.allows(type, value):
+        return _named(Record(type, _stem(path), path, value, LateMarks(text, path), LateLines(text)), problems)
     loaded = load(text, path)
     lines = lines_of(text)
     problems += loaded.problems
     if loaded.value is None and not loaded.whole:
         return None
-    if "\\" in text:
+    if escaped:
         problems += _escaped(schemas, type, path, loaded, lines)
     refused = schemas.explain(type, loaded, path, lines)
     problems += refused
     if not isinstance(loaded.value, Mapping):
         return None
-    stem = path.rpartition("/")[2].removesuffix(".yaml")
-    record = Record(type, stem, path, loaded.value, loaded.marks, tuple(lines))
-    if "id" in loaded.value:
+    record = _named(Record(type, _stem(path), path, loaded.value, loaded.marks, tuple(lines)), problems)
+    if refused:
         problems += _names(record, schemas)
     return record if loaded.whole and not refused else None
 
 
-def _names(record: Record, schemas: Schemas) -> Iterator[Problem]:
-    """What is wrong with the record's id, and letters of other alphabets in the ids that it names."""
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".yaml")
+
+
+def _named(record: Record, problems: list[Problem]) -> Record:
+    """The record; an id that differs from the file's name is added to `problems`."""
     id = record.fields.get("id")
     if isinstance(id, str) and id != record.id:
         said = f"the id {id!r} differs from the file's name"
-        yield record.problem("/id", "N301", said, f"write «id: {record.id}», or rename the file to {id}.yaml")
-        if _deceives(id) and (fault := fault_of(id)):
-            yield record.problem("/id", *fault)
+        problems.append(record.problem("/id", "N301", said, f"write «id: {record.id}», or rename the file to {id}.yaml"))
+    return record
+
+
+def _names(record: Record, schemas: Schemas) -> Iterator[Problem]:
+    """Letters of other alphabets and paths in the record's id and in the ids that it names, which the schema has refused."""
+    id = record.fields.get("id")
+    if isinstance(id, str) and _deceives(id) and (fault := fault_of(id)):
+        yield record.problem("/id", *fault)
     for relation in schemas.relations_of.get(record.type, ()):
         for pointer, value in select(record.fields, relation.path):
             if isinstance(value, str) and _deceives(value) and (fault := fault_of(value)):

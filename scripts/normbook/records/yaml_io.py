@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from normbook.problems import Problem
-from normbook.records.hidden import BREAKING, raw_findings
+from normbook.records.hidden import BREAKING, HIDDEN, raw_findings
 from normbook.records.scalars import CONSTANTS, scalar, too_large
 from normbook.records.syntax import invalid, mended, place_of
 
@@ -94,7 +94,7 @@ def _prepared(text: str, path: str) -> tuple[str, list[Problem]]:
         hint = "save the file with line ends LF (git: «* text=auto eol=lf» in .gitattributes)"
         found.append(Problem(path, line, column, "N116", f"{all} line{'s end' if all > 1 else ' ends'} in {kind}", hint, level="warning"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii() or BREAKING.search(text):
+    if HIDDEN.search(text):
         hidden = list(islice(raw_findings(text, text.split("\n"), path), MOST_FAULTS))
         found += hidden
         text = BREAKING.sub("\ufffd", text) if hidden else text
