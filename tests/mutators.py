@@ -23,7 +23,25 @@ NASTY = (
     "\u202egnp.exe", "\u2066\u2067\u2068", "\u200f", "\u200b", "\u2060", "\ufeff", "\u00ad", "\u2028", "\u2029", "\x85", "\x00", "\x07", "\x1b[31m", "\x7f", "\x9b", "\ufffe", "\U0010ffff",
     "e" + "\u0301" * 300, "\U0001f469\u200d\U0001f4bb", "\ud800".encode("utf-16-le", "surrogatepass").decode("utf-8", "replace"), "ﷺ", "İ", "ß", "ſ", "\u0130\u0307",
 )  # fmt: skip
-QUOTED = ('"\\ud800"', '"\\uDFFF\\uD800"', '"\\x00"', '"\\u202e"', '"\\U0001F600"', '"\\q"', '"unended', "'unended", '""', "''", "'it''s'", "[]", "{}", "[[]]", "{a: }", "[a, b", "{a: b")
+QUOTED = (
+    '"\\ud800"',
+    '"\\uDFFF\\uD800"',
+    '"\\x00"',
+    '"\\u202e"',
+    '"\\U0001F600"',
+    '"\\q"',
+    '"unended',
+    "'unended",
+    '""',
+    "''",
+    "'it''s'",
+    "[]",
+    "{}",
+    "[[]]",
+    "{a: }",
+    "[a, b",
+    "{a: b",
+)
 STRUCTURE = (
     "---\n", "...\n", "---\nid: x\n", "%YAML 1.1\n---\n", "%TAG ! tag:x,2000:\n---\n", "\ufeff", "\t", "\r", "\x0c", "# \u202e\n", "&a ", "*a", "!!python/object/apply:os.system ", "!<tag:x> ",
     "<<: *a\n", "<<: {a: b}\n", "? - a\n: b\n", "? {a: b}\n: c\n", "- x\n", "x\n", ": y\n", "a: b: c\n", "key: |\n  text\n", "key: >-\n\n   text\n  less\n", "key: &a [*a]\n", "\x00",
@@ -59,7 +77,9 @@ def _truncate(content: bytes, dice: Dice) -> bytes:
 
 
 def _encode(content: bytes, dice: Dice) -> bytes:
-    return content.decode("utf-8", "replace").encode(dice.choice(("utf-16", "utf-16-be", "utf-32", "gb18030", "latin-1", "utf-8-sig")), "replace")
+    return content.decode("utf-8", "replace").encode(
+        dice.choice(("utf-16", "utf-16-be", "utf-32", "gb18030", "latin-1", "utf-8-sig")), "replace"
+    )
 
 
 def _repeat(content: bytes, dice: Dice) -> bytes:
@@ -92,7 +112,9 @@ def _line(change: Callable[[str, Dice], str]) -> Callable[[str, Dice], str]:
 
 
 def _indent(line: str, dice: Dice) -> str:
-    return dice.choice((" " + line, "   " + line, line[1:] if line[:1] == " " else "\t" + line, line.lstrip(), "\t" + line, " " * 500 + line))
+    return dice.choice(
+        (" " + line, "   " + line, line[1:] if line[:1] == " " else "\t" + line, line.lstrip(), "\t" + line, " " * 500 + line)
+    )
 
 
 def _key(line: str, dice: Dice) -> str:
@@ -104,7 +126,18 @@ def _value(line: str, dice: Dice) -> str:
     match = re.match(r"([ -]*(?:[\w-]+:)? ?)(.*)", line.rstrip("\n"), re.DOTALL)
     assert match
     said = match[2]
-    new = dice.choice((*NASTY, *QUOTED, dice.choice([typo for _, typo in typos(said[:60])] or [""]), said[::-1], said.upper(), said + said, said.split(" ", 1)[-1], json.dumps(said)))
+    new = dice.choice(
+        (
+            *NASTY,
+            *QUOTED,
+            dice.choice([typo for _, typo in typos(said[:60])] or [""]),
+            said[::-1],
+            said.upper(),
+            said + said,
+            said.split(" ", 1)[-1],
+            json.dumps(said),
+        )
+    )
     return f"{match[1]}{new}\n"
 
 
@@ -116,7 +149,24 @@ def _inside(line: str, dice: Dice) -> str:
 def _style(line: str, dice: Dice) -> str:
     head, sign, said = line.rstrip("\n").partition(": ")
     lead = " " * (len(head) - len(head.lstrip(" -")) + 2)
-    return head + sign + dice.choice((f"|\n{lead}{said}", f">-\n{lead}{said}\n\n{lead}{said}", f"[{said}]", f"{{{said}: }}", f"&a {said}", f"!!str {said}", f"'{said}'", f'"{said}"', f"- {said}")) + "\n"
+    return (
+        head
+        + sign
+        + dice.choice(
+            (
+                f"|\n{lead}{said}",
+                f">-\n{lead}{said}\n\n{lead}{said}",
+                f"[{said}]",
+                f"{{{said}: }}",
+                f"&a {said}",
+                f"!!str {said}",
+                f"'{said}'",
+                f'"{said}"',
+                f"- {said}",
+            )
+        )
+        + "\n"
+    )
 
 
 def _between(text: str, dice: Dice) -> str:
@@ -131,7 +181,17 @@ def _anywhere(text: str, dice: Dice) -> str:
 
 
 def _ends(text: str, dice: Dice) -> str:
-    return dice.choice((text.replace("\n", "\r\n"), text.replace("\n", "\r"), text.replace("\n", "\x85"), text.rstrip("\n"), text + "\n" * 50, text.replace("\n", "\n\n"), text.replace("\n", " \n")))
+    return dice.choice(
+        (
+            text.replace("\n", "\r\n"),
+            text.replace("\n", "\r"),
+            text.replace("\n", "\x85"),
+            text.rstrip("\n"),
+            text + "\n" * 50,
+            text.replace("\n", "\n\n"),
+            text.replace("\n", " \n"),
+        )
+    )
 
 
 TEXTS: dict[str, Callable[[str, Dice], str]] = {
