@@ -43,6 +43,7 @@ SEEDS = {"principle": "gids-7", "source": "seed-001", "event": "press-conference
 SECONDS, MEGABYTES = 2, 256
 BATCH = 500
 WHOLE = 500  # one in so many is also checked by loading the whole project anew
+STUCK = 60  # seconds after which a mutant is given up
 AGAIN = 4  # one in so many is checked a second time, and all that are sound
 CODES = frozenset(
     code
@@ -159,7 +160,7 @@ def misplaced(problem: Problem, project: Project) -> str:
     return "" if len(shown) < 4000 else "it is longer than a screen"
 
 
-WHOLE_FILE = {"N101", "N106", "N109", "N801", "N802", "N803"}  # findings that may concern a file as a whole
+WHOLE_FILE = {"N101", "N106", "N109", "N119", "N801", "N802", "N803"}  # findings that may concern a file as a whole
 
 
 def _printed(ground: Ground, type: str) -> tuple[str, list[Problem], Project, bool]:
@@ -194,7 +195,7 @@ def _judged(ground: Ground, number: int, type: str, content: bytes, name: str) -
     seen = Seen(1)
     _peak()
     ground.put(type, content)
-    signal.setitimer(signal.ITIMER_REAL, 30 * SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, STUCK)
     began = time.process_time()
     try:
         printed, found, project, sound = _printed(ground, type)
@@ -258,7 +259,7 @@ def main() -> None:
     began, seen, told = time.perf_counter(), Seen(), 0
     for seen in run(args.mutants, args.seed, args.jobs, args.first):
         for fault in seen.faults[told:]:
-            print(fault, flush=True)
+            print(f"\n{fault}", flush=True)
         told = len(seen.faults)
         print(
             f"{seen.mutants} mutants, {seen.sound} sound, {told} faults, {time.perf_counter() - began:.0f} s",

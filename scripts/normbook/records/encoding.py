@@ -35,9 +35,8 @@ def read_utf8(content: bytes, path: str) -> str | Problem:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         at = error.start
-    line = content.count(b"\n", 0, at) + 1
-    start = content.rfind(b"\n", 0, at) + 1
-    column = len(content[start:at].decode("utf-8", "replace")) + 1
+    before = content[:at].removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    line, column = len(before), len(before[-1].decode("utf-8", "replace")) + 1
     likely = guess(content)
     said = f"byte 0x{content[at]:02x} at offset {at} is not UTF-8"
     if likely is None:
@@ -45,7 +44,7 @@ def read_utf8(content: bytes, path: str) -> str | Problem:
     else:
         said += f"; the file looks like {likely}"
         hint = f"save the file as UTF-8: iconv -f {likely} -t UTF-8 {path} > {path}.new && mv {path}.new {path}"
-    shown = "" if likely and likely.startswith("UTF-") else content[start:].split(b"\n", 1)[0].rstrip(b"\r").decode("utf-8", "replace")
+    shown = "" if likely and likely.startswith("UTF-") else (before[-1] + re.split(rb"[\r\n]", content[at:], maxsplit=1)[0]).decode("utf-8", "replace")
     return Problem(path, line, column, "N110", said, hint, source_line=shown)
 
 
