@@ -20,18 +20,19 @@ from pathlib import Path
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
 from normbook.graph.graph import link
+from normbook.graph.watch import WatchedGraph
 from normbook.paths import Repo
 from normbook.pipeline import check
 from normbook.pipeline import site as sites
-from normbook.pipeline.build import entry_of, shelve
 from normbook.pipeline.load import Project, load_project, load_record, read_source
-from normbook.pipeline.memory import Memory
 from normbook.problems import Problem, format_problem, is_error, sort_problems
 from normbook.publish import exports, search
 from normbook.publish.feed import feed
 from normbook.publish.head import head
+from normbook.publish.interface import Interface
 from normbook.publish.page import Frame
 from normbook.publish.render import Renderer
+from normbook.publish.shelf import Shelf
 from normbook.publish.terms import Terms
 from normbook.publish.views import record_page
 from normbook.records.yaml_io import lines_of
@@ -42,6 +43,7 @@ SEEDS = {"principle": "gids-7", "source": "seed-001", "event": "press-conference
 SECONDS, MEGABYTES = 2, 256
 BATCH = 500
 WHOLE = 500  # one in so many is also checked by loading the whole project anew
+STUCK = 60  # seconds after which a mutant is given up
 AGAIN = 4  # one in so many is checked a second time, and all that are sound
 CODES = frozenset(
     code
@@ -77,6 +79,7 @@ class Ground:
 
     project: Project
     contents: dict[str, bytes]
+    site: tuple[dict[str, str], tuple[Interface, ...]]
     others: dict[str, list[Problem]] = field(default_factory=dict)  # what is found of all other records where that of a type cannot be read
 
     @classmethod
@@ -84,7 +87,8 @@ class Ground:
         """The ground over a copy of the project; every cache is warm."""
         project = load_project(repo)
         assert not check(project)
-        ground = cls(project, {type: (repo.folder(type) / f"{id}.yaml").read_bytes() for type, id in SEEDS.items()})
+        site = {**sites.read_site(repo), "day": "2026-01-01"}, sites.read_interfaces(repo)
+        ground = cls(project, {type: (repo.folder(type) / f"{id}.yaml").read_bytes() for type, id in SEEDS.items()}, site)
         for type, id in SEEDS.items():
             ground.put(type, b"")
             ground.others[type] = [problem for problem in check(load_project(repo)) if problem.path != f"data/{type}s/{id}.yaml"]
@@ -119,11 +123,11 @@ class Ground:
 
     def show(self, project: Project, id: str) -> Iterator[str]:
         """All that is made of one record: its page in every language, its data, what the search and the feed say of it."""
-        memory = Memory("", readings=dict(project.readings), corrections={key: each.fields for key, each in project.corrections.items()})
-        memory.entries = {key: entry_of(record, project.schemas, (0, 0)) for key, record in project.records.items()}
-        graph = link(project.records, project.schemas)
-        shelf = shelve(project.repo, graph, project.schemas, memory)
-        page, interfaces = record_page(shelf, id), sites.read_interfaces(project.repo)
+        graph = WatchedGraph.over(link(project.records, project.schemas))
+        corrections = {key: {each["id"]: each for each in found.fields["corrections"]} for key, found in project.corrections.items()}
+        site, interfaces = self.site
+        shelf = Shelf(graph, project.schemas, project.readings, corrections, {}, site)
+        page = record_page(shelf, id)
         loader, cache = FileSystemLoader(project.repo.templates), FileSystemBytecodeCache(str(project.repo.root))
         for interface in interfaces:
             renderer = Renderer(loader, shelf.url, graph.briefs.__getitem__, Terms(shelf), interface, cache)
@@ -156,7 +160,7 @@ def misplaced(problem: Problem, project: Project) -> str:
     return "" if len(shown) < 4000 else "it is longer than a screen"
 
 
-WHOLE_FILE = {"N101", "N106", "N109", "N801", "N802", "N803"}  # findings that may concern a file as a whole
+WHOLE_FILE = {"N101", "N106", "N109", "N119", "N801", "N802", "N803"}  # findings that may concern a file as a whole
 
 
 def _printed(ground: Ground, type: str) -> tuple[str, list[Problem], Project, bool]:
@@ -179,13 +183,19 @@ def _peak() -> float:
 
 
 def judge(ground: Ground, seed: int, number: int) -> Seen:
-    """What is seen of one mutant."""
+    """What is seen of one mutant; the record is put back."""
     type, done, content = ground.mutant(seed, number)
-    name = f"mutant {number} of seed {seed} ({type}: {done})"
+    try:
+        return _judged(ground, number, type, content, f"mutant {number} of seed {seed} ({type}: {done})")
+    finally:
+        ground.put(type, ground.contents[type])
+
+
+def _judged(ground: Ground, number: int, type: str, content: bytes, name: str) -> Seen:
     seen = Seen(1)
     _peak()
     ground.put(type, content)
-    signal.setitimer(signal.ITIMER_REAL, 30 * SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, STUCK)
     began = time.process_time()
     try:
         printed, found, project, sound = _printed(ground, type)
@@ -198,12 +208,9 @@ def judge(ground: Ground, seed: int, number: int) -> Seen:
         return seen
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        ground.put(type, ground.contents[type])
     seen.sound, seen.printed = int(sound), hashlib.sha256(printed.encode("utf-8", "surrogatepass")).hexdigest()
     seen.codes.update({problem.code for problem in found})
-    ground.put(type, content)
     seen.faults += [f"{name}: {fault}: {problem}" for problem in found if (fault := misplaced(problem, project))]
-    ground.put(type, ground.contents[type])
     seen.faults += [f"{name}: the second run printed something else"] * (again != printed)
     seen.faults += [f"{name}: the whole project has other findings: {set(whole) ^ set(found)}"] * (whole != found)
     seen.faults += [f"{name}: {seen.slowest[0]:.1f} s"] * (seen.slowest[0] > SECONDS)
@@ -221,7 +228,7 @@ def _batch(job: tuple[int, int, int]) -> Seen:
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
     with tempfile.TemporaryDirectory() as folder:
         repo = copy_project(Path(folder, "project"))
-        own = Ground(replace(_ground.project, repo=repo), _ground.contents, _ground.others)
+        own = Ground(replace(_ground.project, repo=repo), _ground.contents, _ground.site, _ground.others)
         seen = Seen()
         for number in range(start, end):
             seen = seen.add(judge(own, seed, number))
@@ -252,7 +259,7 @@ def main() -> None:
     began, seen, told = time.perf_counter(), Seen(), 0
     for seen in run(args.mutants, args.seed, args.jobs, args.first):
         for fault in seen.faults[told:]:
-            print(fault, flush=True)
+            print(f"\n{fault}", flush=True)
         told = len(seen.faults)
         print(
             f"{seen.mutants} mutants, {seen.sound} sound, {told} faults, {time.perf_counter() - began:.0f} s",

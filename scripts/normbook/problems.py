@@ -9,6 +9,7 @@ from typing import Literal
 
 Level = Literal["error", "warning"]
 COMMAND = re.compile(r"(##\w*)\[")  # what some hosts of CI take for a command to themselves, anywhere in a line: ##[error], ##vso[
+LONGEST = 1_200  # code points of a message or remedy that are shown
 PLACE = re.compile(r"\bline \d+")
 
 
@@ -43,11 +44,14 @@ def identity(problem: Problem) -> tuple[str, str, str, str]:
 
 def visible(text: str) -> str:
     """The text on one line, as it can be shown anywhere: what is no printable character (line ends, terminal sequences, directional
-    controls, lone surrogates) as an escape, and nothing that a host of CI takes for a command.
+    controls, lone surrogates) as an escape, and nothing that a host of CI takes for a command. Of what is longer than LONGEST code
+    points the midst is left out.
 
     >>> print(visible("a\\n\\x1b[31m\\u202e##[error]"))
     a\\n\\x1b[31m\\u202e##\\x5berror]
     """
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
     if not text.isprintable():
         text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
     return COMMAND.sub(r"\1\\x5b", text)

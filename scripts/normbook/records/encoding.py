@@ -41,9 +41,8 @@ def read_utf8(content: bytes, path: str) -> str | Problem:
         at = content.find(b"\0")
         if at < 0 or not (guess(content) or "").startswith("UTF-16"):
             return text  # plain letters and null bytes by turns are valid UTF-8, and not meant so
-    line = content.count(b"\n", 0, at) + 1
-    start = content.rfind(b"\n", 0, at) + 1
-    column = len(content[start:at].decode("utf-8", "replace")) + 1
+    before = content[:at].removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    line, column = len(before), len(before[-1].decode("utf-8", "replace")) + 1
     likely = guess(content)
     said = f"byte 0x{content[at]:02x} at offset {at} is not UTF-8"
     if likely is None:
@@ -52,7 +51,11 @@ def read_utf8(content: bytes, path: str) -> str | Problem:
         said += f"; the file looks like {likely}"
         old, new = shlex.quote(path), shlex.quote(f"{path}.new")
         hint = f"save the file as UTF-8: iconv -f {likely} -t UTF-8 {old} > {new} && mv {new} {old}"
-    shown = "" if likely and likely.startswith("UTF-") else content[start:].split(b"\n", 1)[0].rstrip(b"\r").decode("utf-8", "replace")
+    shown = (
+        ""
+        if likely and likely.startswith("UTF-")
+        else (before[-1] + re.split(rb"[\r\n]", content[at:], maxsplit=1)[0]).decode("utf-8", "replace")
+    )
     return Problem(path, line, column, "N110", said, hint, source_line=shown)
 
 

@@ -1,0 +1,154 @@
+"""Words of records that would be more than words: none fires, anywhere, without any policy; `make payloads` opens every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from normbook.paths import Repo
+from normbook.pipeline.load import load_project
+from normbook.problems import Problem, format_problem
+from normbook.publish import interface
+from normbook.records.schema import FOLDERS
+from normbook.records.sound import read_record
+from tests.browser.hostile import ADDRESSES, PAYLOADS, Made, Maker, line_of, texts
+from tests.browser.payloads import Watcher, asked, build_hostile, chosen, served
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Repo, Made]:
+    return build_hostile(tmp_path_factory.mktemp("hostile") / "project")
+
+
+@pytest.fixture(scope="module")
+def watcher(browser: Browser, hostile: tuple[Repo, Made]) -> Iterator[Watcher]:
+    with served(hostile[0].site) as address:
+        found = Watcher(browser, address)
+        yield found
+        found.context.close()
+
+
+def test_no_payload_fires_on_a_page_a_list_a_feed_or_an_export(watcher: Watcher, hostile: tuple[Repo, Made]) -> None:
+    assert len(PAYLOADS) >= 60
+    fired = {path: found for path in chosen(hostile[0].site, range(len(PAYLOADS))) if (found := watcher.look(path))}
+    assert not fired
+    assert watcher.opened > 100
+
+
+def test_no_payload_fires_in_the_search_or_from_an_address(watcher: Watcher) -> None:
+    fired = {}
+    for number, payload in enumerate(PAYLOADS):
+        if number % 6 == 0:
+            fired[payload] = watcher.search(payload, "zh/" if number % 12 else "")
+        for path in list(asked(number, payload))[number % 2 :: 3]:
+            fired[path] = watcher.look(path)
+    assert not {what: found for what, found in fired.items() if found}
+
+
+def test_the_search_shows_a_payload_as_words(watcher: Watcher) -> None:
+    assert not watcher.search("<svg class=nbx onload=")
+    assert "<svg class=nbx onload=" in watcher.page.inner_text(".nb-hits")
+
+
+def test_a_payload_is_in_the_page_as_words(watcher: Watcher) -> None:
+    """That nothing fires would say nothing if the payloads were not there."""
+    for number in (0, 10, 32, 45, 57):
+        watcher.look(f"themes/theme-{number}-1.html")
+        assert PAYLOADS[number] in watcher.page.inner_text("h1") or PAYLOADS[number] in watcher.page.inner_text(".md-content")
+
+
+def test_the_detector_sees_an_escaping_that_is_switched_off(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(interface, "escape", lambda text: text)
+    numbers = range(10, 13)
+    repo, _ = build_hostile(tmp_path / "project", numbers)
+    with served(repo.site) as address:
+        watcher = Watcher(browser, address)
+        for number in numbers:
+            found = watcher.look(f"themes/theme-{number}-1.html")
+            assert "fired" in found and any(each.startswith("element") for each in found) and any("canary" in each for each in found)
+        watcher.context.close()
+
+
+def test_every_text_field_of_every_type_held_payloads_or_refused_them(hostile: tuple[Repo, Made]) -> None:
+    """What holds no payload has a form of its own; there each of some payloads is refused, with a finding in its place."""
+    repo, made = hostile
+    schemas = load_project(repo).schemas
+    wanted = {(type, "/".join(at)) for type in FOLDERS if type != "correction" for at, _ in texts(schemas, schemas.whole(type))}
+    assert made.fields == wanted and len(wanted) > 250
+    formal = sorted(each for each in wanted if not made.held[each] and not each[1].startswith("profile/"))
+    last = {name.rpartition("/")[2] for _, name in formal}
+    assert last <= {
+        "id",
+        "*",
+        "seen",
+        "on",
+        "lang",
+        "language",
+        "original_language",
+        "value",
+        "time",
+        "country",
+        "file",
+        "sha256",
+        "held_on",
+    }, last
+    for number, (type, name) in enumerate(formal):
+        payload = PAYLOADS[number % len(PAYLOADS)]
+        told = refusal(repo, type, name, payload)
+        assert told, (type, name, payload)
+        assert all(each.line and each.column and each.hint for each in told)
+        assert_plain(told)
+
+
+def refusal(repo: Repo, type: str, name: str, payload: str) -> list[Problem]:
+    """The findings at a field in which a payload is put, of a record that is sound otherwise."""
+    from normbook.records.yaml_out import dump
+
+    schemas = load_project(repo).schemas
+    maker = Maker(schemas, 1, "words", b"Payload\n\nWe said: words or words or words It was so.\n", Made())
+    from yaml import safe_load
+
+    fields = safe_load(maker.record(type))
+    places = [*name.split("/")]
+    holder = fields
+    for part in places[:-1]:
+        holder = holder[0] if part == "*" else holder.get(part)
+        if holder is None:
+            return [Problem("x", 1, 1, "N000", "the field is not there in this form", "none")]
+    holder[0 if places[-1] == "*" else places[-1]] = payload
+    found: list[Problem] = []
+    read_record(schemas, type, f"data/{FOLDERS[type]}/{maker.ids[type]}.yaml", dump(fields), found)
+    return found
+
+
+def assert_plain(problems: list[Problem]) -> None:
+    """Findings print nothing that a terminal obeys."""
+    for problem in problems:
+        assert all(c.isprintable() or c == "\n" for c in format_problem(problem)), problem
+
+
+def test_findings_about_payloads_print_nothing_that_a_terminal_obeys(hostile: tuple[Repo, Made]) -> None:
+    refused = hostile[1].refused
+    assert len(refused) > 100 and {problem.code for problem in refused.values()} >= {"N204", "N123"}
+    assert_plain(list(refused.values()))
+
+
+def test_addresses_that_run_are_refused_and_odd_ones_are_links(hostile: tuple[Repo, Made]) -> None:
+    refused = {ADDRESSES[number % len(ADDRESSES)] for (_, name, number) in hostile[1].refused if name.endswith("url")}
+    assert {each.partition(":")[0] for each in refused} >= {"javascript", "data", "vbscript", "HTTPS"}
+    assert not {each for each in refused if each.startswith("https://user")}
+
+
+def test_the_feed_and_the_lists_of_records_hold_the_payloads_as_text(hostile: tuple[Repo, Made]) -> None:
+    import json
+
+    from lxml import etree
+
+    site = hostile[0].site
+    titles = [json.loads(line)["title"] for line in (site / "data" / "themes.jsonl").read_text("utf-8").splitlines()]
+    assert len(set(titles) & {*PAYLOADS, *map(line_of, PAYLOADS)}) > 50
+    etree.parse(site / "feed.xml")
+    etree.parse(site / "sitemap.xml")

@@ -1,0 +1,131 @@
+"""Hostile records and hostile moments, in short: `make mutate` and `make kills` take many more."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from normbook.pipeline import load
+from normbook.problems import Problem
+from tests import mutations
+from tests.conftest import ROOT, copy_project
+from tests.kills import kill_writer
+from tests.mutations import Ground, Seen, judge, misplaced
+from tests.writers import WRITERS, Writer, prepare, torn, tree
+
+MUTANTS, SEED = 1_500, 5
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    return Ground.over(copy_project(tmp_path_factory.mktemp("ground") / "project"))
+
+
+def test_mutated_records_raise_nothing_stay_small_and_are_told_of_in_their_places() -> None:
+    seen = Seen()
+    for seen in mutations.run(MUTANTS, SEED):
+        assert not seen.faults, seen.faults[:3]
+    assert seen.mutants == MUTANTS and seen.sound > MUTANTS / 50 and len(seen.codes) > 25
+
+
+def test_the_same_is_printed_in_another_process_with_other_hashes(ground: Ground) -> None:
+    seen = Seen()
+    for number in range(60):
+        seen = seen.add(judge(ground, SEED, number))
+    code = "import sys, pathlib; from tests.mutations import *; g = Ground.over(copy_project(pathlib.Path(sys.argv[1]))); s = Seen()\nfor n in range(60): s = s.add(judge(g, 5, n))\nprint(s.printed)"
+    for hashes in ("1", "2"):
+        folder = ground.project.repo.root.parent / f"hashes-{hashes}"
+        ran = subprocess.run(
+            [sys.executable, "-c", code, str(folder)],
+            env={**os.environ, "PYTHONHASHSEED": hashes},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        )
+        assert ran.stdout.strip() == seen.printed, ran.stderr
+
+
+def test_the_judge_sees_an_exception_a_slow_record_and_a_finding_out_of_place(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A detector that could not fail would be worth nothing."""
+    project = ground.project
+    sound = Problem("data/principles/gids-7.yaml", 2, 1, "N301", "a fault", "mend it")
+    assert not misplaced(sound, project)
+    for changed, said in (
+        ({"line": 4000}, "outside the file"),
+        ({"column": 400}, "outside the file"),
+        ({"line": 0, "column": 0}, "no place"),
+        ({"code": "N999"}, "not known"),
+        ({"hint": " "}, "not what to do"),
+        ({"message": ""}, "says nothing"),
+        ({"path": "data/none.yaml"}, "does not exist"),
+    ):
+        assert said in misplaced(replace(sound, **changed), project)  # type: ignore[arg-type]
+    monkeypatch.setattr(mutations, "SECONDS", -1)
+    assert any(fault.endswith(" s") for fault in judge(ground, SEED, 1).faults)
+    monkeypatch.setattr(mutations, "MEGABYTES", 1)
+    assert any(fault.endswith(" MB") for fault in judge(ground, SEED, 1).faults)
+
+    def broken(*_: object) -> None:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr(mutations, "load_record", broken)
+    assert "KeyError: 'a bug'" in judge(ground, SEED, 1).faults[0]
+
+
+@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
+def test_a_writer_killed_at_any_boundary_tears_nothing_and_ends_the_same_when_run_again(writer: Writer, tmp_path: Path) -> None:
+    """Every boundary of the small ones; of a build, one in many. Then some random moments, by three signals."""
+    seen = kill_writer(
+        writer, tmp_path, moments=6, seed=3, every=61 if writer.name == "build" else 7 if "build" in writer.name else 2, settle=3
+    )
+    assert not seen.faults, seen.faults[:3]
+    assert seen.at_boundaries > 5 and seen.signals["SIGKILL"] >= seen.at_boundaries
+
+
+def test_a_torn_file_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a writer that writes in place, the same kills are noticed."""
+    derive = WRITERS[0]
+    repo, before = prepare(tmp_path / "once", derive)
+    name = "data/derived/seed-000/cleaned.txt"
+    assert torn({**tree(repo.root), name: before[name][:3]}, before, before) == [name]
+    assert torn({path: content for path, content in before.items() if path != name}, before, before) == [name]
+
+    def in_place(path: Path, content: bytes | str, durable: bool = True) -> bool:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        whole = content.encode() if isinstance(content, str) else content
+        with path.open("wb", buffering=0) as file:
+            for at in range(0, len(whole), 16):
+                file.write(whole[at : at + 16])
+        return True
+
+    monkeypatch.setattr("normbook.pipeline.write", in_place)
+    assert any(fault.endswith("is torn") for fault in kill_writer(derive, tmp_path / "twice", 0, 1, every=3).faults)
+
+
+@pytest.fixture
+def left(tmp_path: Path) -> Iterator[tuple[Path, list[Path]]]:
+    """A checkout in whose folders killed writers left temporary files, with hostile words in them."""
+    repo, _ = prepare(tmp_path, WRITERS[0])
+    found = []
+    for folder in [repo.root, *sorted(path for path in repo.root.rglob("*") if path.is_dir())]:
+        found.append(folder / ".999999999-abcdefgh.part")
+        found[-1].write_text("id: &a [*a\n")
+    yield repo.root, found
+
+
+def test_no_reader_looks_at_what_a_killed_writer_left(left: tuple[Path, list[Path]]) -> None:
+    from normbook.paths import Repo
+    from normbook.pipeline import check, derive
+
+    root, files = left
+    project = load.load_project(Repo(root))
+    derive(project)
+    assert not check(load.load_project(Repo(root)))
+    gone = [path for path in files if not path.exists()]
+    assert {path.parent.name for path in gone} == {"seed-000", "seed-001"}, "only where something was written"
