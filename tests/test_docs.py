@@ -23,7 +23,8 @@ def test_the_finding_shown_to_contributors_is_the_real_one(copy: Repo, run: Call
 def test_every_command_that_the_readme_names_exists_and_every_command_is_named() -> None:
     named = set(
         re.findall(
-            r"normbook (clean|revert|compare|ingest|suggest|extract|check|derive|build|serve)\b", (ROOT / "README.md").read_text("utf-8")
+            r"normbook (clean|revert|compare|ingest|suggest|extract|check|derive|build|export|serve)\b",
+            (ROOT / "README.md").read_text("utf-8"),
         )
     )
     parser = _parser()
@@ -40,7 +41,7 @@ def test_every_target_of_the_makefile_explains_itself() -> None:
 
 
 def test_lock_files_name_packages_versions_and_hashes_alone() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-engines.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-engines.lock", "requirements-tei.lock"):
         text = (ROOT / name).read_text("utf-8")
         assert "--hash=sha256:" in text and "://" not in text
         pins = re.findall(r"(?m)^([\w.-]+(?:\[[\w,-]+\])?)==", text)
