@@ -16,7 +16,7 @@ from normbook.pipeline import derived
 from normbook.pipeline.load import Project, load_project, load_schemas, read_text, record_files
 from normbook.problems import Problem, is_error
 from normbook.records.mend import mend
-from normbook.records.mending import Repair
+from normbook.records.repairs import Repair
 from normbook.records.schema import TYPES
 
 READ_FOR_TEXTS = ("sources", "corrections", "suggestions")  # the folders that derived texts follow from
