@@ -35,6 +35,10 @@ class Repo:
         return self.data / "redirects.yaml"
 
     @property
+    def exceptions(self) -> Path:
+        return self.data / "exceptions.yaml"
+
+    @property
     def derived(self) -> Path:
         return self.data / "derived"
 
@@ -53,6 +57,10 @@ class Repo:
     @property
     def overrides(self) -> Path:
         return self.root / "site_src" / "overrides"
+
+    @property
+    def findings(self) -> Path:
+        return self.root / "site_src" / "findings"
 
     @property
     def locale(self) -> Path:

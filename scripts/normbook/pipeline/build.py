@@ -24,6 +24,7 @@ from normbook.pipeline.memory import Entry, Memory, environment_key, forget, rem
 from normbook.pipeline.work import Work, all_records
 from normbook.publish import exports, search
 from normbook.publish.feed import feed
+from normbook.publish.findings import finding_pages
 from normbook.publish.indexes import PLURALS, makers, redirect_pages
 from normbook.publish.shelf import Shelf
 from normbook.records.model import Record
@@ -91,6 +92,8 @@ def build(project: Project, progress: Progress = lambda stage, done, of: None, p
 
 def _finish(work: Work, repo: Repo, folder: Path, epoch: int) -> None:
     """The files that know of all pages: where moved records went, the list that the search reads, the feed, the sitemap."""
+    for page in finding_pages(sites.read_findings(repo)):
+        work.page(page)
     pages = set(work.pages)
     for page in redirect_pages(work.shelf):
         work.page(page)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from normbook.paths import Repo
 from normbook.pipeline import check
 from normbook.pipeline.build import Built, build
+from normbook.pipeline.editor import write_editor
 from normbook.pipeline.errors import BuildError
 from normbook.pipeline.increment import build_changed
 from normbook.pipeline.load import load_project
@@ -24,6 +25,7 @@ def build_checked(repo: Repo, tell: Callable[[Sequence[Problem]], int], say: Cal
     if (changed := build_changed(repo, policy)) is not None:
         return _tell_changed(repo, *changed, tell, say, began)
     project = load_project(repo)
+    write_editor(project)
     if status := tell(check(project)):
         say("not built: mend the errors above first")
         return status
