@@ -88,7 +88,18 @@ def _changed_record(repo: Repo) -> None:
     path.write_text(path.read_text("utf-8").replace("\ntitle: ", "\ntitle: On ", 1), "utf-8")
 
 
+def _damaged(repo: Repo) -> None:
+    """Every theme with another end of lines and a wrong order of keys, and derived texts that are stale."""
+    for path in sorted(repo.folder("theme").glob("*.yaml")):
+        lines = path.read_text("utf-8").split("\n")
+        lines[1:3] = reversed(lines[1:3])
+        path.write_text("\r\n".join(lines), "utf-8", newline="")
+    _stale(repo)
+
+
 WRITERS = (
+    Writer("fix", ("fix", "--write"), _damaged),
+    Writer("new", ("new", "theme", "currents"), lambda _: None),
     Writer("derive", ("derive",), _stale),
     Writer("extract", ("extract", "--write"), _undrafted),
     Writer("ingest", ("ingest", "letter.txt", "--publisher", "Port Council", "--date", "2021-06-05"), _letter),

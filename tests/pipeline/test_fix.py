@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from normbook.paths import Repo
 from normbook.pipeline.load import list_all, load_schemas
 from normbook.records.mend import mend
-from normbook.records.mending import fingerprint
+from normbook.records.repairs import fingerprint
 from normbook.records.schema import TYPES
 from normbook.records.yaml_io import load
 from normbook.records.yaml_out import dump

@@ -17,7 +17,7 @@ def wanting(record: Record) -> Problem | None:
         return None
     shown = record.lines[lines[0] - 1]
     column = len(shown) - len(shown.lstrip()) + 1
-    rest = f", and {len(lines) - 1} more, in the lines {', '.join(map(str, lines[1:]))}" if len(lines) > 1 else ""
+    rest = f", and {len(lines) - 1} more, in the line{'s' * (len(lines) > 2)} {', '.join(map(str, lines[1:]))}" if len(lines) > 1 else ""
     message = f"here something is to be filled in{rest}"
     return Problem(
         record.path, lines[0], column, "N350", message, "write the value, and remove the comment that asks for it", "", "error", shown

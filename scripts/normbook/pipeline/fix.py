@@ -17,7 +17,7 @@ from normbook.pipeline.load import Project, load_project, load_schemas
 from normbook.pipeline.plain import read_text
 from normbook.problems import Problem, is_error
 from normbook.records.mend import mend
-from normbook.records.mending import Repair
+from normbook.records.repairs import Repair
 from normbook.records.schema import TYPES
 from normbook.text.closest import suggest
 

@@ -9,7 +9,7 @@ from normbook.problems import Problem
 from normbook.records.mend_order import key_order
 from normbook.records.mend_text import TABBED, WIDTHS, byte_order_mark, last_line, line_ends, modeline, tabs, trailing_spaces
 from normbook.records.mend_values import colon_in_item, colon_in_value, is_wanted, misspelt, wanting_quotes
-from normbook.records.mending import Attempt, Repair, State, apply, attempt, fingerprint
+from normbook.records.repairs import Attempt, Repair, State, apply, attempt, fingerprint
 from normbook.records.schema import Schemas
 
 MOST = 60  # values of one file that are quoted so that it can be read

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from normbook.records.mending import Attempt, Repair, State
 from normbook.records.nodes import Node
+from normbook.records.repairs import Attempt, Repair, State
 
 HEAD = re.compile(r"#[ \t]*yaml-language-server:|# proposed by a machine|---|%")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normbook.records.mending import Attempt, Repair, State
+from normbook.records.repairs import Attempt, Repair, State
 from normbook.records.schema import TYPES
 
 BREAK = re.compile(r"\r\n?")

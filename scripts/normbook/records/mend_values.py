@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from normbook.records.expected import Expected
-from normbook.records.mending import Attempt, Change, State
 from normbook.records.nodes import Node
+from normbook.records.repairs import Attempt, Change, State
 from normbook.records.schema import select
 from normbook.records.spelling import certain
 from normbook.records.yaml_out import dump
