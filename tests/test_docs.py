@@ -9,12 +9,7 @@ from tests.conftest import ROOT
 
 
 def test_every_command_that_the_readme_names_exists_and_every_command_is_named() -> None:
-    named = set(
-        re.findall(
-            r"normbook (clean|revert|compare|ingest|suggest|extract|check|derive|build|serve|fix|new|show|diff)\b",
-            (ROOT / "README.md").read_text("utf-8"),
-        )
-    )
+    named = set(re.findall(r"\.venv/bin/normbook ([a-z]+)\b", (ROOT / "README.md").read_text("utf-8")))
     parser = _parser()
     known = next(iter(action.choices for action in parser._actions if action.dest == "command"))
     assert named == set(known)
