@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site test check serve derive lint types bench find-bench lighthouse frames bulk measure linear fuzz kills engines screenshots tools lock typed clean
+.PHONY: help site test check serve derive lint types bench find-bench lighthouse frames bulk measure linear fuzz kills typos engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
 
 help:  ## print this list
@@ -52,6 +52,9 @@ linear: $(VENV)/.dev  ## the time of cleaning on texts made to be slow, at 1, 2,
 
 kills: $(VENV)/.dev  ## bulk cleaning killed at 200 random moments, by hand (minutes)
 	@$(BIN)/python -m tests.kills
+
+typos: $(VENV)/.dev  ## every single-letter typo of every key, listed value and id, and how many are told what was meant
+	@$(BIN)/python -m tests.typos
 
 engines: $(VENV)/.engines  ## Dask and Ray, installed for this, give the digest of this machine's own processes
 	@$(BIN)/python -m tests.engines

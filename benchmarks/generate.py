@@ -17,7 +17,7 @@ from normbook.publish.page import Page
 from normbook.publish.shelf import Shelf
 from normbook.publish.views import record_page
 from normbook.records.schema import FOLDERS
-from normbook.records.yaml_io import dump
+from normbook.records.yaml_out import dump
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("seeds", "schema", "data", "site_src")

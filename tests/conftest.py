@@ -24,7 +24,7 @@ def repo() -> Repo:
 
 @pytest.fixture(scope="session")
 def schemas(repo: Repo) -> Schemas:
-    return load_schemas(repo)
+    return load_schemas(repo, [])
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,10 @@ class Repo:
         return self.root / "build" / "releases"
 
     @property
+    def exceptions(self) -> Path:
+        return self.data / "exceptions.yaml"
+
+    @property
     def derived(self) -> Path:
         return self.data / "derived"
 
@@ -66,6 +70,10 @@ class Repo:
     @property
     def overrides(self) -> Path:
         return self.root / "site_src" / "overrides"
+
+    @property
+    def findings(self) -> Path:
+        return self.root / "site_src" / "findings"
 
     @property
     def locale(self) -> Path:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["error", "warning"]
+COMMAND = re.compile(r"(##\w*)\[")  # what some hosts of CI take for a command to themselves, anywhere in a line: ##[error], ##vso[
+PLACE = re.compile(r"\bline \d+")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -33,8 +36,25 @@ def is_error(problem: Problem) -> bool:
     return problem.level == "error"
 
 
+def identity(problem: Problem) -> tuple[str, str, str, str]:
+    """What stays the same of a finding when lines move: path, code, pointer and message."""
+    return problem.path, problem.code, problem.pointer, PLACE.sub("line", problem.message)
+
+
+def visible(text: str) -> str:
+    """The text on one line, as it can be shown anywhere: what is no printable character (line ends, terminal sequences, directional
+    controls, lone surrogates) as an escape, and nothing that a host of CI takes for a command.
+
+    >>> print(visible("a\\n\\x1b[31m\\u202e##[error]"))
+    a\\n\\x1b[31m\\u202e##\\x5berror]
+    """
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return COMMAND.sub(r"\1\\x5b", text)
+
+
 def format_problem(problem: Problem) -> str:
-    """The finding as people read it: the place, the message, the line with a caret, the remedy.
+    """The finding as people read it: the place, the message, the line with a caret, the remedy. No row begins with words of a record.
 
     >>> print(format_problem(Problem("a.yaml", 2, 4, "N101", "no such key", "remove it", source_line="id: x")))
     a.yaml:2:4: error[N101]: no such key
@@ -42,19 +62,23 @@ def format_problem(problem: Problem) -> str:
       |    ^
       = remove it
     """
-    place = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
-    rows = [f"{place}: {problem.level}[{problem.code}]: {problem.message}"]
+    path = visible(problem.path)
+    path = f"./{path}" if path.lstrip().startswith(":") else path
+    place = f"{path}:{problem.line}:{problem.column}" if problem.line else path
+    rows = [f"{place}: {problem.level}[{problem.code}]: {visible(problem.message)}"]
     if problem.source_line and problem.column:
         lead, caret = clip(problem.source_line, problem.column - 1)
         rows += [f"  | {lead}", f"  | {' ' * caret}^"]
     if problem.hint:
-        rows.append(f"  = {problem.hint}")
+        rows.append(f"  = {visible(problem.hint)}")
     return "\n".join(rows)
 
 
 def clip(line: str, at: int, width: int = 110) -> tuple[str, int]:
     """A window of `line` around the code point `at`, control characters made visible, and where `at` lies in it."""
     shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line.expandtabs(1))
+    shown = COMMAND.sub("\\1\N{REPLACEMENT CHARACTER}", shown)
+    at = min(at, len(shown))
     if len(shown) <= width:
         return shown, at
     start = max(0, min(at - width // 2, len(shown) - width))

@@ -106,13 +106,13 @@ def test_a_missing_file_an_unknown_encoding_and_a_bad_date_are_told(run: Run, tm
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", "<stdin>: error[N613]: standard input is empty"),
-        ("not json\n", "<stdin>:1:1: error[N611]: this is not JSON"),
-        ("[]\n", "<stdin>:1:1: error[N612]: the line holds no object"),
-        ('{"text": "a"}\n', "error[N612]: this is no object of «normbook clean --json»"),
+        ("", "<stdin>: error[N693]: standard input is empty"),
+        ("not json\n", "<stdin>:1:1: error[N691]: this is not JSON"),
+        ("[]\n", "<stdin>:1:1: error[N692]: the line holds no object"),
+        ('{"text": "a"}\n', "error[N692]: this is no object of «normbook clean --json»"),
         (
             '{"text": "ab", "edits": [{"start": 0, "end": 1, "raw": "x", "new": "y", "rules": []}], "encoding": "utf-8", "sha256": ""}\n',
-            "error[N612]: the text does not hold 'y' at 0",
+            "error[N692]: the text does not hold 'y' at 0",
         ),
         ('{"text": "ab", "edits": [], "encoding": "utf-8", "sha256": "00"}\n', "do not have the SHA-256 00"),
         ('{"text": "ab", "edits": [], "encoding": "martian", "sha256": "00"}\n', "this is no object"),

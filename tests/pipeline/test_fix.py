@@ -14,18 +14,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normbook.paths import Repo
-from normbook.pipeline.load import load_schemas, record_files
+from normbook.pipeline.load import list_all, load_schemas
 from normbook.records.mend import mend
 from normbook.records.mending import fingerprint
 from normbook.records.schema import TYPES
-from normbook.records.yaml_io import dump, load
+from normbook.records.yaml_io import load
+from normbook.records.yaml_out import dump
 from tests.conftest import ROOT
 
 Run = Callable[..., tuple[int, str, str]]
 REPO = Repo(ROOT)
-SCHEMAS = load_schemas(REPO)
-IDS = {type: [path.stem for path in record_files(REPO, type)] for type in TYPES}
-RECORDS = [(type, path.read_text("utf-8")) for type in TYPES for path in record_files(REPO, type)]
+SCHEMAS = load_schemas(REPO, [])
+LISTED = [each for each in list_all(REPO, []) if each.type in TYPES]
+IDS = {type: [each.id for each in LISTED if each.type == type] for type in TYPES}
+RECORDS = [(each.type, Path(each.path).read_text("utf-8")) for each in LISTED]
 HEAD = "# yaml-language-server: $schema=../../schema/{}.schema.json\n"
 STATUS = "status:\n  publication: draft\n  review: needs-review\n  certainty: low\n"
 

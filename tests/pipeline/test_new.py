@@ -17,7 +17,8 @@ from normbook.problems import Problem
 from normbook.records.assign import assign
 from normbook.records.scaffold import Known, draft, scaffold, unfilled
 from normbook.records.schema import TYPES, Schemas
-from normbook.records.yaml_io import dump, load
+from normbook.records.yaml_io import load
+from normbook.records.yaml_out import dump
 
 Run = Callable[..., tuple[int, str, str]]
 REAL = {
@@ -117,7 +118,7 @@ def test_values_are_given_on_the_command_line(copy: Repo, run: Run) -> None:
         (("principle", "gids-9", "--set", "wording.lange=en"), "N202", "did you mean 'lang'?"),
         (("principle", "gids-9", "--set", "modality"), "N202", "write --set key=value"),
         (("principle", "gids-9", "--set", "modality=mst"), "N203", "did you mean 'must'?"),
-        (("principle", "gids-9", "--set", "ordinal=x"), "N205", "not of type integer"),
+        (("principle", "gids-9", "--set", "ordinal=x"), "N205", "where a whole number should stand"),
         (("principle", "gids-9", "--set", "evidence.9.exact=x"), "N202", "has no 'evidence.9.exact'"),
     ],
 )

@@ -13,16 +13,16 @@ from typing import NoReturn
 
 from normbook import __version__
 from normbook.cli import mend, project, texts
+from normbook.cli.formats import FORMATS
 
 RARELY = (100_000, 50, 100)  # records are many small values that live to the end: looking for cycles among them costs a third of a run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit status."""
-    parser = _parser()
-    args = parser.parse_args(arguments)
-    gc.set_threshold(*RARELY)
     try:
+        args = _parser().parse_args(arguments)
+        gc.set_threshold(*RARELY)
         return int(args.run(args))
     except BrokenPipeError:
         sys.stderr.close()
@@ -61,7 +61,12 @@ def _parser() -> argparse.ArgumentParser:
     checks.add_argument(
         "--count", action="store_true", help="print how many claims are borne by quotation, by outside evidence and by none"
     )
+    checks.add_argument(
+        "--base", metavar="REV", help="report what is new since the checkout left this revision; what stood there already fails nothing"
+    )
+    _add_format(checks)
     add("derive", project.derive, "write the cleaned and corrected text of each source to data/derived/")
+    add("editor", project.editor, "write what lets an editor complete ids; git ignores it, and a build writes it too")
     build = add("build", project.build, "check, then build the site into site/")
     build.add_argument(
         "--csp-meta", action="store_true", help="put the Content Security Policy into each page, for hosts that send no headers of ours"
@@ -75,9 +80,17 @@ def _parser() -> argparse.ArgumentParser:
     release.add_argument(
         "--again", action="store_true", help="make the site of a release anew, from its commit, and compare it with what was recorded"
     )
+    _add_format(build)
     serve = add("serve", project.serve, "build, serve on this machine, rebuild on change and reload the browser")
     serve.add_argument("--port", type=int, default=8000)
     return parser
+
+
+def _add_format(command: argparse.ArgumentParser) -> None:
+    """How findings are told."""
+    command.add_argument(
+        "--format", choices=tuple(FORMATS), default="text", help="how findings are told (default: text, to standard error)"
+    )
 
 
 Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]

@@ -1,4 +1,4 @@
-"""The commands that work on a checkout: extract, ingest, suggest, check, derive, build, serve."""
+"""The commands that work on a checkout: extract, ingest, suggest, check, derive, editor, build, serve."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ import argparse
 import sys
 from collections import Counter
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
-from normbook.cli.tell import find_repo, say, tell
-from normbook.problems import Problem
+from normbook.cli.found import Found, Since
+from normbook.cli.tell import find_repo, report, say, site_of, tell
+from normbook.problems import Problem, sort_problems
+
+if TYPE_CHECKING:
+    from normbook.pipeline.load import Project
 
 
 def extract(args: argparse.Namespace) -> int:
@@ -36,22 +42,39 @@ def extract(args: argparse.Namespace) -> int:
 
 
 def check(args: argparse.Namespace) -> int:
-    """Prints every finding; status 1 where one is an error."""
+    """Prints every finding, or with --base those that are new; status 1 where one is an error."""
     from normbook.pipeline import check, count_claims
     from normbook.pipeline.load import load_project
 
     if (repo := find_repo(args)) is None:
         return 2
     project = load_project(repo)
-    status = tell(check(project))
+    site = site_of(repo) if args.format != "text" else ""
+    found = _since(project, args.base, site) if args.base is not None else Found(check(project), site)
+    status = report(found, args.format)
+    aside = sys.stdout if args.format == "text" else sys.stderr
     if args.count:
         total = count_claims(project)
         print(
-            f"claims borne by quotation: {total['quotation']}\nclaims borne by outside evidence: {total['outside']}\nclaims borne by none: {total['none']}"
+            f"claims borne by quotation: {total['quotation']}\nclaims borne by outside evidence: {total['outside']}\nclaims borne by none: {total['none']}",
+            file=aside,
         )
     if not status:
-        print(f"checked {len(project.records)} records, {len(project.corrections)} correction files and {len(project.seeds)} seeds: sound")
+        checked = f"checked {len(project.records)} records, {len(project.corrections)} correction files and {len(project.seeds)} seeds"
+        print(f"{checked}: {'nothing new is wrong' if args.base else 'sound'}", file=aside)
     return status
+
+
+def _since(project: Project, revision: str, site: str) -> Found:
+    """What a change brings over a revision, with the patch of what it leaves stale; what stands in the way where it cannot be told."""
+    from normbook.pipeline.base import STALE, patch, since
+
+    problems: list[Problem] = []
+    change = since(project, revision, problems)
+    if change is None:
+        return Found(sort_problems(problems), site)
+    stale = any(problem.code in STALE for problem in change.new)
+    return Found(change.new, site, Since(revision, change.mended, change.standing), patch(project) if stale else "")
 
 
 def derive(args: argparse.Namespace) -> int:
@@ -69,13 +92,32 @@ def derive(args: argparse.Namespace) -> int:
     return 0
 
 
+def editor(args: argparse.Namespace) -> int:
+    """Writes what lets an editor complete the ids of records."""
+    from normbook.pipeline.editor import write_editor
+    from normbook.pipeline.load import load_project
+
+    if (repo := find_repo(args)) is None:
+        return 2
+    project = load_project(repo)
+    for path in write_editor(project):
+        print(f"wrote {repo.relative(path)}")
+    print(f"{len(project.records)} ids; VS Code completes them from .vscode/, other editors from build/editor/")
+    return 0
+
+
 def build(args: argparse.Namespace) -> int:
     """Checks, then builds the site."""
     from normbook.pipeline.run import build_checked
 
     if (repo := find_repo(args)) is None:
         return 2
-    return build_checked(repo, tell, say, policy=args.csp_meta, releases=args.releases)
+    if args.format == "text":
+        return build_checked(repo, tell, say, policy=args.csp_meta, releases=args.releases)
+    told = partial(print, file=sys.stderr)
+    return build_checked(
+        repo, lambda problems: report(Found(sort_problems(problems), site_of(repo)), args.format), told, args.csp_meta, args.releases
+    )
 
 
 def release(args: argparse.Namespace) -> int:
@@ -99,14 +141,15 @@ def serve(args: argparse.Namespace) -> int:
 def ingest(args: argparse.Namespace) -> int:
     """Takes in a received document; what is not given and cannot be read is asked for at a terminal."""
     from normbook.pipeline.files import write
-    from normbook.pipeline.ingest import Given
+    from normbook.pipeline.ingest import Given, is_begun
     from normbook.pipeline.ingest import ingest as take_in
     from normbook.pipeline.load import load_project
 
     if (repo := find_repo(args)) is None:
         return 2
     project = load_project(repo)
-    if status := tell(project.problems):
+    begun = is_begun(project, args.file)  # then what is unfinished is its own: the unlisted seed, drafts that a person has yet to fill in
+    if status := tell([each for each in project.problems if not begun or not (each.code == "N703" or each.path.startswith("data/"))]):
         return status
     asked = sys.stdin.isatty()
     url = args.url or (_ask("the address where the copy was found") if asked else None)

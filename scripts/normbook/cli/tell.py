@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import os
+import re
+import secrets
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from normbook.cli.formats import FORMATS, as_text
+from normbook.cli.found import Found
+from normbook.cli.github import LARGEST_SUMMARY, summary
 from normbook.paths import Repo, find_root
-from normbook.problems import Problem, format_problem, is_error, sort_problems
+from normbook.problems import Problem, is_error, sort_problems
 
 
 def find_repo(args: argparse.Namespace) -> Repo | None:
@@ -24,13 +31,49 @@ def find_repo(args: argparse.Namespace) -> Repo | None:
 
 def tell(problems: Sequence[Problem]) -> int:
     """Prints findings and a closing line; the exit status that they call for."""
-    for problem in sort_problems(problems):
-        print(format_problem(problem), file=sys.stderr)
-    errors = sum(map(is_error, problems))
-    warnings = len(set(problems)) - errors
-    if problems:
-        print(f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}", file=sys.stderr)
-    return 1 if errors else 0
+    sys.stderr.write(as_text(Found(sort_problems(problems))))
+    return status(problems)
+
+
+def report(found: Found, format: str) -> int:
+    """Prints what was found, text to standard error and any other format to standard output; the exit status that it calls for.
+
+    On GitHub the summary of the job is added to.
+    """
+    stream = sys.stderr if format == "text" else sys.stdout
+    stream.flush()
+    stream.buffer.write(FORMATS[format](replace(found, token=secrets.token_hex(16))).encode("utf-8", "replace"))
+    stream.buffer.flush()
+    kept = os.environ.get("GITHUB_STEP_SUMMARY")
+    if format == "github" and kept and (found.problems or found.since):
+        with Path(kept).open("ab") as file:
+            file.write(summary(found, _blob(), LARGEST_SUMMARY - file.tell()).encode("utf-8", "replace"))
+    return status(found.problems)
+
+
+def site_of(repo: Repo) -> str:
+    """The address of the site as mkdocs.yml gives it, empty where it gives none that is one."""
+    from yaml import YAMLError
+
+    from normbook.pipeline.errors import BuildError
+    from normbook.pipeline.site import read_site
+
+    try:
+        url = read_site(repo)["url"]
+    except (BuildError, YAMLError, OSError, ValueError, AttributeError, TypeError):
+        return ""
+    return url if re.fullmatch(r"https?://[\w./~:-]+", url, re.ASCII) else ""
+
+
+def status(problems: Sequence[Problem]) -> int:
+    """The exit status that findings call for: 1 where one is an error."""
+    return int(any(map(is_error, problems)))
+
+
+def _blob() -> str:
+    """Where GitHub shows the files of the commit that is checked."""
+    server, name, commit = (os.environ.get(f"GITHUB_{key}", "") for key in ("SERVER_URL", "REPOSITORY", "SHA"))
+    return f"{server}/{name}/blob/{commit}"
 
 
 def say(line: str) -> None:

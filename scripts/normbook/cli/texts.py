@@ -146,19 +146,19 @@ def revert(args: argparse.Namespace) -> int:
                     "<stdin>",
                     number,
                     error.colno,
-                    "N611",
+                    "N691",
                     f"this is not JSON: {error.msg}",
                     "give what «normbook clean --json» printed, unchanged",
                 )
             )
             continue
         except LedgerError as error:
-            problems.append(Problem("<stdin>", number, 1, "N612", str(error), "give what «normbook clean --json» printed, unchanged"))
+            problems.append(Problem("<stdin>", number, 1, "N692", str(error), "give what «normbook clean --json» printed, unchanged"))
             continue
         sys.stdout.buffer.write(content)
     if not count:
         problems.append(
-            Problem("<stdin>", 0, 0, "N613", "standard input is empty", "pipe the output of «normbook clean --json FILE» into this command")
+            Problem("<stdin>", 0, 0, "N693", "standard input is empty", "pipe the output of «normbook clean --json FILE» into this command")
         )
     sys.stdout.buffer.flush()
     return tell(problems)

@@ -9,7 +9,6 @@ from functools import lru_cache
 from normbook.records.model import Evidence, Quotation, Record
 from normbook.text.quotes import Anchor, first_difference, locate, nearest
 from normbook.text.readings import Readings
-from normbook.text.rules import edit_class
 
 
 @dataclass(frozen=True)
@@ -39,10 +38,10 @@ def resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
     text = readings.cleaned.text
     found = locate(text, Anchor(quotation.prefix, quotation.exact, quotation.suffix))
     if len(found) != 1:
-        return _not_once(quotation, text, len(found), readings)
+        return _not_once(quotation, text, found, readings)
     start, end = found[0]
     for edit in readings.cleaned.ledger.within(start, end):
-        if not edit.new and edit_class(edit.rules) == "boilerplate":
+        if not edit.new and _dropped(edit.rules):
             return Refusal(
                 "N403",
                 "the quotation runs across words that cleaning dropped as page furniture",
@@ -52,6 +51,13 @@ def resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
     if cut:
         return Refusal("N404", f"the quotation cuts in two the place where cleaning reads {cut!r}", "begin or end one word further out")
     return Resolved(start, end, *readings.cleaned.ledger.back(start, end))
+
+
+def _dropped(rules: tuple[str, ...]) -> bool:
+    """True for an edit that takes page furniture away."""
+    from normbook.text.rules import edit_class  # with all the rules and their patterns
+
+    return edit_class(rules) == "boilerplate"
 
 
 def _cut(readings: Readings, start: int, end: int) -> str:
@@ -66,10 +72,10 @@ def _in_received(quotation: Quotation, readings: Readings) -> Resolved | Refusal
     """A quotation of what cleaning drops: it must lie wholly inside one dropped stretch."""
     found = locate(readings.received.text, Anchor(quotation.prefix, quotation.exact, quotation.suffix))
     if len(found) != 1:
-        return _not_once(quotation, readings.received.text, len(found), readings)
+        return _not_once(quotation, readings.received.text, found, readings)
     start, end = found[0]
     for edit in readings.cleaned.ledger.edits:
-        if edit.start <= start and end <= edit.end and edit_class(edit.rules) == "boilerplate":
+        if edit.start <= start and end <= edit.end and _dropped(edit.rules):
             return Resolved(-1, -1, start, end)
     return Refusal(
         "N405",
@@ -78,12 +84,18 @@ def _in_received(quotation: Quotation, readings: Readings) -> Resolved | Refusal
     )
 
 
-def _not_once(quotation: Quotation, text: str, count: int, readings: Readings) -> Refusal:
-    if count:
+def place_of(quotation: Quotation, text: str, starts: list[int]) -> str:
+    """Where words stand in the reading that a quotation is of, as a person finds them."""
+    lines = sorted({text.count("\n", 0, start) + 1 for start in starts})
+    return f"line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))} of {'the seed' if quotation.reading == 'received' else f'data/derived/{quotation.source}/cleaned.txt'}"
+
+
+def _not_once(quotation: Quotation, text: str, found: list[tuple[int, int]], readings: Readings) -> Refusal:
+    if found:
         return Refusal(
             "N402",
-            f"the words stand {count} times in {quotation.source}",
-            "add a prefix or suffix from the text directly around them, until they stand there once",
+            f"the words stand {len(found)} times in {quotation.source}",
+            f"add a prefix or suffix from the text directly around them, until they stand there once: {place_of(quotation, text, [start for start, _ in found])}",
         )
     if locate(text, Anchor("", quotation.exact, "")):
         return Refusal(
@@ -103,13 +115,13 @@ def _not_once(quotation: Quotation, text: str, count: int, readings: Readings) -
             f"the words do not stand in {quotation.source}; there is no ellipsis in a quotation",
             "quote one contiguous stretch; make a second piece of evidence for the other",
         )
-    near = nearest(text, quotation.exact)
+    at, near = nearest(text, quotation.exact)
     if near:
         wrong, right = first_difference(quotation.exact, near)
         return Refusal(
             "N401",
             f"the words do not stand in {quotation.source}: it reads {right!r} where the quotation has {wrong!r}",
-            "copy the words from the cleaned reading, character by character",
+            f"the closest place is {place_of(quotation, text, [at])}; copy the words from there, character by character",
         )
     return Refusal("N401", f"the words do not stand in {quotation.source}", f"see data/derived/{quotation.source}/cleaned.txt")
 

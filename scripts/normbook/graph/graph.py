@@ -76,7 +76,7 @@ class Graph:
     """Briefs and links of all records, and the records themselves (which may be loaded when first asked for)."""
 
     briefs: Mapping[str, Brief]
-    links: tuple[Edge, ...]
+    links: Iterable[Edge]
     records: Mapping[str, Record]
     relations: Mapping[tuple[str, str], Relation]
     in_order: bool = False  # True if the briefs come by type and natural id already

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from normbook.graph.subject import Subject
 from normbook.problems import Problem
 from normbook.records.model import Record
 from normbook.records.scaffold import unfilled
@@ -19,3 +22,10 @@ def wanting(record: Record) -> Problem | None:
     return Problem(
         record.path, lines[0], column, "N350", message, "write the value, and remove the comment that asks for it", "", "error", shown
     )
+
+
+def placeholders(subject: Subject) -> Iterator[Problem]:
+    """Every record is filled in: the marks of a scaffold are gone."""
+    for record in (*subject.records(), *(subject.corrections.values() if subject.only is None else ())):
+        if problem := wanting(record):
+            yield problem

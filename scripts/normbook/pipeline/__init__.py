@@ -10,17 +10,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from normbook.graph.checks import Subject, run_checks
+from normbook.graph.checks import run_checks
 from normbook.graph.claims import claims
+from normbook.graph.exceptions import excuse
 from normbook.graph.graph import link
+from normbook.graph.subject import Subject
 from normbook.paths import Repo
 from normbook.pipeline.files import write
-from normbook.pipeline.load import Project, load_schemas, load_seeds
+from normbook.pipeline.load import Project, load_schemas
 from normbook.pipeline.releases import check_contract
+from normbook.pipeline.seeds import load_seeds
 from normbook.problems import Problem, sort_problems
 from normbook.records.extract import Document, Drafts, extract
 from normbook.records.schema import FOLDERS
-from normbook.records.yaml_io import dump
+from normbook.records.yaml_out import dump
 from normbook.text.dates import find_dates
 from normbook.text.language import recognise
 from normbook.text.readings import read
@@ -30,9 +33,11 @@ MODELINE = "# yaml-language-server: $schema=../../schema/{}.schema.json\n"
 
 def check(project: Project) -> list[Problem]:
     """Every finding about a project, in order: of reading, of the graph, of what is derived, of what was promised."""
+    if not project.schemas.documents:
+        return sort_problems(project.problems)  # without schemas nothing more can be told
     graph = link(project.records, project.schemas)
     found = run_checks(Subject(graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken))
-    return sort_problems([*project.problems, *found, *stale(project), *check_contract(project)])
+    return sort_problems(excuse([*project.problems, *found, *stale(project), *check_contract(project)], project.exceptions))
 
 
 def derived(project: Project) -> dict[Path, str]:
@@ -68,7 +73,9 @@ def stale(project: Project) -> list[Problem]:
                     source_line=text.split("\n")[line - 1] if line <= text.count("\n") + 1 else "",
                 )
             )
-    extra = [path for path in sorted(project.repo.derived.rglob("*.txt")) if path not in made] if project.repo.derived.is_dir() else []
+    there = sorted(project.repo.derived.rglob("*.txt")) if project.repo.derived.is_dir() else []
+    unread = project.broken | {record.id for record in project.records.values() if record.type == "source"}  # their own finding says why
+    extra = [path for path in there if path not in made and path.parent.name not in unread]
     return [
         *found,
         *(Problem(project.repo.relative(path), 0, 0, "N803", "no source has this derived text", "remove the file") for path in extra),
@@ -90,7 +97,9 @@ def count_claims(project: Project) -> Counter[str]:
 
 def draft(repo: Repo, problems: list[Problem]) -> Drafts:
     """What the seeds hold, as drafts, from the seeds alone: no record is read."""
-    schemas = load_schemas(repo)
+    schemas = load_schemas(repo, problems)
+    if not schemas.documents:
+        return extract([], {})
     documents = [document(name, content) for name, content in sorted(load_seeds(repo, problems).items())]
     required = {type: [*schemas.required(type), "summary" if type == "initiative" else "status"] for type in FOLDERS}
     return extract(documents, required)
@@ -108,7 +117,7 @@ def document(name: str, content: bytes, published: date | None = None, encoding:
 
 def missing_drafts(repo: Repo, drafts: Drafts) -> dict[Path, str]:
     """The drafts that data/ has no file for, as the YAML that would be written. A file that a person has written is never among them."""
-    schemas = load_schemas(repo)
+    schemas = load_schemas(repo, [])
     found: dict[Path, str] = {}
     for each in drafts.records:
         path = repo.folder(each.type) / f"{each.id}.yaml"

@@ -27,6 +27,7 @@ from normbook.pipeline.releases import earlier_files, versions
 from normbook.pipeline.work import Work, all_records
 from normbook.publish import api, exports, search
 from normbook.publish.feed import feed
+from normbook.publish.findings import finding_pages
 from normbook.publish.indexes import PLURALS, makers, redirect_pages
 from normbook.publish.shelf import Shelf
 from normbook.publish.versions import versions_page
@@ -108,6 +109,8 @@ def build(
 
 def _finish(work: Work, repo: Repo, folder: Path, epoch: int) -> None:
     """The files that know of all pages: where moved records went, the list that the search reads, the feed, the sitemap."""
+    for page in finding_pages(sites.read_findings(repo)):
+        work.page(page)
     pages = set(work.pages)
     for page in redirect_pages(work.shelf):
         work.page(page)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
+
+LEFT = re.compile(r"\.[0-9]+-[^.]*\.part")  # a temporary file: the number of the process that wrote it stands in its name
 
 
 def write(path: Path, content: bytes | str, durable: bool = True) -> bool:
     """True if the file was written, False if it held the content already.
 
     The content goes to a temporary file beside it, which then replaces it: a kill at any moment leaves the old file or the new
-    one. `durable` forces it to disk first; what a build can make again does without.
+    one, and at the most that temporary file, which no reader looks at and a later write into the folder removes. `durable` forces
+    the content to disk first; what a build can make again does without.
     """
     if isinstance(content, str):
         content = content.encode("utf-8")
@@ -20,7 +24,8 @@ def write(path: Path, content: bytes | str, durable: bool = True) -> bool:
             return False
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    _sweep(path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{os.getpid()}-", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -32,6 +37,32 @@ def write(path: Path, content: bytes | str, durable: bool = True) -> bool:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    return True
+
+
+_swept: set[Path] = set()
+
+
+def _sweep(folder: Path) -> None:
+    """Removes the temporary files in a folder whose writers run no more; looks once a run."""
+    if folder in _swept:
+        return
+    _swept.add(folder)
+    for path in [Path(entry.path) for entry in os.scandir(folder) if LEFT.fullmatch(entry.name)]:
+        if not _runs(int(path.name[1:].partition("-")[0])):
+            path.unlink(missing_ok=True)
+
+
+def _runs(number: int) -> bool:
+    """True if there is a process of that number, or nobody can say (Windows has no such question)."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(number, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True  # somebody else's
     return True
 
 

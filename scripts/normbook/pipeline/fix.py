@@ -7,17 +7,18 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 from normbook.paths import Repo
 from normbook.pipeline import derived
-from normbook.pipeline.load import Project, load_project, load_schemas, read_text, record_files
+from normbook.pipeline.load import Project, list_all, load_project, load_schemas
+from normbook.pipeline.plain import read_text
 from normbook.problems import Problem, is_error
 from normbook.records.mend import mend
 from normbook.records.mending import Repair
 from normbook.records.schema import TYPES
+from normbook.text.closest import suggest
 
 READ_FOR_TEXTS = ("sources", "corrections", "suggestions")  # the folders that derived texts follow from
 
@@ -37,8 +38,10 @@ def fix(repo: Repo, names: Sequence[str], problems: list[Problem]) -> list[Fixed
 
     A name that is no record, and a file that cannot be read, are added to `problems`.
     """
-    schemas = load_schemas(repo)
-    ids = {type: [path.stem for path in record_files(repo, type)] for type in TYPES}
+    schemas = load_schemas(repo, problems)
+    ids: dict[str, list[str]] = {type: [] for type in TYPES}
+    for each in list_all(repo, []):
+        ids.setdefault(each.type, []).append(each.id)
     found = []
     for kind, path in _chosen(repo, names, problems):
         text = read_text(path, repo.relative(path), problems)
@@ -57,11 +60,7 @@ def _rest(problem: Problem) -> tuple[int, int, str, str, str]:
 
 def _files(repo: Repo) -> Iterator[tuple[str, Path]]:
     """Every authored YAML file with its type, plain files alone: what a link leads to is not ours to change."""
-    for type in TYPES:
-        yield from ((type, path) for path in record_files(repo, type) if _is_plain(path))
-    if _is_plain(repo.redirects):
-        yield "redirects", repo.redirects
-    yield from (("suggestion", path) for path in sorted((repo.data / "suggestions").glob("*.yaml")) if _is_plain(path))
+    yield from ((each.type, Path(each.path)) for each in list_all(repo, []) if _is_plain(Path(each.path)))
 
 
 def _is_plain(path: Path) -> bool:
@@ -81,8 +80,8 @@ def _chosen(repo: Repo, names: Sequence[str], problems: list[Problem]) -> list[t
         fits = [each for each in files if each[1] in places or each[1].stem == name]
         chosen += [each for each in fits if each not in chosen]
         if not fits:
-            close = get_close_matches(name, [path.stem for _, path in files], 1)
-            hint = f"did you mean {close[0]!r}?" if close else "name the id of a record, or its file below data/"
+            meant = suggest(name, [path.stem for _, path in files])
+            hint = f"did you mean {meant!r}?" if meant else "name the id of a record, or its file below data/"
             problems.append(Problem("<command>", 0, 0, "N303", f"no record {name!r}", hint))
     return chosen
 

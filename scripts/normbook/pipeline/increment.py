@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from normbook.graph.checks import Subject, run_checks
+from normbook.graph.checks import run_checks
 from normbook.graph.graph import relation_table
+from normbook.graph.subject import Subject
 from normbook.graph.watch import touched
 from normbook.paths import Repo
 from normbook.pipeline import site as sites
@@ -63,7 +64,7 @@ def _build(
 ) -> tuple[Built | None, list[Problem]] | None:
     if not changed:
         return Built(0, 0, 0), []
-    schemas = load_schemas(repo)
+    schemas = load_schemas(repo, [])
     problems: list[Problem] = []
     loaded: dict[str, Record] = {}
     for id in changed:

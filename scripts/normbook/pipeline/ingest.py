@@ -15,7 +15,7 @@ from normbook.pipeline.load import Project, load_schemas
 from normbook.problems import Problem
 from normbook.records.extract import Document, Draft, Drafts, extract
 from normbook.records.schema import FOLDERS
-from normbook.records.yaml_io import dump
+from normbook.records.yaml_out import dump
 from normbook.text.compare import similarity
 from normbook.text.names import content_words, find_initiatives
 
@@ -60,6 +60,7 @@ def ingest(project: Project, path: Path, given: Given, problems: list[Problem]) 
     1. The seed is the received bytes, named by the next number and the head of their SHA-256; its sum is appended, no line is changed.
     2. No file that exists is among the files, but SHA256SUMS.
     3. The same bytes are not taken in twice.
+    4. The source record comes last: where it is missing, an earlier run was interrupted, and this one goes on under the same number.
     """
     repo = project.repo
     try:
@@ -74,7 +75,8 @@ def ingest(project: Project, path: Path, given: Given, problems: list[Problem]) 
         return None
     digest = hashlib.sha256(content).hexdigest()
     known = next((name for name, held in project.seeds.items() if hashlib.sha256(held).hexdigest() == digest), None)
-    if known:
+    begun = next(iter(interrupted(repo, path)), known)
+    if known and not is_begun(project, path):
         problems.append(
             Problem(
                 str(path),
@@ -88,14 +90,15 @@ def ingest(project: Project, path: Path, given: Given, problems: list[Problem]) 
         return None
     numbers = [int(name.split("_", 1)[0]) for name in project.seeds if name.split("_", 1)[0].isdigit()]
     number = max(numbers, default=-1) + 1
-    name = f"{number:03}_{digest[:16]}.txt"
+    name = begun or f"{number:03}_{digest[:16]}.txt"
     new = document(name, content, given.published, given.encoding)
-    files: dict[Path, bytes] = {repo.seeds / name: content}
-    sums = repo.sums.read_bytes() if repo.sums.exists() else b""
-    files[repo.sums] = sums + (b"\n" if sums and not sums.endswith(b"\n") else b"") + f"{digest}  {name}\n".encode()
+    files = {} if begun else {repo.seeds / name: content}
+    if not known:
+        sums = repo.sums.read_bytes() if repo.sums.exists() else b""
+        files[repo.sums] = sums + (b"\n" if sums and not sums.endswith(b"\n") else b"") + f"{digest}  {name}\n".encode()
     drafts = _drafts(repo, project, new)
     missing: dict[str, tuple[str, ...]] = {}
-    schemas = load_schemas(repo)
+    schemas = load_schemas(repo, [])
     for draft in drafts.records:
         target = repo.folder(draft.type) / f"{draft.id}.yaml"
         if target.exists() or not _speaks_of(draft, new.id):
@@ -105,16 +108,38 @@ def ingest(project: Project, path: Path, given: Given, problems: list[Problem]) 
         head += f"; to be filled in by a person: {', '.join(wanting)}\n" if wanting else "\n"
         files[target] = (head + dump(schemas.ordered(draft.type, fields))).encode("utf-8")
         missing[repo.relative(target)] = wanting
-    folder = repo.derived / new.id
+    folder, record = repo.derived / new.id, repo.folder("source") / f"{new.id}.yaml"
     for stem in ("cleaned", "corrected"):
         files[folder / f"{stem}.txt"] = new.text.encode("utf-8", "surrogateescape")
+    files |= {record: files.pop(record)} if record in files else {}
     return Ingested(new.id, files, tuple(belongs(project, new)), missing)
+
+
+def interrupted(repo: Repo, path: Path) -> list[str]:
+    """The seed that an earlier run wrote for the bytes of a file and had not listed in SHA256SUMS when it was interrupted: its name, or none."""
+    try:
+        content = path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return []  # told where the document is read
+    listed = repo.sums.read_bytes() if repo.sums.exists() else b""
+    written = sorted(repo.seeds.glob(f"*_{hashlib.sha256(content).hexdigest()[:16]}.txt"))
+    return [each.name for each in written if f"  {each.name}\n".encode() not in listed and each.read_bytes() == content]
+
+
+def is_begun(project: Project, path: Path) -> bool:
+    """True if an earlier run began to take a file in and was interrupted: its seed is there, and no source record holds it."""
+    if interrupted(project.repo, path):
+        return True
+    held = {hashlib.sha256(content).hexdigest(): name for name, content in project.seeds.items()}
+    name = held.get(hashlib.sha256(path.read_bytes()).hexdigest()) if path.is_file() else None
+    sources = [*project.records.values()] if name else []
+    return bool(name) and not any(each.type == "source" and each.fields["seed"]["file"] == name for each in sources)
 
 
 def _drafts(repo: Repo, project: Project, new: Document) -> Drafts:
     """The drafts of the new document, read beside the known ones so that names which they share are one."""
     schemas = project.schemas
-    known = [document(name, content) for name, content in sorted(project.seeds.items())]
+    known = [document(name, content) for name, content in sorted(project.seeds.items()) if name != new.file]
     required = {type: [*schemas.required(type), "summary" if type == "initiative" else "status"] for type in FOLDERS}
     return extract([*known, new], required)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from normbook.pipeline.load import Project
 from normbook.problems import Problem
+from normbook.text.closest import suggest
 
 
 def moved_to(project: Project, id: str) -> list[str]:
@@ -21,6 +20,6 @@ def unknown(project: Project, id: str) -> list[Problem]:
     own = [problem for problem in project.problems if problem.path.endswith(f"/{id}.yaml")]
     if own:
         return own
-    close = get_close_matches(id, sorted(project.records), 1)
-    hint = f"did you mean {close[0]!r}?" if close else "see the files below data/: the name of a file is the id"
+    meant = suggest(id, sorted(project.records))
+    hint = f"did you mean {meant!r}?" if meant else "see the files below data/: the name of a file is the id"
     return [Problem("<command>", 0, 0, "N303", f"no record {id!r}", hint)]

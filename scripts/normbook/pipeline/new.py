@@ -6,7 +6,6 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +17,7 @@ from normbook.records.guess import guess
 from normbook.records.scaffold import Known, draft, scaffold, unfilled
 from normbook.records.schema import FOLDERS, TYPES
 from normbook.records.yaml_io import load
+from normbook.text.closest import suggest
 
 SOUND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST = 80
@@ -38,8 +38,8 @@ def new(project: Project, kind: str, id: str, given: Sequence[tuple[str, str]], 
     `given` are values by path, as `assign` takes them.
     """
     if kind not in TYPES:
-        close = get_close_matches(kind, [*TYPES, *FOLDERS.values()], 1)
-        hint = f"did you mean {_singular(close[0])!r}?" if close else f"name one of: {', '.join(TYPES)}"
+        meant = suggest(kind, [*TYPES, *FOLDERS.values()])
+        hint = f"did you mean {_singular(meant)!r}?" if meant else f"name one of: {', '.join(TYPES)}"
         problems.append(_finding("N719", f"there is no type of records {kind!r}", hint))
         return None
     if refused := _refused(project, kind, id):
@@ -110,8 +110,8 @@ def _refused_correction(project: Project, id: str) -> Problem | None:
         return _finding("N717", f"{project.repo.relative(path)} is there already", "add your correction to its list")
     if id not in project.records or project.records[id].type != "source":
         sources = sorted(each.id for each in project.records.values() if each.type == "source")
-        close = get_close_matches(id, sources, 1)
-        hint = f"did you mean {close[0]!r}?" if close else f"name one of: {', '.join(sources)}"
+        meant = suggest(id, sources)
+        hint = f"did you mean {meant!r}?" if meant else f"name one of: {', '.join(sources)}"
         return _finding("N718", f"a file of corrections has the id of its source, and there is no source {id!r}", hint)
     return None
 

@@ -183,7 +183,7 @@ def earlier_files(repo: Repo, site_url: str) -> Iterator[tuple[str, str]]:
 
 def typed(repo: Repo) -> str:
     """The source of the reader's types, from the schemas and the version of the data."""
-    schemas = load_schemas(repo)
+    schemas = load_schemas(repo, [])
     return module(published(schemas.documents), schemas.relations, data_version(repo))
 
 

@@ -10,6 +10,7 @@ from normbook.paths import Repo
 from normbook.pipeline import check
 from normbook.pipeline.archive import archive_of, archives, unpack
 from normbook.pipeline.build import Built, build
+from normbook.pipeline.editor import write_editor
 from normbook.pipeline.errors import BuildError
 from normbook.pipeline.history import is_tagged
 from normbook.pipeline.increment import build_changed
@@ -36,6 +37,7 @@ def build_checked(
     if (changed := build_changed(repo, policy, archived)) is not None:
         return _tell_changed(repo, *changed, tell, say, began) or _put(repo, archived, policy, say)
     project = load_project(repo)
+    write_editor(project)
     if status := tell(check(project)):
         say("not built: mend the errors above first")
         return status

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
 from babel import Locale
 from babel.messages.pofile import read_po
 
@@ -65,6 +66,17 @@ def source_date(repo: Repo) -> int:
         return int(given)
     asked = subprocess.run(["git", "-C", str(repo.root), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False)  # noqa: S603, S607
     return int(asked.stdout) if asked.returncode == 0 and asked.stdout.strip().isdigit() else 315532800
+
+
+def read_findings(repo: Repo) -> list[dict[str, Any]]:
+    """The catalogue of findings, by code. Raises BuildError, naming the file, for an entry that is none."""
+    found = []
+    for path in sorted(repo.findings.glob("N*.yaml")):
+        entry = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+        if not isinstance(entry, dict) or not {"code", "level", "title", "why", "cases", "sound"} <= entry.keys():
+            raise BuildError(f"{repo.relative(path)} is no entry of the catalogue of findings: compare it with another")
+        found.append(entry)
+    return found
 
 
 SEARCH = ("search/", "assets/javascripts/lunr", "assets/javascripts/workers")  # of the generator's own search, which is not used

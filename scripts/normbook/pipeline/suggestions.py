@@ -9,7 +9,7 @@ from typing import Any
 from normbook.pipeline.load import Project
 from normbook.records.extract import STATUS
 from normbook.records.model import Record
-from normbook.records.yaml_io import dump
+from normbook.records.yaml_out import dump
 from normbook.text.suggest import Suggestion, Term, suggest
 
 HEAD = (

@@ -78,7 +78,7 @@ class Interface:
 
     def page_title(self, page: Page) -> str:
         """The title of a page in this language."""
-        if page.record:
+        if page.record or page.native:
             return page.title if self.is_english else page.native or self.words.get(page.title, page.title)
         return self.say(page.title)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from normbook.problems import Problem
 from normbook.records.expected import Expected, expect
 from normbook.records.schema import Schemas
 from normbook.records.yaml_io import escape
+from normbook.text.closest import suggest
 
 MOST_ITEMS = 100
 
@@ -27,8 +27,8 @@ def assign(schemas: Schemas, kind: str, values: Mapping[str, Any], path: str, ra
     holder = places.get(where)
     if holder is None or (isinstance(holder.value, Mapping) and parts[-1] not in holder.keys):
         known = holder.keys if holder else tuple(values)
-        close = get_close_matches(parts[-1] if holder else parts[0], known, 1)
-        hint = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(known)}"
+        meant = suggest(parts[-1] if holder else parts[0], known)
+        hint = f"did you mean {meant!r}?" if meant else f"known keys: {', '.join(known)}"
         return Problem("<command>", 0, 0, "N202", f"a {kind} has no {path!r}", hint)
     if not isinstance(holder.value, Mapping) and not (
         isinstance(holder.value, list) and parts[-1].isdigit() and int(parts[-1]) <= len(holder.value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 import jsonschema
@@ -12,7 +11,10 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from normbook.problems import Problem
+from normbook.records.keys import Resolve, Unknown, allowed, mend_keys
+from normbook.records.reasons import reason, repeated, shown
 from normbook.records.yaml_io import Loaded, Mark, escape
+from normbook.text.closest import suggest
 
 
 def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
@@ -33,15 +35,6 @@ def _leaves(errors: Any) -> Iterator[Any]:
             yield error
 
 
-REMEDIES = {
-    "pattern": ("N204", "write it in the form that the schema describes"),
-    "format": ("N204", "write it in the form that the schema describes"),
-    "type": ("N205", "give a value of that kind"),
-    "minItems": ("N206", "add an entry, or remove the key"),
-    "uniqueItems": ("N207", "remove the repeated entry"),
-}
-
-
 def explainers(documents: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """A validator for each name, over schemas that refer to each other by their addresses."""
     # without $schema: at a reference into a document that names it, jsonschema would go back to its own class, and so to its own $
@@ -51,73 +44,62 @@ def explainers(documents: Mapping[str, Any], names: Mapping[str, str]) -> dict[s
     return {name: Explainer({"$ref": address}, registry=registry, format_checker=checker) for name, address in names.items()}
 
 
-def explain(explainer: Any, loaded: Loaded, path: str, lines: list[str]) -> list[Problem]:
-    """Every reason why a schema refuses a value, with its place and remedy."""
-    return [_problem(error, loaded, path, lines) for error in _leaves(explainer.iter_errors(loaded.value))]
+def explain(explainer: Any, loaded: Loaded, path: str, lines: list[str], schema: Any, resolve: Resolve) -> list[Problem]:
+    """Every reason why a schema refuses a value, with its place and remedy.
+
+    A mistyped key is one finding: what follows from it (that the key is missing) is not told, what stands below it is looked at.
+    """
+    mended = mend_keys(loaded.value, schema, resolve)
+    found = [_unknown(each, loaded, path, lines) for each in mended.unknown]
+    for error in _leaves(explainer.iter_errors(mended.value)):
+        if said := _words(error, resolve):
+            pointer = mended.places["".join(f"/{escape(str(part))}" for part in error.absolute_path)]
+            code, message, hint, key = said
+            if code == "N207":
+                pointer += f"/{repeated(error.instance)}"
+            place = f"{pointer}/{escape(key)}" if key else pointer
+            where = pointer[1:].replace("/", ".") or "the record"
+            found.append(_problem((code, f"{where}: {message}", hint), place, bool(key), loaded, path, lines))
+    return found
 
 
-def _problem(error: Any, loaded: Loaded, path: str, lines: list[str]) -> Problem:
-    pointer = "".join(f"/{escape(str(part))}" for part in error.absolute_path)
-    code, message, hint, key = _words(error, pointer)
-    mark = loaded.marks.get(f"{pointer}/{escape(key)}" if key else pointer, loaded.marks.get(pointer, Mark(1, 1)))
-    line, column = (mark.key_line, mark.key_column) if key and mark.key_line else (mark.line, mark.column)
-    shown = lines[line - 1] if 0 < line <= len(lines) else ""
-    return Problem(path, line, column, code, message, hint, pointer, source_line=shown)
+def _unknown(each: Unknown, loaded: Loaded, path: str, lines: list[str]) -> Problem:
+    where = each.holder[1:].replace("/", ".") or "the record"
+    hint = f"did you mean {each.meant!r}?" if each.meant else f"remove it; known keys: {', '.join(sorted(each.allowed))}"
+    said = "N202", f"{where}: unknown key {shown(each.key)}", hint
+    return _problem(said, f"{each.holder}/{escape(each.key)}", True, loaded, path, lines)
 
 
-def _words(error: Any, pointer: str) -> tuple[str, str, str, str]:
-    """Code, message, remedy, and the key that the finding stands at (empty for the value itself)."""
-    where = pointer[1:].replace("/", ".") or "the record"
+def _problem(said: tuple[str, str, str], pointer: str, at_key: bool, loaded: Loaded, path: str, lines: list[str]) -> Problem:
+    mark = loaded.marks.get(pointer, Mark(1, 1))
+    line, column = (mark.key_line, mark.key_column) if at_key and mark.key_line else (mark.line, mark.column)
+    row = lines[line - 1] if 0 < line <= len(lines) else ""
+    return Problem(path, line, column, *said, pointer, source_line=row)
+
+
+def _words(error: Any, resolve: Resolve) -> tuple[str, str, str, str] | None:
+    """Code, message, remedy, and the key that the finding stands at (empty for the value itself); None for what only follows from another error."""
     if error.validator == "required":
         missing = re.match(r"'(.*)' is a required", error.message)
         key = missing[1] if missing else "?"
-        return "N201", f"{where}: the key {key!r} is missing", f"add a line «{key}: …»; {_describe(error, key)}", ""
+        return "N201", f"the key {key!r} is missing", f"add a line «{key}: …»; {_describe(error, key, resolve)}", ""
     if error.validator in ("unevaluatedProperties", "additionalProperties"):
-        known = _known(error)
-        extra = sorted(set(error.instance) - known) if known else re.findall(r"'([^']*)'", error.message)
-        key = extra[0] if extra else ""
-        close = get_close_matches(key, known, 1)
-        hint = f"did you mean {close[0]!r}?" if close else f"remove it; known keys: {', '.join(sorted(known))}"
-        return "N202", f"{where}: unknown key {', '.join(map(repr, extra))}", hint, key
+        known = allowed(error.schema, resolve)
+        extra = sorted(set(error.instance) - set(known))  # keys of another form: mistyped ones were mended before
+        said = f"{', '.join(map(shown, extra))}: no key of this form"
+        return ("N202", said, f"remove it; known keys: {', '.join(sorted(known))}", extra[0]) if extra else None
     if error.validator == "enum":
-        close = get_close_matches(str(error.instance), [str(value) for value in error.validator_value], 1)
-        allowed = ", ".join(map(str, error.validator_value))
-        hint = f"did you mean {close[0]!r}? allowed: {allowed}" if close else f"allowed: {allowed}"
-        return "N203", f"{where}: {error.instance!r} is not one of the allowed values", hint, ""
-    if error.validator == "oneOf":
-        return (
-            "N208",
-            f"{where}: exactly one of several forms is allowed",
-            f"keep one of: {', '.join(str(part.get('required', part)) for part in error.validator_value)}",
-            "",
-        )
-    code, hint = REMEDIES.get(error.validator, ("N209", "see the schema"))
-    described = error.schema.get("description") if isinstance(error.schema, Mapping) else None
-    if error.validator == "type":
-        kinds = error.validator_value if isinstance(error.validator_value, str) else " or ".join(error.validator_value)
-        return code, f"{where}: {_shown(error.instance)} is not of type {kinds}", described or hint, ""
-    return (
-        code,
-        f"{where}: {_shown(error.instance)} {error.message.rpartition(repr(error.instance))[2].strip() or 'is not allowed'}",
-        described or hint,
-        "",
-    )
+        meant = suggest(error.instance, error.validator_value) if isinstance(error.instance, str) else None
+        listed = f"allowed: {', '.join(map(str, error.validator_value))}"
+        hint = f"did you mean {meant!r}? {listed}" if meant else listed
+        return "N203", f"{shown(error.instance)} is not one of the allowed values", hint, ""
+    return *reason(error), ""
 
 
-def _shown(value: Any) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= 80 else shown[:77] + "…"
-
-
-def _describe(error: Any, key: str) -> str:
-    said = error.schema.get("properties", {}).get(key, {}).get("description") if isinstance(error.schema, Mapping) else None
-    return said or "see the schema"
-
-
-def _known(error: Any) -> set[str]:
-    """The keys that the refusing schema and what it refers to allow."""
-    known: set[str] = set(error.schema.get("properties", {}))
-    for part in error.schema.get("allOf", ()):
-        if part.get("$ref", "").endswith("/record"):
-            known |= {"id", "title", "status", "identifiers", "summary", "note", "evidence"}
-    return known
+def _describe(error: Any, key: str, resolve: Resolve) -> str:
+    at = error
+    while at is not None:  # what asks for a key may be a condition: the schema around it describes the key
+        if said := resolve(allowed(at.schema, resolve).get(key, {})).get("description", ""):
+            return str(said)
+        at = at.parent
+    return "see the schema"

@@ -10,7 +10,7 @@ from normbook.records.mending import Attempt, Change, State
 from normbook.records.nodes import Node
 from normbook.records.schema import select
 from normbook.records.spelling import certain
-from normbook.records.yaml_io import dump
+from normbook.records.yaml_out import dump
 
 ENTRY = re.compile(r"(?P<lead>[ ]*(?:- +)*)(?P<key>[A-Za-z_][\w-]*):[ ]+(?P<value>[^\s\"'\[{|>&*!#].*)$")
 DOUBTFUL = 40  # code points; no longer word is taken for a date, a number or a truth value by anybody

@@ -18,6 +18,9 @@ from normbook.records.yaml_io import Loaded, escape, load
 MOST = 400  # attempts that are tried one by one where all at once are not sure
 
 
+SYNTAX = frozenset({"N101", "N117", "N121", "N125"})  # what libyaml refuses
+
+
 class Repair(NamedTuple):
     """One repair: its place in the text as it was (from 1), and what was done and why."""
 
@@ -58,8 +61,8 @@ class State:
 
     @property
     def readable(self) -> bool:
-        """True if the text gives a value."""
-        return isinstance(self.loaded.value, dict)
+        """True if the text gives a value, and nothing had to be left out of it to be read."""
+        return isinstance(self.loaded.value, dict) and SYNTAX.isdisjoint(problem.code for problem in self.loaded.problems)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

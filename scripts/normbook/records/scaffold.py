@@ -10,7 +10,7 @@ from typing import Any
 
 from normbook.records.expected import expect
 from normbook.records.schema import FOLDERS, Schemas
-from normbook.records.yaml_io import dump
+from normbook.records.yaml_out import dump
 
 MARK = "FILL IN"
 ID = "fill-in"  # the mark where only the letters of an id are allowed

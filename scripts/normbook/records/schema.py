@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-import jsonschema_rs
-
 from normbook.problems import Problem
 from normbook.records.yaml_io import Loaded, escape
 
@@ -44,14 +42,42 @@ class Schemas:
             yield f"{name}.schema.json", schema
 
     @cached_property
+    def _registry(self) -> Any:
+        import jsonschema_rs
+
+        return jsonschema_rs.Registry([(BASE + name, {**schema, "$id": BASE + name}) for name, schema in self._files()])
+
+    @cached_property
     def _gates(self) -> dict[str, Any]:
-        registry = jsonschema_rs.Registry([(BASE + name, {**schema, "$id": BASE + name}) for name, schema in self._files()])
-        return {
-            name: jsonschema_rs.Draft202012Validator(
-                {**schema, "$id": f"{BASE}{name}.schema.json"}, registry=registry, validate_formats=True
-            )
-            for name, schema in self.documents.items()
-        }
+        return {}
+
+    def _gate(self, kind: str) -> Any:
+        """The fast validator of a type, made when it is first asked for."""
+        if kind not in self._gates:
+            import jsonschema_rs
+
+            schema = {**self.documents[kind], "$id": f"{BASE}{kind}.schema.json"}
+            self._gates[kind] = jsonschema_rs.Draft202012Validator(schema, registry=self._registry, validate_formats=True)
+        return self._gates[kind]
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """The schemas that cannot be used, by name, each with the reason: missing, no schema, or leading nowhere."""
+        for name in (*TYPES, "suggestion", "redirects", "exceptions", "common"):
+            if name not in self.documents:
+                yield name, "the schema is missing"
+        found = [(name, said) for name, schema in self.documents.items() if (said := _unusable(schema))]
+        yield from found
+        if found or not {*TYPES, "common"} <= self.documents.keys():
+            return
+        for name in self.documents:
+            try:
+                self._gate(name)
+            except ValueError as error:  # of jsonschema_rs: every one of its errors is one
+                yield name, f"the schema cannot be used: {str(error).splitlines()[0]}"
+        try:
+            self.relations  # noqa: B018 - walks every property
+        except (LookupError, TypeError, AttributeError, RecursionError) as error:
+            yield "common", f"a reference or annotation of the schemas cannot be followed: {type(error).__name__} {error}"
 
     @cached_property
     def explainers(self) -> dict[str, Any]:
@@ -59,13 +85,13 @@ class Schemas:
         from normbook.records.explain import explainers
 
         return explainers(
-            {BASE + name: {**schema, "$id": BASE + name} for name, schema in self._files()},
+            {f"{BASE}{name}.schema.json": {**schema, "$id": f"{BASE}{name}.schema.json"} for name, schema in self._qualified.items()},
             {name: f"{BASE}{name}.schema.json" for name in self.documents},
         )
 
     def allows(self, kind: str, value: Any) -> bool:
         """True if the value is valid against the schema of that type (the fast gate)."""
-        return bool(self._gates[kind].is_valid(value))
+        return bool(self._gate(kind).is_valid(value))
 
     def explain(self, kind: str, loaded: Loaded, path: str, lines: list[str]) -> list[Problem]:
         """Every reason why the schema refuses the value, with its place and remedy; empty if it is allowed."""
@@ -73,13 +99,17 @@ class Schemas:
             return []
         from normbook.records.explain import explain
 
-        found = explain(self.explainers[kind], loaded, path, lines)
-        return found or [Problem(path, 1, 1, "N200", "the schema refuses this record", f"compare it with schema/{kind}.schema.json")]
+        found = explain(self.explainers[kind], loaded, path, lines, self.whole(kind), self.resolve)
+        return found or [Problem(path, 1, 1, "N209", "the schema refuses this record", f"compare it with schema/{kind}.schema.json")]
 
     @cached_property
     def _qualified(self) -> dict[str, Any]:
         """The documents with every reference naming its file, so that a part can be read apart from its file."""
         return {name: _qualify(schema, f"{name}.schema.json") for name, schema in self.documents.items()}
+
+    def whole(self, kind: str) -> Any:
+        """The schema of a type, as `resolve` reads it."""
+        return {"$ref": f"{kind}.schema.json#"}
 
     def resolve(self, schema: Any) -> Any:
         """A (part of a) schema with its `$ref` followed; keywords beside the reference win."""
@@ -110,14 +140,14 @@ class Schemas:
 
     def annotated(self, kind: str, keyword: str) -> tuple[tuple[tuple[str, ...], Any], ...]:
         """The paths of a type's values that carry `keyword`, with what it says; `*` stands for a list's items."""
-        return self._annotations[kind, keyword]
+        return self._annotations.get((kind, keyword), ())
 
     @cached_property
     def _annotations(self) -> dict[tuple[str, str], tuple[tuple[tuple[str, ...], Any], ...]]:
         return {
             (kind, keyword): tuple(self._walk({"properties": self.properties(kind)}, (), keyword))
-            for kind in TYPES
-            for keyword in ("x-claim", "x-relation")
+            for kind in (*TYPES, "suggestion")
+            for keyword in ("x-claim", "x-relation", "x-verbatim")
         }
 
     def _walk(self, schema: Any, path: tuple[str, ...], keyword: str) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -159,9 +189,20 @@ class Schemas:
         return value
 
 
+def _unusable(schema: Any) -> str:
+    """What keeps a document from being a schema of ours, empty if nothing."""
+    if not isinstance(schema, Mapping):
+        return "the schema is no object"
+    parts = [name for name in ("properties", "$defs") if not isinstance(schema.get(name, {}), Mapping)]
+    return f"{', '.join(parts)}: an object is needed" if parts else ""
+
+
 def _qualify(schema: Any, file: str) -> Any:
     if isinstance(schema, Mapping):
-        return {key: file + value if key == "$ref" and value.startswith("#") else _qualify(value, file) for key, value in schema.items()}
+        return {
+            key: file + value if key == "$ref" and isinstance(value, str) and value.startswith("#") else _qualify(value, file)
+            for key, value in schema.items()
+        }
     return [_qualify(item, file) for item in schema] if isinstance(schema, list) else schema
 
 

@@ -1,23 +1,27 @@
-"""Strict YAML: what was written, where each value stands, and every fault; and one canonical way to write it.
+"""Strict YAML: what was written, where each value stands, and every fault.
 
 Read by libyaml's events, not by a loader: so duplicate keys, anchors, tags and second documents are findings with a
-place, and a date, a time or the word `no` stays the string that was typed (scalars by the YAML 1.2 core schema).
+place, nothing is ever expanded, and a date, a time or the word `no` stays the string that was typed. A fault after which the
+rest can be understood is noted and read past, so that one run tells of all of them.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 import yaml
 
 from normbook.problems import Problem
+from normbook.records.hidden import BREAKING, raw_findings
+from normbook.records.scalars import CONSTANTS, scalar, too_large
+from normbook.records.syntax import invalid, mended, place_of
 
-INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)$")
-NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$")
-CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None, "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}  # fmt: skip
 DEEPEST = 40
+MOST_NODES = 50_000
+MOST_FAULTS = 100  # a file with more is no record
+MOST_MENDED = 20
 Parser = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -31,49 +35,78 @@ class Mark(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """One file: its value (None if it could not be read), the mark of each value by JSON Pointer, and what is wrong."""
+    """One file: its value (None if it could not be read), the mark of each value by JSON Pointer, and what is wrong.
+
+    `whole` is False where the value is not all that was written, or not just that: it can be compared with a schema, but stands for no record.
+    """
 
     value: Any
     marks: Mapping[str, Mark]
     problems: tuple[Problem, ...]
+    whole: bool = True
 
 
 def load(text: str, path: str) -> Loaded:
     """The value of one YAML document. Never raises for what the text holds: each fault is a Problem with line and column."""
-    reader = _Reader(text, path)
-    try:
-        value = reader.read()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        reader.fault(
-            mark,
-            "N101",
-            f"this is not YAML: {' '.join(filter(None, (error.problem, error.context)))}",
-            _syntax_hint(error, reader.line(mark)),
-        )
-        value = None
-    except yaml.reader.ReaderError as error:
-        reader.fault(
-            None,
-            "N101",
-            f"this is not YAML: character U+{ord(error.character) if isinstance(error.character, str) else error.character:04X} is not allowed",
-            "remove it",
-        )
-        value = None
-    except _StopError:
-        value = None
-    return Loaded(value, reader.marks, tuple(reader.problems))
+    given = lines_of(text)
+    text, found = _prepared(text, path)
+    whole = text.split("\n") == given if found else True
+    for _ in range(MOST_MENDED):
+        reader = _Reader(text, path)
+        try:
+            value = reader.read()
+        except yaml.MarkedYAMLError as error:
+            mark = place_of(error)
+            line = reader.line(mark)
+            found.append(_placed(path, mark, reader.lines, *invalid(error, line)))
+            better = mended(text, error)
+            if better is None or len(found) > MOST_FAULTS:
+                return Loaded(None, reader.marks, (*found, *reader.problems), False)
+            text, whole = better, False
+        except yaml.reader.ReaderError as error:
+            letter = error.character if isinstance(error.character, int) else ord(error.character)
+            found.append(Problem(path, 0, 0, "N101", f"this is not YAML: character U+{letter:04X} is not allowed", "remove it"))
+            return Loaded(None, reader.marks, (*found, *reader.problems), False)
+        except _StopError:
+            return Loaded(None, reader.marks, (*found, *reader.problems), False)
+        else:
+            return Loaded(value, reader.marks, (*found, *reader.problems), whole and reader.whole)
+    return Loaded(None, reader.marks, (*found, *reader.problems), False)
 
 
-def _syntax_hint(error: yaml.MarkedYAMLError, line: str) -> str:
-    said = f"{error.problem} {error.context}"
-    if "mapping values are not allowed" in said:
-        return "put quotation marks around a value that holds a colon and a space"
-    if "\t" in line[: len(line) - len(line.lstrip())] or "tab" in said:
-        return "indent with spaces, not with tabs"
-    if "could not find expected ':'" in said or "expected <block end>" in said:
-        return "check the indentation of this line and the colon after the key"
-    return "compare the line with a neighbouring record"
+def lines_of(text: str) -> list[str]:
+    """The lines of a file as findings count and show them, whatever ends them."""
+    text = text.removeprefix("\ufeff")
+    return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).split("\n")
+
+
+def _prepared(text: str, path: str) -> tuple[str, list[Problem]]:
+    """The text as YAML takes it, each character in its place, and what is told of the file as a whole."""
+    found: list[Problem] = []
+    if text.startswith("\ufeff"):
+        found.append(Problem(path, 1, 1, "N115", "the file begins with a byte order mark (U+FEFF)", "save it as UTF-8 without a mark"))
+        text = text[1:]
+    if "\r" in text:
+        end = text.index("\r")
+        pairs, all = text.count("\r\n"), text.count("\r")
+        line, column = text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end)
+        kind = "CR LF" if pairs == all else "CR" if not pairs else "CR LF and CR"
+        hint = "save the file with line ends LF (git: «* text=auto eol=lf» in .gitattributes)"
+        found.append(Problem(path, line, column, "N116", f"{all} line{'s end' if all > 1 else ' ends'} in {kind}", hint, level="warning"))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii() or BREAKING.search(text):
+        hidden = list(islice(raw_findings(text, text.split("\n"), path), MOST_FAULTS))
+        found += hidden
+        text = BREAKING.sub("\ufffd", text) if hidden else text
+    return text, found
+
+
+def _placed(path: str, mark: Any, lines: list[str], code: str, message: str, hint: str) -> Problem:
+    """A finding at a mark; one behind the end of a file without a last line feed stands at that end."""
+    if mark is None:
+        return Problem(path, 0, 0, code, message, hint)
+    row, column = (mark.line + 1, mark.column + 1) if mark.line < len(lines) else (len(lines), len(lines[-1]) + 1)
+    return Problem(path, row, column, code, message, hint, source_line=lines[row - 1])
 
 
 class _StopError(Exception):
@@ -88,48 +121,69 @@ class _Reader:
         self.lines = text.split("\n")
         self.marks: dict[str, Mark] = {}
         self.problems: list[Problem] = []
+        self.whole = True
         self.parser: Any = Parser(text)
+        self._next = self.parser.get_event
 
     def fault(self, mark: Any, code: str, message: str, hint: str) -> None:
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        self.problems.append(Problem(self.path, line, column, code, message, hint, source_line=self.line(mark)))
+        self.problems.append(_placed(self.path, mark, self.lines, code, message, hint))
+        if len(self.problems) > MOST_FAULTS:
+            self.problems.append(Problem(self.path, 0, 0, "N119", f"more than {MOST_FAULTS} faults: the rest is not read", "begin anew from a sound record"))  # fmt: skip
+            raise _StopError
 
     def line(self, mark: Any) -> str:
         """The line that a mark stands in."""
-        return self.lines[mark.line].rstrip("\r") if mark and mark.line < len(self.lines) else ""
-
-    def _next(self) -> Any:
-        return self.parser.get_event()
+        return self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
 
     def read(self) -> Any:
+        """The value of the first document."""
         value, documents = None, 0
         while (event := self._next()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self.fault(event.start_mark, "N105", "a second document begins here", "keep one record a file: remove the line ---")
-                    raise _StopError
+                    self.whole = False
+                    break
+                if event.version or event.tags:
+                    self.fault(event.start_mark, "N118", "YAML directives are not used here", "remove the lines that begin with %")
             elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
                 value = self._node(event, "", Mark(0, 0), 0)
         if not documents:
             self.fault(None, "N106", "the file is empty", "write a record, or delete the file")
+            self.whole = False
         return value
 
     def _node(self, event: Any, pointer: str, key: Mark, depth: int) -> Any:
         start = event.start_mark
         self.marks[pointer] = Mark(start.line + 1, start.column + 1, key.line, key.column)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if getattr(event, "anchor", None):  # an alias has one too
             self.fault(start, "N103", "anchors and aliases are not used here", "write the value out")
         if getattr(event, "tag", None):
             self.fault(start, "N104", f"the tag {event.tag} is not used here", "remove the tag; put quotation marks around text")
         if depth > DEEPEST:
             self.fault(start, "N107", f"nested more than {DEEPEST} deep", "flatten the record")
             raise _StopError
+        if len(self.marks) > MOST_NODES:
+            self.fault(start, "N119", f"more than {MOST_NODES} values in one file", "split the record, or shorten its lists")
+            raise _StopError
         if isinstance(event, yaml.ScalarEvent):
-            return scalar(event.value) if event.implicit[0] else event.value
+            return self._scalar(event) if event.implicit[0] else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(pointer, depth)
         return self._mapping(pointer, depth) if isinstance(event, yaml.MappingStartEvent) else None
+
+    def _scalar(self, event: Any) -> Any:
+        value = scalar(event.value)
+        if isinstance(value, str) and value[0] in "+-.0123456789" and too_large(value):
+            shown = value if len(value) <= 40 else f"of {len(value)} digits"
+            self.fault(
+                event.start_mark,
+                "N122",
+                f"the number {shown} is larger than readers agree on",
+                "write a smaller number, or put it in quotation marks if it is a name",
+            )
+        return value
 
     def _sequence(self, pointer: str, depth: int) -> list[Any]:
         items: list[Any] = []
@@ -140,68 +194,41 @@ class _Reader:
     def _mapping(self, pointer: str, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
-                self.fault(event.start_mark, "N108", "a key must be one word", "write key: value")
-                raise _StopError
             start: Any = event.start_mark
+            if not isinstance(event, yaml.ScalarEvent):
+                self.fault(start, "N108", "a key must be one word", "write key: value")
+                self.whole = False
+                self._node(event, f"{pointer}/?{start.line}", Mark(0, 0), depth + 1)
+                self._node(self._next(), f"{pointer}/?{start.line}", Mark(0, 0), depth + 1)
+                continue
             key, place = event.value, Mark(start.line + 1, start.column + 1)
+            if not key.isalpha() or event.anchor or event.tag or (key in CONSTANTS and event.implicit[0]):
+                self._odd_key(event)
+            below = f"{pointer}/{escape(key)}"
             if key in found:
-                first = self.marks[f"{pointer}/{escape(key)}"].key_line
+                first = self.marks[below].key_line
                 self.fault(
-                    event.start_mark,
-                    "N102",
-                    f"the key {key!r} stands here a second time; the first is on line {first}",
-                    "remove one of the two",
+                    start, "N102", f"the key {key!r} stands here a second time; the first is on line {first}", "remove one of the two"
                 )
-            value = self._node(self._next(), f"{pointer}/{escape(key)}", place, depth + 1)
-            found.setdefault(key, value)
+                self._node(self._next(), f"{below}?{start.line}", place, depth + 1)  # its marks are its own
+                continue
+            found[key] = self._node(self._next(), below, place, depth + 1)
         return found
 
-
-def scalar(word: str) -> Any:
-    """The value of a plain scalar by the YAML 1.2 core schema: null, true, false, numbers; all else is a string.
-
-    >>> [scalar(word) for word in ("no", "2020-09-11", "12:30", "7", "1.5", "~")]
-    ['no', '2020-09-11', '12:30', 7, 1.5, None]
-    """
-    if word in CONSTANTS:
-        return CONSTANTS[word]
-    if word[0] in "+-.0123456789":
-        if INTEGER.match(word):
-            return int(word)
-        if NUMBER.match(word):
-            return float(word)
-    return word
+    def _odd_key(self, event: Any) -> None:
+        key = event.value
+        if event.anchor or event.tag:
+            code, name = ("N103", "anchors and aliases are") if event.anchor else ("N104", f"the tag {event.tag} is")
+            self.fault(event.start_mark, code, f"{name} not used here", "write the key alone")
+        if key == "<<" and event.implicit[0]:
+            self.fault(event.start_mark, "N120", "merge keys are not used here", "write out the keys that are meant")
+        elif not key:
+            self.fault(event.start_mark, "N121", "a key is missing before the colon", "write key: value")
+        elif event.implicit[0] and not isinstance(scalar(key), str):
+            kind = "a number" if key[0] in "+-.0123456789" else "a word of YAML's own"
+            self.fault(event.start_mark, "N121", f"the key {key} is {kind}, not a name", "write a key that the schema knows")
 
 
 def escape(key: str) -> str:
     """A key as it stands in a JSON Pointer."""
     return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
-
-
-class _Dumper(yaml.SafeDumper):
-    """Block style, sequences indented below their key, every string that another reader might take for a number quoted."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        return super().increase_indent(flow, False)
-
-
-def _string(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    """A string, quoted where this reader or another would take it for something else."""
-    style = '"' if value != value.strip() or "\n" in value else None if isinstance(scalar(value), str) else "'"
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-
-
-_Dumper.add_representer(str, _string)
-_Dumper.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:timestamp"]
-    for first, found in yaml.SafeDumper.yaml_implicit_resolvers.items()
-}
-
-
-def dump(value: Any) -> str:
-    """The one way in which a record is written: LF, block style, Unicode as it is, keys in the order given.
-
-    `load(dump(x), path).value == x` for every JSON value with string keys.
-    """
-    return yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110, default_flow_style=False)

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
 
 from normbook.text.characters import alphabet, unusual
-from normbook.text.edits import IDENTITY, PLACE, Edit, Flag, Ledger
+from normbook.text.edits import IDENTITY, PLACE, Cleaned, Edit, Flag, Ledger
 from normbook.text.rules import RULES, Rule, in_layers, is_quiet
 
+__all__ = ["Cleaned", "clean"]
 MOST_PASSES = 6
-
-
-class Cleaned(NamedTuple):
-    """A cleaned text, the ledger that leads to it from the received one, and what was seen and left (received offsets)."""
-
-    text: str
-    ledger: Ledger
-    flags: tuple[Flag, ...]
 
 
 def clean(received: str, without: Iterable[str] = ()) -> Cleaned:

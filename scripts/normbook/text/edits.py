@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from normbook.text.edit import PLACE, TOKEN, Edit, Table, composed, refine, trim, united
 
-__all__ = ["IDENTITY", "PLACE", "TOKEN", "Edit", "Flag", "Ledger", "LedgerError", "trim"]
+__all__ = ["IDENTITY", "PLACE", "TOKEN", "Cleaned", "Edit", "Flag", "Ledger", "LedgerError", "trim"]
 
 
 class LedgerError(ValueError):
@@ -127,6 +127,14 @@ class Ledger:
 
 
 IDENTITY = Ledger()
+
+
+class Cleaned(NamedTuple):
+    """A cleaned text, the ledger that leads to it from the received one, and what was seen and left (received offsets)."""
+
+    text: str
+    ledger: Ledger
+    flags: tuple[Flag, ...]
 
 
 def _joined(ordered: list[Edit]) -> Iterator[Edit]:

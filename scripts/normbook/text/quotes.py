@@ -52,10 +52,14 @@ def anchor(text: str, start: int, end: int, before: int | None = None) -> Anchor
     return found
 
 
-def nearest(text: str, exact: str) -> str:
-    """The words of `text` that are most like `exact`, for a message about a quotation that is not there; empty if none are."""
+def nearest(text: str, exact: str) -> tuple[int, str]:
+    """The words of `text` that are most like `exact` and where they begin, for a message about a quotation that is not there; -1 and nothing if none are.
+
+    >>> nearest("All rules should be set out together.", "rules shall be set out")
+    (4, 'rules should be set')
+    """
     if not exact or not text:
-        return ""
+        return -1, ""
     size = len(exact)
     words = [match.start() for match in re.finditer(r"\S+", text)]
     wanted = set(exact.lower().split())
@@ -67,8 +71,8 @@ def nearest(text: str, exact: str) -> str:
     best = max(candidates, key=lambda at: SequenceMatcher(None, exact, text[at : at + size], autojunk=False).ratio(), default=0)
     window = text[best : best + size]
     if SequenceMatcher(None, exact, window, autojunk=False).ratio() < 0.5:
-        return ""
-    return (
+        return -1, ""
+    return best, (
         window.rsplit(" ", 1)[0]
         if " " in window and best + size < len(text) and not text[best + size].isspace() and window[-1].isalnum()
         else window
@@ -79,4 +83,10 @@ def first_difference(one: str, two: str) -> tuple[str, str]:
     """The words around the first place where two texts differ, of each."""
     at = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     start = max(0, one.rfind(" ", 0, max(0, at - 12)) + 1)
-    return one[start : at + 24], two[start : at + 24]
+    return _whole_words(one, start, at + 24), _whole_words(two, start, at + 24)
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    """The words of a text from `start` to the end of the one that stands at `end`."""
+    after = re.compile(r"\s").search(text, end)
+    return text[start : after.start() if after and end < len(text) else len(text)]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from normbook.text.clean import Cleaned, clean
 from normbook.text.corrections import Correction, Misfit, correct
-from normbook.text.edits import Ledger
+from normbook.text.edits import Cleaned, Ledger
 from normbook.text.received import Received, decode
-from normbook.text.segment import Segmented, segment
+
+if TYPE_CHECKING:
+    from normbook.text.segment import Segmented
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,11 +32,15 @@ class Readings:
     @cached_property
     def segmented(self) -> Segmented:
         """The segments of the cleaned reading."""
+        from normbook.text.segment import segment  # with all its patterns; not needed by all who hold readings
+
         return segment(self.cleaned.text)
 
 
 def read(content: bytes, corrections: Sequence[Correction] = (), encoding: str | None = None, without: Sequence[str] = ()) -> Readings:
     """The readings of received bytes; corrections that do not fit are told in `misfits`."""
+    from normbook.text.clean import clean
+
     received = decode(content, encoding)
     cleaned = clean(received.text, without)
     ledger, misfits = correct(cleaned.text, corrections)

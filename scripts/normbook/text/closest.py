@@ -1,0 +1,61 @@
+"""Which known word was meant by one that is mistyped: keys, listed values and ids are found by one function."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+KEYBOARD = ("1234567890-", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+BESIDE = {
+    key: {KEYBOARD[r][c] for r in (row - 1, row, row + 1) for c in (at - 1, at, at + 1) if 0 <= r < 4 and 0 <= c < len(KEYBOARD[r])} - {key}
+    for row, keys in enumerate(KEYBOARD)
+    for at, key in enumerate(keys)
+}
+NUMBERS = re.compile(r"[0-9]+")
+
+
+def suggest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was most likely meant, or None where none is near.
+
+    1. Words differ by letters left out, put in, changed or swapped with their neighbour (Damerau and Levenshtein, no letter edited
+       twice); a third of a word's letters may differ, in a short word one.
+    2. Capitals, and the sign that joins words, count for nothing where no other known word is written so.
+    3. Of words equally near: first one with the same numbers (a slip in a number is told by nothing), then two letters swapped, a
+       letter doubled or halved, the key beside; then the same first letter and the longer common beginning.
+
+    >>> suggest("modalty", ["modality", "kind"]), suggest("Should_Not", ["should", "should-not"]), suggest("gdis-2", ["gids-1", "gids-2"])
+    ('modality', 'should-not', 'gids-2')
+    >>> suggest("colour", ["modality", "kind"])
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    words = sorted(set(known))
+    folded = [each for each in words if _fold(each) == _fold(word)]
+    if len(folded) == 1:
+        return folded[0]
+    most = max(1, (len(word) + 1) // 3)
+    near = process.extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=None)
+    if not near:
+        return None
+    least = min(distance for _, distance, _ in near)
+    return min((each for each, distance, _ in near if distance == least), key=lambda each: (*_unlikeness(word, each), words.index(each)))
+
+
+def _fold(word: str) -> str:
+    return re.sub(r"[\s_-]+", "-", word.strip().casefold())
+
+
+def _unlikeness(word: str, meant: str) -> tuple[bool, int, bool, int]:
+    """How unlikely it is that `meant` was typed as `word`, among words at the same distance."""
+    start = next((at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant)))
+    return NUMBERS.findall(word) != NUMBERS.findall(meant), _slip(word[start:], meant[start:], word[:start]), word[:1] != meant[:1], -start
+
+
+def _slip(word: str, meant: str, before: str) -> int:
+    """The rank of the first slip: 0 swapped letters, 1 a letter doubled or halved, 2 the key beside, 3 any other."""
+    if len(word) > 1 and word[:2] == meant[1::-1]:
+        return 0
+    if before and ((word[:1] == before[-1] and word[1:] == meant) or (meant[:1] == before[-1] and meant[1:] == word)):
+        return 1
+    return 2 if meant[:1] in BESIDE.get(word[:1], ()) and len(word) == len(meant) else 3

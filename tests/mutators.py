@@ -1,0 +1,265 @@
+"""What can go wrong with a record's bytes, its YAML and its values: MUTATORS, each a plain function of text and dice."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Callable
+from typing import Any
+
+from normbook.records.yaml_io import load
+from normbook.records.yaml_out import dump
+from tests.typos import typos
+
+Dice = random.Random
+NASTY = (
+    "", " ", "~", "null", "no", "Yes", "true", "0", "-0", "007", "0x1F", "0o17", "1_000", "1e3", "1e999", ".inf", "-.inf", ".nan", "9" * 30, "9" * 5000,
+    "12:30", "2020-02-30", "2020-13-01", "0000-00-00", "9999-12-31", "2020-9-8", "2020", "20200908", "2020-09-08T00:00:00Z", "２０２０-０９-０８", "\\d+", "(a+)+$",
+    "../../etc/passwd", "/dev/zero", "con", "unnamed", "gids", "wang-yi", "seed-004", "UPPER", "a--b", "-a", "a" * 300, "a-" * 5000, "ɡids", "gіds", "gids\u200b",
+    "/", "//", "/evidence", "/evidence/0", "/themes/99", "/themes/-", "/a~2b", "/~", "/" + "x/" * 2000, "#/$defs/id", "http://", "https://", "HTTPS://A.B", "http://a b",
+    "javascript:alert(1)", "data:text/html,x", "https://user:word@host/", "https://[::1", "https://a.b/" + "x" * 700, "https://例子.测试/", "ftp://a", "//a.b", "http://a\\b",
+    "…", "...", "%s%n{0}", "{{ 7 * 7 }}", "<script>", "\"'", "\\", "{", "[", "]", "}", ",", "- ", "? ", ": ", "#", " #", "&a", "*a", "!!int", "!x", "%YAML", "@", "`", "|", ">", ">-", "|+9",
+    "\u202egnp.exe", "\u2066\u2067\u2068", "\u200f", "\u200b", "\u2060", "\ufeff", "\u00ad", "\u2028", "\u2029", "\x85", "\x00", "\x07", "\x1b[31m", "\x7f", "\x9b", "\ufffe", "\U0010ffff",
+    "e" + "\u0301" * 300, "\U0001f469\u200d\U0001f4bb", "\ud800".encode("utf-16-le", "surrogatepass").decode("utf-8", "replace"), "ﷺ", "İ", "ß", "ſ", "\u0130\u0307",
+)  # fmt: skip
+QUOTED = (
+    '"\\ud800"',
+    '"\\uDFFF\\uD800"',
+    '"\\x00"',
+    '"\\u202e"',
+    '"\\U0001F600"',
+    '"\\q"',
+    '"unended',
+    "'unended",
+    '""',
+    "''",
+    "'it''s'",
+    "[]",
+    "{}",
+    "[[]]",
+    "{a: }",
+    "[a, b",
+    "{a: b",
+)
+STRUCTURE = (
+    "---\n", "...\n", "---\nid: x\n", "%YAML 1.1\n---\n", "%TAG ! tag:x,2000:\n---\n", "\ufeff", "\t", "\r", "\x0c", "# \u202e\n", "&a ", "*a", "!!python/object/apply:os.system ", "!<tag:x> ",
+    "<<: *a\n", "<<: {a: b}\n", "? - a\n: b\n", "? {a: b}\n: c\n", "- x\n", "x\n", ": y\n", "a: b: c\n", "key: |\n  text\n", "key: >-\n\n   text\n  less\n", "key: &a [*a]\n", "\x00",
+    "- " * 60 + "x\n", "[" * 3000 + "\n", "{a: " * 3000 + "\n", "x: " + "[" * 30 + "]" * 30 + "\n", "? " * 2000 + "\n", "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n", "k" * 5000 + ": x\n", "\"\": x\n",
+    "null: x\n", "true: x\n", "1: x\n", "constructor: x\n", "__class__: x\n", "~: x\n", "a/b: x\n", "a~0b: x\n", "'a''b': x\n", "\"a\\nb\": x\n", "\"\\ud800\": x\n", "a" + "\u0301" * 50 + ": x\n",
+)  # fmt: skip
+
+
+def _at(text: str, dice: Dice) -> int:
+    return dice.randrange(len(text) + 1)
+
+
+def _flip(content: bytes, dice: Dice) -> bytes:
+    made = bytearray(content)
+    for _ in range(dice.choice((1, 1, 2, 8))):
+        if made:
+            made[dice.randrange(len(made))] ^= 1 << dice.randrange(8)
+    return bytes(made)
+
+
+def _insert(content: bytes, dice: Dice) -> bytes:
+    at = dice.randrange(len(content) + 1)
+    return content[:at] + dice.randbytes(dice.choice((1, 2, 4, 30))) + content[at:]
+
+
+def _delete(content: bytes, dice: Dice) -> bytes:
+    at = dice.randrange(len(content) + 1)
+    return content[:at] + content[at + dice.choice((1, 2, 10, 100)) :]
+
+
+def _truncate(content: bytes, dice: Dice) -> bytes:
+    return content[: dice.randrange(len(content) + 1)]
+
+
+def _encode(content: bytes, dice: Dice) -> bytes:
+    return content.decode("utf-8", "replace").encode(
+        dice.choice(("utf-16", "utf-16-be", "utf-32", "gb18030", "latin-1", "utf-8-sig")), "replace"
+    )
+
+
+def _repeat(content: bytes, dice: Dice) -> bytes:
+    start, times = dice.randrange(len(content) + 1), dice.choice((2, 2, 3, 50))
+    return content[:start] + content[start : start + dice.choice((1, 20, 400))] * times + content[start:]
+
+
+BYTES: dict[str, Callable[[bytes, Dice], bytes]] = {
+    "flip bits": _flip, "put bytes in": _insert, "leave bytes out": _delete, "cut off": _truncate, "repeat": _repeat, "another encoding": _encode,
+}  # fmt: skip
+
+
+def _swap_lines(text: str, dice: Dice) -> str:
+    lines = text.splitlines(keepends=True)
+    one, two = dice.randrange(len(lines)), dice.randrange(len(lines))
+    lines[one], lines[two] = lines[two], lines[one]
+    return "".join(lines)
+
+
+def _line(change: Callable[[str, Dice], str]) -> Callable[[str, Dice], str]:
+    """A mutator of one line."""
+
+    def mutate(text: str, dice: Dice) -> str:
+        lines = text.splitlines(keepends=True)
+        at = dice.randrange(len(lines))
+        lines[at] = change(lines[at], dice)
+        return "".join(lines)
+
+    return mutate
+
+
+def _indent(line: str, dice: Dice) -> str:
+    return dice.choice(
+        (" " + line, "   " + line, line[1:] if line[:1] == " " else "\t" + line, line.lstrip(), "\t" + line, " " * 500 + line)
+    )
+
+
+def _key(line: str, dice: Dice) -> str:
+    match = re.match(r"([ -]*)([\w-]+)(:.*)", line, re.DOTALL)
+    return match[1] + dice.choice([typo for _, typo in typos(match[2])]) + match[3] if match else line
+
+
+def _value(line: str, dice: Dice) -> str:
+    match = re.match(r"([ -]*(?:[\w-]+:)? ?)(.*)", line.rstrip("\n"), re.DOTALL)
+    assert match
+    said = match[2]
+    new = dice.choice(
+        (
+            *NASTY,
+            *QUOTED,
+            dice.choice([typo for _, typo in typos(said[:60])] or [""]),
+            said[::-1],
+            said.upper(),
+            said + said,
+            said.split(" ", 1)[-1],
+            json.dumps(said),
+        )
+    )
+    return f"{match[1]}{new}\n"
+
+
+def _inside(line: str, dice: Dice) -> str:
+    at = _at(line.rstrip("\n"), dice)
+    return line[:at] + dice.choice(NASTY) + line[at:]
+
+
+def _style(line: str, dice: Dice) -> str:
+    head, sign, said = line.rstrip("\n").partition(": ")
+    lead = " " * (len(head) - len(head.lstrip(" -")) + 2)
+    return (
+        head
+        + sign
+        + dice.choice(
+            (
+                f"|\n{lead}{said}",
+                f">-\n{lead}{said}\n\n{lead}{said}",
+                f"[{said}]",
+                f"{{{said}: }}",
+                f"&a {said}",
+                f"!!str {said}",
+                f"'{said}'",
+                f'"{said}"',
+                f"- {said}",
+            )
+        )
+        + "\n"
+    )
+
+
+def _between(text: str, dice: Dice) -> str:
+    lines = text.splitlines(keepends=True)
+    lines.insert(dice.randrange(len(lines) + 1), dice.choice(STRUCTURE))
+    return "".join(lines)
+
+
+def _anywhere(text: str, dice: Dice) -> str:
+    at = _at(text, dice)
+    return text[:at] + dice.choice((*STRUCTURE, *NASTY)) + text[at:]
+
+
+def _ends(text: str, dice: Dice) -> str:
+    return dice.choice(
+        (
+            text.replace("\n", "\r\n"),
+            text.replace("\n", "\r"),
+            text.replace("\n", "\x85"),
+            text.rstrip("\n"),
+            text + "\n" * 50,
+            text.replace("\n", "\n\n"),
+            text.replace("\n", " \n"),
+        )
+    )
+
+
+TEXTS: dict[str, Callable[[str, Dice], str]] = {
+    "swap lines": _swap_lines, "repeat a line": _line(lambda line, _: line * 2), "leave a line out": _line(lambda *_: ""), "indent": _line(_indent), "mistype a key": _line(_key),
+    "another value": _line(_value), "inside a line": _line(_inside), "another style": _line(_style), "structure between lines": _between, "structure anywhere": _anywhere, "line ends": _ends,
+}  # fmt: skip
+VALUES: tuple[Any, ...] = (
+    None, True, 0, -1, 1.5, 10**40, 10**4400, float("inf"), float("nan"), [], [[]], {}, {"a": None}, [None], "x" * 9000, "x " * 100_000, {"evidence": []}, {"evidence": {}}, {"evidence": [None]}, *NASTY, *QUOTED,
+)  # fmt: skip
+
+
+def _holders(value: Any) -> list[tuple[Any, Any]]:
+    """Every place of a value: what holds it, and its key or number."""
+    places: list[tuple[Any, Any]] = []
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        places += [(value, key), *_holders(inner)]
+    return places
+
+
+def _deep(depth: int, dice: Dice) -> Any:
+    made: Any = "x"
+    for _ in range(depth):
+        made = [made] if dice.random() < 0.5 else {"a": made}
+    return made
+
+
+def _parsed(text: str, dice: Dice) -> str:
+    """The record with some of its values dropped, renamed, exchanged or replaced, written anew in one style or another."""
+    value = load(text, "").value
+    for _ in range(dice.choice((1, 1, 2, 4))):
+        places = _holders(value)
+        if not places:
+            break
+        holder, key = dice.choice(places)
+        other, name = dice.choice(places)
+        act = dice.randrange(8)
+        if act == 0:
+            del holder[key]
+        elif act == 1 and isinstance(holder, dict):
+            holder[str(dice.choice(NASTY))] = holder.pop(key)
+        elif act == 2:
+            holder[key] = json.loads(json.dumps(other[name]))
+        elif act == 3:
+            holder[key] = [holder[key]] if dice.random() < 0.5 else {"a": holder[key]}
+        elif act == 4:
+            holder[key] = _deep(dice.choice((5, 39, 41, 300)), dice)
+        elif act == 5 and isinstance(holder[key], list):
+            holder[key] = holder[key] * dice.choice((2, 40))
+        else:
+            holder[key] = dice.choice(VALUES)
+    return json.dumps(value) if dice.random() < 0.1 else dump(value)
+
+
+def mutate(content: bytes, dice: Dice) -> tuple[str, bytes]:
+    """Mutated bytes of a record, and the names of what was done to it: one thing, or now and then several."""
+    names = []
+    for _ in range(dice.choice((1, 1, 1, 2, 4))):
+        name = dice.choice((*BYTES, *TEXTS, *TEXTS, *["values"] * 14))
+        names.append(name)
+        if name in BYTES:
+            content = BYTES[name](content, dice)
+            continue
+        text = content.decode("utf-8", "replace")
+        if name in TEXTS and text:
+            content = TEXTS[name](text, dice).encode("utf-8", "replace")
+        elif name == "values":
+            try:
+                content = _parsed(text, dice).encode("utf-8", "replace")
+            except (ValueError, RecursionError):
+                names[-1] = "values (could not be written)"
+    return ", ".join(names), content
