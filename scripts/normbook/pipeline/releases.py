@@ -121,7 +121,7 @@ def check_contract(project: Project) -> list[Problem]:
 
 
 def moved_addresses(project: Project, published_at: Sequence[str]) -> list[Problem]:
-    """The addresses of the last release at which a whole build publishes nothing any more (N737), unless the version says that it may."""
+    """The addresses of the last release at which a whole build for publication puts nothing any more (N737), unless the version says that it may."""
     releases = contracts(project.repo, [])
     if not releases or data_version(project.repo) >= (wanted := needed(releases[-1].version, "major")):
         return []
