@@ -33,10 +33,12 @@ def project(repo: Repo) -> Project:
 
 
 def copy_project(target: Path) -> Repo:
-    """The project's inputs in another folder."""
+    """The project's inputs in another folder, without what was released: a copy may be broken."""
     for part in PARTS:
         shutil.copytree(ROOT / part, target / part)
     shutil.copy(ROOT / "mkdocs.yml", target)
+    (target / "releases").mkdir()
+    shutil.copy(ROOT / "releases" / "VERSION", target / "releases")
     return Repo(target)
 
 

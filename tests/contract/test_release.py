@@ -38,7 +38,6 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
         monkeypatch.setenv(name, value)
     repo = copy_project(tmp_path / "project")
     (repo.root / ".gitignore").write_text("build/\nsite/\n", "utf-8")
-    repo.releases.mkdir()
     repo.version.write_text("0.1.0\n", "utf-8")
     git(repo, "init", "-q", "-b", "main")
     git(repo, "add", ".")
@@ -120,7 +119,7 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
 
     # the current site holds both, the frozen ones where their archives are
     status, out, err = run(*root, "build", "--releases", "--csp-meta")
-    assert status == 0, out + err
+    assert status == 0 and "shown in English" not in out, out + err
     for version in ("0.1.0", "0.1.1"):
         assert (checkout.site / "releases" / version / "find.html").is_file()
         assert (
@@ -130,7 +129,7 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
         assert META in (checkout.site / "releases" / version / "index.html").read_text("utf-8")
     assert (checkout.site / "releases" / "0.1.0" / "schema" / "theme.schema.json").read_bytes() == files["schema/theme.schema.json"]
     listed = lxml_html.fromstring((checkout.site / "versions.html").read_bytes())
-    assert [each.text for each in listed.xpath("//article//h2[starts-with(@id, 'v')]")] == ["0.1.1", "0.1.0"]
+    assert [each.text for each in listed.xpath("//article//h2[starts-with(@id, '0')]")] == ["0.1.1", "0.1.0"]
     assert "should-not" in listed.text_content()
     for href in listed.xpath("//article//a/@href[contains(., 'releases/')]"):
         assert (checkout.site / href).is_file(), href

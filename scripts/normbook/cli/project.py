@@ -117,12 +117,12 @@ def build(args: argparse.Namespace) -> int:
 
     if (repo := find_repo(args)) is None:
         return 2
-    releases = args.releases
     if args.format == "text":
-        return build_checked(repo, tell, say, policy=args.csp_meta, releases=releases)
+        return build_checked(repo, tell, say, policy=args.csp_meta, releases=args.releases)
     told = partial(print, file=sys.stderr)
-    tell_all = lambda problems: report(Found(sort_problems(problems), site_of(repo)), args.format)  # noqa: E731
-    return build_checked(repo, tell_all, told, policy=args.csp_meta, releases=releases)
+    return build_checked(
+        repo, lambda problems: report(Found(sort_problems(problems), site_of(repo)), args.format), told, args.csp_meta, args.releases
+    )
 
 
 def release(args: argparse.Namespace) -> int:

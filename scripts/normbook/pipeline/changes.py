@@ -13,7 +13,7 @@ from normbook.paths import Repo
 from normbook.pipeline.derived import derived_paths, stale_texts, text_of
 from normbook.pipeline.keeping import part_of, put_files, signature_of, source_row
 from normbook.pipeline.listing import SINGLE, Held, Listed, hold, list_all, taken_twice
-from normbook.pipeline.load import ReadFile, accept, digest_of, read_file, read_schemas
+from normbook.pipeline.load import Project, ReadFile, accept, digest_of, read_file, read_schemas
 from normbook.pipeline.plain import RECORD, read_plain
 from normbook.pipeline.seeds import load_seeds, read_source
 from normbook.pipeline.store import Store
@@ -77,6 +77,13 @@ class Changes:
         graph = StoredGraph.over(self.store, self.records, records, relation_table(self.schemas))
         known = Known(self.store, self.anew)
         return Subject(graph, self.schemas, self.readings, self.corrections, self.single("redirects"), self.held.broken, known=known)
+
+    def promised(self) -> tuple[Project, dict[str, str]]:
+        """What a contract of a release is compared with: the project, and the types of its records."""
+        records = Lazy(self.records, lambda key: stored_record(self.store, self.records[key]))
+        types = {id: file.type for id, file in self.records.items()}
+        redirects = self.single("redirects")
+        return Project(self.repo, self.schemas, records, {}, redirects, self.seeds, {}, (), frozenset(self.held.broken)), types
 
     def stale(self) -> list[Problem]:
         """The committed derived texts that are missing, out of date, or of no source."""

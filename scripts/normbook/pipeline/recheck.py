@@ -29,6 +29,7 @@ from normbook.pipeline.changes import Changes, find_changes
 from normbook.pipeline.keeping import part_of, put_files, signature_of, source_row
 from normbook.pipeline.load import Parts, Project, load_parts
 from normbook.pipeline.plain import SCHEMA, list_files, read_plain
+from normbook.pipeline.releases import check_contract
 from normbook.pipeline.store import Store, new_store, open_store, pack_problems, unpack_problems
 from normbook.pipeline.stored import Known, pack_quoted
 from normbook.problems import Problem, sort_problems
@@ -98,7 +99,7 @@ def _first(repo: Repo, key: str) -> Checked:
     store.keep(repo.build / NAME)
     from normbook.pipeline import stale
 
-    problems = sort_problems(excuse([*project.problems, *found, *stale(project)], project.exceptions))
+    problems = sort_problems(excuse([*project.problems, *found, *stale(project), *check_contract(project)], project.exceptions))
     return Checked(problems, *sizes, lambda: _count(store, parts.held.records.values()))
 
 
@@ -123,7 +124,9 @@ def _again(repo: Repo, store: Store, changes: Changes) -> Checked:
         for (text,) in store.rows(f"select problems from {table} where problems != '[]'")  # noqa: S608 - the three names above
         for problem in unpack_problems(text)
     ]
-    problems = sort_problems(excuse([*changes.problems, *kept, *changes.stale()], changes.exceptions()))
+    problems = sort_problems(
+        excuse([*changes.problems, *kept, *changes.stale(), *check_contract(*changes.promised())], changes.exceptions())
+    )
     sizes = len(changes.records), len(changes.corrections), len(changes.seeds)
     return Checked(problems, *sizes, lambda: _count(store, changes.records.values()))
 

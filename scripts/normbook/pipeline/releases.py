@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +54,10 @@ def _unsound(path: str, message: str, hint: str, line: str = "") -> Problem:
     return Problem(path, int(bool(line)), int(bool(line)), "N739", message, hint, source_line=line)
 
 
-def present(project: Project, day: str = "", addresses: Iterable[str] = ()) -> Contract:
-    """What the project would promise if it were released as it is."""
-    types = {id: record.type for id, record in project.records.items()}
-    return Contract(data_version(project.repo), day, types, tuple(addresses), published(project.schemas.documents))
+def present(project: Project, day: str = "", addresses: Iterable[str] = (), types: Mapping[str, str] | None = None) -> Contract:
+    """What the project would promise if it were released as it is; `types` are those of its records, where they are known already."""
+    known = types if types is not None else {id: record.type for id, record in project.records.items()}
+    return Contract(data_version(project.repo), day, known, tuple(addresses), published(project.schemas.documents))
 
 
 def versions(repo: Repo, day: str, count: int, found: Container[str]) -> list[Release]:
@@ -90,7 +90,7 @@ def compared(project: Project, last: Contract, now: Contract) -> list[Difference
     return [each for each in found if not (each.code == "N731" and each.record in project.broken)]
 
 
-def check_contract(project: Project) -> list[Problem]:
+def check_contract(project: Project, types: Mapping[str, str] | None = None) -> list[Problem]:
     """What breaks the last release's contract (N731 to N737), what only adds to it (N738), and a version that cannot be (N739)."""
     problems: list[Problem] = []
     releases = contracts(project.repo, problems)
@@ -106,7 +106,7 @@ def check_contract(project: Project) -> list[Problem]:
     if version < last.version:
         reason = f"the version {version} is behind the last release, {last.version}" if line else f"the version of the data is missing; the last release is {last.version}"  # fmt: skip
         return [*problems, _unsound(shown, reason, f"write «{needed(last.version, 'minor')}»", line)]
-    found = compared(project, last, present(project, addresses=last.addresses))
+    found = compared(project, last, present(project, addresses=last.addresses, types=types))
     wanted = needed(last.version, rank_of(found))
     if not found or version >= wanted:
         return problems
@@ -121,7 +121,7 @@ def check_contract(project: Project) -> list[Problem]:
 
 
 def moved_addresses(project: Project, published_at: Sequence[str]) -> list[Problem]:
-    """The addresses of the last release at which a whole build publishes nothing any more (N737), unless the version says that it may."""
+    """The addresses of the last release at which a whole build for publication puts nothing any more (N737), unless the version says that it may."""
     releases = contracts(project.repo, [])
     if not releases or data_version(project.repo) >= (wanted := needed(releases[-1].version, "major")):
         return []

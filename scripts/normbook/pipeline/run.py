@@ -25,8 +25,8 @@ def build_checked(
 ) -> int:
     """The exit status of a build. A project with errors is not built, and the site stays as it was.
 
-    `policy` puts the Content Security Policy into every page. `releases` puts the frozen sites that lie in build/releases below it;
-    one whose tag exists must be there.
+    `policy` puts the Content Security Policy into every page. `releases` puts the frozen sites that lie in build/releases below it, for
+    publication: one whose tag exists must be there, and so must something be at each address that the last release had.
     """
     began = time.perf_counter()
     try:
@@ -59,7 +59,7 @@ def build_checked(
         say(f"site_src/locale/{code}.po lacks {len(words)} words, shown in English: {'; '.join(words[:5])}{' …' if len(words) > 5 else ''}")
     say(f"{built.pages} pages, {built.written} files written, {built.removed} removed, {time.perf_counter() - began:.1f} s")
     say(f"open {repo.site / 'index.html'}")
-    return _put(repo, archived, policy, say) or tell(moved_addresses(project, built.addresses))
+    return _put(repo, archived, policy, say) or (tell(moved_addresses(project, built.addresses)) if releases else 0)
 
 
 def _archived(repo: Repo, say: Callable[[str], None]) -> dict[str, Path]:

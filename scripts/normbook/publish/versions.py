@@ -22,7 +22,7 @@ class Release:
 
 def versions_page(releases: Sequence[Release], current: str = "") -> Page:
     """The releases, the latest first. `current` is the address of the current site, on a frozen page."""
-    sections = tuple((f"v{each.version}", each.version) for each in releases)
+    sections = tuple((each.version, each.version) for each in releases)  # an id that is its title is not translated
     description = "Every release of the book, with what it changed and its permanent address."
     return Page(
         "versions.html", "versions.html", "versions.html", "Versions", description, {"releases": releases, "current": current}, sections
