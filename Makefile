@@ -38,6 +38,9 @@ types: $(VENV)/.dev  ## mypy --strict over the package
 bench: $(VENV)/.dev  ## benchmarks beside their peers, by hand (minutes)
 	@$(BIN)/python -m benchmarks
 
+check-bench: $(VENV)/.dev  ## the check of 1,000 and 10,000 records, first and again, beside check-jsonschema, by hand (minutes)
+	@$(BIN)/python -m benchmarks.check
+
 export-bench: $(VENV)/.dev  ## each bulk form beside a peer that writes the same, at 1,000 and 10,000 records, by hand (minutes)
 	@$(BIN)/python -m benchmarks.exports
 
