@@ -26,6 +26,6 @@ def wanting(record: Record) -> Problem | None:
 
 def placeholders(subject: Subject) -> Iterator[Problem]:
     """Every record is filled in: the marks of a scaffold are gone."""
-    for record in (*subject.records(), *(subject.corrections.values() if subject.only is None else ())):
+    for record in (*subject.records(), *subject.corrections.values()):
         if problem := wanting(record):
             yield problem
