@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
+import normbook
 from normbook.paths import Repo
 from normbook.pipeline import export as exporting
 from normbook.pipeline.files import write_by
@@ -65,7 +66,7 @@ def test_the_archive_holds_every_other_file_with_one_fixed_time(exported: Path) 
     with zipfile.ZipFile(exported / "data" / "normbook.zip") as archive:
         assert archive.testzip() is None
         names = {f"data/{each.filename}" if not each.filename.startswith("schema/") else each.filename for each in archive.infolist()}
-        assert names == set(rows(exported)) - {"data/normbook.zip"}
+        assert names == set(rows(exported)) - {"data/normbook.zip"} | {"data/manifest.json"}
         assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.read("principles.jsonl") == (exported / "data" / "principles.jsonl").read_bytes()
 
@@ -153,3 +154,9 @@ def test_the_data_page_shows_every_form_in_both_languages(exported: Path) -> Non
                 assert cells[1:] == [str(row["count"]), str(row["bytes"]), row["sha256"]]
     english = "".join(lxml_html.fromstring((exported / "zh/data.html").read_bytes()).xpath("//article//h3//text()"))
     assert "网络批注" in english and "清单" in english
+
+
+def test_the_archive_is_a_book_for_the_reader(exported: Path) -> None:
+    book = normbook.open(exported / "data" / "normbook.zip")
+    assert set(book.principles) == set(normbook.open(exported).principles)
+    assert book.verify() == len(rows(exported)) - 1

@@ -24,7 +24,8 @@ from normbook.publish.forms.returned import records_from_nquads
 from normbook.publish.forms.rows import records_from_tables
 from normbook.publish.forms.sheets import FORMULA, bare, guarded, read_sheet, write_sheet
 from normbook.publish.forms.tei import tei
-from normbook.records.yaml_io import dump, load
+from normbook.records.yaml_io import load
+from normbook.records.yaml_out import dump
 from tests.exports.conftest import HOSTILE, SITE, shelf_of, written
 
 

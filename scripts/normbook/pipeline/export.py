@@ -91,9 +91,12 @@ def _written(repo: Repo, shelf: Shelf, own: Sequence[Row], told: Callable[[str],
     sheets = {Path(row["path"]).stem: row for row, _ in made if row["kind"] == "csv"}
     said = as_json(package(shelf.site, dataset_version(shelf), (*layout(shelf.schemas), VALUES), sheets)).encode()
     described = Form("data/datapackage.json", "csv", "application/json", lambda to: to.write(said) and len(sheets))
-    yield _put(repo.site, described, told)
-    paths = sorted([*(row["path"] for row in own), *(row["path"] for row, _ in made), described.path])
-    yield _put(repo.site, Form(ARCHIVE, "archive", "application/zip", partial(_pack, repo.site, paths)), told)
+    package_row = _put(repo.site, described, told)
+    yield package_row
+    rows = [*own, *(row for row, _ in (*made, package_row))]
+    inside = manifest_text(rows, shelf.site["version"])  # of all but the archive itself
+    pack = partial(_pack, repo.site, sorted(row["path"] for row in rows), inside)
+    yield _put(repo.site, Form(ARCHIVE, "archive", "application/zip", pack), told)
 
 
 _inherited: tuple[Path, Shelf] | None = None  # what the other process writes of
@@ -143,17 +146,24 @@ def _put(site: Path, form: Form, told: Callable[[str], None]) -> Made:
     return row, made.written
 
 
-def _pack(site: Path, paths: Sequence[str], to: BinaryIO) -> int:
-    """Packs files of the site, those of data/ at the top; names, order and times are the same in every run. Gives how many there are."""
+def _pack(site: Path, paths: Sequence[str], manifest: str, to: BinaryIO) -> int:
+    """Packs files of the site, those of data/ at the top, below their manifest; names, order and times are the same in every run. Gives how many there are."""
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+        archive.writestr(_entry("manifest.json"), manifest)
         for path in paths:
-            entry = zipfile.ZipInfo(path.removeprefix("data/"), EPOCH)
-            entry.compress_type = zipfile.ZIP_STORED if path.endswith(".parquet") else zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3
+            entry = _entry(path.removeprefix("data/"))
             with (site / path).open("rb") as source, archive.open(entry, "w", force_zip64=False) as target:
                 shutil.copyfileobj(source, target, 1 << 20)
     return len(paths)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """A place in the archive that tells neither when nor by whom it was made."""
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_STORED if name.endswith(".parquet") else zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    entry.create_system = 3
+    return entry
 
 
 def _show(repo: Repo, shelf: Shelf, memory: Memory, manifest: str, policy: bool) -> None:
