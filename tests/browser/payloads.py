@@ -30,7 +30,7 @@ TRACES = """() => {
     for (const {name, value} of each.attributes) {
       if (/^on/i.test(name)) found.push("attribute " + name);
       if (/^(href|src|action|formaction|data|srcdoc|xlink:href)$/i.test(name) && /^[\\s\\x00-\\x20]*(javascript|vbscript|data:(text.html|image.svg))/i.test(value)) found.push("address " + value.slice(0, 80));
-      if (/canary\\.invalid/.test(value) && /^(href|src|action|data)$/i.test(name)) found.push("address " + value.slice(0, 80));
+      if (/^\\s*(https?:)?\\/\\/canary\\.invalid/.test(value) && /^(href|src|action|data)$/i.test(name)) found.push("address " + value.slice(0, 80));
     }
   }
   return found;
@@ -40,7 +40,14 @@ TRACES = """() => {
 class Plain(SimpleHTTPRequestHandler):
     """A static host that sends no header of ours; what it lacks it answers with the site's page for that."""
 
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".jsonl": "text/plain", ".yaml": "text/plain", ".csv": "text/plain", ".bib": "text/plain", ".ttl": "text/plain"}
+    extensions_map = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".jsonl": "text/plain",
+        ".yaml": "text/plain",
+        ".csv": "text/plain",
+        ".bib": "text/plain",
+        ".ttl": "text/plain",
+    }
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -85,8 +92,13 @@ class Watcher:
         self.page, self.address = self.context.new_page(), address
         self.noted: list[str] = []
         self.opened = 0
-        own = address.split("/normbook/")[0]
-        self.context.on("request", lambda request: self.noted.append(f"request {request.url[:120]}") if not request.url.startswith((own, "data:", "blob:")) else None)
+        own = address.split("/normbook/", maxsplit=1)[0]
+        self.context.on(
+            "request",
+            lambda request: (
+                self.noted.append(f"request {request.url[:120]}") if not request.url.startswith((own, "data:", "blob:")) else None
+            ),
+        )
         self.context.on("dialog", lambda dialog: (self.noted.append("dialog"), dialog.dismiss()))
         self.context.on("page", lambda page: self.noted.append("a page opened"))
 
@@ -113,7 +125,11 @@ class Watcher:
 
 def pages(site: Path) -> list[str]:
     """Every file of a site that a browser shows, by its path."""
-    return [path.relative_to(site).as_posix() for path in sorted(site.rglob("*")) if path.suffix in (".html", ".xml", ".json", ".jsonl", ".yaml", ".csv", ".txt", ".svg", ".js", ".bib", ".ttl")]
+    return [
+        path.relative_to(site).as_posix()
+        for path in sorted(site.rglob("*"))
+        if path.suffix in (".html", ".xml", ".json", ".jsonl", ".yaml", ".csv", ".txt", ".svg", ".js", ".bib", ".ttl")
+    ]
 
 
 def asked(number: int, payload: str) -> Iterator[str]:
@@ -135,9 +151,20 @@ def chosen(site: Path, numbers: range) -> list[str]:
         id = f"seed-{100 + number}" if type == "source" else f"{type}-{number}-1"
         found.append(f"{'zh/' if number % 2 else ''}{FOLDERS[type]}/{id}.html")
     own = {f"{type}-" for type in types} | {"seed-"}
-    lists = [path for path in pages(site) if path.endswith(".html") and not any(path.rpartition("/")[2].startswith(each) for each in own) and "about/" not in path]
+    lists = [
+        path
+        for path in pages(site)
+        if path.endswith(".html") and not any(path.rpartition("/")[2].startswith(each) for each in own) and "about/" not in path
+    ]
     kinds = {Path(path).suffix: path for path in pages(site) if not path.endswith(".html")}
-    return [*found, *lists, *kinds.values(), "feed.xml", "search/entries.js", *(f"data/records/principle-{number}-1.json" for number in numbers if number % 8 == 0)]
+    return [
+        *found,
+        *lists,
+        *kinds.values(),
+        "feed.xml",
+        "search/entries.js",
+        *(f"data/records/principle-{number}-1.json" for number in numbers if number % 8 == 0),
+    ]
 
 
 def main() -> None:
@@ -148,7 +175,10 @@ def main() -> None:
         bad = 0
         with served(repo.site) as address:
             watcher = Watcher(browser, address)
-            ways = [(path, watcher.look) for path in [*pages(repo.site), *(each for n, payload in enumerate(PAYLOADS) for each in asked(n, payload))]]
+            ways = [
+                (path, watcher.look)
+                for path in [*pages(repo.site), *(each for n, payload in enumerate(PAYLOADS) for each in asked(n, payload))]
+            ]
             ways += [(payload, partial(watcher.search, language=language)) for payload in PAYLOADS for language in ("", "zh/")]  # type: ignore[list-item]
             for number, (what, way) in enumerate(ways, 1):
                 if found := way(what):
@@ -157,7 +187,9 @@ def main() -> None:
                 if number % 100 == 0:
                     print(f"{number} of {len(ways)} opened, {bad} of them with a trace of a payload", flush=True)
         browser.close()
-    print(f"{len(PAYLOADS)} payloads in {sum(bool(count) for count in made.held.values())} fields, refused {len(made.refused)} times; {watcher.opened} pages opened: {bad} with a trace ({CANARY})")
+    print(
+        f"{len(PAYLOADS)} payloads in {sum(bool(count) for count in made.held.values())} fields, refused {len(made.refused)} times; {watcher.opened} pages opened: {bad} with a trace ({CANARY})"
+    )
     raise SystemExit(bool(bad))
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from normbook.paths import Repo
 from normbook.pipeline.load import load_project
 from normbook.problems import Problem, format_problem
-from normbook.publish import interface
+from normbook.publish import interface, render
 from normbook.records.schema import FOLDERS
 from normbook.records.sound import read_record
 from tests.browser.hostile import ADDRESSES, PAYLOADS, Made, Maker, line_of, texts
@@ -62,6 +62,8 @@ def test_a_payload_is_in_the_page_as_words(watcher: Watcher) -> None:
 
 def test_the_detector_sees_an_escaping_that_is_switched_off(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(interface, "escape", lambda text: text)
+    real = render.Environment
+    monkeypatch.setattr(render, "Environment", lambda **settings: real(**{**settings, "autoescape": False}))
     numbers = range(10, 13)
     repo, _ = build_hostile(tmp_path / "project", numbers)
     with served(repo.site) as address:
@@ -80,7 +82,21 @@ def test_every_text_field_of_every_type_held_payloads_or_refused_them(hostile: t
     assert made.fields == wanted and len(wanted) > 250
     formal = sorted(each for each in wanted if not made.held[each] and not each[1].startswith("profile/"))
     last = {name.rpartition("/")[2] for _, name in formal}
-    assert last <= {"id", "*", "seen", "on", "lang", "language", "original_language", "value", "time", "country", "file", "sha256", "held_on"}, last
+    assert last <= {
+        "id",
+        "*",
+        "seen",
+        "on",
+        "lang",
+        "language",
+        "original_language",
+        "value",
+        "time",
+        "country",
+        "file",
+        "sha256",
+        "held_on",
+    }, last
     for number, (type, name) in enumerate(formal):
         payload = PAYLOADS[number % len(PAYLOADS)]
         told = refusal(repo, type, name, payload)

@@ -116,9 +116,8 @@ def serve(args: argparse.Namespace) -> int:
 def ingest(args: argparse.Namespace) -> int:
     """Takes in a received document; what is not given and cannot be read is asked for at a terminal."""
     from normbook.pipeline.files import write
-    from normbook.pipeline.ingest import Given
+    from normbook.pipeline.ingest import Given, is_begun
     from normbook.pipeline.ingest import ingest as take_in
-    from normbook.pipeline.ingest import is_begun
     from normbook.pipeline.load import load_project
 
     if (repo := find_repo(args)) is None:

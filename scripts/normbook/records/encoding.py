@@ -44,7 +44,11 @@ def read_utf8(content: bytes, path: str) -> str | Problem:
     else:
         said += f"; the file looks like {likely}"
         hint = f"save the file as UTF-8: iconv -f {likely} -t UTF-8 {path} > {path}.new && mv {path}.new {path}"
-    shown = "" if likely and likely.startswith("UTF-") else (before[-1] + re.split(rb"[\r\n]", content[at:], maxsplit=1)[0]).decode("utf-8", "replace")
+    shown = (
+        ""
+        if likely and likely.startswith("UTF-")
+        else (before[-1] + re.split(rb"[\r\n]", content[at:], maxsplit=1)[0]).decode("utf-8", "replace")
+    )
     return Problem(path, line, column, "N110", said, hint, source_line=shown)
 
 
