@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import quote
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -40,7 +41,7 @@ TRACES = """() => {
 class Plain(SimpleHTTPRequestHandler):
     """A static host that sends no header of ours; what it lacks it answers with the site's page for that."""
 
-    extensions_map = {
+    extensions_map: ClassVar[dict[str, str]] = {
         **SimpleHTTPRequestHandler.extensions_map,
         ".jsonl": "text/plain",
         ".yaml": "text/plain",

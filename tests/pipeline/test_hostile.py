@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,14 +108,14 @@ def test_a_torn_file_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture
-def left(tmp_path: Path) -> Iterator[tuple[Path, list[Path]]]:
+def left(tmp_path: Path) -> tuple[Path, list[Path]]:
     """A checkout in whose folders killed writers left temporary files, with hostile words in them."""
     repo, _ = prepare(tmp_path, WRITERS[0])
     found = []
     for folder in [repo.root, *sorted(path for path in repo.root.rglob("*") if path.is_dir())]:
         found.append(folder / ".999999999-abcdefgh.part")
         found[-1].write_text("id: &a [*a\n")
-    yield repo.root, found
+    return repo.root, found
 
 
 def test_no_reader_looks_at_what_a_killed_writer_left(left: tuple[Path, list[Path]]) -> None:
