@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site test check serve derive lint types bench check-bench export-bench find-bench lighthouse frames bulk measure linear fuzz kills typos engines screenshots tools lock typed clean
+.PHONY: help site test check serve derive lint types bench check-bench export-bench find-bench lighthouse frames bulk measure linear fuzz kills typos mutate payloads engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
 
 help:  ## print this list
@@ -56,11 +56,17 @@ measure: $(VENV)/.dev  ## precision and recall on our own documents, on injected
 linear: $(VENV)/.dev  ## the time of cleaning on texts made to be slow, at 1, 2, 4 and 8 MB of the worst, by hand (minutes)
 	@$(BIN)/python -m benchmarks.linear
 
-kills: $(VENV)/.dev  ## bulk cleaning killed at 200 random moments, by hand (minutes)
+kills: $(VENV)/.dev  ## every command that writes killed at every boundary and at 1,000 random moments, bulk cleaning at 200, by hand (an hour)
 	@$(BIN)/python -m tests.kills
 
 typos: $(VENV)/.dev  ## every single-letter typo of every key, listed value and id, and how many are told what was meant
 	@$(BIN)/python -m tests.typos
+
+mutate: $(VENV)/.dev  ## 100,000 mutated records, each checked and shown; the slowest and the largest, by hand (an hour)
+	@$(BIN)/python -m tests.mutations --jobs 2
+
+payloads: $(VENV)/.dev tools  ## sixty payloads in every text field, every page opened in Chromium without any policy, by hand (minutes)
+	@$(BIN)/python -m tests.browser.payloads
 
 engines: $(VENV)/.engines  ## Dask and Ray, installed for this, give the digest of this machine's own processes
 	@$(BIN)/python -m tests.engines

@@ -160,7 +160,19 @@ def misplaced(problem: Problem, project: Project) -> str:
     return "" if len(shown) < 4000 else "it is longer than a screen"
 
 
-WHOLE_FILE = {"N101", "N106", "N109", "N119", "N801", "N802", "N803"}  # findings that may concern a file as a whole
+WHOLE_FILE = {
+    "N101",
+    "N106",
+    "N109",
+    "N111",
+    "N112",
+    "N113",
+    "N114",
+    "N119",
+    "N801",
+    "N802",
+    "N803",
+}  # findings that may concern a file as a whole
 
 
 def _printed(ground: Ground, type: str) -> tuple[str, list[Problem], Project, bool]:

@@ -23,7 +23,7 @@ FIRE = "window.fired=(window.fired||0)+1;fetch('http://canary.invalid/')"
 PAYLOADS = (
     f"<script class=nbx>{FIRE}</script>", f"<SCRIPT CLASS=nbx>{FIRE}</SCRIPT >", f"<scr<script>ipt class=nbx>{FIRE}</scr</script>ipt>", f"</script><script class=nbx>{FIRE}</script>",
     f"</title><script class=nbx>{FIRE}</script>", f"</style><script class=nbx>{FIRE}</script>", f"</textarea><script class=nbx>{FIRE}</script>", f"</noscript><script class=nbx>{FIRE}</script>",
-    f"--><script class=nbx>{FIRE}</script><!--", f"]]><script class=nbx>{FIRE}</script><![CDATA[", f'<img class=nbx src=x onerror="{FIRE}">', f"<img/class=nbx/src=x/onerror={FIRE}>",
+    f"--><script class=nbx>{FIRE}</script><!--", f"]]><script class=nbx>{FIRE}</script><![CDATA[", f'<img class=nbx src=x onerror="{FIRE}">', f"<img/class='nbx'/src='x'/onerror={FIRE}>",
     f"<svg class=nbx onload={FIRE}>", f"<svg class=nbx><script>{FIRE}</script></svg>", f'<svg class=nbx><animate onbegin="{FIRE}" attributeName=x dur=1s>', f"<svg class=nbx><use href='data:image/svg+xml,<svg onload={FIRE}>'/></svg>",
     f'<math class=nbx><mtext><img class=nbx src=x onerror="{FIRE}"></mtext></math>', f'<math class=nbx><maction xlink:href="javascript:{FIRE}">x</maction></math>', f'<body class=nbx onload="{FIRE}">', f'<details class=nbx open ontoggle="{FIRE}">',
     f'<iframe class=nbx src="javascript:parent.{FIRE}"></iframe>', f"<iframe class=nbx srcdoc='<script>parent.{FIRE}</script>'></iframe>", f'<object class=nbx data="javascript:{FIRE}"></object>', '<embed class=nbx src="http://canary.invalid/">',

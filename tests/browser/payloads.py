@@ -31,7 +31,7 @@ TRACES = """() => {
     for (const {name, value} of each.attributes) {
       if (/^on/i.test(name)) found.push("attribute " + name);
       if (/^(href|src|action|formaction|data|srcdoc|xlink:href)$/i.test(name) && /^[\\s\\x00-\\x20]*(javascript|vbscript|data:(text.html|image.svg))/i.test(value)) found.push("address " + value.slice(0, 80));
-      if (/canary\\.invalid/.test(value) && /^(href|src|action|data)$/i.test(name)) found.push("address " + value.slice(0, 80));
+      if (/^\\s*(https?:)?\\/\\/canary\\.invalid/.test(value) && /^(href|src|action|data)$/i.test(name)) found.push("address " + value.slice(0, 80));
     }
   }
   return found;
