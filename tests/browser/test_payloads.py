@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -117,7 +118,7 @@ def refusal(schemas: Schemas, type: str, name: str, payload: str) -> list[Proble
     fields = safe_load(maker.record(type))
     places = [*name.split("/")]
     holder = fields
-    for part, following in zip(places, places[1:], strict=False):
+    for part, following in pairwise(places):
         holder = holder[0] if part == "*" else holder.setdefault(part, [SAFE] if following == "*" else {})
     holder[0 if places[-1] == "*" else places[-1]] = payload
     found: list[Problem] = []
