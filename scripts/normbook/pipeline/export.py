@@ -27,6 +27,7 @@ from normbook.pipeline.kept import Row, keep_rows, kept_rows, listed_paths, stat
 from normbook.pipeline.load import load_project, load_schemas
 from normbook.pipeline.memory import Memory, environment_key, recall
 from normbook.pipeline.work import FEW, Work
+from normbook.publish import api
 from normbook.publish.exports import OWN, manifest_text
 from normbook.publish.forms.beside import as_json
 from normbook.publish.forms.bulk import Form, linked_forms, table_forms, tabulated
@@ -80,6 +81,9 @@ def export(repo: Repo, policy: bool = False, told: Callable[[str], None] = lambd
     text = manifest_text([*own, *made], shelf.site["version"])
     write(repo.site / MANIFEST, text, durable=False)
     keep_rows(repo, state, made)
+    types = {id: record.type for id, record in shelf.graph.records.items()}
+    described_at = repo.site / "openapi.json"
+    write(described_at, api.amended(described_at.read_text("utf-8"), gone, [row["path"] for row in made], types), durable=False)
     _show(repo, shelf, memory, text, policy)
     return Exported(len(made), sum(row["bytes"] for row in made), written)
 

@@ -14,7 +14,7 @@ from normbook.paths import Repo
 from normbook.pipeline import site as sites
 from normbook.pipeline.build import Built, entry_of, pages_touched, patch_exports, shelve, touched_graph
 from normbook.pipeline.frames import build_frames
-from normbook.pipeline.kept import drop_forms
+from normbook.pipeline.kept import drop_forms, listed_paths
 from normbook.pipeline.load import load_record, load_schemas
 from normbook.pipeline.memory import Lazy, Memory, environment_key, recall, remember_changed, stamps
 from normbook.pipeline.work import Work
@@ -94,7 +94,9 @@ def _build(
     exported = patch_exports(work, changed)
     for path, content in api.lists(work.shelf, {memory.entries[id].brief.type for id in changed}):
         work.put(path, content)
+    openapi = api.amended((repo.site / "openapi.json").read_text("utf-8"), listed_paths(repo), (), {})
     drop_forms(repo)
+    work.put("openapi.json", openapi)
     stale = set(pages_touched(memory, moved))
     for id in sorted(stale & memory.entries.keys()):
         work.record(id)

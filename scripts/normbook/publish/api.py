@@ -106,7 +106,7 @@ def openapi(site: Mapping[str, str], paths: Iterable[str], types: Mapping[str, s
     """The OpenAPI 3.1 description of what is published for machines at these paths; `types` gives the type of each id."""
     found: dict[str, list[str]] = {}
     for path in sorted(paths):
-        if path.rpartition(".")[2] in MEDIA and not path.startswith(NOT_FOR_MACHINES) and path not in ("openapi.json", "sitemap.xml", "sitemap.xml.gz"):  # fmt: skip
+        if _is_for_machines(path):
             address = template(path, types)
             found.setdefault(address, []).append(path.rpartition("/")[2].partition(".")[0] if address != path else "")
     return _text(
@@ -121,6 +121,21 @@ def openapi(site: Mapping[str, str], paths: Iterable[str], types: Mapping[str, s
             "components": {"schemas": COMPONENTS},
         }
     )  # fmt: skip
+
+
+def _is_for_machines(path: str) -> bool:
+    own = ("openapi.json", "sitemap.xml", "sitemap.xml.gz")
+    return path.rpartition(".")[2] in MEDIA and not path.startswith(NOT_FOR_MACHINES) and path not in own
+
+
+def amended(description: str, gone: Iterable[str], added: Iterable[str], types: Mapping[str, str]) -> str:
+    """The description with single files taken out and put in, as if it had been made with them: the bulk forms come and go apart from a build."""
+    said = json.loads(description)
+    for path in gone:
+        said["paths"].pop(f"/{path}", None)
+    for path in filter(_is_for_machines, added):
+        said["paths"][f"/{path}"] = {"get": _operation(path, [""], types)}
+    return _text(said | {"paths": dict(sorted(said["paths"].items()))})
 
 
 def _operation(address: str, ids: list[str], types: Mapping[str, str]) -> dict[str, Any]:
