@@ -12,6 +12,7 @@ from spylls.hunspell import Dictionary
 from wordfreq import get_frequency_dict
 
 from normbook.text.counted import Counts, declared
+from normbook.text.cues import CUES
 from normbook.text.glue import is_whole, whole_words
 from normbook.text.lexicon import frequency, is_word
 from normbook.text.mojibake import is_suspicious, read_again
@@ -88,6 +89,10 @@ def test_a_word_of_many_hyphens_is_none_as_the_whole_dictionary_says() -> None:
     for word in [shape * size + end for size in range(8, 14) for shape in ("-", "the-") for end in ("", "the")]:
         assert is_word(word) == bool(lookup(word, capitalization=False, allow_nosuggest=True)), word
     assert not is_word("-" * 80)
+
+
+def test_every_cue_is_a_pattern_that_can_be_compiled() -> None:
+    assert all(cue.match("\0") is None for rows in CUES.values() for _, cue in rows)
 
 
 def test_in_a_word_in_use_nothing_is_glued() -> None:
