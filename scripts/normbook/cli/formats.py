@@ -8,7 +8,6 @@ from typing import Any
 from normbook import __version__
 from normbook.cli.found import Found, closing, dumped, listing
 from normbook.cli.github import as_github
-from normbook.cli.junit import as_junit
 from normbook.cli.sarif import as_sarif
 from normbook.problems import Problem
 
@@ -45,10 +44,16 @@ def _finding(problem: Problem, found: Found) -> dict[str, Any]:
     }
 
 
+def _as_junit(found: Found) -> str:
+    from normbook.cli.junit import as_junit  # with the writer of XML
+
+    return as_junit(found)
+
+
 FORMATS: Mapping[str, Callable[[Found], str]] = {
     "text": as_text,
     "github": as_github,
     "json": as_json,
     "sarif": as_sarif,
-    "junit": as_junit,
+    "junit": _as_junit,
 }

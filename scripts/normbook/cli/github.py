@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from normbook.cli.found import Found, address, closing, listing
 from normbook.problems import Level, Problem, visible
@@ -56,14 +55,14 @@ def summary(found: Found, blob: str, room: int = LARGEST_SUMMARY) -> str:
 
     Tables are HTML without an empty line, in which Markdown means nothing; every word of a record is escaped and stands in <code>.
     """
-    parts = [f"## normbook check\n\n<p><code>{escape(closing(found)) or 'No finding.'}</code></p>\n"]
+    parts = [f"## normbook check\n\n<p><code>{_escape(closing(found)) or 'No finding.'}</code></p>\n"]
     files: dict[str, list[Problem]] = {}
     for problem in found.problems:
         files.setdefault(problem.path, []).append(problem)
     ranked = sorted(files.items(), key=lambda each: (-sum(p.level == "error" for p in each[1]), -len(each[1]), each[0]))
     parts += [_table(path, problems, found, blob) for path, problems in ranked]
     if found.patch:
-        patch = "\n".join(escape(visible(line)) or " " for line in found.patch.split("\n"))
+        patch = "\n".join(_escape(visible(line)) or " " for line in found.patch.split("\n"))
         parts.append(f"\nThe derived texts would change so; «normbook derive» writes them.\n\n<pre><code>{patch}\n</code></pre>\n")
     cut = "\nThe rest does not fit here: the log of this step has every finding.\n"
     kept: list[str] = []
@@ -80,7 +79,7 @@ def _table(path: str, problems: Sequence[Problem], found: Found, blob: str) -> s
     rows = []
     for problem in problems[:MOST_ROWS]:
         line = f'<a href="{_link(path, blob)}#L{problem.line}">{problem.line}</a>' if problem.line and not path.startswith("<") else ""
-        code = f'<a href="{escape(found.page(problem.code))}">{escape(problem.code)}</a>' if found.site else escape(problem.code)
+        code = f'<a href="{_escape(found.page(problem.code))}">{_escape(problem.code)}</a>' if found.site else _escape(problem.code)
         remedy = _code(problem.hint) if problem.hint else ""
         rows.append(f"<tr><td>{line}</td><td>{problem.level} {code}</td><td>{_code(problem.message)}</td><td>{remedy}</td></tr>\n")
     if len(problems) > MOST_ROWS:
@@ -92,8 +91,14 @@ def _table(path: str, problems: Sequence[Problem], found: Found, blob: str) -> s
 
 def _code(text: str) -> str:
     shown = visible(text)
-    return f"<code>{escape(shown if len(shown) <= LONGEST else shown[:LONGEST] + '…')}</code>"
+    return f"<code>{_escape(shown if len(shown) <= LONGEST else shown[:LONGEST] + '…')}</code>"
 
 
 def _link(path: str, blob: str) -> str:
-    return escape(f"{blob}/{address(path)}")
+    return _escape(f"{blob}/{address(path)}")
+
+
+def _escape(text: str) -> str:
+    from html import escape  # with the names of all entities; needed for this format alone
+
+    return escape(text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import secrets
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -41,7 +40,7 @@ def report(found: Found, format: str) -> int:
     On GitHub the summary of the job is added to.
     """
     stream = sys.stderr if format == "text" else sys.stdout
-    text = FORMATS[format](replace(found, token=secrets.token_hex(16)))
+    text = FORMATS[format](replace(found, token=os.urandom(16).hex()))
     encoding = stream.encoding or "utf-8"
     stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
     stream.flush()

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from normbook.paths import Repo
+from normbook.pipeline.apart import apart
 from normbook.pipeline.listing import Held, Listed, hold, list_all, taken_twice
 from normbook.pipeline.plain import RECORD, SCHEMA, list_files, read_plain, read_text
 from normbook.pipeline.seeds import load_seeds, read_source
+from normbook.pipeline.store import pack_problems, packed, unpack_problems
+from normbook.pipeline.stored import pack_readings, unpack_readings
 from normbook.problems import Problem
 from normbook.records.encoding import read_utf8
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
 from normbook.records.sound import read_record
 from normbook.text.readings import Readings
+
+ON_WHICH_TEXTS_REST = ("source", "correction", "suggestion")  # types of files
 
 
 @dataclass(frozen=True)
@@ -93,25 +98,57 @@ def load_project(repo: Repo) -> Project:
     return load_parts(repo).project
 
 
-def load_parts(repo: Repo) -> Parts:
-    """Everything, with the findings apart by what they belong to."""
+def load_parts(repo: Repo, beside: bool = False) -> Parts:
+    """Everything, with the findings apart by what they belong to. With `beside` a second process cleans the texts while records are read."""
     problems: list[Problem] = []
     schemas = load_schemas(repo, problems)
     seeds = load_seeds(repo, problems)
-    files = [read_file(schemas, file) for file in list_all(repo, problems)] if schemas.documents else []
+    listed = list(list_all(repo, problems)) if schemas.documents else []
+    early = {file: read_file(schemas, file) for file in listed if file.type in ON_WHICH_TEXTS_REST}
+    texts = apart(lambda: clean_all(seeds, early.values())) if beside else None
+    files = [early.get(file) or read_file(schemas, file) for file in listed]
     held = hold((each.file, each.record is not None) for each in files)
     found = {each.file.path: each.record for each in files if each.record}
     problems += [taken_twice(first, found[other.path]) for first, other in held.taken]
     records = {id: found[file.path] for id, file in held.records.items()}
     suggestions = {id: found[file.path] for id, file in held.suggestions.items()}
-    corrections = {id: found[file.path] for id, file in held.corrections.items()}
-    corrections = {id: accept(id, corrections.get(id), suggestions.get(id)) for id in {**corrections, **suggestions}}
+    corrections = _accepted({id: found[file.path] for id, file in held.corrections.items()}, suggestions)
     sources: dict[str, list[Problem]] = {id: [] for id, record in records.items() if record.type == "source"}
-    readings = {id: made for id in sources if (made := read_source(records[id], seeds, corrections, sources[id]))}
+    if texts is None:
+        readings = {id: made for id in sources if (made := read_source(records[id], seeds, corrections, sources[id]))}
+    else:
+        readings = _taken(texts(), sources)
     redirects, exceptions = found.get(str(repo.redirects)), found.get(str(repo.exceptions))
     every = (*problems, *(one for each in files for one in each.problems), *(one for each in sources.values() for one in each))
     project = Project(repo, schemas, records, corrections, redirects, seeds, readings, every, held.broken, suggestions, exceptions)
     return Parts(project, held, problems, files, sources)
+
+
+def clean_all(seeds: Mapping[str, bytes], files: Iterable[ReadFile]) -> bytes:
+    """What is found of every source among the files, so packed that it can be handed to another process."""
+    every: dict[str, dict[str, Record]] = {type: {} for type in ON_WHICH_TEXTS_REST}
+    for each in files:
+        if each.record:
+            every[each.file.type][each.file.id] = each.record
+    corrections = _accepted(every["correction"], every["suggestion"])
+    rows = []
+    for id, record in every["source"].items():
+        problems: list[Problem] = []
+        readings = read_source(record, seeds, corrections, problems)
+        rows.append((id, pack_problems(problems), pack_readings(readings) if readings else ""))
+    return packed(rows).encode("ascii")
+
+
+def _taken(packed_rows: bytes, sources: dict[str, list[Problem]]) -> dict[str, Readings]:
+    """The readings that another process made of these sources, whose findings are added to theirs."""
+    rows = {id: found for id, *found in json.loads(packed_rows)}
+    for id in sources:
+        sources[id] += unpack_problems(rows[id][0])
+    return {id: unpack_readings(rows[id][1]) for id in sources if rows[id][1]}
+
+
+def _accepted(corrections: Mapping[str, Record], suggestions: Mapping[str, Record]) -> dict[str, Record]:
+    return {id: accept(id, corrections.get(id), suggestions.get(id)) for id in {**corrections, **suggestions}}
 
 
 def read_file(schemas: Schemas, file: Listed) -> ReadFile:

@@ -25,16 +25,18 @@ from normbook.graph.graph import link
 from normbook.graph.noted import noted
 from normbook.graph.subject import Subject
 from normbook.paths import Repo
+from normbook.pipeline.apart import apart
 from normbook.pipeline.changes import Changes, find_changes
 from normbook.pipeline.keeping import part_of, put_files, signature_of, source_row
 from normbook.pipeline.load import Parts, Project, load_parts
 from normbook.pipeline.plain import SCHEMA, list_files, read_plain
 from normbook.pipeline.releases import check_contract
-from normbook.pipeline.store import Store, new_store, open_store, pack_problems, unpack_problems
+from normbook.pipeline.store import Store, made_store, new_store, open_store, pack_problems, unpack_problems
 from normbook.pipeline.stored import Known, pack_quoted
 from normbook.problems import Problem, sort_problems
 
 NAME = "check.memory"
+FEW = 2000  # files; of so many, handing over what a second process made of them takes as long as making it
 
 
 class Checked(NamedTuple):
@@ -83,23 +85,24 @@ def foundation(repo: Repo) -> str:
 
 
 def _first(repo: Repo, key: str) -> Checked:
-    parts = load_parts(repo)
+    parts = load_parts(repo, beside=True)
     project = parts.project
     sizes = len(project.records), len(project.corrections), len(project.seeds)
     if not project.schemas.documents:
         return Checked(sort_problems(project.problems), *sizes, Counter)
-    store = new_store(key)
-    put_files(store, project.schemas, parts.files)
+    files = _beside(len(parts.files), lambda: _filed(key, parts))
     subject = Subject(
         link(project.records, project.schemas), project.schemas, project.readings, project.corrections, project.redirects, project.broken
     )
-    found = run_units(store, subject, project.records, FAR)
+    judged = judge(subject, project.records, FAR)
+    store = made_store(files())
+    judged.put(store)
     _put_sources(store, parts)
     store.put("insert or replace into quoted values (?, ?, ?)", [pack_quoted(*each) for each in subject.known.items()])
     store.keep(repo.build / NAME)
     from normbook.pipeline import stale
 
-    problems = sort_problems(excuse([*project.problems, *found, *stale(project), *check_contract(project)], project.exceptions))
+    problems = sort_problems(excuse([*project.problems, *judged.problems, *stale(project), *check_contract(project)], project.exceptions))
     return Checked(problems, *sizes, lambda: _count(store, parts.held.records.values()))
 
 
@@ -113,7 +116,7 @@ def _again(repo: Repo, store: Store, changes: Changes) -> Checked:
             store.put(f"delete from {table} where unit = ?", [(id,) for id in changes.removed])  # noqa: S608 - the two names above
     if ids or new or far:
         subject = changes.subject()
-        run_units(store, subject, (*ids, *new), far)
+        judge(subject, (*ids, *new), far).put(store)
         known = subject.known
         assert isinstance(known, Known)
         store.put("insert or replace into quoted values (?, ?, ?)", [pack_quoted(each, known[each]) for each in known.fresh])
@@ -131,8 +134,34 @@ def _again(repo: Repo, store: Store, changes: Changes) -> Checked:
     return Checked(problems, *sizes, lambda: _count(store, changes.records.values()))
 
 
-def run_units(store: Store, subject: Subject, ids: Iterable[str], far: Iterable[str]) -> list[Problem]:
-    """The findings of the checks near each of the records and of those named in `far`; kept with what each read.
+def _filed(key: str, parts: Parts) -> bytes:
+    """A store that holds the files."""
+    store = new_store(key)
+    put_files(store, parts.project.schemas, parts.files)
+    return store.content()
+
+
+def _beside(files: int, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """What waits for something made of so many files: by a second process, unless handing it over would take as long."""
+    return apart(make) if files > FEW else make
+
+
+class Judged(NamedTuple):
+    """What the checks found in units, and what each unit's findings and notes are as rows of a store."""
+
+    problems: list[Problem]
+    units: list[tuple[str, str]]
+    reads: list[tuple[str, str]]
+
+    def put(self, store: Store) -> None:
+        """Keeps the rows in place of those that the units had."""
+        store.put("delete from reads where unit = ?", [(unit,) for unit, _ in self.units] if store.row("select 1 from units") else [])
+        store.put("insert or replace into units values (?, ?)", self.units)
+        store.put("insert or ignore into reads values (?, ?)", self.reads)
+
+
+def judge(subject: Subject, ids: Iterable[str], far: Iterable[str]) -> Judged:
+    """The findings of the checks near each of the records and of those named in `far`, with what each read.
 
     A check of NEAR must find in all records what it finds in each of them alone; it is not shown the redirects.
     """
@@ -159,10 +188,7 @@ def run_units(store: Store, subject: Subject, ids: Iterable[str], far: Iterable[
             notes.add("redirects")
             _note(f"{name}:", found, notes, units, reads)  # no id holds a colon
             every += found
-    store.put("delete from reads where unit = ?", [(unit,) for unit, _ in units] if store.row("select 1 from units") else [])
-    store.put("insert or replace into units values (?, ?)", units)
-    store.put("insert or ignore into reads values (?, ?)", reads)
-    return every
+    return Judged(every, units, reads)
 
 
 def _note(unit: str, found: list[Problem], notes: set[str], units: list[tuple[str, str]], reads: list[tuple[str, str]]) -> None:

@@ -52,11 +52,15 @@ class Store:
         self.base.executemany(query, rows)
         self.changed = True
 
+    def content(self) -> bytes:
+        """The database as bytes."""
+        self.base.commit()
+        return self.base.serialize()
+
     def keep(self, path: Path) -> None:
         """Writes the database to a file, if anything in it has changed. Where nothing can be written nothing is kept."""
         if self.changed:
-            self.base.commit()
-            content = self.base.serialize()
+            content = self.content()
             with suppress(OSError):
                 write(path, MARK + hashlib.sha256(content).digest() + content, durable=False)
 
@@ -67,6 +71,14 @@ def new_store(key: str) -> Store:
     base.executescript(TABLES)
     store = Store(base)
     store.put("insert into meta values ('key', ?)", [(key,)])
+    return store
+
+
+def made_store(content: bytes) -> Store:
+    """The store of what `content` gave, to be kept."""
+    store = Store(sqlite3.connect(":memory:"))
+    store.base.deserialize(content)
+    store.changed = True
     return store
 
 

@@ -5,28 +5,22 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from normbook.graph.graph import natural
 from normbook.publish.page import Page
 from normbook.publish.quoted import evidence_rows
 from normbook.publish.shelf import Shelf
 from normbook.publish.wording import noted, reading, worded
+from normbook.records.model import Quotation
 
 AROUND = 160  # code points of the received text that are shown around a stretch
 
 
 def example_page(shelf: Shelf) -> Page:
-    """The principle whose wording carries the most corrections, followed from its bytes to its page; words alone where there is none."""
-    best, most = "", 0
-    for id in shelf.graph.ids_of("principle"):
-        for quotation in worded(shelf.graph.records[id]):
-            changes = reading(shelf, quotation)
-            weight = len(changes["corrections"]) * 3 + len(changes["rules"])
-            is_public = shelf.graph.get(quotation.source, "/rights/full_text") == "publish"
-            if is_public and weight > most and len(quotation.exact) < 4 * AROUND:
-                best, most = id, weight
+    """A principle whose wording carries many corrections, followed from its bytes to its page; words alone where there is none."""
+    best, quotation = next(filter(None, (_most_mended(shelf, source) for source in _by_corrections(shelf))), ("", None))
     model: dict[str, Any] = {"id": best}
-    if best:
+    if quotation:
         record = shelf.graph.records[best]
-        quotation = worded(record)[0]
         shown = reading(shelf, quotation)
         received = shelf.readings[quotation.source].received
         start, end = max(0, shown["raw_start"] - AROUND), shown["raw_end"] + AROUND
@@ -56,3 +50,26 @@ def example_page(shelf: Shelf) -> Page:
         model,
         sections,
     )
+
+
+def _by_corrections(shelf: Shelf) -> list[str]:
+    """The sources, those with the most corrections first, then those with the most edits, then by id: told without loading a record."""
+    ids = [id for id in shelf.graph.ids_of("source") if id in shelf.readings]
+    weights = {id: (len(shelf.readings[id].corrections.edits), len(shelf.readings[id].cleaned.ledger.edits)) for id in ids}
+    return sorted(ids, key=weights.__getitem__, reverse=True)
+
+
+def _most_mended(shelf: Shelf, source: str) -> tuple[str, Quotation] | None:
+    """Of the principles worded by a public source the one whose wording carries the most corrections, with that wording; None if there is none."""
+    if shelf.graph.get(source, "/rights/full_text") != "publish":
+        return None
+    ids = {edge.subject for edge in shelf.graph.incoming(source) if shelf.graph.type_of(edge.subject) == "principle"}
+    best, most = None, 0
+    for id in sorted(ids, key=natural):
+        for quotation in worded(shelf.graph.records[id]):
+            if quotation.source == source and len(quotation.exact) < 4 * AROUND:
+                changes = reading(shelf, quotation)
+                weight = len(changes["corrections"]) * 3 + len(changes["rules"])
+                if weight > most:
+                    best, most = (id, quotation), weight
+    return best

@@ -119,5 +119,8 @@ class LateLines(Sequence[str]):
     def __getitem__(self, at: Any) -> Any:
         return self.lines[at]
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.lines)  # what a sequence has by itself asks for one after the other, ten times as slow
+
     def __len__(self) -> int:
         return len(self.lines)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from normbook.records.expected import expect
+from normbook.records.quick import LateLines
 from normbook.records.schema import FOLDERS, Schemas
 from normbook.records.yaml_out import dump
 
@@ -143,5 +144,5 @@ def unfilled(lines: Sequence[str]) -> list[int]:
     >>> unfilled(["title: FILL IN", "# FILL IN: An actor.", "speaker: fill-in", "note: forms to fill-in", "exact: FILL IN THE FORM"])
     [1, 2, 3]
     """
-    text = "\n".join(lines)  # most records hold neither word, and are many
+    text = lines.text if isinstance(lines, LateLines) else "\n".join(lines)  # most records hold neither word, and are many
     return [number for number, line in enumerate(lines, 1) if WANTING.search(line)] if MARK in text or ID in text else []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cached_property
 from typing import Literal
 
 from normbook.text.vocabulary import SPAM
@@ -81,13 +83,26 @@ CONTACT = re.compile(
 )
 
 
-def _table(rows: str) -> dict[str, list[tuple[Furniture, re.Pattern[str]]]]:
+class Cue:
+    """What a whole line must look like; most lines need no more than a few of the patterns, so each is compiled when one first does."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    @cached_property
+    def match(self) -> Callable[[str], re.Match[str] | None]:
+        """Matches a line."""
+        return re.compile(self.pattern, re.IGNORECASE).match
+
+
+def _table(rows: str) -> dict[str, list[tuple[Furniture, Cue]]]:
     """First word -> (what the line is, what the whole line must look like); rows of `kind | first words | pattern of the rest`."""
-    table: dict[str, list[tuple[Furniture, re.Pattern[str]]]] = {}
+    table: dict[str, list[tuple[Furniture, Cue]]] = {}
     for row in rows.strip().split("\n"):
         kind, heads, rest = row.split(" | ", 2)
+        cue = Cue(rest)
         for head in heads.split():
-            table.setdefault(head, []).append((kind, re.compile(rest, re.IGNORECASE)))  # type: ignore[arg-type]
+            table.setdefault(head, []).append((kind, cue))  # type: ignore[arg-type]
     return table
 
 

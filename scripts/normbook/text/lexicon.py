@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from spylls.hunspell import Dictionary
+from normbook.text.wordlists import frequencies, lookup, stems
 
 FUNCTION_WORDS = frozenset(
     "a about after against all also although among an and any are as at be because been before between but by can could did do does for from had has have he her his how if in into is it "
@@ -44,11 +41,11 @@ def is_word(word: str) -> bool:
     if word.count("-") > MOST_HYPHENS:
         return False
     if not (word.isascii() and word.isalpha()):
-        return bool(_dictionary().lookuper(word, capitalization=False, allow_nosuggest=True))
-    if word in _stems():
+        return bool(lookup()(word, capitalization=False, allow_nosuggest=True))
+    if word in stems():
         return True
-    lookup = _dictionary().lookuper  # of letters alone no apostrophe, no hyphen and no compound (all are of digits) needs to be looked for
-    return any(True for _ in lookup.affix_forms(word, captype=lookup.aff.casing.guess(word), allow_nosuggest=True))
+    found = lookup()  # of letters alone no apostrophe, no hyphen and no compound (all are of digits) needs to be looked for
+    return any(True for _ in found.affix_forms(word, captype=found.aff.casing.guess(word), allow_nosuggest=True))
 
 
 def frequency(word: str) -> float:
@@ -57,36 +54,14 @@ def frequency(word: str) -> float:
     >>> frequency("the") > 0.01, frequency("thegovernment")
     (True, 0.0)
     """
-    return _frequencies().get(word, 0.0)
+    return frequencies().get(word, 0.0)
 
 
 def words_above(least: float) -> frozenset[str]:
     """The words of letters alone that are used more often than that."""
-    return frozenset(word for word, use in _frequencies().items() if use > least and word.isalpha())
-
-
-@cache
-def _frequencies() -> dict[str, float]:
-    from wordfreq import get_frequency_dict
-
-    return get_frequency_dict("en", "large")
-
-
-@cache
-def _dictionary() -> Dictionary:
-    from importlib.resources import as_file, files
-
-    from spylls.hunspell import Dictionary
-
-    with as_file(files("spylls") / "hunspell" / "data" / "en") as folder:
-        return Dictionary.from_files(str(Path(folder) / "en_US"))
-
-
-@cache
-def _stems() -> frozenset[str]:
-    return frozenset(word.stem for word in _dictionary().dic.words)
+    return frozenset(word for word, use in frequencies().items() if use > least and word.isalpha())
 
 
 @cache
 def _capitalised() -> frozenset[str]:
-    return frozenset(word.stem for word in _dictionary().dic.words if word.stem[:1].isupper())
+    return frozenset(stem for stem in stems() if stem[:1].isupper())

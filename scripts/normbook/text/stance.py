@@ -13,16 +13,13 @@ from typing import NamedTuple
 
 
 def _forms(verbs: str, bare: str = "?") -> str:
-    """The pattern of the forms of regular verbs, without the bare form if `bare` is empty."""
-    ends = {"e": f"{'e|' * len(bare)}es|ed|ing", "y": f"{'y|' * len(bare)}ies|ied|ying"}
-    return (
-        "(?:"
-        + "|".join(
-            f"{verb[:-1]}(?:{ends[verb[-1]]})" if verb[-1] in ends else f"{verb}(?:e?s|{verb[-1]}?ed|{verb[-1]}?ing){bare}"
-            for verb in verbs.split()
-        )
-        + ")"
-    )
+    """The pattern of the forms of regular verbs, without the bare form if `bare` is empty; verbs with the same ends share them."""
+    ends = {"e": f"(?:{'e|' * len(bare)}es|ed|ing)", "y": f"(?:{'y|' * len(bare)}ies|ied|ying)"}
+    rows: dict[str, list[str]] = {}
+    for verb in verbs.split():
+        last = verb[-1]
+        rows.setdefault(ends.get(last, f"(?:e?s|{last}?ed|{last}?ing){bare}"), []).append(verb[:-1] if last in ends else verb)
+    return "(?:" + "|".join(f"(?:{'|'.join(stems)}){end}" if len(stems) > 1 else f"{stems[0]}{end}" for end, stems in rows.items()) + ")"
 
 
 # words: verbs that deny a clause by themselves or turn down a charge, what they turn down, what is said of it, and what a speaker does next (ACT)
@@ -49,18 +46,19 @@ AUX, PRONOUN = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|
 ACTS = "urge advise welcome pledge promise propose reiterate oppose accuse blame describe announce declare argue advocate believe criticise criticize emphasise emphasize invite hope challenge denounce note lodge dismiss label brand call demand ask stress warn insist remind encourage appeal reaffirm vow express condemn defend confirm repeat summon maintain explain request threaten thank highlight add admit assure complain reject"
 ACT = rf"(?:{_forms(ACTS, '')}|insist|urge|welcome|reiterate|call (?:on|for)|(?:demand|ask|hope|expect|request|believe|propose|stress|support|oppose|express) (?:that|the|all|an?|any|our|for)|says?|said|saying|tells?|told|telling|point(?:s|ed|ing) out|stated|stating|claim(?:s|ed|ing)|cit(?:es|ed|ing)|offer(?:ed|ing)|support(?:ed|ing)|plans? to|stands? (?:ready|by)|remain(?:s|ed) \w+)"
 SHARED = r"(?:(?:ask|offer|promis|threaten|propos|invit|accus|blam|request|advis|encourag|support|demand|claim|pledg)ed|told)"  # done as easily by the one who is accused
-HALT = rf"(?:but|that|which|who|whom|whose|to|while|after|amid|following|before|because|since|when|where|if|although|despite|and (?:\w+ly )?(?:{ACT}|{DENY}))\b"
+TURNS = "but|that|which|who|whom|whose|to|while|after|amid|following|before|because|since|when|where|if|although|despite"
+HALT = rf"(?:{TURNS}|and (?:\w+ly )?(?:{ACT}|{DENY}))\b"
 ADJECTIVES = rf"(?:(?!{HALT}|(?:about|over|regarding|by|from|with)\b)(?:{W}|{UNTRUE},|{ABSURD},) ){{0,7}}?[“\"‘']?"
-MADE_BY = rf"[”\"’']?(?:(?!,? (?:and|or|{HALT}|{ACT}|{AUX})\b) {W}){{0,12}}?(?:, [^,;]{{1,80}},)?(?: alleging| suggesting| claiming)?"
+MADE_BY = rf"[”\"’']?(?:(?!,? (?:and|or|{TURNS}|{ACT}|{AUX})\b) {W}){{0,12}}?(?:, [^,;]{{1,80}},)?(?: alleging| suggesting| claiming)?"
 RELATIVE = rf"(?:{AUX}|{ACCUSATION}|{_forms('contain lack appear surface emerge circulate accuse allege portray depict describe discredit seek aim')}|came|went|sought)"
 THAT = rf"(?:,[”\"] {W}(?: {W}){{0,4}}?, [“\"]| )that (?!{RELATIVE}\b)"
 SPOKEN = rf"(?: \w+ly| again| also| outright| once more| late| on {W}| (?:in|at|to|before) (?:an? |the )?(?:\w+ )?(?:statement|interview|court|parliament|reporters|journalists|briefing|hearing|conference|letter|email|public|private|writing|principle|media)){{0,3}}?"
-SUBJECT = rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:the|its|his|her|their|our|any|some|(?-i:[A-Z]){W})(?: (?!{HALT}|(?:of|by|as|in|on|and|or|at|for|{AUX})\b){W}){{0,4}} {AUX}\b"
+SUBJECT = rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:the|its|his|her|their|our|any|some|(?-i:[A-Z]){W})(?: (?!(?:{TURNS}|of|by|as|in|on|and|or|at|for|{AUX})\b){W}){{0,4}} {AUX}\b"
 # the denial comes first, and what is denied stands after it: a clause, or a phrase (a verb in -ing, a noun). The order is that in which they are tried.
 AFTER = [(kind, re.compile(rf"(?i)\b(?:{pattern})")) for kind, pattern in (
     ("clause", rf"{SPURN} {ADJECTIVES}{CHARGE} (?=(?:{PRONOUN}|its \w+) \w|{SUBJECT})|den(?:y|ies|ied|ying) (?=(?:{PRONOUN} (?:{AUX}|ever|never|\w+ed|stole|bought|sold|took|made|gave|sent|spied)\b)|{SUBJECT})"),
     ("clause", rf"(?!disputes?\b){DENY}{SPOKEN}{THAT}|it (?:is|was|has been) (?:\w+ )?{DENY} by(?: {W}){{1,5}}?{THAT}|disputes?{THAT}(?=(?:{PRONOUN}|the|its|their|any|an?|this|these|such|(?-i:[A-Z])\w*)\b)|denials?{SPOKEN}{THAT}"),
-    ("clause", rf"(?:{SPURN}|contrary to|against(?= (?:[\w-]+ )?{ACCUSATION})|(?:denial|refutation|rebuttal|rejection|dismissal|repudiation)s? (?:of|to)) {ADJECTIVES}{CHARGE}{MADE_BY}{THAT}|{SCORN} {ADJECTIVES}(?:{LIE} {ADJECTIVES}{CHARGE}|{ACCUSATION}){MADE_BY}{THAT}"),
+    ("clause", rf"(?:(?:{SPURN}|contrary to|against(?= (?:[\w-]+ )?{ACCUSATION})|(?:denial|refutation|rebuttal|rejection|dismissal|repudiation)s? (?:of|to)) {ADJECTIVES}{CHARGE}|{SCORN} {ADJECTIVES}(?:{LIE} {ADJECTIVES}{CHARGE}|{ACCUSATION})){MADE_BY}{THAT}"),
     ("clause", rf"it(?:[’']s| is| was| would be) (?:simply |just |\w+ly )?(?:{UNTRUE}|{NOT_TRUE}|{A_LIE}|(?:not )?(?:{UNTRUE}|{ABSURD}|{A_LIE}|{NOT_TRUE}|true|right)(?: \w+)? {TO_SAY}){THAT}|it ma(?:kes|de) no sense {TO_SAY}{THAT}|isn[’']t (?:true|the case){THAT}"),
     ("clause", rf"there(?:[’']s| is| was| has been) (?:\w+ly )?(?:no|not a shred of|nothing)(?: [\w-]+){{0,2}}? (?:truth|evidence|proof|basis|foundation|substance|indication|sign|merit|reason {TO_SAY})(?: whatsoever| at all)?(?: (?:to|in|for|of|behind) {ADJECTIVES}{CHARGE}{MADE_BY})?{THAT}|no (?:[\w-]+ )?(?:evidence|proof|indication)(?: (?:has|have|had|been|was|is|found|seen|produced|offered|emerged|whatsoever|at all|yet))*{THAT}"),
     ("clause", rf"nothing (?:could be|is|was) further from the truth than(?: {TO_SAY})?(?: {ADJECTIVES}{CHARGE}{MADE_BY})?{THAT}|(?:not|cannot|never|\w+n[’']t|no longer|in no way|by no means)(?: ever| to)? (?:{_forms('accept agree believe claim suggest assert')}|sa(?:y|id|ying)|think|mean|imply){THAT}"),
