@@ -12,10 +12,13 @@ import pytest
 
 from normbook.pipeline import load
 from normbook.problems import Problem
+from tests import ground as grounds
+from tests import judge as judges
 from tests import mutations
 from tests.conftest import ROOT, copy_project
+from tests.ground import Ground
+from tests.judge import Seen, judge, misplaced
 from tests.kills import kill_writer
-from tests.mutations import Ground, Seen, judge, misplaced
 from tests.trees import torn, tree
 from tests.writers import WRITERS, Writer, prepare
 
@@ -66,16 +69,16 @@ def test_the_judge_sees_an_exception_a_slow_record_and_a_finding_out_of_place(gr
         ({"message": ""}, "says nothing"),
         ({"path": "data/none.yaml"}, "does not exist"),
     ):
-        assert said in misplaced(replace(sound, **changed), project)  # type: ignore[arg-type]
-    monkeypatch.setattr(mutations, "SECONDS", -1)
+        assert said in misplaced(replace(sound, **changed), project)
+    monkeypatch.setattr(judges, "SECONDS", -1)
     assert any(fault.endswith(" s") for fault in judge(ground, SEED, 1).faults)
-    monkeypatch.setattr(mutations, "MEGABYTES", 1)
+    monkeypatch.setattr(judges, "MEGABYTES", 1)
     assert any(fault.endswith(" MB") for fault in judge(ground, SEED, 1).faults)
 
     def broken(*_: object) -> None:
         raise KeyError("a bug")
 
-    monkeypatch.setattr(mutations, "load_record", broken)
+    monkeypatch.setattr(grounds, "load_record", broken)
     assert "KeyError: 'a bug'" in judge(ground, SEED, 1).faults[0]
 
 
