@@ -27,6 +27,7 @@ from normbook.text import clean
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "tests" / "cases" / "sample"
 CATALOGUE = ROOT / "site_src" / "findings"
+DAY = {"GIT_AUTHOR_DATE": "2024-05-01T12:00:00Z", "GIT_COMMITTER_DATE": "2024-05-01T12:00:00Z"}
 CLOSING = re.compile(r"(?m)^\d+ errors?, \d+ warnings?\n")
 
 
@@ -105,7 +106,7 @@ def outcome(said: Mapping[str, Any]) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = sample(Path(name) / "sample")
         if said.get("committed"):
-            _commit(folder)
+            commit(folder)
         change(folder, said["change"])
         out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", "surrogateescape") for _ in "oe")
         stdin, here = sys.stdin, Path.cwd()
@@ -145,11 +146,11 @@ def _patched(said: Mapping[str, Any]) -> Iterator[None]:
         texts.find_spec, clean.MOST_PASSES, os.environ["PATH"] = here, passes, programs
 
 
-def _commit(folder: Path) -> None:
-    """Makes the sample a repository with one commit, which a case then changes."""
+def commit(folder: Path) -> None:
+    """Commits all that a folder holds; makes it a repository first if it is none."""
     for command in (["init", "--quiet", "--initial-branch=main"], ["add", "."], ["commit", "--quiet", "--message", "Sample"]):
         who = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org", "-c", "commit.gpgsign=false"]
-        subprocess.run(["git", *who, *command], cwd=folder, check=True, capture_output=True)
+        subprocess.run(["git", *who, *command], cwd=folder, check=True, capture_output=True, env={**os.environ, **DAY})
 
 
 def accept() -> None:

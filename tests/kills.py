@@ -13,13 +13,17 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from normbook.paths import Repo
-from tests.writers import SCRATCH, WRITERS, Tree, Writer, boundaries, fork, kill_after, prepare, reset, run, torn, tree
+from tests.boundaries import boundaries, fork, kill_after
+from tests.trees import Tree, is_scratch, reset, torn, tree
+from tests.writers import WRITERS, Writer, prepare, run
 
 CORPUS = Path(__file__).parent / "cases" / "documents"
+DONE = {"ingest": "error[N710]", "new": "error[N717]", "release": "exists already"}  # what is said of work that is done already
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)  # drawn from, at random moments
 
 
@@ -66,10 +70,11 @@ def kill(folder: Path, work: Path, kills: int, seed: int) -> int:
 
 
 class Kills(NamedTuple):
-    """What was seen of a writer: how often it was killed at a boundary and at a random moment, how many left a half-done state, by which signals, and every fault."""
+    """What was seen of a writer: how often it was killed at a boundary and at a random moment, how many boundaries it has, how many kills left a state between, by which signals, and every fault."""
 
     at_boundaries: int
     at_random: int
+    boundaries: int
     between: int
     signals: Counter[str]
     faults: list[str]
@@ -77,14 +82,13 @@ class Kills(NamedTuple):
 
 def _settle(repo: Repo, writer: Writer, after: Tree, name: str) -> list[str]:
     """What is wrong once the command has run again."""
-    log = repo.root.parent / "stderr"
+    log = repo.root.parent / "said"
     status = os.waitstatus_to_exitcode(os.waitpid(fork(repo, writer), 0)[1])
     said = log.read_text("utf-8", "replace")
-    done = {"ingest": "error[N710]", "new": "error[N717]"}.get(writer.name)  # what the command says of work that is done already
-    if status and not (done and done in said):
+    if status and not ((done := DONE.get(writer.name)) and done in said):
         return [f"{name}: the next run ended with {status}: {said[:500]}"]
-    found = {path: content for path, content in tree(repo.root, left=True).items() if not path.startswith(SCRATCH)}
-    wanted = {path: content for path, content in after.items() if not path.startswith(SCRATCH)}
+    found = {path: content for path, content in tree(repo.root, left=True).items() if not is_scratch(path)}
+    wanted = {path: content for path, content in after.items() if not is_scratch(path)}
     return [
         f"{name}: after the next run {path} is not as it should be"
         for path in sorted(found.keys() | wanted.keys())
@@ -92,46 +96,77 @@ def _settle(repo: Repo, writer: Writer, after: Tree, name: str) -> list[str]:
     ]
 
 
-def kill_writer(writer: Writer, work: Path, moments: int, seed: int, every: int = 1, settle: int = 1) -> Kills:
-    """A command killed at each boundary (or one in so many), then at random moments; after one kill in `settle` it runs again to the end."""
-    dice, faults, signals, between = random.Random(seed), [], Counter[str](), 0
+class Blow(NamedTuple):
+    """A kill: at a boundary, or, where that is 0, some seconds after the start."""
+
+    sign: int
+    boundary: int = 0
+    seconds: float = 0
+
+
+def _blows(kills: int, count: int, lasts: float, dice: random.Random) -> list[Blow]:
+    """Boundaries, all of them or one in so many, for three kills in five at the most; the rest at random moments; in any order."""
+    at = [Blow(signal.SIGKILL, place) for place in range(1, count + 1, -(-count * 5 // (kills * 3)))]
+    made = [*at, *(Blow(dice.choice(SIGNALS), seconds=dice.uniform(0, lasts)) for _ in range(kills - len(at)))]
+    dice.shuffle(made)
+    return made
+
+
+def _struck(repo: Repo, writer: Writer, blow: Blow, states: Sequence[Tree]) -> tuple[int, bool, list[str]]:
+    """The exit status, whether a state between was left, and what is wrong."""
+    name = f"{writer.name}, {signal.Signals(blow.sign).name} " + (f"at boundary {blow.boundary}" if blow.boundary else f"after {blow.seconds:.3f} s")  # fmt: skip
+    log = repo.root.parent / "said"
+    if blow.boundary:
+        status = os.waitstatus_to_exitcode(os.waitpid(fork(repo, writer, blow.boundary, blow.sign), 0)[1])
+    else:
+        status = kill_after(repo, writer, blow.seconds, blow.sign)
+    found = tree(repo.root)
+    said = log.read_text("utf-8", "replace") if log.exists() else ""
+    early = {99} if blow.sign == signal.SIGINT and not said else set()  # before the command itself began
+    ended = {0, -blow.sign, *early, 130 if blow.sign == signal.SIGINT else 0, *([1] if (done := DONE.get(writer.name)) and done in said else [])}  # fmt: skip
+    faults = [f"{name}: status {status}: {said[-800:]}"] * (status not in ended or "Traceback" in said)
+    return status, found not in states, [*faults, *(f"{name}: {path} is torn" for path in torn(found, states))]
+
+
+def kill_writer(writer: Writer, work: Path, kills: int, seed: int, settle: int = 1, seconds: float = float("inf")) -> Kills:
+    """A command killed so often, or for so many seconds; after one kill in `settle` it runs again to the end, and begins anew."""
+    faults, counts, between = [], Counter[str](), 0
     repo, before = prepare(work, writer)
-    assert run(repo, writer) == 0
-    after = tree(repo.root)
+    states = [before]
+    for arguments in (*writer.by_way_of, writer.arguments):
+        assert run(repo, arguments) == 0
+        states.append(tree(repo.root))
+    after = states[-1]
     reset(repo, before)
     count = boundaries(repo, writer)
     reset(repo, before)
     began = time.perf_counter()
     os.waitpid(fork(repo, writer), 0)
-    lasts = time.perf_counter() - began
+    blows = _blows(kills, count, time.perf_counter() - began, random.Random(seed))
     reset(repo, before)
-    places = list(range(1, count + 1, every))
-    for number in range(len(places) + moments):
-        sign, name = signal.SIGKILL, f"{writer.name}, boundary {number * every + 1} of {count}"
-        if number < len(places):
-            status = os.waitstatus_to_exitcode(os.waitpid(fork(repo, writer, places[number], sign), 0)[1])
-        else:
-            sign, moment = dice.choice(SIGNALS), dice.uniform(0, lasts)
-            name = f"{writer.name}, {signal.Signals(sign).name} after {moment:.3f} s"
-            status = kill_after(repo, writer, moment, sign)
-        signals[signal.Signals(sign).name if status else "ended before"] += 1
-        found = tree(repo.root)
-        said = (repo.root.parent / "stderr").read_text("utf-8", "replace") if (repo.root.parent / "stderr").exists() else ""
-        early = {99} if sign == signal.SIGINT and not said and found == before else set()  # before the command itself began
-        ended = {0, -sign, *early, 130 if sign == signal.SIGINT else 0, *([1] if writer.name == "ingest" else [])}
-        faults += [f"{name}: status {status}: {said[-800:]}"] * (status not in ended or "Traceback" in said)
-        between += found not in (before, after)
-        faults += [f"{name}: {path} is torn" for path in torn(found, before, after)]
-        if number % settle == 0:
-            faults += _settle(repo, writer, after, name)
+    struck: list[Blow] = []
+    for number, blow in enumerate(blows, 1):
+        status, is_between, wrong = _struck(repo, writer, blow, states)
+        struck.append(blow)
+        counts[signal.Signals(blow.sign).name if status < 0 or status == 130 else "ended before"] += 1
+        between += is_between
+        faults += wrong
+        last = number == len(blows) or time.perf_counter() - began > seconds
+        if number % settle == 0 or last:
+            faults += _settle(repo, writer, after, f"{writer.name}, after {blow}")
             reset(repo, before)
-    return Kills(len(places), moments, between, signals, faults)
+        if last:
+            break
+    at = sum(bool(blow.boundary) for blow in struck)
+    return Kills(at, len(struck) - at, count, between, counts, faults)
 
 
 def main() -> None:
     """Prints what was seen; status 1 if anything was wrong."""
     parser = argparse.ArgumentParser(prog="python -m tests.kills")
-    parser.add_argument("--kills", type=int, default=1000, help="of each writer, at the least")
+    parser.add_argument("--kills", type=int, default=1000, help="of each writer")
+    parser.add_argument("--settle", type=int, default=5, help="after one kill in so many the command runs again to the end")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="the most for one writer")
     parser.add_argument("--bulk", type=int, default=200, help="of bulk cleaning in two processes")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", help="one writer")
@@ -140,14 +175,15 @@ def main() -> None:
     for writer in WRITERS:
         if args.only in (None, writer.name):
             with tempfile.TemporaryDirectory() as work:
-                slow = 10 if writer.name.startswith("build") else 1
-                seen = kill_writer(writer, Path(work), args.kills, args.seed, settle=slow)
+                began = time.monotonic()
+                seen = kill_writer(writer, Path(work), args.kills, args.seed, args.settle, args.seconds)
             for fault in seen.faults[:20]:
                 print(fault)
             bad += len(seen.faults)
             print(
-                f"{writer.name}: killed at {seen.at_boundaries} boundaries and {seen.at_random} random moments (seed {args.seed}), {seen.between} between before and after;"
-                f" {dict(seen.signals)}; {len(seen.faults)} faults",
+                f"{writer.name}: {seen.at_boundaries + seen.at_random} kills (seed {args.seed}), {seen.at_boundaries} at boundaries (it has {seen.boundaries}), {seen.at_random} at random moments,"
+                f" {seen.between} left a state between; {dict(seen.signals)}; {sum(fault.endswith('is torn') for fault in seen.faults)} torn files, {len(seen.faults)} faults;"
+                f" {time.monotonic() - began:.0f} s",
                 flush=True,
             )
     if args.only in (None, "bulk"):

@@ -1,4 +1,4 @@
-"""The commands that write, each on a small checkout of its own: what is there before, what after, and what a kill between the two may leave."""
+"""The commands that write, each on a small checkout of its own: and what makes it such that there is work."""
 
 from __future__ import annotations
 
@@ -6,22 +6,18 @@ import contextlib
 import io
 import os
 import shutil
-import signal
-import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from normbook.cli import main
 from normbook.paths import Repo
-from normbook.pipeline import files
+from tests.findings import commit
+from tests.trees import Tree, tree
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = Path(__file__).parent / "cases" / "sample"
 LETTER = "Port Council, 2021-06-04\n\nThe harbour masters met again. They said that the lights of the coast should be kept lit.\n"
-BOUNDARIES = frozenset({"open", "write", "close", "flush", "fsync", "replace", "rename", "unlink", "remove", "mkdir", "rmdir", "chmod", "truncate", "sendfile"})  # fmt: skip
-Tree = dict[str, bytes]
 
 
 class Writer(NamedTuple):
@@ -30,6 +26,7 @@ class Writer(NamedTuple):
     name: str
     arguments: tuple[str, ...]
     prepare: Callable[[Repo], None]
+    by_way_of: tuple[tuple[str, ...], ...] = ()  # commands that it runs first: what they leave is whole too
 
 
 def checkout(root: Path) -> Repo:
@@ -76,14 +73,14 @@ def _corpus(repo: Repo) -> None:
 
 def _changed_site(repo: Repo) -> None:
     """A site that was built, and a theme and a principle changed since: all pages are looked at again, some are written."""
-    run(repo, Writer("build", ("build",), lambda _: None))
+    run(repo, ("build",))
     for path in (repo.folder("theme") / "tides.yaml", repo.folder("principle") / "tide-tables-1.yaml"):
         path.write_text(path.read_text("utf-8").replace("\ntitle: ", "\ntitle: On ", 1), "utf-8")
 
 
 def _changed_record(repo: Repo) -> None:
     """The same, with one principle changed: just what it touches is made anew."""
-    run(repo, Writer("build", ("build",), lambda _: None))
+    run(repo, ("build",))
     path = repo.folder("principle") / "tide-tables-1.yaml"
     path.write_text(path.read_text("utf-8").replace("\ntitle: ", "\ntitle: On ", 1), "utf-8")
 
@@ -97,6 +94,20 @@ def _damaged(repo: Repo) -> None:
     _stale(repo)
 
 
+def _repository(repo: Repo) -> None:
+    """A repository whose version 0.1.0 was frozen once before it was taken back, so that much of its site is there, and a principle changed since."""
+    shutil.copy(ROOT / ".gitignore", repo.root)
+    repo.releases.mkdir()
+    repo.version.write_text("0.0.0\n", "utf-8")
+    commit(repo.root)
+    assert run(repo, ("release", "0.1.0")) == 0
+    shutil.rmtree(repo.releases / "0.1.0")
+    repo.version.write_text("0.0.0\n", "utf-8")
+    path = repo.folder("principle") / "tide-tables-1.yaml"
+    path.write_text(path.read_text("utf-8").replace("\ntitle: ", "\ntitle: On ", 1), "utf-8")
+    commit(repo.root)
+
+
 WRITERS = (
     Writer("fix", ("fix", "--write"), _damaged),
     Writer("new", ("new", "theme", "currents"), lambda _: None),
@@ -104,117 +115,20 @@ WRITERS = (
     Writer("extract", ("extract", "--write"), _undrafted),
     Writer("ingest", ("ingest", "letter.txt", "--publisher", "Port Council", "--date", "2021-06-05"), _letter),
     Writer("suggest", ("suggest", "--write"), _wrong),
-    Writer("build", ("build",), _changed_site),
-    Writer("build of a change", ("build",), _changed_record),
     Writer("clean", ("clean", "in", "--out", "out"), _corpus),
+    Writer("build of a change", ("build",), _changed_record),
+    Writer("build", ("build",), _changed_site),
+    Writer("export", ("export",), _changed_record, (("build",),)),
+    Writer("release", ("release", "0.1.0"), _repository),
 )
 
 
-def tree(root: Path, left: bool = False) -> Tree:
-    """The content of every file below a folder by its path, what a killed writer may leave beside them only if it is asked for."""
-    found = {}
-    for path in sorted(root.rglob("*")):
-        name = path.relative_to(root).as_posix()
-        if path.is_file() and (left or not (path.name.startswith(".") and path.suffix == ".part")):
-            found[name] = path.read_bytes()
-    return found
-
-
-def run(repo: Repo, writer: Writer) -> int:
+def run(repo: Repo, arguments: Sequence[str]) -> int:
     """Runs the command in this process, quietly; its status."""
     os.chdir(repo.root)
     sink = io.StringIO()
     with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
-        return main(["--root", str(repo.root), *writer.arguments])
-
-
-def fork(repo: Repo, writer: Writer, at: int = 0, sign: int = signal.SIGKILL, log: Path | None = None) -> int:
-    """The number of a forked process that runs the command. It sends itself a signal at the `at`-th boundary of a call that changes a file.
-
-    A boundary is the moment before or after a call of the system by the names in BOUNDARIES: none is left out, since every call from
-    Python to C is seen. With `log` it writes down there how many it came by.
-    """
-    if number := os.fork():
-        return number
-    status = 99
-    try:
-        os.setsid()
-        errors = os.open(repo.root.parent / "stderr", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        os.dup2(errors, 2)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115 - the process ends with them
-        os.chdir(repo.root)
-        files._swept.clear()  # which this process has from the one that started it
-        passed = 0
-
-        def watch(frame: Any, event: str, called: Any) -> None:
-            nonlocal passed
-            if event in ("c_call", "c_return") and _touches_files(called):
-                passed += 1
-                if passed == at:
-                    os.kill(os.getpid(), sign)
-
-        if at or log:
-            sys.setprofile(watch)
-        status = main(["--root", str(repo.root), *writer.arguments])
-        sys.setprofile(None)
-        sys.stderr.flush()
-        if log:
-            log.write_text(str(passed))
-    finally:
-        os._exit(status)
-
-
-def _touches_files(called: Any) -> bool:
-    """True for a function of the system, or a method of an open file, that may change what is on disk."""
-    of = getattr(called, "__self__", None)
-    return called.__name__ in BOUNDARIES and (
-        getattr(of, "__name__", type(of).__module__) in ("posix", "_io") and not isinstance(of, io.StringIO | io.BytesIO)
-    )
-
-
-def boundaries(repo: Repo, writer: Writer) -> int:
-    """How many boundaries the command comes by where nothing kills it."""
-    log = repo.root.parent / "boundaries"
-    _, status = os.waitpid(fork(repo, writer, log=log), 0)
-    assert os.waitstatus_to_exitcode(status) == 0, (repo.root.parent / "stderr").read_text()
-    return int(log.read_text())
-
-
-def reset(repo: Repo, before: Tree) -> None:
-    """The checkout as it was before the command; what is as it was is not touched."""
-    found = tree(repo.root, left=True)
-    for name in found.keys() - before.keys():
-        (repo.root / name).unlink()
-    for folder in sorted((path for path in repo.root.rglob("*") if path.is_dir()), reverse=True):
-        with contextlib.suppress(OSError):
-            folder.rmdir()  # if it is empty
-    for name, content in before.items():
-        if found.get(name) != content:
-            (repo.root / name).parent.mkdir(parents=True, exist_ok=True)
-            (repo.root / name).write_bytes(content)
-
-
-def torn(found: Tree, before: Tree, after: Tree) -> list[str]:
-    """The files that are neither as before, nor as after, nor absent where they were or will be."""
-    wrong = [name for name, content in found.items() if content not in (before.get(name), after.get(name)) and not name.startswith(SCRATCH)]
-    gone = [name for name in before if name in after and name not in found and not name.startswith(SCRATCH)]
-    return wrong + gone
-
-
-SCRATCH = ("build/",)  # made again by every build that does not find it whole; it is the site that is looked at
-
-
-def kill_after(repo: Repo, writer: Writer, seconds: float, sign: int) -> int:
-    """The exit status of the command, sent a signal after some seconds (negative: it ended by that signal)."""
-    number = fork(repo, writer)
-    time.sleep(seconds)
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(number, sign)
-    _, status = os.waitpid(number, 0)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(number, signal.SIGKILL)  # what it had started
-    return os.waitstatus_to_exitcode(status)
+        return main(["--root", str(repo.root), *arguments])
 
 
 def prepare(work: Path, writer: Writer) -> tuple[Repo, Tree]:

@@ -12,13 +12,18 @@ import pytest
 
 from normbook.pipeline import load
 from normbook.problems import Problem
+from tests import ground as grounds
+from tests import judge as judges
 from tests import mutations
 from tests.conftest import ROOT, copy_project
+from tests.ground import Ground
+from tests.judge import Seen, judge, misplaced
 from tests.kills import kill_writer
-from tests.mutations import Ground, Seen, judge, misplaced
-from tests.writers import WRITERS, Writer, prepare, torn, tree
+from tests.trees import torn, tree
+from tests.writers import WRITERS, Writer, prepare
 
-MUTANTS, SEED = 1_500, 5
+MUTANTS, SEED, KILLS = 300, 5, 12
+DERIVE = next(writer for writer in WRITERS if writer.name == "derive")
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +40,9 @@ def test_mutated_records_raise_nothing_stay_small_and_are_told_of_in_their_place
 
 def test_the_same_is_printed_in_another_process_with_other_hashes(ground: Ground) -> None:
     seen = Seen()
-    for number in range(60):
+    for number in range(20):
         seen = seen.add(judge(ground, SEED, number))
-    code = "import sys, pathlib; from tests.mutations import *; g = Ground.over(copy_project(pathlib.Path(sys.argv[1]))); s = Seen()\nfor n in range(60): s = s.add(judge(g, 5, n))\nprint(s.printed)"
+    code = "import sys, pathlib; from tests.mutations import *; g = Ground.over(copy_project(pathlib.Path(sys.argv[1]))); s = Seen()\nfor n in range(20): s = s.add(judge(g, 5, n))\nprint(s.printed)"
     for hashes in ("1", "2"):
         folder = ground.project.repo.root.parent / f"hashes-{hashes}"
         ran = subprocess.run(
@@ -64,36 +69,35 @@ def test_the_judge_sees_an_exception_a_slow_record_and_a_finding_out_of_place(gr
         ({"message": ""}, "says nothing"),
         ({"path": "data/none.yaml"}, "does not exist"),
     ):
-        assert said in misplaced(replace(sound, **changed), project)  # type: ignore[arg-type]
-    monkeypatch.setattr(mutations, "SECONDS", -1)
+        assert said in misplaced(replace(sound, **changed), project)
+    monkeypatch.setattr(judges, "SECONDS", -1)
     assert any(fault.endswith(" s") for fault in judge(ground, SEED, 1).faults)
-    monkeypatch.setattr(mutations, "MEGABYTES", 1)
+    monkeypatch.setattr(judges, "MEGABYTES", 1)
     assert any(fault.endswith(" MB") for fault in judge(ground, SEED, 1).faults)
 
     def broken(*_: object) -> None:
         raise KeyError("a bug")
 
-    monkeypatch.setattr(mutations, "load_record", broken)
+    monkeypatch.setattr(grounds, "load_record", broken)
     assert "KeyError: 'a bug'" in judge(ground, SEED, 1).faults[0]
 
 
 @pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
 def test_a_writer_killed_at_any_boundary_tears_nothing_and_ends_the_same_when_run_again(writer: Writer, tmp_path: Path) -> None:
-    """Every boundary of the small ones; of a build, one in many. Then some random moments, by three signals."""
-    seen = kill_writer(
-        writer, tmp_path, moments=6, seed=3, every=61 if writer.name == "build" else 7 if "build" in writer.name else 2, settle=3
-    )
+    """One boundary in so many and some random moments, by three signals."""
+    kills = KILLS // 2 if writer.arguments[0] in ("build", "export", "release") else KILLS  # those take long
+    seen = kill_writer(writer, tmp_path, kills, seed=3, settle=6)
     assert not seen.faults, seen.faults[:3]
-    assert seen.at_boundaries > 5 and seen.signals["SIGKILL"] > seen.at_boundaries / 2  # the first run, which counts, comes by some more
+    assert seen.at_boundaries > kills / 3 and seen.at_random > 1 and seen.signals["SIGKILL"] > 1
 
 
 def test_a_torn_file_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a writer that writes in place, the same kills are noticed."""
-    derive = WRITERS[0]
+    derive = DERIVE
     repo, before = prepare(tmp_path / "once", derive)
     name = "data/derived/seed-000/cleaned.txt"
-    assert torn({**tree(repo.root), name: before[name][:3]}, before, before) == [name]
-    assert torn({path: content for path, content in before.items() if path != name}, before, before) == [name]
+    assert torn({**tree(repo.root), name: before[name][:3]}, [before]) == [name]
+    assert torn({path: content for path, content in before.items() if path != name}, [before]) == [name]
 
     def in_place(path: Path, content: bytes | str, durable: bool = True) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -104,13 +108,13 @@ def test_a_torn_file_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         return True
 
     monkeypatch.setattr("normbook.pipeline.write", in_place)
-    assert any(fault.endswith("is torn") for fault in kill_writer(derive, tmp_path / "twice", 0, 1, every=3).faults)
+    assert any(fault.endswith("is torn") for fault in kill_writer(derive, tmp_path / "twice", 20, 1).faults)
 
 
 @pytest.fixture
 def left(tmp_path: Path) -> tuple[Path, list[Path]]:
     """A checkout in whose folders killed writers left temporary files, with hostile words in them."""
-    repo, _ = prepare(tmp_path, WRITERS[0])
+    repo, _ = prepare(tmp_path, DERIVE)
     found = []
     for folder in [repo.root, *sorted(path for path in repo.root.rglob("*") if path.is_dir())]:
         found.append(folder / ".999999999-abcdefgh.part")

@@ -6,11 +6,11 @@ import hashlib
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from normbook.paths import Repo
 from normbook.pipeline.errors import BuildError
-from normbook.pipeline.files import write
+from normbook.pipeline.files import write, write_by
 from normbook.pipeline.hosting import with_policy
 from normbook.pipeline.site import read_interfaces, read_site
 from normbook.publish.frozen import LEFT_OUT, frozen
@@ -34,27 +34,25 @@ def archive_of(repo: Repo, version: str) -> Path:
 
 def pack(repo: Repo, day: str) -> Packed:
     """Packs the site that was built for a release; the archive is written whole or not at all."""
+    path = archive_of(repo, repo.release)
+    write_by(path, lambda to: _pack(repo, day, to))
+    return measure(path)
+
+
+def _pack(repo: Repo, day: str, to: BinaryIO) -> int:
     interfaces = {each.prefix: each.say for each in read_interfaces(repo)}
     current = read_site(Repo(repo.root))["url"]
-    path = archive_of(repo, repo.release)
-    part = path.with_suffix(".part")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for file in sorted(
-            (each for each in repo.site.rglob("*") if each.is_file()), key=lambda each: each.relative_to(repo.site).as_posix()
-        ):
-            name = file.relative_to(repo.site).as_posix()
-            if name in LEFT_OUT:
-                continue
-            content = file.read_bytes()
+    files = {path.relative_to(repo.site).as_posix(): path for path in repo.site.rglob("*") if path.is_file()}
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for name in sorted(files.keys() - LEFT_OUT):
+            content = files[name].read_bytes()
             if name.endswith(".html"):
                 say = interfaces.get(f"{name.partition('/')[0]}/", interfaces[""])
                 content = frozen(content.decode(), name, repo.release, day, current, say).encode()
             entry = zipfile.ZipInfo(name, LONG_AGO)
             entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
             packed.writestr(entry, content)
-    part.replace(path)
-    return measure(path)
+    return len(files)
 
 
 def measure(path: Path) -> Packed:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-LEFT = re.compile(r"\.[0-9]+-[^.]*\.part")  # a temporary file: the number of the process that wrote it stands in its name
+LEFT = re.compile(r"\.[0-9]+-[^.]*\.part")  # a temporary file or folder: the number of the process that made it stands in its name
 
 
 def write(path: Path, content: bytes | str, durable: bool = True) -> bool:
@@ -47,12 +49,16 @@ _swept: set[Path] = set()
 
 
 def _sweep(folder: Path) -> None:
-    """Removes the temporary files in a folder whose writers run no more; looks once a run."""
+    """Removes the temporary files and folders in a folder whose makers run no more; looks once a run."""
     if folder in _swept:
         return
     _swept.add(folder)
     for path in [Path(entry.path) for entry in os.scandir(folder) if LEFT.fullmatch(entry.name)]:
-        if not _runs(int(path.name[1:].partition("-")[0])):
+        if _runs(int(path.name[1:].partition("-")[0])):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)  # an orphan may still write into it: then the next run removes the rest
+        else:
             path.unlink(missing_ok=True)
 
 
@@ -67,6 +73,26 @@ def _runs(number: int) -> bool:
     except PermissionError:
         return True  # somebody else's
     return True
+
+
+@contextmanager
+def made_apart(folder: Path) -> Iterator[Path]:
+    """A new folder to fill, which takes the place of `folder` once it is filled; where that fails, `folder` stays as it was.
+
+    A kill at any moment leaves the old folder, none, or the new one whole, and at the most a temporary folder beside it. No reader
+    looks at that one, not even if a child of the killed process goes on writing there, and a later run removes it.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(folder.parent)
+    apart = Path(tempfile.mkdtemp(prefix=f".{os.getpid()}-", suffix=".part", dir=folder.parent))
+    try:
+        (apart / "new").mkdir()
+        yield apart / "new"
+        if folder.exists():
+            folder.replace(apart / "old")
+        (apart / "new").replace(folder)
+    finally:
+        shutil.rmtree(apart, ignore_errors=True)
 
 
 class Streamed(NamedTuple):

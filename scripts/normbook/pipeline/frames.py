@@ -17,7 +17,7 @@ import yaml
 
 from normbook.paths import Repo
 from normbook.pipeline.errors import BuildError
-from normbook.pipeline.files import write
+from normbook.pipeline.files import made_apart, write
 from normbook.publish.frame import cut
 from normbook.publish.interface import Interface
 from normbook.publish.page import Frame
@@ -48,10 +48,10 @@ def build_frames(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> tup
     folder = repo.build / "frame"
     key = _key(repo, interfaces, epoch)
     if not (folder / ".key").is_file() or (folder / ".key").read_text("utf-8") != key:
-        shutil.rmtree(folder, ignore_errors=True)
-        for interface in interfaces:
-            _generate(repo, interface, folder / interface.code, epoch)
-        write(folder / ".key", key)
+        with made_apart(folder) as new:  # not in place: the generator outlives a process that is killed, and would write on
+            for interface in interfaces:
+                _generate(repo, interface, new / interface.code, epoch)
+            write(new / ".key", key, durable=False)
     found = {}
     for interface in interfaces:
         for name in framed(repo, interface):
@@ -97,33 +97,33 @@ def _version(package: str) -> str:
 
 
 def _generate(repo: Repo, interface: Interface, folder: Path, epoch: int) -> None:
-    """One run of the generator over the hand-written pages, with tokens where a record's words go."""
-    docs = repo.build / f"docs-{interface.code}"
-    shutil.rmtree(docs, ignore_errors=True)
+    """One run of the generator over the hand-written pages, with tokens where a record's words go; what it reads is made beside `folder` and removed."""
+    work = folder.with_name(f"from-{interface.code}")
+    docs = work / "docs"
     shutil.copytree(repo.pages, docs, ignore=shutil.ignore_patterns("zh") if interface.is_english else None)
     shutil.copytree(repo.assets, docs / "assets", dirs_exist_ok=True)
     for name in framed(repo, interface):
         path = docs / interface.prefix / Path(name).with_suffix(".md")
         path.write_text(FRONT_MATTER.sub("---\n\\1\ntitle: '@@nb:topic@@'\n---\n", path.read_text("utf-8"), count=1), "utf-8")
-    settings = repo.build / f"mkdocs-{interface.code}.yml"
-    settings.write_text(yaml.safe_dump(_settings(repo, interface, docs, folder), allow_unicode=True), "utf-8")
+    settings = work / "mkdocs.yml"
+    settings.write_text(yaml.safe_dump(_settings(repo, interface, work, folder), allow_unicode=True), "utf-8")
     generator = os.environ.get(GENERATOR, "mkdocs")
     strict = ["--strict"] if generator != "zensical" else []
     command = [sys.executable, "-m", generator, "build", *strict, "--config-file", str(settings)]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1", "TZ": "UTC"}
     ran = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=repo.root, check=False)  # noqa: S603
     if ran.returncode:
-        shutil.rmtree(folder, ignore_errors=True)
         raise BuildError(f"the site generator refused the hand-written pages (site_src/pages):\n{(ran.stderr or ran.stdout).strip()}")
     for path in sorted(folder.rglob("*.html")):
         path.write_text(_move_scripts(_repair(path.read_text("utf-8"), path.name, interface.say("Navigation")), path, folder), "utf-8")
+    shutil.rmtree(work)
 
 
-def _settings(repo: Repo, interface: Interface, docs: Path, folder: Path) -> dict[str, Any]:
+def _settings(repo: Repo, interface: Interface, work: Path, folder: Path) -> dict[str, Any]:
     """The generator's settings for a language: those of mkdocs.yml, with what differs."""
     made: dict[str, Any] = {
-        "INHERIT": os.path.relpath(repo.mkdocs, repo.build), "docs_dir": docs.name, "site_dir": str(folder),
-        "theme": {"custom_dir": os.path.relpath(repo.overrides, repo.build)},
+        "INHERIT": os.path.relpath(repo.mkdocs, work), "docs_dir": "docs", "site_dir": str(folder),
+        "theme": {"custom_dir": os.path.relpath(repo.overrides, work)},
         "extra": {"frames": True, "prefix": interface.prefix},
     }  # fmt: skip
     if os.environ.get(GENERATOR) == "zensical":

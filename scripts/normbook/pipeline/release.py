@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ from normbook.pipeline.archive import archive_of, pack
 from normbook.pipeline.build import build
 from normbook.pipeline.differ import differ
 from normbook.pipeline.errors import BuildError
-from normbook.pipeline.files import write
+from normbook.pipeline.files import made_apart, write
 from normbook.pipeline.history import added_by, uncommitted
 from normbook.pipeline.load import Project, load_project
 from normbook.pipeline.releases import compared, contracts, data_version, present
@@ -45,7 +44,7 @@ def release(repo: Repo, wanted: str, dry: bool, tell: Tell, say: Say) -> int:
     try:
         version, last = _version(project, wanted)
         if not dry:
-            _must_be_clean(repo)
+            _must_be_clean(repo, version)
         changes = _changes(project, last)
         say(f"release {version}: {len(project.records)} records, after {last.version if last else 'none'}")
         for depth, text in changes:
@@ -81,9 +80,11 @@ def _must_suffice(version: Version, last: Contract, found: Sequence[Any]) -> Non
         raise RefusedError(f"{version} is too small after {last.version}: {'; '.join(why[:5])}{more}. {least} or later is needed")
 
 
-def _must_be_clean(repo: Repo) -> None:
+def _must_be_clean(repo: Repo, version: Version) -> None:
     if (paths := uncommitted(repo)) is None:
         raise RefusedError("git knows no repository here: a release is made from a commit")
+    if paths == [repo.relative(repo.version)] and repo.version.read_text("utf-8") == f"{version}\n":
+        return  # a release that was cut off wrote it, or a person the same
     if paths:
         raise RefusedError(f"the work tree holds what is not committed ({', '.join(paths[:3])}): commit it, or look first with --dry-run")
 
@@ -114,14 +115,13 @@ def _freeze(project: Project, version: Version, last: Contract | None, changes: 
         _must_suffice(version, last, compared(project, last, now))
     packed = pack(repo, day)
     kept = {**as_json(now), "epoch": source_date(repo), "site": packed._asdict()}
-    target, part = repo.releases / str(version), repo.releases / f".{version}.part"
-    shutil.rmtree(part, ignore_errors=True)
-    for name, schema in now.schemas.items():
-        write(part / "schema" / f"{name}.schema.json", json.dumps(schema, ensure_ascii=False, indent=1) + "\n")
-    write(part / "changes.json", json.dumps(changes, ensure_ascii=False, indent=1) + "\n")
-    write(part / "contract.json", json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
-    write(repo.version, f"{version}\n")
-    part.replace(target)
+    target = repo.releases / str(version)
+    with made_apart(target) as part:
+        for name, schema in now.schemas.items():
+            write(part / "schema" / f"{name}.schema.json", json.dumps(schema, ensure_ascii=False, indent=1) + "\n")
+        write(part / "changes.json", json.dumps(changes, ensure_ascii=False, indent=1) + "\n")
+        write(part / "contract.json", json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
+        write(repo.version, f"{version}\n")
     say(f"wrote {repo.relative(target)}/ and {repo.relative(archive_of(repo, str(version)))}: {packed.files} files, sha256 {packed.sha256}")
     say(f"next: commit releases/VERSION and releases/{version}/, tag the commit v{version}, push the tag")
     return 0
