@@ -119,7 +119,7 @@ def build(args: argparse.Namespace) -> int:
         return 2
     if args.format == "text":
         return build_checked(repo, tell, say, policy=args.csp_meta, releases=args.releases)
-    told = partial(print, file=sys.stderr)
+    told = partial(say, stream=sys.stderr)
     return build_checked(
         repo, lambda problems: report(Found(sort_problems(problems), site_of(repo)), args.format), told, args.csp_meta, args.releases
     )
