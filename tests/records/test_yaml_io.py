@@ -48,7 +48,7 @@ def test_marks_name_lines_and_columns_of_values_and_keys() -> None:
         ),
         (
             "a: b: c\n",
-            "x.yaml:1:5: error[N101]: this is not YAML: mapping values are not allowed in this context\n  | a: b: c\n  |     ^\n  = put quotation marks around a value that holds a colon and a space",
+            "x.yaml:1:5: error[N101]: this is not YAML: a colon and a space stand within a value\n  | a: b: c\n  |     ^\n  = put quotation marks around a value that holds a colon and a space",
         ),
         ("a:\n\tb: 1\n", "x.yaml:2:1: error[N117]: a tab stands in the indentation\n  |  b: 1\n  | ^\n  = indent with spaces"),
         ("a: &x 1\n", "x.yaml:1:4: error[N103]: anchors and aliases are not used here\n  | a: &x 1\n  |    ^\n  = write the value out"),

@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TextIO
 
 from normbook.cli.formats import FORMATS, as_text
 from normbook.cli.found import Found
 from normbook.cli.github import LARGEST_SUMMARY, summary
 from normbook.paths import Repo, find_root
 from normbook.problems import Problem, is_error, sort_problems
+
+CLEARED = "\x1b[K"  # to the end of the line
 
 
 def find_repo(args: argparse.Namespace) -> Repo | None:
@@ -76,6 +80,16 @@ def _blob() -> str:
     return f"{server}/{name}/blob/{commit}"
 
 
-def say(line: str) -> None:
-    """Prints a line, one that ends in a carriage return to standard error."""
-    print(line, file=sys.stderr if line.endswith("\r") else sys.stdout, end="" if line.endswith("\r") else "\n", flush=True)
+def say(line: str, stream: TextIO | None = None) -> None:
+    """Prints a line, to standard output if no stream is given.
+
+    One that ends in a carriage return tells how far something is: it is shown at a terminal only, until the next line.
+    """
+    at_terminal = sys.stderr.isatty()
+    if line.endswith("\r"):
+        if at_terminal:
+            print(f"{CLEARED}{line[:-1].rstrip()[: shutil.get_terminal_size().columns - 1]}\r", file=sys.stderr, end="", flush=True)
+        return
+    if at_terminal:
+        print(CLEARED, file=sys.stderr, end="", flush=True)
+    print(line, file=stream or sys.stdout, flush=True)

@@ -9,6 +9,7 @@ from normbook.graph.graph import natural
 from normbook.graph.subject import Subject
 from normbook.problems import Problem
 from normbook.records.model import Outside
+from normbook.records.scaffold import ID
 from normbook.records.yaml_io import escape
 
 PRECISIONS = {4: "year", 7: "month", 10: "day"}  # by the length of a date
@@ -57,6 +58,8 @@ def correspondences(subject: Subject) -> Iterator[Problem]:
         if record.fields["relation"] == "no-match":
             continue
         pair = frozenset((record.fields["subject"], record.fields["object"]))
+        if ID in pair:
+            continue
         if len(pair) == 1:
             yield record.problem("/object", "N322", "a principle does not correspond to itself", "name another principle")
         elif pair in pairs:

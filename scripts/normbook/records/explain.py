@@ -52,7 +52,7 @@ def explain(explainer: Any, loaded: Loaded, path: str, lines: list[str], schema:
     mended = mend_keys(loaded.value, schema, resolve)
     found = [_unknown(each, loaded, path, lines) for each in mended.unknown]
     for error in _leaves(explainer.iter_errors(mended.value)):
-        if said := _words(error, resolve):
+        if said := _words(error, schema, resolve):
             pointer = mended.places["".join(f"/{escape(str(part))}" for part in error.absolute_path)]
             code, message, hint, key = said
             if code == "N207":
@@ -77,12 +77,12 @@ def _problem(said: tuple[str, str, str], pointer: str, at_key: bool, loaded: Loa
     return Problem(path, line, column, *said, pointer, source_line=row)
 
 
-def _words(error: Any, resolve: Resolve) -> tuple[str, str, str, str] | None:
+def _words(error: Any, schema: Any, resolve: Resolve) -> tuple[str, str, str, str] | None:
     """Code, message, remedy, and the key that the finding stands at (empty for the value itself); None for what only follows from another error."""
     if error.validator == "required":
         missing = re.match(r"'(.*)' is a required", error.message)
         key = missing[1] if missing else "?"
-        return "N201", f"the key {key!r} is missing", f"add a line «{key}: …»; {_describe(error, key, resolve)}", ""
+        return "N201", f"the key {key!r} is missing", f"add a line «{key}: …»; {_describe(error, key, schema, resolve)}", ""
     if error.validator in ("unevaluatedProperties", "additionalProperties"):
         known = allowed(error.schema, resolve)
         extra = sorted(set(error.instance) - set(known))  # keys of another form: mistyped ones were mended before
@@ -92,14 +92,19 @@ def _words(error: Any, resolve: Resolve) -> tuple[str, str, str, str] | None:
         meant = suggest(error.instance, error.validator_value) if isinstance(error.instance, str) else None
         listed = f"allowed: {', '.join(map(str, error.validator_value))}"
         hint = f"did you mean {meant!r}? {listed}" if meant else listed
+        if error.instance is None:
+            return "N203", "no value stands here", hint, ""
         return "N203", f"{shown(error.instance)} is not one of the allowed values", hint, ""
     return *reason(error), ""
 
 
-def _describe(error: Any, key: str, resolve: Resolve) -> str:
-    at = error
-    while at is not None:  # what asks for a key may be a condition: the schema around it describes the key
-        if said := resolve(allowed(at.schema, resolve).get(key, {})).get("description", ""):
+def _describe(error: Any, key: str, schema: Any, resolve: Resolve) -> str:
+    """What a missing key means. What asks for it may be a condition: then the schema of the whole, at that place, describes it."""
+    around = schema
+    for part in error.absolute_path:
+        around = resolve(around)
+        around = around.get("items", {}) if isinstance(part, int) else allowed(around, resolve).get(part, {})
+    for at in (error.schema, resolve(around)):
+        if said := resolve(allowed(at, resolve).get(key, {})).get("description", ""):
             return str(said)
-        at = at.parent
     return "see the schema"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -23,8 +24,8 @@ def reason(error: Any) -> tuple[str, str, str]:
 
 
 def shown(value: Any) -> str:
-    """A value as a message quotes it."""
-    words = repr(value)
+    """A value as a message quotes it: words in quotation marks, all else as YAML has it."""
+    words = repr(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return words if len(words) <= 80 else words[:77] + "…"
 
 
@@ -36,6 +37,11 @@ def _form(error: Any, described: str) -> tuple[str, str, str]:
         return "N204", "there are no words", f"write them, or remove the key. {described}"
     if error.validator == "format" and DAY.fullmatch(str(value)):
         return "N204", f"{shown(value)} is no day of the calendar", "write the day that the source gives, as YYYY-MM-DD"
+    meant = re.sub(r"[\W_]+", "-", str(value).strip().lower()).strip("-")
+    if error.validator == "pattern":
+        for each in (meant, f"/{value}"):
+            if re.fullmatch(error.validator_value, each):
+                return "N204", f"{shown(value)} has another form than it should", f"write {each}"
     return "N204", f"{shown(value)} has another form than it should", described
 
 
@@ -54,6 +60,8 @@ def _kind(error: Any, described: str) -> tuple[str, str, str]:
         hint = f"begin a line below the key with a dash: - {value[:60]}"
     elif "string" in wanted and isinstance(value, list) and len(value) == 1:
         hint = f"write it without the list: {value[0]}"
+    if isinstance(value, (list, dict)) and len(value) != 1:
+        return "N205", f"{found} {'stand' if isinstance(value, dict) else 'stands'} here, where {asked} should", hint
     return "N205", f"{shown(value)} is {found}, where {asked} should stand", hint
 
 

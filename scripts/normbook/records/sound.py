@@ -45,7 +45,8 @@ def _named(record: Record, problems: list[Problem]) -> Record:
     id = record.fields.get("id")
     if isinstance(id, str) and id != record.id:
         said = f"the id {id!r} differs from the file's name"
-        problems.append(record.problem("/id", "N301", said, f"write «id: {record.id}», or rename the file to {id}.yaml"))
+        rename = f", or rename the file to {id}.yaml" if not fault_of(id) else ""
+        problems.append(record.problem("/id", "N301", said, f"write «id: {record.id}»{rename}"))
     return record
 
 

@@ -7,6 +7,7 @@ rest can be understood is noted and read past, so that one run tells of all of t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ DEEPEST = 40
 MOST_NODES = 50_000
 MOST_FAULTS = 100  # a file with more is no record
 MOST_MENDED = 20
+CUT = re.compile(r"[ \t]+(#[^\s#]\S*)")  # what YAML takes for a comment, and a person hardly meant as one
 Parser = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -122,6 +124,7 @@ class _Reader:
         self.marks: dict[str, Mark] = {}
         self.problems: list[Problem] = []
         self.whole = True
+        self.cut = CUT.search(text) is not None
         self.parser: Any = Parser(text)
         self._next = self.parser.get_event
 
@@ -168,10 +171,19 @@ class _Reader:
             self.fault(start, "N119", f"more than {MOST_NODES} values in one file", "split the record, or shorten its lists")
             raise _StopError
         if isinstance(event, yaml.ScalarEvent):
+            if self.cut and event.implicit[0]:
+                self._not_cut(event)
             return self._scalar(event) if event.implicit[0] else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(pointer, depth)
         return self._mapping(pointer, depth) if isinstance(event, yaml.MappingStartEvent) else None
+
+    def _not_cut(self, event: Any) -> None:
+        """A plain value is all that stands there: «#1» after it begins no comment that was meant as one."""
+        end = event.end_mark
+        if end.line < len(self.lines) and (cut := CUT.match(self.lines[end.line], end.column)):
+            hint = "put quotation marks around the whole value; where a comment is meant, write a space after the #"
+            self.fault(end, "N134", f"the value ends here, since {cut[1]!r} is read as a comment", hint)
 
     def _scalar(self, event: Any) -> Any:
         value = scalar(event.value)
