@@ -32,7 +32,9 @@ def extract(args: argparse.Namespace) -> int:
             write(path, text)
         print(f"{'wrote' if args.write else 'would write'} {repo.relative(path)}")
     kinds = Counter(each.type for each in drafts.records)
-    print(f"proposed: {', '.join(f'{count} {kind}' for kind, count in kinds.items()) or 'nothing'}; {len(missing)} of them have no file yet")
+    print(
+        f"proposed: {', '.join(f'{count} {kind}' for kind, count in kinds.items()) or 'nothing'}; {len(missing)} of them have no file yet"
+    )
     for source, eid, declared, found in drafts.lists:
         agrees = "no number declared" if declared is None else f"{declared} declared" + ("" if declared == found else ": they differ")
         print(f"{source} {eid}: {found} items found, {agrees}")
