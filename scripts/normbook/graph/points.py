@@ -55,6 +55,7 @@ def correspondences(subject: Subject) -> Iterator[Problem]:
     for each in subject.graph.of_type("correspondence"):
         record = subject.graph.records[each.id]
         quoted = [found.what for found in record.evidence]
+        begun = any(getattr(what, "source", None) == ID for what in quoted)  # the draft is told to be filled in
         if record.fields["relation"] == "no-match":
             continue
         pair = frozenset((record.fields["subject"], record.fields["object"]))
@@ -65,7 +66,7 @@ def correspondences(subject: Subject) -> Iterator[Problem]:
         elif pair in pairs:
             yield record.problem("/object", "N321", f"the pair is assessed in {pairs[pair]!r} already", "keep one of the two records")
         pairs[pair] = each.id
-        if len(quoted) < 2 and not any(isinstance(what, Outside) for what in quoted):
+        if len(quoted) < 2 and not begun and not any(isinstance(what, Outside) for what in quoted):
             yield record.problem("/evidence", "N323", "there is evidence on one side only", "quote the wording of both principles")
 
 

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import textwrap
 
-TURNING = frozenset(
-    "\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u061c\u00ad"
-)
-
 
 def visible(text: str) -> str:
     r"""The text with every character that does not show written as its number; line feeds stay.
@@ -17,7 +13,7 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(c if c == "\n" or (c.isprintable() and c not in TURNING) or c == "\u3000" else _number(c) for c in text)
+    return "".join(c if c == "\n" or c.isprintable() or c == "\u3000" else _number(c) for c in text)
 
 
 def _number(character: str) -> str:

@@ -66,8 +66,3 @@ def context(site_url: str) -> dict[str, Any]:
 
 
 PREFIXES_OF_OA: Mapping[str, str] = {"oa": PREFIXES["oa"]}
-
-
-def own_context() -> dict[str, Any]:
-    """The words that our annotations use beside those of the W3C's own context."""
-    return OWN
