@@ -36,7 +36,7 @@ from normbook.pipeline.stored import Known, pack_quoted
 from normbook.problems import Problem, sort_problems
 
 NAME = "check.memory"
-FEW = 2000  # files; of so many, handing over what a second process made of them takes as long as making it
+FEW = 400  # files; of so many, handing over what a second process made of them takes as long as making it
 
 
 class Checked(NamedTuple):
