@@ -79,8 +79,8 @@ def export(repo: Repo, policy: bool = False, told: Callable[[str], None] = lambd
         (repo.site / path).unlink(missing_ok=True)
     text = manifest_text([*own, *made], shelf.site["version"])
     write(repo.site / MANIFEST, text, durable=False)
-    keep_rows(repo, state, made)
     _show(repo, shelf, memory, text, policy)
+    keep_rows(repo, state, made)  # last: where it is noted there is nothing left to do
     return Exported(len(made), sum(row["bytes"] for row in made), written)
 
 
