@@ -56,7 +56,7 @@ measure: $(VENV)/.dev  ## precision and recall on our own documents, on injected
 linear: $(VENV)/.dev  ## the time of cleaning on texts made to be slow, at 1, 2, 4 and 8 MB of the worst, by hand (minutes)
 	@$(BIN)/python -m benchmarks.linear
 
-kills: $(VENV)/.dev  ## every command that writes killed at every boundary and at 1,000 random moments, bulk cleaning at 200, by hand (an hour)
+kills: $(VENV)/.dev  ## every command that writes killed 1,000 times, at boundaries of calls that change files and at random moments, bulk cleaning 200 times, by hand (hours)
 	@$(BIN)/python -m tests.kills
 
 typos: $(VENV)/.dev  ## every single-letter typo of every key, listed value and id, and how many are told what was meant

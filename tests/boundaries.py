@@ -17,6 +17,7 @@ from normbook.pipeline import files
 from tests.writers import Writer
 
 BOUNDARIES = frozenset({"open", "write", "close", "flush", "fsync", "replace", "rename", "unlink", "remove", "mkdir", "rmdir", "chmod", "truncate", "sendfile"})  # fmt: skip
+OUTSIDE = 99  # the status where an interrupt comes before the command itself begins, or after it
 
 
 def fork(repo: Repo, writer: Writer, at: int = 0, sign: int = signal.SIGKILL, log: Path | None = None) -> int:
@@ -25,9 +26,12 @@ def fork(repo: Repo, writer: Writer, at: int = 0, sign: int = signal.SIGKILL, lo
     A boundary is the moment before or after a call of the system by the names in BOUNDARIES: none is left out, since every call from
     Python to C is seen. With `log` it writes down there how many it came by.
     """
-    if number := os.fork():
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until the child can meet it
+    number = os.fork()
+    if number:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         return number
-    status = 99
+    status = OUTSIDE
     try:
         os.setsid()
         said = os.open(repo.root.parent / "said", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
@@ -47,6 +51,7 @@ def fork(repo: Repo, writer: Writer, at: int = 0, sign: int = signal.SIGKILL, lo
 
         if at or log:
             sys.setprofile(watch)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         status = main(["--root", str(repo.root), *writer.arguments])
         sys.setprofile(None)
         sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""`make kills`: every command that writes, killed at every boundary of a call that changes a file and at random moments; no file may be torn, and the run after it ends as one that was left alone."""
+"""`make kills`: every command that writes, killed at boundaries of calls that change a file and at random moments; no file may be torn, and the run after it ends as one that was left alone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from normbook.paths import Repo
-from tests.boundaries import boundaries, fork, kill_after
+from tests.boundaries import OUTSIDE, boundaries, fork, kill_after
 from tests.trees import Tree, is_scratch, reset, torn, tree
 from tests.writers import WRITERS, Writer, prepare, run
 
@@ -122,7 +122,7 @@ def _struck(repo: Repo, writer: Writer, blow: Blow, states: Sequence[Tree]) -> t
         status = kill_after(repo, writer, blow.seconds, blow.sign)
     found = tree(repo.root)
     said = log.read_text("utf-8", "replace") if log.exists() else ""
-    early = {99} if blow.sign == signal.SIGINT and not said else set()  # before the command itself began
+    early = {OUTSIDE} if blow.sign == signal.SIGINT and found in states else set()
     ended = {0, -blow.sign, *early, 130 if blow.sign == signal.SIGINT else 0, *([1] if (done := DONE.get(writer.name)) and done in said else [])}  # fmt: skip
     faults = [f"{name}: status {status}: {said[-800:]}"] * (status not in ended or "Traceback" in said)
     return status, found not in states, [*faults, *(f"{name}: {path} is torn" for path in torn(found, states))]

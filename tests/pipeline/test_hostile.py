@@ -40,9 +40,9 @@ def test_mutated_records_raise_nothing_stay_small_and_are_told_of_in_their_place
 
 def test_the_same_is_printed_in_another_process_with_other_hashes(ground: Ground) -> None:
     seen = Seen()
-    for number in range(20):
+    for number in range(12):
         seen = seen.add(judge(ground, SEED, number))
-    code = "import sys, pathlib; from tests.mutations import *; g = Ground.over(copy_project(pathlib.Path(sys.argv[1]))); s = Seen()\nfor n in range(20): s = s.add(judge(g, 5, n))\nprint(s.printed)"
+    code = "import sys, pathlib; from tests.mutations import *; g = Ground.over(copy_project(pathlib.Path(sys.argv[1]))); s = Seen()\nfor n in range(12): s = s.add(judge(g, 5, n))\nprint(s.printed)"
     for hashes in ("1", "2"):
         folder = ground.project.repo.root.parent / f"hashes-{hashes}"
         ran = subprocess.run(

@@ -50,7 +50,9 @@ def test_a_begun_record_is_refused_until_it_is_filled_in_and_sound_then(kind: st
     assert (status, err) == (0, "") and out.startswith(f"wrote data/{path.parent.name}/{id}.yaml, a draft\nfill in the lines ")
     status, _, err = run("--root", str(copy.root), "check")
     assert status == 1 and "error[N350]: here something is to be filled in" in err
-    assert not re.search(rf"{path.name}:\d+:\d+: error\[N(?!350|4)", err), "but for words that are not there yet, nothing else is held against it"
+    assert not re.search(rf"{path.name}:\d+:\d+: error\[N(?!350|4)", err), (
+        "but for words that are not there yet, nothing else is held against it"
+    )
     text = path.read_text("utf-8")
     begun = load(text, "").value
     asked = set(re.findall(r"(?m)^# FILL IN:.*\n(?:#   .*\n)*(\w+):", text))

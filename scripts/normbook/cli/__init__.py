@@ -40,6 +40,8 @@ def run() -> NoReturn:
         sys.stderr.flush()
     except (BrokenPipeError, ValueError):  # nobody reads on; standard error is closed then
         status = 1
+    except KeyboardInterrupt:
+        status = 130
     os._exit(status)
 
 

@@ -80,11 +80,11 @@ def export(repo: Repo, policy: bool = False, told: Callable[[str], None] = lambd
         (repo.site / path).unlink(missing_ok=True)
     text = manifest_text([*own, *made], shelf.site["version"])
     write(repo.site / MANIFEST, text, durable=False)
-    keep_rows(repo, state, made)
     types = {id: record.type for id, record in shelf.graph.records.items()}
     described_at = repo.site / "openapi.json"
     write(described_at, api.amended(described_at.read_text("utf-8"), gone, [row["path"] for row in made], types), durable=False)
     _show(repo, shelf, memory, text, policy)
+    keep_rows(repo, state, made)  # last: where it is noted there is nothing left to do
     return Exported(len(made), sum(row["bytes"] for row in made), written)
 
 
