@@ -19,7 +19,8 @@ from normbook.graph.changes import Change, changes
 from normbook.graph.text_changes import Recorrected, Reread
 from normbook.paths import Repo
 from normbook.pipeline.load import Project
-from normbook.publish.told_changes import Cited, Told, code_span, count, markdown, plain, tell_changes
+from normbook.publish.told import Cited, Told, code_span, markdown, plain
+from normbook.publish.told_changes import count, tell_changes
 from normbook.records.model import Record
 
 Run = Callable[..., tuple[int, str, str]]

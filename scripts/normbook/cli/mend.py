@@ -110,7 +110,8 @@ def show(args: argparse.Namespace) -> int:
 def diff(args: argparse.Namespace) -> int:
     """Says which published claims are other than at a revision."""
     from normbook.pipeline.differ import differ
-    from normbook.publish.told_changes import markdown, plain, tell_changes
+    from normbook.publish.told import markdown, plain
+    from normbook.publish.told_changes import tell_changes
 
     if (repo := find_repo(args)) is None:
         return 2

@@ -1,4 +1,4 @@
-"""The commands that work on a checkout: extract, ingest, suggest, check, derive, editor, build, release, export, serve."""
+"""The commands that work on a checkout, but for those that mend."""
 
 from __future__ import annotations
 

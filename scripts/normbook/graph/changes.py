@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from normbook.graph.claims import claims
 from normbook.graph.graph import natural
+from normbook.graph.likeness import bare, likeness
 from normbook.records.model import Evidence, Outside, Quotation, Record
 from normbook.records.schema import Schemas, select
 
@@ -142,18 +142,6 @@ def _status(record: Record | None) -> Mapping[str, Any]:
     return (record.fields.get("status") or {}) if record else {}
 
 
-def fingerprint(value: Any) -> str:
-    """The same for values that are the same, the evidence inside them left out."""
-    return json.dumps(bare(value), sort_keys=True)
-
-
-def bare(value: Any) -> Any:
-    """A value without the evidence inside it."""
-    if isinstance(value, Mapping):
-        return {key: bare(inner) for key, inner in value.items() if key != "evidence"}
-    return [bare(item) for item in value] if isinstance(value, list) else value
-
-
 def _claims(old: Record | None, new: Record | None, schemas: Schemas) -> Iterator[Alteration]:
     """The claims that are other: items of a list are compared whatever their place in it."""
     kind = (new or old).type  # type: ignore[union-attr]
@@ -165,7 +153,7 @@ def _claims(old: Record | None, new: Record | None, schemas: Schemas) -> Iterato
 
 def _paired(before: list[tuple[str, Any]], after: list[tuple[str, Any]]) -> Iterator[Alteration]:
     """Values that one side has and the other has not, those of the same rank as one change."""
-    same_old, same_new = [fingerprint(value) for _, value in before], [fingerprint(value) for _, value in after]
+    same_old, same_new = [likeness(value) for _, value in before], [likeness(value) for _, value in after]
     gone = [each for each, key in zip(before, same_old, strict=True) if key not in same_new]
     come = [each for each, key in zip(after, same_new, strict=True) if key not in same_old]
     for (_, one), (pointer, two) in zip(gone, come, strict=False):
@@ -231,7 +219,7 @@ def _leaves(old: Any, new: Any, pointer: str) -> Iterator[Alteration]:
             yield from _leaves(old.get(key), new.get(key), f"{pointer}/{key}")
     elif isinstance(old or new, list):
         yield from _paired([(pointer, each) for each in old or ()], [(pointer, each) for each in new or ()])
-    elif fingerprint(old) != fingerprint(new):
+    elif likeness(old) != likeness(new):
         yield Alteration(pointer, old, new)
 
 
@@ -247,6 +235,6 @@ def _borne(record: Record, schemas: Schemas) -> dict[tuple[str, str], tuple[str,
     for path, _ in schemas.annotated(record.type, "x-claim"):
         for pointer, value in select(record.fields, path):
             if pointer in held:
-                key = "/".join(path), fingerprint(value) if "*" in path else ""
+                key = "/".join(path), likeness(value) if "*" in path else ""
                 found[key] = pointer, any(isinstance(each.what, Quotation) for each in held[pointer])
     return found

@@ -22,7 +22,8 @@ from normbook.pipeline.site import source_date
 from normbook.problems import Problem
 from normbook.publish.frame import FrameError
 from normbook.publish.frozen import UnknownPageError
-from normbook.publish.told_changes import plain, tell_changes
+from normbook.publish.told import plain
+from normbook.publish.told_changes import tell_changes
 from normbook.records.contract import Contract, Version, as_json, needed, rank_of, read_version
 
 PROMISES = frozenset({"N731", "N732", "N733", "N734", "N735", "N736", "N737", "N738"})  # judged against the version that is asked for
