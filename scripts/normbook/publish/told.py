@@ -56,10 +56,11 @@ def shown(value: Any) -> str:
 
 
 def flat(value: Any) -> str:
+    """A value on one line: its words, its parts with their keys."""
     if isinstance(value, Mapping):
         return ", ".join(f"{key.replace('_', ' ')} {flat(inner)}" for key, inner in value.items())
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(_flat, value))
+        return ", ".join(map(flat, value))
     return "nothing" if value is None or value == "" else {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
