@@ -65,3 +65,8 @@ def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, s
         return status, out.decode("utf-8", "surrogateescape"), err.decode("utf-8", "surrogateescape")
 
     return call
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's tests come last: its driver leaves an event loop and threads in the process, which others cannot do with."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
