@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,7 +15,6 @@ from normbook.pipeline import load
 from normbook.problems import Problem
 from tests import ground as grounds
 from tests import judge as judges
-from tests import mutations
 from tests.conftest import ROOT, copy_project
 from tests.ground import Ground
 from tests.judge import Seen, judge, misplaced
@@ -32,10 +32,13 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
 
 
 def test_mutated_records_raise_nothing_stay_small_and_are_told_of_in_their_places() -> None:
-    seen = Seen()
-    for seen in mutations.run(MUTANTS, SEED):
-        assert not seen.faults, seen.faults[:3]
-    assert seen.mutants == MUTANTS and seen.sound > MUTANTS / 50 and len(seen.codes) > 25
+    """In a process of its own, whose size is that of the project and of nothing that other tests left."""
+    command = [sys.executable, "-m", "tests.mutations", "--mutants", str(MUTANTS), "--seed", str(SEED)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    told = re.search(r"seed 5: (\d+) mutated records, (\d+) of them sound and shown; 0 faults", ran.stdout)
+    assert ran.returncode == 0 and told, ran.stdout[-2000:] + ran.stderr[-2000:]
+    codes = re.search(r"findings by code: (.*)", ran.stdout)
+    assert int(told[1]) == MUTANTS and int(told[2]) > MUTANTS / 50 and codes and codes[1].count(",") > 24
 
 
 def test_the_same_is_printed_in_another_process_with_other_hashes(ground: Ground) -> None:
