@@ -12,8 +12,8 @@ import pytest
 from normbook.paths import Repo
 from normbook.pipeline import apart as place
 from normbook.pipeline.apart import apart
+from normbook.pipeline.kept_readings import pack_readings
 from normbook.pipeline.load import load_parts
-from normbook.pipeline.stored import pack_readings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -68,7 +68,7 @@ def test_beside_another_thread_nothing_is_forked() -> None:
 
 
 def test_texts_cleaned_beside_are_those_cleaned_here() -> None:
-    one, two = load_parts(Repo(ROOT)), load_parts(Repo(ROOT), beside=True)
+    one, two = load_parts(Repo(ROOT)), load_parts(Repo(ROOT), meanwhile=lambda: None)
     assert one.project.problems == two.project.problems and one.sources == two.sources
     assert [(id, pack_readings(each)) for id, each in one.project.readings.items()] == [
         (id, pack_readings(each)) for id, each in two.project.readings.items()

@@ -18,8 +18,8 @@ from normbook.graph.checks import CHECKS, FAR, NEAR, ROUND
 from normbook.paths import Repo
 from normbook.pipeline import check
 from normbook.pipeline.load import load_project
-from normbook.pipeline.recheck import NAME, check_project
-from normbook.pipeline.store import MARK
+from normbook.pipeline.recheck import check_project
+from normbook.pipeline.store import MARK, NAME
 from normbook.problems import Problem, format_problem
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import feedparser
+import pypandoc
 import pytest
 import rispy
 from lxml import html as lxml_html
@@ -38,6 +39,20 @@ def test_citations_are_read_by_other_programs(title: str) -> None:
     assert (ris["title"], ris["urls"], ris["year"]) == (title, ["https://example.org/a_b.html#x"], "2026")
     (csl,) = json.loads(made["CSL-JSON"])
     assert csl["title"] == title and csl["issued"]["date-parts"] == [[2026, 11, 22]]
+
+
+@pytest.mark.parametrize("title", ["Plain", "全球数据安全倡议", "50% & $5 #1 x_y ~ ^ back", "Ends in a *star*"])
+def test_a_csl_processor_makes_a_bibliography_of_each_citation(title: str) -> None:
+    made = {each.name: each.text for each in citations(title, "gids-1", "https://example.org/a_b.html#x", SITE)}
+
+    def shown(form: str, name: str) -> str:
+        said: str = pypandoc.convert_text(made[name], "plain", format=form, extra_args=["--citeproc", "--wrap=none"])
+        return said.rstrip()
+
+    wanted = f"Normbook. 2026. “{title}.” In Normbook, version 1.2.3. November 22. https://example.org/a_b.html#x."
+    assert shown("csljson", "CSL-JSON").lower() == wanted.lower()  # the style writes titles with capitals
+    for form, name in (("bibtex", "BibTeX"), ("ris", "RIS")):
+        assert shown(form, name).lower() == f"Normbook. 2026. {title}. https://example.org/a_b.html#x.".lower()
 
 
 def test_the_feed_is_read_by_a_feed_reader(site: Path) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from normbook import __version__
 from normbook.cli.found import Found, closing, dumped, listing
 from normbook.cli.github import as_github
-from normbook.cli.sarif import as_sarif
 from normbook.problems import Problem
 
 
@@ -44,6 +43,12 @@ def _finding(problem: Problem, found: Found) -> dict[str, Any]:
     }
 
 
+def _as_sarif(found: Found) -> str:
+    from normbook.cli.sarif import as_sarif
+
+    return as_sarif(found)
+
+
 def _as_junit(found: Found) -> str:
     from normbook.cli.junit import as_junit  # with the writer of XML
 
@@ -54,6 +59,6 @@ FORMATS: Mapping[str, Callable[[Found], str]] = {
     "text": as_text,
     "github": as_github,
     "json": as_json,
-    "sarif": as_sarif,
+    "sarif": _as_sarif,
     "junit": _as_junit,
 }

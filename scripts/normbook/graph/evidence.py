@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from normbook.records.model import Evidence, Quotation, Record
+from normbook.text.layers import edit_class
 from normbook.text.quotes import Anchor, first_difference, locate, nearest
 from normbook.text.readings import Readings
 
@@ -55,8 +56,6 @@ def resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
 
 def _dropped(rules: tuple[str, ...]) -> bool:
     """True for an edit that takes page furniture away."""
-    from normbook.text.rules import edit_class  # with all the rules and their patterns
-
     return edit_class(rules) == "boilerplate"
 
 

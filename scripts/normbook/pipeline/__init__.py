@@ -10,16 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from normbook.graph.checks import run_checks
 from normbook.graph.claims import claims
-from normbook.graph.exceptions import excuse
-from normbook.graph.graph import link
-from normbook.graph.subject import Subject
 from normbook.paths import Repo
 from normbook.pipeline.derived import derived_texts, encoded, stale_texts
 from normbook.pipeline.files import write
 from normbook.pipeline.load import Project, load_schemas
-from normbook.pipeline.releases import check_contract
 from normbook.pipeline.seeds import load_seeds
 from normbook.problems import Problem, sort_problems
 from normbook.records.schema import FOLDERS
@@ -35,6 +30,12 @@ def check(project: Project) -> list[Problem]:
     """Every finding about a project, in order: of reading, of the graph, of what is derived, of what was promised."""
     if not project.schemas.documents:
         return sort_problems(project.problems)  # without schemas nothing more can be told
+    from normbook.graph.checks import run_checks
+    from normbook.graph.exceptions import excuse
+    from normbook.graph.graph import link
+    from normbook.graph.subject import Subject
+    from normbook.pipeline.releases import check_contract
+
     graph = link(project.records, project.schemas)
     found = run_checks(Subject(graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken))
     return sort_problems(excuse([*project.problems, *found, *stale(project), *check_contract(project)], project.exceptions))

@@ -12,7 +12,8 @@ from normbook.problems import Problem
 from normbook.text.compare import Pair, align
 from normbook.text.language import recognise
 from normbook.text.readings import Readings, read
-from normbook.text.segment import Segment, segment
+from normbook.text.segment import segment
+from normbook.text.segments import Segment
 
 
 @dataclass(frozen=True)

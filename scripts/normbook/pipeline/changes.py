@@ -12,12 +12,13 @@ from normbook.graph.subject import Subject
 from normbook.paths import Repo
 from normbook.pipeline.derived import derived_paths, stale_texts, text_of
 from normbook.pipeline.keeping import part_of, put_files, signature_of, source_row
+from normbook.pipeline.kept_readings import unpack_readings
 from normbook.pipeline.listing import SINGLE, Held, Listed, hold, list_all, taken_twice
 from normbook.pipeline.load import Project, ReadFile, accept, digest_of, read_file, read_schemas
 from normbook.pipeline.plain import RECORD, read_plain
 from normbook.pipeline.seeds import load_seeds, read_source
 from normbook.pipeline.store import Store
-from normbook.pipeline.stored import Known, Lazy, StoredGraph, brief_of, edges_of, stored_record, unpack_readings
+from normbook.pipeline.stored import Known, Lazy, StoredGraph, brief_of, edges_of, stored_record
 from normbook.problems import Problem
 from normbook.records.model import Record
 from normbook.records.schema import TYPES, Schemas

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from normbook.graph.claims import claims
 from normbook.graph.graph import brief, edges
 from normbook.pipeline.derived import encoded
+from normbook.pipeline.kept_readings import pack_readings
 from normbook.pipeline.listing import Held
 from normbook.pipeline.load import ReadFile, digest_of
 from normbook.pipeline.store import Store, pack_problems, packed
-from normbook.pipeline.stored import pack_readings
 from normbook.problems import Problem
 from normbook.records.model import Record
 from normbook.records.schema import TYPES, Schemas

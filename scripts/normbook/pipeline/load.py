@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from normbook.paths import Repo
 from normbook.pipeline.apart import apart
+from normbook.pipeline.kept_readings import pack_readings, unpack_readings
 from normbook.pipeline.listing import Held, Listed, hold, list_all, taken_twice
 from normbook.pipeline.plain import RECORD, SCHEMA, list_files, read_plain, read_text
 from normbook.pipeline.seeds import load_seeds, read_source
 from normbook.pipeline.store import pack_problems, packed, unpack_problems
-from normbook.pipeline.stored import pack_readings, unpack_readings
 from normbook.problems import Problem
 from normbook.records.encoding import read_utf8
 from normbook.records.model import Record
@@ -98,14 +98,17 @@ def load_project(repo: Repo) -> Project:
     return load_parts(repo).project
 
 
-def load_parts(repo: Repo, beside: bool = False) -> Parts:
-    """Everything, with the findings apart by what they belong to. With `beside` a second process cleans the texts while records are read."""
+def load_parts(repo: Repo, meanwhile: Callable[[], object] | None = None) -> Parts:
+    """Everything, with the findings apart by what they belong to.
+
+    With `meanwhile` a second process cleans the texts while records are read, and that is called before its texts are waited for.
+    """
     problems: list[Problem] = []
     schemas = load_schemas(repo, problems)
     seeds = load_seeds(repo, problems)
     listed = list(list_all(repo, problems)) if schemas.documents else []
     early = {file: read_file(schemas, file) for file in listed if file.type in ON_WHICH_TEXTS_REST}
-    texts = apart(lambda: clean_all(seeds, early.values())) if beside else None
+    texts = apart(lambda: clean_all(seeds, early.values())) if meanwhile else None
     files = [early.get(file) or read_file(schemas, file) for file in listed]
     held = hold((each.file, each.record is not None) for each in files)
     found = {each.file.path: each.record for each in files if each.record}
@@ -114,6 +117,8 @@ def load_parts(repo: Repo, beside: bool = False) -> Parts:
     suggestions = {id: found[file.path] for id, file in held.suggestions.items()}
     corrections = _accepted({id: found[file.path] for id, file in held.corrections.items()}, suggestions)
     sources: dict[str, list[Problem]] = {id: [] for id, record in records.items() if record.type == "source"}
+    if meanwhile is not None:
+        meanwhile()
     if texts is None:
         readings = {id: made for id in sources if (made := read_source(records[id], seeds, corrections, sources[id]))}
     else:

@@ -18,6 +18,7 @@ from typing import Any
 from normbook.pipeline.files import write
 from normbook.problems import Problem
 
+NAME = "check.memory"  # in build/
 MARK = b"normbook check 1\n"
 TABLES = """
 create table meta(key text primary key, value text) without rowid;

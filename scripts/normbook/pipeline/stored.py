@@ -14,9 +14,6 @@ from normbook.pipeline.listing import Listed
 from normbook.pipeline.store import Store, packed
 from normbook.records.model import Quotation, Record
 from normbook.records.yaml_io import Mark, lines_of, load
-from normbook.text.edits import Cleaned, Edit, Flag, Ledger
-from normbook.text.readings import Readings
-from normbook.text.received import Received
 
 V = TypeVar("V")
 
@@ -174,37 +171,6 @@ class _AllLinks:
 
     def __iter__(self) -> Iterator[Edge]:
         return (edge for id in self.graph.files for edge in self.graph.outgoing(id))
-
-
-def pack_readings(readings: Readings) -> str:
-    """Readings as a row holds them."""
-    cleaned = readings.cleaned
-    received = readings.received
-    return packed(
-        [
-            [received.text, received.encoding, received.sha256, received.flags],
-            [cleaned.text, cleaned.ledger.edits, cleaned.flags],
-            readings.corrections.edits,
-            readings.misfits,
-        ]
-    )
-
-
-def unpack_readings(text: str) -> Readings:
-    """The readings of a row."""
-    from normbook.text.corrections import Misfit
-
-    received, cleaned, corrections, misfits = json.loads(text)
-    return Readings(
-        Received(received[0], received[1], received[2], tuple(Flag(*each) for each in received[3])),
-        Cleaned(cleaned[0], _ledger(cleaned[1]), tuple(Flag(*each) for each in cleaned[2])),
-        _ledger(corrections),
-        tuple(Misfit(*each) for each in misfits),
-    )
-
-
-def _ledger(edits: list[Any]) -> Ledger:
-    return Ledger(tuple(Edit(start, end, raw, new, tuple(rules)) for start, end, raw, new, rules in edits))
 
 
 class Known(dict[Quotation, Quoted]):

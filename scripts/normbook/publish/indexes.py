@@ -17,7 +17,8 @@ from normbook.publish.page import Page
 from normbook.publish.shelf import Shelf
 from normbook.records.model import Outside
 from normbook.records.schema import FOLDERS
-from normbook.text.rules import LAYERS, RULES
+from normbook.text.layers import LAYERS
+from normbook.text.rules import RULES
 
 ROWS = 500  # of an index page
 HOME_MARKS = 12  # of the timeline on the first page, the latest

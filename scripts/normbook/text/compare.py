@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from normbook.text.segment import Segment
+from normbook.text.segments import Segment
 
 ALIKE = 0.5  # word similarity from which two sentences of two reports are shown beside each other
 REPEATED = 0.85

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from normbook.text.acts import PLACE_AND_DAY
 from normbook.text.days import Dated, days_in, nearest, parse_day
 from normbook.text.events import event_in
-from normbook.text.lines import CHINESE_DATELINE, CRAWL_HEADER, DATELINE, Line
+from normbook.text.lines import CHINESE_DATELINE, CRAWL_HEADER, DATELINE
 from normbook.text.published import published_on
+from normbook.text.segments import Line
 
 MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose, code points of one
 

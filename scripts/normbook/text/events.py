@@ -9,7 +9,8 @@ from itertools import islice, takewhile
 
 from normbook.text.acts import ACTS, AHEAD, BRACKETED, LIKE_DATELINE, MET, PLACE_AND_DAY, SAID_NEAR, SENTENCE, SIGNED, TOOK_PLACE
 from normbook.text.days import WEEKDAYS, Dated, Day, days_in, resolve
-from normbook.text.lines import CHINESE_DATELINE, DATELINE, Line
+from normbook.text.lines import CHINESE_DATELINE, DATELINE
+from normbook.text.segments import Line
 
 HEAD = 6  # lines in which a text may say what meeting it reports
 LEAD = 10  # paragraphs of prose that are searched for the day of the event

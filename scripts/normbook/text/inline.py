@@ -9,9 +9,9 @@ from functools import cached_property
 
 from normbook.text.counted import Counts, declared
 from normbook.text.lexicon import is_function_word
-from normbook.text.lines import Line
 from normbook.text.markers import Mark, mark
 from normbook.text.points import Enumeration, Point, introduction
+from normbook.text.segments import Line
 
 NOUNS = r"(?:principles|commitments|points|proposals|measures|criteria|norms|objectives|goals|pillars|values|aspects|areas|suggestions|priorities|recommendations)"
 SERIES = re.compile(

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
 
 from normbook.text.characters import lines_of
 from normbook.text.cues import ANY_MONTH, MONTH, WEEKDAY
 from normbook.text.lexicon import is_function_word
+from normbook.text.segments import Line, Role
 
-Role = Literal[
-    "blank", "crawl-header", "menu", "breadcrumb", "publication-line", "caption", "read-also", "share", "advertisement", "subscription", "comments", "copyright", "contact", "pagination", "mail-header", "list-footer", "end-mark",
-    "repeated-title", "headline", "byline", "credit-line", "heading", "dateline", "item", "paragraph",
-]  # fmt: skip
 DAY = rf"(?:{MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d)"
 ENDS = frozenset(".!?。！？…:：;；,，、")
 CLOSERS = "\"'”’»)]）】」』"
@@ -46,15 +42,6 @@ ITEM = re.compile(
 
 ITEM_HEADS = frozenset("0123456789(（“”\"'•·▪‣◦●○■*-–—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十OTFSENL")
 ITEM_SECONDS = (".", ")", "v", "i", "x")
-
-
-class Line(NamedTuple):
-    """A line of a text at the code points [start, end), without its newline, and what it is."""
-
-    start: int
-    end: int
-    text: str
-    role: Role
 
 
 @lru_cache(maxsize=4)

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from normbook.text.counted import declared
 from normbook.text.inline import inline_lists
-from normbook.text.lines import CLOSERS, Line, is_title
+from normbook.text.lines import CLOSERS, is_title
 from normbook.text.markers import Mark, mark
 from normbook.text.points import Enumeration, Point, introduction, words_end
+from normbook.text.segments import Line
 
 NOTES = re.compile(r"(?i)(?:end|foot)?notes(?: to editors)?:?$|references:?$|bibliography:?$|注释[:：]?$|sources?:?$")
 ENDS_ITEM = re.compile(r"[;；](?: (?:and|or|et|y|und|и))?$|,? (?:and|or)$")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from normbook.text.cues import FORWARDED, LIST_FOOTER, MAIL_HEADER, RULE
-from normbook.text.lines import Role
 from normbook.text.rows import Row
+from normbook.text.segments import Role
 
 TOP_OF_MAIL = 80  # lines that may hold the headers of a mail
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from normbook.text.cues import AROUND, LONGEST
-from normbook.text.lines import Role
 from normbook.text.rows import LONGEST_TITLE, STOPS, Row
+from normbook.text.segments import Role
 
 WEAK = frozenset(
     {"menu", "subscription", "publication-line", "contact", "copyright"}

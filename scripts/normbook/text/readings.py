@@ -12,7 +12,7 @@ from normbook.text.edits import Cleaned, Ledger
 from normbook.text.received import Received, decode
 
 if TYPE_CHECKING:
-    from normbook.text.segment import Segmented
+    from normbook.text.segments import Segmented
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +23,7 @@ class Readings:
     cleaned: Cleaned
     corrections: Ledger
     misfits: tuple[Misfit, ...] = ()
+    at_hand: Segmented | None = None  # the segments where they were found before
 
     @cached_property
     def corrected(self) -> str:
@@ -32,6 +33,8 @@ class Readings:
     @cached_property
     def segmented(self) -> Segmented:
         """The segments of the cleaned reading."""
+        if self.at_hand is not None:
+            return self.at_hand
         from normbook.text.segment import segment  # with all its patterns; not needed by all who hold readings
 
         return segment(self.cleaned.text)

@@ -9,8 +9,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from normbook.text.cues import AROUND
-from normbook.text.lines import ITEM, Role
+from normbook.text.lines import ITEM
 from normbook.text.rows import LONGEST_TITLE, Row
+from normbook.text.segments import Role
 
 TITLE_TAIL = re.compile(r"\s+(?:[-–—|_·»:]|>>)\s+")
 REPEATS = 24  # lines among which a second copy of the title is looked for

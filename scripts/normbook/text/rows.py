@@ -11,7 +11,8 @@ from normbook.text.characters import lines_of
 from normbook.text.cues import LONGEST
 from normbook.text.furniture import furniture, is_stamp, spam, spam_in
 from normbook.text.lexicon import is_function_word
-from normbook.text.lines import CLOSERS, CRAWL_HEADER, Role, is_dateline
+from normbook.text.lines import CLOSERS, CRAWL_HEADER, is_dateline
+from normbook.text.segments import Role
 from normbook.text.vocabulary import PLAIN_SPAM, RARE_SPAM
 
 TURN = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：.]")

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal, NamedTuple
 
 from normbook.text.lexicon import is_function_word
-from normbook.text.lines import CLOSERS, Line, is_title, read_lines
+from normbook.text.lines import CLOSERS, is_title, read_lines
 from normbook.text.lists import find_lists
 from normbook.text.points import Enumeration
+from normbook.text.segments import Kind, Line, Segment, Segmented
 from normbook.text.turns import find_turns
 
 STOPS = frozenset(".!?。！？;；:：")
@@ -22,25 +22,7 @@ PRINTED = re.compile(r", (?:[A-ZÀ-Þ][\w’. -]{1,40}:? )?(?:[A-ZÀ-Þ][\w’.-
 LONGEST_PARAGRAPH = 4_000  # code points
 STOP = re.compile(r"[.!?][”\"’)]?\s+|[。！？][”」』]?")
 SURROGATES = re.compile("[\ud800-\udfff]")  # bytes that are no text: the library takes none, and they take one place each
-Kind = Literal["headline", "byline", "credit", "heading", "para", "question", "answer", "list", "item", "sent"]
 KINDS: dict[str, Kind] = {"headline": "headline", "byline": "byline", "credit-line": "credit"}
-
-
-class Segment(NamedTuple):
-    """A piece of cleaned text, code points [start, end), with its address (Akoma Ntoso style)."""
-
-    eid: str
-    kind: Kind
-    start: int
-    end: int
-
-
-class Segmented(NamedTuple):
-    """The segments of a text in document order, and its lists by address."""
-
-    segments: tuple[Segment, ...]
-    lists: tuple[tuple[str, Enumeration], ...]
-    lines: tuple[Line, ...]
 
 
 def segment(text: str, language: str = "en") -> Segmented:

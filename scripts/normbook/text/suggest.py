@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from normbook.text.names import content_words, find_initiatives
 from normbook.text.quotes import Anchor, anchor
-from normbook.text.segment import Segment
+from normbook.text.segments import Segment
 from normbook.text.speech import find_speakers
 
 LOST_SUBJECT = re.compile(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from normbook.text.lines import Line
+from normbook.text.segments import Line
 
 QUESTION = re.compile(
     r"(?:Q(?:uestion)?s?(?: ?\d{1,2})?|Follow-up(?: question)?|问|問|提问|记者问|Вопрос|Frage|Zusatzfrage|FRAGE|ZUSATZFRAGE|QUESTION|Pregunta|P|Domanda)\s?(?:[:：]|\.(?=\s|$))\s*"

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from normbook.text.edits import Edit, Flag
 from normbook.text.language import is_english
 from normbook.text.lexicon import is_common_only, is_function_word, is_word
-from normbook.text.lines import BYLINE, CLOSERS, Line, is_title, read_lines
+from normbook.text.lines import BYLINE, CLOSERS, is_title, read_lines
+from normbook.text.segments import Line
 
 CLOSING = CLOSERS + " "
 STOPS = frozenset(".!?。！？…।۔؟")

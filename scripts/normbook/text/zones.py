@@ -11,11 +11,12 @@ from normbook.text.characters import lines_of
 from normbook.text.cues import AROUND, MAIL_HEADER, SLASHED
 from normbook.text.furniture import is_stamp
 from normbook.text.lexicon import is_function_word
-from normbook.text.lines import BYLINE, CREDIT, ITEM, Role
+from normbook.text.lines import BYLINE, CREDIT, ITEM
 from normbook.text.mail import TOP_OF_MAIL, mail_roles
 from normbook.text.midst import LONGEST_FOOT, OFFER, READ_POINTER, is_heading, middle
 from normbook.text.repeats import REPEATS, may_repeat, repeated_titles, running_heads
 from normbook.text.rows import MOST_LINES, PLAIN_PROSE, STOPS, Row, is_plain_prose, may_hold_spam, own_kind, read_rows
+from normbook.text.segments import Role
 
 NAVIGATION = frozenset({"menu", "breadcrumb", "subscription"})
 CLOSING = frozenset(
