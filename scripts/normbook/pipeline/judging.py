@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from normbook.pipeline.stored import Known, pack_quoted
 from normbook.problems import Problem, sort_problems
 
 FEW = 400  # files; of so many, handing over what a second process made of them takes as long as making it
+SHARE = 6  # one record in so many is judged where the rows of the files are made
 
 
 class Checked(NamedTuple):
@@ -49,17 +50,18 @@ def check_first(repo: Repo, key: str, parts: Parts) -> Checked:
     sizes = len(project.records), len(project.corrections), len(project.seeds)
     if not project.schemas.documents:
         return Checked(sort_problems(project.problems), *sizes, Counter)
-    files = _beside(len(parts.files), lambda: _filed(key, parts))
     subject = Subject(
         link(project.records, project.schemas), project.schemas, project.readings, project.corrections, project.redirects, project.broken
     )
-    judged = judge(subject, project.records, FAR)
-    store = made_store(files())
-    judged.put(store)
+    ids = list(project.records)
+    others = _beside(len(parts.files), lambda: _judged_beside(key, parts, subject, ids[::SHARE]))
+    judged = judge(subject, [id for number, id in enumerate(ids) if number % SHARE], FAR)
+    store = made_store(others())
+    found = [*judged.problems, *_kept(store, "units")]
+    _put_judged(store, subject, judged)
     _put_sources(store, parts)
-    store.put("insert or replace into quoted values (?, ?, ?)", [pack_quoted(*each) for each in subject.known.items()])
     store.keep(repo.build / NAME)
-    problems = sort_problems(excuse([*project.problems, *judged.problems, *stale(project), *check_contract(project)], project.exceptions))
+    problems = sort_problems(excuse([*project.problems, *found, *stale(project), *check_contract(project)], project.exceptions))
     return Checked(problems, *sizes, lambda: _count(store, parts.held.records.values()))
 
 
@@ -79,12 +81,7 @@ def check_again(repo: Repo, store: Store, changes: Changes) -> Checked:
         assert isinstance(known, Known)
         store.put("insert or replace into quoted values (?, ?, ?)", [pack_quoted(each, known[each]) for each in known.fresh])
     store.keep(repo.build / NAME)
-    kept = [
-        problem
-        for table in ("files", "sources", "units")
-        for (text,) in store.rows(f"select problems from {table} where problems != '[]'")  # noqa: S608 - the three names above
-        for problem in unpack_problems(text)
-    ]
+    kept = [problem for table in ("files", "sources", "units") for problem in _kept(store, table)]
     problems = sort_problems(
         excuse([*changes.problems, *kept, *changes.stale(), *check_contract(*changes.promised())], changes.exceptions())
     )
@@ -92,11 +89,23 @@ def check_again(repo: Repo, store: Store, changes: Changes) -> Checked:
     return Checked(problems, *sizes, lambda: _count(store, changes.records.values()))
 
 
-def _filed(key: str, parts: Parts) -> bytes:
-    """A store that holds the files."""
+def _kept(store: Store, table: str) -> Iterator[Problem]:
+    """The findings that a table of a store holds."""
+    for (text,) in store.rows(f"select problems from {table} where problems != '[]'"):  # noqa: S608 - a name of ours
+        yield from unpack_problems(text)
+
+
+def _judged_beside(key: str, parts: Parts, subject: Subject, ids: Iterable[str]) -> bytes:
+    """A store that holds the files, and what the checks near each of these records find."""
     store = new_store(key)
     put_files(store, parts.project.schemas, parts.files)
+    _put_judged(store, subject, judge(subject, ids, ()))
     return store.content()
+
+
+def _put_judged(store: Store, subject: Subject, judged: Judged) -> None:
+    judged.put(store)
+    store.put("insert or replace into quoted values (?, ?, ?)", [pack_quoted(*each) for each in subject.known.items()])
 
 
 def _beside(files: int, make: Callable[[], bytes]) -> Callable[[], bytes]:
@@ -134,7 +143,7 @@ class Judged(NamedTuple):
         """Keeps the rows in place of those that the units had."""
         store.put("delete from reads where unit = ?", [(unit,) for unit, _ in self.units] if store.row("select 1 from units") else [])
         store.put("insert or replace into units values (?, ?)", self.units)
-        store.put("insert or ignore into reads values (?, ?)", self.reads)
+        store.put("insert or ignore into reads values (?, ?)", sorted(self.reads))
 
 
 def judge(subject: Subject, ids: Iterable[str], far: Iterable[str]) -> Judged:

@@ -11,14 +11,14 @@ from normbook.problems import Problem
 
 MARKS = ((codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32"), (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))
 PLAUSIBLE = ("gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "cp1252")  # what policy texts in the languages of the seeds come in
-OWN = {  # letters of which at least a quarter of a text is made, if it is in that encoding
-    "shift_jis": re.compile("[\u3041-\u30fe]"),
-    "euc_kr": re.compile("[\uac00-\ud7a3](?=[\uac00-\ud7a3 .,])"),
-    "cp1251": re.compile("[\u0430-\u044f](?=[\u0430-\u044f ,.\n])"),
-    "gb18030": re.compile("[\u4e00-\u9fff]"),
-    "big5": re.compile("[\u4e00-\u9fff]"),
+OWN = {  # patterns, compiled when a file is not UTF-8: letters of which at least a quarter of a text is made, if it is in that encoding
+    "shift_jis": "[\u3041-\u30fe]",
+    "euc_kr": "[\uac00-\ud7a3](?=[\uac00-\ud7a3 .,])",
+    "cp1251": "[\u0430-\u044f](?=[\u0430-\u044f ,.\n])",
+    "gb18030": "[\u4e00-\u9fff]",
+    "big5": "[\u4e00-\u9fff]",
 }
-SPACED = re.compile("[\uac00-\ud7a3] [\uac00-\ud7a3]")
+SPACED = "[\uac00-\ud7a3] [\uac00-\ud7a3]"
 ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 HIGH = re.compile(rb"[\x80-\xff]")
 NAMES = {
@@ -94,7 +94,9 @@ def _weighed(content: bytes) -> str | None:
     if "gb18030" in fitting and _fits(
         content, "gb2312"
     ):  # its pairs are fewer, so that other texts seldom fit; Korean puts spaces between words
-        fitting = [name for name in fitting if name == "gb18030" or (name == "euc_kr" and SPACED.search(content.decode(name, "replace")))]
+        fitting = [
+            name for name in fitting if name == "gb18030" or (name == "euc_kr" and re.search(SPACED, content.decode(name, "replace")))
+        ]
     fitting = [name for name in fitting if name != "cp1252"]
     if len(fitting) == 1:
         return NAMES[fitting[0]]
@@ -113,4 +115,4 @@ def _fits(content: bytes, name: str) -> bool:
     if any("\x7f" <= letter <= "\x9f" or (letter < " " and letter not in "\t\n\r") or "\ue000" <= letter <= "\uf8ff" for letter in text):
         return False
     own = OWN.get(name)
-    return own is None or len(own.findall(text)) * 4 > sum(letter > "\x7f" for letter in text)
+    return own is None or len(re.findall(own, text)) * 4 > sum(letter > "\x7f" for letter in text)

@@ -20,10 +20,11 @@ NONCHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0x
 NO_TEXT = f"\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\ufffd\ud800-\udfff{NONCHARACTERS}"
 HIDDEN = re.compile(f"[{BIDIRECTIONAL}{INVISIBLE}{NO_TEXT}]")
 BREAKING = re.compile(f"[{NO_TEXT}\u2028\u2029\ufeff]")  # what YAML refuses, or takes for the end of a line
+ASCII = bytes(byte for byte in range(0x80) if not HIDDEN.match(chr(byte)))  # what an ASCII text may hold
 JOINERS = "\u200c\u200d"
 JOINED = re.compile("ARABIC|SYRIAC|MANDAIC|NKO|MONGOLIAN|PHAGS-PA|DEVANAGARI|BENGALI|GURMUKHI|GUJARATI|ORIYA|TAMIL|TELUGU|KANNADA|MALAYALAM|SINHALA|MYANMAR|KHMER|TIBETAN")  # fmt: skip
 ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0abefvNLP])")
-KINDS = {"N123": re.compile(f"[{BIDIRECTIONAL}]"), "N124": re.compile(f"[{INVISIBLE}]"), "N125": re.compile(f"[{NO_TEXT}]")}
+KINDS = {"N123": f"[{BIDIRECTIONAL}]", "N124": f"[{INVISIBLE}]", "N125": f"[{NO_TEXT}]"}
 SAID = {"N123": "turns the direction in which the words around it are shown", "N124": "cannot be seen", "N125": "is no character of a text"}
 CONTROLS = {0x00: "NULL", 0x08: "BACKSPACE", 0x0B: "LINE TABULATION", 0x0C: "FORM FEED", 0x1B: "ESCAPE", 0x7F: "DELETE", 0x85: "NEXT LINE"}
 
@@ -36,13 +37,24 @@ class Found(NamedTuple):
     words: str
 
 
+def is_plain(text: str) -> bool:
+    """True if no character of a text is hidden: a look at each character that it holds, not at each place.
+
+    >>> is_plain("Data, once"), is_plain("Données"), is_plain("Da\\u200bta"), is_plain("Da\\x07ta")
+    (True, True, False, False)
+    """
+    if text.isascii():
+        return not text.encode("ascii").translate(None, ASCII)
+    return HIDDEN.search("".join(frozenset(text))) is None
+
+
 def find_hidden(text: str) -> Iterator[Found]:
     """The hidden characters of a text, in order."""
     for match in HIDDEN.finditer(text):
         at, letter = match.start(), match[0]
         if letter in JOINERS and _joins(text, at):
             continue
-        code = next(code for code, kind in KINDS.items() if kind.match(letter))
+        code = next(code for code, kind in KINDS.items() if re.match(kind, letter))
         yield Found(at, code, f"{name_of(letter)} {SAID[code]}")
 
 
