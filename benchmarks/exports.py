@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import io
+import itertools
 import os
 import sqlite3
 import subprocess
@@ -56,7 +57,7 @@ def forms(shelf: Shelf) -> dict[str, tuple[float, bytes]]:
     began = time.process_time()
     all = tabulated(shelf)
     print(f"  {'the tables, laid out':<40} {time.process_time() - began:7.2f} s")
-    for form in [*linked_forms(shelf), *table_forms(shelf, all)]:
+    for form in itertools.chain(linked_forms(shelf), table_forms(shelf, all)):  # one by one: rows are let go when they are written
         to = io.BytesIO()
         seconds = timed(lambda form=form, to=to: form.write(to))  # type: ignore[misc]
         found[form.path] = seconds, to.getvalue()

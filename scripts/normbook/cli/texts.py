@@ -46,6 +46,8 @@ def clean(args: argparse.Namespace) -> int:
 
 def _clean_many(args: argparse.Namespace) -> int:
     """Cleans folders, JSON Lines and Parquet into parts of an output folder, with a bar that tells files, speed and time left."""
+    from threading import RLock
+
     from tqdm import tqdm
 
     from normbook.pipeline.bulk import Settings, finish
@@ -69,6 +71,7 @@ def _clean_many(args: argparse.Namespace) -> int:
     settings = Settings(str(args.out), args.format, args.encoding, args.published, args.field)
     files, size = measure(args.files)
     parts = []
+    tqdm.set_lock(RLock())  # one process alone draws the bar: no lock among processes, which one that is killed could leave taken
     with tqdm(total=size, unit="B", unit_scale=True, unit_divisor=1000, desc=f"{files} files", file=sys.stderr, disable=None) as bar:
         for part in ENGINES[args.engine](plan(args.files), settings, args.jobs, args.address):
             parts.append(part)
