@@ -9,7 +9,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from multiprocessing.connection import wait
 from pathlib import Path
+from typing import Any
 
 from tests.conftest import copy_project
 from tests.ground import Ground
@@ -34,16 +36,49 @@ def _batch(job: tuple[int, int, int]) -> Seen:
         return seen
 
 
+def _begun(job: tuple[int, int, int]) -> tuple[Any, Any]:
+    """Where what a batch has seen will come from, and its process."""
+    context = multiprocessing.get_context("fork")
+    reading, writing = context.Pipe(duplex=False)
+    process = context.Process(target=lambda: writing.send(_batch(job)))
+    process.start()
+    writing.close()
+    return reading, process
+
+
+def _ended(pipe: Any, process: Any, job: tuple[int, int, int]) -> Seen:
+    """What a batch has seen; a process that was lost is a fault of its mutants."""
+    try:
+        seen: Seen = pipe.recv()
+    except EOFError:
+        process.join()
+        return Seen(
+            mutants=job[2] - job[1], faults=[f"mutants {job[1]} to {job[2]} of seed {job[0]}: their process ended with {process.exitcode}"]
+        )
+    process.join()
+    return seen
+
+
 def run(mutants: int, seed: int, jobs: int = 1, first: int = 0) -> Iterator[Seen]:
     """What was seen, batch by batch, the earlier ones included; each batch is a process of its own."""
     global _ground  # noqa: PLW0603 - a forked process inherits it
     with tempfile.TemporaryDirectory() as folder:
         _ground = Ground.over(copy_project(Path(folder, "project")))
         seen = Seen()
-        batches = [(seed, at, min(at + BATCH, first + mutants)) for at in range(first, first + mutants, BATCH)]
-        with multiprocessing.get_context("fork").Pool(jobs, maxtasksperchild=1) as pool:
-            for each in pool.imap(_batch, batches):
-                seen = seen.add(each)
+        waiting = [(seed, at, min(at + BATCH, first + mutants)) for at in range(first, first + mutants, BATCH)][::-1]
+        ended: dict[int, Seen] = {}
+        at = first
+        at_work: dict[Any, tuple[Any, tuple[int, int, int]]] = {}
+        while waiting or at_work:
+            while waiting and len(at_work) < jobs:
+                pipe, process = _begun(waiting[-1])
+                at_work[pipe] = process, waiting.pop()
+            for pipe in wait(list(at_work)):
+                process, job = at_work.pop(pipe)
+                ended[job[1]] = _ended(pipe, process, job)
+            while at in ended:
+                seen = seen.add(ended.pop(at))
+                at += BATCH
                 yield seen
 
 
