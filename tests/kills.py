@@ -154,6 +154,7 @@ def kill_writer(writer: Writer, work: Path, kills: int, seed: int, settle: int =
         last = number == len(blows) or time.perf_counter() - began > seconds
         if number % settle == 0 or last:
             faults += _settle(repo, writer, after, f"{writer.name}, after {blow}")
+        if number % settle == 0 or last or status == 0:  # where it came to its end it would have nothing left to do
             reset(repo, before)
         if last:
             break

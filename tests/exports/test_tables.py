@@ -7,6 +7,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,29 @@ import duckdb
 import pytest
 from datasette.app import Datasette
 
+from normbook.graph.graph import link
+from normbook.pipeline.build import shelve
 from normbook.pipeline.load import Project
+from normbook.pipeline.memory import Memory
+from normbook.publish.forms.bulk import tables_of
 from normbook.publish.forms.database import read_database
+from normbook.publish.forms.proposed import CORRECTIONS, correction_rows
 from normbook.publish.forms.rows import records_from_tables
 from normbook.publish.forms.sheets import read_sheet
 from normbook.publish.forms.tables import layout
-from normbook.publish.forms.values import VALUES
 from normbook.records.schema import Schemas
 
-NAMES = ("records", "principles", "principles_themes", "evidence", "evidence_bears", "statements", "record_values", "nothings")
+NAMES = (
+    "records",
+    "principles",
+    "principles_themes",
+    "evidence",
+    "evidence_bears",
+    "statements",
+    "record_values",
+    "corrections",
+    "nothings",
+)
 
 
 def test_the_data_package_is_valid_with_every_row_key_size_and_digest(exported: Path, tmp_path: Path) -> None:
@@ -57,13 +72,39 @@ def test_every_table_has_its_id_first_and_csv_gives_the_records_back(exported: P
 
 def test_duckdb_reads_every_row_of_csv_and_parquet(exported: Path, schemas: Schemas) -> None:
     manifest = {row["path"]: row["count"] for row in json.loads((exported / "data/manifest.json").read_text("utf-8"))["files"]}
-    for table in (*layout(schemas), VALUES):
+    for table in tables_of(schemas):
         csv, parquet = (exported / f"data/{kind}/{table.name}.{kind}" for kind in ("csv", "parquet"))
         (of_csv,) = duckdb.sql(
             f"select count(*) from read_csv('{csv}', header=true, all_varchar=true, delim=',', quote='\"', escape='\"', strict_mode=false)"
         ).fetchall()[0]
         (of_parquet,) = duckdb.sql(f"select count(*) from '{parquet}'").fetchall()[0]
         assert of_csv == of_parquet == manifest[f"data/csv/{table.name}.csv"] == manifest[f"data/parquet/{table.name}.parquet"], table.name
+
+
+def test_corrections_stand_where_they_say_with_their_reasons(exported: Path, project: Project) -> None:
+    base = sqlite3.connect(f"file:{exported / 'data/normbook.sqlite'}?mode=ro", uri=True)
+    base.row_factory = sqlite3.Row
+    found = {row["id"]: row for row in base.execute("select * from corrections")}
+    assert found.keys() == {each["id"] for record in project.corrections.values() for each in record.fields["corrections"]} and found
+    for record in project.corrections.values():
+        readings = project.readings[record.id]
+        for each in record.fields["corrections"]:
+            row = found[each["id"]]
+            assert readings.cleaned.text[row["start"] : row["end"]] == (row["exact"] or "") == each["exact"]
+            assert readings.cleaned.ledger.back(row["start"], row["end"]) == (row["received_start"], row["received_end"])
+            assert {key: row[key] or "" for key in each} == each and row["source"] == record.id
+
+
+def test_the_words_of_a_correction_are_withheld_with_their_source(project: Project, schemas: Schemas) -> None:
+    source = next(iter(project.corrections))
+    record = project.records[source]
+    held = replace(record, fields={**record.fields, "rights": {**record.fields["rights"], "full_text": "withhold"}})
+    memory = Memory("", readings=dict(project.readings), corrections={id: each.fields for id, each in project.corrections.items()})
+    shelf = shelve(project.repo, link({**project.records, source: held}, schemas), schemas, memory)
+    names = [column.name for column in CORRECTIONS.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in correction_rows(shelf)]
+    words = ("prefix", "exact", "suffix", "replacement", "original")
+    assert all(any(row[key] for key in words) == (row["source"] != source) for row in rows) and all(row["reason"] for row in rows)
 
 
 def test_sqlite_holds_the_records_its_keys_and_finds_words_in_both_languages(exported: Path, project: Project, schemas: Schemas) -> None:

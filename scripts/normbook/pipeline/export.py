@@ -30,11 +30,9 @@ from normbook.pipeline.work import FEW, Work
 from normbook.publish import api
 from normbook.publish.exports import OWN, manifest_text
 from normbook.publish.forms.beside import as_json
-from normbook.publish.forms.bulk import Form, linked_forms, table_forms, tabulated
+from normbook.publish.forms.bulk import Form, linked_forms, table_forms, tables_of, tabulated
 from normbook.publish.forms.package import package
 from normbook.publish.forms.quads import dataset_version
-from normbook.publish.forms.tables import layout
-from normbook.publish.forms.values import VALUES
 from normbook.publish.indexes import makers
 from normbook.publish.shelf import Shelf
 
@@ -93,7 +91,7 @@ def _written(repo: Repo, shelf: Shelf, own: Sequence[Row], told: Callable[[str],
     made = [*_both(repo.site, shelf, told)]
     yield from made
     sheets = {Path(row["path"]).stem: row for row, _ in made if row["kind"] == "csv"}
-    said = as_json(package(shelf.site, dataset_version(shelf), (*layout(shelf.schemas), VALUES), sheets)).encode()
+    said = as_json(package(shelf.site, dataset_version(shelf), tables_of(shelf.schemas), sheets)).encode()
     described = Form("data/datapackage.json", "csv", "application/json", lambda to: to.write(said) and len(sheets))
     package_row = _put(repo.site, described, told)
     yield package_row

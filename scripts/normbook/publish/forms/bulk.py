@@ -11,6 +11,7 @@ from normbook.publish.forms import crosswalk, database, quads
 from normbook.publish.forms.annotations import of_source
 from normbook.publish.forms.beside import as_json
 from normbook.publish.forms.parquet import write_parquet
+from normbook.publish.forms.proposed import CORRECTIONS, correction_rows
 from normbook.publish.forms.rows import rows
 from normbook.publish.forms.sheets import write_sheet
 from normbook.publish.forms.tables import Row, Table, layout
@@ -18,6 +19,7 @@ from normbook.publish.forms.values import VALUES, value_rows
 from normbook.publish.forms.words import CONTEXT, TERMS, context
 from normbook.publish.head import LICENSE
 from normbook.publish.shelf import Shelf
+from normbook.records.schema import Schemas
 
 
 class Form(NamedTuple):
@@ -36,12 +38,18 @@ class Tables(NamedTuple):
     rows: dict[str, list[Row]]
 
 
+def tables_of(schemas: Schemas) -> tuple[Table, ...]:
+    """Every table: those of the records, and those made of them."""
+    return (*layout(schemas), CORRECTIONS, VALUES)
+
+
 def tabulated(shelf: Shelf) -> Tables:
     """The tables of the whole book."""
-    tables = (*layout(shelf.schemas), VALUES)
+    tables = tables_of(shelf.schemas)
     found: dict[str, list[Row]] = {table.name: [] for table in tables}
     for name, row in rows(shelf, tables):
         found[name].append(row)
+    found[CORRECTIONS.name] += correction_rows(shelf)
     version = quads.dataset_version(shelf)
     for row in found["records"]:
         found[VALUES.name] += value_rows(shelf, shelf.graph.records[row[0]], version)

@@ -13,6 +13,8 @@ from normbook.publish.shelf import Shelf
 from normbook.records.model import Record
 from normbook.records.schema import FOLDERS
 
+MADE = ("records", "corrections", "record_values")  # tables that hold nothing of a record that another does not
+
 
 def rows(shelf: Shelf, tables: tuple[Table, ...]) -> Iterator[tuple[str, Row]]:
     """Every row with the name of its table: of the records by type and id, each record's rows in the order of the record."""
@@ -88,7 +90,7 @@ def records_from_tables(tables: tuple[Table, ...], found: Mapping[str, Iterable[
     for table in tables:
         named = [(place, each) for place, each in enumerate(table.columns) if each.path and "*" not in each.path and each.name != "id"]
         at = {each.name: place for place, each in enumerate(table.columns)}
-        for row in found.get(table.name, ()) if table.name not in ("records", "record_values") else ():
+        for row in found.get(table.name, ()) if table.name not in MADE else ():
             own = pairs[row[at["record"]] if "record" in at else row[0]]
             pointer = row[at["pointer"]] if "pointer" in at else ""
             own += [(f"{pointer}/{'/'.join(each.path)}", row[place]) for place, each in named if row[place] is not None]
