@@ -17,54 +17,44 @@ from normbook.graph.subject import Subject
 V = TypeVar("V")
 
 
-class _Mapping(Mapping[str, V]):
-    """A mapping that notes what it is asked for."""
+class _Asked:
+    """Keys that note which of them is asked for."""
 
-    def __init__(self, inner: Mapping[str, V], letter: str, notes: set[str]) -> None:
+    def __init__(self, inner: Any, letter: str, notes: set[str]) -> None:
         self.inner, self.letter, self.notes = inner, letter, notes
+
+    def __contains__(self, key: object) -> bool:
+        self.notes.add(f"{self.letter}:{key}")
+        return key in self.inner
+
+    def __iter__(self) -> Iterator[str]:
+        self.notes.add(f"{self.letter}:*")
+        return iter(self.inner)
+
+    def __len__(self) -> int:
+        self.notes.add(f"{self.letter}:*")
+        return len(self.inner)
+
+
+class _Mapping(_Asked, Mapping[str, V]):
+    """A mapping that notes what it is asked for."""
 
     def __getitem__(self, key: str) -> V:
         self.notes.add(f"{self.letter}:{key}")
-        return self.inner[key]
+        value: V = self.inner[key]
+        return value
 
     def get(self, key: str, default: Any = None) -> Any:
         self.notes.add(f"{self.letter}:{key}")
         return self.inner.get(key, default)
 
-    def __contains__(self, key: object) -> bool:
-        self.notes.add(f"{self.letter}:{key}")
-        return key in self.inner
 
-    def __iter__(self) -> Iterator[str]:
-        self.notes.add(f"{self.letter}:*")
-        return iter(self.inner)
-
-    def __len__(self) -> int:
-        self.notes.add(f"{self.letter}:*")
-        return len(self.inner)
-
-
-class _Set(Set[str]):
+class _Set(_Asked, Set[str]):
     """A set that notes what it is asked for."""
-
-    def __init__(self, inner: Set[str], letter: str, notes: set[str]) -> None:
-        self.inner, self.letter, self.notes = inner, letter, notes
-
-    def __contains__(self, key: object) -> bool:
-        self.notes.add(f"{self.letter}:{key}")
-        return key in self.inner
-
-    def __iter__(self) -> Iterator[str]:
-        self.notes.add(f"{self.letter}:*")
-        return iter(self.inner)
 
     def __bool__(self) -> bool:
         self.notes.add(f"{self.letter}:?")
         return bool(self.inner)
-
-    def __len__(self) -> int:
-        self.notes.add(f"{self.letter}:*")
-        return len(self.inner)
 
 
 class _Links:

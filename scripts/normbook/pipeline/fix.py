@@ -7,6 +7,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,14 +50,10 @@ def fix(repo: Repo, names: Sequence[str], problems: list[Problem]) -> list[Fixed
         if text is None:
             continue
         mended = mend(text, kind, schemas, ids)
-        problems += [problem.__class__(repo.relative(path), *_rest(problem)) for problem in mended.unreadable]
+        problems += [replace(problem, path=repo.relative(path)) for problem in mended.unreadable]
         if mended.repairs or mended.left:
             found.append(Fixed(path, text, mended.text, mended.repairs, mended.left))
     return found
-
-
-def _rest(problem: Problem) -> tuple[int, int, str, str, str]:
-    return problem.line, problem.column, problem.code, problem.message, problem.hint
 
 
 def _files(repo: Repo) -> Iterator[tuple[str, Path]]:

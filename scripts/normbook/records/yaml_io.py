@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import islice
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import yaml
 
 from normbook.problems import Problem
-from normbook.records.hidden import BREAKING, HIDDEN, raw_findings
+from normbook.records.prepared import MOST_FAULTS, prepared
 from normbook.records.scalars import CONSTANTS, scalar, too_large
 from normbook.records.syntax import invalid, mended, place_of
 
 DEEPEST = 40
 MOST_NODES = 50_000
-MOST_FAULTS = 100  # a file with more is no record
 MOST_MENDED = 20
 CUT = re.compile(r"[ \t]+(#[^\s#]\S*)")  # what YAML takes for a comment, and a person hardly meant as one
 Parser = getattr(yaml, "CLoader", yaml.Loader)
@@ -51,7 +50,14 @@ class Loaded(NamedTuple):
 def load(text: str, path: str) -> Loaded:
     """The value of one YAML document. Never raises for what the text holds: each fault is a Problem with line and column."""
     given = lines_of(text)
-    text, found = _prepared(text, path)
+    loaded = _read_past(text, path, given)
+    shown = (replace(each, source_line=given[each.line - 1]) if each.source_line else each for each in loaded.problems)
+    return loaded._replace(problems=tuple(shown)) if loaded.problems else loaded
+
+
+def _read_past(text: str, path: str, given: list[str]) -> Loaded:
+    """What the text holds; where it is not YAML it is read with another character in place of the fault, which is told once a line."""
+    text, found = prepared(text, path)
     whole = text.split("\n") == given if found else True
     for _ in range(MOST_MENDED):
         reader = _Reader(text, path)
@@ -60,7 +66,8 @@ def load(text: str, path: str) -> Loaded:
         except yaml.MarkedYAMLError as error:
             mark = place_of(error)
             line = reader.line(mark)
-            found.append(_placed(path, mark, reader.lines, *invalid(error, line)))
+            fault = _placed(path, mark, reader.lines, *invalid(error, line))
+            found += [fault] * all((each.line, each.message) != (fault.line, fault.message) for each in found)
             better = mended(text, error)
             if better is None or len(found) > MOST_FAULTS:
                 return Loaded(None, reader.marks, (*found, *reader.problems), False)
@@ -80,27 +87,6 @@ def lines_of(text: str) -> list[str]:
     """The lines of a file as findings count and show them, whatever ends them."""
     text = text.removeprefix("\ufeff")
     return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).split("\n")
-
-
-def _prepared(text: str, path: str) -> tuple[str, list[Problem]]:
-    """The text as YAML takes it, each character in its place, and what is told of the file as a whole."""
-    found: list[Problem] = []
-    if text.startswith("\ufeff"):
-        found.append(Problem(path, 1, 1, "N115", "the file begins with a byte order mark (U+FEFF)", "save it as UTF-8 without a mark"))
-        text = text[1:]
-    if "\r" in text:
-        end = text.index("\r")
-        pairs, all = text.count("\r\n"), text.count("\r")
-        line, column = text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end)
-        kind = "CR LF" if pairs == all else "CR" if not pairs else "CR LF and CR"
-        hint = "save the file with line ends LF (git: «* text=auto eol=lf» in .gitattributes)"
-        found.append(Problem(path, line, column, "N116", f"{all} line{'s end' if all > 1 else ' ends'} in {kind}", hint, level="warning"))
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if HIDDEN.search(text):
-        hidden = list(islice(raw_findings(text, text.split("\n"), path), MOST_FAULTS))
-        found += hidden
-        text = BREAKING.sub("\ufffd", text) if hidden else text
-    return text, found
 
 
 def _placed(path: str, mark: Any, lines: list[str], code: str, message: str, hint: str) -> Problem:
