@@ -31,7 +31,7 @@ def counts(subject: Subject) -> Iterator[Problem]:
                 )
             group[ordinal] = principle.id
         for group in own.values():
-            if not subject.broken and sorted(group) != list(range(1, len(group) + 1)):
+            if not subject.broken and sorted(group) != list(range(1, len(group) + 1)) and not _is_one_astray(subject):
                 last = subject.graph.records[max(group.values(), key=natural)]
                 yield last.problem(
                     "/ordinal",
@@ -40,13 +40,18 @@ def counts(subject: Subject) -> Iterator[Problem]:
                     "add the missing point, or mend the ordinals",
                 )
         declared = subject.graph.get(initiative, "/points/declared")
-        if declared is not None and not subject.broken and len(own.get("own", {})) not in (0, declared):
+        if declared is not None and not subject.broken and len(own.get("own", {})) not in (0, declared) and not _is_one_astray(subject):
             yield subject.graph.records[initiative].problem(
                 "/points/declared",
                 "N310",
                 f"{declared} points are declared, {len(own.get('own', {}))} are recorded",
                 "add the missing points, or mend the number",
             )
+
+
+def _is_one_astray(subject: Subject) -> bool:
+    """True if a point names an initiative that there is none of: it is told there, and may be what another one lacks."""
+    return any(edge.relation == "initiative" and edge.target not in subject.graph.briefs for edge in subject.graph.links)
 
 
 def correspondences(subject: Subject) -> Iterator[Problem]:
