@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -125,9 +124,8 @@ WRITERS = (
 
 def run(repo: Repo, arguments: Sequence[str]) -> int:
     """Runs the command in this process, quietly; its status."""
-    os.chdir(repo.root)
     sink = io.StringIO()
-    with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
+    with contextlib.chdir(repo.root), contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
         return main(["--root", str(repo.root), *arguments])
 
 
