@@ -294,3 +294,22 @@ def test_checks_near_a_record_find_in_all_what_they_find_in_each(tmp_path: Path)
         walk.reference()
         walk.word()
     assert shown(check_project(repo, fresh=True).problems) == shown(check(load_project(repo)))
+
+
+def test_records_judged_by_a_second_process_are_judged_as_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from normbook.pipeline import apart, judging
+
+    monkeypatch.setattr(judging, "FEW", 0)
+    monkeypatch.setattr(apart, "processors", lambda: 2)
+    monkeypatch.setattr(apart.threading, "active_count", lambda: 1)  # without the threads of the runner
+    repo = sample(tmp_path / "project")
+    walk = Walk(repo, 7)
+    seen = set()
+    for _ in range(12):
+        walk.reference()
+        walk.word()
+        found = shown(check_project(repo, fresh=True).problems)
+        assert found == shown(check(load_project(repo)))
+        assert shown(check_project(repo).problems) == found
+        seen |= {each.code for each in check_project(repo).problems}
+    assert len(seen) > 2

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from normbook import __version__
-from normbook.cli import mend, project, texts
+from normbook.cli import drafts, mend, project, texts
 from normbook.cli.formats import FORMATS
 
 RARELY = (100_000, 50, 100)  # records are many small values that live to the end: looking for cycles among them costs a third of a run
@@ -128,9 +128,9 @@ def _add_texts(add: Add) -> None:
 
 def _add_drafts(add: Add) -> None:
     """The commands that propose what a person then looks at."""
-    extract = add("extract", project.extract, "propose drafts for what the seeds hold and data/ lacks")
+    extract = add("extract", drafts.extract, "propose drafts for what the seeds hold and data/ lacks")
     extract.add_argument("--write", action="store_true", help="write the missing ones into data/ (no file is ever overwritten)")
-    ingest = add("ingest", project.ingest, "take in a received document: seed, sum, source record, drafts, and what it belongs to")
+    ingest = add("ingest", drafts.ingest, "take in a received document: seed, sum, source record, drafts, and what it belongs to")
     ingest.add_argument("file", type=Path, metavar="FILE")
     ingest.add_argument("--url", help="where the copy was found")
     ingest.add_argument("--publisher", help="who published the copy")
@@ -138,7 +138,7 @@ def _add_drafts(add: Add) -> None:
     ingest.add_argument("--encoding", help="the declared encoding of the file (default: UTF-8)")
     ingest.add_argument("--dry-run", action="store_true", help="tell what would be written, and write nothing")
     suggest = add(
-        "suggest", project.suggest, "propose corrections where a text looks like a bad translation; nothing is ever applied by itself"
+        "suggest", drafts.suggest, "propose corrections where a text looks like a bad translation; nothing is ever applied by itself"
     )
     suggest.add_argument("sources", nargs="*", metavar="SOURCE", help="the ids of sources (default: all)")
     suggest.add_argument(

@@ -1,0 +1,121 @@
+"""The commands that propose what people then look at: extract, ingest, suggest."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from datetime import date
+
+from normbook.cli.tell import find_repo, tell
+from normbook.problems import Problem, visible
+
+
+def extract(args: argparse.Namespace) -> int:
+    """Proposes drafts for what the seeds hold and data/ lacks."""
+    from normbook.pipeline import draft, missing_drafts
+    from normbook.pipeline.files import write
+
+    if (repo := find_repo(args)) is None:
+        return 2
+    problems: list[Problem] = []
+    drafts = draft(repo, problems)
+    missing = missing_drafts(repo, drafts)
+    for path, text in missing.items():
+        if args.write:
+            write(path, text)
+        print(f"{'wrote' if args.write else 'would write'} {repo.relative(path)}")
+    kinds = Counter(each.type for each in drafts.records)
+    print(
+        f"proposed: {', '.join(f'{count} {kind}' for kind, count in kinds.items()) or 'nothing'}; {len(missing)} of them have no file yet"
+    )
+    for source, eid, declared, found in drafts.lists:
+        agrees = "no number declared" if declared is None else f"{declared} declared" + ("" if declared == found else ": they differ")
+        print(f"{source} {eid}: {found} items found, {agrees}")
+    for source, count in drafts.unplaced.items():
+        print(f"{source}: {count} sentences that no draft cites")
+    return tell(problems)
+
+
+def ingest(args: argparse.Namespace) -> int:
+    """Takes in a received document; what is not given and cannot be read is asked for at a terminal."""
+    from normbook.pipeline.files import write
+    from normbook.pipeline.ingest import Given, is_begun
+    from normbook.pipeline.ingest import ingest as take_in
+    from normbook.pipeline.load import load_project
+
+    if (repo := find_repo(args)) is None:
+        return 2
+    project = load_project(repo)
+    begun = is_begun(project, args.file)  # then what is unfinished is its own: the unlisted seed, drafts that a person has yet to fill in
+    if status := tell([each for each in project.problems if not begun or not (each.code == "N703" or each.path.startswith("data/"))]):
+        return status
+    asked = sys.stdin.isatty()
+    url = args.url or (_ask("the address where the copy was found") if asked else None)
+    publisher = args.publisher or (_ask("who published it") if asked else None)
+    given = Given(url, publisher, args.date, args.encoding, date.today())
+    problems: list[Problem] = []
+    try:
+        taken = take_in(project, args.file, given, problems)
+    except LookupError as error:
+        problems.append(Problem(str(args.file), 0, 0, "N706", f"{error}", "give an encoding that Python knows, for instance gb18030"))
+        taken = None
+    if taken is None:
+        return tell(problems)
+    for path, content in taken.files.items():
+        if not args.dry_run:
+            write(path, content)
+        print(f"{'would write' if args.dry_run else 'wrote'} {repo.relative(path)}")
+    for name, keys in taken.missing.items():
+        if keys:
+            print(f"{name}: to be filled in by a person: {', '.join(keys)}")
+    print(f"{taken.id} belongs to:" if taken.belongs else f"{taken.id}: no known event or initiative is like it")
+    for each in taken.belongs:
+        print(f"  {each.type} {each.id}: {visible(each.reason)}")
+    if not args.dry_run:
+        print("look at the drafts, then run «normbook check»; a draft is published by a person only")
+    return 0
+
+
+def _ask(what: str) -> str | None:
+    """What a person types, None for nothing."""
+    try:
+        return input(f"{what} (empty: not known): ").strip() or None
+    except EOFError:
+        return None
+
+
+def suggest(args: argparse.Namespace) -> int:
+    """Proposes corrections; with --write they are kept for a person to decide on."""
+    from normbook.pipeline.files import write
+    from normbook.pipeline.load import load_project
+    from normbook.pipeline.suggestions import proposed, written
+
+    if (repo := find_repo(args)) is None:
+        return 2
+    project = load_project(repo)
+    if status := tell(project.problems):
+        return status
+    unknown = [id for id in args.sources if id not in project.readings]
+    if unknown:
+        return tell(
+            [
+                Problem("<command>", 0, 0, "N709", f"there is no source {id!r}", f"name one of: {', '.join(sorted(project.readings))}")
+                for id in unknown
+            ]
+        )
+    total = 0
+    for id in args.sources or sorted(project.readings):
+        found = proposed(project, id)
+        total += len(found)
+        for each in found:
+            line = project.readings[id].cleaned.text.count("\n", 0, each.start) + 1
+            print(
+                f"{id} line {line}: “{visible(each.anchor.exact)}” -> “{visible(each.replacement)}” ({each.category}, certainty {each.certainty})\n    {visible(each.reason)}"
+            )
+        if found and args.write:
+            path, text = written(project, id, found)
+            write(path, text)
+            print(f"wrote {repo.relative(path)}")
+    print(f"{total} suggestions; none is applied before a person sets its decision to accepted")
+    return 0
