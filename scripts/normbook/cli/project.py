@@ -87,17 +87,19 @@ def editor(args: argparse.Namespace) -> int:
 
 
 def build(args: argparse.Namespace) -> int:
-    """Checks, then builds the site."""
+    """Checks, then builds the site; says so where that took out bulk forms, which are of an earlier state then."""
+    from normbook.pipeline.kept import forms_in_place
     from normbook.pipeline.run import build_checked
 
     if (repo := find_repo(args)) is None:
         return 2
-    if args.format == "text":
-        return build_checked(repo, tell, say, policy=args.csp_meta, releases=args.releases)
-    told = partial(say, stream=sys.stderr)
-    return build_checked(
-        repo, lambda problems: report(Found(sort_problems(problems), site_of(repo)), args.format), told, args.csp_meta, args.releases
-    )
+    told = say if args.format == "text" else partial(say, stream=sys.stderr)
+    findings = tell if args.format == "text" else lambda problems: report(Found(sort_problems(problems), site_of(repo)), args.format)
+    before = forms_in_place(repo)
+    status = build_checked(repo, findings, told, args.csp_meta, args.releases)
+    if before > forms_in_place(repo):
+        told("the bulk forms were of an earlier state and are gone; «normbook export» makes them anew")
+    return status
 
 
 def release(args: argparse.Namespace) -> int:

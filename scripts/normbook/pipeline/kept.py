@@ -44,6 +44,11 @@ def listed_paths(repo: Repo) -> set[str]:
     return {row["path"] for row in _kept(repo).get("files", ())}
 
 
+def forms_in_place(repo: Repo) -> int:
+    """How many of those are in site/."""
+    return sum((repo.site / path).is_file() for path in listed_paths(repo))
+
+
 def keep_rows(repo: Repo, state: str, rows: Sequence[Row]) -> None:
     """Notes what an export wrote, and of which state."""
     write(repo.build / KEPT, json.dumps({"state": state, "files": list(rows)}), durable=False)
