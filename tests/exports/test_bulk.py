@@ -153,7 +153,7 @@ def test_the_data_page_shows_every_form_in_both_languages(exported: Path) -> Non
         for path, row in rows(exported).items():
             if path.startswith("data/"):
                 cells = [cell.text_content().strip() for cell in shown[path].getparent().getparent()]
-                assert cells[1:] == [str(row["count"]), str(row["bytes"]), row["sha256"]]
+                assert cells[1:] == [f"{row['count']:,}", f"{row['bytes']:,}", row["sha256"]]
     english = "".join(lxml_html.fromstring((exported / "zh/data.html").read_bytes()).xpath("//article//h3//text()"))
     assert "网络批注" in english and "清单" in english
 

@@ -63,7 +63,7 @@ KINDS = {
     "lines": ("JSON Lines", "All records of a type, one JSON object a line."),
     "csv": (
         "CSV",
-        "A table a record type and a list, as a Frictionless data package; record_values has one row a value and what bears it.",
+        "A table a record type and a list, as a Frictionless data package; record_values has one row a value and what bears it, corrections one a proposed correction.",
     ),
     "sqlite": ("SQLite", "All tables with keys that hold and full-text search, ready for Datasette."),
     "parquet": ("Parquet", "The same tables, typed."),
