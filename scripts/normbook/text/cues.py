@@ -112,6 +112,19 @@ CUES = _table(rf"""
 publication-line | published issued updated posted publicerad publicerat uppdaterad publisert publiceret gepubliceerd pubblicato publié publicado veröffentlicht опубликовано обновлено actualizado aktualisiert modified released created uploaded erstellt | \w+(?: (?:on|at|le|el|am|online))*+(?: by [\w .-]{{2,40}})?\s?[:：]?(?: on| at)?\s*(?=.{{0,60}}\d).{{4,130}}$
 publication-line | page original issn | page last (?:reviewed|updated|modified)\b.{{0,40}}\d.{{0,20}}$|original (?:article|source|story|link)\s?[:：].{{1,120}}$|issn\s?[:：]?\s?\d{{4}}-?\d{{3}}[\dxX].{{0,20}}$
 publication-line | last first date datum fecha release publication time zeit stand pubdate posté mis mise дата время print online version ultima última | (?:(?:last (?:modified|updated?|reviewed|changed)|first (?:published|posted)|mise? (?:à jour|en ligne)|última actualización)(?: on| at| le)?\s?[:：]?|(?:(?:release |publication |posting |update )?(?:date|time)(?: (?:modified|published|updated|posted|of publication))?|datum|fecha(?: de publicación)?|stand|дата(?: публикации)?|online)(?:\s?[:：]|(?= \d)))\s*(?=.{{0,60}}\d{{4}}|\d)(?:(?!(?<!\d)\. [A-Z]).){{4,110}}$
+subscription | get | get e-?mails? (?:about|when|for)\b.{{0,60}}$
+share | the | the following links? opens?\b.{{0,40}}$
+share | share teilen compartir partager partagez partilhar condividi поделиться | \w+ (?:on|via|in|to|auf|per|en|por|sur|par|su|в|through) {SITES}\b(?: ?\([^()]{{2,40}}\))?$
+share | partager copier enregistrer temps lecture durée | (?:partager (?:la|cette) page|copier dans le presse-papiers?|enregistrer au format.{{0,20}}|temps de lecture\b.{{0,30}}|lecture\s?[:：].{{0,20}}|durée de lecture\b.{{0,30}})$
+contact | service contacts contact pressekontakt ansprechpartner kontakt rückfragen contacto contatti пресс-служба медиа | (?:service (?:de )?presse|(?:contacts?|relations?) (?:presse|prensa|médias?|medios)|pressekontakt|ansprechpartner(?:in)?|contacto (?:de )?prensa|пресс-служба)\s?[:：].{{2,100}}$
+read-also | also | also (?:in|on|from|this) (?-i:(?:[A-Z][\w’'-]*|the|this|week|section|today|topic)(?: |$)){{1,4}}$
+menu | topics tags authors keywords schlagwörter themen mots-clés | (?:topics|tags|authors|keywords|schlagwörter|mots-clés)$
+publication-line | tagged | tagged (?:with|as|in|:)?\s?[\w’' -]{{2,40}}(?:, [\w’' -]{{2,40}}){{0,12}}$
+publication-line | editor editors editor-in-charge web responsible | (?:web |responsible |copy |chief )?editors?(?: in charge| on duty)?\s?[:：]\s?[A-Z][\w .,’'-]{{1,60}}$
+comments | useful yes no this thank was is did | (?:(?:yes|no),? this (?:page|article|information) (?:is|was)(?: not)? (?:useful|helpful)|(?:is|was|did) (?:this|the) (?:page|article|information|content) .{{0,30}}\?)$
+copyright | a when beim использовании при all site texts | (?:при использовании материалов.{{0,120}}|all (?:site )?content (?:is )?available under.{{0,120}})$
+read-also | official официальные | официальные страницы.{{0,60}}$
+mail-header | from | from \S+@\S+ (?:mon|tue|wed|thu|fri|sat|sun) \w{{3}} [ \d]\d \d\d:\d\d:\d\d.{{0,30}}$
 publication-line | source quelle fuente источник fonte via sources | (?:source|quelle|fuente|источник|fonte|sources?)\s?[:：]\s*(?:(?!\. ).){{1,110}}$|via [A-Z][\w ]{{2,30}}$
 publication-line | editor editors edited editing web responsible reporter proofread redaktion редактор éditeur redacción | (?:(?:responsible |web |managing |executive )?editors?|edited by|editing by|web editor|(?:redaktion|редактор|éditeur|redacción))\s?[:：]?\s*(?:(?!\b(?:and|of|the|said|in)\b)(?:(?<=\b(?-i:[A-Z]))\.|[^.!?])){{2,90}}$
 publication-line | views hits reads read reading visits pageviews просмотров | (?:views?|hits|reads?|visits|pageviews|просмотров|reading time)\s?[:：]?\s*\d[\d.,kK]*(?: ?min\w*)?$
@@ -146,13 +159,13 @@ CHINESE = re.compile(
     r"(?:责任编辑|编辑)[ :：/][^，。]{2,40}|(?:来源|來源)[:：].{0,60}|\(?(?:本文来自|原题为).{0,80})$"
 )
 CHINESE_SHARE = re.compile(
-    r"[【\[（(]?(?:纠错|分享(?:到|至|给|本文|文章|链接)?|字体(?:大小)?|字号|字體|打印(?:本页|本文|文章)?|关闭(?:窗口|本页)?|推荐给朋友|我要(?:评论|打印|纠错|收藏)|收藏(?:本页|本文)?|返回(?:顶部|首页|列表|上一页|上页)?|大|中|小|扫一扫.{0,30}|扫码.{0,30}|微信扫.{0,30}|关注.{0,12}(?:微信|公众号|微博|我们).{0,20}|.{0,8}(?:公众号|二维码).{0,20}|复制链接|语音播报|听新闻|朗读|用手机(?:看|打开|浏览).{0,10}|在手机.{0,12})(?:[\s:：|/、·\u3000【】\[\]()（）]*(?:大|中|小|打印|关闭|收藏|分享|分享到|微信|微博|新浪微博|QQ空间|QQ|朋友圈|邮件|邮箱|评论|更多|本页|窗口|返回顶部|打印本页|关闭窗口|字体|字号|复制链接|[AT][+-]?))*[】\]）)]?$"
+    r"[【\[（(]?(?:(?:我要)?纠错(?:[】\]]责任编辑.{0,20})?|分享(?:到|至|给|本文|文章|链接)?|字体(?:大小)?|字号|字體|打印(?:本页|本文|文章)?|关闭(?:窗口|本页)?|推荐给朋友|我要(?:评论|打印|纠错|收藏)|收藏(?:本页|本文)?|返回(?:顶部|首页|列表|上一页|上页)?|大|中|小|扫一扫.{0,30}|扫码.{0,30}|微信扫.{0,30}|关注.{0,12}(?:微信|公众号|微博|我们).{0,20}|.{0,8}(?:公众号|二维码).{0,20}|复制链接|语音播报|听新闻|朗读|用手机(?:看|打开|浏览).{0,10}|在手机.{0,12})(?:[\s:：|/、·\u3000【】\[\]()（）]*(?:大|中|小|打印|关闭|收藏|分享|分享到|微信|微博|新浪微博|QQ空间|QQ|朋友圈|邮件|邮箱|评论|更多|本页|窗口|返回顶部|打印本页|关闭窗口|字体|字号|复制链接|[AT][+-]?))*[】\]）)]?$"
 )
 CHINESE_RELATED = re.compile(
-    r"[【\[]?(?:相关(?:新闻|阅读|链接|报道|文章|文档|附件|稿件|专题|内容|推荐)|推荐(?:阅读|新闻|文章)|延伸阅读|热门(?:新闻|文章|推荐|阅读|排行)?|热点(?:新闻|推荐|排行)?|猜你喜欢|更多(?:新闻|内容|报道|>>)?|最新(?:新闻|消息|文章|报道)|点击排行|阅读排行|新闻排行|今日头条|精彩推荐|图片新闻|上一篇|下一篇|上一条|下一条|往期回顾|编辑推荐|新闻热点|刊文精选|热文推荐|为您推荐|相关|大家都在看)[】\]]?(?:[:：].{0,120}|>*)?$"
+    r"[【\[]?(?:相关(?:新闻|阅读|链接|报道|文章|文档|附件|稿件|专题|内容|推荐)|推荐(?:阅读|新闻|文章)|延伸阅读|热门(?:新闻|文章|推荐|阅读|排行)?|热点(?:新闻|推荐|排行)?|猜你喜欢|更多(?:新闻|内容|报道|>>|精彩.{0,20})?|最新(?:新闻|消息|文章|报道)|点击排行|阅读排行|新闻排行|今日头条|精彩推荐|图片新闻|上一篇|下一篇|上一条|下一条|往期回顾|编辑推荐|新闻热点|刊文精选|热文推荐|为您推荐|相关|大家都在看)[】\]]?(?:[:：].{0,120}|>*)?$"
 )
 CHINESE_MENU = re.compile(
-    r"(?:请输入(?:关键字|关键词|搜索).{0,20}|(?:站内|全站)?(?:搜索|检索)|今天是.{0,30}|欢迎(?:您|访问|光临).{0,30}|(?:网友|我来|发表|我要|全部|最新)?评论(?:[（(]\d*[）)]|\d*条)?|目前有.{0,10}(?:留言|评论).{0,6}|还没有评论.{0,10}|广告|推广)$"
+    r"(?:(?:(?:网友|网民)评论|以上(?:内容|观点|言论)|本文(?:内容|观点)?)仅(?:供|代表).{0,60}|本网站?(?:所刊载|所登载|刊载|转载).{0,80}|刊用本网站?.{0,40}|请输入(?:关键字|关键词|搜索).{0,20}|(?:站内|全站)?(?:搜索|检索)|今天是.{0,30}|欢迎(?:您|访问|光临).{0,30}|(?:网友|我来|发表|我要|全部|最新)?评论(?:[（(]\d*[）)]|\d*条)?|目前有.{0,10}(?:留言|评论).{0,6}|还没有评论.{0,10}|广告|推广)$"
 )
 MAIL_HEADER = re.compile(
     r"(?:From|To|Subject|Cc|CC|Bcc|Date|Sent|Reply-To|Message-I[Dd]|In-Reply-To|References|Return-Path|Received|Delivered-To|Content-[\w-]+|MIME-[Vv]ersion|X-[\w-]+|List-[\w-]+|Sender|Importance|Priority|User-Agent|Organization|Precedence|Errors-To|Followup-To|Newsgroups|Lines|Envelope-to|Von|An|Gesendet|Datum|Betreff|De|À|Envoyé|Objet):[ \t]"

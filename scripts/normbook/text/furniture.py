@@ -45,9 +45,11 @@ from normbook.text.forms import by_form
 from normbook.text.lexicon import is_function_word
 from normbook.text.vocabulary import LANGUAGES, MENU, NETWORKS, PLAIN_SPAM
 
+TOLD = re.compile(r"\b(?:is|are|was|were|will|has|have|had|said|says|shall|must|would|should|ist|sind|war|wird|sagte|est|sont|sera|es|son|fue|será)\b")
 DIGIT = re.compile(r"\d")
 PART = re.compile(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these stands between any two parts
 WIDE = re.compile(r"\s{3,}|\s*\|\s*")
+DEFINED = re.compile(r"(?:Photo|Image|Picture|Video|Caption|Credit|Foto|Bild)s?: (?:the|a|an|this|any|le|la|el|der|die|das)\b")  # of a term, in lower case
 BESIDE_WORDS = re.compile(r"\(\d+(?:[:.]\d\d)?\)?|[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")  # counts and pictograms in a bar
 COUNT = re.compile(r"\((?:\d+|\d[\d.,]* ?[kKmM]i?[bB])\)?$")  # how many things lie behind an item of a menu
 
@@ -72,8 +74,13 @@ def furniture(row: str) -> Furniture | None:
     word = FIRST_WORD.match(low)
     for kind, pattern in CUES.get(word[0], ()) if word else ():
         if pattern.match(bare) or pattern.match(low):
-            return None if kind == "read-also" and row[-1:] in ".。" and len(row) > 90 and ":" not in row[:30] else kind
+            return None if kind == "read-also" and _is_told(row) else kind
     return _marked(row, bare, low)
+
+
+def _is_told(row: str) -> bool:
+    """True for a sentence that opens with the words of a pointer to other texts but says something."""
+    return row[-1:] in ".。" and ":" not in row[:30] and (len(row) > 90 or TOLD.search(row) is not None)
 
 
 def _marked(row: str, bare: str, low: str) -> Furniture | None:
@@ -112,7 +119,7 @@ def _worded(row: str, bare: str, low: str) -> Furniture | None:
     if len(row) < 180 and (":" in row or "：" in row or "." in row) and CONTACT.match(row):
         return "contact"
     if (row[-1] in ")]）】." or "/" in row[-45:] or "摄" in row or any(word in low for word in PICTURE_WORDS)) and (
-        PHOTO_CREDIT.search(row) or CREDIT_AT_HEAD.match(row)
+        PHOTO_CREDIT.search(row) or (CREDIT_AT_HEAD.match(row) and not (row[-1] == "." and DEFINED.match(row)))
     ):
         return "caption"
     if bare[0].isdigit() and (COUNTERS.match(bare) or (LABELLED_COUNT.search(row) and TIMED.match(bare) and len(row) < 100)):
