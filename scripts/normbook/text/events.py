@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice, takewhile
 
-from normbook.text.acts import ACTS, AHEAD, BRACKETED, LIKE_DATELINE, MET, PLACE_AND_DAY, SAID_NEAR, SENTENCE, SIGNED, TOOK_PLACE
-from normbook.text.days import WEEKDAYS, Dated, Day, days_in, resolve
+from normbook.text.acts import ACTS, AHEAD, BRACKETED, LIKE_DATELINE, MET, PLACE_AND_DAY, RELEASED, SAID_NEAR, SENTENCE, SIGNED, TOOK_PLACE
+from normbook.text.days import WEEKDAYS, Dated, Day, days_in, is_span, resolve
 from normbook.text.lines import CHINESE_DATELINE, DATELINE
 from normbook.text.segments import Line
 
@@ -18,6 +18,7 @@ LONGEST_LEAD = 3_000  # code points of a paragraph that are searched
 LONG_AGO = 300  # days before the page: what was done then is told as history
 MOST_DAYS = 12  # days of one sentence
 BEFORE = 80  # code points before a day that may point ahead
+LAST = re.compile(r"(?i)\b(?:last|letzten|vergangenen|прошлый|прошлую|上)\s?$")
 BODY = 140  # code points from which a line is taken for prose here
 
 
@@ -64,7 +65,7 @@ def _titled(lines: Sequence[Line], prose: Sequence[Line], anchors: list[tuple[st
         title = line.role in ("headline", "heading") or (
             prose and line is prose[0] and line.role == "paragraph" and line.text.rstrip()[-1:].isdigit()
         )
-        if title and len(line.text) < 2 * BODY and (found := _stated(line, anchors)):
+        if title and not RELEASED.match(line.text) and len(line.text) < 2 * BODY and (found := _stated(line, anchors)):
             return found
     return None
 
@@ -72,7 +73,7 @@ def _titled(lines: Sequence[Line], prose: Sequence[Line], anchors: list[tuple[st
 def _stated(line: Line, anchors: list[tuple[str, str]]) -> Dated | None:
     """The first full date of a line that does not lie ahead."""
     for day in days_in(line.text[:LONGEST_LEAD]):
-        if day.how == "full" and day.stated and not AHEAD.search(line.text[: day.start][-BEFORE:]):
+        if day.how == "full" and day.stated and not is_span(line.text, day) and not AHEAD.search(line.text[: day.start][-BEFORE:]):
             return _told(day, line, anchors, day.stated)
     return None
 
@@ -101,9 +102,9 @@ def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verb
                 continue
             if day.how in ("weekday", "relative", "day", "no-year") and anchor is None:
                 continue
-            if day.how == "relative" and before.count('"') % 2:
+            if (day.how == "relative" and before.count('"') % 2) or is_span(sentence, day):
                 continue
-            value = resolve(day, anchor)
+            value = resolve(day, anchor, LAST.search(before) is not None)
             if value and (anchor is None or (day.how == "full" or (anchor - value).days < LONG_AGO)):
                 if anchor and day.how == "full" and (anchor - value).days > LONG_AGO:
                     continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from normbook.text.acts import PUBLISHED, UPDATED
+from normbook.text.acts import PUBLISHED, RELEASED, UPDATED
 from normbook.text.cues import MAIL_HEADER, PARTS_OF_STAMP
 from normbook.text.days import Dated, a_date, days_in, parse_day
 from normbook.text.furniture import furniture, is_stamp
@@ -15,6 +15,7 @@ from normbook.text.lines import BYLINE, CREDIT, is_dateline
 SHORT_YEAR = re.compile(r"(?<![\d/.])(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d\d)(?![\d/])")
 DIGIT = re.compile(r"\d")
 TOP = 120  # lines that are searched for what a page says of itself
+LONGEST_LABEL = 100
 BODY = 140  # code points from which a line is taken for prose here
 
 
@@ -63,12 +64,13 @@ def _stamps(row: str, body: bool) -> Iterator[tuple[int, str, str, int]]:
             ):
                 yield 4, "publication line", day.words, row.index(part) + day.start
         return
-    if not (mail or credit or byline or stamp or kind in ("publication-line", "breadcrumb")):
+    released = not body and len(row) < LONGEST_LABEL and RELEASED.match(row) is not None
+    if not (mail or credit or byline or stamp or released or kind in ("publication-line", "breadcrumb")):
         return
-    labelled = bool(PUBLISHED.search(row) or UPDATED.search(row)) or mail or (kind == "publication-line" and not stamp)
+    labelled = bool(PUBLISHED.search(row) or UPDATED.search(row)) or mail or released or (kind == "publication-line" and not stamp)
     if body and (mail or not labelled):
         return
-    what = "credit line" if credit else "byline" if byline else "mail header" if mail else "publication line"
+    what = "credit line" if credit else "byline" if byline else "mail header" if mail else "label of the release" if released else "publication line"
     for day in days_in(row):
         if day.how == "full":
             before = row[: day.start][-40:]
