@@ -18,6 +18,9 @@ ACTS = re.compile(
 AHEAD = re.compile(
     r"(?i)\b(?:will|shall|is to|are to|due|scheduled|next|until|since|every|deadline|effective|takes? effect|enters? into force|entered into force|expires?|born|dated|as of|starting|in the run-up|ahead of|no later than|wird|werden|sera|auront|entrará|se celebrará|будет)\s(?:[\w’']+\s){0,5}$|\b(?:before|by|from|between)\s(?!(?:[\w’']+\s){0,5}(?:on|le|el|am|в)(?: the)?\s$)(?:[\w’']+\s){0,5}$|(?:将|拟)[^，。]{0,12}$"
 )
+SPOKEN = re.compile(
+    r"(?i)\W*(?:(?:opening |closing |welcome |welcoming |keynote |introductory )?(?:remarks|speech|address|lecture|interview|toast)\b|(?:rede|ansprache|grußwort|discours|allocution|discurso|palabras|intervención|выступление|речь|интервью)\b)|.{2,60}(?:讲话|致辞|演讲|发言)$"
+)
 SIGNED = re.compile(
     r"(?i)^(?:[\W_]*)(?:done|adopted|signed|issued|made|given|fait|hecho|geschehen|совершено)\b[^.]{0,120}?$|^(?:done|adopted|signed|(?:issued|given|made|agreed) (?:at|in)|fait|hecho|совершено)\b"
 )
@@ -44,5 +47,7 @@ PLACE_AND_DAY = re.compile(
 )
 # a place and a day, or these the other way round, before a mark at the head of a paragraph: when it was written, not what it tells
 LIKE_DATELINE = re.compile(rf"(?i)\s*[\[(]?(?:[^.!?,]{{2,30}}, ){{0,2}}{DATE}(?:, [^.!?,]{{2,30}})?(?:[\])]|:| ?--| ?[–—]| -)(?= )")
+# the same in Chinese, where the place may be missing
+HAN_OPENER = re.compile(r"\s*[（(【]?[\u4e00-\u9fff]{2,12}?(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:电|電|讯|訊)(?:[（(][^（）()]{2,20}[)）])?")
 # a day between brackets on a line of its own, perhaps with a place: when the words above were said
 BRACKETED = re.compile(rf"[（(][^（）()]{{0,12}}{DATE}[^（）()]{{0,16}}[)）]$")

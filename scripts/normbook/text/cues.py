@@ -22,11 +22,11 @@ WEEKDAY = (
     r"(?:(?-i:Mo|Di|Mi|Do|Fr|Sa|So)\b|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
     r"Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b[,.]?"
 )
-DATE = rf"(?:{WEEKDAY} )?(?:le )?(?:{ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:er|st|nd|rd|th|\.|-го)? (?:de |of )?{ANY_MONTH},? (?:de |del )?(?:\d{{4}}|[’']\d\d\b)(?: (?:года|г\.))?|\d{{1,2}}-{ANY_MONTH}-\d{{4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|\d{{4}} ?年 ?\d{{1,2}} ?月 ?\d{{1,2}} ?[日号]|\d{{4}},? {ANY_MONTH} \d{{1,2}}(?!\d))"
+DATE = rf"(?:{WEEKDAY} )?(?:le )?(?:{ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:er|st|nd|rd|th|\.|-го)? (?:de |of )?{ANY_MONTH},? (?:de |del )?(?:\d{{4}}|[’']\d\d\b)(?: (?:года|г\.))?|\d{{1,2}}-{ANY_MONTH}-\d{{4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|\d{{4}} ?年 ?\d{{1,2}} ?月 ?\d{{1,2}} ?[日号]|\d{{4}},? {ANY_MONTH} \d{{1,2}}(?!\d)|[〇零○一二三四五六七八九]{{4}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
 CLOCK = r"(?:,? ?(?:at|à|a las|um|в|[-–|T]|[(\[])? ?\d{1,2}(?:[:h.]| h )\d{2}(?::\d{2})?[)\]]?(?: ?[ap]\.?m\.?)?(?: ?(?:uhr|h|hrs?|(?-i:[A-Z]{1,4})(?:[+-]\d{1,2})?|МСК))?)"
 WHEN = rf"[(\[]?(?:{DATE}{CLOCK}?|{CLOCK},? ?{DATE})[)\]]?"
 STAMP = re.compile(
-    rf"(?i)\s*[•·-]?\s*(?:(?:(?-i:[A-Z][A-Z &-]{{2,30}}?)|news|press release|statement|speech|article|blog|opinion|commentary|analysis|op-ed|expert comment|explainer|feature|brief|essay|column|editorial|event|podcast|publication|report|interview|press|release|communiqué|comunicado|noticias|actualité|pressemitteilung|nachrichten|новости)s?\s*[|·/]\s*)?{WHEN}(?P<rest>\s*(?:$|[|/·•,\u3000\t]|  |\d+$|source|editor|view|来源|來源|作者|编辑|責任|责任|【|字|浏览|by\b|hits|updated|min read).{{0,120}})$"
+    rf"(?i)\s*[•·-]?\s*(?:(?:(?-i:[A-Z][A-Z &-]{{2,30}}?)|news|press release|statement|speech|article|blog|opinion|commentary|analysis|op-ed|expert comment|explainer|feature|brief|essay|column|editorial|event|podcast|publication|report|interview|press|release|communiqué|comunicado|noticias|actualité|pressemitteilung|nachrichten|новости)s?\s*[|·/]\s*)?{WHEN}(?P<rest>\s*(?:$|[|/·•,\u3000\t]|  |\d+$|source|editor|view|来源|來源|作者|编辑|責任|责任|【|字|浏览|by\b|hits|updated|min read|(?:GMT|UTC|EST|EDT|CET|CEST|BST|IST)\b).{{0,120}})$"
 )
 REST_OF_STAMP = re.compile(r"[.!?。！？](?:\s|$)|\b(?:said|the|that|was|were|is|are|have|has)\b")
 TIMED = re.compile(rf"(?i){DATE}")

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from normbook.text.worded_days import worded_days
+
 ENGLISH = "january february march april may june july august september october november december".split()
 MONTHS: dict[str, int] = {name[:3]: n for n, name in enumerate(ENGLISH, 1)}
 OTHER_MONTHS: dict[str, int] = {
@@ -132,12 +134,14 @@ def parse_day(words: str) -> date | None:
     >>> [parse_day(words) for words in ("September 11, 2020", "8 septembre 2020", "29/09/2020", "03/05/2021", "30 February 2020")]
     [datetime.date(2020, 9, 11), datetime.date(2020, 9, 8), datetime.date(2020, 9, 29), None, None]
     """
-    return next((_full(match) for match in FULL.finditer(words)), None)
+    if match := FULL.search(words):
+        return _full(match)
+    return next((day for *_, day in worded_days(words)), None)
 
 
 def days_in(text: str) -> Iterator[Day]:
     """Every place that names a day, in order; what is part of a full date is not named twice."""
-    found: list[Day] = []
+    found = [Day("full", start, end, text[start:end], day) for start, end, day in worded_days(text)]
     if YEAR.search(text):
         found += [Day("full", match.start(), match.end(), match[0], _full(match)) for match in FULL.finditer(text)]
     if SHORT_NUMBER.search(text):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice, takewhile
 
-from normbook.text.acts import ACTS, AHEAD, BRACKETED, LIKE_DATELINE, MET, PLACE_AND_DAY, RELEASED, SAID_NEAR, SENTENCE, SIGNED, TOOK_PLACE
+from normbook.text.acts import ACTS, AHEAD, BRACKETED, HAN_OPENER, LIKE_DATELINE, MET, PLACE_AND_DAY, RELEASED, SAID_NEAR, SENTENCE, SIGNED, TOOK_PLACE
 from normbook.text.days import WEEKDAYS, Dated, Day, days_in, is_span, resolve
 from normbook.text.lines import CHINESE_DATELINE, DATELINE
 from normbook.text.segments import Line
@@ -18,6 +18,7 @@ LONGEST_LEAD = 3_000  # code points of a paragraph that are searched
 LONG_AGO = 300  # days before the page: what was done then is told as history
 MOST_DAYS = 12  # days of one sentence
 BEFORE = 80  # code points before a day that may point ahead
+WEEK_BEFORE = re.compile(r"(?i),? (?:last week|the week before|the previous week|(?:de )?la semaine (?:dernière|précédente)|de la semana pasada|(?:der )?(?:letzten|letzter|vergangenen|vergangener|vorigen) Woche|прошлой недели)")
 LAST = re.compile(r"(?i)\b(?:last|letzten|vergangenen|прошлый|прошлую|上)\s?$")
 BODY = 140  # code points from which a line is taken for prose here
 
@@ -83,6 +84,7 @@ def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verb
     opener = (
         (DATELINE.match(line.text) if line.role == "dateline" else None)
         or CHINESE_DATELINE.match(line.text.lstrip())
+        or HAN_OPENER.match(line.text)
         or LIKE_DATELINE.match(line.text)
     )
     skip = opener.end() + len(line.text) - len(line.text.lstrip()) if opener else 0
@@ -101,6 +103,8 @@ def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verb
             if start + day.start < skip or AHEAD.search(before[-BEFORE:]) or before.count("“") > before.count("”"):
                 continue
             if day.how in ("weekday", "relative", "day", "no-year") and anchor is None:
+                continue
+            if day.how == "weekday" and WEEK_BEFORE.match(sentence, day.end):
                 continue
             if (day.how == "relative" and before.count('"') % 2) or is_span(sentence, day):
                 continue

@@ -155,6 +155,9 @@ def _form(row: str, bare: str, low: str) -> Furniture | None:
         wide = barred or (
             len(parts) > 2 and ("   " in bare or "|" in bare) and parts[0].casefold() in HOME and all(len(part) < 36 for part in parts)
         )
+        if "publication-line" in known and len(row) < 120 and all(kind or len(part) < 36 for part, kind in zip(parts, known, strict=True)):
+            if not any(part[-1:] in ".!?" for part in parts) and not bare.startswith(("By ", "by ")):
+                return "publication-line"
         if wide or (hits >= 2 and hits * 2 >= len(known) and not bare.endswith(";") and (hits * 3 >= len(known) * 2 or bare[-1] != ".")):
             return "share" if known.count("share") * 2 > hits else "menu"
     if hits_of_menu(bare) >= 3:
@@ -252,5 +255,5 @@ def is_stamp(row: str) -> bool:
     >>> is_stamp("2021-05-03 10:22"), is_stamp("May 3, 2021 | Coastwire"), is_stamp("3 May 2021 was a day of talks.")
     (True, True, False)
     """
-    match = STAMP.match(row) if len(row) < 180 and DIGIT.search(row) else None
+    match = STAMP.match(row) if len(row) < 180 and (DIGIT.search(row) or row.rstrip()[-1:] == "日") else None
     return match is not None and not REST_OF_STAMP.search(match["rest"])
