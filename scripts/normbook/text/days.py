@@ -69,7 +69,9 @@ RELATIVE = re.compile(
 )
 BESIDE = re.compile(r"[,.]? ?(?:(?:the|le|el|den|dem|der|o|il) )?[（(]?")  # between the name of a weekday and the date that says which
 PART_OF_SPAN = re.compile(r"\d(?:st|nd|rd|th|er|\.|日)? ?(?:[-–—~～&/至到]|and|to|et|au|y|al|und|bis|и|по|e|a) ?$")
-SPAN_GOES_ON = re.compile(r",? ?(?:[-–—~～&至到]|and|to|et|au|y|al|und|bis|и|по) ?(?:the )?\d{1,2}(?:st|nd|rd|th|er|日|\b)(?! ?(?:states|countries|o['’]clock|[ap]\.?m|[:.]\d))")
+SPAN_GOES_ON = re.compile(
+    r",? ?(?:[-–—~～&至到]|and|to|et|au|y|al|und|bis|и|по) ?(?:the )?\d{1,2}(?:st|nd|rd|th|er|日|\b)(?! ?(?:states|countries|o['’]clock|[ap]\.?m|[:.]\d))"
+)
 BACK = {
     "the day before yesterday": 2,
     "avant-hier": 2,
@@ -160,7 +162,12 @@ def days_in(text: str) -> Iterator[Day]:
     end = 0
     for day, following in pairwise([*sorted(found, key=lambda day: (day.start, -day.end)), None]):
         if day and day.start >= end:
-            if not (day.how == "weekday" and following and following.how in ("full", "no-year") and BESIDE.fullmatch(text, day.end, following.start)):
+            if not (
+                day.how == "weekday"
+                and following
+                and following.how in ("full", "no-year")
+                and BESIDE.fullmatch(text, day.end, following.start)
+            ):
                 yield day
             end = day.end
 

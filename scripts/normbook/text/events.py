@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice, takewhile
 
-from normbook.text.acts import ACTS, AHEAD, BRACKETED, HAN_OPENER, LIKE_DATELINE, MET, PLACE_AND_DAY, RELEASED, SAID_NEAR, SENTENCE, SIGNED, TOOK_PLACE
+from normbook.text.acts import (
+    ACTS,
+    AHEAD,
+    BRACKETED,
+    HAN_OPENER,
+    LIKE_DATELINE,
+    MET,
+    PLACE_AND_DAY,
+    RELEASED,
+    SAID_NEAR,
+    SENTENCE,
+    SIGNED,
+    TOOK_PLACE,
+)
 from normbook.text.days import WEEKDAYS, Dated, Day, days_in, is_span, resolve
 from normbook.text.lines import CHINESE_DATELINE, DATELINE
 from normbook.text.segments import Line
@@ -18,7 +31,9 @@ LONGEST_LEAD = 3_000  # code points of a paragraph that are searched
 LONG_AGO = 300  # days before the page: what was done then is told as history
 MOST_DAYS = 12  # days of one sentence
 BEFORE = 80  # code points before a day that may point ahead
-WEEK_BEFORE = re.compile(r"(?i),? (?:last week|the week before|the previous week|(?:de )?la semaine (?:dernière|précédente)|de la semana pasada|(?:der )?(?:letzten|letzter|vergangenen|vergangener|vorigen) Woche|прошлой недели)")
+WEEK_BEFORE = re.compile(
+    r"(?i),? (?:last week|the week before|the previous week|(?:de )?la semaine (?:dernière|précédente)|de la semana pasada|(?:der )?(?:letzten|letzter|vergangenen|vergangener|vorigen) Woche|прошлой недели)"
+)
 LAST = re.compile(r"(?i)\b(?:last|letzten|vergangenen|прошлый|прошлую|上)\s?$")
 BODY = 140  # code points from which a line is taken for prose here
 

@@ -45,12 +45,17 @@ from normbook.text.forms import by_form
 from normbook.text.lexicon import is_function_word
 from normbook.text.vocabulary import LANGUAGES, MENU, NETWORKS, PLAIN_SPAM
 
-TOLD = re.compile(r"\b(?:is|are|was|were|will|has|have|had|said|says|shall|must|would|should|ist|sind|war|wird|sagte|est|sont|sera|es|son|fue|será)\b")
+TOLD = re.compile(
+    r"\b(?:is|are|was|were|will|has|have|had|said|says|shall|must|would|should|ist|sind|war|wird|sagte|est|sont|sera|es|son|fue|será)\b"
+)
 DIGIT = re.compile(r"\d")
 PART = re.compile(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these stands between any two parts
 WIDE = re.compile(r"\s{3,}|\s*\|\s*")
-DEFINED = re.compile(r"(?:Photo|Image|Picture|Video|Caption|Credit|Foto|Bild)s?: (?:the|a|an|this|any|le|la|el|der|die|das)\b")  # of a term, in lower case
+DEFINED = re.compile(
+    r"(?:Photo|Image|Picture|Video|Caption|Credit|Foto|Bild)s?: (?:the|a|an|this|any|le|la|el|der|die|das)\b"
+)  # of a term, in lower case
 BESIDE_WORDS = re.compile(r"\(\d+(?:[:.]\d\d)?\)?|[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")  # counts and pictograms in a bar
+LONGEST_STAMP = 120
 COUNT = re.compile(r"\((?:\d+|\d[\d.,]* ?[kKmM]i?[bB])\)?$")  # how many things lie behind an item of a menu
 
 
@@ -155,9 +160,13 @@ def _form(row: str, bare: str, low: str) -> Furniture | None:
         wide = barred or (
             len(parts) > 2 and ("   " in bare or "|" in bare) and parts[0].casefold() in HOME and all(len(part) < 36 for part in parts)
         )
-        if "publication-line" in known and len(row) < 120 and all(kind or len(part) < 36 for part, kind in zip(parts, known, strict=True)):
-            if not any(part[-1:] in ".!?" for part in parts) and not bare.startswith(("By ", "by ")):
-                return "publication-line"
+        if (
+            "publication-line" in known
+            and len(row) < LONGEST_STAMP
+            and all(kind or (len(part) < 36 and part[-1:] not in ".!?") for part, kind in zip(parts, known, strict=True))
+            and not low.startswith("by ")
+        ):
+            return "publication-line"
         if wide or (hits >= 2 and hits * 2 >= len(known) and not bare.endswith(";") and (hits * 3 >= len(known) * 2 or bare[-1] != ".")):
             return "share" if known.count("share") * 2 > hits else "menu"
     if hits_of_menu(bare) >= 3:

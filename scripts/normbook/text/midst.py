@@ -19,7 +19,9 @@ OFFER = re.compile(
 )
 
 
-OFFERED = re.compile(r"(?i)www\.|https?:|\.(?:com|net|org|example)\b|[$€£¥%]|\b(?:you|your|our|ours|call|visit|buy|book|order|shop|sale|prices?|from only|ihre?|vous|votre|su)\b|您")
+OFFERED = re.compile(
+    r"(?i)www\.|https?:|\.(?:com|net|org|example)\b|[$€£¥%]|\b(?:you|your|our|ours|call|visit|buy|book|order|shop|sale|prices?|from only|ihre?|vous|votre|su)\b|您"
+)
 
 
 def middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> None:
@@ -29,7 +31,11 @@ def middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> No
         if row.number in found or not row.kind:
             continue
         beside = any(
-            0 <= j < len(rows) and rows[j].kind and rows[j].text != row.text and len(rows[j].text) < LONGEST_FOOT and not is_statement(rows[j].text)
+            0 <= j < len(rows)
+            and rows[j].kind
+            and rows[j].text != row.text
+            and len(rows[j].text) < LONGEST_FOOT
+            and not is_statement(rows[j].text)
             for j in (k - 1, k + 1)
         )
         if row.kind in WEAK and len(row.text) > LONGEST_FOOT and ". " in row.text:

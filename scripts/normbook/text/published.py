@@ -70,7 +70,17 @@ def _stamps(row: str, body: bool) -> Iterator[tuple[int, str, str, int]]:
     labelled = bool(PUBLISHED.search(row) or UPDATED.search(row)) or mail or released or (kind == "publication-line" and not stamp)
     if body and (mail or not labelled):
         return
-    what = "credit line" if credit else "byline" if byline else "mail header" if mail else "label of the release" if released else "publication line"
+    what = (
+        "credit line"
+        if credit
+        else "byline"
+        if byline
+        else "mail header"
+        if mail
+        else "label of the release"
+        if released
+        else "publication line"
+    )
     for day in days_in(row):
         if day.how == "full":
             before = row[: day.start][-40:]

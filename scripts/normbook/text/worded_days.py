@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+)
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
@@ -20,7 +22,9 @@ WORDED = re.compile(
     rf"(?:(?P<thousand>two thousand)(?:(?: and)? (?P<rest>{UNDER_HUNDRED}))?|(?P<year>(?:19|20)\d\d))\b"
 )
 HAN_DIGITS = {digit: n for n, digits in enumerate(("〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for digit in digits}
-HAN = re.compile(r"(?P<year>[〇零○一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})[日号]")
+HAN = re.compile(
+    r"(?P<year>[〇零○一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})[日号]"
+)
 
 
 def worded_days(text: str) -> Iterator[tuple[int, int, date]]:
@@ -59,4 +63,4 @@ def _han(numeral: str) -> int:
     tens, ten, ones = numeral.partition("十")
     if not ten:
         return HAN_DIGITS[numeral] if len(numeral) == 1 else 0
-    return 10 * (HAN_DIGITS[tens] if tens in HAN_DIGITS else 1) + (HAN_DIGITS[ones] if ones in HAN_DIGITS else 0)
+    return 10 * HAN_DIGITS.get(tens, 1) + HAN_DIGITS.get(ones, 0)

@@ -184,7 +184,12 @@ def _anchors(rows: list[Row]) -> list[int]:
             below = rows[k + 1 :]
             if title and row.kind != "breadcrumb" and not any(other.kind in NAVIGATION or _is_candidate(other) for other in below):
                 break  # a single one below the only line that may be the headline proves nothing
-            if story and anchors and row.kind != "breadcrumb" and not any(_is_candidate(other) and _is_story(other.text) for other in below):
+            if (
+                story
+                and anchors
+                and row.kind != "breadcrumb"
+                and not any(_is_candidate(other) and _is_story(other.text) for other in below)
+            ):
                 break  # what reads as a headline below a menu is one, if nothing else does
             anchors.append(k)
             title = story = False
