@@ -26,7 +26,7 @@ DATE = rf"(?:{WEEKDAY} )?(?:le )?(?:{ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{
 CLOCK = r"(?:,? ?(?:at|à|a las|um|в|[-–|T]|[(\[])? ?\d{1,2}(?:[:h.]| h )\d{2}(?::\d{2})?[)\]]?(?: ?[ap]\.?m\.?)?(?: ?(?:uhr|h|hrs?|(?-i:[A-Z]{1,4})(?:[+-]\d{1,2})?|МСК))?)"
 WHEN = rf"[(\[]?(?:{DATE}{CLOCK}?|{CLOCK},? ?{DATE})[)\]]?"
 STAMP = re.compile(
-    rf"(?i)\s*[•·-]?\s*(?:(?:(?-i:[A-Z][A-Z &-]{{2,30}}?)|news|press release|statement|speech|article|blog|opinion|commentary|analysis|op-ed|expert comment|explainer|feature|brief|essay|column|editorial|event|podcast|publication|report|interview|press|release|communiqué|comunicado|noticias|actualité|pressemitteilung|nachrichten|новости)s?\s*[|·/]\s*)?{WHEN}(?P<rest>\s*(?:$|[|/·•,\u3000\t]|  |\d+$|source|editor|view|来源|來源|作者|编辑|責任|责任|【|字|浏览|by\b|hits|updated|min read|(?:GMT|UTC|EST|EDT|CET|CEST|BST|IST)\b).{{0,120}})$"
+    rf"(?i)\s*[•·-]?\s*(?:(?:(?-i:[A-Z][A-Z &-]{{2,30}}?)|news|press release|statement|speech|article|blog|opinion|commentary|analysis|op-ed|expert comment|explainer|feature|brief|essay|column|editorial|event|podcast|publication|nieuwsbericht|pressmeddelande|nyhet|nieuws|persbericht|meldung|mitteilung|bericht|report|interview|press|release|communiqué|comunicado|noticias|actualité|pressemitteilung|nachrichten|новости)s?\s*[|·/]\s*)?{WHEN}(?P<rest>\s*(?:$|[|/·•,\u3000\t]|  |\d+$|source|editor|view|来源|來源|作者|编辑|責任|责任|【|字|浏览|by\b|hits|updated|min read|(?:GMT|UTC|EST|EDT|CET|CEST|BST|IST)\b).{{0,120}})$"
 )
 REST_OF_STAMP = re.compile(r"[.!?。！？](?:\s|$)|\b(?:said|the|that|was|were|is|are|have|has)\b")
 TIMED = re.compile(rf"(?i){DATE}")
@@ -39,7 +39,7 @@ SLASHED = re.compile(r"\s*[^\s/][^/.!?]{0,30}(?: / [^/.!?]{2,60}){1,4}$")
 PHOTO_CREDIT = re.compile(
     r"(?i)(?:^(?:getty images|file photo|stock photo|handout photo|图片来源[:：].{1,30})$|[(\[（【](?:(?:file |ap )?(?:photo|picture|image|foto|photograph|graphic|illustration)s?(?:\s*[/:：|][^()\[\]]{0,80}| (?:by|from|courtesy|credit|provided|taken|via|source|of|von|de|:)\b[^()\[\]]{0,80})?|"
     r"[A-Z][\w’'. -]{1,30}/[A-Z][^()\[\]0-9]{0,60}|图(?:片|源)?\s*(?:来源|[/:：])[^()\[\]（）]{0,60})[)\]）】]\.?|"
-    r"(?<=[.!?。”\"]) ?(?:/|©) ?(?-i:[A-ZÀ-Þ])[\w’'/. -]{1,40}|(?<=[.!?。”\"] )(?:photo|image|picture|foto|photograph|photographie)s?(?: credit)?\s?[:：/] ?[^.!?]{2,80}\.?|[\u4e00-\u9fff]{2,8} ?[\u4e00-\u9fff]{1,4} ?摄(?:影)?[。）)]?)\s*$"
+    r"(?<=[.!?。”\"]) ?(?:/|©) ?(?-i:[A-ZÀ-Þ])[\w’'/. -]{1,40}|(?<=[.!?] )(?-i:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){0,3} ?/ ?[A-Z][A-Z -]{1,24})|(?<=[.!?。”\"] )(?:photo|image|picture|foto|photograph|photographie)s?(?: credit)?\s?[:：/] ?[^.!?]{2,80}\.?|[\u4e00-\u9fff]{2,8} ?[\u4e00-\u9fff]{1,4} ?摄(?:影)?[。）)]?)\s*$"
 )
 CREDIT_AT_HEAD = re.compile(
     r"(?i)[(\[]?(?:photo|image|picture|pictured|foto|photograph|photographie|crédit photo|credit|credits|bild|фото|图|资料图|配图|caption|file photo|video)s?(?: credit)?(?:\s?[:：/|©]|\s(?:by|courtesy of|von|par)\b)\s?\S.{0,150}$|Фото \S.{0,80}$|资料图.{0,60}$"
@@ -125,6 +125,19 @@ comments | useful yes no this thank was is did | (?:(?:yes|no),? this (?:page|ar
 copyright | a when beim использовании при all site texts | (?:при использовании материалов.{{0,120}}|all (?:site )?content (?:is )?available under.{{0,120}})$
 read-also | official официальные | официальные страницы.{{0,60}}$
 mail-header | from | from \S+@\S+ (?:mon|tue|wed|thu|fri|sat|sun) \w{{3}} [ \d]\d \d\d:\d\d:\d\d.{{0,30}}$
+subscription | get | get (?:the )?latest\b.{{2,80}}\b(?:news|updates|headlines)\b.{{0,60}}$
+publication-line | received submitted accepted | (?:received|submitted|accepted)(?: (?:on|for publication))?\s?[:：]?\s?(?=.{{0,30}}\d{{4}}).{{0,40}}(?:; (?:revised|accepted|published)\b.{{0,60}})?$
+publication-line | doi | doi\s?[:：]?\s?10\.\S+$
+publication-line | http https www | (?:https?://|www\.)\S+$
+subscription | article artículo artikel il te dieser diese cet this contenido pour hai | (?:article|cet article est|contenu|contenido|artículo|dieser artikel ist|diese meldung ist)\b.{{0,20}}(?:réservé|reservado|exclusivo|exklusiv|premium|kostenpflichtig)\b.{{0,60}}|il vous reste \d.{{0,100}}|te queda \d.{{0,80}}|this (?:article|story|content) is (?:for|available to|reserved for|exclusive)\b.{{0,40}}(?:subscribers?|members?).{{0,60}}$
+advertisement | la continue sigue weiter | (?:la suite après (?:cette|la) publicité|continue après la publicité|sigue después de la publicidad|weiter nach der (?:anzeige|werbung))$
+comments | vous votre réagissez réagir haz haga ihre diskutieren | (?:vous souhaitez réagir\b.{{0,60}}|réagissez\b.{{0,60}}|réagir à cet article.{{0,30}}|haz(?:te)? un comentario.{{0,40}}|diskutieren sie mit.{{0,40}}|ihre meinung.{{0,40}})$
+share | lecture lesedauer lesezeit tiempo leestijd lästid | (?:lecture|lesedauer|lesezeit|tiempo de lectura|leestijd|lästid)\s?[:：]?\s?(?:env\. |ca\. )?\d{{1,3}}\s?min.{{0,12}}$
+read-also | zie lees läs les mer más meer relaterat | (?:zie ook|lees (?:ook|meer)|läs (?:mer|också|även)|les (?:mer|også)|meer (?:nieuws|over)\b.{{0,30}}|mer om .{{2,40}}|relaterat\b.{{0,30}}){LEAD}.{{0,160}}$
+share | deze dela del | (?:deze pagina delen|dela (?:sidan|artikeln)|del (?:siden|artikkelen|artiklen))$
+comments | hjälpte hjalp was är fant | (?:hjälpte informationen\b.{{0,60}}|fant du det du lette etter.{{0,20}}|hjalp\b.{{0,60}}\?)$
+share | listen lyssna lyt audio play | (?:listen to (?:this )?(?:article|story|page|text)\b.{{0,30}}|lyssna(?: på (?:texten|sidan))?)$
+publication-line | editorial | editorial sections?\s?[:：].{{2,160}}$
 publication-line | source quelle fuente источник fonte via sources | (?:source|quelle|fuente|источник|fonte|sources?)\s?[:：]\s*(?:(?!\. ).){{1,110}}$|via [A-Z][\w ]{{2,30}}$
 publication-line | editor editors edited editing web responsible reporter proofread redaktion редактор éditeur redacción | (?:(?:responsible |web |managing |executive )?editors?|edited by|editing by|web editor|(?:redaktion|редактор|éditeur|redacción))\s?[:：]?\s*(?:(?!\b(?:and|of|the|said|in)\b)(?:(?<=\b(?-i:[A-Z]))\.|[^.!?])){{2,90}}$
 publication-line | views hits reads read reading visits pageviews просмотров | (?:views?|hits|reads?|visits|pageviews|просмотров|reading time)\s?[:：]?\s*\d[\d.,kK]*(?: ?min\w*)?$
@@ -159,7 +172,7 @@ CHINESE = re.compile(
     r"(?:责任编辑|编辑)[ :：/][^，。]{2,40}|(?:来源|來源)[:：].{0,60}|\(?(?:本文来自|原题为).{0,80})$"
 )
 CHINESE_SHARE = re.compile(
-    r"[【\[（(]?(?:(?:我要)?纠错(?:[】\]]责任编辑.{0,20})?|分享(?:到|至|给|本文|文章|链接)?|字体(?:大小)?|字号|字體|打印(?:本页|本文|文章)?|关闭(?:窗口|本页)?|推荐给朋友|我要(?:评论|打印|纠错|收藏)|收藏(?:本页|本文)?|返回(?:顶部|首页|列表|上一页|上页)?|大|中|小|扫一扫.{0,30}|扫码.{0,30}|微信扫.{0,30}|关注.{0,12}(?:微信|公众号|微博|我们).{0,20}|.{0,8}(?:公众号|二维码).{0,20}|复制链接|语音播报|听新闻|朗读|用手机(?:看|打开|浏览).{0,10}|在手机.{0,12})(?:[\s:：|/、·\u3000【】\[\]()（）]*(?:大|中|小|打印|关闭|收藏|分享|分享到|微信|微博|新浪微博|QQ空间|QQ|朋友圈|邮件|邮箱|评论|更多|本页|窗口|返回顶部|打印本页|关闭窗口|字体|字号|复制链接|[AT][+-]?))*[】\]）)]?$"
+    r"[【\[（(]?(?:(?:我要)?纠错(?:[】\]]责任编辑.{0,20})?|分享(?:到|至|给|本文|文章|链接)?|字体(?:大小)?|字号|字體|打印(?:[本此](?:页|文|文章)|文章)?|关闭(?:窗口|[本此]页)?|推荐给朋友|我要(?:评论|打印|纠错|收藏)|收藏(?:本页|本文)?|返回(?:顶部|首页|列表|上一页|上页)?|大|中|小|扫一扫.{0,30}|扫码.{0,30}|微信扫.{0,30}|关注.{0,12}(?:微信|公众号|微博|我们).{0,20}|.{0,8}(?:公众号|二维码).{0,20}|复制链接|语音播报|听新闻|朗读|用手机(?:看|打开|浏览).{0,10}|在手机.{0,12})(?:[\s:：|/、·\u3000【】\[\]()（）]*(?:大|中|小|打印|关闭|收藏|分享|分享到|微信|微博|新浪微博|QQ空间|QQ|朋友圈|邮件|邮箱|评论|更多|本页|窗口|返回顶部|打印本页|关闭窗口|字体|字号|复制链接|[AT][+-]?))*[】\]）)]?$"
 )
 CHINESE_RELATED = re.compile(
     r"[【\[]?(?:相关(?:新闻|阅读|链接|报道|文章|文档|附件|稿件|专题|内容|推荐)|推荐(?:阅读|新闻|文章)|延伸阅读|热门(?:新闻|文章|推荐|阅读|排行)?|热点(?:新闻|推荐|排行)?|猜你喜欢|更多(?:新闻|内容|报道|>>|精彩.{0,20})?|最新(?:新闻|消息|文章|报道)|点击排行|阅读排行|新闻排行|今日头条|精彩推荐|图片新闻|上一篇|下一篇|上一条|下一条|往期回顾|编辑推荐|新闻热点|刊文精选|热文推荐|为您推荐|相关|大家都在看)[】\]]?(?:[:：].{0,120}|>*)?$"
@@ -183,7 +196,9 @@ COUNTERS = re.compile(
     r"(?i)(?:\d[\d.,]*\s?k?\s?(?:views?|comments?|responses?|replies|thoughts|reactions?|shares?|likes?|hits|reads?|downloads?|votes?|min(?:ute)?s?(?: read)?|kommentare?|commentaires?|comentarios?|просмотр\w*|评论|阅读|次)(?: so far)?|<? ?\d+ min(?:ute)?s?\.? read)(?:\s*[|·•,/]?\s*\d[\d.,]*\s?k?\s?(?:views?|comments?|shares?|likes?))*$"
 )
 LABELLED_COUNT = re.compile(r"(?i)\b(?:\d+|no) comments?\b")
-END_MARK = re.compile(r"(?i)(?:(?-i:ENDS|-30-|#{3})$|[-–—*#=~]{2,}\s?(?:end|ends|ende|fin)\s?[-–—*#=~]{2,}|[（(]完[）)])$")
+END_MARK = re.compile(
+    r"(?i)(?:(?-i:ENDS|-30-|#{3}|(?:# ){2,}#|-? ?30 ?-)$|[-–—*#=~]{2,}\s?(?:end|ends|ende|fin)\s?[-–—*#=~]{2,}|[（(]完[）)])$"
+)
 RULE = re.compile(r"[-_=*~#.·•+\s—–|]{3,}$")
 PARTS = re.compile(r"\s*(?:[|│▸】·•»›→]|::|\s\*\s|\.\s|\s/\s|/(?=[A-Z\u4e00-\u9fff])|\]\s*\[|\s[-–—]\s|\t|\u3000+|\s{2,}|,\s|>>)\s*")
 PARTS_OF_STAMP = re.compile(r"\s*\|\s*|\s{3,}")

@@ -46,11 +46,20 @@ def event_in(lines: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | N
     if sum(bool(re.match(r"(?:\w+ ){0,3}\d{1,2} \w+[.:–-]", line.text)) for line in prose) > 2:
         return None
     anchor = date.fromisoformat(anchors[0][1]) if anchors else None
+    latest = max((day for day in map(date.fromisoformat, _head_days(lines))), default=None) if anchor is None else None
     found = _titled(lines, prose, anchors) or _met(lines, anchors)
     found = found or next(filter(None, (_acted(line, anchors, anchor) for line in prose[:LEAD])), None)
     later = (line for line in prose[LEAD:] if SAID_NEAR.search(line.text))
     found = found or next(filter(None, (_acted(line, anchors, anchor, SAID_NEAR) for line in later)), None)
+    if found and latest and (latest - date.fromisoformat(found.value)).days > LONG_AGO:
+        found = None  # the head of the text names a later time: what was done then is told as history
     return found or _signed(prose, anchors)
+
+
+def _head_days(lines: Sequence[Line]) -> list[str]:
+    """The full dates that the lines at the head of a text name, each end of a span too."""
+    head = islice((line for line in lines if line.role != "blank"), HEAD)
+    return [day.stated.isoformat() for line in head if len(line.text) < BODY for day in days_in(line.text) if day.stated]
 
 
 def _signed(prose: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | None:

@@ -15,6 +15,7 @@ from normbook.text.lines import CLOSERS, CRAWL_HEADER, is_dateline
 from normbook.text.segments import Role
 from normbook.text.vocabulary import PLAIN_SPAM, RARE_SPAM
 
+ADDRESS = re.compile(r"\S+@\S+\.\S+$|(?:https?://|www\.)\S+$")
 TURN = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：.]")
 LONGEST_TITLE = 200
 PLAIN_PROSE = 60  # code points from which a closed sentence is taken for prose
@@ -104,7 +105,7 @@ def _may_be_prose(line: str, number: int, lines: Sequence[str]) -> bool:
     shape = _shape(line)
     if shape == "broken":
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        return following[:1].islower() or (line[0].islower() and number > 0 and lines[number - 1] != "")
+        return (following[:1].islower() and not ADDRESS.match(following)) or (line[0].islower() and number > 0 and lines[number - 1] != "")
     return shape == "prose"
 
 

@@ -20,7 +20,7 @@ ASKS = re.compile(
     r"(?i)\b(?:reporter|correspondent|journalist|news|times|post|agency|radio|tv|television|daily|wire|press|herald|journal|gazette|tribune|moderator|interviewer|frage|zeitung|media|broadcast\w*|reuters|afp|bloomberg|cnn|bbc)\b|记者|社$|报$|台$|网$|通讯社"
 )
 FIELDS = frozenset(
-    "note notes address tel fax email e-mail phone source editor date time subject to from cc contact venue place theme title author tags summary abstract keywords background agenda present absent attachment annex encl url website published updated photo".split()
+    "note notes address tel fax email e-mail phone source editor date time subject to from cc contact venue place theme title author tags summary abstract keywords background agenda present absent attachment annex encl url website published updated photo transcript statement speech remarks interview video watch update".split()
 )
 INDENT = " \t\u3000"  # before a label
 LEAST = 3  # named turns that make a transcript

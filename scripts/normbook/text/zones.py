@@ -25,6 +25,14 @@ CLOSING = frozenset(
 PRESS = re.compile(r"(?i)(?:for )?(?:media|press|further|more|all|any)\b.{0,40}\b(?:contact|enquir\w+|inquir\w+|information)")
 ENDING = frozenset({"read-also", "copyright", "subscription"})
 FOOT = frozenset({"menu", "pagination", "comments", "copyright", "contact", "subscription"})
+PRESS_LABEL = re.compile(
+    r"(?i)(?:(?:media|press) (?:contacts?|enquir\w+|inquir\w+|office)|presskontakt|pressekontakt|ansprechpartner\w*|contacts? presse|contacts? médias|contacto (?:de )?prensa|контакты для (?:прессы|сми)|perscontact|contatti stampa)$"
+)
+REACHED = re.compile(r"\S@\S|\+?\d[\d ()./-]{5,}\d")
+HIGHEST, MANY = 3, 4  # lines above which a notice of the page stands; lines of a menu that tell one
+NOTICE = re.compile(
+    r"(?i)browser|navigateur|navegador|javascript|cookie|javascript|official (?:web)?site|site officiel|sitio oficial|浏览器|обновите|explorer"
+)
 COLONS = frozenset(":：")
 POINTER = re.compile(r"\W*\w[\w ]{2,24}[:：]\s?\S")
 _silent: set[str] = set()  # lines that are remembered to say nothing of a page, to be no header of a mail and to hold no spam
@@ -55,7 +63,7 @@ def page_roles(text: str) -> dict[int, Role]:
     rows = list(_between(rows))
     found: dict[int, Role] = {}
     mail_roles(rows, found)
-    first = next((k for k, row in enumerate(rows) if row.prose and row.number not in found), len(rows))
+    first = _first(rows, found)
     last = _last(rows, found)
     _top(rows[:first], found, first == len(rows))
     middle(rows, first, last, found)
@@ -85,6 +93,27 @@ def _between(rows: list[Row]) -> Iterator[Row]:
                 yield row._replace(kind=before, prose=False)
                 continue
         yield row
+
+
+def _first(rows: list[Row], found: dict[int, Role]) -> int:
+    """The first line of prose; one or two short ones above the menu of a page, as of an old browser, are none."""
+    prose = [k for k, row in enumerate(rows) if row.prose and row.number not in found]
+    for turn, k in enumerate(prose[:3]):
+        if turn + 2 >= len(prose) or k > HIGHEST or len(rows[k].text) > LONGEST_FOOT or not (turn == 0 or prose[0] != 0):
+            return k
+        between = rows[k + 1 : prose[turn + 1]]
+        if sum(map(_is_item, between)) < MANY:
+            following = rows[k + 1 : prose[turn + 2]]
+            if turn or sum(map(_is_item, following)) < MANY:
+                return k
+        if NOTICE.search(rows[k].text):
+            found[rows[k].number] = "menu"
+    return prose[min(2, len(prose) - 1)] if prose else len(rows)
+
+
+def _is_item(row: Row) -> bool:
+    """True for an item of a menu or a path that no sentence is."""
+    return row.kind in ("menu", "breadcrumb") and not is_statement(row.text)
 
 
 def _last(rows: list[Row], found: dict[int, Role]) -> int:
@@ -194,7 +223,9 @@ def _anchors(rows: list[Row]) -> list[int]:
             anchors.append(k)
             title = story = False
         elif title and (row.kind in ("publication-line", "share") or BYLINE.match(row.text)):
-            break
+            below = rows[k + 1 :]
+            if story or sum(map(_is_item, below)) < MANY or not any(_is_candidate(each) and _is_story(each.text) for each in below):
+                break
         elif row.kind is None and _may_be_headline(row.text):
             title = True
             story = story or _is_story(row.text)
@@ -244,6 +275,13 @@ def _bottom(rows: list[Row], found: dict[int, Role], introduced: bool) -> None:
     if all(row.kind in (None, "contact") and not PRESS.match(row.text) for row in rows):
         return  # an address or telephone below a signature
     close = next((k for k, row in enumerate(rows) if row.kind in CLOSING and not READ_ON.match(row.text.strip(AROUND))), len(rows))
+    press = next((k for k, row in enumerate(rows) if PRESS_LABEL.match(row.text.strip(AROUND))), close)
+    if (
+        press < close
+        and all(len(row.text) < LONGEST_FOOT for row in rows[press:])
+        and any(REACHED.search(row.text) for row in rows[press : press + 8])
+    ):
+        close = press
     close = min(close, _unlabelled(rows, close, introduced or any(row.text.rstrip()[-1:] in COLONS for row in rows[:close])))
     for k, row in enumerate(rows):
         if row.number in found:
