@@ -21,6 +21,9 @@ AHEAD = re.compile(
 SPOKEN = re.compile(
     r"(?i)\W*(?:(?:opening |closing |welcome |welcoming |keynote |introductory )?(?:remarks|speech|address|lecture|interview|toast)\b|(?:rede|ansprache|grußwort|discours|allocution|discurso|palabras|intervención|выступление|речь|интервью)\b)|.{2,60}(?:讲话|致辞|演讲|发言)$"
 )
+CONVERSED = re.compile(
+    r"(?i)^\W*(?:transcript|hearing|minutes)\b|\b(?:press conference|press briefing|daily briefing|regular briefing|point de presse|conférence de presse|rueda de prensa|pressekonferenz|пресс-конференци\w+|брифинг\w*)\b|记者会|答记者问"
+)
 SIGNED = re.compile(
     r"(?i)^(?:[\W_]*)(?:done|adopted|signed|issued|made|given|fait|hecho|geschehen|совершено)\b[^.]{0,120}?$|^(?:done|adopted|signed|(?:issued|given|made|agreed) (?:at|in)|fait|hecho|совершено)\b"
 )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from normbook.text.acts import PLACE_AND_DAY
+from normbook.text.cues import MAIL_HEADER, RULE
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import BYLINE, CLOSERS, is_title
 from normbook.text.segments import Line
@@ -77,8 +78,8 @@ def breaks_in(lines: Sequence[Line]) -> Iterator[Break]:
         if head[:1] == ">" or last[:1] == ">":
             if not (head[:1] == ">" and last[:1] == ">"):
                 continue
-            head = QUOTED.sub("", head, count=1)
-            if not head or last.strip("> ") == "":
+            head, above = QUOTED.sub("", head, count=1), QUOTED.sub("", last, count=1)
+            if not head or not above or any(MAIL_HEADER.match(each) or RULE.match(each) for each in (head, above)):
                 continue
         if (_is_entry(head) and entries()) or (head[0].isdigit() and CLOCKED.match(head)) or (head[1:2] == "." and WORK.match(head)):
             continue

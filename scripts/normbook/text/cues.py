@@ -49,7 +49,7 @@ COOKIES = re.compile(
     r"(?i)\b(?:cookies?)\b.{0,140}\b(?:accept|agree|decline|continu|consent|improve|use|browser|settings|policy|site|website|learn more|utilis|uso|nutzen|verwend|página|seite)|\b(?:use|uses|using|utilise|utilisons|utiliza|utilizamos|verwenden|verwendet|nutzt|использу\w+)\b.{0,60}\b(?:cookies?|файлы cookie)\b|cookie.{0,30}(?:файл|使用)|使用.{0,20}cookie"
 )
 COPYRIGHT = re.compile(
-    r"(?i)(?:^\s*(?:©|\(c\)\s?\d{4}|copyright\b(?:\s*(?:©|\(c\)|\d{4}|by|notice))|版权所有|版權所有|著作权|(?:免责声明|版权声明|特别声明)[:：]|声明[:：].{0,10}转载|(?:未经.{0,12}不得|转载请)(?:转载|注明))|©\s?(?:\d{4}|[A-Z])|\ball rights (?:are )?reserved\b|\bsome rights reserved\b|tous droits (?:de reproduction )?réservés|todos los derechos reservados|alle rechte vorbehalten|все права защищены|todos os direitos reservados|tutti i diritti riservati|"
+    r"(?i)(?:^\s*(?:©|\(c\)\s?(?:\d{4}|copyright\b)|copyright\b(?:\s*(?:[A-Z]\w+ (?:19|20)\d\d|©|\(c\)|\d{4}|by|notice))|版权所有|版權所有|著作权|(?:免责声明|版权声明|特别声明)[:：]|声明[:：].{0,10}转载|(?:未经.{0,12}不得|转载请)(?:转载|注明))|©\s?(?:\d{4}|[A-Z])|\ball rights (?:are )?reserved\b|\bsome rights reserved\b|tous droits (?:de reproduction )?réservés|todos los derechos reservados|alle rechte vorbehalten|все права защищены|todos os direitos reservados|tutti i diritti riservati|"
     r"版权所有|[京沪粤津渝浙苏][A-Z]?ICP[备证]|ICP备|公网安备|网安备|许可证|reproduction (?:in whole or in part )?without permission|may not be (?:published, broadcast|reproduced, distributed)|powered by \S+$|^(?:web)?site (?:by|designed)|^designed by)"
 )
 COPYRIGHT_WORDS = (
@@ -138,6 +138,10 @@ share | deze dela del | (?:deze pagina delen|dela (?:sidan|artikeln)|del (?:side
 comments | hjälpte hjalp was är fant | (?:hjälpte informationen\b.{{0,60}}|fant du det du lette etter.{{0,20}}|hjalp\b.{{0,60}}\?)$
 share | listen lyssna lyt audio play | (?:listen to (?:this )?(?:article|story|page|text)\b.{{0,30}}|lyssna(?: på (?:texten|sidan))?)$
 publication-line | editorial | editorial sections?\s?[:：].{{2,160}}$
+caption | bildunterschrift bild zoom vergrößern enlarge | (?:bildunterschrift (?:anzeigen|einblenden)|bild (?:vergrößern|in lightbox öffnen)|enlarge (?:image|photo|picture))$
+menu | back zurück retour volver terug tilbage tillbaka | back to (?:the )?(?-i:(?!top|start|work|school|business|life|peace)\w[\w ]{{2,24}})$|zurück zur? \w[\w ]{{2,24}}$|retour (?:à|aux?) [\w ]{{2,24}}$|volver (?:a|al) [\w ]{{2,24}}$
+share | download télécharger descargar herunterladen scarica baixar скачать | \w+\b.{{0,60}}\((?:pdf|docx?|odt|rtf|zip)\b[^()]{{0,40}}$
+publication-line | reporting writing editing additional compiled | (?:additional )?reporting by [A-Z].{{2,80}}[;,.] (?:writing|editing|additional reporting|compiled|translat\w+)\b.{{2,120}}$|(?:writing|editing) by [A-Z][\w .,;’'-]{{2,80}}$
 publication-line | source quelle fuente источник fonte via sources | (?:source|quelle|fuente|источник|fonte|sources?)\s?[:：]\s*(?:(?!\. ).){{1,110}}$|via [A-Z][\w ]{{2,30}}$
 publication-line | editor editors edited editing web responsible reporter proofread redaktion редактор éditeur redacción | (?:(?:responsible |web |managing |executive )?editors?|edited by|editing by|web editor|(?:redaktion|редактор|éditeur|redacción))\s?[:：]?\s*(?:(?!\b(?:and|of|the|said|in)\b)(?:(?<=\b(?-i:[A-Z]))\.|[^.!?])){{2,90}}$
 publication-line | views hits reads read reading visits pageviews просмотров | (?:views?|hits|reads?|visits|pageviews|просмотров|reading time)\s?[:：]?\s*\d[\d.,kK]*(?: ?min\w*)?$

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
-from normbook.text.acts import LIKE_DATELINE, PLACE_AND_DAY, PUBLISHED, SPOKEN, UPDATED
+from normbook.text.acts import CONVERSED, LIKE_DATELINE, PLACE_AND_DAY, PUBLISHED, SPOKEN, UPDATED
 from normbook.text.days import Dated, days_in, nearest, parse_day
 from normbook.text.events import event_in
 from normbook.text.furniture import is_stamp
@@ -17,6 +18,7 @@ from normbook.text.segments import Line
 
 CLOCK = re.compile(r"\d:\d\d")
 LONGEST_DAY = 40
+LEAST_HEAD = 3  # lines in which a page may say that it holds what was spoken
 MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose, code points of one
 
 
@@ -55,8 +57,10 @@ def find_dates(received: str, lines: Sequence[Line], text: str, published: date 
 
 def _spoken(received: str, known: Dated | None, lines: Sequence[Line]) -> Dated | None:
     """The day of a speech: a date that stands bare, without an hour, at the head of a page whose title says that words were spoken."""
-    title = next((line for line in lines if line.role != "blank"), None)
-    if not known or known.start < 0 or not title or len(title.text) > LONGEST_TITLE or not SPOKEN.match(title.text):
+    if not known or known.start < 0:
+        return None
+    head = list(islice((line for line in lines if line.role != "blank"), LEAST_HEAD))
+    if not head or not (SPOKEN.match(head[0].text) or any(len(line.text) < LONGEST_TITLE and CONVERSED.search(line.text) for line in head)):
         return None
     row = received[received.rfind("\n", 0, known.start) + 1 :].partition("\n")[0]
     if not is_stamp(row) or PUBLISHED.search(row) or UPDATED.search(row) or CLOCK.search(row) or len(row.strip()) > LONGEST_DAY:

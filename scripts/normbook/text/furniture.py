@@ -51,6 +51,10 @@ TOLD = re.compile(
 DIGIT = re.compile(r"\d")
 PART = re.compile(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these stands between any two parts
 WIDE = re.compile(r"\s{3,}|\s*\|\s*")
+CREDITED = re.compile(
+    r"(?=\S+(?: \S+){4})[^©]{24,200} © ?[^\W\d][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,2}(?: ?/ ?[\w’' .-]{2,40})?$"
+)  # a picture told, and whose it is
+PAGER = re.compile(r"(?i)(?:(?:first|prev(?:ious)?|next|last|\d{1,3}|…|\.{3}|[«»‹›<>]{1,2}|page)(?:\s+|$)){4,}$")
 DEFINED = re.compile(
     r"(?:Photo|Image|Picture|Video|Caption|Credit|Foto|Bild)s?: (?:the|a|an|this|any|le|la|el|der|die|das)\b"
 )  # of a term, in lower case
@@ -96,6 +100,8 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
         return "menu"
     if END_MARK.match(row.strip()):
         return "end-mark"
+    if PAGER.match(bare):
+        return "pagination"
     if "|" in row and not bare[0].isdigit() and (kind := _form(row, bare, low)):
         return kind
     if BREADCRUMB.match(row) and not row.rstrip().endswith("."):
@@ -120,7 +126,7 @@ def _worded(row: str, bare: str, low: str) -> Furniture | None:
     if "cookie" in low and len(row) < LONGEST and COOKIES.search(row):
         return "subscription"
     if len(row) < 260 and any(word in low for word in COPYRIGHT_WORDS) and COPYRIGHT.search(row):
-        return "copyright"
+        return "caption" if "©" in row and CREDITED.match(row) else "copyright"
     if len(row) < 180 and (":" in row or "：" in row or "." in row) and CONTACT.match(row):
         return "contact"
     if (row[-1] in ")]）】." or "/" in row[-45:] or "摄" in row or any(word in low for word in PICTURE_WORDS)) and (
@@ -147,6 +153,14 @@ def _is_symbol(row: str, bare: str) -> bool:
 def _form(row: str, bare: str, low: str) -> Furniture | None:
     if len(row) < 160 and PART.search(bare) and len(parts := _parts(bare)) > 1:
         known = [_known(BESIDE_WORDS.sub("", part).strip(AROUND + ".").casefold()) for part in parts]
+        if "|" in bare and DIGIT.search(bare):
+            cells = [part.strip() for part in bare.split("|")]
+            if (
+                any(map(is_stamp, cells))
+                and all(len(cell) < 36 and cell[-1:] not in tuple("!?") and ". " not in cell[4:] for cell in cells)
+                and not low.startswith("by ")
+            ):
+                return "publication-line"
         hits = len(known) - known.count(None)
         barred = (
             len(parts) > 2

@@ -115,12 +115,12 @@ def _follow(rows: list[Row], k: int, last: int, found: dict[int, Role]) -> None:
 def _advert(rows: list[Row], k: int, found: dict[int, Role]) -> None:
     """The words of an advertisement under its label, where blank lines set them apart."""
     group = [j for j in _group(rows, k) if not rows[k + 1].apart]
-    if len(group) <= 3 and all(len(rows[j].text) <= LONGEST_AD and not _is_told(rows[j]) for j in group):
+    if len(group) <= 3 and all(len(rows[j].text) <= LONGEST_AD and not is_told(rows[j]) for j in group):
         for j in group:
             found[rows[j].number] = "advertisement"
 
 
-def _is_told(row: Row) -> bool:
+def is_told(row: Row) -> bool:
     """True for a sentence that offers nothing: below the label of an advertisement it may be the next of the matter."""
     return row.prose and row.text[-1] != "!" and not OFFER.search(row.text) and not OFFERED.search(row.text)
 

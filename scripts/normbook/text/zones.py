@@ -13,7 +13,7 @@ from normbook.text.furniture import is_stamp
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import BYLINE, CREDIT, ITEM
 from normbook.text.mail import TOP_OF_MAIL, mail_roles
-from normbook.text.midst import LONGEST_FOOT, OFFER, READ_POINTER, is_heading, is_statement, middle
+from normbook.text.midst import LONGEST_FOOT, OFFER, READ_POINTER, is_heading, is_statement, is_told, middle
 from normbook.text.repeats import REPEATS, may_repeat, repeated_titles, running_heads
 from normbook.text.rows import MOST_LINES, PLAIN_PROSE, STOPS, Row, is_plain_prose, may_hold_spam, own_kind, read_rows
 from normbook.text.segments import Role
@@ -29,6 +29,10 @@ PRESS_LABEL = re.compile(
     r"(?i)(?:(?:media|press) (?:contacts?|enquir\w+|inquir\w+|office)|presskontakt|pressekontakt|ansprechpartner\w*|contacts? presse|contacts? médias|contacto (?:de )?prensa|контакты для (?:прессы|сми)|perscontact|contatti stampa)$"
 )
 REACHED = re.compile(r"\S@\S|\+?\d[\d ()./-]{5,}\d")
+LEAST_WORDS = 10
+OF_PAGE = re.compile(
+    r"(?i)[\d@©]|\(c\)|https?:|\b(?:page|site|website|articles?|stor(?:y|ies)|readers?|texts?|rights|reproduc\w+|permission|published|editor\w*|comments?|seite|artikel|página|artículo|droits|autorisation|rechte|сайт\w*|материал\w*|nous|wir|we|us)\b"
+)
 HIGHEST, MANY = 3, 4  # lines above which a notice of the page stands; lines of a menu that tell one
 NOTICE = re.compile(
     r"(?i)browser|navigateur|navegador|javascript|cookie|javascript|official (?:web)?site|site officiel|sitio oficial|浏览器|обновите|explorer"
@@ -133,6 +137,7 @@ def _last(rows: list[Row], found: dict[int, Role]) -> int:
             )
             if (
                 len(rows[k].text) >= LONGEST_FOOT
+                or _is_matter(rows[k])
                 or k * 2 < len(rows)
                 or not (ended or beside)
                 or sum(row.kind is not None and not is_statement(row.text) for row in rows[max(k - 8, 0) :]) < 3 - ended
@@ -140,6 +145,17 @@ def _last(rows: list[Row], found: dict[int, Role]) -> int:
                 return k
         k -= 1
     return k
+
+
+def _is_matter(row: Row) -> bool:
+    """True for a sentence of ten words at least, without a number or an address, that speaks neither to the reader nor of the page."""
+    words = row.text.split()
+    return (
+        len(words) >= LEAST_WORDS
+        and is_told(row)
+        and not OF_PAGE.search(row.text)
+        and sum(word[:1].islower() for word in words) * 5 >= len(words) * 2
+    )
 
 
 def _ends_matter(row: Row) -> bool:
@@ -272,7 +288,7 @@ def _may_be_headline(line: str) -> bool:
 
 def _bottom(rows: list[Row], found: dict[int, Role], introduced: bool) -> None:
     """The lines below the last prose; `introduced` if that ends in a colon."""
-    if all(row.kind in (None, "contact") and not PRESS.match(row.text) for row in rows):
+    if all(row.kind in (None, "contact") and not PRESS.match(row.text) and not PRESS_LABEL.match(row.text.strip(AROUND)) for row in rows):
         return  # an address or telephone below a signature
     close = next((k for k, row in enumerate(rows) if row.kind in CLOSING and not READ_ON.match(row.text.strip(AROUND))), len(rows))
     press = next((k for k, row in enumerate(rows) if PRESS_LABEL.match(row.text.strip(AROUND))), close)
