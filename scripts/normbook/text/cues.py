@@ -114,7 +114,7 @@ publication-line | page original issn | page last (?:reviewed|updated|modified)\
 publication-line | last first date datum fecha release publication time zeit stand pubdate posté mis mise дата время print online version ultima última | (?:(?:last (?:modified|updated?|reviewed|changed)|first (?:published|posted)|mise? (?:à jour|en ligne)|última actualización)(?: on| at| le)?\s?[:：]?|(?:(?:release |publication |posting |update )?(?:date|time)(?: (?:modified|published|updated|posted|of publication))?|datum|fecha(?: de publicación)?|stand|дата(?: публикации)?|online)(?:\s?[:：]|(?= \d)))\s*(?=.{{0,60}}\d{{4}}|\d)(?:(?!(?<!\d)\. [A-Z]).){{4,110}}$
 subscription | get | get e-?mails? (?:about|when|for)\b.{{0,60}}$
 share | the | the following links? opens?\b.{{0,40}}$
-share | share teilen compartir partager partagez partilhar condividi поделиться | \w+ (?:on|via|in|to|auf|per|en|por|sur|par|su|в|through) {SITES}\b(?: ?\([^()]{{2,40}}\))?$
+share | share teilen compartir partager partagez partilhar condividi поделиться | \w+ (?:on|via|in|to|auf|per|en|por|sur|par|su|в|through) {SITES}\b(?: ?\([^()]{{2,40}}\)?)?$
 share | partager copier enregistrer temps lecture durée | (?:partager (?:la|cette) page|copier dans le presse-papiers?|enregistrer au format.{{0,20}}|temps de lecture\b.{{0,30}}|lecture\s?[:：].{{0,20}}|durée de lecture\b.{{0,30}})$
 contact | service contacts contact pressekontakt ansprechpartner kontakt rückfragen contacto contatti пресс-служба медиа | (?:service (?:de )?presse|(?:contacts?|relations?) (?:presse|prensa|médias?|medios)|pressekontakt|ansprechpartner(?:in)?|contacto (?:de )?prensa|пресс-служба)\s?[:：].{{2,100}}$
 read-also | also | also (?:in|on|from|this) (?-i:(?:[A-Z][\w’'-]*|the|this|week|section|today|topic)(?: |$)){{1,4}}$

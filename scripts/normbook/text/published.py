@@ -49,7 +49,7 @@ def published_on(received: str, given: date | None) -> Dated | None:
 
 def _stamps(row: str, body: bool) -> Iterator[tuple[int, str, str, int]]:
     """The dates that one line of a page states of its publication: rank, what the line is, the words, and where they stand in it."""
-    if len(row) > 260 or not (DIGIT.search(row) or "年" in row):
+    if len(row) > 260 or not (DIGIT.search(row) or "年" in row) or row.lower().startswith(("received", "submitted", "accepted")):
         return
     mail = row.lower().startswith(("date:", "sent:", "datum:", "gesendet:", "envoyé")) and MAIL_HEADER.match(row) is not None
     credit, byline, stamp = CREDIT.match(row), BYLINE.match(row), is_stamp(row)
