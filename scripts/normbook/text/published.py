@@ -13,6 +13,7 @@ from normbook.text.furniture import furniture, is_stamp
 from normbook.text.lines import BYLINE, CREDIT, is_dateline
 
 SHORT_YEAR = re.compile(r"(?<![\d/.])(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d\d)(?![\d/])")
+FIGURES = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})[-/](?P<b>\d{1,2})[-/](?P<y>(?:19|20)\d\d)(?!\d)")
 DIGIT = re.compile(r"\d")
 TOP = 120  # lines that are searched for what a page says of itself
 LONGEST_LABEL = 100
@@ -41,7 +42,7 @@ def published_on(received: str, given: date | None) -> Dated | None:
             bare.add(day.isoformat())  # a page with the dates of several texts was published on none of them
         body = body or (len(row) > BODY and furniture(row) is None) or is_dateline(row.lstrip())
         at += len(row) + 1
-    best = best or _short_year(received, rows)
+    best = best or _short_year(received, rows) or _confirmed(received, rows)
     if best and not (best[0] == 2 and len(bare) > 2):
         return best[1]
     return Dated(given.isoformat(), "day", "stated", "given from outside the text") if given else None
@@ -103,4 +104,20 @@ def _short_year(received: str, rows: list[str]) -> tuple[int, Dated] | None:
                 where = received.find(match[0])
                 how = f"stated in the publication line as “{match[0]}”, a day that the page states in full too"
                 return 3, Dated(day.isoformat(), "day", "stated", how, where, where + len(match[0]))
+    return None
+
+
+def _confirmed(received: str, rows: list[str]) -> tuple[int, Dated] | None:
+    """A day in figures whose order is not told, behind a label of publication, where the page states just one of its readings in words."""
+    for row in rows[:TOP]:
+        match = FIGURES.search(row) if len(row) < BODY and furniture(row) == "publication-line" and PUBLISHED.search(row) else None
+        if not match or parse_day(match[0]):
+            continue
+        one, two, year = (int(match[group]) for group in ("a", "b", "y"))
+        stated = {each.stated for other in rows[:TOP] for each in days_in(other) if each.how == "full"}
+        readings = {day for day in (a_date(year, two, one), a_date(year, one, two)) if day in stated}
+        if len(readings) == 1 and (day := readings.pop()):
+            where = received.find(match[0])
+            how = f"stated in the publication line as “{match[0]}”, of whose readings the page states this one in full too"
+            return 3, Dated(day.isoformat(), "day", "stated", how, where, where + len(match[0]))
     return None

@@ -79,7 +79,7 @@ def is_plain_prose(line: str) -> bool:
     """True for a sentence of some length that no cue of a page opens: most lines of most texts, told by their ends."""
     return (
         line[-1] in ".。"
-        and line[0] not in "(<[•*>-_FSNRUTDLOGCAYБПИ版来扫关"
+        and line[0] not in "(<[•*>-_FSNRUTDLOGCAIYБПИ版来扫关"
         and "/" not in line[-40:]
         and not ("©" in line or "ookie" in line)
     )
@@ -93,7 +93,7 @@ def own_kind(line: str, spammed: bool) -> Role | None:
         return None
     if spammed and spam(line.casefold()) and not (line[0].isupper() and spam_in(line)):
         return "advertisement"
-    if size > PLAIN_PROSE and _is_closed(line) and not ("©" in line or "ookie" in line or line[0] in "(<[•*>-_FSNRUTDLOGCAYБПИ版来扫关Ss"):
+    if size > PLAIN_PROSE and _is_closed(line) and not ("©" in line or "ookie" in line or line[0] in "(<[•*>-_FSNRUTDLOGCAIYБПИ版来扫关Ss"):
         return "caption" if (line[-1] in ")]" or "/" in line[-40:]) and furniture(line) == "caption" else None
     return furniture(line) or ("publication-line" if is_stamp(line) else None)
 
