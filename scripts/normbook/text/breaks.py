@@ -66,7 +66,7 @@ def breaks_in(lines: Sequence[Line]) -> Iterator[Break]:
             continue
         if one.role == "headline" and not (two.text[:1].islower() or opens_more(one.text)):
             continue
-        if one.start in meant or PLACE_AND_DAY.match(two.text) or ADDRESS.match(two.text):
+        if one.start in meant or _stands_alone(two.text):
             continue
         if two.role == "headline" and one.role != "headline":
             continue
@@ -125,6 +125,13 @@ def unmarked(lines: Sequence[Line]) -> set[int]:
         ):
             found.update(line.start for line in run)
     return found
+
+
+def _stands_alone(row: str) -> bool:
+    """True for a place and a day, a mailbox or the address of a page, with a line of its own."""
+    if " " not in row:
+        return ADDRESS.match(row) is not None
+    return len(row) < LONGEST_TITLE and (row[-1].isdigit() or row[-1] in "日）)") and PLACE_AND_DAY.match(row) is not None
 
 
 def _is_entry(row: str) -> bool:

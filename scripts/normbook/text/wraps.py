@@ -26,7 +26,7 @@ from normbook.text.segments import Line
 
 CAPITALISED = r"[A-Z][a-z]+(?:-[a-z]+)?(?![^\W\d_]|[’'-][^\W\d_])"  # a whole word
 CAPITALS = re.compile(f"{CAPITALISED}(?: {CAPITALISED})*")
-PARTED = re.compile(r"[^.!?。！？:：\n]\n\n+[a-zß-öø-ÿа-я]")  # a blank line, and the words go on
+PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)[a-zß-öø-ÿа-я]")  # a blank line, and the words go on
 LEAST_PARTED = 4
 BROKEN_WORD = re.compile(r"([^\W\d_]+)-\Z")
 FIRST_PART = re.compile(r"[^\W\d_]+")
