@@ -205,7 +205,7 @@ def _lowered(lines: Sequence[Line], taken: set[int]) -> Iterator[Enumeration]:
     for k, line in enumerate(lines) if meant else ():
         if line.text[:1].islower():
             continue
-        run = list(takewhile(lambda other: other.start in meant and other.text[:1].islower(), lines[k + 1 :]))
+        run = list(takewhile(lambda other: other.start in meant and other.text[:1].islower(), lines[k + 1 : k + 1 + MOST_NAMES]))
         if len(run) > 1 and not any(each.start in taken for each in run):
             yield _listed(line, run)
 

@@ -9,10 +9,11 @@ from typing import Any, Literal, NamedTuple
 
 from normbook.text.characters import lines_of
 from normbook.text.cues import LONGEST
-from normbook.text.furniture import furniture, is_stamp, spam, spam_in
+from normbook.text.furniture import furniture, is_stamp
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import CLOSERS, CRAWL_HEADER, is_dateline
 from normbook.text.segments import Role
+from normbook.text.spam import spam, spam_in
 from normbook.text.vocabulary import PLAIN_SPAM, RARE_SPAM
 
 ADDRESS = re.compile(r"\S+@\S+\.\S+$|(?:https?://|www\.)\S+$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from normbook.text.characters import matches_at
@@ -14,6 +15,7 @@ GENERATION = re.compile(
 )
 CLOSING_BEFORE_LETTER = re.compile(r"”(?=[A-Za-z])")
 OPENER_AT_END = re.compile(r"(?<=[\w.,!?])“(?=[\s.,;:)]|\Z)")
+LONGEST_QUOTED = 2_000  # code points of a paragraph that are looked back on
 STRAY_OPENER = re.compile(r"‘(?=\w+ \w+[’”])")
 STRAY = "this quotation mark seems to stand in the wrong place; it is kept"
 LONGEST_AGENCY = 40  # code points
@@ -74,11 +76,13 @@ def quote_direction(text: str) -> Iterator[Edit | Flag]:
         for match in closers:
             if text[match.start() - 1 : match.start()] in (",", ";") and not text[match.end()].islower():
                 yield Flag("N612", match.start(), match.end(), STRAY)
+    turns = [each.start() for each in opening]
     if "“" in text and "„" not in text and "‟" not in text:
         for match in matches_at(OPENER_AT_END, text, "“"):
-            start = text.rfind("\n", 0, match.start()) + 1
+            low = max(0, match.start() - LONGEST_QUOTED)
+            start = text.rfind("\n", low, match.start()) + 1 or low
             before = text[start : match.start()]
-            turned = sum(start <= each.start() < match.start() for each in opening)
+            turned = bisect_left(turns, match.start()) - bisect_left(turns, start)
             if before.count("“") + 2 * turned == before.count("”") + 1:
                 yield Edit(match.start(), match.end(), "“", "”", ("quote-direction",))
             else:

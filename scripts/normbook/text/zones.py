@@ -7,38 +7,28 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from normbook.text.bounds import MANY, NAVIGATION, first_prose, is_item, last_prose
 from normbook.text.characters import lines_of
 from normbook.text.cues import AROUND, MAIL_HEADER, READ_ON, SLASHED
 from normbook.text.furniture import is_stamp
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import BYLINE, CREDIT, ITEM
 from normbook.text.mail import TOP_OF_MAIL, mail_roles
-from normbook.text.midst import LONGEST_FOOT, OFFER, READ_POINTER, is_heading, is_statement, is_told, middle
+from normbook.text.midst import LONGEST_FOOT, middle
 from normbook.text.repeats import REPEATS, may_repeat, repeated_titles, running_heads
 from normbook.text.rows import MOST_LINES, PLAIN_PROSE, STOPS, Row, is_plain_prose, may_hold_spam, own_kind, read_rows
 from normbook.text.segments import Role
 
-NAVIGATION = frozenset({"menu", "breadcrumb", "subscription"})
 CLOSING = frozenset(
     {"read-also", "menu", "breadcrumb", "copyright", "contact", "subscription", "comments", "list-footer", "share", "pagination"}
 )  # after one of these below the last prose nothing of the matter follows
 PRESS = re.compile(r"(?i)(?:for )?(?:media|press|further|more|all|any)\b.{0,40}\b(?:contact|enquir\w+|inquir\w+|information)")
-ENDING = frozenset({"read-also", "copyright", "subscription"})
-FOOT = frozenset({"menu", "pagination", "comments", "copyright", "contact", "subscription"})
 PRESS_LABEL = re.compile(
     r"(?i)(?:(?:media|press) (?:contacts?|enquir\w+|inquir\w+|office)|presskontakt|pressekontakt|ansprechpartner\w*|contacts? presse|contacts? médias|contacto (?:de )?prensa|контакты для (?:прессы|сми)|perscontact|contatti stampa)$"
 )
 REACHED = re.compile(r"\S@\S|\+?\d[\d ()./-]{5,}\d")
-LEAST_WORDS = 10
-OF_PAGE = re.compile(
-    r"(?i)[\d@©]|\(c\)|https?:|\b(?:page|site|website|articles?|stor(?:y|ies)|readers?|texts?|rights|reproduc\w+|permission|published|editor\w*|comments?|seite|artikel|página|artículo|droits|autorisation|rechte|сайт\w*|материал\w*|nous|wir|we|us)\b"
-)
-HIGHEST, MANY = 3, 4  # lines above which a notice of the page stands; lines of a menu that tell one
-NOTICE = re.compile(
-    r"(?i)browser|navigateur|navegador|javascript|cookie|javascript|official (?:web)?site|site officiel|sitio oficial|浏览器|обновите|explorer"
-)
+MOST_BELOW = 120  # lines below one that tell what it is
 COLONS = frozenset(":：")
-POINTER = re.compile(r"\W*\w[\w ]{2,24}[:：]\s?\S")
 _silent: set[str] = set()  # lines that are remembered to say nothing of a page, to be no header of a mail and to hold no spam
 
 
@@ -67,8 +57,8 @@ def page_roles(text: str) -> dict[int, Role]:
     rows = list(_between(rows))
     found: dict[int, Role] = {}
     mail_roles(rows, found)
-    first = _first(rows, found)
-    last = _last(rows, found)
+    first = first_prose(rows, found)
+    last = last_prose(rows, found)
     _top(rows[:first], found, first == len(rows))
     middle(rows, first, last, found)
     running_heads(rows, found)
@@ -97,75 +87,6 @@ def _between(rows: list[Row]) -> Iterator[Row]:
                 yield row._replace(kind=before, prose=False)
                 continue
         yield row
-
-
-def _first(rows: list[Row], found: dict[int, Role]) -> int:
-    """The first line of prose; one or two short ones above the menu of a page, as of an old browser, are none."""
-    prose = [k for k, row in enumerate(rows) if row.prose and row.number not in found]
-    for turn, k in enumerate(prose[:3]):
-        if turn + 2 >= len(prose) or k > HIGHEST or len(rows[k].text) > LONGEST_FOOT or not (turn == 0 or prose[0] != 0):
-            return k
-        between = rows[k + 1 : prose[turn + 1]]
-        if sum(map(_is_item, between)) < MANY:
-            following = rows[k + 1 : prose[turn + 2]]
-            if turn or sum(map(_is_item, following)) < MANY:
-                return k
-        if NOTICE.search(rows[k].text):
-            found[rows[k].number] = "menu"
-    return prose[min(2, len(prose) - 1)] if prose else len(rows)
-
-
-def _is_item(row: Row) -> bool:
-    """True for an item of a menu or a path that no sentence is."""
-    return row.kind in ("menu", "breadcrumb") and not is_statement(row.text)
-
-
-def _last(rows: list[Row], found: dict[int, Role]) -> int:
-    """The last line of prose; a short sentence at the foot, between lines that only a page has, is none."""
-    k = len(rows) - 1
-    while k >= 0:
-        if rows[k].prose and rows[k].number not in found:
-            before = rows[k - 1] if k else None
-            near = next((j for j in range(k - 1, max(0, k - 8) - 1, -1) if rows[j].prose or _ends_matter(rows[j])), None)
-            ended = near is not None and not rows[near].prose
-            beside = (
-                before is not None
-                and before.kind in FOOT
-                and not POINTER.match(before.text)
-                and not is_stamp(before.text)
-                and not is_heading(rows, k - 1)
-            )
-            if (
-                len(rows[k].text) >= LONGEST_FOOT
-                or _is_matter(rows[k])
-                or k * 2 < len(rows)
-                or not (ended or beside)
-                or sum(row.kind is not None and not is_statement(row.text) for row in rows[max(k - 8, 0) :]) < 3 - ended
-            ):
-                return k
-        k -= 1
-    return k
-
-
-def _is_matter(row: Row) -> bool:
-    """True for a sentence of ten words at least, without a number or an address, that speaks neither to the reader nor of the page."""
-    words = row.text.split()
-    return (
-        len(words) >= LEAST_WORDS
-        and is_told(row)
-        and not OF_PAGE.search(row.text)
-        and sum(word[:1].islower() for word in words) * 5 >= len(words) * 2
-    )
-
-
-def _ends_matter(row: Row) -> bool:
-    """True for a line below which, at the foot of a page, nothing of the matter stands."""
-    return (
-        row.kind in ENDING
-        and not (is_statement(row.text) and row.kind == "read-also")
-        and not READ_POINTER.match(row.text.strip(AROUND))
-        and (row.kind != "subscription" or bool(OFFER.search(row.text)))
-    )
 
 
 def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
@@ -226,7 +147,7 @@ def _anchors(rows: list[Row]) -> list[int]:
     title = story = False
     for k, row in enumerate(rows):
         if row.kind in NAVIGATION:
-            below = rows[k + 1 :]
+            below = rows[k + 1 : k + MOST_BELOW]
             if title and row.kind != "breadcrumb" and not any(other.kind in NAVIGATION or _is_candidate(other) for other in below):
                 break  # a single one below the only line that may be the headline proves nothing
             if (
@@ -239,8 +160,8 @@ def _anchors(rows: list[Row]) -> list[int]:
             anchors.append(k)
             title = story = False
         elif title and (row.kind in ("publication-line", "share") or BYLINE.match(row.text)):
-            below = rows[k + 1 :]
-            if story or sum(map(_is_item, below)) < MANY or not any(_is_candidate(each) and _is_story(each.text) for each in below):
+            below = rows[k + 1 : k + MOST_BELOW]
+            if story or sum(map(is_item, below)) < MANY or not any(_is_candidate(each) and _is_story(each.text) for each in below):
                 break
         elif row.kind is None and _may_be_headline(row.text):
             title = True
