@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from normbook.text.cues import AROUND, LONGEST
+from normbook.text.forms import columns
 from normbook.text.rows import LONGEST_TITLE, STOPS, Row
 from normbook.text.segments import Role
 
@@ -43,7 +44,7 @@ def middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> No
         if row.kind in WEAK and not beside and not (row.kind == "subscription" and OFFER.search(row.text)):
             continue
         bare = row.text.strip(AROUND)
-        if is_heading(rows, k):
+        if is_heading(rows, k) or (row.kind == "menu" and _is_table(rows, k)):
             continue
         if (
             row.kind == "read-also"
@@ -79,6 +80,12 @@ def is_heading(rows: list[Row], k: int) -> bool:
 READ_POINTER = re.compile(
     r"(?i)(?:also read|read also|see also|read more|read (?:the )?full.*|continue reading|more|full (?:story|text|article)|lire la suite|leer más|weiterlesen|阅读全文|читать далее)\W*$"
 )
+
+
+def _is_table(rows: list[Row], k: int) -> bool:
+    """True for a row of columns between two paragraphs with another of as many beside it: a table of the matter."""
+    count = columns(rows[k].text)
+    return count > 0 and any(0 <= j < len(rows) and columns(rows[j].text) == count for j in (k - 1, k + 1))
 
 
 def _leads(rows: list[Row], k: int) -> bool:
