@@ -8,6 +8,7 @@ import pytest
 
 from normbook.text.names import find_initiatives
 from normbook.text.report import report
+from normbook.text.segment import segment
 
 PROSE = "The six states met in the old town hall and spoke of the sea for two days and a night, and they were of one mind."
 
@@ -73,3 +74,43 @@ def test_the_entry_of_a_book_is_not_cut_off_and_a_sentence_is() -> None:
 def test_question_marks_behind_a_space_are_french_where_other_marks_stand_so() -> None:
     assert "N614" not in codes("« Qui mesure ? Qui paie ? », a demandé le ministre ; il a raison.\n")
     assert "N614" in codes("The sea is wide ? and deep ? and it was always so.\n")
+
+
+def test_who_asks_may_speak_oftenest_and_a_dash_may_stand_behind_q_and_r() -> None:
+    talk = "THE PILOT: What has changed?\n\nCAPT. EDDE: All of it.\n\nTHE PILOT: Is there a danger?\n\nCAPT. EDDE: There is.\n\nTHE PILOT: Thank you.\n"
+    assert [s.kind for s in segment(talk).segments if s.kind in ("question", "answer")] == [
+        "question",
+        "answer",
+        "question",
+        "answer",
+        "question",
+    ]
+    french = "Q - La ministre se rendra-t-elle à Tolk ?\n\nR - Elle s’y rendra le 10 mars.\n"
+    assert [s.kind for s in segment(french).segments if s.kind in ("question", "answer")] == ["question", "answer"]
+    report_of_two = "Norlund: The sea is wide and the charts are old, as all of us know.\n\nIt was said often.\n"
+    assert not [s for s in segment(report_of_two).segments if s.kind in ("question", "answer")]
+
+
+def test_a_text_that_stops_in_mid_sentence_is_flagged_and_one_that_ends_is_not() -> None:
+    prose = "Title of it\n\nThe six states met in Tolk and spoke for two days about charts and the depth of the sea.\n\n"
+    for end in (
+        "The pact will be signed in the",
+        "It will be signed in the town when the ministers of the six meet",
+        "It says… [+1234 chars]",
+    ):
+        assert "N621" in codes(prose + end + "\n"), end
+    for end in ("The pact will be signed.", "Tolk, 3 May 2021", "Ana Brook, Minister of Ports", "What comes next on the way to the sea"):
+        assert "N621" not in codes(prose + end + "\n"), end
+
+
+def test_points_without_marks_are_a_list_and_a_wrapped_paragraph_is_none() -> None:
+    listed = (
+        "The rules rest on three commitments:\na public register of systems\na named officer for each system\na review every two years\n"
+    )
+    found = segment(listed).lists
+    assert [(each.declared, len(each.points)) for _, each in found] == [(3, 3)]
+    assert not segment("He said this:\nthe sea is deep, and the chart of it is as old as\nthe pilot who drew it.\n").lists
+    counted = segment(
+        "He made these proposals.\n\nOne is to share charts.\n\nThe second is to train pilots.\n\nThree, keep the sea clean.\n"
+    ).lists
+    assert [len(each.points) for _, each in counted] == [3]

@@ -13,10 +13,16 @@ DONE = (
 )
 ACTS = re.compile(
     rf"(?i)\b(?:{SAID[3:-1]}|{DONE})\b|\b(?:a|ont|a été|s['’]est|déclaré|indiqué|annoncé|adopté|signé|réuni|rencontré)\b|\b(?:dijo|señaló|afirmó|anunció|firmaron|firmó|aprobó|reunió|celebró|acordaron|declaró|presentó)\b|"
-    r"\b(?:sagte|erklärte|teilte|eröffnete|beschloss|unterzeichnete[n]?|traf(?:en)?|kündigte|hat|haben|wurde[n]?|begann)\b|\b(?:заявил\w*|сообщил\w*|прош[её]л\w*|состоял\w*|подписа\w+|принят\w*|утвержд\w+|провёл|провел\w*|принял\w*|открыл\w*)\b|\b(?:firmad[oa]s?|adoptad[oa]s?|acordad[oa]s?|suscrit[oa]s?|firmat[oaie]|adottat[oaie]|annunciat[oaie]|assinad[oa]s?|adotad[oa]s?|aprovad[oa]s?|beslutade|antog|undertecknade|meddelade|öppnade|höll|sade|vedtok|undertegnet|besloot|ondertekende[n]?|zei|disse|anunciou|assinou|assinaram|aprovou|reuniu|ha detto|ha annunciato|hanno firmato|ha firmato)\b|表示|指出|举行|主持|签署|发表|发布|宣布|闭幕|开幕|会见|通过|强调|介绍|说"
+    r"\b(?:sagte|erklärte|teilte|eröffnete|beschloss|unterzeichnete[n]?|traf(?:en)?|kündigte|hat|haben|wurde[n]?|begann)\b|\b(?:заявил\w*|сообщил\w*|прош[её]л\w*|состоял\w*|подписа\w+|принят\w*|утвержд\w+|провёл|провел\w*|принял\w*|открыл\w*)\b|\b(?:firmad[oa]s?|adoptad[oa]s?|acordad[oa]s?|suscrit[oa]s?|firmat[oaie]|adottat[oaie]|annunciat[oaie]|assinad[oa]s?|adotad[oa]s?|aprovad[oa]s?|beslutade|antog|undertecknade|meddelade|öppnade|höll|sade|vedtok|undertegnet|besloot|ondertekende[n]?|zei|disse|anunciou|assinou|assinaram|aprovou|reuniu|ha detto|ha annunciato|hanno firmato|ha firmato)\b|表示|指出|举行|主持|签署|发表|发布|宣布|闭幕|开幕|会见|通过|强调|介绍|回答|答问|答记者问|致辞|会谈|召开|启动|说"
 )
 AHEAD = re.compile(
-    r"(?i)\b(?:will|shall|is to|are to|due|scheduled|next|until|since|every|deadline|effective|takes? effect|enters? into force|entered into force|expires?|born|dated|as of|starting|in the run-up|ahead of|no later than|wird|werden|sera|auront|entrará|se celebrará|будет)\s(?:[\w’']+\s){0,5}$|\b(?:before|by|from|between)\s(?!(?:[\w’']+\s){0,5}(?:on|le|el|am|в)\s$)(?:[\w’']+\s){0,5}$|(?:将|拟)[^，。]{0,12}$"
+    r"(?i)\b(?:will|shall|is to|are to|due|scheduled|next|until|since|every|deadline|effective|takes? effect|enters? into force|entered into force|expires?|born|dated|as of|starting|in the run-up|ahead of|no later than|wird|werden|sera|auront|entrará|se celebrará|будет)\s(?:[\w’']+\s){0,5}$|\b(?:before|by|from|between)\s(?!(?:[\w’']+\s){0,5}(?:on|le|el|am|в)(?: the)?\s$)(?:[\w’']+\s){0,5}$|(?:将|拟)[^，。]{0,12}$"
+)
+SPOKEN = re.compile(
+    r"(?i)\W*(?:(?:opening |closing |welcome |welcoming |keynote |introductory )?(?:remarks|speech|address|lecture|interview|toast)\b|(?:rede|ansprache|grußwort|discours|allocution|discurso|palabras|intervención|выступление|речь|интервью)\b)|.{2,60}(?:讲话|致辞|演讲|发言)$"
+)
+CONVERSED = re.compile(
+    r"(?i)^\W*(?:transcript|hearing|minutes)\b|\b(?:press conference|press briefing|daily briefing|regular briefing|point de presse|conférence de presse|rueda de prensa|pressekonferenz|пресс-конференци\w+|брифинг\w*)\b|记者会|答记者问"
 )
 SIGNED = re.compile(
     r"(?i)^(?:[\W_]*)(?:done|adopted|signed|issued|made|given|fait|hecho|geschehen|совершено)\b[^.]{0,120}?$|^(?:done|adopted|signed|(?:issued|given|made|agreed) (?:at|in)|fait|hecho|совершено)\b"
@@ -25,6 +31,10 @@ PUBLISHED = re.compile(
     r"(?i)publish|posted|release|mise? en ligne|публик|发布|veröffentlicht|опубликован|publié|publicado|\bon \d|online|erstellt"
 )
 UPDATED = re.compile(r"(?i)updat|modif|更新|обновл|actualiz|aktualis|mis(?:e)? à jour|stand|changed|reviewed")
+# the label of a release: its day is that of publication, not of what it tells
+RELEASED = re.compile(
+    r"(?i)\W*(?:press[ -]?releases?|media releases?|news releases?|pressemitteilung|presseinformation|pressmeddelande|persbericht|communiqué de presse|comunicado de prensa|nota de prensa|comunicado de imprensa|comunicato stampa|пресс-релиз|新闻稿|新闻公报)(?!\w)"
+)
 SAID_NEAR = re.compile(rf"\b{SAID}\b")
 SENTENCE = re.compile(r"(?<=[a-zà-ÿ0-9)”\"’][.!?]) (?=[A-ZÀ-Þ“\"])|(?<=[。！？])")
 # what took place: it need not be said that it was done
@@ -32,7 +42,7 @@ TOOK_PLACE = re.compile(
     r"(?i)\b(?:vote|session|ceremony|hearing|signing|sitting|ballot|votación|séance|sesión|Abstimmung|Sitzung)\b(?: \w+){0,2} (?:on|of|le|du|el|del|am|vom) $"
 )
 MET = re.compile(
-    r"(?i)\b(?:session|meeting|hearing|sitting|transcript|minutes|held|press conference|briefing|interview|address|speech|statement|remarks|lecture|conférence|séance|réunion|discours|sesión|reunión|discurso|Rede|Sitzung|Pressekonferenz|заседание|брифинг)\b|会议|记者会|讲话"
+    r"(?i)\b(?:session|meeting|hearing|sitting|transcript|minutes|held|press conference|briefing|interview|address|speech|statement|remarks|lecture|conférence|point de presse|entretien|rueda de prensa|séance|réunion|discours|sesión|reunión|discurso|Rede|Sitzung|Pressekonferenz|заседание|брифинг)\b|会议|记者会|讲话"
 )
 # a place and a day, and nothing else: below a title where and when words were spoken, at the foot where and when a text was signed
 PLACE_AND_DAY = re.compile(
@@ -40,5 +50,7 @@ PLACE_AND_DAY = re.compile(
 )
 # a place and a day, or these the other way round, before a mark at the head of a paragraph: when it was written, not what it tells
 LIKE_DATELINE = re.compile(rf"(?i)\s*[\[(]?(?:[^.!?,]{{2,30}}, ){{0,2}}{DATE}(?:, [^.!?,]{{2,30}})?(?:[\])]|:| ?--| ?[–—]| -)(?= )")
+# the same in Chinese, where the place may be missing
+HAN_OPENER = re.compile(r"\s*[（(【]?[\u4e00-\u9fff]{2,12}?(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:电|電|讯|訊)(?:[（(][^（）()]{2,20}[)）])?")
 # a day between brackets on a line of its own, perhaps with a place: when the words above were said
 BRACKETED = re.compile(rf"[（(][^（）()]{{0,12}}{DATE}[^（）()]{{0,16}}[)）]$")

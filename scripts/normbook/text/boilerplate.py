@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from normbook.text.edits import Edit
-from normbook.text.furniture import spam_in
 from normbook.text.lines import CRAWL_HEADER, read_lines
 from normbook.text.rows import may_hold_spam
+from normbook.text.spam import spam_in
 from normbook.text.zones import page_roles
 
 SUBJECT = re.compile(r"(?i)(?:subject|objet|betreff|asunto):[ \t]+")

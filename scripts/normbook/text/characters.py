@@ -155,8 +155,13 @@ def odd(text: str) -> Iterator[Flag]:
     """
     for match in () if alphabet(text).isdisjoint(ODDITIES) else ODD.finditer(text):
         code = ord(match[0])
-        kind = "N605" if 0xD800 <= code <= 0xDFFF else "N604" if code > 0xFF else "N603"
-        what = {"N603": "control character", "N604": "direction control or lost character", "N605": "byte that is no text"}[kind]
+        kind = "N605" if 0xD800 <= code <= 0xDFFF else "N614" if code == 0xFFFD else "N604" if code > 0xFF else "N603"
+        what = {
+            "N603": "control character",
+            "N604": "direction control",
+            "N614": "replacement character, which stands for a lost one",
+            "N605": "byte that is no text",
+        }[kind]
         yield Flag(kind, match.start(), match.end(), f"{what} U+{code:04X} is kept")
 
 

@@ -14,7 +14,7 @@ Furniture = Literal[
 ]  # fmt: skip
 MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 OTHER_MONTH = (
-    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
+    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|(?:janv|févr|avr|juil|déc|ene|abr|ago|dic|Dez|Okt|Mär|Mrz)\b\.?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
     r"Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|januari|februari|mars|maj|juni|juli|augusti|oktober|december|maart|mei|augustus|marts|desember|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
 )
 ANY_MONTH = rf"(?:{MONTH}|{OTHER_MONTH})"
@@ -22,11 +22,11 @@ WEEKDAY = (
     r"(?:(?-i:Mo|Di|Mi|Do|Fr|Sa|So)\b|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
     r"Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b[,.]?"
 )
-DATE = rf"(?:{WEEKDAY} )?(?:le )?(?:{ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:er|st|nd|rd|th|\.)? (?:de |of )?{ANY_MONTH},? (?:de |del )?(?:\d{{4}}|[’']\d\d\b)(?: (?:года|г\.))?|\d{{1,2}}-{ANY_MONTH}-\d{{4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
+DATE = rf"(?:{WEEKDAY} )?(?:le )?(?:{ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:er|st|nd|rd|th|\.|-го)? (?:de |of )?{ANY_MONTH},? (?:de |del )?(?:\d{{4}}|[’']\d\d\b)(?: (?:года|г\.))?|\d{{1,2}}-{ANY_MONTH}-\d{{4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|\d{{4}} ?年 ?\d{{1,2}} ?月 ?\d{{1,2}} ?[日号]|\d{{4}},? {ANY_MONTH} \d{{1,2}}(?!\d)|[〇零○一二三四五六七八九]{{4}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
 CLOCK = r"(?:,? ?(?:at|à|a las|um|в|[-–|T]|[(\[])? ?\d{1,2}(?:[:h.]| h )\d{2}(?::\d{2})?[)\]]?(?: ?[ap]\.?m\.?)?(?: ?(?:uhr|h|hrs?|(?-i:[A-Z]{1,4})(?:[+-]\d{1,2})?|МСК))?)"
 WHEN = rf"[(\[]?(?:{DATE}{CLOCK}?|{CLOCK},? ?{DATE})[)\]]?"
 STAMP = re.compile(
-    rf"(?i)\s*[•·-]?\s*(?:(?:news|press release|statement|speech|article|blog|opinion|report|interview|press|release|communiqué|comunicado|noticias|actualité|pressemitteilung|nachrichten|новости)s?\s*[|·/]\s*)?{WHEN}(?P<rest>\s*(?:$|[|/·•,\u3000\t]|  |\d+$|source|editor|view|来源|來源|作者|编辑|責任|责任|【|字|浏览|by\b|hits|updated|min read).{{0,120}})$"
+    rf"(?i)\s*[•·-]?\s*(?:(?:(?-i:[A-Z][A-Z &-]{{2,30}}?)|news|press release|statement|speech|article|blog|opinion|commentary|analysis|op-ed|expert comment|explainer|feature|brief|essay|column|editorial|event|podcast|publication|nieuwsbericht|pressmeddelande|nyhet|nieuws|persbericht|meldung|mitteilung|bericht|report|interview|press|release|communiqué|comunicado|noticias|actualité|pressemitteilung|nachrichten|новости)s?\s*[|·/]\s*)?{WHEN}(?P<rest>\s*(?:$|[|/·•,\u3000\t]|  |\d+$|source|editor|view|来源|來源|作者|编辑|責任|责任|【|字|浏览|by\b|hits|updated|min read|(?:GMT|UTC|EST|EDT|CET|CEST|BST|IST)\b).{{0,120}})$"
 )
 REST_OF_STAMP = re.compile(r"[.!?。！？](?:\s|$)|\b(?:said|the|that|was|were|is|are|have|has)\b")
 TIMED = re.compile(rf"(?i){DATE}")
@@ -39,7 +39,7 @@ SLASHED = re.compile(r"\s*[^\s/][^/.!?]{0,30}(?: / [^/.!?]{2,60}){1,4}$")
 PHOTO_CREDIT = re.compile(
     r"(?i)(?:^(?:getty images|file photo|stock photo|handout photo|图片来源[:：].{1,30})$|[(\[（【](?:(?:file |ap )?(?:photo|picture|image|foto|photograph|graphic|illustration)s?(?:\s*[/:：|][^()\[\]]{0,80}| (?:by|from|courtesy|credit|provided|taken|via|source|of|von|de|:)\b[^()\[\]]{0,80})?|"
     r"[A-Z][\w’'. -]{1,30}/[A-Z][^()\[\]0-9]{0,60}|图(?:片|源)?\s*(?:来源|[/:：])[^()\[\]（）]{0,60})[)\]）】]\.?|"
-    r"(?<=[.!?。”\"]) ?(?:/|©) ?(?-i:[A-ZÀ-Þ])[\w’'/. -]{1,40}|(?<=[.!?。”\"] )(?:photo|image|picture|foto|photograph|photographie)s?(?: credit)?\s?[:：/] ?[^.!?]{2,80}\.?|[\u4e00-\u9fff]{2,8} ?[\u4e00-\u9fff]{1,4} ?摄(?:影)?[。）)]?)\s*$"
+    r"(?<=[.!?。”\"]) ?(?:/|©) ?(?-i:[A-ZÀ-Þ])[\w’'/. -]{1,40}|(?<=[.!?] )(?-i:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){0,3} ?/ ?[A-Z][A-Z -]{1,24})|(?<=[.!?。”\"] )(?:photo|image|picture|foto|photograph|photographie)s?(?: credit)?\s?[:：/] ?[^.!?]{2,80}\.?|[\u4e00-\u9fff]{2,8} ?[\u4e00-\u9fff]{1,4} ?摄(?:影)?[。）)]?)\s*$"
 )
 CREDIT_AT_HEAD = re.compile(
     r"(?i)[(\[]?(?:photo|image|picture|pictured|foto|photograph|photographie|crédit photo|credit|credits|bild|фото|图|资料图|配图|caption|file photo|video)s?(?: credit)?(?:\s?[:：/|©]|\s(?:by|courtesy of|von|par)\b)\s?\S.{0,150}$|Фото \S.{0,80}$|资料图.{0,60}$"
@@ -49,7 +49,7 @@ COOKIES = re.compile(
     r"(?i)\b(?:cookies?)\b.{0,140}\b(?:accept|agree|decline|continu|consent|improve|use|browser|settings|policy|site|website|learn more|utilis|uso|nutzen|verwend|página|seite)|\b(?:use|uses|using|utilise|utilisons|utiliza|utilizamos|verwenden|verwendet|nutzt|использу\w+)\b.{0,60}\b(?:cookies?|файлы cookie)\b|cookie.{0,30}(?:файл|使用)|使用.{0,20}cookie"
 )
 COPYRIGHT = re.compile(
-    r"(?i)(?:^\s*(?:©|\(c\)\s?\d{4}|copyright\b(?:\s*(?:©|\(c\)|\d{4}|by|notice))|版权所有|版權所有|著作权|(?:免责声明|版权声明|特别声明)[:：]|声明[:：].{0,10}转载|(?:未经.{0,12}不得|转载请)(?:转载|注明))|©\s?(?:\d{4}|[A-Z])|\ball rights (?:are )?reserved\b|\bsome rights reserved\b|tous droits (?:de reproduction )?réservés|todos los derechos reservados|alle rechte vorbehalten|все права защищены|todos os direitos reservados|tutti i diritti riservati|"
+    r"(?i)(?:^\s*(?:©|\(c\)\s?(?:\d{4}|copyright\b)|copyright\b(?:\s*(?:[A-Z]\w+ (?:19|20)\d\d|©|\(c\)|\d{4}|by|notice))|版权所有|版權所有|著作权|(?:免责声明|版权声明|特别声明)[:：]|声明[:：].{0,10}转载|(?:未经.{0,12}不得|转载请)(?:转载|注明))|©\s?(?:\d{4}|[A-Z])|\ball rights (?:are )?reserved\b|\bsome rights reserved\b|tous droits (?:de reproduction )?réservés|todos los derechos reservados|alle rechte vorbehalten|все права защищены|todos os direitos reservados|tutti i diritti riservati|"
     r"版权所有|[京沪粤津渝浙苏][A-Z]?ICP[备证]|ICP备|公网安备|网安备|许可证|reproduction (?:in whole or in part )?without permission|may not be (?:published, broadcast|reproduced, distributed)|powered by \S+$|^(?:web)?site (?:by|designed)|^designed by)"
 )
 COPYRIGHT_WORDS = (
@@ -112,6 +112,36 @@ CUES = _table(rf"""
 publication-line | published issued updated posted publicerad publicerat uppdaterad publisert publiceret gepubliceerd pubblicato publié publicado veröffentlicht опубликовано обновлено actualizado aktualisiert modified released created uploaded erstellt | \w+(?: (?:on|at|le|el|am|online))*+(?: by [\w .-]{{2,40}})?\s?[:：]?(?: on| at)?\s*(?=.{{0,60}}\d).{{4,130}}$
 publication-line | page original issn | page last (?:reviewed|updated|modified)\b.{{0,40}}\d.{{0,20}}$|original (?:article|source|story|link)\s?[:：].{{1,120}}$|issn\s?[:：]?\s?\d{{4}}-?\d{{3}}[\dxX].{{0,20}}$
 publication-line | last first date datum fecha release publication time zeit stand pubdate posté mis mise дата время print online version ultima última | (?:(?:last (?:modified|updated?|reviewed|changed)|first (?:published|posted)|mise? (?:à jour|en ligne)|última actualización)(?: on| at| le)?\s?[:：]?|(?:(?:release |publication |posting |update )?(?:date|time)(?: (?:modified|published|updated|posted|of publication))?|datum|fecha(?: de publicación)?|stand|дата(?: публикации)?|online)(?:\s?[:：]|(?= \d)))\s*(?=.{{0,60}}\d{{4}}|\d)(?:(?!(?<!\d)\. [A-Z]).){{4,110}}$
+subscription | get | get e-?mails? (?:about|when|for)\b.{{0,60}}$
+share | the | the following links? opens?\b.{{0,40}}$
+share | share teilen compartir partager partagez partilhar condividi поделиться | \w+ (?:on|via|in|to|auf|per|en|por|sur|par|su|в|through) {SITES}\b(?: ?\([^()]{{2,40}}\)?)?$
+share | partager copier enregistrer temps lecture durée | (?:partager (?:la|cette) page|copier dans le presse-papiers?|enregistrer au format.{{0,20}}|temps de lecture\b.{{0,30}}|lecture\s?[:：].{{0,20}}|durée de lecture\b.{{0,30}})$
+contact | service contacts contact pressekontakt ansprechpartner kontakt rückfragen contacto contatti пресс-служба медиа | (?:service (?:de )?presse|(?:contacts?|relations?) (?:presse|prensa|médias?|medios)|pressekontakt|ansprechpartner(?:in)?|contacto (?:de )?prensa|пресс-служба)\s?[:：].{{2,100}}$
+read-also | also | also (?:in|on|from|this) (?-i:(?:[A-Z][\w’'-]*|the|this|week|section|today|topic)(?: |$)){{1,4}}$
+menu | topics tags authors keywords schlagwörter themen mots-clés | (?:topics|tags|authors|keywords|schlagwörter|mots-clés)$
+publication-line | tagged | tagged (?:with|as|in|:)?\s?[\w’' -]{{2,40}}(?:, [\w’' -]{{2,40}}){{0,12}}$
+publication-line | editor editors editor-in-charge web responsible | (?:web |responsible |copy |chief )?editors?(?: in charge| on duty)?\s?[:：]\s?[A-Z][\w .,’'-]{{1,60}}$
+comments | useful yes no this thank was is did | (?:(?:yes|no),? this (?:page|article|information) (?:is|was)(?: not)? (?:useful|helpful)|(?:is|was|did) (?:this|the) (?:page|article|information|content) .{{0,30}}\?)$
+copyright | a when beim использовании при all site texts | (?:при использовании материалов.{{0,120}}|all (?:site )?content (?:is )?available under.{{0,120}})$
+read-also | official официальные | официальные страницы.{{0,60}}$
+mail-header | from | from \S+@\S+ (?:mon|tue|wed|thu|fri|sat|sun) \w{{3}} [ \d]\d \d\d:\d\d:\d\d.{{0,30}}$
+subscription | get | get (?:the )?latest\b.{{2,80}}\b(?:news|updates|headlines)\b.{{0,60}}$
+publication-line | received submitted accepted | (?:received|submitted|accepted)(?: (?:on|for publication))?\s?[:：]?\s?(?=.{{0,30}}\d{{4}}).{{0,40}}(?:; (?:revised|accepted|published)\b.{{0,60}})?$
+publication-line | doi | doi\s?[:：]?\s?10\.\S+$
+publication-line | http https www | (?:https?://|www\.)\S+$
+subscription | article artículo artikel il te dieser diese cet this contenido pour hai | (?:article|cet article est|contenu|contenido|artículo|dieser artikel ist|diese meldung ist)\b.{{0,20}}(?:réservé|reservado|exclusivo|exklusiv|premium|kostenpflichtig)\b.{{0,60}}|il vous reste \d.{{0,100}}|te queda \d.{{0,80}}|this (?:article|story|content) is (?:for|available to|reserved for|exclusive)\b.{{0,40}}(?:subscribers?|members?).{{0,60}}$
+advertisement | la continue sigue weiter | (?:la suite après (?:cette|la) publicité|continue après la publicité|sigue después de la publicidad|weiter nach der (?:anzeige|werbung))$
+comments | vous votre réagissez réagir haz haga ihre diskutieren | (?:vous souhaitez réagir\b.{{0,60}}|réagissez\b.{{0,60}}|réagir à cet article.{{0,30}}|haz(?:te)? un comentario.{{0,40}}|diskutieren sie mit.{{0,40}}|ihre meinung.{{0,40}})$
+share | lecture lesedauer lesezeit tiempo leestijd lästid | (?:lecture|lesedauer|lesezeit|tiempo de lectura|leestijd|lästid)\s?[:：]?\s?(?:env\. |ca\. )?\d{{1,3}}\s?min.{{0,12}}$
+read-also | zie lees läs les mer más meer relaterat | (?:zie ook|lees (?:ook|meer)|läs (?:mer|också|även)|les (?:mer|også)|meer (?:nieuws|over)\b.{{0,30}}|mer om .{{2,40}}|relaterat\b.{{0,30}}){LEAD}.{{0,160}}$
+share | deze dela del | (?:deze pagina delen|dela (?:sidan|artikeln)|del (?:siden|artikkelen|artiklen))$
+comments | hjälpte hjalp was är fant | (?:hjälpte informationen\b.{{0,60}}|fant du det du lette etter.{{0,20}}|hjalp\b.{{0,60}}\?)$
+share | listen lyssna lyt audio play | (?:listen to (?:this )?(?:article|story|page|text)\b.{{0,30}}|lyssna(?: på (?:texten|sidan))?)$
+publication-line | editorial | editorial sections?\s?[:：].{{2,160}}$
+caption | bildunterschrift bild zoom vergrößern enlarge | (?:bildunterschrift (?:anzeigen|einblenden)|bild (?:vergrößern|in lightbox öffnen)|enlarge (?:image|photo|picture))$
+menu | back zurück retour volver terug tilbage tillbaka | back to (?:the )?(?-i:(?!top|start|work|school|business|life|peace)\w[\w ]{{2,24}})$|zurück zur? \w[\w ]{{2,24}}$|retour (?:à|aux?) [\w ]{{2,24}}$|volver (?:a|al) [\w ]{{2,24}}$
+share | download télécharger descargar herunterladen scarica baixar скачать | \w+\b.{{0,60}}\((?:pdf|docx?|odt|rtf|zip)\b[^()]{{0,40}}$
+publication-line | reporting writing editing additional compiled | (?:additional )?reporting by [A-Z].{{2,80}}[;,.] (?:writing|editing|additional reporting|compiled|translat\w+)\b.{{2,120}}$|(?:writing|editing) by [A-Z][\w .,;’'-]{{2,80}}$
 publication-line | source quelle fuente источник fonte via sources | (?:source|quelle|fuente|источник|fonte|sources?)\s?[:：]\s*(?:(?!\. ).){{1,110}}$|via [A-Z][\w ]{{2,30}}$
 publication-line | editor editors edited editing web responsible reporter proofread redaktion редактор éditeur redacción | (?:(?:responsible |web |managing |executive )?editors?|edited by|editing by|web editor|(?:redaktion|редактор|éditeur|redacción))\s?[:：]?\s*(?:(?!\b(?:and|of|the|said|in)\b)(?:(?<=\b(?-i:[A-Z]))\.|[^.!?])){{2,90}}$
 publication-line | views hits reads read reading visits pageviews просмотров | (?:views?|hits|reads?|visits|pageviews|просмотров|reading time)\s?[:：]?\s*\d[\d.,kK]*(?: ?min\w*)?$
@@ -146,13 +176,13 @@ CHINESE = re.compile(
     r"(?:责任编辑|编辑)[ :：/][^，。]{2,40}|(?:来源|來源)[:：].{0,60}|\(?(?:本文来自|原题为).{0,80})$"
 )
 CHINESE_SHARE = re.compile(
-    r"[【\[（(]?(?:纠错|分享(?:到|至|给|本文|文章|链接)?|字体(?:大小)?|字号|字體|打印(?:本页|本文|文章)?|关闭(?:窗口|本页)?|推荐给朋友|我要(?:评论|打印|纠错|收藏)|收藏(?:本页|本文)?|返回(?:顶部|首页|列表|上一页|上页)?|大|中|小|扫一扫.{0,30}|扫码.{0,30}|微信扫.{0,30}|关注.{0,12}(?:微信|公众号|微博|我们).{0,20}|.{0,8}(?:公众号|二维码).{0,20}|复制链接|语音播报|听新闻|朗读|用手机(?:看|打开|浏览).{0,10}|在手机.{0,12})(?:[\s:：|/、·\u3000【】\[\]()（）]*(?:大|中|小|打印|关闭|收藏|分享|分享到|微信|微博|新浪微博|QQ空间|QQ|朋友圈|邮件|邮箱|评论|更多|本页|窗口|返回顶部|打印本页|关闭窗口|字体|字号|复制链接|[AT][+-]?))*[】\]）)]?$"
+    r"[【\[（(]?(?:(?:我要)?纠错(?:[】\]]责任编辑.{0,20})?|分享(?:到|至|给|本文|文章|链接)?|字体(?:大小)?|字号|字體|打印(?:[本此](?:页|文|文章)|文章)?|关闭(?:窗口|[本此]页)?|推荐给朋友|我要(?:评论|打印|纠错|收藏)|收藏(?:本页|本文)?|返回(?:顶部|首页|列表|上一页|上页)?|大|中|小|扫一扫.{0,30}|扫码.{0,30}|微信扫.{0,30}|关注.{0,12}(?:微信|公众号|微博|我们).{0,20}|.{0,8}(?:公众号|二维码).{0,20}|复制链接|语音播报|听新闻|朗读|用手机(?:看|打开|浏览).{0,10}|在手机.{0,12})(?:[\s:：|/、·\u3000【】\[\]()（）]*(?:大|中|小|打印|关闭|收藏|分享|分享到|微信|微博|新浪微博|QQ空间|QQ|朋友圈|邮件|邮箱|评论|更多|本页|窗口|返回顶部|打印本页|关闭窗口|字体|字号|复制链接|[AT][+-]?))*[】\]）)]?$"
 )
 CHINESE_RELATED = re.compile(
-    r"[【\[]?(?:相关(?:新闻|阅读|链接|报道|文章|文档|附件|稿件|专题|内容|推荐)|推荐(?:阅读|新闻|文章)|延伸阅读|热门(?:新闻|文章|推荐|阅读|排行)?|热点(?:新闻|推荐|排行)?|猜你喜欢|更多(?:新闻|内容|报道|>>)?|最新(?:新闻|消息|文章|报道)|点击排行|阅读排行|新闻排行|今日头条|精彩推荐|图片新闻|上一篇|下一篇|上一条|下一条|往期回顾|编辑推荐|新闻热点|刊文精选|热文推荐|为您推荐|相关|大家都在看)[】\]]?(?:[:：].{0,120}|>*)?$"
+    r"[【\[]?(?:相关(?:新闻|阅读|链接|报道|文章|文档|附件|稿件|专题|内容|推荐)|推荐(?:阅读|新闻|文章)|延伸阅读|热门(?:新闻|文章|推荐|阅读|排行)?|热点(?:新闻|推荐|排行)?|猜你喜欢|更多(?:新闻|内容|报道|>>|精彩.{0,20})?|最新(?:新闻|消息|文章|报道)|点击排行|阅读排行|新闻排行|今日头条|精彩推荐|图片新闻|上一篇|下一篇|上一条|下一条|往期回顾|编辑推荐|新闻热点|刊文精选|热文推荐|为您推荐|相关|大家都在看)[】\]]?(?:[:：].{0,120}|>*)?$"
 )
 CHINESE_MENU = re.compile(
-    r"(?:请输入(?:关键字|关键词|搜索).{0,20}|(?:站内|全站)?(?:搜索|检索)|今天是.{0,30}|欢迎(?:您|访问|光临).{0,30}|(?:网友|我来|发表|我要|全部|最新)?评论(?:[（(]\d*[）)]|\d*条)?|目前有.{0,10}(?:留言|评论).{0,6}|还没有评论.{0,10}|广告|推广)$"
+    r"(?:(?:(?:网友|网民)评论|以上(?:内容|观点|言论)|本文(?:内容|观点)?)仅(?:供|代表).{0,60}|本网站?(?:所刊载|所登载|刊载|转载).{0,80}|刊用本网站?.{0,40}|请输入(?:关键字|关键词|搜索).{0,20}|(?:站内|全站)?(?:搜索|检索)|今天是.{0,30}|欢迎(?:您|访问|光临).{0,30}|(?:网友|我来|发表|我要|全部|最新)?评论(?:[（(]\d*[）)]|\d*条)?|目前有.{0,10}(?:留言|评论).{0,6}|还没有评论.{0,10}|广告|推广)$"
 )
 MAIL_HEADER = re.compile(
     r"(?:From|To|Subject|Cc|CC|Bcc|Date|Sent|Reply-To|Message-I[Dd]|In-Reply-To|References|Return-Path|Received|Delivered-To|Content-[\w-]+|MIME-[Vv]ersion|X-[\w-]+|List-[\w-]+|Sender|Importance|Priority|User-Agent|Organization|Precedence|Errors-To|Followup-To|Newsgroups|Lines|Envelope-to|Von|An|Gesendet|Datum|Betreff|De|À|Envoyé|Objet):[ \t]"
@@ -170,7 +200,9 @@ COUNTERS = re.compile(
     r"(?i)(?:\d[\d.,]*\s?k?\s?(?:views?|comments?|responses?|replies|thoughts|reactions?|shares?|likes?|hits|reads?|downloads?|votes?|min(?:ute)?s?(?: read)?|kommentare?|commentaires?|comentarios?|просмотр\w*|评论|阅读|次)(?: so far)?|<? ?\d+ min(?:ute)?s?\.? read)(?:\s*[|·•,/]?\s*\d[\d.,]*\s?k?\s?(?:views?|comments?|shares?|likes?))*$"
 )
 LABELLED_COUNT = re.compile(r"(?i)\b(?:\d+|no) comments?\b")
-END_MARK = re.compile(r"(?i)(?:(?-i:ENDS|-30-|#{3})$|[-–—*#=~]{2,}\s?(?:end|ends|ende|fin)\s?[-–—*#=~]{2,}|[（(]完[）)])$")
+END_MARK = re.compile(
+    r"(?i)(?:(?-i:ENDS|-30-|#{3}|(?:# ){2,}#|-? ?30 ?-)$|[-–—*#=~]{2,}\s?(?:end|ends|ende|fin)\s?[-–—*#=~]{2,}|[（(]完[）)])$"
+)
 RULE = re.compile(r"[-_=*~#.·•+\s—–|]{3,}$")
 PARTS = re.compile(r"\s*(?:[|│▸】·•»›→]|::|\s\*\s|\.\s|\s/\s|/(?=[A-Z\u4e00-\u9fff])|\]\s*\[|\s[-–—]\s|\t|\u3000+|\s{2,}|,\s|>>)\s*")
 PARTS_OF_STAMP = re.compile(r"\s*\|\s*|\s{3,}")

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
-from normbook.text.acts import PLACE_AND_DAY
+from normbook.text.acts import CONVERSED, LIKE_DATELINE, PLACE_AND_DAY, PUBLISHED, SPOKEN, UPDATED
 from normbook.text.days import Dated, days_in, nearest, parse_day
 from normbook.text.events import event_in
+from normbook.text.furniture import is_stamp
 from normbook.text.lines import CHINESE_DATELINE, CRAWL_HEADER, DATELINE
 from normbook.text.published import published_on
 from normbook.text.segments import Line
 
+CLOCK = re.compile(r"\d:\d\d")
+LONGEST_DAY = 40
+LEAST_HEAD = 3  # lines in which a page may say that it holds what was spoken
 MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose, code points of one
 
 
@@ -44,7 +50,31 @@ def find_dates(received: str, lines: Sequence[Line], text: str, published: date 
     dateline = _dateline(lines, known, crawled)
     anchors = [("dateline", dateline.date.value)] if dateline and dateline.date else []
     anchors += [("publication date", known.value)] if known else []
-    return Dates(known, dateline, event_in(lines, anchors))
+    if not anchors and (day := _head_day(lines)):
+        anchors = [("date at the head of the text", day)]
+    return Dates(known, dateline, _spoken(received, known, lines) or event_in(lines, anchors))
+
+
+def _spoken(received: str, known: Dated | None, lines: Sequence[Line]) -> Dated | None:
+    """The day of a speech: a date that stands bare, without an hour, at the head of a page whose title says that words were spoken."""
+    if not known or known.start < 0:
+        return None
+    head = list(islice((line for line in lines if line.role != "blank"), LEAST_HEAD))
+    if not head or not (SPOKEN.match(head[0].text) or any(len(line.text) < LONGEST_TITLE and CONVERSED.search(line.text) for line in head)):
+        return None
+    row = received[received.rfind("\n", 0, known.start) + 1 :].partition("\n")[0]
+    if not is_stamp(row) or PUBLISHED.search(row) or UPDATED.search(row) or CLOCK.search(row) or len(row.strip()) > LONGEST_DAY:
+        return None
+    words = received[known.start : known.end]
+    return Dated(known.value, "day", "stated", f"stated as “{words}” below the title of what was spoken")
+
+
+def _head_day(lines: Sequence[Line]) -> str | None:
+    """The full date that stands like a dateline, without a place, before the first paragraph."""
+    first = next((line for line in lines if line.role in ("paragraph", "dateline")), None)
+    match = LIKE_DATELINE.match(first.text) if first else None
+    day = parse_day(match[0]) if match else None
+    return day.isoformat() if day else None
 
 
 def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | None) -> Dateline | None:

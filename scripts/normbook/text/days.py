@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal, NamedTuple
+
+from normbook.text.worded_days import worded_days
 
 ENGLISH = "january february march april may june july august september october november december".split()
 MONTHS: dict[str, int] = {name[:3]: n for n, name in enumerate(ENGLISH, 1)}
@@ -32,6 +35,9 @@ WEEKDAY_WORDS: dict[str, int] = {
         "lundi mardi mercredi jeudi vendredi samedi dimanche",
         "lunes martes miércoles jueves viernes sábado domingo",
         "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+        "måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen",
+        "mandag tirsdag onsdag torsdag fredag lørdag søndag",
+        "poniedziałek wtorek środę czwartek piątek sobotę niedzielę",
         "måndags tisdags onsdags torsdags fredags lördags söndags",
         "понедельник вторник среду четверг пятницу субботу воскресенье",
         "lunedì martedì mercoledì giovedì venerdì sabato domenica",
@@ -45,14 +51,15 @@ WEEKDAY_WORDS: dict[str, int] = {
 HAN = "\u2e80"  # scripts without spaces begin here
 ENGLISH_WEEKDAYS = frozenset(map(str.lower, WEEKDAYS))
 WORDS = "|".join(sorted({*ENGLISH, *OTHER_MONTHS}, key=len, reverse=True))
-MONTH = rf"(?:(?:{WORDS})|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|janv|févr|avr|juil|déc)\b\.?)"
-NUMBER_END = r"(?:st|nd|rd|th|er|º|\.)?"
+MONTH = rf"(?:(?:{WORDS})|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|janv|févr|avr|juil|déc|dez|okt|mär|mrz)\b\.?)"
+NUMBER_END = r"(?:st|nd|rd|th|er|º|\.|-го|-е)?"
 FULL = re.compile(
-    rf"(?i)\b(?P<m>{MONTH}),? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? ?(?P<y>(?:19|20)\d\d)\b|\b(?P<d2>\d{{1,2}}){NUMBER_END}[ -]?(?:of |de )?(?P<m2>{MONTH})[,-]? ?(?:de |del )?(?P<y2>(?:19|20)\d\d|[’']\d\d)\b|"
-    r"(?<!\d)(?P<y3>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m3>\d{1,2})(?P=sep)(?P<d3>\d{1,2})(?!\d)|(?<!\d)(?P<a>\d{1,2})(?P<sep2>[-/.])(?P<b>\d{1,2})(?P=sep2)(?P<y4>(?:19|20)\d\d)(?!\d)|(?P<y5>(?:19|20)\d\d)年(?P<m5>\d{1,2})月(?P<d5>\d{1,2})日"
+    rf"(?i)\b(?P<m>{MONTH}),? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? ?(?P<y>(?:19|20)\d\d)\b|\b(?P<d2>\d{{1,2}}){NUMBER_END}[ -]?(?:day of |of |de )?(?P<m2>{MONTH})[,-]? ?(?:de |del )?(?P<y2>(?:19|20)\d\d|[’']\d\d)\b|"
+    r"(?<!\d)(?P<y3>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m3>\d{1,2})(?P=sep)(?P<d3>\d{1,2})(?!\d)|(?<!\d)(?P<a>\d{1,2})(?P<sep2>[-/.])(?P<b>\d{1,2})(?P=sep2)(?P<y4>(?:19|20)\d\d)(?!\d)|(?P<y5>(?:19|20)\d\d) ?年 ?(?P<m5>\d{1,2}) ?月 ?(?P<d5>\d{1,2}) ?[日号]|"
+    rf"\b(?P<y6>(?:19|20)\d\d),? (?P<m6>{MONTH}) (?P<d6>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|,? (?:19|20)\d\d)"
 )
 NO_YEAR = re.compile(
-    rf"(?i)\b(?P<m>{MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|,? (?:19|20)\d\d|[-–]\d)|\b(?P<d2>\d{{1,2}}){NUMBER_END} ?(?:de )?(?P<m2>{MONTH})\b(?!,? ?(?:de |del )?(?:19|20)\d\d)|(?<!年)(?<!\d)(?P<m5>\d{{1,2}})月(?P<d5>\d{{1,2}})日"
+    rf"(?i)\b(?P<m>{MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|,? (?:19|20)\d\d|[-–]\d)|\b(?P<d2>\d{{1,2}}){NUMBER_END} ?(?:day of |of |de )?(?P<m2>{MONTH})\b(?!,? ?(?:de |del )?(?:19|20)\d\d)|(?<!年)(?<!\d)(?P<m5>\d{{1,2}})月(?P<d5>\d{{1,2}})日"
 )
 WEEKDAY = re.compile(
     rf"(?i)(?<![\w-])(?P<w>{'|'.join(word for word in WEEKDAY_WORDS if word[0] < HAN)})(?![\w-])|(?P<c>{'|'.join(word for word in WEEKDAY_WORDS if word[0] >= HAN)})"
@@ -61,9 +68,20 @@ DAY_ALONE = re.compile(r"(?<![\d月年])(?P<d>\d{1,2})日(?![前后内间至到]
 YEAR = re.compile(r"19|20|[’']\d\d")  # of a full date
 SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # the number of a day is no part of a longer one
 RELATIVE = re.compile(
-    r"(?i)\b(?P<r>today|yesterday|this (?:morning|afternoon|evening)|last night|aujourd['’]hui|hier|hoy|ayer|heute|gestern|сегодня|вчера)\b|(?P<c>今[天日晨]|昨[天日晚])"
+    r"(?i)\b(?P<r>the day before yesterday|avant-hier|anteayer|vorgestern|позавчера|today(?!['’]s)|yesterday|this (?:morning|afternoon|evening)|last night|aujourd['’]hui|hier|hoy|ayer|heute|gestern|сегодня|вчера)\b|(?P<c>今[天日晨]|昨[天日晚]|(?<!大)前天)"
+)
+BESIDE = re.compile(r"[,.]? ?(?:(?:the|le|el|den|dem|der|o|il) )?[（(]?")  # between the name of a weekday and the date that says which
+PART_OF_SPAN = re.compile(r"\d(?:st|nd|rd|th|er|\.|日)? ?(?:[-–—~～&/至到]|and|to|et|au|y|al|und|bis|и|по|e|a) ?$")
+SPAN_GOES_ON = re.compile(
+    r",? ?(?:[-–—~～&至到]|and|to|et|au|y|al|und|bis|и|по) ?(?:the )?\d{1,2}(?:st|nd|rd|th|er|日|\b)(?! ?(?:states|countries|o['’]clock|[ap]\.?m|[:.]\d))"
 )
 BACK = {
+    "the day before yesterday": 2,
+    "avant-hier": 2,
+    "anteayer": 2,
+    "vorgestern": 2,
+    "позавчера": 2,
+    "前天": 2,
     "this morning": 0,
     "this afternoon": 0,
     "this evening": 0,
@@ -121,12 +139,14 @@ def parse_day(words: str) -> date | None:
     >>> [parse_day(words) for words in ("September 11, 2020", "8 septembre 2020", "29/09/2020", "03/05/2021", "30 February 2020")]
     [datetime.date(2020, 9, 11), datetime.date(2020, 9, 8), datetime.date(2020, 9, 29), None, None]
     """
-    return next((_full(match) for match in FULL.finditer(words)), None)
+    if match := FULL.search(words):
+        return _full(match)
+    return next((day for *_, day in worded_days(words)), None)
 
 
 def days_in(text: str) -> Iterator[Day]:
     """Every place that names a day, in order; what is part of a full date is not named twice."""
-    found: list[Day] = []
+    found = [Day("full", start, end, text[start:end], day) for start, end, day in worded_days(text)]
     if YEAR.search(text):
         found += [Day("full", match.start(), match.end(), match[0], _full(match)) for match in FULL.finditer(text)]
     if SHORT_NUMBER.search(text):
@@ -143,10 +163,25 @@ def days_in(text: str) -> Iterator[Day]:
         for match in RELATIVE.finditer(text)
     ]
     end = 0
-    for day in sorted(found, key=lambda day: (day.start, -day.end)):
-        if day.start >= end:
-            yield day
+    for day, following in pairwise([*sorted(found, key=lambda day: (day.start, -day.end)), None]):
+        if day and day.start >= end:
+            if not (
+                day.how == "weekday"
+                and following
+                and following.how in ("full", "no-year")
+                and BESIDE.fullmatch(text, day.end, following.start)
+            ):
+                yield day
             end = day.end
+
+
+def is_span(text: str, day: Day) -> bool:
+    """True for one end of a span of several days, which names no single day.
+
+    >>> [is_span(text, next(days_in(text))) for text in ("on 8 and 9 May 2018", "5月7日至9日", "on 9 May 2018 and again")]
+    [True, True, False]
+    """
+    return bool(PART_OF_SPAN.search(text[max(0, day.start - 12) : day.start]) or SPAN_GOES_ON.match(text, day.end))
 
 
 def _no_year(match: re.Match[str]) -> Day:
@@ -168,6 +203,9 @@ def month_of(word: str) -> int | None:
 def _full(match: re.Match[str]) -> date | None:
     if match["y3"]:
         return a_date(int(match["y3"]), int(match["m3"]), int(match["d3"]))
+    if match["y6"]:
+        named = month_of(match["m6"])
+        return a_date(int(match["y6"]), named, int(match["d6"])) if named else None
     if match["y5"]:
         return a_date(int(match["y5"]), int(match["m5"]), int(match["d5"]))
     if match["y4"]:
@@ -203,14 +241,18 @@ def nearest(month: int, day: int, anchor: date) -> date | None:
     return a_date(anchor.year - 1, month, day) if found and found > anchor + timedelta(days=1) else found
 
 
-def resolve(day: Day, anchor: date | None) -> date | None:
-    """The calendar day of a mention: stated, or derived from an anchor; None where there is none to derive it from."""
+def resolve(day: Day, anchor: date | None, last: bool = False) -> date | None:
+    """The calendar day of a mention: stated, or derived from an anchor; None where there is none to derive it from.
+
+    With `last` ("last Tuesday") a weekday is never the anchor itself.
+    """
     if day.how == "full" or anchor is None:
         return day.stated
     if day.how == "no-year":
         return nearest(day.month, day.number, anchor)
     if day.how == "weekday":
-        return anchor - timedelta(days=(anchor.weekday() - day.number) % 7)
+        back = (anchor.weekday() - day.number) % 7
+        return anchor - timedelta(days=back or (7 if last else 0))
     if day.how == "relative":
         return anchor - timedelta(days=day.number)
     found = a_date(anchor.year, anchor.month, day.number)

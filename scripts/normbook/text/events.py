@@ -7,8 +7,21 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice, takewhile
 
-from normbook.text.acts import ACTS, AHEAD, BRACKETED, LIKE_DATELINE, MET, PLACE_AND_DAY, SAID_NEAR, SENTENCE, SIGNED, TOOK_PLACE
-from normbook.text.days import WEEKDAYS, Dated, Day, days_in, resolve
+from normbook.text.acts import (
+    ACTS,
+    AHEAD,
+    BRACKETED,
+    HAN_OPENER,
+    LIKE_DATELINE,
+    MET,
+    PLACE_AND_DAY,
+    RELEASED,
+    SAID_NEAR,
+    SENTENCE,
+    SIGNED,
+    TOOK_PLACE,
+)
+from normbook.text.days import WEEKDAYS, Dated, Day, days_in, is_span, resolve
 from normbook.text.lines import CHINESE_DATELINE, DATELINE
 from normbook.text.segments import Line
 
@@ -18,6 +31,10 @@ LONGEST_LEAD = 3_000  # code points of a paragraph that are searched
 LONG_AGO = 300  # days before the page: what was done then is told as history
 MOST_DAYS = 12  # days of one sentence
 BEFORE = 80  # code points before a day that may point ahead
+WEEK_BEFORE = re.compile(
+    r"(?i),? (?:last week|the week before|the previous week|(?:de )?la semaine (?:dernière|précédente)|de la semana pasada|(?:der )?(?:letzten|letzter|vergangenen|vergangener|vorigen) Woche|прошлой недели)"
+)
+LAST = re.compile(r"(?i)\b(?:last|letzten|vergangenen|прошлый|прошлую|上)\s?$")
 BODY = 140  # code points from which a line is taken for prose here
 
 
@@ -29,11 +46,20 @@ def event_in(lines: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | N
     if sum(bool(re.match(r"(?:\w+ ){0,3}\d{1,2} \w+[.:–-]", line.text)) for line in prose) > 2:
         return None
     anchor = date.fromisoformat(anchors[0][1]) if anchors else None
+    latest = max((day for day in map(date.fromisoformat, _head_days(lines))), default=None) if anchor is None else None
     found = _titled(lines, prose, anchors) or _met(lines, anchors)
     found = found or next(filter(None, (_acted(line, anchors, anchor) for line in prose[:LEAD])), None)
     later = (line for line in prose[LEAD:] if SAID_NEAR.search(line.text))
     found = found or next(filter(None, (_acted(line, anchors, anchor, SAID_NEAR) for line in later)), None)
+    if found and latest and (latest - date.fromisoformat(found.value)).days > LONG_AGO:
+        found = None  # the head of the text names a later time: what was done then is told as history
     return found or _signed(prose, anchors)
+
+
+def _head_days(lines: Sequence[Line]) -> list[str]:
+    """The full dates that the lines at the head of a text name, each end of a span too."""
+    head = islice((line for line in lines if line.role != "blank"), HEAD)
+    return [day.stated.isoformat() for line in head if len(line.text) < BODY for day in days_in(line.text) if day.stated]
 
 
 def _signed(prose: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | None:
@@ -64,7 +90,7 @@ def _titled(lines: Sequence[Line], prose: Sequence[Line], anchors: list[tuple[st
         title = line.role in ("headline", "heading") or (
             prose and line is prose[0] and line.role == "paragraph" and line.text.rstrip()[-1:].isdigit()
         )
-        if title and len(line.text) < 2 * BODY and (found := _stated(line, anchors)):
+        if title and not RELEASED.match(line.text) and len(line.text) < 2 * BODY and (found := _stated(line, anchors)):
             return found
     return None
 
@@ -72,7 +98,7 @@ def _titled(lines: Sequence[Line], prose: Sequence[Line], anchors: list[tuple[st
 def _stated(line: Line, anchors: list[tuple[str, str]]) -> Dated | None:
     """The first full date of a line that does not lie ahead."""
     for day in days_in(line.text[:LONGEST_LEAD]):
-        if day.how == "full" and day.stated and not AHEAD.search(line.text[: day.start][-BEFORE:]):
+        if day.how == "full" and day.stated and not is_span(line.text, day) and not AHEAD.search(line.text[: day.start][-BEFORE:]):
             return _told(day, line, anchors, day.stated)
     return None
 
@@ -82,6 +108,7 @@ def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verb
     opener = (
         (DATELINE.match(line.text) if line.role == "dateline" else None)
         or CHINESE_DATELINE.match(line.text.lstrip())
+        or HAN_OPENER.match(line.text)
         or LIKE_DATELINE.match(line.text)
     )
     skip = opener.end() + len(line.text) - len(line.text.lstrip()) if opener else 0
@@ -101,9 +128,11 @@ def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verb
                 continue
             if day.how in ("weekday", "relative", "day", "no-year") and anchor is None:
                 continue
-            if day.how == "relative" and before.count('"') % 2:
+            if day.how == "weekday" and WEEK_BEFORE.match(sentence, day.end):
                 continue
-            value = resolve(day, anchor)
+            if (day.how == "relative" and before.count('"') % 2) or is_span(sentence, day):
+                continue
+            value = resolve(day, anchor, LAST.search(before) is not None)
             if value and (anchor is None or (day.how == "full" or (anchor - value).days < LONG_AGO)):
                 if anchor and day.how == "full" and (anchor - value).days > LONG_AGO:
                     continue

@@ -75,6 +75,11 @@ def _by_phrase(row: str, low: str) -> Furniture | None:
     return None
 
 
+def columns(row: str) -> int:
+    """How many columns of a menu or a table a row holds, 0 if it is none."""
+    return len([part for part in re.split(r" {2,}|\t", row.strip()) if part]) if _is_columns(row) else 0
+
+
 def _is_columns(row: str) -> bool:
     """True for a row of short names set apart by spaces, each opening with a capital, without a number: the menu of a site."""
     if ("  " not in row and "\t" not in row) or not COLUMNS.search(row) or row.rstrip()[-1] in ".;:,!?":

@@ -8,7 +8,6 @@ from functools import lru_cache
 from normbook.text.cues import (
     AROUND,
     BARS,
-    BEHIND_A_SENTENCE,
     BREADCRUMB,
     BUTTONS,
     CHINESE,
@@ -24,7 +23,6 @@ from normbook.text.cues import (
     CUES,
     END_MARK,
     FIRST_WORD,
-    FORUM_LINK,
     HOME,
     LABELLED_COUNT,
     LONGEST,
@@ -34,7 +32,6 @@ from normbook.text.cues import (
     PICTURE_WORDS,
     READ_ON,
     REST_OF_STAMP,
-    SPAM_WORD,
     STAMP,
     SYMBOLS,
     TICKER,
@@ -42,13 +39,23 @@ from normbook.text.cues import (
     Furniture,
 )
 from normbook.text.forms import by_form
-from normbook.text.lexicon import is_function_word
-from normbook.text.vocabulary import LANGUAGES, MENU, NETWORKS, PLAIN_SPAM
+from normbook.text.vocabulary import LANGUAGES, MENU, NETWORKS
 
+TOLD = re.compile(
+    r"\b(?:is|are|was|were|will|has|have|had|said|says|shall|must|would|should|ist|sind|war|wird|sagte|est|sont|sera|es|son|fue|será)\b"
+)
 DIGIT = re.compile(r"\d")
 PART = re.compile(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these stands between any two parts
 WIDE = re.compile(r"\s{3,}|\s*\|\s*")
+CREDITED = re.compile(
+    r"(?=\S+(?: \S+){4})[^©]{24,200} © ?[^\W\d][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,2}(?: ?/ ?[\w’' .-]{2,40})?$"
+)  # a picture told, and whose it is
+PAGER = re.compile(r"(?i)(?:(?:first|prev(?:ious)?|next|last|\d{1,3}|…|\.{3}|[«»‹›<>]{1,2}|page)(?:\s+|$)){4,}$")
+DEFINED = re.compile(
+    r"(?:Photo|Image|Picture|Video|Caption|Credit|Foto|Bild)s?: (?:the|a|an|this|any|le|la|el|der|die|das)\b"
+)  # of a term, in lower case
 BESIDE_WORDS = re.compile(r"\(\d+(?:[:.]\d\d)?\)?|[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")  # counts and pictograms in a bar
+LONGEST_STAMP = 120
 COUNT = re.compile(r"\((?:\d+|\d[\d.,]* ?[kKmM]i?[bB])\)?$")  # how many things lie behind an item of a menu
 
 
@@ -72,8 +79,13 @@ def furniture(row: str) -> Furniture | None:
     word = FIRST_WORD.match(low)
     for kind, pattern in CUES.get(word[0], ()) if word else ():
         if pattern.match(bare) or pattern.match(low):
-            return None if kind == "read-also" and row[-1:] in ".。" and len(row) > 90 and ":" not in row[:30] else kind
+            return None if kind == "read-also" and _is_told(row) else kind
     return _marked(row, bare, low)
+
+
+def _is_told(row: str) -> bool:
+    """True for a sentence that opens with the words of a pointer to other texts but says something."""
+    return row[-1:] in ".。" and ":" not in row[:30] and (len(row) > 90 or TOLD.search(row) is not None)
 
 
 def _marked(row: str, bare: str, low: str) -> Furniture | None:
@@ -84,6 +96,8 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
         return "menu"
     if END_MARK.match(row.strip()):
         return "end-mark"
+    if PAGER.match(bare):
+        return "pagination"
     if "|" in row and not bare[0].isdigit() and (kind := _form(row, bare, low)):
         return kind
     if BREADCRUMB.match(row) and not row.rstrip().endswith("."):
@@ -108,11 +122,11 @@ def _worded(row: str, bare: str, low: str) -> Furniture | None:
     if "cookie" in low and len(row) < LONGEST and COOKIES.search(row):
         return "subscription"
     if len(row) < 260 and any(word in low for word in COPYRIGHT_WORDS) and COPYRIGHT.search(row):
-        return "copyright"
+        return "caption" if "©" in row and CREDITED.match(row) else "copyright"
     if len(row) < 180 and (":" in row or "：" in row or "." in row) and CONTACT.match(row):
         return "contact"
     if (row[-1] in ")]）】." or "/" in row[-45:] or "摄" in row or any(word in low for word in PICTURE_WORDS)) and (
-        PHOTO_CREDIT.search(row) or CREDIT_AT_HEAD.match(row)
+        PHOTO_CREDIT.search(row) or (CREDIT_AT_HEAD.match(row) and not (row[-1] == "." and DEFINED.match(row)))
     ):
         return "caption"
     if bare[0].isdigit() and (COUNTERS.match(bare) or (LABELLED_COUNT.search(row) and TIMED.match(bare) and len(row) < 100)):
@@ -135,6 +149,14 @@ def _is_symbol(row: str, bare: str) -> bool:
 def _form(row: str, bare: str, low: str) -> Furniture | None:
     if len(row) < 160 and PART.search(bare) and len(parts := _parts(bare)) > 1:
         known = [_known(BESIDE_WORDS.sub("", part).strip(AROUND + ".").casefold()) for part in parts]
+        if "|" in bare and DIGIT.search(bare):
+            cells = [part.strip() for part in bare.split("|")]
+            if (
+                any(map(is_stamp, cells))
+                and all(len(cell) < 36 and cell[-1:] not in tuple("!?") and ". " not in cell[4:] for cell in cells)
+                and not low.startswith("by ")
+            ):
+                return "publication-line"
         hits = len(known) - known.count(None)
         barred = (
             len(parts) > 2
@@ -148,6 +170,13 @@ def _form(row: str, bare: str, low: str) -> Furniture | None:
         wide = barred or (
             len(parts) > 2 and ("   " in bare or "|" in bare) and parts[0].casefold() in HOME and all(len(part) < 36 for part in parts)
         )
+        if (
+            "publication-line" in known
+            and len(row) < LONGEST_STAMP
+            and all(kind or (len(part) < 36 and part[-1:] not in ".!?") for part, kind in zip(parts, known, strict=True))
+            and not low.startswith("by ")
+        ):
+            return "publication-line"
         if wide or (hits >= 2 and hits * 2 >= len(known) and not bare.endswith(";") and (hits * 3 >= len(known) * 2 or bare[-1] != ".")):
             return "share" if known.count("share") * 2 > hits else "menu"
     if hits_of_menu(bare) >= 3:
@@ -210,40 +239,11 @@ def hits_of_menu(row: str) -> int:
     return hits if hits >= 3 and (covered * 2 >= len(low) or low[0] in HOME) else 0
 
 
-def spam(low: str) -> bool:
-    """True for words (in lower case) that offer what no policy text offers, twice over or beside an address.
-
-    >>> spam("best online casino free spins"), spam("the casino was taxed by the state, and pills were banned.")
-    (True, False)
-    """
-    hits = SPAM_WORD.findall(low)
-    size = sum(map(len, hits))
-    if len(low) > 160 or not any(hit in PLAIN_SPAM or hit.rstrip("s") in PLAIN_SPAM for hit in hits):
-        return False
-    words = low.split()
-    if sum(map(is_function_word, words)) * (3 if "http" in low or "www." in low else 5) > len(words):
-        return False
-    return (
-        len(set(hits)) >= 2 or low.startswith(tuple(PLAIN_SPAM)) or (bool(hits) and (size * 3 > len(low) or "http" in low or "www." in low))
-    )
-
-
-def spam_in(line: str) -> list[tuple[int, int]]:
-    """The spans of a line of prose that are spam set behind a sentence, and links in the markup of forums.
-
-    >>> [ "It was signed. buy cheap pills www.pills.example"[a:b] for a, b in spam_in("It was signed. buy cheap pills www.pills.example") ]
-    [' buy cheap pills www.pills.example']
-    """
-    found = [(match.start(), match.end()) for match in FORUM_LINK.finditer(line)] if "[url" in line else []
-    behind = [match for match in BEHIND_A_SENTENCE.finditer(line) if spam(match["words"].casefold())]
-    return sorted([*found, *((match.start("words") - 1, match.end("words")) for match in behind)])
-
-
 def is_stamp(row: str) -> bool:
     """True for a line that holds a date, perhaps a time, a source and counters, and no sentence.
 
     >>> is_stamp("2021-05-03 10:22"), is_stamp("May 3, 2021 | Coastwire"), is_stamp("3 May 2021 was a day of talks.")
     (True, True, False)
     """
-    match = STAMP.match(row) if len(row) < 180 and DIGIT.search(row) else None
+    match = STAMP.match(row) if len(row) < 180 and (DIGIT.search(row) or row.rstrip()[-1:] == "日") else None
     return match is not None and not REST_OF_STAMP.search(match["rest"])

@@ -11,7 +11,7 @@ from normbook.text.days import ENGLISH as MONTHS
 from normbook.text.days import WEEKDAYS
 from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_word
 from normbook.text.likely import LINKS, PLACES, likely_split
-from normbook.text.splits import COMMON, LONGEST, RARE, SUFFIXES, USUAL, Gap
+from normbook.text.splits import COMMON, RARE, SUFFIXES, TOP_LEVEL, USUAL, Gap
 
 AFTER_NAME = frozenset(
     "of called asked will with from that which who would could should were have said told under between before after about without into than".split()
@@ -19,7 +19,9 @@ AFTER_NAME = frozenset(
 LONG_WORD = re.compile(r"(?<!\w)[A-Z]?[a-zà-ÿœ]{3,}(?!\w)")
 NAME = re.compile(r"(?<!\w)[A-Z][a-zà-ÿœ]{2,}(?!\w)")
 CAMEL = re.compile(r"(?<!\w)(?P<one>[a-z]{2,}|The)(?P<two>[A-Z][a-zà-ÿœ]{2,})(?!\w)")
-DAYS = frozenset(WEEKDAYS) | {name.title() for name in MONTHS if len(name) > 5 or name == "july"}
+DAYS = frozenset(WEEKDAYS) | {f"{name}s" for name in WEEKDAYS} | {name.title() for name in MONTHS if len(name) > 5 or name == "july"}
+STOPPED = re.compile(r"(?<![\w./@_-])(?P<one>[A-Z]?[a-z]{3,})\.(?P<two>[A-Z][a-z]{1,20})(?=[\s,;:’']|\Z)")
+LONGEST_GLUED = 80  # code points of a run of letters in a copy that glues
 NEVER_BESIDE = "@/_\\&='’"
 BEHIND_STOP = re.compile(r"\.(?=$|[\s”\"’)\]\[A-Z])|['’]s?(?!\w)|-")
 
@@ -35,7 +37,7 @@ def gaps_in_gluing(text: str, known: dict[int, Gap]) -> Iterator[tuple[int, Gap]
     taken, places = set(known), sorted(known)
     for match in LONG_WORD.finditer(text):
         start, end = match.span()
-        if end - start > LONGEST or not _stands_free(text, start, end):
+        if end - start > LONGEST_GLUED or not _stands_free(text, start, end):
             continue
         cuts = split_in_gluing(match[0], names)
         inside = places[bisect_right(places, start) : bisect_left(places, end)]
@@ -51,7 +53,20 @@ def gaps_in_gluing(text: str, known: dict[int, Gap]) -> Iterator[tuple[int, Gap]
         ):
             taken.discard(match.start("two"))
             yield match.start("two"), Gap(match.start("two") - match.start(), "glued-word")
+    for match in STOPPED.finditer(text):
+        at = match.start("two")
+        if at not in taken and _stops(match["one"], match["two"]):
+            yield at, Gap(at - match.start(), "glued-sentence")
     yield from ((place, known[place]) for place in taken)
+
+
+def _stops(one: str, two: str) -> bool:
+    """True if a full stop between two words ends a sentence: behind a name a word that opens sentences, behind a common word any that may."""
+    if two.lower() in TOP_LEVEL or one.lower() in TOP_LEVEL:
+        return False
+    if one[0].isupper():
+        return two.lower() in FUNCTION_WORDS and len(one) > 3
+    return (is_word(one) and frequency(one) >= USUAL) or bool(likely_split(one))
 
 
 def _is_coined(word: str, cuts: tuple[int, ...]) -> bool:

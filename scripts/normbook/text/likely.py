@@ -24,6 +24,7 @@ NO_NAME = frozenset(
 AFTER_NOUN = frozenset(
     "on to at in or under about before between without into".split()
 )  # the same behind a long noun that the dictionary has
+PARTICLES = frozenset("up off over out down under on".split())
 OPENERS = frozenset(
     "the this these those and but all not you such both each every some its our they she with from when while where after before under more most other "
     "two three four five six seven nine ten eleven twelve next last whoever whose who what why how today yesterday tomorrow nobody everybody everyone everything nothing".split()
@@ -113,13 +114,18 @@ def _cost(part: str) -> float | None:
 
 def _is_compound(one: str, two: str, whole: str) -> bool:
     """True if two words side by side may be one that a writer made: two nouns, a prefix or a suffix, and somebody wrote the whole so."""
-    if one in LINKS or two in LINKS:
+    if one in LINKS or two in LINKS or _is_turn(one, two, whole):
         return False
     if frequency(whole) > 0 or one in PREFIXES or two in SUFFIXES - {"people", "world", "space"}:
         return True
     if _is_inflected(one):
         return False
     return min(len(one), len(two)) < 4
+
+
+def _is_turn(one: str, two: str, whole: str) -> bool:
+    """True for a verb that is inflected and its particle ("lookedup"), which nobody writes as one."""
+    return two in PARTICLES and len(one) > 3 and frequency(whole) == 0 and (_is_inflected(one) or (one.endswith("ing") and is_word(one)))
 
 
 def _is_inflected(word: str) -> bool:
@@ -141,6 +147,13 @@ def _opens(parts: list[str], use: float) -> bool:
     first, second = parts[0], parts[1]
     if first in OPENERS and (len(second) > 2 or (second in FUNCTION_WORDS and (use == 0 or len(first) > 4))) and second not in SUFFIXES:
         return True
+    if (
+        len(parts) > 2
+        and second in LINKS
+        and (first in LINKS or (parts[2] in LINKS and not {second, parts[2]} <= SUFFIXES | SHORT))
+        and use == 0
+    ):
+        return True
     if first in LINKS:
         return (
             len(first) > 3
@@ -155,6 +168,8 @@ def _opens(parts: list[str], use: float) -> bool:
         return True
     if second == "by":
         return len(first) > 5 and frequency(first) >= COMMON and use == 0
+    if len(first) > 5 and second in LINKS and len(second) > 2 and second not in SUFFIXES and use == 0 and frequency(first) >= USUAL:
+        return True
     return second in NO_NAME or (second in AFTER_NOUN and len(first) > 4 and frequency(first) >= USUAL)
 
 
@@ -165,4 +180,4 @@ def _is_sure(one: str, two: str) -> bool:
         return True
     if first and one in PREFIXES - {"in", "on", "by", "an", "no"}:
         return False
-    return not (second and two in SUFFIXES - {"in", "or", "on"})
+    return not (second and two in SUFFIXES - {"in", "or", "on"}) or _is_turn(one, two, one + two)

@@ -24,7 +24,7 @@ CREDIT = re.compile(rf"\(?(?P<agency>[A-Z][\w' ]{{1,30}})\)\s+(?:\d{{1,2}}:\d\d,
 PLACE = r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’. -]*[A-ZÀ-ÞА-Я](?:, [A-ZÀ-ÞА-Я][A-Za-zÀ-ÿа-я. ]+?)?"
 SHORT_DAY = rf"(?:(?i:{WEEKDAY}) )?(?:le |den )?(?:{ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th|er|\.)? (?:de )?(?:{ANY_MONTH}|ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)\b\.?(?:,? (?:de )?\d{{4}})?)"
 DATELINE = re.compile(
-    rf"(?P<place>{PLACE}|[A-ZÀ-Þ][\w’'. -]{{1,30}}?(?=(?:, {SHORT_DAY})? \([\w .’'/-]{{2,30}}\)\.? ?[-–—])|[A-ZÀ-ÞА-Я][\w’'. -]{{1,30}}?(?:, [A-Z][\w.]+)?(?=, {SHORT_DAY} (?:--|[-–—]) ))(?:, ?(?P<day>{SHORT_DAY}))?\.?(?: ?(?:\((?P<agency>[A-ZÀ-Þa-z][\w .’'/-]{{1,40}})\)|/(?P<agency2>[A-ZА-Я][\w ]{{1,30}})/\.?))?(?: ?\.?(?P<dash>--|-|–|—)|(?<=/\.))(?= )"
+    rf"(?P<place>{PLACE}|[A-ZÀ-Þ][\w’'. -]{{1,30}}?(?=(?:, {SHORT_DAY})? \((?:[\w .’'/-]{{2,30}}\)\.? ?[-–—]|(?:[a-z/]{{2,8}}|[A-Z/]{{2,8}})\)\. ))|[A-ZÀ-ÞА-Я][\w’'. -]{{1,30}}?(?:, [A-Z][\w.]+)?(?=, {SHORT_DAY}(?: (?:--|[-–—])|\.[-–—]) ))(?:(?:, ?| \()(?P<day>{SHORT_DAY})\)?)?\.?(?: ?(?:\((?P<agency>[A-ZÀ-Þa-z][\w .’'/-]{{1,40}})\)(?:\.(?= [^\s-]))?|/(?P<agency2>[A-ZА-Я][\w ]{{1,30}})/\.?))?(?: ?\.?(?P<dash>--|-|–|—)|(?<=[/)]\.))(?= )"
 )
 CHINESE_DATELINE = re.compile(
     r"[（(【]?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|网|報|报|台))(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:电|電|讯|訊)[）)】]?"
@@ -88,7 +88,7 @@ def _role(row: str, size: int, body: bool) -> Role:
             return "byline"
         if row[-1].isdigit() and CREDIT.match(row):
             return "credit-line"
-    if start.isupper() and (row[1:2].isupper() or (not body and _may_open(row[:80]))) and is_dateline(row):
+    if start.isupper() and (row[1:2].isupper() or (not body and _may_open(row[:80])) or "). " in row[:32]) and is_dateline(row):
         return "dateline"
     head = row.lstrip() if start.isspace() else row
     return "item" if (head[0] in ITEM_HEADS or head[1:2] in ITEM_SECONDS) and ITEM.match(head) else "paragraph"
@@ -96,7 +96,9 @@ def _role(row: str, size: int, body: bool) -> Role:
 
 def _may_open(head: str) -> bool:
     """False if no place written as a name opens a line: a look."""
-    return ").-" in head or ") " in head or ((" – " in head or " — " in head or " -" in head) and ", " in head)
+    return (
+        "). " in head or ".-" in head or ".–" in head or ") " in head or ((" – " in head or " — " in head or " -" in head) and ", " in head)
+    )
 
 
 def is_dateline(row: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from normbook.text.breaks import unmarked
 from normbook.text.counted import declared
 from normbook.text.inline import inline_lists
 from normbook.text.lines import CLOSERS, is_title
@@ -37,7 +38,9 @@ def find_lists(text: str, lines: Sequence[Line], headings: frozenset[int]) -> li
     matter = [line for line in lines if line.role != "blank"]
     blocks = [*_blocks(text, matter, headings)]
     taken = {point.marker for each in blocks for point in each.points}
-    found = [*blocks, *_semicolons(text, matter, taken), *_names(text, matter, taken), *inline_lists(text, matter, taken)]
+    below = [*_semicolons(text, matter, taken), *_names(text, matter, taken)]
+    taken |= {point.marker for each in below for point in each.points}
+    found = [*blocks, *below, *_lowered(matter, taken), *inline_lists(text, matter, taken)]
     return [each._replace(cut=_is_cut(text, each)) for each in sorted(found, key=lambda each: each.points[0].start)]
 
 
@@ -62,7 +65,7 @@ def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Itera
     places = {line.start: number for number, line in enumerate(lines)}
     notes = False
     for line in lines:
-        if line.start in headings:
+        if line.start in headings or NOTES.match(line.text.strip()):
             notes = bool(NOTES.match(line.text.strip()))
             yield from _close(text, lines, places, stack, 0)
             continue
@@ -193,6 +196,17 @@ def _names(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Enumer
         following = k + 1 + len(run)
         apart = following >= len(lines) or (run and text[run[-1].end : lines[following].start].count("\n") > 1)
         if len(run) > 2 and apart:
+            yield _listed(line, run)
+
+
+def _lowered(lines: Sequence[Line], taken: set[int]) -> Iterator[Enumeration]:
+    """Points without marks that open in lower case with the same few words, below the line that introduces them."""
+    meant = unmarked(lines)
+    for k, line in enumerate(lines) if meant else ():
+        if line.text[:1].islower():
+            continue
+        run = list(takewhile(lambda other: other.start in meant and other.text[:1].islower(), lines[k + 1 : k + 1 + MOST_NAMES]))
+        if len(run) > 1 and not any(each.start in taken for each in run):
             yield _listed(line, run)
 
 

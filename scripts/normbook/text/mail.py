@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from normbook.text.cues import FORWARDED, LIST_FOOTER, MAIL_HEADER, RULE
 from normbook.text.rows import Row
 from normbook.text.segments import Role
 
+QUOTED = re.compile(r">[> ]*")
+FOOT_RULE = re.compile(r"_{20,}$")
 TOP_OF_MAIL = 80  # lines that may hold the headers of a mail
 
 
@@ -29,6 +32,7 @@ def mail_roles(rows: list[Row], found: dict[int, Role]) -> None:
         while j < len(rows) and rows[j].text[0] in " \t" and not rows[j].apart:
             found[rows[j].number] = "mail-header"
             j += 1
+    _quoted(rows, found)
     for row in rows:
         bare = row.text.strip()
         if row.number not in found and (FORWARDED.match(bare) or RULE.match(bare)):
@@ -44,3 +48,16 @@ def mail_roles(rows: list[Row], found: dict[int, Role]) -> None:
     if foot is not None:
         for row in rows[foot:]:
             found.setdefault(row.number, "list-footer")
+
+
+def _quoted(rows: list[Row], found: dict[int, Role]) -> None:
+    """The headers of a mail that is quoted, and from the rule below its words on what its list put there."""
+    quoted = [(k, QUOTED.sub("", row.text, count=1)) for k, row in enumerate(rows) if row.text[0] == ">"]
+    heads = [(k, words) for k, words in quoted if MAIL_HEADER.match(words)]
+    for (k, words), (after, following) in pairwise(heads):
+        if after == k + 1 and words.partition(":")[0] != following.partition(":")[0]:
+            found[rows[k].number] = found[rows[after].number] = "mail-header"
+    foot = next((k for k, words in quoted if heads and k > heads[-1][0] and FOOT_RULE.match(words)), None)
+    while foot is not None and foot < len(rows) and rows[foot].text[0] == ">":
+        found.setdefault(rows[foot].number, "list-footer")
+        foot += 1

@@ -68,8 +68,8 @@ NUMBERS: dict[str, int] = {
 ORDINAL = "|".join(ENGLISH)
 POINT = r"(?: (?:one|point|principle|measure|proposal|suggestion|step|task|thing|item|area|aspect|commitment|recommendation|element|pillar|rule|request|reason|priority|condition))?"
 WORDED = re.compile(
-    rf"(?i)(?P<quote>[“”\"'«]?)(?:(?:the )?(?P<a>{ORDINAL}|one|last|final){POINT} is(?=\s)(?! of\b)|"
-    rf"(?P<b>{ORDINAL}|last|final)(?:ly)?(?:{POINT} ?[:,]|[,:：](?=\s)| [–—-](?=\s)| of all,| and foremost,)|(?:number|point|principle) (?P<n>{'|'.join(CARDINALS[:12])})[:,.](?=\s))\s*"
+    rf"(?i)(?P<quote>[“”\"'«]?)(?:(?:the )?(?P<a>{ORDINAL}|one|last|final){POINT} is,?(?=\s)(?! of\b)|"
+    rf"(?P<b>{ORDINAL}|last|final)(?:ly)?(?:{POINT} ?[:,]|[,:：](?=\s)| [–—-](?=\s)| of all,| and foremost,)|(?:number|point|principle) (?P<n>{'|'.join(CARDINALS[:12])})[:,.](?=\s)|(?P<c>{'|'.join(CARDINALS[:12])})[:,](?=\s))\s*"
 )
 OTHER_WORDED = re.compile(
     rf"(?i)(?P<quote>[“”\"'«]?)(?:(?P<fr>{'|'.join(FRENCH)})\s?[,:]|(?:en (?P<esp>{'|'.join(SPANISH_PLACE)}) (?:lugar|término)\s?[,:])|(?P<es>{'|'.join(SPANISH)})\s?[,:]|(?P<pt>{'|'.join(PORTUGUESE)})\s?[,:]|(?P<de>{'|'.join(GERMAN)})[,:]?(?=\s)|(?P<ru>{'|'.join(RUSSIAN)}),?)\s*"
@@ -124,7 +124,7 @@ def mark(text: str) -> Mark | None:
             ROMAN.get(word),
         )
     if match := WORDED.match(text):
-        word = (match["a"] or match["b"] or match["n"]).lower()
+        word = (match["a"] or match["b"] or match["n"] or match["c"]).lower()
         number = 0 if word in ("last", "final") else ENGLISH.index(word) + 1 if word in ENGLISH else CARDINALS.index(word) + 1
         return Mark("worded", number, match.end())
     if match := OTHER_WORDED.match(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from normbook.text.cues import AROUND, LONGEST
+from normbook.text.forms import columns
 from normbook.text.rows import LONGEST_TITLE, STOPS, Row
 from normbook.text.segments import Role
 
@@ -13,8 +14,14 @@ WEAK = frozenset(
 )  # in the midst of prose these may be headings or sentences
 LONGEST_AD = 160
 LONGEST_FOOT = 120
+LEAST_SPACES = 5
 OFFER = re.compile(
     r"(?i)\b(?:subscri\w+|member(?:ship)?|donat\w+|newsletters?|inbox|journalism|reporting|sign up|free|today|now|app|e-?mail|per month|a month|a week|abonn\w+|suscr\w+|boletín|подпис\w+|telegram|facebook|twitter|whatsapp|channels?)\b"
+)
+
+
+OFFERED = re.compile(
+    r"(?i)www\.|https?:|\.(?:com|net|org|example)\b|[$€£¥%]|\b(?:you|your|our|ours|call|visit|buy|book|order|shop|sale|prices?|from only|ihre?|vous|votre|su)\b|您"
 )
 
 
@@ -25,14 +32,19 @@ def middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> No
         if row.number in found or not row.kind:
             continue
         beside = any(
-            0 <= j < len(rows) and rows[j].kind and rows[j].text != row.text and len(rows[j].text) < LONGEST_FOOT for j in (k - 1, k + 1)
+            0 <= j < len(rows)
+            and rows[j].kind
+            and rows[j].text != row.text
+            and len(rows[j].text) < LONGEST_FOOT
+            and not is_statement(rows[j].text)
+            for j in (k - 1, k + 1)
         )
         if row.kind in WEAK and len(row.text) > LONGEST_FOOT and ". " in row.text:
             continue
         if row.kind in WEAK and not beside and not (row.kind == "subscription" and OFFER.search(row.text)):
             continue
         bare = row.text.strip(AROUND)
-        if is_heading(rows, k):
+        if is_heading(rows, k) or (row.kind == "menu" and _is_table(rows, k)):
             continue
         if (
             row.kind == "read-also"
@@ -51,6 +63,11 @@ def middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> No
             _block(rows, k, found, row.kind)
 
 
+def is_statement(line: str) -> bool:
+    """True for a whole sentence of six words or more: beside another such line it is no proof that this one is the page's."""
+    return line[-1:] in STOPS and line.count(" ") >= LEAST_SPACES
+
+
 def is_heading(rows: list[Row], k: int) -> bool:
     """True for a label that stands alone above a paragraph which takes its word up: the heading of that paragraph."""
     bare = rows[k].text.strip(AROUND)
@@ -63,6 +80,12 @@ def is_heading(rows: list[Row], k: int) -> bool:
 READ_POINTER = re.compile(
     r"(?i)(?:also read|read also|see also|read more|read (?:the )?full.*|continue reading|more|full (?:story|text|article)|lire la suite|leer más|weiterlesen|阅读全文|читать далее)\W*$"
 )
+
+
+def _is_table(rows: list[Row], k: int) -> bool:
+    """True for a row of columns between two paragraphs with another of as many beside it: a table of the matter."""
+    count = columns(rows[k].text)
+    return count > 0 and any(0 <= j < len(rows) and columns(rows[j].text) == count for j in (k - 1, k + 1))
 
 
 def _leads(rows: list[Row], k: int) -> bool:
@@ -99,9 +122,14 @@ def _follow(rows: list[Row], k: int, last: int, found: dict[int, Role]) -> None:
 def _advert(rows: list[Row], k: int, found: dict[int, Role]) -> None:
     """The words of an advertisement under its label, where blank lines set them apart."""
     group = [j for j in _group(rows, k) if not rows[k + 1].apart]
-    if len(group) <= 3 and all(len(rows[j].text) <= LONGEST_AD for j in group):
+    if len(group) <= 3 and all(len(rows[j].text) <= LONGEST_AD and not is_told(rows[j]) for j in group):
         for j in group:
             found[rows[j].number] = "advertisement"
+
+
+def is_told(row: Row) -> bool:
+    """True for a sentence that offers nothing: below the label of an advertisement it may be the next of the matter."""
+    return row.prose and row.text[-1] != "!" and not OFFER.search(row.text) and not OFFERED.search(row.text)
 
 
 def _block(rows: list[Row], k: int, found: dict[int, Role], role: Role) -> None:

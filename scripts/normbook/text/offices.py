@@ -7,7 +7,7 @@ from functools import lru_cache
 
 # What a person is by an office; each in lower case, as a text writes it in the singular.
 ROLES = frozenset("""
-admiral adviser advisor alderman ambassador analyst archbishop archivist attaché attorney auditor bailiff bishop captain chair chairman chairperson chairwoman chancellor chief clerk co-chair co-founder colonel commander
+ceo cfo cio cto co-president vice-president vice-premier vice-minister vice-chairman vice-chair vice-chancellor vice-mayor admiral adviser advisor alderman ambassador analyst archbishop archivist attaché attorney auditor bailiff bishop captain chair chairman chairperson chairwoman chancellor chief clerk co-chair co-founder colonel commander
 commissioner comptroller consul convener coordinator co-ordinator coroner councillor councilor councilman councilwoman counsel counsellor counselor counterpart curator dean delegate deputy director doyen economist editor elder engineer envoy executive
 forester founder general governor harbourmaster head headmaster headmistress historian inspector judge justice keeper lawmaker lawyer leader lecturer legislator librarian lieutenant magistrate major manager marshal master mayor meteorologist minister moderator negotiator officer official ombudsman ombudswoman organiser organizer owner
 pastor premier president principal prior professor prosecutor provost ranger rapporteur rector reeve registrar representative researcher scientist secretary senator sergeant sheriff solicitor speaker spokesman spokesperson spokeswoman steward superintendent surgeon teacher treasurer trustee undersecretary under-secretary vicar warden
@@ -16,7 +16,7 @@ ministro ministra presidente presidenta portavoz vocero vocera canciller directo
 porta-voz embaixador embaixadora diretor diretora prefeito prefeita chanceler governador governadora secretário secretária deputado deputada chefe
 portavoce sindaco sindaca direttore direttrice ambasciatore ambasciatrice segretario segretaria governatore cancelliere
 minister-président ministerpräsident präsident präsidentin sprecher sprecherin kanzler kanzlerin direktor direktorin leiter leiterin vorsitzender vorsitzende vorsitzenden botschafter botschafterin staatssekretär staatssekretärin abgeordneter abgeordnete senatorin ministerin landrat landrätin kommissar kommissarin beauftragter beauftragte
-министр президент премьер премьер-министр посол представитель представительница начальник директор председатель губернатор секретарь глава мэр депутат сенатор руководитель канцлер советник замминистра вице-президент вице-премьер прокурор
+заместитель замглавы пресс-секретарь министр президент премьер премьер-министр посол представитель представительница начальник директор председатель губернатор секретарь глава мэр депутат сенатор руководитель канцлер советник замминистра вице-президент вице-премьер прокурор
 ministern presidenten statsministern utrikesministern ordföranden ordförande talesperson talespersonen borgmästare borgmästaren generaldirektör generaldirektören statsråd statsrådet landshövding statsminister utenriksminister talsmand talsmann borgmester burgemeester woordvoerder
 """.split())  # fmt: skip
 # How the names of offices end in languages that write them in one word.
@@ -29,7 +29,7 @@ ELECTED = frozenset(
 )  # what stands before a surname alone
 # What an office is of, and what names of bodies hold: no part of a person's name.
 BODIES = frozenset("""
-affairs agency agriculture army assembly association authority bank board bureau business chamber city club college commerce commission committee community company conference congress convention cooperation corporation council country court culture data defence defense democratic department development
+affairs center centre cyber cyberspace infrastructure innovation telecommunications communications networks maritime marine strategy operations relations rights policy agency agriculture army assembly association authority bank board bureau business chamber city club college commerce commission committee community company conference congress convention cooperation corporation council country court culture data defence defense democratic department development
 digital division economy education embassy energy environment europe exchange faculty federal federation finance fisheries force foreign forestry forum foundation fund government group guild health history home house housing industry information institute interior international justice kingdom labor labour land law league library local
 media meeting ministry mission museum national nations navy network office organisation organization parliament party planning police ports post press programme public regional registry republic research royal school science secretariat security senate service services society sport state states statistics street summit survey technology
 telegraph trade transport treasury tribunal tribune union united university water works world
@@ -68,7 +68,7 @@ ENDS_OFFICE = frozenset(
     "qui que quien depuis a est était ha fue desde al der die das wird wurde hat seit который которая".split()
 )
 OFFICE_OF = frozenset(
-    "of for at on to and in the de du des la le les del los las el della di für der des von und im zum zur av för och i d l и по".split()
+    "of for at on to and in with the auprès chargé chargée das dos do da de du des la le les del los las el della di für der des von und im zum zur av för och i d l и по".split()
 )
 DEFINITE = frozenset("the le la l el il o der die das den dem".split())
 DETERMINERS = DEFINITE | frozenset("a an un une una uno um uma ein eine einer its their his her our your this former then en".split())

@@ -22,8 +22,10 @@ from normbook.text.people_names import POSSESSIVE, Span, Word, gap, name_at, nam
 from normbook.text.people_offices import CYRILLIC, LONGEST_TAIL, office_end, office_start, skip_honorific
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+PLACE_AND_NAME = 5  # words from a role to the end of "of Place First Last"
 NEAR = 40  # code points behind a name that tell whether it is closed
 ENDS_NAME = frozenset(',.;:!?)(”"»')
+PAST = ("л", "ла", "ло", "ли", "лся", "лась", "лись")  # how Russian verbs end that tell what somebody did
 OBLIQUE = ("ой", "ей", "его", "ого", "ых", "их", "ую")  # how adjectives of names of places end beside a noun that they belong to
 
 
@@ -73,18 +75,36 @@ def _office_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
                 name = name_at(row, words, k + 1)
                 if name and name.end - name.first > 1 and (words[k].low in BODIES or not words[role].capital or len(words) > name.end):
                     return _speaker(row, words, Span(first, k + 1), name)
-    if end < len(words) and row[words[end - 1].end : words[end].start] == ", ":
+        if found := _behind_a_place(row, words, first, role, end):
+            return found
+    if end < len(words) and row[words[end - 1].end : words[end].start] == ", " and row[words[first].start - 1 : words[first].start] != "(":
         name = name_at(row, words, skip_honorific(row, words, end))
         if name and name.end - name.first > 1 and _closes(row, words, name):
             return _speaker(row, words, Span(first, end), name)
     return None
 
 
+def _behind_a_place(row: str, words: Sequence[Word], first: int, role: int, end: int) -> Speaker | None:
+    """Reads "Prime Minister of Velmark Gunnar Holm told": behind "of" a place of one word and a name of two, which says something."""
+    verb = end < len(words) and row[words[end - 1].end : words[end].start] == " " and SPEECH_VERB.match(row, words[end].start)
+    if end - role != PLACE_AND_NAME or words[role + 1].low != "of" or not verb:
+        return None
+    name = name_at(row, words, end - 2)
+    place = words[role + 2]
+    if not place.capital or place.low in BODIES or not name or name != Span(end - 2, end):
+        return None
+    return _speaker(row, words, Span(first, role + 3), name)
+
+
 def _name_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
     """A name and the office that follows it: with a comma, in parentheses, or behind a verb of being."""
     first = office_start(row, words, role)
     k = first - 1
-    determiner = k >= 0 and words[k].low in DETERMINERS and row[words[k].end : words[first].start] in (" ", "’", "'")
+    determiner = (
+        k >= 0
+        and (words[k].low in DETERMINERS or (words[k].capital and words[k].text.endswith(POSSESSIVE)))
+        and row[words[k].end : words[first].start] in (" ", "’", "'", "’ ", "' ")
+    )
     opens = k if determiner else first
     if opens == 0:
         return None
@@ -138,7 +158,7 @@ def _russian(row: str, words: Sequence[Word], first: int, role: int) -> Speaker 
     """An office in Russian, where the words that it is of stand in the genitive before the name: the name is the last two capitalised ones."""
     k = role + 1
     while k < len(words) and k - role <= LONGEST_TAIL and row[words[k - 1].end : words[k].start] == " ":
-        if SPEECH_VERB.match(row, words[k].start):
+        if SPEECH_VERB.match(row, words[k].start) or (words[k - 1].capital and not words[k].capital and words[k].text.endswith(PAST)):
             break
         k += 1
     size = 3 if k - role > 3 and words[k - 2].text.endswith(("вич", "вна")) and words[k - 3].capital else 2
@@ -150,5 +170,5 @@ def _russian(row: str, words: Sequence[Word], first: int, role: int) -> Speaker 
         or any(is_role(word.text) for word in name)
     ):
         return None
-    closed = k == len(words) or row[words[k - 1].end : words[k].start] != " " or SPEECH_VERB.match(row, words[k].start)
+    closed = k == len(words) or row[words[k - 1].end : words[k].start] != " " or words[k].text.endswith(PAST)
     return _speaker(row, words, Span(first, k - size), Span(k - size, k)) if closed else None

@@ -48,6 +48,8 @@ def may_repeat(lines: Sequence[str]) -> bool:
 def repeated_titles(rows: list[Row], found: dict[int, Role]) -> dict[int, Role]:
     """The second copy of a title, and the one that carries the site's name behind it."""
     kept = [row for row in rows if row.number not in found][:12]
+    if _has_contents(rows, found):
+        return found
     for k, row in enumerate(kept[:6]):
         if row.prose or len(row.text) < 12 or len(row.text) > LONGEST_TITLE or ITEM.match(row.text):
             continue
@@ -65,6 +67,16 @@ def repeated_titles(rows: list[Row], found: dict[int, Role]) -> dict[int, Role]:
             elif again.startswith(words) and len(words) > 20 and TITLE_TAIL.match(other.text.strip()[len(row.text.strip()) :]):
                 found[other.number] = "repeated-title"
     return found
+
+
+def _has_contents(rows: list[Row], found: dict[int, Role]) -> bool:
+    """True for a text that names its parts above them: more than one title stands there twice."""
+    counts = Counter(
+        _plain(row.text)
+        for row in rows
+        if not row.prose and row.kind is None and row.number not in found and 8 < len(row.text) < LONGEST_TITLE
+    )
+    return sum(count == 2 for count in counts.values()) > 1
 
 
 def _plain(line: str) -> str:

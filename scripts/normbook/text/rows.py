@@ -9,12 +9,14 @@ from typing import Any, Literal, NamedTuple
 
 from normbook.text.characters import lines_of
 from normbook.text.cues import LONGEST
-from normbook.text.furniture import furniture, is_stamp, spam, spam_in
+from normbook.text.furniture import furniture, is_stamp
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import CLOSERS, CRAWL_HEADER, is_dateline
 from normbook.text.segments import Role
+from normbook.text.spam import spam, spam_in
 from normbook.text.vocabulary import PLAIN_SPAM, RARE_SPAM
 
+ADDRESS = re.compile(r"\S+@\S+\.\S+$|(?:https?://|www\.)\S+$")
 TURN = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：.]")
 LONGEST_TITLE = 200
 PLAIN_PROSE = 60  # code points from which a closed sentence is taken for prose
@@ -78,7 +80,7 @@ def is_plain_prose(line: str) -> bool:
     """True for a sentence of some length that no cue of a page opens: most lines of most texts, told by their ends."""
     return (
         line[-1] in ".。"
-        and line[0] not in "(<[•*>-_FSNRUTDLOGCAYБПИ版来扫关"
+        and line[0] not in "(<[•*>-_FSNRUTDLOGCAIYБПИ版来扫关"
         and "/" not in line[-40:]
         and not ("©" in line or "ookie" in line)
     )
@@ -92,7 +94,7 @@ def own_kind(line: str, spammed: bool) -> Role | None:
         return None
     if spammed and spam(line.casefold()) and not (line[0].isupper() and spam_in(line)):
         return "advertisement"
-    if size > PLAIN_PROSE and _is_closed(line) and not ("©" in line or "ookie" in line or line[0] in "(<[•*>-_FSNRUTDLOGCAYБПИ版来扫关Ss"):
+    if size > PLAIN_PROSE and _is_closed(line) and not ("©" in line or "ookie" in line or line[0] in "(<[•*>-_FSNRUTDLOGCAIYБПИ版来扫关Ss"):
         return "caption" if (line[-1] in ")]" or "/" in line[-40:]) and furniture(line) == "caption" else None
     return furniture(line) or ("publication-line" if is_stamp(line) else None)
 
@@ -104,7 +106,7 @@ def _may_be_prose(line: str, number: int, lines: Sequence[str]) -> bool:
     shape = _shape(line)
     if shape == "broken":
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        return following[:1].islower() or (line[0].islower() and number > 0 and lines[number - 1] != "")
+        return (following[:1].islower() and not ADDRESS.match(following)) or (line[0].islower() and number > 0 and lines[number - 1] != "")
     return shape == "prose"
 
 

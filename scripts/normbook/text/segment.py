@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+from normbook.text.breaks import opens_more
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import CLOSERS, is_title, read_lines
 from normbook.text.lists import find_lists
@@ -19,6 +20,10 @@ SIGNED = re.compile(r"(?:Done|DONE|Signed|Issued|Adopted|Source|\[\d+\]|\(|https
 LONGEST_HEADING = 90  # code points; a longer line without a stop is rather cut off
 MARKED = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：]")
 PRINTED = re.compile(r", (?:[A-ZÀ-Þ][\w’. -]{1,40}:? )?(?:[A-ZÀ-Þ][\w’.-]*,? )?(?:19|20)\d\d\Z")  # how the entry of a book ends
+LEAST_OPEN, LEAST_HAN = 20, 24  # code points of a last line that is taken for a sentence
+FINITE = re.compile(r"\b(?:will|shall|is|are|was|were|has|have|had|would|must|said)\b")  # titles seldom hold one
+CONTINUED = re.compile(r"\[\+\d+ chars\]\W*\Z|[(\[](?:to be )?continued(?: .{0,40})?[)\]]\W*\Z")
+ONLY_MARKER = re.compile(r"\(?(?:[1-9]\d?|[a-z])[.)、]")
 LONGEST_PARAGRAPH = 4_000  # code points
 STOP = re.compile(r"[.!?][”\"’)]?\s+|[。！？][”」』]?")
 SURROGATES = re.compile("[\ud800-\udfff]")  # bytes that are no text: the library takes none, and they take one place each
@@ -51,22 +56,28 @@ def is_cut_off(text: str, segmented: Segmented) -> tuple[int, int] | None:
         return None
     last = lines[-1].text.rstrip()
     bare = last.rstrip(CLOSERS + " ")
-    if bare.endswith(("...", "…")):
+    if bare.endswith(("...", "…")) or CONTINUED.search(last) or (len(lines) > 1 and ONLY_MARKER.fullmatch(last)):
         return lines[-1].end - len(last[-60:]), lines[-1].end
     stopped = sum(line.text.rstrip(CLOSERS + " ")[-1:] in STOPS for line in lines[:-1] if len(line.text) > 60)
     long = sum(len(line.text) > 60 for line in lines[:-1])
     open_end = bare[-1:].isalnum() or bare[-1:] in tuple(",-，、(“")
+    least = LEAST_HAN if bare[-1:] > "\u2e80" else LEAST_OPEN if open_end and _goes_on(bare) else 60
     if (
         open_end
-        and len(last) > 60
-        and long
+        and len(last) > least
+        and (long or STOP.search(last))
         and stopped * 3 >= long * 2
-        and (len(last) > LONGEST_HEADING or not is_title(last) or is_function_word(last.rpartition(" ")[2]))
+        and (len(last) > LONGEST_HEADING or not is_title(last) or is_function_word(last.rpartition(" ")[2]) or FINITE.search(last))
         and not SIGNED.match(last)
         and not PRINTED.search(bare)
     ):
         return lines[-1].start + max(last.rfind(". ") + 2, 0), lines[-1].end
     return None
+
+
+def _goes_on(bare: str) -> bool:
+    """True for words that end in one that opens something, or in a word broken by a hyphen."""
+    return (opens_more(bare) and bare.count(" ") > 2) or (bare[-1] == "-" and bare[-2:-1].isalpha())
 
 
 def _turns(lines: tuple[Line, ...]) -> Iterator[Segment]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from normbook.text.characters import matches_at
@@ -13,6 +14,8 @@ GENERATION = re.compile(
     r" G (?=(?:users?|networks?|subscribers?|technolog(?:y|ies)|services?|(?:base )?stations?|phones?|era|mobile|wireless|connections?)\b)"
 )
 CLOSING_BEFORE_LETTER = re.compile(r"”(?=[A-Za-z])")
+OPENER_AT_END = re.compile(r"(?<=[\w.,!?])“(?=[\s.,;:)]|\Z)")
+LONGEST_QUOTED = 2_000  # code points of a paragraph that are looked back on
 STRAY_OPENER = re.compile(r"‘(?=\w+ \w+[’”])")
 STRAY = "this quotation mark seems to stand in the wrong place; it is kept"
 LONGEST_AGENCY = 40  # code points
@@ -56,19 +59,33 @@ def quote_direction(text: str) -> Iterator[Edit | Flag]:
     """A closing quotation mark where only an opening one can stand (before a letter, after a line start or a space) is turned.
 
     Wrong when the text's own typography opens with ”, as Swedish and Finnish do: a text that never uses “ and opens with ” more
-    than twice is left. A mark glued between two words is flagged.
+    than twice is left. A mark glued between two words is flagged. An opening mark at the end of words is turned where one before it in
+    its paragraph is open, unless the text quotes as German does.
 
     >>> [edit.new for edit in quote_direction("”One is to look.") if isinstance(edit, Edit)]
     ['“']
     """
+    opening: list[re.Match[str]] = []
     if "”" in text:
         closers = list(matches_at(CLOSING_BEFORE_LETTER, text, "”"))
         opening = [match for match in closers if text[match.start() - 1 : match.start()] in ("", "\n", " ", "(")] if closers else []
-        if "“" in text or len(opening) <= 2:
+        opening = opening if "“" in text or len(opening) <= 2 else []
+        if opening:
             for match in opening:
                 yield Edit(match.start(), match.end(), "”", "“", ("quote-direction",))
         for match in closers:
             if text[match.start() - 1 : match.start()] in (",", ";") and not text[match.end()].islower():
+                yield Flag("N612", match.start(), match.end(), STRAY)
+    turns = [each.start() for each in opening]
+    if "“" in text and "„" not in text and "‟" not in text:
+        for match in matches_at(OPENER_AT_END, text, "“"):
+            low = max(0, match.start() - LONGEST_QUOTED)
+            start = text.rfind("\n", low, match.start()) + 1 or low
+            before = text[start : match.start()]
+            turned = bisect_left(turns, match.start()) - bisect_left(turns, start)
+            if before.count("“") + 2 * turned == before.count("”") + 1:
+                yield Edit(match.start(), match.end(), "“", "”", ("quote-direction",))
+            else:
                 yield Flag("N612", match.start(), match.end(), STRAY)
     for match in matches_at(STRAY_OPENER, text, "‘"):
         before = text[max(0, match.start() - 2) : match.start()]

@@ -10,9 +10,11 @@ from typing import Literal, NamedTuple
 from normbook.text.segments import Line
 
 QUESTION = re.compile(
-    r"(?:Q(?:uestion)?s?(?: ?\d{1,2})?|Follow-up(?: question)?|问|問|提问|记者问|Вопрос|Frage|Zusatzfrage|FRAGE|ZUSATZFRAGE|QUESTION|Pregunta|P|Domanda)\s?(?:[:：]|\.(?=\s|$))\s*"
+    r"(?:Q(?:uestion)?s?(?: ?\d{1,2})?|Follow-up(?: question)?|问|問|提问|记者问|Вопрос|Frage|Zusatzfrage|FRAGE|ZUSATZFRAGE|QUESTION|Pregunta|P|Domanda)\s?(?:[:：]|\.(?=\s|$)|[-–—](?=\s))\s*"
 )
-ANSWER = re.compile(r"(?:A(?:nswer)?(?: ?\d{1,2})?|答|Ответ|Antwort|ANSWER|ANTWORT|Réponse|R|Respuesta|Risposta)\s?(?:[:：]|\.(?=\s|$))\s*")
+ANSWER = re.compile(
+    r"(?:A(?:nswer)?(?: ?\d{1,2})?|答|Ответ|Antwort|ANSWER|ANTWORT|Réponse|R|Respuesta|Risposta)\s?(?:[:：]|\.(?=\s|$)|(?<!A )[-–—](?=\s))\s*"
+)
 LABEL = re.compile(
     r"(?P<label>(?:>> )?(?:[A-ZÀ-Þ][\w.’'À-ÿ-]*|Dr\.|[A-ZÀ-Þ]{2,})(?:[ ,](?:\(?[A-ZÀ-Þ][\w.’'/À-ÿ-]*\)?|of|the|for|and|de|la|du|der|des)){0,7}|[\u4e00-\u9fff·]{2,14})\s?[:：](?=\s|$|[\u4e00-\u9fff“])\s*"
 )
@@ -20,7 +22,7 @@ ASKS = re.compile(
     r"(?i)\b(?:reporter|correspondent|journalist|news|times|post|agency|radio|tv|television|daily|wire|press|herald|journal|gazette|tribune|moderator|interviewer|frage|zeitung|media|broadcast\w*|reuters|afp|bloomberg|cnn|bbc)\b|记者|社$|报$|台$|网$|通讯社"
 )
 FIELDS = frozenset(
-    "note notes address tel fax email e-mail phone source editor date time subject to from cc contact venue place theme title author tags summary abstract keywords background agenda present absent attachment annex encl url website published updated photo".split()
+    "note notes address tel fax email e-mail phone source editor date time subject to from cc contact venue place theme title author tags summary abstract keywords background agenda present absent attachment annex encl url website published updated photo transcript statement speech remarks interview video watch update".split()
 )
 INDENT = " \t\u3000"  # before a label
 LEAST = 3  # named turns that make a transcript
@@ -82,6 +84,8 @@ def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[i
         return []
     asking = Counter(match["label"] for k, match in labels if lines[k].text.rstrip(' ”"»').endswith(("?", "？")))
     most = counts.most_common(1)[0][0]
+    if asking[most] * 2 > counts[most] and not any(asking[label] for label in counts if label != most):
+        most = next((label for label, _ in counts.most_common() if label != most), most)  # who speaks oftenest may be the one that asks
     found = []
     for k, match in labels:
         label = match["label"]

@@ -3,42 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from normbook.text.breaks import (
+    LONGEST_TITLE,
+    LONGEST_WORD,
+    QUOTED,
+    SHORTEST,
+    SHORTEST_HAN,
+    SHORTEST_IN_PROSE,
+    STARTERS,
+    Break,
+    breaks_in,
+    is_listed,
+)
 from normbook.text.edits import Edit, Flag
 from normbook.text.language import is_english
 from normbook.text.lexicon import is_common_only, is_function_word, is_word
-from normbook.text.lines import BYLINE, CLOSERS, is_title, read_lines
+from normbook.text.lines import CLOSERS, is_title, read_lines
 from normbook.text.segments import Line
 
-CLOSING = CLOSERS + " "
-STOPS = frozenset(".!?。！？…।۔؟")
-LISTED = re.compile(r"[;；](?: (?:and|or))?\Z")
-SPEAKER = re.compile(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|of|the|for|and)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
-SHORTEST = 50  # code points; a shorter line above a break may be verse, an address or a menu
-SHORTEST_IN_PROSE = 30  # unless the words themselves run on
-SHORTEST_HAN = 20
-LONGEST_WORD = 40
-STARTERS = frozenset("a an he if in it she that the these they this those we when".split())
-LONGEST_TITLE = 100
-OTHER_OPENERS = frozenset(
-    "die der das den dem des und oder von zu zur zum mit für im auf le la les du et à aux un une ou par pour sur el los las y del que con para por и в на с о по для из или "
-    "ihre ihren ihrer ihr seine seinen seiner einen einer eine ein keine keinen diese dieser diesem dass sich bei nach über unter durch wie leur leurs ses cette ces qui dans avec sans dont su sus una sobre entre como что как от при без за".split()
-)
-PARTICLES = frozenset(
-    "about after all also any before here not off on out over so some such though through under up yet".split()
-)  # they may end a title too
-ENTRY = re.compile(r"[\w.’'-]+(?: [\w.’'-]+){0,2} [–—-] (?=\S)")  # a term and its definition
-WORK = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’-]+, [A-Z]")  # the entry of a book: its author with initials
-CLOCKED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # an hour of a programme
-NOTE_HEAD = re.compile(r"\[\d{1,3}\]")
-NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+\Z")
-QUOTED = re.compile(r">[> ]*")
 CAPITALISED = r"[A-Z][a-z]+(?:-[a-z]+)?(?![^\W\d_]|[’'-][^\W\d_])"  # a whole word
 CAPITALS = re.compile(f"{CAPITALISED}(?: {CAPITALISED})*")
+PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)[a-zß-öø-ÿа-я]")  # a blank line, and the words go on
+LEAST_PARTED = 4
 BROKEN_WORD = re.compile(r"([^\W\d_]+)-\Z")
 FIRST_PART = re.compile(r"[^\W\d_]+")
 # Nouns that head the names of bodies, meetings and texts: a capitalised run that holds one is left as it is.
@@ -50,17 +39,6 @@ NAMING = frozenset(
 )  # fmt: skip
 
 
-class Break(NamedTuple):
-    """A line end between two lines of prose, and what is seen at it."""
-
-    one: Line
-    two: Line
-    ends: bool  # the first line ends a sentence
-    runs_on: bool  # the words go on: the second opens in lower case, or the first ends in a word that opens something
-    first_word: int  # code points of the second line's first word
-    below_prose: bool  # some sentence has ended above: what stands here is no title
-
-
 class Column(NamedTuple):
     """How a text is set: the width that its lines fill, 0 where they are not wrapped to one, and whether most breaks are wraps."""
 
@@ -70,6 +48,11 @@ class Column(NamedTuple):
 
 
 def may_hold(text: str) -> bool:
+    """False if every line stands alone between blank ones, and none below goes on in lower case."""
+    return stands_close(text) or PARTED.search(text) is not None
+
+
+def stands_close(text: str) -> bool:
     """False if every line stands alone between blank ones."""
     return text.count("\n") > 2 * text.count("\n\n") + (text[-1:] == "\n")
 
@@ -84,15 +67,17 @@ def join(text: str) -> Iterator[Edit | Flag]:
     >>> [(edit.raw, edit.new) for edit in join("It must be dismissed by the parties of the pact and\nShould be opposed.") if isinstance(edit, Edit)]
     [('\n', ' '), ('S', 's')]
     """
-    if not may_hold(text):
+    if not stands_close(text):
+        if PARTED.search(text):
+            yield from _parted(text)
         return
-    breaks = list(_breaks(read_lines(text)))
+    breaks = list(breaks_in(read_lines(text)))
     if not breaks:
         return
     column = _column(text, breaks)
     blocks = _verse(breaks)
     flowing = _flowing(breaks)
-    listed = sum(_is_listed(each.one.text) for each in breaks) > 1
+    listed = sum(is_listed(each.one.text) for each in breaks) > 1
     mended = [each for each in breaks if each.one.start not in blocks and _is_wrap(each, column, listed, flowing)]
     broken = [each for each in mended if not each.ends]
     wrapped = _neighbours(mended, broken, column)
@@ -106,57 +91,17 @@ def join(text: str) -> Iterator[Edit | Flag]:
             yield from _lower(text, each.one, each.two, capitals)
 
 
-def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
-    """The line ends at which a sentence may have been broken."""
-    following = [*lines[2:], None]
-    entries = cache(lambda: sum([_is_entry(line.text) for line in lines]) > 2)
-    prose = next(
-        (line.start for line in lines if len(line.text) > LONGEST_TITLE or (_ends_sentence(line.text) and len(line.text) > SHORTEST)),
-        len(lines) and lines[-1].end,
-    )
-    for (one, two), three in zip(pairwise(lines), following, strict=False):
-        if one.role not in ("paragraph", "dateline", "item", "headline") or two.role not in ("paragraph", "headline"):
-            continue
-        if one.role == "headline" and not (
-            two.text[:1].islower() or (two.role == "headline" and is_function_word(one.text.rpartition(" ")[2]))
-        ):
-            continue
-        if two.role == "headline" and one.role != "headline":
-            continue
-        last, head = one.text.rstrip(), two.text.lstrip()
-        if last[-1:] in (":", "：") or ((":" in head or "：" in head) and SPEAKER.match(head)):
-            continue
-        if (head[0] == "[" and NOTE_HEAD.match(head)) or (head[0] in "BbPVА" and BYLINE.match(head)):
-            continue
-        if head[:1] == ">" or last[:1] == ">":
-            if not (head[:1] == ">" and last[:1] == ">"):
-                continue
-            head = QUOTED.sub("", head, count=1)
-            if not head or last.strip("> ") == "":
-                continue
-        if (_is_entry(head) and entries()) or (head[0].isdigit() and CLOCKED.match(head)) or (head[1:2] == "." and WORK.match(head)):
-            continue
-        if (
-            len(head) < SHORTEST_IN_PROSE
-            and not _ends_sentence(head)
-            and three is not None
-            and three.role not in ("blank", "item")
-            and is_title(head)
-            and _ends_sentence(last)
-        ):
-            continue
-        runs_on = head[:1].islower() or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
-        yield Break(one, two, _ends_sentence(last), runs_on, len(head.split(" ", 1)[0]), one.start >= prose)
-
-
-def _is_entry(row: str) -> bool:
-    return (" - " in row or " – " in row or " — " in row) and ENTRY.match(row) is not None
-
-
-def opens_more(row: str) -> bool:
-    """True for a line whose last word opens something that must follow it."""
-    word = row.rpartition(" ")[2]
-    return (is_function_word(word) and word.lower() not in PARTICLES) or word in OTHER_OPENERS
+def _parted(text: str) -> Iterator[Edit | Flag]:
+    """The joints of a text that is wrapped to a width and has a blank line behind every line."""
+    lines = [line for line in read_lines(text) if line.role != "blank"]
+    breaks = list(breaks_in(lines))
+    column = _column("", breaks)
+    if sum(each.runs_on and not each.ends for each in breaks) < LEAST_PARTED or not column.width:
+        return
+    for each in breaks:
+        if _is_wrap(each, column, False, set()):
+            start, end, new = _mend(each.one, each.two)
+            yield Edit(start, end, text[start:end], new, ("wrapped-line",))
 
 
 def _column(text: str, breaks: list[Break]) -> Column:
@@ -177,11 +122,11 @@ def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int]) -> bo
     size = len(each.one.text)
     head = each.one.text[:8]
     han = not head.isascii() and any("\u2e80" <= c <= "\u9fff" for c in head)
-    if listed and _is_listed(each.one.text) and not column.width:
+    if listed and is_listed(each.one.text) and not column.width:
         return False
     if column.width and not han:
         forced = size + 1 + each.first_word > column.width
-        if _is_listed(each.one.text) and not each.two.text[:1].islower():
+        if is_listed(each.one.text) and not each.two.text[:1].islower():
             return False
         return forced or (not each.ends and each.runs_on and size * 3 > column.width * 2)
     if column.narrow and not each.ends and not han:
@@ -244,15 +189,6 @@ def _verse(breaks: list[Break]) -> set[int]:
             if capitals == len(lines) - 1 and comma:
                 found.update(one.one.start for one in run)
     return found
-
-
-def _is_listed(row: str) -> bool:
-    return LISTED.search(row[-6:]) is not None
-
-
-def _ends_sentence(row: str) -> bool:
-    bare = (NOTE_MARKS.sub("", row) if row[-1:] == "]" else row).rstrip(CLOSING)
-    return bare[-1:] in STOPS
 
 
 def _mend(one: Line, two: Line) -> tuple[int, int, str]:

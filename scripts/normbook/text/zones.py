@@ -7,25 +7,28 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from normbook.text.bounds import MANY, NAVIGATION, first_prose, is_item, last_prose
 from normbook.text.characters import lines_of
-from normbook.text.cues import AROUND, MAIL_HEADER, SLASHED
+from normbook.text.cues import AROUND, MAIL_HEADER, READ_ON, SLASHED
 from normbook.text.furniture import is_stamp
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import BYLINE, CREDIT, ITEM
 from normbook.text.mail import TOP_OF_MAIL, mail_roles
-from normbook.text.midst import LONGEST_FOOT, OFFER, READ_POINTER, is_heading, middle
+from normbook.text.midst import LONGEST_FOOT, middle
 from normbook.text.repeats import REPEATS, may_repeat, repeated_titles, running_heads
 from normbook.text.rows import MOST_LINES, PLAIN_PROSE, STOPS, Row, is_plain_prose, may_hold_spam, own_kind, read_rows
 from normbook.text.segments import Role
 
-NAVIGATION = frozenset({"menu", "breadcrumb", "subscription"})
 CLOSING = frozenset(
     {"read-also", "menu", "breadcrumb", "copyright", "contact", "subscription", "comments", "list-footer", "share", "pagination"}
 )  # after one of these below the last prose nothing of the matter follows
 PRESS = re.compile(r"(?i)(?:for )?(?:media|press|further|more|all|any)\b.{0,40}\b(?:contact|enquir\w+|inquir\w+|information)")
-ENDING = frozenset({"read-also", "copyright", "subscription"})
-FOOT = frozenset({"menu", "pagination", "comments", "copyright", "contact", "subscription"})
-POINTER = re.compile(r"\W*\w[\w ]{2,24}[:：]\s?\S")
+PRESS_LABEL = re.compile(
+    r"(?i)(?:(?:media|press) (?:contacts?|enquir\w+|inquir\w+|office)|presskontakt|pressekontakt|ansprechpartner\w*|contacts? presse|contacts? médias|contacto (?:de )?prensa|контакты для (?:прессы|сми)|perscontact|contatti stampa)$"
+)
+REACHED = re.compile(r"\S@\S|\+?\d[\d ()./-]{5,}\d")
+MOST_BELOW = 120  # lines below one that tell what it is
+COLONS = frozenset(":：")
 _silent: set[str] = set()  # lines that are remembered to say nothing of a page, to be no header of a mail and to hold no spam
 
 
@@ -54,13 +57,13 @@ def page_roles(text: str) -> dict[int, Role]:
     rows = list(_between(rows))
     found: dict[int, Role] = {}
     mail_roles(rows, found)
-    first = next((k for k, row in enumerate(rows) if row.prose and row.number not in found), len(rows))
-    last = _last(rows, found)
+    first = first_prose(rows, found)
+    last = last_prose(rows, found)
     _top(rows[:first], found, first == len(rows))
     middle(rows, first, last, found)
     running_heads(rows, found)
     if last >= 0:
-        _bottom(rows[last + 1 :], found)
+        _bottom(rows[last + 1 :], found, rows[last].text.rstrip()[-1:] in COLONS)
     return repeated_titles(rows, found)
 
 
@@ -84,41 +87,6 @@ def _between(rows: list[Row]) -> Iterator[Row]:
                 yield row._replace(kind=before, prose=False)
                 continue
         yield row
-
-
-def _last(rows: list[Row], found: dict[int, Role]) -> int:
-    """The last line of prose; a short sentence at the foot, between lines that only a page has, is none."""
-    k = len(rows) - 1
-    while k >= 0:
-        if rows[k].prose and rows[k].number not in found:
-            before = rows[k - 1] if k else None
-            near = next((j for j in range(k - 1, max(0, k - 8) - 1, -1) if rows[j].prose or _ends_matter(rows[j])), None)
-            ended = near is not None and not rows[near].prose
-            beside = (
-                before is not None
-                and before.kind in FOOT
-                and not POINTER.match(before.text)
-                and not is_stamp(before.text)
-                and not is_heading(rows, k - 1)
-            )
-            if (
-                len(rows[k].text) >= LONGEST_FOOT
-                or k * 2 < len(rows)
-                or not (ended or beside)
-                or sum(row.kind is not None for row in rows[max(k - 8, 0) :]) < 3 - ended
-            ):
-                return k
-        k -= 1
-    return k
-
-
-def _ends_matter(row: Row) -> bool:
-    """True for a line below which, at the foot of a page, nothing of the matter stands."""
-    return (
-        row.kind in ENDING
-        and not READ_POINTER.match(row.text.strip(AROUND))
-        and (row.kind != "subscription" or bool(OFFER.search(row.text)))
-    )
 
 
 def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
@@ -176,17 +144,28 @@ def _is_candidate(row: Row) -> bool:
 def _anchors(rows: list[Row]) -> list[int]:
     """The menus and paths above the headline: those below a headline's byline, date or share bar are no guide to where it stands."""
     anchors: list[int] = []
-    title = False
+    title = story = False
     for k, row in enumerate(rows):
         if row.kind in NAVIGATION:
-            if title and row.kind != "breadcrumb" and not any(other.kind in NAVIGATION or _is_candidate(other) for other in rows[k + 1 :]):
+            below = rows[k + 1 : k + MOST_BELOW]
+            if title and row.kind != "breadcrumb" and not any(other.kind in NAVIGATION or _is_candidate(other) for other in below):
                 break  # a single one below the only line that may be the headline proves nothing
+            if (
+                story
+                and anchors
+                and row.kind != "breadcrumb"
+                and not any(_is_candidate(other) and _is_story(other.text) for other in below)
+            ):
+                break  # what reads as a headline below a menu is one, if nothing else does
             anchors.append(k)
-            title = False
+            title = story = False
         elif title and (row.kind in ("publication-line", "share") or BYLINE.match(row.text)):
-            break
+            below = rows[k + 1 : k + MOST_BELOW]
+            if story or sum(map(is_item, below)) < MANY or not any(_is_candidate(each) and _is_story(each.text) for each in below):
+                break
         elif row.kind is None and _may_be_headline(row.text):
             title = True
+            story = story or _is_story(row.text)
     return anchors
 
 
@@ -228,12 +207,19 @@ def _may_be_headline(line: str) -> bool:
     return len(line.strip()) + wide > 14 and (line.count(" ") >= 2 or wide > 5)
 
 
-def _bottom(rows: list[Row], found: dict[int, Role]) -> None:
-    """The lines below the last prose."""
-    if all(row.kind in (None, "contact") and not PRESS.match(row.text) for row in rows):
+def _bottom(rows: list[Row], found: dict[int, Role], introduced: bool) -> None:
+    """The lines below the last prose; `introduced` if that ends in a colon."""
+    if all(row.kind in (None, "contact") and not PRESS.match(row.text) and not PRESS_LABEL.match(row.text.strip(AROUND)) for row in rows):
         return  # an address or telephone below a signature
-    close = next((k for k, row in enumerate(rows) if row.kind in CLOSING), len(rows))
-    close = min(close, _unlabelled(rows, close))
+    close = next((k for k, row in enumerate(rows) if row.kind in CLOSING and not READ_ON.match(row.text.strip(AROUND))), len(rows))
+    press = next((k for k, row in enumerate(rows) if PRESS_LABEL.match(row.text.strip(AROUND))), close)
+    if (
+        press < close
+        and all(len(row.text) < LONGEST_FOOT for row in rows[press:])
+        and any(REACHED.search(row.text) for row in rows[press : press + 8])
+    ):
+        close = press
+    close = min(close, _unlabelled(rows, close, introduced or any(row.text.rstrip()[-1:] in COLONS for row in rows[:close])))
     for k, row in enumerate(rows):
         if row.number in found:
             continue
@@ -245,12 +231,15 @@ def _bottom(rows: list[Row], found: dict[int, Role]) -> None:
             found[row.number] = "read-also" if len(row.text) > 30 else "menu"
 
 
-def _unlabelled(rows: list[Row], close: int) -> int:
-    """Where titles of other stories begin that stand without a label between the last prose and the foot of the page; `close` if none do."""
+def _unlabelled(rows: list[Row], close: int, introduced: bool) -> int:
+    """Where titles of other stories begin that stand without a label between the last prose and the foot of the page; `close` if none do.
+
+    Lines that something introduces with a colon are a list of the matter.
+    """
     run = 0
     while run < close and rows[run].kind is None and _is_story(rows[run].text):
         run += 1
-    return 0 if run > 2 and run == close < len(rows) else close
+    return 0 if run > 2 and run == close < len(rows) and not introduced else close
 
 
 def _is_story(line: str) -> bool:

@@ -1,0 +1,155 @@
+"""The line ends at which a sentence may have been broken, and what is seen at each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from normbook.text.acts import PLACE_AND_DAY
+from normbook.text.cues import MAIL_HEADER, RULE
+from normbook.text.lexicon import is_function_word
+from normbook.text.lines import BYLINE, CLOSERS, is_title
+from normbook.text.segments import Line
+
+CLOSING = CLOSERS + " "
+STOPS = frozenset(".!?。！？…।۔؟")
+LISTED = re.compile(r"[;；](?: (?:and|or))?\Z")
+SPEAKER = re.compile(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|of|the|for|and)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
+SHORTEST = 50  # code points; a shorter line above a break may be verse, an address or a menu
+SHORTEST_IN_PROSE = 30  # unless the words themselves run on
+SHORTEST_HAN = 20
+LONGEST_WORD = 40
+STARTERS = frozenset("a an he if in it she that the these they this those we when".split())
+LONGEST_TITLE = 100
+OTHER_OPENERS = frozenset(
+    "die der das den dem des und oder von zu zur zum mit für im auf le la les du et à aux un une ou par pour sur el los las y del que con para por en al lo chez vers dès где и в на с о по для из или "
+    "ihre ihren ihrer ihr seine seinen seiner einen einer eine ein keine keinen diese dieser diesem dass sich bei nach über unter durch wie leur leurs ses cette ces qui dans avec sans dont su sus una sobre entre como что как от при без за".split()
+)
+PARTICLES = frozenset(
+    "about after all also any before here not off on out over so some such though through under up yet".split()
+)  # they may end a title too
+ENTRY = re.compile(r"[\w.’'-]+(?: [\w.’'-]+){0,2} [–—-] (?=\S)")  # a term and its definition
+WORK = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’-]+, [A-Z]")  # the entry of a book: its author with initials
+CLOCKED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # an hour of a programme
+NOTE_HEAD = re.compile(r"\[\d{1,3}\]")
+NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+\Z")
+ADDRESS = re.compile(r"\s*(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)\s*$")  # of a mailbox or a page, on a line of its own
+ENUMERATED = re.compile(r"[,;](?: (?:and|or|et|ou|y|o|und|oder|и))?\Z")
+QUOTED = re.compile(r">[> ]*")
+
+
+class Break(NamedTuple):
+    """A line end between two lines of prose, and what is seen at it."""
+
+    one: Line
+    two: Line
+    ends: bool  # the first line ends a sentence
+    runs_on: bool  # the words go on: the second opens in lower case, or the first ends in a word that opens something
+    first_word: int  # code points of the second line's first word
+    below_prose: bool  # some sentence has ended above: what stands here is no title
+
+
+def breaks_in(lines: Sequence[Line]) -> Iterator[Break]:
+    """The line ends at which a sentence may have been broken."""
+    following = [*lines[2:], None]
+    meant = unmarked(lines)
+    entries = cache(lambda: sum([_is_entry(line.text) for line in lines]) > 2)
+    prose = next(
+        (line.start for line in lines if len(line.text) > LONGEST_TITLE or (ends_sentence(line.text) and len(line.text) > SHORTEST)),
+        len(lines) and lines[-1].end,
+    )
+    for (one, two), three in zip(pairwise(lines), following, strict=False):
+        if one.role not in ("paragraph", "dateline", "item", "headline") or two.role not in ("paragraph", "headline"):
+            continue
+        if one.role == "headline" and not (two.text[:1].islower() or opens_more(one.text)):
+            continue
+        if one.start in meant or _stands_alone(two.text):
+            continue
+        if two.role == "headline" and one.role != "headline":
+            continue
+        last, head = one.text.rstrip(), two.text.lstrip()
+        if last[-1:] in (":", "：") or ((":" in head or "：" in head) and SPEAKER.match(head)):
+            continue
+        if (head[0] == "[" and NOTE_HEAD.match(head)) or (head[0] in "BbPVА" and BYLINE.match(head)):
+            continue
+        if head[:1] == ">" or last[:1] == ">":
+            if not (head[:1] == ">" and last[:1] == ">"):
+                continue
+            head, above = QUOTED.sub("", head, count=1), QUOTED.sub("", last, count=1)
+            if not head or not above or any(MAIL_HEADER.match(each) or RULE.match(each) for each in (head, above)):
+                continue
+        if (_is_entry(head) and entries()) or (head[0].isdigit() and CLOCKED.match(head)) or (head[1:2] == "." and WORK.match(head)):
+            continue
+        if (
+            len(head) < SHORTEST_IN_PROSE
+            and not ends_sentence(head)
+            and three is not None
+            and three.role not in ("blank", "item")
+            and is_title(head)
+            and ends_sentence(last)
+        ):
+            continue
+        runs_on = head[:1].islower() or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
+        yield Break(one, two, ends_sentence(last), runs_on, len(head.split(" ", 1)[0]), one.start >= prose)
+
+
+def unmarked(lines: Sequence[Line]) -> set[int]:
+    """The starts of the lines that stand in a list without marks and are not joined to the next.
+
+    Such lines open in lower case with the same few words, and stand below a colon or end in a comma or a semicolon.
+    """
+    found: set[int] = set()
+    k = 0
+    while k < len(lines):
+        run: list[Line] = []
+        while k < len(lines) and lines[k].role == "paragraph" and lines[k].text[:1].islower() and len(lines[k].text) < LONGEST_TITLE:
+            run.append(lines[k])
+            k += 1
+        k += not run
+        if len(run) < 2:
+            continue
+        before = lines[k - len(run) - 1] if k > len(run) else None
+        heads = [line.text.partition(" ")[0] for line in run]
+        inner = [line.text.rstrip() for line in run[:-1]]
+        if len(set(heads)) == 1 and len(run) > 2 and all(map(ENUMERATED.search, inner)):
+            found.update(line.start for line in run)
+            found.update([before.start] if before else [])
+        elif (
+            before
+            and before.text.rstrip()[-1:] in (":", "：")
+            and len(set(heads)) * 2 <= len(run) + 1
+            and not any(opens_more(line) or line[-1] in ".,;-" for line in inner)
+        ):
+            found.update(line.start for line in run)
+    return found
+
+
+def _stands_alone(row: str) -> bool:
+    """True for a place and a day, a mailbox or the address of a page, with a line of its own."""
+    if " " not in row:
+        return ADDRESS.match(row) is not None
+    return len(row) < LONGEST_TITLE and (row[-1].isdigit() or row[-1] in "日）)") and PLACE_AND_DAY.match(row) is not None
+
+
+def _is_entry(row: str) -> bool:
+    return (" - " in row or " – " in row or " — " in row) and ENTRY.match(row) is not None
+
+
+def opens_more(row: str) -> bool:
+    """True for a line whose last word opens something that must follow it."""
+    word = row.rpartition(" ")[2]
+    return (is_function_word(word) and word.lower() not in PARTICLES) or word in OTHER_OPENERS
+
+
+def is_listed(row: str) -> bool:
+    """True for a line that ends as a point of a list does, in a semicolon."""
+    return LISTED.search(row[-6:]) is not None
+
+
+def ends_sentence(row: str) -> bool:
+    """True for a line that ends as a sentence ends, notes and closing marks apart."""
+    bare = (NOTE_MARKS.sub("", row) if row[-1:] == "]" else row).rstrip(CLOSING)
+    return bare[-1:] in STOPS
