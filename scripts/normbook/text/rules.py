@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from normbook.text import boilerplate, characters, gbk, glue, lost, mojibake, stray, tokens, wraps
+from normbook.text.each_line import by_line
 from normbook.text.edits import Edit, Flag
 from normbook.text.layers import LAYER_OF, LAYERS, Layer
 
@@ -48,11 +49,11 @@ RULES: dict[str, Rule] = {
         _rule("crawl-header", boilerplate.crawl_headers),
         *(_rule(role, boilerplate.rule_for(role)) for role in boilerplate.ROLES),
         _rule("wrapped-line", wraps.join),
-        _rule("lost-parenthesis", tokens.lost_parenthesis),
-        _rule("split-generation", tokens.split_generation),
+        _rule("lost-parenthesis", by_line(tokens.lost_parenthesis)),
+        _rule("split-generation", by_line(tokens.split_generation)),
         _rule("glued-sentence", glue.glued_sentences),
         _rule("glued-word", glue.glued_words),
-        _rule("glued-quote", glue.glued_quotes),
+        _rule("glued-quote", by_line(glue.glued_quotes)),
         _rule("quote-direction", tokens.quote_direction),
     )
 }

@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from normbook.text.edits import Edit, Flag
 from normbook.text.language import is_english
-from normbook.text.lexicon import is_common_only, is_function_word, is_word
-from normbook.text.lines import BYLINE, CLOSERS, is_title, read_lines
+from normbook.text.lexicon import is_word
+from normbook.text.lines import CLOSERS, is_title, read_lines
+from normbook.text.seams import (
+    MOST_SEAMS,
+    SHORTEST,
+    SHORTEST_IN_PROSE,
+    Opening,
+    Seam,
+    are_ordinary,
+    ends_sentence,
+    is_entry,
+    mend,
+    opening,
+    seam,
+)
 from normbook.text.segments import Line
 
-CLOSING = CLOSERS + " "
-STOPS = frozenset(".!?。！？…।۔؟")
-LISTED = re.compile(r"[;；](?: (?:and|or))?\Z")
-SPEAKER = re.compile(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|of|the|for|and)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
-SHORTEST = 50  # code points; a shorter line above a break may be verse, an address or a menu
-SHORTEST_IN_PROSE = 30  # unless the words themselves run on
 SHORTEST_HAN = 20
-LONGEST_WORD = 40
 STARTERS = frozenset("a an he if in it she that the these they this those we when".split())
 LONGEST_TITLE = 100
-OTHER_OPENERS = frozenset(
-    "die der das den dem des und oder von zu zur zum mit für im auf le la les du et à aux un une ou par pour sur el los las y del que con para por и в на с о по для из или "
-    "ihre ihren ihrer ihr seine seinen seiner einen einer eine ein keine keinen diese dieser diesem dass sich bei nach über unter durch wie leur leurs ses cette ces qui dans avec sans dont su sus una sobre entre como что как от при без за".split()
-)
-PARTICLES = frozenset(
-    "about after all also any before here not off on out over so some such though through under up yet".split()
-)  # they may end a title too
-ENTRY = re.compile(r"[\w.’'-]+(?: [\w.’'-]+){0,2} [–—-] (?=\S)")  # a term and its definition
-WORK = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’-]+, [A-Z]")  # the entry of a book: its author with initials
-CLOCKED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # an hour of a programme
-NOTE_HEAD = re.compile(r"\[\d{1,3}\]")
-NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+\Z")
-QUOTED = re.compile(r">[> ]*")
-CAPITALISED = r"[A-Z][a-z]+(?:-[a-z]+)?(?![^\W\d_]|[’'-][^\W\d_])"  # a whole word
-CAPITALS = re.compile(f"{CAPITALISED}(?: {CAPITALISED})*")
-BROKEN_WORD = re.compile(r"([^\W\d_]+)-\Z")
-FIRST_PART = re.compile(r"[^\W\d_]+")
 # Nouns that head the names of bodies, meetings and texts: a capitalised run that holds one is left as it is.
 NAMING = frozenset(
     "act agency agreement assembly association bank belt bureau charter code college commission committee community conference congress convention council "
@@ -51,14 +39,12 @@ NAMING = frozenset(
 
 
 class Break(NamedTuple):
-    """A line end between two lines of prose, and what is seen at it."""
+    """A line end between two lines of prose, what is seen at it, and whether a sentence has ended above: what stands here is then no title."""
 
     one: Line
     two: Line
-    ends: bool  # the first line ends a sentence
-    runs_on: bool  # the words go on: the second opens in lower case, or the first ends in a word that opens something
-    first_word: int  # code points of the second line's first word
-    below_prose: bool  # some sentence has ended above: what stands here is no title
+    seam: Seam
+    below_prose: bool
 
 
 class Column(NamedTuple):
@@ -90,115 +76,89 @@ def join(text: str) -> Iterator[Edit | Flag]:
     if not breaks:
         return
     column = _column(text, breaks)
-    blocks = _verse(breaks)
-    flowing = _flowing(breaks)
-    listed = sum(_is_listed(each.one.text) for each in breaks) > 1
-    mended = [each for each in breaks if each.one.start not in blocks and _is_wrap(each, column, listed, flowing)]
-    broken = [each for each in mended if not each.ends]
+    runs = _runs(breaks)
+    blocks = _verse(runs)
+    flowing = _flowing(runs)
+    listed = sum([each.seam.listed for each in breaks]) > 1
+    mended = [
+        each
+        for each in breaks
+        if each.one.start not in blocks and _is_wrap(each.seam, column, listed, each.one.start in flowing, each.below_prose)
+    ]
+    broken = [each for each in mended if not each.seam.ends]
     wrapped = _neighbours(mended, broken, column)
-    capitals = is_english(text) and sum(each.two.text[:1].isupper() for each in broken) * 4 >= len(broken) * 3
-    for each in mended:
-        if each.ends and each.one.start not in wrapped:
+    capitals = is_english(text) and sum([each.seam.two[:1].isupper() for each in broken]) * 4 >= len(broken) * 3
+    for one, two, seen, _ in mended:
+        if seen.ends and one.start not in wrapped:
             continue
-        start, end, new = _mend(each.one, each.two)
+        before, after, new = mend(one.text, two.text)
+        start, end = one.end - before, two.start + after
         yield Edit(start, end, text[start:end], new, ("wrapped-line",))
-        if not each.ends and (capitals or (column.width and is_word(each.two.text.split(" ", 1)[0].lower()))):
-            yield from _lower(text, each.one, each.two, capitals)
+        if (
+            not seen.ends
+            and (first := opening(one.text, two.text))
+            and (capitals or (column.width and is_word(two.text.split(" ", 1)[0].lower())))
+        ):
+            yield from _lower(text, two, first, capitals)
 
 
 def _breaks(lines: Sequence[Line]) -> Iterator[Break]:
     """The line ends at which a sentence may have been broken."""
-    following = [*lines[2:], None]
-    entries = cache(lambda: sum([_is_entry(line.text) for line in lines]) > 2)
+    entries = cache(lambda: sum([is_entry(line.text) for line in lines]) > 2)
     prose = next(
-        (line.start for line in lines if len(line.text) > LONGEST_TITLE or (_ends_sentence(line.text) and len(line.text) > SHORTEST)),
+        (line.start for line in lines if len(line.text) > LONGEST_TITLE or (ends_sentence(line.text) and len(line.text) > SHORTEST)),
         len(lines) and lines[-1].end,
     )
-    for (one, two), three in zip(pairwise(lines), following, strict=False):
-        if one.role not in ("paragraph", "dateline", "item", "headline") or two.role not in ("paragraph", "headline"):
+    below = iter([*lines[2:], None])
+    for one, two in pairwise(lines):
+        three = next(below)
+        if two.role == "blank" or one.role == "blank":
             continue
-        if one.role == "headline" and not (
-            two.text[:1].islower() or (two.role == "headline" and is_function_word(one.text.rpartition(" ")[2]))
-        ):
-            continue
-        if two.role == "headline" and one.role != "headline":
-            continue
-        last, head = one.text.rstrip(), two.text.lstrip()
-        if last[-1:] in (":", "：") or ((":" in head or "：" in head) and SPEAKER.match(head)):
-            continue
-        if (head[0] == "[" and NOTE_HEAD.match(head)) or (head[0] in "BbPVА" and BYLINE.match(head)):
-            continue
-        if head[:1] == ">" or last[:1] == ">":
-            if not (head[:1] == ">" and last[:1] == ">"):
-                continue
-            head = QUOTED.sub("", head, count=1)
-            if not head or last.strip("> ") == "":
-                continue
-        if (_is_entry(head) and entries()) or (head[0].isdigit() and CLOCKED.match(head)) or (head[1:2] == "." and WORK.match(head)):
-            continue
-        if (
-            len(head) < SHORTEST_IN_PROSE
-            and not _ends_sentence(head)
-            and three is not None
-            and three.role not in ("blank", "item")
-            and is_title(head)
-            and _ends_sentence(last)
-        ):
-            continue
-        runs_on = head[:1].islower() or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
-        yield Break(one, two, _ends_sentence(last), runs_on, len(head.split(" ", 1)[0]), one.start >= prose)
-
-
-def _is_entry(row: str) -> bool:
-    return (" - " in row or " – " in row or " — " in row) and ENTRY.match(row) is not None
-
-
-def opens_more(row: str) -> bool:
-    """True for a line whose last word opens something that must follow it."""
-    word = row.rpartition(" ")[2]
-    return (is_function_word(word) and word.lower() not in PARTICLES) or word in OTHER_OPENERS
+        seen = seam(one.text, one.role, two.text, two.role)
+        if seen and not (seen.entry and entries()) and not (seen.label and three is not None and three.role not in ("blank", "item")):
+            yield Break(one, two, seen, one.start >= prose)
 
 
 def _column(text: str, breaks: list[Break]) -> Column:
     """How the text is set, from the breaks where words plainly run on."""
-    plain = [each for each in breaks if each.runs_on and not each.ends]
+    plain = [each for each in breaks if each.seam.runs_on and not each.seam.ends]
     spaced = "\n\n" in text.strip("\n")
-    narrow = len(plain) >= 4 and len(plain) * 10 >= sum(not each.ends for each in breaks) * 4
+    narrow = len(plain) >= 4 and len(plain) * 10 >= sum(not each.seam.ends for each in breaks) * 4
     if len(plain) < 3:
         return Column(0, narrow, spaced)
     widths = sorted(len(each.one.text) for each in plain)
     width = widths[-1] if widths[-1] <= widths[len(widths) // 2] + 12 else widths[(len(widths) * 9) // 10]
-    forced = sum(len(each.one.text) + 1 + each.first_word > width for each in plain)
+    forced = sum(len(each.one.text) + 1 + each.seam.first_word > width for each in plain)
     return Column(width if width <= 120 and forced * 10 >= len(plain) * 7 else 0, narrow, spaced)
 
 
-def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int]) -> bool:
+@lru_cache(maxsize=MOST_SEAMS)
+def _is_wrap(seen: Seam, column: Column, listed: bool, flows: bool, below_prose: bool) -> bool:
     """True if a break is no end of a line that was meant."""
-    size = len(each.one.text)
-    head = each.one.text[:8]
+    one, two = seen.one, seen.two
+    size = len(one)
+    head = one[:8]
     han = not head.isascii() and any("\u2e80" <= c <= "\u9fff" for c in head)
-    if listed and _is_listed(each.one.text) and not column.width:
+    if listed and seen.listed and not column.width:
         return False
     if column.width and not han:
-        forced = size + 1 + each.first_word > column.width
-        if _is_listed(each.one.text) and not each.two.text[:1].islower():
+        forced = size + 1 + seen.first_word > column.width
+        if seen.listed and not two[:1].islower():
             return False
-        return forced or (not each.ends and each.runs_on and size * 3 > column.width * 2)
-    if column.narrow and not each.ends and not han:
-        return each.runs_on or (
-            each.one.start in flowing and size >= 12 and not (len(each.two.text) < SHORTEST_IN_PROSE and is_title(each.two.text))
-        )
-    if not each.ends and not each.runs_on and len(each.two.text) < SHORTEST_IN_PROSE and is_title(each.two.text):
+        return forced or (not seen.ends and seen.runs_on and size * 3 > column.width * 2)
+    if column.narrow and not seen.ends and not han:
+        return seen.runs_on or (flows and size >= 12 and not (len(two) < SHORTEST_IN_PROSE and is_title(two)))
+    if not seen.ends and not seen.runs_on and len(two) < SHORTEST_IN_PROSE and is_title(two):
         return False
-    runs_on = (each.runs_on and not each.one.text.rstrip().endswith((",", "，", "、"))) or each.two.text[:1].islower()
-    if size < (SHORTEST_HAN if han else SHORTEST_IN_PROSE if runs_on else SHORTEST) and not (column.narrow and each.ends and column.spaced):
+    runs_on = (seen.runs_on and not one.rstrip().endswith((",", "，", "、"))) or two[:1].islower()
+    if size < (SHORTEST_HAN if han else SHORTEST_IN_PROSE if runs_on else SHORTEST) and not (column.narrow and seen.ends and column.spaced):
         return False
-    if "://" in each.one.text.rpartition(" ")[2]:
+    if "://" in one.rpartition(" ")[2]:
         return False
-    if each.ends or runs_on or han or size > LONGEST_TITLE or not is_title(each.one.text):
+    if seen.ends or runs_on or han or size > LONGEST_TITLE or not is_title(one):
         return True
-    word = each.two.text.split(" ", 1)[0]
-    return each.below_prose and not (word[:1].isupper() and word.lower() in STARTERS)
+    word = two.split(" ", 1)[0]
+    return below_prose and not (word[:1].isupper() and word.lower() in STARTERS)
 
 
 def _neighbours(mended: list[Break], broken: list[Break], column: Column) -> set[int]:
@@ -222,21 +182,21 @@ def _runs(breaks: Iterable[Break]) -> list[list[Break]]:
     return runs
 
 
-def _flowing(breaks: list[Break]) -> set[int]:
+def _flowing(runs: list[list[Break]]) -> set[int]:
     """The starts of the lines in runs where words plainly go on over most of the breaks inside a sentence."""
     found: set[int] = set()
-    for run in _runs(breaks):
-        inside = [each for each in run if not each.ends]
-        on = sum(each.runs_on for each in inside)
+    for run in runs:
+        inside = [each for each in run if not each.seam.ends]
+        on = sum(each.seam.runs_on for each in inside)
         if on > 1 and on * 2 >= len(inside):
             found.update(each.one.start for each in run)
     return found
 
 
-def _verse(breaks: list[Break]) -> set[int]:
+def _verse(runs: list[list[Break]]) -> set[int]:
     """The starts of lines of verse: short lines in a row, most of which open with a capital though the sentence runs on."""
     found: set[int] = set()
-    for run in _runs(breaks):
+    for run in runs:
         lines = [run[0].one, *(one.two for one in run)]
         if 2 < len(lines) < 20 and all(len(line.text) < 64 for line in lines):
             capitals = sum(line.text.lstrip("“\"‘'«> ")[:1].isupper() for line in lines[1:])
@@ -246,54 +206,20 @@ def _verse(breaks: list[Break]) -> set[int]:
     return found
 
 
-def _is_listed(row: str) -> bool:
-    return LISTED.search(row[-6:]) is not None
-
-
-def _ends_sentence(row: str) -> bool:
-    bare = (NOTE_MARKS.sub("", row) if row[-1:] == "]" else row).rstrip(CLOSING)
-    return bare[-1:] in STOPS
-
-
-def _mend(one: Line, two: Line) -> tuple[int, int, str]:
-    """The span between two joined lines and what stands there instead: a space, nothing in a script without spaces or within a word."""
-    head = two.text.lstrip()
-    if head[:1] == ">":
-        head = QUOTED.sub("", head, count=1)
-    end = two.end - len(head)
-    last = one.text
-    if last[-1] == "-" and (match := BROKEN_WORD.search(last[-LONGEST_WORD:])):
-        rest = FIRST_PART.match(head)
-        if rest and head[:1].islower():
-            whole = match[1] + rest[0]
-            if is_word(whole) or is_word(whole.lower()) or not whole.isascii() or not (is_word(match[1].lower()) and is_word(rest[0])):
-                return one.end - 1, end, ""
-            return one.end, end, ""
-    wide = "\u2e80" <= last[-1] <= "\u9fff" or "\uff00" <= last[-1] <= "\uffef"
-    return one.end, end, "" if wide and ("\u2e80" <= head[0] <= "\u9fff" or "\uff00" <= head[0] <= "\uffef") else " "
-
-
-def _lower(text: str, one: Line, two: Line, throughout: bool) -> Iterator[Edit | Flag]:
-    """The capitals that the break put on the words at the head of `two`; in a text where other breaks keep lower case only on a word that opens no name."""
-    match = CAPITALS.match(two.text)
-    if not match:
-        return
-    run = match[0].split(" ")
-    before = one.text.rsplit(None, 1)[-1]
-    opens = is_function_word(run[0])
-    unsure = before[-1].isdigit() or (before[:1].isupper() and not opens)
-    if opens and len(run) == 1:
+def _lower(text: str, line: Line, first: Opening, throughout: bool) -> Iterator[Edit | Flag]:
+    """The capitals that the break put on the words at the head of a line; in a text where other breaks keep lower case only on a word that opens no name."""
+    run, unsure = first.words, first.unsure
+    if first.function and len(run) == 1:
         unsure = False
     elif not throughout:
         return
     if len(run) > 1:
         unsure = unsure or not NAMING.isdisjoint(map(str.lower, run)) or f" {run[0].lower()} " not in text or f" {run[0]} {run[1]}" in text
-    if unsure or not all(is_function_word(word) or is_common_only(word) for word in run):
-        yield Flag(
-            "N611", two.start, two.start + match.end(), f"{run[0]!r} opens a joined line and may belong to a name: its capital is kept"
-        )
+    at = line.start
+    if unsure or not are_ordinary(run):
+        end = at + len(" ".join(run))
+        yield Flag("N611", at, end, f"{run[0]!r} opens a joined line and may belong to a name: its capital is kept")
         return
-    at = two.start
     for word in run:
         yield Edit(at, at + 1, word[0], word[0].lower(), ("wrapped-line",))
         at += len(word) + 1
