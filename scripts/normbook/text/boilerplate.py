@@ -41,7 +41,9 @@ def may_hold(text: str) -> bool:
 
 def dropped_roles(text: str) -> frozenset[str]:
     """The names of this layer's rules that may find something in a text."""
-    return frozenset([*_plan(text), *(["advertisement"] if may_hold_spam(text) else ()), *(["crawl-header"] if CRAWL_HEADER.match(text) else ())])
+    return frozenset(
+        [*_plan(text), *(["advertisement"] if may_hold_spam(text) else ()), *(["crawl-header"] if CRAWL_HEADER.match(text) else ())]
+    )
 
 
 def crawl_headers(text: str) -> Iterator[Edit]:

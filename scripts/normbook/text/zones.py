@@ -11,7 +11,7 @@ from normbook.text.characters import lines_of
 from normbook.text.cues import AROUND, MAIL_HEADER, SLASHED
 from normbook.text.furniture import is_stamp
 from normbook.text.lexicon import is_function_word
-from normbook.text.lines import BYLINE, CREDIT, ITEM
+from normbook.text.lines import CREDIT, ITEM, is_byline
 from normbook.text.mail import TOP_OF_MAIL, mail_roles
 from normbook.text.midst import LONGEST_FOOT, OFFER, READ_POINTER, is_heading, middle
 from normbook.text.repeats import REPEATS, may_repeat, repeated_titles, running_heads
@@ -27,6 +27,7 @@ ENDING = frozenset({"read-also", "copyright", "subscription"})
 FOOT = frozenset({"menu", "pagination", "comments", "copyright", "contact", "subscription"})
 POINTER = re.compile(r"\W*\w[\w ]{2,24}[:：]\s?\S")
 _silent: set[str] = set()  # lines that are remembered to say nothing of a page, to be no header of a mail and to hold no spam
+_kinds: dict[str, Any] = {}  # what lines without spam say of a page
 
 
 @lru_cache(maxsize=4)
@@ -41,17 +42,12 @@ def page_roles(text: str) -> dict[int, Role]:
     if _silent.issuperset(lines):
         return _titles(lines)
     spammed = may_hold_spam(text)
-    kinds: list[Any] = [
-        line and (len(line) < PLAIN_PROSE or spammed or not is_plain_prose(line)) and own_kind(line, spammed) for line in lines
-    ]
-    if not spammed:
-        _silent.update(line for line, kind in zip(lines, kinds, strict=True) if not kind and not _is_header(line))
-        if len(_silent) > MOST_LINES:
-            _silent.clear()
+    kinds = [_kind(line, True) for line in lines] if spammed else _kinds_of(lines)
     if not any(kinds) and not any(map(_is_header, lines[:TOP_OF_MAIL])):
         return _titles(lines)
     rows = read_rows(lines, kinds)
-    rows = list(_between(rows))
+    if "menu" in kinds or "share" in kinds:
+        rows = list(_between(rows))
     found: dict[int, Role] = {}
     mail_roles(rows, found)
     first = next((k for k, row in enumerate(rows) if row.prose and row.number not in found), len(rows))
@@ -62,6 +58,22 @@ def page_roles(text: str) -> dict[int, Role]:
     if last >= 0:
         _bottom(rows[last + 1 :], found)
     return repeated_titles(rows, found)
+
+
+def _kinds_of(lines: Sequence[str]) -> list[Any]:
+    """What each line of a text without spam says of the page, remembered by the line."""
+    if len(_kinds) > MOST_LINES:
+        _kinds.clear()
+        _silent.clear()
+    for line in {*lines}.difference(_kinds):
+        _kinds[line] = kind = _kind(line, False)
+        if not kind and not _is_header(line):
+            _silent.add(line)
+    return [_kinds[line] for line in lines]
+
+
+def _kind(line: str, spammed: bool) -> Any:
+    return line and (len(line) < PLAIN_PROSE or spammed or not is_plain_prose(line)) and own_kind(line, spammed)
 
 
 def _is_header(line: str) -> bool:
@@ -136,7 +148,7 @@ def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
         elif k in anchors or (
             (k < anchor or (head is not None and anchor >= 0 and k < head))
             and (sure or len(row.text) < 40)
-            and not BYLINE.match(row.text)
+            and not is_byline(row.text)
             and not CREDIT.match(row.text)
         ):
             found[row.number] = "menu"
@@ -149,9 +161,7 @@ def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
 def _headline(rows: list[Row], anchors: list[int]) -> int | None:
     """Where the headline stands: above a date, byline or share bar, or else the first line below the last menu that may be one."""
     titles = [
-        k
-        for k, row in enumerate(rows)
-        if row.kind is None and k not in anchors and _may_be_headline(row.text) and not BYLINE.match(row.text)
+        k for k, row in enumerate(rows) if row.kind is None and k not in anchors and _may_be_headline(row.text) and not is_byline(row.text)
     ]
     if not titles:
         return None
@@ -162,7 +172,7 @@ def _headline(rows: list[Row], anchors: list[int]) -> int | None:
         return higher[-1] if higher else None
     if not anchors:
         return below[0]
-    marks = [k for k in range(below[0], len(rows)) if rows[k].kind in ("publication-line", "share") or BYLINE.match(rows[k].text)]
+    marks = [k for k in range(below[0], len(rows)) if rows[k].kind in ("publication-line", "share") or is_byline(rows[k].text)]
     if marks and rows[below[0]].text.count(" ") < 3:  # a short line may be the name of a section above the headline
         nearer = [k for k in below if k < marks[0] and rows[k].text.count(" ") >= 3]
         return nearer[0] if nearer else below[0]
@@ -170,7 +180,7 @@ def _headline(rows: list[Row], anchors: list[int]) -> int | None:
 
 
 def _is_candidate(row: Row) -> bool:
-    return row.kind is None and _may_be_headline(row.text) and not ITEM.match(row.text) and not BYLINE.match(row.text)
+    return row.kind is None and _may_be_headline(row.text) and not ITEM.match(row.text) and not is_byline(row.text)
 
 
 def _anchors(rows: list[Row]) -> list[int]:
@@ -183,7 +193,7 @@ def _anchors(rows: list[Row]) -> list[int]:
                 break  # a single one below the only line that may be the headline proves nothing
             anchors.append(k)
             title = False
-        elif title and (row.kind in ("publication-line", "share") or BYLINE.match(row.text)):
+        elif title and (row.kind in ("publication-line", "share") or is_byline(row.text)):
             break
         elif row.kind is None and _may_be_headline(row.text):
             title = True
@@ -219,10 +229,11 @@ def _is_short(row: Row) -> bool:
         and len(row.text) + wide < 32
         and row.text.count(" ") < 3
         and row.text[-1] not in STOPS
-        and not BYLINE.match(row.text)
+        and not is_byline(row.text)
     )
 
 
+@lru_cache(maxsize=MOST_LINES)
 def _may_be_headline(line: str) -> bool:
     wide = 0 if line.isascii() else sum(c > "\u2e80" for c in line)
     return len(line.strip()) + wide > 14 and (line.count(" ") >= 2 or wide > 5)
