@@ -30,22 +30,24 @@ def by_line(find: Find) -> Find:
         at = 0
         for row in rows:
             if row not in silent:
-                here = loud.get(row)
-                if here is None:
-                    if len(silent) + len(loud) > MOST_LINES:
-                        silent.clear()
-                        loud.clear()
-                    if here := tuple(find(row)):
-                        loud[row] = here
-                    else:
-                        silent.add(row)
-                everything += [
-                    type(each)(each[0] + at, each[1] + at, *each[2:])
-                    if isinstance(each, Edit)
-                    else each._replace(start=each.start + at, end=each.end + at)
-                    for each in here
-                ]
+                if row not in loud:
+                    _remember(row, tuple(find(row)), silent, loud)
+                everything += [_moved(each, at) for each in loud.get(row, ())]
             at += len(row) + 1
         return everything
 
     return found
+
+
+def _remember(row: str, here: tuple[Edit | Flag, ...], silent: set[str], loud: dict[str, tuple[Edit | Flag, ...]]) -> None:
+    if len(silent) + len(loud) > MOST_LINES:
+        silent.clear()
+        loud.clear()
+    if here:
+        loud[row] = here
+    else:
+        silent.add(row)
+
+
+def _moved(each: Edit | Flag, by: int) -> Edit | Flag:
+    return each._replace(start=each.start + by, end=each.end + by)

@@ -109,6 +109,12 @@ def trim(edit: Edit) -> Edit:
     return Edit(start + head, end - tail, raw[head : len(raw) - tail], new[head : len(new) - tail], rules) if head or tail else edit
 
 
+def may_refine(edit: Edit) -> bool:
+    """False for an edit that is plainly minimal: nothing replaced, nothing put in its place, or a few characters that share no end."""
+    _, _, raw, new, _ = edit
+    return bool(raw and new) and (raw[0] == new[0] or raw[-1] == new[-1] or (len(raw) > 2 and len(new) > 2))
+
+
 def refine(edit: Edit) -> Iterator[Edit]:
     """The edit trimmed and, where it spans words that stay, cut there."""
     if not edit.raw or not edit.new:

@@ -15,7 +15,7 @@ from itertools import accumulate
 from operator import add, sub
 from typing import NamedTuple
 
-from normbook.text.edit import PLACE, TOKEN, Edit, Table, composed, refine, trim, united
+from normbook.text.edit import PLACE, TOKEN, Edit, Table, composed, may_refine, refine, trim, united
 
 __all__ = ["IDENTITY", "PLACE", "TOKEN", "Cleaned", "Edit", "Flag", "Ledger", "LedgerError", "trim"]
 
@@ -126,7 +126,7 @@ class Ledger:
 
     def minimal(self) -> Ledger:
         """The same change with no edit sharing its first or last character, or a whole word, with its replacement."""
-        return Ledger._trusted(tuple([part for edit in self.edits for part in (refine(edit) if edit.raw and edit.new else (edit,))]))
+        return Ledger._trusted(tuple([part for edit in self.edits for part in (refine(edit) if may_refine(edit) else (edit,))]))
 
 
 IDENTITY = Ledger()

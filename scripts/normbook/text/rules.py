@@ -98,7 +98,7 @@ def asked(layer: Layer, rules: tuple[Rule, ...], text: str, letters: frozenset[s
     if layer == "boilerplate":
         roles = boilerplate.dropped_roles(text)
         return tuple([rule for rule in rules if rule.name in roles])
-    if layer == "encoding" or layer == "character":
+    if layer in ("encoding", "character"):
         return _called(rules, letters)
     return rules
 

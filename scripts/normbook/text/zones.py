@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
 from normbook.text.characters import lines_of
-from normbook.text.cues import AROUND, MAIL_HEADER, SLASHED
+from normbook.text.cues import AROUND, SLASHED
 from normbook.text.furniture import is_stamp
+from normbook.text.kinds import are_silent, is_header, kind_of, kinds_of
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import CREDIT, ITEM, is_byline
 from normbook.text.mail import TOP_OF_MAIL, mail_roles
 from normbook.text.midst import LONGEST_FOOT, OFFER, READ_POINTER, is_heading, middle
 from normbook.text.repeats import REPEATS, may_repeat, repeated_titles, running_heads
-from normbook.text.rows import MOST_LINES, PLAIN_PROSE, STOPS, Row, is_plain_prose, may_hold_spam, own_kind, read_rows
+from normbook.text.rows import MOST_LINES, STOPS, Row, may_hold_spam, read_rows
 from normbook.text.segments import Role
 
 NAVIGATION = frozenset({"menu", "breadcrumb", "subscription"})
@@ -26,8 +26,6 @@ PRESS = re.compile(r"(?i)(?:for )?(?:media|press|further|more|all|any)\b.{0,40}\
 ENDING = frozenset({"read-also", "copyright", "subscription"})
 FOOT = frozenset({"menu", "pagination", "comments", "copyright", "contact", "subscription"})
 POINTER = re.compile(r"\W*\w[\w ]{2,24}[:：]\s?\S")
-_silent: set[str] = set()  # lines that are remembered to say nothing of a page, to be no header of a mail and to hold no spam
-_kinds: dict[str, Any] = {}  # what lines without spam say of a page
 
 
 @lru_cache(maxsize=4)
@@ -39,11 +37,11 @@ def page_roles(text: str) -> dict[int, Role]:
     3. Below the last prose, everything after a list of other stories, a menu, a copyright or contact line is the page's.
     """
     lines = lines_of(text)
-    if _silent.issuperset(lines):
+    if are_silent(lines):
         return _titles(lines)
     spammed = may_hold_spam(text)
-    kinds = [_kind(line, True) for line in lines] if spammed else _kinds_of(lines)
-    if not any(kinds) and not any(map(_is_header, lines[:TOP_OF_MAIL])):
+    kinds = [kind_of(line, True) for line in lines] if spammed else kinds_of(lines)
+    if not any(kinds) and not any(map(is_header, lines[:TOP_OF_MAIL])):
         return _titles(lines)
     rows = read_rows(lines, kinds)
     if "menu" in kinds or "share" in kinds:
@@ -58,27 +56,6 @@ def page_roles(text: str) -> dict[int, Role]:
     if last >= 0:
         _bottom(rows[last + 1 :], found)
     return repeated_titles(rows, found)
-
-
-def _kinds_of(lines: Sequence[str]) -> list[Any]:
-    """What each line of a text without spam says of the page, remembered by the line."""
-    if len(_kinds) > MOST_LINES:
-        _kinds.clear()
-        _silent.clear()
-    for line in {*lines}.difference(_kinds):
-        _kinds[line] = kind = _kind(line, False)
-        if not kind and not _is_header(line):
-            _silent.add(line)
-    return [_kinds[line] for line in lines]
-
-
-def _kind(line: str, spammed: bool) -> Any:
-    return line and (len(line) < PLAIN_PROSE or spammed or not is_plain_prose(line)) and own_kind(line, spammed)
-
-
-def _is_header(line: str) -> bool:
-    """True for a line that may be the header of a mail."""
-    return ":" in line and ": " in line[:24] and line[0].isupper() and MAIL_HEADER.match(line) is not None
 
 
 def _titles(lines: Sequence[str]) -> dict[int, Role]:
