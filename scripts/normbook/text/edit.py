@@ -42,6 +42,11 @@ def composed(ones: tuple[Edit, ...], table: Table, twos: tuple[Edit, ...]) -> It
         yield from ones[i:first_one]
         i = first_one
         shift = after_starts[i] - starts[i] if i < count_one else after_ends[-1] - ones[-1].end  # how much longer the middle text is here
+        if i == count_one or after_starts[i] > twos[j].end:
+            start, end, raw, new, rules = twos[j]
+            yield Edit(start - shift, end - shift, raw, new, rules)
+            j += 1
+            continue
         low = high = after_starts[i] if i < count_one and after_starts[i] <= twos[j].start else twos[j].start
         while True:
             if i < count_one and after_starts[i] <= high:
@@ -52,12 +57,8 @@ def composed(ones: tuple[Edit, ...], table: Table, twos: tuple[Edit, ...]) -> It
                 j += 1
             else:
                 break
-        if i == first_one:
-            start, end, raw, new, rules = twos[first_two]
-            yield Edit(start - shift, end - shift, raw, new, rules)
-        else:
-            placed = zip(ones[first_one:i], after_starts[first_one:i], after_ends[first_one:i], strict=True)
-            yield _gap(low, high, shift, list(placed), twos[first_two:j])
+        placed = zip(ones[first_one:i], after_starts[first_one:i], after_ends[first_one:i], strict=True)
+        yield _gap(low, high, shift, list(placed), twos[first_two:j])
     yield from ones[i:]
 
 
