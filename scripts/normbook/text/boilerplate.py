@@ -39,6 +39,13 @@ def may_hold(text: str) -> bool:
     return bool(page_roles(text)) or may_hold_spam(text) or CRAWL_HEADER.match(text) is not None
 
 
+def dropped_roles(text: str) -> frozenset[str]:
+    """The names of this layer's rules that may find something in a text."""
+    return frozenset(
+        [*_plan(text), *(["advertisement"] if may_hold_spam(text) else ()), *(["crawl-header"] if CRAWL_HEADER.match(text) else ())]
+    )
+
+
 def crawl_headers(text: str) -> Iterator[Edit]:
     """The date that a crawler wrote before the first line is dropped.
 

@@ -42,7 +42,9 @@ def is_quiet(text: str, letters: frozenset[str]) -> bool:
 
 def is_well_set(text: str) -> bool:
     """True if a text has no space at the end of a line, and no blank lines but single ones between paragraphs."""
-    return not (text[:1] == "\n" or text[-2:] == "\n\n" or "\n\n\n" in text) and "\n".join(map(str.rstrip, lines_of(text))) == text
+    if text[:1] == "\n" or text[-2:] == "\n\n" or "\n\n\n" in text:
+        return False
+    return not any(map(str.isspace, {row[-1:] for row in lines_of(text)}))
 
 
 @lru_cache(maxsize=2)
@@ -70,9 +72,6 @@ LINE_ENDS = "\r\x85\u2028\u2029"
 SPACE_LIKE = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 UNSEEN = "\u200b\u2060\ufeff\xad"
 COMPOSABLE = "\u0300"  # no character below this one composes with another, nor is any composed otherwise
-NEWLINES = re.compile(f"\r\n|[{LINE_ENDS}]")
-SPACES = re.compile(f"[{SPACE_LIKE}]")
-INVISIBLE = re.compile(f"[{UNSEEN}]")
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]")
 
 ODDITIES = frozenset(filter(ODD.match, map(chr, range(0x10000))))
@@ -87,8 +86,12 @@ def newlines(text: str) -> Iterator[Edit]:
     >>> [edit.new for edit in newlines("a\r\nb")]
     ['\n']
     """
-    for match in matches_at(NEWLINES, text, alphabet(text).intersection(LINE_ENDS)):
-        yield Edit(*match.span(), match[0], "\n", ("newline",))
+    for mark in alphabet(text).intersection(LINE_ENDS):
+        at = text.find(mark)
+        while at >= 0:
+            end = at + 2 if mark == "\r" and text.startswith("\n", at + 1) else at + 1
+            yield Edit(at, end, text[at:end], "\n", ("newline",))
+            at = text.find(mark, end)
 
 
 def spaces(text: str) -> Iterator[Edit]:
@@ -99,8 +102,8 @@ def spaces(text: str) -> Iterator[Edit]:
     >>> [edit.start for edit in spaces("Home\xa0> News")]
     [4]
     """
-    for match in matches_at(SPACES, text, alphabet(text).intersection(SPACE_LIKE)):
-        yield Edit(*match.span(), match[0], " ", ("space",))
+    for mark in alphabet(text).intersection(SPACE_LIKE):
+        yield from _each(text, mark, " ", "space")
 
 
 def invisible(text: str) -> Iterator[Edit]:
@@ -112,8 +115,16 @@ def invisible(text: str) -> Iterator[Edit]:
     >>> [edit.raw for edit in invisible("\ufeffdata")]
     ['\ufeff']
     """
-    for match in matches_at(INVISIBLE, text, alphabet(text).intersection(UNSEEN)):
-        yield Edit(*match.span(), match[0], "", ("invisible",))
+    for mark in alphabet(text).intersection(UNSEEN):
+        yield from _each(text, mark, "", "invisible")
+
+
+def _each(text: str, mark: str, new: str, rule: str) -> Iterator[Edit]:
+    """A character replaced wherever it stands."""
+    at = text.find(mark)
+    while at >= 0:
+        yield Edit(at, at + 1, mark, new, (rule,))
+        at = text.find(mark, at + 1)
 
 
 def compose(text: str) -> Iterator[Edit]:
@@ -177,11 +188,13 @@ def trailing_space(text: str) -> Iterator[Edit]:
     [3]
     """
     at = 0
-    for row in lines_of(text):
-        kept, size = len(row.rstrip(BLANKS)), len(row)
-        if kept < size:
-            yield Edit(at + kept, at + size, row[kept:], "", ("trailing-space",))
-        at += size + 1
+    rows = lines_of(text)
+    if not {row[-1:] for row in rows}.isdisjoint(BLANKS):
+        for row in rows:
+            if row and row[-1] in BLANKS:
+                kept = len(row.rstrip(BLANKS))
+                yield Edit(at + kept, at + len(row), row[kept:], "", ("trailing-space",))
+            at += len(row) + 1
 
 
 def blank_lines(text: str) -> Iterator[Edit]:

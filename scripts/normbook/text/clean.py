@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from normbook.text.characters import alphabet, unusual
 from normbook.text.edits import IDENTITY, PLACE, Cleaned, Edit, Flag, Ledger
-from normbook.text.rules import RULES, Rule, in_layers, is_quiet
+from normbook.text.rules import RULES, Rule, asked, in_layers, is_quiet
 
 __all__ = ["Cleaned", "clean"]
 MOST_PASSES = 6
@@ -37,7 +37,7 @@ def clean(received: str, without: Iterable[str] = ()) -> Cleaned:
         for layer, rules in layers:
             calm += 1
             if not is_quiet(layer, text, letters):
-                found, flags = _layer(text, rules)
+                found, flags = _layer(text, asked(layer, rules, text, letters))
                 if flags:
                     seen.update(Flag(flag.code, *whole.back(flag.start, flag.end), flag.message) for flag in flags)
                 if found.edits:

@@ -42,6 +42,11 @@ def composed(ones: tuple[Edit, ...], table: Table, twos: tuple[Edit, ...]) -> It
         yield from ones[i:first_one]
         i = first_one
         shift = after_starts[i] - starts[i] if i < count_one else after_ends[-1] - ones[-1].end  # how much longer the middle text is here
+        if i == count_one or after_starts[i] > twos[j].end:
+            start, end, raw, new, rules = twos[j]
+            yield Edit(start - shift, end - shift, raw, new, rules)
+            j += 1
+            continue
         low = high = after_starts[i] if i < count_one and after_starts[i] <= twos[j].start else twos[j].start
         while True:
             if i < count_one and after_starts[i] <= high:
@@ -52,12 +57,8 @@ def composed(ones: tuple[Edit, ...], table: Table, twos: tuple[Edit, ...]) -> It
                 j += 1
             else:
                 break
-        if i == first_one:
-            start, end, raw, new, rules = twos[first_two]
-            yield Edit(start - shift, end - shift, raw, new, rules)
-        else:
-            placed = zip(ones[first_one:i], after_starts[first_one:i], after_ends[first_one:i], strict=True)
-            yield _gap(low, high, shift, list(placed), twos[first_two:j])
+        placed = zip(ones[first_one:i], after_starts[first_one:i], after_ends[first_one:i], strict=True)
+        yield _gap(low, high, shift, list(placed), twos[first_two:j])
     yield from ones[i:]
 
 
@@ -107,6 +108,12 @@ def trim(edit: Edit) -> Edit:
     while tail < most - head and raw[-1 - tail] == new[-1 - tail]:
         tail += 1
     return Edit(start + head, end - tail, raw[head : len(raw) - tail], new[head : len(new) - tail], rules) if head or tail else edit
+
+
+def may_refine(edit: Edit) -> bool:
+    """False for an edit that is plainly minimal: nothing replaced, nothing put in its place, or a few characters that share no end."""
+    _, _, raw, new, _ = edit
+    return bool(raw and new) and (raw[0] == new[0] or raw[-1] == new[-1] or (len(raw) > 2 and len(new) > 2))
 
 
 def refine(edit: Edit) -> Iterator[Edit]:

@@ -15,7 +15,7 @@ from itertools import accumulate
 from operator import add, sub
 from typing import NamedTuple
 
-from normbook.text.edit import PLACE, TOKEN, Edit, Table, composed, refine, trim, united
+from normbook.text.edit import PLACE, TOKEN, Edit, Table, composed, may_refine, refine, trim, united
 
 __all__ = ["IDENTITY", "PLACE", "TOKEN", "Cleaned", "Edit", "Flag", "Ledger", "LedgerError", "trim"]
 
@@ -56,12 +56,15 @@ class Ledger:
         """A ledger of edits in any order; touching ones are joined, overlapping ones raise LedgerError."""
         ordered = sorted(edits, key=PLACE)
         last, touching = -1, False
-        for edit in ordered:
-            if edit.start < last:
-                raise LedgerError(f"edits overlap at {edit.start}")
-            touching = touching or edit.start == last
-            last = edit.end
-        return cls(tuple([edit for edit in (_joined(ordered) if touching else ordered) if edit.raw != edit.new]))
+        for start, end, raw, _, _ in ordered:
+            if start <= last:
+                if start < last:
+                    raise LedgerError(f"edits overlap at {start}")
+                touching = True
+            if len(raw) != end - start:
+                raise LedgerError(f"edit at {start} mismeasures what it replaces")
+            last = end
+        return cls._trusted(tuple([edit for edit in (_joined(ordered) if touching else ordered) if edit.raw != edit.new]))
 
     @classmethod
     def _trusted(cls, edits: tuple[Edit, ...]) -> Ledger:
@@ -81,11 +84,11 @@ class Ledger:
 
     def apply(self, text: str) -> str:
         """The changed text. Raises LedgerError if the text is not the one that the edits were made for."""
-        return _replay(text, [edit.start for edit in self.edits], [edit.raw for edit in self.edits], [edit.new for edit in self.edits])
+        return _replay(text, [(start, raw, new) for start, _, raw, new, _ in self.edits])
 
     def revert(self, changed: str) -> str:
         """The text before the edits. Raises LedgerError if `changed` is not what `apply` gave."""
-        return _replay(changed, self._table[2], [edit.new for edit in self.edits], [edit.raw for edit in self.edits])
+        return _replay(changed, [(start, edit.new, edit.raw) for start, edit in zip(self._table[2], self.edits, strict=True)])
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text before that gave [start, end) of the text after.
@@ -123,7 +126,7 @@ class Ledger:
 
     def minimal(self) -> Ledger:
         """The same change with no edit sharing its first or last character, or a whole word, with its replacement."""
-        return Ledger._trusted(tuple([part for edit in self.edits for part in (refine(edit) if edit.raw and edit.new else (edit,))]))
+        return Ledger._trusted(tuple([part for edit in self.edits for part in (refine(edit) if may_refine(edit) else (edit,))]))
 
 
 IDENTITY = Ledger()
@@ -139,26 +142,29 @@ class Cleaned(NamedTuple):
 
 def _joined(ordered: list[Edit]) -> Iterator[Edit]:
     """Edits in order, those that touch as one."""
-    runs: list[list[Edit]] = []
+    run: list[Edit] = []
     for edit in ordered:
-        if runs and edit.start == runs[-1][-1].end:
-            runs[-1].append(edit)
-        else:
-            runs.append([edit])
-    for run in runs:
-        if len(run) == 1:
-            yield run[0]
-        else:
-            raw, new = "".join([edit.raw for edit in run]), "".join([edit.new for edit in run])
-            yield Edit(run[0].start, run[-1].end, raw, new, united(name for edit in run for name in edit.rules))
+        if run and edit.start != run[-1].end:
+            yield run[0] if len(run) == 1 else _as_one(run)
+            run = []
+        run.append(edit)
+    if run:
+        yield run[0] if len(run) == 1 else _as_one(run)
 
 
-def _replay(text: str, starts: list[int], old: list[str], new: list[str]) -> str:
-    pieces, at, size = [], 0, len(text)
-    for start, gone, come in zip(starts, old, new, strict=True):
+def _as_one(run: list[Edit]) -> Edit:
+    raw, new = "".join([edit.raw for edit in run]), "".join([edit.new for edit in run])
+    return Edit(run[0].start, run[-1].end, raw, new, united([name for edit in run for name in edit.rules]))
+
+
+def _replay(text: str, changes: Iterable[tuple[int, str, str]]) -> str:
+    """A text with other words at some places: where, what stands there and what comes."""
+    pieces: list[str] = []
+    at, size = 0, len(text)
+    for start, gone, come in changes:
         if not text.startswith(gone, start) or start > size:
             raise LedgerError(f"the text does not hold {gone[:40]!r} at {start}")
-        pieces += [text[at:start], come]
+        pieces += text[at:start], come
         at = start + len(gone)
     pieces.append(text[at:])
     return "".join(pieces)

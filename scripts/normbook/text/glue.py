@@ -78,7 +78,7 @@ def _gaps(text: str) -> tuple[tuple[int, str], ...]:
     for row in rows:
         if row not in _quiet:
             before = len(found)
-            found += _in_row(row, at)
+            found += [(at + place, gap) for place, gap in _in_row(row)]
             if len(found) == before:
                 _quiet.add(row)
         at += len(row) + 1
@@ -92,7 +92,9 @@ def _gaps(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((place, gap.rule) for place, gap in sorted(found))
 
 
-def _in_row(row: str, offset: int) -> Iterator[tuple[int, Gap]]:
+@lru_cache(maxsize=MOST_LINES)
+def _in_row(row: str) -> tuple[tuple[int, Gap], ...]:
+    found: list[tuple[int, Gap]] = []
     tokens = set(row.split())
     tokens -= whole_words()
     tokens -= _known
@@ -105,8 +107,9 @@ def _in_row(row: str, offset: int) -> Iterator[tuple[int, Gap]]:
         while at >= 0:
             end = at + len(token)
             if (at == 0 or row[at - 1].isspace()) and (end == len(row) or row[end].isspace()):
-                yield from ((offset + at + gap.at, gap) for gap in gaps)
+                found += [(at + gap.at, gap) for gap in gaps]
             at = row.find(token, end)
+    return tuple(found)
 
 
 def glued_quotes(text: str) -> Iterator[Edit]:

@@ -20,6 +20,7 @@ CRAWL_HEADER = re.compile(r"\s?date \d{4}-\d\d(?:-\d\d)?(?=\s|$)[ ]?")
 BYLINE = re.compile(
     rf"(?:By|by(?= [A-Z][\w.’-]+ [A-Z][\w.’-]+$)|Par|Por|Von|Автор:) (?:[A-ZÀ-ÞА-Я][\w.'’-]*)(?:,? (?:and |in |et |y |und |und |for |with |[A-ZÀ-ÞА-Я|(/])[\w.'’/)-]*){{0,9}}(?: ?\| ?.{{0,80}}|,? (?:Staff|Special|Correspondent|Reporter|Agencies).{{0,40}}|, (?:on )?{DAY})?$|(?:作者|文|记者)[:：/].{{1,30}}$"
 )
+BYLINE_HEADS = frozenset("BbPVА作文记")
 CREDIT = re.compile(rf"\(?(?P<agency>[A-Z][\w' ]{{1,30}})\)\s+(?:\d{{1,2}}:\d\d,? ?)?{DAY}$")
 PLACE = r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’. -]*[A-ZÀ-ÞА-Я](?:, [A-ZÀ-ÞА-Я][A-Za-zÀ-ÿа-я. ]+?)?"
 SHORT_DAY = rf"(?:(?i:{WEEKDAY}) )?(?:le |den )?(?:{ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th|er|\.)? (?:de )?(?:{ANY_MONTH}|ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)\b\.?(?:,? (?:de )?\d{{4}})?)"
@@ -84,7 +85,7 @@ def _role(row: str, size: int, body: bool) -> Role:
     """What a line of the matter says of itself; cheap looks at its ends come before any pattern."""
     start = row[0]
     if not body and size < 180:
-        if start in "BbPVА作文记" and BYLINE.match(row):
+        if is_byline(row):
             return "byline"
         if row[-1].isdigit() and CREDIT.match(row):
             return "credit-line"
@@ -92,6 +93,16 @@ def _role(row: str, size: int, body: bool) -> Role:
         return "dateline"
     head = row.lstrip() if start.isspace() else row
     return "item" if (head[0] in ITEM_HEADS or head[1:2] in ITEM_SECONDS) and ITEM.match(head) else "paragraph"
+
+
+@lru_cache(maxsize=1 << 12)
+def is_byline(row: str) -> bool:
+    """True for a line that names who wrote a text.
+
+    >>> is_byline("By Ana Brook"), is_byline("By the sea")
+    (True, False)
+    """
+    return row[:1] in BYLINE_HEADS and BYLINE.match(row) is not None
 
 
 def _may_open(head: str) -> bool:

@@ -27,7 +27,10 @@ def running_heads(rows: list[Row], found: dict[int, Role]) -> None:
     ]
     if len(pages) > 1 and all(one < two for one, two in pairwise(pages)):
         found.update({row.number: "pagination" for row in numbered})
-    counts = Counter(row.text for row in rows if not row.prose)
+    others = [row.text for row in rows if not row.prose]
+    if len(set(others)) == len(others):
+        return
+    counts = Counter(others)
     often = {line for line, count in counts.items() if count > 2 and len(line) > 14 and line.rstrip()[-1] not in ":："}
     for k, row in enumerate(rows) if often else ():
         if row.text in often and (
@@ -39,10 +42,19 @@ def running_heads(rows: list[Row], found: dict[int, Role]) -> None:
 @lru_cache(maxsize=2)
 def may_repeat(lines: Sequence[str]) -> bool:
     """False if no title among the first lines can stand there twice or with a site's name behind it: a look."""
-    short = [line.strip() for line in lines if 12 <= len(line) <= LONGEST_TITLE]
-    if len({line[:8].casefold()[:8] for line in short}) < len(short) and len(set(map(str.casefold, short))) < len(short):
-        return True
-    return any(map(TITLE_TAIL.search, short[:6]))
+    short = [folded for folded in map(_folded, lines) if folded]
+    return len(set(short)) < len(short) or any([_has_tail(line) for line in lines if 12 <= len(line) <= LONGEST_TITLE][:6])
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded(line: str) -> str:
+    """What tells a line that may be a title from another, nothing for one that cannot be."""
+    return line.strip().casefold() if 12 <= len(line) <= LONGEST_TITLE else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _has_tail(line: str) -> bool:
+    return TITLE_TAIL.search(line.strip()) is not None
 
 
 def repeated_titles(rows: list[Row], found: dict[int, Role]) -> dict[int, Role]:
@@ -79,5 +91,6 @@ def _has_contents(rows: list[Row], found: dict[int, Role]) -> bool:
     return sum(count == 2 for count in counts.values()) > 1
 
 
+@lru_cache(maxsize=1 << 10)
 def _plain(line: str) -> str:
     return " ".join(line.casefold().strip(AROUND).split())

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from normbook.text import boilerplate, characters, gbk, glue, lost, mojibake, stray, tokens, wraps
+from normbook.text.each_line import by_line
 from normbook.text.edits import Edit, Flag
 from normbook.text.layers import LAYER_OF, LAYERS, Layer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A mechanical, general change. `summary` is what it does, in a line; the function's docstring says when it would be wrong."""
 
@@ -48,11 +49,11 @@ RULES: dict[str, Rule] = {
         _rule("crawl-header", boilerplate.crawl_headers),
         *(_rule(role, boilerplate.rule_for(role)) for role in boilerplate.ROLES),
         _rule("wrapped-line", wraps.join),
-        _rule("lost-parenthesis", tokens.lost_parenthesis),
-        _rule("split-generation", tokens.split_generation),
+        _rule("lost-parenthesis", by_line(tokens.lost_parenthesis)),
+        _rule("split-generation", by_line(tokens.split_generation)),
         _rule("glued-sentence", glue.glued_sentences),
         _rule("glued-word", glue.glued_words),
-        _rule("glued-quote", glue.glued_quotes),
+        _rule("glued-quote", by_line(glue.glued_quotes)),
         _rule("quote-direction", tokens.quote_direction),
     )
 }
@@ -73,6 +74,38 @@ def is_quiet(layer: Layer, text: str, letters: frozenset[str]) -> bool:
     if layer == "boilerplate":
         return not boilerplate.may_hold(text)
     return layer == "wrap" and not wraps.may_hold(text)
+
+
+# rules that nothing but certain characters beyond printable ASCII can call
+CALLED_BY: dict[str, frozenset[str]] = {
+    "stray-bytes": stray.BYTES,
+    "gbk-as-latin": gbk.LETTERS | gbk.MARK_HEADS,
+    "utf8-as-gbk": frozenset("鈥"),
+    "injected-reading": gbk.TONES,
+    "newline": frozenset(characters.LINE_ENDS),
+    "space": frozenset(characters.SPACE_LIKE),
+    "invisible": frozenset(characters.UNSEEN),
+    "odd-character": characters.ODDITIES,
+}
+
+
+def asked(layer: Layer, rules: tuple[Rule, ...], text: str, letters: frozenset[str]) -> tuple[Rule, ...]:
+    """Those rules of a layer that may find something in a text; `letters` as above.
+
+    >>> [rule.name for rule in asked("character", tuple(RULES[name] for name in ("newline", "space")), "a\r\n", frozenset("\r"))]
+    ['newline']
+    """
+    if layer == "boilerplate":
+        roles = boilerplate.dropped_roles(text)
+        return tuple([rule for rule in rules if rule.name in roles])
+    if layer in ("encoding", "character"):
+        return _called(rules, letters)
+    return rules
+
+
+@lru_cache(maxsize=1 << 8)
+def _called(rules: tuple[Rule, ...], letters: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple([rule for rule in rules if rule.name not in CALLED_BY or not CALLED_BY[rule.name].isdisjoint(letters)])
 
 
 @lru_cache(maxsize=16)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
 from normbook.text.bounds import MANY, NAVIGATION, first_prose, is_item, last_prose
 from normbook.text.characters import lines_of
-from normbook.text.cues import AROUND, MAIL_HEADER, READ_ON, SLASHED
+from normbook.text.cues import AROUND, READ_ON, SLASHED
 from normbook.text.furniture import is_stamp
+from normbook.text.kinds import are_silent, is_header, kind_of, kinds_of
 from normbook.text.lexicon import is_function_word
-from normbook.text.lines import BYLINE, CREDIT, ITEM
+from normbook.text.lines import CREDIT, ITEM, is_byline
 from normbook.text.mail import TOP_OF_MAIL, mail_roles
 from normbook.text.midst import LONGEST_FOOT, middle
 from normbook.text.repeats import REPEATS, may_repeat, repeated_titles, running_heads
-from normbook.text.rows import MOST_LINES, PLAIN_PROSE, STOPS, Row, is_plain_prose, may_hold_spam, own_kind, read_rows
+from normbook.text.rows import MOST_LINES, STOPS, Row, may_hold_spam, read_rows
 from normbook.text.segments import Role
 
 CLOSING = frozenset(
@@ -29,7 +29,6 @@ PRESS_LABEL = re.compile(
 REACHED = re.compile(r"\S@\S|\+?\d[\d ()./-]{5,}\d")
 MOST_BELOW = 120  # lines below one that tell what it is
 COLONS = frozenset(":：")
-_silent: set[str] = set()  # lines that are remembered to say nothing of a page, to be no header of a mail and to hold no spam
 
 
 @lru_cache(maxsize=4)
@@ -41,20 +40,15 @@ def page_roles(text: str) -> dict[int, Role]:
     3. Below the last prose, everything after a list of other stories, a menu, a copyright or contact line is the page's.
     """
     lines = lines_of(text)
-    if _silent.issuperset(lines):
+    if are_silent(lines):
         return _titles(lines)
     spammed = may_hold_spam(text)
-    kinds: list[Any] = [
-        line and (len(line) < PLAIN_PROSE or spammed or not is_plain_prose(line)) and own_kind(line, spammed) for line in lines
-    ]
-    if not spammed:
-        _silent.update(line for line, kind in zip(lines, kinds, strict=True) if not kind and not _is_header(line))
-        if len(_silent) > MOST_LINES:
-            _silent.clear()
-    if not any(kinds) and not any(map(_is_header, lines[:TOP_OF_MAIL])):
+    kinds = [kind_of(line, True) for line in lines] if spammed else kinds_of(lines)
+    if not any(kinds) and not any(map(is_header, lines[:TOP_OF_MAIL])):
         return _titles(lines)
     rows = read_rows(lines, kinds)
-    rows = list(_between(rows))
+    if "menu" in kinds or "share" in kinds:
+        rows = list(_between(rows))
     found: dict[int, Role] = {}
     mail_roles(rows, found)
     first = first_prose(rows, found)
@@ -65,11 +59,6 @@ def page_roles(text: str) -> dict[int, Role]:
     if last >= 0:
         _bottom(rows[last + 1 :], found, rows[last].text.rstrip()[-1:] in COLONS)
     return repeated_titles(rows, found)
-
-
-def _is_header(line: str) -> bool:
-    """True for a line that may be the header of a mail."""
-    return ":" in line and ": " in line[:24] and line[0].isupper() and MAIL_HEADER.match(line) is not None
 
 
 def _titles(lines: Sequence[str]) -> dict[int, Role]:
@@ -104,7 +93,7 @@ def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
         elif k in anchors or (
             (k < anchor or (head is not None and anchor >= 0 and k < head))
             and (sure or len(row.text) < 40)
-            and not BYLINE.match(row.text)
+            and not is_byline(row.text)
             and not CREDIT.match(row.text)
         ):
             found[row.number] = "menu"
@@ -117,9 +106,7 @@ def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
 def _headline(rows: list[Row], anchors: list[int]) -> int | None:
     """Where the headline stands: above a date, byline or share bar, or else the first line below the last menu that may be one."""
     titles = [
-        k
-        for k, row in enumerate(rows)
-        if row.kind is None and k not in anchors and _may_be_headline(row.text) and not BYLINE.match(row.text)
+        k for k, row in enumerate(rows) if row.kind is None and k not in anchors and _may_be_headline(row.text) and not is_byline(row.text)
     ]
     if not titles:
         return None
@@ -130,7 +117,7 @@ def _headline(rows: list[Row], anchors: list[int]) -> int | None:
         return higher[-1] if higher else None
     if not anchors:
         return below[0]
-    marks = [k for k in range(below[0], len(rows)) if rows[k].kind in ("publication-line", "share") or BYLINE.match(rows[k].text)]
+    marks = [k for k in range(below[0], len(rows)) if rows[k].kind in ("publication-line", "share") or is_byline(rows[k].text)]
     if marks and rows[below[0]].text.count(" ") < 3:  # a short line may be the name of a section above the headline
         nearer = [k for k in below if k < marks[0] and rows[k].text.count(" ") >= 3]
         return nearer[0] if nearer else below[0]
@@ -138,7 +125,7 @@ def _headline(rows: list[Row], anchors: list[int]) -> int | None:
 
 
 def _is_candidate(row: Row) -> bool:
-    return row.kind is None and _may_be_headline(row.text) and not ITEM.match(row.text) and not BYLINE.match(row.text)
+    return row.kind is None and _may_be_headline(row.text) and not ITEM.match(row.text) and not is_byline(row.text)
 
 
 def _anchors(rows: list[Row]) -> list[int]:
@@ -159,7 +146,7 @@ def _anchors(rows: list[Row]) -> list[int]:
                 break  # what reads as a headline below a menu is one, if nothing else does
             anchors.append(k)
             title = story = False
-        elif title and (row.kind in ("publication-line", "share") or BYLINE.match(row.text)):
+        elif title and (row.kind in ("publication-line", "share") or is_byline(row.text)):
             below = rows[k + 1 : k + MOST_BELOW]
             if story or sum(map(is_item, below)) < MANY or not any(_is_candidate(each) and _is_story(each.text) for each in below):
                 break
@@ -198,10 +185,11 @@ def _is_short(row: Row) -> bool:
         and len(row.text) + wide < 32
         and row.text.count(" ") < 3
         and row.text[-1] not in STOPS
-        and not BYLINE.match(row.text)
+        and not is_byline(row.text)
     )
 
 
+@lru_cache(maxsize=MOST_LINES)
 def _may_be_headline(line: str) -> bool:
     wide = 0 if line.isascii() else sum(c > "\u2e80" for c in line)
     return len(line.strip()) + wide > 14 and (line.count(" ") >= 2 or wide > 5)
