@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from normbook.text.acts import PLACE_AND_DAY
 from normbook.text.cues import MAIL_HEADER, RULE
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import BYLINE, CLOSERS, is_title
-from normbook.text.segments import Line
+from normbook.text.segments import Line, Role
 
 CLOSING = CLOSERS + " "
 STOPS = frozenset(".!?。！？…।۔؟")
@@ -62,38 +62,50 @@ def breaks_in(lines: Sequence[Line]) -> Iterator[Break]:
         len(lines) and lines[-1].end,
     )
     for (one, two), three in zip(pairwise(lines), following, strict=False):
-        if one.role not in ("paragraph", "dateline", "item", "headline") or two.role not in ("paragraph", "headline"):
+        seen = _seam(one.text, one.role, two.text, two.role)
+        if seen is None or one.start in meant or (seen.entry and entries()):
             continue
-        if one.role == "headline" and not (two.text[:1].islower() or opens_more(one.text)):
+        if seen.label and three is not None and three.role not in ("blank", "item"):
             continue
-        if one.start in meant or _stands_alone(two.text):
-            continue
-        if two.role == "headline" and one.role != "headline":
-            continue
-        last, head = one.text.rstrip(), two.text.lstrip()
-        if last[-1:] in (":", "：") or ((":" in head or "：" in head) and SPEAKER.match(head)):
-            continue
-        if (head[0] == "[" and NOTE_HEAD.match(head)) or (head[0] in "BbPVА" and BYLINE.match(head)):
-            continue
-        if head[:1] == ">" or last[:1] == ">":
-            if not (head[:1] == ">" and last[:1] == ">"):
-                continue
-            head, above = QUOTED.sub("", head, count=1), QUOTED.sub("", last, count=1)
-            if not head or not above or any(MAIL_HEADER.match(each) or RULE.match(each) for each in (head, above)):
-                continue
-        if (_is_entry(head) and entries()) or (head[0].isdigit() and CLOCKED.match(head)) or (head[1:2] == "." and WORK.match(head)):
-            continue
-        if (
-            len(head) < SHORTEST_IN_PROSE
-            and not ends_sentence(head)
-            and three is not None
-            and three.role not in ("blank", "item")
-            and is_title(head)
-            and ends_sentence(last)
-        ):
-            continue
-        runs_on = head[:1].islower() or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
-        yield Break(one, two, ends_sentence(last), runs_on, len(head.split(" ", 1)[0]), one.start >= prose)
+        yield Break(one, two, seen.ends, seen.runs_on, seen.first_word, one.start >= prose)
+
+
+class Seam(NamedTuple):
+    """What two lines of prose say at the break between them, by themselves."""
+
+    ends: bool  # the first ends a sentence
+    runs_on: bool  # the words go on
+    first_word: int  # code points of the second line's first word
+    entry: bool  # the second is a term and its definition
+    label: bool  # the second is a short title below a sentence
+
+
+@lru_cache(maxsize=1 << 12)
+def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
+    """What is seen between two lines, remembered by the two; None where no sentence was broken."""
+    if role not in ("paragraph", "dateline", "item", "headline") or role_below not in ("paragraph", "headline"):
+        return None
+    if role == "headline" and not (two[:1].islower() or opens_more(one)):
+        return None
+    if (role_below == "headline" and role != "headline") or _stands_alone(two):
+        return None
+    last, head = one.rstrip(), two.lstrip()
+    if last[-1:] in (":", "：") or ((":" in head or "：" in head) and SPEAKER.match(head)):
+        return None
+    if (head[0] == "[" and NOTE_HEAD.match(head)) or (head[0] in "BbPVА" and BYLINE.match(head)):
+        return None
+    if head[:1] == ">" or last[:1] == ">":
+        if not (head[:1] == ">" and last[:1] == ">"):
+            return None
+        head, above = QUOTED.sub("", head, count=1), QUOTED.sub("", last, count=1)
+        if not head or not above or any(MAIL_HEADER.match(each) or RULE.match(each) for each in (head, above)):
+            return None
+    if (head[0].isdigit() and CLOCKED.match(head)) or (head[1:2] == "." and WORK.match(head)):
+        return None
+    ends = ends_sentence(last)
+    label = ends and len(head) < SHORTEST_IN_PROSE and not ends_sentence(head) and is_title(head)
+    runs_on = head[:1].islower() or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
+    return Seam(ends, runs_on, len(head.split(" ", 1)[0]), _is_entry(head), label)
 
 
 def unmarked(lines: Sequence[Line]) -> set[int]:

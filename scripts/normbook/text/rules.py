@@ -92,7 +92,7 @@ CALLED_BY: dict[str, frozenset[str]] = {
 def asked(layer: Layer, rules: tuple[Rule, ...], text: str, letters: frozenset[str]) -> tuple[Rule, ...]:
     """Those rules of a layer that may find something in a text; `letters` as above.
 
-    >>> [rule.name for rule in asked("character", tuple(RULES[name] for name in ("newline", "space")), "a\r\n", frozenset("\r"))]
+    >>> [rule.name for rule in asked("character", tuple(RULES[name] for name in ("newline", "space")), "a\\r\\n", frozenset("\\r"))]
     ['newline']
     """
     if layer == "boilerplate":

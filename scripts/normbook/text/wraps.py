@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from normbook.text.breaks import (
@@ -192,21 +193,30 @@ def _verse(breaks: list[Break]) -> set[int]:
 
 
 def _mend(one: Line, two: Line) -> tuple[int, int, str]:
-    """The span between two joined lines and what stands there instead: a space, nothing in a script without spaces or within a word."""
-    head = two.text.lstrip()
+    """The span between two joined lines and what stands there instead."""
+    before, behind, new = _joint(one.text, two.text)
+    return one.end - before, two.start + behind, new
+
+
+@lru_cache(maxsize=1 << 12)
+def _joint(one: str, two: str) -> tuple[int, int, str]:
+    """What is cut where two lines are joined, code points of the first and of the second, and what stands there instead.
+
+    That is a space, nothing in a script without spaces or within a word.
+    """
+    head = two.lstrip()
     if head[:1] == ">":
         head = QUOTED.sub("", head, count=1)
-    end = two.end - len(head)
-    last = one.text
-    if last[-1] == "-" and (match := BROKEN_WORD.search(last[-LONGEST_WORD:])):
+    cut = len(two) - len(head)
+    if one[-1] == "-" and (match := BROKEN_WORD.search(one[-LONGEST_WORD:])):
         rest = FIRST_PART.match(head)
         if rest and head[:1].islower():
             whole = match[1] + rest[0]
             if is_word(whole) or is_word(whole.lower()) or not whole.isascii() or not (is_word(match[1].lower()) and is_word(rest[0])):
-                return one.end - 1, end, ""
-            return one.end, end, ""
-    wide = "\u2e80" <= last[-1] <= "\u9fff" or "\uff00" <= last[-1] <= "\uffef"
-    return one.end, end, "" if wide and ("\u2e80" <= head[0] <= "\u9fff" or "\uff00" <= head[0] <= "\uffef") else " "
+                return 1, cut, ""
+            return 0, cut, ""
+    wide = "\u2e80" <= one[-1] <= "\u9fff" or "\uff00" <= one[-1] <= "\uffef"
+    return 0, cut, "" if wide and ("\u2e80" <= head[0] <= "\u9fff" or "\uff00" <= head[0] <= "\uffef") else " "
 
 
 def _lower(text: str, one: Line, two: Line, throughout: bool) -> Iterator[Edit | Flag]:
