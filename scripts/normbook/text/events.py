@@ -21,7 +21,8 @@ from normbook.text.acts import (
     SIGNED,
     TOOK_PLACE,
 )
-from normbook.text.days import WEEKDAYS, Dated, Day, days_in, is_span, resolve
+from normbook.text.calendar_words import WEEKDAYS
+from normbook.text.days import Dated, Day, days_in, is_span, resolve
 from normbook.text.lines import CHINESE_DATELINE, DATELINE
 from normbook.text.segments import Line
 

@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
-from normbook.text.days import ENGLISH as MONTHS
-from normbook.text.days import WEEKDAYS
+from normbook.text.calendar_words import ENGLISH as MONTHS
+from normbook.text.calendar_words import WEEKDAYS
 from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_word
 from normbook.text.likely import LINKS, PLACES, likely_split
 from normbook.text.splits import COMMON, RARE, SUFFIXES, TOP_LEVEL, USUAL, Gap

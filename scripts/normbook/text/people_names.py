@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from normbook.text.days import ENGLISH as MONTHS
-from normbook.text.days import WEEKDAY_WORDS
+from normbook.text.calendar_words import ENGLISH as MONTHS
+from normbook.text.calendar_words import WEEKDAY_WORDS
 from normbook.text.lexicon import is_common_only, is_function_word
 from normbook.text.offices import BODIES, HONORIFICS, PARTICLES, PREDICATES, is_role
 

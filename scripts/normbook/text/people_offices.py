@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normbook.text.days import ENGLISH as MONTHS
-from normbook.text.days import WEEKDAY_WORDS
+from normbook.text.calendar_words import ENGLISH as MONTHS
+from normbook.text.calendar_words import WEEKDAY_WORDS
 from normbook.text.lexicon import is_function_word
 from normbook.text.offices import BODIES, COPULAS, DETERMINERS, ENDS_OFFICE, HONORIFICS, OFFICE_OF, RANKS, SPEECH_VERB, is_role
 from normbook.text.people_names import POSSESSIVE, Word, gap

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from normbook.text.calendar_words import ENGLISH
+
 ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 )
@@ -15,10 +17,9 @@ ORDINALS = (
     "eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
     "twenty-eighth twenty-ninth thirtieth thirty-first"
 ).split()
-MONTHS = "january february march april may june july august september october november december".split()
 UNDER_HUNDRED = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[:9])}))?|{'|'.join(sorted(ONES, key=len, reverse=True))})"
 WORDED = re.compile(
-    rf"(?i)\b(?P<day>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?: day)? of (?P<month>{'|'.join(MONTHS)}),? (?:in the year )?"
+    rf"(?i)\b(?P<day>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?: day)? of (?P<month>{'|'.join(ENGLISH)}),? (?:in the year )?"
     rf"(?:(?P<thousand>two thousand)(?:(?: and)? (?P<rest>{UNDER_HUNDRED}))?|(?P<year>(?:19|20)\d\d))\b"
 )
 HAN_DIGITS = {digit: n for n, digits in enumerate(("〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for digit in digits}
@@ -36,7 +37,7 @@ def worded_days(text: str) -> Iterator[tuple[int, int, date]]:
     if " of " in text and ("thousand" in text or "day of" in text):
         for match in WORDED.finditer(text):
             year = int(match["year"]) if match["year"] else 2000 + _under_hundred((match["rest"] or "").lower())
-            yield from _dated(match, year, MONTHS.index(match["month"].lower()) + 1, ORDINALS.index(match["day"].lower()) + 1)
+            yield from _dated(match, year, ENGLISH.index(match["month"].lower()) + 1, ORDINALS.index(match["day"].lower()) + 1)
     if "年" in text:
         for match in HAN.finditer(text):
             year = int("".join(str(HAN_DIGITS[digit]) for digit in match["year"]))
