@@ -11,7 +11,7 @@ import pytest
 from normbook.paths import Repo
 from normbook.pipeline import draft, missing_drafts
 from normbook.pipeline.load import Project
-from normbook.records.extract import Draft
+from normbook.records.drafts import Draft
 from normbook.records.yaml_io import load
 
 PRINCIPLES = [*(f"gcbdfci-{n}" for n in range(1, 6)), *(f"gids-{n}" for n in range(1, 9)), *(f"gids-speech-{n}" for n in range(1, 4))]

@@ -21,7 +21,7 @@ from normbook.records.schema import FOLDERS
 from normbook.text.readings import read
 
 if TYPE_CHECKING:
-    from normbook.records.extract import Document, Drafts
+    from normbook.records.drafts import Document, Drafts
 
 MODELINE = "# yaml-language-server: $schema=../../schema/{}.schema.json\n"
 
@@ -83,7 +83,7 @@ def draft(repo: Repo, problems: list[Problem]) -> Drafts:
 
 def document(name: str, content: bytes, published: date | None = None, encoding: str | None = None) -> Document:
     """A seed as extraction reads it; its id follows from the number that its name begins with, else from the name."""
-    from normbook.records.extract import Document
+    from normbook.records.drafts import Document
     from normbook.text.dates import find_dates
     from normbook.text.language import recognise
 

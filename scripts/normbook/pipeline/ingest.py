@@ -13,7 +13,8 @@ from normbook.paths import Repo
 from normbook.pipeline import MODELINE, document
 from normbook.pipeline.load import Project, load_schemas
 from normbook.problems import Problem
-from normbook.records.extract import Document, Draft, Drafts, extract
+from normbook.records.drafts import Document, Draft, Drafts
+from normbook.records.extract import extract
 from normbook.records.schema import FOLDERS
 from normbook.records.yaml_out import dump
 from normbook.text.compare import similarity
@@ -63,6 +64,34 @@ def ingest(project: Project, path: Path, given: Given, problems: list[Problem]) 
     4. The source record comes last: where it is missing, an earlier run was interrupted, and this one goes on under the same number.
     """
     repo = project.repo
+    content = _received(path, problems)
+    if content is None:
+        return None
+    digest = hashlib.sha256(content).hexdigest()
+    known = next((name for name, held in project.seeds.items() if hashlib.sha256(held).hexdigest() == digest), None)
+    begun = next(iter(interrupted(repo, path)), known)
+    if known and not is_begun(project, path):
+        said = f"these bytes are held already as seeds/{known}"
+        problems.append(Problem(str(path), 0, 0, "N710", said, "nothing is to be done: look at its source record"))
+        return None
+    numbers = [int(name.split("_", 1)[0]) for name in project.seeds if name.split("_", 1)[0].isdigit()]
+    name = begun or f"{max(numbers, default=-1) + 1:03}_{digest[:16]}.txt"
+    new = document(name, content, given.published, given.encoding)
+    files = {} if begun else {repo.seeds / name: content}
+    if not known:
+        sums = repo.sums.read_bytes() if repo.sums.exists() else b""
+        files[repo.sums] = sums + (b"\n" if sums and not sums.endswith(b"\n") else b"") + f"{digest}  {name}\n".encode()
+    records, missing = _proposed(project, new, given)
+    files |= records
+    for stem in ("cleaned", "corrected"):
+        files[repo.derived / new.id / f"{stem}.txt"] = new.text.encode("utf-8", "surrogateescape")
+    last = repo.folder("source") / f"{new.id}.yaml"
+    files |= {last: files.pop(last)} if last in files else {}
+    return Ingested(new.id, files, tuple(belongs(project, new)), missing)
+
+
+def _received(path: Path, problems: list[Problem]) -> bytes | None:
+    """The bytes of a document, None where it cannot be read or is empty."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -73,33 +102,15 @@ def ingest(project: Project, path: Path, given: Given, problems: list[Problem]) 
     if not content.strip():
         problems.append(Problem(str(path), 0, 0, "N600", "the file is empty: there is nothing to take in", "check how it was received"))
         return None
-    digest = hashlib.sha256(content).hexdigest()
-    known = next((name for name, held in project.seeds.items() if hashlib.sha256(held).hexdigest() == digest), None)
-    begun = next(iter(interrupted(repo, path)), known)
-    if known and not is_begun(project, path):
-        problems.append(
-            Problem(
-                str(path),
-                0,
-                0,
-                "N710",
-                f"these bytes are held already as seeds/{known}",
-                "nothing is to be done: look at its source record",
-            )
-        )
-        return None
-    numbers = [int(name.split("_", 1)[0]) for name in project.seeds if name.split("_", 1)[0].isdigit()]
-    number = max(numbers, default=-1) + 1
-    name = begun or f"{number:03}_{digest[:16]}.txt"
-    new = document(name, content, given.published, given.encoding)
-    files = {} if begun else {repo.seeds / name: content}
-    if not known:
-        sums = repo.sums.read_bytes() if repo.sums.exists() else b""
-        files[repo.sums] = sums + (b"\n" if sums and not sums.endswith(b"\n") else b"") + f"{digest}  {name}\n".encode()
-    drafts = _drafts(repo, project, new)
+    return content
+
+
+def _proposed(project: Project, new: Document, given: Given) -> tuple[dict[Path, bytes], dict[str, tuple[str, ...]]]:
+    """The drafts that speak of a document and have no file yet, and what a person has to fill in in each."""
+    repo, schemas = project.repo, load_schemas(project.repo, [])
+    files: dict[Path, bytes] = {}
     missing: dict[str, tuple[str, ...]] = {}
-    schemas = load_schemas(repo, [])
-    for draft in drafts.records:
+    for draft in _drafts(repo, project, new).records:
         target = repo.folder(draft.type) / f"{draft.id}.yaml"
         if target.exists() or not _speaks_of(draft, new.id):
             continue
@@ -108,11 +119,7 @@ def ingest(project: Project, path: Path, given: Given, problems: list[Problem]) 
         head += f"; to be filled in by a person: {', '.join(wanting)}\n" if wanting else "\n"
         files[target] = (head + dump(schemas.ordered(draft.type, fields))).encode("utf-8")
         missing[repo.relative(target)] = wanting
-    folder, record = repo.derived / new.id, repo.folder("source") / f"{new.id}.yaml"
-    for stem in ("cleaned", "corrected"):
-        files[folder / f"{stem}.txt"] = new.text.encode("utf-8", "surrogateescape")
-    files |= {record: files.pop(record)} if record in files else {}
-    return Ingested(new.id, files, tuple(belongs(project, new)), missing)
+    return files, missing
 
 
 def interrupted(repo: Repo, path: Path) -> list[str]:

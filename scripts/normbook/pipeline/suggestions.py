@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from normbook.pipeline.load import Project
-from normbook.records.extract import STATUS
+from normbook.records.drafts import STATUS
 from normbook.records.model import Record
 from normbook.records.yaml_out import dump
 from normbook.text.suggest import Suggestion, Term, suggest

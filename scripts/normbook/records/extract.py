@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
-from normbook.text.dates import Dates
-from normbook.text.days import Dated
+from normbook.records.drafts import STATUS, Document, Draft, Drafts, Work, dated_of, evidence_of, quote, uncited
 from normbook.text.lines import CRAWL_HEADER
 from normbook.text.names import Mention, cluster, find_initiatives, slug
 from normbook.text.people import Speaker
 from normbook.text.points import Enumeration
 from normbook.text.quotes import anchor
-from normbook.text.readings import Readings
 from normbook.text.speech import attributed_to, find_quotes, find_speakers
 
-STATUS = {"publication": "draft", "review": "machine-candidate", "certainty": "low"}
 KINDS = (("press conference", "press-conference"), ("press briefing", "press-briefing"), ("daily briefing", "press-briefing"), ("seminar", "seminar"), ("symposium", "seminar"), ("summit", "summit"), ("meeting", "meeting"))  # fmt: skip
 MODALITIES = (
     ("must not", "must-not"),
@@ -30,57 +26,12 @@ MODALITIES = (
 )
 
 
-@dataclass(frozen=True)
-class Document:
-    """One source as extraction reads it."""
-
-    id: str
-    file: str
-    readings: Readings
-    dates: Dates
-    language: str
-
-    @property
-    def text(self) -> str:
-        """The cleaned reading."""
-        return self.readings.cleaned.text
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A proposed record, and the keys that a person has to fill in before it can be published."""
-
-    type: str
-    id: str
-    fields: Mapping[str, Any]
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Drafts:
-    """The drafts of some documents, what each list declares against what was found, and how many sentences no draft cites."""
-
-    records: tuple[Draft, ...]
-    lists: tuple[tuple[str, str, int | None, int], ...]
-    unplaced: Mapping[str, int]
-
-
-@dataclass
-class _Work:
-    """What is known while documents are read: drafts by type and id, people by name, initiatives by name."""
-
-    drafts: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
-    people: dict[str, str] = field(default_factory=dict)
-    initiatives: dict[str, str] = field(default_factory=dict)
-    lists: list[tuple[str, str, int | None, int]] = field(default_factory=list)
-
-
 def extract(documents: Sequence[Document], required: Mapping[str, Sequence[str]]) -> Drafts:
     """The drafts that a set of documents allows, in a fixed order. `required` names the required keys of each record type.
 
     Nothing is invented: a key that the texts do not bear is left out and named in `missing`.
     """
-    work = _Work()
+    work = Work()
     groups = cluster({document.id: find_initiatives(document.text) for document in documents})
     work.initiatives = {name: id for id, names in groups.items() for name in names}
     for document in documents:
@@ -95,44 +46,10 @@ def extract(documents: Sequence[Document], required: Mapping[str, Sequence[str]]
         Draft(type, id, fields, tuple(key for key in required.get(type, ()) if key not in fields))
         for (type, id), fields in work.drafts.items()
     )
-    return Drafts(drafts, tuple(work.lists), {document.id: _uncited(document, drafts) for document in documents})
+    return Drafts(drafts, tuple(work.lists), {document.id: uncited(document, drafts) for document in documents})
 
 
-def quote(
-    document: Document, start: int, end: int, speaker: str, stance: str, bears: Sequence[str] = (), before: int | None = None
-) -> dict[str, Any]:
-    """The evidence for a span of a document's cleaned reading, its anchor chosen so that it stands there once."""
-    return _evidence(document.id, anchor(document.text, start, end, before), speaker, stance, bears)
-
-
-def _evidence(source: str, found: Any, speaker: str, stance: str, bears: Sequence[str], reading: str = "cleaned") -> dict[str, Any]:
-    entry: dict[str, Any] = {"for": list(bears)} if bears else {}
-    entry["source"] = source
-    if reading != "cleaned":
-        entry["reading"] = reading
-    entry |= {"prefix": found.prefix} if found.prefix else {}
-    entry["exact"] = found.exact
-    entry |= {"suffix": found.suffix} if found.suffix else {}
-    return entry | {"speaker": speaker, "stance": stance, "role": "supports"}
-
-
-def _date(document: Document, dated: Dated, received: bool = False) -> dict[str, Any]:
-    """A date as a record holds it. Dates of the page itself are read from the received text and cited in the reading that keeps them."""
-    found: dict[str, Any] = {"value": dated.value, "precision": dated.precision, "basis": dated.basis, "derivation": dated.derivation}
-    if dated.start < 0:
-        return found
-    start, end = dated.start, dated.end
-    if received:
-        start, end = document.readings.cleaned.ledger.forth(start, end)
-        if start == end:
-            text = document.readings.received.text
-            return found | {
-                "evidence": [_evidence(document.id, anchor(text, dated.start, dated.end), "unnamed", "reported", (), "received")]
-            }
-    return found | {"evidence": [quote(document, start, end, "unnamed", "reported")]}
-
-
-def _source(work: _Work, document: Document) -> None:
+def _source(work: Work, document: Document) -> None:
     segments = document.readings.segmented.segments
     headline = next((segment for segment in segments if segment.kind == "headline"), None)
     title = document.text[headline.start : headline.end] if headline else None
@@ -145,17 +62,19 @@ def _source(work: _Work, document: Document) -> None:
     }
     bears = [quote(document, headline.start, headline.end, "unnamed", "reported", ["/received_title"])] if headline else []
     if document.dates.published:
-        fields["published"] = _date(document, document.dates.published, received=True)
+        fields["published"] = dated_of(document, document.dates.published, received=True)
     if dateline := document.dates.dateline:
         fields["dateline"] = {"place": dateline.place} | ({"agency": dateline.agency} if dateline.agency else {})
         if dateline.date:
-            fields["dateline"]["date"] = {key: value for key, value in _date(document, dateline.date).items() if key != "evidence"}
+            fields["dateline"]["date"] = {key: value for key, value in dated_of(document, dateline.date).items() if key != "evidence"}
         fields["dateline"]["evidence"] = [quote(document, dateline.start, dateline.end, "unnamed", "reported")]
         if match := CRAWL_HEADER.match(document.readings.received.text):
             words = match[0].strip()
             at = match.start() + match[0].index(words)
             fields["dateline"]["evidence"].append(
-                _evidence(document.id, anchor(document.readings.received.text, at, at + len(words)), "unnamed", "reported", (), "received")
+                evidence_of(
+                    document.id, anchor(document.readings.received.text, at, at + len(words)), "unnamed", "reported", (), "received"
+                )
                 | {"role": "context"}
             )
     fields["speakers"] = [_named(document, speaker) for speaker in find_speakers(document.text)]
@@ -170,7 +89,7 @@ def _named(document: Document, speaker: Speaker) -> dict[str, Any]:
     }
 
 
-def _people(work: _Work, document: Document) -> None:
+def _people(work: Work, document: Document) -> None:
     """A draft actor for each person named with an office; a name one letter or two from a known one of the same surname is its variant."""
     for speaker in find_speakers(document.text):
         known = next((name for name in work.people if _same_person(name, speaker.name)), speaker.name)
@@ -194,7 +113,7 @@ def _same_person(one: str, two: str) -> bool:
     return one != two and one.rsplit(maxsplit=1)[-1] == two.rsplit(maxsplit=1)[-1] and SequenceMatcher(None, one, two).ratio() > 0.85
 
 
-def _event(work: _Work, document: Document) -> None:
+def _event(work: Work, document: Document) -> None:
     dated = document.dates.event
     if not dated:
         return
@@ -205,7 +124,7 @@ def _event(work: _Work, document: Document) -> None:
     )
     if kind:
         fields.setdefault("kind", kind)
-    found = _date(document, dated)
+    found = dated_of(document, dated)
     if "date" in fields:
         fields["date"]["evidence"] += found["evidence"]
     else:
@@ -213,7 +132,7 @@ def _event(work: _Work, document: Document) -> None:
     work.drafts["source", document.id]["reports"] = [id]
 
 
-def _initiatives(work: _Work, documents: Sequence[Document], groups: Mapping[str, tuple[str, ...]]) -> None:
+def _initiatives(work: Work, documents: Sequence[Document], groups: Mapping[str, tuple[str, ...]]) -> None:
     for id, names in groups.items():
         entries = []
         for number, name in enumerate(names):
@@ -223,7 +142,7 @@ def _initiatives(work: _Work, documents: Sequence[Document], groups: Mapping[str
         work.drafts["initiative", id] = {"id": id, "title": names[0], "names": entries, "status": dict(STATUS)}
 
 
-def _points(work: _Work, document: Document) -> None:
+def _points(work: Work, document: Document) -> None:
     """A draft principle for each item of each list that belongs to an initiative or to a speech about one."""
     mentions = find_initiatives(document.text)
     for eid, each in document.readings.segmented.lists:
@@ -256,7 +175,7 @@ def _points(work: _Work, document: Document) -> None:
             work.drafts["principle", id] = fields | {"status": dict(STATUS), "evidence": evidence}
 
 
-def _owner(work: _Work, document: Document, each: Enumeration, mentions: Sequence[Mention]) -> tuple[str | None, bool]:
+def _owner(work: Work, document: Document, each: Enumeration, mentions: Sequence[Mention]) -> tuple[str | None, bool]:
     """The initiative that a list belongs to, and whether the list is a speech's own rather than the initiative's."""
     start, end = each.intro
     earlier = [mention for mention in mentions if mention.start < each.points[0].start]
@@ -272,7 +191,7 @@ def _owner(work: _Work, document: Document, each: Enumeration, mentions: Sequenc
     return latest, False
 
 
-def _speaker_before(work: _Work, document: Document, at: int) -> str:
+def _speaker_before(work: Work, document: Document, at: int) -> str:
     named = [
         speaker
         for speaker in find_speakers(document.text)
@@ -291,7 +210,7 @@ def _around(document: Document, at: int) -> str:
     return document.text[inside[-1].start : inside[-1].end] if inside else ""
 
 
-def _quotes(work: _Work, document: Document) -> None:
+def _quotes(work: Work, document: Document) -> None:
     """A draft statement for each sentence with words between quotation marks that a named person says."""
     people = [speaker.name for speaker in find_speakers(document.text)]
     day = document.dates.event.value if document.dates.event else "undated"
@@ -319,17 +238,3 @@ def _quotes(work: _Work, document: Document) -> None:
                     "evidence": evidence,
                 },
             )
-
-
-def _uncited(document: Document, drafts: Sequence[Draft]) -> int:
-    """How many sentences of a document no draft quotes from."""
-    quoted = [words for draft in drafts for words in _exacts(draft.fields, document.id)]
-    sentences = [document.text[s.start : s.end] for s in document.readings.segmented.segments if s.kind == "sent"]
-    return sum(not any(words in sentence or sentence in words for words in quoted) for sentence in sentences)
-
-
-def _exacts(value: Any, source: str) -> list[str]:
-    if isinstance(value, Mapping):
-        own = [value["exact"]] if value.get("source") == source and "exact" in value else []
-        return own + [words for inner in value.values() for words in _exacts(inner, source)]
-    return [words for item in value for words in _exacts(item, source)] if isinstance(value, list) else []
