@@ -59,14 +59,11 @@ def test_a_new_finding_fails_and_a_mended_one_is_counted(run: Run, kept: Repo) -
     alter(kept, "principle", "gids-2", "initiative: gids", "initiative: gid")
     status, err = check(run, kept)
     assert status == 1 and "data/principles/gids-2.yaml" in err and "gids-1.yaml" not in err and "N303" in err
-    assert "errors, 0 warnings since 'HEAD'; " in err and "0 mended" not in err
+    assert "1 error, 0 warnings since 'HEAD'; " in err and "0 mended" not in err
     status, out, _ = run("--root", str(kept.root), "check", "--base", "HEAD", "--format", "json")
     found = json.loads(out)
     assert status == 1 and found["since"]["revision"] == "HEAD" and found["since"]["mended"] >= 1
-    assert {each["path"] for each in found["findings"]} == {
-        "data/principles/gids-2.yaml",
-        "data/principles/gids-8.yaml",
-    }  # it is missed where points are counted
+    assert {each["path"] for each in found["findings"]} == {"data/principles/gids-2.yaml"}  # and not where points are counted
 
 
 def test_the_same_finding_twice_where_it_stood_once_is_new_once(kept: Repo) -> None:

@@ -170,7 +170,7 @@ def odd(text: str) -> Iterator[Flag]:
         what = {
             "N603": "control character",
             "N604": "direction control",
-            "N614": "replacement character, which stands for a lost one",
+            "N614": "replacement character",
             "N605": "byte that is no text",
         }[kind]
         yield Flag(kind, match.start(), match.end(), f"{what} U+{code:04X} is kept")
