@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from normbook.paths import Repo
+from normbook.pipeline.files import LEFT
 
 Tree = dict[str, bytes]
 
@@ -21,11 +22,11 @@ def _below(root: Path) -> Iterator[Path]:
 
 
 def tree(root: Path, left: bool = False) -> Tree:
-    """The content of every file below a folder by its path, what a killed writer may leave beside them only if it is asked for."""
+    """The content of every file below a folder by its path, what a killed writer may leave beside them, temporary files and folders, only if it is asked for."""
     found = {}
     for path in sorted(_below(root)):
         name = path.relative_to(root).as_posix()
-        if path.is_file() and (left or not (path.name.startswith(".") and path.suffix == ".part")):
+        if path.is_file() and (left or not any(map(LEFT.fullmatch, path.relative_to(root).parts))):
             found[name] = path.read_bytes()
     return found
 
