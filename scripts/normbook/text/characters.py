@@ -156,6 +156,9 @@ def _cluster_starts(text: str) -> Iterator[int]:
             yield i
 
 
+SAID = {"N603": "control character", "N604": "direction control", "N605": "byte that is no text", "N614": "replacement character"}
+
+
 def odd(text: str) -> Iterator[Flag]:
     r"""Control characters, direction controls, replacement characters and undecodable bytes are flagged and kept.
 
@@ -167,13 +170,7 @@ def odd(text: str) -> Iterator[Flag]:
     for match in () if alphabet(text).isdisjoint(ODDITIES) else ODD.finditer(text):
         code = ord(match[0])
         kind = "N605" if 0xD800 <= code <= 0xDFFF else "N614" if code == 0xFFFD else "N604" if code > 0xFF else "N603"
-        what = {
-            "N603": "control character",
-            "N604": "direction control",
-            "N614": "replacement character",
-            "N605": "byte that is no text",
-        }[kind]
-        yield Flag(kind, match.start(), match.end(), f"{what} U+{code:04X} is kept")
+        yield Flag(kind, match.start(), match.end(), f"{SAID[kind]} U+{code:04X} is kept")
 
 
 BLANKS = " \t\u3000"
