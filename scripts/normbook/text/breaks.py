@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import lru_cache
 from typing import NamedTuple
 
 from normbook.text.acts import PLACE_AND_DAY
@@ -17,6 +16,7 @@ from normbook.text.segments import Line, Role
 CLOSING = CLOSERS + " "
 STOPS = frozenset(".!?。！？…।۔؟")
 LISTED = re.compile(r"[;；](?: (?:and|or))?\Z")
+LISTED_ENDS = frozenset(";；dr")  # the last characters of what that finds
 SPEAKER = re.compile(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|of|the|for|and)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
 SHORTEST = 50  # code points; a shorter line above a break may be verse, an address or a menu
 SHORTEST_IN_PROSE = 30  # unless the words themselves run on
@@ -54,20 +54,27 @@ class Break(NamedTuple):
 
 def breaks_in(lines: Sequence[Line]) -> Iterator[Break]:
     """The line ends at which a sentence may have been broken."""
-    following = [*lines[2:], None]
+    near = [k for k in range(len(lines) - 1) if lines[k].role in ABOVE and lines[k + 1].role in BELOW]
+    seams = [(k, seam) for k in near if (seam := _seam(lines[k].text, lines[k].role, lines[k + 1].text, lines[k + 1].role))]
+    if not seams:
+        return
     meant = unmarked(lines)
-    entries = cache(lambda: sum([_is_entry(line.text) for line in lines]) > 2)
+    entries = any([seam.entry for _, seam in seams]) and sum([_is_entry(line.text) for line in lines]) > 2
     prose = next(
-        (line.start for line in lines if len(line.text) > LONGEST_TITLE or (ends_sentence(line.text) and len(line.text) > SHORTEST)),
-        len(lines) and lines[-1].end,
+        (line.start for line in lines if len(line.text) > LONGEST_TITLE or (len(line.text) > SHORTEST and ends_sentence(line.text))),
+        lines[-1].end,
     )
-    for (one, two), three in zip(pairwise(lines), following, strict=False):
-        seen = _seam(one.text, one.role, two.text, two.role)
-        if seen is None or one.start in meant or (seen.entry and entries()):
+    for k, seam in seams:
+        one = lines[k]
+        if one.start in meant or (seam.entry and entries):
             continue
-        if seen.label and three is not None and three.role not in ("blank", "item"):
+        if seam.label and k + 2 < len(lines) and lines[k + 2].role not in ("blank", "item"):
             continue
-        yield Break(one, two, seen.ends, seen.runs_on, seen.first_word, one.start >= prose)
+        yield Break(one, lines[k + 1], seam.ends, seam.runs_on, seam.first_word, one.start >= prose)
+
+
+ABOVE: frozenset[Role] = frozenset({"paragraph", "dateline", "item", "headline"})
+BELOW: frozenset[Role] = frozenset({"paragraph", "headline"})
 
 
 class Seam(NamedTuple):
@@ -83,8 +90,6 @@ class Seam(NamedTuple):
 @lru_cache(maxsize=1 << 12)
 def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
     """What is seen between two lines, remembered by the two; None where no sentence was broken."""
-    if role not in ("paragraph", "dateline", "item", "headline") or role_below not in ("paragraph", "headline"):
-        return None
     if role == "headline" and not (two[:1].islower() or opens_more(one)):
         return None
     if (role_below == "headline" and role != "headline") or _stands_alone(two):
@@ -114,8 +119,11 @@ def unmarked(lines: Sequence[Line]) -> set[int]:
     Such lines open in lower case with the same few words, and stand below a colon or end in a comma or a semicolon.
     """
     found: set[int] = set()
-    k = 0
-    while k < len(lines):
+    low = [k for k, line in enumerate(lines) if line.role == "paragraph" and line.text[0].islower()]
+    if len(low) < 2:
+        return found
+    k = low[0]
+    while k <= low[-1]:
         run: list[Line] = []
         while k < len(lines) and lines[k].role == "paragraph" and lines[k].text[:1].islower() and len(lines[k].text) < LONGEST_TITLE:
             run.append(lines[k])
@@ -146,6 +154,7 @@ def _stands_alone(row: str) -> bool:
     return len(row) < LONGEST_TITLE and (row[-1].isdigit() or row[-1] in "日）)") and PLACE_AND_DAY.match(row) is not None
 
 
+@lru_cache(maxsize=1 << 12)
 def _is_entry(row: str) -> bool:
     return (" - " in row or " – " in row or " — " in row) and ENTRY.match(row) is not None
 
@@ -158,7 +167,7 @@ def opens_more(row: str) -> bool:
 
 def is_listed(row: str) -> bool:
     """True for a line that ends as a point of a list does, in a semicolon."""
-    return LISTED.search(row[-6:]) is not None
+    return row[-1:] in LISTED_ENDS and LISTED.search(row[-6:]) is not None
 
 
 def ends_sentence(row: str) -> bool:

@@ -11,6 +11,8 @@ from normbook.text.edits import Edit, Flag
 
 USUAL = bytes(range(0x20, 0x7F)) + b"\n"  # printable ASCII and the line feed
 CONTROLS = frozenset(map(chr, [*range(0x20), 0x7F]))
+MOST_LINES = 1 << 12  # lines that are remembered to end in no space
+_trimmed: set[str] = set()
 WELL_KEPT = CONTROLS | frozenset("’‘“”–—…\xa0")  # what well-kept English holds beyond that, and ASCII besides
 
 
@@ -41,16 +43,35 @@ def is_quiet(text: str, letters: frozenset[str]) -> bool:
 
 
 def is_well_set(text: str) -> bool:
-    """True if a text has no space at the end of a line, and no blank lines but single ones between paragraphs."""
-    if text[:1] == "\n" or text[-2:] == "\n\n" or "\n\n\n" in text:
-        return False
-    return not any(map(str.isspace, {row[-1:] for row in lines_of(text)}))
+    """True if a text whose only space is the plain one has none at the end of a line, and no blank lines but single ones between paragraphs."""
+    shape = shape_of(text)
+    return b"\0\0" not in shape and (shape[0] > 0 or not text) and _are_trimmed(lines_of(text))
+
+
+def _are_trimmed(rows: tuple[str, ...]) -> bool:
+    if not _trimmed.issuperset(rows):
+        if any([row[-1:] == " " for row in rows]):
+            return False
+        if len(_trimmed) > MOST_LINES:
+            _trimmed.clear()
+        _trimmed.update(rows)
+    return True
 
 
 @lru_cache(maxsize=2)
 def lines_of(text: str) -> tuple[str, ...]:
     """The lines of a text without their line feeds: the same strings each time, so that what is remembered of a line is found at once."""
     return tuple(text.split("\n"))
+
+
+@lru_cache(maxsize=2)
+def shape_of(text: str) -> bytes:
+    """The lines of a text as bytes: 0 for an empty one, 1 for any other.
+
+    >>> shape_of("a\\n\\nb")
+    b'\\x01\\x00\\x01'
+    """
+    return bytes(map(bool, lines_of(text)))
 
 
 def matches_at(pattern: re.Pattern[str], text: str, heads: Iterable[str]) -> Iterator[re.Match[str]]:

@@ -140,6 +140,7 @@ def _above_body(row: str, below: Sequence[str], first: bool) -> Role:
     return "headline"
 
 
+@lru_cache(maxsize=1 << 12)
 def is_title(row: str) -> bool:
     """True for a line that reads as a title: short, no stop at its end, an opening capital, no date and no report of speech."""
     bare = row.strip().rstrip(CLOSERS + " ")

@@ -83,12 +83,12 @@ def repeated_titles(rows: list[Row], found: dict[int, Role]) -> dict[int, Role]:
 
 def _has_contents(rows: list[Row], found: dict[int, Role]) -> bool:
     """True for a text that names its parts above them: more than one title stands there twice."""
-    counts = Counter(
+    titles = [
         _plain(row.text)
         for row in rows
         if not row.prose and row.kind is None and row.number not in found and 8 < len(row.text) < LONGEST_TITLE
-    )
-    return sum(count == 2 for count in counts.values()) > 1
+    ]
+    return len(set(titles)) + 1 < len(titles) and sum(count == 2 for count in Counter(titles).values()) > 1
 
 
 @lru_cache(maxsize=1 << 10)

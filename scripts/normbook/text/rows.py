@@ -63,11 +63,24 @@ def read_rows(lines: Sequence[str], kinds: Sequence[Any]) -> list[Row]:
     before = ""
     for number, line in enumerate(lines):
         if line and not line.isspace():
-            kind = (kinds[number] or None) if number or not CRAWL_HEADER.match(line) else None
-            prose = not kind and _may_be_prose(line, number, lines)
+            kind = kinds[number] or None
+            if not number and CRAWL_HEADER.match(line):
+                kind, prose = None, len(line) > LONGEST
+            elif kind:
+                prose = False
+            elif (shape := _shape(line)) == "broken":
+                prose = _goes_on(number, lines)
+            else:
+                prose = shape == "prose"
             rows.append(Row(number, line, kind, prose, not before or before.isspace()))
         before = line
     return rows
+
+
+def _goes_on(number: int, lines: Sequence[str]) -> bool:
+    """True for a line that may be a part of a sentence if the next goes on with it, or if it goes on with the one before."""
+    following = lines[number + 1] if number + 1 < len(lines) else ""
+    return (following[:1].islower() and not ADDRESS.match(following)) or (lines[number][0].islower() and number > 0 and lines[number - 1] != "")
 
 
 def _is_closed(line: str) -> bool:
@@ -97,17 +110,6 @@ def own_kind(line: str, spammed: bool) -> Role | None:
     if size > PLAIN_PROSE and _is_closed(line) and not ("©" in line or "ookie" in line or line[0] in "(<[•*>-_FSNRUTDLOGCAIYБПИ版来扫关Ss"):
         return "caption" if (line[-1] in ")]" or "/" in line[-40:]) and furniture(line) == "caption" else None
     return furniture(line) or ("publication-line" if is_stamp(line) else None)
-
-
-def _may_be_prose(line: str, number: int, lines: Sequence[str]) -> bool:
-    """True for a sentence, for a line of a broken one, and for a long line."""
-    if number == 0 and CRAWL_HEADER.match(line):
-        return len(line) > LONGEST
-    shape = _shape(line)
-    if shape == "broken":
-        following = lines[number + 1] if number + 1 < len(lines) else ""
-        return (following[:1].islower() and not ADDRESS.match(following)) or (line[0].islower() and number > 0 and lines[number - 1] != "")
-    return shape == "prose"
 
 
 @lru_cache(maxsize=1 << 12)

@@ -19,6 +19,7 @@ from normbook.text.breaks import (
     breaks_in,
     is_listed,
 )
+from normbook.text.characters import MOST_LINES, lines_of, shape_of
 from normbook.text.edits import Edit, Flag
 from normbook.text.language import is_english
 from normbook.text.lexicon import is_common_only, is_function_word, is_word
@@ -28,6 +29,8 @@ from normbook.text.segments import Line
 CAPITALISED = r"[A-Z][a-z]+(?:-[a-z]+)?(?![^\W\d_]|[’'-][^\W\d_])"  # a whole word
 CAPITALS = re.compile(f"{CAPITALISED}(?: {CAPITALISED})*")
 PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)[a-zß-öø-ÿа-я]")  # a blank line, and the words go on
+GOES_ON = re.compile(r"[a-zß-öø-ÿа-я]")
+_opening: set[str] = set()  # lines that do not open in lower case
 LEAST_PARTED = 4
 BROKEN_WORD = re.compile(r"([^\W\d_]+)-\Z")
 FIRST_PART = re.compile(r"[^\W\d_]+")
@@ -50,12 +53,23 @@ class Column(NamedTuple):
 
 def may_hold(text: str) -> bool:
     """False if every line stands alone between blank ones, and none below goes on in lower case."""
-    return stands_close(text) or PARTED.search(text) is not None
+    return stands_close(text) or _goes_on(text)
+
+
+def _goes_on(text: str) -> bool:
+    """True if a sentence may go on below a blank line."""
+    rows = lines_of(text)
+    if _opening.issuperset(rows):
+        return False
+    if len(_opening) > MOST_LINES:
+        _opening.clear()
+    _opening.update([row for row in rows if not GOES_ON.match(row)])
+    return PARTED.search(text) is not None
 
 
 def stands_close(text: str) -> bool:
     """False if every line stands alone between blank ones."""
-    return text.count("\n") > 2 * text.count("\n\n") + (text[-1:] == "\n")
+    return b"\1\1" in shape_of(text)
 
 
 def join(text: str) -> Iterator[Edit | Flag]:
@@ -69,19 +83,20 @@ def join(text: str) -> Iterator[Edit | Flag]:
     [('\n', ' '), ('S', 's')]
     """
     if not stands_close(text):
-        if PARTED.search(text):
+        if _goes_on(text):
             yield from _parted(text)
         return
     breaks = list(breaks_in(read_lines(text)))
     if not breaks:
         return
     column = _column(text, breaks)
-    blocks = _verse(breaks)
-    flowing = _flowing(breaks)
-    listed = sum(is_listed(each.one.text) for each in breaks) > 1
+    runs = _runs(breaks)
+    blocks = _verse(runs)
+    flowing = _flowing(runs) if column.narrow else set()
+    listed = sum([is_listed(each.one.text) for each in breaks]) > 1
     mended = [each for each in breaks if each.one.start not in blocks and _is_wrap(each, column, listed, flowing)]
     broken = [each for each in mended if not each.ends]
-    wrapped = _neighbours(mended, broken, column)
+    wrapped = _neighbours(runs if len(mended) == len(breaks) else _runs(mended), broken, column)
     capitals = is_english(text) and sum(each.two.text[:1].isupper() for each in broken) * 4 >= len(broken) * 3
     for each in mended:
         if each.ends and each.one.start not in wrapped:
@@ -121,8 +136,7 @@ def _column(text: str, breaks: list[Break]) -> Column:
 def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int]) -> bool:
     """True if a break is no end of a line that was meant."""
     size = len(each.one.text)
-    head = each.one.text[:8]
-    han = not head.isascii() and any("\u2e80" <= c <= "\u9fff" for c in head)
+    han = _opens_in_han(each.one.text[:8])
     if listed and is_listed(each.one.text) and not column.width:
         return False
     if column.width and not han:
@@ -147,14 +161,19 @@ def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int]) -> bo
     return each.below_prose and not (word[:1].isupper() and word.lower() in STARTERS)
 
 
-def _neighbours(mended: list[Break], broken: list[Break], column: Column) -> set[int]:
+def _opens_in_han(head: str) -> bool:
+    return not head.isascii() and any("\u2e80" <= c <= "\u9fff" for c in head)
+
+
+def _neighbours(runs: list[list[Break]], broken: list[Break], column: Column) -> set[int]:
     """The starts of the lines that end a sentence and whose break is a wrap nevertheless: those in a block with broken ones."""
     if column.width:
-        return {each.one.start for each in mended}
+        return {each.one.start for run in runs for each in run}
     if column.narrow and not column.spaced:
         return set()
     sure = {each.one.start for each in broken}
-    return {each.one.start for run in _runs(mended) if sum(one.one.start in sure for one in run) * 5 >= len(run) * 2 for each in run}
+    starts = [[each.one.start for each in run] for run in runs]
+    return {start for run in starts if len(sure.intersection(run)) * 5 >= len(run) * 2 for start in run}
 
 
 def _runs(breaks: Iterable[Break]) -> list[list[Break]]:
@@ -168,10 +187,10 @@ def _runs(breaks: Iterable[Break]) -> list[list[Break]]:
     return runs
 
 
-def _flowing(breaks: list[Break]) -> set[int]:
+def _flowing(runs: list[list[Break]]) -> set[int]:
     """The starts of the lines in runs where words plainly go on over most of the breaks inside a sentence."""
     found: set[int] = set()
-    for run in _runs(breaks):
+    for run in runs:
         inside = [each for each in run if not each.ends]
         on = sum(each.runs_on for each in inside)
         if on > 1 and on * 2 >= len(inside):
@@ -179,12 +198,14 @@ def _flowing(breaks: list[Break]) -> set[int]:
     return found
 
 
-def _verse(breaks: list[Break]) -> set[int]:
+def _verse(runs: list[list[Break]]) -> set[int]:
     """The starts of lines of verse: short lines in a row, most of which open with a capital though the sentence runs on."""
     found: set[int] = set()
-    for run in _runs(breaks):
+    for run in runs:
+        if not 1 < len(run) < 19 or len(run[0].one.text) >= 64:
+            continue
         lines = [run[0].one, *(one.two for one in run)]
-        if 2 < len(lines) < 20 and all(len(line.text) < 64 for line in lines):
+        if all(len(line.text) < 64 for line in lines):
             capitals = sum(line.text.lstrip("“\"‘'«> ")[:1].isupper() for line in lines[1:])
             comma = sum(line.text.rstrip(CLOSERS + " ")[-1:] in ",;:" for line in lines[:-1])
             if capitals == len(lines) - 1 and comma:
@@ -219,25 +240,55 @@ def _joint(one: str, two: str) -> tuple[int, int, str]:
     return 0, cut, "" if wide and ("\u2e80" <= head[0] <= "\u9fff" or "\uff00" <= head[0] <= "\uffef") else " "
 
 
+class Opening(NamedTuple):
+    """The capitalised words at the head of a line."""
+
+    run: tuple[str, ...]
+    end: int  # code points
+    opens: bool  # the first opens more words
+    naming: bool  # one of several heads names
+
+
+@lru_cache(maxsize=1 << 12)
+def _opening_of(row: str) -> Opening | None:
+    match = CAPITALS.match(row)
+    if not match:
+        return None
+    run = tuple(match[0].split(" "))
+    naming = len(run) > 1 and not NAMING.isdisjoint(map(str.lower, run))
+    return Opening(run, match.end(), is_function_word(run[0]), naming)
+
+
+@lru_cache(maxsize=1 << 12)
+def _are_common(run: tuple[str, ...]) -> bool:
+    """True if all are words that the dictionary has in lower case alone, or that open more."""
+    return all(is_function_word(word) or is_common_only(word) for word in run)
+
+
+@lru_cache(maxsize=1 << 12)
+def _may_end_name(row: str) -> tuple[bool, bool]:
+    """If the last word of a line ends in a digit, and if it opens with a capital."""
+    word = row.rsplit(None, 1)[-1]
+    return word[-1].isdigit(), word[:1].isupper()
+
+
 def _lower(text: str, one: Line, two: Line, throughout: bool) -> Iterator[Edit | Flag]:
     """The capitals that the break put on the words at the head of `two`; in a text where other breaks keep lower case only on a word that opens no name."""
-    match = CAPITALS.match(two.text)
-    if not match:
+    opening = _opening_of(two.text)
+    if not opening:
         return
-    run = match[0].split(" ")
-    before = one.text.rsplit(None, 1)[-1]
-    opens = is_function_word(run[0])
-    unsure = before[-1].isdigit() or (before[:1].isupper() and not opens)
-    if opens and len(run) == 1:
+    run = opening.run
+    if opening.opens and len(run) == 1:
         unsure = False
     elif not throughout:
         return
+    else:
+        counted, named = _may_end_name(one.text)
+        unsure = counted or (named and not opening.opens)
     if len(run) > 1:
-        unsure = unsure or not NAMING.isdisjoint(map(str.lower, run)) or f" {run[0].lower()} " not in text or f" {run[0]} {run[1]}" in text
-    if unsure or not all(is_function_word(word) or is_common_only(word) for word in run):
-        yield Flag(
-            "N611", two.start, two.start + match.end(), f"{run[0]!r} opens a joined line and may belong to a name: its capital is kept"
-        )
+        unsure = unsure or opening.naming or f" {run[0].lower()} " not in text or f" {run[0]} {run[1]}" in text
+    if unsure or not _are_common(run):
+        yield Flag("N611", two.start, two.start + opening.end, f"{run[0]!r} opens a joined line and may belong to a name: its capital is kept")
         return
     at = two.start
     for word in run:
