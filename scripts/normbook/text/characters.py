@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from normbook.text.edits import Edit, Flag
 
 USUAL = bytes(range(0x20, 0x7F)) + b"\n"  # printable ASCII and the line feed
 CONTROLS = frozenset(map(chr, [*range(0x20), 0x7F]))
-MOST_LINES = 1 << 12  # lines that are remembered to end in no space
+MOST_LINES = 1 << 12  # lines that are remembered to end in no blank
 _trimmed: set[str] = set()
 WELL_KEPT = CONTROLS | frozenset("’‘“”–—…\xa0")  # what well-kept English holds beyond that, and ASCII besides
 
@@ -43,14 +44,14 @@ def is_quiet(text: str, letters: frozenset[str]) -> bool:
 
 
 def is_well_set(text: str) -> bool:
-    """True if a text whose only space is the plain one has none at the end of a line, and no blank lines but single ones between paragraphs."""
+    """True if a text has no space at the end of a line, and no blank lines but single ones between paragraphs."""
     shape = shape_of(text)
     return b"\0\0" not in shape and (shape[0] > 0 or not text) and _are_trimmed(lines_of(text))
 
 
 def _are_trimmed(rows: tuple[str, ...]) -> bool:
     if not _trimmed.issuperset(rows):
-        if any([row[-1:] == " " for row in rows]):
+        if not BLANK.isdisjoint([row[-1:] for row in rows]):
             return False
         if len(_trimmed) > MOST_LINES:
             _trimmed.clear()
@@ -62,6 +63,12 @@ def _are_trimmed(rows: tuple[str, ...]) -> bool:
 def lines_of(text: str) -> tuple[str, ...]:
     """The lines of a text without their line feeds: the same strings each time, so that what is remembered of a line is found at once."""
     return tuple(text.split("\n"))
+
+
+@lru_cache(maxsize=2)
+def starts_of(text: str) -> list[int]:
+    """Where each line of a text starts, and where one more would."""
+    return list(accumulate([len(row) + 1 for row in lines_of(text)], initial=0))
 
 
 @lru_cache(maxsize=2)
@@ -104,15 +111,15 @@ def newlines(text: str) -> Iterator[Edit]:
 
     Wrong when a text uses CR or NEL for something else than a line end, which no text of this kind does.
 
-    >>> [edit.new for edit in newlines("a\r\nb")]
-    ['\n']
+    >>> [(edit.raw, edit.new) for edit in newlines("a\r\nb\x85")]
+    [('\r', ''), ('\x85', '\n')]
     """
     for mark in alphabet(text).intersection(LINE_ENDS):
         at = text.find(mark)
         while at >= 0:
-            end = at + 2 if mark == "\r" and text.startswith("\n", at + 1) else at + 1
-            yield Edit(at, end, text[at:end], "\n", ("newline",))
-            at = text.find(mark, end)
+            before_feed = mark == "\r" and text.startswith("\n", at + 1)
+            yield Edit(at, at + 1, mark, "" if before_feed else "\n", ("newline",))
+            at = text.find(mark, at + 1)
 
 
 def spaces(text: str) -> Iterator[Edit]:
@@ -195,6 +202,7 @@ def odd(text: str) -> Iterator[Flag]:
 
 
 BLANKS = " \t\u3000"
+BLANK = frozenset(BLANKS)
 
 
 def trailing_space(text: str) -> Iterator[Edit]:
@@ -205,14 +213,14 @@ def trailing_space(text: str) -> Iterator[Edit]:
     >>> [edit.start for edit in trailing_space("one \ntwo")]
     [3]
     """
-    at = 0
     rows = lines_of(text)
-    if not {row[-1:] for row in rows}.isdisjoint(BLANKS):
-        for row in rows:
-            if row and row[-1] in BLANKS:
-                kept = len(row.rstrip(BLANKS))
-                yield Edit(at + kept, at + len(row), row[kept:], "", ("trailing-space",))
-            at += len(row) + 1
+    if _trimmed.issuperset(rows):
+        return
+    starts = starts_of(text)
+    for number in [number for number, row in enumerate(rows) if row[-1:] in BLANK]:
+        row, at = rows[number], starts[number]
+        kept = len(row.rstrip(BLANKS))
+        yield Edit(at + kept, at + len(row), row[kept:], "", ("trailing-space",))
 
 
 def blank_lines(text: str) -> Iterator[Edit]:

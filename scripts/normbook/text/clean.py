@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
+from operator import gt
 
 from normbook.text.characters import alphabet, unusual
 from normbook.text.edits import IDENTITY, PLACE, Cleaned, Edit, Flag, Ledger
@@ -39,7 +39,7 @@ def clean(received: str, without: Iterable[str] = ()) -> Cleaned:
             if not is_quiet(layer, text, letters):
                 found, flags = _layer(text, asked(layer, rules, text, letters))
                 if flags:
-                    seen.update(Flag(flag.code, *whole.back(flag.start, flag.end), flag.message) for flag in flags)
+                    seen.update(flags if whole is IDENTITY else [Flag(flag.code, *whole.back(flag.start, flag.end), flag.message) for flag in flags])
                 if found.edits:
                     text, whole, calm = found.apply(text), whole.compose(found), 0
                     letters = letters.union(unusual("".join([edit.new for edit in found.edits])))
@@ -53,18 +53,21 @@ def clean(received: str, without: Iterable[str] = ()) -> Cleaned:
 
 def _layer(text: str, rules: Iterable[Rule]) -> tuple[Ledger, list[Flag]]:
     """The edits of one layer's rules; where two overlap the rule that stands earlier in the table wins."""
-    all_found = [found for rule in rules for found in rule.find(text)]
-    if not all_found:
-        return IDENTITY, []
-    edits = [found for found in all_found if isinstance(found, Edit)]
-    flags = [found for found in all_found if isinstance(found, Flag)]
+    edits: list[Edit] = []
+    flags: list[Flag] = []
+    for rule in rules:
+        for found in rule.find(text):
+            if isinstance(found, Edit):
+                edits.append(found)
+            else:
+                flags.append(found)
     return (Ledger.from_edits(_disjoint(edits)) if edits else IDENTITY), flags
 
 
 def _disjoint(edits: list[Edit]) -> list[Edit]:
     """The edits that do not overlap, in order of their places; of two that do the one that stands earlier in the list."""
     ordered = sorted(edits, key=PLACE)
-    if all(one.end <= two.start for one, two in pairwise(ordered)):
+    if not any(map(gt, [edit.end for edit in ordered], [edit.start for edit in ordered[1:]])):
         return ordered
     rank = {id(edit): number for number, edit in enumerate(edits)}
     kept: list[Edit] = []

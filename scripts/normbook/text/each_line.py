@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import wraps
 
-from normbook.text.characters import lines_of
+from normbook.text.characters import lines_of, starts_of
 from normbook.text.edits import Edit, Flag
 
 MOST_LINES = 1 << 12  # lines that are remembered so, of each rule
@@ -27,13 +27,12 @@ def by_line(find: Find) -> Find:
         if silent.issuperset(rows):
             return ()
         everything: list[Edit | Flag] = []
-        at = 0
-        for row in rows:
-            if row not in silent:
-                if row not in loud:
-                    _remember(row, tuple(find(row)), silent, loud)
-                everything += [_moved(each, at) for each in loud.get(row, ())]
-            at += len(row) + 1
+        starts = starts_of(text)
+        for number in [number for number, row in enumerate(rows) if row not in silent]:
+            row = rows[number]
+            if row not in loud:
+                _remember(row, tuple(find(row)), silent, loud)
+            everything += [_moved(each, starts[number]) for each in loud.get(row, ())]
         return everything
 
     return found

@@ -32,22 +32,23 @@ def united(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(names)))
 
 
-def composed(ones: tuple[Edit, ...], table: Table, twos: tuple[Edit, ...]) -> Iterator[Edit]:
+def composed(ones: tuple[Edit, ...], table: Table, twos: tuple[Edit, ...]) -> list[Edit]:
     """The gaps of the composition, left to right: the earlier edits that no later one touches as they are, the others each with those it touches."""
     starts, _, after_starts, after_ends = table
     count_one, count_two = len(ones), len(twos)
+    found: list[Edit] = []
     i = j = 0
     while j < count_two:
         first_one, first_two = bisect_left(after_ends, twos[j].start, i), j
-        yield from ones[i:first_one]
+        found += ones[i:first_one]
         i = first_one
         shift = after_starts[i] - starts[i] if i < count_one else after_ends[-1] - ones[-1].end  # how much longer the middle text is here
-        if i == count_one or after_starts[i] > twos[j].end:
-            start, end, raw, new, rules = twos[j]
-            yield Edit(start - shift, end - shift, raw, new, rules)
+        start, end, raw, new, rules = twos[j]
+        if i == count_one or after_starts[i] > end:
+            found.append(Edit(start - shift, end - shift, raw, new, rules) if shift else twos[j])
             j += 1
             continue
-        low = high = after_starts[i] if i < count_one and after_starts[i] <= twos[j].start else twos[j].start
+        low = high = min(after_starts[i], start)
         while True:
             if i < count_one and after_starts[i] <= high:
                 high = max(high, after_ends[i])
@@ -58,8 +59,9 @@ def composed(ones: tuple[Edit, ...], table: Table, twos: tuple[Edit, ...]) -> It
             else:
                 break
         placed = zip(ones[first_one:i], after_starts[first_one:i], after_ends[first_one:i], strict=True)
-        yield _gap(low, high, shift, list(placed), twos[first_two:j])
-    yield from ones[i:]
+        found.append(_gap(low, high, shift, list(placed), twos[first_two:j]))
+    found += ones[i:]
+    return found
 
 
 def _gap(low: int, high: int, shift: int, ones: list[tuple[Edit, int, int]], twos: tuple[Edit, ...]) -> Edit:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from operator import add, sub
+from operator import add, eq, gt, sub
 from typing import NamedTuple
 
 from normbook.text.edit import PLACE, TOKEN, Edit, Table, composed, may_refine, refine, trim, united
@@ -55,15 +55,12 @@ class Ledger:
     def from_edits(cls, edits: Iterable[Edit]) -> Ledger:
         """A ledger of edits in any order; touching ones are joined, overlapping ones raise LedgerError."""
         ordered = sorted(edits, key=PLACE)
-        last, touching = -1, False
-        for start, end, raw, _, _ in ordered:
-            if start <= last:
-                if start < last:
-                    raise LedgerError(f"edits overlap at {start}")
-                touching = True
-            if len(raw) != end - start:
-                raise LedgerError(f"edit at {start} mismeasures what it replaces")
-            last = end
+        starts, ends = [edit.start for edit in ordered], [edit.end for edit in ordered]
+        if any(map(gt, ends, starts[1:])):
+            raise LedgerError(f"edits overlap at {next(two for one, two in zip(ends, starts[1:], strict=False) if one > two)}")
+        if [len(edit.raw) for edit in ordered] != list(map(sub, ends, starts)):
+            raise LedgerError("an edit mismeasures what it replaces")
+        touching = any(map(eq, ends, starts[1:]))
         return cls._trusted(tuple([edit for edit in (_joined(ordered) if touching else ordered) if edit.raw != edit.new]))
 
     @classmethod
@@ -84,11 +81,27 @@ class Ledger:
 
     def apply(self, text: str) -> str:
         """The changed text. Raises LedgerError if the text is not the one that the edits were made for."""
-        return _replay(text, [(start, raw, new) for start, _, raw, new, _ in self.edits])
+        pieces: list[str] = []
+        at = 0
+        for start, end, raw, new, _ in self.edits:
+            if text[start:end] != raw:
+                raise LedgerError(f"the text does not hold {raw[:40]!r} at {start}")
+            pieces += text[at:start], new
+            at = end
+        pieces.append(text[at:])
+        return "".join(pieces)
 
     def revert(self, changed: str) -> str:
         """The text before the edits. Raises LedgerError if `changed` is not what `apply` gave."""
-        return _replay(changed, [(start, edit.new, edit.raw) for start, edit in zip(self._table[2], self.edits, strict=True)])
+        pieces: list[str] = []
+        at = 0
+        for edit, start, end in self.placed():
+            if changed[start:end] != edit.new:
+                raise LedgerError(f"the text does not hold {edit.new[:40]!r} at {start}")
+            pieces += changed[at:start], edit.raw
+            at = end
+        pieces.append(changed[at:])
+        return "".join(pieces)
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text before that gave [start, end) of the text after.
@@ -155,19 +168,6 @@ def _joined(ordered: list[Edit]) -> Iterator[Edit]:
 def _as_one(run: list[Edit]) -> Edit:
     raw, new = "".join([edit.raw for edit in run]), "".join([edit.new for edit in run])
     return Edit(run[0].start, run[-1].end, raw, new, united([name for edit in run for name in edit.rules]))
-
-
-def _replay(text: str, changes: Iterable[tuple[int, str, str]]) -> str:
-    """A text with other words at some places: where, what stands there and what comes."""
-    pieces: list[str] = []
-    at, size = 0, len(text)
-    for start, gone, come in changes:
-        if not text.startswith(gone, start) or start > size:
-            raise LedgerError(f"the text does not hold {gone[:40]!r} at {start}")
-        pieces += text[at:start], come
-        at = start + len(gone)
-    pieces.append(text[at:])
-    return "".join(pieces)
 
 
 def _carry(start: int, end: int, from_start: list[int], from_end: list[int], to_start: list[int], to_end: list[int]) -> tuple[int, int]:

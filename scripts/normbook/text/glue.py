@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from normbook.text.characters import lines_of
+from normbook.text.characters import lines_of, starts_of
 from normbook.text.edits import Edit
 from normbook.text.gluing import gaps_in_gluing
 from normbook.text.language import is_english
@@ -74,14 +74,12 @@ def _gaps(text: str) -> tuple[tuple[int, str], ...]:
     if _quiet.issuperset(rows) or not is_english(text):
         return ()
     found: list[tuple[int, Gap]] = []
-    at = 0
-    for row in rows:
-        if row not in _quiet:
-            before = len(found)
-            found += [(at + place, gap) for place, gap in _in_row(row)]
-            if len(found) == before:
-                _quiet.add(row)
-        at += len(row) + 1
+    starts = starts_of(text)
+    for number in [number for number, row in enumerate(rows) if row not in _quiet]:
+        if gaps := _in_row(rows[number]):
+            found += [(starts[number] + place, gap) for place, gap in gaps]
+        else:
+            _quiet.add(rows[number])
     if len(_quiet) > MOST_LINES:
         _quiet.clear()
     sure = sum(gap.sure for _, gap in found)

@@ -38,6 +38,7 @@ def _classify() -> Callable[[str], tuple[str, float]]:
 
 SHORT, SAMPLE = 300, 20_000  # code points
 ENGLISH_MARKS = (" the ", " of ", " and ", " to ", " in ", " is ", " that ")
+LEAST_MARKS = 3
 
 
 @lru_cache(maxsize=4)
@@ -55,4 +56,11 @@ def is_english(text: str) -> bool:
 
 
 def _is_marked(sample: str) -> bool:
-    return " the " in sample and sum(mark in sample for mark in ENGLISH_MARKS) >= 3
+    if " the " not in sample:
+        return False
+    found = 0
+    for mark in ENGLISH_MARKS:
+        found += mark in sample
+        if found == LEAST_MARKS:
+            return True
+    return False

@@ -32,10 +32,8 @@ def repair(text: str) -> Iterator[Edit]:
     at = 0
     found: list[Edit] = []
     for row in lines_of(text):
-        if not row.isascii() and not is_sound(row) and is_suspicious(row):
-            fixed = read_again(row)
-            if fixed != row and "\n" not in fixed and "\r" not in fixed:
-                found += _changes(row, fixed, at)
+        if not row.isascii() and not is_sound(row) and (edits := _repairs(row)):
+            found += [edit._replace(start=edit.start + at, end=edit.end + at) for edit in edits]
         at += len(row) + 1
     certain = [edit for edit in found if not _is_doubtful(text, edit)]
     yield from found if len(certain) > len(found) // 2 else certain
@@ -54,6 +52,14 @@ def is_sound(row: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 8)  # a document's next pass asks again
+def _repairs(row: str) -> tuple[Edit, ...]:
+    """What is read again in a line, as edits of it."""
+    if not is_suspicious(row):
+        return ()
+    fixed = read_again(row)
+    return () if fixed == row or "\n" in fixed or "\r" in fixed else tuple(_changes(row, fixed, 0))
+
+
 def is_suspicious(row: str) -> bool:
     """What `ftfy.badness.is_bad` says of a line, from its characters beyond ASCII and the few beside them: what its pattern finds holds one run of such.
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from normbook.text.characters import matches_at
+from normbook.text.characters import MOST_LINES, lines_of, matches_at
 from normbook.text.edits import Edit, Flag
 from normbook.text.lines import CREDIT
 
@@ -17,6 +17,9 @@ CLOSING_BEFORE_LETTER = re.compile(r"”(?=[A-Za-z])")
 OPENER_AT_END = re.compile(r"(?<=[\w.,!?])“(?=[\s.,;:)]|\Z)")
 LONGEST_QUOTED = 2_000  # code points of a paragraph that are looked back on
 STRAY_OPENER = re.compile(r"‘(?=\w+ \w+[’”])")
+MARKS = (("”", CLOSING_BEFORE_LETTER), ("“", OPENER_AT_END), ("‘", STRAY_OPENER))
+_well: set[str] = set()  # lines without a match of these
+_ill: set[str] = set()  # lines with one
 STRAY = "this quotation mark seems to stand in the wrong place; it is kept"
 LONGEST_AGENCY = 40  # code points
 LOST = re.compile(r"\) (?=[\dA-Z])")
@@ -65,6 +68,8 @@ def quote_direction(text: str) -> Iterator[Edit | Flag]:
     >>> [edit.new for edit in quote_direction("”One is to look.") if isinstance(edit, Edit)]
     ['“']
     """
+    if _stand_well(lines_of(text)):
+        return
     opening: list[re.Match[str]] = []
     if "”" in text:
         closers = list(matches_at(CLOSING_BEFORE_LETTER, text, "”"))
@@ -91,3 +96,17 @@ def quote_direction(text: str) -> Iterator[Edit | Flag]:
         before = text[max(0, match.start() - 2) : match.start()]
         if before[-1:] == " " and before[:1] == "s":
             yield Flag("N612", match.start(), match.end(), STRAY)
+
+
+def _stand_well(rows: tuple[str, ...]) -> bool:
+    """True if no mark of these lines stands where one may face the wrong way; remembered by the line."""
+    if _well.issuperset(rows):
+        return True
+    if len(_well) + len(_ill) > MOST_LINES:
+        _well.clear()
+        _ill.clear()
+    for row in rows:
+        if row not in _well and row not in _ill:
+            ill = not row.isascii() and any([mark in row and pattern.search(row) for mark, pattern in MARKS])
+            (_ill if ill else _well).add(row)
+    return _well.issuperset(rows)
