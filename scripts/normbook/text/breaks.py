@@ -59,7 +59,7 @@ def breaks_in(lines: Sequence[Line]) -> Iterator[Break]:
     if not seams:
         return
     meant = unmarked(lines)
-    entries = any([seam.entry for _, seam in seams]) and sum([_is_entry(line.text) for line in lines]) > 2
+    entries = any(seam.entry for _, seam in seams) and sum([_is_entry(line.text) for line in lines]) > 2
     prose = next(
         (line.start for line in lines if len(line.text) > LONGEST_TITLE or (len(line.text) > SHORTEST and ends_sentence(line.text))),
         lines[-1].end,

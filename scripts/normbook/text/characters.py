@@ -111,8 +111,8 @@ def newlines(text: str) -> Iterator[Edit]:
 
     Wrong when a text uses CR or NEL for something else than a line end, which no text of this kind does.
 
-    >>> [(edit.raw, edit.new) for edit in newlines("a\r\nb\x85")]
-    [('\r', ''), ('\x85', '\n')]
+    >>> [(edit.raw, edit.new) for edit in newlines("a\r\nb\rc")]
+    [('\r', ''), ('\r', '\n')]
     """
     for mark in alphabet(text).intersection(LINE_ENDS):
         at = text.find(mark)

@@ -39,7 +39,9 @@ def clean(received: str, without: Iterable[str] = ()) -> Cleaned:
             if not is_quiet(layer, text, letters):
                 found, flags = _layer(text, asked(layer, rules, text, letters))
                 if flags:
-                    seen.update(flags if whole is IDENTITY else [Flag(flag.code, *whole.back(flag.start, flag.end), flag.message) for flag in flags])
+                    seen.update(
+                        flags if whole is IDENTITY else [Flag(flag.code, *whole.back(flag.start, flag.end), flag.message) for flag in flags]
+                    )
                 if found.edits:
                     text, whole, calm = found.apply(text), whole.compose(found), 0
                     letters = letters.union(unusual("".join([edit.new for edit in found.edits])))

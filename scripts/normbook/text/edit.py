@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
 from operator import itemgetter
@@ -14,7 +14,7 @@ WORDS = re.compile(r"\w+")
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 PLACE = itemgetter(0, 1)  # of an edit: where it starts and ends
 LONGEST_DIFF = 4_000  # code points; a longer replacement is trimmed but not searched for unchanged words
-Table = tuple[list[int], list[int], list[int], list[int]]  # the starts and ends of edits, before and after
+Table = tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]]  # the starts and ends of edits, before and after
 
 
 class Edit(NamedTuple):

@@ -8,7 +8,7 @@ makes composition associative.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -75,9 +75,9 @@ class Ledger:
         """The piece table."""
         if not self.edits:
             return [], [], [], []
-        starts, ends, raws, news, _ = map(list, zip(*self.edits, strict=True))
-        shifts = [0, *accumulate(map(sub, map(len, news), map(len, raws)))]
-        return starts, ends, list(map(add, starts, shifts)), list(map(add, ends, shifts[1:]))
+        starts, ends, _, news, _ = zip(*self.edits, strict=True)
+        longer = list(accumulate(map(sub, map(len, news), map(sub, ends, starts)), initial=0))
+        return starts, ends, list(map(add, starts, longer)), list(map(add, ends, longer[1:]))
 
     def apply(self, text: str) -> str:
         """The changed text. Raises LedgerError if the text is not the one that the edits were made for."""
@@ -170,7 +170,9 @@ def _as_one(run: list[Edit]) -> Edit:
     return Edit(run[0].start, run[-1].end, raw, new, united([name for edit in run for name in edit.rules]))
 
 
-def _carry(start: int, end: int, from_start: list[int], from_end: list[int], to_start: list[int], to_end: list[int]) -> tuple[int, int]:
+def _carry(
+    start: int, end: int, from_start: Sequence[int], from_end: Sequence[int], to_start: Sequence[int], to_end: Sequence[int]
+) -> tuple[int, int]:
     i = bisect_right(from_end, start) - 1  # last edit that ends at or before start
     first = start - from_end[i] + to_end[i] if i >= 0 else start
     if i + 1 < len(from_start) and from_start[i + 1] < start:

@@ -61,7 +61,7 @@ def repeated_titles(rows: list[Row], found: dict[int, Role]) -> dict[int, Role]:
     """The second copy of a title, and the one that carries the site's name behind it."""
     kept = [row for row in rows if row.number not in found][:12]
     words_of = [_plain(row.text) for row in kept]
-    if len(set(words_of)) == len(words_of) and not any([_has_tail(row.text) for row in kept if len(row.text) <= LONGEST_TITLE]):
+    if len(set(words_of)) == len(words_of) and not any(_has_tail(row.text) for row in kept if len(row.text) <= LONGEST_TITLE):
         return found
     if _has_contents(rows, found):
         return found

@@ -80,7 +80,9 @@ def read_rows(lines: Sequence[str], kinds: Sequence[Any]) -> list[Row]:
 def _goes_on(number: int, lines: Sequence[str]) -> bool:
     """True for a line that may be a part of a sentence if the next goes on with it, or if it goes on with the one before."""
     following = lines[number + 1] if number + 1 < len(lines) else ""
-    return (following[:1].islower() and not ADDRESS.match(following)) or (lines[number][0].islower() and number > 0 and lines[number - 1] != "")
+    return (following[:1].islower() and not ADDRESS.match(following)) or (
+        lines[number][0].islower() and number > 0 and lines[number - 1] != ""
+    )
 
 
 def _is_closed(line: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from normbook.text.characters import MOST_LINES, lines_of, matches_at
+from normbook.text.characters import MOST_LINES, lines_of, matches_at, starts_of
 from normbook.text.edits import Edit, Flag
 from normbook.text.lines import CREDIT
 
@@ -68,34 +68,35 @@ def quote_direction(text: str) -> Iterator[Edit | Flag]:
     >>> [edit.new for edit in quote_direction("”One is to look.") if isinstance(edit, Edit)]
     ['“']
     """
-    if _stand_well(lines_of(text)):
+    rows = lines_of(text)
+    if _stand_well(rows):
         return
-    opening: list[re.Match[str]] = []
-    if "”" in text:
-        closers = list(matches_at(CLOSING_BEFORE_LETTER, text, "”"))
-        opening = [match for match in closers if text[match.start() - 1 : match.start()] in ("", "\n", " ", "(")] if closers else []
-        opening = opening if "“" in text or len(opening) <= 2 else []
-        if opening:
-            for match in opening:
-                yield Edit(match.start(), match.end(), "”", "“", ("quote-direction",))
-        for match in closers:
-            if text[match.start() - 1 : match.start()] in (",", ";") and not text[match.end()].islower():
-                yield Flag("N612", match.start(), match.end(), STRAY)
-    turns = [each.start() for each in opening]
-    if "“" in text and "„" not in text and "‟" not in text:
-        for match in matches_at(OPENER_AT_END, text, "“"):
-            low = max(0, match.start() - LONGEST_QUOTED)
-            start = text.rfind("\n", low, match.start()) + 1 or low
-            before = text[start : match.start()]
-            turned = bisect_left(turns, match.start()) - bisect_left(turns, start)
-            if before.count("“") + 2 * turned == before.count("”") + 1:
-                yield Edit(match.start(), match.end(), "“", "”", ("quote-direction",))
-            else:
-                yield Flag("N612", match.start(), match.end(), STRAY)
-    for match in matches_at(STRAY_OPENER, text, "‘"):
-        before = text[max(0, match.start() - 2) : match.start()]
-        if before[-1:] == " " and before[:1] == "s":
-            yield Flag("N612", match.start(), match.end(), STRAY)
+    starts = starts_of(text)
+    ill = [(starts[number], row) for number, row in enumerate(rows) if row in _ill]
+    closers = [(at + match.start(), row, match) for at, row in ill for match in matches_at(CLOSING_BEFORE_LETTER, row, "”")]
+    opening = [place for place, row, match in closers if row[match.start() - 1 : match.start()] in ("", " ", "(")]
+    opening = opening if "“" in text or len(opening) <= 2 else []
+    for place in opening:
+        yield Edit(place, place + 1, "”", "“", ("quote-direction",))
+    for place, row, match in closers:
+        if row[match.start() - 1 : match.start()] in (",", ";") and not row[match.end()].islower():
+            yield Flag("N612", place, place + 1, STRAY)
+    if "„" not in text and "‟" not in text:
+        for at, row in ill:
+            for match in matches_at(OPENER_AT_END, row, "“"):
+                place = at + match.start()
+                low = max(0, match.start() - LONGEST_QUOTED)
+                before = row[low : match.start()]
+                turned = bisect_left(opening, place) - bisect_left(opening, at + low)
+                if before.count("“") + 2 * turned == before.count("”") + 1:
+                    yield Edit(place, place + 1, "“", "”", ("quote-direction",))
+                else:
+                    yield Flag("N612", place, place + 1, STRAY)
+    for at, row in ill:
+        for match in matches_at(STRAY_OPENER, row, "‘"):
+            before = row[max(0, match.start() - 2) : match.start()]
+            if before[-1:] == " " and before[:1] == "s":
+                yield Flag("N612", at + match.start(), at + match.start() + 1, STRAY)
 
 
 def _stand_well(rows: tuple[str, ...]) -> bool:
@@ -105,8 +106,7 @@ def _stand_well(rows: tuple[str, ...]) -> bool:
     if len(_well) + len(_ill) > MOST_LINES:
         _well.clear()
         _ill.clear()
-    for row in rows:
-        if row not in _well and row not in _ill:
-            ill = not row.isascii() and any([mark in row and pattern.search(row) for mark, pattern in MARKS])
-            (_ill if ill else _well).add(row)
-    return _well.issuperset(rows)
+    for row in {*rows}.difference(_well, _ill):
+        ill = not row.isascii() and any(next(matches_at(pattern, row, mark), None) for mark, pattern in MARKS)
+        (_ill if ill else _well).add(row)
+    return _ill.isdisjoint(rows)

@@ -288,7 +288,9 @@ def _lower(text: str, one: Line, two: Line, throughout: bool) -> Iterator[Edit |
     if len(run) > 1:
         unsure = unsure or opening.naming or f" {run[0].lower()} " not in text or f" {run[0]} {run[1]}" in text
     if unsure or not _are_common(run):
-        yield Flag("N611", two.start, two.start + opening.end, f"{run[0]!r} opens a joined line and may belong to a name: its capital is kept")
+        yield Flag(
+            "N611", two.start, two.start + opening.end, f"{run[0]!r} opens a joined line and may belong to a name: its capital is kept"
+        )
         return
     at = two.start
     for word in run:

@@ -80,7 +80,7 @@ def _between(rows: list[Row]) -> Iterator[Row]:
 
 def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
     """The lines above the first prose; `alone` if there is no prose at all."""
-    if not alone and not any([row.kind for row in rows]):
+    if not alone and not any(row.kind for row in rows):
         return
     anchors = _anchors(rows)
     anchors = sorted({*anchors, *_menus(rows, anchors)})
