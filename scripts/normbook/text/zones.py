@@ -87,12 +87,13 @@ def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
     head = _headline(rows, anchors)
     anchor = max((k for k in anchors if head is None or k < head), default=-1)
     sure = len(anchors) > 1 or any(rows[k].kind == "breadcrumb" for k in anchors)
+    among = frozenset(anchors)
     for k, row in enumerate(rows):
         if row.number in found:
             continue
         if row.kind and row.kind != "contact":
             found[row.number] = row.kind
-        elif k in anchors or (
+        elif k in among or (
             (k < anchor or (head is not None and anchor >= 0 and k < head))
             and (sure or len(row.text) < 40)
             and not is_byline(row.text)
@@ -107,8 +108,9 @@ def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
 
 def _headline(rows: list[Row], anchors: list[int]) -> int | None:
     """Where the headline stands: above a date, byline or share bar, or else the first line below the last menu that may be one."""
+    among = frozenset(anchors)
     titles = [
-        k for k, row in enumerate(rows) if row.kind is None and k not in anchors and _may_be_headline(row.text) and not is_byline(row.text)
+        k for k, row in enumerate(rows) if row.kind is None and k not in among and _may_be_headline(row.text) and not is_byline(row.text)
     ]
     if not titles:
         return None
