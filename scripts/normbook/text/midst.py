@@ -13,6 +13,7 @@ WEAK = frozenset(
     {"menu", "subscription", "publication-line", "contact", "copyright"}
 )  # in the midst of prose these may be headings or sentences
 LONGEST_AD = 160
+LONGEST_GROUP = 300  # lines under one label
 LONGEST_FOOT = 120
 LEAST_SPACES = 5
 OFFER = re.compile(
@@ -101,7 +102,7 @@ def _leads(rows: list[Row], k: int) -> bool:
 def _group(rows: list[Row], k: int) -> list[int]:
     """The lines that follow a line without a blank one between, or the next such group where a blank line stands behind it."""
     group: list[int] = []
-    for j in range(k + 1, len(rows)):
+    for j in range(k + 1, min(k + 1 + LONGEST_GROUP, len(rows))):
         if rows[j].apart and j > k + 1:
             break
         group.append(j)
