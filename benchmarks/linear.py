@@ -84,6 +84,14 @@ UNITS = {
     "page numbers": "Page 1 of 9\n",
     "running heads": "A CHARTER OF PORTS      7\n",
     "verse": "Carry the lamp,\nOver the water,\n",
+    "counters": "3 comments ",
+    "counters in lines": "3 comments " * 30 + "\n",
+    "pointers": "read more " * 30 + "\n",
+    "counted": "a (1)|" * 30 + "\n",
+    "labels": "what\n\nnewsletters\n\ntemps\n",
+    "offers": "sponsor\nPARIS, May 3 (Wire) -- The \nследующая\n",
+    "buttons": "imprimir\nподелиться\n – \nlire ",
+    "topics": "topic\na -- b \n",
     "urls": "http://a.example/b?c=d ",
 }
 

@@ -31,7 +31,7 @@ HOSTILE = st.sampled_from(
         "It must be dismissed by all the parties and\n", "Should be opposed.", "the parties agreed.The text", "lÃ©gislation", "â€™", "One is to do", "The second is to do", "BEIJING, Nov. 20 (Xinhua) -- ", "principles of a, b, c and d", ";\n", ":\n",
         "¡°pact¡±", "ÖÐ¹ú·ç", "China鈥檚", "the State?s role", "&amp;", "數(shù)", "caf\udce9", "Home | About | News | Contact\n", "Contact us\n", "From: a@b.example\nSubject: [x] data\n", "> the parties\n", "-- \n", "_" * 30 + "\n",
         "1. Keep it.\n", "(i) share;\n", "Q: Why?\n", "A: Because the parties agreed.\n", "what ofthe thegovernment said in the town", "a\"b c\"d", "buy cheap pills casino www.x.example", "[url=x]y[/url]", "2021-05-03 10:22\n", "© 2021 Harbour Daily\n",
-        "Most read\n", "Page 2 of 5\n", "\x0c", "implemen-\ntation of the", "ADVERTISEMENT\nBerths from 40 crowns!\n", "The ministers of the six states agreed on Monday to share all of their charts.\n",
+        "Most read\n", "3 comments " * 30, "read more " * 30, "a (1)|" * 30, "Page 2 of 5\n", "\x0c", "implemen-\ntation of the", "ADVERTISEMENT\nBerths from 40 crowns!\n", "The ministers of the six states agreed on Monday to share all of their charts.\n",
     ]
 )  # fmt: skip
 TEXTS = st.lists(st.one_of(HOSTILE, st.text(max_size=12), st.text(alphabet=st.characters(codec="utf-8"), max_size=8)), max_size=14).map(

@@ -194,10 +194,10 @@ FORWARDED = re.compile(
     r"(?i)-{2,}\s*(?:(?:begin )?(?:forwarded|original|weitergeleitete) (?:message|mail|nachricht)(?: follows)?|end forwarded message|forwarded by .{0,60})\s*:?\s*-*$|begin forwarded message:$"
 )
 READ_ON = re.compile(
-    r"(?i)(?:(?:read|see|view|show|learn|find out|know) more|continue reading|read (?:the )?(?:full|whole|rest|entire|on)\b.{0,40}|more|full (?:story|article|text)|lire la suite|leer más|seguir leyendo|weiterlesen|mehr lesen|читать (?:далее|дальше|полностью)|подробнее|阅读全文|查看全文|阅读更多|查看更多|展开全文|\[?\+\d+ chars\]?)\s*(?:\.{3}|…|»|›|>+|→|>>)?(?:\s*(?:read more|more)\s*[»›>→]*)*$"
+    r"(?i)(?:(?:read|see|view|show|learn|find out|know) more|continue reading|read (?:the )?(?:full|whole|rest|entire|on)\b.{0,40}|more|full (?:story|article|text)|lire la suite|leer más|seguir leyendo|weiterlesen|mehr lesen|читать (?:далее|дальше|полностью)|подробнее|阅读全文|查看全文|阅读更多|查看更多|展开全文|\[?\+\d+ chars\]?)\s*(?:\.{3}|…|»|›|>+|→|>>)?(?:\s*(?:read more|more)(?:\s*[»›>→]+)?)*\s*$"
 )
 COUNTERS = re.compile(
-    r"(?i)(?:\d[\d.,]*\s?k?\s?(?:views?|comments?|responses?|replies|thoughts|reactions?|shares?|likes?|hits|reads?|downloads?|votes?|min(?:ute)?s?(?: read)?|kommentare?|commentaires?|comentarios?|просмотр\w*|评论|阅读|次)(?: so far)?|<? ?\d+ min(?:ute)?s?\.? read)(?:\s*[|·•,/]?\s*\d[\d.,]*\s?k?\s?(?:views?|comments?|shares?|likes?))*$"
+    r"(?i)(?:\d[\d.,]*\s?(?:k\s?)?(?:views?|comments?|responses?|replies|thoughts|reactions?|shares?|likes?|hits|reads?|downloads?|votes?|min(?:ute)?s?(?: read)?|kommentare?|commentaires?|comentarios?|просмотр\w*|评论|阅读|次)(?: so far)?|<? ?\d+ min(?:ute)?s?\.? read)(?:\s*(?:[|·•,/]\s*)?\d[\d.,]*\s?(?:k\s?)?(?:views?|comments?|shares?|likes?))*$"
 )
 LABELLED_COUNT = re.compile(r"(?i)\b(?:\d+|no) comments?\b")
 END_MARK = re.compile(

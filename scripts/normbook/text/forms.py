@@ -7,7 +7,7 @@ import re
 from normbook.text.cues import DATE, Furniture
 
 COUNTED = re.compile(
-    r"(?:[^():]{2,40}: ?)?(?:[^\W\d_][^():|,]{0,30}? ?\(\d{1,6}\)(?:\s{2,}|\s?[|·•]\s?|$)){3,}$"
+    r"(?:[^():]{2,40}: ?)?(?:[^\W\d_][^():|,]{0,31}\(\d{1,6}\)(?:\s{2,}|\s?[|·•]\s?|$)){3,}$"
 )  # "Networks (7)  Ports (4)  Ships (11)"
 BUTTON = re.compile(r"\[ [^\]\[]{1,30} \]|(?<=\S {2})\[ ?\]|\(o\).*(?:\(o\)|\( \))")
 FIELD = re.compile(r"\[[^\]\[\d]{2,30}\](?: \[[^\]\[\d]{2,30}\])+$")
