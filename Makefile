@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site test check serve derive lint types bench check-bench export-bench find-bench lighthouse frames bulk measure linear fuzz kills typos mutate payloads engines screenshots tools lock typed clean
+.PHONY: help site test check serve derive lint types bench check-bench export-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate payloads engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
 
 help:  ## print this list
@@ -55,6 +55,9 @@ measure: $(VENV)/.dev  ## precision and recall on our own documents, on injected
 
 linear: $(VENV)/.dev  ## the time of cleaning on texts made to be slow, at 1, 2, 4 and 8 MB of the worst, by hand (minutes)
 	@$(BIN)/python -m benchmarks.linear
+
+patterns: $(VENV)/.dev  ## every pattern on lines in which one of its repeats is pumped: none may try every way through, by hand (minutes)
+	@$(BIN)/python -m tests.patterns
 
 kills: $(VENV)/.dev  ## every command that writes killed 1,000 times, at boundaries of calls that change files and at random moments, bulk cleaning 200 times, by hand (hours)
 	@$(BIN)/python -m tests.kills
