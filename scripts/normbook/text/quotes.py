@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import NamedTuple
 
 AROUND = 60  # code points on each side within which an anchor is sought before it grows
@@ -39,17 +42,41 @@ def anchor(text: str, start: int, end: int, before: int | None = None) -> Anchor
     >>> anchor("data and data.", 9, 13)
     Anchor(prefix='and ', exact='data', suffix='')
     """
-    low, high = (start if before is None else before), end
+    spans = _wider(text, start if before is None else before, end)
+    reach = [next(spans)]
+
+    def is_enough(turn: int) -> bool:
+        low, high = reach[turn]
+        return _stands_once(text, text[low:high])
+
+    few = 0  # this many turns are known not to be enough; a wider span stands in fewer places, never in more
+    while not is_enough(len(reach) - 1):
+        few = len(reach)
+        reach += islice(spans, few)
+        if len(reach) == few:
+            break
+    low, high = reach[bisect_left(range(len(reach) - 1), True, lo=few, key=is_enough)] if few < len(reach) else reach[-1]
+    return Anchor(text[low:start], text[start:end], text[end:high])
+
+
+def _wider(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """A span, then a word more before it and behind it by turns, up to the whole text."""
     turn = 0
-    while len(locate(text, found := Anchor(text[low:start], text[start:end], text[end:high]))) != 1 and (low > 0 or high < len(text)):
+    yield low, high
+    while low > 0 or high < len(text):
         if (turn % 2 == 0 and low > 0) or high == len(text):
             words = re.search(r"\S*\s*\Z", text[max(0, low - AROUND) : low])
             low -= max(1, len(words[0]) if words else 1)
         else:
             words = re.match(r"\s*\S*", text[high : high + AROUND])
             high += max(1, len(words[0]) if words else 1)
+        yield low, high
         turn += 1
-    return found
+
+
+def _stands_once(text: str, words: str) -> bool:
+    at = text.find(words) if words else -1
+    return at >= 0 and text.find(words, at + 1) < 0
 
 
 def nearest(text: str, exact: str) -> tuple[int, str]:
