@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
+from normbook.text.blocks import flowing, lists, runs_of, verse
 from normbook.text.breaks import (
     LONGEST_TITLE,
     LONGEST_WORD,
@@ -19,10 +19,11 @@ from normbook.text.breaks import (
     breaks_in,
     is_listed,
 )
+from normbook.text.column import HANGING, SLACK, Column, column_of, is_forced, is_han
 from normbook.text.edits import Edit, Flag
 from normbook.text.language import is_english
 from normbook.text.lexicon import is_common_only, is_function_word, is_word
-from normbook.text.lines import CLOSERS, is_title, read_lines
+from normbook.text.lines import is_title, read_lines
 from normbook.text.segments import Line
 
 CAPITALISED = r"[A-Z][a-z]+(?:-[a-z]+)?(?![^\W\d_]|[’'-][^\W\d_])"  # a whole word
@@ -38,14 +39,6 @@ NAMING = frozenset(
     "meeting ministry nations network office organisation organization pact parliament partnership party plan president programme program protocol republic road "
     "secretariat senate seminar state states street summit symposium treaty tribunal union university wall world".split()
 )  # fmt: skip
-
-
-class Column(NamedTuple):
-    """How a text is set: the width that its lines fill, 0 where they are not wrapped to one, and whether most breaks are wraps."""
-
-    width: int
-    narrow: bool
-    spaced: bool
 
 
 def may_hold(text: str) -> bool:
@@ -75,11 +68,12 @@ def join(text: str) -> Iterator[Edit | Flag]:
     breaks = list(breaks_in(read_lines(text)))
     if not breaks:
         return
-    column = _column(text, breaks)
-    blocks = _verse(breaks)
-    flowing = _flowing(breaks)
+    column = column_of(text, breaks)
+    apart = verse(breaks, column) | lists(breaks, column)
+    on = flowing(breaks)
+    ongoing = {each.one.start for each in breaks if each.runs_on and not each.ends}
     listed = sum(is_listed(each.one.text) for each in breaks) > 1
-    mended = [each for each in breaks if each.one.start not in blocks and _is_wrap(each, column, listed, flowing)]
+    mended = [each for each in breaks if each.one.start not in apart and _is_wrap(each, column, listed, on, ongoing)]
     broken = [each for each in mended if not each.ends]
     wrapped = _neighbours(mended, broken, column)
     capitals = is_english(text) and sum(each.two.text[:1].isupper() for each in broken) * 4 >= len(broken) * 3
@@ -96,45 +90,41 @@ def _parted(text: str) -> Iterator[Edit | Flag]:
     """The joints of a text that is wrapped to a width and has a blank line behind every line."""
     lines = [line for line in read_lines(text) if line.role != "blank"]
     breaks = list(breaks_in(lines))
-    column = _column("", breaks)
+    column = column_of("", breaks)
     if sum(each.runs_on and not each.ends for each in breaks) < LEAST_PARTED or not column.width:
         return
+    if sum(len(line.text) > column.width * SLACK for line in lines) * 10 > len(lines):
+        return
     for each in breaks:
-        if _is_wrap(each, column, False, set()):
+        if _is_wrap(each, column, False, set(), set()):
             start, end, new = _mend(each.one, each.two)
             yield Edit(start, end, text[start:end], new, ("wrapped-line",))
 
 
-def _column(text: str, breaks: list[Break]) -> Column:
-    """How the text is set, from the breaks where words plainly run on."""
-    plain = [each for each in breaks if each.runs_on and not each.ends]
-    spaced = "\n\n" in text.strip("\n")
-    narrow = len(plain) >= 4 and len(plain) * 10 >= sum(not each.ends for each in breaks) * 4
-    if len(plain) < 3:
-        return Column(0, narrow, spaced)
-    widths = sorted(len(each.one.text) for each in plain)
-    width = widths[-1] if widths[-1] <= widths[len(widths) // 2] + 12 else widths[(len(widths) * 9) // 10]
-    forced = sum(len(each.one.text) + 1 + each.first_word > width for each in plain)
-    return Column(width if width <= 120 and forced * 10 >= len(plain) * 7 else 0, narrow, spaced)
-
-
-def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int]) -> bool:
+def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoing: set[int]) -> bool:
     """True if a break is no end of a line that was meant."""
     size = len(each.one.text)
-    head = each.one.text[:8]
-    han = not head.isascii() and any("\u2e80" <= c <= "\u9fff" for c in head)
+    if not each.first_word:
+        return True
+    han = is_han(each.one.text)
+    if han and column.han:
+        return column.han - HANGING <= size <= column.han + HANGING
     if listed and is_listed(each.one.text) and not column.width:
         return False
+    if each.ends and each.one.role != "item" and each.two.text[0] == " " != each.one.text[0]:
+        return False  # a paragraph that opens with a blank
     if column.width and not han:
-        forced = size + 1 + each.first_word > column.width
+        forced = is_forced(each, column.width)
         if is_listed(each.one.text) and not each.two.text[:1].islower():
             return False
         return forced or (not each.ends and each.runs_on and size * 3 > column.width * 2)
     if column.narrow and not each.ends and not han:
-        return each.runs_on or (
-            each.one.start in flowing and size >= 12 and not (len(each.two.text) < SHORTEST_IN_PROSE and is_title(each.two.text))
-        )
+        label = len(each.two.text) < SHORTEST_IN_PROSE and each.two.start not in ongoing and is_title(each.two.text)
+        full = column.usual * 3 <= size * 4 <= column.usual * 5 and each.below_prose and not is_title(each.one.text)
+        return each.runs_on or (not label and (full or (each.one.start in flowing and size >= 12)))
     if not each.ends and not each.runs_on and len(each.two.text) < SHORTEST_IN_PROSE and is_title(each.two.text):
+        return False
+    if each.one.text[-1] in ":：":
         return False
     runs_on = (each.runs_on and not each.one.text.rstrip().endswith((",", "，", "、"))) or each.two.text[:1].islower()
     if size < (SHORTEST_HAN if han else SHORTEST_IN_PROSE if runs_on else SHORTEST) and not (column.narrow and each.ends and column.spaced):
@@ -152,44 +142,11 @@ def _neighbours(mended: list[Break], broken: list[Break], column: Column) -> set
     if column.width:
         return {each.one.start for each in mended}
     if column.narrow and not column.spaced:
-        return set()
+        return {each.one.start for each in mended if each.ends and is_forced(each, column.usual)}
+    if column.han:
+        mended = [each for each in mended if not is_han(each.one.text)]
     sure = {each.one.start for each in broken}
-    return {each.one.start for run in _runs(mended) if sum(one.one.start in sure for one in run) * 5 >= len(run) * 2 for each in run}
-
-
-def _runs(breaks: Iterable[Break]) -> list[list[Break]]:
-    """Breaks that follow each other from line to line."""
-    runs: list[list[Break]] = []
-    for each in breaks:
-        if runs and runs[-1][-1].two.start == each.one.start:
-            runs[-1].append(each)
-        else:
-            runs.append([each])
-    return runs
-
-
-def _flowing(breaks: list[Break]) -> set[int]:
-    """The starts of the lines in runs where words plainly go on over most of the breaks inside a sentence."""
-    found: set[int] = set()
-    for run in _runs(breaks):
-        inside = [each for each in run if not each.ends]
-        on = sum(each.runs_on for each in inside)
-        if on > 1 and on * 2 >= len(inside):
-            found.update(each.one.start for each in run)
-    return found
-
-
-def _verse(breaks: list[Break]) -> set[int]:
-    """The starts of lines of verse: short lines in a row, most of which open with a capital though the sentence runs on."""
-    found: set[int] = set()
-    for run in _runs(breaks):
-        lines = [run[0].one, *(one.two for one in run)]
-        if 2 < len(lines) < 20 and all(len(line.text) < 64 for line in lines):
-            capitals = sum(line.text.lstrip("“\"‘'«> ")[:1].isupper() for line in lines[1:])
-            comma = sum(line.text.rstrip(CLOSERS + " ")[-1:] in ",;:" for line in lines[:-1])
-            if capitals == len(lines) - 1 and comma:
-                found.update(one.one.start for one in run)
-    return found
+    return {each.one.start for run in runs_of(mended) if sum(one.one.start in sure for one in run) * 5 >= len(run) * 2 for each in run}
 
 
 def _mend(one: Line, two: Line) -> tuple[int, int, str]:
