@@ -79,6 +79,15 @@ def read_again(row: str) -> str:
     """
     from ftfy import fix_encoding
 
+    fixed = _read_straight(row)
+    if fixed is not None:
+        return read_again(fixed) if is_suspicious(fixed) else fixed
+    mended = " ".join(map(_word_again, row.split(" "))) if " " in row else row  # one good letter among them, and no codec takes the line
+    return str(fix_encoding(mended)) if mended == row or is_suspicious(mended) else mended
+
+
+def _read_straight(row: str) -> str | None:
+    """What one codec's bytes say as UTF-8, None where they say nothing."""
     for codec in STRAIGHT:
         try:
             raw = row.encode(codec)
@@ -87,11 +96,21 @@ def read_again(row: str) -> str:
         try:
             fixed = raw.decode("utf-8")
         except UnicodeDecodeError:
-            break
-        if b"\xed" in raw or b"\x1a" in raw:  # surrogates and lost bytes, which it treats in ways of its own
-            break
-        return read_again(fixed) if is_suspicious(fixed) else fixed
-    return str(fix_encoding(row))
+            return None
+        lossy = b"\xed" in raw or b"\x1a" in raw  # surrogates and lost bytes, which ftfy treats in ways of its own
+        return None if lossy else fixed
+    return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _word_again(word: str) -> str:
+    """A word read again by itself, the same word where it does not look bad or no codec takes it."""
+    if word.isascii() or not is_suspicious(word):
+        return word
+    fixed = _read_straight(word)
+    if fixed is None:
+        return word
+    return read_again(fixed) if is_suspicious(fixed) else fixed
 
 
 def _is_doubtful(text: str, edit: Edit) -> bool:
