@@ -8,18 +8,22 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from normbook.text.characters import WELL_KEPT, alphabet, is_well_kept, lines_of, unusual
+from normbook.text.cyrillic import BELOW, as_cyrillic
 from normbook.text.edits import Edit
+from normbook.text.gbk import holds_chinese
 
 SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæøœß")
 ADJACENT = re.compile("[\x80-\U0010ffff]{2}")
 BEYOND = re.compile("[\x80-\U0010ffff]+")
+ACCENTED = re.compile("[\xc0-\xff]{4}")  # as no word of Western Europe has them
 BESIDE = 2  # ASCII characters on either side of such a run that ftfy's pattern looks at
 STRAIGHT = ("latin-1", "sloppy-windows-1252")  # the codecs that ftfy tries first, the second one its own
+HALF_CLOSER = re.compile("(?<=[^\\s(])â€[?\ufffd](?!\\w)")  # a closing mark whose last byte Windows-1252 does not know
 LONGEST = 2_000  # code points of a line that are compared character by character
 
 
 def repair(text: str) -> Iterator[Edit]:
-    r"""Mojibake (UTF-8 read as Latin-1 or Windows-1252, also several times over) is read again as it was meant.
+    r"""Mojibake (UTF-8 read as Latin-1 or Windows-1252, also several times over; Russian read as Latin-1) is read again as it was meant.
 
     Wrong when a line quotes mojibake on purpose. Only lines that ftfy's own heuristic finds bad are touched, and only
     by its encoding repair; nothing else of ftfy is used, since it would uncurl quotes and so hide evidence.
@@ -31,9 +35,13 @@ def repair(text: str) -> Iterator[Edit]:
         return
     at = 0
     found: list[Edit] = []
-    for row in lines_of(text):
-        if not row.isascii() and not is_sound(row) and is_suspicious(row):
-            fixed = read_again(row)
+    rows = lines_of(text)
+    russian = ACCENTED.search(text) is not None and any(not row.isascii() and as_cyrillic(row) for row in rows)
+    for row in rows:
+        if russian and not row.isascii() and (read := as_cyrillic(row, BELOW)):
+            found += _changes(row, read, at)
+        elif not row.isascii() and not is_sound(row) and is_suspicious(row) and not holds_chinese(row):
+            fixed = read_again(HALF_CLOSER.sub("â€\x9d", row) if "â€" in row else row)
             if fixed != row and "\n" not in fixed and "\r" not in fixed:
                 found += _changes(row, fixed, at)
         at += len(row) + 1
