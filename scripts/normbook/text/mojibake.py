@@ -90,7 +90,8 @@ def read_again(row: str) -> str:
     fixed = _read_straight(row)
     if fixed is not None:
         return read_again(fixed) if is_suspicious(fixed) else fixed
-    mended = " ".join(map(_word_again, row.split(" "))) if " " in row else row  # one good letter among them, and no codec takes the line
+    parted = " " in row and "\xed" not in row and "\x1a" not in row  # the two that ftfy treats in ways of its own
+    mended = " ".join(map(_word_again, row.split(" "))) if parted else row  # one good letter among them, and no codec takes the line
     return str(fix_encoding(mended)) if mended == row or is_suspicious(mended) else mended
 
 
