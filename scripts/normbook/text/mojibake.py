@@ -90,9 +90,14 @@ def read_again(row: str) -> str:
     fixed = _read_straight(row)
     if fixed is not None:
         return read_again(fixed) if is_suspicious(fixed) else fixed
-    parted = " " in row and "\xed" not in row and "\x1a" not in row  # the two that ftfy treats in ways of its own
-    mended = " ".join(map(_word_again, row.split(" "))) if parted else row  # one good letter among them, and no codec takes the line
-    return str(fix_encoding(mended)) if mended == row or is_suspicious(mended) else mended
+    if " " in row and "\xed" not in row and "\x1a" not in row:  # the two that ftfy treats in ways of its own
+        mended = [_word_again(word) for word in row.split(" ")]  # one good letter among them, and no codec takes the line
+        hopeless = {word for word in mended if not word.isascii() and is_suspicious(word)}
+        whole = " ".join(mended)
+        if whole != row and all(fix_encoding(word) == word for word in hopeless):
+            if not is_suspicious(" ".join([word for word in mended if word not in hopeless]) if hopeless else whole):
+                return whole
+    return str(fix_encoding(row))
 
 
 def _read_straight(row: str) -> str | None:
