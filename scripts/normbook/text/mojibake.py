@@ -94,9 +94,9 @@ def read_again(row: str) -> str:
         mended = [_word_again(word) for word in row.split(" ")]  # one good letter among them, and no codec takes the line
         hopeless = {word for word in mended if not word.isascii() and is_suspicious(word)}
         whole = " ".join(mended)
-        if whole != row and all(fix_encoding(word) == word for word in hopeless):
-            if not is_suspicious(" ".join([word for word in mended if word not in hopeless]) if hopeless else whole):
-                return whole
+        rest = " ".join([word for word in mended if word not in hopeless]) if hopeless else whole
+        if whole != row and all(fix_encoding(word) == word for word in hopeless) and not is_suspicious(rest):
+            return whole
     return str(fix_encoding(row))
 
 
