@@ -31,6 +31,8 @@ OTHER_OPENERS = frozenset(
 PARTICLES = frozenset(
     "about after all also any before here not off on out over so some such though through under up yet".split()
 )  # they may end a title too
+BARE = re.compile(r"(?:[-–•·▪‣◦●○■*]|\d{1,2}[.)]|\((?:\d{1,2}|[a-z])\))\Z")  # the mark of a point, alone on its line
+LONGEST_MARK = 4
 ENTRY = re.compile(r"[\w.’'-]+(?: [\w.’'-]+){0,2} [–—-] (?=\S)")  # a term and its definition
 WORK = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’-]+, [A-Z]")  # the entry of a book: its author with initials
 CLOCKED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # an hour of a programme
@@ -46,7 +48,7 @@ class Break(NamedTuple):
 
     one: Line
     two: Line
-    ends: bool  # the first line ends a sentence
+    ends: bool  # the first line ends a sentence, or in a colon
     runs_on: bool  # the words go on: the second opens in lower case, or the first ends in a word that opens something
     first_word: int  # code points of the second line's first word
     below_prose: bool  # some sentence has ended above: what stands here is no title
@@ -60,15 +62,16 @@ def breaks_in(lines: Sequence[Line]) -> Iterator[Break]:
         return
     meant = unmarked(lines)
     entries = any(seam.entry for _, seam in seams) and sum([_is_entry(line.text) for line in lines]) > 2
+    marked = not all(seam.first_word for _, seam in seams) and sum([is_bare(line.text) for line in lines]) > 1
     prose = next(
         (line.start for line in lines if len(line.text) > LONGEST_TITLE or (len(line.text) > SHORTEST and ends_sentence(line.text))),
         lines[-1].end,
     )
     for k, seam in seams:
         one = lines[k]
-        if one.start in meant or (seam.entry and entries):
+        if one.start in meant or (seam.entry and entries) or (not seam.first_word and not marked):
             continue
-        if seam.label and k + 2 < len(lines) and lines[k + 2].role not in ("blank", "item"):
+        if seam.label and k + 2 < len(lines) and lines[k + 2].role not in ("blank", "item") and not lines[k + 2].text[:1].islower():
             continue
         yield Break(one, lines[k + 1], seam.ends, seam.runs_on, seam.first_word, one.start >= prose)
 
@@ -80,7 +83,7 @@ BELOW: frozenset[Role] = frozenset({"paragraph", "headline"})
 class Seam(NamedTuple):
     """What two lines of prose say at the break between them, by themselves."""
 
-    ends: bool  # the first ends a sentence
+    ends: bool  # the first ends a sentence, or in a colon
     runs_on: bool  # the words go on
     first_word: int  # code points of the second line's first word
     entry: bool  # the second is a term and its definition
@@ -92,25 +95,36 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
     """What is seen between two lines, remembered by the two; None where no sentence was broken."""
     if role == "headline" and not (two[:1].islower() or opens_more(one)):
         return None
-    if (role_below == "headline" and role != "headline") or _stands_alone(two):
+    if (role_below == "headline" and role != "headline") or _stands_alone(two) or _is_indented_han(two):
         return None
     last, head = one.rstrip(), two.lstrip()
-    if last[-1:] in (":", "：") or ((":" in head or "：" in head) and SPEAKER.match(head)):
+    open_end = not ends_sentence(last) and (last[-1:] in ",，、" or opens_more(last))
+    colon = last[-1:] in (":", "：")
+    if (
+        (colon and not head[:1].islower())
+        or last.endswith(("——", "――"))
+        or (not open_end and (":" in head or "：" in head) and SPEAKER.match(head))
+    ):
         return None
     if (head[0] == "[" and NOTE_HEAD.match(head)) or (head[0] in "BbPVА" and BYLINE.match(head)):
         return None
+    if is_bare(head) and not (open_end and head[0].isdigit()):
+        return None
+    if is_bare(last):
+        return Seam(False, True, 0, False, False)
     if head[:1] == ">" or last[:1] == ">":
         if not (head[:1] == ">" and last[:1] == ">"):
             return None
         head, above = QUOTED.sub("", head, count=1), QUOTED.sub("", last, count=1)
         if not head or not above or any(MAIL_HEADER.match(each) or RULE.match(each) for each in (head, above)):
             return None
-    if (head[0].isdigit() and CLOCKED.match(head)) or (head[1:2] == "." and WORK.match(head)):
+    if (head[0].isdigit() and not open_end and CLOCKED.match(head)) or (head[1:2] == "." and WORK.match(head)):
         return None
-    ends = ends_sentence(last)
+    ends = colon or ends_sentence(last)
     label = ends and len(head) < SHORTEST_IN_PROSE and not ends_sentence(head) and is_title(head)
     runs_on = head[:1].islower() or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
-    return Seam(ends, runs_on, len(head.split(" ", 1)[0]), _is_entry(head), label)
+    entry = _is_entry(head) and (_is_entry(last) or not (open_end or head[:1].islower()))
+    return Seam(ends, runs_on and not colon, len(head.split(" ", 1)[0]), entry, label)
 
 
 def unmarked(lines: Sequence[Line]) -> set[int]:
@@ -154,6 +168,20 @@ def _stands_alone(row: str) -> bool:
     return len(row) < LONGEST_TITLE and (row[-1].isdigit() or row[-1] in "日）)") and PLACE_AND_DAY.match(row) is not None
 
 
+def _is_indented_han(row: str) -> bool:
+    """True for a line that opens a paragraph as Chinese does, behind a blank."""
+    return row[0].isspace() and "\u2e80" <= row.lstrip()[0] <= "\u9fff"
+
+
+def is_bare(row: str) -> bool:
+    """True for the mark of a point that a copy set on a line of its own, above the words.
+
+    >>> is_bare("-"), is_bare("(b)"), is_bare("- data")
+    (True, True, False)
+    """
+    return len(row) <= LONGEST_MARK and BARE.match(row) is not None
+
+
 @lru_cache(maxsize=1 << 12)
 def _is_entry(row: str) -> bool:
     return (" - " in row or " – " in row or " — " in row) and ENTRY.match(row) is not None
@@ -162,6 +190,8 @@ def _is_entry(row: str) -> bool:
 def opens_more(row: str) -> bool:
     """True for a line whose last word opens something that must follow it."""
     word = row.rpartition(" ")[2]
+    if len(word) == 2 and word.isupper() and not row.isupper():
+        return False  # a state of the post: "Norvale, IN"
     return (is_function_word(word) and word.lower() not in PARTICLES) or word in OTHER_OPENERS
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from normbook.text.characters import alphabet, matches_at, unusual
+from normbook.text.characters import alphabet, lines_of, matches_at, unusual
 from normbook.text.edits import Edit
 
 # The marks of GBK's rows A1 and A3 as Latin-1 shows them: an opening ¡ or £ and a character that no writer puts after it.
@@ -17,6 +18,7 @@ MARKS |= {letter.encode("gbk").decode("latin-1"): letter for letter in "àáèé
 MARK = re.compile("|".join(MARKS) + "|(?<= )¨C(?= )")
 MARKS["¨C"] = "–"
 CHINESE = re.compile("(?:[\xa1-\xf7][\xa1-\xfe]){3,}")
+SHORT = re.compile("(?<![\x80-\xff])(?:[\xb0-\xd7][\xa1-\xfe]){1,2}(?![\x80-\xff])")
 MARK_HEADS = frozenset("¡£¨")
 LETTERS = frozenset(map(chr, range(0xB0, 0xF8)))  # first bytes of characters that are no marks: three at least stand in what is read again
 LEVEL_ONE = range(0xB0, 0xD8)  # first bytes of the 3,755 characters in everyday use
@@ -40,6 +42,7 @@ def gbk_as_latin(text: str) -> Iterator[Edit]:
         if new:
             runs.append((match.start(), match.end()))
             yield Edit(match.start(), match.end(), match[0], new, ("gbk-as-latin",))
+    yield from _short_runs(text) if runs else ()
     k = 0
     for match in matches_at(MARK, text, MARK_HEADS & letters):
         if match[0] == "¡Á" and text[match.end() : match.end() + 1].isalpha():
@@ -48,6 +51,31 @@ def gbk_as_latin(text: str) -> Iterator[Edit]:
             k += 1
         if k == len(runs) or match.end() <= runs[k][0]:
             yield Edit(match.start(), match.end(), match[0], MARKS[match[0]], ("gbk-as-latin",))
+
+
+def _short_runs(text: str) -> Iterator[Edit]:
+    """One or two characters that stand between numbers or Latin letters of a line that is Chinese otherwise."""
+    at = 0
+    for row in lines_of(text):
+        for match in SHORT.finditer(row) if not row.isascii() and holds_chinese(row) else ():
+            try:
+                new = match[0].encode("latin-1").decode("gb2312")
+            except UnicodeDecodeError:
+                continue
+            yield Edit(at + match.start(), at + match.end(), match[0], new, ("gbk-as-latin",))
+        at += len(row) + 1
+
+
+@lru_cache(maxsize=1 << 10)
+def holds_chinese(row: str) -> bool:
+    """True for a line that is mostly Chinese in GBK read as Latin-1, in which other encodings find words by chance.
+
+    >>> holds_chinese("\xd6\xd0\xb9\xfa\xb7\xe7 2024"), holds_chinese("l\xc3\xa0-bas, d\xc3\xa9j\xc3\xa0")
+    (True, False)
+    """
+    runs = [match[0] for match in CHINESE.finditer(row)]
+    read = sum(len(run) for run in runs if _decoded(run))
+    return read > 0 and read * 2 >= sum(letter > "\x7f" for letter in row)
 
 
 def _decoded(run: str) -> str | None:

@@ -8,14 +8,18 @@ from functools import cache, lru_cache
 
 from normbook.text.characters import lines_of, starts_of
 from normbook.text.edits import Edit
+from normbook.text.glue_abroad import WORDS, gaps_abroad
 from normbook.text.gluing import gaps_in_gluing
 from normbook.text.language import is_english
-from normbook.text.lexicon import words_above
+from normbook.text.lexicon import FUNCTION_WORDS, words_above
 from normbook.text.splits import FUSED, MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, RARE, Gap, gaps_of
 
 MOST_LINES = 1 << 12  # lines that are remembered so
 GLUED_QUOTE = re.compile(r"\"(?<=[a-z,;.]\")[A-Za-z]")
 QUOTE = re.compile(r"\"")
+ENOUGH = 300  # code points of a text in which lines of another language are looked for
+SHORTEST_ROW = 40
+ABROAD = WORDS - FUNCTION_WORDS - {"a", "i", "die", "den", "per", "come", "son", "sin", "plus", "sur", "or"}
 PROVEN = 3  # sure gaps from which a copy is known to glue its words
 _known: set[str] = set()
 _quiet: set[str] = set()
@@ -71,8 +75,10 @@ def is_whole(token: str) -> bool:
 def _gaps(text: str) -> tuple[tuple[int, str], ...]:
     """Where spaces belong in a text, with the rule of each. Lines and tokens in which nothing was found are remembered, not looked at again."""
     rows = lines_of(text)
-    if _quiet.issuperset(rows) or not is_english(text):
+    if _quiet.issuperset(rows):
         return ()
+    if not is_english(text):
+        return tuple(gaps_abroad(text))
     found: list[tuple[int, Gap]] = []
     starts = starts_of(text)
     for number in [number for number, row in enumerate(rows) if row not in _quiet]:
@@ -87,7 +93,21 @@ def _gaps(text: str) -> tuple[tuple[int, str], ...]:
         return ()
     if sure >= PROVEN:
         found = list(gaps_in_gluing(text, dict(found)))
-    return tuple((place, gap.rule) for place, gap in sorted(found))
+    abroad = _rows_abroad(rows) if len(text) > ENOUGH else ()
+    return tuple((place, gap.rule) for place, gap in sorted(found) if not any(start <= place < end for start, end in abroad))
+
+
+def _rows_abroad(rows: tuple[str, ...]) -> list[tuple[int, int]]:
+    """The lines of prose in another language inside a text that is English in part."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for row in rows:
+        words = row.split() if len(row) > SHORTEST_ROW else ()
+        foreign = sum(word in ABROAD for word in words)
+        if foreign > 2 and foreign > sum(word in FUNCTION_WORDS for word in words):
+            found.append((at, at + len(row)))
+        at += len(row) + 1
+    return found
 
 
 @lru_cache(maxsize=MOST_LINES)

@@ -62,6 +62,15 @@ def words_above(least: float) -> frozenset[str]:
     return frozenset(word for word, use in frequencies().items() if use > least and word.isalpha())
 
 
+def is_name(word: str) -> bool:
+    """True for a word that the dictionary has with a capital, whether or not another has none.
+
+    >>> is_name("China"), is_name("Meeting")
+    (True, False)
+    """
+    return word in _capitalised()
+
+
 @cache
 def _capitalised() -> frozenset[str]:
     return frozenset(stem for stem in stems() if stem[:1].isupper())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 from math import inf, log
 
 from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_word
-from normbook.text.splits import COMMON, DOUBTFUL, PREFIXES, RARE, SHORT, SUFFIXES, USUAL
+from normbook.text.splits import COMMON, DOUBTFUL, PREFIXES, PROOF, RARE, SHORT, SUFFIXES, USUAL
 
+BRITISH = re.compile("is(ations?|ed|ing|es?)\\Z")
 LONGEST_PART = 20  # code points
 A_WORD = 4.0  # what each further word costs: fewer words are likelier
 CERTAIN = 1e-6
@@ -42,7 +44,7 @@ def likely_split(word: str) -> tuple[int, ...]:
     ((2, 7), (9,), (), ())
     """
     whole = word.lower()
-    if is_word(word) or is_word(whole) or is_word(word.title()):
+    if is_word(word) or is_word(whole) or is_word(word.title()) or is_formed(whole):
         return ()
     if (use := frequency(whole)) > RARE:
         return _mistyped(word, use)
@@ -66,6 +68,18 @@ def likely_split(word: str) -> tuple[int, ...]:
     if word[0].isupper() and not _opens(parts, use):
         return ()
     return tuple(cuts) if len(parts) > 2 or (_is_sure(*parts) and not _is_in_doubt(whole, cuts[0])) else ()
+
+
+def is_formed(whole: str) -> bool:
+    """True for a form of a word that the lists know: a plural, a participle, a noun in the British spelling.
+
+    >>> is_formed("dealmakers"), is_formed("casualisation"), is_formed("ofthese")
+    (True, True, False)
+    """
+    if BRITISH.search(whole):
+        return is_word(BRITISH.sub(r"iz\1", whole)) or is_word(BRITISH.sub("", whole))
+    stem = whole[:-1] if whole[-1] == "s" else whole[:-3] if whole.endswith("ing") else ""
+    return len(stem) > 6 and (frequency(stem) > 0 or is_word(stem)) and not any(stem.startswith(link) for link in PROOF)
 
 
 def _mistyped(word: str, use: float) -> tuple[int, ...]:

@@ -8,18 +8,22 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from normbook.text.characters import WELL_KEPT, alphabet, is_well_kept, lines_of, unusual
+from normbook.text.cyrillic import BELOW, as_cyrillic
 from normbook.text.edits import Edit
+from normbook.text.gbk import holds_chinese
 
 SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæøœß")
 ADJACENT = re.compile("[\x80-\U0010ffff]{2}")
 BEYOND = re.compile("[\x80-\U0010ffff]+")
+ACCENTED = re.compile("[\xc0-\xff]{4}")  # as no word of Western Europe has them
 BESIDE = 2  # ASCII characters on either side of such a run that ftfy's pattern looks at
 STRAIGHT = ("latin-1", "sloppy-windows-1252")  # the codecs that ftfy tries first, the second one its own
+HALF_CLOSER = re.compile("(?<=[^\\s(])â€[?\ufffd](?!\\w)")  # a closing mark whose last byte Windows-1252 does not know
 LONGEST = 2_000  # code points of a line that are compared character by character
 
 
 def repair(text: str) -> Iterator[Edit]:
-    r"""Mojibake (UTF-8 read as Latin-1 or Windows-1252, also several times over) is read again as it was meant.
+    r"""Mojibake (UTF-8 read as Latin-1 or Windows-1252, also several times over; Russian read as Latin-1) is read again as it was meant.
 
     Wrong when a line quotes mojibake on purpose. Only lines that ftfy's own heuristic finds bad are touched, and only
     by its encoding repair; nothing else of ftfy is used, since it would uncurl quotes and so hide evidence.
@@ -31,8 +35,12 @@ def repair(text: str) -> Iterator[Edit]:
         return
     at = 0
     found: list[Edit] = []
-    for row in lines_of(text):
-        if not row.isascii() and not is_sound(row) and (edits := _repairs(row)):
+    rows = lines_of(text)
+    russian = ACCENTED.search(text) is not None and any(not row.isascii() and as_cyrillic(row) for row in rows)
+    for row in rows:
+        if russian and not row.isascii() and (read := as_cyrillic(row, BELOW)):
+            found += _changes(row, read, at)
+        elif not row.isascii() and not is_sound(row) and (edits := _repairs(row)):
             found += [edit._replace(start=edit.start + at, end=edit.end + at) for edit in edits]
         at += len(row) + 1
     certain = [edit for edit in found if not _is_doubtful(text, edit)]
@@ -54,9 +62,9 @@ def is_sound(row: str) -> bool:
 @lru_cache(maxsize=1 << 8)  # a document's next pass asks again
 def _repairs(row: str) -> tuple[Edit, ...]:
     """What is read again in a line, as edits of it."""
-    if not is_suspicious(row):
+    if not is_suspicious(row) or holds_chinese(row):
         return ()
-    fixed = read_again(row)
+    fixed = read_again(HALF_CLOSER.sub("â€\x9d", row) if "â€" in row else row)
     return () if fixed == row or "\n" in fixed or "\r" in fixed else tuple(_changes(row, fixed, 0))
 
 
@@ -85,6 +93,21 @@ def read_again(row: str) -> str:
     """
     from ftfy import fix_encoding
 
+    fixed = _read_straight(row)
+    if fixed is not None:
+        return read_again(fixed) if is_suspicious(fixed) else fixed
+    if " " in row and "\xed" not in row and "\x1a" not in row:  # the two that ftfy treats in ways of its own
+        mended = [_word_again(word) for word in row.split(" ")]  # one good letter among them, and no codec takes the line
+        hopeless = {word for word in mended if not word.isascii() and is_suspicious(word)}
+        whole = " ".join(mended)
+        rest = " ".join([word for word in mended if word not in hopeless]) if hopeless else whole
+        if whole != row and all(fix_encoding(word) == word for word in hopeless) and not is_suspicious(rest):
+            return whole
+    return str(fix_encoding(row))
+
+
+def _read_straight(row: str) -> str | None:
+    """What one codec's bytes say as UTF-8, None where they say nothing."""
     for codec in STRAIGHT:
         try:
             raw = row.encode(codec)
@@ -93,11 +116,21 @@ def read_again(row: str) -> str:
         try:
             fixed = raw.decode("utf-8")
         except UnicodeDecodeError:
-            break
-        if b"\xed" in raw or b"\x1a" in raw:  # surrogates and lost bytes, which it treats in ways of its own
-            break
-        return read_again(fixed) if is_suspicious(fixed) else fixed
-    return str(fix_encoding(row))
+            return None
+        lossy = b"\xed" in raw or b"\x1a" in raw  # surrogates and lost bytes, which ftfy treats in ways of its own
+        return None if lossy else fixed
+    return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _word_again(word: str) -> str:
+    """A word read again by itself, the same word where it does not look bad or no codec takes it."""
+    if word.isascii() or not is_suspicious(word):
+        return word
+    fixed = _read_straight(word)
+    if fixed is None:
+        return word
+    return read_again(fixed) if is_suspicious(fixed) else fixed
 
 
 def _is_doubtful(text: str, edit: Edit) -> bool:

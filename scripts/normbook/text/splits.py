@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_word
+from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_name, is_word
+from normbook.text.seams import seams_of
 
 MOST_KNOWN = 1 << 17  # tokens that are remembered to hold nothing glued
 LONGEST = 40  # code points of a token that is looked at
@@ -30,6 +31,8 @@ PROOF = frozenset("and for of should that the this to which will with".split())
 OPENED = frozenset("the is this that these are was has have".split())  # what follows a sentence's first word; "Andover" is a name
 SHORT = frozenset("an as at be by do he if in is it my no of on or so to up us we".split())
 TOP_LEVEL = frozenset("com net org gov edu int info biz js ts py io ai app dev html htm php asp aspx pdf doc docx txt csv json xml".split())
+SCHEMES = frozenset("file mail http https note data ratio".split())
+NUMBERED = frozenset("part chapter book volume act appendix annex table figure scene".split())  # before "I" as a number
 LOWER = re.compile(r"[a-z]{5,}\Z")
 TITLE = re.compile(r"[A-Z][a-z]{5,}\Z")
 JOINT = re.compile(r"(?P<one>[A-Za-z]+|\d+)(?P<mark>[.?!,]?[”’]|[.?!,;:](?=[“‘A-Za-z]))(?P<two>[“‘(]?[A-Za-z]+)")
@@ -59,12 +62,23 @@ def gaps_of(token: str) -> tuple[Gap, ...]:
     >>> gaps_of("ended.The"), gaps_of("cyberspace"), gaps_of("ofthe,")
     ((Gap(at=6, rule='glued-sentence', sure=True),), (), (Gap(at=2, rule='glued-word', sure=True),))
     """
+    if token[-1] == "(" or "()" in token or any(mark in token for mark in ADDRESS):
+        return ()
+    found = _gaps_in(token)
+    core = token.lstrip("\"'“‘«")
+    bare = core.rstrip(".,;:!?\"'”’»")
+    if 4 <= len(bare) <= LONGEST:
+        places = {gap.at for gap in found}
+        seams = [(len(token) - len(core) + at, sure) for at, sure in seams_of(core)]
+        found += tuple(Gap(at, "glued-word", sure) for at, sure in seams if at not in places)
+    return found
+
+
+def _gaps_in(token: str) -> tuple[Gap, ...]:
     bare = token.lstrip(OUTSIDE)
     head = len(token) - len(bare)
     bare = bare.rstrip(OUTSIDE_AND_ENDS)
     if not 4 <= len(bare) <= LONGEST:
-        return ()
-    if token[-1] == "(" or "()" in token:
         return ()
     if bare.isalpha():
         if LOWER.match(bare) or TITLE.match(bare):
@@ -154,8 +168,22 @@ def _marked(bare: str, head: int) -> Iterator[Gap]:
     at = 0
     while match := JOINT.search(bare, at):
         at = match.start("two")
-        if _opens(match["one"], match["mark"], match["two"], bare[match.end() :]):
-            yield Gap(head + at, "glued-sentence" if match["mark"][0] in ".?!" else "glued-word")
+        rest = bare[match.end() :]
+        sure = _opens(match["one"], match["mark"], match["two"], rest)
+        if sure or _may_open(match["one"], match["mark"], match["two"], rest):
+            yield Gap(head + at, "glued-sentence" if match["mark"][0] in ".?!" else "glued-word", sure)
+
+
+def _may_open(one: str, mark: str, two: str, rest: str) -> bool:
+    """The same where it is so in a copy that glues other words: "Peru,Malta", "as follows:the charts", "of the talks.I"."""
+    if mark not in (",", ";", ":", ".") or rest[:1] in tuple(".,;:") or not two.isalpha() or one.lower() in TOP_LEVEL:
+        return False
+    known = (one.islower() and len(one) > 2 and is_word(one) and frequency(one) >= USUAL) or (one.istitle() and len(one) > 3)
+    if mark == ".":
+        return two == "I" and one.islower() and known and one not in NUMBERED
+    if two.istitle() and len(two) > 2:
+        return (known or (one.isdigit() and len(one) == 4)) and mark != ":"
+    return two.islower() and one.islower() and known and (two in FUNCTION_WORDS or (len(two) > 2 and is_word(two)))
 
 
 def _opens(one: str, mark: str, two: str, rest: str) -> bool:
@@ -172,8 +200,26 @@ def _opens(one: str, mark: str, two: str, rest: str) -> bool:
         )
     last = one[1:].islower() and is_word(one.lower())
     if mark in ",;:":
-        if mark == ":" or not word.islower():
-            return False
+        if not word.islower():
+            return (
+                one.islower()
+                and len(one) > 3
+                and len(word) > 2
+                and mark != ":"
+                and frequency(one) >= USUAL
+                and is_word(one)
+                and (is_name(word) or word.lower() in FUNCTION_WORDS)
+            )
+        if mark == ":":
+            return (
+                one.islower()
+                and len(one) > 3
+                and one not in SCHEMES
+                and is_word(one)
+                and frequency(one) >= USUAL
+                and word in FUNCTION_WORDS
+                and len(word) > 1
+            )
         if word in ("i", "e") and rest.startswith((".e", ".g")):
             return True
         return (
