@@ -38,7 +38,7 @@ PATH = re.compile(r"\s*(?P<parts>[^<>»›→▸.!?。]{1,60}(?:\s*(?:>{1,2}|»|
 SLASHED = re.compile(r"\s*[^\s/][^/.!?]{0,30}(?: / [^/.!?]{2,60}){1,4}$")
 PHOTO_CREDIT = re.compile(
     r"(?i)(?:^(?:getty images|file photo|stock photo|handout photo|图片来源[:：].{1,30})$|[(\[（【](?:(?:file |ap )?(?:photo|picture|image|foto|photograph|graphic|illustration)s?(?:\s*[/:：|][^()\[\]]{0,80}| (?:by|from|courtesy|credit|provided|taken|via|source|of|von|de|:)\b[^()\[\]]{0,80})?|"
-    r"[A-Z][\w’'. -]{1,30}/[A-Z][^()\[\]0-9]{0,60}|图(?:片|源)?\s*(?:来源|[/:：])[^()\[\]（）]{0,60})[)\]）】]\.?|"
+    r"(?-i:[A-ZÀ-Þ])[\w’'. -]{1,30}/(?-i:[A-ZÀ-Þ])[^()\[\]0-9]{0,60}|图(?:片|源)?\s*(?:来源|[/:：])[^()\[\]（）]{0,60})[)\]）】]\.?|"
     r"(?<=[.!?。”\"]) ?(?:/|©) ?(?-i:[A-ZÀ-Þ])[\w’'/. -]{1,40}|(?<=[.!?] )(?-i:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){0,3} ?/ ?[A-Z][A-Z -]{1,24})|(?<=[.!?。”\"] )(?:photo|image|picture|foto|photograph|photographie)s?(?: credit)?\s?[:：/] ?[^.!?]{2,80}\.?|[\u4e00-\u9fff]{2,8} ?[\u4e00-\u9fff]{1,4} ?摄(?:影)?[。）)]?)\s*$"
 )
 CREDIT_AT_HEAD = re.compile(
@@ -209,6 +209,7 @@ PARTS_OF_STAMP = re.compile(r"\s*\|\s*|\s{3,}")
 AROUND = " \t\u3000\xa0<>[]()（）【】•·*»›▪‣|-–—~:：^"
 BARS = re.compile(r"\||│|·|::|▸|】|\s\*\s|\S {3,}\S.* {3,}\S")
 SYMBOLS = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2630\u2261\U0001f300-\U0001faff«»‹›⌕]")
+POINTS = "●■◆○□▪◦‣►▷▸➢➤➔➜➝➡→⇒✓✔✅☑☐☒✗✘★☆❖◇◈❑❒♦▢▣◼◻🔹🔸👉"  # they open points of a list, and buttons
 BUTTONS = re.compile(r"(?:\[[^\]]{1,40}\]\s*){2,}$")
 TICKER = re.compile(r"(?:\*\*\*|\+\+\+) \S.* (?:\*\*\*|\+\+\+)")
 HOME = frozenset(("home", "homepage", "accueil", "inicio", "startseite", "главная", "首页", "index", "portada"))
