@@ -31,8 +31,8 @@ STAMP = re.compile(
 REST_OF_STAMP = re.compile(r"[.!?。！？](?:\s|$)|\b(?:said|the|that|was|were|is|are|have|has)\b")
 TIMED = re.compile(rf"(?i){DATE}")
 BREADCRUMB = re.compile(
-    r"(?i)\s*(?:(?:you are here|está aqui|você está aqui|u bent hier|du är här|du er her|ti trovi in|jesteś tutaj|current position|position|location|当前位置|您现在的位置|您的位置|当前栏目|現在位置|您当前的位置|vous êtes ici|está usted en|estás en|sie sind hier|вы здесь)(?:[:： ]|是)\s*\S.{0,170}|"
-    r"(?:home(?: ?page)?|index|首页|首頁|主页|accueil|page d['’]accueil|inicio|portada|página principal|startseite|start|главная(?: страница)?|início)\s*(?:>+|»|›|→|/(?=\s)|(?<=\s)[-–|](?=\s))\s*\S.{0,170})$"
+    r"(?i)\s*(?:(?:you are here|está aqui|você está aqui|u bent hier|du är här|du er her|ti trovi in|jesteś tutaj|current position|当前位置|您现在的位置|您的位置|当前栏目|現在位置|您当前的位置|vous êtes ici|está usted en|estás en|sie sind hier|вы здесь)(?:[:： ]|是)\s*\S.{0,170}|"
+    r"(?:position|location)\s?[:：]\s*\S.{0,80}[^\s<>»›→]\s*[>»›→].{0,80}|(?:home(?: ?page)?|index|首页|首頁|主页|accueil|page d['’]accueil|inicio|portada|página principal|startseite|start|главная(?: страница)?|início)\s*(?:>+|»|›|→|/(?=\s)|(?<=\s)[-–|](?=\s))\s*\S.{0,170})$"
 )
 PATH = re.compile(r"\s*(?P<parts>[^<>»›→▸.!?。]{1,60}(?:\s*(?:>{1,2}|»|›|→|▸|->)\s*[^<>»›→▸!?。]{1,80}){1,5})\s*(?:>|»)?\s*$")
 SLASHED = re.compile(r"\s*[^\s/][^/.!?]{0,30}(?: / [^/.!?]{2,60}){1,4}$")
@@ -197,7 +197,7 @@ READ_ON = re.compile(
     r"(?i)(?:(?:read|see|view|show|learn|find out|know) more|continue reading|read (?:the )?(?:full|whole|rest|entire|on)\b.{0,40}|more|full (?:story|article|text)|lire la suite|leer más|seguir leyendo|weiterlesen|mehr lesen|читать (?:далее|дальше|полностью)|подробнее|阅读全文|查看全文|阅读更多|查看更多|展开全文|\[?\+\d+ chars\]?)\s*(?:\.{3}|…|»|›|>+|→|>>)?(?:\s*(?:read more|more)\s*[»›>→]*)*$"
 )
 COUNTERS = re.compile(
-    r"(?i)(?:\d[\d.,]*\s?k?\s?(?:views?|comments?|responses?|replies|thoughts|reactions?|shares?|likes?|hits|reads?|downloads?|votes?|min(?:ute)?s?(?: read)?|kommentare?|commentaires?|comentarios?|просмотр\w*|评论|阅读|次)(?: so far)?|<? ?\d+ min(?:ute)?s?\.? read)(?:\s*[|·•,/]?\s*\d[\d.,]*\s?k?\s?(?:views?|comments?|shares?|likes?))*$"
+    r"(?i)(?:\d[\d.,]*\s?k?\s?(?:views?|comments?|responses?|replies|thoughts|reactions?|shares?|likes?|hits|reads?|downloads?|votes?|mins?(?: read)?|minutes? read|kommentare?|commentaires?|comentarios?|просмотр\w*|评论|阅读|次)(?: so far)?|<? ?\d+ min(?:ute)?s?\.? read)(?:\s*[|·•,/]?\s*\d[\d.,]*\s?k?\s?(?:views?|comments?|shares?|likes?))*$"
 )
 LABELLED_COUNT = re.compile(r"(?i)\b(?:\d+|no) comments?\b")
 END_MARK = re.compile(

@@ -199,6 +199,7 @@ def _is_path(row: str) -> bool:
         and all(len(part) <= 60 or k == len(parts) - 1 for k, part in enumerate(parts))
         and all(part[:1].isupper() or part[:1].isdigit() or part[:1] > "\u2e80" for part in parts)
         and len(parts[0].split()) <= 5
+        and sum(map(str.isalpha, parts[0])) > 1
     )
 
 
@@ -217,11 +218,16 @@ def hits_of_menu(row: str) -> int:
     ):
         return 0
     low = [word.casefold().strip(",|•·") for word in words]
+    coded = all(len(word) < 4 for word in low)  # "DE" and "ES" are words as well
     hits = covered = k = 0
     while k < len(low):
         for size in (4, 3, 2, 1):
             phrase = " ".join(low[k : k + size])
-            if phrase in MENU or phrase in LANGUAGES or (size == 1 and phrase in NETWORKS and len(phrase) > 2):
+            if (
+                phrase in MENU
+                or (phrase in LANGUAGES and (len(phrase) > 2 or coded))
+                or (size == 1 and phrase in NETWORKS and len(phrase) > 2)
+            ):
                 hits, covered, k = hits + 1, covered + size, k + size
                 break
         else:

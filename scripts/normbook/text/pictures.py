@@ -34,6 +34,8 @@ def is_caption(row: str, low: str) -> bool:
 
 def _is_credit(row: str) -> bool:
     """False for two things set against each other in brackets ("(Albany/Tolk)", "(open/closed)."), which name no picture and no agency."""
+    if row[-1] == "/":
+        return False
     sides = SIDES.search(row)
     if not sides or any(word in row.casefold() for word in PICTURE_WORDS) or AGENCY.search(sides[0]):
         return True
