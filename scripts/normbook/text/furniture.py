@@ -225,7 +225,7 @@ def hits_of_menu(row: str) -> int:
             phrase = " ".join(low[k : k + size])
             if (
                 phrase in MENU
-                or (phrase in LANGUAGES and (len(phrase) > 2 or coded))
+                or (phrase in LANGUAGES and (len(phrase) > 2 or coded or not phrase.isascii()))
                 or (size == 1 and phrase in NETWORKS and len(phrase) > 2)
             ):
                 hits, covered, k = hits + 1, covered + size, k + size
