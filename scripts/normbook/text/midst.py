@@ -7,6 +7,7 @@ import re
 from normbook.text.cues import AROUND, BREADCRUMB, LONGEST
 from normbook.text.forms import columns
 from normbook.text.lexicon import is_function_word
+from normbook.text.lines import CLOSERS
 from normbook.text.rows import ADDRESS, LONGEST_TITLE, STOPS, Row
 from normbook.text.segments import Role
 
@@ -194,7 +195,9 @@ def _block(rows: list[Row], k: int, found: dict[int, Role], role: Role) -> None:
         return
     block = rows[start : end + 1]
     if role == "caption" and (
-        end != k or any(row.text[-1:] in STOPS for row in block[:-1]) or sum(len(row.text) for row in block) > LONGEST
+        end != k
+        or any(row.text.rstrip(CLOSERS + " ")[-1:] in STOPS | {"?", "？"} for row in block[:-1])
+        or sum(len(row.text) for row in block) > LONGEST
     ):
         return
     if role == "subscription" and (start != k or any(row.prose and row.text[0].isupper() for row in block[1:])):

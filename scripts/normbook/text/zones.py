@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from normbook.text.bounds import MANY, NAVIGATION, first_prose, is_item, last_prose
+from normbook.text.bounds import MANY, NAVIGATION, first_prose, is_item, last_prose, page_end
 from normbook.text.characters import lines_of
 from normbook.text.closing import changes, issuers, signature, tables
 from normbook.text.cues import AROUND, READ_ON, SLASHED
@@ -55,7 +55,7 @@ def page_roles(text: str) -> dict[int, Role]:
     issuers(rows, found)
     changes(rows, found)
     first = first_prose(rows, found)
-    last = last_prose(rows, found)
+    last = last_prose(rows[: page_end(rows, first)], found)
     _top(rows[:first], found, first == len(rows))
     middle(rows, first, last, found)
     running_heads(rows, found)
