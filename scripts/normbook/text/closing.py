@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from normbook.text.cues import AROUND, DATE, MAIL_HEADER
+from normbook.text.cues import ANY_MONTH, AROUND, DATE, MAIL_HEADER
 from normbook.text.furniture import is_stamp
 from normbook.text.offices import ROLES
 from normbook.text.rows import Row
@@ -19,6 +19,8 @@ NUMBER = re.compile(r"[±+-]?[$€£]?\d[\d.,:/]*\s?%?")
 PLACE_AND_DAY = re.compile(rf"(?i)(?-i:[A-ZÀ-ÞА-Я])[\w’'. -]{{1,30}},? (?:on |den |am |the |à )?{DATE}\.?$")
 OF = frozenset("of for des de der du del für von and und et y".split())
 NAME = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w.’'-]*|v[ao]n|de[rn]?|d[aiou]|bin)(?: (?:[A-ZÀ-ÞА-Я][\w.’'-]*|v[ao]n|de[rn]?|d[aiou]|bin)){1,4}$")
+MONTH_OF_YEAR = re.compile(rf"(?i){ANY_MONTH},? \d{{4}}(?: ?\(\d+\))?$|\d{{4}}年\d{{1,2}}月(?: ?[(（]\d+[)）])?$")
+LONGEST_MONTH, LEAST_MONTHS = 28, 4
 MOST_SIGNED = 6  # lines of a signature
 
 
@@ -75,6 +77,21 @@ def _columns(line: str) -> int:
         return 0
     cells = CELLS.split(line.strip())
     return len(cells) if sum(map(str.isalpha, cells[0])) > 2 and NUMBER.fullmatch(cells[1]) else 0
+
+
+def archives(rows: list[Row]) -> list[Row]:
+    """The rows, those of a list of months taken for a menu: a blog's or an office's archive."""
+    months = [row.kind is None and len(row.text) < LONGEST_MONTH and MONTH_OF_YEAR.match(row.text) is not None for row in rows]
+    if sum(months) < LEAST_MONTHS:
+        return rows
+    found = list(rows)
+    start = 0
+    for k, hit in enumerate([*months, False]):
+        if not hit:
+            if k - start >= LEAST_MONTHS:
+                found[start:k] = [row._replace(kind="menu", prose=False) for row in rows[start:k]]
+            start = k + 1
+    return found
 
 
 def signature(rows: list[Row]) -> int:

@@ -21,6 +21,7 @@ from normbook.text.cues import (
     COUNTERS,
     CUES,
     END_MARK,
+    FIELDS,
     FIRST_WORD,
     HOME,
     LABELLED_COUNT,
@@ -88,6 +89,8 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
         return "menu"
     if not bare[0].isascii() and len(row) < 60 and _is_symbol(row, bare):
         return "menu"
+    if row[-1] == "*" and low in FIELDS:
+        return "comments"
     if END_MARK.match(row.strip()):
         return "end-mark"
     if PAGER.match(bare):

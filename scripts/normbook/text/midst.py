@@ -126,15 +126,14 @@ def _group(rows: list[Row], k: int) -> list[int]:
 def _titles(rows: list[Row], k: int, last: int) -> range:
     """The titles under a label of other stories that no blank line sets apart from the prose below, or that all stand apart.
 
-    The last of them may be the heading of what follows: it is left where it is short.
+    The last of them may be the heading of what follows: it is left.
     """
     end = k + 1
     while end <= last and rows[end].kind is None and _may_be_title(rows[end]) and rows[end].apart == rows[k + 1].apart:
         end += 1
-    stories = [is_story(rows[j].text) for j in range(k + 1, end)]
-    if not rows[k].text.strip()[:1].isupper() or len(stories) < LEAST_TITLES or end > last or not rows[end].prose:
+    if not rows[k].text.strip()[:1].isupper() or end - k <= LEAST_TITLES or end > last or not rows[end].prose:
         return range(0)
-    return range(k + 1, end if all(stories) else end - 1)
+    return range(k + 1, end - 1)
 
 
 def _may_be_title(row: Row) -> bool:

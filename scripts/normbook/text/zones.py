@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from normbook.text.bounds import MANY, NAVIGATION, first_prose, is_item, last_prose, page_end
 from normbook.text.characters import lines_of
-from normbook.text.closing import changes, issuers, signature, tables
+from normbook.text.closing import archives, changes, issuers, signature, tables
 from normbook.text.cues import AROUND, READ_ON, SLASHED
 from normbook.text.doubts import cleared
 from normbook.text.furniture import is_stamp
@@ -47,7 +47,7 @@ def page_roles(text: str) -> dict[int, Role]:
     kinds = [kind_of(line, True) for line in lines] if spammed else kinds_of(lines)
     if not any(kinds) and not any(map(is_header, lines[:TOP_OF_MAIL])):
         return _titles(lines)
-    rows = cleared(tables(read_rows(lines, kinds)))
+    rows = cleared(archives(tables(read_rows(lines, kinds))))
     if "menu" in kinds or "share" in kinds:
         rows = list(_between(rows))
     found: dict[int, Role] = {}
