@@ -58,6 +58,7 @@ def middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> No
             and not _leads(rows, k)
             and not (titles := _titles(rows, k, last))
             and not READ_POINTER.match(bare)
+            and not OF_A_PAGE.match(bare)
         ):
             continue
         found[row.number] = row.kind
@@ -95,6 +96,11 @@ def is_heading(rows: list[Row], k: int) -> bool:
 READ_POINTER = re.compile(
     r"(?i)(?:also read|read also|see also|read more|read (?:the )?full.*|continue reading|more|full (?:story|text|article)|lire la suite|leer más|weiterlesen|阅读全文|читать далее)\W*$"
 )
+
+
+OF_A_PAGE = re.compile(
+    r"(?i)(?:(?:related|popular|recent|latest|trending|more) (?:stories|posts|headlines)|you (?:may|might) also (?:like|be interested in)|recommended for you|trending now|(?:ähnliche|verwandte|neueste|beliebte|weitere) (?:beiträge|meldungen)|das könnte (?:sie|dich) auch interessieren|lesen sie auch|(?:à )?lire (?:aussi|également)|te puede interesar|también te puede interesar|veja também|leia também|читайте (?:также|ещё)|猜你喜欢|大家都在看)\W*$"
+)  # no heading of a matter reads so
 
 
 def _is_table(rows: list[Row], k: int) -> bool:
