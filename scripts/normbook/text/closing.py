@@ -6,8 +6,9 @@ import re
 
 from normbook.text.cues import ANY_MONTH, AROUND, DATE, MAIL_HEADER
 from normbook.text.furniture import is_stamp
+from normbook.text.midst import LONGEST_FOOT, is_story
 from normbook.text.offices import ROLES
-from normbook.text.rows import Row
+from normbook.text.rows import LONGEST_TITLE, Row
 from normbook.text.segments import Role
 
 CHANGES = re.compile(
@@ -21,6 +22,9 @@ OF = frozenset("of for des de der du del für von and und et y".split())
 NAME = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w.’'-]*|v[ao]n|de[rn]?|d[aiou]|bin)(?: (?:[A-ZÀ-ÞА-Я][\w.’'-]*|v[ao]n|de[rn]?|d[aiou]|bin)){1,4}$")
 MONTH_OF_YEAR = re.compile(rf"(?i){ANY_MONTH},? \d{{4}}(?: ?\(\d+\))?$|\d{{4}}年\d{{1,2}}月(?: ?[(（]\d+[)）])?$")
 LONGEST_MONTH, LEAST_MONTHS = 28, 4
+MOST_POINTS = 12  # of a list whose last ones may read as titles
+FOLLOWING = re.compile(r"(?i)\b(?:following|as follows|below|folgende\w*|suivant\w*|ci-dessous|siguientes?|следующ\w+)\b|以下|下列|如下")
+COLONS = frozenset(":：")
 MOST_SIGNED = 6  # lines of a signature
 
 
@@ -115,3 +119,34 @@ def _is_office(line: str) -> bool:
     if at is None or len(words) > 10 or not all(word[0].isupper() or word in ("the", "der") for word in words[: at + 1]):
         return False
     return at + 1 == len(words) or words[at + 1].casefold() in OF or words[at].endswith(",")
+
+
+def signed_below(rows: list[Row], close: int) -> range:
+    """The lines of a signature right below the buttons that stand under the last prose."""
+    top = close
+    while top < len(rows) and rows[top].kind == "share":
+        top += 1
+    return range(top, top + (signature(rows[top:]) if top > close else 0))
+
+
+def unlabelled(rows: list[Row], close: int, introduced: bool) -> int:
+    """Where titles of other stories begin that stand without a label between the last prose and the foot of the page; `close` if none do.
+
+    Lines that something introduces with a colon are a list of the matter.
+    """
+    run = signed = min(signature(rows), close)
+    while run < close and rows[run].kind is None and is_story(rows[run].text):
+        run += 1
+    return signed if run - signed > 2 and run == close < len(rows) and not introduced else close
+
+
+def is_introduced(rows: list[Row]) -> bool:
+    """True if the last line announces a list, or one shortly before it whose points go on to the end."""
+    if FOLLOWING.search(rows[-1].text[-LONGEST_FOOT:]):
+        return True
+    for row in reversed(rows[-MOST_POINTS:]):
+        if row.text.rstrip()[-1:] in COLONS:
+            return True
+        if len(row.text) > LONGEST_TITLE or row.kind:
+            return False
+    return False

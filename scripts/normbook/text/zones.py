@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from normbook.text.bounds import MANY, NAVIGATION, first_prose, is_item, last_prose, page_end
 from normbook.text.characters import lines_of
-from normbook.text.closing import archives, changes, issuers, signature, tables
+from normbook.text.closing import COLONS, archives, changes, is_introduced, issuers, signed_below, tables, unlabelled
 from normbook.text.cues import AROUND, READ_ON, SLASHED
 from normbook.text.doubts import cleared
 from normbook.text.furniture import is_stamp
@@ -29,7 +29,6 @@ PRESS_LABEL = re.compile(
 )
 REACHED = re.compile(r"\S@\S|\+?\d[\d ()./-]{5,}\d")
 MOST_BELOW = 120  # lines below one that tell what it is
-COLONS = frozenset(":：")
 
 
 @lru_cache(maxsize=4)
@@ -60,7 +59,7 @@ def page_roles(text: str) -> dict[int, Role]:
     middle(rows, first, last, found)
     running_heads(rows, found)
     if last >= 0:
-        _bottom(rows[last + 1 :], found, rows[last].text.rstrip()[-1:] in COLONS)
+        _bottom(rows[last + 1 :], found, is_introduced(rows[: last + 1]))
     return repeated_titles(rows, found)
 
 
@@ -194,7 +193,7 @@ def _may_be_headline(line: str) -> bool:
 
 
 def _bottom(rows: list[Row], found: dict[int, Role], introduced: bool) -> None:
-    """The lines below the last prose; `introduced` if that ends in a colon."""
+    """The lines below the last prose; `introduced` if that announces a list."""
     if all(row.kind in (None, "contact") and not PRESS.match(row.text) and not PRESS_LABEL.match(row.text.strip(AROUND)) for row in rows):
         return  # an address or telephone below a signature
     close = next((k for k, row in enumerate(rows) if row.kind in CLOSING and not READ_ON.match(row.text.strip(AROUND))), len(rows))
@@ -205,8 +204,8 @@ def _bottom(rows: list[Row], found: dict[int, Role], introduced: bool) -> None:
         and any(REACHED.search(row.text) for row in rows[press : press + 8])
     ):
         close = press
-    close = min(close, _unlabelled(rows, close, introduced or any(row.text.rstrip()[-1:] in COLONS for row in rows[:close])))
-    signed = _signed(rows, close)
+    close = min(close, unlabelled(rows, close, introduced or any(row.text.rstrip()[-1:] in COLONS for row in rows[:close])))
+    signed = signed_below(rows, close)
     for k, row in enumerate(rows):
         if row.number in found or k in signed:
             continue
@@ -216,22 +215,3 @@ def _bottom(rows: list[Row], found: dict[int, Role], introduced: bool) -> None:
             found[row.number] = row.kind
         elif row.prose or k >= close:
             found[row.number] = "read-also" if len(row.text) > 30 else "menu"
-
-
-def _signed(rows: list[Row], close: int) -> range:
-    """The lines of a signature right below the buttons that stand under the last prose."""
-    top = close
-    while top < len(rows) and rows[top].kind == "share":
-        top += 1
-    return range(top, top + (signature(rows[top:]) if top > close else 0))
-
-
-def _unlabelled(rows: list[Row], close: int, introduced: bool) -> int:
-    """Where titles of other stories begin that stand without a label between the last prose and the foot of the page; `close` if none do.
-
-    Lines that something introduces with a colon are a list of the matter.
-    """
-    run = 0
-    while run < close and rows[run].kind is None and is_story(rows[run].text):
-        run += 1
-    return 0 if run > 2 and run == close < len(rows) and not introduced else close
