@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from normbook.text.cues import AROUND
+from normbook.text.cues import AROUND, READ_ON
 from normbook.text.furniture import is_stamp
 from normbook.text.midst import LONGEST_FOOT, OFFER, READ_POINTER, is_heading, is_statement, is_told
 from normbook.text.rows import Row
@@ -19,6 +19,12 @@ HIGHEST, MANY = 3, 4  # lines above which a notice of the page stands; lines of 
 NOTICE = re.compile(
     r"(?i)browser|navigateur|navegador|javascript|cookie|javascript|official (?:web)?site|site officiel|sitio oficial|浏览器|обновите|explorer"
 )
+CLOSES = frozenset({"copyright", "read-also", "comments"})
+LONGEST_TEASER, LEAST_OF_FOOT, TIMES = 300, 8, 4  # code points; lines; how much more prose stands above than in teasers below
+LONGEST_LABEL = 40
+OWNED = re.compile(
+    r"(?i)\b(?:19|20)\d\d\b|reserved|vorbehalten|réservés|reservados|riservati|защищены|copyright|版权"
+)  # more than whose a picture is
 ENDING = frozenset({"read-also", "copyright", "subscription"})
 FOOT = frozenset({"menu", "pagination", "comments", "copyright", "contact", "subscription"})
 POINTER = re.compile(r"\W*\w[\w ]{2,24}[:：]\s?\S")
@@ -43,6 +49,40 @@ def first_prose(rows: list[Row], found: dict[int, Role]) -> int:
 def is_item(row: Row) -> bool:
     """True for an item of a menu or a path that no sentence is."""
     return row.kind in ("menu", "breadcrumb") and not is_statement(row.text)
+
+
+def page_end(rows: list[Row], first: int) -> int:
+    """Where the foot of a page begins that holds teasers of other texts: below a copyright line or a label, few sentences among many titles."""
+    ends = [k for k in range(first, len(rows)) if rows[k].kind in CLOSES and (rows[k].text[0] == "©" or not is_statement(rows[k].text))]
+    end = at = len(rows)
+    sizes = [len(row.text) if row.prose else 0 for row in rows]
+    above, below, sentences = sum(sizes[first:]), 0, 0
+    for k in reversed(ends):
+        teasers = [size for size in sizes[k:at] if size]
+        sentences += len(teasers)
+        below += sum(teasers)
+        at = k
+        if any(size > LONGEST_TEASER for size in teasers) or below * TIMES > above - below:
+            break
+        if len(rows) - k > max(LEAST_OF_FOOT, sentences * 3) and _opens_foot(rows, k):
+            end = k
+    return end
+
+
+def _opens_foot(rows: list[Row], k: int) -> bool:
+    """True for a copyright line, and for a label of other stories that no sentence follows at once."""
+    row = rows[k]
+    bare = row.text.strip(AROUND)
+    if row.kind == "copyright":
+        return OWNED.search(row.text) is not None
+    return (
+        len(bare) < LONGEST_LABEL
+        and not READ_POINTER.match(bare)
+        and not READ_ON.match(bare)
+        and not is_heading(rows, k)
+        and k + 1 < len(rows)
+        and not rows[k + 1].prose
+    )
 
 
 def last_prose(rows: list[Row], found: dict[int, Role]) -> int:

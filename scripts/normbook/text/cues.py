@@ -31,14 +31,14 @@ STAMP = re.compile(
 REST_OF_STAMP = re.compile(r"[.!?。！？](?:\s|$)|\b(?:said|the|that|was|were|is|are|have|has)\b")
 TIMED = re.compile(rf"(?i){DATE}")
 BREADCRUMB = re.compile(
-    r"(?i)\s*(?:(?:you are here|está aqui|você está aqui|u bent hier|du är här|du er her|ti trovi in|jesteś tutaj|current position|position|location|当前位置|您现在的位置|您的位置|当前栏目|現在位置|您当前的位置|vous êtes ici|está usted en|estás en|sie sind hier|вы здесь)(?:[:： ]|是)\s*\S.{0,170}|"
-    r"(?:home(?: ?page)?|index|首页|首頁|主页|accueil|page d['’]accueil|inicio|portada|página principal|startseite|start|главная(?: страница)?|início)\s*(?:>+|»|›|→|/(?=\s)|(?<=\s)[-–|](?=\s))\s*\S.{0,170})$"
+    r"(?i)\s*(?:(?:you are here|está aqui|você está aqui|u bent hier|du är här|du er her|ti trovi in|jesteś tutaj|current position|当前位置|您现在的位置|您的位置|当前栏目|現在位置|您当前的位置|vous êtes ici|está usted en|estás en|sie sind hier|вы здесь)(?:[:： ]|是)\s*\S.{0,170}|"
+    r"(?:position|location)\s?[:：]\s*\S.{0,80}[^\s<>»›→]\s*[>»›→].{0,80}|(?:home(?: ?page)?|index|首页|首頁|主页|accueil|page d['’]accueil|inicio|portada|página principal|startseite|start|главная(?: страница)?|início)\s*(?:>+|»|›|→|/(?=\s)|(?<=\s)[-–|](?=\s))\s*\S.{0,170})$"
 )
 PATH = re.compile(r"\s*(?=\S)(?P<parts>[^<>»›→▸.!?。]{1,60}(?:(?:>{1,2}|»|›|→|▸|->)[^<>»›→▸!?。]{1,81}){1,5})(?:>|»)?\s*$")
 SLASHED = re.compile(r"\s*[^\s/][^/.!?]{0,30}(?: / [^/.!?]{2,60}){1,4}$")
 PHOTO_CREDIT = re.compile(
     r"(?i)(?:^(?:getty images|file photo|stock photo|handout photo|图片来源[:：].{1,30})$|[(\[（【](?:(?:file |ap )?(?:photo|picture|image|foto|photograph|graphic|illustration)s?(?:\s*[/:：|][^()\[\]]{0,80}| (?:by|from|courtesy|credit|provided|taken|via|source|of|von|de|:)\b[^()\[\]]{0,80})?|"
-    r"[A-Z][\w’'. -]{1,30}/[A-Z][^()\[\]0-9]{0,60}|图(?:片|源)?\s*(?:来源|[/:：])[^()\[\]（）]{0,60})[)\]）】]\.?|"
+    r"(?-i:[A-ZÀ-Þ])[\w’'. -]{1,30}/(?-i:[A-ZÀ-Þ])[^()\[\]0-9]{0,60}|图(?:片|源)?\s*(?:来源|[/:：])[^()\[\]（）]{0,60})[)\]）】]\.?|"
     r"(?<=[.!?。”\"]) ?(?:/|©) ?(?-i:[A-ZÀ-Þ])[\w’'/. -]{1,40}|(?<=[.!?] )(?-i:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){0,3} ?/ ?[A-Z][A-Z -]{1,24})|(?<=[.!?。”\"] )(?:photo|image|picture|foto|photograph|photographie)s?(?: credit)?\s?[:：/] ?[^.!?]{2,80}\.?|[\u4e00-\u9fff]{2,8} ?[\u4e00-\u9fff]{1,4} ?摄(?:影)?[。）)]?)\s*$"
 )
 CREDIT_AT_HEAD = re.compile(
@@ -123,6 +123,7 @@ publication-line | tagged | tagged (?:with|as|in|:)?\s?[\w’' -]{{2,40}}(?:, [\
 publication-line | editor editors editor-in-charge web responsible | (?:web |responsible |copy |chief )?editors?(?: in charge| on duty)?\s?[:：]\s?[A-Z][\w .,’'-]{{1,60}}$
 comments | useful yes no this thank was is did | (?:(?:yes|no),? this (?:page|article|information) (?:is|was)(?: not)? (?:useful|helpful)|(?:is|was|did) (?:this|the) (?:page|article|information|content) .{{0,30}}\?)$
 copyright | a when beim использовании при all site texts | (?:при использовании материалов.{{0,120}}|all (?:site )?content (?:is )?available under.{{0,120}})$
+read-also | trending die mehr weitere weiterführende weiterführender también veja sie leia lire neueste neue aktuelle ähnliche beliebte empfohlene letzte temas últimas en dernières autres articles latest from around popular recent czytaj zobacz najnowsze polecamy | (?:trending(?: (?:now|news|stories|topics|today|articles|posts))?|die neuesten (?:meldungen|nachrichten|beiträge|artikel)|mehr zu (?:diesem|dem) thema|weitere (?:inhalte|beiträge|links|informationen) zum thema|weiterführender? links?|también te puede interesar|veja (?:também|mais)|sie könnten auch an folgenden .{{2,20}} interessiert sein|(?:neueste|neue|aktuelle|ähnliche|beliebte|empfohlene|letzte) (?:beiträge|artikel|meldungen|nachrichten|themen|videos)|temas relacionados|últimas noticias|en portada|(?:dernières|autres) (?:actualités|nouvelles|infos)|articles récents|latest from (?-i:[A-Z]).{{1,40}}|from our partners|(?:from )?around the web|(?:popular|recent) (?:posts|stories|articles|news)|(?:czytaj|zobacz) (?:także|też|również)|najnowsze(?: wiadomości)?|polecamy)\s?:?$
 read-also | official официальные | официальные страницы.{{0,60}}$
 mail-header | from | from \S+@\S+ (?:mon|tue|wed|thu|fri|sat|sun) \w{{3}} [ \d]\d \d\d:\d\d:\d\d.{{0,30}}$
 subscription | get | get (?:the )?latest\b.{{2,80}}\b(?:news|updates|headlines)\b.{{0,60}}$
@@ -166,6 +167,12 @@ share | post scan | (?:post (?:this )?(?:on|to) {SITES}.{{0,30}}|scan (?:the|thi
 comments | comments comment leave post no be write add show view reply discuss rate commentaires laisser comentarios deja deixe kommentare комментарии оставить join 0 have login please say save notify | (?:save my name,? (?:and )?e-?mail\b.{{0,100}}|notify me of\b.{{0,80}}|comments?(?: ?\(\d+\)?(?: - .{{0,30}})?| are closed.{{0,30}}| \d+| policy| section| on this (?:article|entry).{{0,20}})?\s?:?|leave (?:a|your) (?:comment|reply).{{0,30}}|(?:post|add|write|submit)(?: a| your)? comments?.{{0,20}}|no comments?(?: yet.{{0,40}})?|be the first to (?:comment|reply|review|share).{{0,40}}|(?:show|view|see|read)(?: all)?(?: \d+)? comments?.{{0,10}}|reply|discuss(?: this)?|rate (?:this|and comment).{{0,30}}|(?:0|no) commentaires?|commentaires?(?: ?\(\d+\))?|laisser un commentaire|(?:0 )?comentarios?(?: ?\(\d+\))?|deja (?:un|tu) comentario|deixe (?:um comentário|a sua opinião).{{0,40}}|kommentare?(?: ?\(\d+\))?|комментарии(?: ?\(\d+\))?|оставить комментарий|0 comments?.{{0,20}}|say something|discuss (?:this |it )?in the forum.{{0,40}}|have your say.{{0,80}}|(?:please )?log ?in to (?:comment|reply|post).{{0,30}}|please enter your (?:comment|name).{{0,30}})[!.]?$
 menu | search skip jump toggle please select choose language languages edition idioma idiomas langue langues sprache sprachen язык browse sort filter view buscar recherche suche поиск show choisir | (?:search(?: (?:for|this site|the site|our site|results|site|here|treaties|[a-z]+))?(?: ?(?:\.\.\.|…|:|：))?|(?:skip|jump) to (?:main |the )?(?:content|navigation|main|search|footer|article|menu|text).{{0,20}}|toggle .{{2,20}}|please select.{{0,40}}|(?:select|choose)(?: a| your)? (?:language|country|edition|region|site|page).{{0,30}}|(?:languages?|edition|idiomas?|langues?|sprachen?|язык|choisir (?:une|la) langue)\s?[:：].{{0,80}}|browse (?:by|all)\b.{{0,40}}|sort by\b.{{0,40}}|filter by\b.{{0,40}}|view (?:all|as|full|mobile|desktop).{{0,30}}|buscar(?: en .{{2,30}})?|rechercher?(?: sur .{{2,30}})?|suche(?: auf .{{2,30}})?|поиск(?: по сайту)?|show (?:more|menu|all).{{0,10}})(?: (?:go|search|ok))?$
 pagination | предыдущая следующая все | (?:предыдущая|следующая|все) (?:новости|новость|статья|страница|материалы).{{0,60}}$
+comments | name website webseite e-mail email nombre correo nom имя kommentar | (?:name|website|webseite|e-?mail|nombre|correo|nom|имя|kommentar) \((?:required|erforderlich|pflichtfeld|obligatorio|requis|обязательно)\)?(?: ?\(.{{2,60}})?$
+comments | kommentar schreibe schreiben hinterlasse hinterlassen einen deine ihre meinen benachrichtige informiere gib du trage neueste letzte neue recent eine bisher sie diese | (?:kommentar (?:abschicken|absenden|senden|hinzufügen|schreiben|verfassen|abgeben)|schreiben? (?:sie )?(?:einen|den ersten) kommentar.{{0,30}}|hinterlassen? (?:sie )?einen kommentar|einen kommentar (?:schreiben|hinterlassen|abgeben)|eine antwort schreiben|bisher keine kommentare|sie müssen (?:sich anmelden|angemeldet sein),? um .{{0,30}}kommentar.{{0,30}}|diese website verwendet akismet.{{0,160}}|(?:deine|ihre) e-?mail-?adresse wird nicht veröffentlicht.{{0,80}}|meinen namen, .{{0,60}}speichern.{{0,60}}|(?:benachrichtige|informiere) mich über .{{0,80}}|gib hier deinen kommentar ein.{{0,10}}|du kommentierst mit deinem .{{0,80}}|trage deine daten unten ein.{{0,90}}|(?:neueste|letzte|neue) kommentare|recent comments)$
+comments | votre enregistrer tu su guarda publicar ваш добавить сохранить twój dodaj | (?:votre adresse e-?mail ne sera pas publiée.{{0,90}}|enregistrer mon nom,.{{0,120}}|(?:tu|su) dirección de correo electrónico no será publicada.{{0,90}}|guarda(?:r)? mi nombre,.{{0,120}}|publicar (?:el|un) comentario|ваш (?:адрес )?e-?mail не будет опубликован.{{0,90}}|добавить комментарий|сохранить (?:моё|мое) имя.{{0,120}}|twój adres e-?mail nie zostanie opublikowany.{{0,90}}|dodaj komentarz)$
+subscription | you've you’ve you vous jetzt sie pour este cet cette gift материал статья | (?:you(?:['’]ve| have) (?:reached|read|used) (?:your|all|the) .{{0,30}}\b(?:free|articles?)\b.{{0,40}}|jetzt weiterlesen.{{0,40}}|sie haben bereits ein (?:abo|konto)\b.{{0,40}}|vous avez lu \d .{{0,30}}articles? gratuits?.{{0,30}}|pour lire la suite,.{{0,60}}|(?:cet|cette) (?:article|contenu) est réservée? (?:à|aux).{{0,40}}|este (?:contenido|artículo) es (?:exclusivo|solo|sólo) para.{{0,40}}|(?:материал|статья) (?:доступ\w+|только для) .{{0,20}}подпис.{{0,20}}|gift this article)$
+share | gefällt view sieh load нашли seite mit teilen folge folgt udostępnij | (?:(?:seite|mit freunden) teilen|teilen sie dies mit|folg(?:e|t) uns\b.{{0,40}}|udostępnij(?: na .{{2,20}})?|gefällt mir:?|view this post on \w+|sieh dir diesen beitrag auf \w+ an|load (?:more )?comments|нашли (?:ошибку|опечатку)\?.{{0,80}})$
+comments | was | was (?:it|this) (?:helpful|useful)\??$
 menu | show | show original.{{0,60}}$
 pagination | page pages seite página страница next previous prev « < 1 older newer part first siguiente anterior weiter suivant précédent | (?:pages?|seite|página|страница)\s?[:：]?\s?\d{{1,3}}(?:\s?(?:of|/|von|de|sur|из)\s?\d{{1,3}})?$|(?:first|prev(?:ious)?|next|last|older|newer|siguiente|anterior|weiter|suivant|précédent)(?: (?:page|posts?|article|story|entries|»|›|>+|→|prev(?:ious)?|next|last|\||/|\d{{1,3}}))*\s?[»›>→]*$|[«‹<]*\s?(?:first|prev(?:ious)?)?\s?1(?:\s+\d{{1,3}}){{1,}}(?:\s+(?:…|\.{{3}}|\d{{1,4}}))*+(?:\s|next(?: page)?|last|»|›|>|siguiente|suivant|weiter|→)*+$|«\s?(?:previous|prev|back|older).{{0,40}}$|<<?\s*(?:previous|prev|back|\d|\^).{{0,40}}$|pages?:(?: \d+)+.{{0,20}}$
 copyright | reproduction disclaimer the unofficial views opinions any powered site content terms | (?:reproduction\b.{{0,120}}permission.{{0,60}}|disclaimer\s?[:：].{{0,400}}|the (?:views|opinions) expressed (?:here|in this|above|are).{{0,240}}|views expressed.{{0,200}}|opinions expressed.{{0,200}}|any reproduction.{{0,200}}|powered by.{{0,60}}|site (?:map|design|by)\b.{{0,60}}|terms (?:of|and|&).{{0,60}})$
@@ -176,13 +183,13 @@ CHINESE = re.compile(
     r"(?:责任编辑|编辑)[ :：/][^，。]{2,40}|(?:来源|來源)[:：].{0,60}|\(?(?:本文来自|原题为).{0,80})$"
 )
 CHINESE_SHARE = re.compile(
-    r"[【\[（(]?(?:(?:我要)?纠错(?:[】\]]责任编辑.{0,20})?|分享(?:到|至|给|本文|文章|链接)?|字体(?:大小)?|字号|字體|打印(?:[本此](?:页|文|文章)|文章)?|关闭(?:窗口|[本此]页)?|推荐给朋友|我要(?:评论|打印|纠错|收藏)|收藏(?:本页|本文)?|返回(?:顶部|首页|列表|上一页|上页)?|大|中|小|扫一扫.{0,30}|扫码.{0,30}|微信扫.{0,30}|关注.{0,12}(?:微信|公众号|微博|我们).{0,20}|.{0,8}(?:公众号|二维码).{0,20}|复制链接|语音播报|听新闻|朗读|用手机(?:看|打开|浏览).{0,10}|在手机.{0,12})(?:[\s:：|/、·\u3000【】\[\]()（）]*(?:打印本页|关闭窗口|返回顶部|新浪微博|QQ空间|复制链接|分享到|朋友圈|大|中|小|打印|关闭|收藏|分享|微信|微博|QQ|邮件|邮箱|评论|更多|本页|窗口|字体|字号|[AT][+-]?))*+[】\]）)]?$"
+    r"[【\[（(]?(?:(?:我要)?纠错(?:[】\]]责任编辑.{0,20})?|分享(?:到|至|给|本文|文章|链接)?|字体(?:大小)?|字号|字體|打印(?:[本此](?:页|文|文章)|文章)?|关闭(?:窗口|[本此]页)?|推荐给朋友|我要(?:评论|打印|纠错|收藏)|收藏(?:本页|本文)?|返回(?:顶部|首页|列表|上一页|上页)?|大|中|小|扫一扫.{0,30}|扫码.{0,30}|微信扫.{0,30}|关注.{0,12}(?:微信|公众号|微博|我们).{0,20}|.{0,8}(?:公众号|二维码).{0,20}|复制链接|语音播报|听新闻|朗读|用手机(?:看|打开|浏览).{0,10}|在手机.{0,12})(?:[\s:：|/、·\u3000【】\[\]()（）]*(?:打印本页|确定|关闭窗口|返回顶部|新浪微博|QQ空间|复制链接|分享到|朋友圈|大|中|小|打印|关闭|收藏|分享|微信|微博|QQ|邮件|邮箱|评论|更多|本页|窗口|字体|字号|[AT][+-]?))*+[】\]）)]?$"
 )
 CHINESE_RELATED = re.compile(
     r"[【\[]?(?:相关(?:新闻|阅读|链接|报道|文章|文档|附件|稿件|专题|内容|推荐)|推荐(?:阅读|新闻|文章)|延伸阅读|热门(?:新闻|文章|推荐|阅读|排行)?|热点(?:新闻|推荐|排行)?|猜你喜欢|更多(?:新闻|内容|报道|>>|精彩.{0,20})?|最新(?:新闻|消息|文章|报道)|点击排行|阅读排行|新闻排行|今日头条|精彩推荐|图片新闻|上一篇|下一篇|上一条|下一条|往期回顾|编辑推荐|新闻热点|刊文精选|热文推荐|为您推荐|相关|大家都在看)[】\]]?(?:[:：].{0,120}|>*)?$"
 )
 CHINESE_MENU = re.compile(
-    r"(?:(?:(?:网友|网民)评论|以上(?:内容|观点|言论)|本文(?:内容|观点)?)仅(?:供|代表).{0,60}|本网站?(?:所刊载|所登载|刊载|转载).{0,80}|刊用本网站?.{0,40}|请输入(?:关键字|关键词|搜索).{0,20}|(?:站内|全站)?(?:搜索|检索)|今天是.{0,30}|欢迎(?:您|访问|光临).{0,30}|(?:网友|我来|发表|我要|全部|最新)?评论(?:[（(]\d*[）)]|\d*条)?|目前有.{0,10}(?:留言|评论).{0,6}|还没有评论.{0,10}|广告|推广)$"
+    r"(?:(?:政府)?网站(?:标识码.{0,20}|找错)|(?:(?:网友|网民)评论|以上(?:内容|观点|言论)|本文(?:内容|观点)?)仅(?:供|代表).{0,60}|本网站?(?:所刊载|所登载|刊载|转载).{0,80}|刊用本网站?.{0,40}|请输入(?:关键字|关键词|搜索).{0,20}|(?:站内|全站)?(?:搜索|检索)|今天是.{0,30}|欢迎(?:您|访问|光临).{0,30}|(?:网友|我来|发表|我要|全部|最新)?评论(?:[（(]\d*[）)]|\d*条)?|目前有.{0,10}(?:留言|评论).{0,6}|还没有评论.{0,10}|广告|推广)$"
 )
 MAIL_HEADER = re.compile(
     r"(?:From|To|Subject|Cc|CC|Bcc|Date|Sent|Reply-To|Message-I[Dd]|In-Reply-To|References|Return-Path|Received|Delivered-To|Content-[\w-]+|MIME-[Vv]ersion|X-[\w-]+|List-[\w-]+|Sender|Importance|Priority|User-Agent|Organization|Precedence|Errors-To|Followup-To|Newsgroups|Lines|Envelope-to|Von|An|Gesendet|Datum|Betreff|De|À|Envoyé|Objet):[ \t]"
@@ -197,7 +204,7 @@ READ_ON = re.compile(
     r"(?i)(?:(?:read|see|view|show|learn|find out|know) more|continue reading|read (?:the )?(?:full|whole|rest|entire|on)\b.{0,40}|more|full (?:story|article|text)|lire la suite|leer más|seguir leyendo|weiterlesen|mehr lesen|читать (?:далее|дальше|полностью)|подробнее|阅读全文|查看全文|阅读更多|查看更多|展开全文|\[?\+\d+ chars\]?)\s*(?:\.{3}|…|»|›|>+|→|>>)?(?:\s*(?:read more|more)(?:\s*[»›>→]+)?)*\s*$"
 )
 COUNTERS = re.compile(
-    r"(?i)(?:\d[\d.,]*\s?(?:k\s?)?(?:views?|comments?|responses?|replies|thoughts|reactions?|shares?|likes?|hits|reads?|downloads?|votes?|min(?:ute)?s?(?: read)?|kommentare?|commentaires?|comentarios?|просмотр\w*|评论|阅读|次)(?: so far)?|<? ?\d+ min(?:ute)?s?\.? read)(?:\s*(?:[|·•,/]\s*)?\d[\d.,]*\s?(?:k\s?)?(?:views?|comments?|shares?|likes?))*$"
+    r"(?i)(?:\d[\d.,]*\s?(?:k\s?)?(?:views?|comments?|responses?|replies|thoughts|reactions?|shares?|likes?|hits|reads?|downloads?|votes?|mins?(?: read)?|minutes? read|kommentare?|commentaires?|comentarios?|просмотр\w*|评论|阅读|次)(?: so far)?|<? ?\d+ min(?:ute)?s?\.? read)(?:\s*(?:[|·•,/]\s*)?\d[\d.,]*\s?(?:k\s?)?(?:views?|comments?|shares?|likes?))*$"
 )
 LABELLED_COUNT = re.compile(r"(?i)\b(?:\d+|no) comments?\b")
 END_MARK = re.compile(
@@ -209,6 +216,12 @@ PARTS_OF_STAMP = re.compile(r"\s*\|\s*|\s{3,}")
 AROUND = " \t\u3000\xa0<>[]()（）【】•·*»›▪‣|-–—~:：^"
 BARS = re.compile(r"\||│|·|::|▸|】|\s\*\s|\S {3,}\S.* {3,}\S")
 SYMBOLS = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2630\u2261\U0001f300-\U0001faff«»‹›⌕]")
+POINTS = "●■◆○□▪◦‣►▷▸➢➤➔➜➝➡→⇒✓✔✅☑☐☒✗✘★☆❖◇◈❑❒♦▢▣◼◻🔹🔸👉"  # they open points of a list, and buttons
+FIELDS = frozenset(
+    "name|full name|website|webseite|e-mail|email|e-mail-adresse|email address|e-mail address|nombre|correo|correo electrónico|nom|courriel|adresse e-mail|site web|имя|kommentar|comment|your comment|message|commentaire|comentario|betreff|nachricht".split(
+        "|"
+    )
+)  # of a form, with a star behind
 BUTTONS = re.compile(r"(?:\[[^\]]{1,40}\]\s*){2,}$")
 TICKER = re.compile(r"(?:\*\*\*|\+\+\+) \S.* (?:\*\*\*|\+\+\+)")
 HOME = frozenset(("home", "homepage", "accueil", "inicio", "startseite", "главная", "首页", "index", "portada"))

@@ -19,17 +19,16 @@ from normbook.text.cues import (
     COPYRIGHT,
     COPYRIGHT_WORDS,
     COUNTERS,
-    CREDIT_AT_HEAD,
     CUES,
     END_MARK,
+    FIELDS,
     FIRST_WORD,
     HOME,
     LABELLED_COUNT,
     LONGEST,
     PARTS,
     PATH,
-    PHOTO_CREDIT,
-    PICTURE_WORDS,
+    POINTS,
     READ_ON,
     REST_OF_STAMP,
     STAMP,
@@ -39,6 +38,7 @@ from normbook.text.cues import (
     Furniture,
 )
 from normbook.text.forms import by_form
+from normbook.text.pictures import CREDITED, is_caption
 from normbook.text.vocabulary import LANGUAGES, MENU, NETWORKS
 
 TOLD = re.compile(
@@ -47,14 +47,9 @@ TOLD = re.compile(
 DIGIT = re.compile(r"\d")
 PART = re.compile(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these stands between any two parts
 WIDE = re.compile(r"\s{3,}|\s*\|\s*")
-CREDITED = re.compile(
-    r"(?=\S+(?: \S+){4})[^©]{24,200} © ?[^\W\d][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,2}(?: ?/ ?[\w’' .-]{2,40})?$"
-)  # a picture told, and whose it is
 PAGER = re.compile(r"(?i)(?:(?:first|prev(?:ious)?|next|last|\d{1,3}|…|\.{3}|[«»‹›<>]{1,2}|page)(?:\s+|$)){4,}$")
-DEFINED = re.compile(
-    r"(?:Photo|Image|Picture|Video|Caption|Credit|Foto|Bild)s?: (?:the|a|an|this|any|le|la|el|der|die|das)\b"
-)  # of a term, in lower case
 BESIDE_WORDS = re.compile(r"\(\d+(?:[:.]\d\d)?\)?|[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")  # counts and pictograms in a bar
+SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ]")  # one ends and the next begins
 LONGEST_STAMP = 120
 COUNT = re.compile(r"\((?:\d+|\d[\d.,]* ?[kKmM]i?[bB])\)?$")  # how many things lie behind an item of a menu
 
@@ -94,6 +89,8 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
         return "menu"
     if not bare[0].isascii() and len(row) < 60 and _is_symbol(row, bare):
         return "menu"
+    if row[-1] == "*" and low in FIELDS:
+        return "comments"
     if END_MARK.match(row.strip()):
         return "end-mark"
     if PAGER.match(bare):
@@ -125,9 +122,7 @@ def _worded(row: str, bare: str, low: str) -> Furniture | None:
         return "caption" if "©" in row and CREDITED.match(row) else "copyright"
     if len(row) < 180 and (":" in row or "：" in row or "." in row) and CONTACT.match(row):
         return "contact"
-    if (row[-1] in ")]）】." or "/" in row[-45:] or "摄" in row or any(word in low for word in PICTURE_WORDS)) and (
-        PHOTO_CREDIT.search(row) or (CREDIT_AT_HEAD.match(row) and not (row[-1] == "." and DEFINED.match(row)))
-    ):
+    if is_caption(row, low):
         return "caption"
     if bare[0].isdigit() and (COUNTERS.match(bare) or (LABELLED_COUNT.search(row) and TIMED.match(bare) and len(row) < 100)):
         return "comments"
@@ -135,15 +130,13 @@ def _worded(row: str, bare: str, low: str) -> Furniture | None:
 
 
 def _is_symbol(row: str, bare: str) -> bool:
-    """True for a short line that opens or ends with a pictogram or an arrow, as controls do; a quotation in « » is none."""
+    """True for a short line that opens or ends with a pictogram or an arrow, as controls do; a quotation in « » and a point of a list are none."""
     marks = SYMBOLS.findall(row)
-    return (
-        bool(marks)
-        and (SYMBOLS.match(bare) is not None or SYMBOLS.match(row[-1]) is not None)
-        and not ("«" in row and "»" in row)
-        and row.rstrip()[-1] not in ".,;:!?"
-        and not row.startswith(("●", "■", "◆", "○", "□", "▪", "►", "➢", "✓"))
-    )
+    if not marks or ("«" in row and "»" in row) or row.rstrip()[-1] in ".,;:!?":
+        return False
+    if row.lstrip()[0] in POINTS and (words := row.strip().strip(POINTS + " ")):
+        return furniture(words) is not None or (row.lstrip()[0] in "→⇒" and words[0].islower())
+    return SYMBOLS.match(bare) is not None or (SYMBOLS.match(row[-1]) is not None and row[-1] not in POINTS)
 
 
 def _form(row: str, bare: str, low: str) -> Furniture | None:
@@ -201,7 +194,7 @@ def _known(part: str) -> Furniture | None:
 def _is_path(row: str) -> bool:
     """True for the path through a site's menu: short parts in capitals, no sentence in any."""
     match = PATH.match(row)
-    if not match:
+    if not match or (("«" in row or "“" in row) and "»" in row) or (". " in row and SENTENCES.search(row)):
         return False
     parts = [part.strip() for part in re.split(r">{1,2}|»|›|→", match["parts"]) if part.strip()]
     return (
@@ -209,6 +202,7 @@ def _is_path(row: str) -> bool:
         and all(len(part) <= 60 or k == len(parts) - 1 for k, part in enumerate(parts))
         and all(part[:1].isupper() or part[:1].isdigit() or part[:1] > "\u2e80" for part in parts)
         and len(parts[0].split()) <= 5
+        and sum(map(str.isalpha, parts[0])) > 1
     )
 
 
@@ -227,11 +221,16 @@ def hits_of_menu(row: str) -> int:
     ):
         return 0
     low = [word.casefold().strip(",|•·") for word in words]
+    coded = all(len(word) < 4 for word in low)  # "DE" and "ES" are words as well
     hits = covered = k = 0
     while k < len(low):
         for size in (4, 3, 2, 1):
             phrase = " ".join(low[k : k + size])
-            if phrase in MENU or phrase in LANGUAGES or (size == 1 and phrase in NETWORKS and len(phrase) > 2):
+            if (
+                phrase in MENU
+                or (phrase in LANGUAGES and (len(phrase) > 2 or coded or not phrase.isascii()))
+                or (size == 1 and phrase in NETWORKS and len(phrase) > 2)
+            ):
                 hits, covered, k = hits + 1, covered + size, k + size
                 break
         else:

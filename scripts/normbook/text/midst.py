@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from normbook.text.cues import AROUND, LONGEST
+from normbook.text.cues import AROUND, BREADCRUMB, LONGEST
 from normbook.text.forms import columns
-from normbook.text.rows import LONGEST_TITLE, STOPS, Row
+from normbook.text.lexicon import is_function_word
+from normbook.text.lines import CLOSERS
+from normbook.text.rows import ADDRESS, LONGEST_TITLE, STOPS, Row
 from normbook.text.segments import Role
 
 WEAK = frozenset(
@@ -16,6 +18,7 @@ LONGEST_AD = 160
 LONGEST_GROUP = 300  # lines under one label
 LONGEST_FOOT = 120
 LEAST_SPACES = 5
+LEAST_TITLES = 2
 OFFER = re.compile(
     r"(?i)\b(?:subscri\w+|member(?:ship)?|donat\w+|newsletters?|inbox|journalism|reporting|sign up|free|today|now|app|e-?mail|per month|a month|a week|abonn\w+|suscr\w+|boletín|подпис\w+|telegram|facebook|twitter|whatsapp|channels?)\b"
 )
@@ -29,7 +32,7 @@ OFFERED = re.compile(
 def middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> None:
     """The lines between the first prose and the last."""
     for k in range(first, last + 1):
-        row = rows[k]
+        row, titles = rows[k], range(0)
         if row.number in found or not row.kind:
             continue
         beside = any(
@@ -42,6 +45,8 @@ def middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> No
         )
         if row.kind in WEAK and len(row.text) > LONGEST_FOOT and ". " in row.text:
             continue
+        if _is_of_a_list(rows, k):
+            continue
         if row.kind in WEAK and not beside and not (row.kind == "subscription" and OFFER.search(row.text)):
             continue
         bare = row.text.strip(AROUND)
@@ -52,16 +57,27 @@ def middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> No
             and len(bare) < 34
             and ":" not in bare.rstrip(":")
             and not _leads(rows, k)
+            and not (titles := _titles(rows, k, last))
             and not READ_POINTER.match(bare)
+            and not OF_A_PAGE.match(bare)
         ):
             continue
         found[row.number] = row.kind
         if row.kind == "read-also":
             _follow(rows, k, last, found)
+            found.update({rows[j].number: "read-also" for j in titles})
         elif row.kind == "advertisement" and len(bare) < 20:
             _advert(rows, k, found)
         elif row.kind in ("caption", "subscription"):
             _block(rows, k, found, row.kind)
+
+
+def _is_of_a_list(rows: list[Row], k: int) -> bool:
+    """True for a path or an address that no other line of the page stands beside: examples and sources of the matter."""
+    kind = rows[k].kind
+    if (kind == "breadcrumb" and not BREADCRUMB.match(rows[k].text)) or (kind == "publication-line" and ADDRESS.match(rows[k].text)):
+        return not any(0 <= j < len(rows) and rows[j].kind not in (None, kind) for j in (k - 1, k + 1))
+    return False
 
 
 def is_statement(line: str) -> bool:
@@ -81,6 +97,11 @@ def is_heading(rows: list[Row], k: int) -> bool:
 READ_POINTER = re.compile(
     r"(?i)(?:also read|read also|see also|read more|read (?:the )?full.*|continue reading|more|full (?:story|text|article)|lire la suite|leer más|weiterlesen|阅读全文|читать далее)\W*$"
 )
+
+
+OF_A_PAGE = re.compile(
+    r"(?i)(?:(?:related|popular|recent|latest|trending|more) (?:stories|posts|headlines)|you (?:may|might) also (?:like|be interested in)|recommended for you|trending now|(?:ähnliche|verwandte|neueste|beliebte|weitere) (?:beiträge|meldungen)|das könnte (?:sie|dich) auch interessieren|lesen sie auch|(?:à )?lire (?:aussi|également)|te puede interesar|también te puede interesar|veja também|leia também|читайте (?:также|ещё)|猜你喜欢|大家都在看)\W*$"
+)  # no heading of a matter reads so
 
 
 def _is_table(rows: list[Row], k: int) -> bool:
@@ -107,6 +128,41 @@ def _group(rows: list[Row], k: int) -> list[int]:
             break
         group.append(j)
     return group
+
+
+def _titles(rows: list[Row], k: int, last: int) -> range:
+    """The titles under a label of other stories that no blank line sets apart from the prose below, or that all stand apart.
+
+    The last of them may be the heading of what follows: it is left.
+    """
+    end = k + 1
+    while end <= last and rows[end].kind is None and _may_be_title(rows[end]) and rows[end].apart == rows[k + 1].apart:
+        end += 1
+    if not rows[k].text.strip()[:1].isupper() or end - k <= LEAST_TITLES or end > last or not rows[end].prose:
+        return range(0)
+    return range(k + 1, end - 1)
+
+
+def _may_be_title(row: Row) -> bool:
+    return (
+        not row.prose
+        and row.text[0].isupper()
+        and row.text[-1] not in STOPS
+        and row.text[-1] not in ":：,"
+        and len(row.text) < LONGEST_FOOT
+    )
+
+
+def is_story(line: str) -> bool:
+    """True for a title with a sentence in it: five words at least, two of them lower-case words of matter, no stop."""
+    words = line.split()
+    return (
+        len(words) > 4
+        and len(line) < LONGEST_FOOT
+        and line[-1] not in STOPS
+        and line[0].isupper()
+        and sum(word[0].islower() and not is_function_word(word) for word in words) > 1
+    )
 
 
 def _follow(rows: list[Row], k: int, last: int, found: dict[int, Role]) -> None:
@@ -145,7 +201,9 @@ def _block(rows: list[Row], k: int, found: dict[int, Role], role: Role) -> None:
         return
     block = rows[start : end + 1]
     if role == "caption" and (
-        end != k or any(row.text[-1:] in STOPS for row in block[:-1]) or sum(len(row.text) for row in block) > LONGEST
+        end != k
+        or any(row.text.rstrip(CLOSERS + " ")[-1:] in STOPS | {"?", "？"} for row in block[:-1])
+        or sum(len(row.text) for row in block) > LONGEST
     ):
         return
     if role == "subscription" and (start != k or any(row.prose and row.text[0].isupper() for row in block[1:])):

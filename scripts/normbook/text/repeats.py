@@ -31,7 +31,7 @@ def running_heads(rows: list[Row], found: dict[int, Role]) -> None:
     if len(set(others)) == len(others):
         return
     counts = Counter(others)
-    often = {line for line, count in counts.items() if count > 2 and len(line) > 14 and line.rstrip()[-1] not in ":："}
+    often = {line for line, count in counts.items() if count > 2 and len(line) > 14 and line.rstrip()[-1] not in ":：,，!！"}
     for k, row in enumerate(rows) if often else ():
         if row.text in often and (
             SITE.search(row.text) or any(0 <= j < len(rows) and rows[j].kind == "pagination" for j in (k - 1, k + 1))

@@ -19,6 +19,7 @@ from normbook.text.vocabulary import PLAIN_SPAM, RARE_SPAM
 ADDRESS = re.compile(r"\S+@\S+\.\S+$|(?:https?://|www\.)\S+$")
 TURN = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：.]")
 LONGEST_TITLE = 200
+LEAST_OF_CLAUSE = 8  # spaces in a paragraph that ends in a comma, as those of a preamble do
 PLAIN_PROSE = 60  # code points from which a closed sentence is taken for prose
 MOST_LINES = 1 << 12  # lines that are remembered to hold no word of spam
 FOREIGN_SPAM = tuple(word for word in PLAIN_SPAM if not word.isascii())
@@ -120,6 +121,8 @@ def _shape(line: str) -> Literal["prose", "broken", "other"]:
     size = len(line)
     closed = size <= LONGEST and _is_closed(line)
     if size >= LONGEST_TITLE or (closed and (size > PLAIN_PROSE or line.count(" ") >= 5 or (line[0] > "\u2e80" and size > 14))):
+        return "prose"
+    if line[-1] in ",，、" and line.count(" ") >= LEAST_OF_CLAUSE and line[0].isupper():
         return "prose"
     if TURN.match(line) or (line[0].isupper() and is_dateline(line)):
         return "prose"

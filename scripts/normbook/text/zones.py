@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from normbook.text.bounds import MANY, NAVIGATION, first_prose, is_item, last_prose
+from normbook.text.bounds import MANY, NAVIGATION, first_prose, is_item, last_prose, page_end
 from normbook.text.characters import lines_of
+from normbook.text.closing import COLONS, archives, changes, is_introduced, issuers, signed_below, tables, unlabelled
 from normbook.text.cues import AROUND, READ_ON, SLASHED
+from normbook.text.doubts import cleared
 from normbook.text.furniture import is_stamp
 from normbook.text.kinds import are_silent, is_header, kind_of, kinds_of
-from normbook.text.lexicon import is_function_word
 from normbook.text.lines import CREDIT, ITEM, is_byline
 from normbook.text.mail import TOP_OF_MAIL, mail_roles
-from normbook.text.midst import LONGEST_FOOT, middle
+from normbook.text.midst import LONGEST_FOOT, is_story, middle
 from normbook.text.repeats import REPEATS, may_repeat, repeated_titles, running_heads
 from normbook.text.rows import MOST_LINES, STOPS, Row, may_hold_spam, read_rows
 from normbook.text.segments import Role
@@ -28,7 +29,6 @@ PRESS_LABEL = re.compile(
 )
 REACHED = re.compile(r"\S@\S|\+?\d[\d ()./-]{5,}\d")
 MOST_BELOW = 120  # lines below one that tell what it is
-COLONS = frozenset(":：")
 
 
 @lru_cache(maxsize=4)
@@ -46,18 +46,20 @@ def page_roles(text: str) -> dict[int, Role]:
     kinds = [kind_of(line, True) for line in lines] if spammed else kinds_of(lines)
     if not any(kinds) and not any(map(is_header, lines[:TOP_OF_MAIL])):
         return _titles(lines)
-    rows = read_rows(lines, kinds)
+    rows = cleared(archives(tables(read_rows(lines, kinds))))
     if "menu" in kinds or "share" in kinds:
         rows = list(_between(rows))
     found: dict[int, Role] = {}
     mail_roles(rows, found)
+    issuers(rows, found)
+    changes(rows, found)
     first = first_prose(rows, found)
-    last = last_prose(rows, found)
+    last = last_prose(rows[: page_end(rows, first)], found)
     _top(rows[:first], found, first == len(rows))
     middle(rows, first, last, found)
     running_heads(rows, found)
     if last >= 0:
-        _bottom(rows[last + 1 :], found, rows[last].text.rstrip()[-1:] in COLONS)
+        _bottom(rows[last + 1 :], found, is_introduced(rows[: last + 1]))
     return repeated_titles(rows, found)
 
 
@@ -141,22 +143,17 @@ def _anchors(rows: list[Row]) -> list[int]:
             below = rows[k + 1 : k + MOST_BELOW]
             if title and row.kind != "breadcrumb" and not any(other.kind in NAVIGATION or _is_candidate(other) for other in below):
                 break  # a single one below the only line that may be the headline proves nothing
-            if (
-                story
-                and anchors
-                and row.kind != "breadcrumb"
-                and not any(_is_candidate(other) and _is_story(other.text) for other in below)
-            ):
+            if story and anchors and row.kind != "breadcrumb" and not any(_is_candidate(other) and is_story(other.text) for other in below):
                 break  # what reads as a headline below a menu is one, if nothing else does
             anchors.append(k)
             title = story = False
         elif title and (row.kind in ("publication-line", "share") or is_byline(row.text)):
             below = rows[k + 1 : k + MOST_BELOW]
-            if story or sum(map(is_item, below)) < MANY or not any(_is_candidate(each) and _is_story(each.text) for each in below):
+            if story or sum(map(is_item, below)) < MANY or not any(_is_candidate(each) and is_story(each.text) for each in below):
                 break
         elif row.kind is None and _may_be_headline(row.text):
             title = True
-            story = story or _is_story(row.text)
+            story = story or is_story(row.text)
     return anchors
 
 
@@ -200,7 +197,7 @@ def _may_be_headline(line: str) -> bool:
 
 
 def _bottom(rows: list[Row], found: dict[int, Role], introduced: bool) -> None:
-    """The lines below the last prose; `introduced` if that ends in a colon."""
+    """The lines below the last prose; `introduced` if that announces a list."""
     if all(row.kind in (None, "contact") and not PRESS.match(row.text) and not PRESS_LABEL.match(row.text.strip(AROUND)) for row in rows):
         return  # an address or telephone below a signature
     close = next((k for k, row in enumerate(rows) if row.kind in CLOSING and not READ_ON.match(row.text.strip(AROUND))), len(rows))
@@ -211,9 +208,10 @@ def _bottom(rows: list[Row], found: dict[int, Role], introduced: bool) -> None:
         and any(REACHED.search(row.text) for row in rows[press : press + 8])
     ):
         close = press
-    close = min(close, _unlabelled(rows, close, introduced or any(row.text.rstrip()[-1:] in COLONS for row in rows[:close])))
+    close = min(close, unlabelled(rows, close, introduced or any(row.text.rstrip()[-1:] in COLONS for row in rows[:close])))
+    signed = signed_below(rows, close)
     for k, row in enumerate(rows):
-        if row.number in found:
+        if row.number in found or k in signed:
             continue
         if k < close and (row.kind == "contact" or (row.kind == "publication-line" and is_stamp(row.text))):
             continue
@@ -221,26 +219,3 @@ def _bottom(rows: list[Row], found: dict[int, Role], introduced: bool) -> None:
             found[row.number] = row.kind
         elif row.prose or k >= close:
             found[row.number] = "read-also" if len(row.text) > 30 else "menu"
-
-
-def _unlabelled(rows: list[Row], close: int, introduced: bool) -> int:
-    """Where titles of other stories begin that stand without a label between the last prose and the foot of the page; `close` if none do.
-
-    Lines that something introduces with a colon are a list of the matter.
-    """
-    run = 0
-    while run < close and rows[run].kind is None and _is_story(rows[run].text):
-        run += 1
-    return 0 if run > 2 and run == close < len(rows) and not introduced else close
-
-
-def _is_story(line: str) -> bool:
-    """True for a title with a sentence in it: five words at least, two of them lower-case words of matter, no stop."""
-    words = line.split()
-    return (
-        len(words) > 4
-        and len(line) < LONGEST_FOOT
-        and line[-1] not in STOPS
-        and line[0].isupper()
-        and sum(word[0].islower() and not is_function_word(word) for word in words) > 1
-    )
