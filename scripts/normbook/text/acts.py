@@ -9,7 +9,7 @@ from normbook.text.offices import SAID
 
 DONE = (
     r"agreed|adopted|signed|met|held|opened|launched|began|voted|concluded|ended|closed|issued|released|visited|attended|chaired|convened|published|approved|decided|hosted|delivered|asked|received|called|inaugurated|ratified|endorsed|"
-    r"posted|passed|proposed|put forward|started|presented|unveiled|accused|rejected|warned|urged|welcomed|took|gave|spoke|accepted|appointed|elected|ordered|ruled|raised|completed|switched|handed|arrived|promised|discussed|denied|confirmed|joined|introduced|submitted|received"
+    r"posted|passed|proposed|put forward|started|presented|unveiled|accused|rejected|warned|urged|welcomed|took|gave|spoke|accepted|appointed|elected|ordered|ruled|raised|completed|switched|handed|arrived|promised|discussed|denied|confirmed|joined|introduced|submitted|received|failed|collapsed|broke|resumed|returned|sank|struck|killed|arrested|charged|fined|sentenced|banned|imposed|suspended|extended|backed|praised|condemned|criticised|criticized|defended|dismissed|demanded|insisted|pledged|vowed|offered|revealed|disclosed|reached|postponed|cancelled|canceled|cleared|lifted"
 )
 ACTS = re.compile(
     rf"(?i)\b(?:{SAID[3:-1]}|{DONE})\b|\b(?:a|ont|a été|s['’]est|déclaré|indiqué|annoncé|adopté|signé|réuni|rencontré)\b|\b(?:dijo|señaló|afirmó|anunció|firmaron|firmó|aprobó|reunió|celebró|acordaron|declaró|presentó)\b|"
@@ -46,7 +46,7 @@ MET = re.compile(
 )
 # a place and a day, and nothing else: below a title where and when words were spoken, at the foot where and when a text was signed
 PLACE_AND_DAY = re.compile(
-    rf"(?i)[\W_]*(?!(?:by|par|von|por|press|news|statement|updated?|published)\b|[^,]*\b(?:daily|news|times|post|agency|ministry|release|gazette|herald|tribune|journal|press|office|department|zeitung|ministère|ministerio)\b)(?P<place>(?-i:[A-ZÀ-ÞА-Я])[\w’'.-]*(?: (?:(?-i:[A-ZÀ-ÞА-Я])[\w’'.-]*|de|la|le|del|da|do|am|an|der)){{0,4}}),? (?:le |den |on |the )?(?P<day>{DATE})[\W_]*$"
+    rf"(?i)[\W_]*(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:by|par|von|por|press|news|statement|updated?|published)\b|[^,]*\b(?:daily|news|times|post|agency|ministry|release|gazette|herald|tribune|journal|press|office|department|zeitung|ministère|ministerio)\b)(?P<place>(?-i:[A-ZÀ-ÞА-Я])[\w’'.-]*(?: (?:(?-i:[A-ZÀ-ÞА-Я])[\w’'.-]*|de|la|le|del|da|do|am|an|der)){{0,4}})(?:, (?:le |den |on |the )?| (?:le|den) )(?P<day>{DATE})[\W_]*$"
 )
 # a place and a day, or these the other way round, before a mark at the head of a paragraph: when it was written, not what it tells
 LIKE_DATELINE = re.compile(rf"(?i)\s*[\[(]?(?:[^.!?,]{{2,30}}, ){{0,2}}{DATE}(?:, [^.!?,]{{2,30}})?(?:[\])]|:| ?--| ?[–—]| -)(?= )")

@@ -36,6 +36,10 @@ WEEK_BEFORE = re.compile(
     r"(?i),? (?:last week|the week before|the previous week|(?:de )?la semaine (?:dernière|précédente)|de la semana pasada|(?:der )?(?:letzten|letzter|vergangenen|vergangener|vorigen) Woche|прошлой недели)"
 )
 LAST = re.compile(r"(?i)\b(?:last|letzten|vergangenen|прошлый|прошлую|上)\s?$")
+CLAUSE = re.compile(r"[,;:—–]")
+HABITUAL = re.compile(r" (?:nights|mornings|evenings|afternoons)\b")
+DATED_BY = re.compile(r"(?i)\b(?:of|on|vom|du|le|del?|dated|от|от|den|dal|del|av)$")
+NEAR_END = 12  # code points behind a day that ends a line
 BODY = 140  # code points from which a line is taken for prose here
 
 
@@ -92,8 +96,17 @@ def _titled(lines: Sequence[Line], prose: Sequence[Line], anchors: list[tuple[st
             prose and line is prose[0] and line.role == "paragraph" and line.text.rstrip()[-1:].isdigit()
         )
         if title and not RELEASED.match(line.text) and len(line.text) < 2 * BODY and (found := _stated(line, anchors)):
-            return found
+            if not _is_signed_on(line, found, anchors):
+                return found
     return None
+
+
+def _is_signed_on(line: Line, found: Dated, anchors: list[tuple[str, str]]) -> bool:
+    """True if the day of publication stands at an end of a line, behind no preposition: it is that of the page, not of what it tells."""
+    if ("publication date", found.value) not in anchors or MET.search(line.text):
+        return False
+    before, after = line.text[: found.start - line.start].rstrip(" (["), line.text[found.end - line.start :]
+    return not before or (not DATED_BY.search(before) and len(after.strip()) < NEAR_END)
 
 
 def _stated(line: Line, anchors: list[tuple[str, str]]) -> Dated | None:
@@ -131,7 +144,9 @@ def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verb
                 continue
             if day.how == "weekday" and WEEK_BEFORE.match(sentence, day.end):
                 continue
-            if (day.how == "relative" and before.count('"') % 2) or is_span(sentence, day):
+            if (day.how == "relative" and before.count('"') % 2) or is_span(sentence, day) or HABITUAL.match(sentence, day.end):
+                continue
+            if day.how == "relative" and not day.number and not _done_on(sentence, day, verbs):
                 continue
             value = resolve(day, anchor, LAST.search(before) is not None)
             if value and (anchor is None or (day.how == "full" or (anchor - value).days < LONG_AGO)):
@@ -139,6 +154,17 @@ def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verb
                     continue
                 return _told(day._replace(start=start + day.start, end=start + day.end), line, anchors, value)
     return None
+
+
+def _done_on(sentence: str, day: Day, verbs: re.Pattern[str]) -> bool:
+    """True if "today" stands in the clause of a verb of saying or doing, or opens the sentence: else it may mean these times."""
+    if day.words[0] > "\u2e80":
+        return True
+    before, after = sentence[: day.start], sentence[day.end :]
+    if not before.strip(' “"'):
+        return verbs.search(after[:BEFORE]) is not None
+    clause = CLAUSE.split(before)[-1] + CLAUSE.split(after)[0]
+    return verbs.search(clause) is not None
 
 
 def _told(day: Day, line: Line, anchors: list[tuple[str, str]], value: date) -> Dated:
