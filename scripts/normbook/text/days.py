@@ -33,6 +33,8 @@ SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # the number of a day is no 
 RELATIVE = re.compile(
     r"(?i)\b(?P<r>the day before yesterday|avant-hier|anteayer|vorgestern|позавчера|today(?!['’]s)|yesterday|this (?:morning|afternoon|evening)|last night|aujourd['’]hui|hier|hoy|ayer|heute|gestern|сегодня|вчера)\b|(?P<c>今[天日晨]|昨[天日晚]|(?<!大)前天)"
 )
+MIDST = re.compile(r"[\w,]\s$")  # before a word inside a sentence
+NAMED = re.compile(r"\b(?:Black|Super|Good|Ash|Palm|Easter|Holy|Cyber|Bloody|Maundy|Fat|Giving)\s$")  # days with a name of their own
 BESIDE = re.compile(
     r"(?: (?:morning|afternoon|evening|night))?[,.]? ?(?:(?:the|le|el|den|dem|der|o|il) )?[（(]?"
 )  # between the name of a weekday and the date that says which
@@ -131,12 +133,15 @@ def days_in(text: str) -> Iterator[Day]:
     found += [
         Day("weekday", match.start(), match.end(), match[0], None, number=WEEKDAY_WORDS[match[0].lower()])
         for match in WEEKDAY.finditer(text)
-        if not match[0][0].islower() or match[0].lower() not in ENGLISH_WEEKDAYS
+        if not (
+            match[0].lower() in ENGLISH_WEEKDAYS and (match[0][0].islower() or NAMED.search(text, max(match.start() - 8, 0), match.start()))
+        )
     ]
     found += [
         Day("relative", match.start(), match.end(), match[0], None, number=BACK[match[0].lower().replace("’", "'")])
         for match in RELATIVE.finditer(text)
-        if match[0].lower() != "hier" or (FRENCH.search(text) and not NOT_FRENCH.search(text))
+        if (match[0].lower() != "hier" or (FRENCH.search(text) and not NOT_FRENCH.search(text)))
+        and not (match[0][0].isupper() and MIDST.search(text, max(match.start() - 3, 0), match.start()))
     ]
     if any(words in text for words in AGO_WORDS):
         found += [Day("relative", match.start(), match.end(), match[0], None, number=_ago(match)) for match in AGO.finditer(text)]

@@ -11,6 +11,7 @@ from normbook.text.acts import (
     ACTS,
     AHEAD,
     BRACKETED,
+    CONVERSED,
     HAN_OPENER,
     LIKE_DATELINE,
     MET,
@@ -19,6 +20,7 @@ from normbook.text.acts import (
     SAID_NEAR,
     SENTENCE,
     SIGNED,
+    SPOKEN,
     TOOK_PLACE,
 )
 from normbook.text.calendar_words import WEEKDAYS
@@ -36,9 +38,15 @@ WEEK_BEFORE = re.compile(
     r"(?i),? (?:last week|the week before|the previous week|(?:de )?la semaine (?:dernière|précédente)|de la semana pasada|(?:der )?(?:letzten|letzter|vergangenen|vergangener|vorigen) Woche|прошлой недели)"
 )
 LAST = re.compile(r"(?i)\b(?:last|letzten|vergangenen|прошлый|прошлую|上)\s?$")
+OF_PAGE = re.compile(
+    r"(?i)\W*(?:a post shared by|(?:first |last )?(?:posted|published|updated|modified|retrieved)\b|publié(?:e|es|s)?\b|mis(?:e)? à jour|veröffentlicht|(?:zuletzt )?(?:aktualisiert|geändert|bearbeitet)|publicad[oa]|actualizad[oa]|опубликовано|обновлено)"
+)
+NOUN = re.compile(r" [a-z]+(?<! and)\b")  # behind "the October 7 ..." the day belongs to a thing
+SOME_TIME = 60  # days before the page: an older day without its year is not that of the report
 CLAUSE = re.compile(r"[,;:—–]")
 HABITUAL = re.compile(r" (?:nights|mornings|evenings|afternoons)\b")
-DATED_BY = re.compile(r"(?i)\b(?:of|on|vom|du|le|del?|dated|от|от|den|dal|del|av)$")
+WRITTEN_BY = re.compile(r"(?i)(?:written )?(?:by|von|par|por)\b")
+DATED_BY = re.compile(r"(?i)\b(?:of|on|for|vom|du|le|del?|dated|от|den|dal|av)(?: (?:the|\w+day|\w{4,10}))?,?$")
 NEAR_END = 12  # code points behind a day that ends a line
 BODY = 140  # code points from which a line is taken for prose here
 
@@ -95,18 +103,20 @@ def _titled(lines: Sequence[Line], prose: Sequence[Line], anchors: list[tuple[st
         title = line.role in ("headline", "heading") or (
             prose and line is prose[0] and line.role == "paragraph" and line.text.rstrip()[-1:].isdigit()
         )
-        if title and not RELEASED.match(line.text) and len(line.text) < 2 * BODY and (found := _stated(line, anchors)):
-            if not _is_signed_on(line, found, anchors):
-                return found
+        told = title and not RELEASED.match(line.text) and len(line.text) < 2 * BODY
+        if told and (found := _stated(line, anchors)) and not _is_signed_on(line, found, anchors):
+            return found
     return None
 
 
 def _is_signed_on(line: Line, found: Dated, anchors: list[tuple[str, str]]) -> bool:
-    """True if the day of publication stands at an end of a line, behind no preposition: it is that of the page, not of what it tells."""
-    if ("publication date", found.value) not in anchors or MET.search(line.text):
+    """True if a day stands at an end of a line, behind no preposition: it is that of the page or of its author, not of what it tells."""
+    if MET.search(line.text) or SPOKEN.match(line.text) or CONVERSED.search(line.text):
         return False
     before, after = line.text[: found.start - line.start].rstrip(" (["), line.text[found.end - line.start :]
-    return not before or (not DATED_BY.search(before) and len(after.strip()) < NEAR_END)
+    if WRITTEN_BY.match(before):
+        return True
+    return not before or (not DATED_BY.search(before) and (len(after.strip()) < NEAR_END or ("publication date", found.value) in anchors))
 
 
 def _stated(line: Line, anchors: list[tuple[str, str]]) -> Dated | None:
@@ -146,11 +156,15 @@ def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verb
                 continue
             if (day.how == "relative" and before.count('"') % 2) or is_span(sentence, day) or HABITUAL.match(sentence, day.end):
                 continue
+            if day.how in ("full", "no-year") and (
+                OF_PAGE.match(sentence) or (before.endswith("the ") and day.words[0].isalpha() and NOUN.match(sentence, day.end))
+            ):
+                continue
             if day.how == "relative" and not day.number and not _done_on(sentence, day, verbs):
                 continue
             value = resolve(day, anchor, LAST.search(before) is not None)
             if value and (anchor is None or (day.how == "full" or (anchor - value).days < LONG_AGO)):
-                if anchor and day.how == "full" and (anchor - value).days > LONG_AGO:
+                if anchor and (anchor - value).days > (LONG_AGO if day.how == "full" else SOME_TIME):
                     continue
                 return _told(day._replace(start=start + day.start, end=start + day.end), line, anchors, value)
     return None
