@@ -43,7 +43,7 @@ OF_PAGE = re.compile(
 )
 NOUN = re.compile(r" [a-z]+(?<! and)\b")  # behind "the October 7 ..." the day belongs to a thing
 SOME_TIME = 60  # days before the page: an older day without its year is not that of the report
-CLAUSE = re.compile(r"[,;:—–]")
+CLAUSE = re.compile(r"[,;:—–，。；：、“”]")
 HABITUAL = re.compile(r" (?:nights|mornings|evenings|afternoons)\b")
 WRITTEN_BY = re.compile(r"(?i)(?:written )?(?:by|von|par|por)\b")
 DATED_BY = re.compile(r"(?i)\b(?:of|on|for|vom|du|le|del?|dated|от|den|dal|av)(?: (?:the|\w+day|\w{4,10}))?,?$")
@@ -172,8 +172,6 @@ def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verb
 
 def _done_on(sentence: str, day: Day, verbs: re.Pattern[str]) -> bool:
     """True if "today" stands in the clause of a verb of saying or doing, or opens the sentence: else it may mean these times."""
-    if day.words[0] > "\u2e80":
-        return True
     before, after = sentence[: day.start], sentence[day.end :]
     if not before.strip(' “"'):
         return verbs.search(after[:BEFORE]) is not None

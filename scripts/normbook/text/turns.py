@@ -24,6 +24,7 @@ ASKS = re.compile(
 FIELDS = frozenset(
     "note notes address tel fax email e-mail phone source editor date time subject to from cc contact venue place theme title author tags summary abstract keywords background agenda present absent attachment annex encl url website published updated photo transcript statement speech remarks interview video watch update".split()
 )
+REMARK = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|（[^（）]+）")
 INDENT = " \t\u3000"  # before a label
 LEAST = 3  # named turns that make a transcript
 
@@ -38,10 +39,10 @@ class Turn(NamedTuple):
     label: str
 
 
-def find_turns(lines: Sequence[Line]) -> list[Turn]:
+def find_turns(lines: Sequence[Line], headings: frozenset[int] = frozenset()) -> list[Turn]:
     """The questions and answers of a text, in order; a turn runs to the next one. Empty for a text that is no transcript.
 
-    Labels are Q and A in several languages, or the names of the speakers where at least three lines open with such and some recur or ask.
+    A heading above the next turn, and a remark in brackets below the last one, belong to none. Labels are Q and A in several languages, or the names of the speakers where at least three lines open with such and some recur or ask.
     """
     matter = [line for line in lines if line.role != "blank"]
     marked = [(k, kind, match.end() + _indent(line.text), match[0]) for k, line in enumerate(matter) for kind, match in _marks(line.text)]
@@ -55,6 +56,8 @@ def find_turns(lines: Sequence[Line]) -> list[Turn]:
         end = k
         while end + 1 < limit and matter[end + 1].role in ("paragraph", "item", "dateline"):
             end += 1
+        while end > k and (matter[end].start in headings or (number + 1 == len(turns) and REMARK.fullmatch(matter[end].text.strip()))):
+            end -= 1  # a heading above the next turn, a remark below the last one
         found.append(Turn(kind, matter[k].start, matter[end].end, matter[k].start + size, label.strip().rstrip(":：. ")))
     return found
 
