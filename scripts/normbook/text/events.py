@@ -78,7 +78,14 @@ def _head_days(lines: Sequence[Line]) -> list[str]:
 def _signed(prose: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | None:
     """The full date of the line that says where and when a text was signed; one that says so in words goes before a place and a day."""
     worded = [line for line in reversed(prose) if SIGNED.match(line.text)]
-    bare = [line for line in reversed(prose) if len(line.text) < BODY // 2 and PLACE_AND_DAY.match(line.text)]
+    body = next((line.start for line in prose if len(line.text) > BODY // 2), 0)
+    bare = [
+        line
+        for line in reversed(prose)
+        if len(line.text) < BODY // 2
+        and (match := PLACE_AND_DAY.match(line.text))
+        and (line.start > body or any(map(str.isalpha, match["day"])))  # a name and figures above the prose are its author's
+    ]
     return next((dated for line in [*worded, *bare] if (dated := _stated(line, anchors))), None)
 
 
