@@ -114,3 +114,43 @@ def test_points_without_marks_are_a_list_and_a_wrapped_paragraph_is_none() -> No
         "He made these proposals.\n\nOne is to share charts.\n\nThe second is to train pilots.\n\nThree, keep the sea clean.\n"
     ).lists
     assert [len(each.points) for _, each in counted] == [3]
+
+
+def test_a_page_that_hides_the_rest_is_incomplete() -> None:
+    wall = f"Charts for all\n\n{PROSE} {PROSE}\n\nTo continue reading, subscribe today.\n\n© 2021 Harbour Daily\n"
+    assert "N621" in codes(wall)
+    assert "N621" not in codes(f"Charts for all\n\nTo continue reading, subscribe today.\n\n{PROSE} {PROSE}\n")
+    assert "N621" not in codes(f"Charts for all\n\n{PROSE} {PROSE}\n\nSubscribe to our newsletter\n")
+
+
+def test_a_last_line_that_goes_on_is_incomplete() -> None:
+    assert "N621" in codes("Ministers fail\n\nMinisters of six states met on Monday to discuss the price of\n\nRead more\n")
+    assert "N621" in codes("Ministers fail\n\nThe ministers met on Monday in the port. They said that they would. . .\n")
+    assert "N621" not in codes(f"Charts for all\n\n{PROSE}\n\nYours sincerely,\n\nAna Brook\n")
+    assert "N621" not in codes(
+        "Karten für alle\n\nDie sechs Staaten trafen sich im Rathaus. Der Chef sprach von einem „Papier ohne Schiff“.\n"
+    )
+
+
+def test_a_text_that_ends_below_fewer_items_than_it_declared_is_incomplete() -> None:
+    assert {"N621", "N622"} <= codes("A pact\n\nThe pact has three aims:\n\n1. To share charts.\n2. To count wells.\n")
+    assert "N621" not in codes(f"A pact\n\nThe pact has three aims:\n\n1. To share charts.\n2. To count wells.\n\n{PROSE}\n")
+
+
+def test_counted_people_who_do_something_declare_no_items() -> None:
+    assert lists(
+        "The two leaders held talks and reached the following understandings:\n\n1. Share charts.\n2. Count wells.\n3. Print.\n"
+    ) == [(None, 3)]
+    assert lists("海方愿就三件事加快合作：一是开通热线，二是共享海图，三是共同救援。") == [(3, 3)]
+
+
+def test_a_heading_may_stand_close_to_its_paragraph() -> None:
+    text = f"States agree on charts\n\n{PROSE}\nUse of terms\n{PROSE}\nWho pays?\n{PROSE}\nPort Alwen, 9 May 2019\n"
+    kinds = [each["kind"] for each in report("case", text.encode())["segments"] if each["kind"] in ("heading", "para")]
+    assert kinds == ["para", "heading", "para", "heading", "para", "para"]
+
+
+def test_a_title_whose_mark_goes_on_with_a_list_is_an_item() -> None:
+    assert lists(
+        "The ministry takes four steps.\n\nI. Measure\na) Sound all channels.\nb) Keep the readings.\nII. Publish\nIII. Teach\nIV. Report\n"
+    ) == [(4, 4), (None, 2)]

@@ -15,7 +15,7 @@ NOUN = (
 )
 COUNTED = re.compile(rf"(?i)\b(?P<n>{'|'.join(NUMBERS)}|\d{{1,2}})[ -](?:[\w’'-]+ ){{0,2}}?{NOUN}\b")
 ANY_COUNTED = re.compile(
-    rf"(?i)\b(?P<n>{'|'.join(word for word in NUMBERS if word != 'one')}|\d{{1,2}})\s(?!percent|per cent|(?:[\w’-]+\s)?(?:sides|leaders|parties|countries|states|ministers|presidents|governments|delegations|nations|heads|peoples|capitals|neighbours|neighbors|men|women|people|persons|experts|officials|journalists|deputies|members|companies|cities|ports|pays|dirigeants|parties|ministres|países|partes|líderes|ministros|Länder|Seiten|Staaten|Minister|стран|сторон|министра)\b(?!(?:\s[\w’-]+){{0,3}}\s?[:：])|days?|years?|months?|weeks?|hours?|times|of\b)(?:[\w’'-]+\s){{0,3}}?[\w’'-]{{3,}}"
+    rf"(?i)\b(?P<n>{'|'.join(word for word in NUMBERS if word != 'one')}|\d{{1,2}})\s(?!percent|per cent|sides\b|(?:[\w’-]+\s)?[\w’-]+\s(?:also\s)?(?:held|met|agreed|reached|signed|exchanged|discussed|reviewed|reaffirmed|welcomed|noted|expressed|stressed|decided|concluded|issued)\b|days?|years?|months?|weeks?|hours?|times|of\b)(?:[\w’'-]+\s){{0,3}}?[\w’'-]{{3,}}"
 )
 REFERRED = re.compile(
     r"(?i)\b(?:articles?|sections?|annex|chapters?|paragraphs?|part|rule|artículo|Artikel|статьи?) \Z"

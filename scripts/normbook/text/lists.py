@@ -45,18 +45,14 @@ def find_lists(text: str, lines: Sequence[Line], headings: frozenset[int]) -> li
 
 
 def _is_cut(text: str, each: Enumeration) -> bool:
-    """True if the text ends inside the list's last item."""
+    """True if the text ends inside the list's last item, or below fewer items than it declared."""
     end = each.points[-1].end
     if text[end:].strip():
         return False
     last = text[each.points[-1].start : end].rstrip(CLOSERS + " \n")
     open_end = last[-1:].isalnum() or last[-1:] in tuple(",-")
     stopped = any(text[point.start : point.end].rstrip(CLOSERS + " \n")[-1:] in tuple(".;。；!?,") for point in each.points[:-1])
-    return (
-        (open_end and stopped)
-        or last.endswith(("...", "…"))
-        or (each.declared is not None and each.declared > len(each.points) and open_end)
-    )
+    return (open_end and stopped) or last.endswith(("...", "…")) or (each.declared is not None and each.declared > len(each.points))
 
 
 def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Iterator[Enumeration]:

@@ -26,6 +26,9 @@ MARKED = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：]")
 PRINTED = re.compile(r", (?:[A-ZÀ-Þ][\w’. -]{1,40}:? )?(?:[A-ZÀ-Þ][\w’.-]*,? )?(?:19|20)\d\d\Z")  # how the entry of a book ends
 LEAST_OPEN, LEAST_HAN = 20, 24  # code points of a last line that is taken for a sentence
 FINITE = re.compile(r"\b(?:will|shall|is|are|was|were|has|have|had|would|must|said)\b")  # titles seldom hold one
+OPENS_MORE = re.compile(
+    r"[(（][^)）]{0,3}$|(?:以及|和|与|的|在|对|为|并|，|、)$| (?:zu|und|oder|mit|für|et|ou|de|des|du|y|e|con|para|por|и|или|для)$"
+)  # how a last line ends that goes on
 CONTINUED = re.compile(r"\[\+\d+ chars\]\W*\Z|[(\[](?:to be )?continued(?: .{0,40})?[)\]]\W*\Z")
 ONLY_MARKER = re.compile(r"\(?(?:[1-9]\d?|[a-z])[.)、]")
 LONGEST_PARAGRAPH = 4_000  # code points
@@ -62,12 +65,15 @@ def is_cut_off(text: str, segmented: Segmented) -> tuple[int, int] | None:
         return None
     last = lines[-1].text.rstrip()
     bare = last.rstrip(CLOSERS + " ")
-    if bare.endswith(("...", "…")) or CONTINUED.search(last) or (len(lines) > 1 and ONLY_MARKER.fullmatch(last)):
+    if bare.endswith(("...", ". . .", "…")) or CONTINUED.search(last) or (len(lines) > 1 and ONLY_MARKER.fullmatch(last)):
         return lines[-1].end - len(last[-60:]), lines[-1].end
     stopped = sum(line.text.rstrip(CLOSERS + " ")[-1:] in STOPS for line in lines[:-1] if len(line.text) > 60)
     long = sum(len(line.text) > 60 for line in lines[:-1])
     open_end = bare[-1:].isalnum() or bare[-1:] in tuple(",-，、(“")
     least = LEAST_HAN if bare[-1:] > "\u2e80" else LEAST_OPEN if open_end and _goes_on(bare) else 60
+    broken = len(last) > LEAST_OPEN and (OPENS_MORE.search(last) is not None or (open_end and len(last) > LEAST_PROSE and _goes_on(bare)))
+    if broken and stopped * 3 >= long * 2 and not SIGNED.match(last):
+        return lines[-1].start + max(last.rfind(". ") + 2, 0), lines[-1].end
     if (
         open_end
         and len(last) > least
