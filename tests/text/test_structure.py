@@ -154,3 +154,32 @@ def test_a_title_whose_mark_goes_on_with_a_list_is_an_item() -> None:
     assert lists(
         "The ministry takes four steps.\n\nI. Measure\na) Sound all channels.\nb) Keep the readings.\nII. Publish\nIII. Teach\nIV. Report\n"
     ) == [(4, 4), (None, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        (
+            "Press Briefing\n\nMR. DEERE:  Good afternoon.\n\nQ    Is it a loan?\n\nMR. DEERE:  It is.\n\nQ    Who pays?\n\nMR. DEERE:  We do.\n",
+            "aqaqa",
+        ),
+        ("Press conference\n\nQ Ships were seen. Why?\n\nA We have noted it.\n\nQ Is there more?\n\nA In time there will be.\n", "qaqa"),
+        (
+            "Rueda de prensa\n\nPeriodista.- ¿Cuándo?\n\nBruno Rodas.- En otoño.\n\nPeriodista.- ¿Y el faro?\n\nBruno Rodas.- Sigue ahí.\n",
+            "qaqa",
+        ),
+        ("Briefing\n\nKarin Pier (01:20):\nGood day to all.\n\nSpeaker 5 (01:30):\nIs it a loan?\n\nKarin Pier (01:31):\nIt is.\n", "aqa"),
+        ("记者会\n\n《海屿日报》记者：海图何时公开？\n\n沈知：每周一次。\n\n东礁社记者：别国呢？\n\n沈知：可以。\n", "qaqa"),
+        ("A pact\n\nQ Station was closed on Monday, and nobody said why it was.\n\nA Dane came to see it, and he stayed for a week.\n", ""),
+    ],
+)
+def test_turns_are_known_by_letters_names_and_times(text: str, turns: str) -> None:
+    kinds = [each["kind"] for each in report("case", text.encode())["segments"] if each["kind"] in ("question", "answer")]
+    assert "".join(kind[0] for kind in kinds) == turns
+
+
+def test_a_remark_below_the_last_answer_is_none() -> None:
+    text = "Briefing\n\nQ: Is it a loan?\n\nA: It is.\n\n(The briefing ended at noon.)\n"
+    result = report("case", text.encode())
+    answer = next(each for each in result["segments"] if each["kind"] == "answer")
+    assert result["text"][answer["start"] : answer["end"]] == "A: It is."
