@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from normbook.text.cues import DATE
+from normbook.text.cues import ANY_MONTH, DATE, WEEKDAY
 from normbook.text.offices import SAID
 
 DONE = (
@@ -46,11 +46,17 @@ MET = re.compile(
 )
 # a place and a day, and nothing else: below a title where and when words were spoken, at the foot where and when a text was signed
 PLACE_AND_DAY = re.compile(
-    rf"(?i)[\W_]*(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:by|par|von|por|press|news|statement|updated?|published)\b|[^,]*\b(?:daily|news|times|post|agency|ministry|release|gazette|herald|tribune|journal|press|office|department|zeitung|ministère|ministerio)\b)(?P<place>(?-i:[A-ZÀ-ÞА-Я])[\w’'.-]*(?: (?:(?-i:[A-ZÀ-ÞА-Я])[\w’'.-]*|de|la|le|del|da|do|am|an|der)){{0,4}})(?:, (?:le |den |on |the )?| (?:le|den) )(?P<day>{DATE})[\W_]*$"
+    rf"(?i)[\W_]*(?!{WEEKDAY}|(?:paru|erschienen|by|par|von|por|press|news|statement|updated?|published)\b|[^,]*\b(?:daily|news|times|post|agency|ministry|release|gazette|herald|tribune|journal|press|office|department|zeitung|ministère|ministerio)\b)(?P<place>(?-i:[A-ZÀ-ÞА-Я])[\w’'.-]*(?: (?:(?-i:[A-ZÀ-ÞА-Я])[\w’'.-]*|de|la|le|del|da|do|am|an|der)){{0,4}})(?:, (?:le |den |on |the )?| (?:le|den) )(?P<day>{DATE})[\W_]*$"
 )
 # a place and a day, or these the other way round, before a mark at the head of a paragraph: when it was written, not what it tells
-LIKE_DATELINE = re.compile(rf"(?i)\s*[\[(]?(?:[^.!?,]{{2,30}}, ){{0,2}}{DATE}(?:, [^.!?,]{{2,30}})?(?:[\])]|:| ?--| ?[–—]| -)(?= )")
+LIKE_DATELINE = re.compile(
+    rf"(?i)\s*[\[(]?(?:[^.!?,]{{2,30}}, ){{0,2}}(?:{DATE}|{ANY_MONTH} \d{{1,2}}|\d{{1,2}}\.? {ANY_MONTH})(?:, [^.!?,]{{2,30}}| ?\([^()]{{2,40}}\))?(?:[\])]|:| ?--| ?[–—]| -)(?= )"
+)
+# a Russian opening: a place, a day and an agency, each with a stop
+BETWEEN_STOPS = re.compile(rf"(?P<place>[А-Я][\w-]+)\. (?P<day>\d{{1,2}} {ANY_MONTH})\. (?P<agency>[А-Я]{{3,20}})(?: ?[-–—])(?= )")
 # the same in Chinese, where the place may be missing
-HAN_OPENER = re.compile(r"\s*[（(【]?[\u4e00-\u9fff]{2,12}?(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:电|電|讯|訊)(?:[（(][^（）()]{2,20}[)）])?")
+HAN_OPENER = re.compile(
+    r"\s*[（(【]?[\u4e00-\u9fff]{2,12}?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:电|電|讯|訊)(?:[（(][^（）()]{2,20}[)）])?"
+)
 # a day between brackets on a line of its own, perhaps with a place: when the words above were said
 BRACKETED = re.compile(rf"[（(][^（）()]{{0,12}}{DATE}[^（）()]{{0,16}}[)）]$")

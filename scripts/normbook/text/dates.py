@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from normbook.text.acts import CONVERSED, LIKE_DATELINE, PLACE_AND_DAY, PUBLISHED, SPOKEN, UPDATED
+from normbook.text.acts import BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PLACE_AND_DAY, PUBLISHED, SPOKEN, UPDATED
 from normbook.text.days import Dated, days_in, nearest, parse_day, resolve
 from normbook.text.events import event_in
 from normbook.text.furniture import is_stamp
@@ -31,6 +31,11 @@ DELIVERED = re.compile(
 )
 LEAST_HEAD = 3  # lines in which a page may say that it holds what was spoken
 MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose, code points of one
+# a Chinese dateline without an agency, a Russian one between stops
+PLACE_HAN = re.compile(
+    r"[（(【]?(?P<place>(?!本报|记者)(?:(?![网社报報台])[\u4e00-\u9fff]){2,5}?)(?P<day>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)(?:电|電|讯|訊)[）)】]?"
+)
+OPENINGS = (CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS)
 
 
 class Dateline(NamedTuple):
@@ -102,7 +107,7 @@ def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | No
     for line in [*prose[:6], *(line for line in prose[6:MOST_LINES] if line.role == "dateline")]:
         indent = len(line.text) - len(line.text.lstrip())
         match = DATELINE.match(line.text, indent) if line.role == "dateline" else None
-        match = match or CHINESE_DATELINE.match(line.text, indent) or TRANSLATED.match(line.text, indent)
+        match = match or next((found for pattern in OPENINGS if (found := pattern.match(line.text, indent))), None)
         if not match or not _is_dated_line(line, match):
             continue
         span = line.start + match.start(), line.start + match.end()
@@ -141,9 +146,9 @@ def _dateline_day(words: str | None, published: Dated | None, crawled: date | No
         return None
     if day := parse_day(words):
         return Dated(day.isoformat(), "day", "stated", f"stated in the dateline as “{words}”", start, start + len(words))
-    named = next((each for each in days_in(words) if each.how in ("no-year", "weekday")), None)
+    named = next((each for each in days_in(words) if each.how in ("no-year", "weekday", "day")), None)
     known = ("publication date", date.fromisoformat(published.value)) if published else ("crawl date", crawled) if crawled else None
-    if named and named.how == "weekday" and known and known[1]:
+    if named and named.how != "no-year" and known and known[1]:
         found = resolve(named, known[1])
         how = f"“{words}” of the dateline, resolved backwards from the {known[0]} {known[1].isoformat()}"
         return Dated(found.isoformat(), "day", "derived", how, start, start + len(words)) if found else None

@@ -10,6 +10,7 @@ from itertools import islice, takewhile
 from normbook.text.acts import (
     ACTS,
     AHEAD,
+    BETWEEN_STOPS,
     BRACKETED,
     CONVERSED,
     HAN_OPENER,
@@ -45,7 +46,7 @@ NOUN = re.compile(r" [a-z]+(?<! and)\b")  # behind "the October 7 ..." the day b
 SOME_TIME = 60  # days before the page: an older day without its year is not that of the report
 CLAUSE = re.compile(r"[,;:—–，。；：、“”]")
 HABITUAL = re.compile(r" (?:nights|mornings|evenings|afternoons)\b")
-WRITTEN_BY = re.compile(r"(?i)(?:written )?(?:by|von|par|por)\b")
+WRITTEN_BY = re.compile(r"(?i)(?:written )?(?:by|von|par|por|paru|erschienen)\b|\w+tag,? den$")
 DATED_BY = re.compile(r"(?i)\b(?:of|on|for|vom|du|le|del?|dated|от|den|dal|av)(?: (?:the|\w+day|\w{4,10}))?,?$")
 NEAR_END = 12  # code points behind a day that ends a line
 BODY = 140  # code points from which a line is taken for prose here
@@ -141,6 +142,7 @@ def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verb
         or CHINESE_DATELINE.match(line.text.lstrip())
         or HAN_OPENER.match(line.text)
         or LIKE_DATELINE.match(line.text)
+        or BETWEEN_STOPS.match(line.text)
     )
     skip = opener.end() + len(line.text) - len(line.text.lstrip()) if opener else 0
     at = 0

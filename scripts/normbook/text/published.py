@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from normbook.text.acts import PUBLISHED, RELEASED, UPDATED
-from normbook.text.cues import MAIL_HEADER, PARTS_OF_STAMP
+from normbook.text.cues import MAIL_HEADER, PARTS_OF_STAMP, WEEKDAY
 from normbook.text.days import Dated, a_date, days_in, parse_day
 from normbook.text.furniture import furniture, is_stamp
 from normbook.text.lines import BYLINE, CRAWL_HEADER, CREDIT, is_dateline
@@ -17,6 +17,10 @@ from normbook.text.lines import BYLINE, CRAWL_HEADER, CREDIT, is_dateline
 ROWS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 SHORT_YEAR = re.compile(r"(?<![\d/.])(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d\d)(?![\d/])")
 FIGURES = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})[-/](?P<b>\d{1,2})[-/](?P<y>(?:19|20)\d\d)(?!\d)")
+# labels of publication that no other rule of a page knows
+LABELLED = re.compile(
+    rf"(?i)(?:erschienen|erscheinungsdatum|paru|parution|date de parution|fecha de publicación|{WEEKDAY} den)\b.{{0,12}}\d.{{0,30}}$"
+)
 WRITTEN_BY = re.compile(r"(?i)(?:written |words |veröffentlicht |publicado |publié |erstellt )?(?:by|von|par|por|di|door|av)\b")
 DIGIT = re.compile(r"\d")
 TOP = 120  # lines in which a date of figures is confirmed
@@ -126,7 +130,7 @@ def _stamps(row: str, body: bool, near: bool) -> Iterator[tuple[int, str, str, i
         return
     mail = row.lower().startswith(("date:", "sent:", "datum:", "gesendet:", "envoyé")) and MAIL_HEADER.match(row) is not None
     credit, stamp = CREDIT.match(row), is_stamp(row)
-    byline = BYLINE.match(row) or (near and len(row) < LONGEST_LABEL and WRITTEN_BY.match(row))
+    byline = BYLINE.match(row) or (near and len(row) < LONGEST_LABEL and (WRITTEN_BY.match(row) or LABELLED.match(row)))
     kind = furniture(row)
     if kind in ("menu", "share") and not body:
         for part in PARTS_OF_STAMP.split(row):
