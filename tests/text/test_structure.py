@@ -30,6 +30,15 @@ def lists(text: str) -> list[tuple[Any, int]]:
         ("Le texte cite l’Initiative Mers lisibles, qui oblige chacun.", ["Initiative Mers lisibles"]),
         ("Recordó que la Iniciativa Carné Único nació de una petición.", ["Iniciativa Carné Único"]),
         ("Der Minister wird für die Initiative Sichere Küste werben.", ["Initiative Sichere Küste"]),
+        ("Habló de la Iniciativa de Mares Abiertos impulsada por San Telmo.", ["Iniciativa de Mares Abiertos"]),
+        ("La Iniciativa sobre Datos del Mar presentada ayer por el ministro.", ["Iniciativa sobre Datos del Mar"]),
+        ("A Iniciativa Mar Aberto reúne nove países.", ["Iniciativa Mar Aberto"]),
+        ("L’Iniziativa per i Porti Aperti riunisce nove paesi.", ["Iniziativa per i Porti Aperti"]),
+        ("Die Initiative Offene Häfen wurde gegründet. Die Initiative ist gut.", ["Initiative Offene Häfen"]),
+        ("L’Initiative pour la transparence des ports vise à réduire.", ["Initiative pour la transparence des ports"]),
+        ("They praised the Sea and Sky Initiative.", ["Sea and Sky Initiative"]),
+        ("The Initiative for Clear Waters was signed.", ["Initiative for Clear Waters"]),
+        ("落实公海倡议、灯塔倡议。", ["公海倡议", "灯塔倡议"]),
         ("L’initiative est bonne, et l’Initiative a été lancée hier.", []),
         ("The Initiative Secretariat of the states is in the town, and it is the best of all that they have.", []),
     ],
@@ -114,3 +123,72 @@ def test_points_without_marks_are_a_list_and_a_wrapped_paragraph_is_none() -> No
         "He made these proposals.\n\nOne is to share charts.\n\nThe second is to train pilots.\n\nThree, keep the sea clean.\n"
     ).lists
     assert [len(each.points) for _, each in counted] == [3]
+
+
+def test_a_page_that_hides_the_rest_is_incomplete() -> None:
+    wall = f"Charts for all\n\n{PROSE} {PROSE}\n\nTo continue reading, subscribe today.\n\n© 2021 Harbour Daily\n"
+    assert "N621" in codes(wall)
+    assert "N621" not in codes(f"Charts for all\n\nTo continue reading, subscribe today.\n\n{PROSE} {PROSE}\n")
+    assert "N621" not in codes(f"Charts for all\n\n{PROSE} {PROSE}\n\nSubscribe to our newsletter\n")
+
+
+def test_a_last_line_that_goes_on_is_incomplete() -> None:
+    assert "N621" in codes("Ministers fail\n\nMinisters of six states met on Monday to discuss the price of\n\nRead more\n")
+    assert "N621" in codes("Ministers fail\n\nThe ministers met on Monday in the port. They said that they would. . .\n")
+    assert "N621" not in codes(f"Charts for all\n\n{PROSE}\n\nYours sincerely,\n\nAna Brook\n")
+    assert "N621" not in codes(
+        "Karten für alle\n\nDie sechs Staaten trafen sich im Rathaus. Der Chef sprach von einem „Papier ohne Schiff“.\n"
+    )
+
+
+def test_a_text_that_ends_below_fewer_items_than_it_declared_is_incomplete() -> None:
+    assert {"N621", "N622"} <= codes("A pact\n\nThe pact has three aims:\n\n1. To share charts.\n2. To count wells.\n")
+    assert "N621" not in codes(f"A pact\n\nThe pact has three aims:\n\n1. To share charts.\n2. To count wells.\n\n{PROSE}\n")
+
+
+def test_counted_people_who_do_something_declare_no_items() -> None:
+    assert lists(
+        "The two leaders held talks and reached the following understandings:\n\n1. Share charts.\n2. Count wells.\n3. Print.\n"
+    ) == [(None, 3)]
+    assert lists("海方愿就三件事加快合作：一是开通热线，二是共享海图，三是共同救援。") == [(3, 3)]
+
+
+def test_a_heading_may_stand_close_to_its_paragraph() -> None:
+    text = f"States agree on charts\n\n{PROSE}\nUse of terms\n{PROSE}\nWho pays?\n{PROSE}\nPort Alwen, 9 May 2019\n"
+    kinds = [each["kind"] for each in report("case", text.encode())["segments"] if each["kind"] in ("heading", "para")]
+    assert kinds == ["para", "heading", "para", "heading", "para", "para"]
+
+
+def test_a_title_whose_mark_goes_on_with_a_list_is_an_item() -> None:
+    assert lists(
+        "The ministry takes four steps.\n\nI. Measure\na) Sound all channels.\nb) Keep the readings.\nII. Publish\nIII. Teach\nIV. Report\n"
+    ) == [(4, 4), (None, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        (
+            "Press Briefing\n\nMR. DEERE:  Good afternoon.\n\nQ    Is it a loan?\n\nMR. DEERE:  It is.\n\nQ    Who pays?\n\nMR. DEERE:  We do.\n",
+            "aqaqa",
+        ),
+        ("Press conference\n\nQ Ships were seen. Why?\n\nA We have noted it.\n\nQ Is there more?\n\nA In time there will be.\n", "qaqa"),
+        (
+            "Rueda de prensa\n\nPeriodista.- ¿Cuándo?\n\nBruno Rodas.- En otoño.\n\nPeriodista.- ¿Y el faro?\n\nBruno Rodas.- Sigue ahí.\n",
+            "qaqa",
+        ),
+        ("Briefing\n\nKarin Pier (01:20):\nGood day to all.\n\nSpeaker 5 (01:30):\nIs it a loan?\n\nKarin Pier (01:31):\nIt is.\n", "aqa"),
+        ("记者会\n\n《海屿日报》记者：海图何时公开？\n\n沈知：每周一次。\n\n东礁社记者：别国呢？\n\n沈知：可以。\n", "qaqa"),
+        ("A pact\n\nQ Station was closed on Monday, and nobody said why it was.\n\nA Dane came to see it, and he stayed for a week.\n", ""),
+    ],
+)
+def test_turns_are_known_by_letters_names_and_times(text: str, turns: str) -> None:
+    kinds = [each["kind"] for each in report("case", text.encode())["segments"] if each["kind"] in ("question", "answer")]
+    assert "".join(kind[0] for kind in kinds) == turns
+
+
+def test_a_remark_below_the_last_answer_is_none() -> None:
+    text = "Briefing\n\nQ: Is it a loan?\n\nA: It is.\n\n(The briefing ended at noon.)\n"
+    result = report("case", text.encode())
+    answer = next(each for each in result["segments"] if each["kind"] == "answer")
+    assert result["text"][answer["start"] : answer["end"]] == "A: It is."

@@ -15,13 +15,13 @@ NOUN = (
 )
 COUNTED = re.compile(rf"(?i)\b(?P<n>{'|'.join(NUMBERS)}|\d{{1,2}})[ -](?:[\w’'-]+ ){{0,2}}?{NOUN}\b")
 ANY_COUNTED = re.compile(
-    rf"(?i)\b(?P<n>{'|'.join(word for word in NUMBERS if word != 'one')}|\d{{1,2}})\s(?!percent|per cent|sides\b|days?|years?|months?|weeks?|hours?|times|of\b)(?:[\w’'-]+\s){{0,3}}?[\w’'-]{{3,}}"
+    rf"(?i)\b(?P<n>{'|'.join(word for word in NUMBERS if word != 'one')}|\d{{1,2}})\s(?!percent|per cent|sides\b|(?:[\w’-]+\s)?[\w’-]+\s(?:also\s)?(?:held|met|agreed|reached|signed|exchanged|discussed|reviewed|reaffirmed|welcomed|noted|expressed|stressed|decided|concluded|issued)\b|days?|years?|months?|weeks?|hours?|times|of\b)(?:[\w’'-]+\s){{0,3}}?[\w’'-]{{3,}}"
 )
 REFERRED = re.compile(
     r"(?i)\b(?:articles?|sections?|annex|chapters?|paragraphs?|part|rule|artículo|Artikel|статьи?) \Z"
 )  # "Article 2" counts nothing
 CHINESE_COUNTED = re.compile(
-    rf"(?P<n>[{HAN}两]|\d{{1,2}})(?:大|个|项|点|条|方面|类|款)(?:方面|核心|重要|基本|主要|具体|共同)?(?:的)?(?:建议|倡议|主张|原则|承诺|措施|要求|意见|共识|内容|任务|目标|工作|举措|行动|方面|倡导|呼吁|想法|希望|要点|理念|条件)?"
+    rf"(?P<n>[{HAN}两]|\d{{1,2}})(?:大|个|项|点|条|件|方面|类|款)(?:事情?|方面|核心|重要|基本|主要|具体|共同)?(?:的)?(?:建议|倡议|主张|原则|承诺|措施|要求|意见|共识|内容|任务|目标|工作|举措|行动|方面|倡导|呼吁|想法|希望|要点|理念|条件)?"
 )
 WORD_MARKS = "_’'-"  # what stands in a word of these patterns besides letters and digits
 MOST_GAPS = 5  # no match spans more spaces than that

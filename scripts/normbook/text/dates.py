@@ -8,18 +8,34 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from normbook.text.acts import CONVERSED, LIKE_DATELINE, PLACE_AND_DAY, PUBLISHED, SPOKEN, UPDATED
-from normbook.text.days import Dated, days_in, nearest, parse_day
+from normbook.text.acts import BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PLACE_AND_DAY, PUBLISHED, SPOKEN, UPDATED
+from normbook.text.days import Dated, days_in, nearest, parse_day, resolve
 from normbook.text.events import event_in
 from normbook.text.furniture import is_stamp
-from normbook.text.lines import CHINESE_DATELINE, CRAWL_HEADER, DATELINE
+from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, SHORT_DAY
 from normbook.text.published import published_on
 from normbook.text.segments import Line
 
 CLOCK = re.compile(r"\d:\d\d")
 LONGEST_DAY = 40
+SHORTEST_STORY = 80  # code points of a paragraph behind a place that neither an agency nor a day vouches for
+NO_PLACES = frozenset(
+    "FILE VIDEO VIDÉO PHOTO PHOTOS UPDATE EXCLUSIVE EXCLUSIF EXKLUSIV ANALYSIS OPINION WATCH LIVE NOTE FAQ TV-TIPP".split()
+)
+# how machines translate the opening of an agency's story: the agency, the place, the day and the reporter
+TRANSLATED = re.compile(
+    rf"(?P<agency>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,4}}? (?:Agency|News|Net|Daily|Online|Times|Press)),? (?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?), (?P<day>{SHORT_DAY}) \((?:[Rr]eporters?|[Cc]orrespondents?)[^()]{{2,60}}\)"
+)
+DELIVERED = re.compile(
+    r"(?i)\W*(?:(?:opening |closing |joint |national )?(?:statement|remarks|address|speech|intervention|lecture) (?:by|of|delivered)\b|(?:déclaration|discours|intervention|allocution) (?:de|du|prononcée?)\b|(?:declaración|discurso|intervención|palabras) (?:de|del|pronunciad[oa])\b|(?:rede|ansprache|erklärung) (?:von|des|der)\b|(?:выступление|речь|заявление)\b)"
+)
 LEAST_HEAD = 3  # lines in which a page may say that it holds what was spoken
 MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose, code points of one
+# a Chinese dateline without an agency, a Russian one between stops
+PLACE_HAN = re.compile(
+    r"[（(【]?(?P<place>(?!本报|记者)(?:(?![网社报報台])[\u4e00-\u9fff]){2,5}?)(?P<day>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)(?:电|電|讯|訊)[）)】]?"
+)
+OPENINGS = (CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS)
 
 
 class Dateline(NamedTuple):
@@ -52,7 +68,16 @@ def find_dates(received: str, lines: Sequence[Line], text: str, published: date 
     anchors += [("publication date", known.value)] if known else []
     if not anchors and (day := _head_day(lines)):
         anchors = [("date at the head of the text", day)]
-    return Dates(known, dateline, _spoken(received, known, lines) or event_in(lines, anchors))
+    return Dates(known, dateline, _spoken(received, known, lines) or _delivered(dateline, lines) or event_in(lines, anchors))
+
+
+def _delivered(dateline: Dateline | None, lines: Sequence[Line]) -> Dated | None:
+    """The day of a statement: that of the place and the day which stand alone below a title that says who delivered it."""
+    if not dateline or not dateline.date or dateline.agency or dateline.date.basis != "stated":
+        return None
+    above = [line.text for line in lines if line.end < dateline.start and line.role != "blank"][-LEAST_HEAD:]
+    alone = any(line.start <= dateline.start and PLACE_AND_DAY.match(line.text) for line in lines if line.end >= dateline.end)
+    return dateline.date if alone and any(DELIVERED.match(row) for row in above) else None
 
 
 def _spoken(received: str, known: Dated | None, lines: Sequence[Line]) -> Dated | None:
@@ -78,10 +103,12 @@ def _head_day(lines: Sequence[Line]) -> str | None:
 
 
 def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | None) -> Dateline | None:
-    for line in [line for line in lines if line.role in ("dateline", "paragraph")][:6]:
+    prose = [line for line in lines if line.role in ("dateline", "paragraph")]
+    for line in [*prose[:6], *(line for line in prose[6:MOST_LINES] if line.role == "dateline")]:
         indent = len(line.text) - len(line.text.lstrip())
-        match = (DATELINE.match(line.text, indent) if line.role == "dateline" else None) or CHINESE_DATELINE.match(line.text, indent)
-        if not match:
+        match = DATELINE.match(line.text, indent) if line.role == "dateline" else None
+        match = match or next((found for pattern in OPENINGS if (found := pattern.match(line.text, indent))), None)
+        if not match or not _is_dated_line(line, match):
             continue
         span = line.start + match.start(), line.start + match.end()
         agency = next((match[group] for group in ("agency", "agency2") if group in match.re.groupindex and match[group]), None)
@@ -89,6 +116,13 @@ def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | No
             match["place"].strip(), agency, _dateline_day(match["day"], published, crawled, line.start + match.start("day")), *span
         )
     return _place_and_day(lines)
+
+
+def _is_dated_line(line: Line, match: re.Match[str]) -> bool:
+    """False for a word in capitals and a dash that no agency and no day vouch for, unless a sentence of prose follows."""
+    if match["day"] or any(match[group] for group in ("agency", "agency2") if group in match.re.groupindex):
+        return True
+    return len(line.text) > SHORTEST_STORY and line.text.rstrip(CLOSERS + " ")[-1:] in tuple(".!?…") and match["place"] not in NO_PLACES
 
 
 def _place_and_day(lines: Sequence[Line]) -> Dateline | None:
@@ -112,8 +146,12 @@ def _dateline_day(words: str | None, published: Dated | None, crawled: date | No
         return None
     if day := parse_day(words):
         return Dated(day.isoformat(), "day", "stated", f"stated in the dateline as “{words}”", start, start + len(words))
-    named = next((each for each in days_in(words) if each.how == "no-year"), None)
+    named = next((each for each in days_in(words) if each.how in ("no-year", "weekday", "day")), None)
     known = ("publication date", date.fromisoformat(published.value)) if published else ("crawl date", crawled) if crawled else None
+    if named and named.how != "no-year" and known and known[1]:
+        found = resolve(named, known[1])
+        how = f"“{words}” of the dateline, resolved backwards from the {known[0]} {known[1].isoformat()}"
+        return Dated(found.isoformat(), "day", "derived", how, start, start + len(words)) if found else None
     if not named or not known or not known[1]:
         return None
     found = nearest(named.month, named.number, known[1])

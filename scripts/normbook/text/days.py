@@ -17,8 +17,8 @@ WORDS = "|".join(sorted({*ENGLISH, *OTHER_MONTHS}, key=len, reverse=True))
 MONTH = rf"(?:(?:{WORDS})|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|janv|févr|avr|juil|déc|dez|okt|mär|mrz)\b\.?)"
 NUMBER_END = r"(?:st|nd|rd|th|er|º|\.|-го|-е)?"
 FULL = re.compile(
-    rf"(?i)\b(?P<m>{MONTH}),? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? ?(?P<y>(?:19|20)\d\d)\b|\b(?P<d2>\d{{1,2}}){NUMBER_END}[ -]?(?:day of |of |de )?(?P<m2>{MONTH})[,-]? ?(?:de |del )?(?P<y2>(?:19|20)\d\d|[’']\d\d)\b|"
-    r"(?<!\d)(?P<y3>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m3>\d{1,2})(?P=sep)(?P<d3>\d{1,2})(?!\d)|(?<!\d)(?P<a>\d{1,2})(?P<sep2>[-/.])(?P<b>\d{1,2})(?P=sep2)(?P<y4>(?:19|20)\d\d)(?!\d)|(?P<y5>(?:19|20)\d\d) ?年 ?(?P<m5>\d{1,2}) ?月 ?(?P<d5>\d{1,2}) ?[日号]|"
+    rf"(?i)\b(?P<m>{MONTH}),? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,? |,)(?P<y>(?:19|20)\d\d)(?!\d)|\b(?P<d2>\d{{1,2}}){NUMBER_END}[ -]?(?:day of |of |de )?(?P<m2>{MONTH})[,-]? ?(?:de |del )?(?P<y2>(?:19|20)\d\d|[’']\d\d)(?!\d)|"
+    r"(?<!\d)(?!(?<=/)\d{4}/)(?P<y3>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m3>\d{1,2})(?P=sep)(?P<d3>\d{1,2})(?![\d/])|(?<!\d)(?P<a>\d{1,2})(?P<sep2>[-/.])(?P<b>\d{1,2})(?P=sep2)(?P<y4>(?:19|20)\d\d)(?!\d)|(?P<y5>(?:19|20)\d\d) ?年 ?(?P<m5>\d{1,2}) ?月 ?(?P<d5>\d{1,2}) ?[日号]|"
     rf"\b(?P<y6>(?:19|20)\d\d),? (?P<m6>{MONTH}) (?P<d6>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|,? (?:19|20)\d\d)"
 )
 NO_YEAR = re.compile(
@@ -31,9 +31,23 @@ DAY_ALONE = re.compile(r"(?<![\d月年])(?P<d>\d{1,2})日(?![前后内间至到]
 YEAR = re.compile(r"19|20|[’']\d\d")  # of a full date
 SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # the number of a day is no part of a longer one
 RELATIVE = re.compile(
-    r"(?i)\b(?P<r>the day before yesterday|avant-hier|anteayer|vorgestern|позавчера|today(?!['’]s)|yesterday|this (?:morning|afternoon|evening)|last night|aujourd['’]hui|hier|hoy|ayer|heute|gestern|сегодня|вчера)\b|(?P<c>今[天日晨]|昨[天日晚]|(?<!大)前天)"
+    r"(?i)\b(?P<r>the day before yesterday|avant-hier|anteayer|vorgestern|позавчера|today(?!['’]s)|yesterday|this (?:morning|afternoon|evening)|last night|aujourd['’]hui|hier|hoy|ayer|heute|gestern|сегодня|вчера)\b|(?P<c>(?<!如)今[天日晨](?!的)|昨[天日晚]|(?<!大)前天)"
 )
-BESIDE = re.compile(r"[,.]? ?(?:(?:the|le|el|den|dem|der|o|il) )?[（(]?")  # between the name of a weekday and the date that says which
+MIDST = re.compile(r"[\w,]\s$")  # before a word inside a sentence
+NAMED = re.compile(r"\b(?:Black|Super|Good|Ash|Palm|Easter|Holy|Cyber|Bloody|Maundy|Fat|Giving)\s$")  # days with a name of their own
+BESIDE = re.compile(
+    r"(?: (?:morning|afternoon|evening|night))?[,.]? ?(?:(?:the|le|el|den|dem|der|o|il) )?[（(]?"
+)  # between the name of a weekday and the date that says which
+# "two days ago" and the like, with the words without which none of them stands in a text
+AGO = re.compile(
+    r"(?i)\b(?P<n>two|three|four|five|six|[2-6]) days ago\b|\bil y a (?P<n1>deux|trois|quatre|cinq|[2-6]) jours\b|\bhace (?P<n2>dos|tres|cuatro|cinco|[2-6]) días\b|"
+    r"\bvor (?P<n3>zwei|drei|vier|fünf|[2-6]) Tagen\b|\b(?P<n4>два|три|четыре|пять|[2-6]) дн(?:я|ей) назад\b|(?<![\d两二三四五十])(?P<n5>[两二三四五2-6])天(?:之)?前"
+)
+AGO_WORDS = ("days ago", " jours", " días", " Tagen", " назад", "天前", "天之前")
+AGO_NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "два": 2, "три": 3, "четыре": 4, "пять": 5, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}  # fmt: skip
+# French "hier" is German and Dutch for "here"
+FRENCH = re.compile(r"\b(?:le|la|les|du|à|au|aux|est|ont|un|une|et)\b|[ld]['’]")
+NOT_FRENCH = re.compile(r"\b(?:und|der|die|das|ist|nicht|wir|ich|sich|mit|auf|von|zum|een|het|van|zijn|wordt)\b")
 PART_OF_SPAN = re.compile(r"\d(?:st|nd|rd|th|er|\.|日)? ?(?:[-–—~～&/至到]|and|to|et|au|y|al|und|bis|и|по|e|a) ?$")
 SPAN_GOES_ON = re.compile(
     r",? ?(?:[-–—~～&至到]|and|to|et|au|y|al|und|bis|и|по) ?(?:the )?\d{1,2}(?:st|nd|rd|th|er|日|\b)(?! ?(?:states|countries|o['’]clock|[ap]\.?m|[:.]\d))"
@@ -119,12 +133,18 @@ def days_in(text: str) -> Iterator[Day]:
     found += [
         Day("weekday", match.start(), match.end(), match[0], None, number=WEEKDAY_WORDS[match[0].lower()])
         for match in WEEKDAY.finditer(text)
-        if not match[0][0].islower() or match[0].lower() not in ENGLISH_WEEKDAYS
+        if not (
+            match[0].lower() in ENGLISH_WEEKDAYS and (match[0][0].islower() or NAMED.search(text, max(match.start() - 8, 0), match.start()))
+        )
     ]
     found += [
         Day("relative", match.start(), match.end(), match[0], None, number=BACK[match[0].lower().replace("’", "'")])
         for match in RELATIVE.finditer(text)
+        if (match[0].lower() != "hier" or (FRENCH.search(text) and not NOT_FRENCH.search(text)))
+        and not (match[0][0].isupper() and MIDST.search(text, max(match.start() - 3, 0), match.start()))
     ]
+    if any(words in text for words in AGO_WORDS):
+        found += [Day("relative", match.start(), match.end(), match[0], None, number=_ago(match)) for match in AGO.finditer(text)]
     end = 0
     for day, following in pairwise([*sorted(found, key=lambda day: (day.start, -day.end)), None]):
         if day and day.start >= end:
@@ -145,6 +165,11 @@ def is_span(text: str, day: Day) -> bool:
     [True, True, False]
     """
     return bool(PART_OF_SPAN.search(text[max(0, day.start - 12) : day.start]) or SPAN_GOES_ON.match(text, day.end))
+
+
+def _ago(match: re.Match[str]) -> int:
+    word = next(word for word in match.groups() if word).lower()
+    return AGO_NUMBERS.get(word) or int(word)
 
 
 def _no_year(match: re.Match[str]) -> Day:

@@ -10,7 +10,9 @@ from itertools import islice, takewhile
 from normbook.text.acts import (
     ACTS,
     AHEAD,
+    BETWEEN_STOPS,
     BRACKETED,
+    CONVERSED,
     HAN_OPENER,
     LIKE_DATELINE,
     MET,
@@ -19,6 +21,7 @@ from normbook.text.acts import (
     SAID_NEAR,
     SENTENCE,
     SIGNED,
+    SPOKEN,
     TOOK_PLACE,
 )
 from normbook.text.calendar_words import WEEKDAYS
@@ -36,6 +39,16 @@ WEEK_BEFORE = re.compile(
     r"(?i),? (?:last week|the week before|the previous week|(?:de )?la semaine (?:dernière|précédente)|de la semana pasada|(?:der )?(?:letzten|letzter|vergangenen|vergangener|vorigen) Woche|прошлой недели)"
 )
 LAST = re.compile(r"(?i)\b(?:last|letzten|vergangenen|прошлый|прошлую|上)\s?$")
+OF_PAGE = re.compile(
+    r"(?i)\W*(?:a post shared by|(?:first |last )?(?:posted|published|updated|modified|retrieved)\b|publié(?:e|es|s)?\b|mis(?:e)? à jour|veröffentlicht|(?:zuletzt )?(?:aktualisiert|geändert|bearbeitet)|publicad[oa]|actualizad[oa]|опубликовано|обновлено)"
+)
+NOUN = re.compile(r" [a-z]+(?<! and)\b")  # behind "the October 7 ..." the day belongs to a thing
+SOME_TIME = 60  # days before the page: an older day without its year is not that of the report
+CLAUSE = re.compile(r"[,;:—–，。；：、“”]")
+HABITUAL = re.compile(r" (?:nights|mornings|evenings|afternoons)\b")
+WRITTEN_BY = re.compile(r"(?i)(?:written )?(?:by|von|par|por|paru|erschienen)\b|\w+tag,? den$")
+DATED_BY = re.compile(r"(?i)\b(?:of|on|for|vom|du|le|del?|dated|от|den|dal|av)(?: (?:the|\w+day|\w{4,10}))?,?$")
+NEAR_END = 12  # code points behind a day that ends a line
 BODY = 140  # code points from which a line is taken for prose here
 
 
@@ -66,7 +79,14 @@ def _head_days(lines: Sequence[Line]) -> list[str]:
 def _signed(prose: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | None:
     """The full date of the line that says where and when a text was signed; one that says so in words goes before a place and a day."""
     worded = [line for line in reversed(prose) if SIGNED.match(line.text)]
-    bare = [line for line in reversed(prose) if len(line.text) < BODY // 2 and PLACE_AND_DAY.match(line.text)]
+    body = next((line.start for line in prose if len(line.text) > BODY // 2), 0)
+    bare = [
+        line
+        for line in reversed(prose)
+        if len(line.text) < BODY // 2
+        and (match := PLACE_AND_DAY.match(line.text))
+        and (line.start > body or any(map(str.isalpha, match["day"])))  # a name and figures above the prose are its author's
+    ]
     return next((dated for line in [*worded, *bare] if (dated := _stated(line, anchors))), None)
 
 
@@ -91,9 +111,20 @@ def _titled(lines: Sequence[Line], prose: Sequence[Line], anchors: list[tuple[st
         title = line.role in ("headline", "heading") or (
             prose and line is prose[0] and line.role == "paragraph" and line.text.rstrip()[-1:].isdigit()
         )
-        if title and not RELEASED.match(line.text) and len(line.text) < 2 * BODY and (found := _stated(line, anchors)):
+        told = title and not RELEASED.match(line.text) and len(line.text) < 2 * BODY
+        if told and (found := _stated(line, anchors)) and not _is_signed_on(line, found, anchors):
             return found
     return None
+
+
+def _is_signed_on(line: Line, found: Dated, anchors: list[tuple[str, str]]) -> bool:
+    """True if a day stands at an end of a line, behind no preposition: it is that of the page or of its author, not of what it tells."""
+    if MET.search(line.text) or SPOKEN.match(line.text) or CONVERSED.search(line.text):
+        return False
+    before, after = line.text[: found.start - line.start].rstrip(" (["), line.text[found.end - line.start :]
+    if WRITTEN_BY.match(before):
+        return True
+    return not before or (not DATED_BY.search(before) and (len(after.strip()) < NEAR_END or ("publication date", found.value) in anchors))
 
 
 def _stated(line: Line, anchors: list[tuple[str, str]]) -> Dated | None:
@@ -111,6 +142,7 @@ def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verb
         or CHINESE_DATELINE.match(line.text.lstrip())
         or HAN_OPENER.match(line.text)
         or LIKE_DATELINE.match(line.text)
+        or BETWEEN_STOPS.match(line.text)
     )
     skip = opener.end() + len(line.text) - len(line.text.lstrip()) if opener else 0
     at = 0
@@ -131,14 +163,29 @@ def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verb
                 continue
             if day.how == "weekday" and WEEK_BEFORE.match(sentence, day.end):
                 continue
-            if (day.how == "relative" and before.count('"') % 2) or is_span(sentence, day):
+            if (day.how == "relative" and before.count('"') % 2) or is_span(sentence, day) or HABITUAL.match(sentence, day.end):
+                continue
+            if day.how in ("full", "no-year") and (
+                OF_PAGE.match(sentence) or (before.endswith("the ") and day.words[0].isalpha() and NOUN.match(sentence, day.end))
+            ):
+                continue
+            if day.how == "relative" and not day.number and not _done_on(sentence, day, verbs):
                 continue
             value = resolve(day, anchor, LAST.search(before) is not None)
             if value and (anchor is None or (day.how == "full" or (anchor - value).days < LONG_AGO)):
-                if anchor and day.how == "full" and (anchor - value).days > LONG_AGO:
+                if anchor and (anchor - value).days > (LONG_AGO if day.how == "full" else SOME_TIME):
                     continue
                 return _told(day._replace(start=start + day.start, end=start + day.end), line, anchors, value)
     return None
+
+
+def _done_on(sentence: str, day: Day, verbs: re.Pattern[str]) -> bool:
+    """True if "today" stands in the clause of a verb of saying or doing, or opens the sentence: else it may mean these times."""
+    before, after = sentence[: day.start], sentence[day.end :]
+    if not before.strip(' “"'):
+        return verbs.search(after[:BEFORE]) is not None
+    clause = CLAUSE.split(before)[-1] + CLAUSE.split(after)[0]
+    return verbs.search(clause) is not None
 
 
 def _told(day: Day, line: Line, anchors: list[tuple[str, str]], value: date) -> Dated:

@@ -22,10 +22,11 @@ BYLINE = re.compile(
 )
 BYLINE_HEADS = frozenset("BbPVА作文记")
 CREDIT = re.compile(rf"\(?(?P<agency>[A-Z][\w' ]{{1,30}})\)\s+(?:\d{{1,2}}:\d\d,? ?)?{DAY}$")
-PLACE = r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’. -]*[A-ZÀ-ÞА-Я](?:, [A-ZÀ-ÞА-Я][A-Za-zÀ-ÿа-я. ]+?)?"
-SHORT_DAY = rf"(?:(?i:{WEEKDAY}) )?(?:le |den )?(?:{ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th|er|\.)? (?:de )?(?:{ANY_MONTH}|ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)\b\.?(?:,? (?:de )?\d{{4}})?)"
+LONG_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
+PLACE = rf"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’. -]*[A-ZÀ-ÞА-Я](?:, (?!{LONG_WEEKDAY}\b)[A-ZÀ-ÞА-Я][A-Za-zÀ-ÿа-я. ]+?)?"
+SHORT_DAY = rf"(?:(?:(?i:{WEEKDAY}) )?(?:le |den )?(?:{ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th|er|\.)? (?:de )?(?:{ANY_MONTH}|ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)\b\.?(?:,? (?:de )?\d{{4}})?)|(?i:{LONG_WEEKDAY}))"
 DATELINE = re.compile(
-    rf"(?P<place>{PLACE}|[A-ZÀ-Þ][\w’'. -]{{1,30}}?(?=(?:, {SHORT_DAY})? \((?:[\w .’'/-]{{2,30}}\)\.? ?[-–—]|(?:[a-z/]{{2,8}}|[A-Z/]{{2,8}})\)\. ))|[A-ZÀ-ÞА-Я][\w’'. -]{{1,30}}?(?:, [A-Z][\w.]+)?(?=, {SHORT_DAY}(?: (?:--|[-–—])|\.[-–—]) ))(?:(?:, ?| \()(?P<day>{SHORT_DAY})\)?)?\.?(?: ?(?:\((?P<agency>[A-ZÀ-Þa-z][\w .’'/-]{{1,40}})\)(?:\.(?= [^\s-]))?|/(?P<agency2>[A-ZА-Я][\w ]{{1,30}})/\.?))?(?: ?\.?(?P<dash>--|-|–|—)|(?<=[/)]\.))(?= )"
+    rf"(?P<place>{PLACE}|[A-ZÀ-Þ][\w’'./ -]{{1,30}}?(?=(?:, {SHORT_DAY})? \((?:[\w .’'/-]{{2,30}}\)\.? ?[-–—]|(?:[a-z/]{{2,8}}|[A-Z/]{{2,8}})\)\. ))|[A-ZÀ-ÞА-Я][\w’'. -]{{1,30}}?(?:, [A-Z][\w.]+)?(?=, {SHORT_DAY}(?: (?:--|[-–—])|\.[-–—]) ))(?:(?:, ?| \()(?P<day>{SHORT_DAY})\)?)?\.?(?: ?(?:\((?P<agency>[A-ZÀ-Þa-z][\w .’'/-]{{1,40}})\)(?:\.(?= [^\s-]))?|/(?P<agency2>[A-ZА-Я][\w ]{{1,30}})/\.?))?(?: ?\.?(?P<dash>--|-|–|—)|(?<=[/)]\.))(?= )"
 )
 CHINESE_DATELINE = re.compile(
     r"[（(【]?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|网|報|报|台))(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:电|電|讯|訊)[）)】]?"

@@ -45,18 +45,14 @@ def find_lists(text: str, lines: Sequence[Line], headings: frozenset[int]) -> li
 
 
 def _is_cut(text: str, each: Enumeration) -> bool:
-    """True if the text ends inside the list's last item."""
+    """True if the text ends inside the list's last item, or below fewer items than it declared."""
     end = each.points[-1].end
     if text[end:].strip():
         return False
     last = text[each.points[-1].start : end].rstrip(CLOSERS + " \n")
     open_end = last[-1:].isalnum() or last[-1:] in tuple(",-")
     stopped = any(text[point.start : point.end].rstrip(CLOSERS + " \n")[-1:] in tuple(".;。；!?,") for point in each.points[:-1])
-    return (
-        (open_end and stopped)
-        or last.endswith(("...", "…"))
-        or (each.declared is not None and each.declared > len(each.points) and open_end)
-    )
+    return (open_end and stopped) or last.endswith(("...", "…")) or (each.declared is not None and each.declared > len(each.points))
 
 
 def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Iterator[Enumeration]:
@@ -65,7 +61,7 @@ def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Itera
     places = {line.start: number for number, line in enumerate(lines)}
     notes = False
     for line in lines:
-        if line.start in headings or NOTES.match(line.text.strip()):
+        if NOTES.match(line.text.strip()) or (line.start in headings and not _goes_on(stack, line)):
             notes = bool(NOTES.match(line.text.strip()))
             yield from _close(text, lines, places, stack, 0)
             continue
@@ -87,6 +83,12 @@ def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Itera
                 yield from _close(text, lines, places, stack, 0)
             stack.append(Opened(found.style, [(line, found._replace(number=1 if found.other == 1 else found.number))]))
     yield from _close(text, lines, places, stack, 0)
+
+
+def _goes_on(stack: Sequence[Opened], line: Line) -> bool:
+    """True for a title whose mark goes on with an open list: it is an item of it."""
+    found = mark(line.text[:80])
+    return found is not None and any(_follows(opened, found) for opened in stack)
 
 
 def _follows(opened: Opened, found: Mark) -> bool:

@@ -11,15 +11,26 @@ from normbook.text.language import is_english
 
 WORD = r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*"
 NAMED_WORD = r"(?!(?:qui|que|quien|est|a|ont|vise|sera|fue|ha|es|será|nació|laisse|oblige|dans|avec|en|der|die|das|wird|werben|hat|ist|nicht)\b)[^\W\d_]{3,}"
-INITIATIVE = re.compile(rf"\b(?:{WORD} ){{1,8}}Initiative\b(?: on(?: {WORD})+)?|\b(?:{WORD} ){{0,8}}Initiative on(?: {WORD})+")
+INITIATIVE = re.compile(
+    rf"(?<=\b[Tt]he )(?:{WORD} ){{1,4}}and (?:{WORD} ){{1,4}}Initiative\b|(?<=\b[Tt]he )Initiative for(?: {WORD}){{2,6}}|\b(?!The Initiative for )(?:{WORD} ){{1,8}}Initiative\b(?: on(?: {WORD})+)?|\b(?:{WORD} ){{0,8}}Initiative on(?: {WORD})+"
+)
 CHINESE = re.compile(
-    r"(?:《|(?<=[的出了动起为对按照施入持应与于和及])|(?<![\u4e00-\u9fff])|(?<=参与)|(?<=发起)|(?<=提出)|(?<=实施)|(?<=推动)|(?<=根据))(?![的出了动起为对按照施入持应与于和及]|这|该|此|本|一|各|有关|上述)(?P<name>(?:(?!作为|提出|发起|推动|关于|共同|积极|响应|支持|参与|加入|落实|这一|的|是)[\u4e00-\u9fff]){2,16}(?:倡议|倡議))》?"
+    r"(?:《|(?<=[的出了动起为对按照施入持应与于和及])|(?<![\u4e00-\u9fff])|(?<=参与)|(?<=发起)|(?<=提出)|(?<=实施)|(?<=推动)|(?<=根据)|(?<=落实)|(?<=支持)|(?<=响应)|(?<=践行)|(?<=推进)|(?<=签署)|(?<=宣布)|(?<=发布)|(?<=欢迎)|(?<=赞赏))(?![的出了动起为对按照施入持应与于和及]|这|该|此|本|一|各|有关|上述)(?P<name>(?:(?!作为|提出|发起|推动|关于|共同|积极|响应|支持|参与|加入|落实|这一|的|是)[\u4e00-\u9fff]){2,16}(?:倡议|倡議))》?"
 )
 # in French, Spanish, Portuguese, Italian and German the word stands before the name
+TO_NAME = r"(?:de|des|du|della|dei|del|da|do|dos|das|pour|para|por|sobre|per|für|su|contra|d['’])"
+ARTICLE = r"(?:la|le|les|los|las|el|il|i|gli|os|as|l['’])"
+CAPITAL = r"(?!Iniciativa|Initiative|Iniziativa)[A-ZÀ-Þ][^\W\d_]{2,}(?:-[^\W\d_]+)*"
 FRONT = re.compile(
-    rf"\b(?:Initiative|Iniciativa|Iniziativa) (?:(?:de|des|du|de la|del|da|do|dos|das|pour|para|sobre|per|für) (?:(?:la|le|les|los|las) )?)?(?P<first>{NAMED_WORD})(?: (?:(?:de|des|du|del|da|do|et|y|e|und) )?{NAMED_WORD}){{0,4}}"
+    rf"\b(?:Initiative|Iniciativa|Iniziativa) (?:{TO_NAME} ?(?:{ARTICLE} ?)?)?{CAPITAL}(?:(?: (?:{TO_NAME}|et|y|e|und|en|in|im)(?: {ARTICLE})?)? {CAPITAL}){{0,5}}"
 )
-BARE = re.compile(r"(?:The|This|That|Our|Their|Its|His|Her|Each|Any|An?|And|Under|Both) Initiative$")  # names nothing by itself
+# in French the nouns of a name and their adjectives may stand in lower case: "Initiative pour des détroits sûrs", "Initiative Mers lisibles"
+FRENCH = re.compile(
+    rf"\bInitiative (?:(?:des|pour (?:les|des)) (?:{NAMED_WORD})(?: {NAMED_WORD}s)?(?: (?:de |des |du |d['’]){NAMED_WORD})?|(?:pour (?:la |l['’])){NAMED_WORD}(?: (?:de |des |du |d['’]){NAMED_WORD})?|{CAPITAL} (?!dans\b|sans\b|sous\b|plus\b|mais\b|nous\b|vous\b|leurs\b|alors\b|depuis\b){NAMED_WORD}s)(?=[\s,.;:!?)»”]|$)"
+)
+BARE = re.compile(
+    r"(?:Die|Der|Das|Diese|Dieser|Eine|Einer|Une|Cette|Notre|Leur|Son|La|Esta|Una|The|This|That|Our|Their|Its|His|Her|Each|Any|An?|And|Under|Both) Initiative$"
+)  # names nothing by itself
 SMALL = frozenset("a an and for in of on the to".split())
 
 
@@ -45,12 +56,17 @@ def find_initiatives(text: str) -> list[Mention]:
     if "倡议" in text or "倡議" in text:
         found += [Mention(match["name"], match.start("name"), match.end("name")) for match in CHINESE.finditer(text)]
     if not is_english(text):
-        found += [
-            Mention(match[0], *match.span())
-            for match in FRONT.finditer(text)
-            if match["first"][0].isupper() or " des " in match[0] or " de " in match[0]
-        ]
+        found += [_longest(text, match) for match in FRONT.finditer(text)]
+        taken = {mention.start for mention in found}
+        found += [Mention(match[0], *match.span()) for match in FRENCH.finditer(text) if match.start() not in taken]
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _longest(text: str, match: re.Match[str]) -> Mention:
+    """What a name in front names, with the adjective in lower case that French sets behind it."""
+    french = FRENCH.match(text, match.start())
+    end = max(match.end(), french.end()) if french else match.end()
+    return Mention(text[match.start() : end], match.start(), end)
 
 
 def content_words(name: str) -> frozenset[str]:

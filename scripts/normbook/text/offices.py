@@ -35,16 +35,31 @@ media meeting ministry mission museum national nations navy network office organ
 telegraph trade transport treasury tribunal tribune union united university water works world
 affaires étrangères intérieur défense santé justice république chambre conseil économie finances éducation culture transports mer état
 relaciones exteriores asuntos exterior interior defensa salud república hacienda pesca estado economía educación cultura
+relações nacional câmara comissão defesa esteri interno difesa
 auswärtigen äußeres inneres verteidigung wirtschaft finanzen amts amtes bundes republik
 """.split())  # fmt: skip
 # Before a role these belong to it in lower case too.
 RANKS = frozenset(
-    "acting chief co-ordinating communications consular cyber defence defense deputy district economic education energy executive finance fisheries foreign former government harbour harbor head health industry interior joint junior justice lead main managing ministry music naval police press prime principal provincial regional royal security senior shadow special state technology then trade transport vice".split()
+    "acting chief current incoming outgoing co-ordinating communications consular cyber defence defense deputy district economic education energy executive finance fisheries foreign former government harbour harbor head health industry interior joint junior justice lead main managing ministry music naval operating police press prime principal provincial regional royal security senior shadow special state technology then trade transport vice".split()
 )
 HONORIFICS = frozenset(
     "mr mrs ms miss dr prof sir lady lord dame rev hon m mme mlle monsieur madame herr frau hr señor señora sr sra don doña dona signor signora dott ing comrade".split()
 )
-PARTICLES = frozenset("von van de da do dos das del della di du la le el al bin ben ibn ten ter der den af av zu y".split())
+PARTICLES = frozenset("von van de da do dos das des del della di du la le el al bin ben ibn ten ter der den af av zu y".split())
+# in German these are articles and prepositions rather than parts of a name
+THINGS = frozenset("account act election initiative pact treaty".split())  # no part of a name either
+GERMAN_ARTICLES = frozenset("das den des zu".split())
+GERMAN = frozenset("der die das und den dem des ein eine einen mit von zu im am ist hat sich nicht auch für bei nach".split())
+# What a lower-case word before a name may not be: it heads the name of a house, or joins what follows to another
+HOUSES = frozenset(
+    "université universidad universidade università universität université hôpital hospital ospedale école escuela escola lycée journal periódico jornal giornale zeitung musée museo museu groupe grupo gruppo société sociedad association asociación fondation fundación institut instituto club parti partido partito entreprise empresa banque banco agence agencia studio company firm band team magazine newspaper municipio município comune".split()
+)
+JOINTS = frozenset(
+    "et ou par avec encore y e o con por und oder sowie mit am beim im zum zur wie als and or with by as und och og i dei degli degl alla".split()
+)
+COMMON_ROLES = frozenset(
+    "major general official principal prior elder master officer executive justice counsel head".split()
+)  # mean something else in lower case before a name
 # Words that open a headline's predicate in the third person: they end a name that stands before them.
 PREDICATES = frozenset(
     "accuses addresses announces answers arrives asks attends backs blames calls chairs condemns declares defends delivers denies gives hails holds hosts insists launches leaves makes meets opens orders pays pledges praises promises proposes "
@@ -71,7 +86,9 @@ OFFICE_OF = frozenset(
     "of for at on to and in with the auprès chargé chargée das dos do da de du des la le les del los las el della di für der des von und im zum zur av för och i d l и по".split()
 )
 DEFINITE = frozenset("the le la l el il o der die das den dem".split())
-DETERMINERS = DEFINITE | frozenset("a an un une una uno um uma ein eine einer its their his her our your this former then en".split())
+DETERMINERS = DEFINITE | frozenset(
+    "a an un une una uno um uma ein eine einer its their his her our your this former then en son sa ses leur notre votre sein seine ihr ihre unser unsere su sus suo sua".split()
+)
 COPULAS = frozenset("is was became remains est était es era fue ist war wurde является стал стала".split())
 BEFORE_PLACES = frozenset("in at from of to near across outside on for by en à de dans em in aus bei nach в на из".split())
 

@@ -9,23 +9,32 @@ from typing import NamedTuple
 from normbook.text.offices import (
     BEFORE_PLACES,
     BODIES,
+    COMMON_ROLES,
     COPULAS,
     DEFINITE,
     DETERMINERS,
     ELECTED,
     ENDS_OFFICE,
+    HOUSES,
+    JOINTS,
     OFFICE_OF,
+    ROLE_ENDS,
     SPEECH_VERB,
     is_role,
 )
-from normbook.text.people_names import POSSESSIVE, Span, Word, gap, name_at, name_before
-from normbook.text.people_offices import CYRILLIC, LONGEST_TAIL, office_end, office_start, skip_honorific
+from normbook.text.people_names import POSSESSIVE, Span, Word, behind_titles, gap, name_at, name_before
+from normbook.text.people_offices import CYRILLIC, LONGEST_TAIL, behind_adjectives, office_end, office_start
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 PLACE_AND_NAME = 5  # words from a role to the end of "of Place First Last"
 NEAR = 40  # code points behind a name that tell whether it is closed
 ENDS_NAME = frozenset(',.;:!?)(”"»')
+NOT_BEFORE_NAMES = OFFICE_OF | HOUSES | JOINTS
+PLACED = frozenset("of des der von du del di da".split())  # between an office and its place
+DASHES = (" — ", " – ", " -- ")
 PAST = ("л", "ла", "ло", "ли", "лся", "лась", "лись")  # how Russian verbs end that tell what somebody did
+GENITIVE = ("а", "я", "ы", "и")  # how names of places end behind an office
+PATRONYMIC = ("вич", "вна")
 OBLIQUE = ("ой", "ей", "его", "ого", "ых", "их", "ую")  # how adjectives of names of places end beside a noun that they belong to
 
 
@@ -53,41 +62,57 @@ def people_in(row: str) -> Iterator[Speaker]:
     words = [Word(match.start(), match.end(), match[0]) for match in WORD.finditer(row)]
     for k, word in enumerate(words):
         if is_role(word.text) and not (k + 1 < len(words) and is_role(words[k + 1].text) and row[word.end : words[k + 1].start] == " "):
-            found = _office_first(row, words, k) or _name_first(row, words, k)
-            if found:
+            named = _name_first(row, words, k) if k + 1 < len(words) and words[k + 1].low == "for" else None
+            if found := named or _office_first(row, words, k) or _name_first(row, words, k):
                 yield found
 
 
 def _office_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
     """An office and the name that follows it, with or without a comma."""
     first = office_start(row, words, role)
-    after = skip_honorific(row, words, role + 1)
-    if gap(row, words, role) == " ":
-        name = name_at(row, words, after)
+    after = behind_adjectives(row, words, role)
+    if gap(row, words, after - 1) == " " and not (first == role and words[role].text in COMMON_ROLES and after == role + 1):
+        name = name_at(row, words, behind_titles(row, words, after))
+        if name and CYRILLIC.match(words[role].text):
+            name, after = _behind_genitive(words, name, after)
         if name and not words[name.first].text.endswith(OBLIQUE) and (name.end - name.first > 1 or _is_surname(row, words, role, name)):
-            return _speaker(row, words, Span(first, role + 1), name)
+            return _speaker(row, words, Span(first, after), name)
     if CYRILLIC.match(words[role].text):
         return _russian(row, words, first, role)
     end = office_end(row, words, role)
     if end > role + 1:
+        german = words[role].low.endswith(ROLE_ENDS)
         for k in range(role + 2, end - 1):  # "Minister of Foreign Affairs Ana Brook"
-            if (words[k].low in BODIES or not words[k].capital) and words[k].low not in OFFICE_OF:
+            if (words[k].low in BODIES or not (words[k].capital or german)) and words[k].low.replace("'", "’").rpartition("’")[
+                2
+            ] not in NOT_BEFORE_NAMES:
                 name = name_at(row, words, k + 1)
                 if name and name.end - name.first > 1 and (words[k].low in BODIES or not words[role].capital or len(words) > name.end):
                     return _speaker(row, words, Span(first, k + 1), name)
         if found := _behind_a_place(row, words, first, role, end):
             return found
     if end < len(words) and row[words[end - 1].end : words[end].start] == ", " and row[words[first].start - 1 : words[first].start] != "(":
-        name = name_at(row, words, skip_honorific(row, words, end))
-        if name and name.end - name.first > 1 and _closes(row, words, name):
+        name = name_at(row, words, behind_titles(row, words, end))
+        if (
+            name
+            and name.end - name.first > 1
+            and _closes(row, words, name)
+            and not (_has_own_office(row, words, name) and _name_first(row, words, role))
+        ):
             return _speaker(row, words, Span(first, end), name)
     return None
+
+
+def _has_own_office(row: str, words: Sequence[Word], name: Span) -> bool:
+    """True for a name with a comma and an office behind it: what stands before it is that of somebody else."""
+    return gap(row, words, name.end - 1) == ", " and any(is_role(word.text) for word in words[name.end : name.end + 4])
 
 
 def _behind_a_place(row: str, words: Sequence[Word], first: int, role: int, end: int) -> Speaker | None:
     """Reads "Prime Minister of Velmark Gunnar Holm told": behind "of" a place of one word and a name of two, which says something."""
     verb = end < len(words) and row[words[end - 1].end : words[end].start] == " " and SPEECH_VERB.match(row, words[end].start)
-    if end - role != PLACE_AND_NAME or words[role + 1].low != "of" or not verb:
+    said = verb or row[words[end - 1].end : words[end - 1].end + 2] == ": "
+    if end - role != PLACE_AND_NAME or words[role + 1].low not in PLACED or not said:
         return None
     name = name_at(row, words, end - 2)
     place = words[role + 2]
@@ -105,6 +130,8 @@ def _name_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
         and (words[k].low in DETERMINERS or (words[k].capital and words[k].text.endswith(POSSESSIVE)))
         and row[words[k].end : words[first].start] in (" ", "’", "'", "’ ", "' ")
     )
+    if k > 0 and words[k].text.endswith(POSSESSIVE) and words[k - 1].low in DEFINITE and gap(row, words, k - 1) == " ":
+        k, determiner = k - 1, True  # "Ana Brook, the museum's director"
     opens = k if determiner else first
     if opens == 0:
         return None
@@ -117,8 +144,11 @@ def _name_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
         if name and row[words[last - 1].end : words[last].start] == " ":
             return _speaker(row, words, Span(first, end), name)
         return None
-    if joint not in (", ", " (", "，"):
+    dashed = joint in DASHES and determiner and row.startswith(joint, words[end - 1].end)
+    if joint not in (", ", " (", "，") and not dashed:
         return None
+    if end > role + 1 and words[end - 1].low in JOINTS:
+        return None  # two offices, the second of somebody else
     name = name_before(row, words, opens)
     if not name or (joint == " (" and follows != ")" and row[words[end - 1].end : words[end - 1].end + 2] != ", "):
         return None
@@ -126,7 +156,13 @@ def _name_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
         verb = SPEECH_VERB.match(row, words[end].start) if end < len(words) and follows == " " else None
         if verb or (name.first and words[name.first - 1].low in BEFORE_PLACES):
             return None  # "In Port Alwen, the minister said"
-    if follows and follows not in ENDS_NAME and not (end < len(words) and words[end].low in ENDS_OFFICE):
+    if (
+        follows
+        and follows not in ENDS_NAME
+        and not dashed
+        and not row[words[end - 1].end : words[end - 1].end + 2].strip().isdigit()
+        and not (end < len(words) and words[end].low in ENDS_OFFICE)
+    ):
         return None
     return _speaker(row, words, Span(first, end), name)
 
@@ -154,20 +190,39 @@ def _closes(row: str, words: Sequence[Word], name: Span) -> bool:
     return not after or after[0] in ENDS_NAME or after.startswith(" (") or bool(SPEECH_VERB.match(after[1:]))
 
 
+def _behind_genitive(words: Sequence[Word], name: Span, after: int) -> tuple[Span, int]:
+    """A Russian name of two words behind the name of a place in the genitive ("посол Велмарка Гуннар Хольм"), and where the office ends."""
+    three = name.end - name.first == 3 and all(len(word.text) > 1 for word in words[name.first : name.end])
+    if (
+        three
+        and words[name.first].text.endswith(GENITIVE)
+        and not any(word.text.endswith(PATRONYMIC) for word in words[name.first : name.end])
+    ):
+        return Span(name.first + 1, name.end), name.first + 1
+    return name, after
+
+
 def _russian(row: str, words: Sequence[Word], first: int, role: int) -> Speaker | None:
-    """An office in Russian, where the words that it is of stand in the genitive before the name: the name is the last two capitalised ones."""
+    """An office in Russian, where the words that it is of stand in the genitive before the name: the name is the last two capitalised ones, or initials and the last."""
     k = role + 1
-    while k < len(words) and k - role <= LONGEST_TAIL and row[words[k - 1].end : words[k].start] == " ":
+    while (
+        k < len(words)
+        and k - role <= LONGEST_TAIL
+        and gap(row, words, k - 1) in ((".", ". ") if len(words[k - 1].text) == 1 and words[k - 1].capital else (" ",))
+    ):
         if SPEECH_VERB.match(row, words[k].start) or (words[k - 1].capital and not words[k].capital and words[k].text.endswith(PAST)):
             break
         k += 1
-    size = 3 if k - role > 3 and words[k - 2].text.endswith(("вич", "вна")) and words[k - 3].capital else 2
+    size = 3 if k - role > 3 and words[k - 2].text.endswith(PATRONYMIC) and words[k - 3].capital else 2
+    while k - role > size and len(words[k - size].text) == len(words[k - size - 1].text) == 1:
+        size += 1
     name = words[k - size : k]
     if (
         k - role <= size
         or not all(word.capital for word in name)
         or name[0].text.endswith(OBLIQUE)
-        or any(is_role(word.text) for word in name)
+        or any(is_role(word.text) or (len(word.text) > 1 and word.text.isupper()) for word in name)
+        or len(name[-1].text) == 1
     ):
         return None
     closed = k == len(words) or row[words[k - 1].end : words[k].start] != " " or words[k].text.endswith(PAST)

@@ -11,16 +11,14 @@ from normbook.text.lexicon import is_function_word
 from normbook.text.offices import BODIES, COPULAS, DETERMINERS, ENDS_OFFICE, HONORIFICS, OFFICE_OF, RANKS, SPEECH_VERB, is_role
 from normbook.text.people_names import POSSESSIVE, Word, gap
 
+ADJECTIVE = re.compile(
+    r"(?!critique|applique|complique|arrive|rive|several|international)[^\W\d_]{2,}(?:ien|ienne|ain|aine|ais|aise|ois|oise|éen|éenne|ique|al|ale|elles?|el|if|[st]ive|taire|naire|iaire|cier|cière|ar|és|esa|ês|ense|ano|ana|ico|ica|ino|ina|eño|eña|tivo|tiva|ario|aria|ero|era|or|ora|eiro|ese|elí|ní|quí)"
+)
 LONGEST_TAIL = 10  # words of an office after its role
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 TIME = re.compile(
     r"(?:for|in|at|since|on|from|until) (?:the )?(?:\w+ ){0,2}?(?:days?|weeks?|months?|years?|terms?|time|(?:19|20)\d\d|\d{1,2})\b"
 )
-
-
-def skip_honorific(row: str, words: Sequence[Word], k: int) -> int:
-    """The place behind an honorific."""
-    return k + 1 if k < len(words) and words[k].low in HONORIFICS and gap(row, words, k) in (" ", ". ") else k
 
 
 def office_start(row: str, words: Sequence[Word], role: int) -> int:
@@ -58,10 +56,20 @@ def _may_head(row: str, words: Sequence[Word], k: int, role: int) -> bool:
     )
 
 
+def behind_adjectives(row: str, words: Sequence[Word], role: int) -> int:
+    """The place behind a role and the adjectives that follow it in Romance languages: "portavoz militar", "ministre français"."""
+    k = role + 1
+    while k < len(words) and k - role < 3 and gap(row, words, k - 1) == " " and not words[k].capital and ADJECTIVE.fullmatch(words[k].text):
+        if is_function_word(words[k].text) or (is_role(words[k].text) and words[k].text != "general") or SPEECH_VERB.match(words[k].text):
+            break
+        k += 1
+    return k
+
+
 def office_end(row: str, words: Sequence[Word], role: int) -> int:
     """Where an office ends: behind its role, or behind the words that say what it is of."""
-    k = role + 1
-    if k >= len(words) or row[words[role].end : words[k].start] not in (" ", " d’", " l’", " d'"):
+    k = behind_adjectives(row, words, role)
+    if k >= len(words) or row[words[k - 1].end : words[k].start] not in (" ", " d’", " l’", " d'"):
         return k
     if words[k].low not in OFFICE_OF and not words[k].low.startswith(("d’", "l’", "d'")) and not CYRILLIC.match(words[k].text):
         return k

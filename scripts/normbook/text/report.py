@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -17,6 +18,13 @@ from normbook.text.received import encode
 from normbook.text.segment import is_cut_off
 from normbook.text.segments import Segmented
 from normbook.text.speech import find_speakers
+
+PROSE = 140  # code points of a paragraph below which no wall hides the text
+# what a page says of the rest of a text, which it does not show
+WALL = re.compile(
+    r"(?i)(?:^|\n)\W*(?:to (?:continue|keep) reading\b.{0,40}(?:subscribe|log in|sign (?:in|up)|register)|(?:the rest|remainder) of this (?:article|story)\b|subscribe to (?:continue|keep) reading|this (?:article|story) is (?:only )?(?:for|available to|reserved for|exclusive to)\b.{0,20}(?:subscribers|members)|"
+    r"il vous reste \d|la suite (?:de cet article )?est réservée|pour lire la suite|te queda \d|para (?:seguir|continuar) leyendo|um (?:weiterzulesen|weiter zu lesen)|weiterlesen mit\b|чтобы (?:читать|прочитать) (?:дальше|полностью)|剩余\s?\d+%|(?:登录|订阅)后(?:可)?(?:继续)?阅读)"
+)
 
 
 def report(name: str, content: bytes, encoding: str | None = None, published: date | None = None) -> dict[str, Any]:
@@ -50,6 +58,11 @@ def structure_flags(text: str, segmented: Segmented, ledger: Ledger) -> Iterator
         return
     if (last := is_cut_off(text, segmented)) is not None:
         yield Flag("N621", *ledger.back(*last), "the text breaks off here: its last sentence or item is incomplete")
+    elif wall := next((edit for edit in ledger.edits if edit_class(edit.rules) == "boilerplate" and WALL.search(edit.raw)), None):
+        prose = [segment for segment in segmented.segments if segment.kind == "para" and segment.end - segment.start > PROSE]
+        if not prose or ledger.back(prose[-1].start, prose[-1].end)[0] < wall.start:
+            why = "the text breaks off here: the page says that the rest is for those who subscribe or log in"
+            yield Flag("N621", wall.start, wall.end, why)
     for eid, each in segmented.lists:
         if each.declared is not None and each.declared != len(each.points):
             span = ledger.back(each.points[0].marker, each.points[-1].end)

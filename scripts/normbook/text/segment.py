@@ -7,21 +7,28 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+from normbook.text.acts import PLACE_AND_DAY
+from normbook.text.acts import SIGNED as DONE_AT
 from normbook.text.breaks import opens_more
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import CLOSERS, is_title, read_lines
 from normbook.text.lists import find_lists
 from normbook.text.points import Enumeration
 from normbook.text.segments import Kind, Line, Segment, Segmented
-from normbook.text.turns import find_turns
+from normbook.text.turns import REMARK, find_turns
 
 STOPS = frozenset(".!?。！？;；:：")
 SIGNED = re.compile(r"(?:Done|DONE|Signed|Issued|Adopted|Source|\[\d+\]|\(|https?:)")
+LONGEST_QUESTION = 40  # code points of a question that is a heading
+LONGEST_SHORT, LEAST_PROSE = 70, 60  # code points of a heading that stands close, and of the paragraph below it
 LONGEST_HEADING = 90  # code points; a longer line without a stop is rather cut off
 MARKED = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：]")
 PRINTED = re.compile(r", (?:[A-ZÀ-Þ][\w’. -]{1,40}:? )?(?:[A-ZÀ-Þ][\w’.-]*,? )?(?:19|20)\d\d\Z")  # how the entry of a book ends
 LEAST_OPEN, LEAST_HAN = 20, 24  # code points of a last line that is taken for a sentence
 FINITE = re.compile(r"\b(?:will|shall|is|are|was|were|has|have|had|would|must|said)\b")  # titles seldom hold one
+OPENS_MORE = re.compile(
+    r"[(（][^)）]{0,3}$|(?:以及|和|与|的|在|对|为|并|，|、)$| (?:zu|und|oder|mit|für|et|ou|de|des|du|y|e|con|para|por|и|или|для)$"
+)  # how a last line ends that goes on
 CONTINUED = re.compile(r"\[\+\d+ chars\]\W*\Z|[(\[](?:to be )?continued(?: .{0,40})?[)\]]\W*\Z")
 ONLY_MARKER = re.compile(r"\(?(?:[1-9]\d?|[a-z])[.)、]")
 LONGEST_PARAGRAPH = 4_000  # code points
@@ -39,7 +46,9 @@ def segment(text: str, language: str = "en") -> Segmented:
     headings = frozenset(_headings(lines))
     lists = find_lists(text, lines, headings)
     named = tuple((f"list_{number}", each) for number, each in enumerate(lists, 1))
-    segments = sorted([*_blocks(text, lines, headings, named, language), *_items(text, named, language), *_turns(lines)], key=_order)
+    segments = sorted(
+        [*_blocks(text, lines, headings, named, language), *_items(text, named, language), *_turns(lines, headings)], key=_order
+    )
     return Segmented(tuple(segments), named, lines)
 
 
@@ -56,12 +65,15 @@ def is_cut_off(text: str, segmented: Segmented) -> tuple[int, int] | None:
         return None
     last = lines[-1].text.rstrip()
     bare = last.rstrip(CLOSERS + " ")
-    if bare.endswith(("...", "…")) or CONTINUED.search(last) or (len(lines) > 1 and ONLY_MARKER.fullmatch(last)):
+    if bare.endswith(("...", ". . .", "…")) or CONTINUED.search(last) or (len(lines) > 1 and ONLY_MARKER.fullmatch(last)):
         return lines[-1].end - len(last[-60:]), lines[-1].end
     stopped = sum(line.text.rstrip(CLOSERS + " ")[-1:] in STOPS for line in lines[:-1] if len(line.text) > 60)
     long = sum(len(line.text) > 60 for line in lines[:-1])
     open_end = bare[-1:].isalnum() or bare[-1:] in tuple(",-，、(“")
     least = LEAST_HAN if bare[-1:] > "\u2e80" else LEAST_OPEN if open_end and _goes_on(bare) else 60
+    broken = len(last) > LEAST_OPEN and (OPENS_MORE.search(last) is not None or (open_end and len(last) > LEAST_PROSE and _goes_on(bare)))
+    if broken and stopped * 3 >= long * 2 and not SIGNED.match(last):
+        return lines[-1].start + max(last.rfind(". ") + 2, 0), lines[-1].end
     if (
         open_end
         and len(last) > least
@@ -80,10 +92,10 @@ def _goes_on(bare: str) -> bool:
     return (opens_more(bare) and bare.count(" ") > 2) or (bare[-1] == "-" and bare[-2:-1].isalpha())
 
 
-def _turns(lines: tuple[Line, ...]) -> Iterator[Segment]:
+def _turns(lines: tuple[Line, ...], headings: frozenset[int]) -> Iterator[Segment]:
     """One segment for each question and each answer, around the paragraphs that it holds."""
     counts: dict[str, int] = {}
-    for turn in find_turns(lines):
+    for turn in find_turns(lines, headings):
         counts[turn.kind] = counts.get(turn.kind, 0) + 1
         yield Segment(f"{turn.kind}_{counts[turn.kind]}", turn.kind, turn.start, turn.end)
 
@@ -93,11 +105,55 @@ def _order(segment: Segment) -> tuple[int, int, int]:
 
 
 def _headings(lines: tuple[Line, ...]) -> Iterator[int]:
-    for number, line in enumerate(lines):
-        before = number == 0 or lines[number - 1].role == "blank"
-        after = number + 1 == len(lines) or lines[number + 1].role == "blank"
-        if line.role == "paragraph" and number and before and after and is_title(line.text) and not MARKED.match(line.text):
-            yield line.start
+    """The starts of the lines that are headings: titles that stand apart, or that stand between the end of a sentence and a paragraph of prose."""
+    matter = [line for line in lines if line.role != "blank"]
+    apart = {line.start for number, line in enumerate(lines) if number and _stands_apart(lines, number)}
+    for number, line in enumerate(matter):
+        if number and line.role == "paragraph" and _reads_as_heading(line.text):
+            placed = line.start in apart or (_may_follow(matter[number - 1]) and _leads(matter, number))
+            yield from [line.start] if placed else []
+
+
+def _reads_as_heading(row: str) -> bool:
+    """True for a title or a short question, none of them a remark in brackets or the place and day of a signature."""
+    asked = row.rstrip()[-1:] in ("?", "？") and len(row) <= LONGEST_QUESTION
+    return (
+        is_title(row.rstrip(" ?？") if asked else row)
+        and not MARKED.match(row)
+        and not REMARK.fullmatch(row.strip())
+        and not PLACE_AND_DAY.match(row)
+        and not DONE_AT.match(row)
+    )
+
+
+def _stands_apart(lines: tuple[Line, ...], number: int) -> bool:
+    before, after = lines[number - 1], lines[number + 1] if number + 1 < len(lines) else None
+    return before.role == "blank" and (after is None or after.role == "blank")
+
+
+def _may_follow(before: Line) -> bool:
+    """True for a line below which a heading may stand: one that ends as sentences do, or that is a title itself."""
+    return before.text.rstrip(CLOSERS + " ")[-1:] in STOPS or before.role in ("headline", "byline") or _is_short_title(before)
+
+
+def _leads(matter: list[Line], number: int) -> bool:
+    """True for a short title above a paragraph of prose, perhaps with one more title between them ("Article 1", "Use of terms")."""
+    below = matter[number + 1 : number + 3]
+    if not _is_short_title(matter[number]) or not below:
+        return False
+    if len(below) > 1 and _is_short_title(below[0]):
+        below = below[1:]
+    first = below[0]
+    return (
+        first.role in ("paragraph", "dateline")
+        and len(first.text) > LEAST_PROSE
+        and first.text.rstrip(CLOSERS + " ")[-1:] in STOPS
+        and not first.text[:1].islower()
+    )
+
+
+def _is_short_title(line: Line) -> bool:
+    return line.role == "paragraph" and len(line.text) <= LONGEST_SHORT and _reads_as_heading(line.text)
 
 
 def _blocks(
