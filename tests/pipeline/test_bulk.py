@@ -94,7 +94,8 @@ def test_what_cannot_be_read_is_told_beside_the_results(tmp_path: Path, capsys: 
     )
     assert main(["clean", str(lines), "--out", str(tmp_path / "out")]) == 1
     told = [json.loads(line) for line in (tmp_path / "out" / "part-000000.errors.jsonl").read_text().splitlines()]
-    assert [each["file"] for each in told] == [f"{lines}:47", f"{lines}:56", "textless", "lone"]
+    assert [each["file"] for each in told] == [f"{lines}:2", f"{lines}:3", "textless", "lone"]
+    assert [(each["source"], each["line"]) for each in told] == [(str(lines), number) for number in (2, 3, 4, 5)] and told[0]["column"] == 1
     assert all(each["error"] and each["hint"] for each in told)
     assert [row["file"] for row in rows(tmp_path / "out")] == ["sound"]
     assert "1 documents in 1 parts" in capsys.readouterr().out

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from normbook.cli.tell import tell
 from normbook.paths import find_root
 from normbook.problems import Problem
+
+if TYPE_CHECKING:
+    from normbook.pipeline.units import Unit
 
 
 def clean(args: argparse.Namespace) -> int:
@@ -46,15 +51,10 @@ def clean(args: argparse.Namespace) -> int:
 
 def _clean_many(args: argparse.Namespace) -> int:
     """Cleans folders, JSON Lines and Parquet into parts of an output folder, with a bar that tells files, speed and time left."""
-    from threading import RLock
+    from normbook.pipeline.engines import LostError
+    from normbook.pipeline.units import is_same
 
-    from tqdm import tqdm
-
-    from normbook.pipeline.bulk import Settings, finish
-    from normbook.pipeline.engines import ENGINES
-    from normbook.pipeline.units import measure, plan
-
-    missing = [path for path in args.files if not path.exists()]
+    missing = [path for path in args.files if not os.path.lexists(path)]
     wanting = _wanting(args)
     problems = [Problem(str(path), 0, 0, "N109", "there is no such file or folder", "check its name") for path in missing]
     if not args.out:
@@ -63,19 +63,51 @@ def _clean_many(args: argparse.Namespace) -> int:
         problems.append(
             Problem(str(args.out), 0, 0, "N707", "this is a file: results are written to a folder", "name another one with --out")
         )
+    elif any(is_same(path, args.out) for path in args.files):
+        said = "this folder is the input: results would be read as documents"
+        problems.append(Problem(str(args.out), 0, 0, "N707", said, "name another one with --out"))
     if wanting:
         problems.append(Problem("<command>", 0, 0, "N708", f"this needs {wanting[0]}", f"install it: pip install «normbook[{wanting[1]}]»"))
     if problems:
         return tell(problems)
-    args.out.mkdir(parents=True, exist_ok=True)
+    try:
+        args.out.mkdir(parents=True, exist_ok=True)
+        return _cleaned(args)
+    except LostError as lost:
+        return tell([_killed(unit) for unit in lost.units])
+    except OSError as error:
+        said = f"the results cannot be written: {error.strerror}"
+        hint = "make room, see that you may write there, or name another folder with --out; then run the command again, it goes on where it was"
+        return tell([Problem(str(args.out), 0, 0, "N707", said, hint)])
+
+
+def _killed(unit: Unit) -> Problem:
+    """What is said of a unit whose process was killed twice."""
+    said = f"the process that cleaned part {unit.number} was killed, and again when it was the only one"
+    if len(unit.names) > 1:
+        said += f"; it read this file and {len(unit.names) - 1} behind it"
+    hint = "see whether memory ran out, take the document out, or clean it alone; all other parts are made"
+    return Problem(unit.source or unit.names[0], 0, 0, "N707", said, hint)
+
+
+def _cleaned(args: argparse.Namespace) -> int:
+    """The run itself."""
+    from threading import RLock
+
+    from tqdm import tqdm
+
+    from normbook.pipeline.bulk import Settings, finish
+    from normbook.pipeline.engines import ENGINES
+    from normbook.pipeline.units import measure, plan
+
     settings = Settings(str(args.out), args.format, args.encoding, args.published, args.field)
-    files, size = measure(args.files)
+    files, size = measure(args.files, args.out)
     parts = []
     tqdm.set_lock(RLock())  # one process alone draws the bar: no lock among processes, which one that is killed could leave taken
     with tqdm(total=size, unit="B", unit_scale=True, unit_divisor=1000, desc=f"{files} files", file=sys.stderr, disable=None) as bar:
-        for part in ENGINES[args.engine](plan(args.files), settings, args.jobs, args.address):
+        for part in ENGINES[args.engine](plan(args.files, args.out), settings, args.jobs, args.address):
             parts.append(part)
-            bar.update(part.bytes)
+            bar.update(part.size)
             bar.set_postfix_str(f"{sum(each.documents for each in parts):,} documents, {sum(each.errors for each in parts):,} errors")
     digest = finish(args.out, sorted(parts))
     documents, errors = sum(part.documents for part in parts), sum(part.errors for part in parts)
@@ -90,7 +122,7 @@ def _wanting(args: argparse.Namespace) -> tuple[str, str] | None:
     """The library that a run needs and this installation lacks, with the name of the extra that brings it."""
     needs = {"dask": ("distributed", "dask"), "ray": ("ray", "ray")}
     wanted = [needs[args.engine]] if args.engine in needs else []
-    if args.format == "parquet" or any(path.suffix == ".parquet" for path in args.files):
+    if args.format == "parquet" or any(path.suffix.lower() == ".parquet" for path in args.files):
         wanted.append(("pyarrow", "parquet"))
     return next((each for each in wanted if find_spec(each[0]) is None), None)
 

@@ -16,7 +16,8 @@ from typing import Any, Literal, NamedTuple
 
 from normbook import __version__
 from normbook.pipeline.files import write
-from normbook.pipeline.units import InputError, Unit, documents, mark
+from normbook.pipeline.rows import InputError
+from normbook.pipeline.units import Unit, documents, mark
 from normbook.text.report import report
 
 COLUMNS = (
@@ -49,13 +50,18 @@ class Settings(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What became of a unit: documents and errors, bytes read, and the SHA-256 of its results as JSON Lines."""
+    """What became of a unit: documents and errors, bytes of their texts, the SHA-256 of its results as JSON Lines, and the bytes of their file.
+
+    `size` is how many bytes of the input it stands for.
+    """
 
     number: int
     documents: int
     errors: int
     bytes: int
     sha256: str
+    stored: int
+    size: int
     made: bool
 
 
@@ -67,14 +73,14 @@ def clean_unit(unit: Unit, settings: Settings) -> Part:
     stem = Path(settings.out) / f"part-{unit.number:06}"
     note = stem.with_name(f"{stem.name}.done.json")
     made_from = mark(unit.mark, fingerprint(), *settings[1:])
-    if (done := _done(note, made_from)) is not None:
+    if (done := _done(note, stem, made_from, settings.format)) is not None:
         return done
     rows: list[str] = []
     errors: list[str] = []
     size = 0
-    for name, content in documents(unit, settings.field):
+    for name, content in documents(unit, settings.field, settings.encoding):
         if isinstance(content, InputError):
-            errors.append(json.dumps({"file": name, "error": str(content), "hint": content.hint}))
+            errors.append(json.dumps({"file": name, **content.place, "error": str(content), "hint": content.hint}))
             continue
         size += len(content)
         try:
@@ -86,31 +92,38 @@ def clean_unit(unit: Unit, settings: Settings) -> Part:
     lines = "".join(f"{row}\n" for row in rows)
     failed = "".join(f"{row}\n" for row in errors)
     digest = hashlib.sha256((lines + failed).encode()).hexdigest()
-    _write_rows(stem, rows, lines, settings.format)
+    stored = _write_rows(stem, rows, lines, settings.format)
     beside = stem.with_name(f"{stem.name}.errors.jsonl")
     if errors:
         write(beside, failed, durable=False)
     else:
         beside.unlink(missing_ok=True)
-    part = Part(unit.number, len(rows), len(errors), size, digest, True)
+    part = Part(unit.number, len(rows), len(errors), size, digest, stored, unit.size, True)
     write(note, json.dumps({"from": made_from, **part._asdict()}), durable=False)
     return part
 
 
-def _done(note: Path, made_from: str) -> Part | None:
+def _done(note: Path, stem: Path, made_from: str, format: Format) -> Part | None:
+    """The part that a note speaks of; None where it was made of something else, or its files are not there whole."""
     try:
         found = json.loads(note.read_bytes())
-    except (OSError, ValueError):
+        if not isinstance(found, dict) or found.pop("from", None) != made_from:
+            return None
+        part = Part(**{**found, "made": False})
+        whole = stem.with_name(f"{stem.name}.{format}").stat().st_size == part.stored
+        return part if whole and stem.with_name(f"{stem.name}.errors.jsonl").is_file() == bool(part.errors) else None
+    except (OSError, ValueError, TypeError):
         return None
-    if not isinstance(found, dict) or found.pop("from", None) != made_from:
-        return None
-    return Part(**{**found, "made": False})
 
 
-def _write_rows(stem: Path, rows: list[str], lines: str, format: Format) -> None:
+def _write_rows(stem: Path, rows: list[str], lines: str, format: Format) -> int:
+    """How many bytes the results take; those that an earlier run left in the other form are removed."""
+    other: Format = "parquet" if format == "jsonl" else "jsonl"
+    stem.with_name(f"{stem.name}.{other}").unlink(missing_ok=True)
     if format == "jsonl":
-        write(stem.with_name(f"{stem.name}.jsonl"), lines, durable=False)
-        return
+        content = lines.encode()
+        write(stem.with_name(f"{stem.name}.jsonl"), content, durable=False)
+        return len(content)
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -120,7 +133,9 @@ def _write_rows(stem: Path, rows: list[str], lines: str, format: Format) -> None
     table = pa.table({name: pa.array(column, types[name]) for name, column in columns.items()})
     sink = pa.BufferOutputStream()
     parquet.write_table(table, sink, compression="zstd")
-    write(stem.with_name(f"{stem.name}.parquet"), sink.getvalue().to_pybytes(), durable=False)
+    content = sink.getvalue().to_pybytes()
+    write(stem.with_name(f"{stem.name}.parquet"), content, durable=False)
+    return len(content)
 
 
 def _storable(value: Any) -> Any:
@@ -136,12 +151,17 @@ def fingerprint() -> str:
 
 
 def finish(out: Path, parts: list[Part]) -> str:
-    """The digest of a whole run, written with its counts to manifest.json; parts that an earlier, longer run left are removed."""
+    """The digest of a whole run, written with its counts to manifest.json; parts that an earlier, longer run left are removed.
+
+    Only what has a note of ours is taken for such a part: other programs too call what they write `part-…`.
+    """
     digest = hashlib.sha256("".join(part.sha256 for part in parts).encode()).hexdigest()
     numbers = {f"part-{part.number:06}" for part in parts}
-    for path in out.glob("part-*"):
-        if path.name.split(".", 1)[0] not in numbers:
-            path.unlink()
+    for note in sorted(out.glob("part-*.done.json")):
+        stem = note.name.removesuffix(".done.json")
+        if stem not in numbers:
+            for ending in ("jsonl", "parquet", "errors.jsonl", "done.json"):  # the note last: a kill leaves nothing without one
+                out.joinpath(f"{stem}.{ending}").unlink(missing_ok=True)
     for path in out.glob(".*.part"):  # what a killed run left
         path.unlink(missing_ok=True)
     total = {name: sum(getattr(part, name) for part in parts) for name in ("documents", "errors", "bytes")}

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing import get_all_start_methods, get_context
+from itertools import chain, islice
+from multiprocessing import connection, get_all_start_methods, get_context, parent_process
+from multiprocessing.process import BaseProcess
 
 from normbook.pipeline.bulk import Part, Settings, clean_unit
 from normbook.pipeline.units import Unit
@@ -17,25 +23,54 @@ RARELY = (100_000, 50, 100)
 Engine = Callable[[Iterable[Unit], Settings, int, str | None], Iterator[Part]]
 
 
+class LostError(RuntimeError):
+    """Units whose process was killed, and killed again when each was cleaned alone."""
+
+    def __init__(self, units: list[Unit]) -> None:
+        super().__init__(f"{len(units)} units could not be cleaned: their process was killed")
+        self.units = units
+
+
 def local(units: Iterable[Unit], settings: Settings, jobs: int, address: str | None = None) -> Iterator[Part]:
-    """The parts as processes of this machine finish them, in any order; one job runs in this process."""
-    run = partial(clean_unit, settings=settings)
+    """The parts as processes of this machine finish them, in any order; one job runs in this process.
+
+    Where a process is killed the run goes on with new ones; what was under way is cleaned again at the end, each unit alone.
+    Raises LostError, after all other parts, if that is killed again.
+    """
     if jobs == 1:
-        yield from map(run, units)
+        yield from map(partial(clean_unit, settings=settings), units)
         return
-    method = "fork" if "fork" in get_all_start_methods() else "spawn"
-    room = threading.Semaphore(jobs * AHEAD)
-
-    def feed() -> Iterator[Unit]:
-        for unit in units:
-            room.acquire()
-            yield unit
-
     _warm()
-    with get_context(method).Pool(jobs, initializer=_prepare) as pool:
-        for part in pool.imap_unordered(run, feed()):
-            room.release()
-            yield part
+    broken: list[Unit] = []
+    source = iter(units)
+    while (begun := next(source, None)) is not None:
+        yield from _together(chain([begun], source), settings, jobs, jobs * AHEAD, broken)
+    lost: list[Unit] = []
+    for unit in sorted(broken):
+        yield from _together(iter([unit]), settings, 1, 1, lost)
+    if lost:
+        raise LostError(lost)
+
+
+def _together(source: Iterator[Unit], settings: Settings, jobs: int, most: int, broken: list[Unit]) -> Iterator[Part]:
+    """The parts of units, until there are no more or a process is killed; then what was under way is added to `broken`."""
+    method = "fork" if "fork" in get_all_start_methods() else "spawn"
+    pool = ProcessPoolExecutor(jobs, get_context(method), initializer=_prepare)
+    waiting: dict[Future[Part], Unit] = {}
+    try:
+        while True:
+            for unit in islice(source, most - len(waiting)):
+                waiting[pool.submit(clean_unit, unit, settings)] = unit
+            if not waiting:
+                return
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                part = future.result()
+                del waiting[future]
+                yield part
+    except BrokenProcessPool:
+        broken += waiting.values()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _warm() -> None:
@@ -46,7 +81,16 @@ def _warm() -> None:
 
 
 def _prepare() -> None:
+    """A worker leaves an interrupt to its parent, and ends when that is gone."""
     gc.set_threshold(*RARELY)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess | None) -> None:
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def dask(units: Iterable[Unit], settings: Settings, jobs: int, address: str | None = None) -> Iterator[Part]:
