@@ -104,12 +104,18 @@ def _rows_abroad(rows: tuple[str, ...]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     for row in rows:
-        words = row.split() if len(row) > SHORTEST_ROW else ()
-        foreign = sum(word in ABROAD for word in words)
-        if foreign > 2 and foreign > sum(word in FUNCTION_WORDS for word in words):
+        if len(row) > SHORTEST_ROW and _is_abroad(row):
             found.append((at, at + len(row)))
         at += len(row) + 1
     return found
+
+
+@lru_cache(maxsize=MOST_LINES)
+def _is_abroad(row: str) -> bool:
+    """True for a line that holds more small words of another language than of English, remembered by the line."""
+    words = row.split()
+    foreign = sum([word in ABROAD for word in words])
+    return foreign > 2 and foreign > sum([word in FUNCTION_WORDS for word in words])
 
 
 @lru_cache(maxsize=MOST_LINES)

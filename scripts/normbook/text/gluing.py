@@ -18,6 +18,7 @@ AFTER_NAME = frozenset(
 )  # what ends no name, known or not
 LONG_WORD = re.compile(r"(?<!\w)[A-Z]?[a-zà-ÿœ]{3,}(?!\w)")
 NAME = re.compile(r"(?<!\w)[A-Z][a-zà-ÿœ]{2,}(?!\w)")
+PAIR = re.compile(r"(?<!\w)(?=([A-Z][a-zà-ÿœ]{2,} [A-Z][a-zà-ÿœ]{2,})(?!\w))")  # two names side by side
 CAMEL = re.compile(r"(?<!\w)(?P<one>[a-z]{2,}|[A-Z][a-zà-ÿœ]{2,})(?P<two>[A-Z][a-zà-ÿœ]{2,})(?!\w)")
 DAYS = frozenset(WEEKDAYS) | {f"{name}s" for name in WEEKDAYS} | {name.title() for name in MONTHS if len(name) > 5 or name == "july"}
 STOPPED = re.compile(r"(?<![\w./@_-])(?P<one>[A-Z]?[a-z]{3,})\.(?P<two>[A-Z][a-z]{1,20})(?=[\s,;:’']|\Z)")
@@ -44,9 +45,13 @@ def gaps_in_gluing(text: str, known: dict[int, Gap]) -> Iterator[tuple[int, Gap]
         if cuts and not (counts[match[0]] > 1 and (_is_coined(match[0], cuts) or frequency(match[0].lower()) > 0)):
             taken.difference_update(inside)
             yield from ((start + at, Gap(at, "glued-word")) for at in cuts)
-    for match in CAMEL.finditer(text):
+    camels = list(CAMEL.finditer(text))
+    written = Counter(match[0] for match in camels)
+    pairs = frozenset(PAIR.findall(text)) if camels else frozenset()
+    for match in camels:
         second = match["two"]
-        if _stands_free(text, *match.span()) and _is_run(match["one"], second, names, text):
+        real = second in names or is_word(second)
+        if _stands_free(text, *match.span()) and _is_run(match["one"], second, real, written[match[0]] > 1, pairs):
             taken.discard(match.start("two"))
             yield match.start("two"), Gap(match.start("two") - match.start(), "glued-word")
     for match in STOPPED.finditer(text):
@@ -56,15 +61,14 @@ def gaps_in_gluing(text: str, known: dict[int, Gap]) -> Iterator[tuple[int, Gap]
     yield from ((place, known[place]) for place in taken)
 
 
-def _is_run(one: str, two: str, names: frozenset[str], text: str) -> bool:
+def _is_run(one: str, two: str, known: bool, often: bool, pairs: frozenset[str]) -> bool:
     """True for two words without the space between them, the second with a capital, and no brand that is written so."""
-    known = two in names or is_word(two)
     if one.lower() in FUNCTION_WORDS and (one.islower() or frequency((one + two).lower()) == 0):
         return known or is_word(two.lower())
-    if text.count(one + two) > 1 or frequency((one + two).lower()) > 0:
+    if often or frequency((one + two).lower()) > 0:
         return False
     if one[0].isupper():
-        return f"{one} {two}" in text or (is_name(one) and is_name(two))
+        return f"{one} {two}" in pairs or (is_name(one) and is_name(two))
     return known and len(one) > 3 and frequency(one) >= USUAL and is_word(one)
 
 
