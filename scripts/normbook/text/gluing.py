@@ -11,7 +11,7 @@ from normbook.text.calendar_words import ENGLISH as MONTHS
 from normbook.text.calendar_words import WEEKDAYS
 from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_name, is_word
 from normbook.text.likely import LINKS, PLACES, likely_split
-from normbook.text.splits import COMMON, RARE, SUFFIXES, TOP_LEVEL, USUAL, Gap
+from normbook.text.splits import COMMON, NUMBERED, RARE, SUFFIXES, TOP_LEVEL, USUAL, Gap
 
 AFTER_NAME = frozenset(
     "of called asked will with from that which who would could should were have said told under between before after about without into than".split()
@@ -21,7 +21,7 @@ NAME = re.compile(r"(?<!\w)[A-Z][a-zà-ÿœ]{2,}(?!\w)")
 PAIR = re.compile(r"(?<!\w)(?=([A-Z][a-zà-ÿœ]{2,} [A-Z][a-zà-ÿœ]{2,})(?!\w))")  # two names side by side
 CAMEL = re.compile(r"(?<!\w)(?P<one>[a-z]{2,}|[A-Z][a-zà-ÿœ]{2,})(?P<two>[A-Z][a-zà-ÿœ]{2,})(?!\w)")
 DAYS = frozenset(WEEKDAYS) | {f"{name}s" for name in WEEKDAYS} | {name.title() for name in MONTHS if len(name) > 5 or name == "july"}
-STOPPED = re.compile(r"(?<![\w./@_-])(?P<one>[A-Z]?[a-z]{3,})\.(?P<two>[A-Z][a-z]{1,20})(?=[\s,;:’']|\Z)")
+STOPPED = re.compile(r"(?<![\w./@_-])(?P<one>[A-Z]?[a-z]{3,}|[A-Z][A-Za-z]{2,20})[.?!](?P<two>[A-Z][a-z]{1,20}|I)(?=[\s,;:’']|\Z)")
 LONGEST_GLUED = 80  # code points of a run of letters in a copy that glues
 NEVER_BESIDE = "@/_\\&='’"
 BEHIND_STOP = re.compile(r"\.(?=$|[\s”\"’)\]\[A-Z])|['’]s?(?!\w)|-")
@@ -76,11 +76,13 @@ def _stops(one: str, two: str) -> bool:
     """True if a full stop between two words ends a sentence: behind a name a word that opens sentences, behind a common word any that may."""
     if two.lower() in TOP_LEVEL or one.lower() in TOP_LEVEL:
         return False
+    if not one[1:].islower():
+        return len(two) > 1 and two.lower() in FUNCTION_WORDS
     if one[0].isupper():
         return len(one) > 3 and (
             two.lower() in FUNCTION_WORDS or (len(two) > 3 and is_common_only(two) and (is_name(one) or is_word(one.lower())))
         )
-    return (is_word(one) and frequency(one) >= USUAL) or bool(likely_split(one))
+    return one not in NUMBERED and ((is_word(one) and frequency(one) >= USUAL) or bool(likely_split(one)))
 
 
 def _is_coined(word: str, cuts: tuple[int, ...]) -> bool:
