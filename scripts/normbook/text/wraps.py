@@ -28,7 +28,7 @@ from normbook.text.segments import Line
 
 CAPITALISED = r"[A-Z][a-z]+(?:-[a-z]+)?(?![^\W\d_]|[’'-][^\W\d_])"  # a whole word
 CAPITALS = re.compile(f"{CAPITALISED}(?: {CAPITALISED})*")
-PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)[a-zß-öø-ÿа-я]")  # a blank line, and the words go on
+PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)\x0c?[a-zß-öø-ÿа-я]")  # a blank line, and the words go on
 LEAST_PARTED = 4
 BROKEN_WORD = re.compile(r"([^\W\d_]+)-\Z")
 FIRST_PART = re.compile(r"[^\W\d_]+")
@@ -84,6 +84,20 @@ def join(text: str) -> Iterator[Edit | Flag]:
         yield Edit(start, end, text[start:end], new, ("wrapped-line",))
         if not each.ends and (capitals or (column.width and is_word(each.two.text.split(" ", 1)[0].lower()))):
             yield from _lower(text, each.one, each.two, capitals)
+    if column.width and PARTED.search(text):
+        yield from _across(text, column)
+
+
+def _across(text: str, column: Column) -> Iterator[Edit]:
+    """The joints over a blank line that a page's end put into mid-sentence: above it a full line, below it small letters."""
+    lines = read_lines(text)
+    for one, between, two in zip(lines, lines[1:], lines[2:], strict=False):
+        if between.role != "blank" or two.role != "paragraph" or not two.text.lstrip()[:1].islower() or is_listed(one.text):
+            continue
+        for each in breaks_in((one, two)):
+            if each.runs_on and not each.ends and is_forced(each, column.width):
+                start, end, new = _mend(one, two)
+                yield Edit(start, end, text[start:end], new, ("wrapped-line",))
 
 
 def _parted(text: str) -> Iterator[Edit | Flag]:
