@@ -20,6 +20,7 @@ QUOTE = re.compile(r"\"")
 ENOUGH = 300  # code points of a text in which lines of another language are looked for
 SHORTEST_ROW = 40
 ABROAD = WORDS - FUNCTION_WORDS - {"a", "i", "die", "den", "per", "come", "son", "sin", "plus", "sur", "or"}
+CODE = ('="', '"=', '");', '":"', '{"')  # of a page's own code, which sets no spaces
 PROVEN = 3  # sure gaps from which a copy is known to glue its words
 _known: set[str] = set()
 _quiet: set[str] = set()
@@ -150,7 +151,7 @@ def glued_quotes(text: str) -> Iterator[Edit]:
         return
     at = 0
     for row in lines_of(text):
-        if row.count('"') % 2 == 0 and GLUED_QUOTE.search(row):
+        if row.count('"') % 2 == 0 and GLUED_QUOTE.search(row) and not any(mark in row for mark in CODE):
             yield from _quotes(row, at)
         at += len(row) + 1
 
