@@ -10,6 +10,7 @@ from normbook.text.breaks import Break
 WIDEST = 120  # code points of a line that a copy wraps
 SLACK = 1.25  # a line so much longer than the width was not wrapped to it
 FEW = 3  # breaks where words plainly run on, below which a width proves nothing
+NARROWEST_HAN = 20  # narrower lines of one length are verse
 HANGING = 2  # Chinese lines of one width differ by a mark that hangs, or by half a word of Latin letters
 OFTEN = 0.25
 STUB = 0.6  # of the usual line: what ends a sentence there ends a paragraph
@@ -75,4 +76,4 @@ def _han_width(breaks: Iterable[Break]) -> int:
         return 0
     usual = sizes[len(sizes) // 2]
     alike = sum(abs(size - usual) <= HANGING for size in sizes)
-    return usual if alike * 10 >= len(sizes) * 7 else 0
+    return usual if usual >= NARROWEST_HAN and alike * 10 >= len(sizes) * 7 else 0

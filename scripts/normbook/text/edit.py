@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -85,12 +84,13 @@ def _fill(low: int, high: int, winners: list[tuple[int, int, str]], rest: list[t
     for start, end, text in [*winners, (high, high, "")]:
         while k < len(rest) and rest[k][1] <= at:
             k += 1
-        for other_start, other_end, middle in islice(rest, k, None):
-            if other_start >= start:
-                break
+        j = k
+        while j < len(rest) and rest[j][0] < start:
+            other_start, other_end, middle = rest[j]
             lo, hi = max(at, other_start), min(start, other_end)
             if lo < hi:
                 pieces.append(middle[lo - other_start : hi - other_start])
+            j += 1
         pieces.append(text)
         at = end
     return "".join(pieces)

@@ -19,7 +19,8 @@ GLUED_QUOTE = re.compile(r"\"(?<=[a-z,;.]\")[A-Za-z]")
 QUOTE = re.compile(r"\"")
 ENOUGH = 300  # code points of a text in which lines of another language are looked for
 SHORTEST_ROW = 40
-ABROAD = WORDS - FUNCTION_WORDS - {"a", "i", "die", "den", "per", "come", "son", "sin", "plus", "sur", "or"}
+ABROAD = WORDS - FUNCTION_WORDS - {"a", "i", "no", "man", "non", "die", "den", "per", "come", "son", "sin", "plus", "sur", "or"}
+CODE = ('="', '"=', '");', '":"', '{"')  # of a page's own code, which sets no spaces
 PROVEN = 3  # sure gaps from which a copy is known to glue its words
 _known: set[str] = set()
 _quiet: set[str] = set()
@@ -102,12 +103,19 @@ def _rows_abroad(rows: tuple[str, ...]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     for row in rows:
-        words = row.split() if len(row) > SHORTEST_ROW else ()
-        foreign = sum(word in ABROAD for word in words)
-        if foreign > 2 and foreign > sum(word in FUNCTION_WORDS for word in words):
+        if len(row) > SHORTEST_ROW and _is_abroad(row):
             found.append((at, at + len(row)))
         at += len(row) + 1
     return found
+
+
+@lru_cache(maxsize=MOST_LINES)
+def _is_abroad(row: str) -> bool:
+    """True for a line that holds more small words of another language than of English, remembered by the line."""
+    words = row.lower().split()
+    foreign = sum([word in ABROAD for word in words])
+    english = sum([word in FUNCTION_WORDS for word in words])
+    return foreign > english and foreign > (2 if english else 1)
 
 
 @lru_cache(maxsize=MOST_LINES)
@@ -142,7 +150,7 @@ def glued_quotes(text: str) -> Iterator[Edit]:
         return
     at = 0
     for row in lines_of(text):
-        if row.count('"') % 2 == 0 and GLUED_QUOTE.search(row):
+        if row.count('"') % 2 == 0 and GLUED_QUOTE.search(row) and not any(mark in row for mark in CODE):
             yield from _quotes(row, at)
         at += len(row) + 1
 

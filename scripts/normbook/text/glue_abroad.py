@@ -17,7 +17,7 @@ WORDS = frozenset(
     "в на и но а он она они мы вы я это эти этот по при для с со от до из за к как что не так если также его её их который которые которая где когда чтобы или".split()
 )  # fmt: skip
 LETTER = r"[^\W\d_]"
-STOP = re.compile(rf"(?<![\w.@/&-])(?P<one>{LETTER}{{3,}})(?P<mark>[.?!][»”\"]?)(?=(?P<two>[A-ZÀ-ÞА-ЯЁ](?!\.){LETTER}*)(?:[\s,’']|\Z))")
+STOP = re.compile(rf"(?<![\w.@/&-])(?P<one>{LETTER}{{3,}})(?P<mark>[.?!][»”]?)(?=(?P<two>[A-ZÀ-ÞА-ЯЁ](?!\.){LETTER}*)(?:[\s,’']|\Z))")
 COMMA = re.compile(rf"(?<![\w.@/&-])(?P<one>{LETTER}{{3,}})(?P<mark>[,;][»”]?)(?=(?P<two>{LETTER}+)(?:[\s’]|\Z))")
 BRACKET = re.compile(rf"(?<=\w\w)\)(?=(?P<two>{LETTER}{{2,}})(?:\s|\Z))")
 OPENING = re.compile(rf"(?<![\w./(])(?P<one>{LETTER}{{3,}})(?=\((?P<two>{LETTER}{{3,}})[\s)])")

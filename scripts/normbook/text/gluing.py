@@ -11,16 +11,17 @@ from normbook.text.calendar_words import ENGLISH as MONTHS
 from normbook.text.calendar_words import WEEKDAYS
 from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_name, is_word
 from normbook.text.likely import LINKS, PLACES, likely_split
-from normbook.text.splits import COMMON, RARE, SUFFIXES, TOP_LEVEL, USUAL, Gap
+from normbook.text.splits import COMMON, NUMBERED, RARE, SUFFIXES, TOP_LEVEL, USUAL, Gap
 
 AFTER_NAME = frozenset(
     "of called asked will with from that which who would could should were have said told under between before after about without into than".split()
 )  # what ends no name, known or not
 LONG_WORD = re.compile(r"(?<!\w)[A-Z]?[a-zà-ÿœ]{3,}(?!\w)")
 NAME = re.compile(r"(?<!\w)[A-Z][a-zà-ÿœ]{2,}(?!\w)")
+PAIR = re.compile(r"(?<!\w)(?=([A-Z][a-zà-ÿœ]{2,} [A-Z][a-zà-ÿœ]{2,})(?!\w))")  # two names side by side
 CAMEL = re.compile(r"(?<!\w)(?P<one>[a-z]{2,}|[A-Z][a-zà-ÿœ]{2,})(?P<two>[A-Z][a-zà-ÿœ]{2,})(?!\w)")
 DAYS = frozenset(WEEKDAYS) | {f"{name}s" for name in WEEKDAYS} | {name.title() for name in MONTHS if len(name) > 5 or name == "july"}
-STOPPED = re.compile(r"(?<![\w./@_-])(?P<one>[A-Z]?[a-z]{3,})\.(?P<two>[A-Z][a-z]{1,20})(?=[\s,;:’']|\Z)")
+STOPPED = re.compile(r"(?<![\w./@_-])(?P<one>[A-Z]?[a-z]{3,}|[A-Z][A-Za-z]{2,20})[.?!](?P<two>[A-Z][a-z]{1,20}|I)(?=[\s,;:’']|\Z)")
 LONGEST_GLUED = 80  # code points of a run of letters in a copy that glues
 NEVER_BESIDE = "@/_\\&='’"
 BEHIND_STOP = re.compile(r"\.(?=$|[\s”\"’)\]\[A-Z])|['’]s?(?!\w)|-")
@@ -44,9 +45,13 @@ def gaps_in_gluing(text: str, known: dict[int, Gap]) -> Iterator[tuple[int, Gap]
         if cuts and not (counts[match[0]] > 1 and (_is_coined(match[0], cuts) or frequency(match[0].lower()) > 0)):
             taken.difference_update(inside)
             yield from ((start + at, Gap(at, "glued-word")) for at in cuts)
-    for match in CAMEL.finditer(text):
+    camels = list(CAMEL.finditer(text))
+    written = Counter(match[0] for match in camels)
+    pairs = frozenset(PAIR.findall(text)) if camels else frozenset()
+    for match in camels:
         second = match["two"]
-        if _stands_free(text, *match.span()) and _is_run(match["one"], second, names, text):
+        real = second in names or is_word(second)
+        if _stands_free(text, *match.span()) and _is_run(match["one"], second, real, written[match[0]] > 1, pairs):
             taken.discard(match.start("two"))
             yield match.start("two"), Gap(match.start("two") - match.start(), "glued-word")
     for match in STOPPED.finditer(text):
@@ -56,15 +61,14 @@ def gaps_in_gluing(text: str, known: dict[int, Gap]) -> Iterator[tuple[int, Gap]
     yield from ((place, known[place]) for place in taken)
 
 
-def _is_run(one: str, two: str, names: frozenset[str], text: str) -> bool:
+def _is_run(one: str, two: str, known: bool, often: bool, pairs: frozenset[str]) -> bool:
     """True for two words without the space between them, the second with a capital, and no brand that is written so."""
-    known = two in names or is_word(two)
     if one.lower() in FUNCTION_WORDS and (one.islower() or frequency((one + two).lower()) == 0):
         return known or is_word(two.lower())
-    if text.count(one + two) > 1 or frequency((one + two).lower()) > 0:
+    if often or frequency((one + two).lower()) > 0:
         return False
     if one[0].isupper():
-        return f"{one} {two}" in text or (is_name(one) and is_name(two))
+        return f"{one} {two}" in pairs or (is_name(one) and is_name(two))
     return known and len(one) > 3 and frequency(one) >= USUAL and is_word(one)
 
 
@@ -72,11 +76,13 @@ def _stops(one: str, two: str) -> bool:
     """True if a full stop between two words ends a sentence: behind a name a word that opens sentences, behind a common word any that may."""
     if two.lower() in TOP_LEVEL or one.lower() in TOP_LEVEL:
         return False
+    if not one[1:].islower():
+        return len(two) > 1 and two.lower() in FUNCTION_WORDS
     if one[0].isupper():
         return len(one) > 3 and (
             two.lower() in FUNCTION_WORDS or (len(two) > 3 and is_common_only(two) and (is_name(one) or is_word(one.lower())))
         )
-    return (is_word(one) and frequency(one) >= USUAL) or bool(likely_split(one))
+    return one not in NUMBERED and ((is_word(one) and frequency(one) >= USUAL) or bool(likely_split(one)))
 
 
 def _is_coined(word: str, cuts: tuple[int, ...]) -> bool:

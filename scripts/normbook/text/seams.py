@@ -90,7 +90,9 @@ def _brackets(token: str) -> Iterator[tuple[int, bool]]:
         common = two in FUNCTION_WORDS and len(two) > 1
         if inside in PARTIAL or (opened == 0 and (inside.islower() or len(inside) < 2) and not (common and len(inside) > 3)):
             continue  # (re)gain, (s)he
-        if common or (len(inside) != 1 and len(two) > 2 and frequency(two.lower()) >= USED and _is_known(two)):
+        if common or (
+            (not inside or len(inside) > 2 or inside.isupper()) and len(two) > 2 and frequency(two.lower()) >= USED and _is_known(two)
+        ):
             yield match.start("two"), True
 
 

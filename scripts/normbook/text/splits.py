@@ -178,12 +178,16 @@ def _may_open(one: str, mark: str, two: str, rest: str) -> bool:
     """The same where it is so in a copy that glues other words: "Peru,Malta", "as follows:the charts", "of the talks.I"."""
     if mark not in (",", ";", ":", ".") or rest[:1] in tuple(".,;:") or not two.isalpha() or one.lower() in TOP_LEVEL:
         return False
-    known = (one.islower() and len(one) > 2 and is_word(one) and frequency(one) >= USUAL) or (one.istitle() and len(one) > 3)
+    known = (
+        (one.islower() and len(one) > 2 and is_word(one) and frequency(one) >= USUAL)
+        or (one.istitle() and len(one) > 3)
+        or (one.isupper() and len(one) > 2)
+    )
     if mark == ".":
         return two == "I" and one.islower() and known and one not in NUMBERED
     if two.istitle() and len(two) > 2:
         return (known or (one.isdigit() and len(one) == 4)) and mark != ":"
-    return two.islower() and one.islower() and known and (two in FUNCTION_WORDS or (len(two) > 2 and is_word(two)))
+    return two.islower() and (one.islower() or mark == ",") and known and (two in FUNCTION_WORDS or (len(two) > 2 and is_word(two)))
 
 
 def _opens(one: str, mark: str, two: str, rest: str) -> bool:
@@ -232,7 +236,11 @@ def _opens(one: str, mark: str, two: str, rest: str) -> bool:
     if one.isdigit():
         return len(one) == 4 and not rest.startswith(".") and (word.lower() in FUNCTION_WORDS or is_common_only(word)) and len(word) > 1
     if word.lower() in FUNCTION_WORDS:
-        return (one.islower() or last or (len(one) > 3 and is_word(one))) and (len(word) > 1 or word == "A") and not rest.startswith(".")
+        return (
+            (one.islower() or last or (len(one) > 3 and is_word(one)) or (len(one) > 2 and one.isupper()))
+            and (len(word) > 1 or word == "A")
+            and not rest.startswith(".")
+        )
     if len(word) < 3 or not one.islower() or len(one) < 3 or rest.startswith("."):
         return False
     return is_word(one) and (is_common_only(word) or frequency(word.lower()) >= USUAL)

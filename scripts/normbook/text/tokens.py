@@ -62,7 +62,7 @@ def quote_direction(text: str) -> Iterator[Edit | Flag]:
     """A closing quotation mark where only an opening one can stand (before a letter, after a line start or a space) is turned.
 
     Wrong when the text's own typography opens with ”, as Swedish and Finnish do: a text that never uses “ and opens with ” more
-    than twice is left. A mark glued between two words is flagged. An opening mark at the end of words is turned where one before it in
+    than twice, or has their letters, is left. A mark glued between two words is flagged. An opening mark at the end of words is turned where one before it in
     its paragraph is open, unless the text quotes as German does.
 
     >>> [edit.new for edit in quote_direction("”One is to look.") if isinstance(edit, Edit)]
@@ -75,7 +75,7 @@ def quote_direction(text: str) -> Iterator[Edit | Flag]:
     ill = [(starts[number], row) for number, row in enumerate(rows) if row in _ill]
     closers = [(at + match.start(), row, match) for at, row in ill for match in matches_at(CLOSING_BEFORE_LETTER, row, "”")]
     opening = [place for place, row, match in closers if row[match.start() - 1 : match.start()] in ("", " ", "(")]
-    opening = opening if "“" in text or len(opening) <= 2 else []
+    opening = opening if "“" in text or (len(opening) <= 2 and "ä" not in text and "å" not in text) else []
     for place in opening:
         yield Edit(place, place + 1, "”", "“", ("quote-direction",))
     for place, row, match in closers:

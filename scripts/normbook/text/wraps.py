@@ -15,8 +15,8 @@ from normbook.text.language import is_english
 from normbook.text.lexicon import is_word
 from normbook.text.lines import is_title, read_lines
 
-PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)[a-zß-öø-ÿа-я]")  # a blank line, and the words go on
-GOES_ON = re.compile(r"[a-zß-öø-ÿа-я]")
+PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)\x0c?[a-zß-öø-ÿа-я]")  # a blank line, and the words go on
+GOES_ON = re.compile(r"\x0c?[a-zß-öø-ÿа-я]")
 _opening: set[str] = set()  # lines that do not open in lower case
 LEAST_PARTED = 4
 
@@ -75,6 +75,20 @@ def join(text: str) -> Iterator[Edit | Flag]:
         yield Edit(start, end, text[start:end], new, ("wrapped-line",))
         if not each.ends and (capitals or (column.width and is_word(each.two.text.split(" ", 1)[0].lower()))):
             yield from lower(text, each.one, each.two, capitals)
+    if column.width and _goes_on(text):
+        yield from _across(text, column)
+
+
+def _across(text: str, column: Column) -> Iterator[Edit]:
+    """The joints over a blank line that a page's end put into mid-sentence: above it a full line, below it small letters."""
+    lines = read_lines(text)
+    for one, between, two in zip(lines, lines[1:], lines[2:], strict=False):
+        if between.role != "blank" or two.role != "paragraph" or not two.text.lstrip()[:1].islower() or is_listed(one.text):
+            continue
+        for each in breaks_in((one, two)):
+            if each.runs_on and not each.ends and is_forced(each, column.width):
+                start, end, new = mend(one, two)
+                yield Edit(start, end, text[start:end], new, ("wrapped-line",))
 
 
 def _parted(text: str) -> Iterator[Edit | Flag]:
