@@ -20,10 +20,10 @@ def runs_of(breaks: Iterable[Break]) -> list[list[Break]]:
     return runs
 
 
-def flowing(breaks: list[Break]) -> set[int]:
+def flowing(runs: list[list[Break]]) -> set[int]:
     """The starts of the lines in runs where words plainly go on over a third of the breaks inside a sentence."""
     found: set[int] = set()
-    for run in runs_of(breaks):
+    for run in runs:
         inside = [each for each in run if not each.ends]
         on = sum(each.runs_on for each in inside)
         if on > 1 and on * 3 >= len(inside):
@@ -31,13 +31,13 @@ def flowing(breaks: list[Break]) -> set[int]:
     return found
 
 
-def lists(breaks: list[Break], column: Column) -> set[int]:
+def lists(runs: list[list[Break]], column: Column) -> set[int]:
     """The starts of lines in blocks of a text that is not wrapped elsewhere: lines of their own, each with a capital, in which no words run on."""
-    broken = [each for each in breaks if not each.ends]
+    broken = [each for run in runs for each in run if not each.ends]
     if column.width or sum(each.runs_on for each in broken) * 5 >= len(broken):
         return set()
     found: set[int] = set()
-    for run in runs_of(breaks):
+    for run in runs:
         inside = [each for each in run if not each.ends]
         han = is_han(run[0].one.text)
         titles = len(inside) > 1 or (len(run) == 1 and not han and is_title(run[0].one.text) and is_title(run[0].two.text))
@@ -46,10 +46,10 @@ def lists(breaks: list[Break], column: Column) -> set[int]:
     return found
 
 
-def verse(breaks: list[Break], column: Column) -> set[int]:
+def verse(runs: list[list[Break]], column: Column) -> set[int]:
     """The starts of lines of verse: short lines in a row, most of which open with a capital though the sentence runs on."""
     found: set[int] = set()
-    for run in runs_of(breaks):
+    for run in runs:
         lines = [run[0].one, *(one.two for one in run)]
         if column.width and all(is_forced(each, column.width) for each in run):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -94,24 +95,16 @@ def _gaps(text: str) -> tuple[tuple[int, str], ...]:
         return ()
     if sure >= PROVEN:
         found = list(gaps_in_gluing(text, dict(found)))
-    abroad = _rows_abroad(rows) if len(text) > ENOUGH else ()
-    return tuple((place, gap.rule) for place, gap in sorted(found) if not any(start <= place < end for start, end in abroad))
-
-
-def _rows_abroad(rows: tuple[str, ...]) -> list[tuple[int, int]]:
-    """The lines of prose in another language inside a text that is English in part."""
-    found: list[tuple[int, int]] = []
-    at = 0
-    for row in rows:
-        if len(row) > SHORTEST_ROW and _is_abroad(row):
-            found.append((at, at + len(row)))
-        at += len(row) + 1
-    return found
+    if len(text) > ENOUGH:  # long enough to be English in part
+        found = [(place, gap) for place, gap in found if not _is_abroad(rows[bisect_right(starts, place) - 1])]
+    return tuple((place, gap.rule) for place, gap in sorted(found))
 
 
 @lru_cache(maxsize=MOST_LINES)
 def _is_abroad(row: str) -> bool:
     """True for a line that holds more small words of another language than of English, remembered by the line."""
+    if len(row) <= SHORTEST_ROW:
+        return False
     words = row.lower().split()
     foreign = sum([word in ABROAD for word in words])
     english = sum([word in FUNCTION_WORDS for word in words])

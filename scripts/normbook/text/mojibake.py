@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from normbook.text.characters import WELL_KEPT, alphabet, is_well_kept, lines_of, unusual
+from normbook.text.characters import WELL_KEPT, alphabet, is_well_kept, lines_of, starts_of, unusual
 from normbook.text.cyrillic import BELOW, as_cyrillic
 from normbook.text.edits import Edit
 from normbook.text.gbk import holds_chinese
@@ -16,6 +16,8 @@ SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôö�
 ADJACENT = re.compile("[\x80-\U0010ffff]{2}")
 BEYOND = re.compile("[\x80-\U0010ffff]+")
 ACCENTED = re.compile("[\xc0-\xff]{4}")  # as no word of Western Europe has them
+ACCENTS = frozenset(map(chr, range(0xC0, 0x100)))
+LEAST_ACCENTS = 4  # of them, in a line of Russian read so
 BESIDE = 2  # ASCII characters on either side of such a run that ftfy's pattern looks at
 STRAIGHT = ("latin-1", "sloppy-windows-1252")  # the codecs that ftfy tries first, the second one its own
 HALF_CLOSER = re.compile("(?<=[^\\s(])â€[?\ufffd](?!\\w)")  # a closing mark whose last byte Windows-1252 does not know
@@ -31,18 +33,19 @@ def repair(text: str) -> Iterator[Edit]:
     >>> [(edit.raw, edit.new) for edit in repair("l\xc3\xa0-bas, d\xc3\xa9j\xc3\xa0")]
     [('Ã\xa0', 'à'), ('Ã©', 'é'), ('Ã\xa0', 'à')]
     """
-    if is_well_kept(alphabet(text)):
+    letters = alphabet(text)
+    if is_well_kept(letters):
         return
-    at = 0
     found: list[Edit] = []
-    rows = lines_of(text)
-    russian = ACCENTED.search(text) is not None and any(not row.isascii() and as_cyrillic(row) for row in rows)
-    for row in rows:
-        if russian and not row.isascii() and (read := as_cyrillic(row, BELOW)):
+    starts = starts_of(text)
+    beyond = [(starts[number], row) for number, row in enumerate(lines_of(text)) if not row.isascii()]
+    accented = len(ACCENTS.intersection(letters)) >= LEAST_ACCENTS and ACCENTED.search(text) is not None
+    russian = accented and any(as_cyrillic(row) for _, row in beyond)
+    for at, row in beyond:
+        if russian and (read := as_cyrillic(row, BELOW)):
             found += _changes(row, read, at)
-        elif not row.isascii() and not is_sound(row) and (edits := _repairs(row)):
+        elif not is_sound(row) and (edits := _repairs(row)):
             found += [edit._replace(start=edit.start + at, end=edit.end + at) for edit in edits]
-        at += len(row) + 1
     certain = [edit for edit in found if not _is_doubtful(text, edit)]
     yield from found if len(certain) > len(found) // 2 else certain
 

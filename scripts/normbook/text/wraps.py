@@ -60,8 +60,9 @@ def join(text: str) -> Iterator[Edit | Flag]:
     if not breaks:
         return
     column = column_of(text, breaks)
-    apart = verse(breaks, column) | lists(breaks, column)
-    on = flowing(breaks)
+    runs = runs_of(breaks)
+    apart = verse(runs, column) | lists(runs, column)
+    on = flowing(runs) if column.narrow else set()
     ongoing = {each.one.start for each in breaks if each.runs_on and not each.ends}
     listed = sum(is_listed(each.one.text) for each in breaks) > 1
     mended = [each for each in breaks if each.one.start not in apart and _is_wrap(each, column, listed, on, ongoing)]
