@@ -14,7 +14,7 @@ from normbook.text.segments import Role
 CHANGES = re.compile(
     r"(?i)(?:updates to this page|(?:change|page|version|revision|update) (?:history|log)|history of (?:changes|updates|this page)|(?:full )?page history|änderungs(?:historie|verlauf|verzeichnis)|historique des (?:modifications|mises à jour|versions)|historial de (?:cambios|versiones)|история изменений|修订记录|更新记录|修改记录)$"
 )
-LONGEST_CHANGE, MOST_CHANGES = 160, 40
+LONGEST_LABEL, LONGEST_CHANGE, MOST_CHANGES = 44, 160, 40
 CELLS = re.compile(r"\s{2,}|\t")
 NUMBER = re.compile(r"[±+-]?[$€£]?\d[\d.,:/]*\s?%?")
 PLACE_AND_DAY = re.compile(rf"(?i)(?-i:[A-ZÀ-ÞА-Я])[\w’'. -]{{1,30}},? (?:on |den |am |the |à )?{DATE}\.?$")
@@ -31,8 +31,7 @@ MOST_SIGNED = 6  # lines of a signature
 def changes(rows: list[Row], found: dict[int, Role]) -> None:
     """The list of what was changed on a page when, below its label, where another line of the page stands beside it."""
     for k, row in enumerate(rows):
-        bare = row.text.strip(AROUND)
-        if len(bare) > 40 or not k or not CHANGES.match(bare):
+        if not k or len(row.text) > LONGEST_LABEL or not CHANGES.match(row.text.strip(AROUND)):
             continue
         end = k + 1
         while end < len(rows) and end - k < MOST_CHANGES and _is_change(rows, end):
