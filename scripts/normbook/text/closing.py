@@ -21,6 +21,7 @@ PLACE_AND_DAY = re.compile(rf"(?i)(?-i:[A-ZÀ-ÞА-Я])[\w’'. -]{{1,30}},? (?:
 OF = frozenset("of for des de der du del für von and und et y".split())
 NAME = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w.’'-]*|v[ao]n|de[rn]?|d[aiou]|bin)(?: (?:[A-ZÀ-ÞА-Я][\w.’'-]*|v[ao]n|de[rn]?|d[aiou]|bin)){1,4}$")
 MONTH_OF_YEAR = re.compile(rf"(?i){ANY_MONTH},? \d{{4}}(?: ?\(\d+\))?$|\d{{4}}年\d{{1,2}}月(?: ?[(（]\d+[)）])?$")
+MONTH_ENDS = frozenset("0123456789)）月")
 LONGEST_MONTH, LEAST_MONTHS = 28, 4
 MOST_POINTS = 12  # of a list whose last ones may read as titles
 FOLLOWING = re.compile(r"(?i)\b(?:following|as follows|below|folgende\w*|suivant\w*|ci-dessous|siguientes?|следующ\w+)\b|以下|下列|如下")
@@ -84,7 +85,10 @@ def _columns(line: str) -> int:
 
 def archives(rows: list[Row]) -> list[Row]:
     """The rows, those of a list of months taken for a menu: a blog's or an office's archive."""
-    months = [row.kind is None and len(row.text) < LONGEST_MONTH and MONTH_OF_YEAR.match(row.text) is not None for row in rows]
+    months = [
+        row.kind is None and len(row.text) < LONGEST_MONTH and row.text[-1] in MONTH_ENDS and MONTH_OF_YEAR.match(row.text) is not None
+        for row in rows
+    ]
     if sum(months) < LEAST_MONTHS:
         return rows
     found = list(rows)

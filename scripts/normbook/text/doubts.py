@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from normbook.text.rows import ADDRESS, STOPS, Row
-from normbook.text.vocabulary import LANGUAGES
+import re
 
-CODES = frozenset(code for code in LANGUAGES if len(code) == 2 and code.isascii())
+from normbook.text.rows import ADDRESS, STOPS, Row
+
+WHEN = re.compile(r"(?i)(?:date|time|when|datum|zeit|uhrzeit|heure|fecha|hora|дата|время|data|日期|时间|会议时间)\s?[:：]")
+WHERE = re.compile(
+    r"(?i)(?:place|venue|location|where|ort|lieu|lugar|место|luogo|local|地点|会议地点)\s?[:：]"
+)  # beside it a day is that of a meeting
 OF = frozenset("de du des of del da do der van".split())  # they open the second line of a title, and no item of a menu
 WORDED = frozenset({"read-also", "breadcrumb", "menu", "share", "subscription", "comments"})  # known by first words that sentences use too
 BARRED = "|·•"  # between the items of a bar
@@ -23,6 +27,8 @@ def cleared(rows: list[Row]) -> list[Row]:
 
 def _is_doubtful(rows: list[Row], k: int) -> bool:
     row = rows[k]
+    if row.kind == "publication-line" and WHEN.match(row.text):
+        return any(0 <= j < len(rows) and WHERE.match(rows[j].text) for j in (k - 2, k - 1, k + 1, k + 2))
     if row.text[0].islower():
         return row.kind in WORDED and not row.apart and k > 0 and _goes_on(rows[k - 1], row)
     if row.text[0] == "«" and "»" not in row.text:
