@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from normbook.text.cues import AROUND, READ_ON
 from normbook.text.furniture import is_stamp
@@ -56,13 +57,15 @@ def page_end(rows: list[Row], first: int) -> int:
     ends = [k for k in range(first, len(rows)) if rows[k].kind in CLOSES and (rows[k].text[0] == "©" or not is_statement(rows[k].text))]
     end = at = len(rows)
     sizes = [len(row.text) if row.prose else 0 for row in rows]
-    above, below, sentences = sum(sizes[first:]), 0, 0
+    longest = list(accumulate(sizes, max))
+    above, below, sentences, largest = sum(sizes[first:]), 0, 0, 0
     for k in reversed(ends):
         teasers = [size for size in sizes[k:at] if size]
         sentences += len(teasers)
         below += sum(teasers)
+        largest = max([largest, *teasers])
         at = k
-        if any(size > LONGEST_TEASER for size in teasers) or below * TIMES > above - below:
+        if largest > LONGEST_TEASER or largest >= longest[k] or below * TIMES > above - below:
             break
         if len(rows) - k > max(LEAST_OF_FOOT, sentences * 3) and _opens_foot(rows, k):
             end = k

@@ -14,13 +14,14 @@ from normbook.text.segments import Role
 CHANGES = re.compile(
     r"(?i)(?:updates to this page|(?:change|page|version|revision|update) (?:history|log)|history of (?:changes|updates|this page)|(?:full )?page history|änderungs(?:historie|verlauf|verzeichnis)|historique des (?:modifications|mises à jour|versions)|historial de (?:cambios|versiones)|история изменений|修订记录|更新记录|修改记录)$"
 )
-LONGEST_CHANGE, MOST_CHANGES = 160, 40
+LONGEST_LABEL, LONGEST_CHANGE, MOST_CHANGES = 44, 160, 40
 CELLS = re.compile(r"\s{2,}|\t")
 NUMBER = re.compile(r"[±+-]?[$€£]?\d[\d.,:/]*\s?%?")
 PLACE_AND_DAY = re.compile(rf"(?i)(?-i:[A-ZÀ-ÞА-Я])[\w’'. -]{{1,30}},? (?:on |den |am |the |à )?{DATE}\.?$")
 OF = frozenset("of for des de der du del für von and und et y".split())
 NAME = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w.’'-]*|v[ao]n|de[rn]?|d[aiou]|bin)(?: (?:[A-ZÀ-ÞА-Я][\w.’'-]*|v[ao]n|de[rn]?|d[aiou]|bin)){1,4}$")
 MONTH_OF_YEAR = re.compile(rf"(?i){ANY_MONTH},? \d{{4}}(?: ?\(\d+\))?$|\d{{4}}年\d{{1,2}}月(?: ?[(（]\d+[)）])?$")
+MONTH_ENDS = frozenset("0123456789)）月")
 LONGEST_MONTH, LEAST_MONTHS = 28, 4
 MOST_POINTS = 12  # of a list whose last ones may read as titles
 FOLLOWING = re.compile(r"(?i)\b(?:following|as follows|below|folgende\w*|suivant\w*|ci-dessous|siguientes?|следующ\w+)\b|以下|下列|如下")
@@ -31,8 +32,7 @@ MOST_SIGNED = 6  # lines of a signature
 def changes(rows: list[Row], found: dict[int, Role]) -> None:
     """The list of what was changed on a page when, below its label, where another line of the page stands beside it."""
     for k, row in enumerate(rows):
-        bare = row.text.strip(AROUND)
-        if len(bare) > 40 or not k or not CHANGES.match(bare):
+        if not k or len(row.text) > LONGEST_LABEL or not CHANGES.match(row.text.strip(AROUND)):
             continue
         end = k + 1
         while end < len(rows) and end - k < MOST_CHANGES and _is_change(rows, end):
@@ -85,7 +85,10 @@ def _columns(line: str) -> int:
 
 def archives(rows: list[Row]) -> list[Row]:
     """The rows, those of a list of months taken for a menu: a blog's or an office's archive."""
-    months = [row.kind is None and len(row.text) < LONGEST_MONTH and MONTH_OF_YEAR.match(row.text) is not None for row in rows]
+    months = [
+        row.kind is None and len(row.text) < LONGEST_MONTH and row.text[-1] in MONTH_ENDS and MONTH_OF_YEAR.match(row.text) is not None
+        for row in rows
+    ]
     if sum(months) < LEAST_MONTHS:
         return rows
     found = list(rows)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from normbook.text.rows import ADDRESS, STOPS, Row
-from normbook.text.vocabulary import LANGUAGES
+import re
 
-CODES = frozenset(code for code in LANGUAGES if len(code) == 2 and code.isascii())
+from normbook.text.rows import ADDRESS, STOPS, Row
+
+WHEN = re.compile(r"(?i)(?:date|time|when|datum|zeit|uhrzeit|heure|fecha|hora|дата|время|data|日期|时间|会议时间)\s?[:：]")
+WHERE = re.compile(
+    r"(?i)(?:place|venue|location|where|ort|lieu|lugar|место|luogo|local|地点|会议地点)\s?[:：]"
+)  # beside it a day is that of a meeting
+HEADS = frozenset(
+    "members committees partners corrections warnings mitglieder membres miembros участники".split()
+)  # items of menus, and headings of lists
 OF = frozenset("de du des of del da do der van".split())  # they open the second line of a title, and no item of a menu
 WORDED = frozenset({"read-also", "breadcrumb", "menu", "share", "subscription", "comments"})  # known by first words that sentences use too
 BARRED = "|·•"  # between the items of a bar
@@ -23,15 +30,28 @@ def cleared(rows: list[Row]) -> list[Row]:
 
 def _is_doubtful(rows: list[Row], k: int) -> bool:
     row = rows[k]
+    if row.kind == "publication-line" and WHEN.match(row.text):
+        return any(0 <= j < len(rows) and WHERE.match(rows[j].text) for j in (k - 2, k - 1, k + 1, k + 2))
     if row.text[0].islower():
         return row.kind in WORDED and not row.apart and k > 0 and _goes_on(rows[k - 1], row)
     if row.text[0] == "«" and "»" not in row.text:
         return k + 1 < len(rows) and len(row.text) >= NARROW and not rows[k + 1].apart and rows[k + 1].text[0].islower()
+    if row.kind == "menu" and row.text.strip().rstrip(":").casefold() in HEADS:
+        return (k == 0 or rows[k - 1].kind is None) and _heads_a_list(rows, k)
     size = len(row.text.strip())
     if size < 3 and row.kind in ("menu", "share"):
         lettered = k + 1 < len(rows) and len(rows[k + 1].text.strip()) == 1
         return not lettered and not any(_is_beside(rows, k, j) for j in (k - 2, k - 1, k + 1, k + 2))
     return row.kind == "menu" and k + 1 < len(rows) and " " not in row.text.strip() and rows[k + 1].text.split()[0].casefold() in OF
+
+
+def _heads_a_list(rows: list[Row], k: int) -> bool:
+    """True if the lines below a word name people or things with what they are: "Ana Brook, chair"."""
+    end = k + 1
+    while end < len(rows) and rows[end].kind is None and not rows[end].prose:
+        end += 1
+    told = sum(any(mark in row.text for mark in (", ", ": ", " – ", " - ", " (")) for row in rows[k + 1 : end])
+    return told > 1 and told * 2 > end - k - 1
 
 
 def _goes_on(before: Row, row: Row) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from normbook.text.cues import AROUND, BREADCRUMB, LONGEST
+from normbook.text.cues import AROUND, BREADCRUMB, LONGEST, READ_ON
 from normbook.text.forms import columns
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import CLOSERS
@@ -138,7 +138,13 @@ def _titles(rows: list[Row], k: int, last: int) -> range:
     end = k + 1
     while end <= last and rows[end].kind is None and _may_be_title(rows[end]) and rows[end].apart == rows[k + 1].apart:
         end += 1
-    if not rows[k].text.strip()[:1].isupper() or end - k <= LEAST_TITLES or end > last or not rows[end].prose:
+    if (
+        not rows[k].text.strip()[:1].isupper()
+        or READ_ON.match(rows[k].text.strip(AROUND))
+        or end - k <= LEAST_TITLES
+        or end > last
+        or not rows[end].prose
+    ):
         return range(0)
     return range(k + 1, end - 1)
 

@@ -46,12 +46,16 @@ def page_roles(text: str) -> dict[int, Role]:
     kinds = [kind_of(line, True) for line in lines] if spammed else kinds_of(lines)
     if not any(kinds) and not any(map(is_header, lines[:TOP_OF_MAIL])):
         return _titles(lines)
-    rows = cleared(archives(tables(read_rows(lines, kinds))))
+    rows = read_rows(lines, kinds)
+    if "  " in text or "\t" in text:
+        rows = tables(rows)
+    rows = cleared(archives(rows))
     if "menu" in kinds or "share" in kinds:
         rows = list(_between(rows))
     found: dict[int, Role] = {}
     mail_roles(rows, found)
-    issuers(rows, found)
+    if "From: " in text:
+        issuers(rows, found)
     changes(rows, found)
     first = first_prose(rows, found)
     last = last_prose(rows[: page_end(rows, first)], found)
