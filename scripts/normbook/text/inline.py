@@ -25,6 +25,7 @@ INLINE = re.compile(
 SENTENCE_END = re.compile(r"[.!?][”\"’)]?(?=\s)|[。！？][”」』]?")
 COLON_SERIES = re.compile(r"[:：]\s+(?P<items>[^:：.;]{8,300}(?:; [^:：.;]{4,300}){0,12}; (?:and|or|et|y|und|и) [^:：.;]{4,300})(?=\.|$)")
 OPENED = re.compile(r"\s*\S")
+NEAR = 60  # code points in which an open bracket makes a letter the end of a remark ("see part b)")
 LONGEST_LINE = 40_000  # code points of a paragraph that is searched for a list inside
 
 
@@ -62,7 +63,12 @@ def inline_lists(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[
 def _marks(row: str) -> Iterator[tuple[int, Mark]]:
     end = 0
     for match in INLINE.finditer(row):
-        if match.start() >= end and (found := mark(row[match.start() : match.start() + 60])):
+        before = row[max(match.start() - NEAR, 0) : match.start()]
+        if (
+            match.start() >= end
+            and (row[match.start()] in "(（" or before.rfind("(") <= before.rfind(")"))
+            and (found := mark(row[match.start() : match.start() + 60]))
+        ):
             yield match.start(), found
             end = match.start() + found.size  # "the first is" holds no second mark
 
