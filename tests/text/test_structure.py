@@ -209,6 +209,8 @@ def test_a_remark_below_the_last_answer_is_none() -> None:
         ("首先，我要感谢各位。海图是大家共同的成果，各国都出了力。最后，祝会议成功。\n", []),
         ("How to apply\n\nStep 1: Book an appointment\n\nIt is free, and it takes a day.\n\nStep 2: Come in person\n\nBring the form.\n", []),
         ("The parties (see annex a) agreed to it, and the annex (see part b) says why they did so.\n", []),
+        ("The rule rests on (1) a chart which is drawn once a year, and on what is said there of (2).\n", []),
+        ("Two messages were seen.\n\n— Ana Brook (@anabrook) May 3\n\n— Per Lund (@perlund) May 4\n", []),
     ],
 )  # fmt: skip
 def test_more_ways_of_counting(text: str, found: list[tuple[Any, int]]) -> None:

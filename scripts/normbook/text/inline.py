@@ -26,6 +26,7 @@ SENTENCE_END = re.compile(r"[.!?][”\"’)]?(?=\s)|[。！？][”」』]?")
 COLON_SERIES = re.compile(r"[:：]\s+(?P<items>[^:：.;]{8,300}(?:; [^:：.;]{4,300}){0,12}; (?:and|or|et|y|und|и) [^:：.;]{4,300})(?=\.|$)")
 OPENED = re.compile(r"\s*\S")
 NEAR = 60  # code points in which an open bracket makes a letter the end of a remark ("see part b)")
+SHORTEST = 2  # code points of the last item of a list
 LONGEST_LINE = 40_000  # code points of a paragraph that is searched for a list inside
 
 
@@ -111,6 +112,8 @@ def _run(text: str, whole: Paragraph, run: list[tuple[int, Mark]]) -> Enumeratio
         bare = re.sub(r"(?:[,;；，]? (?:and|or|et|y|und|и)|[;；，,、])\s*$", "", words.rstrip()) if end != ends[-1] else words.rstrip()
         points.append(Point(line.start + at, line.start + start, line.start + start + len(bare.rstrip()), found.number))
     at = run[0][0]
+    if points[-1].end - points[-1].start < SHORTEST:
+        return None  # "(1) and (2)." refer to items that stand elsewhere
     if at and OPENED.match(line.text, 0, at):
         return Enumeration(tuple(points), whole.counts.before(at), (line.start, line.start + at), block=False)
     intro = introduction(text, line.start)

@@ -83,7 +83,9 @@ NUMBERED = re.compile(r"(?:(?P<a>\d{1,2})(?P<style>[.)、．])(?!\d)|[(（](?P<b
 LETTERED = re.compile(r"(?:\((?P<a>[a-zA-Z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
 UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])")
 CIRCLE = re.compile(f"(?P<n>[{CIRCLED}])\\s*")
-BULLET = re.compile(r"(?P<mark>[•·▪‣◦●○■□◆►➢✓✔→★❖⁃∙*»])\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)|(?P<han>——)(?=[\u4e00-\u9fff])")
+BULLET = re.compile(
+    r"(?P<mark>[•·▪‣◦●○■□◆►➢✓✔→★❖⁃∙*»])\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)(?![^()]{2,40}\(@)|(?P<han>——)(?=[\u4e00-\u9fff])"
+)
 
 
 class Mark(NamedTuple):
