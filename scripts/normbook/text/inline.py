@@ -26,7 +26,7 @@ SENTENCE_END = re.compile(r"[.!?][”\"’)]?(?=\s)|[。！？][”」』]?")
 COLON_SERIES = re.compile(r"[:：]\s+(?P<items>[^:：.;]{8,300}(?:; [^:：.;]{4,300}){0,12}; (?:and|or|et|y|und|и) [^:：.;]{4,300})(?=\.|$)")
 OPENED = re.compile(r"\s*\S")
 NEAR = 60  # code points in which an open bracket makes a letter the end of a remark ("see part b)")
-SHORTEST = 2  # code points of the last item of a list
+SHORTEST, SHORT, LONG = 2, 4, 8  # code points of an item: at least, of one in a list as long as declared, of any other
 LONGEST_LINE = 40_000  # code points of a paragraph that is searched for a list inside
 
 
@@ -100,7 +100,8 @@ def _run(text: str, whole: Paragraph, run: list[tuple[int, Mark]]) -> Enumeratio
     line = whole.line
     ends = [at for at, _ in run[1:]]
     bodies = [line.text[at + found.size : end] for (at, found), end in zip(run, ends, strict=False)]
-    if any(len(body.strip()) < (2 if body.strip()[:1] > "\u2e80" else 8) for body in bodies):
+    least = SHORT if whole.counts.before(run[0][0]) == len(run) else LONG
+    if any(len(body.strip()) < (SHORTEST if body.strip()[:1] > "\u2e80" else least) for body in bodies):
         return None
     last = run[-1][0] + run[-1][1].size
     single = all(len(SENTENCE_END.findall(body.rstrip())) <= 1 for body in bodies)
