@@ -192,3 +192,26 @@ def test_a_remark_below_the_last_answer_is_none() -> None:
     result = report("case", text.encode())
     answer = next(each for each in result["segments"] if each["kind"] == "answer")
     assert result["text"][answer["start"] : answer["end"]] == "A: It is."
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He made three points.\n\nPoint 1: Charts are shared.\n\nPoint 2: Wells are counted.\n\nPoint 3: Maps are printed.\n", [(3, 3)]),
+        ("The pact asks its members: i) to share charts; ii) to count wells; iii) to print maps.\n", [(None, 3)]),
+        ("There are three reasons: the first is that charts are old; the second is that wells are deep; and the third is that maps are few.", [(3, 3)]),
+        ("He stressed three points: one is to share the charts, two is to count the wells, and three is to print the maps.\n", [(3, 3)]),
+        ("Las partes acuerdan:\n\nPRIMERO.- Las cartas son públicas.\n\nSEGUNDO.- Los pozos se cuentan.\n", [(None, 2)]),
+        ("План состоит из трёх пунктов. Первое: карты открыты. Второе: колодцы считают. Третье: планы печатают.\n", [(3, 3)]),
+        ("会议提出三点建议：首先，共享海图。其次，统计水井。最后，印制地图。\n", [(3, 3)]),
+        ("理由有三点：其一，海图陈旧；其二，水井太深；其三，地图太少。\n", [(3, 3)]),
+        ("会议提出三点建议：\n\n——共享海图，开放数据。\n\n——统计水井，公布结果。\n\n——印制地图，免费发放。\n", [(3, 3)]),
+        ("首先，我要感谢各位。海图是大家共同的成果，各国都出了力。最后，祝会议成功。\n", []),
+        ("How to apply\n\nStep 1: Book an appointment\n\nIt is free, and it takes a day.\n\nStep 2: Come in person\n\nBring the form.\n", []),
+        ("The parties (see annex a) agreed to it, and the annex (see part b) says why they did so.\n", []),
+        ("The rule rests on (1) a chart which is drawn once a year, and on what is said there of (2).\n", []),
+        ("Two messages were seen.\n\n— Ana Brook (@anabrook) May 3\n\n— Per Lund (@perlund) May 4\n", []),
+    ],
+)  # fmt: skip
+def test_more_ways_of_counting(text: str, found: list[tuple[Any, int]]) -> None:
+    assert lists(text) == found

@@ -30,7 +30,7 @@ SIGNED = re.compile(
 PUBLISHED = re.compile(
     r"(?i)publish|posted|release|mise? en ligne|публик|发布|veröffentlicht|опубликован|publié|publicado|\bon \d|online|erstellt"
 )
-UPDATED = re.compile(r"(?i)updat|modif|更新|обновл|actualiz|aktualis|mis(?:e)? à jour|stand|changed|reviewed")
+UPDATED = re.compile(r"(?i)updat|modif|atualiz|aggiorn|uppdater|更新|обновл|actualiz|aktualis|mis(?:e)? à jour|stand|changed|reviewed")
 # the label of a release: its day is that of publication, not of what it tells
 RELEASED = re.compile(
     r"(?i)\W*(?:press[ -]?releases?|media releases?|news releases?|pressemitteilung|presseinformation|pressmeddelande|persbericht|communiqué de presse|comunicado de prensa|nota de prensa|comunicado de imprensa|comunicato stampa|пресс-релиз|新闻稿|新闻公报)(?!\w)"

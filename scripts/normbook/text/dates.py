@@ -13,6 +13,7 @@ from normbook.text.days import Dated, days_in, nearest, parse_day, resolve
 from normbook.text.events import event_in
 from normbook.text.furniture import is_stamp
 from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, SHORT_DAY
+from normbook.text.offices import GERMAN
 from normbook.text.published import published_on
 from normbook.text.segments import Line
 
@@ -35,6 +36,7 @@ MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose, code points of one
 PLACE_HAN = re.compile(
     r"[（(【]?(?P<place>(?!本报|记者)(?:(?![网社报報台])[\u4e00-\u9fff]){2,5}?)(?P<day>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)(?:电|電|讯|訊)[）)】]?"
 )
+GERMAN_PLACE = re.compile(r"(?P<place>(?:Bad |Sankt |St\. )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:[-/][A-ZÄÖÜ][a-zäöüß]+)*)\. (?=[A-ZÄÖÜ„»])")
 OPENINGS = (CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS)
 
 
@@ -115,7 +117,19 @@ def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | No
         return Dateline(
             match["place"].strip(), agency, _dateline_day(match["day"], published, crawled, line.start + match.start("day")), *span
         )
-    return _place_and_day(lines)
+    return _german_place(prose[:2], lines) or _place_and_day(lines)
+
+
+def _german_place(prose: Sequence[Line], lines: Sequence[Line]) -> Dateline | None:
+    """The place with a stop that opens a German report ("Selmport. Der ..."), where the text names it as a place once more."""
+    for line in prose:
+        match = GERMAN_PLACE.match(line.text) if len(line.text) > SHORTEST_STORY else None
+        if match and sum(word in GERMAN for word in line.text.split()) > 2:
+            place = re.escape(match["place"])
+            again = re.compile(rf"\b(?:in|aus|nach|bei|um) {place}\b|\b{place}er\b")
+            if any(again.search(other.text, match.end() if other is line else 0) for other in lines):
+                return Dateline(match["place"], None, None, line.start, line.start + match.end("place"))
+    return None
 
 
 def _is_dated_line(line: Line, match: re.Match[str]) -> bool:

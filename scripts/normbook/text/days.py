@@ -31,7 +31,7 @@ DAY_ALONE = re.compile(r"(?<![\d月年])(?P<d>\d{1,2})日(?![前后内间至到]
 YEAR = re.compile(r"19|20|[’']\d\d")  # of a full date
 SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # the number of a day is no part of a longer one
 RELATIVE = re.compile(
-    r"(?i)\b(?P<r>the day before yesterday|avant-hier|anteayer|vorgestern|позавчера|today(?!['’]s)|yesterday|this (?:morning|afternoon|evening)|last night|aujourd['’]hui|hier|hoy|ayer|heute|gestern|сегодня|вчера)\b|(?P<c>(?<!如)今[天日晨](?!的)|昨[天日晚]|(?<!大)前天)"
+    r"(?i)\b(?P<r>the day before yesterday|avant-hier|anteayer|vorgestern|позавчера|today(?!['’]s)|yesterday|this (?:morning|afternoon|evening)|last night|aujourd['’]hui|hier|hoy|ayer|heute|gestern|сегодня|вчера|anteontem|ontem|hoje|ieri|oggi|gisteren|vandaag|i går|igår|idag)\b|(?P<c>(?<!如)今[天日晨](?!的)|昨[天日晚]|(?<!大)前天)"
 )
 MIDST = re.compile(r"[\w,]\s$")  # before a word inside a sentence
 NAMED = re.compile(r"\b(?:Black|Super|Good|Ash|Palm|Easter|Holy|Cyber|Bloody|Maundy|Fat|Giving)\s$")  # days with a name of their own
@@ -79,6 +79,16 @@ BACK = {
     "gestern": 1,
     "сегодня": 0,
     "вчера": 1,
+    "anteontem": 2,
+    "ontem": 1,
+    "hoje": 0,
+    "ieri": 1,
+    "oggi": 0,
+    "gisteren": 1,
+    "vandaag": 0,
+    "i går": 1,
+    "igår": 1,
+    "idag": 0,
 }
 
 How = Literal["full", "no-year", "weekday", "day", "relative"]

@@ -18,13 +18,15 @@ SERIES = re.compile(
     rf"\b{NOUNS} of (?P<items>(?:[a-z][\w-]*(?: [a-z][\w-]*){{0,2}}, ){{1,14}}[a-z][\w-]*(?: [a-z][\w-]*){{0,2}},? and [a-z][\w-]*(?: [a-z][\w-]*){{0,2}})(?=[,.;:]|$)"
 )
 INLINE = re.compile(
-    r"(?:^|(?<=[\s(“\"。；：:，,;]))(?=\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})\)|\d{1,2}\) |[①-⑳]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十](?:是|要)|第[一二三四五六七八九十](?:[点项条个]?是|[，,、：:])|"
-    r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)(?:ly)?(?:[,:]| of all,| is | and foremost,)|(?:[Ll]ast|[Ff]inal)ly, |[Oo]ne is |[Tt]he (?:first|second|third|fourth|fifth|last)(?: \w+)? is |"
-    r"(?:[Pp]rimero|[Ss]egundo|[Tt]ercero|[Cc]uarto|[Qq]uinto|[Ee]n (?:primer|segundo|tercer|cuarto|quinto) (?:lugar|término)|[Pp]remièrement|[Dd]euxièmement|[Tt]roisièmement|[Qq]uatrièmement|[Ee]rstens|[Zz]weitens|[Dd]rittens|[Vv]iertens|[Вв]о-первых|[Вв]о-вторых|[Вв]-третьих|[Вв]-четвёртых)[ ,:])"
+    r"(?:^|(?<=[\s(“\"。；：:，,;]))(?=\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})\)|\d{1,2}\) |[①-⑳]|(?<!\()(?:[a-h]|[ivx]{1,4})\) |首先[，,：:]|其次[，,：:]|再次[，,：:]|最后[，,：:]|其[一二三四五六七八九十][，,：:]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十](?:是|要)|第[一二三四五六七八九十](?:[点项条个]?是|[，,、：:])|"
+    r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)(?:ly)?(?:[,:]| of all,| is | and foremost,)|(?:[Ll]ast|[Ff]inal)ly, |[Oo]ne is |(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) is |[Tt]he (?:first|second|third|fourth|fifth|last)(?: \w+)? is |"
+    r"(?:[Pp]rimero|[Ss]egundo|[Tt]ercero|[Cc]uarto|[Qq]uinto|[Ee]n (?:primer|segundo|tercer|cuarto|quinto) (?:lugar|término)|[Pp]remièrement|[Dd]euxièmement|[Tt]roisièmement|[Qq]uatrièmement|[Ee]rstens|[Zz]weitens|[Dd]rittens|[Vv]iertens|[Вв]о-первых|[Вв]о-вторых|[Вв]-третьих|[Вв]-четвёртых|[Пп]ервое|[Вв]торое|[Тт]ретье|[Чч]етвёртое)[ ,:])"
 )
 SENTENCE_END = re.compile(r"[.!?][”\"’)]?(?=\s)|[。！？][”」』]?")
 COLON_SERIES = re.compile(r"[:：]\s+(?P<items>[^:：.;]{8,300}(?:; [^:：.;]{4,300}){0,12}; (?:and|or|et|y|und|и) [^:：.;]{4,300})(?=\.|$)")
 OPENED = re.compile(r"\s*\S")
+NEAR = 60  # code points in which an open bracket makes a letter the end of a remark ("see part b)")
+SHORTEST, SHORT, LONG = 2, 4, 8  # code points of an item: at least, of one in a list as long as declared, of any other
 LONGEST_LINE = 40_000  # code points of a paragraph that is searched for a list inside
 
 
@@ -60,9 +62,16 @@ def inline_lists(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[
 
 
 def _marks(row: str) -> Iterator[tuple[int, Mark]]:
+    end = 0
     for match in INLINE.finditer(row):
-        if found := mark(row[match.start() : match.start() + 60]):
+        before = row[max(match.start() - NEAR, 0) : match.start()]
+        if (
+            match.start() >= end
+            and (row[match.start()] in "(（" or before.rfind("(") <= before.rfind(")"))
+            and (found := mark(row[match.start() : match.start() + 60]))
+        ):
             yield match.start(), found
+            end = match.start() + found.size  # "the first is" holds no second mark
 
 
 def _marked(text: str, whole: Paragraph, marks: list[tuple[int, Mark]], taken: set[int]) -> Iterator[Enumeration]:
@@ -91,7 +100,8 @@ def _run(text: str, whole: Paragraph, run: list[tuple[int, Mark]]) -> Enumeratio
     line = whole.line
     ends = [at for at, _ in run[1:]]
     bodies = [line.text[at + found.size : end] for (at, found), end in zip(run, ends, strict=False)]
-    if any(len(body.strip()) < (2 if body.strip()[:1] > "\u2e80" else 8) for body in bodies):
+    least = SHORT if whole.counts.before(run[0][0]) == len(run) else LONG
+    if any(len(body.strip()) < (SHORTEST if body.strip()[:1] > "\u2e80" else least) for body in bodies):
         return None
     last = run[-1][0] + run[-1][1].size
     single = all(len(SENTENCE_END.findall(body.rstrip())) <= 1 for body in bodies)
@@ -103,6 +113,8 @@ def _run(text: str, whole: Paragraph, run: list[tuple[int, Mark]]) -> Enumeratio
         bare = re.sub(r"(?:[,;；，]? (?:and|or|et|y|und|и)|[;；，,、])\s*$", "", words.rstrip()) if end != ends[-1] else words.rstrip()
         points.append(Point(line.start + at, line.start + start, line.start + start + len(bare.rstrip()), found.number))
     at = run[0][0]
+    if points[-1].end - points[-1].start < SHORTEST:
+        return None  # "(1) and (2)." refer to items that stand elsewhere
     if at and OPENED.match(line.text, 0, at):
         return Enumeration(tuple(points), whole.counts.before(at), (line.start, line.start + at), block=False)
     intro = introduction(text, line.start)

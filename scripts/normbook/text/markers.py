@@ -28,6 +28,8 @@ SPANISH_PLACE = ("primer", "segundo", "tercer", "cuarto", "quinto", "sexto", "s�
 PORTUGUESE = ("primeiro", "segundo", "terceiro", "quarto", "quinto")
 GERMAN = ("erstens", "zweitens", "drittens", "viertens", "fünftens", "sechstens", "siebtens", "achtens")
 RUSSIAN = ("во-первых", "во-вторых", "в-третьих", "в-четвёртых", "в-пятых", "в-шестых", "в-седьмых")
+RUSSIAN_NEUTER = ("первое", "второе", "третье", "четвёртое", "пятое", "шестое", "седьмое")
+HAN_SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
 CARDINALS = (
     "one",
     "two",
@@ -68,20 +70,22 @@ NUMBERS: dict[str, int] = {
 ORDINAL = "|".join(ENGLISH)
 POINT = r"(?: (?:one|point|principle|measure|proposal|suggestion|step|task|thing|item|area|aspect|commitment|recommendation|element|pillar|rule|request|reason|priority|condition))?"
 WORDED = re.compile(
-    rf"(?i)(?P<quote>[“”\"'«]?)(?:(?:the )?(?P<a>{ORDINAL}|one|last|final){POINT} is,?(?=\s)(?! of\b)|"
-    rf"(?P<b>{ORDINAL}|last|final)(?:ly)?(?:{POINT} ?[:,]|[,:：](?=\s)| [–—-](?=\s)| of all,| and foremost,)|(?:number|point|principle) (?P<n>{'|'.join(CARDINALS[:12])})[:,.](?=\s)|(?P<c>{'|'.join(CARDINALS[:12])})[:,](?=\s))\s*"
+    rf"(?i)(?P<quote>[“”\"'«]?)(?:(?:the )?(?P<a>{ORDINAL}|one|two|three|four|five|six|last|final){POINT} is,?(?=\s)(?! of\b)|"
+    rf"(?P<b>{ORDINAL}|last|final)(?:ly)?(?:{POINT} ?[:,]|[,:：](?=\s)| [–—-](?=\s)| of all,| and foremost,)|(?:number|point|principle|proposal) (?P<n>{'|'.join(CARDINALS[:12])}|\d{{1,2}})[:,.](?=\s)|(?P<c>{'|'.join(CARDINALS[:12])})[:,](?=\s))\s*"
 )
 OTHER_WORDED = re.compile(
-    rf"(?i)(?P<quote>[“”\"'«]?)(?:(?P<fr>{'|'.join(FRENCH)})\s?[,:]|(?:en (?P<esp>{'|'.join(SPANISH_PLACE)}) (?:lugar|término)\s?[,:])|(?P<es>{'|'.join(SPANISH)})\s?[,:]|(?P<pt>{'|'.join(PORTUGUESE)})\s?[,:]|(?P<de>{'|'.join(GERMAN)})[,:]?(?=\s)|(?P<ru>{'|'.join(RUSSIAN)}),?)\s*"
+    rf"(?i)(?P<quote>[“”\"'«]?)(?:(?P<fr>{'|'.join(FRENCH)})\s?[,:]|(?:en (?P<esp>{'|'.join(SPANISH_PLACE)}) (?:lugar|término)\s?[,:])|(?P<es>{'|'.join(SPANISH)})\s?(?:[:,]|\.[-–])|(?P<pt>{'|'.join(PORTUGUESE)})\s?[,:]|(?P<de>{'|'.join(GERMAN)})[,:]?(?=\s)|(?P<ru>{'|'.join(RUSSIAN)}),?|(?P<run>{'|'.join(RUSSIAN_NEUTER)})\s?[:,—–-])\s*"
 )
 CHINESE = re.compile(
-    rf"(?:(?P<is>[{HAN}])(?:是|要)(?!否)|第(?P<ord>[{HAN}])(?P<noun>点|项|条|个)?(?:是|[，,、：:])|[（(](?P<br>[{HAN}]{{1,2}})[）)]|(?P<dun>[{HAN}]{{1,2}})、)\s*"
+    rf"(?:(?P<is>[{HAN}])(?:是|要)(?!否)|第(?P<ord>[{HAN}])(?P<noun>点|项|条|个)?(?:是|[，,、：:])|[（(](?P<br>[{HAN}]{{1,2}})[）)]|(?P<dun>[{HAN}]{{1,2}})、|(?P<seq>首先|其次|再次|最后)[，,：:]|其(?P<qi>[{HAN}])[，,：:])\s*"
 )
 NUMBERED = re.compile(r"(?:(?P<a>\d{1,2})(?P<style>[.)、．])(?!\d)|[(（](?P<b>\d{1,2})[)）])\s*")
 LETTERED = re.compile(r"(?:\((?P<a>[a-zA-Z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
 UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])")
 CIRCLE = re.compile(f"(?P<n>[{CIRCLED}])\\s*")
-BULLET = re.compile(r"(?P<mark>[•·▪‣◦●○■□◆►➢✓*»])\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)")
+BULLET = re.compile(
+    r"(?P<mark>[•·▪‣◦●○■□◆►➢✓✔→★❖⁃∙*»])\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)(?![^()]{2,40}\(@)|(?P<han>——)(?=[\u4e00-\u9fff])"
+)
 
 
 class Mark(NamedTuple):
@@ -112,9 +116,11 @@ def mark(text: str) -> Mark | None:
         if not match or (match["style"] == "." and not text[match.end() - 1].isspace() and text[match.end() : match.end() + 1].islower()):
             return None
         return Mark(f"number{match['style'] or '()'}", int(match["a"] or match["b"]), match.end())
-    if match := CHINESE.match(text):
-        style = "是" if match["is"] else "第" if match["ord"] else "（）" if match["br"] else "、"
-        return Mark(style, han_number(match["is"] or match["ord"] or match["br"] or match["dun"]), match.end())
+    if (match := CHINESE.match(text)) and match["seq"]:
+        return Mark("首先", HAN_SEQUENCE[match["seq"]], match.end())
+    if match:
+        style = "其" if match["qi"] else "是" if match["is"] else "第" if match["ord"] else "（）" if match["br"] else "、"
+        return Mark(style, han_number(match["is"] or match["ord"] or match["br"] or match["dun"] or match["qi"]), match.end())
     if match := LETTERED.match(text):
         word = match["a"] or match["b"]
         return Mark(
@@ -125,10 +131,26 @@ def mark(text: str) -> Mark | None:
         )
     if match := WORDED.match(text):
         word = (match["a"] or match["b"] or match["n"] or match["c"]).lower()
-        number = 0 if word in ("last", "final") else ENGLISH.index(word) + 1 if word in ENGLISH else CARDINALS.index(word) + 1
+        number = (
+            int(word)
+            if word.isdigit()
+            else 0
+            if word in ("last", "final")
+            else ENGLISH.index(word) + 1
+            if word in ENGLISH
+            else CARDINALS.index(word) + 1
+        )
         return Mark("worded", number, match.end())
     if match := OTHER_WORDED.match(text):
-        for group, words in (("fr", FRENCH), ("esp", SPANISH_PLACE), ("es", SPANISH), ("pt", PORTUGUESE), ("de", GERMAN), ("ru", RUSSIAN)):
+        for group, words in (
+            ("fr", FRENCH),
+            ("esp", SPANISH_PLACE),
+            ("es", SPANISH),
+            ("pt", PORTUGUESE),
+            ("de", GERMAN),
+            ("ru", RUSSIAN),
+            ("run", RUSSIAN_NEUTER),
+        ):
             if match[group]:
                 return Mark("worded", words.index(match[group].lower()) + 1, match.end())
     if match := CIRCLE.match(text):

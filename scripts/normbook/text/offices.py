@@ -12,7 +12,7 @@ commissioner comptroller consul convener coordinator co-ordinator coroner counci
 forester founder general governor harbourmaster head headmaster headmistress historian inspector judge justice keeper lawmaker lawyer leader lecturer legislator librarian lieutenant magistrate major manager marshal master mayor meteorologist minister moderator negotiator officer official ombudsman ombudswoman organiser organizer owner
 pastor premier president principal prior professor prosecutor provost ranger rapporteur rector reeve registrar representative researcher scientist secretary senator sergeant sheriff solicitor speaker spokesman spokesperson spokeswoman steward superintendent surgeon teacher treasurer trustee undersecretary under-secretary vicar warden
 ministre président présidente porte-parole directeur directrice ambassadeur ambassadrice secrétaire maire député députée sénateur sénatrice chef cheffe commissaire préfet préfète gouverneur gouverneure chancelier chancelière conseiller conseillère délégué déléguée représentant représentante procureur procureure professeur professeure vice-président vice-présidente envoyé
-ministro ministra presidente presidenta portavoz vocero vocera canciller directora embajador embajadora alcalde alcaldesa secretario secretaria diputado diputada senador senadora gobernador gobernadora fiscal comisario comisaria jefe jefa vicepresidente vicepresidenta viceministro viceministra representante rector rectora
+ministro ministra presidente presidenta subsecretario subsecretaria vicecanciller exministro exministra expresidente expresidenta viceministra consejero consejera coordinador coordinadora intendente portavoz vocero vocera canciller directora embajador embajadora alcalde alcaldesa secretario secretaria diputado diputada senador senadora gobernador gobernadora fiscal comisario comisaria jefe jefa vicepresidente vicepresidenta viceministro viceministra representante rector rectora
 porta-voz embaixador embaixadora diretor diretora prefeito prefeita chanceler governador governadora secretário secretária deputado deputada chefe
 portavoce sindaco sindaca direttore direttrice ambasciatore ambasciatrice segretario segretaria governatore cancelliere
 minister-président ministerpräsident präsident präsidentin sprecher sprecherin kanzler kanzlerin direktor direktorin leiter leiterin vorsitzender vorsitzende vorsitzenden botschafter botschafterin staatssekretär staatssekretärin abgeordneter abgeordnete senatorin ministerin landrat landrätin kommissar kommissarin beauftragter beauftragte
@@ -20,9 +20,10 @@ minister-président ministerpräsident präsident präsidentin sprecher sprecher
 ministern presidenten statsministern utrikesministern ordföranden ordförande talesperson talespersonen borgmästare borgmästaren generaldirektör generaldirektören statsråd statsrådet landshövding statsminister utenriksminister talsmand talsmann borgmester burgemeester woordvoerder
 """.split())  # fmt: skip
 # How the names of offices end in languages that write them in one word.
+BEFORE_ROLES = ("under-secretary", "sous-secrétaire", "vice-ministre", "vize-")
 ROLE_ENDS = (
     "minister", "ministerin", "ministern", "sprecher", "sprecherin", "präsident", "präsidentin", "meister", "meisterin", "kanzler", "kanzlerin", "sekretär", "sekretärin", "direktor", "direktorin", "leiter", "leiterin", "kapitän", "kapitänin", "vorsitzender", "vorsitzende", "beauftragter", "beauftragte",
-    "kommissar", "kommissarin", "botschafter", "botschafterin", "rådet", "direktören", "sekreterare", "sekreteraren", "chefen", "mästaren", "talsperson",
+    "chef", "chefin", "geschäftsführer", "geschäftsführerin", "kommissar", "kommissarin", "botschafter", "botschafterin", "rådet", "direktören", "sekreterare", "sekreteraren", "chefen", "mästaren", "talsperson",
 )  # fmt: skip
 ELECTED = frozenset(
     "admiral ambassador captain chancellor colonel commissioner councillor councilor delegate general governor judge justice mayor minister premier president professor representative secretary senator sheriff speaker".split()
@@ -43,7 +44,7 @@ RANKS = frozenset(
     "acting chief current incoming outgoing co-ordinating communications consular cyber defence defense deputy district economic education energy executive finance fisheries foreign former government harbour harbor head health industry interior joint junior justice lead main managing ministry music naval operating police press prime principal provincial regional royal security senior shadow special state technology then trade transport vice".split()
 )
 HONORIFICS = frozenset(
-    "mr mrs ms miss dr prof sir lady lord dame rev hon m mme mlle monsieur madame herr frau hr señor señora sr sra don doña dona signor signora dott ing comrade".split()
+    "mr mrs ms miss dr prof sir lady lord dame rev hon m mme mlle monsieur madame herr frau hr señor señora excellency honorable honourable sr sra don doña dona signor signora dott ing comrade".split()
 )
 PARTICLES = frozenset("von van de da do dos das des del della di du la le el al bin ben ibn ten ter der den af av zu y".split())
 # in German these are articles and prepositions rather than parts of a name
@@ -101,4 +102,8 @@ def is_role(word: str) -> bool:
     [True, True, True, True, False]
     """
     low = word.lower()
-    return low in ROLES or ("-" in low and low.partition("-")[0] in ROLES) or (len(low) > 8 and low.endswith(ROLE_ENDS))
+    return (
+        low in ROLES
+        or ("-" in low and (low.partition("-")[0] in ROLES or low.startswith(BEFORE_ROLES)))
+        or (len(low) > 8 and low.endswith(ROLE_ENDS))
+    )

@@ -23,19 +23,17 @@ from normbook.text.offices import (
     is_role,
 )
 from normbook.text.people_names import POSSESSIVE, Span, Word, behind_titles, gap, name_at, name_before
-from normbook.text.people_offices import CYRILLIC, LONGEST_TAIL, behind_adjectives, office_end, office_start
+from normbook.text.people_offices import CYRILLIC, behind_adjectives, office_end, office_start
+from normbook.text.people_russian import OBLIQUE, behind_genitive, russian, said_before
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 PLACE_AND_NAME = 5  # words from a role to the end of "of Place First Last"
 NEAR = 40  # code points behind a name that tell whether it is closed
 ENDS_NAME = frozenset(',.;:!?)(”"»')
 NOT_BEFORE_NAMES = OFFICE_OF | HOUSES | JOINTS
-PLACED = frozenset("of des der von du del di da".split())  # between an office and its place
+AGE = re.compile(r", \d{2}, ")
+PLACED = frozenset("of for des der von du del di da".split())  # between an office and its place
 DASHES = (" — ", " – ", " -- ")
-PAST = ("л", "ла", "ло", "ли", "лся", "лась", "лись")  # how Russian verbs end that tell what somebody did
-GENITIVE = ("а", "я", "ы", "и")  # how names of places end behind an office
-PATRONYMIC = ("вич", "вна")
-OBLIQUE = ("ой", "ей", "его", "ого", "ых", "их", "ую")  # how adjectives of names of places end beside a noun that they belong to
 
 
 class Speaker(NamedTuple):
@@ -74,11 +72,12 @@ def _office_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
     if gap(row, words, after - 1) == " " and not (first == role and words[role].text in COMMON_ROLES and after == role + 1):
         name = name_at(row, words, behind_titles(row, words, after))
         if name and CYRILLIC.match(words[role].text):
-            name, after = _behind_genitive(words, name, after)
+            name, after = behind_genitive(words, name, after)
         if name and not words[name.first].text.endswith(OBLIQUE) and (name.end - name.first > 1 or _is_surname(row, words, role, name)):
             return _speaker(row, words, Span(first, after), name)
     if CYRILLIC.match(words[role].text):
-        return _russian(row, words, first, role)
+        spans = russian(row, words, first, role)
+        return _speaker(row, words, *spans) if spans else None
     end = office_end(row, words, role)
     if end > role + 1:
         german = words[role].low.endswith(ROLE_ENDS)
@@ -111,7 +110,7 @@ def _has_own_office(row: str, words: Sequence[Word], name: Span) -> bool:
 def _behind_a_place(row: str, words: Sequence[Word], first: int, role: int, end: int) -> Speaker | None:
     """Reads "Prime Minister of Velmark Gunnar Holm told": behind "of" a place of one word and a name of two, which says something."""
     verb = end < len(words) and row[words[end - 1].end : words[end].start] == " " and SPEECH_VERB.match(row, words[end].start)
-    said = verb or row[words[end - 1].end : words[end - 1].end + 2] == ": "
+    said = verb or row[words[end - 1].end : words[end - 1].end + 2] == ": " or said_before(words, first)
     if end - role != PLACE_AND_NAME or words[role + 1].low not in PLACED or not said:
         return None
     name = name_at(row, words, end - 2)
@@ -145,7 +144,7 @@ def _name_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
             return _speaker(row, words, Span(first, end), name)
         return None
     dashed = joint in DASHES and determiner and row.startswith(joint, words[end - 1].end)
-    if joint not in (", ", " (", "，") and not dashed:
+    if joint not in (", ", " (", "，") and not dashed and not AGE.fullmatch(joint):
         return None
     if end > role + 1 and words[end - 1].low in JOINTS:
         return None  # two offices, the second of somebody else
@@ -188,42 +187,3 @@ def _closes(row: str, words: Sequence[Word], name: Span) -> bool:
     """True if a name behind an office and a comma is closed: a mark, the line's end, a verb of saying."""
     after = row[(at := words[name.end - 1].end) : at + NEAR]
     return not after or after[0] in ENDS_NAME or after.startswith(" (") or bool(SPEECH_VERB.match(after[1:]))
-
-
-def _behind_genitive(words: Sequence[Word], name: Span, after: int) -> tuple[Span, int]:
-    """A Russian name of two words behind the name of a place in the genitive ("посол Велмарка Гуннар Хольм"), and where the office ends."""
-    three = name.end - name.first == 3 and all(len(word.text) > 1 for word in words[name.first : name.end])
-    if (
-        three
-        and words[name.first].text.endswith(GENITIVE)
-        and not any(word.text.endswith(PATRONYMIC) for word in words[name.first : name.end])
-    ):
-        return Span(name.first + 1, name.end), name.first + 1
-    return name, after
-
-
-def _russian(row: str, words: Sequence[Word], first: int, role: int) -> Speaker | None:
-    """An office in Russian, where the words that it is of stand in the genitive before the name: the name is the last two capitalised ones, or initials and the last."""
-    k = role + 1
-    while (
-        k < len(words)
-        and k - role <= LONGEST_TAIL
-        and gap(row, words, k - 1) in ((".", ". ") if len(words[k - 1].text) == 1 and words[k - 1].capital else (" ",))
-    ):
-        if SPEECH_VERB.match(row, words[k].start) or (words[k - 1].capital and not words[k].capital and words[k].text.endswith(PAST)):
-            break
-        k += 1
-    size = 3 if k - role > 3 and words[k - 2].text.endswith(PATRONYMIC) and words[k - 3].capital else 2
-    while k - role > size and len(words[k - size].text) == len(words[k - size - 1].text) == 1:
-        size += 1
-    name = words[k - size : k]
-    if (
-        k - role <= size
-        or not all(word.capital for word in name)
-        or name[0].text.endswith(OBLIQUE)
-        or any(is_role(word.text) or (len(word.text) > 1 and word.text.isupper()) for word in name)
-        or len(name[-1].text) == 1
-    ):
-        return None
-    closed = k == len(words) or row[words[k - 1].end : words[k].start] != " " or words[k].text.endswith(PAST)
-    return _speaker(row, words, Span(first, k - size), Span(k - size, k)) if closed else None

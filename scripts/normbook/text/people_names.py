@@ -97,6 +97,8 @@ def name_before(row: str, words: Sequence[Word], end: int) -> Span | None:
     while k < end and not words[k].capital:
         k += 1
     k = behind_titles(row, words, k)
+    if end - k > 3 and words[k].low in GERMAN:
+        k = next((j + 1 for j in range(k + 1, end - 2) if words[j].low == "von"), k + 1)  # "Nach Angaben von Ana Brook"
     while end - k > 2 and is_common_only(words[k].text) and (k == 0 or row[words[k - 1].end : words[k].start] != " "):
         k += 1  # "Yesterday Ana Brook"
     found = name_at(row, words, k)

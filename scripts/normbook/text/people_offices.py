@@ -12,7 +12,7 @@ from normbook.text.offices import BODIES, COPULAS, DETERMINERS, ENDS_OFFICE, HON
 from normbook.text.people_names import POSSESSIVE, Word, gap
 
 ADJECTIVE = re.compile(
-    r"(?!critique|applique|complique|arrive|rive|several|international)[^\W\d_]{2,}(?:ien|ienne|ain|aine|ais|aise|ois|oise|éen|éenne|ique|al|ale|elles?|el|if|[st]ive|taire|naire|iaire|cier|cière|ar|és|esa|ês|ense|ano|ana|ico|ica|ino|ina|eño|eña|tivo|tiva|ario|aria|ero|era|or|ora|eiro|ese|elí|ní|quí)"
+    r"adjointe?|adjunt[oa]|déléguée?|(?!critique|applique|complique|arrive|rive|several|international)[^\W\d_]{2,}(?:ien|ienne|ain|aine|ais|aise|ois|oise|éen|éenne|ique|al|ale|elles?|el|if|[st]ive|taire|naire|iaire|cier|cière|ar|és|esa|ês|ense|ano|ana|ico|ica|ino|ina|eño|eña|tivo|tiva|ario|aria|ero|era|or|ora|eiro|ese|elí|ní|quí)"
 )
 LONGEST_TAIL = 10  # words of an office after its role
 CYRILLIC = re.compile("[\u0400-\u04ff]")

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from normbook.text.acts import PUBLISHED, RELEASED, UPDATED
-from normbook.text.cues import MAIL_HEADER, PARTS_OF_STAMP, WEEKDAY
+from normbook.text.cues import CLOCK, DATE, MAIL_HEADER, PARTS_OF_STAMP, WEEKDAY
 from normbook.text.days import Dated, a_date, days_in, parse_day
 from normbook.text.furniture import furniture, is_stamp
 from normbook.text.lines import BYLINE, CRAWL_HEADER, CREDIT, is_dateline
@@ -19,7 +19,8 @@ SHORT_YEAR = re.compile(r"(?<![\d/.])(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\
 FIGURES = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})[-/](?P<b>\d{1,2})[-/](?P<y>(?:19|20)\d\d)(?!\d)")
 # labels of publication that no other rule of a page knows
 LABELLED = re.compile(
-    rf"(?i)(?:erschienen|erscheinungsdatum|paru|parution|date de parution|fecha de publicación|{WEEKDAY} den)\b.{{0,12}}\d.{{0,30}}$"
+    rf"(?i)(?:erschienen|erscheinungsdatum|paru|parution|date de parution|fecha de publicación|{WEEKDAY} den)\b.{{0,12}}\d.{{0,30}}$|"
+    rf"{DATE}{CLOCK}?\W+(?:atualiz|updat|actualiz|aktualis|mis à jour|modifi|обновл|aggiorn|uppdater)"
 )
 WRITTEN_BY = re.compile(r"(?i)(?:written |words |veröffentlicht |publicado |publié |erstellt )?(?:by|von|par|por|di|door|av)\b")
 DIGIT = re.compile(r"\d")
