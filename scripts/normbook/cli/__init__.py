@@ -7,7 +7,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -107,7 +106,9 @@ def _add_texts(add: Add) -> None:
     clean.add_argument("files", nargs="+", type=Path, metavar="PATH", help="files; with --out also folders, JSON Lines and Parquet")
     clean.add_argument("--json", action="store_true", help="print text, ledger, segments, lists, dates and findings, one object a line")
     clean.add_argument("--encoding", help="the declared encoding of the files (default: UTF-8)")
-    clean.add_argument("--published", type=_day, metavar="DATE", help="the day of publication, where it is known from outside the text")
+    clean.add_argument(
+        "--published", type=drafts.day, metavar="DATE", help="the day of publication, where it is known from outside the text"
+    )
     many = clean.add_argument_group("many documents")
     many.add_argument(
         "--out", type=Path, metavar="FOLDER", help="write the objects there, in parts; a run that was stopped goes on where it was"
@@ -132,9 +133,9 @@ def _add_drafts(add: Add) -> None:
     extract.add_argument("--write", action="store_true", help="write the missing ones into data/ (no file is ever overwritten)")
     ingest = add("ingest", drafts.ingest, "take in a received document: seed, sum, source record, drafts, and what it belongs to")
     ingest.add_argument("file", type=Path, metavar="FILE")
-    ingest.add_argument("--url", help="where the copy was found")
+    ingest.add_argument("--url", type=drafts.address, help="where the copy was found")
     ingest.add_argument("--publisher", help="who published the copy")
-    ingest.add_argument("--date", type=_day, metavar="DATE", help="the day on which the copy was published")
+    ingest.add_argument("--date", type=drafts.day, metavar="DATE", help="the day on which the copy was published")
     ingest.add_argument("--encoding", help="the declared encoding of the file (default: UTF-8)")
     ingest.add_argument("--dry-run", action="store_true", help="tell what would be written, and write nothing")
     suggest = add(
@@ -176,10 +177,3 @@ def _count(value: str) -> int:
     if not value.isdigit() or int(value) < 1:
         raise argparse.ArgumentTypeError(f"{value!r} is no number of processes: write 1 or more")
     return int(value)
-
-
-def _day(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{value!r} is no day: write YYYY-MM-DD") from error

@@ -23,6 +23,7 @@ def clean(args: argparse.Namespace) -> int:
     if args.out or args.engine != "local" or args.jobs > 1 or any(path.is_dir() for path in args.files):
         return _clean_many(args)
     from normbook.pipeline import clean_object
+    from normbook.pipeline.foreign import undecodable
     from normbook.text.readings import read
 
     problems: list[Problem] = []
@@ -45,7 +46,7 @@ def clean(args: argparse.Namespace) -> int:
         if not content:
             problems.append(Problem(str(path), 0, 0, "N600", "the file is empty: there is nothing to clean", "check how it was received"))
         elif not args.encoding:
-            problems += _undecodable(path, content)
+            problems += undecodable(str(path), content)
     return tell(problems)
 
 
@@ -137,26 +138,6 @@ def compare(args: argparse.Namespace) -> int:
         return tell(problems)
     print(json.dumps(found.as_json(), ensure_ascii=False, indent=2) if args.json else found.as_page())
     return 0
-
-
-def _undecodable(path: Path, content: bytes) -> list[Problem]:
-    """The first place of a file that is not UTF-8; the rest is in the object's problems."""
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        return [
-            Problem(
-                str(path),
-                line,
-                column,
-                "N601",
-                f"byte 0x{content[error.start]:02x} at offset {error.start} is not UTF-8; it is kept as it is",
-                "declare the encoding with --encoding, for instance gb18030 or windows-1252",
-            )
-        ]
-    return []
 
 
 def revert(args: argparse.Namespace) -> int:
