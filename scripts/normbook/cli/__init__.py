@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -33,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> NoReturn:
     """The command as a process: ends at once, since taking down a hundred thousand values one by one takes longer than some builds."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # what the terminal's encoding lacks is no reason to end
     status = main()
     try:
         sys.stdout.flush()
@@ -124,6 +128,7 @@ def _add_texts(add: Add) -> None:
     compare = add("compare", texts.compare, "set two reports side by side, sentence by sentence")
     compare.add_argument("one", metavar="A", help="a file, or the id of a source")
     compare.add_argument("two", metavar="B", help="another one")
+    compare.add_argument("--encoding", help="the encoding of what is not UTF-8")
     compare.add_argument("--json", action="store_true", help="print one object instead of a page to read")
 
 

@@ -133,11 +133,11 @@ def compare(args: argparse.Namespace) -> int:
     from normbook.pipeline.beside import beside
 
     problems: list[Problem] = []
-    found = beside(args.one, args.two, find_root(Path.cwd()) if not args.root else args.root.resolve(), problems)
+    found = beside(args.one, args.two, find_root(Path.cwd()) if not args.root else args.root.resolve(), problems, args.encoding)
     if found is None:
         return tell(problems)
-    print(json.dumps(found.as_json(), ensure_ascii=False, indent=2) if args.json else found.as_page())
-    return 0
+    print(json.dumps(found.as_json(), indent=2) if args.json else found.as_page())
+    return tell(problems) if problems else 0
 
 
 def revert(args: argparse.Namespace) -> int:
