@@ -223,6 +223,49 @@ def test_terms_names_that_vary_and_lost_subjects_are_proposed_with_their_reasons
     assert not suggest(TRANSLATED, segment(TRANSLATED).segments, terms(project), {}, [(0, len(TRANSLATED))])
 
 
+PLAIN = """Will Brook, the minister, said the shop sells maps. Supports for the quay of the harbour were built in 2019.
+
+Hopes are high among the sailors of the coast. Calls to the office of the port were not answered. Notes on the tide were taken at every gate.
+
+Should the states of the coast fail to agree, the port will close. Were ships to come at night, lights would be lit. Had they come by day, none would.
+
+Was the weight of the boat too great, the minister asked.
+"""
+GERMAN = (
+    "Das Amt fragt den, der schreibt, was zu tun ist. Was von der Frage am Ende des Tages übrig bleibt, weiß keiner der Herren im Amt.\n"
+)
+
+
+@pytest.mark.parametrize("text", [PLAIN, GERMAN], ids=["English", "German"])
+def test_sound_sentences_lost_no_subject(text: str) -> None:
+    assert not suggest(text, segment(text).segments, [], {})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Calls for all states to keep the peace at sea.",
+        "Will continue to work with all who sail there.",
+        "Are against the use of force at sea by anyone.",
+        "Hopes that the parties meet again in May.",
+        "Has always kept the peace with all who sail.",
+    ],
+)
+def test_sentences_without_who_acts_are_asked_about(words: str) -> None:
+    text = f"The minister of Osthaven spoke of the sea and of those who live there. {words}\n"
+    assert [(each.anchor.exact, each.category) for each in suggest(text, segment(text).segments, [], {})] == [
+        (words.split(maxsplit=1)[0], "omission")
+    ]
+
+
+def test_a_translation_that_somebody_answers_for_is_not_suspect(checkout: Repo) -> None:
+    (checkout.folder("correction") / "seed-004.yaml").unlink()
+    assert "term" in {each.category for each in proposed(load_project(checkout), "seed-004")}
+    path = checkout.folder("source") / "seed-004.yaml"
+    path.write_text(path.read_text("utf-8").replace("translation: machine", "translation: official"), "utf-8")
+    assert "term" not in {each.category for each in proposed(load_project(checkout), "seed-004")}
+
+
 def test_only_an_accepted_suggestion_changes_the_corrected_reading(checkout: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     (checkout.folder("correction") / "seed-004.yaml").unlink()
     plain = load_project(checkout).readings["seed-004"]
