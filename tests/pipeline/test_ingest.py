@@ -114,6 +114,27 @@ def test_a_copy_in_chinese_names_what_the_records_know_and_draws_no_two_people_i
     assert {problem.code for problem in load_project(checkout).problems} == {"N201"}
 
 
+def test_once_a_person_has_filled_in_what_is_named_the_check_is_green(
+    checkout: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ("--url", "https://copy.example/1", "--publisher", "A Copy", "--date", "2021-05-05")
+    assert take(checkout, tmp_path / "copy.txt", ORDER.encode(), *given) == 0
+    for path, old, new in (
+        (
+            "sources/seed-005.yaml",
+            "publisher: A Copy",
+            "rights: {full_text: withhold, holder: A Copy, note: Held to be verified.}\npublisher: A Copy\ntranslation: none\ngenre: news-report",
+        ),
+        ("events/event-2021-05-04.yaml", "date:", "kind: meeting\ndate:"),
+    ):
+        file = checkout.data / path
+        assert old in file.read_text("utf-8")
+        file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    capsys.readouterr()
+    assert main(["--root", str(checkout.root), "fix", "--write"]) == 0
+    assert main(["--root", str(checkout.root), "check"]) == 0, capsys.readouterr().err
+
+
 def test_letters_with_accents_stand_in_an_id_as_plain_ones(checkout: Repo, tmp_path: Path) -> None:
     assert take(checkout, tmp_path / "copy.txt", ORDER.encode()) == 0
     assert (checkout.folder("actor") / "jose-ferre.yaml").exists()

@@ -18,14 +18,7 @@ from normbook.text.speech import attributed_to, find_quotes, find_speakers
 
 KINDS = (("press conference", "press-conference"), ("press briefing", "press-briefing"), ("daily briefing", "press-briefing"), ("seminar", "seminar"), ("symposium", "seminar"), ("summit", "summit"), ("meeting", "meeting"))  # fmt: skip
 NOBODY = slug("")  # the id of one whose name gives none
-MODALITIES = (
-    ("must not", "must-not"),
-    ("should not", "should-not"),
-    ("shall not", "must-not"),
-    ("must", "must"),
-    ("shall", "must"),
-    ("should", "should"),
-)
+MODALITIES = (("must not", "must-not"), ("should not", "should-not"), ("shall not", "must-not"), ("must", "must"), ("shall", "must"), ("should", "should"))  # fmt: skip
 
 
 def extract(documents: Sequence[Document], required: Mapping[str, Sequence[str]], known: Mapping[str, str] | None = None) -> Drafts:
@@ -139,7 +132,10 @@ def _event(work: Work, document: Document) -> None:
         fields["date"]["evidence"] += found["evidence"]
     else:
         fields["date"] = found
-    work.drafts["source", document.id]["reports"] = [id]
+    source = work.drafts["source", document.id]
+    source["reports"] = [id]
+    if "evidence" in found:
+        source["evidence"] = [*source.get("evidence", ()), *({"for": ["/reports/0"], **each} for each in found["evidence"])]
 
 
 def _initiatives(work: Work, documents: Sequence[Document], groups: Mapping[str, tuple[str, ...]]) -> None:
