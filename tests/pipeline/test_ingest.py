@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -133,6 +135,28 @@ def test_once_a_person_has_filled_in_what_is_named_the_check_is_green(
     capsys.readouterr()
     assert main(["--root", str(checkout.root), "fix", "--write"]) == 0
     assert main(["--root", str(checkout.root), "check"]) == 0, capsys.readouterr().err
+
+
+def test_a_full_disk_is_told_and_the_next_run_ends_what_was_begun(
+    checkout: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+    left = 3
+
+    def full(handle: int) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert take(checkout, tmp_path / "copy.txt", ORDER.encode()) == 1
+    said = capsys.readouterr().err
+    assert "the command ended here: No space left on device" in said and "run the command again" in said
+    monkeypatch.setattr(os, "fsync", real)
+    assert take(checkout, tmp_path / "copy.txt", ORDER.encode()) == 0
+    assert (checkout.folder("source") / "seed-005.yaml").exists() and not (checkout.folder("source") / "seed-006.yaml").exists()
 
 
 def test_letters_with_accents_stand_in_an_id_as_plain_ones(checkout: Repo, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def clean(args: argparse.Namespace) -> int:
     """Prints the cleaned reading of documents, or writes those of many to a folder."""
-    if args.out or args.engine != "local" or args.jobs > 1 or any(path.is_dir() for path in args.files):
+    if args.out or args.engine != "local" or args.jobs > 1 or any(map(os.path.isdir, args.files)):
         return _clean_many(args)
     from normbook.pipeline import clean_object
     from normbook.pipeline.foreign import undecodable
