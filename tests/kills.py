@@ -114,6 +114,7 @@ def _blows(kills: int, count: int, lasts: float, dice: random.Random) -> list[Bl
 
 def _struck(repo: Repo, writer: Writer, blow: Blow, states: Sequence[Tree]) -> tuple[int, bool, list[str]]:
     """The exit status, whether a state between was left, and what is wrong."""
+    begun = tree(repo.root) if blow.sign == signal.SIGINT else None  # which an earlier kill may have left between two states
     name = f"{writer.name}, {signal.Signals(blow.sign).name} " + (f"at boundary {blow.boundary}" if blow.boundary else f"after {blow.seconds:.3f} s")  # fmt: skip
     log = repo.root.parent / "said"
     if blow.boundary:
@@ -122,7 +123,7 @@ def _struck(repo: Repo, writer: Writer, blow: Blow, states: Sequence[Tree]) -> t
         status = kill_after(repo, writer, blow.seconds, blow.sign)
     found = tree(repo.root)
     said = log.read_text("utf-8", "replace") if log.exists() else ""
-    early = {OUTSIDE} if blow.sign == signal.SIGINT and found in states else set()
+    early = {OUTSIDE} if blow.sign == signal.SIGINT and (found in states or found == begun) else set()
     ended = {0, -blow.sign, *early, 130 if blow.sign == signal.SIGINT else 0, *([1] if (done := DONE.get(writer.name)) and done in said else [])}  # fmt: skip
     faults = [f"{name}: status {status}: {said[-800:]}"] * (status not in ended or "Traceback" in said)
     return status, found not in states, [*faults, *(f"{name}: {path} is torn" for path in torn(found, states))]

@@ -53,7 +53,7 @@ def test_what_is_no_text_is_told_by_its_name_and_the_rest_is_cleaned(folder: Pat
         "bytes.bin": "this is no text",
         "itself": "a link to a folder is not followed",
         "lines.jsonl.gz": "this is a gzip file",
-        "nowhere.txt": "the file cannot be read",
+        "nowhere.txt": "it cannot be read",
         "page.txt": "this is a PDF file",
         "pipe.txt": "this is no plain file",
     }
@@ -120,6 +120,21 @@ def test_results_inside_the_input_are_no_input_and_the_input_is_no_folder_for_re
     assert main(["clean", str(folder), "--out", str(out)]) == 0
     assert digest(out) == first and len(rows(out)) == 6
     assert main(["clean", str(folder), "--out", str(folder)]) == 1
+
+
+def test_a_closed_folder_is_told_and_is_no_link(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "closed").mkdir()
+    real = os.scandir
+
+    def scandir(path: str | Path) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert main(["clean", str(folder), "--out", str(tmp_path / "out")]) == 1
+    assert {name: each["error"] for name, each in told(tmp_path / "out").items()} == {"closed": "it cannot be read: Permission denied"}
+    assert len(rows(tmp_path / "out")) == 6
 
 
 def test_what_another_program_calls_a_part_is_not_removed(folder: Path, tmp_path: Path) -> None:

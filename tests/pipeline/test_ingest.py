@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -90,6 +92,148 @@ def test_a_dry_run_and_a_missing_or_empty_file_write_nothing(checkout: Repo, tmp
     assert sorted(checkout.root.rglob("*")) == before
 
 
+ORDER = """Osthaven, 4 May 2021 - José Ferré, foreign minister of Osthaven, said the harbour order was signed on Tuesday.
+"""
+CHINESE = "2024年2月29日，外交部发言人毛宁主持例行记者会。\n\n毛宁表示，中国提出了《全球数据安全倡议》和《海港灯塔数据倡议》，美国总统拜登没有评论。\n"
+
+
+def take(checkout: Repo, file: Path, content: bytes, *more: str) -> int:
+    file.write_bytes(content)
+    return main(["--root", str(checkout.root), "ingest", str(file), *more])
+
+
+def test_a_copy_in_chinese_names_what_the_records_know_and_draws_no_two_people_into_one(
+    checkout: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = set(checkout.data.rglob("*.yaml"))
+    assert take(checkout, tmp_path / "copy.txt", CHINESE.encode()) == 0
+    said = capsys.readouterr().out
+    assert "initiative gids: the text names it once, as “全球数据安全倡议”" in said and "gcbdfci" not in said
+    new = {path.relative_to(checkout.data).as_posix() for path in checkout.data.rglob("*.yaml")} - {
+        path.relative_to(checkout.data).as_posix() for path in before
+    }
+    assert new == {"sources/seed-005.yaml", "events/event-2024-02-29.yaml"}, "no actor «unnamed», no initiative whose id is no id"
+    assert {problem.code for problem in load_project(checkout).problems} == {"N201"}
+
+
+def test_once_a_person_has_filled_in_what_is_named_the_check_is_green(
+    checkout: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ("--url", "https://copy.example/1", "--publisher", "A Copy", "--date", "2021-05-05")
+    assert take(checkout, tmp_path / "copy.txt", ORDER.encode(), *given) == 0
+    for path, old, new in (
+        (
+            "sources/seed-005.yaml",
+            "publisher: A Copy",
+            "rights: {full_text: withhold, holder: A Copy, note: Held to be verified.}\npublisher: A Copy\ntranslation: none\ngenre: news-report",
+        ),
+        ("events/event-2021-05-04.yaml", "date:", "kind: meeting\ndate:"),
+    ):
+        file = checkout.data / path
+        assert old in file.read_text("utf-8")
+        file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    capsys.readouterr()
+    assert main(["--root", str(checkout.root), "fix", "--write"]) == 0
+    assert main(["--root", str(checkout.root), "check"]) == 0, capsys.readouterr().err
+
+
+def test_a_full_disk_is_told_and_the_next_run_ends_what_was_begun(
+    checkout: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+    left = 3
+
+    def full(handle: int) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert take(checkout, tmp_path / "copy.txt", ORDER.encode()) == 1
+    said = capsys.readouterr().err
+    assert "the command ended here: No space left on device" in said and "run the command again" in said
+    monkeypatch.setattr(os, "fsync", real)
+    assert take(checkout, tmp_path / "copy.txt", ORDER.encode()) == 0
+    assert (checkout.folder("source") / "seed-005.yaml").exists() and not (checkout.folder("source") / "seed-006.yaml").exists()
+
+
+def test_letters_with_accents_stand_in_an_id_as_plain_ones(checkout: Repo, tmp_path: Path) -> None:
+    assert take(checkout, tmp_path / "copy.txt", ORDER.encode()) == 0
+    assert (checkout.folder("actor") / "jose-ferre.yaml").exists()
+
+
+def test_another_report_of_a_known_event_reports_that_event_and_no_new_one(
+    checkout: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = REPORT.replace("press conference", "talk with reporters").replace("MOSCOW, Sept. 12", "MOSCOW, Sept. 12, 2020")
+    before = sorted(checkout.folder("event").iterdir())
+    assert take(checkout, tmp_path / "copy.txt", copy.encode()) == 0
+    assert yaml.safe_load((checkout.folder("source") / "seed-005.yaml").read_text())["reports"] == ["press-conference-2020-09-11"]
+    assert sorted(checkout.folder("event").iterdir()) == before
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  source ")]
+    assert [line.split(":")[0] for line in lines] == ["  source seed-003", "  source seed-001"], "the likeliest first"
+
+
+@pytest.mark.parametrize(
+    ("content", "more", "said"),
+    [
+        (b"%PDF-1.7\n1 0 obj", (), "N720]: this is a PDF file"),
+        (b"PK\x03\x04" + b"x" * 90, (), "N720]: this is a ZIP file"),
+        (b"\xef\xbb\xbf\n<HTML><body>A page", (), "N720]: this is the source of a web page"),
+        (ORDER.encode("utf-16-le"), (), "N720]: this is no text"),
+        (CHINESE.encode("gb18030"), (), "copy.txt:1:5: error[N601]: byte 0xc4 at offset 4 is not UTF-8"),
+        (CHINESE.encode(), ("--encoding", "ascii"), "N602]: the bytes are not ascii"),
+        (ORDER.encode(), ("--encoding", "no-such"), "N706]"),
+        (b"Share this article\nPrint\n", (), "N600]: no text is left"),
+        (b"tide " * 2_000_000, (), "N113]: the file is too large for a seed"),
+    ],
+    ids=["pdf", "zip", "page source", "utf-16 unmarked", "gb18030 undeclared", "declared wrongly", "no encoding", "furniture", "too large"],
+)
+def test_what_is_no_text_or_not_in_its_encoding_is_not_taken_in(
+    checkout: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, more: tuple[str, ...], said: str
+) -> None:
+    before = sorted(checkout.root.rglob("*"))
+    assert take(checkout, tmp_path / "copy.txt", content, *more) == 1
+    told = capsys.readouterr().err
+    assert said in told and "\n  = " in told
+    assert sorted(checkout.root.rglob("*")) == before
+
+
+def test_an_encoding_is_declared_or_the_bytes_are_kept_as_they_are(checkout: Repo, tmp_path: Path) -> None:
+    assert take(checkout, tmp_path / "one.txt", CHINESE.encode("gb18030"), "--encoding", "gb18030") == 0
+    assert yaml.safe_load((checkout.folder("source") / "seed-005.yaml").read_text("utf-8"))["profile"] == {"encoding": "gb18030"}
+    shutil.rmtree(checkout.root)
+    shutil.copytree(ROOT / "data", checkout.data)
+    for name in ("schema", "seeds"):
+        shutil.copytree(ROOT / name, checkout.root / name)
+    shutil.copy(ROOT / "mkdocs.yml", checkout.root)
+    assert take(checkout, tmp_path / "two.txt", CHINESE.encode("gb18030"), "--encoding", "utf-8") == 0
+    assert {problem.code for problem in load_project(checkout).problems} == {"N201"}, "no record holds what YAML cannot"
+
+
+def test_at_a_terminal_what_is_not_given_is_asked_for_once_the_file_is_found_sound(
+    checkout: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["www.copy.example", "https://copy.example/1", " A Copy ", "last May", "2021-05-05"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda prompt: next(answers))
+    assert take(checkout, tmp_path / "copy.txt", b"%PDF-1.7") == 1, "nothing is asked of a file that cannot be taken in"
+    assert take(checkout, tmp_path / "copy.txt", b"The ministers of Osthaven agreed on the lights of the harbour.") == 0
+    record = yaml.safe_load((checkout.folder("source") / "seed-005.yaml").read_text())
+    assert (record["url"], record["publisher"], str(record["published"]["value"])) == ("https://copy.example/1", "A Copy", "2021-05-05")
+    said = capsys.readouterr().err
+    assert "'www.copy.example' is no address" in said and "'last May' is no day" in said
+    assert next(answers, None) is None
+
+
+def test_an_address_that_is_none_is_a_wrong_command(checkout: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        take(checkout, tmp_path / "copy.txt", ORDER.encode(), "--url", "copy example")
+    assert "'copy example' is no address: write it whole" in capsys.readouterr().err
+
+
 def test_comparing_lists_what_each_says_alone(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", "seed-001", "seed-003", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
@@ -122,6 +266,49 @@ def test_terms_names_that_vary_and_lost_subjects_are_proposed_with_their_reasons
     assert all(TRANSLATED[each.start : each.end] == each.anchor.exact for each in found)
     assert all(each.certainty != "high" and each.reason for each in found)
     assert not suggest(TRANSLATED, segment(TRANSLATED).segments, terms(project), {}, [(0, len(TRANSLATED))])
+
+
+PLAIN = """Will Brook, the minister, said the shop sells maps. Supports for the quay of the harbour were built in 2019.
+
+Hopes are high among the sailors of the coast. Calls to the office of the port were not answered. Notes on the tide were taken at every gate.
+
+Should the states of the coast fail to agree, the port will close. Were ships to come at night, lights would be lit. Had they come by day, none would.
+
+Was the weight of the boat too great, the minister asked.
+"""
+GERMAN = (
+    "Das Amt fragt den, der schreibt, was zu tun ist. Was von der Frage am Ende des Tages übrig bleibt, weiß keiner der Herren im Amt.\n"
+)
+
+
+@pytest.mark.parametrize("text", [PLAIN, GERMAN], ids=["English", "German"])
+def test_sound_sentences_lost_no_subject(text: str) -> None:
+    assert not suggest(text, segment(text).segments, [], {})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Calls for all states to keep the peace at sea.",
+        "Will continue to work with all who sail there.",
+        "Are against the use of force at sea by anyone.",
+        "Hopes that the parties meet again in May.",
+        "Has always kept the peace with all who sail.",
+    ],
+)
+def test_sentences_without_who_acts_are_asked_about(words: str) -> None:
+    text = f"The minister of Osthaven spoke of the sea and of those who live there. {words}\n"
+    assert [(each.anchor.exact, each.category) for each in suggest(text, segment(text).segments, [], {})] == [
+        (words.split(maxsplit=1)[0], "omission")
+    ]
+
+
+def test_a_translation_that_somebody_answers_for_is_not_suspect(checkout: Repo) -> None:
+    (checkout.folder("correction") / "seed-004.yaml").unlink()
+    assert "term" in {each.category for each in proposed(load_project(checkout), "seed-004")}
+    path = checkout.folder("source") / "seed-004.yaml"
+    path.write_text(path.read_text("utf-8").replace("translation: machine", "translation: official"), "utf-8")
+    assert "term" not in {each.category for each in proposed(load_project(checkout), "seed-004")}
 
 
 def test_only_an_accepted_suggestion_changes_the_corrected_reading(checkout: Repo, capsys: pytest.CaptureFixture[str]) -> None:

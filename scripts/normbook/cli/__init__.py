@@ -7,13 +7,15 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
 from normbook import __version__
 from normbook.cli import drafts, mend, project, texts
 from normbook.cli.formats import FORMATS
+from normbook.cli.tell import tell
+from normbook.problems import Problem
 
 RARELY = (100_000, 50, 100)  # records are many small values that live to the end: looking for cycles among them costs a third of a run
 
@@ -27,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except OSError as error:
+        said = f"the command ended here: {error.strerror or error}"
+        hint = "see that there is room, and that you may read and write there; then run the command again"
+        return tell([Problem(str(error.filename or "<command>"), 0, 0, "N109", said, hint)])
     except KeyboardInterrupt:
         print("interrupted; nothing was left half written", file=sys.stderr)
         return 130
@@ -34,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> NoReturn:
     """The command as a process: ends at once, since taking down a hundred thousand values one by one takes longer than some builds."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # what the terminal's encoding lacks is no reason to end
     status = main()
     try:
         sys.stdout.flush()
@@ -107,7 +116,9 @@ def _add_texts(add: Add) -> None:
     clean.add_argument("files", nargs="+", type=Path, metavar="PATH", help="files; with --out also folders, JSON Lines and Parquet")
     clean.add_argument("--json", action="store_true", help="print text, ledger, segments, lists, dates and findings, one object a line")
     clean.add_argument("--encoding", help="the declared encoding of the files (default: UTF-8)")
-    clean.add_argument("--published", type=_day, metavar="DATE", help="the day of publication, where it is known from outside the text")
+    clean.add_argument(
+        "--published", type=drafts.day, metavar="DATE", help="the day of publication, where it is known from outside the text"
+    )
     many = clean.add_argument_group("many documents")
     many.add_argument(
         "--out", type=Path, metavar="FOLDER", help="write the objects there, in parts; a run that was stopped goes on where it was"
@@ -123,6 +134,7 @@ def _add_texts(add: Add) -> None:
     compare = add("compare", texts.compare, "set two reports side by side, sentence by sentence")
     compare.add_argument("one", metavar="A", help="a file, or the id of a source")
     compare.add_argument("two", metavar="B", help="another one")
+    compare.add_argument("--encoding", help="the encoding of what is not UTF-8")
     compare.add_argument("--json", action="store_true", help="print one object instead of a page to read")
 
 
@@ -132,9 +144,9 @@ def _add_drafts(add: Add) -> None:
     extract.add_argument("--write", action="store_true", help="write the missing ones into data/ (no file is ever overwritten)")
     ingest = add("ingest", drafts.ingest, "take in a received document: seed, sum, source record, drafts, and what it belongs to")
     ingest.add_argument("file", type=Path, metavar="FILE")
-    ingest.add_argument("--url", help="where the copy was found")
+    ingest.add_argument("--url", type=drafts.address, help="where the copy was found")
     ingest.add_argument("--publisher", help="who published the copy")
-    ingest.add_argument("--date", type=_day, metavar="DATE", help="the day on which the copy was published")
+    ingest.add_argument("--date", type=drafts.day, metavar="DATE", help="the day on which the copy was published")
     ingest.add_argument("--encoding", help="the declared encoding of the file (default: UTF-8)")
     ingest.add_argument("--dry-run", action="store_true", help="tell what would be written, and write nothing")
     suggest = add(
@@ -176,10 +188,3 @@ def _count(value: str) -> int:
     if not value.isdigit() or int(value) < 1:
         raise argparse.ArgumentTypeError(f"{value!r} is no number of processes: write 1 or more")
     return int(value)
-
-
-def _day(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{value!r} is no day: write YYYY-MM-DD") from error

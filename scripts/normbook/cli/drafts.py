@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING, TypeVar
 
 from normbook.cli.tell import find_repo, tell
 from normbook.problems import Problem, visible
+
+if TYPE_CHECKING:
+    from normbook.paths import Repo
+    from normbook.pipeline.ingest import Given, Ingested
 
 
 def extract(args: argparse.Namespace) -> int:
@@ -39,50 +46,90 @@ def extract(args: argparse.Namespace) -> int:
 
 def ingest(args: argparse.Namespace) -> int:
     """Takes in a received document; what is not given and cannot be read is asked for at a terminal."""
-    from normbook.pipeline.files import write
-    from normbook.pipeline.ingest import Given, is_begun
     from normbook.pipeline.ingest import ingest as take_in
+    from normbook.pipeline.ingest import is_begun, received
     from normbook.pipeline.load import load_project
 
     if (repo := find_repo(args)) is None:
         return 2
+    problems: list[Problem] = []
+    if (content := received(args.file, args.encoding, problems)) is None:
+        return tell(problems)
     project = load_project(repo)
-    begun = is_begun(project, args.file)  # then what is unfinished is its own: the unlisted seed, drafts that a person has yet to fill in
+    begun = is_begun(project, content)  # then what is unfinished is its own: the unlisted seed, drafts that a person has yet to fill in
     if status := tell([each for each in project.problems if not begun or not (each.code == "N703" or each.path.startswith("data/"))]):
         return status
-    asked = sys.stdin.isatty()
-    url = args.url or (_ask("the address where the copy was found") if asked else None)
-    publisher = args.publisher or (_ask("who published it") if asked else None)
-    given = Given(url, publisher, args.date, args.encoding, date.today())
-    problems: list[Problem] = []
     try:
-        taken = take_in(project, args.file, given, problems)
+        taken = take_in(project, args.file, content, _given(args), problems)
     except LookupError as error:
         problems.append(Problem(str(args.file), 0, 0, "N706", f"{error}", "give an encoding that Python knows, for instance gb18030"))
         taken = None
     if taken is None:
         return tell(problems)
-    for path, content in taken.files.items():
-        if not args.dry_run:
-            write(path, content)
-        print(f"{'would write' if args.dry_run else 'wrote'} {repo.relative(path)}")
-    for name, keys in taken.missing.items():
-        if keys:
-            print(f"{name}: to be filled in by a person: {', '.join(keys)}")
-    print(f"{taken.id} belongs to:" if taken.belongs else f"{taken.id}: no known event or initiative is like it")
-    for each in taken.belongs:
-        print(f"  {each.type} {each.id}: {visible(each.reason)}")
-    if not args.dry_run:
-        print("look at the drafts, then run «normbook check»; a draft is published by a person only")
+    _write(repo, taken, args.dry_run)
     return 0
 
 
-def _ask(what: str) -> str | None:
-    """What a person types, None for nothing."""
+def _write(repo: Repo, taken: Ingested, dry: bool) -> None:
+    """Writes what was taken in, the source record last, and tells what is left to a person."""
+    from normbook.pipeline.files import write
+
+    for path, content in taken.files.items():
+        if not dry:
+            write(path, content)
+        print(f"{'would write' if dry else 'wrote'} {repo.relative(path)}")
+    for name, keys in taken.missing.items():
+        if keys:
+            print(f"{name}: to be filled in by a person: {', '.join(keys)}")
+    if taken.there:
+        print(f"it speaks too of what is there already, and stays as it is: {', '.join(taken.there)}")
+    print(f"{taken.id} belongs to:" if taken.belongs else f"{taken.id}: no known event or initiative is like it")
+    for each in taken.belongs:
+        print(f"  {each.type} {each.id}: {visible(each.reason)}")
+    if not dry:
+        print("look at the drafts, then run «normbook check»; a draft is published by a person only")
+
+
+def _given(args: argparse.Namespace) -> Given:
+    """What is known of the document: as options, or as a person answers."""
+    from normbook.pipeline.ingest import Given
+
+    asked = sys.stdin.isatty()
+    url = args.url or (_ask("the address where the copy was found", address) if asked else None)
+    publisher = (args.publisher or "").strip() or (_ask("who published it", str) if asked else None)
+    published = args.date or (_ask("the day on which it was published, where the text does not say it", day) if asked else None)
+    return Given(url, publisher, published, args.encoding, date.today())
+
+
+T = TypeVar("T")
+
+
+def _ask(what: str, read: Callable[[str], T]) -> T | None:
+    """What a person types, None for nothing; asks again where it cannot be read."""
+    while True:
+        try:
+            answer = input(f"{what} (empty: not known): ").strip()
+        except EOFError:
+            return None
+        try:
+            return read(answer) if answer else None
+        except argparse.ArgumentTypeError as error:
+            print(error, file=sys.stderr)
+
+
+def day(value: str) -> date:
+    """A day that a person wrote. Raises ArgumentTypeError with what to write instead."""
     try:
-        return input(f"{what} (empty: not known): ").strip() or None
-    except EOFError:
-        return None
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{value!r} is no day: write YYYY-MM-DD") from error
+
+
+def address(value: str) -> str:
+    """An address that a person wrote. Raises ArgumentTypeError with what to write instead."""
+    if not re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", value):
+        raise argparse.ArgumentTypeError(f"{value!r} is no address: write it whole, with http:// or https://")
+    return value
 
 
 def suggest(args: argparse.Namespace) -> int:

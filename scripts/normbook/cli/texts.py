@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 def clean(args: argparse.Namespace) -> int:
     """Prints the cleaned reading of documents, or writes those of many to a folder."""
-    if args.out or args.engine != "local" or args.jobs > 1 or any(path.is_dir() for path in args.files):
+    if args.out or args.engine != "local" or args.jobs > 1 or any(map(os.path.isdir, args.files)):
         return _clean_many(args)
     from normbook.pipeline import clean_object
+    from normbook.pipeline.foreign import undecodable
     from normbook.text.readings import read
 
     problems: list[Problem] = []
@@ -45,7 +46,7 @@ def clean(args: argparse.Namespace) -> int:
         if not content:
             problems.append(Problem(str(path), 0, 0, "N600", "the file is empty: there is nothing to clean", "check how it was received"))
         elif not args.encoding:
-            problems += _undecodable(path, content)
+            problems += undecodable(str(path), content)
     return tell(problems)
 
 
@@ -132,31 +133,11 @@ def compare(args: argparse.Namespace) -> int:
     from normbook.pipeline.beside import beside
 
     problems: list[Problem] = []
-    found = beside(args.one, args.two, find_root(Path.cwd()) if not args.root else args.root.resolve(), problems)
+    found = beside(args.one, args.two, find_root(Path.cwd()) if not args.root else args.root.resolve(), problems, args.encoding)
     if found is None:
         return tell(problems)
-    print(json.dumps(found.as_json(), ensure_ascii=False, indent=2) if args.json else found.as_page())
-    return 0
-
-
-def _undecodable(path: Path, content: bytes) -> list[Problem]:
-    """The first place of a file that is not UTF-8; the rest is in the object's problems."""
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        return [
-            Problem(
-                str(path),
-                line,
-                column,
-                "N601",
-                f"byte 0x{content[error.start]:02x} at offset {error.start} is not UTF-8; it is kept as it is",
-                "declare the encoding with --encoding, for instance gb18030 or windows-1252",
-            )
-        ]
-    return []
+    print(json.dumps(found.as_json(), indent=2) if args.json else found.as_page())
+    return tell(problems) if problems else 0
 
 
 def revert(args: argparse.Namespace) -> int:

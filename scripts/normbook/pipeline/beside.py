@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from normbook.paths import Repo
-from normbook.problems import Problem
+from normbook.pipeline.foreign import foreign, undecodable
+from normbook.problems import Problem, visible
 from normbook.text.compare import Pair, align
 from normbook.text.language import recognise
 from normbook.text.readings import Readings, read
+from normbook.text.received import LOST
 from normbook.text.segment import segment
 from normbook.text.segments import Segment
+
+COMPARED = frozenset({"headline", "heading", "sent"})  # what says something, so that nothing is said by one alone and not told
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,8 @@ class Beside:
     def as_page(self) -> str:
         """The same to read: [-words of the first-] and {+words of the second+} where two sentences differ."""
         lines = [
-            f"A: {self.names[0]}",
-            f"B: {self.names[1]}",
+            f"A: {visible(self.names[0])}",
+            f"B: {visible(self.names[1])}",
             f"similarity {self.similarity:.2f} (3-word shingles shared; reports of one event lie above about 0.3)",
             "",
         ]
@@ -71,7 +75,10 @@ class Beside:
 
 
 def _wrapped(head: str, words: str) -> list[str]:
-    return [head, textwrap.indent(textwrap.fill(words, 96, break_long_words=False), "    "), ""]
+    """Words under a head, what a terminal would obey or cannot show as escapes."""
+    filled = textwrap.fill(words, 96, break_long_words=False)
+    shown = "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in filled)
+    return [head, textwrap.indent(shown, "    "), ""]
 
 
 def _marked(pair: Pair) -> str:
@@ -94,27 +101,49 @@ def _marked(pair: Pair) -> str:
     return "".join(out)
 
 
-def beside(one: str, two: str, root: Path | None, problems: list[Problem]) -> Beside | None:
-    """Two documents compared; a name that is no file is looked for among the sources of the checkout. None with the reasons in `problems`."""
-    found = [_read(name, root, problems) for name in (one, two)]
+def beside(one: str, two: str, root: Path | None, problems: list[Problem], encoding: str | None = None) -> Beside | None:
+    """Two documents compared; a name that is no file is looked for among the sources of the checkout. None with the reasons in `problems`.
+
+    `encoding` is that of what is not UTF-8.
+    """
+    found = [_read(name, root, problems, encoding) for name in (one, two)]
     if found[0] is None or found[1] is None:
         return None
     texts = found[0].cleaned.text, found[1].cleaned.text
     parts = tuple(segment(text, recognise(text) or "en").segments for text in texts)
-    pairs, similarity = align(texts[0], parts[0], texts[1], parts[1])
+    pairs, similarity = align(texts[0], parts[0], texts[1], parts[1], COMPARED)
     by_eid = {s.eid: s for s in parts[0]}, {s.eid: s for s in parts[1]}
     return Beside((one, two), texts, by_eid, tuple(pairs), similarity)
 
 
-def _read(name: str, root: Path | None, problems: list[Problem]) -> Readings | None:
+def _read(name: str, root: Path | None, problems: list[Problem], encoding: str | None) -> Readings | None:
     path = Path(name)
     if not path.is_file() and root is not None and "/" not in name:
         seeds = sorted((Repo(root).seeds).glob(f"{name.removeprefix('seed-')}_*"))
         path = seeds[0] if len(seeds) == 1 else path
     try:
-        return read(path.read_bytes())
+        content = path.read_bytes()
     except OSError as error:
         problems.append(
             Problem(name, 0, 0, "N109", f"the file cannot be read: {error.strerror}", "name a file, or the id of a source such as seed-001")
         )
         return None
+    misread = undecodable(name, content)
+    declared = encoding if misread else None
+    if not content.strip():
+        problems.append(Problem(name, 0, 0, "N600", "the file is empty: there is nothing to compare", "check how it was received"))
+        return None
+    if kind := foreign(content, encoding):
+        problems.append(Problem(name, 0, 0, "N720", f"this is {kind.what}", kind.hint))
+        return None
+    try:
+        found = read(content, (), declared)
+    except LookupError as error:
+        problems.append(Problem(name, 0, 0, "N706", f"{error}", "give an encoding that Python knows, for instance gb18030"))
+        return None
+    if declared and found.received.flags:
+        problems.append(Problem(name, 0, 0, "N602", f"the bytes are not {declared}", "declare the encoding that the file has, or none"))
+        return None
+    if misread and LOST.search(found.cleaned.text):
+        problems += misread
+    return found

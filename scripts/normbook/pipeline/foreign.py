@@ -1,9 +1,10 @@
-"""What is no text: files of other kinds, told by their first bytes, so that none of them is read as prose."""
+"""What is no text, or not the text that it is taken for: files of other kinds, told by their first bytes, and bytes that are no characters."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from normbook.problems import Problem
 from normbook.text.received import BOMS
 
 LOOKED_AT = 1 << 16  # bytes
@@ -53,3 +54,20 @@ def foreign(content: bytes, declared: str | None = None) -> Foreign | None:
         return None
     hint = "give a text; where it is one, declare its encoding with --encoding, for instance utf-16-le"
     return Foreign("no text: it holds many control characters", hint)
+
+
+def is_page_source(content: bytes) -> bool:
+    """True for the source of a web page."""
+    return content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith((b"<!doctype html", b"<html", b"<?xml"))
+
+
+def undecodable(path: str, content: bytes) -> list[Problem]:
+    """The first byte of a file that is not UTF-8, with its line and column; empty where all are."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        said = f"byte 0x{content[error.start]:02x} at offset {error.start} is not UTF-8; it is kept as it is"
+        return [Problem(path, line, column, "N601", said, "declare the encoding with --encoding, for instance gb18030 or windows-1252")]
+    return []

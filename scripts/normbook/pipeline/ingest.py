@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from normbook.paths import Repo
 from normbook.pipeline import MODELINE, document
+from normbook.pipeline.belonging import Belongs, belongs, names
+from normbook.pipeline.foreign import foreign, is_page_source, undecodable
 from normbook.pipeline.load import Project, load_schemas
+from normbook.pipeline.plain import SEED
 from normbook.problems import Problem
 from normbook.records.drafts import Document, Draft, Drafts
 from normbook.records.extract import extract
 from normbook.records.schema import FOLDERS
 from normbook.records.yaml_out import dump
-from normbook.text.compare import similarity
-from normbook.text.names import content_words, find_initiatives
+from normbook.text.received import LOST
 
-SAME_REPORT = 0.3  # reports of one event share about as much
 NAMED = 64  # bytes of a digest in hexadecimal
 
 
@@ -36,16 +38,6 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Belongs:
-    """A record that a document belongs to, by what: how much it shares with a known report (None where that is not the reason), and why."""
-
-    type: str
-    id: str
-    similarity: float | None
-    reason: str
-
-
-@dataclass(frozen=True)
 class Ingested:
     """What would be written, path -> content, and what the document belongs to."""
 
@@ -53,9 +45,10 @@ class Ingested:
     files: Mapping[Path, bytes]
     belongs: tuple[Belongs, ...]
     missing: Mapping[str, tuple[str, ...]]
+    there: tuple[str, ...]  # records that it speaks of too, and that are there already
 
 
-def ingest(project: Project, path: Path, given: Given, problems: list[Problem]) -> Ingested | None:
+def ingest(project: Project, path: Path, content: bytes, given: Given, problems: list[Problem]) -> Ingested | None:
     """The files that take a document in, written by nobody yet; None with the reasons in `problems`.
 
     1. The seed is the received bytes, named by the next number and the head of their SHA-256; its sum is appended, no line is changed.
@@ -64,81 +57,135 @@ def ingest(project: Project, path: Path, given: Given, problems: list[Problem]) 
     4. The source record comes last: where it is missing, an earlier run was interrupted, and this one goes on under the same number.
     """
     repo = project.repo
-    content = _received(path, problems)
-    if content is None:
-        return None
     digest = hashlib.sha256(content).hexdigest()
     known = next((name for name, held in project.seeds.items() if hashlib.sha256(held).hexdigest() == digest), None)
-    begun = next(iter(interrupted(repo, path)), known)
-    if known and not is_begun(project, path):
+    begun = next(iter(interrupted(repo, content)), known)
+    if known and not is_begun(project, content):
         said = f"these bytes are held already as seeds/{known}"
         problems.append(Problem(str(path), 0, 0, "N710", said, "nothing is to be done: look at its source record"))
         return None
     numbers = [int(name.split("_", 1)[0]) for name in project.seeds if name.split("_", 1)[0].isdigit()]
     name = begun or f"{max(numbers, default=-1) + 1:03}_{digest[:16]}.txt"
     new = document(name, content, given.published, given.encoding)
+    if refused := _unread(str(path), content, new, given):
+        problems.append(refused)
+        return None
     files = {} if begun else {repo.seeds / name: content}
     if not known:
         sums = repo.sums.read_bytes() if repo.sums.exists() else b""
         files[repo.sums] = sums + (b"\n" if sums and not sums.endswith(b"\n") else b"") + f"{digest}  {name}\n".encode()
-    records, missing = _proposed(project, new, given)
+    found = tuple(belongs(project, new))
+    records, missing, there = _proposed(project, new, given, found)
     files |= records
     for stem in ("cleaned", "corrected"):
         files[repo.derived / new.id / f"{stem}.txt"] = new.text.encode("utf-8", "surrogateescape")
     last = repo.folder("source") / f"{new.id}.yaml"
     files |= {last: files.pop(last)} if last in files else {}
-    return Ingested(new.id, files, tuple(belongs(project, new)), missing)
+    return Ingested(new.id, files, found, missing, there)
 
 
-def _received(path: Path, problems: list[Problem]) -> bytes | None:
-    """The bytes of a document, None where it cannot be read or is empty."""
+def received(path: Path, declared: str | None, problems: list[Problem]) -> bytes | None:
+    """The bytes of a document, None with the reason in `problems` where it cannot be read, is empty, too large, or no text."""
+    name = str(path)
     try:
         content = path.read_bytes()
     except OSError as error:
         problems.append(
-            Problem(str(path), 0, 0, "N109", f"the file cannot be read: {error.strerror}", "check its name, and that you may read it")
+            Problem(name, 0, 0, "N109", f"the file cannot be read: {error.strerror}", "check its name, and that you may read it")
         )
         return None
     if not content.strip():
-        problems.append(Problem(str(path), 0, 0, "N600", "the file is empty: there is nothing to take in", "check how it was received"))
-        return None
-    return content
+        problems.append(Problem(name, 0, 0, "N600", "the file is empty: there is nothing to take in", "check how it was received"))
+    elif len(content) > SEED:
+        size = f"{len(content):,} bytes, {SEED:,} are allowed"
+        problems.append(
+            Problem(name, 0, 0, "N113", f"the file is too large for a seed: {size}", "take in the documents that it holds, one by one")
+        )
+    elif kind := foreign(content, declared):
+        problems.append(Problem(name, 0, 0, "N720", f"this is {kind.what}", kind.hint))
+    elif is_page_source(content):
+        problems.append(
+            Problem(name, 0, 0, "N720", "this is the source of a web page", "save the text that the page shows, and take that in")
+        )
+    else:
+        return content
+    return None
 
 
-def _proposed(project: Project, new: Document, given: Given) -> tuple[dict[Path, bytes], dict[str, tuple[str, ...]]]:
-    """The drafts that speak of a document and have no file yet, and what a person has to fill in in each."""
+def _unread(path: str, content: bytes, new: Document, given: Given) -> Problem | None:
+    """Why a document cannot be taken in as it was read: in another encoding than its own, or with nothing left of it."""
+    kept = bool(given.encoding) and codecs.lookup(given.encoding or "").name == "utf-8"
+    if not kept and (misread := next((flag for flag in new.readings.received.flags if flag.code == "N602"), None)):
+        return Problem(path, 0, 0, "N602", misread.message.partition(":")[0], "declare the encoding that the file has, or none")
+    if not kept and LOST.search(new.text) and (found := undecodable(path, content)):
+        return replace(found[0], hint=f"{found[0].hint}; «--encoding utf-8» takes the file in as it is")
+    if not new.text.strip():
+        return Problem(path, 0, 0, "N600", "no text is left: the file holds only what a page says of itself", "check how it was received")
+    return None
+
+
+Proposed = tuple[dict[Path, bytes], dict[str, tuple[str, ...]], tuple[str, ...]]
+
+
+def _proposed(project: Project, new: Document, given: Given, found: Sequence[Belongs]) -> Proposed:
+    """The drafts that speak of a document and have no file yet, what a person has to fill in in each, and the records that are there already.
+
+    Where the document is another report of a known event, that event is the one that it reports.
+    """
     repo, schemas = project.repo, load_schemas(project.repo, [])
     files: dict[Path, bytes] = {}
     missing: dict[str, tuple[str, ...]] = {}
+    there: list[str] = []
+    event = next((each.id for each in found if each.type == "event" and each.similarity), None)
     for draft in _drafts(repo, project, new).records:
         target = repo.folder(draft.type) / f"{draft.id}.yaml"
-        if target.exists() or not _speaks_of(draft, new.id):
+        if not _speaks_of(draft, new.id) or (draft.type == "event" and event):
+            continue
+        if target.exists():
+            there.append(f"{draft.type} {draft.id}")
             continue
         fields, wanting = _filled(draft, new, given)
+        if draft.type == "source" and event:
+            fields["reports"] = [event]
         head = MODELINE.format(draft.type) + "# proposed by a machine"
         head += f"; to be filled in by a person: {', '.join(wanting)}\n" if wanting else "\n"
-        files[target] = (head + dump(schemas.ordered(draft.type, fields))).encode("utf-8")
+        files[target] = (head + dump(schemas.ordered(draft.type, _readable(fields)))).encode("utf-8")
         missing[repo.relative(target)] = wanting
-    return files, missing
+    return files, missing, tuple(there)
 
 
-def interrupted(repo: Repo, path: Path) -> list[str]:
-    """The seed that an earlier run wrote for the bytes of a file and had not listed in SHA256SUMS when it was interrupted: its name, or none."""
-    try:
-        content = path.read_bytes() if path.is_file() else b""
-    except OSError:
-        return []  # told where the document is read
+def _readable(value: Any) -> Any:
+    """A value without what YAML cannot hold, which are bytes that are no characters: a title has “?” for them, quotations with them are left out."""
+    if isinstance(value, str):
+        return LOST.sub("?", value)
+    if isinstance(value, Mapping):
+        kept = {key: _readable(inner) for key, inner in value.items()}
+        return {key: inner for key, inner in kept.items() if inner != [] or value[key] == []}
+    if isinstance(value, list):
+        return [_readable(inner) for inner in value if not (isinstance(inner, Mapping) and LOST.search("".join(_words(inner))))]
+    return value
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        yield from _words(inner)
+
+
+def interrupted(repo: Repo, content: bytes) -> list[str]:
+    """The seed that an earlier run wrote for some bytes and had not listed in SHA256SUMS when it was interrupted: its name, or none."""
     listed = repo.sums.read_bytes() if repo.sums.exists() else b""
     written = sorted(repo.seeds.glob(f"*_{hashlib.sha256(content).hexdigest()[:16]}.txt"))
     return [each.name for each in written if f"  {each.name}\n".encode() not in listed and each.read_bytes() == content]
 
 
-def is_begun(project: Project, path: Path) -> bool:
-    """True if an earlier run began to take a file in and was interrupted: its seed is there, and no source record holds it."""
-    if interrupted(project.repo, path):
+def is_begun(project: Project, content: bytes) -> bool:
+    """True if an earlier run began to take some bytes in and was interrupted: the seed is there, and no source record holds it."""
+    if interrupted(project.repo, content):
         return True
-    held = {hashlib.sha256(content).hexdigest(): name for name, content in project.seeds.items()}
-    name = held.get(hashlib.sha256(path.read_bytes()).hexdigest()) if path.is_file() else None
+    held = {hashlib.sha256(each).hexdigest(): name for name, each in project.seeds.items()}
+    name = held.get(hashlib.sha256(content).hexdigest())
     sources = [*project.records.values()] if name else []
     return bool(name) and not any(each.type == "source" and each.fields["seed"]["file"] == name for each in sources)
 
@@ -148,7 +195,7 @@ def _drafts(repo: Repo, project: Project, new: Document) -> Drafts:
     schemas = project.schemas
     known = [document(name, content) for name, content in sorted(project.seeds.items()) if name != new.file]
     required = {type: [*schemas.required(type), "summary" if type == "initiative" else "status"] for type in FOLDERS}
-    return extract([*known, new], required)
+    return extract([*known, new], required, names(project))
 
 
 def _speaks_of(draft: Draft, source: str) -> bool:
@@ -161,6 +208,8 @@ def _filled(draft: Draft, new: Document, given: Given) -> tuple[dict[str, Any], 
     fields = dict(draft.fields)
     if draft.type != "source":
         return fields, draft.missing
+    if LOST.search(fields["received_title"] or ""):
+        fields["received_title"] = None
     if given.encoding:
         fields["profile"] = {"encoding": given.encoding}
     if given.publisher:
@@ -178,50 +227,3 @@ def _filled(draft: Draft, new: Document, given: Given) -> tuple[dict[str, Any], 
                 "evidence": [{**seen, "paraphrase": f"The page was published on {given.published.isoformat()}."}]
             }
     return fields, tuple(key for key in draft.missing if key not in fields)
-
-
-def belongs(project: Project, new: Document) -> list[Belongs]:
-    """The known event and initiatives that a document belongs to, each with its reason; the likeliest first."""
-    found: list[Belongs] = []
-    events: dict[str, Belongs] = {}
-    for id, record in sorted(project.records.items()):
-        if record.type != "source" or id not in project.readings:
-            continue
-        shared = similarity(new.text, project.readings[id].cleaned.text)
-        if shared >= SAME_REPORT:
-            reason = f"it shares {shared:.2f} of its 3-word shingles with {id}; reports of one event share about {SAME_REPORT} or more"
-            found.append(Belongs("source", id, shared, reason))
-            for event in record.fields.get("reports", ()):
-                if event not in events or (events[event].similarity or 0) < shared:
-                    events[event] = Belongs(
-                        "event",
-                        event,
-                        shared,
-                        f"{id}, which {reason.replace('it shares', 'shares', 1).replace(f' with {id}', ' with it')}, reports it",
-                    )
-    day = new.dates.event.value if new.dates.event else None
-    for id, record in sorted(project.records.items()):
-        if record.type == "event" and id not in events and day and record.fields.get("date", {}).get("value") == day:
-            events[id] = Belongs("event", id, None, f"both are dated {day}; whether they are one is for a person to say")
-    found += sorted(events.values(), key=lambda each: (-(each.similarity or 0), each.id))
-    return [*found, *_initiatives(project, new)]
-
-
-def _initiatives(project: Project, new: Document) -> list[Belongs]:
-    """The known initiatives that a text names, in English or Chinese, by their names and variants."""
-    found = []
-    mentions = find_initiatives(new.text)
-    for id, record in sorted(project.records.items()):
-        if record.type != "initiative":
-            continue
-        names = [record.fields["title"], *(name["text"] for name in record.fields.get("names", ()))]
-        words = [content_words(name) for name in names]
-        exact = sum(new.text.count(name) for name in dict.fromkeys(names))
-        loose = [mention.name for mention in mentions if content_words(mention.name) in words]
-        near = [mention.name for mention in mentions if any(len(content_words(mention.name) ^ each) == 2 for each in words)]
-        if exact or loose:
-            name = next((name for name in names if name in new.text), loose[0] if loose else names[0])
-            found.append(Belongs("initiative", id, None, f"the text names it {max(exact, len(loose))} times, as “{name}”"))
-        elif near:
-            found.append(Belongs("initiative", id, None, f"the text names “{near[0]}”, which differs from a known name in one word"))
-    return found

@@ -12,6 +12,7 @@ from normbook.records.model import Record
 from normbook.records.yaml_out import dump
 from normbook.text.suggest import Suggestion, Term, suggest
 
+SUSPECT = ("machine", "unknown")  # translations that nobody answers for
 HEAD = (
     "# yaml-language-server: $schema=../../schema/suggestion.schema.json\n"
     "# Proposed by a machine. Set decision to accepted or rejected, one by one; what is open or rejected is never applied.\n"
@@ -45,7 +46,8 @@ def proposed(project: Project, source: str) -> list[Suggestion]:
     taken = [(edit.start, edit.end) for edit in readings.corrections.edits]
     held = project.suggestions.get(source)
     decided = {(each.get("prefix", ""), each["exact"], each.get("suffix", "")) for each in held.fields["suggestions"]} if held else set()
-    found = suggest(text, readings.segmented.segments, terms(project), names(project), taken)
+    suspect = project.records[source].fields.get("translation") in SUSPECT
+    found = suggest(text, readings.segmented.segments, terms(project), names(project), taken, suspect)
     return [each for each in found if tuple(each.anchor) not in decided]
 
 

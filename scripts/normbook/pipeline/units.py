@@ -43,7 +43,7 @@ def files_of(paths: Iterable[Path], without: Path | None = None) -> Iterator[Pat
     A folder that cannot be read, and a link to a folder, which is not followed, stand among the files: they are told where they are read.
     """
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):  # noqa: PTH112 - which tells no error where a folder above is closed
             yield path
             continue
         denied: list[OSError] = []
@@ -94,7 +94,7 @@ def plan(paths: Iterable[Path], without: Path | None = None) -> Iterator[Unit]:
     size = 0
     for path in files_of(paths, without):
         kind = path.suffix.lower()
-        if (kind in LINES or kind == ".parquet") and path.is_file() and os.access(path, os.R_OK):
+        if (kind in LINES or kind == ".parquet") and os.access(path, os.R_OK) and path.is_file():
             if group:
                 yield _files(number, group, size)
                 number, group, size = number + 1, [], 0
@@ -176,12 +176,13 @@ def _read(name: str, declared: str | None) -> bytes | InputError:
     try:
         found = os.stat(name)  # noqa: PTH116 - a million of them
         if stat.S_ISDIR(found.st_mode):
-            return InputError("a link to a folder is not followed", "name the folder itself, or remove the link")
+            with os.scandir(name):  # one that cannot be read raises
+                return InputError("a link to a folder is not followed", "name the folder itself, or remove the link")
         if not stat.S_ISREG(found.st_mode):
             return InputError("this is no plain file", "remove it, or put a plain file in its place")
         content = Path(name).read_bytes()
     except OSError as error:
-        return InputError(f"the file cannot be read: {error.strerror}", "check its name, and that you may read it")
+        return InputError(f"it cannot be read: {error.strerror}", "check its name, and that you may read it")
     if kind := foreign(content, declared):
         return InputError(f"this is {kind.what}", kind.hint)
     return content

@@ -51,12 +51,13 @@ class Drafts:
 
 @dataclass
 class Work:
-    """What is known while documents are read: drafts by type and id, people by name, initiatives by name."""
+    """What is known while documents are read: drafts by type and id, people by name, initiatives by name, and names that records hold."""
 
     drafts: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
     initiatives: dict[str, str] = field(default_factory=dict)
     lists: list[tuple[str, str, int | None, int]] = field(default_factory=list)
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 def quote(

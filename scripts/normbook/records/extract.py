@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from normbook.records.drafts import STATUS, Document, Draft, Drafts, Work, dated_of, evidence_of, quote, uncited
+from normbook.records.names import fault_of
 from normbook.text.lines import CRAWL_HEADER
 from normbook.text.names import Mention, cluster, find_initiatives, slug
 from normbook.text.people import Speaker
@@ -16,23 +17,23 @@ from normbook.text.quotes import anchor
 from normbook.text.speech import attributed_to, find_quotes, find_speakers
 
 KINDS = (("press conference", "press-conference"), ("press briefing", "press-briefing"), ("daily briefing", "press-briefing"), ("seminar", "seminar"), ("symposium", "seminar"), ("summit", "summit"), ("meeting", "meeting"))  # fmt: skip
-MODALITIES = (
-    ("must not", "must-not"),
-    ("should not", "should-not"),
-    ("shall not", "must-not"),
-    ("must", "must"),
-    ("shall", "must"),
-    ("should", "should"),
-)
+NOBODY = slug("")  # the id of one whose name gives none
+MODALITIES = (("must not", "must-not"), ("should not", "should-not"), ("shall not", "must-not"), ("must", "must"), ("shall", "must"), ("should", "should"))  # fmt: skip
 
 
-def extract(documents: Sequence[Document], required: Mapping[str, Sequence[str]]) -> Drafts:
+def extract(documents: Sequence[Document], required: Mapping[str, Sequence[str]], known: Mapping[str, str] | None = None) -> Drafts:
     """The drafts that a set of documents allows, in a fixed order. `required` names the required keys of each record type.
 
-    Nothing is invented: a key that the texts do not bear is left out and named in `missing`.
+    1. Nothing is invented: a key that the texts do not bear is left out and named in `missing`.
+    2. Who or what `known` has by its name has the id that stands there.
+    3. A name in a script that gives no id, and that is not known, gives no draft; its speaker is `unnamed`.
     """
-    work = Work()
-    groups = cluster({document.id: find_initiatives(document.text) for document in documents})
+    work = Work(known=known or {})
+    groups: dict[str, tuple[str, ...]] = {}
+    for id, names in cluster({document.id: find_initiatives(document.text) for document in documents}).items():
+        home = next((work.known[name] for name in names if name in work.known), id)
+        if not fault_of(home):
+            groups[home] = groups.get(home, ()) + names
     work.initiatives = {name: id for id, names in groups.items() for name in names}
     for document in documents:
         _source(work, document)
@@ -93,7 +94,9 @@ def _people(work: Work, document: Document) -> None:
     """A draft actor for each person named with an office; a name one letter or two from a known one of the same surname is its variant."""
     for speaker in find_speakers(document.text):
         known = next((name for name in work.people if _same_person(name, speaker.name)), speaker.name)
-        id = work.people.setdefault(speaker.name, work.people.get(known, slug(known)))
+        id = work.people.setdefault(speaker.name, work.known.get(speaker.name) or work.people.get(known) or slug(known))
+        if id == NOBODY:
+            continue
         place = document.text.index(speaker.name, speaker.start)
         fields = work.drafts.setdefault(
             ("actor", id), {"id": id, "title": speaker.name, "kind": "person", "names": [], "offices": [], "status": dict(STATUS)}
@@ -129,7 +132,10 @@ def _event(work: Work, document: Document) -> None:
         fields["date"]["evidence"] += found["evidence"]
     else:
         fields["date"] = found
-    work.drafts["source", document.id]["reports"] = [id]
+    source = work.drafts["source", document.id]
+    source["reports"] = [id]
+    if "evidence" in found:
+        source["evidence"] = [*source.get("evidence", ()), *({"for": ["/reports/0"], **each} for each in found["evidence"])]
 
 
 def _initiatives(work: Work, documents: Sequence[Document], groups: Mapping[str, tuple[str, ...]]) -> None:
@@ -178,7 +184,7 @@ def _points(work: Work, document: Document) -> None:
 def _owner(work: Work, document: Document, each: Enumeration, mentions: Sequence[Mention]) -> tuple[str | None, bool]:
     """The initiative that a list belongs to, and whether the list is a speech's own rather than the initiative's."""
     start, end = each.intro
-    earlier = [mention for mention in mentions if mention.start < each.points[0].start]
+    earlier = [mention for mention in mentions if mention.start < each.points[0].start and mention.name in work.initiatives]
     if not earlier:
         return None, False
     latest = work.initiatives[earlier[-1].name]

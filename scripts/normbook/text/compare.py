@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from normbook.text.partners import near, partners, words_of
 from normbook.text.segments import Segment
 
-ALIKE = 0.5  # word similarity from which two sentences of two reports are shown beside each other
 REPEATED = 0.85
+LONGEST = 2000  # words of two sentences that are compared word by word
+HAN = "\u3040-\u30ff\u3400-\u9fff"  # and kana
+TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+|\s+|[^\w\s]")
 
 
 class Pair(NamedTuple):
@@ -23,8 +26,8 @@ class Pair(NamedTuple):
 
 
 def shingles(text: str, size: int = 3) -> frozenset[tuple[str, ...]]:
-    """The runs of `size` words of a text, case and punctuation left out."""
-    words = re.findall(r"\w+", text.lower())
+    """The runs of `size` words of a text, case and punctuation left out; in Chinese and Japanese a character is a word."""
+    words = words_of(text)
     return frozenset(zip(*(words[i:] for i in range(size)), strict=False))
 
 
@@ -52,48 +55,64 @@ def repeated(text: str, segments: Iterable[Segment]) -> Iterator[tuple[Segment, 
         earlier.append((segment, words))
 
 
-def align(one: str, ones: Sequence[Segment], two: str, twos: Sequence[Segment]) -> tuple[list[Pair], float]:
-    """The sentences of two texts side by side in the order of the first, those of the second that answer none at their place; and the similarity."""
-    left = [s for s in ones if s.kind == "sent"]
-    right = [s for s in twos if s.kind == "sent"]
-    words = {
-        (side, s.eid): re.findall(r"\w+", text[s.start : s.end].lower())
-        for side, text, found in ((0, one, left), (1, two, right))
-        for s in found
-    }
-    partner: dict[str, Segment] = {}
-    taken: set[str] = set()
-    for a in left:
-        best = max(
-            ((SequenceMatcher(None, words[0, a.eid], words[1, b.eid], autojunk=False).ratio(), b) for b in right if b.eid not in taken),
-            key=lambda each: each[0],
-            default=(0.0, None),
-        )
-        if best[1] is not None and best[0] >= ALIKE:
-            partner[a.eid] = best[1]
-            taken.add(best[1].eid)
+def align(
+    one: str, ones: Sequence[Segment], two: str, twos: Sequence[Segment], kinds: frozenset[str] = frozenset({"sent"})
+) -> tuple[list[Pair], float]:
+    """The sentences of two texts side by side in the order of the first, those of the second that answer none at their place; and the similarity.
+
+    A sentence that its text says again stands beside the same one of the other text again: it is not said by one alone.
+    """
+    left = [s for s in ones if s.kind in kinds]
+    right = [s for s in twos if s.kind in kinds]
+    lefts, rights = ([words_of(text[s.start : s.end]) for s in found] for text, found in ((one, left), (two, right)))
+    partner = partners(lefts, rights)
+    answered = {there: here for here, there in partner.items()}
+    again = {here: there for here, there in near(lefts, rights, set(partner), set(), REPEATED) if there in answered}
+    also = {here: there for here, there in near(rights, lefts, set(answered), set(), REPEATED) if there in partner}
     pairs: list[Pair] = []
-    waiting = list(right)
-    for a in left:
-        match = partner.get(a.eid)
-        while match and waiting and waiting[0].start < match.start:
-            alone = waiting.pop(0)
-            if alone.eid not in taken:
-                pairs.append(Pair("", alone.eid, (), ((False, two[alone.start : alone.end]),)))
-        if match and match in waiting:
-            waiting.remove(match)
-        pairs.append(_pair(one, a, two, match))
-    pairs += [Pair("", s.eid, (), ((False, two[s.start : s.end]),)) for s in waiting if s.eid not in taken]
+    at = 0
+    for here, a in enumerate(left):
+        there = partner.get(here)
+        while there is not None and at <= there:
+            if at not in answered:
+                pairs.append(_alone_or_again(one, left, two, right[at], also.get(at)))
+            at += 1
+        match = there if there is not None else again.get(here)
+        pairs.append(_pair(one, a, two, None if match is None else right[match]))
+    pairs += [_alone_or_again(one, left, two, right[place], also.get(place)) for place in range(at, len(right)) if place not in answered]
     return pairs, similarity(one, two)
 
 
+def _alone_or_again(one: str, left: Sequence[Segment], two: str, b: Segment, same: int | None) -> Pair:
+    return Pair("", b.eid, (), ((False, two[b.start : b.end]),)) if same is None else _pair(one, left[same], two, b)
+
+
 def _pair(one: str, a: Segment, two: str, b: Segment | None) -> Pair:
-    left = re.findall(r"\w+|\s+|[^\w\s]", one[a.start : a.end])
+    left = TOKEN.findall(one[a.start : a.end])
     if b is None:
         return Pair(a.eid, "", ((False, "".join(left)),), ())
-    right = re.findall(r"\w+|\s+|[^\w\s]", two[b.start : b.end])
-    lefts, rights = runs(left, right, left, right)
+    right = TOKEN.findall(two[b.start : b.end])
+    if len(left) * len(right) > LONGEST * LONGEST:
+        lefts, rights = _ends(left, right)
+    else:
+        lefts, rights = runs(left, right, left, right)
     return Pair(a.eid, b.eid, tuple(lefts), tuple(rights))
+
+
+def _ends(left: Sequence[str], right: Sequence[str]) -> tuple[Runs, Runs]:
+    """Two very long sentences as what they share at their beginning and at their end, and all between."""
+    least = min(len(left), len(right))
+    head = next((at for at in range(least) if left[at] != right[at]), least)
+    tail = next((at for at in range(least - head) if left[-1 - at] != right[-1 - at]), least - head)
+    lefts, rights = (
+        [
+            (same, "".join(words))
+            for same, words in ((True, all[:head]), (False, all[head : len(all) - tail]), (True, all[len(all) - tail :]))
+            if words
+        ]
+        for all in (left, right)
+    )
+    return lefts, rights
 
 
 Runs = list[tuple[bool, str]]

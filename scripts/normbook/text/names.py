@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -86,10 +87,11 @@ def acronym(name: str) -> str:
 def slug(name: str) -> str:
     """A person's or organisation's name as an id.
 
-    >>> slug("Wang Yi")
-    'wang-yi'
+    >>> slug("Wang Yi"), slug("José Ferré"), slug("\u738b\u6bc5")
+    ('wang-yi', 'jose-ferre', 'unnamed')
     """
-    return "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "unnamed"
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower())) or "unnamed"
 
 
 def cluster(mentions: Mapping[str, Iterable[Mention]]) -> dict[str, tuple[str, ...]]:

@@ -8,14 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
+from normbook.text.language import is_english
 from normbook.text.names import content_words, find_initiatives
 from normbook.text.quotes import Anchor, anchor
 from normbook.text.segments import Segment
 from normbook.text.speech import find_speakers
 
+NOT_ASKED = r"(?!(?:not|the|an?|this|that|these|those|i|it|he|she|they|we|you|there|all|any|each|every|some|no|both|either|his|her|its|their|our|my|your|one|what|who|such)\b)"
+NO_PLURAL = r"(?!(?!always\b|thus\b)[a-z]+[^su\W]s\b)"  # «Should states agree» is a condition
 LOST_SUBJECT = re.compile(
-    r"(?:Are|Is|Was|Were|Should|Must|Shall|Will|Has|Have|Had|Would|Could|Does|Did|Violates?|Calls?|Urges?|Stresse[sd]|Notes|Hopes|Expects|Opposes|Supports) (?!not\b)(?=[a-z])"
-)
+    rf"(?:(?:Are|Is|Was|Were|Should|Must|Shall|Will|Has|Have|Had|Would|Could|Does|Did) {NOT_ASKED}{NO_PLURAL}"
+    r"|(?:Violates?|Urges?|Stresse[sd]|Opposes) (?!not\b)"
+    r"|Calls (?=(?:for|on|upon)\b)|(?:Hopes|Notes|Expects|Supports) (?=(?:that|the|an?|to|this|these|all|every|each|its|their)\b))(?=[a-z])"
+)  # what is also a noun in the plural counts before what follows a verb alone
 ALIKE = 0.8  # two names of which one is a variant of the other
 LEAST = 4  # letters of a name
 
@@ -43,17 +48,26 @@ class Suggestion(NamedTuple):
 
 
 def suggest(
-    text: str, segments: Sequence[Segment], terms: Iterable[Term], known: Mapping[str, str], taken: Iterable[tuple[int, int]] = ()
+    text: str,
+    segments: Sequence[Segment],
+    terms: Iterable[Term],
+    known: Mapping[str, str],
+    taken: Iterable[tuple[int, int]] = (),
+    suspect: bool = True,
 ) -> list[Suggestion]:
     """The suggestions for one cleaned text, in its order; places that a correction covers already (`taken`) are left out.
+
+    Wrong terms and lost subjects are looked for in a `suspect` translation alone: elsewhere an authority is an authority.
 
     `known` names the initiatives: each variant of a name -> the preferred one. Nothing is certain here: a term may be right in its
     context, a name may be another's, and a sentence without a subject may be a heading. So each is a question to a person.
     """
     covered = sorted(taken)
-    found = sorted([*_terms(text, terms), *_initiatives(text, known), *_people(text), *_subjects(text, segments)])
+    found = [*_initiatives(text, known), *_people(text)]
+    if suspect:
+        found += [*_terms(text, terms), *_subjects(text, segments)]
     kept: list[Suggestion] = []
-    for each in found:
+    for each in sorted(found):
         inside = any(start < each.end and each.start < end for start, end in covered)
         if not inside and not (kept and each.start < kept[-1].end):
             kept.append(each)
@@ -120,7 +134,9 @@ def _people(text: str) -> Iterator[Suggestion]:
 
 
 def _subjects(text: str, segments: Sequence[Segment]) -> Iterator[Suggestion]:
-    """Sentences that open with their verb and ask nothing: who acts was lost."""
+    """English sentences that open with their verb and ask nothing: who acts was lost."""
+    if not is_english(text):
+        return
     for segment in segments:
         words = text[segment.start : segment.end]
         if segment.kind == "sent" and words[-1:] != "?" and (match := LOST_SUBJECT.match(words)) and len(words) > 25:
