@@ -56,6 +56,8 @@ def page_end(rows: list[Row], first: int) -> int:
     """Where the foot of a page begins that holds teasers of other texts: below a copyright line or a label, few sentences among many titles."""
     ends = [k for k in range(first, len(rows)) if rows[k].kind in CLOSES and (rows[k].text[0] == "©" or not is_statement(rows[k].text))]
     end = at = len(rows)
+    if not ends:
+        return end
     sizes = [len(row.text) if row.prose else 0 for row in rows]
     longest = list(accumulate(sizes, max))
     above, below, sentences, largest = sum(sizes[first:]), 0, 0, 0

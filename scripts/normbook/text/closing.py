@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from normbook.text.cues import ANY_MONTH, AROUND, DATE, MAIL_HEADER
 from normbook.text.furniture import is_stamp
 from normbook.text.midst import LONGEST_FOOT, is_story
 from normbook.text.offices import ROLES
-from normbook.text.rows import LONGEST_TITLE, Row
+from normbook.text.rows import LONGEST_TITLE, MOST_LINES, Row
 from normbook.text.segments import Role
 
 CHANGES = re.compile(
@@ -75,6 +76,7 @@ def tables(rows: list[Row]) -> list[Row]:
     return [row._replace(kind=None, prose=True) if k in of_table | heads else row for k, row in enumerate(rows)]
 
 
+@lru_cache(maxsize=MOST_LINES)
 def _columns(line: str) -> int:
     """How many cells a row of a table has whose first is of words and whose second of a number, 0 if it is none."""
     if "  " not in line.strip() and "\t" not in line.strip():
@@ -143,9 +145,14 @@ def unlabelled(rows: list[Row], close: int, introduced: bool) -> int:
     return signed if run - signed > 2 and run == close < len(rows) and not introduced else close
 
 
+@lru_cache(maxsize=MOST_LINES)
+def _announces(line: str) -> bool:
+    return FOLLOWING.search(line[-LONGEST_FOOT:]) is not None
+
+
 def is_introduced(rows: list[Row]) -> bool:
     """True if the last line announces a list, or one shortly before it whose points go on to the end."""
-    if FOLLOWING.search(rows[-1].text[-LONGEST_FOOT:]):
+    if _announces(rows[-1].text):
         return True
     for row in reversed(rows[-MOST_POINTS:]):
         if row.text.rstrip()[-1:] in COLONS:

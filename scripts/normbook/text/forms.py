@@ -55,7 +55,7 @@ def by_form(row: str, low: str) -> Furniture | None:
     if ("[" in row or "(o)" in row) and len(row) < 200 and end not in ".!;," and (BUTTON.search(row) or FIELD.search(row)):
         return "menu"
     if len(row) < 160:
-        if ("here" in low[-8:] or any(verb in low for verb in VERBS_OF_SALE)) and CALL.match(row.strip()):
+        if ("here" in low[-8:] or any(map(low.__contains__, VERBS_OF_SALE))) and CALL.match(row.strip()):
             return "subscription" if "here" in low[-8:] else "advertisement"
         if _is_columns(row):
             return "menu"

@@ -118,7 +118,7 @@ def _worded(row: str, bare: str, low: str) -> Furniture | None:
         return "breadcrumb"
     if "cookie" in low and len(row) < LONGEST and COOKIES.search(row):
         return "subscription"
-    if len(row) < 260 and any(word in low for word in COPYRIGHT_WORDS) and COPYRIGHT.search(row):
+    if len(row) < 260 and any(map(low.__contains__, COPYRIGHT_WORDS)) and COPYRIGHT.search(row):
         return "caption" if "©" in row and CREDITED.match(row) else "copyright"
     if len(row) < 180 and (":" in row or "：" in row or "." in row) and CONTACT.match(row):
         return "contact"

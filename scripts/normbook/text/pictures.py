@@ -25,7 +25,7 @@ def is_caption(row: str, low: str) -> bool:
     >>> [is_caption(row, row.casefold()) for row in ("At the door. (Lars Edde/Coastwire)", "The board is open to all (yes/no).", "Image: a likeness.")]
     [True, False, False]
     """
-    if not (row[-1] in ")]）】." or "/" in row[-45:] or "摄" in row or any(word in low for word in PICTURE_WORDS)):
+    if not (row[-1] in ")]）】." or "/" in row[-45:] or "摄" in row or any(map(low.__contains__, PICTURE_WORDS))):
         return False
     if not PHOTO_CREDIT.search(row):
         return CREDIT_AT_HEAD.match(row) is not None and not (row[-1] == "." and DEFINED.match(row))

@@ -46,16 +46,12 @@ def page_roles(text: str) -> dict[int, Role]:
     kinds = [kind_of(line, True) for line in lines] if spammed else kinds_of(lines)
     if not any(kinds) and not any(map(is_header, lines[:TOP_OF_MAIL])):
         return _titles(lines)
-    rows = read_rows(lines, kinds)
-    if "  " in text or "\t" in text:
-        rows = tables(rows)
-    rows = cleared(archives(rows))
+    rows = cleared(archives(tables(read_rows(lines, kinds))))
     if "menu" in kinds or "share" in kinds:
         rows = list(_between(rows))
     found: dict[int, Role] = {}
     mail_roles(rows, found)
-    if "From: " in text:
-        issuers(rows, found)
+    issuers(rows, found)
     changes(rows, found)
     first = first_prose(rows, found)
     last = last_prose(rows[: page_end(rows, first)], found)
@@ -184,7 +180,7 @@ def _is_short(row: Row) -> bool:
     """True for what may be an item of a menu: at most three words, no stop."""
     if len(row.text) > 32:
         return False
-    wide = sum(c > "\u2e80" for c in row.text)
+    wide = 0 if row.text.isascii() else sum(c > "\u2e80" for c in row.text)
     return (
         row.kind in (None, "menu", "share")
         and len(row.text) + wide < 32
