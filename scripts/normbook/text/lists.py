@@ -45,14 +45,15 @@ def find_lists(text: str, lines: Sequence[Line], headings: frozenset[int]) -> li
 
 
 def _is_cut(text: str, each: Enumeration) -> bool:
-    """True if the text ends inside the list's last item, or below fewer items than it declared."""
+    """True if the text ends inside the list's last item."""
     end = each.points[-1].end
     if text[end:].strip():
         return False
     last = text[each.points[-1].start : end].rstrip(CLOSERS + " \n")
     open_end = last[-1:].isalnum() or last[-1:] in tuple(",-")
     stopped = any(text[point.start : point.end].rstrip(CLOSERS + " \n")[-1:] in tuple(".;。；!?,") for point in each.points[:-1])
-    return (open_end and stopped) or last.endswith(("...", "…")) or (each.declared is not None and each.declared > len(each.points))
+    few = each.declared is not None and each.declared > len(each.points)
+    return (open_end and (stopped or few)) or last.endswith(("...", "…"))
 
 
 def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Iterator[Enumeration]:
