@@ -118,6 +118,10 @@ share | share teilen compartir partager partagez partilhar condividi подел�
 share | partager copier enregistrer temps lecture durée | (?:partager (?:la|cette) page|copier dans le presse-papiers?|enregistrer au format.{{0,20}}|temps de lecture\b.{{0,30}}|lecture\s?[:：].{{0,20}}|durée de lecture\b.{{0,30}})$
 contact | service contacts contact pressekontakt ansprechpartner kontakt rückfragen contacto contatti пресс-служба медиа | (?:service (?:de )?presse|(?:contacts?|relations?) (?:presse|prensa|médias?|medios)|pressekontakt|ansprechpartner(?:in)?|contacto (?:de )?prensa|пресс-служба)\s?[:：].{{2,100}}$
 read-also | also | also (?:in|on|from|this) (?-i:(?:[A-Z][\w’'-]*|the|this|week|section|today|topic)(?: |$)){{1,4}}$
+menu | english français deutsch español italiano português русский nederlands svenska dansk polski ελληνικά | \w+ \([a-z]{{2}}\)?$
+contact | contacts contact | contacts? for (?:the )?(?:media|press)$
+copyright | for | for information media\b.{{0,60}}$
+comments | latest recent newest | (?:latest|recent|newest) comments$
 menu | topics tags authors keywords schlagwörter themen mots-clés | (?:topics|tags|authors|keywords|schlagwörter|mots-clés)$
 publication-line | tagged | tagged (?:with|as|in|:)?\s?[\w’' -]{{2,40}}(?:, [\w’' -]{{2,40}}){{0,12}}$
 publication-line | editor editors editor-in-charge web responsible | (?:web |responsible |copy |chief )?editors?(?: in charge| on duty)?\s?[:：]\s?[A-Z][\w .,’'-]{{1,60}}$

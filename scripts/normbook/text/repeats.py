@@ -16,7 +16,29 @@ from normbook.text.segments import Role
 TITLE_TAIL = re.compile(r"\s+(?:[-–—|_·»:]|>>)\s+")
 REPEATS = 24  # lines among which a second copy of the title is looked for
 SITE = re.compile(r"\w\.[a-z]{2,}|(?i:\bpage\b)")
+BARE_NUMBER = re.compile(r"\s*[-–—]?\s?(\d{1,3})\s?[-–—]?\s*$")
 NUMBERED_HEAD = re.compile(r"\s*(?:\d{1,3}\s{3,}[A-Z]\S*[^.!?]*|[A-Z][^.!?]*\S\s{3,}\d{1,3})\s*$")
+
+
+def page_numbers(rows: list[Row], found: dict[int, Role]) -> None:
+    """The numbers of pages that stand alone on their lines: one after the other, each with prose before it, one at least in mid-sentence."""
+    numbers = [(k, int(match[1])) for k, row in enumerate(rows) if (match := BARE_NUMBER.match(row.text))]
+    runs: list[list[int]] = []
+    last = -1
+    for k, number in numbers:
+        if runs and number == last + 1 and any(row.prose for row in rows[runs[-1][-1] + 1 : k]):
+            runs[-1].append(k)
+        else:
+            runs.append([k])
+        last = number
+    for run in runs:
+        if len(run) > 1 and any(_interrupts(rows, k) for k in run):
+            found.update({rows[k].number: "pagination" for k in run})
+
+
+def _interrupts(rows: list[Row], k: int) -> bool:
+    """True if the words go on below a line as they broke off above it."""
+    return 0 < k < len(rows) - 1 and rows[k - 1].text.rstrip()[-1].isalpha() and rows[k + 1].text.lstrip()[0].islower()
 
 
 def running_heads(rows: list[Row], found: dict[int, Role]) -> None:

@@ -13,7 +13,7 @@ from normbook.text.edits import Edit, Flag
 from normbook.text.joints import lower, mend
 from normbook.text.language import is_english
 from normbook.text.lexicon import is_word
-from normbook.text.lines import is_title, read_lines
+from normbook.text.lines import ITEM, is_title, read_lines
 
 PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)\x0c?[a-zß-öø-ÿа-я]")  # a blank line, and the words go on
 GOES_ON = re.compile(r"\x0c?[a-zß-öø-ÿа-я]")
@@ -137,6 +137,8 @@ def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoi
         return False
     if "://" in each.one.text.rpartition(" ")[2]:
         return False
+    if each.one.role == "item" and each.two.text[0].isupper() and not runs_on and is_title(ITEM.sub("", each.one.text, count=1)):
+        return False  # a numbered heading above its paragraph
     if each.ends or runs_on or han or size > LONGEST_TITLE or not is_title(each.one.text):
         return True
     word = each.two.text.split(" ", 1)[0]

@@ -12,11 +12,11 @@ from normbook.text.closing import COLONS, archives, changes, is_introduced, issu
 from normbook.text.cues import AROUND, READ_ON, SLASHED
 from normbook.text.doubts import cleared
 from normbook.text.furniture import is_stamp
-from normbook.text.kinds import are_silent, is_header, kind_of, kinds_of
+from normbook.text.kinds import are_silent, is_header, is_number, kind_of, kinds_of
 from normbook.text.lines import CREDIT, ITEM, is_byline
 from normbook.text.mail import TOP_OF_MAIL, mail_roles
 from normbook.text.midst import LONGEST_FOOT, is_story, middle
-from normbook.text.repeats import REPEATS, may_repeat, repeated_titles, running_heads
+from normbook.text.repeats import REPEATS, may_repeat, page_numbers, repeated_titles, running_heads
 from normbook.text.rows import MOST_LINES, STOPS, Row, may_hold_spam, read_rows
 from normbook.text.segments import Role
 
@@ -44,7 +44,7 @@ def page_roles(text: str) -> dict[int, Role]:
         return _titles(lines)
     spammed = may_hold_spam(text)
     kinds = [kind_of(line, True) for line in lines] if spammed else kinds_of(lines)
-    if not any(kinds) and not any(map(is_header, lines[:TOP_OF_MAIL])):
+    if not any(kinds) and not any(map(is_header, lines[:TOP_OF_MAIL])) and not any(map(is_number, lines)):
         return _titles(lines)
     rows = cleared(archives(tables(read_rows(lines, kinds))))
     if "menu" in kinds or "share" in kinds:
@@ -53,6 +53,7 @@ def page_roles(text: str) -> dict[int, Role]:
     mail_roles(rows, found)
     issuers(rows, found)
     changes(rows, found)
+    page_numbers(rows, found)
     first = first_prose(rows, found)
     last = last_prose(rows[: page_end(rows, first)], found)
     _top(rows[:first], found, first == len(rows))
