@@ -92,6 +92,14 @@ def _opens_foot(rows: list[Row], k: int) -> bool:
 
 def last_prose(rows: list[Row], found: dict[int, Role]) -> int:
     """The last line of prose; a short sentence at the foot, between lines that only a page has, is none."""
+    counts: list[int] = []  # how many lines from each on are the page's
+
+    def of_page() -> list[int]:
+        if not counts:
+            counts.extend(accumulate([row.kind is not None and not is_statement(row.text) for row in reversed(rows)]))
+            counts.reverse()
+        return counts
+
     k = len(rows) - 1
     while k >= 0:
         if rows[k].prose and rows[k].number not in found:
@@ -110,7 +118,7 @@ def last_prose(rows: list[Row], found: dict[int, Role]) -> int:
                 or _is_matter(rows[k])
                 or k * 2 < len(rows)
                 or not (ended or beside)
-                or sum(row.kind is not None and not is_statement(row.text) for row in rows[max(k - 8, 0) :]) < 3 - ended
+                or of_page()[max(k - 8, 0)] < 3 - ended
             ):
                 return k
         k -= 1

@@ -22,7 +22,7 @@ from normbook.text.speech import find_speakers
 PROSE = 140  # code points of a paragraph below which no wall hides the text
 # what a page says of the rest of a text, which it does not show
 WALL = re.compile(
-    r"(?i)(?:^|\n)\W*(?:to (?:continue|keep) reading\b.{0,40}(?:subscribe|log in|sign (?:in|up)|register)|(?:the rest|remainder) of this (?:article|story)\b|subscribe to (?:continue|keep) reading|this (?:article|story) is (?:only )?(?:for|available to|reserved for|exclusive to)\b.{0,20}(?:subscribers|members)|"
+    r"(?i)(?:^|\n)[^\w\n]*(?:to (?:continue|keep) reading\b.{0,40}(?:subscribe|log in|sign (?:in|up)|register)|(?:the rest|remainder) of this (?:article|story)\b|subscribe to (?:continue|keep) reading|this (?:article|story) is (?:only )?(?:for|available to|reserved for|exclusive to)\b.{0,20}(?:subscribers|members)|"
     r"il vous reste \d|la suite (?:de cet article )?est réservée|pour lire la suite|te queda \d|para (?:seguir|continuar) leyendo|um (?:weiterzulesen|weiter zu lesen)|weiterlesen mit\b|чтобы (?:читать|прочитать) (?:дальше|полностью)|剩余\s?\d+%|(?:登录|订阅)后(?:可)?(?:继续)?阅读)"
 )
 
