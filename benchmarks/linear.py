@@ -26,6 +26,8 @@ UNITS = {
     "closing quotes": " ”a",
     "straight quotes": 'a"b ',
     "question marks": "a?s ",
+    "lost marks": "?",
+    "opening marks": "«\n",
     "entities": "&amp; ",
     "mojibake": "Ã© â€™ ",
     "gbk": "¡°a¡± ",

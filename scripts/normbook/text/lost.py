@@ -12,7 +12,7 @@ from normbook.text.edits import Edit, Flag
 
 APOSTROPHE = re.compile("(?<=[A-Za-z])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z=]))")
 SUSPECT = re.compile(
-    r"(?<=[\s(])\?(?=[A-Za-z])|(?<=[A-Za-z,.])\?(?=[a-z]{3,})|\?{2,}(?=[A-Za-z])|(?<=[A-Za-z,.] )\?(?= [A-Za-z])|(?<=[a-z] )\?{3,}(?= [a-z])"
+    r"(?<=[\s(])\?(?=[A-Za-z])|(?<=[A-Za-z,.])\?(?=[a-z]{3,})|(?<!\?)\?{2,}+(?=[A-Za-z])|(?<=[A-Za-z,.] )\?(?= [A-Za-z])|(?<=[a-z] )\?{3,}(?= [a-z])"
 )
 SPACED = re.compile(r"\w [;:!](?=\s)|« ")  # a text that sets a space before its marks, as French does
 ENTITY = re.compile(r"&(?:#(?:\d{2,5}|[xX][0-9a-fA-F]{2,4})|[A-Za-z]{2,8}\d{0,2});")
