@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from normbook.records.model import Evidence, Outside, Record
 from normbook.records.schema import Schemas, select
@@ -25,12 +25,21 @@ class Claims:
         )
 
 
-@lru_cache(maxsize=1 << 14)
+_counted: WeakKeyDictionary[Record, tuple[Schemas, Claims]] = WeakKeyDictionary()  # as long as the record lives
+
+
 def claims(record: Record, schemas: Schemas) -> Claims:
     """The claims of a record. Evidence that names a pointer where no claim stands is told in `stray`.
 
     A list that is claimed item by item may be borne whole: evidence for `/addressees` bears each of its items.
     """
+    known = _counted.get(record)
+    if known is None or known[0] is not schemas:
+        known = _counted[record] = schemas, _claims(record, schemas)
+    return known[1]
+
+
+def _claims(record: Record, schemas: Schemas) -> Claims:
     pointers = [
         pointer
         for path, _ in schemas.annotated(record.type, "x-claim")

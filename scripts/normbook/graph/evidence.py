@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from normbook.records.model import Evidence, Quotation, Record
 from normbook.text.layers import edit_class
@@ -31,9 +31,20 @@ class Refusal:
     hint: str
 
 
-@lru_cache(maxsize=1 << 16)
+_found: WeakKeyDictionary[Readings, dict[Quotation, Resolved | Refusal]] = WeakKeyDictionary()  # as long as the readings live
+
+
 def resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
     """The place of a quotation in its source, or why there is none. Nothing is folded: case, space and punctuation count."""
+    known = _found.get(readings)
+    if known is None:
+        known = _found[readings] = {}
+    if (found := known.get(quotation)) is None:
+        found = known[quotation] = _resolve(quotation, readings)
+    return found
+
+
+def _resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
     if quotation.reading == "received":
         return _in_received(quotation, readings)
     text = readings.cleaned.text
