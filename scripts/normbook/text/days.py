@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from normbook.text.ago import AGO, AGO_WORDS, days_before
 from normbook.text.calendar_words import ENGLISH, MONTHS, OTHER_MONTHS, SPANISH_SHORT, WEEKDAY_WORDS, WEEKDAYS
 from normbook.text.worded_days import worded_days
 
@@ -38,13 +39,6 @@ NAMED = re.compile(r"\b(?:Black|Super|Good|Ash|Palm|Easter|Holy|Cyber|Bloody|Mau
 BESIDE = re.compile(
     r"(?: (?:morning|afternoon|evening|night))?[,.]? ?(?:(?:the|le|el|den|dem|der|o|il) )?[（(]?"
 )  # between the name of a weekday and the date that says which
-# "two days ago" and the like, with the words without which none of them stands in a text
-AGO = re.compile(
-    r"(?i)\b(?P<n>two|three|four|five|six|[2-6]) days ago\b|\bil y a (?P<n1>deux|trois|quatre|cinq|[2-6]) jours\b|\bhace (?P<n2>dos|tres|cuatro|cinco|[2-6]) días\b|"
-    r"\bvor (?P<n3>zwei|drei|vier|fünf|[2-6]) Tagen\b|\b(?P<n4>два|три|четыре|пять|[2-6]) дн(?:я|ей) назад\b|(?<![\d两二三四五十])(?P<n5>[两二三四五2-6])天(?:之)?前"
-)
-AGO_WORDS = ("days ago", " jours", " días", " Tagen", " назад", "天前", "天之前")
-AGO_NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "два": 2, "три": 3, "четыре": 4, "пять": 5, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}  # fmt: skip
 # French "hier" is German and Dutch for "here"
 FRENCH = re.compile(r"\b(?:le|la|les|du|à|au|aux|est|ont|un|une|et)\b|[ld]['’]")
 NOT_FRENCH = re.compile(r"\b(?:und|der|die|das|ist|nicht|wir|ich|sich|mit|auf|von|zum|een|het|van|zijn|wordt)\b")
@@ -154,7 +148,7 @@ def days_in(text: str) -> Iterator[Day]:
         and not (match[0][0].isupper() and MIDST.search(text, max(match.start() - 3, 0), match.start()))
     ]
     if any(words in text for words in AGO_WORDS):
-        found += [Day("relative", match.start(), match.end(), match[0], None, number=_ago(match)) for match in AGO.finditer(text)]
+        found += [Day("relative", match.start(), match.end(), match[0], None, number=days_before(match)) for match in AGO.finditer(text)]
     end = 0
     for day, following in pairwise([*sorted(found, key=lambda day: (day.start, -day.end)), None]):
         if day and day.start >= end:
@@ -175,11 +169,6 @@ def is_span(text: str, day: Day) -> bool:
     [True, True, False]
     """
     return bool(PART_OF_SPAN.search(text[max(0, day.start - 12) : day.start]) or SPAN_GOES_ON.match(text, day.end))
-
-
-def _ago(match: re.Match[str]) -> int:
-    word = next(word for word in match.groups() if word).lower()
-    return AGO_NUMBERS.get(word) or int(word)
 
 
 def _no_year(match: re.Match[str]) -> Day:

@@ -129,30 +129,8 @@ def mark(text: str) -> Mark | None:
             match.end(),
             ROMAN.get(word),
         )
-    if match := WORDED.match(text):
-        word = (match["a"] or match["b"] or match["n"] or match["c"]).lower()
-        number = (
-            int(word)
-            if word.isdigit()
-            else 0
-            if word in ("last", "final")
-            else ENGLISH.index(word) + 1
-            if word in ENGLISH
-            else CARDINALS.index(word) + 1
-        )
-        return Mark("worded", number, match.end())
-    if match := OTHER_WORDED.match(text):
-        for group, words in (
-            ("fr", FRENCH),
-            ("esp", SPANISH_PLACE),
-            ("es", SPANISH),
-            ("pt", PORTUGUESE),
-            ("de", GERMAN),
-            ("ru", RUSSIAN),
-            ("run", RUSSIAN_NEUTER),
-        ):
-            if match[group]:
-                return Mark("worded", words.index(match[group].lower()) + 1, match.end())
+    if found := _worded(text):
+        return found
     if match := CIRCLE.match(text):
         return Mark("circle", CIRCLED.index(match["n"]) + 1, match.end())
     if match := UPPER_ROMAN.match(text):
@@ -160,6 +138,35 @@ def mark(text: str) -> Mark | None:
     if match := BULLET.match(text):
         return Mark(f"bullet{match['mark'] or '-'}", None, match.end())
     return None
+
+
+def _worded(text: str) -> Mark | None:
+    """The mark in words at the head of a text: "First,", "The second is", "En tercer lugar"."""
+    if match := WORDED.match(text):
+        word = (match["a"] or match["b"] or match["n"] or match["c"]).lower()
+        if word.isdigit():
+            number = int(word)
+        elif word in ("last", "final"):
+            number = 0
+        else:
+            number = (ENGLISH if word in ENGLISH else CARDINALS).index(word) + 1
+        return Mark("worded", number, match.end())
+    if match := OTHER_WORDED.match(text):
+        for group, words in OTHERS:
+            if match[group]:
+                return Mark("worded", words.index(match[group].lower()) + 1, match.end())
+    return None
+
+
+OTHERS = (
+    ("fr", FRENCH),
+    ("esp", SPANISH_PLACE),
+    ("es", SPANISH),
+    ("pt", PORTUGUESE),
+    ("de", GERMAN),
+    ("ru", RUSSIAN),
+    ("run", RUSSIAN_NEUTER),
+)
 
 
 def han_number(word: str) -> int:

@@ -231,16 +231,18 @@ def _opens(one: str, mark: str, two: str, rest: str) -> bool:
             and is_word(word)
             and (word in FUNCTION_WORDS or ((last or one.isdigit()) and len(one) + len(word) > 4))
         )
+    return _opens_sentence(one, word, rest, last)
+
+
+def _opens_sentence(one: str, word: str, rest: str, last: bool) -> bool:
+    """True if a word behind a full stop opens a sentence; `last` if the one before is a word of the dictionary."""
     if not word[0].isupper() or not (word[1:].islower() or len(word) == 1):
         return False
     if one.isdigit():
         return len(one) == 4 and not rest.startswith(".") and (word.lower() in FUNCTION_WORDS or is_common_only(word)) and len(word) > 1
     if word.lower() in FUNCTION_WORDS:
-        return (
-            (one.islower() or last or (len(one) > 3 and is_word(one)) or (len(one) > 2 and one.isupper()))
-            and (len(word) > 1 or word == "A")
-            and not rest.startswith(".")
-        )
+        told = one.islower() or last or (len(one) > 3 and is_word(one)) or (len(one) > 2 and one.isupper())
+        return told and (len(word) > 1 or word == "A") and not rest.startswith(".")
     if len(word) < 3 or not one.islower() or len(one) < 3 or rest.startswith("."):
         return False
     return is_word(one) and (is_common_only(word) or frequency(word.lower()) >= USUAL)
