@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from normbook import __version__
 from normbook.pipeline.files import write
+from normbook.pipeline.fingerprint import depends_on
 from normbook.pipeline.rows import InputError
 from normbook.pipeline.units import Unit, documents, mark
 from normbook.text.report import report
@@ -145,9 +145,8 @@ def _storable(value: Any) -> Any:
 
 @cache
 def fingerprint() -> str:
-    """A digest of the version and of all that decides what a text becomes: results of other rules are not taken up again."""
-    folder = Path(__file__).parents[1] / "text"
-    return mark(__version__, *(hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.py"))))
+    """A digest of all that decides what a text becomes (code, word lists, libraries, Python): results of other rules are not taken up again."""
+    return depends_on(__name__).digest()
 
 
 def finish(out: Path, parts: list[Part]) -> str:
