@@ -18,6 +18,7 @@ from normbook.pipeline.files import write
 from normbook.pipeline.fingerprint import depends_on
 from normbook.pipeline.rows import InputError
 from normbook.pipeline.units import Unit, documents, mark
+from normbook.problems import CHECK_ENCODING
 from normbook.text.report import report
 
 COLUMNS = (
@@ -86,9 +87,7 @@ def clean_unit(unit: Unit, settings: Settings) -> Part:
         try:
             rows.append(json.dumps(report(name, content, settings.encoding, settings.published)))
         except LookupError as error:
-            errors.append(
-                json.dumps({"file": name, "error": str(error), "hint": "give an encoding that Python knows, for instance gb18030"})
-            )
+            errors.append(json.dumps({"file": name, "error": str(error), "hint": CHECK_ENCODING}))
     lines = "".join(f"{row}\n" for row in rows)
     failed = "".join(f"{row}\n" for row in errors)
     digest = hashlib.sha256((lines + failed).encode()).hexdigest()

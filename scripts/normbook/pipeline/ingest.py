@@ -17,7 +17,7 @@ from normbook.pipeline.belonging import Belongs, belongs, names
 from normbook.pipeline.foreign import foreign, is_page_source, undecodable
 from normbook.pipeline.load import Project, load_schemas
 from normbook.pipeline.plain import SEED
-from normbook.problems import Problem
+from normbook.problems import Problem, empty, unreadable
 from normbook.records.drafts import Document, Draft, Drafts
 from normbook.records.extract import extract
 from normbook.records.model import Record
@@ -92,12 +92,10 @@ def received(path: Path, declared: str | None, problems: list[Problem]) -> bytes
     try:
         content = path.read_bytes()
     except OSError as error:
-        problems.append(
-            Problem(name, 0, 0, "N109", f"the file cannot be read: {error.strerror}", "check its name, and that you may read it")
-        )
+        problems.append(unreadable(name, error.strerror))
         return None
     if not content.strip():
-        problems.append(Problem(name, 0, 0, "N600", "the file is empty: there is nothing to take in", "check how it was received"))
+        problems.append(empty(name, "take in"))
     elif len(content) > SEED:
         size = f"{len(content):,} bytes, {SEED:,} are allowed"
         problems.append(
