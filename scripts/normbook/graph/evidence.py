@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from normbook.records.model import Evidence, Quotation, Record
-from normbook.text.layers import edit_class
 from normbook.text.quotes import Anchor, first_difference, locate, nearest
 from normbook.text.readings import Readings
 
@@ -67,6 +66,8 @@ def _resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
 
 def _dropped(rules: tuple[str, ...]) -> bool:
     """True for an edit that takes page furniture away."""
+    from normbook.text.rules import edit_class  # with all their patterns, which most checks do without
+
     return edit_class(rules) == "boilerplate"
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
+
+from normbook.text.line_cache import remembered
 
 
 def _forms(verbs: str, bare: str = "?") -> str:
@@ -124,7 +125,7 @@ class Denied(NamedTuple):
     certain: bool
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def find_denied(sentence: str) -> tuple[Denied, ...]:
     """What a sentence denies, in order. Words that may or may not be denied too are a stretch of their own, which is not certain.
 
