@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from operator import gt
 
 from normbook.text.characters import alphabet, unusual
@@ -12,6 +13,7 @@ from normbook.text.rules import RULES
 
 __all__ = ["Cleaned", "clean"]
 MOST_PASSES = 6
+EDIT: Callable[[tuple[int, int, str, str, tuple[str, ...]]], Edit] = partial(tuple.__new__, Edit)  # in a third of the time of Edit(...)
 
 
 def clean(received: str, without: Iterable[str] = ()) -> Cleaned:
@@ -67,7 +69,7 @@ def _layer(text: str, rules: Iterable[Rule]) -> tuple[Ledger, list[Flag]]:
         for found in rule.find(text):
             if isinstance(found, Edit):
                 start, end, raw, new, _ = found
-                edits.append(Edit(start, end, raw, new, names))
+                edits.append(EDIT((start, end, raw, new, names)))
             else:
                 flags.append(found)
     return (Ledger.from_edits(_disjoint(edits)) if edits else IDENTITY), flags

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from threading import Lock
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from normbook.text.edits import Edit, Flag
 from normbook.text.line_cache import LineCache, lines_of, remembered, starts_of
@@ -42,51 +43,49 @@ class Rule:
     may_find: MayFind | None = None
     order: int = LAST
 
-    @property
-    def usual(self) -> str:
-        """Those of the characters it needs that are printable ASCII."""
-        return "".join(sorted(self.needs & USUAL)) if self.needs else ""
+
+class Gate(NamedTuple):
+    """Rules of a layer that stand side by side and declare the same need, with that need."""
+
+    unusual: frozenset[str] | None  # characters of the alphabet, None if none is needed
+    usual: str  # printable ASCII characters
+    may_find: MayFind | None
+    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RulesOfLayer:
-    """The rules of one layer in the order in which they are run. Its gate is what they declare, taken together."""
+    """The rules of one layer in the order in which they are run, behind their gates.
+
+    The layer is passed over where all of its gates are shut: what it looks for is what its rules declare, taken together.
+    """
 
     layer: Layer
-    rules: tuple[Rule, ...]
-    gated: bool = True
+    gates: tuple[Gate, ...]
 
-    def asked(self, text: str, letters: frozenset[str]) -> tuple[Rule, ...]:
-        """The rules that may find something in a text; none if the gate is shut. `letters` as in `Rule`."""
-        if not self.gated:
-            return self.rules
+    def asked(self, text: str, letters: frozenset[str]) -> list[Rule]:
+        """The rules that may find something in a text. `letters` as in `Rule`."""
         asked: list[Rule] = []
-        answers: dict[MayFind, bool] = {}  # rules that share a predicate share its answer
-        for rule, sought in _called(self, letters):
-            if sought:
-                for character in sought:
+        for usual, may_find, rules in _called(self, letters):
+            if usual:
+                for character in usual:
                     if character in text:
                         break
                 else:
                     continue
-            if (may_find := rule.may_find) is not None:
-                answer = answers.get(may_find)
-                if answer is None:
-                    answer = answers[may_find] = may_find(text, letters)
-                if not answer:
-                    continue
-            asked.append(rule)
-        return tuple(asked)
+            if may_find is None or may_find(text, letters):
+                asked += rules
+        return asked
 
 
-@remembered(1 << 8)
-def _called(layer: RulesOfLayer, letters: frozenset[str]) -> tuple[tuple[Rule, str], ...]:
-    """The rules that a text of these letters may call, each with the ASCII characters of which it must hold one; none if it need not."""
+@remembered(1 << 10)
+def _called(layer: RulesOfLayer, letters: frozenset[str]) -> tuple[tuple[str, MayFind | None, tuple[Rule, ...]], ...]:
+    """The gates that a text of these letters may open, each with the ASCII characters of which it must hold one; none if it need not."""
     return tuple(
         [
-            (rule, "" if rule.needs is None or not rule.needs.isdisjoint(letters) else rule.usual)
-            for rule in layer.rules
-            if rule.needs is None or rule.usual or not rule.needs.isdisjoint(letters)
+            ("" if unusual is None or met else usual, may_find, rules)
+            for unusual, usual, may_find, rules in layer.gates
+            if (met := unusual is not None and not unusual.isdisjoint(letters)) or unusual is None or usual
         ]
     )
 
@@ -146,7 +145,17 @@ class Rules(Mapping[str, Rule]):
 
 @remembered(16)
 def _grouped(rules: tuple[Rule, ...], gated: bool) -> tuple[RulesOfLayer, ...]:
-    return tuple(RulesOfLayer(layer, tuple(rule for rule in rules if rule.layer == layer), gated) for layer in LAYERS)
+    return tuple(RulesOfLayer(layer, _gates([rule for rule in rules if rule.layer == layer], gated)) for layer in LAYERS)
+
+
+def _gates(rules: list[Rule], gated: bool) -> tuple[Gate, ...]:
+    if not gated:
+        return (Gate(None, "", None, tuple(rules)),)
+    gates: list[Gate] = []
+    for (needs, may_find), group in groupby(rules, key=lambda rule: (rule.needs, rule.may_find)):
+        usual = "" if needs is None else "".join(sorted(needs & USUAL))
+        gates.append(Gate(None if needs is None else needs - USUAL, usual, may_find, tuple(group)))
+    return tuple(gates)
 
 
 RULES = Rules()
