@@ -50,8 +50,8 @@ def _is_crawled(text: str, _: frozenset[str]) -> bool:
 def crawl_headers(text: str) -> Iterator[Edit]:
     """The edit that drops a crawler’s date.
 
-    >>> [edit.raw for edit in crawl_headers(" date 2024-11-20 China stands ready.")]
-    [' date 2024-11-20 ']
+    >>> [edit.raw for edit in crawl_headers(" date 2031-05-06 Pilots met.")]
+    [' date 2031-05-06 ']
     """
     if match := CRAWL_HEADER.match(text):
         yield Edit(0, match.end(), match[0], "")

@@ -26,7 +26,7 @@ def clean(received: str, without: Iterable[str] = ()) -> Cleaned:
 
     Raises KeyError for a name in `without` that is no rule.
 
-    >>> clean(" date 2024-11-20 Data flow.\\n\\n").text
+    >>> clean(" date 2031-05-06 Data flow.\\n\\n").text
     'Data flow.\\n'
     """
     for name in (skipped := frozenset(without)):

@@ -58,8 +58,8 @@ def glued_words(text: str) -> Iterator[Edit]:
 def glued_sentences(text: str) -> Iterator[Edit]:
     """Edits that set a space between two sentences.
 
-    >>> [(edit.start, edit.new) for edit in glued_sentences("It is open to the parties to participate.The main contents of it")]
-    [(41, ' ')]
+    >>> [(edit.start, edit.new) for edit in glued_sentences("It is open to pilots of all ports.The first of them")]
+    [(34, ' ')]
     """
     return _set(text, "glued-sentence")
 

@@ -116,7 +116,7 @@ def _may_open(head: str) -> bool:
 def is_dateline(row: str) -> bool:
     """True for a line that opens with a place in capitals, a date or an agency, and a dash before a sentence.
 
-    >>> is_dateline("BEIJING, Nov. 20 (Xinhua) -- China"), is_dateline("NATO - in 2020"), is_dateline("MOSCOW - The")
+    >>> is_dateline("TOLK, May 3 (Coastwire) -- Pilots"), is_dateline("NATO - in 2020"), is_dateline("MOSCOW - The")
     (True, False, True)
     """
     match = DATELINE.match(row) if row[1:2].isupper() or _may_open(row[:80]) else None

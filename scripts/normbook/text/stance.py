@@ -220,7 +220,7 @@ def _before(sentence: str, ends: list[int]) -> Iterator[Denied]:
 def negated_before(sentence: str, start: int) -> str:
     """The negating word whose clause the words at `start` continue, empty if there is none: quoting from there on would turn the sense round.
 
-    >>> negated_before("We have never asked any company to collect data.", 18)
+    >>> negated_before("We never did ask any port to pay its pilots.", 17)
     'never'
     """
     clause = max(sentence.rfind(mark, 0, start) for mark in (",", ";", ":", ".", "“", '"'))

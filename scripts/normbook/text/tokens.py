@@ -148,7 +148,7 @@ def split_generation(row: str) -> Iterator[Edit]:
 def quote_direction(text: str) -> Iterator[Edit | Flag]:
     """Edits that turn quotation marks, and flags at those that stand astray.
 
-    >>> [edit.new for edit in quote_direction("”One is to look.") if isinstance(edit, Edit)]
+    >>> [edit.new for edit in quote_direction("”Look at it.") if isinstance(edit, Edit)]
     ['“']
     """
     rows = lines_of(text)
