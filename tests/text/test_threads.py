@@ -66,6 +66,13 @@ def test_the_order_of_texts_does_not_matter() -> None:
     assert [clean(text) for text in reversed(texts)] == forwards[::-1]
 
 
+def test_a_line_seen_in_an_english_text_is_looked_at_anew_in_one_of_another_language() -> None:
+    row = "Les cartes sont prêtes,et les pilotes aussi sont prêts."
+    forget()
+    clean(f"The charts of the bay are in the hall, and it is time to go to the sea.\n\n{row}\n")
+    assert clean(f"{row}\n").text == "Les cartes sont prêtes, et les pilotes aussi sont prêts.\n"
+
+
 def test_a_cache_holds_no_more_than_it_may_and_forgets_nothing_that_matters() -> None:
     asked: list[str] = []
 

@@ -52,7 +52,7 @@ def _resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
         return _not_once(quotation, text, found, readings)
     start, end = found[0]
     for edit in readings.cleaned.ledger.within(start, end):
-        if not edit.new and _dropped(edit.rules):
+        if not edit.new and not edit.raw.isspace() and _dropped(edit.rules):
             return Refusal(
                 "N403",
                 "the quotation runs across words that cleaning dropped as page furniture",
@@ -66,7 +66,7 @@ def _resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
 
 def _dropped(rules: tuple[str, ...]) -> bool:
     """True for an edit that takes page furniture away."""
-    from normbook.text.rules import edit_class  # with all their patterns, which most checks do without
+    from normbook.text.rules import edit_class  # loads all rules with their patterns, which most checks do without
 
     return edit_class(rules) == "boilerplate"
 
