@@ -16,6 +16,7 @@ from normbook.text.clean import clean
 from normbook.text.edits import Edit, Ledger
 from normbook.text.rule import LAYERS, Layer, rule
 from normbook.text.rules import RULES, edit_class
+from normbook.text.segments import DROPPED
 
 ROOT = Path(__file__).parents[2]
 
@@ -53,6 +54,10 @@ def test_every_rule_has_a_case_and_a_negative_case() -> None:
     flagging_only = {"odd-character"}
     assert set(RULES) - flagging_only == positive
     assert set(RULES) == negative
+
+
+def test_the_layer_for_boilerplate_has_one_rule_for_each_role_of_a_line_that_is_dropped() -> None:
+    assert {name for name, each in RULES.items() if each.layer == "boilerplate"} == DROPPED
 
 
 def test_every_rule_says_what_it_does_and_when_it_would_be_wrong() -> None:

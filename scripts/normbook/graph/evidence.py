@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from normbook.records.model import Evidence, Quotation, Record
 from normbook.text.quotes import Anchor, first_difference, locate, nearest
 from normbook.text.readings import Readings
+from normbook.text.segments import DROPPED
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
         return _not_once(quotation, text, found, readings)
     start, end = found[0]
     for edit in readings.cleaned.ledger.within(start, end):
-        if not edit.new and not edit.raw.isspace() and _dropped(edit.rules):
+        if not edit.new and _dropped(edit.rules):
             return Refusal(
                 "N403",
                 "the quotation runs across words that cleaning dropped as page furniture",
@@ -66,9 +67,7 @@ def _resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
 
 def _dropped(rules: tuple[str, ...]) -> bool:
     """True for an edit that takes page furniture away."""
-    from normbook.text.rules import edit_class  # loads all rules with their patterns, which most checks do without
-
-    return edit_class(rules) == "boilerplate"
+    return not DROPPED.isdisjoint(rules)
 
 
 def _cut(readings: Readings, start: int, end: int) -> str:
