@@ -89,9 +89,18 @@ class LineCache(Generic[Found]):
 
     def telling(self, lines: set[str]) -> list[tuple[str, Found]]:
         """Those of some lines, in no order, in which something is found."""
-        silent, _ = self._known
-        rest = list(lines - silent)
-        return [(rest[number], found) for number, found in self.numbered(rest)] if rest else []
+        silent, telling = self._known
+        new: dict[str, Found] = {}
+        result: list[tuple[str, Found]] = []
+        for line in lines - silent:
+            found = telling.get(line)
+            if found is None:
+                found = new[line] = self.find(line)
+            if found:
+                result.append((line, found))
+        if new:
+            self._add(new)
+        return result
 
     def forget(self) -> None:
         """Empties the cache."""
@@ -104,11 +113,9 @@ class LineCache(Generic[Found]):
             if len(silent) + len(telling) + len(new) > self.most:
                 silent, telling = set(), {}
                 new = dict(islice(new.items(), self.most))
-            for line, found in new.items():
-                if found:
-                    telling[line] = found
-                else:
-                    silent.add(line)
+            loud = {line: found for line, found in new.items() if found}
+            silent.update(new if not loud else new.keys() - loud)
+            telling.update(loud)
             self._known = silent, telling
 
 

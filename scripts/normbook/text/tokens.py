@@ -20,7 +20,6 @@ MARKS = (("”", CLOSING_BEFORE_LETTER), ("“", OPENER_AT_END), ("‘", STRAY_O
 STRAY = "this quotation mark seems to stand in the wrong place; it is kept"
 PARENTHESIS = re.compile(r"[()]")
 INITIAL = re.compile(r"[^\W\d_]+(?:[’'.][^\W\d_]+)*")
-LOOSE = re.compile(r"\d [A-Za-z]|G \d")
 ACRONYM = r"[A-Z]{2,8}"
 LOST_OPENER = re.compile(rf" (?P<acronym>{ACRONYM})\)")  # Organization WHO) said
 LOST_CLOSER = re.compile(rf" \((?P<acronym>{ACRONYM})(?= [a-z]|[.!?]?\Z)")  # Organization (WHO said
@@ -67,6 +66,8 @@ def lost_parenthesis(row: str) -> Iterator[Edit]:
 
 def _lone_parenthesis(row: str) -> int:
     """Where the one parenthesis of a line stands that has no partner; -1 if none or more than one has none."""
+    if abs(row.count("(") - row.count(")")) != 1:
+        return -1
     open_at: list[int] = []
     lone: list[int] = []
     for match in PARENTHESIS.finditer(row):
@@ -99,6 +100,7 @@ MOBILE = (
 BEFORE_DECADE = r"\b(?i:(?:in|of|since|during|from|until|by) the|early|late|mid)"
 GROUP = r"summits?|members?|leaders|countries|nations|states|ministers|presidency|economies|meetings?"
 DRAWN = r"print(?:ing|ers?|ed)|models?|modelling|images?|maps?|mapping|scans?|scanners?|films?|graphics|animations?"
+HINTS = (" G ", " D ", "0 s", " st ", " nd ", " rd ", " th ")  # each match of these holds one
 TORN = (
     re.compile(rf"(?<![\w.,])[2-6](?P<gap> )G(?= (?:{MOBILE})\b)"),
     re.compile(rf"(?<![\w.,])[23](?P<gap> )D(?= (?:{DRAWN})\b)"),
@@ -125,7 +127,7 @@ def split_generation(row: str) -> Iterator[Edit]:
     >>> [edit.start for edit in split_generation("on the 3 rd floor, where 4 G phones were sold in the 2010 s")]
     [8, 26, 57]
     """
-    if not LOOSE.search(row):
+    if not any(hint in row for hint in HINTS):
         return
     found = [match for pattern in TORN for match in pattern.finditer(row)]
     for at in sorted(max(match.start(name) for name in match.re.groupindex) for match in found):
