@@ -70,7 +70,8 @@ def drop(role: str) -> Callable[[str], Iterable[Edit]]:
     """
 
     def find(text: str) -> Iterable[Edit]:
-        found = [Edit(start, end, text[start:end], "") for start, end in _plan(text).get(role, ())]
+        spans = _plan(text).get(role, ())
+        found = [Edit(start, end, text[start:end], "") for start, end in spans] if spans else []
         return [*found, *_spam(text)] if role == "advertisement" and may_hold_spam(text) else found
 
     return find

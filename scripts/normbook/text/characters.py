@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from normbook.text.edits import Edit, Flag
-from normbook.text.line_cache import lines_of, remembered, shape_of, starts_of
+from normbook.text.line_cache import LineCache, lines_of, remembered, shape_of, starts_of
 from normbook.text.rule import rule
 
 USUAL = bytes(range(0x20, 0x7F)) + b"\n"  # printable ASCII and the line feed
@@ -193,11 +193,12 @@ def odd(text: str) -> Iterator[Flag]:
 
 BLANKS = " \t\u3000"
 BLANK = frozenset(BLANKS)
+_trailing = LineCache(lambda row: row[-1:] in BLANK)
 
 
 def _may_trail(text: str, _: frozenset[str]) -> bool:
     """True if a line ends in a blank."""
-    return not BLANK.isdisjoint([row[-1:] for row in lines_of(text)])
+    return not _trailing.are_silent(lines_of(text))
 
 
 @rule(
@@ -216,7 +217,7 @@ def trailing_space(text: str) -> Iterator[Edit]:
     """
     rows = lines_of(text)
     starts = starts_of(text)
-    for number in [number for number, row in enumerate(rows) if row[-1:] in BLANK]:
+    for number, _ in _trailing.numbered(rows):
         row, at = rows[number], starts[number]
         kept = len(row.rstrip(BLANKS))
         yield Edit(at + kept, at + len(row), row[kept:], "")

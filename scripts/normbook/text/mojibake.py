@@ -10,7 +10,7 @@ from normbook.text.characters import WELL_KEPT, alphabet, is_well_kept, unusual
 from normbook.text.cyrillic import BELOW, as_cyrillic
 from normbook.text.edits import Edit
 from normbook.text.gbk import holds_chinese
-from normbook.text.line_cache import lines_of, remembered, starts_of
+from normbook.text.line_cache import LineCache, lines_of, remembered, starts_of
 from normbook.text.rule import rule
 
 SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæøœß")
@@ -52,21 +52,19 @@ def repair(text: str) -> Iterator[Edit]:
     letters = alphabet(text)
     if is_well_kept(letters):
         return
-    found: list[Edit] = []
-    starts = starts_of(text)
-    beyond = [(starts[number], row) for number, row in enumerate(lines_of(text)) if not row.isascii()]
+    rows, starts = lines_of(text), starts_of(text)
     accented = len(ACCENTS.intersection(letters)) >= LEAST_ACCENTS and ACCENTED.search(text) is not None
-    russian = accented and any(as_cyrillic(row) for _, row in beyond)
-    for at, row in beyond:
-        if russian and (read := as_cyrillic(row, BELOW)):
-            found += _changes(row, read, at)
-        elif not is_sound(row) and (edits := _repairs(row)):
-            found += [edit._replace(start=edit.start + at, end=edit.end + at) for edit in edits]
+    russian: dict[int, str] = {}
+    if accented and any(as_cyrillic(row) for row in rows if not row.isascii()):
+        russian = {number: read for number, row in enumerate(rows) if not row.isascii() and (read := as_cyrillic(row, BELOW))}
+    found = [edit for number, read in russian.items() for edit in _changes(rows[number], read, starts[number])]
+    for number, edits in _repaired.numbered(rows):
+        if number not in russian:
+            found += [edit._replace(start=edit.start + starts[number], end=edit.end + starts[number]) for edit in edits]
     certain = [edit for edit in found if not _is_doubtful(text, edit)]
     yield from found if len(certain) > len(found) // 2 else certain
 
 
-@remembered(1 << 12)
 def is_sound(row: str) -> bool:
     """True for a line whose characters beyond ASCII are small letters and marks of well-kept writing, no two of them side by side: no mojibake.
 
@@ -78,13 +76,15 @@ def is_sound(row: str) -> bool:
     return SAFE.issuperset(unusual(row)) and not ADJACENT.search(row)
 
 
-@remembered(1 << 8)  # a document's next pass asks again
 def _repairs(row: str) -> tuple[Edit, ...]:
     """What is read again in a line, as edits of it."""
-    if not is_suspicious(row) or holds_chinese(row):
+    if row.isascii() or is_sound(row) or not is_suspicious(row) or holds_chinese(row):
         return ()
     fixed = read_again(HALF_CLOSER.sub("â€\x9d", row) if "â€" in row else row)
     return () if fixed == row or "\n" in fixed or "\r" in fixed else tuple(_changes(row, fixed, 0))
+
+
+_repaired = LineCache(_repairs)
 
 
 def is_suspicious(row: str) -> bool:
