@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.generate import ROOT, as_markdown, generate
-from normbook.cli import RARELY
-from normbook.paths import Repo
+from normbook.cli.main import RARELY
+from normbook.workspace.repo import Repo
 
 WORK = ROOT / "build" / "bench"
 
@@ -45,7 +45,7 @@ def cleaning(runs: int) -> None:
     """Cleaning (text and ledger) in MB/s of processor time beside ftfy.fix_and_explain and ftfy.fix_text, by turns in this process."""
     import ftfy
 
-    from normbook.text.clean import clean
+    from normbook.cleaning.clean import clean
 
     texts = [path.read_bytes().decode("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
     noisy = [
@@ -99,7 +99,7 @@ def once_here() -> None:
     """Prints the MB/s of cleaning our own documents and of ftfy on them, after each has cleaned the seeds, as they are and with a word glued."""
     import ftfy
 
-    from normbook.text.clean import clean
+    from normbook.cleaning.clean import clean
 
     gc.set_threshold(*RARELY)
     seeds = [path.read_bytes().decode("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]

@@ -14,8 +14,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.generate import ROOT
-from normbook.pipeline.engines import _prepare, _warm
-from normbook.text.report import report
+from normbook.extraction.report import report
+from normbook.workspace.bulk.engines import _prepare, _warm
 
 CORPUS = ROOT / "tests" / "cases" / "documents"
 
@@ -50,7 +50,7 @@ def bare(rows: list[tuple[str, str]]) -> float:
 
 def ours(path: Path, out: Path) -> tuple[float, float]:
     """Seconds and peak MiB of the command's largest process with two jobs."""
-    program = "import resource, sys, time; from normbook.cli import main; b = time.perf_counter(); s = main(sys.argv[1:]); u = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)); print('TOOK', time.perf_counter() - b, u / 1024); sys.exit(s)"
+    program = "import resource, sys, time; from normbook.cli.main import main; b = time.perf_counter(); s = main(sys.argv[1:]); u = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)); print('TOOK', time.perf_counter() - b, u / 1024); sys.exit(s)"
     done = subprocess.run(
         [sys.executable, "-c", program, "clean", str(path), "--out", str(out), "--jobs", "2"], check=True, capture_output=True, text=True
     )

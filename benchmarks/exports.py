@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.generate import ROOT, generate
-from normbook.cli import RARELY
+from normbook.cli.main import RARELY
 from normbook.graph.graph import link
-from normbook.paths import Repo
-from normbook.pipeline.build import shelve
-from normbook.pipeline.load import load_project
-from normbook.pipeline.memory import Memory
-from normbook.publish.forms.bulk import linked_forms, table_forms, tabulated
-from normbook.publish.shelf import Shelf
+from normbook.site.context import Shelf
+from normbook.site.exports.bulk import linked_forms, table_forms, tabulated
+from normbook.workspace.build import shelve
+from normbook.workspace.load import load_project
+from normbook.workspace.memory import Memory
+from normbook.workspace.repo import Repo
 
 WORK = ROOT / "build" / "bench"
 PEERED = (
@@ -104,7 +104,7 @@ def bare_rows(path: Path) -> None:
 
 def whole(repo: Repo) -> None:
     """The command itself, in a process of its own: wall time and the peak of its largest process."""
-    program = "import resource, sys, time; from normbook.cli import main; b = time.perf_counter(); s = main(sys.argv[1:]); u = [resource.getrusage(w).ru_maxrss // 1024 for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]; print('TOOK', time.perf_counter() - b, *u); sys.exit(s)"
+    program = "import resource, sys, time; from normbook.cli.main import main; b = time.perf_counter(); s = main(sys.argv[1:]); u = [resource.getrusage(w).ru_maxrss // 1024 for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]; print('TOOK', time.perf_counter() - b, *u); sys.exit(s)"
     for what in ("build", "export"):
         command = [sys.executable, "-c", program, "--root", str(repo.root), what]
         done = subprocess.run(command, check=True, capture_output=True, text=True)

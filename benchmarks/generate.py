@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from normbook.graph.graph import link
-from normbook.paths import Repo
-from normbook.pipeline import MODELINE, derive
-from normbook.pipeline.build import shelve
-from normbook.pipeline.load import load_project
-from normbook.pipeline.memory import Memory
-from normbook.publish.page import Page
-from normbook.publish.shelf import Shelf
-from normbook.publish.views import record_page
 from normbook.records.schema import FOLDERS
-from normbook.records.yaml_out import dump
+from normbook.records.yaml.writer import dump
+from normbook.site.context import Shelf
+from normbook.site.page import Page
+from normbook.site.pages.record import record_page
+from normbook.workspace.build import shelve
+from normbook.workspace.load import load_project
+from normbook.workspace.memory import Memory
+from normbook.workspace.pipeline import MODELINE, derive
+from normbook.workspace.repo import Repo
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("seeds", "schema", "data", "site_src")

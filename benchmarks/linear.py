@@ -6,8 +6,8 @@ import argparse
 import gc
 import time
 
-from normbook.cli import RARELY
-from normbook.text.report import report
+from normbook.cli.main import RARELY
+from normbook.extraction.report import report
 
 UNITS = {
     "prose": "The parties agreed that data shall be kept where they are, and that nobody may take them away. ",

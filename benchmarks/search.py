@@ -21,7 +21,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from normbook.publish.search import listed
+from normbook.site.search import listed
 from tests.browser import conftest
 from tests.browser.conftest import FLAGS, chromium, serving
 from tests.conftest import ROOT

@@ -2,6 +2,6 @@
 
 import sys
 
-from normbook.cli import main
+from normbook.cli.main import main
 
 raise SystemExit(main(["clean", *sys.argv[1:]]))

@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from normbook.cli import main
-from normbook.paths import Repo
-from normbook.pipeline import files
+from normbook.cli.main import main
+from normbook.workspace import files
+from normbook.workspace.repo import Repo
 from tests.writers import Writer
 
 BOUNDARIES = frozenset({"open", "write", "close", "flush", "fsync", "replace", "rename", "unlink", "remove", "mkdir", "rmdir", "chmod", "truncate", "sendfile"})  # fmt: skip

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from normbook.cli import main
-from normbook.paths import Repo
-from normbook.pipeline.load import Project, load_project, load_schemas
+from normbook.cli.main import main
 from normbook.records.schema import Schemas
+from normbook.workspace.load import Project, load_project, load_schemas
+from normbook.workspace.repo import Repo
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("seeds", "schema", "data", "site_src")

@@ -21,8 +21,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from normbook.cli import main, texts
-from normbook.text import clean
+from normbook.cleaning import clean
+from normbook.cli import documents as texts
+from normbook.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "tests" / "cases" / "sample"

@@ -8,23 +8,24 @@ from dataclasses import dataclass, field, replace
 
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
+from normbook.findings.finding import Problem, sort_problems
 from normbook.graph.graph import link
-from normbook.graph.watch import WatchedGraph
-from normbook.paths import Repo
-from normbook.pipeline import check
-from normbook.pipeline import site as sites
-from normbook.pipeline.load import Project, load_project, load_record
-from normbook.pipeline.seeds import read_source
-from normbook.problems import Problem, sort_problems
-from normbook.publish import exports, search
-from normbook.publish.feed import feed
-from normbook.publish.head import head
-from normbook.publish.interface import Interface
-from normbook.publish.page import Frame
-from normbook.publish.render import Renderer
-from normbook.publish.shelf import Shelf
-from normbook.publish.terms import Terms
-from normbook.publish.views import record_page
+from normbook.graph.page_tracking import WatchedGraph
+from normbook.site import search
+from normbook.site.chrome import head
+from normbook.site.context import Shelf
+from normbook.site.exports import record_json as exports
+from normbook.site.feed import feed
+from normbook.site.glossary_terms import Terms
+from normbook.site.i18n import Interface
+from normbook.site.page import Frame
+from normbook.site.pages.record import record_page
+from normbook.site.render import Renderer
+from normbook.workspace import site_files as sites
+from normbook.workspace.load import Project, load_project, load_record
+from normbook.workspace.pipeline import check
+from normbook.workspace.repo import Repo
+from normbook.workspace.seeds import read_source
 from tests.mutators import mutate
 
 SEEDS = {"principle": "gids-7", "source": "seed-001", "event": "press-conference-2020-09-11"}

@@ -12,10 +12,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from normbook.pipeline import check
-from normbook.pipeline.load import Project, load_project
-from normbook.problems import Problem, format_problem, is_error
-from normbook.records.yaml_io import lines_of
+from normbook.findings.finding import Problem, format_problem, is_error
+from normbook.records.yaml.reader import lines_of
+from normbook.workspace.load import Project, load_project
+from normbook.workspace.pipeline import check
 from tests.findings import CATALOGUE
 from tests.ground import SEEDS, Ground
 

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from normbook.paths import Repo
+from normbook.workspace.repo import Repo
 from tests.boundaries import OUTSIDE, boundaries, fork, kill_after
 from tests.trees import Tree, is_scratch, reset, torn, tree
 from tests.writers import WRITERS, Writer, prepare, run

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from normbook.records.yaml_io import load
-from normbook.records.yaml_out import dump
+from normbook.records.yaml.reader import load
+from normbook.records.yaml.writer import dump
 from tests.nasty import NASTY, QUOTED, STRUCTURE, VALUES
 from tests.typos import typos
 

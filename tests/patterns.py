@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import normbook
-from normbook.text.cues import CUES
+from normbook.page.patterns import CUES
 
 PUMPED = 28  # how often the chosen repeat comes
 LONGEST = 380  # code points of a line: longer ones are not asked for what they say of a page

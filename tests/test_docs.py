@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from normbook.cli import _parser
+from normbook.cli.main import _parser
 from tests.conftest import ROOT
 
 

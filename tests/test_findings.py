@@ -7,11 +7,11 @@ import re
 
 import pytest
 
-from normbook.graph.checks import CHECKS, run_checks
+from normbook.graph.checks.registry import CHECKS, run_checks
+from normbook.graph.context import Subject
 from normbook.graph.graph import link
-from normbook.graph.subject import Subject
-from normbook.paths import Repo
-from normbook.pipeline.load import load_project
+from normbook.workspace.load import load_project
+from normbook.workspace.repo import Repo
 from tests.conftest import ROOT
 from tests.findings import CATALOGUE, Case, cases, change, outcome, read, sample
 

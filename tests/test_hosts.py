@@ -17,8 +17,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from normbook.cli import _parser
-from normbook.paths import Repo
+from normbook.cli.main import _parser
+from normbook.workspace.repo import Repo
 from tests.conftest import ROOT
 
 GITHUB = ROOT / ".github"

@@ -86,8 +86,8 @@ def test_nothing_catches_everything(path: Path) -> None:
 
 
 def test_the_test_would_see_a_breach() -> None:
-    tree = ast.parse("import normbook.cli\nfrom normbook import pipeline")
-    assert list(imports(tree)) == ["normbook.cli", "normbook", "normbook.pipeline"]
+    tree = ast.parse("import normbook.cli.main\nfrom normbook import pipeline")
+    assert list(imports(tree)) == ["normbook.cli.main", "normbook", "normbook.workspace.pipeline"]
 
 
 def test_names_that_are_not_used() -> None:

@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from normbook.paths import Repo
-from normbook.pipeline.files import LEFT
+from normbook.workspace.files import LEFT
+from normbook.workspace.repo import Repo
 
 Tree = dict[str, bytes]
 

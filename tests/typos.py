@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from normbook.pipeline.load import Project
-from normbook.records.keys import allowed
+from normbook.comparison.spelling import suggest
 from normbook.records.schema import FOLDERS, TYPES, Schemas
-from normbook.text.closest import suggest
+from normbook.records.validation.keys import allowed
+from normbook.workspace.load import Project
 
 KINDS = ("a letter left out", "two letters swapped", "a letter changed", "a letter put in")
 
@@ -96,8 +96,8 @@ def main() -> None:
     """Prints the shares; status 1 where one is below 95 in a hundred."""
     from pathlib import Path
 
-    from normbook.paths import Repo
-    from normbook.pipeline.load import load_project
+    from normbook.workspace.load import load_project
+    from normbook.workspace.repo import Repo
 
     low = False
     for name, found in words(load_project(Repo(Path(__file__).resolve().parents[1]))).items():

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from normbook.paths import Repo
+from normbook.workspace.repo import Repo
 from tests.conftest import ROOT, copy_project
 
 DOCUMENT = ROOT / "CONTRIBUTING.md"

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from normbook.cli import main
-from normbook.paths import Repo
+from normbook.cli.main import main
+from normbook.workspace.repo import Repo
 from tests.findings import commit
 from tests.trees import Tree, tree
 

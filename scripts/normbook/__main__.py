@@ -1,5 +1,5 @@
 """`python -m normbook` is the command `normbook`."""
 
-from normbook.cli import run
+from normbook.cli.main import run
 
 run()

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from normbook.paths import Repo
-from normbook.pipeline.load import load_project
-from normbook.problems import Problem, format_problem
-from normbook.records.keys import allowed
+from normbook.cleaning.clean_readings import read
+from normbook.findings.finding import Problem, format_problem
 from normbook.records.schema import FOLDERS, Schemas, select
-from normbook.records.sound import read_record
-from normbook.records.yaml_out import dump
-from normbook.text.readings import read
+from normbook.records.validation.keys import allowed
+from normbook.records.validation.record import read_record
+from normbook.records.yaml.writer import dump
+from normbook.workspace.load import load_project
+from normbook.workspace.repo import Repo
 
 CANARY = "http://canary.invalid/"
 FIRE = "window.fired=(window.fired||0)+1;fetch('http://canary.invalid/')"

@@ -14,10 +14,10 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from normbook.paths import Repo
-from normbook.pipeline.build import build
-from normbook.pipeline.load import load_project
 from normbook.records.schema import FOLDERS
+from normbook.workspace.build import build
+from normbook.workspace.load import load_project
+from normbook.workspace.repo import Repo
 from tests.browser.conftest import FLAGS, chromium
 from tests.browser.hostile import CANARY, PAYLOADS, Made, put
 from tests.writers import checkout

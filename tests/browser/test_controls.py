@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from normbook.pipeline.hosting import META, with_policy
+from normbook.workspace.hosting import META, with_policy
 from tests.browser.conftest import serving
 from tests.browser.test_site import TYPES, open_page, until
 

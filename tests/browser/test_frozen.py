@@ -14,8 +14,8 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from lxml import html as lxml_html
 from playwright.sync_api import Browser
 
-from normbook.cli import main
-from normbook.pipeline.archive import archive_of
+from normbook.cli.main import main
+from normbook.workspace.release.archive import archive_of
 from tests.browser.conftest import serving
 from tests.browser.test_site import open_page, until, violations
 from tests.conftest import copy_project

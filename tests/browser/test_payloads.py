@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from normbook.paths import Repo
-from normbook.pipeline.load import load_project
-from normbook.problems import Problem, format_problem
-from normbook.publish import interface, render
+from normbook.findings.finding import Problem, format_problem
 from normbook.records.schema import FOLDERS, Schemas
-from normbook.records.sound import read_record
+from normbook.records.validation.record import read_record
+from normbook.site import i18n as interface
+from normbook.site import render
+from normbook.workspace.load import load_project
+from normbook.workspace.repo import Repo
 from tests.browser.hostile import ADDRESSES, PAYLOADS, SAFE, Made, Maker, line_of, texts
 from tests.browser.payloads import Watcher, asked, build_hostile, chosen, served
 
@@ -108,7 +109,7 @@ def test_every_text_field_of_every_type_held_payloads_or_refused_them(hostile: t
 
 def refusal(schemas: Schemas, type: str, name: str, payload: str) -> list[Problem]:
     """The findings at a field in which a payload is put, of a record that is sound otherwise."""
-    from normbook.records.yaml_out import dump
+    from normbook.records.yaml.writer import dump
 
     maker = Maker(
         schemas, 1 if name.rpartition("/")[2] == "seen" else 2, "words", b"Payload\n\nWe said: words or words or words It was so.\n", Made()

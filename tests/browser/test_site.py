@@ -214,7 +214,7 @@ def test_from_a_file_every_page_reads(browser: Browser, site: Path) -> None:
 def test_serve_reloads_an_open_page_after_a_build(browser: Browser, site: Path) -> None:
     import threading
 
-    from normbook.pipeline.serve import make_server
+    from normbook.workspace.server import make_server
 
     server = make_server(site, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()

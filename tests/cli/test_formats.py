@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from normbook.cli.formats import FORMATS
-from normbook.cli.found import Found, Since, dumped
 from normbook.cli.github import LARGEST_SUMMARY, MOST_SHOWN, summary, worst
-from normbook.paths import Repo
-from normbook.problems import Problem, format_problem, identity, sort_problems
+from normbook.cli.report import Found, Since, dumped
+from normbook.findings.finding import Problem, format_problem, identity, sort_problems
+from normbook.workspace.repo import Repo
 from tests.cli.runner import Command, commands
 from tests.conftest import ROOT
 

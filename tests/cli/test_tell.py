@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from normbook.cli.tell import say
+from normbook.cli.output import say
 
 
 def test_progress_is_not_printed_where_no_terminal_is(capsys: pytest.CaptureFixture[str]) -> None:

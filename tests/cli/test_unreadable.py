@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from normbook.problems import CHECK_FILE
+from normbook.findings.finding import CHECK_FILE
 from tests.conftest import ROOT
 
 Run = Callable[..., tuple[int, str, str]]

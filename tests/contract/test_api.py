@@ -13,11 +13,11 @@ from openapi_spec_validator import validate
 from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 from referencing import Registry, Resource
 
-from normbook.paths import Repo
-from normbook.pipeline.hosting import FROM_ANYWHERE, HEADERS, SERVED, host_files
-from normbook.pipeline.load import Project
-from normbook.publish.api import addresses, template
 from normbook.records.schema import FOLDERS
+from normbook.site.exports.api import addresses, template
+from normbook.workspace.hosting import FROM_ANYWHERE, HEADERS, SERVED, host_files
+from normbook.workspace.load import Project
+from normbook.workspace.repo import Repo
 
 URL = "https://normbook.github.io/normbook/"
 

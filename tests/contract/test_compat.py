@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from normbook.pipeline.load import Project
-from normbook.records.compat import Change, compare
+from normbook.records.contract.compatibility_compat import Change, compare
 from normbook.records.schema import Schemas
+from normbook.workspace.load import Project
 
 Tree = dict[str, Any]
 OBJECT = {"type": "object", "required": ["a"], "properties": {"a": {"enum": ["x", "y"]}, "b": {"type": "string", "pattern": "^a"}}, "unevaluatedProperties": False}  # fmt: skip

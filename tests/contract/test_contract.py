@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normbook.paths import Repo
-from normbook.pipeline import check
-from normbook.pipeline.load import Project, load_project
-from normbook.pipeline.releases import check_contract, contracts, moved_addresses, present
-from normbook.problems import is_error
-from normbook.records.contract import Contract, Version, as_json, differences, needed, rank_of, read_contract, read_version
+from normbook.findings.finding import is_error
+from normbook.records.contract.contract import Contract, Version, as_json, differences, needed, rank_of, read_contract, read_version
+from normbook.workspace.load import Project, load_project
+from normbook.workspace.pipeline import check
+from normbook.workspace.release.contracts import check_contract, contracts, moved_addresses, present
+from normbook.workspace.repo import Repo
 
 Run = Callable[..., tuple[int, str, str]]
 LAST = Contract(Version(1, 2, 3), "2024-01-01", {"a": "theme", "b": "actor"}, ("api/index.json", "themes/{id}.html"), {})

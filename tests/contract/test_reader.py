@@ -22,14 +22,14 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 import normbook
-from normbook.paths import Repo
-from normbook.pipeline.load import Project
-from normbook.pipeline.releases import typed
 from normbook.reader import Book, BookError, Outside, Quotation
 from normbook.reader.fields import FOLDERS, READS
-from normbook.records.contract import Version
+from normbook.records.contract.contract import Version
+from normbook.records.contract.reader_types import module
 from normbook.records.schema import Relation, Schemas
-from normbook.records.typed import module
+from normbook.workspace.load import Project
+from normbook.workspace.release.contracts import typed
+from normbook.workspace.repo import Repo
 from tests.conftest import ROOT
 
 

@@ -13,11 +13,11 @@ import pytest
 from lxml import html as lxml_html
 
 import normbook
-from normbook.paths import Repo
-from normbook.pipeline.archive import archive_of, measure
-from normbook.pipeline.errors import BuildError
-from normbook.pipeline.hosting import META
-from normbook.publish.frozen import UnknownPageError, frozen
+from normbook.site.pages.versions import UnknownPageError, frozen
+from normbook.workspace.errors import BuildError
+from normbook.workspace.hosting import META
+from normbook.workspace.release.archive import archive_of, measure
+from normbook.workspace.repo import Repo
 from tests.conftest import copy_project
 
 Run = Callable[..., tuple[int, str, str]]

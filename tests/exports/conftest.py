@@ -11,13 +11,13 @@ from typing import Any, BinaryIO
 
 import pytest
 
-from normbook.cli import main
+from normbook.cli.main import main
 from normbook.graph.graph import link
-from normbook.pipeline.build import shelve
-from normbook.pipeline.load import Project
-from normbook.pipeline.memory import Memory
-from normbook.publish.shelf import Shelf
 from normbook.records.model import Record
+from normbook.site.context import Shelf
+from normbook.workspace.build import shelve
+from normbook.workspace.load import Project
+from normbook.workspace.memory import Memory
 from tests.conftest import copy_project
 
 SITE = "https://normbook.github.io/normbook/"

@@ -15,12 +15,12 @@ from lxml import html as lxml_html
 from rdflib import Graph, URIRef
 
 from normbook.graph.evidence import Resolved, resolve
-from normbook.pipeline.load import Project
-from normbook.publish.forms.linked import record_tree
-from normbook.publish.forms.quads import Words, triples
-from normbook.publish.shelf import Shelf
 from normbook.records.model import Quotation
-from normbook.records.yaml_io import load
+from normbook.records.yaml.reader import load
+from normbook.site.context import Shelf
+from normbook.site.exports.linked_data import record_tree
+from normbook.site.exports.rdf import Words, triples
+from normbook.workspace.load import Project
 from tests.conftest import copy_project
 from tests.exports.conftest import SITE
 

@@ -15,9 +15,9 @@ import pytest
 from lxml import html as lxml_html
 
 import normbook
-from normbook.paths import Repo
-from normbook.pipeline import export as exporting
-from normbook.pipeline.files import write_by
+from normbook.workspace import export as exporting
+from normbook.workspace.files import write_by
+from normbook.workspace.repo import Repo
 from tests.conftest import copy_project
 from tests.pipeline.test_build import digests
 

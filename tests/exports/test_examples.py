@@ -15,7 +15,7 @@ import jq
 import pytest
 from lxml import html as lxml_html
 
-from normbook.publish.forms.examples import EXAMPLES, Example, filled
+from normbook.site.exports.examples import EXAMPLES, Example, filled
 from tests.exports.conftest import SITE
 from tests.exports.test_tables import asked, server
 

@@ -14,18 +14,19 @@ import pytest
 from lxml import etree
 from rdflib import Graph
 
-from normbook.pipeline.load import Project
-from normbook.publish.exports import json_line
-from normbook.publish.forms import crosswalk, quads
-from normbook.publish.forms.bulk import tabulated
-from normbook.publish.forms.database import read_database, write_database
-from normbook.publish.forms.parquet import write_parquet
-from normbook.publish.forms.returned import records_from_nquads
-from normbook.publish.forms.rows import records_from_tables
-from normbook.publish.forms.sheets import FORMULA, bare, guarded, read_sheet, write_sheet
-from normbook.publish.forms.tei import tei
-from normbook.records.yaml_io import load
-from normbook.records.yaml_out import dump
+from normbook.records.yaml.reader import load
+from normbook.records.yaml.writer import dump
+from normbook.site.exports import crosswalk
+from normbook.site.exports import rdf as quads
+from normbook.site.exports.bulk import tabulated
+from normbook.site.exports.csv import FORMULA, bare, guarded, read_sheet, write_sheet
+from normbook.site.exports.record_json import json_line
+from normbook.site.exports.returned import records_from_nquads
+from normbook.site.exports.rows import records_from_tables
+from normbook.site.exports.sqlite import read_database, write_database
+from normbook.site.exports.tables_parquet import write_parquet
+from normbook.site.exports.tei import tei
+from normbook.workspace.load import Project
 from tests.exports.conftest import HOSTILE, SITE, shelf_of, written
 
 

@@ -14,8 +14,8 @@ from rdflib import RDF, Dataset, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import PROV, SKOS
 
-from normbook.pipeline.load import Project
-from normbook.publish.forms.returned import records_from_nquads
+from normbook.site.exports.returned import records_from_nquads
+from normbook.workspace.load import Project
 from tests.exports.conftest import SITE
 
 HERE = Path(__file__).parent

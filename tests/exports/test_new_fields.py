@@ -16,14 +16,14 @@ import yaml
 from lxml import html as lxml_html
 from pyoxigraph import RdfFormat, parse
 
-from normbook.cli import main
-from normbook.paths import Repo
-from normbook.pipeline.load import load_project, load_schemas
-from normbook.publish.forms.database import read_database
-from normbook.publish.forms.returned import records_from_nquads
-from normbook.publish.forms.rows import records_from_tables
-from normbook.publish.forms.sheets import read_sheet
-from normbook.publish.forms.tables import layout
+from normbook.cli.main import main
+from normbook.site.exports.csv import read_sheet
+from normbook.site.exports.returned import records_from_nquads
+from normbook.site.exports.rows import records_from_tables
+from normbook.site.exports.sqlite import read_database
+from normbook.site.exports.tables import layout
+from normbook.workspace.load import load_project, load_schemas
+from normbook.workspace.repo import Repo
 from tests.conftest import ROOT
 from tests.exports.conftest import SITE
 

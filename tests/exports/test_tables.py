@@ -16,16 +16,16 @@ import pytest
 from datasette.app import Datasette
 
 from normbook.graph.graph import link
-from normbook.pipeline.build import shelve
-from normbook.pipeline.load import Project
-from normbook.pipeline.memory import Memory
-from normbook.publish.forms.bulk import tables_of
-from normbook.publish.forms.database import read_database
-from normbook.publish.forms.proposed import CORRECTIONS, correction_rows
-from normbook.publish.forms.rows import records_from_tables
-from normbook.publish.forms.sheets import read_sheet
-from normbook.publish.forms.tables import layout
 from normbook.records.schema import Schemas
+from normbook.site.exports.bulk import tables_of
+from normbook.site.exports.corrections import CORRECTIONS, correction_rows
+from normbook.site.exports.csv import read_sheet
+from normbook.site.exports.rows import records_from_tables
+from normbook.site.exports.sqlite import read_database
+from normbook.site.exports.tables import layout
+from normbook.workspace.build import shelve
+from normbook.workspace.load import Project
+from normbook.workspace.memory import Memory
 
 NAMES = (
     "records",

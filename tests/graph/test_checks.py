@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from normbook.paths import Repo
-from normbook.pipeline import check
-from normbook.pipeline.load import Project, load_project
-from normbook.problems import format_problem, is_error
+from normbook.findings.finding import format_problem, is_error
+from normbook.workspace.load import Project, load_project
+from normbook.workspace.pipeline import check
+from normbook.workspace.repo import Repo
 
 P = "data/principles/gids-3.yaml"
 S = "data/statements/mao-ning-2024-02-29-4.yaml"

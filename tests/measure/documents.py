@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 from rapidfuzz.distance import Indel
 
-from normbook.text.report import report
+from normbook.extraction.report import report
 
 FOLDER = Path(__file__).parent.parent / "cases" / "documents"
 PROSE = ("para", "item", "question", "answer", "heading", "headline", "byline")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from normbook.text.clean import Cleaned, clean
+from normbook.cleaning.clean import Cleaned, clean
 from tests.measure.documents import PROSE, Case, Score, changes, received
 
 SHORTEST = 200  # code points of a paragraph that is damaged

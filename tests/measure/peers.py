@@ -19,9 +19,9 @@ from pathlib import Path
 
 import yaml
 
-from normbook.text.edits import Edit, Ledger
-from normbook.text.rules import RULES
-from normbook.text.segment import sentences
+from normbook.cleaning.all_rules import RULES
+from normbook.structure.segments import sentences
+from normbook.text.ledger import Edit, Ledger
 
 PINNED = {"ftfy": "6.3.1", "pysbd": "0.3.3"}
 KNOWN = Path(__file__).with_name("known_failures.yaml")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from normbook.paths import Repo
-from normbook.pipeline import apart as place
-from normbook.pipeline.apart import apart
-from normbook.pipeline.kept_readings import pack_readings
-from normbook.pipeline.load import load_parts
+from normbook.workspace import apart as place
+from normbook.workspace.apart import apart
+from normbook.workspace.kept_readings import pack_readings
+from normbook.workspace.load import load_parts
+from normbook.workspace.repo import Repo
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from normbook.paths import Repo
-from normbook.pipeline.base import patch, since
-from normbook.pipeline.load import load_project
-from normbook.problems import Problem
+from normbook.findings.finding import Problem
+from normbook.workspace.baseline import patch, since
+from normbook.workspace.load import load_project
+from normbook.workspace.repo import Repo
 from tests.pipeline.test_revision import git
 
 Run = Callable[..., tuple[int, str, str]]
@@ -159,7 +159,7 @@ def test_a_stale_text_is_told_even_where_the_revision_had_it_stale_too(run: Run,
 
 
 def test_a_long_patch_is_cut_with_a_word(kept: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    import normbook.pipeline.base as base
+    import normbook.workspace.baseline as base
 
     (kept.derived / "seed-001" / "cleaned.txt").unlink()
     monkeypatch.setattr(base, "LONGEST_PATCH", 5)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from normbook.cli import main
-from normbook.text.partners import near, partners, words_of
+from normbook.cli.main import main
+from normbook.comparison.alignment_partners import near, partners, words_of
 
 REPORT = """Osthaven signs the harbour order
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from normbook.paths import Repo
+from normbook.workspace.repo import Repo
 from tests.conftest import copy_project
 
 Run = Callable[..., tuple[int, str, str]]

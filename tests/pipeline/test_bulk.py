@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
-from normbook.cli import main
-from normbook.pipeline import units
-from normbook.pipeline.bulk import Settings, clean_unit, finish
-from normbook.pipeline.units import plan
-from normbook.text.report import revert
+from normbook.cli.main import main
+from normbook.extraction.report import revert
+from normbook.workspace.bulk import plan as units
+from normbook.workspace.bulk.plan import plan
+from normbook.workspace.bulk.run import Settings, clean_unit, finish
 from tests.kills import kill
 
 CORPUS = Path(__file__).parents[1] / "cases" / "documents" / "open"

@@ -14,10 +14,11 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
-from normbook.cli import main
-from normbook.pipeline import bulk, units
-from normbook.pipeline.bulk import Settings, clean_unit
-from normbook.pipeline.units import documents, plan
+from normbook.cli.main import main
+from normbook.workspace.bulk import plan as units
+from normbook.workspace.bulk import run as bulk
+from normbook.workspace.bulk.plan import documents, plan
+from normbook.workspace.bulk.run import Settings, clean_unit
 from tests.pipeline.test_bulk import digest, rows
 
 TEXT = "The parties agreed on the tides, and on who measures them."

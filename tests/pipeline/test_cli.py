@@ -12,7 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from normbook.paths import Repo
+from normbook.workspace.repo import Repo
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -83,7 +83,7 @@ def test_bytes_that_are_not_utf8_are_kept_and_told_with_line_and_column(run: Run
 def test_any_bytes_go_through_and_come_back(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    from normbook.cli import main
+    from normbook.cli.main import main
 
     (tmp_path / "x").write_bytes(content)
     _, out, _ = run("clean", "--json", str(tmp_path / "x"))
@@ -195,7 +195,7 @@ def test_the_scripts_run_by_themselves(repo: Repo) -> None:
 
 
 def test_a_kill_while_writing_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from normbook.pipeline.files import write
+    from normbook.workspace.files import write
 
     path = tmp_path / "a.txt"
     assert write(path, "old")

@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown as to_html
 
-from normbook.graph.changes import Change, changes
-from normbook.graph.text_changes import Recorrected, Reread
-from normbook.paths import Repo
-from normbook.pipeline.load import Project
-from normbook.publish.told import Cited, Told, code_span, markdown, plain
-from normbook.publish.told_changes import count, tell_changes
+from normbook.graph.diff import Change, changes
+from normbook.graph.text_diff import Recorrected, Reread
 from normbook.records.model import Record
+from normbook.site.prose.changes import count, tell_changes
+from normbook.site.prose.text import Cited, Told, code_span, markdown, plain
+from normbook.workspace.load import Project
+from normbook.workspace.repo import Repo
 
 Run = Callable[..., tuple[int, str, str]]
 Edit = Callable[[dict[str, Any]], Any]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from normbook.pipeline import files
-from normbook.pipeline.files import write
+from normbook.workspace import files
+from normbook.workspace.files import write
 
 
 @pytest.fixture(autouse=True)

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from normbook.paths import Repo
-from normbook.pipeline import bulk
-from normbook.pipeline.bulk import Settings, clean_unit, fingerprint
-from normbook.pipeline.fingerprint import depends_on, package_state
-from normbook.pipeline.frames import key_of
-from normbook.pipeline.memory import environment_key
-from normbook.pipeline.recheck import foundation
-from normbook.pipeline.units import plan
-from normbook.text.readings import read
-from normbook.text.report import report
+from normbook.cleaning.clean_readings import read
+from normbook.extraction.report import report
+from normbook.workspace.bulk import run as bulk
+from normbook.workspace.bulk.plan import plan
+from normbook.workspace.bulk.run import Settings, clean_unit, fingerprint
+from normbook.workspace.fingerprint import depends_on, package_state
+from normbook.workspace.frames import key_of
+from normbook.workspace.memory import environment_key
+from normbook.workspace.recheck import foundation
+from normbook.workspace.repo import Repo
 
 SOURCES = {
     "__init__.py": "def open():\n    from book.reader import Book",

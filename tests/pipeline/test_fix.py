@@ -13,13 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normbook.paths import Repo
-from normbook.pipeline.load import list_all, load_schemas
-from normbook.records.mend import mend
-from normbook.records.repairs import fingerprint
+from normbook.records.repair.record import mend
+from normbook.records.repair.repairs import fingerprint
 from normbook.records.schema import TYPES
-from normbook.records.yaml_io import load
-from normbook.records.yaml_out import dump
+from normbook.records.yaml.reader import load
+from normbook.records.yaml.writer import dump
+from normbook.workspace.listing import list_all
+from normbook.workspace.load import load_schemas
+from normbook.workspace.repo import Repo
 from tests.conftest import ROOT
 
 Run = Callable[..., tuple[int, str, str]]

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from normbook.paths import Repo
-from normbook.pipeline import files
-from normbook.pipeline.errors import BuildError
-from normbook.pipeline.frames import GENERATOR, build_frames
-from normbook.pipeline.site import read_interfaces
+from normbook.workspace import files
+from normbook.workspace.errors import BuildError
+from normbook.workspace.frames import GENERATOR, build_frames
+from normbook.workspace.repo import Repo
+from normbook.workspace.site_files import read_interfaces
 from tests.writers import Tree, checkout, tree
 
 EPOCH = 1_700_000_000

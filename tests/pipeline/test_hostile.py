@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from normbook.pipeline import load
-from normbook.problems import Problem
+from normbook.findings.finding import Problem
+from normbook.workspace import load
 from tests import ground as grounds
 from tests import judge as judges
 from tests.conftest import ROOT, copy_project
@@ -110,7 +110,7 @@ def test_a_torn_file_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPat
                 file.write(whole[at : at + 16])
         return True
 
-    monkeypatch.setattr("normbook.pipeline.write", in_place)
+    monkeypatch.setattr("normbook.workspace.files.write", in_place)
     assert any(fault.endswith("is torn") for fault in kill_writer(derive, tmp_path / "twice", 20, 1).faults)
 
 
@@ -126,8 +126,8 @@ def left(tmp_path: Path) -> tuple[Path, list[Path]]:
 
 
 def test_no_reader_looks_at_what_a_killed_writer_left(left: tuple[Path, list[Path]]) -> None:
-    from normbook.paths import Repo
-    from normbook.pipeline import check, derive
+    from normbook.workspace.pipeline import check, derive
+    from normbook.workspace.repo import Repo
 
     root, files = left
     project = load.load_project(Repo(root))

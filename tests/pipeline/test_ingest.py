@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from normbook.cli import main
-from normbook.paths import Repo
-from normbook.pipeline.load import load_project
-from normbook.pipeline.suggestions import proposed, terms
-from normbook.text.segment import segment
-from normbook.text.suggest import suggest
+from normbook.cli.main import main
+from normbook.extraction.translation import suggest
+from normbook.structure.segments import segment
+from normbook.workspace.load import load_project
+from normbook.workspace.repo import Repo
+from normbook.workspace.suggestions import proposed, terms
 
 ROOT = Path(__file__).parents[2]
 

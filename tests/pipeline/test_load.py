@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normbook.paths import Repo
-from normbook.pipeline import check
-from normbook.pipeline.load import load_project, read_schemas
-from normbook.pipeline.plain import RECORD, read_plain
-from normbook.problems import Problem, format_problem
-from normbook.records.encoding import guess, read_utf8
+from normbook.findings.finding import Problem, format_problem
 from normbook.records.names import fault_of, meant
-from normbook.records.quick import quick
 from normbook.records.schema import Schemas
-from normbook.records.sound import read_record
-from normbook.records.yaml_io import load
-from normbook.records.yaml_out import dump
+from normbook.records.validation.record import read_record
+from normbook.records.yaml.encoding import guess, read_utf8
+from normbook.records.yaml.quick import quick
+from normbook.records.yaml.reader import load
+from normbook.records.yaml.writer import dump
+from normbook.workspace.load import load_project, read_schemas
+from normbook.workspace.pipeline import check
+from normbook.workspace.repo import Repo
+from normbook.workspace.safe_read import RECORD, read_plain
 from tests.conftest import ROOT
 from tests.findings import sample
 
@@ -141,7 +141,7 @@ def test_a_file_exchanged_between_looking_and_opening_does_no_harm(tmp_path: Pat
         exchange()
         problems: list[Problem] = []
         with monkeypatch.context() as patched:
-            patched.setattr("normbook.pipeline.plain.os.lstat", lambda _: state)
+            patched.setattr("normbook.workspace.safe_read.os.lstat", lambda _: state)
             assert read_plain(path, "x.yaml", RECORD, problems) is None
         assert len(problems) == 1
 

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normbook.paths import Repo
-from normbook.pipeline.load import Project
-from normbook.pipeline.new import new
-from normbook.problems import Problem
-from normbook.records.assign import assign
-from normbook.records.scaffold import Known, draft, scaffold, unfilled
+from normbook.findings.finding import Problem
+from normbook.records.scaffold.assign import assign
+from normbook.records.scaffold.new_record import Known, draft, scaffold, unfilled
 from normbook.records.schema import TYPES, Schemas
-from normbook.records.yaml_io import load
-from normbook.records.yaml_out import dump
+from normbook.records.yaml.reader import load
+from normbook.records.yaml.writer import dump
+from normbook.workspace.load import Project
+from normbook.workspace.new import new
+from normbook.workspace.repo import Repo
 
 Run = Callable[..., tuple[int, str, str]]
 REAL = {

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from normbook.graph.checks import CHECKS, FAR, NEAR, ROUND
-from normbook.paths import Repo
-from normbook.pipeline import check
-from normbook.pipeline.load import load_project
-from normbook.pipeline.recheck import check_project
-from normbook.pipeline.store import MARK, NAME
-from normbook.problems import Problem, format_problem
+from normbook.findings.finding import Problem, format_problem
+from normbook.graph.checks.registry import CHECKS, FAR, NEAR, ROUND
+from normbook.workspace.load import load_project
+from normbook.workspace.pipeline import check
+from normbook.workspace.recheck import check_project
+from normbook.workspace.repo import Repo
+from normbook.workspace.store import MARK, NAME
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "tests" / "cases" / "sample"
@@ -222,7 +222,7 @@ def test_after_any_edit_the_findings_are_those_of_a_whole_check(tmp_path: Path, 
         assert shown(found.problems) == shown(check(project)), f"seed {seed}, after {done[-4:]}"
         if project.schemas.documents:
             assert found[1:4] == (len(project.records), len(project.corrections), len(project.seeds))
-            from normbook.pipeline import count_claims
+            from normbook.workspace.pipeline import count_claims
 
             assert +found.claims() == +count_claims(project)
         if len(found.problems) > 40:  # too broken to tell us more
@@ -258,7 +258,7 @@ def test_a_memory_that_is_damaged_cut_off_or_foreign_counts_for_nothing(tmp_path
 def test_a_fresh_check_uses_nothing_that_was_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     repo = sample(tmp_path / "project")
     check_project(repo)
-    from normbook.pipeline import recheck
+    from normbook.workspace import recheck
 
     def refuse(*_: object) -> None:
         raise AssertionError
@@ -270,7 +270,7 @@ def test_a_fresh_check_uses_nothing_that_was_kept(tmp_path: Path, monkeypatch: p
 def test_a_second_check_reads_no_record_and_one_after_a_change_just_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     repo = sample(tmp_path / "project")
     settle(repo)
-    from normbook.pipeline import changes, listing
+    from normbook.workspace import changes, listing
 
     monkeypatch.setattr(listing, "SETTLED", 0)
     check_project(repo)
@@ -297,7 +297,7 @@ def test_checks_near_a_record_find_in_all_what_they_find_in_each(tmp_path: Path)
 
 
 def test_records_judged_by_a_second_process_are_judged_as_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from normbook.pipeline import apart, judging
+    from normbook.workspace import apart, judging
 
     monkeypatch.setattr(judging, "FEW", 0)
     monkeypatch.setattr(apart, "processors", lambda: 2)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from normbook.paths import Repo
-from normbook.pipeline import revision as revisions
-from normbook.pipeline.load import load_project
-from normbook.pipeline.revision import at_revision, fork_point, resolve
-from normbook.problems import Problem
+from normbook.findings.finding import Problem
+from normbook.workspace import git as revisions
+from normbook.workspace.git import at_revision, fork_point, resolve
+from normbook.workspace.load import load_project
+from normbook.workspace.repo import Repo
 
 
 def git(root: Path, *arguments: str) -> str:

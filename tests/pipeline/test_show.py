@@ -9,13 +9,13 @@ from collections.abc import Callable
 
 import pytest
 
-from normbook.cli import main
+from normbook.cli.main import main
 from normbook.graph.graph import link
-from normbook.paths import Repo
-from normbook.pipeline.load import Project
-from normbook.publish.plain import visible
-from normbook.publish.told_record import Shown, as_object, as_rows
 from normbook.records.model import Quotation
+from normbook.site.prose.record import Shown, as_object, as_rows
+from normbook.site.prose.terminal import visible
+from normbook.workspace.load import Project
+from normbook.workspace.repo import Repo
 
 Run = Callable[..., tuple[int, str, str]]
 

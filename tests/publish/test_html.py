@@ -15,12 +15,12 @@ import pytest
 from lxml import html as lxml_html
 
 from normbook.graph.graph import link
-from normbook.paths import Repo
-from normbook.pipeline.load import Project
-from normbook.publish.frame import TOKENS, FrameError, cut, set_into
-from normbook.publish.interface import Interface
-from normbook.publish.page import Page
 from normbook.records.schema import FOLDERS
+from normbook.site.chrome_frame import TOKENS, FrameError, cut, set_into
+from normbook.site.i18n import Interface
+from normbook.site.page import Page
+from normbook.workspace.load import Project
+from normbook.workspace.repo import Repo
 from tests.conftest import copy_project
 
 

@@ -10,11 +10,11 @@ import pytest
 from lxml import html as lxml_html
 
 from normbook.graph.graph import Brief
-from normbook.paths import Repo
-from normbook.pipeline.build import build
-from normbook.pipeline.load import Project
-from normbook.pipeline.site import read_interfaces
-from normbook.publish.interface import Interface, day
+from normbook.site.i18n import Interface, day
+from normbook.workspace.build import build
+from normbook.workspace.load import Project
+from normbook.workspace.repo import Repo
+from normbook.workspace.site_files import read_interfaces
 from tests.conftest import copy_project
 
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -22,7 +22,7 @@ ENGLISH = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]+){2,}")
 
 
 def test_every_word_of_the_interface_is_translated(tmp_path: Path) -> None:
-    from normbook.pipeline.load import load_project
+    from normbook.workspace.load import load_project
 
     repo = copy_project(tmp_path / "project")
     assert build(load_project(repo)).untranslated == {}

@@ -15,12 +15,12 @@ import rispy
 from lxml import html as lxml_html
 from pybtex.database import parse_string
 
-from normbook.pipeline.frames import TRUSTED, digest_of
-from normbook.pipeline.history import read_history
-from normbook.pipeline.hosting import HEADERS, META, POLICY
-from normbook.pipeline.load import Project
-from normbook.publish.cite import citations
-from normbook.publish.head import script
+from normbook.site.chrome import script
+from normbook.site.citations import citations
+from normbook.workspace.frames import TRUSTED, digest_of
+from normbook.workspace.git_history import read_history
+from normbook.workspace.hosting import HEADERS, META, POLICY
+from normbook.workspace.load import Project
 from tests.conftest import copy_project
 
 Run = Callable[..., tuple[int, str, str]]
@@ -167,7 +167,7 @@ def test_the_history_of_a_record_is_gits(tmp_path: Path, run: Run) -> None:
     assert "A name mended" in page and "All &lt;of&gt; it" in page and history.changes["data/themes/fairness.yaml"][0].commit in page
     shallow = tmp_path / "shallow"
     subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{repo.root}", str(shallow)], check=True, capture_output=True)
-    from normbook.paths import Repo
+    from normbook.workspace.repo import Repo
 
     assert read_history(Repo(shallow)).absent == "shallow"
 

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from normbook.pipeline.load import Project
-from normbook.publish import search
-from normbook.publish.compare import MOST_PAIRED, pair_path
-from normbook.publish.figures import Mark, Tie, arcs, heat, strip, timeline
-from normbook.publish.interface import Interface
-from normbook.publish.wording import differences
+from normbook.site import search
+from normbook.site.figures import Mark, Tie, arcs, heat, strip, timeline
+from normbook.site.i18n import Interface
+from normbook.site.pages.compare import MOST_PAIRED, pair_path
+from normbook.site.readings import differences
+from normbook.workspace.load import Project
 
 
 def test_a_heat_map_has_a_cell_for_each_pair_and_the_most_is_darkest() -> None:

@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 from referencing import Registry, Resource
 
-from normbook.paths import Repo
-from normbook.pipeline.load import Project
 from normbook.records.editor import ids_by_type, schemas_with_ids, snippets
 from normbook.records.schema import TYPES
+from normbook.workspace.load import Project
+from normbook.workspace.repo import Repo
 
 BASE = "https://editor.invalid/"
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from normbook.paths import Repo
-from normbook.pipeline import draft, missing_drafts
-from normbook.pipeline.load import Project
-from normbook.records.drafts import Draft
-from normbook.records.yaml_io import load
+from normbook.records.drafting.drafts import Draft
+from normbook.records.yaml.reader import load
+from normbook.workspace.load import Project
+from normbook.workspace.pipeline import draft, missing_drafts
+from normbook.workspace.repo import Repo
 
 PRINCIPLES = [*(f"gcbdfci-{n}" for n in range(1, 6)), *(f"gids-{n}" for n in range(1, 9)), *(f"gids-speech-{n}" for n in range(1, 4))]
 ANCHOR = ("source", "prefix", "exact", "suffix", "speaker", "stance", "reading")

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normbook.pipeline.load import Project
-from normbook.problems import format_problem
-from normbook.records.explain import Explainer
+from normbook.findings.finding import format_problem
 from normbook.records.schema import TYPES, Schemas
-from normbook.records.yaml_io import load
-from normbook.records.yaml_out import dump
+from normbook.records.validation.explain_explain import Explainer
+from normbook.records.yaml.reader import load
+from normbook.records.yaml.writer import dump
+from normbook.workspace.load import Project
 
 
 def parts(schema: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -6,13 +6,14 @@ import random
 
 import pytest
 
-from normbook.graph.checks import Subject, run_checks
+from normbook.comparison.spelling import suggest
+from normbook.findings.finding import Problem
+from normbook.graph.checks.registry import run_checks
+from normbook.graph.context import Subject
 from normbook.graph.graph import link
-from normbook.pipeline.load import Project
-from normbook.problems import Problem
 from normbook.records.model import Record
-from normbook.records.yaml_io import load
-from normbook.text.closest import suggest
+from normbook.records.yaml.reader import load
+from normbook.workspace.load import Project
 from tests import typos as typing
 
 SEED = 20

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normbook.problems import format_problem
-from normbook.records.yaml_io import Mark, load
-from normbook.records.yaml_out import dump
+from normbook.findings.finding import format_problem
+from normbook.records.yaml.reader import Mark, load
+from normbook.records.yaml.writer import dump
 
 KEYS = st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=0x2FF, exclude_characters="\x7f\x85"), min_size=1, max_size=8)
 TEXTS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"], include_characters="\n"), max_size=40)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from normbook.text.report import report
+from normbook.extraction.report import report
 
 CASES = [
     case

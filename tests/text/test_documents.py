@@ -10,9 +10,9 @@ import random
 
 import pytest
 
-from normbook.text.clean import clean
-from normbook.text.received import decode
-from normbook.text.report import report, revert
+from normbook.cleaning.clean import clean
+from normbook.extraction.report import report, revert
+from normbook.text.decoding import decode
 from tests.measure.documents import FOLDER, PROSE, Case, cases, changes, found, prose_lost, received, score
 from tests.measure.noise import KINDS, bases, judged
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from normbook.cleaning.all_rules import RULES
+from normbook.cleaning.clean import clean, clean_by
 from normbook.text.characters import ODDITIES, SPACE_LIKE, UNSEEN, alphabet
-from normbook.text.clean import clean, clean_by
-from normbook.text.rules import RULES
 from tests.text.test_laws import HOSTILE
 from tests.text.test_rules import CASES
 

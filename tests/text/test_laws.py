@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from normbook.text.clean import clean
-from normbook.text.edits import IDENTITY, TOKEN, Edit, Ledger, LedgerError, trim
-from normbook.text.received import decode, encode
-from normbook.text.report import report, revert
+from normbook.cleaning.clean import clean
+from normbook.extraction.report import report, revert
+from normbook.text.decoding import decode, encode
+from normbook.text.ledger import IDENTITY, TOKEN, Edit, Ledger, LedgerError, trim
 
 EXAMPLES = int(os.environ.get("NORMBOOK_FUZZ", "300"))
 settings.register_profile(

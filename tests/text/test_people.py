@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from normbook.text.speech import find_speakers
+from normbook.extraction.speakers import find_speakers
 
 CASES = [
     case

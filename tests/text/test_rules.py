@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 import yaml
 
-from normbook.pipeline.fingerprint import PACKAGE, depends_on
-from normbook.text.clean import clean
-from normbook.text.edits import Edit, Ledger
-from normbook.text.report import report
-from normbook.text.rule import LAYERS, Layer, rule
-from normbook.text.rules import RULES, edit_class
-from normbook.text.segments import DROPPED
+from normbook.cleaning.all_rules import RULES, edit_class
+from normbook.cleaning.clean import clean
+from normbook.cleaning.rule import LAYERS, Layer, rule
+from normbook.extraction.report import report
+from normbook.text.ledger import Edit, Ledger
+from normbook.text.lines import DROPPED
+from normbook.workspace.fingerprint import PACKAGE, depends_on
 
 ROOT = Path(__file__).parents[2]
 
@@ -161,7 +161,7 @@ def test_a_name_is_used_once_and_a_need_is_one_that_a_gate_can_look_for() -> Non
 
 
 def test_the_order_of_rules_does_not_depend_on_which_module_is_imported_first() -> None:
-    code = "import normbook.text.glue, normbook.text.tokens, normbook.text.rules as r; print(*r.RULES)"
+    code = "import normbook.cleaning.rules.spacing.rule, normbook.cleaning.rules.punctuation, normbook.cleaning.all_rules as r; print(*r.RULES)"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT / "scripts").stdout.split()
     assert shown == list(RULES)
     assert shown.index("quote-direction") == len(shown) - 1

@@ -6,11 +6,11 @@ import hashlib
 
 import pytest
 
-from normbook.pipeline.load import Project
-from normbook.text.dates import find_dates
-from normbook.text.days import last_weekday
-from normbook.text.received import encode
-from normbook.text.rules import edit_class
+from normbook.cleaning.all_rules import edit_class
+from normbook.extraction.dates.calendar import last_weekday
+from normbook.extraction.dates.document import find_dates
+from normbook.text.decoding import encode
+from normbook.workspace.load import Project
 
 SEEDS = [f"seed-00{n}" for n in range(5)]
 
@@ -122,7 +122,7 @@ def test_segments_lie_in_the_text_and_sentences_do_not_overlap(project: Project,
 
 
 def test_the_repeated_sentence_of_002_is_marked(project: Project) -> None:
-    from normbook.text.compare import repeated
+    from normbook.comparison.alignment import repeated
 
     readings = project.readings["seed-002"]
     found = list(repeated(readings.cleaned.text, readings.segmented.segments))
@@ -130,7 +130,7 @@ def test_the_repeated_sentence_of_002_is_marked(project: Project) -> None:
 
 
 def test_same_event_reports_are_told_from_others(project: Project) -> None:
-    from normbook.text.compare import similarity
+    from normbook.comparison.alignment import similarity
 
     texts = {id: project.readings[id].cleaned.text for id in SEEDS}
     assert similarity(texts["seed-001"], texts["seed-003"]) > 0.5

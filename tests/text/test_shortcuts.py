@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from spylls.hunspell import Dictionary
 from wordfreq import get_frequency_dict
 
-from normbook.text.counted import Counts, declared
-from normbook.text.cues import CUES
-from normbook.text.glue import is_whole, whole_words
+from normbook.cleaning.rules.encoding import is_suspicious, read_again
+from normbook.cleaning.rules.spacing.rule import is_whole, whole_words
+from normbook.cleaning.rules.spacing.tokens import gaps_of
+from normbook.languages.wordlists import Entries, frequencies, lookup, stems
+from normbook.page.patterns import CUES
+from normbook.structure.lists.declared import Counts, declared
 from normbook.text.lexicon import frequency, is_word
-from normbook.text.mojibake import is_suspicious, read_again
-from normbook.text.splits import gaps_of
-from normbook.text.wordlists import Entries, frequencies, lookup, stems
 from tests.text.test_laws import TEXTS
 
 LETTERS = sorted({*"".join(MOJIBAKE_CATEGORIES.values()), *"abzAZ .,?!0°œŒÃÂÎÐØÙ×²³à√±≈‚ÄвѓЂГўВЂβ€āΒΓ\x1a\ufffd\xed\xc0"})

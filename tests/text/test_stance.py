@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from normbook.text.stance import find_denied, negated_before
+from normbook.extraction.stance import find_denied, negated_before
 
 FOLDER = Path(__file__).parents[1] / "cases" / "stance"
 CASES: list[dict[str, Any]] = [case for path in sorted(FOLDER.glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))]

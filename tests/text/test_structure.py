@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from normbook.text.names import find_initiatives
-from normbook.text.report import report
-from normbook.text.segment import segment
+from normbook.extraction.initiatives import find_initiatives
+from normbook.extraction.report import report
+from normbook.structure.segments import segment
 
 PROSE = "The six states met in the old town hall and spoke of the sea for two days and a night, and they were of one mind."
 

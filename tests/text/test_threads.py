@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from normbook.cleaning.clean import clean
 from normbook.text import line_cache
-from normbook.text.clean import clean
 from normbook.text.line_cache import LineCache, forget
 from tests.text.test_laws import HOSTILE
 from tests.text.test_rules import CASES

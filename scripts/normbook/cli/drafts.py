@@ -10,18 +10,18 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from normbook.cli.tell import find_repo, tell
-from normbook.problems import Problem, unknown_encoding, visible
+from normbook.cli.output import find_repo, tell
+from normbook.findings.finding import Problem, unknown_encoding, visible
 
 if TYPE_CHECKING:
-    from normbook.paths import Repo
-    from normbook.pipeline.ingest import Given, Ingested
+    from normbook.workspace.ingest import Given, Ingested
+    from normbook.workspace.repo import Repo
 
 
 def extract(args: argparse.Namespace) -> int:
     """Proposes drafts for what the seeds hold and data/ lacks."""
-    from normbook.pipeline import draft, missing_drafts
-    from normbook.pipeline.files import write
+    from normbook.workspace.files import write
+    from normbook.workspace.pipeline import draft, missing_drafts
 
     if (repo := find_repo(args)) is None:
         return 2
@@ -46,9 +46,9 @@ def extract(args: argparse.Namespace) -> int:
 
 def ingest(args: argparse.Namespace) -> int:
     """Takes in a received document; what is not given and cannot be read is asked for at a terminal."""
-    from normbook.pipeline.ingest import ingest as take_in
-    from normbook.pipeline.ingest import is_begun, received
-    from normbook.pipeline.load import load_project
+    from normbook.workspace.ingest import ingest as take_in
+    from normbook.workspace.ingest import is_begun, received
+    from normbook.workspace.load import load_project
 
     if (repo := find_repo(args)) is None:
         return 2
@@ -72,7 +72,7 @@ def ingest(args: argparse.Namespace) -> int:
 
 def _write(repo: Repo, taken: Ingested, dry: bool) -> None:
     """Writes what was taken in, the source record last, and tells what is left to a person."""
-    from normbook.pipeline.files import write
+    from normbook.workspace.files import write
 
     for path, content in taken.files.items():
         if not dry:
@@ -92,7 +92,7 @@ def _write(repo: Repo, taken: Ingested, dry: bool) -> None:
 
 def _given(args: argparse.Namespace) -> Given:
     """What is known of the document: as options, or as a person answers."""
-    from normbook.pipeline.ingest import Given
+    from normbook.workspace.ingest import Given
 
     asked = sys.stdin.isatty()
     url = args.url or (_ask("the address where the copy was found", address) if asked else None)
@@ -134,9 +134,9 @@ def address(value: str) -> str:
 
 def suggest(args: argparse.Namespace) -> int:
     """Proposes corrections; with --write they are kept for a person to decide on."""
-    from normbook.pipeline.files import write
-    from normbook.pipeline.load import load_project
-    from normbook.pipeline.suggestions import proposed, written
+    from normbook.workspace.files import write
+    from normbook.workspace.load import load_project
+    from normbook.workspace.suggestions import proposed, written
 
     if (repo := find_repo(args)) is None:
         return 2

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from normbook import __version__
-from normbook.cli.found import Found, closing, dumped, listing
 from normbook.cli.github import as_github
-from normbook.problems import Problem
+from normbook.cli.report import Found, closing, dumped, listing
+from normbook.findings.finding import Problem
 
 
 def as_text(found: Found) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from normbook.cli.found import Found, address, closing, listing
-from normbook.problems import Level, Problem, visible
+from normbook.cli.report import Found, address, closing, listing
+from normbook.findings.finding import Level, Problem, visible
 
 MOST_SHOWN = 10  # annotations of a level that GitHub shows of one step; it drops the others
 LARGEST_SUMMARY = 1024 * 1024 - 1  # bytes of a step's summary; GitHub refuses a larger one whole

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from normbook.cli.found import Found
-from normbook.problems import Problem, format_problem, is_error, visible
+from normbook.cli.report import Found
+from normbook.findings.finding import Problem, format_problem, is_error, visible
 
 
 def as_junit(found: Found) -> str:

@@ -7,17 +7,17 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from normbook.cli.found import Found, Since
-from normbook.cli.tell import find_repo, report, say, site_of, tell
-from normbook.problems import Problem, sort_problems
+from normbook.cli.output import find_repo, report, say, site_of, tell
+from normbook.cli.report import Found, Since
+from normbook.findings.finding import Problem, sort_problems
 
 if TYPE_CHECKING:
-    from normbook.pipeline.load import Project
+    from normbook.workspace.load import Project
 
 
 def check(args: argparse.Namespace) -> int:
     """Prints every finding, or with --base those that are new; status 1 where one is an error."""
-    from normbook.pipeline.recheck import check_project
+    from normbook.workspace.recheck import check_project
 
     if (repo := find_repo(args)) is None:
         return 2
@@ -26,8 +26,8 @@ def check(args: argparse.Namespace) -> int:
         checked = check_project(repo, args.fresh)
         found = Found(checked.problems, site)
     else:
-        from normbook.pipeline.judging import checked_whole
-        from normbook.pipeline.load import load_project
+        from normbook.workspace.judging import checked_whole
+        from normbook.workspace.load import load_project
 
         checked = checked_whole(project := load_project(repo))
         found = _since(project, args.base, site)
@@ -47,7 +47,7 @@ def check(args: argparse.Namespace) -> int:
 
 def _since(project: Project, revision: str, site: str) -> Found:
     """What a change brings over a revision, with the patch of what it leaves stale; what stands in the way where it cannot be told."""
-    from normbook.pipeline.base import STALE, patch, since
+    from normbook.workspace.baseline import STALE, patch, since
 
     problems: list[Problem] = []
     change = since(project, revision, problems)
@@ -59,8 +59,8 @@ def _since(project: Project, revision: str, site: str) -> Found:
 
 def derive(args: argparse.Namespace) -> int:
     """Writes the derived texts that are stale."""
-    from normbook.pipeline import derive
-    from normbook.pipeline.load import load_project
+    from normbook.workspace.load import load_project
+    from normbook.workspace.pipeline import derive
 
     if (repo := find_repo(args)) is None:
         return 2
@@ -74,8 +74,8 @@ def derive(args: argparse.Namespace) -> int:
 
 def editor(args: argparse.Namespace) -> int:
     """Writes what lets an editor complete the ids of records."""
-    from normbook.pipeline.editor import write_editor
-    from normbook.pipeline.load import load_project
+    from normbook.workspace.editor import write_editor
+    from normbook.workspace.load import load_project
 
     if (repo := find_repo(args)) is None:
         return 2
@@ -88,8 +88,8 @@ def editor(args: argparse.Namespace) -> int:
 
 def build(args: argparse.Namespace) -> int:
     """Checks, then builds the site; says so where that took out bulk forms, which are of an earlier state then."""
-    from normbook.pipeline.kept import forms_in_place
-    from normbook.pipeline.run import build_checked
+    from normbook.workspace.export_state import forms_in_place
+    from normbook.workspace.run_build import build_checked
 
     if (repo := find_repo(args)) is None:
         return 2
@@ -104,7 +104,7 @@ def build(args: argparse.Namespace) -> int:
 
 def release(args: argparse.Namespace) -> int:
     """Makes a release, or one of them again."""
-    from normbook.pipeline.release import again, release
+    from normbook.workspace.release.release import again, release
 
     if (repo := find_repo(args)) is None:
         return 2
@@ -115,9 +115,9 @@ def export(args: argparse.Namespace) -> int:
     """Builds what changed, then writes the bulk forms and names them in the manifest and on the data page."""
     import time
 
-    from normbook.pipeline.errors import BuildError
-    from normbook.pipeline.export import export
-    from normbook.pipeline.run import build_checked
+    from normbook.workspace.errors import BuildError
+    from normbook.workspace.export import export
+    from normbook.workspace.run_build import build_checked
 
     if (repo := find_repo(args)) is None:
         return 2
@@ -135,7 +135,7 @@ def export(args: argparse.Namespace) -> int:
 
 def serve(args: argparse.Namespace) -> int:
     """Builds, serves, rebuilds on change."""
-    from normbook.pipeline.serve import serve
+    from normbook.workspace.server import serve
 
     if (repo := find_repo(args)) is None:
         return 2

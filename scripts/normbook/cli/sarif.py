@@ -7,8 +7,8 @@ from collections import Counter
 from typing import Any
 
 from normbook import __version__
-from normbook.cli.found import Found, address, dumped, family
-from normbook.problems import Problem, identity, visible
+from normbook.cli.report import Found, address, dumped, family
+from normbook.findings.finding import Problem, identity, visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

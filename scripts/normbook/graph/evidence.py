@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from normbook.cleaning.clean_readings import Readings
 from normbook.records.model import Evidence, Quotation, Record
-from normbook.text.quotes import Anchor, first_difference, locate, nearest
-from normbook.text.readings import Readings
-from normbook.text.segments import DROPPED
+from normbook.text.anchors import Anchor, first_difference, locate, nearest
+from normbook.text.lines import DROPPED
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from normbook.problems import Level, Problem
-from normbook.records.yaml_io import Mark
+from normbook.findings.finding import Level, Problem
+from normbook.records.yaml.reader import Mark
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from normbook.records.hidden import find_hidden
+from normbook.records.yaml.hidden import find_hidden
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 LONGEST = 80

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from normbook.problems import Problem
-from normbook.records.yaml_io import Loaded, escape
+from normbook.findings.finding import Problem
+from normbook.records.yaml.reader import Loaded, escape
 
 BASE = "https://schema.invalid/"  # replaced by the site's own address when the schemas are published
 FOLDERS = {
@@ -82,7 +82,7 @@ class Schemas:
     @cached_property
     def explainers(self) -> dict[str, Any]:
         """The slow validators that say why, by type; loaded when something is refused."""
-        from normbook.records.explain import explainers
+        from normbook.records.validation.explain_explain import explainers
 
         return explainers(
             {f"{BASE}{name}.schema.json": {**schema, "$id": f"{BASE}{name}.schema.json"} for name, schema in self._qualified.items()},
@@ -97,7 +97,7 @@ class Schemas:
         """Every reason why the schema refuses the value, with its place and remedy; empty if it is allowed."""
         if self.allows(kind, loaded.value):
             return []
-        from normbook.records.explain import explain
+        from normbook.records.validation.explain_explain import explain
 
         found = explain(self.explainers[kind], loaded, path, lines, self.whole(kind), self.resolve)
         return found or [Problem(path, 1, 1, "N209", "the schema refuses this record", f"compare it with schema/{kind}.schema.json")]

@@ -1,1 +1,1 @@
-"""From received bytes to clean text: edits, ledgers, rules, segments, dates. Knows no YAML, no schema, no template."""
+"""What all below share: ledgers, decoding, characters, lines, anchors. Opens no file."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from normbook.languages.wordlists import frequencies, lookup, stems
 from normbook.text.line_cache import remembered
-from normbook.text.wordlists import frequencies, lookup, stems
 
 FUNCTION_WORDS = frozenset(
     "a about after against all also although among an and any are as at be because been before between but by can could did do does for from had has have he her his how if in into is it "

@@ -1,0 +1,1 @@
+"""Received text -> cleaned text and the ledger between them."""

@@ -1,0 +1,1 @@
+"""The rules of cleaning, by what they look at."""

@@ -1,0 +1,193 @@
+"""Rules for marks and spaces between words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from normbook.cleaning.rule import rule
+from normbook.text.characters import matches_at
+from normbook.text.ledger import Edit, Flag
+from normbook.text.line_cache import LineCache, lines_of, starts_of
+from normbook.text.lines import CREDIT
+
+CLOSING_BEFORE_LETTER = re.compile(r"”(?=[A-Za-z])")
+OPENER_AT_END = re.compile(r"(?<=[\w.,!?])“(?=[\s.,;:)]|\Z)")
+LONGEST_QUOTED = 2_000  # code points of a paragraph that are looked back on
+STRAY_OPENER = re.compile(r"‘(?=\w+ \w+[’”])")
+MARKS = (("”", CLOSING_BEFORE_LETTER), ("“", OPENER_AT_END), ("‘", STRAY_OPENER))
+STRAY = "this quotation mark seems to stand in the wrong place; it is kept"
+PARENTHESIS = re.compile(r"[()]")
+INITIAL = re.compile(r"[^\W\d_]+(?:[’'.][^\W\d_]+)*")
+ACRONYM = r"[A-Z]{2,8}"
+LOST_OPENER = re.compile(rf" (?P<acronym>{ACRONYM})\)")  # Organization WHO) said
+LOST_CLOSER = re.compile(rf" \((?P<acronym>{ACRONYM})(?= [a-z]|[.!?]?\Z)")  # Organization (WHO said
+LIST_MARK = re.compile(r"[A-Z]\)|[IVX]+\)")
+DATELINE_HEAD = r"(?P<place>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’. -]{1,40}),? (?:[A-Z][a-z]{2,8}\.? \d{1,2} )?"
+UNOPENED_DATELINE = re.compile(rf"{DATELINE_HEAD}(?P<agency>[A-Z][A-Za-z]*[a-z][A-Za-z]*)\) (?:--|[-–—]) ")
+UNCLOSED_DATELINE = re.compile(rf"{DATELINE_HEAD}\((?P<agency>[A-Z][A-Za-z]+)(?= (?:--|[-–—]) )")
+SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "to", "against", "de"))  # which an acronym may leave out
+LONGEST_NAME = 160  # code points before an acronym in which the words it is made of are looked for
+
+
+@rule(
+    "lost-parenthesis",
+    layer="token",
+    summary="The lost half of a pair of parentheses is set again around an acronym behind the words it stands for, or an agency in a credit line or dateline.",
+    wrong_when="Wrong when the half that is left is the mistake, or when the aside was longer. So the acronym must be made of the words before it, a credit or dateline must otherwise be complete, and all other parentheses of the line must be paired: there one place alone is possible.",
+    needs="()",
+    by_line=True,
+    order=10,
+)
+def lost_parenthesis(row: str) -> Iterator[Edit]:
+    """Edits that set the one parenthesis missing from a line.
+
+    >>> [(edit.start, edit.new) for edit in lost_parenthesis("The Harbour Pilots Union HPU) met in May.")]
+    [(25, '(')]
+    >>> [(edit.start, edit.new) for edit in lost_parenthesis("The Harbour Pilots Union (HPU met in May.")]
+    [(29, ')')]
+    """
+    lone = _lone_parenthesis(row)
+    if lone < 0:
+        return
+    if row[lone] == ")":
+        if (match := LOST_OPENER.match(row, row.rfind(" ", 0, lone))) and _stands_for(match["acronym"], row[: match.start()]):
+            yield Edit(match.start() + 1, match.start() + 1, "", "(")
+        elif (match := UNOPENED_DATELINE.match(row)) and match.end("agency") == lone:
+            yield Edit(match.start("agency"), match.start("agency"), "", "(")
+        elif CREDIT.match(row) and not LIST_MARK.match(row):
+            yield Edit(0, 0, "", "(")
+    elif ((match := LOST_CLOSER.match(row, lone - 1)) and row[-1] in ".!?" and _stands_for(match["acronym"], row[: match.start()])) or (
+        (match := UNCLOSED_DATELINE.match(row)) and match.start("agency") == lone + 1
+    ):
+        yield Edit(match.end(), match.end(), "", ")")
+
+
+def _lone_parenthesis(row: str) -> int:
+    """Where the one parenthesis of a line stands that has no partner; -1 if none or more than one has none."""
+    if abs(row.count("(") - row.count(")")) != 1:
+        return -1
+    open_at: list[int] = []
+    lone: list[int] = []
+    for match in PARENTHESIS.finditer(row):
+        if match[0] == "(":
+            open_at.append(match.start())
+        elif open_at:
+            open_at.pop()
+        else:
+            lone.append(match.start())
+    lone += open_at
+    return lone[0] if len(lone) == 1 else -1
+
+
+def _stands_for(acronym: str, before: str) -> bool:
+    """True if the last words of a line are those that an acronym is made of; in small letters at least three of them.
+
+    >>> _stands_for("WHO", "the World Health Organization"), _stands_for("WHO", "the head of the health office")
+    (True, False)
+    """
+    words = [word for word in INITIAL.findall(before[-LONGEST_NAME:]) if word not in SMALL_WORDS][-len(acronym) :]
+    if "".join(word[0] for word in words).upper() != acronym:
+        return False
+    return len(acronym) > 2 or all(word[0].isupper() for word in words)
+
+
+MOBILE = (
+    r"users?|networks?|subscribers?|technolog(?:y|ies)|services?|(?:base )?stations?|phones?|era|mobile|wireless|connections?|coverage|"
+    r"(?:and|or) [2-6] ?G\b"
+)
+BEFORE_DECADE = r"\b(?i:(?:in|of|since|during|from|until|by) the|early|late|mid)"
+GROUP = r"summits?|members?|leaders|countries|nations|states|ministers|presidency|economies|meetings?"
+DRAWN = r"print(?:ing|ers?|ed)|models?|modelling|images?|maps?|mapping|scans?|scanners?|films?|graphics|animations?"
+HINTS = (" G ", " D ", "0 s", " st ", " nd ", " rd ", " th ")  # each match of these holds one
+TORN = (
+    re.compile(rf"(?<![\w.,])[2-6](?P<gap> )G(?= (?:{MOBILE})\b)"),
+    re.compile(rf"(?<![\w.,])[23](?P<gap> )D(?= (?:{DRAWN})\b)"),
+    re.compile(rf"\b[Tt]he G(?P<gap> )(?:7|8|20|77)(?= (?:{GROUP})\b)"),
+    re.compile(rf"{BEFORE_DECADE} (?:1[5-9]|20)\d0(?P<gap> )s(?=[\s,.;:)]|\Z)"),
+    re.compile(
+        r"(?<![\w.,])(?:\d{0,3}(?:1[1-3](?P<teen> )th|(?<!1)(?:1(?P<first> )st|2(?P<second> )nd|3(?P<third> )rd)|[04-9](?P<other> )th))(?= [A-Za-z])"
+    ),
+)
+
+
+@rule(
+    "split-generation",
+    layer="token",
+    summary="The space inside a number and the letters that belong to it (5 G users, 3 D printing, the 21 st century, in the 1990 s, the G 20 summit) is dropped.",
+    wrong_when="Wrong when the letter is a unit or the mark of a part (a load of 4 G, section 4 G). So the noun behind it, the ordinal’s own ending or the words before a decade must prove it; elsewhere nothing is done.",
+    needs="0123456789",
+    by_line=True,
+    order=20,
+)
+def split_generation(row: str) -> Iterator[Edit]:
+    """Edits that drop the space inside such numbers.
+
+    >>> [edit.start for edit in split_generation("on the 3 rd floor, where 4 G phones were sold in the 2010 s")]
+    [8, 26, 57]
+    """
+    if not any(hint in row for hint in HINTS):
+        return
+    found = [match for pattern in TORN for match in pattern.finditer(row)]
+    for at in sorted(max(match.start(name) for name in match.re.groupindex) for match in found):
+        yield Edit(at, at + 1, " ", "")
+
+
+@rule(
+    "quote-direction",
+    layer="token",
+    summary=("A closing quotation mark where only an opening one can stand (before a letter, after a line start or a space) is turned."),
+    wrong_when=(
+        "Wrong when the text's own typography opens with ”, as Swedish and Finnish do: a text that never uses “ and "
+        "opens with ” more than twice, or has their letters, is left. A mark glued between two words is flagged. An "
+        "opening mark at the end of words is turned where one before it in its paragraph is open, unless the text "
+        "quotes as German does."
+    ),
+    needs="”“‘",
+    order=60,
+)
+def quote_direction(text: str) -> Iterator[Edit | Flag]:
+    """Edits that turn quotation marks, and flags at those that stand astray.
+
+    >>> [edit.new for edit in quote_direction("”Look at it.") if isinstance(edit, Edit)]
+    ['“']
+    """
+    rows = lines_of(text)
+    numbered = _ill.numbered(rows)
+    if not numbered:
+        return
+    starts = starts_of(text)
+    ill = [(starts[number], rows[number]) for number, _ in numbered]
+    closers = [(at + match.start(), row, match) for at, row in ill for match in matches_at(CLOSING_BEFORE_LETTER, row, "”")]
+    opening = [place for place, row, match in closers if row[match.start() - 1 : match.start()] in ("", " ", "(")]
+    opening = opening if "“" in text or (len(opening) <= 2 and "ä" not in text and "å" not in text) else []
+    for place in opening:
+        yield Edit(place, place + 1, "”", "“")
+    for place, row, match in closers:
+        if row[match.start() - 1 : match.start()] in (",", ";") and not row[match.end()].islower():
+            yield Flag("N612", place, place + 1, STRAY)
+    if "„" not in text and "‟" not in text:
+        for at, row in ill:
+            for match in matches_at(OPENER_AT_END, row, "“"):
+                place = at + match.start()
+                low = max(0, match.start() - LONGEST_QUOTED)
+                before = row[low : match.start()]
+                turned = bisect_left(opening, place) - bisect_left(opening, at + low)
+                if before.count("“") + 2 * turned == before.count("”") + 1:
+                    yield Edit(place, place + 1, "“", "”")
+                else:
+                    yield Flag("N612", place, place + 1, STRAY)
+    for at, row in ill:
+        for match in matches_at(STRAY_OPENER, row, "‘"):
+            before = row[max(0, match.start() - 2) : match.start()]
+            if before[-1:] == " " and before[:1] == "s":
+                yield Flag("N612", at + match.start(), at + match.start() + 1, STRAY)
+
+
+def _may_face_the_wrong_way(row: str) -> bool:
+    """True if a mark stands in a line where it may face the wrong way."""
+    return not row.isascii() and any(next(matches_at(pattern, row, mark), None) for mark, pattern in MARKS)
+
+
+_ill = LineCache(_may_face_the_wrong_way)

@@ -1,0 +1,72 @@
+"""Where a space was lost behind a mark in German, French, Spanish, Italian, Portuguese and Russian: before words that open sentences and clauses alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normbook.cleaning.rules.spacing.tokens import TOP_LEVEL
+from normbook.text.line_cache import lines_of, remembered
+
+WORDS = frozenset(
+    "der die das den dem des ein eine einen einer er sie wir ich ihr mit für und aber auch als bei nach wie wenn dass diese dieser dieses doch nun um von vor zum zur nur noch auf durch oder sondern weil denn damit sowie während seit nicht "
+    "le la les un une du de des il elle ils elles nous vous ce cette ces cet dans en et mais ou où par pour sur si au aux avec sans son sa ses leur leurs que qui dont quand comme plus selon après avant depuis lors ainsi "
+    "el los las una unos del y o pero con para su sus se este esta estos según no al como más también cuando donde porque aunque sin desde entre sobre hasta durante "
+    "lo gli che per da nel della nella sono non anche come ma i os as um uma mas em na no do da pelo pela por com seu sua não também quando "
+    "в на и но а он она они мы вы я это эти этот по при для с со от до из за к как что не так если также его её их который которые которая где когда чтобы или".split()
+)  # fmt: skip
+LETTER = r"[^\W\d_]"
+STOP = re.compile(rf"(?<![\w.@/&-])(?P<one>{LETTER}{{3,}})(?P<mark>[.?!][»”]?)(?=(?P<two>[A-ZÀ-ÞА-ЯЁ](?!\.){LETTER}*)(?:[\s,’']|\Z))")
+COMMA = re.compile(rf"(?<![\w.@/&-])(?P<one>{LETTER}{{3,}})(?P<mark>[,;][»”]?)(?=(?P<two>{LETTER}+)(?:[\s’]|\Z))")
+BRACKET = re.compile(rf"(?<=\w\w)\)(?=(?P<two>{LETTER}{{2,}})(?:\s|\Z))")
+OPENING = re.compile(rf"(?<![\w./(])(?P<one>{LETTER}{{3,}})(?=\((?P<two>{LETTER}{{3,}})[\s)])")
+GATE = re.compile(rf"[.?!,;)][»”\"]?{LETTER}|\((?<={LETTER}\(){LETTER}")
+ADDRESSES = ("http", "www.", "@", "{", "=")
+PROVEN = 3
+
+
+def gaps_abroad(text: str) -> Iterator[tuple[int, str]]:
+    """Where spaces belong in a text that is not English, with the rule of each.
+
+    Two words that no list of this module holds are parted only at a full stop, and in a copy that loses other spaces.
+
+    >>> list(gaps_abroad("Les ports ont signé l’accord.Les cartes sont prêtes,et les pilotes aussi."))
+    [(29, 'glued-sentence'), (52, 'glued-word')]
+    """
+    sure: list[tuple[int, str]] = []
+    likely: list[tuple[int, str]] = []
+    at = 0
+    for row in lines_of(text):
+        for place, rule, certain in _in_row(row) if row else ():
+            (sure if certain else likely).append((at + place, rule))
+        at += len(row) + 1
+    yield from sorted(sure + likely) if len(sure) >= PROVEN else sure
+
+
+@remembered(1 << 12)
+def _in_row(row: str) -> tuple[tuple[int, str, bool], ...]:
+    """The places of one line, remembered by the line, each with whether it is sure by itself."""
+    if not GATE.search(row) or any(mark in row for mark in ADDRESSES):
+        return ()
+    return tuple(_found(row))
+
+
+def _found(row: str) -> Iterator[tuple[int, str, bool]]:
+    for match in STOP.finditer(row):
+        one, two = match["one"], match["two"]
+        if two.lower() in TOP_LEVEL or one.lower() in TOP_LEVEL or not (two[1:].islower() or len(two) == 1):
+            continue
+        opens = two.lower() in WORDS and (one.islower() or len(one) > 4)
+        if opens or (one.islower() and len(two) > 2):
+            yield match.end(), "glued-sentence", opens
+    for match in COMMA.finditer(row):
+        one, two = match["one"], match["two"]
+        known = two in WORDS
+        if known or (two.islower() and len(two) > 3 and one.islower()):
+            yield match.end(), "glued-word", known
+    for match in BRACKET.finditer(row):
+        if match["two"] in WORDS and match["two"] not in ("en", "er", "es", "in", "e", "s"):
+            yield match.end(), "glued-word", True
+    for match in OPENING.finditer(row):
+        if match["two"] not in ("innen", "ung", "nen", "ren") and len(match["one"]) > 3:
+            yield match.end("one"), "glued-word", False

@@ -1,0 +1,180 @@
+"""Rules for words that a copy glued together: a space is set only where both halves are words and the whole is none."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+from normbook.cleaning.rule import rule
+from normbook.cleaning.rules.spacing.dense_text_gluing import gaps_in_gluing
+from normbook.cleaning.rules.spacing.other_languages import WORDS, gaps_abroad
+from normbook.cleaning.rules.spacing.tokens import FUSED, MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, RARE, Gap, gaps_of
+from normbook.text.detection import is_english
+from normbook.text.ledger import Edit
+from normbook.text.lexicon import FUNCTION_WORDS, words_above
+from normbook.text.line_cache import MOST_LINES, LineCache, lines_of, remembered, starts_of
+
+GLUED_QUOTE = re.compile(r"\"(?<=[a-z,;.]\")[A-Za-z]")
+QUOTE = re.compile(r"\"")
+ENOUGH = 300  # code points of a text in which lines of another language are looked for
+SHORTEST_ROW = 40
+ABROAD = WORDS - FUNCTION_WORDS - {"a", "i", "no", "man", "non", "die", "den", "per", "come", "son", "sin", "plus", "sur", "or"}
+CODE = ('="', '"=', '");', '":"', '{"')  # of a page's own code, which sets no spaces
+PROVEN = 3  # sure gaps from which a copy is known to glue its words
+
+
+@rule(
+    "glued-word",
+    layer="token",
+    summary="The space lost between two English words, or between a comma or a number and the word after it, is set again.",
+    wrong_when=(
+        "Wrong when a name, an address, a brand or a file is written so (iPhone, classmethod). So both halves must be "
+        "words by the dictionary and by use, the whole none; what may be a prefix or a suffix proves nothing, and two "
+        "nouns count only where the copy glues others."
+    ),
+    order=40,
+)
+def glued_words(text: str) -> Iterator[Edit]:
+    """Edits that set a space between two words.
+
+    >>> [(edit.start, edit.new) for edit in glued_words("This is what thegovernment of the day said to the press.")]
+    [(16, ' ')]
+    """
+    return _set(text, "glued-word")
+
+
+@rule(
+    "glued-sentence",
+    layer="token",
+    summary="The space lost between a full stop and a word that opens a sentence is set again.",
+    wrong_when=(
+        "Wrong when a name, an address or a file is written so (node.The); so the word after the stop must be one "
+        "that opens no name, or both must be words that the dictionary has in lower case alone."
+    ),
+    order=30,
+)
+def glued_sentences(text: str) -> Iterator[Edit]:
+    """Edits that set a space between two sentences.
+
+    >>> [(edit.start, edit.new) for edit in glued_sentences("It is open to pilots of all ports.The first of them")]
+    [(34, ' ')]
+    """
+    return _set(text, "glued-sentence")
+
+
+def _set(text: str, rule: str) -> Iterator[Edit]:
+    for at, found in _gaps(text):
+        if found == rule:
+            yield Edit(at, at, "", " ")
+
+
+@cache
+def whole_words() -> frozenset[str]:
+    """Words in small letters in which `gaps_of` finds nothing, as all that are in use but for those that are made of two."""
+    return words_above(RARE) - FUSED
+
+
+def is_whole(token: str) -> bool:
+    """True for a word in use, between marks perhaps, in small letters, in capitals or with one: `gaps_of` finds nothing in it.
+
+    >>> [is_whole(token) for token in ("“Data,", "ofthe", "ended.The")]
+    [True, False, False]
+    """
+    bare = token.lstrip(OUTSIDE).rstrip(OUTSIDE_AND_ENDS)
+    return bare.lower() in whole_words() and (bare.istitle() or bare.islower() or bare.isupper())
+
+
+@remembered(2)
+def _gaps(text: str) -> tuple[tuple[int, str], ...]:
+    """Where spaces belong in a text, with the rule of each. Lines and tokens in which nothing was found are remembered, not looked at again."""
+    if not is_english(text):
+        return tuple(gaps_abroad(text))
+    rows = lines_of(text)
+    numbered = _rows.numbered(rows)
+    if not numbered:
+        return ()
+    starts = starts_of(text)
+    found = [(starts[number] + place, gap) for number, gaps in numbered for place, gap in gaps]
+    sure = sum(gap.sure for _, gap in found)
+    if not sure:
+        return ()
+    if sure >= PROVEN:
+        found = list(gaps_in_gluing(text, dict(found)))
+    if len(text) > ENOUGH:  # long enough to be English in part
+        found = [(place, gap) for place, gap in found if not _is_abroad(rows[bisect_right(starts, place) - 1])]
+    return tuple((place, gap.rule) for place, gap in sorted(found))
+
+
+@remembered(MOST_LINES)
+def _is_abroad(row: str) -> bool:
+    """True for a line that holds more small words of another language than of English, remembered by the line."""
+    if len(row) <= SHORTEST_ROW:
+        return False
+    words = row.lower().split()
+    foreign = sum([word in ABROAD for word in words])
+    english = sum([word in FUNCTION_WORDS for word in words])
+    return foreign > english and foreign > (2 if english else 1)
+
+
+def _in_row(row: str) -> tuple[tuple[int, Gap], ...]:
+    found: list[tuple[int, Gap]] = []
+    for token, gaps in _tokens.telling(set(row.split()) - whole_words()):
+        at = row.find(token)
+        while at >= 0:
+            end = at + len(token)
+            if (at == 0 or row[at - 1].isspace()) and (end == len(row) or row[end].isspace()):
+                found += [(at + gap.at, gap) for gap in gaps]
+            at = row.find(token, end)
+    return tuple(found)
+
+
+_tokens = LineCache(lambda token: () if is_whole(token) else gaps_of(token), MOST_KNOWN)
+_rows = LineCache(_in_row)
+
+
+@rule(
+    "glued-quote",
+    layer="token",
+    summary='The space lost outside a pair of straight quotation marks is set again (a"quiet revolution"in).',
+    wrong_when=(
+        "Wrong when marks stand for inches or are not paired; so a paragraph is left unless its marks are even in "
+        "number and each that is not glued stands as its turn says."
+    ),
+    needs='"',
+    by_line=True,
+    order=50,
+)
+def glued_quotes(text: str) -> Iterator[Edit]:
+    """Edits that set a space outside quotation marks.
+
+    >>> [edit.start for edit in glued_quotes('They call it a"quiet revolution"in the policy.')]
+    [14, 32]
+    """
+    if '"' not in text or not GLUED_QUOTE.search(text):
+        return
+    at = 0
+    for row in lines_of(text):
+        if row.count('"') % 2 == 0 and GLUED_QUOTE.search(row) and not any(mark in row for mark in CODE):
+            yield from _quotes(row, at)
+        at += len(row) + 1
+
+
+def _quotes(row: str, offset: int) -> Iterator[Edit]:
+    places = [match.start() for match in QUOTE.finditer(row)]
+    gaps = []
+    for turn, place in enumerate(places):
+        before, after = row[place - 1 : place], row[place + 1 : place + 2]
+        if turn % 2 == 0:
+            if after.isspace() or not after:
+                return
+            if before.isalpha() or before in tuple(",;"):
+                gaps.append(place)
+        else:
+            if before.isspace():
+                return
+            if after.isalpha():
+                gaps.append(place + 1)
+    for gap in gaps:
+        yield Edit(offset + gap, offset + gap, "", " ")

@@ -1,0 +1,248 @@
+"""Where a token falls apart: a run of characters without a space that holds two words or more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from normbook.cleaning.rules.spacing.tokens_seams import seams_of
+from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_name, is_word
+from normbook.text.line_cache import remembered
+
+MOST_KNOWN = 1 << 17  # tokens that are remembered to hold nothing glued
+LONGEST = 40  # code points of a token that is looked at
+COMMON = 2e-5  # a word of this frequency stands some twenty times in a book
+USUAL = 2e-6
+MISTYPED = 1e-5  # "ofthe" is written so often that it counts as used; no word that is one is made of two function words
+DOUBTFUL = 30  # a cut that is less than so many times likelier than another is none
+RARE = 1e-7  # what is used as one word more often than this is one
+# What begins or ends a word that a writer may form at any time: a split there proves nothing.
+PREFIXES = frozenset(
+    "a ad an anti arch auto bi bio by co con counter cross crypto cyber de dis down e eco em en ex extra fore geo hand hyper il im in info inter intra ir kilo macro mega meta micro mid mini mis "
+    "mono multi nano neo net non off on out over para pan per poly post pre pro proto pseudo quasi re self semi soft step sub super sur tech techno tele trans tri ultra un under up uni vice web".split()
+)  # fmt: skip
+SUFFIXES = frozenset(
+    "able age al ally ance ant ants ate ative book born bound case dom down ed en ent er ers es est fold ful gate hood i ian ible ic id ier ies ine ing ion ions ise ised ish ism ist ists ity ive "
+    "ize ized land less let like line long ly man men ment ments ness off or ors out over person people proof ridden s scape set ship side some space speak st stan style tech th time tion ton town "
+    "under up ups ville ward wards ware way ways wear wide wise work world worthy y".split()
+)  # fmt: skip
+PROOF = frozenset("and for of should that the this to which will with".split())
+OPENED = frozenset("the is this that these are was has have".split())  # what follows a sentence's first word; "Andover" is a name
+SHORT = frozenset("an as at be by do he if in is it my no of on or so to up us we".split())
+TOP_LEVEL = frozenset("com net org gov edu int info biz js ts py io ai app dev html htm php asp aspx pdf doc docx txt csv json xml".split())
+SCHEMES = frozenset("file mail http https note data ratio".split())
+NUMBERED = frozenset("part chapter book volume act appendix annex table figure scene".split())  # before "I" as a number
+LOWER = re.compile(r"[a-z]{5,}\Z")
+TITLE = re.compile(r"[A-Z][a-z]{5,}\Z")
+JOINT = re.compile(r"(?P<one>[A-Za-z]+|\d+)(?P<mark>[.?!,]?[”’]|[.?!,;:](?=[“‘A-Za-z]))(?P<two>[“‘(]?[A-Za-z]+)")
+ADDRESS = ("/", "@", "=", "\\", "_", "www.")
+CAMEL = re.compile(r"(?P<one>[a-z]{3,})(?P<two>[A-Z][a-z]*)\Z")
+YEAR = re.compile(r"(?P<one>in|of|on|by|since|until|from|to|and)(?P<two>(?:19|20)\d\d)\Z")
+AFTER_YEAR = re.compile(r"(?P<one>(?:19|20)\d\d)(?P<two>[a-z]{2,})\Z")
+BRACKET = re.compile(r"(?P<one>\(?[\w-]+[)”])(?P<two>[a-z]{2,})\Z")
+OUTSIDE = "\"'“”‘’()[]«»"
+OUTSIDE_AND_ENDS = OUTSIDE + ".,;:!?"
+LOOSE = re.compile(r"[\w.,?!][.?!,;:)”’][“‘A-Za-z]|[a-z][A-Z]|[a-z]\d|\d[a-z]")
+FUSED = frozenset(one + two for one in FUNCTION_WORDS for two in FUNCTION_WORDS)  # the only splits of a word that is in use
+
+
+class Gap(NamedTuple):
+    """Where a space belongs inside a token, by which rule, and whether it proves that the copy glues words."""
+
+    at: int
+    rule: str
+    sure: bool = True
+
+
+@remembered(1 << 12)
+def gaps_of(token: str) -> tuple[Gap, ...]:
+    """Where spaces belong inside one token (a run of characters without space); empty for a word.
+
+    >>> gaps_of("ended.The"), gaps_of("cyberspace"), gaps_of("ofthe,")
+    ((Gap(at=6, rule='glued-sentence', sure=True),), (), (Gap(at=2, rule='glued-word', sure=True),))
+    """
+    if token[-1] == "(" or "()" in token or any(mark in token for mark in ADDRESS):
+        return ()
+    found = _gaps_in(token)
+    core = token.lstrip("\"'“‘«")
+    bare = core.rstrip(".,;:!?\"'”’»")
+    if 4 <= len(bare) <= LONGEST:
+        places = {gap.at for gap in found}
+        seams = [(len(token) - len(core) + at, sure) for at, sure in seams_of(core)]
+        found += tuple(Gap(at, "glued-word", sure) for at, sure in seams if at not in places)
+    return found
+
+
+def _gaps_in(token: str) -> tuple[Gap, ...]:
+    bare = token.lstrip(OUTSIDE)
+    head = len(token) - len(bare)
+    bare = bare.rstrip(OUTSIDE_AND_ENDS)
+    if not 4 <= len(bare) <= LONGEST:
+        return ()
+    if bare.isalpha():
+        if LOWER.match(bare) or TITLE.match(bare):
+            return _split(bare, head)
+        return _camel(bare, head)
+    return tuple(_marked(bare, head)) if LOOSE.search(bare) else ()
+
+
+def _split(word: str, head: int) -> tuple[Gap, ...]:
+    """Where a word of letters, the first perhaps a capital, falls into two or three others; () where it is one, or where that is not certain."""
+    whole = word.lower()
+    use = frequency(whole)
+    if use > RARE and whole not in FUSED:
+        return ()
+    halves = [(whole[:at], whole[at:]) for at in range(2, len(whole) - 1)]
+    pairs = [(one, two) for one, two in halves if _is_pair(one, two, use) and (word[0].islower() or _is_opener(one, two, use))]
+    if pairs:
+        ranked = sorted(pairs, key=lambda pair: frequency(pair[0]) * frequency(pair[1]), reverse=True)
+        one, two = ranked[0]
+        if len(ranked) > 1 and frequency(ranked[1][0]) * frequency(ranked[1][1]) * DOUBTFUL > frequency(one) * frequency(two):
+            return ()  # "they early" or "the yearly"
+        found: tuple[Gap, ...] = (Gap(head + len(one), "glued-word", bool({one, two} & PROOF)),)
+    elif use > RARE or word[0].isupper() or not (threes := list(_threes(halves))):
+        return ()
+    elif any(min(frequency(one), frequency(two)) >= USUAL and is_word(one) and is_word(two) for one, two in halves):
+        return ()  # "put forward" rather than "put for ward"
+    else:
+        one, joint, _ = max(threes, key=lambda three: frequency(three[0]) * frequency(three[2]))
+        found = Gap(head + len(one), "glued-word"), Gap(head + len(one) + len(joint), "glued-word")
+    return () if is_word(word) or is_word(whole) or is_word(word.title()) else found  # last: the dictionary is slow
+
+
+def _threes(halves: list[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """The ways in which a word falls into two words in use and one between them that proves it."""
+    for one, rest in halves:
+        for joint in PROOF:
+            if rest.startswith(joint) and _is_half(one) and _is_half(rest[len(joint) :]):
+                yield one, joint, rest[len(joint) :]
+
+
+def _is_opener(one: str, two: str, use: float) -> bool:
+    """True if a capitalised word is a sentence's first word glued to its second, and no name."""
+    return one in FUNCTION_WORDS and ((len(one) > 2 and use < RARE / 10) or (two in OPENED and use < 10 * RARE))
+
+
+def _is_half(word: str, long: int = LONGEST) -> bool:
+    """True for a word in use; beside a function word one of `long` letters may be less common."""
+    return word in SHORT or (len(word) > 2 and frequency(word) >= (USUAL if len(word) > long else COMMON) and is_word(word))
+
+
+def _is_pair(one: str, two: str, use: float) -> bool:
+    """True if two words side by side are what a writer meant, and no word of a writer's own making."""
+    first, second = one in FUNCTION_WORDS, two in FUNCTION_WORDS
+    if first and second:
+        return len(one) + len(two) >= 5 and use < MISTYPED
+    if use > RARE:
+        return False
+    if one == "the" and use == 0 and len(two) > 3 and is_word(two):
+        return True
+    if first:
+        return _is_half(two, 5) and (one not in PREFIXES or (one in ("in", "on", "by") and len(two) > 4 and use == 0))
+    if second:
+        return _is_half(one, 5) and (two not in SUFFIXES or (two == "in" and one[-1] == "s" and use == 0)) and len(one) > 3
+    if not (_is_half(one) and _is_half(two)):
+        return False
+    return one not in PREFIXES and two not in SUFFIXES and len(one) > 4 and len(two) > 4 and min(frequency(one), frequency(two)) > COMMON
+
+
+def _camel(bare: str, head: int) -> tuple[Gap, ...]:
+    """A word with a sentence's first word at its end: "initiativeThe"."""
+    match = CAMEL.match(bare)
+    if match and match["two"].lower() in FUNCTION_WORDS and len(match["two"]) > 1 and is_word(match["one"].lower()):
+        return (Gap(head + match.start("two"), "glued-word"),)
+    return ()
+
+
+def _marked(bare: str, head: int) -> Iterator[Gap]:
+    """Spaces lost beside a mark or a number inside a token."""
+    if any(mark in bare for mark in ADDRESS):
+        return
+    if (match := YEAR.match(bare)) or ((match := AFTER_YEAR.match(bare)) and match["two"] in FUNCTION_WORDS):
+        yield Gap(head + match.start("two"), "glued-word")
+        return
+    if (match := BRACKET.match(bare)) and match["two"] in FUNCTION_WORDS and len(match["one"]) > 4:
+        yield Gap(head + match.start("two"), "glued-word")
+        return
+    at = 0
+    while match := JOINT.search(bare, at):
+        at = match.start("two")
+        rest = bare[match.end() :]
+        sure = _opens(match["one"], match["mark"], match["two"], rest)
+        if sure or _may_open(match["one"], match["mark"], match["two"], rest):
+            yield Gap(head + at, "glued-sentence" if match["mark"][0] in ".?!" else "glued-word", sure)
+
+
+def _may_open(one: str, mark: str, two: str, rest: str) -> bool:
+    """The same where it is so in a copy that glues other words: "Peru,Malta", "as follows:the charts", "of the talks.I"."""
+    if mark not in (",", ";", ":", ".") or rest[:1] in tuple(".,;:") or not two.isalpha() or one.lower() in TOP_LEVEL:
+        return False
+    known = (
+        (one.islower() and len(one) > 2 and is_word(one) and frequency(one) >= USUAL)
+        or (one.istitle() and len(one) > 3)
+        or (one.isupper() and len(one) > 2)
+    )
+    if mark == ".":
+        return two == "I" and one.islower() and known and one not in NUMBERED
+    if two.istitle() and len(two) > 2:
+        return (known or (one.isdigit() and len(one) == 4)) and mark != ":"
+    return two.islower() and (one.islower() or mark == ",") and known and (two in FUNCTION_WORDS or (len(two) > 2 and is_word(two)))
+
+
+def _opens(one: str, mark: str, two: str, rest: str) -> bool:
+    """True if the mark between two words ends something and the second opens something new."""
+    word = two.lstrip("“‘(")
+    if word.lower() in TOP_LEVEL or len(one) < 2:
+        return False
+    if word != two or mark[-1] in "”’":
+        return (
+            len(word) > 1
+            and (mark[-1] != "’" or len(mark) > 1)
+            and (one[-1].isalpha() or mark[0] in ".,?!")
+            and not (mark == "”" and word in ("s", "and") and one.isdigit())
+        )
+    last = one[1:].islower() and is_word(one.lower())
+    if mark in ",;:":
+        if not word.islower():
+            return (
+                one.islower()
+                and len(one) > 3
+                and len(word) > 2
+                and mark != ":"
+                and frequency(one) >= USUAL
+                and is_word(one)
+                and (is_name(word) or word.lower() in FUNCTION_WORDS)
+            )
+        if mark == ":":
+            return (
+                one.islower()
+                and len(one) > 3
+                and one not in SCHEMES
+                and is_word(one)
+                and frequency(one) >= USUAL
+                and word in FUNCTION_WORDS
+                and len(word) > 1
+            )
+        if word in ("i", "e") and rest.startswith((".e", ".g")):
+            return True
+        return (
+            (word == "a" or len(word) > 1)
+            and is_word(word)
+            and (word in FUNCTION_WORDS or ((last or one.isdigit()) and len(one) + len(word) > 4))
+        )
+    return _opens_sentence(one, word, rest, last)
+
+
+def _opens_sentence(one: str, word: str, rest: str, last: bool) -> bool:
+    """True if a word behind a full stop opens a sentence; `last` if the one before is a word of the dictionary."""
+    if not word[0].isupper() or not (word[1:].islower() or len(word) == 1):
+        return False
+    if one.isdigit():
+        return len(one) == 4 and not rest.startswith(".") and (word.lower() in FUNCTION_WORDS or is_common_only(word)) and len(word) > 1
+    if word.lower() in FUNCTION_WORDS:
+        told = one.islower() or last or (len(one) > 3 and is_word(one)) or (len(one) > 2 and one.isupper())
+        return told and (len(word) > 1 or word == "A") and not rest.startswith(".")
+    if len(word) < 3 or not one.islower() or len(one) < 3 or rest.startswith("."):
+        return False
+    return is_word(one) and (is_common_only(word) or frequency(word.lower()) >= USUAL)

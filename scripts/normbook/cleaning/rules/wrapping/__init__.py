@@ -1,0 +1,1 @@
+"""Lines broken in mid-sentence."""

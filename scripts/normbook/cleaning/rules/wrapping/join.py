@@ -1,0 +1,162 @@
+"""The rule for lines broken in mid-sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normbook.cleaning.rule import rule
+from normbook.cleaning.rules.wrapping.column import HANGING, SLACK, Column, column_of, is_forced, is_han
+from normbook.cleaning.rules.wrapping.column_blocks import flowing, lists, runs_of, verse
+from normbook.cleaning.rules.wrapping.join_joints import lower, mend
+from normbook.structure.line_breaks import LONGEST_TITLE, SHORTEST, SHORTEST_HAN, SHORTEST_IN_PROSE, STARTERS, Break, breaks_in, is_listed
+from normbook.structure.line_roles import read_lines
+from normbook.text.detection import is_english
+from normbook.text.ledger import Edit, Flag
+from normbook.text.lexicon import is_word
+from normbook.text.line_cache import LineCache, lines_of, shape_of
+from normbook.text.lines import ITEM, is_title
+
+PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)\x0c?[a-zß-öø-ÿа-я]")  # a blank line, and the words go on
+GOES_ON = re.compile(r"\x0c?[a-zß-öø-ÿа-я]")
+_going_on = LineCache(lambda row: GOES_ON.match(row) is not None)  # lines that open in lower case
+LEAST_PARTED = 4
+
+
+def may_hold(text: str, _: frozenset[str]) -> bool:
+    """False if every line stands alone between blank ones, and none below goes on in lower case."""
+    return stands_close(text) or _goes_on(text)
+
+
+def _goes_on(text: str) -> bool:
+    """True if a sentence may go on below a blank line."""
+    return not _going_on.are_silent(lines_of(text)) and PARTED.search(text) is not None
+
+
+def stands_close(text: str) -> bool:
+    """False if every line stands alone between blank ones."""
+    return b"\1\1" in shape_of(text)
+
+
+@rule(
+    "wrapped-line",
+    layer="wrap",
+    summary=("A line broken in mid-sentence is joined to the next; the capital that the break put on a common word is lowered."),
+    wrong_when=(
+        "Wrong when a break is meant (verse, addresses, a list without marks), so short lines, items, headlines and "
+        "lines that end a sentence are left, unless the text wraps elsewhere. A capital is lowered only for a word "
+        "that the dictionary has in lower case alone; it stays, flagged, where it may open a name. A hyphen at the "
+        "break goes where the whole is one word."
+    ),
+    may_find=may_hold,
+    order=10,
+)
+def join(text: str) -> Iterator[Edit | Flag]:
+    r"""Edits that join broken lines, and flags at capitals that may belong to a name.
+
+    >>> [(edit.raw, edit.new) for edit in join("It must be dismissed by the parties of the pact and\nShould be opposed.") if isinstance(edit, Edit)]
+    [('\n', ' '), ('S', 's')]
+    """
+    if not stands_close(text):
+        if _goes_on(text):
+            yield from _parted(text)
+        return
+    breaks = list(breaks_in(read_lines(text)))
+    if not breaks:
+        return
+    column = column_of(text, breaks)
+    runs = runs_of(breaks)
+    apart = verse(runs, column) | lists(runs, column)
+    on = flowing(runs) if column.narrow else set()
+    ongoing = {each.one.start for each in breaks if each.runs_on and not each.ends}
+    listed = sum(is_listed(each.one.text) for each in breaks) > 1
+    mended = [each for each in breaks if each.one.start not in apart and _is_wrap(each, column, listed, on, ongoing)]
+    broken = [each for each in mended if not each.ends]
+    wrapped = _neighbours(mended, broken, column)
+    capitals = is_english(text) and sum(each.two.text[:1].isupper() for each in broken) * 4 >= len(broken) * 3
+    for each in mended:
+        if each.ends and each.one.start not in wrapped:
+            continue
+        start, end, new = mend(each.one, each.two)
+        yield Edit(start, end, text[start:end], new)
+        if not each.ends and (capitals or (column.width and is_word(each.two.text.split(" ", 1)[0].lower()))):
+            yield from lower(text, each.one, each.two, capitals)
+    if column.width and _goes_on(text):
+        yield from _across(text, column)
+
+
+def _across(text: str, column: Column) -> Iterator[Edit]:
+    """The joints over a blank line that a page's end put into mid-sentence: above it a full line, below it small letters."""
+    lines = read_lines(text)
+    for one, between, two in zip(lines, lines[1:], lines[2:], strict=False):
+        if between.role != "blank" or two.role != "paragraph" or not two.text.lstrip()[:1].islower() or is_listed(one.text):
+            continue
+        for each in breaks_in((one, two)):
+            if each.runs_on and not each.ends and is_forced(each, column.width):
+                start, end, new = mend(one, two)
+                yield Edit(start, end, text[start:end], new)
+
+
+def _parted(text: str) -> Iterator[Edit | Flag]:
+    """The joints of a text that is wrapped to a width and has a blank line behind every line."""
+    lines = [line for line in read_lines(text) if line.role != "blank"]
+    breaks = list(breaks_in(lines))
+    column = column_of("", breaks)
+    if sum(each.runs_on and not each.ends for each in breaks) < LEAST_PARTED or not column.width:
+        return
+    if sum(len(line.text) > column.width * SLACK for line in lines) * 10 > len(lines):
+        return
+    for each in breaks:
+        if _is_wrap(each, column, False, set(), set()):
+            start, end, new = mend(each.one, each.two)
+            yield Edit(start, end, text[start:end], new)
+
+
+def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoing: set[int]) -> bool:
+    """True if a break is no end of a line that was meant."""
+    size = len(each.one.text)
+    if not each.first_word:
+        return True
+    han = is_han(each.one.text)
+    if han and column.han:
+        return column.han - HANGING <= size <= column.han + HANGING
+    if listed and is_listed(each.one.text) and not column.width:
+        return False
+    if each.ends and each.one.role != "item" and each.two.text[0] == " " != each.one.text[0]:
+        return False  # a paragraph that opens with a blank
+    if column.width and not han:
+        forced = is_forced(each, column.width)
+        if is_listed(each.one.text) and not each.two.text[:1].islower():
+            return False
+        return forced or (not each.ends and each.runs_on and size * 3 > column.width * 2)
+    if column.narrow and not each.ends and not han:
+        label = len(each.two.text) < SHORTEST_IN_PROSE and each.two.start not in ongoing and is_title(each.two.text)
+        full = column.usual * 3 <= size * 4 <= column.usual * 5 and each.below_prose and not is_title(each.one.text)
+        return each.runs_on or (not label and (full or (each.one.start in flowing and size >= 12)))
+    if not each.ends and not each.runs_on and len(each.two.text) < SHORTEST_IN_PROSE and is_title(each.two.text):
+        return False
+    if each.one.text[-1] in ":：":
+        return False
+    runs_on = (each.runs_on and not each.one.text.rstrip().endswith((",", "，", "、"))) or each.two.text[:1].islower()
+    if size < (SHORTEST_HAN if han else SHORTEST_IN_PROSE if runs_on else SHORTEST) and not (column.narrow and each.ends and column.spaced):
+        return False
+    if "://" in each.one.text.rpartition(" ")[2]:
+        return False
+    if each.one.role == "item" and each.two.text[0].isupper() and not runs_on and is_title(ITEM.sub("", each.one.text, count=1)):
+        return False  # a numbered heading above its paragraph
+    if each.ends or runs_on or han or size > LONGEST_TITLE or not is_title(each.one.text):
+        return True
+    word = each.two.text.split(" ", 1)[0]
+    return each.below_prose and not (word[:1].isupper() and word.lower() in STARTERS)
+
+
+def _neighbours(mended: list[Break], broken: list[Break], column: Column) -> set[int]:
+    """The starts of the lines that end a sentence and whose break is a wrap nevertheless: those in a block with broken ones."""
+    if column.width:
+        return {each.one.start for each in mended}
+    if column.narrow and not column.spaced:
+        return {each.one.start for each in mended if each.ends and is_forced(each, column.usual)}
+    if column.han:
+        mended = [each for each in mended if not is_han(each.one.text)]
+    sure = {each.one.start for each in broken}
+    return {each.one.start for run in runs_of(mended) if sum(one.one.start in sure for one in run) * 5 >= len(run) * 2 for each in run}

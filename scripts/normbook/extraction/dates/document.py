@@ -1,0 +1,174 @@
+"""When: publication, dateline and event are different dates, and each says how it was derived."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+
+from normbook.extraction.dates.calendar import Dated, days_in, nearest, parse_day, resolve
+from normbook.extraction.dates.event import event_in
+from normbook.extraction.dates.published import published_on
+from normbook.page.classify import is_stamp
+from normbook.text.event_words import BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PLACE_AND_DAY, PUBLISHED, SPOKEN, UPDATED
+from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, SHORT_DAY, Line
+from normbook.text.offices import GERMAN
+
+CLOCK = re.compile(r"\d:\d\d")
+LONGEST_DAY = 40
+SHORTEST_STORY = 80  # code points of a paragraph behind a place that neither an agency nor a day vouches for
+NO_PLACES = frozenset(
+    "FILE VIDEO VIDÉO PHOTO PHOTOS UPDATE EXCLUSIVE EXCLUSIF EXKLUSIV ANALYSIS OPINION WATCH LIVE NOTE FAQ TV-TIPP".split()
+)
+# how machines translate the opening of an agency's story: the agency, the place, the day and the reporter
+TRANSLATED = re.compile(
+    rf"(?P<agency>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,4}}? (?:Agency|News|Net|Daily|Online|Times|Press)),? (?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?), (?P<day>{SHORT_DAY}) \((?:[Rr]eporters?|[Cc]orrespondents?)[^()]{{2,60}}\)"
+)
+DELIVERED = re.compile(
+    r"(?i)\W*(?:(?:opening |closing |joint |national )?(?:statement|remarks|address|speech|intervention|lecture) (?:by|of|delivered)\b|(?:déclaration|discours|intervention|allocution) (?:de|du|prononcée?)\b|(?:declaración|discurso|intervención|palabras) (?:de|del|pronunciad[oa])\b|(?:rede|ansprache|erklärung) (?:von|des|der)\b|(?:выступление|речь|заявление)\b)"
+)
+LEAST_HEAD = 3  # lines in which a page may say that it holds what was spoken
+MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose, code points of one
+# a Chinese dateline without an agency, a Russian one between stops
+PLACE_HAN = re.compile(
+    r"[（(【]?(?P<place>(?!本报|记者)(?:(?![网社报報台])[\u4e00-\u9fff]){2,5}?)(?P<day>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)(?:电|電|讯|訊)[）)】]?"
+)
+GERMAN_PLACE = re.compile(r"(?P<place>(?:Bad |Sankt |St\. )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:[-/][A-ZÄÖÜ][a-zäöüß]+)*)\. (?=[A-ZÄÖÜ„»])")
+OPENINGS = (CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS)
+
+
+class Dateline(NamedTuple):
+    """The dateline of a news text: place as written, agency or None, date or None, and its span in the cleaned text."""
+
+    place: str
+    agency: str | None
+    date: Dated | None
+    start: int
+    end: int
+
+
+class Dates(NamedTuple):
+    """What one text says of when: each is None where it says nothing that can be relied on."""
+
+    published: Dated | None
+    dateline: Dateline | None
+    event: Dated | None
+
+
+def find_dates(received: str, lines: Sequence[Line], text: str, published: date | None = None) -> Dates:
+    """The dates of one text: `received` for what cleaning drops (publication line, crawl header), `text` and its lines for the rest.
+
+    A weekday is resolved backwards from the dateline, else from the day of publication; with neither it stays None.
+    """
+    known = published_on(received, published)
+    crawled = parse_day(match[0]) if (match := CRAWL_HEADER.match(received)) else None
+    dateline = _dateline(lines, known, crawled)
+    anchors = [("dateline", dateline.date.value)] if dateline and dateline.date else []
+    anchors += [("publication date", known.value)] if known else []
+    if not anchors and (day := _head_day(lines)):
+        anchors = [("date at the head of the text", day)]
+    return Dates(known, dateline, _spoken(received, known, lines) or _delivered(dateline, lines) or event_in(lines, anchors))
+
+
+def _delivered(dateline: Dateline | None, lines: Sequence[Line]) -> Dated | None:
+    """The day of a statement: that of the place and the day which stand alone below a title that says who delivered it."""
+    if not dateline or not dateline.date or dateline.agency or dateline.date.basis != "stated":
+        return None
+    above = [line.text for line in lines if line.end < dateline.start and line.role != "blank"][-LEAST_HEAD:]
+    alone = any(line.start <= dateline.start and PLACE_AND_DAY.match(line.text) for line in lines if line.end >= dateline.end)
+    return dateline.date if alone and any(DELIVERED.match(row) for row in above) else None
+
+
+def _spoken(received: str, known: Dated | None, lines: Sequence[Line]) -> Dated | None:
+    """The day of a speech: a date that stands bare, without an hour, at the head of a page whose title says that words were spoken."""
+    if not known or known.start < 0:
+        return None
+    head = list(islice((line for line in lines if line.role != "blank"), LEAST_HEAD))
+    if not head or not (SPOKEN.match(head[0].text) or any(len(line.text) < LONGEST_TITLE and CONVERSED.search(line.text) for line in head)):
+        return None
+    row = received[received.rfind("\n", 0, known.start) + 1 :].partition("\n")[0]
+    if not is_stamp(row) or PUBLISHED.search(row) or UPDATED.search(row) or CLOCK.search(row) or len(row.strip()) > LONGEST_DAY:
+        return None
+    words = received[known.start : known.end]
+    return Dated(known.value, "day", "stated", f"stated as “{words}” below the title of what was spoken")
+
+
+def _head_day(lines: Sequence[Line]) -> str | None:
+    """The full date that stands like a dateline, without a place, before the first paragraph."""
+    first = next((line for line in lines if line.role in ("paragraph", "dateline")), None)
+    match = LIKE_DATELINE.match(first.text) if first else None
+    day = parse_day(match[0]) if match else None
+    return day.isoformat() if day else None
+
+
+def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | None) -> Dateline | None:
+    prose = [line for line in lines if line.role in ("dateline", "paragraph")]
+    for line in [*prose[:6], *(line for line in prose[6:MOST_LINES] if line.role == "dateline")]:
+        indent = len(line.text) - len(line.text.lstrip())
+        match = DATELINE.match(line.text, indent) if line.role == "dateline" else None
+        match = match or next((found for pattern in OPENINGS if (found := pattern.match(line.text, indent))), None)
+        if not match or not _is_dated_line(line, match):
+            continue
+        span = line.start + match.start(), line.start + match.end()
+        agency = next((match[group] for group in ("agency", "agency2") if group in match.re.groupindex and match[group]), None)
+        return Dateline(
+            match["place"].strip(), agency, _dateline_day(match["day"], published, crawled, line.start + match.start("day")), *span
+        )
+    return _german_place(prose[:2], lines) or _place_and_day(lines)
+
+
+def _german_place(prose: Sequence[Line], lines: Sequence[Line]) -> Dateline | None:
+    """The place with a stop that opens a German report ("Selmport. Der ..."), where the text names it as a place once more."""
+    for line in prose:
+        match = GERMAN_PLACE.match(line.text) if len(line.text) > SHORTEST_STORY else None
+        if match and sum(word in GERMAN for word in line.text.split()) > 2:
+            place = re.escape(match["place"])
+            again = re.compile(rf"\b(?:in|aus|nach|bei|um) {place}\b|\b{place}er\b")
+            if any(again.search(other.text, match.end() if other is line else 0) for other in lines):
+                return Dateline(match["place"], None, None, line.start, line.start + match.end("place"))
+    return None
+
+
+def _is_dated_line(line: Line, match: re.Match[str]) -> bool:
+    """False for a word in capitals and a dash that no agency and no day vouch for, unless a sentence of prose follows."""
+    if match["day"] or any(match[group] for group in ("agency", "agency2") if group in match.re.groupindex):
+        return True
+    return len(line.text) > SHORTEST_STORY and line.text.rstrip(CLOSERS + " ")[-1:] in tuple(".!?…") and match["place"] not in NO_PLACES
+
+
+def _place_and_day(lines: Sequence[Line]) -> Dateline | None:
+    """The line between a title and the prose that says where and when words were spoken, and nothing else."""
+    titled = False
+    for line in (line for line in lines[:MOST_LINES] if line.role != "blank"):
+        titled = titled or line.role == "headline"
+        if len(line.text) > LONGEST_TITLE or (line.role == "paragraph" and line.text.rstrip()[-1:] in ".。"):
+            return None
+        match = PLACE_AND_DAY.match(line.text) if titled else None
+        if match and (day := parse_day(match["day"])):
+            words, start = match["day"], line.start + match.start("day")
+            dated = Dated(day.isoformat(), "day", "stated", f"stated below the title as “{words}”", start, start + len(words))
+            return Dateline(match["place"], None, dated, line.start + match.start("place"), start + len(words))
+    return None
+
+
+def _dateline_day(words: str | None, published: Dated | None, crawled: date | None, start: int) -> Dated | None:
+    """The day of a dateline, its year taken from the nearest date of the page that does not lie before it."""
+    if not words:
+        return None
+    if day := parse_day(words):
+        return Dated(day.isoformat(), "day", "stated", f"stated in the dateline as “{words}”", start, start + len(words))
+    named = next((each for each in days_in(words) if each.how in ("no-year", "weekday", "day")), None)
+    known = ("publication date", date.fromisoformat(published.value)) if published else ("crawl date", crawled) if crawled else None
+    if named and named.how != "no-year" and known and known[1]:
+        found = resolve(named, known[1])
+        how = f"“{words}” of the dateline, resolved backwards from the {known[0]} {known[1].isoformat()}"
+        return Dated(found.isoformat(), "day", "derived", how, start, start + len(words)) if found else None
+    if not named or not known or not known[1]:
+        return None
+    found = nearest(named.month, named.number, known[1])
+    if not found:
+        return None
+    how = f"“{words}” of the dateline, with the year of the {known[0]} {known[1].isoformat()}"
+    return Dated(found.isoformat(), "day", "derived", how, start, start + len(words))

@@ -1,0 +1,203 @@
+"""When a page says that it was published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import accumulate
+from typing import NamedTuple
+
+from normbook.extraction.dates.calendar import Dated, a_date, days_in, parse_day
+from normbook.languages.calendar_words import DATE, WEEKDAY
+from normbook.page.classify import furniture, is_stamp
+from normbook.page.patterns import CLOCK, MAIL_HEADER, PARTS_OF_STAMP
+from normbook.text.event_words import PUBLISHED, RELEASED, UPDATED
+from normbook.text.lines import BYLINE, CRAWL_HEADER, CREDIT, is_dateline
+
+ROWS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+SHORT_YEAR = re.compile(r"(?<![\d/.])(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d\d)(?![\d/])")
+FIGURES = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})[-/](?P<b>\d{1,2})[-/](?P<y>(?:19|20)\d\d)(?!\d)")
+# labels of publication that no other rule of a page knows
+LABELLED = re.compile(
+    rf"(?i)(?:erschienen|erscheinungsdatum|paru|parution|date de parution|fecha de publicación|{WEEKDAY} den)\b.{{0,12}}\d.{{0,30}}$|"
+    rf"{DATE}{CLOCK}?\W+(?:atualiz|updat|actualiz|aktualis|mis à jour|modifi|обновл|aggiorn|uppdater)"
+)
+WRITTEN_BY = re.compile(r"(?i)(?:written |words |veröffentlicht |publicado |publié |erstellt )?(?:by|von|par|por|di|door|av)\b")
+DIGIT = re.compile(r"\d")
+TOP = 120  # lines in which a date of figures is confirmed
+HEAD, FOOT = 1_200, 60  # lines at either end of a page that are searched for what it says of itself
+LONGEST_LABEL = 100
+LONGEST_ROW = 260
+BODY, SENTENCE, LEAST = (
+    140,
+    60,
+    45,
+)  # code points from which a line is taken for prose here, one that ends as sentences do, and one that goes on
+STOPS, CLOSERS = tuple(".!?。！？…"), ' "”’»)'
+GAP = 10  # lines between two pieces of prose that are one matter
+SHARE = 0.3  # of the longest matter: from there on one is the page's own, not the teaser of another
+ABOVE, INTO = 15, 3  # lines above the matter and into it in which a bare date is that of the page
+MOST_BARE = 2  # different bare dates: more are those of several texts
+
+
+class Stamp(NamedTuple):
+    """A date that a line of a page states of the page: the number of the line, how sure it is, and the date."""
+
+    row: int
+    rank: int
+    dated: Dated
+
+
+def published_on(received: str, given: date | None) -> Dated | None:
+    """The day that the page itself states: a label that says published before one that says updated, a bare date only beside the head of its matter.
+
+    A date far above the matter is that of the visit or of another text, one below it that of another text or of a comment: both are refused.
+    """
+    every = ROWS.split(received.replace("\xa0", " "))
+    ends = accumulate(len(row) + 1 for row in every)
+    lines = [(end - len(row) - 1, row) for end, row in zip(ends, every, strict=True) if row and not row.isspace()]
+    rows = [row for _, row in lines]
+    start = matter(rows)
+    stamps = list(_all_stamps(received, lines, start))
+    best = _best(stamps, rows, start) or _short_year(received, rows) or _confirmed(received, rows)
+    return best or (Dated(given.isoformat(), "day", "stated", "given from outside the text") if given else None)
+
+
+def matter(rows: Sequence[str]) -> int | None:
+    """The number of the first line of a page's own prose, None for a page of short lines; `rows` are lines that are not blank."""
+    runs: list[list[int]] = []
+    for number, row in enumerate(rows):
+        if len(row) > LEAST and _is_prose(row, rows[number + 1] if number + 1 < len(rows) else ""):
+            if runs and number - runs[-1][-1] <= GAP:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+    sizes = [sum(min(len(rows[number]), 10 * BODY) for number in run) for run in runs]
+    return next((run[0] for run, size in zip(runs, sizes, strict=True) if size >= SHARE * max(sizes)), None)
+
+
+def _is_prose(row: str, below: str) -> bool:
+    """True for a line of prose: long, or ended as a sentence is, or broken before a word in lower case, or opened by a dateline."""
+    if len(row) > BODY or (len(row) > SENTENCE and row.rstrip(CLOSERS)[-1:] in STOPS) or below[:1].islower():
+        return furniture(row) is None and not is_stamp(row) and not CRAWL_HEADER.match(row)
+    return len(row) > SENTENCE and is_dateline(row.lstrip())
+
+
+def _best(stamps: Sequence[Stamp], rows: Sequence[str], start: int | None) -> Dated | None:
+    """The stamp to rely on, None where none is or where several of one kind differ."""
+    last = len(rows) if start is None else start + INTO
+    above = [stamp for stamp in stamps if stamp.rank != 2 and stamp.row < last]
+    below = [stamp for stamp in stamps if stamp.rank != 2 and stamp.row >= last]
+    best = max(above, key=lambda stamp: (stamp.rank, start is not None and start - stamp.row <= ABOVE, -stamp.row), default=None)
+    if best and best.rank > 2:
+        return best.dated
+    if bare := _bare([stamp for stamp in stamps if stamp.rank == 2], rows, start):
+        return bare
+    if best:
+        return best.dated
+    return below[0].dated if len({stamp.dated.value for stamp in below}) == 1 else None
+
+
+def _bare(every: Sequence[Stamp], rows: Sequence[str], start: int | None) -> Dated | None:
+    """The bare date nearest above the matter, or else the first right below its head."""
+    stamps = [stamp for stamp in every if start is None or -ABOVE <= stamp.row - start < INTO]
+    values = {stamp.dated.value for stamp in stamps}
+    if not stamps or len(values) > MOST_BARE or (start is None and len(values) > 1):
+        return None
+    above = [stamp for stamp in stamps if start is not None and stamp.row < start]
+    found = above[-1] if above else stamps[0]
+    older = [stamp for stamp in every if stamp.row > found.row and stamp.dated.value < found.dated.value]
+    if len([stamp for stamp in older if any(_is_prose(row, "") for row in rows[stamp.row + 1 : stamp.row + INTO])]) > 1:
+        return None  # a page that lists texts, the newest first
+    return found.dated
+
+
+def _all_stamps(received: str, lines: Sequence[tuple[int, str]], start: int | None) -> Iterator[Stamp]:
+    exact = "\r\n" not in received
+    for number, (at, row) in enumerate(lines):
+        if (number < HEAD or number >= len(lines) - FOOT) and len(row) <= LONGEST_ROW and (DIGIT.search(row) or "年" in row):
+            body = start is not None and number >= start + INTO
+            near = start is not None and -ABOVE <= number - start < INTO
+            for rank, what, words, offset in _stamps(row, body, near):
+                if day := parse_day(words):
+                    where = at + offset if exact else received.find(words)
+                    how = f"stated in the {what} as “{words}”"
+                    yield Stamp(number, rank, Dated(day.isoformat(), "day", "stated", how, where, where + len(words)))
+
+
+def _stamps(row: str, body: bool, near: bool) -> Iterator[tuple[int, str, str, int]]:
+    """The dates that one line of a page states of its publication: rank, what the line is, the words, and where they stand in it."""
+    if row.lower().startswith(("received", "submitted", "accepted")):
+        return
+    mail = row.lower().startswith(("date:", "sent:", "datum:", "gesendet:", "envoyé")) and MAIL_HEADER.match(row) is not None
+    credit, stamp = CREDIT.match(row), is_stamp(row)
+    byline = BYLINE.match(row) or (near and len(row) < LONGEST_LABEL and (WRITTEN_BY.match(row) or LABELLED.match(row)))
+    kind = furniture(row)
+    if kind in ("menu", "share") and not body:
+        for part in PARTS_OF_STAMP.split(row):
+            if (
+                furniture(part) == "publication-line"
+                and PUBLISHED.search(part)
+                and (day := next(days_in(part), None))
+                and day.how == "full"
+            ):
+                yield 4, "publication line", day.words, row.index(part) + day.start
+        return
+    released = not body and len(row) < LONGEST_LABEL and RELEASED.match(row) is not None
+    if not (mail or credit or byline or stamp or released or kind in ("publication-line", "breadcrumb")):
+        return
+    told = bool(PUBLISHED.search(row) or UPDATED.search(row))
+    labelled = told or mail or released or byline or (kind == "publication-line" and not stamp)
+    if body and (mail or not (told or stamp)):
+        return
+    what = (
+        "credit line"
+        if credit
+        else "byline"
+        if byline
+        else "mail header"
+        if mail
+        else "label of the release"
+        if released
+        else "publication line"
+    )
+    for day in days_in(row):
+        if day.how == "full":
+            before = row[: day.start][-40:]
+            label = before[max(before.rfind("|"), before.rfind("/"), 0) :]
+            yield (
+                4 if PUBLISHED.search(label) else 1 if UPDATED.search(label) else 3 if labelled or credit else 2,
+                what,
+                day.words,
+                day.start,
+            )
+
+
+def _short_year(received: str, rows: list[str]) -> Dated | None:
+    """A day with a year of two figures behind a label of publication, where the page states the same day in full elsewhere."""
+    for row in rows[:TOP]:
+        match = SHORT_YEAR.search(row) if len(row) < BODY and furniture(row) == "publication-line" and PUBLISHED.search(row) else None
+        if match and (day := a_date(2000 + int(match["y"]), int(match["m"]), int(match["d"]))):
+            stated = {each.stated for other in rows[:TOP] for each in days_in(other) if each.how == "full"}
+            if day in stated:
+                where = received.find(match[0])
+                how = f"stated in the publication line as “{match[0]}”, a day that the page states in full too"
+                return Dated(day.isoformat(), "day", "stated", how, where, where + len(match[0]))
+    return None
+
+
+def _confirmed(received: str, rows: list[str]) -> Dated | None:
+    """A day in figures whose order is not told, behind a label of publication, where the page states just one of its readings in words."""
+    for row in rows[:TOP]:
+        match = FIGURES.search(row) if len(row) < BODY and furniture(row) == "publication-line" and PUBLISHED.search(row) else None
+        if not match or parse_day(match[0]):
+            continue
+        one, two, year = (int(match[group]) for group in ("a", "b", "y"))
+        stated = {each.stated for other in rows[:TOP] for each in days_in(other) if each.how == "full"}
+        readings = {day for day in (a_date(year, two, one), a_date(year, one, two)) if day in stated}
+        if len(readings) == 1 and (day := readings.pop()):
+            where = received.find(match[0])
+            how = f"stated in the publication line as “{match[0]}”, of whose readings the page states this one in full too"
+            return Dated(day.isoformat(), "day", "stated", how, where, where + len(match[0]))
+    return None

@@ -1,0 +1,1 @@
+"""People whom a text names with an office."""

@@ -1,0 +1,130 @@
+"""The words of a line, and the names of people among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from normbook.languages.calendar_words import ENGLISH as MONTHS
+from normbook.languages.calendar_words import WEEKDAY_WORDS
+from normbook.text.lexicon import is_common_only, is_function_word
+from normbook.text.offices import BODIES, GERMAN, GERMAN_ARTICLES, HONORIFICS, PARTICLES, PREDICATES, THINGS, is_role
+
+POSSESSIVE = ("'s", "’s", "s'", "s’")
+NEAR = 30  # words around a place that tell its language
+MOST_NAMES = 4  # words of a name, particles apart
+FRENCH = frozenset("le les des du est et à une par avec pour dans sur qui au aux".split())
+
+
+class Word(NamedTuple):
+    """A word of a line at the code points [start, end)."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def low(self) -> str:
+        return self.text.lower()
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+class Span(NamedTuple):
+    """Some words in a row: the number of the first, and of the one behind the last."""
+
+    first: int
+    end: int
+
+
+def gap(row: str, words: Sequence[Word], k: int) -> str:
+    """What stands between a word and the next, "" behind the last."""
+    return row[words[k].end : words[k + 1].start] if k + 1 < len(words) else ""
+
+
+def _is_part(word: Word) -> bool:
+    """True for a word that a person's name may hold."""
+    text = word.text
+    return (
+        word.capital
+        and (len(text) > 1 and not text.isupper())
+        and not is_role(text)
+        and word.low not in BODIES
+        and word.low not in THINGS
+        and word.low not in HONORIFICS
+        and word.low not in WEEKDAY_WORDS
+        and word.low not in MONTHS
+        and word.low not in PREDICATES
+        and not is_function_word(text)
+    )
+
+
+def name_at(row: str, words: Sequence[Word], k: int) -> Span | None:
+    """The name that begins with a word, None if none does."""
+    first = k
+    parts = 0
+    while k < len(words) and parts < MOST_NAMES:
+        if k > first and row[words[k - 1].end : words[k].start] not in ((" ",) if len(words[k - 1].text) > 1 else (". ", " ", ".")):
+            break
+        if _is_part(words[k]) or (len(words[k].text) == 1 and words[k].capital and row[words[k].end : words[k].end + 1] == "."):
+            parts += 1
+        elif not (k > first and words[k].low in PARTICLES and not words[k].capital and not _is_article(words, k)):
+            break
+        k += 1
+        if words[k - 1].text.endswith(POSSESSIVE[:2]):
+            break
+    while k > first and not words[k - 1].capital:
+        k -= 1
+    if k == first or words[k - 1].end - words[k - 1].start == 1:
+        return None
+    if k - first > 1 and all(is_common_only(word.text) for word in words[first:k]) and _is_headline(words):
+        return None
+    return Span(first, k)
+
+
+def name_before(row: str, words: Sequence[Word], end: int) -> Span | None:
+    """The name of two words at least that ends before a place."""
+    k = end
+    while k > 0 and end - k < MOST_NAMES + 1:
+        word = words[k - 1]
+        if k < end and row[word.end : words[k].start] not in ((" ",) if len(word.text) > 1 else (". ", " ", ".")):
+            break
+        if not (_is_part(word) or (k < end and word.low in PARTICLES and not word.capital) or (len(word.text) == 1 and word.capital)):
+            break
+        k -= 1
+    while k < end and not words[k].capital:
+        k += 1
+    k = behind_titles(row, words, k)
+    if end - k > 3 and words[k].low in GERMAN:
+        k = next((j + 1 for j in range(k + 1, end - 2) if words[j].low == "von"), k + 1)  # "Nach Angaben von Ana Brook"
+    while end - k > 2 and is_common_only(words[k].text) and (k == 0 or row[words[k - 1].end : words[k].start] != " "):
+        k += 1  # "Yesterday Ana Brook"
+    found = name_at(row, words, k)
+    return found if found and found.end == end and end - k > 1 else None
+
+
+def behind_titles(row: str, words: Sequence[Word], k: int) -> int:
+    """The place behind the honorifics that stand at one: "Mr", "H.E. Ms", the M. of a line in French."""
+    while k + 1 < len(words) and gap(row, words, k) in (" ", ". ", "."):
+        if words[k].text == "H" and words[k + 1].text == "E" and gap(row, words, k) == ".":
+            k += 2
+        elif gap(row, words, k) != "." and (
+            words[k].low in HONORIFICS and (words[k].text != "M" or any(word.text in FRENCH for word in words[max(k - NEAR, 0) : k + NEAR]))
+        ):
+            k += 1
+        else:
+            break
+    return k
+
+
+def _is_article(words: Sequence[Word], k: int) -> bool:
+    """True for a word that belongs to a name in other languages and is none in a line of German."""
+    return words[k].low in GERMAN_ARTICLES and sum(word.text in GERMAN for word in words[max(k - NEAR, 0) : k + NEAR]) > 2
+
+
+def _is_headline(words: Sequence[Word]) -> bool:
+    """True for a row set in capitals as headlines are: there a capital makes no name."""
+    long = [word for word in words if len(word.text) > 3]
+    return sum(word.capital for word in long) * 10 > len(long) * 7

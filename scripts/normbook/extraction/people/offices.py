@@ -1,0 +1,84 @@
+"""The words of an office around its role: what stands before it, and what it is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from normbook.extraction.people.names import POSSESSIVE, Word, gap
+from normbook.languages.calendar_words import ENGLISH as MONTHS
+from normbook.languages.calendar_words import WEEKDAY_WORDS
+from normbook.text.lexicon import is_function_word
+from normbook.text.offices import BODIES, COPULAS, DETERMINERS, ENDS_OFFICE, HONORIFICS, OFFICE_OF, RANKS, SPEECH_VERB, is_role
+
+ADJECTIVE = re.compile(
+    r"adjointe?|adjunt[oa]|déléguée?|(?!critique|applique|complique|arrive|rive|several|international)[^\W\d_]{2,}(?:ien|ienne|ain|aine|ais|aise|ois|oise|éen|éenne|ique|al|ale|elles?|el|if|[st]ive|taire|naire|iaire|cier|cière|ar|és|esa|ês|ense|ano|ana|ico|ica|ino|ina|eño|eña|tivo|tiva|ario|aria|ero|era|or|ora|eiro|ese|elí|ní|quí)"
+)
+LONGEST_TAIL = 10  # words of an office after its role
+CYRILLIC = re.compile("[\u0400-\u04ff]")
+TIME = re.compile(
+    r"(?:for|in|at|since|on|from|until) (?:the )?(?:\w+ ){0,2}?(?:days?|weeks?|months?|years?|terms?|time|(?:19|20)\d\d|\d{1,2})\b"
+)
+
+
+def office_start(row: str, words: Sequence[Word], role: int) -> int:
+    """Where the words before a role that belong to it begin: "foreign ministry", "Deputy Prime Minister and"."""
+    k = role
+    while k > 0 and role - k < 6 and row[words[k - 1].end : words[k].start] == " ":
+        before = words[k - 1]
+        if before.text.endswith(POSSESSIVE):
+            break
+        if before.low == "and":
+            if not (k > 1 and is_role(words[k - 2].text) and gap(row, words, k - 2) == " "):
+                break
+        elif not (is_role(before.text) or before.low in RANKS or before.low in BODIES or _may_head(row, words, k - 1, role)):
+            break
+        k -= 1
+    return k
+
+
+def _may_head(row: str, words: Sequence[Word], k: int, role: int) -> bool:
+    """True for a word that may say what an office is of: capitalised as the role is, or right behind a mark, an article or a genitive."""
+    word = words[k]
+    if is_function_word(word.text) or word.low in DETERMINERS or word.low in OFFICE_OF or word.low in COPULAS or word.low in ENDS_OFFICE:
+        return False
+    if word.low in WEEKDAY_WORDS or word.low in MONTHS or word.low in HONORIFICS or SPEECH_VERB.fullmatch(word.text):
+        return False
+    if word.capital:
+        opens = k == 0 or row[words[k - 1].end : word.start].strip() != ""
+        return not (opens and word.text.endswith(("ly", "ing", "ed", "day", "while", "ever", "ards"))) and word.text.isascii()
+    if words[role].capital or not word.text.isascii():
+        return False
+    before = row[words[k - 1].end : word.start] if k else row[: word.start]
+    return k + 1 == role and (
+        before.endswith((", ", "“", '"', "‘", "” ", '" '))
+        or (k > 0 and before == " " and (words[k - 1].low in DETERMINERS or words[k - 1].text.endswith(POSSESSIVE)))
+    )
+
+
+def behind_adjectives(row: str, words: Sequence[Word], role: int) -> int:
+    """The place behind a role and the adjectives that follow it in Romance languages: "portavoz militar", "ministre français"."""
+    k = role + 1
+    while k < len(words) and k - role < 3 and gap(row, words, k - 1) == " " and not words[k].capital and ADJECTIVE.fullmatch(words[k].text):
+        if is_function_word(words[k].text) or (is_role(words[k].text) and words[k].text != "general") or SPEECH_VERB.match(words[k].text):
+            break
+        k += 1
+    return k
+
+
+def office_end(row: str, words: Sequence[Word], role: int) -> int:
+    """Where an office ends: behind its role, or behind the words that say what it is of."""
+    k = behind_adjectives(row, words, role)
+    if k >= len(words) or row[words[k - 1].end : words[k].start] not in (" ", " d’", " l’", " d'"):
+        return k
+    if words[k].low not in OFFICE_OF and not words[k].low.startswith(("d’", "l’", "d'")) and not CYRILLIC.match(words[k].text):
+        return k
+    while k < len(words) and k - role <= LONGEST_TAIL and row[words[k - 1].end : words[k].start] in (" ", "’ ", "' "):
+        if TIME.match(row, words[k].start):
+            break
+        if words[k].low in ENDS_OFFICE - OFFICE_OF or SPEECH_VERB.match(row, words[k].start):
+            break
+        k += 1
+    while k > role + 1 and words[k - 1].low in OFFICE_OF:
+        k -= 1
+    return k

@@ -1,0 +1,103 @@
+"""One document as `normbook clean --json` reports it, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from normbook.cleaning.all_rules import edit_class
+from normbook.cleaning.clean_readings import read
+from normbook.extraction.dates.calendar import Dated
+from normbook.extraction.dates.document import Dateline, find_dates
+from normbook.extraction.initiatives import find_initiatives
+from normbook.extraction.speakers import find_speakers
+from normbook.structure.segments import is_cut_off
+from normbook.structure.segments_segments import Segmented
+from normbook.text.decoding import encode
+from normbook.text.detection import recognise
+from normbook.text.ledger import Edit, Flag, Ledger, LedgerError
+
+PROSE = 140  # code points of a paragraph below which no wall hides the text
+# what a page says of the rest of a text, which it does not show
+WALL = re.compile(
+    r"(?i)(?:^|\n)[^\w\n]*(?:to (?:continue|keep) reading\b.{0,40}(?:subscribe|log in|sign (?:in|up)|register)|(?:the rest|remainder) of this (?:article|story)\b|subscribe to (?:continue|keep) reading|this (?:article|story) is (?:only )?(?:for|available to|reserved for|exclusive to)\b.{0,20}(?:subscribers|members)|"
+    r"il vous reste \d|la suite (?:de cet article )?est réservée|pour lire la suite|te queda \d|para (?:seguir|continuar) leyendo|um (?:weiterzulesen|weiter zu lesen)|weiterlesen mit\b|чтобы (?:читать|прочитать) (?:дальше|полностью)|剩余\s?\d+%|(?:登录|订阅)后(?:可)?(?:继续)?阅读)"
+)
+
+
+def report(name: str, content: bytes, encoding: str | None = None, published: date | None = None) -> dict[str, Any]:
+    """The readings, segments, lists, dates and findings of received bytes, as JSON values.
+
+    Edits and problems are placed in the received text, segments in the cleaned one (with their received place beside it), all
+    in code points. Raises LookupError for an unknown encoding.
+    """
+    readings = read(content, (), encoding)
+    text, ledger = readings.cleaned.text, readings.cleaned.ledger
+    segmented = readings.segmented
+    dates = find_dates(readings.received.text, segmented.lines, text, published)
+    flags = [*readings.received.flags, *readings.cleaned.flags]
+    flags += structure_flags(text, segmented, ledger)
+    return {
+        "file": name, "sha256": readings.received.sha256, "encoding": readings.received.encoding, "language": recognise(text), "raw_length": len(readings.received.text), "text": text,
+        "edits": [{"start": e.start, "end": e.end, "raw": e.raw, "new": e.new, "rules": list(e.rules), "class": edit_class(e.rules)} for e in ledger.edits],
+        "segments": [_segment(s.eid, s.kind, s.start, s.end, ledger) for s in segmented.segments],
+        "lists": [{"eid": eid, "declared": each.declared, "incomplete": each.cut, "items": [f"{eid}__item_{n}" for n in range(1, len(each.points) + 1)]} for eid, each in segmented.lists],
+        "dates": {"published": _dated(dates.published), "dateline": _dateline(dates.dateline), "event": _dated(dates.event)},
+        "speakers": [{"name": s.name, "office": s.office, "verb": s.verb, "start": s.start, "end": s.end} for s in find_speakers(text)],
+        "initiatives": [{"name": m.name, "start": m.start, "end": m.end} for m in find_initiatives(text)],
+        "problems": [{"code": f.code, "start": f.start, "end": f.end, "message": f.message} for f in flags],
+    }  # fmt: skip
+
+
+def structure_flags(text: str, segmented: Segmented, ledger: Ledger) -> Iterator[Flag]:
+    """What the structure of a cleaned text tells of a bad copy, placed in the received text: nothing left, cut off, items too few or too many."""
+    if not text.strip():
+        yield Flag("N600", *ledger.back(0, len(text)), "no text is left: the document is empty, or holds only what a page says of itself")
+        return
+    if (last := is_cut_off(text, segmented)) is not None:
+        yield Flag("N621", *ledger.back(*last), "the text breaks off here: its last sentence or item is incomplete")
+    elif wall := next((edit for edit in ledger.edits if edit_class(edit.rules) == "boilerplate" and WALL.search(edit.raw)), None):
+        prose = [segment for segment in segmented.segments if segment.kind == "para" and segment.end - segment.start > PROSE]
+        if not prose or ledger.back(prose[-1].start, prose[-1].end)[0] < wall.start:
+            why = "the text breaks off here: the page says that the rest is for those who subscribe or log in"
+            yield Flag("N621", wall.start, wall.end, why)
+    for eid, each in segmented.lists:
+        if each.declared is not None and each.declared != len(each.points):
+            span = ledger.back(each.points[0].marker, each.points[-1].end)
+            yield Flag("N622", *span, f"{eid}: the text declares {each.declared}, {len(each.points)} are found")
+
+
+def _segment(eid: str, kind: str, start: int, end: int, ledger: Ledger) -> dict[str, Any]:
+    raw_start, raw_end = ledger.back(start, end)
+    return {"eid": eid, "kind": kind, "start": start, "end": end, "raw_start": raw_start, "raw_end": raw_end}
+
+
+def _dated(dated: Dated | None) -> dict[str, Any] | None:
+    return {"value": dated.value, "precision": dated.precision, "basis": dated.basis, "derivation": dated.derivation} if dated else None
+
+
+def _dateline(dateline: Dateline | None) -> dict[str, Any] | None:
+    if dateline is None:
+        return None
+    empty = {"value": None, "precision": None, "basis": None, "derivation": "the dateline states no day"}
+    return {**(_dated(dateline.date) or empty), "place": dateline.place, "agency": dateline.agency}
+
+
+def revert(value: Mapping[str, Any]) -> bytes:
+    """The received bytes, from one object of `report` alone.
+
+    Raises LedgerError if the object does not hold together: wrong types, edits that do not fit the text, or another SHA-256.
+    """
+    import hashlib
+
+    try:
+        edits = tuple(Edit(e["start"], e["end"], e["raw"], e["new"], tuple(e["rules"])) for e in value["edits"])
+        content = encode(Ledger(edits).revert(value["text"]), value["encoding"])
+        wanted = value["sha256"]
+    except (KeyError, TypeError, LookupError, UnicodeError) as error:
+        raise LedgerError(f"this is no object of «normbook clean --json»: {type(error).__name__}: {error}") from error
+    if hashlib.sha256(content).hexdigest() != wanted:
+        raise LedgerError(f"the bytes do not have the SHA-256 {wanted} that the object names: its text or its edits were changed")
+    return content

@@ -1,0 +1,67 @@
+"""Who speaks: names with offices before verbs of saying, and the words between quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normbook.extraction.people.chinese import people_in_han
+from normbook.extraction.people.finder import Speaker, people_in
+from normbook.text.detection import HAN
+from normbook.text.offices import SAID, SPEECH_VERB
+
+NEAR_VERB = 90  # code points around a name in which its verb of saying is looked for
+QUOTED = re.compile(r"“([^“”]{2,})”|(?<!\w)\"([^\"]{2,})\"")
+
+
+def find_speakers(text: str) -> list[Speaker]:
+    """Each person named with an office, at the first place of each pairing, in order.
+
+    >>> [(s.name, s.office) for s in find_speakers("Spokesperson Ana Brook said that the charts are open.")]
+    [('Ana Brook', 'Spokesperson')]
+    """
+    found: dict[tuple[str, str], Speaker] = {}
+    at = 0
+    for row in text.split("\n"):
+        wide = HAN.search(row) is not None
+        for each in people_in_han(row) if wide else people_in(row):
+            start, end = at + each.start, at + each.end
+            verb = each.verb or _verb_near(text, start, end)
+            found.setdefault((each.name, each.office), Speaker(each.name, each.office, start, end, verb))
+        at += len(row) + 1
+    surnames = {name.rpartition(" ")[2] for name, _ in found if " " in name}
+    return sorted((each for each in found.values() if each.name not in surnames), key=lambda speaker: speaker.start)
+
+
+def _verb_near(text: str, start: int, end: int) -> str | None:
+    """The verb of saying behind a name with its office, or else the last one before it."""
+    verb = SPEECH_VERB.search(text, end, end + NEAR_VERB)
+    if not verb:
+        verb = _last(SPEECH_VERB.finditer(text, max(0, start - 30), start))
+    return verb[0] if verb else None
+
+
+def _last(matches: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    found = None
+    for match in matches:
+        found = match
+    return found
+
+
+def find_quotes(text: str) -> Iterator[tuple[int, int]]:
+    """The spans between paired quotation marks, marks not included."""
+    for match in QUOTED.finditer(text):
+        group = 1 if match[1] is not None else 2
+        yield match.start(group), match.end(group)
+
+
+def attributed_to(sentence: str, people: list[str]) -> str | None:
+    """The one of `people` (full names) whom a sentence names, in full or by one part of the name, before or after a verb of saying."""
+    if not SPEECH_VERB.search(sentence):
+        return None
+    for name in people:
+        parts = [name, *name.split()]
+        for part in parts:
+            if re.search(rf"\b{part}\b,? (?:\w+ )?{SAID}\b|\b{SAID} {part}\b|\b{SAID} (?:\w+ ){{0,3}}{part}\b", sentence):
+                return name
+    return None

@@ -1,0 +1,146 @@
+"""Signs of a bad translation, as corrections that a person may accept: wrong terms, names that vary, subjects that were lost."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
+
+from normbook.extraction.initiatives import content_words, find_initiatives
+from normbook.extraction.speakers import find_speakers
+from normbook.structure.segments_segments import Segment
+from normbook.text.anchors import Anchor, anchor
+from normbook.text.detection import is_english
+
+NOT_ASKED = r"(?!(?:not|the|an?|this|that|these|those|i|it|he|she|they|we|you|there|all|any|each|every|some|no|both|either|his|her|its|their|our|my|your|one|what|who|such)\b)"
+NO_PLURAL = r"(?!(?!always\b|thus\b)[a-z]+[^su\W]s\b)"  # «Should states agree» is a condition
+LOST_SUBJECT = re.compile(
+    rf"(?:(?:Are|Is|Was|Were|Should|Must|Shall|Will|Has|Have|Had|Would|Could|Does|Did) {NOT_ASKED}{NO_PLURAL}"
+    r"|(?:Violates?|Urges?|Stresse[sd]|Opposes) (?!not\b)"
+    r"|Calls (?=(?:for|on|upon)\b)|(?:Hopes|Notes|Expects|Supports) (?=(?:that|the|an?|to|this|these|all|every|each|its|their)\b))(?=[a-z])"
+)  # what is also a noun in the plural counts before what follows a verb alone
+ALIKE = 0.8  # two names of which one is a variant of the other
+LEAST = 4  # letters of a name
+
+
+class Term(NamedTuple):
+    """A wrong rendering that the glossary knows: the words, the right term, where it is wrong, and the term of the original."""
+
+    wrong: str
+    right: str
+    context: str
+    original: str | None
+
+
+class Suggestion(NamedTuple):
+    """One proposed correction, open until a person decides: where, what instead, why, what kind of fault, how sure."""
+
+    start: int
+    end: int
+    anchor: Anchor
+    replacement: str
+    reason: str
+    category: Literal["term", "mistranslation", "omission"]
+    certainty: Literal["low", "medium"]
+    original: str | None = None
+
+
+def suggest(
+    text: str,
+    segments: Sequence[Segment],
+    terms: Iterable[Term],
+    known: Mapping[str, str],
+    taken: Iterable[tuple[int, int]] = (),
+    suspect: bool = True,
+) -> list[Suggestion]:
+    """The suggestions for one cleaned text, in its order; places that a correction covers already (`taken`) are left out.
+
+    Wrong terms and lost subjects are looked for in a `suspect` translation alone: elsewhere an authority is an authority.
+
+    `known` names the initiatives: each variant of a name -> the preferred one. Nothing is certain here: a term may be right in its
+    context, a name may be another's, and a sentence without a subject may be a heading. So each is a question to a person.
+    """
+    covered = sorted(taken)
+    found = [*_initiatives(text, known), *_people(text)]
+    if suspect:
+        found += [*_terms(text, terms), *_subjects(text, segments)]
+    kept: list[Suggestion] = []
+    for each in sorted(found):
+        inside = any(start < each.end and each.start < end for start, end in covered)
+        if not inside and not (kept and each.start < kept[-1].end):
+            kept.append(each)
+    return kept
+
+
+def _terms(text: str, terms: Iterable[Term]) -> Iterator[Suggestion]:
+    for term in terms:
+        for match in re.finditer(rf"(?i)(?<!\w){re.escape(term.wrong)}(?!\w)", text):
+            new = (
+                term.right.capitalize()
+                if match[0][:1].isupper() and match.start() and text[match.start() - 2 : match.start()] in (". ", "\n\n")
+                else term.right
+            )
+            new = term.right.title() if match[0].istitle() and " " in match[0] and term.right.islower() else new
+            if new.lower() != match[0].lower():
+                reason = f"The glossary knows “{term.wrong}” as a wrong rendering of “{term.right}” {term.context}."
+                yield Suggestion(
+                    match.start(), match.end(), anchor(text, match.start(), match.end()), new, reason, "term", "low", term.original
+                )
+
+
+def _initiatives(text: str, known: Mapping[str, str]) -> Iterator[Suggestion]:
+    """Names of initiatives that differ in one word from a known one, or from one that the text itself uses more often."""
+    mentions = find_initiatives(text)
+    counts = Counter(mention.name for mention in mentions)
+    preferred = set(known.values())
+    for mention in mentions:
+        if mention.name in known or mention.name in preferred:
+            continue
+        words = content_words(mention.name)
+        best = next((name for name in sorted(preferred) if len(words ^ content_words(name)) == 2), None)
+        source = "the name that the records know"
+        if best is None:
+            best = next(
+                (name for name, count in counts.most_common() if count > counts[mention.name] and len(words ^ content_words(name)) == 2),
+                None,
+            )
+            source = "the name that this text uses elsewhere"
+        if best:
+            reason = f"“{mention.name}” differs in one word from {source}, “{best}”."
+            yield Suggestion(mention.start, mention.end, anchor(text, mention.start, mention.end), best, reason, "mistranslation", "medium")
+
+
+def _people(text: str) -> Iterator[Suggestion]:
+    """Names of people that vary by a letter or two inside one text."""
+    names = Counter(speaker.name for speaker in find_speakers(text))
+    for name in names:
+        names[name] = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+    for name, count in names.items():
+        for other, more in names.items():
+            if (
+                more > count
+                and name != other
+                and len(name) >= LEAST
+                and name.split()[-1] != other.split()[0]
+                and SequenceMatcher(None, name, other).ratio() >= ALIKE
+            ):
+                for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+                    reason = f"The same text writes “{other}” {more} times; “{name}” may be the same person."
+                    yield Suggestion(
+                        match.start(), match.end(), anchor(text, match.start(), match.end()), other, reason, "mistranslation", "low"
+                    )
+
+
+def _subjects(text: str, segments: Sequence[Segment]) -> Iterator[Suggestion]:
+    """English sentences that open with their verb and ask nothing: who acts was lost."""
+    if not is_english(text):
+        return
+    for segment in segments:
+        words = text[segment.start : segment.end]
+        if segment.kind == "sent" and words[-1:] != "?" and (match := LOST_SUBJECT.match(words)) and len(words) > 25:
+            at = segment.start
+            end = at + len(match[0].rstrip())
+            reason = "The sentence opens with its verb: who acts was lost, or stands in the sentence before."
+            yield Suggestion(at, end, anchor(text, at, end), f"[who?] {match[0].rstrip()}", reason, "omission", "low")

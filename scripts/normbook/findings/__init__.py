@@ -1,0 +1,1 @@
+"""Findings: problems with a place and a remedy."""

@@ -1,0 +1,1 @@
+"""The checks over records that a schema cannot make."""

@@ -1,0 +1,1 @@
+"""What a copied page says about itself: which lines are the page's and which are the matter."""

@@ -1,0 +1,163 @@
+"""What stands where a page closes: lists of its changes, signatures below a button, tables above the foot."""
+
+from __future__ import annotations
+
+import re
+
+from normbook.languages.calendar_words import ANY_MONTH, DATE
+from normbook.page.body import LONGEST_FOOT, is_story
+from normbook.page.classify import is_stamp
+from normbook.page.line import LONGEST_TITLE, Row
+from normbook.page.patterns import AROUND, MAIL_HEADER
+from normbook.text.line_cache import MOST_LINES, remembered
+from normbook.text.lines import Role
+from normbook.text.offices import ROLES
+
+CHANGES = re.compile(
+    r"(?i)(?:updates to this page|(?:change|page|version|revision|update) (?:history|log)|history of (?:changes|updates|this page)|(?:full )?page history|änderungs(?:historie|verlauf|verzeichnis)|historique des (?:modifications|mises à jour|versions)|historial de (?:cambios|versiones)|история изменений|修订记录|更新记录|修改记录)$"
+)
+LONGEST_LABEL, LONGEST_CHANGE, MOST_CHANGES = 44, 160, 40
+CELLS = re.compile(r"\s{2,}|\t")
+NUMBER = re.compile(r"[±+-]?[$€£]?\d[\d.,:/]*\s?%?")
+PLACE_AND_DAY = re.compile(rf"(?i)(?-i:[A-ZÀ-ÞА-Я])[\w’'. -]{{1,30}},? (?:on |den |am |the |à )?{DATE}\.?$")
+OF = frozenset("of for des de der du del für von and und et y".split())
+NAME = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w.’'-]*|v[ao]n|de[rn]?|d[aiou]|bin)(?: (?:[A-ZÀ-ÞА-Я][\w.’'-]*|v[ao]n|de[rn]?|d[aiou]|bin)){1,4}$")
+MONTH_OF_YEAR = re.compile(rf"(?i){ANY_MONTH},? \d{{4}}(?: ?\(\d+\))?$|\d{{4}}年\d{{1,2}}月(?: ?[(（]\d+[)）])?$")
+MONTH_ENDS = frozenset("0123456789)）月")
+LONGEST_MONTH, LEAST_MONTHS = 28, 4
+MOST_POINTS = 12  # of a list whose last ones may read as titles
+FOLLOWING = re.compile(r"(?i)\b(?:following|as follows|below|folgende\w*|suivant\w*|ci-dessous|siguientes?|следующ\w+)\b|以下|下列|如下")
+COLONS = frozenset(":：")
+MOST_SIGNED = 6  # lines of a signature
+
+
+def changes(rows: list[Row], found: dict[int, Role]) -> None:
+    """The list of what was changed on a page when, below its label, where another line of the page stands beside it."""
+    for k, row in enumerate(rows):
+        if not k or len(row.text) > LONGEST_LABEL or not CHANGES.match(row.text.strip(AROUND)):
+            continue
+        end = k + 1
+        while end < len(rows) and end - k < MOST_CHANGES and _is_change(rows, end):
+            end += 1
+        dated = [each for each in rows[k + 1 : end] if _is_dated(each)]
+        beside = rows[k - 1].kind is not None or (end < len(rows) and rows[end].kind is not None)
+        if dated and beside and (_is_dated(rows[k + 1])):
+            for each in rows[k:end]:
+                found.setdefault(each.number, "publication-line")
+
+
+def _is_dated(row: Row) -> bool:
+    return row.kind == "publication-line" or is_stamp(row.text)
+
+
+def _is_change(rows: list[Row], k: int) -> bool:
+    """True for a day, and for a short line below one."""
+    row = rows[k]
+    return _is_dated(row) or (row.kind is None and len(row.text) <= LONGEST_CHANGE and _is_dated(rows[k - 1]))
+
+
+def issuers(rows: list[Row], found: dict[int, Role]) -> None:
+    """The line that tells which office put a page out, above the one that tells when."""
+    for k, row in enumerate(rows[:-1]):
+        if row.text.startswith("From: ") and row.kind is None and "@" not in row.text:
+            below = rows[k + 1]
+            if below.kind == "publication-line" and not MAIL_HEADER.match(below.text):
+                found.setdefault(row.number, "publication-line")
+
+
+def tables(rows: list[Row]) -> list[Row]:
+    """The rows, those of a table of names and numbers taken for prose, its head with them: it is no menu."""
+    counts = [_columns(row.text) for row in rows]
+    if sum(map(bool, counts)) < 2:
+        return rows
+    of_table = {
+        k for k in range(len(rows)) if counts[k] and counts[k] in (counts[k - 1] if k else 0, counts[k + 1] if k + 1 < len(rows) else 0)
+    }
+    heads = {k - 1 for k in of_table if k and k - 1 not in of_table and len(CELLS.split(rows[k - 1].text.strip())) == counts[k]}
+    return [row._replace(kind=None, prose=True) if k in of_table | heads else row for k, row in enumerate(rows)]
+
+
+@remembered(MOST_LINES)
+def _columns(line: str) -> int:
+    """How many cells a row of a table has whose first is of words and whose second of a number, 0 if it is none."""
+    if "  " not in line.strip() and "\t" not in line.strip():
+        return 0
+    cells = CELLS.split(line.strip())
+    return len(cells) if sum(map(str.isalpha, cells[0])) > 2 and NUMBER.fullmatch(cells[1]) else 0
+
+
+def archives(rows: list[Row]) -> list[Row]:
+    """The rows, those of a list of months taken for a menu: a blog's or an office's archive."""
+    months = [
+        row.kind is None and len(row.text) < LONGEST_MONTH and row.text[-1] in MONTH_ENDS and MONTH_OF_YEAR.match(row.text) is not None
+        for row in rows
+    ]
+    if sum(months) < LEAST_MONTHS:
+        return rows
+    found = list(rows)
+    start = 0
+    for k, hit in enumerate([*months, False]):
+        if not hit:
+            if k - start >= LEAST_MONTHS:
+                found[start:k] = [row._replace(kind="menu", prose=False) for row in rows[start:k]]
+            start = k + 1
+    return found
+
+
+def signature(rows: list[Row]) -> int:
+    """How many lines are a signature: a name with its office, a place with its day."""
+    run = 0
+    while run < min(len(rows), MOST_SIGNED) and rows[run].kind is None and _may_sign(rows[run].text):
+        run += 1
+    lines = [row.text.strip() for row in rows[:run]]
+    return run if any(map(_is_office, lines)) or any(map(PLACE_AND_DAY.match, lines)) else 0
+
+
+def _may_sign(line: str) -> bool:
+    bare = line.strip()
+    return len(bare) < 80 and (NAME.match(bare) is not None or PLACE_AND_DAY.match(bare) is not None or _is_office(bare))
+
+
+def _is_office(line: str) -> bool:
+    """True for the words of an office alone: "Minister of Ports", "Deputy Foreign Minister"."""
+    words = line.split()
+    at = next((k for k, word in enumerate(words[:4]) if word.casefold().strip(",") in ROLES), None)
+    if at is None or len(words) > 10 or not all(word[0].isupper() or word in ("the", "der") for word in words[: at + 1]):
+        return False
+    return at + 1 == len(words) or words[at + 1].casefold() in OF or words[at].endswith(",")
+
+
+def signed_below(rows: list[Row], close: int) -> range:
+    """The lines of a signature right below the buttons that stand under the last prose."""
+    top = close
+    while top < len(rows) and rows[top].kind == "share":
+        top += 1
+    return range(top, top + (signature(rows[top:]) if top > close else 0))
+
+
+def unlabelled(rows: list[Row], close: int, introduced: bool) -> int:
+    """Where titles of other stories begin that stand without a label between the last prose and the foot of the page; `close` if none do.
+
+    Lines that something introduces with a colon are a list of the matter.
+    """
+    run = signed = min(signature(rows), close)
+    while run < close and rows[run].kind is None and is_story(rows[run].text):
+        run += 1
+    return signed if run - signed > 2 and run == close < len(rows) and not introduced else close
+
+
+@remembered(MOST_LINES)
+def _announces(line: str) -> bool:
+    return FOLLOWING.search(line[-LONGEST_FOOT:]) is not None
+
+
+def is_introduced(rows: list[Row]) -> bool:
+    """True if the last line announces a list, or one shortly before it whose points go on to the end."""
+    if _announces(rows[-1].text):
+        return True
+    for row in reversed(rows[-MOST_POINTS:]):
+        if row.text.rstrip()[-1:] in COLONS:
+            return True
+        if len(row.text) > LONGEST_TITLE or row.kind:
+            return False
+    return False

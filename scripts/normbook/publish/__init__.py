@@ -1,1 +1,0 @@
-"""From the graph to pages: views, templates, the frame, search, exports. Opens no file."""

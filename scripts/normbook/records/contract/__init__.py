@@ -1,0 +1,1 @@
+"""What a release promises, and what a later state breaks."""

@@ -1,0 +1,1 @@
+"""What a source holds, as drafts of records."""

@@ -1,0 +1,246 @@
+"""Segments -> drafts: what a source holds and the records lack, proposed with its evidence and marked as a machine's candidate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Any
+
+from normbook.extraction.initiatives import Mention, cluster, find_initiatives, slug
+from normbook.extraction.people.finder import Speaker
+from normbook.extraction.speakers import attributed_to, find_quotes, find_speakers
+from normbook.records.drafting.drafts import STATUS, Document, Draft, Drafts, Work, dated_of, evidence_of, quote, uncited
+from normbook.records.names import fault_of
+from normbook.structure.lists.item import Enumeration
+from normbook.text.anchors import anchor
+from normbook.text.lines import CRAWL_HEADER
+
+KINDS = (("press conference", "press-conference"), ("press briefing", "press-briefing"), ("daily briefing", "press-briefing"), ("seminar", "seminar"), ("symposium", "seminar"), ("summit", "summit"), ("meeting", "meeting"))  # fmt: skip
+NOBODY = slug("")  # the id of one whose name gives none
+MODALITIES = (("must not", "must-not"), ("should not", "should-not"), ("shall not", "must-not"), ("must", "must"), ("shall", "must"), ("should", "should"))  # fmt: skip
+
+
+def extract(documents: Sequence[Document], required: Mapping[str, Sequence[str]], known: Mapping[str, str] | None = None) -> Drafts:
+    """The drafts that a set of documents allows, in a fixed order. `required` names the required keys of each record type.
+
+    1. Nothing is invented: a key that the texts do not bear is left out and named in `missing`.
+    2. Who or what `known` has by its name has the id that stands there.
+    3. A name in a script that gives no id, and that is not known, gives no draft; its speaker is `unnamed`.
+    """
+    work = Work(known=known or {})
+    groups: dict[str, tuple[str, ...]] = {}
+    for id, names in cluster({document.id: find_initiatives(document.text) for document in documents}).items():
+        home = next((work.known[name] for name in names if name in work.known), id)
+        if not fault_of(home):
+            groups[home] = groups.get(home, ()) + names
+    work.initiatives = {name: id for id, names in groups.items() for name in names}
+    for document in documents:
+        _source(work, document)
+        _people(work, document)
+        _event(work, document)
+    _initiatives(work, documents, groups)
+    for document in documents:
+        _points(work, document)
+        _quotes(work, document)
+    drafts = tuple(
+        Draft(type, id, fields, tuple(key for key in required.get(type, ()) if key not in fields))
+        for (type, id), fields in work.drafts.items()
+    )
+    return Drafts(drafts, tuple(work.lists), {document.id: uncited(document, drafts) for document in documents})
+
+
+def _source(work: Work, document: Document) -> None:
+    segments = document.readings.segmented.segments
+    headline = next((segment for segment in segments if segment.kind == "headline"), None)
+    title = document.text[headline.start : headline.end] if headline else None
+    fields: dict[str, Any] = {
+        "id": document.id,
+        "title": title or f"A text received without a headline ({document.id})",
+        "received_title": title,
+        "seed": {"file": document.file, "sha256": document.readings.received.sha256},
+        "language": document.language,
+    }
+    bears = [quote(document, headline.start, headline.end, "unnamed", "reported", ["/received_title"])] if headline else []
+    if document.dates.published:
+        fields["published"] = dated_of(document, document.dates.published, received=True)
+    if dateline := document.dates.dateline:
+        fields["dateline"] = {"place": dateline.place} | ({"agency": dateline.agency} if dateline.agency else {})
+        if dateline.date:
+            fields["dateline"]["date"] = {key: value for key, value in dated_of(document, dateline.date).items() if key != "evidence"}
+        fields["dateline"]["evidence"] = [quote(document, dateline.start, dateline.end, "unnamed", "reported")]
+        if match := CRAWL_HEADER.match(document.readings.received.text):
+            words = match[0].strip()
+            at = match.start() + match[0].index(words)
+            fields["dateline"]["evidence"].append(
+                evidence_of(
+                    document.id, anchor(document.readings.received.text, at, at + len(words)), "unnamed", "reported", (), "received"
+                )
+                | {"role": "context"}
+            )
+    fields["speakers"] = [_named(document, speaker) for speaker in find_speakers(document.text)]
+    work.drafts["source", document.id] = fields | {"status": dict(STATUS)} | ({"evidence": bears} if bears else {})
+
+
+def _named(document: Document, speaker: Speaker) -> dict[str, Any]:
+    return {
+        "name": speaker.name,
+        "office": speaker.office,
+        "evidence": [quote(document, speaker.start, speaker.end, "unnamed", "reported")],
+    }
+
+
+def _people(work: Work, document: Document) -> None:
+    """A draft actor for each person named with an office; a name one letter or two from a known one of the same surname is its variant."""
+    for speaker in find_speakers(document.text):
+        known = next((name for name in work.people if _same_person(name, speaker.name)), speaker.name)
+        id = work.people.setdefault(speaker.name, work.known.get(speaker.name) or work.people.get(known) or slug(known))
+        if id == NOBODY:
+            continue
+        place = document.text.index(speaker.name, speaker.start)
+        fields = work.drafts.setdefault(
+            ("actor", id), {"id": id, "title": speaker.name, "kind": "person", "names": [], "offices": [], "status": dict(STATUS)}
+        )
+        if all(name["text"] != speaker.name for name in fields["names"]):
+            kind = "variant" if fields["names"] else "short"
+            evidence = [quote(document, place, place + len(speaker.name), "unnamed", "reported")]
+            fields["names"].append({"text": speaker.name, "lang": document.language, "kind": kind, "evidence": evidence})
+        if all(office["title"] != speaker.office for office in fields["offices"]):
+            entry: dict[str, Any] = {"title": speaker.office}
+            if document.dates.event:
+                entry["held_on"] = document.dates.event.value
+            fields["offices"].append(entry | {"evidence": [quote(document, speaker.start, speaker.end, "unnamed", "reported")]})
+
+
+def _same_person(one: str, two: str) -> bool:
+    return one != two and one.rsplit(maxsplit=1)[-1] == two.rsplit(maxsplit=1)[-1] and SequenceMatcher(None, one, two).ratio() > 0.85
+
+
+def _event(work: Work, document: Document) -> None:
+    dated = document.dates.event
+    if not dated:
+        return
+    kind = next((kind for words, kind in KINDS if words in document.text.lower()), None)
+    id = f"{kind or 'event'}-{dated.value}"
+    fields = work.drafts.setdefault(
+        ("event", id), {"id": id, "title": f"{(kind or 'event').replace('-', ' ').capitalize()} of {dated.value}", "status": dict(STATUS)}
+    )
+    if kind:
+        fields.setdefault("kind", kind)
+    found = dated_of(document, dated)
+    if "date" in fields:
+        fields["date"]["evidence"] += found["evidence"]
+    else:
+        fields["date"] = found
+    source = work.drafts["source", document.id]
+    source["reports"] = [id]
+    if "evidence" in found:
+        source["evidence"] = [*source.get("evidence", ()), *({"for": ["/reports/0"], **each} for each in found["evidence"])]
+
+
+def _initiatives(work: Work, documents: Sequence[Document], groups: Mapping[str, tuple[str, ...]]) -> None:
+    for id, names in groups.items():
+        entries = []
+        for number, name in enumerate(names):
+            document, mention = next((d, m) for d in documents for m in find_initiatives(d.text) if m.name == name)
+            evidence = [quote(document, mention.start, mention.end, "unnamed", "reported")]
+            entries.append({"text": name, "lang": document.language, "kind": "variant" if number else "official", "evidence": evidence})
+        work.drafts["initiative", id] = {"id": id, "title": names[0], "names": entries, "status": dict(STATUS)}
+
+
+def _points(work: Work, document: Document) -> None:
+    """A draft principle for each item of each list that belongs to an initiative or to a speech about one."""
+    mentions = find_initiatives(document.text)
+    for eid, each in document.readings.segmented.lists:
+        work.lists.append((document.id, eid, each.declared, len(each.points)))
+        owner, spoken = _owner(work, document, each, mentions)
+        if not owner:
+            continue
+        speaker = _speaker_before(work, document, each.points[0].start)
+        prefix = f"{owner}-speech" if spoken else owner
+        for number, point in enumerate(each.points, 1):
+            id, words = f"{prefix}-{number}", document.text[point.start : point.end]
+            fields: dict[str, Any] = {
+                "id": id,
+                "title": f"Point {number} of {'the speech on ' if spoken else ''}{owner}",
+                "initiative": owner,
+                "ordinal": number,
+            }
+            bears = ["/initiative", "/ordinal", "/wording"]
+            if spoken:
+                fields["part_of"] = {"kind": "speech"}
+                bears.append("/part_of")
+            if re.search(r"\bprinciples?\b", document.text[slice(*each.intro)]):
+                fields["kind"] = "guiding-principle"
+            fields["wording"] = {"expression": "speech-summary" if point.number else "report", "lang": document.language}
+            if modality := next((value for phrase, value in MODALITIES if re.search(rf"\b{phrase}\b", words)), None):
+                fields["modality"] = modality
+                bears.append("/modality")
+            before = point.marker if point.marker < point.start else None
+            evidence = [quote(document, point.start, point.end, speaker, "proposed", bears, before)]
+            work.drafts["principle", id] = fields | {"status": dict(STATUS), "evidence": evidence}
+
+
+def _owner(work: Work, document: Document, each: Enumeration, mentions: Sequence[Mention]) -> tuple[str | None, bool]:
+    """The initiative that a list belongs to, and whether the list is a speech's own rather than the initiative's."""
+    start, end = each.intro
+    earlier = [mention for mention in mentions if mention.start < each.points[0].start and mention.name in work.initiatives]
+    if not earlier:
+        return None, False
+    latest = work.initiatives[earlier[-1].name]
+    sentence = document.text[start:end]
+    if not re.search(r"(?i)\b(?:this|the) initiative\b|\bprinciples? of\b", sentence):
+        return latest, True
+    headings = [segment for segment in document.readings.segmented.segments if segment.kind == "heading" and segment.start < start]
+    if headings and (named := [mention for mention in earlier if headings[-1].start <= mention.start < headings[-1].end]):
+        return work.initiatives[named[-1].name], False
+    return latest, False
+
+
+def _speaker_before(work: Work, document: Document, at: int) -> str:
+    named = [
+        speaker
+        for speaker in find_speakers(document.text)
+        if speaker.start < at and attributed_to(_around(document, speaker.start), [speaker.name])
+    ]
+    return work.people[named[-1].name] if named else "unnamed"
+
+
+def _around(document: Document, at: int) -> str:
+    """The sentence that holds a place, or the line where no sentence does."""
+    inside = [
+        segment
+        for segment in document.readings.segmented.segments
+        if segment.start <= at < segment.end and segment.kind in ("sent", "heading", "headline")
+    ]
+    return document.text[inside[-1].start : inside[-1].end] if inside else ""
+
+
+def _quotes(work: Work, document: Document) -> None:
+    """A draft statement for each sentence with words between quotation marks that a named person says."""
+    people = [speaker.name for speaker in find_speakers(document.text)]
+    day = document.dates.event.value if document.dates.event else "undated"
+    counts: dict[str, int] = {}
+    for segment in document.readings.segmented.segments:
+        if segment.kind != "sent":
+            continue
+        sentence = document.text[segment.start : segment.end]
+        for start, end in find_quotes(sentence):
+            name = attributed_to(sentence, people)
+            if not name or len(sentence[start:end].split()) < 6:
+                continue
+            speaker = work.people[name]
+            counts[speaker] = counts.get(speaker, 0) + 1
+            id = f"{speaker}-{day}-{counts[speaker]}"
+            evidence = [quote(document, segment.start + start, segment.start + end, speaker, "asserted", ["/speaker", "/stance"])]
+            work.drafts.setdefault(
+                ("statement", id),
+                {
+                    "id": id,
+                    "title": f"{name}, {day}",
+                    "speaker": speaker,
+                    "stance": "asserted",
+                    "status": dict(STATUS),
+                    "evidence": evidence,
+                },
+            )

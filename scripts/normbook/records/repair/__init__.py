@@ -1,0 +1,1 @@
+"""Repairs of a record's text that are beyond doubt."""

@@ -1,0 +1,1 @@
+"""New records to be filled in."""

@@ -1,0 +1,1 @@
+"""Whether a record is valid by its schema, and why not."""

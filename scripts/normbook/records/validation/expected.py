@@ -1,0 +1,47 @@
+"""What a schema wants at each place of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from normbook.records.schema import TYPES, Schemas
+from normbook.records.yaml.reader import escape
+
+
+class Expected(NamedTuple):
+    """A value of a record with its JSON Pointer and the schema that it has to meet, its references followed."""
+
+    pointer: str
+    value: Any
+    schema: Mapping[str, Any]
+
+    @property
+    def wants_string(self) -> bool:
+        """True if nothing but a string is allowed there."""
+        listed = self.schema.get("enum")
+        return self.schema.get("type") == "string" or bool(listed and all(isinstance(each, str) for each in listed))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that are allowed there, in the order in which they are written; empty if the schema names none."""
+        return tuple(self.schema.get("properties", ()))
+
+
+def expect(schemas: Schemas, kind: str, value: Any) -> Iterator[Expected]:
+    """Every value of a record, from the outside in, with what the schema of its type wants. Nothing for what is no record type."""
+    if kind in TYPES:
+        yield from _expect(schemas, {"type": "object", "properties": schemas.properties(kind)}, value, "")
+
+
+def _expect(schemas: Schemas, schema: Any, value: Any, pointer: str) -> Iterator[Expected]:
+    schema = schemas.resolve(schema)
+    if isinstance(value, Mapping) and "properties" not in schema and "then" in schema:
+        schema = schemas.resolve(schema["then" if "url" in value else "else"])
+    yield Expected(pointer, value, schema)
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _expect(schemas, schema.get("properties", {}).get(key, {}), inner, f"{pointer}/{escape(key)}")
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _expect(schemas, schema.get("items", {}), item, f"{pointer}/{number}")

@@ -1,0 +1,1 @@
+"""YAML, strictly read and canonically written."""

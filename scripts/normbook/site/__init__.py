@@ -1,0 +1,1 @@
+"""From the graph to pages and exports. Opens no file."""

@@ -1,0 +1,96 @@
+"""What a page tells other machines in its head: its other language, its preview (Open Graph), its data (schema.org as JSON-LD), the feed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from normbook.site.i18n import ENGLISH, Interface
+from normbook.site.page import Page
+
+CARD = "assets/card.png"  # the picture that previews show
+ALTERNATE = "alternate "  # with a space, the theme's script does not take it for a site whose map it should fetch
+LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
+# of a record type: the schema.org type that says no more than the record does
+TYPES = {
+    "initiative": "CreativeWork", "principle": "CreativeWork", "source": "CreativeWork", "statement": "Quotation", "event": "Event", "theme": "DefinedTerm",
+    "glossary": "DefinedTerm", "correspondence": "CreativeWork", "actor": "Thing",
+}  # fmt: skip
+
+
+def head(page: Page, interface: Interface, interfaces: Iterable[Interface], site: Mapping[str, str]) -> str:
+    """The elements for the head of a page as HTML, every value escaped."""
+    url = site["url"]
+    own = url + interface.prefix + page.path
+    description = page.description if page.record else interface.say(page.description)
+    title = interface.page_title(page)
+    made = [f'<link rel="{ALTERNATE}" hreflang="{each.code}" href="{escape(url + each.prefix + page.path)}">' for each in interfaces]
+    made.append(f'<link rel="{ALTERNATE}" hreflang="x-default" href="{escape(url + page.path)}">')
+    made.append(f'<link rel="{ALTERNATE}" type="application/atom+xml" title="{escape(site["name"])}" href="{escape(url)}feed.xml">')
+    made += [
+        f'<link rel="{ALTERNATE}" type="{each["type"]}" title="{escape(each["name"])}" href="{escape(url + each["path"])}">'
+        for each in page.alternates
+    ]
+    for key, value in (
+        ("og:site_name", site["name"]), ("og:type", page.kind), ("og:title", title), ("og:description", description), ("og:url", own),
+        ("og:image", url + CARD), ("og:image:alt", f"{site['name']}: a page of the critical edition of a received text"),
+        ("og:locale", "en" if interface.code == ENGLISH else "zh_CN"),
+    ):  # fmt: skip
+        made.append(f'<meta property="{key}" content="{escape(value)}">')
+    made.append('<meta name="twitter:card" content="summary_large_image">')
+    made.append(script(about(page, own, title, interface, site)))
+    return "\n".join(made)
+
+
+def about(page: Page, own: str, title: str, interface: Interface, site: Mapping[str, str]) -> dict[str, Any]:
+    """The page as linked data: itself, and the record that it is about."""
+    book = {
+        "@type": "Dataset",
+        "@id": site["url"],
+        "name": site["name"],
+        "license": LICENSE,
+        "url": site["url"],
+        "description": site["description"],
+    }
+    made: dict[str, Any] = {
+        "@context": "https://schema.org", "@type": "WebPage", "@id": own, "url": own, "name": title, "inLanguage": interface.code, "isPartOf": book,
+    }  # fmt: skip
+    if page.linked:
+        made["mainEntity"] = dict(page.linked)
+    return made
+
+
+def script(value: Mapping[str, Any]) -> str:
+    """A data block of JSON-LD. No `<`, `>` or `&` stands in it, so nothing in a record can end it.
+
+    >>> script({"name": "</script>"})
+    '<script type="application/ld+json">{"name": "\\\\u003c/script\\\\u003e"}</script>'
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    for sign, escaped in (("&", "\\u0026"), ("<", "\\u003c"), (">", "\\u003e"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+        text = text.replace(sign, escaped)
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def record_data(type: str, fields: Mapping[str, Any], address: str, site_url: str) -> dict[str, Any]:
+    """A record as schema.org has it: its name, its other names, its date, no word that the record does not bear."""
+    made: dict[str, Any] = {"@type": TYPES[type], "@id": f"{address}#record", "identifier": fields["id"], "name": fields["title"]}
+    names = [each["text"] for each in fields.get("names", ()) if each["text"] != fields["title"]]
+    if names:
+        made["alternateName"] = names
+    dated = (fields.get("announced") or {}).get("date") or fields.get("published") or fields.get("date") or {}
+    if "value" in dated:
+        made["startDate" if type == "event" else "datePublished"] = dated["value"]
+    if type in ("theme", "glossary") and "definition" in fields:
+        made["description"] = fields["definition"]
+    if type == "actor":
+        made.pop("datePublished", None)
+    if type != "actor":
+        made["subjectOf"] = {
+            "@type": "DataDownload",
+            "encodingFormat": "application/json",
+            "contentUrl": f"{site_url}data/records/{fields['id']}.json",
+        }
+    return made

@@ -1,0 +1,45 @@
+"""What pages are made from, and the parts that pages of every type share: facts, names, links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from normbook.cleaning.clean_readings import Readings
+from normbook.graph.graph import Graph
+from normbook.records.schema import FOLDERS, Schemas
+
+
+class Change(NamedTuple):
+    """A commit that changed a file: its hash, its day, its subject."""
+
+    commit: str
+    day: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class History:
+    """The changes of each file, latest first; `absent` says why there are none: no-git, shallow, or nothing."""
+
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    absent: str = "no-git"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All that pages are made from. Nothing here reads a file."""
+
+    graph: Graph
+    schemas: Schemas
+    readings: Mapping[str, Readings]
+    corrections: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    decided: Mapping[str, Sequence[Mapping[str, str]]]
+    site: Mapping[str, str]
+    redirects: Sequence[Mapping[str, Any]] = ()
+    history: History = History()
+
+    def url(self, id: str) -> str:
+        """The path of a record's page from the site's root. Raises KeyError for an unknown id."""
+        return f"{FOLDERS[self.graph.briefs[id].type]}/{id}.html"

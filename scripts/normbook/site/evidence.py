@@ -1,0 +1,95 @@
+"""Evidence as pages show it: each quotation in the words around it, with its speaker and stance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from normbook.cleaning.clean_readings import Readings
+from normbook.graph.evidence import Resolved, resolve
+from normbook.records.model import Evidence, Outside, Quotation, Record
+from normbook.site.context import Shelf
+from normbook.site.facts import Value
+
+AROUND = 240  # code points of context on each side of a sentence that is quoted whole
+
+
+def evidence_rows(shelf: Shelf, record: Record) -> list[dict[str, Any]]:
+    """The evidence of a record, numbered from 1, each quotation with the words around it."""
+    return [evidence_row(shelf, each, number) for number, each in enumerate(record.evidence, 1)]
+
+
+def evidence_row(shelf: Shelf, evidence: Evidence, number: int) -> dict[str, Any]:
+    """One piece of evidence as a page shows it; `kind` is quotation, received or outside."""
+    row: dict[str, Any] = {"number": number, "bears": [words(pointer) for pointer in evidence.bears], "pointers": evidence.bears}
+    if isinstance(evidence.what, Outside):
+        return row | {"kind": "outside", "url": evidence.what.url, "seen": evidence.what.seen, "paraphrase": evidence.what.paraphrase}
+    quotation = evidence.what
+    place = resolve(quotation, shelf.readings[quotation.source])
+    assert isinstance(place, Resolved), f"unresolved evidence reached a page: {evidence.pointer}"
+    row |= {
+        "kind": "quotation" if place.start >= 0 else "received", "source": quotation.source, "exact": quotation.exact, "speaker": speaker(shelf, quotation), "stance": quotation.stance,
+        "role": quotation.role, "raw_start": place.raw_start, "raw_end": place.raw_end, "before": quotation.prefix, "after": quotation.suffix, "eid": "", "start": place.start, "end": place.end,
+        "lang": shelf.graph.get(quotation.source, "/language") or "", "machine": shelf.graph.get(quotation.source, "/translation") == "machine",
+    }  # fmt: skip
+    return row | (context(shelf.readings[quotation.source], place) if place.start >= 0 else {})
+
+
+def speaker(shelf: Shelf, quotation: Quotation) -> Value:
+    """The speaker of a quotation as a page names them."""
+    known = shelf.graph.briefs.get(quotation.speaker)
+    return Value(known.title, known.id) if known else Value("the source itself, in its own voice", word=True)
+
+
+def context(readings: Readings, place: Resolved) -> dict[str, Any]:
+    """The words of the sentence around a span, and the sentence's address."""
+    text = readings.cleaned.text
+    holders = [s for s in readings.segmented.segments if s.kind != "list" and s.start <= place.start and place.end <= s.end]
+    inner = min(holders, key=lambda s: s.end - s.start, default=None)
+    sentence = min(
+        (s for s in holders if s.kind in ("sent", "headline", "credit", "byline", "heading")), key=lambda s: s.end - s.start, default=inner
+    )
+    if sentence is None:
+        start = text.rfind("\n", 0, place.start) + 1
+        end = text.find("\n", place.end)
+        return {
+            "before": text[start : place.start],
+            "after": text[place.end : end if end >= 0 else len(text)],
+            "eid": _first_inside(readings, place),
+        }
+    start, end = sentence.start, sentence.end
+    if not text[start : place.start].strip() and not text[place.end : end].strip(" .;。；"):
+        start, end = _wider(text, start, end)
+    return {"before": text[start : place.start], "after": text[place.end : end], "eid": sentence.eid}
+
+
+def _wider(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line around a sentence that is quoted whole, cut to the nearest words; a line before it where it is a line by itself."""
+    first = text.rfind("\n", 0, start) + 1
+    if not text[first:start].strip() and first:
+        first = text.rfind("\n", 0, first - 1) + 1
+    last = text.find("\n", end)
+    last = last if last >= 0 else len(text)
+    if start - first > AROUND:
+        first = text.index(" ", start - AROUND) + 1 if " " in text[start - AROUND : start] else start - AROUND
+    if last - end > AROUND:
+        last = text.rindex(" ", 0, end + AROUND) if " " in text[end : end + AROUND] else end + AROUND
+    return first, last
+
+
+def _first_inside(readings: Readings, place: Resolved) -> str:
+    return next((s.eid for s in readings.segmented.segments if s.start < place.end and place.start < s.end and s.kind != "list"), "")
+
+
+def words(pointer: str) -> str:
+    """A JSON Pointer as a reader is told it.
+
+    >>> words("/names/0"), words("/announced/date")
+    ('name 1', 'announced date')
+    """
+    shown: list[str] = []
+    for part in filter(None, pointer.split("/")):
+        if part.isdigit() and shown:
+            shown[-1] = f"{shown[-1].removesuffix('s')} {int(part) + 1}"
+        else:
+            shown.append(part.replace("_", " "))
+    return " ".join(shown)

@@ -1,0 +1,168 @@
+"""The static API: lists of what there is, and an OpenAPI description of every address at which something is published for machines."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from normbook.records.schema import FOLDERS
+from normbook.site.context import Shelf
+
+TYPES = {folder: type for type, folder in FOLDERS.items()}
+MEDIA = {
+    "json": "application/json", "jsonl": "application/jsonl", "jsonld": "application/ld+json", "geojson": "application/geo+json", "xml": "application/xml",
+    "csv": "text/csv", "tsv": "text/tab-separated-values", "yaml": "application/yaml", "ttl": "text/turtle", "nq": "application/n-quads", "zip": "application/zip",
+    "parquet": "application/vnd.apache.parquet", "db": "application/vnd.sqlite3", "sqlite": "application/vnd.sqlite3", "gz": "application/gzip", "rng": "application/relax-ng+xml",
+}  # fmt: skip
+BINARY = ("zip", "parquet", "db", "sqlite", "gz")
+NOT_FOR_MACHINES = ("assets/", "search/", "releases/", "zh/", "nginx")
+# what stands at an address: a pattern of it, a summary, and the schema of what is answered, by a name among the components
+ANSWERS: tuple[tuple[str, str, str], ...] = (
+    (r"api/index\.json", "Where to begin: the version of the data and the list of each type", "Index"),
+    (r"api/.*\.json", "The records of a type: id, title and addresses", "List"),
+    (r"data/manifest\.json", "The version of the data; the path, size and SHA-256 of each file for bulk use", "Manifest"),
+    (r"data/texts/.*\.json", "The cleaned text of a source, with the ledger that turns it back into what was received", "Text"),
+    (r"data/.*\.jsonl", "All records of a type, one JSON object a line", ""),
+    (r"schema/.*\.json", "A JSON Schema (2020-12)", "Schema"),
+    (r"feed\.xml", "The records that changed last (Atom)", ""),
+)
+WORDS = {"type": "string"}
+COUNT = {"type": "integer", "minimum": 0}
+ADDRESS = {"type": "string", "format": "uri"}
+
+
+def _closed(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _rows(**properties: Any) -> dict[str, Any]:
+    return {"type": "array", "items": _closed(**properties)}
+
+
+COMPONENTS: Mapping[str, Mapping[str, Any]] = {
+    "Index": _closed(
+        name=WORDS, version=WORDS, site=ADDRESS, openapi=ADDRESS, manifest=ADDRESS,
+        lists=_rows(type=WORDS, count=COUNT, list=ADDRESS, lines=ADDRESS, schema=ADDRESS),
+    ),
+    "List": _closed(type=WORDS, count=COUNT, records=_rows(id=WORDS, title=WORDS, page=ADDRESS, json=ADDRESS)),
+    "Manifest": _closed(version=WORDS, files=_rows(path=WORDS, bytes=COUNT, sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"})),
+    "Text": _closed(
+        source=WORDS, sha256=WORDS, encoding=WORDS, text=WORDS,
+        edits=_rows(start=COUNT, end=COUNT, raw=WORDS, new=WORDS, rules={"type": "array", "items": WORDS}),
+    ),
+    "Schema": {"type": "object", "required": ["$schema", "$id"]},
+}  # fmt: skip
+
+
+def lists(shelf: Shelf, types: Collection[str] = tuple(FOLDERS)) -> Iterator[tuple[str, str]]:
+    """The list of each of these types that has records, by its path."""
+    url = shelf.site["url"]
+    for type in types:
+        if type != "correction" and shelf.graph.of_type(type):
+            rows = [
+                {"id": each.id, "title": each.title, "page": url + shelf.url(each.id), "json": f"{url}data/records/{each.id}.json"}
+                for each in shelf.graph.of_type(type)
+            ]
+            yield f"api/{FOLDERS[type]}.json", _text({"type": type, "count": len(rows), "records": rows})
+
+
+def index(shelf: Shelf) -> tuple[str, str]:
+    """Where a machine begins, and its path."""
+    url = shelf.site["url"]
+    rows = [
+        {
+            "type": type, "count": len(shelf.graph.ids_of(type)), "list": f"{url}api/{folder}.json", "lines": f"{url}data/{folder}.jsonl",
+            "schema": f"{url}schema/{type}.schema.json",
+        }
+        for type, folder in FOLDERS.items()
+        if type != "correction" and shelf.graph.ids_of(type)
+    ]  # fmt: skip
+    head = {"name": shelf.site["name"], "version": shelf.site["version"], "site": url}
+    return "api/index.json", _text({**head, "openapi": f"{url}openapi.json", "manifest": f"{url}data/manifest.json", "lists": rows})
+
+
+def template(path: str, ids: Collection[str]) -> str:
+    """The address that a path is one of: the id of a record in it is left open.
+
+    >>> template("principles/gids-3.annotations.jsonld", {"gids-3"}), template("data/principles.jsonl", {"gids-3"})
+    ('principles/{id}.annotations.jsonld', 'data/principles.jsonl')
+    """
+    folder, slash, name = path.rpartition("/")
+    stem, dot, suffix = name.partition(".")
+    return f"{folder}{slash}{{id}}{dot}{suffix}" if stem in ids else path
+
+
+def addresses(paths: Iterable[str], ids: Collection[str]) -> tuple[str, ...]:
+    """The addresses that a release promises: all but what serves the pages themselves, parts of long lists, and pairs of initiatives."""
+    kept = (
+        path for path in paths if not path.startswith(("assets/", "search/", "releases/", "compare/", "zh/compare/", "nginx", "_", "."))
+    )
+    return tuple(sorted({template(path, ids) for path in kept if not re.search(r"-\d+\.html$", path) or template(path, ids) != path}))
+
+
+def openapi(site: Mapping[str, str], paths: Iterable[str], types: Mapping[str, str]) -> str:
+    """The OpenAPI 3.1 description of what is published for machines at these paths; `types` gives the type of each id."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        if _is_for_machines(path):
+            address = template(path, types)
+            found.setdefault(address, []).append(path.rpartition("/")[2].partition(".")[0] if address != path else "")
+    return _text(
+        {
+            "openapi": "3.1.0",
+            "info": {
+                "title": f"{site['name']}: the records as files", "version": site["version"], "license": {"name": "CC0-1.0", "identifier": "CC0-1.0"},
+                "description": "Every answer is a file of the site. There are no queries, no keys and no limits. The texts of the sources remain their holders'.",
+            },
+            "servers": [{"url": site["url"].rstrip("/")}],
+            "paths": {f"/{address}": {"get": _operation(address, ids, types)} for address, ids in sorted(found.items())},
+            "components": {"schemas": COMPONENTS},
+        }
+    )  # fmt: skip
+
+
+def _is_for_machines(path: str) -> bool:
+    own = ("openapi.json", "sitemap.xml", "sitemap.xml.gz")
+    return path.rpartition(".")[2] in MEDIA and not path.startswith(NOT_FOR_MACHINES) and path not in own
+
+
+def amended(description: str, gone: Iterable[str], added: Iterable[str], types: Mapping[str, str]) -> str:
+    """The description with single files taken out and put in, as if it had been made with them: the bulk forms come and go apart from a build."""
+    said = json.loads(description)
+    for path in gone:
+        said["paths"].pop(f"/{path}", None)
+    for path in filter(_is_for_machines, added):
+        said["paths"][f"/{path}"] = {"get": _operation(path, [""], types)}
+    return _text(said | {"paths": dict(sorted(said["paths"].items()))})
+
+
+def _operation(address: str, ids: list[str], types: Mapping[str, str]) -> dict[str, Any]:
+    suffix = address.rpartition(".")[2]
+    summary, schema = _answer(address, suffix, [types[id] for id in ids if id])
+    made: dict[str, Any] = {"operationId": re.sub(r"\W+", "_", address).strip("_"), "summary": summary}
+    if "{id}" in address:
+        made["parameters"] = [
+            {"name": "id", "in": "path", "required": True, "schema": {"$ref": "schema/common.schema.json#/$defs/id"}, "example": ids[0]}
+        ]
+    answer = {"description": "The file.", "content": {MEDIA[suffix]: {"schema": schema}}}
+    made["responses"] = {"200": answer, **({"404": {"description": "No record has this id."}} if "{id}" in address else {})}
+    return made
+
+
+def _answer(address: str, suffix: str, types: list[str]) -> tuple[str, dict[str, Any]]:
+    """The summary of what stands at an address, and its schema."""
+    for pattern, summary, component in ANSWERS:
+        if re.fullmatch(pattern, address):
+            return summary, {"$ref": f"#/components/schemas/{component}"} if component else WORDS
+    kind = MEDIA[suffix].rpartition("/")[2]
+    if address.endswith("{id}.json"):
+        references = [{"$ref": f"schema/{type}.schema.json"} for type in dict.fromkeys(types)]
+        return "One record: its fields as authored, with its type and the address of its page", references[0] if len(references) == 1 else {"anyOf": references}  # fmt: skip
+    of = f"One record as {kind}" if "{id}" in address else f"{address.rpartition('/')[2]}, for bulk use ({kind})"
+    return of, {} if suffix in BINARY else {"type": ["object", "array"]} if suffix in ("json", "jsonld") else WORDS
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

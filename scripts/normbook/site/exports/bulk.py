@@ -1,0 +1,98 @@
+"""Every form of the whole book, by the path of its file: what it is, its media type, and what writes it to a stream."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, BinaryIO, NamedTuple
+
+from normbook.records.schema import Schemas
+from normbook.site.chrome import LICENSE
+from normbook.site.context import Shelf
+from normbook.site.exports import crosswalk, rdf, sqlite
+from normbook.site.exports.annotations import of_source
+from normbook.site.exports.corrections import CORRECTIONS, correction_rows
+from normbook.site.exports.csv import write_sheet
+from normbook.site.exports.record_files import as_json
+from normbook.site.exports.rows import rows
+from normbook.site.exports.tables import Row, Table, layout
+from normbook.site.exports.tables_parquet import write_parquet
+from normbook.site.exports.terms import CONTEXT, TERMS, context
+from normbook.site.exports.values import VALUES, value_rows
+
+
+class Form(NamedTuple):
+    """One file: its path in the site, its kind (as the data page groups them), its media type, and what writes it and gives the count of what it holds."""
+
+    path: str
+    kind: str
+    media_type: str
+    write: Callable[[BinaryIO], int]
+
+
+class Tables(NamedTuple):
+    """All tables and all rows of them."""
+
+    tables: tuple[Table, ...]
+    rows: dict[str, list[Row]]
+
+
+def tables_of(schemas: Schemas) -> tuple[Table, ...]:
+    """Every table: those of the records, and those made of them."""
+    return (*layout(schemas), CORRECTIONS, VALUES)
+
+
+def tabulated(shelf: Shelf) -> Tables:
+    """The tables of the whole book."""
+    tables = tables_of(shelf.schemas)
+    found: dict[str, list[Row]] = {table.name: [] for table in tables}
+    for name, row in rows(shelf, tables):
+        found[name].append(row)
+    found[CORRECTIONS.name] += correction_rows(shelf)
+    version = rdf.dataset_version(shelf)
+    for row in found["records"]:
+        found[VALUES.name] += value_rows(shelf, shelf.graph.records[row[0]], version)
+    return Tables(tables, found)
+
+
+def linked_forms(shelf: Shelf) -> Iterator[Form]:
+    """The files that are made from the records one by one: linked data, annotations, the mapping set."""
+    yield Form(CONTEXT, "linked", "application/ld+json", partial(_text, lambda: as_json(context(shelf.site["url"]))))
+    yield Form(TERMS, "linked", "text/turtle", partial(rdf.described_terms, shelf))
+    yield Form("data/normbook.nq", "linked", "application/n-quads", partial(rdf.nquads, shelf))
+    yield Form("data/normbook.ttl", "linked", "text/turtle", partial(rdf.turtle, shelf))
+    yield Form("data/themes.skos.ttl", "linked", "text/turtle", partial(crosswalk.skos, shelf))
+    yield Form("data/normbook.sssom.tsv", "sssom", "text/tab-separated-values", partial(crosswalk.sssom, shelf))
+    yield Form("data/annotations.jsonl", "annotations", "application/jsonl", partial(_annotations, shelf))
+
+
+def table_forms(shelf: Shelf, all: Tables) -> Iterator[Form]:
+    """The files that are made from the tables. The rows of a table are let go when its last file is written."""
+    texts = [
+        (id, each.cleaned.text) for id, each in sorted(shelf.readings.items()) if shelf.graph.get(id, "/rights/full_text") == "publish"
+    ]
+    yield Form("data/normbook.sqlite", "sqlite", "application/vnd.sqlite3", partial(sqlite.write_database, all.tables, all.rows, texts))
+    said = sqlite.datasette(shelf.site, all.tables, LICENSE)
+    yield Form("data/datasette.json", "sqlite", "application/json", partial(_text, lambda: as_json(said)))
+    for table in all.tables:
+        found = all.rows[table.name]
+        yield Form(f"data/csv/{table.name}.csv", "csv", "text/csv", partial(write_sheet, table, found))
+        yield Form(f"data/parquet/{table.name}.parquet", "parquet", "application/vnd.apache.parquet", partial(write_parquet, table, found))
+        del all.rows[table.name]
+
+
+def _text(make: Callable[[], str], to: BinaryIO) -> int:
+    to.write(make().encode())
+    return 1
+
+
+def _annotations(shelf: Shelf, to: BinaryIO) -> int:
+    """Every annotation of every source, one a line."""
+    count = 0
+    for source in sorted(shelf.readings):
+        page: dict[str, Any] = of_source(shelf, source)
+        for each in page["items"]:
+            to.write((json.dumps({"@context": page["@context"], **each}, ensure_ascii=True) + "\n").encode())
+            count += 1
+    return count

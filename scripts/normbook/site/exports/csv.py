@@ -1,0 +1,61 @@
+"""Tables as CSV: UTF-8, RFC 4180, and no cell that a spreadsheet would run as a formula.
+
+A cell that begins with one of = + - @ (also in full width), a tab, a line end or an apostrophe has an apostrophe put before it. So what readers
+see is the cell without its first apostrophe, and a value that begins with one has two.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from normbook.site.exports.tables import Row, Table
+
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
+DIALECT = "A cell that would begin with = + - @ (also in full width), a tab, a line end or an apostrophe has an apostrophe before it, so that no spreadsheet runs it: take one away."
+
+
+def guarded(value: str) -> str:
+    """A cell that no spreadsheet runs.
+
+    >>> guarded("=1+1"), guarded("'quoted'"), guarded("plain")
+    ("'=1+1", "''quoted'", 'plain')
+    """
+    return "'" + value if value.startswith(FORMULA) else value
+
+
+def bare(cell: str) -> str:
+    """What a cell says.
+
+    >>> bare("'=1+1"), bare("''quoted'"), bare("plain")
+    ('=1+1', "'quoted'", 'plain')
+    """
+    return cell.removeprefix("'")
+
+
+def write_sheet(table: Table, rows: Iterable[Row], to: BinaryIO) -> int:
+    """Writes a table; gives the number of its rows. An empty cell is no value."""
+    text = io.TextIOWrapper(to, encoding="utf-8", newline="", write_through=False)
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(each.name for each in table.columns)
+    count = 0
+    for row in rows:
+        writer.writerow(guarded(cell) if isinstance(cell, str) else cell if cell is None else json.dumps(cell) for cell in row)
+        count += 1
+    text.flush()
+    text.detach()
+    return count
+
+
+def read_sheet(table: Table, text: str) -> Iterator[Row]:
+    """The rows of a table as they were before they were written."""
+    rows = csv.reader(io.StringIO(text, newline=""))
+    assert next(rows) == [each.name for each in table.columns], f"{table.name} has other columns"
+    for row in rows:
+        yield tuple(
+            None if cell == "" else bare(cell) if column.kind == "string" else json.loads(cell)
+            for cell, column in zip(row, table.columns, strict=True)
+        )

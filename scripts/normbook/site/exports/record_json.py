@@ -1,0 +1,118 @@
+"""Records as data: JSON a record, JSON Lines a type, the schemas at their addresses, and a manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from normbook.records.model import Record
+from normbook.records.schema import FOLDERS
+from normbook.site.context import Shelf
+
+LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+def record_json(shelf: Shelf, id: str) -> str:
+    """One record as JSON: its fields as authored, with its type and the address of its page."""
+    record = shelf.graph.records[id]
+    return json.dumps({"type": record.type, "page": shelf.site["url"] + shelf.url(id), **record.fields}, ensure_ascii=False) + "\n"
+
+
+def json_lines(shelf: Shelf, type: str) -> str:
+    """All records of a type, one JSON object a line, by id."""
+    return "".join(json_line(shelf.graph.records[each.id]) for each in shelf.graph.of_type(type))
+
+
+def json_head(type: str, id: str) -> str:
+    """How the line of a record begins."""
+    return json.dumps({"type": type, "id": id}, ensure_ascii=False)[:-1] + ","
+
+
+def json_line(record: Record) -> str:
+    """One record as a line of JSON Lines; U+2028 and its like are escaped, so that a line is a line to every reader."""
+    line = json.dumps({"type": record.type, "id": record.id, **record.fields}, ensure_ascii=False)
+    return LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", line) + "\n"
+
+
+def published(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The schemas as they are published, by name: those of records also know the keys that a record has as JSON, its type and its page."""
+    made: dict[str, dict[str, Any]] = {}
+    for name, schema in schemas.items():
+        made[name] = dict(schema)
+        if name in FOLDERS and name != "correction":
+            own = {
+                "type": {"description": "The type of the record, in its JSON.", "const": name},
+                "page": {"description": "The address of its page, in its JSON.", "type": "string", "format": "uri"},
+            }
+            made[name]["properties"] = {**own, **schema.get("properties", {})}
+    return made
+
+
+def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str, folder: str = "schema/") -> Iterator[tuple[str, str]]:
+    """Each schema, as published, under its path, its `$id` the absolute address at which it is published."""
+    for name, schema in schemas.items():
+        path = f"{folder}{name}.schema.json"
+        head = {"$schema": schema["$schema"], "$id": site_url + path}
+        yield (
+            path,
+            json.dumps({**head, **{key: value for key, value in schema.items() if key not in head}}, ensure_ascii=False, indent=2) + "\n",
+        )
+
+
+def files(shelf: Shelf, forms: Iterable[Mapping[str, Any]] = ()) -> Iterator[tuple[str, str]]:
+    """Every data file that is not one record's: path and content. The manifest comes last and names all others, and the bulk forms by their rows."""
+    made = [*published_schemas(published(shelf.schemas.documents), shelf.site["url"])]
+    made += [
+        (f"data/{FOLDERS[type]}.jsonl", json_lines(shelf, type)) for type in FOLDERS if type != "correction" and shelf.graph.of_type(type)
+    ]
+    for source, readings in sorted(shelf.readings.items()):
+        if shelf.graph.get(source, "/rights/full_text") == "publish":
+            ledger = [
+                {"start": e.start, "end": e.end, "raw": e.raw, "new": e.new, "rules": list(e.rules)} for e in readings.cleaned.ledger.edits
+            ]
+            content = {
+                "source": source,
+                "sha256": readings.received.sha256,
+                "encoding": readings.received.encoding,
+                "text": readings.cleaned.text,
+                "edits": ledger,
+            }
+            made.append((f"data/texts/{source}.json", json.dumps(content, ensure_ascii=False, indent=1) + "\n"))
+    yield from made
+    yield "data/manifest.json", manifest(made, shelf.site["version"], forms)
+
+
+OWN = ("lines", "schema", "text")  # kinds of the files that a build makes; all others are bulk forms
+KINDS = {
+    ".jsonl": ("lines", "application/jsonl"),
+    ".schema.json": ("schema", "application/schema+json"),
+    ".json": ("text", "application/json"),
+}
+
+
+def manifest_row(path: str, content: str) -> dict[str, Any]:
+    """What the manifest says of a file: its path, size in bytes, SHA-256, what kind of file it is, and how many lines or objects it holds."""
+    kind, media_type = next(said for ending, said in KINDS.items() if path.endswith(ending))
+    encoded = content.encode()
+    count = encoded.count(b"\n") if kind == "lines" else 1
+    return {
+        "path": path,
+        "bytes": len(encoded),
+        "sha256": hashlib.sha256(encoded).hexdigest(),
+        "kind": kind,
+        "media_type": media_type,
+        "count": count,
+    }
+
+
+def manifest(made: list[tuple[str, str]], version: str, forms: Iterable[Mapping[str, Any]] = ()) -> str:
+    """The version of the data, and what the manifest says of the data files and of the bulk forms that are there."""
+    return manifest_text([*(manifest_row(path, content) for path, content in made), *forms], version)
+
+
+def manifest_text(rows: Iterable[Mapping[str, Any]], version: str) -> str:
+    """The manifest of rows that are made already."""
+    return json.dumps({"version": version, "files": list(rows)}, indent=1) + "\n"

@@ -1,0 +1,139 @@
+"""The critical edition of a source as TEI P5: all three readings in one text, every change with who is answerable for it.
+
+Rules: choice of orig and reg, surplus for what is dropped within a line, supplied for what is put in, fw for dropped page furniture; @resp names the
+rule. Proposed corrections: choice of sic and corr with @resp and @cert. Sentences are s with their addresses as xml:id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from normbook.cleaning.all_rules import RULES
+from normbook.records.model import Record
+from normbook.site.chrome import LICENSE
+from normbook.site.context import Shelf
+from normbook.site.exports.annotations import address
+from normbook.site.exports.rdf import dataset_version
+from normbook.site.pages.edition import Block, Unit, source_model
+from normbook.site.spans import Piece
+
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # characters that XML cannot hold
+PARAGRAPHS = ("para",)
+
+
+def words(text: str) -> str:
+    """A text as XML: what XML cannot hold is U+FFFD, and a carriage return is kept from the reader that would make it a line feed."""
+    return escape(NO_XML.sub("\N{REPLACEMENT CHARACTER}", text), {"\r": "&#13;"})
+
+
+def attributes(values: Mapping[str, str]) -> str:
+    """Attributes as XML, empty ones left out."""
+    return "".join(f" {key}={quoteattr(NO_XML.sub('', value))}" for key, value in values.items() if value)
+
+
+def tei(shelf: Shelf, id: str) -> str:
+    """A source as a TEI document. Where the whole text may not be shown it holds what the page of the source shows, and says so."""
+    record = shelf.graph.records[id]
+    model = source_model(shelf, record)
+    corrections = {each["id"]: each for each in model["notes"]["corrections"]}
+    body = [_block(each, corrections) for each in model["text"]] or ['<ab type="withheld"><gap reason="rights"/></ab>']
+    gaps = model["full_text"] == "excerpt"
+    joined = '\n<ab><gap reason="rights"/></ab>\n'.join(body) if gaps else "\n".join(body)
+    lang = attributes({"xml:lang": record.fields["language"]})
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">\n{_head(shelf, record, model, corrections)}\n'
+        f'<text{lang}><body><div type="edition" xml:space="preserve">\n{joined}\n</div></body></text>\n</TEI>\n'
+    )  # fmt: skip
+
+
+def _head(shelf: Shelf, record: Record, model: Mapping[str, Any], corrections: Mapping[str, Mapping[str, Any]]) -> str:
+    """Title, rights, the received bytes, the rules and the corrections that the text names."""
+    fields, site = record.fields, shelf.site
+    rights = {"publish": "free", "excerpt": "restricted", "withhold": "restricted"}[model["full_text"]]
+    rules = "".join(
+        f'<category xml:id="rule-{each["name"]}"><catDesc>{words(RULES[each["name"]].summary)}</catDesc></category>'
+        for each in model["notes"]["rules"]
+    )
+    dated = fields.get("published", {}).get("value", "")
+    rows = [
+        f"<teiHeader><fileDesc><titleStmt><title>{words(record.title)}</title>",
+        f'<respStmt xml:id="rules"><resp>cleaned by rules</resp><name>{words(site["name"])} {words(site["version"])}</name></respStmt>',
+        f'<respStmt xml:id="editors"><resp>proposed corrections; reviewed only where the correction says so</resp><name>{words(site["name"])}, the editors</name></respStmt></titleStmt>',
+        f"<editionStmt><edition>{words(dataset_version(shelf))}</edition></editionStmt>",
+        f'<publicationStmt><publisher>{words(site["name"])}</publisher><availability status="{rights}"><licence target="{LICENSE}">The editors\' own words and marks.</licence>',
+        f'<p>The text: {words(fields["rights"]["holder"])}. {words(fields["rights"]["note"])}</p></availability><idno type="id">{words(record.id)}</idno>',
+        f'<idno type="URI">{words(address(shelf, record.id))}</idno></publicationStmt>',
+        f"<sourceDesc><bibl><title>{words(fields.get('received_title') or record.title)}</title> <publisher>{words(fields['publisher'])}</publisher>",
+        f"<date{attributes({'when': dated})}>{words(dated)}</date>" if dated else "",
+        f'<ref{attributes({"target": fields["url"]})}>{words(fields["url"])}</ref> <idno type="sha256">{fields["seed"]["sha256"]}</idno></bibl></sourceDesc></fileDesc>',
+        "<encodingDesc><editorialDecl><p>No character of the received text is left out: orig, sic, surplus and fw hold what was received; reg and supplied what rules read; corr what is proposed.</p></editorialDecl>",
+        f'<classDecl><taxonomy xml:id="rules-used">{rules}</taxonomy></classDecl>' if rules else "",
+        f"</encodingDesc><profileDesc><langUsage><language{attributes({'ident': fields['language']})}>{words(fields['language'])}</language></langUsage>",
+        _reasons(corrections),
+        "</profileDesc></teiHeader>",
+    ]
+    return "\n".join(filter(None, rows))
+
+
+def _reasons(corrections: Mapping[str, Mapping[str, Any]]) -> str:
+    """Why each correction is proposed."""
+    if not corrections:
+        return ""
+    notes = "".join(
+        f'<item xml:id="why-{id}">{words(each["category"])}, {words(each["review"])}: {words(each["reason"])}</item>'
+        for id, each in corrections.items()
+    )
+    return f"<abstract><list>{notes}</list></abstract>"
+
+
+def _block(block: Block, corrections: Mapping[str, Mapping[str, Any]]) -> str:
+    """A line of the text, or what was dropped before it."""
+    if block.kind == "dropped":
+        return f'<fw type="dropped"{attributes({"resp": _resp(block.rules)})}>{words(block.dropped)}</fw>'
+    inside = "".join(_unit(unit, corrections) for unit in block.units)
+    if block.kind in PARAGRAPHS:
+        return f"<p{attributes({'xml:id': block.eid})}>{inside}</p>"
+    return f"<ab{attributes({'type': block.kind, 'xml:id': block.eid})}>{inside}</ab>"
+
+
+def _unit(unit: Unit, corrections: Mapping[str, Mapping[str, Any]]) -> str:
+    """A sentence with its address, or what stands between two."""
+    inside = "".join(_piece(piece, corrections) for piece in unit.pieces)
+    if not unit.eids:
+        return inside
+    others = "".join(f"<anchor{attributes({'xml:id': each})}/>" for each in unit.eids[1:])
+    same = attributes({"sameAs": f"#{unit.repeats}" if unit.repeats else ""})
+    return f"<s{attributes({'xml:id': unit.eids[0]})}{same}>{others}{inside}</s>"
+
+
+def _piece(piece: Piece, corrections: Mapping[str, Mapping[str, Any]]) -> str:
+    if piece.kind == "text":
+        return words(piece.received)
+    if piece.kind == "edit":
+        resp = attributes({"resp": _resp(piece.ids)})
+        if not piece.cleaned:
+            return f'<surplus reason="{piece.edit_class}"{resp}>{words(piece.received)}</surplus>'
+        if not piece.received:
+            return f"<supplied{resp}>{words(piece.cleaned)}</supplied>"
+        return f"<choice><orig>{words(piece.received)}</orig><reg{resp}>{words(piece.cleaned)}</reg></choice>"
+    sic = "".join(_piece(part, corrections) for part in piece.parts)
+    known = next((corrections[id] for id in piece.ids if id in corrections), {})
+    said = {
+        "resp": "#editors",
+        "cert": known.get("certainty", ""),
+        "corresp": _pointers("why", piece.ids),
+        "source": known.get("basis", ""),
+    }
+    return f"<choice><sic>{sic}</sic><corr{attributes(said)}>{words(piece.corrected)}</corr></choice>"
+
+
+def _resp(rules: Iterable[str]) -> str:
+    return _pointers("rule", rules)
+
+
+def _pointers(kind: str, names: Iterable[str]) -> str:
+    return " ".join(f"#{kind}-{name}" for name in names)

@@ -1,0 +1,69 @@
+"""One row a value: what each record says, in which place, and which words of whom bear it. Other projects call such a row a statement."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from normbook.graph.claims import claims
+from normbook.records.model import Evidence, Quotation, Record
+from normbook.site.context import Shelf
+from normbook.site.exports.tables import ID, POINTER, RECORD, Column, Row, Table
+
+VALUES = Table(
+    "record_values",
+    "One row a value of a record and a piece of evidence that bears it; values that no source must bear have one row without evidence.",
+    (
+        ID._replace(words="A digest of what the row says."),
+        RECORD,
+        Column("type", (), "string", "", True, "The record's type."),
+        POINTER._replace(words="Where the value stands in the record (JSON Pointer)."),
+        Column("value", (), "string", "", True, "The value."),
+        Column("lang", (), "string", "", False, "The language of the value, where the record names it."),
+        Column("borne_by", (), "string", "", False, "quotation, outside or none for a claim; empty for what no source must bear."),
+        Column("evidence", (), "string", "evidence", False, "The piece of evidence."),
+        Column("source", (), "string", "sources", False, "The source that holds the words."),
+        Column("exact", (), "string", "", False, "The quoted words, or the paraphrase of a text that is not held."),
+        Column("speaker", (), "string", "", False, "Whose words they are; unnamed for the voice of the source."),
+        Column("stance", (), "string", "", False, "What the speaker does with the words: a denied one is no assertion."),
+        Column("role", (), "string", "", False, "What the words do for the value."),
+        Column("url", (), "string", "", False, "The address of a text that is not held."),
+        Column("dataset_version", (), "string", "", True, "The version of the data that the row is of."),
+    ),
+)
+
+
+def value_rows(shelf: Shelf, record: Record, version: str) -> Iterator[Row]:
+    """The rows of one record, in the order of the record."""
+    borne = claims(record, shelf.schemas).borne
+    for pointer, value, lang in _leaves(record.fields, ""):
+        claim = pointer
+        while claim and claim not in borne:
+            claim = claim.rpartition("/")[0]
+        for each in borne.get(claim, ()) or (None,):
+            said = _said(record, each) if each else ("none" if claim else None, *(None,) * 7)
+            digest = hashlib.sha256("\n".join((record.id, pointer, value, each.pointer if each else "")).encode()).hexdigest()[:40]
+            yield (digest, record.id, record.type, pointer, value, lang, *said, version)
+
+
+def _said(record: Record, evidence: Evidence) -> Row:
+    """What a piece of evidence says, as the cells from `borne_by` to `url`."""
+    what, name = evidence.what, f"{record.id}#{evidence.pointer}"
+    if isinstance(what, Quotation):
+        return "quotation", name, what.source, what.exact, what.speaker, what.stance, what.role, None
+    return "outside", name, None, what.paraphrase, None, None, None, what.url
+
+
+def _leaves(value: Any, pointer: str, lang: str | None = None) -> Iterator[tuple[str, str, str | None]]:
+    """Each text, number and truth value (as JSON writes them) of a record outside its evidence, with its place and the language that the record names for it."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key != "evidence":
+                yield from _leaves(inner, f"{pointer}/{key}", value.get("lang") if key == "text" else None)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _leaves(inner, f"{pointer}/{number}")
+    elif value is not None:
+        yield pointer, value if isinstance(value, str) else json.dumps(value), lang

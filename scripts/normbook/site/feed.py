@@ -1,0 +1,35 @@
+"""The Atom feed: the records that changed last."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from normbook.graph.graph import Brief
+from normbook.site.context import Shelf
+
+ENTRIES = 40
+
+
+def feed(shelf: Shelf, epoch: int) -> dict[str, Any]:
+    """What the feed's template prints: entries with the latest change first.
+
+    Without a history, as in a clone that was cut off, the entries are the latest records by their own dates, updated when the site was.
+    """
+    built = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    changes = shelf.history.changes
+    every = [brief for brief in shelf.graph.briefs.values() if brief.type not in ("correction", "theme")]
+    if changes:
+        dated = [(changes[brief.path][0].day, brief) for brief in every if brief.path in changes]
+        dated.sort(key=lambda each: each[1].id)
+        dated.sort(key=lambda each: each[0], reverse=True)
+        entries = [_entry(shelf, brief, f"{day}T00:00:00Z", changes[brief.path][0].subject) for day, brief in dated[:ENTRIES]]
+    else:
+        latest = sorted((brief for brief in every if brief.date), key=lambda brief: (brief.date, brief.id), reverse=True)
+        entries = [_entry(shelf, brief, built, "") for brief in latest[:ENTRIES]]
+    return {"site": shelf.site, "entries": entries, "updated": built}
+
+
+def _entry(shelf: Shelf, brief: Brief, updated: str, subject: str) -> dict[str, str]:
+    address = shelf.site["url"] + shelf.url(brief.id)
+    return {"title": brief.title, "url": address, "type": brief.type, "updated": updated, "summary": brief.summary, "subject": subject}

@@ -1,0 +1,97 @@
+"""Pages of findings: one a code, with what is wrong, what the command says of it, and what is right, from the cases that the tests run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from normbook.findings.finding import visible
+from normbook.site.page import Page
+
+LONGEST = 700  # code points of a shown file
+DESCRIPTION = "A finding of the check: what is wrong, what the command says, and what is right."
+GROUPS = {
+    "N1": "Reading a file", "N2": "What the schema asks for", "N3": "Records and what they name", "N4": "Quotations and corrections", "N5": "Stances",
+    "N6": "Cleaned texts", "N7": "Seeds, commands and releases", "N8": "Derived texts and exceptions",
+}  # fmt: skip
+
+
+class Shown(NamedTuple):
+    """One change of a case: the file, what stands there (empty where it is gone), and in words what was done where no text tells it."""
+
+    file: str
+    text: str
+    done: str
+
+
+def path_of(code: str) -> str:
+    """The path of a finding's page from the site's root."""
+    return f"findings/{code.lower()}.html"
+
+
+def finding_pages(catalogue: Sequence[Mapping[str, Any]]) -> Iterator[Page]:
+    """The index of findings, and the page of each."""
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in catalogue:
+        groups.setdefault(entry["code"][:2], []).append(entry)
+    sections = tuple((group.lower(), GROUPS[group]) for group in groups)
+    yield Page("findings/index.html", "findings", "findings.html", "Findings of the check", "Every finding of the check.", {"groups": groups, "names": GROUPS, "path_of": path_of}, sections)  # fmt: skip
+    for number, entry in enumerate(catalogue):
+        beside = [catalogue[at]["code"] if 0 <= at < len(catalogue) else "" for at in (number - 1, number + 1)]
+        yield _page(entry, *beside)
+
+
+def _page(entry: Mapping[str, Any], before: str, after: str) -> Page:
+    code = entry["code"]
+    model = {
+        "entry": entry,
+        "wrong": [(case["label"], _shown(case), _lines(case["expect"])) for case in entry["cases"]],
+        "right": [*_mended(entry["cases"][0]), *((case["label"], _shown(case), ()) for case in entry["sound"])],
+        "before": before,
+        "after": after,
+        "path_of": path_of,
+    }
+    sections = (("wrong", "Wrong"), ("right", "Right"))
+    return Page(path_of(code), "findings", "finding.html", f"{code}: {entry['title']}", DESCRIPTION, model, sections, native=code)
+
+
+def _lines(text: str) -> list[str]:
+    return [visible(line) for line in text.splitlines()]
+
+
+def _mended(case: Mapping[str, Any]) -> Iterator[tuple[str, list[Shown], tuple[str, ...]]]:
+    """The places of a broken case as they were before."""
+    if was := [Shown(each["file"], _block(each["old"]), "") for each in case["change"] if "old" in each]:
+        yield "as it was before", was, ()
+
+
+def _shown(case: Mapping[str, Any]) -> list[Shown]:
+    rows = [_change(each) for each in case["change"]]
+    if "run" in case:
+        rows.append(Shown("", _block(" ".join(["$ normbook", *case["run"]])), ""))
+    if "stdin" in case:
+        rows.append(Shown("", _block(case["stdin"]), "on standard input"))
+    if "escaped" in case:
+        rows.append(Shown("", case["escaped"], "the text, its characters escaped"))
+    return rows
+
+
+def _change(each: Mapping[str, Any]) -> Shown:
+    file = each["file"]
+    if "old" in each:
+        return Shown(file, _block(each["new"]), "" if each["new"].strip() else "the lines are removed")
+    if "content" in each:
+        return Shown(file, _block(each["content"]), "" if each["content"] else "the file is empty")
+    if "repeat" in each:
+        return Shown(file, _block(each["repeat"]["text"]), f"repeated {each['repeat']['times']} times")
+    for key, words in (("base64", "the bytes, in base64"), ("rename", "the file is renamed to"), ("link", "the file is a link to")):
+        if key in each:
+            return Shown(file, _block(each[key]), words)
+    done = {"fifo": "the file is a pipe", "folder": "the file is a folder", "remove": "the file is removed"}
+    return Shown(file, "", next(words for key, words in done.items() if key in each))
+
+
+def _block(text: str) -> str:
+    """The lines of a text as they can be shown, cut where they are too many."""
+    shown = "\n".join(visible(line) for line in text.strip("\n").split("\n"))
+    return shown if len(shown) <= LONGEST else shown[:LONGEST] + " …"

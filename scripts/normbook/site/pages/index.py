@@ -1,0 +1,240 @@
+"""Pages that list records: home, the index of each type, all records, the search, the timeline, the map, the rules, the data; and where moved records went."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from normbook.cleaning.all_rules import RULES
+from normbook.cleaning.rule import LAYERS
+from normbook.graph.graph import Brief, natural
+from normbook.records.model import Outside
+from normbook.records.schema import FOLDERS
+from normbook.site.context import Shelf
+from normbook.site.exports.examples import EXAMPLES, KINDS, ORDER, filled
+from normbook.site.figures import Mark, Tie, arcs, timeline
+from normbook.site.page import Page
+from normbook.site.pages.compare import comparison_pages
+from normbook.site.pages.example import example_page
+
+ROWS = 500  # of an index page
+HOME_MARKS = 12  # of the timeline on the first page, the latest
+HOME_INITIATIVES = 24
+MOST_NODES = 60  # of the map
+SHOWN = tuple(type for type in FOLDERS if type != "correction")
+PLURALS = {"source": "Sources", "initiative": "Initiatives", "principle": "Principles", "statement": "Statements", "event": "Events", "actor": "Actors", "theme": "Themes", "correspondence": "Correspondences", "glossary": "Glossary"}  # fmt: skip
+
+
+def makers(shelf: Shelf, counts: Mapping[str, int], exports: Sequence[Mapping[str, Any]]) -> dict[str, Callable[[], Page]]:
+    """What makes each page that is not the page of one record, by a name for it."""
+    made: dict[str, Callable[[], Page]] = {
+        "home": partial(home, shelf, counts),
+        "timeline": partial(timeline_page, shelf),
+        "map": partial(map_page, shelf),
+        "find": partial(find_page, shelf),
+        "rules": partial(rules_page, shelf),
+        "data": partial(data_page, shelf, exports),
+        "example": partial(example_page, shelf),
+    }
+    for type in SHOWN:
+        made |= {
+            f"index of {type} {number}": partial(type_index, shelf, type, number)
+            for number in range(_parts(len(shelf.graph.ids_of(type)), ROWS))
+        }
+    made |= {f"all records {number}": partial(all_records, shelf, number) for number in range(_parts(len(shelf.graph.briefs), ROWS))}
+    return made | comparison_pages(shelf)
+
+
+def home(shelf: Shelf, counts: Mapping[str, int]) -> Page:
+    """The first page: what is here in numbers, a timeline, and the ways in."""
+    numbers = [(PLURALS[type], len(shelf.graph.ids_of(type)), f"{FOLDERS[type]}/index.html") for type in SHOWN]
+    initiatives = sorted(shelf.graph.of_type("initiative"), key=lambda each: (each.date or "9999", each.id))
+    model = {
+        "numbers": numbers,
+        "claims": counts,
+        "initiatives": [each.id for each in initiatives[:HOME_INITIATIVES]],
+        "more": max(0, len(initiatives) - HOME_INITIATIVES),
+        "changed": list(_changed(shelf)),
+        "recent": sorted(_dated(shelf), key=lambda each: (each.date, each.id), reverse=True)[:5],
+        "figure": timeline(_marks(shelf)[-HOME_MARKS:]),
+    }
+    description = "A reference book of initiatives and principles, each claim resolved to the characters of a received text or marked as told after a text that is not held."
+    sections = (("numbers", "What is here"), ("initiatives", "Initiatives"), ("timeline", "Timeline"), ("latest", "Latest"))
+    return Page("index.html", "index.html", "home.html", shelf.site["name"], description, model, sections)
+
+
+def _changed(shelf: Shelf, most: int = 5) -> Iterator[tuple[str, str]]:
+    """The records that changed last, with the day; none where git tells no history."""
+    days = {path: changes[0].day for path, changes in shelf.history.changes.items()}
+    found = sorted(
+        ((days[brief.path], brief.id) for type in SHOWN for brief in shelf.graph.of_type(type) if brief.path in days),
+        key=lambda each: (each[0], each[1]),
+        reverse=True,
+    )
+    yield from found[:most]
+
+
+def type_index(shelf: Shelf, type: str, number: int) -> Page:
+    """The records of one type, ROWS to a page."""
+    found = shelf.graph.ids_of(type)
+    title = PLURALS[type]
+    rows = [shelf.graph.briefs[id] for id in found[number * ROWS : (number + 1) * ROWS]]
+    model = {
+        "rows": rows,
+        "type": type,
+        "total": len(found),
+        "dated": any(row.date for row in rows),
+        "pages": _pages(len(found), f"{FOLDERS[type]}/index", ROWS),
+        "number": number,
+        "first": not number,
+    }
+    return Page(
+        _path(f"{FOLDERS[type]}/index", number), FOLDERS[type], "index.html", title, f"{title} of the book, with links to each.", model
+    )
+
+
+def all_records(shelf: Shelf, number: int) -> Page:
+    """Every record, by type, ROWS to a page; works without JavaScript."""
+    found = [id for type in SHOWN for id in shelf.graph.ids_of(type)]
+    groups: dict[str, list[str]] = {}
+    for id in found[number * ROWS : (number + 1) * ROWS]:
+        groups.setdefault(shelf.graph.briefs[id].type, []).append(id)
+    model = {"groups": groups, "plurals": PLURALS, "total": len(found), "pages": _pages(len(found), "records", ROWS), "number": number}
+    sections = tuple((f"type-{type}", PLURALS[type]) for type in groups)
+    return Page(_path("records", number), "records.html", "records.html", "All records", "Every record of the book.", model, sections)
+
+
+def find_page(shelf: Shelf) -> Page:
+    """The search: words, record type and theme, all in the address."""
+    model = {"types": SHOWN, "themes": shelf.graph.ids_of("theme"), "initiatives": shelf.graph.ids_of("initiative")}
+    return Page("find.html", "find.html", "find.html", "Search", "Search every record in English, in Chinese or by its id.", model)
+
+
+def _parts(total: int, size: int) -> int:
+    return max(1, -(-total // size))
+
+
+def _path(stem: str, number: int) -> str:
+    return f"{stem}{f'-{number + 1}' if number else ''}.html"
+
+
+def _pages(total: int, stem: str, size: int) -> list[str]:
+    return [_path(stem, number) for number in range(_parts(total, size))] if total > size else []
+
+
+def _dated(shelf: Shelf) -> list[Brief]:
+    return [each for type in ("event", "initiative", "source") for each in shelf.graph.of_type(type) if each.date]
+
+
+def _marks(shelf: Shelf) -> list[Mark]:
+    return [
+        Mark(each.date, each.id, each.type, each.title)
+        for each in sorted(_dated(shelf), key=lambda each: (each.date, each.type, each.id))
+        if each.type in ("event", "initiative")
+    ]
+
+
+def _is_told(shelf: Shelf, id: str) -> bool:
+    """Whether the date of a record rests on texts that are not held alone."""
+    bearing = [each.what for each in shelf.graph.records[id].evidence if any(pointer.endswith("date") for pointer in each.bears)]
+    return bool(bearing) and all(isinstance(what, Outside) for what in bearing)
+
+
+def timeline_page(shelf: Shelf) -> Page:
+    """What happened when: a picture of the latest, and all as a table."""
+    rows = sorted(_dated(shelf), key=lambda each: (each.date, each.type, each.id))
+    description = "Initiatives, events and sources by date, with how each date is known."
+    sections = (("picture", "Picture"), ("table", "The same as a table"))
+    undated = [each.id for type in ("event", "initiative") for each in shelf.graph.of_type(type) if not each.date]
+    model = {
+        "figure": timeline(_marks(shelf)[-ROWS:]),
+        "rows": rows,
+        "undated": undated,
+        "outside": {row.id for row in rows if _is_told(shelf, row.id)},
+    }
+    return Page("timeline.html", "timeline.html", "timeline.html", "Timeline", description, model, sections)
+
+
+def map_page(shelf: Shelf) -> Page:
+    """How initiatives are tied: by what their records say of each other, and by assessed pairs of their principles."""
+    graph = shelf.graph
+    ties: Counter[tuple[str, str, str]] = Counter()
+    for id in graph.ids_of("initiative"):
+        for edge in graph.outgoing(id):
+            if edge.relation in ("related", "derived_from") and graph.type_of(edge.target) == "initiative":
+                ends = (id, edge.target) if edge.relation == "derived_from" else tuple(sorted((id, edge.target), key=natural))
+                ties[ends[0], ends[1], edge.relation] = 1
+    for brief in graph.of_type("correspondence"):
+        fields = graph.records[brief.id].fields
+        if fields.get("object"):
+            one, two = sorted((graph.get(fields[side], "/initiative") for side in ("subject", "object")), key=natural)
+            if one != two:
+                ties[one, two, "correspondence"] += 1
+    found = [Tie(one, two, kind, count) for (one, two, kind), count in sorted(ties.items())]
+    tied = {end for tie in found for end in tie[:2]}
+    nodes = [Mark(each.date, each.id, "initiative", each.title) for each in graph.of_type("initiative") if each.id in tied]
+    nodes = sorted(nodes, key=lambda each: (each.date or "9999", each.id))[:MOST_NODES]
+    shown = {node.id for node in nodes}
+    model = {
+        "figure": arcs(nodes, [tie for tie in found if tie.one in shown and tie.two in shown]),
+        "ties": found,
+        "kinds": {tie.kind for tie in found},
+        "alone": [id for id in graph.ids_of("initiative") if id not in tied],
+    }
+    sections = (("picture", "Picture"), ("table", "The same as a table"))
+    return Page("map.html", "map.html", "map.html", "Map of relations", "How the initiatives of the book are related.", model, sections)
+
+
+def rules_page(shelf: Shelf) -> Page:
+    """One entry a rule, with what it really changed in the sources that are held."""
+    changed: dict[str, list[dict[str, str]]] = {name: [] for name in RULES}
+    for source, readings in sorted(shelf.readings.items()):
+        for edit in readings.cleaned.ledger.edits:
+            for name in edit.rules:
+                changed[name].append({"source": source, "before": edit.raw, "after": edit.new})
+    rows = [{"rule": rule, "changed": changed[name][:4], "count": len(changed[name])} for name, rule in RULES.items()]
+    description = "Every rule that changes a text, with what it changed."
+    sections = tuple((name, name) for name in RULES)
+    return Page("rules.html", "rules.html", "rules.html", "Rules of cleaning", description, {"rows": rows, "layers": LAYERS}, sections)
+
+
+def data_page(shelf: Shelf, exports: Sequence[Mapping[str, Any]]) -> Page:
+    """Every download with its schema and an example."""
+    example = next((id for type in ("principle", *SHOWN) for id in shelf.graph.ids_of(type)), "")
+    shown = json.dumps(shelf.graph.records[example].fields, ensure_ascii=False, indent=2)[:900] if example else ""
+    types = [{"type": type, "title": PLURALS[type], "folder": FOLDERS[type], "count": len(shelf.graph.ids_of(type))} for type in SHOWN]
+    model = {"groups": list(_grouped(exports, shelf)), "bulk": any(each["kind"] == "archive" for each in exports), "types": types}
+    model |= {"example": shown, "example_id": example, "site": shelf.site}
+    sections = (("downloads", "Downloads"), ("schemas", "Schemas"), ("example", "An example"))
+    return Page("data.html", "data.html", "data.html", "Data", "Every record as data, with its schema and an example.", model, sections)
+
+
+def _grouped(exports: Sequence[Mapping[str, Any]], shelf: Shelf) -> Iterator[dict[str, Any]]:
+    """The data files by kind, each kind with its examples."""
+    for kind in ORDER:
+        rows = [each for each in exports if each["kind"] == kind]
+        title, words = KINDS[kind]
+        examples = [{"tool": each.tool, "text": filled(each, shelf.site["url"])} for each in EXAMPLES if each.kind == kind]
+        if rows:
+            yield {
+                "kind": kind,
+                "title": title,
+                "words": words,
+                "rows": rows,
+                "bytes": sum(row["bytes"] for row in rows),
+                "examples": examples,
+            }
+
+
+def redirect_pages(shelf: Shelf) -> Iterator[Page]:
+    """A page at the old address of each record that was moved or split."""
+    for each in shelf.redirects:
+        targets = [id for id in each["to"] if id in shelf.graph.briefs]
+        if not targets:
+            continue
+        folder = FOLDERS[shelf.graph.briefs[targets[0]].type]
+        model = {"old": each["from"], "targets": targets, "reason": each.get("reason", "")}
+        yield Page(f"{folder}/{each['from']}.html", folder, "redirect.html", "Moved", "This record has moved.", model)

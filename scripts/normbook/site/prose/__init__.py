@@ -1,0 +1,1 @@
+"""Records and changes in words, for a terminal and as Markdown."""

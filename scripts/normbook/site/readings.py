@@ -1,0 +1,124 @@
+"""What a record rests on, as a page shows it: the readings of a quoted stretch, or the editors' words for a text that is not held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from normbook.cleaning.all_rules import RULES
+from normbook.comparison.alignment import Runs, runs
+from normbook.graph.evidence import Resolved, resolve
+from normbook.records.model import Evidence, Outside, Quotation, Record
+from normbook.site.context import Shelf
+from normbook.site.evidence import evidence_row, speaker
+from normbook.site.spans import Piece, pieces, used
+
+LONGEST_COMPARED = 4_000  # code points; longer wordings stand side by side without marks
+
+
+def worded(record: Record) -> list[Quotation]:
+    """The quotations that bear a principle's wording."""
+    return [each.what for each in record.evidence if "/wording" in each.bears and isinstance(each.what, Quotation)]
+
+
+def reading(shelf: Shelf, quotation: Quotation) -> dict[str, Any]:
+    """The three readings of a quoted stretch in the words around it, with what its marks mean."""
+    readings = shelf.readings[quotation.source]
+    place = resolve(quotation, readings)
+    assert isinstance(place, Resolved)
+    found = pieces(readings, place.start, place.end)
+    rules, corrections = used(found)
+    known = shelf.corrections.get(quotation.source, {})
+    context = evidence_row(shelf, Evidence("", (), quotation), 0)
+    around = [
+        "".join(p.received for p in pieces(readings, start, end))
+        for start, end in ((place.start - len(context["before"]), place.start), (place.end, place.end + len(context["after"])))
+    ]
+    return {
+        "kind": "quotation", "pieces": found, "received": "".join(p.received for p in found), "cleaned": "".join(p.cleaned for p in found),
+        "corrected": "".join(p.corrected for p in found), "rules": [rule_row(name, found) for name in rules],
+        "corrections": [correction_row(known[id]) for id in corrections if id in known],
+        "source": quotation.source, "eid": context["eid"], "before": context["before"], "after": context["after"], "received_around": around,
+        "speaker": speaker(shelf, quotation), "stance": quotation.stance, "lang": shelf.graph.get(quotation.source, "/language"),
+        "machine": shelf.graph.get(quotation.source, "/translation") == "machine", "raw_start": place.raw_start, "raw_end": place.raw_end,
+    }  # fmt: skip
+
+
+def held(shelf: Shelf, record: Record) -> list[dict[str, Any]]:
+    """What is held of a principle: its quoted wordings, else what the editors say of the texts elsewhere, each with its address."""
+    quoted = [reading(shelf, quotation) for quotation in worded(record)]
+    return quoted or outside(record)
+
+
+def outside(record: Record) -> list[dict[str, Any]]:
+    """The editors' words for texts that are not held, once each."""
+    found = {(each.what.url, each.what.paraphrase): each.what for each in record.evidence if isinstance(each.what, Outside)}
+    return [
+        {"kind": "outside", "paraphrase": what.paraphrase, "url": what.url, "host": host(what.url), "seen": what.seen}
+        for what in found.values()
+    ]
+
+
+def host(url: str) -> str:
+    """The host of an address, as a short name for where something was seen.
+
+    >>> host("https://www.globalcbpr.org/about/organization/")
+    'globalcbpr.org'
+    """
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def correction_row(correction: Mapping[str, Any]) -> dict[str, Any]:
+    """A correction as a page shows it: every key there, empty where the file has none."""
+    return {"prefix": "", "suffix": "", "basis": "", "original": "", **correction}
+
+
+def rule_row(name: str, found: Sequence[Piece]) -> dict[str, Any]:
+    """A rule as a page explains it, with what it changed here."""
+    changed = [
+        (part.received, part.cleaned) for piece in found for part in (piece, *piece.parts) if part.kind == "edit" and name in part.ids
+    ]
+    return {"name": name, "summary": RULES[name].summary, "changed": changed}
+
+
+def noted(wordings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The rules and corrections of several wordings, each once; `numbers` are the corrections' numbers as notes."""
+    rules: dict[str, dict[str, Any]] = {}
+    corrections: dict[str, dict[str, Any]] = {}
+    for each in wordings:
+        for rule in each.get("rules", ()):
+            kept = rules.setdefault(rule["name"], {**rule, "changed": []})
+            kept["changed"] += rule["changed"]
+        corrections |= {correction["id"]: correction for correction in each.get("corrections", ())}
+    return {
+        "rules": list(rules.values()),
+        "corrections": list(corrections.values()),
+        "numbers": {id: n for n, id in enumerate(corrections, 1)},
+    }
+
+
+def differences(one: str, two: str) -> tuple[Runs, Runs]:
+    """Two wordings as runs of (shared or not, words): what both say in the same words and order, case left out.
+
+    >>> differences("Protect data now", "protect the data")
+    ([(True, 'Protect '), (True, 'data '), (False, 'now')], [(True, 'protect '), (False, 'the '), (True, 'data')])
+    """
+    left, right = (re.findall(r"\w+\s*|[^\w\s]+\s*|\s+", text) for text in (one, two))
+    if len(one) > LONGEST_COMPARED or len(two) > LONGEST_COMPARED:
+        return [(True, one)], [(True, two)]
+    one_words, two_words = ([token.strip().lower() for token in tokens] for tokens in (left, right))
+    return runs(left, right, one_words, two_words)
+
+
+def beside(shelf: Shelf, one: Record, two: Record) -> Iterator[dict[str, Any]]:
+    """What is held of two principles, side by side; wordings of one language carry their differences."""
+    ones, twos = held(shelf, one), held(shelf, two)
+    for side, other in ((ones, twos), (twos, ones)):
+        for each in side:
+            if each["kind"] == "quotation":
+                far = next((row for row in other if row["kind"] == "quotation" and row["lang"] == each["lang"]), None)
+                each["runs"] = differences(each["cleaned"], far["cleaned"])[0] if far else [(True, each["cleaned"])]
+    yield {"id": one.id, "held": ones}
+    yield {"id": two.id, "held": twos}

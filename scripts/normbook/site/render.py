@@ -1,0 +1,80 @@
+"""Page models -> HTML, by templates that escape everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined
+from markupsafe import Markup
+
+from normbook.graph.graph import Brief
+from normbook.site.glossary_terms import Terms
+from normbook.site.i18n import Interface, day, han
+from normbook.site.page import Frame, Page
+
+
+class Renderer:
+    """Templates in one language, compiled once. `url` maps an id to the path of its page and raises KeyError for an unknown one."""
+
+    def __init__(
+        self,
+        loader: BaseLoader,
+        url: Callable[[str], str],
+        brief: Callable[[str], Brief],
+        terms: Terms,
+        interface: Interface,
+        cache: BytecodeCache | None = None,
+    ) -> None:
+        self._environment = Environment(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=cache,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._environment.install_gettext_callables(interface.say, interface.count, newstyle=True)  # type: ignore[attr-defined]
+        self._environment.filters |= {
+            "own": interface.own,
+            "han": han,
+            "name": interface.title,
+            "say": interface.say,
+            "phrase": interface.phrase,
+            "day": lambda value: day(value, interface.code),
+        }
+        self._environment.globals |= {
+            "english": interface.english,
+            "interface": interface,
+            "brief": brief,
+            "plain_name": lambda record: interface.plain_title(brief(record)),
+            "tongue": lambda record: interface.tongue(brief(record)),
+        }
+        self._interface, self._url, self._terms = interface, url, terms
+
+    def render(self, page: Page, frame: Frame) -> str:
+        """The body of a page as HTML."""
+        up = "../" * self.path(page.path).count("/")
+        home = up + self._interface.prefix
+
+        def address(id: str) -> str:
+            return home + self._url(id)
+
+        return self._environment.get_template(page.template).render(
+            page.model,
+            page=page,
+            up=up,
+            home=home,
+            prose=Markup(frame.prose),  # noqa: S704 - built from our own Markdown
+            url=address,
+            linked=lambda text, own: self._terms.linked(text, address, own),
+        )
+
+    def text(self, template: str, model: Mapping[str, object]) -> str:
+        """A file that is no page: its template decides what it is."""
+        return self._environment.get_template(template).render(model)
+
+    def path(self, path: str) -> str:
+        """Where a page of this language lies, from the site's root."""
+        return self._interface.prefix + path

@@ -1,0 +1,1 @@
+"""From cleaned text to addressed segments: line roles, lists, dialogue."""

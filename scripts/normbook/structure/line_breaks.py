@@ -1,0 +1,205 @@
+"""The line ends at which a sentence may have been broken, and what is seen at each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from normbook.page.patterns import MAIL_HEADER, RULE
+from normbook.text.event_words import PLACE_AND_DAY
+from normbook.text.lexicon import is_function_word
+from normbook.text.line_cache import remembered
+from normbook.text.lines import BYLINE, CLOSERS, Line, Role, is_title
+
+CLOSING = CLOSERS + " "
+STOPS = frozenset(".!?。！？…।۔؟")
+LISTED = re.compile(r"[;；](?: (?:and|or))?\Z")
+LISTED_ENDS = frozenset(";；dr")  # the last characters of what that finds
+SPEAKER = re.compile(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|of|the|for|and)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
+SHORTEST = 50  # code points; a shorter line above a break may be verse, an address or a menu
+SHORTEST_IN_PROSE = 30  # unless the words themselves run on
+SHORTEST_HAN = 20
+LONGEST_WORD = 40
+STARTERS = frozenset("a an he if in it she that the these they this those we when".split())
+LONGEST_TITLE = 100
+OTHER_OPENERS = frozenset(
+    "die der das den dem des und oder von zu zur zum mit für im auf le la les du et à aux un une ou par pour sur el los las y del que con para por en al lo chez vers dès где и в на с о по для из или "
+    "ihre ihren ihrer ihr seine seinen seiner einen einer eine ein keine keinen diese dieser diesem dass sich bei nach über unter durch wie leur leurs ses cette ces qui dans avec sans dont su sus una sobre entre como что как от при без за".split()
+)
+PARTICLES = frozenset(
+    "about after all also any before here not off on out over so some such though through under up yet".split()
+)  # they may end a title too
+BARE = re.compile(r"(?:[-–•·▪‣◦●○■*]|\d{1,2}[.)]|\((?:\d{1,2}|[a-z])\))\Z")  # the mark of a point, alone on its line
+LONGEST_MARK = 4
+ENTRY = re.compile(r"[\w.’'-]+(?: [\w.’'-]+){0,2} [–—-] (?=\S)")  # a term and its definition
+WORK = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’-]+, [A-Z]")  # the entry of a book: its author with initials
+CLOCKED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # an hour of a programme
+NOTE_HEAD = re.compile(r"\[\d{1,3}\]")
+NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+\Z")
+ADDRESS = re.compile(r"\s*(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)\s*$")  # of a mailbox or a page, on a line of its own
+ENUMERATED = re.compile(r"[,;](?: (?:and|or|et|ou|y|o|und|oder|и))?\Z")
+QUOTED = re.compile(r">[> ]*")
+
+
+class Break(NamedTuple):
+    """A line end between two lines of prose, and what is seen at it."""
+
+    one: Line
+    two: Line
+    ends: bool  # the first line ends a sentence, or in a colon
+    runs_on: bool  # the words go on: the second opens in lower case, or the first ends in a word that opens something
+    first_word: int  # code points of the second line's first word
+    below_prose: bool  # some sentence has ended above: what stands here is no title
+
+
+def breaks_in(lines: Sequence[Line]) -> Iterator[Break]:
+    """The line ends at which a sentence may have been broken."""
+    near = [k for k in range(len(lines) - 1) if lines[k].role in ABOVE and lines[k + 1].role in BELOW]
+    seams = [(k, seam) for k in near if (seam := _seam(lines[k].text, lines[k].role, lines[k + 1].text, lines[k + 1].role))]
+    if not seams:
+        return
+    meant = unmarked(lines)
+    entries = any(seam.entry for _, seam in seams) and sum([_is_entry(line.text) for line in lines]) > 2
+    marked = not all(seam.first_word for _, seam in seams) and sum([is_bare(line.text) for line in lines]) > 1
+    prose = next(
+        (line.start for line in lines if len(line.text) > LONGEST_TITLE or (len(line.text) > SHORTEST and ends_sentence(line.text))),
+        lines[-1].end,
+    )
+    for k, seam in seams:
+        one = lines[k]
+        if one.start in meant or (seam.entry and entries) or (not seam.first_word and not marked):
+            continue
+        if seam.label and k + 2 < len(lines) and lines[k + 2].role not in ("blank", "item") and not lines[k + 2].text[:1].islower():
+            continue
+        yield Break(one, lines[k + 1], seam.ends, seam.runs_on, seam.first_word, one.start >= prose)
+
+
+ABOVE: frozenset[Role] = frozenset({"paragraph", "dateline", "item", "headline"})
+BELOW: frozenset[Role] = frozenset({"paragraph", "headline"})
+
+
+class Seam(NamedTuple):
+    """What two lines of prose say at the break between them, by themselves."""
+
+    ends: bool  # the first ends a sentence, or in a colon
+    runs_on: bool  # the words go on
+    first_word: int  # code points of the second line's first word
+    entry: bool  # the second is a term and its definition
+    label: bool  # the second is a short title below a sentence
+
+
+@remembered(1 << 12)
+def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
+    """What is seen between two lines, remembered by the two; None where no sentence was broken."""
+    if role == "headline" and not (two[:1].islower() or opens_more(one)):
+        return None
+    if (role_below == "headline" and role != "headline") or _stands_alone(two) or _is_indented_han(two):
+        return None
+    last, head = one.rstrip(), two.lstrip()
+    open_end = not ends_sentence(last) and (last[-1:] in ",，、" or opens_more(last))
+    colon = last[-1:] in (":", "：")
+    if (
+        (colon and not head[:1].islower())
+        or last.endswith(("——", "――"))
+        or (not open_end and (":" in head or "：" in head) and SPEAKER.match(head))
+    ):
+        return None
+    if (head[0] == "[" and NOTE_HEAD.match(head)) or (head[0] in "BbPVА" and BYLINE.match(head)):
+        return None
+    if is_bare(head) and not (open_end and head[0].isdigit()):
+        return None
+    if is_bare(last):
+        return Seam(False, True, 0, False, False)
+    if head[:1] == ">" or last[:1] == ">":
+        if not (head[:1] == ">" and last[:1] == ">"):
+            return None
+        head, above = QUOTED.sub("", head, count=1), QUOTED.sub("", last, count=1)
+        if not head or not above or any(MAIL_HEADER.match(each) or RULE.match(each) for each in (head, above)):
+            return None
+    if (head[0].isdigit() and not open_end and CLOCKED.match(head)) or (head[1:2] == "." and WORK.match(head)):
+        return None
+    ends = colon or ends_sentence(last)
+    label = ends and len(head) < SHORTEST_IN_PROSE and not ends_sentence(head) and is_title(head)
+    runs_on = head[:1].islower() or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
+    entry = _is_entry(head) and (_is_entry(last) or not (open_end or head[:1].islower()))
+    return Seam(ends, runs_on and not colon, len(head.split(" ", 1)[0]), entry, label)
+
+
+def unmarked(lines: Sequence[Line]) -> set[int]:
+    """The starts of the lines that stand in a list without marks and are not joined to the next.
+
+    Such lines open in lower case with the same few words, and stand below a colon or end in a comma or a semicolon.
+    """
+    found: set[int] = set()
+    low = [k for k, line in enumerate(lines) if line.role == "paragraph" and line.text[0].islower()]
+    if len(low) < 2:
+        return found
+    k = low[0]
+    while k <= low[-1]:
+        run: list[Line] = []
+        while k < len(lines) and lines[k].role == "paragraph" and lines[k].text[:1].islower() and len(lines[k].text) < LONGEST_TITLE:
+            run.append(lines[k])
+            k += 1
+        k += not run
+        if len(run) < 2:
+            continue
+        before = lines[k - len(run) - 1] if k > len(run) else None
+        heads = [line.text.partition(" ")[0] for line in run]
+        inner = [line.text.rstrip() for line in run[:-1]]
+        if len(set(heads)) == 1 and len(run) > 2 and all(map(ENUMERATED.search, inner)):
+            found.update(line.start for line in run)
+            found.update([before.start] if before else [])
+        elif (
+            before
+            and before.text.rstrip()[-1:] in (":", "：")
+            and len(set(heads)) * 2 <= len(run) + 1
+            and not any(opens_more(line) or line[-1] in ".,;-" for line in inner)
+        ):
+            found.update(line.start for line in run)
+    return found
+
+
+def _stands_alone(row: str) -> bool:
+    """True for a place and a day, a mailbox or the address of a page, with a line of its own."""
+    if " " not in row:
+        return ADDRESS.match(row) is not None
+    return len(row) < LONGEST_TITLE and (row[-1].isdigit() or row[-1] in "日）)") and PLACE_AND_DAY.match(row) is not None
+
+
+def _is_indented_han(row: str) -> bool:
+    """True for a line that opens a paragraph as Chinese does, behind a blank."""
+    return row[0].isspace() and "\u2e80" <= row.lstrip()[0] <= "\u9fff"
+
+
+def is_bare(row: str) -> bool:
+    """True for the mark of a point that a copy set on a line of its own, above the words.
+
+    >>> is_bare("-"), is_bare("(b)"), is_bare("- data")
+    (True, True, False)
+    """
+    return len(row) <= LONGEST_MARK and BARE.match(row) is not None
+
+
+@remembered(1 << 12)
+def _is_entry(row: str) -> bool:
+    return (" - " in row or " – " in row or " — " in row) and ENTRY.match(row) is not None
+
+
+def opens_more(row: str) -> bool:
+    """True for a line whose last word opens something that must follow it."""
+    word = row.rpartition(" ")[2]
+    if len(word) == 2 and word.isupper() and not row.isupper():
+        return False  # a state of the post: "Norvale, IN"
+    return (is_function_word(word) and word.lower() not in PARTICLES) or word in OTHER_OPENERS
+
+
+def is_listed(row: str) -> bool:
+    """True for a line that ends as a point of a list does, in a semicolon."""
+    return row[-1:] in LISTED_ENDS and LISTED.search(row[-6:]) is not None
+
+
+def ends_sentence(row: str) -> bool:
+    """True for a line that ends as a sentence ends, notes and closing marks apart."""
+    bare = (NOTE_MARKS.sub("", row) if row[-1:] == "]" else row).rstrip(CLOSING)
+    return bare[-1:] in STOPS

@@ -1,0 +1,1 @@
+"""Enumerations: markers, items, lists in blocks and inside paragraphs."""

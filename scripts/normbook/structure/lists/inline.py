@@ -1,0 +1,154 @@
+"""Enumerations inside a paragraph."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from normbook.structure.lists.declared import Counts, declared
+from normbook.structure.lists.item import Enumeration, Point, introduction
+from normbook.structure.lists.markers import Mark, mark
+from normbook.text.lexicon import is_function_word
+from normbook.text.lines import Line
+
+NOUNS = r"(?:principles|commitments|points|proposals|measures|criteria|norms|objectives|goals|pillars|values|aspects|areas|suggestions|priorities|recommendations)"
+SERIES = re.compile(
+    rf"\b{NOUNS} of (?P<items>(?:[a-z][\w-]*(?: [a-z][\w-]*){{0,2}}, ){{1,14}}[a-z][\w-]*(?: [a-z][\w-]*){{0,2}},? and [a-z][\w-]*(?: [a-z][\w-]*){{0,2}})(?=[,.;:]|$)"
+)
+INLINE = re.compile(
+    r"(?:^|(?<=[\s(“\"。；：:，,;]))(?=\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})\)|\d{1,2}\) |[①-⑳]|(?<!\()(?:[a-h]|[ivx]{1,4})\) |首先[，,：:]|其次[，,：:]|再次[，,：:]|最后[，,：:]|其[一二三四五六七八九十][，,：:]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十](?:是|要)|第[一二三四五六七八九十](?:[点项条个]?是|[，,、：:])|"
+    r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)(?:ly)?(?:[,:]| of all,| is | and foremost,)|(?:[Ll]ast|[Ff]inal)ly, |[Oo]ne is |(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) is |[Tt]he (?:first|second|third|fourth|fifth|last)(?: \w+)? is |"
+    r"(?:[Pp]rimero|[Ss]egundo|[Tt]ercero|[Cc]uarto|[Qq]uinto|[Ee]n (?:primer|segundo|tercer|cuarto|quinto) (?:lugar|término)|[Pp]remièrement|[Dd]euxièmement|[Tt]roisièmement|[Qq]uatrièmement|[Ee]rstens|[Zz]weitens|[Dd]rittens|[Vv]iertens|[Вв]о-первых|[Вв]о-вторых|[Вв]-третьих|[Вв]-четвёртых|[Пп]ервое|[Вв]торое|[Тт]ретье|[Чч]етвёртое)[ ,:])"
+)
+SENTENCE_END = re.compile(r"[.!?][”\"’)]?(?=\s)|[。！？][”」』]?")
+COLON_SERIES = re.compile(r"[:：]\s+(?P<items>[^:：.;]{8,300}(?:; [^:：.;]{4,300}){0,12}; (?:and|or|et|y|und|и) [^:：.;]{4,300})(?=\.|$)")
+OPENED = re.compile(r"\s*\S")
+NEAR = 60  # code points in which an open bracket makes a letter the end of a remark ("see part b)")
+SHORTEST, SHORT, LONG = 2, 4, 8  # code points of an item: at least, of one in a list as long as declared, of any other
+LONGEST_LINE = 40_000  # code points of a paragraph that is searched for a list inside
+
+
+class Paragraph:
+    """A line that is searched for lists, and what each of them asks of it, read once."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.counts = Counts(line.text)
+
+    @cached_property
+    def stops(self) -> list[tuple[int, int]]:
+        """Where its sentences end, each with what closes it."""
+        return [match.span() for match in SENTENCE_END.finditer(self.line.text)]
+
+    def sentence_end(self, at: int) -> int:
+        """The end of the sentence that goes on at a place."""
+        k = bisect_left(self.stops, (at, 0))
+        return self.stops[k][1] if k < len(self.stops) else len(self.line.text)
+
+
+def inline_lists(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Enumeration]:
+    """Lists inside a paragraph."""
+    for line in lines:
+        if (len(line.text) < 40 and line.text[:1] < "\u2e80") or len(line.text) > LONGEST_LINE:
+            continue
+        marks = list(_marks(line.text))
+        whole = Paragraph(line)
+        found = list(_marked(text, whole, marks, taken)) if len(marks) > 1 else []
+        yield from found
+        if not found and line.start not in taken:
+            yield from _series(whole)
+
+
+def _marks(row: str) -> Iterator[tuple[int, Mark]]:
+    end = 0
+    for match in INLINE.finditer(row):
+        before = row[max(match.start() - NEAR, 0) : match.start()]
+        if (
+            match.start() >= end
+            and (row[match.start()] in "(（" or before.rfind("(") <= before.rfind(")"))
+            and (found := mark(row[match.start() : match.start() + 60]))
+        ):
+            yield match.start(), found
+            end = match.start() + found.size  # "the first is" holds no second mark
+
+
+def _marked(text: str, whole: Paragraph, marks: list[tuple[int, Mark]], taken: set[int]) -> Iterator[Enumeration]:
+    """The marks of one paragraph that count from one."""
+    line = whole.line
+    run: list[tuple[int, Mark]] = []
+    for at, found in [*marks, (len(line.text), Mark("end", -1, 0))]:
+        style = run[0][1].style if run else ""
+        number = len(run) + 1
+        if run and found.style == style and (number in (found.number, found.other) or (found.number == 0 and len(run) > 1)):
+            run.append((at, found))
+            continue
+        if run and found.style not in (style, "end") and len(run) < 2 and found.opens:
+            run = [(at, found)]
+            continue
+        if run and found.style not in (style, "end"):
+            continue  # a list inside an item
+        if len(run) > 1 and not (line.start in taken and run[0][0] < 4):
+            each = _run(text, whole, run)
+            if each:
+                yield each
+        run = [(at, found)] if found.opens and found.style != "end" else []
+
+
+def _run(text: str, whole: Paragraph, run: list[tuple[int, Mark]]) -> Enumeration | None:
+    line = whole.line
+    ends = [at for at, _ in run[1:]]
+    bodies = [line.text[at + found.size : end] for (at, found), end in zip(run, ends, strict=False)]
+    least = SHORT if whole.counts.before(run[0][0]) == len(run) else LONG
+    if any(len(body.strip()) < (SHORTEST if body.strip()[:1] > "\u2e80" else least) for body in bodies):
+        return None
+    last = run[-1][0] + run[-1][1].size
+    single = all(len(SENTENCE_END.findall(body.rstrip())) <= 1 for body in bodies)
+    ends.append(whole.sentence_end(last) if single else len(line.text))
+    points = []
+    for (at, found), end in zip(run, ends, strict=True):
+        start = at + found.size
+        words = line.text[start:end]
+        bare = re.sub(r"(?:[,;；，]? (?:and|or|et|y|und|и)|[;；，,、])\s*$", "", words.rstrip()) if end != ends[-1] else words.rstrip()
+        points.append(Point(line.start + at, line.start + start, line.start + start + len(bare.rstrip()), found.number))
+    at = run[0][0]
+    if points[-1].end - points[-1].start < SHORTEST:
+        return None  # "(1) and (2)." refer to items that stand elsewhere
+    if at and OPENED.match(line.text, 0, at):
+        return Enumeration(tuple(points), whole.counts.before(at), (line.start, line.start + at), block=False)
+    intro = introduction(text, line.start)
+    return Enumeration(tuple(points), declared(text[slice(*intro)]), intro, block=False)
+
+
+def _series(whole: Paragraph) -> Iterator[Enumeration]:
+    """The series of "the principles of A, B and C" and of "asks for this: a; b; and c"."""
+    line = whole.line
+    for match in SERIES.finditer(line.text) if " of " in line.text else ():
+        parts = list(_parts(match["items"], r",? and |, "))
+        names = [match["items"][a:b] for a, b in parts]
+        if len(parts) > 2 and not any(
+            is_function_word(word) for name in names for word in name.split() if word not in ("of", "for", "and", "in", "to")
+        ):
+            yield _inside(whole, match.start("items"), parts)
+    if line.text.count(";") > 1:
+        for match in COLON_SERIES.finditer(line.text):
+            parts = list(_parts(match["items"], r"; (?:(?:and|or|et|y|und|и) )?"))
+            if len(parts) > 2:
+                yield _inside(whole, match.start("items"), parts)
+
+
+def _inside(whole: Paragraph, offset: int, parts: list[tuple[int, int]]) -> Enumeration:
+    line = whole.line
+    at = line.start + offset
+    points = tuple(Point(at + start, at + start, at + end, None) for start, end in parts)
+    return Enumeration(points, whole.counts.before(offset), (line.start, at), block=False)
+
+
+def _parts(words: str, joint: str) -> Iterator[tuple[int, int]]:
+    """The spans of "a, b and c" without what joins them."""
+    at = 0
+    for match in re.finditer(joint, words):
+        yield at, match.start()
+        at = match.end()
+    yield at, len(words)

@@ -1,0 +1,239 @@
+"""Cleaned text -> segments with stable addresses, down to sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+from normbook.structure.dialogue import REMARK, find_turns
+from normbook.structure.line_breaks import opens_more
+from normbook.structure.line_roles import read_lines
+from normbook.structure.lists.block import find_lists
+from normbook.structure.lists.item import Enumeration
+from normbook.structure.segments_segments import Kind, Segment, Segmented
+from normbook.text.event_words import PLACE_AND_DAY
+from normbook.text.event_words import SIGNED as DONE_AT
+from normbook.text.lexicon import is_function_word
+from normbook.text.lines import CLOSERS, Line, is_title
+
+STOPS = frozenset(".!?。！？;；:：")
+SIGNED = re.compile(r"(?:Done|DONE|Signed|Issued|Adopted|Source|\[\d+\]|\(|https?:)")
+LONGEST_QUESTION = 40  # code points of a question that is a heading
+LONGEST_SHORT, LEAST_PROSE = 70, 60  # code points of a heading that stands close, and of the paragraph below it
+LONGEST_HEADING = 90  # code points; a longer line without a stop is rather cut off
+MARKED = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：]")
+PRINTED = re.compile(r", (?:[A-ZÀ-Þ][\w’. -]{1,40}:? )?(?:[A-ZÀ-Þ][\w’.-]*,? )?(?:19|20)\d\d\Z")  # how the entry of a book ends
+LEAST_OPEN, LEAST_HAN = 20, 24  # code points of a last line that is taken for a sentence
+FINITE = re.compile(r"\b(?:will|shall|is|are|was|were|has|have|had|would|must|said)\b")  # titles seldom hold one
+OPENS_MORE = re.compile(
+    r"[(（][^)）]{0,3}$|(?:以及|和|与|的|在|对|为|并|，|、)$| (?:zu|und|oder|mit|für|et|ou|de|des|du|y|e|con|para|por|и|или|для)$"
+)  # how a last line ends that goes on
+CONTINUED = re.compile(r"\[\+\d+ chars\]\W*\Z|[(\[](?:to be )?continued(?: .{0,40})?[)\]]\W*\Z")
+ONLY_MARKER = re.compile(r"\(?(?:[1-9]\d?|[a-z])[.)、]")
+LONGEST_PARAGRAPH = 4_000  # code points
+STOP = re.compile(r"[.!?][”\"’)]?\s+|[。！？][”」』]?")
+SURROGATES = re.compile("[\ud800-\udfff]")  # bytes that are no text: the library takes none, and they take one place each
+KINDS: dict[str, Kind] = {"headline": "headline", "byline": "byline", "credit-line": "credit"}
+
+
+def segment(text: str, language: str = "en") -> Segmented:
+    """The segments of a cleaned text: lines by role, list items after their markers, and sentences that tile each of these.
+
+    The address of a segment below another begins with the other's and two underscores.
+    """
+    lines = read_lines(text)
+    headings = frozenset(_headings(lines))
+    lists = find_lists(text, lines, headings)
+    named = tuple((f"list_{number}", each) for number, each in enumerate(lists, 1))
+    segments = sorted(
+        [*_blocks(text, lines, headings, named, language), *_items(text, named, language), *_turns(lines, headings)], key=_order
+    )
+    return Segmented(tuple(segments), named, lines)
+
+
+def is_cut_off(text: str, segmented: Segmented) -> tuple[int, int] | None:
+    """The span of a last sentence or item that the end of the text cuts off, None if the text ends as texts do.
+
+    Only prose is looked at: a text whose other paragraphs end with a stop, and the last of which goes on over some words without one.
+    """
+    if segmented.lists and segmented.lists[-1][1].cut:
+        point = segmented.lists[-1][1].points[-1]
+        return point.start, point.end
+    lines = [line for line in segmented.lines if line.role in ("paragraph", "item", "dateline")]
+    if not lines or lines[-1].end < len(text.rstrip()):
+        return None
+    last = lines[-1].text.rstrip()
+    bare = last.rstrip(CLOSERS + " ")
+    if bare.endswith(("...", ". . .", "…")) or CONTINUED.search(last) or (len(lines) > 1 and ONLY_MARKER.fullmatch(last)):
+        return lines[-1].end - len(last[-60:]), lines[-1].end
+    stopped = sum(line.text.rstrip(CLOSERS + " ")[-1:] in STOPS for line in lines[:-1] if len(line.text) > 60)
+    long = sum(len(line.text) > 60 for line in lines[:-1])
+    open_end = bare[-1:].isalnum() or bare[-1:] in tuple(",-，、(“")
+    least = LEAST_HAN if bare[-1:] > "\u2e80" else LEAST_OPEN if open_end and _goes_on(bare) else 60
+    broken = len(last) > LEAST_OPEN and (OPENS_MORE.search(last) is not None or (open_end and len(last) > LEAST_PROSE and _goes_on(bare)))
+    if broken and stopped * 3 >= long * 2 and not SIGNED.match(last):
+        return lines[-1].start + max(last.rfind(". ") + 2, 0), lines[-1].end
+    if (
+        open_end
+        and len(last) > least
+        and (long or STOP.search(last))
+        and stopped * 3 >= long * 2
+        and (len(last) > LONGEST_HEADING or not is_title(last) or is_function_word(last.rpartition(" ")[2]) or FINITE.search(last))
+        and not SIGNED.match(last)
+        and not PRINTED.search(bare)
+    ):
+        return lines[-1].start + max(last.rfind(". ") + 2, 0), lines[-1].end
+    return None
+
+
+def _goes_on(bare: str) -> bool:
+    """True for words that end in one that opens something, or in a word broken by a hyphen."""
+    return (opens_more(bare) and bare.count(" ") > 2) or (bare[-1] == "-" and bare[-2:-1].isalpha())
+
+
+def _turns(lines: tuple[Line, ...], headings: frozenset[int]) -> Iterator[Segment]:
+    """One segment for each question and each answer, around the paragraphs that it holds."""
+    counts: dict[str, int] = {}
+    for turn in find_turns(lines, headings):
+        counts[turn.kind] = counts.get(turn.kind, 0) + 1
+        yield Segment(f"{turn.kind}_{counts[turn.kind]}", turn.kind, turn.start, turn.end)
+
+
+def _order(segment: Segment) -> tuple[int, int, int]:
+    return segment.start, -segment.end, segment.eid.count("__")
+
+
+def _headings(lines: tuple[Line, ...]) -> Iterator[int]:
+    """The starts of the lines that are headings: titles that stand apart, or that stand between the end of a sentence and a paragraph of prose."""
+    matter = [line for line in lines if line.role != "blank"]
+    apart = {line.start for number, line in enumerate(lines) if number and _stands_apart(lines, number)}
+    for number, line in enumerate(matter):
+        if number and line.role == "paragraph" and _reads_as_heading(line.text):
+            placed = line.start in apart or (_may_follow(matter[number - 1]) and _leads(matter, number))
+            yield from [line.start] if placed else []
+
+
+def _reads_as_heading(row: str) -> bool:
+    """True for a title or a short question, none of them a remark in brackets or the place and day of a signature."""
+    asked = row.rstrip()[-1:] in ("?", "？") and len(row) <= LONGEST_QUESTION
+    return (
+        is_title(row.rstrip(" ?？") if asked else row)
+        and not MARKED.match(row)
+        and not REMARK.fullmatch(row.strip())
+        and not PLACE_AND_DAY.match(row)
+        and not DONE_AT.match(row)
+    )
+
+
+def _stands_apart(lines: tuple[Line, ...], number: int) -> bool:
+    before, after = lines[number - 1], lines[number + 1] if number + 1 < len(lines) else None
+    return before.role == "blank" and (after is None or after.role == "blank")
+
+
+def _may_follow(before: Line) -> bool:
+    """True for a line below which a heading may stand: one that ends as sentences do, or that is a title itself."""
+    return before.text.rstrip(CLOSERS + " ")[-1:] in STOPS or before.role in ("headline", "byline") or _is_short_title(before)
+
+
+def _leads(matter: list[Line], number: int) -> bool:
+    """True for a short title above a paragraph of prose, perhaps with one more title between them ("Article 1", "Use of terms")."""
+    below = matter[number + 1 : number + 3]
+    if not _is_short_title(matter[number]) or not below:
+        return False
+    if len(below) > 1 and _is_short_title(below[0]):
+        below = below[1:]
+    first = below[0]
+    return (
+        first.role in ("paragraph", "dateline")
+        and len(first.text) > LEAST_PROSE
+        and first.text.rstrip(CLOSERS + " ")[-1:] in STOPS
+        and not first.text[:1].islower()
+    )
+
+
+def _is_short_title(line: Line) -> bool:
+    return line.role == "paragraph" and len(line.text) <= LONGEST_SHORT and _reads_as_heading(line.text)
+
+
+def _blocks(
+    text: str, lines: tuple[Line, ...], headings: frozenset[int], lists: tuple[tuple[str, Enumeration], ...], language: str
+) -> Iterator[Segment]:
+    """One segment for each line that is no part of a list's items, with its sentences."""
+    covered = sorted((point.marker, point.end) for _, each in lists if each.block for point in each.points)
+    marks = [start for start, _ in covered]
+    counts: dict[str, int] = {}
+    for line in lines:
+        if line.role == "blank" or ((i := bisect_right(marks, line.start)) and line.start < covered[i - 1][1]):
+            continue
+        kind: Kind = "heading" if line.start in headings else KINDS.get(line.role, "para")
+        counts[kind] = counts.get(kind, 0) + 1
+        eid = f"{kind}_{counts[kind]}"
+        yield Segment(eid, kind, line.start, line.end)
+        if kind == "para":
+            yield from _sentences(text, eid, line.start, line.end, language)
+
+
+def _items(text: str, lists: tuple[tuple[str, Enumeration], ...], language: str) -> Iterator[Segment]:
+    for eid, each in lists:
+        yield Segment(eid, "list", each.points[0].marker, each.points[-1].end)
+        for number, point in enumerate(each.points, 1):
+            yield Segment(f"{eid}__item_{number}", "item", point.start, point.end)
+            if each.block:
+                yield from _sentences(text, f"{eid}__item_{number}", point.start, point.end, language)
+
+
+def _sentences(text: str, eid: str, start: int, end: int, language: str) -> Iterator[Segment]:
+    for number, (first, last) in enumerate(sentences(text[start:end], language), 1):
+        yield Segment(f"{eid}__sent_{number}", "sent", start + first, start + last)
+
+
+def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
+    """The spans of the sentences of a text, spaces around them left out; with the spaces they tile it.
+
+    >>> [ "U.S. data. It is"[a:b] for a, b in sentences("U.S. data. It is") ]
+    ['U.S. data.', 'It is']
+    """
+    if len(text) <= LONGEST_PARAGRAPH:
+        return _sentences_of(text, language)
+    spans, at = [], 0
+    for end in _cuts(text):
+        spans += [(at + start, at + last) for start, last in _sentences_of(text[at:end], language)]
+        at = end
+    return spans
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Where a very long paragraph is cut before it is split, behind the end of a sentence or at a space: the library's time grows faster than its text."""
+    at = 0
+    while at < len(text):
+        limit = at + LONGEST_PARAGRAPH
+        ends = [match.end() for match in STOP.finditer(text, limit - 1000, limit)] if limit < len(text) else [len(text)]
+        space = text.rfind(" ", at + 1, limit) + 1
+        at = ends[-1] if ends else space or min(limit, len(text))
+        yield at
+
+
+def _sentences_of(text: str, language: str) -> list[tuple[int, int]]:
+    spans, at = [], 0
+    for part in _splitter()(language, SURROGATES.sub("\ufffd", text)):
+        size = part["end_index"] - part["start_index"]
+        start, end = at, at + size
+        at = end
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            spans.append((start, end))
+    if at != len(text):
+        return [(0, len(text))]
+    return spans
+
+
+@cache
+def _splitter():  # type: ignore[no-untyped-def]
+    from sentencex import get_sentence_boundaries
+
+    return get_sentence_boundaries

@@ -1,0 +1,68 @@
+"""Received bytes as text that encodes back to the same bytes, always."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from normbook.text.ledger import Flag
+
+BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+LOST = re.compile("[\udc80-\udcff]")
+
+
+class Received(NamedTuple):
+    """A received text: what the bytes say, how they were read, and what could not be read."""
+
+    text: str
+    encoding: str
+    sha256: str
+    flags: tuple[Flag, ...]
+
+
+def decode(content: bytes, declared: str | None = None) -> Received:
+    """The text of received bytes, with no newline translated and a byte order mark kept as U+FEFF.
+
+    1. `encode(result.text, result.encoding) == content` for every byte string.
+    2. Bytes that are not valid are kept as lone surrogates (PEP 383) and flagged.
+    3. A declared encoding is used only if it encodes back to the same bytes; else the text is read as UTF-8 and flagged.
+
+    Raises LookupError if the declared encoding has no codec.
+
+    >>> decode(b"caf\\xe9").flags[0].code
+    'N601'
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    flags: list[Flag] = []
+    for name in [declared] if declared else [name for mark, name in BOMS if content.startswith(mark)][:1]:
+        try:
+            text = content.decode(name)
+            if text.encode(name) == content:
+                return Received(text, codecs.lookup(name).name, digest, ())
+        except UnicodeError:
+            pass
+        flags.append(Flag("N602", 0, 0, f"the bytes are not {name}: read as UTF-8 instead"))
+    text = content.decode("utf-8", "surrogateescape")
+    flags += _undecodable(text)
+    return Received(text, "utf-8", digest, tuple(flags))
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """The received bytes of a text read by `decode`."""
+    return text.encode(encoding, "surrogateescape" if encoding == "utf-8" else "strict")
+
+
+def _undecodable(text: str) -> Iterator[Flag]:
+    at = offset = 0
+    for match in LOST.finditer(text):
+        offset += len(text[at : match.start()].encode("utf-8"))
+        yield Flag("N601", match.start(), match.end(), f"byte 0x{ord(match[0]) - 0xDC00:02x} at byte offset {offset} is not UTF-8")
+        at, offset = match.end(), offset + 1

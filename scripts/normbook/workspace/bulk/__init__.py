@@ -1,0 +1,1 @@
+"""Many documents cleaned in one run."""

@@ -1,0 +1,134 @@
+"""Who runs the units of a bulk cleaning: processes of this machine, or an engine that the caller has. All call the same function."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from itertools import chain, islice
+from multiprocessing import connection, get_all_start_methods, get_context, parent_process
+from multiprocessing.process import BaseProcess
+
+from normbook.workspace.bulk.plan import Unit
+from normbook.workspace.bulk.run import Part, Settings, clean_unit
+
+AHEAD = 4  # units that wait for each process: enough to keep it busy, so few that memory does not grow with the input
+RARELY = (100_000, 50, 100)
+Engine = Callable[[Iterable[Unit], Settings, int, str | None], Iterator[Part]]
+
+
+class LostError(RuntimeError):
+    """Units whose process was killed, and killed again when each was cleaned alone."""
+
+    def __init__(self, units: list[Unit]) -> None:
+        super().__init__(f"{len(units)} units could not be cleaned: their process was killed")
+        self.units = units
+
+
+def local(units: Iterable[Unit], settings: Settings, jobs: int, address: str | None = None) -> Iterator[Part]:
+    """The parts as processes of this machine finish them, in any order; one job runs in this process.
+
+    Where a process is killed the run goes on with new ones; what was under way is cleaned again at the end, each unit alone.
+    Raises LostError, after all other parts, if that is killed again.
+    """
+    if jobs == 1:
+        yield from map(partial(clean_unit, settings=settings), units)
+        return
+    _warm()
+    broken: list[Unit] = []
+    source = iter(units)
+    while (begun := next(source, None)) is not None:
+        yield from _together(chain([begun], source), settings, jobs, jobs * AHEAD, broken)
+    lost: list[Unit] = []
+    for unit in sorted(broken):
+        yield from _together(iter([unit]), settings, 1, 1, lost)
+    if lost:
+        raise LostError(lost)
+
+
+def _together(source: Iterator[Unit], settings: Settings, jobs: int, most: int, broken: list[Unit]) -> Iterator[Part]:
+    """The parts of units, until there are no more or a process is killed; then what was under way is added to `broken`."""
+    method = "fork" if "fork" in get_all_start_methods() else "spawn"
+    pool = ProcessPoolExecutor(jobs, get_context(method), initializer=_prepare)
+    waiting: dict[Future[Part], Unit] = {}
+    try:
+        while True:
+            for unit in islice(source, most - len(waiting)):
+                waiting[pool.submit(clean_unit, unit, settings)] = unit
+            if not waiting:
+                return
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                part = future.result()
+                del waiting[future]
+                yield part
+    except BrokenProcessPool:
+        broken += waiting.values()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _warm() -> None:
+    """Reads the dictionaries once, before processes share them."""
+    from normbook.cleaning.clean import clean
+
+    clean("It is what thegovernment of the day said to the people of the towns.")
+
+
+def _prepare() -> None:
+    """A worker leaves an interrupt to its parent, and ends when that is gone."""
+    gc.set_threshold(*RARELY)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess | None) -> None:
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def dask(units: Iterable[Unit], settings: Settings, jobs: int, address: str | None = None) -> Iterator[Part]:
+    """The parts as Dask's workers finish them: a cluster's at `address`, else `jobs` processes that Dask starts here."""
+    from distributed import Client, LocalCluster, as_completed
+
+    cluster = None if address else LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
+    with Client(address or cluster) as client:
+        waiting = as_completed()
+        source = iter(units)
+        for _, unit in zip(range(jobs * AHEAD), source, strict=False):
+            waiting.add(client.submit(clean_unit, unit, settings, pure=False))
+        for future in waiting:
+            for unit in source:
+                waiting.add(client.submit(clean_unit, unit, settings, pure=False))
+                break
+            yield future.result()
+    if cluster is not None:
+        cluster.close()
+
+
+def ray(units: Iterable[Unit], settings: Settings, jobs: int, address: str | None = None) -> Iterator[Part]:
+    """The parts as Ray's workers finish them: a cluster's at `address`, else `jobs` processes that Ray starts here."""
+    import ray as engine
+
+    engine.init(address=address, num_cpus=None if address else jobs, include_dashboard=False, log_to_driver=False, logging_level="error")
+    try:
+        task = engine.remote(clean_unit)
+        waiting: list[object] = []
+        for unit in units:
+            if len(waiting) >= jobs * AHEAD:
+                done, waiting = engine.wait(waiting, num_returns=1)
+                yield engine.get(done[0])
+            waiting.append(task.remote(unit, settings))
+        while waiting:
+            done, waiting = engine.wait(waiting, num_returns=1)
+            yield engine.get(done[0])
+    finally:
+        engine.shutdown()
+
+
+ENGINES: dict[str, Engine] = {"local": local, "dask": dask, "ray": ray}

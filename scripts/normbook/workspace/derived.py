@@ -1,0 +1,57 @@
+"""The derived texts that are committed: what they should be, and which are not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
+
+from normbook.cleaning.clean_readings import Readings
+from normbook.findings.finding import Problem
+from normbook.workspace.repo import Repo
+from normbook.workspace.safe_read import DERIVED, read_plain
+
+HINT = "run «normbook derive» and commit what it writes"
+
+
+def derived_paths(repo: Repo, ids: Iterable[str]) -> dict[Path, tuple[str, str]]:
+    """Where the texts of sources are committed: the source and the reading by path."""
+    return {repo.derived / id / f"{name}.txt": (id, name) for id in sorted(ids) for name in ("cleaned", "corrected")}
+
+
+def text_of(readings: Readings, name: str) -> str:
+    """One of the readings by its name."""
+    return readings.cleaned.text if name == "cleaned" else readings.corrected
+
+
+def derived_texts(repo: Repo, readings: Mapping[str, Readings]) -> dict[Path, str]:
+    """The cleaned and the corrected text of each source, by the path where they are committed."""
+    return {path: text_of(readings[id], name) for path, (id, name) in derived_paths(repo, readings).items()}
+
+
+def encoded(text: str) -> bytes:
+    """A derived text as a file holds it; bytes that were no text in the seed are what they were."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def stale_texts(repo: Repo, made: Mapping[Path, str], same: Callable[[Path, bytes], bool], unread: Collection[str]) -> list[Problem]:
+    """The committed texts that are missing, out of date, or of no source.
+
+    `same` tells whether bytes are those of the text of a path; of sources in `unread` another finding says why they have none.
+    """
+    found: list[Problem] = []
+    for path in made:
+        shown = repo.relative(path)
+        if not path.is_symlink() and not path.exists():
+            found.append(Problem(shown, 0, 0, "N801", "the derived text is missing", HINT))
+        elif (old := read_plain(path, shown, DERIVED, found)) is not None and not same(path, old):
+            found.append(_stale(shown, old, made[path]))
+    there = sorted(repo.derived.rglob("*.txt")) if repo.derived.is_dir() else []
+    extra = [path for path in there if path not in made and path.parent.name not in unread]
+    return [*found, *(Problem(repo.relative(path), 0, 0, "N803", "no source has this derived text", "remove the file") for path in extra)]
+
+
+def _stale(shown: str, old: bytes, text: str) -> Problem:
+    new = encoded(text)
+    line = next((n for n, (a, b) in enumerate(zip(old.split(b"\n"), new.split(b"\n"), strict=False), 1) if a != b), 1)
+    row = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
+    return Problem(shown, line, 1, "N802", "the derived text is stale: the rules or corrections now give another", HINT, source_line=row)

@@ -1,0 +1,55 @@
+"""What the checkout says that an earlier revision did not."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from normbook.findings.finding import Problem, is_error
+from normbook.graph.diff import Change, changes
+from normbook.graph.text_diff import Recorrected, Reread, correction_changes, text_changes
+from normbook.workspace.git import at_revision
+from normbook.workspace.load import Project, load_project
+from normbook.workspace.repo import Repo
+
+
+class Difference(NamedTuple):
+    """What became of the records, the corrections and the readings."""
+
+    changes: tuple[Change, ...]
+    corrections: tuple[Recorrected, ...]
+    texts: tuple[Reread, ...]
+
+
+def differ(repo: Repo, revision: str, problems: list[Problem]) -> Difference | None:
+    """The difference of the checkout from a revision; None with the reasons in `problems`.
+
+    A record that cannot be read on either side is told in `problems` and left out, so that it does not look removed or new.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        before = at_revision(repo, revision, Path(folder), problems)
+        if before is None:
+            return None
+        old, new = load_project(before), load_project(repo)
+        problems += [problem for problem in new.problems if is_error(problem)]
+        return compare(old, new)
+
+
+def compare(old: Project, new: Project) -> Difference:
+    """The difference of two loaded projects, by the schemas of the new one."""
+    broken = old.broken | new.broken
+    records = [{id: record for id, record in each.records.items() if id not in broken} for each in (old, new)]
+    fixes = [{id: record for id, record in each.corrections.items() if id not in broken} for each in (old, new)]
+    readings = [{id: found for id, found in each.readings.items() if id not in broken} for each in (old, new)]
+    return Difference(
+        changes(records[0], records[1], new.schemas, _moved(new)),
+        correction_changes(fixes[0], fixes[1]),
+        text_changes(readings[0], readings[1]),
+    )
+
+
+def _moved(project: Project) -> Mapping[str, tuple[str, ...]]:
+    entries = project.redirects.fields["redirects"] if project.redirects else ()
+    return {each["from"]: tuple(each["to"]) for each in entries}

@@ -1,0 +1,73 @@
+"""What is no text, or not the text that it is taken for: files of other kinds, told by their first bytes, and bytes that are no characters."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from normbook.findings.finding import Problem
+from normbook.text.decoding import BOMS
+
+LOOKED_AT = 1 << 16  # bytes
+CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b"})
+MOST, LEAST = 0.02, 8  # more control characters than one in fifty, and than eight, are no text's
+UNPACK = "unpack it, and give what it holds"
+TEXT = "save its text as a text file"
+KINDS = (
+    (b"%PDF-", "a PDF file", TEXT),
+    (b"PK\x03\x04", "a ZIP file, or an office document", "unpack it, or save its text as a text file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document", TEXT),
+    (b"{\\rtf", "an RTF document", TEXT),
+    (b"\x1f\x8b", "a gzip file", UNPACK),
+    (b"BZh", "a bzip2 file", UNPACK),
+    (b"\xfd7zXZ\x00", "an XZ file", UNPACK),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file", UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z file", UNPACK),
+    (b"\x89PNG\r\n", "a picture (PNG)", TEXT),
+    (b"\xff\xd8\xff", "a picture (JPEG)", TEXT),
+    (b"GIF8", "a picture (GIF)", TEXT),
+    (b"SQLite format 3\x00", "an SQLite database", TEXT),
+    (b"PAR1", "a Parquet file", "give it a name that ends in .parquet, and clean it with --out"),
+)
+
+
+class Foreign(NamedTuple):
+    """A kind of file that is no text, and what to do with it."""
+
+    what: str
+    hint: str
+
+
+def foreign(content: bytes, declared: str | None = None) -> Foreign | None:
+    """The kind of file that some bytes are, None for a text. A declared encoding says that the bytes are characters.
+
+    >>> foreign(b"%PDF-1.7 ...").what, foreign(b"A page of text.")
+    ('a PDF file', None)
+    """
+    for start, what, hint in KINDS:
+        if content.startswith(start):
+            return Foreign(what, hint)
+    if declared or any(content.startswith(mark) for mark, _ in BOMS):
+        return None
+    begun = content[:LOOKED_AT]
+    controls = len(begun) - len(begun.translate(None, CONTROLS))
+    if controls < LEAST or controls < MOST * len(begun):
+        return None
+    hint = "give a text; where it is one, declare its encoding with --encoding, for instance utf-16-le"
+    return Foreign("no text: it holds many control characters", hint)
+
+
+def is_page_source(content: bytes) -> bool:
+    """True for the source of a web page."""
+    return content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith((b"<!doctype html", b"<html", b"<?xml"))
+
+
+def undecodable(path: str, content: bytes) -> list[Problem]:
+    """The first byte of a file that is not UTF-8, with its line and column; empty where all are."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        said = f"byte 0x{content[error.start]:02x} at offset {error.start} is not UTF-8; it is kept as it is"
+        return [Problem(path, line, column, "N601", said, "declare the encoding with --encoding, for instance gb18030 or windows-1252")]
+    return []

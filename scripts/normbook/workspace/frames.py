@@ -1,0 +1,204 @@
+"""The frames, from the site generator: one run a language over the hand-written pages, its markup mended, its inline scripts moved to files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from normbook.site.chrome_frame import cut
+from normbook.site.i18n import Interface
+from normbook.site.page import Frame
+from normbook.workspace.errors import BuildError
+from normbook.workspace.files import made_apart, write
+from normbook.workspace.libraries import versions_of
+from normbook.workspace.repo import Repo
+
+FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+GENERATOR = "NORMBOOK_GENERATOR"  # names the command that builds the frames; mkdocs unless it is set
+# of the theme's markup: what is there, what is put in its place (%s: the word for navigation), whether every page must have it
+REPAIRS = (
+    ('id="__drawer" autocomplete="off"', 'id="__drawer" aria-label="%s"', True),
+    ('id="__search" autocomplete="off"', 'id="__search" aria-label="%s"', True),
+    (' tabindex=""', "", False),
+    ('<label class="md-nav__title" for="__nav_', '<label class="md-nav__title" tabindex="0" for="__nav_', False),
+)
+OPENER = re.compile(r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>', re.DOTALL)
+BASE = re.compile(r'href="([^"]*)assets/normbook\.css"')  # the 404 page stands at any address, so its own are absolute
+INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+# the theme's inline scripts, by their digest: only these are moved to files, so a strict policy still refuses any other
+TRUSTED: Mapping[str, str] = {
+    "sha256-exqRXrW/0laiImCrTE8a70vxyyY10FJVIppytLf/dbY=": "scope",
+    "sha256-FnzPjIa2+7LhDSWlbaMBEIPh+9rL3lPN6J/MWljUoE0=": "scope-zensical",
+    "sha256-DrEMJJ29sL7vIloQzly+VUGMxKcBTMII+OfW7Y8AkG4=": "palette",
+    "sha256-/8wPdzX9q0NNJXyA5lzsLojXFpkeaXVxhbfkUOQaWy8=": "target",
+}
+
+
+def build_frames(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> tuple[Path, dict[str, Frame]]:
+    """The folder that the site generator built, and the frames of every language by their paths; built again only when something has changed."""
+    folder = repo.build / "frame"
+    key = key_of(repo, interfaces, epoch)
+    if not (folder / ".key").is_file() or (folder / ".key").read_text("utf-8") != key:
+        with made_apart(folder) as new:  # not in place: the generator outlives a process that is killed, and would write on
+            for interface in interfaces:
+                _generate(repo, interface, new / interface.code, epoch)
+            write(new / ".key", key, durable=False)
+    found = {}
+    for interface in interfaces:
+        for name in framed(repo, interface):
+            found[interface.prefix + name] = cut(
+                (folder / interface.code / interface.prefix / name).read_text("utf-8"), interface.prefix + name
+            )
+    return folder / interfaces[0].code, found
+
+
+def framed(repo: Repo, interface: Interface) -> Iterator[str]:
+    """The pages of a language that say `frame: true`, as paths from its folder. Raises BuildError for one that only English has."""
+    pages = repo.pages / interface.prefix
+    for path in sorted(repo.pages.rglob("*.md")):
+        name = path.relative_to(repo.pages)
+        match = FRONT_MATTER.match(path.read_text("utf-8"))
+        if match and "frame: true" in match[1] and name.parts[0] != "zh":
+            if not (pages / name).is_file():
+                raise BuildError(
+                    f"site_src/pages/{interface.prefix}{name.as_posix()} is missing: write it as site_src/pages/{name.as_posix()} is"
+                )
+            yield name.with_suffix(".html").as_posix()
+
+
+def key_of(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> str:
+    """A digest of all that frames are made of: the hand-written pages, the settings, the words of the interface, the generator and what it requires."""
+    generator = os.environ.get(GENERATOR, "mkdocs")
+    libraries = sorted(versions_of(generator, "material").items())
+    digest = hashlib.sha256(f"{epoch} {generator} {libraries}".encode())
+    for folder in (repo.pages, repo.assets, repo.overrides):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            digest.update(path.relative_to(repo.root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    digest.update(repo.mkdocs.read_bytes() + Path(__file__).read_bytes())
+    for interface in interfaces:
+        digest.update(repr(sorted(interface.words.items())).encode())
+    return digest.hexdigest()
+
+
+def _generate(repo: Repo, interface: Interface, folder: Path, epoch: int) -> None:
+    """One run of the generator over the hand-written pages, with tokens where a record's words go; what it reads is made beside `folder` and removed."""
+    work = folder.with_name(f"from-{interface.code}")
+    docs = work / "docs"
+    shutil.copytree(repo.pages, docs, ignore=shutil.ignore_patterns("zh") if interface.is_english else None)
+    shutil.copytree(repo.assets, docs / "assets", dirs_exist_ok=True)
+    for name in framed(repo, interface):
+        path = docs / interface.prefix / Path(name).with_suffix(".md")
+        path.write_text(FRONT_MATTER.sub("---\n\\1\ntitle: '@@nb:topic@@'\n---\n", path.read_text("utf-8"), count=1), "utf-8")
+    settings = work / "mkdocs.yml"
+    settings.write_text(yaml.safe_dump(_settings(repo, interface, work, folder), allow_unicode=True), "utf-8")
+    generator = os.environ.get(GENERATOR, "mkdocs")
+    strict = ["--strict"] if generator != "zensical" else []
+    command = [sys.executable, "-m", generator, "build", *strict, "--config-file", str(settings)]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1", "TZ": "UTC"}
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=repo.root, check=False)  # noqa: S603
+    if ran.returncode:
+        raise BuildError(f"the site generator refused the hand-written pages (site_src/pages):\n{(ran.stderr or ran.stdout).strip()}")
+    for path in sorted(folder.rglob("*.html")):
+        path.write_text(_move_scripts(_repair(path.read_text("utf-8"), path.name, interface.say("Navigation")), path, folder), "utf-8")
+    shutil.rmtree(work)
+
+
+def _settings(repo: Repo, interface: Interface, work: Path, folder: Path) -> dict[str, Any]:
+    """The generator's settings for a language: those of mkdocs.yml, with what differs."""
+    made: dict[str, Any] = {
+        "INHERIT": os.path.relpath(repo.mkdocs, work), "docs_dir": "docs", "site_dir": str(folder),
+        "theme": {"custom_dir": os.path.relpath(repo.overrides, work)},
+        "extra": {"frames": True, "prefix": interface.prefix},
+    }  # fmt: skip
+    if os.environ.get(GENERATOR) == "zensical":
+        made["theme"]["variant"] = "classic"  # its name for the look of Material
+    if not interface.is_english:
+        given = settings_of(repo)
+        theme: dict[str, Any] = {"language": "zh", "palette": _said(given["theme"]["palette"], interface)}
+        made["theme"] |= theme
+        made["nav"] = _nav(given["nav"], set(framed(repo, interface)), interface)
+        made["extra"]["homepage"] = f"{interface.prefix}index.html"
+        made["exclude_docs"] = ""
+        made["validation"] = {"omitted_files": "ignore"}
+    return made
+
+
+def settings_of(repo: Repo) -> dict[str, Any]:
+    """What mkdocs.yml says, without following what its tags mean to the generator."""
+
+    class Loader(yaml.SafeLoader):
+        """Reads the file as it stands."""
+
+    Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+    settings: dict[str, Any] = yaml.load(repo.mkdocs.read_text("utf-8"), Loader=Loader)  # noqa: S506 - a SafeLoader
+    return settings
+
+
+def _said(palette: Sequence[Mapping[str, Any]], interface: Interface) -> list[dict[str, Any]]:
+    return [{**each, "toggle": {**each["toggle"], "name": interface.say(each["toggle"]["name"])}} for each in palette]
+
+
+def _nav(entries: Sequence[Any], own: set[str], interface: Interface) -> list[Any]:
+    """The navigation in a language: its own pages where it has them, else the English ones."""
+    made: list[Any] = []
+    for entry in entries:
+        if isinstance(entry, str):
+            made.append({interface.say("About") + interface.say(" (in English)"): entry})
+            continue
+        for title, target in entry.items():
+            if isinstance(target, list):
+                made.append({interface.say(title): _nav(target, own, interface)})
+            else:
+                has_own = Path(target).with_suffix(".html").as_posix() in own
+                shown = interface.say(title) + ("" if has_own else interface.say(" (in English)"))
+                made.append({shown: (interface.prefix if has_own else "") + target})
+    return made
+
+
+def _repair(text: str, name: str, navigation: str) -> str:
+    """The theme's markup mended where it is not valid or not accessible. Raises BuildError if the theme has changed there."""
+    for old, new, needed in REPAIRS:
+        if needed and old not in text:
+            raise BuildError(f"the theme no longer has {old!r} in {name}: see REPAIRS in scripts/normbook/workspace/frames.py")
+        text = text.replace(old, new.replace("%s", navigation))
+    button = f'<button type="button" class="md-header__button md-icon nb-drawer nb-script" aria-label="{navigation}" aria-expanded="false">\\1</button><noscript>\\g<0></noscript>'
+    text, found = OPENER.subn(button, text)
+    if found != 1:
+        raise BuildError(f"the theme no longer has one opener of the drawer in {name}: see OPENER in scripts/normbook/workspace/frames.py")
+    return text
+
+
+def digest_of(script: str) -> str:
+    """The digest by which an inline script is known, as a Content Security Policy writes it.
+
+    >>> digest_of("")
+    'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+    """
+    return f"sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
+
+
+def _move_scripts(text: str, page: Path, folder: Path) -> str:
+    """The page with the theme's inline scripts in files. Raises BuildError for a script that is not among the trusted."""
+
+    def moved(match: re.Match[str]) -> str:
+        known = TRUSTED.get(digest_of(match[1]))
+        if known is None:
+            raise BuildError(
+                f"{page.name} holds an inline script that nobody has looked at ({digest_of(match[1])}): {match[1][:60]}…\n"
+                "read it; if the theme brought it, add it to TRUSTED in scripts/normbook/workspace/frames.py"
+            )
+        write(folder / "assets" / "theme" / f"{known}.js", match[1] + "\n", durable=False)
+        base = found[1] if page.name == "404.html" and (found := BASE.search(text)) else "../" * (len(page.relative_to(folder).parts) - 1)
+        return f'<script src="{base}assets/theme/{known}.js"></script>'
+
+    return INLINE.sub(moved, text.replace('<html lang="zh"', '<html lang="zh-Hans"', 1))

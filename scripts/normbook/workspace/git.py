@@ -1,0 +1,159 @@
+"""The project as it stood at a revision: read from git's objects into a folder of its own, never checked out."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from normbook.findings.finding import Problem
+from normbook.workspace.repo import Repo
+
+PARTS = ("seeds", "schema", "data", "mkdocs.yml")
+MOST_BYTES = 512 * 1024 * 1024  # of all that is written; a larger revision is refused before anything is
+NEEDED = ("schema", "mkdocs.yml")
+FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")  # a hook sets them for its own repository, which may be another
+
+
+@dataclass(frozen=True)
+class Blob:
+    """A regular file of a revision: git's name of its content, its size in bytes, its path from the project's root."""
+
+    object: str
+    size: int
+    path: str
+
+
+def fork_point(repo: Repo, revision: str, problems: list[Problem]) -> str | None:
+    """The commit at which what is checked out left `revision`, so that what came to the revision since is not taken for a change: its
+    40 hex digits, or the name as given where it is that very commit. None with a finding (N711 to N714).
+    """
+    commit = resolve(repo, revision, problems)
+    if commit is None:
+        return None
+    found = _git(repo, "merge-base", commit, "HEAD").stdout.decode().split()
+    if found:
+        return revision if found[0] == commit else found[0]
+    if _git(repo, "rev-parse", "--is-shallow-repository").stdout == b"true\n":
+        problems.append(_shallow(revision, "where it and this checkout part is cut off"))
+    else:
+        problems.append(_finding("N713", f"the revision {revision!r} has no history in common with this checkout", "name another revision"))
+    return None
+
+
+def resolve(repo: Repo, revision: str, problems: list[Problem]) -> str | None:
+    """The commit (40 hex digits) that a revision names, or None with a finding: no git (N711), no repository (N712), unknown (N713), cut off (N714)."""
+    try:
+        inside = _git(repo, "rev-parse", "--is-inside-work-tree")
+    except FileNotFoundError:
+        problems.append(_finding("N711", "git is not installed: no earlier revision can be read", "install git"))
+        return None
+    if inside.returncode:
+        said = (inside.stderr.decode("utf-8", "replace").strip().splitlines() or ["git gave no reason"])[0]
+        hint = "run this in a clone of the repository, not in an unpacked archive"
+        reason = "" if "not a git repository" in said else f": {said}"
+        problems.append(_finding("N712", f"git knows no repository here{reason}", hint))
+        return None
+    asked = _git(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if asked.returncode == 0 and revision.isprintable():
+        return asked.stdout.decode().strip()
+    if _git(repo, "rev-parse", "--is-shallow-repository").stdout == b"true\n":
+        problems.append(_shallow(revision, "it is not among the commits of this shallow clone"))
+    else:
+        hint = "see «git branch --all» and «git tag» for the names there are; «git fetch origin» brings the remote's"
+        problems.append(_finding("N713", f"git knows no revision {revision!r}", hint))
+    return None
+
+
+def at_revision(repo: Repo, revision: str, folder: Path, problems: list[Problem]) -> Repo | None:
+    """The project as it stood at `revision`, its seeds/, schema/, data/ and mkdocs.yml written into `folder`; None with a finding.
+
+    1. The work tree, the index and the refs are only read; no hook, filter or remote takes part.
+    2. Only regular files are written, each inside `folder`: links and submodules are left out.
+    3. Findings: those of `resolve`, no project at that revision (N715), more than it is safe to unpack (N716).
+    """
+    commit = resolve(repo, revision, problems)
+    if commit is None:
+        return None
+    try:
+        blobs = list(_blobs(repo, commit))
+        if lacking := [part for part in NEEDED if not any(blob.path.split("/")[0] == part for blob in blobs)]:
+            reason = f"the revision {revision!r} holds no project: it lacks {' and '.join(lacking)}"
+            problems.append(_finding("N715", reason, "name a later one"))
+            return None
+        if reason := _refused(blobs, folder):
+            problems.append(_finding("N716", f"the revision {revision!r} is not unpacked: it holds {reason}", "name another revision"))
+            return None
+        _unpack(repo, blobs, folder)
+    except OSError as error:
+        problems.append(_finding("N716", f"the revision {revision!r} cannot be unpacked: {error}", "see what «git fsck» and the disk say"))
+        return None
+    return Repo(folder)
+
+
+def _blobs(repo: Repo, commit: str) -> Iterator[Blob]:
+    """The regular files of the project at a commit; paths count from the project's root, wherever in the repository that is."""
+    listed = _git(repo, "ls-tree", "-r", "-z", "-l", commit, "--", *PARTS)
+    if listed.returncode:
+        raise OSError(listed.stderr.decode("utf-8", "replace").strip())
+    for row in listed.stdout.split(b"\0")[:-1]:
+        head, _, path = row.partition(b"\t")
+        mode, kind, name, size = head.decode().split()
+        if kind == "blob" and mode.startswith("100"):
+            if not size.isdigit():
+                raise OSError(f"git lacks {os.fsdecode(path)} ({name})")
+            yield Blob(name, int(size), os.fsdecode(path))
+
+
+def _refused(blobs: list[Blob], folder: Path) -> str:
+    """Why the files must not be written, empty if they may: one would leave the folder, or they are too many bytes."""
+    for blob in blobs:
+        if {".git", ".."} & set(blob.path.split("/")) or not Path(os.path.normpath(folder / blob.path)).is_relative_to(folder):
+            return f"the path {blob.path!r}"
+    total = sum(blob.size for blob in blobs)
+    return f"{total:,} bytes, more than {MOST_BYTES:,}" if total > MOST_BYTES else ""
+
+
+def _unpack(repo: Repo, blobs: list[Blob], folder: Path) -> None:
+    """Writes the files, their contents read by one `git cat-file --batch`. The names are asked from a file, so that neither side waits for the other."""
+    with tempfile.TemporaryFile() as asked:
+        asked.write("".join(f"{blob.object}\n" for blob in blobs).encode())
+        asked.seek(0)
+        command = [*_command(repo), "cat-file", "--batch"]
+        with subprocess.Popen(command, stdin=asked, stdout=subprocess.PIPE, env=_environment()) as running:  # noqa: S603
+            assert running.stdout is not None
+            for blob in blobs:
+                head = running.stdout.readline().split()
+                if len(head) != 3:
+                    raise OSError(f"git cannot read {blob.path} ({blob.object})")
+                path = folder / blob.path
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(running.stdout.read(int(head[2])))
+                running.stdout.read(1)
+
+
+def _git(repo: Repo, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([*_command(repo), *arguments], capture_output=True, check=False, env=_environment())  # noqa: S603
+
+
+def _command(repo: Repo) -> list[str]:
+    return ["git", "--no-replace-objects", "-C", str(repo.root), "-c", "core.quotepath=off", "-c", "core.fsmonitor=false"]
+
+
+def _environment() -> dict[str, str]:
+    """What git is told: to ask nobody and fetch nothing, and to speak English."""
+    kept = {key: value for key, value in os.environ.items() if key not in FOREIGN}
+    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+
+
+def _shallow(revision: str, reason: str) -> Problem:
+    return _finding(
+        "N714", f"the revision {revision!r} cannot be read: {reason}", "run «git fetch --unshallow», or clone with the whole history"
+    )
+
+
+def _finding(code: str, message: str, hint: str) -> Problem:
+    return Problem("<command>", 0, 0, code, message, hint)

@@ -1,0 +1,230 @@
+"""Taking in a received document: its seed, its sum, its source record, drafts, and what it belongs to, with a similarity and its reason."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from normbook.findings.finding import Problem, empty, unreadable
+from normbook.graph.graph import edges
+from normbook.records.drafting.drafts import Document, Draft, Drafts
+from normbook.records.drafting.extract import extract
+from normbook.records.model import Record
+from normbook.records.schema import FOLDERS, Schemas
+from normbook.records.yaml.writer import dump
+from normbook.text.decoding import LOST
+from normbook.workspace.file_types import foreign, is_page_source, undecodable
+from normbook.workspace.load import Project, load_schemas
+from normbook.workspace.pipeline import MODELINE, document
+from normbook.workspace.related import Belongs, belongs, names
+from normbook.workspace.repo import Repo
+from normbook.workspace.safe_read import SEED
+
+NAMED = 64  # bytes of a digest in hexadecimal
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is known of a document from outside its text; `today` is the day on which the address was seen."""
+
+    url: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    encoding: str | None = None
+    today: date | None = None
+
+
+@dataclass(frozen=True)
+class Ingested:
+    """What would be written, path -> content, and what the document belongs to."""
+
+    id: str
+    files: Mapping[Path, bytes]
+    belongs: tuple[Belongs, ...]
+    missing: Mapping[str, tuple[str, ...]]
+    there: tuple[str, ...]  # records that it speaks of too, and that are there already
+
+
+def ingest(project: Project, path: Path, content: bytes, given: Given, problems: list[Problem]) -> Ingested | None:
+    """The files that take a document in, written by nobody yet; None with the reasons in `problems`.
+
+    1. The seed is the received bytes, named by the next number and the head of their SHA-256; its sum is appended, no line is changed.
+    2. No file that exists is among the files, but SHA256SUMS.
+    3. The same bytes are not taken in twice.
+    4. The source record comes last: where it is missing, an earlier run was interrupted, and this one goes on under the same number.
+    """
+    repo = project.repo
+    digest = hashlib.sha256(content).hexdigest()
+    known = next((name for name, held in project.seeds.items() if hashlib.sha256(held).hexdigest() == digest), None)
+    begun = next(iter(interrupted(repo, content)), known)
+    if known and not is_begun(project, content):
+        said = f"these bytes are held already as seeds/{known}"
+        problems.append(Problem(str(path), 0, 0, "N710", said, "nothing is to be done: look at its source record"))
+        return None
+    numbers = [int(name.split("_", 1)[0]) for name in project.seeds if name.split("_", 1)[0].isdigit()]
+    name = begun or f"{max(numbers, default=-1) + 1:03}_{digest[:16]}.txt"
+    new = document(name, content, given.published, given.encoding)
+    if refused := _unread(str(path), content, new, given):
+        problems.append(refused)
+        return None
+    files = {} if begun else {repo.seeds / name: content}
+    if not known:
+        sums = repo.sums.read_bytes() if repo.sums.exists() else b""
+        files[repo.sums] = sums + (b"\n" if sums and not sums.endswith(b"\n") else b"") + f"{digest}  {name}\n".encode()
+    found = tuple(belongs(project, new))
+    records, missing, there = _proposed(project, new, given, found)
+    files |= records
+    for stem in ("cleaned", "corrected"):
+        files[repo.derived / new.id / f"{stem}.txt"] = new.text.encode("utf-8", "surrogateescape")
+    last = repo.folder("source") / f"{new.id}.yaml"
+    files |= {last: files.pop(last)} if last in files else {}
+    return Ingested(new.id, files, found, missing, there)
+
+
+def received(path: Path, declared: str | None, problems: list[Problem]) -> bytes | None:
+    """The bytes of a document, None with the reason in `problems` where it cannot be read, is empty, too large, or no text."""
+    name = str(path)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        problems.append(unreadable(name, error.strerror))
+        return None
+    if not content.strip():
+        problems.append(empty(name, "take in"))
+    elif len(content) > SEED:
+        size = f"{len(content):,} bytes, {SEED:,} are allowed"
+        problems.append(
+            Problem(name, 0, 0, "N113", f"the file is too large for a seed: {size}", "take in the documents that it holds, one by one")
+        )
+    elif kind := foreign(content, declared):
+        problems.append(Problem(name, 0, 0, "N720", f"this is {kind.what}", kind.hint))
+    elif is_page_source(content):
+        problems.append(
+            Problem(name, 0, 0, "N720", "this is the source of a web page", "save the text that the page shows, and take that in")
+        )
+    else:
+        return content
+    return None
+
+
+def _unread(path: str, content: bytes, new: Document, given: Given) -> Problem | None:
+    """Why a document cannot be taken in as it was read: in another encoding than its own, or with nothing left of it."""
+    kept = bool(given.encoding) and codecs.lookup(given.encoding or "").name == "utf-8"
+    if not kept and (misread := next((flag for flag in new.readings.received.flags if flag.code == "N602"), None)):
+        return Problem(path, 0, 0, "N602", misread.message.partition(":")[0], "declare the encoding that the file has, or none")
+    if not kept and LOST.search(new.text) and (found := undecodable(path, content)):
+        return replace(found[0], hint=f"{found[0].hint}; «--encoding utf-8» takes the file in as it is")
+    if not new.text.strip():
+        return Problem(path, 0, 0, "N600", "no text is left: the file holds only what a page says of itself", "check how it was received")
+    return None
+
+
+Proposed = tuple[dict[Path, bytes], dict[str, tuple[str, ...]], tuple[str, ...]]
+
+
+def _proposed(project: Project, new: Document, given: Given, found: Sequence[Belongs]) -> Proposed:
+    """The drafts that speak of a document and have no file yet, what a person has to fill in in each, and the records that are there already.
+
+    Where the document is another report of a known event, that event is the one that it reports.
+    """
+    repo, schemas = project.repo, load_schemas(project.repo, [])
+    files: dict[Path, bytes] = {}
+    missing: dict[str, tuple[str, ...]] = {}
+    there: list[str] = []
+    event = next((each.id for each in found if each.type == "event" and each.similarity), None)
+    for draft in _drafts(repo, project, new).records:
+        target = repo.folder(draft.type) / f"{draft.id}.yaml"
+        if not rests_on(draft, new.id, schemas) or (draft.type == "event" and event):
+            continue
+        if target.exists():
+            there.append(f"{draft.type} {draft.id}")
+            continue
+        fields, wanting = _filled(draft, new, given)
+        if draft.type == "source" and event:
+            fields["reports"] = [event]
+        head = MODELINE.format(draft.type) + "# proposed by a machine"
+        head += f"; to be filled in by a person: {', '.join(wanting)}\n" if wanting else "\n"
+        files[target] = (head + dump(schemas.ordered(draft.type, _readable(fields)))).encode("utf-8")
+        missing[repo.relative(target)] = wanting
+    return files, missing, tuple(there)
+
+
+def _readable(value: Any) -> Any:
+    """A value without what YAML cannot hold, which are bytes that are no characters: a title has “?” for them, quotations with them are left out."""
+    if isinstance(value, str):
+        return LOST.sub("?", value)
+    if isinstance(value, Mapping):
+        kept = {key: _readable(inner) for key, inner in value.items()}
+        return {key: inner for key, inner in kept.items() if inner != [] or value[key] == []}
+    if isinstance(value, list):
+        return [_readable(inner) for inner in value if not (isinstance(inner, Mapping) and LOST.search("".join(_words(inner))))]
+    return value
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        yield from _words(inner)
+
+
+def interrupted(repo: Repo, content: bytes) -> list[str]:
+    """The seed that an earlier run wrote for some bytes and had not listed in SHA256SUMS when it was interrupted: its name, or none."""
+    listed = repo.sums.read_bytes() if repo.sums.exists() else b""
+    written = sorted(repo.seeds.glob(f"*_{hashlib.sha256(content).hexdigest()[:16]}.txt"))
+    return [each.name for each in written if f"  {each.name}\n".encode() not in listed and each.read_bytes() == content]
+
+
+def is_begun(project: Project, content: bytes) -> bool:
+    """True if an earlier run began to take some bytes in and was interrupted: the seed is there, and no source record holds it."""
+    if interrupted(project.repo, content):
+        return True
+    held = {hashlib.sha256(each).hexdigest(): name for name, each in project.seeds.items()}
+    name = held.get(hashlib.sha256(content).hexdigest())
+    sources = [*project.records.values()] if name else []
+    return bool(name) and not any(each.type == "source" and each.fields["seed"]["file"] == name for each in sources)
+
+
+def _drafts(repo: Repo, project: Project, new: Document) -> Drafts:
+    """The drafts of the new document, read beside the known ones so that names which they share are one."""
+    schemas = project.schemas
+    known = [document(name, content) for name, content in sorted(project.seeds.items()) if name != new.file]
+    required = {type: [*schemas.required(type), "summary" if type == "initiative" else "status"] for type in FOLDERS}
+    return extract([*known, new], required, names(project))
+
+
+def rests_on(draft: Draft, source: str, schemas: Schemas) -> bool:
+    """True if a draft is the record of a source, or links to it: in its evidence, or by another relation of its schema."""
+    record = Record(draft.type, draft.id, "", draft.fields)
+    return draft.id == source or any(edge.target == source for edge in edges(record, schemas))
+
+
+def _filled(draft: Draft, new: Document, given: Given) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """A draft with what is known from outside the text, and what a person still has to fill in."""
+    fields = dict(draft.fields)
+    if draft.type != "source":
+        return fields, draft.missing
+    if LOST.search(fields["received_title"] or ""):
+        fields["received_title"] = None
+    if given.encoding:
+        fields["profile"] = {"encoding": given.encoding}
+    if given.publisher:
+        fields["publisher"] = given.publisher
+    if given.url:
+        fields["url"] = given.url
+        seen = {"url": given.url, "seen": given.today.isoformat()} if given.today else {"url": given.url}
+        if given.publisher:
+            fields["evidence"] = [
+                *fields.get("evidence", []),
+                {"for": ["/publisher"], **seen, "paraphrase": f"The page is published by {given.publisher}."},
+            ]
+        if given.published and "published" in fields and "evidence" not in fields["published"]:
+            fields["published"] = fields["published"] | {
+                "evidence": [{**seen, "paraphrase": f"The page was published on {given.published.isoformat()}."}]
+            }
+    return fields, tuple(key for key in draft.missing if key not in fields)

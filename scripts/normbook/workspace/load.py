@@ -1,0 +1,198 @@
+"""From the folders to values: seeds, schemas, records and readings, with every finding on the way."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from normbook.cleaning.clean_readings import Readings
+from normbook.findings.finding import Problem
+from normbook.records.model import Record
+from normbook.records.schema import Schemas
+from normbook.records.validation.record import read_record
+from normbook.records.yaml.encoding import read_utf8
+from normbook.workspace.apart import apart
+from normbook.workspace.kept_readings import pack_readings, unpack_readings
+from normbook.workspace.listing import Held, Listed, hold, list_all, taken_twice
+from normbook.workspace.repo import Repo
+from normbook.workspace.safe_read import RECORD, SCHEMA, list_files, read_plain, read_text
+from normbook.workspace.seeds import load_seeds, read_source
+from normbook.workspace.store import pack_problems, packed, unpack_problems
+
+ON_WHICH_TEXTS_REST = ("source", "correction", "suggestion")  # types of files
+
+
+@dataclass(frozen=True)
+class Project:
+    """All that a checkout holds. `records` are keyed by id, `corrections` by the id of their source; broken files are in `problems` alone."""
+
+    repo: Repo
+    schemas: Schemas
+    records: Mapping[str, Record]
+    corrections: Mapping[str, Record]
+    redirects: Record | None
+    seeds: Mapping[str, bytes]
+    readings: Mapping[str, Readings]
+    problems: tuple[Problem, ...]
+    broken: frozenset[str] = frozenset()
+    suggestions: Mapping[str, Record] = field(default_factory=dict)
+    exceptions: Record | None = None
+
+
+class ReadFile(NamedTuple):
+    """A record file that was read: its record if it is sound, its findings, and a digest of its bytes (empty if it could not be read)."""
+
+    file: Listed
+    record: Record | None
+    problems: list[Problem]
+    digest: str
+
+
+class Parts(NamedTuple):
+    """A project, and which part of it each finding of reading belongs to: the rest, a file, or a source."""
+
+    project: Project
+    held: Held
+    problems: list[Problem]
+    files: list[ReadFile]
+    sources: dict[str, list[Problem]]
+
+
+def load_schemas(repo: Repo, problems: list[Problem]) -> Schemas:
+    """The schemas of a checkout; none at all, with the reasons added to `problems`, where one cannot be used."""
+    before = len(problems)
+    schemas = read_schemas(repo, problems)
+    if len(problems) == before:
+        hint = "restore it from the repository's history, or mend what the message names"
+        problems += [Problem(f"schema/{name}.schema.json", 0, 0, "N131", said, hint) for name, said in schemas.faults()]
+    return schemas if len(problems) == before else Schemas({})
+
+
+def read_schemas(repo: Repo, problems: list[Problem]) -> Schemas:
+    """The schemas as they are: good for those who know that they can be used."""
+    documents = {}
+    for file, _ in list_files(repo, repo.schema, problems):
+        if file.name.endswith(".schema.json"):
+            shown = f"schema/{file.name}"
+            text = read_text(file.path, shown, problems, SCHEMA)
+            try:
+                documents[file.name.removesuffix(".schema.json")] = json.loads(text or "null")
+            except json.JSONDecodeError as error:
+                row = error.doc.split("\n")[error.lineno - 1]
+                said = f"the schema is not JSON: {error.msg[0].lower()}{error.msg[1:]}"
+                hint = "compare it with the other schemas; most often a comma or a quotation mark is missing or too many"
+                problems.append(Problem(shown, error.lineno, error.colno, "N130", said, hint, source_line=row))
+            except (ValueError, RecursionError):
+                problems.append(
+                    Problem(shown, 0, 0, "N130", "the schema is nested too deep, or holds a number too long", "write it plainer")
+                )
+    return Schemas(documents)
+
+
+def load_project(repo: Repo) -> Project:
+    """Everything, read strictly. Findings of reading, schema and seeds are collected; nothing stops at the first."""
+    return load_parts(repo).project
+
+
+def load_parts(repo: Repo, meanwhile: Callable[[], object] | None = None) -> Parts:
+    """Everything, with the findings apart by what they belong to.
+
+    With `meanwhile` a second process cleans the texts while records are read, and that is called before its texts are waited for.
+    """
+    problems: list[Problem] = []
+    schemas = load_schemas(repo, problems)
+    seeds = load_seeds(repo, problems)
+    listed = list(list_all(repo, problems)) if schemas.documents else []
+    early = {file: read_file(schemas, file) for file in listed if file.type in ON_WHICH_TEXTS_REST}
+    texts = apart(lambda: clean_all(seeds, early.values())) if meanwhile else None
+    files = [early.get(file) or read_file(schemas, file) for file in listed]
+    held = hold((each.file, each.record is not None) for each in files)
+    found = {each.file.path: each.record for each in files if each.record}
+    problems += [taken_twice(first, found[other.path]) for first, other in held.taken]
+    records = {id: found[file.path] for id, file in held.records.items()}
+    suggestions = {id: found[file.path] for id, file in held.suggestions.items()}
+    corrections = _accepted({id: found[file.path] for id, file in held.corrections.items()}, suggestions)
+    sources: dict[str, list[Problem]] = {id: [] for id, record in records.items() if record.type == "source"}
+    if meanwhile is not None:
+        meanwhile()
+    if texts is None:
+        readings = {id: made for id in sources if (made := read_source(records[id], seeds, corrections, sources[id]))}
+    else:
+        readings = _taken(texts(), sources)
+    redirects, exceptions = found.get(str(repo.redirects)), found.get(str(repo.exceptions))
+    every = (*problems, *(one for each in files for one in each.problems), *(one for each in sources.values() for one in each))
+    project = Project(repo, schemas, records, corrections, redirects, seeds, readings, every, held.broken, suggestions, exceptions)
+    return Parts(project, held, problems, files, sources)
+
+
+def clean_all(seeds: Mapping[str, bytes], files: Iterable[ReadFile]) -> bytes:
+    """What is found of every source among the files, so packed that it can be handed to another process."""
+    every: dict[str, dict[str, Record]] = {type: {} for type in ON_WHICH_TEXTS_REST}
+    for each in files:
+        if each.record:
+            every[each.file.type][each.file.id] = each.record
+    corrections = _accepted(every["correction"], every["suggestion"])
+    rows = []
+    for id, record in every["source"].items():
+        problems: list[Problem] = []
+        readings = read_source(record, seeds, corrections, problems)
+        rows.append((id, pack_problems(problems), pack_readings(readings) if readings else ""))
+    return packed(rows).encode("ascii")
+
+
+def _taken(packed_rows: bytes, sources: dict[str, list[Problem]]) -> dict[str, Readings]:
+    """The readings that another process made of these sources, whose findings are added to theirs."""
+    rows = {id: found for id, *found in json.loads(packed_rows)}
+    for id in sources:
+        sources[id] += unpack_problems(rows[id][0])
+    return {id: unpack_readings(rows[id][1]) for id in sources if rows[id][1]}
+
+
+def _accepted(corrections: Mapping[str, Record], suggestions: Mapping[str, Record]) -> dict[str, Record]:
+    return {id: accept(id, corrections.get(id), suggestions.get(id)) for id in {**corrections, **suggestions}}
+
+
+def read_file(schemas: Schemas, file: Listed) -> ReadFile:
+    """What a record file holds."""
+    problems: list[Problem] = []
+    content = read_plain(file.path, file.shown, RECORD, problems)
+    if content is None:
+        return ReadFile(file, None, problems, "")
+    text = read_utf8(content, file.shown)
+    if isinstance(text, Problem):
+        problems.append(text)
+    record = None if isinstance(text, Problem) else read_record(schemas, file.type, file.shown, text, problems)
+    return ReadFile(file, record, problems, digest_of(content))
+
+
+def digest_of(content: bytes) -> str:
+    """A digest by which two files are told apart."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def load_record(repo: Repo, schemas: Schemas, type: str, path: Path, problems: list[Problem]) -> Record | None:
+    """One record, or None with the reasons added to `problems`."""
+    found = read_file(schemas, Listed(type, path.stem, str(path), repo.relative(path), ""))
+    problems += found.problems
+    return found.record
+
+
+def accept(id: str, corrections: Record | None, suggestions: Record | None) -> Record:
+    """The corrections of a source with the suggestions that were accepted behind them."""
+    accepted = [
+        {key: value for key, value in each.items() if key != "decision"}
+        for each in (suggestions.fields["suggestions"] if suggestions else ())
+        if each["decision"] == "accepted"
+    ]
+    if corrections is None:
+        assert suggestions is not None
+        return replace(suggestions, type="correction", fields={**suggestions.fields, "corrections": accepted})
+    return (
+        replace(corrections, fields={**corrections.fields, "corrections": [*corrections.fields["corrections"], *accepted]})
+        if accepted
+        else corrections
+    )

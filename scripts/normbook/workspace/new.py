@@ -1,0 +1,136 @@
+"""A new record: whether its id is free and sound, what is known of it, and its text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from normbook.comparison.spelling import suggest
+from normbook.findings.finding import Problem
+from normbook.graph.graph import natural
+from normbook.records.scaffold.assign import assign
+from normbook.records.scaffold.guess import guess
+from normbook.records.scaffold.new_record import Known, draft, scaffold, unfilled
+from normbook.records.schema import FOLDERS, TYPES
+from normbook.records.yaml.reader import load
+from normbook.workspace.load import Project
+
+SOUND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+LONGEST = 80
+ALIKE = str.maketrans("lio", "110")  # letters and figures that look the same
+
+
+class New(NamedTuple):
+    """A record that is not written yet: its file, its text, the lines (from 1) that a person has to fill in."""
+
+    path: Path
+    text: str
+    lines: tuple[int, ...]
+
+
+def new(project: Project, kind: str, id: str, given: Sequence[tuple[str, str]], problems: list[Problem]) -> New | None:
+    """The text of a new record, or None with the reasons in `problems`. Nothing is written.
+
+    `given` are values by path, as `assign` takes them.
+    """
+    if kind not in TYPES:
+        meant = suggest(kind, [*TYPES, *FOLDERS.values()])
+        hint = f"did you mean {_singular(meant)!r}?" if meant else f"name one of: {', '.join(TYPES)}"
+        problems.append(_finding("N719", f"there is no type of records {kind!r}", hint))
+        return None
+    if refused := _refused(project, kind, id):
+        problems.append(refused)
+        return None
+    known = Known(_ids(project), _sure(project, kind, id))
+    values = draft(project.schemas, kind, id, known)
+    for place, raw in given:
+        found = assign(project.schemas, kind, values, place, raw)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            values = found
+    text = scaffold(
+        project.schemas, kind, project.schemas.ordered(kind, values), known, frozenset(place.split(".")[0] for place, _ in given)
+    )
+    path = project.repo.folder(kind) / f"{id}.yaml"
+    lines = text.split("\n")
+    problems += project.schemas.explain(kind, load(text, ""), project.repo.relative(path), lines)
+    return None if problems else New(path, text, tuple(unfilled(lines)))
+
+
+def _singular(name: str) -> str:
+    return next((type for type, folder in FOLDERS.items() if folder == name), name)
+
+
+def _finding(code: str, message: str, hint: str) -> Problem:
+    return Problem("<command>", 0, 0, code, message, hint)
+
+
+def _refused(project: Project, kind: str, id: str) -> Problem | None:
+    """Why an id cannot be had: it is no id, it is or was another record's, or it looks like one."""
+    strange = next((c for c in id if not c.isascii()), None)
+    if strange:
+        name = unicodedata.name(strange, "without a name")
+        hint = "type the id anew with the letters a to z, figures and hyphens"
+        return _finding(
+            "N718", f"the id {id!a} holds U+{ord(strange):04X}, {name}, which is no letter of an id, whatever it looks like", hint
+        )
+    if not SOUND.fullmatch(id) or len(id) > LONGEST:
+        return _finding(
+            "N718",
+            f"{id!r} is no id",
+            f"write lower-case words and figures joined by hyphens, beginning with a letter, at most {LONGEST} characters",
+        )
+    if kind == "correction":
+        return _refused_correction(project, id)
+    for type in TYPES:
+        path = project.repo.folder(type) / f"{id}.yaml"
+        if type != "correction" and (path.exists() or path.is_symlink()):
+            return _finding(
+                "N717", f"the id {id!r} is taken by {project.repo.relative(path)}", "choose another: ids are unique across all types"
+            )
+    moved = next((each for each in _moved(project) if each["from"] == id), None)
+    if moved:
+        hint = "choose another: an id that was published never means anything else"
+        return _finding("N717", f"the id {id!r} was a record's that is now {', '.join(moved['to'])}", hint)
+    alike = next((each for each in sorted(project.records) if each.translate(ALIKE) == id.translate(ALIKE)), None)
+    if alike:
+        return _finding("N718", f"the id {id!r} looks like {alike!r}", "choose one that nobody takes for another")
+    return None
+
+
+def _refused_correction(project: Project, id: str) -> Problem | None:
+    """A file of corrections has the id of its source."""
+    path = project.repo.folder("correction") / f"{id}.yaml"
+    if path.exists() or path.is_symlink():
+        return _finding("N717", f"{project.repo.relative(path)} is there already", "add your correction to its list")
+    if id not in project.records or project.records[id].type != "source":
+        sources = sorted(each.id for each in project.records.values() if each.type == "source")
+        meant = suggest(id, sources)
+        hint = f"did you mean {meant!r}?" if meant else f"name one of: {', '.join(sources)}"
+        return _finding("N718", f"a file of corrections has the id of its source, and there is no source {id!r}", hint)
+    return None
+
+
+def _moved(project: Project) -> Sequence[Mapping[str, Any]]:
+    return project.redirects.fields["redirects"] if project.redirects else ()
+
+
+def _ids(project: Project) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {type: [] for type in TYPES}
+    for record in project.records.values():
+        found[record.type].append(record.id)
+    return {type: sorted(ids, key=natural) for type, ids in found.items()}
+
+
+def _sure(project: Project, kind: str, id: str) -> dict[str, Any]:
+    """What follows from the id; of a source also the seed of its number, if there is one."""
+    if kind != "source":
+        return guess(kind, id, project.records)
+    number = id.removeprefix("seed-")
+    name = next((name for name in project.seeds if name.split("_", 1)[0] == number), None)
+    return {"seed": {"file": name, "sha256": hashlib.sha256(project.seeds[name]).hexdigest()}} if name else {}

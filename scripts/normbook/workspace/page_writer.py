@@ -1,0 +1,157 @@
+"""Makes pages and puts them into the site, in every language, on every core where there are many."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from sys import intern
+from typing import Any, NamedTuple
+
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader
+
+from normbook.graph.page_tracking import WatchedGraph
+from normbook.site import search
+from normbook.site.chrome import head
+from normbook.site.chrome_frame import set_into
+from normbook.site.context import Shelf
+from normbook.site.exports import record_json
+from normbook.site.exports.record_files import files_beside
+from normbook.site.glossary_terms import Terms
+from normbook.site.i18n import Interface
+from normbook.site.page import Frame, Page
+from normbook.site.pages.record import record_page
+from normbook.site.render import Renderer
+from normbook.workspace.errors import BuildError
+from normbook.workspace.files import write
+from normbook.workspace.hosting import with_policy
+from normbook.workspace.memory import Memory
+from normbook.workspace.repo import Repo
+
+
+def _compiled(repo: Repo) -> FileSystemBytecodeCache:
+    """Compiled templates, kept from build to build."""
+    folder = repo.build / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
+class Made(NamedTuple):
+    """What was made of some records: the files, the pages, their search entries, what each page read, how many files were written."""
+
+    kept: set[str]
+    pages: set[str]
+    entries: dict[str, dict[str, Any]]
+    reads: dict[str, frozenset[str]]
+    written: int
+
+
+class Work:
+    """Makes pages in every language, puts them into the site, and remembers what each read."""
+
+    def __init__(
+        self, repo: Repo, shelf: Shelf, interfaces: Sequence[Interface], frames: Mapping[str, Frame], memory: Memory, policy: bool = False
+    ) -> None:
+        self.site, self.shelf, self.frames, self.memory, self.policy = repo.site, shelf, frames, memory, policy
+        self.interfaces = interfaces
+        loader, cache, terms = FileSystemLoader(repo.templates), _compiled(repo), Terms(shelf)
+        self.renderers = [Renderer(loader, shelf.url, shelf.graph.briefs.__getitem__, terms, interface, cache) for interface in interfaces]
+        self.kept: set[str] = set()
+        self.pages: set[str] = set()
+        self.entries: dict[str, dict[str, Any]] = {}
+        self.written = 0
+
+    def take(self, made: Made) -> None:
+        """What another process made."""
+        self.kept |= made.kept
+        self.pages |= made.pages
+        self.entries.update(made.entries)
+        self.memory.reads.update({page: frozenset(map(intern, read)) for page, read in made.reads.items()})
+        self.written += made.written
+
+    def put(self, path: str, content: str | bytes) -> None:
+        """A file of the site."""
+        self.kept.add(path)
+        self.written += write(self.site / path, content, durable=False)
+
+    def record(self, id: str) -> None:
+        """The page of a record in every language, its other forms, and its entry for the search."""
+        with_log = self._log()
+        with_log.clear()
+        page = record_page(self.shelf, id)
+        self.page(page)
+        graph = self.shelf.graph
+        named = next((each.plain_title(graph.briefs[id]) for each in self.interfaces if not each.is_english), "")
+        machine = any(
+            graph.get(edge.target, "/translation") == "machine" for edge in graph.outgoing(id) if edge.relation == "evidence/source"
+        )
+        self.entries[page.path] = search.entry(graph.records[id], graph.briefs[id], page.path, named, machine)
+        self.put(f"data/records/{id}.json", record_json.record_json(self.shelf, id))
+        for path, content in files_beside(self.shelf, id):
+            self.put(path, content)
+        self.memory.reads[id] = frozenset(with_log)
+
+    def other(self, name: str, make: Callable[[], Page]) -> None:
+        """A page that is not the page of one record."""
+        with_log = self._log()
+        with_log.clear()
+        self.page(make())
+        self.memory.reads[f"maker: {name}"] = frozenset(with_log)
+
+    def _log(self) -> set[str]:
+        graph = self.shelf.graph
+        assert isinstance(graph, WatchedGraph)
+        return graph.log
+
+    def page(self, page: Page) -> None:
+        """A page, in every language."""
+        name = page.frame if page.frame.endswith(".html") else f"{page.frame}/index.html"
+        site = self.shelf.site
+        for interface, renderer in zip(self.interfaces, self.renderers, strict=True):
+            if interface.prefix + name not in self.frames:
+                raise BuildError(f"site_src/pages lacks the page of the frame {name}: add it with «frame: true» in its front matter")
+            frame = self.frames[interface.prefix + name]
+            path = renderer.path(page.path)
+            other = next((each for each in self.interfaces if each is not interface), interface)
+            address = "../" * path.count("/") + other.prefix + page.path
+            meta = head(page, interface, self.interfaces, site)
+            html = set_into(frame, page, renderer.render(page, frame), meta, site["name"], site["url"], interface, address)
+            self.put(path, with_policy(html) if self.policy else html)
+            self.pages.add(path)
+
+
+FEW = 400  # records; up to so many, another process costs more than it brings
+BATCH = 100
+_work: Work | None = None  # what the processes that make pages inherit
+
+
+def all_records(work: Work, ids: list[str]) -> Iterator[int]:
+    """Makes the pages of all records, on every core where there are many; yields how many are done."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if len(ids) <= FEW or cores == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        for number, id in enumerate(ids, 1):
+            work.record(id)
+            yield number
+        return
+    global _work  # noqa: PLW0603 - a forked process inherits it; nothing is copied
+    _work = work
+    batches = [ids[at : at + BATCH] for at in range(0, len(ids), BATCH)]
+    done = 0
+    gc.freeze()
+    with multiprocessing.get_context("fork").Pool(cores) as pool:
+        for made in pool.imap_unordered(_batch, batches):
+            work.take(made)
+            done += len(made.reads)
+            yield done
+    gc.unfreeze()
+    _work = None
+
+
+def _batch(ids: list[str]) -> Made:
+    """What one process made of some records."""
+    assert _work is not None
+    _work.kept, _work.pages, _work.entries, _work.written, _work.memory.reads = set(), set(), {}, 0, {}
+    for id in ids:
+        _work.record(id)
+    return Made(_work.kept, _work.pages, _work.entries, _work.memory.reads, _work.written)

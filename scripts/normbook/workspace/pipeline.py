@@ -1,0 +1,121 @@
+"""The line of the data, from top to bottom: each stage a typed function, nothing flows back up.
+
+seeds -> clean text + ledger -> segments -> drafts -> records -> graph -> views -> pages + exports -> site
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from normbook.cleaning.clean_readings import read
+from normbook.findings.finding import Problem, sort_problems
+from normbook.graph.claims import claims
+from normbook.records.schema import FOLDERS
+from normbook.workspace.derived import derived_texts, encoded, stale_texts
+from normbook.workspace.files import write
+from normbook.workspace.load import Project, load_schemas
+from normbook.workspace.repo import Repo
+from normbook.workspace.seeds import load_seeds
+
+if TYPE_CHECKING:
+    from normbook.records.drafting.drafts import Document, Drafts
+
+MODELINE = "# yaml-language-server: $schema=../../schema/{}.schema.json\n"
+
+
+def check(project: Project) -> list[Problem]:
+    """Every finding about a project, in order: of reading, of the graph, of what is derived, of what was promised."""
+    if not project.schemas.documents:
+        return sort_problems(project.problems)  # without schemas nothing more can be told
+    from normbook.graph.checks.exceptions import excuse
+    from normbook.graph.checks.registry import run_checks
+    from normbook.graph.context import Subject
+    from normbook.graph.graph import link
+    from normbook.workspace.release.contracts import check_contract
+
+    graph = link(project.records, project.schemas)
+    found = run_checks(Subject(graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken))
+    return sort_problems(excuse([*project.problems, *found, *stale(project), *check_contract(project)], project.exceptions))
+
+
+def derived(project: Project) -> dict[Path, str]:
+    """The cleaned and the corrected text of each source, by the path where they are committed."""
+    return derived_texts(project.repo, project.readings)
+
+
+def stale(project: Project) -> list[Problem]:
+    """The committed derived texts that are missing, out of date, or of no source."""
+    readings = {
+        id: made for id, made in project.readings.items() if id not in project.broken
+    }  # whose corrections cannot be read, and say so
+    made = derived_texts(project.repo, readings)
+    sources = {record.id for record in project.records.values() if record.type == "source"}
+    return stale_texts(project.repo, made, lambda path, old: old == encoded(made[path]), project.broken | sources)
+
+
+def derive(project: Project) -> list[Path]:
+    """The derived texts that were written because they were missing or stale."""
+    return [path for path, text in derived(project).items() if write(path, encoded(text))]
+
+
+def count_claims(project: Project) -> Counter[str]:
+    """How many claims are borne by quotation, by outside evidence alone, and by none."""
+    total: Counter[str] = Counter()
+    for record in project.records.values():
+        total.update(claims(record, project.schemas).count())
+    return total
+
+
+def draft(repo: Repo, problems: list[Problem]) -> Drafts:
+    """What the seeds hold, as drafts, from the seeds alone: no record is read."""
+    from normbook.records.drafting.extract import extract  # imports every reader of texts, as do the functions below
+
+    schemas = load_schemas(repo, problems)
+    if not schemas.documents:
+        return extract([], {})
+    documents = [document(name, content) for name, content in sorted(load_seeds(repo, problems).items())]
+    required = {type: [*schemas.required(type), "summary" if type == "initiative" else "status"] for type in FOLDERS}
+    return extract(documents, required)
+
+
+def document(name: str, content: bytes, published: date | None = None, encoding: str | None = None) -> Document:
+    """A seed as extraction reads it; its id follows from the number that its name begins with, else from the name."""
+    from normbook.extraction.dates.document import find_dates
+    from normbook.records.drafting.drafts import Document
+    from normbook.text.detection import recognise
+
+    readings = read(content, (), encoding)
+    head = name.split("_", maxsplit=1)[0]
+    id = f"seed-{head}" if head.isdigit() else "".join(c if c.isalnum() else "-" for c in Path(name).stem.lower()).strip("-")
+    text = readings.cleaned.text
+    dates = find_dates(readings.received.text, readings.segmented.lines, text, published)
+    return Document(id, name, readings, dates, recognise(text) or "en")
+
+
+def missing_drafts(repo: Repo, drafts: Drafts) -> dict[Path, str]:
+    """The drafts that data/ has no file for, as the YAML that would be written. A file that a person has written is never among them."""
+    from normbook.records.yaml.writer import dump
+
+    schemas = load_schemas(repo, [])
+    found: dict[Path, str] = {}
+    for each in drafts.records:
+        path = repo.folder(each.type) / f"{each.id}.yaml"
+        if not path.exists():
+            head = MODELINE.format(each.type)
+            head += (
+                f"# proposed by a machine; to be filled in by a person: {', '.join(each.missing)}\n"
+                if each.missing
+                else "# proposed by a machine\n"
+            )
+            found[path] = head + dump(schemas.ordered(each.type, each.fields))
+    return found
+
+
+def clean_object(name: str, content: bytes, encoding: str | None = None, published: date | None = None) -> dict[str, Any]:
+    """What `normbook clean --json` prints of one document; see schema/clean.schema.json. Raises LookupError for an unknown encoding."""
+    from normbook.extraction.report import report
+
+    return report(name, content, encoding, published)

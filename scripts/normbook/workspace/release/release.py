@@ -1,0 +1,146 @@
+"""A release: what is promised is frozen into releases/, and the site as it is into one archive under an address of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from normbook.findings.finding import Problem
+from normbook.records.contract.contract import Contract, Version, as_json, needed, rank_of, read_version
+from normbook.site.chrome_frame import FrameError
+from normbook.site.pages.versions import UnknownPageError
+from normbook.site.prose.changes import tell_changes
+from normbook.site.prose.text import plain
+from normbook.workspace.build import build
+from normbook.workspace.diff import differ
+from normbook.workspace.errors import BuildError
+from normbook.workspace.files import made_apart, write
+from normbook.workspace.git_history import added_by, uncommitted
+from normbook.workspace.load import Project, load_project
+from normbook.workspace.pipeline import check
+from normbook.workspace.release.archive import archive_of, pack
+from normbook.workspace.release.contracts import compared, contracts, data_version, present
+from normbook.workspace.repo import Repo
+from normbook.workspace.site_files import source_date
+
+PROMISES = frozenset({"N731", "N732", "N733", "N734", "N735", "N736", "N737", "N738"})  # judged against the version that is asked for
+Tell = Callable[[Sequence[Problem]], int]
+Say = Callable[[str], None]
+
+
+class RefusedError(RuntimeError):
+    """A release that cannot be made; the message says why and what to do."""
+
+
+def release(repo: Repo, wanted: str, dry: bool, tell: Tell, say: Say) -> int:
+    """Makes a release and gives the exit status. Nothing is written to releases/ before all of it is made; a dry run writes nothing at all."""
+    project = load_project(repo)
+    problems = [each for each in check(project) if each.code not in PROMISES]
+    if status := tell(problems):
+        say("not released: mend the errors above first")
+        return status
+    try:
+        version, last = _version(project, wanted)
+        if not dry:
+            _must_be_clean(repo, version)
+        changes = _changes(project, last)
+        say(f"release {version}: {len(project.records)} records, after {last.version if last else 'none'}")
+        for depth, text in changes:
+            say("  " * depth + text)
+        if dry:
+            say("dry run: nothing was written")
+            return 0
+        return _freeze(project, version, last, changes, say)
+    except (RefusedError, BuildError, FrameError, UnknownPageError) as error:
+        say(f"not released: {error}")
+        return 1
+
+
+def _version(project: Project, wanted: str) -> tuple[Version, Contract | None]:
+    """The version to be released and the contract of the last release. Raises RefusedError for one that exists or is too small."""
+    done = contracts(project.repo, [])
+    last = done[-1] if done else None
+    version = read_version(wanted) if wanted else data_version(project.repo)
+    if version is None:
+        raise RefusedError(f"{wanted!r} is no version: write three numbers, for instance 0.2.0")
+    if any(each.version == version for each in done):
+        raise RefusedError(f"the release {version} exists already (releases/{version}/): write a later one, in releases/VERSION or behind «normbook release»")  # fmt: skip
+    if last:
+        _must_suffice(version, last, compared(project, last, present(project, addresses=last.addresses)))
+    return version, last
+
+
+def _must_suffice(version: Version, last: Contract, found: Sequence[Any]) -> None:
+    least = needed(last.version, rank_of(found))
+    if version < least:
+        why = [each.words for each in found if each.breaks] or [each.words for each in found] or ["a release follows the last one"]
+        more = f"; and {len(why) - 5} more" if len(why) > 5 else ""
+        raise RefusedError(f"{version} is too small after {last.version}: {'; '.join(why[:5])}{more}. {least} or later is needed")
+
+
+def _must_be_clean(repo: Repo, version: Version) -> None:
+    if (paths := uncommitted(repo)) is None:
+        raise RefusedError("git knows no repository here: a release is made from a commit")
+    if paths == [repo.relative(repo.version)] and repo.version.read_text("utf-8") == f"{version}\n":
+        return  # a release that was cut off wrote it, or a person the same
+    if paths:
+        raise RefusedError(f"the work tree holds what is not committed ({', '.join(paths[:3])}): commit it, or look first with --dry-run")
+
+
+def _changes(project: Project, last: Contract | None) -> list[tuple[int, str]]:
+    """Which published claims are other than in the last release, as lines with their depth."""
+    if last is None:
+        return [(1, f"The first release: {len(project.records)} records.")]
+    folder = f"releases/{last.version}/contract.json"
+    commit = added_by(project.repo, folder)
+    if commit is None:
+        raise RefusedError(f"no commit brought {folder}: the changes since {last.version} cannot be told; run this in a clone with the whole history")  # fmt: skip
+    problems: list[Problem] = []
+    found = differ(project.repo, commit, problems)
+    if found is None:
+        raise RefusedError("; ".join(each.message for each in problems))
+    told = ((each.depth, plain([each._replace(depth=1)]).strip()) for each in tell_changes(*found))
+    return [(depth, text if depth else text[:1].upper() + text[1:]) for depth, text in told]
+
+
+def _freeze(project: Project, version: Version, last: Contract | None, changes: list[tuple[int, str]], say: Say) -> int:
+    repo = Repo(project.repo.root, str(version))
+    day = datetime.fromtimestamp(source_date(repo), UTC).strftime("%Y-%m-%d")
+    write(repo.archives / f"changes-{version}.json", json.dumps(changes, ensure_ascii=False, indent=1) + "\n")
+    built = build(replace(project, repo=repo))
+    now = replace(present(project, day, built.addresses), version=version)
+    if last:
+        _must_suffice(version, last, compared(project, last, now))
+    packed = pack(repo, day)
+    kept = {**as_json(now), "epoch": source_date(repo), "site": packed._asdict()}
+    target = repo.releases / str(version)
+    with made_apart(target) as part:
+        for name, schema in now.schemas.items():
+            write(part / "schema" / f"{name}.schema.json", json.dumps(schema, ensure_ascii=False, indent=1) + "\n")
+        write(part / "changes.json", json.dumps(changes, ensure_ascii=False, indent=1) + "\n")
+        write(part / "contract.json", json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
+        write(repo.version, f"{version}\n")
+    say(f"wrote {repo.relative(target)}/ and {repo.relative(archive_of(repo, str(version)))}: {packed.files} files, sha256 {packed.sha256}")
+    say(f"next: commit releases/VERSION and releases/{version}/, tag the commit v{version}, push the tag")
+    return 0
+
+
+def again(repo: Repo, wanted: str, say: Say) -> int:
+    """Makes the archive of a release anew from its commit; 0 if it holds what was recorded, 1 if not."""
+    found = {str(each.version): each for each in contracts(repo, [])}.get(wanted)
+    if found is None:
+        say(f"there is no release {wanted!r} in releases/")
+        return 1
+    of_release = Repo(repo.root, wanted)
+    try:
+        build(replace(load_project(repo), repo=of_release))
+        packed = pack(of_release, found.day)
+    except (BuildError, FrameError, UnknownPageError) as error:
+        say(f"not made: {error}")
+        return 1
+    same = packed.sha256 == found.site
+    say(f"{repo.relative(archive_of(repo, wanted))}: {packed.files} files, sha256 {packed.sha256}, {'as recorded' if same else f'not as recorded ({found.site})'}")  # fmt: skip
+    return int(not same)

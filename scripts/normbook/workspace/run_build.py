@@ -1,0 +1,97 @@
+"""Check, then build, telling how far it is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from normbook.findings.finding import Problem
+from normbook.site.chrome_frame import FrameError
+from normbook.workspace.build import Built, build
+from normbook.workspace.editor import write_editor
+from normbook.workspace.errors import BuildError
+from normbook.workspace.git_history import is_tagged
+from normbook.workspace.incremental_build import build_changed
+from normbook.workspace.load import load_project
+from normbook.workspace.pipeline import check
+from normbook.workspace.release.archive import archive_of, archives, unpack
+from normbook.workspace.release.contracts import contracts, moved_addresses
+from normbook.workspace.repo import Repo
+
+
+def build_checked(
+    repo: Repo, tell: Callable[[Sequence[Problem]], int], say: Callable[[str], None], policy: bool = False, releases: bool = False
+) -> int:
+    """The exit status of a build. A project with errors is not built, and the site stays as it was.
+
+    `policy` puts the Content Security Policy into every page. `releases` puts the frozen sites that lie in build/releases below it, for
+    publication: one whose tag exists must be there, and so must something be at each address that the last release had.
+    """
+    began = time.perf_counter()
+    try:
+        archived = _archived(repo, say) if releases else {}
+    except BuildError as error:
+        say(f"not built: {error}")
+        return 1
+    if (changed := build_changed(repo, policy, archived)) is not None:
+        return _tell_changed(repo, *changed, tell, say, began) or _put(repo, archived, policy, say)
+    project = load_project(repo)
+    write_editor(project)
+    if status := tell(check(project)):
+        say("not built: mend the errors above first")
+        return status
+    shown = [0.0]
+
+    def progress(stage: str, done: int, of: int) -> None:
+        now = time.perf_counter()
+        if now - shown[0] > 0.5 and of > 200:
+            shown[0] = now
+            left = (now - began) / done * (of - done) if done else 0
+            say(f"  {stage}: {done} of {of}, about {left:.0f} s left   \r")
+
+    try:
+        built = build(project, progress, policy, archived)
+    except (BuildError, FrameError) as error:
+        say(f"not built: {error}")
+        return 1
+    for code, words in built.untranslated.items():
+        say(f"site_src/locale/{code}.po lacks {len(words)} words, shown in English: {'; '.join(words[:5])}{' …' if len(words) > 5 else ''}")
+    say(f"{built.pages} pages, {built.written} files written, {built.removed} removed, {time.perf_counter() - began:.1f} s")
+    say(f"open {repo.site / 'index.html'}")
+    return _put(repo, archived, policy, say) or (tell(moved_addresses(project, built.addresses)) if releases else 0)
+
+
+def _archived(repo: Repo, say: Callable[[str], None]) -> dict[str, Path]:
+    released = {str(each.version): each for each in contracts(repo, [])}
+    found = archives(repo, released)
+    for version in released.keys() - found.keys():
+        if is_tagged(repo, version):
+            raise BuildError(f"the release {version} is tagged, and {repo.relative(archive_of(repo, version))} is missing: fetch it, or make it from the tag with «normbook release {version} --again»")  # fmt: skip
+        say(f"the release {version} is prepared, not tagged: its frozen site is left out")
+    return found
+
+
+def _put(repo: Repo, archived: Mapping[str, Path], policy: bool, say: Callable[[str], None]) -> int:
+    for version in archived:
+        say(
+            f"frozen: {repo.site / 'releases' / version / 'index.html'}, {unpack(repo, {version: archived[version]}, policy)} files written"
+        )
+    return 0
+
+
+def _tell_changed(
+    repo: Repo,
+    built: Built | None,
+    problems: list[Problem],
+    tell: Callable[[Sequence[Problem]], int],
+    say: Callable[[str], None],
+    began: float,
+) -> int:
+    if built is None:
+        status = tell(problems)
+        say("not built: mend the findings above first, or run «normbook check» for the whole")
+        return status or 1
+    say(f"{built.pages} pages made anew for what changed, {built.written} files written, {time.perf_counter() - began:.2f} s")
+    say(f"open {repo.site / 'index.html'}")
+    return 0

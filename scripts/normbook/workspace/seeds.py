@@ -1,0 +1,113 @@
+"""Seeds and the readings of sources, with every finding on the way."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+
+from normbook.cleaning.clean_corrections import Correction
+from normbook.cleaning.clean_readings import Readings
+from normbook.findings.finding import Problem
+from normbook.records.model import Record
+from normbook.records.scaffold.new_record import ID
+from normbook.text.anchors import Anchor
+from normbook.workspace.repo import Repo
+from normbook.workspace.safe_read import SEED, list_files, read_plain, read_text, refusal
+
+ROW = re.compile(r"([0-9a-f]{64})  ([^/\\\x00]+)")
+
+
+def load_seeds(repo: Repo, problems: list[Problem]) -> dict[str, bytes]:
+    """The seeds by file name, compared with SHA256SUMS: a changed, missing or unlisted one is a finding."""
+    found: dict[str, bytes] = {}
+    held = {file.name: state for file, state in list_files(repo, repo.seeds, problems)}
+    listed = _listed(repo, problems)
+    for name, (digest, number, row) in listed.items():
+        place = repo.relative(repo.sums), number, len(digest) + 3
+        if name not in held:
+            hint = "restore it from the repository's history: seeds are never removed"
+            problems.append(Problem(*place, "N702", f"the seed {name} is missing", hint, source_line=row))
+            continue
+        content = read_plain(repo.seeds / name, f"seeds/{name}", SEED, problems)
+        if content is None:
+            continue
+        if (got := hashlib.sha256(content).hexdigest()) != digest:
+            said, hint = (
+                f"the seed {name} has changed: its SHA-256 is {got}",
+                f"restore it with «git checkout -- seeds/{name}»: seeds are never edited",
+            )
+            problems.append(Problem(*place, "N701", said, hint, source_line=row))
+            continue
+        found[name] = content
+    for name, state in held.items():
+        if name == repo.sums.name or name in listed or name.startswith("."):
+            continue
+        path = repo.seeds / name
+        if refused := refusal(str(path), state, f"seeds/{name}", SEED):
+            problems.append(refused)
+        elif (content := read_plain(path, f"seeds/{name}", SEED, problems)) is not None:
+            line = f"{hashlib.sha256(content).hexdigest()}  {name}"
+            problems.append(Problem(f"seeds/{name}", 0, 0, "N703", "this seed is not listed in SHA256SUMS", f"add the line «{line}»"))
+    return found
+
+
+def _listed(repo: Repo, problems: list[Problem]) -> dict[str, tuple[str, int, str]]:
+    """The rows of SHA256SUMS by the name of the seed: its sum, the number of the line, and the line."""
+    text = read_text(repo.sums, repo.relative(repo.sums), problems, SEED) or ""
+    rows: dict[str, tuple[str, int, str]] = {}
+    for number, row in enumerate(text.split("\n"), 1):
+        match = ROW.fullmatch(row.removesuffix("\r"))
+        if match is None or match[2] in rows:
+            if row:
+                said = (
+                    "this seed is listed a second time"
+                    if match
+                    else "this is no line of a SHA-256, two spaces and the name of a file in seeds/"
+                )
+                hint = "remove the line" if match else "write it as «sha256sum» run inside seeds/ does"
+                problems.append(Problem(repo.relative(repo.sums), number, 1, "N133", said, hint, source_line=row))
+            continue
+        rows[match[2]] = match[1], number, row
+    return rows
+
+
+def read_source(record: Record, seeds: Mapping[str, bytes], corrections: Mapping[str, Record], problems: list[Problem]) -> Readings | None:
+    """The readings of a source, or None with the reason added to `problems`."""
+    from normbook.cleaning.clean_readings import read
+
+    seed = record.fields["seed"]
+    content = seeds.get(seed["file"])
+    if content is None and seed["file"] == ID:
+        return None  # the draft is told to be filled in
+    if content is None:
+        said, hint = f"seeds/ holds no sound file {seed['file']!r}", "write the file's name as it stands in seeds/SHA256SUMS"
+        problems.append(record.problem("/seed/file", "N704", said, hint))
+        return None
+    if (digest := hashlib.sha256(content).hexdigest()) != seed["sha256"]:
+        problems.append(
+            record.problem("/seed/sha256", "N705", f"the SHA-256 of seeds/{seed['file']} is another", f"write «sha256: {digest}»")
+        )
+    held = corrections.get(record.id)
+    profile = record.fields.get("profile", {})
+    try:
+        readings = read(content, read_corrections(held) if held else (), profile.get("encoding"), profile.get("without", ()))
+    except LookupError as error:
+        problems.append(
+            record.problem("/profile", "N706", f"unknown encoding or rule: {error}", "see the rules page for the names of rules")
+        )
+        return None
+    for misfit in readings.misfits:
+        assert held is not None
+        said = f"correction {held.fields['corrections'][misfit.place]['id']!r}: {misfit.reason}"
+        hint = "copy prefix, exact and suffix from the cleaned reading, directly one after the other"
+        problems.append(held.problem(f"/corrections/{misfit.place}/exact", misfit.code, said, hint))
+    return readings
+
+
+def read_corrections(record: Record) -> list[Correction]:
+    """The corrections of one file, in its order."""
+    return [
+        Correction(each["id"], Anchor(each.get("prefix", ""), each["exact"], each.get("suffix", "")), each["replacement"])
+        for each in record.fields["corrections"]
+    ]

@@ -1,0 +1,137 @@
+"""The site's own settings and languages, and the files of it that the generator made."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel import Locale
+from babel.messages.pofile import read_po
+
+from normbook.site.i18n import Interface
+from normbook.site.page import Frame
+from normbook.site.search import LONGEST
+from normbook.workspace.errors import BuildError
+from normbook.workspace.files import write
+from normbook.workspace.frames import FRONT_MATTER, settings_of
+from normbook.workspace.hosting import with_policy
+from normbook.workspace.release.contracts import data_version
+from normbook.workspace.repo import Repo
+
+
+def read_site(repo: Repo) -> dict[str, str]:
+    """What mkdocs.yml says of the site: its name, addresses, description, and the version of the data."""
+    settings = settings_of(repo)
+    missing = [key for key in ("site_name", "site_url", "repo_url", "site_description") if not settings.get(key)]
+    if missing:
+        raise BuildError(f"mkdocs.yml lacks {', '.join(missing)}: add the key")
+    return {
+        "name": settings["site_name"],
+        "url": settings["site_url"].rstrip("/") + "/" + (f"releases/{repo.release}/" if repo.release else ""),
+        "repo_url": settings["repo_url"].rstrip("/"),
+        "description": settings["site_description"],
+        "version": repo.release or str(data_version(repo)),
+    }
+
+
+def read_interfaces(repo: Repo) -> tuple[Interface, ...]:
+    """The languages of the site: English, and one for each catalogue (PO file) in site_src/locale, named by its language tag."""
+    found = [Interface()]
+    for path in sorted(repo.locale.glob("*.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=path.stem.replace("-", "_"))
+        words: dict[str, str] = {}
+        for message in catalogue:
+            if message.id and message.string:
+                one = message.id if isinstance(message.id, str) else message.id[0]
+                words[one] = message.string if isinstance(message.string, str) else message.string[0]
+        name = Locale.parse(path.stem, sep="-").get_language_name() or path.stem
+        found.append(Interface(path.stem, path.stem.partition("-")[0] + "/", name, words))
+    return tuple(found)
+
+
+def source_date(repo: Repo) -> int:
+    """The second that a build is dated by: of a release the recorded one, else SOURCE_DATE_EPOCH, else the time of the last commit, else 1980."""
+    if repo.release and (kept := repo.releases / repo.release / "contract.json").is_file():
+        return int(json.loads(kept.read_text("utf-8"))["epoch"])
+    if (given := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
+        return int(given)
+    asked = subprocess.run(["git", "-C", str(repo.root), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False)  # noqa: S603, S607
+    return int(asked.stdout) if asked.returncode == 0 and asked.stdout.strip().isdigit() else 315532800
+
+
+def read_findings(repo: Repo) -> list[dict[str, Any]]:
+    """The catalogue of findings, by code. Raises BuildError, naming the file, for an entry that is none."""
+    found = []
+    for path in sorted(repo.findings.glob("N*.yaml")):
+        entry = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+        if not isinstance(entry, dict) or not {"code", "level", "title", "why", "cases", "sound"} <= entry.keys():
+            raise BuildError(f"{repo.relative(path)} is no entry of the catalogue of findings: compare it with another")
+        found.append(entry)
+    return found
+
+
+SEARCH = ("search/", "assets/javascripts/lunr", "assets/javascripts/workers")  # of the generator's own search, which is not used
+
+
+def copy_static(folder: Path, site: Path, frames: Mapping[str, Frame], policy: bool) -> set[str]:
+    """The paths of what the generator built and no record page replaces, copied to the site."""
+    kept = set()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = path.relative_to(folder).as_posix()
+        if name in frames or name in ("sitemap.xml", "sitemap.xml.gz") or name.startswith(SEARCH) or name.endswith(".map"):
+            continue
+        content = path.read_bytes()
+        write(site / name, with_policy(content.decode()) if policy and name.endswith(".html") else content, durable=False)
+        kept.add(name)
+    return kept
+
+
+def prose_entries(repo: Repo) -> Iterator[dict[str, Any]]:
+    """What the search finds of the hand-written pages: their headings and first words."""
+    for path in sorted((repo.pages / "about").rglob("*.md")):
+        text = FRONT_MATTER.sub("", path.read_text("utf-8"))
+        if "frame: true" in path.read_text("utf-8")[:200]:
+            continue
+        title = next((line.lstrip("# ").partition(" {")[0] for line in text.split("\n") if line.startswith("# ")), path.stem)
+        words = " ".join(re.sub(r"[#*`|>\[\]]|\([^)]*\.(?:md|html)[^)]*\)|\{[^}]*\}", " ", text.partition("\n")[2]).split())
+        name = path.relative_to(repo.pages).with_suffix(".html").as_posix()
+        yield {
+            "path": name,
+            "type": "page",
+            "title": title,
+            "native": "",
+            "id": path.stem,
+            "date": "",
+            "themes": [],
+            "initiative": "",
+            "text": words[:LONGEST],
+            "quote": "",
+            "stance": "",
+            "machine": False,
+        }
+
+
+def sitemap(folder: Path, url: str, paths: Iterable[str]) -> tuple[str, bytes]:
+    """The sitemap of all pages, and the same compressed; the generator's own pages keep their entries."""
+    text = (folder / "sitemap.xml").read_text("utf-8")
+    known = set(re.findall(r"<loc>([^<]*)</loc>", text))
+    day = re.search(r"<lastmod>[^<]*</lastmod>", text)
+    entries = [
+        f"    <url>\n         <loc>{url}{path}</loc>\n         {day[0] if day else ''}\n    </url>\n"
+        for path in sorted(paths)
+        if url + path not in known
+    ]
+    whole = text.replace("</urlset>", "".join(entries) + "</urlset>")
+    packed = io.BytesIO()
+    with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0, filename="") as file:
+        file.write(whole.encode("utf-8"))
+    return whole, packed.getvalue()
