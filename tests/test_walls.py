@@ -1,4 +1,4 @@
-"""The walls between the rooms of the package: a room imports only from floors below it, and opens nothing that is not its own."""
+"""The walls between the packages: one order, no cycle, and what each package may not do."""
 
 from __future__ import annotations
 
@@ -10,98 +10,195 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "scripts" / "normbook"
-FLOORS = ["problems", "text", "records", "graph", "publish", "paths", "pipeline", "cli"]
-APART = "reader"  # for users: it needs the standard library alone, and no other room knows it
+# each package imports only from those before it
+ORDER = [
+    "findings",
+    "languages",
+    "text",
+    "page",
+    "structure",
+    "cleaning",
+    "extraction",
+    "comparison",
+    "records",
+    "graph",
+    "site",
+    "workspace",
+    "cli",
+]
+ALONE = "reader"  # for users: it needs the standard library alone, and no other package imports it
+DOCUMENTED = {"text.report": "extraction.report"}  # an import path that users rely on, and what it hands on
+TEXT_ONLY = {"yaml", "jsonschema", "jsonschema_rs", "jinja2"}
 FORBIDDEN = {
-    "text": {"yaml", "jsonschema", "jsonschema_rs", "jinja2", "mkdocs", "material"},
-    "records": {"jinja2", "mkdocs", "material"},
-    "graph": {"yaml", "jinja2", "mkdocs", "material", "pathlib", "os", "io"},
-    "publish": {"yaml", "mkdocs", "material", "pathlib", "os", "subprocess", "shutil"},
+    **dict.fromkeys(("languages", "text", "page", "structure", "cleaning", "extraction", "comparison"), TEXT_ONLY),
+    "records": {"jinja2"},
+    "graph": {"yaml", "jinja2", "pathlib", "os", "io"},
+    "site": {"yaml", "pathlib", "os", "subprocess", "shutil"},
 }
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__main__.py" and path != PACKAGE / "__init__.py")
+GENERATORS = {"mkdocs", "material", "zensical", "properdocs"}
+READING = {"write_text", "write_bytes", "read_text", "read_bytes", "unlink", "mkdir", "now", "today", "time", "perf_counter", "getenv"}
+SHORT = 30  # lines: a shorter module with a single importer belongs to that importer
 
 
-def room(path: Path) -> str:
-    """The room that a module belongs to."""
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+def name_of(path: Path) -> str:
+    """The dotted name of a module below the package; that of a package itself is its folder's."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py")) if path.name != "__main__.py" and path != PACKAGE / "__init__.py"}
+TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
+
+
+def room(name: str) -> str:
+    """The package that a module belongs to."""
+    return name.partition(".")[0]
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
+    """Every module or name that is imported anywhere in a tree, inside functions too, but for types alone."""
+    for_types = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
     for node in ast.walk(tree):
+        if id(node) in for_types:
+            continue
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, "imports are absolute"
-            yield node.module or ""
-            if node.module == "normbook":
-                yield from (f"normbook.{name.name}" for name in node.names)
+            yield from (f"{node.module}.{name.name}" for name in node.names)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_a_room_imports_only_from_its_own_floor_or_below(path: Path) -> None:
-    if room(path) == APART:
+def own_imports(tree: ast.AST, modules: frozenset[str] = frozenset(MODULES)) -> set[str]:
+    """The package's own modules among what a tree imports."""
+    found = set()
+    for name in imports(tree):
+        if name.startswith("normbook."):
+            inner = name.removeprefix("normbook.")
+            found.add(inner if inner in modules else inner.rpartition(".")[0])
+    return found - {""}
+
+
+def cycles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """The groups of modules that import each other, directly or not."""
+    reach: dict[str, set[str]] = {}
+    for start, named in graph.items():
+        seen: set[str] = set()
+        queue = [*named]
+        while queue:
+            name = queue.pop()
+            if name not in seen:
+                seen.add(name)
+                queue += graph.get(name, ())
+        reach[start] = seen
+    return sorted({tuple(sorted(other for other in reach[name] if name in reach.get(other, ()))) for name in graph if name in reach[name]})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_package_imports_only_from_those_before_it(name: str) -> None:
+    if room(name) == ALONE or name in DOCUMENTED:
         return
-    own = FLOORS.index(room(path))
-    for name in imports(ast.parse(path.read_text("utf-8"))):
-        parts = name.split(".")
-        if parts[0] == "normbook" and len(parts) > 1 and parts[1] != "__version__":
-            assert FLOORS.index(parts[1]) <= own, f"{path.name} imports {name} from a floor above"
+    own = ORDER.index(room(name))
+    for other in own_imports(TREES[name]):
+        assert room(other) != ALONE or room(name) == "cli", f"{name} imports {other}, which is for users alone"
+        assert ORDER.index(room(other)) <= own, f"{name} imports {other} from a package after its own"
 
 
-def test_the_reader_for_users_stands_apart() -> None:
-    own = [path for path in MODULES if room(path) == APART]
+def test_no_modules_import_each_other_even_inside_functions() -> None:
+    assert cycles({name: own_imports(tree) for name, tree in TREES.items()}) == []
+
+
+def test_a_documented_path_only_hands_on() -> None:
+    for name, home in DOCUMENTED.items():
+        assert own_imports(TREES[name]) == {home}
+        assert not [node for node in TREES[name].body if not isinstance(node, (ast.Expr, ast.ImportFrom, ast.Assign))]
+
+
+def test_the_reader_for_users_stands_alone() -> None:
+    own = [name for name in MODULES if room(name) == ALONE]
     assert len(own) >= 4
-    for path in own:
-        for name in imports(ast.parse(path.read_text("utf-8"))):
-            assert name.startswith(f"normbook.{APART}") or name.split(".")[0] in sys.stdlib_module_names, f"{path.name} imports {name}"
+    for name in own:
+        for other in imports(TREES[name]):
+            assert other.startswith(f"normbook.{ALONE}") or other.split(".")[0] in sys.stdlib_module_names, f"{name} imports {other}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_a_room_knows_no_library_of_another(path: Path) -> None:
-    for name in imports(ast.parse(path.read_text("utf-8"))):
-        assert name.split(".")[0] not in FORBIDDEN.get(room(path), set()), f"{path.name} imports {name}"
-        assert name.split(".")[0] not in {"mkdocs", "material", "zensical"}, "the site generator is a command, never imported"
+@pytest.mark.parametrize("name", MODULES)
+def test_a_package_uses_no_library_that_is_not_its_own(name: str) -> None:
+    for other in imports(TREES[name]):
+        assert other.split(".")[0] not in FORBIDDEN.get(room(name), set()), f"{name} imports {other}"
+        assert other.split(".")[0] not in GENERATORS, "the site generator is a command, never imported"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_below_the_command_nothing_prints_or_exits_and_below_the_pipeline_nothing_opens_writes_or_reads_the_clock(path: Path) -> None:
-    calls = {ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)}
-    if room(path) != "cli":
+@pytest.mark.parametrize("name", MODULES)
+def test_only_the_command_line_prints_and_only_the_workspace_reads_and_writes(name: str) -> None:
+    calls = {ast.unparse(node.func) for node in ast.walk(TREES[name]) if isinstance(node, ast.Call)}
+    if room(name) != "cli":
         assert not calls & {"print", "input", "exit", "quit", "sys.exit"}
-    if room(path) not in ("cli", "pipeline", APART):
-        assert not {
-            call
-            for call in calls
-            if call.split(".")[-1]
-            in ("write_text", "write_bytes", "read_text", "read_bytes", "unlink", "mkdir", "now", "today", "time", "perf_counter", "getenv")
-        }
+    if room(name) not in ("cli", "workspace", ALONE):
+        assert not {call for call in calls if call.split(".")[-1] in READING and not reads_package_data(name, call)}
         assert "open" not in calls
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_nothing_catches_everything(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+def reads_package_data(name: str, call: str) -> bool:
+    """The languages and word lists are data of the package itself, read once when they are first needed."""
+    return room(name) == "languages" and call.rsplit(".", maxsplit=1)[-1] in ("read_text", "read_bytes")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_nothing_catches_everything(name: str) -> None:
+    for node in ast.walk(TREES[name]):
         if isinstance(node, ast.ExceptHandler):
-            assert node.type is not None and getattr(node.type, "id", "") != "Exception", f"{path.name}:{node.lineno}"
+            cleans_up = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None  # and raises the same again
+            assert cleans_up or (node.type is not None and getattr(node.type, "id", "") not in ("Exception", "BaseException")), (
+                f"{name}:{node.lineno}"
+            )
 
 
-def test_the_test_would_see_a_breach() -> None:
-    tree = ast.parse("import normbook.cli.main\nfrom normbook import pipeline")
-    assert list(imports(tree)) == ["normbook.cli.main", "normbook", "normbook.workspace.pipeline"]
+def test_no_package_file_holds_logic() -> None:
+    for name, path in MODULES.items():
+        if path.name == "__init__.py":
+            assert all(isinstance(node, (ast.Expr, ast.ImportFrom, ast.Assign)) for node in TREES[name].body), f"{name}/__init__.py"
+
+
+def test_a_very_short_module_is_used_by_more_than_one() -> None:
+    users: dict[str, set[str]] = {name: set() for name in MODULES}
+    for name, tree in TREES.items():
+        for other in own_imports(tree):
+            users.setdefault(other, set()).add(name)
+    short = [
+        name
+        for name, path in MODULES.items()
+        if path.name != "__init__.py"
+        and name not in DOCUMENTED
+        and len(path.read_text("utf-8").splitlines()) < SHORT
+        and len(users[name]) == 1
+    ]
+    assert short == []
+
+
+def test_the_tests_would_see_a_breach() -> None:
+    tree = ast.parse("import normbook.cli.main\ndef f():\n    from normbook.workspace import files")
+    assert own_imports(tree, frozenset({"cli.main", "workspace.files"})) == {"cli.main", "workspace.files"}
+    assert cycles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [("a", "b", "c")]
+    assert cycles({"a": {"b"}, "b": set()}) == []
 
 
 def test_names_that_are_not_used() -> None:
-    """The words that the project does without, as names of modules, classes and functions."""
-    for path in MODULES:
-        assert path.stem not in {"utils", "helpers", "manager", "handler", "process", "info", "data"}
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    """The words that the project does without, as names of modules and values."""
+    for name, tree in TREES.items():
+        assert name.split(".")[-1] not in {"utils", "helpers", "manager", "handler", "process", "info", "data"}
+        for node in ast.walk(tree):
             if isinstance(node, (ast.Assign, ast.AnnAssign)):
                 for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                    assert not (isinstance(target, ast.Name) and target.id == "data"), f"{path.name}:{node.lineno}"
+                    assert not (isinstance(target, ast.Name) and target.id == "data"), f"{name}:{node.lineno}"
 
 
 def test_public_functions_and_classes_say_what_the_caller_gets() -> None:
-    for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_") and node.col_offset == 0:
-                assert ast.get_docstring(node), f"{path.name}: {node.name} has no docstring"
+                assert ast.get_docstring(node), f"{name}: {node.name} has no docstring"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from normbook.cleaning.clean_readings import read
+from normbook.cleaning.clean import read
 from normbook.findings.finding import Problem, format_problem
 from normbook.records.schema import FOLDERS, Schemas, select
 from normbook.records.validation.keys import allowed

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from normbook.records.contract.compatibility_compat import Change, compare
+from normbook.records.contract.compatibility import Change, compare
 from normbook.records.schema import Schemas
 from normbook.workspace.load import Project
 

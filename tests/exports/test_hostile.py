@@ -24,7 +24,7 @@ from normbook.site.exports.record_json import json_line
 from normbook.site.exports.returned import records_from_nquads
 from normbook.site.exports.rows import records_from_tables
 from normbook.site.exports.sqlite import read_database, write_database
-from normbook.site.exports.tables_parquet import write_parquet
+from normbook.site.exports.tables import write_parquet
 from normbook.site.exports.tei import tei
 from normbook.workspace.load import Project
 from tests.exports.conftest import HOSTILE, SITE, shelf_of, written

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from normbook.cli.main import main
-from normbook.comparison.alignment_partners import near, partners, words_of
+from normbook.comparison.alignment import near, partners, words_of
 
 REPORT = """Osthaven signs the harbour order
 

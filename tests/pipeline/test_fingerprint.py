@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from normbook.cleaning.clean_readings import read
+from normbook.cleaning.clean import read
 from normbook.extraction.report import report
 from normbook.workspace.bulk import run as bulk
 from normbook.workspace.bulk.plan import plan

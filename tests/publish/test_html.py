@@ -16,7 +16,7 @@ from lxml import html as lxml_html
 
 from normbook.graph.graph import link
 from normbook.records.schema import FOLDERS
-from normbook.site.chrome_frame import TOKENS, FrameError, cut, set_into
+from normbook.site.chrome import TOKENS, FrameError, cut, set_into
 from normbook.site.i18n import Interface
 from normbook.site.page import Page
 from normbook.workspace.load import Project

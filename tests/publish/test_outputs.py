@@ -18,7 +18,7 @@ from pybtex.database import parse_string
 from normbook.site.chrome import script
 from normbook.site.citations import citations
 from normbook.workspace.frames import TRUSTED, digest_of
-from normbook.workspace.git_history import read_history
+from normbook.workspace.git import read_history
 from normbook.workspace.hosting import HEADERS, META, POLICY
 from normbook.workspace.load import Project
 from tests.conftest import copy_project

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from normbook.findings.finding import format_problem
 from normbook.records.schema import TYPES, Schemas
-from normbook.records.validation.explain_explain import Explainer
+from normbook.records.validation.explain import Explainer
 from normbook.records.yaml.reader import load
 from normbook.records.yaml.writer import dump
 from normbook.workspace.load import Project

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from normbook.cleaning.all_rules import RULES
 from normbook.cleaning.clean import clean, clean_by
+from normbook.cleaning.rule import rule
 from normbook.text.characters import ODDITIES, SPACE_LIKE, UNSEEN, alphabet
+from normbook.text.ledger import Edit
 from tests.text.test_laws import HOSTILE
 from tests.text.test_rules import CASES
 
@@ -33,10 +35,10 @@ def test_cleaning_is_the_same_with_every_gate_open(text: str) -> None:
 @given(TEXTS)
 def test_a_rule_behind_a_shut_gate_finds_nothing(text: str) -> None:
     letters = alphabet(text)
-    asked = {rule.name for layer in RULES.in_layers() for rule in layer.asked(text, letters)}
-    for name, rule in RULES.items():
+    asked = {each.name for layer in RULES.in_layers() for each in layer.asked(text, letters)}
+    for name, each in RULES.items():
         if name not in asked:
-            assert not list(rule.find(text)), name
+            assert not list(each.find(text)), name
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['rule']}: {case['label']}")
@@ -46,9 +48,19 @@ def test_every_case_of_a_rule_is_the_same_with_every_gate_open(case: dict[str, s
 
 def test_some_gates_are_shut_and_all_of_them_can_be_opened() -> None:
     def asked(text: str, gated: bool) -> set[str]:
-        return {rule.name for layer in RULES.in_layers(gated=gated) for rule in layer.asked(text, alphabet(text))}
+        return {each.name for layer in RULES.in_layers(gated=gated) for each in layer.asked(text, alphabet(text))}
 
     plain = "The charts are open.\n"
     assert asked(plain, False) == set(RULES)
     assert asked(plain, True) == {"glued-sentence", "glued-word"}
     assert asked("The\xa0charts (of 2021) are “open”.\r\n", True) >= {"space", "newline", "lost-parenthesis", "quote-direction"}
+
+
+def test_a_need_that_is_too_narrow_would_be_seen() -> None:
+    with RULES.restored():
+        declare = rule(
+            "narrow", layer="character", summary="The first letter is made a capital.", wrong_when="Wrong at all times.", needs="#"
+        )
+        declare(lambda text: [Edit(0, 1, "a", "A")] if text.startswith("a") else [])
+        assert clean("a chart\n").text == "a chart\n"
+        assert clean_by("a chart\n", RULES.in_layers(gated=False)).text == "A chart\n"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from normbook.cleaning.rule import LAYERS, RULES, Layer
-from normbook.cleaning.rules import characters, encoding, encoding_gbk, encoding_lost, encoding_stray, furniture, punctuation
+from normbook.cleaning.rules import characters, encoding, furniture, punctuation
 from normbook.cleaning.rules.spacing import rule as spacing
 from normbook.cleaning.rules.wrapping import join
 
 __all__ = ["MODULES", "RULES", "edit_class"]
-MODULES = (encoding_stray, encoding, encoding_gbk, encoding_lost, characters, furniture, join, punctuation, spacing)
+MODULES = (encoding, characters, furniture, join, punctuation, spacing)
 
 
 def edit_class(rules: Iterable[str]) -> Layer:

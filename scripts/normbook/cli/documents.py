@@ -22,7 +22,7 @@ def clean(args: argparse.Namespace) -> int:
     """Prints the cleaned reading of documents, or writes those of many to a folder."""
     if args.out or args.engine != "local" or args.jobs > 1 or any(map(os.path.isdir, args.files)):
         return _clean_many(args)
-    from normbook.cleaning.clean_readings import read
+    from normbook.cleaning.clean import read
     from normbook.workspace.file_types import undecodable
     from normbook.workspace.pipeline import clean_object
 

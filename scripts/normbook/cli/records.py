@@ -83,7 +83,7 @@ def show(args: argparse.Namespace) -> int:
     from normbook.graph.graph import link
     from normbook.site.prose.record import Shown, as_object, as_rows
     from normbook.workspace.load import load_project
-    from normbook.workspace.new_named import moved_to, unknown
+    from normbook.workspace.new import moved_to, unknown
 
     if (repo := find_repo(args)) is None:
         return 2

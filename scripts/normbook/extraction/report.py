@@ -8,13 +8,12 @@ from datetime import date
 from typing import Any
 
 from normbook.cleaning.all_rules import edit_class
-from normbook.cleaning.clean_readings import read
+from normbook.cleaning.clean import read
 from normbook.extraction.dates.calendar import Dated
 from normbook.extraction.dates.document import Dateline, find_dates
 from normbook.extraction.initiatives import find_initiatives
 from normbook.extraction.speakers import find_speakers
-from normbook.structure.segments import is_cut_off
-from normbook.structure.segments_segments import Segmented
+from normbook.structure.segments import Segmented, is_cut_off
 from normbook.text.decoding import encode
 from normbook.text.detection import recognise
 from normbook.text.ledger import Edit, Flag, Ledger, LedgerError

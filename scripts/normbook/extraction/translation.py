@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from normbook.extraction.initiatives import content_words, find_initiatives
 from normbook.extraction.speakers import find_speakers
-from normbook.structure.segments_segments import Segment
+from normbook.structure.segments import Segment
 from normbook.text.anchors import Anchor, anchor
 from normbook.text.detection import is_english
 

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from normbook.graph.claims import claims
-from normbook.graph.diff_likeness import bare, likeness
 from normbook.graph.graph import natural
 from normbook.records.model import Evidence, Outside, Quotation, Record
 from normbook.records.schema import Schemas, select
+
+
+def likeness(value: Any) -> str:
+    """The same for values that are the same, the evidence inside them left out."""
+    return json.dumps(bare(value), sort_keys=True)
+
+
+def bare(value: Any) -> Any:
+    """A value without the evidence inside it."""
+    if isinstance(value, Mapping):
+        return {key: bare(inner) for key, inner in value.items() if key != "evidence"}
+    return [bare(item) for item in value] if isinstance(value, list) else value
+
 
 What = Literal["added", "removed", "moved", "withdrawn", "published", "unpublished", "altered"]
 APART = frozenset({"id", "status", "evidence"})

@@ -1,15 +1,15 @@
-"""What a line says of the page rather than of the matter, read from the line alone. A table of cues: first word -> patterns."""
+"""Spam that was set into a copy: words that offer what no policy text offers."""
 
 from __future__ import annotations
 
 import re
 
-from normbook.languages.page_words import LANGUAGES, MENU, NETWORKS
-from normbook.page.classify_forms import by_form
-from normbook.page.classify_pictures import CREDITED, is_caption
+from normbook.languages.calendar_words import DATE
+from normbook.languages.page_words import LANGUAGES, MENU, NETWORKS, PLAIN_SPAM
 from normbook.page.patterns import (
     AROUND,
     BARS,
+    BEHIND_A_SENTENCE,
     BREADCRUMB,
     BUTTONS,
     CHINESE,
@@ -21,25 +21,154 @@ from normbook.page.patterns import (
     COPYRIGHT,
     COPYRIGHT_WORDS,
     COUNTERS,
+    CREDIT_AT_HEAD,
     CUES,
     END_MARK,
     FIELDS,
     FIRST_WORD,
+    FORUM_LINK,
     HOME,
     LABELLED_COUNT,
     LONGEST,
     PARTS,
     PATH,
+    PHOTO_CREDIT,
+    PICTURE_WORDS,
     POINTS,
     READ_ON,
     REST_OF_STAMP,
+    SPAM_WORD,
     STAMP,
     SYMBOLS,
     TICKER,
     TIMED,
     Furniture,
 )
+from normbook.text.lexicon import is_function_word
 from normbook.text.line_cache import remembered
+
+COUNTED = re.compile(
+    r"(?:[^():]{2,40}: ?)?(?:[^\W\d_][^():|,]{0,31}\(\d{1,6}\)(?:\s{2,}|\s?[|·•]\s?|$)){3,}$"
+)  # "Networks (7)  Ports (4)  Ships (11)"
+BUTTON = re.compile(r"\[ [^\]\[]{1,30} \]|(?<=\S {2})\[ ?\]|\(o\).*(?:\(o\)|\( \))")
+FIELD = re.compile(r"\[[^\]\[\d]{2,30}\](?: \[[^\]\[\d]{2,30}\])+$")
+THREAD = re.compile(rf"(?i)\s*[+|>-]+ .{{1,120}}\((?:[^()]{{1,40}}, )?{DATE},? \d{{1,2}}:\d\d\)$")
+BESIDE = re.compile(r"(?:<<|«|‹|←|◀)\s?\S.{2,90}\s{2,}.{2,90}\S\s?(?:>>|»|›|→|▶)$")
+COLUMNS = re.compile(r"\S(?: {2,}|\t)\S")
+CALL = re.compile(
+    r"(?i)[^\d(].{0,100}[.!?:–-] (?:book|reserve|order|buy|shop) (?:(?:a|your|our|yours|the|now|today|here|online)\b ?){1,3}(?:viewing|seat|tickets?|table|copy)?[!»>]?$|"
+    r".{0,60}\b(?:sign|join|register|subscribe|click|enrol) (?:up |on )?here[.!»>]?$"
+)
+VERBS_OF_SALE = ("book", "reserve", "order", "buy", "shop")
+LICENCE = re.compile(
+    r"(?i)\b(?:re-?use|reproduction|reprinting|republication)\b.{0,30}\b(?:with|provided|if|on condition|subject to)\b.{0,40}\b(?:source|acknowledg\w+|credit\w*|attribution|author)\b|\b(?:texts?|content|material|site) (?:is |are )?(?:available |published |licensed )?under (?:a|an|the)\b.{0,30}\blicen[cs]e\b"
+)
+PRESENCE = re.compile(
+    r"(?i)(?:at present|currently|now|online|who['’]s online)\b.{0,20}\b\d+ (?:guests?|visitors?)\b.{0,12}\b\d+ (?:members?|users?)\b.{0,40}$|you are visitor (?:no|number|#).{0,120}$|.{0,60}\bbest viewed (?:with|at|in|using)\b.{0,60}$|"
+    r"only (?:registered|logged-in) (?:users|members) (?:can|may) (?:write|post|comment|reply|download)\b.{0,120}$"
+)
+RANGE = re.compile(
+    r"(?i)(?:showing|displaying|viewing|results?|entries|items)[: ]+\d+\s?(?:[-–—]|to)\s?\d+ (?:of|from|out of) (?:about )?\d[\d,.]*\b.{0,60}$"
+)
+SIZES = re.compile(r"(?i)\b[\w-]+\.(?:pdf|docx?|rtf|odt|txt|zip|mp3|epub)\b ?\(\d[\d.,]* ?[kmg]i?b\)")
+CONSENT = re.compile(
+    r"(?i)by (?:joining|signing up|subscribing|continuing|registering|clicking|proceeding|using)\b[^.]{0,40}\byou (?:accept|agree|consent|confirm)\b.{0,120}$"
+)
+LONGEST_COLUMN, LEAST_COLUMNS = 22, 4
+
+
+def by_form(row: str, low: str) -> Furniture | None:
+    """What a line says of the page by its form, None for one that may be prose, a title or a table.
+
+    >>> by_form("Ports (4)  Ships (11)  Buoys (2)", ""), by_form("Would you pay?  (o) yes  (o) no  [ Vote ]", ""), by_form("[Laughter] He paused.", "")
+    ('menu', 'menu', None)
+    """
+    end = row.rstrip()[-1:]
+    if end == ")" and len(row) < 240:
+        if COUNTED.match(row.strip()):
+            return "menu"
+        if SIZES.search(row):
+            return "share"
+        if THREAD.match(row):
+            return "comments"
+    elif end in ">»›→▶" and len(row) < 240 and BESIDE.match(row.strip()) and "»" not in row[:-1]:
+        return "pagination"
+    if ("[" in row or "(o)" in row) and len(row) < 200 and end not in ".!;," and (BUTTON.search(row) or FIELD.search(row)):
+        return "menu"
+    if len(row) < 160:
+        if ("here" in low[-8:] or any(map(low.__contains__, VERBS_OF_SALE))) and CALL.match(row.strip()):
+            return "subscription" if "here" in low[-8:] else "advertisement"
+        if _is_columns(row):
+            return "menu"
+    return _by_phrase(row, low)
+
+
+def _by_phrase(row: str, low: str) -> Furniture | None:
+    """What words of the page's own say anywhere in a line."""
+    if ("guest" in low or "visit" in low or "viewed" in low or low.startswith("only ")) and PRESENCE.match(row.strip()):
+        return "comments"
+    if (" of " in low or " from " in low) and RANGE.match(row.strip()):
+        return "pagination"
+    if low.startswith("by ") and CONSENT.match(row.strip()):
+        return "subscription"
+    if ("licen" in low or "reuse" in low or "re-use" in low or "repro" in low or "repu" in low) and len(row) < 200 and LICENCE.search(row):
+        return "copyright"
+    return None
+
+
+def columns(row: str) -> int:
+    """How many columns of a menu or a table a row holds, 0 if it is none."""
+    return len([part for part in re.split(r" {2,}|\t", row.strip()) if part]) if _is_columns(row) else 0
+
+
+def _is_columns(row: str) -> bool:
+    """True for a row of short names set apart by spaces, each opening with a capital, without a number: the menu of a site."""
+    if ("  " not in row and "\t" not in row) or not COLUMNS.search(row) or row.rstrip()[-1] in ".;:,!?":
+        return False
+    parts = [part for part in re.split(r" {2,}|\t", row.strip()) if part]
+    return len(parts) >= LEAST_COLUMNS and all(
+        len(part) <= LONGEST_COLUMN and part.count(" ") < 3 and part[0].isupper() and not any(map(str.isdigit, part)) for part in parts
+    )
+
+
+CREDITED = re.compile(
+    r"(?=\S+(?: \S+){4})[^©]{24,200} © ?[^\W\d][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,2}(?: ?/ ?[\w’' .-]{2,40})?$"
+)  # a picture told, and whose it is
+DEFINED = re.compile(
+    r"(?:Photo|Image|Picture|Video|Caption|Credit|Foto|Bild)s?: (?:the|a|an|this|any|le|la|el|der|die|das)\b"
+)  # of a term, in lower case
+SIDES = re.compile(r"[(\[（【](?P<one>[^()\[\]（）/]{2,31})/(?P<two>[^()\[\]（）]{1,61})[)\]）】]\.?\s*$")
+AGENCY = re.compile(
+    r"\b(?:AP|AFP|EPA|DPA|dpa|APA|ANSA|EFE|TASS|PTI|UPI|ANP|TT|NTB|Reuters|REUTERS|Getty|GETTY|Xinhua|XINHUA|Shutterstock|iStock|Unsplash|Pixabay|Flickr)\b"
+)
+LEAST_OF_CAPTION = 6  # words before a credit of two names in one word each
+
+
+def is_caption(row: str, low: str) -> bool:
+    """True for a line that ends in or opens with the credit of a picture.
+
+    >>> [is_caption(row, row.casefold()) for row in ("At the door. (Lars Edde/Coastwire)", "The board is open to all (yes/no).", "Image: a likeness.")]
+    [True, False, False]
+    """
+    if not (row[-1] in ")]）】." or "/" in row[-45:] or "摄" in row or any(map(low.__contains__, PICTURE_WORDS))):
+        return False
+    if not PHOTO_CREDIT.search(row):
+        return CREDIT_AT_HEAD.match(row) is not None and not (row[-1] == "." and DEFINED.match(row))
+    return _is_credit(row)
+
+
+def _is_credit(row: str) -> bool:
+    """False for two things set against each other in brackets ("(Albany/Tolk)", "(open/closed)."), which name no picture and no agency."""
+    if row[-1] == "/":
+        return False
+    sides = SIDES.search(row)
+    if not sides or any(word in row.casefold() for word in PICTURE_WORDS) or AGENCY.search(sides[0]):
+        return True
+    before, shout = row[: sides.start()].count(" "), sides["two"].isupper() and len(sides["two"]) > 2
+    if sides[0].rstrip()[-1] == ".":
+        return shout and before >= LEAST_OF_CAPTION
+    return " " in sides["one"] or " " in sides["two"] or (shout and before >= LEAST_OF_CAPTION) or not before
+
 
 TOLD = re.compile(
     r"\b(?:is|are|was|were|will|has|have|had|said|says|shall|must|would|should|ist|sind|war|wird|sagte|est|sont|sera|es|son|fue|será)\b"
@@ -246,3 +375,32 @@ def is_stamp(row: str) -> bool:
     """
     match = STAMP.match(row) if len(row) < 180 and (DIGIT.search(row) or row.rstrip()[-1:] == "日") else None
     return match is not None and not REST_OF_STAMP.search(match["rest"])
+
+
+def spam(low: str) -> bool:
+    """True for words (in lower case) that offer what no policy text offers, twice over or beside an address.
+
+    >>> spam("best online casino free spins"), spam("the casino was taxed by the state, and pills were banned.")
+    (True, False)
+    """
+    hits = SPAM_WORD.findall(low)
+    size = sum(map(len, hits))
+    if len(low) > 160 or not any(hit in PLAIN_SPAM or hit.rstrip("s") in PLAIN_SPAM for hit in hits):
+        return False
+    words = low.split()
+    if sum(map(is_function_word, words)) * (3 if "http" in low or "www." in low else 5) > len(words):
+        return False
+    return (
+        len(set(hits)) >= 2 or low.startswith(tuple(PLAIN_SPAM)) or (bool(hits) and (size * 3 > len(low) or "http" in low or "www." in low))
+    )
+
+
+def spam_in(line: str) -> list[tuple[int, int]]:
+    """The spans of a line of prose that are spam set behind a sentence, and links in the markup of forums.
+
+    >>> [ "It was signed. buy cheap pills www.pills.example"[a:b] for a, b in spam_in("It was signed. buy cheap pills www.pills.example") ]
+    [' buy cheap pills www.pills.example']
+    """
+    found = [(match.start(), match.end()) for match in FORUM_LINK.finditer(line)] if "[url" in line else []
+    behind = [match for match in BEHIND_A_SENTENCE.finditer(line) if spam(match["words"].casefold())]
+    return sorted([*found, *((match.start("words") - 1, match.end("words")) for match in behind)])

@@ -5,18 +5,82 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from normbook.page.body import LONGEST_FOOT, is_story, middle
-from normbook.page.body_bounds import MANY, NAVIGATION, first_prose, is_item, last_prose, page_end
+from normbook.page.body import LONGEST_FOOT, MANY, NAVIGATION, first_prose, is_item, is_story, last_prose, middle, page_end
 from normbook.page.classify import is_stamp
 from normbook.page.email import TOP_OF_MAIL, mail_roles
 from normbook.page.footer import COLONS, archives, changes, is_introduced, issuers, signed_below, tables, unlabelled
-from normbook.page.layout_doubts import cleared
-from normbook.page.line import STOPS, Row, may_hold_spam, read_rows
-from normbook.page.line_kinds import are_silent, is_header, is_number, kind_of, kinds_of
+from normbook.page.line import ADDRESS, STOPS, Row, are_silent, is_header, is_number, kind_of, kinds_of, may_hold_spam, read_rows
 from normbook.page.patterns import AROUND, READ_ON, SLASHED
 from normbook.page.repeats import REPEATS, may_repeat, page_numbers, repeated_titles, running_heads
 from normbook.text.line_cache import MOST_LINES, lines_of, remembered
 from normbook.text.lines import CREDIT, ITEM, Role, is_byline
+
+WHEN = re.compile(r"(?i)(?:date|time|when|datum|zeit|uhrzeit|heure|fecha|hora|дата|время|data|日期|时间|会议时间)\s?[:：]")
+WHERE = re.compile(
+    r"(?i)(?:place|venue|location|where|ort|lieu|lugar|место|luogo|local|地点|会议地点)\s?[:：]"
+)  # beside it a day is that of a meeting
+HEADS = frozenset(
+    "members committees partners corrections warnings mitglieder membres miembros участники".split()
+)  # items of menus, and headings of lists
+OF = frozenset("de du des of del da do der van".split())  # they open the second line of a title, and no item of a menu
+WORDED = frozenset({"read-also", "breadcrumb", "menu", "share", "subscription", "comments"})  # known by first words that sentences use too
+BARRED = "|·•"  # between the items of a bar
+NARROW = 40  # code points of a line that may have been broken
+
+
+def cleared(rows: list[Row]) -> list[Row]:
+    """The rows, those that only look like the page's without what they say of it."""
+    found = list(rows)
+    for k, row in enumerate(rows):
+        if row.kind and _is_doubtful(found, k):
+            found[k] = row._replace(kind=None)
+    return found
+
+
+def _is_doubtful(rows: list[Row], k: int) -> bool:
+    row = rows[k]
+    if row.kind == "publication-line" and WHEN.match(row.text):
+        return any(0 <= j < len(rows) and WHERE.match(rows[j].text) for j in (k - 2, k - 1, k + 1, k + 2))
+    if row.text[0].islower():
+        return row.kind in WORDED and not row.apart and k > 0 and _goes_on(rows[k - 1], row)
+    if row.text[0] == "«" and "»" not in row.text:
+        return k + 1 < len(rows) and len(row.text) >= NARROW and not rows[k + 1].apart and rows[k + 1].text[0].islower()
+    if row.kind == "menu" and row.text.strip().rstrip(":").casefold() in HEADS:
+        return (k == 0 or rows[k - 1].kind is None) and _heads_a_list(rows, k)
+    size = len(row.text.strip())
+    if size < 3 and row.kind in ("menu", "share"):
+        lettered = k + 1 < len(rows) and len(rows[k + 1].text.strip()) == 1
+        return not lettered and not any(_is_beside(rows, k, j) for j in (k - 2, k - 1, k + 1, k + 2))
+    return row.kind == "menu" and k + 1 < len(rows) and " " not in row.text.strip() and rows[k + 1].text.split()[0].casefold() in OF
+
+
+def _heads_a_list(rows: list[Row], k: int) -> bool:
+    """True if the lines below a word name people or things with what they are: "Ana Brook, chair"."""
+    end = k + 1
+    while end < len(rows) and rows[end].kind is None and not rows[end].prose:
+        end += 1
+    told = sum(any(mark in row.text for mark in (", ", ": ", " – ", " - ", " (")) for row in rows[k + 1 : end])
+    return told > 1 and told * 2 > end - k - 1
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    """True if a line is the middle or the end of a sentence that the line before began."""
+    return (
+        before.kind is None
+        and len(before.text) >= NARROW
+        and before.text.rstrip()[-1] not in STOPS
+        and (len(row.text) >= NARROW or row.text.rstrip()[-1] in STOPS)
+        and not any(mark in row.text for mark in BARRED)
+        and not ADDRESS.match(row.text)
+    )
+
+
+def _is_beside(rows: list[Row], k: int, j: int) -> bool:
+    """True if a neighbour of a letter or of a language's code tells that it is one of a bar: such another, or any longer item."""
+    if not 0 <= j < len(rows) or rows[j].kind not in ("menu", "share", "breadcrumb"):
+        return False
+    return len(rows[j].text.strip()) > 2 or len(rows[k].text.strip()) == len(rows[j].text.strip())
+
 
 CLOSING = frozenset(
     {"read-also", "menu", "breadcrumb", "copyright", "contact", "subscription", "comments", "list-footer", "share", "pagination"}

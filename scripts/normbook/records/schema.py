@@ -82,7 +82,7 @@ class Schemas:
     @cached_property
     def explainers(self) -> dict[str, Any]:
         """The slow validators that say why, by type; loaded when something is refused."""
-        from normbook.records.validation.explain_explain import explainers
+        from normbook.records.validation.explain import explainers
 
         return explainers(
             {f"{BASE}{name}.schema.json": {**schema, "$id": f"{BASE}{name}.schema.json"} for name, schema in self._qualified.items()},
@@ -97,7 +97,7 @@ class Schemas:
         """Every reason why the schema refuses the value, with its place and remedy; empty if it is allowed."""
         if self.allows(kind, loaded.value):
             return []
-        from normbook.records.validation.explain_explain import explain
+        from normbook.records.validation.explain import explain
 
         found = explain(self.explainers[kind], loaded, path, lines, self.whole(kind), self.resolve)
         return found or [Problem(path, 1, 1, "N209", "the schema refuses this record", f"compare it with schema/{kind}.schema.json")]

@@ -6,17 +6,37 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from typing import Literal, NamedTuple
 
 from normbook.structure.dialogue import REMARK, find_turns
 from normbook.structure.line_breaks import opens_more
 from normbook.structure.line_roles import read_lines
 from normbook.structure.lists.block import find_lists
 from normbook.structure.lists.item import Enumeration
-from normbook.structure.segments_segments import Kind, Segment, Segmented
 from normbook.text.event_words import PLACE_AND_DAY
 from normbook.text.event_words import SIGNED as DONE_AT
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import CLOSERS, Line, is_title
+
+Kind = Literal["headline", "byline", "credit", "heading", "para", "question", "answer", "list", "item", "sent"]
+
+
+class Segment(NamedTuple):
+    """A piece of cleaned text, code points [start, end), with its address (Akoma Ntoso style)."""
+
+    eid: str
+    kind: Kind
+    start: int
+    end: int
+
+
+class Segmented(NamedTuple):
+    """The segments of a text in document order, and its lists by address."""
+
+    segments: tuple[Segment, ...]
+    lists: tuple[tuple[str, Enumeration], ...]
+    lines: tuple[Line, ...]
+
 
 STOPS = frozenset(".!?。！？;；:：")
 SIGNED = re.compile(r"(?:Done|DONE|Signed|Issued|Adopted|Source|\[\d+\]|\(|https?:)")

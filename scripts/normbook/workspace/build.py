@@ -21,12 +21,12 @@ from normbook.site.exports import api, record_json
 from normbook.site.feed import feed
 from normbook.site.pages.findings import finding_pages
 from normbook.site.pages.index import makers, redirect_pages
-from normbook.site.pages.versions_versions import versions_page
+from normbook.site.pages.versions import versions_page
 from normbook.workspace import site_files
 from normbook.workspace.export_state import kept_rows, state_of
 from normbook.workspace.files import remove_others
 from normbook.workspace.frames import build_frames
-from normbook.workspace.git_history import read_history
+from normbook.workspace.git import read_history
 from normbook.workspace.hosting import host_files
 from normbook.workspace.load import Project
 from normbook.workspace.memory import Entry, Memory, environment_key, forget, remember, stamps

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from normbook.cleaning.clean_readings import Readings
+from normbook.cleaning.clean import Readings
 from normbook.findings.finding import Problem
 from normbook.graph.context import Subject
 from normbook.graph.graph import Brief, Edge, relation_table

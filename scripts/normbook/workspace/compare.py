@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from normbook.cleaning.clean_readings import Readings, read
+from normbook.cleaning.clean import Readings, read
 from normbook.comparison.alignment import Pair, align
 from normbook.findings.finding import Problem, empty, unknown_encoding, unreadable, visible
-from normbook.structure.segments import segment
-from normbook.structure.segments_segments import Segment
+from normbook.structure.segments import Segment, segment
 from normbook.text.decoding import LOST
 from normbook.text.detection import recognise
 from normbook.workspace.file_types import foreign, undecodable

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from normbook.site.chrome_frame import cut
+from normbook.site.chrome import cut
 from normbook.site.i18n import Interface
 from normbook.site.page import Frame
 from normbook.workspace.errors import BuildError

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
-from normbook.cleaning.clean_readings import Readings
+from normbook.cleaning.clean import Readings
 from normbook.findings.finding import Problem
 from normbook.graph.claims import claims
 from normbook.graph.graph import brief, edges

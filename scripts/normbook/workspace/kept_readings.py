@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from normbook.cleaning.clean_readings import Readings
+from normbook.cleaning.clean import Readings
 from normbook.structure.lists.item import Enumeration, Point
-from normbook.structure.segments_segments import Segment, Segmented
+from normbook.structure.segments import Segment, Segmented
 from normbook.text.decoding import Received
 from normbook.text.ledger import Cleaned, Edit, Flag, Ledger
 from normbook.text.lines import Line
@@ -32,7 +32,7 @@ def pack_readings(readings: Readings) -> str:
 
 def unpack_readings(text: str) -> Readings:
     """The readings of a row."""
-    from normbook.cleaning.clean_corrections import Misfit
+    from normbook.cleaning.clean import Misfit
 
     received, cleaned, corrections, misfits, segmented = json.loads(text)
     return Readings(

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from normbook.cleaning.clean_readings import Readings
+from normbook.cleaning.clean import Readings
 from normbook.graph.graph import Brief, Edge
 from normbook.records.model import Record
 from normbook.records.schema import TYPES

@@ -13,8 +13,7 @@ from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
 from normbook.graph.page_tracking import WatchedGraph
 from normbook.site import search
-from normbook.site.chrome import head
-from normbook.site.chrome_frame import set_into
+from normbook.site.chrome import head, set_into
 from normbook.site.context import Shelf
 from normbook.site.exports import record_json
 from normbook.site.exports.record_files import files_beside

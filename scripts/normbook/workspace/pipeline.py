@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from normbook.cleaning.clean_readings import read
+from normbook.cleaning.clean import read
 from normbook.findings.finding import Problem, sort_problems
 from normbook.graph.claims import claims
 from normbook.records.schema import FOLDERS

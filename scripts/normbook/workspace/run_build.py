@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from normbook.findings.finding import Problem
-from normbook.site.chrome_frame import FrameError
+from normbook.site.chrome import FrameError
 from normbook.workspace.build import Built, build
 from normbook.workspace.editor import write_editor
 from normbook.workspace.errors import BuildError
-from normbook.workspace.git_history import is_tagged
+from normbook.workspace.git import is_tagged
 from normbook.workspace.incremental_build import build_changed
 from normbook.workspace.load import load_project
 from normbook.workspace.pipeline import check

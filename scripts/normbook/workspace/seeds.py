@@ -6,8 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 
-from normbook.cleaning.clean_corrections import Correction
-from normbook.cleaning.clean_readings import Readings
+from normbook.cleaning.clean import Correction, Readings
 from normbook.findings.finding import Problem
 from normbook.records.model import Record
 from normbook.records.scaffold.new_record import ID
@@ -74,7 +73,7 @@ def _listed(repo: Repo, problems: list[Problem]) -> dict[str, tuple[str, int, st
 
 def read_source(record: Record, seeds: Mapping[str, bytes], corrections: Mapping[str, Record], problems: list[Problem]) -> Readings | None:
     """The readings of a source, or None with the reason added to `problems`."""
-    from normbook.cleaning.clean_readings import read
+    from normbook.cleaning.clean import read
 
     seed = record.fields["seed"]
     content = seeds.get(seed["file"])

@@ -1,17 +1,278 @@
-"""The rule for text that was decoded with the wrong encoding, by ftfy, asked only where a line is suspicious."""
+"""Rules for characters that a copy lost: question marks and replacement characters in their place, entities left as they were."""
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from html.entities import html5
+from itertools import pairwise
 
 from normbook.cleaning.rule import rule
-from normbook.cleaning.rules.encoding_cyrillic import BELOW, as_cyrillic
-from normbook.cleaning.rules.encoding_gbk import holds_chinese
-from normbook.text.characters import WELL_KEPT, alphabet, is_well_kept, unusual
-from normbook.text.ledger import Edit
+from normbook.text.characters import WELL_KEPT, alphabet, is_well_kept, matches_at, unusual
+from normbook.text.ledger import Edit, Flag
 from normbook.text.line_cache import LineCache, lines_of, remembered, starts_of
+
+STRAY_BYTES = frozenset(map(chr, range(0xDC80, 0xDD00)))
+RUN = re.compile("[\udc80-\udcff]+")
+OTHER = re.compile("[^\x00-\x7f\udc80-\udcff]")
+GB_PAIRS = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]|[\xa1-\xa3][\xa1-\xfe])+\Z")
+WESTERN = frozenset("‘’“”–—…•·«»°§©®£€éèêëàâäáãåæçíìîïñóòôöõøúùûüýÿœßÉÈÊÀÂÄÁÅÆÇÍÎÑÓÔÖØÚÜŒ¿¡½ªº \xa0".replace(" ", ""))
+CYRILLIC = re.compile("[а-яё]")
+SHORTEST_STRAY = 12  # letters below which a run of Cyrillic proves nothing
+
+
+@rule(
+    "stray-bytes",
+    layer="encoding",
+    summary=(
+        "Bytes that are no UTF-8 are read as GBK, Windows-1252 or Windows-1251 where exactly one of them makes plain text of all of them."
+    ),
+    wrong_when=(
+        "Wrong when a file mixes encodings by chance in such a way that one fits all; short of that the bytes stay, "
+        "flagged, and the encoding can be declared."
+    ),
+    needs=STRAY_BYTES,
+    order=10,
+)
+def stray_bytes(text: str) -> Iterator[Edit]:
+    r"""Edits that decode stray bytes.
+
+    >>> [edit.new for edit in stray_bytes("the State\udc92s r\udcf4le")]
+    ['’', 'ô']
+    """
+    if STRAY_BYTES.isdisjoint(alphabet(text)):
+        return
+    runs = RUN.findall(text)
+    raws = [run.encode("utf-8", "surrogateescape") for run in runs]
+    mixed = OTHER.search(text) is not None
+    fitting = [
+        name for name, fits in (("gb2312", _is_chinese), ("windows-1252", _is_western), ("windows-1251", _is_cyrillic)) if fits(raws)
+    ]
+    if len(fitting) != 1 or (mixed and fitting[0] != "windows-1252"):
+        return
+    for match in RUN.finditer(text):
+        new = match[0].encode("utf-8", "surrogateescape").decode(fitting[0])
+        yield Edit(match.start(), match.end(), match[0], new)
+
+
+def _is_chinese(raws: list[bytes]) -> bool:
+    if not all(GB_PAIRS.match(raw) for raw in raws):
+        return False
+    try:
+        read = "".join(raw.decode("gb2312") for raw in raws)
+    except UnicodeDecodeError:
+        return False
+    everyday = sum(0xB0 <= byte < 0xD8 for raw in raws for byte in raw[::2])
+    han = sum("\u4e00" <= c <= "\u9fff" for c in read)
+    return han >= 8 and everyday * 10 >= han * 9
+
+
+def _is_western(raws: list[bytes]) -> bool:
+    """Single letters and marks among ASCII ones: no run of four, and nothing but what Western European writing holds."""
+    try:
+        read = [raw.decode("windows-1252") for raw in raws]
+    except UnicodeDecodeError:
+        return False
+    return all(len(run) <= 3 and WESTERN.issuperset(run) for run in read)
+
+
+def _is_cyrillic(raws: list[bytes]) -> bool:
+    try:
+        read = "".join(raw.decode("windows-1251") for raw in raws)
+    except UnicodeDecodeError:
+        return False
+    letters = sum("\u0400" <= c <= "\u04ff" for c in read)
+    return letters >= SHORTEST_STRAY and len(CYRILLIC.findall(read)) * 4 >= letters * 3 and letters * 20 >= len(read) * 17
+
+
+SHORTEST_CYRILLIC = 12  # letters below which a line proves nothing by itself
+BELOW = 3  # the same in a text that holds such a line
+FREQUENT = frozenset("оеаинтсрвлк")  # six letters in ten of a Russian text
+CYRILLIC_BYTES = {
+    name: {byte: bytes((byte,)).decode(name, "replace") for byte in range(0xA0, 0x100)} for name in ("windows-1251", "koi8-r")
+}
+TABLES = {
+    "windows-1251": CYRILLIC_BYTES["windows-1251"],
+    "koi8-r": {byte: cyrillic_letter for byte, cyrillic_letter in CYRILLIC_BYTES["koi8-r"].items() if cyrillic_letter.isalpha()},
+}
+
+
+@remembered(1 << 10)
+def as_cyrillic(row: str, least: int = SHORTEST_CYRILLIC) -> str | None:
+    """A line as it reads in Windows-1251 or KOI8-R, None for one that is not plainly Russian in either.
+
+    >>> as_cyrillic("Ñòîðîíû äîãîâîðèëèñü î êàðòàõ."), as_cyrillic("là-bas, déjà, été, où ça")
+    ('Стороны договорились о картах.', None)
+    """
+    letters = [cyrillic_letter for cyrillic_letter in row if cyrillic_letter.isalpha() or cyrillic_letter in "¸¨£³"]
+    high = sum("\xa0" <= cyrillic_letter <= "\xff" for cyrillic_letter in letters)
+    if high < least or high * 2 < len(letters):
+        return None
+    shares = {name: _share(row.translate(table)) for name, table in TABLES.items()}
+    name = max(shares, key=lambda each: shares[each])
+    return row.translate(TABLES[name]) if shares[name] > 0.5 else None
+
+
+def _share(read: str) -> float:
+    """How many of the Cyrillic letters of a line are frequent ones in small letters or, in a line of capitals, in capitals; 0 where cases are mixed as in no word."""
+    letters = [cyrillic_letter for cyrillic_letter in read if "\u0400" <= cyrillic_letter <= "\u04ff"]
+    if not letters:
+        return 0.0
+    inner = sum(one.islower() and two.isupper() for one, two in pairwise(read))
+    return 0.0 if inner * 10 > len(letters) else sum(cyrillic_letter.lower() in FREQUENT for cyrillic_letter in letters) / len(letters)
+
+
+# The marks of GBK's rows A1 and A3 as Latin-1 shows them: an opening ¡ or £ and a character that no writer puts after it.
+MARKS = {
+    "¡°": "“", "¡±": "”", "¡®": "‘", "¡¯": "’", "¡ª": "—", "¡\xad": "…", "¡¤": "·", "¡¢": "、", "¡£": "。", "¡¶": "《", "¡·": "》", "¡´": "〈", "¡µ": "〉", "¡¾": "【", "¡¿": "】",
+    "£¬": "，", "£¨": "（", "£©": "）", "£º": "：", "£»": "；", "£¡": "！", "£¿": "？", "£¥": "％",
+}  # fmt: skip
+MARKS |= {letter.encode("gbk").decode("latin-1"): letter for letter in "àáèéêìíòóùúü"} | {"¡ã": "°", "¡À": "±", "¡Á": "×"}
+MARK = re.compile("|".join(MARKS) + "|(?<= )¨C(?= )")
+MARKS["¨C"] = "–"
+CHINESE = re.compile("(?:[\xa1-\xf7][\xa1-\xfe]){3,}")
+SHORT = re.compile("(?<![\x80-\xff])(?:[\xb0-\xd7][\xa1-\xfe]){1,2}(?![\x80-\xff])")
+MARK_HEADS = frozenset("¡£¨")
+LETTERS = frozenset(map(chr, range(0xB0, 0xF8)))  # first bytes of characters that are no marks: three at least stand in what is read again
+LEVEL_ONE = range(0xB0, 0xD8)  # first bytes of the 3,755 characters in everyday use
+
+
+@rule(
+    "gbk-as-latin",
+    layer="encoding",
+    summary=("Chinese marks and characters in GBK that were read as Latin-1 or Windows-1252 are read again as they were meant."),
+    wrong_when=(
+        "Wrong when a text lists such pairs of signs (¡°) on purpose. Runs of six letters at least, all of them "
+        "Chinese characters and most of them in everyday use, are taken for Chinese; of single pairs only marks of "
+        "punctuation that no other writing has."
+    ),
+    needs=LETTERS | MARK_HEADS,
+    order=30,
+)
+def gbk_as_latin(text: str) -> Iterator[Edit]:
+    r"""Edits that decode GBK shown as Latin-1.
+
+    >>> [(edit.raw, edit.new) for edit in gbk_as_latin("the \xa1\xb0pact\xa1\xb1 of \xd6\xd0\xb9\xfa\xb7\xe7")]
+    [('ÖÐ¹ú·ç', '中国风'), ('¡°', '“'), ('¡±', '”')]
+    """
+    letters = alphabet(text)
+    if LETTERS.isdisjoint(letters) and MARK_HEADS.isdisjoint(letters):
+        return
+    runs = []
+    for match in () if LETTERS.isdisjoint(letters) or not CHINESE.search(unusual(text)) else CHINESE.finditer(text):
+        new = _decoded(match[0])
+        if new:
+            runs.append((match.start(), match.end()))
+            yield Edit(match.start(), match.end(), match[0], new)
+    yield from _short_runs(text) if runs else ()
+    k = 0
+    for match in matches_at(MARK, text, MARK_HEADS & letters):
+        if match[0] == "¡Á" and text[match.end() : match.end() + 1].isalpha():
+            continue  # a Spanish exclamation: ¡África!
+        while k < len(runs) and runs[k][1] <= match.start():
+            k += 1
+        if k == len(runs) or match.end() <= runs[k][0]:
+            yield Edit(match.start(), match.end(), match[0], MARKS[match[0]])
+
+
+def _short_runs(text: str) -> Iterator[Edit]:
+    """One or two characters that stand between numbers or Latin letters of a line that is Chinese otherwise."""
+    at = 0
+    for row in lines_of(text):
+        for match in SHORT.finditer(row) if not row.isascii() and holds_chinese(row) else ():
+            try:
+                new = match[0].encode("latin-1").decode("gb2312")
+            except UnicodeDecodeError:
+                continue
+            yield Edit(at + match.start(), at + match.end(), match[0], new)
+        at += len(row) + 1
+
+
+@remembered(1 << 10)
+def holds_chinese(row: str) -> bool:
+    """True for a line that is mostly Chinese in GBK read as Latin-1, in which other encodings find words by chance.
+
+    >>> holds_chinese("\xd6\xd0\xb9\xfa\xb7\xe7 2024"), holds_chinese("l\xc3\xa0-bas, d\xc3\xa9j\xc3\xa0")
+    (True, False)
+    """
+    runs = [match[0] for match in CHINESE.finditer(row)]
+    read = sum(len(run) for run in runs if _decoded(run))
+    return read > 0 and read * 2 >= sum(letter > "\x7f" for letter in row)
+
+
+def _decoded(run: str) -> str | None:
+    """What a run of Latin-1 letters says in GBK, None unless it is plainly Chinese."""
+    raw = run.encode("latin-1")
+    heads = raw[::2]
+    letters = [head for head in heads if head >= 0xB0]
+    if len(letters) < 3 or sum(head in LEVEL_ONE for head in letters) * 10 < len(letters) * 8:
+        return None
+    if run.isalpha() and (run[1:].islower() or run.isupper()) and len(run) < 12:
+        return None
+    try:
+        return raw.decode("gb2312")
+    except UnicodeDecodeError:
+        return None
+
+
+@rule(
+    "utf8-as-gbk",
+    layer="encoding",
+    summary="Typographic marks in UTF-8 that were read as GBK (鈥檚 for ’s) are read again as they were meant.",
+    wrong_when=(
+        "Wrong when a Chinese text really writes those rare characters in a row; so only what reads as a dash, a "
+        "quotation mark or an ellipsis is taken, and only in lines that hold Latin letters beside it."
+    ),
+    needs="鈥",
+    order=40,
+)
+def utf8_as_gbk(text: str) -> Iterator[Edit]:
+    r"""Edits that decode typographic marks shown as GBK.
+
+    >>> [(edit.raw, edit.new) for edit in utf8_as_gbk("China鈥檚 initiative")]
+    [('鈥檚', '’s')]
+    """
+    at = text.find("鈥")
+    while at >= 0:
+        beside = text[max(0, at - 3) : at + 5]
+        if any("A" <= c <= "z" for c in beside):
+            for size in (2, 3, 1):
+                try:
+                    new = text[at : at + size].encode("gbk").decode("utf-8")
+                except (UnicodeEncodeError, UnicodeDecodeError):
+                    continue
+                if "\u2010" <= new[0] <= "\u2026":
+                    yield Edit(at, at + size, text[at : at + size], new)
+                    break
+        at = text.find("鈥", at + 1)
+
+
+READING = re.compile("(?<=[\u3400-\u9fff])[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}[)）]")
+TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
+FEWEST_READINGS = 3
+
+
+@rule(
+    "injected-reading",
+    layer="encoding",
+    summary="The pronunciation that some mirrors inject in brackets behind single Chinese characters is dropped.",
+    wrong_when="Wrong when a text gives the reading of many characters on purpose, as a primer does; so one or two are left.",
+    needs=TONES,
+    order=50,
+)
+def injected_readings(text: str) -> Iterator[Edit]:
+    """Edits that drop readings in brackets.
+
+    >>> [edit.raw for edit in injected_readings("數(shù)目、數(shù)據(jù)")]
+    ['(shù)', '(shù)', '(jù)']
+    """
+    found = list(READING.finditer(text)) if not TONES.isdisjoint(alphabet(text)) else []
+    if len(found) >= FEWEST_READINGS:
+        for match in found:
+            yield Edit(match.start(), match.end(), match[0], "")
+
 
 SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæøœß")
 ADJACENT = re.compile("[\x80-\U0010ffff]{2}")
@@ -200,3 +461,81 @@ def _replaced(old: str, new: str, offset: int) -> Edit | None:
     if not raw or not come or not set(raw).isdisjoint(new) or not set(come).isdisjoint(old):
         return None
     return Edit(offset + head, offset + head + len(raw), raw, come)
+
+
+APOSTROPHE = re.compile("(?<=[A-Za-z])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z=]))")
+SUSPECT = re.compile(
+    r"(?<=[\s(])\?(?=[A-Za-z])|(?<=[A-Za-z,.])\?(?=[a-z]{3,})|(?<!\?)\?{2,}+(?=[A-Za-z])|(?<=[A-Za-z,.] )\?(?= [A-Za-z])|(?<=[a-z] )\?{3,}(?= [a-z])"
+)
+SPACED = re.compile(r"\w [;:!](?=\s)|« ")  # a text that sets a space before its marks, as French does
+ENTITY = re.compile(r"&(?:#(?:\d{2,5}|[xX][0-9a-fA-F]{2,4})|[A-Za-z]{2,8}\d{0,2});")
+ADDRESS = "/=&"  # in a token that holds one of these a question mark belongs to an address
+LONGEST_TOKEN = 80
+
+
+@rule(
+    "lost-apostrophe",
+    layer="encoding",
+    summary=(
+        "A question mark in the place of an apostrophe inside a word (State?s, isn?t) becomes an apostrophe; other lost marks are flagged."
+    ),
+    wrong_when=(
+        "Wrong when a question ends without a space before a word that is spelt like an ending (Why?d). In addresses "
+        "nothing is touched. The apostrophe is the curly one where the text has curly ones and no straight."
+    ),
+    needs="?\ufffd",
+    order=60,
+)
+def lost_apostrophes(text: str) -> Iterator[Edit | Flag]:
+    """Edits that set apostrophes, and flags at other lost marks.
+
+    >>> [edit.new for edit in lost_apostrophes("the State?s role")]
+    ["'"]
+    """
+    if "?" not in text and "\ufffd" not in text:
+        return
+    curly = "’" in text and "'" not in text
+    for match in matches_at(APOSTROPHE, text, "?\ufffd"):
+        if not _in_address(text, match.start()):
+            yield Edit(match.start(), match.end(), match[0], "’" if curly else "'")
+    spaced = " ? " in text and SPACED.search(text) is not None
+    for match in matches_at(SUSPECT, text, "?"):
+        if spaced and text[match.start() - 1] == " " and text[match.end() : match.end() + 1] == " ":
+            continue
+        if not _in_address(text, match.start()):
+            yield Flag("N614", match.start(), match.end(), "a question mark seems to stand for a lost character; it is kept")
+
+
+def _in_address(text: str, at: int) -> bool:
+    """True if the token around a place is an address."""
+    start = max(text.rfind(" ", max(0, at - LONGEST_TOKEN), at), text.rfind("\n", max(0, at - LONGEST_TOKEN), at)) + 1
+    end = at + 1
+    while end < min(len(text), at + LONGEST_TOKEN) and not text[end].isspace():
+        end += 1
+    token = text[start:end]
+    return any(mark in token for mark in ADDRESS)
+
+
+@rule(
+    "entity",
+    layer="encoding",
+    summary="Character references of HTML that a copy left standing (&amp; &nbsp; &#8217;) become their characters.",
+    wrong_when="Wrong when a text speaks about markup; so a text that holds tags is left.",
+    needs="&",
+    order=70,
+)
+def entities(text: str) -> Iterator[Edit]:
+    """Edits that resolve character references.
+
+    >>> [edit.new for edit in entities("Science &amp; Technology")]
+    ['&']
+    """
+    if "&" not in text or "</" in text:
+        return
+    for match in ENTITY.finditer(text):
+        name = match[0][1:]
+        if name[0] != "#" and name not in html5:
+            continue
+        new = html.unescape(match[0])
+        if len(new) == 1 and (new.isprintable() or new in "\xa0\u2003\u2002\u2009") and new not in "<>":
+            yield Edit(match.start(), match.end(), match[0], new)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from normbook.cleaning.rule import rule
-from normbook.page.classify_spam import spam_in
+from normbook.page.classify import spam_in
 from normbook.page.layout import page_roles
 from normbook.page.line import may_hold_spam
 from normbook.structure.line_roles import read_lines

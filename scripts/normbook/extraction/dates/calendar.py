@@ -8,9 +8,85 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from normbook.extraction.dates.calendar_ago import AGO, AGO_WORDS, days_before
-from normbook.extraction.dates.calendar_worded_days import worded_days
 from normbook.languages.calendar_words import ENGLISH, MONTHS, OTHER_MONTHS, SPANISH_SHORT, WEEKDAY_WORDS, WEEKDAYS
+
+ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+)
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
+    "eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
+    "twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+UNDER_HUNDRED = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[:9])}))?|{'|'.join(sorted(ONES, key=len, reverse=True))})"
+WORDED = re.compile(
+    rf"(?i)\b(?P<day>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?: day)? of (?P<month>{'|'.join(ENGLISH)}),? (?:in the year )?"
+    rf"(?:(?P<thousand>two thousand)(?:(?: and)? (?P<rest>{UNDER_HUNDRED}))?|(?P<year>(?:19|20)\d\d))\b"
+)
+HAN_DIGITS = {digit: n for n, digits in enumerate(("〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for digit in digits}
+HAN_NUMERALS = re.compile(
+    r"(?P<year>[〇零○一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})[日号]"
+)
+
+
+def worded_days(text: str) -> Iterator[tuple[int, int, date]]:
+    """Each full date in words: the code points it stands at and the day; one that no calendar has is left out.
+
+    >>> [day.isoformat() for *_, day in worded_days("this ninth day of May two thousand and eighteen; 二〇二一年十月二十八日")]
+    ['2018-05-09', '2021-10-28']
+    """
+    if " of " in text and ("thousand" in text or "day of" in text):
+        for match in WORDED.finditer(text):
+            year = int(match["year"]) if match["year"] else 2000 + _under_hundred((match["rest"] or "").lower())
+            yield from _dated(match, year, ENGLISH.index(match["month"].lower()) + 1, ORDINALS.index(match["day"].lower()) + 1)
+    if "年" in text:
+        for match in HAN_NUMERALS.finditer(text):
+            year = int("".join(str(HAN_DIGITS[digit]) for digit in match["year"]))
+            yield from _dated(match, year, _han(match["month"]), _han(match["day"]))
+
+
+def _dated(match: re.Match[str], year: int, month: int, day: int) -> Iterator[tuple[int, int, date]]:
+    try:
+        yield match.start(), match.end(), date(year, month, day)
+    except ValueError:
+        return
+
+
+def _under_hundred(words: str) -> int:
+    """The number that words state, 0 for none."""
+    total = 0
+    for word in words.replace("-", " ").split():
+        total += ONES.index(word) + 1 if word in ONES else 10 * (TENS.index(word) + 2)
+    return total
+
+
+def _han(numeral: str) -> int:
+    """A number below a hundred in Chinese numerals."""
+    tens, ten, ones = numeral.partition("十")
+    if not ten:
+        return HAN_DIGITS[numeral] if len(numeral) == 1 else 0
+    return 10 * HAN_DIGITS.get(tens, 1) + HAN_DIGITS.get(ones, 0)
+
+
+# "two days ago" and the like, with the words without which none of them stands in a text
+AGO = re.compile(
+    r"(?i)\b(?P<n>two|three|four|five|six|[2-6]) days ago\b|\bil y a (?P<n1>deux|trois|quatre|cinq|[2-6]) jours\b|\bhace (?P<n2>dos|tres|cuatro|cinco|[2-6]) días\b|"
+    r"\bvor (?P<n3>zwei|drei|vier|fünf|[2-6]) Tagen\b|\b(?P<n4>два|три|четыре|пять|[2-6]) дн(?:я|ей) назад\b|(?<![\d两二三四五十])(?P<n5>[两二三四五2-6])天(?:之)?前"
+)
+AGO_WORDS = ("days ago", " jours", " días", " Tagen", " назад", "天前", "天之前")
+AGO_NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "два": 2, "три": 3, "четыре": 4, "пять": 5, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}  # fmt: skip
+
+
+def days_before(match: re.Match[str]) -> int:
+    """How many days before the day of the text a match of AGO tells.
+
+    >>> [days_before(match) for match in AGO.finditer("three days ago, hace dos días, 5天前")]
+    [3, 2, 5]
+    """
+    word = next(word for word in match.groups() if word).lower()
+    return AGO_NUMBERS.get(word) or int(word)
+
 
 HAN = "\u2e80"  # scripts without spaces begin here
 ENGLISH_WEEKDAYS = frozenset(map(str.lower, WEEKDAYS))

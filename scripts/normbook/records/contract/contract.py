@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from normbook.records.contract.compatibility import Node
-from normbook.records.contract.compatibility_compat import Kind, compare
+from normbook.records.contract.compatibility import Kind, Node, compare
 
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 CODES: Mapping[Kind, str] = {"field": "N732", "type": "N733", "values": "N734", "required": "N735", "narrowed": "N736"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from normbook.comparison.spelling_spelling import certain
+from normbook.comparison.spelling import certain
 from normbook.records.repair.repairs import Attempt, Change, State
 from normbook.records.schema import select
 from normbook.records.validation.expected import Expected

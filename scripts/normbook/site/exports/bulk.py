@@ -16,8 +16,7 @@ from normbook.site.exports.corrections import CORRECTIONS, correction_rows
 from normbook.site.exports.csv import write_sheet
 from normbook.site.exports.record_files import as_json
 from normbook.site.exports.rows import rows
-from normbook.site.exports.tables import Row, Table, layout
-from normbook.site.exports.tables_parquet import write_parquet
+from normbook.site.exports.tables import Row, Table, layout, write_parquet
 from normbook.site.exports.terms import CONTEXT, TERMS, context
 from normbook.site.exports.values import VALUES, value_rows
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from normbook.cleaning.all_rules import RULES, edit_class
-from normbook.cleaning.clean_readings import Readings
+from normbook.cleaning.clean import Readings
 from normbook.comparison.alignment import repeated
 from normbook.graph.evidence import Resolved, resolve
 from normbook.records.model import Quotation, Record
@@ -15,7 +15,7 @@ from normbook.site.context import Shelf
 from normbook.site.figures import strip
 from normbook.site.readings import correction_row
 from normbook.site.spans import Piece, pieces, used
-from normbook.structure.segments_segments import Segment
+from normbook.structure.segments import Segment
 from normbook.text.ledger import Edit
 
 LINES = ("headline", "heading", "byline", "credit")  # that may hold no sentence

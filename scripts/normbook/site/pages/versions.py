@@ -3,8 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import escape
+
+from normbook.site.page import Page
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release as its page shows it: what it changed, as lines with their depth, its schemas, and whether its frozen site can be read."""
+
+    version: str
+    day: str
+    records: int
+    changes: tuple[tuple[int, str], ...]
+    schemas: tuple[str, ...]
+    stays: bool
+
+
+def versions_page(releases: Sequence[Release], current: str = "") -> Page:
+    """The releases, the latest first. `current` is the address of the current site, on a frozen page."""
+    sections = tuple((each.version, each.version) for each in releases)  # an id that is its title is not translated
+    description = "Every release of the book, with what it changed and its permanent address."
+    return Page(
+        "versions.html", "versions.html", "versions.html", "Versions", description, {"releases": releases, "current": current}, sections
+    )
+
 
 CANONICAL = re.compile(r'<link rel="canonical" href="[^"]*">')
 PLACE = re.compile(r'(<div data-md-component="announce">)\s*(</div>)')  # where the theme puts what concerns every page

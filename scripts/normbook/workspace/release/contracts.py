@@ -12,7 +12,7 @@ from normbook.records.contract.contract import Contract, Difference, Version, di
 from normbook.records.contract.reader_types import module
 from normbook.records.yaml.reader import load
 from normbook.site.exports.record_json import published, published_schemas
-from normbook.site.pages.versions_versions import Release
+from normbook.site.pages.versions import Release
 from normbook.workspace.files import write
 from normbook.workspace.load import Project, load_schemas
 from normbook.workspace.repo import Repo

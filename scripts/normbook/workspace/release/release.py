@@ -10,7 +10,7 @@ from typing import Any
 
 from normbook.findings.finding import Problem
 from normbook.records.contract.contract import Contract, Version, as_json, needed, rank_of, read_version
-from normbook.site.chrome_frame import FrameError
+from normbook.site.chrome import FrameError
 from normbook.site.pages.versions import UnknownPageError
 from normbook.site.prose.changes import tell_changes
 from normbook.site.prose.text import plain
@@ -18,7 +18,7 @@ from normbook.workspace.build import build
 from normbook.workspace.diff import differ
 from normbook.workspace.errors import BuildError
 from normbook.workspace.files import made_apart, write
-from normbook.workspace.git_history import added_by, uncommitted
+from normbook.workspace.git import added_by, uncommitted
 from normbook.workspace.load import Project, load_project
 from normbook.workspace.pipeline import check
 from normbook.workspace.release.archive import archive_of, pack

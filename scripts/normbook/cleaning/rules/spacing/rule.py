@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from normbook.cleaning.rule import rule
-from normbook.cleaning.rules.spacing.dense_text_gluing import gaps_in_gluing
+from normbook.cleaning.rules.spacing.dense_text import gaps_in_gluing
 from normbook.cleaning.rules.spacing.other_languages import WORDS, gaps_abroad
 from normbook.cleaning.rules.spacing.tokens import FUSED, MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, RARE, Gap, gaps_of
 from normbook.text.detection import is_english
