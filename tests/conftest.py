@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,9 +11,9 @@ from normbook.cli import main
 from normbook.paths import Repo
 from normbook.pipeline.load import Project, load_project, load_schemas
 from normbook.records.schema import Schemas
+from tools.projects import ROOT, copy_project
 
-ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("seeds", "schema", "data", "site_src")
+__all__ = ["ROOT", "copy_project"]
 
 
 @pytest.fixture(scope="session")
@@ -30,16 +29,6 @@ def schemas(repo: Repo) -> Schemas:
 @pytest.fixture(scope="session")
 def project(repo: Repo) -> Project:
     return load_project(repo)
-
-
-def copy_project(target: Path) -> Repo:
-    """The project's inputs in another folder, without what was released: a copy may be broken."""
-    for part in PARTS:
-        shutil.copytree(ROOT / part, target / part)
-    shutil.copy(ROOT / "mkdocs.yml", target)
-    (target / "releases").mkdir()
-    shutil.copy(ROOT / "releases" / "VERSION", target / "releases")
-    return Repo(target)
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from normbook.graph.subject import Subject
 from normbook.paths import Repo
 from normbook.pipeline.load import load_project
 from tests.conftest import ROOT
-from tests.findings import CATALOGUE, Case, cases, change, outcome, read, sample
+from tests.findings import Case, cases, change, outcome, read
+from tools.projects import CATALOGUE, sample
 
 CASES = list(cases())
 CODE = re.compile(r"N[0-9]{3}")

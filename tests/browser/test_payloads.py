@@ -15,8 +15,8 @@ from normbook.problems import Problem, format_problem
 from normbook.publish import interface, render
 from normbook.records.schema import FOLDERS, Schemas
 from normbook.records.sound import read_record
-from tests.browser.hostile import ADDRESSES, PAYLOADS, SAFE, Made, Maker, line_of, texts
-from tests.browser.payloads import Watcher, asked, build_hostile, chosen, served
+from tools.hostile import ADDRESSES, PAYLOADS, SAFE, Made, Maker, line_of, texts
+from tools.payloads import Watcher, asked, build_hostile, chosen, served
 
 
 @pytest.fixture(scope="module")

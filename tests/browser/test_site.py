@@ -11,59 +11,9 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-TYPES = [
-    "index.html",
-    "initiatives/gids.html",
-    "initiatives/un-gge-norms.html",
-    "principles/gids-3.html",
-    "principles/gids-speech-2.html",
-    "principles/un-gge-norms-6.html",
-    "sources/seed-004.html",
-    "sources/seed-001.html",
-    "statements/mao-ning-2024-02-29-4.html",
-    "statements/pakistan-2020-09-14-1.html",
-    "events/press-conference-2020-09-11.html",
-    "actors/wang-yi.html",
-    "themes/data-security.html",
-    "correspondences/gids-2-un-gge-norms-6.html",
-    "glossary/term-data-security.html",
-    "compare.html",
-    "compare/gids--un-gge-norms.html",
-    "timeline.html",
-    "map.html",
-    "find.html",
-    "rules.html",
-    "records.html",
-    "data.html",
-    "principles/index.html",
-    "about/record.html",
-]  # one page of each type, in both languages
-PAGES = [*TYPES, *(f"zh/{path}" for path in TYPES), "about/method.html", "about/accessibility.html", "404.html"]
-SIZES = [(1280, 900), (360, 780)]
+from tools.browser import PAGES, open_page, until
+
 WIDTHS = [320, 360, 768, 1024, 1280, 1920]
-
-
-def open_page(browser: Browser, address: str, width: int = 1280, height: int = 900, scheme: str = "light") -> tuple[Page, list[str]]:
-    """A loaded page, and the requests that it made."""
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-    page = context.new_page()
-    requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("pageerror", lambda error: requests.append(f"error: {error}"))
-    page.on("console", lambda message: requests.append(f"console: {message.text}") if message.type == "error" else None)
-    page.goto(address, wait_until="load")
-    wanted = "slate" if scheme == "dark" else "default"
-    until(page, f"document.body.dataset.mdColorScheme === '{wanted}'")
-    return page, requests
-
-
-def until(page: Page, expression: str) -> None:
-    """Waits until an expression is true. The policy forbids the page to evaluate text, so it is asked from outside."""
-    for _ in range(200):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never true: {expression}")
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -15,7 +15,7 @@ from normbook.pipeline import units
 from normbook.pipeline.bulk import Settings, clean_unit, finish
 from normbook.pipeline.units import plan
 from normbook.text.report import revert
-from tests.kills import kill
+from tools.kills import kill
 
 CORPUS = Path(__file__).parents[1] / "cases" / "documents" / "open"
 

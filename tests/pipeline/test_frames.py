@@ -16,7 +16,8 @@ from normbook.pipeline import files
 from normbook.pipeline.errors import BuildError
 from normbook.pipeline.frames import GENERATOR, build_frames
 from normbook.pipeline.site import read_interfaces
-from tests.writers import Tree, checkout, tree
+from tools.projects import checkout
+from tools.trees import Tree, tree
 
 EPOCH = 1_700_000_000
 # a generator that writes half a page, and the rest of it once the test says so, whether or not its parent lives

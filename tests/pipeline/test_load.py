@@ -24,7 +24,7 @@ from normbook.records.sound import read_record
 from normbook.records.yaml_io import load
 from normbook.records.yaml_out import dump
 from tests.conftest import ROOT
-from tests.findings import sample
+from tools.projects import sample
 
 SCHEMAS: Schemas = read_schemas(Repo(ROOT), [])
 RECORDS = sorted((ROOT / "data").glob("*/*.yaml"))

@@ -13,7 +13,7 @@ from normbook.problems import Problem
 from normbook.records.model import Record
 from normbook.records.yaml_io import load
 from normbook.text.closest import suggest
-from tests import typos as typing
+from tools import typos as typing
 
 SEED = 20
 

@@ -25,7 +25,7 @@ from normbook.publish.render import Renderer
 from normbook.publish.shelf import Shelf
 from normbook.publish.terms import Terms
 from normbook.publish.views import record_page
-from tests.mutators import mutate
+from tools.mutators import mutate
 
 SEEDS = {"principle": "gids-7", "source": "seed-001", "event": "press-conference-2020-09-11"}
 

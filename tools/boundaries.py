@@ -14,7 +14,7 @@ from typing import Any
 from normbook.cli import main
 from normbook.paths import Repo
 from normbook.pipeline import files
-from tests.writers import Writer
+from tools.writers import Writer
 
 BOUNDARIES = frozenset({"open", "write", "close", "flush", "fsync", "replace", "rename", "unlink", "remove", "mkdir", "rmdir", "chmod", "truncate", "sendfile"})  # fmt: skip
 OUTSIDE = 99  # the status where an interrupt comes before the command itself begins, or after it

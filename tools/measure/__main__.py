@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 
-from tests.measure.documents import Score, cases, found, prose_lost, score
-from tests.measure.noise import measure
-from tests.measure.peers import peers
+from tools.measure.documents import Score, cases, found, prose_lost, score
+from tools.measure.noise import measure
+from tools.measure.peers import peers
 
 
 def main() -> None:
     """Prints one table a corpus."""
-    parser = argparse.ArgumentParser(prog="python -m tests.measure")
+    parser = argparse.ArgumentParser(prog="python -m tools.measure")
     parser.add_argument("--show", action="store_true", help="print the scores of each document that is not perfect")
     parser.add_argument("--only", default="open frozen", help="which halves of the documents")
     parser.add_argument("--seed", type=int, default=20240517, help="the seed of the injected noise")

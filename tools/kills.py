@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from normbook.paths import Repo
-from tests.boundaries import OUTSIDE, boundaries, fork, kill_after
-from tests.trees import Tree, is_scratch, reset, torn, tree
-from tests.writers import WRITERS, Writer, prepare, run
+from tools.boundaries import OUTSIDE, boundaries, fork, kill_after
+from tools.projects import CASES
+from tools.trees import Tree, is_scratch, reset, torn, tree
+from tools.writers import WRITERS, Writer, prepare, run
 
-CORPUS = Path(__file__).parent / "cases" / "documents"
+CORPUS = CASES / "documents"
 DONE = {"ingest": "error[N710]", "new": "error[N717]", "release": "exists already"}  # what is said of work that is done already
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)  # drawn from, at random moments
 
@@ -165,7 +166,7 @@ def kill_writer(writer: Writer, work: Path, kills: int, seed: int, settle: int =
 
 def main() -> None:
     """Prints what was seen; status 1 if anything was wrong."""
-    parser = argparse.ArgumentParser(prog="python -m tests.kills")
+    parser = argparse.ArgumentParser(prog="python -m tools.kills")
     parser.add_argument("--kills", type=int, default=1000, help="of each writer")
     parser.add_argument("--settle", type=int, default=5, help="after one kill in so many the command runs again to the end")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="the most for one writer")
