@@ -18,15 +18,14 @@ from normbook.pipeline.load import Project
 from normbook.publish.exports import json_line
 from normbook.publish.forms import crosswalk, quads
 from normbook.publish.forms.bulk import tabulated
-from normbook.publish.forms.database import read_database, write_database
+from normbook.publish.forms.database import write_database
 from normbook.publish.forms.parquet import write_parquet
-from normbook.publish.forms.returned import records_from_nquads
-from normbook.publish.forms.rows import records_from_tables
-from normbook.publish.forms.sheets import FORMULA, bare, guarded, read_sheet, write_sheet
+from normbook.publish.forms.sheets import FORMULA, guarded, write_sheet
 from normbook.publish.forms.tei import tei
 from normbook.records.yaml_io import load
 from normbook.records.yaml_out import dump
 from tests.exports.conftest import HOSTILE, SITE, shelf_of, written
+from tests.exports.read_back import bare, read_database, read_sheet, records_from_nquads, records_from_tables
 
 
 def fields_of(project: Project) -> dict[str, object]:

@@ -20,12 +20,10 @@ from normbook.pipeline.build import shelve
 from normbook.pipeline.load import Project
 from normbook.pipeline.memory import Memory
 from normbook.publish.forms.bulk import tables_of
-from normbook.publish.forms.database import read_database
 from normbook.publish.forms.proposed import CORRECTIONS, correction_rows
-from normbook.publish.forms.rows import records_from_tables
-from normbook.publish.forms.sheets import read_sheet
 from normbook.publish.forms.tables import layout
 from normbook.records.schema import Schemas
+from tests.exports.read_back import read_database, read_sheet, records_from_tables
 
 NAMES = (
     "records",

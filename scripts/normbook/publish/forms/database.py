@@ -72,11 +72,6 @@ def _column(column: Column) -> str:
     return f'"{column.name}" {"integer" if column.kind == "integer" else "text"}{key}{needed}{refers}'
 
 
-def read_database(base: sqlite3.Connection, tables: Iterable[Table]) -> dict[str, list[Row]]:
-    """The rows of every table, in order."""
-    return {table.name: base.execute(f"select * from {table.name} order by rowid").fetchall() for table in tables}  # noqa: S608
-
-
 def datasette(site: Mapping[str, str], tables: Iterable[Table], license_url: str) -> dict[str, Any]:
     """The metadata that Datasette shows beside the tables, with the canned queries."""
     described = {
