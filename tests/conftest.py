@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from normbook.cli import main
 from normbook.paths import Repo
+from normbook.pipeline import apart
 from normbook.pipeline.load import Project, load_project, load_schemas
 from normbook.records.schema import Schemas
+from tests.shared import linked, made_once, use_memory
 from tools.projects import ROOT, copy_project
 
 __all__ = ["ROOT", "copy_project"]
+Framed = Callable[[Repo], Repo]
+
+use_memory()  # before anything asks where temporary files lie
 
 
 @pytest.fixture(scope="session")
@@ -36,12 +42,85 @@ def copy(tmp_path: Path) -> Repo:
     return copy_project(tmp_path / "project")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_second_process() -> Iterator[None]:
+    """A check of a small project in one process: a fork of this large one takes longer than its work, and knows nothing of what was cleaned before.
+
+    That a second process finds the same is tested where it is asked for (test_apart, test_recheck).
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(apart, "processors", lambda: 1)
+        yield
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site, built once from a copy."""
-    copied = copy_project(tmp_path_factory.mktemp("built") / "project")
-    assert main(["--root", str(copied.root), "build"]) == 0
-    return copied.site
+    """The folder of the site, built once from a copy. No test changes it."""
+
+    def make(root: Path) -> None:
+        assert main(["--root", str(copy_project(root).root), "build"]) == 0
+
+    return Repo(made_once(tmp_path_factory, "site", make)).site
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory, framed: Framed) -> Path:
+    """The folder of a site with its exports, made once by the command. No test changes it."""
+
+    def make(root: Path) -> None:
+        assert main(["--root", str(framed(copy_project(root)).root), "export"]) == 0
+
+    return Repo(made_once(tmp_path_factory, "exported", make)).site
+
+
+@pytest.fixture(scope="session")
+def framed(site: Path) -> Framed:
+    """Gives a copy of the project the frames of its pages, so that a build need not make them; where its pages are changed, it makes its own."""
+
+    def give(repo: Repo) -> Repo:
+        linked(site.parent / "build" / "frame", repo.build / "frame")
+        return repo
+
+    return give
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the copies lie that begin as built or exported ones: in one place, since a build remembers it."""
+    return tmp_path_factory.mktemp("place") / "project"
+
+
+@pytest.fixture(scope="session")
+def state_after(place: Path, framed: Framed) -> Callable[[str], Path]:
+    """A folder that keeps what a copy of the project holds after a command, each made when first asked for."""
+    kept: dict[str, Path] = {}
+
+    def state(command: str) -> Path:
+        if command not in kept:
+            assert main(["--root", str(framed(copy_project(place)).root), command]) == 0
+            kept[command] = place.rename(place.with_name(command))
+        return kept[command]
+
+    return state
+
+
+def _again(state: Path, place: Path) -> Iterator[Repo]:
+    shutil.copytree(state, place, ignore=lambda folder, names: ["site"] if folder == str(state) else [])
+    linked(state / "site", place / "site")
+    yield Repo(place)
+    shutil.rmtree(place)
+
+
+@pytest.fixture
+def built(state_after: Callable[[str], Path], place: Path) -> Iterator[Repo]:
+    """A copy of the project that was built, and not changed since."""
+    yield from _again(state_after("build"), place)
+
+
+@pytest.fixture
+def exported_copy(state_after: Callable[[str], Path], place: Path) -> Iterator[Repo]:
+    """A copy of the project that was built and exported, and not changed since."""
+    yield from _again(state_after("export"), place)
 
 
 @pytest.fixture
