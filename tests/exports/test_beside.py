@@ -15,13 +15,14 @@ from lxml import html as lxml_html
 from rdflib import Graph, URIRef
 
 from normbook.graph.evidence import Resolved, resolve
+from normbook.paths import Repo
 from normbook.pipeline.load import Project
 from normbook.publish.forms.linked import record_tree
 from normbook.publish.forms.quads import Words, triples
 from normbook.publish.shelf import Shelf
 from normbook.records.model import Quotation
 from normbook.records.yaml_io import load
-from tests.conftest import copy_project
+from tests.conftest import Framed
 from tests.exports.conftest import SITE
 
 Run = Callable[..., tuple[int, str, str]]
@@ -161,8 +162,10 @@ def test_the_edition_names_who_is_answerable_and_how_sure(exported: Path) -> Non
 
 
 @pytest.mark.parametrize("wish", ["excerpt", "withhold"])
-def test_rights_are_honoured_by_every_form(tmp_path: Path, run: Run, project: Project, tei_all: etree.RelaxNG, wish: str) -> None:
-    repo = copy_project(tmp_path / "project")
+def test_rights_are_honoured_by_every_form(
+    copy: Repo, framed: Framed, run: Run, project: Project, tei_all: etree.RelaxNG, wish: str
+) -> None:
+    repo = framed(copy)
     path = repo.folder("source") / "seed-004.yaml"
     path.write_text(path.read_text("utf-8").replace("full_text: publish", f"full_text: {wish}"), "utf-8")
     assert run("--root", str(repo.root), "export")[0] == 0

@@ -15,13 +15,14 @@ import rispy
 from lxml import html as lxml_html
 from pybtex.database import parse_string
 
+from normbook.paths import Repo
 from normbook.pipeline.frames import TRUSTED, digest_of
 from normbook.pipeline.history import read_history
 from normbook.pipeline.hosting import HEADERS, META, POLICY
 from normbook.pipeline.load import Project
 from normbook.publish.cite import citations
 from normbook.publish.head import script
-from tests.conftest import copy_project
+from tests.conftest import Framed, copy_project
 
 Run = Callable[..., tuple[int, str, str]]
 SITE = {"name": "Normbook", "version": "1.2.3", "day": "2026-11-22"}
@@ -100,15 +101,13 @@ def test_hosts_are_told_the_policy(site: Path) -> None:
         assert all(value in text for value in HEADERS.values()), name
 
 
-def test_a_build_for_hosts_without_headers_carries_the_policy_in_every_page(tmp_path: Path, run: Run) -> None:
-    repo = copy_project(tmp_path / "project")
-    assert run("--root", str(repo.root), "build")[0] == 0
-    assert META not in (repo.site / "index.html").read_text("utf-8"), "from a file it would load nothing"
-    assert run("--root", str(repo.root), "build", "--csp-meta")[0] == 0
-    path = repo.folder("actor") / "lin-jian.yaml"
+def test_a_build_for_hosts_without_headers_carries_the_policy_in_every_page(built: Repo, run: Run) -> None:
+    assert META not in (built.site / "index.html").read_text("utf-8"), "from a file it would load nothing"
+    assert run("--root", str(built.root), "build", "--csp-meta")[0] == 0
+    path = built.folder("actor") / "lin-jian.yaml"
     path.write_text(path.read_text("utf-8").replace("title: Lin Jian", "title: Lin Jian, spokesperson"), "utf-8")
-    assert "made anew" in run("--root", str(repo.root), "build", "--csp-meta")[1]
-    pages = sorted(repo.site.rglob("*.html"))
+    assert "made anew" in run("--root", str(built.root), "build", "--csp-meta")[1]
+    pages = sorted(built.site.rglob("*.html"))
     assert len(pages) > 400
     assert [page.name for page in pages if page.read_text("utf-8").count(META) != 1] == []
 
@@ -124,8 +123,8 @@ def test_an_inline_script_that_nobody_has_looked_at_stops_the_build(tmp_path: Pa
     assert digest_of('alert("injected")') not in TRUSTED
 
 
-def test_a_moved_record_leaves_a_page_that_leads_on(tmp_path: Path, run: Run) -> None:
-    repo = copy_project(tmp_path / "project")
+def test_a_moved_record_leaves_a_page_that_leads_on(copy: Repo, framed: Framed, run: Run) -> None:
+    repo = framed(copy)
     repo.redirects.write_text(
         "# yaml-language-server: $schema=../schema/redirects.schema.json\nredirects:\n  - from: gids-99\n    to:\n      - gids-1\n      - gids-2\n    reason: Split in two.\n",
         "utf-8",
