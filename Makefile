@@ -74,8 +74,8 @@ payloads: $(VENV)/.dev tools  ## sixty payloads in every text field, every page 
 engines: $(VENV)/.engines  ## Dask and Ray, installed for this, give the digest of this machine's own processes
 	@$(BIN)/python -m tools.engines
 
-fuzz: $(VENV)/.dev  ## the laws of the ledger on 100,000 generated hostile texts, by hand (minutes)
-	@NORMBOOK_FUZZ=100000 $(BIN)/python -m pytest -q tests/text/test_laws.py
+fuzz: $(VENV)/.dev  ## the laws of the ledger and of changed schemas on 100,000 generated cases each, by hand (an hour)
+	@NORMBOOK_FUZZ=100000 $(BIN)/python -m pytest -q tests/text/test_laws.py tests/contract/test_compat.py
 
 lighthouse: $(VENV)/.dev site tools  ## Lighthouse, medians over five runs, by hand (minutes; needs Node.js and npm)
 	@$(BIN)/python -m tools.lighthouse
