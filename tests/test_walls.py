@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / "scripts" / "normbook"
+from tools.projects import ROOT
+
+PACKAGE = ROOT / "scripts" / "normbook"
 FLOORS = ["problems", "text", "records", "graph", "publish", "paths", "pipeline", "cli"]
 APART = "reader"  # for users: it needs the standard library alone, and no other room knows it
 FORBIDDEN = {

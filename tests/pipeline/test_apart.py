@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,7 @@ from normbook.pipeline import apart as place
 from normbook.pipeline.apart import apart
 from normbook.pipeline.kept_readings import pack_readings
 from normbook.pipeline.load import load_parts
-
-ROOT = Path(__file__).resolve().parents[2]
-
+from tools.projects import ROOT
 
 threading_count = threading.active_count
 

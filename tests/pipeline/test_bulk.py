@@ -16,8 +16,9 @@ from normbook.pipeline.bulk import Settings, clean_unit, finish
 from normbook.pipeline.units import plan
 from normbook.text.report import revert
 from tools.kills import kill
+from tools.projects import ROOT
 
-CORPUS = Path(__file__).parents[1] / "cases" / "documents" / "open"
+CORPUS = ROOT / "tests" / "cases" / "documents" / "open"
 
 
 @pytest.fixture

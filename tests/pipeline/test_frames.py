@@ -16,7 +16,7 @@ from normbook.pipeline import files
 from normbook.pipeline.errors import BuildError
 from normbook.pipeline.frames import GENERATOR, build_frames
 from normbook.pipeline.site import read_interfaces
-from tools.projects import checkout
+from tools.projects import ROOT, checkout
 from tools.trees import Tree, tree
 
 EPOCH = 1_700_000_000
@@ -61,7 +61,7 @@ def killed(repo: Repo, folder: Path) -> Path:
     """The folder into which the generator of a killed build still writes."""
     (folder / "slow.py").write_text(SLOW)
     code = f"import sys; from tests.pipeline.test_frames import *; build_frames(Repo(Path(sys.argv[1])), read_interfaces(Repo(Path(sys.argv[1]))), {EPOCH})"
-    environment = {**os.environ, GENERATOR: "slow", "PYTHONPATH": os.pathsep.join((str(folder), str(Path(__file__).parents[2])))}
+    environment = {**os.environ, GENERATOR: "slow", "PYTHONPATH": os.pathsep.join((str(folder), str(ROOT)))}
     run = subprocess.Popen([sys.executable, "-c", code, str(repo.root)], env=environment, stderr=subprocess.DEVNULL)
     wait_for(folder / "half")
     run.send_signal(signal.SIGKILL)

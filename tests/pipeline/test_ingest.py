@@ -18,8 +18,7 @@ from normbook.pipeline.load import load_project
 from normbook.pipeline.suggestions import proposed, terms
 from normbook.text.segment import segment
 from normbook.text.suggest import suggest
-
-ROOT = Path(__file__).parents[2]
+from tools.projects import ROOT
 
 
 @pytest.fixture

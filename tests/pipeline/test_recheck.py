@@ -21,8 +21,8 @@ from normbook.pipeline.load import load_project
 from normbook.pipeline.recheck import check_project
 from normbook.pipeline.store import MARK, NAME
 from normbook.problems import Problem, format_problem
+from tools.projects import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "tests" / "cases" / "sample"
 STEPS = 60  # edits of one walk; each is checked both ways
 

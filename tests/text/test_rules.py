@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import yaml
 
 from normbook.text.clean import clean
 from normbook.text.edits import Edit, Ledger
 from normbook.text.rules import RULES
+from tools.projects import ROOT
 
-CASES = [
-    case
-    for path in sorted((Path(__file__).parents[1] / "cases" / "rules").glob("*.yaml"))
-    for case in yaml.safe_load(path.read_text("utf-8"))
-]
+CASES = [case for path in sorted((ROOT / "tests" / "cases" / "rules").glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['rule']}: {case['label']}")
@@ -47,7 +42,7 @@ def test_every_rule_says_what_it_does_and_when_it_would_be_wrong() -> None:
 
 def test_no_rule_names_a_seed_or_a_document_of_its_own() -> None:
     """A rule that mentions a person, a place, an agency or an address of one document is a correction, not a rule."""
-    text = Path(__file__).parents[2] / "scripts" / "normbook" / "text"
+    text = ROOT / "scripts" / "normbook" / "text"
     for path in text.glob("*.py"):
         code = "\n".join(line for line in path.read_text("utf-8").split("\n") if ">>>" not in line)
         for word in ("laoag", "chinadaily", "people.cn", "undercode", "chineseconsulate", "seed-00"):
