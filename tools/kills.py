@@ -135,17 +135,18 @@ def kill_writer(writer: Writer, work: Path, kills: int, seed: int, settle: int =
     faults, counts, between = [], Counter[str](), 0
     repo, before = prepare(work, writer)
     states = [before]
+    lasts = 0.0
     for arguments in (*writer.by_way_of, writer.arguments):
+        began = time.perf_counter()
         assert run(repo, arguments) == 0
+        lasts = time.perf_counter() - began
         states.append(tree(repo.root))
     after = states[-1]
     reset(repo, before)
     count = boundaries(repo, writer)
     reset(repo, before)
     began = time.perf_counter()
-    os.waitpid(fork(repo, writer), 0)
-    blows = _blows(kills, count, time.perf_counter() - began, random.Random(seed))
-    reset(repo, before)
+    blows = _blows(kills, count, lasts, random.Random(seed))
     struck: list[Blow] = []
     for number, blow in enumerate(blows, 1):
         status, is_between, wrong = _struck(repo, writer, blow, states)
