@@ -15,7 +15,7 @@ site: $(VENV)/.site  ## set up, check, build the site into site/, and write the 
 	@$(BIN)/normbook export
 
 test: $(VENV)/.dev tools  ## set up and run every test, the browser's included
-	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadgroup --no-loadscope-reorder
 
 check: $(VENV)/.dev lint types  ## lint, types, data and the strict site, without the tests
 	@$(BIN)/normbook check --count

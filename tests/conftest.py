@@ -135,6 +135,31 @@ def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, s
     return call
 
 
+LONG = (
+    "test_hostile.py", "test_release.py", "test_findings.py", "test_html.py", "test_bulk.py", "test_build.py", "test_beside.py", "test_outputs.py", "test_new.py", "test_hosts.py",
+    "test_ingest.py", "test_fix.py", "test_recheck.py", "test_tables.py", "test_load.py", "test_walk.py", "test_laws.py", "test_compat.py",
+)  # fmt: skip
+ALONE = ("test_site.py", "test_controls.py")  # files whose tests share nothing that takes long to make, and so may run in several processes
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser's tests come last: its driver leaves an event loop and threads in the process, which others cannot do with."""
-    items.sort(key=lambda item: "browser" in item.path.parts)
+    """The order of the tests.
+
+    The longest files come first, so that all processes end at about the same time. The browser's tests come last: its driver leaves
+    an event loop and threads in the process, which others cannot do with.
+    """
+
+    def place(item: pytest.Item) -> tuple[bool, bool, int]:
+        name = item.path.name
+        return "browser" in item.path.parts, name in ALONE, LONG.index(name) if name in LONG else len(LONG)
+
+    items.sort(key=place)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Which tests stay together in one process: those of a file, which share what it makes, or those that look at the same page."""
+    if item.path.name not in ALONE:
+        item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
+    elif "opened" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.xdist_group(str(item.callspec.params["opened"])))  # type: ignore[attr-defined]

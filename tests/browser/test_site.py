@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,9 +17,16 @@ from tools.browser import PAGES, open_page, until
 WIDTHS = [320, 360, 768, 1024, 1280, 1920]
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_cut_off_and_nobody_else_is_asked(browser: Browser, served: str, path: str) -> None:
-    page, requests = open_page(browser, served + path)
+@pytest.fixture(scope="module", params=PAGES)
+def opened(request: pytest.FixtureRequest, browser: Browser, served: str) -> Iterator[tuple[Page, list[str]]]:
+    """A page of the site with the requests that it made, opened once for the tests that look at all of them."""
+    page, requests = open_page(browser, served + request.param)
+    yield page, requests
+    page.context.close()
+
+
+def test_nothing_is_cut_off_and_nobody_else_is_asked(opened: tuple[Page, list[str]], served: str) -> None:
+    page, requests = opened
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         page.wait_for_timeout(60)
@@ -30,7 +38,6 @@ def test_nothing_is_cut_off_and_nobody_else_is_asked(browser: Browser, served: s
         assert cut == [], width
     foreign = [url for url in requests if urlsplit(url).netloc != urlsplit(served).netloc and not url.startswith("data:")]
     assert foreign == [], "a request to another host, an error, or something that the policy refused"
-    page.context.close()
 
 
 def violations(page: Page, *only: str) -> list[str]:
@@ -40,10 +47,10 @@ def violations(page: Page, *only: str) -> list[str]:
     return [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_no_violation(browser: Browser, served: str, path: str) -> None:
+def test_axe_finds_no_violation(opened: tuple[Page, list[str]]) -> None:
     """Everything in light, wide and narrow; in dark, where only colours differ, the contrasts."""
-    page, _ = open_page(browser, served + path)
+    page, _ = opened
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
@@ -51,7 +58,6 @@ def test_axe_finds_no_violation(browser: Browser, served: str, path: str) -> Non
     assert violations(page, "color-contrast") == []
     page.set_viewport_size({"width": 360, "height": 780})
     assert violations(page) == []
-    page.context.close()
 
 
 def test_axe_finds_no_violation_with_folds_and_readings_open(browser: Browser, served: str) -> None:
