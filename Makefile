@@ -5,8 +5,11 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site test check serve derive lint types bench check-bench export-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate payloads engines screenshots tools lock typed clean
+.PHONY: help site test quick check serve derive lint types bench check-bench export-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate payloads engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
+
+# what a person needs while editing rules or records; it opens no browser and builds no site
+QUICK := tests/test_findings.py tests/text/test_rules.py tests/text/test_dates.py tests/text/test_people.py tests/text/test_stance.py tests/text/test_structure.py tests/text/test_documents.py tests/text/test_seeds.py tests/records tests/graph tests/test_walls.py
 
 help:  ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -16,6 +19,9 @@ site: $(VENV)/.site  ## set up, check, build the site into site/, and write the 
 
 test: $(VENV)/.dev tools  ## set up and run every test, the browser's included
 	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadgroup --no-loadscope-reorder
+
+quick: $(VENV)/.dev  ## the tests of rules, records, schemas and findings, without building or opening a page (half a minute)
+	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadgroup --no-loadscope-reorder $(QUICK)
 
 check: $(VENV)/.dev lint types  ## lint, types, data and the strict site, without the tests
 	@$(BIN)/normbook check --count

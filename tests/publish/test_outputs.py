@@ -175,9 +175,9 @@ def test_a_page_without_history_says_so(site: Path) -> None:
     assert "not built from a git repository" in (site / "themes" / "fairness.html").read_text("utf-8")
 
 
-def test_a_text_that_may_not_be_published_whole_is_nowhere_whole(tmp_path: Path, run: Run) -> None:
+def test_a_text_that_may_not_be_published_whole_is_nowhere_whole(copy: Repo, framed: Framed, run: Run) -> None:
     """Neither in the edition, nor in the table of sentences, nor beside another report."""
-    repo = copy_project(tmp_path / "project")
+    repo = framed(copy)
     for wish, gone in (("excerpt", True), ("withhold", True)):
         path = repo.folder("source") / "seed-003.yaml"
         path.write_text(re.sub(r"full_text: \w+", f"full_text: {wish}", path.read_text("utf-8")), "utf-8")
