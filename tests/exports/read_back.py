@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -14,6 +14,11 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from normbook.publish.forms.tables import Row, Table
 from normbook.publish.forms.words import PREFIXES, SHARED, expand, namespace, term
 
+READ: Mapping[str, Callable[[str], Any]] = {
+    "integer": int,
+    "double": float,
+    "boolean": "true".__eq__,
+}  # the value of a literal, by its type
 MADE = ("records", "corrections", "record_values")  # tables that hold nothing of a record that another does not
 
 
@@ -69,7 +74,8 @@ def _plain(value: Any, own: str) -> Any:
         if value.value == f"{own}null":
             return None
         return value.value.rpartition("/")[2].removesuffix(".html#record")
-    return int(value.value) if value.datatype.value == f"{PREFIXES['xsd']}integer" else value.value
+    read = READ.get(value.datatype.value.removeprefix(PREFIXES["xsd"]), str)
+    return read(value.value)
 
 
 def records_from_tables(tables: tuple[Table, ...], found: Mapping[str, Iterable[Row]]) -> dict[str, dict[str, Any]]:
@@ -89,7 +95,15 @@ def records_from_tables(tables: tuple[Table, ...], found: Mapping[str, Iterable[
 
 def read_database(base: sqlite3.Connection, tables: Iterable[Table]) -> dict[str, list[Row]]:
     """The rows of every table, in order."""
-    return {table.name: base.execute(f"select * from {table.name} order by rowid").fetchall() for table in tables}
+    found: dict[str, list[Row]] = {}
+    for table in tables:
+        kinds = [column.kind for column in table.columns]
+        stored = base.execute(f"select * from {table.name} order by rowid")
+        found[table.name] = [
+            tuple(bool(cell) if kind == "boolean" and cell is not None else cell for cell, kind in zip(row, kinds, strict=True))
+            for row in stored
+        ]
+    return found
 
 
 def read_sheet(table: Table, text: str) -> Iterator[Row]:
@@ -98,7 +112,7 @@ def read_sheet(table: Table, text: str) -> Iterator[Row]:
     assert next(rows) == [each.name for each in table.columns], f"{table.name} has other columns"
     for row in rows:
         yield tuple(
-            None if cell == "" else int(cell) if column.kind == "integer" else bare(cell)
+            None if cell == "" else bare(cell) if column.kind == "string" else json.loads(cell)
             for cell, column in zip(row, table.columns, strict=True)
         )
 

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from normbook.publish.forms.tables import Column, Row, Table
 
+STORED = {"string": "text", "integer": "integer", "number": "real", "boolean": "integer"}  # true is 1, false is 0
 QUERIES = {
     "who_denies_what": (
         "Words that a speaker denies",
@@ -69,7 +70,7 @@ def _column(column: Column) -> str:
     key = " primary key" if column.name == "id" else ""
     needed = " not null" if column.required else ""
     refers = f" references {column.refers} (id)" if column.refers else ""
-    return f'"{column.name}" {"integer" if column.kind == "integer" else "text"}{key}{needed}{refers}'
+    return f'"{column.name}" {STORED[column.kind]}{key}{needed}{refers}'
 
 
 def datasette(site: Mapping[str, str], tables: Iterable[Table], license_url: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable
 from typing import BinaryIO
 
@@ -33,7 +34,7 @@ def write_sheet(table: Table, rows: Iterable[Row], to: BinaryIO) -> int:
     writer.writerow(each.name for each in table.columns)
     count = 0
     for row in rows:
-        writer.writerow(guarded(cell) if isinstance(cell, str) else cell for cell in row)
+        writer.writerow(guarded(cell) if isinstance(cell, str) else cell if cell is None else json.dumps(cell) for cell in row)
         count += 1
     text.flush()
     text.detach()
