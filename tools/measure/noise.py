@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from normbook.cleaning.clean import Cleaned, clean
+from normbook.cleaning.clean import clean
+from normbook.text.ledger import Cleaned
 from tools.measure.documents import PROSE, Case, Score, changes, received
 
 SHORTEST = 200  # code points of a paragraph that is damaged
