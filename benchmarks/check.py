@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.generate import ROOT, generate
 from normbook.paths import Repo
 from normbook.pipeline.store import NAME
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS
 
 WORK = ROOT / "build" / "bench"
 PEERS = ROOT / "build" / "peers"

@@ -16,7 +16,7 @@ from normbook.pipeline.memory import Memory
 from normbook.publish.page import Page
 from normbook.publish.shelf import Shelf
 from normbook.publish.views import record_page
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS
 from normbook.records.yaml_out import dump
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -12,7 +12,8 @@ from rapidfuzz.distance import OSA
 
 from normbook.pipeline.load import Project
 from normbook.records.keys import allowed
-from normbook.records.schema import FOLDERS, TYPES, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import FOLDERS, TYPES
 from normbook.text.closest import suggest
 
 KINDS = ("a letter left out", "two letters swapped", "a letter changed", "a letter put in")

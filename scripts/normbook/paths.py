@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from normbook.paths import Repo
 from normbook.pipeline.load import load_project
 from normbook.problems import Problem, format_problem
 from normbook.records.keys import allowed
-from normbook.records.schema import FOLDERS, Schemas, select
+from normbook.records.schema import Schemas, select
 from normbook.records.sound import read_record
+from normbook.records.types import FOLDERS
 from normbook.records.yaml_out import dump
 from normbook.text.readings import read
 

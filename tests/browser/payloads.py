@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from normbook.paths import Repo
 from normbook.pipeline.build import build
 from normbook.pipeline.load import load_project
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS
 from tests.browser.conftest import FLAGS, chromium
 from tests.browser.hostile import CANARY, PAYLOADS, Made, put
 from tests.writers import checkout

@@ -13,8 +13,9 @@ from normbook.paths import Repo
 from normbook.pipeline.load import load_project
 from normbook.problems import Problem, format_problem
 from normbook.publish import interface, render
-from normbook.records.schema import FOLDERS, Schemas
+from normbook.records.schema import Schemas
 from normbook.records.sound import read_record
+from normbook.records.types import FOLDERS
 from tests.browser.hostile import ADDRESSES, PAYLOADS, SAFE, Made, Maker, line_of, texts
 from tests.browser.payloads import Watcher, asked, build_hostile, chosen, served
 

@@ -17,7 +17,7 @@ from normbook.paths import Repo
 from normbook.pipeline.hosting import FROM_ANYWHERE, HEADERS, SERVED, host_files
 from normbook.pipeline.load import Project
 from normbook.publish.api import addresses, template
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS
 
 URL = "https://normbook.github.io/normbook/"
 

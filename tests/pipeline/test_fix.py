@@ -17,7 +17,7 @@ from normbook.paths import Repo
 from normbook.pipeline.load import list_all, load_schemas
 from normbook.records.mend import mend
 from normbook.records.repairs import fingerprint
-from normbook.records.schema import TYPES
+from normbook.records.types import TYPES
 from normbook.records.yaml_io import load
 from normbook.records.yaml_out import dump
 from tests.conftest import ROOT

@@ -16,7 +16,8 @@ from normbook.pipeline.new import new
 from normbook.problems import Problem
 from normbook.records.assign import assign
 from normbook.records.scaffold import Known, draft, scaffold, unfilled
-from normbook.records.schema import TYPES, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import TYPES
 from normbook.records.yaml_io import load
 from normbook.records.yaml_out import dump
 

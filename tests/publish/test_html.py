@@ -20,7 +20,7 @@ from normbook.pipeline.load import Project
 from normbook.publish.frame import TOKENS, FrameError, cut, set_into
 from normbook.publish.interface import Interface
 from normbook.publish.page import Page
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS
 from tests.conftest import copy_project
 
 

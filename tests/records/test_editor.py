@@ -13,7 +13,7 @@ from referencing import Registry, Resource
 from normbook.paths import Repo
 from normbook.pipeline.load import Project
 from normbook.records.editor import ids_by_type, schemas_with_ids, snippets
-from normbook.records.schema import TYPES
+from normbook.records.types import TYPES
 
 BASE = "https://editor.invalid/"
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from normbook.pipeline.load import Project
 from normbook.problems import format_problem
 from normbook.records.explain import Explainer
-from normbook.records.schema import TYPES, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import TYPES
 from normbook.records.yaml_io import load
 from normbook.records.yaml_out import dump
 

@@ -17,7 +17,7 @@ from normbook.pipeline.files import write
 from normbook.pipeline.load import Project, load_schemas
 from normbook.pipeline.seeds import load_seeds
 from normbook.problems import Problem, sort_problems
-from normbook.records.schema import FOLDERS
+from normbook.records.types import SPECS
 from normbook.text.readings import read
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def draft(repo: Repo, problems: list[Problem]) -> Drafts:
     if not schemas.documents:
         return extract([], {})
     documents = [document(name, content) for name, content in sorted(load_seeds(repo, problems).items())]
-    required = {type: [*schemas.required(type), "summary" if type == "initiative" else "status"] for type in FOLDERS}
+    required = {type: [*schemas.required(type), spec.completed_with] for type, spec in SPECS.items()}
     return extract(documents, required)
 
 

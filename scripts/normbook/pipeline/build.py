@@ -32,7 +32,8 @@ from normbook.publish.indexes import makers, redirect_pages
 from normbook.publish.shelf import Shelf
 from normbook.publish.versions import versions_page
 from normbook.records.model import Record
-from normbook.records.schema import FOLDERS, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import FOLDERS
 
 Progress = Callable[[str, int, int], None]
 

@@ -21,7 +21,8 @@ from normbook.pipeline.store import Store
 from normbook.pipeline.stored import Known, Lazy, StoredGraph, brief_of, edges_of, stored_record
 from normbook.problems import Problem
 from normbook.records.model import Record
-from normbook.records.schema import TYPES, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import TYPES
 from normbook.text.readings import Readings
 
 MOST = 400  # changed files; with more a whole check is as quick

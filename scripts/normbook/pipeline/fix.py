@@ -19,7 +19,7 @@ from normbook.pipeline.plain import read_text
 from normbook.problems import Problem, is_error
 from normbook.records.mend import mend
 from normbook.records.repairs import Repair
-from normbook.records.schema import TYPES
+from normbook.records.types import TYPES
 from normbook.text.closest import suggest
 
 READ_FOR_TEXTS = ("sources", "corrections", "suggestions")  # the folders that derived texts follow from

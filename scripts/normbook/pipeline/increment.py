@@ -24,15 +24,10 @@ from normbook.publish.feed import feed
 from normbook.publish.indexes import makers
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
+from normbook.records.types import SPECS
 
 CLAIMS = "the number of claims"
 MOST = 200  # changed records; with more, a whole build is as quick
-WHOLE_FOR = (
-    "source",
-    "correspondence",
-    "theme",
-    "glossary",
-)  # types whose checks look at all records of the type, or whose words stand on any page
 
 
 def build_changed(
@@ -52,7 +47,7 @@ def build_changed(
         return None
     changed = [id for id, (_, _, stamp) in seen.items() if stamp != memory.entries[id].stamp]
     if len(changed) > MOST or any(
-        memory.entries[id].brief.type in WHOLE_FOR or memory.entries[id].brief.type != seen[id][0] for id in changed
+        SPECS[memory.entries[id].brief.type].changes_any_page or memory.entries[id].brief.type != seen[id][0] for id in changed
     ):
         return None
     return _build(

@@ -19,7 +19,7 @@ from normbook.pipeline.plain import SEED
 from normbook.problems import Problem
 from normbook.records.drafts import Document, Draft, Drafts
 from normbook.records.extract import extract
-from normbook.records.schema import FOLDERS
+from normbook.records.types import SPECS
 from normbook.records.yaml_out import dump
 from normbook.text.received import LOST
 
@@ -194,7 +194,7 @@ def _drafts(repo: Repo, project: Project, new: Document) -> Drafts:
     """The drafts of the new document, read beside the known ones so that names which they share are one."""
     schemas = project.schemas
     known = [document(name, content) for name, content in sorted(project.seeds.items()) if name != new.file]
-    required = {type: [*schemas.required(type), "summary" if type == "initiative" else "status"] for type in FOLDERS}
+    required = {type: [*schemas.required(type), spec.completed_with] for type, spec in SPECS.items()}
     return extract([*known, new], required, names(project))
 
 

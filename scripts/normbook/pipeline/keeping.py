@@ -15,10 +15,11 @@ from normbook.pipeline.load import ReadFile, digest_of
 from normbook.pipeline.store import Store, pack_problems, packed
 from normbook.problems import Problem
 from normbook.records.model import Record
-from normbook.records.schema import TYPES, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import PUBLISHED
 from normbook.text.readings import Readings
 
-OF_RECORDS = frozenset(TYPES) - {"correction"}
+OF_RECORDS = frozenset(PUBLISHED)
 
 
 def put_files(store: Store, schemas: Schemas, files: Iterable[ReadFile]) -> None:

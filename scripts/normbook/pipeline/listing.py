@@ -11,7 +11,7 @@ from normbook.paths import Repo
 from normbook.pipeline.plain import list_records, list_strays
 from normbook.problems import Problem
 from normbook.records.model import Record
-from normbook.records.schema import TYPES
+from normbook.records.types import TYPES
 
 SINGLE = ("redirects", "exceptions")  # types of which there is one file
 SETTLED = 2_000_000_000  # nanoseconds; the coarsest clock of a file system in use

@@ -19,7 +19,7 @@ from normbook.paths import Repo
 from normbook.pipeline.files import write
 from normbook.publish.shelf import History
 from normbook.records.model import Record
-from normbook.records.schema import TYPES
+from normbook.records.types import TYPES
 from normbook.text.readings import Readings
 
 BASE, LATER = "memory.pickle", "memory-later.pickle"

@@ -16,7 +16,7 @@ from normbook.problems import Level, Problem
 from normbook.records.encoding import read_utf8
 from normbook.records.names import fault_of, meant
 from normbook.records.names import shown as quoted
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS
 
 MIB = 1 << 20
 RECORD, SCHEMA, SEED, DERIVED = 1 * MIB, 1 * MIB, 8 * MIB, 32 * MIB  # the largest of each, in bytes

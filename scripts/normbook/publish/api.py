@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from normbook.publish.shelf import Shelf
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS, PUBLISHED
 
 TYPES = {folder: type for type, folder in FOLDERS.items()}
 MEDIA = {
@@ -56,11 +56,11 @@ COMPONENTS: Mapping[str, Mapping[str, Any]] = {
 }  # fmt: skip
 
 
-def lists(shelf: Shelf, types: Collection[str] = tuple(FOLDERS)) -> Iterator[tuple[str, str]]:
+def lists(shelf: Shelf, types: Collection[str] = PUBLISHED) -> Iterator[tuple[str, str]]:
     """The list of each of these types that has records, by its path."""
     url = shelf.site["url"]
     for type in types:
-        if type != "correction" and shelf.graph.of_type(type):
+        if type in PUBLISHED and shelf.graph.of_type(type):
             rows = [
                 {"id": each.id, "title": each.title, "page": url + shelf.url(each.id), "json": f"{url}data/records/{each.id}.json"}
                 for each in shelf.graph.of_type(type)
@@ -77,7 +77,7 @@ def index(shelf: Shelf) -> tuple[str, str]:
             "schema": f"{url}schema/{type}.schema.json",
         }
         for type, folder in FOLDERS.items()
-        if type != "correction" and shelf.graph.ids_of(type)
+        if type in PUBLISHED and shelf.graph.ids_of(type)
     ]  # fmt: skip
     head = {"name": shelf.site["name"], "version": shelf.site["version"], "site": url}
     return "api/index.json", _text({**head, "openapi": f"{url}openapi.json", "manifest": f"{url}data/manifest.json", "lists": rows})

@@ -9,15 +9,11 @@ from typing import Any
 
 from normbook.publish.interface import ENGLISH, Interface
 from normbook.publish.page import Page
+from normbook.records.types import SPECS
 
 CARD = "assets/card.png"  # the picture that previews show
 ALTERNATE = "alternate "  # with a space, the theme's script does not take it for a site whose map it should fetch
 LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
-# of a record type: the schema.org type that says no more than the record does
-TYPES = {
-    "initiative": "CreativeWork", "principle": "CreativeWork", "source": "CreativeWork", "statement": "Quotation", "event": "Event", "theme": "DefinedTerm",
-    "glossary": "DefinedTerm", "correspondence": "CreativeWork", "actor": "Thing",
-}  # fmt: skip
 
 
 def head(page: Page, interface: Interface, interfaces: Iterable[Interface], site: Mapping[str, str]) -> str:
@@ -76,18 +72,17 @@ def script(value: Mapping[str, Any]) -> str:
 
 def record_data(type: str, fields: Mapping[str, Any], address: str, site_url: str) -> dict[str, Any]:
     """A record as schema.org has it: its name, its other names, its date, no word that the record does not bear."""
-    made: dict[str, Any] = {"@type": TYPES[type], "@id": f"{address}#record", "identifier": fields["id"], "name": fields["title"]}
+    spec = SPECS[type]
+    made: dict[str, Any] = {"@type": spec.schema_org, "@id": f"{address}#record", "identifier": fields["id"], "name": fields["title"]}
     names = [each["text"] for each in fields.get("names", ()) if each["text"] != fields["title"]]
     if names:
         made["alternateName"] = names
     dated = (fields.get("announced") or {}).get("date") or fields.get("published") or fields.get("date") or {}
-    if "value" in dated:
-        made["startDate" if type == "event" else "datePublished"] = dated["value"]
-    if type in ("theme", "glossary") and "definition" in fields:
+    if "definition" in fields:
         made["description"] = fields["definition"]
-    if type == "actor":
-        made.pop("datePublished", None)
-    if type != "actor":
+    if spec.schema_org != "Thing":
+        if "value" in dated:
+            made[spec.dated_as] = dated["value"]
         made["subjectOf"] = {
             "@type": "DataDownload",
             "encodingFormat": "application/json",

@@ -16,7 +16,7 @@ from normbook.publish.forms.examples import EXAMPLES, KINDS, ORDER, filled
 from normbook.publish.page import Page
 from normbook.publish.shelf import Shelf
 from normbook.records.model import Outside
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS, PUBLISHED, SPECS
 from normbook.text.layers import LAYERS
 from normbook.text.rules import RULES
 
@@ -24,7 +24,6 @@ ROWS = 500  # of an index page
 HOME_MARKS = 12  # of the timeline on the first page, the latest
 HOME_INITIATIVES = 24
 MOST_NODES = 60  # of the map
-SHOWN = tuple(type for type in FOLDERS if type != "correction")
 PLURALS = {"source": "Sources", "initiative": "Initiatives", "principle": "Principles", "statement": "Statements", "event": "Events", "actor": "Actors", "theme": "Themes", "correspondence": "Correspondences", "glossary": "Glossary"}  # fmt: skip
 
 
@@ -39,7 +38,7 @@ def makers(shelf: Shelf, counts: Mapping[str, int], exports: Sequence[Mapping[st
         "data": partial(data_page, shelf, exports),
         "example": partial(example_page, shelf),
     }
-    for type in SHOWN:
+    for type in PUBLISHED:
         made |= {
             f"index of {type} {number}": partial(type_index, shelf, type, number)
             for number in range(_parts(len(shelf.graph.ids_of(type)), ROWS))
@@ -50,7 +49,7 @@ def makers(shelf: Shelf, counts: Mapping[str, int], exports: Sequence[Mapping[st
 
 def home(shelf: Shelf, counts: Mapping[str, int]) -> Page:
     """The first page: what is here in numbers, a timeline, and the ways in."""
-    numbers = [(PLURALS[type], len(shelf.graph.ids_of(type)), f"{FOLDERS[type]}/index.html") for type in SHOWN]
+    numbers = [(PLURALS[type], len(shelf.graph.ids_of(type)), f"{FOLDERS[type]}/index.html") for type in PUBLISHED]
     initiatives = sorted(shelf.graph.of_type("initiative"), key=lambda each: (each.date or "9999", each.id))
     model = {
         "numbers": numbers,
@@ -70,7 +69,7 @@ def _changed(shelf: Shelf, most: int = 5) -> Iterator[tuple[str, str]]:
     """The records that changed last, with the day; none where git tells no history."""
     days = {path: changes[0].day for path, changes in shelf.history.changes.items()}
     found = sorted(
-        ((days[brief.path], brief.id) for type in SHOWN for brief in shelf.graph.of_type(type) if brief.path in days),
+        ((days[brief.path], brief.id) for type in PUBLISHED for brief in shelf.graph.of_type(type) if brief.path in days),
         key=lambda each: (each[0], each[1]),
         reverse=True,
     )
@@ -98,7 +97,7 @@ def type_index(shelf: Shelf, type: str, number: int) -> Page:
 
 def all_records(shelf: Shelf, number: int) -> Page:
     """Every record, by type, ROWS to a page; works without JavaScript."""
-    found = [id for type in SHOWN for id in shelf.graph.ids_of(type)]
+    found = [id for type in PUBLISHED for id in shelf.graph.ids_of(type)]
     groups: dict[str, list[str]] = {}
     for id in found[number * ROWS : (number + 1) * ROWS]:
         groups.setdefault(shelf.graph.briefs[id].type, []).append(id)
@@ -109,7 +108,7 @@ def all_records(shelf: Shelf, number: int) -> Page:
 
 def find_page(shelf: Shelf) -> Page:
     """The search: words, record type and theme, all in the address."""
-    model = {"types": SHOWN, "themes": shelf.graph.ids_of("theme"), "initiatives": shelf.graph.ids_of("initiative")}
+    model = {"types": PUBLISHED, "themes": shelf.graph.ids_of("theme"), "initiatives": shelf.graph.ids_of("initiative")}
     return Page("find.html", "find.html", "find.html", "Search", "Search every record in English, in Chinese or by its id.", model)
 
 
@@ -126,14 +125,19 @@ def _pages(total: int, stem: str, size: int) -> list[str]:
 
 
 def _dated(shelf: Shelf) -> list[Brief]:
-    return [each for type in ("event", "initiative", "source") for each in shelf.graph.of_type(type) if each.date]
+    return [each for type in _shown_on("table", "picture") for each in shelf.graph.of_type(type) if each.date]
+
+
+def _shown_on(*places: str) -> list[str]:
+    """The types whose dates are shown at one of these places of the timeline, by name."""
+    return sorted(spec.name for spec in SPECS.values() if spec.timeline in places)
 
 
 def _marks(shelf: Shelf) -> list[Mark]:
     return [
         Mark(each.date, each.id, each.type, each.title)
         for each in sorted(_dated(shelf), key=lambda each: (each.date, each.type, each.id))
-        if each.type in ("event", "initiative")
+        if SPECS[each.type].timeline == "picture"
     ]
 
 
@@ -148,7 +152,7 @@ def timeline_page(shelf: Shelf) -> Page:
     rows = sorted(_dated(shelf), key=lambda each: (each.date, each.type, each.id))
     description = "Initiatives, events and sources by date, with how each date is known."
     sections = (("picture", "Picture"), ("table", "The same as a table"))
-    undated = [each.id for type in ("event", "initiative") for each in shelf.graph.of_type(type) if not each.date]
+    undated = [each.id for type in _shown_on("picture") for each in shelf.graph.of_type(type) if not each.date]
     model = {
         "figure": timeline(_marks(shelf)[-ROWS:]),
         "rows": rows,
@@ -203,9 +207,9 @@ def rules_page(shelf: Shelf) -> Page:
 
 def data_page(shelf: Shelf, exports: Sequence[Mapping[str, Any]]) -> Page:
     """Every download with its schema and an example."""
-    example = next((id for type in ("principle", *SHOWN) for id in shelf.graph.ids_of(type)), "")
+    example = next((id for type in ("principle", *PUBLISHED) for id in shelf.graph.ids_of(type)), "")
     shown = json.dumps(shelf.graph.records[example].fields, ensure_ascii=False, indent=2)[:900] if example else ""
-    types = [{"type": type, "title": PLURALS[type], "folder": FOLDERS[type], "count": len(shelf.graph.ids_of(type))} for type in SHOWN]
+    types = [{"type": type, "title": PLURALS[type], "folder": FOLDERS[type], "count": len(shelf.graph.ids_of(type))} for type in PUBLISHED]
     model = {"groups": list(_grouped(exports, shelf)), "bulk": any(each["kind"] == "archive" for each in exports), "types": types}
     model |= {"example": shown, "example_id": example, "site": shelf.site}
     sections = (("downloads", "Downloads"), ("schemas", "Schemas"), ("example", "An example"))

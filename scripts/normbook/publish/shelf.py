@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from normbook.graph.claims import claims
 from normbook.graph.graph import Graph
 from normbook.records.model import Record
-from normbook.records.schema import FOLDERS, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import FOLDERS
 from normbook.text.readings import Readings
 
 HIDDEN = frozenset({"id", "title", "summary", "note", "status", "evidence", "plain", "lost", "definition", "justification", "names", "disagreements", "seed", "profile", "speakers", "offices"})  # fmt: skip

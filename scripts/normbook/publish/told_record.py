@@ -14,7 +14,7 @@ from normbook.graph.graph import Graph
 from normbook.publish.plain import filled
 from normbook.publish.quoted import context, words
 from normbook.records.model import Evidence, Outside, Record
-from normbook.records.schema import TYPES
+from normbook.records.types import TYPES
 from normbook.text.readings import Readings
 
 NARROWEST = 40

@@ -17,7 +17,7 @@ from normbook.publish.shelf import MOST_LINKS, Shelf, facts, links, names_of
 from normbook.publish.terms import terms_in
 from normbook.publish.wording import beside, noted, outside, reading, worded
 from normbook.records.model import Quotation, Record
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS, SPECS
 
 MOST_CHANGES = 12  # of a record's history, on its page
 MOST_MEMBERS = 500  # of a theme, on its page
@@ -33,7 +33,7 @@ SECTIONS = {
 def record_page(shelf: Shelf, id: str) -> Page:
     """The page of one record."""
     record = shelf.graph.records[id]
-    model = {**_shared(shelf, record), **MODELS[record.type](shelf, record)}
+    model = {**_shared(shelf, record), **(MODELS[record.type](shelf, record) if record.type in MODELS else {})}
     always = ("links", "use", "facts", "history")
     present = [
         (key, title)
@@ -48,7 +48,7 @@ def record_page(shelf: Shelf, id: str) -> Page:
         summary = f"{whole}, {fields['kind'].replace('-', ' ')} {fields['ordinal']}: {summary}"
     address = shelf.site["url"] + shelf.url(id)
     return Page(
-        shelf.url(id), FOLDERS[record.type], f"{record.type}.html", record.title, str(summary)[:300], model, tuple(present), id,
+        shelf.url(id), FOLDERS[record.type], SPECS[record.type].page_template, record.title, str(summary)[:300], model, tuple(present), id,
         shelf.graph.briefs[id].native, "article", record_data(record.type, fields, address, shelf.site["url"]), tuple(alternates(shelf, id)),
     )  # fmt: skip
 
@@ -186,11 +186,8 @@ def _correspondence(shelf: Shelf, record: Record) -> dict[str, Any]:
     return {"comparison": sides, "justification": record.fields["justification"]}
 
 
-def _plain(shelf: Shelf, record: Record) -> dict[str, Any]:
-    return {}
-
-
+# what the page of a type shows beside the parts that all pages share
 MODELS: dict[str, Callable[[Shelf, Record], dict[str, Any]]] = {
     "source": source_model, "initiative": _initiative, "principle": _principle, "statement": _statement, "event": _event, "actor": _actor, "theme": _theme,
-    "correspondence": _correspondence, "glossary": _plain,
+    "correspondence": _correspondence,
 }  # fmt: skip

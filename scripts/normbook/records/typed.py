@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from normbook.records.contract import Version
-from normbook.records.schema import FOLDERS, Relation
+from normbook.records.schema import Relation
+from normbook.records.types import FOLDERS, PUBLISHED
 
 HEAD = '''"""What a record holds, by its type. Written by scripts/typed.py from the schemas: do not edit."""
 
@@ -41,7 +42,7 @@ def compatible(version: Version) -> str:
 def module(documents: Mapping[str, Mapping[str, Any]], relations: Iterable[Relation], version: Version) -> str:
     """The source of the module: a type for each schema of records, those that they use, and the relations by type."""
     writer = _Writer(documents)
-    types = [type for type in FOLDERS if type != "correction" and type in documents]
+    types = [type for type in PUBLISHED if type in documents]
     for type in types:
         writer.record(type)
     by_type: dict[str, list[Relation]] = {type: [] for type in types}
