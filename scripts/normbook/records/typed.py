@@ -58,6 +58,26 @@ def module(documents: Mapping[str, Mapping[str, Any]], relations: Iterable[Relat
     return "\n\n".join([HEAD.format(reads=compatible(version)), *writer.made.values(), tables]).replace("'", '"')
 
 
+LISTS = '''"""The lists of records that a book holds, by type. Written by scripts/typed.py from the record types: do not edit."""
+
+from __future__ import annotations
+
+from normbook.reader import fields
+from normbook.reader.record import Records
+
+
+class Lists:
+    """A list of records for each type."""
+
+'''
+
+
+def lists(documents: Mapping[str, Mapping[str, Any]]) -> str:
+    """The source of the module that names the lists of a book, so that a type checker knows what each holds."""
+    rows = (f"    {FOLDERS[type]}: Records[fields.{_camel(type)}Fields]\n" for type in PUBLISHED if type in documents)
+    return LISTS + "".join(rows)
+
+
 class _Writer:
     """Writes each named type once, those that it uses before it."""
 
