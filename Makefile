@@ -19,7 +19,6 @@ test: $(VENV)/.dev tools  ## set up and run every test, the browser's included
 
 check: $(VENV)/.dev lint types  ## lint, types, data and the strict site, without the tests
 	@$(BIN)/normbook check --count
-	@$(BIN)/mkdocs build --strict --site-dir build/strict
 	@$(BIN)/normbook export
 
 serve: $(VENV)/.site  ## serve the site here; rebuild on change and reload the browser

@@ -17,7 +17,7 @@ MEDIA = {
     "parquet": "application/vnd.apache.parquet", "db": "application/vnd.sqlite3", "sqlite": "application/vnd.sqlite3", "gz": "application/gzip", "rng": "application/relax-ng+xml",
 }  # fmt: skip
 BINARY = ("zip", "parquet", "db", "sqlite", "gz")
-NOT_FOR_MACHINES = ("assets/", "search/", "releases/", "zh/", "nginx")
+NOT_FOR_MACHINES = ("assets/", "search/", "releases/", "nginx")
 # what stands at an address: a pattern of it, a summary, and the schema of what is answered, by a name among the components
 ANSWERS: tuple[tuple[str, str, str], ...] = (
     (r"api/index\.json", "Where to begin: the version of the data and the list of each type", "Index"),
@@ -97,7 +97,9 @@ def template(path: str, ids: Collection[str]) -> str:
 def addresses(paths: Iterable[str], ids: Collection[str]) -> tuple[str, ...]:
     """The addresses that a release promises: all but what serves the pages themselves, parts of long lists, and pairs of initiatives."""
     kept = (
-        path for path in paths if not path.startswith(("assets/", "search/", "releases/", "compare/", "zh/compare/", "nginx", "_", "."))
+        path
+        for path in paths
+        if not path.startswith(("assets/", "search/", "releases/", "nginx", "_", ".")) and "compare" not in path.split("/")[:-1]
     )
     return tuple(sorted({template(path, ids) for path in kept if not re.search(r"-\d+\.html$", path) or template(path, ids) != path}))
 

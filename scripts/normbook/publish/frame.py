@@ -33,21 +33,38 @@ def cut(html: str, name: str) -> Frame:
     return Frame((*parts, rest), prose)
 
 
-def set_into(frame: Frame, page: Page, body: str, head: str, site_name: str, site_url: str, interface: Interface, other: str = "") -> str:
+def set_into(
+    frame: Frame,
+    page: Page,
+    body: str,
+    head: str,
+    site_name: str,
+    site_url: str,
+    interface: Interface,
+    others: Sequence[tuple[Interface, str]] = (),
+) -> str:
     """The finished HTML of a page. `head` and `body` are HTML already; all else is escaped here.
 
-    `other` is the address of the same page in the other language.
+    `others` are the other languages, each with the address of the same page in it.
     """
     before, after_description, after_canonical, after_head, after_title, after_topic, after_other, after_contents, foot = frame.parts
     title = interface.page_title(page)
     shown = title if title == site_name else f"{title} - {site_name}"
     return "".join(
         (
-            before, escape(interface.say(page.description) if not page.record else page.description), after_description,
+            before, escape(interface.page_description(page)), after_description,
             escape(site_url + interface.prefix + page.path), after_canonical, head, after_head, escape(shown), after_title, escape(title), after_topic,
-            escape(other), after_other, _contents(page.sections, interface), after_contents, body, foot,
+            _tongues(others), after_other, _contents(page.sections, interface), after_contents, body, foot,
         )
     )  # fmt: skip
+
+
+def _tongues(others: Sequence[tuple[Interface, str]]) -> str:
+    """The links to the same page in other languages."""
+    return "".join(
+        f'<a class="nb-tongue" lang="{escape(each.code)}" hreflang="{escape(each.code)}" href="{escape(address)}">{escape(each.name)}</a>'
+        for each, address in others
+    )
 
 
 def _contents(sections: Sequence[tuple[str, str]], interface: Interface) -> str:
@@ -57,7 +74,7 @@ def _contents(sections: Sequence[tuple[str, str]], interface: Interface) -> str:
         for id, title in sections
     )
     return (
-        f'<div class="md-nav__title nb-toc-title">{interface.say("On this page")}</div><ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{items}</ul>'
+        f'<div class="md-nav__title nb-toc-title">{interface.say("page.contents")}</div><ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{items}</ul>'
         if items
         else ""
     )

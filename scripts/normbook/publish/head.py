@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
-from normbook.publish.interface import ENGLISH, Interface
+from normbook.publish.interface import Interface
 from normbook.publish.page import Page
 from normbook.records.types import SPECS
 
@@ -20,7 +20,7 @@ def head(page: Page, interface: Interface, interfaces: Iterable[Interface], site
     """The elements for the head of a page as HTML, every value escaped."""
     url = site["url"]
     own = url + interface.prefix + page.path
-    description = page.description if page.record else interface.say(page.description)
+    description = interface.page_description(page)
     title = interface.page_title(page)
     made = [f'<link rel="{ALTERNATE}" hreflang="{each.code}" href="{escape(url + each.prefix + page.path)}">' for each in interfaces]
     made.append(f'<link rel="{ALTERNATE}" hreflang="x-default" href="{escape(url + page.path)}">')
@@ -32,7 +32,7 @@ def head(page: Page, interface: Interface, interfaces: Iterable[Interface], site
     for key, value in (
         ("og:site_name", site["name"]), ("og:type", page.kind), ("og:title", title), ("og:description", description), ("og:url", own),
         ("og:image", url + CARD), ("og:image:alt", f"{site['name']}: a page of the critical edition of a received text"),
-        ("og:locale", "en" if interface.code == ENGLISH else "zh_CN"),
+        ("og:locale", interface.open_graph),
     ):  # fmt: skip
         made.append(f'<meta property="{key}" content="{escape(value)}">')
     made.append('<meta name="twitter:card" content="summary_large_image">')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -11,25 +11,33 @@ from markupsafe import Markup, escape
 from normbook.graph.graph import Brief
 from normbook.publish.page import Page
 
-ENGLISH, CHINESE = "en", "zh-Hans"
-# words of the vocabularies that an English reader is told more plainly
-SPELT = {
-    "publish": "shown in full", "zh-Hans": "Chinese (simplified)", "zh": "Chinese", "en": "English", "exactMatch": "the same (exactMatch)", "closeMatch": "close (closeMatch)",
-    "broadMatch": "broader there (broadMatch)", "narrowMatch": "narrower there (narrowMatch)", "relatedMatch": "related (relatedMatch)",
-}  # fmt: skip
+ENGLISH = "en"  # the language of the records' editors
+Words = str | Mapping[str, str]  # one wording, or one for each plural form
+
+
+def _always_other(number: int) -> str:
+    return "other"
 
 
 @dataclass(frozen=True)
 class Interface:
-    """A language of the site: its code (BCP 47), the folder of its pages, its name in itself, and its words by the English ones.
+    """A language of the site: its code (BCP 47), the folder of its pages, its name in itself, and its words by key (publish/labels.toml).
 
-    `missing` gathers the English words that were asked for and that the catalogue lacks; they are shown in English.
+    `theme` is what the site generator's theme calls it, `open_graph` what previews do; `months` are its short names of the months and
+    `plural` tells the plural form that goes with a number, both from CLDR. `missing` gathers the keys that were asked for and that it lacks:
+    their words are shown in English, or the last part of the key where English lacks them too.
     """
 
     code: str = ENGLISH
     prefix: str = ""
     name: str = "English"
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Words] = field(default_factory=dict)
+    english: Mapping[str, Words] = field(default_factory=dict)
+    theme: str = ENGLISH
+    open_graph: str = ENGLISH
+    months: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ("other",)
+    plural: Callable[[int], str] = _always_other
     missing: set[str] = field(default_factory=set, compare=False)
 
     @property
@@ -37,30 +45,73 @@ class Interface:
         """Whether records, whose editors write English, are in this language."""
         return self.code == ENGLISH
 
-    def say(self, text: str) -> str:
-        """Words of the interface in this language.
+    def say(self, key: str) -> str:
+        """The words of a key in this language.
 
-        >>> Interface("zh-Hans", words={"Sources": "来源"}).say("Sources")
+        >>> Interface("zh-Hans", words={"nav.sources": "来源"}).say("nav.sources")
         '来源'
         """
-        if self.is_english or not text:
-            return SPELT.get(text, text)
-        found = self.words.get(text)
-        if not found:
-            self.missing.add(text)
-        return found or text
+        return self.form(key, "other")
 
-    def count(self, one: str, many: str, number: int) -> str:
-        """Words that go with a number, as gettext's ngettext gives them."""
-        return self.say(one) if not self.is_english or number == 1 else many
+    def form(self, key: str, name: str) -> str:
+        """The words of a key in one plural form; those of the form `other` where that form has none of its own.
+
+        >>> Interface(words={"common.places": {"one": "place", "other": "places"}}).form("common.places", "one")
+        'place'
+        """
+        for words in (self.words, self.english):
+            found = words.get(key)
+            found = found if isinstance(found, str) else (found or {}).get(name) or (found or {}).get("other")
+            if found:
+                return found
+            self.missing.add(key)
+        return key.partition(".")[2].removesuffix("/*").rpartition("/")[2].replace("-", " ").replace("_", " ")
+
+    def label(self, key: str, **values: object) -> Markup:
+        """The words of a key as HTML, with values put in, which are escaped."""
+        return Markup(self.say(key)) % values  # noqa: S704 - our own words
+
+    def count(self, key: str, number: int) -> Markup:
+        """The words of a key that go with a number, as HTML; `%(num)s` in them is the number."""
+        return Markup(self.form(key, self.plural(number))) % {"num": number}  # noqa: S704 - our own words
+
+    def field(self, path: str) -> Markup:
+        """The label of a field of a record: of its path (`announced/date`), or of the path's last part where that has none of its own.
+
+        `/*` at the end of a path is one item of a list.
+        """
+        key = f"field.{path}"
+        if key not in self.words and key not in self.english:
+            item = "/*" if path.endswith("/*") else ""
+            key = f"field.{path.removesuffix('/*').rpartition('/')[2]}{item}"
+        return self.label(key)
+
+    def pointer(self, pointer: str) -> str:
+        """The JSON Pointer of a claim as a reader is told it, list items counted from 1.
+
+        >>> Interface(words={"claim.names/*": "name"}).pointer("/names/0")
+        'name 1'
+        """
+        shown: list[str] = []
+        parts = list(filter(None, pointer.split("/")))
+        for part, following in zip(parts, [*parts[1:], ""], strict=True):
+            if part.isdigit() and shown:
+                shown.append(str(int(part) + 1))
+            else:
+                shown.append(self.say(f"claim.{part}/*" if following.isdigit() else f"claim.{part}"))
+        return " ".join(shown)
 
     def own(self, text: object) -> Markup:
         """Words that a record's editors wrote, in English, marked as such where the page is in another language."""
         return han(text) if self.is_english or not text else Markup('<span lang="en">{}</span>').format(han(text))
 
     def plain_title(self, brief: Brief) -> str:
-        """What a record is called: on Chinese pages by its Chinese name, or by the catalogue's word for it, where there is one; else by its title."""
-        return brief.title if self.is_english else brief.native or self.words.get(brief.title) or brief.title
+        """What a record is called: on Chinese pages by its Chinese name, or by the labels' word for it, where there is one; else by its title."""
+        return brief.title if self.is_english else brief.native or self._titled(brief.id) or brief.title
+
+    def _titled(self, id: str) -> str:
+        found = self.words.get(f"title.{id}", "")
+        return found if isinstance(found, str) else ""
 
     def title(self, brief: Brief) -> Markup:
         """What a link to a record says, its language marked where it is not the page's."""
@@ -69,18 +120,33 @@ class Interface:
 
     def tongue(self, brief: Brief) -> Markup:
         """The attribute of an element that holds what a record is called."""
-        return self.english if self.plain_title(brief) == brief.title else Markup("")
+        return self.english_mark if self.plain_title(brief) == brief.title else Markup("")
 
     @property
-    def english(self) -> Markup:
+    def english_mark(self) -> Markup:
         """The attribute of an element that holds a record's English words; empty on an English page."""
         return Markup("") if self.is_english else Markup(' lang="en"')
 
     def page_title(self, page: Page) -> str:
         """The title of a page in this language."""
         if page.record or page.native:
-            return page.title if self.is_english else page.native or self.words.get(page.title, page.title)
+            return page.title if self.is_english else page.native or self._titled(page.record) or page.title
         return self.say(page.title)
+
+    def page_description(self, page: Page) -> str:
+        """The description of a page in this language; of a record in the words of its editors."""
+        return page.description if page.record else self.say(page.description)
+
+    def day(self, value: str) -> str:
+        """A date as a picture writes it, no more precise than it is.
+
+        >>> months = ("Jan", "Feb")
+        >>> Interface(words={"date.month": "%(month)s %(year)s"}, months=months).day("2020-02")
+        'Feb 2020'
+        """
+        year, month, day = (int(part) for part in [*value.split("-"), "0", "0"][:3])
+        words = self.say(f"date.{'day' if day else 'month' if month else 'year'}")
+        return words % {"year": year, "number": month, "day": day, "month": self.months[month - 1] if month and self.months else str(month)}
 
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
@@ -93,16 +159,3 @@ def han(text: object) -> Markup:
     for <span lang="zh-Hans">数据</span> &lt;in&gt;
     """
     return Markup(HAN.sub(lambda match: f'<span lang="zh-Hans">{match[0]}</span>', str(escape(text))))  # noqa: S704 - escaped before
-
-
-def day(value: str, code: str) -> str:
-    """A date as a picture writes it, no more precise than it is.
-
-    >>> day("2020-09-08", "en"), day("2020-09", "en"), day("2020", "en"), day("2020-09-08", "zh-Hans")
-    ('8 Sep 2020', 'Sep 2020', '2020', '2020年9月8日')
-    """
-    parts = [int(part) for part in value.split("-")]
-    if code == CHINESE:
-        return "".join(f"{part}{mark}" for part, mark in zip(parts, "年月日", strict=False)) if len(parts) > 1 else value
-    month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[parts[1] - 1] if len(parts) > 1 else ""
-    return " ".join(filter(None, (str(parts[2]) if len(parts) > 2 else "", month, str(parts[0]))))

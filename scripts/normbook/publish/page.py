@@ -11,7 +11,8 @@ from typing import Any
 class Page:
     """One page: where it goes (from the folder of its language), its frame, its template, what the template prints, and its sections.
 
-    Of a record's page: the record, its Chinese name, what machines are told of it (schema.org), and its other forms (path, name, media type).
+    The title and the description of a page that is no record's are keys of labels, unless it has a `native` title; so are the titles of
+    sections, unless they are the section's id. Of a record's page: the record, its Chinese name, what machines are told of it (schema.org), and its other forms (path, name, media type).
     """
 
     path: str

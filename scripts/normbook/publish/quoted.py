@@ -19,7 +19,7 @@ def evidence_rows(shelf: Shelf, record: Record) -> list[dict[str, Any]]:
 
 def evidence_row(shelf: Shelf, evidence: Evidence, number: int) -> dict[str, Any]:
     """One piece of evidence as a page shows it; `kind` is quotation, received or outside."""
-    row: dict[str, Any] = {"number": number, "bears": [words(pointer) for pointer in evidence.bears], "pointers": evidence.bears}
+    row: dict[str, Any] = {"number": number, "pointers": evidence.bears}
     if isinstance(evidence.what, Outside):
         return row | {"kind": "outside", "url": evidence.what.url, "seen": evidence.what.seen, "paraphrase": evidence.what.paraphrase}
     quotation = evidence.what
@@ -36,7 +36,7 @@ def evidence_row(shelf: Shelf, evidence: Evidence, number: int) -> dict[str, Any
 def speaker(shelf: Shelf, quotation: Quotation) -> Value:
     """The speaker of a quotation as a page names them."""
     known = shelf.graph.briefs.get(quotation.speaker)
-    return Value(known.title, known.id) if known else Value("the source itself, in its own voice", word=True)
+    return Value(known.title, known.id) if known else Value("", word="record.speaker-unnamed")
 
 
 def context(readings: Readings, place: Resolved) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined
 from markupsafe import Markup
 
 from normbook.graph.graph import Brief
-from normbook.publish.interface import Interface, day, han
+from normbook.publish.interface import Interface, han
 from normbook.publish.page import Frame, Page
 from normbook.publish.terms import Terms
 
@@ -33,18 +33,20 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
             bytecode_cache=cache,
-            extensions=["jinja2.ext.i18n"],
         )
-        self._environment.install_gettext_callables(interface.say, interface.count, newstyle=True)  # type: ignore[attr-defined]
         self._environment.filters |= {
             "own": interface.own,
             "han": han,
             "name": interface.title,
-            "say": interface.say,
-            "day": lambda value: day(value, interface.code),
+            "day": interface.day,
+            "pointer": interface.pointer,
         }
         self._environment.globals |= {
-            "english": interface.english,
+            "_": interface.label,
+            "count": interface.count,
+            "form": interface.form,
+            "field": interface.field,
+            "english": interface.english_mark,
             "interface": interface,
             "brief": brief,
             "plain_name": lambda record: interface.plain_title(brief(record)),

@@ -14,14 +14,7 @@ from normbook.records.types import FOLDERS
 from normbook.text.readings import Readings
 
 HIDDEN = frozenset({"id", "title", "summary", "note", "status", "evidence", "plain", "lost", "definition", "justification", "names", "disagreements", "seed", "profile", "speakers", "offices"})  # fmt: skip
-LABELS = {
-    "announced/date": "announced on", "announced/event": "announced at", "announced/place": "occasion, as named", "legal_nature": "legal nature", "same_report": "same occasion reported in",
-    "derived_from": "builds on", "part_of": "part of", "points/kind": "its points are", "points/declared": "number declared", "received_title": "headline as received",
-    "original_language": "original language", "object_initiative": "other side", "proponents": "put forward by", "published": "published", "modality": "binds as",
-    "wording/expression": "expression of the work", "wording/lang": "language of the wording", "part_of/kind": "a point of", "part_of/event": "said at", "reports": "reports",
-    "mapping_justification": "how mapped", "rights/full_text": "full text", "rights/holder": "rights held by", "rights/note": "note on rights", "points/note": "note on the number",
-}  # fmt: skip
-INVERSES = {"source": "quoted as evidence by", "speaker": "quoted as speaker in"}
+INVERSES = {"source": "quoted as evidence by", "speaker": "quoted as speaker in"}  # of relations within evidence
 MOST_LINKS = 100  # of one kind on one page
 
 
@@ -61,22 +54,23 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Value:
-    """A shown value: its words, the record it names (empty if none), its language (empty if the editors'), whether it is a word of a vocabulary."""
+    """A shown value: its words, the record it names (empty if none), its language (empty if the editors'), and the key of its label, if it has one."""
 
     text: str
     ref: str = ""
     lang: str = ""
-    word: bool = False
+    word: str = ""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A row of facts: a label, its values, a remark, and the numbers of the evidence that bears it."""
+    """A row of facts: the path of the field (`/*`: an item of a list, and its number), its values, a remark, the numbers of the evidence that bears it."""
 
     label: str
     values: tuple[Value, ...]
     remark: str = ""
     evidence: tuple[int, ...] = ()
+    number: int = 0
 
 
 def facts(shelf: Shelf, record: Record) -> list[Fact]:
@@ -94,16 +88,15 @@ def facts(shelf: Shelf, record: Record) -> list[Fact]:
 def _rows(
     value: Any, path: str, pointer: str, borne: Mapping[str, tuple[int, ...]], refs: Mapping[str, str], shelf: Shelf
 ) -> Iterator[Fact]:
-    label = LABELS.get(path, path.rpartition("/")[2].replace("_", " "))
     if isinstance(value, Mapping) and "value" in value and "basis" in value:
         remark = value.get("derivation", "") if value["basis"] == "derived" else ""
         time = f", {value['time']}" if "time" in value else ""
-        yield Fact(label, (Value(f"{value['value']}{time}"),), remark, borne.get(pointer, ()))
+        yield Fact(path, (Value(f"{value['value']}{time}"),), remark, borne.get(pointer, ()))
     elif isinstance(value, Mapping) and path == "dateline":
         words = ", ".join(filter(None, (value["place"], value.get("date", {}).get("value", ""), value.get("agency", ""))))
-        yield Fact(label, (Value(words),), value.get("date", {}).get("derivation", ""), borne.get(pointer, ()))
+        yield Fact(path, (Value(words),), value.get("date", {}).get("derivation", ""), borne.get(pointer, ()))
     elif isinstance(value, Mapping) and set(value) == {"text", "lang"}:
-        yield Fact(label, (Value(value["text"], "", value["lang"]),), "", borne.get(pointer, ()))
+        yield Fact(path, (Value(value["text"], "", value["lang"]),), "", borne.get(pointer, ()))
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             if key != "evidence":
@@ -113,34 +106,21 @@ def _rows(
     elif isinstance(value, list) and path in ("texts", "identifiers", "labels", "mistranslations"):
         for number, item in enumerate(value):
             yield Fact(
-                f"{label.removesuffix('s')} {number + 1}" if len(value) > 1 else label.removesuffix("s"),
+                f"{path}/*",
                 tuple(_parts(item, f"{pointer}/{number}", refs, shelf)),
                 item.get("note", item.get("context", "")),
                 borne.get(f"{pointer}/{number}", ()),
+                number + 1 if len(value) > 1 else 0,
             )
     elif isinstance(value, list):
         shown = tuple(_shown(item, f"{pointer}/{number}", refs, shelf) for number, item in enumerate(value))
         found = [number for i in range(len(value)) for number in borne.get(f"{pointer}/{i}", ())]
         if shown:
-            yield Fact(label, shown, "", tuple(dict.fromkeys(found)))
+            yield Fact(path, shown, "", tuple(dict.fromkeys(found)))
     elif value is None:
-        yield Fact(
-            label,
-            (
-                Value(
-                    "none in the received text"
-                    if path == "received_title"
-                    else "none declared"
-                    if path.endswith("declared")
-                    else "nobody yet",
-                    word=True,
-                ),
-            ),
-            "",
-            borne.get(pointer, ()),
-        )
+        yield Fact(path, (Value("", word=f"absent.{path.rpartition('/')[2]}"),), "", borne.get(pointer, ()))
     else:
-        yield Fact(label, (_shown(value, pointer, refs, shelf),), "", borne.get(pointer, ()))
+        yield Fact(path, (_shown(value, pointer, refs, shelf),), "", borne.get(pointer, ()))
 
 
 def _parts(item: Mapping[str, Any], pointer: str, refs: Mapping[str, str], shelf: Shelf) -> Iterator[Value]:
@@ -156,11 +136,11 @@ def _shown(value: Any, pointer: str, refs: Mapping[str, str], shelf: Shelf, lang
         return Value(str(value), "", "")
     is_language = pointer.rpartition("/")[2] in ("lang", "language", "original_language")
     word = is_language or (value in shelf.schemas.vocabulary and not lang and ":" not in value)
-    return Value(value.replace("-", " ") if word and not is_language else value, "", lang, word)
+    return Value(value, "", lang, f"{'language' if is_language else 'word'}.{value}" if word else "")
 
 
 def links(shelf: Shelf, id: str) -> dict[str, dict[str, Any]]:
-    """What names a record, grouped by what the link is called from this end; each record once a group, MOST_LINKS shown, the rest counted."""
+    """What names a record, grouped by the name of the link from this end; each record once a group, MOST_LINKS shown, the rest counted."""
     groups: dict[str, dict[str, None]] = {}
     for edge in shelf.graph.incoming(id):
         if edge.subject != id:

@@ -23,7 +23,12 @@ class Release:
 def versions_page(releases: Sequence[Release], current: str = "") -> Page:
     """The releases, the latest first. `current` is the address of the current site, on a frozen page."""
     sections = tuple((each.version, each.version) for each in releases)  # an id that is its title is not translated
-    description = "Every release of the book, with what it changed and its permanent address."
     return Page(
-        "versions.html", "versions.html", "versions.html", "Versions", description, {"releases": releases, "current": current}, sections
+        "versions.html",
+        "versions.html",
+        "versions.html",
+        "page.versions",
+        "page-about.versions",
+        {"releases": releases, "current": current},
+        sections,
     )

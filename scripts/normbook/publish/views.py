@@ -21,13 +21,11 @@ from normbook.records.types import FOLDERS, SPECS
 
 MOST_CHANGES = 12  # of a record's history, on its page
 MOST_MEMBERS = 500  # of a theme, on its page
-SECTIONS = {
-    "names": "Names", "said": "What was said", "coverage": "What is cited", "text": "The text", "wording": "Wording", "marks": "What was changed", "plain": "In plain words", "terms": "Terms in this wording",
-    "lost": "What the received wording lost", "disagreements": "Where the sources differ", "principles": "Principles", "beside": "Beside other initiatives", "offices": "Offices", "statements": "Statements",
-    "members": "Under this theme", "comparison": "Side by side", "corresponds": "Corresponds to",
-    "people": "People named, with their offices", "same": "The same occasion elsewhere", "facts": "Facts", "evidence": "Evidence",
-    "links": "What links here", "history": "History", "use": "Use this record",
-}  # fmt: skip
+# of a record's page, in order; their titles are labels
+SECTIONS = (
+    "names", "said", "coverage", "text", "wording", "marks", "plain", "terms", "lost", "disagreements", "principles", "beside", "offices",
+    "statements", "members", "comparison", "corresponds", "people", "same", "facts", "evidence", "links", "history", "use",
+)  # fmt: skip
 
 
 def record_page(shelf: Shelf, id: str) -> Page:
@@ -36,11 +34,11 @@ def record_page(shelf: Shelf, id: str) -> Page:
     model = {**_shared(shelf, record), **(MODELS[record.type](shelf, record) if record.type in MODELS else {})}
     always = ("links", "use", "facts", "history")
     present = [
-        (key, title)
-        for key, title in SECTIONS.items()
+        (key, f"section.{key}")
+        for key in SECTIONS
         if key in always or model.get(key) or (key == "corresponds" and record.type == "principle")
     ]
-    model = dict.fromkeys(SECTIONS, False) | model | {"titles": SECTIONS}
+    model = dict.fromkeys(SECTIONS, False) | model
     fields = record.fields
     summary = next((fields[key] for key in ("summary", "plain", "definition", "justification") if fields.get(key)), record.title)
     if record.type == "principle":
