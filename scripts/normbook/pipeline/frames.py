@@ -10,6 +10,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ REPAIRS = (
     ('<label class="md-nav__title" for="__nav_', '<label class="md-nav__title" tabindex="0" for="__nav_', False),
 )
 OPENER = re.compile(r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>', re.DOTALL)
+LINK = re.compile(r"(\]\()(?=[^):#]+\.md)")  # to another hand-written page
 BASE = re.compile(r'href="([^"]*)assets/normbook\.css"')  # the 404 page stands at any address, so its own are absolute
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # the theme's inline scripts, by their digest: only these are moved to files, so a strict policy still refuses any other
@@ -55,25 +57,34 @@ def build_frames(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> tup
     found = {}
     for interface in interfaces:
         for name in framed(repo, interface, interfaces):
-            found[interface.prefix + name] = cut(
-                (folder / interface.code / interface.prefix / name).read_text("utf-8"), interface.prefix + name
+            text = (folder / interface.code / interface.prefix / name).read_text("utf-8")
+            frame = cut(text, interface.prefix + name)
+            found[interface.prefix + name] = (
+                replace(frame, prose=f'<div lang="en">{frame.prose}</div>') if _is_borrowing(repo, interface) else frame
             )
     return folder / interfaces[0].code, found
 
 
 def framed(repo: Repo, interface: Interface, interfaces: Sequence[Interface]) -> Iterator[str]:
-    """The pages of a language that say `frame: true`, as paths from its folder. Raises BuildError for one that only English has."""
+    """The pages of a language that say `frame: true`, as paths from its folder.
+
+    A language without a folder of its own borrows the English ones. Raises BuildError for one that is missing where there is a folder.
+    """
     pages = repo.pages / interface.prefix
     others = [each.prefix.rstrip("/") for each in interfaces if not each.is_english]
     for path in sorted(repo.pages.rglob("*.md")):
         name = path.relative_to(repo.pages)
         match = FRONT_MATTER.match(path.read_text("utf-8"))
         if match and "frame: true" in match[1] and name.parts[0] not in others:
-            if not (pages / name).is_file():
+            if not (pages / name).is_file() and not _is_borrowing(repo, interface):
                 raise BuildError(
                     f"site_src/pages/{interface.prefix}{name.as_posix()} is missing: write it as site_src/pages/{name.as_posix()} is"
                 )
             yield name.with_suffix(".html").as_posix()
+
+
+def _is_borrowing(repo: Repo, interface: Interface) -> bool:
+    return not (repo.pages / interface.prefix).is_dir()
 
 
 def _key(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> str:
@@ -106,6 +117,9 @@ def _generate(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
     shutil.copytree(repo.assets, docs / "assets", dirs_exist_ok=True)
     for name in framed(repo, interface, interfaces):
         path = docs / interface.prefix / Path(name).with_suffix(".md")
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(LINK.sub(r"\1../", (docs / Path(name).with_suffix(".md")).read_text("utf-8")), "utf-8")
         path.write_text(FRONT_MATTER.sub("---\n\\1\ntitle: '@@nb:topic@@'\n---\n", path.read_text("utf-8"), count=1), "utf-8")
     settings = work / "mkdocs.yml"
     settings.write_text(yaml.safe_dump(_settings(repo, interface, interfaces, work, folder), allow_unicode=True), "utf-8")

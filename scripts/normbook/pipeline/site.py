@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +50,15 @@ def read_interfaces(repo: Repo) -> tuple[Interface, ...]:
     except LabelError as error:
         raise BuildError(f"{repo.labels.name}: {error}") from error
     english = labels.words[ENGLISH]
-    return tuple(
+    found = [
         Interface(
             code, language["folder"], language["name"], labels.words[code], english, language["theme"], language["open_graph"],
             tuple(name for _, name in sorted(locale.months["format"]["abbreviated"].items())), forms_of(code), locale.plural_form,
         )
         for code, language in labels.languages.items()
         for locale in (Locale.parse(code, sep="-"),)
-    )  # fmt: skip
+    ]  # fmt: skip
+    return tuple(replace(each, others=tuple(other for other in found if other is not each)) for each in found)
 
 
 def source_date(repo: Repo) -> int:

@@ -81,7 +81,7 @@ class Work:
         page = record_page(self.shelf, id)
         self.page(page)
         graph = self.shelf.graph
-        named = next((each.plain_title(graph.briefs[id]) for each in self.interfaces if not each.is_english), "")
+        named = {each.code: each.plain_title(graph.briefs[id]) for each in self.interfaces if not each.is_english}
         machine = any(
             graph.get(edge.target, "/translation") == "machine" for edge in graph.outgoing(id) if edge.relation == "evidence/source"
         )

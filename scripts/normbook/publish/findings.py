@@ -47,7 +47,9 @@ def _page(entry: Mapping[str, Any], before: str, after: str) -> Page:
         "path_of": path_of,
     }
     sections = (("wrong", "finding.wrong"), ("right", "finding.right"))
-    return Page(path_of(code), "findings", "finding.html", f"{code}: {entry['title']}", "page-about.finding", model, sections, native=code)
+    return Page(
+        path_of(code), "findings", "finding.html", f"{code}: {entry['title']}", "page-about.finding", model, sections, elsewhere=code
+    )
 
 
 def _lines(text: str) -> list[str]:

@@ -67,7 +67,7 @@ def home(shelf: Shelf, counts: Mapping[str, int]) -> Page:
         ("latest", "home.latest"),
     )
     name = shelf.site["name"]
-    return Page("index.html", "index.html", "home.html", name, "page-about.home", model, sections, native=name)
+    return Page("index.html", "index.html", "home.html", name, "page-about.home", model, sections, elsewhere=name)
 
 
 def _changed(shelf: Shelf, most: int = 5) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ class Interface:
     """A language of the site: its code (BCP 47), the folder of its pages, its name in itself, and its words by key (publish/labels.toml).
 
     `theme` is what the site generator's theme calls it, `open_graph` what previews do; `months` are its short names of the months and
-    `plural` tells the plural form that goes with a number, both from CLDR. `missing` gathers the keys that were asked for and that it lacks:
+    `plural` tells the plural form that goes with a number, both from CLDR. `others` are the other languages of the site. `missing` gathers the keys that were asked for and that it lacks:
     their words are shown in English, or the last part of the key where English lacks them too.
     """
 
@@ -38,6 +38,7 @@ class Interface:
     months: tuple[str, ...] = ()
     forms: tuple[str, ...] = ("other",)
     plural: Callable[[int], str] = _always_other
+    others: tuple[Interface, ...] = ()
     missing: set[str] = field(default_factory=set, compare=False)
 
     @property
@@ -106,12 +107,25 @@ class Interface:
         return han(text) if self.is_english or not text else Markup('<span lang="en">{}</span>').format(han(text))
 
     def plain_title(self, brief: Brief) -> str:
-        """What a record is called: on Chinese pages by its Chinese name, or by the labels' word for it, where there is one; else by its title."""
-        return brief.title if self.is_english else brief.native or self._titled(brief.id) or brief.title
+        """What a record is called: by its name in this language, or by the labels' word for it, where there is one; else by its title."""
+        return self._called(brief.id, brief.title, brief.names)
 
-    def _titled(self, id: str) -> str:
-        found = self.words.get(f"title.{id}", "")
-        return found if isinstance(found, str) else ""
+    def _called(self, id: str, title: str, names: Mapping[str, str]) -> str:
+        words = self.words.get(f"title.{id}", "")
+        return title if self.is_english else self.named(names) or (words if isinstance(words, str) else "") or title
+
+    def named(self, names: Mapping[str, str]) -> str:
+        """Of names by language tag the first one in this language, whatever its script or country; empty if there is none.
+
+        >>> Interface("zh-Hans").named({"fr": "Données", "zh": "数据"})
+        '数据'
+        """
+        own = self.code.partition("-")[0]
+        return next((name for tag, name in names.items() if tag.partition("-")[0] == own), "")
+
+    def named_elsewhere(self, names: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Of names by language tag those in the other languages of the site, each after the language."""
+        return [(each.code, name) for each in self.others if (name := each.named(names))]
 
     def title(self, brief: Brief) -> Markup:
         """What a link to a record says, its language marked where it is not the page's."""
@@ -129,8 +143,8 @@ class Interface:
 
     def page_title(self, page: Page) -> str:
         """The title of a page in this language."""
-        if page.record or page.native:
-            return page.title if self.is_english else page.native or self._titled(page.record) or page.title
+        if page.record or page.elsewhere:
+            return self._called(page.record, page.elsewhere or page.title, page.names) if not self.is_english else page.title
         return self.say(page.title)
 
     def page_description(self, page: Page) -> str:

@@ -47,7 +47,7 @@ def record_page(shelf: Shelf, id: str) -> Page:
     address = shelf.site["url"] + shelf.url(id)
     return Page(
         shelf.url(id), FOLDERS[record.type], SPECS[record.type].page_template, record.title, str(summary)[:300], model, tuple(present), id,
-        shelf.graph.briefs[id].native, "article", record_data(record.type, fields, address, shelf.site["url"]), tuple(alternates(shelf, id)),
+        shelf.graph.briefs[id].names, kind="article", linked=record_data(record.type, fields, address, shelf.site["url"]), alternates=tuple(alternates(shelf, id)),
     )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def _shared(shelf: Shelf, record: Record) -> dict[str, Any]:
     return {
         "record": {**dict.fromkeys(shelf.schemas.properties(record.type)), **record.fields, "status": status}, "type": record.type,
         "folder": FOLDERS[record.type], "facts": facts(shelf, record), "evidence": evidence_rows(shelf, record), "links": links(shelf, record.id),
-        "names": names_of(record), "path": record.path, "site": shelf.site, "use": True, "native": shelf.graph.briefs[record.id].native,
+        "names": names_of(record), "path": record.path, "site": shelf.site, "use": True, "other_names": shelf.graph.briefs[record.id].names,
         "cite": {"plain": plain(record.title, record.id, address, shelf.site), "forms": citations(record.title, record.id, address, shelf.site)},
         "history": {"changes": shelf.history.changes.get(record.path, ())[:MOST_CHANGES], "absent": shelf.history.absent,
                     "more": max(0, len(shelf.history.changes.get(record.path, ())) - MOST_CHANGES)},
