@@ -14,7 +14,6 @@ from normbook.pipeline.load import Project
 from normbook.publish import search
 from normbook.publish.compare import MOST_PAIRED, pair_path
 from normbook.publish.figures import Mark, Tie, arcs, heat, strip, timeline
-from normbook.publish.interface import Interface
 from normbook.publish.wording import differences
 
 
@@ -119,13 +118,6 @@ def test_nothing_in_an_entry_ends_the_list(hostile: str) -> None:
             "title"
         ]
     )
-
-
-def test_the_interface_tells_what_it_lacks() -> None:
-    interface = Interface("zh-Hans", words={"Sources": "来源"})
-    assert (interface.say("Sources"), interface.say("Nothing")) == ("来源", "Nothing")
-    assert interface.missing == {"Nothing"}
-    assert Interface().count("one", "many", 2) == "many" and Interface().missing == set()
 
 
 def test_the_page_of_the_example_follows_a_real_record(site: Path, project: Project) -> None:

@@ -22,6 +22,7 @@ from normbook.pipeline.files import made_apart, write
 from normbook.publish.frame import cut
 from normbook.publish.interface import Interface
 from normbook.publish.page import Frame
+from normbook.records.types import PUBLISHED, SPECS
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 GENERATOR = "NORMBOOK_GENERATOR"  # names the command that builds the frames; mkdocs unless it is set
@@ -81,6 +82,12 @@ def framed(repo: Repo, interface: Interface, interfaces: Sequence[Interface]) ->
                     f"site_src/pages/{interface.prefix}{name.as_posix()} is missing: write it as site_src/pages/{name.as_posix()} is"
                 )
             yield name.with_suffix(".html").as_posix()
+    yield from (f"{SPECS[type].folder}/index.html" for type in _unwritten(repo))
+
+
+def _unwritten(repo: Repo) -> list[str]:
+    """The types whose index has no hand-written introduction: its frame is made with a heading alone."""
+    return [type for type in PUBLISHED if not (repo.pages / SPECS[type].folder / "index.md").is_file()]
 
 
 def _is_borrowing(repo: Repo, interface: Interface) -> bool:
@@ -115,9 +122,15 @@ def _generate(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
     others = [each.prefix.rstrip("/") for each in interfaces if not each.is_english and each is not interface]
     shutil.copytree(repo.pages, docs, ignore=shutil.ignore_patterns(*others))
     shutil.copytree(repo.assets, docs / "assets", dirs_exist_ok=True)
+    headings = {
+        SPECS[type].folder: f"---\nframe: true\n---\n# {interface.say(f'type-list.{type}')} {{#title}}\n" for type in _unwritten(repo)
+    }
     for name in framed(repo, interface, interfaces):
         path = docs / interface.prefix / Path(name).with_suffix(".md")
-        if not path.is_file():
+        if path.parent.name in headings:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(headings[path.parent.name], "utf-8")
+        elif not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(LINK.sub(r"\1../", (docs / Path(name).with_suffix(".md")).read_text("utf-8")), "utf-8")
         path.write_text(FRONT_MATTER.sub("---\n\\1\ntitle: '@@nb:topic@@'\n---\n", path.read_text("utf-8"), count=1), "utf-8")
@@ -143,7 +156,7 @@ def _settings(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
     made: dict[str, Any] = {
         "INHERIT": os.path.relpath(repo.mkdocs, work), "docs_dir": "docs", "site_dir": str(folder),
         "theme": {"custom_dir": os.path.relpath(repo.overrides, work), "palette": _said(given["theme"]["palette"], interface)},
-        "nav": _nav(given["nav"], set(framed(repo, interface, interfaces)), interface),
+        "nav": _nav(_completed(given["nav"]), set(framed(repo, interface, interfaces)), interface),
         "extra": {
             "frames": True, "prefix": interface.prefix, "search": interface.say("header.search"),
             "others": [
@@ -176,6 +189,19 @@ def _said(palette: Sequence[Mapping[str, Any]], interface: Interface) -> list[di
     return [{**each, "toggle": {**each["toggle"], "name": interface.say(f"palette.{each['toggle']['name']}")}} for each in palette]
 
 
+def _completed(nav: Sequence[Any]) -> list[Any]:
+    """The navigation with the index of each type: those that mkdocs.yml does not name are the last of the group `browse`."""
+    named = set(_targets(nav))
+    wanting = [{f"type-list.{type}": target} for type in PUBLISHED if (target := f"{SPECS[type].folder}/index.md") not in named]
+    return [{"browse": [*entry["browse"], *wanting]} if isinstance(entry, Mapping) and "browse" in entry else entry for entry in nav]
+
+
+def _targets(nav: Sequence[Any]) -> Iterator[str]:
+    for entry in nav:
+        for target in entry.values() if isinstance(entry, Mapping) else (entry,):
+            yield from _targets(target) if isinstance(target, list) else (target,)
+
+
 def _nav(entries: Sequence[Any], own: set[str], interface: Interface) -> list[Any]:
     """The navigation in a language: its own pages where it has them, else the English ones."""
     made: list[Any] = []
@@ -184,7 +210,7 @@ def _nav(entries: Sequence[Any], own: set[str], interface: Interface) -> list[An
             made.append(entry if interface.is_english else {interface.say("nav.about") + interface.say("nav.in-english"): entry})
             continue
         for key, target in entry.items():
-            title = interface.say(f"nav.{key}")
+            title = interface.say(key if "." in key else f"nav.{key}")
             if isinstance(target, list):
                 made.append({title: _nav(target, own, interface)})
             else:

@@ -49,7 +49,7 @@ class Interface:
     def say(self, key: str) -> str:
         """The words of a key in this language.
 
-        >>> Interface("zh-Hans", words={"nav.sources": "来源"}).say("nav.sources")
+        >>> Interface("zh-Hans", words={"common.source": "来源"}).say("common.source")
         '来源'
         """
         return self.form(key, "other")
@@ -57,8 +57,8 @@ class Interface:
     def form(self, key: str, name: str) -> str:
         """The words of a key in one plural form; those of the form `other` where that form has none of its own.
 
-        >>> Interface(words={"common.places": {"one": "place", "other": "places"}}).form("common.places", "one")
-        'place'
+        >>> Interface(words={"common.records": {"one": "record", "other": "records"}}).form("common.records", "one")
+        'record'
         """
         for words in (self.words, self.english):
             found = words.get(key)
