@@ -96,7 +96,10 @@ def test_a_new_type_has_its_page_and_index_in_every_language(project: Path, told
         page = lxml_html.fromstring((project / "site" / language / "vessels" / "good-hope.html").read_bytes())
         assert page.xpath("//p[@class='vessel']")[0].text_content() == "Norland"
         assert "The Good Hope" in page.xpath("//h1")[0].text_content()
-        facts = {each.xpath("dt")[0].text_content(): each.xpath("dd")[0].text_content().strip() for each in page.xpath("//dl[@class='nb-facts']/div")}
+        facts = {
+            each.xpath("dt")[0].text_content(): each.xpath("dd")[0].text_content().strip()
+            for each in page.xpath("//dl[@class='nb-facts']/div")
+        }
         assert facts[label] == "Norland" and facts["built"] == "1899" and facts["owner"]
         index = lxml_html.fromstring((project / "site" / language / "vessels" / "index.html").read_bytes())
         assert [each.text_content() for each in index.xpath("//table[@id='index']//td/a")] == ["The Good Hope"]

@@ -77,18 +77,3 @@ def _wider(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _first_inside(readings: Readings, place: Resolved) -> str:
     return next((s.eid for s in readings.segmented.segments if s.start < place.end and place.start < s.end and s.kind != "list"), "")
-
-
-def words(pointer: str) -> str:
-    """A JSON Pointer as a reader is told it.
-
-    >>> words("/names/0"), words("/announced/date")
-    ('name 1', 'announced date')
-    """
-    shown: list[str] = []
-    for part in filter(None, pointer.split("/")):
-        if part.isdigit() and shown:
-            shown[-1] = f"{shown[-1].removesuffix('s')} {int(part) + 1}"
-        else:
-            shown.append(part.replace("_", " "))
-    return " ".join(shown)

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from normbook.graph.changes import Alteration, Change, Requoted
 from normbook.graph.text_changes import Recorrected, Reread
-from normbook.publish.quoted import words
-from normbook.publish.told import Cited, Told, Words, flat, shown, window
+from normbook.publish.told import Cited, Told, Words, flat, shown, window, words
 from normbook.records.model import Outside, Quotation
 
 LABEL = re.compile(r"[a-z0-9 ]+")

@@ -12,7 +12,8 @@ from typing import Any
 from normbook.graph.evidence import Refusal, resolve
 from normbook.graph.graph import Graph
 from normbook.publish.plain import filled
-from normbook.publish.quoted import context, words
+from normbook.publish.quoted import context
+from normbook.publish.told import words
 from normbook.records.model import Evidence, Outside, Record
 from normbook.records.types import TYPES
 from normbook.text.readings import Readings
