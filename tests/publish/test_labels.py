@@ -130,6 +130,15 @@ def test_the_test_would_see_a_fault(old: str, new: str, said: list[str], repo: R
     assert faults(text.replace(old, new), repo, project) == said
 
 
+def test_templates_have_no_words_of_their_own(repo: Repo) -> None:
+    """What stands in a template outside of tags: names of files and licences, and nothing that a language says otherwise."""
+    found = set()
+    for path in repo.templates.glob("*"):
+        text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", path.read_text("utf-8"), flags=re.DOTALL)
+        found |= set(re.findall(r"[A-Za-z][\w.-]+", text))
+    assert found == {"SHA-256", "common", "feed.xml", "CC0", "contract.json"}
+
+
 def test_placeholders_are_the_same_in_every_language(repo: Repo) -> None:
     english, *others = read_interfaces(repo)
     for key, words in english.words.items():
