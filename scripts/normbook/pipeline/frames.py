@@ -49,7 +49,7 @@ TRUSTED: Mapping[str, str] = {
 def build_frames(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> tuple[Path, dict[str, Frame]]:
     """The folder that the site generator built, and the frames of every language by their paths; built again only when something has changed."""
     folder = repo.build / "frame"
-    key = _key(repo, interfaces, epoch)
+    key = _key(repo, epoch)
     if not (folder / ".key").is_file() or (folder / ".key").read_text("utf-8") != key:
         with made_apart(folder) as new:  # not in place: the generator outlives a process that is killed, and would write on
             for interface in interfaces:
@@ -94,15 +94,14 @@ def _is_borrowing(repo: Repo, interface: Interface) -> bool:
     return not (repo.pages / interface.prefix).is_dir()
 
 
-def _key(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> str:
+def _key(repo: Repo, epoch: int) -> str:
     generator = os.environ.get(GENERATOR, "mkdocs")
     digest = hashlib.sha256(f"{epoch} {generator} {_version(generator)} {_version('mkdocs-material')}".encode())
     for folder in (repo.pages, repo.assets, repo.overrides):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             digest.update(path.relative_to(repo.root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    digest.update(repo.mkdocs.read_bytes() + Path(__file__).read_bytes())
-    for interface in interfaces:
-        digest.update(repr(sorted(interface.words.items())).encode())
+    digest.update(repo.mkdocs.read_bytes() + Path(__file__).read_bytes() + repo.labels.read_bytes())
+    digest.update(repr([(SPECS[type].folder, type) for type in PUBLISHED]).encode())
     return digest.hexdigest()
 
 
