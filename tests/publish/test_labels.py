@@ -18,7 +18,7 @@ from normbook.pipeline.load import Project, load_project
 from normbook.pipeline.site import read_interfaces
 from normbook.publish.forms.examples import ORDER
 from normbook.publish.interface import Interface
-from normbook.publish.shelf import INVERSES
+from normbook.publish.shelf import INVERSES, NULL
 from normbook.publish.views import SECTIONS
 from normbook.records.schema import Schemas
 from normbook.records.types import PUBLISHED
@@ -65,7 +65,8 @@ def needed(repo: Repo, project: Project) -> set[str]:
         *(f"{section}.{type}" for section in ("type", "type-list", "type-list-about") for type in PUBLISHED),
         *(f"section.{key}" for key in SECTIONS),
         *(f"claim.{part}{item}" for part, item in steps if part != "*"),
-        *(f"absent.{path[-1]}" for path, schema in found if "null" in schema.get("type", "")),
+        *(f"absent.{path}" for path in (*NULL, "other")),
+        *(f"word.{word}" for word in ("yes", "no")),
         *(f"inverse.{name}" for name in ({each.inverse for each in schemas.relations} | set(INVERSES.values()))),
         *nav_keys(settings["nav"]),
         *(f"palette.{each['toggle']['name']}" for each in settings["theme"]["palette"]),

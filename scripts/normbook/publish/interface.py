@@ -15,6 +15,15 @@ ENGLISH = "en"  # the language of the records' editors
 Words = str | Mapping[str, str]  # one wording, or one for each plural form
 
 
+def _singular(words: str) -> str:
+    """What one item of a list is called, as far as can be told before it has a label.
+
+    >>> _singular("texts"), _singular("voting bodies"), _singular("press"), _singular("staff")
+    ('text', 'voting body', 'press', 'staff')
+    """
+    return f"{words[:-3]}y" if words.endswith("ies") else words if words.endswith("ss") else words.removesuffix("s")
+
+
 def _always_other(number: int) -> str:
     return "other"
 
@@ -66,11 +75,22 @@ class Interface:
             if found:
                 return found
             self.missing.add(key)
-        return key.partition(".")[2].removesuffix("/*").rpartition("/")[2].replace("-", " ").replace("_", " ")
+        name = key.partition(".")[2]
+        spelt = name.removesuffix("/*").rpartition("/")[2].replace("-", " ").replace("_", " ")
+        return _singular(spelt) if name.endswith("/*") else spelt
 
     def label(self, key: str, **values: object) -> Markup:
         """The words of a key as HTML, with values put in, which are escaped."""
         return Markup(self.say(key)) % values  # noqa: S704 - our own words
+
+    def phrase(self, key: str) -> Markup:
+        """The words of a key as the content of an element; marked as English where this language lacks them.
+
+        >>> print(Interface("zh-Hans", words={"word.hall": "会场"}).phrase("word.hall"), Interface("zh-Hans").phrase("word.hall"))
+        会场 <span lang="en">hall</span>
+        """
+        said = self.say(key)
+        return escape(said) if self.is_english or key in self.words else Markup("<span{}>{}</span>").format(self.english_mark, said)
 
     def count(self, key: str, number: int) -> Markup:
         """The words of a key that go with a number, as HTML; `%(num)s` in them is the number."""
@@ -85,7 +105,7 @@ class Interface:
         if key not in self.words and key not in self.english:
             item = "/*" if path.endswith("/*") else ""
             key = f"field.{path.removesuffix('/*').rpartition('/')[2]}{item}"
-        return self.label(key)
+        return self.phrase(key)
 
     def pointer(self, pointer: str) -> str:
         """The JSON Pointer of a claim as a reader is told it, list items counted from 1.

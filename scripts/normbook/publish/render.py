@@ -46,6 +46,7 @@ class Renderer:
             "count": interface.count,
             "form": interface.form,
             "field": interface.field,
+            "phrase": interface.phrase,
             "english": interface.english_mark,
             "interface": interface,
             "brief": brief,
