@@ -86,8 +86,8 @@ class Interface:
     def phrase(self, key: str) -> Markup:
         """The words of a key as the content of an element; marked as English where this language lacks them.
 
-        >>> print(Interface("zh-Hans", words={"word.hall": "会场"}).phrase("word.hall"), Interface("zh-Hans").phrase("word.hall"))
-        会场 <span lang="en">hall</span>
+        >>> print(Interface("zh-Hans", words={"word.meeting": "会议"}).phrase("word.meeting"), Interface("zh-Hans").phrase("word.meeting"))
+        会议 <span lang="en">meeting</span>
         """
         said = self.say(key)
         return escape(said) if self.is_english or key in self.words else Markup("<span{}>{}</span>").format(self.english_mark, said)
