@@ -225,6 +225,6 @@ def test_the_interface_says_and_tells_what_it_lacks() -> None:
         "来源",
         "Home",
         "must not",
-        "names",
+        "name",
     ]
     assert interface.missing == {"nav.home", "word.must-not", "field.names/*"}
