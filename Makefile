@@ -19,7 +19,6 @@ test: $(VENV)/.dev tools  ## set up and run every test, the browser's included
 
 check: $(VENV)/.dev lint types  ## lint, types, data and the strict site, without the tests
 	@$(BIN)/normbook check --count
-	@$(BIN)/mkdocs build --strict --site-dir build/strict
 	@$(BIN)/normbook export
 
 serve: $(VENV)/.site  ## serve the site here; rebuild on change and reload the browser
@@ -97,7 +96,7 @@ lock: $(VENV)/.dev  ## write the lock files again from pyproject.toml
 
 typed: $(VENV)/.dev  ## write the types of the reader for users again from the schemas
 	@$(BIN)/python scripts/typed.py
-	@$(BIN)/ruff format --quiet scripts/normbook/reader/fields.py
+	@$(BIN)/ruff format --quiet scripts/normbook/reader/fields.py scripts/normbook/reader/lists.py
 
 clean:  ## remove what a build makes (not .venv)
 	rm -rf build site

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from normbook.records.contract.contract import Version
-from normbook.records.schema import FOLDERS, Relation
+from normbook.records.schema import Relation
+from normbook.records.types import FOLDERS, PUBLISHED
 
 HEAD = '''"""What a record holds, by its type. Written by scripts/typed.py from the schemas: do not edit."""
 
@@ -68,7 +69,7 @@ def compatible(version: Version) -> str:
 def module(documents: Mapping[str, Mapping[str, Any]], relations: Iterable[Relation], version: Version) -> str:
     """The source of the module: a type for each schema of records, those that they use, and the relations by type."""
     writer = _Writer(documents)
-    types = [type for type in FOLDERS if type != "correction" and type in documents]
+    types = [type for type in PUBLISHED if type in documents]
     for type in types:
         writer.record(type)
     by_type: dict[str, list[Relation]] = {type: [] for type in types}
@@ -82,6 +83,26 @@ def module(documents: Mapping[str, Mapping[str, Any]], relations: Iterable[Relat
     folders = "".join(f"    {literal(type)}: {literal(FOLDERS[type])},\n" for type in types)
     tables = f"FOLDERS = {{\n{folders}}}\nRELATIONS: dict[str, tuple[Relation, ...]] = {{\n{''.join(rows)}}}\n"
     return "\n\n".join([HEAD.format(reads=compatible(version)), *writer.made.values(), tables])
+
+
+LISTS = '''"""The lists of records that a book holds, by type. Written by scripts/typed.py from the record types: do not edit."""
+
+from __future__ import annotations
+
+from normbook.reader import fields
+from normbook.reader.record import Records
+
+
+class Lists:
+    """A list of records for each type."""
+
+'''
+
+
+def lists(documents: Mapping[str, Mapping[str, Any]]) -> str:
+    """The source of the module that names the lists of a book, so that a type checker knows what each holds."""
+    rows = (f"    {FOLDERS[type]}: Records[fields.{_camel(type)}Fields]\n" for type in PUBLISHED if type in documents)
+    return LISTS + "".join(rows)
 
 
 class _Writer:
