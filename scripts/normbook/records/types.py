@@ -1,7 +1,7 @@
 """What there is to know of each record type, once: every other room reads it here.
 
 A new type needs a schema, an entry here, and a template for its page. Its words in the languages of the site stand in
-publish/labels.toml, below `type.<name>`; until they are written the site shows its name, and a build tells what is missing.
+site/labels.toml, below `type.<name>`; until they are written the site shows its name, and a build tells what is missing.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ def _always_other(number: int) -> str:
 
 @dataclass(frozen=True)
 class Interface:
-    """A language of the site: its code (BCP 47), the folder of its pages, its name in itself, and its words by key (publish/labels.toml).
+    """A language of the site: its code (BCP 47), the folder of its pages, its name in itself, and its words by key (site/labels.toml).
 
     `theme` is what the site generator's theme calls it, `open_graph` what previews do; `months` are its short names of the months and
     `plural` tells the plural form that goes with a number, both from CLDR. `others` are the other languages of the site. `missing` gathers the keys that were asked for and that it lacks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import normbook.publish
+import normbook.site
 from normbook.records.types import FOLDERS
 
 
@@ -78,7 +78,7 @@ class Repo:
 
     @property
     def labels(self) -> Path:
-        return Path(normbook.publish.__file__).with_name("labels.toml")
+        return Path(normbook.site.__file__).with_name("labels.toml")
 
     @property
     def mkdocs(self) -> Path:
