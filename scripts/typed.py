@@ -1,4 +1,4 @@
-"""Writes fields.py and lists.py of scripts/normbook/reader from the schemas and the record types."""
+"""Writes fields.py and tables.py of scripts/normbook/reader from the schemas and the record types."""
 
 import sys
 from pathlib import Path

@@ -10,10 +10,10 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
-from normbook.reader.fields import FOLDERS, READS
-from normbook.reader.lists import Lists
+from normbook.reader.fields import Lists
 from normbook.reader.places import BookError, Read, find
 from normbook.reader.record import Link, Record, Records
+from normbook.reader.tables import FOLDERS, READS
 
 
 def open_book(place: str | os.PathLike[str]) -> Book:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
-from normbook.reader.fields import FOLDERS, RELATIONS
+from normbook.reader.tables import FOLDERS, RELATIONS
 
 Fields = TypeVar("Fields")
 Fields_co = TypeVar("Fields_co", covariant=True)

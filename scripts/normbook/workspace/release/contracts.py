@@ -9,7 +9,7 @@ from typing import Any
 
 from normbook.findings.finding import Level, Problem
 from normbook.records.contract.contract import Contract, Difference, Version, differences, needed, rank_of, read_contract, read_version
-from normbook.records.contract.reader_types import lists, module
+from normbook.records.contract.reader_types import fields, tables
 from normbook.records.yaml.reader import load
 from normbook.site.exports.record_json import published, published_schemas
 from normbook.site.pages.versions import Release
@@ -185,7 +185,7 @@ def typed(repo: Repo) -> dict[str, str]:
     """The modules of the reader that follow from the schemas, the record types and the version of the data: source by name."""
     schemas = load_schemas(repo, [])
     documents = published(schemas.documents)
-    return {"fields.py": module(documents, schemas.relations, data_version(repo)), "lists.py": lists(documents)}
+    return {"fields.py": fields(documents), "tables.py": tables(documents, schemas.relations, data_version(repo))}
 
 
 def write_types(repo: Repo) -> list[Path]:
