@@ -12,7 +12,7 @@
     for (const entry of entries) {
       if ((asked.type && entry.type !== asked.type) || (asked.theme && entry.id !== asked.theme && !entry.themes.includes(asked.theme))) continue;
       if (asked.initiative && entry.initiative !== asked.initiative) continue;
-      const title = fold([entry.title, entry.native, ...Object.values(entry.names ?? {})].join(" "));
+      const title = fold(`${entry.title} ${entry.native}`);
       entry.hay ??= `${title} ${entry.id} ${fold(entry.text)} ${fold(entry.quote)}`;
       if (!words.every((word) => entry.hay.includes(word))) continue;
       let score = words.join(" ") === entry.id ? 100 : 0;
@@ -43,14 +43,13 @@
     const form = document.querySelector("form.nb-find");
     const list = document.querySelector(".nb-hits"), status = document.querySelector(".nb-found");
     const types = Object.fromEntries(all(".nb-results [data-type]").map((each) => [each.dataset.type, each.textContent]));
-    const code = document.documentElement.lang, plural = new Intl.PluralRules(code);
-    const own = (entry) => (code === "en" ? entry.title : (entry.names ? entry.names[code] : entry.native) || entry.title);
+    const chinese = document.documentElement.lang.startsWith("zh");
     const names = Object.fromEntries(["type", "theme", "initiative", "q"].map((name) => [name, form.elements[name]]));
     for (const [name, field] of Object.entries(names)) if (query.get(name)) field.value = query.get(name);
     const item = (entry, words) => {
-      const title = own(entry);
+      const title = chinese && entry.native ? entry.native : entry.title;
       const home = entry.type === "page" ? form.dataset.up : form.dataset.home;
-      const link = make("a", { href: home + entry.path, textContent: title, lang: title === entry.title ? "en" : code });
+      const link = make("a", { href: home + entry.path, textContent: title, lang: title === entry.title ? "en" : "zh-Hans" });
       const whole = [...names.initiative.options].find((option) => option.value === entry.initiative && entry.type !== "initiative");
       const kind = make("span", { className: "nb-kind", textContent: ` ${types[entry.type] ?? entry.type}${entry.date ? ", " + entry.date : ""}` });
       if (whole) kind.append(", ", make("span", { lang: whole.lang || document.documentElement.lang, textContent: whole.textContent }));
@@ -72,7 +71,7 @@
       list.replaceChildren();
       if (!Object.values(asked).some(Boolean)) { status.textContent = ""; return; }
       const [words, hits] = found(window.normbookEntries, asked);
-      status.textContent = hits.length ? `${hits.length} ${form.dataset[plural.select(hits.length)] ?? form.dataset.some}` : form.dataset.none;
+      status.textContent = hits.length ? `${hits.length} ${hits.length === 1 ? form.dataset.one : form.dataset.some}` : form.dataset.none;
       const more = (from) => {
         list.append(...hits.slice(from, from + PAGE).map((entry) => item(entry, words)));
         if (hits.length > from + PAGE) {

@@ -45,7 +45,6 @@ class Interface:
     theme: str = ENGLISH
     open_graph: str = ENGLISH
     months: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ("other",)
     plural: Callable[[int], str] = _always_other
     others: tuple[Interface, ...] = ()
     missing: set[str] = field(default_factory=set, compare=False)

@@ -31,7 +31,6 @@ def entry(
         "path": path, "type": record.type, "title": brief.title, "native": native if native != brief.title else "", "id": record.id, "date": brief.date,
         "themes": list(fields.get("themes", ())), "initiative": initiative, "text": "; ".join(filter(None, words))[:LONGEST],
         "quote": said[0].exact[:LONGEST] if said else "", "stance": said[0].stance if said else "", "machine": bool(said) and machine,
-        **({"names": dict(named)} if len(named) > 1 else {}),
     }  # fmt: skip
 
 

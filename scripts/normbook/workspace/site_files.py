@@ -17,7 +17,7 @@ import yaml
 from babel import Locale
 
 from normbook.site.i18n import ENGLISH, Interface
-from normbook.site.labels import LabelError, forms_of, read_labels
+from normbook.site.labels import LabelError, read_labels
 from normbook.site.page import Frame
 from normbook.site.search import LONGEST
 from normbook.workspace.errors import BuildError
@@ -53,7 +53,7 @@ def read_interfaces(repo: Repo) -> tuple[Interface, ...]:
     found = [
         Interface(
             code, language["folder"], language["name"], labels.words[code], english, language["theme"], language["open_graph"],
-            tuple(name for _, name in sorted(locale.months["format"]["abbreviated"].items())), forms_of(code), locale.plural_form,
+            tuple(name for _, name in sorted(locale.months["format"]["abbreviated"].items())), locale.plural_form,
         )
         for code, language in labels.languages.items()
         for locale in (Locale.parse(code, sep="-"),)
