@@ -16,7 +16,7 @@ from normbook.records.types import PUBLISHED
 from normbook.site.exports.examples import ORDER
 from normbook.site.facts import INVERSES, NULL
 from normbook.site.i18n import Interface
-from normbook.site.labels import LabelError, forms_of, lacking, read_labels
+from normbook.site.labels import LabelError, Labels, forms_of, read_labels
 from normbook.site.pages.record import SECTIONS
 from normbook.workspace.build import build
 from normbook.workspace.load import Project, load_project
@@ -94,6 +94,15 @@ def written(repo: Repo, sections: set[str]) -> set[str]:
     places = [*repo.templates.glob("*"), *(repo.root / "scripts" / "normbook").rglob("*.py")]
     found = {each for path in places for each in NAMED.findall(path.read_text("utf-8"))}
     return {f"{section}.{key}" for section, key in found if section in sections and key not in FILES}
+
+
+def lacking(labels: Labels) -> dict[str, list[str]]:
+    """The keys that each language lacks of those that another has; English has no words for titles of records."""
+    every = dict.fromkeys(key for words in labels.words.values() for key in words)
+    return {
+        code: [key for key in every if key not in words and not (code == "en" and key.partition(".")[0] == "title")]
+        for code, words in labels.words.items()
+    }
 
 
 def faults(text: str, repo: Repo, project: Project) -> list[str]:

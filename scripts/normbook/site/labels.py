@@ -11,7 +11,6 @@ from babel import Locale, UnknownLocaleError
 from normbook.site.i18n import ENGLISH, Words
 
 OF_LANGUAGE = ("name", "folder", "theme", "open_graph")
-OF_OTHERS = ("title",)  # sections whose English words are the records' own
 
 
 class LabelError(ValueError):
@@ -82,12 +81,3 @@ def _words(name: str, code: str, said: Any) -> Words:
     if not isinstance(said, Mapping) or sorted(said) != list(forms_of(code)) or not all(isinstance(each, str) for each in said.values()):
         raise LabelError(f"{name}: expected a string, or one for each of the plural forms {', '.join(forms_of(code))}; found {said!r}")
     return said
-
-
-def lacking(labels: Labels) -> dict[str, list[str]]:
-    """The keys that each language lacks of those that another has; English has no words for titles of records."""
-    every = dict.fromkeys(key for words in labels.words.values() for key in words)
-    return {
-        code: [key for key in every if key not in words and not (code == ENGLISH and key.partition(".")[0] in OF_OTHERS)]
-        for code, words in labels.words.items()
-    }
