@@ -79,8 +79,13 @@ class Interface:
         return _singular(spelt) if name.endswith("/*") else spelt
 
     def label(self, key: str, **values: object) -> Markup:
-        """The words of a key as HTML, with values put in, which are escaped."""
-        return Markup(self.say(key)) % values  # noqa: S704 - our own words
+        """The words of a key as HTML, with values put in, which are escaped, as is a key that has no words.
+
+        >>> print(Interface(words={"record.rule": "rule %(name)s"}).label("record.rule", name="<a>"), Interface().label("language.<b>"))
+        rule &lt;a&gt; &lt;b&gt;
+        """
+        said = self.say(key)
+        return Markup(said) % values if key in self.words or key in self.english else escape(said)  # noqa: S704 - our own words
 
     def phrase(self, key: str) -> Markup:
         """The words of a key as the content of an element; marked as English where this language lacks them.
