@@ -14,15 +14,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
-from normbook.languages.phrases import PhraseError, alternation
+from normbook.languages.phrases import PhraseError, choice, expression, literal
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -36,7 +36,7 @@ class LanguageError(ValueError):
     """A file of a language that cannot be read, with the file, the place, what was expected and what was found."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
     """A language: its code (BCP 47), its English name, whether it sets blanks between words, and its lists."""
 
@@ -52,7 +52,7 @@ class Language:
         return {word.lower(): n for n, words in enumerate(self.rows.get(key, ()), 1) for word in words}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Some languages together, in the order of their codes, English first."""
 
@@ -79,23 +79,35 @@ class Vocabulary:
         return tuple(word for each in self.languages if _is_of(each, part) for words in each.rows.get(key, ()) for word in words)
 
     def alternation(self, key: str, part: str = "", pieces: Mapping[str, str] = MappingProxyType({})) -> str:
-        """The expression of any phrase of a list, or of any word of a row. Raises PhraseError where there is none."""
+        """The expression of any phrase of a list, or of any word of a row. Raises PhraseError where there is none.
+
+        What a phrase names is looked for in its own language first.
+        """
         section = key.partition(".")[0]
-        phrases = self.row(key, part) if section in ROWS else self.phrases(key, part)
+        some = [each for each in self.languages if _is_of(each, part)]
+        if section in ROWS:
+            return choice([(word, literal(word)) for word in dict.fromkeys(self.row(key, part))], key)
+        found = {phrase: expression(phrase, partial(self._slot, each, pieces)) for each in some for phrase in each.lists.get(key, ())}
+        return choice([*found.items()], key, any(section in each.ordered for each in some))
 
-        def slot(name: str) -> str:
-            if name in pieces:
-                return self.fill(pieces[name], pieces)
-            inner, _, of = name.partition(":")
-            if "." not in inner:
-                raise PhraseError(f"{key}: expected one of the parts {', '.join(sorted(pieces))}, found <{name}>")
-            return self.alternation(inner, of or part, pieces)
+    def _slot(self, language: Language, pieces: Mapping[str, str], name: str) -> str:
+        """The expression of a part that a phrase of a language names."""
+        if name in pieces:
+            return self.fill(pieces[name], pieces, language)
+        key, _, part = name.partition(":")
+        if "." not in key:
+            raise PhraseError(f"{language.code}: expected one of the parts {', '.join(sorted(pieces))}, found <{name}>")
+        return self.alternation(key, part or (language.code if key in language.lists or key in language.rows else ""), pieces)
 
-        return alternation(phrases, slot, key, any(section in each.ordered for each in self.languages))
+    def fill(self, template: str, pieces: Mapping[str, str] = MappingProxyType({}), language: Language | None = None) -> str:
+        """A template of a pattern in which each `<section.key>` has become the choice of these words; those of one language where it has them."""
 
-    def fill(self, template: str, pieces: Mapping[str, str] = MappingProxyType({})) -> str:
-        """A template of a pattern in which each `<section.key>` has become the choice of these words."""
-        return SLOT.sub(lambda match: self.alternation(match["key"], match["part"] or "", pieces), template)
+        def words(match: re.Match[str]) -> str:
+            key, part = match["key"], match["part"] or ""
+            own = language is not None and not part and (key in language.lists or key in language.rows)
+            return self.alternation(key, language.code if own and language else part, pieces)
+
+        return SLOT.sub(words, template)
 
 
 def _is_of(language: Language, part: str) -> bool:
@@ -106,6 +118,13 @@ def _is_of(language: Language, part: str) -> bool:
 def vocabulary() -> Vocabulary:
     """The languages of the package, read when they are first asked for."""
     return read_languages(files("normbook.languages"))
+
+
+@cache
+def lookalikes() -> Mapping[str, str]:
+    """Characters that look like one of an id -> that character."""
+    rows = files("normbook.languages").joinpath("lookalikes.txt").read_text("utf-8").split("\n")
+    return {odd: row[0] for row in rows if row and row[0] != "#" for odd in row[2:]}
 
 
 def read_languages(*folders: Traversable) -> Vocabulary:
@@ -174,18 +193,58 @@ def _row(path: Traversable, tables: Mapping[str, Any], section: str, key: str) -
 
 
 class Words(AbstractSet[str]):
-    """The words of a list in all languages, read when they are first asked for."""
+    """The words of some lists in all languages or in some, without those of others; read when they are first asked for."""
 
-    def __init__(self, *keys: str, part: str = "") -> None:
-        self.keys, self.part = keys, part
+    def __init__(self, *keys: str, part: str = "", without: tuple[str, ...] = ()) -> None:
+        self.keys, self.part, self.without = keys, part, without
 
     @cached_property
     def found(self) -> frozenset[str]:
         """The words."""
-        return frozenset().union(*(vocabulary().words(key, self.part) for key in self.keys))
+        return frozenset(self.ends)
+
+    @cached_property
+    def ends(self) -> tuple[str, ...]:
+        """The words in the order of their lists, as `str.endswith` takes them."""
+        known = vocabulary()
+        left_out = {word for key in self.without for word in known.words(key)}
+        return tuple(word for key in self.keys for word in dict.fromkeys(known.phrases(key, self.part)) if word not in left_out)
 
     def __contains__(self, word: object) -> bool:
         return word in self.found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    @classmethod
+    def _from_iterable(cls, words: Iterable[str]) -> frozenset[str]:  # type: ignore[override]
+        return frozenset(words)
+
+
+class Numbered(Mapping[str, int]):
+    """The words of some rows in all languages or in some, in lower case -> their places, from 1 on; read when they are first asked for."""
+
+    def __init__(self, *keys: str, part: str = "") -> None:
+        self.keys_, self.part = keys, part
+
+    @cached_property
+    def found(self) -> dict[str, int]:
+        """The words and their places; what two rows share is that of the first one."""
+        found: dict[str, int] = {}
+        for key in self.keys_:
+            found = vocabulary().numbered(key, self.part) | found
+        return found
+
+    @cached_property
+    def ordered(self) -> tuple[str, ...]:
+        """The words in the order of their places."""
+        return tuple(sorted(self.found, key=self.found.__getitem__))
+
+    def __getitem__(self, word: str) -> int:
+        return self.found[word]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.found)
