@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
+from normbook.languages.language import pattern
 from normbook.text.edits import Edit
 from normbook.text.line_cache import remembered
 from normbook.text.lines import CRAWL_HEADER, read_lines
@@ -13,7 +13,7 @@ from normbook.text.rule import rule
 from normbook.text.spam import spam_in
 from normbook.text.zones import page_roles
 
-SUBJECT = re.compile(r"(?i)(?:subject|objet|betreff|asunto):[ \t]+")
+SUBJECT = pattern(r"(?i)<page.subject-labels>:[ \t]+")
 # role -> what it is, and when dropping it would be wrong: the rule of each drops the whole lines that have it
 ROLES = {
     "menu": ("a menu, a chooser of languages, a search or login line", "a heading of one such word stands between other lines of the page"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from normbook.languages.language import pattern
 from normbook.text.cues import AROUND, READ_ON
 from normbook.text.furniture import is_stamp
 from normbook.text.midst import LONGEST_FOOT, OFFER, READ_POINTER, is_heading, is_statement, is_told
@@ -13,19 +14,13 @@ from normbook.text.segments import Role
 
 NAVIGATION = frozenset({"menu", "breadcrumb", "subscription"})
 LEAST_WORDS = 10
-OF_PAGE = re.compile(
-    r"(?i)[\d@©]|\(c\)|https?:|\b(?:page|site|website|articles?|stor(?:y|ies)|readers?|texts?|rights|reproduc\w+|permission|published|editor\w*|comments?|seite|artikel|página|artículo|droits|autorisation|rechte|сайт\w*|материал\w*|nous|wir|we|us)\b"
-)
+OF_PAGE = pattern(r"(?i)[\d@©]|\(c\)|https?:|\b<page.own-words>\b", word=r"\w+")
 HIGHEST, MANY = 3, 4  # lines above which a notice of the page stands; lines of a menu that tell one
-NOTICE = re.compile(
-    r"(?i)browser|navigateur|navegador|javascript|cookie|javascript|official (?:web)?site|site officiel|sitio oficial|浏览器|обновите|explorer"
-)
+NOTICE = pattern("(?i)<page.browser-notes>")
 CLOSES = frozenset({"copyright", "read-also", "comments"})
 LONGEST_TEASER, LEAST_OF_FOOT, TIMES = 300, 8, 4  # code points; lines; how much more prose stands above than in teasers below
 LONGEST_LABEL = 40
-OWNED = re.compile(
-    r"(?i)\b(?:19|20)\d\d\b|reserved|vorbehalten|réservés|reservados|riservati|защищены|copyright|版权"
-)  # more than whose a picture is
+OWNED = pattern(r"(?i)\b(?:19|20)\d\d\b|<page.rights>")
 ENDING = frozenset({"read-also", "copyright", "subscription"})
 FOOT = frozenset({"menu", "pagination", "comments", "copyright", "contact", "subscription"})
 POINTER = re.compile(r"\W*\w[\w ]{2,24}[:：]\s?\S")

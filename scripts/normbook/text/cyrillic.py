@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from normbook.languages.language import Words
 from normbook.text.line_cache import remembered
 
 SHORTEST = 12  # letters below which a line proves nothing by itself
 BELOW = 3  # the same in a text that holds such a line
-FREQUENT = frozenset("оеаинтсрвлк")  # six letters in ten of a Russian text
+FREQUENT = Words("grammar.frequent-letters", part="ru")  # six letters in ten of a Russian text
 BYTES = {name: {byte: bytes((byte,)).decode(name, "replace") for byte in range(0xA0, 0x100)} for name in ("windows-1251", "koi8-r")}
 TABLES = {"windows-1251": BYTES["windows-1251"], "koi8-r": {byte: letter for byte, letter in BYTES["koi8-r"].items() if letter.isalpha()}}
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from normbook.languages.language import Words, pattern
 from normbook.text.rows import ADDRESS, STOPS, Row
 
-WHEN = re.compile(r"(?i)(?:date|time|when|datum|zeit|uhrzeit|heure|fecha|hora|дата|время|data|日期|时间|会议时间)\s?[:：]")
-WHERE = re.compile(
-    r"(?i)(?:place|venue|location|where|ort|lieu|lugar|место|luogo|local|地点|会议地点)\s?[:：]"
-)  # beside it a day is that of a meeting
-HEADS = frozenset(
-    "members committees partners corrections warnings mitglieder membres miembros участники".split()
-)  # items of menus, and headings of lists
-OF = frozenset("de du des of del da do der van".split())  # they open the second line of a title, and no item of a menu
+WHEN = pattern(r"(?i)<page.meeting-times>\s?[:：]")
+WHERE = pattern(r"(?i)<page.meeting-places>\s?[:：]")
+HEADS = Words("page.list-heads")
+OF = Words("page.title-links")
 WORDED = frozenset({"read-also", "breadcrumb", "menu", "share", "subscription", "comments"})  # known by first words that sentences use too
 BARRED = "|·•"  # between the items of a bar
 NARROW = 40  # code points of a line that may have been broken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from normbook.languages.language import Words, pattern
 from normbook.text.cues import DATE, Furniture
 
 COUNTED = re.compile(
@@ -14,25 +15,19 @@ FIELD = re.compile(r"\[[^\]\[\d]{2,30}\](?: \[[^\]\[\d]{2,30}\])+$")
 THREAD = re.compile(rf"(?i)\s*[+|>-]+ .{{1,120}}\((?:[^()]{{1,40}}, )?{DATE},? \d{{1,2}}:\d\d\)$")
 BESIDE = re.compile(r"(?:<<|«|‹|←|◀)\s?\S.{2,90}\s{2,}.{2,90}\S\s?(?:>>|»|›|→|▶)$")
 COLUMNS = re.compile(r"\S(?: {2,}|\t)\S")
-CALL = re.compile(
-    r"(?i)[^\d(].{0,100}[.!?:–-] (?:book|reserve|order|buy|shop) (?:(?:a|your|our|yours|the|now|today|here|online)\b ?){1,3}(?:viewing|seat|tickets?|table|copy)?[!»>]?$|"
-    r".{0,60}\b(?:sign|join|register|subscribe|click|enrol) (?:up |on )?here[.!»>]?$"
+CALL = pattern(
+    r"(?i)[^\d(].{0,100}[.!?:–-] <page.verbs-of-sale> (?:<page.things-for-sale>\b ?){1,3}(?:<page.sold>)?[!»>]?$|"
+    r".{0,60}\b<page.join-here> (?:up |on )?here[.!»>]?$"
 )
-VERBS_OF_SALE = ("book", "reserve", "order", "buy", "shop")
-LICENCE = re.compile(
-    r"(?i)\b(?:re-?use|reproduction|reprinting|republication)\b.{0,30}\b(?:with|provided|if|on condition|subject to)\b.{0,40}\b(?:source|acknowledg\w+|credit\w*|attribution|author)\b|\b(?:texts?|content|material|site) (?:is |are )?(?:available |published |licensed )?under (?:a|an|the)\b.{0,30}\blicen[cs]e\b"
+VERBS_OF_SALE = Words("page.verbs-of-sale")
+LICENCE = pattern(
+    r"(?i)\b<page.licence-acts>\b.{0,30}\b<page.licence-conditions>\b.{0,40}\b<page.licence-credits>\b|\b<page.licensed>\b.{0,30}\blicen[cs]e\b",
+    word=r"\w+",
 )
-PRESENCE = re.compile(
-    r"(?i)(?:at present|currently|now|online|who['’]s online)\b.{0,20}\b\d+ (?:guests?|visitors?)\b.{0,12}\b\d+ (?:members?|users?)\b.{0,40}$|you are visitor (?:no|number|#).{0,120}$|.{0,60}\bbest viewed (?:with|at|in|using)\b.{0,60}$|"
-    r"only (?:registered|logged-in) (?:users|members) (?:can|may) (?:write|post|comment|reply|download)\b.{0,120}$"
-)
-RANGE = re.compile(
-    r"(?i)(?:showing|displaying|viewing|results?|entries|items)[: ]+\d+\s?(?:[-–—]|to)\s?\d+ (?:of|from|out of) (?:about )?\d[\d,.]*\b.{0,60}$"
-)
+PRESENCE = pattern(r"(?i)<page.presence>\b.{0,20}\b\d+ <page.guests>\b.{0,12}\b\d+ <page.members>\b.{0,40}$|<page.site-notes>$")
+RANGE = pattern(r"(?i)<page.range-labels>[: ]+\d+\s?(?:[-–—]|to)\s?\d+ <page.range-links> (?:about )?\d[\d,.]*\b.{0,60}$")
 SIZES = re.compile(r"(?i)\b[\w-]+\.(?:pdf|docx?|rtf|odt|txt|zip|mp3|epub)\b ?\(\d[\d.,]* ?[kmg]i?b\)")
-CONSENT = re.compile(
-    r"(?i)by (?:joining|signing up|subscribing|continuing|registering|clicking|proceeding|using)\b[^.]{0,40}\byou (?:accept|agree|consent|confirm)\b.{0,120}$"
-)
+CONSENT = pattern("(?i)<page.consents>$", sentence="[^.]{0,40}")
 LONGEST_COLUMN, LEAST_COLUMNS = 22, 4
 
 

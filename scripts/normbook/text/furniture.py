@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from normbook.languages.language import Words, pattern
 from normbook.text.cues import (
     AROUND,
     BARS,
@@ -41,16 +42,16 @@ from normbook.text.line_cache import remembered
 from normbook.text.pictures import CREDITED, is_caption
 from normbook.text.vocabulary import LANGUAGES, MENU, NETWORKS
 
-TOLD = re.compile(
-    r"\b(?:is|are|was|were|will|has|have|had|said|says|shall|must|would|should|ist|sind|war|wird|sagte|est|sont|sera|es|son|fue|será)\b"
-)
+TOLD = pattern(r"\b<page.finite-verbs>\b")
 DIGIT = re.compile(r"\d")
 PART = re.compile(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these stands between any two parts
 WIDE = re.compile(r"\s{3,}|\s*\|\s*")
-PAGER = re.compile(r"(?i)(?:(?:first|prev(?:ious)?|next|last|\d{1,3}|…|\.{3}|[«»‹›<>]{1,2}|page)(?:\s+|$)){4,}$")
+PAGER = pattern(r"(?i)(?:(?:<page.turn-words>|\d{1,3}|…|\.{3}|[«»‹›<>]{1,2})(?:\s+|$)){4,}$")
 BESIDE_WORDS = re.compile(r"\(\d+(?:[:.]\d\d)?\)?|[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")  # counts and pictograms in a bar
 SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ]")  # one ends and the next begins
 LONGEST_STAMP = 120
+MENU_LINKS = Words("page.menu-links")  # words in lower case between the capitals of a menu
+DAY_MARKS = Words("dates.day-marks")
 COUNT = re.compile(r"\((?:\d+|\d[\d.,]* ?[kKmM]i?[bB])\)?$")  # how many things lie behind an item of a menu
 
 
@@ -72,8 +73,8 @@ def furniture(row: str) -> Furniture | None:
     if low in NETWORKS:
         return "share"
     word = FIRST_WORD.match(low)
-    for kind, pattern in CUES.get(word[0], ()) if word else ():
-        if pattern.match(bare) or pattern.match(low):
+    for kind, cue in CUES.get(word[0], ()) if word else ():
+        if cue.match(bare) or cue.match(low):
             return None if kind == "read-also" and _is_told(row) else kind
     return _marked(row, bare, low)
 
@@ -215,10 +216,7 @@ def hits_of_menu(row: str) -> int:
     words = row.split()
     if len(words) < 3 or len(row) > 200 or row[-1:] in ".!?;,。":
         return 0
-    if any(
-        word[0].islower() and word not in ("and", "of", "the", "for", "in", "to", "us", "e-paper", "de", "la", "les", "des", "du", "et")
-        for word in words
-    ):
+    if any(word[0].islower() and word not in MENU_LINKS for word in words):
         return 0
     low = [word.casefold().strip(",|•·") for word in words]
     coded = all(len(word) < 4 for word in low)  # "DE" and "ES" are words as well
@@ -244,5 +242,5 @@ def is_stamp(row: str) -> bool:
     >>> is_stamp("2021-05-03 10:22"), is_stamp("May 3, 2021 | Coastwire"), is_stamp("3 May 2021 was a day of talks.")
     (True, True, False)
     """
-    match = STAMP.match(row) if len(row) < 180 and (DIGIT.search(row) or row.rstrip()[-1:] == "日") else None
+    match = STAMP.match(row) if len(row) < 180 and (DIGIT.search(row) or row.rstrip()[-1:] in DAY_MARKS) else None
     return match is not None and not REST_OF_STAMP.search(match["rest"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from normbook.text.characters import alphabet, matches_at, unusual
 from normbook.text.edits import Edit
@@ -21,6 +22,7 @@ MARKS["¨C"] = "–"
 CHINESE = re.compile("(?:[\xa1-\xf7][\xa1-\xfe]){3,}")
 SHORT = re.compile("(?<![\x80-\xff])(?:[\xb0-\xd7][\xa1-\xfe]){1,2}(?![\x80-\xff])")
 MARK_HEADS = frozenset("¡£¨")
+DASH_HEAD = "\u9225"  # how the first bytes of a dash or a quotation mark read in GBK
 LETTERS = frozenset(map(chr, range(0xB0, 0xF8)))  # first bytes of characters that are no marks: three at least stand in what is read again
 LEVEL_ONE = range(0xB0, 0xD8)  # first bytes of the 3,755 characters in everyday use
 
@@ -106,12 +108,12 @@ def _decoded(run: str) -> str | None:
 @rule(
     "utf8-as-gbk",
     layer="encoding",
-    summary="Typographic marks in UTF-8 that were read as GBK (鈥檚 for ’s) are read again as they were meant.",
+    summary="Typographic marks in UTF-8 that were read as GBK (\u9225\u6a9a for ’s) are read again as they were meant.",
     wrong_when=(
         "Wrong when a Chinese text really writes those rare characters in a row; so only what reads as a dash, a "
         "quotation mark or an ellipsis is taken, and only in lines that hold Latin letters beside it."
     ),
-    needs="鈥",
+    needs=DASH_HEAD,
     order=40,
 )
 def utf8_as_gbk(text: str) -> Iterator[Edit]:
@@ -120,7 +122,7 @@ def utf8_as_gbk(text: str) -> Iterator[Edit]:
     >>> [(edit.raw, edit.new) for edit in utf8_as_gbk("China鈥檚 initiative")]
     [('鈥檚', '’s')]
     """
-    at = text.find("鈥")
+    at = text.find(DASH_HEAD)
     while at >= 0:
         beside = text[max(0, at - 3) : at + 5]
         if any("A" <= c <= "z" for c in beside):
@@ -132,11 +134,13 @@ def utf8_as_gbk(text: str) -> Iterator[Edit]:
                 if "\u2010" <= new[0] <= "\u2026":
                     yield Edit(at, at + size, text[at : at + size], new)
                     break
-        at = text.find("鈥", at + 1)
+        at = text.find(DASH_HEAD, at + 1)
 
 
-READING = re.compile("(?<=[\u3400-\u9fff])[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}[)）]")
-TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
+TONED = "".join(normalize("NFC", vowel + mark) for vowel in "aeiou\u00fc" for mark in "\u0304\u0301\u030c\u0300")  # pinyin
+TONES = frozenset(TONED)
+READING = re.compile(f"(?<=[\u3400-\u9fff])[(（][a-zü]{{0,5}}[{TONED}][a-z]{{0,3}}[)）]")
+
 FEWEST_READINGS = 3
 
 

@@ -7,20 +7,21 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+from normbook.languages.language import Words
 from normbook.text.edits import Edit
-from normbook.text.glue_abroad import WORDS, gaps_abroad
+from normbook.text.glue_abroad import gaps_abroad
 from normbook.text.gluing import gaps_in_gluing
 from normbook.text.language import is_english
 from normbook.text.lexicon import FUNCTION_WORDS, words_above
 from normbook.text.line_cache import MOST_LINES, LineCache, lines_of, remembered, starts_of
 from normbook.text.rule import rule
-from normbook.text.splits import FUSED, MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, RARE, Gap, gaps_of
+from normbook.text.splits import MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, RARE, Gap, fused, gaps_of
 
 GLUED_QUOTE = re.compile(r"\"(?<=[a-z,;.]\")[A-Za-z]")
 QUOTE = re.compile(r"\"")
 ENOUGH = 300  # code points of a text in which lines of another language are looked for
 SHORTEST_ROW = 40
-ABROAD = WORDS - FUNCTION_WORDS - {"a", "i", "no", "man", "non", "die", "den", "per", "come", "son", "sin", "plus", "sur", "or"}
+ABROAD = Words("spacing.function-words", without=("grammar.function-words", "spacing.english-too"))
 CODE = ('="', '"=', '");', '":"', '{"')  # of a page's own code, which sets no spaces
 PROVEN = 3  # sure gaps from which a copy is known to glue its words
 
@@ -73,7 +74,7 @@ def _set(text: str, rule: str) -> Iterator[Edit]:
 @cache
 def whole_words() -> frozenset[str]:
     """Words in small letters in which `gaps_of` finds nothing, as all that are in use but for those that are made of two."""
-    return words_above(RARE) - FUSED
+    return words_above(RARE) - fused()
 
 
 def is_whole(token: str) -> bool:

@@ -6,25 +6,32 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
-from normbook.text.calendar_words import ENGLISH as MONTHS
-from normbook.text.calendar_words import WEEKDAYS
+from normbook.languages.language import Words
+from normbook.text.calendar_words import MONTHS, WEEKDAYS
 from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_name, is_word
 from normbook.text.likely import LINKS, PLACES, likely_split
 from normbook.text.splits import COMMON, NUMBERED, RARE, SUFFIXES, TOP_LEVEL, USUAL, Gap
 
-AFTER_NAME = frozenset(
-    "of called asked will with from that which who would could should were have said told under between before after about without into than".split()
-)  # what ends no name, known or not
-LONG_WORD = re.compile(r"(?<!\w)[A-Z]?[a-zà-ÿœ]{3,}(?!\w)")
-NAME = re.compile(r"(?<!\w)[A-Z][a-zà-ÿœ]{2,}(?!\w)")
-PAIR = re.compile(r"(?<!\w)(?=([A-Z][a-zà-ÿœ]{2,} [A-Z][a-zà-ÿœ]{2,})(?!\w))")  # two names side by side
-CAMEL = re.compile(r"(?<!\w)(?P<one>[a-z]{2,}|[A-Z][a-zà-ÿœ]{2,})(?P<two>[A-Z][a-zà-ÿœ]{2,})(?!\w)")
-DAYS = frozenset(WEEKDAYS) | {f"{name}s" for name in WEEKDAYS} | {name.title() for name in MONTHS if len(name) > 5 or name == "july"}
+AFTER_NAME = Words("spacing.after-name")
+LONG_WORD = re.compile(r"(?<!\w)[A-Z]?[a-zà-ÿ\u0153]{3,}(?!\w)")
+NAME = re.compile(r"(?<!\w)[A-Z][a-zà-ÿ\u0153]{2,}(?!\w)")
+PAIR = re.compile(r"(?<!\w)(?=([A-Z][a-zà-ÿ\u0153]{2,} [A-Z][a-zà-ÿ\u0153]{2,})(?!\w))")  # two names side by side
+CAMEL = re.compile(r"(?<!\w)(?P<one>[a-z]{2,}|[A-Z][a-zà-ÿ\u0153]{2,})(?P<two>[A-Z][a-zà-ÿ\u0153]{2,})(?!\w)")
+
 STOPPED = re.compile(r"(?<![\w./@_-])(?P<one>[A-Z]?[a-z]{3,}|[A-Z][A-Za-z]{2,20})[.?!](?P<two>[A-Z][a-z]{1,20}|I)(?=[\s,;:’']|\Z)")
+SHORT_MONTH = 5  # code points of a month that is another word too
 LONGEST_GLUED = 80  # code points of a run of letters in a copy that glues
 NEVER_BESIDE = "@/_\\&='’"
 BEHIND_STOP = re.compile(r"\.(?=$|[\s”\"’)\]\[A-Z])|['’]s?(?!\w)|-")
+
+
+@cache
+def _days() -> frozenset[str]:
+    """The names of weekdays and months in English, which every text may hold."""
+    months = {name.title() for name in MONTHS if len(name) > SHORT_MONTH or name == "july"}
+    return frozenset(WEEKDAYS) | {f"{name}s" for name in WEEKDAYS} | months
 
 
 def gaps_in_gluing(text: str, known: dict[int, Gap]) -> Iterator[tuple[int, Gap]]:
@@ -33,7 +40,7 @@ def gaps_in_gluing(text: str, known: dict[int, Gap]) -> Iterator[tuple[int, Gap]
     A word of letters is cut into its likeliest words, where these leave no doubt: a function word among them, a name that
     the text has elsewhere, or two nouns that nobody has written as one.
     """
-    names = frozenset(match[0] for match in NAME.finditer(text)) | DAYS
+    names = frozenset(match[0] for match in NAME.finditer(text)) | _days()
     counts = Counter(match[0] for match in LONG_WORD.finditer(text))
     taken, places = set(known), sorted(known)
     for match in LONG_WORD.finditer(text):

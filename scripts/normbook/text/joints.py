@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from normbook.languages.language import Words
 from normbook.text.breaks import LONGEST_WORD, QUOTED
 from normbook.text.edits import Edit, Flag
 from normbook.text.lexicon import is_common_only, is_function_word, is_word
@@ -17,12 +18,7 @@ CAPITALS = re.compile(f"{CAPITALISED}(?: {CAPITALISED})*")
 BROKEN_WORD = re.compile(r"([^\W\d_]+)-\Z")
 FIRST_PART = re.compile(r"[^\W\d_]+")
 # Nouns that head the names of bodies, meetings and texts: a capitalised run that holds one is left as it is.
-NAMING = frozenset(
-    "act agency agreement assembly association bank belt bureau charter code college commission committee community conference congress convention council "
-    "court declaration department dialogue directive embassy federation forum foundation framework fund government group house initiative institute law league "
-    "meeting ministry nations network office organisation organization pact parliament partnership party plan president programme program protocol republic road "
-    "secretariat senate seminar state states street summit symposium treaty tribunal union university wall world".split()
-)  # fmt: skip
+NAMING = Words("wraps.naming-nouns")
 
 
 def mend(one: Line, two: Line) -> tuple[int, int, str]:
@@ -67,7 +63,7 @@ def _opening_of(row: str) -> Opening | None:
     if not match:
         return None
     run = tuple(match[0].split(" "))
-    naming = len(run) > 1 and not NAMING.isdisjoint(map(str.lower, run))
+    naming = len(run) > 1 and any(word.lower() in NAMING for word in run)
     return Opening(run, match.end(), is_function_word(run[0]), naming)
 
 

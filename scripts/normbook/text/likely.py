@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from math import inf, log
 
+from normbook.languages.language import Words
 from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_word
 from normbook.text.line_cache import remembered
 from normbook.text.splits import COMMON, DOUBTFUL, PREFIXES, PROOF, RARE, SHORT, SUFFIXES, USUAL
@@ -16,24 +17,12 @@ A_WORD = 4.0  # what each further word costs: fewer words are likelier
 CERTAIN = 1e-6
 MISTYPED = 10  # times as often as two words meet by chance
 SELDOM = 1e-8  # a long word may be as rare as this
-LINKS = FUNCTION_WORDS | frozenset(
-    "one two three four five six seven eight nine ten eleven twelve hundred thousand million next last same other each every many most own new past very more both few once again still only even first second just also now never always "
-    "no me my us him them per ago later least let made makes said told took gave came went got asked wrote put nobody nothing something everyone everything somebody old bad small large young whole several because".split()
-)
-NO_NAME = frozenset(
-    "of and has is was are were will shall should for with from that the had can may would could which who".split()
-)  # what may follow a capitalised noun, and ends no name
-AFTER_NOUN = frozenset(
-    "on to at in or under about before between without into".split()
-)  # the same behind a long noun that the dictionary has
-PARTICLES = frozenset("up off over out down under on".split())
-OPENERS = frozenset(
-    "the this these those and but all not you such both each every some its our they she with from when while where after before under more most other "
-    "two three four five six seven nine ten eleven twelve next last whoever whose who what why how today yesterday tomorrow nobody everybody everyone everything nothing".split()
-)  # they open sentences, and no names
-PLACES = frozenset(
-    "bridge brook burg bury castle dale field ford gate ham haven hill holm house lake mark mere mont mouth park point pool port river rock sea shore stead stone stream vale valley view water well wood".split()
-)  # they end names of places
+LINKS = Words("grammar.function-words", "spacing.links")
+NO_NAME = Words("spacing.no-name")
+AFTER_NOUN = Words("spacing.after-noun")
+PARTICLES = Words("spacing.particles")
+OPENERS = Words("spacing.openers")
+PLACES = Words("spacing.place-ends")
 
 
 @remembered(1 << 12)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from normbook.languages.language import pattern
 from normbook.text.breaks import unmarked
 from normbook.text.counted import declared
 from normbook.text.inline import inline_lists
@@ -15,8 +15,8 @@ from normbook.text.markers import Mark, mark
 from normbook.text.points import Enumeration, Point, introduction, words_end
 from normbook.text.segments import Line
 
-NOTES = re.compile(r"(?i)(?:end|foot)?notes(?: to editors)?:?$|references:?$|bibliography:?$|注释[:：]?$|sources?:?$")
-ENDS_ITEM = re.compile(r"[;；](?: (?:and|or|et|y|und|и))?$|,? (?:and|or)$")
+NOTES = pattern(r"(?i)<lines.notes:spaced>:?$|<lines.notes:dense>[:：]?$")
+ENDS_ITEM = pattern(r"[;；](?: <lists.joining-and>)?$|,? (?:and|or)$")
 LONGEST_NAME, MOST_NAMES = 60, 250  # code points of a name, names of a list
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from normbook.languages.language import pattern
 from normbook.text.cues import AROUND, BREADCRUMB, LONGEST, READ_ON
 from normbook.text.forms import columns
 from normbook.text.lexicon import is_function_word
@@ -20,14 +19,10 @@ LONGEST_GROUP = 300  # lines under one label
 LONGEST_FOOT = 120
 LEAST_SPACES = 5
 LEAST_TITLES = 2
-OFFER = re.compile(
-    r"(?i)\b(?:subscri\w+|member(?:ship)?|donat\w+|newsletters?|inbox|journalism|reporting|sign up|free|today|now|app|e-?mail|per month|a month|a week|abonn\w+|suscr\w+|boletín|подпис\w+|telegram|facebook|twitter|whatsapp|channels?)\b"
-)
+OFFER = pattern(r"(?i)\b<page.offers>\b", word=r"\w+")
 
 
-OFFERED = re.compile(
-    r"(?i)www\.|https?:|\.(?:com|net|org|example)\b|[$€£¥%]|\b(?:you|your|our|ours|call|visit|buy|book|order|shop|sale|prices?|from only|ihre?|vous|votre|su)\b|您"
-)
+OFFERED = pattern(r"(?i)www\.|https?:|\.(?:com|net|org|example)\b|[$€£¥%]|\b<page.buyers:spaced>\b|<page.buyers:dense>")
 
 
 def middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> None:
@@ -95,14 +90,10 @@ def is_heading(rows: list[Row], k: int) -> bool:
     return len(word) > 3 and word[:6] in rows[k + 1].text[:300].casefold()
 
 
-READ_POINTER = re.compile(
-    r"(?i)(?:also read|read also|see also|read more|read (?:the )?full.*|continue reading|more|full (?:story|text|article)|lire la suite|leer más|weiterlesen|阅读全文|читать далее)\W*$"
-)
+READ_POINTER = pattern(r"(?i)<page.read-on-labels>\W*$")
 
 
-OF_A_PAGE = re.compile(
-    r"(?i)(?:(?:related|popular|recent|latest|trending|more) (?:stories|posts|headlines)|you (?:may|might) also (?:like|be interested in)|recommended for you|trending now|(?:ähnliche|verwandte|neueste|beliebte|weitere) (?:beiträge|meldungen)|das könnte (?:sie|dich) auch interessieren|lesen sie auch|(?:à )?lire (?:aussi|également)|te puede interesar|también te puede interesar|veja também|leia também|читайте (?:также|ещё)|猜你喜欢|大家都在看)\W*$"
-)  # no heading of a matter reads so
+OF_A_PAGE = pattern(r"(?i)<page.related-headings>\W*$")
 
 
 def _is_table(rows: list[Row], k: int) -> bool:

@@ -13,7 +13,7 @@ from normbook.text.gbk import holds_chinese
 from normbook.text.line_cache import LineCache, lines_of, remembered, starts_of
 from normbook.text.rule import rule
 
-SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæøœß")
+SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæø\u0153ß")
 ADJACENT = re.compile("[\x80-\U0010ffff]{2}")
 BEYOND = re.compile("[\x80-\U0010ffff]+")
 ACCENTED = re.compile("[\xc0-\xff]{4}")  # as no word of Western Europe has them

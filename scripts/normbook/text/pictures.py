@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 
+from normbook.languages.language import Words, pattern
 from normbook.text.cues import CREDIT_AT_HEAD, PHOTO_CREDIT, PICTURE_WORDS
 
 CREDITED = re.compile(
     r"(?=\S+(?: \S+){4})[^©]{24,200} © ?[^\W\d][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,2}(?: ?/ ?[\w’' .-]{2,40})?$"
 )  # a picture told, and whose it is
-DEFINED = re.compile(
-    r"(?:Photo|Image|Picture|Video|Caption|Credit|Foto|Bild)s?: (?:the|a|an|this|any|le|la|el|der|die|das)\b"
-)  # of a term, in lower case
+DEFINED = pattern(r"<page.defined-picture-words>s?: <page.picture-articles>\b")
 SIDES = re.compile(r"[(\[（【](?P<one>[^()\[\]（）/]{2,31})/(?P<two>[^()\[\]（）]{1,61})[)\]）】]\.?\s*$")
-AGENCY = re.compile(
-    r"\b(?:AP|AFP|EPA|DPA|dpa|APA|ANSA|EFE|TASS|PTI|UPI|ANP|TT|NTB|Reuters|REUTERS|Getty|GETTY|Xinhua|XINHUA|Shutterstock|iStock|Unsplash|Pixabay|Flickr)\b"
-)
+AGENCY = pattern(r"\b<page.agencies>\b")
+TAKEN = Words("page.taken-marks")
 LEAST_OF_CAPTION = 6  # words before a credit of two names in one word each
 
 
@@ -25,7 +23,7 @@ def is_caption(row: str, low: str) -> bool:
     >>> [is_caption(row, row.casefold()) for row in ("At the door. (Lars Edde/Coastwire)", "The board is open to all (yes/no).", "Image: a likeness.")]
     [True, False, False]
     """
-    if not (row[-1] in ")]）】." or "/" in row[-45:] or "摄" in row or any(map(low.__contains__, PICTURE_WORDS))):
+    if not (row[-1] in ")]）】." or "/" in row[-45:] or any(mark in row for mark in TAKEN) or any(map(low.__contains__, PICTURE_WORDS))):
         return False
     if not PHOTO_CREDIT.search(row):
         return CREDIT_AT_HEAD.match(row) is not None and not (row[-1] == "." and DEFINED.match(row))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normbook.text.calendar_words import ENGLISH
+from normbook.languages.language import Words, pattern
+from normbook.text.calendar_words import MONTHS
 from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_name, is_word
 
 USED = 2e-6
@@ -14,19 +15,17 @@ ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,6}s?\Z")
 OPENING = re.compile(r"(?<![\w.])(?P<one>[A-Za-z]{3,})\((?P<inside>[A-Za-z][A-Za-z-]*)(?P<close>\)|(?=[,;:]|\Z))")
 CLOSING = re.compile(r"\)[”’]?(?P<two>[A-Za-z]{2,})(?![\w’'(])")
 QUOTE = re.compile(r"(?<![^\W\d_])(?P<one>[A-Za-z]{2,})(?=[“«][A-Za-z])")
-SHORTENED = re.compile(
-    r"(?P<one>(?:i|you|he|she|it|we|they|who|that|there|here|what|let|[a-z]+n)[’'](?:ll|ve|re|d|m|s|t))(?P<two>[a-z]{2,})\Z", re.IGNORECASE
-)
+SHORTENED = pattern(r"(?P<one>(?:<spacing.shortened>|[a-z]+n)[’'](?:ll|ve|re|d|m|s|t))(?P<two>[a-z]{2,})\Z", re.IGNORECASE)
 DATED = re.compile(r"(?P<one>[A-Za-z][a-z]{1,8})(?P<two>\d{1,4})(?:[-–]\d{2,4}|[’']?s)?\Z")
-BEFORE_SHORTENED = re.compile(
-    r"(?P<one>[a-z]{3,})(?P<two>(?P<stem>it|he|she|they|we|you|there|that|who|(?:are|is|do|does|did|was|were|has|have|had|could|would|should|ca|wo)n)[’'](?:ll|ve|re|d|s|t))\Z"
+BEFORE_SHORTENED = pattern(
+    r"(?P<one>[a-z]{3,})(?P<two>(?P<stem><spacing.before-shortened>|<spacing.shortened-verbs>n)[’'](?:ll|ve|re|d|s|t))\Z"
 )
-PARTIAL = frozenset("multi inter trans post anti semi over under micro macro non pre self hyper super mega meta".split())
-BEFORE_YEAR = FUNCTION_WORDS | frozenset(("late", "early", "fiscal", "year", "mid"))
-FULL_MONTHS = frozenset(name.title() for name in ENGLISH if len(name) > 4) | {"May", "June", "July"}
+PARTIAL = Words("spacing.partial-prefixes")
+BEFORE_YEAR = Words("grammar.function-words", "spacing.before-year")
+
 INTO_NAME = re.compile(r"(?P<one>[a-z]{2,12})(?P<two>[A-Z][a-z]{2,}|[A-Z]{2,6})\Z")
-REPORTING = ("said", "says", "told", "announced", "will", "would", "has", "and", "which")
-BROKEN_WORDS = frozenset("es en ed er ers ren ly al nel ing".split())  # what stands in brackets for another form of a word
+REPORTING = Words("spacing.reporting")
+BROKEN_WORDS = Words("spacing.word-endings")
 
 
 def seams_of(token: str) -> Iterator[tuple[int, bool]]:
@@ -68,7 +67,7 @@ def _is_before(one: str, stem: str) -> bool:
 
 def _is_dated(one: str, two: str) -> bool:
     year = len(two) == 4 and two[:2] in ("19", "20")
-    return (one in FULL_MONTHS and (year or len(two) < 3)) or (one.lower() in BEFORE_YEAR and year)
+    return (one.istitle() and one.lower() in MONTHS and (year or len(two) < 3)) or (one.lower() in BEFORE_YEAR and year)
 
 
 def _brackets(token: str) -> Iterator[tuple[int, bool]]:

@@ -21,7 +21,7 @@ def spam(low: str) -> bool:
     if sum(map(is_function_word, words)) * (3 if "http" in low or "www." in low else 5) > len(words):
         return False
     return (
-        len(set(hits)) >= 2 or low.startswith(tuple(PLAIN_SPAM)) or (bool(hits) and (size * 3 > len(low) or "http" in low or "www." in low))
+        len(set(hits)) >= 2 or low.startswith(PLAIN_SPAM.ends) or (bool(hits) and (size * 3 > len(low) or "http" in low or "www." in low))
     )
 
 

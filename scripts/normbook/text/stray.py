@@ -13,8 +13,8 @@ BYTES = frozenset(map(chr, range(0xDC80, 0xDD00)))
 RUN = re.compile("[\udc80-\udcff]+")
 OTHER = re.compile("[^\x00-\x7f\udc80-\udcff]")
 GB_PAIRS = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]|[\xa1-\xa3][\xa1-\xfe])+\Z")
-WESTERN = frozenset("‘’“”–—…•·«»°§©®£€éèêëàâäáãåæçíìîïñóòôöõøúùûüýÿœßÉÈÊÀÂÄÁÅÆÇÍÎÑÓÔÖØÚÜŒ¿¡½ªº \xa0".replace(" ", ""))
-CYRILLIC = re.compile("[а-яё]")
+WESTERN = frozenset("‘’“”–—…•·«»°§©®£€éèêëàâäáãåæçíìîïñóòôöõøúùûüýÿ\u0153ßÉÈÊÀÂÄÁÅÆÇÍÎÑÓÔÖØÚÜ\u0152¿¡½ªº \xa0".replace(" ", ""))
+CYRILLIC = re.compile("[\u0430-\u044f\u0451]")
 SHORTEST = 12  # letters below which a run of Cyrillic proves nothing
 
 

@@ -6,25 +6,24 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from normbook.text.calendar_words import ENGLISH
+from normbook.languages.language import Numbered, Words, pattern
+from normbook.text.calendar_words import MONTHS
 
-ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-)
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
-    "eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
-    "twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
-UNDER_HUNDRED = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[:9])}))?|{'|'.join(sorted(ONES, key=len, reverse=True))})"
-WORDED = re.compile(
-    rf"(?i)\b(?P<day>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?: day)? of (?P<month>{'|'.join(ENGLISH)}),? (?:in the year )?"
+UNITS = Numbered("numbers.cardinals", part="en")
+TENS = Numbered("numbers.tens", part="en")
+ORDINALS = Numbered("numbers.ordinals", part="en")
+UNDER_HUNDRED = r"(?:<numbers.tens:en>(?:[- ]<numbers.units:en>)?|<numbers.cardinals:en>)"
+WORDED = pattern(
+    r"(?i)\b(?P<day><numbers.ordinals:en>)(?: day)? of (?P<month><months.wide:en>),? (?:in the year )?"
     rf"(?:(?P<thousand>two thousand)(?:(?: and)? (?P<rest>{UNDER_HUNDRED}))?|(?P<year>(?:19|20)\d\d))\b"
 )
-HAN_DIGITS = {digit: n for n, digits in enumerate(("〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for digit in digits}
-HAN = re.compile(
-    r"(?P<year>[〇零○一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})[日号]"
+TEN = 10
+HAN_DIGITS = Numbered("numbers.cardinals", part="dense")
+HAN_ZEROS = Words("dates.zeros")
+YEAR_MARKS = Words("dates.year-marks")
+HAN = pattern(
+    r"(?P<year>(?:<dates.zeros>|<numbers.digits:dense>){4})<dates.year-marks>(?P<month><numbers.cardinals:dense>{1,2})"
+    r"<dates.month-marks>(?P<day><numbers.cardinals:dense>{1,3})<dates.full-day-marks>"
 )
 
 
@@ -37,10 +36,10 @@ def worded_days(text: str) -> Iterator[tuple[int, int, date]]:
     if " of " in text and ("thousand" in text or "day of" in text):
         for match in WORDED.finditer(text):
             year = int(match["year"]) if match["year"] else 2000 + _under_hundred((match["rest"] or "").lower())
-            yield from _dated(match, year, ENGLISH.index(match["month"].lower()) + 1, ORDINALS.index(match["day"].lower()) + 1)
-    if "年" in text:
+            yield from _dated(match, year, MONTHS[match["month"].lower()], ORDINALS[match["day"].lower()])
+    if any(map(text.__contains__, YEAR_MARKS.ends)):
         for match in HAN.finditer(text):
-            year = int("".join(str(HAN_DIGITS[digit]) for digit in match["year"]))
+            year = int("".join(str(0 if digit in HAN_ZEROS else HAN_DIGITS[digit]) for digit in match["year"]))
             yield from _dated(match, year, _han(match["month"]), _han(match["day"]))
 
 
@@ -55,13 +54,13 @@ def _under_hundred(words: str) -> int:
     """The number that words state, 0 for none."""
     total = 0
     for word in words.replace("-", " ").split():
-        total += ONES.index(word) + 1 if word in ONES else 10 * (TENS.index(word) + 2)
+        total += UNITS[word] if word in UNITS else 10 * TENS[word]
     return total
 
 
 def _han(numeral: str) -> int:
     """A number below a hundred in Chinese numerals."""
-    tens, ten, ones = numeral.partition("十")
+    tens, ten, ones = numeral.partition(HAN_DIGITS.ordered[TEN - 1])
     if not ten:
         return HAN_DIGITS[numeral] if len(numeral) == 1 else 0
-    return 10 * HAN_DIGITS.get(tens, 1) + HAN_DIGITS.get(ones, 0)
+    return TEN * HAN_DIGITS.get(tens, 1) + HAN_DIGITS.get(ones, 0)

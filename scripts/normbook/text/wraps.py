@@ -16,8 +16,8 @@ from normbook.text.line_cache import LineCache, lines_of, shape_of
 from normbook.text.lines import ITEM, is_title, read_lines
 from normbook.text.rule import rule
 
-PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)\x0c?[a-zß-öø-ÿа-я]")  # a blank line, and the words go on
-GOES_ON = re.compile(r"\x0c?[a-zß-öø-ÿа-я]")
+PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)\x0c?[a-zß-öø-ÿ\u0430-\u044f]")  # a blank line, and the words go on
+GOES_ON = re.compile(r"\x0c?[a-zß-öø-ÿ\u0430-\u044f]")
 _going_on = LineCache(lambda row: GOES_ON.match(row) is not None)  # lines that open in lower case
 LEAST_PARTED = 4
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from normbook.languages.language import pattern
 from normbook.text.bounds import MANY, NAVIGATION, first_prose, is_item, last_prose, page_end
 from normbook.text.closing import COLONS, archives, changes, is_introduced, issuers, signed_below, tables, unlabelled
 from normbook.text.cues import AROUND, READ_ON, SLASHED
@@ -22,10 +23,8 @@ from normbook.text.segments import Role
 CLOSING = frozenset(
     {"read-also", "menu", "breadcrumb", "copyright", "contact", "subscription", "comments", "list-footer", "share", "pagination"}
 )  # after one of these below the last prose nothing of the matter follows
-PRESS = re.compile(r"(?i)(?:for )?(?:media|press|further|more|all|any)\b.{0,40}\b(?:contact|enquir\w+|inquir\w+|information)")
-PRESS_LABEL = re.compile(
-    r"(?i)(?:(?:media|press) (?:contacts?|enquir\w+|inquir\w+|office)|presskontakt|pressekontakt|ansprechpartner\w*|contacts? presse|contacts? médias|contacto (?:de )?prensa|контакты для (?:прессы|сми)|perscontact|contatti stampa)$"
-)
+PRESS = pattern("(?i)<page.press-offers>", word=r"\w+")
+PRESS_LABEL = pattern("(?i)<page.press-contacts>$", word=r"\w+")
 REACHED = re.compile(r"\S@\S|\+?\d[\d ()./-]{5,}\d")
 MOST_BELOW = 120  # lines below one that tell what it is
 
