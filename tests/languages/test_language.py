@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -12,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normbook.languages.language import ROWS, LanguageError, Words, pattern, read_languages, vocabulary
+from normbook.languages.language import ROWS, SLOT, LanguageError, Words, pattern, read_languages, vocabulary
 from normbook.languages.phrases import PhraseError, choice, expression
 from normbook.text.days import days_in, parse_day
 
@@ -76,9 +78,9 @@ def test_a_phrase_that_is_not_in_the_notation_is_refused(phrase: str) -> None:
 
 
 def test_a_choice_of_nothing_is_refused() -> None:
-    with pytest.raises(PhraseError, match="page.nowhere: expected words in at least one language"):
+    with pytest.raises(PhraseError, match=r"page\.nowhere: expected words in at least one language"):
         choice([], "page.nowhere")
-    with pytest.raises(PhraseError, match="people.nobody"):
+    with pytest.raises(PhraseError, match=r"people\.nobody"):
         pattern("<people.nobody>").search("")
 
 
@@ -115,6 +117,24 @@ def test_every_list_is_used_by_the_package_and_every_list_that_it_asks_for_exist
     assert not {key for key in missing if key != "section.key"}, missing
 
 
+def test_a_template_is_never_compiled_with_its_slots_in_it() -> None:
+    """`re` would take `<people.roles>` for these letters; templates go through `pattern` or `fill`."""
+    templates: dict[str, set[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.name != "__main__.py":
+            name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+            values = vars(importlib.import_module(name)).items()
+            templates[name] = {key for key, value in values if key.isupper() and isinstance(value, str) and SLOT.search(value)}
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.") and ".fill(" not in ast.unparse(node):
+                    parts = [part for each in node.args for part in ast.walk(each)]
+                    used = {part.id for part in parts if isinstance(part, ast.Name)} & templates[name]
+                    assert not used, f"{path.name}:{node.lineno}: {used}"
+                    texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+                    assert not any(map(SLOT.search, texts)), f"{path.name}:{node.lineno}"
+    assert any(templates.values())
+
+
 def test_no_list_holds_a_phrase_twice() -> None:
     for each in vocabulary().languages:
         for key, phrases in each.lists.items():
@@ -126,9 +146,7 @@ def test_no_list_holds_a_phrase_twice() -> None:
 
 @pytest.mark.parametrize("program", ["build_languages.py", "build_wordlists.py"])
 def test_generated_files_are_what_their_sources_say(program: str) -> None:
-    done = subprocess.run(
-        [sys.executable, ROOT / "tools" / program, "--check"], capture_output=True, text=True, timeout=120, check=False
-    )
+    done = subprocess.run([sys.executable, ROOT / "tools" / program, "--check"], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -12,7 +12,7 @@ COUNTED = re.compile(
 )  # "Networks (7)  Ports (4)  Ships (11)"
 BUTTON = re.compile(r"\[ [^\]\[]{1,30} \]|(?<=\S {2})\[ ?\]|\(o\).*(?:\(o\)|\( \))")
 FIELD = re.compile(r"\[[^\]\[\d]{2,30}\](?: \[[^\]\[\d]{2,30}\])+$")
-THREAD = re.compile(rf"(?i)\s*[+|>-]+ .{{1,120}}\((?:[^()]{{1,40}}, )?{DATE},? \d{{1,2}}:\d\d\)$")
+THREAD = pattern(rf"(?i)\s*[+|>-]+ .{{1,120}}\((?:[^()]{{1,40}}, )?{DATE},? \d{{1,2}}:\d\d\)$")
 BESIDE = re.compile(r"(?:<<|«|‹|←|◀)\s?\S.{2,90}\s{2,}.{2,90}\S\s?(?:>>|»|›|→|▶)$")
 COLUMNS = re.compile(r"\S(?: {2,}|\t)\S")
 CALL = pattern(
