@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from normbook.graph.graph import Brief
+from normbook.languages.language import Words
 from normbook.site.page import Page
 
 ENGLISH, CHINESE = "en", "zh-Hans"
@@ -104,6 +105,9 @@ def han(text: object) -> Markup:
     return Markup(HAN.sub(lambda match: f'<span lang="zh-Hans">{match[0]}</span>', str(escape(text))))  # noqa: S704 - escaped before
 
 
+CHINESE_MARKS = tuple(Words(f"dates.{part}-marks", part="zh") for part in ("year", "month", "day"))
+
+
 def day(value: str, code: str) -> str:
     """A date as a picture writes it, no more precise than it is.
 
@@ -112,6 +116,10 @@ def day(value: str, code: str) -> str:
     """
     parts = [int(part) for part in value.split("-")]
     if code == CHINESE:
-        return "".join(f"{part}{mark}" for part, mark in zip(parts, "年月日", strict=False)) if len(parts) > 1 else value
+        return (
+            "".join(f"{part}{mark}" for part, mark in zip(parts, (mark.ends[0] for mark in CHINESE_MARKS), strict=False))
+            if len(parts) > 1
+            else value
+        )
     month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[parts[1] - 1] if len(parts) > 1 else ""
     return " ".join(filter(None, (str(parts[2]) if len(parts) > 2 else "", month, str(parts[0]))))
