@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from normbook.languages.language import Words
 
-# What menus, headers and footers offer. A line made of these alone is no prose in any text.
+# What menus, headers and footers offer: a line made of these alone is no prose in any text
 MENU = Words("page.menu")
 CONTROLS = Words("page.controls")
 LANGUAGES = Words("page.language-names")
 NETWORKS = Words("page.networks", "page.controls")
-SPAM = Words("page.spam")
 PLAIN_SPAM = Words("page.plain-spam")
 RARE_SPAM = Words("page.rare-spam")
