@@ -77,13 +77,18 @@ CONTACT = pattern(rf"(?i)^\s*(?:<page.contact-labels>s?\s?[.:：]\s?\S.{{0,160}}
 class Cue:
     """What a whole line must look like; most lines need no more than a few of the patterns, so each is compiled when one first does."""
 
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
+    def __init__(self, form: str) -> None:
+        self.form = form
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern."""
+        return re.compile(vocabulary().fill(self.form, PARTS_OF_CUES), re.IGNORECASE)
 
     @cached_property
     def match(self) -> Callable[[str], re.Match[str] | None]:
         """Matches a line."""
-        return pattern(self.pattern, re.IGNORECASE, **PARTS_OF_CUES).match
+        return self.compiled.match
 
 
 class CueRow(NamedTuple):
