@@ -16,8 +16,8 @@ from normbook.site import i18n as interface
 from normbook.site import render
 from normbook.workspace.load import load_project
 from normbook.workspace.repo import Repo
-from tests.browser.hostile import ADDRESSES, PAYLOADS, SAFE, Made, Maker, line_of, texts
-from tests.browser.payloads import Watcher, asked, build_hostile, chosen, served
+from tools.hostile import ADDRESSES, PAYLOADS, SAFE, Made, Maker, line_of, texts
+from tools.payloads import Watcher, asked, build_hostile, chosen, served
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,7 @@ from normbook.workspace.apart import apart
 from normbook.workspace.kept_readings import pack_readings
 from normbook.workspace.load import load_parts
 from normbook.workspace.repo import Repo
-
-ROOT = Path(__file__).resolve().parents[2]
-
+from tools.projects import ROOT
 
 threading_count = threading.active_count
 

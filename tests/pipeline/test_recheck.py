@@ -21,8 +21,8 @@ from normbook.workspace.pipeline import check
 from normbook.workspace.recheck import check_project
 from normbook.workspace.repo import Repo
 from normbook.workspace.store import MARK, NAME
+from tools.projects import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "tests" / "cases" / "sample"
 STEPS = 60  # edits of one walk; each is checked both ways
 

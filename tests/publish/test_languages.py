@@ -15,16 +15,16 @@ from normbook.workspace.build import build
 from normbook.workspace.load import Project
 from normbook.workspace.repo import Repo
 from normbook.workspace.site_files import read_interfaces
-from tests.conftest import copy_project
+from tests.conftest import Framed
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]+){2,}")
 
 
-def test_every_word_of_the_interface_is_translated(tmp_path: Path) -> None:
+def test_every_word_of_the_interface_is_translated(copy: Repo, framed: Framed) -> None:
     from normbook.workspace.load import load_project
 
-    repo = copy_project(tmp_path / "project")
+    repo = framed(copy)
     assert build(load_project(repo)).untranslated == {}
     path = repo.locale / "zh-Hans.po"
     path.write_text(path.read_text("utf-8").replace('msgid "What was changed"', 'msgid "What was changed then"'), "utf-8")

@@ -8,7 +8,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-CORPUS = Path(__file__).parent / "cases" / "documents" / "open"
+from tools.projects import CASES
+
+CORPUS = CASES / "documents" / "open"
 
 
 def main() -> None:

@@ -5,22 +5,29 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 
-from tests.measure.documents import Score, cases, found, prose_lost, score
-from tests.measure.noise import measure
-from tests.measure.peers import peers
+from tools.measure.documents import Score, cases, found, prose_lost, score
+from tools.measure.floors import SEED, write_floors
+from tools.measure.noise import measure
+from tools.measure.peers import peers
 
 
 def main() -> None:
     """Prints one table a corpus."""
-    parser = argparse.ArgumentParser(prog="python -m tests.measure")
+    parser = argparse.ArgumentParser(prog="python -m tools.measure")
     parser.add_argument("--show", action="store_true", help="print the scores of each document that is not perfect")
     parser.add_argument("--only", default="open frozen", help="which halves of the documents")
-    parser.add_argument("--seed", type=int, default=20240517, help="the seed of the injected noise")
+    parser.add_argument("--seed", type=int, default=SEED, help="the seed of the injected noise")
     parser.add_argument("--rounds", type=int, default=3, help="draws of noise a document and kind")
     parser.add_argument(
         "--peers", action="store_true", help="run the tests of ftfy and pySBD from their source distributions (needs the package registry)"
     )
+    parser.add_argument(
+        "--floors", action="store_true", help="write today's figures as the floors that make test asserts, and nothing else"
+    )
     args = parser.parse_args()
+    if args.floors:
+        write_floors()
+        return
     for half in args.only.split():
         documents(half, args.show)
         injected(half, args.seed, args.rounds)

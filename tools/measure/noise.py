@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from normbook.cleaning.clean import Cleaned, clean
-from tests.measure.documents import PROSE, Case, Score, changes, received
+from normbook.cleaning.clean import clean
+from normbook.text.ledger import Cleaned
+from tools.measure.documents import PROSE, Case, Score, changes, received
 
 SHORTEST = 200  # code points of a paragraph that is damaged
 SPACE_BETWEEN = re.compile(r"(?<=[a-z]{2}) (?=[a-z]{2})|(?<=[a-z]{3}\.) (?=[A-Z][a-z])")

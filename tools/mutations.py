@@ -13,9 +13,9 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import copy_project
-from tests.ground import Ground
-from tests.judge import Seen, judge
+from tools.ground import Ground
+from tools.judge import Seen, judge
+from tools.projects import copy_project
 
 BATCH = 500
 
@@ -84,7 +84,7 @@ def run(mutants: int, seed: int, jobs: int = 1, first: int = 0) -> Iterator[Seen
 
 def main() -> None:
     """Prints what was seen; status 1 if anything was wrong."""
-    parser = argparse.ArgumentParser(prog="python -m tests.mutations")
+    parser = argparse.ArgumentParser(prog="python -m tools.mutations")
     parser.add_argument("--mutants", type=int, default=100_000)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", type=int, default=5)

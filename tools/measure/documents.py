@@ -10,15 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 from rapidfuzz.distance import Indel
 
 from normbook.extraction.report import report
+from tools.projects import CASES
 
-FOLDER = Path(__file__).parent.parent / "cases" / "documents"
+FOLDER = CASES / "documents"
 PROSE = ("para", "item", "question", "answer", "heading", "headline", "byline")
 SEPARATOR = re.compile(r"[;；,]?(?: (?:and|or))?[;；,.。]?$")
 FLAGS = {

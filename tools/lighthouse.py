@@ -18,8 +18,8 @@ from pathlib import Path
 from threading import Thread
 from typing import IO
 
-from tests.browser.conftest import FLAGS, Strict, chromium
-from tests.conftest import ROOT
+from tools.browser import FLAGS, Strict, chromium
+from tools.projects import ROOT
 
 VERSION = "12.8.2"
 PAGES = ["index.html", "principles/gids-3.html", "sources/seed-004.html", "compare.html", "zh/initiatives/gids.html"]

@@ -11,8 +11,6 @@ import importlib
 import pkgutil
 import random
 import re
-import re._constants as ops  # the parser of `re` has no public name since Python 3.11
-import re._parser as parser
 import signal
 import sys
 import time
@@ -25,6 +23,8 @@ from normbook.extraction.dates.calendar import Calendar, calendar
 from normbook.languages.language import Template
 from normbook.page.patterns import CUES
 
+ops: Any = importlib.import_module("re._constants")  # the parser of `re` has no public name since Python 3.11
+parser: Any = importlib.import_module("re._parser")
 PUMPED = 28  # how often the chosen repeat comes
 LONGEST = 380  # code points of a line: longer ones are not asked for what they say of a page
 LEAST = 4  # a repeat of fewer turns cannot be pumped
@@ -154,15 +154,16 @@ def _character(op: Any, value: Any, rng: random.Random) -> str:
     if op is ops.IN:
         if value[0][0] is ops.NEGATE:
             return rng.choice([c for c in SOME if not any(_holds(item, c) for item in value[1:])] or ["x"])
-        return _character(*rng.choice(value), rng)
+        op, value = rng.choice(value)
+        return _character(op, value, rng)
     return ""
 
 
 def _holds(item: Any, character: str) -> bool:
     op, value = item
     if op is ops.RANGE:
-        return value[0] <= ord(character) <= value[1]
-    return character in OF_CATEGORY[value] if op is ops.CATEGORY else value == ord(character)
+        return bool(value[0] <= ord(character) <= value[1])
+    return character in OF_CATEGORY[value] if op is ops.CATEGORY else bool(value == ord(character))
 
 
 def slow(samples: int, seed: int, names: str = "") -> Iterator[Slow]:
@@ -201,7 +202,7 @@ def _slowest(pattern: re.Pattern[str], tree: Tree, samples: int, rng: random.Ran
 
 def main() -> None:
     """Prints the slow patterns; ends with 1 if there is one."""
-    arguments = argparse.ArgumentParser(prog="python -m tests.patterns")
+    arguments = argparse.ArgumentParser(prog="python -m tools.patterns")
     arguments.add_argument("--samples", type=int, default=25, help="lines for each repeat of each pattern")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--only", default="", help="a part of a pattern's name")

@@ -26,7 +26,7 @@ from normbook.workspace.load import Project, load_project, load_record
 from normbook.workspace.pipeline import check
 from normbook.workspace.repo import Repo
 from normbook.workspace.seeds import read_source
-from tests.mutators import mutate
+from tools.mutators import mutate
 
 SEEDS = {"principle": "gids-7", "source": "seed-001", "event": "press-conference-2020-09-11"}
 

@@ -11,11 +11,9 @@ from typing import NamedTuple
 
 from normbook.cli.main import main
 from normbook.workspace.repo import Repo
-from tests.findings import commit
-from tests.trees import Tree, tree
+from tools.projects import ROOT, checkout, commit
+from tools.trees import Tree, tree
 
-ROOT = Path(__file__).resolve().parents[1]
-SAMPLE = Path(__file__).parent / "cases" / "sample"
 LETTER = "Port Council, 2021-06-04\n\nThe harbour masters met again. They said that the lights of the coast should be kept lit.\n"
 
 
@@ -26,16 +24,6 @@ class Writer(NamedTuple):
     arguments: tuple[str, ...]
     prepare: Callable[[Repo], None]
     by_way_of: tuple[tuple[str, ...], ...] = ()  # commands that it runs first: what they leave is whole too
-
-
-def checkout(root: Path) -> Repo:
-    """The sample project with the schemas, templates and settings of this one."""
-    for part in ("schema", "site_src"):
-        shutil.copytree(ROOT / part, root / part)
-    for part in ("data", "seeds"):
-        shutil.copytree(SAMPLE / part, root / part)
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    return Repo(root)
 
 
 def _stale(repo: Repo) -> None:

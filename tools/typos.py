@@ -94,13 +94,12 @@ def tell(found: list[Word], sample: int | None = None, seed: int = 1) -> Told:
 
 def main() -> None:
     """Prints the shares; status 1 where one is below 95 in a hundred."""
-    from pathlib import Path
-
     from normbook.workspace.load import load_project
     from normbook.workspace.repo import Repo
+    from tools.projects import ROOT
 
     low = False
-    for name, found in words(load_project(Repo(Path(__file__).resolve().parents[1]))).items():
+    for name, found in words(load_project(Repo(ROOT))).items():
         told = tell(found)
         low |= told.share() < 0.95
         print(

@@ -134,11 +134,11 @@ class Maker:
         parts = problem.pointer.split("/")[1:]
         if not parts:
             raise AssertionError((type, format_problem(problem)))
-        holder = fields
+        holder: Any = fields
         for part in parts[:-1]:
             if not isinstance(holder, list | dict) or (part not in holder if isinstance(holder, dict) else int(part) >= len(holder)):
                 return  # left out with what held it
-            holder = holder[int(part) if isinstance(holder, list) else part]
+            holder = holder[int(part)] if isinstance(holder, list) else holder[part]
         key: Any = int(parts[-1]) if isinstance(holder, list) else parts[-1]
         if problem.code == "N208":  # one of two keys is wanted
             holder[key].pop("url" if self.number % 2 else "source")

@@ -14,7 +14,7 @@ from typing import Any
 from normbook.cli.main import main
 from normbook.workspace import files
 from normbook.workspace.repo import Repo
-from tests.writers import Writer
+from tools.writers import Writer
 
 BOUNDARIES = frozenset({"open", "write", "close", "flush", "fsync", "replace", "rename", "unlink", "remove", "mkdir", "rmdir", "chmod", "truncate", "sendfile"})  # fmt: skip
 OUTSIDE = 99  # the status where an interrupt comes before the command itself begins, or after it

@@ -16,8 +16,8 @@ from normbook.findings.finding import Problem, format_problem, is_error
 from normbook.records.yaml.reader import lines_of
 from normbook.workspace.load import Project, load_project
 from normbook.workspace.pipeline import check
-from tests.findings import CATALOGUE
-from tests.ground import SEEDS, Ground
+from tools.ground import SEEDS, Ground
+from tools.projects import CATALOGUE
 
 SECONDS, MEGABYTES = 2, 256
 WHOLE = 500  # one in so many is also checked by loading the whole project anew

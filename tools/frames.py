@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import html as lxml_html
 
-from tests.conftest import ROOT, copy_project
+from tools.projects import ROOT, copy_project
 
 GENERATORS = {"zensical": "zensical==0.0.73", "properdocs": "properdocs==1.6.7"}
 DATED = {"SOURCE_DATE_EPOCH": "1700000000"}

@@ -10,8 +10,8 @@ from typing import Any
 
 from normbook.records.yaml.reader import load
 from normbook.records.yaml.writer import dump
-from tests.nasty import NASTY, QUOTED, STRUCTURE, VALUES
-from tests.typos import typos
+from tools.nasty import NASTY, QUOTED, STRUCTURE, VALUES
+from tools.typos import typos
 
 Dice = random.Random
 

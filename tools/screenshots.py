@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import FLAGS, chromium, serving
-from tests.browser.test_site import PAGES, SIZES, open_page
-from tests.conftest import ROOT
+from tools.browser import FLAGS, PAGES, SIZES, chromium, open_page, serving
+from tools.projects import ROOT
 
 
 def main() -> None:

@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from normbook.workspace.repo import Repo
-from tests.boundaries import OUTSIDE, boundaries, fork, kill_after
-from tests.trees import Tree, is_scratch, reset, torn, tree
-from tests.writers import WRITERS, Writer, prepare, run
+from tools.boundaries import OUTSIDE, boundaries, fork, kill_after
+from tools.projects import CASES
+from tools.trees import Tree, is_scratch, reset, torn, tree
+from tools.writers import WRITERS, Writer, prepare, run
 
-CORPUS = Path(__file__).parent / "cases" / "documents"
+CORPUS = CASES / "documents"
 DONE = {"ingest": "error[N710]", "new": "error[N717]", "release": "exists already"}  # what is said of work that is done already
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)  # drawn from, at random moments
 
@@ -134,17 +135,18 @@ def kill_writer(writer: Writer, work: Path, kills: int, seed: int, settle: int =
     faults, counts, between = [], Counter[str](), 0
     repo, before = prepare(work, writer)
     states = [before]
+    lasts = 0.0
     for arguments in (*writer.by_way_of, writer.arguments):
+        began = time.perf_counter()
         assert run(repo, arguments) == 0
+        lasts = time.perf_counter() - began
         states.append(tree(repo.root))
     after = states[-1]
     reset(repo, before)
     count = boundaries(repo, writer)
     reset(repo, before)
     began = time.perf_counter()
-    os.waitpid(fork(repo, writer), 0)
-    blows = _blows(kills, count, time.perf_counter() - began, random.Random(seed))
-    reset(repo, before)
+    blows = _blows(kills, count, lasts, random.Random(seed))
     struck: list[Blow] = []
     for number, blow in enumerate(blows, 1):
         status, is_between, wrong = _struck(repo, writer, blow, states)
@@ -165,7 +167,7 @@ def kill_writer(writer: Writer, work: Path, kills: int, seed: int, settle: int =
 
 def main() -> None:
     """Prints what was seen; status 1 if anything was wrong."""
-    parser = argparse.ArgumentParser(prog="python -m tests.kills")
+    parser = argparse.ArgumentParser(prog="python -m tools.kills")
     parser.add_argument("--kills", type=int, default=1000, help="of each writer")
     parser.add_argument("--settle", type=int, default=5, help="after one kill in so many the command runs again to the end")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="the most for one writer")

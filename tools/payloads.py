@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Request, sync_playwright
 
 from normbook.records.schema import FOLDERS
 from normbook.workspace.build import build
 from normbook.workspace.load import load_project
 from normbook.workspace.repo import Repo
-from tests.browser.conftest import FLAGS, chromium
-from tests.browser.hostile import CANARY, PAYLOADS, Made, put
-from tests.writers import checkout
+from tools.browser import FLAGS, chromium
+from tools.hostile import CANARY, PAYLOADS, Made, put
+from tools.projects import checkout
 
 # what a payload would leave in a page that lets it in: an element of its class, an attribute that runs, an address that runs
 TRACES = """() => {
@@ -41,7 +40,7 @@ TRACES = """() => {
 class Plain(SimpleHTTPRequestHandler):
     """A static host that sends no header of ours; what it lacks it answers with the site's page for that."""
 
-    extensions_map: ClassVar[dict[str, str]] = {
+    extensions_map = {  # noqa: RUF012 - declared so by the class above
         **SimpleHTTPRequestHandler.extensions_map,
         ".jsonl": "text/plain",
         ".yaml": "text/plain",
@@ -94,13 +93,17 @@ class Watcher:
         self.noted: list[str] = []
         self.opened = 0
         own = address.split("/normbook/", maxsplit=1)[0]
-        self.context.on(
-            "request",
-            lambda request: (
-                self.noted.append(f"request {request.url[:120]}") if not request.url.startswith((own, "data:", "blob:")) else None
-            ),
-        )
-        self.context.on("dialog", lambda dialog: (self.noted.append("dialog"), dialog.dismiss()))
+
+        def on_request(request: Request) -> None:
+            if not request.url.startswith((own, "data:", "blob:")):
+                self.noted.append(f"request {request.url[:120]}")
+
+        def on_dialog(dialog: Dialog) -> None:
+            self.noted.append("dialog")
+            dialog.dismiss()
+
+        self.context.on("request", on_request)
+        self.context.on("dialog", on_dialog)
         self.context.on("page", lambda page: self.noted.append("a page opened"))
 
     def look(self, path: str) -> list[str]:
@@ -176,11 +179,11 @@ def main() -> None:
         bad = 0
         with served(repo.site) as address:
             watcher = Watcher(browser, address)
-            ways = [
+            ways: list[tuple[str, Callable[[str], list[str]]]] = [
                 (path, watcher.look)
                 for path in [*pages(repo.site), *(each for n, payload in enumerate(PAYLOADS) for each in asked(n, payload))]
             ]
-            ways += [(payload, partial(watcher.search, language=language)) for payload in PAYLOADS for language in ("", "zh/")]  # type: ignore[list-item]
+            ways += [(payload, partial(watcher.search, language=language)) for payload in PAYLOADS for language in ("", "zh/")]
             for number, (what, way) in enumerate(ways, 1):
                 if found := way(what):
                     bad += 1
