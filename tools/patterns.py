@@ -15,9 +15,12 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import normbook
+from normbook.extraction.dates.calendar import Calendar, calendar
+from normbook.languages.language import Template
 from normbook.page.patterns import CUES
 
 ops: Any = importlib.import_module("re._constants")  # the parser of `re` has no public name since Python 3.11
@@ -62,12 +65,17 @@ def patterns() -> dict[str, tuple[str, int]]:
                 found.setdefault(pattern.pattern, (f"{module.name}.{name}", pattern.flags))
     for head, cues in CUES.items():
         for kind, cue in cues:
-            found.setdefault(cue.pattern, (f"CUES {head} ({kind})", re.IGNORECASE))
+            found.setdefault(cue.compiled.pattern, (f"CUES {head} ({kind})", re.IGNORECASE))
+    for name, value in vars(Calendar).items():
+        for pattern in _patterns_in(getattr(calendar(), name)) if isinstance(value, cached_property) else ():
+            found.setdefault(pattern.pattern, (f"Calendar.{name}", pattern.flags))
     return found
 
 
 def _patterns_in(value: object) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern):
+    if isinstance(value, Template):
+        yield value.compiled
+    elif isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
             yield value
     elif isinstance(value, dict):
