@@ -18,10 +18,10 @@ site: $(VENV)/.site  ## set up, check, build the site into site/, and write the 
 	@$(BIN)/normbook export
 
 test: $(VENV)/.dev tools  ## set up and run every test, the browser's included
-	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadscope --no-loadscope-reorder
 
 quick: $(VENV)/.dev  ## the tests of rules, records, schemas and findings, without building or opening a page (half a minute)
-	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadgroup --no-loadscope-reorder $(QUICK)
+	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadscope --no-loadscope-reorder $(QUICK)
 
 check: $(VENV)/.dev lint types  ## lint, types, data and the strict site, without the tests
 	@$(BIN)/normbook check --count
