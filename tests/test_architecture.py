@@ -31,7 +31,7 @@ def paths(text: str) -> set[str]:
     found = set()
     for name in re.findall(r"`([\w.-]+(?:/[\w.-]+)*/?)`", re.sub(r"(?ms)^```.*?^```$", "", text)):
         first, _, rest = name.partition("/")
-        if rest and first in TOP | FOLDERS - {"site"} or (first == "site" and name.endswith((".py", "labels.toml"))):
+        if (rest and first in TOP | FOLDERS - {"site"}) or (first == "site" and name.endswith((".py", "labels.toml"))):
             found.add(name)
     return found
 
@@ -46,7 +46,7 @@ def test_the_packages_are_told_in_the_order_in_which_they_may_import() -> None:
 
 
 def test_every_package_is_told() -> None:
-    assert FOLDERS == {*ORDER, ALONE}
+    assert {*ORDER, ALONE} == FOLDERS
     assert f"`{ALONE}`" in section("The packages")
 
 

@@ -11,12 +11,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Framed, copy_project
+from tests.conftest import ROOT, copy_project
 from tests.walk import VARIES, edited
 from tools.projects import commit
 
@@ -74,9 +73,7 @@ def shown(root: Path, text: str) -> str:
     def ran(match: re.Match[str]) -> str:
         if match["kind"] != "console":
             return match[0]
-        out = []
-        for command in re.findall(r"(?m)^\$ (.*)$", dedented(match)):
-            out.append(f"$ {command}\n{run(root, command)}")
+        out = [f"$ {command}\n{run(root, command)}" for command in re.findall(r"(?m)^\$ (.*)$", dedented(match))]
         inside = "".join(f"{match['indent']}{line}\n" if line else "\n" for line in "".join(out).split("\n")[:-1])
         return f"{match['indent']}```console\n{inside}{match['indent']}```"
 
@@ -89,7 +86,12 @@ def dedented(match: re.Match[str]) -> str:
 
 def run(root: Path, command: str) -> str:
     """What a command prints; it fails if the command does. What varies is written as an ellipsis."""
-    environment = {**os.environ, "PATH": f"{root / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(root / "scripts"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {
+        **os.environ,
+        "PATH": f"{root / 'bin'}:{os.environ['PATH']}",
+        "PYTHONPATH": str(root / "scripts"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     for name in [name for name in environment if name.startswith(("PYTEST", "COV"))]:
         del environment[name]
     made = subprocess.run(command, shell=True, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
@@ -127,14 +129,12 @@ def test_a_recipe_for_the_site_does_what_it_shows(title: str, built: Path) -> No
 
 @pytest.mark.parametrize("title", RECIPES)
 def test_a_recipe_opens_few_files(title: str) -> None:
-    changed = {match["path"] or match["text"].partition("\n")[0] for match in BLOCK.finditer(RECIPES[title]) if match["path"] or match["kind"] == "diff"}
+    changed = {
+        match["path"] or match["text"].partition("\n")[0]
+        for match in BLOCK.finditer(RECIPES[title])
+        if match["path"] or match["kind"] == "diff"
+    }
     assert 1 <= len(changed) <= MOST_FILES
-
-
-@pytest.mark.parametrize("path", sorted({path for text in RECIPES.values() for path in re.findall(r"`([a-z_]+(?:/[\w.]+)+/?)`", text)}))
-def test_the_files_that_recipes_name_exist(path: str) -> None:
-    made = {match["path"] for match in BLOCK.finditer(DOCUMENT.read_text("utf-8")) if match["path"]}
-    assert any((base / path).exists() for base in (ROOT, ROOT / "scripts" / "normbook")) or path in made
 
 
 def write(words: str) -> None:
