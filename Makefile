@@ -18,14 +18,13 @@ site: $(VENV)/.site  ## set up, check, build the site into site/, and write the 
 	@$(BIN)/normbook export
 
 test: $(VENV)/.dev tools  ## set up and run every test, the browser's included
-	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadscope --no-loadscope-reorder
 
 quick: $(VENV)/.dev  ## the tests of rules, records, schemas and findings, without building or opening a page (half a minute)
-	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadgroup --no-loadscope-reorder $(QUICK)
+	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadscope --no-loadscope-reorder $(QUICK)
 
 check: $(VENV)/.dev lint types  ## lint, types, data and the strict site, without the tests
 	@$(BIN)/normbook check --count
-	@$(BIN)/mkdocs build --strict --site-dir build/strict
 	@$(BIN)/normbook export
 
 serve: $(VENV)/.site  ## serve the site here; rebuild on change and reload the browser
@@ -103,7 +102,7 @@ lock: $(VENV)/.dev  ## write the lock files again from pyproject.toml
 
 typed: $(VENV)/.dev  ## write the types of the reader for users again from the schemas
 	@$(BIN)/python scripts/typed.py
-	@$(BIN)/ruff format --quiet scripts/normbook/reader/fields.py
+	@$(BIN)/ruff format --quiet scripts/normbook/reader/fields.py scripts/normbook/reader/tables.py
 
 clean:  ## remove what a build makes (not .venv)
 	rm -rf build site

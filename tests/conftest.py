@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from normbook.cli.main import main
 from normbook.records.schema import Schemas
@@ -157,9 +158,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=place)
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Which tests stay together in one process: those of a file, which share what it makes, or those that look at the same page."""
-    if item.path.name not in ALONE:
-        item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
-    elif "opened" in getattr(item, "fixturenames", ()):
-        item.add_marker(pytest.mark.xdist_group(str(item.callspec.params["opened"])))  # type: ignore[attr-defined]
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling | None:
+    """With `--dist loadscope`, tests of a file stay in one process, as they share what it makes; of the files that share nothing, those of one page.
+
+    Not `--dist loadgroup`: pytest-xdist 3.8.0 writes its groups into the names of tests, which pytest 9.2 no longer lets it do.
+    """
+    return Together(config, log) if config.getoption("dist") == "loadscope" else None
+
+
+class Together(LoadScopeScheduling):
+    """Gives out tests by files, and some by pages."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, name = nodeid.partition("::")
+        if not file.endswith(ALONE):
+            return file
+        return f"{file} {name[name.index('[') :]}" if "[" in name else nodeid

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, BrowserContext, Dialog, Request, sync_playwright
 
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS
 from normbook.workspace.build import build
 from normbook.workspace.load import load_project
 from normbook.workspace.repo import Repo

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from rapidfuzz.distance import OSA
 
 from normbook.comparison.spelling import suggest
-from normbook.records.schema import FOLDERS, TYPES, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import FOLDERS, TYPES
 from normbook.records.validation.keys import allowed
 from normbook.workspace.load import Project
 

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from normbook.findings.finding import Problem, format_problem
-from normbook.records.schema import FOLDERS, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import FOLDERS
 from normbook.records.validation.record import read_record
 from normbook.site import i18n as interface
 from normbook.site import render

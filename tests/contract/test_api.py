@@ -13,7 +13,7 @@ from openapi_spec_validator import validate
 from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 from referencing import Registry, Resource
 
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS
 from normbook.site.exports.api import addresses, template
 from normbook.workspace.hosting import FROM_ANYWHERE, HEADERS, SERVED, host_files
 from normbook.workspace.load import Project

@@ -134,7 +134,7 @@ def test_a_check_and_a_build_start_anew_when_a_library_changes(repo: Repo, tmp_p
 
 
 def test_a_frame_depends_on_what_the_generator_requires(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = key_of(repo, (), 0)
+    before = key_of(repo, 0)
     version = importlib.metadata.Distribution.version.fget
     assert version is not None
     monkeypatch.setattr(
@@ -142,4 +142,4 @@ def test_a_frame_depends_on_what_the_generator_requires(repo: Repo, monkeypatch:
         "version",
         property(lambda found: "99" if found.metadata["Name"] == "pymdown-extensions" else version(found)),
     )
-    assert key_of(repo, (), 0) != before
+    assert key_of(repo, 0) != before

@@ -15,7 +15,7 @@ import pytest
 from lxml import html as lxml_html
 
 from normbook.graph.graph import link
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS
 from normbook.site.chrome import TOKENS, FrameError, cut, set_into
 from normbook.site.i18n import Interface
 from normbook.site.page import Page

@@ -14,7 +14,8 @@ from normbook.graph.claims import claims
 from normbook.graph.graph import Graph, brief, edges, natural, relation_table
 from normbook.graph.page_tracking import WatchedGraph
 from normbook.records.model import Record
-from normbook.records.schema import FOLDERS, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import FOLDERS
 from normbook.site import search
 from normbook.site.context import Shelf
 from normbook.site.exports import api, record_json

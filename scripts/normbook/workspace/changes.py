@@ -12,7 +12,8 @@ from normbook.graph.context import Subject
 from normbook.graph.graph import Brief, Edge, relation_table
 from normbook.graph.tracking import changed
 from normbook.records.model import Record
-from normbook.records.schema import TYPES, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import TYPES
 from normbook.workspace.derived import derived_paths, stale_texts, text_of
 from normbook.workspace.keeping import part_of, put_files, signature_of, source_row
 from normbook.workspace.kept_readings import unpack_readings

@@ -13,6 +13,7 @@ from normbook.graph.graph import relation_table
 from normbook.graph.page_tracking import touched
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
+from normbook.records.types import SPECS
 from normbook.site import search
 from normbook.site.exports import api
 from normbook.site.feed import feed
@@ -28,12 +29,6 @@ from normbook.workspace.repo import Repo
 
 CLAIMS = "the number of claims"
 MOST = 200  # changed records; with more, a whole build is as quick
-WHOLE_FOR = (
-    "source",
-    "correspondence",
-    "theme",
-    "glossary",
-)  # types whose checks look at all records of the type, or whose words stand on any page
 
 
 def build_changed(
@@ -53,7 +48,7 @@ def build_changed(
         return None
     changed = [id for id, (_, _, stamp) in seen.items() if stamp != memory.entries[id].stamp]
     if len(changed) > MOST or any(
-        memory.entries[id].brief.type in WHOLE_FOR or memory.entries[id].brief.type != seen[id][0] for id in changed
+        SPECS[memory.entries[id].brief.type].changes_any_page or memory.entries[id].brief.type != seen[id][0] for id in changed
     ):
         return None
     return _build(

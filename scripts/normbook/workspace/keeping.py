@@ -11,14 +11,15 @@ from normbook.findings.finding import Problem
 from normbook.graph.claims import claims
 from normbook.graph.graph import brief, edges
 from normbook.records.model import Record
-from normbook.records.schema import TYPES, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import PUBLISHED
 from normbook.workspace.derived import encoded
 from normbook.workspace.kept_readings import pack_readings
 from normbook.workspace.listing import Held
 from normbook.workspace.load import ReadFile, digest_of
 from normbook.workspace.store import Store, pack_problems, packed
 
-OF_RECORDS = frozenset(TYPES) - {"correction"}
+OF_RECORDS = frozenset(PUBLISHED)
 
 
 def put_files(store: Store, schemas: Schemas, files: Iterable[ReadFile]) -> None:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from normbook.cleaning.clean import Readings
 from normbook.graph.graph import Brief, Edge
 from normbook.records.model import Record
-from normbook.records.schema import TYPES
+from normbook.records.types import TYPES
 from normbook.site.context import History
 from normbook.workspace.files import write
 from normbook.workspace.fingerprint import package_state

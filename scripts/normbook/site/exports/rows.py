@@ -8,15 +8,15 @@ from functools import cache
 from typing import Any
 
 from normbook.records.model import Record
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS, PUBLISHED
 from normbook.site.context import Shelf
-from normbook.site.exports.tables import TYPES, Column, Row, Table
+from normbook.site.exports.tables import Column, Row, Table
 
 
 def rows(shelf: Shelf, tables: tuple[Table, ...]) -> Iterator[tuple[str, Row]]:
     """Every row with the name of its table: of the records by type and id, each record's rows in the order of the record."""
     by_name = {table.name: table for table in tables}
-    for type in TYPES:
+    for type in PUBLISHED:
         for id in shelf.graph.ids_of(type):
             record = shelf.graph.records[id]
             page = shelf.site["url"] + shelf.url(id)
