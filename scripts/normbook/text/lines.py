@@ -69,7 +69,7 @@ DATED_REPORT = pattern(rf"\b<lines.reports>\b.*\b(?:on )?{DAY}")
 NUMBERED_ITEM = r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|[•·▪‣◦●○■*]|[-–—]{1,2})\s+|\d{1,2}、"
 HAN_ITEM = r"[（(]?<numbers.cardinals:dense>{1,3}(?:<lists.is>|、|[）)])"
 WORDED_ITEM = r"(?:One|The <lines.item-ordinals>) is\b"
-ORDERED_ITEM = r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Last)(?:ly)?, "
+ORDERED_ITEM = r"<lines.ordered-items>(?:ly)?, "
 ITEM = pattern(rf"[“”\"']?(?:(?:{NUMBERED_ITEM}|{HAN_ITEM}|[①-⑳])|{WORDED_ITEM}|{ORDERED_ITEM})")
 ITEM_HEADS = frozenset("0123456789(（“”\"'•·▪‣◦●○■*-–—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳OTFSENL")
 HAN_HEADS = Numbered("numbers.cardinals", part="dense")
