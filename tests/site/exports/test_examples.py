@@ -16,8 +16,8 @@ import pytest
 from lxml import html as lxml_html
 
 from normbook.site.exports.examples import EXAMPLES, Example, filled
-from tests.exports.conftest import SITE
-from tests.exports.test_tables import asked, server
+from tests.site.exports.conftest import SITE
+from tests.site.exports.test_tables import asked, server
 
 __all__ = ["server"]
 TOOLS = {each.tool: each for each in EXAMPLES}

@@ -13,7 +13,7 @@ from normbook.findings.finding import Problem
 from normbook.workspace.baseline import patch, since
 from normbook.workspace.load import load_project
 from normbook.workspace.repo import Repo
-from tests.pipeline.test_revision import git
+from tests.workspace.test_git import git
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -19,7 +19,7 @@ from normbook.workspace.bulk import plan as units
 from normbook.workspace.bulk import run as bulk
 from normbook.workspace.bulk.plan import documents, plan
 from normbook.workspace.bulk.run import Settings, clean_unit
-from tests.pipeline.test_bulk import digest, rows
+from tests.workspace.bulk.test_bulk import digest, rows
 
 TEXT = "The parties agreed on the tides, and on who measures them."
 

@@ -90,8 +90,9 @@ def allowed(project: Project) -> set[str]:
 
 
 def written(repo: Repo, sections: set[str]) -> set[str]:
-    """The keys that stand in templates and in code."""
-    places = [*repo.templates.glob("*"), *(repo.root / "scripts" / "normbook").rglob("*.py")]
+    """The keys in templates and in the code that uses labels; the packages before `site` use similar keys for the lists of languages."""
+    package = repo.root / "scripts" / "normbook"
+    places = [*repo.templates.glob("*"), *(path for name in ("site", "workspace", "cli") for path in (package / name).rglob("*.py"))]
     found = {each for path in places for each in NAMED.findall(path.read_text("utf-8"))}
     return {f"{section}.{key}" for section, key in found if section in sections and key not in FILES}
 

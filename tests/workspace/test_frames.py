@@ -60,7 +60,7 @@ def wait_for(path: Path) -> None:
 def killed(repo: Repo, folder: Path) -> Path:
     """The folder into which the generator of a killed build still writes."""
     (folder / "slow.py").write_text(SLOW)
-    code = f"import sys; from tests.pipeline.test_frames import *; build_frames(Repo(Path(sys.argv[1])), read_interfaces(Repo(Path(sys.argv[1]))), {EPOCH})"
+    code = f"import sys; from tests.workspace.test_frames import *; build_frames(Repo(Path(sys.argv[1])), read_interfaces(Repo(Path(sys.argv[1]))), {EPOCH})"
     environment = {**os.environ, GENERATOR: "slow", "PYTHONPATH": os.pathsep.join((str(folder), str(ROOT)))}
     run = subprocess.Popen([sys.executable, "-c", code, str(repo.root)], env=environment, stderr=subprocess.DEVNULL)
     wait_for(folder / "half")

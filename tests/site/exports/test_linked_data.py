@@ -15,8 +15,8 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import PROV, SKOS
 
 from normbook.workspace.load import Project
-from tests.exports.conftest import SITE
-from tests.exports.read_back import records_from_nquads
+from tests.site.exports.conftest import SITE
+from tests.site.exports.read_back import records_from_nquads
 
 HERE = Path(__file__).parent
 NB = f"{SITE}data/terms.ttl#"

@@ -13,7 +13,7 @@ from normbook.cleaning.rules.spacing.tokens import gaps_of
 from normbook.page.patterns import CUES
 from normbook.structure.lists.declared import Counts, declared
 from normbook.text.lexicon import frequency
-from tests.text.test_laws import TEXTS
+from tests.text.test_ledger_laws import TEXTS
 
 LETTERS = sorted({*"".join(MOJIBAKE_CATEGORIES.values()), *"abzAZ .,?!0°œŒÃÂÎÐØÙ×²³à√±≈‚ÄвѓЂГўВЂβ€āΒΓ\x1a\ufffd\xed\xc0"})
 COUNTERS = "three|two|12|principles|point|rule |Article |no. |per cent|data|third-party|三|点|建议|’s| |: |：|. |。|\n|\t|，|-".split("|")

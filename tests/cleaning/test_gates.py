@@ -11,8 +11,8 @@ from normbook.cleaning.clean import clean, clean_by
 from normbook.cleaning.rule import rule
 from normbook.text.characters import ODDITIES, SPACE_LIKE, UNSEEN, alphabet
 from normbook.text.ledger import Edit
-from tests.text.test_laws import HOSTILE
-from tests.text.test_rules import CASES
+from tests.cleaning.test_rules import CASES
+from tests.text.test_ledger_laws import HOSTILE
 
 OPEN = RULES.in_layers(gated=False)
 SINGLE = sorted({"?", "&", "'", '"', "(", ")", "5", *ODDITIES, *SPACE_LIKE, *UNSEEN, *"\t\u3000\u0300\u0301鈥ā¡£¨ÖÃé“”‘’"} - {"\ud800"})

@@ -13,7 +13,7 @@ from normbook.graph.graph import link
 from normbook.workspace.load import load_project
 from normbook.workspace.repo import Repo
 from tests.conftest import ROOT
-from tests.findings import Case, cases, change, outcome, read
+from tests.findings.catalogue import Case, cases, change, outcome, read
 from tools.projects import CATALOGUE, sample
 
 CASES = list(cases())

@@ -1,6 +1,6 @@
 """The walk of CONTRIBUTING.md: its commands and edits, done one after the other in a copy of the project.
 
-`python -m tests.walk` writes what the commands print now into the document, for a person to look at and commit.
+`python -m tests.cli.walk` writes what the commands print now into the document, for a person to look at and commit.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from normbook.workspace import export as exporting
 from normbook.workspace.files import write_by
 from normbook.workspace.repo import Repo
 from tests.conftest import copy_project
-from tests.pipeline.test_build import digests
+from tests.workspace.test_build import digests
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -25,8 +25,8 @@ from normbook.site.exports.sqlite import write_database
 from normbook.site.exports.tables import write_parquet
 from normbook.site.exports.tei import tei
 from normbook.workspace.load import Project
-from tests.exports.conftest import HOSTILE, SITE, shelf_of, written
-from tests.exports.read_back import bare, read_database, read_sheet, records_from_nquads, records_from_tables
+from tests.site.exports.conftest import HOSTILE, SITE, shelf_of, written
+from tests.site.exports.read_back import bare, read_database, read_sheet, records_from_nquads, records_from_tables
 
 
 def fields_of(project: Project) -> dict[str, object]:

@@ -23,7 +23,7 @@ from normbook.site.exports.tables import layout
 from normbook.workspace.build import shelve
 from normbook.workspace.load import Project
 from normbook.workspace.memory import Memory
-from tests.exports.read_back import read_database, read_sheet, records_from_tables
+from tests.site.exports.read_back import read_database, read_sheet, records_from_tables
 
 NAMES = (
     "records",

@@ -21,8 +21,8 @@ from normbook.site.exports.tables import layout
 from normbook.workspace.load import load_project, load_schemas
 from normbook.workspace.repo import Repo
 from tests.conftest import ROOT
-from tests.exports.conftest import SITE
-from tests.exports.read_back import read_database, read_sheet, records_from_nquads, records_from_tables
+from tests.site.exports.conftest import SITE
+from tests.site.exports.read_back import read_database, read_sheet, records_from_nquads, records_from_tables
 
 RECORD = "lights"
 TEXT, NUMBER, TRUTH = {"type": "string"}, {"type": "number"}, {"type": "boolean"}

@@ -23,7 +23,7 @@ from normbook.site.exports.rdf import Words, triples
 from normbook.workspace.load import Project
 from normbook.workspace.repo import Repo
 from tests.conftest import Framed
-from tests.exports.conftest import SITE
+from tests.site.exports.conftest import SITE
 
 Run = Callable[..., tuple[int, str, str]]
 TEI = "{http://www.tei-c.org/ns/1.0}"

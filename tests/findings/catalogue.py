@@ -1,6 +1,6 @@
 """The cases of findings (site_src/findings): a change to the sample project, and the whole output that the command gives for it.
 
-`python -m tests.findings` writes the expected outputs again: read the difference before you commit it.
+`python -m tests.findings.catalogue` writes the expected outputs again: read the difference before you commit it.
 """
 
 from __future__ import annotations
