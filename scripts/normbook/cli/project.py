@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def check(args: argparse.Namespace) -> int:
     """Prints every finding, or with --base those that are new; status 1 where one is an error."""
-    from normbook.pipeline.recheck import check_project
+    from normbook.pipeline.incremental import check_project
 
     if (repo := find_repo(args)) is None:
         return 2
@@ -26,7 +26,7 @@ def check(args: argparse.Namespace) -> int:
         checked = check_project(repo, args.fresh)
         found = Found(checked.problems, site)
     else:
-        from normbook.pipeline.judging import checked_whole
+        from normbook.pipeline.incremental import checked_whole
         from normbook.pipeline.load import load_project
 
         checked = checked_whole(project := load_project(repo))
