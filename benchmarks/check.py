@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.generate import ROOT, generate
 from normbook.paths import Repo
-from normbook.pipeline.store import NAME
+from normbook.pipeline.cache import NAME
 from normbook.records.schema import FOLDERS
 
 WORK = ROOT / "build" / "bench"

@@ -22,7 +22,6 @@ from normbook.graph.graph import link
 from normbook.paths import Repo
 from normbook.pipeline.build import shelve
 from normbook.pipeline.load import load_project
-from normbook.pipeline.memory import Memory
 from normbook.publish.forms.bulk import linked_forms, table_forms, tabulated
 from normbook.publish.shelf import Shelf
 
@@ -39,9 +38,7 @@ PEERED = (
 def shelf_of(repo: Repo) -> Shelf:
     """The records of a project as exports read them."""
     project = load_project(repo)
-    corrections = {id: record.fields for id, record in project.corrections.items()}
-    memory = Memory("", readings=dict(project.readings), corrections=corrections)
-    return shelve(repo, link(project.records, project.schemas), project.schemas, memory)
+    return shelve(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
 
 
 def timed(work: Callable[[], Any]) -> float:

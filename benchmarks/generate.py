@@ -12,7 +12,6 @@ from normbook.paths import Repo
 from normbook.pipeline import MODELINE, derive
 from normbook.pipeline.build import shelve
 from normbook.pipeline.load import load_project
-from normbook.pipeline.memory import Memory
 from normbook.publish.page import Page
 from normbook.publish.shelf import Shelf
 from normbook.publish.views import record_page
@@ -116,9 +115,7 @@ def as_markdown(repo: Repo, target: Path) -> None:
     shutil.copytree(repo.pages, docs)
     shutil.copytree(repo.assets, docs / "assets", dirs_exist_ok=True)
     project = load_project(repo)
-    corrections = {id: record.fields for id, record in project.corrections.items()}
-    memory = Memory("", readings=dict(project.readings), corrections=corrections)
-    shelf = shelve(repo, link(project.records, project.schemas), project.schemas, memory)
+    shelf = shelve(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
     for record in project.records.values():
         path = docs / FOLDERS[record.type] / f"{record.id}.md"
         path.parent.mkdir(parents=True, exist_ok=True)

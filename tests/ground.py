@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
 from normbook.graph.graph import link
-from normbook.graph.watch import WatchedGraph
+from normbook.graph.tracking import TrackedGraph
 from normbook.paths import Repo
 from normbook.pipeline import check
 from normbook.pipeline import site as sites
@@ -80,7 +80,7 @@ class Ground:
 
     def show(self, project: Project, id: str) -> Iterator[str]:
         """All that is made of one record: its page in every language, its data, what the search and the feed say of it."""
-        graph = WatchedGraph.over(link(project.records, project.schemas))
+        graph = TrackedGraph.over(link(project.records, project.schemas), set())
         corrections = {key: {each["id"]: each for each in found.fields["corrections"]} for key, found in project.corrections.items()}
         site, interfaces = self.site
         shelf = Shelf(graph, project.schemas, project.readings, corrections, {}, site)

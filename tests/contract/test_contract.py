@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from normbook.paths import Repo
 from normbook.pipeline import check
+from normbook.pipeline.cache import NAME
 from normbook.pipeline.load import Project, load_project
 from normbook.pipeline.releases import check_contract, contracts, moved_addresses, present
 from normbook.problems import is_error
@@ -129,7 +130,7 @@ def test_additions_are_a_warning_that_names_the_next_version(copy: Repo) -> None
 def test_an_address_at_which_nothing_is_published_is_told_by_a_build_for_publication(copy: Repo, run: Run) -> None:
     released(copy, addresses=("api/index.json", "data/gone.csv", "themes/{id}.html"))
     assert run("--root", str(copy.root), "build")[0] == 0, "a build to look at promises nothing"
-    (copy.build / "memory.pickle").unlink()
+    (copy.build / NAME).unlink()
     status, out, err = run("--root", str(copy.root), "build", "--releases")
     assert status == 1 and "frozen site is left out" in out
     assert "error[N737]: nothing is published at 'data/gone.csv' any more" in err and err.count("N737") == 1

@@ -15,7 +15,6 @@ from normbook.cli import main
 from normbook.graph.graph import link
 from normbook.pipeline.build import shelve
 from normbook.pipeline.load import Project
-from normbook.pipeline.memory import Memory
 from normbook.publish.shelf import Shelf
 from normbook.records.model import Record
 from tests.conftest import copy_project
@@ -31,9 +30,7 @@ HOSTILE = (
 
 def shelf_of(project: Project) -> Shelf:
     """The shelf of a project, as a build has it."""
-    corrections = {id: record.fields for id, record in project.corrections.items()}
-    memory = Memory("", readings=dict(project.readings), corrections=corrections)
-    return shelve(project.repo, link(project.records, project.schemas), project.schemas, memory)
+    return shelve(project.repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
 
 
 @pytest.fixture(scope="session")

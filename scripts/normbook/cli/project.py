@@ -88,7 +88,7 @@ def editor(args: argparse.Namespace) -> int:
 
 def build(args: argparse.Namespace) -> int:
     """Checks, then builds the site; says so where that took out bulk forms, which are of an earlier state then."""
-    from normbook.pipeline.kept import forms_in_place
+    from normbook.pipeline.export_state import forms_in_place
     from normbook.pipeline.run import build_checked
 
     if (repo := find_repo(args)) is None:

@@ -60,6 +60,7 @@ create table named(target text, shown text, primary key(target, shown)) without 
 create table units(number integer primary key, unit text unique, problems text);
 create table reads(note int, unit int, primary key(note, unit)) without rowid;
 create table unbuilt(note text primary key) without rowid;
+create table built(id text primary key, type text) without rowid;
 create table sources(id text primary key, part text, signature text, problems text, readings text, cleaned text, corrected text);
 create table quoted(source text, key text, found text, primary key(source, key)) without rowid;
 """
@@ -408,24 +409,29 @@ def cached_state(cache: Cache, file: Listed | None) -> State:
 
 
 class CachedGraph(Graph):
-    """The graph of the records that a cache knows. Links come in the order of `files`."""
+    """The graph of the records that a cache knows. The links that name a record come in the `order` of the files that make them."""
 
     cache: Cache
     files: Mapping[str, Listed]
+    order: Callable[[Listed], Any]
 
     @classmethod
-    def over(cls, cache: Cache, files: Mapping[str, Listed], relations: Mapping[tuple[str, str], Relation]) -> CachedGraph:
+    def over(
+        cls, cache: Cache, files: Mapping[str, Listed], relations: Mapping[tuple[str, str], Relation], order: Callable[[Listed], Any]
+    ) -> CachedGraph:
         """The graph of the records in the given files."""
-        briefs = Lazy(files, lambda id: cached_brief(cache, files[id]))
-        made = cls(briefs, (), Lazy(files, lambda id: cached_record(cache, files[id])), relations)
+        briefs = Lazy(files, lambda key: cached_brief(cache, files[key]))
+        made = cls(briefs, (), Lazy(files, lambda key: cached_record(cache, files[key])), relations)
         object.__setattr__(made, "cache", cache)
         object.__setattr__(made, "files", files)
+        object.__setattr__(made, "order", order)
         object.__setattr__(made, "links", _AllLinks(made))
         return made
 
-    @cached_property
-    def _rank(self) -> dict[str, tuple[int, str]]:
-        return {file.shown: (number, id) for number, (id, file) in enumerate(self.files.items())}
+    def _held(self, shown: str) -> Listed | None:
+        """The file that is shown so, if it is the one of its record."""
+        file = self.files.get(shown.rpartition("/")[2][: -len(".yaml")])
+        return file if file and file.shown == shown else None
 
     @cached_property
     def _links(self) -> dict[str, list[Edge]]:
@@ -439,9 +445,9 @@ class CachedGraph(Graph):
 
     def incoming(self, id: str) -> list[Edge]:
         """The links that name a record."""
-        rank = self._rank
-        named = sorted(rank[shown] for (shown,) in self.cache.rows("select shown from named where target = ?", (id,)) if shown in rank)
-        return [edge for _, subject in named for edge in self.outgoing(subject) if edge.target == id]
+        rows = self.cache.rows("select shown from named where target = ?", (id,))
+        files = sorted((file for (shown,) in rows if (file := self._held(shown))), key=self.order)
+        return [edge for file in files for edge in self.outgoing(file.id) if edge.target == id]
 
     def type_of(self, id: str) -> str:
         """The type of a record."""
@@ -452,10 +458,9 @@ class CachedGraph(Graph):
         briefs = self.briefs
         assert isinstance(briefs, Lazy)
         if not all(id in briefs.made for id in self.ids_of(type)):
-            rank = self._rank
             for shown, text in self.cache.rows("select shown, brief from files where type = ? and brief != ''", (type,)):
-                if shown in rank and rank[shown][1] not in briefs.made:
-                    briefs.made[rank[shown][1]] = Brief(*json.loads(text))
+                if file := self._held(shown):
+                    briefs.made.setdefault(file.id, Brief(*json.loads(text)))
         return [briefs[id] for id in self.ids_of(type)]
 
     def ids_of(self, type: str) -> list[str]:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from normbook.graph.checks import CHECKS, FAR, NEAR, ROUND
 from normbook.graph.exceptions import excuse
@@ -53,7 +53,11 @@ from normbook.text.readings import Readings
 
 MOST = 400  # changed files; with more, checking everything is as quick
 ORDER = {type: number for number, type in enumerate((*TYPES, "suggestion", *SINGLE))}
-PAGE = "/"  # how the unit of a page begins
+
+
+def as_listed(file: Listed) -> tuple[int, str]:
+    """A key that sorts files as they are listed."""
+    return ORDER[file.type], f"{file.id}.yaml"
 
 
 class Checked(NamedTuple):
@@ -230,15 +234,15 @@ class Changes:
         sound = file and self.cache.row("select sound from files where shown = ?", (file.shown,))[0]
         return cached_record(self.cache, file) if file and sound else None
 
-    def graph(self, files: Mapping[str, Listed]) -> CachedGraph:
-        """The graph of the records in these files; links come in their order."""
-        return CachedGraph.over(self.cache, files, relation_table(self.schemas))
+    def graph(self, order: Callable[[Listed], Any]) -> CachedGraph:
+        """The graph of the records. The links that name one come in the order of the files that make them."""
+        return CachedGraph.over(self.cache, self.records, relation_table(self.schemas), order)
 
     def subject(self) -> Subject:
         """What the checks look at."""
         known = KnownQuotations(self.cache, self.anew)
-        graph = self.graph(self.records)
-        return Subject(graph, self.schemas, self.readings, self.corrections, self.single("redirects"), self.held.broken, known=known)
+        redirects = self.single("redirects")
+        return Subject(self.graph(as_listed), self.schemas, self.readings, self.corrections, redirects, self.held.broken, known=known)
 
     def promised(self) -> tuple[Project, dict[str, str]]:
         """What a contract of a release is compared with: the project, and the types of its records."""
@@ -317,7 +321,7 @@ def _same(file: Listed, rows: Mapping[str, tuple[str, ...]], cache: Cache) -> bo
 
 def _held_before(rows: Mapping[str, tuple[str, ...]]) -> Held:
     listed = [(Listed(type, id, "", shown, stamp), bool(sound)) for shown, type, id, stamp, _, sound in rows.values()]
-    return hold(sorted(listed, key=lambda each: (ORDER[each[0].type], f"{each[0].id}.yaml")))
+    return hold(sorted(listed, key=lambda each: as_listed(each[0])))
 
 
 def _update(cache: Cache, schemas: Schemas, read: list[ReadFile], gone: list[tuple[str, ...]]) -> None:
