@@ -54,8 +54,8 @@ OF_RECORDS = frozenset(TYPES) - {"correction"}
 # two notes with one number cost a unit done again for nothing, and no more.
 TABLES = """
 create table meta(key text primary key, value text) without rowid;
-create table files(shown text primary key, type text, id text, stamp text, digest text, sound int,
-  problems text, brief text, links text, claims text, fields text);
+create table files(shown text primary key, type text, id text, stamp text, digest text, sound int, problems text, claims text);
+create table records(shown text primary key, type text, brief text, links text, fields text);
 create table named(target text, shown text, primary key(target, shown)) without rowid;
 create table units(number integer primary key, unit text unique, problems text);
 create table reads(note int, unit int, primary key(note, unit)) without rowid;
@@ -340,18 +340,26 @@ def unpack_quoted(text: str) -> Quoted:
     return Quoted(place, tuple(Doubt(*each) for each in doubts))
 
 
-def put_files(cache: Cache, schemas: Schemas, files: Iterable[ReadFile]) -> None:
-    """Keeps what was read of files: findings, and of a sound record its fields, its brief, its links and the number of its claims."""
-    rows, named = [], []
+def put_files(cache: Cache, schemas: Schemas, files: Iterable[ReadFile], graph: Graph | None = None) -> None:
+    """Keeps what was read of files: findings, and of a sound record its fields, its brief, its links and the number of its claims.
+
+    With a graph, briefs and links are taken from it.
+    """
+    rows, records, named = [], [], []
     for file, record, problems, digest in files:
-        links: list[Edge] = []
-        own = ("", "[]", "{}", "" if record is None else packed(record.fields))
+        counted = ""
         if record is not None and file.type in OF_RECORDS:
-            links = list(edges(record, schemas))
-            own = (packed(brief(record)), packed(links), packed(claims(record, schemas).count()), own[3])
-        named += [(edge.target, file.shown) for edge in links]
-        rows.append((file.shown, file.type, file.id, file.stamp, digest, int(record is not None), pack_problems(problems), *own))
-    cache.put("insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            known = graph if graph and graph.records.get(file.id) is record else None
+            links = known.outgoing(file.id) if known else list(edges(record, schemas))
+            named += [(edge.target, file.shown) for edge in links]
+            counted = packed(claims(record, schemas).count())
+            own = known.briefs[file.id] if known else brief(record)
+            records.append((file.shown, file.type, packed(own), packed(links), packed(record.fields)))
+        elif record is not None:
+            records.append((file.shown, file.type, "", "[]", packed(record.fields)))
+        rows.append((file.shown, file.type, file.id, file.stamp, digest, int(record is not None), pack_problems(problems), counted))
+    cache.put("insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    cache.put("insert or replace into records values (?, ?, ?, ?, ?)", records)
     cache.put("insert or ignore into named values (?, ?)", sorted(named))
 
 
@@ -384,7 +392,7 @@ class Lazy(Mapping[str, V]):
 
 def cached_record(cache: Cache, file: Listed) -> Record:
     """The record of a file that is known to be sound; the file itself is read where a finding is to be shown."""
-    (fields,) = cache.row("select fields from files where shown = ?", (file.shown,))
+    (fields,) = cache.row("select fields from records where shown = ?", (file.shown,))
     read = partial(_read, file)
     return Record(file.type, file.id, file.shown, json.loads(fields), LateMarks(read, file.shown), LateLines(read))
 
@@ -395,12 +403,12 @@ def _read(file: Listed) -> str:
 
 def cached_brief(cache: Cache, file: Listed) -> Brief:
     """The brief of a file's record."""
-    return Brief(*json.loads(cache.row("select brief from files where shown = ?", (file.shown,))[0]))
+    return Brief(*json.loads(cache.row("select brief from records where shown = ?", (file.shown,))[0]))
 
 
 def cached_links(cache: Cache, file: Listed) -> list[Edge]:
     """The links that a file's record makes."""
-    return [Edge(*each) for each in json.loads(cache.row("select links from files where shown = ?", (file.shown,))[0])]
+    return [Edge(*each) for each in json.loads(cache.row("select links from records where shown = ?", (file.shown,))[0])]
 
 
 def cached_state(cache: Cache, file: Listed | None) -> State:
@@ -458,7 +466,7 @@ class CachedGraph(Graph):
         briefs = self.briefs
         assert isinstance(briefs, Lazy)
         if not all(id in briefs.made for id in self.ids_of(type)):
-            for shown, text in self.cache.rows("select shown, brief from files where type = ? and brief != ''", (type,)):
+            for shown, text in self.cache.rows("select shown, brief from records where type = ?", (type,)):
                 if file := self._held(shown):
                     briefs.made.setdefault(file.id, Brief(*json.loads(text)))
         return [briefs[id] for id in self.ids_of(type)]

@@ -117,11 +117,10 @@ def checked_whole(project: Project, problems: Iterable[Problem] = ()) -> Checked
 def _check_first(cache: Cache, parts: Parts) -> Checked:
     """The findings about a project that was loaded; what is found is put into the cache."""
     project = parts.project
-    subject = Subject(
-        link(project.records, project.schemas), project.schemas, project.readings, project.corrections, project.redirects, project.broken
-    )
+    graph = link(project.records, project.schemas)
+    subject = Subject(graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken)
     found: list[Problem] = []
-    put_files(cache, project.schemas, parts.files)
+    put_files(cache, project.schemas, parts.files, graph)
     cache.put_reads(_judge(subject, project.records, FAR, found))
     cache.put("insert or replace into quoted values (?, ?, ?)", [pack_quoted(*each) for each in subject.known.items()])
     _put_sources(cache, parts)
@@ -264,7 +263,7 @@ class Changes:
         """How many claims are borne by quotation, by outside evidence alone, and by none."""
         total: Counter[str] = Counter()
         wanted = {file.shown for file in self.records.values()}
-        for shown, counted in self.cache.rows("select shown, claims from files where claims != '{}'"):
+        for shown, counted in self.cache.rows("select shown, claims from files where claims != ''"):
             if shown in wanted:
                 total.update(json.loads(counted))
         return total
@@ -327,10 +326,11 @@ def _held_before(rows: Mapping[str, tuple[str, ...]]) -> Held:
 def _update(cache: Cache, schemas: Schemas, read: list[ReadFile], gone: list[tuple[str, ...]]) -> None:
     leaving = [row[0] for row in gone] + [each.file.shown for each in read]
     for shown in leaving:
-        for (links,) in cache.rows("select links from files where shown = ?", (shown,)).fetchall():
+        for (links,) in cache.rows("select links from records where shown = ?", (shown,)).fetchall():
             cache.put("delete from named where target = ? and shown = ?", [(edge[2], shown) for edge in json.loads(links)])
     if leaving:
-        cache.put("delete from files where shown = ?", [(shown,) for shown in leaving])
+        for table in ("files", "records"):
+            cache.put(f"delete from {table} where shown = ?", [(shown,) for shown in leaving])  # noqa: S608 - the two names above
         put_files(cache, schemas, read)
 
 
