@@ -19,9 +19,10 @@ from normbook.paths import Repo
 from normbook.pipeline import count_claims
 from normbook.pipeline import site as sites
 from normbook.pipeline.archive import names
-from normbook.pipeline.cache import Cache, digest_tree, forget, packed
+from normbook.pipeline.cache import Cache, forget, packed
 from normbook.pipeline.export_state import drop_forms, forms_of, listed_paths, state_of
 from normbook.pipeline.files import remove_others
+from normbook.pipeline.fingerprint import add_tree
 from normbook.pipeline.frames import build_frames
 from normbook.pipeline.history import read_history
 from normbook.pipeline.hosting import host_files
@@ -82,7 +83,7 @@ def site_key(repo: Repo, epoch: int, policy: bool = False, archived: Mapping[str
     stamps = [(name, (state := path.stat()).st_mtime_ns, state.st_size) for name, path in archived.items()]
     digest = hashlib.sha256(f"{epoch} {policy} {repo.release} {stamps}".encode())
     for folder in (repo.pages.parent, repo.releases):
-        digest_tree(digest, folder)
+        add_tree(digest, folder)
     digest.update(repo.mkdocs.read_bytes())
     return digest.hexdigest()
 

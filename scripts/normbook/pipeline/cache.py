@@ -14,7 +14,6 @@ import hashlib
 import json
 import os
 import sqlite3
-import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,7 +22,6 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-import normbook
 from normbook.graph.claims import claims
 from normbook.graph.evidence import Refusal, Resolved
 from normbook.graph.graph import Brief, Edge, Graph, brief, edges, natural
@@ -31,6 +29,7 @@ from normbook.graph.quoted import Doubt, Quoted
 from normbook.graph.tracking import NO_RECORD, State
 from normbook.paths import Repo
 from normbook.pipeline.files import write
+from normbook.pipeline.fingerprint import package_state
 from normbook.pipeline.listing import Listed
 from normbook.pipeline.load import ReadFile
 from normbook.pipeline.plain import SCHEMA, list_files, read_plain, read_text
@@ -234,33 +233,12 @@ def forget(folder: Path | None) -> None:
 
 def foundation(repo: Repo) -> str:
     """A digest of what all that is cached depends on beside the project's own files: the package, the libraries, the schemas."""
-    digest = hashlib.sha256(f"{sys.version} {repo.root}".encode("utf-8", "surrogateescape"))
-    for name in sorted({name for folder in sys.path for name in _libraries(folder)}):
-        digest.update(f"{name}\n".encode("utf-8", "backslashreplace"))
-    digest_tree(digest, Path(normbook.__file__).parent)
+    digest = hashlib.sha256(f"{package_state()} {repo.root}".encode("utf-8", "surrogateescape"))
     problems: list[Problem] = []
     for file, _ in list_files(repo, repo.schema, problems):
         digest.update(repr((file.name, read_plain(file.path, file.name, SCHEMA, problems))).encode("utf-8", "backslashreplace"))
     digest.update(repr(problems).encode("utf-8", "backslashreplace"))
     return digest.hexdigest()
-
-
-def _libraries(folder: str) -> Iterator[str]:
-    """The libraries that are installed in a folder, each with its version."""
-    with suppress(OSError):
-        yield from (name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208 - names alone, of which there are many
-
-
-def digest_tree(digest: Any, folder: Path) -> None:
-    """Adds to a digest the names and the content of all files below a folder."""
-    for path, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(names):
-            if not name.endswith((".pyc", ".part")):
-                with suppress(OSError), open(f"{path}/{name}", "rb") as file:  # noqa: PTH123 - a third quicker, of hundreds
-                    content = file.read()
-                    digest.update(f"{path}/{name} {len(content)}\n".encode("utf-8", "surrogateescape"))
-                    digest.update(content)
 
 
 # What rows hold
