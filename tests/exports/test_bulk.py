@@ -16,6 +16,7 @@ from lxml import html as lxml_html
 
 import normbook
 from normbook.workspace import export as exporting
+from normbook.workspace.cache import NAME
 from normbook.workspace.files import write_by
 from normbook.workspace.repo import Repo
 from tests.conftest import copy_project
@@ -76,7 +77,7 @@ def test_a_second_export_writes_nothing_and_a_build_keeps_the_forms(run: Run, co
     assert run("--root", str(copy.root), "export")[0] == 0
     before = digests(copy.site)
     assert " 0 written" in run("--root", str(copy.root), "export")[1]
-    (copy.build / "memory.pickle").unlink()
+    (copy.build / NAME).unlink()
     status, said, _ = run("--root", str(copy.root), "build")
     assert status == 0 and "makes them anew" not in said
     assert digests(copy.site) == before
@@ -102,7 +103,7 @@ def test_forms_of_other_records_are_gone_after_a_build_and_back_after_an_export(
         assert_true(copy.site)
         assert b"said otherwise" in (copy.site / "data" / "normbook.nq").read_bytes()
     changed = digests(copy.site)
-    (copy.build / "memory.pickle").unlink()
+    (copy.build / NAME).unlink()
     (copy.build / "exports.json").unlink()
     assert run("--root", str(copy.root), "export")[0] == 0
     assert digests(copy.site) == changed, "made bit by bit it is what it is made at once"
