@@ -430,11 +430,17 @@ class CachedGraph(Graph):
             self._links[id] = cached_links(self.cache, self.files[id]) if id in self.files else []
         return self._links[id]
 
+    @cached_property
+    def _named(self) -> dict[str, list[Edge]]:
+        return {}
+
     def incoming(self, id: str) -> list[Edge]:
         """The links that name a record."""
-        rows = self.cache.rows("select shown from named where target = ?", (id,))
-        files = sorted((file for (shown,) in rows if (file := self._held(shown))), key=self.order)
-        return [edge for file in files for edge in self.outgoing(file.id) if edge.target == id]
+        if id not in self._named:
+            rows = self.cache.rows("select shown from named where target = ?", (id,))
+            files = sorted((file for (shown,) in rows if (file := self._held(shown))), key=self.order)
+            self._named[id] = [edge for file in files for edge in self.outgoing(file.id) if edge.target == id]
+        return self._named[id]
 
     def type_of(self, id: str) -> str:
         """The type of a record."""
