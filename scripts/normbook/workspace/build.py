@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 from normbook.graph.graph import Graph, brief, edges, natural, relation_table
 from normbook.graph.tracking import Notes, TrackedGraph
 from normbook.records.model import Record

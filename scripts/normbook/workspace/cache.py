@@ -20,9 +20,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 from normbook.findings.finding import Problem
 from normbook.graph.claims import claims
 from normbook.graph.evidence import Refusal, Resolved
@@ -33,7 +33,6 @@ from normbook.records.model import Quotation, Record
 from normbook.records.schema import TYPES, Relation, Schemas
 from normbook.records.yaml.quick import LateLines, LateMarks
 from normbook.structure.lists.item import Enumeration, Point
-from normbook.structure.segments import Segment, Segmented
 from normbook.text.decoding import Received
 from normbook.text.ledger import Cleaned, Edit, Flag, Ledger
 from normbook.text.lines import Line
@@ -43,6 +42,9 @@ from normbook.workspace.listing import Listed
 from normbook.workspace.load import ReadFile
 from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import SCHEMA, list_files, read_plain, read_text
+
+if TYPE_CHECKING:
+    from normbook.structure.segments import Segmented
 
 V = TypeVar("V")
 NAME, CHECKSUM = "cache.sqlite", "cache.checksum"  # in build/
@@ -281,7 +283,7 @@ def pack_readings(readings: Readings) -> str:
 
 def unpack_readings(text: str) -> Readings:
     """The readings of a row."""
-    from normbook.cleaning.clean import Misfit
+    from normbook.cleaning.readings import Misfit
 
     received, cleaned, corrections, misfits, segmented = json.loads(text)
     return Readings(
@@ -294,6 +296,8 @@ def unpack_readings(text: str) -> Readings:
 
 
 def _segmented(text: str, segments: list[Any], lists: list[Any], lines: list[Any]) -> Segmented:
+    from normbook.structure.segments import Segment, Segmented  # with all its patterns
+
     named = tuple((eid, Enumeration(tuple(Point(*each) for each in points), declared, tuple(intro), *rest)) for eid, (points, declared, intro, *rest) in lists)  # fmt: skip
     return Segmented(tuple(Segment(*each) for each in segments), named, tuple(Line(start, end, text[start:end], role) for start, end, role in lines))  # fmt: skip
 

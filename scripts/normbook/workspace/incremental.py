@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 from normbook.findings.finding import Problem, sort_problems
 from normbook.graph.checks.exceptions import excuse
 from normbook.graph.checks.registry import CHECKS, FAR, NEAR, ROUND

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 from normbook.findings.finding import Problem
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
