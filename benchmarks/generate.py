@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from normbook.graph.graph import link
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS
 from normbook.records.yaml.writer import dump
 from normbook.site.context import Shelf
 from normbook.site.page import Page

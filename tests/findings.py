@@ -11,8 +11,6 @@ import io
 import json
 import os
 import re
-import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -24,11 +22,8 @@ import yaml
 from normbook.cleaning import clean
 from normbook.cli import documents as texts
 from normbook.cli.main import main
+from tools.projects import CATALOGUE, commit, sample
 
-ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "tests" / "cases" / "sample"
-CATALOGUE = ROOT / "site_src" / "findings"
-DAY = {"GIT_AUTHOR_DATE": "2024-05-01T12:00:00Z", "GIT_COMMITTER_DATE": "2024-05-01T12:00:00Z"}
 CLOSING = re.compile(r"(?m)^\d+ errors?, \d+ warnings?\n")
 
 
@@ -54,14 +49,6 @@ def read(path: Path) -> dict[str, Any]:
     """One entry of the catalogue."""
     found: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     return found
-
-
-def sample(folder: Path) -> Path:
-    """A copy of the sample project, with the schemas and the settings of this one."""
-    shutil.copytree(SAMPLE, folder)
-    shutil.copytree(ROOT / "schema", folder / "schema")
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    return folder
 
 
 def change(folder: Path, changes: list[Mapping[str, Any]]) -> None:
@@ -145,13 +132,6 @@ def _patched(said: Mapping[str, Any]) -> Iterator[None]:
         yield
     finally:
         texts.find_spec, clean.MOST_PASSES, os.environ["PATH"] = here, passes, programs
-
-
-def commit(folder: Path) -> None:
-    """Commits all that a folder holds; makes it a repository first if it is none."""
-    for command in (["init", "--quiet", "--initial-branch=main"], ["add", "."], ["commit", "--quiet", "--message", "Sample"]):
-        who = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org", "-c", "commit.gpgsign=false"]
-        subprocess.run(["git", *who, *command], cwd=folder, check=True, capture_output=True, env={**os.environ, **DAY})
 
 
 def accept() -> None:

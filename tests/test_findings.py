@@ -13,7 +13,8 @@ from normbook.graph.graph import link
 from normbook.workspace.load import load_project
 from normbook.workspace.repo import Repo
 from tests.conftest import ROOT
-from tests.findings import CATALOGUE, Case, cases, change, outcome, read, sample
+from tests.findings import Case, cases, change, outcome, read
+from tools.projects import CATALOGUE, sample
 
 CASES = list(cases())
 CODE = re.compile(r"N[0-9]{3}")
@@ -61,7 +62,8 @@ def test_a_case_gives_what_its_page_shows(case: Case) -> None:
 def speaking(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
     """For each check a broken case in which it has something to tell."""
     found: dict[str, Case] = {}
-    for number, case in enumerate(CASES):
+    later = ("N1", "N2", "N6", "N7", "N8")  # of files, schemas, texts, commands: they are seldom a check's
+    for number, case in enumerate(sorted(CASES, key=lambda case: case.code.startswith(later))):
         if len(found) == len(CHECKS) or not case.broken or set(case.said) - {"label", "change", "expect"}:
             continue
         folder = sample(tmp_path_factory.mktemp("speaking") / str(number))

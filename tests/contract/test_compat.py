@@ -131,7 +131,10 @@ def pairs(draw: Callable[[st.SearchStrategy[Any]], Any]) -> tuple[Any, Any]:
     return old, mutated(new, draw) if draw(st.booleans()) else new
 
 
-@settings(max_examples=int(os.environ.get("NORMBOOK_FUZZ", "250")), deadline=None, suppress_health_check=list(HealthCheck))
+ROUNDS = int(os.environ.get("NORMBOOK_FUZZ", "100"))  # «make fuzz» takes 100,000
+
+
+@settings(max_examples=ROUNDS, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pairs())
 def test_what_is_called_harmless_is_harmless_for_any_value(pair: tuple[Any, Any]) -> None:
     old, new = pair
@@ -173,7 +176,7 @@ def edit(documents: dict[str, Tree], chance: random.Random) -> None:
 
 
 def test_what_is_called_harmless_leaves_every_record_valid(project: Project) -> None:
-    """150 random edits of the project's own schemas, each against every record and many valid shortened ones."""
+    """Random edits of the project's own schemas, each against every record and many valid shortened ones."""
     chance = random.Random(6)
     sample: dict[str, list[Any]] = {}
     for record in project.records.values():
@@ -184,7 +187,8 @@ def test_what_is_called_harmless_leaves_every_record_valid(project: Project) -> 
             if project.schemas.allows(type, cut):
                 values.append(cut)
     harmless = broken = 0
-    for _ in range(150):
+    edits = max(60, ROUNDS // 100)
+    for _ in range(edits):
         documents = copy.deepcopy({name: dict(each) for name, each in project.schemas.documents.items()})
         edit(documents, chance)
         new = Schemas(documents)
@@ -194,4 +198,4 @@ def test_what_is_called_harmless_leaves_every_record_valid(project: Project) -> 
                 assert all(new.allows(type, value) for value in values), type
             else:
                 broken += 1
-    assert harmless > 300 and broken > 100, (harmless, broken)
+    assert harmless > 2 * edits and broken > edits / 2, (harmless, broken)

@@ -23,9 +23,9 @@ import pytest
 
 import normbook
 from normbook.reader import Book, BookError, Outside, Quotation
-from normbook.reader.fields import FOLDERS, READS
+from normbook.reader.tables import FOLDERS, READS
 from normbook.records.contract.contract import Version
-from normbook.records.contract.reader_types import module
+from normbook.records.contract.reader_types import fields, tables
 from normbook.records.schema import Relation, Schemas
 from normbook.workspace.load import Project
 from normbook.workspace.release.contracts import typed
@@ -207,14 +207,15 @@ def test_to_import_the_package_loads_nothing_and_to_read_a_book_only_the_reader(
         for more in ("", "; len(normbook.open(sys.argv[1]).records)")
     ]
     assert ran[0].strip() == "['normbook']"
-    own = ["normbook", *(f"normbook.reader{each}" for each in ("", ".book", ".fields", ".places", ".record"))]
+    own = ["normbook", *(f"normbook.reader{each}" for each in ("", ".book", ".fields", ".places", ".record", ".tables"))]
     assert ran[1].strip() == str(own)
 
 
 def test_the_types_are_those_of_the_schemas(repo: Repo) -> None:
     """Else: make typed."""
-    written = (ROOT / "scripts" / "normbook" / "reader" / "fields.py").read_text("utf-8")
-    assert ast.dump(ast.parse(written)) == ast.dump(ast.parse(typed(repo)))
+    for name, source in typed(repo).items():
+        written = (ROOT / "scripts" / "normbook" / "reader" / name).read_text("utf-8")
+        assert ast.dump(ast.parse(written)) == ast.dump(ast.parse(source)), name
     assert set(vars(Book(lambda path: b"", {"files": []}, "0"))) >= set(FOLDERS.values())
 
 
@@ -237,9 +238,10 @@ def test_the_source_of_the_types_keeps_all_words_of_the_schemas(repo: Repo, sche
     theme["properties"]["part"] = {"description": words, "type": "object", "properties": {"kind": {"enum": [words, "it's", True, None]}}}
     theme["properties"]["rest"] = {"description": words, "type": "object", "properties": {words: {"type": "string"}}}
     relation = Relation(words, "theme", ("a", words), ("theme",), words, False, False, (words,))
-    source = module(documents, [relation], Version(0, 1, 0))
+    source = fields(documents)
     made: dict[str, Any] = {"__name__": "fields_of_a_test"}
     exec(compile(source, "fields.py", "exec"), made)
+    exec(compile(tables(documents, [relation], Version(0, 1, 0)), "tables.py", "exec"), made)
     docs = {node.name: ast.get_docstring(node, clean=False) for node in ast.parse(source).body if isinstance(node, ast.ClassDef)}
     assert docs["ThemeFields"] == docs["ThemePart"] == words
     assert docs["Reviewed"] == documents["common"]["$defs"]["reviewed"]["description"]

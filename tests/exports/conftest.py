@@ -6,18 +6,15 @@ import copy as copies
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
 
-from normbook.cli.main import main
 from normbook.graph.graph import link
 from normbook.records.model import Record
 from normbook.site.context import Shelf
 from normbook.workspace.build import shelve
 from normbook.workspace.load import Project
-from tests.conftest import copy_project
 
 SITE = "https://normbook.github.io/normbook/"
 HOSTILE = (
@@ -36,14 +33,6 @@ def shelf_of(project: Project) -> Shelf:
 @pytest.fixture(scope="session")
 def shelf(project: Project) -> Shelf:
     return shelf_of(project)
-
-
-@pytest.fixture(scope="session")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a site with its bulk forms, made once by the command."""
-    copied = copy_project(tmp_path_factory.mktemp("exported") / "project")
-    assert main(["--root", str(copied.root), "export"]) == 0
-    return copied.site
 
 
 @pytest.fixture(scope="session")

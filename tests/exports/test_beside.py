@@ -21,7 +21,8 @@ from normbook.site.context import Shelf
 from normbook.site.exports.linked_data import record_tree
 from normbook.site.exports.rdf import Words, triples
 from normbook.workspace.load import Project
-from tests.conftest import copy_project
+from normbook.workspace.repo import Repo
+from tests.conftest import Framed
 from tests.exports.conftest import SITE
 
 Run = Callable[..., tuple[int, str, str]]
@@ -161,8 +162,10 @@ def test_the_edition_names_who_is_answerable_and_how_sure(exported: Path) -> Non
 
 
 @pytest.mark.parametrize("wish", ["excerpt", "withhold"])
-def test_rights_are_honoured_by_every_form(tmp_path: Path, run: Run, project: Project, tei_all: etree.RelaxNG, wish: str) -> None:
-    repo = copy_project(tmp_path / "project")
+def test_rights_are_honoured_by_every_form(
+    copy: Repo, framed: Framed, run: Run, project: Project, tei_all: etree.RelaxNG, wish: str
+) -> None:
+    repo = framed(copy)
     path = repo.folder("source") / "seed-004.yaml"
     path.write_text(path.read_text("utf-8").replace("full_text: publish", f"full_text: {wish}"), "utf-8")
     assert run("--root", str(repo.root), "export")[0] == 0

@@ -41,17 +41,15 @@ def assert_true(site: Path) -> None:
 
 def export(root: Path, **environment: str) -> dict[str, str]:
     ran = subprocess.run(
-        [sys.executable, "-m", "normbook", "--root", str(root), "export"],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000", **environment},
+        [sys.executable, "-m", "normbook", "--root", str(root), "export"], capture_output=True, text=True, env={**os.environ, **environment}
     )
     assert ran.returncode == 0, ran.stderr + ran.stdout
     return digests(root / "site")
 
 
-def test_two_exports_are_byte_identical(tmp_path: Path) -> None:
-    one = export(copy_project(tmp_path / "one").root, TZ="UTC", PYTHONHASHSEED="1", LC_ALL="C.UTF-8")
+def test_two_exports_are_byte_identical(exported: Path, tmp_path: Path) -> None:
+    """The one that the tests share, and one of another process, folder, time zone, locale and hash seed."""
+    one = digests(exported)
     two = export(copy_project(tmp_path / "elsewhere" / "two").root, TZ="Asia/Tokyo", PYTHONHASHSEED="77", LC_ALL="C")
     assert one == two and len([path for path in one if path.startswith("data/") and "/records/" not in path]) > 120
 
@@ -72,56 +70,49 @@ def test_the_archive_holds_every_other_file_with_one_fixed_time(exported: Path) 
         assert archive.read("principles.jsonl") == (exported / "data" / "principles.jsonl").read_bytes()
 
 
-def test_a_second_export_writes_nothing_and_a_build_keeps_the_forms(run: Run, copy: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    assert run("--root", str(copy.root), "export")[0] == 0
-    before = digests(copy.site)
-    assert " 0 written" in run("--root", str(copy.root), "export")[1]
-    (copy.build / NAME).unlink()
-    status, said, _ = run("--root", str(copy.root), "build")
+def test_a_second_export_writes_nothing_and_a_build_keeps_the_forms(run: Run, exported_copy: Repo) -> None:
+    before = digests(exported_copy.site)
+    assert " 0 written" in run("--root", str(exported_copy.root), "export")[1]
+    (exported_copy.build / NAME).unlink()
+    status, said, _ = run("--root", str(exported_copy.root), "build")
     assert status == 0 and "makes them anew" not in said
-    assert digests(copy.site) == before
+    assert digests(exported_copy.site) == before
 
 
-def test_forms_of_other_records_are_gone_after_a_build_and_back_after_an_export(
-    run: Run, copy: Repo, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    assert run("--root", str(copy.root), "export")[0] == 0
+def test_forms_of_other_records_are_gone_after_a_build_and_back_after_an_export(run: Run, exported_copy: Repo) -> None:
     for file, old, new in (
         ("principles/gids-3.yaml", "title: No abuse of technology for mass surveillance", "title: No abuse, said otherwise"),
         ("themes/fairness.yaml", "title: ", "title: The "),
     ):
-        path = copy.data / file
+        path = exported_copy.data / file
         path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
-        status, said, _ = run("--root", str(copy.root), "build")
+        status, said, _ = run("--root", str(exported_copy.root), "build")
         assert status == 0 and "«normbook export» makes them anew" in said
-        assert_true(copy.site)
-        assert not (copy.site / "data" / "normbook.sqlite").exists() and "data/normbook.sqlite" not in rows(copy.site)
-        assert "The bulk forms are not part of this build" in (copy.site / "data.html").read_text("utf-8")
-        assert run("--root", str(copy.root), "export")[0] == 0
-        assert_true(copy.site)
-        assert b"said otherwise" in (copy.site / "data" / "normbook.nq").read_bytes()
-    changed = digests(copy.site)
-    (copy.build / NAME).unlink()
-    (copy.build / "exports.json").unlink()
-    assert run("--root", str(copy.root), "export")[0] == 0
-    assert digests(copy.site) == changed, "made bit by bit it is what it is made at once"
+        assert_true(exported_copy.site)
+        assert not (exported_copy.site / "data" / "normbook.sqlite").exists() and "data/normbook.sqlite" not in rows(exported_copy.site)
+        assert "The bulk forms are not part of this build" in (exported_copy.site / "data.html").read_text("utf-8")
+        assert run("--root", str(exported_copy.root), "export")[0] == 0
+        assert_true(exported_copy.site)
+        assert b"said otherwise" in (exported_copy.site / "data" / "normbook.nq").read_bytes()
+    changed = digests(exported_copy.site)
+    (exported_copy.build / NAME).unlink()
+    (exported_copy.build / "exports.json").unlink()
+    assert run("--root", str(exported_copy.root), "export")[0] == 0
+    assert digests(exported_copy.site) == changed, "made bit by bit it is what it is made at once"
 
 
-def test_two_processes_write_what_one_writes(run: Run, copy: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    assert run("--root", str(copy.root), "export")[0] == 0
-    before = digests(copy.site)
-    (copy.build / "exports.json").unlink()
+def test_two_processes_write_what_one_writes(run: Run, exported_copy: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = digests(exported_copy.site)
+    (exported_copy.build / "exports.json").unlink()
     monkeypatch.setattr(exporting, "FEW", 1)
-    assert run("--root", str(copy.root), "export")[0] == 0
-    assert digests(copy.site) == before
+    assert run("--root", str(exported_copy.root), "export")[0] == 0
+    assert digests(exported_copy.site) == before
 
 
-def test_an_export_that_is_stopped_leaves_no_torn_file_and_no_false_manifest(run: Run, copy: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run("--root", str(copy.root), "export")[0] == 0
-    path = copy.folder("principle") / "gids-3.yaml"
+def test_an_export_that_is_stopped_leaves_no_torn_file_and_no_false_manifest(
+    run: Run, exported_copy: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = exported_copy.folder("principle") / "gids-3.yaml"
     path.write_text(path.read_text("utf-8").replace("No abuse of technology", "No abuse by technology"), "utf-8")
     for stop in (1, 5, 60, 110):
         count = 0
@@ -136,15 +127,15 @@ def test_an_export_that_is_stopped_leaves_no_torn_file_and_no_false_manifest(run
             return write_by(target, make)
 
         monkeypatch.setattr(exporting, "write_by", stopped)
-        assert run("--root", str(copy.root), "export")[0] == 130
-        assert not list(copy.site.rglob("*.part"))
-        named = rows(copy.site)
+        assert run("--root", str(exported_copy.root), "export")[0] == 130
+        assert not list(exported_copy.site.rglob("*.part"))
+        named = rows(exported_copy.site)
         assert "data/normbook.sqlite" not in named
         for each, row in named.items():
-            assert hashlib.sha256((copy.site / each).read_bytes()).hexdigest() == row["sha256"]
+            assert hashlib.sha256((exported_copy.site / each).read_bytes()).hexdigest() == row["sha256"]
     monkeypatch.undo()
-    assert run("--root", str(copy.root), "export")[0] == 0
-    assert_true(copy.site)
+    assert run("--root", str(exported_copy.root), "export")[0] == 0
+    assert_true(exported_copy.site)
 
 
 def test_the_data_page_shows_every_form_in_both_languages(exported: Path) -> None:

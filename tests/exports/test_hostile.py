@@ -19,15 +19,14 @@ from normbook.records.yaml.writer import dump
 from normbook.site.exports import crosswalk
 from normbook.site.exports import rdf as quads
 from normbook.site.exports.bulk import tabulated
-from normbook.site.exports.csv import FORMULA, bare, guarded, read_sheet, write_sheet
+from normbook.site.exports.csv import FORMULA, guarded, write_sheet
 from normbook.site.exports.record_json import json_line
-from normbook.site.exports.returned import records_from_nquads
-from normbook.site.exports.rows import records_from_tables
-from normbook.site.exports.sqlite import read_database, write_database
+from normbook.site.exports.sqlite import write_database
 from normbook.site.exports.tables import write_parquet
 from normbook.site.exports.tei import tei
 from normbook.workspace.load import Project
 from tests.exports.conftest import HOSTILE, SITE, shelf_of, written
+from tests.exports.read_back import bare, read_database, read_sheet, records_from_nquads, records_from_tables
 
 
 def fields_of(project: Project) -> dict[str, object]:

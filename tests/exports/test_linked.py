@@ -14,9 +14,9 @@ from rdflib import RDF, Dataset, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import PROV, SKOS
 
-from normbook.site.exports.returned import records_from_nquads
 from normbook.workspace.load import Project
 from tests.exports.conftest import SITE
+from tests.exports.read_back import records_from_nquads
 
 HERE = Path(__file__).parent
 NB = f"{SITE}data/terms.ttl#"

@@ -17,15 +17,12 @@ from lxml import html as lxml_html
 from pyoxigraph import RdfFormat, parse
 
 from normbook.cli.main import main
-from normbook.site.exports.csv import read_sheet
-from normbook.site.exports.returned import records_from_nquads
-from normbook.site.exports.rows import records_from_tables
-from normbook.site.exports.sqlite import read_database
 from normbook.site.exports.tables import layout
 from normbook.workspace.load import load_project, load_schemas
 from normbook.workspace.repo import Repo
 from tests.conftest import ROOT
 from tests.exports.conftest import SITE
+from tests.exports.read_back import read_database, read_sheet, records_from_nquads, records_from_tables
 
 RECORD = "lights"
 TEXT, NUMBER, TRUTH = {"type": "string"}, {"type": "number"}, {"type": "boolean"}

@@ -19,12 +19,10 @@ from normbook.graph.graph import link
 from normbook.records.schema import Schemas
 from normbook.site.exports.bulk import tables_of
 from normbook.site.exports.corrections import CORRECTIONS, correction_rows
-from normbook.site.exports.csv import read_sheet
-from normbook.site.exports.rows import records_from_tables
-from normbook.site.exports.sqlite import read_database
 from normbook.site.exports.tables import layout
 from normbook.workspace.build import shelve
 from normbook.workspace.load import Project
+from tests.exports.read_back import read_database, read_sheet, records_from_tables
 
 NAMES = (
     "records",

@@ -16,7 +16,7 @@ import pytest
 
 from normbook.workspace.cache import NAME
 from normbook.workspace.repo import Repo
-from tests.conftest import copy_project
+from tests.conftest import Framed, copy_project
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -32,25 +32,20 @@ def digests(site: Path) -> dict[str, str]:
 def build(root: Path, **environment: str) -> dict[str, str]:
     """The digests of a site built by another process."""
     ran = subprocess.run(
-        [sys.executable, "-m", "normbook", "--root", str(root), "build"],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000", **environment},
+        [sys.executable, "-m", "normbook", "--root", str(root), "build"], capture_output=True, text=True, env={**os.environ, **environment}
     )
     assert ran.returncode == 0, ran.stderr + ran.stdout
     return digests(root / "site")
 
 
-def test_two_builds_are_byte_identical(tmp_path: Path) -> None:
-    one = build(copy_project(tmp_path / "one").root, TZ="UTC", PYTHONHASHSEED="1", LC_ALL="C.UTF-8")
+def test_two_builds_are_byte_identical(site: Path, tmp_path: Path) -> None:
+    """The one that the tests share, and one of another process, folder, time zone, locale and hash seed."""
     two = build(copy_project(tmp_path / "elsewhere" / "two").root, TZ="Asia/Tokyo", PYTHONHASHSEED="77", LC_ALL="C")
-    assert one == two and len(one) > 200
+    assert digests(site) == two and len(two) > 200
 
 
-def test_a_second_build_does_nothing_and_a_changed_record_only_what_names_it(run: Run, copy: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    root = ("--root", str(copy.root), "build")
-    assert run(*root)[0] == 0
+def test_a_second_build_does_nothing_and_a_changed_record_only_what_names_it(run: Run, built: Repo) -> None:
+    root = ("--root", str(built.root), "build")
     assert "0 pages made anew" in run(*root)[1]
     for file, old, new in (
         ("principles/gids-3.yaml", "title: No abuse of technology for mass surveillance", "title: No abuse, said otherwise"),
@@ -60,17 +55,17 @@ def test_a_second_build_does_nothing_and_a_changed_record_only_what_names_it(run
         ("events/press-briefing-2024-02-29.yaml", "title: Foreign-ministry briefing", "title: Briefing"),
         ("initiatives/gids.yaml", "standing: announced", "standing: unknown"),
     ):
-        path = copy.data / file
+        path = built.data / file
         text = path.read_text("utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), "utf-8")
         status, out, err = run(*root)
         assert status == 0, err
         assert "made anew for what changed" in out, (file, out)
-    changed = digests(copy.site)
-    (copy.build / NAME).unlink()
+    changed = digests(built.site)
+    (built.build / NAME).unlink()
     assert run(*root)[0] == 0
-    assert digests(copy.site) == changed
+    assert digests(built.site) == changed
 
 
 EDITS = (  # a pattern of a line, and what it becomes
@@ -84,16 +79,12 @@ EDITS = (  # a pattern of a line, and what it becomes
 )
 
 
-def test_after_random_edits_a_build_of_what_changed_gives_the_bytes_of_a_whole_one(
-    run: Run, copy: Repo, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+def test_after_random_edits_a_build_of_what_changed_gives_the_bytes_of_a_whole_one(run: Run, built: Repo) -> None:
     dice = random.Random(1)
-    root = ("--root", str(copy.root))
-    assert run(*root, "build")[0] == 0
+    root = ("--root", str(built.root))
     folders = [
         path
-        for path in copy.data.iterdir()
+        for path in built.data.iterdir()
         if path.is_dir() and path.name not in ("sources", "glossary", "derived", "corrections", "suggestions")
     ]
     anew = 0
@@ -122,20 +113,19 @@ def test_after_random_edits_a_build_of_what_changed_gives_the_bytes_of_a_whole_o
             path.write_text(before, "utf-8")
             assert run(*root, "build")[0] == 0
     assert anew > 7, "a whole build proves nothing"
-    changed = digests(copy.site)
-    (copy.build / NAME).unlink()
+    changed = digests(built.site)
+    (built.build / NAME).unlink()
     status, out, _ = run(*root, "build")
     assert status == 0 and "made anew" not in out
-    assert digests(copy.site) == changed
+    assert digests(built.site) == changed
 
 
-def test_a_pickle_that_somebody_put_into_the_build_folder_is_not_run(run: Run, copy: Repo, tmp_path: Path) -> None:
+def test_a_pickle_that_somebody_put_into_the_build_folder_is_not_run(run: Run, built: Repo, tmp_path: Path) -> None:
     mark = tmp_path / "run"
     program = pickle.dumps(_Runs(str(mark)))
-    root = ("--root", str(copy.root))
-    assert run(*root, "build")[0] == 0
+    root = ("--root", str(built.root))
     for name in ("memory.pickle", "memory-later.pickle", NAME):
-        (copy.build / name).write_bytes(program)
+        (built.build / name).write_bytes(program)
     for command in ("check", "build", "export"):
         assert run(*root, command)[0] == 0
     assert not mark.exists()
@@ -151,40 +141,38 @@ class _Runs:
         return os.mkdir, (self.path,)
 
 
-def test_a_changed_record_with_an_error_is_told_and_the_site_stays(run: Run, copy: Repo) -> None:
-    root = ("--root", str(copy.root), "build")
-    assert run(*root)[0] == 0
-    before = digests(copy.site)
-    path = copy.folder("principle") / "gids-3.yaml"
+def test_a_changed_record_with_an_error_is_told_and_the_site_stays(run: Run, built: Repo) -> None:
+    root = ("--root", str(built.root), "build")
+    before = digests(built.site)
+    path = built.folder("principle") / "gids-3.yaml"
     sound = path.read_text("utf-8")
     path.write_text(sound.replace("initiative: gids", "initiative: gidz"), "utf-8")
     status, out, err = run(*root)
     assert status == 1 and "error[N303]: no record 'gidz'" in err and "not built" in out
-    assert digests(copy.site) == before
+    assert digests(built.site) == before
     path.write_text(sound, "utf-8")
     assert run(*root)[0] == 0
 
 
 @pytest.mark.parametrize("what", ["add", "remove", "template", "page"])
-def test_other_changes_are_seen(run: Run, copy: Repo, what: str) -> None:
-    root = ("--root", str(copy.root), "build")
-    assert run(*root)[0] == 0
+def test_other_changes_are_seen(run: Run, built: Repo, what: str) -> None:
+    root = ("--root", str(built.root), "build")
     if what == "add":
-        text = (copy.folder("theme") / "fairness.yaml").read_text("utf-8")
-        (copy.folder("theme") / "another.yaml").write_text(text.replace("id: fairness", "id: another"), "utf-8")
+        text = (built.folder("theme") / "fairness.yaml").read_text("utf-8")
+        (built.folder("theme") / "another.yaml").write_text(text.replace("id: fairness", "id: another"), "utf-8")
     elif what == "remove":
-        (copy.folder("glossary") / "term-clean.yaml").unlink()
+        (built.folder("glossary") / "term-clean.yaml").unlink()
     elif what == "template":
-        path = copy.templates / "theme.html"
+        path = built.templates / "theme.html"
         path.write_text(path.read_text("utf-8").replace("nb-lead", "nb-lead nb-other"), "utf-8")
     else:
-        path = copy.pages / "about" / "method.md"
+        path = built.pages / "about" / "method.md"
         path.write_text(path.read_text("utf-8") + "\nOne more line.\n", "utf-8")
     status, out, _ = run(*root)
     assert status == 0 and "files written" in out
     checks = {
-        "add": (copy.site / "themes" / "another.html").exists, "remove": lambda: not (copy.site / "glossary" / "term-clean.html").exists(),
-        "template": lambda: "nb-other" in (copy.site / "themes" / "fairness.html").read_text("utf-8"), "page": lambda: "One more line." in (copy.site / "about" / "method.html").read_text("utf-8"),
+        "add": (built.site / "themes" / "another.html").exists, "remove": lambda: not (built.site / "glossary" / "term-clean.html").exists(),
+        "template": lambda: "nb-other" in (built.site / "themes" / "fairness.html").read_text("utf-8"), "page": lambda: "One more line." in (built.site / "about" / "method.html").read_text("utf-8"),
     }  # fmt: skip
     assert checks[what]()
 
@@ -198,7 +186,8 @@ def test_a_missing_frame_page_and_a_refused_page_are_told(run: Run, copy: Repo) 
     assert status == 1 and "the site generator refused the hand-written pages" in out and "nowhere.md" in out
 
 
-def test_rights_are_honoured_by_page_and_export(run: Run, copy: Repo) -> None:
+def test_rights_are_honoured_by_page_and_export(run: Run, copy: Repo, framed: Framed) -> None:
+    framed(copy)
     path = copy.folder("source") / "seed-004.yaml"
     path.write_text(path.read_text("utf-8").replace("full_text: publish", "full_text: withhold"), "utf-8")
     assert run("--root", str(copy.root), "build")[0] == 0

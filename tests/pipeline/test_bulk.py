@@ -15,9 +15,10 @@ from normbook.extraction.report import revert
 from normbook.workspace.bulk import plan as units
 from normbook.workspace.bulk.plan import plan
 from normbook.workspace.bulk.run import Settings, clean_unit, finish
-from tests.kills import kill
+from tools.kills import kill
+from tools.projects import ROOT
 
-CORPUS = Path(__file__).parents[1] / "cases" / "documents" / "open"
+CORPUS = ROOT / "tests" / "cases" / "documents" / "open"
 
 
 @pytest.fixture

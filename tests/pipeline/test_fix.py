@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from normbook.records.repair.record import mend
 from normbook.records.repair.repairs import fingerprint
-from normbook.records.schema import TYPES
+from normbook.records.types import TYPES
 from normbook.records.yaml.reader import load
 from normbook.records.yaml.writer import dump
 from normbook.workspace.listing import list_all

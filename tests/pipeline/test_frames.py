@@ -16,7 +16,8 @@ from normbook.workspace.errors import BuildError
 from normbook.workspace.frames import GENERATOR, build_frames
 from normbook.workspace.repo import Repo
 from normbook.workspace.site_files import read_interfaces
-from tests.writers import Tree, checkout, tree
+from tools.projects import ROOT, checkout
+from tools.trees import Tree, tree
 
 EPOCH = 1_700_000_000
 # a generator that writes half a page, and the rest of it once the test says so, whether or not its parent lives
@@ -60,7 +61,7 @@ def killed(repo: Repo, folder: Path) -> Path:
     """The folder into which the generator of a killed build still writes."""
     (folder / "slow.py").write_text(SLOW)
     code = f"import sys; from tests.pipeline.test_frames import *; build_frames(Repo(Path(sys.argv[1])), read_interfaces(Repo(Path(sys.argv[1]))), {EPOCH})"
-    environment = {**os.environ, GENERATOR: "slow", "PYTHONPATH": os.pathsep.join((str(folder), str(Path(__file__).parents[2])))}
+    environment = {**os.environ, GENERATOR: "slow", "PYTHONPATH": os.pathsep.join((str(folder), str(ROOT)))}
     run = subprocess.Popen([sys.executable, "-c", code, str(repo.root)], env=environment, stderr=subprocess.DEVNULL)
     wait_for(folder / "half")
     run.send_signal(signal.SIGKILL)

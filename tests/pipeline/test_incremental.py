@@ -24,8 +24,8 @@ from normbook.workspace.incremental import check_and_hold, check_project
 from normbook.workspace.load import load_project
 from normbook.workspace.pipeline import check
 from normbook.workspace.repo import Repo
+from tools.projects import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "tests" / "cases" / "sample"
 STEPS = 60  # edits of one walk; each is checked both ways
 

@@ -18,8 +18,7 @@ from normbook.structure.segments import segment
 from normbook.workspace.load import load_project
 from normbook.workspace.repo import Repo
 from normbook.workspace.suggestions import proposed, terms
-
-ROOT = Path(__file__).parents[2]
+from tools.projects import ROOT
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from normbook.workspace.pipeline import check
 from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import RECORD, read_plain
 from tests.conftest import ROOT
-from tests.findings import sample
+from tools.projects import sample
 
 SCHEMAS: Schemas = read_schemas(Repo(ROOT), [])
 RECORDS = sorted((ROOT / "data").glob("*/*.yaml"))

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from normbook.findings.finding import Problem
 from normbook.records.scaffold.assign import assign
 from normbook.records.scaffold.new_record import Known, draft, scaffold, unfilled
-from normbook.records.schema import TYPES, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import TYPES
 from normbook.records.yaml.reader import load
 from normbook.records.yaml.writer import dump
 from normbook.workspace.load import Project

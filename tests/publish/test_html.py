@@ -15,13 +15,13 @@ import pytest
 from lxml import html as lxml_html
 
 from normbook.graph.graph import link
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS
 from normbook.site.chrome import TOKENS, FrameError, cut, set_into
 from normbook.site.i18n import Interface
 from normbook.site.page import Page
 from normbook.workspace.load import Project
 from normbook.workspace.repo import Repo
-from tests.conftest import copy_project
+from tests.conftest import Framed
 
 
 def pages(site: Path) -> list[Path]:
@@ -140,10 +140,10 @@ def test_what_is_set_into_the_frame_is_escaped() -> None:
 PAYLOAD = "<script>window.fired=1</script>\"'><img src=x onerror=window.fired=1>{{7*7}}"
 
 
-def test_a_hostile_record_is_shown_and_does_nothing(tmp_path: Path, run: Callable[..., tuple[int, str, str]]) -> None:
+def test_a_hostile_record_is_shown_and_does_nothing(copy: Repo, framed: Framed, run: Callable[..., tuple[int, str, str]]) -> None:
     import json as json_
 
-    repo = copy_project(tmp_path / "project")
+    repo = framed(copy)
     path = repo.folder("theme") / "fairness.yaml"
     text = re.sub(r"(?m)^title: .*$", f"title: {json_.dumps(PAYLOAD)}", path.read_text("utf-8"))
     text = re.sub(r"(?m)^definition: .*$", f"definition: {json_.dumps(PAYLOAD)}", text)

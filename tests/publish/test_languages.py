@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -10,55 +9,25 @@ import pytest
 from lxml import html as lxml_html
 
 from normbook.graph.graph import Brief
-from normbook.site.i18n import Interface, day
+from normbook.site.i18n import Interface
 from normbook.workspace.build import build
-from normbook.workspace.load import Project
 from normbook.workspace.repo import Repo
 from normbook.workspace.site_files import read_interfaces
-from tests.conftest import copy_project
+from tests.conftest import Framed
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]+){2,}")
 
 
-def test_every_word_of_the_interface_is_translated(tmp_path: Path) -> None:
+def test_every_word_of_the_interface_is_translated(copy: Repo, framed: Framed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from normbook.workspace.load import load_project
 
-    repo = copy_project(tmp_path / "project")
+    repo = framed(copy)
     assert build(load_project(repo)).untranslated == {}
-    path = repo.locale / "zh-Hans.po"
-    path.write_text(path.read_text("utf-8").replace('msgid "What was changed"', 'msgid "What was changed then"'), "utf-8")
-    assert build(load_project(repo)).untranslated == {"zh-Hans": ["What was changed"]}
-
-
-def test_the_catalogue_holds_nothing_that_is_not_said(repo: Repo, project: Project) -> None:
-    """Every entry stands in a template, in the package, in a schema, in the navigation, or is the title of a theme."""
-    places = [*repo.templates.glob("*"), *(repo.root / "scripts" / "normbook").rglob("*.py"), repo.mkdocs]
-    text = "\n".join(path.read_text("utf-8") for path in places)
-    said = {word.replace("-", " ") for word in project.schemas.vocabulary} | project.schemas.vocabulary
-    said |= {relation.inverse for table in project.schemas.relations_of.values() for relation in table}
-    said |= {
-        key.replace("_", " ")
-        for type in project.schemas.documents
-        for key in re.findall(r'"([a-z_]+)":', json.dumps(project.schemas.documents[type]))
-    }
-    said |= {record.title for record in project.records.values() if record.type == "theme"} | {"en", "zh", "zh-Hans"}
-    words = read_interfaces(repo)[1].words
-    unsaid = [
-        word for word in words if word not in said and word not in text and word.replace('"', '\\"') not in text and not _built(word, text)
-    ]
-    assert unsaid == []
-    assert len(words) > 400
-
-
-def _built(word: str, text: str) -> bool:
-    """Whether a word is put together: the name of a list with «s», or a description of an index."""
-    return word.removesuffix("s") in text or (word.endswith(" of the book, with links to each.") and word.split(maxsplit=1)[0] in text)
-
-
-def test_placeholders_are_the_same_in_both_languages(repo: Repo) -> None:
-    for word, said in read_interfaces(repo)[1].words.items():
-        assert sorted(re.findall(r"%\(\w+\)s", word)) == sorted(re.findall(r"%\(\w+\)s", said)), word
+    path = tmp_path / "labels.toml"
+    path.write_text(repo.labels.read_text("utf-8").replace('marks.zh-Hans = "改动之处"\n', ""), "utf-8")
+    monkeypatch.setattr(Repo, "labels", property(lambda self: path))
+    assert build(load_project(repo)).untranslated == {"zh-Hans": ["section.marks"]}
 
 
 def unmarked(path: Path, language: str, pattern: re.Pattern[str]) -> list[str]:
@@ -110,13 +79,19 @@ def test_every_page_has_its_other_language(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("native", "words", "shown"), [("全球", {}, "全球"), ("", {"Title": "题"}, "题"), ("", {}, '<span lang="en">Title</span>')]
+    ("names", "words", "shown"),
+    [({"zh": "全球"}, {}, "全球"), ({}, {"title.x": "题"}, "题"), ({"ru": "Титул"}, {}, '<span lang="en">Title</span>')],
 )
-def test_a_record_is_named_in_the_language_of_the_page_where_it_has_a_name(native: str, words: dict[str, str], shown: str) -> None:
-    brief = Brief("theme", "x", "Title", "", "", "", "", "", "", native)
+def test_a_record_is_named_in_the_language_of_the_page_where_it_has_a_name(
+    names: dict[str, str], words: dict[str, str], shown: str
+) -> None:
+    brief = Brief("theme", "x", "Title", "", "", "", "", "", "", names)
     assert Interface("zh-Hans", words=words).title(brief) == shown
     assert Interface().title(brief) == "Title"
 
 
-def test_days_are_no_more_precise_than_they_are() -> None:
-    assert [day(value, "zh-Hans") for value in ("2020", "2020-09", "2020-09-08")] == ["2020", "2020年9月", "2020年9月8日"]
+def test_days_are_no_more_precise_than_they_are(repo: Repo) -> None:
+    english, chinese = read_interfaces(repo)
+    days = ("2020", "2020-09", "2020-09-08")
+    assert [english.day(value) for value in days] == ["2020", "Sep 2020", "8 Sep 2020"]
+    assert [chinese.day(value) for value in days] == ["2020", "2020年9月", "2020年9月8日"]

@@ -21,7 +21,8 @@ from normbook.workspace.frames import TRUSTED, digest_of
 from normbook.workspace.git import read_history
 from normbook.workspace.hosting import HEADERS, META, POLICY
 from normbook.workspace.load import Project
-from tests.conftest import copy_project
+from normbook.workspace.repo import Repo
+from tests.conftest import Framed, copy_project
 
 Run = Callable[..., tuple[int, str, str]]
 SITE = {"name": "Normbook", "version": "1.2.3", "day": "2026-11-22"}
@@ -100,15 +101,13 @@ def test_hosts_are_told_the_policy(site: Path) -> None:
         assert all(value in text for value in HEADERS.values()), name
 
 
-def test_a_build_for_hosts_without_headers_carries_the_policy_in_every_page(tmp_path: Path, run: Run) -> None:
-    repo = copy_project(tmp_path / "project")
-    assert run("--root", str(repo.root), "build")[0] == 0
-    assert META not in (repo.site / "index.html").read_text("utf-8"), "from a file it would load nothing"
-    assert run("--root", str(repo.root), "build", "--csp-meta")[0] == 0
-    path = repo.folder("actor") / "lin-jian.yaml"
+def test_a_build_for_hosts_without_headers_carries_the_policy_in_every_page(built: Repo, run: Run) -> None:
+    assert META not in (built.site / "index.html").read_text("utf-8"), "from a file it would load nothing"
+    assert run("--root", str(built.root), "build", "--csp-meta")[0] == 0
+    path = built.folder("actor") / "lin-jian.yaml"
     path.write_text(path.read_text("utf-8").replace("title: Lin Jian", "title: Lin Jian, spokesperson"), "utf-8")
-    assert "made anew" in run("--root", str(repo.root), "build", "--csp-meta")[1]
-    pages = sorted(repo.site.rglob("*.html"))
+    assert "made anew" in run("--root", str(built.root), "build", "--csp-meta")[1]
+    pages = sorted(built.site.rglob("*.html"))
     assert len(pages) > 400
     assert [page.name for page in pages if page.read_text("utf-8").count(META) != 1] == []
 
@@ -124,8 +123,8 @@ def test_an_inline_script_that_nobody_has_looked_at_stops_the_build(tmp_path: Pa
     assert digest_of('alert("injected")') not in TRUSTED
 
 
-def test_a_moved_record_leaves_a_page_that_leads_on(tmp_path: Path, run: Run) -> None:
-    repo = copy_project(tmp_path / "project")
+def test_a_moved_record_leaves_a_page_that_leads_on(copy: Repo, framed: Framed, run: Run) -> None:
+    repo = framed(copy)
     repo.redirects.write_text(
         "# yaml-language-server: $schema=../schema/redirects.schema.json\nredirects:\n  - from: gids-99\n    to:\n      - gids-1\n      - gids-2\n    reason: Split in two.\n",
         "utf-8",
@@ -176,9 +175,9 @@ def test_a_page_without_history_says_so(site: Path) -> None:
     assert "not built from a git repository" in (site / "themes" / "fairness.html").read_text("utf-8")
 
 
-def test_a_text_that_may_not_be_published_whole_is_nowhere_whole(tmp_path: Path, run: Run) -> None:
+def test_a_text_that_may_not_be_published_whole_is_nowhere_whole(copy: Repo, framed: Framed, run: Run) -> None:
     """Neither in the edition, nor in the table of sentences, nor beside another report."""
-    repo = copy_project(tmp_path / "project")
+    repo = framed(copy)
     for wish, gone in (("excerpt", True), ("withhold", True)):
         path = repo.folder("source") / "seed-003.yaml"
         path.write_text(re.sub(r"full_text: \w+", f"full_text: {wish}", path.read_text("utf-8")), "utf-8")

@@ -12,7 +12,6 @@ from lxml import html as lxml_html
 
 from normbook.site import search
 from normbook.site.figures import Mark, Tie, arcs, heat, strip, timeline
-from normbook.site.i18n import Interface
 from normbook.site.pages.compare import MOST_PAIRED, pair_path
 from normbook.site.readings import differences
 from normbook.workspace.load import Project
@@ -119,13 +118,6 @@ def test_nothing_in_an_entry_ends_the_list(hostile: str) -> None:
             "title"
         ]
     )
-
-
-def test_the_interface_tells_what_it_lacks() -> None:
-    interface = Interface("zh-Hans", words={"Sources": "来源"})
-    assert (interface.say("Sources"), interface.say("Nothing")) == ("来源", "Nothing")
-    assert interface.missing == {"Nothing"}
-    assert Interface().count("one", "many", 2) == "many" and Interface().missing == set()
 
 
 def test_the_page_of_the_example_follows_a_real_record(site: Path, project: Project) -> None:

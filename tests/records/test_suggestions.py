@@ -14,7 +14,7 @@ from normbook.graph.graph import link
 from normbook.records.model import Record
 from normbook.records.yaml.reader import load
 from normbook.workspace.load import Project
-from tests import typos as typing
+from tools import typos as typing
 
 SEED = 20
 

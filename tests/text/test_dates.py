@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from normbook.extraction.report import report
+from tools.projects import ROOT
 
-CASES = [
-    case
-    for path in sorted((Path(__file__).parents[1] / "cases" / "dates").glob("*.yaml"))
-    for case in yaml.safe_load(path.read_text("utf-8"))
-]
+CASES = [case for path in sorted((ROOT / "tests" / "cases" / "dates").glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])

@@ -13,8 +13,8 @@ import pytest
 from normbook.cleaning.clean import clean
 from normbook.extraction.report import report, revert
 from normbook.text.decoding import decode
-from tests.measure.documents import FOLDER, PROSE, Case, cases, changes, found, prose_lost, received, score
-from tests.measure.noise import KINDS, bases, judged
+from tools.measure.documents import FOLDER, PROSE, Case, cases, changes, found, prose_lost, received, score
+from tools.measure.noise import KINDS, bases, judged
 
 EVERY = [*cases("open"), *cases("frozen")]
 KEYS = {"label", "manner", "language", "encoding", "lines", "lists", "dates", "speakers", "initiatives", "flags"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.patterns import Tree, slow
+from tools.patterns import Tree, slow
 
 
 def test_no_pattern_hangs_on_a_pumped_line() -> None:
@@ -12,8 +12,8 @@ def test_no_pattern_hangs_on_a_pumped_line() -> None:
 
 
 def test_a_pattern_that_would_hang_is_seen(monkeypatch) -> None:
-    monkeypatch.setattr("tests.patterns.LIMIT", 0.2)
-    monkeypatch.setattr("tests.patterns.patterns", lambda: {r"(?:\s*[|,]?\s*\d+ views)*$": ("made", re.IGNORECASE)})
+    monkeypatch.setattr("tools.patterns.LIMIT", 0.2)
+    monkeypatch.setattr("tools.patterns.patterns", lambda: {r"(?:\s*[|,]?\s*\d+ views)*$": ("made", re.IGNORECASE)})
     assert [each.name for each in slow(samples=20, seed=1)] == ["made"]
 
 

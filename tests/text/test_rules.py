@@ -19,14 +19,9 @@ from normbook.extraction.report import report
 from normbook.text.ledger import Edit, Ledger
 from normbook.text.lines import DROPPED
 from normbook.workspace.fingerprint import PACKAGE, depends_on
+from tools.projects import ROOT
 
-ROOT = Path(__file__).parents[2]
-
-CASES = [
-    case
-    for path in sorted((Path(__file__).parents[1] / "cases" / "rules").glob("*.yaml"))
-    for case in yaml.safe_load(path.read_text("utf-8"))
-]
+CASES = [case for path in sorted((ROOT / "tests" / "cases" / "rules").glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['rule']}: {case['label']}")

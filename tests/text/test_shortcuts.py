@@ -1,23 +1,18 @@
-"""What is done here a shorter way says what the longer one says: ftfy's own heuristic and repair, and the whole of the dictionary."""
+"""What is done here a shorter way says what the longer one says: ftfy's own heuristic and repair."""
 
 from __future__ import annotations
-
-from functools import cache
 
 import ftfy
 from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 from hypothesis import example, given
 from hypothesis import strategies as st
-from spylls.hunspell import Dictionary
-from wordfreq import get_frequency_dict
 
 from normbook.cleaning.rules.encoding import is_suspicious, read_again
 from normbook.cleaning.rules.spacing.rule import is_whole, whole_words
 from normbook.cleaning.rules.spacing.tokens import gaps_of
-from normbook.languages.wordlists import Entries, frequencies, lookup, stems
 from normbook.page.patterns import CUES
 from normbook.structure.lists.declared import Counts, declared
-from normbook.text.lexicon import frequency, is_word
+from normbook.text.lexicon import frequency
 from tests.text.test_laws import TEXTS
 
 LETTERS = sorted({*"".join(MOJIBAKE_CATEGORIES.values()), *"abzAZ .,?!0°œŒÃÂÎÐØÙ×²³à√±≈‚ÄвѓЂГўВЂβ€āΒΓ\x1a\ufffd\xed\xc0"})
@@ -51,44 +46,6 @@ def test_a_line_is_read_again_as_ftfy_reads_it(parts: list[tuple[str, str]], twi
     row = misread(row, "latin-1") if twice and "\udc80" not in row else row
     if is_bad(row):
         assert read_again(row) == ftfy.fix_encoding(row)
-
-
-@cache
-def whole_dictionary() -> Dictionary:
-    """The dictionary as spylls itself reads it."""
-    return Dictionary.from_files("en_US")
-
-
-def test_the_entries_are_those_that_spylls_reads() -> None:
-    words = whole_dictionary().dic.words
-    entries = lookup().dic
-    assert isinstance(entries, Entries)
-    assert [*stems()] == [word.stem for word in words]
-    for word in words:
-        assert entries.homonyms(word.stem) == (word,)
-    assert entries.homonyms("thegovernment") == () and not entries.has_flag("thegovernment", "n") and entries.has_flag("0", "n")
-
-
-def test_the_frequencies_are_those_that_wordfreq_reads() -> None:
-    assert frequencies() == get_frequency_dict("en", "large")
-
-
-def test_a_word_of_letters_is_one_where_the_whole_dictionary_says_so() -> None:
-    lookup = whole_dictionary().lookuper
-    chosen = sorted(stem for stem in stems() if stem.isalpha())[::400]
-    for word in [
-        form
-        for stem in chosen
-        for form in (stem, stem + "s", stem + "ing", "un" + stem, stem.title(), stem.upper(), stem + "of", "the" + stem)
-    ]:
-        assert is_word(word) == bool(lookup(word, capitalization=False, allow_nosuggest=True)), word
-
-
-def test_a_word_of_many_hyphens_is_none_as_the_whole_dictionary_says() -> None:
-    lookup = whole_dictionary().lookuper
-    for word in [shape * size + end for size in range(8, 14) for shape in ("-", "the-") for end in ("", "the")]:
-        assert is_word(word) == bool(lookup(word, capitalization=False, allow_nosuggest=True)), word
-    assert not is_word("-" * 80)
 
 
 def test_every_cue_is_a_pattern_that_can_be_compiled() -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from normbook.extraction.stance import find_denied, negated_before
+from tools.projects import ROOT
 
-FOLDER = Path(__file__).parents[1] / "cases" / "stance"
+FOLDER = ROOT / "tests" / "cases" / "stance"
 CASES: list[dict[str, Any]] = [case for path in sorted(FOLDER.glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))]
 
 

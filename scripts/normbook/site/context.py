@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from normbook.cleaning.readings import Readings
 from normbook.graph.graph import Graph
-from normbook.records.schema import FOLDERS, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import FOLDERS
 
 
 class Change(NamedTuple):

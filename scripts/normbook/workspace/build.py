@@ -17,7 +17,8 @@ from normbook.cleaning.readings import Readings
 from normbook.graph.graph import Graph, brief, edges, natural, relation_table
 from normbook.graph.tracking import Notes, TrackedGraph
 from normbook.records.model import Record
-from normbook.records.schema import FOLDERS, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import FOLDERS, SPECS
 from normbook.site import search
 from normbook.site.context import Change, History, Shelf
 from normbook.site.exports import api, record_json
@@ -46,7 +47,6 @@ Progress = Callable[[str, int, int], None]
 BORNE = ("quotation", "outside", "none")
 MOST = 200  # changed records; with more, a whole build is as quick
 OF_RECORDS = frozenset("rboitenx")  # the notes of which a build of what changed takes account
-WHOLE_FOR = ("source", "glossary")  # types whose texts or words are on any page
 PAGE = "/"  # how the unit of a page begins in the cache
 
 
@@ -188,7 +188,7 @@ def changed_since_build(changes: Changes, key: str) -> Notes | None:
     if len(ids) > MOST or not all(note[1:2] == ":" and note[0] in OF_RECORDS for note in notes):
         return None
     built = {id: row[0] if (row := cache.row("select type from built where id = ?", (id,))) else "" for id in ids}
-    same = all(id in records and records[id].type == type and type not in WHOLE_FOR for id, type in built.items())
+    same = all(id in records and records[id].type == type and not SPECS[type].changes_any_page for id, type in built.items())
     return notes if same else None
 
 

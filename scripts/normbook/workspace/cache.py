@@ -30,7 +30,8 @@ from normbook.graph.graph import Brief, Edge, Graph, brief, edges, natural
 from normbook.graph.lookup import Doubt, Quoted
 from normbook.graph.tracking import NO_RECORD, State
 from normbook.records.model import Quotation, Record
-from normbook.records.schema import TYPES, Relation, Schemas
+from normbook.records.schema import Relation, Schemas
+from normbook.records.types import PUBLISHED
 from normbook.records.yaml.quick import LateLines, LateMarks
 from normbook.structure.lists.item import Enumeration, Point
 from normbook.text.decoding import Received
@@ -51,7 +52,7 @@ NAME, CHECKSUM = "cache.sqlite", "cache.checksum"  # in build/
 LARGEST = 2 << 30  # bytes; a larger cache is not kept
 CHUNK = 1 << 20  # bytes that are read at once
 ROWS = 200_000  # that are put at once
-OF_RECORDS = frozenset(TYPES) - {"correction"}
+OF_RECORDS = frozenset(PUBLISHED)
 # Units are checks of one record (its id), checks of the whole («names:») and pages («/gids-3», «/home»). What a unit read is kept as numbers of notes:
 # two notes with one number cost a unit done again for nothing, and no more.
 TABLES = """

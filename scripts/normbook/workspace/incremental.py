@@ -23,7 +23,8 @@ from normbook.graph.context import Subject
 from normbook.graph.graph import link, relation_table
 from normbook.graph.tracking import Notes, invalidated, tracked
 from normbook.records.model import Record
-from normbook.records.schema import TYPES, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import TYPES
 from normbook.workspace.cache import (
     Cache,
     CachedGraph,

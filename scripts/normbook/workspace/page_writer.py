@@ -83,7 +83,7 @@ class Work:
         page = record_page(self.shelf, id)
         self.page(page)
         graph = self.shelf.graph
-        named = next((each.plain_title(graph.briefs[id]) for each in self.interfaces if not each.is_english), "")
+        named = {each.code: each.plain_title(graph.briefs[id]) for each in self.interfaces if not each.is_english}
         machine = any(
             graph.get(edge.target, "/translation") == "machine" for edge in graph.outgoing(id) if edge.relation == "evidence/source"
         )
@@ -114,10 +114,10 @@ class Work:
                 raise BuildError(f"site_src/pages lacks the page of the frame {name}: add it with «frame: true» in its front matter")
             frame = self.frames[interface.prefix + name]
             path = renderer.path(page.path)
-            other = next((each for each in self.interfaces if each is not interface), interface)
-            address = "../" * path.count("/") + other.prefix + page.path
+            up = "../" * path.count("/")
+            others = [(each, up + each.prefix + page.path) for each in self.interfaces if each is not interface]
             meta = head(page, interface, self.interfaces, site)
-            html = set_into(frame, page, renderer.render(page, frame), meta, site["name"], site["url"], interface, address)
+            html = set_into(frame, page, renderer.render(page, frame), meta, site["name"], site["url"], interface, others)
             self.put(path, with_policy(html) if self.policy else html)
             self.pages.add(path)
 

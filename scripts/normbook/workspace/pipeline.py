@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from normbook.findings.finding import Problem, sort_problems
 from normbook.graph.claims import claims
-from normbook.records.schema import FOLDERS
+from normbook.records.types import SPECS
 from normbook.workspace.derived import derived_texts, encoded, stale_texts
 from normbook.workspace.files import write
 from normbook.workspace.load import Project, load_schemas
@@ -76,7 +76,7 @@ def draft(repo: Repo, problems: list[Problem]) -> Drafts:
     if not schemas.documents:
         return extract([], {})
     documents = [document(name, content) for name, content in sorted(load_seeds(repo, problems).items())]
-    required = {type: [*schemas.required(type), "summary" if type == "initiative" else "status"] for type in FOLDERS}
+    required = {type: [*schemas.required(type), spec.completed_with] for type, spec in SPECS.items()}
     return extract(documents, required)
 
 

@@ -88,7 +88,7 @@ def _build(
         say(f"not built: {error}")
         return 1
     for code, words in built.untranslated.items():
-        say(f"site_src/locale/{code}.po lacks {len(words)} words, shown in English: {'; '.join(words[:5])}{' …' if len(words) > 5 else ''}")
+        say(f"{repo.labels.name} lacks {len(words)} words of the language {code}: {', '.join(words[:5])}{' …' if len(words) > 5 else ''}")
     say(f"{built.pages} pages, {built.written} files written, {built.removed} removed, {time.perf_counter() - began:.1f} s")
     say(f"open {repo.site / 'index.html'}")
     return _put(repo, archived, policy, say) or (tell(moved_addresses(project, built.addresses)) if releases else 0)

@@ -13,9 +13,10 @@ from normbook.cleaning.readings import Readings
 from normbook.graph.evidence import Refusal, resolve
 from normbook.graph.graph import Graph
 from normbook.records.model import Evidence, Outside, Record
-from normbook.records.schema import TYPES
-from normbook.site.evidence import context, words
+from normbook.records.types import TYPES
+from normbook.site.evidence import context
 from normbook.site.prose.terminal import filled
+from normbook.site.prose.text import words
 
 NARROWEST = 40
 APART = ("id", "title", "status", "evidence")
