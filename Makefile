@@ -79,7 +79,7 @@ mutate: $(VENV)/.dev  ## 100,000 mutated records, each checked and shown; the sl
 payloads: $(VENV)/.dev tools  ## sixty payloads in every text field, every page opened in Chromium without any policy, by hand (minutes)
 	@$(BIN)/python -m tools.payloads
 
-engines: $(VENV)/.engines  ## Dask and Ray, installed for this, give the digest of this machine's own processes
+engines: $(VENV)/.engines  ## Dask, installed for this, gives the digest of this machine's own processes
 	@$(BIN)/python -m tools.engines
 
 fuzz: $(VENV)/.dev  ## the laws of the ledger and of changed schemas on 100,000 generated cases each, by hand (an hour)
@@ -124,6 +124,6 @@ $(VENV)/.dev: requirements-dev.lock requirements-tei.lock $(VENV)/.site
 	@touch $@
 
 $(VENV)/.engines: requirements-engines.lock $(VENV)/.dev
-	@echo "installing Dask and Ray"
+	@echo "installing Dask"
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-engines.lock
 	@touch $@

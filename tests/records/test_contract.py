@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from normbook.findings.finding import is_error
 from normbook.records.contract.contract import Contract, Version, as_json, differences, needed, rank_of, read_contract, read_version
+from normbook.workspace.cache import NAME
 from normbook.workspace.load import Project, load_project
 from normbook.workspace.pipeline import check
 from normbook.workspace.release.contracts import check_contract, contracts, moved_addresses, present
@@ -131,7 +132,7 @@ def test_an_address_at_which_nothing_is_published_is_told_by_a_build_for_publica
     framed(copy)
     released(copy, addresses=("api/index.json", "data/gone.csv", "themes/{id}.html"))
     assert run("--root", str(copy.root), "build")[0] == 0, "a build to look at promises nothing"
-    (copy.build / "memory.pickle").unlink()
+    (copy.build / NAME).unlink()
     status, out, err = run("--root", str(copy.root), "build", "--releases")
     assert status == 1 and "frozen site is left out" in out
     assert "error[N737]: nothing is published at 'data/gone.csv' any more" in err and err.count("N737") == 1

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
+import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from normbook.workspace.cache import NAME
 from normbook.workspace.repo import Repo
 from tests.conftest import Framed, copy_project
 
@@ -59,9 +63,82 @@ def test_a_second_build_does_nothing_and_a_changed_record_only_what_names_it(run
         assert status == 0, err
         assert "made anew for what changed" in out, (file, out)
     changed = digests(built.site)
-    (built.build / "memory.pickle").unlink()
+    (built.build / NAME).unlink()
     assert run(*root)[0] == 0
     assert digests(built.site) == changed
+
+
+EDITS = (  # a pattern of a line, and what it becomes
+    (r"(?m)^title: (.*)$", r"title: \1 again"),
+    (r"(?m)^(summary|plain|definition): (.*)$", r"\1: More. \2"),
+    (r"(?m)^themes:\n  - .*$", "themes:\n  - fairness"),
+    (r"(?m)^(speaker|initiative): .*$", None),
+    (r"(?m)^  - (china|russia|surveillance|backdoors)$", "  - openness"),
+    (r"(?m)^  review: .*$", "  review: reviewed"),
+    (r"(?m)^evidence:$", "note: A remark.\nevidence:"),
+)
+
+
+def test_after_random_edits_a_build_of_what_changed_gives_the_bytes_of_a_whole_one(run: Run, built: Repo) -> None:
+    dice = random.Random(1)
+    root = ("--root", str(built.root))
+    folders = [
+        path
+        for path in built.data.iterdir()
+        if path.is_dir() and path.name not in ("sources", "glossary", "derived", "corrections", "suggestions")
+    ]
+    anew = 0
+    for number in range(14):
+        path = dice.choice(sorted(dice.choice(sorted(folders)).glob("*.yaml")))
+        before = path.read_text("utf-8")
+        pattern, new = dice.choice(EDITS)
+        other = dice.choice(sorted(path.parent.glob("*.yaml"))).read_text("utf-8")
+        words = new or (found[0] if (found := re.search(pattern, other)) else "")
+        path.write_text(re.sub(pattern, words, before, count=1), "utf-8")
+        if number % 4 == 0:
+            run(*root, "check")  # what changed is not forgotten by a check in between
+        if number % 5 == 0:
+            sound = path.read_text("utf-8")
+            path.write_text(dice.choice(["id: [", "", sound.replace("id: ", "id: x", 1)]), "utf-8")
+            assert run(*root, "build")[0] == 1
+            path.write_text(sound, "utf-8")
+        if number % 6 == 0:
+            sound = path.read_bytes()
+            path.unlink()
+            run(*root, "check")
+            path.write_bytes(sound)
+        status, out, _ = run(*root, "build")
+        anew += "made anew for what changed" in out
+        if status:
+            path.write_text(before, "utf-8")
+            assert run(*root, "build")[0] == 0
+    assert anew > 7, "a whole build proves nothing"
+    changed = digests(built.site)
+    (built.build / NAME).unlink()
+    status, out, _ = run(*root, "build")
+    assert status == 0 and "made anew" not in out
+    assert digests(built.site) == changed
+
+
+def test_a_pickle_that_somebody_put_into_the_build_folder_is_not_run(run: Run, built: Repo, tmp_path: Path) -> None:
+    mark = tmp_path / "run"
+    program = pickle.dumps(_Runs(str(mark)))
+    root = ("--root", str(built.root))
+    for name in ("memory.pickle", "memory-later.pickle", NAME):
+        (built.build / name).write_bytes(program)
+    for command in ("check", "build", "export"):
+        assert run(*root, command)[0] == 0
+    assert not mark.exists()
+
+
+class _Runs:
+    """A value that makes a folder when it is unpickled."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.mkdir, (self.path,)
 
 
 def test_a_changed_record_with_an_error_is_told_and_the_site_stays(run: Run, built: Repo) -> None:

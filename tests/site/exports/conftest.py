@@ -15,7 +15,6 @@ from normbook.records.model import Record
 from normbook.site.context import Shelf
 from normbook.workspace.build import shelve
 from normbook.workspace.load import Project
-from normbook.workspace.memory import Memory
 
 SITE = "https://normbook.github.io/normbook/"
 HOSTILE = (
@@ -28,9 +27,7 @@ HOSTILE = (
 
 def shelf_of(project: Project) -> Shelf:
     """The shelf of a project, as a build has it."""
-    corrections = {id: record.fields for id, record in project.corrections.items()}
-    memory = Memory("", readings=dict(project.readings), corrections=corrections)
-    return shelve(project.repo, link(project.records, project.schemas), project.schemas, memory)
+    return shelve(project.repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
 
 
 @pytest.fixture(scope="session")

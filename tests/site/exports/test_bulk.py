@@ -16,6 +16,7 @@ from lxml import html as lxml_html
 
 import normbook
 from normbook.workspace import export as exporting
+from normbook.workspace.cache import NAME
 from normbook.workspace.files import write_by
 from normbook.workspace.repo import Repo
 from tests.conftest import copy_project
@@ -72,7 +73,7 @@ def test_the_archive_holds_every_other_file_with_one_fixed_time(exported: Path) 
 def test_a_second_export_writes_nothing_and_a_build_keeps_the_forms(run: Run, exported_copy: Repo) -> None:
     before = digests(exported_copy.site)
     assert " 0 written" in run("--root", str(exported_copy.root), "export")[1]
-    (exported_copy.build / "memory.pickle").unlink()
+    (exported_copy.build / NAME).unlink()
     status, said, _ = run("--root", str(exported_copy.root), "build")
     assert status == 0 and "makes them anew" not in said
     assert digests(exported_copy.site) == before
@@ -94,7 +95,7 @@ def test_forms_of_other_records_are_gone_after_a_build_and_back_after_an_export(
         assert_true(exported_copy.site)
         assert b"said otherwise" in (exported_copy.site / "data" / "normbook.nq").read_bytes()
     changed = digests(exported_copy.site)
-    (exported_copy.build / "memory.pickle").unlink()
+    (exported_copy.build / NAME).unlink()
     (exported_copy.build / "exports.json").unlink()
     assert run("--root", str(exported_copy.root), "export")[0] == 0
     assert digests(exported_copy.site) == changed, "made bit by bit it is what it is made at once"

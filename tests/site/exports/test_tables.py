@@ -22,7 +22,6 @@ from normbook.site.exports.corrections import CORRECTIONS, correction_rows
 from normbook.site.exports.tables import layout
 from normbook.workspace.build import shelve
 from normbook.workspace.load import Project
-from normbook.workspace.memory import Memory
 from tests.site.exports.read_back import read_database, read_sheet, records_from_tables
 
 NAMES = (
@@ -97,8 +96,7 @@ def test_the_words_of_a_correction_are_withheld_with_their_source(project: Proje
     source = next(iter(project.corrections))
     record = project.records[source]
     held = replace(record, fields={**record.fields, "rights": {**record.fields["rights"], "full_text": "withhold"}})
-    memory = Memory("", readings=dict(project.readings), corrections={id: each.fields for id, each in project.corrections.items()})
-    shelf = shelve(project.repo, link({**project.records, source: held}, schemas), schemas, memory)
+    shelf = shelve(project.repo, link({**project.records, source: held}, schemas), schemas, project.readings, project.corrections)
     names = [column.name for column in CORRECTIONS.columns]
     rows = [dict(zip(names, row, strict=True)) for row in correction_rows(shelf)]
     words = ("prefix", "exact", "suffix", "replacement", "original")

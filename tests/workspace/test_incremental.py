@@ -1,4 +1,4 @@
-"""A check that remembers finds what a check of everything finds, whatever was edited in between, and whatever its memory holds."""
+"""A check that uses the cache finds what a check of everything finds, whatever was edited in between, and whatever the cache holds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import random
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,11 +18,12 @@ import pytest
 
 from normbook.findings.finding import Problem, format_problem
 from normbook.graph.checks.registry import CHECKS, FAR, NEAR, ROUND
+from normbook.workspace import files, incremental, listing
+from normbook.workspace.cache import CHECKSUM, NAME, checksum, foundation
+from normbook.workspace.incremental import check_and_hold, check_project
 from normbook.workspace.load import load_project
 from normbook.workspace.pipeline import check
-from normbook.workspace.recheck import check_project
 from normbook.workspace.repo import Repo
-from normbook.workspace.store import MARK, NAME
 from tools.projects import ROOT
 
 SAMPLE = ROOT / "tests" / "cases" / "sample"
@@ -233,50 +236,115 @@ def test_after_any_edit_the_findings_are_those_of_a_whole_check(tmp_path: Path, 
             walk.gone.clear()
 
 
-def test_a_memory_that_is_damaged_cut_off_or_foreign_counts_for_nothing(tmp_path: Path) -> None:
+def test_a_cache_that_is_damaged_cut_off_or_foreign_is_ignored(tmp_path: Path) -> None:
     repo = sample(tmp_path / "project")
     (repo.data / "themes" / "tides.yaml").write_text("id: tides\ntitle: a: b\n", "utf-8")
     expected = shown(check_project(repo).problems)
-    path = repo.build / NAME
-    whole = path.read_bytes()
-    base = sqlite3.connect(":memory:")
-    base.execute("create table meta(key, value)")
-    foreign = base.serialize()
+    path, sum = repo.build / NAME, repo.build / CHECKSUM
+    whole, kept = path.read_bytes(), sum.read_bytes()
+    sqlite3.connect(tmp_path / "foreign").executescript("create table meta(key, value); create table files(shown)").connection.close()
+    foreign = (tmp_path / "foreign").read_bytes()
     broken = [
-        b"", whole[: len(whole) // 2], whole[:-1], whole + b"x", whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:], whole.replace(b"tides", b"tales"), b"garbage" * 999,
-        MARK + hashlib.sha256(foreign).digest() + foreign, MARK + hashlib.sha256(b"no base").digest() + b"no base", b"\x80\x05cos\nsystem\n",
+        b"", whole[: len(whole) // 2], whole[:-1], whole + b"x", whole.replace(b"tides", b"tales"), b"garbage" * 999, foreign, b"\x80\x05cos\nsystem\n",
+        *(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(5, len(whole), len(whole) // 20)),
     ]  # fmt: skip
     for content in broken:
         path.write_bytes(content)
+        sum.write_bytes(kept)
         assert shown(check_project(repo).problems) == expected
-        assert path.read_bytes() != content
+        assert path.read_bytes() != content and sum.read_text() == checksum(path)
+    for content in (foreign, b"", b"garbage" * 999):  # whole, as its checksum tells, and of no use
+        path.write_bytes(content)
+        sum.write_text(checksum(path))
+        assert shown(check_project(repo).problems) == expected
+    for content in (b"", kept[:-1], b"\xff"):
+        sum.write_bytes(content)
+        assert shown(check_project(repo).problems) == expected
     path.unlink()
     path.mkdir()
     assert shown(check_project(repo).problems) == expected  # it cannot be kept, and is made all the same
+    assert not list(repo.build.glob(".*.part"))
 
 
-def test_a_fresh_check_uses_nothing_that_was_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+KILLED = """
+import os, sys
+from pathlib import Path
+from normbook.paths import Repo
+from normbook.pipeline import cache, incremental
+
+real, sums = cache.checksum, []
+where, fresh = sys.argv[2], sys.argv[3] == "fresh"
+
+def checksum(path):
+    sums.append(path)
+    if where == "before the checksum" and len(sums) > (0 if fresh else 1):
+        os._exit(9)
+    return real(path)
+
+def put(self, query, rows):
+    put_rows(self, query, rows)
+    if where == "amid the rows" and "reads" in query:
+        os._exit(9)
+
+cache.checksum = checksum
+put_rows, cache.Cache.put = cache.Cache.put, put
+if where == "at the checksum":
+    cache.write = lambda *_, **__: os._exit(9)
+incremental.check_project(Repo(Path(sys.argv[1])), fresh)
+"""
+
+
+@pytest.mark.parametrize("where", ["amid the rows", "before the checksum", "at the checksum"])
+@pytest.mark.parametrize("fresh", ["", "fresh"])
+def test_a_writer_that_is_killed_leaves_a_cache_that_is_ignored_or_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, fresh: str
+) -> None:
     repo = sample(tmp_path / "project")
     check_project(repo)
-    from normbook.workspace import recheck
+    path = repo.folder("theme") / "tides.yaml"
+    path.write_text(path.read_text("utf-8").replace("title: ", "title: More ", 1), "utf-8")
+    assert subprocess.run([sys.executable, "-c", KILLED, str(repo.root), where, fresh], check=False).returncode == 9
+    path.write_text(path.read_text("utf-8").replace("id: tides", "id: tide", 1), "utf-8")
+    monkeypatch.setattr(files, "_swept", set())  # as in a new process
+    found = check_project(repo).problems
+    assert found and found == check(load_project(repo))
+    assert checksum(repo.build / NAME) == (repo.build / CHECKSUM).read_text()
+    assert not list(repo.build.glob(".*.part"))
+
+
+def test_while_one_process_uses_the_cache_another_does_without(tmp_path: Path) -> None:
+    repo = sample(tmp_path / "project")
+    check_project(repo)
+    held = check_and_hold(repo)
+    assert held.changes is not None
+    path = repo.folder("theme") / "tides.yaml"
+    path.write_text("id: tides\ntitle: a: b\n", "utf-8")
+    other = check_and_hold(repo)
+    assert other.changes is None and other.checked.problems == check(load_project(repo))
+    other.cache.keep()
+    held.cache.keep()
+    assert check_project(repo).problems == check(load_project(repo))
+
+
+def test_a_fresh_check_uses_nothing_that_was_cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo = sample(tmp_path / "project")
+    check_project(repo)
 
     def refuse(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(recheck, "open_store", refuse)
+    monkeypatch.setattr(incremental, "open_cache", refuse)
     assert check_project(repo, fresh=True).problems == check(load_project(repo))
 
 
 def test_a_second_check_reads_no_record_and_one_after_a_change_just_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     repo = sample(tmp_path / "project")
     settle(repo)
-    from normbook.workspace import changes, listing
-
     monkeypatch.setattr(listing, "SETTLED", 0)
     check_project(repo)
     read: list[str] = []
-    real = changes.read_file
-    monkeypatch.setattr(changes, "read_file", lambda schemas, file: (read.append(file.id), real(schemas, file))[1])
+    real = incremental.read_file
+    monkeypatch.setattr(incremental, "read_file", lambda schemas, file: (read.append(file.id), real(schemas, file))[1])
     check_project(repo)
     assert read == []
     path = repo.folder("theme") / "tides.yaml"
@@ -285,8 +353,16 @@ def test_a_second_check_reads_no_record_and_one_after_a_change_just_that(tmp_pat
     assert read == ["tides"]
 
 
+def test_a_cache_depends_on_the_schemas(tmp_path: Path) -> None:
+    repo = sample(tmp_path / "project")
+    key = foundation(repo)
+    path = repo.schema / "theme.schema.json"
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    assert foundation(repo) != key
+
+
 def test_checks_near_a_record_find_in_all_what_they_find_in_each(tmp_path: Path) -> None:
-    """What the memory rests on: a check that is asked of records one at a time must not look at two of them together."""
+    """What the cache depends on: a check that is asked of records one at a time must not look at two of them together."""
     assert CHECKS.keys() == NEAR.keys() | FAR.keys() and FAR.keys() >= set(ROUND)
     repo = sample(tmp_path / "project")
     walk = Walk(repo, 99)
@@ -294,22 +370,3 @@ def test_checks_near_a_record_find_in_all_what_they_find_in_each(tmp_path: Path)
         walk.reference()
         walk.word()
     assert shown(check_project(repo, fresh=True).problems) == shown(check(load_project(repo)))
-
-
-def test_records_judged_by_a_second_process_are_judged_as_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from normbook.workspace import apart, judging
-
-    monkeypatch.setattr(judging, "FEW", 0)
-    monkeypatch.setattr(apart, "processors", lambda: 2)
-    monkeypatch.setattr(apart.threading, "active_count", lambda: 1)  # without the threads of the runner
-    repo = sample(tmp_path / "project")
-    walk = Walk(repo, 7)
-    seen = set()
-    for _ in range(12):
-        walk.reference()
-        walk.word()
-        found = shown(check_project(repo, fresh=True).problems)
-        assert found == shown(check(load_project(repo)))
-        assert shown(check_project(repo).problems) == found
-        seen |= {each.code for each in check_project(repo).problems}
-    assert len(seen) > 2
