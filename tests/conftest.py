@@ -11,7 +11,6 @@ from xdist.scheduler import LoadScopeScheduling
 
 from normbook.cli.main import main
 from normbook.records.schema import Schemas
-from normbook.workspace import apart
 from normbook.workspace.load import Project, load_project, load_schemas
 from normbook.workspace.repo import Repo
 from tests.shared import linked, made_once, use_memory
@@ -41,17 +40,6 @@ def project(repo: Repo) -> Project:
 @pytest.fixture
 def copy(tmp_path: Path) -> Repo:
     return copy_project(tmp_path / "project")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _no_second_process() -> Iterator[None]:
-    """A check of a small project in one process: a fork of this large one takes longer than its work, and knows nothing of what was cleaned before.
-
-    That a second process finds the same is tested where it is asked for (test_apart, test_recheck).
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(apart, "processors", lambda: 1)
-        yield
 
 
 @pytest.fixture(scope="session")
