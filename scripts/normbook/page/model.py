@@ -1,0 +1,100 @@
+"""How likely each line of a copied page is the page's own, by weights that were learnt from public pages, and why."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import accumulate
+from math import exp
+from operator import add
+from typing import NamedTuple
+
+from normbook.page.features import Features
+
+COLUMNS = ("own", "before", "after", "near", "around", "document")  # of the weights: whose feature it is, seen from the line
+NEAR, AROUND = 4, 10  # lines above and below that a mean is taken over
+SCALE = 100  # the weights are written as whole hundredths
+Vector = tuple[float, ...]
+NOTHING: Vector = (0.0,) * len(COLUMNS)
+
+
+class Model(NamedTuple):
+    """The weights of each feature in the order of COLUMNS; and of every line alike."""
+
+    weights: dict[str, Vector]
+    bias: float
+
+
+@cache
+def trained() -> Model:
+    """The weights that come with the package (tools/train_furniture.py writes them)."""
+    content = pkgutil.get_data("normbook.page", "furniture.tsv")
+    assert content is not None  # it is part of the package
+    return parse_model(content.decode("utf-8").splitlines())
+
+
+def parse_model(rows: Iterable[str]) -> Model:
+    """The weights written as rows: a feature, a tab, and hundredths in the order of COLUMNS, the last zeros left out.
+
+    >>> parse_model(["bias\\t-50", "=sign in\\t310\\t0\\t0\\t25"]).weights["=sign in"]
+    (3.1, 0.0, 0.0, 0.25, 0.0, 0.0)
+    """
+    weights: dict[str, Vector] = {}
+    bias = 0.0
+    for row in rows:
+        if row.startswith("#"):
+            continue
+        name, *numbers = row.split("\t")
+        values = tuple([int(number or 0) / SCALE for number in numbers])
+        if name == "bias":
+            bias = values[0]
+        else:
+            weights[name] = values + NOTHING[len(values) :]
+    return Model(weights, bias)
+
+
+def probabilities(features: Features, model: Model | None = None) -> list[float]:
+    """For each line of `features` the probability that it is the page's and not the text's."""
+    weights, bias = model or trained()
+    get = weights.get
+    count = len(features.numbers)
+    vectors: list[Vector] = []
+    seen: dict[tuple[str, ...], Vector] = {}
+    for shape, words in zip(features.shapes, features.words, strict=True):
+        vector = seen.get(shape)
+        if vector is None:
+            seen[shape] = vector = _sum([weights[name] for name in shape if name in weights])
+        known = [found for word in words if (found := get(word))]
+        if known:
+            part = 1 / len(words) ** 0.5
+            vector = tuple(map(add, vector, [part * total for total in map(sum, zip(*known, strict=True))]))
+        vectors.append(vector)
+    if not vectors:
+        return []
+    own, before, after, near, around, whole = zip(*vectors, strict=True)
+    scores = list(map(add, own, _means(near, NEAR)))
+    scores = list(map(add, scores, _means(around, AROUND)))
+    same = bias + sum(whole) / count
+    found = []
+    for k, places in enumerate(features.places):
+        score = same + scores[k] + sum([weights[place][0] for place in places if place in weights])
+        if k:
+            score += before[k - 1]
+        if k + 1 < count:
+            score += after[k + 1]
+        found.append(1 / (1 + exp(-max(min(score, 30.0), -30.0))))
+    return found
+
+
+def _sum(vectors: Sequence[Vector]) -> Vector:
+    return tuple(map(sum, zip(*vectors, strict=True))) if vectors else NOTHING
+
+
+def _means(values: Sequence[float], reach: int) -> list[float]:
+    """The mean of the values from `reach` before each to `reach` behind it."""
+    sums = [0.0, *accumulate(values)]
+    count = len(values)
+    return [
+        (sums[min(k + reach + 1, count)] - sums[max(k - reach, 0)]) / (min(k + reach + 1, count) - max(k - reach, 0)) for k in range(count)
+    ]
