@@ -26,7 +26,7 @@ from normbook.text.rows import own_kind
 from tools.furniture_split import is_for_training
 
 RECIPE = Path(__file__).with_name("furniture_sources.toml")
-MATTER, FURNITURE, UNKNOWN = 0, 1, -1
+MATTER, FURNITURE, TITLE, UNKNOWN = 0, 1, 2, -1
 UNSEEN = frozenset("script style noscript template head title svg iframe option select textarea object audio video canvas map".split())
 BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
@@ -36,6 +36,7 @@ CELLS = frozenset(("td", "th"))
 NO_WORDS = re.compile(r"[\W_]+")
 INVISIBLE = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))  # the cleaning drops them before it looks at lines
 SHORT, LONG, SHARED = 24, 60, 0.6  # code points; share of four-word runs found in the gold text
+DECK = 45  # code points of a line between title and article that may sum it up
 PARAGRAPH = 200  # code points of prose outside an article of which some passages are known: it may be a part of it
 
 
@@ -202,7 +203,7 @@ def labels_by_passages(lines: Sequence[PageLine], inside: Iterable[str], outside
     first, last = min(places), max(places)
     labels = []
     for k, line in enumerate(lines):
-        prose = len(line.text) > LONG and line.text[-1:] in tuple(".!?。！？”\"»")
+        prose = len(line.text) > LONG and line.text[-1:] in tuple('.!?。！？”"»')
         if not words[k]:
             labels.append(UNKNOWN)
         elif k in places:
@@ -219,6 +220,19 @@ def labels_by_passages(lines: Sequence[PageLine], inside: Iterable[str], outside
         else:
             labels.append(FURNITURE)
     return labels
+
+
+def with_title(lines: Sequence[PageLine], labels: list[int], titles: set[str]) -> list[int]:
+    """The labels with the title above the article marked, and those of a deck below it taken back: the cleaning keeps both, the gold texts leave them out."""
+    first = labels.index(MATTER)
+    title = max((k for k in range(first) if lines[k].tag == "h1" or bare(lines[k].text) in titles), default=first)
+    deck = range(title + 1, first)
+    if title < first:
+        labels[title] = TITLE
+    return [
+        UNKNOWN if k in deck and len(line.text) > DECK and own_kind(line.text, False) is None else label
+        for k, (line, label) in enumerate(zip(lines, labels, strict=True))
+    ]
 
 
 class Clone:
@@ -262,9 +276,10 @@ def page_documents(source: dict[str, Any], clone: Clone) -> Iterator[Document]:
         except (etree.ParserError, ValueError):
             continue
         lines = copied_lines(page)
-        labels = label(lines, titles_of(page))
+        titles = titles_of(page)
+        labels = label(lines, titles)
         if labels:
-            yield Document(source["repository"], host, [line.text for line in lines], labels)
+            yield Document(source["repository"], host, [line.text for line in lines], with_title(lines, labels, titles))
 
 
 def scrapinghub(clone: Clone) -> Iterator[tuple[str, bytes, Any]]:
@@ -275,7 +290,11 @@ def scrapinghub(clone: Clone) -> Iterator[tuple[str, bytes, Any]]:
     names = {f"html/{key}.html.gz": key for key in gold}
     for name, content in clone.read(list(names)).items():
         item = gold[names[name]]
-        yield host_of(item["url"]), gzip.decompress(content), lambda lines, titles, text=item["articleBody"]: labels_by_text(lines, text, titles)
+        yield (
+            host_of(item["url"]),
+            gzip.decompress(content),
+            lambda lines, titles, text=item["articleBody"]: labels_by_text(lines, text, titles),
+        )
 
 
 def readability(clone: Clone) -> Iterator[tuple[str, bytes, Any]]:
@@ -314,7 +333,11 @@ def newspaper(clone: Clone) -> Iterator[tuple[str, bytes, Any]]:
             continue
         url = json.loads(facts.get(f"tests/data/metadata/{stem}.json", b"{}")).get("url") or stem
         gold = files[f"tests/data/txt/{stem}.txt"].decode("utf-8", "replace")
-        yield host_of(url) or stem, files[f"tests/data/html/{stem}.html"], lambda lines, titles, text=gold: labels_by_text(lines, text, titles)
+        yield (
+            host_of(url) or stem,
+            files[f"tests/data/html/{stem}.html"],
+            lambda lines, titles, text=gold: labels_by_text(lines, text, titles),
+        )
 
 
 READERS = {"scrapinghub": scrapinghub, "readability": readability, "trafilatura": trafilatura, "newspaper": newspaper}
@@ -330,7 +353,7 @@ def plain_documents(source: dict[str, Any], clone: Clone) -> Iterator[Document]:
         if name.endswith(".html"):
             lines = [line.text for line in copied_lines(parse(content))]
         else:
-            text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
+            text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
             lines = [line.rstrip() for line in text.split("\n")][:1500]
         if sum(map(bool, lines)) > 4:
             yield Document(source["repository"], f"{source['repository']}/{name}", lines, [MATTER if line else UNKNOWN for line in lines])

@@ -29,13 +29,13 @@ class Judged(NamedTuple):
     texts: list[str]
     labels: list[int]
     likely: list[float]
-    ruled: list[bool]
+    ruled: list[str]  # the role by which the rules drop a line, empty if they keep it
 
 
-def ruled(lines: Sequence[str], numbers: Sequence[int]) -> list[bool]:
-    """For each line whether the rules alone drop it."""
+def ruled(lines: Sequence[str], numbers: Sequence[int]) -> list[str]:
+    """For each line the role by which the rules alone drop it."""
     roles = page_roles("\n".join(lines))
-    return [number in roles for number in numbers]
+    return [roles.get(number, "") for number in numbers]
 
 
 def least(text: str) -> float:
@@ -67,7 +67,9 @@ def table(documents: Sequence[Judged]) -> list[str]:
                     counts[f"{label} {gone}"] += 1
             matter, lost = counts["0 True"] + counts["0 False"], counts["0 True"]
             page, removed = counts["1 True"] + counts["1 False"], counts["1 True"]
-            rows.append(f"{corpus:<42} {name:<30} removed {removed / max(page, 1):6.1%} of {page:>6}   lost {lost:>5} of {matter:>6} ({lost / max(matter, 1):.2%})")
+            rows.append(
+                f"{corpus:<42} {name:<30} removed {removed / max(page, 1):6.1%} of {page:>6}   lost {lost:>5} of {matter:>6} ({lost / max(matter, 1):.2%})"
+            )
     return rows
 
 
@@ -94,7 +96,9 @@ def out_of_fold(corpus: Path) -> Iterator[Judged]:
 def judged(document: dict[str, Any], model: Model) -> Iterator[Judged]:
     """A document in each of its views."""
     for each, lines in views(document):
-        yield Judged(each.corpus, each.host, each.texts, each.labels, probabilities(each.features, model), ruled(lines, each.features.numbers))
+        yield Judged(
+            each.corpus, each.host, each.texts, each.labels, probabilities(each.features, model), ruled(lines, each.features.numbers)
+        )
 
 
 def views(document: dict[str, Any]) -> Iterator[tuple[Example, list[str]]]:

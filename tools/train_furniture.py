@@ -23,16 +23,18 @@ from normbook.page.features import Features, read_features
 from normbook.page.model import AROUND, COLUMNS, NEAR, SCALE, Model, parse_model
 from normbook.text.rows import own_kind
 
-MATTER, FURNITURE, UNKNOWN = 0, 1, -1
+MATTER, FURNITURE, TITLE, UNKNOWN = 0, 1, 2, -1
 WEIGHTS = Path(__file__).parents[1] / "scripts" / "normbook" / "page" / "furniture.tsv"
 SEED = 18
 LEAST_HOSTS = 3  # a word that fewer hosts use is none of the model's: it may be a name
 MOST_WORDS = 3200
-STEPS, RATE = 200, 0.08  # of Adam over the whole corpus
+STEPS, RATE = 150, 0.1  # of Adam over the whole corpus
 DECAY, WORD_DECAY = 2.0, 12.0  # the L2 penalty of the weight of a shape or place, and of a word
 LEAST_WEIGHT = 0.03
 WRAPS = (62, 70, 78, 96)
 FOLDS = 3
+LONGEST_PLAIN = 250  # lines of a plain text that are taken at once
+HEAVY = {MATTER: 1.0, FURNITURE: 1.0, TITLE: 6.0, UNKNOWN: 0.0}  # a page has one title: it counts for several lines of matter
 HEAVY_PAGE, HEAVY_PLAIN = 400, 250  # lines to which the weight of one document is limited
 MARKDOWN = ((re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""), (re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\[[^\]]*\])"), r"\1"), (re.compile(r"(\*\*|__|`+)(.+?)\1"), r"\2"), (re.compile(r"^#{1,6}\s+"), ""))  # fmt: skip
 BULLET = re.compile(r"^\s*[-*+]\s+(?:\[[ x]\]\s+)?")
@@ -127,7 +129,7 @@ def variants(document: dict[str, Any], shells: Sequence[tuple[list[str], list[st
             yield example(corpus, host, *wrapped(lines, labels, draw.choice(WRAPS)), 0.5 * share)
         for most in (40, 160):
             yield example(corpus, host, *cut(lines, labels, draw, most), share)
-        matter = [(line, label) for line, label in solid if label == MATTER]
+        matter = [(line, label) for line, label in solid if label in (MATTER, TITLE)]
         if len(matter) > 4:
             gap = draw.random() < 0.5
             alone = [part for line, _ in matter for part in ((line, "") if gap else (line,))]
@@ -141,11 +143,13 @@ def variants(document: dict[str, Any], shells: Sequence[tuple[list[str], list[st
     for view in views:
         mine = [MATTER if line.strip() else UNKNOWN for line in view]
         if corpus == "vnglst/un-speeches":  # the address of a mission and the number of a page are furniture, unmarked
-            mine = [UNKNOWN if label == MATTER and (own_kind(line, False) or len(line) < 12) else label for line, label in zip(view, mine, strict=True)]
+            mine = [
+                UNKNOWN if label == MATTER and (own_kind(line, False) or len(line) < 12) else label
+                for line, label in zip(view, mine, strict=True)
+            ]
         if not any(label == MATTER for label in mine):
             continue
-        if len(view) < 400 or draw.random() < 0.4:
-            yield example(corpus, host, view, mine, 0.6)
+        yield example(corpus, host, *cut(view, mine, draw, LONGEST_PLAIN), 0.6)
         yield example(corpus, host, *cut(view, mine, draw, 40))
         head = draw.randint(8, 60)
         yield example(corpus, host, view[:head], mine[:head])
@@ -169,7 +173,12 @@ def variants(document: dict[str, Any], shells: Sequence[tuple[list[str], list[st
             part, part_labels = cut(view, mine, draw, 150)
             if draw.random() < 0.5:
                 part, part_labels = list(view[: len(part)]), mine[: len(part)]
-            yield example(corpus, host, [*above, "", *part, "", *below], [*([FURNITURE] * len(above)), UNKNOWN, *part_labels, UNKNOWN, *([FURNITURE] * len(below))])
+            yield example(
+                corpus,
+                host,
+                [*above, "", *part, "", *below],
+                [*([FURNITURE] * len(above)), UNKNOWN, *part_labels, UNKNOWN, *([FURNITURE] * len(below))],
+            )
 
 
 def shells_of(documents: Sequence[dict[str, Any]]) -> list[tuple[list[str], list[str]]]:
@@ -201,7 +210,7 @@ def vocabulary(documents: Sequence[Example]) -> set[str]:
     hosts: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for each in documents:
         for words, label in zip(each.features.words, each.labels, strict=True):
-            if label != UNKNOWN:
+            if label in (MATTER, FURNITURE):
                 for word in words:
                     hosts[word][label].add(each.host if FURNITURE in each.labels else each.corpus)
     scores = {
@@ -248,12 +257,12 @@ def tabulate(documents: Sequence[Example], index: dict[str, int]) -> Table:
             starts.append(first), ends.append(last)
             row += 1
         labels += each.labels
-        weights += [each.weight if label != UNKNOWN else 0.0 for label in each.labels]
+        weights += [each.weight * HEAVY[label] for label in each.labels]
     starts_, ends_ = np.array(starts), np.array(ends)
     places_ = np.arange(row)
     return Table(
         np.array(rows), np.array(names), np.array(values), np.array(place_rows), np.array(place_names), starts_, ends_,
-        places_ == starts_, places_ == ends_ - 1, np.maximum(np.array(labels), 0).astype(float), np.array(weights),
+        places_ == starts_, places_ == ends_ - 1, (np.array(labels) == FURNITURE).astype(float), np.array(weights),
     )  # fmt: skip
 
 
@@ -290,7 +299,11 @@ def train(documents: Sequence[Example], words: set[str], columns: frozenset[str]
     allowed = np.zeros((size, len(COLUMNS)))
     for name, k in index.items():
         for c, column in enumerate(COLUMNS):
-            allowed[k, c] = column in columns and (column == "own" or (k < len(shapes)) or (k >= len(shapes) + len(places) and column in ("near", "around", "document") and name[0] != "="))
+            allowed[k, c] = column in columns and (
+                column == "own"
+                or (k < len(shapes))
+                or (k >= len(shapes) + len(places) and column in ("near", "around", "document") and name[0] != "=")
+            )
     views = {"near": Means(table, NEAR), "around": Means(table, AROUND), "document": Means(table, None)}
     decay = np.where(np.arange(size) < len(shapes) + len(places), DECAY, WORD_DECAY)[:, None] / table.weights.sum()
     weights = np.zeros((size, len(COLUMNS)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -37,7 +38,11 @@ SIZES = (5, 15, 40, 100, 250)
 PARTS = (0.0, 0.34, 0.67)
 LEAST_OF_SHARED = 4  # letters of a word that is looked for in the prose; two for scripts without spaces
 SHORT, MIDDLING = 22, 85  # width of a line
-OF_PAGES = frozenset("menu breadcrumb share advertisement subscription comments copyright read-also".split())  # no text has these of its own
+OF_PAGES = frozenset(
+    "menu breadcrumb share advertisement subscription comments copyright read-also".split()
+)  # no text has these of its own
+LEAST_UPPER, LEAST_TWO = 3, 30  # width of a line above which capitals throughout say something, and that may hold two sentences
+LEAST_CAPITALS = 28  # width of a line in capitals that may be a part of a sentence
 LONGEST_LIST = 60  # lines below a colon that it may introduce
 PROSE, LONG_PROSE, BROKEN = 50, 160, 40  # width of a line that may be a sentence, that is one whatever its end, that may be broken
 
@@ -53,8 +58,7 @@ class Features(NamedTuple):
 
 def _names(what: str, bounds: Sequence[float]) -> tuple[str, ...]:
     """The names of the intervals between some bounds: a bound belongs to the interval that it ends."""
-    pairs = zip(bounds, bounds[1:], strict=False)
-    between = [f"{what} {high:g}" if before + 1 == high else f"{what} {before:g}-{high:g}" for before, high in pairs]
+    between = [f"{what} {high:g}" if before + 1 == high else f"{what} {before:g}-{high:g}" for before, high in pairwise(bounds)]
     return (f"{what} {bounds[0]:g}", *between, f"{what} over {bounds[-1]:g}")
 
 
@@ -71,7 +75,9 @@ CUE_PLACES = [
 PROSE_NAMES = _names("prose in the document", SHARES)
 CUE_NAMES = _names("cues in the document", SHARES)
 SIZE_NAMES = _names("lines in the document", SIZES)
-RUN_NAMES = {size: (*_names(f"{size}, a run of lines that are no prose:", RUNS), f"{size}, prose") for size in ("short", "middling", "long")}
+RUN_NAMES = {
+    size: (*_names(f"{size}, a run of lines that are no prose:", RUNS), f"{size}, prose") for size in ("short", "middling", "long")
+}
 
 
 def read_features(lines: Sequence[str], kinds: Sequence[str | None]) -> Features:
@@ -93,54 +99,57 @@ def read_features(lines: Sequence[str], kinds: Sequence[str | None]) -> Features
 
 def shape_of(text: str, width: int, end: str, cue: str | None) -> tuple[str, ...]:
     """What a line looks like by itself."""
-    first = text[0]
-    parts = text.split(" ", HEAD)
-    found = [LENGTH_NAMES[bisect_left(LENGTHS, width)], COUNT_NAMES[bisect_left(COUNTS, text.count(" ") + 1)], end]
-    if first.isalpha():
-        found.append(
-            "opens with a capital"
-            if first.isupper()
-            else "opens with a small letter"
-            if first.islower()
-            else "opens with a character of another script"
-        )
-    else:
-        found.append("opens with a digit" if first.isdigit() else "opens with a mark")
-    if (first in LIST_HEADS or text[1:2] in LIST_SECONDS) and LIST_MARK.match(text):
-        found.append("a list mark")
-    elif first in NOTE_HEADS and NOTE_MARK.match(text):
-        found.append("the mark of a note")
-    if first in MARKUP:
-        found.append("markup")
-    if ("@" in text or "ttp" in text or "www" in text) and ADDRESS.search(text):
-        found.append("an address")
-    if not BARS.isdisjoint(text):
-        found.append("a bar or an arrow")
-    if "©" in text:
-        found.append("a copyright sign")
-    if "\t" in text or "   " in text:
-        found.append("columns")
+    found = [LENGTH_NAMES[bisect_left(LENGTHS, width)], COUNT_NAMES[bisect_left(COUNTS, text.count(" ") + 1)], end, _opening(text[0])]
+    found += _marks(text)
     if digits := len(DIGIT.findall(text[:200])):
         found.append("many digits" if digits * 4 > len(text) else "digits")
         if CLOCK.search(text):
             found.append("a time of day")
         if YEAR.search(text):
             found.append("a year")
-    size = min(len(parts), HEAD)
-    if size > 1:
-        capitals = sum([part[:1].isupper() for part in parts[:HEAD]])
+    parts = text.split(" ", HEAD)[:HEAD]
+    if (size := len(parts)) > 1:
+        capitals = sum([part[:1].isupper() for part in parts])
         found.append("few capitals" if capitals * 3 <= size else "most words in capitals" if capitals * 4 >= size * 3 else "some capitals")
-    if text.isupper() and width > 3:
+    if width > LEAST_UPPER and text.isupper():
         found.append("all capitals")
-    if width > 30 and NEXT_SENTENCE.search(text, 0, len(text) - 1):
+    if width > LEAST_TWO and NEXT_SENTENCE.search(text, 0, len(text) - 1):
         found.append("several sentences")
-    if text.count(",") > 1 or "，" in text:
-        found.append("commas")
-    if first in "([（" and text[-1] in ")]）":
-        found.append("in brackets")
     if cue:
         found += ["a cue of the page", f"the cue of a {cue} line"]
     return tuple(found)
+
+
+def _opening(first: str) -> str:
+    """How a line opens."""
+    if not first.isalpha():
+        return "opens with a digit" if first.isdigit() else "opens with a mark"
+    if first.isupper():
+        return "opens with a capital"
+    return "opens with a small letter" if first.islower() else "opens with a character of another script"
+
+
+def _marks(text: str) -> Iterator[str]:
+    """The marks of lists, notes, addresses and tables in a line."""
+    first = text[0]
+    if (first in LIST_HEADS or text[1:2] in LIST_SECONDS) and LIST_MARK.match(text):
+        yield "a list mark"
+    elif first in NOTE_HEADS and NOTE_MARK.match(text):
+        yield "the mark of a note"
+    if first in MARKUP:
+        yield "markup"
+    if ("@" in text or "ttp" in text or "www" in text) and ADDRESS.search(text):
+        yield "an address"
+    if not BARS.isdisjoint(text):
+        yield "a bar or an arrow"
+    if "©" in text:
+        yield "a copyright sign"
+    if "\t" in text or "   " in text:
+        yield "columns"
+    if text.count(",") > 1 or "，" in text:
+        yield "commas"
+    if first in "([（" and text[-1] in ")]）":
+        yield "in brackets"
 
 
 def end_of(text: str) -> str:
@@ -175,7 +184,7 @@ def words_of(text: str) -> tuple[str, ...]:
     if len(found) > HEAD + TAIL:
         found = found[:HEAD] + found[-TAIL:]
     words = found
-    if not text.isascii() and any([word[0] >= WIDE for word in found]):
+    if not text.isascii() and max(found, default="") >= WIDE:
         words = []
         for word in found:
             pairs = [word[k : k + 2] for k in range(min(len(word), HEAD) - 1)] if word[0] >= WIDE else []
@@ -213,7 +222,7 @@ def _places(
     often = Counter([text.lower() for text in texts]) if count > 1 else {}
     whole = (
         PROSE_NAMES[bisect_left(SHARES, sum(prose) / max(count, 1))],
-        CUE_NAMES[bisect_left(SHARES, sum(cue is not None for cue in cues) / max(count, 1))],
+        CUE_NAMES[bisect_left(SHARES, (count - cues.count(None)) / max(count, 1))],
         SIZE_NAMES[bisect_left(SIZES, count)],
     )
     above, below, runs = _distances(prose), _distances(prose[::-1])[::-1], _runs(prose)
@@ -253,10 +262,9 @@ def _broken(texts: list[str], widths: list[int], ends: list[str]) -> list[bool]:
     for k in range(len(texts) - 1):
         if ends[k] in ("ends in a letter", "ends with a comma") and widths[k] > SHORT:
             following = texts[k + 1]
-            if (widths[k] >= BROKEN and following[0].islower()) or (
-                ends[k + 1] == "ends like a sentence" and widths[k + 1] > SHORT and following.isupper() and texts[k].isupper()
-            ):
-                found[k] = True
+            found[k] = (widths[k] >= BROKEN and following[0].islower()) or (
+                widths[k] > LEAST_CAPITALS < widths[k + 1] and following.isupper() and texts[k].isupper()
+            )
     return found
 
 

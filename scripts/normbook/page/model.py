@@ -57,19 +57,8 @@ def parse_model(rows: Iterable[str]) -> Model:
 def probabilities(features: Features, model: Model | None = None) -> list[float]:
     """For each line of `features` the probability that it is the page's and not the text's."""
     weights, bias = model or trained()
-    get = weights.get
     count = len(features.numbers)
-    vectors: list[Vector] = []
-    seen: dict[tuple[str, ...], Vector] = {}
-    for shape, words in zip(features.shapes, features.words, strict=True):
-        vector = seen.get(shape)
-        if vector is None:
-            seen[shape] = vector = _sum([weights[name] for name in shape if name in weights])
-        known = [found for word in words if (found := get(word))]
-        if known:
-            part = 1 / len(words) ** 0.5
-            vector = tuple(map(add, vector, [part * total for total in map(sum, zip(*known, strict=True))]))
-        vectors.append(vector)
+    vectors = [_vector(features, k, weights) for k in range(count)]
     if not vectors:
         return []
     own, before, after, near, around, whole = zip(*vectors, strict=True)
@@ -85,6 +74,46 @@ def probabilities(features: Features, model: Model | None = None) -> list[float]
             score += after[k + 1]
         found.append(1 / (1 + exp(-max(min(score, 30.0), -30.0))))
     return found
+
+
+def reasons(features: Features, k: int, model: Model | None = None, most: int = 3) -> tuple[str, ...]:
+    """What speaks most for a line's being the page's own, in words: `k` counts the lines of `features`.
+
+    >>> from normbook.page.features import read_features
+    >>> features = read_features(["Share", "Subscribe to our newsletter"], ["share", None])
+    >>> reasons(features, 0, parse_model(["the cue of a share line\\t200", "share\\t100", "subscribe\\t0\\t0\\t0\\t90"]))
+    ('the cue of a share line', 'the word “share”', 'the lines beside it')
+    """
+    weights, _ = model or trained()
+    count = len(features.numbers)
+    said = [(weights[name][0], name) for name in (*features.shapes[k], *features.places[k]) if name in weights]
+    words = features.words[k]
+    part = 1 / max(len(words), 1) ** 0.5
+    said += [
+        (part * weights[word][0], f"the line “{word[1:]}”" if word[0] == "=" else f"the word “{word}”") for word in words if word in weights
+    ]
+    vectors = {j: _vector(features, j, weights) for j in range(count)}
+    for column, lines, what in (
+        (1, range(max(k - 1, 0), k), "the line above"),
+        (2, range(k + 1, min(k + 2, count)), "the line below"),
+        (3, range(max(k - NEAR, 0), min(k + NEAR + 1, count)), "the lines beside it"),
+        (4, range(max(k - AROUND, 0), min(k + AROUND + 1, count)), "the twenty lines around it"),
+        (5, range(count), "the document as a whole"),
+    ):
+        if lines:
+            said.append((sum([vectors[j][column] for j in lines]) / len(lines), what))
+    best = sorted([(-weight, name) for weight, name in said if weight > 0])
+    return tuple([name for _, name in dict.fromkeys(best)][:most])
+
+
+def _vector(features: Features, k: int, weights: dict[str, Vector]) -> Vector:
+    """The weights of what a line looks like and says, summed by column."""
+    vector = _sum([weights[name] for name in features.shapes[k] if name in weights])
+    words = [weights[word] for word in features.words[k] if word in weights]
+    if not words:
+        return vector
+    part = 1 / len(features.words[k]) ** 0.5
+    return tuple(map(add, vector, [part * total for total in _sum(words)]))
 
 
 def _sum(vectors: Sequence[Vector]) -> Vector:
