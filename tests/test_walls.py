@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "scripts" / "normbook"
-FLOORS = ["problems", "text", "records", "graph", "publish", "paths", "pipeline", "cli"]
+FLOORS = ["problems", "page", "text", "records", "graph", "publish", "paths", "pipeline", "cli"]
 APART = "reader"  # for users: it needs the standard library alone, and no other room knows it
 FORBIDDEN = {
     "text": {"yaml", "jsonschema", "jsonschema_rs", "jinja2", "mkdocs", "material"},

@@ -59,54 +59,65 @@ class Document(NamedTuple):
 
 def copied_lines(page: Any) -> list[PageLine]:
     """The lines that a browser puts into a copy of a page: block elements end lines, cells are set apart by tabs, paragraphs by blank lines."""
-    lines: list[PageLine] = []
-    parts: list[str] = []
-    place: tuple[tuple[int, ...], str] = ((), "")
+    body = page.find(".//body")
+    copy = Copy()
+    copy.walk(page if body is None else body, (), "")
+    copy.end_line(blank=False)
+    return copy.lines
 
-    def end(blank: bool) -> None:
-        nonlocal place
-        for piece in "".join(parts).split("\n"):
+
+def is_unseen(element: Any) -> bool:
+    """True for an element whose words no copy holds."""
+    hidden = element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "").lower()
+    return not isinstance(element.tag, str) or element.tag.lower() in UNSEEN or hidden
+
+
+class Copy:
+    """The lines of a page so far, and the parts of the line that is not ended yet with the place of its first word."""
+
+    def __init__(self) -> None:
+        self.lines: list[PageLine] = []
+        self.parts: list[str] = []
+        self.place: tuple[tuple[int, ...], str] = ((), "")
+
+    def end_line(self, blank: bool) -> None:
+        """Ends the line; `blank` leaves an empty one behind it."""
+        for piece in "".join(self.parts).split("\n"):
             text = "\t".join(" ".join(cell.split()) for cell in piece.translate(INVISIBLE).split("\t")).strip()
             if text:
-                lines.append(PageLine(text, *place))
-        parts.clear()
-        place = ((), "")
-        if blank and lines and lines[-1].text:
-            lines.append(PageLine("", (), ""))
+                self.lines.append(PageLine(text, *self.place))
+        self.parts.clear()
+        self.place = ((), "")
+        if blank and self.lines and self.lines[-1].text:
+            self.lines.append(PageLine("", (), ""))
 
-    def write(words: str | None, path: tuple[int, ...], tag: str) -> None:
-        nonlocal place
+    def write(self, words: str | None, path: tuple[int, ...], tag: str) -> None:
+        """Adds words to the line."""
         if words:
-            if words.strip() and not place[0]:
-                place = (path, tag)
-            parts.append(" ".join(words.split("\n")) if tag != "pre" else words)
+            if words.strip() and not self.place[0]:
+                self.place = (path, tag)
+            self.parts.append(" ".join(words.split("\n")) if tag != "pre" else words)
 
-    def walk(element: Any, path: tuple[int, ...], tag: str) -> None:
-        if not isinstance(element.tag, str):
+    def walk(self, element: Any, path: tuple[int, ...], tag: str) -> None:
+        """Adds an element with all that is in it; `tag` names the block that holds it."""
+        if is_unseen(element):
             return
         name = element.tag.lower()
-        if name in UNSEEN or element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "").lower():
-            return
         path = (*path, id(element))
         block = name in BLOCKS
         if block:
-            end(name in APART)
+            self.end_line(name in APART)
             tag = name
         elif name == "br":
-            parts.append("\n")
-        elif name in CELLS and parts:
-            parts.append("\t")
-        write(element.text, path, tag)
+            self.parts.append("\n")
+        elif name in CELLS and self.parts:
+            self.parts.append("\t")
+        self.write(element.text, path, tag)
         for child in element:
-            walk(child, path, tag)
-            write(child.tail, path, tag)
+            self.walk(child, path, tag)
+            self.write(child.tail, path, tag)
         if block:
-            end(name in APART)
-
-    body = page.find(".//body")
-    walk(page if body is None else body, (), "")
-    end(False)
-    return lines
+            self.end_line(name in APART)
 
 
 def parse(content: bytes) -> Any:

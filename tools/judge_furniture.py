@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from normbook.page.model import Model, probabilities, trained
-from normbook.text.zones import page_roles
+from normbook.text.kinds import kinds_of
+from normbook.text.zones import ruled_roles
 from tools.train_furniture import FOLDS, FURNITURE, MATTER, Example, example, examples, fold_of, for_training, rendered, train, vocabulary
 
 STOPS = tuple(".!?。！？;；:：")
@@ -34,7 +35,7 @@ class Judged(NamedTuple):
 
 def ruled(lines: Sequence[str], numbers: Sequence[int]) -> list[str]:
     """For each line the role by which the rules alone drop it."""
-    roles = page_roles("\n".join(lines))
+    roles = ruled_roles(lines, kinds_of(lines))
     return [roles.get(number, "") for number in numbers]
 
 
@@ -81,11 +82,11 @@ def held_out(corpus: Path) -> Iterator[Judged]:
             yield from judged(document, trained())
 
 
-def out_of_fold(corpus: Path) -> Iterator[Judged]:
+def out_of_fold(corpus: Path, folds: int) -> Iterator[Judged]:
     """The documents of the half for training, each with what a model says that saw no host of its fold."""
     documents = for_training(corpus)
     every = examples(documents)
-    for fold in range(FOLDS):
+    for fold in range(folds):
         seen = [each for each in every if fold_of(each.host) != fold]
         model = train(seen, vocabulary(seen))
         for document in documents:
@@ -115,13 +116,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.judge_furniture")
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--folds", type=int, default=FOLDS, help="judge only so many of the folds")
     parser.add_argument("--keep", type=Path, help="write what was found to this file, or read it from there if it exists")
     parser.add_argument("--show", default="", help="list the matter that this system loses")
     args = parser.parse_args()
     if args.keep and args.keep.exists():
         documents = [Judged(*json.loads(row)) for row in args.keep.open(encoding="utf-8")]
     else:
-        documents = list(held_out(args.corpus) if args.held_out else out_of_fold(args.corpus))
+        documents = list(held_out(args.corpus) if args.held_out else out_of_fold(args.corpus, args.folds))
     if args.keep and not args.keep.exists():
         args.keep.write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in documents), encoding="utf-8")
     print("\n".join(table(documents)))

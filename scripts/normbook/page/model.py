@@ -76,34 +76,37 @@ def probabilities(features: Features, model: Model | None = None) -> list[float]
     return found
 
 
-def reasons(features: Features, k: int, model: Model | None = None, most: int = 3) -> tuple[str, ...]:
-    """What speaks most for a line's being the page's own, in words: `k` counts the lines of `features`.
+def reasons(features: Features, asked: Iterable[int], model: Model | None = None, most: int = 3) -> dict[int, tuple[str, ...]]:
+    """What speaks most for each line's being the page's own, in words: `asked` are places in `features`.
 
     >>> from normbook.page.features import read_features
     >>> features = read_features(["Share", "Subscribe to our newsletter"], ["share", None])
-    >>> reasons(features, 0, parse_model(["the cue of a share line\\t200", "share\\t100", "subscribe\\t0\\t0\\t0\\t90"]))
-    ('the cue of a share line', 'the word “share”', 'the lines beside it')
+    >>> reasons(features, [0], parse_model(["the cue of a share line\\t200", "share\\t100", "subscribe\\t0\\t0\\t0\\t90"]))
+    {0: ('the cue of a share line', 'the word “share”', 'the lines beside it')}
     """
     weights, _ = model or trained()
     count = len(features.numbers)
-    said = [(weights[name][0], name) for name in (*features.shapes[k], *features.places[k]) if name in weights]
-    words = features.words[k]
-    part = 1 / max(len(words), 1) ** 0.5
-    said += [
-        (part * weights[word][0], f"the line “{word[1:]}”" if word[0] == "=" else f"the word “{word}”") for word in words if word in weights
-    ]
-    vectors = {j: _vector(features, j, weights) for j in range(count)}
-    for column, lines, what in (
-        (1, range(max(k - 1, 0), k), "the line above"),
-        (2, range(k + 1, min(k + 2, count)), "the line below"),
-        (3, range(max(k - NEAR, 0), min(k + NEAR + 1, count)), "the lines beside it"),
-        (4, range(max(k - AROUND, 0), min(k + AROUND + 1, count)), "the twenty lines around it"),
-        (5, range(count), "the document as a whole"),
-    ):
-        if lines:
-            said.append((sum([vectors[j][column] for j in lines]) / len(lines), what))
-    best = sorted([(-weight, name) for weight, name in said if weight > 0])
-    return tuple([name for _, name in dict.fromkeys(best)][:most])
+    vectors = [_vector(features, k, weights) for k in range(count)]
+    _, before, after, near, around, whole = zip(*vectors, strict=True) if vectors else ((),) * len(COLUMNS)
+    beside, wider, everywhere = _means(near, NEAR), _means(around, AROUND), sum(whole) / max(count, 1)
+    found = {}
+    for k in asked:
+        words = features.words[k]
+        part = 1 / max(len(words), 1) ** 0.5
+        said = [(weights[name][0], name) for name in (*features.shapes[k], *features.places[k]) if name in weights]
+        said += [
+            (part * weights[word][0], f"the line “{word[1:]}”" if word[0] == "=" else f"the word “{word}”")
+            for word in words
+            if word in weights
+        ]
+        said += [(beside[k], "the lines beside it"), (wider[k], "the twenty lines around it"), (everywhere, "the document as a whole")]
+        if k:
+            said.append((before[k - 1], "the line above"))
+        if k + 1 < count:
+            said.append((after[k + 1], "the line below"))
+        best = sorted({(-weight, name) for weight, name in said if weight > 0})
+        found[k] = tuple([name for _, name in best[:most]])
+    return found
 
 
 def _vector(features: Features, k: int, weights: dict[str, Vector]) -> Vector:

@@ -6,15 +6,18 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from normbook.page.features import CLOSERS, OF_PAGES, PROSE, STOPS, WIDE, WORD, Features, end_of, read_features
-from normbook.page.model import AROUND, Model, probabilities, reasons
+from normbook.page.features import CLOSERS, OF_PAGES, PROSE, RUN_NAMES, STOPS, WIDE, WORD, Features, end_of, read_features
+from normbook.page.model import probabilities, reasons
 
 MODEL = "furniture-by-model"  # the rule, and the role, of a line that the model alone drops
 VETO = 0.5  # below this probability a line that a rule would drop stays
 VETOED = frozenset("menu breadcrumb share subscription comments read-also publication-line copyright contact".split())
 LONG, SURE_OF_LONG, SURE_OF_SENTENCE, SURE = 120, 0.97, 0.95, 0.85  # code points; probabilities above which the model alone drops a line
+SURE_WITHIN = 0.93  # for a line between the first prose and the last
 SURE_OF_MATTER_LIKE = 0.99  # for what tables, lists and notes look like
 MATTER_LIKE = frozenset(("a list mark", "the mark of a note", "columns", "below a colon", "a broken sentence"))
+IN_PROSE = frozenset(names[-1] for names in RUN_NAMES.values())
+REACH = 40  # lines above and below among which a line must stand whose own words tell a page
 LONGEST_TITLE = 160  # width of a line
 LEAST_OF_TITLE, LIKE_TITLE = 3, 0.75  # words of a line that may be the title; share of words by which another line is like it
 
@@ -58,13 +61,15 @@ def decide(
     if OF_PAGES.isdisjoint(kinds):
         return found
     cues = [0, *accumulate([kinds[number] in OF_PAGES for number in numbers])]
+    prose = [k for k, places in enumerate(features.places) if not IN_PROSE.isdisjoint(places)]
+    first, last = (prose[0], prose[-1]) if prose else (len(numbers), -1)
     title: frozenset[str] | None = None
     for k, (number, probability) in enumerate(zip(numbers, likely, strict=True)):
         if number in found or probability <= SURE:
             continue
-        if probability <= _least(lines[number].strip(), features, k, strict):
+        if probability <= max(_least(lines[number].strip(), features, k, strict), SURE_WITHIN if first < k < last else 0):
             continue
-        if cues[min(k + AROUND + 1, len(numbers))] == cues[max(k - AROUND, 0)]:
+        if cues[min(k + REACH + 1, len(numbers))] == cues[max(k - REACH, 0)]:
             continue
         if title is None:
             title = title_words(lines, kinds, roles, features, likely)
@@ -109,13 +114,13 @@ def _is_like(text: str, title: frozenset[str]) -> bool:
     return bool(mine) and len(mine & title) >= LIKE_TITLE * len(mine | title)
 
 
-def explain(lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int, str], model: Model | None = None) -> list[Verdict]:
+def explain(lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int, str]) -> list[Verdict]:
     """What `judge` drops, with how likely each line is the page's own and why, in the order of the lines."""
+    if not roles and OF_PAGES.isdisjoint(kinds):
+        return []
     features = read_features(lines, kinds)
-    likely = probabilities(features, model)
+    likely = probabilities(features)
     found = decide(lines, kinds, roles, features, likely)
-    return [
-        Verdict(number, found[number], likely[k], reasons(features, k, model))
-        for k, number in enumerate(features.numbers)
-        if number in found
-    ]
+    dropped = [k for k, number in enumerate(features.numbers) if number in found]
+    why = reasons(features, dropped)
+    return [Verdict(features.numbers[k], found[features.numbers[k]], likely[k], why[k]) for k in dropped]

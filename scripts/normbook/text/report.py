@@ -7,18 +7,23 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from normbook.page.verdict import MODEL
+from normbook.text.clean import clean
 from normbook.text.dates import Dateline, find_dates
 from normbook.text.days import Dated
 from normbook.text.edits import Edit, Flag, Ledger, LedgerError
 from normbook.text.language import recognise
+from normbook.text.line_cache import starts_of
 from normbook.text.names import find_initiatives
 from normbook.text.readings import read
 from normbook.text.received import encode
-from normbook.text.rules import edit_class
+from normbook.text.rules import RULES, edit_class
 from normbook.text.segment import is_cut_off
 from normbook.text.segments import Segmented
 from normbook.text.speech import find_speakers
+from normbook.text.zones import verdicts
 
+BELOW = frozenset(name for name, rule in RULES.items() if rule.layer not in ("encoding", "character"))
 PROSE = 140  # code points of a paragraph below which no wall hides the text
 # what a page says of the rest of a text, which it does not show
 WALL = re.compile(
@@ -48,6 +53,7 @@ def report(name: str, content: bytes, encoding: str | None = None, published: da
         "speakers": [{"name": s.name, "office": s.office, "verb": s.verb, "start": s.start, "end": s.end} for s in find_speakers(text)],
         "initiatives": [{"name": m.name, "start": m.start, "end": m.end} for m in find_initiatives(text)],
         "problems": [{"code": f.code, "start": f.start, "end": f.end, "message": f.message} for f in flags],
+        "furniture": list(_judged(readings.received.text, ledger)),
     }  # fmt: skip
 
 
@@ -67,6 +73,18 @@ def structure_flags(text: str, segmented: Segmented, ledger: Ledger) -> Iterator
         if each.declared is not None and each.declared != len(each.points):
             span = ledger.back(each.points[0].marker, each.points[-1].end)
             yield Flag("N622", *span, f"{eid}: the text declares {each.declared}, {len(each.points)} are found")
+
+
+def _judged(received: str, ledger: Ledger) -> Iterator[dict[str, Any]]:
+    """The received lines that the model of page furniture dropped: how likely each is the page's own, and what speaks most for that."""
+    if not any(MODEL in edit.rules for edit in ledger.edits):
+        return
+    before = clean(received, without=BELOW)  # the text as the model saw it
+    starts = starts_of(before.text)
+    for verdict in verdicts(before.text):
+        if verdict.role == MODEL:
+            start, end = before.ledger.back(starts[verdict.number], starts[verdict.number + 1] - 1)
+            yield {"start": start, "end": end, "probability": round(verdict.probability, 3), "reasons": list(verdict.reasons)}
 
 
 def _segment(eid: str, kind: str, start: int, end: int, ledger: Ledger) -> dict[str, Any]:
