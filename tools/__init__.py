@@ -1,0 +1,1 @@
+"""Programs for those who maintain the package: none of them is needed to use it."""
