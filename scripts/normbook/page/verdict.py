@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from normbook.page.features import CLOSERS, OF_PAGES, PROSE, RUN_NAMES, STOPS, WIDE, WORD, Features, end_of, read_features
 from normbook.page.model import probabilities, reasons
+from normbook.text.lines import CREDIT, is_byline
 
 MODEL = "furniture-by-model"  # the rule, and the role, of a line that the model alone drops
-VETO = 0.5  # below this probability a line that a rule would drop stays
+VETO_BY_PLACE, VETO_BY_CUE, VETO_OF_DATE = (
+    0.3,
+    0.05,
+    0.005,
+)  # below these a line stays that a rule would drop for where it stands, or for its own words
 VETOED = frozenset("menu breadcrumb share subscription comments read-also publication-line copyright contact".split())
-LONG, SURE_OF_LONG, SURE_OF_SENTENCE, SURE = 120, 0.97, 0.95, 0.85  # code points; probabilities above which the model alone drops a line
+LONG, SURE_OF_LONG, SURE_OF_SENTENCE, SURE = 120, 0.97, 0.98, 0.85  # code points; probabilities above which the model alone drops a line
 SURE_WITHIN = 0.93  # for a line between the first prose and the last
-SURE_OF_MATTER_LIKE = 0.99  # for what tables, lists and notes look like
-MATTER_LIKE = frozenset(("a list mark", "the mark of a note", "columns", "below a colon", "a broken sentence"))
+SURE_OF_MATTER_LIKE = 0.99  # for what prose, tables, lists and notes look like
 IN_PROSE = frozenset(names[-1] for names in RUN_NAMES.values())
-REACH = 40  # lines above and below among which a line must stand whose own words tell a page
+MATTER_LIKE = IN_PROSE.union(("a list mark", "the mark of a note", "columns", "below a colon", "a broken sentence"))
+NAVIGATION = frozenset({"menu", "breadcrumb"})
+BELOW = OF_PAGES - {"share"}  # a signature may stand below the buttons under a text
 LONGEST_TITLE = 160  # width of a line
 LEAST_OF_TITLE, LIKE_TITLE = 3, 0.75  # words of a line that may be the title; share of words by which another line is like it
 
@@ -34,8 +40,8 @@ class Verdict(NamedTuple):
 def judge(lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int, str], strict: bool = False) -> dict[int, str]:
     """The roles of the lines that are dropped, by their numbers; `roles` are those that the rules give, `kinds` what the cues say of each line.
 
-    1. A rule's drop of a menu and the like stays undone where the model holds the line for matter (VETO).
-    2. The model alone drops a line only beside lines whose own words tell a page, and never one like the title.
+    1. A rule's drop of a menu and the like stays undone where the model holds the line for matter (VETO_BY_PLACE, VETO_BY_CUE).
+    2. The model alone drops a line only near lines whose own words tell a page, and never a byline or one like the title.
     3. `strict` keeps to what the model is surest of.
     """
     if not roles and OF_PAGES.isdisjoint(kinds):
@@ -55,27 +61,72 @@ def decide(
     """The same from features and probabilities that are known."""
     found = dict(roles)
     for number, probability in zip(features.numbers, likely, strict=True):
-        if probability < VETO and found.get(number) in VETOED:
-            del found[number]
+        role = found.get(number)
+        if role in VETOED:
+            least = VETO_OF_DATE if role == "publication-line" else VETO_BY_CUE if kinds[number] else VETO_BY_PLACE
+            if probability < least:
+                del found[number]
+    if not OF_PAGES.isdisjoint(kinds):
+        found.update(dict.fromkeys(_sure(lines, kinds, found, features, likely, strict), MODEL))
+    return found
+
+
+def _sure(
+    lines: Sequence[str], kinds: Sequence[str | None], found: Mapping[int, str], features: Features, likely: Sequence[float], strict: bool
+) -> list[int]:
+    """The lines that the model alone drops; none where most of the prose would be among them, for then there is no text beside the page."""
     numbers = features.numbers
-    if OF_PAGES.isdisjoint(kinds):
-        return found
-    cues = [0, *accumulate([kinds[number] in OF_PAGES for number in numbers])]
-    prose = [k for k, places in enumerate(features.places) if not IN_PROSE.isdisjoint(places)]
-    first, last = (prose[0], prose[-1]) if prose else (len(numbers), -1)
+    sentences = [k for k, places in enumerate(features.places) if not IN_PROSE.isdisjoint(places)]
+    prose = [k for k in sentences if likely[k] <= SURE_OF_MATTER_LIKE]
+    if not prose:
+        return []
+    supported = _supported(prose, [kinds[number] or "" if number in found else "" for number in numbers])
     title: frozenset[str] | None = None
+    sure: list[int] = []
     for k, (number, probability) in enumerate(zip(numbers, likely, strict=True)):
         if number in found or probability <= SURE:
             continue
-        if probability <= max(_least(lines[number].strip(), features, k, strict), SURE_WITHIN if first < k < last else 0):
-            continue
-        if cues[min(k + REACH + 1, len(numbers))] == cues[max(k - REACH, 0)]:
+        within = SURE_WITHIN if prose[0] < k < prose[-1] else 0
+        if not supported[k] or probability <= max(_least(lines[number].strip(), features, k, strict), within):
             continue
         if title is None:
-            title = title_words(lines, kinds, roles, features, likely)
-        if title and _is_like(lines[number], title):
-            continue
-        found[number] = MODEL
+            title = title_words(lines, kinds, found, features, likely)
+        text = lines[number].strip()
+        if (not title or not _is_like(text, title)) and not is_byline(text) and not CREDIT.match(text):
+            sure.append(number)
+    among = frozenset(sure)
+    sure = [
+        number
+        for k, number in enumerate(numbers)
+        if number in among and not (prose[0] < k < prose[-1] and _may_head(lines[number], {numbers[k - 1], numbers[k + 1]} & among))
+    ]
+    gone = {*found, *sure}
+    return sure if sum(numbers[k] not in gone for k in sentences) * 2 > len(sentences) else []
+
+
+def _may_head(text: str, beside: Collection[int]) -> bool:
+    """True for a line in the midst of a text with the words of a heading and none beside it that goes too: each text of a digest has one."""
+    return not beside and len(_words(text)) > LEAST_OF_TITLE
+
+
+def _supported(prose: Sequence[int], kinds: Sequence[str]) -> list[bool]:
+    """For each line whether its run of lines between prose holds lines that tell a page, so that it cannot belong to the text beside the run.
+
+    1. Above the first prose a menu or path stands below it: what stands between the last menu and the text may be its head.
+    2. Below the last prose such a line stands above it: what stands between the text and the first button may be a signature or a list.
+    3. Between two lines of prose such lines stand on both sides: what stands at an edge may be a heading.
+
+    `kinds` are the cues of the lines that are dropped, "" for none.
+    """
+    count = len(kinds)
+    found = [False] * count
+    for start, end in pairwise([-1, *prose, count]):
+        known = NAVIGATION if start < 0 else OF_PAGES if end < count else BELOW
+        run = [k for k in range(start + 1, end) if kinds[k] in known]
+        if run:
+            first = start + 1 if start < 0 else run[0]
+            last = end if end == count and start >= 0 else run[-1]
+            found[first:last] = [True] * (last - first)
     return found
 
 
