@@ -16,7 +16,21 @@ from typing import Any, NamedTuple
 from normbook.page.layout import ruled_roles
 from normbook.page.line import kinds_of
 from normbook.page.model import Model, probabilities, trained
-from tools.train_furniture import FOLDS, FURNITURE, MATTER, Example, example, examples, fold_of, for_training, rendered, train, vocabulary
+from normbook.page.verdict import decide
+from tools.train_furniture import (
+    FOLDS,
+    FURNITURE,
+    MATTER,
+    TITLE,
+    Example,
+    example,
+    examples,
+    fold_of,
+    for_training,
+    rendered,
+    train,
+    vocabulary,
+)
 
 STOPS = tuple(".!?。！？;；:：")
 CLOSERS = "\"'”’»)]）】」』"
@@ -31,12 +45,8 @@ class Judged(NamedTuple):
     labels: list[int]
     likely: list[float]
     ruled: list[str]  # the role by which the rules drop a line, empty if they keep it
-
-
-def ruled(lines: Sequence[str], numbers: Sequence[int]) -> list[str]:
-    """For each line the role by which the rules alone drop it."""
-    roles = ruled_roles(lines, kinds_of(lines))
-    return [roles.get(number, "") for number in numbers]
+    settled: list[str]  # the same of the rules and the model as the package joins them
+    strict: list[str]  # the same where the model drops what it is surest of alone
 
 
 def least(text: str) -> float:
@@ -46,13 +56,32 @@ def least(text: str) -> float:
     return 0.95 if text.rstrip(CLOSERS + " ")[-1:] in STOPS else 0.85
 
 
-SYSTEMS: dict[str, Callable[[str, float, bool], bool]] = {
-    "rules alone": lambda text, p, rule: rule,
-    "rules, a veto below 0.3": lambda text, p, rule: rule and p >= 0.3,
-    "rules not vetoed, or model": lambda text, p, rule: (rule and p >= 0.3) or p > least(text),
-    "rules not vetoed, or P > 0.97": lambda text, p, rule: (rule and p >= 0.3) or p > 0.97,
-    "P > 0.97 alone": lambda text, p, rule: p > 0.97,
+class Found(NamedTuple):
+    """A line with what was found of it."""
+
+    text: str
+    probability: float
+    rule: str
+    settled: str
+    strict: str
+
+
+SYSTEMS: dict[str, Callable[[Found], bool]] = {
+    "rules alone": lambda line: line.rule != "",
+    "rules, a veto below 0.3": lambda line: line.rule != "" and line.probability >= 0.3,
+    "rules not vetoed, or model": lambda line: (line.rule != "" and line.probability >= 0.3) or line.probability > least(line.text),
+    "rules not vetoed, or P > 0.97": lambda line: (line.rule != "" and line.probability >= 0.3) or line.probability > 0.97,
+    "as built, strict": lambda line: line.strict != "",
+    "as built": lambda line: line.settled != "",
 }
+
+
+def lines_of(document: Judged) -> Iterator[tuple[int, Found]]:
+    """The lines of a document with their labels."""
+    for text, label, *found in zip(
+        document.texts, document.labels, document.likely, document.ruled, document.settled, document.strict, strict=True
+    ):
+        yield label, Found(text, *found)
 
 
 def table(documents: Sequence[Judged]) -> list[str]:
@@ -63,9 +92,8 @@ def table(documents: Sequence[Judged]) -> list[str]:
         for name, drops in SYSTEMS.items():
             counts: dict[str, int] = defaultdict(int)
             for each in mine:
-                for text, label, p, rule in zip(each.texts, each.labels, each.likely, each.ruled, strict=True):
-                    gone = drops(text, p, rule)
-                    counts[f"{label} {gone}"] += 1
+                for label, line in lines_of(each):
+                    counts[f"{label} {drops(line)}"] += 1
             matter, lost = counts["0 True"] + counts["0 False"], counts["0 True"]
             page, removed = counts["1 True"] + counts["1 False"], counts["1 True"]
             rows.append(
@@ -97,8 +125,12 @@ def out_of_fold(corpus: Path, folds: int) -> Iterator[Judged]:
 def judged(document: dict[str, Any], model: Model) -> Iterator[Judged]:
     """A document in each of its views."""
     for each, lines in views(document):
+        kinds, numbers = kinds_of(lines), each.features.numbers
+        roles = ruled_roles(lines, kinds)
+        likely = probabilities(each.features, model)
+        found = [roles, *(decide(lines, kinds, roles, each.features, likely, strict) for strict in (False, True))]
         yield Judged(
-            each.corpus, each.host, each.texts, each.labels, probabilities(each.features, model), ruled(lines, each.features.numbers)
+            each.corpus, each.host, each.texts, each.labels, likely, *([dropped.get(number, "") for number in numbers] for dropped in found)
         )
 
 
@@ -128,9 +160,9 @@ def main() -> None:
         args.keep.write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in documents), encoding="utf-8")
     print("\n".join(table(documents)))
     for each in documents if args.show else ():
-        for text, label, p, rule in zip(each.texts, each.labels, each.likely, each.ruled, strict=True):
-            if label == MATTER and SYSTEMS[args.show](text, p, rule):
-                print(f"{each.host[:40]:<40} {p:.3f} {'rule' if rule else '    '} {text[:100]}")
+        for label, line in lines_of(each):
+            if label in (MATTER, TITLE) and SYSTEMS[args.show](line):
+                print(f"{each.host[:40]:<40} {line.probability:.3f} {line.rule or '-'} {line.text[:100]}")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from normbook.page.features import read_features
 from normbook.page.layout import page_roles
 from normbook.page.line import own_kind
 from normbook.page.model import parse_model, probabilities, trained
-from normbook.page.verdict import MODEL, explain, judge
+from normbook.page.verdict import MODEL, decide, explain, judge
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "page-matter.yaml").read_text("utf-8"))
 SHELLS: dict[str, dict[str, str]] = CASES["shells"]
@@ -67,23 +67,53 @@ def test_a_text_without_a_page_around_it_is_not_judged() -> None:
     assert judge(lines, [None] * len(lines), {}) == {}
 
 
-def test_the_title_stays_even_where_the_model_takes_it_for_the_pages_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("normbook.page.model.probabilities", lambda features: [0.999] * len(features.numbers))
+SENTENCE = "Nine ports agreed on Tuesday to share the charts of their waters."
+
+
+def judged(lines: list[str], roles: dict[int, str], likely: dict[int, float]) -> dict[int, str]:
+    """The roles of the dropped lines where the model holds these lines for the page's with these probabilities, and no other."""
+    features = read_features(lines, kinds_of(lines))
+    return decide(lines, kinds_of(lines), roles, features, [likely.get(number, 0.5) for number in features.numbers])
+
+
+def test_the_model_drops_below_the_first_line_that_tells_a_page_but_no_signature_above_it() -> None:
+    lines = [SENTENCE, "Mira Solberg", "Privacy policy", "Mira Solberg", "Other waters"]
+    assert judged(lines, {2: "menu"}, {1: 0.99, 2: 0.99, 3: 0.99, 4: 0.99}) == {2: "menu", 3: MODEL, 4: MODEL}
+
+
+def test_the_title_stays_wherever_it_stands() -> None:
     lines = [
         "Home",
         "Ports agree on shared charts",
-        "Nine ports agreed on Tuesday to share the charts of their waters.",
+        "Other waters",
+        "Menu",
+        SENTENCE,
+        "Menu",
         "Ports agree on shared charts",
-        "Share",
+        "Other waters",
     ]
-    found = judge(lines, kinds_of(lines), {0: "menu", 4: "share"})
-    assert 1 not in found and 3 not in found and found[2] == MODEL
+    found = judged(lines, {0: "menu", 3: "menu", 5: "menu"}, {1: 0.9, 2: 0.99, 6: 0.99, 7: 0.99})
+    assert 1 not in found and 6 not in found and found[2] == found[7] == MODEL
 
 
-def test_a_veto_undoes_the_drop_of_a_menu_but_not_of_a_page_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("normbook.page.model.probabilities", lambda features: [0.01] * len(features.numbers))
-    lines = ["Menu", "12", "The ports agreed on Tuesday to share the charts of their waters."]
-    assert judge(lines, ["menu", None, None], {0: "menu", 1: "pagination"}) == {1: "pagination"}
+def test_a_byline_and_a_list_with_marks_stay() -> None:
+    lines = [SENTENCE, "Menu", "By Mira Solberg", "• Map the shallows", "Other waters"]
+    assert judged(lines, {1: "menu"}, dict.fromkeys(range(1, 5), 0.98)) == {1: "menu", 4: MODEL}
+
+
+def test_a_veto_undoes_the_drop_of_a_menu_but_not_of_a_page_number() -> None:
+    lines = ["Waters", "Menu", "12", SENTENCE]
+    assert judged(lines, {0: "menu", 1: "menu", 2: "pagination"}, {0: 0.2, 1: 0.9, 2: 0.001}) == {1: "menu", 2: "pagination"}
+
+
+def test_one_word_of_a_menu_takes_no_list_with_it() -> None:
+    lines = ["Ana Brook", "Lena Orsted", "Tomas Reil", "Agenda", SENTENCE]
+    assert judged(lines, dict.fromkeys(range(4), "menu"), dict.fromkeys(range(4), 0.9)) == {3: "menu"}
+
+
+def test_nothing_is_dropped_by_the_model_where_most_of_the_prose_would_go() -> None:
+    lines = [SENTENCE, "Menu", SENTENCE, SENTENCE, SENTENCE, "Menu", "Other waters"]
+    assert judged(lines, {1: "menu", 5: "menu"}, {2: 0.999, 3: 0.999, 4: 0.999, 6: 0.999}) == {1: "menu", 5: "menu"}
 
 
 def test_each_dropped_line_says_how_likely_and_why() -> None:
@@ -104,6 +134,7 @@ def test_the_weights_are_small_and_every_row_is_of_use() -> None:
 
 
 def test_the_probability_of_a_line_depends_on_those_beside_it() -> None:
-    alone = read_features(["Publications"], [None])
-    among = read_features(["Home", "About us", "Publications", "Contact us", "Privacy policy"], ["menu", "menu", None, "menu", "menu"])
-    assert probabilities(among)[2] > probabilities(alone)[0]
+    menu = ["Home", "About us", "Harbour charts", "Contact us", "Privacy policy"]
+    text = [SENTENCE, SENTENCE, "Harbour charts", SENTENCE, SENTENCE]
+    assert probabilities(read_features(menu, kinds_of(menu)))[2] > 0.3
+    assert probabilities(read_features(text, kinds_of(text)))[2] < 0.1

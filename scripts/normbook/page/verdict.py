@@ -11,11 +11,10 @@ from normbook.page.model import probabilities, reasons
 from normbook.text.lines import CREDIT, is_byline
 
 MODEL = "furniture-by-model"  # the rule, and the role, of a line that the model alone drops
-VETO_BY_PLACE, VETO_BY_CUE, VETO_OF_DATE = (
-    0.3,
-    0.05,
-    0.005,
-)  # below these a line stays that a rule would drop for where it stands, or for its own words
+# probabilities below which a line stays that a rule would drop for where it stands, or for its own words
+VETO_BY_PLACE, VETO_BY_CUE, VETO_OF_DATE = 0.3, 0.05, 0.005
+VETO_OF_LIST = 0.97  # the same for more than MOST_BY_PLACE lines where fewer than LEAST_CUES lines tell a page
+LEAST_CUES, MOST_BY_PLACE = 2, 2
 VETOED = frozenset("menu breadcrumb share subscription comments read-also publication-line copyright contact".split())
 LONG, SURE_OF_LONG, SURE_OF_SENTENCE, SURE = 120, 0.97, 0.98, 0.85  # code points; probabilities above which the model alone drops a line
 SURE_WITHIN = 0.93  # for a line between the first prose and the last
@@ -59,20 +58,40 @@ def decide(
     strict: bool = False,
 ) -> dict[int, str]:
     """The same from features and probabilities that are known."""
+    found = _unvetoed(kinds, roles, features, likely)
+    if not OF_PAGES.isdisjoint(kinds):
+        found.update(dict.fromkeys(_sure(lines, kinds, roles, found, features, likely, strict), MODEL))
+    return found
+
+
+def _unvetoed(kinds: Sequence[str | None], roles: Mapping[int, str], features: Features, likely: Sequence[float]) -> dict[int, str]:
+    """The rules' drops but those to which the model objects, most readily where a whole list is taken for a menu for one word beside it."""
+    by_place = [number for number in roles if roles[number] == "menu" and not kinds[number]]
+    scarce = len(by_place) > MOST_BY_PLACE and sum([kinds[number] in OF_PAGES for number in features.numbers]) < LEAST_CUES
     found = dict(roles)
     for number, probability in zip(features.numbers, likely, strict=True):
-        role = found.get(number)
-        if role in VETOED:
-            least = VETO_OF_DATE if role == "publication-line" else VETO_BY_CUE if kinds[number] else VETO_BY_PLACE
-            if probability < least:
-                del found[number]
-    if not OF_PAGES.isdisjoint(kinds):
-        found.update(dict.fromkeys(_sure(lines, kinds, found, features, likely, strict), MODEL))
+        role = roles.get(number)
+        if role not in VETOED:
+            continue
+        if role == "publication-line":
+            least = VETO_OF_DATE
+        elif kinds[number]:
+            least = VETO_BY_CUE
+        else:
+            least = VETO_OF_LIST if scarce and role == "menu" else VETO_BY_PLACE
+        if probability < least:
+            del found[number]
     return found
 
 
 def _sure(
-    lines: Sequence[str], kinds: Sequence[str | None], found: Mapping[int, str], features: Features, likely: Sequence[float], strict: bool
+    lines: Sequence[str],
+    kinds: Sequence[str | None],
+    roles: Mapping[int, str],
+    found: Mapping[int, str],
+    features: Features,
+    likely: Sequence[float],
+    strict: bool,
 ) -> list[int]:
     """The lines that the model alone drops; none where most of the prose would be among them, for then there is no text beside the page."""
     numbers = features.numbers
@@ -84,7 +103,7 @@ def _sure(
     title: frozenset[str] | None = None
     sure: list[int] = []
     for k, (number, probability) in enumerate(zip(numbers, likely, strict=True)):
-        if number in found or probability <= SURE:
+        if number in roles or probability <= SURE:
             continue
         within = SURE_WITHIN if prose[0] < k < prose[-1] else 0
         if not supported[k] or probability <= max(_least(lines[number].strip(), features, k, strict), within):
