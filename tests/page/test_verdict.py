@@ -102,8 +102,9 @@ def test_a_byline_and_a_list_with_marks_stay() -> None:
 
 
 def test_a_veto_undoes_the_drop_of_a_menu_but_not_of_a_page_number() -> None:
-    lines = ["Waters", "Menu", "12", SENTENCE]
-    assert judged(lines, {0: "menu", 1: "menu", 2: "pagination"}, {0: 0.2, 1: 0.9, 2: 0.001}) == {1: "menu", 2: "pagination"}
+    lines = ["Menu", "Search", "Ana Brook", "Lena Orsted", "Tomas Reil", "Ivo Marten", "Jon Aske", "12", SENTENCE]
+    roles = {**dict.fromkeys(range(7), "menu"), 7: "pagination"}
+    assert judged(lines, roles, {**dict.fromkeys(range(2, 7), 0.2), 7: 0.001}) == {0: "menu", 1: "menu", 7: "pagination"}
 
 
 def test_one_word_of_a_menu_takes_no_list_with_it() -> None:

@@ -11,10 +11,10 @@ from normbook.page.model import probabilities, reasons
 from normbook.text.lines import CREDIT, is_byline
 
 MODEL = "furniture-by-model"  # the rule, and the role, of a line that the model alone drops
-# probabilities below which a line stays that a rule would drop for where it stands, or for its own words
-VETO_BY_PLACE, VETO_BY_CUE, VETO_OF_DATE = 0.3, 0.05, 0.005
-VETO_OF_LIST = 0.97  # the same for more than MOST_BY_PLACE lines where fewer than LEAST_CUES lines tell a page
-LEAST_CUES, MOST_BY_PLACE = 2, 2
+# probabilities below which a line stays that a rule would drop: for where it stands, for its own words, for a day in it
+VETO_BY_PLACE, VETO_BY_CUE, VETO_OF_DATE = 0.05, 0.05, 0.005
+VETO_OF_MANY, VETO_OF_LIST = 0.3, 0.97  # for where it stands, if few lines tell a page by their own words, or hardly any
+LEAST_CUES, CUES_FOR_OTHERS = 2, 2  # lines that tell a page; other lines that each of them speaks for
 VETOED = frozenset("menu breadcrumb share subscription comments read-also publication-line copyright contact".split())
 LONG, SURE_OF_LONG, SURE_OF_SENTENCE, SURE = 120, 0.97, 0.98, 0.85  # code points; probabilities above which the model alone drops a line
 SURE_WITHIN = 0.93  # for a line between the first prose and the last
@@ -65,9 +65,9 @@ def decide(
 
 
 def _unvetoed(kinds: Sequence[str | None], roles: Mapping[int, str], features: Features, likely: Sequence[float]) -> dict[int, str]:
-    """The rules' drops but those to which the model objects, most readily where a whole list is taken for a menu for one word beside it."""
-    by_place = [number for number in roles if roles[number] == "menu" and not kinds[number]]
-    scarce = len(by_place) > MOST_BY_PLACE and sum([kinds[number] in OF_PAGES for number in features.numbers]) < LEAST_CUES
+    """The rules' drops but those to which the model objects, the more readily the fewer lines tell a page by their own words."""
+    cues = sum([kinds[number] in OF_PAGES for number in features.numbers])
+    by_place = sum([role in VETOED and not kinds[number] for number, role in roles.items()])
     found = dict(roles)
     for number, probability in zip(features.numbers, likely, strict=True):
         role = roles.get(number)
@@ -77,8 +77,10 @@ def _unvetoed(kinds: Sequence[str | None], roles: Mapping[int, str], features: F
             least = VETO_OF_DATE
         elif kinds[number]:
             least = VETO_BY_CUE
+        elif cues * CUES_FOR_OTHERS >= by_place:
+            least = VETO_BY_PLACE
         else:
-            least = VETO_OF_LIST if scarce and role == "menu" else VETO_BY_PLACE
+            least = VETO_OF_LIST if role == "menu" and cues < LEAST_CUES else VETO_OF_MANY
         if probability < least:
             del found[number]
     return found
