@@ -18,7 +18,6 @@ LEAST_CUES, CUES_FOR_OTHERS = 2, 2  # lines that tell a page; other lines that e
 VETOED = frozenset("menu breadcrumb share subscription comments read-also publication-line copyright contact".split())
 LONG, SURE_OF_LONG, SURE_OF_SENTENCE, SURE = 120, 0.97, 0.98, 0.85  # code points; probabilities above which the model alone drops a line
 SURE_WITHIN = 0.93  # for a line between the first prose and the last
-SURE_UNSUPPORTED = 0.99  # for a line that may belong to the text beside it (_supported)
 SURE_OF_MATTER_LIKE = 0.99  # for what prose, tables, lists and notes look like
 IN_PROSE = frozenset(names[-1] for names in RUN_NAMES.values())
 MATTER_LIKE = IN_PROSE.union(("a list mark", "the mark of a note", "columns", "below a colon", "a broken sentence"))
@@ -109,9 +108,7 @@ def _sure(
         if number in roles or probability <= SURE:
             continue
         within = SURE_WITHIN if prose[0] < k < prose[-1] else 0
-        if not supported[k]:
-            within = SURE_UNSUPPORTED
-        if probability <= max(_least(lines[number].strip(), features, k, strict), within):
+        if not supported[k] or probability <= max(_least(lines[number].strip(), features, k, strict), within):
             continue
         if title is None:
             title = title_words(lines, kinds, found, features, likely)
