@@ -16,11 +16,10 @@ from normbook.text.detection import is_english
 
 NOT_ASKED = r"(?!(?:not|the|an?|this|that|these|those|i|it|he|she|they|we|you|there|all|any|each|every|some|no|both|either|his|her|its|their|our|my|your|one|what|who|such)\b)"
 NO_PLURAL = r"(?!(?!always\b|thus\b)[a-z]+[^su\W]s\b)"  # «Should states agree» is a condition
-LOST_SUBJECT = re.compile(
-    rf"(?:(?:Are|Is|Was|Were|Should|Must|Shall|Will|Has|Have|Had|Would|Could|Does|Did) {NOT_ASKED}{NO_PLURAL}"
-    r"|(?:Violates?|Urges?|Stresse[sd]|Opposes) (?!not\b)"
-    r"|Calls (?=(?:for|on|upon)\b)|(?:Hopes|Notes|Expects|Supports) (?=(?:that|the|an?|to|this|these|all|every|each|its|their)\b))(?=[a-z])"
-)  # what is also a noun in the plural counts before what follows a verb alone
+AUXILIARY = rf"(?:Are|Is|Was|Were|Should|Must|Shall|Will|Has|Have|Had|Would|Could|Does|Did) {NOT_ASKED}{NO_PLURAL}"
+VERB = r"(?:Violates?|Urges?|Stresse[sd]|Opposes) (?!not\b)"
+VERB_OR_NOUN = r"Calls (?=(?:for|on|upon)\b)|(?:Hopes|Notes|Expects|Supports) (?=(?:that|the|an?|to|this|these|all|every|each|its|their)\b)"
+LOST_SUBJECT = re.compile(rf"(?:{AUXILIARY}|{VERB}|{VERB_OR_NOUN})(?=[a-z])")
 ALIKE = 0.8  # two names of which one is a variant of the other
 LEAST = 4  # letters of a name
 

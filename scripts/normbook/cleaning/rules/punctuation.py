@@ -24,7 +24,7 @@ ACRONYM = r"[A-Z]{2,8}"
 LOST_OPENER = re.compile(rf" (?P<acronym>{ACRONYM})\)")  # Organization WHO) said
 LOST_CLOSER = re.compile(rf" \((?P<acronym>{ACRONYM})(?= [a-z]|[.!?]?\Z)")  # Organization (WHO said
 LIST_MARK = re.compile(r"[A-Z]\)|[IVX]+\)")
-DATELINE_HEAD = r"(?P<place>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’. -]{1,40}),? (?:[A-Z][a-z]{2,8}\.? \d{1,2} )?"
+DATELINE_HEAD = r"(?P<place>[A-ZÀ-Þ\u0410-\u042f][A-ZÀ-Þ\u0410-\u042f'’. -]{1,40}),? (?:[A-Z][a-z]{2,8}\.? \d{1,2} )?"
 UNOPENED_DATELINE = re.compile(rf"{DATELINE_HEAD}(?P<agency>[A-Z][A-Za-z]*[a-z][A-Za-z]*)\) (?:--|[-–—]) ")
 UNCLOSED_DATELINE = re.compile(rf"{DATELINE_HEAD}\((?P<agency>[A-Z][A-Za-z]+)(?= (?:--|[-–—]) )")
 SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "to", "against", "de"))  # which an acronym may leave out
