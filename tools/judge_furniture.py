@@ -128,7 +128,8 @@ def judged(document: dict[str, Any], model: Model) -> Iterator[Judged]:
         kinds, numbers = kinds_of(lines), each.features.numbers
         roles = ruled_roles(lines, kinds)
         likely = probabilities(each.features, model)
-        found = [roles, *(decide(lines, kinds, roles, each.features, likely, strict) for strict in (False, True))]
+        found: list[dict[int, str]] = [dict(roles)]
+        found += [decide(lines, kinds, roles, each.features, likely, strict) for strict in (False, True)]
         yield Judged(
             each.corpus, each.host, each.texts, each.labels, likely, *([dropped.get(number, "") for number in numbers] for dropped in found)
         )

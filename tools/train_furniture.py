@@ -267,22 +267,29 @@ class Table(NamedTuple):
 
 def tabulate(documents: Sequence[Example], index: dict[str, int]) -> Table:
     """The arrays of some examples."""
-    rows, names, values, place_rows, place_names, starts, ends, labels, weights = ([] for _ in range(9))
+    rows: list[int] = []
+    names: list[int] = []
+    values: list[float] = []
+    place_rows: list[int] = []
+    place_names: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    labels: list[int] = []
+    weights: list[float] = []
     row = 0
     for each in documents:
-        first, last = row, row + len(each.labels)
+        count = len(each.labels)
+        starts += [row] * count
+        ends += [row + count] * count
         for shape, words, places in zip(each.features.shapes, each.features.words, each.features.places, strict=True):
-            for name in shape:
-                if name in index:
-                    rows.append(row), names.append(index[name]), values.append(1.0)
-            part = 1 / max(len(words), 1) ** 0.5
-            for word in words:
-                if word in index:
-                    rows.append(row), names.append(index[word]), values.append(part)
-            for place in places:
-                if place in index:
-                    place_rows.append(row), place_names.append(index[place])
-            starts.append(first), ends.append(last)
+            looks = [index[name] for name in shape if name in index]
+            said = [index[word] for word in words if word in index]
+            stands = [index[place] for place in places if place in index]
+            names += looks + said
+            values += [1.0] * len(looks) + [1 / max(len(words), 1) ** 0.5] * len(said)
+            rows += [row] * (len(looks) + len(said))
+            place_names += stands
+            place_rows += [row] * len(stands)
             row += 1
         labels += each.labels
         weights += [each.weight * HEAVY[label] for label in each.labels]

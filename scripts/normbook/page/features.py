@@ -12,13 +12,15 @@ from typing import NamedTuple
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 ADDRESS = re.compile(r"@\w|https?:|www\.")
 CLOCK = re.compile(r"\d:\d\d|\d ?[AaPp]\.?[Mm]\b")
-YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d年")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d\u5e74")  # the last is the character for a year
 DIGIT = re.compile(r"\d")
-NEXT_SENTENCE = re.compile(r"[.!?] [A-ZÀ-ÞА-Я\"“«]|[。！？]")
+NEXT_SENTENCE = re.compile(r"[.!?] [A-ZÀ-Þ\u0410-\u042f\"“«]|[。！？]")
 LIST_MARK = re.compile(
-    r"[-–—*+•·▪‣◦●○■]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s|[（(]?[一二三四五六七八九十]{1,3}[、）)]|§"
+    r"[-–—*+•·▪‣◦●○■]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s|[（(]?[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}[、）)]|§"
 )
-LIST_HEADS = frozenset("-–—*+•·▪‣◦●○■§(（0123456789一二三四五六七八九十")  # one of these, or a letter with one of the next behind it
+LIST_HEADS = frozenset(
+    "-–—*+•·▪‣◦●○■§(（0123456789\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
+)  # one of these, or a letter with one of the next behind it
 LIST_SECONDS = frozenset(".)ivxIVX")
 NOTE_MARK = re.compile(r"\[\^?\w{1,4}\]:?\s|\[\d{1,3}\]|\d{1,3}\s+[A-ZÀ-Þ]\w[^\n]*\.$")
 NOTE_HEADS = frozenset("[0123456789")
