@@ -15,7 +15,7 @@ TEXT = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / ".github").rglob("*.md")])
 HISTORY = ("CHANGELOG.md",)  # it names what was there
 MADE = {  # what a command or a recipe makes
-    "languages/xx.toml", "cleaning/rules/doubled_marks.py", "graph/checks/titles.py", "site/exports/glossary_list.py",
+    "cleaning/rules/doubled_marks.py", "graph/checks/titles.py", "site/exports/glossary_list.py",
 }  # fmt: skip
 FOLDERS = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
 TOP = {"scripts", "tests", "tools", "docs", "benchmarks", "schema", "site_src", "seeds", "releases"}
@@ -31,6 +31,8 @@ def paths(text: str) -> set[str]:
     found = set()
     for name in re.findall(r"`([\w.-]+(?:/[\w.-]+)*/?)`", re.sub(r"(?ms)^```.*?^```$", "", text)):
         first, _, rest = name.partition("/")
+        if "/xx." in name:  # of any language
+            continue
         if (rest and first in TOP | FOLDERS - {"site"}) or (first == "site" and name.endswith((".py", "labels.toml"))):
             found.add(name)
     return found

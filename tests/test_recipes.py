@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, copy_project
-from tests.walk import VARIES, edited
+from tests.cli.walk import VARIES, edited
 from tools.projects import commit
 
 DOCUMENT = ROOT / "docs" / "recipes.md"
