@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, copy_project
 from tests.cli.walk import VARIES, edited
+from tests.conftest import ROOT, copy_project
 from tools.projects import commit
 
 DOCUMENT = ROOT / "docs" / "recipes.md"
