@@ -101,7 +101,7 @@ def page_roles(text: str) -> dict[int, Role]:
     """
     lines = lines_of(text)
     kinds = _kinds(text, lines)
-    return cast("dict[int, Role]", judge(lines, kinds, ruled_roles(lines, kinds), strict=True)) if kinds else _titles(lines)
+    return cast("dict[int, Role]", judge(lines, kinds, ruled_roles(lines, kinds))) if kinds else _titles(lines)
 
 
 def verdicts(text: str) -> list[Verdict]:
