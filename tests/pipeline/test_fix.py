@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normbook.records.repair.record import mend
+from normbook.records.repair.record import repair_record
 from normbook.records.repair.repairs import fingerprint
 from normbook.records.schema import TYPES
 from normbook.records.yaml.reader import load
@@ -34,7 +34,7 @@ STATUS = "status:\n  publication: draft\n  review: needs-review\n  certainty: lo
 
 
 def mended(text: str, kind: str = "theme") -> Any:
-    return mend(text, kind, SCHEMAS, IDS)
+    return repair_record(text, kind, SCHEMAS, IDS)
 
 
 def theme(rest: str) -> str:
@@ -89,7 +89,7 @@ def test_what_is_not_sure_is_left_alone(damaged: str) -> None:
 def test_two_candidates_are_none() -> None:
     ids = {**IDS, "theme": ["alpha-1", "alphb-1"]}
     text = theme("definition: x\nrelated:\n  - alphc-1\n")
-    assert mend(text, "theme", SCHEMAS, ids).text == text
+    assert repair_record(text, "theme", SCHEMAS, ids).text == text
 
 
 def test_a_value_of_two_readings_is_not_quoted() -> None:

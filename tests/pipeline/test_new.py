@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from normbook.findings.finding import Problem
 from normbook.records.scaffold.assign import assign
-from normbook.records.scaffold.new_record import Known, draft, scaffold, unfilled
+from normbook.records.scaffold.new_record import Known, draft, placeholder_lines, scaffold
 from normbook.records.schema import TYPES, Schemas
 from normbook.records.yaml.reader import load
 from normbook.records.yaml.writer import dump
@@ -142,8 +142,8 @@ def test_a_new_source_takes_the_seed_of_its_number(copy: Repo, run: Run) -> None
 
 
 def test_words_that_look_like_the_mark_are_none() -> None:
-    assert unfilled(["exact: FILL IN THE FORM", "note: a form to fill-in", "url: https://a.example/fill-in"]) == []
-    assert unfilled(["title: 'FILL IN'", "  - fill-in", "# FILL IN: x"]) == [1, 2, 3]
+    assert placeholder_lines(["exact: FILL IN THE FORM", "note: a form to fill-in", "url: https://a.example/fill-in"]) == []
+    assert placeholder_lines(["title: 'FILL IN'", "  - fill-in", "# FILL IN: x"]) == [1, 2, 3]
 
 
 @settings(max_examples=200, deadline=None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from normbook.findings.finding import COMMAND, Problem, format_problem, visible
+from normbook.findings.finding import CI_COMMAND, Problem, format_problem, visible
 
 FAMILIES = {
     "1": "The file cannot be read as strict YAML", "2": "The schema refuses the record", "3": "Ids, links, counts and redirects do not fit",
@@ -85,7 +85,7 @@ def dumped(value: Any) -> str:
     a host of CI takes for a command.
     """
     text = json.dumps(_sound(value), ensure_ascii=True, indent=1).replace("\x7f", "\\u007f")
-    return COMMAND.sub(r"\1\\u005b", text) + "\n"
+    return CI_COMMAND.sub(r"\1\\u005b", text) + "\n"
 
 
 def _sound(value: Any) -> Any:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from normbook.findings.finding import Problem
 from normbook.graph.context import Subject
 from normbook.records.model import Record
-from normbook.records.scaffold.new_record import unfilled
+from normbook.records.scaffold.new_record import placeholder_lines
 
 
 def wanting(record: Record) -> Problem | None:
     """The finding that a record has places which nobody has filled in, None if it has none."""
-    lines = unfilled(record.lines)
+    lines = placeholder_lines(record.lines)
     if not lines:
         return None
     shown = record.lines[lines[0] - 1]

@@ -9,7 +9,7 @@ from normbook.findings.finding import Problem
 from normbook.graph.context import Subject
 from normbook.graph.graph import natural
 from normbook.records.model import Outside
-from normbook.records.scaffold.new_record import ID
+from normbook.records.scaffold.new_record import PLACEHOLDER_ID
 from normbook.records.yaml.reader import escape
 
 PRECISIONS = {4: "year", 7: "month", 10: "day"}  # by the length of a date
@@ -60,11 +60,11 @@ def correspondences(subject: Subject) -> Iterator[Problem]:
     for each in subject.graph.of_type("correspondence"):
         record = subject.graph.records[each.id]
         quoted = [found.what for found in record.evidence]
-        begun = any(getattr(what, "source", None) == ID for what in quoted)  # the draft is told to be filled in
+        begun = any(getattr(what, "source", None) == PLACEHOLDER_ID for what in quoted)  # the draft is told to be filled in
         if record.fields["relation"] == "no-match":
             continue
         pair = frozenset((record.fields["subject"], record.fields["object"]))
-        if ID in pair:
+        if PLACEHOLDER_ID in pair:
             continue
         if len(pair) == 1:
             yield record.problem("/object", "N322", "a principle does not correspond to itself", "name another principle")

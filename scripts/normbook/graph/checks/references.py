@@ -8,7 +8,7 @@ from normbook.comparison.spelling import suggest
 from normbook.findings.finding import Problem
 from normbook.graph.context import Subject
 from normbook.graph.graph import Edge
-from normbook.records.scaffold.new_record import ID
+from normbook.records.scaffold.new_record import PLACEHOLDER_ID
 from normbook.records.schema import FOLDERS
 
 NAMED = ("initiative", "actor", "event", "glossary")  # types whose names tell records apart
@@ -25,7 +25,7 @@ def _reference(subject: Subject, edge: Edge) -> Iterator[Problem]:
     relation = subject.graph.relation(edge)
     target = subject.graph.briefs.get(edge.target)
     wanted = " or ".join(relation.range)
-    if target is None and (edge.target in subject.broken or edge.target == ID):
+    if target is None and (edge.target in subject.broken or edge.target == PLACEHOLDER_ID):
         return  # its own file is at fault, and says so; or nobody has named a record yet, which is said elsewhere
     if target is None:
         known = [each.id for type in relation.range for each in subject.graph.of_type(type)]
