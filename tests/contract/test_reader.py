@@ -97,7 +97,7 @@ def test_a_record_says_what_it_rests_on(site: Path, project: Project) -> None:
                 )
             else:
                 assert isinstance(mine, Outside) and mine.url == own.what.url
-            assert mine.bears == own.bears
+            assert mine.bears == own.supports
     assert sum(len(each.quotations) for each in book.principles.values()) >= 16
 
 

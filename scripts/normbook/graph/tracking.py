@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from normbook.graph.context import Subject
+from normbook.graph.context import CheckContext
 from normbook.graph.graph import Brief, Edge, Graph
 
 V = TypeVar("V")
@@ -108,7 +108,7 @@ class NotedGraph(Graph):
         return self.plain.ids_of(type)
 
 
-def noted(subject: Subject, notes: set[str]) -> Subject:
+def noted(subject: CheckContext, notes: set[str]) -> CheckContext:
     """The same subject, what is read of it added to `notes`."""
     return replace(
         subject,

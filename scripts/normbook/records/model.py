@@ -74,15 +74,15 @@ class Evidence:
     """One piece of evidence of a record: its own JSON Pointer, and those of the claims that it supports."""
 
     pointer: str
-    bears: tuple[str, ...]
+    supports: tuple[str, ...]
     what: Quotation | Outside
 
 
 def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Evidence:
     """The evidence of one entry of an `evidence` list; without `for` it supports the value that contains the list."""
-    bears = tuple(entry.get("for", ())) or ((holder,) if holder else ())
+    supports = tuple(entry.get("for", ())) or ((holder,) if holder else ())
     if "url" in entry:
-        return Evidence(pointer, bears, Outside(entry["url"], entry["seen"], entry["paraphrase"]))
+        return Evidence(pointer, supports, Outside(entry["url"], entry["seen"], entry["paraphrase"]))
     quoted = Quotation(
         entry["source"],
         entry["exact"],
@@ -93,7 +93,7 @@ def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Eviden
         entry["role"],
         entry.get("reading", "cleaned"),
     )
-    return Evidence(pointer, bears, quoted)
+    return Evidence(pointer, supports, quoted)
 
 
 def _collect(value: Any, pointer: str) -> Any:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from normbook.cleaning.clean import Readings
 from normbook.findings.finding import Problem
-from normbook.graph.context import Subject
+from normbook.graph.context import CheckContext
 from normbook.graph.graph import Brief, Edge, relation_table
 from normbook.graph.tracking import changed
 from normbook.records.model import Record
@@ -72,12 +72,12 @@ class Changes:
         """The exceptions."""
         return self.single("exceptions")
 
-    def subject(self) -> Subject:
+    def subject(self) -> CheckContext:
         """What the checks look at."""
         records = Lazy(self.records, lambda key: stored_record(self.store, self.records[key]))
         graph = StoredGraph.over(self.store, self.records, records, relation_table(self.schemas))
         known = Known(self.store, self.anew)
-        return Subject(graph, self.schemas, self.readings, self.corrections, self.single("redirects"), self.held.broken, known=known)
+        return CheckContext(graph, self.schemas, self.readings, self.corrections, self.single("redirects"), self.held.broken, known=known)
 
     def promised(self) -> tuple[Project, dict[str, str]]:
         """What a contract of a release is compared with: the project, and the types of its records."""

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from normbook.findings.finding import Problem, is_error, sort_problems
 from normbook.graph.checks.registry import run_checks
-from normbook.graph.context import Subject
+from normbook.graph.context import CheckContext
 from normbook.graph.graph import relation_table
 from normbook.graph.page_tracking import touched
 from normbook.records.model import Record
@@ -78,7 +78,7 @@ def _build(
         memory.entries[id] = entry_of(record, schemas, new_stamps[id])
     graph = touched_graph(memory, records, relation_table(schemas))
     if len(loaded) == len(changed):
-        subject = Subject(graph, schemas, memory.readings, {}, None, only=frozenset(changed))
+        subject = CheckContext(graph, schemas, memory.readings, {}, None, only=frozenset(changed))
         problems += run_checks(subject)
     if any(map(is_error, problems)) or len(loaded) < len(changed):
         return None, sort_problems(problems)

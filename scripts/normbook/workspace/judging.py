@@ -11,7 +11,7 @@ from typing import NamedTuple
 from normbook.findings.finding import Problem, sort_problems
 from normbook.graph.checks.exceptions import excuse
 from normbook.graph.checks.registry import CHECKS, FAR, NEAR, ROUND
-from normbook.graph.context import Subject
+from normbook.graph.context import CheckContext
 from normbook.graph.graph import link
 from normbook.graph.tracking import noted
 from normbook.workspace.apart import apart
@@ -50,7 +50,7 @@ def check_first(repo: Repo, key: str, parts: Parts) -> Checked:
     sizes = len(project.records), len(project.corrections), len(project.seeds)
     if not project.schemas.documents:
         return Checked(sort_problems(project.problems), *sizes, Counter)
-    subject = Subject(
+    subject = CheckContext(
         link(project.records, project.schemas), project.schemas, project.readings, project.corrections, project.redirects, project.broken
     )
     ids = list(project.records)
@@ -95,7 +95,7 @@ def _kept(store: Store, table: str) -> Iterator[Problem]:
         yield from unpack_problems(text)
 
 
-def _judged_beside(key: str, parts: Parts, subject: Subject, ids: Iterable[str]) -> bytes:
+def _judged_beside(key: str, parts: Parts, subject: CheckContext, ids: Iterable[str]) -> bytes:
     """A store that holds the files, and what the checks near each of these records find."""
     store = new_store(key)
     put_files(store, parts.project.schemas, parts.files)
@@ -103,7 +103,7 @@ def _judged_beside(key: str, parts: Parts, subject: Subject, ids: Iterable[str])
     return store.content()
 
 
-def _put_judged(store: Store, subject: Subject, judged: Judged) -> None:
+def _put_judged(store: Store, subject: CheckContext, judged: Judged) -> None:
     judged.put(store)
     store.put("insert or replace into quoted values (?, ?, ?)", [pack_quoted(*each) for each in subject.known.items()])
 
@@ -146,7 +146,7 @@ class Judged(NamedTuple):
         store.put("insert or ignore into reads values (?, ?)", sorted(self.reads))
 
 
-def judge(subject: Subject, ids: Iterable[str], far: Iterable[str]) -> Judged:
+def judge(subject: CheckContext, ids: Iterable[str], far: Iterable[str]) -> Judged:
     """The findings of the checks near each of the records and of those named in `far`, with what each read.
 
     A check of NEAR must find in all records what it finds in each of them alone; it is not shown the redirects.

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from normbook.graph.evidence import Refusal, Resolved
 from normbook.graph.graph import Brief, Edge, Graph
-from normbook.graph.lookup import Doubt, Quoted
+from normbook.graph.lookup import Doubt, QuotationLookup
 from normbook.records.model import Quotation, Record
 from normbook.records.yaml.reader import Mark, lines_of, load
 from normbook.workspace.listing import Listed
@@ -173,7 +173,7 @@ class _AllLinks:
         return (edge for id in self.graph.files for edge in self.graph.outgoing(id))
 
 
-class Known(dict[Quotation, Quoted]):
+class Known(dict[Quotation, QuotationLookup]):
     """What is known of quotations, loaded a source at a time; those of sources in `anew` are looked up again."""
 
     def __init__(self, store: Store, anew: set[str]) -> None:
@@ -181,7 +181,7 @@ class Known(dict[Quotation, Quoted]):
         self.store, self.seen = store, set(anew)
         self.fresh: list[Quotation] = []
 
-    def __setitem__(self, quotation: Quotation, found: Quoted) -> None:
+    def __setitem__(self, quotation: Quotation, found: QuotationLookup) -> None:
         """Notes what was looked up."""
         self.fresh.append(quotation)
         super().__setitem__(quotation, found)
@@ -195,7 +195,7 @@ class Known(dict[Quotation, Quoted]):
         return super().get(quotation, default)
 
 
-def pack_quoted(quotation: Quotation, found: Quoted) -> tuple[str, str, str]:
+def pack_quoted(quotation: Quotation, found: QuotationLookup) -> tuple[str, str, str]:
     """The row of a quotation."""
     key = [getattr(quotation, name) for name in Quotation.__dataclass_fields__]
     place = found.place
@@ -205,8 +205,8 @@ def pack_quoted(quotation: Quotation, found: Quoted) -> tuple[str, str, str]:
     return quotation.source, packed(key), packed([said, found.doubts])
 
 
-def unpack_quoted(text: str) -> Quoted:
+def unpack_quoted(text: str) -> QuotationLookup:
     """What a row says of a quotation."""
     said, doubts = json.loads(text)
     place = Refusal(*said) if isinstance(said[0], str) else Resolved(*said)
-    return Quoted(place, tuple(Doubt(*each) for each in doubts))
+    return QuotationLookup(place, tuple(Doubt(*each) for each in doubts))
