@@ -34,7 +34,7 @@ def test_the_walk_uses_every_command_of_a_contributor() -> None:
 def test_the_walk_would_see_another_output_and_an_edit_that_does_not_fit(tmp_path: Path) -> None:
     repo = begin(tmp_path / "project")
     shown = "```console\n$ normbook fix\nall is well\n```\n"
-    assert walk(repo, shown) == "```console\n$ normbook fix\nnothing to mend\n```\n"
+    assert walk(repo, shown) == "```console\n$ normbook fix\nnothing to fix\n```\n"
     with pytest.raises(AssertionError, match="stand there 0 times"):
         edit(repo, "data/principles/gids-7.yaml\n-title: Another\n+title: A third\n")
     with pytest.raises(AssertionError, match="normbook and git alone"):

@@ -107,7 +107,7 @@ def test_a_missing_file_an_unknown_encoding_and_a_bad_date_are_told(run: Run, tm
     ("text", "expected"),
     [
         ("", "<stdin>: error[N693]: standard input is empty"),
-        ("not json\n", "<stdin>:1:1: error[N691]: this is not JSON"),
+        ("not json\n", "<stdin>:1:1: error[N691]: invalid JSON"),
         ("[]\n", "<stdin>:1:1: error[N692]: the line holds no object"),
         ('{"text": "a"}\n', "error[N692]: this is no object of «normbook clean --json»"),
         (
@@ -181,7 +181,7 @@ def test_outside_a_project_the_command_says_so(run: Run, tmp_path: Path, monkeyp
     monkeypatch.chdir(tmp_path)
     for command in ("check", "build", "derive", "extract", "serve"):
         status, _, err = run(command)
-        assert status == 2 and "is no project: no mkdocs.yml beside schema/" in err
+        assert status == 2 and "is not a Normbook project (expected mkdocs.yml and schema/)" in err
 
 
 def test_the_scripts_run_by_themselves(repo: Repo) -> None:

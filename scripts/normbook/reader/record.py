@@ -1,4 +1,4 @@
-"""One record, and what it says of itself."""
+"""One record with its evidence and links."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Fields_co = TypeVar("Fields_co", covariant=True)
 
 
 class Quotation(NamedTuple):
-    """Words of a source: `prefix + exact + suffix` stands in its reading once. `bears` names the claims, as JSON Pointers."""
+    """Words of a source: `prefix + exact + suffix` occurs once in its reading. `bears` has the supported claims, as JSON Pointers."""
 
     source: str
     exact: str
@@ -26,7 +26,7 @@ class Quotation(NamedTuple):
 
 
 class Outside(NamedTuple):
-    """A text that the book does not hold: its address, the day on which it was noted, and what it says in the editors' words."""
+    """An outside source: its address, the date on which it was seen, and a paraphrase by the editors."""
 
     url: str
     seen: str
@@ -35,7 +35,7 @@ class Outside(NamedTuple):
 
 
 class Link(NamedTuple):
-    """One link: the record that makes it, its name, the record that it names, its name from that other end, and the value's JSON Pointer."""
+    """One link: the record that holds it, the relation, the record it points to, the inverse relation, and the JSON Pointer of the value."""
 
     subject: str
     relation: str
@@ -46,7 +46,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Record(Generic[Fields_co]):
-    """One record. `fields` holds all that it says, as its schema describes."""
+    """One record. `fields` has all its values, as described by its schema."""
 
     type: str
     id: str
@@ -58,32 +58,32 @@ class Record(Generic[Fields_co]):
 
     @property
     def title(self) -> str:
-        """The editors' label."""
+        """The editors' title."""
         return str(self._all["title"])
 
     @property
     def summary(self) -> str:
-        """What it is about, in the editors' words; empty where they wrote nothing."""
+        """The editors' summary, empty if there is none."""
         return str(self._all.get("summary", ""))
 
     @property
     def page(self) -> str:
-        """The path of its page from the site's root."""
+        """The path of its page from the site root."""
         return f"{FOLDERS[self.type]}/{self.id}.html"
 
     @property
     def evidence(self) -> tuple[Quotation | Outside, ...]:
-        """Every piece of evidence, wherever it stands in the record, in order."""
+        """Every piece of evidence in the record, at any depth, in order."""
         return tuple(_evidence(self._all, ""))
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:
-        """The evidence that is quoted, each with speaker and stance."""
-        return tuple(each for each in self.evidence if isinstance(each, Quotation))
+        """The evidence that consists of quotations, each with speaker and stance."""
+        return tuple(piece for piece in self.evidence if isinstance(piece, Quotation))
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """The links that the record makes."""
+        """The links from the record."""
         return tuple(
             Link(self.id, relation.name, value, relation.inverse, pointer)
             for relation in RELATIONS.get(self.type, ())
@@ -93,22 +93,22 @@ class Record(Generic[Fields_co]):
 
 
 def _evidence(value: Any, pointer: str) -> Iterator[Quotation | Outside]:
-    """Evidence bears the claims that it names, or the value that it stands in."""
+    """Evidence supports the claims in its `for`, or else the value that contains it."""
     if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if key == "evidence" and isinstance(inner, list):
-                yield from (_piece(each, (pointer,) if pointer else ()) for each in inner)
+        for key, child in value.items():
+            if key == "evidence" and isinstance(child, list):
+                yield from (_piece(each, (pointer,) if pointer else ()) for each in child)
             else:
-                yield from _evidence(inner, f"{pointer}/{key}")
+                yield from _evidence(child, f"{pointer}/{key}")
     elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _evidence(inner, f"{pointer}/{number}")
+        for number, child in enumerate(value):
+            yield from _evidence(child, f"{pointer}/{number}")
 
 
-def _piece(each: Mapping[str, Any], around: tuple[str, ...]) -> Quotation | Outside:
-    bears = tuple(each.get("for", around))
-    kind = Outside if "url" in each else Quotation
-    return kind(**{key: value for key, value in each.items() if key in kind._fields}, bears=bears)
+def _piece(entry: Mapping[str, Any], claims: tuple[str, ...]) -> Quotation | Outside:
+    bears = tuple(entry.get("for", claims))
+    kind = Outside if "url" in entry else Quotation
+    return kind(**{key: value for key, value in entry.items() if key in kind._fields}, bears=bears)
 
 
 def _select(value: Any, path: tuple[str, ...], pointer: str) -> Iterator[tuple[str, Any]]:
