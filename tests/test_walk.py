@@ -13,7 +13,7 @@ TEXT = DOCUMENT.read_text("utf-8")
 
 def test_the_walk_prints_what_the_document_shows(tmp_path: Path) -> None:
     repo = begin(tmp_path / "project")
-    assert walk(repo, TEXT) == TEXT, "if the new output is right, «python -m tests.walk» writes it into the document"
+    assert walk(repo, TEXT) == TEXT, "if the new output is right, `python -m tests.walk` writes it into the document"
     page = (repo.site / "principles" / "gids-8.html").read_text("utf-8")
     assert "IT businesses must not use dependency on goods from consumers" in page
     assert "to protect <" in (repo.site / "sources" / "seed-004.html").read_text("utf-8") or "their own" in page

@@ -17,7 +17,9 @@ def corrections(context: CheckContext) -> Iterator[Problem]:
             yield record.problem(
                 "/source",
                 "N303",
-                f"expected the id of the source that {record.path} is named after, found {record.fields['source']!r}",
+                f"expected the source {record.id!r}, after which the file is named, found {record.fields['source']!r}"
+                if record.fields["source"] != record.id
+                else f"no source {record.id!r}, after which the file is named",
                 "rename the file, or correct the id",
             )
         seen: dict[str, int] = {}

@@ -101,7 +101,7 @@ def dates(context: CheckContext) -> Iterator[Problem]:
                     f"{pointer}/precision",
                     "N313",
                     f"{date['value']!r} is precise to the {written}, but its precision is {date['precision']!r}",
-                    f"write `precision: {written}`, or give the {date['precision']} only; never be more precise than the source",
+                    f"write `precision: {written}`, or a date precise to the {date['precision']} if the source gives it",
                 )
 
 

@@ -137,8 +137,9 @@ def _redirected(context: CheckContext, pointer: str, start: str, target: str, ta
                 seen.add(id)
                 pending += targets.get(id, ())
         if start in seen:
+            through = "" if target == start else f" through {target!r}"
             yield context.redirects.problem(
-                pointer, "N344", f"the redirect of {start!r} leads back to itself through {target!r}", "name an existing record"
+                pointer, "N344", f"the redirect of {start!r} leads back to itself{through}", "name an existing record"
             )
         else:
             final_ids = sorted(id for id in seen if id in context.graph.briefs)

@@ -26,7 +26,7 @@ SCRIPTS_WITH_JOINERS = re.compile("ARABIC|SYRIAC|MANDAIC|NKO|MONGOLIAN|PHAGS-PA|
 YAML_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0abefvNLP])")
 CLASSES = {"N123": f"[{BIDIRECTIONAL}]", "N124": f"[{INVISIBLE}]", "N125": f"[{NOT_TEXT}]"}
 DESCRIPTIONS = {
-    "N123": "reverses the direction in which the text around it is displayed",
+    "N123": "changes the direction in which the text around it is displayed",
     "N124": "is invisible",
     "N125": "is not a text character",
 }
