@@ -150,11 +150,11 @@ def line_of_nothing(folder: Path) -> None:
         (lambda folder: (folder / "manifest.json").write_text("[]", "utf-8"), r"manifest.json is not the manifest"),
         (lambda folder: change_manifest(folder, version="9.0.0"), rf"expected records of version {re.escape(READS)}, found 9.0.0: install"),
         (lambda folder: change_manifest(folder, version=READS + "0.0"), r"install the matching version"),
-        (lambda folder: change_manifest(folder, version=""), r"of version unknown"),
+        (lambda folder: change_manifest(folder, version=""), r"found no version"),
         (lambda folder: (folder / "themes.jsonl").unlink(), r"data/themes.jsonl is listed in the manifest, but missing"),
         (lambda folder: (folder / "themes.jsonl").write_bytes((folder / "themes.jsonl").read_bytes()[:-9]), r"data/themes.jsonl is damaged: .*download it again"),
         (lambda folder: (folder / "themes.jsonl").write_bytes(b"\xff\n"), r"data/themes.jsonl is damaged"),
-        (lambda folder: (folder / "themes.jsonl").write_text("[1]\n", "utf-8"), r"this is no object"),
+        (lambda folder: (folder / "themes.jsonl").write_text("[1]\n", "utf-8"), r"expected a JSON object"),
         (line_of_nothing, r"a line has no id"),
     ],
 )  # fmt: skip

@@ -142,7 +142,7 @@ def test_stale_derived_texts_are_warnings_with_a_patch_that_git_applies(run: Run
     (kept.derived / "seed-009" / "cleaned.txt").write_text("x", "utf-8")
     assert run("--root", str(kept.root), "check")[0] == 1
     status, err = check(run, kept)
-    assert status == 0 and "0 errors, 3 warnings" in err
+    assert status == 0 and "0 new errors, 3 new warnings" in err
     assert all(f"warning[{code}]" in err for code in ("N801", "N802", "N803"))
     assert "  | --- a/data/derived/seed-004/corrected.txt" in err and "  | --- /dev/null" in err
     (tmp_path / "patch").write_text(patch(load_project(kept)) + "\n", "utf-8")

@@ -84,17 +84,17 @@ def summary(result: CheckResult, blob: str, room: int = MAX_SUMMARY_BYTES) -> st
 
 
 def _table(path: str, problems: Sequence[Problem], result: CheckResult, blob: str) -> str:
-    rows = []
+    table_rows = []
     for problem in problems[:MAX_ROWS]:
         line = f'<a href="{_link(path, blob)}#L{problem.line}">{problem.line}</a>' if problem.line and not path.startswith("<") else ""
         code = f'<a href="{_escape(result.page(problem.code))}">{_escape(problem.code)}</a>' if result.site else _escape(problem.code)
         remedy = _code(problem.hint) if problem.hint else ""
-        rows.append(f"<tr><td>{line}</td><td>{problem.level} {code}</td><td>{_code(problem.message)}</td><td>{remedy}</td></tr>\n")
+        table_rows.append(f"<tr><td>{line}</td><td>{problem.level} {code}</td><td>{_code(problem.message)}</td><td>{remedy}</td></tr>\n")
     if len(problems) > MAX_ROWS:
-        rows.append(f"<tr><td colspan=4>and {len(problems) - MAX_ROWS} more in the log of this step</td></tr>\n")
+        table_rows.append(f"<tr><td colspan=4>and {len(problems) - MAX_ROWS} more in the log of this step</td></tr>\n")
     name = _code(path) if path.startswith("<") else f'<a href="{_link(path, blob)}">{_code(path)}</a>'
     head = "<tr><th>line</th><th>finding</th><th>what is wrong</th><th>what to do</th></tr>\n"
-    return f"\n<table>\n<tr><th colspan=4>{name}</th></tr>\n{head}{''.join(rows)}</table>\n"
+    return f"\n<table>\n<tr><th colspan=4>{name}</th></tr>\n{head}{''.join(table_rows)}</table>\n"
 
 
 def _code(text: str) -> str:

@@ -199,14 +199,14 @@ def _has(record: Record | None, evidence: Evidence) -> bool:
     return record is not None and any((piece.supports, piece.what) == (evidence.supports, evidence.what) for piece in record.evidence)
 
 
-def _same_words(one: Evidence, two: Evidence) -> bool:
-    if isinstance(one.what, Quotation) and isinstance(two.what, Quotation):
-        return (one.what.source, one.what.exact) == (two.what.source, two.what.exact)
-    return isinstance(one.what, Outside) and isinstance(two.what, Outside) and one.what.url == two.what.url
+def _same_words(first: Evidence, second: Evidence) -> bool:
+    if isinstance(first.what, Quotation) and isinstance(second.what, Quotation):
+        return (first.what.source, first.what.exact) == (second.what.source, second.what.exact)
+    return isinstance(first.what, Outside) and isinstance(second.what, Outside) and first.what.url == second.what.url
 
 
-def _same_claims(one: Evidence, two: Evidence) -> bool:
-    return bool(set(one.supports) & set(two.supports)) and type(one.what) is type(two.what)
+def _same_claims(first: Evidence, second: Evidence) -> bool:
+    return bool(set(first.supports) & set(second.supports)) and type(first.what) is type(second.what)
 
 
 def _other(old: Record | None, new: Record | None, schemas: Schemas) -> Iterator[ValueChange]:

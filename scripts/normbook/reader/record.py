@@ -97,7 +97,7 @@ def _evidence(value: Any, pointer: str) -> Iterator[Quotation | Outside]:
     if isinstance(value, Mapping):
         for key, child in value.items():
             if key == "evidence" and isinstance(child, list):
-                yield from (_piece(each, (pointer,) if pointer else ()) for each in child)
+                yield from (_piece(entry, (pointer,) if pointer else ()) for entry in child)
             else:
                 yield from _evidence(child, f"{pointer}/{key}")
     elif isinstance(value, list):

@@ -34,7 +34,7 @@ def schemas_with_ids(schemas: Schemas, ids: Ids) -> dict[str, str]:
 
 def _with_ids(node: Any, ids: Ids, lists: dict[str, Any]) -> Any:
     if isinstance(node, list):
-        return [_with_ids(each, ids, lists) for each in node]
+        return [_with_ids(item, ids, lists) for item in node]
     if not isinstance(node, dict):
         return node
     inner = {key: _with_ids(value, ids, lists) for key, value in node.items()}

@@ -23,8 +23,8 @@ def evidence(context: CheckContext) -> Iterator[Problem]:
     for record in context.records():
         record_claims = claims(record, context.schemas)
         for piece in record.evidence:
-            if isinstance(piece.what, Quotation) and (found := context.quoted(piece.what)) and isinstance(found.place, Refusal):
-                yield record.problem(f"{piece.pointer}/exact", found.place.code, found.place.message, found.place.hint)
+            if isinstance(piece.what, Quotation) and (lookup := context.quoted(piece.what)) and isinstance(lookup.place, Refusal):
+                yield record.problem(f"{piece.pointer}/exact", lookup.place.code, lookup.place.message, lookup.place.hint)
         for stray, pointer in record_claims.stray:
             suggestion = suggest(pointer, record_claims.evidence)
             yield record.problem(

@@ -13,8 +13,8 @@ def stances(context: CheckContext) -> Iterator[Problem]:
     """Words that a speaker denies are not recorded as the speaker's own; a quotation that leaves out its negation gets a warning."""
     for record in context.records():
         for piece in record.evidence:
-            if isinstance(piece.what, Quotation) and (found := context.quoted(piece.what)):
-                for key, code, message, hint, level in found.doubts:
+            if isinstance(piece.what, Quotation) and (lookup := context.quoted(piece.what)):
+                for key, code, message, hint, level in lookup.doubts:
                     yield record.problem(f"{piece.pointer}/{key}", code, message, hint, level=level)
         if record.type == "statement":
             yield from _same_stance(record)

@@ -112,8 +112,12 @@ def _people(work: Work, document: Document) -> None:
             fields["offices"].append(entry | {"evidence": [quote(document, speaker.start, speaker.end, "unnamed", "reported")]})
 
 
-def _same_person(one: str, two: str) -> bool:
-    return one != two and one.rsplit(maxsplit=1)[-1] == two.rsplit(maxsplit=1)[-1] and SequenceMatcher(None, one, two).ratio() > 0.85
+def _same_person(first: str, second: str) -> bool:
+    return (
+        first != second
+        and first.rsplit(maxsplit=1)[-1] == second.rsplit(maxsplit=1)[-1]
+        and SequenceMatcher(None, first, second).ratio() > 0.85
+    )
 
 
 def _event(work: Work, document: Document) -> None:
@@ -136,7 +140,7 @@ def _event(work: Work, document: Document) -> None:
     source = work.drafts["source", document.id]
     source["reports"] = [id]
     if "evidence" in date:
-        source["evidence"] = [*source.get("evidence", ()), *({"for": ["/reports/0"], **each} for each in date["evidence"])]
+        source["evidence"] = [*source.get("evidence", ()), *({"for": ["/reports/0"], **entry} for entry in date["evidence"])]
 
 
 def _initiatives(work: Work, documents: Sequence[Document], groups: Mapping[str, tuple[str, ...]]) -> None:

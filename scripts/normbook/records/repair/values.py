@@ -130,5 +130,5 @@ def _quote_lines(state: State, lines: Sequence[str], number: int, match: re.Matc
 
 def is_expected_string(state: State, line: int, column: int) -> bool:
     """True if a string starts at a line and column (from 1) and only a string is allowed there, so that it had only one reading."""
-    pointers = {each.pointer for each in state.expected if each.wants_string and isinstance(each.value, str)}
+    pointers = {expected.pointer for expected in state.expected if expected.wants_string and isinstance(expected.value, str)}
     return any(mark.line == line and mark.column == column and pointer in pointers for pointer, mark in state.loaded.marks.items())

@@ -54,9 +54,11 @@ def _statement(id: str, records: Records) -> dict[str, Any]:
 def _correspondence(id: str, records: Records) -> dict[str, Any]:
     """The two principles, if the id consists of their ids."""
     pairs = [
-        (one, id.removeprefix(f"{one}-")) for one, record in records.items() if record.type == "principle" and id.startswith(f"{one}-")
+        (first, id.removeprefix(f"{first}-"))
+        for first, record in records.items()
+        if record.type == "principle" and id.startswith(f"{first}-")
     ]
-    matches = [(one, two) for one, two in pairs if two in records and records[two].type == "principle"]
+    matches = [(first, second) for first, second in pairs if second in records and records[second].type == "principle"]
     return {"subject": matches[0][0], "object": matches[0][1], "title": " and ".join(matches[0])} if len(matches) == 1 else {}
 
 

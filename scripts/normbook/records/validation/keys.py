@@ -54,7 +54,7 @@ def _correct(value: Any, schema: Any, pointer: str, original: str, state: tuple[
     for key, child in value.items():
         corrected_key: str | None = key
         if closed and key not in known_keys:
-            corrected_key = suggest(key, [each for each in known_keys if each not in value and each not in corrected])
+            corrected_key = suggest(key, [candidate for candidate in known_keys if candidate not in value and candidate not in corrected])
             unknown.append(Unknown(original, key, corrected_key, tuple(known_keys)))
         if corrected_key is not None:
             corrected[corrected_key] = _correct(

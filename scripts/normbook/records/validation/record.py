@@ -68,11 +68,11 @@ def _is_misleading(name: str) -> bool:
 
 def _hidden_characters(schemas: Schemas, type: str, path: str, loaded: Loaded, lines: list[str]) -> Iterator[Problem]:
     verbatim = frozenset(path_of_value for path_of_value, allowed in schemas.annotated(type, "x-verbatim") if allowed)
-    for pointer, in_key, found in escaped_findings(loaded.value, verbatim):
+    for pointer, in_key, hidden in escaped_findings(loaded.value, verbatim):
         mark = loaded.marks.get(pointer, Mark(0, 0))
         line, column = (mark.key_line, mark.key_column) if in_key else (mark.line, mark.column)
         source_line = lines[line - 1] if line else ""
         if source_line[column - 1 : column] not in ('"', ""):
             continue  # typed literally, and reported already
-        hint = "remove it: only text copied from a source may contain it" if found.code != "N125" else "write the intended character"
-        yield Problem(path, line, column, found.code, found.message, hint, pointer, source_line=source_line)
+        hint = "remove it: only text copied from a source may contain it" if hidden.code != "N125" else "write the intended character"
+        yield Problem(path, line, column, hidden.code, hidden.message, hint, pointer, source_line=source_line)

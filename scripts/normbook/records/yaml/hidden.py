@@ -135,11 +135,11 @@ def escaped_findings(
     if isinstance(value, str):
         allowed = bool(verbatim) and tuple("*" if part.isdigit() else part for part in pointer) in verbatim
         location = "".join(f"/{part.replace('~', '~0').replace('/', '~1')}" for part in pointer)
-        yield from ((location, False, found) for found in find_hidden(value) if not allowed)
+        yield from ((location, False, hidden) for hidden in find_hidden(value) if not allowed)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             location = "".join(f"/{part.replace('~', '~0').replace('/', '~1')}" for part in (*pointer, key))
-            yield from ((location, True, found) for found in find_hidden(key))
+            yield from ((location, True, hidden) for hidden in find_hidden(key))
             yield from escaped_findings(inner, verbatim, (*pointer, key))
     elif isinstance(value, list):
         for number, item in enumerate(value):

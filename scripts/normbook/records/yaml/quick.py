@@ -72,16 +72,16 @@ def _value(event: Any, following: Any, left: list[int], depth: int) -> Any:
             items.append(_value(event, following, left, depth + 1))
         left[0] -= len(items)
         return items
-    found: dict[str, Any] = {}
+    mapping: dict[str, Any] = {}
     while (event := following()).__class__ is not yaml.MappingEndEvent:
         if event.__class__ is not yaml.ScalarEvent or event.anchor or event.tag:
             raise _OddError
         key = event.value
-        if key in found or key in CONSTANTS or not key.isidentifier() or not key.isascii():
+        if key in mapping or key in CONSTANTS or not key.isidentifier() or not key.isascii():
             raise _OddError
-        found[key] = _value(following(), following, left, depth + 1)
-    left[0] -= len(found)
-    return found
+        mapping[key] = _value(following(), following, left, depth + 1)
+    left[0] -= len(mapping)
+    return mapping
 
 
 class LateMarks(Mapping[str, Mark]):
