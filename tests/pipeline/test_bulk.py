@@ -105,7 +105,7 @@ def test_what_cannot_be_read_is_told_beside_the_results(tmp_path: Path, capsys: 
     ("arguments", "said"),
     [
         (["nowhere"], "no such file or folder"),
-        (["tests"], "many documents need a folder for their results"),
+        (["tests"], "expected an output folder, since there are many documents"),
         (["README.md", "--out", "README.md"], "expected a folder for the results, found a file"),
     ],
 )

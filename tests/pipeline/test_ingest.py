@@ -167,7 +167,7 @@ def test_a_full_disk_is_told_and_the_next_run_ends_what_was_begun(
     monkeypatch.setattr(os, "fsync", full)
     assert take(checkout, tmp_path / "copy.txt", ORDER.encode()) == 1
     said = capsys.readouterr().err
-    assert "the command ended here: No space left on device" in said and "run the command again" in said
+    assert "the command stopped here: No space left on device" in said and "run the command again" in said
     monkeypatch.setattr(os, "fsync", real)
     assert take(checkout, tmp_path / "copy.txt", ORDER.encode()) == 0
     assert (checkout.folder("source") / "seed-005.yaml").exists() and not (checkout.folder("source") / "seed-006.yaml").exists()
