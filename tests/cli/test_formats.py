@@ -23,7 +23,7 @@ from normbook.cli.github import MAX_ANNOTATIONS, MAX_SUMMARY_BYTES, annotated, s
 from normbook.cli.report import CheckResult, Comparison, to_json
 from normbook.findings.finding import Problem, format_problem, identity, sort_problems
 from normbook.workspace.repo import Repo
-from tests.cli.runner import Command, commands
+from tests.cli.github_commands import Command, commands
 from tests.conftest import ROOT
 
 Run = Callable[..., tuple[int, str, str]]

@@ -126,8 +126,7 @@ def _run(args: argparse.Namespace) -> int:
 
 def _missing_library(args: argparse.Namespace) -> tuple[str, str] | None:
     """A library that the run needs and that is not installed, with the extra that installs it; None if nothing is missing."""
-    needs = {"dask": ("distributed", "dask"), "ray": ("ray", "ray")}
-    required = [needs[args.engine]] if args.engine in needs else []
+    required = [("distributed", "dask")] if args.engine == "dask" else []
     if args.format == "parquet" or any(path.suffix.lower() == ".parquet" for path in args.files):
         required.append(("pyarrow", "parquet"))
     return next((library for library in required if find_spec(library[0]) is None), None)

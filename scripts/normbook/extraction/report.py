@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -13,6 +12,7 @@ from normbook.extraction.dates.calendar import Dated
 from normbook.extraction.dates.document import Dateline, find_dates
 from normbook.extraction.initiatives import find_initiatives
 from normbook.extraction.speakers import find_speakers
+from normbook.languages.language import pattern
 from normbook.structure.segments import Segmented, is_cut_off
 from normbook.text.decoding import encode
 from normbook.text.detection import recognise
@@ -20,10 +20,7 @@ from normbook.text.ledger import Edit, Flag, Ledger, LedgerError
 
 PROSE = 140  # code points of a paragraph below which no wall hides the text
 # what a page says of the rest of a text, which it does not show
-WALL = re.compile(
-    r"(?i)(?:^|\n)[^\w\n]*(?:to (?:continue|keep) reading\b.{0,40}(?:subscribe|log in|sign (?:in|up)|register)|(?:the rest|remainder) of this (?:article|story)\b|subscribe to (?:continue|keep) reading|this (?:article|story) is (?:only )?(?:for|available to|reserved for|exclusive to)\b.{0,20}(?:subscribers|members)|"
-    r"il vous reste \d|la suite (?:de cet article )?est réservée|pour lire la suite|te queda \d|para (?:seguir|continuar) leyendo|um (?:weiterzulesen|weiter zu lesen)|weiterlesen mit\b|чтобы (?:читать|прочитать) (?:дальше|полностью)|剩余\s?\d+%|(?:登录|订阅)后(?:可)?(?:继续)?阅读)"
-)
+WALL = pattern(r"(?i)(?:^|\n)[^\w\n]*<page.walls>", digit=r"\d", blank=r"\s?")
 
 
 def report(name: str, content: bytes, encoding: str | None = None, published: date | None = None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from normbook.records.schema import Relation, Schemas, select
 
 
 class Brief(NamedTuple):
-    """What other pages need to know about a record: enough to name it and to list it."""
+    """What other pages need to know about a record: enough to name it and to list it. `names` has its first name in each language but English."""
 
     type: str
     id: str
@@ -24,7 +24,7 @@ class Brief(NamedTuple):
     review: str
     path: str
     derivation: str
-    native: str = ""
+    names: Mapping[str, str] = {}
 
 
 class Edge(NamedTuple):
@@ -53,14 +53,18 @@ def brief(record: Record) -> Brief:
         status.get("review", ""),
         record.path,
         str(dated.get("derivation", "")),
-        native_name(fields),
+        names_by_language(fields),
     )
 
 
-def native_name(fields: Mapping[str, Any]) -> str:
-    """The Chinese name of a record: the first of its names in Chinese, or the original term; empty if there is none."""
+def names_by_language(fields: Mapping[str, Any]) -> dict[str, str]:
+    """The first name of a record in each language but English, or its original term, by language tag."""
     names = (*fields.get("names", ()), *([fields["original"]] if "original" in fields else ()))
-    return next((str(name["text"]) for name in names if str(name.get("lang", "")).startswith("zh")), "")
+    first_names: dict[str, str] = {}
+    for name in names:
+        if not str(name["lang"]).startswith("en"):
+            first_names.setdefault(str(name["lang"]), str(name["text"]))
+    return first_names
 
 
 def edges(record: Record, schemas: Schemas) -> Iterator[Edge]:

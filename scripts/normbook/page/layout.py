@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from normbook.languages.language import Words, pattern
 from normbook.page.body import LONGEST_FOOT, MANY, NAVIGATION, first_prose, is_item, is_story, last_prose, middle, page_end
 from normbook.page.classify import is_stamp
 from normbook.page.email import TOP_OF_MAIL, mail_roles
@@ -15,14 +16,10 @@ from normbook.page.repeats import REPEATS, may_repeat, page_numbers, repeated_ti
 from normbook.text.line_cache import MOST_LINES, lines_of, remembered
 from normbook.text.lines import CREDIT, ITEM, Role, is_byline
 
-WHEN = re.compile(r"(?i)(?:date|time|when|datum|zeit|uhrzeit|heure|fecha|hora|дата|время|data|日期|时间|会议时间)\s?[:：]")
-WHERE = re.compile(
-    r"(?i)(?:place|venue|location|where|ort|lieu|lugar|место|luogo|local|地点|会议地点)\s?[:：]"
-)  # beside it a day is that of a meeting
-HEADS = frozenset(
-    "members committees partners corrections warnings mitglieder membres miembros участники".split()
-)  # items of menus, and headings of lists
-OF = frozenset("de du des of del da do der van".split())  # they open the second line of a title, and no item of a menu
+WHEN = pattern(r"(?i)<page.meeting-times>\s?[:：]")
+WHERE = pattern(r"(?i)<page.meeting-places>\s?[:：]")
+HEADS = Words("page.list-heads")
+OF = Words("page.title-links")
 WORDED = frozenset({"read-also", "breadcrumb", "menu", "share", "subscription", "comments"})  # known by first words that sentences use too
 BARRED = "|·•"  # between the items of a bar
 NARROW = 40  # code points of a line that may have been broken
@@ -85,10 +82,8 @@ def _is_beside(rows: list[Row], k: int, j: int) -> bool:
 CLOSING = frozenset(
     {"read-also", "menu", "breadcrumb", "copyright", "contact", "subscription", "comments", "list-footer", "share", "pagination"}
 )  # after one of these below the last prose nothing of the matter follows
-PRESS = re.compile(r"(?i)(?:for )?(?:media|press|further|more|all|any)\b.{0,40}\b(?:contact|enquir\w+|inquir\w+|information)")
-PRESS_LABEL = re.compile(
-    r"(?i)(?:(?:media|press) (?:contacts?|enquir\w+|inquir\w+|office)|presskontakt|pressekontakt|ansprechpartner\w*|contacts? presse|contacts? médias|contacto (?:de )?prensa|контакты для (?:прессы|сми)|perscontact|contatti stampa)$"
-)
+PRESS = pattern("(?i)<page.press-offers>", word=r"\w+")
+PRESS_LABEL = pattern("(?i)<page.press-contacts>$", word=r"\w+")
 REACHED = re.compile(r"\S@\S|\+?\d[\d ()./-]{5,}\d")
 MOST_BELOW = 120  # lines below one that tell what it is
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from normbook.languages.language import lookalikes
 from normbook.records.yaml.hidden import find_hidden
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
@@ -12,14 +13,6 @@ MAX_LENGTH = 80
 DEVICE_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(10))}
 )  # reserved by Windows
-# Letters that look like one of a to z in common typefaces. Accented, full-width and mathematical letters are found by decomposition. A full
-# table of confusable characters is not needed, since an id has only 37 characters to be confused with.
-LOOKALIKES_OF = {
-    "a": "аαɑ", "b": "ьвβ", "c": "сϲ", "d": "ԁժ", "e": "еεҽ", "f": "ƒ", "g": "ɡց", "h": "һհ", "i": "іιıᎥ", "j": "јϳ", "k": "кκ", "l": "ӏ", "m": "м",
-    "n": "пոη", "o": "оοօ", "p": "рρ", "q": "ԛգ", "r": "гɾ", "s": "ѕ", "t": "тτ", "u": "υս", "v": "νѵᴠ", "w": "ԝωѡ", "x": "хχ", "y": "уγү", "z": "ᴢ",
-    "-": "‐‑‒–—−_ ",
-}  # fmt: skip
-LOOKALIKES = {lookalike: plain for plain, lookalikes in LOOKALIKES_OF.items() for lookalike in lookalikes}
 
 
 def name_fault(name: str) -> tuple[str, str, str] | None:
@@ -55,7 +48,7 @@ def suggested_id(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name).casefold()
     letters = "".join(
-        LOOKALIKES.get(letter, letter) for letter in plain if not unicodedata.combining(letter) and not any(find_hidden(letter))
+        lookalikes().get(letter, letter) for letter in plain if not unicodedata.combining(letter) and not any(find_hidden(letter))
     )
     word = re.sub("[-. ]+", "-", letters).strip("-")[:MAX_LENGTH]
     return word if ID.match(word) else ""
@@ -71,7 +64,7 @@ def unusual_letters(name: str) -> list[str]:
     for number, letter in enumerate(name, 1):
         if not letter.isascii():
             base = unicodedata.normalize("NFKD", letter).casefold()[:1]
-            base = LOOKALIKES.get(base, base)
+            base = lookalikes().get(base, base)
             note = f", which looks like {base!r}" if base.isascii() and base.isprintable() and base != " " else ""
             descriptions.append(f"letter {number} is U+{ord(letter):04X} {unicodedata.name(letter, 'unnamed character')}{note}")
     return descriptions[:4]

@@ -10,10 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from normbook.cleaning.clean import read
 from normbook.findings.finding import Problem, sort_problems
 from normbook.graph.claims import claims
-from normbook.records.schema import FOLDERS
+from normbook.records.types import SPECS
 from normbook.workspace.derived import derived_texts, encoded, stale_texts
 from normbook.workspace.files import write
 from normbook.workspace.load import Project, load_schemas
@@ -77,12 +76,13 @@ def draft(repo: Repo, problems: list[Problem]) -> Drafts:
     if not schemas.documents:
         return extract([], {})
     documents = [document(name, content) for name, content in sorted(load_seeds(repo, problems).items())]
-    required = {type: [*schemas.required(type), "summary" if type == "initiative" else "status"] for type in FOLDERS}
+    required = {type: [*schemas.required(type), spec.completed_with] for type, spec in SPECS.items()}
     return extract(documents, required)
 
 
 def document(name: str, content: bytes, published: date | None = None, encoding: str | None = None) -> Document:
     """A seed as extraction reads it; its id follows from the number that its name begins with, else from the name."""
+    from normbook.cleaning.clean import read  # with all rules
     from normbook.extraction.dates.document import find_dates
     from normbook.records.drafting.drafts import Document
     from normbook.text.detection import recognise

@@ -26,6 +26,9 @@ def placeholder_finding(record: Record) -> Problem | None:
 
 def placeholders(context: CheckContext) -> Iterator[Problem]:
     """No record has placeholders from `normbook new`."""
-    for record in (*context.records(), *context.corrections.values()):
-        if problem := placeholder_finding(record):
-            yield problem
+    yield from filter(None, map(placeholder_finding, context.records()))
+
+
+def correction_placeholders(context: CheckContext) -> Iterator[Problem]:
+    """No correction file has placeholders."""
+    yield from filter(None, map(placeholder_finding, context.corrections.values()))

@@ -9,9 +9,7 @@ from normbook.findings.finding import Problem
 from normbook.graph.context import CheckContext
 from normbook.graph.graph import Edge
 from normbook.records.scaffold.new_record import PLACEHOLDER_ID
-from normbook.records.schema import FOLDERS
-
-TYPES_WITH_UNIQUE_NAMES = ("initiative", "actor", "event", "glossary")  # types whose names must identify a record
+from normbook.records.types import FOLDERS, SPECS
 
 
 def references(context: CheckContext) -> Iterator[Problem]:
@@ -53,7 +51,7 @@ def _with_article(type: str) -> str:
 def names(context: CheckContext) -> Iterator[Problem]:
     """No two records of a type share a name, since a reader could not tell which one a text means."""
     first_holders: dict[tuple[str, str, str], str] = {}
-    for type in TYPES_WITH_UNIQUE_NAMES:
+    for type in (spec.name for spec in SPECS.values() if spec.has_own_names):
         for id in context.graph.ids_of(type):
             record = context.graph.records[id]
             entries = [

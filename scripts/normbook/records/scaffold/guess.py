@@ -1,9 +1,9 @@
-"""Values of a new record that follow from its id and the existing records."""
+"""Values of a new record that follow from its id and the existing records, by top-level key; empty if none do."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from normbook.records.model import Record
@@ -12,18 +12,13 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Records = Mapping[str, Record]
 
 
-def guess(kind: str, id: str, records: Records) -> dict[str, Any]:
-    """The values, by top-level key, that follow from the id; empty if none do."""
-    return GUESSES[kind](id, records) if kind in GUESSES else {}
-
-
 def _longest_prefix(id: str, kind: str, records: Records) -> str | None:
     """The longest id of a record of a type that is a prefix of an id, None if there is none."""
     ids = [record.id for record in records.values() if record.type == kind and id.startswith(f"{record.id}-")]
     return max(ids, key=len, default=None)
 
 
-def _principle(id: str, records: Records) -> dict[str, Any]:
+def principle(id: str, records: Records) -> dict[str, Any]:
     """The initiative from the start of the id, the next ordinal in its list, and the values that its earlier points share."""
     stem = re.sub(r"-\d+$", "", id)
     siblings = [record for record in records.values() if record.type == "principle" and re.sub(r"-\d+$", "", record.id) == stem]
@@ -39,7 +34,7 @@ def _principle(id: str, records: Records) -> dict[str, Any]:
     return {"initiative": initiative, **(first_point if stem == initiative else {})}
 
 
-def _statement(id: str, records: Records) -> dict[str, Any]:
+def statement(id: str, records: Records) -> dict[str, Any]:
     """The speaker from the start of the id, and the event on its date if there is exactly one."""
     speaker = _longest_prefix(id, "actor", records)
     day = DAY.search(id)
@@ -51,7 +46,7 @@ def _statement(id: str, records: Records) -> dict[str, Any]:
     return {**({"speaker": speaker} if speaker else {}), **({"event": events[0]} if len(events) == 1 else {})}
 
 
-def _correspondence(id: str, records: Records) -> dict[str, Any]:
+def correspondence(id: str, records: Records) -> dict[str, Any]:
     """The two principles, if the id consists of their ids."""
     pairs = [
         (first, id.removeprefix(f"{first}-"))
@@ -62,10 +57,6 @@ def _correspondence(id: str, records: Records) -> dict[str, Any]:
     return {"subject": matches[0][0], "object": matches[0][1], "title": " and ".join(matches[0])} if len(matches) == 1 else {}
 
 
-def _correction(id: str, records: Records) -> dict[str, Any]:
+def correction(id: str, records: Records) -> dict[str, Any]:
+    """The source with the same id."""
     return {"title": f"Corrections of {id}", "source": id}
-
-
-GUESSES: Mapping[str, Callable[[str, Records], dict[str, Any]]] = {
-    "principle": _principle, "statement": _statement, "correspondence": _correspondence, "correction": _correction,
-}  # fmt: skip

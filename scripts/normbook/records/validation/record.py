@@ -18,7 +18,7 @@ def read_record(schemas: Schemas, type: str, path: str, text: str, problems: lis
     escaped = "\\" in text and has_hidden_escapes(text)
     value = None if escaped else quick(text)
     if isinstance(value, Mapping) and schemas.allows(type, value):
-        return _with_checked_id(Record(type, _stem(path), path, value, LateMarks(text, path), LateLines(text)), problems)
+        return _with_checked_id(Record(type, _stem(path), path, value, LateMarks(text.__str__, path), LateLines(text.__str__)), problems)
     loaded = load(text, path)
     lines = lines_of(text)
     problems += loaded.problems

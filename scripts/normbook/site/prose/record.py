@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 from normbook.graph.evidence import Refusal, resolve
 from normbook.graph.graph import Graph
 from normbook.records.model import Evidence, Outside, Record
-from normbook.records.schema import TYPES
-from normbook.site.evidence import context, words
+from normbook.records.types import TYPES
+from normbook.site.evidence import context
 from normbook.site.prose.terminal import filled
+from normbook.site.prose.text import words
 
 NARROWEST = 40
 APART = ("id", "title", "status", "evidence")
