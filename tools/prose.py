@@ -124,12 +124,13 @@ def yaml_values(text: str, source: dict[str, Any]) -> Iterator[Passage]:
 
 
 def messages(text: str, source: dict[str, Any]) -> Iterator[Passage]:
-    """The messages and remedies of findings, and the help of the command line, in a Python file."""
+    """The messages and remedies of findings and errors, and the help of the command line, in a Python file."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call):
             name = ast.unparse(node.func).rpartition(".")[2]
-            parts = [*node.args] if name in CALLS else []
-            parts += [each.value for each in node.keywords if name in CALLS or each.arg in OPTIONS]
+            told = name in CALLS or name.endswith("Error")
+            parts = [*node.args] if told else []
+            parts += [each.value for each in node.keywords if told or each.arg in OPTIONS]
             for part in parts:
                 yield from (Passage((where,), (plain(said),)) for where, said in written(part) if " " in said)
 

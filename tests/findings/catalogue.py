@@ -141,10 +141,10 @@ def accept(*codes: str) -> None:
         for each in entry["cases"]:
             each["expect"] = outcome(each)
             if entry["code"] not in each["expect"]:
-                print(f"{path.name}: the case «{each['label']}» does not give {entry['code']}:\n{each['expect']}")
+                print(f"{path.name}: the case {each['label']!r} does not give {entry['code']}:\n{each['expect']}")
         for each in entry["sound"]:
             if f"[{entry['code']}]" in (said := outcome(each)) or f"{entry['code']} at " in said:
-                print(f"{path.name}: the sound case «{each['label']}» gives {entry['code']}:\n{said}")
+                print(f"{path.name}: the sound case {each['label']!r} gives {entry['code']}:\n{said}")
         path.write_text(catalogued(entry), "utf-8")
 
 
