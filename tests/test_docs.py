@@ -8,11 +8,13 @@ from normbook.cli.main import _parser
 from tests.conftest import ROOT
 
 
+def commands() -> set[str]:
+    """The names of all commands."""
+    return set(next(iter(action.choices for action in _parser()._actions if action.dest == "command")))
+
+
 def test_every_command_that_the_readme_names_exists_and_every_command_is_named() -> None:
-    named = set(re.findall(r"\.venv/bin/normbook ([a-z]+)\b", (ROOT / "README.md").read_text("utf-8")))
-    parser = _parser()
-    known = next(iter(action.choices for action in parser._actions if action.dest == "command"))
-    assert named == set(known)
+    assert set(re.findall(r"\.venv/bin/normbook ([a-z]+)\b", (ROOT / "README.md").read_text("utf-8"))) == commands()
 
 
 def test_every_target_of_the_makefile_explains_itself() -> None:

@@ -84,9 +84,7 @@ def read_source(record: Record, seeds: Mapping[str, bytes], corrections: Mapping
         problems.append(record.problem("/seed/file", "N704", said, hint))
         return None
     if (digest := hashlib.sha256(content).hexdigest()) != seed["sha256"]:
-        problems.append(
-            record.problem("/seed/sha256", "N705", f"the SHA-256 of seeds/{seed['file']} is another", f"write «sha256: {digest}»")
-        )
+        problems.append(record.problem("/seed/sha256", "N705", f"SHA-256 mismatch for seeds/{seed['file']}", f"write «sha256: {digest}»"))
     held = corrections.get(record.id)
     profile = record.fields.get("profile", {})
     try:
