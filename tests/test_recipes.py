@@ -143,7 +143,7 @@ def test_another_output_a_failing_command_and_an_edit_that_does_not_fit_would_be
     with pytest.raises(AssertionError, match="grep one nothing"):
         run(tmp_path, "grep one nothing")
     (tmp_path / "mkdocs.yml").write_text("nav:\n", "utf-8")
-    with pytest.raises(AssertionError, match="mkdocs.yml"):
+    with pytest.raises(AssertionError, match=r"mkdocs\.yml"):
         prepare(tmp_path, "```diff\nmkdocs.yml\n a line\n+another line\n```\n")
     with pytest.raises(AssertionError, match="is there already"):
         prepare(tmp_path, "```yaml mkdocs.yml\nnav:\n```\n")
