@@ -89,7 +89,7 @@ class Seam(NamedTuple):
 @remembered(1 << 12)
 def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
     """What is seen between two lines, remembered by the two; None where no sentence was broken."""
-    if role == "headline" and not (two[:1].islower() or opens_more(one)):
+    if role == "headline" and not (two[:1].islower() or opens_more(one) or _is_hyphened(one)):
         return None
     if (role_below == "headline" and role != "headline") or _stands_alone(two) or _is_indented_han(two):
         return None
@@ -193,6 +193,11 @@ def opens_more(row: str) -> bool:
     if len(word) == 2 and word.isupper() and not row.isupper():
         return False  # a state of the post: "Norvale, IN"
     return (is_function_word(word) and word.lower() not in PARTICLES) or word in OTHER_OPENERS
+
+
+def _is_hyphened(row: str) -> bool:
+    """True for a line that ends in a word and its hyphen."""
+    return row[-1:] == "-" and row[-2:-1].isalnum()
 
 
 def is_listed(row: str) -> bool:

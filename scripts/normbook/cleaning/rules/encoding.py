@@ -102,7 +102,7 @@ SINGLE_BYTES = {
 TABLES = {
     "windows-1251": SINGLE_BYTES["windows-1251"],
     "koi8-u": {byte: letter for byte, letter in SINGLE_BYTES["koi8-u"].items() if letter.isalpha()},
-    "windows-1253": {byte: letter for byte, letter in SINGLE_BYTES["windows-1253"].items() if letter.isalpha() and letter != "ΐ"},
+    "windows-1253": {byte: letter for byte, letter in SINGLE_BYTES["windows-1253"].items() if letter.isalpha() and letter != "\u0390"},
 }
 LETTERS_AS_SIGNS = "¸¨£³¤¦§·¶´¢"  # letters beyond the Russian alphabet, and Greek capitals with an accent, as Latin-1 shows them
 
@@ -305,7 +305,7 @@ LEAST_ACCENTS = 4  # of them, in a line of Russian read so
 BESIDE = 2  # ASCII characters on either side of such a run that ftfy's pattern looks at
 STRAIGHT = ("latin-1", "sloppy-windows-1252")  # the codecs that ftfy tries first, the second one its own
 MARK_READ_WRONG = re.compile(
-    "(?P<opener>â€œ|“)|(?P<closer>â€\x9d|”)|(?<=[^\\s(])(?:(?P<lost>â€[?\ufffd](?!\\w))|(?P<cut>â€(?=[ \xa0.,;:!?)\\]]|\\Z)))"
+    "(?P<opener>â€\u0153|“)|(?P<closer>â€\x9d|”)|(?<=[^\\s(])(?:(?P<lost>â€[?\ufffd](?!\\w))|(?P<cut>â€(?=[ \xa0.,;:!?)\\]]|\\Z)))"
 )  # quotation marks, and the rest of one whose last byte Windows-1252 does not know
 CUT_ACUTE = re.compile("(?<=[a-zà-ÿ])Ã(?=[a-z])")  # í, whose last byte is a soft hyphen and was dropped
 CUT_GRAVE = re.compile("(?<=[a-zà-ÿ])Ã(?=[.,;:!?)’'»-]|\\Z)")  # à, whose last byte is a space and was dropped

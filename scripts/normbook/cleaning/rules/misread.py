@@ -32,7 +32,7 @@ NAMES = (
 )  # where two read a line alike well, the first one counts
 LEAST_SEQUENCES = 2  # of a line that is read again as a whole
 LEAST_IN_GBK = 8  # of one that was read as Chinese, which is UTF-8 here and there by chance
-HELD_APART = "\xa0"  # the second byte of à, Р, Π and נ, which copies make a plain space
+HELD_APART = "\xa0"  # the second byte of à, of two capitals of Cyrillic and Greek and of a Hebrew letter, which copies make a plain space
 
 
 def _table(name: str) -> dict[int, str]:
@@ -98,7 +98,7 @@ SCRIPTS = (
     ("han", 0x3400, 0x9FFF),
     ("hangul", 0xAC00, 0xD7AF),
 )
-LATIN_LETTERS = frozenset("ƏəƠơƯưǍǎǏǐǑǒǓǔȘșȚț")  # beyond U+017F, those that words of today hold
+LATIN_LETTERS = frozenset("\u018f\u0259\u01a0\u01a1\u01af\u01b0\u01cd\u01ce\u01cf\u01d0\u01d1\u01d2\u01d3\u01d4\u0218\u0219\u021a\u021b")  # beyond U+017F, those that words of today hold
 
 
 @remembered(1 << 10)
@@ -189,7 +189,7 @@ def _is_latin(text: str) -> bool:
     return all(character <= "\u024f" or not character.isalpha() for character in text)
 
 
-HELD = re.compile("(?<=[ÐÎ×]) (?=[\xc2-\xf4])")  # capital Р and Π, and the Hebrew nun, before a letter
+HELD = re.compile("(?<=[ÐÎ×]) (?=[\xc2-\xf4])")  # such letters before another one
 
 
 def _with_held(row: str) -> str:
