@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from normbook.cleaning.rule import LAYERS, RULES, Layer
-from normbook.cleaning.rules import characters, encoding, furniture, punctuation
+from normbook.cleaning.rules import characters, encoding, furniture, ligatures, punctuation
 from normbook.cleaning.rules.spacing import rule as spacing
 from normbook.cleaning.rules.wrapping import hyphen, join
 
 __all__ = ["MODULES", "RULES", "edit_class"]
-MODULES = (encoding, characters, furniture, join, hyphen, punctuation, spacing)
+MODULES = (encoding, ligatures, characters, furniture, join, hyphen, punctuation, spacing)
 
 
 def edit_class(rules: Iterable[str]) -> Layer:

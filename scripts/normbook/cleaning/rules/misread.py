@@ -98,7 +98,9 @@ SCRIPTS = (
     ("han", 0x3400, 0x9FFF),
     ("hangul", 0xAC00, 0xD7AF),
 )
-LATIN_LETTERS = frozenset("\u018f\u0259\u01a0\u01a1\u01af\u01b0\u01cd\u01ce\u01cf\u01d0\u01d1\u01d2\u01d3\u01d4\u0218\u0219\u021a\u021b")  # beyond U+017F, those that words of today hold
+LATIN_LETTERS = frozenset(
+    "\u018f\u0259\u01a0\u01a1\u01af\u01b0\u01cd\u01ce\u01cf\u01d0\u01d1\u01d2\u01d3\u01d4\u0218\u0219\u021a\u021b"
+)  # beyond U+017F, those that words of today hold
 
 
 @remembered(1 << 10)

@@ -10,7 +10,7 @@ from normbook.cleaning.rule import rule
 from normbook.languages.language import Words
 from normbook.text.detection import is_english
 from normbook.text.ledger import Edit, Flag
-from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_function_word, is_name, is_word
+from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_function_word, is_word
 from normbook.text.line_cache import remembered
 
 BEFORE = re.compile(r"[^\s-][^\s]{0,60}-\Z")  # a token that ends in one hyphen
@@ -219,7 +219,5 @@ def _closed(text: str, before: str, after: str, one: str, two: str, english: boo
 
 
 def _is_plain(one: str, two: str, english: bool) -> bool:
-    """True for two words of which neither is a name nor a known first part: the hyphen may be a dash."""
-    if not english:
-        return False
-    return is_common_only(one) and is_common_only(two) and one.lower() not in PREFIXES and not is_name(one)
+    """True for two words of which the second is no name and the first no known first part: the hyphen may be a dash."""
+    return english and is_common_only(two) and one.lower() not in PREFIXES
