@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 
 # what a person needs while editing rules or records; it opens no browser and builds no site
-QUICK := tests/test_findings.py tests/text/test_rules.py tests/text/test_dates.py tests/text/test_people.py tests/text/test_stance.py tests/text/test_structure.py tests/text/test_documents.py tests/text/test_seeds.py tests/records tests/graph tests/test_walls.py
+QUICK := tests/findings/test_catalogue.py tests/cleaning/test_rules.py tests/extraction/test_dates.py tests/extraction/test_people.py tests/extraction/test_stance.py tests/structure/test_lists_and_flags.py tests/cleaning/test_documents.py tests/cleaning/test_seeds.py tests/records tests/graph tests/test_walls.py
 
 help:  ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -79,11 +79,11 @@ mutate: $(VENV)/.dev  ## 100,000 mutated records, each checked and shown; the sl
 payloads: $(VENV)/.dev tools  ## sixty payloads in every text field, every page opened in Chromium without any policy, by hand (minutes)
 	@$(BIN)/python -m tools.payloads
 
-engines: $(VENV)/.engines  ## Dask and Ray, installed for this, give the digest of this machine's own processes
+engines: $(VENV)/.engines  ## Dask, installed for this, gives the digest of this machine's own processes
 	@$(BIN)/python -m tools.engines
 
 fuzz: $(VENV)/.dev  ## the laws of the ledger and of changed schemas on 100,000 generated cases each, by hand (an hour)
-	@NORMBOOK_FUZZ=100000 $(BIN)/python -m pytest -q tests/text/test_laws.py tests/contract/test_compat.py
+	@NORMBOOK_FUZZ=100000 $(BIN)/python -m pytest -q tests/text/test_ledger_laws.py tests/records/test_contract_compatibility.py
 
 lighthouse: $(VENV)/.dev site tools  ## Lighthouse, medians over five runs, by hand (minutes; needs Node.js and npm)
 	@$(BIN)/python -m tools.lighthouse
@@ -124,6 +124,6 @@ $(VENV)/.dev: requirements-dev.lock requirements-tei.lock $(VENV)/.site
 	@touch $@
 
 $(VENV)/.engines: requirements-engines.lock $(VENV)/.dev
-	@echo "installing Dask and Ray"
+	@echo "installing Dask"
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-engines.lock
 	@touch $@

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from benchmarks.generate import ROOT, generate
 from normbook.records.types import FOLDERS
+from normbook.workspace.cache import NAME
 from normbook.workspace.repo import Repo
-from normbook.workspace.store import NAME
 
 WORK = ROOT / "build" / "bench"
 PEERS = ROOT / "build" / "peers"

@@ -11,7 +11,6 @@ from xdist.scheduler import LoadScopeScheduling
 
 from normbook.cli.main import main
 from normbook.records.schema import Schemas
-from normbook.workspace import apart
 from normbook.workspace.load import Project, load_project, load_schemas
 from normbook.workspace.repo import Repo
 from tests.shared import linked, made_once, use_memory
@@ -41,17 +40,6 @@ def project(repo: Repo) -> Project:
 @pytest.fixture
 def copy(tmp_path: Path) -> Repo:
     return copy_project(tmp_path / "project")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _no_second_process() -> Iterator[None]:
-    """A check of a small project in one process: a fork of this large one takes longer than its work, and knows nothing of what was cleaned before.
-
-    That a second process finds the same is tested where it is asked for (test_apart, test_recheck).
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(apart, "processors", lambda: 1)
-        yield
 
 
 @pytest.fixture(scope="session")
@@ -137,8 +125,8 @@ def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, s
 
 
 LONG = (
-    "test_hostile.py", "test_release.py", "test_findings.py", "test_html.py", "test_bulk.py", "test_build.py", "test_beside.py", "test_outputs.py", "test_new.py", "test_hosts.py",
-    "test_ingest.py", "test_fix.py", "test_recheck.py", "test_tables.py", "test_load.py", "test_walk.py", "test_laws.py", "test_compat.py",
+    "test_kills_and_mutations.py", "test_release.py", "test_catalogue.py", "test_html.py", "test_bulk.py", "test_build.py", "test_compare_documents.py", "test_outputs.py", "test_new.py", "test_hosts.py",
+    "test_ingest.py", "test_fix.py", "test_incremental.py", "test_tables.py", "test_load.py", "test_walk.py", "test_ledger_laws.py", "test_contract_compatibility.py",
 )  # fmt: skip
 ALONE = ("test_site.py", "test_controls.py")  # files whose tests share nothing that takes long to make, and so may run in several processes
 

@@ -10,7 +10,7 @@ from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
 from normbook.findings.finding import Problem, sort_problems
 from normbook.graph.graph import link
-from normbook.graph.page_tracking import WatchedGraph
+from normbook.graph.tracking import TrackedGraph
 from normbook.site import search
 from normbook.site.chrome import head
 from normbook.site.context import Shelf
@@ -81,7 +81,7 @@ class Ground:
 
     def show(self, project: Project, id: str) -> Iterator[str]:
         """All that is made of one record: its page in every language, its data, what the search and the feed say of it."""
-        graph = WatchedGraph.over(link(project.records, project.schemas))
+        graph = TrackedGraph.over(link(project.records, project.schemas), set())
         corrections = {key: {each["id"]: each for each in found.fields["corrections"]} for key, found in project.corrections.items()}
         site, interfaces = self.site
         shelf = Shelf(graph, project.schemas, project.readings, corrections, {}, site)

@@ -26,8 +26,6 @@ name = "Finnish"
 spaces = true
 
 [months]
-partitive = ["tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta", "toukokuuta", "kesäkuuta", "heinäkuuta", "elokuuta",
-    "syyskuuta", "lokakuuta", "marraskuuta", "joulukuuta"]
 wide = ["tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta", "toukokuuta", "kesäkuuta", "heinäkuuta", "elokuuta",
     "syyskuuta", "lokakuuta", "marraskuuta", "joulukuuta"]
 

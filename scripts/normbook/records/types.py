@@ -60,7 +60,7 @@ class TypeSpec:
     has_own_names: bool = False
     """Whether no two records of it may share a name."""
     changes_any_page: bool = False
-    """Whether its checks look at all records of it, or its words are shown on any page: a change of it asks for a whole build."""
+    """Whether its words are shown on any page: a change of it asks for a whole build."""
 
     @property
     def rdf_classes(self) -> tuple[str, ...]:
@@ -95,10 +95,10 @@ _ALL = (
         timeline="picture", suggested=("date", "summary"), makes_claims=True, has_own_names=True,
     ),
     TypeSpec("actor", "actors", ("nb:Actor", "prov:Agent"), makes_claims=True, has_own_names=True),
-    TypeSpec("theme", "themes", ("nb:Theme", "skos:Concept"), "DefinedTerm", in_feed=False, changes_any_page=True),
+    TypeSpec("theme", "themes", ("nb:Theme", "skos:Concept"), "DefinedTerm", in_feed=False),
     TypeSpec(
         "correspondence", "correspondences", ("nb:Correspondence",), "CreativeWork",
-        suggested=("object", "mapping_justification"), makes_claims=True, guess=guess.correspondence, changes_any_page=True,
+        suggested=("object", "mapping_justification"), makes_claims=True, guess=guess.correspondence,
     ),
     TypeSpec("correction", "corrections", has_pages=False, in_feed=False, guess=guess.correction),
     TypeSpec(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 from normbook.graph.evidence import Resolved, resolve
 from normbook.records.model import Evidence, Outside, Quotation, Record
 from normbook.site.context import Shelf

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from normbook.cleaning.clean import read
 from normbook.findings.finding import Problem, sort_problems
 from normbook.graph.claims import claims
 from normbook.records.types import SPECS
@@ -83,6 +82,7 @@ def draft(repo: Repo, problems: list[Problem]) -> Drafts:
 
 def document(name: str, content: bytes, published: date | None = None, encoding: str | None = None) -> Document:
     """A seed as extraction reads it; its id follows from the number that its name begins with, else from the name."""
+    from normbook.cleaning.clean import read  # with all rules
     from normbook.extraction.dates.document import find_dates
     from normbook.records.drafting.drafts import Document
     from normbook.text.detection import recognise

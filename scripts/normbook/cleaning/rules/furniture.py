@@ -33,6 +33,7 @@ ROLES = {
     "list-footer": ("what a mailing list puts around a mail, and marks of forwarding", "a mail holds such a rule between its parts"),
     "end-mark": ("the mark that a release ends here", "a text quotes such a mark on a line of its own"),
     "repeated-title": ("a second copy of the title", "a text repeats its first line on purpose"),
+    "furniture-by-model": ("a line that a model, trained on public pages, holds for the page's own by its words, its form and the lines around it", "a list of names or headings stands among lines that every page has"),
 }  # fmt: skip
 
 

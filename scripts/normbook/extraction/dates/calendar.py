@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
 from normbook.languages.language import Numbered, Vocabulary, Words, pattern, vocabulary
+from normbook.text.line_cache import remembered
 
 UNITS = Numbered("numbers.cardinals", part="en")
 TENS = Numbered("numbers.tens", part="en")
@@ -207,7 +208,7 @@ class Calendar:
         return count if AGO_LEAST <= count <= AGO_MOST else None
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def calendar(languages: Vocabulary | None = None) -> Calendar:
     """The calendar of some languages, else of those of the package."""
     return Calendar(languages or vocabulary())

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 from normbook.graph.evidence import Refusal, resolve
 from normbook.graph.graph import Graph
 from normbook.records.model import Evidence, Outside, Record
