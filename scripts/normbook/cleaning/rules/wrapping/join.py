@@ -20,6 +20,7 @@ from normbook.structure.line_breaks import (
     Break,
     breaks_in,
     is_listed,
+    opens_more,
 )
 from normbook.structure.line_roles import read_lines
 from normbook.text.detection import is_english
@@ -212,10 +213,15 @@ def _parted(text: str) -> Iterator[Edit | Flag]:
             yield Edit(start, end, text[start:end], new)
 
 
+def _run_on_plainly(each: Break) -> bool:
+    """True if both lines say that the sentence goes on: the first ends in a word that opens more, the second opens in a small letter."""
+    return not each.ends and each.two.text.lstrip()[:1].islower() and opens_more(each.one.text.rstrip())
+
+
 def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoing: set[int]) -> bool:
     """True if a break is no end of a line that was meant."""
     size = len(each.one.text)
-    if not each.first_word:
+    if not each.first_word or _run_on_plainly(each):
         return True
     han = is_han(each.one.text)
     if han and column.han:
