@@ -80,8 +80,12 @@ def evidence_of(source: str, found: Any, speaker: str, stance: str, bears: Seque
 
 
 def dated_of(document: Document, dated: Dated, received: bool = False) -> dict[str, Any]:
-    """A date as a record holds it. Dates of the page itself are read from the received text and cited in the reading that keeps them."""
-    found: dict[str, Any] = {"value": dated.value, "precision": dated.precision, "basis": dated.basis, "derivation": dated.derivation}
+    """A date as a record holds it: of a span of days the first.
+
+    Dates of the page itself are read from the received text and cited in the reading that keeps them.
+    """
+    how = f"{dated.derivation}; the first day of {dated.value}" if dated.first != dated.value else dated.derivation
+    found: dict[str, Any] = {"value": dated.first, "precision": dated.precision, "basis": dated.basis, "derivation": how}
     if dated.start < 0:
         return found
     start, end = dated.start, dated.end

@@ -108,7 +108,7 @@ def _people(work: Work, document: Document) -> None:
         if all(office["title"] != speaker.office for office in fields["offices"]):
             entry: dict[str, Any] = {"title": speaker.office}
             if document.dates.event:
-                entry["held_on"] = document.dates.event.value
+                entry["held_on"] = document.dates.event.first
             fields["offices"].append(entry | {"evidence": [quote(document, speaker.start, speaker.end, "unnamed", "reported")]})
 
 
@@ -121,9 +121,9 @@ def _event(work: Work, document: Document) -> None:
     if not dated:
         return
     kind = next((kind for words, kind in KINDS if words in document.text.lower()), None)
-    id = f"{kind or 'event'}-{dated.value}"
+    id = f"{kind or 'event'}-{dated.first}"
     fields = work.drafts.setdefault(
-        ("event", id), {"id": id, "title": f"{(kind or 'event').replace('-', ' ').capitalize()} of {dated.value}", "status": dict(STATUS)}
+        ("event", id), {"id": id, "title": f"{(kind or 'event').replace('-', ' ').capitalize()} of {dated.first}", "status": dict(STATUS)}
     )
     if kind:
         fields.setdefault("kind", kind)
@@ -219,7 +219,7 @@ def _around(document: Document, at: int) -> str:
 def _quotes(work: Work, document: Document) -> None:
     """A draft statement for each sentence with words between quotation marks that a named person says."""
     people = [speaker.name for speaker in find_speakers(document.text)]
-    day = document.dates.event.value if document.dates.event else "undated"
+    day = document.dates.event.first if document.dates.event else "undated"
     counts: dict[str, int] = {}
     for segment in document.readings.segmented.segments:
         if segment.kind != "sent":

@@ -35,8 +35,9 @@ COLUMNS = (
     "speakers",
     "initiatives",
     "problems",
+    "candidates",
 )
-NESTED = ("edits", "segments", "lists", "dates", "speakers", "initiatives", "problems")  # columns of Parquet that hold JSON
+NESTED = ("edits", "segments", "lists", "dates", "speakers", "initiatives", "problems", "candidates")  # columns of Parquet that hold JSON
 Format = Literal["jsonl", "parquet"]
 
 
