@@ -30,6 +30,12 @@ HAN_NUMERALS = pattern(
     r"<dates.month-marks>(?P<day><numbers.cardinals:dense>{1,3})<dates.full-day-marks>"
 )
 
+HAN_ERA = pattern(
+    r"(?P<era><dates.eras>)(?P<year>(?:<numbers.cardinals:dense>|<dates.zeros>|<dates.hundreds>){1,6})<dates.year-marks>"
+    r"(?P<month><numbers.cardinals:dense>{1,2})<dates.month-marks>(?P<day><numbers.cardinals:dense>{1,3})<dates.full-day-marks>"
+)
+HUNDREDS = Words("dates.hundreds")
+
 
 def worded_days(text: str) -> Iterator[tuple[int, int, date]]:
     """Each full date in words: the code points it stands at and the day; one that no calendar has is left out.
@@ -42,6 +48,9 @@ def worded_days(text: str) -> Iterator[tuple[int, int, date]]:
             year = int(match["year"]) if match["year"] else 2000 + _under_hundred((match["rest"] or "").lower())
             yield from _dated(match, year, MONTHS[match["month"].lower()], ORDINALS[match["day"].lower()])
     if any(map(text.__contains__, YEAR_MARKS.ends)):
+        for match in HAN_ERA.finditer(text):
+            year = calendar().eras[match["era"]] + _han(match["year"])
+            yield from _dated(match, year, _han(match["month"]), _han(match["day"]))
         for match in HAN_NUMERALS.finditer(text):
             year = int("".join(str(0 if digit in HAN_ZEROS else HAN_DIGITS[digit]) for digit in match["year"]))
             yield from _dated(match, year, _han(match["month"]), _han(match["day"]))
@@ -63,7 +72,11 @@ def _under_hundred(words: str) -> int:
 
 
 def _han(numeral: str) -> int:
-    """A number below a hundred in Chinese numerals."""
+    """A number below a thousand in Chinese numerals."""
+    for mark in HUNDREDS:
+        hundreds, found, rest = numeral.partition(mark)
+        if found:
+            return TEN * TEN * HAN_DIGITS.get(hundreds, 1) + (_han(rest.strip("".join(HAN_ZEROS))) if rest else 0)
     tens, ten, ones = numeral.partition(HAN_DIGITS.ordered[TEN - 1])
     if not ten:
         return HAN_DIGITS[numeral] if len(numeral) == 1 else 0
@@ -79,7 +92,7 @@ MONTH = r"(?:<months.wide>|<months.short>\b\.?)"
 NUMBER_END = r"(?:<dates.number-ends>)?"
 ENGLISH_END = r"(?:<dates.number-ends:en>)?"
 FULL_YEAR = r"(?:19|20)\d\d"
-ERA_YEAR = r"(?P<era><dates.eras>) ?(?P<y7>\d{1,3}|<dates.first-years>)<dates.year-marks>"
+ERA_YEAR = r"(?P<era><dates.eras>) ?(?P<y7>\d{1,3}|<dates.first-years>) ?<dates.year-marks>"
 FULL = (
     rf"\b(?P<m>{MONTH}),? (?P<d>\d{{1,2}}){ENGLISH_END}(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)",
     rf"\b(?P<d2>\d{{1,2}}){NUMBER_END}[ -]?(?:<dates.before-month> )?(?P<m2>{MONTH})[,-]? ?(?:<dates.before-year> )?(?P<y2>{FULL_YEAR}|[’']\d\d)(?!\d)",
@@ -107,6 +120,7 @@ RELATIVE = (
 )
 IN_FIGURES = re.compile(rf"(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[-/])(?P<b>\d{{1,2}})(?P=sep){FULL_YEAR}(?!\d)")
 NO_SUCH_DAY, UNTOLD_ORDER = "no calendar has this day", "day and month cannot be told apart"
+OPENED = 20  # code points before a span in which a word may say that it begins
 NOT_THROUGH = Words("dates.span-ands")  # between two days that are a span only if one follows the other
 ENGLISH_MONTHS_IN_SMALL = ("may", "march")
 BACK = {"two": 2, "one": 1, "none": 0, "c2": 2, "c1": 1, "c0": 0}  # days before the day of the text
@@ -122,6 +136,7 @@ NAMED = pattern(r"\b<dates.named-days>\s$")  # days with a name of their own
 BESIDE = pattern(
     r"(?: <dates.parts-of-day>)?[,.]? ?(?:<dates.articles> )?[（(]?"
 )  # between the name of a weekday and the date that says which
+BEHIND = re.compile(r",? ?[（(]?")  # between a date and the name of its weekday
 # French "hier" is German and Dutch for "here"
 FRENCH = pattern(r"\b<grammar.marks:fr>\b|[ld]['’]")
 NOT_FRENCH = pattern(r"\b(?:<grammar.marks:de>|<grammar.marks:nl>)\b")
@@ -393,10 +408,16 @@ def days_in(received: str, languages: Vocabulary | None = None, order: Order | N
                 and BESIDE.fullmatch(text, day.end, following.start)
             ):
                 weekday = day.number
-            else:
-                yield day._replace(words=received[day.start : day.end], weekday=weekday) if day.how in ("full", "no-year") else day
-                weekday = None
+                end = day.end
+                continue
             end = day.end
+            if day.how in ("full", "no-year"):
+                if following and following.how == "weekday" and BEHIND.fullmatch(text, day.end, following.start):
+                    weekday, end = following.number, following.end
+                yield day._replace(words=received[day.start : day.end], weekday=weekday)
+            else:
+                yield day
+            weekday = None
 
 
 def _is_modal_or_name(match: re.Match[str], text: str) -> bool:
@@ -421,7 +442,7 @@ def spans_and_days(received: str, languages: Vocabulary | None = None, order: Or
     for match in names.span_behind.finditer(text) if SHORT_NUMBER.search(text) else ():
         month, first, last = names.month_of(match["m"]) or 0, int(match["d"]), int(match["e"])
         year = int(match["y"]) if match["y"] else None
-        if _is_span_of(first, last, match["joint"]):
+        if _is_span_of(first, last, match["joint"], text[: match.start()]):
             found.append(_span(received, match.span(), (year, month, first), (year, month, last)))
     for day in days_in(received, languages, order):
         if found and day.start < found[-1].end:
@@ -448,7 +469,7 @@ def _widened(day: Day, received: str, text: str) -> Day | None:
     match = SPAN_BEFORE.search(text, max(0, day.start - 20), day.start)
     year = day.stated.year if day.stated else None
     month, last = (day.stated.month, day.stated.day) if day.stated else (day.month, day.number)
-    if not match or not _is_span_of(int(match["d"]), last, match["joint"]):
+    if not match or not _is_span_of(int(match["d"]), last, match["joint"], text[: match.start()]):
         return None
     return _span(received, (match.start(), day.end), (year, month, int(match["d"])), (year, month, last))
 
@@ -464,14 +485,17 @@ def _joined(one: Day, two: Day, received: str, text: str) -> Day | None:
         first = (last[0], *first[1:])
     if last[0] is not None and first[0] is not None and not first < last:
         return None
-    if match["joint"] in NOT_THROUGH and (first[1] != last[1] or last[2] - first[2] != 1):
+    follows = first[1] == last[1] and last[2] - first[2] == 1
+    if match["joint"].strip() in NOT_THROUGH and not follows and not SPAN_OPENS.search(text[max(0, one.start - OPENED) : one.start]):
         return None
     return _span(received, (one.start, two.end), first, last)
 
 
-def _is_span_of(first: int, last: int, joint: str) -> bool:
-    """True if two numbers of one month are ends of a span: "8 and 9", "8 to 12", and not "8 and 12"."""
-    return first == last - 1 if joint.strip() in NOT_THROUGH else first < last
+def _is_span_of(first: int, last: int, joint: str, before: str) -> bool:
+    """True if two numbers of one month are ends of a span: "8 and 9", "8 to 12", "between 8 and 12", and not "8 and 12"."""
+    if joint.strip() in NOT_THROUGH and not SPAN_OPENS.search(before[-OPENED:]):
+        return first == last - 1
+    return first < last
 
 
 def _span(received: str, place: tuple[int, int], first: tuple[int | None, int, int], last: tuple[int | None, int, int]) -> Day:
