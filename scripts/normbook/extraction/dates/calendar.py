@@ -30,10 +30,9 @@ HAN_NUMERALS = pattern(
     r"<dates.month-marks>(?P<day><numbers.cardinals:dense>{1,3})<dates.full-day-marks>"
 )
 
-HAN_ERA = pattern(
-    r"(?P<era><dates.eras>)(?P<year>(?:<numbers.cardinals:dense>|<dates.zeros>|<dates.hundreds>){1,6})<dates.year-marks>"
-    r"(?P<month><numbers.cardinals:dense>{1,2})<dates.month-marks>(?P<day><numbers.cardinals:dense>{1,3})<dates.full-day-marks>"
-)
+HAN_YEAR_OF_ERA = r"(?P<year>(?:<numbers.cardinals:dense>|<dates.zeros>|<dates.hundreds>){1,6})<dates.year-marks>"
+HAN_MONTH = r"(?P<month><numbers.cardinals:dense>{1,2})<dates.month-marks>"
+HAN_ERA = pattern(rf"(?P<era><dates.eras>){HAN_YEAR_OF_ERA}{HAN_MONTH}(?P<day><numbers.cardinals:dense>{{1,3}})<dates.full-day-marks>")
 HUNDREDS = Words("dates.hundreds")
 
 
@@ -103,9 +102,10 @@ FULL = (
     rf"{ERA_YEAR} ?(?P<m7>\d{{1,2}}) ?<dates.month-marks> ?(?P<d7>\d{{1,2}}) ?<dates.full-day-marks>",
     r"(?<!\d)(?P<d8>\d{1,2}) ?(?P<m8><months.wide:th>|<months.short:th>)\.? ?(?:<dates.era-marks> ?)?(?P<y8>2[45]\d\d)(?!\d)",
 )
+ANY_YEAR = r"(?:1[4-9]|20)\d\d"
 NO_YEAR = (
-    rf"\b(?P<m>{MONTH}) (?P<d>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {FULL_YEAR}|[-–]\d)",
-    rf"\b(?P<d2>\d{{1,2}}){NUMBER_END} ?(?:<dates.before-month> )?(?P<m2>{MONTH})\b(?!,? ?(?:<dates.before-year> )?{FULL_YEAR})",
+    rf"\b(?P<m>{MONTH}) (?P<d>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {ANY_YEAR}|[-–]\d)",
+    rf"\b(?P<d2>\d{{1,2}}){NUMBER_END} ?(?:<dates.before-month> )?(?P<m2>{MONTH})\b(?!,? ?(?:<dates.before-year> )?{ANY_YEAR})",
     r"(?<!<dates.year-marks>)(?<!\d)(?P<m5>\d{1,2})<dates.month-marks>(?P<d5>\d{1,2})<dates.day-marks>",
 )
 WEEKDAY = (

@@ -31,7 +31,9 @@ from normbook.text.event_words import (
     BETWEEN_STOPS,
     BRACKETED,
     CITED,
+    CITED_BY_PARTICIPLE,
     CONVERSED,
+    DATED_ACT,
     HAN_OPENER,
     LIKE_DATELINE,
     MET,
@@ -163,7 +165,7 @@ def _month(search: Search, prose: Sequence[Line]) -> Dated | None:
     later = [int(year) for other in prose for year in YEARS.findall(other.text)]
     if AHEAD.search(before):
         search.refuse(month, line, LIES_AHEAD)
-    elif CITED.search(before) or RELATIVE_CLAUSE.search(before):
+    elif _is_cited(before):
         search.refuse(month, line, IS_CITED)
     elif search.is_after_all(month.stated):
         search.refuse(month, line, f"it lies after the {search.anchors[0][0]} {search.anchors[0][1]}")
@@ -241,7 +243,7 @@ def _titled(search: Search, prose: Sequence[Line]) -> Dated | None:
 
 def _is_signed_on(line: Line, found: Dated, anchors: list[tuple[str, str]]) -> bool:
     """True if a day stands at an end of a line, behind no preposition: it is that of the page or of its author, not of what it tells."""
-    if MET.search(line.text) or SPOKEN.match(line.text) or CONVERSED.search(line.text):
+    if MET.search(line.text) or SPOKEN.match(line.text) or CONVERSED.search(line.text) or DATED_ACT.match(line.text):
         return False
     before, after = line.text[: found.start - line.start].rstrip(" (["), line.text[found.end - line.start :]
     if WRITTEN_BY.match(before):
@@ -324,6 +326,12 @@ def _unfit(sentence: str, before: str, day: Day, search: Search, verbs: re.Patte
     return ""
 
 
+def _is_cited(before: str) -> bool:
+    """True if the words before a day name an act that a text cites, or begin a clause about something else."""
+    near = before[-BEFORE:]
+    return bool(CITED.search(before[-CITATION:]) or CITED_BY_PARTICIPLE.search(near) or RELATIVE_CLAUSE.search(near))
+
+
 def _unsupported(sentence: str, before: str, day: Day, value: date | None, number: int, search: Search) -> str:
     """Why a day does not agree with what else the text states, or nothing."""
     if value is None:
@@ -339,8 +347,7 @@ def _unsupported(sentence: str, before: str, day: Day, value: date | None, numbe
     elif (anchor - value).days > (LONG_AGO if day.how == "full" else SOME_TIME):
         return IS_HISTORY
     is_recent = anchor is not None and (anchor - value).days <= CITED_WITHIN
-    cited = CITED.search(before[-CITATION:]) or RELATIVE_CLAUSE.search(before[-BEFORE:]) or ATTRIBUTIVE.match(sentence, day.end)
-    if cited and not is_recent:
+    if not is_recent and (_is_cited(before) or ATTRIBUTIVE.match(sentence, day.end)):
         return IS_CITED
     if day.how == "no-year" and day.weekday is not None and value.weekday() != day.weekday:
         return "the weekday beside it is not its own"

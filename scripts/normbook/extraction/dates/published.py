@@ -17,7 +17,6 @@ from normbook.text.event_words import PUBLISHED, RELEASED, UPDATED
 from normbook.text.lines import BYLINE, CRAWL_HEADER, CREDIT, is_dateline
 
 # what befell a paper before it was published
-STAGE = re.compile(r"[^;|•·]+")
 OTHER_STAGES = pattern(r"(?i)\W*<events.stages-before>\b")
 ROWS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 SHORT_YEAR = re.compile(r"(?<![\d/.])(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d\d)(?![\d/])")
@@ -142,11 +141,11 @@ def _all_stamps(received: str, lines: Sequence[tuple[int, str]], start: int | No
 def _stamps(row: str, body: bool, near: bool) -> Iterator[tuple[int, str, str, int]]:
     """The dates that one line of a page states of its publication: rank, what the line is, the words, and where they stand in it."""
     if OTHER_STAGES.match(row):
-        for stage in STAGE.finditer(row):
-            shown = PUBLISHED.search(stage[0])
-            stated = next((each for each in days_in(stage[0]) if each.how == "full"), None)
-            if shown and stated and not OTHER_STAGES.match(stage[0]) and shown.start() < stated.start:
-                yield 4, "publication line", stated.words, stage.start() + stated.start
+        end = 0
+        for stated in (each for each in days_in(row) if each.how == "full"):
+            named, end = row[end : stated.start].lstrip(" ;,.|/–—•·"), stated.end
+            if PUBLISHED.search(named) and not OTHER_STAGES.match(named):
+                yield 4, "publication line", stated.words, stated.start
         return
     mail = row.lower().startswith(("date:", "sent:", "datum:", "gesendet:", "envoyé")) and MAIL_HEADER.match(row) is not None
     credit, stamp = CREDIT.match(row), is_stamp(row) or (near and _is_one_day(row))
