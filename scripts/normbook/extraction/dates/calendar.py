@@ -149,10 +149,10 @@ SPAN_BEFORE = pattern(
 TWO_DAYS = rf"(?P<d>\d{{1,2}}){ENGLISH_END} ?(?P<joint>{SPAN_JOINT}) ?(?:the )?(?P<e>\d{{1,2}}){ENGLISH_END}"
 NO_DAYS = r"(?! ?(?:<dates.counted-things>|o['’]clock|[ap]\.?m))"  # behind a number that counts something else
 SPAN_BEHIND = (rf"\b(?P<m>{MONTH}) {TWO_DAYS}(?:(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)|(?![\d:]){NO_DAYS})",)
-SPAN_JOINED = pattern(rf",? ?(?P<joint>{SPAN_JOINT}|<dates.span-joints-before>) ?(?:<dates.articles> )?")
+SPAN_JOINED = pattern(rf",? ?(?P<joint>{SPAN_JOINT}|<dates.span-joints-before>) ?(?:<dates.articles> )?(?:<weekdays.wide:spaced>,? )?")
 SPAN_OPENS = pattern(r"(?i)(?:<dates.span-openers> )(?:<dates.articles> )?$")
 MONTH_ALONE = (
-    rf"(?<![\w.])(?<!\d )(?P<m>{MONTH}),? (?:<dates.before-year> )?(?P<y>{FULL_YEAR})(?![\d/-])",
+    rf"(?<![\w.])(?<!\d )(?P<m>{MONTH}|<months.locative>),? (?:<dates.before-year> )?(?P<y>{FULL_YEAR})(?![\d/-])",
     rf"(?<!\d)(?P<y2>{FULL_YEAR}) ?<dates.year-marks> ?(?P<m2>\d{{1,2}}) ?<dates.month-marks>(?! ?\d)",
 )
 SPAN_GOES_ON = pattern(
@@ -170,7 +170,8 @@ class Calendar:
     @cached_property
     def months(self) -> dict[str, int]:
         """Names and short forms in lower case -> the number of the month."""
-        return self.languages.numbered("months.short") | self.languages.numbered("months.wide")
+        forms = ("months.locative", "months.short", "months.wide")
+        return {name: number for form in forms for name, number in self.languages.numbered(form).items()}
 
     @cached_property
     def first_letters(self) -> dict[str, int]:
