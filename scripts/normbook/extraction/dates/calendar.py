@@ -119,7 +119,8 @@ RELATIVE = (
     r"(?P<c1><dates.yesterday:dense>)|(?P<c2>(?<!<dates.earlier-marks>)<dates.day-before-yesterday:dense>)",
 )
 IN_FIGURES = re.compile(rf"(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[-/])(?P<b>\d{{1,2}})(?P=sep){FULL_YEAR}(?!\d)")
-NO_SUCH_DAY, UNTOLD_ORDER = "no calendar has this day", "day and month cannot be told apart"
+NO_SUCH_DAY, UNTOLD_ORDER, NO_DATE = "no calendar has this day", "day and month cannot be told apart", "the figures are no date"
+FIGURE_GROUPS = ("a", "b", "m3", "d3", "m5", "d5", "m7", "d7")  # of a full date: its numbers without the year
 OPENED = 20  # code points before a span in which a word may say that it begins
 NOT_THROUGH = Words("dates.span-ands")  # between two days that are a span only if one follows the other
 ENGLISH_MONTHS_IN_SMALL = ("may", "march")
@@ -544,7 +545,10 @@ def _unread(match: re.Match[str], stated: date | None) -> str:
     """Why a full date by itself states no day."""
     if match["y4"] and match["sep2"] != "." and max(int(match["a"]), int(match["b"])) <= 12 and match["a"] != match["b"]:
         return UNTOLD_ORDER
-    return "" if stated else NO_SUCH_DAY
+    if stated:
+        return ""
+    numbers = [int(match[group]) for group in FIGURE_GROUPS if match[group]]
+    return NO_DATE if len(numbers) > 1 and (min(numbers) > 12 or max(numbers) > 31 or not min(numbers)) else NO_SUCH_DAY
 
 
 def _full(match: re.Match[str], names: Calendar, order: Order | None = None) -> date | None:

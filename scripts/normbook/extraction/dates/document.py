@@ -91,8 +91,9 @@ def find_dates(
         anchors = [("date at the head of the text", day)]
     search = Search(lines, anchors, order, questions)
     event = _spoken(received, known, lines) or _delivered(dateline, lines) or event_in(search)
-    refused = [dateline.refused] if dateline and dateline.refused else []
-    return Dates(known, dateline, event, (*refused, *search.refused))
+    own = [dateline.refused] if dateline and dateline.refused else []
+    others = (each for each in search.refused if not any(each.start == day.start for day in own))
+    return Dates(known, dateline, event, (*own, *others))
 
 
 def figures_order(text: str) -> Order | None:

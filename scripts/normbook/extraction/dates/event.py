@@ -75,6 +75,8 @@ UNDATED_LEAD = 2  # paragraphs of a text that nothing else dates, in which a ful
 LIES_AHEAD = "it lies ahead of what the text tells, or is a deadline"
 IS_CITED = "it is the day of an act that the text cites"
 IS_HISTORY = "it lies long before the text: history"
+OTHER_WEEKDAY = "the weekday beside it is not its own"
+MOST_CHECKED = 200  # lines whose dates are checked against the calendar
 NO_ANCHOR = "no publication date, dateline or title tells which day it is"
 NEAR_END = 12  # code points behind a day that ends a line
 BODY = 140  # code points from which a line is taken for prose here
@@ -100,14 +102,16 @@ class Search:
         """True for a day after all that the page states of itself; one day is left to time zones."""
         return bool(self.anchors) and value > max(date.fromisoformat(day) for _, day in self.anchors) + timedelta(days=1)
 
-    def refuse(self, day: Day, line: Line, why: str, value: date | None = None) -> None:
+    def refuse(self, day: Day, line: Line, why: str, value: date | None = None, is_contradicted: bool = False) -> None:
         """Remember a day that is not asserted, once for each place."""
         start = line.start + day.start
         if any(each.start == start for each in self.refused):
             return
         stated = value or day.stated
         iso = stated.isoformat()[: 7 if day.how == "month" else None] if stated else None
-        self.refused.append(Candidate("event", iso, day.words, start, line.start + day.end, why, day.unread == NO_SUCH_DAY, False))
+        self.refused.append(
+            Candidate("event", iso, day.words, start, line.start + day.end, why, day.unread == NO_SUCH_DAY, is_contradicted)
+        )
 
     def days(self, text: str) -> list[Day]:
         """The days and spans of days that a line names."""
@@ -119,6 +123,25 @@ def event_in(search: Search) -> Dated | None:
 
     Days that are not asserted are left in `search.refused`, with the reason of each.
     """
+    found = _event(search)
+    for line in islice(search.lines, MOST_CHECKED):
+        if YEARS.search(line.text):
+            _check(line, search)
+    return found
+
+
+def _check(line: Line, search: Search) -> None:
+    """Refuse the days of a line that no calendar has, and name weekdays that are not those of their dates."""
+    for day in days_in(line.text[:LONGEST_LEAD], order=search.order):
+        if day.how == "full" and day.unread == NO_SUCH_DAY:
+            search.refuse(day, line, NO_SUCH_DAY)
+        elif day.is_contradicted and day.stated:
+            span = line.start + day.start, line.start + day.end
+            why = f"{day.stated.isoformat()} is a {WEEKDAYS[day.stated.weekday()]}, the text says {WEEKDAYS[day.weekday or 0]}"
+            search.refused.append(Candidate("event", None, day.words, *span, why, is_contradicted=True))
+
+
+def _event(search: Search) -> Dated | None:
     lines = search.lines
     prose = [line for line in lines if line.role in ("paragraph", "dateline", "item") and len(line.text) > 12]
     if sum(any(day.start < 3 and day.how in ("full", "no-year") for day in days_in(line.text[:40])) for line in prose) > 2:
@@ -297,7 +320,7 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
             if not why and any(one <= line.start + day.start < two for one, two in search.questions):
                 why = "it is named inside a question"
             if why:
-                search.refuse(day, line, why, value)
+                search.refuse(day, line, why, value, why == OTHER_WEEKDAY)
             elif value:
                 return _told(day, line, search, value)
     return None
@@ -350,7 +373,7 @@ def _unsupported(sentence: str, before: str, day: Day, value: date | None, numbe
     if not is_recent and (_is_cited(before) or ATTRIBUTIVE.match(sentence, day.end)):
         return IS_CITED
     if day.how == "no-year" and day.weekday is not None and value.weekday() != day.weekday:
-        return "the weekday beside it is not its own"
+        return OTHER_WEEKDAY
     return ""
 
 
@@ -368,9 +391,6 @@ def _told(day: Day, line: Line, search: Search, value: date) -> Dated:
     stated = value.isoformat()
     if until := _last_day(day, value):
         stated += f"/{until.isoformat()}"
-    if day.is_contradicted:
-        why = f"{value.isoformat()} is a {WEEKDAYS[value.weekday()]}, the text says {WEEKDAYS[day.weekday or 0]}"
-        search.refused.append(Candidate("event", None, day.words, *span, why, False, True))
     if day.how == "full" and day.unread:
         how = f"“{day.words}”, the {search.order} first as in the other dates or in the language of the text"
         return Dated(stated, "day", "derived", how, *span)
