@@ -246,7 +246,7 @@ def test_a_cache_that_is_damaged_cut_off_or_foreign_is_ignored(tmp_path: Path) -
     foreign = (tmp_path / "foreign").read_bytes()
     broken = [
         b"", whole[: len(whole) // 2], whole[:-1], whole + b"x", whole.replace(b"tides", b"tales"), b"garbage" * 999, foreign, b"\x80\x05cos\nsystem\n",
-        *(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(5, len(whole), len(whole) // 20)),
+        *(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(5, len(whole), len(whole) // 8)),
     ]  # fmt: skip
     for content in broken:
         path.write_bytes(content)
@@ -269,8 +269,8 @@ def test_a_cache_that_is_damaged_cut_off_or_foreign_is_ignored(tmp_path: Path) -
 KILLED = """
 import os, sys
 from pathlib import Path
-from normbook.paths import Repo
-from normbook.pipeline import cache, incremental
+from normbook.workspace.repo import Repo
+from normbook.workspace import cache, incremental
 
 real, sums = cache.checksum, []
 where, fresh = sys.argv[2], sys.argv[3] == "fresh"

@@ -30,9 +30,6 @@ SPOKEN = rf"(?: \w+ly| <stance.spoken-adverbs>| on {W}| {SPOKEN_IN}){{0,3}}?"
 HEAD = rf"(?:the|its|his|her|their|our|any|some|(?-i:[A-Z]){W})"
 SUBJECT = rf"(?!<weekdays.wide:en>){HEAD}(?: (?!(?:<stance.turns>|of|by|as|in|on|and|or|at|for|<stance.auxiliaries>)\b){W}){{0,4}} <stance.auxiliaries>\b"
 HOLDER = rf"(?!(?:<stance.auxiliaries>|\w+ly)\b){W}(?: (?!(?:{HALT}|<stance.denials>)\b){W}){{0,3}}?(?: (?:has|have|had|again|also|long|\w+ly)){{0,3}}"
-PART = (
-    r"(?:involvement|role|wrongdoing|responsibility|knowledge|links?|connections?|ties|complicity|interference|part in|plans? to|intention)"
-)
 PARTS = {
     "word": r"\w+",
     "hyphened": r"[\w-]+",
@@ -56,20 +53,20 @@ PARTS = {
     "false": FALSE,
     "no-relative": r"(?!<stance.relative-verbs>\b)",
     "no-dispute": r"(?!disputes?\b)",
-    "no-noun": r"(?!(?:\w*thing|funding|training|housing|boarding|hearing|lending|landing)\b)",
+    "no-noun": r"(?!<stance.no-gerunds>\b)",
     "unless-only": "(?! only| just| merely)",
     "unless-a": "(?<!a )",
     "unless-of": "(?! of)",
     "clause-ahead": rf"(?=(?:<stance.pronouns>|its \w+) \w|{SUBJECT})",
     "act-ahead": (
-        r"(?=(?:<stance.pronouns> (?:<stance.auxiliaries>|ever|never|\w+ed|stole|bought|sold|took|made|gave|sent|spied)\b)"
+        r"(?=(?:<stance.pronouns> (?:<stance.auxiliaries>|ever|never|\w+ed|<stance.irregular-acts>)\b)"
         rf"|{SUBJECT})"
     ),
     "subject-ahead": r"(?=(?:<stance.pronouns>|the|its|their|any|an?|this|these|such|(?-i:[A-Z])\w*)\b)",
     "holder-ahead": rf"(?=<stance.pronouns>\b|{SUBJECT})",
     "accusation-ahead": r"(?= (?:[\w-]+ )?<stance.accusations>)",
     "gerund-ahead": r"(?=(?:ever )?\w+ing\b)",
-    "part-ahead": rf"(?={PART}\b)",
+    "part-ahead": r"(?=<stance.parts-in-deeds>\b)",
 }
 
 

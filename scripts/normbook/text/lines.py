@@ -11,7 +11,7 @@ from normbook.text.line_cache import remembered
 
 Dropped = Literal[
     "crawl-header", "menu", "breadcrumb", "publication-line", "caption", "read-also", "share", "advertisement", "subscription", "comments", "copyright", "contact", "pagination", "mail-header", "list-footer", "end-mark",
-    "repeated-title",
+    "repeated-title", "furniture-by-model",
 ]  # fmt: skip
 DROPPED: frozenset[str] = frozenset(
     get_args(Dropped)
@@ -70,7 +70,7 @@ DATED_REPORT = pattern(rf"\b<lines.reports>\b.*\b(?:on )?{DAY}")
 NUMBERED_ITEM = r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|[•·▪‣◦●○■*]|[-–—]{1,2})\s+|\d{1,2}、"
 HAN_ITEM = r"[（(]?<numbers.cardinals:dense>{1,3}(?:<lists.is>|、|[）)])"
 WORDED_ITEM = r"(?:One|The <lines.item-ordinals>) is\b"
-ORDERED_ITEM = r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Last)(?:ly)?, "
+ORDERED_ITEM = r"<lines.ordered-items>(?:ly)?, "
 ITEM = pattern(rf"[“”\"']?(?:(?:{NUMBERED_ITEM}|{HAN_ITEM}|[①-⑳])|{WORDED_ITEM}|{ORDERED_ITEM})")
 ITEM_HEADS = frozenset("0123456789(（“”\"'•·▪‣◦●○■*-–—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳OTFSENL")
 HAN_HEADS = Numbered("numbers.cardinals", part="dense")

@@ -37,7 +37,7 @@ LEAP_YEAR = 2000  # which has every day that a year may have
 SHORTEST_STORY = 80  # code points of a paragraph behind a place that neither an agency nor a day vouches for
 NO_PLACES = Words("events.no-datelines")
 # how machines translate the opening of an agency's story: the agency, the place, the day and the reporter
-AGENCY_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,4}? (?:Agency|News|Net|Daily|Online|Times|Press)"
+AGENCY_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,4}? <events.agency-words>"
 TRANSLATED = pattern(
     rf"(?P<agency>{AGENCY_NAME}),? (?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?), (?P<day>{SHORT_DAY}) "
     r"\((?:[Rr]eporters?|[Cc]orrespondents?)[^()]{2,60}\)"

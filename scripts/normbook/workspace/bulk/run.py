@@ -35,9 +35,11 @@ COLUMNS = (
     "speakers",
     "initiatives",
     "problems",
+    "furniture",
     "candidates",
 )
-NESTED = ("edits", "segments", "lists", "dates", "speakers", "initiatives", "problems", "candidates")  # columns of Parquet that hold JSON
+# columns of Parquet that hold JSON
+NESTED = ("edits", "segments", "lists", "dates", "speakers", "initiatives", "problems", "furniture", "candidates")
 Format = Literal["jsonl", "parquet"]
 
 
