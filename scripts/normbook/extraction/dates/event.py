@@ -357,7 +357,7 @@ def _is_cited(before: str) -> bool:
 
 def _unsupported(sentence: str, before: str, day: Day, value: date | None, number: int, search: Search) -> str:
     """Why a day does not agree with what else the text states, or nothing."""
-    if value is None:
+    if value is None or (day.until and not _last_day(day, value)):
         return day.unread or NO_SUCH_DAY
     anchor = search.anchor
     if anchor is None:
