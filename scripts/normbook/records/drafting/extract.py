@@ -108,7 +108,7 @@ def _people(work: Work, document: Document) -> None:
         if all(office["title"] != speaker.office for office in fields["offices"]):
             entry: dict[str, Any] = {"title": speaker.office}
             if document.dates.event:
-                entry["held_on"] = document.dates.event.value
+                entry["held_on"] = document.dates.event.first
             fields["offices"].append(entry | {"evidence": [quote(document, speaker.start, speaker.end, "unnamed", "reported")]})
 
 
@@ -125,10 +125,10 @@ def _event(work: Work, document: Document) -> None:
     if not event_date:
         return
     kind = next((kind for phrase, kind in EVENT_KINDS if phrase in document.text.lower()), None)
-    id = f"{kind or 'event'}-{event_date.value}"
+    id = f"{kind or 'event'}-{event_date.first}"
     fields = work.drafts.setdefault(
         ("event", id),
-        {"id": id, "title": f"{(kind or 'event').replace('-', ' ').capitalize()} of {event_date.value}", "status": dict(STATUS)},
+        {"id": id, "title": f"{(kind or 'event').replace('-', ' ').capitalize()} of {event_date.first}", "status": dict(STATUS)},
     )
     if kind:
         fields.setdefault("kind", kind)
@@ -226,7 +226,7 @@ def _around(document: Document, offset: int) -> str:
 def _quotes(work: Work, document: Document) -> None:
     """A draft statement for each quotation of six words or more that is attributed to a named person."""
     people = [speaker.name for speaker in find_speakers(document.text)]
-    day = document.dates.event.value if document.dates.event else "undated"
+    day = document.dates.event.first if document.dates.event else "undated"
     counts: dict[str, int] = {}
     for segment in document.readings.segmented.segments:
         if segment.kind != "sent":
