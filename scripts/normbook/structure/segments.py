@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from normbook.languages.language import pattern
-from normbook.structure.dialogue import REMARK, find_turns
+from normbook.structure.dialogue import REMARK, Turn, find_turns
 from normbook.structure.line_breaks import opens_more
 from normbook.structure.line_roles import read_lines
 from normbook.structure.lists.block import find_lists
@@ -61,10 +61,12 @@ def segment(text: str, language: str = "en") -> Segmented:
     """
     lines = read_lines(text)
     headings = frozenset(_headings(lines))
+    turns = find_turns(lines, headings)
+    headings -= {turn.start for turn in turns if turn.words > turn.start}
     lists = find_lists(text, lines, headings)
     named = tuple((f"list_{number}", each) for number, each in enumerate(lists, 1))
     segments = sorted(
-        [*_blocks(text, lines, headings, named, language), *_items(text, named, language), *_turns(lines, headings)], key=_order
+        [*_blocks(text, lines, headings, named, language), *_items(text, named, language), *_turns(turns)], key=_order
     )
     return Segmented(tuple(segments), named, lines)
 
@@ -109,10 +111,10 @@ def _goes_on(bare: str) -> bool:
     return (opens_more(bare) and bare.count(" ") > 2) or (bare[-1] == "-" and bare[-2:-1].isalpha())
 
 
-def _turns(lines: tuple[Line, ...], headings: frozenset[int]) -> Iterator[Segment]:
+def _turns(turns: list[Turn]) -> Iterator[Segment]:
     """One segment for each question and each answer, around the paragraphs that it holds."""
     counts: dict[str, int] = {}
-    for turn in find_turns(lines, headings):
+    for turn in turns:
         counts[turn.kind] = counts.get(turn.kind, 0) + 1
         yield Segment(f"{turn.kind}_{counts[turn.kind]}", turn.kind, turn.start, turn.end)
 
