@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from normbook.languages.language import Words, pattern
+from normbook.structure.labels import read_label
 from normbook.text.lines import Line
 
 BEHIND_LABEL = r"\s?(?:[:：]|\.(?=\s|$)|[-–—](?=\s))\s*"
@@ -68,9 +69,24 @@ def _indent(row: str) -> int:
     return len(row) - len(row.lstrip(INDENT))
 
 
-def _said(lines: Sequence[Line], k: int, match: re.Match[str]) -> str:
+def _speaker(row: str) -> tuple[str, int] | None:
+    """The name in a speaker's label at the head of a line, and where the words behind it begin; None for a field ("Date:")."""
+    match = LABEL.match(row[:90])
+    if match and match["label"].lower() not in FIELDS and match["label"].split()[0].lower() not in FIELDS:
+        return match["label"], match.end()
+    named = None if match else read_label(row)
+    return (named.name, named.end) if named else None
+
+
+def _is_exchange(lines: Sequence[Line], labels: Sequence[tuple[int, str, int]]) -> bool:
+    """True for a question of the press and what another label says below it, where that is all there is."""
+    asks = [bool(ASKS.search(label)) and "?" in _said(lines, k, end).replace("\uff1f", "?") for k, label, end in labels]
+    return len(labels) > 1 and any(first and not ASKS.search(labels[k + 1][1]) for k, first in enumerate(asks[:-1]))
+
+
+def _said(lines: Sequence[Line], k: int, end: int) -> str:
     """The words behind a label, those of the line below it where the label stands alone."""
-    alone = match.end() >= len(lines[k].text.rstrip()) and k + 1 < len(lines)
+    alone = end >= len(lines[k].text.rstrip()) and k + 1 < len(lines)
     return lines[k + 1 if alone else k].text
 
 
@@ -108,26 +124,30 @@ def _marks(row: str) -> list[tuple[Literal["question", "answer"], re.Match[str]]
 
 def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[int, Literal["question", "answer"], int, str]]:
     """The turns that open with a speaker's name."""
-    labels = []
-    for k, line in enumerate(lines):
-        match = LABEL.match(line.text[:90]) if k not in taken and line.role in ("paragraph", "heading", "headline", "dateline") else None
-        if match and match["label"].lower() not in FIELDS and match["label"].split()[0].lower() not in FIELDS:
-            labels.append((k, match))
-    counts = Counter(match["label"] for _, match in labels)
-    if len(labels) < (1 if beside else LEAST) or not (beside or (max(counts.values()) > 1 and len(counts) > 1)):
+    labels = [
+        (k, label, end)
+        for k, line in enumerate(lines)
+        if k not in taken and line.role in ("paragraph", "heading", "headline", "dateline") and (named := _speaker(line.text))
+        for label, end in [named]
+    ]
+    counts = Counter(label for _, label, _ in labels)
+    recur = max(counts.values(), default=0) > 1 and len(counts) > 1
+    if not beside and not (len(labels) >= LEAST and recur) and not _is_exchange(lines, labels):
         return []
-    asking = Counter(match["label"] for k, match in labels if _said(lines, k, match).rstrip(' ”"»').endswith(("?", "？")))
+    if not labels:
+        return []
+    asking = Counter(label for k, label, end in labels if _said(lines, k, end).rstrip(' ”"»').endswith(("?", "？")))
     most = counts.most_common(1)[0][0]
     if asking[most] * 2 > counts[most] and not any(asking[label] for label in counts if label != most):
         most = next((label for label, _ in counts.most_common() if label != most), most)  # who speaks oftenest may be the one that asks
     found = []
-    for k, match in labels:
-        label = match["label"]
+    exchange = not recur and not beside
+    for k, label, end in labels:
         asks = (
             bool(ASKS.search(label)) or (asking[label] * 2 > counts[label] and label != most) or (counts[label] == 1 and asking[label] == 1)
         )
-        if not beside and counts[label] == 1 and not asks and not ASKS.search(label) and len(counts) > len(labels) * 0.8:
+        if not beside and not exchange and counts[label] == 1 and not asks and not ASKS.search(label) and len(counts) > len(labels) * 0.8:
             continue
         kind: Literal["question", "answer"] = "question" if asks and not (label == most and not ASKS.search(label)) else "answer"
-        found.append((k, kind, match.end(), label))
+        found.append((k, kind, end, label))
     return found
