@@ -81,7 +81,12 @@ def _bracketed(match: re.Match[str]) -> Label | None:
     if any(is_role(word) for word in words[:roles]):
         rest = words[roles:]
         at = match.start("name") + len(" ".join(words[:roles])) + 1
-        if not rest or is_function_word(words[roles - 1]) or not _is_name(rest, least=1) or not (" ".join(words).isupper() or match["notes"]):
+        if (
+            not rest
+            or is_function_word(words[roles - 1])
+            or not _is_name(rest, least=1)
+            or not (" ".join(words).isupper() or match["notes"])
+        ):
             return None
         return Label(" ".join(rest), " ".join(words[:roles]), at, match.start("name"), match.end())
     if not match["notes"] or not _is_name(words, least=2) or all(is_common_only(word) for word in words):

@@ -65,9 +65,7 @@ def segment(text: str, language: str = "en") -> Segmented:
     headings -= {turn.start for turn in turns if turn.words > turn.start}
     lists = find_lists(text, lines, headings)
     named = tuple((f"list_{number}", each) for number, each in enumerate(lists, 1))
-    segments = sorted(
-        [*_blocks(text, lines, headings, named, language), *_items(text, named, language), *_turns(turns)], key=_order
-    )
+    segments = sorted([*_blocks(text, lines, headings, named, language), *_items(text, named, language), *_turns(turns)], key=_order)
     return Segmented(tuple(segments), named, lines)
 
 
