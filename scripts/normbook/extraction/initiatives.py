@@ -91,7 +91,7 @@ def _subject_end(about: re.Match[str]) -> int:
     if _is_no_subject(first) or (about["link"] == "to" and (first.endswith("s") or not is_common_only(first))):
         return about.start()
     end = 0
-    while step := ABOUT_STEP.match(words, end):
+    for step in ABOUT_STEP.finditer(words):
         word = step["word"]
         if end and (_is_no_subject(word) or (step["joint"] == "and" and not is_common_only(word))):
             break

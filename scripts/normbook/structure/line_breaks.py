@@ -25,6 +25,7 @@ LONGEST_WORD = 40
 STARTERS = Words("wraps.starters")
 LONGEST_TITLE = 100
 OTHER_OPENERS = Words("wraps.openers")
+CONJUNCTIONS = Words("wraps.list-conjunctions")
 PARTICLES = Words("wraps.title-ends")
 BARE = re.compile(r"(?:[-–•·▪‣◦●○■*]|\d{1,2}[.)]|\((?:\d{1,2}|[a-z])\))\Z")  # the mark of a point, alone on its line
 LONGEST_MARK = 4
@@ -37,6 +38,11 @@ NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+\Z")
 ADDRESS = re.compile(r"\s*(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)\s*$")  # of a mailbox or a page, on a line of its own
 ENUMERATED = pattern(r"[,;](?: <wraps.list-conjunctions>)?\Z")
 QUOTED = re.compile(r">[> ]*")
+CAPITAL_MARK = re.compile(r"\((?:[A-Z]|[IVX]{1,4})\) \S")  # of a point below one that opens it with a dash
+REFERRED = re.compile(r"\([a-z0-9]{1,4}\)(?:,|,? (?:and|or|to))\Z")  # what a reference to a point ends in, where the next point follows
+LETTER_MARK = re.compile(r"\((?:[a-z]|[ivx]{2,4}|\d{1,2})\) [a-z]")
+NUMBER_MARK = re.compile(r"(\d{1,2})\. \S")
+DASH_MARK = re.compile(r"[–—] [^\W\d_]")
 
 
 class Break(NamedTuple):
@@ -103,6 +109,8 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
     ):
         return None
     if (head[0] == "[" and NOTE_HEAD.match(head)) or (head[0] in BYLINE_HEADS and BYLINE.match(head)):
+        return None
+    if CAPITAL_MARK.match(head) and not open_end:
         return None
     if is_bare(head) and not (open_end and head[0].isdigit()):
         return None
@@ -193,6 +201,40 @@ def opens_more(row: str) -> bool:
     if len(word) == 2 and word.isupper() and not row.isupper():
         return False  # a state of the post: "Norvale, IN"
     return (is_function_word(word) and word.lower() not in PARTICLES) or word in OTHER_OPENERS
+
+
+def wrapped_marks(rows: Sequence[str], roles: Sequence[Role]) -> set[int]:
+    """The numbers of the lines that look like items and go on with the sentence above: a reference, a number or a dash that the wrap set first.
+
+    Wrong for a list whose points go on with a sentence behind the word "and".
+    """
+    found: set[int] = set()
+    for k in range(1, len(rows)):
+        if roles[k] != "item" or roles[k - 1] not in ("paragraph", "dateline", "item"):
+            continue
+        last, head = rows[k - 1].rstrip(), rows[k].lstrip()
+        if not last or last[-1] in ":：;；" or ends_sentence(last):
+            continue
+        if (LETTER_MARK.match(head) and REFERRED.search(last)) or _is_wrapped_number(rows, k, last, head):
+            found.add(k)
+        elif DASH_MARK.match(head) and len(last) >= SHORTEST:
+            conjunction = head[2:].partition(" ")[0] in CONJUNCTIONS and not DASH_MARK.match(last)
+            if conjunction or (last[-1] == "," and found and _is_one_block(rows, max(found), k)):
+                found.add(k)
+    return found
+
+
+def _is_wrapped_number(rows: Sequence[str], k: int, last: str, head: str) -> bool:
+    """True for a number above one that ends a sentence and opens a line, with no line above that counts up to it."""
+    match = NUMBER_MARK.match(head)
+    if not match or match[1] == "1" or not (opens_more(last) or len(last) >= SHORTEST):
+        return False
+    before = str(int(match[1]) - 1)
+    return not any(row.lstrip().startswith((f"{before}.", f"{before})", f"({before})")) for row in rows[:k])
+
+
+def _is_one_block(rows: Sequence[str], first: int, last: int) -> bool:
+    return all(row.strip() for row in rows[first:last])
 
 
 def is_listed(row: str) -> bool:
