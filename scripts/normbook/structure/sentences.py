@@ -32,7 +32,7 @@ ASKED = re.compile(r"[?!？！][”\"»’]\Z")
 NAMED = r"(?:[A-ZÀ-Þ][\w.’-]{0,24} ){1,4}"
 ASKER = pattern(rf"(?:{NAMED}|(?:he|she|they|we|I) )(?:{SAID}|{ALSO_SAID}|<abbreviations.asked>)\b(?! that\b)")
 HAN_QUOTED = re.compile(r"[。！？][”\"」』]\Z")
-HAN_SAYER = pattern(r"[\u4e00-\u9fff·]{1,12}?(?:<speech.said:zh>|<speech.ask>)(?:[。！？]|[，：]?[“\"「『]|道[。，：]|$)")
+HAN_SAYER = pattern(r"[\u4e00-\u9fff·]{1,12}?(?:<speech.said:zh>|<speech.ask>|<abbreviations.asked:zh>)(?:[。！？]|[，：]?[“\"「『]|$)")
 CAPITAL_BEHIND = re.compile(r"[“\"(]?[A-ZÀ-Þ\u0410-\u042f]")
 FOOTNOTE = re.compile(r"(?<=[^\W\d_]{3}[.!?])[”\"’)]?\d{1,3}(?=\s+[“\"(]?[A-ZÀ-Þ\u0410-\u042f])|(?<=[。！？])[”」]?(?:\[\d{1,3}\]|[①-⑳])")
 ENDED = re.compile(r"[.!?。！？…:;][^\w\s]*\d*\Z")

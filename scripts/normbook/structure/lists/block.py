@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from normbook.text.lines import CLOSERS, Line, is_title
 
 NOTES = pattern(r"(?i)<lines.notes:spaced>:?$|<lines.notes:dense>[:：]?$")
 ENDS_ITEM = pattern(r"[;；](?: <lists.joining-and>)?$|,? (?:and|or)$")
+DOTTED = re.compile(r"number\d[\d.]*\.")
 LONGEST_NAME, MOST_NAMES = 60, 250  # code points of a name, names of a list
 
 
@@ -69,7 +71,7 @@ def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Itera
             continue
         head = len(line.text) - len(line.text.lstrip(" \t\u3000>"))
         found = mark(line.text[head : head + 80])
-        if found is None:
+        if found is None or not _is_inside(stack, found):
             continue
         depth = next((k for k in range(len(stack) - 1, -1, -1) if _follows(stack[k], found)), None)
         if depth is not None:
@@ -89,6 +91,15 @@ def _goes_on(stack: Sequence[Opened], line: Line) -> bool:
     """True for a title whose mark goes on with an open list: it is an item of it."""
     found = mark(line.text[:80])
     return found is not None and any(_follows(opened, found) for opened in stack)
+
+
+def _is_inside(stack: Sequence[Opened], found: Mark) -> bool:
+    """True for a mark that is not dotted, or that counts inside the point whose number it carries: 2.1 inside 2."""
+    if not DOTTED.fullmatch(found.style):
+        return True
+    above, _, number = found.style[len("number") : -1].rpartition(".")
+    style = f"number{above}." if above else "number."
+    return any(opened.style == style and opened.items[-1][1].number == int(number) for opened in stack)
 
 
 def _follows(opened: Opened, found: Mark) -> bool:
