@@ -73,8 +73,8 @@ def find_initiatives(text: str) -> list[Mention]:
 def _with_subject(text: str, match: re.Match[str]) -> Mention | None:
     """An English name with what the initiative is about, None for the bare word: "the Initiative", "This Initiative"."""
     start = match.end() - len("Initiative") if BARE.match(match[0]) else match.start()
-    if start == match.start() and (led := LED.match(match[0])):
-        start += led.end()  # "This Harbour Initiative"
+    if start == match.start() and (opener := LED.match(match[0])):
+        start += opener.end()  # "This Harbour Initiative"
     about = ABOUT.match(text, match.end())
     end = _subject_end(about) if about else match.end()
     if about and start == match.end() - len("Initiative"):

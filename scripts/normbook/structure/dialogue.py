@@ -13,19 +13,21 @@ from normbook.text.lines import Line
 
 BEHIND_LABEL = r"\s?(?:[:：]|\.(?=\s|$)|[-–—](?=\s))\s*"
 QUESTION = pattern(rf"<dialogue.questions>{BEHIND_LABEL}", number=r"(?: ?\d{{1,2}})?")
+QUESTION_OF = pattern(r"<dialogue.questions>\s?(?:[(（]|(?<=\s))[^\W\d_][^:：\d\n]{1,50}[:：]\s*", number="")  # "Question from the Tide:"
 ANSWER = pattern(r"<dialogue.answers>\s?(?:[:：]|\.(?=\s|$)|(?<!A )[-–—](?=\s))\s*", number=r"(?: ?\d{1,2})?")
-NAME_IN_LABEL = r"(?:>> )?(?:[A-ZÀ-Þ][\w.’'À-ÿ-]*|Dr\.|[A-ZÀ-Þ]{2,})"
-MORE_OF_LABEL = r"(?:[ ,](?:\(?[A-ZÀ-Þ][\w.’'/À-ÿ-]*\)?|<dialogue.label-links>)){0,7}(?: \d{1,2})?"
-TIME = r"(?: \(\d{1,2}:\d\d(?::\d\d)?\))?"
+CAPITAL = r"[A-ZÀ-Þ\u0401\u0410-\u042f]"
+NAME_IN_LABEL = rf"(?:>> )?{CAPITAL}[\w.’'-]*"
+MORE_OF_LABEL = rf"(?:[ ,](?:\(?{CAPITAL}[\w.’'/-]*\)?|<dialogue.label-links>)){{0,7}}(?: \d{{1,2}})?"
+NOTES = r"(?:\s?[(（\[][^()（）\[\]\n]{1,60}[)）\]]){0,2}"  # a time, a language, what is done meanwhile
 LABEL = pattern(
-    rf"(?P<label>{NAME_IN_LABEL}{MORE_OF_LABEL}|[\u4e00-\u9fff·《》]{{2,14}}){TIME}\s?(?:[:：](?=\s|$|[\u4e00-\u9fff“])|\.[-–—](?=\s))\s*"
+    rf"(?P<label>{NAME_IN_LABEL}{MORE_OF_LABEL}|[\u4e00-\u9fff·《》]{{2,14}}){NOTES}\s?(?:[:：](?=\s|$|[\u4e00-\u9fff“])|\.[-–—](?=\s))\s*"
 )
 ASKS = pattern(r"(?i)\b<dialogue.asking>\b|<dialogue.asking-words:dense>|<dialogue.asking-ends:dense>$")
 FIELDS = Words("dialogue.fields")
 REMARK = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|（[^（）]+）")
 BARE_Q = re.compile(r"Q\s+(?=[A-ZÀ-Þ(“\"])")
 BARE_A = re.compile(r"A\s+(?=[A-ZÀ-Þ(“\"])")
-LEAST_BARE = 2  # questions marked by a letter alone
+LEAST_BARE = 2  # questions marked by a letter alone, or labels in capitals beside one such question
 INDENT = " \t\u3000"  # before a label
 LEAST = 3  # named turns that make a transcript
 
@@ -93,7 +95,8 @@ def _said(lines: Sequence[Line], k: int, end: int) -> str:
 def _bare_letters(matter: Sequence[Line]) -> dict[int, tuple[int, Literal["question", "answer"], int, str]]:
     """Turns marked by a letter and a space alone ("Q  Thank you"), where two questions at least are so marked; an A only behind such a Q."""
     asked = [k for k, line in enumerate(matter) if line.role in ("paragraph", "headline") and BARE_Q.match(line.text)]
-    if len(asked) < LEAST_BARE:
+    answered = [line for line in matter if (label := read_label(line.text)) and label.name.isupper()]
+    if len(asked) < (LEAST_BARE if len(answered) < LEAST_BARE else 1):
         return {}
     found: dict[int, tuple[int, Literal["question", "answer"], int, str]] = {
         k: (k, "question", _size(BARE_Q, matter[k]), "Q") for k in asked
@@ -114,8 +117,9 @@ def _size(pattern: re.Pattern[str], line: Line) -> int:
 
 
 def _marks(row: str) -> list[tuple[Literal["question", "answer"], re.Match[str]]]:
-    head = row.lstrip(INDENT)[:24]
-    if match := QUESTION.match(head):
+    bare = row.lstrip(INDENT)
+    head = bare[:24]
+    if match := QUESTION.match(head) or QUESTION_OF.match(bare[:90]):
         return [("question", match)]
     if match := ANSWER.match(head):
         return [("answer", match)]
