@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
-from normbook.extraction.people.chinese import people_in_han
+from normbook.extraction.people.chinese import SURNAME, people_in_han
 from normbook.extraction.people.finder import Speaker, people_in
-from normbook.languages.language import vocabulary
-from normbook.structure.labels import Label, read_label
+from normbook.languages.language import pattern, simplified, vocabulary
+from normbook.structure.dialogue import answering
+from normbook.structure.labels import Label, is_person, read_label
 from normbook.text.detection import HAN
 from normbook.text.offices import SAID, SPEECH_VERB
 
 LEAST_LABELS = 2  # labels that make a record of speeches
+HAN_PERSON = pattern(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
 NEAR_VERB = 90  # code points around a name in which its verb of saying is looked for
 QUOTED = re.compile(r"“([^“”]{2,})”|(?<!\w)\"([^\"]{2,})\"")
 
@@ -38,6 +41,11 @@ def find_speakers(text: str) -> list[Speaker]:
             verb = each.verb or _verb_near(text, start, end)
             found.setdefault((each.name, each.office), Speaker(each.name, each.office, start, end, verb))
         at += len(row) + 1
+    rows = text.split("\n")
+    starts = list(accumulate((len(row) + 1 for row in rows), initial=0))
+    for k, name in answering(rows):
+        if is_person(name) or HAN_PERSON.fullmatch(simplified(name)):
+            labels.append((text.index(name, starts[k]), Label(name, "", 0, 0, len(name), True)))
     _add_labelled(found, labels)
     surnames = {name.rpartition(" ")[2] for name, _ in found if " " in name}
     return sorted((each for each in found.values() if each.name not in surnames), key=lambda speaker: speaker.start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from normbook.languages.language import Words, pattern
@@ -29,6 +29,10 @@ BARE_Q = re.compile(r"Q\s+(?=[A-ZÀ-Þ(“\"])")
 BARE_A = re.compile(r"A\s+(?=[A-ZÀ-Þ(“\"])")
 LEAST_BARE = 2  # questions marked by a letter alone, or labels in capitals beside one such question
 INDENT = " \t\u3000"  # before a label
+# a label inside a paragraph, behind the end of a sentence or a blank
+GLUED = re.compile(r"(?:^|(?<=[\u3002\uff1f\uff01”」…\s]))(?P<label>[\u4e00-\u9fff·《》]{1,14})[:：]")
+SHORTEST_GLUED = 40  # code points of a paragraph that may hold a transcript
+MOST_ANSWERING = 3  # labels that answer in one
 LEAST = 3  # named turns that make a transcript
 
 
@@ -54,7 +58,7 @@ def find_turns(lines: Sequence[Line], headings: frozenset[int] = frozenset()) ->
     named = _named(matter, {k for k, *_ in marked}, bool(marked))
     turns = sorted([*marked, *named])
     if len({kind for _, kind, _, _ in turns}) < 2:
-        return []
+        return [turn for line in matter for turn in _glued(line)]
     found = []
     for number, (k, kind, size, label) in enumerate(turns):
         limit = turns[number + 1][0] if number + 1 < len(turns) else len(matter)
@@ -65,6 +69,45 @@ def find_turns(lines: Sequence[Line], headings: frozenset[int] = frozenset()) ->
             end -= 1  # a heading above the next turn, a remark below the last one
         found.append(Turn(kind, matter[k].start, matter[end].end, matter[k].start + size, label.strip().rstrip(":：. ")))
     return found
+
+
+def _glued(line: Line) -> list[Turn]:
+    """The turns of a Chinese transcript that a copy set in one paragraph: labels of the press behind the ends of sentences, and between them one that recurs or answers."""
+    if len(line.text) < SHORTEST_GLUED or line.text.count("\uff1a") + line.text.count(":") < LEAST:
+        return []
+    labels = list(GLUED.finditer(line.text))
+    asks = [bool(QUESTION.match(f"{each['label']}:") or ASKS.search(each["label"])) for each in labels]
+    others = {each["label"] for each, asked in zip(labels, asks, strict=True) if not asked}
+    if len(labels) < LEAST or not any(asks) or not others or len(others) > MOST_ANSWERING:
+        return []
+    ends = [*(each.start() for each in labels[1:]), len(line.text)]
+    return [
+        Turn(
+            "question" if asked else "answer",
+            line.start + each.start(),
+            line.start + len(line.text[:end].rstrip()),
+            line.start + each.end(),
+            each["label"],
+        )
+        for each, asked, end in zip(labels, asks, ends, strict=True)
+    ]
+
+
+def answering(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The rows that open with the label of somebody who speaks more than once and is none of the press, each with the label as written."""
+    found = [
+        (k, match["label"], match.end())
+        for k, row in enumerate(rows)
+        if ":" in row[:90] or "\uff1a" in row[:90]
+        if (match := LABEL.match(row[:90]))
+    ]
+    counts = Counter(label for _, label, _ in found)
+    if len(counts) < LEAST_BARE and not any(map(_marks, rows)):
+        return
+    asked = Counter(label for k, label, _ in found if rows[k].rstrip(' ”"»').endswith(("?", "\uff1f")))
+    for k, label, _ in found:
+        if counts[label] > 1 and asked[label] * 2 <= counts[label] and not ASKS.search(label) and label.lower() not in FIELDS:
+            yield k, label
 
 
 def _indent(row: str) -> int:

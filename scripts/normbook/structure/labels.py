@@ -22,6 +22,7 @@ NOTE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 JOINT = re.compile(r"[—–,]| - ")
 NO_NAMES = Words("dialogue.fields", "grammar.determiners", "grammar.definite-articles", "dialogue.questions", "dialogue.answers")
 PARTICLES = Words("people.name-particles")
+FULL_NAME = re.compile(r"[^\W\d_][^\d_()\[\]/,]*")
 LONGEST_LABEL = 320  # code points from the head of a line to the end of its label
 
 
@@ -112,6 +113,18 @@ def _is_name(words: list[str], least: int) -> bool:
             if word not in HONORIFICS and len(word) > 1
         )
     )
+
+
+def is_person(label: str) -> bool:
+    """True for a label that reads as a person's full name.
+
+    >>> is_person("Ana Brook"), is_person("World Weekly"), is_person("Ana")
+    (True, False, False)
+    """
+    words = label.split()
+    if not FULL_NAME.fullmatch(label) or any(word.strip(".").lower() in HONORIFICS for word in words):
+        return False
+    return _is_name(words, least=2) and not all(is_common_only(word) for word in words)
 
 
 def _office_in(match: re.Match[str]) -> tuple[str, int]:
