@@ -16,7 +16,7 @@ NAME = rf"{WORD}(?:,? (?:(?i:<dialogue.label-links>) )?(?:{PARTICLE} )?{WORD}|,?
 PLACE = rf"(?: (?:<dialogue.member-of>) {CAPITAL}[\w’-]*(?: {CAPITAL}[\w’-]*){{0,2}})?"
 NOTES = r"(?P<notes>(?:\s?\([^()\n]{1,90}\)|\s?\[[^\[\]\n]{1,90}\]){0,3})"
 END = r"(?P<end>\s?[:：](?!//)|\.(?:\s?[–—-]{1,2}|(?=\s|$))|\s?[–—]{1,2})\s*"
-TITLED = pattern(rf"(?:>> )?(?P<title>(?i:<dialogue.titles>)\.?) (?P<name>{NAME}){PLACE}{NOTES}{END}")
+TITLED = pattern(rf"(?:>> )?(?P<title>(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){{0,2}}) (?P<name>{NAME}){PLACE}{NOTES}{END}")
 NAMED = pattern(rf"(?:>> )?(?P<name>{NAME}){NOTES}(?P<end>\s?[:：](?!//))\s*")
 NOTE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 JOINT = re.compile(r"[—–,]| - ")
@@ -89,7 +89,9 @@ def _bracketed(match: re.Match[str]) -> Label | None:
             or not (" ".join(words).isupper() or match["notes"])
         ):
             return None
-        return Label(" ".join(rest), " ".join(words[:roles]), at, match.start("name"), match.end())
+        noted = _office_in(match)
+        office = noted if noted[0] else (" ".join(words[:roles]), match.start("name"))
+        return Label(" ".join(rest), office[0], at, office[1], match.end())
     if not match["notes"] or not _is_name(words, least=2) or all(is_common_only(word) for word in words):
         return None
     office = _office_in(match)

@@ -126,7 +126,10 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
         return None
     ends = colon or ends_sentence(last)
     label = ends and len(head) < SHORTEST_IN_PROSE and not ends_sentence(head) and is_title(head)
-    runs_on = head[:1].islower() or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
+    dashed = len(last) >= SHORTEST and DASH_MARK.match(head) is not None and head[2].islower()
+    runs_on = (
+        head[:1].islower() or dashed or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
+    )
     entry = _is_entry(head) and (_is_entry(last) or not (open_end or head[:1].islower()))
     return Seam(ends, runs_on and not colon, len(head.split(" ", 1)[0]), entry, label)
 

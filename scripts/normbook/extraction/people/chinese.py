@@ -18,6 +18,8 @@ NO_NAME = "(?!<people.no-name-starts>)"
 FOREIGN_NAME = rf"{SOUND}{{1,6}}[·・∙•‧](?:{SOUND}|[·・∙•‧]){{1,12}}?"
 NAMED = pattern(rf"(?P<role>{ROLE})[、,]?{NO_NAME}(?P<name>{FOREIGN_NAME}|{SURNAME}[\u4e00-\u9fff]{{1,2}}?|{SOUND}{{2,6}}?)(?={FOLLOWS})")
 BEFORE = pattern(rf"(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})(?:，|（|\()(?P<office>[\u4e00-\u9fff]{{0,14}}{ROLE})(?=[，）)])")
+# "Zhang San, Mr (China):", as the records of the United Nations label who speaks
+LABELLED = pattern(r"\s*(?P<name>[\u4e00-\u9fff·・]{1,12}?)<people.address-forms>(?:[（(][^（）()]{1,20}[）)]){1,2}[：:]")
 OFFICE = re.compile(r"[\u4e00-\u9fff]{0,14}\Z")
 CUTS = pattern(r".*(?:<people.before-office>|<people.toward>(?!<people.abroad>))")
 VERB = pattern(SAID_HAN)
@@ -33,6 +35,9 @@ def people_in_han(row: str) -> Iterator[Speaker]:
     [('毛宁', '外交部发言人', '表示')]
     """
     plain = simplified(row)
+    if label := LABELLED.match(plain):
+        name = row[slice(*label.span("name"))]
+        yield Speaker(name, "", label.start("name"), label.end("name"))
     for match in NAMED.finditer(plain):
         before = OFFICE.search(plain, max(0, match.start("role") - 14), match.start("role"))
         words = CUTS.sub("", before[0]) if before else ""

@@ -51,7 +51,7 @@ LETTERED = re.compile(r"(?:\((?P<a>[a-zA-Z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5}
 UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])")
 CIRCLE = re.compile(f"(?P<n>[{CIRCLED}])\\s*")
 BULLET = re.compile(
-    r"(?P<mark>[•·▪‣◦●○■□◆►➢✓✔→★❖⁃∙*»])\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)(?![^()]{2,40}\(@)|(?P<han>——)(?=[\u4e00-\u9fff])"
+    r"(?P<mark>[•·▪‣◦●○■□◆►➢✓✔→★❖⁃∙»]|\*(?!\*))\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)(?![^()]{2,40}\(@)|(?P<han>——)(?=[\u4e00-\u9fff])"
 )
 
 
