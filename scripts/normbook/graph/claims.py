@@ -1,4 +1,4 @@
-"""Claims: the values of a record that a source must bear, and what bears each of them."""
+"""Claims: the values of a record that need a source, and the evidence that supports each of them."""
 
 from __future__ import annotations
 
@@ -12,31 +12,34 @@ from normbook.records.schema import Schemas, select
 
 @dataclass(frozen=True)
 class Claims:
-    """The claims of one record (JSON Pointers, in the schema's order) and, for each, the evidence that bears it."""
+    """The claims of one record (JSON Pointers, in schema order), each with the evidence that supports it.
 
-    borne: dict[str, tuple[Evidence, ...]]
+    `stray` has the evidence that names a pointer which is not a claim.
+    """
+
+    evidence: dict[str, tuple[Evidence, ...]]
     stray: tuple[tuple[Evidence, str], ...]
 
     def count(self) -> Counter[str]:
-        """How many claims are borne by a quotation, by outside evidence alone, and by nothing."""
+        """The number of claims supported by a quotation ("quotation"), only by outside sources ("outside"), and by nothing ("none")."""
         return Counter(
-            "none" if not each else "outside" if all(isinstance(one.what, Outside) for one in each) else "quotation"
-            for each in self.borne.values()
+            "none" if not pieces else "outside" if all(isinstance(piece.what, Outside) for piece in pieces) else "quotation"
+            for pieces in self.evidence.values()
         )
 
 
-_counted: WeakKeyDictionary[Record, tuple[Schemas, Claims]] = WeakKeyDictionary()  # as long as the record lives
+_cache: WeakKeyDictionary[Record, tuple[Schemas, Claims]] = WeakKeyDictionary()  # entries live as long as the record
 
 
 def claims(record: Record, schemas: Schemas) -> Claims:
-    """The claims of a record. Evidence that names a pointer where no claim stands is told in `stray`.
+    """The claims of a record with their evidence.
 
-    A list that is claimed item by item may be borne whole: evidence for `/addressees` bears each of its items.
+    If each item of a list is a claim, evidence may support the whole list: evidence for `/addressees` supports each of its items.
     """
-    known = _counted.get(record)
-    if known is None or known[0] is not schemas:
-        known = _counted[record] = schemas, _claims(record, schemas)
-    return known[1]
+    cached = _cache.get(record)
+    if cached is None or cached[0] is not schemas:
+        cached = _cache[record] = schemas, _claims(record, schemas)
+    return cached[1]
 
 
 def _claims(record: Record, schemas: Schemas) -> Claims:
@@ -46,22 +49,22 @@ def _claims(record: Record, schemas: Schemas) -> Claims:
         for pointer, value in select(record.fields, path)
         if value is not None
     ]
-    borne: dict[str, list[Evidence]] = {pointer: [] for pointer in pointers}
+    by_claim: dict[str, list[Evidence]] = {pointer: [] for pointer in pointers}
     lists = {pointer.rpartition("/")[0] for pointer in pointers if pointer.rpartition("/")[2].isdigit()}
     stray: list[tuple[Evidence, str]] = []
     for evidence in record.evidence:
-        for pointer in evidence.bears:
-            if pointer in borne:
-                borne[pointer].append(evidence)
+        for pointer in evidence.supports:
+            if pointer in by_claim:
+                by_claim[pointer].append(evidence)
             elif pointer in lists:
                 for item in pointers:
                     if item.rpartition("/")[0] == pointer:
-                        borne[item].append(evidence)
+                        by_claim[item].append(evidence)
             elif not _inside_claim(pointer, pointers):
                 stray.append((evidence, pointer))
-    return Claims({pointer: tuple(found) for pointer, found in borne.items()}, tuple(stray))
+    return Claims({pointer: tuple(pieces) for pointer, pieces in by_claim.items()}, tuple(stray))
 
 
 def _inside_claim(pointer: str, pointers: list[str]) -> bool:
-    """True for a value that is part of a claim which has evidence of its own (the date of a dateline)."""
-    return any(pointer.startswith(f"{each}/") for each in pointers)
+    """True for a value that is part of a claim, like the date of a dateline."""
+    return any(pointer.startswith(f"{claim}/") for claim in pointers)

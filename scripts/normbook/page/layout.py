@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
 from normbook.languages.language import Words, pattern
 from normbook.page.body import LONGEST_FOOT, MANY, NAVIGATION, first_prose, is_item, is_story, last_prose, middle, page_end
@@ -11,8 +12,10 @@ from normbook.page.classify import is_stamp
 from normbook.page.email import TOP_OF_MAIL, mail_roles
 from normbook.page.footer import COLONS, archives, changes, is_introduced, issuers, signed_below, tables, unlabelled
 from normbook.page.line import ADDRESS, STOPS, Row, are_silent, is_header, is_number, kind_of, kinds_of, may_hold_spam, read_rows
+from normbook.page.page_breaks import page_breaks
 from normbook.page.patterns import AROUND, READ_ON, SLASHED
 from normbook.page.repeats import REPEATS, may_repeat, page_numbers, repeated_titles, running_heads
+from normbook.page.verdict import Verdict, explain, judge
 from normbook.text.line_cache import MOST_LINES, lines_of, remembered
 from normbook.text.lines import CREDIT, ITEM, Role, is_byline
 
@@ -96,14 +99,33 @@ def page_roles(text: str) -> dict[int, Role]:
     1. A line that may be prose is never among them unless its own words say that it is the page's.
     2. Above the first prose, what stands over the last menu or breadcrumb is the page's; the headline stands below.
     3. Below the last prose, everything after a list of other stories, a menu, a copyright or contact line is the page's.
+    4. A model has the last word: it keeps what it holds for matter, and drops beside lines of a page what it is sure of.
+    5. What stands between the halves of a sentence where a printed page ended is the page's, whatever the model says.
     """
     lines = lines_of(text)
+    kinds = _kinds(text, lines)
+    found = cast("dict[int, Role]", judge(lines, kinds, ruled_roles(lines, kinds))) if kinds else _titles(lines)
+    return found | page_breaks(lines)
+
+
+def verdicts(text: str) -> list[Verdict]:
+    """What `page_roles` drops, with how likely each line is the page's own and what speaks for that; nothing where no line says so itself."""
+    lines = lines_of(text)
+    kinds = _kinds(text, lines)
+    return explain(lines, kinds, ruled_roles(lines, kinds)) if kinds else []
+
+
+def _kinds(text: str, lines: Sequence[str]) -> list[Any]:
+    """What each line says of the page by itself; an empty list if none says anything, nor may be of a mail or a page's number."""
     spammed = may_hold_spam(text)
     if not spammed and are_silent(lines):
-        return _titles(lines)
-    kinds = [kind_of(line, True) for line in lines] if spammed else kinds_of(lines)
-    if not any(kinds) and not any(map(is_header, lines[:TOP_OF_MAIL])) and not any(map(is_number, lines)):
-        return _titles(lines)
+        return []
+    kinds = [kind_of(line, True) or None for line in lines] if spammed else kinds_of(lines)
+    return kinds if any(kinds) or any(map(is_header, lines[:TOP_OF_MAIL])) or any(map(is_number, lines)) else []
+
+
+def ruled_roles(lines: Sequence[str], kinds: Sequence[Any]) -> dict[int, Role]:
+    """The same by the rules alone; `kinds` as `_kinds` gives them."""
     rows = cleared(archives(tables(read_rows(lines, kinds))))
     if "menu" in kinds or "share" in kinds:
         rows = list(_between(rows))

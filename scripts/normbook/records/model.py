@@ -13,7 +13,7 @@ from normbook.records.yaml.reader import Mark
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """One authored record: its type, its id (the file's stem), its fields as loaded, and where each stands in the file."""
+    """One authored record: its type, its id (the stem of the file name), its fields as loaded, and the position of each in the file."""
 
     type: str
     id: str
@@ -29,23 +29,26 @@ class Record:
 
     @property
     def title(self) -> str:
-        """The editors' label, or the id where the record has none yet."""
+        """The editors' title, or the id if there is none yet."""
         return str(self.fields.get("title") or self.id)
 
     def problem(self, pointer: str, code: str, message: str, hint: str = "", *, key: bool = False, level: Level = "error") -> Problem:
-        """A finding about the value at a pointer of this record, placed at it, or at its key."""
-        probe, mark = pointer, self.marks.get(pointer)
-        while mark is None and probe:
-            probe = probe.rpartition("/")[0]
-            mark = self.marks.get(probe)
+        """A finding about the value at a pointer of this record, located at the value or, with `key`, at its key.
+
+        If the value is missing, the finding is located at the closest enclosing value.
+        """
+        ancestor, mark = pointer, self.marks.get(pointer)
+        while mark is None and ancestor:
+            ancestor = ancestor.rpartition("/")[0]
+            mark = self.marks.get(ancestor)
         line, column = (0, 0) if mark is None else (mark.key_line, mark.key_column) if key and mark.key_line else (mark.line, mark.column)
-        shown = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Problem(self.path, line, column, code, message, hint, pointer, level, shown)
+        source_line = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Problem(self.path, line, column, code, message, hint, pointer, level, source_line)
 
 
 @dataclass(frozen=True)
 class Quotation:
-    """Words of a source: `prefix + exact + suffix` stands in one reading of it, contiguously, exactly once."""
+    """Words of a source: `prefix + exact + suffix` occurs exactly once in one reading of it."""
 
     source: str
     exact: str
@@ -59,7 +62,7 @@ class Quotation:
 
 @dataclass(frozen=True)
 class Outside:
-    """A text that is not held here."""
+    """An outside source: a text that the book cites but does not hold."""
 
     url: str
     seen: str
@@ -68,18 +71,18 @@ class Outside:
 
 @dataclass(frozen=True)
 class Evidence:
-    """One piece of evidence of a record, where it stands, and the claims it bears (JSON Pointers)."""
+    """One piece of evidence of a record: its own JSON Pointer, and those of the claims that it supports."""
 
     pointer: str
-    bears: tuple[str, ...]
+    supports: tuple[str, ...]
     what: Quotation | Outside
 
 
 def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Evidence:
-    """The evidence of one entry; without `for` it bears the value that holds it."""
-    bears = tuple(entry.get("for", ())) or ((holder,) if holder else ())
+    """The evidence of one entry of an `evidence` list; without `for` it supports the value that contains the list."""
+    supports = tuple(entry.get("for", ())) or ((holder,) if holder else ())
     if "url" in entry:
-        return Evidence(pointer, bears, Outside(entry["url"], entry["seen"], entry["paraphrase"]))
+        return Evidence(pointer, supports, Outside(entry["url"], entry["seen"], entry["paraphrase"]))
     quoted = Quotation(
         entry["source"],
         entry["exact"],
@@ -90,17 +93,17 @@ def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Eviden
         entry["role"],
         entry.get("reading", "cleaned"),
     )
-    return Evidence(pointer, bears, quoted)
+    return Evidence(pointer, supports, quoted)
 
 
 def _collect(value: Any, pointer: str) -> Any:
     if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if key == "evidence" and isinstance(inner, list):
-                for number, entry in enumerate(inner):
+        for key, child in value.items():
+            if key == "evidence" and isinstance(child, list):
+                for number, entry in enumerate(child):
                     yield read_evidence(entry, f"{pointer}/evidence/{number}", pointer)
             else:
-                yield from _collect(inner, f"{pointer}/{key}")
+                yield from _collect(child, f"{pointer}/{key}")
     elif isinstance(value, list):
         for number, item in enumerate(value):
             yield from _collect(item, f"{pointer}/{number}")

@@ -18,6 +18,7 @@ STOPS = frozenset(".!?。！？…।۔؟")
 LISTED = re.compile(r"[;；](?: (?:and|or))?\Z")
 LISTED_ENDS = frozenset(";；dr")  # the last characters of what that finds
 SPEAKER = pattern(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|<wraps.speaker-links>)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
+SET_TO_THE_RIGHT = 16  # blanks before the words of a line that is no part of a column
 SHORTEST = 50  # code points; a shorter line above a break may be verse, an address or a menu
 SHORTEST_IN_PROSE = 30  # unless the words themselves run on
 SHORTEST_HAN = 20
@@ -42,6 +43,7 @@ CAPITAL_MARK = re.compile(r"\((?:[A-Z]|[IVX]{1,4})\) \S")  # of a point below on
 REFERRED = re.compile(r"\([a-z0-9]{1,4}\)(?:,|,? (?:and|or|to))\Z")  # what a reference to a point ends in, where the next point follows
 LETTER_MARK = re.compile(r"\((?:[a-z]|[ivx]{2,4}|\d{1,2})\) [a-z]")
 NUMBER_MARK = re.compile(r"(\d{1,2})\. \S")
+LONGEST_COUNT = 200  # lines above a number in which the one before it is looked for
 DASH_MARK = re.compile(r"[–—] [^\W\d_]")
 
 
@@ -95,11 +97,13 @@ class Seam(NamedTuple):
 @remembered(1 << 12)
 def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
     """What is seen between two lines, remembered by the two; None where no sentence was broken."""
-    if role == "headline" and not (two[:1].islower() or opens_more(one)):
+    if role == "headline" and not (two[:1].islower() or opens_more(one) or _is_hyphened(one)):
         return None
     if (role_below == "headline" and role != "headline") or _stands_alone(two) or _is_indented_han(two):
         return None
     last, head = one.rstrip(), two.lstrip()
+    if len(two) - len(head) >= SET_TO_THE_RIGHT and _is_set_apart(one, two, head):
+        return None
     open_end = not ends_sentence(last) and (last[-1:] in ",，、" or opens_more(last))
     colon = last[-1:] in (":", "：")
     if (
@@ -212,6 +216,7 @@ def wrapped_marks(rows: Sequence[str], roles: Sequence[Role]) -> set[int]:
     Wrong for a list whose points go on with a sentence behind the word "and".
     """
     found: set[int] = set()
+    latest = 0
     for k in range(1, len(rows)):
         if roles[k] != "item" or roles[k - 1] not in ("paragraph", "dateline", "item"):
             continue
@@ -220,10 +225,12 @@ def wrapped_marks(rows: Sequence[str], roles: Sequence[Role]) -> set[int]:
             continue
         if (LETTER_MARK.match(head) and REFERRED.search(last)) or _is_wrapped_number(rows, k, last, head):
             found.add(k)
+            latest = k
         elif DASH_MARK.match(head) and len(last) >= SHORTEST:
             conjunction = head[2:].partition(" ")[0] in CONJUNCTIONS and not DASH_MARK.match(last)
-            if conjunction or (last[-1] == "," and found and _is_one_block(rows, max(found), k)):
+            if conjunction or (last[-1] == "," and latest and _is_one_block(rows, latest, k)):
                 found.add(k)
+                latest = k
     return found
 
 
@@ -233,11 +240,21 @@ def _is_wrapped_number(rows: Sequence[str], k: int, last: str, head: str) -> boo
     if not match or match[1] == "1" or not (opens_more(last) or len(last) >= SHORTEST):
         return False
     before = str(int(match[1]) - 1)
-    return not any(row.lstrip().startswith((f"{before}.", f"{before})", f"({before})")) for row in rows[:k])
+    return not any(row.lstrip().startswith((f"{before}.", f"{before})", f"({before})")) for row in rows[max(k - LONGEST_COUNT, 0) : k])
 
 
 def _is_one_block(rows: Sequence[str], first: int, last: int) -> bool:
     return all(row.strip() for row in rows[first:last])
+
+
+def _is_set_apart(one: str, two: str, head: str) -> bool:
+    """True for a line that is set to the right or to the middle: far from the left, and from where the line above begins."""
+    return abs(len(one) - len(one.lstrip()) - len(two) + len(head)) > 1 and not head[:1].islower()
+
+
+def _is_hyphened(row: str) -> bool:
+    """True for a line that ends in a word and its hyphen."""
+    return row[-1:] == "-" and row[-2:-1].isalnum()
 
 
 def is_listed(row: str) -> bool:

@@ -109,7 +109,7 @@ def _is_near(ends: list[int], end: int) -> bool:
 def _missed(text: str, known: Abbreviations) -> Iterator[int]:
     """Ends that the library passes over: behind the number of a footnote, and behind a word that only looks like an abbreviation."""
     for match in FOOTNOTE.finditer(text):
-        if not _shortened(text[: match.start() - 1][-NEAR:]) & (known.numbered | known.titles):
+        if not _shortened(text[max(match.start() - NEAR, 0) : match.start() - 1]) & (known.numbered | known.titles):
             yield match.end()
     for match in STOP.finditer(text):
         if text[match.start()] != ".":

@@ -11,7 +11,7 @@ from normbook.text.line_cache import remembered
 
 Dropped = Literal[
     "crawl-header", "menu", "breadcrumb", "publication-line", "caption", "read-also", "share", "advertisement", "subscription", "comments", "copyright", "contact", "pagination", "mail-header", "list-footer", "end-mark",
-    "repeated-title",
+    "repeated-title", "furniture-by-model",
 ]  # fmt: skip
 DROPPED: frozenset[str] = frozenset(
     get_args(Dropped)

@@ -19,7 +19,7 @@ from normbook.cleaning.readings import Readings
 from normbook.findings.finding import Problem, sort_problems
 from normbook.graph.checks.exceptions import excuse
 from normbook.graph.checks.registry import CHECKS, FAR, NEAR, ROUND
-from normbook.graph.context import Subject
+from normbook.graph.context import CheckContext
 from normbook.graph.graph import link, relation_table
 from normbook.graph.tracking import Notes, invalidated, tracked
 from normbook.records.model import Record
@@ -119,7 +119,7 @@ def _check_first(cache: Cache, parts: Parts) -> Checked:
     """The findings about a project that was loaded; what is found is put into the cache."""
     project = parts.project
     graph = link(project.records, project.schemas)
-    subject = Subject(graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken)
+    subject = CheckContext(graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken)
     found: list[Problem] = []
     put_files(cache, project.schemas, parts.files, graph)
     cache.put_reads(_judge(subject, project.records, FAR, found))
@@ -158,7 +158,7 @@ def _cached_problems(cache: Cache, table: str) -> Iterator[Problem]:
         yield from unpack_problems(text)
 
 
-def _judge(subject: Subject, ids: Iterable[str], far: Iterable[str], every: list[Problem]) -> Iterator[tuple[str, str, Notes]]:
+def _judge(subject: CheckContext, ids: Iterable[str], far: Iterable[str], every: list[Problem]) -> Iterator[tuple[str, str, Notes]]:
     """Of the checks near each of the records, and of those named in `far`: the unit, its findings as a row holds them, and what it read.
 
     The findings are added to `every`. A check of NEAR must find in all records what it finds in each of them alone; it is not shown the redirects.
@@ -238,11 +238,11 @@ class Changes:
         """The graph of the records. The links that name one come in the order of the files that make them."""
         return CachedGraph.over(self.cache, self.records, relation_table(self.schemas), order)
 
-    def subject(self) -> Subject:
+    def subject(self) -> CheckContext:
         """What the checks look at."""
         known = KnownQuotations(self.cache, self.anew)
         redirects = self.single("redirects")
-        return Subject(self.graph(as_listed), self.schemas, self.readings, self.corrections, redirects, self.held.broken, known=known)
+        return CheckContext(self.graph(as_listed), self.schemas, self.readings, self.corrections, redirects, self.held.broken, known=known)
 
     def promised(self) -> tuple[Project, dict[str, str]]:
         """What a contract of a release is compared with: the project, and the types of its records."""

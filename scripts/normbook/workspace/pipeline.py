@@ -31,12 +31,12 @@ def check(project: Project) -> list[Problem]:
         return sort_problems(project.problems)  # without schemas nothing more can be told
     from normbook.graph.checks.exceptions import excuse
     from normbook.graph.checks.registry import run_checks
-    from normbook.graph.context import Subject
+    from normbook.graph.context import CheckContext
     from normbook.graph.graph import link
     from normbook.workspace.release.contracts import check_contract
 
     graph = link(project.records, project.schemas)
-    found = run_checks(Subject(graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken))
+    found = run_checks(CheckContext(graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken))
     return sort_problems(excuse([*project.problems, *found, *stale(project), *check_contract(project)], project.exceptions))
 
 

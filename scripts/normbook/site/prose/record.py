@@ -91,7 +91,7 @@ def _plain(value: Any) -> str:
 def _quoted(shown: Shown, evidence: Evidence) -> dict[str, Any]:
     """One piece of evidence: what it bears, who says it and how, the words around it, and where they stand."""
     what = evidence.what
-    found: dict[str, Any] = {"for": list(evidence.bears)}
+    found: dict[str, Any] = {"for": list(evidence.supports)}
     if isinstance(what, Outside):
         return found | {"url": what.url, "seen": what.seen, "paraphrase": what.paraphrase}
     found |= {
