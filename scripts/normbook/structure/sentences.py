@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from normbook.languages.language import Words, pattern, simplified
-from normbook.text.lexicon import is_common_only, is_function_word
+from normbook.text.lexicon import is_common_only
 from normbook.text.offices import ALSO_SAID, SAID
 
 LONGEST_PARAGRAPH = 4_000  # code points
@@ -23,6 +23,10 @@ SHORTENED = re.compile(r"(?:[^\W\d_]{1,4}\.[ \u00a0]?){0,3}[^\W\d_]{1,12}\Z")
 TOKEN = re.compile(r"(?:\A|(?<=[. \u00a0]))[^\W\d_]")
 CODE = re.compile(r"[(\[]?(?:\d|[IVXLC]+\b|[A-Z]{1,4}[/-]\w|[A-Z]\d|[A-Z]\b(?! [a-z]))")
 LETTER = re.compile(r"(?:\A|[^\w.])[^\W\d_]\Z")
+# initials without a blank: with a hyphen, or in a script in which states are not written so
+INITIALS = re.compile(r"(?:\A|[^\w.])(?:[^\W\d_]\.-[^\W\d_]|[\u0410-\u042f]\.[\u0410-\u042f])\Z")
+HOUR = re.compile(r"\d\s?[ap]\.\s?m\Z")
+ZONE = re.compile(r"[A-Z]{2,5}\b")
 ONLY_MARK = re.compile(r"[(\[“\"]?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])\.")
 PART = pattern(r"[“\"(]?<abbreviations.parts> (?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\.")
 LETTERED = pattern(r"\b<abbreviations.parts> [A-Z]\.?\Z")
@@ -49,6 +53,11 @@ class Abbreviations(NamedTuple):
     numbered: frozenset[str]  # a number or a code
     inside: frozenset[str]  # more of the sentence
     last: frozenset[str]  # more of the sentence, or the next one
+    openers: frozenset[str]  # function words, which open a sentence rather than go on with a name
+
+    def opens(self, words: str) -> bool:
+        """True if the first of some words opens a sentence."""
+        return words.split(maxsplit=1)[0].strip('“"(,').lower() in self.openers
 
 
 def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
@@ -118,7 +127,7 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
         if not CAPITAL_BEHIND.match(behind):
             continue
         found = _shortened(text[max(match.start() - NEAR, 0) : match.start()])
-        opens = is_function_word(behind.lstrip('“"(').split(maxsplit=1)[0].rstrip(",")) and behind[1:2].islower()
+        opens = known.opens(behind) and not behind[:2].isupper()
         lettered = LETTERED.search(text[max(match.start() - NEAR, 0) : match.start()]) and not PART.fullmatch(
             text[: match.start() + 1].strip()
         )
@@ -145,8 +154,10 @@ def _goes_on(text: str, start: int, end: int, known: Abbreviations) -> bool:
         return True
     if HAN_QUOTED.search(left) and HAN_SAYER.match(simplified(right)) and not _is_introduced(text[start:end]):
         return True
-    if not left.endswith(".") or not apart:
+    if not left.endswith("."):
         return False
+    if not apart:
+        return (right[0].isalnum() and right[0] < "\u2e80") or (right[0] == "-" and right[1:2].isalnum())
     whole = text[start:end].strip()
     return (
         ONLY_MARK.fullmatch(whole) is not None
@@ -158,20 +169,24 @@ def _goes_on(text: str, start: int, end: int, known: Abbreviations) -> bool:
 
 def _is_shortened(left: str, right: str, known: Abbreviations) -> bool:
     """True if the stop behind some words shortens them and the sentence goes on with what follows."""
-    if left.endswith("."):
+    if not left or left.endswith("."):
         return False  # an ellipsis
     found = _shortened(left)
     if found & known.titles or found & known.inside:
         return True
-    if found & known.numbered:
-        return CODE.match(right) is not None
+    if found & known.numbered and CODE.match(right):
+        return True
     if right[0].islower() or right[0] in "[(":
         return bool(found & known.last) or (right[0].islower() and not right.startswith(ADDRESSES) and _is_short(left))
+    if HOUR.search(left) and ZONE.match(right):
+        return True
+    if left[-1].isupper() and right[0].isupper() and INITIALS.search(left):
+        return not known.opens(right)
     if not (LETTER.search(left) and left[-1].isupper() and right[0].isupper()) or LETTERED.search(left):
         return False
     word = right.split(maxsplit=1)[0].rstrip(",")
     before = left[:-1].rpartition(" ")[0].rpartition(" ")[2] if left[-2:-1] == " " else ""
-    return not is_function_word(word) and not (before[:1].islower() and is_common_only(word))
+    return not known.opens(right) and not (before[:1].islower() and is_common_only(word))
 
 
 def _is_short(left: str) -> bool:
@@ -214,7 +229,9 @@ def _abbreviations(language: str) -> Abbreviations:
     for key, opens in kinds:
         words = {*Words(key, part=language), *Words(key, part="en")}
         found.append(frozenset(words | ({word[0].upper() + word[1:] for word in words} if opens else set())))
-    return Abbreviations(*found)
+    openers = {*Words("grammar.function-words"), *Words("spacing.function-words", part=language)}
+    titles, numbered, inside, last = found
+    return Abbreviations(titles, numbered, inside, last, frozenset(openers))
 
 
 @cache
