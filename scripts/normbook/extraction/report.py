@@ -48,7 +48,7 @@ def report(name: str, content: bytes, encoding: str | None = None, published: da
         "lists": [{"eid": eid, "declared": each.declared, "incomplete": each.cut, "items": [f"{eid}__item_{n}" for n in range(1, len(each.points) + 1)]} for eid, each in segmented.lists],
         "dates": {"published": _dated(dates.published), "dateline": _dateline(dates.dateline), "event": _dated(dates.event)},
         "candidates": [{"date": c.of, "value": c.value, "words": c.words, "start": c.start, "end": c.end, "reason": c.why} for c in dates.candidates if c.value or not c.is_contradicted],
-        "speakers": [{"name": s.name, "office": s.office, "verb": s.verb, "start": s.start, "end": s.end} for s in find_speakers(text)],
+        "speakers": [{"name": s.name, "office": s.office or None, "verb": s.verb, "start": s.start, "end": s.end} for s in find_speakers(text)],
         "initiatives": [{"name": m.name, "start": m.start, "end": m.end} for m in find_initiatives(text)],
         "problems": [{"code": f.code, "start": f.start, "end": f.end, "message": f.message} for f in flags],
         "furniture": list(_judged(readings.received.text, ledger)),

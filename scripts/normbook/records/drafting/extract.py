@@ -78,7 +78,7 @@ def _source(work: Work, document: Document) -> None:
                 )
                 | {"role": "context"}
             )
-    fields["speakers"] = [_speaker_entry(document, speaker) for speaker in find_speakers(document.text)]
+    fields["speakers"] = [_speaker_entry(document, speaker) for speaker in find_speakers(document.text) if speaker.office]
     work.drafts["source", document.id] = fields | {"status": dict(STATUS)} | ({"evidence": evidence} if evidence else {})
 
 
@@ -92,7 +92,7 @@ def _speaker_entry(document: Document, speaker: Speaker) -> dict[str, Any]:
 
 def _people(work: Work, document: Document) -> None:
     """A draft actor for each person named with an office; a name that differs by a letter or two from a known one with the same surname is its variant."""
-    for speaker in find_speakers(document.text):
+    for speaker in (each for each in find_speakers(document.text) if each.office):
         known_name = next((name for name in work.people if _same_person(name, speaker.name)), speaker.name)
         id = work.people.setdefault(speaker.name, work.known.get(speaker.name) or work.people.get(known_name) or slug(known_name))
         if id == NO_ID:
