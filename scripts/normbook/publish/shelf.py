@@ -12,14 +12,17 @@ from normbook.records.model import Record
 from normbook.records.schema import FOLDERS, Schemas
 from normbook.text.readings import Readings
 
-HIDDEN = frozenset({"id", "title", "summary", "note", "status", "evidence", "plain", "lost", "definition", "justification", "names", "disagreements", "seed", "profile", "speakers", "offices"})  # fmt: skip
+HIDDEN = frozenset({"id", "title", "summary", "note", "status", "evidence", "plain", "lost", "lost_in_translation", "formal_text_adds", "judgements", "reviews", "definition", "justification", "names", "disagreements", "seed", "profile", "speakers", "offices"})  # fmt: skip
 LABELS = {
     "announced/date": "announced on", "announced/event": "announced at", "announced/place": "occasion, as named", "legal_nature": "legal nature", "same_report": "same occasion reported in",
     "derived_from": "builds on", "part_of": "part of", "points/kind": "its points are", "points/declared": "number declared", "received_title": "headline as received",
-    "original_language": "original language", "object_initiative": "other side", "proponents": "put forward by", "published": "published", "modality": "binds as",
+    "original_language": "original language", "object_initiative": "other side", "proponents": "put forward by", "published": "published", "modality": "modality",
     "wording/expression": "expression of the work", "wording/lang": "language of the wording", "part_of/kind": "a point of", "part_of/event": "said at", "reports": "reports",
     "mapping_justification": "how mapped", "rights/full_text": "full text", "rights/holder": "rights held by", "rights/note": "note on rights", "points/note": "note on the number",
+    "locator": "place in the text", "stub": "not compared, because", "differs": "what differs", "holder": "view of", "speech": "form of speech",
 }  # fmt: skip
+LISTED = frozenset({"texts", "identifiers", "labels", "mistranslations", "limbs", "dates"})  # lists that are shown item by item
+READ = {"yes": "read", "part": "read in part", "no": "not read"}  # of a text outside
 INVERSES = {"source": "quoted as evidence by", "speaker": "quoted as speaker in"}
 MOST_LINKS = 100  # of one kind on one page
 
@@ -109,14 +112,8 @@ def _rows(
                 yield from _rows(
                     inner, f"{path}/{key}", f"{pointer}/{key}", {**{f"{pointer}/{key}": borne.get(pointer, ())}, **borne}, refs, shelf
                 )
-    elif isinstance(value, list) and path in ("texts", "identifiers", "labels", "mistranslations"):
-        for number, item in enumerate(value):
-            yield Fact(
-                f"{label.removesuffix('s')} {number + 1}" if len(value) > 1 else label.removesuffix("s"),
-                tuple(_parts(item, f"{pointer}/{number}", refs, shelf)),
-                item.get("note", item.get("context", "")),
-                borne.get(f"{pointer}/{number}", ()),
-            )
+    elif isinstance(value, list) and path in LISTED:
+        yield from _one_by_one(value, path, label, pointer, borne, refs, shelf)
     elif isinstance(value, list):
         shown = tuple(_shown(item, f"{pointer}/{number}", refs, shelf) for number, item in enumerate(value))
         found = [number for i in range(len(value)) for number in borne.get(f"{pointer}/{i}", ())]
@@ -142,9 +139,28 @@ def _rows(
         yield Fact(label, (_shown(value, pointer, refs, shelf),), "", borne.get(pointer, ()))
 
 
+def _one_by_one(
+    items: list[Any], path: str, label: str, pointer: str, borne: Mapping[str, tuple[int, ...]], refs: Mapping[str, str], shelf: Shelf
+) -> Iterator[Fact]:
+    """A row for each item of a list whose items have parts."""
+    for number, item in enumerate(items):
+        own = f"{label.removesuffix('s')} {number + 1}" if len(items) > 1 else label.removesuffix("s")
+        if path == "limbs":
+            value = _shown(item["modality"], f"{pointer}/{number}/modality", refs, shelf)
+            yield Fact(own, (value,), item["plain"], borne.get(f"{pointer}/{number}/modality", ()))
+        elif path == "dates":
+            date = Value(item["date"]["value"])
+            yield Fact(item["kind"].replace("-", " "), (date,), item.get("note", ""), borne.get(f"{pointer}/{number}/date", ()))
+        else:
+            found = tuple(_parts(item, f"{pointer}/{number}", refs, shelf))
+            yield Fact(own, found, item.get("note", item.get("context", "")), borne.get(f"{pointer}/{number}", ()))
+
+
 def _parts(item: Mapping[str, Any], pointer: str, refs: Mapping[str, str], shelf: Shelf) -> Iterator[Value]:
     for key, inner in item.items():
-        if key not in ("note", "context", "lang", "evidence"):
+        if key == "read":
+            yield Value(READ[inner], word=True)
+        elif key not in ("note", "context", "lang", "evidence", "seen", "bore"):
             yield _shown(inner, f"{pointer}/{key}", refs, shelf, item.get("lang", "") if key == "text" else "")
 
 
