@@ -271,7 +271,8 @@ class TextReference(TypedDict):
     source: NotRequired[str]
     url: NotRequired[str]
     lang: NotRequired[str]
-    authority: NotRequired[Literal["official", "official-copy", "unofficial"]]
+    authority: NotRequired[Literal["official", "official-copy", "unofficial", "unknown"]]
+    publisher: NotRequired[str]
     locator: NotRequired[str]
     seen: NotRequired[str]
     read: NotRequired[Literal["yes", "part", "no"]]
@@ -553,6 +554,13 @@ class ActorReview(TypedDict):
     note: NotRequired[str]
 
 
+class ActorDemonym(TypedDict):
+    """One word."""
+
+    text: str
+    lang: str
+
+
 class ActorOffice(TypedDict):
     """One office."""
 
@@ -578,6 +586,7 @@ class ActorFields(TypedDict):
     page: NotRequired[str]
     kind: Literal["person", "organisation", "state", "group"]
     names: list[Name]
+    demonyms: NotRequired[list[ActorDemonym]]
     country: NotRequired[str]
     offices: NotRequired[list[ActorOffice]]
     part_of: NotRequired[list[str]]
@@ -767,6 +776,7 @@ RELATIONS: dict[str, tuple[Relation, ...]] = {
         Relation("dates/date/evidence/speaker", ("dates", "*", "date", "evidence", "*", "speaker"), "quoted in", ("unnamed",)),
         Relation("dates/date/evidence/holder", ("dates", "*", "date", "evidence", "*", "holder"), "view told in", ("unnamed",)),
         Relation("texts/source", ("texts", "*", "source"), "renders", ()),
+        Relation("texts/publisher", ("texts", "*", "publisher"), "published", ()),
         Relation("derived_from", ("derived_from", "*"), "built on by", ()),
         Relation("related", ("related", "*"), "related to", ()),
         Relation("themes", ("themes", "*"), "has", ()),
@@ -779,6 +789,7 @@ RELATIONS: dict[str, tuple[Relation, ...]] = {
         Relation("part_of/event", ("part_of", "event"), "principles of the speech", ()),
         Relation("themes", ("themes", "*"), "has", ()),
         Relation("texts/source", ("texts", "*", "source"), "renders", ()),
+        Relation("texts/publisher", ("texts", "*", "publisher"), "published", ()),
         Relation("evidence/source", ("evidence", "*", "source"), "cited by", ()),
         Relation("evidence/speaker", ("evidence", "*", "speaker"), "quoted in", ("unnamed",)),
         Relation("evidence/holder", ("evidence", "*", "holder"), "view told in", ("unnamed",)),
