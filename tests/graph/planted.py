@@ -391,13 +391,13 @@ def drawn(pairs: list[Pair], number: int, choose: random.Random) -> list[Pair]:
 
 def planted_pairs(subject: Subject, seed: int) -> list[Pair]:
     """False values beside true quotations, over all kinds."""
-    choose = random.Random(seed)  # noqa: S311 - repeatable on purpose
+    choose = random.Random(seed)
     return drawn([*falsehoods(subject, choose), *invented(subject.schemas, sound=False)], PLANTED, choose)
 
 
 def sound_pairs(subject: Subject, seed: int) -> list[Pair]:
     """True quotations and rewordings, over all kinds."""
-    choose = random.Random(seed)  # noqa: S311 - repeatable on purpose
+    choose = random.Random(seed)
     return drawn([*true_pairs(subject), *invented(subject.schemas, sound=True)], SOUND, choose)
 
 
