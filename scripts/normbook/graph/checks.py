@@ -11,6 +11,7 @@ from normbook.graph.quotations import evidence, spans
 from normbook.graph.references import circles, names, redirects, references
 from normbook.graph.stances import stances
 from normbook.graph.subject import Subject
+from normbook.graph.support.check import support
 from normbook.problems import Problem
 
 Check = Callable[[Subject], Iterator[Problem]]
@@ -19,6 +20,7 @@ NEAR: dict[str, Check] = {
     "references": references,
     "evidence": evidence,
     "stances": stances,
+    "support": support,
     "dates": dates,
     "counts": counts,
     "placeholders": placeholders,
