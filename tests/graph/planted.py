@@ -155,8 +155,8 @@ def falsehoods(subject: Subject, choose: random.Random) -> Iterator[Pair]:
     titles = [name["text"] for each in subject.graph.of_type("initiative") for name in subject.graph.records[each.id].fields["names"]]
     for record in subject.graph.records.values():
         for pointer, borne in claims(record, subject.schemas).borne.items():
-            if any(not isinstance(each.what, Quotation) for each in borne):
-                continue
+            if any(not isinstance(each.what, Quotation) or each.inferred for each in borne):
+                continue  # what editors infer, or know from outside, cannot be read off words held here
             for kind, label, *changes in _false(record, pointer, _bearers(record, pointer, subject.schemas), actors, titles, choose):
                 yield Pair(kind, f"{record.id}{pointer}: {label}", subject, changed(record, *changes), pointer)
 

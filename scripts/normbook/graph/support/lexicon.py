@@ -48,7 +48,7 @@ def find(words: str, *lists: str) -> list[Hit]:
     """Where phrases of some lists stand; of those that overlap the longest counts.
 
     >>> [hit.key for hit in find("Members should refrain from closing ports", "modality.should", "modality.should-not")]
-    ['modality.should', 'modality.should-not']
+    ['modality.should-not']
     """
     found = sorted(
         (Hit(key, *match.span()) for key in lists for match in pattern(key).finditer(words)), key=lambda hit: (hit.start, -hit.end)

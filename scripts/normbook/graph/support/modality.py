@@ -10,7 +10,7 @@ from normbook.graph.support.lexicon import find, pattern, spelled_out
 
 RANKS = {"must": 0, "must-not": 0, "should": 1, "should-not": 1, "will": 2, "encouraged": 3, "may": 4, "unstated": 5}  # the strongest first
 TURNED = {"must": "must-not", "should": "should-not", "may": "must-not", "must-not": "may", "should-not": "should"}
-CLASSES = tuple(f"modality.{name}" for name in (*[name for name in RANKS if name != "unstated"], "no-modality"))
+CLASSES = tuple(f"modality.{name}" for name in (*[name for name in RANKS if name != "unstated"], "prohibited", "no-modality"))
 AFTER = re.compile(r"(?i),?\s*(?:in any case,? |under any circumstances,? |\w+ly |also |therefore |then )?(?P<no>not|never|neither|nor)\b")
 CLAUSE = re.compile(r"[,;:.，；：。]\s*|\b(?:and|but|while|that|if)\b\s*")
 OPENS_WITH_NO = re.compile(r"(?i)^\W*(?:and |or )?(?P<no>not|nor|never|neither)\b")
@@ -31,6 +31,7 @@ def modalities(words: str) -> tuple[str, ...]:
         name = hit.key.removeprefix("modality.")
         if name == "no-modality" or (words[hit.start : hit.end] == "May" and hit.start):
             continue  # a month, a testament
+        name = "must-not" if name == "prohibited" else name
         found.append(TURNED.get(name, name) if _is_negated(words, hit.start, hit.end) else name)
     return tuple(found)
 
@@ -63,3 +64,13 @@ def modality_of(exact: str, frames: Sequence[str]) -> str:
     if OPENS_WITH_NO.match(exact):
         lent = [TURNED.get(name, name) for name in lent if not name.endswith("-not")] or lent
     return strongest(lent)
+
+
+def supports(value: str, exact: str, frames: Sequence[str]) -> bool:
+    """True if a modality is the one that words have; a prohibition is must-not or should-not, by the force of its text.
+
+    >>> [supports(value, "It is prohibited to drain the lake", ()) for value in ("must-not", "should-not", "must")]
+    [True, True, False]
+    """
+    found = modality_of(exact, frames)
+    return value == found or (found == "must-not" and value == "should-not" and bool(pattern("modality.prohibited").search(exact)))

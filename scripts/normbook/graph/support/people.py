@@ -136,6 +136,8 @@ def voices(words: str, index: Index) -> Voices:
 def _reaches(words: str, end: int, start: int) -> bool:
     """True if what stands between a name and a verb lets the name be its subject: no stop, no other name, but relative clauses."""
     gap = words[end:start]
+    if gap.startswith(("'s", "’s")):
+        return False  # "China's stance": what is China's speaks, not China
     if len(gap) > REACH or STOP.search(gap) or re.search(r"[;；]|\bthat\b", gap):
         return False
     plain = gap[: match.start()] if (match := RELATIVE.search(gap)) else gap
@@ -206,6 +208,11 @@ KIND_KEYS = tuple(
 
 def _kinds(words: str) -> frozenset[str]:
     return frozenset(key.removeprefix("addressees.") for key in KIND_KEYS if pattern(key).search(words))
+
+
+def lends(exact: str) -> bool:
+    """True if the words leave it to a frame to say who is meant: by a pronoun, or by naming nobody."""
+    return bool(pattern("stance.pronouns").search(exact)) or not re.search(r"\b[A-Z]", exact[1:])
 
 
 def mentions_name(words: str, names: Iterable[Any]) -> bool:

@@ -51,17 +51,17 @@ def is_denied(said: Said) -> bool:
 
 def _denies(frame: str, exact: str) -> bool:
     """True if a frame has a verb of denying that is not of the quoted words themselves."""
-    return any(frame[hit.start : hit.end + 12] not in exact and frame[hit.start :][:20] not in exact for hit in find(frame, "stance.deny"))
+    return any(frame[hit.start : hit.end + 12] not in exact and frame[hit.start :][:20] not in exact for hit in find(frame, "stance.deny", "stance.untrue"))
 
 
 def _denied_before(before: str) -> bool:
     """True if Chinese words deny what directly follows them: 否认湖泊正在消失."""
-    hits = find(before, "stance.deny")
+    hits = find(before, "stance.deny", "stance.untrue")
     return bool(hits) and before[hits[-1].start] >= "\u2e80" and not re.search(r"[，。；]", before[hits[-1].end :])
 
 
 def _denied_after(after: str) -> bool:
-    for hit in find(after[:FOLLOWS], "stance.deny"):
+    for hit in find(after[:FOLLOWS], "stance.deny", "stance.untrue"):
         gap = after[: hit.start]
         if re.search(r"[.!?。；;]", gap) or not re.match(r"[”\"’'\s]*(?:[,，]|的说法|一说|is |was |are |were |这)|\s*$", gap):
             continue
@@ -73,7 +73,7 @@ def _denied_after(after: str) -> bool:
 def _proposes(said: Said) -> tuple[bool, bool]:
     """Whether a verb of proposing governs the words, and whether anything in them or their frames proposes at all."""
     opening = said.exact[:OPENING]
-    governing = any(pattern("stance.propose").search(_own(frame, said.exact)) for frame in said.frames)
+    governing = any(_first_act(_own(frame, said.exact)) == "stance.propose" for frame in said.frames)
     hits = find(opening, "stance.propose", "stance.say", "stance.believe")
     main = bool(hits) and hits[0].key == "stance.propose" and not re.search(r"\b(?:to|that|who|which)\b|[,;，；]", opening[: hits[0].start])
     weak = bool(pattern("stance.propose-weak").search(said.exact)) or any(
@@ -81,6 +81,11 @@ def _proposes(said: Said) -> tuple[bool, bool]:
     )
     weak = weak or bool(pattern("stance.propose").search(said.exact)) or bool(ACTS & set(modalities(said.exact)))
     return governing or main, governing or main or weak
+
+
+def _first_act(words: str) -> str:
+    """The list of the first verb of saying or proposing: "said the initiative puts forward" says."""
+    return next((hit.key for hit in find(words, "stance.propose", "stance.say", "stance.deny")), "")
 
 
 def _own(frame: str, exact: str) -> str:
@@ -103,9 +108,10 @@ def supports(stance: str, said: Said, index: Index, speaker: str, holder: str) -
     """True if the words carry the stance of a statement of this speaker; a view of another is attributed, or denied."""
     denied = is_denied(said)
     if stance == "denied":
-        return denied
+        return denied or bool(find_denied(said.exact))  # the denial is quoted with what it denies
     if stance == "attributed":
-        return bool(holder) or any(pattern(key).search(each) for key in ("stance.others", "stance.accuse") for each in (*said.frames, said.exact))
+        places = (*said.frames, said.exact[:OPENING])
+        return bool(holder) or any(pattern(key).search(each) for key in ("stance.others", "stance.accuse") for each in places)
     if denied or (holder and holder != speaker):
         return False
     if stance == "reported":

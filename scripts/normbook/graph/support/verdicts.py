@@ -188,7 +188,7 @@ class Judge:
         return None
 
     def _modality(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
-        return modality.modality_of(said.exact, said.frames) == value
+        return modality.supports(str(value), said.exact, said.frames)
 
     def _actor(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
         words = (said.exact, *said.frames)
@@ -204,7 +204,7 @@ class Judge:
             return any(each.pronoun for each in heard) and value in people.antecedents(said.frames, index)
         if pointer == "/holder":
             return value in people.holders(said.frames, said.exact, index, str(self.record.fields.get("speaker", "")))
-        return value in people.named(words, index)
+        return value in people.named(words if people.lends(said.exact) else words[:1], index)
 
     def _topic(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
         if isinstance(value, Mapping):
