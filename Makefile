@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site test check serve derive lint types bench check-bench export-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate payloads engines screenshots tools lock typed clean
+.PHONY: goldens help site test check serve derive lint types bench check-bench export-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate payloads engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
 
 help:  ## print this list
@@ -27,6 +27,9 @@ serve: $(VENV)/.site  ## serve the site here; rebuild on change and reload the b
 
 derive: $(VENV)/.site  ## write data/derived/ after a rule or a correction has changed
 	@$(BIN)/normbook derive
+
+goldens: $(VENV)/.dev  ## digests of all outputs; CHECKOUTS="OLD NEW" compares two commits (minutes)
+	@$(BIN)/python -m tools.goldens $(CHECKOUTS)
 
 lint: $(VENV)/.dev  ## ruff, rules and format
 	@$(BIN)/ruff check scripts tests benchmarks

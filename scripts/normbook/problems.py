@@ -10,6 +10,8 @@ from typing import Literal
 Level = Literal["error", "warning"]
 COMMAND = re.compile(r"(##\w*)\[")  # what some hosts of CI take for a command to themselves, anywhere in a line: ##[error], ##vso[
 LONGEST = 1_200  # code points of a message or remedy that are shown
+CHECK_FILE = "check that it exists and that you may read it"
+CHECK_ENCODING = "give an encoding that Python knows, for instance gb18030"
 PLACE = re.compile(r"\bline \d+")
 
 
@@ -30,6 +32,31 @@ class Problem:
     pointer: str = ""
     level: Level = "error"
     source_line: str = ""
+
+
+def whole_file(path: str, code: str, message: str, hint: str) -> Problem:
+    """A finding that concerns a file as a whole, or an argument of a command: it has no line."""
+    return Problem(path, 0, 0, code, message, hint)
+
+
+def unreadable(path: str, reason: str | None, what: str = "file", besides: str = "") -> Problem:
+    """N109: the system does not give a file or folder out, for the reason that it names; `besides` adds another remedy.
+
+    >>> print(format_problem(unreadable("a.txt", "Permission denied")))
+    a.txt: error[N109]: the file cannot be read: Permission denied
+      = check that it exists and that you may read it
+    """
+    return whole_file(path, "N109", f"the {what} cannot be read: {reason}", f"{CHECK_FILE}{besides}")
+
+
+def empty(path: str, purpose: str) -> Problem:
+    """N600: a received document without a character, so that there is nothing to clean, compare, or whatever the purpose is."""
+    return whole_file(path, "N600", f"the file is empty: there is nothing to {purpose}", "check how it was received")
+
+
+def unknown_encoding(path: str, error: LookupError) -> Problem:
+    """N706: a file is to be read in an encoding that Python has no codec for."""
+    return whole_file(path, "N706", str(error), CHECK_ENCODING)
 
 
 def is_error(problem: Problem) -> bool:

@@ -17,6 +17,7 @@ import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
@@ -26,6 +27,9 @@ from normbook.pipeline.load import Project
 from normbook.pipeline.releases import typed
 from normbook.reader import Book, BookError, Outside, Quotation
 from normbook.reader.fields import FOLDERS, READS
+from normbook.records.contract import Version
+from normbook.records.schema import Relation, Schemas
+from normbook.records.typed import module
 from tests.conftest import ROOT
 
 
@@ -212,6 +216,36 @@ def test_the_types_are_those_of_the_schemas(repo: Repo) -> None:
     written = (ROOT / "scripts" / "normbook" / "reader" / "fields.py").read_text("utf-8")
     assert ast.dump(ast.parse(written)) == ast.dump(ast.parse(typed(repo)))
     assert set(vars(Book(lambda path: b"", {"files": []}, "0"))) >= set(FOLDERS.values())
+
+
+WORDS = [
+    "The initiative's own points.",
+    "Words of a 'source' and of \"another\".",
+    'It ends in "quotation marks"',
+    'Three """ in a row, and at the end """',
+    "A folder such as C:\\new\\x41, and at the end a backslash \\",
+    "Two lines:\nthe second is 'here'.",
+    "A tab\t, a return\r, a null\0, 网络 and 🌍",
+]
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_the_source_of_the_types_keeps_all_words_of_the_schemas(repo: Repo, schemas: Schemas, words: str) -> None:
+    documents: dict[str, Any] = json.loads(json.dumps(schemas.documents))
+    theme = documents["theme"]
+    theme["description"] = words
+    theme["properties"]["part"] = {"description": words, "type": "object", "properties": {"kind": {"enum": [words, "it's", True, None]}}}
+    theme["properties"]["rest"] = {"description": words, "type": "object", "properties": {words: {"type": "string"}}}
+    relation = Relation(words, "theme", ("a", words), ("theme",), words, False, False, (words,))
+    source = module(documents, [relation], Version(0, 1, 0))
+    made: dict[str, Any] = {"__name__": "fields_of_a_test"}
+    exec(compile(source, "fields.py", "exec"), made)
+    docs = {node.name: ast.get_docstring(node, clean=False) for node in ast.parse(source).body if isinstance(node, ast.ClassDef)}
+    assert docs["ThemeFields"] == docs["ThemePart"] == words
+    assert docs["Reviewed"] == documents["common"]["$defs"]["reviewed"]["description"]
+    assert get_args(get_type_hints(made["ThemePart"], made)["kind"]) == (words, "it's", True, None)
+    assert list(made["ThemeRest"].__annotations__) == [words]
+    assert made["RELATIONS"]["theme"] == ((words, ("a", words), words, (words,)),)
 
 
 SAMPLE = """

@@ -116,6 +116,20 @@ def test_a_copy_in_chinese_names_what_the_records_know_and_draws_no_two_people_i
     assert {problem.code for problem in load_project(checkout).problems} == {"N201"}
 
 
+def test_words_that_look_like_a_reference_to_a_source_are_none(checkout: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    headline = "A report with 'source': 'seed-006' in its headline"
+    given = ("--url", "https://copy.example/1", "--publisher", "A Copy", "--date", "2021-05-05")
+    assert take(checkout, tmp_path / "one.txt", f"{headline}\n\nThe parties agreed on a text.\n".encode(), *given) == 0
+    record = checkout.folder("source") / "seed-005.yaml"
+    assert yaml.safe_load(record.read_text())["title"] == headline
+    filled = "rights: {full_text: withhold, holder: A Copy, note: Held to be verified.}\ntranslation: none\ngenre: news-report\npublisher:"
+    record.write_text(record.read_text().replace("publisher:", filled, 1))
+    capsys.readouterr()
+    assert take(checkout, tmp_path / "two.txt", b"The ministers met again on Monday and said no more.\n") == 0
+    said = capsys.readouterr().out
+    assert "seed-006.yaml" in said and "seed-005" not in said
+
+
 def test_once_a_person_has_filled_in_what_is_named_the_check_is_green(
     checkout: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,8 +9,8 @@ import pytest
 from normbook.pipeline.load import Project
 from normbook.text.dates import find_dates
 from normbook.text.days import last_weekday
-from normbook.text.layers import edit_class
 from normbook.text.received import encode
+from normbook.text.rules import edit_class
 
 SEEDS = [f"seed-00{n}" for n in range(5)]
 

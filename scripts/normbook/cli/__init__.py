@@ -15,7 +15,7 @@ from normbook import __version__
 from normbook.cli import drafts, mend, project, texts
 from normbook.cli.formats import FORMATS
 from normbook.cli.tell import tell
-from normbook.problems import Problem
+from normbook.problems import whole_file
 
 RARELY = (100_000, 50, 100)  # records are many small values that live to the end: looking for cycles among them costs a third of a run
 
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         said = f"the command ended here: {error.strerror or error}"
         hint = "see that there is room, and that you may read and write there; then run the command again"
-        return tell([Problem(str(error.filename or "<command>"), 0, 0, "N109", said, hint)])
+        return tell([whole_file(str(error.filename or "<command>"), "N109", said, hint)])
     except KeyboardInterrupt:
         print("interrupted; nothing was left half written", file=sys.stderr)
         return 130

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from normbook.cli.tell import find_repo, tell
-from normbook.problems import Problem, visible
+from normbook.problems import Problem, unknown_encoding, visible
 
 if TYPE_CHECKING:
     from normbook.paths import Repo
@@ -62,7 +62,7 @@ def ingest(args: argparse.Namespace) -> int:
     try:
         taken = take_in(project, args.file, content, _given(args), problems)
     except LookupError as error:
-        problems.append(Problem(str(args.file), 0, 0, "N706", f"{error}", "give an encoding that Python knows, for instance gb18030"))
+        problems.append(unknown_encoding(str(args.file), error))
         taken = None
     if taken is None:
         return tell(problems)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from normbook.cli.tell import tell
 from normbook.paths import find_root
-from normbook.problems import Problem
+from normbook.problems import CHECK_FILE, Problem, empty, unknown_encoding, unreadable, whole_file
 
 if TYPE_CHECKING:
     from normbook.pipeline.units import Unit
@@ -36,15 +36,13 @@ def clean(args: argparse.Namespace) -> int:
                 sys.stdout.buffer.write(read(content, (), args.encoding).cleaned.text.encode("utf-8", "surrogateescape"))
                 sys.stdout.buffer.flush()
         except OSError as error:
-            problems.append(
-                Problem(str(path), 0, 0, "N109", f"the file cannot be read: {error.strerror}", "check its name, and that you may read it")
-            )
+            problems.append(unreadable(str(path), error.strerror))
             continue
         except LookupError as error:
-            problems.append(Problem(str(path), 0, 0, "N706", f"{error}", "give an encoding that Python knows, for instance gb18030"))
+            problems.append(unknown_encoding(str(path), error))
             continue
         if not content:
-            problems.append(Problem(str(path), 0, 0, "N600", "the file is empty: there is nothing to clean", "check how it was received"))
+            problems.append(empty(str(path), "clean"))
         elif not args.encoding:
             problems += undecodable(str(path), content)
     return tell(problems)
@@ -57,7 +55,7 @@ def _clean_many(args: argparse.Namespace) -> int:
 
     missing = [path for path in args.files if not os.path.lexists(path)]
     wanting = _wanting(args)
-    problems = [Problem(str(path), 0, 0, "N109", "there is no such file or folder", "check its name") for path in missing]
+    problems = [whole_file(str(path), "N109", "there is no such file or folder", CHECK_FILE) for path in missing]
     if not args.out:
         problems.append(Problem("<command>", 0, 0, "N707", "many documents need a folder for their results", "name it with --out FOLDER"))
     elif args.out.exists() and not args.out.is_dir():

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from normbook.records.model import Evidence, Quotation, Record
-from normbook.text.layers import edit_class
 from normbook.text.quotes import Anchor, first_difference, locate, nearest
 from normbook.text.readings import Readings
+from normbook.text.segments import DROPPED
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def _resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
 
 def _dropped(rules: tuple[str, ...]) -> bool:
     """True for an edit that takes page furniture away."""
-    return edit_class(rules) == "boilerplate"
+    return not DROPPED.isdisjoint(rules)
 
 
 def _cut(readings: Readings, start: int, end: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from normbook.paths import Repo
 from normbook.pipeline.foreign import foreign, undecodable
-from normbook.problems import Problem, visible
+from normbook.problems import Problem, empty, unknown_encoding, unreadable, visible
 from normbook.text.compare import Pair, align
 from normbook.text.language import recognise
 from normbook.text.readings import Readings, read
@@ -124,14 +124,12 @@ def _read(name: str, root: Path | None, problems: list[Problem], encoding: str |
     try:
         content = path.read_bytes()
     except OSError as error:
-        problems.append(
-            Problem(name, 0, 0, "N109", f"the file cannot be read: {error.strerror}", "name a file, or the id of a source such as seed-001")
-        )
+        problems.append(unreadable(name, error.strerror, besides="; name a file, or the id of a source such as seed-001"))
         return None
     misread = undecodable(name, content)
     declared = encoding if misread else None
     if not content.strip():
-        problems.append(Problem(name, 0, 0, "N600", "the file is empty: there is nothing to compare", "check how it was received"))
+        problems.append(empty(name, "compare"))
         return None
     if kind := foreign(content, encoding):
         problems.append(Problem(name, 0, 0, "N720", f"this is {kind.what}", kind.hint))
@@ -139,7 +137,7 @@ def _read(name: str, root: Path | None, problems: list[Problem], encoding: str |
     try:
         found = read(content, (), declared)
     except LookupError as error:
-        problems.append(Problem(name, 0, 0, "N706", f"{error}", "give an encoding that Python knows, for instance gb18030"))
+        problems.append(unknown_encoding(name, error))
         return None
     if declared and found.received.flags:
         problems.append(Problem(name, 0, 0, "N602", f"the bytes are not {declared}", "declare the encoding that the file has, or none"))

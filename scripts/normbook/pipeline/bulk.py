@@ -14,10 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from normbook import __version__
 from normbook.pipeline.files import write
+from normbook.pipeline.fingerprint import depends_on
 from normbook.pipeline.rows import InputError
 from normbook.pipeline.units import Unit, documents, mark
+from normbook.problems import CHECK_ENCODING
 from normbook.text.report import report
 
 COLUMNS = (
@@ -86,9 +87,7 @@ def clean_unit(unit: Unit, settings: Settings) -> Part:
         try:
             rows.append(json.dumps(report(name, content, settings.encoding, settings.published)))
         except LookupError as error:
-            errors.append(
-                json.dumps({"file": name, "error": str(error), "hint": "give an encoding that Python knows, for instance gb18030"})
-            )
+            errors.append(json.dumps({"file": name, "error": str(error), "hint": CHECK_ENCODING}))
     lines = "".join(f"{row}\n" for row in rows)
     failed = "".join(f"{row}\n" for row in errors)
     digest = hashlib.sha256((lines + failed).encode()).hexdigest()
@@ -145,9 +144,8 @@ def _storable(value: Any) -> Any:
 
 @cache
 def fingerprint() -> str:
-    """A digest of the version and of all that decides what a text becomes: results of other rules are not taken up again."""
-    folder = Path(__file__).parents[1] / "text"
-    return mark(__version__, *(hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.py"))))
+    """A digest of all that decides what a text becomes (code, word lists, libraries, Python): results of other rules are not taken up again."""
+    return depends_on(__name__).digest()
 
 
 def finish(out: Path, parts: list[Part]) -> str:

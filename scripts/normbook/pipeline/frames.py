@@ -18,6 +18,7 @@ import yaml
 from normbook.paths import Repo
 from normbook.pipeline.errors import BuildError
 from normbook.pipeline.files import made_apart, write
+from normbook.pipeline.libraries import versions_of
 from normbook.publish.frame import cut
 from normbook.publish.interface import Interface
 from normbook.publish.page import Frame
@@ -46,7 +47,7 @@ TRUSTED: Mapping[str, str] = {
 def build_frames(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> tuple[Path, dict[str, Frame]]:
     """The folder that the site generator built, and the frames of every language by their paths; built again only when something has changed."""
     folder = repo.build / "frame"
-    key = _key(repo, interfaces, epoch)
+    key = key_of(repo, interfaces, epoch)
     if not (folder / ".key").is_file() or (folder / ".key").read_text("utf-8") != key:
         with made_apart(folder) as new:  # not in place: the generator outlives a process that is killed, and would write on
             for interface in interfaces:
@@ -75,9 +76,11 @@ def framed(repo: Repo, interface: Interface) -> Iterator[str]:
             yield name.with_suffix(".html").as_posix()
 
 
-def _key(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> str:
+def key_of(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> str:
+    """A digest of all that frames are made of: the hand-written pages, the settings, the words of the interface, the generator and what it requires."""
     generator = os.environ.get(GENERATOR, "mkdocs")
-    digest = hashlib.sha256(f"{epoch} {generator} {_version(generator)} {_version('mkdocs-material')}".encode())
+    libraries = sorted(versions_of(generator, "material").items())
+    digest = hashlib.sha256(f"{epoch} {generator} {libraries}".encode())
     for folder in (repo.pages, repo.assets, repo.overrides):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             digest.update(path.relative_to(repo.root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
@@ -85,15 +88,6 @@ def _key(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> str:
     for interface in interfaces:
         digest.update(repr(sorted(interface.words.items())).encode())
     return digest.hexdigest()
-
-
-def _version(package: str) -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
 
 
 def _generate(repo: Repo, interface: Interface, folder: Path, epoch: int) -> None:

@@ -10,16 +10,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from normbook.graph.graph import edges
 from normbook.paths import Repo
 from normbook.pipeline import MODELINE, document
 from normbook.pipeline.belonging import Belongs, belongs, names
 from normbook.pipeline.foreign import foreign, is_page_source, undecodable
 from normbook.pipeline.load import Project, load_schemas
 from normbook.pipeline.plain import SEED
-from normbook.problems import Problem
+from normbook.problems import Problem, empty, unreadable
 from normbook.records.drafts import Document, Draft, Drafts
 from normbook.records.extract import extract
-from normbook.records.schema import FOLDERS
+from normbook.records.model import Record
+from normbook.records.schema import FOLDERS, Schemas
 from normbook.records.yaml_out import dump
 from normbook.text.received import LOST
 
@@ -90,12 +92,10 @@ def received(path: Path, declared: str | None, problems: list[Problem]) -> bytes
     try:
         content = path.read_bytes()
     except OSError as error:
-        problems.append(
-            Problem(name, 0, 0, "N109", f"the file cannot be read: {error.strerror}", "check its name, and that you may read it")
-        )
+        problems.append(unreadable(name, error.strerror))
         return None
     if not content.strip():
-        problems.append(Problem(name, 0, 0, "N600", "the file is empty: there is nothing to take in", "check how it was received"))
+        problems.append(empty(name, "take in"))
     elif len(content) > SEED:
         size = f"{len(content):,} bytes, {SEED:,} are allowed"
         problems.append(
@@ -139,7 +139,7 @@ def _proposed(project: Project, new: Document, given: Given, found: Sequence[Bel
     event = next((each.id for each in found if each.type == "event" and each.similarity), None)
     for draft in _drafts(repo, project, new).records:
         target = repo.folder(draft.type) / f"{draft.id}.yaml"
-        if not _speaks_of(draft, new.id) or (draft.type == "event" and event):
+        if not rests_on(draft, new.id, schemas) or (draft.type == "event" and event):
             continue
         if target.exists():
             there.append(f"{draft.type} {draft.id}")
@@ -198,9 +198,10 @@ def _drafts(repo: Repo, project: Project, new: Document) -> Drafts:
     return extract([*known, new], required, names(project))
 
 
-def _speaks_of(draft: Draft, source: str) -> bool:
-    """True if a draft rests on a source."""
-    return draft.id == source or f"'source': '{source}'" in repr(draft.fields)
+def rests_on(draft: Draft, source: str, schemas: Schemas) -> bool:
+    """True if a draft is the record of a source, or links to it: in its evidence, or by another relation of its schema."""
+    record = Record(draft.type, draft.id, "", draft.fields)
+    return draft.id == source or any(edge.target == source for edge in edges(record, schemas))
 
 
 def _filled(draft: Draft, new: Document, given: Given) -> tuple[dict[str, Any], tuple[str, ...]]:

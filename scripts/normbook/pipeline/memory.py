@@ -13,10 +13,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-import normbook
 from normbook.graph.graph import Brief, Edge
 from normbook.paths import Repo
 from normbook.pipeline.files import write
+from normbook.pipeline.fingerprint import package_state
 from normbook.publish.shelf import History
 from normbook.records.model import Record
 from normbook.records.schema import TYPES
@@ -54,10 +54,9 @@ class Memory:
 
 
 def environment_key(repo: Repo, epoch: int, policy: bool = False, archived: Mapping[str, Path] = MappingProxyType({})) -> str:
-    """A digest of everything a build depends on beside the records: the package, schemas, seeds, corrections, pages, templates, settings."""
-    digest = hashlib.sha256(f"{epoch} {policy} {repo.root} {repo.release} {[(name, _stamp(path)) for name, path in archived.items()]}".encode())  # fmt: skip
+    """A digest of everything a build depends on beside the records: the package, its libraries, schemas, seeds, corrections, pages, templates, settings."""
+    digest = hashlib.sha256(f"{package_state()} {epoch} {policy} {repo.root} {repo.release} {[(name, _stamp(path)) for name, path in archived.items()]}".encode())  # fmt: skip
     folders = [
-        Path(normbook.__file__).parent,
         repo.schema,
         repo.seeds,
         repo.folder("correction"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from normbook.paths import Repo
-from normbook.problems import Level, Problem
+from normbook.problems import Level, Problem, unreadable
 from normbook.records.encoding import read_utf8
 from normbook.records.names import fault_of, meant
 from normbook.records.names import shown as quoted
@@ -75,8 +75,7 @@ def read_plain(path: str | Path, name: str, limit: int, problems: list[Problem])
         finally:
             os.close(handle)
     except OSError as error:
-        said = f"the file cannot be read: {error.strerror}"
-        problems.append(Problem(name, 0, 0, "N109", said, "check that it exists and that you may read it"))
+        problems.append(unreadable(name, error.strerror))
         return None
     if len(content) > limit:
         problems.append(Problem(name, 0, 0, "N113", f"the file grew beyond {limit:,} bytes while it was read", "run the check again"))
@@ -110,7 +109,7 @@ def list_files(repo: Repo, folder: Path, problems: list[Problem]) -> list[tuple[
     except FileNotFoundError:
         return []
     except OSError as error:
-        problems.append(Problem(name, 0, 0, "N109", f"the folder cannot be read: {error.strerror}", "check that you may read it"))
+        problems.append(unreadable(name, error.strerror, "folder"))
         return []
 
 

@@ -7,15 +7,10 @@ and what was found of quotations. It all rests on the package, the schemas and t
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
-import normbook
 from normbook.paths import Repo
+from normbook.pipeline.fingerprint import package_state
 from normbook.pipeline.load import load_parts
 from normbook.pipeline.plain import SCHEMA, list_files, read_plain
 from normbook.pipeline.store import NAME, open_store
@@ -49,14 +44,7 @@ def _get_ready() -> None:
 
 def foundation(repo: Repo) -> str:
     """A digest of what every finding rests on beside the project's own files: the package, the libraries, the schemas."""
-    package = Path(normbook.__file__).parent
-    digest = hashlib.sha256(f"{sys.version} {repo.root} {Path(yaml.__file__).parents[1].stat().st_mtime_ns}".encode())
-    for folder in sorted(each for each in (package, *package.iterdir()) if each.is_dir() and each.name != "__pycache__"):
-        with os.scandir(folder) as files:
-            for file in sorted(files, key=lambda each: each.name):
-                if file.name.endswith(".py"):
-                    state = file.stat()
-                    digest.update(f"{file.path} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_size}".encode())
+    digest = hashlib.sha256(f"{package_state()} {repo.root}".encode())
     problems: list[Problem] = []
     for file, _ in list_files(repo, repo.schema, problems):
         digest.update(repr((file.name, read_plain(file.path, file.name, SCHEMA, problems))).encode("utf-8", "backslashreplace"))

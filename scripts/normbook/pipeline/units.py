@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from normbook.pipeline import rows
 from normbook.pipeline.foreign import foreign
 from normbook.pipeline.rows import InputError
+from normbook.problems import CHECK_FILE
 
 MOST_FILES = 64  # documents of a unit
 MOST_BYTES = 8 << 20  # bytes of a unit, unless one document is larger
@@ -182,7 +183,7 @@ def _read(name: str, declared: str | None) -> bytes | InputError:
             return InputError("this is no plain file", "remove it, or put a plain file in its place")
         content = Path(name).read_bytes()
     except OSError as error:
-        return InputError(f"it cannot be read: {error.strerror}", "check its name, and that you may read it")
+        return InputError(f"it cannot be read: {error.strerror}", CHECK_FILE)
     if kind := foreign(content, declared):
         return InputError(f"this is {kind.what}", kind.hint)
     return content

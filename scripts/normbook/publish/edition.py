@@ -14,9 +14,8 @@ from normbook.publish.wording import correction_row
 from normbook.records.model import Quotation, Record
 from normbook.text.compare import repeated
 from normbook.text.edits import Edit
-from normbook.text.layers import edit_class
 from normbook.text.readings import Readings
-from normbook.text.rules import RULES
+from normbook.text.rules import RULES, edit_class
 from normbook.text.segments import Segment
 
 LINES = ("headline", "heading", "byline", "credit")  # that may hold no sentence

@@ -17,7 +17,7 @@ from normbook.publish.page import Page
 from normbook.publish.shelf import Shelf
 from normbook.records.model import Outside
 from normbook.records.schema import FOLDERS
-from normbook.text.layers import LAYERS
+from normbook.text.rule import LAYERS
 from normbook.text.rules import RULES
 
 ROWS = 500  # of an index page

@@ -52,6 +52,15 @@ class Interface:
             self.missing.add(text)
         return found or text
 
+    def phrase(self, text: str) -> Markup:
+        """Words of the interface in this language; those that the catalogue lacks are marked as English.
+
+        >>> print(Interface("zh-Hans", words={"hall": "会场"}).phrase("hall"), Interface("zh-Hans").phrase("<hall>"))
+        会场 <span lang="en">&lt;hall&gt;</span>
+        """
+        said = self.say(text)
+        return escape(said) if self.is_english or self.words.get(text) else Markup("<span{}>{}</span>").format(self.english, said)
+
     def count(self, one: str, many: str, number: int) -> str:
         """Words that go with a number, as gettext's ngettext gives them."""
         return self.say(one) if not self.is_english or number == 1 else many

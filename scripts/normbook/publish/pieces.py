@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from normbook.text.layers import edit_class
 from normbook.text.readings import Readings
+from normbook.text.rules import edit_class
 
 
 @dataclass(frozen=True)

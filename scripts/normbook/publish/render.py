@@ -41,6 +41,7 @@ class Renderer:
             "han": han,
             "name": interface.title,
             "say": interface.say,
+            "phrase": interface.phrase,
             "day": lambda value: day(value, interface.code),
         }
         self._environment.globals |= {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from normbook.graph.claims import claims
@@ -21,9 +22,15 @@ LABELS = {
     "mapping_justification": "how mapped", "rights/full_text": "full text", "rights/holder": "rights held by", "rights/note": "note on rights", "points/note": "note on the number",
     "locator": "place in the text", "stub": "not compared, because", "differs": "what differs", "holder": "view of", "speech": "form of speech",
 }  # fmt: skip
-LISTED = frozenset({"texts", "identifiers", "labels", "mistranslations", "limbs", "dates"})  # lists that are shown item by item
-READ = {"yes": "read", "part": "read in part", "no": "not read"}  # of a text outside
 INVERSES = {"source": "quoted as evidence by", "speaker": "quoted as speaker in"}
+NOTHING = {
+    "received_title": "none in the received text",
+    "points/declared": "none declared",
+    "reviewer": "nobody yet",
+}  # what null says of a field, where it is not «none»
+UNLABELLED = frozenset(
+    {"texts", "identifiers", "labels", "mistranslations"}
+)  # lists whose items speak for themselves without the names of their parts
 MOST_LINKS = 100  # of one kind on one page
 
 
@@ -63,22 +70,30 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Value:
-    """A shown value: its words, the record it names (empty if none), its language (empty if the editors'), whether it is a word of a vocabulary."""
+    """A shown value: its words, the record it names (empty if none), its language (empty if the editors'), whether it is a word of a vocabulary.
+
+    `label` is the name of the part that it is of what a list holds, empty if it needs none.
+    """
 
     text: str
     ref: str = ""
     lang: str = ""
     word: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A row of facts: a label, its values, a remark, and the numbers of the evidence that bears it."""
+    """A row of facts: a label, its values, a remark, and the numbers of the evidence that bears it.
+
+    `within` has the labels of the list items that the fact is a part of, the outermost first.
+    """
 
     label: str
     values: tuple[Value, ...]
     remark: str = ""
     evidence: tuple[int, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 def facts(shelf: Shelf, record: Record) -> list[Fact]:
@@ -86,92 +101,130 @@ def facts(shelf: Shelf, record: Record) -> list[Fact]:
     places = {each.pointer: number for number, each in enumerate(record.evidence, 1)}
     borne = {pointer: tuple(places[each.pointer] for each in found) for pointer, found in claims(record, shelf.schemas).borne.items()}
     refs = {edge.pointer: edge.target for edge in shelf.graph.outgoing(record.id)}
-    rows: list[Fact] = []
-    for key in shelf.schemas.properties(record.type):
-        if key in record.fields and key not in HIDDEN:
-            rows += _rows(record.fields[key], key, f"/{key}", borne, refs, shelf)
-    return rows
+    rows = _Rows(shelf, refs)
+    return [
+        fact
+        for key in shelf.schemas.properties(record.type)
+        if key in record.fields and key not in HIDDEN
+        for fact in rows.of(record.fields[key], key, f"/{key}", borne)
+    ]
 
 
-def _rows(
-    value: Any, path: str, pointer: str, borne: Mapping[str, tuple[int, ...]], refs: Mapping[str, str], shelf: Shelf
-) -> Iterator[Fact]:
-    label = LABELS.get(path, path.rpartition("/")[2].replace("_", " "))
-    if isinstance(value, Mapping) and "value" in value and "basis" in value:
-        remark = value.get("derivation", "") if value["basis"] == "derived" else ""
-        time = f", {value['time']}" if "time" in value else ""
-        yield Fact(label, (Value(f"{value['value']}{time}"),), remark, borne.get(pointer, ()))
-    elif isinstance(value, Mapping) and path == "dateline":
-        words = ", ".join(filter(None, (value["place"], value.get("date", {}).get("value", ""), value.get("agency", ""))))
-        yield Fact(label, (Value(words),), value.get("date", {}).get("derivation", ""), borne.get(pointer, ()))
-    elif isinstance(value, Mapping) and set(value) == {"text", "lang"}:
-        yield Fact(label, (Value(value["text"], "", value["lang"]),), "", borne.get(pointer, ()))
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            if key != "evidence":
-                yield from _rows(
-                    inner, f"{path}/{key}", f"{pointer}/{key}", {**{f"{pointer}/{key}": borne.get(pointer, ())}, **borne}, refs, shelf
-                )
-    elif isinstance(value, list) and path in LISTED:
-        yield from _one_by_one(value, path, label, pointer, borne, refs, shelf)
-    elif isinstance(value, list):
-        shown = tuple(_shown(item, f"{pointer}/{number}", refs, shelf) for number, item in enumerate(value))
-        found = [number for i in range(len(value)) for number in borne.get(f"{pointer}/{i}", ())]
-        if shown:
-            yield Fact(label, shown, "", tuple(dict.fromkeys(found)))
-    elif value is None:
-        yield Fact(
-            label,
-            (
-                Value(
-                    "none in the received text"
-                    if path == "received_title"
-                    else "none declared"
-                    if path.endswith("declared")
-                    else "nobody yet",
-                    word=True,
-                ),
-            ),
-            "",
-            borne.get(pointer, ()),
-        )
-    else:
-        yield Fact(label, (_shown(value, pointer, refs, shelf),), "", borne.get(pointer, ()))
+Borne = Mapping[str, tuple[int, ...]]  # the numbers of the evidence for each claim, by its JSON Pointer
 
 
-def _one_by_one(
-    items: list[Any], path: str, label: str, pointer: str, borne: Mapping[str, tuple[int, ...]], refs: Mapping[str, str], shelf: Shelf
-) -> Iterator[Fact]:
-    """A row for each item of a list whose items have parts."""
-    for number, item in enumerate(items):
-        own = f"{label.removesuffix('s')} {number + 1}" if len(items) > 1 else label.removesuffix("s")
-        if path == "limbs":
-            value = _shown(item["modality"], f"{pointer}/{number}/modality", refs, shelf)
-            yield Fact(own, (value,), item["plain"], borne.get(f"{pointer}/{number}/modality", ()))
-        elif path == "dates":
-            date = Value(item["date"]["value"])
-            yield Fact(item["kind"].replace("-", " "), (date,), item.get("note", ""), borne.get(f"{pointer}/{number}/date", ()))
+class _Rows(NamedTuple):
+    """Makes rows of a record's values, whatever their shape: values, lists and objects, in each other to any depth."""
+
+    shelf: Shelf
+    refs: Mapping[str, str]  # the id of the record that a value names, by JSON Pointer
+
+    def of(
+        self, value: Any, path: str, pointer: str, borne: Borne, within: tuple[str, ...] = (), label: str | None = None
+    ) -> Iterator[Fact]:
+        """The rows of one value. `path` has the keys that lead to it; `label` stands instead of the one that its key gives."""
+        label = _label(path) if label is None else label
+        if isinstance(value, Mapping) and isinstance(value.get("value"), str) and "basis" in value:
+            remark = value.get("derivation", "") if value["basis"] == "derived" else ""
+            time = f", {value['time']}" if "time" in value else ""
+            yield Fact(label, (Value(f"{value['value']}{time}"),), remark, borne.get(pointer, ()), within)
+        elif isinstance(value, Mapping) and path == "dateline":
+            words = ", ".join(filter(None, (value["place"], value.get("date", {}).get("value", ""), value.get("agency", ""))))
+            yield Fact(label, (Value(words),), value.get("date", {}).get("derivation", ""), borne.get(pointer, ()))
+        elif isinstance(value, Mapping) and set(value) == {"text", "lang"}:
+            yield Fact(label, (Value(str(value["text"]), "", str(value["lang"])),), "", borne.get(pointer, ()), within)
+        elif isinstance(value, Mapping):
+            for key, inner in value.items():
+                if key != "evidence":
+                    place = f"{pointer}/{key}"
+                    yield from self.of(inner, f"{path}/{key}", place, {place: borne.get(pointer, ()), **borne}, within)
+        elif isinstance(value, list) and any(map(_is_whole, value)):
+            for number, item in enumerate(value):
+                one = f"{singular(label)} {number + 1}" if len(value) > 1 else singular(label)
+                yield from self._item(item, path, f"{pointer}/{number}", borne, within, one)
+        elif isinstance(value, list):
+            if value:
+                places = [f"{pointer}/{number}" for number in range(len(value))]
+                yield Fact(label, self._listed(value, pointer), "", _together(borne, *places), within)
         else:
-            found = tuple(_parts(item, f"{pointer}/{number}", refs, shelf))
-            yield Fact(own, found, item.get("note", item.get("context", "")), borne.get(f"{pointer}/{number}", ()))
+            shown = Value(NOTHING.get(path, "none"), word=True) if value is None else self.shown(value, pointer)
+            yield Fact(label, (shown,), "", borne.get(pointer, ()), within)
+
+    def _item(self, item: Any, path: str, pointer: str, borne: Borne, within: tuple[str, ...], label: str) -> Iterator[Fact]:
+        """The rows of one item of a list: its plain parts in one row, then those that are objects or lists of objects."""
+        if not isinstance(item, Mapping) or (isinstance(item.get("value"), str) and "basis" in item):
+            yield from self.of(item, path, pointer, borne, within, label)
+            return
+        remark = next((item[key] for key in ("note", "context") if isinstance(item.get(key), str)), "")
+        values: list[Value] = []
+        places = [pointer]
+        whole: list[str] = []
+        for key, inner in item.items():
+            if (
+                key == "evidence"
+                or (key in ("note", "context") and inner is remark)
+                or (key == "lang" and ("text" in item or path in UNLABELLED))
+            ):
+                continue
+            if _is_whole(inner) and (isinstance(inner, Mapping) or any(map(_is_whole, inner))):
+                whole.append(key)
+                continue
+            place = f"{pointer}/{key}"
+            lang = str(item.get("lang", "")) if key == "text" else ""
+            shown = self._listed(inner, place) if isinstance(inner, list) else (self.shown(inner, place, lang),)
+            named = "" if path in UNLABELLED or key == "text" else _label(f"{path}/{key}")
+            values += [
+                replace(each, label=named if first else "") for each, first in zip(shown, (True, *(False,) * len(shown)), strict=False)
+            ]
+            places += [place, *(f"{place}/{number}" for number in range(len(shown)))]
+        if values or remark:
+            yield Fact(label, tuple(values), remark, _together(borne, *places), within)
+        for key in whole:
+            place = f"{pointer}/{key}"
+            own = borne if values or remark else {place: borne.get(pointer, ()), **borne}
+            yield from self.of(item[key], f"{path}/{key}", place, own, (*within, label))
+
+    def _listed(self, values: Sequence[Any], pointer: str) -> tuple[Value, ...]:
+        return tuple(self.shown(each, f"{pointer}/{number}") for number, each in enumerate(values))
+
+    def shown(self, value: Any, pointer: str, lang: str = "") -> Value:
+        """A text, number, boolean or null as people read it; the name of a record instead of its id."""
+        if pointer in self.refs and self.refs[pointer] in self.shelf.graph.briefs:
+            return Value(self.shelf.graph.briefs[self.refs[pointer]].title, self.refs[pointer])
+        if value is None:
+            return Value("none", word=True)
+        if isinstance(value, bool):
+            return Value("yes" if value else "no", word=True)
+        if isinstance(value, float):
+            return Value(format(Decimal(repr(value)), "f"))
+        if not isinstance(value, str):
+            return Value(str(value))
+        is_language = pointer.rpartition("/")[2] in ("lang", "language", "original_language")
+        word = is_language or (value in self.shelf.schemas.vocabulary and not lang and ":" not in value)
+        return Value(value.replace("-", " ") if word and not is_language else value, "", lang, word)
 
 
-def _parts(item: Mapping[str, Any], pointer: str, refs: Mapping[str, str], shelf: Shelf) -> Iterator[Value]:
-    for key, inner in item.items():
-        if key == "read":
-            yield Value(READ[inner], word=True)
-        elif key not in ("note", "context", "lang", "evidence", "seen", "bore"):
-            yield _shown(inner, f"{pointer}/{key}", refs, shelf, item.get("lang", "") if key == "text" else "")
+def _is_whole(value: Any) -> bool:
+    """True for an object or a list, which one value cannot show."""
+    return isinstance(value, (Mapping, list))
 
 
-def _shown(value: Any, pointer: str, refs: Mapping[str, str], shelf: Shelf, lang: str = "") -> Value:
-    if pointer in refs and refs[pointer] in shelf.graph.briefs:
-        return Value(shelf.graph.briefs[refs[pointer]].title, refs[pointer])
-    if not isinstance(value, str):
-        return Value(str(value), "", "")
-    is_language = pointer.rpartition("/")[2] in ("lang", "language", "original_language")
-    word = is_language or (value in shelf.schemas.vocabulary and not lang and ":" not in value)
-    return Value(value.replace("-", " ") if word and not is_language else value, "", lang, word)
+def _together(borne: Borne, *places: str) -> tuple[int, ...]:
+    """The numbers of the evidence for any of some claims, each once."""
+    return tuple(dict.fromkeys(number for place in places for number in borne.get(place, ())))
+
+
+def _label(path: str) -> str:
+    return LABELS.get(path, path.rpartition("/")[2].replace("_", " "))
+
+
+def singular(label: str) -> str:
+    """What one item of a list is called.
+
+    >>> singular("texts"), singular("voting bodies"), singular("press"), singular("staff")
+    ('text', 'voting body', 'press', 'staff')
+    """
+    return f"{label[:-3]}y" if label.endswith("ies") else label if label.endswith("ss") else label.removesuffix("s")
 
 
 def links(shelf: Shelf, id: str) -> dict[str, dict[str, Any]]:

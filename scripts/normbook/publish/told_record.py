@@ -79,8 +79,12 @@ def _field(key: str, value: Any, width: int, lead: str) -> Iterator[str]:
         for number, each in enumerate(value, 1):
             yield from _field(f"{name} {number}", each, width, lead)
     else:
-        text = ", ".join(map(str, value)) if isinstance(value, list) else "none" if value is None else str(value)
+        text = ", ".join(map(_plain, value)) if isinstance(value, list) else _plain(value)
         yield from filled(text, width, f"{lead}{name}: ", lead + "    ")
+
+
+def _plain(value: Any) -> str:
+    return "none" if value is None else {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _quoted(shown: Shown, evidence: Evidence) -> dict[str, Any]:

@@ -243,7 +243,7 @@ class InitiativeDate(TypedDict):
 
 
 class InitiativePoints(TypedDict):
-    """The initiative"s own points: what kind they are and how many the text declares."""
+    """The initiative's own points: what kind they are and how many the text declares."""
 
     kind: Literal[
         "commitment",
@@ -361,7 +361,7 @@ class PrincipleReview(TypedDict):
 
 
 class PrinciplePartOf(TypedDict):
-    """The speech or text that it is a point of, where it is none of the initiative"s own points."""
+    """The speech or text that it is a point of, where it is none of the initiative's own points."""
 
     kind: Literal["speech", "text"]
     event: NotRequired[str]
@@ -398,7 +398,7 @@ class Difference(TypedDict):
 
 
 class PrincipleFields(TypedDict):
-    """One point of an initiative or of a speech, in the words in which it was received; or, where all its evidence is outside, in the editors" words alone."""
+    """One point of an initiative or of a speech, in the words in which it was received; or, where all its evidence is outside, in the editors' words alone."""
 
     id: str
     title: str

@@ -27,6 +27,33 @@ class Relation(NamedTuple):
     exempt: tuple[str, ...]
 '''
 PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None", "array": "list[object]", "object": "dict[str, object]"}  # fmt: skip
+SWAPPED = str.maketrans("'\"", "\"'")
+
+
+def literal(value: Any) -> str:
+    """A value of JSON, or a tuple of such, as Python source; strings stand in double quotes unless that takes more escapes.
+
+    >>> print(literal("the act's aim"), literal('a "quoted" word'), literal(("a", None, 1)))
+    "the act's aim" 'a "quoted" word' ("a", None, 1)
+    """
+    if isinstance(value, str):
+        return repr(value.translate(SWAPPED)).translate(SWAPPED)
+    if isinstance(value, tuple):
+        return f"({', '.join(map(literal, value))}{',' if len(value) == 1 else ''})"
+    return repr(value)
+
+
+def docstring(words: str) -> str:
+    r"""Words as the source of a docstring that holds exactly them: a backslash is escaped, quotation marks only where they would end it.
+
+    >>> print(docstring('An "aim" of C:\\data')[3:-3], docstring('An "aim"')[3:-3])
+    An "aim" of C:\\data An \"aim\"
+    """
+    source = words.replace("\\", "\\\\")
+    if '"""' in source or source.endswith('"'):
+        source = source.replace('"', '\\"')
+    source = "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in source)
+    return f'"""{source}"""'
 
 
 def compatible(version: Version) -> str:
@@ -49,12 +76,12 @@ def module(documents: Mapping[str, Mapping[str, Any]], relations: Iterable[Relat
         by_type.get(each.domain, []).append(each)
     rows = []
     for type, own in by_type.items():
-        rows.append(f"    {type!r}: (\n")
-        rows += [f"        Relation({each.name!r}, {each.path!r}, {each.inverse!r}, {each.exempt!r}),\n" for each in own]
+        rows.append(f"    {literal(type)}: (\n")
+        rows += [f"        Relation{literal((each.name, each.path, each.inverse, each.exempt))},\n" for each in own]
         rows.append("    ),\n")
-    folders = "".join(f"    {type!r}: {FOLDERS[type]!r},\n" for type in types)
+    folders = "".join(f"    {literal(type)}: {literal(FOLDERS[type])},\n" for type in types)
     tables = f"FOLDERS = {{\n{folders}}}\nRELATIONS: dict[str, tuple[Relation, ...]] = {{\n{''.join(rows)}}}\n"
-    return "\n\n".join([HEAD.format(reads=compatible(version)), *writer.made.values(), tables]).replace("'", '"')
+    return "\n\n".join([HEAD.format(reads=compatible(version)), *writer.made.values(), tables])
 
 
 class _Writer:
@@ -77,11 +104,11 @@ class _Writer:
             said = self.type(node, name.removesuffix("Fields") + _camel(key), file)
             rows[key] = said if key in set(required) else f"NotRequired[{said}]"
         if any(keyword.iskeyword(key) or not key.isidentifier() for key in rows):
-            fields = "".join(f"        {key!r}: {said},\n" for key, said in rows.items())
-            self.made[name] = f"{name} = TypedDict(\n    {name!r},\n    {{\n{fields}    }},\n)"
+            fields = "".join(f"        {literal(key)}: {said},\n" for key, said in rows.items())
+            self.made[name] = f"{name} = TypedDict(\n    {literal(name)},\n    {{\n{fields}    }},\n)"
         else:
             fields = "".join(f"    {key}: {said}\n" for key, said in rows.items())
-            self.made[name] = f'class {name}(TypedDict):\n    """{words}"""\n\n{fields}'.rstrip()
+            self.made[name] = f"class {name}(TypedDict):\n    {docstring(words)}\n\n{fields}".rstrip()
 
     def type(self, node: Mapping[str, Any], name: str, file: str) -> str:
         """The expression for the values of a schema; what it needs is written before."""
@@ -90,7 +117,7 @@ class _Writer:
             target = path.removesuffix(".schema.json") or file
             return self.type(self.documents[target]["$defs"][pointer], _camel(pointer), target)
         if "enum" in node or "const" in node:
-            return f"Literal[{', '.join(map(repr, node.get('enum', [node.get('const')])))}]"
+            return f"Literal[{', '.join(map(literal, node.get('enum', [node.get('const')])))}]"
         if "properties" not in node and "then" in node and "else" in node:
             return " | ".join(self.type(node[branch], name, file) for branch in ("then", "else"))
         if "properties" in node:

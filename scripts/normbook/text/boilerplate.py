@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 
 from normbook.text.edits import Edit
+from normbook.text.line_cache import remembered
 from normbook.text.lines import CRAWL_HEADER, read_lines
 from normbook.text.rows import may_hold_spam
+from normbook.text.rule import rule
 from normbook.text.spam import spam_in
 from normbook.text.zones import page_roles
 
@@ -34,44 +35,57 @@ ROLES = {
 }  # fmt: skip
 
 
-def may_hold(text: str) -> bool:
-    """False if no rule of this layer can find anything in a text."""
-    return bool(page_roles(text)) or may_hold_spam(text) or CRAWL_HEADER.match(text) is not None
+def _is_crawled(text: str, _: frozenset[str]) -> bool:
+    return CRAWL_HEADER.match(text) is not None
 
 
-def dropped_roles(text: str) -> frozenset[str]:
-    """The names of this layer's rules that may find something in a text."""
-    return frozenset(
-        [*_plan(text), *(["advertisement"] if may_hold_spam(text) else ()), *(["crawl-header"] if CRAWL_HEADER.match(text) else ())]
-    )
-
-
+@rule(
+    "crawl-header",
+    layer="boilerplate",
+    summary="The date that a crawler wrote before the first line is dropped.",
+    wrong_when='Wrong when a document really begins with the word "date" and an ISO date.',
+    may_find=_is_crawled,
+    order=10,
+)
 def crawl_headers(text: str) -> Iterator[Edit]:
-    """The date that a crawler wrote before the first line is dropped.
+    """The edit that drops a crawler’s date.
 
-    Wrong when a document really begins with the word "date" and an ISO date.
-
-    >>> [edit.raw for edit in crawl_headers(" date 2024-11-20 China stands ready.")]
-    [' date 2024-11-20 ']
+    >>> [edit.raw for edit in crawl_headers(" date 2031-05-06 Pilots met.")]
+    [' date 2031-05-06 ']
     """
     if match := CRAWL_HEADER.match(text):
-        yield Edit(0, match.end(), match[0], "", ("crawl-header",))
+        yield Edit(0, match.end(), match[0], "")
 
 
-def rule_for(role: str) -> Callable[[str], Iterable[Edit]]:
-    """The rule that drops the lines of one role.
+def _may_hold(text: str, _: frozenset[str]) -> bool:
+    """False if no line of a text is the page's and none holds spam."""
+    return bool(page_roles(text)) or may_hold_spam(text)
 
-    >>> [edit.raw for edit in rule_for("breadcrumb")("Home > News\\nTitle of the text")]
+
+def drop(role: str) -> Callable[[str], Iterable[Edit]]:
+    """The function that drops the lines of one role.
+
+    >>> [edit.raw for edit in drop("breadcrumb")("Home > News\\nTitle of the text")]
     ['Home > News\\n']
     """
 
-    def drop(text: str) -> Iterable[Edit]:
-        found = [Edit(start, end, text[start:end], "", (role,)) for start, end in _plan(text).get(role, ())]
+    def find(text: str) -> Iterable[Edit]:
+        spans = _plan(text).get(role, ())
+        found = [Edit(start, end, text[start:end], "") for start, end in spans] if spans else []
         return [*found, *_spam(text)] if role == "advertisement" and may_hold_spam(text) else found
 
-    what, wrong = ROLES[role]
-    drop.__doc__ = f"{what[0].upper()}{what[1:]}, is dropped.\n\n    Wrong when {wrong}."
-    return drop
+    return find
+
+
+for number, (role, (what, wrong)) in enumerate(ROLES.items()):
+    rule(
+        role,
+        layer="boilerplate",
+        summary=f"{what[0].upper()}{what[1:]}, is dropped.",
+        wrong_when=f"Wrong when {wrong}.",
+        may_find=_may_hold,
+        order=20 + number,
+    )(drop(role))
 
 
 def _spam(text: str) -> Iterator[Edit]:
@@ -79,10 +93,10 @@ def _spam(text: str) -> Iterator[Edit]:
     for line in read_lines(text):
         if line.role not in ROLES and line.role != "blank":
             for start, end in spam_in(line.text):
-                yield Edit(line.start + start, line.start + end, line.text[start:end], "", ("advertisement",))
+                yield Edit(line.start + start, line.start + end, line.text[start:end], "")
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _plan(text: str) -> dict[str, list[tuple[int, int]]]:
     """What is dropped by each role's rule, with the blank lines that would be left behind; a run at the end takes those before it."""
     if not page_roles(text):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from normbook.text.acts import PLACE_AND_DAY
 from normbook.text.cues import MAIL_HEADER, RULE
 from normbook.text.lexicon import is_function_word
+from normbook.text.line_cache import remembered
 from normbook.text.lines import BYLINE, CLOSERS, is_title
 from normbook.text.segments import Line, Role
 
@@ -90,7 +90,7 @@ class Seam(NamedTuple):
     label: bool  # the second is a short title below a sentence
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
     """What is seen between two lines, remembered by the two; None where no sentence was broken."""
     if role == "headline" and not (two[:1].islower() or opens_more(one)):
@@ -182,7 +182,7 @@ def is_bare(row: str) -> bool:
     return len(row) <= LONGEST_MARK and BARE.match(row) is not None
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _is_entry(row: str) -> bool:
     return (" - " in row or " – " in row or " — " in row) and ENTRY.match(row) is not None
 

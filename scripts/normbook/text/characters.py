@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import accumulate
 
 from normbook.text.edits import Edit, Flag
+from normbook.text.line_cache import LineCache, lines_of, remembered, shape_of, starts_of
+from normbook.text.rule import rule
 
 USUAL = bytes(range(0x20, 0x7F)) + b"\n"  # printable ASCII and the line feed
 CONTROLS = frozenset(map(chr, [*range(0x20), 0x7F]))
-MOST_LINES = 1 << 12  # lines that are remembered to end in no blank
-_trimmed: set[str] = set()
 WELL_KEPT = CONTROLS | frozenset("’‘“”–—…\xa0")  # what well-kept English holds beyond that, and ASCII besides
 
 
@@ -22,7 +20,7 @@ def unusual(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").translate(None, USUAL).decode("utf-8", "surrogatepass")
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def alphabet(text: str) -> frozenset[str]:
     """The characters of `unusual`, each once."""
     return frozenset(unusual(text))
@@ -36,49 +34,6 @@ def is_well_kept(letters: frozenset[str]) -> bool:
 def is_composed(text: str, letters: frozenset[str]) -> bool:
     """True if a text of these letters is in Unicode's composed form (NFC)."""
     return max(letters - WELL_KEPT, default="") < COMPOSABLE or unicodedata.is_normalized("NFC", text)
-
-
-def is_quiet(text: str, letters: frozenset[str]) -> bool:
-    """True if no rule for single characters can find anything in a text of these letters."""
-    return SOUGHT.isdisjoint(letters) and is_well_set(text) and is_composed(text, letters)
-
-
-def is_well_set(text: str) -> bool:
-    """True if a text has no space at the end of a line, and no blank lines but single ones between paragraphs."""
-    shape = shape_of(text)
-    return b"\0\0" not in shape and (shape[0] > 0 or not text) and _are_trimmed(lines_of(text))
-
-
-def _are_trimmed(rows: tuple[str, ...]) -> bool:
-    if not _trimmed.issuperset(rows):
-        if not BLANK.isdisjoint([row[-1:] for row in rows]):
-            return False
-        if len(_trimmed) > MOST_LINES:
-            _trimmed.clear()
-        _trimmed.update(rows)
-    return True
-
-
-@lru_cache(maxsize=2)
-def lines_of(text: str) -> tuple[str, ...]:
-    """The lines of a text without their line feeds: the same strings each time, so that what is remembered of a line is found at once."""
-    return tuple(text.split("\n"))
-
-
-@lru_cache(maxsize=2)
-def starts_of(text: str) -> list[int]:
-    """Where each line of a text starts, and where one more would."""
-    return list(accumulate([len(row) + 1 for row in lines_of(text)], initial=0))
-
-
-@lru_cache(maxsize=2)
-def shape_of(text: str) -> bytes:
-    """The lines of a text as bytes: 0 for an empty one, 1 for any other.
-
-    >>> shape_of("a\\n\\nb")
-    b'\\x01\\x00\\x01'
-    """
-    return bytes(map(bool, lines_of(text)))
 
 
 def matches_at(pattern: re.Pattern[str], text: str, heads: Iterable[str]) -> Iterator[re.Match[str]]:
@@ -103,13 +58,18 @@ COMPOSABLE = "\u0300"  # no character below this one composes with another, nor 
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]")
 
 ODDITIES = frozenset(filter(ODD.match, map(chr, range(0x10000))))
-SOUGHT = ODDITIES.union(LINE_ENDS, SPACE_LIKE, UNSEEN, "\t\u3000")
 
 
+@rule(
+    "newline",
+    layer="character",
+    summary="Line ends of every kind (CRLF, CR, NEL, LS, PS) become LF.",
+    wrong_when="Wrong when a text uses CR or NEL for something else than a line end, which no text of this kind does.",
+    needs=LINE_ENDS,
+    order=10,
+)
 def newlines(text: str) -> Iterator[Edit]:
-    r"""Line ends of every kind (CRLF, CR, NEL, LS, PS) become LF.
-
-    Wrong when a text uses CR or NEL for something else than a line end, which no text of this kind does.
+    r"""Edits that make each line end a line feed.
 
     >>> [(edit.raw, edit.new) for edit in newlines("a\r\nb\rc")]
     [('\r', ''), ('\r', '\n')]
@@ -118,47 +78,71 @@ def newlines(text: str) -> Iterator[Edit]:
         at = text.find(mark)
         while at >= 0:
             before_feed = mark == "\r" and text.startswith("\n", at + 1)
-            yield Edit(at, at + 1, mark, "" if before_feed else "\n", ("newline",))
+            yield Edit(at, at + 1, mark, "" if before_feed else "\n")
             at = text.find(mark, at + 1)
 
 
+@rule(
+    "space",
+    layer="character",
+    summary="Non-breaking and typographic spaces become plain spaces; the ideographic space stays.",
+    wrong_when="Wrong when the width of a space carries meaning, as in verse or tables set by hand.",
+    needs=SPACE_LIKE,
+    order=20,
+)
 def spaces(text: str) -> Iterator[Edit]:
-    r"""Non-breaking and typographic spaces become plain spaces; the ideographic space stays.
-
-    Wrong when the width of a space carries meaning, as in verse or tables set by hand.
+    r"""Edits that make each such space a plain one.
 
     >>> [edit.start for edit in spaces("Home\xa0> News")]
     [4]
     """
     for mark in alphabet(text).intersection(SPACE_LIKE):
-        yield from _each(text, mark, " ", "space")
+        yield from _each(text, mark, " ")
 
 
+@rule(
+    "invisible",
+    layer="character",
+    summary="Zero-width spaces, word joiners, soft hyphens and byte order marks are dropped.",
+    wrong_when=(
+        "Wrong when a soft hyphen marks the only break of a compound that is written with a hyphen. The joiners "
+        "U+200C and U+200D stay: Persian, Indic scripts and emoji need them."
+    ),
+    needs=UNSEEN,
+    order=30,
+)
 def invisible(text: str) -> Iterator[Edit]:
-    r"""Zero-width spaces, word joiners, soft hyphens and byte order marks are dropped.
-
-    Wrong when a soft hyphen marks the only break of a compound that is written with a hyphen. The joiners U+200C and
-    U+200D stay: Persian, Indic scripts and emoji need them.
+    r"""Edits that drop invisible characters.
 
     >>> [edit.raw for edit in invisible("\ufeffdata")]
     ['\ufeff']
     """
     for mark in alphabet(text).intersection(UNSEEN):
-        yield from _each(text, mark, "", "invisible")
+        yield from _each(text, mark, "")
 
 
-def _each(text: str, mark: str, new: str, rule: str) -> Iterator[Edit]:
+def _each(text: str, mark: str, new: str) -> Iterator[Edit]:
     """A character replaced wherever it stands."""
     at = text.find(mark)
     while at >= 0:
-        yield Edit(at, at + 1, mark, new, (rule,))
+        yield Edit(at, at + 1, mark, new)
         at = text.find(mark, at + 1)
 
 
-def compose(text: str) -> Iterator[Edit]:
-    r"""Base letters with separate accents become composed letters (Unicode NFC).
+def _may_compose(text: str, letters: frozenset[str]) -> bool:
+    return not is_composed(text, letters)
 
-    Wrong when a text speaks about the code points themselves.
+
+@rule(
+    "nfc",
+    layer="character",
+    summary="Base letters with separate accents become composed letters (Unicode NFC).",
+    wrong_when="Wrong when a text speaks about the code points themselves.",
+    may_find=_may_compose,
+    order=40,
+)
+def compose(text: str) -> Iterator[Edit]:
+    r"""Edits that compose letters and their accents.
 
     >>> [(edit.raw, edit.new) for edit in compose("cafe\u0301s")]
     [('e\u0301', 'é')]
@@ -170,7 +154,7 @@ def compose(text: str) -> Iterator[Edit]:
         raw = text[start:end]
         new = unicodedata.normalize("NFC", raw)
         if raw != new:
-            yield Edit(start, end, raw, new, ("nfc",))
+            yield Edit(start, end, raw, new)
         start = end
 
 
@@ -187,10 +171,16 @@ def _cluster_starts(text: str) -> Iterator[int]:
 SAID = {"N603": "control character", "N604": "direction control", "N605": "byte that is no text", "N614": "replacement character"}
 
 
+@rule(
+    "odd-character",
+    layer="character",
+    summary="Control characters, direction controls, replacement characters and undecodable bytes are flagged and kept.",
+    wrong_when="Wrong when a right-to-left text needs its direction marks: so nothing is changed.",
+    needs=ODDITIES,
+    order=50,
+)
 def odd(text: str) -> Iterator[Flag]:
-    r"""Control characters, direction controls, replacement characters and undecodable bytes are flagged and kept.
-
-    Wrong when a right-to-left text needs its direction marks: so nothing is changed.
+    r"""Flags at characters that no text should hold.
 
     >>> [flag.code for flag in odd("a\x00b")]
     ['N603']
@@ -203,37 +193,59 @@ def odd(text: str) -> Iterator[Flag]:
 
 BLANKS = " \t\u3000"
 BLANK = frozenset(BLANKS)
+_trailing = LineCache(lambda row: row[-1:] in BLANK)
 
 
+def _may_trail(text: str, _: frozenset[str]) -> bool:
+    """True if a line ends in a blank."""
+    return not _trailing.are_silent(lines_of(text))
+
+
+@rule(
+    "trailing-space",
+    layer="character",
+    summary="Spaces and tabs before a line end or the end of the text are dropped.",
+    wrong_when="Wrong when a text is laid out with them (Markdown's hard break).",
+    may_find=_may_trail,
+    order=60,
+)
 def trailing_space(text: str) -> Iterator[Edit]:
-    r"""Spaces and tabs before a line end or the end of the text are dropped.
-
-    Wrong when a text is laid out with them (Markdown's hard break).
+    r"""Edits that drop the blanks at the ends of lines.
 
     >>> [edit.start for edit in trailing_space("one \ntwo")]
     [3]
     """
     rows = lines_of(text)
-    if _trimmed.issuperset(rows):
-        return
     starts = starts_of(text)
-    for number in [number for number, row in enumerate(rows) if row[-1:] in BLANK]:
+    for number, _ in _trailing.numbered(rows):
         row, at = rows[number], starts[number]
         kept = len(row.rstrip(BLANKS))
-        yield Edit(at + kept, at + len(row), row[kept:], "", ("trailing-space",))
+        yield Edit(at + kept, at + len(row), row[kept:], "")
 
 
+def _may_be_spaced(text: str, _: frozenset[str]) -> bool:
+    """True if blank lines follow each other, or open the text."""
+    shape = shape_of(text)
+    return b"\0\0" in shape or (not shape[0] and bool(text))
+
+
+@rule(
+    "blank-lines",
+    layer="character",
+    summary=("Two and more blank lines become one; blank lines at the start, and all but one line end at the end, are dropped."),
+    wrong_when="Wrong when the number of blank lines carries the structure of a text.",
+    may_find=_may_be_spaced,
+    order=70,
+)
 def blank_lines(text: str) -> Iterator[Edit]:
-    r"""Two and more blank lines become one; blank lines at the start, and all but one line end at the end, are dropped.
-
-    Wrong when the number of blank lines carries the structure of a text.
+    r"""Edits that drop superfluous blank lines.
 
     >>> [(edit.start, edit.raw) for edit in blank_lines("a\n\n\nb")]
     [(3, '\n')]
     """
     if text[:1] == "\n":
         head = len(text) - len(text.lstrip("\n"))
-        yield Edit(0, head, text[:head], "", ("blank-lines",))
+        yield Edit(0, head, text[:head], "")
         return
     at = text.find("\n\n\n")
     while at >= 0:
@@ -241,7 +253,7 @@ def blank_lines(text: str) -> Iterator[Edit]:
         while end < len(text) and text[end] == "\n":
             end += 1
         start = at + 1 if end == len(text) else at + 2
-        yield Edit(start, end, text[start:end], "", ("blank-lines",))
+        yield Edit(start, end, text[start:end], "")
         at = text.find("\n\n\n", end)
     if text[-2:] == "\n\n" and text[-3:] != "\n\n\n":
-        yield Edit(len(text) - 1, len(text), "\n", "", ("blank-lines",))
+        yield Edit(len(text) - 1, len(text), "\n", "")

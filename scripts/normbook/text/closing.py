@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from normbook.text.cues import ANY_MONTH, AROUND, DATE, MAIL_HEADER
 from normbook.text.furniture import is_stamp
+from normbook.text.line_cache import MOST_LINES, remembered
 from normbook.text.midst import LONGEST_FOOT, is_story
 from normbook.text.offices import ROLES
-from normbook.text.rows import LONGEST_TITLE, MOST_LINES, Row
+from normbook.text.rows import LONGEST_TITLE, Row
 from normbook.text.segments import Role
 
 CHANGES = re.compile(
@@ -76,7 +76,7 @@ def tables(rows: list[Row]) -> list[Row]:
     return [row._replace(kind=None, prose=True) if k in of_table | heads else row for k, row in enumerate(rows)]
 
 
-@lru_cache(maxsize=MOST_LINES)
+@remembered(MOST_LINES)
 def _columns(line: str) -> int:
     """How many cells a row of a table has whose first is of words and whose second of a number, 0 if it is none."""
     if "  " not in line.strip() and "\t" not in line.strip():
@@ -145,7 +145,7 @@ def unlabelled(rows: list[Row], close: int, introduced: bool) -> int:
     return signed if run - signed > 2 and run == close < len(rows) and not introduced else close
 
 
-@lru_cache(maxsize=MOST_LINES)
+@remembered(MOST_LINES)
 def _announces(line: str) -> bool:
     return FOLLOWING.search(line[-LONGEST_FOOT:]) is not None
 

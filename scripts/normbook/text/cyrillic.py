@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import pairwise
+
+from normbook.text.line_cache import remembered
 
 SHORTEST = 12  # letters below which a line proves nothing by itself
 BELOW = 3  # the same in a text that holds such a line
@@ -12,7 +13,7 @@ BYTES = {name: {byte: bytes((byte,)).decode(name, "replace") for byte in range(0
 TABLES = {"windows-1251": BYTES["windows-1251"], "koi8-r": {byte: letter for byte, letter in BYTES["koi8-r"].items() if letter.isalpha()}}
 
 
-@lru_cache(maxsize=1 << 10)
+@remembered(1 << 10)
 def as_cyrillic(row: str, least: int = SHORTEST) -> str | None:
     """A line as it reads in Windows-1251 or KOI8-R, None for one that is not plainly Russian in either.
 

@@ -23,7 +23,7 @@ class Edit(NamedTuple):
     end: int
     raw: str
     new: str
-    rules: tuple[str, ...]
+    rules: tuple[str, ...] = ()
 
 
 def united(names: Iterable[str]) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from normbook.text.cues import (
     AROUND,
@@ -38,6 +37,7 @@ from normbook.text.cues import (
     Furniture,
 )
 from normbook.text.forms import by_form
+from normbook.text.line_cache import remembered
 from normbook.text.pictures import CREDITED, is_caption
 from normbook.text.vocabulary import LANGUAGES, MENU, NETWORKS
 
@@ -54,7 +54,7 @@ LONGEST_STAMP = 120
 COUNT = re.compile(r"\((?:\d+|\d[\d.,]* ?[kKmM]i?[bB])\)?$")  # how many things lie behind an item of a menu
 
 
-@lru_cache(maxsize=1 << 13)
+@remembered(1 << 13)
 def furniture(row: str) -> Furniture | None:
     """What a line says of the page, None for a line that may be prose, a title or a name.
 

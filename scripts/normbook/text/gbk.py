@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from normbook.text.characters import alphabet, lines_of, matches_at, unusual
+from normbook.text.characters import alphabet, matches_at, unusual
 from normbook.text.edits import Edit
+from normbook.text.line_cache import lines_of, remembered
+from normbook.text.rule import rule
 
 # The marks of GBK's rows A1 and A3 as Latin-1 shows them: an opening ¡ or £ and a character that no writer puts after it.
 MARKS = {
@@ -24,11 +25,20 @@ LETTERS = frozenset(map(chr, range(0xB0, 0xF8)))  # first bytes of characters th
 LEVEL_ONE = range(0xB0, 0xD8)  # first bytes of the 3,755 characters in everyday use
 
 
+@rule(
+    "gbk-as-latin",
+    layer="encoding",
+    summary=("Chinese marks and characters in GBK that were read as Latin-1 or Windows-1252 are read again as they were meant."),
+    wrong_when=(
+        "Wrong when a text lists such pairs of signs (¡°) on purpose. Runs of six letters at least, all of them "
+        "Chinese characters and most of them in everyday use, are taken for Chinese; of single pairs only marks of "
+        "punctuation that no other writing has."
+    ),
+    needs=LETTERS | MARK_HEADS,
+    order=30,
+)
 def gbk_as_latin(text: str) -> Iterator[Edit]:
-    r"""Chinese marks and characters in GBK that were read as Latin-1 or Windows-1252 are read again as they were meant.
-
-    Wrong when a text lists such pairs of signs (¡°) on purpose. Runs of six letters at least, all of them Chinese characters and most of them in everyday
-    use, are taken for Chinese; of single pairs only marks of punctuation that no other writing has.
+    r"""Edits that decode GBK shown as Latin-1.
 
     >>> [(edit.raw, edit.new) for edit in gbk_as_latin("the \xa1\xb0pact\xa1\xb1 of \xd6\xd0\xb9\xfa\xb7\xe7")]
     [('ÖÐ¹ú·ç', '中国风'), ('¡°', '“'), ('¡±', '”')]
@@ -41,7 +51,7 @@ def gbk_as_latin(text: str) -> Iterator[Edit]:
         new = _decoded(match[0])
         if new:
             runs.append((match.start(), match.end()))
-            yield Edit(match.start(), match.end(), match[0], new, ("gbk-as-latin",))
+            yield Edit(match.start(), match.end(), match[0], new)
     yield from _short_runs(text) if runs else ()
     k = 0
     for match in matches_at(MARK, text, MARK_HEADS & letters):
@@ -50,7 +60,7 @@ def gbk_as_latin(text: str) -> Iterator[Edit]:
         while k < len(runs) and runs[k][1] <= match.start():
             k += 1
         if k == len(runs) or match.end() <= runs[k][0]:
-            yield Edit(match.start(), match.end(), match[0], MARKS[match[0]], ("gbk-as-latin",))
+            yield Edit(match.start(), match.end(), match[0], MARKS[match[0]])
 
 
 def _short_runs(text: str) -> Iterator[Edit]:
@@ -62,11 +72,11 @@ def _short_runs(text: str) -> Iterator[Edit]:
                 new = match[0].encode("latin-1").decode("gb2312")
             except UnicodeDecodeError:
                 continue
-            yield Edit(at + match.start(), at + match.end(), match[0], new, ("gbk-as-latin",))
+            yield Edit(at + match.start(), at + match.end(), match[0], new)
         at += len(row) + 1
 
 
-@lru_cache(maxsize=1 << 10)
+@remembered(1 << 10)
 def holds_chinese(row: str) -> bool:
     """True for a line that is mostly Chinese in GBK read as Latin-1, in which other encodings find words by chance.
 
@@ -93,11 +103,19 @@ def _decoded(run: str) -> str | None:
         return None
 
 
+@rule(
+    "utf8-as-gbk",
+    layer="encoding",
+    summary="Typographic marks in UTF-8 that were read as GBK (鈥檚 for ’s) are read again as they were meant.",
+    wrong_when=(
+        "Wrong when a Chinese text really writes those rare characters in a row; so only what reads as a dash, a "
+        "quotation mark or an ellipsis is taken, and only in lines that hold Latin letters beside it."
+    ),
+    needs="鈥",
+    order=40,
+)
 def utf8_as_gbk(text: str) -> Iterator[Edit]:
-    r"""Typographic marks in UTF-8 that were read as GBK (鈥檚 for ’s) are read again as they were meant.
-
-    Wrong when a Chinese text really writes those rare characters in a row; so only what reads as a dash, a quotation mark or an
-    ellipsis is taken, and only in lines that hold Latin letters beside it.
+    r"""Edits that decode typographic marks shown as GBK.
 
     >>> [(edit.raw, edit.new) for edit in utf8_as_gbk("China鈥檚 initiative")]
     [('鈥檚', '’s')]
@@ -112,7 +130,7 @@ def utf8_as_gbk(text: str) -> Iterator[Edit]:
                 except (UnicodeEncodeError, UnicodeDecodeError):
                     continue
                 if "\u2010" <= new[0] <= "\u2026":
-                    yield Edit(at, at + size, text[at : at + size], new, ("utf8-as-gbk",))
+                    yield Edit(at, at + size, text[at : at + size], new)
                     break
         at = text.find("鈥", at + 1)
 
@@ -122,10 +140,16 @@ TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 FEWEST_READINGS = 3
 
 
+@rule(
+    "injected-reading",
+    layer="encoding",
+    summary="The pronunciation that some mirrors inject in brackets behind single Chinese characters is dropped.",
+    wrong_when="Wrong when a text gives the reading of many characters on purpose, as a primer does; so one or two are left.",
+    needs=TONES,
+    order=50,
+)
 def injected_readings(text: str) -> Iterator[Edit]:
-    """The pronunciation that some mirrors inject in brackets behind single Chinese characters is dropped.
-
-    Wrong when a text gives the reading of many characters on purpose, as a primer does; so one or two are left.
+    """Edits that drop readings in brackets.
 
     >>> [edit.raw for edit in injected_readings("數(shù)目、數(shù)據(jù)")]
     ['(shù)', '(shù)', '(jù)']
@@ -133,4 +157,4 @@ def injected_readings(text: str) -> Iterator[Edit]:
     found = list(READING.finditer(text)) if not TONES.isdisjoint(alphabet(text)) else []
     if len(found) >= FEWEST_READINGS:
         for match in found:
-            yield Edit(match.start(), match.end(), match[0], "", ("injected-reading",))
+            yield Edit(match.start(), match.end(), match[0], "")

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
-from normbook.text.characters import lines_of, starts_of
 from normbook.text.edits import Edit
 from normbook.text.glue_abroad import WORDS, gaps_abroad
 from normbook.text.gluing import gaps_in_gluing
 from normbook.text.language import is_english
 from normbook.text.lexicon import FUNCTION_WORDS, words_above
+from normbook.text.line_cache import MOST_LINES, LineCache, lines_of, remembered, starts_of
+from normbook.text.rule import rule
 from normbook.text.splits import FUSED, MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, RARE, Gap, gaps_of
 
-MOST_LINES = 1 << 12  # lines that are remembered so
 GLUED_QUOTE = re.compile(r"\"(?<=[a-z,;.]\")[A-Za-z]")
 QUOTE = re.compile(r"\"")
 ENOUGH = 300  # code points of a text in which lines of another language are looked for
@@ -23,15 +23,21 @@ SHORTEST_ROW = 40
 ABROAD = WORDS - FUNCTION_WORDS - {"a", "i", "no", "man", "non", "die", "den", "per", "come", "son", "sin", "plus", "sur", "or"}
 CODE = ('="', '"=', '");', '":"', '{"')  # of a page's own code, which sets no spaces
 PROVEN = 3  # sure gaps from which a copy is known to glue its words
-_known: set[str] = set()
-_quiet: set[str] = set()
 
 
+@rule(
+    "glued-word",
+    layer="token",
+    summary="The space lost between two English words, or between a comma or a number and the word after it, is set again.",
+    wrong_when=(
+        "Wrong when a name, an address, a brand or a file is written so (iPhone, classmethod). So both halves must be "
+        "words by the dictionary and by use, the whole none; what may be a prefix or a suffix proves nothing, and two "
+        "nouns count only where the copy glues others."
+    ),
+    order=40,
+)
 def glued_words(text: str) -> Iterator[Edit]:
-    """The space lost between two English words, or between a comma or a number and the word after it, is set again.
-
-    Wrong when a name, an address, a brand or a file is written so (iPhone, classmethod). So both halves must be words by the dictionary
-    and by use, the whole none; what may be a prefix or a suffix proves nothing, and two nouns count only where the copy glues others.
+    """Edits that set a space between two words.
 
     >>> [(edit.start, edit.new) for edit in glued_words("This is what thegovernment of the day said to the press.")]
     [(16, ' ')]
@@ -39,14 +45,21 @@ def glued_words(text: str) -> Iterator[Edit]:
     return _set(text, "glued-word")
 
 
+@rule(
+    "glued-sentence",
+    layer="token",
+    summary="The space lost between a full stop and a word that opens a sentence is set again.",
+    wrong_when=(
+        "Wrong when a name, an address or a file is written so (node.The); so the word after the stop must be one "
+        "that opens no name, or both must be words that the dictionary has in lower case alone."
+    ),
+    order=30,
+)
 def glued_sentences(text: str) -> Iterator[Edit]:
-    """The space lost between a full stop and a word that opens a sentence is set again.
+    """Edits that set a space between two sentences.
 
-    Wrong when a name, an address or a file is written so (node.The); so the word after the stop must be one that opens no name,
-    or both must be words that the dictionary has in lower case alone.
-
-    >>> [(edit.start, edit.new) for edit in glued_sentences("It is open to the parties to participate.The main contents of it")]
-    [(41, ' ')]
+    >>> [(edit.start, edit.new) for edit in glued_sentences("It is open to pilots of all ports.The first of them")]
+    [(34, ' ')]
     """
     return _set(text, "glued-sentence")
 
@@ -54,7 +67,7 @@ def glued_sentences(text: str) -> Iterator[Edit]:
 def _set(text: str, rule: str) -> Iterator[Edit]:
     for at, found in _gaps(text):
         if found == rule:
-            yield Edit(at, at, "", " ", (rule,))
+            yield Edit(at, at, "", " ")
 
 
 @cache
@@ -73,23 +86,17 @@ def is_whole(token: str) -> bool:
     return bare.lower() in whole_words() and (bare.istitle() or bare.islower() or bare.isupper())
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _gaps(text: str) -> tuple[tuple[int, str], ...]:
     """Where spaces belong in a text, with the rule of each. Lines and tokens in which nothing was found are remembered, not looked at again."""
-    rows = lines_of(text)
-    if _quiet.issuperset(rows):
-        return ()
     if not is_english(text):
         return tuple(gaps_abroad(text))
-    found: list[tuple[int, Gap]] = []
+    rows = lines_of(text)
+    numbered = _rows.numbered(rows)
+    if not numbered:
+        return ()
     starts = starts_of(text)
-    for number in [number for number, row in enumerate(rows) if row not in _quiet]:
-        if gaps := _in_row(rows[number]):
-            found += [(starts[number] + place, gap) for place, gap in gaps]
-        else:
-            _quiet.add(rows[number])
-    if len(_quiet) > MOST_LINES:
-        _quiet.clear()
+    found = [(starts[number] + place, gap) for number, gaps in numbered for place, gap in gaps]
     sure = sum(gap.sure for _, gap in found)
     if not sure:
         return ()
@@ -100,7 +107,7 @@ def _gaps(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((place, gap.rule) for place, gap in sorted(found))
 
 
-@lru_cache(maxsize=MOST_LINES)
+@remembered(MOST_LINES)
 def _is_abroad(row: str) -> bool:
     """True for a line that holds more small words of another language than of English, remembered by the line."""
     if len(row) <= SHORTEST_ROW:
@@ -111,17 +118,9 @@ def _is_abroad(row: str) -> bool:
     return foreign > english and foreign > (2 if english else 1)
 
 
-@lru_cache(maxsize=MOST_LINES)
 def _in_row(row: str) -> tuple[tuple[int, Gap], ...]:
     found: list[tuple[int, Gap]] = []
-    tokens = set(row.split())
-    tokens -= whole_words()
-    tokens -= _known
-    glued = {token: gaps for token in tokens if not is_whole(token) and (gaps := gaps_of(token))}
-    if len(_known) > MOST_KNOWN:
-        _known.clear()
-    _known.update(tokens.difference(glued))
-    for token, gaps in glued.items():
+    for token, gaps in _tokens.telling(set(row.split()) - whole_words()):
         at = row.find(token)
         while at >= 0:
             end = at + len(token)
@@ -131,10 +130,24 @@ def _in_row(row: str) -> tuple[tuple[int, Gap], ...]:
     return tuple(found)
 
 
-def glued_quotes(text: str) -> Iterator[Edit]:
-    """The space lost outside a pair of straight quotation marks is set again (a"quiet revolution"in).
+_tokens = LineCache(lambda token: () if is_whole(token) else gaps_of(token), MOST_KNOWN)
+_rows = LineCache(_in_row)
 
-    Wrong when marks stand for inches or are not paired; so a paragraph is left unless its marks are even in number and each that is not glued stands as its turn says.
+
+@rule(
+    "glued-quote",
+    layer="token",
+    summary='The space lost outside a pair of straight quotation marks is set again (a"quiet revolution"in).',
+    wrong_when=(
+        "Wrong when marks stand for inches or are not paired; so a paragraph is left unless its marks are even in "
+        "number and each that is not glued stands as its turn says."
+    ),
+    needs='"',
+    by_line=True,
+    order=50,
+)
+def glued_quotes(text: str) -> Iterator[Edit]:
+    """Edits that set a space outside quotation marks.
 
     >>> [edit.start for edit in glued_quotes('They call it a"quiet revolution"in the policy.')]
     [14, 32]
@@ -164,4 +177,4 @@ def _quotes(row: str, offset: int) -> Iterator[Edit]:
             if after.isalpha():
                 gaps.append(place + 1)
     for gap in gaps:
-        yield Edit(offset + gap, offset + gap, "", " ", ("glued-quote",))
+        yield Edit(offset + gap, offset + gap, "", " ")

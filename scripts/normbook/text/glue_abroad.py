@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from normbook.text.characters import lines_of
+from normbook.text.line_cache import lines_of, remembered
 from normbook.text.splits import TOP_LEVEL
 
 WORDS = frozenset(
@@ -44,7 +43,7 @@ def gaps_abroad(text: str) -> Iterator[tuple[int, str]]:
     yield from sorted(sure + likely) if len(sure) >= PROVEN else sure
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _in_row(row: str) -> tuple[tuple[int, str, bool], ...]:
     """The places of one line, remembered by the line, each with whether it is sure by itself."""
     if not GATE.search(row) or any(mark in row for mark in ADDRESSES):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from normbook.text.breaks import LONGEST_WORD, QUOTED
 from normbook.text.edits import Edit, Flag
 from normbook.text.lexicon import is_common_only, is_function_word, is_word
+from normbook.text.line_cache import remembered
 from normbook.text.segments import Line
 
 CAPITALISED = r"[A-Z][a-z]+(?:-[a-z]+)?(?![^\W\d_]|[’'-][^\W\d_])"  # a whole word
@@ -31,7 +31,7 @@ def mend(one: Line, two: Line) -> tuple[int, int, str]:
     return one.end - before, two.start + behind, new
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _joint(one: str, two: str) -> tuple[int, int, str]:
     """What is cut where two lines are joined, code points of the first and of the second, and what stands there instead.
 
@@ -61,7 +61,7 @@ class Opening(NamedTuple):
     naming: bool  # one of several heads names
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _opening_of(row: str) -> Opening | None:
     match = CAPITALS.match(row)
     if not match:
@@ -71,13 +71,13 @@ def _opening_of(row: str) -> Opening | None:
     return Opening(run, match.end(), is_function_word(run[0]), naming)
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _are_common(run: tuple[str, ...]) -> bool:
     """True if all are words that the dictionary has in lower case alone, or that open more."""
     return all(is_function_word(word) or is_common_only(word) for word in run)
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _may_end_name(row: str) -> tuple[bool, bool]:
     """If the last word of a line ends in a digit, and if it opens with a capital."""
     word = row.rsplit(None, 1)[-1]
@@ -106,5 +106,5 @@ def lower(text: str, one: Line, two: Line, throughout: bool) -> Iterator[Edit | 
         return
     at = two.start
     for word in run:
-        yield Edit(at, at + 1, word[0], word[0].lower(), ("wrapped-line",))
+        yield Edit(at, at + 1, word[0], word[0].lower())
         at += len(word) + 1

@@ -6,28 +6,23 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from normbook.text.cues import MAIL_HEADER
-from normbook.text.rows import MOST_LINES, PLAIN_PROSE, is_plain_prose, own_kind
+from normbook.text.line_cache import LineCache
+from normbook.text.rows import PLAIN_PROSE, is_plain_prose, own_kind
 
 LONGEST_NUMBER = 12  # code points, blanks and dashes counted
-_silent: set[str] = set()  # lines that are remembered to say nothing of a page, to be no header of a mail and to hold no spam
-_kinds: dict[str, Any] = {}  # what lines without spam say of a page
 
 
 def are_silent(lines: Iterable[str]) -> bool:
-    """True if all lines are known to say nothing of a page."""
-    return _silent.issuperset(lines)
+    """True if no line of a text without spam says anything of the page, is the header of a mail or a number alone."""
+    return _kinds.are_silent(lines)
 
 
 def kinds_of(lines: Sequence[str]) -> list[Any]:
-    """What each line of a text without spam says of the page, remembered by the line."""
-    if len(_kinds) > MOST_LINES:
-        _kinds.clear()
-        _silent.clear()
-    for line in {*lines}.difference(_kinds):
-        _kinds[line] = kind = kind_of(line, False)
-        if not kind and not is_header(line) and not is_number(line):
-            _silent.add(line)
-    return [_kinds[line] for line in lines]
+    """What each line of a text without spam says of the page, None for nothing."""
+    kinds: list[Any] = [None] * len(lines)
+    for number, (kind,) in _kinds.numbered(lines):
+        kinds[number] = kind
+    return kinds
 
 
 def kind_of(line: str, spammed: bool) -> Any:
@@ -43,3 +38,12 @@ def is_number(line: str) -> bool:
 def is_header(line: str) -> bool:
     """True for a line that may be the header of a mail."""
     return ":" in line and ": " in line[:24] and line[0].isupper() and MAIL_HEADER.match(line) is not None
+
+
+def _told(line: str) -> tuple[Any, ...]:
+    """What a line says of the page, in a tuple; an empty one if it is no header or number either."""
+    kind = kind_of(line, False)
+    return (kind or None,) if kind or is_header(line) or is_number(line) else ()
+
+
+_kinds = LineCache(_told)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 
 from normbook.text.lexicon import is_function_word
+from normbook.text.line_cache import remembered
 
 HAN = re.compile("[\u3400-\u9fff]")
 KANA = re.compile("[\u3040-\u30ff]")
@@ -41,7 +42,7 @@ ENGLISH_MARKS = (" the ", " of ", " and ", " to ", " in ", " is ", " that ")
 LEAST_MARKS = 3
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def is_english(text: str) -> bool:
     """True if a text, or its first lines of prose, are English by its most used words: a look, much cheaper than `recognise`.
 

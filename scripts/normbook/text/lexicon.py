@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
+from normbook.text.line_cache import remembered
 from normbook.text.wordlists import frequencies, lookup, stems
 
 FUNCTION_WORDS = frozenset(
@@ -18,7 +19,7 @@ def is_function_word(word: str) -> bool:
     return word.lower() in FUNCTION_WORDS
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def is_common_only(word: str) -> bool:
     """True if the dictionary has the word in lower case and has no entry for it with a capital.
 
@@ -31,7 +32,7 @@ def is_common_only(word: str) -> bool:
 MOST_HYPHENS = 10  # the dictionary's reader takes a word apart no deeper, and in a row of dashes in every order
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def is_word(word: str) -> bool:
     """True if the dictionary has exactly this spelling, with its affixes.
 

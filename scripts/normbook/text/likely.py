@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 from math import inf, log
 
 from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_word
+from normbook.text.line_cache import remembered
 from normbook.text.splits import COMMON, DOUBTFUL, PREFIXES, PROOF, RARE, SHORT, SUFFIXES, USUAL
 
 BRITISH = re.compile("is(ations?|ed|ing|es?)\\Z")
@@ -36,7 +36,7 @@ PLACES = frozenset(
 )  # they end names of places
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def likely_split(word: str) -> tuple[int, ...]:
     """Where a word that no list knows falls into the likeliest words of a gluing copy; () where it is a word or nothing is likely.
 
@@ -108,7 +108,7 @@ def _cheapest(whole: str) -> list[int]:
     return sorted(cuts)[:-1]
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def _cost(part: str) -> float | None:
     """How unlikely a word is, None for what is no word in use."""
     use = frequency(part)

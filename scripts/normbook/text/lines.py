@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import partial
 
-from normbook.text.characters import lines_of, starts_of
 from normbook.text.cues import ANY_MONTH, MONTH, WEEKDAY
 from normbook.text.lexicon import is_function_word
+from normbook.text.line_cache import lines_of, remembered, starts_of
 from normbook.text.segments import Line, Role
 
 DAY = rf"(?:{MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d)"
@@ -46,7 +46,7 @@ ITEM_HEADS = frozenset("0123456789(（“”\"'•·▪‣◦●○■*-–—�
 ITEM_SECONDS = (".", ")", "v", "i", "x")
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def read_lines(text: str) -> tuple[Line, ...]:
     """The lines of a text with their roles, in order; together with the newlines between them they tile the text.
 
@@ -79,7 +79,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
 LINE: Callable[[tuple[int, int, str, Role]], Line] = partial(tuple.__new__, Line)  # a third of the time that Line(...) takes
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _role(row: str, body: bool) -> Role:
     """What a line of the matter says of itself; cheap looks at its ends come before any pattern."""
     if not row or row.isspace():
@@ -96,7 +96,7 @@ def _role(row: str, body: bool) -> Role:
     return "item" if (head[0] in ITEM_HEADS or head[1:2] in ITEM_SECONDS) and ITEM.match(head) else "paragraph"
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def is_byline(row: str) -> bool:
     """True for a line that names who wrote a text.
 
@@ -116,7 +116,7 @@ def _may_open(head: str) -> bool:
 def is_dateline(row: str) -> bool:
     """True for a line that opens with a place in capitals, a date or an agency, and a dash before a sentence.
 
-    >>> is_dateline("BEIJING, Nov. 20 (Xinhua) -- China"), is_dateline("NATO - in 2020"), is_dateline("MOSCOW - The")
+    >>> is_dateline("TOLK, May 3 (Coastwire) -- Pilots"), is_dateline("NATO - in 2020"), is_dateline("MOSCOW - The")
     (True, False, True)
     """
     match = DATELINE.match(row) if row[1:2].isupper() or _may_open(row[:80]) else None
@@ -141,7 +141,7 @@ def _above_body(row: str, below: Sequence[str], first: bool) -> Role:
     return "headline"
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def is_title(row: str) -> bool:
     """True for a line that reads as a title: short, no stop at its end, an opening capital, no date and no report of speech."""
     bare = row.strip().rstrip(CLOSERS + " ")

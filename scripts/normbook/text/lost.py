@@ -9,6 +9,7 @@ from html.entities import html5
 
 from normbook.text.characters import matches_at
 from normbook.text.edits import Edit, Flag
+from normbook.text.rule import rule
 
 APOSTROPHE = re.compile("(?<=[A-Za-z])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z=]))")
 SUSPECT = re.compile(
@@ -20,11 +21,21 @@ ADDRESS = "/=&"  # in a token that holds one of these a question mark belongs to
 LONGEST_TOKEN = 80
 
 
+@rule(
+    "lost-apostrophe",
+    layer="encoding",
+    summary=(
+        "A question mark in the place of an apostrophe inside a word (State?s, isn?t) becomes an apostrophe; other lost marks are flagged."
+    ),
+    wrong_when=(
+        "Wrong when a question ends without a space before a word that is spelt like an ending (Why?d). In addresses "
+        "nothing is touched. The apostrophe is the curly one where the text has curly ones and no straight."
+    ),
+    needs="?\ufffd",
+    order=60,
+)
 def lost_apostrophes(text: str) -> Iterator[Edit | Flag]:
-    """A question mark in the place of an apostrophe inside a word (State?s, isn?t) becomes an apostrophe; other lost marks are flagged.
-
-    Wrong when a question ends without a space before a word that is spelt like an ending (Why?d). In addresses nothing is touched.
-    The apostrophe is the curly one where the text has curly ones and no straight.
+    """Edits that set apostrophes, and flags at other lost marks.
 
     >>> [edit.new for edit in lost_apostrophes("the State?s role")]
     ["'"]
@@ -34,7 +45,7 @@ def lost_apostrophes(text: str) -> Iterator[Edit | Flag]:
     curly = "’" in text and "'" not in text
     for match in matches_at(APOSTROPHE, text, "?\ufffd"):
         if not _in_address(text, match.start()):
-            yield Edit(match.start(), match.end(), match[0], "’" if curly else "'", ("lost-apostrophe",))
+            yield Edit(match.start(), match.end(), match[0], "’" if curly else "'")
     spaced = " ? " in text and SPACED.search(text) is not None
     for match in matches_at(SUSPECT, text, "?"):
         if spaced and text[match.start() - 1] == " " and text[match.end() : match.end() + 1] == " ":
@@ -53,10 +64,16 @@ def _in_address(text: str, at: int) -> bool:
     return any(mark in token for mark in ADDRESS)
 
 
+@rule(
+    "entity",
+    layer="encoding",
+    summary="Character references of HTML that a copy left standing (&amp; &nbsp; &#8217;) become their characters.",
+    wrong_when="Wrong when a text speaks about markup; so a text that holds tags is left.",
+    needs="&",
+    order=70,
+)
 def entities(text: str) -> Iterator[Edit]:
-    """Character references of HTML that a copy left standing (&amp; &nbsp; &#8217;) become their characters.
-
-    Wrong when a text speaks about markup; so a text that holds tags is left.
+    """Edits that resolve character references.
 
     >>> [edit.new for edit in entities("Science &amp; Technology")]
     ['&']
@@ -69,4 +86,4 @@ def entities(text: str) -> Iterator[Edit]:
             continue
         new = html.unescape(match[0])
         if len(new) == 1 and (new.isprintable() or new in "\xa0\u2003\u2002\u2009") and new not in "<>":
-            yield Edit(match.start(), match.end(), match[0], new, ("entity",))
+            yield Edit(match.start(), match.end(), match[0], new)

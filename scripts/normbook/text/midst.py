@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from normbook.text.cues import AROUND, BREADCRUMB, LONGEST, READ_ON
 from normbook.text.forms import columns
 from normbook.text.lexicon import is_function_word
+from normbook.text.line_cache import MOST_LINES, remembered
 from normbook.text.lines import CLOSERS
-from normbook.text.rows import ADDRESS, LONGEST_TITLE, MOST_LINES, STOPS, Row
+from normbook.text.rows import ADDRESS, LONGEST_TITLE, STOPS, Row
 from normbook.text.segments import Role
 
 WEAK = frozenset(
@@ -160,7 +160,7 @@ def _may_be_title(row: Row) -> bool:
     )
 
 
-@lru_cache(maxsize=MOST_LINES)
+@remembered(MOST_LINES)
 def is_story(line: str) -> bool:
     """True for a title with a sentence in it: five words at least, two of them lower-case words of matter, no stop."""
     words = line.split()

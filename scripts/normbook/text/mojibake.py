@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from functools import lru_cache
 
-from normbook.text.characters import WELL_KEPT, alphabet, is_well_kept, lines_of, starts_of, unusual
+from normbook.text.characters import WELL_KEPT, alphabet, is_well_kept, unusual
 from normbook.text.cyrillic import BELOW, as_cyrillic
 from normbook.text.edits import Edit
 from normbook.text.gbk import holds_chinese
+from normbook.text.line_cache import LineCache, lines_of, remembered, starts_of
+from normbook.text.rule import rule
 
 SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæøœß")
 ADJACENT = re.compile("[\x80-\U0010ffff]{2}")
@@ -24,11 +25,26 @@ HALF_CLOSER = re.compile("(?<=[^\\s(])â€[?\ufffd](?!\\w)")  # a closing mark 
 LONGEST = 2_000  # code points of a line that are compared character by character
 
 
-def repair(text: str) -> Iterator[Edit]:
-    r"""Mojibake (UTF-8 read as Latin-1 or Windows-1252, also several times over; Russian read as Latin-1) is read again as it was meant.
+def _may_be_misread(_: str, letters: frozenset[str]) -> bool:
+    return not is_well_kept(letters)
 
-    Wrong when a line quotes mojibake on purpose. Only lines that ftfy's own heuristic finds bad are touched, and only
-    by its encoding repair; nothing else of ftfy is used, since it would uncurl quotes and so hide evidence.
+
+@rule(
+    "mojibake",
+    layer="encoding",
+    summary=(
+        "Mojibake (UTF-8 read as Latin-1 or Windows-1252, also several times over; Russian read as Latin-1) is read again as it was meant."
+    ),
+    wrong_when=(
+        "Wrong when a line quotes mojibake on purpose. Only lines that ftfy's own heuristic finds bad are touched, "
+        "and only by its encoding repair; nothing else of ftfy is used, since it would uncurl quotes and so hide "
+        "evidence."
+    ),
+    may_find=_may_be_misread,
+    order=20,
+)
+def repair(text: str) -> Iterator[Edit]:
+    r"""Edits that read mojibake again.
 
     >>> [(edit.raw, edit.new) for edit in repair("l\xc3\xa0-bas, d\xc3\xa9j\xc3\xa0")]
     [('Ã\xa0', 'à'), ('Ã©', 'é'), ('Ã\xa0', 'à')]
@@ -36,21 +52,19 @@ def repair(text: str) -> Iterator[Edit]:
     letters = alphabet(text)
     if is_well_kept(letters):
         return
-    found: list[Edit] = []
-    starts = starts_of(text)
-    beyond = [(starts[number], row) for number, row in enumerate(lines_of(text)) if not row.isascii()]
+    rows, starts = lines_of(text), starts_of(text)
     accented = len(ACCENTS.intersection(letters)) >= LEAST_ACCENTS and ACCENTED.search(text) is not None
-    russian = accented and any(as_cyrillic(row) for _, row in beyond)
-    for at, row in beyond:
-        if russian and (read := as_cyrillic(row, BELOW)):
-            found += _changes(row, read, at)
-        elif not is_sound(row) and (edits := _repairs(row)):
-            found += [edit._replace(start=edit.start + at, end=edit.end + at) for edit in edits]
+    russian: dict[int, str] = {}
+    if accented and any(as_cyrillic(row) for row in rows if not row.isascii()):
+        russian = {number: read for number, row in enumerate(rows) if not row.isascii() and (read := as_cyrillic(row, BELOW))}
+    found = [edit for number, read in russian.items() for edit in _changes(rows[number], read, starts[number])]
+    for number, edits in _repaired.numbered(rows):
+        if number not in russian:
+            found += [edit._replace(start=edit.start + starts[number], end=edit.end + starts[number]) for edit in edits]
     certain = [edit for edit in found if not _is_doubtful(text, edit)]
     yield from found if len(certain) > len(found) // 2 else certain
 
 
-@lru_cache(maxsize=1 << 12)
 def is_sound(row: str) -> bool:
     """True for a line whose characters beyond ASCII are small letters and marks of well-kept writing, no two of them side by side: no mojibake.
 
@@ -62,13 +76,15 @@ def is_sound(row: str) -> bool:
     return SAFE.issuperset(unusual(row)) and not ADJACENT.search(row)
 
 
-@lru_cache(maxsize=1 << 8)  # a document's next pass asks again
 def _repairs(row: str) -> tuple[Edit, ...]:
     """What is read again in a line, as edits of it."""
-    if not is_suspicious(row) or holds_chinese(row):
+    if row.isascii() or is_sound(row) or not is_suspicious(row) or holds_chinese(row):
         return ()
     fixed = read_again(HALF_CLOSER.sub("â€\x9d", row) if "â€" in row else row)
     return () if fixed == row or "\n" in fixed or "\r" in fixed else tuple(_changes(row, fixed, 0))
+
+
+_repaired = LineCache(_repairs)
 
 
 def is_suspicious(row: str) -> bool:
@@ -125,7 +141,7 @@ def _read_straight(row: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _word_again(word: str) -> str:
     """A word read again by itself, the same word where it does not look bad or no codec takes it."""
     if word.isascii() or not is_suspicious(word):
@@ -159,14 +175,14 @@ def _changes(old: str, new: str, offset: int) -> Iterator[Edit]:
 def _within(old: str, new: str, offset: int) -> Iterator[Edit]:
     """What changes from one word to another, or from one line to another where the words cannot be paired."""
     if len(old) > LONGEST:
-        yield Edit(offset, offset + len(old), old, new, ("mojibake",))
+        yield Edit(offset, offset + len(old), old, new)
         return
     if replaced := _replaced(old, new, offset):
         yield replaced
         return
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield Edit(offset + a, offset + b, old[a:b], new[c:d], ("mojibake",))
+            yield Edit(offset + a, offset + b, old[a:b], new[c:d])
 
 
 def _replaced(old: str, new: str, offset: int) -> Edit | None:
@@ -183,4 +199,4 @@ def _replaced(old: str, new: str, offset: int) -> Edit | None:
     raw, come = old[head : len(old) - tail], new[head : len(new) - tail]
     if not raw or not come or not set(raw).isdisjoint(new) or not set(come).isdisjoint(old):
         return None
-    return Edit(offset + head, offset + head + len(raw), raw, come, ("mojibake",))
+    return Edit(offset + head, offset + head + len(raw), raw, come)

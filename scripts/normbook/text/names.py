@@ -46,8 +46,8 @@ class Mention(NamedTuple):
 def find_initiatives(text: str) -> list[Mention]:
     """Every place that names an initiative in capitals, in order.
 
-    >>> [mention.name for mention in find_initiatives("the Global Initiative on Data Security, an initiative")]
-    ['Global Initiative on Data Security']
+    >>> [mention.name for mention in find_initiatives("the Harbour Initiative on Safe Charts, an initiative")]
+    ['Harbour Initiative on Safe Charts']
     """
     found = (
         [Mention(match[0], *match.span()) for match in INITIATIVE.finditer(text) if not BARE.match(match[0])]
@@ -78,8 +78,8 @@ def content_words(name: str) -> frozenset[str]:
 def acronym(name: str) -> str:
     """The id that follows from a name: the first letters of its words, small words left out.
 
-    >>> acronym("Global Cross-Border Data Flow Cooperation Initiative")
-    'gcbdfci'
+    >>> acronym("Six-Port Initiative on the Safety of Charts")
+    'spisc'
     """
     return "".join(word[0].lower() for word in re.findall(r"\w+", name) if word.lower() not in SMALL)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from normbook.text.line_cache import remembered
 
 # What a person is by an office; each in lower case, as a text writes it in the singular.
 ROLES = frozenset("""
@@ -94,7 +95,7 @@ COPULAS = frozenset("is was became remains est était es era fue ist war wurde �
 BEFORE_PLACES = frozenset("in at from of to near across outside on for by en à de dans em in aus bei nach в на из".split())
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def is_role(word: str) -> bool:
     """True for a word that names an office.
 

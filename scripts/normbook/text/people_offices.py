@@ -22,7 +22,7 @@ TIME = re.compile(
 
 
 def office_start(row: str, words: Sequence[Word], role: int) -> int:
-    """Where the words before a role that belong to it begin: "foreign ministry", "Chinese State Councilor and"."""
+    """Where the words before a role that belong to it begin: "foreign ministry", "Deputy Prime Minister and"."""
     k = role
     while k > 0 and role - k < 6 and row[words[k - 1].end : words[k].start] == " ":
         before = words[k - 1]

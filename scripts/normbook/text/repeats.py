@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from normbook.text.cues import AROUND
+from normbook.text.line_cache import remembered
 from normbook.text.lines import ITEM
 from normbook.text.rows import LONGEST_TITLE, Row
 from normbook.text.segments import Role
@@ -61,20 +61,20 @@ def running_heads(rows: list[Row], found: dict[int, Role]) -> None:
             found.setdefault(row.number, "pagination")
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def may_repeat(lines: Sequence[str]) -> bool:
     """False if no title among the first lines can stand there twice or with a site's name behind it: a look."""
     short = [folded for folded in map(_folded, lines) if folded]
     return len(set(short)) < len(short) or any([_has_tail(line) for line in lines if 12 <= len(line) <= LONGEST_TITLE][:6])
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _folded(line: str) -> str:
     """What tells a line that may be a title from another, nothing for one that cannot be."""
     return line.strip().casefold() if 12 <= len(line) <= LONGEST_TITLE else ""
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _has_tail(line: str) -> bool:
     return TITLE_TAIL.search(line.strip()) is not None
 
@@ -116,6 +116,6 @@ def _has_contents(rows: list[Row], found: dict[int, Role]) -> bool:
     return len(set(titles)) + 1 < len(titles) and sum(count == 2 for count in Counter(titles).values()) > 1
 
 
-@lru_cache(maxsize=1 << 10)
+@remembered(1 << 10)
 def _plain(line: str) -> str:
     return " ".join(line.casefold().strip(AROUND).split())

@@ -11,10 +11,10 @@ from normbook.text.dates import Dateline, find_dates
 from normbook.text.days import Dated
 from normbook.text.edits import Edit, Flag, Ledger, LedgerError
 from normbook.text.language import recognise
-from normbook.text.layers import edit_class
 from normbook.text.names import find_initiatives
 from normbook.text.readings import read
 from normbook.text.received import encode
+from normbook.text.rules import edit_class
 from normbook.text.segment import is_cut_off
 from normbook.text.segments import Segmented
 from normbook.text.speech import find_speakers

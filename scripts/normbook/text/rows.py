@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from normbook.text.characters import lines_of
 from normbook.text.cues import LONGEST
 from normbook.text.furniture import furniture, is_stamp
 from normbook.text.lexicon import is_function_word
+from normbook.text.line_cache import LineCache, lines_of, remembered
 from normbook.text.lines import CLOSERS, CRAWL_HEADER, is_dateline
 from normbook.text.segments import Role
 from normbook.text.spam import spam, spam_in
@@ -21,11 +20,9 @@ TURN = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：.]")
 LONGEST_TITLE = 200
 LEAST_OF_CLAUSE = 8  # spaces in a paragraph that ends in a comma, as those of a preamble do
 PLAIN_PROSE = 60  # code points from which a closed sentence is taken for prose
-MOST_LINES = 1 << 12  # lines that are remembered to hold no word of spam
 FOREIGN_SPAM = tuple(word for word in PLAIN_SPAM if not word.isascii())
 SPAM_HEADS = frozenset(form(word + end) for word in RARE_SPAM for end in ("", "s", ",", ".") for form in (str.lower, str.title, str.upper))
 STOPS = frozenset(".。!！;；…")
-_unspammed: set[str] = set()
 
 
 class Row(NamedTuple):
@@ -38,24 +35,17 @@ class Row(NamedTuple):
     apart: bool
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def may_hold_spam(text: str) -> bool:
     """False if no word of spam stands in a text: a look."""
-    rows = lines_of(text)
-    if _unspammed.issuperset(rows):
-        return False
-    for row in rows:
-        if row not in _unspammed:
-            if (
-                not SPAM_HEADS.isdisjoint(row.split())
-                or (not row.isascii() and any(word in row for word in FOREIGN_SPAM))
-                or "[url=" in row
-            ):
-                return True
-            _unspammed.add(row)
-    if len(_unspammed) > MOST_LINES:
-        _unspammed.clear()
-    return False
+    return not _spammed.are_silent(lines_of(text))
+
+
+def _holds_spam(row: str) -> bool:
+    return not SPAM_HEADS.isdisjoint(row.split()) or (not row.isascii() and any(word in row for word in FOREIGN_SPAM)) or "[url=" in row
+
+
+_spammed = LineCache(_holds_spam)
 
 
 def read_rows(lines: Sequence[str], kinds: Sequence[Any]) -> list[Row]:
@@ -102,7 +92,7 @@ def is_plain_prose(line: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def own_kind(line: str, spammed: bool) -> Role | None:
     """What a line says of the page, by itself."""
     size = len(line)
@@ -115,7 +105,7 @@ def own_kind(line: str, spammed: bool) -> Role | None:
     return furniture(line) or ("publication-line" if is_stamp(line) else None)
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _shape(line: str) -> Literal["prose", "broken", "other"]:
     """What a line is by its own form: prose, prose if its neighbours go on with it, or something else."""
     size = len(line)

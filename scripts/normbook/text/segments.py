@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from normbook.text.points import Enumeration
 
-Role = Literal[
-    "blank", "crawl-header", "menu", "breadcrumb", "publication-line", "caption", "read-also", "share", "advertisement", "subscription", "comments", "copyright", "contact", "pagination", "mail-header", "list-footer", "end-mark",
-    "repeated-title", "headline", "byline", "credit-line", "heading", "dateline", "item", "paragraph",
+Dropped = Literal[
+    "crawl-header", "menu", "breadcrumb", "publication-line", "caption", "read-also", "share", "advertisement", "subscription", "comments", "copyright", "contact", "pagination", "mail-header", "list-footer", "end-mark",
+    "repeated-title",
 ]  # fmt: skip
+DROPPED: frozenset[str] = frozenset(
+    get_args(Dropped)
+)  # the roles of lines that cleaning drops: each has the rule of its name, in the layer for boilerplate
+Role = Literal[Dropped, "blank", "headline", "byline", "credit-line", "heading", "dateline", "item", "paragraph"]
 Kind = Literal["headline", "byline", "credit", "heading", "para", "question", "answer", "list", "item", "sent"]
 
 

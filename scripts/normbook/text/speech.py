@@ -17,8 +17,8 @@ QUOTED = re.compile(r"“([^“”]{2,})”|(?<!\w)\"([^\"]{2,})\"")
 def find_speakers(text: str) -> list[Speaker]:
     """Each person named with an office, at the first place of each pairing, in order.
 
-    >>> [(s.name, s.office) for s in find_speakers("Spokesperson Lin Jian said the initiative puts forward approaches.")]
-    [('Lin Jian', 'Spokesperson')]
+    >>> [(s.name, s.office) for s in find_speakers("Spokesperson Ana Brook said that the charts are open.")]
+    [('Ana Brook', 'Spokesperson')]
     """
     found: dict[tuple[str, str], Speaker] = {}
     at = 0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_name, is_word
+from normbook.text.line_cache import remembered
 from normbook.text.seams import seams_of
 
 MOST_KNOWN = 1 << 17  # tokens that are remembered to hold nothing glued
@@ -55,7 +55,7 @@ class Gap(NamedTuple):
     sure: bool = True
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def gaps_of(token: str) -> tuple[Gap, ...]:
     """Where spaces belong inside one token (a run of characters without space); empty for a word.
 

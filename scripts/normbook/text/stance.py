@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
+
+from normbook.text.line_cache import remembered
 
 
 def _forms(verbs: str, bare: str = "?") -> str:
@@ -124,7 +125,7 @@ class Denied(NamedTuple):
     certain: bool
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def find_denied(sentence: str) -> tuple[Denied, ...]:
     """What a sentence denies, in order. Words that may or may not be denied too are a stretch of their own, which is not certain.
 
@@ -219,7 +220,7 @@ def _before(sentence: str, ends: list[int]) -> Iterator[Denied]:
 def negated_before(sentence: str, start: int) -> str:
     """The negating word whose clause the words at `start` continue, empty if there is none: quoting from there on would turn the sense round.
 
-    >>> negated_before("We have never asked any company to collect data.", 18)
+    >>> negated_before("We never did ask any port to pay its pilots.", 17)
     'never'
     """
     clause = max(sentence.rfind(mark, 0, start) for mark in (",", ";", ":", ".", "“", '"'))

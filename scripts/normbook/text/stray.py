@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from normbook.text.characters import alphabet
 from normbook.text.edits import Edit
+from normbook.text.rule import rule
 
 BYTES = frozenset(map(chr, range(0xDC80, 0xDD00)))
 RUN = re.compile("[\udc80-\udcff]+")
@@ -17,11 +18,21 @@ CYRILLIC = re.compile("[а-яё]")
 SHORTEST = 12  # letters below which a run of Cyrillic proves nothing
 
 
+@rule(
+    "stray-bytes",
+    layer="encoding",
+    summary=(
+        "Bytes that are no UTF-8 are read as GBK, Windows-1252 or Windows-1251 where exactly one of them makes plain text of all of them."
+    ),
+    wrong_when=(
+        "Wrong when a file mixes encodings by chance in such a way that one fits all; short of that the bytes stay, "
+        "flagged, and the encoding can be declared."
+    ),
+    needs=BYTES,
+    order=10,
+)
 def stray_bytes(text: str) -> Iterator[Edit]:
-    r"""Bytes that are no UTF-8 are read as GBK, Windows-1252 or Windows-1251 where exactly one of them makes plain text of all of them.
-
-    Wrong when a file mixes encodings by chance in such a way that one fits all; short of that the bytes stay, flagged, and the
-    encoding can be declared.
+    r"""Edits that decode stray bytes.
 
     >>> [edit.new for edit in stray_bytes("the State\udc92s r\udcf4le")]
     ['’', 'ô']
@@ -38,7 +49,7 @@ def stray_bytes(text: str) -> Iterator[Edit]:
         return
     for match in RUN.finditer(text):
         new = match[0].encode("utf-8", "surrogateescape").decode(fitting[0])
-        yield Edit(match.start(), match.end(), match[0], new, ("stray-bytes",))
+        yield Edit(match.start(), match.end(), match[0], new)
 
 
 def _is_chinese(raws: list[bytes]) -> bool:

@@ -6,78 +6,164 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from normbook.text.characters import MOST_LINES, lines_of, matches_at, starts_of
+from normbook.text.characters import matches_at
 from normbook.text.edits import Edit, Flag
+from normbook.text.line_cache import LineCache, lines_of, starts_of
 from normbook.text.lines import CREDIT
+from normbook.text.rule import rule
 
-GENERATION = re.compile(
-    r" G (?=(?:users?|networks?|subscribers?|technolog(?:y|ies)|services?|(?:base )?stations?|phones?|era|mobile|wireless|connections?)\b)"
-)
 CLOSING_BEFORE_LETTER = re.compile(r"”(?=[A-Za-z])")
 OPENER_AT_END = re.compile(r"(?<=[\w.,!?])“(?=[\s.,;:)]|\Z)")
 LONGEST_QUOTED = 2_000  # code points of a paragraph that are looked back on
 STRAY_OPENER = re.compile(r"‘(?=\w+ \w+[’”])")
 MARKS = (("”", CLOSING_BEFORE_LETTER), ("“", OPENER_AT_END), ("‘", STRAY_OPENER))
-_well: set[str] = set()  # lines without a match of these
-_ill: set[str] = set()  # lines with one
 STRAY = "this quotation mark seems to stand in the wrong place; it is kept"
-LONGEST_AGENCY = 40  # code points
-LOST = re.compile(r"\) (?=[\dA-Z])")
+PARENTHESIS = re.compile(r"[()]")
+INITIAL = re.compile(r"[^\W\d_]+(?:[’'.][^\W\d_]+)*")
+ACRONYM = r"[A-Z]{2,8}"
+LOST_OPENER = re.compile(rf" (?P<acronym>{ACRONYM})\)")  # Organization WHO) said
+LOST_CLOSER = re.compile(rf" \((?P<acronym>{ACRONYM})(?= [a-z]|[.!?]?\Z)")  # Organization (WHO said
+LIST_MARK = re.compile(r"[A-Z]\)|[IVX]+\)")
+DATELINE_HEAD = r"(?P<place>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’. -]{1,40}),? (?:[A-Z][a-z]{2,8}\.? \d{1,2} )?"
+UNOPENED_DATELINE = re.compile(rf"{DATELINE_HEAD}(?P<agency>[A-Z][A-Za-z]*[a-z][A-Za-z]*)\) (?:--|[-–—]) ")
+UNCLOSED_DATELINE = re.compile(rf"{DATELINE_HEAD}\((?P<agency>[A-Z][A-Za-z]+)(?= (?:--|[-–—]) )")
+SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "to", "against", "de"))  # which an acronym may leave out
+LONGEST_NAME = 160  # code points before an acronym in which the words it is made of are looked for
 
 
-def lost_parenthesis(text: str) -> Iterator[Edit]:
-    """The opening parenthesis lost before an agency at the head of a credit line is set again.
+@rule(
+    "lost-parenthesis",
+    layer="token",
+    summary="The lost half of a pair of parentheses is set again around an acronym behind the words it stands for, or an agency in a credit line or dateline.",
+    wrong_when="Wrong when the half that is left is the mistake, or when the aside was longer. So the acronym must be made of the words before it, a credit or dateline must otherwise be complete, and all other parentheses of the line must be paired: there one place alone is possible.",
+    needs="()",
+    by_line=True,
+    order=10,
+)
+def lost_parenthesis(row: str) -> Iterator[Edit]:
+    """Edits that set the one parenthesis missing from a line.
 
-    Wrong when the closing one is the mistake; so only a line that is otherwise a complete credit (agency, time, date) is touched.
-
-    >>> [edit.new for edit in lost_parenthesis("Title\\n\\nXinhua) 22:40, November 20, 2024")]
-    ['(']
+    >>> [(edit.start, edit.new) for edit in lost_parenthesis("The Harbour Pilots Union HPU) met in May.")]
+    [(25, '(')]
+    >>> [(edit.start, edit.new) for edit in lost_parenthesis("The Harbour Pilots Union (HPU met in May.")]
+    [(29, ')')]
     """
-    for match in matches_at(LOST, text, ")"):
-        window = max(0, match.start() - LONGEST_AGENCY - 1)
-        start = text.rfind("\n", window, match.start()) + 1
-        if start == 0 and window > 0:
-            continue
-        end = text.find("\n", match.start())
-        lone = 2 <= match.start() - start <= LONGEST_AGENCY and "(" not in text[start : match.start()]
-        if lone and CREDIT.match(text, start, end if end >= 0 else len(text)):
-            yield Edit(start, start, "", "(", ("lost-parenthesis",))
+    lone = _lone_parenthesis(row)
+    if lone < 0:
+        return
+    if row[lone] == ")":
+        if (match := LOST_OPENER.match(row, row.rfind(" ", 0, lone))) and _stands_for(match["acronym"], row[: match.start()]):
+            yield Edit(match.start() + 1, match.start() + 1, "", "(")
+        elif (match := UNOPENED_DATELINE.match(row)) and match.end("agency") == lone:
+            yield Edit(match.start("agency"), match.start("agency"), "", "(")
+        elif CREDIT.match(row) and not LIST_MARK.match(row):
+            yield Edit(0, 0, "", "(")
+    elif ((match := LOST_CLOSER.match(row, lone - 1)) and row[-1] in ".!?" and _stands_for(match["acronym"], row[: match.start()])) or (
+        (match := UNCLOSED_DATELINE.match(row)) and match.start("agency") == lone + 1
+    ):
+        yield Edit(match.end(), match.end(), "", ")")
 
 
-def split_generation(text: str) -> Iterator[Edit]:
-    """The space inside a mobile generation before its noun ("5 G users") is dropped.
+def _lone_parenthesis(row: str) -> int:
+    """Where the one parenthesis of a line stands that has no partner; -1 if none or more than one has none."""
+    if abs(row.count("(") - row.count(")")) != 1:
+        return -1
+    open_at: list[int] = []
+    lone: list[int] = []
+    for match in PARENTHESIS.finditer(row):
+        if match[0] == "(":
+            open_at.append(match.start())
+        elif open_at:
+            open_at.pop()
+        else:
+            lone.append(match.start())
+    lone += open_at
+    return lone[0] if len(lone) == 1 else -1
 
-    Wrong when a quantity in G (giga, gauss) stands before one of those nouns.
 
-    >>> [edit.start for edit in split_generation("the number of 5 G users")]
-    [15]
+def _stands_for(acronym: str, before: str) -> bool:
+    """True if the last words of a line are those that an acronym is made of; in small letters at least three of them.
+
+    >>> _stands_for("WHO", "the World Health Organization"), _stands_for("WHO", "the head of the health office")
+    (True, False)
     """
-    if "G" in text and " G " in text:
-        for match in GENERATION.finditer(text):
-            if text[match.start() - 1 : match.start()] in tuple("23456"):
-                yield Edit(match.start(), match.start() + 1, " ", "", ("split-generation",))
+    words = [word for word in INITIAL.findall(before[-LONGEST_NAME:]) if word not in SMALL_WORDS][-len(acronym) :]
+    if "".join(word[0] for word in words).upper() != acronym:
+        return False
+    return len(acronym) > 2 or all(word[0].isupper() for word in words)
 
 
+MOBILE = (
+    r"users?|networks?|subscribers?|technolog(?:y|ies)|services?|(?:base )?stations?|phones?|era|mobile|wireless|connections?|coverage|"
+    r"(?:and|or) [2-6] ?G\b"
+)
+BEFORE_DECADE = r"\b(?i:(?:in|of|since|during|from|until|by) the|early|late|mid)"
+GROUP = r"summits?|members?|leaders|countries|nations|states|ministers|presidency|economies|meetings?"
+DRAWN = r"print(?:ing|ers?|ed)|models?|modelling|images?|maps?|mapping|scans?|scanners?|films?|graphics|animations?"
+HINTS = (" G ", " D ", "0 s", " st ", " nd ", " rd ", " th ")  # each match of these holds one
+TORN = (
+    re.compile(rf"(?<![\w.,])[2-6](?P<gap> )G(?= (?:{MOBILE})\b)"),
+    re.compile(rf"(?<![\w.,])[23](?P<gap> )D(?= (?:{DRAWN})\b)"),
+    re.compile(rf"\b[Tt]he G(?P<gap> )(?:7|8|20|77)(?= (?:{GROUP})\b)"),
+    re.compile(rf"{BEFORE_DECADE} (?:1[5-9]|20)\d0(?P<gap> )s(?=[\s,.;:)]|\Z)"),
+    re.compile(
+        r"(?<![\w.,])(?:\d{0,3}(?:1[1-3](?P<teen> )th|(?<!1)(?:1(?P<first> )st|2(?P<second> )nd|3(?P<third> )rd)|[04-9](?P<other> )th))(?= [A-Za-z])"
+    ),
+)
+
+
+@rule(
+    "split-generation",
+    layer="token",
+    summary="The space inside a number and the letters that belong to it (5 G users, 3 D printing, the 21 st century, in the 1990 s, the G 20 summit) is dropped.",
+    wrong_when="Wrong when the letter is a unit or the mark of a part (a load of 4 G, section 4 G). So the noun behind it, the ordinal’s own ending or the words before a decade must prove it; elsewhere nothing is done.",
+    needs="0123456789",
+    by_line=True,
+    order=20,
+)
+def split_generation(row: str) -> Iterator[Edit]:
+    """Edits that drop the space inside such numbers.
+
+    >>> [edit.start for edit in split_generation("on the 3 rd floor, where 4 G phones were sold in the 2010 s")]
+    [8, 26, 57]
+    """
+    if not any(hint in row for hint in HINTS):
+        return
+    found = [match for pattern in TORN for match in pattern.finditer(row)]
+    for at in sorted(max(match.start(name) for name in match.re.groupindex) for match in found):
+        yield Edit(at, at + 1, " ", "")
+
+
+@rule(
+    "quote-direction",
+    layer="token",
+    summary=("A closing quotation mark where only an opening one can stand (before a letter, after a line start or a space) is turned."),
+    wrong_when=(
+        "Wrong when the text's own typography opens with ”, as Swedish and Finnish do: a text that never uses “ and "
+        "opens with ” more than twice, or has their letters, is left. A mark glued between two words is flagged. An "
+        "opening mark at the end of words is turned where one before it in its paragraph is open, unless the text "
+        "quotes as German does."
+    ),
+    needs="”“‘",
+    order=60,
+)
 def quote_direction(text: str) -> Iterator[Edit | Flag]:
-    """A closing quotation mark where only an opening one can stand (before a letter, after a line start or a space) is turned.
+    """Edits that turn quotation marks, and flags at those that stand astray.
 
-    Wrong when the text's own typography opens with ”, as Swedish and Finnish do: a text that never uses “ and opens with ” more
-    than twice, or has their letters, is left. A mark glued between two words is flagged. An opening mark at the end of words is turned where one before it in
-    its paragraph is open, unless the text quotes as German does.
-
-    >>> [edit.new for edit in quote_direction("”One is to look.") if isinstance(edit, Edit)]
+    >>> [edit.new for edit in quote_direction("”Look at it.") if isinstance(edit, Edit)]
     ['“']
     """
     rows = lines_of(text)
-    if _stand_well(rows):
+    numbered = _ill.numbered(rows)
+    if not numbered:
         return
     starts = starts_of(text)
-    ill = [(starts[number], row) for number, row in enumerate(rows) if row in _ill]
+    ill = [(starts[number], rows[number]) for number, _ in numbered]
     closers = [(at + match.start(), row, match) for at, row in ill for match in matches_at(CLOSING_BEFORE_LETTER, row, "”")]
     opening = [place for place, row, match in closers if row[match.start() - 1 : match.start()] in ("", " ", "(")]
     opening = opening if "“" in text or (len(opening) <= 2 and "ä" not in text and "å" not in text) else []
     for place in opening:
-        yield Edit(place, place + 1, "”", "“", ("quote-direction",))
+        yield Edit(place, place + 1, "”", "“")
     for place, row, match in closers:
         if row[match.start() - 1 : match.start()] in (",", ";") and not row[match.end()].islower():
             yield Flag("N612", place, place + 1, STRAY)
@@ -89,7 +175,7 @@ def quote_direction(text: str) -> Iterator[Edit | Flag]:
                 before = row[low : match.start()]
                 turned = bisect_left(opening, place) - bisect_left(opening, at + low)
                 if before.count("“") + 2 * turned == before.count("”") + 1:
-                    yield Edit(place, place + 1, "“", "”", ("quote-direction",))
+                    yield Edit(place, place + 1, "“", "”")
                 else:
                     yield Flag("N612", place, place + 1, STRAY)
     for at, row in ill:
@@ -99,14 +185,9 @@ def quote_direction(text: str) -> Iterator[Edit | Flag]:
                 yield Flag("N612", at + match.start(), at + match.start() + 1, STRAY)
 
 
-def _stand_well(rows: tuple[str, ...]) -> bool:
-    """True if no mark of these lines stands where one may face the wrong way; remembered by the line."""
-    if _well.issuperset(rows):
-        return True
-    if len(_well) + len(_ill) > MOST_LINES:
-        _well.clear()
-        _ill.clear()
-    for row in {*rows}.difference(_well, _ill):
-        ill = not row.isascii() and any(next(matches_at(pattern, row, mark), None) for mark, pattern in MARKS)
-        (_ill if ill else _well).add(row)
-    return _ill.isdisjoint(rows)
+def _may_face_the_wrong_way(row: str) -> bool:
+    """True if a mark stands in a line where it may face the wrong way."""
+    return not row.isascii() and any(next(matches_at(pattern, row, mark), None) for mark, pattern in MARKS)
+
+
+_ill = LineCache(_may_face_the_wrong_way)

@@ -7,34 +7,29 @@ from collections.abc import Iterator
 
 from normbook.text.blocks import flowing, lists, runs_of, verse
 from normbook.text.breaks import LONGEST_TITLE, SHORTEST, SHORTEST_HAN, SHORTEST_IN_PROSE, STARTERS, Break, breaks_in, is_listed
-from normbook.text.characters import MOST_LINES, lines_of, shape_of
 from normbook.text.column import HANGING, SLACK, Column, column_of, is_forced, is_han
 from normbook.text.edits import Edit, Flag
 from normbook.text.joints import lower, mend
 from normbook.text.language import is_english
 from normbook.text.lexicon import is_word
+from normbook.text.line_cache import LineCache, lines_of, shape_of
 from normbook.text.lines import ITEM, is_title, read_lines
+from normbook.text.rule import rule
 
 PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)\x0c?[a-zß-öø-ÿа-я]")  # a blank line, and the words go on
 GOES_ON = re.compile(r"\x0c?[a-zß-öø-ÿа-я]")
-_opening: set[str] = set()  # lines that do not open in lower case
+_going_on = LineCache(lambda row: GOES_ON.match(row) is not None)  # lines that open in lower case
 LEAST_PARTED = 4
 
 
-def may_hold(text: str) -> bool:
+def may_hold(text: str, _: frozenset[str]) -> bool:
     """False if every line stands alone between blank ones, and none below goes on in lower case."""
     return stands_close(text) or _goes_on(text)
 
 
 def _goes_on(text: str) -> bool:
     """True if a sentence may go on below a blank line."""
-    rows = lines_of(text)
-    if _opening.issuperset(rows):
-        return False
-    if len(_opening) > MOST_LINES:
-        _opening.clear()
-    _opening.update([row for row in rows if not GOES_ON.match(row)])
-    return PARTED.search(text) is not None
+    return not _going_on.are_silent(lines_of(text)) and PARTED.search(text) is not None
 
 
 def stands_close(text: str) -> bool:
@@ -42,12 +37,21 @@ def stands_close(text: str) -> bool:
     return b"\1\1" in shape_of(text)
 
 
+@rule(
+    "wrapped-line",
+    layer="wrap",
+    summary=("A line broken in mid-sentence is joined to the next; the capital that the break put on a common word is lowered."),
+    wrong_when=(
+        "Wrong when a break is meant (verse, addresses, a list without marks), so short lines, items, headlines and "
+        "lines that end a sentence are left, unless the text wraps elsewhere. A capital is lowered only for a word "
+        "that the dictionary has in lower case alone; it stays, flagged, where it may open a name. A hyphen at the "
+        "break goes where the whole is one word."
+    ),
+    may_find=may_hold,
+    order=10,
+)
 def join(text: str) -> Iterator[Edit | Flag]:
-    r"""A line broken in mid-sentence is joined to the next; the capital that the break put on a common word is lowered.
-
-    Wrong when a break is meant (verse, addresses, a list without marks), so short lines, items, headlines and lines that end a
-    sentence are left, unless the text wraps elsewhere. A capital is lowered only for a word that the dictionary has in
-    lower case alone; it stays, flagged, where it may open a name. A hyphen at the break goes where the whole is one word.
+    r"""Edits that join broken lines, and flags at capitals that may belong to a name.
 
     >>> [(edit.raw, edit.new) for edit in join("It must be dismissed by the parties of the pact and\nShould be opposed.") if isinstance(edit, Edit)]
     [('\n', ' '), ('S', 's')]
@@ -73,7 +77,7 @@ def join(text: str) -> Iterator[Edit | Flag]:
         if each.ends and each.one.start not in wrapped:
             continue
         start, end, new = mend(each.one, each.two)
-        yield Edit(start, end, text[start:end], new, ("wrapped-line",))
+        yield Edit(start, end, text[start:end], new)
         if not each.ends and (capitals or (column.width and is_word(each.two.text.split(" ", 1)[0].lower()))):
             yield from lower(text, each.one, each.two, capitals)
     if column.width and _goes_on(text):
@@ -89,7 +93,7 @@ def _across(text: str, column: Column) -> Iterator[Edit]:
         for each in breaks_in((one, two)):
             if each.runs_on and not each.ends and is_forced(each, column.width):
                 start, end, new = mend(one, two)
-                yield Edit(start, end, text[start:end], new, ("wrapped-line",))
+                yield Edit(start, end, text[start:end], new)
 
 
 def _parted(text: str) -> Iterator[Edit | Flag]:
@@ -104,7 +108,7 @@ def _parted(text: str) -> Iterator[Edit | Flag]:
     for each in breaks:
         if _is_wrap(each, column, False, set(), set()):
             start, end, new = mend(each.one, each.two)
-            yield Edit(start, end, text[start:end], new, ("wrapped-line",))
+            yield Edit(start, end, text[start:end], new)
 
 
 def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoing: set[int]) -> bool:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from normbook.text.bounds import MANY, NAVIGATION, first_prose, is_item, last_prose, page_end
-from normbook.text.characters import lines_of
 from normbook.text.closing import COLONS, archives, changes, is_introduced, issuers, signed_below, tables, unlabelled
 from normbook.text.cues import AROUND, READ_ON, SLASHED
 from normbook.text.doubts import cleared
 from normbook.text.furniture import is_stamp
 from normbook.text.kinds import are_silent, is_header, is_number, kind_of, kinds_of
+from normbook.text.line_cache import MOST_LINES, lines_of, remembered
 from normbook.text.lines import CREDIT, ITEM, is_byline
 from normbook.text.mail import TOP_OF_MAIL, mail_roles
 from normbook.text.midst import LONGEST_FOOT, is_story, middle
 from normbook.text.repeats import REPEATS, may_repeat, page_numbers, repeated_titles, running_heads
-from normbook.text.rows import MOST_LINES, STOPS, Row, may_hold_spam, read_rows
+from normbook.text.rows import STOPS, Row, may_hold_spam, read_rows
 from normbook.text.segments import Role
 
 CLOSING = frozenset(
@@ -31,7 +30,7 @@ REACHED = re.compile(r"\S@\S|\+?\d[\d ()./-]{5,}\d")
 MOST_BELOW = 120  # lines below one that tell what it is
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def page_roles(text: str) -> dict[int, Role]:
     """The roles of the lines that are no part of the matter, by the line's number; empty for a text without a page around it.
 
@@ -40,9 +39,9 @@ def page_roles(text: str) -> dict[int, Role]:
     3. Below the last prose, everything after a list of other stories, a menu, a copyright or contact line is the page's.
     """
     lines = lines_of(text)
-    if are_silent(lines):
-        return _titles(lines)
     spammed = may_hold_spam(text)
+    if not spammed and are_silent(lines):
+        return _titles(lines)
     kinds = [kind_of(line, True) for line in lines] if spammed else kinds_of(lines)
     if not any(kinds) and not any(map(is_header, lines[:TOP_OF_MAIL])) and not any(map(is_number, lines)):
         return _titles(lines)
@@ -191,7 +190,7 @@ def _is_short(row: Row) -> bool:
     )
 
 
-@lru_cache(maxsize=MOST_LINES)
+@remembered(MOST_LINES)
 def _may_be_headline(line: str) -> bool:
     wide = 0 if line.isascii() else sum(c > "\u2e80" for c in line)
     return len(line.strip()) + wide > 14 and (line.count(" ") >= 2 or wide > 5)

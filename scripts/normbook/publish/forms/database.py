@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from normbook.publish.forms.tables import Column, Row, Table
 
+STORED = {"string": "text", "integer": "integer", "number": "real", "boolean": "integer"}  # true is 1, false is 0
 QUERIES = {
     "who_denies_what": (
         "Words that a speaker denies",
@@ -69,12 +70,20 @@ def _column(column: Column) -> str:
     key = " primary key" if column.name == "id" else ""
     needed = " not null" if column.required else ""
     refers = f" references {column.refers} (id)" if column.refers else ""
-    return f'"{column.name}" {"integer" if column.kind == "integer" else "text"}{key}{needed}{refers}'
+    return f'"{column.name}" {STORED[column.kind]}{key}{needed}{refers}'
 
 
 def read_database(base: sqlite3.Connection, tables: Iterable[Table]) -> dict[str, list[Row]]:
     """The rows of every table, in order."""
-    return {table.name: base.execute(f"select * from {table.name} order by rowid").fetchall() for table in tables}  # noqa: S608
+    found: dict[str, list[Row]] = {}
+    for table in tables:
+        kinds = [column.kind for column in table.columns]
+        stored = base.execute(f"select * from {table.name} order by rowid")  # noqa: S608 - the names are the schemas' own
+        found[table.name] = [
+            tuple(bool(cell) if kind == "boolean" and cell is not None else cell for cell, kind in zip(row, kinds, strict=True))
+            for row in stored
+        ]
+    return found
 
 
 def datasette(site: Mapping[str, str], tables: Iterable[Table], license_url: str) -> dict[str, Any]:

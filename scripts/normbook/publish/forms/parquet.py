@@ -13,7 +13,7 @@ def write_parquet(table: Table, rows: Sequence[Row], to: BinaryIO) -> int:
     import pyarrow as pa
     from pyarrow import parquet
 
-    kinds: dict[str, Any] = {"string": pa.string(), "integer": pa.int64()}
+    kinds: dict[str, Any] = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
     schema = pa.schema([pa.field(each.name, kinds[each.kind], nullable=not each.required) for each in table.columns])
     columns = zip(*rows, strict=True) if rows else [() for _ in table.columns]
     arrays = [pa.array(values, kinds[each.kind]) for values, each in zip(columns, table.columns, strict=True)]

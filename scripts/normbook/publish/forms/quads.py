@@ -6,6 +6,7 @@ Lists have an order in a record and none in RDF, so each list of words or links 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any, BinaryIO
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
@@ -16,6 +17,7 @@ from normbook.publish.forms.words import PREFIXES, SHARED, expand, namespace, te
 from normbook.publish.head import LICENSE
 from normbook.publish.shelf import Shelf
 
+LARGEST_WHOLE = 1e21  # from here on a reader of JSON-LD takes a whole number for a double too
 Triple = tuple[NamedNode, NamedNode, "NamedNode | Literal"]
 
 
@@ -54,7 +56,20 @@ def _object(value: Any, words: Words) -> NamedNode | Literal:
         if "@value" in value:
             return Literal(value["@value"], language=value["@language"])
         return words[value["@id"]] if value["@id"].startswith("nb:") else NamedNode(value["@id"])
-    return Literal(value)
+    return _number(value) if isinstance(value, float) else Literal(value)
+
+
+def _number(value: float) -> Literal:
+    """A number as a reader of JSON-LD makes it of JSON: an integer if it is whole, else in the canonical form of xsd:double.
+
+    >>> _number(1.5).value, _number(-120.25).value, _number(2.0).value
+    ('1.5E0', '-1.2025E2', '2')
+    """
+    if value.is_integer() and abs(value) < LARGEST_WHOLE:
+        return Literal(str(int(value)), datatype=NamedNode(PREFIXES["xsd"] + "integer"))
+    digits, exponent = f"{Decimal(repr(value)):E}".split("E")
+    whole, _, rest = digits.partition(".")
+    return Literal(f"{whole}.{rest.rstrip('0') or '0'}E{int(exponent)}", datatype=NamedNode(PREFIXES["xsd"] + "double"))
 
 
 def _sequence(holder: str, key: str, items: list[Any], words: Words) -> Iterator[Triple]:

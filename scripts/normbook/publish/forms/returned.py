@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from normbook.publish.forms.tree import grown
 from normbook.publish.forms.words import PREFIXES, SHARED, expand, namespace, term
+
+READ: Mapping[str, Callable[[str], Any]] = {
+    "integer": int,
+    "double": float,
+    "boolean": "true".__eq__,
+}  # the value of a literal, by its type
 
 
 def records_from_nquads(content: bytes, site_url: str) -> dict[str, dict[str, Any]]:
@@ -63,4 +69,5 @@ def _plain(value: Any, own: str) -> Any:
         if value.value == f"{own}null":
             return None
         return value.value.rpartition("/")[2].removesuffix(".html#record")
-    return int(value.value) if value.datatype.value == f"{PREFIXES['xsd']}integer" else value.value
+    read = READ.get(value.datatype.value.removeprefix(PREFIXES["xsd"]), str)
+    return read(value.value)

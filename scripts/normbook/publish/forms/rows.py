@@ -60,7 +60,7 @@ def _cell(column: Column, value: Any, shelf: Shelf) -> Any:
         if key == "*":
             return value if value in shelf.graph.briefs else None
         value = value.get(key) if isinstance(value, dict) else None
-    return value
+    return value if column.kind != "string" or value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _below(tables: tuple[Table, ...], value: Any, id: str, parent: str, pointer: str, shelf: Shelf) -> Iterator[tuple[str, Row]]:

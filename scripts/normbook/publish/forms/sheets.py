@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
@@ -42,7 +43,7 @@ def write_sheet(table: Table, rows: Iterable[Row], to: BinaryIO) -> int:
     writer.writerow(each.name for each in table.columns)
     count = 0
     for row in rows:
-        writer.writerow(guarded(cell) if isinstance(cell, str) else cell for cell in row)
+        writer.writerow(guarded(cell) if isinstance(cell, str) else cell if cell is None else json.dumps(cell) for cell in row)
         count += 1
     text.flush()
     text.detach()
@@ -55,6 +56,6 @@ def read_sheet(table: Table, text: str) -> Iterator[Row]:
     assert next(rows) == [each.name for each in table.columns], f"{table.name} has other columns"
     for row in rows:
         yield tuple(
-            None if cell == "" else int(cell) if column.kind == "integer" else bare(cell)
+            None if cell == "" else bare(cell) if column.kind == "string" else json.loads(cell)
             for cell, column in zip(row, table.columns, strict=True)
         )

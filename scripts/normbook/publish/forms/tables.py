@@ -42,6 +42,7 @@ class Table(NamedTuple):
 
 
 Row = tuple[Any, ...]
+KINDS = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}
 ID = Column("id", (), "string", "", True, "The name of the row.")
 RECORD = Column("record", (), "string", "records", True, "The record that the row is a part of.")
 POINTER = Column("pointer", (), "string", "", True, "The JSON Pointer of the row's value in its record.")
@@ -92,8 +93,10 @@ def _columns(schemas: Schemas, schema: Mapping[str, Any], path: tuple[str, ...],
 
 
 def _kind(schema: Mapping[str, Any]) -> str:
-    kinds = schema.get("type", "string")
-    return "integer" if "integer" in ([kinds] if isinstance(kinds, str) else kinds) else "string"
+    """What a column holds: string, integer, number or boolean; values of several kinds, and those of no plain kind, are written as strings."""
+    declared = schema.get("type") or [KINDS.get(type(value), "string") for value in schema.get("enum", [schema.get("const")])]
+    kinds = {declared} if isinstance(declared, str) else set(declared) - {"null"}
+    return kinds.pop() if len(kinds) == 1 and kinds <= set(KINDS.values()) else "number" if kinds == {"integer", "number"} else "string"
 
 
 def _refers(schema: Mapping[str, Any]) -> str:

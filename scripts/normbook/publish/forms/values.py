@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -56,7 +57,7 @@ def _said(record: Record, evidence: Evidence) -> Row:
 
 
 def _leaves(value: Any, pointer: str, lang: str | None = None) -> Iterator[tuple[str, str, str | None]]:
-    """Each text and number of a record outside its evidence, with its place and the language that the record names for it."""
+    """Each text, number and truth value (as JSON writes them) of a record outside its evidence, with its place and the language that the record names for it."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key != "evidence":
@@ -65,4 +66,4 @@ def _leaves(value: Any, pointer: str, lang: str | None = None) -> Iterator[tuple
         for number, inner in enumerate(value):
             yield from _leaves(inner, f"{pointer}/{number}")
     elif value is not None:
-        yield pointer, str(value), lang
+        yield pointer, value if isinstance(value, str) else json.dumps(value), lang

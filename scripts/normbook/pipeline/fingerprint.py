@@ -1,0 +1,110 @@
+"""What a stored result depends on beside its input: the code behind it, data files of the package, libraries, and Python.
+
+`depends_on` is exact and reads files; `package_state` compares times and sizes of the whole package and takes a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import os
+import platform
+import sys
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+PACKAGE = Path(__file__).parents[__name__.count(".") - 1]
+BLOCKS = (ast.stmt, ast.ExceptHandler, ast.match_case)  # what can hold a statement
+NOT_READ = frozenset({".pyc", ".pyi", ".part"})
+
+
+class Dependencies(NamedTuple):
+    """Files of the package, and the version of each library by its name ("" if it is not installed)."""
+
+    files: tuple[Path, ...]
+    libraries: dict[str, str]
+
+    def digest(self) -> str:
+        """A digest that changes with the content of a file, a version of a library, and the version of Python or of its Unicode tables."""
+        parts = [platform.python_implementation(), platform.python_version(), unicodedata.unidata_version]
+        parts += [f"{name} {version}" for name, version in sorted(self.libraries.items())]
+        parts += [hashlib.sha256(path.read_bytes()).hexdigest() for path in self.files]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def depends_on(*modules: str, package: Path = PACKAGE) -> Dependencies:
+    """What some modules of the package depend on, found in their source.
+
+    1. Every module that they import, directly or by way of others, inside functions too; imports for type checkers alone are left out.
+    2. The `__init__` of each package that holds such a module; its own imports count only where something is imported from it.
+    3. Every file that is not Python in the top-level folders that hold such a module: word lists and tables lie beside the code that reads them.
+    4. The libraries that these modules import, or name in a string (as for `find_spec`), and the libraries that those require.
+    """
+    from normbook.pipeline.libraries import required_by, versions_of  # a check asks for the package's state alone, and starts 15 ms sooner
+
+    required = {name.replace("-", "_") for name in required_by(package.name)}
+    found: dict[str, Path] = {}
+    used: set[str] = set()
+    waiting = list(modules)
+    while waiting:
+        if (name := waiting.pop()) in found or (path := _file_of(name, package)) is None:
+            continue
+        found[name] = path
+        tree = ast.parse(path.read_bytes())
+        for imported in _imports(tree, package):
+            if imported.partition(".")[0] == package.name:
+                waiting.append(imported)
+            else:
+                used.add(imported.partition(".")[0])
+        used |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)} & required
+    files = set(found.values())
+    for path in found.values():
+        files |= {
+            folder / "__init__.py" for folder in path.parents if folder.is_relative_to(package) and (folder / "__init__.py").is_file()
+        }
+    for room in {package / path.relative_to(package).parts[0] for path in found.values() if path.parent != package}:
+        files |= {path for path in room.rglob("*") if path.is_file() and path.suffix not in (NOT_READ | {".py"})}
+    return Dependencies(tuple(sorted(files)), versions_of(*(used - sys.stdlib_module_names)))
+
+
+def package_state(package: Path = PACKAGE) -> str:
+    """A digest of the times and sizes of all files of the package, of Python, and of when a library was last installed, updated or removed."""
+    digest = hashlib.sha256(f"{sys.version} {unicodedata.unidata_version}".encode())
+    for place in sorted({place for place in sys.path if Path(place).name in ("site-packages", "dist-packages") and Path(place).is_dir()}):
+        digest.update(f"{place} {Path(place).stat().st_mtime_ns}".encode())
+    for file in _walk(str(package)):
+        state = file.stat()
+        digest.update(f"{file.path} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_size}".encode())
+    return digest.hexdigest()
+
+
+def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
+    """The files below a folder, in order, without what Python or an interrupted write leaves there."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _walk(entry.path)
+            elif Path(entry.name).suffix not in NOT_READ:
+                yield entry
+
+
+def _file_of(module: str, package: Path) -> Path | None:
+    """The source of a module of the package; None where the name is that of a function or value in a module."""
+    path = package.parent.joinpath(*module.split("."))
+    return next((each for each in (path / "__init__.py", path.with_name(f"{path.name}.py")) if each.is_file()), None)
+
+
+def _imports(tree: ast.AST, package: Path) -> Iterator[str]:
+    """The modules that a module imports, those for type checkers left out. `from a import b` is an import of a.b if that is a module, else of a."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for name in node.names:
+                inner = f"{node.module}.{name.name}"
+                yield inner if _file_of(inner, package) else node.module
+        elif isinstance(node, BLOCKS) and not (isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")):
+            yield from _imports(node, package)

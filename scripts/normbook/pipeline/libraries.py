@@ -1,0 +1,44 @@
+"""Which versions of libraries are installed, by the modules that they hold."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, packages_distributions
+
+REQUIRED = re.compile(r"[A-Za-z0-9][\w.-]*")  # the name at the start of a requirement, as in "regex>=2024.1; python_version < '4'"
+
+
+def required_by(library: str) -> tuple[str, ...]:
+    """The names of the libraries that one declares as required, those of its extras left out; none if it is not installed."""
+    found = _installed(library)
+    declared = (found.requires if found else None) or ()
+    return tuple(match[0] for each in declared if "extra ==" not in each and (match := REQUIRED.match(each)))
+
+
+def versions_of(*modules: str) -> dict[str, str]:
+    """The versions of the libraries that hold some modules, and of those that they require, by name; "" for one that is not installed."""
+    versions: dict[str, str] = {}
+    waiting = [(module, _holder_of(module)) for module in sorted(modules)]
+    while waiting:
+        name, library = waiting.pop()
+        key = library.metadata["Name"] if library else name
+        if key not in versions:
+            versions[key] = library.version if library else ""
+            waiting += [(each, _installed(each)) for each in required_by(key)]
+    return versions
+
+
+def _holder_of(module: str) -> Distribution | None:
+    """The library that holds a module. Most have the module's name, so that not all that is installed need be looked through."""
+    likely = _installed(module)
+    if likely and any(file.parts[0] in (module, f"{module}.py") for file in likely.files or ()):
+        return likely
+    names = packages_distributions().get(module)
+    return _installed(names[0]) if names else None
+
+
+def _installed(library: str) -> Distribution | None:
+    try:
+        return distribution(library)
+    except PackageNotFoundError:
+        return None

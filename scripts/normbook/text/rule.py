@@ -1,0 +1,200 @@
+"""What a rule of cleaning is, and the table of all rules: each says everything about itself in one decorator, `@rule(...)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from threading import Lock
+from typing import Literal, NamedTuple, TypeVar
+
+from normbook.text.edits import Edit, Flag
+from normbook.text.line_cache import LineCache, lines_of, remembered, starts_of
+
+Layer = Literal["encoding", "character", "boilerplate", "wrap", "token"]
+LAYERS: tuple[Layer, ...] = ("encoding", "character", "boilerplate", "wrap", "token")  # in the order in which they are run
+Find = Callable[[str], Iterable[Edit | Flag]]
+MayFind = Callable[[str, frozenset[str]], bool]
+Function = TypeVar("Function", bound=Find)
+LAST = 1_000
+USUAL = frozenset(map(chr, range(0x20, 0x7F)))  # characters that are looked for in the text itself; all others in its alphabet
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A mechanical, general change of texts.
+
+    - `summary` is what it does and `wrong_when` when that would be wrong: both are printed on the page of rules.
+    - `needs` holds characters of which at least one stands in every text in which the rule finds anything; None for a
+      rule that needs no particular one. The line feed may not be among them.
+    - `may_find(text, letters)` is a look that is cheaper than the rule: False only where it finds nothing. `letters`
+      holds all characters of the text beyond printable ASCII and the line feed, and may hold more.
+    - A rule with neither is asked about every text.
+    - Rules of a layer are run by `order`, then by name; where the edits of two overlap the earlier rule wins.
+    """
+
+    name: str
+    layer: Layer
+    find: Find
+    summary: str
+    wrong_when: str
+    needs: frozenset[str] | None = None
+    may_find: MayFind | None = None
+    order: int = LAST
+
+
+class Gate(NamedTuple):
+    """Rules of a layer that stand side by side and declare the same need, with that need."""
+
+    unusual: frozenset[str] | None  # characters of the alphabet, None if none is needed
+    usual: str  # printable ASCII characters
+    may_find: MayFind | None
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RulesOfLayer:
+    """The rules of one layer in the order in which they are run, behind their gates.
+
+    The layer is passed over where all of its gates are shut: what it looks for is what its rules declare, taken together.
+    """
+
+    layer: Layer
+    gates: tuple[Gate, ...]
+
+    def asked(self, text: str, letters: frozenset[str]) -> list[Rule]:
+        """The rules that may find something in a text. `letters` as in `Rule`."""
+        asked: list[Rule] = []
+        for usual, may_find, rules in _called(self, letters):
+            if usual:
+                for character in usual:
+                    if character in text:
+                        break
+                else:
+                    continue
+            if may_find is None or may_find(text, letters):
+                asked += rules
+        return asked
+
+
+@remembered(1 << 10)
+def _called(layer: RulesOfLayer, letters: frozenset[str]) -> tuple[tuple[str, MayFind | None, tuple[Rule, ...]], ...]:
+    """The gates that a text of these letters may open, each with the ASCII characters of which it must hold one; none if it need not."""
+    return tuple(
+        [
+            ("" if unusual is None or met else usual, may_find, rules)
+            for unusual, usual, may_find, rules in layer.gates
+            if (met := unusual is not None and not unusual.isdisjoint(letters)) or unusual is None or usual
+        ]
+    )
+
+
+class Rules(Mapping[str, Rule]):
+    """All rules by name, in the order in which they are run.
+
+    A table is never changed: adding a rule puts a new one in its place, so that whoever reads one needs no lock.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._table: Mapping[str, Rule] = {}
+        self._layers: tuple[RulesOfLayer, ...] = ()
+
+    def __getitem__(self, name: str) -> Rule:
+        return self._table[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def add(self, new: Rule) -> None:
+        """Takes up a rule. Raises ValueError for a name that is taken, a layer that is none, or a need that no gate can look for."""
+        if new.layer not in LAYERS:
+            raise ValueError(f"rule {new.name!r}: expected a layer of {', '.join(LAYERS)}, found {new.layer!r}")
+        if new.needs is not None and (not new.needs or "\n" in new.needs or any(len(character) != 1 for character in new.needs)):
+            raise ValueError(f"rule {new.name!r}: `needs` must be single characters other than the line feed, found {sorted(new.needs)}")
+        with self._lock:
+            if new.name in self._table:
+                raise ValueError(f"there are two rules of the name {new.name!r}; names are published, so each is used once")
+            self._set({**self._table, new.name: new})
+
+    @contextmanager
+    def restored(self) -> Iterator[None]:
+        """A block after which the rules are what they were before it."""
+        before = self._table
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._set(before)
+
+    def in_layers(self, skipped: frozenset[str] = frozenset(), gated: bool = True) -> tuple[RulesOfLayer, ...]:
+        """The layers with their rules, but those named in `skipped`; if not `gated`, each rule is asked about every text."""
+        if not skipped and gated:
+            return self._layers
+        return _grouped(tuple([rule for rule in self._table.values() if rule.name not in skipped]), gated)
+
+    def _set(self, table: Mapping[str, Rule]) -> None:
+        ordered = sorted(table.values(), key=lambda rule: (LAYERS.index(rule.layer), rule.order, rule.name))
+        self._layers = _grouped(tuple(ordered), True)
+        self._table = {rule.name: rule for rule in ordered}
+
+
+@remembered(16)
+def _grouped(rules: tuple[Rule, ...], gated: bool) -> tuple[RulesOfLayer, ...]:
+    return tuple(RulesOfLayer(layer, _gates([rule for rule in rules if rule.layer == layer], gated)) for layer in LAYERS)
+
+
+def _gates(rules: list[Rule], gated: bool) -> tuple[Gate, ...]:
+    if not gated:
+        return (Gate(None, "", None, tuple(rules)),)
+    gates: list[Gate] = []
+    for (needs, may_find), group in groupby(rules, key=lambda rule: (rule.needs, rule.may_find)):
+        usual = "" if needs is None else "".join(sorted(needs & USUAL))
+        gates.append(Gate(None if needs is None else needs - USUAL, usual, may_find, tuple(group)))
+    return tuple(gates)
+
+
+RULES = Rules()
+
+
+def rule(
+    name: str,
+    *,
+    layer: Layer,
+    summary: str,
+    wrong_when: str,
+    needs: Iterable[str] | None = None,
+    may_find: MayFind | None = None,
+    by_line: bool = False,
+    order: int = LAST,
+) -> Callable[[Function], Function]:
+    """Makes a function from texts to edits and flags a rule, and returns the function as it was.
+
+    The edits need not name the rule. `by_line` says that the rule looks at no character beyond a line and its ends: it
+    is asked about each line once. The rest is told in `Rule`.
+    """
+
+    def decorate(find: Function) -> Function:
+        whole = _line_by_line(find) if by_line else find
+        RULES.add(Rule(name, layer, whole, summary, wrong_when, None if needs is None else frozenset(needs), may_find, order))
+        return find
+
+    return decorate
+
+
+def _line_by_line(find: Find) -> Find:
+    """The same rule, asked about each line of a text by itself."""
+    cache = LineCache(lambda line: tuple(find(line)))
+
+    def found(text: str) -> Iterable[Edit | Flag]:
+        numbered = cache.numbered(lines_of(text))
+        if not numbered:
+            return ()
+        starts = starts_of(text)
+        return [each._replace(start=each.start + starts[n], end=each.end + starts[n]) for n, here in numbered for each in here]
+
+    return found
