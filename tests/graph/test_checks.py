@@ -19,16 +19,16 @@ BROKEN = [
     (P, "initiative: gids\n", "initiative: gidss\n", "error[N303]: no record 'gidss'", "did you mean 'gids'?"),
     (P, "initiative: gids\n", "initiative: wang-yi\n", "error[N304]: 'wang-yi' is a record of type actor, not initiative", "name an initiative"),
     (P, "id: gids-3\n", "id: gids-33\n", "error[N301]: the id 'gids-33' differs from the file's name", "write «id: gids-3»"),
-    (P, "to take action to deter", "to take some action to deter", "error[N401]: the words do not stand in seed-004", "character by character"),
-    (P, "to take action to deter", "To take action to deter", "error[N401]: the words do not stand in seed-004", "character by character"),
-    (P, "to take action to deter and avoid", "to take action … and avoid", "error[N401]: the words do not stand in seed-004; there is no ellipsis", "one contiguous stretch"),
-    (P, "deter and avoid", "avoid and deter", "error[N401]: the words do not stand in seed-004", "character by character"),
-    (P, "deter and avoid", "deter  and avoid", "error[N401]: the words do not stand in seed-004", "character by character"),
+    (P, "exact: to take action to deter", "exact: to take some action to deter", "error[N401]: the words do not stand in seed-004", "character by character"),
+    (P, "exact: to take action to deter", "exact: To take action to deter", "error[N401]: the words do not stand in seed-004", "character by character"),
+    (P, "exact: to take action to deter and avoid", "exact: to take action … and avoid", "error[N401]: the words do not stand in seed-004; there is no ellipsis", "one contiguous stretch"),
+    (P, "to deter and avoid personal information breaches and", "to avoid and deter personal information breaches and", "error[N401]: the words do not stand in seed-004", "character by character"),
+    (P, "to deter and avoid personal information breaches and", "to deter  and avoid personal information breaches and", "error[N401]: the words do not stand in seed-004", "character by character"),
     (P, "prefix: \"The third is \"", "prefix: \"The third was \"", "error[N401]: the words stand in seed-004, but not directly after the prefix", "copy prefix and suffix"),
     (P, "      - /modality\n", "      - /modalty\n", "error[N406]: /modalty is no claim of this record", "did you mean '/modality'?"),
     (P, "      - /modality\n", "", "error[N407]: nothing bears the claim /modality", "add evidence with «for: [/modality]»"),
     ("data/principles/gids-4.yaml", "ordinal: 4", "ordinal: 3", "error[N311]: 'gids-3' has the ordinal 3 too", "its own place"),
-    (S, "stance: denied\nabout", "stance: asserted\nabout", "error[N504]: the evidence for the stance is denied, the statement asserted", "the same stance"),
+    (S, "stance: denied\nspeech", "stance: asserted\nspeech", "error[N504]: the evidence for the stance is denied, the statement asserted", "the same stance"),
     (S, "answers: united-states-accusation-2024", "answers: united-states-accusation-2025", "error[N303]: no record 'united-states-accusation-2025'", "did you mean 'united-states-accusation-2024'?"),
     ("data/initiatives/gids.yaml", "  declared: null", "  declared: 9", "error[N310]: 9 points are declared, 8 are recorded", "mend the number"),
     ("data/corrections/seed-004.yaml", "exact: shop\n", "exact: shopp\n", "error[N421]: correction 'seed-004-2117'", "copy prefix, exact and suffix"),
@@ -183,7 +183,7 @@ def test_claims_are_counted_and_none_is_without_evidence(run: Callable[..., tupl
     counted = {line.rpartition(": ")[0]: int(line.rpartition(": ")[2]) for line in out.splitlines() if line.startswith("claims")}
     assert status == 0
     assert counted["claims borne by none"] == 0
-    assert counted["claims borne by quotation"] > counted["claims borne by outside evidence"] > 0
+    assert counted["claims borne by quotation"] > 300 and counted["claims borne by outside evidence"] > 0
 
 
 def test_a_number_is_told_of_points_that_are_not_recorded(project: Project, copy: Repo) -> None:

@@ -104,7 +104,7 @@ def test_a_key_of_another_form_is_told_with_those_of_its_own(project: Project) -
     at = text.rindex("    url: ")
     told = findings(project, record, f"{text[:at]}    speaker: wang-yi\n{text[at:]}")
     assert [(each.code, each.message.rpartition(": ")[2], each.hint) for each in told] == [
-        ("N202", "no key of this form", "remove it; known keys: for, paraphrase, seen, url")
+        ("N202", "no key of this form", "remove it; known keys: bore, for, inferred, locator, paraphrase, read, seen, url")
     ]
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from normbook.records.model import Evidence, Outside, Record
+from normbook.records.model import Evidence, Outside, Quotation, Record
 from normbook.records.schema import Schemas, select
 
 
@@ -16,13 +16,47 @@ class Claims:
 
     borne: dict[str, tuple[Evidence, ...]]
     stray: tuple[tuple[Evidence, str], ...]
+    editorial: frozenset[str] = frozenset()  # the claims that are the editors' judgement
 
     def count(self) -> Counter[str]:
-        """How many claims are borne by a quotation, by outside evidence alone, and by nothing."""
-        return Counter(
-            "none" if not each else "outside" if all(isinstance(one.what, Outside) for one in each) else "quotation"
-            for each in self.borne.values()
-        )
+        """How many claims rest on quotations, on outside evidence alone, and on nothing; and each of `RESTS` under its own name."""
+        rests = [self.rests_on(pointer) for pointer in self.borne]
+        found = Counter(rests)
+        for pointer, rest in zip(self.borne, rests, strict=True):
+            quoted = any(isinstance(each.what, Quotation) for each in self.borne[pointer])
+            found["none" if rest == "nothing" else "quotation" if quoted else "outside"] += 1
+        return found
+
+    def rests_on(self, pointer: str) -> str:
+        """What a claim rests on, one of RESTS. Words that do not support what they are cited for are a finding, so that they do here."""
+        borne = self.borne[pointer]
+        quoted = [each for each in borne if isinstance(each.what, Quotation) and each.what.role == "supports"]
+        if pointer in self.editorial:
+            return "editorial"
+        if any(not each.inferred for each in quoted):
+            return "words"
+        if quoted or (borne and all(each.inferred for each in borne)):
+            return "inferred"
+        outside = [each.what.read for each in borne if isinstance(each.what, Outside)]
+        if outside:
+            return "outside-read" if {"yes", "part"} & set(outside) else "outside-not-read"
+        return "nothing"
+
+
+# what a claim can rest on, and how that is said
+RESTS = {
+    "words": "supported by quoted words",
+    "inferred": "inferred by the editors",
+    "editorial": "the editors' judgement",
+    "outside-read": "from an outside text that was read",
+    "outside-not-read": "from an outside text that was not read",
+    "nothing": "without evidence",
+}
+
+
+def judged(record: Record, pointer: str) -> bool:
+    """True if a record says that the value at a pointer is the editors' judgement, and why."""
+    return any(pointer in each["for"] for each in record.fields.get("judgements", ()) if each.get("basis") == "editorial")
 
 
 _counted: WeakKeyDictionary[Record, tuple[Schemas, Claims]] = WeakKeyDictionary()  # as long as the record lives
@@ -59,7 +93,8 @@ def _claims(record: Record, schemas: Schemas) -> Claims:
                         borne[item].append(evidence)
             elif not _inside_claim(pointer, pointers):
                 stray.append((evidence, pointer))
-    return Claims({pointer: tuple(found) for pointer, found in borne.items()}, tuple(stray))
+    editorial = frozenset(pointer for pointer in pointers if judged(record, pointer))
+    return Claims({pointer: tuple(found) for pointer, found in borne.items()}, tuple(stray), editorial)
 
 
 def _inside_claim(pointer: str, pointers: list[str]) -> bool:

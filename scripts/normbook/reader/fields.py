@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, NotRequired, TypedDict
 
-READS = "0.1"  # the versions of the records whose shape this is
+READS = "0.2"  # the versions of the records whose shape this is
 
 
 class Relation(NamedTuple):
@@ -40,14 +40,63 @@ class Status(TypedDict):
     withdrawn: NotRequired[StatusWithdrawn]
 
 
+SourceJudgement = TypedDict("SourceJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class SourceReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
+
+
 class Identifier(TypedDict):
     """One outside identifier."""
 
-    scheme: Literal["wikidata", "un-document", "doi", "federal-register", "other"]
+    scheme: Literal[
+        "wikidata",
+        "un-document",
+        "doi",
+        "federal-register",
+        "other",
+        "iso-3166-1",
+        "un-treaty",
+        "council-of-europe-treaty",
+        "oecd-legal",
+        "osce-decision",
+        "code-of-federal-regulations",
+        "none",
+    ]
     value: str
 
 
-Outside = TypedDict("Outside", {"for": NotRequired[list[str]], "url": str, "seen": str, "paraphrase": str})
+Outside = TypedDict(
+    "Outside",
+    {
+        "for": NotRequired[list[str]],
+        "url": str,
+        "locator": NotRequired[str],
+        "seen": str,
+        "read": NotRequired[Literal["yes", "part", "no"]],
+        "bore": NotRequired[str],
+        "paraphrase": str,
+        "inferred": NotRequired[str],
+    },
+)
+
+
+class Frame(TypedDict):
+    """Words of the same source that carry what the quoted words leave out: who speaks, what the list is, whom a pronoun means. prefix, exact and suffix stand there contiguously, exactly once."""
+
+    prefix: NotRequired[str]
+    exact: str
+    suffix: NotRequired[str]
+
 
 Quotation = TypedDict(
     "Quotation",
@@ -58,9 +107,13 @@ Quotation = TypedDict(
         "prefix": NotRequired[str],
         "exact": str,
         "suffix": NotRequired[str],
+        "frame": NotRequired[list[Frame]],
         "speaker": str,
+        "holder": NotRequired[str],
+        "speech": NotRequired[Literal["direct", "indirect", "narrated"]],
         "stance": Literal["asserted", "proposed", "denied", "attributed", "reported"],
         "role": Literal["supports", "refutes", "context"],
+        "inferred": NotRequired[str],
     },
 )
 
@@ -122,6 +175,8 @@ class SourceFields(TypedDict):
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[SourceJudgement]]
+    reviews: NotRequired[list[SourceReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -147,6 +202,21 @@ class SourceFields(TypedDict):
     speakers: NotRequired[list[SourceSpeaker]]
 
 
+InitiativeJudgement = TypedDict("InitiativeJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class InitiativeReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
+
+
 class Name(TypedDict):
     """A name as a source gives it."""
 
@@ -164,21 +234,49 @@ class InitiativeAnnounced(TypedDict):
     place: NotRequired[str]
 
 
+class InitiativeDate(TypedDict):
+    """One date."""
+
+    kind: Literal["text-released", "adopted", "signed", "opened-for-signature", "in-force", "amended", "endorsed", "ended"]
+    date: Date
+    note: NotRequired[str]
+
+
 class InitiativePoints(TypedDict):
     """The initiative's own points: what kind they are and how many the text declares."""
 
-    kind: Literal["commitment", "guiding-principle", "proposal", "norm", "objective", "measure", "line", "not-listed"]
+    kind: Literal[
+        "commitment",
+        "guiding-principle",
+        "proposal",
+        "norm",
+        "objective",
+        "measure",
+        "line",
+        "principle",
+        "call",
+        "rule",
+        "provision",
+        "programme",
+        "not-listed",
+    ]
     declared: int | None
     note: NotRequired[str]
 
 
-class InitiativeText(TypedDict):
-    """A source held here, or an address outside."""
+class TextReference(TypedDict):
+    """One expression of a text: a source held here, or an address outside, which is not held."""
 
     expression: Literal["formal-text", "speech-summary", "report", "translation"]
     source: NotRequired[str]
     url: NotRequired[str]
     lang: NotRequired[str]
+    authority: NotRequired[Literal["official", "official-copy", "unofficial", "unknown"]]
+    publisher: NotRequired[str]
+    locator: NotRequired[str]
+    seen: NotRequired[str]
+    read: NotRequired[Literal["yes", "part", "no"]]
+    bore: NotRequired[str]
     note: NotRequired[str]
 
 
@@ -188,6 +286,8 @@ class InitiativeFields(TypedDict):
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[InitiativeJudgement]]
+    reviews: NotRequired[list[InitiativeReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -195,9 +295,23 @@ class InitiativeFields(TypedDict):
     type: Literal["initiative"]
     page: NotRequired[str]
     names: list[Name]
-    standing: Literal["announced", "text-released", "adopted", "signed", "in-force", "superseded", "unknown"]
+    standing: Literal[
+        "announced",
+        "text-released",
+        "adopted",
+        "signed",
+        "in-force",
+        "superseded",
+        "unknown",
+        "opened-for-signature",
+        "established",
+        "ended",
+    ]
     proponents: list[str]
+    parties: NotRequired[list[str]]
+    supporters: NotRequired[list[str]]
     announced: NotRequired[InitiativeAnnounced]
+    dates: NotRequired[list[InitiativeDate]]
     legal_nature: NotRequired[
         Literal[
             "political-initiative",
@@ -209,14 +323,41 @@ class InitiativeFields(TypedDict):
             "call",
             "confidence-building-measures",
             "unknown",
+            "agreement",
+            "protocol",
+            "memorandum",
+            "resolution",
+            "programme",
+            "mechanism",
         ]
     ]
-    addressees: NotRequired[list[Literal["states", "companies", "providers", "international-organisations", "all-parties"]]]
+    addressees: NotRequired[
+        list[
+            Literal[
+                "states", "companies", "providers", "international-organisations", "all-parties", "supporters", "persons", "authorities"
+            ]
+        ]
+    ]
     points: InitiativePoints
-    texts: NotRequired[list[InitiativeText]]
+    texts: NotRequired[list[TextReference]]
     derived_from: NotRequired[list[str]]
     related: NotRequired[list[str]]
     themes: NotRequired[list[str]]
+
+
+PrincipleJudgement = TypedDict("PrincipleJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class PrincipleReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
 
 
 class PrinciplePartOf(TypedDict):
@@ -233,11 +374,27 @@ class PrincipleWording(TypedDict):
     lang: str
 
 
+class PrincipleLimb(TypedDict):
+    """One limb."""
+
+    plain: str
+    modality: Literal["should", "should-not", "must", "must-not", "encouraged", "may", "will", "unstated"]
+
+
 class PrincipleLostItem(TypedDict):
     """One loss."""
 
     note: str
     url: str
+
+
+class Difference(TypedDict):
+    """What one side of a comparison has and the other lacks, seen against a text that is not held here."""
+
+    note: str
+    url: str
+    locator: NotRequired[str]
+    read: NotRequired[Literal["yes", "part", "no"]]
 
 
 class PrincipleFields(TypedDict):
@@ -246,6 +403,8 @@ class PrincipleFields(TypedDict):
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[PrincipleJudgement]]
+    reviews: NotRequired[list[PrincipleReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -255,13 +414,53 @@ class PrincipleFields(TypedDict):
     initiative: str
     part_of: NotRequired[PrinciplePartOf]
     ordinal: int
-    kind: Literal["commitment", "guiding-principle", "proposal", "norm", "objective", "line"]
+    locator: NotRequired[str]
+    stub: NotRequired[str]
+    kind: Literal[
+        "commitment",
+        "guiding-principle",
+        "proposal",
+        "norm",
+        "objective",
+        "line",
+        "principle",
+        "measure",
+        "call",
+        "rule",
+        "provision",
+        "programme",
+    ]
     wording: NotRequired[PrincipleWording]
     plain: NotRequired[str]
-    addressees: NotRequired[list[Literal["states", "companies", "providers", "international-organisations", "all-parties"]]]
-    modality: NotRequired[Literal["should", "should-not", "must", "must-not", "encouraged"]]
+    addressees: NotRequired[
+        list[
+            Literal[
+                "states", "companies", "providers", "international-organisations", "all-parties", "supporters", "persons", "authorities"
+            ]
+        ]
+    ]
+    modality: NotRequired[Literal["should", "should-not", "must", "must-not", "encouraged", "may", "will", "unstated"]]
+    limbs: NotRequired[list[PrincipleLimb]]
     themes: NotRequired[list[str]]
     lost: NotRequired[list[PrincipleLostItem]]
+    lost_in_translation: NotRequired[list[Difference]]
+    formal_text_adds: NotRequired[list[Difference]]
+    texts: NotRequired[list[TextReference]]
+
+
+StatementJudgement = TypedDict("StatementJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class StatementReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
 
 
 class StatementFields(TypedDict):
@@ -270,6 +469,8 @@ class StatementFields(TypedDict):
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[StatementJudgement]]
+    reviews: NotRequired[list[StatementReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -277,12 +478,29 @@ class StatementFields(TypedDict):
     type: Literal["statement"]
     page: NotRequired[str]
     speaker: str
+    holder: NotRequired[str]
     office: NotRequired[str]
     event: NotRequired[str]
     date: NotRequired[Date]
     stance: Literal["asserted", "proposed", "denied", "attributed", "reported"]
+    speech: NotRequired[Literal["direct", "indirect", "narrated"]]
     about: list[str]
     answers: NotRequired[str]
+
+
+EventJudgement = TypedDict("EventJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class EventReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
 
 
 class EventDisagreementValue(TypedDict):
@@ -305,6 +523,8 @@ class EventFields(TypedDict):
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[EventJudgement]]
+    reviews: NotRequired[list[EventReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -317,6 +537,28 @@ class EventFields(TypedDict):
     place: NotRequired[str]
     participants: NotRequired[list[str]]
     disagreements: NotRequired[list[EventDisagreement]]
+
+
+ActorJudgement = TypedDict("ActorJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class ActorReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
+
+
+class ActorDemonym(TypedDict):
+    """One word."""
+
+    text: str
+    lang: str
 
 
 class ActorOffice(TypedDict):
@@ -334,6 +576,8 @@ class ActorFields(TypedDict):
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[ActorJudgement]]
+    reviews: NotRequired[list[ActorReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -342,9 +586,25 @@ class ActorFields(TypedDict):
     page: NotRequired[str]
     kind: Literal["person", "organisation", "state", "group"]
     names: list[Name]
+    demonyms: NotRequired[list[ActorDemonym]]
     country: NotRequired[str]
     offices: NotRequired[list[ActorOffice]]
     part_of: NotRequired[list[str]]
+
+
+ThemeJudgement = TypedDict("ThemeJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class ThemeReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
 
 
 class ThemeLabel(TypedDict):
@@ -360,6 +620,8 @@ class ThemeFields(TypedDict):
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[ThemeJudgement]]
+    reviews: NotRequired[list[ThemeReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -372,12 +634,29 @@ class ThemeFields(TypedDict):
     related: NotRequired[list[str]]
 
 
+CorrespondenceJudgement = TypedDict("CorrespondenceJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class CorrespondenceReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
+
+
 class CorrespondenceFields(TypedDict):
     """One cell of the crosswalk between principles (fields as in SSSOM)."""
 
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[CorrespondenceJudgement]]
+    reviews: NotRequired[list[CorrespondenceReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -390,8 +669,24 @@ class CorrespondenceFields(TypedDict):
     relation: Literal["exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch", "no-match"]
     searched: NotRequired[list[str]]
     justification: str
+    differs: NotRequired[str]
     mapping_justification: NotRequired[Literal["semapv:ManualMappingCuration", "semapv:LexicalMatching"]]
     reviewer: str | None
+
+
+GlossaryJudgement = TypedDict("GlossaryJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class GlossaryReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
 
 
 class GlossaryOriginal(TypedDict):
@@ -415,6 +710,8 @@ class GlossaryFields(TypedDict):
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[GlossaryJudgement]]
+    reviews: NotRequired[list[GlossaryReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -444,56 +741,79 @@ RELATIONS: dict[str, tuple[Relation, ...]] = {
     "source": (
         Relation("published/evidence/source", ("published", "evidence", "*", "source"), "cited by", ()),
         Relation("published/evidence/speaker", ("published", "evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("published/evidence/holder", ("published", "evidence", "*", "holder"), "view told in", ("unnamed",)),
         Relation("updated/evidence/source", ("updated", "evidence", "*", "source"), "cited by", ()),
         Relation("updated/evidence/speaker", ("updated", "evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("updated/evidence/holder", ("updated", "evidence", "*", "holder"), "view told in", ("unnamed",)),
         Relation("dateline/date/evidence/source", ("dateline", "date", "evidence", "*", "source"), "cited by", ()),
         Relation("dateline/date/evidence/speaker", ("dateline", "date", "evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("dateline/date/evidence/holder", ("dateline", "date", "evidence", "*", "holder"), "view told in", ("unnamed",)),
         Relation("dateline/evidence/source", ("dateline", "evidence", "*", "source"), "cited by", ()),
         Relation("dateline/evidence/speaker", ("dateline", "evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("dateline/evidence/holder", ("dateline", "evidence", "*", "holder"), "view told in", ("unnamed",)),
         Relation("reports", ("reports", "*"), "reported by", ()),
         Relation("same_report", ("same_report", "*"), "same report as", ()),
         Relation("speakers/actor", ("speakers", "*", "actor"), "named in", ()),
         Relation("speakers/evidence/source", ("speakers", "*", "evidence", "*", "source"), "cited by", ()),
         Relation("speakers/evidence/speaker", ("speakers", "*", "evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("speakers/evidence/holder", ("speakers", "*", "evidence", "*", "holder"), "view told in", ("unnamed",)),
         Relation("evidence/source", ("evidence", "*", "source"), "cited by", ()),
         Relation("evidence/speaker", ("evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("evidence/holder", ("evidence", "*", "holder"), "view told in", ("unnamed",)),
     ),
     "initiative": (
         Relation("names/evidence/source", ("names", "*", "evidence", "*", "source"), "cited by", ()),
         Relation("names/evidence/speaker", ("names", "*", "evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("names/evidence/holder", ("names", "*", "evidence", "*", "holder"), "view told in", ("unnamed",)),
         Relation("proponents", ("proponents", "*"), "put forward", ()),
+        Relation("parties", ("parties", "*"), "party to", ()),
+        Relation("supporters", ("supporters", "*"), "supports", ()),
         Relation("announced/date/evidence/source", ("announced", "date", "evidence", "*", "source"), "cited by", ()),
         Relation("announced/date/evidence/speaker", ("announced", "date", "evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("announced/date/evidence/holder", ("announced", "date", "evidence", "*", "holder"), "view told in", ("unnamed",)),
         Relation("announced/event", ("announced", "event"), "announcement of", ()),
+        Relation("dates/date/evidence/source", ("dates", "*", "date", "evidence", "*", "source"), "cited by", ()),
+        Relation("dates/date/evidence/speaker", ("dates", "*", "date", "evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("dates/date/evidence/holder", ("dates", "*", "date", "evidence", "*", "holder"), "view told in", ("unnamed",)),
         Relation("texts/source", ("texts", "*", "source"), "renders", ()),
+        Relation("texts/publisher", ("texts", "*", "publisher"), "published", ()),
         Relation("derived_from", ("derived_from", "*"), "built on by", ()),
         Relation("related", ("related", "*"), "related to", ()),
         Relation("themes", ("themes", "*"), "has", ()),
         Relation("evidence/source", ("evidence", "*", "source"), "cited by", ()),
         Relation("evidence/speaker", ("evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("evidence/holder", ("evidence", "*", "holder"), "view told in", ("unnamed",)),
     ),
     "principle": (
         Relation("initiative", ("initiative",), "principles", ()),
         Relation("part_of/event", ("part_of", "event"), "principles of the speech", ()),
         Relation("themes", ("themes", "*"), "has", ()),
+        Relation("texts/source", ("texts", "*", "source"), "renders", ()),
+        Relation("texts/publisher", ("texts", "*", "publisher"), "published", ()),
         Relation("evidence/source", ("evidence", "*", "source"), "cited by", ()),
         Relation("evidence/speaker", ("evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("evidence/holder", ("evidence", "*", "holder"), "view told in", ("unnamed",)),
     ),
     "statement": (
-        Relation("speaker", ("speaker",), "statements", ()),
+        Relation("speaker", ("speaker",), "statements", ("unnamed",)),
+        Relation("holder", ("holder",), "views told by others", ()),
         Relation("event", ("event",), "statements made there", ()),
         Relation("date/evidence/source", ("date", "evidence", "*", "source"), "cited by", ()),
         Relation("date/evidence/speaker", ("date", "evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("date/evidence/holder", ("date", "evidence", "*", "holder"), "view told in", ("unnamed",)),
         Relation("about", ("about", "*"), "spoken of in", ()),
         Relation("answers", ("answers",), "answered by", ()),
         Relation("evidence/source", ("evidence", "*", "source"), "cited by", ()),
         Relation("evidence/speaker", ("evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("evidence/holder", ("evidence", "*", "holder"), "view told in", ("unnamed",)),
     ),
     "event": (
         Relation("names/evidence/source", ("names", "*", "evidence", "*", "source"), "cited by", ()),
         Relation("names/evidence/speaker", ("names", "*", "evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("names/evidence/holder", ("names", "*", "evidence", "*", "holder"), "view told in", ("unnamed",)),
         Relation("date/evidence/source", ("date", "evidence", "*", "source"), "cited by", ()),
         Relation("date/evidence/speaker", ("date", "evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("date/evidence/holder", ("date", "evidence", "*", "holder"), "view told in", ("unnamed",)),
         Relation("participants", ("participants", "*"), "took part in", ()),
         Relation("disagreements/values/evidence/source", ("disagreements", "*", "values", "*", "evidence", "*", "source"), "cited by", ()),
         Relation(
@@ -502,24 +822,35 @@ RELATIONS: dict[str, tuple[Relation, ...]] = {
             "quoted in",
             ("unnamed",),
         ),
+        Relation(
+            "disagreements/values/evidence/holder",
+            ("disagreements", "*", "values", "*", "evidence", "*", "holder"),
+            "view told in",
+            ("unnamed",),
+        ),
         Relation("evidence/source", ("evidence", "*", "source"), "cited by", ()),
         Relation("evidence/speaker", ("evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("evidence/holder", ("evidence", "*", "holder"), "view told in", ("unnamed",)),
     ),
     "actor": (
         Relation("names/evidence/source", ("names", "*", "evidence", "*", "source"), "cited by", ()),
         Relation("names/evidence/speaker", ("names", "*", "evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("names/evidence/holder", ("names", "*", "evidence", "*", "holder"), "view told in", ("unnamed",)),
         Relation("offices/of", ("offices", "*", "of"), "office holders", ()),
         Relation("offices/evidence/source", ("offices", "*", "evidence", "*", "source"), "cited by", ()),
         Relation("offices/evidence/speaker", ("offices", "*", "evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("offices/evidence/holder", ("offices", "*", "evidence", "*", "holder"), "view told in", ("unnamed",)),
         Relation("part_of", ("part_of", "*"), "has part", ()),
         Relation("evidence/source", ("evidence", "*", "source"), "cited by", ()),
         Relation("evidence/speaker", ("evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("evidence/holder", ("evidence", "*", "holder"), "view told in", ("unnamed",)),
     ),
     "theme": (
         Relation("broader", ("broader", "*"), "narrower", ()),
         Relation("related", ("related", "*"), "related to", ()),
         Relation("evidence/source", ("evidence", "*", "source"), "cited by", ()),
         Relation("evidence/speaker", ("evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("evidence/holder", ("evidence", "*", "holder"), "view told in", ("unnamed",)),
     ),
     "correspondence": (
         Relation("subject", ("subject",), "compared in", ()),
@@ -528,12 +859,15 @@ RELATIONS: dict[str, tuple[Relation, ...]] = {
         Relation("searched", ("searched", "*"), "searched in", ()),
         Relation("evidence/source", ("evidence", "*", "source"), "cited by", ()),
         Relation("evidence/speaker", ("evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("evidence/holder", ("evidence", "*", "holder"), "view told in", ("unnamed",)),
     ),
     "glossary": (
         Relation("mistranslations/evidence/source", ("mistranslations", "*", "evidence", "*", "source"), "cited by", ()),
         Relation("mistranslations/evidence/speaker", ("mistranslations", "*", "evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("mistranslations/evidence/holder", ("mistranslations", "*", "evidence", "*", "holder"), "view told in", ("unnamed",)),
         Relation("about", ("about",), "named by the terms", ()),
         Relation("evidence/source", ("evidence", "*", "source"), "cited by", ()),
         Relation("evidence/speaker", ("evidence", "*", "speaker"), "quoted in", ("unnamed",)),
+        Relation("evidence/holder", ("evidence", "*", "holder"), "view told in", ("unnamed",)),
     ),
 }

@@ -64,22 +64,41 @@ class Outside:
     url: str
     seen: str
     paraphrase: str
+    locator: str = ""
+    read: str = ""  # yes, part, no; empty where it is not said
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Words of the same source that say what a quotation is: who speaks, what the list is of, what is done with the words."""
+
+    pointer: str
+    exact: str
+    prefix: str
+    suffix: str
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One piece of evidence of a record, where it stands, and the claims it bears (JSON Pointers)."""
+    """One piece of evidence of a record, where it stands, and the claims it bears (JSON Pointers).
+
+    `inferred` is the editors' reason where the words alone do not carry the values.
+    """
 
     pointer: str
     bears: tuple[str, ...]
     what: Quotation | Outside
+    frames: tuple[Frame, ...] = ()
+    holder: str = ""
+    inferred: str = ""
 
 
 def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Evidence:
     """The evidence of one entry; without `for` it bears the value that holds it."""
     bears = tuple(entry.get("for", ())) or ((holder,) if holder else ())
     if "url" in entry:
-        return Evidence(pointer, bears, Outside(entry["url"], entry["seen"], entry["paraphrase"]))
+        outside = Outside(entry["url"], entry["seen"], entry["paraphrase"], entry.get("locator", ""), entry.get("read", ""))
+        return Evidence(pointer, bears, outside, inferred=entry.get("inferred", ""))
     quoted = Quotation(
         entry["source"],
         entry["exact"],
@@ -90,7 +109,11 @@ def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Eviden
         entry["role"],
         entry.get("reading", "cleaned"),
     )
-    return Evidence(pointer, bears, quoted)
+    frames = tuple(
+        Frame(f"{pointer}/frame/{number}", each["exact"], each.get("prefix", ""), each.get("suffix", ""))
+        for number, each in enumerate(entry.get("frame", ()))
+    )
+    return Evidence(pointer, bears, quoted, frames, entry.get("holder", ""), entry.get("inferred", ""))
 
 
 def _collect(value: Any, pointer: str) -> Any:

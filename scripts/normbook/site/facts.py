@@ -11,13 +11,14 @@ from normbook.graph.claims import claims
 from normbook.records.model import Record
 from normbook.site.context import Shelf
 
-HIDDEN = frozenset({"id", "title", "summary", "note", "status", "evidence", "plain", "lost", "definition", "justification", "names", "disagreements", "seed", "profile", "speakers", "offices"})  # fmt: skip
+HIDDEN = frozenset({"id", "title", "summary", "note", "status", "evidence", "plain", "lost", "lost_in_translation", "formal_text_adds", "judgements", "reviews", "definition", "justification", "names", "disagreements", "seed", "profile", "speakers", "offices"})  # fmt: skip
 LABELS = {
     "announced/date": "announced on", "announced/event": "announced at", "announced/place": "occasion, as named", "legal_nature": "legal nature", "same_report": "same occasion reported in",
     "derived_from": "builds on", "part_of": "part of", "points/kind": "its points are", "points/declared": "number declared", "received_title": "headline as received",
-    "original_language": "original language", "object_initiative": "other side", "proponents": "put forward by", "published": "published", "modality": "binds as",
+    "original_language": "original language", "object_initiative": "other side", "proponents": "put forward by", "published": "published", "modality": "modality",
     "wording/expression": "expression of the work", "wording/lang": "language of the wording", "part_of/kind": "a point of", "part_of/event": "said at", "reports": "reports",
     "mapping_justification": "how mapped", "rights/full_text": "full text", "rights/holder": "rights held by", "rights/note": "note on rights", "points/note": "note on the number",
+    "locator": "place in the text", "stub": "not compared, because", "differs": "what differs", "holder": "view of", "speech": "form of speech",
 }  # fmt: skip
 INVERSES = {"source": "quoted as evidence by", "speaker": "quoted as speaker in"}
 NOTHING = {

@@ -16,6 +16,8 @@ ENGLISH, CHINESE = "en", "zh-Hans"
 SPELT = {
     "publish": "shown in full", "zh-Hans": "Chinese (simplified)", "zh": "Chinese", "en": "English", "exactMatch": "the same (exactMatch)", "closeMatch": "close (closeMatch)",
     "broadMatch": "broader there (broadMatch)", "narrowMatch": "narrower there (narrowMatch)", "relatedMatch": "related (relatedMatch)",
+    "iso 3166 1": "ISO 3166-1", "un treaty": "UN Treaty Series", "council of europe treaty": "Council of Europe Treaty Series", "oecd legal": "OECD Legal Instruments",
+    "osce decision": "OSCE decision", "code of federal regulations": "Code of Federal Regulations", "wikidata": "Wikidata", "doi": "DOI",
 }  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def evidence(subject: Subject) -> Iterator[Problem]:
                 f"did you mean {meant!r}?" if meant else "name a value that a source must bear, or remove the pointer",
             )
         for pointer, borne in found.borne.items():
-            if not borne:
+            if not borne and pointer not in found.editorial:
                 yield record.problem(
                     pointer, "N407", f"nothing bears the claim {pointer}", f"add evidence with «for: [{pointer}]», or remove the value"
                 )

@@ -12,6 +12,7 @@ from normbook.graph.checks.quotations import evidence, spans
 from normbook.graph.checks.references import circles, names, redirects, references
 from normbook.graph.checks.stances import stances
 from normbook.graph.context import Subject
+from normbook.graph.support.check import support
 
 Check = Callable[[Subject], Iterator[Problem]]
 # what is found in a record by it and what it names: asked of some records it tells what is wrong with them
@@ -19,6 +20,7 @@ NEAR: dict[str, Check] = {
     "references": references,
     "evidence": evidence,
     "stances": stances,
+    "support": support,
     "dates": dates,
     "counts": counts,
     "placeholders": placeholders,

@@ -24,7 +24,7 @@ MOST_CHANGES = 12  # of a record's history, on its page
 MOST_MEMBERS = 500  # of a theme, on its page
 SECTIONS = {
     "names": "Names", "said": "What was said", "coverage": "What is cited", "text": "The text", "wording": "Wording", "marks": "What was changed", "plain": "In plain words", "terms": "Terms in this wording",
-    "lost": "What the received wording lost", "disagreements": "Where the sources differ", "principles": "Principles", "beside": "Beside other initiatives", "offices": "Offices", "statements": "Statements",
+    "lost": "What the received wording lost", "lost_in_translation": "Lost in translation", "formal_text_adds": "Formal text adds", "disagreements": "Where the sources differ", "principles": "Principles", "beside": "Beside other initiatives", "offices": "Offices", "statements": "Statements",
     "members": "Under this theme", "comparison": "Side by side", "corresponds": "Corresponds to",
     "people": "People named, with their offices", "same": "The same occasion elsewhere", "facts": "Facts", "evidence": "Evidence",
     "links": "What links here", "history": "History", "use": "Use this record",
@@ -81,7 +81,8 @@ def _principle(shelf: Shelf, record: Record) -> dict[str, Any]:
         "initiative": initiative, "marks": bool(notes["rules"] or notes["corrections"]),
         "terms": [term for each in wording[:1] for term in terms_in(shelf, each["received"], each["corrected"])],
         "previous": siblings[at - 1] if at else "", "next": siblings[at + 1] if at + 1 < len(siblings) else "",
-        "plain": record.fields.get("plain", ""), "lost": record.fields.get("lost", []), "corresponds": _correspondences(shelf, record),
+        "plain": record.fields.get("plain", ""), "lost": record.fields.get("lost", []), "lost_in_translation": record.fields.get("lost_in_translation", []),
+        "formal_text_adds": record.fields.get("formal_text_adds", []), "corresponds": _correspondences(shelf, record),
     }  # fmt: skip
 
 

@@ -1,0 +1,90 @@
+"""Which number quoted words give a point: by an ordinal or a number, or by the place of the words in a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from normbook.graph.support.lexicon import pattern
+
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth"
+).split()
+CARDINALS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
+DIGITS = "一二三四五六七八九"
+HAN = r"[一二三四五六七八九十百]{1,5}|\d{1,3}"
+SEPARATOR = re.compile(r"(?:,|;|、|，|；|\band\b|\bor\b|和|以及)(?:\s*(?:and|or|和|以及))?\s*", re.IGNORECASE)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """The marks that number a point."""
+    numbers = rf"\d{{1,3}}|{'|'.join(CARDINALS)}"
+    locators = pattern("counting.locators").pattern
+    return re.compile(
+        rf"\b(?P<ordinal>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?:ly)?\b|\b(?P<suffixed>\d{{1,3}})(?:st|nd|rd|th)\b|"
+        rf"(?:{locators})\s*(?P<located>{numbers})\b|^\W*(?P<opening>{numbers})(?=\W|$)|第(?P<di>{HAN})|(?:^|[。；;，,：:\s])其?(?P<shi>{HAN})(?=是|、|要|、)|"
+        r"(?P<first>首先)|(?P<next>其次)",
+        re.IGNORECASE,
+    )
+
+
+def numbers_in(words: str) -> Iterator[int]:
+    """The numbers that words give a point.
+
+    >>> list(numbers_in("Fifthly, to respect")), list(numbers_in("第十二，各国")), list(numbers_in("Article 12 obliges")), list(numbers_in("三是加强"))
+    ([5], [12], [12], [3])
+    """
+    for match in _marks().finditer(words):
+        kind = match.lastgroup
+        text = match[kind].lower() if kind else ""
+        if kind == "ordinal":
+            yield ORDINALS.index(text) + 1
+        elif kind in ("suffixed", "located", "opening"):
+            yield int(text) if text.isdigit() else CARDINALS.index(text) + 1
+        elif kind in ("di", "shi"):
+            yield int(text) if text.isdigit() else _han(text)
+        elif kind:
+            yield 1 if kind == "first" else 2
+
+
+def _han(text: str) -> int:
+    """A Chinese number up to 99.
+
+    >>> [_han(text) for text in ("三", "十", "十二", "二十一")]
+    [3, 10, 12, 21]
+    """
+    tens, mark, units = text.rpartition("十")
+    value = DIGITS.find(units[-1:]) + 1 if units else 0
+    return value + ((DIGITS.find(tens[-1:]) + 1 if tens else 1) * 10 if mark else 0)
+
+
+def place_in(series: str, item: str) -> int | None:
+    """The place of an item in a series of words, None if it is none of its items.
+
+    >>> place_in("advocates the principles of openness, inclusiveness, security and trust", "security")
+    3
+    """
+    parts = [part.strip(' .。”"') for part in SEPARATOR.split(series)]
+    wanted = item.strip(" .。,，")
+    found = [
+        number
+        for number, part in enumerate(parts, 1)
+        if part.casefold() == wanted.casefold()
+        or (number == 1 and part.casefold().endswith(wanted.casefold()))
+        or (number == len(parts) and part.casefold().startswith(wanted.casefold()))
+    ]
+    return found[0] if len(found) == 1 and len(parts) > 1 else None
+
+
+def numbered(exact: str, frames: Sequence[str], listed: int | None = None) -> set[int]:
+    """The numbers that a quotation gives its point: of its frames, else of its own words, else by its place in a series or in a list."""
+    for each in ([number for frame in frames for number in numbers_in(frame)], list(numbers_in(exact))):
+        if each:
+            return set(each)
+    placed = {place for frame in frames if (place := place_in(frame, exact))}
+    return placed or ({listed} if listed else set())
