@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from normbook.cleaning.clean import Readings
@@ -10,6 +10,11 @@ from normbook.graph.graph import Edge, Graph
 from normbook.graph.lookup import Quoted, look_up
 from normbook.records.model import Quotation, Record
 from normbook.records.schema import Schemas
+
+
+def no_history(path: str) -> Sequence[str] | None:
+    """The authors of a file where no history is at hand."""
+    return None
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,8 @@ class Subject:
     broken: Set[str] = frozenset()
     only: frozenset[str] | None = None  # the records that are looked at; None for all
     owners: bool = True  # whether the initiative of a point that is looked at is looked at too
+    day: str = ""  # the day of the commit that is checked (ISO), empty where it is not known
+    authors: Callable[[str], Sequence[str] | None] = no_history  # who wrote the file at a path, None where no history tells
     known: dict[Quotation, Quoted] = field(default_factory=dict)  # what was found of quotations already
 
     def records(self) -> Iterator[Record]:

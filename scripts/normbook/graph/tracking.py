@@ -7,7 +7,7 @@ broken. `*` in place of an id stands for all of them; what a check reads without
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from normbook.graph.context import Subject
 from normbook.graph.graph import Brief, Edge, Graph
 
 V = TypeVar("V")
+HISTORY = "history"  # read by what asks who wrote a file: asked again in every check
 
 
 class _Asked:
@@ -110,12 +111,18 @@ class NotedGraph(Graph):
 
 def noted(subject: Subject, notes: set[str]) -> Subject:
     """The same subject, what is read of it added to `notes`."""
+
+    def authors(path: str) -> Sequence[str] | None:
+        notes.add(HISTORY)
+        return subject.authors(path)
+
     return replace(
         subject,
         graph=NotedGraph.over(subject.graph, notes),
         readings=_Mapping(subject.readings, "s", notes),
         corrections=_Mapping(subject.corrections, "c", notes),
         broken=_Set(subject.broken, "x", notes),
+        authors=authors,
     )
 
 

@@ -1,4 +1,4 @@
-"""The notation in which the files of languages write phrases, and the regular expressions that these become.
+r"""The notation in which the files of languages write phrases, and the regular expressions that these become.
 
 A phrase stands for its own words. Besides:
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from normbook.cleaning.clean import Readings
 from normbook.findings.finding import Problem
@@ -14,6 +14,7 @@ from normbook.graph.tracking import changed
 from normbook.records.model import Record
 from normbook.records.schema import TYPES, Schemas
 from normbook.workspace.derived import derived_paths, stale_texts, text_of
+from normbook.workspace.git import authors, day_of
 from normbook.workspace.keeping import part_of, put_files, signature_of, source_row
 from normbook.workspace.kept_readings import unpack_readings
 from normbook.workspace.listing import SINGLE, Held, Listed, hold, list_all, taken_twice
@@ -77,7 +78,10 @@ class Changes:
         records = Lazy(self.records, lambda key: stored_record(self.store, self.records[key]))
         graph = StoredGraph.over(self.store, self.records, records, relation_table(self.schemas))
         known = Known(self.store, self.anew)
-        return Subject(graph, self.schemas, self.readings, self.corrections, self.single("redirects"), self.held.broken, known=known)
+        return Subject(
+            graph, self.schemas, self.readings, self.corrections, self.single("redirects"), self.held.broken, known=known,
+            day=day_of(self.repo), authors=partial(authors, self.repo),
+        )  # fmt: skip
 
     def promised(self) -> tuple[Project, dict[str, str]]:
         """What a contract of a release is compared with: the project, and the types of its records."""

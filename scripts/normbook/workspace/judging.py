@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from normbook.findings.finding import Problem, sort_problems
@@ -13,9 +14,10 @@ from normbook.graph.checks.exceptions import excuse
 from normbook.graph.checks.registry import CHECKS, FAR, NEAR, ROUND
 from normbook.graph.context import Subject
 from normbook.graph.graph import link
-from normbook.graph.tracking import noted
+from normbook.graph.tracking import HISTORY, noted
 from normbook.workspace.apart import apart
 from normbook.workspace.changes import Changes
+from normbook.workspace.git import authors, day_of
 from normbook.workspace.keeping import part_of, put_files, signature_of, source_row
 from normbook.workspace.load import Parts, Project
 from normbook.workspace.pipeline import count_claims, stale
@@ -51,8 +53,9 @@ def check_first(repo: Repo, key: str, parts: Parts) -> Checked:
     if not project.schemas.documents:
         return Checked(sort_problems(project.problems), *sizes, Counter)
     subject = Subject(
-        link(project.records, project.schemas), project.schemas, project.readings, project.corrections, project.redirects, project.broken
-    )
+        link(project.records, project.schemas), project.schemas, project.readings, project.corrections, project.redirects, project.broken,
+        day=day_of(repo), authors=partial(authors, repo),
+    )  # fmt: skip
     ids = list(project.records)
     others = _beside(len(parts.files), lambda: _judged_beside(key, parts, subject, ids[::SHARE]))
     judged = judge(subject, [id for number, id in enumerate(ids) if number % SHARE], FAR)
@@ -67,7 +70,8 @@ def check_first(repo: Repo, key: str, parts: Parts) -> Checked:
 
 def check_again(repo: Repo, store: Store, changes: Changes) -> Checked:
     """The findings about a project of which a store knew an earlier state."""
-    touched = {unit for note in changes.notes for (unit,) in store.rows("select unit from reads where note = ?", (note,))}
+    touched = {unit for note in (*changes.notes, HISTORY) for (unit,) in store.rows("select unit from reads where note = ?", (note,))}
+    touched |= {unit for (unit,) in store.rows("select unit from units where problems like '%N315%'")}  # what lay ahead may not any more
     ids = sorted(unit for unit in touched if unit in changes.records)
     far = [name for name in FAR if f"{name}:" in touched]
     new = [id for id in changes.added if id not in touched]

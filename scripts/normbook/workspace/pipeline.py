@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,10 +35,16 @@ def check(project: Project) -> list[Problem]:
     from normbook.graph.checks.registry import run_checks
     from normbook.graph.context import Subject
     from normbook.graph.graph import link
+    from normbook.workspace.git import authors, day_of
     from normbook.workspace.release.contracts import check_contract
 
     graph = link(project.records, project.schemas)
-    found = run_checks(Subject(graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken))
+    repo = project.repo
+    subject = Subject(
+        graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken,
+        day=day_of(repo), authors=partial(authors, repo),
+    )  # fmt: skip
+    found = run_checks(subject)
     return sort_problems(excuse([*project.problems, *found, *stale(project), *check_contract(project)], project.exceptions))
 
 

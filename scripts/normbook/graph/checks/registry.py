@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from normbook.findings.finding import Problem
+from normbook.graph.checks.calendar import calendar
 from normbook.graph.checks.corrections import corrections, profiles
 from normbook.graph.checks.placeholders import placeholders
 from normbook.graph.checks.points import correspondences, counts, dates, themes
 from normbook.graph.checks.quotations import evidence, spans
 from normbook.graph.checks.references import circles, names, redirects, references
+from normbook.graph.checks.reviews import reviews
 from normbook.graph.checks.stances import stances
+from normbook.graph.checks.support import support
 from normbook.graph.context import Subject
-from normbook.graph.support.check import support
 
 Check = Callable[[Subject], Iterator[Problem]]
 # what is found in a record by it and what it names: asked of some records it tells what is wrong with them
@@ -21,6 +23,8 @@ NEAR: dict[str, Check] = {
     "evidence": evidence,
     "stances": stances,
     "support": support,
+    "reviews": reviews,
+    "calendar": calendar,
     "dates": dates,
     "counts": counts,
     "placeholders": placeholders,

@@ -31,7 +31,7 @@ def _distance() -> re.Pattern[str]:
     """A number of days or weeks before or after."""
     known = vocabulary()
     number = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
-    parts = []
+    parts: list[str] = []
     for part, blank in (("spaced", " "), ("dense", "")):
         units, before, after = (known.alternation(f"distance.{key}", part) for key in ("units", "before", "after"))
         edge = r"\b" if blank else ""

@@ -156,7 +156,8 @@ def _is_free(words: str, start: int) -> bool:
 
 def holders(frames: Sequence[str], exact: str, index: Index, speaker: str) -> frozenset[str]:
     """Whose view some words give, where that is not the speaker: who speaks in a frame besides the speaker, who is named right after a verb
-    of saying there ("said that Russia"), or before an accusation; where no frame names anyone, who opens the words themselves."""
+    of saying there ("said that Russia"), or before an accusation; where no frame names anyone, who opens the words themselves.
+    """
     found: set[str] = set()
     for frame in frames:
         mentions = index.mentions(frame)

@@ -92,7 +92,7 @@ class Judge:
             for each in borne:
                 if not isinstance(each.what, Quotation) or each.what.role != "supports" or each.inferred:
                     continue
-                if (said := self._said(each)) is not None and not self.supports(pointer, each, said):
+                if (said := said_of(self.subject, each)) is not None and not self.supports(pointer, each, said):
                     yield self._failure(pointer, kind, each, said)
 
     def supports(self, pointer: str, evidence: Evidence, said: stance.Said) -> bool:
@@ -108,27 +108,6 @@ class Judge:
         }  # fmt: skip
 
     # -- what is quoted -----------------------------------------------------------------------------------------------------------
-
-    def _said(self, evidence: Evidence) -> stance.Said | None:
-        """The words of a quotation with what stands around them; None where it does not stand in its source, which another check tells."""
-        quotation = evidence.what
-        assert isinstance(quotation, Quotation)
-        quoted = self.subject.quoted(quotation)
-        frames = tuple(each.exact for each in evidence.frames)
-        if quoted is None or not isinstance(quoted.place, Resolved):
-            return None
-        if quoted.place.start < 0:
-            return stance.Said(quotation.exact, frames, "", "")
-        readings = self.subject.readings[quotation.source]
-        text, start, end = readings.cleaned.text, quoted.place.start, quoted.place.end
-        sentences = [
-            each
-            for each in readings.segmented.segments
-            if each.kind in ("sent", "headline", "heading") and each.start < end and start < each.end
-        ]
-        first = min((each.start for each in sentences), default=start)
-        last = max((each.end for each in sentences), default=end)
-        return stance.Said(quotation.exact, frames, text[min(first, start) : start], text[end : max(last, end)])
 
     def _source(self, evidence: Evidence) -> Record | None:
         assert isinstance(evidence.what, Quotation)
@@ -274,6 +253,28 @@ class Judge:
         return ""
 
 
+def said_of(subject: Subject, evidence: Evidence) -> stance.Said | None:
+    """The words of a quotation with what stands around them; None where it does not stand in its source, which another check tells."""
+    quotation = evidence.what
+    assert isinstance(quotation, Quotation)
+    quoted = subject.quoted(quotation)
+    frames = tuple(each.exact for each in evidence.frames)
+    if quoted is None or not isinstance(quoted.place, Resolved):
+        return None
+    if quoted.place.start < 0:
+        return stance.Said(quotation.exact, frames, "", "")
+    readings = subject.readings[quotation.source]
+    text, start, end = readings.cleaned.text, quoted.place.start, quoted.place.end
+    sentences = [
+        each
+        for each in readings.segmented.segments
+        if each.kind in ("sent", "headline", "heading") and each.start < end and start < each.end
+    ]
+    first = min((each.start for each in sentences), default=start)
+    last = max((each.end for each in sentences), default=end)
+    return stance.Said(quotation.exact, frames, text[min(first, start) : start], text[end : max(last, end)])
+
+
 def _has_words(exact: str, value: str) -> bool:
     """True if a value stands in words as a whole, not inside a longer word."""
     at = exact.find(value)
@@ -294,7 +295,8 @@ def _short(words: str, longest: int = 100) -> str:
 
 
 def _shown(value: Any) -> str:
+    """A value as a finding shows it: of one with parts the part that is read off the words."""
     if isinstance(value, Mapping):
-        dated = value.get("date") if isinstance(value.get("date"), Mapping) else value
-        value = next((dated[key] for key in ("value", "text", "title", "name", "event") if dated.get(key)), "")
+        inner = value["date"] if isinstance(value.get("date"), Mapping) else value
+        value = next((inner[key] for key in ("value", "text", "title", "name", "event") if inner.get(key)), "")
     return repr(value)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from normbook.extraction.stance import find_denied
 from normbook.findings.finding import Problem
 from normbook.graph.context import Subject
 from normbook.graph.evidence import Refusal, resolve
-from normbook.graph.support.verdicts import Judge
+from normbook.graph.lookup import CLAIMED_AS_OWN, FEWEST_WORDS
+from normbook.graph.support.negation import cut_off
+from normbook.graph.support.stance import is_denied
+from normbook.graph.support.verdicts import Judge, said_of
 from normbook.records.model import Evidence, Outside, Quotation, Record
 
 
@@ -19,6 +23,7 @@ def support(subject: Subject) -> Iterator[Problem]:
                 yield from _outside(record, each)
             else:
                 yield from _frames(subject, record, each)
+        yield from _cut_short(subject, record)
         for failure in Judge(subject, record).failures():
             said = f"; {failure.found}" if failure.found else ""
             near = f"; {failure.nearest} would support it" if failure.nearest else ""
@@ -28,6 +33,41 @@ def support(subject: Subject) -> Iterator[Problem]:
                 f"the words «{failure.words}» do not support {failure.pointer} {failure.value}{said}",
                 f"{failure.kind.remedy}{near}",
             )
+
+
+def _cut_short(subject: Subject, record: Record) -> Iterator[Problem]:
+    """Quotations that leave out the negation or the exception of their clause, where it is not told already; denials without a denial."""
+    for each in record.evidence:
+        if not isinstance(each.what, Quotation) or (said := said_of(subject, each)) is None:
+            continue
+        known = subject.quoted(each.what)
+        if (
+            each.what.stance in CLAIMED_AS_OWN
+            and _is_long(said.exact)
+            and not (known and any(doubt.code == "N503" for doubt in known.doubts))
+        ):
+            framed = " ".join(said.frames).casefold()
+            if (word := cut_off(said.before, said.after)) and word.casefold() not in framed:
+                message = f"the words stand beside «{word}» in the same clause, which the quotation leaves out"
+                yield record.problem(
+                    f"{each.pointer}/exact",
+                    "N503",
+                    message,
+                    "quote the negation or exception too, in the quotation or as a frame",
+                    level="warning",
+                )
+        elif each.what.stance == "denied" and "/stance" not in each.bears and not is_denied(said) and not find_denied(said.exact):
+            yield record.problem(
+                f"{each.pointer}/stance",
+                "N516",
+                f"nothing denies the words «{said.exact[:100]}»",
+                "quote the words that deny them under «frame»",
+            )
+
+
+def _is_long(exact: str) -> bool:
+    """True for words that can lose a negation: four words, or six Chinese characters."""
+    return len(exact.split()) >= FEWEST_WORDS or sum(character >= "\u2e80" for character in exact) >= 6
 
 
 def _frames(subject: Subject, record: Record, evidence: Evidence) -> Iterator[Problem]:
