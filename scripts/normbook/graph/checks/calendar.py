@@ -27,7 +27,7 @@ def calendar(subject: Subject) -> Iterator[Problem]:
                 yield record.problem(
                     pointer,
                     "N315",
-                    f"{value} lies ahead: the day of the commit is {subject.day}",
+                    f"{value} lies ahead of the day that is checked",
                     "write the day on which it happened, or was seen",
                 )
         yield from _against_id(record)
