@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_mending(add)
     checks = add("check", project.check, "check seeds, records, evidence and derived texts")
     checks.add_argument(
-        "--count", action="store_true", help="print how many claims are borne by quotation, by outside evidence and by none"
+        "--count",
+        action="store_true",
+        help="print how many claims are supported by quoted words, inferred, editorial, from outside texts (read or not read), and without evidence",
     )
     checks.add_argument(
         "--base", metavar="REV", help="report what is new since the checkout left this revision; what stood there already fails nothing"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 def check(args: argparse.Namespace) -> int:
     """Prints every finding, or with --base those that are new; status 1 where one is an error."""
+    from normbook.graph.claims import RESTS
     from normbook.workspace.recheck import check_project
 
     if (repo := find_repo(args)) is None:
@@ -35,10 +36,7 @@ def check(args: argparse.Namespace) -> int:
     aside = sys.stdout if args.format == "text" else sys.stderr
     if args.count:
         total = checked.claims()
-        print(
-            f"claims borne by quotation: {total['quotation']}\nclaims borne by outside evidence: {total['outside']}\nclaims borne by none: {total['none']}",
-            file=aside,
-        )
+        print("\n".join(f"claims {said}: {total[rest]}" for rest, said in RESTS.items()), file=aside)
     if not status:
         said = f"checked {checked.records} records, {checked.corrections} correction files and {checked.seeds} seeds"
         print(f"{said}: {'nothing new is wrong' if args.base else 'sound'}", file=aside)

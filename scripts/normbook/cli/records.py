@@ -92,7 +92,7 @@ def show(args: argparse.Namespace) -> int:
     if not ids or any(id not in project.records for id in ids):
         return tell(unknown(project, args.id))
     graph = link(project.records, project.schemas)
-    shown = [Shown(project.records[id], graph, project.readings) for id in ids]
+    shown = [Shown(project.records[id], graph, project.readings, project.schemas) for id in ids]
     if args.json:
         found = [as_object(each) for each in shown]
         print(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=True, indent=1))

@@ -47,7 +47,7 @@ class Claims:
 RESTS = {
     "words": "supported by quoted words",
     "inferred": "inferred by the editors",
-    "editorial": "the editors' judgement",
+    "editorial": "judged by the editors",
     "outside-read": "from an outside text that was read",
     "outside-not-read": "from an outside text that was not read",
     "nothing": "without evidence",

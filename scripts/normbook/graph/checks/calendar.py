@@ -25,10 +25,7 @@ def calendar(subject: Subject) -> Iterator[Problem]:
                 yield record.problem(pointer, "N314", f"there is no day {value}", "write the day that the source gives")
             elif subject.day and value > subject.day[: len(value)]:
                 yield record.problem(
-                    pointer,
-                    "N315",
-                    f"{value} lies ahead of the day that is checked",
-                    "write the day on which it happened, or was seen",
+                    pointer, "N315", f"{value} lies ahead of the day that is checked", "write the day on which it happened, or was seen"
                 )
         yield from _against_id(record)
         if record.type == "source":
