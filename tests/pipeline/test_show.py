@@ -28,7 +28,10 @@ def test_a_principle_with_its_evidence_and_links(run: Run, repo: Repo) -> None:
     status, out, err = run("--root", str(repo.root), "show", "gids-7")
     assert (status, err) == (0, "")
     assert out.startswith("principle gids-7: No backdoors\n  published, needs-review, certainty medium\n  data/principles/gids-7.yaml\n\n")
-    assert "  initiative: gids\n  ordinal: 7\n  locator: point 7 of the initiative's main contents\n  kind: commitment\n  wording\n    expression: speech-summary\n" in out
+    assert (
+        "  initiative: gids\n  ordinal: 7\n  locator: point 7 of the initiative's main contents\n  kind: commitment\n  wording\n    expression: speech-summary\n"
+        in out
+    )
     quoted = "     proposed by Wang Yi: Seventh, **IT products and service providers should not create backdoors\n"
     assert f"  1. for ordinal, locator, wording, modality, addressees\n{quoted}" in out
     place = re.search(r"at data/derived/seed-004/cleaned\.txt:(\d+)\n", out)
