@@ -82,7 +82,7 @@ def test_what_an_id_tells_is_filled_in_already(copy: Repo, run: Run) -> None:
     }
     assert begun("principle", "gids-speech-4")["part_of"] == {"kind": "speech", "event": "seminar-2020-09-08"}
     assert begun("principle", "paris-call-99")["initiative"] == "paris-call"
-    said = begun("statement", "wang-yi-2020-09-08-2")
+    said = begun("statement", "wang-yi-2020-09-08-10")
     assert (said["speaker"], said["event"]) == ("wang-yi", "seminar-2020-09-08")
     pair = begun("correspondence", "gids-8-gcbdfci-3")
     assert (pair["subject"], pair["object"], pair["title"]) == ("gids-8", "gcbdfci-3", "gids-8 and gcbdfci-3")

@@ -35,7 +35,7 @@ def _principle(id: str, records: Records) -> dict[str, Any]:
     if initiative is None:
         return {}
     kind = records[initiative].fields["points"]["kind"]
-    own = {"ordinal": 1, **({"kind": kind} if kind not in ("measure", "not-listed") else {})}
+    own = {"ordinal": 1, **({"kind": kind} if kind != "not-listed" else {})}
     return {"initiative": initiative, **(own if stem == initiative else {})}
 
 
