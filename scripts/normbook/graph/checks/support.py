@@ -81,6 +81,16 @@ def _frames(subject: Subject, record: Record, evidence: Evidence) -> Iterator[Pr
             f"the quotation {quotation.exact!r} has no word in it",
             "quote the words that support the value",
         )
+    source = subject.graph.records[quotation.source] if quotation.source in subject.graph.briefs else None
+    listed = {each.get("actor") for each in source.fields.get("speakers", ())} if source else set()
+    if listed and quotation.speaker != "unnamed" and quotation.speaker not in listed:
+        yield record.problem(
+            f"{evidence.pointer}/speaker",
+            "N505",
+            f"{quotation.source} does not list {quotation.speaker} among its speakers",
+            "name the one who says the words, or add the speaker to the source with the words that name them",
+            level="warning",
+        )
     readings = subject.readings.get(quotation.source)
     for each in evidence.frames if readings else ():
         framed = Quotation(
