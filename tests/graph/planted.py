@@ -12,6 +12,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
@@ -72,16 +73,16 @@ def complaints(pair: Pair) -> list[Problem]:
 
 
 def _found(subject: Subject, id: str) -> list[Problem]:
-    from dataclasses import replace
-
     return [each for each in run_checks(replace(subject, only=frozenset((id,))), ALL_CHECKS) if is_error(each)]
 
 
 def _with(subject: Subject, record: Record) -> Subject:
-    from dataclasses import replace
+    return replace(subject, graph=with_record(subject.graph, record))
 
-    graph = subject.graph
-    return replace(subject, graph=Graph(graph.briefs, graph.links, {**graph.records, record.id: record}, graph.relations))
+
+def with_record(graph: Graph, record: Record) -> Graph:
+    """A graph in which one record has other values."""
+    return Graph(graph.briefs, graph.links, {**graph.records, record.id: record}, graph.relations)
 
 
 def book(project: Project) -> Subject:
@@ -266,6 +267,11 @@ def _sentence(quotation: Quotation, subject: Subject) -> str:
 def _invented() -> Mapping[str, Any]:
     found: Mapping[str, Any] = yaml.safe_load(INVENTED.read_text("utf-8"))
     return found
+
+
+def invented_passages() -> list[Mapping[str, Any]]:
+    """The invented passages."""
+    return list(_invented()["passages"])
 
 
 STATUS = {"publication": "published", "review": "needs-review", "certainty": "high"}
