@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from normbook.extraction.stance import find_denied
 from normbook.findings.finding import Problem
+from normbook.graph.claims import judged
 from normbook.graph.context import Subject
 from normbook.graph.evidence import Refusal, resolve
 from normbook.graph.lookup import CLAIMED_AS_OWN, FEWEST_WORDS
 from normbook.graph.support.negation import cut_off
 from normbook.graph.support.stance import is_denied
-from normbook.graph.support.verdicts import Judge, said_of
+from normbook.graph.support.people import mentions_name, names_of
+from normbook.graph.support.verdicts import TOPIC, Judge, said_of
 from normbook.records.model import Evidence, Outside, Quotation, Record
 
 
@@ -24,6 +26,8 @@ def support(subject: Subject) -> Iterator[Problem]:
             else:
                 yield from _frames(subject, record, each)
         yield from _cut_short(subject, record)
+        if record.type == "statement":
+            yield from _about(subject, record)
         for failure in Judge(subject, record).failures():
             said = f"; {failure.found}" if failure.found else ""
             near = f"; {failure.nearest} would support it" if failure.nearest else ""
@@ -68,6 +72,24 @@ def _cut_short(subject: Subject, record: Record) -> Iterator[Problem]:
 def _is_long(exact: str) -> bool:
     """True for words that can lose a negation: four words, or six Chinese characters."""
     return len(exact.split()) >= FEWEST_WORDS or sum(character >= "\u2e80" for character in exact) >= 6
+
+
+def _about(subject: Subject, record: Record) -> Iterator[Problem]:
+    """What a statement of a source held here is about is named in the words or frames that are quoted for it, or is the editors' judgement."""
+    quoted = [each for each in record.evidence if isinstance(each.what, Quotation)]
+    words = "\n".join(part for each in quoted for part in (each.what.exact, *(frame.exact for frame in each.frames)))  # type: ignore[union-attr]
+    for number, id in enumerate(record.fields.get("about", ()) if quoted else ()):
+        pointer = f"/about/{number}"
+        topic = subject.graph.records[id] if id in subject.graph.briefs else None
+        if topic is None or topic.type not in ("initiative", "actor") or judged(record, pointer):
+            continue
+        if not mentions_name(words, [name for name, _ in names_of(topic)]):
+            yield record.problem(
+                pointer,
+                TOPIC.code,
+                f"no quoted words name {id}",
+                f"{TOPIC.remedy}, or say under «judgements» why the statement is about it",
+            )
 
 
 def _frames(subject: Subject, record: Record, evidence: Evidence) -> Iterator[Problem]:
