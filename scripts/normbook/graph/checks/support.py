@@ -11,8 +11,8 @@ from normbook.graph.context import Subject
 from normbook.graph.evidence import Refusal, resolve
 from normbook.graph.lookup import CLAIMED_AS_OWN, FEWEST_WORDS
 from normbook.graph.support.negation import cut_off
-from normbook.graph.support.stance import is_denied
 from normbook.graph.support.people import mentions_name, names_of
+from normbook.graph.support.stance import is_denied
 from normbook.graph.support.verdicts import TOPIC, Judge, said_of
 from normbook.records.model import Evidence, Outside, Quotation, Record
 

@@ -16,21 +16,21 @@ MONTH_YEAR = re.compile(
     r"\b(?P<m>[^\W\d_]{3,12})\.?,? (?:de )?(?P<y>\d{4})(?!\d)|(?P<y2>\d{4}) ?年 ?(?P<m2>\d{1,2}) ?月|(?<!\d)(?P<y3>\d{4})-(?P<m3>\d{2})(?!\d)"
 )
 QUOTED = re.compile(r"[“\"「]([^”\"」]{1,80})[”\"」]")
-NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        ("a an one 一", "two 两 二", "three 三", "four 四", "five 五", "six 六", "seven 七", "eight 八", "nine 九", "ten 十"), 1
-    )
-    for word in words.split()
-}
 WEEK_WORDS = ("week", "周", "星期")
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    """The words for small numbers, the article included: "a week later"."""
+    known = vocabulary()
+    return {**known.numbered("numbers.articles"), **known.numbered("numbers.pairs"), **known.numbered("numbers.cardinals")}
 
 
 @cache
 def _distance() -> re.Pattern[str]:
     """A number of days or weeks before or after."""
     known = vocabulary()
-    number = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+    number = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(_numbers(), key=len, reverse=True))})"
     parts: list[str] = []
     for part, blank in (("spaced", " "), ("dense", "")):
         units, before, after = (known.alternation(f"distance.{key}", part) for key in ("units", "before", "after"))
@@ -63,7 +63,7 @@ def _distances(words: str) -> Iterator[tuple[str, int]]:
     for match in _distance().finditer(words):
         name = "" if match["n"] else "2"
         number = match["n"] or match["n2"]
-        days = int(number) if number.isdigit() else NUMBERS[number.lower()]
+        days = int(number) if number.isdigit() else _numbers()[number.lower()]
         days *= 7 if match[f"u{name}"].lower().startswith(WEEK_WORDS) else 1
         yield match[0], -days if match[f"b{name}"] else days
 

@@ -6,16 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from normbook.graph.support.lexicon import pattern
+from normbook.graph.support.lexicon import pattern, vocabulary
 
-ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-    "seventeenth eighteenth nineteenth twentieth"
-).split()
-CARDINALS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-).split()
-DIGITS = "一二三四五六七八九"
 HAN = r"[一二三四五六七八九十百]{1,5}|\d{1,3}"
 SEPARATOR = re.compile(r"(?:,|;|、|，|；|\band\b|\bor\b|和|以及)(?:\s*(?:and|or|和|以及))?\s*", re.IGNORECASE)
 
@@ -23,10 +15,11 @@ SEPARATOR = re.compile(r"(?:,|;|、|，|；|\band\b|\bor\b|和|以及)(?:\s*(?:a
 @cache
 def _marks() -> re.Pattern[str]:
     """The marks that number a point."""
-    numbers = rf"\d{{1,3}}|{'|'.join(CARDINALS)}"
+    numbers = rf"\d{{1,3}}|{vocabulary().alternation('numbers.cardinals', 'en')}"
+    ordinals = vocabulary().alternation("numbers.ordinals")
     locators = pattern("counting.locators").pattern
     return re.compile(
-        rf"\b(?P<ordinal>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?:ly)?\b|\b(?P<suffixed>\d{{1,3}})(?:st|nd|rd|th)\b|"
+        rf"\b(?P<ordinal>{ordinals})(?:ly)?\b|\b(?P<suffixed>\d{{1,3}})(?:st|nd|rd|th)\b|"
         rf"(?:{locators})\s*(?P<located>{numbers})\b|^\W*(?P<opening>{numbers})(?=\W|$)|第(?P<di>{HAN})|(?:^|[。；;，,：:\s])其?(?P<shi>{HAN})(?=是|、|要|、)|"
         r"(?P<first>首先)|(?P<next>其次)",
         re.IGNORECASE,
@@ -43,9 +36,9 @@ def numbers_in(words: str) -> Iterator[int]:
         kind = match.lastgroup
         text = match[kind].lower() if kind else ""
         if kind == "ordinal":
-            yield ORDINALS.index(text) + 1
+            yield vocabulary().numbered("numbers.ordinals")[text]
         elif kind in ("suffixed", "located", "opening"):
-            yield int(text) if text.isdigit() else CARDINALS.index(text) + 1
+            yield int(text) if text.isdigit() else vocabulary().numbered("numbers.cardinals")[text]
         elif kind in ("di", "shi"):
             yield int(text) if text.isdigit() else _han(text)
         elif kind:
@@ -59,8 +52,8 @@ def _han(text: str) -> int:
     [3, 10, 12, 21]
     """
     tens, mark, units = text.rpartition("十")
-    value = DIGITS.find(units[-1:]) + 1 if units else 0
-    return value + ((DIGITS.find(tens[-1:]) + 1 if tens else 1) * 10 if mark else 0)
+    digits = vocabulary().numbered("numbers.cardinals", "zh")
+    return digits.get(units[-1:], 0) + (digits.get(tens[-1:], 1) * 10 if mark else 0)
 
 
 def place_in(series: str, item: str) -> int | None:
