@@ -61,6 +61,8 @@ def test_a_begun_record_is_refused_until_it_is_filled_in_and_sound_then(kind: st
         key: real.fields.get(key) if key in asked else value for key, value in begun.items() if key in real.fields or key not in asked
     }
     filled["status"] = {**begun["status"], "publication": "published"}
+    if "judgements" in real.fields:  # what the editors judge has its reason
+        filled["judgements"] = real.fields["judgements"]
     if "evidence" in filled:
         filled["evidence"] = [{**each, "for": kept_for} for each in real.fields.get("evidence", ()) if (kept_for := [one for one in each.get("for", ()) if one.split("/")[1] in filled])]  # fmt: skip
         filled = {key: value for key, value in filled.items() if key != "evidence" or value}

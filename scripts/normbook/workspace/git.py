@@ -180,7 +180,7 @@ def day_of(repo: Repo) -> str:
     """The day of what is checked out (ISO): that of the last commit, or today where data/ holds what is not committed or there is no git."""
     committed = _log(repo, "log", "-1", "--format=%cs").strip()
     today = date.today().isoformat()
-    if not committed or _log(repo, "status", "--porcelain", "--untracked-files=all", "--", "data"):
+    if not committed or _log(repo, "--no-optional-locks", "status", "--porcelain", "--untracked-files=all", "--", "data"):
         return max(today, committed)
     return committed
 
