@@ -795,7 +795,7 @@ RELATIONS: dict[str, tuple[Relation, ...]] = {
         Relation("evidence/holder", ("evidence", "*", "holder"), "view told in", ("unnamed",)),
     ),
     "statement": (
-        Relation("speaker", ("speaker",), "statements", ("unnamed",)),
+        Relation("speaker", ("speaker",), "statements", ()),
         Relation("holder", ("holder",), "views told by others", ()),
         Relation("event", ("event",), "statements made there", ()),
         Relation("date/evidence/source", ("date", "evidence", "*", "source"), "cited by", ()),
