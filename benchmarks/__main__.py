@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.generate import ROOT, as_markdown, generate
 from normbook.cli.main import RARELY
+from normbook.workspace.cache import NAME
 from normbook.workspace.repo import Repo
 
 WORK = ROOT / "build" / "bench"
@@ -123,8 +124,7 @@ def project(name: str, repo: Repo) -> float:
     """Prints check, whole build, build of nothing and of one changed record; the seconds of the whole build."""
     normbook = [sys.executable, "-m", "normbook", "--root", str(repo.root)]
     row(name, "check", *timed([*normbook, "check"]))
-    for path in ("memory.pickle", "memory-later.pickle"):
-        (repo.build / path).unlink(missing_ok=True)
+    (repo.build / NAME).unlink(missing_ok=True)
     seconds, memory = timed([*normbook, "build"])
     row(name, "build, whole", seconds, memory)
     row(name, "build, nothing changed", *timed([*normbook, "build"]))

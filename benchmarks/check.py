@@ -17,9 +17,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.generate import ROOT, generate
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS
+from normbook.workspace.cache import NAME
 from normbook.workspace.repo import Repo
-from normbook.workspace.store import NAME
 
 WORK = ROOT / "build" / "bench"
 PEERS = ROOT / "build" / "peers"

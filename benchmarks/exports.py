@@ -23,7 +23,6 @@ from normbook.site.context import Shelf
 from normbook.site.exports.bulk import linked_forms, table_forms, tabulated
 from normbook.workspace.build import shelve
 from normbook.workspace.load import load_project
-from normbook.workspace.memory import Memory
 from normbook.workspace.repo import Repo
 
 WORK = ROOT / "build" / "bench"
@@ -39,9 +38,7 @@ PEERED = (
 def shelf_of(repo: Repo) -> Shelf:
     """The records of a project as exports read them."""
     project = load_project(repo)
-    corrections = {id: record.fields for id, record in project.corrections.items()}
-    memory = Memory("", readings=dict(project.readings), corrections=corrections)
-    return shelve(repo, link(project.records, project.schemas), project.schemas, memory)
+    return shelve(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
 
 
 def timed(work: Callable[[], Any]) -> float:

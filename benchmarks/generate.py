@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from normbook.graph.graph import link
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS
 from normbook.records.yaml.writer import dump
 from normbook.site.context import Shelf
 from normbook.site.page import Page
 from normbook.site.pages.record import record_page
 from normbook.workspace.build import shelve
 from normbook.workspace.load import load_project
-from normbook.workspace.memory import Memory
 from normbook.workspace.pipeline import MODELINE, derive
 from normbook.workspace.repo import Repo
 
@@ -116,9 +115,7 @@ def as_markdown(repo: Repo, target: Path) -> None:
     shutil.copytree(repo.pages, docs)
     shutil.copytree(repo.assets, docs / "assets", dirs_exist_ok=True)
     project = load_project(repo)
-    corrections = {id: record.fields for id, record in project.corrections.items()}
-    memory = Memory("", readings=dict(project.readings), corrections=corrections)
-    shelf = shelve(repo, link(project.records, project.schemas), project.schemas, memory)
+    shelf = shelve(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
     for record in project.records.values():
         path = docs / FOLDERS[record.type] / f"{record.id}.md"
         path.parent.mkdir(parents=True, exist_ok=True)

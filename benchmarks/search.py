@@ -22,9 +22,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from normbook.site.search import listed
-from tests.browser import conftest
-from tests.browser.conftest import FLAGS, chromium, serving
-from tests.conftest import ROOT
+from tools.browser import FLAGS, chromium, serving
+from tools.projects import ROOT
 
 SIZES = (10, 1_000, 10_000)
 RUNS = 3
@@ -41,7 +40,6 @@ if (found.results.length) await found.results[0].data(); return [performance.now
 
 def main() -> None:
     """Prints a table: for each size and way, bytes on the wire, seconds to the first result, memory of the browser's pages."""
-    vars(conftest)["HEADERS"] = {}  # Pagefind's WebAssembly does not run under the site's policy
     print(f"{'entries':>8}  {'way':<10} {'KiB, compressed':>16} {'s to the first result':>22} {'MiB of the page':>16}")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
@@ -68,7 +66,7 @@ def measure(browser: Browser, root: Path, ask: str) -> tuple[float, float, float
     page = context.new_page()
     page.set_default_timeout(60_000)
     asked: list[str] = []
-    with serving(root) as address:
+    with serving(root, headers={}) as address:  # Pagefind's WebAssembly does not run under the site's policy
         page.on("request", lambda request: asked.append(request.url))
         page.goto(address)
         empty = renderers()

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from normbook.cli.main import main
 from normbook.records.schema import Schemas
 from normbook.workspace.load import Project, load_project, load_schemas
 from normbook.workspace.repo import Repo
+from tests.shared import linked, made_once, use_memory
+from tools.projects import ROOT, copy_project
 
-ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("seeds", "schema", "data", "site_src")
+__all__ = ["ROOT", "copy_project"]
+Framed = Callable[[Repo], Repo]
+
+use_memory()  # before anything asks where temporary files lie
 
 
 @pytest.fixture(scope="session")
@@ -32,16 +37,6 @@ def project(repo: Repo) -> Project:
     return load_project(repo)
 
 
-def copy_project(target: Path) -> Repo:
-    """The project's inputs in another folder, without what was released: a copy may be broken."""
-    for part in PARTS:
-        shutil.copytree(ROOT / part, target / part)
-    shutil.copy(ROOT / "mkdocs.yml", target)
-    (target / "releases").mkdir()
-    shutil.copy(ROOT / "releases" / "VERSION", target / "releases")
-    return Repo(target)
-
-
 @pytest.fixture
 def copy(tmp_path: Path) -> Repo:
     return copy_project(tmp_path / "project")
@@ -49,10 +44,72 @@ def copy(tmp_path: Path) -> Repo:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site, built once from a copy."""
-    copied = copy_project(tmp_path_factory.mktemp("built") / "project")
-    assert main(["--root", str(copied.root), "build"]) == 0
-    return copied.site
+    """The folder of the site, built once from a copy. No test changes it."""
+
+    def make(root: Path) -> None:
+        assert main(["--root", str(copy_project(root).root), "build"]) == 0
+
+    return Repo(made_once(tmp_path_factory, "site", make)).site
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory, framed: Framed) -> Path:
+    """The folder of a site with its exports, made once by the command. No test changes it."""
+
+    def make(root: Path) -> None:
+        assert main(["--root", str(framed(copy_project(root)).root), "export"]) == 0
+
+    return Repo(made_once(tmp_path_factory, "exported", make)).site
+
+
+@pytest.fixture(scope="session")
+def framed(site: Path) -> Framed:
+    """Gives a copy of the project the frames of its pages, so that a build need not make them; where its pages are changed, it makes its own."""
+
+    def give(repo: Repo) -> Repo:
+        linked(site.parent / "build" / "frame", repo.build / "frame")
+        return repo
+
+    return give
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the copies lie that begin as built or exported ones: in one place, since a build remembers it."""
+    return tmp_path_factory.mktemp("place") / "project"
+
+
+@pytest.fixture(scope="session")
+def state_after(place: Path, framed: Framed) -> Callable[[str], Path]:
+    """A folder that keeps what a copy of the project holds after a command, each made when first asked for."""
+    kept: dict[str, Path] = {}
+
+    def state(command: str) -> Path:
+        if command not in kept:
+            assert main(["--root", str(framed(copy_project(place)).root), command]) == 0
+            kept[command] = place.rename(place.with_name(command))
+        return kept[command]
+
+    return state
+
+
+def _again(state: Path, place: Path) -> Iterator[Repo]:
+    shutil.copytree(state, place, ignore=lambda folder, names: ["site"] if folder == str(state) else [])
+    linked(state / "site", place / "site")
+    yield Repo(place)
+    shutil.rmtree(place)
+
+
+@pytest.fixture
+def built(state_after: Callable[[str], Path], place: Path) -> Iterator[Repo]:
+    """A copy of the project that was built, and not changed since."""
+    yield from _again(state_after("build"), place)
+
+
+@pytest.fixture
+def exported_copy(state_after: Callable[[str], Path], place: Path) -> Iterator[Repo]:
+    """A copy of the project that was built and exported, and not changed since."""
+    yield from _again(state_after("export"), place)
 
 
 @pytest.fixture
@@ -67,6 +124,42 @@ def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, s
     return call
 
 
+LONG = (
+    "test_kills_and_mutations.py", "test_release.py", "test_catalogue.py", "test_html.py", "test_bulk.py", "test_build.py", "test_compare_documents.py", "test_outputs.py", "test_new.py", "test_hosts.py",
+    "test_ingest.py", "test_fix.py", "test_incremental.py", "test_tables.py", "test_load.py", "test_walk.py", "test_ledger_laws.py", "test_contract_compatibility.py",
+)  # fmt: skip
+ALONE = ("test_site.py", "test_controls.py")  # files whose tests share nothing that takes long to make, and so may run in several processes
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser's tests come last: its driver leaves an event loop and threads in the process, which others cannot do with."""
-    items.sort(key=lambda item: "browser" in item.path.parts)
+    """The order of the tests.
+
+    The longest files come first, so that all processes end at about the same time. The browser's tests come last: its driver leaves
+    an event loop and threads in the process, which others cannot do with.
+    """
+
+    def place(item: pytest.Item) -> tuple[bool, bool, int]:
+        name = item.path.name
+        return "browser" in item.path.parts, name in ALONE, LONG.index(name) if name in LONG else len(LONG)
+
+    items.sort(key=place)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling | None:
+    """With `--dist loadscope`, tests of a file stay in one process, as they share what it makes; of the files that share nothing, those of one page.
+
+    Not `--dist loadgroup`: pytest-xdist 3.8.0 writes its groups into the names of tests, which pytest 9.2 no longer lets it do.
+    """
+    return Together(config, log) if config.getoption("dist") == "loadscope" else None
+
+
+class Together(LoadScopeScheduling):
+    """Gives out tests by files, and some by pages."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, name = nodeid.partition("::")
+        if not file.endswith(ALONE):
+            return file
+        return f"{file} {name[name.index('[') :]}" if "[" in name else nodeid

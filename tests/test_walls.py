@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
 import sys
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +39,8 @@ FORBIDDEN = {
 }
 GENERATORS = {"mkdocs", "material", "zensical", "properdocs"}
 READING = {"write_text", "write_bytes", "read_text", "read_bytes", "unlink", "mkdir", "now", "today", "time", "perf_counter", "getenv"}
+LONGEST_PATTERN = 200  # characters
+MARKS_OF_PATTERNS = ("(?:", "(?P<", "(?i)", "(?=", "(?!", "(?<", "\\b", "\\d", "\\s", "\\w", "{0,", "{1,", "{2,", "]*", "]+")
 SHORT = 30  # lines: a shorter module with a single importer belongs to that importer
 
 
@@ -146,6 +150,54 @@ def test_only_the_command_line_prints_and_only_the_workspace_reads_and_writes(na
 def reads_package_data(name: str, call: str) -> bool:
     """The languages and word lists are data of the package itself, read once when they are first needed."""
     return room(name) == "languages" and call.rsplit(".", maxsplit=1)[-1] in ("read_text", "read_bytes")
+
+
+def texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Every text literal of a module but its docstrings: the line, and the text; what is filled in is written as its expression."""
+    told = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef)) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node) if part is not node}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield (
+                node.lineno,
+                "".join(str(part.value) if isinstance(part, ast.Constant) else f"{{{ast.unparse(part)}}}" for part in node.values),
+            )
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told | inside:
+            yield node.lineno, node.value
+
+
+def long_patterns(tree: ast.AST) -> list[int]:
+    """The lines of regular expressions that are longer than anybody can read."""
+    return [line for line, text in texts(tree) if len(text) > LONGEST_PATTERN and any(mark in text for mark in MARKS_OF_PATTERNS)]
+
+
+def odd_letters(source: str) -> dict[int, str]:
+    """Line -> letters beyond Latin-1 outside docstrings."""
+    told = {
+        (node.body[0].value.lineno, node.body[0].value.col_offset)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef)) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    found = {}
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.start not in told and (odd := {letter for letter in token.string if letter > "\xff" and letter.isalpha()}):
+            found[token.start[0]] = "".join(sorted(odd))
+    return found
+
+
+def test_no_pattern_is_longer_than_can_be_read() -> None:
+    """The words of a pattern stand in the files of languages, one a line."""
+    assert {name: lines for name, tree in TREES.items() if (lines := long_patterns(tree))} == {}
+    assert long_patterns(ast.parse(f"A = rf'(?:{'word|' * 50}{{B}})'")) == [1]
+
+
+def test_letters_beyond_latin_1_stand_in_data_alone() -> None:
+    assert {name: odd for name, path in MODULES.items() if (odd := odd_letters(path.read_text("utf-8")))} == {}
+    assert odd_letters('"""Слово."""\nA = "слово"\n') == {2: "влос"}
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -118,7 +118,8 @@ def copied(checkout: Path, target: Path) -> Path:
     """A project like that of a checkout, without its history and all that a build makes."""
     for name in COPIED:
         source = checkout / name
-        shutil.copytree(source, target / name) if source.is_dir() else (target.mkdir(exist_ok=True), shutil.copy(source, target / name))
+        target.mkdir(exist_ok=True)
+        shutil.copytree(source, target / name) if source.is_dir() else shutil.copy(source, target / name)
     return target
 
 

@@ -10,8 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from normbook.workspace.hosting import META, with_policy
-from tests.browser.conftest import serving
-from tests.browser.test_site import TYPES, open_page, until
+from tools.browser import TYPES, open_page, serving, until
 
 
 def told(requests: list[str]) -> list[str]:
@@ -253,12 +252,8 @@ def test_every_control_is_reached_by_keyboard_and_shows_it(browser: Browser, ser
     page.context.close()
 
 
-def test_pages_that_carry_the_policy_themselves_work_where_no_header_is_sent(
-    browser: Browser, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pages_that_carry_the_policy_themselves_work_where_no_header_is_sent(browser: Browser, site: Path, tmp_path: Path) -> None:
     import shutil
-
-    from tests.browser import conftest
 
     copied = tmp_path / "site"
     shutil.copytree(site, copied)
@@ -266,8 +261,7 @@ def test_pages_that_carry_the_policy_themselves_work_where_no_header_is_sent(
         made = with_policy(path.read_text("utf-8"))
         assert META in made
         path.write_text(made, "utf-8")
-    monkeypatch.setattr(conftest, "HEADERS", {})
-    with serving(copied) as address:
+    with serving(copied, headers={}) as address:
         page, requests = open_page(browser, address + "find.html?q=backdoors")
         page.wait_for_selector(".nb-hits a")
         page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.fired = 1'}))")

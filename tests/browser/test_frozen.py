@@ -16,9 +16,9 @@ from playwright.sync_api import Browser
 
 from normbook.cli.main import main
 from normbook.workspace.release.archive import archive_of
-from tests.browser.conftest import serving
-from tests.browser.test_site import open_page, until, violations
+from tests.browser.test_site import violations
 from tests.conftest import copy_project
+from tools.browser import open_page, serving, until
 
 BELOW = "normbook/releases/0.1.0/"
 

@@ -10,14 +10,15 @@ import pytest
 from playwright.sync_api import Browser
 
 from normbook.findings.finding import Problem, format_problem
-from normbook.records.schema import FOLDERS, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import FOLDERS
 from normbook.records.validation.record import read_record
 from normbook.site import i18n as interface
 from normbook.site import render
 from normbook.workspace.load import load_project
 from normbook.workspace.repo import Repo
-from tests.browser.hostile import ADDRESSES, PAYLOADS, SAFE, Made, Maker, line_of, texts
-from tests.browser.payloads import Watcher, asked, build_hostile, chosen, served
+from tools.hostile import ADDRESSES, PAYLOADS, SAFE, Made, Maker, line_of, texts
+from tools.payloads import Watcher, asked, build_hostile, chosen, served
 
 
 @pytest.fixture(scope="module")

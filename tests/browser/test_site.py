@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,64 +12,21 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-TYPES = [
-    "index.html",
-    "initiatives/gids.html",
-    "initiatives/un-gge-norms.html",
-    "principles/gids-3.html",
-    "principles/gids-speech-2.html",
-    "principles/un-gge-norms-6.html",
-    "sources/seed-004.html",
-    "sources/seed-001.html",
-    "statements/mao-ning-2024-02-29-4.html",
-    "statements/pakistan-2020-09-14-1.html",
-    "events/press-conference-2020-09-11.html",
-    "actors/wang-yi.html",
-    "themes/data-security.html",
-    "correspondences/gids-2-un-gge-norms-6.html",
-    "glossary/term-data-security.html",
-    "compare.html",
-    "compare/gids--un-gge-norms.html",
-    "timeline.html",
-    "map.html",
-    "find.html",
-    "rules.html",
-    "records.html",
-    "data.html",
-    "principles/index.html",
-    "about/record.html",
-]  # one page of each type, in both languages
-PAGES = [*TYPES, *(f"zh/{path}" for path in TYPES), "about/method.html", "about/accessibility.html", "404.html"]
-SIZES = [(1280, 900), (360, 780)]
+from tools.browser import PAGES, open_page, until
+
 WIDTHS = [320, 360, 768, 1024, 1280, 1920]
 
 
-def open_page(browser: Browser, address: str, width: int = 1280, height: int = 900, scheme: str = "light") -> tuple[Page, list[str]]:
-    """A loaded page, and the requests that it made."""
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-    page = context.new_page()
-    requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("pageerror", lambda error: requests.append(f"error: {error}"))
-    page.on("console", lambda message: requests.append(f"console: {message.text}") if message.type == "error" else None)
-    page.goto(address, wait_until="load")
-    wanted = "slate" if scheme == "dark" else "default"
-    until(page, f"document.body.dataset.mdColorScheme === '{wanted}'")
-    return page, requests
+@pytest.fixture(scope="module", params=PAGES)
+def opened(request: pytest.FixtureRequest, browser: Browser, served: str) -> Iterator[tuple[Page, list[str]]]:
+    """A page of the site with the requests that it made, opened once for the tests that look at all of them."""
+    page, requests = open_page(browser, served + request.param)
+    yield page, requests
+    page.context.close()
 
 
-def until(page: Page, expression: str) -> None:
-    """Waits until an expression is true. The policy forbids the page to evaluate text, so it is asked from outside."""
-    for _ in range(200):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never true: {expression}")
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_cut_off_and_nobody_else_is_asked(browser: Browser, served: str, path: str) -> None:
-    page, requests = open_page(browser, served + path)
+def test_nothing_is_cut_off_and_nobody_else_is_asked(opened: tuple[Page, list[str]], served: str) -> None:
+    page, requests = opened
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         page.wait_for_timeout(60)
@@ -80,7 +38,6 @@ def test_nothing_is_cut_off_and_nobody_else_is_asked(browser: Browser, served: s
         assert cut == [], width
     foreign = [url for url in requests if urlsplit(url).netloc != urlsplit(served).netloc and not url.startswith("data:")]
     assert foreign == [], "a request to another host, an error, or something that the policy refused"
-    page.context.close()
 
 
 def violations(page: Page, *only: str) -> list[str]:
@@ -90,10 +47,10 @@ def violations(page: Page, *only: str) -> list[str]:
     return [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_no_violation(browser: Browser, served: str, path: str) -> None:
+def test_axe_finds_no_violation(opened: tuple[Page, list[str]]) -> None:
     """Everything in light, wide and narrow; in dark, where only colours differ, the contrasts."""
-    page, _ = open_page(browser, served + path)
+    page, _ = opened
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
@@ -101,7 +58,6 @@ def test_axe_finds_no_violation(browser: Browser, served: str, path: str) -> Non
     assert violations(page, "color-contrast") == []
     page.set_viewport_size({"width": 360, "height": 780})
     assert violations(page) == []
-    page.context.close()
 
 
 def test_axe_finds_no_violation_with_folds_and_readings_open(browser: Browser, served: str) -> None:

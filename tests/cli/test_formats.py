@@ -23,7 +23,7 @@ from normbook.cli.github import LARGEST_SUMMARY, MOST_SHOWN, summary, worst
 from normbook.cli.report import Found, Since, dumped
 from normbook.findings.finding import Problem, format_problem, identity, sort_problems
 from normbook.workspace.repo import Repo
-from tests.cli.runner import Command, commands
+from tests.cli.github_commands import Command, commands
 from tests.conftest import ROOT
 
 Run = Callable[..., tuple[int, str, str]]

@@ -11,7 +11,7 @@ import pytest
 from referencing import Registry, Resource
 
 from normbook.records.editor import ids_by_type, schemas_with_ids, snippets
-from normbook.records.schema import TYPES
+from normbook.records.types import TYPES
 from normbook.workspace.load import Project
 from normbook.workspace.repo import Repo
 

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normbook.findings.finding import format_problem
-from normbook.records.schema import TYPES, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import TYPES
 from normbook.records.validation.explain import Explainer
 from normbook.records.yaml.reader import load
 from normbook.records.yaml.writer import dump

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from operator import gt
-from typing import TYPE_CHECKING, NamedTuple
 
 from normbook.cleaning.all_rules import RULES
+from normbook.cleaning.readings import Correction, Misfit, Readings
 from normbook.cleaning.rule import Rule, RulesOfLayer
-from normbook.text.anchors import Anchor, locate
+from normbook.text.anchors import locate
 from normbook.text.characters import alphabet, unusual
-from normbook.text.decoding import Received, decode
+from normbook.text.decoding import decode
 from normbook.text.ledger import IDENTITY, PLACE, Cleaned, Edit, Flag, Ledger
-
-if TYPE_CHECKING:
-    from normbook.structure.segments import Segmented
 
 MOST_PASSES = 6
 EDIT: Callable[[tuple[int, int, str, str, tuple[str, ...]]], Edit] = partial(tuple.__new__, Edit)  # in a third of the time of Edit(...)
@@ -97,22 +93,6 @@ def _disjoint(edits: list[Edit]) -> list[Edit]:
     return kept
 
 
-class Correction(NamedTuple):
-    """One proposed edit: where it belongs, what stands there, and what is proposed instead."""
-
-    id: str
-    anchor: Anchor
-    replacement: str
-
-
-class Misfit(NamedTuple):
-    """A correction that cannot be applied: its position in the list, and why."""
-
-    place: int
-    code: str
-    reason: str
-
-
 def correct(cleaned: str, corrections: Sequence[Correction]) -> tuple[Ledger, tuple[Misfit, ...]]:
     """The ledger from the cleaned to the corrected reading, each edit naming its correction as its rule; and what does not fit.
 
@@ -134,31 +114,6 @@ def correct(cleaned: str, corrections: Sequence[Correction]) -> tuple[Ledger, tu
             continue
         edits.append(Edit(start, end, cleaned[start:end], correction.replacement, (correction.id,)))
     return Ledger.from_edits(edits), tuple(misfits)
-
-
-@dataclass(frozen=True, eq=False)
-class Readings:
-    """A document as received, cleaned (by rules) and corrected (by proposed corrections)."""
-
-    received: Received
-    cleaned: Cleaned
-    corrections: Ledger
-    misfits: tuple[Misfit, ...] = ()
-    at_hand: Segmented | None = None  # the segments where they were found before
-
-    @cached_property
-    def corrected(self) -> str:
-        """The corrected reading."""
-        return self.corrections.apply(self.cleaned.text)
-
-    @cached_property
-    def segmented(self) -> Segmented:
-        """The segments of the cleaned reading."""
-        if self.at_hand is not None:
-            return self.at_hand
-        from normbook.structure.segments import segment  # with all its patterns; not needed by all who hold readings
-
-        return segment(self.cleaned.text)
 
 
 def read(content: bytes, corrections: Sequence[Correction] = (), encoding: str | None = None, without: Sequence[str] = ()) -> Readings:

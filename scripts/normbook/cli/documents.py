@@ -119,8 +119,7 @@ def _cleaned(args: argparse.Namespace) -> int:
 
 def _wanting(args: argparse.Namespace) -> tuple[str, str] | None:
     """The library that a run needs and this installation lacks, with the name of the extra that brings it."""
-    needs = {"dask": ("distributed", "dask"), "ray": ("ray", "ray")}
-    wanted = [needs[args.engine]] if args.engine in needs else []
+    wanted = [("distributed", "dask")] if args.engine == "dask" else []
     if args.format == "parquet" or any(path.suffix.lower() == ".parquet" for path in args.files):
         wanted.append(("pyarrow", "parquet"))
     return next((each for each in wanted if find_spec(each[0]) is None), None)

@@ -128,10 +128,8 @@ def _add_texts(add: Add) -> None:
     many.add_argument("--format", choices=("jsonl", "parquet"), default="jsonl", help="what the parts are (default: JSON Lines)")
     many.add_argument("--jobs", type=_count, metavar="N", default=1, help="how many processes work at once (default: 1)")
     many.add_argument("--field", default="text", help="the field that holds the text in JSON Lines and Parquet (default: text)")
-    many.add_argument(
-        "--engine", choices=("local", "dask", "ray"), default="local", help="who runs the work (default: processes of this machine)"
-    )
-    many.add_argument("--address", help="the address of a Dask scheduler or a Ray cluster that runs already")
+    many.add_argument("--engine", choices=("local", "dask"), default="local", help="who runs the work (default: processes of this machine)")
+    many.add_argument("--address", help="the address of a Dask scheduler that runs already")
     add("revert", documents.revert, "turn objects of «clean --json» on standard input back into the received bytes")
     compare = add("compare", documents.compare, "set two reports side by side, sentence by sentence")
     compare.add_argument("one", metavar="A", help="a file, or the id of a source")

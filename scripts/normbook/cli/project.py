@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def check(args: argparse.Namespace) -> int:
     """Prints every finding, or with --base those that are new; status 1 where one is an error."""
     from normbook.graph.claims import RESTS
-    from normbook.workspace.recheck import check_project
+    from normbook.workspace.incremental import check_project
 
     if (repo := find_repo(args)) is None:
         return 2
@@ -27,7 +27,7 @@ def check(args: argparse.Namespace) -> int:
         checked = check_project(repo, args.fresh)
         found = Found(checked.problems, site)
     else:
-        from normbook.workspace.judging import checked_whole
+        from normbook.workspace.incremental import checked_whole
         from normbook.workspace.load import load_project
 
         checked = checked_whole(project := load_project(repo))

@@ -8,31 +8,39 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from normbook.languages.language import Words, pattern
 from normbook.text.detection import is_english
 
 WORD = r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*"
-NAMED_WORD = r"(?!(?:qui|que|quien|est|a|ont|vise|sera|fue|ha|es|será|nació|laisse|oblige|dans|avec|en|der|die|das|wird|werben|hat|ist|nicht)\b)[^\W\d_]{3,}"
-INITIATIVE = re.compile(
-    rf"(?<=\b[Tt]he )(?:{WORD} ){{1,4}}and (?:{WORD} ){{1,4}}Initiative\b|(?<=\b[Tt]he )Initiative for(?: {WORD}){{2,6}}|\b(?!The Initiative for )(?:{WORD} ){{1,8}}Initiative\b(?: on(?: {WORD})+)?|\b(?:{WORD} ){{0,8}}Initiative on(?: {WORD})+"
+NAMED_WORD = r"(?!<initiatives.no-name-words>\b)[^\W\d_]{3,}"
+INITIATIVES = (
+    rf"(?<=\b[Tt]he )(?:{WORD} ){{1,4}}and (?:{WORD} ){{1,4}}Initiative\b",
+    rf"(?<=\b[Tt]he )Initiative for(?: {WORD}){{2,6}}",
+    rf"\b(?!The Initiative for )(?:{WORD} ){{1,8}}Initiative\b(?: on(?: {WORD})+)?",
+    rf"\b(?:{WORD} ){{0,8}}Initiative on(?: {WORD})+",
 )
-CHINESE = re.compile(
-    r"(?:《|(?<=[的出了动起为对按照施入持应与于和及])|(?<![\u4e00-\u9fff])|(?<=参与)|(?<=发起)|(?<=提出)|(?<=实施)|(?<=推动)|(?<=根据)|(?<=落实)|(?<=支持)|(?<=响应)|(?<=践行)|(?<=推进)|(?<=签署)|(?<=宣布)|(?<=发布)|(?<=欢迎)|(?<=赞赏))(?![的出了动起为对按照施入持应与于和及]|这|该|此|本|一|各|有关|上述)(?P<name>(?:(?!作为|提出|发起|推动|关于|共同|积极|响应|支持|参与|加入|落实|这一|的|是)[\u4e00-\u9fff]){2,16}(?:倡议|倡議))》?"
-)
+INITIATIVE = re.compile("|".join(INITIATIVES))
+# behind what a name of an initiative may begin in Chinese, where no space tells it: behind one character, behind a verb
+HAN_BEFORE = r"(?:《|(?<=<initiatives.before-name>)|(?<![\u4e00-\u9fff])|(?<=<initiatives.verbs-before-name>))"
+HAN_NAMED = r"(?:(?!<initiatives.no-name-inside>)[\u4e00-\u9fff]){2,16}<initiatives.names:zh>"
+CHINESE = pattern(rf"{HAN_BEFORE}(?!<initiatives.no-name-starts>)(?P<name>{HAN_NAMED})》?")
+HAN_NAMES = Words("initiatives.names", part="zh")
 # in French, Spanish, Portuguese, Italian and German the word stands before the name
-TO_NAME = r"(?:de|des|du|della|dei|del|da|do|dos|das|pour|para|por|sobre|per|für|su|contra|d['’])"
-ARTICLE = r"(?:la|le|les|los|las|el|il|i|gli|os|as|l['’])"
-CAPITAL = r"(?!Iniciativa|Initiative|Iniziativa)[A-ZÀ-Þ][^\W\d_]{2,}(?:-[^\W\d_]+)*"
-FRONT = re.compile(
-    rf"\b(?:Initiative|Iniciativa|Iniziativa) (?:{TO_NAME} ?(?:{ARTICLE} ?)?)?{CAPITAL}(?:(?: (?:{TO_NAME}|et|y|e|und|en|in|im)(?: {ARTICLE})?)? {CAPITAL}){{0,5}}"
-)
+TO_NAME = "<initiatives.to-name>"
+ARTICLE = "<initiatives.articles>"
+CAPITAL = r"(?!<initiatives.names:spaced>)[A-ZÀ-Þ][^\W\d_]{2,}(?:-[^\W\d_]+)*"
+JOINT = rf"(?:{TO_NAME}|<initiatives.links>)(?: {ARTICLE})?"
+FRONT = pattern(rf"\b<initiatives.names:spaced> (?:{TO_NAME} ?(?:{ARTICLE} ?)?)?{CAPITAL}(?:(?: {JOINT})? {CAPITAL}){{0,5}}")
 # in French the nouns of a name and their adjectives may stand in lower case: "Initiative pour des détroits sûrs", "Initiative Mers lisibles"
-FRENCH = re.compile(
-    rf"\bInitiative (?:(?:des|pour (?:les|des)) (?:{NAMED_WORD})(?: {NAMED_WORD}s)?(?: (?:de |des |du |d['’]){NAMED_WORD})?|(?:pour (?:la |l['’])){NAMED_WORD}(?: (?:de |des |du |d['’]){NAMED_WORD})?|{CAPITAL} (?!dans\b|sans\b|sous\b|plus\b|mais\b|nous\b|vous\b|leurs\b|alors\b|depuis\b){NAMED_WORD}s)(?=[\s,.;:!?)»”]|$)"
+OF_NAME = rf"(?: (?:de |des |du |d['’]){NAMED_WORD})?"
+FRENCH_NAMES = (
+    rf"(?:des|pour (?:les|des)) (?:{NAMED_WORD})(?: {NAMED_WORD}s)?{OF_NAME}",
+    rf"(?:pour (?:la |l['’])){NAMED_WORD}{OF_NAME}",
+    rf"{CAPITAL} (?!<initiatives.no-plurals:fr>\b){NAMED_WORD}s",
 )
-BARE = re.compile(
-    r"(?:Die|Der|Das|Diese|Dieser|Eine|Einer|Une|Cette|Notre|Leur|Son|La|Esta|Una|The|This|That|Our|Their|Its|His|Her|Each|Any|An?|And|Under|Both) Initiative$"
-)  # names nothing by itself
-SMALL = frozenset("a an and for in of on the to".split())
+FRENCH = pattern(rf"\bInitiative (?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
+BARE = pattern(r"<initiatives.bare> Initiative$")
+SMALL = Words("initiatives.small-words")
 
 
 class Mention(NamedTuple):
@@ -54,7 +62,7 @@ def find_initiatives(text: str) -> list[Mention]:
         if "Initiative" in text
         else []
     )
-    if "倡议" in text or "倡議" in text:
+    if any(name in text for name in HAN_NAMES):
         found += [Mention(match["name"], match.start("name"), match.end("name")) for match in CHINESE.finditer(text)]
     if not is_english(text):
         found += [_longest(text, match) for match in FRONT.finditer(text)]
@@ -72,7 +80,7 @@ def _longest(text: str, match: re.Match[str]) -> Mention:
 
 def content_words(name: str) -> frozenset[str]:
     """The words that a name is made of, whatever their order."""
-    return frozenset(word.lower() for word in re.findall(r"\w+", name)) - SMALL
+    return frozenset(word.lower() for word in re.findall(r"\w+", name) if word.lower() not in SMALL)
 
 
 def acronym(name: str) -> str:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from normbook.cleaning.all_rules import edit_class
-from normbook.cleaning.clean import read
+from normbook.cleaning.all_rules import RULES, edit_class
+from normbook.cleaning.clean import clean, read
 from normbook.extraction.dates.calendar import Dated
 from normbook.extraction.dates.document import Dateline, find_dates
 from normbook.extraction.initiatives import find_initiatives
 from normbook.extraction.speakers import find_speakers
+from normbook.languages.language import pattern
+from normbook.page.layout import verdicts
+from normbook.page.verdict import MODEL
 from normbook.structure.segments import Segmented, is_cut_off
 from normbook.text.decoding import encode
 from normbook.text.detection import recognise
 from normbook.text.ledger import Edit, Flag, Ledger, LedgerError
+from normbook.text.line_cache import starts_of
 
+BELOW = frozenset(name for name, rule in RULES.items() if rule.layer not in ("encoding", "character"))
 PROSE = 140  # code points of a paragraph below which no wall hides the text
 # what a page says of the rest of a text, which it does not show
-WALL = re.compile(
-    r"(?i)(?:^|\n)[^\w\n]*(?:to (?:continue|keep) reading\b.{0,40}(?:subscribe|log in|sign (?:in|up)|register)|(?:the rest|remainder) of this (?:article|story)\b|subscribe to (?:continue|keep) reading|this (?:article|story) is (?:only )?(?:for|available to|reserved for|exclusive to)\b.{0,20}(?:subscribers|members)|"
-    r"il vous reste \d|la suite (?:de cet article )?est réservée|pour lire la suite|te queda \d|para (?:seguir|continuar) leyendo|um (?:weiterzulesen|weiter zu lesen)|weiterlesen mit\b|чтобы (?:читать|прочитать) (?:дальше|полностью)|剩余\s?\d+%|(?:登录|订阅)后(?:可)?(?:继续)?阅读)"
-)
+WALL = pattern(r"(?i)(?:^|\n)[^\w\n]*<page.walls>", digit=r"\d", blank=r"\s?")
 
 
 def report(name: str, content: bytes, encoding: str | None = None, published: date | None = None) -> dict[str, Any]:
@@ -47,6 +48,7 @@ def report(name: str, content: bytes, encoding: str | None = None, published: da
         "speakers": [{"name": s.name, "office": s.office, "verb": s.verb, "start": s.start, "end": s.end} for s in find_speakers(text)],
         "initiatives": [{"name": m.name, "start": m.start, "end": m.end} for m in find_initiatives(text)],
         "problems": [{"code": f.code, "start": f.start, "end": f.end, "message": f.message} for f in flags],
+        "furniture": list(_judged(readings.received.text, ledger)),
     }  # fmt: skip
 
 
@@ -66,6 +68,18 @@ def structure_flags(text: str, segmented: Segmented, ledger: Ledger) -> Iterator
         if each.declared is not None and each.declared != len(each.points):
             span = ledger.back(each.points[0].marker, each.points[-1].end)
             yield Flag("N622", *span, f"{eid}: the text declares {each.declared}, {len(each.points)} are found")
+
+
+def _judged(received: str, ledger: Ledger) -> Iterator[dict[str, Any]]:
+    """The received lines that the model of page furniture dropped: how likely each is the page's own, and what speaks most for that."""
+    if not any(MODEL in edit.rules for edit in ledger.edits):
+        return
+    before = clean(received, without=BELOW)  # the text as the model saw it
+    starts = starts_of(before.text)
+    for verdict in verdicts(before.text):
+        if verdict.role == MODEL:
+            start, end = before.ledger.back(starts[verdict.number], starts[verdict.number + 1] - 1)
+            yield {"start": start, "end": end, "probability": round(verdict.probability, 3), "reasons": list(verdict.reasons)}
 
 
 def _segment(eid: str, kind: str, start: int, end: int, ledger: Ledger) -> dict[str, Any]:

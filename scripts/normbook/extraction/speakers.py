@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from normbook.extraction.people.chinese import people_in_han
 from normbook.extraction.people.finder import Speaker, people_in
+from normbook.languages.language import vocabulary
 from normbook.text.detection import HAN
 from normbook.text.offices import SAID, SPEECH_VERB
 
@@ -55,13 +57,20 @@ def find_quotes(text: str) -> Iterator[tuple[int, int]]:
         yield match.start(group), match.end(group)
 
 
+@cache
+def _said() -> str:
+    """The expression of the verbs of saying."""
+    return vocabulary().fill(SAID)
+
+
 def attributed_to(sentence: str, people: list[str]) -> str | None:
     """The one of `people` (full names) whom a sentence names, in full or by one part of the name, before or after a verb of saying."""
     if not SPEECH_VERB.search(sentence):
         return None
+    said = _said()
     for name in people:
         parts = [name, *name.split()]
         for part in parts:
-            if re.search(rf"\b{part}\b,? (?:\w+ )?{SAID}\b|\b{SAID} {part}\b|\b{SAID} (?:\w+ ){{0,3}}{part}\b", sentence):
+            if re.search(rf"\b{part}\b,? (?:\w+ )?{said}\b|\b{said} {part}\b|\b{said} (?:\w+ ){{0,3}}{part}\b", sentence):
                 return name
     return None

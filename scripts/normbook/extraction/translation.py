@@ -10,17 +10,17 @@ from typing import Literal, NamedTuple
 
 from normbook.extraction.initiatives import content_words, find_initiatives
 from normbook.extraction.speakers import find_speakers
+from normbook.languages.language import pattern
 from normbook.structure.segments import Segment
 from normbook.text.anchors import Anchor, anchor
 from normbook.text.detection import is_english
 
-NOT_ASKED = r"(?!(?:not|the|an?|this|that|these|those|i|it|he|she|they|we|you|there|all|any|each|every|some|no|both|either|his|her|its|their|our|my|your|one|what|who|such)\b)"
+NOT_ASKED = r"(?!<translation.not-asked>\b)"
 NO_PLURAL = r"(?!(?!always\b|thus\b)[a-z]+[^su\W]s\b)"  # «Should states agree» is a condition
-LOST_SUBJECT = re.compile(
-    rf"(?:(?:Are|Is|Was|Were|Should|Must|Shall|Will|Has|Have|Had|Would|Could|Does|Did) {NOT_ASKED}{NO_PLURAL}"
-    r"|(?:Violates?|Urges?|Stresse[sd]|Opposes) (?!not\b)"
-    r"|Calls (?=(?:for|on|upon)\b)|(?:Hopes|Notes|Expects|Supports) (?=(?:that|the|an?|to|this|these|all|every|each|its|their)\b))(?=[a-z])"
-)  # what is also a noun in the plural counts before what follows a verb alone
+AUXILIARY = rf"<translation.auxiliaries> {NOT_ASKED}{NO_PLURAL}"
+VERB = r"<translation.telling-verbs> (?!not\b)"
+VERB_OR_NOUN = r"Calls (?=(?:for|on|upon)\b)|<translation.verbs-or-nouns> (?=<translation.opens-object>\b)"
+LOST_SUBJECT = pattern(rf"(?:{AUXILIARY}|{VERB}|{VERB_OR_NOUN})(?=[a-z])")
 ALIKE = 0.8  # two names of which one is a variant of the other
 LEAST = 4  # letters of a name
 

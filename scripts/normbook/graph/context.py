@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 from normbook.graph.graph import Edge, Graph
 from normbook.graph.lookup import Quoted, look_up
 from normbook.records.model import Quotation, Record

@@ -11,12 +11,12 @@ HALF = 0.5  # of a sentence: what quotes less covers it in part
 SUBSTANCE = frozenset(
     {"/wording", "/modality", "/limbs/*/modality", "/stance", "/proponents/*", "/participants/*", "/announced/event", "/relation"}
 )
-# what a sentence may be cited for besides, as readers know it
+# what a sentence may be cited for besides; the words for readers are labels
 DETAILS = {
-    "names": "a name", "speakers": "a name", "offices": "an office", "office": "an office", "speaker": "a speaker", "holder": "a speaker",
-    "date": "a date", "published": "a date", "updated": "a date", "dateline": "a date", "announced": "a date", "place": "a place", "event": "an occasion",
-    "reports": "an occasion", "part_of": "an occasion", "ordinal": "a number", "locator": "a number", "initiative": "an initiative", "related": "an initiative",
-    "addressees": "an addressee", "mistranslations": "a term", "disagreements": "a difference between reports",
+    "names": "name", "speakers": "name", "offices": "office", "office": "office", "speaker": "speaker", "holder": "speaker",
+    "date": "date", "published": "date", "updated": "date", "dateline": "date", "announced": "date", "place": "place", "event": "occasion",
+    "reports": "occasion", "part_of": "occasion", "ordinal": "number", "locator": "number", "initiative": "initiative", "related": "initiative",
+    "addressees": "addressee", "mistranslations": "term", "disagreements": "difference",
 }  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def cover(start: int, end: int, quotes: Sequence[Quote]) -> Covered:
     """What records carry of the sentence at the code points [start, end).
 
     >>> cover(0, 10, [Quote(0, 8, "a", ("/stance",)), Quote(2, 4, "b", ("/date",))])
-    Covered(state='covered', records=('a', 'b'), details={'b': ('a date',)})
+    Covered(state='covered', records=('a', 'b'), details={'b': ('date',)})
     """
     here = [each for each in quotes if each.start < end and start < each.end]
     carried = {place for each in here if carries_substance(each.claims) for place in range(max(start, each.start), min(end, each.end))}
@@ -60,5 +60,5 @@ def cover(start: int, end: int, quotes: Sequence[Quote]) -> Covered:
     for id in records:
         own = [each for each in here if each.record == id]
         if not any(carries_substance(each.claims) for each in own):
-            details[id] = tuple(dict.fromkeys(DETAILS.get(claim.split("/")[1], "a detail") for each in own for claim in each.claims))
+            details[id] = tuple(dict.fromkeys(DETAILS.get(claim.split("/")[1], "detail") for each in own for claim in each.claims))
     return Covered(state, records, details)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 from normbook.records.model import Evidence, Quotation, Record
 from normbook.text.anchors import Anchor, first_difference, locate, nearest
 from normbook.text.lines import DROPPED

@@ -13,7 +13,7 @@ from normbook.records.schema import Relation, Schemas, select
 
 
 class Brief(NamedTuple):
-    """What other pages need of a record: enough to name it and to list it."""
+    """What other pages need of a record: enough to name it and to list it. `names` are its first names by language, English left out."""
 
     type: str
     id: str
@@ -24,7 +24,7 @@ class Brief(NamedTuple):
     review: str
     path: str
     derivation: str
-    native: str = ""
+    names: Mapping[str, str] = {}
 
 
 class Edge(NamedTuple):
@@ -53,14 +53,18 @@ def brief(record: Record) -> Brief:
         status.get("review", ""),
         record.path,
         str(dated.get("derivation", "")),
-        native_name(fields),
+        names_by_language(fields),
     )
 
 
-def native_name(fields: Mapping[str, Any]) -> str:
-    """The Chinese name of a record: the first of its names that is in Chinese, or the Chinese term; empty if it has none."""
+def names_by_language(fields: Mapping[str, Any]) -> dict[str, str]:
+    """The first name of a record in each language but English, or its term in the original language, by language tag."""
     named = (*fields.get("names", ()), *([fields["original"]] if "original" in fields else ()))
-    return next((str(each["text"]) for each in named if str(each.get("lang", "")).startswith("zh")), "")
+    found: dict[str, str] = {}
+    for each in named:
+        if not str(each["lang"]).startswith("en"):
+            found.setdefault(str(each["lang"]), str(each["text"]))
+    return found
 
 
 def edges(record: Record, schemas: Schemas) -> Iterator[Edge]:

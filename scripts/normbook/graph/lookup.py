@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 from normbook.findings.finding import Level
 from normbook.graph.evidence import Refusal, Resolved, resolve
 from normbook.records.model import Quotation

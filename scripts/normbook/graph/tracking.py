@@ -1,56 +1,76 @@
-"""A subject that notes what a check reads of it, so that the check is made again when just that has changed.
+"""A graph that records what is read of it, so that a check or a page is done again when just that has changed.
 
-The notes, each with the id or type that it is about: `r` a record's own words, `b` its brief or whether there is one, `o` the links that
-it makes, `i` those that name it, `t` the records of a type, `s` the readings of a source, `c` the corrections of one, `x` whether a file is
-broken. `*` in place of an id stands for all of them; what a check reads without a note, the schemas, belongs to what all checks rest on.
+One note stands for each thing that was read: a letter, a colon, and the id or the type that it is about.
+
+    r:gids-3   the record's own fields         b:gids-3   its brief
+    e:gids-3   whether it exists, and its type
+    o:gids-3   the links that it makes         i:gids-3   the links that name it
+    t:theme    the briefs of all themes        n:theme    which themes there are
+    s:seed-001 the readings of a source        c:seed-001 its corrections
+    x:gids-3   whether its file is broken      x:?        whether any file is
+
+`*` in place of an id stands for all of them. Schemas are read without a note: all that is cached depends on them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from typing import Any, TypeVar
+from sys import intern
+from typing import Any, NamedTuple, TypeVar
 
 from normbook.graph.context import Subject
 from normbook.graph.graph import Brief, Edge, Graph
+from normbook.records.schema import Relation
 
 V = TypeVar("V")
 HISTORY = "history"  # read by what asks who wrote a file: asked again in every check
+Notes = set[str]
 
 
-class _Asked:
-    """Keys that note which of them is asked for."""
+class State(NamedTuple):
+    """What others can read of a record beside its own fields; without a brief there is no such record."""
 
-    def __init__(self, inner: Any, letter: str, notes: set[str]) -> None:
-        self.inner, self.letter, self.notes = inner, letter, notes
+    brief: Brief | None
+    links: frozenset[Edge]
+
+
+NO_RECORD = State(None, frozenset())
+
+
+class _Keys:
+    """Keys that note which of them is asked for; `presence` is the letter under which it is noted that one is there."""
+
+    def __init__(self, inner: Any, letter: str, presence: str, notes: Notes) -> None:
+        self.inner, self.letter, self.presence, self.notes = inner, letter, presence, notes
 
     def __contains__(self, key: object) -> bool:
-        self.notes.add(f"{self.letter}:{key}")
+        self.notes.add(intern(f"{self.presence}:{key}"))
         return key in self.inner
 
     def __iter__(self) -> Iterator[str]:
-        self.notes.add(f"{self.letter}:*")
+        self.notes.add(f"{self.presence}:*")
         return iter(self.inner)
 
     def __len__(self) -> int:
-        self.notes.add(f"{self.letter}:*")
+        self.notes.add(f"{self.presence}:*")
         return len(self.inner)
 
 
-class _Mapping(_Asked, Mapping[str, V]):
-    """A mapping that notes what it is asked for."""
+class _Mapping(_Keys, Mapping[str, V]):
+    """A mapping that notes which of its values is read."""
 
     def __getitem__(self, key: str) -> V:
-        self.notes.add(f"{self.letter}:{key}")
+        self.notes.add(intern(f"{self.letter}:{key}"))
         value: V = self.inner[key]
         return value
 
     def get(self, key: str, default: Any = None) -> Any:
-        self.notes.add(f"{self.letter}:{key}")
+        self.notes.add(intern(f"{self.letter}:{key}"))
         return self.inner.get(key, default)
 
 
-class _Set(_Asked, Set[str]):
+class _Set(_Keys, Set[str]):
     """A set that notes what it is asked for."""
 
     def __bool__(self) -> bool:
@@ -61,7 +81,7 @@ class _Set(_Asked, Set[str]):
 class _Links:
     """The links of all records, read one by one."""
 
-    def __init__(self, plain: Graph, notes: set[str]) -> None:
+    def __init__(self, plain: Graph, notes: Notes) -> None:
         self.plain, self.notes = plain, notes
 
     def __iter__(self) -> Iterator[Edge]:
@@ -69,34 +89,40 @@ class _Links:
         return iter(self.plain.links)
 
 
-class NotedGraph(Graph):
-    """The same graph; `notes` holds what was read of it."""
+class TrackedGraph(Graph):
+    """The same graph; `notes` holds what was read of it since they were last cleared."""
 
-    notes: set[str]
+    notes: Notes
     plain: Graph
 
     @classmethod
-    def over(cls, plain: Graph, notes: set[str]) -> NotedGraph:
-        """A graph that notes what is read of another."""
-        made = cls(_Mapping(plain.briefs, "b", notes), _Links(plain, notes), _Mapping(plain.records, "r", notes), plain.relations)
+    def over(cls, plain: Graph, notes: Notes) -> TrackedGraph:
+        """A graph that adds to `notes` what is read of another."""
+        briefs: Mapping[str, Brief] = _Mapping(plain.briefs, "b", "e", notes)
+        made = cls(briefs, _Links(plain, notes), _Mapping(plain.records, "r", "e", notes), plain.relations)
         object.__setattr__(made, "notes", notes)
         object.__setattr__(made, "plain", plain)
         return made
 
     def outgoing(self, id: str) -> list[Edge]:
         """The links that a record makes."""
-        self.notes.add(f"o:{id}")
+        self.notes.add(intern(f"o:{id}"))
         return self.plain.outgoing(id)
 
     def incoming(self, id: str) -> list[Edge]:
         """The links that name a record."""
-        self.notes.add(f"i:{id}")
+        self.notes.add(intern(f"i:{id}"))
         return self.plain.incoming(id)
 
     def type_of(self, id: str) -> str:
         """The type of a record."""
-        self.notes.add(f"b:{id}")
+        self.notes.add(intern(f"e:{id}"))
         return self.plain.type_of(id)
+
+    def relation(self, edge: Edge) -> Relation:
+        """The declaration of the relation that an edge is one of."""
+        self.notes.add(intern(f"e:{edge.subject}"))
+        return self.plain.relation(edge)
 
     def of_type(self, type: str) -> list[Brief]:
         """The briefs of all records of a type, by id in natural order."""
@@ -105,12 +131,12 @@ class NotedGraph(Graph):
 
     def ids_of(self, type: str) -> list[str]:
         """The ids of all records of a type, in natural order."""
-        self.notes.add(f"t:{type}")
+        self.notes.add(f"n:{type}")
         return self.plain.ids_of(type)
 
 
-def noted(subject: Subject, notes: set[str]) -> Subject:
-    """The same subject, what is read of it added to `notes`."""
+def tracked(subject: Subject, notes: Notes) -> Subject:
+    """The same subject of checks; what is read of it is added to `notes`."""
 
     def authors(path: str) -> Sequence[str] | None:
         notes.add(HISTORY)
@@ -118,19 +144,22 @@ def noted(subject: Subject, notes: set[str]) -> Subject:
 
     return replace(
         subject,
-        graph=NotedGraph.over(subject.graph, notes),
-        readings=_Mapping(subject.readings, "s", notes),
-        corrections=_Mapping(subject.corrections, "c", notes),
-        broken=_Set(subject.broken, "x", notes),
+        graph=TrackedGraph.over(subject.graph, notes),
+        readings=_Mapping(subject.readings, "s", "s", notes),
+        corrections=_Mapping(subject.corrections, "c", "c", notes),
+        broken=_Set(subject.broken, "x", "x", notes),
         authors=authors,
     )
 
 
-def changed(id: str, old: tuple[Brief | None, Set[Edge]], new: tuple[Brief | None, Set[Edge]]) -> set[str]:
-    """The notes that no longer hold when a record's words changed, and with them its brief and links from `old` to `new` (None: no such record)."""
-    found = {f"r:{id}", "r:*"}
-    if old[0] != new[0]:
-        found |= {f"b:{id}", "b:*", *(f"t:{each.type}" for each in (old[0], new[0]) if each)}
-    if moved := old[1] ^ new[1]:
-        found |= {f"o:{id}", "o:*", *(f"i:{edge.target}" for edge in moved)}
-    return found
+def invalidated(id: str, old: State, new: State) -> Notes:
+    """The notes that no longer hold when the fields of a record have changed and others see it as `new`, where they saw `old`."""
+    notes = {f"r:{id}", "r:*"}
+    types = {each.brief.type for each in (old, new) if each.brief}
+    if old.brief != new.brief:
+        notes |= {f"b:{id}", "b:*", *(f"t:{type}" for type in types)}
+    if len(types) == 2 or old.brief is None or new.brief is None:
+        notes |= {f"e:{id}", "e:*", *(f"n:{type}" for type in types)}
+    if moved := old.links ^ new.links:
+        notes |= {f"o:{id}", "o:*", *(f"i:{edge.target}" for edge in moved)}
+    return notes

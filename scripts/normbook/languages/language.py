@@ -87,8 +87,9 @@ class Vocabulary:
         some = [each for each in self.languages if _is_of(each, part)]
         if section in ROWS:
             return choice([(word, literal(word)) for word in dict.fromkeys(self.row(key, part))], key)
-        found = {phrase: expression(phrase, partial(self._slot, each, pieces)) for each in some for phrase in each.lists.get(key, ())}
-        return choice([*found.items()], key, any(section in each.ordered for each in some))
+        found = {expression(phrase, partial(self._slot, each, pieces)): phrase for each in some for phrase in each.lists.get(key, ())}
+        rows = [(phrase, written) for written, phrase in found.items()]
+        return choice(rows, key, any(section in each.ordered for each in some))
 
     def _slot(self, language: Language, pieces: Mapping[str, str], name: str) -> str:
         """The expression of a part that a phrase of a language names."""
@@ -228,13 +229,13 @@ class Numbered(Mapping[str, int]):
     """The words of some rows in all languages or in some, in lower case -> their places, from 1 on; read when they are first asked for."""
 
     def __init__(self, *keys: str, part: str = "") -> None:
-        self.keys_, self.part = keys, part
+        self.rows, self.part = keys, part
 
     @cached_property
     def found(self) -> dict[str, int]:
         """The words and their places; what two rows share is that of the first one."""
         found: dict[str, int] = {}
-        for key in self.keys_:
+        for key in self.rows:
             found = vocabulary().numbered(key, self.part) | found
         return found
 

@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 MARK = re.compile(
-    r"\\(?P<escaped>.)|…(?P<gap>\d+(?:-\d+)?)|#(?P<digits>\d?)|<(?P<slot>[\w.:-]+)>|(?P<mark>[{},*|:])|(?P<text>[^\\…#<>{},*|:]+)"
+    r"\\(?P<escaped>.)|…(?P<gap>\d+(?:-\d+)?)|#(?P<digits>\d?)|<(?P<slot>[\w.:-]+)>|(?P<mark>~~|[{},*|:~])|(?P<text>[^\\…#<>{},*|:~]+)"
 )
 PLAIN = re.compile(r"[^\\…#<>{},*|:~]+")
 LAST_WORD = re.compile(r"[a-z]+\Z")

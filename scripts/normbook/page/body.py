@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from normbook.languages.language import pattern
 from normbook.page.classify import columns, is_stamp
 from normbook.page.line import ADDRESS, LONGEST_TITLE, STOPS, Row
 from normbook.page.patterns import AROUND, BREADCRUMB, LONGEST, READ_ON
@@ -20,12 +21,8 @@ LONGEST_GROUP = 300  # lines under one label
 LONGEST_FOOT = 120
 LEAST_SPACES = 5
 LEAST_TITLES = 2
-OFFER = re.compile(
-    r"(?i)\b(?:subscri\w+|member(?:ship)?|donat\w+|newsletters?|inbox|journalism|reporting|sign up|free|today|now|app|e-?mail|per month|a month|a week|abonn\w+|suscr\w+|boletín|подпис\w+|telegram|facebook|twitter|whatsapp|channels?)\b"
-)
-OFFERED = re.compile(
-    r"(?i)www\.|https?:|\.(?:com|net|org|example)\b|[$€£¥%]|\b(?:you|your|our|ours|call|visit|buy|book|order|shop|sale|prices?|from only|ihre?|vous|votre|su)\b|您"
-)
+OFFER = pattern(r"(?i)\b<page.offers>\b", word=r"\w+")
+OFFERED = pattern(r"(?i)www\.|https?:|\.(?:com|net|org|example)\b|[$€£¥%]|\b<page.buyers:spaced>\b|<page.buyers:dense>")
 
 
 def middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> None:
@@ -93,12 +90,8 @@ def is_heading(rows: list[Row], k: int) -> bool:
     return len(word) > 3 and word[:6] in rows[k + 1].text[:300].casefold()
 
 
-READ_POINTER = re.compile(
-    r"(?i)(?:also read|read also|see also|read more|read (?:the )?full.*|continue reading|more|full (?:story|text|article)|lire la suite|leer más|weiterlesen|阅读全文|читать далее)\W*$"
-)
-OF_A_PAGE = re.compile(
-    r"(?i)(?:(?:related|popular|recent|latest|trending|more) (?:stories|posts|headlines)|you (?:may|might) also (?:like|be interested in)|recommended for you|trending now|(?:ähnliche|verwandte|neueste|beliebte|weitere) (?:beiträge|meldungen)|das könnte (?:sie|dich) auch interessieren|lesen sie auch|(?:à )?lire (?:aussi|également)|te puede interesar|también te puede interesar|veja também|leia também|читайте (?:также|ещё)|猜你喜欢|大家都在看)\W*$"
-)  # no heading of a matter reads so
+READ_POINTER = pattern(r"(?i)<page.read-on-labels>\W*$")
+OF_A_PAGE = pattern(r"(?i)<page.related-headings>\W*$")
 
 
 def _is_table(rows: list[Row], k: int) -> bool:
@@ -218,19 +211,13 @@ def _block(rows: list[Row], k: int, found: dict[int, Role], role: Role) -> None:
 
 NAVIGATION = frozenset({"menu", "breadcrumb", "subscription"})
 LEAST_WORDS = 10
-OF_PAGE = re.compile(
-    r"(?i)[\d@©]|\(c\)|https?:|\b(?:page|site|website|articles?|stor(?:y|ies)|readers?|texts?|rights|reproduc\w+|permission|published|editor\w*|comments?|seite|artikel|página|artículo|droits|autorisation|rechte|сайт\w*|материал\w*|nous|wir|we|us)\b"
-)
+OF_PAGE = pattern(r"(?i)[\d@©]|\(c\)|https?:|\b<page.own-words>\b", word=r"\w+")
 HIGHEST, MANY = 3, 4  # lines above which a notice of the page stands; lines of a menu that tell one
-NOTICE = re.compile(
-    r"(?i)browser|navigateur|navegador|javascript|cookie|javascript|official (?:web)?site|site officiel|sitio oficial|浏览器|обновите|explorer"
-)
+NOTICE = pattern("(?i)<page.browser-notes>")
 CLOSES = frozenset({"copyright", "read-also", "comments"})
 LONGEST_TEASER, LEAST_OF_FOOT, TIMES = 300, 8, 4  # code points; lines; how much more prose stands above than in teasers below
 LONGEST_LABEL = 40
-OWNED = re.compile(
-    r"(?i)\b(?:19|20)\d\d\b|reserved|vorbehalten|réservés|reservados|riservati|защищены|copyright|版权"
-)  # more than whose a picture is
+OWNED = pattern(r"(?i)\b(?:19|20)\d\d\b|<page.rights>")
 ENDING = frozenset({"read-also", "copyright", "subscription"})
 FOOT = frozenset({"menu", "pagination", "comments", "copyright", "contact", "subscription"})
 POINTER = re.compile(r"\W*\w[\w ]{2,24}[:：]\s?\S")

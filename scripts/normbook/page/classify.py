@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from normbook.languages.calendar_words import DATE
+from normbook.languages.language import Words, pattern
 from normbook.languages.page_words import LANGUAGES, MENU, NETWORKS, PLAIN_SPAM
 from normbook.page.patterns import (
     AROUND,
@@ -52,28 +53,22 @@ COUNTED = re.compile(
 )  # "Networks (7)  Ports (4)  Ships (11)"
 BUTTON = re.compile(r"\[ [^\]\[]{1,30} \]|(?<=\S {2})\[ ?\]|\(o\).*(?:\(o\)|\( \))")
 FIELD = re.compile(r"\[[^\]\[\d]{2,30}\](?: \[[^\]\[\d]{2,30}\])+$")
-THREAD = re.compile(rf"(?i)\s*[+|>-]+ .{{1,120}}\((?:[^()]{{1,40}}, )?{DATE},? \d{{1,2}}:\d\d\)$")
+THREAD = pattern(rf"(?i)\s*[+|>-]+ .{{1,120}}\((?:[^()]{{1,40}}, )?{DATE},? \d{{1,2}}:\d\d\)$")
 BESIDE = re.compile(r"(?:<<|«|‹|←|◀)\s?\S.{2,90}\s{2,}.{2,90}\S\s?(?:>>|»|›|→|▶)$")
 COLUMNS = re.compile(r"\S(?: {2,}|\t)\S")
-CALL = re.compile(
-    r"(?i)[^\d(].{0,100}[.!?:–-] (?:book|reserve|order|buy|shop) (?:(?:a|your|our|yours|the|now|today|here|online)\b ?){1,3}(?:viewing|seat|tickets?|table|copy)?[!»>]?$|"
-    r".{0,60}\b(?:sign|join|register|subscribe|click|enrol) (?:up |on )?here[.!»>]?$"
+CALL = pattern(
+    r"(?i)[^\d(].{0,100}[.!?:–-] <page.verbs-of-sale> (?:<page.things-for-sale>\b ?){1,3}(?:<page.sold>)?[!»>]?$|"
+    r".{0,60}\b<page.join-here> (?:up |on )?here[.!»>]?$"
 )
-VERBS_OF_SALE = ("book", "reserve", "order", "buy", "shop")
-LICENCE = re.compile(
-    r"(?i)\b(?:re-?use|reproduction|reprinting|republication)\b.{0,30}\b(?:with|provided|if|on condition|subject to)\b.{0,40}\b(?:source|acknowledg\w+|credit\w*|attribution|author)\b|\b(?:texts?|content|material|site) (?:is |are )?(?:available |published |licensed )?under (?:a|an|the)\b.{0,30}\blicen[cs]e\b"
+VERBS_OF_SALE = Words("page.verbs-of-sale")
+LICENCE = pattern(
+    r"(?i)\b<page.licence-acts>\b.{0,30}\b<page.licence-conditions>\b.{0,40}\b<page.licence-credits>\b|\b<page.licensed>\b.{0,30}\blicen[cs]e\b",
+    word=r"\w+",
 )
-PRESENCE = re.compile(
-    r"(?i)(?:at present|currently|now|online|who['’]s online)\b.{0,20}\b\d+ (?:guests?|visitors?)\b.{0,12}\b\d+ (?:members?|users?)\b.{0,40}$|you are visitor (?:no|number|#).{0,120}$|.{0,60}\bbest viewed (?:with|at|in|using)\b.{0,60}$|"
-    r"only (?:registered|logged-in) (?:users|members) (?:can|may) (?:write|post|comment|reply|download)\b.{0,120}$"
-)
-RANGE = re.compile(
-    r"(?i)(?:showing|displaying|viewing|results?|entries|items)[: ]+\d+\s?(?:[-–—]|to)\s?\d+ (?:of|from|out of) (?:about )?\d[\d,.]*\b.{0,60}$"
-)
+PRESENCE = pattern(r"(?i)<page.presence>\b.{0,20}\b\d+ <page.guests>\b.{0,12}\b\d+ <page.members>\b.{0,40}$|<page.site-notes>$")
+RANGE = pattern(r"(?i)<page.range-labels>[: ]+\d+\s?(?:[-–—]|to)\s?\d+ <page.range-links> (?:about )?\d[\d,.]*\b.{0,60}$")
 SIZES = re.compile(r"(?i)\b[\w-]+\.(?:pdf|docx?|rtf|odt|txt|zip|mp3|epub)\b ?\(\d[\d.,]* ?[kmg]i?b\)")
-CONSENT = re.compile(
-    r"(?i)by (?:joining|signing up|subscribing|continuing|registering|clicking|proceeding|using)\b[^.]{0,40}\byou (?:accept|agree|consent|confirm)\b.{0,120}$"
-)
+CONSENT = pattern("(?i)<page.consents>$", sentence="[^.]{0,40}")
 LONGEST_COLUMN, LEAST_COLUMNS = 22, 4
 
 
@@ -134,13 +129,10 @@ def _is_columns(row: str) -> bool:
 CREDITED = re.compile(
     r"(?=\S+(?: \S+){4})[^©]{24,200} © ?[^\W\d][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,2}(?: ?/ ?[\w’' .-]{2,40})?$"
 )  # a picture told, and whose it is
-DEFINED = re.compile(
-    r"(?:Photo|Image|Picture|Video|Caption|Credit|Foto|Bild)s?: (?:the|a|an|this|any|le|la|el|der|die|das)\b"
-)  # of a term, in lower case
+DEFINED = pattern(r"<page.defined-picture-words>s?: <page.picture-articles>\b")
 SIDES = re.compile(r"[(\[（【](?P<one>[^()\[\]（）/]{2,31})/(?P<two>[^()\[\]（）]{1,61})[)\]）】]\.?\s*$")
-AGENCY = re.compile(
-    r"\b(?:AP|AFP|EPA|DPA|dpa|APA|ANSA|EFE|TASS|PTI|UPI|ANP|TT|NTB|Reuters|REUTERS|Getty|GETTY|Xinhua|XINHUA|Shutterstock|iStock|Unsplash|Pixabay|Flickr)\b"
-)
+AGENCY = pattern(r"\b<page.agencies>\b")
+TAKEN = Words("page.taken-marks")
 LEAST_OF_CAPTION = 6  # words before a credit of two names in one word each
 
 
@@ -150,7 +142,7 @@ def is_caption(row: str, low: str) -> bool:
     >>> [is_caption(row, row.casefold()) for row in ("At the door. (Lars Edde/Coastwire)", "The board is open to all (yes/no).", "Image: a likeness.")]
     [True, False, False]
     """
-    if not (row[-1] in ")]）】." or "/" in row[-45:] or "摄" in row or any(map(low.__contains__, PICTURE_WORDS))):
+    if not (row[-1] in ")]）】." or "/" in row[-45:] or any(mark in row for mark in TAKEN) or any(map(low.__contains__, PICTURE_WORDS))):
         return False
     if not PHOTO_CREDIT.search(row):
         return CREDIT_AT_HEAD.match(row) is not None and not (row[-1] == "." and DEFINED.match(row))
@@ -170,16 +162,16 @@ def _is_credit(row: str) -> bool:
     return " " in sides["one"] or " " in sides["two"] or (shout and before >= LEAST_OF_CAPTION) or not before
 
 
-TOLD = re.compile(
-    r"\b(?:is|are|was|were|will|has|have|had|said|says|shall|must|would|should|ist|sind|war|wird|sagte|est|sont|sera|es|son|fue|será)\b"
-)
+TOLD = pattern(r"\b<page.finite-verbs>\b")
 DIGIT = re.compile(r"\d")
 PART = re.compile(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these stands between any two parts
 WIDE = re.compile(r"\s{3,}|\s*\|\s*")
-PAGER = re.compile(r"(?i)(?:(?:first|prev(?:ious)?|next|last|\d{1,3}|…|\.{3}|[«»‹›<>]{1,2}|page)(?:\s+|$)){4,}$")
+PAGER = pattern(r"(?i)(?:(?:<page.turn-words>|\d{1,3}|…|\.{3}|[«»‹›<>]{1,2})(?:\s+|$)){4,}$")
 BESIDE_WORDS = re.compile(r"\(\d+(?:[:.]\d\d)?\)?|[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")  # counts and pictograms in a bar
 SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ]")  # one ends and the next begins
 LONGEST_STAMP = 120
+MENU_LINKS = Words("page.menu-links")  # words in lower case between the capitals of a menu
+DAY_MARKS = Words("dates.day-marks")
 COUNT = re.compile(r"\((?:\d+|\d[\d.,]* ?[kKmM]i?[bB])\)?$")  # how many things lie behind an item of a menu
 
 
@@ -201,8 +193,8 @@ def furniture(row: str) -> Furniture | None:
     if low in NETWORKS:
         return "share"
     word = FIRST_WORD.match(low)
-    for kind, pattern in CUES.get(word[0], ()) if word else ():
-        if pattern.match(bare) or pattern.match(low):
+    for kind, cue in CUES.get(word[0], ()) if word else ():
+        if cue.match(bare) or cue.match(low):
             return None if kind == "read-also" and _is_told(row) else kind
     return _marked(row, bare, low)
 
@@ -344,10 +336,7 @@ def hits_of_menu(row: str) -> int:
     words = row.split()
     if len(words) < 3 or len(row) > 200 or row[-1:] in ".!?;,。":
         return 0
-    if any(
-        word[0].islower() and word not in ("and", "of", "the", "for", "in", "to", "us", "e-paper", "de", "la", "les", "des", "du", "et")
-        for word in words
-    ):
+    if any(word[0].islower() and word not in MENU_LINKS for word in words):
         return 0
     low = [word.casefold().strip(",|•·") for word in words]
     coded = all(len(word) < 4 for word in low)  # "DE" and "ES" are words as well
@@ -373,7 +362,7 @@ def is_stamp(row: str) -> bool:
     >>> is_stamp("2021-05-03 10:22"), is_stamp("May 3, 2021 | Coastwire"), is_stamp("3 May 2021 was a day of talks.")
     (True, True, False)
     """
-    match = STAMP.match(row) if len(row) < 180 and (DIGIT.search(row) or row.rstrip()[-1:] == "日") else None
+    match = STAMP.match(row) if len(row) < 180 and (DIGIT.search(row) or row.rstrip()[-1:] in DAY_MARKS) else None
     return match is not None and not REST_OF_STAMP.search(match["rest"])
 
 
@@ -391,7 +380,7 @@ def spam(low: str) -> bool:
     if sum(map(is_function_word, words)) * (3 if "http" in low or "www." in low else 5) > len(words):
         return False
     return (
-        len(set(hits)) >= 2 or low.startswith(tuple(PLAIN_SPAM)) or (bool(hits) and (size * 3 > len(low) or "http" in low or "www." in low))
+        len(set(hits)) >= 2 or low.startswith(PLAIN_SPAM.ends) or (bool(hits) and (size * 3 > len(low) or "http" in low or "www." in low))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from normbook.languages.calendar_words import ANY_MONTH, DATE
+from normbook.languages.language import Words, pattern
 from normbook.page.body import LONGEST_FOOT, is_story
 from normbook.page.classify import is_stamp
 from normbook.page.line import LONGEST_TITLE, Row
@@ -13,20 +14,21 @@ from normbook.text.line_cache import MOST_LINES, remembered
 from normbook.text.lines import Role
 from normbook.text.offices import ROLES
 
-CHANGES = re.compile(
-    r"(?i)(?:updates to this page|(?:change|page|version|revision|update) (?:history|log)|history of (?:changes|updates|this page)|(?:full )?page history|änderungs(?:historie|verlauf|verzeichnis)|historique des (?:modifications|mises à jour|versions)|historial de (?:cambios|versiones)|история изменений|修订记录|更新记录|修改记录)$"
-)
+CHANGES = pattern("(?i)<page.change-logs>$")
 LONGEST_LABEL, LONGEST_CHANGE, MOST_CHANGES = 44, 160, 40
 CELLS = re.compile(r"\s{2,}|\t")
 NUMBER = re.compile(r"[±+-]?[$€£]?\d[\d.,:/]*\s?%?")
-PLACE_AND_DAY = re.compile(rf"(?i)(?-i:[A-ZÀ-ÞА-Я])[\w’'. -]{{1,30}},? (?:on |den |am |the |à )?{DATE}\.?$")
-OF = frozenset("of for des de der du del für von and und et y".split())
-NAME = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w.’'-]*|v[ao]n|de[rn]?|d[aiou]|bin)(?: (?:[A-ZÀ-ÞА-Я][\w.’'-]*|v[ao]n|de[rn]?|d[aiou]|bin)){1,4}$")
-MONTH_OF_YEAR = re.compile(rf"(?i){ANY_MONTH},? \d{{4}}(?: ?\(\d+\))?$|\d{{4}}年\d{{1,2}}月(?: ?[(（]\d+[)）])?$")
-MONTH_ENDS = frozenset("0123456789)）月")
+PLACE_AND_DAY = pattern(rf"(?i)(?-i:[A-ZÀ-Þ\u0410-\u042f])[\w’'. -]{{1,30}},? (?:<page.signature-days> )?{DATE}\.?$")
+OF = Words("page.signature-links")
+NAME_PART = r"(?:[A-ZÀ-Þ\u0410-\u042f][\w.’'-]*|v[ao]n|de[rn]?|d[aiou]|bin)"
+NAME = re.compile(rf"{NAME_PART}(?: {NAME_PART}){{1,4}}$")
+HAN_MONTH = r"\d{4}<dates.year-marks>\d{1,2}<dates.month-marks>(?: ?[(（]\d+[)）])?$"
+MONTH_OF_YEAR = pattern(rf"(?i){ANY_MONTH},? \d{{4}}(?: ?\(\d+\))?$|{HAN_MONTH}")
+MONTH_ENDS = frozenset("0123456789)）")
+MONTH_MARKS = Words("dates.month-marks")
 LONGEST_MONTH, LEAST_MONTHS = 28, 4
 MOST_POINTS = 12  # of a list whose last ones may read as titles
-FOLLOWING = re.compile(r"(?i)\b(?:following|as follows|below|folgende\w*|suivant\w*|ci-dessous|siguientes?|следующ\w+)\b|以下|下列|如下")
+FOLLOWING = pattern(r"(?i)\b<lists.following:spaced>\b|<lists.following:dense>", word=r"\w+")
 COLONS = frozenset(":：")
 MOST_SIGNED = 6  # lines of a signature
 
@@ -89,7 +91,10 @@ def _columns(line: str) -> int:
 def archives(rows: list[Row]) -> list[Row]:
     """The rows, those of a list of months taken for a menu: a blog's or an office's archive."""
     months = [
-        row.kind is None and len(row.text) < LONGEST_MONTH and row.text[-1] in MONTH_ENDS and MONTH_OF_YEAR.match(row.text) is not None
+        row.kind is None
+        and len(row.text) < LONGEST_MONTH
+        and (row.text[-1] in MONTH_ENDS or row.text[-1] in MONTH_MARKS)
+        and MONTH_OF_YEAR.match(row.text) is not None
         for row in rows
     ]
     if sum(months) < LEAST_MONTHS:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
+from normbook.languages.language import Words, pattern
 from normbook.page.body import LONGEST_FOOT, MANY, NAVIGATION, first_prose, is_item, is_story, last_prose, middle, page_end
 from normbook.page.classify import is_stamp
 from normbook.page.email import TOP_OF_MAIL, mail_roles
@@ -12,17 +14,14 @@ from normbook.page.footer import COLONS, archives, changes, is_introduced, issue
 from normbook.page.line import ADDRESS, STOPS, Row, are_silent, is_header, is_number, kind_of, kinds_of, may_hold_spam, read_rows
 from normbook.page.patterns import AROUND, READ_ON, SLASHED
 from normbook.page.repeats import REPEATS, may_repeat, page_numbers, repeated_titles, running_heads
+from normbook.page.verdict import Verdict, explain, judge
 from normbook.text.line_cache import MOST_LINES, lines_of, remembered
 from normbook.text.lines import CREDIT, ITEM, Role, is_byline
 
-WHEN = re.compile(r"(?i)(?:date|time|when|datum|zeit|uhrzeit|heure|fecha|hora|дата|время|data|日期|时间|会议时间)\s?[:：]")
-WHERE = re.compile(
-    r"(?i)(?:place|venue|location|where|ort|lieu|lugar|место|luogo|local|地点|会议地点)\s?[:：]"
-)  # beside it a day is that of a meeting
-HEADS = frozenset(
-    "members committees partners corrections warnings mitglieder membres miembros участники".split()
-)  # items of menus, and headings of lists
-OF = frozenset("de du des of del da do der van".split())  # they open the second line of a title, and no item of a menu
+WHEN = pattern(r"(?i)<page.meeting-times>\s?[:：]")
+WHERE = pattern(r"(?i)<page.meeting-places>\s?[:：]")
+HEADS = Words("page.list-heads")
+OF = Words("page.title-links")
 WORDED = frozenset({"read-also", "breadcrumb", "menu", "share", "subscription", "comments"})  # known by first words that sentences use too
 BARRED = "|·•"  # between the items of a bar
 NARROW = 40  # code points of a line that may have been broken
@@ -85,10 +84,8 @@ def _is_beside(rows: list[Row], k: int, j: int) -> bool:
 CLOSING = frozenset(
     {"read-also", "menu", "breadcrumb", "copyright", "contact", "subscription", "comments", "list-footer", "share", "pagination"}
 )  # after one of these below the last prose nothing of the matter follows
-PRESS = re.compile(r"(?i)(?:for )?(?:media|press|further|more|all|any)\b.{0,40}\b(?:contact|enquir\w+|inquir\w+|information)")
-PRESS_LABEL = re.compile(
-    r"(?i)(?:(?:media|press) (?:contacts?|enquir\w+|inquir\w+|office)|presskontakt|pressekontakt|ansprechpartner\w*|contacts? presse|contacts? médias|contacto (?:de )?prensa|контакты для (?:прессы|сми)|perscontact|contatti stampa)$"
-)
+PRESS = pattern("(?i)<page.press-offers>", word=r"\w+")
+PRESS_LABEL = pattern("(?i)<page.press-contacts>$", word=r"\w+")
 REACHED = re.compile(r"\S@\S|\+?\d[\d ()./-]{5,}\d")
 MOST_BELOW = 120  # lines below one that tell what it is
 
@@ -100,14 +97,31 @@ def page_roles(text: str) -> dict[int, Role]:
     1. A line that may be prose is never among them unless its own words say that it is the page's.
     2. Above the first prose, what stands over the last menu or breadcrumb is the page's; the headline stands below.
     3. Below the last prose, everything after a list of other stories, a menu, a copyright or contact line is the page's.
+    4. A model has the last word: it keeps what it holds for matter, and drops beside lines of a page what it is sure of.
     """
     lines = lines_of(text)
+    kinds = _kinds(text, lines)
+    return cast("dict[int, Role]", judge(lines, kinds, ruled_roles(lines, kinds))) if kinds else _titles(lines)
+
+
+def verdicts(text: str) -> list[Verdict]:
+    """What `page_roles` drops, with how likely each line is the page's own and what speaks for that; nothing where no line says so itself."""
+    lines = lines_of(text)
+    kinds = _kinds(text, lines)
+    return explain(lines, kinds, ruled_roles(lines, kinds)) if kinds else []
+
+
+def _kinds(text: str, lines: Sequence[str]) -> list[Any]:
+    """What each line says of the page by itself; an empty list if none says anything, nor may be of a mail or a page's number."""
     spammed = may_hold_spam(text)
     if not spammed and are_silent(lines):
-        return _titles(lines)
-    kinds = [kind_of(line, True) for line in lines] if spammed else kinds_of(lines)
-    if not any(kinds) and not any(map(is_header, lines[:TOP_OF_MAIL])) and not any(map(is_number, lines)):
-        return _titles(lines)
+        return []
+    kinds = [kind_of(line, True) or None for line in lines] if spammed else kinds_of(lines)
+    return kinds if any(kinds) or any(map(is_header, lines[:TOP_OF_MAIL])) or any(map(is_number, lines)) else []
+
+
+def ruled_roles(lines: Sequence[str], kinds: Sequence[Any]) -> dict[int, Role]:
+    """The same by the rules alone; `kinds` as `_kinds` gives them."""
     rows = cleared(archives(tables(read_rows(lines, kinds))))
     if "menu" in kinds or "share" in kinds:
         rows = list(_between(rows))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
+from normbook.languages.language import Words, pattern
 from normbook.languages.page_words import PLAIN_SPAM, RARE_SPAM
 from normbook.page.classify import furniture, is_stamp, spam, spam_in
 from normbook.page.patterns import LONGEST, MAIL_HEADER
@@ -14,12 +16,11 @@ from normbook.text.line_cache import LineCache, lines_of, remembered
 from normbook.text.lines import CLOSERS, CRAWL_HEADER, Role, is_dateline
 
 ADDRESS = re.compile(r"\S+@\S+\.\S+$|(?:https?://|www\.)\S+$")
-TURN = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：.]")
+TURN = pattern(r"(?:<dialogue.short-questions>|<dialogue.short-answers>)\s?[:：.]")
 LONGEST_TITLE = 200
 LEAST_OF_CLAUSE = 8  # spaces in a paragraph that ends in a comma, as those of a preamble do
 PLAIN_PROSE = 60  # code points from which a closed sentence is taken for prose
-FOREIGN_SPAM = tuple(word for word in PLAIN_SPAM if not word.isascii())
-SPAM_HEADS = frozenset(form(word + end) for word in RARE_SPAM for end in ("", "s", ",", ".") for form in (str.lower, str.title, str.upper))
+CUE_HEADS = Words("page.cue-heads")  # with what lines open that a cue may know though they end as sentences do
 STOPS = frozenset(".。!！;；…")
 
 
@@ -33,6 +34,17 @@ class Row(NamedTuple):
     apart: bool
 
 
+@cache
+def _foreign_spam() -> tuple[str, ...]:
+    return tuple(word for word in PLAIN_SPAM if not word.isascii())
+
+
+@cache
+def _spam_heads() -> frozenset[str]:
+    """The first words of spam in the forms in which they stand."""
+    return frozenset(form(word + end) for word in RARE_SPAM for end in ("", "s", ",", ".") for form in (str.lower, str.title, str.upper))
+
+
 @remembered(2)
 def may_hold_spam(text: str) -> bool:
     """False if no word of spam stands in a text: a look."""
@@ -40,7 +52,9 @@ def may_hold_spam(text: str) -> bool:
 
 
 def _holds_spam(row: str) -> bool:
-    return not SPAM_HEADS.isdisjoint(row.split()) or (not row.isascii() and any(word in row for word in FOREIGN_SPAM)) or "[url=" in row
+    return (
+        not _spam_heads().isdisjoint(row.split()) or (not row.isascii() and any(word in row for word in _foreign_spam())) or "[url=" in row
+    )
 
 
 _spammed = LineCache(_holds_spam)
@@ -82,12 +96,7 @@ def _is_closed(line: str) -> bool:
 
 def is_plain_prose(line: str) -> bool:
     """True for a sentence of some length that no cue of a page opens: most lines of most texts, told by their ends."""
-    return (
-        line[-1] in ".。"
-        and line[0] not in "(<[•*>-_FSNRUTDLOGCAIYБПИ版来扫关"
-        and "/" not in line[-40:]
-        and not ("©" in line or "ookie" in line)
-    )
+    return line[-1] in ".。" and line[0] not in CUE_HEADS and "/" not in line[-40:] and not ("©" in line or "ookie" in line)
 
 
 @remembered(1 << 12)
@@ -98,7 +107,7 @@ def own_kind(line: str, spammed: bool) -> Role | None:
         return None
     if spammed and spam(line.casefold()) and not (line[0].isupper() and spam_in(line)):
         return "advertisement"
-    if size > PLAIN_PROSE and _is_closed(line) and not ("©" in line or "ookie" in line or line[0] in "(<[•*>-_FSNRUTDLOGCAIYБПИ版来扫关Ss"):
+    if size > PLAIN_PROSE and _is_closed(line) and not ("©" in line or "ookie" in line or line[0] in CUE_HEADS or line[0] in "Ss"):
         return "caption" if (line[-1] in ")]" or "/" in line[-40:]) and furniture(line) == "caption" else None
     return furniture(line) or ("publication-line" if is_stamp(line) else None)
 

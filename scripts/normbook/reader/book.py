@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any, Generic, TypeVar, cast
+from typing import Any
 
-from normbook.reader import fields as shapes
+from normbook.reader.fields import Lists
 from normbook.reader.places import BookError, Read, find
-from normbook.reader.record import Link, Record
-
-Fields = TypeVar("Fields")
+from normbook.reader.record import Link, Record, Records
+from normbook.reader.tables import FOLDERS, READS
 
 
 def open_book(place: str | os.PathLike[str]) -> Book:
@@ -24,59 +23,25 @@ def open_book(place: str | os.PathLike[str]) -> Book:
     """
     read, manifest = find(place)
     version = str(manifest.get("version", ""))
-    if not (version + ".").startswith(shapes.READS + "."):
-        raise BookError(f"{os.fspath(place)}: the records are of version {version or 'unknown'}, this reader knows {shapes.READS}: install the normbook that goes with them")  # fmt: skip
+    if not (version + ".").startswith(READS + "."):
+        raise BookError(f"{os.fspath(place)}: the records are of version {version or 'unknown'}, this reader knows {READS}: install the normbook that goes with them")  # fmt: skip
     return Book(read, manifest, version)
 
 
-class Records(Mapping[str, Record[Fields]], Generic[Fields]):
-    """The records of one type, by id, in natural order."""
-
-    def __init__(self, book: Book, type: str) -> None:
-        self._book, self._type = book, type
-
-    @cached_property
-    def _records(self) -> dict[str, Record[Fields]]:
-        path = f"data/{shapes.FOLDERS[self._type]}.jsonl"
-        return {each["id"]: Record(self._type, each["id"], cast("Fields", each)) for each in self._book.lines(path)}
-
-    def __getitem__(self, id: str) -> Record[Fields]:
-        if id not in self._records:
-            close = get_close_matches(id, self._records, 1)
-            raise KeyError(f"no {self._type} {id!r}" + (f"; did you mean {close[0]!r}?" if close else ""))
-        return self._records[id]
-
-    def __contains__(self, id: object) -> bool:
-        return id in self._records
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._records)
-
-    def __len__(self) -> int:
-        return len(self._records)
-
-
-class Book:
+class Book(Lists):
     """The records as they were published. Nothing is read before it is asked for, and nothing twice."""
 
     def __init__(self, read: Read, manifest: Mapping[str, Any], version: str) -> None:
         self.version = version
         self._read = read
         self._files: dict[str, Mapping[str, Any]] = {row["path"]: row for row in manifest["files"]}
-        self.sources: Records[shapes.SourceFields] = Records(self, "source")
-        self.initiatives: Records[shapes.InitiativeFields] = Records(self, "initiative")
-        self.principles: Records[shapes.PrincipleFields] = Records(self, "principle")
-        self.statements: Records[shapes.StatementFields] = Records(self, "statement")
-        self.events: Records[shapes.EventFields] = Records(self, "event")
-        self.actors: Records[shapes.ActorFields] = Records(self, "actor")
-        self.themes: Records[shapes.ThemeFields] = Records(self, "theme")
-        self.correspondences: Records[shapes.CorrespondenceFields] = Records(self, "correspondence")
-        self.glossary: Records[shapes.GlossaryFields] = Records(self, "glossary")
+        for type, folder in FOLDERS.items():
+            setattr(self, folder, Records(type, f"data/{folder}.jsonl", self.lines))
 
     @cached_property
     def records(self) -> Mapping[str, Record[Any]]:
         """Every record, by id."""
-        every = (self.sources, self.initiatives, self.principles, self.statements, self.events, self.actors, self.themes, self.correspondences, self.glossary)  # fmt: skip
+        every: list[Records[Any]] = [getattr(self, folder) for folder in FOLDERS.values()]
         return {id: record for each in every for id, record in each.items()}
 
     @cached_property

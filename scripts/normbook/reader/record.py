@@ -1,13 +1,16 @@
-"""One record, and what it says of itself."""
+"""One record and what it says of itself; the records of a type."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
-from normbook.reader.fields import FOLDERS, RELATIONS
+from normbook.reader.tables import FOLDERS, RELATIONS
 
+Fields = TypeVar("Fields")
 Fields_co = TypeVar("Fields_co", covariant=True)
 
 
@@ -90,6 +93,32 @@ class Record(Generic[Fields_co]):
             for pointer, value in _select(self._all, relation.path, "")
             if isinstance(value, str) and value not in relation.exempt
         )
+
+
+class Records(Mapping[str, Record[Fields]], Generic[Fields]):
+    """The records of one type, by id, in natural order; read with `lines` from the file at `path` when they are first asked for."""
+
+    def __init__(self, type: str, path: str, lines: Callable[[str], list[dict[str, Any]]]) -> None:
+        self._type, self._path, self._lines = type, path, lines
+
+    @cached_property
+    def _records(self) -> dict[str, Record[Fields]]:
+        return {each["id"]: Record(self._type, each["id"], cast("Fields", each)) for each in self._lines(self._path)}
+
+    def __getitem__(self, id: str) -> Record[Fields]:
+        if id not in self._records:
+            close = get_close_matches(id, self._records, 1)
+            raise KeyError(f"no {self._type} {id!r}" + (f"; did you mean {close[0]!r}?" if close else ""))
+        return self._records[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._records
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
 
 
 def _evidence(value: Any, pointer: str) -> Iterator[Quotation | Outside]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from normbook.records.model import Record
-from normbook.records.schema import FOLDERS, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import FOLDERS, PUBLISHED
 
 Ids = Mapping[str, Sequence[tuple[str, str]]]
 
@@ -54,7 +55,7 @@ def snippets(ids: Ids) -> str:
     made = {
         id: {"scope": "yaml", "prefix": [id, title] if title != id else [id], "body": id, "description": f"{type}: {title}"}
         for type, known in ids.items()
-        if type != "correction"
+        if type in PUBLISHED
         for id, title in known
     }
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"

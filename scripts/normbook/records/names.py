@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from normbook.languages.language import lookalikes
 from normbook.records.yaml.hidden import find_hidden
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 LONGEST = 80
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(10))})  # of Windows
-# Letters that look like one of a to z in common typefaces. Accents, wide and mathematical letters are found by decomposing; a table of all
-# confusable characters would be needless, since an id has only 37 characters to be confused with.
-ALIKE = {
-    "a": "аαɑ", "b": "ьвβ", "c": "сϲ", "d": "ԁժ", "e": "еεҽ", "f": "ƒ", "g": "ɡց", "h": "һհ", "i": "іιıᎥ", "j": "јϳ", "k": "кκ", "l": "ӏ", "m": "м",
-    "n": "пոη", "o": "оοօ", "p": "рρ", "q": "ԛգ", "r": "гɾ", "s": "ѕ", "t": "тτ", "u": "υս", "v": "νѵᴠ", "w": "ԝωѡ", "x": "хχ", "y": "уγү", "z": "ᴢ",
-    "-": "‐‑‒–—−_ ",
-}  # fmt: skip
-LOOKALIKES = {odd: plain for plain, all in ALIKE.items() for odd in all}
 
 
 def fault_of(name: str) -> tuple[str, str, str] | None:
@@ -49,7 +42,7 @@ def meant(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name).casefold()
     letters = "".join(
-        LOOKALIKES.get(letter, letter) for letter in plain if not unicodedata.combining(letter) and not any(find_hidden(letter))
+        lookalikes().get(letter, letter) for letter in plain if not unicodedata.combining(letter) and not any(find_hidden(letter))
     )
     word = re.sub("[-. ]+", "-", letters).strip("-")[:LONGEST]
     return word if ID.match(word) else ""
@@ -65,7 +58,7 @@ def odd(name: str) -> list[str]:
     for number, letter in enumerate(name, 1):
         if not letter.isascii():
             like = unicodedata.normalize("NFKD", letter).casefold()[:1]
-            like = LOOKALIKES.get(like, like)
+            like = lookalikes().get(like, like)
             looks = f", which looks like {like!r}" if like.isascii() and like.isprintable() and like != " " else ""
             found.append(f"letter {number} is U+{ord(letter):04X} {unicodedata.name(letter, 'without a name')}{looks}")
     return found[:4]

@@ -8,14 +8,10 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from normbook.findings.finding import Problem
+from normbook.records.types import TYPES
 from normbook.records.yaml.reader import Loaded, escape
 
 BASE = "https://schema.invalid/"  # replaced by the site's own address when the schemas are published
-FOLDERS = {
-    "source": "sources", "initiative": "initiatives", "principle": "principles", "statement": "statements", "event": "events", "actor": "actors",
-    "theme": "themes", "correspondence": "correspondences", "correction": "corrections", "glossary": "glossary",
-}  # fmt: skip
-TYPES = tuple(FOLDERS)
 
 
 class Relation(NamedTuple):

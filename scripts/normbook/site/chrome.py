@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from normbook.site.i18n import ENGLISH, Interface
+from normbook.records.types import SPECS
+from normbook.site.i18n import Interface
 from normbook.site.page import Frame, Page
 
 TOKENS = (
@@ -35,21 +36,38 @@ def cut(html: str, name: str) -> Frame:
     return Frame((*parts, rest), prose)
 
 
-def set_into(frame: Frame, page: Page, body: str, head: str, site_name: str, site_url: str, interface: Interface, other: str = "") -> str:
+def set_into(
+    frame: Frame,
+    page: Page,
+    body: str,
+    head: str,
+    site_name: str,
+    site_url: str,
+    interface: Interface,
+    others: Sequence[tuple[Interface, str]] = (),
+) -> str:
     """The finished HTML of a page. `head` and `body` are HTML already; all else is escaped here.
 
-    `other` is the address of the same page in the other language.
+    `others` are the other languages, each with the address of the same page in it.
     """
     before, after_description, after_canonical, after_head, after_title, after_topic, after_other, after_contents, foot = frame.parts
     title = interface.page_title(page)
     shown = title if title == site_name else f"{title} - {site_name}"
     return "".join(
         (
-            before, escape(interface.say(page.description) if not page.record else page.description), after_description,
+            before, escape(interface.page_description(page)), after_description,
             escape(site_url + interface.prefix + page.path), after_canonical, head, after_head, escape(shown), after_title, escape(title), after_topic,
-            escape(other), after_other, _contents(page.sections, interface), after_contents, body, foot,
+            _tongues(others), after_other, _contents(page.sections, interface), after_contents, body, foot,
         )
     )  # fmt: skip
+
+
+def _tongues(others: Sequence[tuple[Interface, str]]) -> str:
+    """The links to the same page in other languages."""
+    return "".join(
+        f'<a class="nb-tongue" lang="{escape(each.code)}" hreflang="{escape(each.code)}" href="{escape(address)}">{escape(each.name)}</a>'
+        for each, address in others
+    )
 
 
 def _contents(sections: Sequence[tuple[str, str]], interface: Interface) -> str:
@@ -59,7 +77,7 @@ def _contents(sections: Sequence[tuple[str, str]], interface: Interface) -> str:
         for id, title in sections
     )
     return (
-        f'<div class="md-nav__title nb-toc-title">{interface.say("On this page")}</div><ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{items}</ul>'
+        f'<div class="md-nav__title nb-toc-title">{interface.say("page.contents")}</div><ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{items}</ul>'
         if items
         else ""
     )
@@ -68,18 +86,13 @@ def _contents(sections: Sequence[tuple[str, str]], interface: Interface) -> str:
 CARD = "assets/card.png"  # the picture that previews show
 ALTERNATE = "alternate "  # with a space, the theme's script does not take it for a site whose map it should fetch
 LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
-# of a record type: the schema.org type that says no more than the record does
-TYPES = {
-    "initiative": "CreativeWork", "principle": "CreativeWork", "source": "CreativeWork", "statement": "Quotation", "event": "Event", "theme": "DefinedTerm",
-    "glossary": "DefinedTerm", "correspondence": "CreativeWork", "actor": "Thing",
-}  # fmt: skip
 
 
 def head(page: Page, interface: Interface, interfaces: Iterable[Interface], site: Mapping[str, str]) -> str:
     """The elements for the head of a page as HTML, every value escaped."""
     url = site["url"]
     own = url + interface.prefix + page.path
-    description = page.description if page.record else interface.say(page.description)
+    description = interface.page_description(page)
     title = interface.page_title(page)
     made = [f'<link rel="{ALTERNATE}" hreflang="{each.code}" href="{escape(url + each.prefix + page.path)}">' for each in interfaces]
     made.append(f'<link rel="{ALTERNATE}" hreflang="x-default" href="{escape(url + page.path)}">')
@@ -91,7 +104,7 @@ def head(page: Page, interface: Interface, interfaces: Iterable[Interface], site
     for key, value in (
         ("og:site_name", site["name"]), ("og:type", page.kind), ("og:title", title), ("og:description", description), ("og:url", own),
         ("og:image", url + CARD), ("og:image:alt", f"{site['name']}: a page of the critical edition of a received text"),
-        ("og:locale", "en" if interface.code == ENGLISH else "zh_CN"),
+        ("og:locale", interface.open_graph),
     ):  # fmt: skip
         made.append(f'<meta property="{key}" content="{escape(value)}">')
     made.append('<meta name="twitter:card" content="summary_large_image">')
@@ -131,18 +144,17 @@ def script(value: Mapping[str, Any]) -> str:
 
 def record_data(type: str, fields: Mapping[str, Any], address: str, site_url: str) -> dict[str, Any]:
     """A record as schema.org has it: its name, its other names, its date, no word that the record does not bear."""
-    made: dict[str, Any] = {"@type": TYPES[type], "@id": f"{address}#record", "identifier": fields["id"], "name": fields["title"]}
+    spec = SPECS[type]
+    made: dict[str, Any] = {"@type": spec.schema_org, "@id": f"{address}#record", "identifier": fields["id"], "name": fields["title"]}
     names = [each["text"] for each in fields.get("names", ()) if each["text"] != fields["title"]]
     if names:
         made["alternateName"] = names
     dated = (fields.get("announced") or {}).get("date") or fields.get("published") or fields.get("date") or {}
-    if "value" in dated:
-        made["startDate" if type == "event" else "datePublished"] = dated["value"]
-    if type in ("theme", "glossary") and "definition" in fields:
+    if "definition" in fields:
         made["description"] = fields["definition"]
-    if type == "actor":
-        made.pop("datePublished", None)
-    if type != "actor":
+    if spec.schema_org != "Thing":
+        if "value" in dated:
+            made[spec.dated_as] = dated["value"]
         made["subjectOf"] = {
             "@type": "DataDownload",
             "encodingFormat": "application/json",

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 from normbook.graph.graph import Graph
-from normbook.records.schema import FOLDERS, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import FOLDERS
 
 
 class Change(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 from normbook.graph.evidence import Resolved, resolve
 from normbook.records.model import Evidence, Outside, Quotation, Record
 from normbook.site.context import Shelf
@@ -20,7 +20,7 @@ def evidence_rows(shelf: Shelf, record: Record) -> list[dict[str, Any]]:
 
 def evidence_row(shelf: Shelf, evidence: Evidence, number: int) -> dict[str, Any]:
     """One piece of evidence as a page shows it; `kind` is quotation, received or outside."""
-    row: dict[str, Any] = {"number": number, "bears": [words(pointer) for pointer in evidence.bears], "pointers": evidence.bears}
+    row: dict[str, Any] = {"number": number, "pointers": evidence.bears}
     if isinstance(evidence.what, Outside):
         return row | {"kind": "outside", "url": evidence.what.url, "seen": evidence.what.seen, "paraphrase": evidence.what.paraphrase}
     quotation = evidence.what
@@ -37,7 +37,7 @@ def evidence_row(shelf: Shelf, evidence: Evidence, number: int) -> dict[str, Any
 def speaker(shelf: Shelf, quotation: Quotation) -> Value:
     """The speaker of a quotation as a page names them."""
     known = shelf.graph.briefs.get(quotation.speaker)
-    return Value(known.title, known.id) if known else Value("the source itself, in its own voice", word=True)
+    return Value(known.title, known.id) if known else Value("", word="record.speaker-unnamed")
 
 
 def context(readings: Readings, place: Resolved) -> dict[str, Any]:
@@ -78,18 +78,3 @@ def _wider(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _first_inside(readings: Readings, place: Resolved) -> str:
     return next((s.eid for s in readings.segmented.segments if s.start < place.end and place.start < s.end and s.kind != "list"), "")
-
-
-def words(pointer: str) -> str:
-    """A JSON Pointer as a reader is told it.
-
-    >>> words("/names/0"), words("/announced/date")
-    ('name 1', 'announced date')
-    """
-    shown: list[str] = []
-    for part in filter(None, pointer.split("/")):
-        if part.isdigit() and shown:
-            shown[-1] = f"{shown[-1].removesuffix('s')} {int(part) + 1}"
-        else:
-            shown.append(part.replace("_", " "))
-    return " ".join(shown)

@@ -12,20 +12,8 @@ from normbook.records.model import Record
 from normbook.site.context import Shelf
 
 HIDDEN = frozenset({"id", "title", "summary", "note", "status", "evidence", "plain", "lost", "lost_in_translation", "formal_text_adds", "judgements", "reviews", "definition", "justification", "names", "disagreements", "seed", "profile", "speakers", "offices"})  # fmt: skip
-LABELS = {
-    "announced/date": "announced on", "announced/event": "announced at", "announced/place": "occasion, as named", "legal_nature": "legal nature", "same_report": "same occasion reported in",
-    "derived_from": "builds on", "part_of": "part of", "points/kind": "its points are", "points/declared": "number declared", "received_title": "headline as received",
-    "original_language": "original language", "object_initiative": "other side", "proponents": "put forward by", "published": "published", "modality": "modality",
-    "wording/expression": "expression of the work", "wording/lang": "language of the wording", "part_of/kind": "a point of", "part_of/event": "said at", "reports": "reports",
-    "mapping_justification": "how mapped", "rights/full_text": "full text", "rights/holder": "rights held by", "rights/note": "note on rights", "points/note": "note on the number",
-    "locator": "place in the text", "stub": "not compared, because", "differs": "what differs", "holder": "view of", "speech": "form of speech",
-}  # fmt: skip
-INVERSES = {"source": "quoted as evidence by", "speaker": "quoted as speaker in"}
-NOTHING = {
-    "received_title": "none in the received text",
-    "points/declared": "none declared",
-    "reviewer": "nobody yet",
-}  # what null says of a field, where it is not «none»
+INVERSES = {"source": "quoted as evidence by", "speaker": "quoted as speaker in"}  # of relations within evidence
+NULL = ("received_title", "points/declared", "reviewer")  # fields of which null says more than «none»
 UNLABELLED = frozenset(
     {"texts", "identifiers", "labels", "mistranslations"}
 )  # lists whose items speak for themselves without the names of their parts
@@ -34,16 +22,23 @@ MOST_LINKS = 100  # of one kind on one page
 
 @dataclass(frozen=True)
 class Value:
-    """A shown value: its words, the record it names (empty if none), its language (empty if the editors'), whether it is a word of a vocabulary.
+    """A shown value: its words, the record it names (empty if none), its language (empty if the editors'), and the key of its label where it is a fixed word.
 
-    `label` is the name of the part that it is of what a list holds, empty if it needs none.
+    `label` is the path of the part that it is of what a list holds, empty if it needs no name.
     """
 
     text: str
     ref: str = ""
     lang: str = ""
-    word: bool = False
+    word: str = ""
     label: str = ""
+
+
+class Label(NamedTuple):
+    """What names a row of facts: the path of the field (`/*` at its end: one item of a list), and the item's number, 0 if it is the only one."""
+
+    path: str
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,11 +48,11 @@ class Fact:
     `within` has the labels of the list items that the fact is a part of, the outermost first.
     """
 
-    label: str
+    label: Label
     values: tuple[Value, ...]
     remark: str = ""
     evidence: tuple[int, ...] = ()
-    within: tuple[str, ...] = ()
+    within: tuple[Label, ...] = ()
 
 
 def facts(shelf: Shelf, record: Record) -> list[Fact]:
@@ -84,10 +79,10 @@ class _Rows(NamedTuple):
     refs: Mapping[str, str]  # the id of the record that a value names, by JSON Pointer
 
     def of(
-        self, value: Any, path: str, pointer: str, borne: Borne, within: tuple[str, ...] = (), label: str | None = None
+        self, value: Any, path: str, pointer: str, borne: Borne, within: tuple[Label, ...] = (), label: Label | None = None
     ) -> Iterator[Fact]:
         """The rows of one value. `path` has the keys that lead to it; `label` stands instead of the one that its key gives."""
-        label = _label(path) if label is None else label
+        label = Label(path) if label is None else label
         if isinstance(value, Mapping) and isinstance(value.get("value"), str) and "basis" in value:
             remark = value.get("derivation", "") if value["basis"] == "derived" else ""
             time = f", {value['time']}" if "time" in value else ""
@@ -104,17 +99,17 @@ class _Rows(NamedTuple):
                     yield from self.of(inner, f"{path}/{key}", place, {place: borne.get(pointer, ()), **borne}, within)
         elif isinstance(value, list) and any(map(_is_whole, value)):
             for number, item in enumerate(value):
-                one = f"{singular(label)} {number + 1}" if len(value) > 1 else singular(label)
+                one = Label(f"{label.path.removesuffix('/*')}/*", number + 1 if len(value) > 1 else 0)
                 yield from self._item(item, path, f"{pointer}/{number}", borne, within, one)
         elif isinstance(value, list):
             if value:
                 places = [f"{pointer}/{number}" for number in range(len(value))]
                 yield Fact(label, self._listed(value, pointer), "", _together(borne, *places), within)
         else:
-            shown = Value(NOTHING.get(path, "none"), word=True) if value is None else self.shown(value, pointer)
+            shown = Value("", word=f"absent.{path if path in NULL else 'other'}") if value is None else self.shown(value, pointer)
             yield Fact(label, (shown,), "", borne.get(pointer, ()), within)
 
-    def _item(self, item: Any, path: str, pointer: str, borne: Borne, within: tuple[str, ...], label: str) -> Iterator[Fact]:
+    def _item(self, item: Any, path: str, pointer: str, borne: Borne, within: tuple[Label, ...], label: Label) -> Iterator[Fact]:
         """The rows of one item of a list: its plain parts in one row, then those that are objects or lists of objects."""
         if not isinstance(item, Mapping) or (isinstance(item.get("value"), str) and "basis" in item):
             yield from self.of(item, path, pointer, borne, within, label)
@@ -136,7 +131,7 @@ class _Rows(NamedTuple):
             place = f"{pointer}/{key}"
             lang = str(item.get("lang", "")) if key == "text" else ""
             shown = self._listed(inner, place) if isinstance(inner, list) else (self.shown(inner, place, lang),)
-            named = "" if path in UNLABELLED or key == "text" else _label(f"{path}/{key}")
+            named = "" if path in UNLABELLED or key == "text" else f"{path}/{key}"
             values += [
                 replace(each, label=named if first else "") for each, first in zip(shown, (True, *(False,) * len(shown)), strict=False)
             ]
@@ -156,16 +151,16 @@ class _Rows(NamedTuple):
         if pointer in self.refs and self.refs[pointer] in self.shelf.graph.briefs:
             return Value(self.shelf.graph.briefs[self.refs[pointer]].title, self.refs[pointer])
         if value is None:
-            return Value("none", word=True)
+            return Value("", word="absent.other")
         if isinstance(value, bool):
-            return Value("yes" if value else "no", word=True)
+            return Value("", word="word.yes" if value else "word.no")
         if isinstance(value, float):
             return Value(format(Decimal(repr(value)), "f"))
         if not isinstance(value, str):
             return Value(str(value))
         is_language = pointer.rpartition("/")[2] in ("lang", "language", "original_language")
         word = is_language or (value in self.shelf.schemas.vocabulary and not lang and ":" not in value)
-        return Value(value.replace("-", " ") if word and not is_language else value, "", lang, word)
+        return Value(value, "", lang, f"{'language' if is_language else 'word'}.{value}" if word else "")
 
 
 def _is_whole(value: Any) -> bool:
@@ -178,21 +173,8 @@ def _together(borne: Borne, *places: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for place in places for number in borne.get(place, ())))
 
 
-def _label(path: str) -> str:
-    return LABELS.get(path, path.rpartition("/")[2].replace("_", " "))
-
-
-def singular(label: str) -> str:
-    """What one item of a list is called.
-
-    >>> singular("texts"), singular("voting bodies"), singular("press"), singular("staff")
-    ('text', 'voting body', 'press', 'staff')
-    """
-    return f"{label[:-3]}y" if label.endswith("ies") else label if label.endswith("ss") else label.removesuffix("s")
-
-
 def links(shelf: Shelf, id: str) -> dict[str, dict[str, Any]]:
-    """What names a record, grouped by what the link is called from this end; each record once a group, MOST_LINKS shown, the rest counted."""
+    """What names a record, grouped by the name of the link from this end; each record once a group, MOST_LINKS shown, the rest counted."""
     groups: dict[str, dict[str, None]] = {}
     for edge in shelf.graph.incoming(id):
         if edge.subject != id:

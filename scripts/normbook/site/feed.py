@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from normbook.graph.graph import Brief
+from normbook.records.types import SPECS
 from normbook.site.context import Shelf
 
 ENTRIES = 40
@@ -18,7 +19,7 @@ def feed(shelf: Shelf, epoch: int) -> dict[str, Any]:
     """
     built = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     changes = shelf.history.changes
-    every = [brief for brief in shelf.graph.briefs.values() if brief.type not in ("correction", "theme")]
+    every = [brief for brief in shelf.graph.briefs.values() if SPECS[brief.type].in_feed]
     if changes:
         dated = [(changes[brief.path][0].day, brief) for brief in every if brief.path in changes]
         dated.sort(key=lambda each: each[1].id)

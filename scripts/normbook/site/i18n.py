@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -11,27 +11,42 @@ from markupsafe import Markup, escape
 from normbook.graph.graph import Brief
 from normbook.site.page import Page
 
-ENGLISH, CHINESE = "en", "zh-Hans"
-# words of the vocabularies that an English reader is told more plainly
-SPELT = {
-    "publish": "shown in full", "zh-Hans": "Chinese (simplified)", "zh": "Chinese", "en": "English", "exactMatch": "the same (exactMatch)", "closeMatch": "close (closeMatch)",
-    "broadMatch": "broader there (broadMatch)", "narrowMatch": "narrower there (narrowMatch)", "relatedMatch": "related (relatedMatch)",
-    "iso 3166 1": "ISO 3166-1", "un treaty": "UN Treaty Series", "council of europe treaty": "Council of Europe Treaty Series", "oecd legal": "OECD Legal Instruments",
-    "osce decision": "OSCE decision", "code of federal regulations": "Code of Federal Regulations", "wikidata": "Wikidata", "doi": "DOI",
-}  # fmt: skip
+ENGLISH = "en"  # the language of the records' editors
+Words = str | Mapping[str, str]  # one wording, or one for each plural form
+
+
+def _singular(words: str) -> str:
+    """What one item of a list is called, as far as can be told before it has a label.
+
+    >>> _singular("texts"), _singular("voting bodies"), _singular("press"), _singular("staff")
+    ('text', 'voting body', 'press', 'staff')
+    """
+    return f"{words[:-3]}y" if words.endswith("ies") else words if words.endswith("ss") else words.removesuffix("s")
+
+
+def _always_other(number: int) -> str:
+    return "other"
 
 
 @dataclass(frozen=True)
 class Interface:
-    """A language of the site: its code (BCP 47), the folder of its pages, its name in itself, and its words by the English ones.
+    """A language of the site: its code (BCP 47), the folder of its pages, its name in itself, and its words by key (site/labels.toml).
 
-    `missing` gathers the English words that were asked for and that the catalogue lacks; they are shown in English.
+    `theme` is what the site generator's theme calls it, `open_graph` what previews do; `months` are its short names of the months and
+    `plural` tells the plural form that goes with a number, both from CLDR. `others` are the other languages of the site. `missing` gathers the keys that were asked for and that it lacks:
+    their words are shown in English, or the last part of the key where English lacks them too.
     """
 
     code: str = ENGLISH
     prefix: str = ""
     name: str = "English"
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Words] = field(default_factory=dict)
+    english: Mapping[str, Words] = field(default_factory=dict)
+    theme: str = ENGLISH
+    open_graph: str = ENGLISH
+    months: tuple[str, ...] = ()
+    plural: Callable[[int], str] = _always_other
+    others: tuple[Interface, ...] = ()
     missing: set[str] = field(default_factory=set, compare=False)
 
     @property
@@ -39,39 +54,102 @@ class Interface:
         """Whether records, whose editors write English, are in this language."""
         return self.code == ENGLISH
 
-    def say(self, text: str) -> str:
-        """Words of the interface in this language.
+    def say(self, key: str) -> str:
+        """The words of a key in this language.
 
-        >>> Interface("zh-Hans", words={"Sources": "来源"}).say("Sources")
+        >>> Interface("zh-Hans", words={"common.source": "来源"}).say("common.source")
         '来源'
         """
-        if self.is_english or not text:
-            return SPELT.get(text, text)
-        found = self.words.get(text)
-        if not found:
-            self.missing.add(text)
-        return found or text
+        return self.form(key, "other")
 
-    def phrase(self, text: str) -> Markup:
-        """Words of the interface in this language; those that the catalogue lacks are marked as English.
+    def form(self, key: str, name: str) -> str:
+        """The words of a key in one plural form; those of the form `other` where that form has none of its own.
 
-        >>> print(Interface("zh-Hans", words={"hall": "会场"}).phrase("hall"), Interface("zh-Hans").phrase("<hall>"))
-        会场 <span lang="en">&lt;hall&gt;</span>
+        >>> Interface(words={"common.records": {"one": "record", "other": "records"}}).form("common.records", "one")
+        'record'
         """
-        said = self.say(text)
-        return escape(said) if self.is_english or self.words.get(text) else Markup("<span{}>{}</span>").format(self.english, said)
+        for words in (self.words, self.english):
+            found = words.get(key)
+            found = found if isinstance(found, str) else (found or {}).get(name) or (found or {}).get("other")
+            if found:
+                return found
+            self.missing.add(key)
+        name = key.partition(".")[2]
+        spelt = name.removesuffix("/*").rpartition("/")[2].replace("-", " ").replace("_", " ")
+        return _singular(spelt) if name.endswith("/*") else spelt
 
-    def count(self, one: str, many: str, number: int) -> str:
-        """Words that go with a number, as gettext's ngettext gives them."""
-        return self.say(one) if not self.is_english or number == 1 else many
+    def label(self, key: str, **values: object) -> Markup:
+        """The words of a key as HTML, with values put in, which are escaped, as is a key that has no words.
+
+        >>> print(Interface(words={"record.rule": "rule %(name)s"}).label("record.rule", name="<a>"), Interface().label("language.<b>"))
+        rule &lt;a&gt; &lt;b&gt;
+        """
+        said = self.say(key)
+        return Markup(said) % values if key in self.words or key in self.english else escape(said)  # noqa: S704 - our own words
+
+    def phrase(self, key: str) -> Markup:
+        """The words of a key as the content of an element; marked as English where this language lacks them.
+
+        >>> print(Interface("zh-Hans", words={"word.meeting": "会议"}).phrase("word.meeting"), Interface("zh-Hans").phrase("word.meeting"))
+        会议 <span lang="en">meeting</span>
+        """
+        said = self.say(key)
+        return escape(said) if self.is_english or key in self.words else Markup("<span{}>{}</span>").format(self.english_mark, said)
+
+    def count(self, key: str, number: int) -> Markup:
+        """The words of a key that go with a number, as HTML; `%(num)s` in them is the number."""
+        return Markup(self.form(key, self.plural(number))) % {"num": number}  # noqa: S704 - our own words
+
+    def field(self, path: str) -> Markup:
+        """The label of a field of a record: of its path (`announced/date`), or of the path's last part where that has none of its own.
+
+        `/*` at the end of a path is one item of a list.
+        """
+        key = f"field.{path}"
+        if key not in self.words and key not in self.english:
+            item = "/*" if path.endswith("/*") else ""
+            key = f"field.{path.removesuffix('/*').rpartition('/')[2]}{item}"
+        return self.phrase(key)
+
+    def pointer(self, pointer: str) -> str:
+        """The JSON Pointer of a claim as a reader is told it, list items counted from 1.
+
+        >>> Interface(words={"claim.names/*": "name"}).pointer("/names/0")
+        'name 1'
+        """
+        shown: list[str] = []
+        parts = list(filter(None, pointer.split("/")))
+        for part, following in zip(parts, [*parts[1:], ""], strict=True):
+            if part.isdigit() and shown:
+                shown.append(str(int(part) + 1))
+            else:
+                shown.append(self.say(f"claim.{part}/*" if following.isdigit() else f"claim.{part}"))
+        return " ".join(shown)
 
     def own(self, text: object) -> Markup:
         """Words that a record's editors wrote, in English, marked as such where the page is in another language."""
         return han(text) if self.is_english or not text else Markup('<span lang="en">{}</span>').format(han(text))
 
     def plain_title(self, brief: Brief) -> str:
-        """What a record is called: on Chinese pages by its Chinese name, or by the catalogue's word for it, where there is one; else by its title."""
-        return brief.title if self.is_english else brief.native or self.words.get(brief.title) or brief.title
+        """What a record is called: by its name in this language, or by the labels' word for it, where there is one; else by its title."""
+        return self._called(brief.id, brief.title, brief.names)
+
+    def _called(self, id: str, title: str, names: Mapping[str, str]) -> str:
+        words = self.words.get(f"title.{id}", "")
+        return title if self.is_english else self.named(names) or (words if isinstance(words, str) else "") or title
+
+    def named(self, names: Mapping[str, str]) -> str:
+        """Of names by language tag the first one in this language, whatever its script or country; empty if there is none.
+
+        >>> Interface("zh-Hans").named({"fr": "Données", "zh": "数据"})
+        '数据'
+        """
+        own = self.code.partition("-")[0]
+        return next((name for tag, name in names.items() if tag.partition("-")[0] == own), "")
+
+    def named_elsewhere(self, names: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Of names by language tag those in the other languages of the site, each after the language."""
+        return [(each.code, name) for each in self.others if (name := each.named(names))]
 
     def title(self, brief: Brief) -> Markup:
         """What a link to a record says, its language marked where it is not the page's."""
@@ -80,18 +158,33 @@ class Interface:
 
     def tongue(self, brief: Brief) -> Markup:
         """The attribute of an element that holds what a record is called."""
-        return self.english if self.plain_title(brief) == brief.title else Markup("")
+        return self.english_mark if self.plain_title(brief) == brief.title else Markup("")
 
     @property
-    def english(self) -> Markup:
+    def english_mark(self) -> Markup:
         """The attribute of an element that holds a record's English words; empty on an English page."""
         return Markup("") if self.is_english else Markup(' lang="en"')
 
     def page_title(self, page: Page) -> str:
         """The title of a page in this language."""
-        if page.record or page.native:
-            return page.title if self.is_english else page.native or self.words.get(page.title, page.title)
+        if page.record or page.elsewhere:
+            return self._called(page.record, page.elsewhere or page.title, page.names) if not self.is_english else page.title
         return self.say(page.title)
+
+    def page_description(self, page: Page) -> str:
+        """The description of a page in this language; of a record in the words of its editors."""
+        return page.description if page.record else self.say(page.description)
+
+    def day(self, value: str) -> str:
+        """A date as a picture writes it, no more precise than it is.
+
+        >>> months = ("Jan", "Feb")
+        >>> Interface(words={"date.month": "%(month)s %(year)s"}, months=months).day("2020-02")
+        'Feb 2020'
+        """
+        year, month, day = (int(part) for part in [*value.split("-"), "0", "0"][:3])
+        words = self.say(f"date.{'day' if day else 'month' if month else 'year'}")
+        return words % {"year": year, "number": month, "day": day, "month": self.months[month - 1] if month and self.months else str(month)}
 
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
@@ -104,16 +197,3 @@ def han(text: object) -> Markup:
     for <span lang="zh-Hans">数据</span> &lt;in&gt;
     """
     return Markup(HAN.sub(lambda match: f'<span lang="zh-Hans">{match[0]}</span>', str(escape(text))))  # noqa: S704 - escaped before
-
-
-def day(value: str, code: str) -> str:
-    """A date as a picture writes it, no more precise than it is.
-
-    >>> day("2020-09-08", "en"), day("2020-09", "en"), day("2020", "en"), day("2020-09-08", "zh-Hans")
-    ('8 Sep 2020', 'Sep 2020', '2020', '2020年9月8日')
-    """
-    parts = [int(part) for part in value.split("-")]
-    if code == CHINESE:
-        return "".join(f"{part}{mark}" for part, mark in zip(parts, "年月日", strict=False)) if len(parts) > 1 else value
-    month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[parts[1] - 1] if len(parts) > 1 else ""
-    return " ".join(filter(None, (str(parts[2]) if len(parts) > 2 else "", month, str(parts[0]))))

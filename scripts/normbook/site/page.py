@@ -11,7 +11,8 @@ from typing import Any
 class Page:
     """One page: where it goes (from the folder of its language), its frame, its template, what the template prints, and its sections.
 
-    Of a record's page: the record, its Chinese name, what machines are told of it (schema.org), and its other forms (path, name, media type).
+    The title and the description of a page that is no record's are keys of labels, unless it has a title for all other languages
+    (`elsewhere`); so are the titles of sections, unless they are the section's id. Of a record's page: the record, its names by language, what machines are told of it (schema.org), and its other forms (path, name, media type).
     """
 
     path: str
@@ -22,7 +23,8 @@ class Page:
     model: Mapping[str, Any]
     sections: tuple[tuple[str, str], ...] = ()
     record: str = ""
-    native: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: str = ""
     kind: str = "website"
     linked: Mapping[str, Any] = field(default_factory=dict)
     alternates: tuple[Mapping[str, str], ...] = ()

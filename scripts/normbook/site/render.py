@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from normbook.graph.graph import Brief
 from normbook.site.glossary_terms import Terms
-from normbook.site.i18n import Interface, day, han
+from normbook.site.i18n import Interface, han
 from normbook.site.page import Frame, Page
 
 
@@ -33,19 +33,21 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
             bytecode_cache=cache,
-            extensions=["jinja2.ext.i18n"],
         )
-        self._environment.install_gettext_callables(interface.say, interface.count, newstyle=True)  # type: ignore[attr-defined]
         self._environment.filters |= {
             "own": interface.own,
             "han": han,
             "name": interface.title,
-            "say": interface.say,
-            "phrase": interface.phrase,
-            "day": lambda value: day(value, interface.code),
+            "day": interface.day,
+            "pointer": interface.pointer,
         }
         self._environment.globals |= {
-            "english": interface.english,
+            "_": interface.label,
+            "count": interface.count,
+            "form": interface.form,
+            "field": interface.field,
+            "phrase": interface.phrase,
+            "english": interface.english_mark,
             "interface": interface,
             "brief": brief,
             "plain_name": lambda record: interface.plain_title(brief(record)),

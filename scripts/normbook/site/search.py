@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from normbook.graph.graph import Brief
@@ -13,18 +14,21 @@ LONGEST = 480  # code points of a record's words that an entry holds
 OPENING, END = "window.normbookEntries = [\n", "\n];\n"
 
 
-def entry(record: Record, brief: Brief, path: str, named: str = "", machine: bool = False) -> dict[str, Any]:
+def entry(
+    record: Record, brief: Brief, path: str, named: Mapping[str, str] = MappingProxyType({}), machine: bool = False
+) -> dict[str, Any]:
     """What is found of a record: its names, its facets, the editors' first words, and apart from them a quotation with its stance.
 
-    `named` is what the record is called in the other language; `machine` says that the quotation is from a machine translation.
+    `named` is what the record is called in the other languages of the site; `machine` says that the quotation is from a machine translation.
     """
     fields = record.fields
     said = [each.what for each in record.evidence if isinstance(each.what, Quotation) and {"/wording", "/stance"} & set(each.bears)]
-    words = [name["text"] for name in fields.get("names", ()) if name["text"] not in (brief.title, brief.native)]
+    words = [name["text"] for name in fields.get("names", ()) if name["text"] not in (brief.title, *named.values())]
     words += [*fields.get("variants", ()), brief.summary]
     initiative = fields.get("initiative", record.id if record.type == "initiative" else "")
+    native = next(iter(named.values()), "")
     return {
-        "path": path, "type": record.type, "title": brief.title, "native": named if named != brief.title else "", "id": record.id, "date": brief.date,
+        "path": path, "type": record.type, "title": brief.title, "native": native if native != brief.title else "", "id": record.id, "date": brief.date,
         "themes": list(fields.get("themes", ())), "initiative": initiative, "text": "; ".join(filter(None, words))[:LONGEST],
         "quote": said[0].exact[:LONGEST] if said else "", "stance": said[0].stance if said else "", "machine": bool(said) and machine,
     }  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from normbook.cleaning.all_rules import edit_class
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 
 
 @dataclass(frozen=True)

@@ -7,23 +7,20 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from normbook.languages.language import Words, pattern
 from normbook.text.lines import Line
 
-QUESTION = re.compile(
-    r"(?:Q(?:uestion)?s?(?: ?\d{1,2})?|Follow-up(?: question)?|问|問|提问|记者问|Вопрос|Frage|Zusatzfrage|FRAGE|ZUSATZFRAGE|QUESTION|Pregunta|P|Domanda)\s?(?:[:：]|\.(?=\s|$)|[-–—](?=\s))\s*"
+BEHIND_LABEL = r"\s?(?:[:：]|\.(?=\s|$)|[-–—](?=\s))\s*"
+QUESTION = pattern(rf"<dialogue.questions>{BEHIND_LABEL}", number=r"(?: ?\d{{1,2}})?")
+ANSWER = pattern(r"<dialogue.answers>\s?(?:[:：]|\.(?=\s|$)|(?<!A )[-–—](?=\s))\s*", number=r"(?: ?\d{1,2})?")
+NAME_IN_LABEL = r"(?:>> )?(?:[A-ZÀ-Þ][\w.’'À-ÿ-]*|Dr\.|[A-ZÀ-Þ]{2,})"
+MORE_OF_LABEL = r"(?:[ ,](?:\(?[A-ZÀ-Þ][\w.’'/À-ÿ-]*\)?|<dialogue.label-links>)){0,7}(?: \d{1,2})?"
+TIME = r"(?: \(\d{1,2}:\d\d(?::\d\d)?\))?"
+LABEL = pattern(
+    rf"(?P<label>{NAME_IN_LABEL}{MORE_OF_LABEL}|[\u4e00-\u9fff·《》]{{2,14}}){TIME}\s?(?:[:：](?=\s|$|[\u4e00-\u9fff“])|\.[-–—](?=\s))\s*"
 )
-ANSWER = re.compile(
-    r"(?:A(?:nswer)?(?: ?\d{1,2})?|答|Ответ|Antwort|ANSWER|ANTWORT|Réponse|R|Respuesta|Risposta)\s?(?:[:：]|\.(?=\s|$)|(?<!A )[-–—](?=\s))\s*"
-)
-LABEL = re.compile(
-    r"(?P<label>(?:>> )?(?:[A-ZÀ-Þ][\w.’'À-ÿ-]*|Dr\.|[A-ZÀ-Þ]{2,})(?:[ ,](?:\(?[A-ZÀ-Þ][\w.’'/À-ÿ-]*\)?|of|the|for|and|de|la|du|der|des)){0,7}(?: \d{1,2})?|[\u4e00-\u9fff·《》]{2,14})(?: \(\d{1,2}:\d\d(?::\d\d)?\))?\s?(?:[:：](?=\s|$|[\u4e00-\u9fff“])|\.[-–—](?=\s))\s*"
-)
-ASKS = re.compile(
-    r"(?i)\b(?:reporter|correspondent|journalist|news|times|post|agency|radio|tv|television|daily|wire|press|herald|journal|gazette|tribune|moderator|interviewer|frage|zeitung|media|broadcast\w*|reuters|afp|bloomberg|cnn|bbc)\b|记者|社$|报$|台$|网$|通讯社"
-)
-FIELDS = frozenset(
-    "note notes address tel fax email e-mail phone source editor date time subject to from cc contact venue place theme title author tags summary abstract keywords background agenda present absent attachment annex encl url website published updated photo transcript statement speech remarks interview video watch update".split()
-)
+ASKS = pattern(r"(?i)\b<dialogue.asking>\b|<dialogue.asking-words:dense>|<dialogue.asking-ends:dense>$")
+FIELDS = Words("dialogue.fields")
 REMARK = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|（[^（）]+）")
 BARE_Q = re.compile(r"Q\s+(?=[A-ZÀ-Þ(“\"])")
 BARE_A = re.compile(r"A\s+(?=[A-ZÀ-Þ(“\"])")

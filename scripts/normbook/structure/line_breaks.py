@@ -6,39 +6,36 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from normbook.languages.language import Words, pattern
 from normbook.page.patterns import MAIL_HEADER, RULE
 from normbook.text.event_words import PLACE_AND_DAY
 from normbook.text.lexicon import is_function_word
 from normbook.text.line_cache import remembered
-from normbook.text.lines import BYLINE, CLOSERS, Line, Role, is_title
+from normbook.text.lines import BYLINE, BYLINE_HEADS, CLOSERS, Line, Role, is_title
 
 CLOSING = CLOSERS + " "
 STOPS = frozenset(".!?。！？…।۔؟")
 LISTED = re.compile(r"[;；](?: (?:and|or))?\Z")
 LISTED_ENDS = frozenset(";；dr")  # the last characters of what that finds
-SPEAKER = re.compile(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|of|the|for|and)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
+SPEAKER = pattern(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|<wraps.speaker-links>)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
 SHORTEST = 50  # code points; a shorter line above a break may be verse, an address or a menu
 SHORTEST_IN_PROSE = 30  # unless the words themselves run on
 SHORTEST_HAN = 20
 LONGEST_WORD = 40
-STARTERS = frozenset("a an he if in it she that the these they this those we when".split())
+STARTERS = Words("wraps.starters")
 LONGEST_TITLE = 100
-OTHER_OPENERS = frozenset(
-    "die der das den dem des und oder von zu zur zum mit für im auf le la les du et à aux un une ou par pour sur el los las y del que con para por en al lo chez vers dès где и в на с о по для из или "
-    "ihre ihren ihrer ihr seine seinen seiner einen einer eine ein keine keinen diese dieser diesem dass sich bei nach über unter durch wie leur leurs ses cette ces qui dans avec sans dont su sus una sobre entre como что как от при без за".split()
-)
-PARTICLES = frozenset(
-    "about after all also any before here not off on out over so some such though through under up yet".split()
-)  # they may end a title too
+OTHER_OPENERS = Words("wraps.openers")
+PARTICLES = Words("wraps.title-ends")
 BARE = re.compile(r"(?:[-–•·▪‣◦●○■*]|\d{1,2}[.)]|\((?:\d{1,2}|[a-z])\))\Z")  # the mark of a point, alone on its line
 LONGEST_MARK = 4
+DAY_MARKS = Words("dates.day-marks")
 ENTRY = re.compile(r"[\w.’'-]+(?: [\w.’'-]+){0,2} [–—-] (?=\S)")  # a term and its definition
 WORK = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’-]+, [A-Z]")  # the entry of a book: its author with initials
 CLOCKED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # an hour of a programme
 NOTE_HEAD = re.compile(r"\[\d{1,3}\]")
 NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+\Z")
 ADDRESS = re.compile(r"\s*(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)\s*$")  # of a mailbox or a page, on a line of its own
-ENUMERATED = re.compile(r"[,;](?: (?:and|or|et|ou|y|o|und|oder|и))?\Z")
+ENUMERATED = pattern(r"[,;](?: <wraps.list-conjunctions>)?\Z")
 QUOTED = re.compile(r">[> ]*")
 
 
@@ -105,7 +102,7 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
         or (not open_end and (":" in head or "：" in head) and SPEAKER.match(head))
     ):
         return None
-    if (head[0] == "[" and NOTE_HEAD.match(head)) or (head[0] in "BbPVА" and BYLINE.match(head)):
+    if (head[0] == "[" and NOTE_HEAD.match(head)) or (head[0] in BYLINE_HEADS and BYLINE.match(head)):
         return None
     if is_bare(head) and not (open_end and head[0].isdigit()):
         return None
@@ -164,7 +161,11 @@ def _stands_alone(row: str) -> bool:
     """True for a place and a day, a mailbox or the address of a page, with a line of its own."""
     if " " not in row:
         return ADDRESS.match(row) is not None
-    return len(row) < LONGEST_TITLE and (row[-1].isdigit() or row[-1] in "日）)") and PLACE_AND_DAY.match(row) is not None
+    return (
+        len(row) < LONGEST_TITLE
+        and (row[-1].isdigit() or row[-1] in "）)" or row[-1] in DAY_MARKS)
+        and PLACE_AND_DAY.match(row) is not None
+    )
 
 
 def _is_indented_han(row: str) -> bool:

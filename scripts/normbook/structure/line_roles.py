@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from normbook.languages.language import pattern
 from normbook.text.lexicon import is_function_word
 from normbook.text.line_cache import lines_of, remembered, starts_of
 from normbook.text.lines import (
     CRAWL_HEADER,
     CREDIT,
     DAY,
+    HAN_HEADS,
     ITEM,
     ITEM_HEADS,
     ITEM_SECONDS,
@@ -23,7 +24,7 @@ from normbook.text.lines import (
     is_title,
 )
 
-ENDS_IN_DAY = re.compile(rf",? (?:on |of )?\(?{DAY}\)?$")
+ENDS_IN_DAY = pattern(rf",? (?:on |of )?\(?{DAY}\)?$")
 
 
 @remembered(4)
@@ -73,7 +74,7 @@ def _role(row: str, body: bool) -> Role:
     if start.isupper() and (row[1:2].isupper() or (not body and _may_open(row[:80])) or "). " in row[:32]) and is_dateline(row):
         return "dateline"
     head = row.lstrip() if start.isspace() else row
-    return "item" if (head[0] in ITEM_HEADS or head[1:2] in ITEM_SECONDS) and ITEM.match(head) else "paragraph"
+    return "item" if (head[0] in ITEM_HEADS or head[0] in HAN_HEADS or head[1:2] in ITEM_SECONDS) and ITEM.match(head) else "paragraph"
 
 
 def _above_body(row: str, below: Sequence[str], first: bool) -> Role:

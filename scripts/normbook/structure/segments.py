@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
+from normbook.languages.language import pattern
 from normbook.structure.dialogue import REMARK, find_turns
 from normbook.structure.line_breaks import opens_more
 from normbook.structure.line_roles import read_lines
@@ -39,17 +40,15 @@ class Segmented(NamedTuple):
 
 
 STOPS = frozenset(".!?。！？;；:：")
-SIGNED = re.compile(r"(?:Done|DONE|Signed|Issued|Adopted|Source|\[\d+\]|\(|https?:)")
+SIGNED = pattern(r"(?:<lines.signed>|\[\d+\]|\(|https?:)")
 LONGEST_QUESTION = 40  # code points of a question that is a heading
 LONGEST_SHORT, LEAST_PROSE = 70, 60  # code points of a heading that stands close, and of the paragraph below it
 LONGEST_HEADING = 90  # code points; a longer line without a stop is rather cut off
-MARKED = re.compile(r"(?:Q|A|Question|Answer|问|答|問)\s?[:：]")
+MARKED = pattern(r"(?:<dialogue.short-questions>|<dialogue.short-answers>)\s?[:：]")
 PRINTED = re.compile(r", (?:[A-ZÀ-Þ][\w’. -]{1,40}:? )?(?:[A-ZÀ-Þ][\w’.-]*,? )?(?:19|20)\d\d\Z")  # how the entry of a book ends
 LEAST_OPEN, LEAST_HAN = 20, 24  # code points of a last line that is taken for a sentence
-FINITE = re.compile(r"\b(?:will|shall|is|are|was|were|has|have|had|would|must|said)\b")  # titles seldom hold one
-OPENS_MORE = re.compile(
-    r"[(（][^)）]{0,3}$|(?:以及|和|与|的|在|对|为|并|，|、)$| (?:zu|und|oder|mit|für|et|ou|de|des|du|y|e|con|para|por|и|или|для)$"
-)  # how a last line ends that goes on
+FINITE = pattern(r"\b<lines.finite-verbs>\b")
+OPENS_MORE = pattern(r"[(（][^)）]{0,3}$|(?:<lines.goes-on:dense>|，|、)$| <lines.goes-on:spaced>$")
 CONTINUED = re.compile(r"\[\+\d+ chars\]\W*\Z|[(\[](?:to be )?continued(?: .{0,40})?[)\]]\W*\Z")
 ONLY_MARKER = re.compile(r"\(?(?:[1-9]\d?|[a-z])[.)、]")
 LONGEST_PARAGRAPH = 4_000  # code points

@@ -1,17 +1,12 @@
-"""What is known of an English word: hunspell's en_US list (read by spylls) and how often it is used (wordfreq), each read when first asked."""
+"""What is known of an English word: whether there is one, and how often it is used; each list is read when it is first asked."""
 
 from __future__ import annotations
 
-from functools import cache
-
-from normbook.languages.wordlists import frequencies, lookup, stems
+from normbook.languages.english import forms, frequencies, is_spelled, names
+from normbook.languages.language import Words
 from normbook.text.line_cache import remembered
 
-FUNCTION_WORDS = frozenset(
-    "a about after against all also although among an and any are as at be because been before between but by can could did do does for from had has have he her his how if in into is it "
-    "its may might must nor not of off on or our out over shall she should since so some such than that the their them then there these they this those though "
-    "through to under until up upon was we were what when where which while who whom whose why will with within without would yet you your".split()
-)  # fmt: skip
+FUNCTION_WORDS = Words("grammar.function-words")
 
 
 def is_function_word(word: str) -> bool:
@@ -26,7 +21,7 @@ def is_common_only(word: str) -> bool:
     >>> [is_common_only(word) for word in ("Personally", "China", "Turkey", "Xinhua")]
     [True, False, False, False]
     """
-    return word.title() not in _capitalised() and is_word(word.lower())
+    return word.title() not in names() and is_word(word.lower())
 
 
 MOST_HYPHENS = 10  # the dictionary's reader takes a word apart no deeper, and in a row of dashes in every order
@@ -41,12 +36,7 @@ def is_word(word: str) -> bool:
     """
     if word.count("-") > MOST_HYPHENS:
         return False
-    if not (word.isascii() and word.isalpha()):
-        return bool(lookup()(word, capitalization=False, allow_nosuggest=True))
-    if word in stems():
-        return True
-    found = lookup()  # of letters alone no apostrophe, no hyphen and no compound (all are of digits) needs to be looked for
-    return any(True for _ in found.affix_forms(word, captype=found.aff.casing.guess(word), allow_nosuggest=True))
+    return word in forms() or (not (word.isascii() and word.isalpha()) and is_spelled(word))
 
 
 def frequency(word: str) -> float:
@@ -69,9 +59,4 @@ def is_name(word: str) -> bool:
     >>> is_name("China"), is_name("Meeting")
     (True, False)
     """
-    return word in _capitalised()
-
-
-@cache
-def _capitalised() -> frozenset[str]:
-    return frozenset(stem for stem in stems() if stem[:1].isupper())
+    return word in names()

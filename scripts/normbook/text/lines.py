@@ -6,11 +6,12 @@ import re
 from typing import Literal, NamedTuple, get_args
 
 from normbook.languages.calendar_words import ANY_MONTH, MONTH, WEEKDAY
+from normbook.languages.language import Numbered, Words, pattern
 from normbook.text.line_cache import remembered
 
 Dropped = Literal[
     "crawl-header", "menu", "breadcrumb", "publication-line", "caption", "read-also", "share", "advertisement", "subscription", "comments", "copyright", "contact", "pagination", "mail-header", "list-footer", "end-mark",
-    "repeated-title",
+    "repeated-title", "furniture-by-model",
 ]  # fmt: skip
 DROPPED: frozenset[str] = frozenset(
     get_args(Dropped)
@@ -31,30 +32,47 @@ DAY = rf"(?:{MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {MONTH} \d{{4}}|\d{{4}}-\d\d-\d
 ENDS = frozenset(".!?。！？…:：;；,，、")
 CLOSERS = "\"'”’»)]）】」』"
 OPENERS = "\"'“‘«([（【「『"
+HAN_DATE = r"(?:\d{4}<dates.year-marks>)?\d{1,2}<dates.month-marks>\d{1,2}<dates.day-marks>"
 CRAWL_HEADER = re.compile(r"\s?date \d{4}-\d\d(?:-\d\d)?(?=\s|$)[ ]?")
-BYLINE = re.compile(
-    rf"(?:By|by(?= [A-Z][\w.’-]+ [A-Z][\w.’-]+$)|Par|Por|Von|Автор:) (?:[A-ZÀ-ÞА-Я][\w.'’-]*)(?:,? (?:and |in |et |y |und |und |for |with |[A-ZÀ-ÞА-Я|(/])[\w.'’/)-]*){{0,9}}(?: ?\| ?.{{0,80}}|,? (?:Staff|Special|Correspondent|Reporter|Agencies).{{0,40}}|, (?:on )?{DAY})?$|(?:作者|文|记者)[:：/].{{1,30}}$"
+LETTER = r"[A-ZÀ-Þ\u0410-\u042f]"
+WRITER = r"(?:<lines.by>|by(?= [A-Z][\w.’-]+ [A-Z][\w.’-]+$))"
+MORE_WRITERS = r"(?:,? (?:<lines.by-links> |[A-ZÀ-Þ\u0410-\u042f|(/])[\w.'’/)-]*){0,9}"
+BYLINE = pattern(
+    rf"{WRITER} (?:{LETTER}[\w.'’-]*){MORE_WRITERS}(?: ?\| ?.{{0,80}}|,? <lines.writers>.{{0,40}}|, (?:on )?{DAY})?$|<lines.authors>[:：/].{{1,30}}$"
 )
-BYLINE_HEADS = frozenset("BbPVА作文记")
-CREDIT = re.compile(rf"\(?(?P<agency>[A-Z][\w' ]{{1,30}})\)\s+(?:\d{{1,2}}:\d\d,? ?)?{DAY}$")
-LONG_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
-PLACE = rf"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’. -]*[A-ZÀ-ÞА-Я](?:, (?!{LONG_WEEKDAY}\b)[A-ZÀ-ÞА-Я][A-Za-zÀ-ÿа-я. ]+?)?"
-SHORT_DAY = rf"(?:(?:(?i:{WEEKDAY}) )?(?:le |den )?(?:{ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th|er|\.)? (?:de )?(?:{ANY_MONTH}|ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)\b\.?(?:,? (?:de )?\d{{4}})?)|(?i:{LONG_WEEKDAY}))"
-DATELINE = re.compile(
-    rf"(?P<place>{PLACE}|[A-ZÀ-Þ][\w’'./ -]{{1,30}}?(?=(?:, {SHORT_DAY})? \((?:[\w .’'/-]{{2,30}}\)\.? ?[-–—]|(?:[a-z/]{{2,8}}|[A-Z/]{{2,8}})\)\. ))|[A-ZÀ-ÞА-Я][\w’'. -]{{1,30}}?(?:, [A-Z][\w.]+)?(?=, {SHORT_DAY}(?: (?:--|[-–—])|\.[-–—]) ))(?:(?:, ?| \()(?P<day>{SHORT_DAY})\)?)?\.?(?: ?(?:\((?P<agency>[A-ZÀ-Þa-z][\w .’'/-]{{1,40}})\)(?:\.(?= [^\s-]))?|/(?P<agency2>[A-ZА-Я][\w ]{{1,30}})/\.?))?(?: ?\.?(?P<dash>--|-|–|—)|(?<=[/)]\.))(?= )"
+BYLINE_HEADS = Words("lines.byline-heads")
+CREDIT = pattern(rf"\(?(?P<agency>[A-Z][\w' ]{{1,30}})\)\s+(?:\d{{1,2}}:\d\d,? ?)?{DAY}$")
+LONG_WEEKDAY = r"(?:<weekdays.wide:en>|<weekdays.wide:fr>|<weekdays.wide:es>)"
+PLACE = rf"{LETTER}[A-ZÀ-Þ\u0410-\u042f'’. -]*{LETTER}(?:, (?!{LONG_WEEKDAY}\b){LETTER}[A-Za-zÀ-ÿ\u0430-\u044f. ]+?)?"
+ENGLISH_END = "(?:<dates.number-ends:en>)?"
+DAY_END = r"(?:<dates.number-ends:en>|<dates.number-ends:fr>|\.)?"
+SHORT_MONTH = rf"(?:{ANY_MONTH}|<months.first-letters>)\b\.?"
+SHORT_DATES = (
+    rf"{ANY_MONTH} \d{{1,2}}{ENGLISH_END}(?:,? \d{{4}})?",
+    rf"\d{{1,2}}{DAY_END} (?:<dates.of:es> )?{SHORT_MONTH}(?:,? (?:<dates.of:es> )?\d{{4}})?",
 )
-CHINESE_DATELINE = re.compile(
-    r"[（(【]?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|网|報|报|台))(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:电|電|讯|訊)[）)】]?"
+SHORT_DAY = rf"(?:(?:(?i:{WEEKDAY}) )?(?:<lines.day-articles> )?(?:{'|'.join(SHORT_DATES)})|(?i:{LONG_WEEKDAY}))"
+IN_BRACKETS = r"\((?:[\w .’'/-]{2,30}\)\.? ?[-–—]|(?:[a-z/]{2,8}|[A-Z/]{2,8})\)\. )"
+NAMED_PLACE = rf"[A-ZÀ-Þ][\w’'./ -]{{1,30}}?(?=(?:, {SHORT_DAY})? {IN_BRACKETS})"
+DATED_PLACE = rf"{LETTER}[\w’'. -]{{1,30}}?(?:, [A-Z][\w.]+)?(?=, {SHORT_DAY}(?: (?:--|[-–—])|\.[-–—]) )"
+AGENCY = r"\((?P<agency>[A-ZÀ-Þa-z][\w .’'/-]{1,40})\)(?:\.(?= [^\s-]))?|/(?P<agency2>[A-Z\u0410-\u042f][\w ]{1,30})/\.?"
+DATELINE = pattern(
+    rf"(?P<place>{PLACE}|{NAMED_PLACE}|{DATED_PLACE})(?:(?:, ?| \()(?P<day>{SHORT_DAY})\)?)?\.?(?: ?(?:{AGENCY}))?"
+    r"(?: ?\.?(?P<dash>--|-|–|—)|(?<=[/)]\.))(?= )"
 )
-CLOSING_DAY = re.compile(rf"{DAY}$")
-REPORTS = ("said", "told", "stated", "added", "announced")
-DATED_REPORT = re.compile(rf"\b(?:{'|'.join(REPORTS)})\b.*\b(?:on )?{DAY}")
-ITEM = re.compile(
-    r"[“”\"']?(?:(?:(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|[•·▪‣◦●○■*]|[-–—]{1,2})\s+|\d{1,2}、|[（(]?[一二三四五六七八九十]{1,3}(?:是|、|[）)])|[①-⑳])|"
-    r"(?:One|The (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)) is\b|"
-    r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Last)(?:ly)?, )"
+CHINESE_DATELINE = pattern(
+    rf"[（(【]?(?P<agency>[\u4e00-\u9fff]{{1,8}}?<lines.agency-ends>)(?P<place>[\u4e00-\u9fff]{{2,8}}?)(?P<day>{HAN_DATE})<lines.telegram>[）)】]?"
 )
-ITEM_HEADS = frozenset("0123456789(（“”\"'•·▪‣◦●○■*-–—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十OTFSENL")
+CLOSING_DAY = pattern(rf"{DAY}$")
+REPORTS = Words("lines.reports")
+DATED_REPORT = pattern(rf"\b<lines.reports>\b.*\b(?:on )?{DAY}")
+NUMBERED_ITEM = r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|[•·▪‣◦●○■*]|[-–—]{1,2})\s+|\d{1,2}、"
+HAN_ITEM = r"[（(]?<numbers.cardinals:dense>{1,3}(?:<lists.is>|、|[）)])"
+WORDED_ITEM = r"(?:One|The <lines.item-ordinals>) is\b"
+ORDERED_ITEM = r"<lines.ordered-items>(?:ly)?, "
+ITEM = pattern(rf"[“”\"']?(?:(?:{NUMBERED_ITEM}|{HAN_ITEM}|[①-⑳])|{WORDED_ITEM}|{ORDERED_ITEM})")
+ITEM_HEADS = frozenset("0123456789(（“”\"'•·▪‣◦●○■*-–—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳OTFSENL")
+HAN_HEADS = Numbered("numbers.cardinals", part="dense")
 ITEM_SECONDS = (".", ")", "v", "i", "x")
 
 

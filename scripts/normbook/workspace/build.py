@@ -2,40 +2,52 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from normbook.graph.claims import claims
+from normbook.cleaning.readings import Readings
 from normbook.graph.graph import Graph, brief, edges, natural, relation_table
-from normbook.graph.page_tracking import WatchedGraph
+from normbook.graph.tracking import Notes, TrackedGraph
 from normbook.records.model import Record
-from normbook.records.schema import FOLDERS, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import FOLDERS, SPECS
 from normbook.site import search
-from normbook.site.context import Shelf
+from normbook.site.context import Change, History, Shelf
 from normbook.site.exports import api, record_json
 from normbook.site.feed import feed
 from normbook.site.pages.findings import finding_pages
 from normbook.site.pages.index import makers, redirect_pages
 from normbook.site.pages.versions import versions_page
 from normbook.workspace import site_files
-from normbook.workspace.export_state import kept_rows, state_of
+from normbook.workspace.cache import Cache, forget, packed
+from normbook.workspace.export_state import drop_forms, forms_of, listed_paths, state_of
 from normbook.workspace.files import remove_others
+from normbook.workspace.fingerprint import add_tree
 from normbook.workspace.frames import build_frames
 from normbook.workspace.git import read_history
 from normbook.workspace.hosting import host_files
+from normbook.workspace.incremental import Changes
+from normbook.workspace.listing import Listed
 from normbook.workspace.load import Project
-from normbook.workspace.memory import Entry, Memory, environment_key, forget, remember, stamps
-from normbook.workspace.page_writer import Work, all_records
+from normbook.workspace.page_writer import MAKER, Work, all_records
+from normbook.workspace.pipeline import count_claims
 from normbook.workspace.release.archive import names
 from normbook.workspace.release.contracts import earlier_files, versions
 from normbook.workspace.repo import Repo
 
 Progress = Callable[[str, int, int], None]
+BORNE = ("quotation", "outside", "none")
+MOST = 200  # changed records; with more, a whole build is as quick
+OF_RECORDS = frozenset("rboitenx")  # the notes of which a build of what changed takes account
+PAGE = "/"  # how the unit of a page begins in the cache
 
 
 @dataclass(frozen=True)
@@ -51,12 +63,35 @@ class Built:
     addresses: tuple[str, ...] = ()
 
 
-def shelve(repo: Repo, graph: Graph, schemas: Schemas, memory: Memory, redirects: Sequence[Mapping[str, Any]] = ()) -> Shelf:
-    """The records as pages need them, the graph watched."""
-    by_id = {id: {each["id"]: each for each in fields["corrections"]} for id, fields in memory.corrections.items()}
-    decided = {id: fields.get("decided_otherwise", ()) for id, fields in memory.corrections.items()}
+def shelve(
+    repo: Repo,
+    graph: Graph,
+    schemas: Schemas,
+    readings: Mapping[str, Readings],
+    corrections: Mapping[str, Record],
+    redirects: Sequence[Mapping[str, Any]] = (),
+    history: History = History(),  # noqa: B008 - it is frozen
+) -> Shelf:
+    """The records as pages need them, the graph tracked."""
+    by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
+    decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
     site = {**site_files.read_site(repo), "day": datetime.fromtimestamp(site_files.source_date(repo), UTC).strftime("%Y-%m-%d")}
-    return Shelf(WatchedGraph.over(graph), schemas, memory.readings, by_id, decided, site, redirects, memory.history)
+    return Shelf(TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history)
+
+
+def site_key(repo: Repo, epoch: int, policy: bool = False, archived: Mapping[str, Path] = MappingProxyType({})) -> str:
+    """A digest of what a build depends on beside what a check depends on: pages, templates, settings, releases."""
+    stamps = [(name, (state := path.stat()).st_mtime_ns, state.st_size) for name, path in archived.items()]
+    digest = hashlib.sha256(f"{epoch} {policy} {repo.release} {stamps}".encode())
+    for folder in (repo.pages.parent, repo.releases):
+        add_tree(digest, folder)
+    digest.update(repo.mkdocs.read_bytes())
+    return digest.hexdigest()
+
+
+def in_order(file: Listed) -> tuple[str, Any]:
+    """A key that sorts files by type and natural id: the order of links on a page."""
+    return file.type, natural(file.id)
 
 
 def build(
@@ -64,48 +99,47 @@ def build(
     progress: Progress = lambda stage, done, of: None,
     policy: bool = False,
     archived: Mapping[str, Path] = MappingProxyType({}),
+    cache: Cache | None = None,
 ) -> Built:
     """The whole site, written into site/; files that have not changed are not written again. The project must have passed its check.
 
-    `archived` are the frozen sites that are put below it, by version. `policy` puts the Content Security Policy into every page, for hosts that send no headers of ours.
+    `archived` are the frozen sites that are put below it, by version. `policy` puts the Content Security Policy into every page, for hosts
+    that send no headers of ours. With the cache of the check, the next build can do just what changed.
     """
     repo = project.repo
     epoch = site_files.source_date(repo)
-    memory = Memory(
-        environment_key(repo, epoch, policy, archived),
-        readings=dict(project.readings),
-        corrections={id: record.fields for id, record in project.corrections.items()},
-        history=read_history(repo),
-    )
-    seen = stamps(repo)
-    for id, record in sorted(project.records.items(), key=lambda each: (each[1].type, natural(each[0]))):
-        memory.entries[id] = entry_of(record, project.schemas, seen[id][2])
-    forget(repo)
+    history = read_history(repo)
+    forget(repo.build)
     progress("frame", 0, 1)
     interfaces = site_files.read_interfaces(repo)
     folder, frames = build_frames(repo, interfaces, epoch)
-    graph = touched_graph(memory, project.records, relation_table(project.schemas))
+    records = dict(sorted(project.records.items(), key=lambda each: (each[1].type, natural(each[0]))))
+    links = tuple(edge for record in records.values() for edge in edges(record, project.schemas))
+    briefs = {id: brief(record) for id, record in records.items()}
+    graph = Graph(briefs, links, project.records, relation_table(project.schemas), in_order=True)
     redirects = project.redirects.fields["redirects"] if project.redirects else ()
-    shelf = shelve(repo, graph, project.schemas, memory, redirects)
-    work = Work(repo, shelf, interfaces, frames, memory, policy)
+    shelf = shelve(repo, graph, project.schemas, project.readings, project.corrections, redirects, history)
+    work = Work(repo, shelf, interfaces, frames, policy)
     work.kept |= site_files.copy_static(folder, repo.site, frames, policy)
-    forms = () if repo.release else kept_rows(repo, state_of(repo, memory, epoch))
+    forms = () if repo.release or cache is None else forms_of(repo, state_of(cache, site_key(repo, epoch)))
     work.kept |= {row["path"] for row in forms}
     made = list(record_json.files(shelf, forms))
     served = () if repo.release else (*host_files(shelf.site["url"]).items(), *earlier_files(repo, shelf.site["url"]))
     for path, content in (*made, *served, *api.lists(shelf), api.index(shelf)):
         work.put(path, content)
-    for done in all_records(work, list(memory.entries)):
-        progress("pages", done, len(memory.entries))
-    for name, make in makers(shelf, memory.count_claims(), described(made[-1][1])).items():
+    for done in all_records(work, list(records)):
+        progress("pages", done, len(records))
+    counts = _counts(count_claims(project))
+    for name, make in makers(shelf, counts, described(made[-1][1])).items():
         work.other(name, make)
-    rows = versions(repo, shelf.site["day"], len(memory.entries), archived)
+    rows = versions(repo, shelf.site["day"], len(records), archived)
     work.page(versions_page(rows, site_files.read_site(Repo(repo.root))["url"] if repo.release else ""))
     _finish(work, repo, folder, epoch)
-    types = {id: entry.brief.type for id, entry in memory.entries.items()}
+    types = {id: each.type for id, each in briefs.items()}
     work.put("openapi.json", api.openapi(shelf.site, work.kept, types))
     removed = remove_others(repo.site, work.kept | names(archived))
-    remember(repo, memory)
+    if cache:
+        _remember_whole(cache, work, counts, types, history, site_key(repo, epoch, policy, archived))
     lacking = {each.code: sorted(each.missing) for each in interfaces if each.missing}
     return Built(len(work.pages), work.written, removed, lacking, api.addresses(work.kept, types))
 
@@ -121,15 +155,14 @@ def _finish(work: Work, repo: Repo, folder: Path, epoch: int) -> None:
     work.put("search/entries.js", search.listed(entries))
     work.put("feed.xml", work.renderers[0].text("feed.xml", feed(work.shelf, epoch)))
     if not repo.release:  # a frozen page names the current one as the page to find
-        plain, packed = site_files.sitemap(folder, work.shelf.site["url"], pages)
+        plain, compressed = site_files.sitemap(folder, work.shelf.site["url"], pages)
         work.put("sitemap.xml", plain)
-        work.put("sitemap.xml.gz", packed)
+        work.put("sitemap.xml.gz", compressed)
 
 
-def entry_of(record: Record, schemas: Schemas, stamp: tuple[int, int]) -> Entry:
-    """What the memory keeps of a record."""
-    counted = claims(record, schemas).count()
-    return Entry(stamp, brief(record), tuple(edges(record, schemas)), (counted["quotation"], counted["outside"], counted["none"]))
+def _counts(claims: Mapping[str, int]) -> dict[str, int]:
+    """How many claims are borne by quotation, by outside evidence alone, and by none."""
+    return {kind: claims.get(kind, 0) for kind in BORNE}
 
 
 def described(manifest: str) -> list[dict[str, Any]]:
@@ -138,16 +171,76 @@ def described(manifest: str) -> list[dict[str, Any]]:
     return [row for row in (*json.loads(manifest)["files"], own) if row["path"].startswith("data/")]
 
 
-def patch_exports(work: Work, changed: Iterable[str]) -> list[dict[str, Any]]:
+# A build of what changed
+
+
+def changed_since_build(changes: Changes, key: str) -> Notes | None:
+    """The notes that no longer hold since the last build; None if only a whole build will do.
+
+    That is so if there was none before, if something else than a record has changed (which `key` or a note tells), or if a record was added,
+    removed, or is of a type whose words are on any page. A record that was gone or broken in between and is back does not count as new.
+    """
+    cache, repo, records = changes.cache, changes.repo, changes.records
+    if cache.meta("pages") != key or not (repo.site / "data" / "manifest.json").is_file():
+        return None
+    notes = {note for (note,) in cache.rows("select note from unbuilt")}
+    ids = changed_ids(notes)
+    if len(ids) > MOST or not all(note[1:2] == ":" and note[0] in OF_RECORDS for note in notes):
+        return None
+    built = {id: row[0] if (row := cache.row("select type from built where id = ?", (id,))) else "" for id in ids}
+    same = all(id in records and records[id].type == type and not SPECS[type].changes_any_page for id, type in built.items())
+    return notes if same else None
+
+
+def changed_ids(notes: Iterable[str]) -> list[str]:
+    """The records whose fields have changed."""
+    return sorted(note[2:] for note in notes if note.startswith("r:") and note != "r:*")
+
+
+def build_changed(changes: Changes, notes: Notes, policy: bool = False) -> Built:
+    """The site with every file made anew that read something of what changed; the rest stays. Byte for byte that of a whole build."""
+    repo, cache = changes.repo, changes.cache
+    ids = changed_ids(notes)
+    if not ids:
+        return Built(0, 0, 0)
+    epoch = site_files.source_date(repo)
+    history = unpack_history(cache.meta("history"))
+    shelf = shelve(repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history)
+    stale = {unit[1:] for unit in cache.readers(notes) if unit.startswith(PAGE)}
+    interfaces = site_files.read_interfaces(repo)
+    _, frames = build_frames(repo, interfaces, epoch)
+    work = Work(repo, shelf, interfaces, frames, policy)
+    forget(repo.build)
+    exported = _patch_exports(work, ids)
+    for path, content in api.lists(shelf, {changes.records[id].type for id in ids}):
+        work.put(path, content)
+    openapi = api.amended((repo.site / "openapi.json").read_text("utf-8"), listed_paths(repo), (), {})
+    drop_forms(repo)
+    work.put("openapi.json", openapi)
+    for id in sorted(stale & changes.records.keys()):
+        work.record(id)
+    counts = _counts(changes.count_claims())
+    moved = {"home"} if packed(counts) != cache.meta("claims") else set()
+    for name, make in makers(shelf, counts, exported).items():
+        if f"{MAKER}{name}" in stale or name in moved or name == "data":
+            work.other(name, make)
+    listed = repo.site / "search" / "entries.js"
+    work.put("search/entries.js", search.patched(listed.read_text("utf-8"), work.entries))
+    work.put("feed.xml", work.renderers[0].text("feed.xml", feed(shelf, epoch)))
+    _remember(cache, work, counts, notes)
+    return Built(len(work.pages), work.written, 0)
+
+
+def _patch_exports(work: Work, changed: Iterable[str]) -> list[dict[str, Any]]:
     """The JSON Lines with the lines of the changed records made anew, and the list of data files for the data page, without bulk forms: those are out of date."""
     shelf, site = work.shelf, work.site
     manifest = json.loads((site / "data" / "manifest.json").read_text("utf-8"))
     rows = {row["path"]: row for row in manifest["files"] if row["kind"] in record_json.OWN}
-    for type in dict.fromkeys(shelf.graph.briefs[id].type for id in changed):
+    for type in dict.fromkeys(shelf.graph.type_of(id) for id in changed):
         path = f"data/{FOLDERS[type]}.jsonl"
         content = (site / path).read_text("utf-8")
         for id in changed:
-            if shelf.graph.briefs[id].type == type:
+            if shelf.graph.type_of(id) == type:
                 start = content.index(record_json.json_head(type, id))
                 content = content[:start] + record_json.json_line(shelf.graph.records[id]) + content[content.index("\n", start) + 1 :]
         work.put(path, content)
@@ -157,14 +250,28 @@ def patch_exports(work: Work, changed: Iterable[str]) -> list[dict[str, Any]]:
     return described(text)
 
 
-def touched_graph(memory: Memory, records: Mapping[str, Record], relations: Any) -> Graph:
-    """The graph of what the memory knows."""
-    briefs = {id: entry.brief for id, entry in memory.entries.items()}
-    return Graph(briefs, tuple(edge for entry in memory.entries.values() for edge in entry.links), records, relations, in_order=True)
+def _remember(cache: Cache, work: Work, counts: Mapping[str, int], notes: Iterable[str]) -> None:
+    """Puts into the cache what the pages read that were made, and that the notes are taken account of."""
+    with suppress(sqlite3.Error):  # the site is whole; the next build will be too
+        cache.put("delete from unbuilt where note = ?", [(note,) for note in notes])
+        cache.put_meta("claims", packed(counts))
+        cache.put_reads((f"{PAGE}{name}", "[]", read) for name, read in work.reads.items())
 
 
-def pages_touched(memory: Memory, touched: set[str]) -> Iterator[str]:
-    """The pages and makers that read something that is no longer as it was."""
-    for name, read in memory.reads.items():
-        if not touched.isdisjoint(read):
-            yield name
+def _remember_whole(cache: Cache, work: Work, counts: Mapping[str, int], types: Mapping[str, str], history: History, key: str) -> None:
+    """Puts into the cache what a whole build depends on, and what its pages read."""
+    with suppress(sqlite3.Error):
+        cache.put_meta("pages", "")
+        for table in ("unbuilt", "built"):
+            cache.put(f"delete from {table}", [()])  # noqa: S608 - the two names above
+        cache.drop_units([unit for (unit,) in cache.rows(f"select unit from units where unit like '{PAGE}%'")])  # noqa: S608
+        cache.put("insert into built values (?, ?)", types.items())
+        cache.put_meta("history", packed([history.changes, history.absent]))
+        _remember(cache, work, counts, ())
+        cache.put_meta("pages", key)  # last: where it is missing there are no pages
+
+
+def unpack_history(text: str) -> History:
+    """The history as the cache holds it."""
+    changes, absent = json.loads(text)
+    return History({path: tuple(Change(*each) for each in rows) for path, rows in changes.items()}, absent)

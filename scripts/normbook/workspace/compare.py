@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from normbook.cleaning.clean import Readings, read
+from normbook.cleaning.clean import read
+from normbook.cleaning.readings import Readings
 from normbook.comparison.alignment import Pair, align
 from normbook.findings.finding import Problem, empty, unknown_encoding, unreadable, visible
 from normbook.structure.segments import Segment, segment

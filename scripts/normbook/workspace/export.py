@@ -10,7 +10,7 @@ import json
 import multiprocessing
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,13 +26,13 @@ from normbook.site.exports.record_files import as_json
 from normbook.site.exports.record_json import OWN, manifest_text
 from normbook.site.pages.index import makers
 from normbook.workspace import site_files
-from normbook.workspace.build import described, shelve
+from normbook.workspace.build import described, shelve, site_key, unpack_history
+from normbook.workspace.cache import foundation, open_cache
 from normbook.workspace.errors import BuildError
-from normbook.workspace.export_state import Row, keep_rows, kept_rows, listed_paths, state_of
+from normbook.workspace.export_state import Row, forms_of, listed_paths, note_forms, state_of
 from normbook.workspace.files import write, write_by
 from normbook.workspace.frames import build_frames
 from normbook.workspace.load import load_project, load_schemas
-from normbook.workspace.memory import Memory, environment_key, recall
 from normbook.workspace.page_writer import FEW, Work
 from normbook.workspace.repo import Repo
 
@@ -55,17 +55,20 @@ def export(repo: Repo, policy: bool = False, told: Callable[[str], None] = lambd
     `policy` is what the build was told. `told` is called with each path before it is written.
     """
     epoch = site_files.source_date(repo)
-    memory = recall(repo, environment_key(repo, epoch, policy))
-    if memory is None:
+    cache = open_cache(repo.build, foundation(repo))
+    if cache is None or cache.meta("pages") != site_key(repo, epoch, policy):
         raise BuildError("there is no site of these records: run «normbook build» first")
-    state = state_of(repo, memory, epoch)
-    if rows := kept_rows(repo, state):
+    state = state_of(cache, site_key(repo, epoch))
+    counts, history = json.loads(cache.meta("claims")), unpack_history(cache.meta("history"))
+    cache.drop()
+    if rows := forms_of(repo, state):
         return Exported(len(rows), sum(row["bytes"] for row in rows), 0)
     project = load_project(repo)
     records = {id: replace(record, marks={}, lines=()) for id, record in project.records.items()}  # marks are half of what records hold
+    readings, corrections = project.readings, project.corrections
     del project
     schemas = load_schemas(repo, [])
-    shelf = shelve(repo, link(records, schemas), schemas, memory)
+    shelf = shelve(repo, link(records, schemas), schemas, readings, corrections, (), history)
     gone = listed_paths(repo)
     own: list[Row] = [row for row in json.loads((repo.site / MANIFEST).read_text("utf-8"))["files"] if row["kind"] in OWN]
     write(repo.site / MANIFEST, manifest_text(own, shelf.site["version"]), durable=False)
@@ -81,8 +84,8 @@ def export(repo: Repo, policy: bool = False, told: Callable[[str], None] = lambd
     types = {id: record.type for id, record in shelf.graph.records.items()}
     described_at = repo.site / "openapi.json"
     write(described_at, api.amended(described_at.read_text("utf-8"), gone, [row["path"] for row in made], types), durable=False)
-    _show(repo, shelf, memory, text, policy)
-    keep_rows(repo, state, made)  # last: where it is noted there is nothing left to do
+    _show(repo, shelf, counts, text, policy)
+    note_forms(repo, state, made)  # last: where it is noted there is nothing left to do
     return Exported(len(made), sum(row["bytes"] for row in made), written)
 
 
@@ -168,9 +171,9 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _show(repo: Repo, shelf: Shelf, memory: Memory, manifest: str, policy: bool) -> None:
+def _show(repo: Repo, shelf: Shelf, counts: Mapping[str, int], manifest: str, policy: bool) -> None:
     """The data page, made anew in every language."""
     interfaces = site_files.read_interfaces(repo)
     _, frames = build_frames(repo, interfaces, site_files.source_date(repo))
-    work = Work(repo, shelf, interfaces, frames, memory, policy)
-    work.other("data", makers(shelf, memory.count_claims(), described(manifest))["data"])
+    work = Work(repo, shelf, interfaces, frames, policy)
+    work.other("data", makers(shelf, counts, described(manifest))["data"])

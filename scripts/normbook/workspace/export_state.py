@@ -7,41 +7,42 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from normbook.workspace.cache import Cache
 from normbook.workspace.files import write
-from normbook.workspace.memory import Memory, environment_key
 from normbook.workspace.repo import Repo
 
-KEPT = "exports.json"  # in build/
+NAME = "exports.json"  # in build/
 Row = dict[str, Any]
 
 
-def state_of(repo: Repo, memory: Memory, epoch: int) -> str:
-    """A digest of all that the bulk forms are made from: the records as the build saw them, and what else a build depends on but the policy."""
-    digest = hashlib.sha256(environment_key(repo, epoch).encode())
-    for id, entry in sorted(memory.entries.items()):
-        digest.update(f"{id} {entry.stamp}".encode())
+def state_of(cache: Cache, key: str) -> str:
+    """A digest of all that the bulk forms are made from: the records and texts as the cache knows them, and what else `key` stands for."""
+    digest = hashlib.sha256(key.encode())
+    for query in ("select shown, digest from files where type != 'exceptions'", "select id, signature from sources"):
+        for row in sorted(cache.rows(query)):
+            digest.update(f"{row}\n".encode("utf-8", "backslashreplace"))
     return digest.hexdigest()
 
 
-def _kept(repo: Repo) -> dict[str, Any]:
+def _noted(repo: Repo) -> dict[str, Any]:
     try:
-        found = json.loads((repo.build / KEPT).read_text("utf-8"))
+        found = json.loads((repo.build / NAME).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) and isinstance(found.get("files"), list) else {}
 
 
-def kept_rows(repo: Repo, state: str) -> list[Row]:
+def forms_of(repo: Repo, state: str) -> list[Row]:
     """The rows of the manifest for the forms in site/, if they are of this state of the project and all there; else none."""
-    kept = _kept(repo)
-    rows: list[Row] = kept.get("files", [])
+    noted = _noted(repo)
+    rows: list[Row] = noted.get("files", [])
     whole = all((path := repo.site / row["path"]).is_file() and path.stat().st_size == row["bytes"] for row in rows)
-    return rows if kept.get("state") == state and whole else []
+    return rows if noted.get("state") == state and whole else []
 
 
 def listed_paths(repo: Repo) -> set[str]:
     """The paths of the forms that the last export wrote, whatever they are of."""
-    return {row["path"] for row in _kept(repo).get("files", ())}
+    return {row["path"] for row in _noted(repo).get("files", ())}
 
 
 def forms_in_place(repo: Repo) -> int:
@@ -49,9 +50,9 @@ def forms_in_place(repo: Repo) -> int:
     return sum((repo.site / path).is_file() for path in listed_paths(repo))
 
 
-def keep_rows(repo: Repo, state: str, rows: Sequence[Row]) -> None:
+def note_forms(repo: Repo, state: str, rows: Sequence[Row]) -> None:
     """Notes what an export wrote, and of which state."""
-    write(repo.build / KEPT, json.dumps({"state": state, "files": list(rows)}), durable=False)
+    write(repo.build / NAME, json.dumps({"state": state, "files": list(rows)}), durable=False)
 
 
 def drop_forms(repo: Repo) -> int:
@@ -61,5 +62,5 @@ def drop_forms(repo: Repo) -> int:
         if (file := repo.site / path).is_file():
             file.unlink()
             removed += 1
-    (repo.build / KEPT).unlink(missing_ok=True)
+    (repo.build / NAME).unlink(missing_ok=True)
     return removed

@@ -1,6 +1,6 @@
 """What a stored result depends on beside its input: the code behind it, data files of the package, libraries, and Python.
 
-`depends_on` is exact and reads files; `package_state` compares times and sizes of the whole package and takes a few milliseconds.
+`depends_on` follows what some modules need; `package_state` takes the whole package and every library, in a few milliseconds.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 PACKAGE = Path(__file__).parents[__name__.count(".") - 1]
 BLOCKS = (ast.stmt, ast.ExceptHandler, ast.match_case)  # what can hold a statement
@@ -70,25 +70,25 @@ def depends_on(*modules: str, package: Path = PACKAGE) -> Dependencies:
 
 
 def package_state(package: Path = PACKAGE) -> str:
-    """A digest of the times and sizes of all files of the package, of Python, and of when a library was last installed, updated or removed."""
+    """A digest of the content of all files of the package, of Python, and of the libraries that are installed, with their versions."""
     digest = hashlib.sha256(f"{sys.version} {unicodedata.unidata_version}".encode())
     for place in sorted({place for place in sys.path if Path(place).name in ("site-packages", "dist-packages") and Path(place).is_dir()}):
-        digest.update(f"{place} {Path(place).stat().st_mtime_ns}".encode())
-    for file in _walk(str(package)):
-        state = file.stat()
-        digest.update(f"{file.path} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_size}".encode())
+        names = sorted(name for name in os.listdir(place) if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208 - names alone, of which there are many
+        digest.update(f"{names}\n".encode("utf-8", "backslashreplace"))
+    add_tree(digest, package)
     return digest.hexdigest()
 
 
-def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
-    """The files below a folder, in order, without what Python or an interrupted write leaves there."""
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.is_dir():
-                if entry.name != "__pycache__":
-                    yield from _walk(entry.path)
-            elif Path(entry.name).suffix not in NOT_READ:
-                yield entry
+def add_tree(digest: Any, folder: Path) -> None:
+    """Adds to a digest the names and the content of all files below a folder, without what Python or an interrupted write leaves there."""
+    for path, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            if not name.endswith(tuple(NOT_READ)):
+                with open(f"{path}/{name}", "rb") as file:  # noqa: PTH123 - a third quicker, of hundreds
+                    content = file.read()
+                digest.update(f"{path}/{name} {len(content)}\n".encode("utf-8", "surrogateescape"))
+                digest.update(content)
 
 
 def _file_of(module: str, package: Path) -> Path | None:

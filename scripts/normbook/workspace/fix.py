@@ -15,7 +15,7 @@ from normbook.comparison.spelling import suggest
 from normbook.findings.finding import Problem, is_error
 from normbook.records.repair.record import mend
 from normbook.records.repair.repairs import Repair
-from normbook.records.schema import TYPES
+from normbook.records.types import TYPES
 from normbook.workspace.listing import list_all
 from normbook.workspace.load import Project, load_project, load_schemas
 from normbook.workspace.pipeline import derived

@@ -10,11 +10,13 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from normbook.records.types import PUBLISHED, SPECS
 from normbook.site.chrome import cut
 from normbook.site.i18n import Interface
 from normbook.site.page import Frame
@@ -33,6 +35,7 @@ REPAIRS = (
     ('<label class="md-nav__title" for="__nav_', '<label class="md-nav__title" tabindex="0" for="__nav_', False),
 )
 OPENER = re.compile(r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>', re.DOTALL)
+LINK = re.compile(r"(\]\()(?=[^):#]+\.md)")  # to another hand-written page
 BASE = re.compile(r'href="([^"]*)assets/normbook\.css"')  # the 404 page stands at any address, so its own are absolute
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # the theme's inline scripts, by their digest: only these are moved to files, so a strict policy still refuses any other
@@ -47,36 +50,52 @@ TRUSTED: Mapping[str, str] = {
 def build_frames(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> tuple[Path, dict[str, Frame]]:
     """The folder that the site generator built, and the frames of every language by their paths; built again only when something has changed."""
     folder = repo.build / "frame"
-    key = key_of(repo, interfaces, epoch)
+    key = key_of(repo, epoch)
     if not (folder / ".key").is_file() or (folder / ".key").read_text("utf-8") != key:
         with made_apart(folder) as new:  # not in place: the generator outlives a process that is killed, and would write on
             for interface in interfaces:
-                _generate(repo, interface, new / interface.code, epoch)
+                _generate(repo, interface, interfaces, new / interface.code, epoch)
             write(new / ".key", key, durable=False)
     found = {}
     for interface in interfaces:
-        for name in framed(repo, interface):
-            found[interface.prefix + name] = cut(
-                (folder / interface.code / interface.prefix / name).read_text("utf-8"), interface.prefix + name
+        for name in framed(repo, interface, interfaces):
+            text = (folder / interface.code / interface.prefix / name).read_text("utf-8")
+            frame = cut(text, interface.prefix + name)
+            found[interface.prefix + name] = (
+                replace(frame, prose=f'<div lang="en">{frame.prose}</div>') if _is_borrowing(repo, interface) else frame
             )
     return folder / interfaces[0].code, found
 
 
-def framed(repo: Repo, interface: Interface) -> Iterator[str]:
-    """The pages of a language that say `frame: true`, as paths from its folder. Raises BuildError for one that only English has."""
+def framed(repo: Repo, interface: Interface, interfaces: Sequence[Interface]) -> Iterator[str]:
+    """The pages of a language that say `frame: true`, as paths from its folder.
+
+    A language without a folder of its own borrows the English ones. Raises BuildError for one that is missing where there is a folder.
+    """
     pages = repo.pages / interface.prefix
+    others = [each.prefix.rstrip("/") for each in interfaces if not each.is_english]
     for path in sorted(repo.pages.rglob("*.md")):
         name = path.relative_to(repo.pages)
         match = FRONT_MATTER.match(path.read_text("utf-8"))
-        if match and "frame: true" in match[1] and name.parts[0] != "zh":
-            if not (pages / name).is_file():
+        if match and "frame: true" in match[1] and name.parts[0] not in others:
+            if not (pages / name).is_file() and not _is_borrowing(repo, interface):
                 raise BuildError(
                     f"site_src/pages/{interface.prefix}{name.as_posix()} is missing: write it as site_src/pages/{name.as_posix()} is"
                 )
             yield name.with_suffix(".html").as_posix()
+    yield from (f"{SPECS[type].folder}/index.html" for type in _unwritten(repo))
 
 
-def key_of(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> str:
+def _unwritten(repo: Repo) -> list[str]:
+    """The types whose index has no hand-written introduction: its frame is made with a heading alone."""
+    return [type for type in PUBLISHED if not (repo.pages / SPECS[type].folder / "index.md").is_file()]
+
+
+def _is_borrowing(repo: Repo, interface: Interface) -> bool:
+    return not (repo.pages / interface.prefix).is_dir()
+
+
+def key_of(repo: Repo, epoch: int) -> str:
     """A digest of all that frames are made of: the hand-written pages, the settings, the words of the interface, the generator and what it requires."""
     generator = os.environ.get(GENERATOR, "mkdocs")
     libraries = sorted(versions_of(generator, "material").items())
@@ -84,23 +103,32 @@ def key_of(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> str:
     for folder in (repo.pages, repo.assets, repo.overrides):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             digest.update(path.relative_to(repo.root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    digest.update(repo.mkdocs.read_bytes() + Path(__file__).read_bytes())
-    for interface in interfaces:
-        digest.update(repr(sorted(interface.words.items())).encode())
+    digest.update(repo.mkdocs.read_bytes() + Path(__file__).read_bytes() + repo.labels.read_bytes())
+    digest.update(repr([(SPECS[type].folder, type) for type in PUBLISHED]).encode())
     return digest.hexdigest()
 
 
-def _generate(repo: Repo, interface: Interface, folder: Path, epoch: int) -> None:
+def _generate(repo: Repo, interface: Interface, interfaces: Sequence[Interface], folder: Path, epoch: int) -> None:
     """One run of the generator over the hand-written pages, with tokens where a record's words go; what it reads is made beside `folder` and removed."""
     work = folder.with_name(f"from-{interface.code}")
     docs = work / "docs"
-    shutil.copytree(repo.pages, docs, ignore=shutil.ignore_patterns("zh") if interface.is_english else None)
+    others = [each.prefix.rstrip("/") for each in interfaces if not each.is_english and each is not interface]
+    shutil.copytree(repo.pages, docs, ignore=shutil.ignore_patterns(*others))
     shutil.copytree(repo.assets, docs / "assets", dirs_exist_ok=True)
-    for name in framed(repo, interface):
+    headings = {
+        SPECS[type].folder: f"---\nframe: true\n---\n# {interface.say(f'type-list.{type}')} {{#title}}\n" for type in _unwritten(repo)
+    }
+    for name in framed(repo, interface, interfaces):
         path = docs / interface.prefix / Path(name).with_suffix(".md")
+        if path.parent.name in headings:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(headings[path.parent.name], "utf-8")
+        elif not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(LINK.sub(r"\1../", (docs / Path(name).with_suffix(".md")).read_text("utf-8")), "utf-8")
         path.write_text(FRONT_MATTER.sub("---\n\\1\ntitle: '@@nb:topic@@'\n---\n", path.read_text("utf-8"), count=1), "utf-8")
     settings = work / "mkdocs.yml"
-    settings.write_text(yaml.safe_dump(_settings(repo, interface, work, folder), allow_unicode=True), "utf-8")
+    settings.write_text(yaml.safe_dump(_settings(repo, interface, interfaces, work, folder), allow_unicode=True), "utf-8")
     generator = os.environ.get(GENERATOR, "mkdocs")
     strict = ["--strict"] if generator != "zensical" else []
     command = [sys.executable, "-m", generator, "build", *strict, "--config-file", str(settings)]
@@ -109,26 +137,32 @@ def _generate(repo: Repo, interface: Interface, folder: Path, epoch: int) -> Non
     if ran.returncode:
         raise BuildError(f"the site generator refused the hand-written pages (site_src/pages):\n{(ran.stderr or ran.stdout).strip()}")
     for path in sorted(folder.rglob("*.html")):
-        path.write_text(_move_scripts(_repair(path.read_text("utf-8"), path.name, interface.say("Navigation")), path, folder), "utf-8")
+        path.write_text(
+            _move_scripts(_repair(path.read_text("utf-8"), path.name, interface.say("page.navigation")), path, folder, interface), "utf-8"
+        )
     shutil.rmtree(work)
 
 
-def _settings(repo: Repo, interface: Interface, work: Path, folder: Path) -> dict[str, Any]:
+def _settings(repo: Repo, interface: Interface, interfaces: Sequence[Interface], work: Path, folder: Path) -> dict[str, Any]:
     """The generator's settings for a language: those of mkdocs.yml, with what differs."""
+    given = settings_of(repo)
     made: dict[str, Any] = {
         "INHERIT": os.path.relpath(repo.mkdocs, work), "docs_dir": "docs", "site_dir": str(folder),
-        "theme": {"custom_dir": os.path.relpath(repo.overrides, work)},
-        "extra": {"frames": True, "prefix": interface.prefix},
+        "theme": {"custom_dir": os.path.relpath(repo.overrides, work), "palette": _said(given["theme"]["palette"], interface)},
+        "nav": _nav(_completed(given["nav"]), set(framed(repo, interface, interfaces)), interface),
+        "extra": {
+            "frames": True, "prefix": interface.prefix, "search": interface.say("header.search"),
+            "others": [
+                {"code": each.code, "name": each.name, "prefix": each.prefix, "not_found": each.say("not-found.short")}
+                for each in interfaces if each is not interface
+            ],
+        },
     }  # fmt: skip
     if os.environ.get(GENERATOR) == "zensical":
         made["theme"]["variant"] = "classic"  # its name for the look of Material
     if not interface.is_english:
-        given = settings_of(repo)
-        theme: dict[str, Any] = {"language": "zh", "palette": _said(given["theme"]["palette"], interface)}
-        made["theme"] |= theme
-        made["nav"] = _nav(given["nav"], set(framed(repo, interface)), interface)
+        made["theme"]["language"] = interface.theme
         made["extra"]["homepage"] = f"{interface.prefix}index.html"
-        made["exclude_docs"] = ""
         made["validation"] = {"omitted_files": "ignore"}
     return made
 
@@ -145,7 +179,20 @@ def settings_of(repo: Repo) -> dict[str, Any]:
 
 
 def _said(palette: Sequence[Mapping[str, Any]], interface: Interface) -> list[dict[str, Any]]:
-    return [{**each, "toggle": {**each["toggle"], "name": interface.say(each["toggle"]["name"])}} for each in palette]
+    return [{**each, "toggle": {**each["toggle"], "name": interface.say(f"palette.{each['toggle']['name']}")}} for each in palette]
+
+
+def _completed(nav: Sequence[Any]) -> list[Any]:
+    """The navigation with the index of each type: those that mkdocs.yml does not name are the last of the group `browse`."""
+    named = set(_targets(nav))
+    wanting = [{f"type-list.{type}": target} for type in PUBLISHED if (target := f"{SPECS[type].folder}/index.md") not in named]
+    return [{"browse": [*entry["browse"], *wanting]} if isinstance(entry, Mapping) and "browse" in entry else entry for entry in nav]
+
+
+def _targets(nav: Sequence[Any]) -> Iterator[str]:
+    for entry in nav:
+        for target in entry.values() if isinstance(entry, Mapping) else (entry,):
+            yield from _targets(target) if isinstance(target, list) else (target,)
 
 
 def _nav(entries: Sequence[Any], own: set[str], interface: Interface) -> list[Any]:
@@ -153,14 +200,15 @@ def _nav(entries: Sequence[Any], own: set[str], interface: Interface) -> list[An
     made: list[Any] = []
     for entry in entries:
         if isinstance(entry, str):
-            made.append({interface.say("About") + interface.say(" (in English)"): entry})
+            made.append(entry if interface.is_english else {interface.say("nav.about") + interface.say("nav.in-english"): entry})
             continue
-        for title, target in entry.items():
+        for key, target in entry.items():
+            title = interface.say(key if "." in key else f"nav.{key}")
             if isinstance(target, list):
-                made.append({interface.say(title): _nav(target, own, interface)})
+                made.append({title: _nav(target, own, interface)})
             else:
-                has_own = Path(target).with_suffix(".html").as_posix() in own
-                shown = interface.say(title) + ("" if has_own else interface.say(" (in English)"))
+                has_own = interface.is_english or Path(target).with_suffix(".html").as_posix() in own
+                shown = title if has_own else title + interface.say("nav.in-english")
                 made.append({shown: (interface.prefix if has_own else "") + target})
     return made
 
@@ -187,8 +235,8 @@ def digest_of(script: str) -> str:
     return f"sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
-def _move_scripts(text: str, page: Path, folder: Path) -> str:
-    """The page with the theme's inline scripts in files. Raises BuildError for a script that is not among the trusted."""
+def _move_scripts(text: str, page: Path, folder: Path, interface: Interface) -> str:
+    """The page in its language (the theme's name for it may be less exact), with the theme's inline scripts in files. Raises BuildError for a script that is not among the trusted."""
 
     def moved(match: re.Match[str]) -> str:
         known = TRUSTED.get(digest_of(match[1]))
@@ -201,4 +249,4 @@ def _move_scripts(text: str, page: Path, folder: Path) -> str:
         base = found[1] if page.name == "404.html" and (found := BASE.search(text)) else "../" * (len(page.relative_to(folder).parts) - 1)
         return f'<script src="{base}assets/theme/{known}.js"></script>'
 
-    return INLINE.sub(moved, text.replace('<html lang="zh"', '<html lang="zh-Hans"', 1))
+    return INLINE.sub(moved, text.replace(f'<html lang="{interface.theme}"', f'<html lang="{interface.code}"', 1))

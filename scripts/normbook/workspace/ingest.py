@@ -15,7 +15,8 @@ from normbook.graph.graph import edges
 from normbook.records.drafting.drafts import Document, Draft, Drafts
 from normbook.records.drafting.extract import extract
 from normbook.records.model import Record
-from normbook.records.schema import FOLDERS, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import SPECS
 from normbook.records.yaml.writer import dump
 from normbook.text.decoding import LOST
 from normbook.workspace.file_types import foreign, is_page_source, undecodable
@@ -194,7 +195,7 @@ def _drafts(repo: Repo, project: Project, new: Document) -> Drafts:
     """The drafts of the new document, read beside the known ones so that names which they share are one."""
     schemas = project.schemas
     known = [document(name, content) for name, content in sorted(project.seeds.items()) if name != new.file]
-    required = {type: [*schemas.required(type), "summary" if type == "initiative" else "status"] for type in FOLDERS}
+    required = {type: [*schemas.required(type), spec.completed_with] for type, spec in SPECS.items()}
     return extract([*known, new], required, names(project))
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from normbook.findings.finding import Problem
 from normbook.records.model import Record
-from normbook.records.schema import TYPES
+from normbook.records.types import TYPES
 from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import list_records, list_strays
 

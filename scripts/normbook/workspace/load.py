@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 from normbook.findings.finding import Problem
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
 from normbook.records.validation.record import read_record
 from normbook.records.yaml.encoding import read_utf8
-from normbook.workspace.apart import apart
-from normbook.workspace.kept_readings import pack_readings, unpack_readings
 from normbook.workspace.listing import Held, Listed, hold, list_all, taken_twice
 from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import RECORD, SCHEMA, list_files, read_plain, read_text
 from normbook.workspace.seeds import load_seeds, read_source
-from normbook.workspace.store import pack_problems, packed, unpack_problems
-
-ON_WHICH_TEXTS_REST = ("source", "correction", "suggestion")  # types of files
 
 
 @dataclass(frozen=True)
@@ -98,18 +93,12 @@ def load_project(repo: Repo) -> Project:
     return load_parts(repo).project
 
 
-def load_parts(repo: Repo, meanwhile: Callable[[], object] | None = None) -> Parts:
-    """Everything, with the findings apart by what they belong to.
-
-    With `meanwhile` a second process cleans the texts while records are read, and that is called before its texts are waited for.
-    """
+def load_parts(repo: Repo) -> Parts:
+    """Everything, with the findings apart by what they belong to."""
     problems: list[Problem] = []
     schemas = load_schemas(repo, problems)
     seeds = load_seeds(repo, problems)
-    listed = list(list_all(repo, problems)) if schemas.documents else []
-    early = {file: read_file(schemas, file) for file in listed if file.type in ON_WHICH_TEXTS_REST}
-    texts = apart(lambda: clean_all(seeds, early.values())) if meanwhile else None
-    files = [early.get(file) or read_file(schemas, file) for file in listed]
+    files = [read_file(schemas, file) for file in list_all(repo, problems)] if schemas.documents else []
     held = hold((each.file, each.record is not None) for each in files)
     found = {each.file.path: each.record for each in files if each.record}
     problems += [taken_twice(first, found[other.path]) for first, other in held.taken]
@@ -117,39 +106,11 @@ def load_parts(repo: Repo, meanwhile: Callable[[], object] | None = None) -> Par
     suggestions = {id: found[file.path] for id, file in held.suggestions.items()}
     corrections = _accepted({id: found[file.path] for id, file in held.corrections.items()}, suggestions)
     sources: dict[str, list[Problem]] = {id: [] for id, record in records.items() if record.type == "source"}
-    if meanwhile is not None:
-        meanwhile()
-    if texts is None:
-        readings = {id: made for id in sources if (made := read_source(records[id], seeds, corrections, sources[id]))}
-    else:
-        readings = _taken(texts(), sources)
+    readings = {id: made for id in sources if (made := read_source(records[id], seeds, corrections, sources[id]))}
     redirects, exceptions = found.get(str(repo.redirects)), found.get(str(repo.exceptions))
     every = (*problems, *(one for each in files for one in each.problems), *(one for each in sources.values() for one in each))
     project = Project(repo, schemas, records, corrections, redirects, seeds, readings, every, held.broken, suggestions, exceptions)
     return Parts(project, held, problems, files, sources)
-
-
-def clean_all(seeds: Mapping[str, bytes], files: Iterable[ReadFile]) -> bytes:
-    """What is found of every source among the files, so packed that it can be handed to another process."""
-    every: dict[str, dict[str, Record]] = {type: {} for type in ON_WHICH_TEXTS_REST}
-    for each in files:
-        if each.record:
-            every[each.file.type][each.file.id] = each.record
-    corrections = _accepted(every["correction"], every["suggestion"])
-    rows = []
-    for id, record in every["source"].items():
-        problems: list[Problem] = []
-        readings = read_source(record, seeds, corrections, problems)
-        rows.append((id, pack_problems(problems), pack_readings(readings) if readings else ""))
-    return packed(rows).encode("ascii")
-
-
-def _taken(packed_rows: bytes, sources: dict[str, list[Problem]]) -> dict[str, Readings]:
-    """The readings that another process made of these sources, whose findings are added to theirs."""
-    rows = {id: found for id, *found in json.loads(packed_rows)}
-    for id in sources:
-        sources[id] += unpack_problems(rows[id][0])
-    return {id: unpack_readings(rows[id][1]) for id in sources if rows[id][1]}
 
 
 def _accepted(corrections: Mapping[str, Record], suggestions: Mapping[str, Record]) -> dict[str, Record]:

@@ -13,9 +13,8 @@ from normbook.comparison.spelling import suggest
 from normbook.findings.finding import Problem
 from normbook.graph.graph import natural
 from normbook.records.scaffold.assign import assign
-from normbook.records.scaffold.guess import guess
 from normbook.records.scaffold.new_record import Known, draft, scaffold, unfilled
-from normbook.records.schema import FOLDERS, TYPES
+from normbook.records.types import FOLDERS, SPECS, TYPES
 from normbook.records.yaml.reader import load
 from normbook.workspace.load import Project
 
@@ -89,7 +88,7 @@ def _refused(project: Project, kind: str, id: str) -> Problem | None:
         return _refused_correction(project, id)
     for type in TYPES:
         path = project.repo.folder(type) / f"{id}.yaml"
-        if type != "correction" and (path.exists() or path.is_symlink()):
+        if SPECS[type].has_pages and (path.exists() or path.is_symlink()):
             return _finding(
                 "N717", f"the id {id!r} is taken by {project.repo.relative(path)}", "choose another: ids are unique across all types"
             )
@@ -130,7 +129,7 @@ def _ids(project: Project) -> dict[str, list[str]]:
 def _sure(project: Project, kind: str, id: str) -> dict[str, Any]:
     """What follows from the id; of a source also the seed of its number, if there is one."""
     if kind != "source":
-        return guess(kind, id, project.records)
+        return SPECS[kind].guess(id, project.records)
     number = id.removeprefix("seed-")
     name = next((name for name in project.seeds if name.split("_", 1)[0] == number), None)
     return {"seed": {"file": name, "sha256": hashlib.sha256(project.seeds[name]).hexdigest()}} if name else {}

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
-from normbook.graph.page_tracking import WatchedGraph
+from normbook.graph.tracking import Notes, TrackedGraph
 from normbook.site import search
 from normbook.site.chrome import head, set_into
 from normbook.site.context import Shelf
@@ -25,8 +25,9 @@ from normbook.site.render import Renderer
 from normbook.workspace.errors import BuildError
 from normbook.workspace.files import write
 from normbook.workspace.hosting import with_policy
-from normbook.workspace.memory import Memory
 from normbook.workspace.repo import Repo
+
+MAKER = "maker: "  # how the name of what makes a page that is not a record's begins
 
 
 def _compiled(repo: Repo) -> FileSystemBytecodeCache:
@@ -50,9 +51,10 @@ class Work:
     """Makes pages in every language, puts them into the site, and remembers what each read."""
 
     def __init__(
-        self, repo: Repo, shelf: Shelf, interfaces: Sequence[Interface], frames: Mapping[str, Frame], memory: Memory, policy: bool = False
+        self, repo: Repo, shelf: Shelf, interfaces: Sequence[Interface], frames: Mapping[str, Frame], policy: bool = False
     ) -> None:
-        self.site, self.shelf, self.frames, self.memory, self.policy = repo.site, shelf, frames, memory, policy
+        self.site, self.shelf, self.frames, self.policy = repo.site, shelf, frames, policy
+        self.reads: dict[str, frozenset[str]] = {}
         self.interfaces = interfaces
         loader, cache, terms = FileSystemLoader(repo.templates), _compiled(repo), Terms(shelf)
         self.renderers = [Renderer(loader, shelf.url, shelf.graph.briefs.__getitem__, terms, interface, cache) for interface in interfaces]
@@ -66,7 +68,7 @@ class Work:
         self.kept |= made.kept
         self.pages |= made.pages
         self.entries.update(made.entries)
-        self.memory.reads.update({page: frozenset(map(intern, read)) for page, read in made.reads.items()})
+        self.reads.update({page: frozenset(map(intern, read)) for page, read in made.reads.items()})
         self.written += made.written
 
     def put(self, path: str, content: str | bytes) -> None:
@@ -76,12 +78,12 @@ class Work:
 
     def record(self, id: str) -> None:
         """The page of a record in every language, its other forms, and its entry for the search."""
-        with_log = self._log()
-        with_log.clear()
+        notes = self._notes()
+        notes.clear()
         page = record_page(self.shelf, id)
         self.page(page)
         graph = self.shelf.graph
-        named = next((each.plain_title(graph.briefs[id]) for each in self.interfaces if not each.is_english), "")
+        named = {each.code: each.plain_title(graph.briefs[id]) for each in self.interfaces if not each.is_english}
         machine = any(
             graph.get(edge.target, "/translation") == "machine" for edge in graph.outgoing(id) if edge.relation == "evidence/source"
         )
@@ -89,19 +91,19 @@ class Work:
         self.put(f"data/records/{id}.json", record_json.record_json(self.shelf, id))
         for path, content in files_beside(self.shelf, id):
             self.put(path, content)
-        self.memory.reads[id] = frozenset(with_log)
+        self.reads[id] = frozenset(notes)
 
     def other(self, name: str, make: Callable[[], Page]) -> None:
         """A page that is not the page of one record."""
-        with_log = self._log()
-        with_log.clear()
+        notes = self._notes()
+        notes.clear()
         self.page(make())
-        self.memory.reads[f"maker: {name}"] = frozenset(with_log)
+        self.reads[f"{MAKER}{name}"] = frozenset(notes)
 
-    def _log(self) -> set[str]:
+    def _notes(self) -> Notes:
         graph = self.shelf.graph
-        assert isinstance(graph, WatchedGraph)
-        return graph.log
+        assert isinstance(graph, TrackedGraph)
+        return graph.notes
 
     def page(self, page: Page) -> None:
         """A page, in every language."""
@@ -112,10 +114,10 @@ class Work:
                 raise BuildError(f"site_src/pages lacks the page of the frame {name}: add it with «frame: true» in its front matter")
             frame = self.frames[interface.prefix + name]
             path = renderer.path(page.path)
-            other = next((each for each in self.interfaces if each is not interface), interface)
-            address = "../" * path.count("/") + other.prefix + page.path
+            up = "../" * path.count("/")
+            others = [(each, up + each.prefix + page.path) for each in self.interfaces if each is not interface]
             meta = head(page, interface, self.interfaces, site)
-            html = set_into(frame, page, renderer.render(page, frame), meta, site["name"], site["url"], interface, address)
+            html = set_into(frame, page, renderer.render(page, frame), meta, site["name"], site["url"], interface, others)
             self.put(path, with_policy(html) if self.policy else html)
             self.pages.add(path)
 
@@ -150,7 +152,7 @@ def all_records(work: Work, ids: list[str]) -> Iterator[int]:
 def _batch(ids: list[str]) -> Made:
     """What one process made of some records."""
     assert _work is not None
-    _work.kept, _work.pages, _work.entries, _work.written, _work.memory.reads = set(), set(), {}, 0, {}
+    _work.kept, _work.pages, _work.entries, _work.written, _work.reads = set(), set(), {}, 0, {}
     for id in ids:
         _work.record(id)
-    return Made(_work.kept, _work.pages, _work.entries, _work.memory.reads, _work.written)
+    return Made(_work.kept, _work.pages, _work.entries, _work.reads, _work.written)

@@ -11,10 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from normbook.cleaning.clean import read
 from normbook.findings.finding import Problem, sort_problems
 from normbook.graph.claims import claims
-from normbook.records.schema import FOLDERS
+from normbook.records.types import SPECS
 from normbook.workspace.derived import derived_texts, encoded, stale_texts
 from normbook.workspace.files import write
 from normbook.workspace.load import Project, load_schemas
@@ -22,6 +21,8 @@ from normbook.workspace.repo import Repo
 from normbook.workspace.seeds import load_seeds
 
 if TYPE_CHECKING:
+    from normbook.graph.context import Subject
+    from normbook.graph.graph import Graph
     from normbook.records.drafting.drafts import Document, Drafts
 
 MODELINE = "# yaml-language-server: $schema=../../schema/{}.schema.json\n"
@@ -33,19 +34,22 @@ def check(project: Project) -> list[Problem]:
         return sort_problems(project.problems)  # without schemas nothing more can be told
     from normbook.graph.checks.exceptions import excuse
     from normbook.graph.checks.registry import run_checks
-    from normbook.graph.context import Subject
     from normbook.graph.graph import link
-    from normbook.workspace.git import authors, day_of
     from normbook.workspace.release.contracts import check_contract
 
-    graph = link(project.records, project.schemas)
-    repo = project.repo
-    subject = Subject(
-        graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken,
-        day=day_of(repo), authors=partial(authors, repo),
-    )  # fmt: skip
-    found = run_checks(subject)
+    found = run_checks(subject_of(project, link(project.records, project.schemas)))
     return sort_problems(excuse([*project.problems, *found, *stale(project), *check_contract(project)], project.exceptions))
+
+
+def subject_of(project: Project, graph: Graph) -> Subject:
+    """What the checks look at of a project, with its graph."""
+    from normbook.graph.context import Subject
+    from normbook.workspace.git import authors, day_of
+
+    return Subject(
+        graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken,
+        day=day_of(project.repo), authors=partial(authors, project.repo),
+    )  # fmt: skip
 
 
 def derived(project: Project) -> dict[Path, str]:
@@ -84,12 +88,13 @@ def draft(repo: Repo, problems: list[Problem]) -> Drafts:
     if not schemas.documents:
         return extract([], {})
     documents = [document(name, content) for name, content in sorted(load_seeds(repo, problems).items())]
-    required = {type: [*schemas.required(type), "summary" if type == "initiative" else "status"] for type in FOLDERS}
+    required = {type: [*schemas.required(type), spec.completed_with] for type, spec in SPECS.items()}
     return extract(documents, required)
 
 
 def document(name: str, content: bytes, published: date | None = None, encoding: str | None = None) -> Document:
     """A seed as extraction reads it; its id follows from the number that its name begins with, else from the name."""
+    from normbook.cleaning.clean import read  # with all rules
     from normbook.extraction.dates.document import find_dates
     from normbook.records.drafting.drafts import Document
     from normbook.text.detection import recognise

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from normbook.records.schema import FOLDERS
+import normbook.site
+from normbook.records.types import FOLDERS
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,8 @@ class Repo:
         return self.root / "site_src" / "findings"
 
     @property
-    def locale(self) -> Path:
-        return self.root / "site_src" / "locale"
+    def labels(self) -> Path:
+        return Path(normbook.site.__file__).with_name("labels.toml")
 
     @property
     def mkdocs(self) -> Path:

@@ -6,15 +6,15 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from normbook.findings.finding import Problem
+from normbook.findings.finding import Problem, is_error
 from normbook.site.chrome import FrameError
-from normbook.workspace.build import Built, build
+from normbook.workspace import site_files
+from normbook.workspace.build import build, build_changed, changed_since_build, site_key
 from normbook.workspace.editor import write_editor
 from normbook.workspace.errors import BuildError
 from normbook.workspace.git import is_tagged
-from normbook.workspace.incremental_build import build_changed
+from normbook.workspace.incremental import Run, check_and_hold
 from normbook.workspace.load import load_project
-from normbook.workspace.pipeline import check
 from normbook.workspace.release.archive import archive_of, archives, unpack
 from normbook.workspace.release.contracts import contracts, moved_addresses
 from normbook.workspace.repo import Repo
@@ -34,11 +34,43 @@ def build_checked(
     except BuildError as error:
         say(f"not built: {error}")
         return 1
-    if (changed := build_changed(repo, policy, archived)) is not None:
-        return _tell_changed(repo, *changed, tell, say, began) or _put(repo, archived, policy, say)
-    project = load_project(repo)
+    run = check_and_hold(repo)
+    try:
+        return _build(repo, run, archived, tell, say, policy, releases, began)
+    finally:
+        run.cache.keep()
+
+
+def _build(
+    repo: Repo,
+    run: Run,
+    archived: Mapping[str, Path],
+    tell: Callable[[Sequence[Problem]], int],
+    say: Callable[[str], None],
+    policy: bool,
+    releases: bool,
+    began: float,
+) -> int:
+    problems = run.checked.problems
+    notes = changed_since_build(run.changes, site_key(repo, site_files.source_date(repo), policy, archived)) if run.changes else None
+    if run.changes and notes is not None:
+        if any(map(is_error, problems)):
+            tell(problems)
+            say("not built: mend the findings above first, or run «normbook check» for the whole")
+            return 1
+        if problems:
+            tell(problems)
+        try:
+            built = build_changed(run.changes, notes, policy)
+        except (BuildError, FrameError) as error:
+            say(f"not built: {error}")
+            return 1
+        say(f"{built.pages} pages made anew for what changed, {built.written} files written, {time.perf_counter() - began:.2f} s")
+        say(f"open {repo.site / 'index.html'}")
+        return _put(repo, archived, policy, say)
+    project = run.project or load_project(repo)
     write_editor(project)
-    if status := tell(check(project)):
+    if status := tell(problems):
         say("not built: mend the errors above first")
         return status
     shown = [0.0]
@@ -51,12 +83,12 @@ def build_checked(
             say(f"  {stage}: {done} of {of}, about {left:.0f} s left   \r")
 
     try:
-        built = build(project, progress, policy, archived)
+        built = build(project, progress, policy, archived, run.cache)
     except (BuildError, FrameError) as error:
         say(f"not built: {error}")
         return 1
     for code, words in built.untranslated.items():
-        say(f"site_src/locale/{code}.po lacks {len(words)} words, shown in English: {'; '.join(words[:5])}{' …' if len(words) > 5 else ''}")
+        say(f"{repo.labels.name} lacks {len(words)} words of the language {code}: {', '.join(words[:5])}{' …' if len(words) > 5 else ''}")
     say(f"{built.pages} pages, {built.written} files written, {built.removed} removed, {time.perf_counter() - began:.1f} s")
     say(f"open {repo.site / 'index.html'}")
     return _put(repo, archived, policy, say) or (tell(moved_addresses(project, built.addresses)) if releases else 0)
@@ -77,21 +109,4 @@ def _put(repo: Repo, archived: Mapping[str, Path], policy: bool, say: Callable[[
         say(
             f"frozen: {repo.site / 'releases' / version / 'index.html'}, {unpack(repo, {version: archived[version]}, policy)} files written"
         )
-    return 0
-
-
-def _tell_changed(
-    repo: Repo,
-    built: Built | None,
-    problems: list[Problem],
-    tell: Callable[[Sequence[Problem]], int],
-    say: Callable[[str], None],
-    began: float,
-) -> int:
-    if built is None:
-        status = tell(problems)
-        say("not built: mend the findings above first, or run «normbook check» for the whole")
-        return status or 1
-    say(f"{built.pages} pages made anew for what changed, {built.written} files written, {time.perf_counter() - began:.2f} s")
-    say(f"open {repo.site / 'index.html'}")
     return 0

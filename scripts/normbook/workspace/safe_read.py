@@ -14,7 +14,7 @@ from typing import NamedTuple
 from normbook.findings.finding import Level, Problem, unreadable
 from normbook.records.names import fault_of, meant
 from normbook.records.names import shown as quoted
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS
 from normbook.records.yaml.encoding import read_utf8
 from normbook.workspace.repo import Repo
 

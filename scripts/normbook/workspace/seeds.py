@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 
-from normbook.cleaning.clean import Correction, Readings
+from normbook.cleaning.readings import Correction, Readings
 from normbook.findings.finding import Problem
 from normbook.records.model import Record
 from normbook.records.scaffold.new_record import ID

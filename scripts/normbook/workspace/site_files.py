@@ -9,14 +9,15 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 from babel import Locale
-from babel.messages.pofile import read_po
 
-from normbook.site.i18n import Interface
+from normbook.site.i18n import ENGLISH, Interface
+from normbook.site.labels import LabelError, read_labels
 from normbook.site.page import Frame
 from normbook.site.search import LONGEST
 from normbook.workspace.errors import BuildError
@@ -43,19 +44,21 @@ def read_site(repo: Repo) -> dict[str, str]:
 
 
 def read_interfaces(repo: Repo) -> tuple[Interface, ...]:
-    """The languages of the site: English, and one for each catalogue (PO file) in site_src/locale, named by its language tag."""
-    found = [Interface()]
-    for path in sorted(repo.locale.glob("*.po")):
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=path.stem.replace("-", "_"))
-        words: dict[str, str] = {}
-        for message in catalogue:
-            if message.id and message.string:
-                one = message.id if isinstance(message.id, str) else message.id[0]
-                words[one] = message.string if isinstance(message.string, str) else message.string[0]
-        name = Locale.parse(path.stem, sep="-").get_language_name() or path.stem
-        found.append(Interface(path.stem, path.stem.partition("-")[0] + "/", name, words))
-    return tuple(found)
+    """The languages of the site, English first, with their words from labels.toml. Raises BuildError, naming the entry, where it is unsound."""
+    try:
+        labels = read_labels(repo.labels.read_text("utf-8"))
+    except LabelError as error:
+        raise BuildError(f"{repo.labels.name}: {error}") from error
+    english = labels.words[ENGLISH]
+    found = [
+        Interface(
+            code, language["folder"], language["name"], labels.words[code], english, language["theme"], language["open_graph"],
+            tuple(name for _, name in sorted(locale.months["format"]["abbreviated"].items())), locale.plural_form,
+        )
+        for code, language in labels.languages.items()
+        for locale in (Locale.parse(code, sep="-"),)
+    ]  # fmt: skip
+    return tuple(replace(each, others=tuple(other for other in found if other is not each)) for each in found)
 
 
 def source_date(repo: Repo) -> int:

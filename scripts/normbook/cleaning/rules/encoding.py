@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from html.entities import html5
 from itertools import pairwise
+from unicodedata import normalize
 
 from normbook.cleaning.rule import rule
+from normbook.languages.language import Words
 from normbook.text.characters import WELL_KEPT, alphabet, is_well_kept, matches_at, unusual
 from normbook.text.ledger import Edit, Flag
 from normbook.text.line_cache import LineCache, lines_of, remembered, starts_of
@@ -18,8 +20,8 @@ STRAY_BYTES = frozenset(map(chr, range(0xDC80, 0xDD00)))
 RUN = re.compile("[\udc80-\udcff]+")
 OTHER = re.compile("[^\x00-\x7f\udc80-\udcff]")
 GB_PAIRS = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]|[\xa1-\xa3][\xa1-\xfe])+\Z")
-WESTERN = frozenset("‘’“”–—…•·«»°§©®£€éèêëàâäáãåæçíìîïñóòôöõøúùûüýÿœßÉÈÊÀÂÄÁÅÆÇÍÎÑÓÔÖØÚÜŒ¿¡½ªº \xa0".replace(" ", ""))
-CYRILLIC = re.compile("[а-яё]")
+WESTERN = frozenset("‘’“”–—…•·«»°§©®£€éèêëàâäáãåæçíìîïñóòôöõøúùûüýÿ\u0153ßÉÈÊÀÂÄÁÅÆÇÍÎÑÓÔÖØÚÜ\u0152¿¡½ªº \xa0".replace(" ", ""))
+CYRILLIC = re.compile("[\u0430-\u044f\u0451]")
 SHORTEST_STRAY = 12  # letters below which a run of Cyrillic proves nothing
 
 
@@ -89,7 +91,7 @@ def _is_cyrillic(raws: list[bytes]) -> bool:
 
 SHORTEST_CYRILLIC = 12  # letters below which a line proves nothing by itself
 BELOW = 3  # the same in a text that holds such a line
-FREQUENT = frozenset("оеаинтсрвлк")  # six letters in ten of a Russian text
+FREQUENT = Words("grammar.frequent-letters", part="ru")  # six letters in ten of a Russian text
 CYRILLIC_BYTES = {
     name: {byte: bytes((byte,)).decode(name, "replace") for byte in range(0xA0, 0x100)} for name in ("windows-1251", "koi8-r")
 }
@@ -135,6 +137,7 @@ MARKS["¨C"] = "–"
 CHINESE = re.compile("(?:[\xa1-\xf7][\xa1-\xfe]){3,}")
 SHORT = re.compile("(?<![\x80-\xff])(?:[\xb0-\xd7][\xa1-\xfe]){1,2}(?![\x80-\xff])")
 MARK_HEADS = frozenset("¡£¨")
+DASH_HEAD = "\u9225"  # how the first bytes of a dash or a quotation mark read in GBK
 LETTERS = frozenset(map(chr, range(0xB0, 0xF8)))  # first bytes of characters that are no marks: three at least stand in what is read again
 LEVEL_ONE = range(0xB0, 0xD8)  # first bytes of the 3,755 characters in everyday use
 
@@ -220,12 +223,12 @@ def _decoded(run: str) -> str | None:
 @rule(
     "utf8-as-gbk",
     layer="encoding",
-    summary="Typographic marks in UTF-8 that were read as GBK (鈥檚 for ’s) are read again as they were meant.",
+    summary="Typographic marks in UTF-8 that were read as GBK (\u9225\u6a9a for ’s) are read again as they were meant.",
     wrong_when=(
         "Wrong when a Chinese text really writes those rare characters in a row; so only what reads as a dash, a "
         "quotation mark or an ellipsis is taken, and only in lines that hold Latin letters beside it."
     ),
-    needs="鈥",
+    needs=DASH_HEAD,
     order=40,
 )
 def utf8_as_gbk(text: str) -> Iterator[Edit]:
@@ -234,7 +237,7 @@ def utf8_as_gbk(text: str) -> Iterator[Edit]:
     >>> [(edit.raw, edit.new) for edit in utf8_as_gbk("China鈥檚 initiative")]
     [('鈥檚', '’s')]
     """
-    at = text.find("鈥")
+    at = text.find(DASH_HEAD)
     while at >= 0:
         beside = text[max(0, at - 3) : at + 5]
         if any("A" <= c <= "z" for c in beside):
@@ -246,11 +249,12 @@ def utf8_as_gbk(text: str) -> Iterator[Edit]:
                 if "\u2010" <= new[0] <= "\u2026":
                     yield Edit(at, at + size, text[at : at + size], new)
                     break
-        at = text.find("鈥", at + 1)
+        at = text.find(DASH_HEAD, at + 1)
 
 
-READING = re.compile("(?<=[\u3400-\u9fff])[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}[)）]")
-TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
+TONED = "".join(normalize("NFC", vowel + mark) for vowel in "aeiou\u00fc" for mark in "\u0304\u0301\u030c\u0300")  # pinyin
+TONES = frozenset(TONED)
+READING = re.compile(f"(?<=[\u3400-\u9fff])[(（][a-zü]{{0,5}}[{TONED}][a-z]{{0,3}}[)）]")
 FEWEST_READINGS = 3
 
 
@@ -274,7 +278,7 @@ def injected_readings(text: str) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), match[0], "")
 
 
-SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæøœß")
+SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæø\u0153ß")
 ADJACENT = re.compile("[\x80-\U0010ffff]{2}")
 BEYOND = re.compile("[\x80-\U0010ffff]+")
 ACCENTED = re.compile("[\xc0-\xff]{4}")  # as no word of Western Europe has them

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from normbook.cleaning.rule import rule
+from normbook.languages.language import pattern
 from normbook.page.classify import spam_in
 from normbook.page.layout import page_roles
 from normbook.page.line import may_hold_spam
@@ -14,7 +14,7 @@ from normbook.text.ledger import Edit
 from normbook.text.line_cache import remembered
 from normbook.text.lines import CRAWL_HEADER
 
-SUBJECT = re.compile(r"(?i)(?:subject|objet|betreff|asunto):[ \t]+")
+SUBJECT = pattern(r"(?i)<page.subject-labels>:[ \t]+")
 # role -> what it is, and when dropping it would be wrong: the rule of each drops the whole lines that have it
 ROLES = {
     "menu": ("a menu, a chooser of languages, a search or login line", "a heading of one such word stands between other lines of the page"),
@@ -33,6 +33,7 @@ ROLES = {
     "list-footer": ("what a mailing list puts around a mail, and marks of forwarding", "a mail holds such a rule between its parts"),
     "end-mark": ("the mark that a release ends here", "a text quotes such a mark on a line of its own"),
     "repeated-title": ("a second copy of the title", "a text repeats its first line on purpose"),
+    "furniture-by-model": ("a line that a model, trained on public pages, holds for the page's own by its words, its form and the lines around it", "a list of names or headings stands among lines that every page has"),
 }  # fmt: skip
 
 

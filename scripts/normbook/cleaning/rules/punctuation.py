@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from normbook.cleaning.rule import rule
+from normbook.languages.language import pattern
 from normbook.text.characters import matches_at
 from normbook.text.ledger import Edit, Flag
 from normbook.text.line_cache import LineCache, lines_of, starts_of
@@ -24,7 +25,7 @@ ACRONYM = r"[A-Z]{2,8}"
 LOST_OPENER = re.compile(rf" (?P<acronym>{ACRONYM})\)")  # Organization WHO) said
 LOST_CLOSER = re.compile(rf" \((?P<acronym>{ACRONYM})(?= [a-z]|[.!?]?\Z)")  # Organization (WHO said
 LIST_MARK = re.compile(r"[A-Z]\)|[IVX]+\)")
-DATELINE_HEAD = r"(?P<place>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’. -]{1,40}),? (?:[A-Z][a-z]{2,8}\.? \d{1,2} )?"
+DATELINE_HEAD = r"(?P<place>[A-ZÀ-Þ\u0410-\u042f][A-ZÀ-Þ\u0410-\u042f'’. -]{1,40}),? (?:[A-Z][a-z]{2,8}\.? \d{1,2} )?"
 UNOPENED_DATELINE = re.compile(rf"{DATELINE_HEAD}(?P<agency>[A-Z][A-Za-z]*[a-z][A-Za-z]*)\) (?:--|[-–—]) ")
 UNCLOSED_DATELINE = re.compile(rf"{DATELINE_HEAD}\((?P<agency>[A-Z][A-Za-z]+)(?= (?:--|[-–—]) )")
 SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "to", "against", "de"))  # which an acronym may leave out
@@ -93,18 +94,15 @@ def _stands_for(acronym: str, before: str) -> bool:
     return len(acronym) > 2 or all(word[0].isupper() for word in words)
 
 
-MOBILE = (
-    r"users?|networks?|subscribers?|technolog(?:y|ies)|services?|(?:base )?stations?|phones?|era|mobile|wireless|connections?|coverage|"
-    r"(?:and|or) [2-6] ?G\b"
-)
+MOBILE = r"<spacing.generation-nouns>|(?:and|or) [2-6] ?G\b"
 BEFORE_DECADE = r"\b(?i:(?:in|of|since|during|from|until|by) the|early|late|mid)"
-GROUP = r"summits?|members?|leaders|countries|nations|states|ministers|presidency|economies|meetings?"
-DRAWN = r"print(?:ing|ers?|ed)|models?|modelling|images?|maps?|mapping|scans?|scanners?|films?|graphics|animations?"
+GROUP = "<spacing.group-nouns>"
+DRAWN = "<spacing.drawn-things>"
 HINTS = (" G ", " D ", "0 s", " st ", " nd ", " rd ", " th ")  # each match of these holds one
 TORN = (
-    re.compile(rf"(?<![\w.,])[2-6](?P<gap> )G(?= (?:{MOBILE})\b)"),
-    re.compile(rf"(?<![\w.,])[23](?P<gap> )D(?= (?:{DRAWN})\b)"),
-    re.compile(rf"\b[Tt]he G(?P<gap> )(?:7|8|20|77)(?= (?:{GROUP})\b)"),
+    pattern(rf"(?<![\w.,])[2-6](?P<gap> )G(?= (?:{MOBILE})\b)"),
+    pattern(rf"(?<![\w.,])[23](?P<gap> )D(?= (?:{DRAWN})\b)"),
+    pattern(rf"\b[Tt]he G(?P<gap> )(?:7|8|20|77)(?= (?:{GROUP})\b)"),
     re.compile(rf"{BEFORE_DECADE} (?:1[5-9]|20)\d0(?P<gap> )s(?=[\s,.;:)]|\Z)"),
     re.compile(
         r"(?<![\w.,])(?:\d{0,3}(?:1[1-3](?P<teen> )th|(?<!1)(?:1(?P<first> )st|2(?P<second> )nd|3(?P<third> )rd)|[04-9](?P<other> )th))(?= [A-Za-z])"

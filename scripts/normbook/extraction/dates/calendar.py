@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from normbook.languages.calendar_words import ENGLISH, MONTHS, OTHER_MONTHS, SPANISH_SHORT, WEEKDAY_WORDS, WEEKDAYS
+from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
+from normbook.languages.language import Numbered, Vocabulary, Words, pattern, vocabulary
+from normbook.text.line_cache import remembered
 
-ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-)
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
-    "eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
-    "twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
-UNDER_HUNDRED = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[:9])}))?|{'|'.join(sorted(ONES, key=len, reverse=True))})"
-WORDED = re.compile(
-    rf"(?i)\b(?P<day>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?: day)? of (?P<month>{'|'.join(ENGLISH)}),? (?:in the year )?"
+UNITS = Numbered("numbers.cardinals", part="en")
+TENS = Numbered("numbers.tens", part="en")
+ORDINALS = Numbered("numbers.ordinals", part="en")
+UNDER_HUNDRED = r"(?:<numbers.tens:en>(?:[- ]<numbers.units:en>)?|<numbers.cardinals:en>)"
+WORDED = pattern(
+    r"(?i)\b(?P<day><numbers.ordinals:en>)(?: day)? of (?P<month><months.wide:en>),? (?:in the year )?"
     rf"(?:(?P<thousand>two thousand)(?:(?: and)? (?P<rest>{UNDER_HUNDRED}))?|(?P<year>(?:19|20)\d\d))\b"
 )
-HAN_DIGITS = {digit: n for n, digits in enumerate(("〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for digit in digits}
-HAN_NUMERALS = re.compile(
-    r"(?P<year>[〇零○一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})[日号]"
+TEN = 10
+HAN_DIGITS = Numbered("numbers.cardinals", part="dense")
+HAN_ZEROS = Words("dates.zeros")
+YEAR_MARKS = Words("dates.year-marks")
+HAN_NUMERALS = pattern(
+    r"(?P<year>(?:<dates.zeros>|<numbers.digits:dense>){4})<dates.year-marks>(?P<month><numbers.cardinals:dense>{1,2})"
+    r"<dates.month-marks>(?P<day><numbers.cardinals:dense>{1,3})<dates.full-day-marks>"
 )
 
 
@@ -39,10 +40,10 @@ def worded_days(text: str) -> Iterator[tuple[int, int, date]]:
     if " of " in text and ("thousand" in text or "day of" in text):
         for match in WORDED.finditer(text):
             year = int(match["year"]) if match["year"] else 2000 + _under_hundred((match["rest"] or "").lower())
-            yield from _dated(match, year, ENGLISH.index(match["month"].lower()) + 1, ORDINALS.index(match["day"].lower()) + 1)
-    if "年" in text:
+            yield from _dated(match, year, MONTHS[match["month"].lower()], ORDINALS[match["day"].lower()])
+    if any(map(text.__contains__, YEAR_MARKS.ends)):
         for match in HAN_NUMERALS.finditer(text):
-            year = int("".join(str(HAN_DIGITS[digit]) for digit in match["year"]))
+            year = int("".join(str(0 if digit in HAN_ZEROS else HAN_DIGITS[digit]) for digit in match["year"]))
             yield from _dated(match, year, _han(match["month"]), _han(match["day"]))
 
 
@@ -57,109 +58,162 @@ def _under_hundred(words: str) -> int:
     """The number that words state, 0 for none."""
     total = 0
     for word in words.replace("-", " ").split():
-        total += ONES.index(word) + 1 if word in ONES else 10 * (TENS.index(word) + 2)
+        total += UNITS[word] if word in UNITS else 10 * TENS[word]
     return total
 
 
 def _han(numeral: str) -> int:
     """A number below a hundred in Chinese numerals."""
-    tens, ten, ones = numeral.partition("十")
+    tens, ten, ones = numeral.partition(HAN_DIGITS.ordered[TEN - 1])
     if not ten:
         return HAN_DIGITS[numeral] if len(numeral) == 1 else 0
-    return 10 * HAN_DIGITS.get(tens, 1) + HAN_DIGITS.get(ones, 0)
+    return TEN * HAN_DIGITS.get(tens, 1) + HAN_DIGITS.get(ones, 0)
 
 
-# "two days ago" and the like, with the words without which none of them stands in a text
-AGO = re.compile(
-    r"(?i)\b(?P<n>two|three|four|five|six|[2-6]) days ago\b|\bil y a (?P<n1>deux|trois|quatre|cinq|[2-6]) jours\b|\bhace (?P<n2>dos|tres|cuatro|cinco|[2-6]) días\b|"
-    r"\bvor (?P<n3>zwei|drei|vier|fünf|[2-6]) Tagen\b|\b(?P<n4>два|три|четыре|пять|[2-6]) дн(?:я|ей) назад\b|(?<![\d两二三四五十])(?P<n5>[两二三四五2-6])天(?:之)?前"
+# days told by the number of days since: "two days ago", with the words without which none of them stands in a text
+COUNT = r"(?:<numbers.cardinals>|[2-6])"
+AGO = r"(?i)\b<dates.ago:spaced>\b|(?<!\d)(?<!<numbers.cardinals:dense>)(?<!<numbers.pairs:dense>)<dates.ago:dense>"
+AGO_WORDS = Words("dates.ago-marks")
+DAY_MARKS = Words("dates.day-marks")
+MONTH = r"(?:<months.wide>|<months.short>\b\.?)"
+NUMBER_END = r"(?:<dates.number-ends>)?"
+ENGLISH_END = r"(?:<dates.number-ends:en>)?"
+FULL_YEAR = r"(?:19|20)\d\d"
+FULL = (
+    rf"\b(?P<m>{MONTH}),? (?P<d>\d{{1,2}}){ENGLISH_END}(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)",
+    rf"\b(?P<d2>\d{{1,2}}){NUMBER_END}[ -]?(?:<dates.before-month> )?(?P<m2>{MONTH})[,-]? ?(?:<dates.before-year> )?(?P<y2>{FULL_YEAR}|[’']\d\d)(?!\d)",
+    rf"(?<!\d)(?!(?<=/)\d{{4}}/)(?P<y3>{FULL_YEAR})(?P<sep>[-/.])(?P<m3>\d{{1,2}})(?P=sep)(?P<d3>\d{{1,2}})(?![\d/])",
+    rf"(?<!\d)(?P<a>\d{{1,2}})(?P<sep2>[-/.])(?P<b>\d{{1,2}})(?P=sep2)(?P<y4>{FULL_YEAR})(?!\d)",
+    rf"(?P<y5>{FULL_YEAR}) ?<dates.year-marks> ?(?P<m5>\d{{1,2}}) ?<dates.month-marks> ?(?P<d5>\d{{1,2}}) ?<dates.full-day-marks>",
+    rf"\b(?P<y6>{FULL_YEAR}),? (?P<m6>{MONTH}) (?P<d6>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {FULL_YEAR})",
 )
-AGO_WORDS = ("days ago", " jours", " días", " Tagen", " назад", "天前", "天之前")
-AGO_NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "два": 2, "три": 3, "четыре": 4, "пять": 5, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}  # fmt: skip
-
-
-def days_before(match: re.Match[str]) -> int:
-    """How many days before the day of the text a match of AGO tells.
-
-    >>> [days_before(match) for match in AGO.finditer("three days ago, hace dos días, 5天前")]
-    [3, 2, 5]
-    """
-    word = next(word for word in match.groups() if word).lower()
-    return AGO_NUMBERS.get(word) or int(word)
-
-
-HAN = "\u2e80"  # scripts without spaces begin here
-ENGLISH_WEEKDAYS = frozenset(map(str.lower, WEEKDAYS))
-WORDS = "|".join(sorted({*ENGLISH, *OTHER_MONTHS}, key=len, reverse=True))
-MONTH = rf"(?:(?:{WORDS})|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|janv|févr|avr|juil|déc|dez|okt|mär|mrz)\b\.?)"
-NUMBER_END = r"(?:st|nd|rd|th|er|º|\.|-го|-е)?"
-FULL = re.compile(
-    rf"(?i)\b(?P<m>{MONTH}),? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,? |,)(?P<y>(?:19|20)\d\d)(?!\d)|\b(?P<d2>\d{{1,2}}){NUMBER_END}[ -]?(?:day of |of |de )?(?P<m2>{MONTH})[,-]? ?(?:de |del )?(?P<y2>(?:19|20)\d\d|[’']\d\d)(?!\d)|"
-    r"(?<!\d)(?!(?<=/)\d{4}/)(?P<y3>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m3>\d{1,2})(?P=sep)(?P<d3>\d{1,2})(?![\d/])|(?<!\d)(?P<a>\d{1,2})(?P<sep2>[-/.])(?P<b>\d{1,2})(?P=sep2)(?P<y4>(?:19|20)\d\d)(?!\d)|(?P<y5>(?:19|20)\d\d) ?年 ?(?P<m5>\d{1,2}) ?月 ?(?P<d5>\d{1,2}) ?[日号]|"
-    rf"\b(?P<y6>(?:19|20)\d\d),? (?P<m6>{MONTH}) (?P<d6>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|,? (?:19|20)\d\d)"
+NO_YEAR = (
+    rf"\b(?P<m>{MONTH}) (?P<d>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {FULL_YEAR}|[-–]\d)",
+    rf"\b(?P<d2>\d{{1,2}}){NUMBER_END} ?(?:<dates.before-month> )?(?P<m2>{MONTH})\b(?!,? ?(?:<dates.before-year> )?{FULL_YEAR})",
+    r"(?<!<dates.year-marks>)(?<!\d)(?P<m5>\d{1,2})<dates.month-marks>(?P<d5>\d{1,2})<dates.day-marks>",
 )
-NO_YEAR = re.compile(
-    rf"(?i)\b(?P<m>{MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|,? (?:19|20)\d\d|[-–]\d)|\b(?P<d2>\d{{1,2}}){NUMBER_END} ?(?:day of |of |de )?(?P<m2>{MONTH})\b(?!,? ?(?:de |del )?(?:19|20)\d\d)|(?<!年)(?<!\d)(?P<m5>\d{{1,2}})月(?P<d5>\d{{1,2}})日"
+WEEKDAY = (
+    r"(?<![\w-])(?P<w><weekdays.wide:spaced>|<weekdays.in-dates:spaced>)(?![\w-])",
+    r"(?P<c><weekdays.wide:dense>|<weekdays.in-dates:dense>)",
 )
-WEEKDAY = re.compile(
-    rf"(?i)(?<![\w-])(?P<w>{'|'.join(word for word in WEEKDAY_WORDS if word[0] < HAN)})(?![\w-])|(?P<c>{'|'.join(word for word in WEEKDAY_WORDS if word[0] >= HAN)})"
+DAY_ALONE = r"(?<!\d)(?<!<dates.month-marks>)(?<!<dates.year-marks>)(?P<d>\d{1,2})<dates.day-marks>(?!<dates.no-day-before>)"
+RELATIVE = (
+    r"\b(?:(?P<two><dates.day-before-yesterday:spaced>)|(?P<one><dates.yesterday:spaced>)|(?P<none><dates.today:spaced>))\b",
+    r"(?P<c0>(?<!<dates.not-today-after>)<dates.today:dense>(?!<dates.not-today-before>))",
+    r"(?P<c1><dates.yesterday:dense>)|(?P<c2>(?<!<dates.earlier-marks>)<dates.day-before-yesterday:dense>)",
 )
-DAY_ALONE = re.compile(r"(?<![\d月年])(?P<d>\d{1,2})日(?![前后内间至到])")
+BACK = {"two": 2, "one": 1, "none": 0, "c2": 2, "c1": 1, "c0": 0}  # days before the day of the text
+AGO_LEAST, AGO_MOST = 2, 6  # days that "days ago" may count
 YEAR = re.compile(r"19|20|[’']\d\d")  # of a full date
 SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # the number of a day is no part of a longer one
-RELATIVE = re.compile(
-    r"(?i)\b(?P<r>the day before yesterday|avant-hier|anteayer|vorgestern|позавчера|today(?!['’]s)|yesterday|this (?:morning|afternoon|evening)|last night|aujourd['’]hui|hier|hoy|ayer|heute|gestern|сегодня|вчера|anteontem|ontem|hoje|ieri|oggi|gisteren|vandaag|i går|igår|idag)\b|(?P<c>(?<!如)今[天日晨](?!的)|昨[天日晚]|(?<!大)前天)"
-)
 MIDST = re.compile(r"[\w,]\s$")  # before a word inside a sentence
-NAMED = re.compile(r"\b(?:Black|Super|Good|Ash|Palm|Easter|Holy|Cyber|Bloody|Maundy|Fat|Giving)\s$")  # days with a name of their own
-BESIDE = re.compile(
-    r"(?: (?:morning|afternoon|evening|night))?[,.]? ?(?:(?:the|le|el|den|dem|der|o|il) )?[（(]?"
+NAMED = pattern(r"\b<dates.named-days>\s$")  # days with a name of their own
+BESIDE = pattern(
+    r"(?: <dates.parts-of-day>)?[,.]? ?(?:<dates.articles> )?[（(]?"
 )  # between the name of a weekday and the date that says which
 # French "hier" is German and Dutch for "here"
-FRENCH = re.compile(r"\b(?:le|la|les|du|à|au|aux|est|ont|un|une|et)\b|[ld]['’]")
-NOT_FRENCH = re.compile(r"\b(?:und|der|die|das|ist|nicht|wir|ich|sich|mit|auf|von|zum|een|het|van|zijn|wordt)\b")
-PART_OF_SPAN = re.compile(r"\d(?:st|nd|rd|th|er|\.|日)? ?(?:[-–—~～&/至到]|and|to|et|au|y|al|und|bis|и|по|e|a) ?$")
-SPAN_GOES_ON = re.compile(
-    r",? ?(?:[-–—~～&至到]|and|to|et|au|y|al|und|bis|и|по) ?(?:the )?\d{1,2}(?:st|nd|rd|th|er|日|\b)(?! ?(?:states|countries|o['’]clock|[ap]\.?m|[:.]\d))"
+FRENCH = pattern(r"\b<grammar.marks:fr>\b|[ld]['’]")
+NOT_FRENCH = pattern(r"\b(?:<grammar.marks:de>|<grammar.marks:nl>)\b")
+SPAN_JOINT = r"(?:[-–—~～&/]|<dates.span-joints>)"
+PART_OF_SPAN = pattern(rf"\d(?:<dates.number-ends>|<dates.day-marks>)? ?(?:{SPAN_JOINT}|<dates.span-joints-before>) ?$")
+SPAN_GOES_ON = pattern(
+    rf",? ?{SPAN_JOINT} ?(?:the )?\d{{1,2}}(?:<dates.number-ends:en>|<dates.number-ends:fr>|<dates.day-marks>|\b)"
+    r"(?! ?(?:<dates.counted-things>|o['’]clock|[ap]\.?m|[:.]\d))"
 )
-BACK = {
-    "the day before yesterday": 2,
-    "avant-hier": 2,
-    "anteayer": 2,
-    "vorgestern": 2,
-    "позавчера": 2,
-    "前天": 2,
-    "this morning": 0,
-    "this afternoon": 0,
-    "this evening": 0,
-    "last night": 1,
-    "今天": 0,
-    "今日": 0,
-    "今晨": 0,
-    "昨天": 1,
-    "昨日": 1,
-    "昨晚": 1,
-    "today": 0,
-    "yesterday": 1,
-    "aujourd'hui": 0,
-    "hier": 1,
-    "hoy": 0,
-    "ayer": 1,
-    "heute": 0,
-    "gestern": 1,
-    "сегодня": 0,
-    "вчера": 1,
-    "anteontem": 2,
-    "ontem": 1,
-    "hoje": 0,
-    "ieri": 1,
-    "oggi": 0,
-    "gisteren": 1,
-    "vandaag": 0,
-    "i går": 1,
-    "igår": 1,
-    "idag": 0,
-}
+
+
+class Calendar:
+    """The names of days and of months in some languages, and the patterns that find days in their texts, compiled when they are first needed."""
+
+    def __init__(self, languages: Vocabulary) -> None:
+        self.languages = languages
+
+    @cached_property
+    def months(self) -> dict[str, int]:
+        """Names and short forms in lower case -> the number of the month."""
+        return self.languages.numbered("months.short") | self.languages.numbered("months.wide")
+
+    @cached_property
+    def first_letters(self) -> dict[str, int]:
+        """The first three letters of months that are cut so -> the number of the month."""
+        return self.languages.numbered("months.first-letters")
+
+    @cached_property
+    def weekdays(self) -> dict[str, int]:
+        """Names in lower case -> the number of the day of the week, Monday is 1."""
+        return self.languages.numbered("weekdays.in-dates") | self.languages.numbered("weekdays.wide")
+
+    @cached_property
+    def english_weekdays(self) -> dict[str, int]:
+        """The same in English, where a name has a capital."""
+        return self.languages.numbered("weekdays.wide", "en")
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Words for numbers -> numbers."""
+        return self.languages.numbered("numbers.pairs") | self.languages.numbered("numbers.cardinals")
+
+    @cached_property
+    def full(self) -> re.Pattern[str]:
+        """Finds dates with a day, a month and a year."""
+        return self._any(FULL)
+
+    @cached_property
+    def no_year(self) -> re.Pattern[str]:
+        """Finds dates without a year."""
+        return self._any(NO_YEAR)
+
+    @cached_property
+    def weekday(self) -> re.Pattern[str]:
+        """Finds names of weekdays."""
+        return self._any(WEEKDAY)
+
+    @cached_property
+    def day_alone(self) -> re.Pattern[str]:
+        """Finds the number of a day that a mark tells."""
+        return self._any((DAY_ALONE,))
+
+    @cached_property
+    def relative(self) -> re.Pattern[str]:
+        """Finds days that are told by their distance: yesterday."""
+        return self._any(RELATIVE)
+
+    @cached_property
+    def ago(self) -> re.Pattern[str]:
+        """Finds days that are told by the number of days since."""
+        return re.compile(self.languages.fill(AGO, {"number": COUNT}))
+
+    @cached_property
+    def count(self) -> re.Pattern[str]:
+        """Finds the number in these."""
+        counts = r"\b(?:<numbers.cardinals:spaced>)\b|<numbers.cardinals:dense>|<numbers.pairs:dense>"
+        return re.compile(self.languages.fill(rf"(?i)\d+|{counts}"))
+
+    def _any(self, templates: tuple[str, ...]) -> re.Pattern[str]:
+        return re.compile(self.languages.fill(f"(?i){'|'.join(templates)}", {"no-s": r"(?!['’]s)"}))
+
+    def month_of(self, word: str) -> int | None:
+        """The number of a month by its name, by a short form, or by how its name begins."""
+        low = word.lower().rstrip(".")
+        return (
+            self.months.get(low)
+            or self.first_letters.get(low[:3])
+            or next((n for name, n in self.months.items() if name.startswith(low)), None)
+        )
+
+    def days_ago(self, words: str) -> int | None:
+        """How many days before the day of the text words like "two days ago" tell, None for a number that they seldom have."""
+        match = self.count.search(words)
+        count = 0 if not match else int(match[0]) if match[0].isdigit() else self.counts[match[0].lower()]
+        return count if AGO_LEAST <= count <= AGO_MOST else None
+
+
+@remembered(8)
+def calendar(languages: Vocabulary | None = None) -> Calendar:
+    """The calendar of some languages, else of those of the package."""
+    return Calendar(languages or vocabulary())
+
+
 How = Literal["full", "no-year", "weekday", "day", "relative"]
 Basis = Literal["stated", "derived"]
 
@@ -187,41 +241,49 @@ class Day(NamedTuple):
     number: int = 0
 
 
-def parse_day(words: str) -> date | None:
+def parse_day(words: str, languages: Vocabulary | None = None) -> date | None:
     """The calendar day that a full date states, None if there is none, if no calendar has it, or if day and month cannot be told apart.
+
+    It is read in the languages of the package, or in others that are given.
 
     >>> [parse_day(words) for words in ("September 11, 2020", "8 septembre 2020", "29/09/2020", "03/05/2021", "30 February 2020")]
     [datetime.date(2020, 9, 11), datetime.date(2020, 9, 8), datetime.date(2020, 9, 29), None, None]
     """
-    if match := FULL.search(words):
-        return _full(match)
+    names = calendar(languages)
+    if match := names.full.search(words):
+        return _full(match, names)
     return next((day for *_, day in worded_days(words)), None)
 
 
-def days_in(text: str) -> Iterator[Day]:
+def days_in(text: str, languages: Vocabulary | None = None) -> Iterator[Day]:
     """Every place that names a day, in order; what is part of a full date is not named twice."""
+    names = calendar(languages)
     found = [Day("full", start, end, text[start:end], day) for start, end, day in worded_days(text)]
     if YEAR.search(text):
-        found += [Day("full", match.start(), match.end(), match[0], _full(match)) for match in FULL.finditer(text)]
+        found += [Day("full", match.start(), match.end(), match[0], _full(match, names)) for match in names.full.finditer(text)]
     if SHORT_NUMBER.search(text):
-        found += [_no_year(match) for match in NO_YEAR.finditer(text)]
-    if "日" in text:
-        found += [Day("day", match.start(), match.end(), match[0], None, number=int(match["d"])) for match in DAY_ALONE.finditer(text)]
+        found += [_no_year(match, names) for match in names.no_year.finditer(text)]
+    if any(map(text.__contains__, DAY_MARKS.ends)):
+        alone = names.day_alone.finditer(text)
+        found += [Day("day", match.start(), match.end(), match[0], None, number=int(match["d"])) for match in alone]
     found += [
-        Day("weekday", match.start(), match.end(), match[0], None, number=WEEKDAY_WORDS[match[0].lower()])
-        for match in WEEKDAY.finditer(text)
+        Day("weekday", match.start(), match.end(), match[0], None, number=names.weekdays[match[0].lower()] - 1)
+        for match in names.weekday.finditer(text)
         if not (
-            match[0].lower() in ENGLISH_WEEKDAYS and (match[0][0].islower() or NAMED.search(text, max(match.start() - 8, 0), match.start()))
+            match[0].lower() in names.english_weekdays
+            and (match[0][0].islower() or NAMED.search(text, max(match.start() - 8, 0), match.start()))
         )
     ]
     found += [
-        Day("relative", match.start(), match.end(), match[0], None, number=BACK[match[0].lower().replace("’", "'")])
-        for match in RELATIVE.finditer(text)
+        Day("relative", match.start(), match.end(), match[0], None, number=BACK[str(match.lastgroup)])
+        for match in names.relative.finditer(text)
         if (match[0].lower() != "hier" or (FRENCH.search(text) and not NOT_FRENCH.search(text)))
         and not (match[0][0].isupper() and MIDST.search(text, max(match.start() - 3, 0), match.start()))
     ]
-    if any(words in text for words in AGO_WORDS):
-        found += [Day("relative", match.start(), match.end(), match[0], None, number=days_before(match)) for match in AGO.finditer(text)]
+    if any(map(text.__contains__, AGO_WORDS.ends)):
+        for match in names.ago.finditer(text):
+            if back := names.days_ago(match[0]):
+                found.append(Day("relative", match.start(), match.end(), match[0], None, number=back))
     end = 0
     for day, following in pairwise([*sorted(found, key=lambda day: (day.start, -day.end)), None]):
         if day and day.start >= end:
@@ -244,27 +306,16 @@ def is_span(text: str, day: Day) -> bool:
     return bool(PART_OF_SPAN.search(text[max(0, day.start - 12) : day.start]) or SPAN_GOES_ON.match(text, day.end))
 
 
-def _no_year(match: re.Match[str]) -> Day:
-    month = int(match["m5"]) if match["m5"] else month_of(match["m"] or match["m2"])
+def _no_year(match: re.Match[str], names: Calendar) -> Day:
+    month = int(match["m5"]) if match["m5"] else names.month_of(match["m"] or match["m2"])
     return Day("no-year", match.start(), match.end(), match[0], None, month or 0, int(match["d"] or match["d2"] or match["d5"]))
 
 
-def month_of(word: str) -> int | None:
-    """The number of a month by its name in one of the languages."""
-    low = word.lower().rstrip(".")
-    return (
-        OTHER_MONTHS.get(low)
-        or MONTHS.get(low[:3] if low.isascii() and (low in ENGLISH or len(low) <= 4) else low)
-        or SPANISH_SHORT.get(low[:3])
-        or next((n for name, n in OTHER_MONTHS.items() if name.startswith(low)), None)
-    )
-
-
-def _full(match: re.Match[str]) -> date | None:
+def _full(match: re.Match[str], names: Calendar) -> date | None:
     if match["y3"]:
         return a_date(int(match["y3"]), int(match["m3"]), int(match["d3"]))
     if match["y6"]:
-        named = month_of(match["m6"])
+        named = names.month_of(match["m6"])
         return a_date(int(match["y6"]), named, int(match["d6"])) if named else None
     if match["y5"]:
         return a_date(int(match["y5"]), int(match["m5"]), int(match["d5"]))
@@ -273,7 +324,7 @@ def _full(match: re.Match[str]) -> date | None:
         if match["sep2"] == "." or one > 12 or one == two:
             return a_date(year, two, one)
         return a_date(year, one, two) if two > 12 else None
-    month = month_of(match["m"] or match["m2"])
+    month = names.month_of(match["m"] or match["m2"])
     stated = (match["y"] or match["y2"]).replace("’", "'").replace("'", "20")
     return a_date(int(stated), month, int(match["d"] or match["d2"])) if month else None
 
@@ -292,7 +343,7 @@ def last_weekday(name: str, anchor: date) -> date:
     >>> last_weekday("Thursday", date(2024, 3, 1))
     datetime.date(2024, 2, 29)
     """
-    return anchor - timedelta(days=(anchor.weekday() - WEEKDAY_WORDS[name.lower()]) % 7)
+    return anchor - timedelta(days=(anchor.weekday() + 1 - WEEKDAY_WORDS[name.lower()]) % 7)
 
 
 def nearest(month: int, day: int, anchor: date) -> date | None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from normbook.extraction.dates.calendar import Dated, days_in, nearest, parse_day, resolve
 from normbook.extraction.dates.event import event_in
 from normbook.extraction.dates.published import published_on
+from normbook.languages.language import Words, pattern
 from normbook.page.classify import is_stamp
 from normbook.text.event_words import BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PLACE_AND_DAY, PUBLISHED, SPOKEN, UPDATED
 from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, SHORT_DAY, Line
@@ -19,23 +20,21 @@ from normbook.text.offices import GERMAN
 CLOCK = re.compile(r"\d:\d\d")
 LONGEST_DAY = 40
 SHORTEST_STORY = 80  # code points of a paragraph behind a place that neither an agency nor a day vouches for
-NO_PLACES = frozenset(
-    "FILE VIDEO VIDÉO PHOTO PHOTOS UPDATE EXCLUSIVE EXCLUSIF EXKLUSIV ANALYSIS OPINION WATCH LIVE NOTE FAQ TV-TIPP".split()
-)
+NO_PLACES = Words("events.no-datelines")
 # how machines translate the opening of an agency's story: the agency, the place, the day and the reporter
-TRANSLATED = re.compile(
-    rf"(?P<agency>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,4}}? (?:Agency|News|Net|Daily|Online|Times|Press)),? (?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?), (?P<day>{SHORT_DAY}) \((?:[Rr]eporters?|[Cc]orrespondents?)[^()]{{2,60}}\)"
+AGENCY_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,4}? <events.agency-words>"
+TRANSLATED = pattern(
+    rf"(?P<agency>{AGENCY_NAME}),? (?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?), (?P<day>{SHORT_DAY}) "
+    r"\((?:[Rr]eporters?|[Cc]orrespondents?)[^()]{2,60}\)"
 )
-DELIVERED = re.compile(
-    r"(?i)\W*(?:(?:opening |closing |joint |national )?(?:statement|remarks|address|speech|intervention|lecture) (?:by|of|delivered)\b|(?:déclaration|discours|intervention|allocution) (?:de|du|prononcée?)\b|(?:declaración|discurso|intervención|palabras) (?:de|del|pronunciad[oa])\b|(?:rede|ansprache|erklärung) (?:von|des|der)\b|(?:выступление|речь|заявление)\b)"
-)
+DELIVERED = pattern(r"(?i)\W*<events.delivered>\b")
 LEAST_HEAD = 3  # lines in which a page may say that it holds what was spoken
 MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose, code points of one
 # a Chinese dateline without an agency, a Russian one between stops
-PLACE_HAN = re.compile(
-    r"[（(【]?(?P<place>(?!本报|记者)(?:(?![网社报報台])[\u4e00-\u9fff]){2,5}?)(?P<day>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)(?:电|電|讯|訊)[）)】]?"
-)
-GERMAN_PLACE = re.compile(r"(?P<place>(?:Bad |Sankt |St\. )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:[-/][A-ZÄÖÜ][a-zäöüß]+)*)\. (?=[A-ZÄÖÜ„»])")
+HAN_DAY = r"(?:\d{4}<dates.year-marks>)?(?:\d{1,2}<dates.month-marks>)?\d{1,2}<dates.day-marks>"
+HAN_PLACE = r"(?!<lines.no-han-places>)(?:(?!<lines.agency-ends>)[\u4e00-\u9fff]){2,5}?"
+PLACE_HAN = pattern(rf"[（(【]?(?P<place>{HAN_PLACE})(?P<day>{HAN_DAY})<lines.telegram>[）)】]?")
+GERMAN_PLACE = pattern(r"(?P<place>(?:<lines.place-heads:de> )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:[-/][A-ZÄÖÜ][a-zäöüß]+)*)\. (?=[A-ZÄÖÜ„»])")
 OPENINGS = (CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS)
 
 
@@ -125,7 +124,7 @@ def _german_place(prose: Sequence[Line], lines: Sequence[Line]) -> Dateline | No
         match = GERMAN_PLACE.match(line.text) if len(line.text) > SHORTEST_STORY else None
         if match and sum(word in GERMAN for word in line.text.split()) > 2:
             place = re.escape(match["place"])
-            again = re.compile(rf"\b(?:in|aus|nach|bei|um) {place}\b|\b{place}er\b")
+            again = pattern(rf"\b<people.before-places:de> {place}\b|\b{place}er\b")
             if any(again.search(other.text, match.end() if other is line else 0) for other in lines):
                 return Dateline(match["place"], None, None, line.start, line.start + match.end("place"))
     return None

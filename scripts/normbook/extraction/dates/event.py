@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 
 from normbook.extraction.dates.calendar import Dated, Day, days_in, is_span, resolve
 from normbook.languages.calendar_words import WEEKDAYS
+from normbook.languages.language import pattern
 from normbook.text.event_words import (
     ACTS,
     AHEAD,
@@ -34,19 +35,15 @@ LONGEST_LEAD = 3_000  # code points of a paragraph that are searched
 LONG_AGO = 300  # days before the page: what was done then is told as history
 MOST_DAYS = 12  # days of one sentence
 BEFORE = 80  # code points before a day that may point ahead
-WEEK_BEFORE = re.compile(
-    r"(?i),? (?:last week|the week before|the previous week|(?:de )?la semaine (?:dernière|précédente)|de la semana pasada|(?:der )?(?:letzten|letzter|vergangenen|vergangener|vorigen) Woche|прошлой недели)"
-)
-LAST = re.compile(r"(?i)\b(?:last|letzten|vergangenen|прошлый|прошлую|上)\s?$")
-OF_PAGE = re.compile(
-    r"(?i)\W*(?:a post shared by|(?:first |last )?(?:posted|published|updated|modified|retrieved)\b|publié(?:e|es|s)?\b|mis(?:e)? à jour|veröffentlicht|(?:zuletzt )?(?:aktualisiert|geändert|bearbeitet)|publicad[oa]|actualizad[oa]|опубликовано|обновлено)"
-)
+WEEK_BEFORE = pattern(r"(?i),? <events.week-before>")
+LAST = pattern(r"(?i)\b<events.last>\s?$")
+OF_PAGE = pattern(r"(?i)\W*<events.page-notes>")
 NOUN = re.compile(r" [a-z]+(?<! and)\b")  # behind "the October 7 ..." the day belongs to a thing
 SOME_TIME = 60  # days before the page: an older day without its year is not that of the report
 CLAUSE = re.compile(r"[,;:—–，。；：、“”]")
-HABITUAL = re.compile(r" (?:nights|mornings|evenings|afternoons)\b")
-WRITTEN_BY = re.compile(r"(?i)(?:written )?(?:by|von|par|por|paru|erschienen)\b|\w+tag,? den$")
-DATED_BY = re.compile(r"(?i)\b(?:of|on|for|vom|du|le|del?|dated|от|den|dal|av)(?: (?:the|\w+day|\w{4,10}))?,?$")
+HABITUAL = pattern(r" <events.habitual-times>\b")
+WRITTEN_BY = pattern(r"(?i)(?:written )?<events.written-by>\b|<events.day-before-date>$")
+DATED_BY = pattern(r"(?i)\b<events.dated-by>(?: (?:the|\w+day|\w{4,10}))?,?$")
 NEAR_END = 12  # code points behind a day that ends a line
 BODY = 140  # code points from which a line is taken for prose here
 

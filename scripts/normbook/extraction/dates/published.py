@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from normbook.extraction.dates.calendar import Dated, a_date, days_in, parse_day
 from normbook.languages.calendar_words import DATE, WEEKDAY
+from normbook.languages.language import Words, pattern
 from normbook.page.classify import furniture, is_stamp
 from normbook.page.patterns import CLOCK, MAIL_HEADER, PARTS_OF_STAMP
 from normbook.text.event_words import PUBLISHED, RELEASED, UPDATED
@@ -19,12 +20,12 @@ ROWS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 SHORT_YEAR = re.compile(r"(?<![\d/.])(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d\d)(?![\d/])")
 FIGURES = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})[-/](?P<b>\d{1,2})[-/](?P<y>(?:19|20)\d\d)(?!\d)")
 # labels of publication that no other rule of a page knows
-LABELLED = re.compile(
-    rf"(?i)(?:erschienen|erscheinungsdatum|paru|parution|date de parution|fecha de publicación|{WEEKDAY} den)\b.{{0,12}}\d.{{0,30}}$|"
-    rf"{DATE}{CLOCK}?\W+(?:atualiz|updat|actualiz|aktualis|mis à jour|modifi|обновл|aggiorn|uppdater)"
+LABELLED = pattern(
+    rf"(?i)(?:<events.appeared>|{WEEKDAY} <events.bare-day-articles:de>)\b.{{0,12}}\d.{{0,30}}$|{DATE}{CLOCK}?\W+<events.edited>"
 )
-WRITTEN_BY = re.compile(r"(?i)(?:written |words |veröffentlicht |publicado |publié |erstellt )?(?:by|von|par|por|di|door|av)\b")
+WRITTEN_BY = pattern(r"(?i)(?:<events.before-stamped-by> )?<events.stamped-by>\b")
 DIGIT = re.compile(r"\d")
+YEAR_MARKS = Words("dates.year-marks")
 TOP = 120  # lines in which a date of figures is confirmed
 HEAD, FOOT = 1_200, 60  # lines at either end of a page that are searched for what it says of itself
 LONGEST_LABEL = 100
@@ -116,7 +117,11 @@ def _bare(every: Sequence[Stamp], rows: Sequence[str], start: int | None) -> Dat
 def _all_stamps(received: str, lines: Sequence[tuple[int, str]], start: int | None) -> Iterator[Stamp]:
     exact = "\r\n" not in received
     for number, (at, row) in enumerate(lines):
-        if (number < HEAD or number >= len(lines) - FOOT) and len(row) <= LONGEST_ROW and (DIGIT.search(row) or "年" in row):
+        if (
+            (number < HEAD or number >= len(lines) - FOOT)
+            and len(row) <= LONGEST_ROW
+            and (DIGIT.search(row) or any(mark in row for mark in YEAR_MARKS))
+        ):
             body = start is not None and number >= start + INTO
             near = start is not None and -ABOVE <= number - start < INTO
             for rank, what, words, offset in _stamps(row, body, near):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from normbook.extraction.people.names import POSSESSIVE, Span, Word, behind_titles, gap, name_at, name_before
 from normbook.extraction.people.offices import CYRILLIC, behind_adjectives, office_end, office_start
 from normbook.extraction.people.russian import OBLIQUE, behind_genitive, russian, said_before
+from normbook.languages.language import Words
 from normbook.text.offices import (
     BEFORE_PLACES,
     BODIES,
@@ -18,9 +19,7 @@ from normbook.text.offices import (
     DETERMINERS,
     ELECTED,
     ENDS_OFFICE,
-    HOUSES,
     JOINTS,
-    OFFICE_OF,
     ROLE_ENDS,
     SPEECH_VERB,
     is_role,
@@ -30,9 +29,9 @@ WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 PLACE_AND_NAME = 5  # words from a role to the end of "of Place First Last"
 NEAR = 40  # code points behind a name that tell whether it is closed
 ENDS_NAME = frozenset(',.;:!?)(”"»')
-NOT_BEFORE_NAMES = OFFICE_OF | HOUSES | JOINTS
+NOT_BEFORE_NAMES = Words("people.office-of", "people.houses", "people.conjunctions")
 AGE = re.compile(r", \d{2}, ")
-PLACED = frozenset("of for des der von du del di da".split())  # between an office and its place
+PLACED = Words("people.before-their-place")
 DASHES = (" — ", " – ", " -- ")
 
 
@@ -73,14 +72,18 @@ def _office_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
         name = name_at(row, words, behind_titles(row, words, after))
         if name and CYRILLIC.match(words[role].text):
             name, after = behind_genitive(words, name, after)
-        if name and not words[name.first].text.endswith(OBLIQUE) and (name.end - name.first > 1 or _is_surname(row, words, role, name)):
+        if (
+            name
+            and not words[name.first].text.endswith(OBLIQUE.ends)
+            and (name.end - name.first > 1 or _is_surname(row, words, role, name))
+        ):
             return _speaker(row, words, Span(first, after), name)
     if CYRILLIC.match(words[role].text):
         spans = russian(row, words, first, role)
         return _speaker(row, words, *spans) if spans else None
     end = office_end(row, words, role)
     if end > role + 1:
-        german = words[role].low.endswith(ROLE_ENDS)
+        german = words[role].low.endswith(ROLE_ENDS.ends)
         for k in range(role + 2, end - 1):  # "Minister of Foreign Affairs Ana Brook"
             if (words[k].low in BODIES or not (words[k].capital or german)) and words[k].low.replace("'", "’").rpartition("’")[
                 2

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from normbook.languages.calendar_words import ENGLISH as MONTHS
-from normbook.languages.calendar_words import WEEKDAY_WORDS
+from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
+from normbook.languages.language import Words
 from normbook.text.lexicon import is_common_only, is_function_word
 from normbook.text.offices import BODIES, GERMAN, GERMAN_ARTICLES, HONORIFICS, PARTICLES, PREDICATES, THINGS, is_role
 
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 NEAR = 30  # words around a place that tell its language
 MOST_NAMES = 4  # words of a name, particles apart
-FRENCH = frozenset("le les des du est et à une par avec pour dans sur qui au aux".split())
+FRENCH = Words("people.french-words", part="fr")
 
 
 class Word(NamedTuple):

@@ -6,19 +6,15 @@ import re
 from collections.abc import Sequence
 
 from normbook.extraction.people.names import POSSESSIVE, Word, gap
-from normbook.languages.calendar_words import ENGLISH as MONTHS
-from normbook.languages.calendar_words import WEEKDAY_WORDS
+from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
+from normbook.languages.language import pattern
 from normbook.text.lexicon import is_function_word
 from normbook.text.offices import BODIES, COPULAS, DETERMINERS, ENDS_OFFICE, HONORIFICS, OFFICE_OF, RANKS, SPEECH_VERB, is_role
 
-ADJECTIVE = re.compile(
-    r"adjointe?|adjunt[oa]|déléguée?|(?!critique|applique|complique|arrive|rive|several|international)[^\W\d_]{2,}(?:ien|ienne|ain|aine|ais|aise|ois|oise|éen|éenne|ique|al|ale|elles?|el|if|[st]ive|taire|naire|iaire|cier|cière|ar|és|esa|ês|ense|ano|ana|ico|ica|ino|ina|eño|eña|tivo|tiva|ario|aria|ero|era|or|ora|eiro|ese|elí|ní|quí)"
-)
+ADJECTIVE = pattern(r"<people.adjectives>|(?!<people.no-adjectives>)[^\W\d_]{2,}<people.adjective-ends>")
 LONGEST_TAIL = 10  # words of an office after its role
 CYRILLIC = re.compile("[\u0400-\u04ff]")
-TIME = re.compile(
-    r"(?:for|in|at|since|on|from|until) (?:the )?(?:\w+ ){0,2}?(?:days?|weeks?|months?|years?|terms?|time|(?:19|20)\d\d|\d{1,2})\b"
-)
+TIME = pattern(r"<people.time-links> (?:the )?(?:\w+ ){0,2}?(?:<people.times>|(?:19|20)\d\d|\d{1,2})\b")
 
 
 def office_start(row: str, words: Sequence[Word], role: int) -> int:
@@ -76,7 +72,7 @@ def office_end(row: str, words: Sequence[Word], role: int) -> int:
     while k < len(words) and k - role <= LONGEST_TAIL and row[words[k - 1].end : words[k].start] in (" ", "’ ", "' "):
         if TIME.match(row, words[k].start):
             break
-        if words[k].low in ENDS_OFFICE - OFFICE_OF or SPEECH_VERB.match(row, words[k].start):
+        if (words[k].low in ENDS_OFFICE and words[k].low not in OFFICE_OF) or SPEECH_VERB.match(row, words[k].start):
             break
         k += 1
     while k > role + 1 and words[k - 1].low in OFFICE_OF:

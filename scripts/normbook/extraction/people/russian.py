@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from normbook.extraction.people.names import Span, Word, gap
 from normbook.extraction.people.offices import LONGEST_TAIL
+from normbook.languages.language import Words
 from normbook.text.offices import SPEECH_VERB, is_role
 
-PAST = ("л", "ла", "ло", "ли", "лся", "лась", "лись")  # how Russian verbs end that tell what somebody did
-GENITIVE = ("а", "я", "ы", "и")  # how names of places end behind an office
-PATRONYMIC = ("вич", "вна")
-OBLIQUE = ("ой", "ей", "его", "ого", "ых", "их", "ую")  # how adjectives of names of places end beside a noun that they belong to
+PAST = Words("people.past-ends", part="ru")  # how Russian verbs end that tell what somebody did
+GENITIVE = Words("people.genitive-ends", part="ru")  # how names of places end behind an office
+PATRONYMIC = Words("people.patronymic-ends", part="ru")
+OBLIQUE = Words("people.oblique-ends", part="ru")  # how adjectives of names of places end beside a noun that they belong to
 
 
 def said_before(words: Sequence[Word], first: int) -> bool:
@@ -24,8 +25,8 @@ def behind_genitive(words: Sequence[Word], name: Span, after: int) -> tuple[Span
     three = name.end - name.first == 3 and all(len(word.text) > 1 for word in words[name.first : name.end])
     if (
         three
-        and words[name.first].text.endswith(GENITIVE)
-        and not any(word.text.endswith(PATRONYMIC) for word in words[name.first : name.end])
+        and words[name.first].text.endswith(GENITIVE.ends)
+        and not any(word.text.endswith(PATRONYMIC.ends) for word in words[name.first : name.end])
     ):
         return Span(name.first + 1, name.end), name.first + 1
     return name, after
@@ -40,20 +41,20 @@ def russian(row: str, words: Sequence[Word], first: int, role: int) -> tuple[Spa
         and gap(row, words, k - 1) in ((".", ". ") if len(words[k - 1].text) == 1 and words[k - 1].capital else (" ",))
     ):
         named = words[k - 1].capital and not words[k].capital
-        if SPEECH_VERB.match(row, words[k].start) or (named and (words[k].text.endswith(PAST) or (said and words[k - 2].capital))):
+        if SPEECH_VERB.match(row, words[k].start) or (named and (words[k].text.endswith(PAST.ends) or (said and words[k - 2].capital))):
             break
         k += 1
-    size = 3 if k - role > 3 and words[k - 2].text.endswith(PATRONYMIC) and words[k - 3].capital else 2
+    size = 3 if k - role > 3 and words[k - 2].text.endswith(PATRONYMIC.ends) and words[k - 3].capital else 2
     while k - role > size and len(words[k - size].text) == len(words[k - size - 1].text) == 1:
         size += 1
     name = words[k - size : k]
     if (
         k - role <= size
         or not all(word.capital for word in name)
-        or name[0].text.endswith(OBLIQUE)
+        or name[0].text.endswith(OBLIQUE.ends)
         or any(is_role(word.text) or (len(word.text) > 1 and word.text.isupper()) for word in name)
         or len(name[-1].text) == 1
     ):
         return None
-    closed = said or k == len(words) or row[words[k - 1].end : words[k].start] != " " or words[k].text.endswith(PAST)
+    closed = said or k == len(words) or row[words[k - 1].end : words[k].start] != " " or words[k].text.endswith(PAST.ends)
     return (Span(first, k - size), Span(k - size, k)) if closed else None

@@ -26,6 +26,9 @@ def wanting(record: Record) -> Problem | None:
 
 def placeholders(subject: Subject) -> Iterator[Problem]:
     """Every record is filled in: the marks of a scaffold are gone."""
-    for record in (*subject.records(), *subject.corrections.values()):
-        if problem := wanting(record):
-            yield problem
+    yield from filter(None, map(wanting, subject.records()))
+
+
+def correction_placeholders(subject: Subject) -> Iterator[Problem]:
+    """So is every correction file."""
+    yield from filter(None, map(wanting, subject.corrections.values()))

@@ -9,9 +9,7 @@ from normbook.findings.finding import Problem
 from normbook.graph.context import Subject
 from normbook.graph.graph import Edge
 from normbook.records.scaffold.new_record import ID
-from normbook.records.schema import FOLDERS
-
-NAMED = ("initiative", "actor", "event", "glossary")  # types whose names tell records apart
+from normbook.records.types import FOLDERS, SPECS
 
 
 def references(subject: Subject) -> Iterator[Problem]:
@@ -50,7 +48,7 @@ def _one(type: str) -> str:
 def names(subject: Subject) -> Iterator[Problem]:
     """No two records of a type have a name in common: a reader could not tell which of them a text means."""
     taken: dict[tuple[str, str, str], str] = {}
-    for type in NAMED:
+    for type in (spec.name for spec in SPECS.values() if spec.has_own_names):
         for id in subject.graph.ids_of(type):
             record = subject.graph.records[id]
             listed = [(f"/names/{number}/text", each["lang"], each["text"]) for number, each in enumerate(record.fields.get("names", ()))]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from normbook.findings.finding import Problem
 from normbook.graph.checks.calendar import calendar
 from normbook.graph.checks.corrections import corrections, profiles
-from normbook.graph.checks.placeholders import placeholders
+from normbook.graph.checks.placeholders import correction_placeholders, placeholders
 from normbook.graph.checks.points import correspondences, counts, dates, themes
 from normbook.graph.checks.quotations import evidence, spans
 from normbook.graph.checks.references import circles, names, redirects, references
@@ -32,7 +32,7 @@ NEAR: dict[str, Check] = {
 # what is found by looking at all records of a kind: not asked where only some are looked at
 FAR: dict[str, Check] = {
     "names": names, "circles": circles, "spans": spans, "correspondences": correspondences, "themes": themes,
-    "corrections": corrections, "profiles": profiles, "redirects": redirects,
+    "corrections": corrections, "profiles": profiles, "redirects": redirects, "correction placeholders": correction_placeholders,
 }  # fmt: skip
 ROUND = ("spans",)  # of these, what can be asked of one source at a time
 CHECKS = NEAR | FAR

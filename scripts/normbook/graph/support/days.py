@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 
-from normbook.extraction.dates.calendar import Day, days_in, month_of, resolve
+from normbook.extraction.dates.calendar import Day, calendar, days_in, resolve
 from normbook.graph.support.lexicon import vocabulary
 from normbook.languages.calendar_words import WEEKDAY_WORDS
 
@@ -53,7 +53,7 @@ def stated_days(words: str) -> Iterator[str]:
 def _stated_months(words: str) -> Iterator[str]:
     for match in MONTH_YEAR.finditer(words):
         year, month = next((match[y], match[m]) for y, m in (("y", "m"), ("y2", "m2"), ("y3", "m3")) if match[y])
-        number = int(month) if month.isdigit() else month_of(month)
+        number = int(month) if month.isdigit() else calendar().month_of(month)
         if number:
             yield f"{year}-{number:02}"
 
@@ -96,7 +96,7 @@ def anchors(derivation: str) -> Iterator[str]:
         except ValueError:
             continue
         name = (match["weekday"] or "").lower()
-        if name not in WEEKDAY_WORDS or WEEKDAY_WORDS[name] == day.weekday():
+        if name not in WEEKDAY_WORDS or WEEKDAY_WORDS[name] == day.isoweekday():
             yield match[1]
     yield from (day for day in stated_days(ISO.sub(" ", derivation)))
 

@@ -7,13 +7,26 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from normbook.records.contract.contract import Version
-from normbook.records.schema import FOLDERS, Relation
+from normbook.records.schema import Relation
+from normbook.records.types import FOLDERS, PUBLISHED
 
-HEAD = '''"""What a record holds, by its type. Written by scripts/typed.py from the schemas: do not edit."""
+FIELDS = '''"""What a record holds, by its type. Written by scripts/typed.py from the schemas: do not edit."""
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
+
+from normbook.reader.record import Records
+'''
+LISTS = '''class Lists:
+    """The lists of records that a book holds."""
+
+'''
+TABLES = '''"""Where the records of each type are, and how they are linked. Written by scripts/typed.py from the schemas: do not edit."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
 
 READS = "{reads}"  # the versions of the records whose shape this is
 
@@ -65,13 +78,19 @@ def compatible(version: Version) -> str:
     return str(version.major) if version.major else f"0.{version.minor}"
 
 
-def module(documents: Mapping[str, Mapping[str, Any]], relations: Iterable[Relation], version: Version) -> str:
-    """The source of the module: a type for each schema of records, those that they use, and the relations by type."""
+def fields(documents: Mapping[str, Mapping[str, Any]]) -> str:
+    """The source of the module of fields: a type for each schema of records, those that they use, and what each list of a book holds."""
     writer = _Writer(documents)
-    types = [type for type in FOLDERS if type != "correction" and type in documents]
+    types = [type for type in PUBLISHED if type in documents]
     for type in types:
         writer.record(type)
-    by_type: dict[str, list[Relation]] = {type: [] for type in types}
+    rows = (f"    {FOLDERS[type]}: Records[{_camel(type)}Fields]\n" for type in types)
+    return "\n\n".join([FIELDS, *writer.made.values(), LISTS + "".join(rows)])
+
+
+def tables(types: Iterable[str], relations: Iterable[Relation], version: Version) -> str:
+    """The source of the module of tables: the folder of each type, and the relations that its records make."""
+    by_type: dict[str, list[Relation]] = {type: [] for type in PUBLISHED if type in set(types)}
     for each in relations:
         by_type.get(each.domain, []).append(each)
     rows = []
@@ -79,9 +98,9 @@ def module(documents: Mapping[str, Mapping[str, Any]], relations: Iterable[Relat
         rows.append(f"    {literal(type)}: (\n")
         rows += [f"        Relation{literal((each.name, each.path, each.inverse, each.exempt))},\n" for each in own]
         rows.append("    ),\n")
-    folders = "".join(f"    {literal(type)}: {literal(FOLDERS[type])},\n" for type in types)
-    tables = f"FOLDERS = {{\n{folders}}}\nRELATIONS: dict[str, tuple[Relation, ...]] = {{\n{''.join(rows)}}}\n"
-    return "\n\n".join([HEAD.format(reads=compatible(version)), *writer.made.values(), tables])
+    folders = "".join(f"    {literal(type)}: {literal(FOLDERS[type])},\n" for type in by_type)
+    found = f"FOLDERS = {{\n{folders}}}\nRELATIONS: dict[str, tuple[Relation, ...]] = {{\n{''.join(rows)}}}\n"
+    return "\n\n".join([TABLES.format(reads=compatible(version)), found])
 
 
 class _Writer:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 from normbook.extraction.dates.calendar import Dated
 from normbook.extraction.dates.document import Dates
 from normbook.text.anchors import anchor

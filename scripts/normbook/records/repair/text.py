@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from normbook.records.repair.repairs import Attempt, Repair, State
-from normbook.records.schema import TYPES
+from normbook.records.types import TYPES
 
 BREAK = re.compile(r"\r\n?")
 TRAILING = re.compile(r"(?<![ \t])[ \t]++$", re.MULTILINE)

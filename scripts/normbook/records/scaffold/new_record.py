@@ -8,7 +8,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from normbook.records.schema import FOLDERS, Schemas
+from normbook.records.schema import Schemas
+from normbook.records.types import FOLDERS, SPECS
 from normbook.records.validation.expected import expect
 from normbook.records.yaml.quick import LateLines
 from normbook.records.yaml.writer import dump
@@ -16,15 +17,6 @@ from normbook.records.yaml.writer import dump
 MARK = "FILL IN"
 ID = "fill-in"  # the mark where only the letters of an id are allowed
 STATUS = {"publication": "draft", "review": "needs-review", "certainty": "low"}
-MORE = {
-    "principle": ("wording", "plain", "addressees", "modality", "themes"),
-    "statement": ("event", "summary"),
-    "initiative": ("addressees", "themes", "summary"),
-    "event": ("date", "summary"),
-    "correspondence": ("object", "mapping_justification"),
-    "glossary": ("definition",),
-}  # keys that a schema does not ask for, and a record of the type is hardly of use without
-BORNE = frozenset({"initiative", "principle", "statement", "event", "correspondence", "actor", "source"})  # types that make claims
 KEPT = {
     "mapping_justification": "semapv:ManualMappingCuration", "reviewer": None, "lang": "en", "language": "en", "stance": "reported",
     "full_text": "withhold", "certainty": "low", "review": "needs-review",
@@ -49,11 +41,11 @@ def draft(schemas: Schemas, kind: str, id: str, known: Known) -> dict[str, Any]:
     2. Publication is `draft`.
     """
     properties = schemas.properties(kind)
-    keys = dict.fromkeys((*schemas.required(kind), *MORE.get(kind, ()), *known.sure))
+    keys = dict.fromkeys((*schemas.required(kind), *SPECS[kind].suggested, *known.sure))
     drafted = {key: _draft(schemas, properties[key], key) for key in keys if key in properties}
     values = {"title": MARK, **drafted, **known.sure, "id": id, "status": STATUS}
     pointers = [f"/{key}" for key in values if _is_claim(schemas, properties[key])]
-    if kind in BORNE and pointers and "evidence" not in values:
+    if SPECS[kind].makes_claims and pointers and "evidence" not in values:
         values["evidence"] = [{"for": pointers, **_quotation()}]
     return schemas.ordered(kind, values)
 

@@ -18,7 +18,7 @@ def read_record(schemas: Schemas, type: str, path: str, text: str, problems: lis
     escaped = "\\" in text and hides(text)
     value = None if escaped else quick(text)
     if isinstance(value, Mapping) and schemas.allows(type, value):
-        return _named(Record(type, _stem(path), path, value, LateMarks(text, path), LateLines(text)), problems)
+        return _named(Record(type, _stem(path), path, value, LateMarks(text.__str__, path), LateLines(text.__str__)), problems)
     loaded = load(text, path)
     lines = lines_of(text)
     problems += loaded.problems

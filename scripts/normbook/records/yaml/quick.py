@@ -5,7 +5,7 @@ Most records are sound, and nobody asks where their values stand: so the marks a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -85,15 +85,15 @@ def _value(event: Any, following: Any, left: list[int], depth: int) -> Any:
 
 
 class LateMarks(Mapping[str, Mark]):
-    """The marks of a text, made when the first of them is asked for."""
+    """The marks of a text, made when the first of them is asked for; `read` gives the text."""
 
-    def __init__(self, text: str, path: str) -> None:
-        self.text, self.path = text, path
+    def __init__(self, read: Callable[[], str], path: str) -> None:
+        self.read, self.path = read, path
 
     @cached_property
     def marks(self) -> Mapping[str, Mark]:
         """The marks, made once."""
-        return load(self.text, self.path).marks
+        return load(self.read(), self.path).marks
 
     def __getitem__(self, key: str) -> Mark:
         return self.marks[key]
@@ -106,10 +106,15 @@ class LateMarks(Mapping[str, Mark]):
 
 
 class LateLines(Sequence[str]):
-    """The lines of a text, split when the first of them is asked for."""
+    """The lines of a text, split when the first of them is asked for; `read` gives the text."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, read: Callable[[], str]) -> None:
+        self.read = read
+
+    @cached_property
+    def text(self) -> str:
+        """The text, read once."""
+        return self.read()
 
     @cached_property
     def lines(self) -> list[str]:

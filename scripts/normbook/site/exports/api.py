@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS, PUBLISHED
 from normbook.site.context import Shelf
 
 TYPES = {folder: type for type, folder in FOLDERS.items()}
@@ -17,7 +17,7 @@ MEDIA = {
     "parquet": "application/vnd.apache.parquet", "db": "application/vnd.sqlite3", "sqlite": "application/vnd.sqlite3", "gz": "application/gzip", "rng": "application/relax-ng+xml",
 }  # fmt: skip
 BINARY = ("zip", "parquet", "db", "sqlite", "gz")
-NOT_FOR_MACHINES = ("assets/", "search/", "releases/", "zh/", "nginx")
+NOT_FOR_MACHINES = ("assets/", "search/", "releases/", "nginx")
 # what stands at an address: a pattern of it, a summary, and the schema of what is answered, by a name among the components
 ANSWERS: tuple[tuple[str, str, str], ...] = (
     (r"api/index\.json", "Where to begin: the version of the data and the list of each type", "Index"),
@@ -56,11 +56,11 @@ COMPONENTS: Mapping[str, Mapping[str, Any]] = {
 }  # fmt: skip
 
 
-def lists(shelf: Shelf, types: Collection[str] = tuple(FOLDERS)) -> Iterator[tuple[str, str]]:
+def lists(shelf: Shelf, types: Collection[str] = PUBLISHED) -> Iterator[tuple[str, str]]:
     """The list of each of these types that has records, by its path."""
     url = shelf.site["url"]
     for type in types:
-        if type != "correction" and shelf.graph.of_type(type):
+        if type in PUBLISHED and shelf.graph.of_type(type):
             rows = [
                 {"id": each.id, "title": each.title, "page": url + shelf.url(each.id), "json": f"{url}data/records/{each.id}.json"}
                 for each in shelf.graph.of_type(type)
@@ -77,7 +77,7 @@ def index(shelf: Shelf) -> tuple[str, str]:
             "schema": f"{url}schema/{type}.schema.json",
         }
         for type, folder in FOLDERS.items()
-        if type != "correction" and shelf.graph.ids_of(type)
+        if type in PUBLISHED and shelf.graph.ids_of(type)
     ]  # fmt: skip
     head = {"name": shelf.site["name"], "version": shelf.site["version"], "site": url}
     return "api/index.json", _text({**head, "openapi": f"{url}openapi.json", "manifest": f"{url}data/manifest.json", "lists": rows})
@@ -97,7 +97,9 @@ def template(path: str, ids: Collection[str]) -> str:
 def addresses(paths: Iterable[str], ids: Collection[str]) -> tuple[str, ...]:
     """The addresses that a release promises: all but what serves the pages themselves, parts of long lists, and pairs of initiatives."""
     kept = (
-        path for path in paths if not path.startswith(("assets/", "search/", "releases/", "compare/", "zh/compare/", "nginx", "_", "."))
+        path
+        for path in paths
+        if not path.startswith(("assets/", "search/", "releases/", "nginx", "_", ".")) and "compare" not in path.split("/")[:-1]
     )
     return tuple(sorted({template(path, ids) for path in kept if not re.search(r"-\d+\.html$", path) or template(path, ids) != path}))
 

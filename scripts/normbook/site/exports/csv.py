@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from normbook.site.exports.tables import Row, Table
@@ -27,15 +27,6 @@ def guarded(value: str) -> str:
     return "'" + value if value.startswith(FORMULA) else value
 
 
-def bare(cell: str) -> str:
-    """What a cell says.
-
-    >>> bare("'=1+1"), bare("''quoted'"), bare("plain")
-    ('=1+1', "'quoted'", 'plain')
-    """
-    return cell.removeprefix("'")
-
-
 def write_sheet(table: Table, rows: Iterable[Row], to: BinaryIO) -> int:
     """Writes a table; gives the number of its rows. An empty cell is no value."""
     text = io.TextIOWrapper(to, encoding="utf-8", newline="", write_through=False)
@@ -48,14 +39,3 @@ def write_sheet(table: Table, rows: Iterable[Row], to: BinaryIO) -> int:
     text.flush()
     text.detach()
     return count
-
-
-def read_sheet(table: Table, text: str) -> Iterator[Row]:
-    """The rows of a table as they were before they were written."""
-    rows = csv.reader(io.StringIO(text, newline=""))
-    assert next(rows) == [each.name for each in table.columns], f"{table.name} has other columns"
-    for row in rows:
-        yield tuple(
-            None if cell == "" else bare(cell) if column.kind == "string" else json.loads(cell)
-            for cell, column in zip(row, table.columns, strict=True)
-        )

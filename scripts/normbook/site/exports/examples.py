@@ -59,21 +59,7 @@ EXAMPLES = (
         '    group by ?source order by desc(?quoted)\n""").serialize(format="csv").decode())',
     ),
 )
-KINDS = {
-    "lines": ("JSON Lines", "All records of a type, one JSON object a line."),
-    "csv": (
-        "CSV",
-        "A table a record type and a list, as a Frictionless data package; record_values has one row a value and what bears it, corrections one a proposed correction.",
-    ),
-    "sqlite": ("SQLite", "All tables with keys that hold and full-text search, ready for Datasette."),
-    "parquet": ("Parquet", "The same tables, typed."),
-    "linked": ("RDF", "N-Quads with a graph a record, Turtle with the provenance, the themes as SKOS, and the context of the JSON-LD."),
-    "annotations": ("Web Annotations", "Every quotation with its place in the cleaned and the received text, its speaker and stance."),
-    "sssom": ("SSSOM", "The correspondences of principles as a mapping set."),
-    "text": ("Texts", "The cleaned text of a source, with the ledger that turns it back."),
-    "archive": ("All of it", "Every file below in one."),
-    "manifest": ("Manifest", "Names, sizes, counts and checksums of these files."),
-}
+# kinds of data files, in the order of the data page; their titles are labels
 ORDER = ("archive", "lines", "csv", "sqlite", "parquet", "linked", "annotations", "sssom", "text", "manifest")
 
 

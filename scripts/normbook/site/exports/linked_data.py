@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from normbook.records.model import Quotation, Record
+from normbook.records.types import SPECS
 from normbook.site.chrome import LICENSE
 from normbook.site.context import Shelf
 from normbook.site.exports.annotations import READINGS, address, annotation, context_address, reading_iri
-from normbook.site.exports.terms import CLASSES
 
 NOTHING = {"@id": "nb:null"}
 
@@ -51,7 +51,7 @@ def record_tree(shelf: Shelf, id: str, annotated: bool = False) -> dict[str, Any
     tree: dict[str, Any] = node(record.fields, "")
     quoted = dict.fromkeys(each.what.source for each in record.evidence if isinstance(each.what, Quotation))
     derived = [{"@id": f"{address(shelf, source)}#record"} for source in quoted if source in shelf.graph.briefs and source != id]
-    own = {"@type": list(CLASSES[record.type]), "dcterms:license": {"@id": LICENSE}, "schema:mainEntityOfPage": {"@id": page}}
+    own = {"@type": list(SPECS[record.type].rdf_classes), "dcterms:license": {"@id": LICENSE}, "schema:mainEntityOfPage": {"@id": page}}
     return tree | own | ({"prov:wasDerivedFrom": derived} if derived else {}) | _standard(shelf, record)
 
 

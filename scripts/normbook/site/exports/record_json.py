@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from normbook.records.model import Record
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS, PUBLISHED
 from normbook.site.context import Shelf
 
 LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -42,7 +42,7 @@ def published(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, A
     made: dict[str, dict[str, Any]] = {}
     for name, schema in schemas.items():
         made[name] = dict(schema)
-        if name in FOLDERS and name != "correction":
+        if name in PUBLISHED:
             own = {
                 "type": {"description": "The type of the record, in its JSON.", "const": name},
                 "page": {"description": "The address of its page, in its JSON.", "type": "string", "format": "uri"},
@@ -65,9 +65,7 @@ def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str, f
 def files(shelf: Shelf, forms: Iterable[Mapping[str, Any]] = ()) -> Iterator[tuple[str, str]]:
     """Every data file that is not one record's: path and content. The manifest comes last and names all others, and the bulk forms by their rows."""
     made = [*published_schemas(published(shelf.schemas.documents), shelf.site["url"])]
-    made += [
-        (f"data/{FOLDERS[type]}.jsonl", json_lines(shelf, type)) for type in FOLDERS if type != "correction" and shelf.graph.of_type(type)
-    ]
+    made += [(f"data/{FOLDERS[type]}.jsonl", json_lines(shelf, type)) for type in PUBLISHED if shelf.graph.of_type(type)]
     for source, readings in sorted(shelf.readings.items()):
         if shelf.graph.get(source, "/rights/full_text") == "publish":
             ledger = [

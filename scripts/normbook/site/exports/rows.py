@@ -1,25 +1,22 @@
-"""The rows of the tables: from the records, and back."""
+"""The rows of the tables, from the records."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from normbook.records.model import Record
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS, PUBLISHED
 from normbook.site.context import Shelf
-from normbook.site.exports.tables import TYPES, Column, Row, Table
-from normbook.site.exports.tree import grown, nothings
-
-MADE = ("records", "corrections", "record_values")  # tables that hold nothing of a record that another does not
+from normbook.site.exports.tables import Column, Row, Table
 
 
 def rows(shelf: Shelf, tables: tuple[Table, ...]) -> Iterator[tuple[str, Row]]:
     """Every row with the name of its table: of the records by type and id, each record's rows in the order of the record."""
     by_name = {table.name: table for table in tables}
-    for type in TYPES:
+    for type in PUBLISHED:
         for id in shelf.graph.ids_of(type):
             record = shelf.graph.records[id]
             page = shelf.site["url"] + shelf.url(id)
@@ -85,16 +82,13 @@ def _evidence_rows(table: Table, record: Record, shelf: Shelf) -> Iterator[tuple
             yield "evidence_bears", (f"{record.id}#{place}", record.id, place, name, bears)
 
 
-def records_from_tables(tables: tuple[Table, ...], found: Mapping[str, Iterable[Row]]) -> dict[str, dict[str, Any]]:
-    """The fields of every record, by id, from the rows of its tables. Cells that say nothing are None."""
-    pairs: dict[str, list[tuple[str, Any]]] = {row[0]: [("/id", row[0])] for row in found["records"]}
-    for table in tables:
-        named = [(place, each) for place, each in enumerate(table.columns) if each.path and "*" not in each.path and each.name != "id"]
-        at = {each.name: place for place, each in enumerate(table.columns)}
-        for row in found.get(table.name, ()) if table.name not in MADE else ():
-            own = pairs[row[at["record"]] if "record" in at else row[0]]
-            pointer = row[at["pointer"]] if "pointer" in at else ""
-            own += [(f"{pointer}/{'/'.join(each.path)}", row[place]) for place, each in named if row[place] is not None]
-            if "value" in at and not table.columns[at["value"]].path:
-                own.append((pointer, json.loads(row[at["value"]]) if table.name == "nothings" else row[at["value"]]))
-    return {id: grown(found) for id, found in pairs.items()}
+def nothings(value: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """Where a record holds null, an empty text, list or object, which a cell of a table cannot tell from no value, each as JSON."""
+    if value is None or value in ("", [], {}):
+        yield pointer, json.dumps(value)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from nothings(inner, f"{pointer}/{key}")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from nothings(inner, f"{pointer}/{number}")

@@ -73,19 +73,6 @@ def _column(column: Column) -> str:
     return f'"{column.name}" {STORED[column.kind]}{key}{needed}{refers}'
 
 
-def read_database(base: sqlite3.Connection, tables: Iterable[Table]) -> dict[str, list[Row]]:
-    """The rows of every table, in order."""
-    found: dict[str, list[Row]] = {}
-    for table in tables:
-        kinds = [column.kind for column in table.columns]
-        stored = base.execute(f"select * from {table.name} order by rowid")  # noqa: S608 - the names are the schemas' own
-        found[table.name] = [
-            tuple(bool(cell) if kind == "boolean" and cell is not None else cell for cell, kind in zip(row, kinds, strict=True))
-            for row in stored
-        ]
-    return found
-
-
 def datasette(site: Mapping[str, str], tables: Iterable[Table], license_url: str) -> dict[str, Any]:
     """The metadata that Datasette shows beside the tables, with the canned queries."""
     described = {

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
-from normbook.records.schema import FOLDERS, Schemas
-
-TYPES = tuple(type for type in FOLDERS if type != "correction")
+from normbook.records.schema import Schemas
+from normbook.records.types import FOLDERS, PUBLISHED
 
 
 class Column(NamedTuple):
@@ -62,7 +61,7 @@ RECORDS = Table(
 def layout(schemas: Schemas) -> tuple[Table, ...]:
     """The tables of all records, those that are referred to before those that refer to them where that can be."""
     evidence = _evidence(schemas)
-    typed = [_of_type(schemas, type) for type in TYPES]
+    typed = [_of_type(schemas, type) for type in PUBLISHED]
     return (RECORDS, *(each for table in typed for each in table.whole()), *evidence.whole(), BEARS, NOTHINGS)
 
 

@@ -12,11 +12,6 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#", "xsd": "http://www.w3.org/2001/XMLSchema#",
 }  # fmt: skip
 SHARED = {"id": "dcterms:identifier", "title": "dcterms:title", "summary": "dcterms:abstract", "note": "skos:note", "definition": "skos:definition", "broader": "skos:broader"}  # fmt: skip
-CLASSES = {
-    "source": ("nb:Source", "schema:CreativeWork", "prov:Entity"), "initiative": ("nb:Initiative", "schema:CreativeWork"), "principle": ("nb:Principle", "schema:CreativeWork"),
-    "statement": ("nb:Statement", "schema:Quotation"), "event": ("nb:Event", "schema:Event"), "actor": ("nb:Actor", "prov:Agent"), "theme": ("nb:Theme", "skos:Concept"),
-    "correspondence": ("nb:Correspondence",), "glossary": ("nb:Term", "schema:DefinedTerm"),
-}  # fmt: skip
 SELECTORS = {key: f"oa:{key}" for key in ("exact", "prefix", "suffix", "start", "end")}
 ANNOTATION = {
     **{each: f"oa:{each}" for each in ("Annotation", "SpecificResource", "TextQuoteSelector", "TextPositionSelector")}, **SELECTORS, "id": "@id", "type": "@type",

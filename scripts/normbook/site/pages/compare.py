@@ -72,9 +72,13 @@ def matrix(shelf: Shelf, number: int) -> Page:
         "figure": heat([Mark("", row["id"], "theme", shelf.graph.briefs[row["id"]].title) for row in rows], shown, [[len(each["principles"]) for each in row["cells"]] for row in rows]),
         "pages": [_path(each) for each in range(count)] if count > 1 else [], "number": number,
     }  # fmt: skip
-    sections = (("picture", "Picture"), ("matrix", "By theme"), ("beside", "Any two side by side"), ("pairs", "Pair by pair"))
-    description = "Principles by theme across initiatives, with evidence on both sides."
-    return Page(_path(number), MATRIX, "compare.html", "Compare", description, model, sections)
+    sections = (
+        ("picture", "common.picture"),
+        ("matrix", "common.by-theme"),
+        ("beside", "compare.any-two"),
+        ("pairs", "common.pair-by-pair"),
+    )
+    return Page(_path(number), MATRIX, "compare.html", "page.compare", "page-about.compare", model, sections)
 
 
 def by_theme(shelf: Shelf, initiative: str) -> dict[str, list[str]]:
@@ -153,7 +157,7 @@ def pair(shelf: Shelf, one: str, two: str) -> Page:
         "possible": len(own[0]) * len(own[1]), "searched": [list(searched(shelf, id)) for id in (one, two)],
         "others": [(id, pair_path(one, id)) for id in graph.ids_of("initiative") if id != one], "one": one, "two": two,
     }  # fmt: skip
-    sections = (("facts", "Facts"), ("themes", "By theme"), ("pairs", "Pair by pair"), ("others", "Others"))
+    sections = (("facts", "pair.facts"), ("themes", "common.by-theme"), ("pairs", "common.pair-by-pair"), ("others", "pair.others"))
     title = f"{one} · {two}"
     description = f"{sides[0].title} and {sides[1].title}, side by side."
     return Page(pair_path(one, two), PAIR, "pair.html", title, description, model, sections, f"{one}--{two}")

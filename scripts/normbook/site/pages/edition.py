@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from normbook.cleaning.all_rules import RULES, edit_class
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 from normbook.comparison.alignment import repeated
 from normbook.graph.coverage import Quote, cover
 from normbook.graph.evidence import Resolved, resolve

@@ -35,21 +35,13 @@ def example_page(shelf: Shelf) -> Page:
             "path": record.path,
         }  # fmt: skip
     sections = (
-        ("received", "1. Received"),
-        ("cleaned", "2. Cleaned"),
-        ("corrected", "3. Corrected"),
-        ("record", "4. Recorded"),
-        ("checked", "5. Checked"),
+        ("received", "example.step-received"),
+        ("cleaned", "example.step-cleaned"),
+        ("corrected", "example.step-corrected"),
+        ("record", "example.step-recorded"),
+        ("checked", "example.step-checked"),
     )
-    return Page(
-        "about/record.html",
-        "about/record.html",
-        "example.html",
-        "How a text becomes a record",
-        "One real stretch of a received text, followed to its record.",
-        model,
-        sections,
-    )
+    return Page("about/record.html", "about/record.html", "example.html", "page.example", "page-about.example", model, sections)
 
 
 def _by_corrections(shelf: Shelf) -> list[str]:

@@ -9,11 +9,6 @@ from normbook.findings.finding import visible
 from normbook.site.page import Page
 
 LONGEST = 700  # code points of a shown file
-DESCRIPTION = "A finding of the check: what is wrong, what the command says, and what is right."
-GROUPS = {
-    "N1": "Reading a file", "N2": "What the schema asks for", "N3": "Records and what they name", "N4": "Quotations and corrections", "N5": "Stances",
-    "N6": "Cleaned texts", "N7": "Seeds, commands and releases", "N8": "Derived texts and exceptions",
-}  # fmt: skip
 
 
 class Shown(NamedTuple):
@@ -34,8 +29,8 @@ def finding_pages(catalogue: Sequence[Mapping[str, Any]]) -> Iterator[Page]:
     groups: dict[str, list[Mapping[str, Any]]] = {}
     for entry in catalogue:
         groups.setdefault(entry["code"][:2], []).append(entry)
-    sections = tuple((group.lower(), GROUPS[group]) for group in groups)
-    yield Page("findings/index.html", "findings", "findings.html", "Findings of the check", "Every finding of the check.", {"groups": groups, "names": GROUPS, "path_of": path_of}, sections)  # fmt: skip
+    sections = tuple((group.lower(), f"finding-group.{group.lower()}") for group in groups)
+    yield Page("findings/index.html", "findings", "findings.html", "page.findings", "page-about.findings", {"groups": groups, "path_of": path_of}, sections)  # fmt: skip
     for number, entry in enumerate(catalogue):
         beside = [catalogue[at]["code"] if 0 <= at < len(catalogue) else "" for at in (number - 1, number + 1)]
         yield _page(entry, *beside)
@@ -51,8 +46,10 @@ def _page(entry: Mapping[str, Any], before: str, after: str) -> Page:
         "after": after,
         "path_of": path_of,
     }
-    sections = (("wrong", "Wrong"), ("right", "Right"))
-    return Page(path_of(code), "findings", "finding.html", f"{code}: {entry['title']}", DESCRIPTION, model, sections, native=code)
+    sections = (("wrong", "finding.wrong"), ("right", "finding.right"))
+    return Page(
+        path_of(code), "findings", "finding.html", f"{code}: {entry['title']}", "page-about.finding", model, sections, elsewhere=code
+    )
 
 
 def _lines(text: str) -> list[str]:

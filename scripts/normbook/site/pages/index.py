@@ -12,9 +12,9 @@ from normbook.cleaning.all_rules import RULES
 from normbook.cleaning.rule import LAYERS
 from normbook.graph.graph import Brief, natural
 from normbook.records.model import Outside
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS, PUBLISHED, SPECS
 from normbook.site.context import Shelf
-from normbook.site.exports.examples import EXAMPLES, KINDS, ORDER, filled
+from normbook.site.exports.examples import EXAMPLES, ORDER, filled
 from normbook.site.figures import Mark, Tie, arcs, timeline
 from normbook.site.page import Page
 from normbook.site.pages.compare import comparison_pages
@@ -24,8 +24,7 @@ ROWS = 500  # of an index page
 HOME_MARKS = 12  # of the timeline on the first page, the latest
 HOME_INITIATIVES = 24
 MOST_NODES = 60  # of the map
-SHOWN = tuple(type for type in FOLDERS if type != "correction")
-PLURALS = {"source": "Sources", "initiative": "Initiatives", "principle": "Principles", "statement": "Statements", "event": "Events", "actor": "Actors", "theme": "Themes", "correspondence": "Correspondences", "glossary": "Glossary"}  # fmt: skip
+STANCES = ("asserted", "proposed", "denied", "attributed", "reported")  # that an entry of the search may have
 
 
 def makers(shelf: Shelf, counts: Mapping[str, int], exports: Sequence[Mapping[str, Any]]) -> dict[str, Callable[[], Page]]:
@@ -39,7 +38,7 @@ def makers(shelf: Shelf, counts: Mapping[str, int], exports: Sequence[Mapping[st
         "data": partial(data_page, shelf, exports),
         "example": partial(example_page, shelf),
     }
-    for type in SHOWN:
+    for type in PUBLISHED:
         made |= {
             f"index of {type} {number}": partial(type_index, shelf, type, number)
             for number in range(_parts(len(shelf.graph.ids_of(type)), ROWS))
@@ -50,7 +49,7 @@ def makers(shelf: Shelf, counts: Mapping[str, int], exports: Sequence[Mapping[st
 
 def home(shelf: Shelf, counts: Mapping[str, int]) -> Page:
     """The first page: what is here in numbers, a timeline, and the ways in."""
-    numbers = [(PLURALS[type], len(shelf.graph.ids_of(type)), f"{FOLDERS[type]}/index.html") for type in SHOWN]
+    numbers = [(f"type-list.{type}", len(shelf.graph.ids_of(type)), f"{FOLDERS[type]}/index.html") for type in PUBLISHED]
     initiatives = sorted(shelf.graph.of_type("initiative"), key=lambda each: (each.date or "9999", each.id))
     model = {
         "numbers": numbers,
@@ -61,16 +60,21 @@ def home(shelf: Shelf, counts: Mapping[str, int]) -> Page:
         "recent": sorted(_dated(shelf), key=lambda each: (each.date, each.id), reverse=True)[:5],
         "figure": timeline(_marks(shelf)[-HOME_MARKS:]),
     }
-    description = "A reference book of initiatives and principles, each claim resolved to the characters of a received text or marked as told after a text that is not held."
-    sections = (("numbers", "What is here"), ("initiatives", "Initiatives"), ("timeline", "Timeline"), ("latest", "Latest"))
-    return Page("index.html", "index.html", "home.html", shelf.site["name"], description, model, sections)
+    sections = (
+        ("numbers", "home.what-is-here"),
+        ("initiatives", "home.initiatives"),
+        ("timeline", "common.timeline"),
+        ("latest", "home.latest"),
+    )
+    name = shelf.site["name"]
+    return Page("index.html", "index.html", "home.html", name, "page-about.home", model, sections, elsewhere=name)
 
 
 def _changed(shelf: Shelf, most: int = 5) -> Iterator[tuple[str, str]]:
     """The records that changed last, with the day; none where git tells no history."""
     days = {path: changes[0].day for path, changes in shelf.history.changes.items()}
     found = sorted(
-        ((days[brief.path], brief.id) for type in SHOWN for brief in shelf.graph.of_type(type) if brief.path in days),
+        ((days[brief.path], brief.id) for type in PUBLISHED for brief in shelf.graph.of_type(type) if brief.path in days),
         key=lambda each: (each[0], each[1]),
         reverse=True,
     )
@@ -80,7 +84,6 @@ def _changed(shelf: Shelf, most: int = 5) -> Iterator[tuple[str, str]]:
 def type_index(shelf: Shelf, type: str, number: int) -> Page:
     """The records of one type, ROWS to a page."""
     found = shelf.graph.ids_of(type)
-    title = PLURALS[type]
     rows = [shelf.graph.briefs[id] for id in found[number * ROWS : (number + 1) * ROWS]]
     model = {
         "rows": rows,
@@ -91,26 +94,24 @@ def type_index(shelf: Shelf, type: str, number: int) -> Page:
         "number": number,
         "first": not number,
     }
-    return Page(
-        _path(f"{FOLDERS[type]}/index", number), FOLDERS[type], "index.html", title, f"{title} of the book, with links to each.", model
-    )
+    return Page(_path(f"{FOLDERS[type]}/index", number), FOLDERS[type], "index.html", f"type-list.{type}", f"type-list-about.{type}", model)
 
 
 def all_records(shelf: Shelf, number: int) -> Page:
     """Every record, by type, ROWS to a page; works without JavaScript."""
-    found = [id for type in SHOWN for id in shelf.graph.ids_of(type)]
+    found = [id for type in PUBLISHED for id in shelf.graph.ids_of(type)]
     groups: dict[str, list[str]] = {}
     for id in found[number * ROWS : (number + 1) * ROWS]:
         groups.setdefault(shelf.graph.briefs[id].type, []).append(id)
-    model = {"groups": groups, "plurals": PLURALS, "total": len(found), "pages": _pages(len(found), "records", ROWS), "number": number}
-    sections = tuple((f"type-{type}", PLURALS[type]) for type in groups)
-    return Page(_path("records", number), "records.html", "records.html", "All records", "Every record of the book.", model, sections)
+    model = {"groups": groups, "total": len(found), "pages": _pages(len(found), "records", ROWS), "number": number}
+    sections = tuple((f"type-{type}", f"type-list.{type}") for type in groups)
+    return Page(_path("records", number), "records.html", "records.html", "page.records", "page-about.records", model, sections)
 
 
 def find_page(shelf: Shelf) -> Page:
     """The search: words, record type and theme, all in the address."""
-    model = {"types": SHOWN, "themes": shelf.graph.ids_of("theme"), "initiatives": shelf.graph.ids_of("initiative")}
-    return Page("find.html", "find.html", "find.html", "Search", "Search every record in English, in Chinese or by its id.", model)
+    model = {"types": PUBLISHED, "stances": STANCES, "themes": shelf.graph.ids_of("theme"), "initiatives": shelf.graph.ids_of("initiative")}
+    return Page("find.html", "find.html", "find.html", "page.find", "page-about.find", model)
 
 
 def _parts(total: int, size: int) -> int:
@@ -126,14 +127,19 @@ def _pages(total: int, stem: str, size: int) -> list[str]:
 
 
 def _dated(shelf: Shelf) -> list[Brief]:
-    return [each for type in ("event", "initiative", "source") for each in shelf.graph.of_type(type) if each.date]
+    return [each for type in _shown_on("table", "picture") for each in shelf.graph.of_type(type) if each.date]
+
+
+def _shown_on(*places: str) -> list[str]:
+    """The types whose dates are shown at one of these places of the timeline, by name."""
+    return sorted(spec.name for spec in SPECS.values() if spec.timeline in places)
 
 
 def _marks(shelf: Shelf) -> list[Mark]:
     return [
         Mark(each.date, each.id, each.type, each.title)
         for each in sorted(_dated(shelf), key=lambda each: (each.date, each.type, each.id))
-        if each.type in ("event", "initiative")
+        if SPECS[each.type].timeline == "picture"
     ]
 
 
@@ -146,16 +152,15 @@ def _is_told(shelf: Shelf, id: str) -> bool:
 def timeline_page(shelf: Shelf) -> Page:
     """What happened when: a picture of the latest, and all as a table."""
     rows = sorted(_dated(shelf), key=lambda each: (each.date, each.type, each.id))
-    description = "Initiatives, events and sources by date, with how each date is known."
-    sections = (("picture", "Picture"), ("table", "The same as a table"))
-    undated = [each.id for type in ("event", "initiative") for each in shelf.graph.of_type(type) if not each.date]
+    sections = (("picture", "common.picture"), ("table", "common.same-as-table"))
+    undated = [each.id for type in _shown_on("picture") for each in shelf.graph.of_type(type) if not each.date]
     model = {
         "figure": timeline(_marks(shelf)[-ROWS:]),
         "rows": rows,
         "undated": undated,
         "outside": {row.id for row in rows if _is_told(shelf, row.id)},
     }
-    return Page("timeline.html", "timeline.html", "timeline.html", "Timeline", description, model, sections)
+    return Page("timeline.html", "timeline.html", "timeline.html", "page.timeline", "page-about.timeline", model, sections)
 
 
 def map_page(shelf: Shelf) -> Page:
@@ -184,8 +189,8 @@ def map_page(shelf: Shelf) -> Page:
         "kinds": {tie.kind for tie in found},
         "alone": [id for id in graph.ids_of("initiative") if id not in tied],
     }
-    sections = (("picture", "Picture"), ("table", "The same as a table"))
-    return Page("map.html", "map.html", "map.html", "Map of relations", "How the initiatives of the book are related.", model, sections)
+    sections = (("picture", "common.picture"), ("table", "common.same-as-table"))
+    return Page("map.html", "map.html", "map.html", "page.map", "page-about.map", model, sections)
 
 
 def rules_page(shelf: Shelf) -> Page:
@@ -196,37 +201,28 @@ def rules_page(shelf: Shelf) -> Page:
             for name in edit.rules:
                 changed[name].append({"source": source, "before": edit.raw, "after": edit.new})
     rows = [{"rule": rule, "changed": changed[name][:4], "count": len(changed[name])} for name, rule in RULES.items()]
-    description = "Every rule that changes a text, with what it changed."
     sections = tuple((name, name) for name in RULES)
-    return Page("rules.html", "rules.html", "rules.html", "Rules of cleaning", description, {"rows": rows, "layers": LAYERS}, sections)
+    return Page("rules.html", "rules.html", "rules.html", "page.rules", "page-about.rules", {"rows": rows, "layers": LAYERS}, sections)
 
 
 def data_page(shelf: Shelf, exports: Sequence[Mapping[str, Any]]) -> Page:
     """Every download with its schema and an example."""
-    example = next((id for type in ("principle", *SHOWN) for id in shelf.graph.ids_of(type)), "")
+    example = next((id for type in ("principle", *PUBLISHED) for id in shelf.graph.ids_of(type)), "")
     shown = json.dumps(shelf.graph.records[example].fields, ensure_ascii=False, indent=2)[:900] if example else ""
-    types = [{"type": type, "title": PLURALS[type], "folder": FOLDERS[type], "count": len(shelf.graph.ids_of(type))} for type in SHOWN]
+    types = [{"type": type, "folder": FOLDERS[type], "count": len(shelf.graph.ids_of(type))} for type in PUBLISHED]
     model = {"groups": list(_grouped(exports, shelf)), "bulk": any(each["kind"] == "archive" for each in exports), "types": types}
     model |= {"example": shown, "example_id": example, "site": shelf.site}
-    sections = (("downloads", "Downloads"), ("schemas", "Schemas"), ("example", "An example"))
-    return Page("data.html", "data.html", "data.html", "Data", "Every record as data, with its schema and an example.", model, sections)
+    sections = (("downloads", "data.downloads"), ("schemas", "data.schemas"), ("example", "data.example"))
+    return Page("data.html", "data.html", "data.html", "page.data", "page-about.data", model, sections)
 
 
 def _grouped(exports: Sequence[Mapping[str, Any]], shelf: Shelf) -> Iterator[dict[str, Any]]:
     """The data files by kind, each kind with its examples."""
     for kind in ORDER:
         rows = [each for each in exports if each["kind"] == kind]
-        title, words = KINDS[kind]
         examples = [{"tool": each.tool, "text": filled(each, shelf.site["url"])} for each in EXAMPLES if each.kind == kind]
         if rows:
-            yield {
-                "kind": kind,
-                "title": title,
-                "words": words,
-                "rows": rows,
-                "bytes": sum(row["bytes"] for row in rows),
-                "examples": examples,
-            }
+            yield {"kind": kind, "rows": rows, "bytes": sum(row["bytes"] for row in rows), "examples": examples}
 
 
 def redirect_pages(shelf: Shelf) -> Iterator[Page]:
@@ -237,4 +233,4 @@ def redirect_pages(shelf: Shelf) -> Iterator[Page]:
             continue
         folder = FOLDERS[shelf.graph.briefs[targets[0]].type]
         model = {"old": each["from"], "targets": targets, "reason": each.get("reason", "")}
-        yield Page(f"{folder}/{each['from']}.html", folder, "redirect.html", "Moved", "This record has moved.", model)
+        yield Page(f"{folder}/{each['from']}.html", folder, "redirect.html", "page.moved", "page-about.moved", model)

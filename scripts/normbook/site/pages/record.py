@@ -7,7 +7,7 @@ from typing import Any
 
 from normbook.graph.graph import natural
 from normbook.records.model import Quotation, Record
-from normbook.records.schema import FOLDERS
+from normbook.records.types import FOLDERS, SPECS
 from normbook.site.chrome import record_data
 from normbook.site.citations import citations, plain
 from normbook.site.context import Shelf
@@ -22,26 +22,24 @@ from normbook.site.readings import beside, noted, outside, reading, worded
 
 MOST_CHANGES = 12  # of a record's history, on its page
 MOST_MEMBERS = 500  # of a theme, on its page
-SECTIONS = {
-    "names": "Names", "said": "What was said", "coverage": "What is cited", "text": "The text", "wording": "Wording", "marks": "What was changed", "plain": "In plain words", "terms": "Terms in this wording",
-    "lost": "What the received wording lost", "lost_in_translation": "Lost in translation", "formal_text_adds": "Formal text adds", "disagreements": "Where the sources differ", "principles": "Principles", "beside": "Beside other initiatives", "offices": "Offices", "statements": "Statements",
-    "members": "Under this theme", "comparison": "Side by side", "corresponds": "Corresponds to",
-    "people": "People named, with their offices", "same": "The same occasion elsewhere", "facts": "Facts", "evidence": "Evidence",
-    "links": "What links here", "history": "History", "use": "Use this record",
-}  # fmt: skip
+# of a record's page, in order; their titles are labels
+SECTIONS = (
+    "names", "said", "coverage", "text", "wording", "marks", "plain", "terms", "lost", "lost_in_translation", "formal_text_adds", "disagreements", "principles", "beside", "offices",
+    "statements", "members", "comparison", "corresponds", "people", "same", "facts", "evidence", "links", "history", "use",
+)  # fmt: skip
 
 
 def record_page(shelf: Shelf, id: str) -> Page:
     """The page of one record."""
     record = shelf.graph.records[id]
-    model = {**_shared(shelf, record), **MODELS[record.type](shelf, record)}
+    model = {**_shared(shelf, record), **(MODELS[record.type](shelf, record) if record.type in MODELS else {})}
     always = ("links", "use", "facts", "history")
     present = [
-        (key, title)
-        for key, title in SECTIONS.items()
+        (key, f"section.{key}")
+        for key in SECTIONS
         if key in always or model.get(key) or (key == "corresponds" and record.type == "principle")
     ]
-    model = dict.fromkeys(SECTIONS, False) | model | {"titles": SECTIONS}
+    model = dict.fromkeys(SECTIONS, False) | model
     fields = record.fields
     summary = next((fields[key] for key in ("summary", "plain", "definition", "justification") if fields.get(key)), record.title)
     if record.type == "principle":
@@ -49,8 +47,8 @@ def record_page(shelf: Shelf, id: str) -> Page:
         summary = f"{whole}, {fields['kind'].replace('-', ' ')} {fields['ordinal']}: {summary}"
     address = shelf.site["url"] + shelf.url(id)
     return Page(
-        shelf.url(id), FOLDERS[record.type], f"{record.type}.html", record.title, str(summary)[:300], model, tuple(present), id,
-        shelf.graph.briefs[id].native, "article", record_data(record.type, fields, address, shelf.site["url"]), tuple(alternates(shelf, id)),
+        shelf.url(id), FOLDERS[record.type], SPECS[record.type].page_template, record.title, str(summary)[:300], model, tuple(present), id,
+        shelf.graph.briefs[id].names, kind="article", linked=record_data(record.type, fields, address, shelf.site["url"]), alternates=tuple(alternates(shelf, id)),
     )  # fmt: skip
 
 
@@ -60,7 +58,7 @@ def _shared(shelf: Shelf, record: Record) -> dict[str, Any]:
     return {
         "record": {**dict.fromkeys(shelf.schemas.properties(record.type)), **record.fields, "status": status}, "type": record.type,
         "folder": FOLDERS[record.type], "facts": facts(shelf, record), "evidence": evidence_rows(shelf, record), "links": links(shelf, record.id),
-        "names": names_of(record), "path": record.path, "site": shelf.site, "use": True, "native": shelf.graph.briefs[record.id].native,
+        "names": names_of(record), "path": record.path, "site": shelf.site, "use": True, "other_names": shelf.graph.briefs[record.id].names,
         "cite": {"plain": plain(record.title, record.id, address, shelf.site), "forms": citations(record.title, record.id, address, shelf.site)},
         "history": {"changes": shelf.history.changes.get(record.path, ())[:MOST_CHANGES], "absent": shelf.history.absent,
                     "more": max(0, len(shelf.history.changes.get(record.path, ())) - MOST_CHANGES)},
@@ -188,11 +186,8 @@ def _correspondence(shelf: Shelf, record: Record) -> dict[str, Any]:
     return {"comparison": sides, "justification": record.fields["justification"]}
 
 
-def _plain(shelf: Shelf, record: Record) -> dict[str, Any]:
-    return {}
-
-
+# what the page of a type shows beside the parts that all pages share
 MODELS: dict[str, Callable[[Shelf, Record], dict[str, Any]]] = {
     "source": source_model, "initiative": _initiative, "principle": _principle, "statement": _statement, "event": _event, "actor": _actor, "theme": _theme,
-    "correspondence": _correspondence, "glossary": _plain,
+    "correspondence": _correspondence,
 }  # fmt: skip

@@ -25,9 +25,14 @@ class Release:
 def versions_page(releases: Sequence[Release], current: str = "") -> Page:
     """The releases, the latest first. `current` is the address of the current site, on a frozen page."""
     sections = tuple((each.version, each.version) for each in releases)  # an id that is its title is not translated
-    description = "Every release of the book, with what it changed and its permanent address."
     return Page(
-        "versions.html", "versions.html", "versions.html", "Versions", description, {"releases": releases, "current": current}, sections
+        "versions.html",
+        "versions.html",
+        "versions.html",
+        "page.versions",
+        "page-about.versions",
+        {"releases": releases, "current": current},
+        sections,
     )
 
 
@@ -43,12 +48,12 @@ class UnknownPageError(ValueError):
 def frozen(html: str, path: str, version: str, day: str, site_url: str, say: Callable[[str], str]) -> str:
     """The page with a banner, and with the canonical address of the current page in place of its own.
 
-    `say` gives words in the language of the page. Raises UnknownPageError where the page has no one place for either.
+    `say` gives the words of a key in the language of the page. Raises UnknownPageError where the page has no one place for either.
     """
     current = escape(site_url + path)
     banner = (
-        f'\\1<aside class="md-banner nb-frozen" aria-label="{escape(say("Frozen version"))}"><div class="md-banner__inner md-grid md-typeset">'
-        f'{escape(say("Frozen version"))} <strong>{escape(version)}</strong> ({escape(day)}). <a href="{current}">{escape(say("The current page"))}</a>'
+        f'\\1<aside class="md-banner nb-frozen" aria-label="{escape(say("page.frozen"))}"><div class="md-banner__inner md-grid md-typeset">'
+        f'{escape(say("page.frozen"))} <strong>{escape(version)}</strong> ({escape(day)}). <a href="{current}">{escape(say("page.current"))}</a>'
         "</div></aside>\\2"
     )
     made, places = PLACE.subn(banner, html)

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from normbook.graph.diff import Alteration, Change, Requoted
 from normbook.graph.text_diff import Recorrected, Reread
 from normbook.records.model import Outside, Quotation
-from normbook.site.evidence import words
-from normbook.site.prose.text import Cited, Told, Words, flat, shown, window
+from normbook.site.prose.text import Cited, Told, Words, flat, shown, window, words
 
 LABEL = re.compile(r"[a-z0-9 ]+")
 MOST_LINES = 12  # of one reading that are shown

@@ -9,16 +9,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from normbook.cleaning.clean import Readings
+from normbook.cleaning.readings import Readings
 from normbook.graph.claims import RESTS, claims
 from normbook.graph.context import Subject
 from normbook.graph.evidence import Refusal, resolve
 from normbook.graph.graph import Graph
 from normbook.graph.support.verdicts import Failure, Judge
 from normbook.records.model import Evidence, Outside, Record
-from normbook.records.schema import TYPES, Schemas
-from normbook.site.evidence import context, words
+from normbook.records.schema import Schemas
+from normbook.records.types import TYPES
+from normbook.site.evidence import context
 from normbook.site.prose.terminal import filled
+from normbook.site.prose.text import words
 
 NARROWEST = 40
 READ = {"yes": ", read", "part": ", read in part", "no": ", not read"}

@@ -96,3 +96,18 @@ def code_span(text: str) -> str:
     fence = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
     edge = " " if line[:1] in ("`", " ", "") or line[-1:] in ("`", " ") else ""
     return f"{fence}{edge}{line or '-'}{edge}{fence}"
+
+
+def words(pointer: str) -> str:
+    """A JSON Pointer as the shell names it, in English and with no label of the site: for any value of any record.
+
+    >>> words("/names/0"), words("/announced/date")
+    ('name 1', 'announced date')
+    """
+    shown: list[str] = []
+    for part in filter(None, pointer.split("/")):
+        if part.isdigit() and shown:
+            shown[-1] = f"{shown[-1].removesuffix('s')} {int(part) + 1}"
+        else:
+            shown.append(part.replace("_", " "))
+    return " ".join(shown)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from normbook.languages.language import pattern
 from normbook.structure.line_breaks import unmarked
 from normbook.structure.lists.declared import declared
 from normbook.structure.lists.inline import inline_lists
@@ -14,8 +14,8 @@ from normbook.structure.lists.item import Enumeration, Point, introduction, word
 from normbook.structure.lists.markers import Mark, mark
 from normbook.text.lines import CLOSERS, Line, is_title
 
-NOTES = re.compile(r"(?i)(?:end|foot)?notes(?: to editors)?:?$|references:?$|bibliography:?$|注释[:：]?$|sources?:?$")
-ENDS_ITEM = re.compile(r"[;；](?: (?:and|or|et|y|und|и))?$|,? (?:and|or)$")
+NOTES = pattern(r"(?i)<lines.notes:spaced>:?$|<lines.notes:dense>[:：]?$")
+ENDS_ITEM = pattern(r"[;；](?: <lists.joining-and>)?$|,? (?:and|or)$")
 LONGEST_NAME, MOST_NAMES = 60, 250  # code points of a name, names of a list
 
 

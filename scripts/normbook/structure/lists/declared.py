@@ -7,22 +7,22 @@ from bisect import bisect_left
 from itertools import accumulate
 from typing import NamedTuple
 
+from normbook.languages.language import Numbered, pattern
 from normbook.structure.lists.markers import HAN, NUMBERS, han_number
 
-NOUN = (
-    r"(?:principles?|commitments?|points?|proposals?|measures?|criteri(?:a|on)|norms?|objectives?|goals?|pillars?|values?|aspects?|areas?|suggestions?|priorit(?:y|ies)|steps?|recommendations?|actions?|"
-    r"rules?|conditions?|requirements?|elements?|demands?|pledges?|tasks?|things|ways|questions|reasons|items|propositions?|stages|duties|promises|initiatives|requests|understandings|pillars|undertakings|Punkte|Grundsätze|Maßnahmen|Vorschläge|Ziele|Forderungen|Zusagen|Schritte|puntos|medidas|principios|propuestas|compromisos|objetivos|mesures|principes|propositions|engagements|objectifs|propostas|princípios|compromissos|принципов|принципа|мер|меры|предложений|предложения|пунктов|пункта|uppgifter|åtgärder|principer|förslag)"
+NOUN = "<lists.counted-nouns:spaced>"
+COUNTED = pattern(rf"(?i)\b(?P<n><numbers.cardinals:spaced>|\d{{1,2}})[ -](?:[\w’'-]+ ){{0,2}}?{NOUN}\b")
+DONE_TOGETHER = r"(?:[\w’-]+\s)?[\w’-]+\s(?:also\s)?<lists.done-together>\b"
+NO_POINT = "<lists.no-points>"
+ANY_COUNTED = pattern(
+    rf"(?i)\b(?P<n>(?!one\b)<numbers.cardinals:spaced>|\d{{1,2}})\s(?!{DONE_TOGETHER}|{NO_POINT})(?:[\w’'-]+\s){{0,3}}?[\w’'-]{{3,}}"
 )
-COUNTED = re.compile(rf"(?i)\b(?P<n>{'|'.join(NUMBERS)}|\d{{1,2}})[ -](?:[\w’'-]+ ){{0,2}}?{NOUN}\b")
-ANY_COUNTED = re.compile(
-    rf"(?i)\b(?P<n>{'|'.join(word for word in NUMBERS if word != 'one')}|\d{{1,2}})\s(?!percent|per cent|sides\b|(?:[\w’-]+\s)?[\w’-]+\s(?:also\s)?(?:held|met|agreed|reached|signed|exchanged|discussed|reviewed|reaffirmed|welcomed|noted|expressed|stressed|decided|concluded|issued)\b|days?|years?|months?|weeks?|hours?|times|of\b)(?:[\w’'-]+\s){{0,3}}?[\w’'-]{{3,}}"
+REFERRED = pattern(r"(?i)\b<lists.reference-nouns> \Z")
+CHINESE_COUNTED = pattern(
+    r"(?P<n><numbers.cardinals:dense>|<numbers.pairs:dense>|\d{1,2})<lists.measure-words>(?:<lists.measure-qualifiers>)?"
+    r"(?:<lists.of:dense>)?(?:<lists.counted-nouns:dense>)?"
 )
-REFERRED = re.compile(
-    r"(?i)\b(?:articles?|sections?|annex|chapters?|paragraphs?|part|rule|artículo|Artikel|статьи?) \Z"
-)  # "Article 2" counts nothing
-CHINESE_COUNTED = re.compile(
-    rf"(?P<n>[{HAN}两]|\d{{1,2}})(?:大|个|项|点|条|件|方面|类|款)(?:事情?|方面|核心|重要|基本|主要|具体|共同)?(?:的)?(?:建议|倡议|主张|原则|承诺|措施|要求|意见|共识|内容|任务|目标|工作|举措|行动|方面|倡导|呼吁|想法|希望|要点|理念|条件)?"
-)
+PAIRS = Numbered("numbers.pairs", part="dense")
 WORD_MARKS = "_’'-"  # what stands in a word of these patterns besides letters and digits
 MOST_GAPS = 5  # no match spans more spaces than that
 LONGEST_REFERENCE = 20
@@ -72,7 +72,7 @@ class Counts:
         if not counted:
             return None
         word = counted.lower()
-        number = NUMBERS.get(word) or (2 if word == "两" else han_number(word) if word in HAN else int(word))
+        number = NUMBERS.get(word) or PAIRS.get(word) or (han_number(word) if word in HAN else int(word))
         return number if number > 1 else None
 
     def _last(self, pattern: re.Pattern[str], start: int, end: int) -> str | None:

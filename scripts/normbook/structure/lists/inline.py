@@ -7,23 +7,39 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from normbook.languages.language import pattern
 from normbook.structure.lists.declared import Counts, declared
 from normbook.structure.lists.item import Enumeration, Point, introduction
 from normbook.structure.lists.markers import Mark, mark
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import Line
 
-NOUNS = r"(?:principles|commitments|points|proposals|measures|criteria|norms|objectives|goals|pillars|values|aspects|areas|suggestions|priorities|recommendations)"
-SERIES = re.compile(
-    rf"\b{NOUNS} of (?P<items>(?:[a-z][\w-]*(?: [a-z][\w-]*){{0,2}}, ){{1,14}}[a-z][\w-]*(?: [a-z][\w-]*){{0,2}},? and [a-z][\w-]*(?: [a-z][\w-]*){{0,2}})(?=[,.;:]|$)"
+NOUNS = "<lists.series-nouns>"
+SERIES_ITEM = r"[a-z][\w-]*(?: [a-z][\w-]*){0,2}"
+SERIES = pattern(rf"\b{NOUNS} of (?P<items>(?:{SERIES_ITEM}, ){{1,14}}{SERIES_ITEM},? and {SERIES_ITEM})(?=[,.;:]|$)")
+NUMBERED = r"\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})\)|\d{1,2}\) |[①-⑳]|(?<!\()(?:[a-h]|[ivx]{1,4})\) "
+HAN_NUMBERED = (
+    r"<lists.inline-order:dense>[，,：:]",
+    r"<lists.han-turn><numbers.cardinals:dense>[，,：:]",
+    r"（(?:\d|<numbers.cardinals:dense>){1,2}）",
+    r"<numbers.cardinals:dense><lists.is-to>",
+    r"<lists.han-ordinal><numbers.cardinals:dense>(?:(?:<lists.ordinal-nouns:dense>)?<lists.is>|[，,、：:])",
 )
-INLINE = re.compile(
-    r"(?:^|(?<=[\s(“\"。；：:，,;]))(?=\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})\)|\d{1,2}\) |[①-⑳]|(?<!\()(?:[a-h]|[ivx]{1,4})\) |首先[，,：:]|其次[，,：:]|再次[，,：:]|最后[，,：:]|其[一二三四五六七八九十][，,：:]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十](?:是|要)|第[一二三四五六七八九十](?:[点项条个]?是|[，,、：:])|"
-    r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)(?:ly)?(?:[,:]| of all,| is | and foremost,)|(?:[Ll]ast|[Ff]inal)ly, |[Oo]ne is |(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) is |[Tt]he (?:first|second|third|fourth|fifth|last)(?: \w+)? is |"
-    r"(?:[Pp]rimero|[Ss]egundo|[Tt]ercero|[Cc]uarto|[Qq]uinto|[Ee]n (?:primer|segundo|tercer|cuarto|quinto) (?:lugar|término)|[Pp]remièrement|[Dd]euxièmement|[Tt]roisièmement|[Qq]uatrièmement|[Ee]rstens|[Zz]weitens|[Dd]rittens|[Vv]iertens|[Вв]о-первых|[Вв]о-вторых|[Вв]-третьих|[Вв]-четвёртых|[Пп]ервое|[Вв]торое|[Тт]ретье|[Чч]етвёртое)[ ,:])"
+ORDINALS = r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)"
+WORDED = (
+    rf"{ORDINALS}(?:ly)?(?:[,:]| of all,| is | and foremost,)",
+    r"(?:[Ll]ast|[Ff]inal)ly, ",
+    r"[Oo]ne is |(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) is ",
+    r"[Tt]he (?:first|second|third|fourth|fifth|last)(?: \w+)? is ",
+    r"<lists.inline-order:spaced>[ ,:]",
 )
+INLINE = pattern(rf"(?:^|(?<=[\s(“\"。；：:，,;]))(?={NUMBERED}|{'|'.join(HAN_NUMBERED)}|{'|'.join(WORDED)})")
 SENTENCE_END = re.compile(r"[.!?][”\"’)]?(?=\s)|[。！？][”」』]?")
-COLON_SERIES = re.compile(r"[:：]\s+(?P<items>[^:：.;]{8,300}(?:; [^:：.;]{4,300}){0,12}; (?:and|or|et|y|und|и) [^:：.;]{4,300})(?=\.|$)")
+LAST_JOINT = r"(?:<lists.joining-and>)"
+COLON_SERIES = pattern(rf"[:：]\s+(?P<items>[^:：.;]{{8,300}}(?:; [^:：.;]{{4,300}}){{0,12}}; {LAST_JOINT} [^:：.;]{{4,300}})(?=\.|$)")
+ITEM_END = pattern(r"(?:[,;；，]? <lists.joining-and>|[;；，,、])\s*$")
+SERIES_JOINT = re.compile(r",? and |, ")
+COLON_JOINT = pattern(r"; (?:<lists.joining-and> )?")
 OPENED = re.compile(r"\s*\S")
 NEAR = 60  # code points in which an open bracket makes a letter the end of a remark ("see part b)")
 SHORTEST, SHORT, LONG = 2, 4, 8  # code points of an item: at least, of one in a list as long as declared, of any other
@@ -110,7 +126,7 @@ def _run(text: str, whole: Paragraph, run: list[tuple[int, Mark]]) -> Enumeratio
     for (at, found), end in zip(run, ends, strict=True):
         start = at + found.size
         words = line.text[start:end]
-        bare = re.sub(r"(?:[,;；，]? (?:and|or|et|y|und|и)|[;；，,、])\s*$", "", words.rstrip()) if end != ends[-1] else words.rstrip()
+        bare = ITEM_END.sub("", words.rstrip()) if end != ends[-1] else words.rstrip()
         points.append(Point(line.start + at, line.start + start, line.start + start + len(bare.rstrip()), found.number))
     at = run[0][0]
     if points[-1].end - points[-1].start < SHORTEST:
@@ -125,7 +141,7 @@ def _series(whole: Paragraph) -> Iterator[Enumeration]:
     """The series of "the principles of A, B and C" and of "asks for this: a; b; and c"."""
     line = whole.line
     for match in SERIES.finditer(line.text) if " of " in line.text else ():
-        parts = list(_parts(match["items"], r",? and |, "))
+        parts = list(_parts(match["items"], SERIES_JOINT))
         names = [match["items"][a:b] for a, b in parts]
         if len(parts) > 2 and not any(
             is_function_word(word) for name in names for word in name.split() if word not in ("of", "for", "and", "in", "to")
@@ -133,7 +149,7 @@ def _series(whole: Paragraph) -> Iterator[Enumeration]:
             yield _inside(whole, match.start("items"), parts)
     if line.text.count(";") > 1:
         for match in COLON_SERIES.finditer(line.text):
-            parts = list(_parts(match["items"], r"; (?:(?:and|or|et|y|und|и) )?"))
+            parts = list(_parts(match["items"], COLON_JOINT))
             if len(parts) > 2:
                 yield _inside(whole, match.start("items"), parts)
 
@@ -145,10 +161,10 @@ def _inside(whole: Paragraph, offset: int, parts: list[tuple[int, int]]) -> Enum
     return Enumeration(points, whole.counts.before(offset), (line.start, at), block=False)
 
 
-def _parts(words: str, joint: str) -> Iterator[tuple[int, int]]:
+def _parts(words: str, joint: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """The spans of "a, b and c" without what joins them."""
     at = 0
-    for match in re.finditer(joint, words):
+    for match in joint.finditer(words):
         yield at, match.start()
         at = match.end()
     yield at, len(words)

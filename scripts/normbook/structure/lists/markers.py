@@ -5,79 +5,45 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-ENGLISH = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-)
-FRENCH = ("premièrement", "deuxièmement", "troisièmement", "quatrièmement", "cinquièmement", "sixièmement", "septièmement", "huitièmement")
-SPANISH = ("primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno", "décimo")
-SPANISH_PLACE = ("primer", "segundo", "tercer", "cuarto", "quinto", "sexto", "séptimo", "octavo")
-PORTUGUESE = ("primeiro", "segundo", "terceiro", "quarto", "quinto")
-GERMAN = ("erstens", "zweitens", "drittens", "viertens", "fünftens", "sechstens", "siebtens", "achtens")
-RUSSIAN = ("во-первых", "во-вторых", "в-третьих", "в-четвёртых", "в-пятых", "в-шестых", "в-седьмых")
-RUSSIAN_NEUTER = ("первое", "второе", "третье", "четвёртое", "пятое", "шестое", "седьмое")
-HAN_SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
-CARDINALS = (
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-)
-HAN = "一二三四五六七八九十"
+from normbook.languages.language import Numbered, Words, pattern
+
+ORDINALS = Numbered("numbers.ordinals", part="en")
+HAN_IS = Words("lists.is")
+CARDINALS = Numbered("numbers.cardinals", part="en")
+HAN = Numbered("numbers.cardinals", part="dense")
+HAN_ORDER = Numbered("numbers.ordering", part="dense")
+TEN = 10
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 ROMAN = {word: n for n, word in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1)}
 # number words before a counted noun, by language
-NUMBERS: dict[str, int] = {
-    **{word: n for n, word in enumerate(CARDINALS, 1)},
-    **dict(zip("deux trois quatre cinq sept huit neuf dix".split(), (2, 3, 4, 5, 7, 8, 9, 10), strict=True)),
-    **dict(zip("dos tres cuatro cinco seis siete ocho nueve diez".split(), range(2, 11), strict=True)),
-    **dict(zip("zwei drei vier fünf sechs sieben acht neun zehn".split(), range(2, 11), strict=True)),
-    **dict(zip("två tre fyra fem sju åtta nio tio".split(), (2, 3, 4, 5, 7, 8, 9, 10), strict=True)),
-    **dict(zip("twee drie vier vijf dois três".split(), (2, 3, 4, 5, 2, 3), strict=True)),
-    **dict(zip("два три четыре пять шесть семь восемь девять десять".split(), range(2, 11), strict=True)),
-    **dict(zip("две двух трёх четырёх пяти шести".split(), (2, 2, 3, 4, 5, 6), strict=True)),
-}  # fmt: skip
-ORDINAL = "|".join(ENGLISH)
-POINT = r"(?: (?:one|point|principle|measure|proposal|suggestion|step|task|thing|item|area|aspect|commitment|recommendation|element|pillar|rule|request|reason|priority|condition))?"
-WORDED = re.compile(
-    rf"(?i)(?P<quote>[“”\"'«]?)(?:(?:the )?(?P<a>{ORDINAL}|one|two|three|four|five|six|last|final){POINT} is,?(?=\s)(?! of\b)|"
-    rf"(?P<b>{ORDINAL}|last|final)(?:ly)?(?:{POINT} ?[:,]|[,:：](?=\s)| [–—-](?=\s)| of all,| and foremost,)|(?:number|point|principle|proposal) (?P<n>{'|'.join(CARDINALS[:12])}|\d{{1,2}})[:,.](?=\s)|(?P<c>{'|'.join(CARDINALS[:12])})[:,](?=\s))\s*"
+NUMBERS = Numbered("numbers.cardinals", part="spaced")
+POINT = r"(?: <lists.point-nouns>)?"
+IS = rf"(?:the )?(?P<a><numbers.ordinals:en>|one|two|three|four|five|six|last|final){POINT} is,?(?=\s)(?! of\b)"
+BEHIND_ORDINAL = rf"(?:{POINT} ?[:,]|[,:：](?=\s)| [–—-](?=\s)| of all,| and foremost,)"
+POINT_NUMBER = r"(?:number|point|principle|proposal) (?P<n><numbers.cardinals:en>|\d{1,2})[:,.](?=\s)"
+WORDED = pattern(
+    rf"(?i)(?P<quote>[“”\"'«]?)(?:{IS}|(?P<b><numbers.ordinals:en>|last|final)(?:ly)?{BEHIND_ORDINAL}|{POINT_NUMBER}|"
+    r"(?P<c><numbers.cardinals:en>)[:,](?=\s))\s*"
 )
-OTHER_WORDED = re.compile(
-    rf"(?i)(?P<quote>[“”\"'«]?)(?:(?P<fr>{'|'.join(FRENCH)})\s?[,:]|(?:en (?P<esp>{'|'.join(SPANISH_PLACE)}) (?:lugar|término)\s?[,:])|(?P<es>{'|'.join(SPANISH)})\s?(?:[:,]|\.[-–])|(?P<pt>{'|'.join(PORTUGUESE)})\s?[,:]|(?P<de>{'|'.join(GERMAN)})[,:]?(?=\s)|(?P<ru>{'|'.join(RUSSIAN)}),?|(?P<run>{'|'.join(RUSSIAN_NEUTER)})\s?[:,—–-])\s*"
+OTHER_FORMS = (
+    r"(?P<fr><numbers.firstly:fr>)\s?[,:]",
+    r"en (?P<esp><numbers.place:es>) <lists.place-nouns:es>\s?[,:]",
+    r"(?P<es><numbers.firstly:es>)\s?(?:[:,]|\.[-–])",
+    r"(?P<pt><numbers.firstly:pt>)\s?[,:]",
+    r"(?P<de><numbers.firstly:de>)[,:]?(?=\s)",
+    r"(?P<ru><numbers.firstly:ru>),?",
+    r"(?P<run><numbers.neuter:ru>)\s?[:,—–-]",
 )
-CHINESE = re.compile(
-    rf"(?:(?P<is>[{HAN}])(?:是|要)(?!否)|第(?P<ord>[{HAN}])(?P<noun>点|项|条|个)?(?:是|[，,、：:])|[（(](?P<br>[{HAN}]{{1,2}})[）)]|(?P<dun>[{HAN}]{{1,2}})、|(?P<seq>首先|其次|再次|最后)[，,：:]|其(?P<qi>[{HAN}])[，,：:])\s*"
+OTHER_WORDED = pattern(rf"(?i)(?P<quote>[“”\"'«]?)(?:{'|'.join(OTHER_FORMS)})\s*")
+HAN_FORMS = (
+    r"(?P<is><numbers.cardinals:dense>)<lists.is-to>(?!<lists.no-is>)",
+    r"<lists.han-ordinal>(?P<ord><numbers.cardinals:dense>)(?P<noun><lists.ordinal-nouns:dense>)?(?:<lists.is>|[，,、：:])",
+    r"[（(](?P<br><numbers.cardinals:dense>{1,2})[）)]",
+    r"(?P<dun><numbers.cardinals:dense>{1,2})、",
+    r"(?P<seq><numbers.ordering:dense>|<lists.finally:dense>)[，,：:]",
+    r"<lists.han-turn>(?P<qi><numbers.cardinals:dense>)[，,：:]",
 )
+CHINESE = pattern(rf"(?:{'|'.join(HAN_FORMS)})\s*")
 NUMBERED = re.compile(r"(?:(?P<a>\d{1,2})(?P<style>[.)、．])(?!\d)|[(（](?P<b>\d{1,2})[)）])\s*")
 LETTERED = re.compile(r"(?:\((?P<a>[a-zA-Z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
 UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])")
@@ -116,9 +82,9 @@ def mark(text: str) -> Mark | None:
             return None
         return Mark(f"number{match['style'] or '()'}", int(match["a"] or match["b"]), match.end())
     if (match := CHINESE.match(text)) and match["seq"]:
-        return Mark("首先", HAN_SEQUENCE[match["seq"]], match.end())
+        return Mark(HAN_ORDER.ordered[0], HAN_ORDER.get(match["seq"], 0), match.end())
     if match:
-        style = "其" if match["qi"] else "是" if match["is"] else "第" if match["ord"] else "（）" if match["br"] else "、"
+        style = match[0][0] if match["qi"] or match["ord"] else HAN_IS.ends[0] if match["is"] else "（）" if match["br"] else "、"
         return Mark(style, han_number(match["is"] or match["ord"] or match["br"] or match["dun"] or match["qi"]), match.end())
     if match := LETTERED.match(text):
         word = match["a"] or match["b"]
@@ -148,28 +114,28 @@ def _worded(text: str) -> Mark | None:
         elif word in ("last", "final"):
             number = 0
         else:
-            number = (ENGLISH if word in ENGLISH else CARDINALS).index(word) + 1
+            number = (ORDINALS if word in ORDINALS else CARDINALS)[word]
         return Mark("worded", number, match.end())
     if match := OTHER_WORDED.match(text):
-        for group, words in OTHERS:
+        for group, places in OTHERS:
             if match[group]:
-                return Mark("worded", words.index(match[group].lower()) + 1, match.end())
+                return Mark("worded", places[match[group].lower()], match.end())
     return None
 
 
 OTHERS = (
-    ("fr", FRENCH),
-    ("esp", SPANISH_PLACE),
-    ("es", SPANISH),
-    ("pt", PORTUGUESE),
-    ("de", GERMAN),
-    ("ru", RUSSIAN),
-    ("run", RUSSIAN_NEUTER),
+    ("fr", Numbered("numbers.firstly", part="fr")),
+    ("esp", Numbered("numbers.place", part="es")),
+    ("es", Numbered("numbers.firstly", part="es")),
+    ("pt", Numbered("numbers.firstly", part="pt")),
+    ("de", Numbered("numbers.firstly", part="de")),
+    ("ru", Numbered("numbers.firstly", part="ru")),
+    ("run", Numbered("numbers.neuter", part="ru")),
 )
 
 
 def han_number(word: str) -> int:
     """The number that one or two Chinese digits state, up to twenty."""
     if len(word) == 1:
-        return HAN.index(word) + 1
-    return 10 + HAN.index(word[1]) + 1 if word[0] == "十" else HAN.index(word[0]) * 10 + 10
+        return HAN[word]
+    return TEN + HAN[word[1]] if HAN[word[0]] == TEN else HAN[word[0]] * TEN

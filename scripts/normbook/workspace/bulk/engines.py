@@ -111,24 +111,4 @@ def dask(units: Iterable[Unit], settings: Settings, jobs: int, address: str | No
         cluster.close()
 
 
-def ray(units: Iterable[Unit], settings: Settings, jobs: int, address: str | None = None) -> Iterator[Part]:
-    """The parts as Ray's workers finish them: a cluster's at `address`, else `jobs` processes that Ray starts here."""
-    import ray as engine
-
-    engine.init(address=address, num_cpus=None if address else jobs, include_dashboard=False, log_to_driver=False, logging_level="error")
-    try:
-        task = engine.remote(clean_unit)
-        waiting: list[object] = []
-        for unit in units:
-            if len(waiting) >= jobs * AHEAD:
-                done, waiting = engine.wait(waiting, num_returns=1)
-                yield engine.get(done[0])
-            waiting.append(task.remote(unit, settings))
-        while waiting:
-            done, waiting = engine.wait(waiting, num_returns=1)
-            yield engine.get(done[0])
-    finally:
-        engine.shutdown()
-
-
-ENGINES: dict[str, Engine] = {"local": local, "dask": dask, "ray": ray}
+ENGINES: dict[str, Engine] = {"local": local, "dask": dask}

@@ -35,8 +35,9 @@ COLUMNS = (
     "speakers",
     "initiatives",
     "problems",
+    "furniture",
 )
-NESTED = ("edits", "segments", "lists", "dates", "speakers", "initiatives", "problems")  # columns of Parquet that hold JSON
+NESTED = ("edits", "segments", "lists", "dates", "speakers", "initiatives", "problems", "furniture")  # columns of Parquet that hold JSON
 Format = Literal["jsonl", "parquet"]
 
 

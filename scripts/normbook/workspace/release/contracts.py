@@ -9,7 +9,7 @@ from typing import Any
 
 from normbook.findings.finding import Level, Problem
 from normbook.records.contract.contract import Contract, Difference, Version, differences, needed, rank_of, read_contract, read_version
-from normbook.records.contract.reader_types import module
+from normbook.records.contract.reader_types import fields, tables
 from normbook.records.yaml.reader import load
 from normbook.site.exports.record_json import published, published_schemas
 from normbook.site.pages.versions import Release
@@ -181,14 +181,17 @@ def earlier_files(repo: Repo, site_url: str) -> Iterator[tuple[str, str]]:
         yield from published_schemas(contract.schemas, site_url, f"{folder}schema/")
 
 
-def typed(repo: Repo) -> str:
-    """The source of the reader's types, from the schemas and the version of the data."""
+def typed(repo: Repo) -> dict[str, str]:
+    """The modules of the reader that follow from the schemas, the record types and the version of the data: source by name."""
     schemas = load_schemas(repo, [])
-    return module(published(schemas.documents), schemas.relations, data_version(repo))
+    documents = published(schemas.documents)
+    return {"fields.py": fields(documents), "tables.py": tables(documents, schemas.relations, data_version(repo))}
 
 
-def write_types(repo: Repo) -> Path:
+def write_types(repo: Repo) -> list[Path]:
     """Writes the reader's types; gives where."""
-    path = repo.root / "scripts" / "normbook" / "reader" / "fields.py"
-    write(path, typed(repo))
-    return path
+    folder = repo.root / "scripts" / "normbook" / "reader"
+    made = {folder / name: text for name, text in typed(repo).items()}
+    for path, text in made.items():
+        write(path, text)
+    return list(made)

@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from math import inf, log
 
 from normbook.cleaning.rules.spacing.tokens import COMMON, DOUBTFUL, NUMBERED, PREFIXES, PROOF, RARE, SHORT, SUFFIXES, TOP_LEVEL, USUAL, Gap
-from normbook.languages.calendar_words import ENGLISH as MONTHS
-from normbook.languages.calendar_words import WEEKDAYS
+from normbook.languages.calendar_words import MONTHS, WEEKDAYS
+from normbook.languages.language import Words
 from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_name, is_word
 from normbook.text.line_cache import remembered
 
@@ -21,24 +22,12 @@ A_WORD = 4.0  # what each further word costs: fewer words are likelier
 CERTAIN = 1e-6
 MISTYPED = 10  # times as often as two words meet by chance
 SELDOM = 1e-8  # a long word may be as rare as this
-LINKS = FUNCTION_WORDS | frozenset(
-    "one two three four five six seven eight nine ten eleven twelve hundred thousand million next last same other each every many most own new past very more both few once again still only even first second just also now never always "
-    "no me my us him them per ago later least let made makes said told took gave came went got asked wrote put nobody nothing something everyone everything somebody old bad small large young whole several because".split()
-)
-NO_NAME = frozenset(
-    "of and has is was are were will shall should for with from that the had can may would could which who".split()
-)  # what may follow a capitalised noun, and ends no name
-AFTER_NOUN = frozenset(
-    "on to at in or under about before between without into".split()
-)  # the same behind a long noun that the dictionary has
-PARTICLES = frozenset("up off over out down under on".split())
-OPENERS = frozenset(
-    "the this these those and but all not you such both each every some its our they she with from when while where after before under more most other "
-    "two three four five six seven nine ten eleven twelve next last whoever whose who what why how today yesterday tomorrow nobody everybody everyone everything nothing".split()
-)  # they open sentences, and no names
-PLACES = frozenset(
-    "bridge brook burg bury castle dale field ford gate ham haven hill holm house lake mark mere mont mouth park point pool port river rock sea shore stead stone stream vale valley view water well wood".split()
-)  # they end names of places
+LINKS = Words("grammar.function-words", "spacing.links")
+NO_NAME = Words("spacing.no-name")
+AFTER_NOUN = Words("spacing.after-noun")
+PARTICLES = Words("spacing.particles")
+OPENERS = Words("spacing.openers")
+PLACES = Words("spacing.place-ends")
 
 
 @remembered(1 << 12)
@@ -202,18 +191,23 @@ def _is_sure(one: str, two: str) -> bool:
     return not (second and two in SUFFIXES - {"in", "or", "on"}) or _is_turn(one, two, one + two)
 
 
-AFTER_NAME = frozenset(
-    "of called asked will with from that which who would could should were have said told under between before after about without into than".split()
-)  # what ends no name, known or not
-LONG_WORD = re.compile(r"(?<!\w)[A-Z]?[a-zà-ÿœ]{3,}(?!\w)")
-NAME = re.compile(r"(?<!\w)[A-Z][a-zà-ÿœ]{2,}(?!\w)")
-PAIR = re.compile(r"(?<!\w)(?=([A-Z][a-zà-ÿœ]{2,} [A-Z][a-zà-ÿœ]{2,})(?!\w))")  # two names side by side
-CAMEL = re.compile(r"(?<!\w)(?P<one>[a-z]{2,}|[A-Z][a-zà-ÿœ]{2,})(?P<two>[A-Z][a-zà-ÿœ]{2,})(?!\w)")
-DAYS = frozenset(WEEKDAYS) | {f"{name}s" for name in WEEKDAYS} | {name.title() for name in MONTHS if len(name) > 5 or name == "july"}
+AFTER_NAME = Words("spacing.after-name")
+LONG_WORD = re.compile(r"(?<!\w)[A-Z]?[a-zà-ÿ\u0153]{3,}(?!\w)")
+NAME = re.compile(r"(?<!\w)[A-Z][a-zà-ÿ\u0153]{2,}(?!\w)")
+PAIR = re.compile(r"(?<!\w)(?=([A-Z][a-zà-ÿ\u0153]{2,} [A-Z][a-zà-ÿ\u0153]{2,})(?!\w))")  # two names side by side
+CAMEL = re.compile(r"(?<!\w)(?P<one>[a-z]{2,}|[A-Z][a-zà-ÿ\u0153]{2,})(?P<two>[A-Z][a-zà-ÿ\u0153]{2,})(?!\w)")
 STOPPED = re.compile(r"(?<![\w./@_-])(?P<one>[A-Z]?[a-z]{3,}|[A-Z][A-Za-z]{2,20})[.?!](?P<two>[A-Z][a-z]{1,20}|I)(?=[\s,;:’']|\Z)")
+SHORT_MONTH = 5  # code points of a month that is another word too
 LONGEST_GLUED = 80  # code points of a run of letters in a copy that glues
 NEVER_BESIDE = "@/_\\&='’"
 BEHIND_STOP = re.compile(r"\.(?=$|[\s”\"’)\]\[A-Z])|['’]s?(?!\w)|-")
+
+
+@cache
+def _days() -> frozenset[str]:
+    """The names of weekdays and months in English, which every text may hold."""
+    months = {name.title() for name in MONTHS if len(name) > SHORT_MONTH or name == "july"}
+    return frozenset(WEEKDAYS) | {f"{name}s" for name in WEEKDAYS} | months
 
 
 def gaps_in_gluing(text: str, known: dict[int, Gap]) -> Iterator[tuple[int, Gap]]:
@@ -222,7 +216,7 @@ def gaps_in_gluing(text: str, known: dict[int, Gap]) -> Iterator[tuple[int, Gap]
     A word of letters is cut into its likeliest words, where these leave no doubt: a function word among them, a name that
     the text has elsewhere, or two nouns that nobody has written as one.
     """
-    names = frozenset(match[0] for match in NAME.finditer(text)) | DAYS
+    names = frozenset(match[0] for match in NAME.finditer(text)) | _days()
     counts = Counter(match[0] for match in LONG_WORD.finditer(text))
     taken, places = set(known), sorted(known)
     for match in LONG_WORD.finditer(text):

@@ -6,17 +6,14 @@ import re
 from collections.abc import Iterator
 
 from normbook.cleaning.rules.spacing.tokens import TOP_LEVEL
+from normbook.languages.language import Words
 from normbook.text.line_cache import lines_of, remembered
 
-WORDS = frozenset(
-    "der die das den dem des ein eine einen einer er sie wir ich ihr mit für und aber auch als bei nach wie wenn dass diese dieser dieses doch nun um von vor zum zur nur noch auf durch oder sondern weil denn damit sowie während seit nicht "
-    "le la les un une du de des il elle ils elles nous vous ce cette ces cet dans en et mais ou où par pour sur si au aux avec sans son sa ses leur leurs que qui dont quand comme plus selon après avant depuis lors ainsi "
-    "el los las una unos del y o pero con para su sus se este esta estos según no al como más también cuando donde porque aunque sin desde entre sobre hasta durante "
-    "lo gli che per da nel della nella sono non anche come ma i os as um uma mas em na no do da pelo pela por com seu sua não também quando "
-    "в на и но а он она они мы вы я это эти этот по при для с со от до из за к как что не так если также его её их который которые которая где когда чтобы или".split()
-)  # fmt: skip
+WORDS = Words("spacing.function-words")
 LETTER = r"[^\W\d_]"
-STOP = re.compile(rf"(?<![\w.@/&-])(?P<one>{LETTER}{{3,}})(?P<mark>[.?!][»”]?)(?=(?P<two>[A-ZÀ-ÞА-ЯЁ](?!\.){LETTER}*)(?:[\s,’']|\Z))")
+STOP = re.compile(
+    rf"(?<![\w.@/&-])(?P<one>{LETTER}{{3,}})(?P<mark>[.?!][»”]?)(?=(?P<two>[A-ZÀ-Þ\u0410-\u042f\u0401](?!\.){LETTER}*)(?:[\s,’']|\Z))"
+)
 COMMA = re.compile(rf"(?<![\w.@/&-])(?P<one>{LETTER}{{3,}})(?P<mark>[,;][»”]?)(?=(?P<two>{LETTER}+)(?:[\s’]|\Z))")
 BRACKET = re.compile(rf"(?<=\w\w)\)(?=(?P<two>{LETTER}{{2,}})(?:\s|\Z))")
 OPENING = re.compile(rf"(?<![\w./(])(?P<one>{LETTER}{{3,}})(?=\((?P<two>{LETTER}{{3,}})[\s)])")

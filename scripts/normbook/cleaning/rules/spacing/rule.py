@@ -9,8 +9,9 @@ from functools import cache
 
 from normbook.cleaning.rule import rule
 from normbook.cleaning.rules.spacing.dense_text import gaps_in_gluing
-from normbook.cleaning.rules.spacing.other_languages import WORDS, gaps_abroad
-from normbook.cleaning.rules.spacing.tokens import FUSED, MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, RARE, Gap, gaps_of
+from normbook.cleaning.rules.spacing.other_languages import gaps_abroad
+from normbook.cleaning.rules.spacing.tokens import MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, RARE, Gap, fused, gaps_of
+from normbook.languages.language import Words
 from normbook.text.detection import is_english
 from normbook.text.ledger import Edit
 from normbook.text.lexicon import FUNCTION_WORDS, words_above
@@ -20,7 +21,7 @@ GLUED_QUOTE = re.compile(r"\"(?<=[a-z,;.]\")[A-Za-z]")
 QUOTE = re.compile(r"\"")
 ENOUGH = 300  # code points of a text in which lines of another language are looked for
 SHORTEST_ROW = 40
-ABROAD = WORDS - FUNCTION_WORDS - {"a", "i", "no", "man", "non", "die", "den", "per", "come", "son", "sin", "plus", "sur", "or"}
+ABROAD = Words("spacing.function-words", without=("grammar.function-words", "spacing.english-too"))
 CODE = ('="', '"=', '");', '":"', '{"')  # of a page's own code, which sets no spaces
 PROVEN = 3  # sure gaps from which a copy is known to glue its words
 
@@ -73,7 +74,7 @@ def _set(text: str, rule: str) -> Iterator[Edit]:
 @cache
 def whole_words() -> frozenset[str]:
     """Words in small letters in which `gaps_of` finds nothing, as all that are in use but for those that are made of two."""
-    return words_above(RARE) - FUSED
+    return words_above(RARE) - fused()
 
 
 def is_whole(token: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-from normbook.languages.calendar_words import ENGLISH
+from normbook.languages.calendar_words import MONTHS
+from normbook.languages.language import Words, pattern
 from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_name, is_word
 from normbook.text.line_cache import remembered
 
@@ -16,19 +18,16 @@ ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,6}s?\Z")
 OPENING = re.compile(r"(?<![\w.])(?P<one>[A-Za-z]{3,})\((?P<inside>[A-Za-z][A-Za-z-]*)(?P<close>\)|(?=[,;:]|\Z))")
 CLOSING = re.compile(r"\)[”’]?(?P<two>[A-Za-z]{2,})(?![\w’'(])")
 QUOTE = re.compile(r"(?<![^\W\d_])(?P<one>[A-Za-z]{2,})(?=[“«][A-Za-z])")
-SHORTENED = re.compile(
-    r"(?P<one>(?:i|you|he|she|it|we|they|who|that|there|here|what|let|[a-z]+n)[’'](?:ll|ve|re|d|m|s|t))(?P<two>[a-z]{2,})\Z", re.IGNORECASE
-)
+SHORTENED = pattern(r"(?P<one>(?:<spacing.shortened>|[a-z]+n)[’'](?:ll|ve|re|d|m|s|t))(?P<two>[a-z]{2,})\Z", re.IGNORECASE)
 DATED = re.compile(r"(?P<one>[A-Za-z][a-z]{1,8})(?P<two>\d{1,4})(?:[-–]\d{2,4}|[’']?s)?\Z")
-BEFORE_SHORTENED = re.compile(
-    r"(?P<one>[a-z]{3,})(?P<two>(?P<stem>it|he|she|they|we|you|there|that|who|(?:are|is|do|does|did|was|were|has|have|had|could|would|should|ca|wo)n)[’'](?:ll|ve|re|d|s|t))\Z"
+BEFORE_SHORTENED = pattern(
+    r"(?P<one>[a-z]{3,})(?P<two>(?P<stem><spacing.before-shortened>|<spacing.shortened-verbs>n)[’'](?:ll|ve|re|d|s|t))\Z"
 )
-PARTIAL = frozenset("multi inter trans post anti semi over under micro macro non pre self hyper super mega meta".split())
-BEFORE_YEAR = FUNCTION_WORDS | frozenset(("late", "early", "fiscal", "year", "mid"))
-FULL_MONTHS = frozenset(name.title() for name in ENGLISH if len(name) > 4) | {"May", "June", "July"}
+PARTIAL = Words("spacing.partial-prefixes")
+BEFORE_YEAR = Words("grammar.function-words", "spacing.before-year")
 INTO_NAME = re.compile(r"(?P<one>[a-z]{2,12})(?P<two>[A-Z][a-z]{2,}|[A-Z]{2,6})\Z")
-REPORTING = ("said", "says", "told", "announced", "will", "would", "has", "and", "which")
-BROKEN_WORDS = frozenset("es en ed er ers ren ly al nel ing".split())  # what stands in brackets for another form of a word
+REPORTING = Words("spacing.reporting")
+BROKEN_WORDS = Words("spacing.word-endings")
 
 
 def seams_of(token: str) -> Iterator[tuple[int, bool]]:
@@ -70,7 +69,7 @@ def _is_before(one: str, stem: str) -> bool:
 
 def _is_dated(one: str, two: str) -> bool:
     year = len(two) == 4 and two[:2] in ("19", "20")
-    return (one in FULL_MONTHS and (year or len(two) < 3)) or (one.lower() in BEFORE_YEAR and year)
+    return (one.istitle() and one.lower() in MONTHS and (year or len(two) < 3)) or (one.lower() in BEFORE_YEAR and year)
 
 
 def _brackets(token: str) -> Iterator[tuple[int, bool]]:
@@ -122,21 +121,14 @@ MISTYPED = 1e-5  # "ofthe" is written so often that it counts as used; no word t
 DOUBTFUL = 30  # a cut that is less than so many times likelier than another is none
 RARE = 1e-7  # what is used as one word more often than this is one
 # What begins or ends a word that a writer may form at any time: a split there proves nothing.
-PREFIXES = frozenset(
-    "a ad an anti arch auto bi bio by co con counter cross crypto cyber de dis down e eco em en ex extra fore geo hand hyper il im in info inter intra ir kilo macro mega meta micro mid mini mis "
-    "mono multi nano neo net non off on out over para pan per poly post pre pro proto pseudo quasi re self semi soft step sub super sur tech techno tele trans tri ultra un under up uni vice web".split()
-)  # fmt: skip
-SUFFIXES = frozenset(
-    "able age al ally ance ant ants ate ative book born bound case dom down ed en ent er ers es est fold ful gate hood i ian ible ic id ier ies ine ing ion ions ise ised ish ism ist ists ity ive "
-    "ize ized land less let like line long ly man men ment ments ness off or ors out over person people proof ridden s scape set ship side some space speak st stan style tech th time tion ton town "
-    "under up ups ville ward wards ware way ways wear wide wise work world worthy y".split()
-)  # fmt: skip
-PROOF = frozenset("and for of should that the this to which will with".split())
-OPENED = frozenset("the is this that these are was has have".split())  # what follows a sentence's first word; "Andover" is a name
-SHORT = frozenset("an as at be by do he if in is it my no of on or so to up us we".split())
+PREFIXES = Words("spacing.prefixes")
+SUFFIXES = Words("spacing.suffixes")
+PROOF = Words("spacing.proof")
+OPENED = Words("spacing.second-words")
+SHORT = Words("spacing.short-words")
 TOP_LEVEL = frozenset("com net org gov edu int info biz js ts py io ai app dev html htm php asp aspx pdf doc docx txt csv json xml".split())
 SCHEMES = frozenset("file mail http https note data ratio".split())
-NUMBERED = frozenset("part chapter book volume act appendix annex table figure scene".split())  # before "I" as a number
+NUMBERED = Words("spacing.numbered-parts")
 LOWER = re.compile(r"[a-z]{5,}\Z")
 TITLE = re.compile(r"[A-Z][a-z]{5,}\Z")
 JOINT = re.compile(r"(?P<one>[A-Za-z]+|\d+)(?P<mark>[.?!,]?[”’]|[.?!,;:](?=[“‘A-Za-z]))(?P<two>[“‘(]?[A-Za-z]+)")
@@ -148,7 +140,12 @@ BRACKET = re.compile(r"(?P<one>\(?[\w-]+[)”])(?P<two>[a-z]{2,})\Z")
 OUTSIDE = "\"'“”‘’()[]«»"
 OUTSIDE_AND_ENDS = OUTSIDE + ".,;:!?"
 LOOSE = re.compile(r"[\w.,?!][.?!,;:)”’][“‘A-Za-z]|[a-z][A-Z]|[a-z]\d|\d[a-z]")
-FUSED = frozenset(one + two for one in FUNCTION_WORDS for two in FUNCTION_WORDS)  # the only splits of a word that is in use
+
+
+@cache
+def fused() -> frozenset[str]:
+    """Two function words written as one: the only splits of a word that is in use."""
+    return frozenset(one + two for one in FUNCTION_WORDS for two in FUNCTION_WORDS)
 
 
 class Gap(NamedTuple):
@@ -195,7 +192,7 @@ def _split(word: str, head: int) -> tuple[Gap, ...]:
     """Where a word of letters, the first perhaps a capital, falls into two or three others; () where it is one, or where that is not certain."""
     whole = word.lower()
     use = frequency(whole)
-    if use > RARE and whole not in FUSED:
+    if use > RARE and whole not in fused():
         return ()
     halves = [(whole[:at], whole[at:]) for at in range(2, len(whole) - 1)]
     pairs = [(one, two) for one, two in halves if _is_pair(one, two, use) and (word[0].islower() or _is_opener(one, two, use))]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from normbook.cleaning.rule import rule
 from normbook.cleaning.rules.wrapping.column import HANGING, SLACK, Column, column_of, flowing, is_forced, is_han, lists, runs_of, verse
+from normbook.languages.language import Words
 from normbook.structure.line_breaks import (
     LONGEST_TITLE,
     LONGEST_WORD,
@@ -32,12 +33,7 @@ CAPITALS = re.compile(f"{CAPITALISED}(?: {CAPITALISED})*")
 BROKEN_WORD = re.compile(r"([^\W\d_]+)-\Z")
 FIRST_PART = re.compile(r"[^\W\d_]+")
 # Nouns that head the names of bodies, meetings and texts: a capitalised run that holds one is left as it is.
-NAMING = frozenset(
-    "act agency agreement assembly association bank belt bureau charter code college commission committee community conference congress convention council "
-    "court declaration department dialogue directive embassy federation forum foundation framework fund government group house initiative institute law league "
-    "meeting ministry nations network office organisation organization pact parliament partnership party plan president programme program protocol republic road "
-    "secretariat senate seminar state states street summit symposium treaty tribunal union university wall world".split()
-)  # fmt: skip
+NAMING = Words("wraps.naming-nouns")
 
 
 def mend(one: Line, two: Line) -> tuple[int, int, str]:
@@ -82,7 +78,7 @@ def _opening_of(row: str) -> Opening | None:
     if not match:
         return None
     run = tuple(match[0].split(" "))
-    naming = len(run) > 1 and not NAMING.isdisjoint(map(str.lower, run))
+    naming = len(run) > 1 and any(word.lower() in NAMING for word in run)
     return Opening(run, match.end(), is_function_word(run[0]), naming)
 
 
@@ -125,8 +121,8 @@ def lower(text: str, one: Line, two: Line, throughout: bool) -> Iterator[Edit | 
         at += len(word) + 1
 
 
-PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)\x0c?[a-zß-öø-ÿа-я]")  # a blank line, and the words go on
-GOES_ON = re.compile(r"\x0c?[a-zß-öø-ÿа-я]")
+PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)\x0c?[a-zß-öø-ÿ\u0430-\u044f]")  # a blank line, and the words go on
+GOES_ON = re.compile(r"\x0c?[a-zß-öø-ÿ\u0430-\u044f]")
 _going_on = LineCache(lambda row: GOES_ON.match(row) is not None)  # lines that open in lower case
 LEAST_PARTED = 4
 

@@ -1,0 +1,301 @@
+"""What the lines of a copied page look like, in words that a model weighs and a reader understands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+ADDRESS = re.compile(r"@\w|https?:|www\.")
+CLOCK = re.compile(r"\d:\d\d|\d ?[AaPp]\.?[Mm]\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d\u5e74")  # the last is the character for a year
+DIGIT = re.compile(r"\d")
+NEXT_SENTENCE = re.compile(r"[.!?] [A-ZÀ-Þ\u0410-\u042f\"“«]|[。！？]")
+LIST_MARK = re.compile(
+    r"[-–—*+•·▪‣◦●○■]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s|[（(]?[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}[、）)]|§"
+)
+LIST_HEADS = frozenset(
+    "-–—*+•·▪‣◦●○■§(（0123456789\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
+)  # one of these, or a letter with one of the next behind it
+LIST_SECONDS = frozenset(".)ivxIVX")
+NOTE_MARK = re.compile(r"\[\^?\w{1,4}\]:?\s|\[\d{1,3}\]|\d{1,3}\s+[A-ZÀ-Þ]\w[^\n]*\.$")
+NOTE_HEADS = frozenset("[0123456789")
+MARKUP = frozenset("#|`~=:")
+STOPS = frozenset(".。!！;；")
+CLOSERS = "\"'”’»)]）】」』*_"
+BARS = frozenset("|·•»›>→▸")
+WIDE = "\u2e80"  # characters from here on are as wide as two letters
+HEAD, TAIL = 10, 4  # words of a line that are looked at: its first and its last
+HEAD_SIZE, TAIL_SIZE = 100, 40  # code points that hold them
+LENGTHS = (3, 8, 14, 22, 32, 45, 62, 85, 120, 200, 400)
+COUNTS = (1, 2, 3, 6, 10, 16)
+DISTANCES = (1, 2, 5, 12, 30)
+RUNS = (1, 2, 4, 8, 16, 40)
+SHARES = (0.0, 0.05, 0.15, 0.3, 0.5, 0.75)
+SIZES = (5, 15, 40, 100, 250)
+PARTS = (0.0, 0.34, 0.67)
+LEAST_OF_SHARED = 4  # letters of a word that is looked for in the prose; two for scripts without spaces
+SHORT, MIDDLING = 22, 85  # width of a line
+OF_PAGES = frozenset(
+    "menu breadcrumb share advertisement subscription comments copyright read-also".split()
+)  # no text has these of its own
+LEAST_UPPER, LEAST_TWO = 3, 30  # width of a line above which capitals throughout say something, and that may hold two sentences
+LEAST_CAPITALS = 28  # width of a line in capitals that may be a part of a sentence
+LONGEST_LIST = 60  # lines below a colon that it may introduce
+PROSE, LONG_PROSE, BROKEN = 50, 160, 40  # width of a line that may be a sentence, that is one whatever its end, that may be broken
+
+
+class Features(NamedTuple):
+    """The lines of a text that are not blank: their numbers, and what each looks like, says, and where it stands."""
+
+    numbers: list[int]
+    shapes: list[tuple[str, ...]]
+    words: list[tuple[str, ...]]
+    places: list[tuple[str, ...]]
+
+
+def _names(what: str, bounds: Sequence[float]) -> tuple[str, ...]:
+    """The names of the intervals between some bounds: a bound belongs to the interval that it ends."""
+    between = [f"{what} {high:g}" if before + 1 == high else f"{what} {before:g}-{high:g}" for before, high in pairwise(bounds)]
+    return (f"{what} {bounds[0]:g}", *between, f"{what} over {bounds[-1]:g}")
+
+
+LENGTH_NAMES = _names("length", LENGTHS)
+COUNT_NAMES = _names("words", COUNTS)
+SHARED_NAMES = _names("words shared with the prose", PARTS)
+PLACE_NAMES = [
+    [f"prose above {up}, below {down}" for down in ("nowhere", *_names("at", DISTANCES))] for up in ("nowhere", *_names("at", DISTANCES))
+]
+CUE_PLACES = [
+    [f"a cue of the page above {up}, below {down}" for down in ("nowhere", *_names("at", DISTANCES))]
+    for up in ("nowhere", *_names("at", DISTANCES))
+]
+PROSE_NAMES = _names("prose in the document", SHARES)
+CUE_NAMES = _names("cues in the document", SHARES)
+SIZE_NAMES = _names("lines in the document", SIZES)
+RUN_NAMES = {
+    size: (*_names(f"{size}, a run of lines that are no prose:", RUNS), f"{size}, prose") for size in ("short", "middling", "long")
+}
+
+
+def read_features(lines: Sequence[str], kinds: Sequence[str | None]) -> Features:
+    """What a model is told of each line that is not blank; `kinds` holds what the cues say of each line by itself.
+
+    >>> features = read_features(["Share this page", "", "The ministers met on Monday and agreed on a plan for the ports."], ["share", None, None])
+    >>> features.numbers, features.words[0], features.shapes[0][:3]
+    ([0, 2], ('share', 'this', 'page', '=share this page'), ('length 14-22', 'words 3', 'ends in a letter'))
+    """
+    numbers = [number for number, line in enumerate(lines) if line and not line.isspace()]
+    texts = [lines[number].strip() for number in numbers]
+    cues = [kinds[number] or None for number in numbers]
+    widths = [len(text) if text.isascii() else len(text) + sum([c >= WIDE for c in text[:400]]) for text in texts]
+    ends = [end_of(text) for text in texts]
+    shapes = [shape_of(*each) for each in zip(texts, widths, ends, cues, strict=True)]
+    words = [words_of(text) for text in texts]
+    return Features(numbers, shapes, words, _places(lines, numbers, texts, widths, ends, cues, shapes, words))
+
+
+def shape_of(text: str, width: int, end: str, cue: str | None) -> tuple[str, ...]:
+    """What a line looks like by itself."""
+    found = [LENGTH_NAMES[bisect_left(LENGTHS, width)], COUNT_NAMES[bisect_left(COUNTS, text.count(" ") + 1)], end, _opening(text[0])]
+    found += _marks(text)
+    if digits := len(DIGIT.findall(text[:200])):
+        found.append("many digits" if digits * 4 > len(text) else "digits")
+        if CLOCK.search(text):
+            found.append("a time of day")
+        if YEAR.search(text):
+            found.append("a year")
+    parts = text.split(" ", HEAD)[:HEAD]
+    if (size := len(parts)) > 1:
+        capitals = sum([part[:1].isupper() for part in parts])
+        found.append("few capitals" if capitals * 3 <= size else "most words in capitals" if capitals * 4 >= size * 3 else "some capitals")
+    if width > LEAST_UPPER and text.isupper():
+        found.append("all capitals")
+    if width > LEAST_TWO and NEXT_SENTENCE.search(text, 0, len(text) - 1):
+        found.append("several sentences")
+    if cue:
+        found += ["a cue of the page", f"the cue of a {cue} line"]
+    return tuple(found)
+
+
+def _opening(first: str) -> str:
+    """How a line opens."""
+    if not first.isalpha():
+        return "opens with a digit" if first.isdigit() else "opens with a mark"
+    if first.isupper():
+        return "opens with a capital"
+    return "opens with a small letter" if first.islower() else "opens with a character of another script"
+
+
+def _marks(text: str) -> Iterator[str]:
+    """The marks of lists, notes, addresses and tables in a line."""
+    first = text[0]
+    if (first in LIST_HEADS or text[1:2] in LIST_SECONDS) and LIST_MARK.match(text):
+        yield "a list mark"
+    elif first in NOTE_HEADS and NOTE_MARK.match(text):
+        yield "the mark of a note"
+    if first in MARKUP:
+        yield "markup"
+    if ("@" in text or "ttp" in text or "www" in text) and ADDRESS.search(text):
+        yield "an address"
+    if not BARS.isdisjoint(text):
+        yield "a bar or an arrow"
+    if "©" in text:
+        yield "a copyright sign"
+    if "\t" in text or "   " in text:
+        yield "columns"
+    if text.count(",") > 1 or "，" in text:
+        yield "commas"
+    if first in "([（" and text[-1] in ")]）":
+        yield "in brackets"
+
+
+def end_of(text: str) -> str:
+    """How a line ends."""
+    last = text[-1]
+    if last.isalpha():
+        return "ends in a letter"
+    if last in CLOSERS:
+        last = text.rstrip(CLOSERS + " ")[-1:] or last
+    if last in STOPS:
+        return "ends like a sentence" if not text.endswith("...") else "trails off"
+    if last in "?？":
+        return "ends with a question mark"
+    if last in ":：":
+        return "ends with a colon"
+    if last in ",，、":
+        return "ends with a comma"
+    if last == "…":
+        return "trails off"
+    return "ends in a letter" if last.isalpha() else "ends in a digit" if last.isdigit() else "ends in a mark"
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The first and the last words of a line in small letters, and a short line as a whole; of scripts without spaces, pairs of characters.
+
+    >>> words_of("Sign in"), words_of("关于我们")
+    (('sign', 'in', '=sign in'), ('关于', '于我', '我们', '=关于我们'))
+    """
+    if len(text) > HEAD_SIZE + TAIL_SIZE:
+        text = f"{text[:HEAD_SIZE]} {text[-TAIL_SIZE:]}"
+    found = WORD.findall(text.lower())
+    if len(found) > HEAD + TAIL:
+        found = found[:HEAD] + found[-TAIL:]
+    words = found
+    if not text.isascii() and max(found, default="") >= WIDE:
+        words = []
+        for word in found:
+            pairs = [word[k : k + 2] for k in range(min(len(word), HEAD) - 1)] if word[0] >= WIDE else []
+            words += pairs or [word]
+    if 0 < len(found) < 5 and len(text) < 50:
+        words = [*words, "=" + " ".join(found)]
+    return tuple(words)
+
+
+def _places(
+    lines: Sequence[str],
+    numbers: list[int],
+    texts: list[str],
+    widths: list[int],
+    ends: list[str],
+    cues: list[str | None],
+    shapes: list[tuple[str, ...]],
+    words: list[tuple[str, ...]],
+) -> list[tuple[str, ...]]:
+    """Where each line stands: beside prose, in a run of short lines, repeated, and whether its words are those of the prose."""
+    count = len(texts)
+    ended = [end == "ends like a sentence" for end in ends]
+    apart = [not number or not lines[number - 1] or lines[number - 1].isspace() for number in numbers] + [True]
+    goes_on = _broken(texts, widths, ends)
+    prose = [
+        not cues[k]
+        and ((ended[k] and widths[k] >= PROSE) or widths[k] >= LONG_PROSE or goes_on[k] or (k > 0 and goes_on[k - 1] and widths[k] > 8))
+        for k in range(count)
+    ]
+    introduced = _introduced(prose, ends)
+    said: set[str] = set()
+    for k in range(count):
+        if prose[k]:
+            said.update(words[k])
+    often = Counter([text.lower() for text in texts]) if count > 1 else {}
+    whole = (
+        PROSE_NAMES[bisect_left(SHARES, sum(prose) / max(count, 1))],
+        CUE_NAMES[bisect_left(SHARES, (count - cues.count(None)) / max(count, 1))],
+        SIZE_NAMES[bisect_left(SIZES, count)],
+    )
+    above, below, runs = _distances(prose), _distances(prose[::-1])[::-1], _runs(prose)
+    of_page = [cue in OF_PAGES for cue in cues]
+    cue_above, cue_below = _distances(of_page), _distances(of_page[::-1])[::-1]
+    places = []
+    for k in range(count):
+        size = RUN_NAMES["short" if widths[k] <= SHORT else "middling" if widths[k] <= MIDDLING else "long"]
+        found = [PLACE_NAMES[above[k]][below[k]], size[-1] if prose[k] else size[bisect_left(RUNS, runs[k])], *whole]
+        found.append(CUE_PLACES[cue_above[k]][cue_below[k]])
+        if introduced[k]:
+            found.append("below a colon")
+        if 0 < k < count - 1 and ends[k] == ends[k - 1] == ends[k + 1] and shapes[k][3] == shapes[k - 1][3] == shapes[k + 1][3]:
+            found.append("of the same form as its neighbours")
+        if apart[k]:
+            found.append("a blank line above")
+        if apart[k + 1] or k + 1 == count:
+            found.append("a blank line below")
+        if goes_on[k] or (k and goes_on[k - 1]):
+            found.append("a broken sentence")
+        if not prose[k] and (mine := [word for word in words[k] if len(word) >= LEAST_OF_SHARED or word[0] >= WIDE]):
+            if mine[-1][0] == "=":
+                mine.pop()
+            if mine:
+                found.append(SHARED_NAMES[bisect_left(PARTS, len(said.intersection(mine)) / len(mine))])
+        if often and (times := often[texts[k].lower()]) > 1:
+            found.append("stands twice" if times == 2 else "stands several times")
+        if k < 3:
+            found.append("among the first lines")
+        places.append(tuple(found))
+    return places
+
+
+def _broken(texts: list[str], widths: list[int], ends: list[str]) -> list[bool]:
+    """For each line whether a sentence seems to go on in the next: in small letters below a line without a stop, or all in capitals."""
+    found = [False] * len(texts)
+    for k in range(len(texts) - 1):
+        if ends[k] in ("ends in a letter", "ends with a comma") and widths[k] > SHORT:
+            following = texts[k + 1]
+            found[k] = (widths[k] >= BROKEN and following[0].islower()) or (
+                widths[k] > LEAST_CAPITALS < widths[k + 1] and following.isupper() and texts[k].isupper()
+            )
+    return found
+
+
+def _introduced(prose: list[bool], ends: list[str]) -> list[bool]:
+    """For each line whether a colon stands at the end of the prose above it, or of a line since."""
+    found = []
+    left = 0
+    for hit, end in zip(prose, ends, strict=True):
+        found.append(left > 0 and not hit)
+        left = LONGEST_LIST if end == "ends with a colon" else 0 if hit else left - 1
+    return found
+
+
+def _distances(prose: list[bool]) -> list[int]:
+    """How far above each line the nearest prose stands, as the place of that distance among DISTANCES, from 1; 0 if there is none."""
+    found, last = [], -1
+    for k, hit in enumerate(prose):
+        found.append(bisect_left(DISTANCES, k - last) + 1 if last >= 0 else 0)
+        if hit:
+            last = k
+    return found
+
+
+def _runs(prose: list[bool]) -> list[int]:
+    """How many lines the run has in which each line stands: lines that are no prose, without a line of prose between them."""
+    found = [1] * len(prose)
+    start = 0
+    for k, hit in enumerate([*prose, True]):
+        if hit:
+            found[start:k] = [k - start] * (k - start)
+            start = k + 1
+    return found

@@ -1,0 +1,503 @@
+"""The cache: what the last check and the last build knew, as one SQLite file in build/. Deleting it is always safe.
+
+- It depends on `foundation`: the content of the package and of the schemas, and the versions of the installed libraries. When one of them changes, nothing
+  of it counts.
+- It holds text, numbers and JSON alone. Reading it executes nothing.
+- Beside it lies its checksum, which is removed before the first change and written after the last. So a cache that is damaged, foreign or half written
+  (by a process that was killed) is ignored. While one process uses the cache another does without.
+- It holds no more than the project does: a row a file, a source, a quotation, a unit of checking and a page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from normbook.cleaning.readings import Readings
+from normbook.findings.finding import Problem
+from normbook.graph.claims import claims
+from normbook.graph.evidence import Refusal, Resolved
+from normbook.graph.graph import Brief, Edge, Graph, brief, edges, natural
+from normbook.graph.lookup import Doubt, Quoted
+from normbook.graph.tracking import NO_RECORD, State
+from normbook.records.model import Quotation, Record
+from normbook.records.schema import Relation, Schemas
+from normbook.records.types import PUBLISHED
+from normbook.records.yaml.quick import LateLines, LateMarks
+from normbook.structure.lists.item import Enumeration, Point
+from normbook.text.decoding import Received
+from normbook.text.ledger import Cleaned, Edit, Flag, Ledger
+from normbook.text.lines import Line
+from normbook.workspace.files import write
+from normbook.workspace.fingerprint import package_state
+from normbook.workspace.listing import Listed
+from normbook.workspace.load import ReadFile
+from normbook.workspace.repo import Repo
+from normbook.workspace.safe_read import SCHEMA, list_files, read_plain, read_text
+
+if TYPE_CHECKING:
+    from normbook.structure.segments import Segmented
+
+V = TypeVar("V")
+NAME, CHECKSUM = "cache.sqlite", "cache.checksum"  # in build/
+LARGEST = 2 << 30  # bytes; a larger cache is not kept
+CHUNK = 1 << 20  # bytes that are read at once
+ROWS = 200_000  # that are put at once
+OF_RECORDS = frozenset(PUBLISHED)
+# Units are checks of one record (its id), checks of the whole («names:») and pages («/gids-3», «/home»). What a unit read is kept as numbers of notes:
+# two notes with one number cost a unit done again for nothing, and no more.
+TABLES = """
+create table meta(key text primary key, value text) without rowid;
+create table files(shown text primary key, type text, id text, stamp text, digest text, sound int, problems text, claims text);
+create table records(shown text primary key, type text, brief text, links text, fields text);
+create table named(target text, shown text, primary key(target, shown)) without rowid;
+create table units(number integer primary key, unit text unique, problems text);
+create table reads(note int, unit int, primary key(note, unit)) without rowid;
+create table unbuilt(note text primary key) without rowid;
+create table built(id text primary key, type text) without rowid;
+create table sources(id text primary key, part text, signature text, problems text, readings text, cleaned text, corrected text);
+create table quoted(source text, key text, found text, primary key(source, key)) without rowid;
+"""
+INDEX = "create index read_by on reads(unit)"
+
+
+class Cache:
+    """An open cache. What is put into it is kept by `keep`, all of it or nothing."""
+
+    def __init__(self, base: sqlite3.Connection, folder: Path | None, made: Path | None = None, new: bool = False) -> None:
+        self.base, self.folder, self.made, self.new = base, folder, made, new
+        self.changed = new
+
+    def rows(self, query: str, values: Iterable[Any] = ()) -> sqlite3.Cursor:
+        """The rows of a query."""
+        return self.base.execute(query, tuple(values))
+
+    def row(self, query: str, values: Iterable[Any] = ()) -> Any:
+        """The first row of a query, None if there is none."""
+        return self.base.execute(query, tuple(values)).fetchone()
+
+    def put(self, query: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Runs a statement once for each row."""
+        if not self.changed:
+            self.changed = True
+            forget(self.folder)
+        self.base.executemany(query, rows)
+
+    def meta(self, key: str) -> str:
+        """A single value, empty if there is none."""
+        found = self.row("select value from meta where key = ?", (key,))
+        return str(found[0]) if found else ""
+
+    def put_meta(self, key: str, value: str) -> None:
+        """Keeps a single value."""
+        self.put("insert or replace into meta values (?, ?)", [(key, value)])
+
+    def put_reads(self, units: Iterable[tuple[str, str, Iterable[str]]]) -> None:
+        """Keeps of each unit its findings (as a row holds them) and what it read, in place of what was kept before."""
+        reads: list[tuple[int, int]] = []
+        numbers: dict[str, int] = {}
+        for unit, problems, notes in units:
+            query = "insert into units(unit, problems) values (?, ?) on conflict(unit) do update set problems = excluded.problems returning number"
+            (number,) = self.row(query, (unit, problems))
+            if not self.new:
+                self.put("delete from reads where unit = ?", [(number,)])
+            for note in notes:
+                if note not in numbers:
+                    numbers[note] = number_of(note)
+                reads.append((numbers[note], number))
+            if len(reads) > ROWS:
+                self._put_reads(reads)
+        self._put_reads(reads)
+
+    def _put_reads(self, reads: list[tuple[int, int]]) -> None:
+        reads.sort()
+        self.put("insert or ignore into reads values (?, ?)", reads)
+        reads.clear()
+
+    def drop_units(self, units: Iterable[str]) -> None:
+        """Forgets units."""
+        gone = [(unit,) for unit in units]
+        self.put("delete from reads where unit = (select number from units where unit = ?)", gone)
+        self.put("delete from units where unit = ?", gone)
+
+    def readers(self, notes: Iterable[str]) -> set[str]:
+        """The units that read something of these notes."""
+        query = "select unit from units where number in (select unit from reads where note = ?)"
+        return {unit for note in notes for (unit,) in self.rows(query, (number_of(note),))}
+
+    def keep(self) -> None:
+        """Writes what has changed, and lets other processes use the cache. Where nothing can be written, nothing is kept."""
+        with suppress(OSError, sqlite3.Error):
+            if self.new:
+                self.base.execute(INDEX)
+            self.base.execute("commit")
+            if self.changed and self.folder:
+                self._publish(self.folder / NAME, self.folder / CHECKSUM)
+        if self.made:
+            self.drop()
+
+    def _publish(self, path: Path, beside: Path) -> None:
+        if self.made:
+            self.base.close()
+            beside.unlink(missing_ok=True)
+            self.made.chmod(0o644)
+            self.made.replace(path)
+            self.made = None
+        if path.stat().st_size <= LARGEST:
+            write(beside, checksum(path), durable=False)
+        else:
+            path.unlink()
+
+    def drop(self) -> None:
+        """Closes the cache; what was put into it and not kept is lost."""
+        self.base.close()
+        if self.made:
+            with suppress(OSError):
+                self.made.unlink(missing_ok=True)
+
+
+def number_of(note: str) -> int:
+    """The number that stands for a note: the same in every run."""
+    return int.from_bytes(hashlib.blake2b(note.encode("utf-8", "surrogatepass"), digest_size=6).digest(), "big")
+
+
+def checksum(path: Path) -> str:
+    """The checksum of a file. It tells damage, not malice. Raises OSError."""
+    found = size = 0
+    with path.open("rb", buffering=0) as file:
+        while chunk := file.read(CHUNK):
+            found = zlib.crc32(chunk, found)
+            size += len(chunk)
+    return f"{found:08x} {size}"
+
+
+def open_cache(folder: Path, key: str) -> Cache | None:
+    """The cache in a folder; None if there is none that is whole, depends on what `key` stands for, and is free."""
+    path = folder / NAME
+    try:
+        kept = (folder / CHECKSUM).read_text("ascii")
+        if checksum(path) != kept:
+            return None
+        base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None)
+    except (OSError, UnicodeDecodeError, sqlite3.Error):
+        return None
+    cache = Cache(base, folder)
+    try:
+        _set_up(base)
+        base.execute("begin immediate")  # nobody else writes until we are done
+        if cache.meta("key") == key and (folder / CHECKSUM).read_text("ascii") == kept:
+            return cache
+    except (OSError, UnicodeDecodeError, sqlite3.Error):
+        pass
+    cache.drop()
+    return None
+
+
+def new_cache(folder: Path | None, key: str) -> Cache:
+    """An empty cache that depends on what `key` stands for. Kept, it replaces the one in the folder; without a folder that can be written it lives in memory."""
+    made: Path | None = None
+    if folder:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=f".{os.getpid()}-", suffix=".part", dir=folder)
+            os.close(handle)
+            made = Path(name)
+        except OSError:
+            folder = None
+    base = sqlite3.connect(made or ":memory:", isolation_level=None)
+    _set_up(base)
+    base.executescript(TABLES)
+    base.execute("begin")
+    cache = Cache(base, folder, made, new=True)
+    cache.put_meta("key", key)
+    return cache
+
+
+def _set_up(base: sqlite3.Connection) -> None:
+    # what a kill or a failing disk leaves is told by the checksum: no journal on disk and no waiting for it is needed
+    for each in ("journal_mode = memory", "synchronous = off", "cache_size = -16000", "trusted_schema = off"):
+        base.execute(f"pragma {each}")
+
+
+def forget(folder: Path | None) -> None:
+    """Makes the cache in a folder count for nothing, before something that it describes is changed."""
+    if folder:
+        with suppress(OSError):
+            (folder / CHECKSUM).unlink(missing_ok=True)
+
+
+def foundation(repo: Repo) -> str:
+    """A digest of what all that is cached depends on beside the project's own files: the package, the libraries, the schemas."""
+    digest = hashlib.sha256(f"{package_state()} {repo.root}".encode("utf-8", "surrogateescape"))
+    problems: list[Problem] = []
+    for file, _ in list_files(repo, repo.schema, problems):
+        digest.update(repr((file.name, read_plain(file.path, file.name, SCHEMA, problems))).encode("utf-8", "backslashreplace"))
+    digest.update(repr(problems).encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()
+
+
+# What rows hold
+
+
+def packed(value: Any) -> str:
+    """A value of JSON as a row holds it."""
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+
+
+def pack_problems(problems: Iterable[Problem]) -> str:
+    """Findings as a row holds them."""
+    rows = [
+        (each.path, each.line, each.column, each.code, each.message, each.hint, each.pointer, each.level, each.source_line)
+        for each in problems
+    ]
+    return packed(rows) if rows else "[]"
+
+
+def unpack_problems(text: str) -> list[Problem]:
+    """The findings of a row."""
+    return [Problem(*each) for each in json.loads(text)] if text != "[]" else []
+
+
+def pack_readings(readings: Readings) -> str:
+    """Readings as a row holds them."""
+    cleaned, received = readings.cleaned, readings.received
+    segments, lists, lines = readings.segmented
+    return packed(
+        [
+            [received.text, received.encoding, received.sha256, received.flags],
+            [cleaned.text, cleaned.ledger.edits, cleaned.flags],
+            readings.corrections.edits,
+            readings.misfits,
+            [segments, lists, [(line.start, line.end, line.role) for line in lines]],
+        ]
+    )
+
+
+def unpack_readings(text: str) -> Readings:
+    """The readings of a row."""
+    from normbook.cleaning.readings import Misfit
+
+    received, cleaned, corrections, misfits, segmented = json.loads(text)
+    return Readings(
+        Received(received[0], received[1], received[2], tuple(Flag(*each) for each in received[3])),
+        Cleaned(cleaned[0], _ledger(cleaned[1]), tuple(Flag(*each) for each in cleaned[2])),
+        _ledger(corrections),
+        tuple(Misfit(*each) for each in misfits),
+        _segmented(cleaned[0], *segmented),
+    )
+
+
+def _segmented(text: str, segments: list[Any], lists: list[Any], lines: list[Any]) -> Segmented:
+    from normbook.structure.segments import Segment, Segmented  # with all its patterns
+
+    named = tuple((eid, Enumeration(tuple(Point(*each) for each in points), declared, tuple(intro), *rest)) for eid, (points, declared, intro, *rest) in lists)  # fmt: skip
+    return Segmented(tuple(Segment(*each) for each in segments), named, tuple(Line(start, end, text[start:end], role) for start, end, role in lines))  # fmt: skip
+
+
+def _ledger(edits: list[Any]) -> Ledger:
+    return Ledger(tuple(Edit(start, end, raw, new, tuple(rules)) for start, end, raw, new, rules in edits))
+
+
+def pack_quoted(quotation: Quotation, found: Quoted) -> tuple[str, str, str]:
+    """The row of a quotation."""
+    key = [getattr(quotation, name) for name in Quotation.__dataclass_fields__]
+    place = found.place
+    row = (
+        [place.code, place.message, place.hint] if isinstance(place, Refusal) else [place.start, place.end, place.raw_start, place.raw_end]
+    )
+    return quotation.source, packed(key), packed([row, found.doubts])
+
+
+def unpack_quoted(text: str) -> Quoted:
+    """What a row says of a quotation."""
+    row, doubts = json.loads(text)
+    place = Refusal(*row) if isinstance(row[0], str) else Resolved(*row)
+    return Quoted(place, tuple(Doubt(*each) for each in doubts))
+
+
+def put_files(cache: Cache, schemas: Schemas, files: Iterable[ReadFile], graph: Graph | None = None) -> None:
+    """Keeps what was read of files: findings, and of a sound record its fields, its brief, its links and the number of its claims.
+
+    With a graph, briefs and links are taken from it.
+    """
+    rows, records, named = [], [], []
+    for file, record, problems, digest in files:
+        counted = ""
+        if record is not None and file.type in OF_RECORDS:
+            known = graph if graph and graph.records.get(file.id) is record else None
+            links = known.outgoing(file.id) if known else list(edges(record, schemas))
+            named += [(edge.target, file.shown) for edge in links]
+            counted = packed(claims(record, schemas).count())
+            own = known.briefs[file.id] if known else brief(record)
+            records.append((file.shown, file.type, packed(own), packed(links), packed(record.fields)))
+        elif record is not None:
+            records.append((file.shown, file.type, "", "[]", packed(record.fields)))
+        rows.append((file.shown, file.type, file.id, file.stamp, digest, int(record is not None), pack_problems(problems), counted))
+    cache.put("insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    cache.put("insert or replace into records values (?, ?, ?, ?, ?)", records)
+    cache.put("insert or ignore into named values (?, ?)", sorted(named))
+
+
+# What rows stand for, each loaded when it is asked for
+
+
+class Lazy(Mapping[str, V]):
+    """A mapping over known keys, each value made when it is first asked for."""
+
+    def __init__(self, keys: Mapping[str, object], make: Callable[[str], V]) -> None:
+        self.known, self.make = keys, make
+        self.made: dict[str, V] = {}
+
+    def __getitem__(self, key: str) -> V:
+        if key not in self.made:
+            if key not in self.known:
+                raise KeyError(key)
+            self.made[key] = self.make(key)
+        return self.made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.known)
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+
+def cached_record(cache: Cache, file: Listed) -> Record:
+    """The record of a file that is known to be sound; the file itself is read where a finding is to be shown."""
+    (fields,) = cache.row("select fields from records where shown = ?", (file.shown,))
+    read = partial(_read, file)
+    return Record(file.type, file.id, file.shown, json.loads(fields), LateMarks(read, file.shown), LateLines(read))
+
+
+def _read(file: Listed) -> str:
+    return read_text(file.path, file.shown, []) or ""
+
+
+def cached_brief(cache: Cache, file: Listed) -> Brief:
+    """The brief of a file's record."""
+    return Brief(*json.loads(cache.row("select brief from records where shown = ?", (file.shown,))[0]))
+
+
+def cached_links(cache: Cache, file: Listed) -> list[Edge]:
+    """The links that a file's record makes."""
+    return [Edge(*each) for each in json.loads(cache.row("select links from records where shown = ?", (file.shown,))[0])]
+
+
+def cached_state(cache: Cache, file: Listed | None) -> State:
+    """What others can read of a file's record, if there is one."""
+    return State(cached_brief(cache, file), frozenset(cached_links(cache, file))) if file else NO_RECORD
+
+
+class CachedGraph(Graph):
+    """The graph of the records that a cache knows. The links that name a record come in the `order` of the files that make them."""
+
+    cache: Cache
+    files: Mapping[str, Listed]
+    order: Callable[[Listed], Any]
+
+    @classmethod
+    def over(
+        cls, cache: Cache, files: Mapping[str, Listed], relations: Mapping[tuple[str, str], Relation], order: Callable[[Listed], Any]
+    ) -> CachedGraph:
+        """The graph of the records in the given files."""
+        briefs = Lazy(files, lambda key: cached_brief(cache, files[key]))
+        made = cls(briefs, (), Lazy(files, lambda key: cached_record(cache, files[key])), relations)
+        object.__setattr__(made, "cache", cache)
+        object.__setattr__(made, "files", files)
+        object.__setattr__(made, "order", order)
+        object.__setattr__(made, "links", _AllLinks(made))
+        return made
+
+    def _held(self, shown: str) -> Listed | None:
+        """The file that is shown so, if it is the one of its record."""
+        file = self.files.get(shown.rpartition("/")[2][: -len(".yaml")])
+        return file if file and file.shown == shown else None
+
+    @cached_property
+    def _links(self) -> dict[str, list[Edge]]:
+        return {}
+
+    def outgoing(self, id: str) -> list[Edge]:
+        """The links that a record makes."""
+        if id not in self._links:
+            self._links[id] = cached_links(self.cache, self.files[id]) if id in self.files else []
+        return self._links[id]
+
+    @cached_property
+    def _named(self) -> dict[str, list[Edge]]:
+        return {}
+
+    def incoming(self, id: str) -> list[Edge]:
+        """The links that name a record."""
+        if id not in self._named:
+            rows = self.cache.rows("select shown from named where target = ?", (id,))
+            files = sorted((file for (shown,) in rows if (file := self._held(shown))), key=self.order)
+            self._named[id] = [edge for file in files for edge in self.outgoing(file.id) if edge.target == id]
+        return self._named[id]
+
+    def type_of(self, id: str) -> str:
+        """The type of a record."""
+        return self.files[id].type
+
+    def of_type(self, type: str) -> list[Brief]:
+        """The briefs of all records of a type, by id in natural order."""
+        briefs = self.briefs
+        assert isinstance(briefs, Lazy)
+        if not all(id in briefs.made for id in self.ids_of(type)):
+            for shown, text in self.cache.rows("select shown, brief from records where type = ?", (type,)):
+                if file := self._held(shown):
+                    briefs.made.setdefault(file.id, Brief(*json.loads(text)))
+        return [briefs[id] for id in self.ids_of(type)]
+
+    def ids_of(self, type: str) -> list[str]:
+        """The ids of all records of a type, in natural order."""
+        return self._ids.get(type, [])
+
+    @cached_property
+    def _ids(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for id, file in self.files.items():
+            found.setdefault(file.type, []).append(id)
+        return {type: sorted(ids, key=natural) for type, ids in found.items()}
+
+
+class _AllLinks:
+    def __init__(self, graph: CachedGraph) -> None:
+        self.graph = graph
+
+    def __iter__(self) -> Iterator[Edge]:
+        return (edge for id in self.graph.files for edge in self.graph.outgoing(id))
+
+
+class KnownQuotations(dict[Quotation, Quoted]):
+    """What is known of quotations, loaded a source at a time; those of sources in `anew` are looked up again."""
+
+    def __init__(self, cache: Cache, anew: set[str]) -> None:
+        super().__init__()
+        self.cache, self.seen = cache, set(anew)
+        self.fresh: list[Quotation] = []
+
+    def __setitem__(self, quotation: Quotation, found: Quoted) -> None:
+        """Notes what was looked up."""
+        self.fresh.append(quotation)
+        super().__setitem__(quotation, found)
+
+    def get(self, quotation: Quotation, default: Any = None) -> Any:
+        """What is known of a quotation."""
+        if quotation.source not in self.seen:
+            self.seen.add(quotation.source)
+            for key, found in self.cache.rows("select key, found from quoted where source = ?", (quotation.source,)):
+                super().setdefault(Quotation(*json.loads(key)), unpack_quoted(found))
+        return super().get(quotation, default)

@@ -1,0 +1,418 @@
+"""A check that reads and checks again only what changed and what had read of it. Its findings are those of `check`, whatever the cache holds.
+
+What each check of a record and each page read is noted (graph/tracking.py). When a file changes, the notes about it that no longer hold name the checks
+and the pages to do again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import Any, NamedTuple
+
+from normbook.cleaning.readings import Readings
+from normbook.findings.finding import Problem, sort_problems
+from normbook.graph.checks.exceptions import excuse
+from normbook.graph.checks.registry import CHECKS, FAR, NEAR, ROUND
+from normbook.graph.context import Subject
+from normbook.graph.graph import link, relation_table
+from normbook.graph.tracking import HISTORY, Notes, invalidated, tracked
+from normbook.records.model import Record
+from normbook.records.schema import Schemas
+from normbook.records.types import TYPES
+from normbook.workspace.cache import (
+    Cache,
+    CachedGraph,
+    KnownQuotations,
+    Lazy,
+    cached_record,
+    cached_state,
+    foundation,
+    new_cache,
+    open_cache,
+    pack_problems,
+    pack_quoted,
+    pack_readings,
+    packed,
+    put_files,
+    unpack_problems,
+    unpack_readings,
+)
+from normbook.workspace.derived import derived_paths, encoded, stale_texts, text_of
+from normbook.workspace.git import authors, day_of
+from normbook.workspace.listing import SINGLE, Held, Listed, hold, list_all, taken_twice
+from normbook.workspace.load import Parts, Project, ReadFile, accept, digest_of, load_parts, read_file, read_schemas
+from normbook.workspace.pipeline import count_claims, stale, subject_of
+from normbook.workspace.release.contracts import check_contract
+from normbook.workspace.repo import Repo
+from normbook.workspace.safe_read import RECORD, read_plain
+from normbook.workspace.seeds import load_seeds, read_source
+
+MOST = 400  # changed files; with more, checking everything is as quick
+ORDER = {type: number for number, type in enumerate((*TYPES, "suggestion", *SINGLE))}
+
+
+def as_listed(file: Listed) -> tuple[int, str]:
+    """A key that sorts files as they are listed."""
+    return ORDER[file.type], f"{file.id}.yaml"
+
+
+class Checked(NamedTuple):
+    """The findings of a check, in order, and how much was checked."""
+
+    problems: list[Problem]
+    records: int
+    corrections: int
+    seeds: int
+    claims: Callable[[], Counter[str]]
+
+
+class Run(NamedTuple):
+    """A check with what it left: the cache, not yet kept, and the project, whole or as what changed in it."""
+
+    checked: Checked
+    cache: Cache
+    project: Project | None
+    changes: Changes | None
+
+
+def check_project(repo: Repo, fresh: bool = False) -> Checked:
+    """The findings about a checkout. With `fresh` nothing that was cached is used; what is found is cached all the same."""
+    run = check_and_hold(repo, fresh)
+    run.cache.keep()
+    return run.checked
+
+
+def check_and_hold(repo: Repo, fresh: bool = False) -> Run:
+    """The same, the cache left open for a build, which then keeps it."""
+    key = foundation(repo)
+    cache = None if fresh else open_cache(repo.build, key)
+    if cache:
+        try:
+            if changes := find_changes(repo, cache):
+                return Run(_check_again(changes), cache, None, changes)
+        except sqlite3.Error:  # the disk is full, or fails
+            pass
+        cache.drop()
+    parts = load_parts(repo)
+    if not parts.project.schemas.documents:  # without schemas nothing more can be told
+        return Run(checked_whole(parts.project, sort_problems(parts.project.problems)), new_cache(None, key), parts.project, None)
+    cache = new_cache(repo.build, key)
+    try:
+        return Run(_check_first(cache, parts), cache, parts.project, None)
+    except sqlite3.Error:
+        cache.drop()
+    return Run(_check_first(cache := new_cache(None, key), parts), cache, parts.project, None)
+
+
+def checked_whole(project: Project, problems: Iterable[Problem] = ()) -> Checked:
+    """How much was checked of a project, with findings that are known already."""
+    sizes = len(project.records), len(project.corrections), len(project.seeds)
+    return Checked(list(problems), *sizes, lambda: count_claims(project))
+
+
+def _check_first(cache: Cache, parts: Parts) -> Checked:
+    """The findings about a project that was loaded; what is found is put into the cache."""
+    project = parts.project
+    graph = link(project.records, project.schemas)
+    subject = subject_of(project, graph)
+    found: list[Problem] = []
+    put_files(cache, project.schemas, parts.files, graph)
+    cache.put_reads(_judge(subject, project.records, FAR, found))
+    cache.put("insert or replace into quoted values (?, ?, ?)", [pack_quoted(*each) for each in subject.known.items()])
+    _put_sources(cache, parts)
+    problems = [*project.problems, *found, *stale(project), *check_contract(project)]
+    return checked_whole(project, sort_problems(excuse(problems, project.exceptions)))
+
+
+def _check_again(changes: Changes) -> Checked:
+    """The findings about a project of which the cache knew an earlier state."""
+    cache = changes.cache
+    touched = cache.readers({*changes.notes, HISTORY})
+    touched |= {unit for (unit,) in cache.rows("select unit from units where problems like '%N315%'")}  # what lay ahead may not any more
+    ids = sorted(unit for unit in touched if unit in changes.records)
+    far = [name for name in FAR if f"{name}:" in touched]
+    new = [id for id in changes.added if id not in touched]
+    if changes.removed:
+        cache.drop_units(changes.removed)
+    if ids or new or far:
+        subject = changes.subject()
+        cache.put_reads(_judge(subject, (*ids, *new), far, []))
+        known = subject.known
+        assert isinstance(known, KnownQuotations)
+        cache.put("insert or replace into quoted values (?, ?, ?)", [pack_quoted(each, known[each]) for each in known.fresh])
+    if changes.notes and cache.meta("pages"):
+        cache.put("insert or ignore into unbuilt values (?)", [(note,) for note in sorted(changes.notes)])
+    kept = [problem for table in ("files", "sources", "units") for problem in _cached_problems(cache, table)]
+    problems = [*changes.problems, *kept, *changes.stale(), *check_contract(*changes.promised())]
+    sizes = len(changes.records), len(changes.corrections), len(changes.seeds)
+    return Checked(sort_problems(excuse(problems, changes.single("exceptions"))), *sizes, changes.count_claims)
+
+
+def _cached_problems(cache: Cache, table: str) -> Iterator[Problem]:
+    """The findings that a table holds."""
+    for (text,) in cache.rows(f"select problems from {table} where problems != '[]'"):  # noqa: S608 - a name of ours
+        yield from unpack_problems(text)
+
+
+def _judge(subject: Subject, ids: Iterable[str], far: Iterable[str], every: list[Problem]) -> Iterator[tuple[str, str, Notes]]:
+    """Of the checks near each of the records, and of those named in `far`: the unit, its findings as a row holds them, and what it read.
+
+    The findings are added to `every`. A check of NEAR must find in all records what it finds in each of them alone; it is not shown the redirects.
+    """
+    notes: Notes = set()
+    watched = tracked(subject, notes)
+    alone = replace(watched, redirects=None, owners=False)
+    sources = subject.readings
+    for id in ids:
+        notes.clear()
+        one = replace(alone, only=frozenset((id,)))
+        found = [problem for name in NEAR for problem in CHECKS[name](one)]
+        notes.add(f"s:{id}")  # whether it is a source that can be read
+        if id in sources:
+            found += [problem for name in ROUND for problem in CHECKS[name](one)]
+        every += found
+        yield id, pack_problems(found), notes
+    for name in far:
+        if name not in ROUND:
+            notes.clear()
+            found = list(CHECKS[name](watched))
+            notes.add("redirects")
+            every += found
+            yield f"{name}:", pack_problems(found), notes  # no id holds a colon
+
+
+# What has changed since
+
+
+@dataclass(frozen=True)
+class Changes:
+    """A project over a cache that has been brought up to date, and the notes that no longer hold."""
+
+    repo: Repo
+    cache: Cache
+    schemas: Schemas
+    held: Held
+    files: Mapping[str, Listed]
+    seeds: Mapping[str, bytes]
+    problems: list[Problem]
+    notes: Notes
+    added: list[str]
+    removed: list[str]
+    anew: set[str]  # sources whose readings are not what they were
+
+    @property
+    def records(self) -> Mapping[str, Listed]:
+        """The files of the records, by id."""
+        return self.held.records
+
+    @cached_property
+    def corrections(self) -> Mapping[str, Record]:
+        """The corrections in force by source."""
+
+        def make(id: str) -> Record:
+            parts = [
+                cached_record(self.cache, files[id]) if id in files else None for files in (self.held.corrections, self.held.suggestions)
+            ]
+            return accept(id, *parts)
+
+        return Lazy({**self.held.corrections, **self.held.suggestions}, make)
+
+    @cached_property
+    def readings(self) -> Mapping[str, Readings]:
+        """The readings of the sources, each loaded when it is asked for."""
+        ids = {id: 0 for (id,) in self.cache.rows("select id from sources where readings != ''")}
+        in_order = {id: 0 for id in self.records if id in ids}
+        return Lazy(in_order, lambda key: unpack_readings(self.cache.row("select readings from sources where id = ?", (key,))[0]))
+
+    def single(self, name: str) -> Record | None:
+        """The record of a type of which there is one file."""
+        file = next((file for file in self.files.values() if file.type == name), None)
+        sound = file and self.cache.row("select sound from files where shown = ?", (file.shown,))[0]
+        return cached_record(self.cache, file) if file and sound else None
+
+    def graph(self, order: Callable[[Listed], Any]) -> CachedGraph:
+        """The graph of the records. The links that name one come in the order of the files that make them."""
+        return CachedGraph.over(self.cache, self.records, relation_table(self.schemas), order)
+
+    def subject(self) -> Subject:
+        """What the checks look at."""
+        known = KnownQuotations(self.cache, self.anew)
+        redirects = self.single("redirects")
+        return Subject(
+            self.graph(as_listed), self.schemas, self.readings, self.corrections, redirects, self.held.broken,
+            day=day_of(self.repo), authors=partial(authors, self.repo), known=known,
+        )  # fmt: skip
+
+    def promised(self) -> tuple[Project, dict[str, str]]:
+        """What a contract of a release is compared with: the project, and the types of its records."""
+        records = Lazy(self.records, lambda key: cached_record(self.cache, self.records[key]))
+        types = {id: file.type for id, file in self.records.items()}
+        redirects = self.single("redirects")
+        return Project(self.repo, self.schemas, records, {}, redirects, self.seeds, {}, (), frozenset(self.held.broken)), types
+
+    def stale(self) -> list[Problem]:
+        """The committed derived texts that are missing, out of date, or of no source."""
+        rows = self.cache.rows("select id, cleaned, corrected from sources where readings != ''")
+        digests = {(id, name): digest for id, *found in rows for name, digest in zip(("cleaned", "corrected"), found, strict=True)}
+        paths = derived_paths(self.repo, (id for id in self.readings if id not in self.held.broken))
+        texts = Lazy(paths, lambda path: text_of(self.readings[paths[path][0]], paths[path][1]))  # type: ignore[arg-type, index]
+        sources = {id for id, file in self.records.items() if file.type == "source"}
+        return stale_texts(self.repo, texts, lambda path, old: digest_of(old) == digests[paths[path]], self.held.broken | sources)  # type: ignore[arg-type]
+
+    def count_claims(self) -> Counter[str]:
+        """How many claims are borne by quotation, by outside evidence alone, and by none."""
+        total: Counter[str] = Counter()
+        wanted = {file.shown for file in self.records.values()}
+        for shown, counted in self.cache.rows("select shown, claims from files where claims != ''"):
+            if shown in wanted:
+                total.update(json.loads(counted))
+        return total
+
+
+def find_changes(repo: Repo, cache: Cache) -> Changes | None:
+    """The changes since the last check, with the cache brought up to date; None where so much has changed that checking everything is as quick."""
+    problems: list[Problem] = []
+    seeds = load_seeds(repo, problems)
+    rows = {row[0]: row for row in cache.rows("select shown, type, id, stamp, digest, sound from files")}
+    files = {file.shown: file for file in list_all(repo, problems)}
+    suspects = [file for shown, file in files.items() if shown not in rows or not file.stamp or rows[shown][3] != file.stamp]
+    differing = [file for file in suspects if not _same(file, rows, cache)]
+    gone = [rows[shown] for shown in rows if shown not in files]
+    if len(differing) + len(gone) > MOST:
+        return None
+    schemas = read_schemas(repo, [])  # the cache depends on them, and would not be there if they were at fault
+    read = [read_file(schemas, file) for file in differing]
+    sound = {shown: bool(row[5]) for shown, row in rows.items()} | {each.file.shown: each.record is not None for each in read}
+    held = hold((file, sound[shown]) for shown, file in files.items())
+    same_files = not gone and all(each.file.shown in rows and bool(rows[each.file.shown][5]) == (each.record is not None) for each in read)
+    before = held if same_files else _held_before(rows)
+    candidates = sorted({each.file.id for each in read} | {row[2] for row in gone})
+    old = {id: cached_state(cache, before.records.get(id)) for id in candidates}
+    _update(cache, schemas, read, gone)
+    notes: Notes = set()
+    dirty = {each.file.shown for each in read}
+    for id in candidates:
+        was, now = before.records.get(id), held.records.get(id)
+        if (was or now) and ((was and was.shown) != (now and now.shown) or (now and now.shown in dirty)):
+            notes |= invalidated(id, old[id], cached_state(cache, now))
+    notes |= _broken(before, held) | _single(read, gone)
+    found = Changes(
+        repo, cache, schemas, held, files, seeds, problems, notes,
+        [id for id in held.records if id not in before.records] if not same_files else [],
+        [id for id in before.records if id not in held.records] if not same_files else [], set(),
+    )  # fmt: skip
+    records = Lazy(held.records, lambda key: cached_record(cache, held.records[key]))
+    problems += [taken_twice(first, cached_record(cache, other)) for first, other in held.taken]
+    _read_sources(found, records, dirty)
+    return found
+
+
+def _same(file: Listed, rows: Mapping[str, tuple[str, ...]], cache: Cache) -> bool:
+    """True for a file whose stamp alone has changed."""
+    row = rows.get(file.shown)
+    content = read_plain(file.path, file.shown, RECORD, []) if row and row[4] else None
+    if row is None or content is None or digest_of(content) != row[4]:
+        return False
+    if file.stamp and file.stamp != row[3]:
+        cache.put("update files set stamp = ? where shown = ?", [(file.stamp, file.shown)])
+    return True
+
+
+def _held_before(rows: Mapping[str, tuple[str, ...]]) -> Held:
+    listed = [(Listed(type, id, "", shown, stamp), bool(sound)) for shown, type, id, stamp, _, sound in rows.values()]
+    return hold(sorted(listed, key=lambda each: as_listed(each[0])))
+
+
+def _update(cache: Cache, schemas: Schemas, read: list[ReadFile], gone: list[tuple[str, ...]]) -> None:
+    leaving = [row[0] for row in gone] + [each.file.shown for each in read]
+    for shown in leaving:
+        for (links,) in cache.rows("select links from records where shown = ?", (shown,)).fetchall():
+            cache.put("delete from named where target = ? and shown = ?", [(edge[2], shown) for edge in json.loads(links)])
+    if leaving:
+        for table in ("files", "records"):
+            cache.put(f"delete from {table} where shown = ?", [(shown,) for shown in leaving])  # noqa: S608 - the two names above
+        put_files(cache, schemas, read)
+
+
+def _broken(before: Held, held: Held) -> Notes:
+    moved = before.broken ^ held.broken
+    notes = {f"x:{id}" for id in moved} | ({"x:*"} if moved else set())
+    return notes | ({"x:?"} if bool(before.broken) != bool(held.broken) else set())
+
+
+def _single(read: Iterable[ReadFile], gone: Iterable[tuple[str, ...]]) -> Notes:
+    """The notes of the redirects and of corrections."""
+    notes: Notes = set()
+    for type, id in (*((each.file.type, each.file.id) for each in read), *((row[1], row[2]) for row in gone)):
+        if type == "redirects":
+            notes.add("redirects")
+        if type in ("correction", "suggestion"):
+            notes |= {f"c:{id}", "c:*"}
+    return notes
+
+
+# Sources, whose texts take longest
+
+
+def _put_sources(cache: Cache, parts: Parts) -> None:
+    digests = {each.file.shown: each.digest for each in parts.files}
+    rows = []
+    for id, problems in parts.sources.items():
+        part = _part_of(parts.project.records[id])
+        signature = _signature_of(id, part, parts.project.seeds, parts.held, digests)
+        rows.append(_source_row(id, part, signature, problems, parts.project.readings.get(id)))
+    cache.put("insert or replace into sources values (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _read_sources(found: Changes, records: Mapping[str, Record], dirty: set[str]) -> None:
+    """Reads anew the sources that depend on something else than before; of those the quotations are forgotten."""
+    cache, held = found.cache, found.held
+    rows = {row[0]: row for row in cache.rows("select id, part, signature, problems from sources")}
+    wanted = {id: file for id, file in held.records.items() if file.type == "source"}
+    digests = dict(cache.rows("select shown, digest from files where type in ('correction', 'suggestion')"))
+    for id, file in wanted.items():
+        row = rows.get(id)
+        part = row[1] if row and file.shown not in dirty else _part_of(records[id])
+        signature = _signature_of(id, part, found.seeds, held, digests)
+        if row and row[2] == signature and (file.shown not in dirty or row[3] == "[]"):
+            continue
+        problems: list[Problem] = []
+        readings = read_source(records[id], found.seeds, found.corrections, problems)
+        cache.put("insert or replace into sources values (?, ?, ?, ?, ?, ?, ?)", [_source_row(id, part, signature, problems, readings)])
+        if row is None or row[2] != signature:
+            _forget_quotations(found, id)
+    for id in rows.keys() - wanted.keys():
+        cache.put("delete from sources where id = ?", [(id,)])
+        _forget_quotations(found, id)
+
+
+def _forget_quotations(found: Changes, id: str) -> None:
+    found.notes.update((f"s:{id}", "s:*"))
+    found.anew.add(id)
+    found.cache.put("delete from quoted where source = ?", [(id,)])
+
+
+def _source_row(id: str, part: str, signature: str, problems: list[Problem], readings: Readings | None) -> tuple[str, ...]:
+    """What is kept of a source: what its readings depend on, its findings, the readings, and the digests of the derived texts."""
+    if readings is None:
+        return id, part, signature, pack_problems(problems), "", "", ""
+    texts = digest_of(encoded(readings.cleaned.text)), digest_of(encoded(readings.corrected))
+    return id, part, signature, pack_problems(problems), pack_readings(readings), *texts
+
+
+def _part_of(record: Record) -> str:
+    """What of a source's record its readings depend on."""
+    return packed([record.fields["seed"], record.fields.get("profile", {})])
+
+
+def _signature_of(id: str, part: str, seeds: Mapping[str, bytes], held: Held, digests: Mapping[str, str]) -> str:
+    """All that the readings of a source depend on."""
+    content = seeds.get(json.loads(part)[0]["file"])
+    others = [digests[files[id].shown] if id in files else "" for files in (held.corrections, held.suggestions)]
+    return packed([part, hashlib.sha256(content).hexdigest() if content is not None else "", *others])

@@ -1,0 +1,141 @@
+"""What the model of page furniture drops and what it leaves: tables, notes, plans and lists of names in the midst of a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+
+from normbook.cleaning.clean import clean
+from normbook.page.features import read_features
+from normbook.page.layout import page_roles
+from normbook.page.line import own_kind
+from normbook.page.model import parse_model, probabilities, trained
+from normbook.page.verdict import MODEL, decide, explain, judge
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "page-matter.yaml").read_text("utf-8"))
+SHELLS: dict[str, dict[str, str]] = CASES["shells"]
+LEAST_REMOVED = 0.8  # of the lines of a shell
+
+
+class Page(NamedTuple):
+    """A page of a case: its matter, its shell, and both as one text."""
+
+    matter: list[str]
+    shell: list[str]
+    text: str
+
+
+def page(case: dict[str, Any]) -> Page:
+    """The page of one case."""
+    shell = SHELLS[case["shell"]]
+    above, below = shell["above"].splitlines(), shell["below"].splitlines()
+    return Page([line for line in case["matter"].splitlines() if line], above + below, "\n".join([*above, "", case["matter"], *below, ""]))
+
+
+each_case = pytest.mark.parametrize("case", CASES["cases"], ids=lambda case: case["label"])
+
+
+@each_case
+def test_matter_that_looks_like_a_menu_stays(case: dict[str, Any]) -> None:
+    made = page(case)
+    left = clean(made.text).text.splitlines()
+    assert [line for line in made.matter if line not in left] == []
+
+
+@each_case
+def test_the_page_around_it_goes(case: dict[str, Any]) -> None:
+    made = page(case)
+    left = set(clean(made.text).text.splitlines())
+    assert sum(line not in left for line in made.shell) >= LEAST_REMOVED * len(made.shell)
+
+
+@each_case
+def test_matter_alone_stays(case: dict[str, Any]) -> None:
+    made = page(case)
+    assert clean(case["matter"]).text.split() == "\n".join(made.matter).split()
+
+
+def kinds_of(lines: list[str]) -> list[str | None]:
+    return [own_kind(line, False) if line else None for line in lines]
+
+
+def test_a_text_without_a_page_around_it_is_not_judged() -> None:
+    lines = ["Plan of the ports", "", "Knowledge", "Skills", "Training"]
+    assert judge(lines, [None] * len(lines), {}) == {}
+
+
+SENTENCE = "Nine ports agreed on Tuesday to share the charts of their waters."
+
+
+def judged(lines: list[str], roles: dict[int, str], likely: dict[int, float]) -> dict[int, str]:
+    """The roles of the dropped lines where the model holds these lines for the page's with these probabilities, and no other."""
+    features = read_features(lines, kinds_of(lines))
+    return decide(lines, kinds_of(lines), roles, features, [likely.get(number, 0.5) for number in features.numbers])
+
+
+def test_the_model_drops_below_the_first_line_that_tells_a_page_but_no_signature_above_it() -> None:
+    lines = [SENTENCE, "Mira Solberg", "Privacy policy", "Mira Solberg", "Other waters"]
+    assert judged(lines, {2: "menu"}, {1: 0.99, 2: 0.99, 3: 0.99, 4: 0.99}) == {2: "menu", 3: MODEL, 4: MODEL}
+
+
+def test_the_title_stays_wherever_it_stands() -> None:
+    lines = [
+        "Home",
+        "Ports agree on shared charts",
+        "Other waters",
+        "Menu",
+        SENTENCE,
+        "Menu",
+        "Ports agree on shared charts",
+        "Other waters",
+    ]
+    found = judged(lines, {0: "menu", 3: "menu", 5: "menu"}, {1: 0.9, 2: 0.99, 6: 0.99, 7: 0.99})
+    assert 1 not in found and 6 not in found and found[2] == found[7] == MODEL
+
+
+def test_a_byline_and_a_list_with_marks_stay() -> None:
+    lines = [SENTENCE, "Menu", "By Mira Solberg", "• Map the shallows", "Other waters"]
+    assert judged(lines, {1: "menu"}, dict.fromkeys(range(1, 5), 0.98)) == {1: "menu", 4: MODEL}
+
+
+def test_a_veto_undoes_the_drop_of_a_menu_but_not_of_a_page_number() -> None:
+    lines = ["Menu", "Search", "Ana Brook", "Lena Orsted", "Tomas Reil", "Ivo Marten", "Jon Aske", "12", SENTENCE]
+    roles = {**dict.fromkeys(range(7), "menu"), 7: "pagination"}
+    assert judged(lines, roles, {**dict.fromkeys(range(2, 7), 0.2), 7: 0.001}) == {0: "menu", 1: "menu", 7: "pagination"}
+
+
+def test_one_word_of_a_menu_takes_no_list_with_it() -> None:
+    lines = ["Ana Brook", "Lena Orsted", "Tomas Reil", "Agenda", SENTENCE]
+    assert judged(lines, dict.fromkeys(range(4), "menu"), dict.fromkeys(range(4), 0.9)) == {3: "menu"}
+
+
+def test_nothing_is_dropped_by_the_model_where_most_of_the_prose_would_go() -> None:
+    lines = [SENTENCE, "Menu", SENTENCE, SENTENCE, SENTENCE, "Menu", "Other waters"]
+    assert judged(lines, {1: "menu", 5: "menu"}, {2: 0.999, 3: 0.999, 4: 0.999, 6: 0.999}) == {1: "menu", 5: "menu"}
+
+
+def test_each_dropped_line_says_how_likely_and_why() -> None:
+    lines = page(CASES["cases"][0]).text.splitlines()
+    found = explain(lines, kinds_of(lines), page_roles("\n".join(lines)))
+    assert [verdict.number for verdict in found] == sorted(verdict.number for verdict in found)
+    for verdict in found:
+        assert 0 <= verdict.probability <= 1
+        assert verdict.reasons and all(isinstance(reason, str) and reason for reason in verdict.reasons)
+
+
+def test_the_weights_are_small_and_every_row_is_of_use() -> None:
+    model = trained()
+    assert all(any(vector) for vector in model.weights.values())
+    path = Path(__file__).parents[2] / "scripts" / "normbook" / "page" / "furniture.tsv"
+    assert path.stat().st_size < 100_000
+    assert parse_model(path.read_text("utf-8").splitlines()) == model
+
+
+def test_the_probability_of_a_line_depends_on_those_beside_it() -> None:
+    menu = ["Home", "About us", "Harbour charts", "Contact us", "Privacy policy"]
+    text = [SENTENCE, SENTENCE, "Harbour charts", SENTENCE, SENTENCE]
+    assert probabilities(read_features(menu, kinds_of(menu)))[2] > 0.3
+    assert probabilities(read_features(text, kinds_of(text)))[2] < 0.1

@@ -1,0 +1,189 @@
+"""What a page gives to other programs: citations, the feed, linked data, the headers of hosts, the pages of moved records, its history."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import feedparser
+import pypandoc
+import pytest
+import rispy
+from lxml import html as lxml_html
+from pybtex.database import parse_string
+
+from normbook.site.chrome import script
+from normbook.site.citations import citations
+from normbook.workspace.frames import TRUSTED, digest_of
+from normbook.workspace.git import read_history
+from normbook.workspace.hosting import HEADERS, META, POLICY
+from normbook.workspace.load import Project
+from normbook.workspace.repo import Repo
+from tests.conftest import Framed, copy_project
+
+Run = Callable[..., tuple[int, str, str]]
+SITE = {"name": "Normbook", "version": "1.2.3", "day": "2026-11-22"}
+
+
+@pytest.mark.parametrize("title", ["Plain", "全球数据安全倡议", r"A {brace}, 50% & $5 #1 _x_ ~ ^ \ back", "Ends in a }"])
+def test_citations_are_read_by_other_programs(title: str) -> None:
+    made = {each.name: each.text for each in citations(title, "gids-1", "https://example.org/a_b.html#x", SITE)}
+    entry = parse_string(made["BibTeX"], "bibtex").entries["normbook-gids-1"]
+    assert entry.fields["url"] == "https://example.org/a_b.html#x" and entry.fields["year"] == "2026"
+    signs = {"textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}", "textasciitilde": "~", "textasciicircum": "^"}
+    bare = re.sub(r"\\(text\w+)\{\}|\\(.)", lambda match: signs[match[1]] if match[1] else match[2], entry.fields["title"])
+    assert bare == title
+    (ris,) = rispy.loads(made["RIS"])
+    assert (ris["title"], ris["urls"], ris["year"]) == (title, ["https://example.org/a_b.html#x"], "2026")
+    (csl,) = json.loads(made["CSL-JSON"])
+    assert csl["title"] == title and csl["issued"]["date-parts"] == [[2026, 11, 22]]
+
+
+@pytest.mark.parametrize("title", ["Plain", "全球数据安全倡议", "50% & $5 #1 x_y ~ ^ back", "Ends in a *star*"])
+def test_a_csl_processor_makes_a_bibliography_of_each_citation(title: str) -> None:
+    made = {each.name: each.text for each in citations(title, "gids-1", "https://example.org/a_b.html#x", SITE)}
+
+    def shown(form: str, name: str) -> str:
+        said: str = pypandoc.convert_text(made[name], "plain", format=form, extra_args=["--citeproc", "--wrap=none"])
+        return said.rstrip()
+
+    wanted = f"Normbook. 2026. “{title}.” In Normbook, version 1.2.3. November 22. https://example.org/a_b.html#x."
+    assert shown("csljson", "CSL-JSON").lower() == wanted.lower()  # the style writes titles with capitals
+    for form, name in (("bibtex", "BibTeX"), ("ris", "RIS")):
+        assert shown(form, name).lower() == f"Normbook. 2026. {title}. https://example.org/a_b.html#x.".lower()
+
+
+def test_the_feed_is_read_by_a_feed_reader(site: Path) -> None:
+    feed = feedparser.parse((site / "feed.xml").read_bytes())
+    assert not feed.bozo and feed.version == "atom10" and 10 < len(feed.entries) <= 40
+    for entry in feed.entries:
+        path = entry.link.removeprefix("https://normbook.github.io/normbook/")
+        assert (site / path).is_file() and entry.id == entry.link and entry.updated_parsed
+
+
+def test_each_page_says_what_it_is_as_linked_data_and_as_a_preview(site: Path, project: Project) -> None:
+    seen = 0
+    for id, record in project.records.items():
+        path = next(site.glob(f"*/{id}.html"))
+        tree = lxml_html.fromstring(path.read_bytes())
+        (block,) = tree.xpath("//script[@type='application/ld+json']/text()")
+        value = json.loads(block)
+        assert value["mainEntity"]["identifier"] == id and value["mainEntity"]["name"] == record.title
+        meta = {each.get("property"): each.get("content") for each in tree.xpath("//meta[@property]")}
+        assert meta["og:title"] == record.title and meta["og:url"].endswith(f"/{id}.html") and meta["og:description"]
+        seen += 1
+    assert seen == len(project.records)
+    assert (site / "assets" / "card.png").stat().st_size > 5_000
+
+
+def test_linked_data_cannot_be_broken_out_of() -> None:
+    made = script({"name": "</script><script>alert(1)</script>&\u2028<!--"})
+    assert made.count("</script>") == 1 and "<!--" not in made and "\u2028" not in made
+    assert json.loads(made.partition(">")[2].removesuffix("</script>"))["name"] == "</script><script>alert(1)</script>&\u2028<!--"
+
+
+def test_no_page_holds_a_script_a_style_or_a_handler_of_its_own(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        tree = lxml_html.fromstring(path.read_bytes())
+        assert [
+            each for each in tree.xpath("//script[not(@src)]") if each.get("type") not in ("application/json", "application/ld+json")
+        ] == [], path.name
+        assert tree.xpath("//style | //*[@style] | //@*[starts-with(name(), 'on')]") == [], path.name
+
+
+def test_hosts_are_told_the_policy(site: Path) -> None:
+    assert "default-src 'none'" in POLICY and "unsafe" not in POLICY and "http" not in POLICY
+    for name in ("_headers", ".htaccess", "nginx-headers.conf"):
+        text = (site / name).read_text("utf-8")
+        assert all(value in text for value in HEADERS.values()), name
+
+
+def test_a_build_for_hosts_without_headers_carries_the_policy_in_every_page(built: Repo, run: Run) -> None:
+    assert META not in (built.site / "index.html").read_text("utf-8"), "from a file it would load nothing"
+    assert run("--root", str(built.root), "build", "--csp-meta")[0] == 0
+    path = built.folder("actor") / "lin-jian.yaml"
+    path.write_text(path.read_text("utf-8").replace("title: Lin Jian", "title: Lin Jian, spokesperson"), "utf-8")
+    assert "made anew" in run("--root", str(built.root), "build", "--csp-meta")[1]
+    pages = sorted(built.site.rglob("*.html"))
+    assert len(pages) > 400
+    assert [page.name for page in pages if page.read_text("utf-8").count(META) != 1] == []
+
+
+def test_an_inline_script_that_nobody_has_looked_at_stops_the_build(tmp_path: Path, run: Run) -> None:
+    repo = copy_project(tmp_path / "project")
+    path = repo.overrides / "main.html"
+    path.write_text(
+        path.read_text("utf-8").replace('<meta name="color-scheme"', '<script>alert("injected")</script><meta name="color-scheme"'), "utf-8"
+    )
+    status, out, _ = run("--root", str(repo.root), "build")
+    assert status == 1 and digest_of('alert("injected")') in out and "TRUSTED" in out
+    assert digest_of('alert("injected")') not in TRUSTED
+
+
+def test_a_moved_record_leaves_a_page_that_leads_on(copy: Repo, framed: Framed, run: Run) -> None:
+    repo = framed(copy)
+    repo.redirects.write_text(
+        "# yaml-language-server: $schema=../schema/redirects.schema.json\nredirects:\n  - from: gids-99\n    to:\n      - gids-1\n      - gids-2\n    reason: Split in two.\n",
+        "utf-8",
+    )
+    assert run("--root", str(repo.root), "build")[0] == 0
+    for folder in ("principles", "zh/principles"):
+        tree = lxml_html.fromstring((repo.site / folder / "gids-99.html").read_bytes())
+        assert {each.get("href") for each in tree.xpath("//article//li/a")} == {
+            f"../{'../zh/' if folder[0] == 'z' else ''}principles/gids-{n}.html" for n in (1, 2)
+        }
+        assert "gids-99" in tree.xpath("string(//article)") and "Split in two." in tree.xpath("string(//article)")
+    assert "gids-99" not in (repo.site / "sitemap.xml").read_text("utf-8")
+
+
+def test_the_history_of_a_record_is_gits(tmp_path: Path, run: Run) -> None:
+    repo = copy_project(tmp_path / "project")
+
+    def git(*arguments: str) -> None:
+        subprocess.run(
+            ["git", "-C", str(repo.root), "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments],
+            check=True,
+            capture_output=True,
+        )
+
+    assert read_history(repo).absent == "no-git"
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "All <of> it")
+    path = repo.folder("theme") / "fairness.yaml"
+    path.write_text(path.read_text("utf-8").replace("certainty: ", "certainty:  ", 1).replace("certainty:  ", "certainty: "), "utf-8")
+    path.write_text(path.read_text("utf-8") + "", "utf-8")
+    (repo.folder("theme") / "openness.yaml").touch()
+    path.write_text(path.read_text("utf-8").replace("title: ", "title: The ", 1), "utf-8")
+    git("commit", "-qam", "A name mended")
+    history = read_history(repo)
+    assert [each.subject for each in history.changes["data/themes/fairness.yaml"]] == ["A name mended", "All <of> it"]
+    assert run("--root", str(repo.root), "build")[0] == 0
+    page = (repo.site / "themes" / "fairness.html").read_text("utf-8")
+    assert "A name mended" in page and "All &lt;of&gt; it" in page and history.changes["data/themes/fairness.yaml"][0].commit in page
+    shallow = tmp_path / "shallow"
+    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{repo.root}", str(shallow)], check=True, capture_output=True)
+    from normbook.workspace.repo import Repo
+
+    assert read_history(Repo(shallow)).absent == "shallow"
+
+
+def test_a_page_without_history_says_so(site: Path) -> None:
+    assert "not built from a git repository" in (site / "themes" / "fairness.html").read_text("utf-8")
+
+
+def test_a_text_that_may_not_be_published_whole_is_nowhere_whole(copy: Repo, framed: Framed, run: Run) -> None:
+    """Neither in the edition, nor in the table of sentences, nor beside another report."""
+    repo = framed(copy)
+    for wish, gone in (("excerpt", True), ("withhold", True)):
+        path = repo.folder("source") / "seed-003.yaml"
+        path.write_text(re.sub(r"full_text: \w+", f"full_text: {wish}", path.read_text("utf-8")), "utf-8")
+        assert run("--root", str(repo.root), "build")[0] == 0
+        uncited = "Lavrov"
+        assert gone
+        beside = (repo.site / "sources" / "seed-001.html").read_text("utf-8")
+        assert "nb-aligned" not in beside and uncited in beside
+        assert not (repo.site / "data" / "texts" / "seed-003.json").exists()

@@ -1,0 +1,200 @@
+"""Builds: whole and of just what changed give the same bytes, whatever the folder, time zone, locale or hash seed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import random
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from normbook.workspace.cache import NAME
+from normbook.workspace.repo import Repo
+from tests.conftest import Framed, copy_project
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def digests(site: Path) -> dict[str, str]:
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+def build(root: Path, **environment: str) -> dict[str, str]:
+    """The digests of a site built by another process."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "normbook", "--root", str(root), "build"], capture_output=True, text=True, env={**os.environ, **environment}
+    )
+    assert ran.returncode == 0, ran.stderr + ran.stdout
+    return digests(root / "site")
+
+
+def test_two_builds_are_byte_identical(site: Path, tmp_path: Path) -> None:
+    """The one that the tests share, and one of another process, folder, time zone, locale and hash seed."""
+    two = build(copy_project(tmp_path / "elsewhere" / "two").root, TZ="Asia/Tokyo", PYTHONHASHSEED="77", LC_ALL="C")
+    assert digests(site) == two and len(two) > 200
+
+
+def test_a_second_build_does_nothing_and_a_changed_record_only_what_names_it(run: Run, built: Repo) -> None:
+    root = ("--root", str(built.root), "build")
+    assert "0 pages made anew" in run(*root)[1]
+    for file, old, new in (
+        ("principles/gids-3.yaml", "title: No abuse of technology for mass surveillance", "title: No abuse, said otherwise"),
+        ("principles/gids-3.yaml", "  - surveillance", "  - backdoors"),
+        ("statements/mao-ning-2024-02-29-3.yaml", "  - china", "  - russia"),
+        ("actors/lin-jian.yaml", "title: Lin Jian", "title: Lin Jian, spokesperson"),
+        ("events/press-briefing-2024-02-29.yaml", "title: Foreign-ministry briefing", "title: Briefing"),
+        ("initiatives/gids.yaml", "standing: announced", "standing: unknown"),
+    ):
+        path = built.data / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        status, out, err = run(*root)
+        assert status == 0, err
+        assert "made anew for what changed" in out, (file, out)
+    changed = digests(built.site)
+    (built.build / NAME).unlink()
+    assert run(*root)[0] == 0
+    assert digests(built.site) == changed
+
+
+EDITS = (  # a pattern of a line, and what it becomes
+    (r"(?m)^title: (.*)$", r"title: \1 again"),
+    (r"(?m)^(summary|plain|definition): (.*)$", r"\1: More. \2"),
+    (r"(?m)^themes:\n  - .*$", "themes:\n  - fairness"),
+    (r"(?m)^(speaker|initiative): .*$", None),
+    (r"(?m)^  - (china|russia|surveillance|backdoors)$", "  - openness"),
+    (r"(?m)^  review: .*$", "  review: reviewed"),
+    (r"(?m)^evidence:$", "note: A remark.\nevidence:"),
+)
+
+
+def test_after_random_edits_a_build_of_what_changed_gives_the_bytes_of_a_whole_one(run: Run, built: Repo) -> None:
+    dice = random.Random(1)
+    root = ("--root", str(built.root))
+    folders = [
+        path
+        for path in built.data.iterdir()
+        if path.is_dir() and path.name not in ("sources", "glossary", "derived", "corrections", "suggestions")
+    ]
+    anew = 0
+    for number in range(14):
+        path = dice.choice(sorted(dice.choice(sorted(folders)).glob("*.yaml")))
+        before = path.read_text("utf-8")
+        pattern, new = dice.choice(EDITS)
+        other = dice.choice(sorted(path.parent.glob("*.yaml"))).read_text("utf-8")
+        words = new or (found[0] if (found := re.search(pattern, other)) else "")
+        path.write_text(re.sub(pattern, words, before, count=1), "utf-8")
+        if number % 4 == 0:
+            run(*root, "check")  # what changed is not forgotten by a check in between
+        if number % 5 == 0:
+            sound = path.read_text("utf-8")
+            path.write_text(dice.choice(["id: [", "", sound.replace("id: ", "id: x", 1)]), "utf-8")
+            assert run(*root, "build")[0] == 1
+            path.write_text(sound, "utf-8")
+        if number % 6 == 0:
+            sound = path.read_bytes()
+            path.unlink()
+            run(*root, "check")
+            path.write_bytes(sound)
+        status, out, _ = run(*root, "build")
+        anew += "made anew for what changed" in out
+        if status:
+            path.write_text(before, "utf-8")
+            assert run(*root, "build")[0] == 0
+    assert anew > 7, "a whole build proves nothing"
+    changed = digests(built.site)
+    (built.build / NAME).unlink()
+    status, out, _ = run(*root, "build")
+    assert status == 0 and "made anew" not in out
+    assert digests(built.site) == changed
+
+
+def test_a_pickle_that_somebody_put_into_the_build_folder_is_not_run(run: Run, built: Repo, tmp_path: Path) -> None:
+    mark = tmp_path / "run"
+    program = pickle.dumps(_Runs(str(mark)))
+    root = ("--root", str(built.root))
+    for name in ("memory.pickle", "memory-later.pickle", NAME):
+        (built.build / name).write_bytes(program)
+    for command in ("check", "build", "export"):
+        assert run(*root, command)[0] == 0
+    assert not mark.exists()
+
+
+class _Runs:
+    """A value that makes a folder when it is unpickled."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.mkdir, (self.path,)
+
+
+def test_a_changed_record_with_an_error_is_told_and_the_site_stays(run: Run, built: Repo) -> None:
+    root = ("--root", str(built.root), "build")
+    before = digests(built.site)
+    path = built.folder("principle") / "gids-3.yaml"
+    sound = path.read_text("utf-8")
+    path.write_text(sound.replace("initiative: gids", "initiative: gidz"), "utf-8")
+    status, out, err = run(*root)
+    assert status == 1 and "error[N303]: no record 'gidz'" in err and "not built" in out
+    assert digests(built.site) == before
+    path.write_text(sound, "utf-8")
+    assert run(*root)[0] == 0
+
+
+@pytest.mark.parametrize("what", ["add", "remove", "template", "page"])
+def test_other_changes_are_seen(run: Run, built: Repo, what: str) -> None:
+    root = ("--root", str(built.root), "build")
+    if what == "add":
+        text = (built.folder("theme") / "fairness.yaml").read_text("utf-8")
+        (built.folder("theme") / "another.yaml").write_text(text.replace("id: fairness", "id: another"), "utf-8")
+    elif what == "remove":
+        (built.folder("glossary") / "term-clean.yaml").unlink()
+    elif what == "template":
+        path = built.templates / "theme.html"
+        path.write_text(path.read_text("utf-8").replace("nb-lead", "nb-lead nb-other"), "utf-8")
+    else:
+        path = built.pages / "about" / "method.md"
+        path.write_text(path.read_text("utf-8") + "\nOne more line.\n", "utf-8")
+    status, out, _ = run(*root)
+    assert status == 0 and "files written" in out
+    checks = {
+        "add": (built.site / "themes" / "another.html").exists, "remove": lambda: not (built.site / "glossary" / "term-clean.html").exists(),
+        "template": lambda: "nb-other" in (built.site / "themes" / "fairness.html").read_text("utf-8"), "page": lambda: "One more line." in (built.site / "about" / "method.html").read_text("utf-8"),
+    }  # fmt: skip
+    assert checks[what]()
+
+
+def test_a_missing_frame_page_and_a_refused_page_are_told(run: Run, copy: Repo) -> None:
+    (copy.pages / "themes" / "index.md").write_text("# Themes\n", "utf-8")
+    status, out, _ = run("--root", str(copy.root), "build")
+    assert status == 1 and "site_src/pages lacks the page of the frame themes/index.html" in out
+    (copy.pages / "about" / "policy.md").write_text("# Policy\n\n[dead](nowhere.md)\n", "utf-8")
+    status, out, _ = run("--root", str(copy.root), "build")
+    assert status == 1 and "the site generator refused the hand-written pages" in out and "nowhere.md" in out
+
+
+def test_rights_are_honoured_by_page_and_export(run: Run, copy: Repo, framed: Framed) -> None:
+    framed(copy)
+    path = copy.folder("source") / "seed-004.yaml"
+    path.write_text(path.read_text("utf-8").replace("full_text: publish", "full_text: withhold"), "utf-8")
+    assert run("--root", str(copy.root), "build")[0] == 0
+    page = (copy.site / "sources" / "seed-004.html").read_text("utf-8")
+    assert "The text is withheld" in page and "Chinese Internet users are counted" not in page
+    assert not (copy.site / "data" / "texts" / "seed-004.json").exists()
+    path.write_text(path.read_text("utf-8").replace("full_text: withhold", "full_text: excerpt"), "utf-8")
+    assert run("--root", str(copy.root), "build")[0] == 0
+    page = (copy.site / "sources" / "seed-004.html").read_text("utf-8")
+    assert "Only the sentences that records cite are shown" in page and not (copy.site / "data" / "texts" / "seed-004.json").exists()

@@ -1,0 +1,201 @@
+"""`make payloads`: every page of a site whose records hold sixty payloads in every text field, opened in Chromium without any policy; none may fire."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, BrowserContext, Dialog, Request, sync_playwright
+
+from normbook.records.types import FOLDERS
+from normbook.workspace.build import build
+from normbook.workspace.load import load_project
+from normbook.workspace.repo import Repo
+from tools.browser import FLAGS, chromium
+from tools.hostile import CANARY, PAYLOADS, Made, put
+from tools.projects import checkout
+
+# what a payload would leave in a page that lets it in: an element of its class, an attribute that runs, an address that runs
+TRACES = """() => {
+  const found = [];
+  if (window.fired) found.push("fired");
+  for (const each of document.querySelectorAll("*")) {
+    if (each.matches(".nbx, [class~=nbx]")) found.push("element " + each.outerHTML.slice(0, 120));
+    for (const {name, value} of each.attributes) {
+      if (/^on/i.test(name)) found.push("attribute " + name);
+      if (/^(href|src|action|formaction|data|srcdoc|xlink:href)$/i.test(name) && /^[\\s\\x00-\\x20]*(javascript|vbscript|data:(text.html|image.svg))/i.test(value)) found.push("address " + value.slice(0, 80));
+      if (/^\\s*(https?:)?\\/\\/canary\\.invalid/.test(value) && /^(href|src|action|data)$/i.test(name)) found.push("address " + value.slice(0, 80));
+    }
+  }
+  return found;
+}"""
+
+
+class Plain(SimpleHTTPRequestHandler):
+    """A static host that sends no header of ours; what it lacks it answers with the site's page for that."""
+
+    extensions_map = {  # noqa: RUF012 - declared so by the class above
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".jsonl": "text/plain",
+        ".yaml": "text/plain",
+        ".csv": "text/plain",
+        ".bib": "text/plain",
+        ".ttl": "text/plain",
+    }
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = (Path(self.directory) / "normbook" / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address of a site on a plain host, under the path that it has in the world."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "normbook").symlink_to(site)
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Plain, directory=folder))
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/normbook/"
+        server.shutdown()
+        server.server_close()
+
+
+def build_hostile(root: Path, numbers: range = range(len(PAYLOADS))) -> tuple[Repo, Made]:
+    """A site built from the sample project and the records of payloads."""
+    repo = checkout(root)
+    made = put(repo, numbers)
+    project = load_project(repo)
+    assert not project.problems, project.problems[:2]
+    build(project)
+    return repo, made
+
+
+class Watcher:
+    """A browser that notes what fires on the pages it opens."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.context: BrowserContext = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+        self.page, self.address = self.context.new_page(), address
+        self.noted: list[str] = []
+        self.opened = 0
+        own = address.split("/normbook/", maxsplit=1)[0]
+
+        def on_request(request: Request) -> None:
+            if not request.url.startswith((own, "data:", "blob:")):
+                self.noted.append(f"request {request.url[:120]}")
+
+        def on_dialog(dialog: Dialog) -> None:
+            self.noted.append("dialog")
+            dialog.dismiss()
+
+        self.context.on("request", on_request)
+        self.context.on("dialog", on_dialog)
+        self.context.on("page", lambda page: self.noted.append("a page opened"))
+
+    def look(self, path: str) -> list[str]:
+        """What fires on a page, and what it holds of payloads as more than words."""
+        self.noted.clear()
+        response = self.page.goto(self.address + path, wait_until="load")
+        assert response is not None
+        self.opened += 1
+        return self.traces()
+
+    def traces(self) -> list[str]:
+        """The same of the page as it stands."""
+        return [*self.page.evaluate(TRACES), *self.noted]
+
+    def search(self, payload: str, language: str = "") -> list[str]:
+        """What fires when a payload is typed into the search of a language; its results are shown."""
+        found = self.look(f"{language}find.html")
+        self.page.fill("form.nb-find [name=q]", payload)
+        self.page.press("form.nb-find [name=q]", "Enter")
+        self.page.wait_for_timeout(200)
+        return [*found, *self.traces()]
+
+
+def pages(site: Path) -> list[str]:
+    """Every file of a site that a browser shows, by its path."""
+    return [
+        path.relative_to(site).as_posix()
+        for path in sorted(site.rglob("*"))
+        if path.suffix in (".html", ".xml", ".json", ".jsonl", ".yaml", ".csv", ".txt", ".svg", ".js", ".bib", ".ttl")
+    ]
+
+
+def asked(number: int, payload: str) -> Iterator[str]:
+    """Addresses that carry a payload: in the query, behind the hash, as a path."""
+    word = quote(payload)
+    for language in ("", "zh/"):
+        yield f"{language}find.html?q={word}&type={word}&theme={word}&initiative={word}#{word}"
+        yield f"{language}{('records', 'compare', 'timeline', 'map', 'data')[number % 5]}.html?q={word}&filter={word}&sort={word}&from={word}#{word}"
+    yield f"{word}"
+    yield f"principles/{word}.html?{word}#{word}"
+
+
+def chosen(site: Path, numbers: range) -> list[str]:
+    """One page a payload, its type and language in turn; every page that lists records; one file of each other kind."""
+    types = [type for type in FOLDERS if type != "correction"]
+    found = []
+    for number in numbers:
+        type = types[number % len(types)]
+        id = f"seed-{100 + number}" if type == "source" else f"{type}-{number}-1"
+        found.append(f"{'zh/' if number % 2 else ''}{FOLDERS[type]}/{id}.html")
+    own = {f"{type}-" for type in types} | {"seed-"}
+    lists = [
+        path
+        for path in pages(site)
+        if path.endswith(".html") and not any(path.rpartition("/")[2].startswith(each) for each in own) and "about/" not in path
+    ]
+    kinds = {Path(path).suffix: path for path in pages(site) if not path.endswith(".html")}
+    return [
+        *found,
+        *lists,
+        *kinds.values(),
+        "feed.xml",
+        "search/entries.js",
+        *(f"data/records/principle-{number}-1.json" for number in numbers if number % 8 == 0),
+    ]
+
+
+def main() -> None:
+    """Opens everything, and prints what fired; status 1 if anything did."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        repo, made = build_hostile(Path(folder, "project"))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        bad = 0
+        with served(repo.site) as address:
+            watcher = Watcher(browser, address)
+            ways: list[tuple[str, Callable[[str], list[str]]]] = [
+                (path, watcher.look)
+                for path in [*pages(repo.site), *(each for n, payload in enumerate(PAYLOADS) for each in asked(n, payload))]
+            ]
+            ways += [(payload, partial(watcher.search, language=language)) for payload in PAYLOADS for language in ("", "zh/")]
+            for number, (what, way) in enumerate(ways, 1):
+                if found := way(what):
+                    bad += 1
+                    print(f"{what}: {found[:3]}", flush=True)
+                if number % 100 == 0:
+                    print(f"{number} of {len(ways)} opened, {bad} of them with a trace of a payload", flush=True)
+        browser.close()
+    print(
+        f"{len(PAYLOADS)} payloads in {sum(bool(count) for count in made.held.values())} fields, refused {len(made.refused)} times; {watcher.opened} pages opened: {bad} with a trace ({CANARY})"
+    )
+    raise SystemExit(bool(bad))
+
+
+if __name__ == "__main__":
+    main()
