@@ -5,40 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
 
 from normbook.extraction.dates.calendar import Day, calendar, days_in, resolve
-from normbook.graph.support.lexicon import vocabulary
 from normbook.languages.calendar_words import WEEKDAY_WORDS
+from normbook.languages.language import pattern, vocabulary
 
 ISO = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)(?:, an? (?P<weekday>\w+))?")
-MONTH_YEAR = re.compile(
-    r"\b(?P<m>[^\W\d_]{3,12})\.?,? (?:de )?(?P<y>\d{4})(?!\d)|(?P<y2>\d{4}) ?年 ?(?P<m2>\d{1,2}) ?月|(?<!\d)(?P<y3>\d{4})-(?P<m3>\d{2})(?!\d)"
+MONTH_YEAR = pattern(
+    r"\b(?P<m>[^\W\d_]{3,12})\.?,? (?:de )?(?P<y>\d{4})(?!\d)|"
+    r"(?P<y2>\d{4}) ?<dates.year-marks> ?(?P<m2>\d{1,2}) ?<dates.month-marks>|(?<!\d)(?P<y3>\d{4})-(?P<m3>\d{2})(?!\d)"
 )
 QUOTED = re.compile(r"[“\"「]([^”\"」]{1,80})[”\"」]")
-WEEK_WORDS = ("week", "周", "星期")
+DISTANCES = (  # days or weeks before or after
+    (
+        r"\b(?P<n>\d{1,3}|<numbers.cardinals:en>|<distance.one:en>) (?:(?P<w><distance.weeks:en>)|<distance.days:en>)"
+        r" (?:(?P<b><distance.before:en>)|<distance.after:en>)\b"
+    ),
+    (
+        r"(?P<n2>\d{1,3}|<numbers.cardinals:zh>|<numbers.pairs:zh>)(?:(?P<w2><distance.weeks:zh>)|<distance.days:zh>)"
+        r"(?:(?P<b2><distance.before:zh>)|<distance.after:zh>)"
+    ),
+)
+DISTANCE = pattern(f"(?i){'|'.join(DISTANCES)}")
 
 
-@cache
-def _numbers() -> dict[str, int]:
-    """The words for small numbers, the article included: "a week later"."""
+def _number(words: str) -> int:
+    """A small number in figures or in words; the article is one: "a week later"."""
+    if words.isdigit():
+        return int(words)
     known = vocabulary()
-    return {**known.numbered("numbers.articles"), **known.numbered("numbers.pairs"), **known.numbered("numbers.cardinals")}
-
-
-@cache
-def _distance() -> re.Pattern[str]:
-    """A number of days or weeks before or after."""
-    known = vocabulary()
-    number = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(_numbers(), key=len, reverse=True))})"
-    parts: list[str] = []
-    for part, blank in (("spaced", " "), ("dense", "")):
-        units, before, after = (known.alternation(f"distance.{key}", part) for key in ("units", "before", "after"))
-        edge = r"\b" if blank else ""
-        named = number if not parts else number.replace("?P<n>", "?P<n2>")
-        name = "" if not parts else "2"
-        parts.append(rf"{edge}{named}{blank}(?P<u{name}>{units}){blank}(?:(?P<b{name}>{before})|(?P<a{name}>{after})){edge}")
-    return re.compile("|".join(parts), re.IGNORECASE)
+    return known.numbered("numbers.cardinals").get(words.lower()) or known.numbered("numbers.pairs").get(words, 1)
 
 
 def stated_days(words: str) -> Iterator[str]:
@@ -60,11 +56,9 @@ def _stated_months(words: str) -> Iterator[str]:
 
 def _distances(words: str) -> Iterator[tuple[str, int]]:
     """The expressions of distance with the days that they count, negative for a day before."""
-    for match in _distance().finditer(words):
+    for match in DISTANCE.finditer(words):
         name = "" if match["n"] else "2"
-        number = match["n"] or match["n2"]
-        days = int(number) if number.isdigit() else _numbers()[number.lower()]
-        days *= 7 if match[f"u{name}"].lower().startswith(WEEK_WORDS) else 1
+        days = _number(match[f"n{name}"]) * (7 if match[f"w{name}"] else 1)
         yield match[0], -days if match[f"b{name}"] else days
 
 

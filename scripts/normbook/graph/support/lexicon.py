@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from normbook.languages.language import Vocabulary, read_languages
+from normbook.languages.language import vocabulary
 
 CONTRACTIONS = {"won't": "will not", "can't": "cannot", "shan't": "shall not", "ain't": "is not"}
 CONTRACTED = re.compile(r"(?i)\b(?:won|can|shan|ain)['’]t\b|n['’]t\b")
@@ -22,12 +21,6 @@ class Hit(NamedTuple):
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    """The lists of all languages, read when they are first asked for."""
-    return read_languages(files("normbook.languages.support"))
-
-
-@cache
 def pattern(key: str) -> re.Pattern[str]:
     """Any phrase of a list in any language; where a language sets blanks between words, whole words alone."""
     known = vocabulary()
@@ -37,11 +30,6 @@ def pattern(key: str) -> re.Pattern[str]:
     if known.phrases(key, "dense"):
         parts.append(known.alternation(key, "dense"))
     return re.compile("|".join(parts), re.IGNORECASE)
-
-
-def keys(section: str) -> tuple[str, ...]:
-    """The names of the lists of a section, in all languages."""
-    return tuple(dict.fromkeys(key for each in vocabulary().languages for key in each.lists if key.startswith(f"{section}.")))
 
 
 def find(words: str, *lists: str) -> list[Hit]:

@@ -10,7 +10,10 @@ from normbook.graph.support.lexicon import find, pattern, spelled_out
 
 RANKS = {"must": 0, "must-not": 0, "should": 1, "should-not": 1, "will": 2, "encouraged": 3, "may": 4, "unstated": 5}  # the strongest first
 TURNED = {"must": "must-not", "should": "should-not", "may": "must-not", "must-not": "may", "should-not": "should"}
-CLASSES = tuple(f"modality.{name}" for name in (*[name for name in RANKS if name != "unstated"], "prohibited", "no-modality"))
+CLASSES = (
+    "modality.must", "modality.must-not", "modality.prohibited", "modality.should", "modality.should-not", "modality.may", "modality.will",
+    "modality.encouraged", "modality.no-modality",
+)  # fmt: skip
 AFTER = re.compile(r"(?i),?\s*(?:in any case,? |under any circumstances,? |\w+ly |also |therefore |then )?(?P<no>not|never|neither|nor)\b")
 CLAUSE = re.compile(r"[,;:.，；：。]\s*|\b(?:and|but|while|that|if)\b\s*")
 OPENS_WITH_NO = re.compile(r"(?i)^\W*(?:and |or )?(?P<no>not|nor|never|neither)\b")

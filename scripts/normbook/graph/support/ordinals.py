@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from normbook.graph.support.lexicon import pattern, vocabulary
+from normbook.languages.language import pattern, vocabulary
 
-HAN = r"[一二三四五六七八九十百]{1,5}|\d{1,3}"
-SEPARATOR = re.compile(r"(?:,|;|、|，|；|\band\b|\bor\b|和|以及)(?:\s*(?:and|or|和|以及))?\s*", re.IGNORECASE)
-
-
-@cache
-def _marks() -> re.Pattern[str]:
-    """The marks that number a point."""
-    numbers = rf"\d{{1,3}}|{vocabulary().alternation('numbers.cardinals', 'en')}"
-    ordinals = vocabulary().alternation("numbers.ordinals")
-    locators = pattern("counting.locators").pattern
-    return re.compile(
-        rf"\b(?P<ordinal>{ordinals})(?:ly)?\b|\b(?P<suffixed>\d{{1,3}})(?:st|nd|rd|th)\b|"
-        rf"(?:{locators})\s*(?P<located>{numbers})\b|^\W*(?P<opening>{numbers})(?=\W|$)|第(?P<di>{HAN})|(?:^|[。；;，,：:\s])其?(?P<shi>{HAN})(?=是|、|要|、)|"
-        r"(?P<first>首先)|(?P<next>其次)",
-        re.IGNORECASE,
-    )
+HAN = r"<numbers.cardinals:zh>{1,5}|\d{1,3}"
+NUMBER = r"\d{1,3}|<numbers.cardinals:en>"
+SEPARATOR = pattern(r"(?i)(?:[,;\u3001\uff0c\uff1b]|\b<counting.joints:en>\b|<counting.joints:zh>)(?:\s*<counting.joints>\b)?\s*")
+MARKS = (  # of the number of a point
+    r"\b(?P<ordinal><numbers.ordinals:en>)(?:ly)?\b",
+    r"\b(?P<suffixed>\d{1,3})<dates.number-ends:en>\b",
+    rf"(?<!\w)<counting.locators:en>\s*(?P<located>{NUMBER})\b",
+    rf"^\W*(?P<opening>{NUMBER})(?=\W|$)",
+    rf"<counting.before-numbers>(?P<di>{HAN})",
+    rf"(?:^|[\u3002\uff1b;\uff0c,\uff1a:\s])<counting.before-items>?(?P<item>{HAN})(?=<counting.after-items>)",
+    r"(?P<word><numbers.ordering:zh>)",
+)
+MARK = pattern(f"(?i){'|'.join(MARKS)}")
 
 
 def numbers_in(words: str) -> Iterator[int]:
@@ -32,17 +27,17 @@ def numbers_in(words: str) -> Iterator[int]:
     >>> list(numbers_in("Fifthly, to respect")), list(numbers_in("第十二，各国")), list(numbers_in("Article 12 obliges")), list(numbers_in("三是加强"))
     ([5], [12], [12], [3])
     """
-    for match in _marks().finditer(words):
+    for match in MARK.finditer(words):
         kind = match.lastgroup
         text = match[kind].lower() if kind else ""
         if kind == "ordinal":
             yield vocabulary().numbered("numbers.ordinals")[text]
         elif kind in ("suffixed", "located", "opening"):
             yield int(text) if text.isdigit() else vocabulary().numbered("numbers.cardinals")[text]
-        elif kind in ("di", "shi"):
+        elif kind in ("di", "item"):
             yield int(text) if text.isdigit() else _han(text)
         elif kind:
-            yield 1 if kind == "first" else 2
+            yield vocabulary().numbered("numbers.ordering")[text]
 
 
 def _han(text: str) -> int:
@@ -51,8 +46,9 @@ def _han(text: str) -> int:
     >>> [_han(text) for text in ("三", "十", "十二", "二十一")]
     [3, 10, 12, 21]
     """
-    tens, mark, units = text.rpartition("十")
     digits = vocabulary().numbered("numbers.cardinals", "zh")
+    ten = next(word for word, number in digits.items() if number == 10)
+    tens, mark, units = text.rpartition(ten)
     return digits.get(units[-1:], 0) + (digits.get(tens[-1:], 1) * 10 if mark else 0)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from normbook.graph.support.lexicon import find, pattern
+from normbook.graph.support.modality import CLASSES
 from normbook.records.model import Record
 
 REACH = 120  # code points between a name and its verb
@@ -14,7 +15,7 @@ LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 STOP = re.compile(r"[.!?。！？](?:\s|$|[”\"’])|[。！？]")
 CAPITALISED = re.compile(r"(?<!^)\b[A-Z][a-z]+")
 RELATIVE = re.compile(r",|\b(?:who|whose|which)\b|\(")
-BETWEEN_HOLDERS = re.compile(r"[\s,，:：“\"]*(?:that|the|for|to|说|的)?[\s“\"]*(?:the )?", re.IGNORECASE)
+BETWEEN_HOLDERS = re.compile(r"[\s,，:：“\"]*(?:that|the|for|to)?[\s“\"]*(?:the )?", re.IGNORECASE)
 COLON = re.compile(r"[’'s]*\s?[:：]")
 
 
@@ -114,7 +115,7 @@ def voices(words: str, index: Index) -> Voices:
     mentions = index.mentions(words)
     named: set[str] = set()
     pronoun = False
-    for hit in find(words, "stance.say", "stance.propose", "stance.deny"):
+    for hit in find(words, "acts.say", "acts.propose", "acts.deny"):
         before = [each for each in mentions if each.end <= hit.start]
         pronoun_before = _pronoun_before(words, hit.start)
         subject = before[-1] if before and _reaches(words, before[-1].end, hit.start) else None
@@ -145,7 +146,7 @@ def _reaches(words: str, end: int, start: int) -> bool:
 
 def _pronoun_before(words: str, start: int) -> bool:
     window = words[max(0, start - 24) : start]
-    return any(not re.search(r"\w\s+\w+\s+\w", window[hit.end :]) for hit in find(window, "stance.pronouns")[-1:])
+    return any(not re.search(r"\w\s+\w+\s+\w", window[hit.end :]) for hit in find(window, "acts.pronouns")[-1:])
 
 
 def _is_free(words: str, start: int) -> bool:
@@ -162,13 +163,13 @@ def holders(frames: Sequence[str], exact: str, index: Index, speaker: str) -> fr
     for frame in frames:
         mentions = index.mentions(frame)
         found |= voices(frame, index).named - {speaker}
-        for hit in find(frame, "stance.say", "stance.believe"):
+        for hit in find(frame, "acts.say", "acts.believe"):
             for each in mentions:
                 if each.start >= hit.end and BETWEEN_HOLDERS.fullmatch(frame, hit.end, each.start):
                     found |= each.ids - {speaker}
                 if each.start >= hit.end and re.search(r"\bthat (?:the )?$", frame[hit.end : each.start]):
                     found |= each.ids - {speaker}
-        for hit in find(frame, "stance.accuse"):
+        for hit in find(frame, "acts.accuse"):
             before = [each for each in mentions if each.end <= hit.start and hit.start - each.end < 30]
             if before:
                 found |= before[-1].ids - {speaker}
@@ -194,28 +195,25 @@ def addressed(words: str) -> frozenset[str]:
     >>> sorted(addressed("IT businesses must not use dependency on goods from consumers")), sorted(addressed("各国应公布渔获量"))
     (['companies'], ['states'])
     """
-    modal = [
-        hit.start
-        for hit in find(words, *(f"modality.{name}" for name in ("must", "must-not", "should", "should-not", "may", "will", "no-modality")))
-    ]
+    modal = [hit.start for hit in find(words, *CLASSES) if hit.key != "modality.encouraged"]
     subject = words[: modal[0]] if modal else words
     found = _kinds(subject)
     return found or (_kinds(words) if not modal or not subject.strip() else frozenset())
 
 
-KIND_KEYS = tuple(
-    f"addressees.{name}"
-    for name in ("states", "companies", "providers", "international-organisations", "persons", "authorities", "all-parties", "supporters")
-)
+KINDS = (
+    "addressees.states", "addressees.companies", "addressees.providers", "addressees.international-organisations", "addressees.persons",
+    "addressees.authorities", "addressees.all-parties", "addressees.supporters",
+)  # fmt: skip
 
 
 def _kinds(words: str) -> frozenset[str]:
-    return frozenset(key.removeprefix("addressees.") for key in KIND_KEYS if pattern(key).search(words))
+    return frozenset(key.removeprefix("addressees.") for key in KINDS if pattern(key).search(words))
 
 
 def lends(exact: str) -> bool:
     """True if the words leave it to a frame to say who is meant: by a pronoun, or by naming nobody."""
-    return bool(pattern("stance.pronouns").search(exact)) or not re.search(r"\b[A-Z]", exact[1:])
+    return bool(pattern("acts.pronouns").search(exact)) or not re.search(r"\b[A-Z]", exact[1:])
 
 
 def mentions_name(words: str, names: Iterable[Any]) -> bool:

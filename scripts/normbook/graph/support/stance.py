@@ -9,6 +9,7 @@ from normbook.extraction.stance import find_denied
 from normbook.graph.support.lexicon import find, pattern
 from normbook.graph.support.modality import modalities
 from normbook.graph.support.people import Index, voices
+from normbook.languages.language import pattern as words
 
 OPENING = 48  # code points in which the main verb of a quotation is looked for
 FOLLOWS = 90  # code points after a quotation in which it may be denied
@@ -16,6 +17,7 @@ FOLLOWS = 90  # code points after a quotation in which it may be denied
 NO_OBJECT = re.compile(
     r"(?:\s*(?:flatly|strongly|firmly|at once|again|later|too))?(?:[.,;”\"。，；]|$| (?:on|as|at|in|to|before|yesterday|today|late|early)\b)|[。，；”]|$"
 )
+LINK = words(r"[”\"’'\s]*(?:[,，]|<acts.claim-ends>|is |was |are |were )|\s*$")  # between words and the verb that denies them
 ACTS = frozenset({"must", "must-not", "should", "should-not", "may", "encouraged"})
 
 
@@ -52,20 +54,20 @@ def _denies(frame: str, exact: str) -> bool:
     """True if a frame has a verb of denying that is not of the quoted words themselves."""
     return any(
         frame[hit.start : hit.end + 12] not in exact and frame[hit.start :][:20] not in exact
-        for hit in find(frame, "stance.deny", "stance.untrue")
+        for hit in find(frame, "acts.deny", "acts.untrue")
     )
 
 
 def _denied_before(before: str) -> bool:
     """True if Chinese words deny what directly follows them: 否认湖泊正在消失."""
-    hits = find(before, "stance.deny", "stance.untrue")
+    hits = find(before, "acts.deny", "acts.untrue")
     return bool(hits) and before[hits[-1].start] >= "\u2e80" and not re.search(r"[，。；]", before[hits[-1].end :])
 
 
 def _denied_after(after: str) -> bool:
-    for hit in find(after[:FOLLOWS], "stance.deny", "stance.untrue"):
+    for hit in find(after[:FOLLOWS], "acts.deny", "acts.untrue"):
         gap = after[: hit.start]
-        if re.search(r"[.!?。；;]", gap) or not re.match(r"[”\"’'\s]*(?:[,，]|的说法|一说|is |was |are |were |这)|\s*$", gap):
+        if re.search(r"[.!?。；;]", gap) or not LINK.match(gap):
             continue
         if NO_OBJECT.match(after, hit.end):
             return True
@@ -75,19 +77,17 @@ def _denied_after(after: str) -> bool:
 def _proposes(said: Said) -> tuple[bool, bool]:
     """Whether a verb of proposing governs the words, and whether anything in them or their frames proposes at all."""
     opening = said.exact[:OPENING]
-    governing = any(_first_act(_own(frame, said.exact)) == "stance.propose" for frame in said.frames)
-    hits = find(opening, "stance.propose", "stance.say", "stance.believe")
-    main = bool(hits) and hits[0].key == "stance.propose" and not re.search(r"\b(?:to|that|who|which)\b|[,;，；]", opening[: hits[0].start])
-    weak = bool(pattern("stance.propose-weak").search(said.exact)) or any(
-        pattern("stance.propose-weak").search(frame) for frame in said.frames
-    )
-    weak = weak or bool(pattern("stance.propose").search(said.exact)) or bool(ACTS & set(modalities(said.exact)))
+    governing = any(_first_act(_own(frame, said.exact)) == "acts.propose" for frame in said.frames)
+    hits = find(opening, "acts.propose", "acts.say", "acts.believe")
+    main = bool(hits) and hits[0].key == "acts.propose" and not re.search(r"\b(?:to|that|who|which)\b|[,;，；]", opening[: hits[0].start])
+    weak = bool(pattern("acts.propose-weak").search(said.exact)) or any(pattern("acts.propose-weak").search(frame) for frame in said.frames)
+    weak = weak or bool(pattern("acts.propose").search(said.exact)) or bool(ACTS & set(modalities(said.exact)))
     return governing or main, governing or main or weak
 
 
 def _first_act(words: str) -> str:
     """The list of the first verb of saying or proposing: "said the initiative puts forward" says."""
-    return next((hit.key for hit in find(words, "stance.propose", "stance.say", "stance.deny")), "")
+    return next((hit.key for hit in find(words, "acts.propose", "acts.say", "acts.deny")), "")
 
 
 def _own(frame: str, exact: str) -> str:
@@ -113,11 +113,11 @@ def supports(stance: str, said: Said, index: Index, speaker: str, holder: str) -
         return denied or bool(find_denied(said.exact))  # the denial is quoted with what it denies
     if stance == "attributed":
         places = (*said.frames, said.exact[:OPENING])
-        return bool(holder) or any(pattern(key).search(each) for key in ("stance.others", "stance.accuse") for each in places)
+        return bool(holder) or any(pattern(key).search(each) for key in ("acts.others", "acts.accuse") for each in places)
     if denied or (holder and holder != speaker):
         return False
     if stance == "reported":
-        reported = any(pattern("stance.report").search(each) for each in (said.before[-60:], said.exact, *said.frames))
+        reported = any(pattern("acts.report").search(each) for each in (said.before[-60:], said.exact, *said.frames))
         return speaker == "unnamed" and (reported or not _says(said, index))
     governing, proposing = _proposes(said)
     if stance == "proposed":

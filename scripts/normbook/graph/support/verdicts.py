@@ -13,7 +13,7 @@ from normbook.graph.claims import claims, judged
 from normbook.graph.context import Subject
 from normbook.graph.evidence import Resolved
 from normbook.graph.support import days, modality, ordinals, people, stance
-from normbook.graph.support.lexicon import pattern, vocabulary
+from normbook.graph.support.lexicon import pattern
 from normbook.records.model import Evidence, Quotation, Record
 
 NUMBER = re.compile(r"\d{1,3}")
@@ -56,6 +56,12 @@ KINDS: Mapping[str, Kind] = {
     "/names/*": VERBATIM, "/offices/*": VERBATIM, "/office": VERBATIM, "/speakers/*": VERBATIM, "/received_title": VERBATIM,
     "/agency": VERBATIM, "/publisher": VERBATIM, "/mistranslations/*": VERBATIM, "/disagreements/*/values/*": VERBATIM, "/place": VERBATIM,
     "/standing": EDITORIAL, "/kind": EDITORIAL, "/themes": EDITORIAL, "/themes/*": EDITORIAL, "/legal_nature": EDITORIAL,
+}  # fmt: skip
+
+
+OCCASIONS = {  # kinds of event and the words for them
+    "seminar": "occasions.seminar", "press-conference": "occasions.press-conference", "press-briefing": "occasions.press-briefing",
+    "meeting": "occasions.meeting", "summit": "occasions.summit", "release": "occasions.release",
 }  # fmt: skip
 
 
@@ -203,8 +209,8 @@ class Judge:
         names = [each["text"] for each in record.fields.get("names", ())]
         if people.mentions_name(words, names):
             return True
-        kinds = f"events.{record.fields.get('kind')}"
-        return record.type == "event" and bool(vocabulary().phrases(kinds)) and bool(pattern(kinds).search(words))
+        kind = OCCASIONS.get(record.fields.get("kind", "")) if record.type == "event" else None
+        return kind is not None and bool(pattern(kind).search(words))
 
     def _stance(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
         fields = self.record.fields
