@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: goldens help site test quick check serve derive lint types bench check-bench export-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate payloads engines screenshots tools lock typed clean
+.PHONY: goldens prose help site test quick check serve derive lint types bench check-bench export-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate payloads engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
 
 # what a person needs while editing rules or records; it opens no browser and builds no site
@@ -35,6 +35,9 @@ derive: $(VENV)/.site  ## write data/derived/ after a rule or a correction has c
 
 goldens: $(VENV)/.dev  ## digests of all outputs; CHECKOUTS="OLD NEW" compares two commits (minutes)
 	@$(BIN)/python -m tools.goldens $(CHECKOUTS)
+
+prose: $(VENV)/.dev  ## the documents, read as a strict editor would (proselint, and a list of our own: tools/prose.toml)
+	@$(BIN)/python -m tools.prose
 
 lint: $(VENV)/.dev  ## ruff, rules and format
 	@$(BIN)/ruff check scripts tests tools benchmarks

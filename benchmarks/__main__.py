@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.generate import ROOT, as_markdown, generate
-from normbook.cli.main import RARELY
+from normbook.cli.main import GC_THRESHOLDS
 from normbook.workspace.cache import NAME
 from normbook.workspace.repo import Repo
 
@@ -27,7 +27,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000], help="how many records the generated projects have")
     parser.add_argument("--runs", type=int, default=5, help="runs of each small measurement")
     args = parser.parse_args()
-    gc.set_threshold(*RARELY)  # as the command does; it holds for the peers in this process too
+    gc.set_threshold(*GC_THRESHOLDS)  # as the command does; it holds for the peers in this process too
     cleaning(args.runs)
     once(args.runs)
     print(f"\n{'project':>10}  {'what':<34} {'seconds':>9} {'MiB':>7}")
@@ -102,7 +102,7 @@ def once_here() -> None:
 
     from normbook.cleaning.clean import clean
 
-    gc.set_threshold(*RARELY)
+    gc.set_threshold(*GC_THRESHOLDS)
     seeds = [path.read_bytes().decode("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
     texts = [path.read_bytes().decode("utf-8", "surrogateescape") for path in sorted((ROOT / "tests/cases/documents/open").glob("*.txt"))]
     for run in (clean, ftfy.fix_and_explain):

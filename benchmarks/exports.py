@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.generate import ROOT, generate
-from normbook.cli.main import RARELY
+from normbook.cli.main import GC_THRESHOLDS
 from normbook.graph.graph import link
 from normbook.site.context import Shelf
 from normbook.site.exports.bulk import linked_forms, table_forms, tabulated
@@ -115,7 +115,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000])
     parser.add_argument("--peers-up-to", type=int, default=1_000, help="records; rdflib takes gigabytes above")
     args = parser.parse_args()
-    gc.set_threshold(*RARELY)
+    gc.set_threshold(*GC_THRESHOLDS)
     for size in args.sizes:
         repo = generate(WORK / f"exports-{size}", size)
         print(f"{size} records, on {os.cpu_count()} cores")

@@ -6,7 +6,7 @@ import argparse
 import gc
 import time
 
-from normbook.cli.main import RARELY
+from normbook.cli.main import GC_THRESHOLDS
 from normbook.extraction.report import report
 
 UNITS = {
@@ -113,7 +113,7 @@ def main() -> None:
     parser.add_argument("--largest", type=int, default=8_000_000)
     parser.add_argument("--only", default="")
     args = parser.parse_args()
-    gc.set_threshold(*RARELY)  # as the command does
+    gc.set_threshold(*GC_THRESHOLDS)  # as the command does
     report("warm", b"It is what thegovernment said to the people.")
     rows = []
     for name, unit in UNITS.items():

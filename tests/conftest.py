@@ -125,7 +125,7 @@ def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, s
 
 
 LONG = (
-    "test_kills_and_mutations.py", "test_release.py", "test_catalogue.py", "test_html.py", "test_bulk.py", "test_build.py", "test_compare_documents.py", "test_outputs.py", "test_new.py", "test_hosts.py",
+    "test_kills_and_mutations.py", "test_release.py", "test_catalogue.py", "test_recipes.py", "test_html.py", "test_bulk.py", "test_build.py", "test_compare_documents.py", "test_outputs.py", "test_new.py", "test_hosts.py",
     "test_ingest.py", "test_fix.py", "test_incremental.py", "test_tables.py", "test_load.py", "test_walk.py", "test_ledger_laws.py", "test_contract_compatibility.py",
 )  # fmt: skip
 ALONE = ("test_site.py", "test_controls.py")  # files whose tests share nothing that takes long to make, and so may run in several processes

@@ -7,12 +7,16 @@ import re
 from normbook.cli.main import _parser
 from tests.conftest import ROOT
 
+LONGEST_DECISION = 30  # lines
+
+
+def commands() -> set[str]:
+    """The names of all commands."""
+    return set(next(iter(action.choices for action in _parser()._actions if action.dest == "command")))
+
 
 def test_every_command_that_the_readme_names_exists_and_every_command_is_named() -> None:
-    named = set(re.findall(r"\.venv/bin/normbook ([a-z]+)\b", (ROOT / "README.md").read_text("utf-8")))
-    parser = _parser()
-    known = next(iter(action.choices for action in parser._actions if action.dest == "command"))
-    assert named == set(known)
+    assert set(re.findall(r"\.venv/bin/normbook ([a-z]+)\b", (ROOT / "README.md").read_text("utf-8"))) == commands()
 
 
 def test_every_target_of_the_makefile_explains_itself() -> None:
@@ -29,3 +33,14 @@ def test_lock_files_name_packages_versions_and_hashes_alone() -> None:
         assert "--hash=sha256:" in text and "://" not in text
         pins = re.findall(r"(?m)^([\w.-]+(?:\[[\w,-]+\])?)==", text)
         assert len(pins) == len(re.findall(r"(?m)^[^\s#]", text))
+
+
+def test_decisions_are_numbered_once_short_and_listed() -> None:
+    folder = ROOT / "docs" / "decisions"
+    paths = sorted(folder.glob("0*.md"))
+    listed = re.findall(r"\]\((0\d+-[\w-]+\.md)\)", (folder / "README.md").read_text("utf-8"))
+    assert sorted(listed) == [path.name for path in paths]
+    for number, path in enumerate(paths, 1):
+        text = path.read_text("utf-8")
+        assert path.name.startswith(f"{number:04}-") and text.startswith(f"# {number}. "), path.name
+        assert len(text.splitlines()) <= LONGEST_DECISION, path.name

@@ -51,7 +51,7 @@ def test_an_empty_file_is_told_and_the_others_are_cleaned(run: Run, tmp_path: Pa
     status, out, err = run("clean", "--json", str(tmp_path / "empty.txt"), str(tmp_path / "sound.txt"))
     assert status == 1
     assert [json.loads(line)["text"] for line in out.splitlines()] == ["", "One.\nTwo.\n"]
-    assert "empty.txt: error[N600]: the file is empty: there is nothing to clean\n  = check how it was received" in err
+    assert "empty.txt: error[N600]: the file is empty: there is nothing to clean\n  = check how the document was received" in err
 
 
 def test_bytes_that_are_not_utf8_are_kept_and_told_with_line_and_column(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,8 +107,8 @@ def test_a_missing_file_an_unknown_encoding_and_a_bad_date_are_told(run: Run, tm
     ("text", "expected"),
     [
         ("", "<stdin>: error[N693]: standard input is empty"),
-        ("not json\n", "<stdin>:1:1: error[N691]: this is not JSON"),
-        ("[]\n", "<stdin>:1:1: error[N692]: the line holds no object"),
+        ("not json\n", "<stdin>:1:1: error[N691]: invalid JSON"),
+        ("[]\n", "<stdin>:1:1: error[N692]: expected a JSON object"),
         ('{"text": "a"}\n', "error[N692]: this is no object of «normbook clean --json»"),
         (
             '{"text": "ab", "edits": [{"start": 0, "end": 1, "raw": "x", "new": "y", "rules": []}], "encoding": "utf-8", "sha256": ""}\n',
@@ -147,7 +147,7 @@ def test_a_record_that_is_not_utf8_and_one_that_is_no_yaml_are_told(run: Run, co
     status, _, err = run("--root", str(copy.root), "check")
     assert status == 1
     assert "data/themes/fairness.yaml:2:11: error[N110]: byte 0xe9 at offset 23 is not UTF-8" in err
-    assert "data/themes/development.yaml:2:9: error[N101]: this is not YAML" in err and "  | title: a: b\n  |         ^" in err
+    assert "data/themes/development.yaml:2:9: error[N101]: invalid YAML" in err and "  | title: a: b\n  |         ^" in err
     assert "Traceback" not in err
 
 
@@ -181,7 +181,7 @@ def test_outside_a_project_the_command_says_so(run: Run, tmp_path: Path, monkeyp
     monkeypatch.chdir(tmp_path)
     for command in ("check", "build", "derive", "extract", "serve"):
         status, _, err = run(command)
-        assert status == 2 and "is no project: no mkdocs.yml beside schema/" in err
+        assert status == 2 and "is not a Normbook project (expected mkdocs.yml and schema/)" in err
 
 
 def test_the_scripts_run_by_themselves(repo: Repo) -> None:

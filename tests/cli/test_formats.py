@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from normbook.cli.formats import FORMATS
-from normbook.cli.github import LARGEST_SUMMARY, MOST_SHOWN, summary, worst
-from normbook.cli.report import Found, Since, dumped
+from normbook.cli.github import MAX_ANNOTATIONS, MAX_SUMMARY_BYTES, annotated, summary
+from normbook.cli.report import CheckResult, Comparison, to_json
 from normbook.findings.finding import Problem, format_problem, identity, sort_problems
 from normbook.workspace.repo import Repo
 from tests.cli.github_commands import Command, commands
@@ -51,7 +51,7 @@ PROBLEMS = st.lists(
     max_size=30,
 )  # fmt: skip
 FOUND = st.builds(
-    lambda problems, since, patch: Found(sort_problems(problems), SITE, since, patch, "T0KEN"), PROBLEMS, st.none() | st.builds(Since, TEXT, st.integers(0, 9), st.integers(0, 9)), TEXT
+    lambda problems, since, patch: CheckResult(sort_problems(problems), SITE, since, patch, "T0KEN"), PROBLEMS, st.none() | st.builds(Comparison, TEXT, st.integers(0, 9), st.integers(0, 9)), TEXT
 )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def unseen(text: str) -> set[str]:
 
 @settings(max_examples=120, deadline=None)
 @given(FOUND)
-def test_text_shows_every_finding_in_rows_that_no_one_carries_out(found: Found) -> None:
+def test_text_shows_every_finding_in_rows_that_no_one_carries_out(found: CheckResult) -> None:
     text = FORMATS["text"](found)
     assert not unseen(text) and not list(commands(text))
     assert sum(bool(re.search(r": (error|warning)\[N\d{3}\]: ", row)) for row in text.splitlines()) >= len(found.problems)
@@ -72,7 +72,7 @@ def test_text_shows_every_finding_in_rows_that_no_one_carries_out(found: Found) 
 
 @settings(max_examples=120, deadline=None)
 @given(FOUND)
-def test_json_is_what_its_schema_says_and_holds_the_words_as_they_are(found: Found) -> None:
+def test_json_is_what_its_schema_says_and_holds_the_words_as_they_are(found: CheckResult) -> None:
     text = FORMATS["json"](found)
     value = json.loads(text)
     FINDINGS.validate(value)
@@ -89,7 +89,7 @@ def test_json_is_what_its_schema_says_and_holds_the_words_as_they_are(found: Fou
 
 @settings(max_examples=120, deadline=None)
 @given(FOUND)
-def test_sarif_is_valid_and_places_every_finding(found: Found) -> None:
+def test_sarif_is_valid_and_places_every_finding(found: CheckResult) -> None:
     text = FORMATS["sarif"](found)
     value = json.loads(text)
     SARIF.validate(value)
@@ -106,7 +106,7 @@ def test_sarif_is_valid_and_places_every_finding(found: Found) -> None:
 
 @settings(max_examples=120, deadline=None)
 @given(FOUND)
-def test_junit_is_read_by_others_and_fails_what_has_errors(found: Found) -> None:
+def test_junit_is_read_by_others_and_fails_what_has_errors(found: CheckResult) -> None:
     text = FORMATS["junit"](found)
     etree.fromstring(text.encode("utf-8"), etree.XMLParser(resolve_entities=False))
     suites = junitparser.JUnitXml.fromstring(text.encode("utf-8"))
@@ -119,7 +119,7 @@ def test_junit_is_read_by_others_and_fails_what_has_errors(found: Found) -> None
 
 @settings(max_examples=120, deadline=None)
 @given(FOUND)
-def test_github_carries_out_the_annotations_and_nothing_else(found: Found) -> None:
+def test_github_carries_out_the_annotations_and_nothing_else(found: CheckResult) -> None:
     text = FORMATS["github"](found)
     assert not unseen(text)
     carried = list(commands(text))
@@ -127,7 +127,7 @@ def test_github_carries_out_the_annotations_and_nothing_else(found: Found) -> No
     fence = [Command("group", {}, "All findings as text"), Command("stop-commands", {}, "T0KEN"), Command("endgroup", {}, "")]
     assert carried == [*annotations, *(fence if found.problems else [])]
     counts = Counter(each.name for each in annotations)
-    assert all(counts[level] == min(MOST_SHOWN, found.count(level)) for level in ("error", "warning"))
+    assert all(counts[level] == min(MAX_ANNOTATIONS, found.count(level)) for level in ("error", "warning"))
     assert all(set(each.properties) <= {"file", "line", "col", "title"} for each in annotations)
     listed = text.partition("::stop-commands::T0KEN\n")[2]
     assert all(format_problem(problem) in listed for problem in found.problems)
@@ -147,7 +147,7 @@ class Tags(HTMLParser):
 
 @settings(max_examples=120, deadline=None)
 @given(FOUND)
-def test_the_summary_holds_no_tag_and_no_link_of_a_record(found: Found) -> None:
+def test_the_summary_holds_no_tag_and_no_link_of_a_record(found: CheckResult) -> None:
     text = summary(found, "https://host.invalid/a/b/blob/c")
     seen = Tags()
     seen.feed(markdown.markdown(text, extensions=["tables", "fenced_code"]))
@@ -162,51 +162,51 @@ def test_the_summary_holds_no_tag_and_no_link_of_a_record(found: Found) -> None:
 
 def test_the_ten_annotations_go_to_the_ten_worst_files_first_one_each() -> None:
     problems = [Problem(f"f{file:02}.yaml", line, 1, "N203", "m") for file in range(14) for line in range(1, 2 + file)]
-    chosen = worst(problems, "error")
+    chosen = annotated(problems, "error")
     assert [(each.path, each.line) for each in chosen] == [(f"f{file:02}.yaml", 1) for file in range(13, 3, -1)]
     few = [Problem("a", line, 1, "N203", "m") for line in range(1, 9)] + [Problem("b", line, 1, "N203", "m") for line in range(1, 4)]
-    assert Counter(each.path for each in worst(few, "error")) == {"a": 7, "b": 3} and worst(few, "warning") == []
-    assert [(each.path, each.line) for each in worst(few, "error")][:4] == [("a", 1), ("b", 1), ("a", 2), ("b", 2)]
+    assert Counter(each.path for each in annotated(few, "error")) == {"a": 7, "b": 3} and annotated(few, "warning") == []
+    assert [(each.path, each.line) for each in annotated(few, "error")][:4] == [("a", 1), ("b", 1), ("a", 2), ("b", 2)]
 
 
 def test_a_summary_stays_below_what_github_takes_and_says_that_it_was_cut() -> None:
     problems = [Problem(f"data/{file}.yaml", line, 1, "N203", "<&" * 400, "'" * 900) for file in range(200) for line in range(120)]
-    text = summary(Found(problems, SITE), "https://host.invalid")
-    assert 300_000 < len(text.encode()) <= LARGEST_SUMMARY
-    assert text.endswith("The rest does not fit here: the log of this step has every finding.\n") and "and 20 more" in text
+    text = summary(CheckResult(problems, SITE), "https://host.invalid")
+    assert 300_000 < len(text.encode()) <= MAX_SUMMARY_BYTES
+    assert text.endswith("The rest does not fit here; the log of this step has all findings.\n") and "and 20 more" in text
     assert text.count("<table>") == text.count("</table>") > 0
-    assert len(summary(Found(problems, SITE), "https://host.invalid", 100).encode()) <= 100
+    assert len(summary(CheckResult(problems, SITE), "https://host.invalid", 100).encode()) <= 100
 
 
 def test_a_fingerprint_stays_when_lines_move_and_changes_with_the_words() -> None:
-    one = Problem("a.yaml", 3, 1, "N102", "the key 'x' stands here a second time; the first is on line 2", pointer="/x")
-    moved = Problem(
-        "a.yaml", 30, 5, "N102", "the key 'x' stands here a second time; the first is on line 20", pointer="/x", source_line="x: 1"
-    )
-    other = Problem("a.yaml", 3, 1, "N102", "the key 'y' stands here a second time; the first is on line 2", pointer="/x")
+    one = Problem("a.yaml", 3, 1, "N102", "duplicate key 'x'; it is first used on line 2", pointer="/x")
+    moved = Problem("a.yaml", 30, 5, "N102", "duplicate key 'x'; it is first used on line 20", pointer="/x", source_line="x: 1")
+    other = Problem("a.yaml", 3, 1, "N102", "duplicate key 'y'; it is first used on line 2", pointer="/x")
 
     def mark(problem: Problem) -> str:
-        return str(json.loads(FORMATS["sarif"](Found([problem], SITE)))["runs"][0]["results"][0]["partialFingerprints"]["normbook/v1"])
+        return str(
+            json.loads(FORMATS["sarif"](CheckResult([problem], SITE)))["runs"][0]["results"][0]["partialFingerprints"]["normbook/v1"]
+        )
 
     assert mark(one) == mark(moved) != mark(other) and identity(one) == identity(moved)
 
 
 def test_nothing_found_is_well_formed_too() -> None:
-    assert FORMATS["text"](Found([])) == FORMATS["github"](Found([])) == ""
-    assert json.loads(FORMATS["json"](Found([])))["findings"] == []
-    assert json.loads(FORMATS["sarif"](Found([])))["runs"][0]["results"] == []
-    assert [case.name for suite in junitparser.JUnitXml.fromstring(FORMATS["junit"](Found([])).encode()) for case in suite] == [
-        "no finding"
+    assert FORMATS["text"](CheckResult([])) == FORMATS["github"](CheckResult([])) == ""
+    assert json.loads(FORMATS["json"](CheckResult([])))["findings"] == []
+    assert json.loads(FORMATS["sarif"](CheckResult([])))["runs"][0]["results"] == []
+    assert [case.name for suite in junitparser.JUnitXml.fromstring(FORMATS["junit"](CheckResult([])).encode()) for case in suite] == [
+        "no findings"
     ]
     assert (
-        FORMATS["text"](Found([], since=Since("main", 2, 3)))
-        == "0 errors, 0 warnings since 'main'; 2 mended; 3 stood there already and fail nothing here\n"
+        FORMATS["text"](CheckResult([], since=Comparison("main", 2, 3)))
+        == "0 new errors, 0 new warnings since 'main'; 2 fixed; 3 existing findings not counted\n"
     )
 
 
 def test_json_of_a_pair_of_surrogates_and_of_a_half() -> None:
-    assert json.loads(dumped(["😀", "\ud800", "##[a]", "\x7f"])) == ["😀", "\ufffd", "##[a]", "\x7f"]
-    assert "##[" not in dumped("##[a]") and "\x7f" not in dumped("\x7f")
+    assert json.loads(to_json(["😀", "\ud800", "##[a]", "\x7f"])) == ["😀", "\ufffd", "##[a]", "\x7f"]
+    assert "##[" not in to_json("##[a]") and "\x7f" not in to_json("\x7f")
 
 
 @pytest.fixture
@@ -238,7 +238,7 @@ def test_each_format_tells_the_same_finding_with_the_same_status(
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_sound_project_passes_in_each_format(run: Run, repo: Repo, format: str) -> None:
     status, out, err = run("--root", str(repo.root), "check", "--count", "--format", format)
-    assert status == 0 and "sound" in (out if format == "text" else err)
+    assert status == 0 and "passed" in (out if format == "text" else err)
     if format in ("json", "sarif"):
         json.loads(out)
 

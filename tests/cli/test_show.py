@@ -88,9 +88,9 @@ def test_an_id_that_is_none_and_one_that_moved(copy: Repo, run: Run) -> None:
         "redirects:\n  - from: old\n    to:\n      - gids-7\n  - from: split\n    to:\n      - gids-1\n      - gids-2\n", "utf-8"
     )
     status, out, _ = run("--root", str(copy.root), "show", "old")
-    assert status == 0 and out.startswith("old moved to gids-7\n\nprinciple gids-7: No backdoors\n")
+    assert status == 0 and out.startswith("old was replaced by gids-7\n\nprinciple gids-7: No backdoors\n")
     out = run("--root", str(copy.root), "show", "split")[1]
-    assert out.startswith("split moved to gids-1, gids-2\n\nprinciple gids-1: ") and "\n\nprinciple gids-2: " in out
+    assert out.startswith("split was replaced by gids-1, gids-2\n\nprinciple gids-1: ") and "\n\nprinciple gids-2: " in out
 
 
 def test_a_record_whose_file_is_at_fault_tells_why(copy: Repo, run: Run) -> None:
@@ -104,7 +104,7 @@ def test_words_that_do_not_stand_are_shown_as_such(copy: Repo, run: Run) -> None
     path = copy.folder("principle") / "gids-7.yaml"
     path.write_text(path.read_text("utf-8").replace("exact: IT products", "exact: All products"), "utf-8")
     out = run("--root", str(copy.root), "show", "gids-7")[1]
-    assert "proposed by Wang Yi: Seventh, **All products" in out and "not found: the words do not stand in seed-004" in out
+    assert "proposed by Wang Yi: Seventh, **All products" in out and "not found: the quoted text does not occur in seed-004" in out
 
 
 def test_hostile_words_do_not_reach_the_terminal(copy: Repo, run: Run) -> None:

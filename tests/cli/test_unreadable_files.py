@@ -13,8 +13,8 @@ from tests.conftest import ROOT
 
 Run = Callable[..., tuple[int, str, str]]
 MISSING = "{0}: error[N109]: the file cannot be read: No such file or directory\n  = " + CHECK_FILE
-EMPTY = "{0}: error[N600]: the file is empty: there is nothing to {1}\n  = check how it was received"
-UNKNOWN = "{0}: error[N706]: unknown encoding: no-such\n  = give an encoding that Python knows, for instance gb18030"
+EMPTY = "{0}: error[N600]: the file is empty: there is nothing to {1}\n  = check how the document was received"
+UNKNOWN = "{0}: error[N706]: unknown encoding: no-such\n  = use an encoding that Python supports, for example gb18030"
 
 
 @pytest.mark.parametrize("command", ["clean", "ingest", "compare"])

@@ -13,7 +13,7 @@ TEXT = DOCUMENT.read_text("utf-8")
 
 def test_the_walk_prints_what_the_document_shows(tmp_path: Path) -> None:
     repo = begin(tmp_path / "project")
-    assert walk(repo, TEXT) == TEXT, "if the new output is right, «python -m tests.cli.walk» writes it into the document"
+    assert walk(repo, TEXT) == TEXT, "if the new output is right, `python -m tests.cli.walk` writes it into the document"
     page = (repo.site / "principles" / "gids-8.html").read_text("utf-8")
     assert "IT businesses must not use dependency on goods from consumers" in page
     assert "at the global level" in (repo.site / "sources" / "seed-004.html").read_text("utf-8"), "the correction is on the page"
@@ -34,7 +34,7 @@ def test_the_walk_uses_every_command_of_a_contributor() -> None:
 def test_the_walk_would_see_another_output_and_an_edit_that_does_not_fit(tmp_path: Path) -> None:
     repo = begin(tmp_path / "project")
     shown = "```console\n$ normbook fix\nall is well\n```\n"
-    assert walk(repo, shown) == "```console\n$ normbook fix\nnothing to mend\n```\n"
+    assert walk(repo, shown) == "```console\n$ normbook fix\nnothing to fix\n```\n"
     with pytest.raises(AssertionError, match="stand there 0 times"):
         edit(repo, "data/principles/gids-7.yaml\n-title: Another\n+title: A third\n")
     with pytest.raises(AssertionError, match="normbook and git alone"):

@@ -61,13 +61,18 @@ def run(repo: Repo, command: str) -> str:
 
 
 def edit(repo: Repo, block: str) -> None:
+    """Makes the edit that a block shows in a record."""
+    assert (repo.root / block.partition("\n")[0]).resolve().is_relative_to(repo.data.resolve())
+    edited(repo.root, block)
+
+
+def edited(root: Path, block: str) -> None:
     """Makes the edit that a block shows: the file's name, then lines that stay, go (-) and come (+).
 
     A line that goes and ends in an ellipsis stands for a comment however it goes on.
     """
     name, *rows = block.rstrip("\n").split("\n")
-    path = repo.root / name
-    assert path.resolve().is_relative_to(repo.data.resolve())
+    path = root / name
     assert all(row[:1] in (" ", "-", "+") for row in rows), block
     old = "".join(_pattern(row) for row in rows if row[0] in " -")
     new = "".join(f"{row[1:]}\n" for row in rows if row[0] in " +")

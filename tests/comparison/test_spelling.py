@@ -9,7 +9,7 @@ import pytest
 from normbook.comparison.spelling import suggest
 from normbook.findings.finding import Problem
 from normbook.graph.checks.registry import run_checks
-from normbook.graph.context import Subject
+from normbook.graph.context import CheckContext
 from normbook.graph.graph import link
 from normbook.records.model import Record
 from normbook.records.yaml.reader import load
@@ -104,7 +104,11 @@ def test_a_key_of_another_form_is_told_with_those_of_its_own(project: Project) -
     at = text.rindex("    url: ")
     told = findings(project, record, f"{text[:at]}    speaker: wang-yi\n{text[at:]}")
     assert [(each.code, each.message.rpartition(": ")[2], each.hint) for each in told] == [
-        ("N202", "no key of this form", "remove it; known keys: bore, for, inferred, locator, paraphrase, read, seen, url")
+        (
+            "N202",
+            "'speaker' cannot be used here together with the other keys",
+            "remove it; known keys: bore, for, inferred, locator, paraphrase, read, seen, url",
+        )
     ]
 
 
@@ -127,7 +131,7 @@ def test_a_mistyped_id_is_told_from_those_of_its_type(project: Project) -> None:
             if project.schemas.explain(record.type, loaded, record.path, lines):
                 continue  # refused as no id at all
             changed = Record(record.type, id, record.path, loaded.value, loaded.marks, tuple(lines))
-            subject = Subject(
+            subject = CheckContext(
                 link({**project.records, id: changed}, project.schemas),
                 project.schemas,
                 project.readings,

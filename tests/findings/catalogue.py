@@ -1,6 +1,6 @@
 """The cases of findings (site_src/findings): a change to the sample project, and the whole output that the command gives for it.
 
-`python -m tests.findings.catalogue` writes the expected outputs again: read the difference before you commit it.
+`python -m tests.findings.catalogue [CODE ...]` writes the expected outputs again: read the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -134,17 +134,17 @@ def _patched(said: Mapping[str, Any]) -> Iterator[None]:
         texts.find_spec, clean.MOST_PASSES, os.environ["PATH"] = here, passes, programs
 
 
-def accept() -> None:
-    """Writes the expected outputs as they are now into the catalogue."""
-    for path in sorted(CATALOGUE.glob("N*.yaml")):
+def accept(*codes: str) -> None:
+    """Writes the expected outputs as they are now into the catalogue, for some codes or for all."""
+    for path in sorted(CATALOGUE / f"{code}.yaml" for code in codes) or sorted(CATALOGUE.glob("N*.yaml")):
         entry = read(path)
         for each in entry["cases"]:
             each["expect"] = outcome(each)
             if entry["code"] not in each["expect"]:
-                print(f"{path.name}: the case «{each['label']}» does not give {entry['code']}:\n{each['expect']}")
+                print(f"{path.name}: the case {each['label']!r} does not give {entry['code']}:\n{each['expect']}")
         for each in entry["sound"]:
             if f"[{entry['code']}]" in (said := outcome(each)) or f"{entry['code']} at " in said:
-                print(f"{path.name}: the sound case «{each['label']}» gives {entry['code']}:\n{said}")
+                print(f"{path.name}: the sound case {each['label']!r} gives {entry['code']}:\n{said}")
         path.write_text(catalogued(entry), "utf-8")
 
 
@@ -168,4 +168,4 @@ def catalogued(entry: Mapping[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    accept()
+    accept(*sys.argv[1:])

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from normbook.graph.checks.registry import CHECKS, run_checks
-from normbook.graph.context import Subject
+from normbook.graph.context import CheckContext
 from normbook.graph.graph import link
 from normbook.workspace.load import load_project
 from normbook.workspace.repo import Repo
@@ -71,7 +71,7 @@ def speaking(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
         project = load_project(Repo(folder))
         if not project.schemas.documents:
             continue  # without schemas no check is asked
-        subject = Subject(
+        subject = CheckContext(
             link(project.records, project.schemas),
             project.schemas,
             project.readings,

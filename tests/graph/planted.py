@@ -23,7 +23,7 @@ from normbook.cleaning.clean import read
 from normbook.findings.finding import Problem, is_error
 from normbook.graph.checks.registry import NEAR, run_checks
 from normbook.graph.claims import claims
-from normbook.graph.context import Subject
+from normbook.graph.context import CheckContext
 from normbook.graph.evidence import Resolved, resolve
 from normbook.graph.graph import Graph, link
 from normbook.records.model import Quotation, Record
@@ -52,7 +52,7 @@ class Pair(NamedTuple):
 
     kind: str
     label: str
-    subject: Subject  # the book that the record stands in
+    context: CheckContext  # the book that the record stands in
     record: Record
     pointer: str
 
@@ -60,24 +60,24 @@ class Pair(NamedTuple):
 def refusals(pair: Pair) -> list[Problem]:
     """The errors about a pair that its book does not give without it."""
     invented = pair.record.id == "the-record"
-    here = set() if invented else {(each.code, each.pointer, each.message) for each in _found(pair.subject, pair.record.id)}
-    changed = _found(_with(pair.subject, pair.record), pair.record.id)
+    here = set() if invented else {(each.code, each.pointer, each.message) for each in _found(pair.context, pair.record.id)}
+    changed = _found(_with(pair.context, pair.record), pair.record.id)
     return [each for each in changed if (each.code, each.pointer, each.message) not in here]
 
 
 def complaints(pair: Pair) -> list[Problem]:
     """The errors about the claim of a pair, whether its book gives them or not, and all that are new with it."""
-    changed = _found(_with(pair.subject, pair.record), pair.record.id)
+    changed = _found(_with(pair.context, pair.record), pair.record.id)
     new = refusals(pair)
     return [each for each in changed if each in new or each.pointer.startswith(pair.pointer)]
 
 
-def _found(subject: Subject, id: str) -> list[Problem]:
-    return [each for each in run_checks(replace(subject, only=frozenset((id,))), ALL_CHECKS) if is_error(each)]
+def _found(context: CheckContext, id: str) -> list[Problem]:
+    return [each for each in run_checks(replace(context, only=frozenset((id,))), ALL_CHECKS) if is_error(each)]
 
 
-def _with(subject: Subject, record: Record) -> Subject:
-    return replace(subject, graph=with_record(subject.graph, record))
+def _with(context: CheckContext, record: Record) -> CheckContext:
+    return replace(context, graph=with_record(context.graph, record))
 
 
 def with_record(graph: Graph, record: Record) -> Graph:
@@ -85,9 +85,9 @@ def with_record(graph: Graph, record: Record) -> Graph:
     return Graph(graph.briefs, graph.links, {**graph.records, record.id: record}, graph.relations)
 
 
-def book(project: Project) -> Subject:
+def book(project: Project) -> CheckContext:
     """What the checks look at of a project."""
-    return Subject(
+    return CheckContext(
         link(project.records, project.schemas), project.schemas, project.readings, project.corrections, project.redirects, project.broken
     )
 
@@ -143,23 +143,23 @@ def changed(record: Record, *changes: tuple[str, Any]) -> Record:
 
 
 def _bearers(record: Record, pointer: str, schemas: Schemas) -> list[Any]:
-    return [each for each in claims(record, schemas).borne[pointer] if isinstance(each.what, Quotation)]
+    return [each for each in claims(record, schemas).evidence[pointer] if isinstance(each.what, Quotation)]
 
 
 def _shape(pointer: str) -> str:
     return re.sub(r"/\d+", "/*", pointer)
 
 
-def falsehoods(subject: Subject, choose: random.Random) -> Iterator[Pair]:
+def falsehoods(context: CheckContext, choose: random.Random) -> Iterator[Pair]:
     """Every kind of false value for every claim of the book that rests on a quotation; whoever plants one does it consistently."""
-    actors = [each.id for each in subject.graph.of_type("actor")]
-    titles = [name["text"] for each in subject.graph.of_type("initiative") for name in subject.graph.records[each.id].fields["names"]]
-    for record in subject.graph.records.values():
-        for pointer, borne in claims(record, subject.schemas).borne.items():
+    actors = [each.id for each in context.graph.of_type("actor")]
+    titles = [name["text"] for each in context.graph.of_type("initiative") for name in context.graph.records[each.id].fields["names"]]
+    for record in context.graph.records.values():
+        for pointer, borne in claims(record, context.schemas).evidence.items():
             if any(not isinstance(each.what, Quotation) or each.inferred for each in borne):
                 continue  # what editors infer, or know from outside, cannot be read off words held here
-            for kind, label, *changes in _false(record, pointer, _bearers(record, pointer, subject.schemas), actors, titles, choose):
-                yield Pair(kind, f"{record.id}{pointer}: {label}", subject, changed(record, *changes), pointer)
+            for kind, label, *changes in _false(record, pointer, _bearers(record, pointer, context.schemas), actors, titles, choose):
+                yield Pair(kind, f"{record.id}{pointer}: {label}", context, changed(record, *changes), pointer)
 
 
 def _false(
@@ -214,15 +214,15 @@ def _false(
             yield "stance", false, (pointer, false), *((f"{each.pointer}/stance", false) for each in borne)
 
 
-def true_pairs(subject: Subject) -> Iterator[Pair]:
+def true_pairs(context: CheckContext) -> Iterator[Pair]:
     """The claims of the book as they are, and those whose value does not depend on it with the quotation widened to its sentence."""
-    for record in subject.graph.records.values():
-        for pointer, borne in claims(record, subject.schemas).borne.items():
+    for record in context.graph.records.values():
+        for pointer, borne in claims(record, context.schemas).evidence.items():
             quoted = [each for each in borne if isinstance(each.what, Quotation)]
             if len(quoted) < len(borne) or not quoted:
                 continue
             kind = _shape(pointer)
-            yield Pair(kind, f"{record.id}{pointer} as it is", subject, record, pointer)
+            yield Pair(kind, f"{record.id}{pointer} as it is", context, record, pointer)
             if kind in (
                 "/date",
                 "/announced/date",
@@ -234,10 +234,10 @@ def true_pairs(subject: Subject) -> Iterator[Pair]:
                 "/place",
                 "/initiative",
             ):
-                wide = [(each, _sentence(each.what, subject)) for each in quoted]
+                wide = [(each, _sentence(each.what, context)) for each in quoted]
                 if all(words for _, words in wide):
                     edits = [change for each, words in wide for change in _requote(each, words)]
-                    yield Pair(kind, f"{record.id}{pointer} widened", subject, changed(record, *edits), pointer)
+                    yield Pair(kind, f"{record.id}{pointer} widened", context, changed(record, *edits), pointer)
 
 
 def _requote(evidence: Any, words: str) -> Iterator[tuple[str, Any]]:
@@ -246,9 +246,9 @@ def _requote(evidence: Any, words: str) -> Iterator[tuple[str, Any]]:
     yield f"{evidence.pointer}/suffix", ""
 
 
-def _sentence(quotation: Quotation, subject: Subject) -> str:
+def _sentence(quotation: Quotation, context: CheckContext) -> str:
     """The sentence around a quotation, empty if there is none or its words stand twice."""
-    readings = subject.readings.get(quotation.source)
+    readings = context.readings.get(quotation.source)
     place = resolve(quotation, readings) if readings else None
     if readings is None or not isinstance(place, Resolved) or place.start < 0:
         return ""
@@ -298,7 +298,7 @@ def _source(text: str) -> Record:
     return Record("source", "seed-900", "data/sources/seed-900.yaml", fields)
 
 
-def invented_subject(passage: Mapping[str, Any], value: Any, schemas: Schemas) -> tuple[Subject, str, str]:
+def invented_subject(passage: Mapping[str, Any], value: Any, schemas: Schemas) -> tuple[CheckContext, str, str]:
     """A book of one passage and one record with that value; the id of the record, and the pointer of its claim."""
     said = _invented()
     record, pointer = _record(passage, value)
@@ -309,7 +309,7 @@ def invented_subject(passage: Mapping[str, Any], value: Any, schemas: Schemas) -
     records["seed-900"] = _source(passage["text"])
     records[record.id] = record
     readings = {"seed-900": read(passage["text"].encode("utf-8"))}
-    return Subject(link(records, schemas), schemas, readings, {}, None), record.id, pointer
+    return CheckContext(link(records, schemas), schemas, readings, {}, None), record.id, pointer
 
 
 def _record(passage: Mapping[str, Any], value: Any) -> tuple[Record, str]:
@@ -365,7 +365,7 @@ def invented(schemas: Schemas, sound: bool) -> Iterator[Pair]:
     """The pairs of the invented passages."""
     for passage in _invented()["passages"]:
         for value in passage["sound" if sound else "wrong"]:
-            subject, id, pointer = invented_subject(passage, value, schemas)
+            context, id, pointer = invented_subject(passage, value, schemas)
             kind = passage["kind"]
             if kind == "modality" and not sound and TURNED.get(passage["sound"][0]) == value:
                 kind = "negation"
@@ -373,7 +373,7 @@ def invented(schemas: Schemas, sound: bool) -> Iterator[Pair]:
                 kind = _differs(passage["sound"][0], str(value))
             kind = {"office": "name", "initiative": "name"}.get(kind, kind)
             label = f"{passage['exact']}: {value}"
-            yield Pair(kind, label, subject, subject.graph.records[id], pointer)
+            yield Pair(kind, label, context, context.graph.records[id], pointer)
 
 
 def _differs(true: str, false: str) -> str:
@@ -395,23 +395,23 @@ def drawn(pairs: list[Pair], number: int, choose: random.Random) -> list[Pair]:
     return found
 
 
-def planted_pairs(subject: Subject, seed: int) -> list[Pair]:
+def planted_pairs(context: CheckContext, seed: int) -> list[Pair]:
     """False values beside true quotations, over all kinds."""
     choose = random.Random(seed)
-    return drawn([*falsehoods(subject, choose), *invented(subject.schemas, sound=False)], PLANTED, choose)
+    return drawn([*falsehoods(context, choose), *invented(context.schemas, sound=False)], PLANTED, choose)
 
 
-def sound_pairs(subject: Subject, seed: int) -> list[Pair]:
+def sound_pairs(context: CheckContext, seed: int) -> list[Pair]:
     """True quotations and rewordings, over all kinds."""
     choose = random.Random(seed)
-    return drawn([*true_pairs(subject), *invented(subject.schemas, sound=True)], SOUND, choose)
+    return drawn([*true_pairs(context), *invented(context.schemas, sound=True)], SOUND, choose)
 
 
 def main(seed: int) -> None:
     """Prints what is refused of the planted values, and which sound ones are."""
-    subject = book(load_project(Repo(ROOT)))
+    context = book(load_project(Repo(ROOT)))
     print(f"seed {seed}")
-    for title, pairs, found in (("planted", planted_pairs(subject, seed), refusals), ("sound", sound_pairs(subject, seed), complaints)):
+    for title, pairs, found in (("planted", planted_pairs(context, seed), refusals), ("sound", sound_pairs(context, seed), complaints)):
         told = [(pair, found(pair)) for pair in pairs]
         print(f"{title}: {sum(bool(each) for _, each in told)} of {len(told)} refused; {dict(Counter(pair.kind for pair in pairs))}")
         for pair, problems in told:

@@ -10,7 +10,7 @@ import pytest
 
 from normbook.graph.checks.calendar import calendar
 from normbook.graph.checks.reviews import agreement, reviews
-from normbook.graph.context import Subject
+from normbook.graph.context import CheckContext
 from normbook.graph.coverage import Quote, cover
 from normbook.graph.support.negation import cut_off
 from normbook.workspace.load import Project
@@ -37,7 +37,7 @@ SEEDS = (SEED, 7, 4242)
 
 
 @pytest.fixture(scope="module")
-def subject(project: Project) -> Subject:
+def context(project: Project) -> CheckContext:
     return book(project)
 
 
@@ -46,9 +46,9 @@ def _shown(pairs: list[Pair]) -> str:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_planted_falsehoods_are_refused(subject: Subject, seed: int) -> None:
+def test_planted_falsehoods_are_refused(context: CheckContext, seed: int) -> None:
     print(f"seed {seed}")
-    pairs = planted_pairs(subject, seed)
+    pairs = planted_pairs(context, seed)
     assert len(pairs) == PLANTED
     assert {pair.kind for pair in pairs} == set(KINDS)
     missed = [pair for pair in pairs if not refusals(pair)]
@@ -56,9 +56,9 @@ def test_planted_falsehoods_are_refused(subject: Subject, seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_sound_pairs_pass(subject: Subject, seed: int) -> None:
+def test_sound_pairs_pass(context: CheckContext, seed: int) -> None:
     print(f"seed {seed}")
-    pairs = sound_pairs(subject, seed)
+    pairs = sound_pairs(context, seed)
     assert len(pairs) == SOUND
     alarms = [pair for pair in pairs if complaints(pair)]
     assert len(alarms) <= MOST_FALSE_ALARMS, _shown(alarms)
@@ -74,11 +74,11 @@ FIVE = [  # value made false beside its true quotation: the ones that the first 
 
 
 @pytest.mark.parametrize(("id", "pointer", "value", "code"), FIVE, ids=[row[0] for row in FIVE])
-def test_five_false_values_that_once_passed_are_refused(subject: Subject, id: str, pointer: str, value: str, code: str) -> None:
-    record = subject.graph.records[id]
+def test_five_false_values_that_once_passed_are_refused(context: CheckContext, id: str, pointer: str, value: str, code: str) -> None:
+    record = context.graph.records[id]
     assert get_at(record.fields, pointer) != value
     false = changed(record, (pointer, value))
-    assert code in [each.code for each in refusals(Pair("one of five", id, subject, false, pointer))]
+    assert code in [each.code for each in refusals(Pair("one of five", id, context, false, pointer))]
 
 
 @pytest.mark.parametrize("passage", invented_passages(), ids=lambda passage: f"{passage['kind']} {passage['exact'][:40]}")
@@ -113,28 +113,28 @@ def test_what_turns_the_sense_and_is_left_out_is_named(before: str, after: str, 
     assert cut_off(before, after) == left_out
 
 
-def test_a_day_ahead_is_refused_until_it_has_come(project: Project, subject: Subject) -> None:
-    record = changed(subject.graph.records["gids"], ("/texts/1/seen", "2031-05-02"))
+def test_a_day_ahead_is_refused_until_it_has_come(project: Project, context: CheckContext) -> None:
+    record = changed(context.graph.records["gids"], ("/texts/1/seen", "2031-05-02"))
     for day, codes in (("2031-05-01", ["N315"]), ("2031-05-02", []), ("", [])):
-        found = calendar(replace(subject, graph=with_record(subject.graph, record), only=frozenset(("gids",)), day=day))
+        found = calendar(replace(context, graph=with_record(context.graph, record), only=frozenset(("gids",)), day=day))
         assert [each.code for each in found] == codes
 
 
 @pytest.mark.parametrize(("authors", "code"), [(["Ada Moss"], "N317"), (["ada  moss", "Bo Li"], "N317"), (["Bo Li"], None), (None, "N318")])
-def test_nobody_reviews_their_own_record(project: Project, subject: Subject, authors: list[str] | None, code: str | None) -> None:
+def test_nobody_reviews_their_own_record(project: Project, context: CheckContext, authors: list[str] | None, code: str | None) -> None:
     review = {"person": "Ada Moss", "day": "2026-11-01", "claims": ["/modality"], "verdict": "supported"}
-    record = changed(subject.graph.records["gids-7"], ("/reviews", [review]))
-    one = replace(subject, graph=with_record(subject.graph, record), only=frozenset(("gids-7",)), authors=lambda _: authors)
+    record = changed(context.graph.records["gids-7"], ("/reviews", [review]))
+    one = replace(context, graph=with_record(context.graph, record), only=frozenset(("gids-7",)), authors=lambda _: authors)
     assert [each.code for each in reviews(one)] == ([code] if code else [])
 
 
-def test_agreement_is_computed_per_claim_once_there_are_two(subject: Subject) -> None:
+def test_agreement_is_computed_per_claim_once_there_are_two(context: CheckContext) -> None:
     given = [
         {"person": "Ada Moss", "day": "2026-11-01", "claims": ["/modality", "/ordinal"], "verdict": "supported"},
         {"person": "Bo Li", "day": "2026-11-02", "claims": ["/modality"], "verdict": "not-supported"},
         {"person": "Cy Wu", "day": "2026-11-03", "claims": ["/modality"], "verdict": "supported"},
     ]
-    assert agreement(changed(subject.graph.records["gids-7"], ("/reviews", given))) == {"/modality": 1 / 3}
+    assert agreement(changed(context.graph.records["gids-7"], ("/reviews", given))) == {"/modality": 1 / 3}
 
 
 def test_a_sentence_that_is_cited_for_a_date_is_not_covered() -> None:

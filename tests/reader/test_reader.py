@@ -97,7 +97,7 @@ def test_a_record_says_what_it_rests_on(site: Path, project: Project) -> None:
                 )
             else:
                 assert isinstance(mine, Outside) and mine.url == own.what.url
-            assert mine.bears == own.bears
+            assert mine.bears == own.supports
     assert sum(len(each.quotations) for each in book.principles.values()) >= 16
 
 
@@ -128,7 +128,7 @@ def test_an_unknown_id_is_told_with_the_closest(places: dict[str, str]) -> None:
         with pytest.raises(KeyError, match=r"'gids-33'; did you mean 'gids-3'\?"):
             ask()
     assert "gids-33" not in book.principles and len(book.principles) > 16
-    with pytest.raises(KeyError, match="not published whole"):
+    with pytest.raises(KeyError, match="not published in full"):
         book.text("seed-999")
 
 
@@ -145,16 +145,16 @@ def line_of_nothing(folder: Path) -> None:
     ("spoil", "message"),
     [
         (shutil.rmtree, r"data does not exist$"),
-        (lambda folder: (folder / "manifest.json").unlink(), r"holds no book: no data/manifest.json and no manifest.json; name the folder data/"),
-        (lambda folder: (folder / "manifest.json").write_text("{", "utf-8"), r"manifest.json is no JSON"),
-        (lambda folder: (folder / "manifest.json").write_text("[]", "utf-8"), r"manifest.json is no manifest"),
-        (lambda folder: change_manifest(folder, version="9.0.0"), rf"the records are of version 9.0.0, this reader knows {re.escape(READS)}: install"),
-        (lambda folder: change_manifest(folder, version=READS + "0.0"), r"this reader knows"),
-        (lambda folder: change_manifest(folder, version=""), r"of version unknown"),
-        (lambda folder: (folder / "themes.jsonl").unlink(), r"data/themes.jsonl is missing, though the manifest lists it"),
-        (lambda folder: (folder / "themes.jsonl").write_bytes((folder / "themes.jsonl").read_bytes()[:-9]), r"data/themes.jsonl is damaged: .*fetch it again"),
+        (lambda folder: (folder / "manifest.json").unlink(), r"no book found in .*: no data/manifest.json and no manifest.json; use the data/ folder"),
+        (lambda folder: (folder / "manifest.json").write_text("{", "utf-8"), r"manifest.json is not valid JSON"),
+        (lambda folder: (folder / "manifest.json").write_text("[]", "utf-8"), r"manifest.json is not the manifest"),
+        (lambda folder: change_manifest(folder, version="9.0.0"), rf"expected records of version {re.escape(READS)}, found 9.0.0: install"),
+        (lambda folder: change_manifest(folder, version=READS + "0.0"), r"install the matching version"),
+        (lambda folder: change_manifest(folder, version=""), r"found no version"),
+        (lambda folder: (folder / "themes.jsonl").unlink(), r"data/themes.jsonl is listed in the manifest, but missing"),
+        (lambda folder: (folder / "themes.jsonl").write_bytes((folder / "themes.jsonl").read_bytes()[:-9]), r"data/themes.jsonl is damaged: .*download it again"),
         (lambda folder: (folder / "themes.jsonl").write_bytes(b"\xff\n"), r"data/themes.jsonl is damaged"),
-        (lambda folder: (folder / "themes.jsonl").write_text("[1]\n", "utf-8"), r"this is no object"),
+        (lambda folder: (folder / "themes.jsonl").write_text("[1]\n", "utf-8"), r"expected a JSON object"),
         (line_of_nothing, r"a line has no id"),
     ],
 )  # fmt: skip
@@ -174,7 +174,7 @@ def test_a_file_that_is_another_is_named_by_verify(site: Path, tmp_path: Path) -
     (tmp_path / "schema" / "theme.schema.json").unlink()
     with pytest.raises(BookError) as told:
         normbook.open(tmp_path / "data").verify()
-    assert "data/themes.jsonl is not what the manifest says" in str(told.value) and "schema/theme.schema.json is missing" in str(told.value)
+    assert "SHA-256 mismatch for data/themes.jsonl" in str(told.value) and "schema/theme.schema.json is missing" in str(told.value)
 
 
 def test_other_things_than_a_book_are_told(site: Path, served: str, tmp_path: Path) -> None:
@@ -182,8 +182,8 @@ def test_other_things_than_a_book_are_told(site: Path, served: str, tmp_path: Pa
     with zipfile.ZipFile(tmp_path / "other.zip", "w") as packed:
         packed.writestr("a.txt", "words")
     for place, message in (
-        (tmp_path / "plain.txt", "neither a folder nor a zip"), (tmp_path / "other.zip", "holds no book"), (served + "principles", "holds no book"),
-        ("http://127.0.0.1:9/", "cannot be fetched"), ("ftp://example.org/", "does not exist"),
+        (tmp_path / "plain.txt", "expected a folder or a zip file"), (tmp_path / "other.zip", "no book found"), (served + "principles", "no book found"),
+        ("http://127.0.0.1:9/", "cannot be downloaded"), ("ftp://example.org/", "does not exist"),
     ):  # fmt: skip
         with pytest.raises(BookError, match=message):
             normbook.open(place)

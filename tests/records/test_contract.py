@@ -14,7 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normbook.findings.finding import is_error
-from normbook.records.contract.contract import Contract, Version, as_json, differences, needed, rank_of, read_contract, read_version
+from normbook.records.contract.contract import (
+    Contract,
+    Version,
+    as_json,
+    differences,
+    next_version,
+    read_contract,
+    read_version,
+    required_rank,
+)
 from normbook.workspace.cache import NAME
 from normbook.workspace.load import Project, load_project
 from normbook.workspace.pipeline import check
@@ -43,7 +52,7 @@ LAST = Contract(Version(1, 2, 3), "2024-01-01", {"a": "theme", "b": "actor"}, ("
 def test_records_and_addresses(now: Contract, moved: dict[str, list[str]], codes: list[str]) -> None:
     found = differences(LAST, now, moved)
     assert [each.code for each in found] == codes
-    assert rank_of(found) == ("major" if any(codes) else "minor" if codes else "patch")
+    assert required_rank(found) == ("major" if any(codes) else "minor" if codes else "patch")
 
 
 VERSIONS = st.builds(Version, *(st.integers(0, 9) for _ in range(3)))
@@ -51,7 +60,7 @@ VERSIONS = st.builds(Version, *(st.integers(0, 9) for _ in range(3)))
 
 @given(VERSIONS, VERSIONS)
 def test_what_is_needed_is_later_and_grows_with_what_changed(last: Version, other: Version) -> None:
-    patch, minor, major = (needed(last, rank) for rank in ("patch", "minor", "major"))
+    patch, minor, major = (next_version(last, rank) for rank in ("patch", "minor", "major"))
     assert last < patch <= minor < major
     assert (str(last) < str(other)) == (last < other) and read_version(str(other)) == other
 
@@ -105,7 +114,7 @@ def test_a_field_taken_away_fails_the_check_until_the_version_says_so(copy: Repo
     del schema["properties"]["place"]
     path.write_text(json.dumps(schema, indent=2), "utf-8")
     found = [each for each in check(load_project(copy)) if each.code == "N732"]
-    assert [each.message for each in found] == ["event place: the field place is gone"]
+    assert [each.message for each in found] == ["event place: the field place was removed"]
     assert found[0].path == "schema/event.schema.json" and found[0].line > 1
     copy.version.write_text("2.0.0\n", "utf-8")
     assert [each for each in check(load_project(copy)) if each.code.startswith("N73")] == []
@@ -116,7 +125,7 @@ def test_a_record_that_cannot_be_read_is_not_told_as_gone(copy: Repo) -> None:
     (copy.folder("theme") / "fairness.yaml").write_text("id: [", "utf-8")
     (copy.folder("theme") / "openness.yaml").unlink()
     gone = [each.message for each in check_contract(load_project(copy)) if each.code == "N731"]
-    assert gone == ["the published id 'openness' is gone, and nothing says where it went"]
+    assert gone == ["the published id 'openness' was removed without a redirect"]
 
 
 def test_additions_are_a_warning_that_names_the_next_version(copy: Repo) -> None:

@@ -34,23 +34,23 @@ def edited(change: Callable[[Tree], object]) -> Tree:
 @pytest.mark.parametrize(
     ("change", "kind", "path", "words"),
     [
-        (lambda it: it["properties"].pop("b"), "field", ("b",), "the field b is gone"),
-        (lambda it: it["properties"]["b"].update(type="integer"), "type", ("b",), "the type is integer, it was string"),
-        (lambda it: it["properties"]["b"].update(type=["string", "null"]), "type", ("b",), "the type is null, string, it was string"),
+        (lambda it: it["properties"].pop("b"), "field", ("b",), "the field b was removed"),
+        (lambda it: it["properties"]["b"].update(type="integer"), "type", ("b",), "the type was string, now it is integer"),
+        (lambda it: it["properties"]["b"].update(type=["string", "null"]), "type", ("b",), "the type was string, now it is null, string"),
         (lambda it: it["properties"]["a"]["enum"].pop(), "values", ("a",), 'the value "y" is no longer allowed'),
         (lambda it: it["properties"]["a"]["enum"].append("z"), "added", ("a",), 'the value "z" is new'),
-        (lambda it: it["required"].append("b"), "required", ("b",), "b is required, it was not"),
-        (lambda it: it["required"].remove("a"), "required", ("a",), "a is no longer always there"),
-        (lambda it: it["properties"]["b"].update(pattern="^b"), "narrowed", ("b",), "the pattern is ^b, which was not asked before"),
-        (lambda it: it["properties"]["b"].update(maxLength=9), "narrowed", ("b",), "maxLength is 9, it was inf"),
+        (lambda it: it["required"].append("b"), "required", ("b",), "the field b is newly required"),
+        (lambda it: it["required"].remove("a"), "required", ("a",), "the field a is no longer required"),
+        (lambda it: it["properties"]["b"].update(pattern="^b"), "narrowed", ("b",), "the pattern ^b is newly required"),
+        (lambda it: it["properties"]["b"].update(maxLength=9), "narrowed", ("b",), "maxLength was not set, now it is 9"),
         (lambda it: it["properties"].update(c={"type": "string"}), "added", ("c",), "the field c is new"),
         (lambda it: it.pop("unevaluatedProperties"), None, (), ""),
-        (lambda it: it.update({"if": {"required": ["b"]}, "then": {"required": ["c"]}}), "required", ("c",), "c is required, it was not"),
-        (lambda it: it.update({"not": {"required": ["b"]}}), "narrowed", (), 'a demand is new or another: {"not": {"required": ["b"]}}'),
+        (lambda it: it.update({"if": {"required": ["b"]}, "then": {"required": ["c"]}}), "required", ("c",), "the field c is newly required"),
+        (lambda it: it.update({"not": {"required": ["b"]}}), "narrowed", (), 'a constraint was added or changed: {"not": {"required": ["b"]}}'),
         (lambda it: it.update(description="Other words", title="One", examples=[1]), None, (), ""),
     ],
 )  # fmt: skip
-def test_each_kind_of_change_is_told(change: Callable[[Tree], object], kind: str | None, path: tuple[str, ...], words: str) -> None:
+def test_each_kind_of_change_is_reported(change: Callable[[Tree], object], kind: str | None, path: tuple[str, ...], words: str) -> None:
     found = between(OBJECT, edited(change))
     assert ((kind, path, words) in found) if kind else found == []
 
@@ -60,13 +60,13 @@ def test_a_schema_that_says_the_same_otherwise_is_the_same() -> None:
     assert between(OBJECT, {**parts, **{key: value for key, value in OBJECT.items() if key != "properties"}, "properties": {"a": {"enum": ["y", "x"]}}}) == []  # fmt: skip
 
 
-def test_a_condition_that_asks_more_or_less_is_told() -> None:
+def test_a_stricter_or_looser_condition_is_reported() -> None:
     def under(*names: str) -> Tree:
         return {**OBJECT, "if": {"properties": {"a": {"const": "x"}}}, "then": {"required": list(names)}}
 
-    assert [each.words for each in between(under(), under("b"))] == ["b is required, it was not"]
-    assert [each.words for each in between(under("b"), under())] == ["b is no longer always there under its condition"]
-    assert [each.words for each in between(under("b"), OBJECT)] == ["b is no longer always there under its condition"]
+    assert [each.words for each in between(under(), under("b"))] == ["the field b is newly required"]
+    assert [each.words for each in between(under("b"), under())] == ["the field b is no longer required under its condition"]
+    assert [each.words for each in between(under("b"), OBJECT)] == ["the field b is no longer required under its condition"]
 
 
 @pytest.mark.parametrize("schema", [{"$ref": "#/$defs/no"}, {"$defs": {"a": {"items": {"$ref": "#/$defs/a"}}}, "$ref": "#/$defs/a"}, {"$dynamicRef": "#a"}])  # fmt: skip

@@ -107,11 +107,11 @@ def test_gate_and_explainer_agree_on_mutated_records(project: Project, seed: int
     [
         ("modality: must-not", "modality: must-nott", "error[N203]: modality: 'must-nott' is not one of the allowed values"),
         ("modality: must-not", "modalty: must-not", "error[N202]: the record: unknown key 'modalty'"),
-        ("ordinal: 3", "ordinal: three", "error[N205]: ordinal: 'three' is words, where a whole number should stand"),
-        ("kind: commitment\n", "", "error[N201]: the record: the key 'kind' is missing"),
-        ("lang: en", "lang: English", "error[N204]: wording.lang: 'English' has another form than it should"),
-        ("    stance: proposed\n", "", "error[N201]: evidence.0: the key 'stance' is missing"),
-        ("    speaker: wang-yi\n", "", "error[N201]: evidence.0: the key 'speaker' is missing"),
+        ("ordinal: 3", "ordinal: three", "error[N205]: ordinal: expected a whole number, found the string 'three'"),
+        ("kind: commitment\n", "", "error[N201]: the record: missing key 'kind'"),
+        ("lang: en", "lang: English", "error[N204]: wording.lang: 'English' does not have the expected form"),
+        ("    stance: proposed\n", "", "error[N201]: evidence.0: missing key 'stance'"),
+        ("    speaker: wang-yi\n", "", "error[N201]: evidence.0: missing key 'speaker'"),
         ("publication: published", "publication: publishd", "did you mean 'published'?"),
     ],
 )

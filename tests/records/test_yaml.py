@@ -44,24 +44,27 @@ def test_marks_name_lines_and_columns_of_values_and_keys() -> None:
     [
         (
             "id: a\nid: b\n",
-            "x.yaml:2:1: error[N102]: the key 'id' stands here a second time; the first is on line 1\n  | id: b\n  | ^\n  = remove one of the two",
+            "x.yaml:2:1: error[N102]: duplicate key 'id'; it is first used on line 1\n  | id: b\n  | ^\n  = remove one of the two",
         ),
         (
             "a: b: c\n",
-            "x.yaml:1:5: error[N101]: this is not YAML: a colon and a space stand within a value\n  | a: b: c\n  |     ^\n  = put quotation marks around a value that holds a colon and a space",
+            "x.yaml:1:5: error[N101]: invalid YAML: a value contains a colon followed by a space\n  | a: b: c\n  |     ^\n  = put the value in quotation marks",
         ),
-        ("a:\n\tb: 1\n", "x.yaml:2:1: error[N117]: a tab stands in the indentation\n  |  b: 1\n  | ^\n  = indent with spaces"),
-        ("a: &x 1\n", "x.yaml:1:4: error[N103]: anchors and aliases are not used here\n  | a: &x 1\n  |    ^\n  = write the value out"),
+        ("a:\n\tb: 1\n", "x.yaml:2:1: error[N117]: found a tab in the indentation\n  |  b: 1\n  | ^\n  = indent with spaces"),
+        ("a: &x 1\n", "x.yaml:1:4: error[N103]: anchors and aliases are not allowed\n  | a: &x 1\n  |    ^\n  = write out the value"),
         (
             "a: !!python/object:os.system x\n",
-            "x.yaml:1:4: error[N104]: the tag tag:yaml.org,2002:python/object:os.system is not used here\n  | a: !!python/object:os.system x\n  |    ^\n  = remove the tag; put quotation marks around text",
+            "x.yaml:1:4: error[N104]: the tag tag:yaml.org,2002:python/object:os.system is not allowed\n  | a: !!python/object:os.system x\n  |    ^\n  = remove the tag; put text in quotation marks",
         ),
         (
             "a: 1\n---\nb: 2\n",
-            "x.yaml:2:1: error[N105]: a second document begins here\n  | ---\n  | ^\n  = keep one record a file: remove the line ---",
+            "x.yaml:2:1: error[N105]: a second document starts here\n  | ---\n  | ^\n  = keep one record per file: remove the line ---",
         ),
         ("", "x.yaml: error[N106]: the file is empty\n  = write a record, or delete the file"),
-        ("? [a, b]\n: c\n", "x.yaml:1:3: error[N108]: a key must be one word\n  | ? [a, b]\n  |   ^\n  = write key: value"),
+        (
+            "? [a, b]\n: c\n",
+            "x.yaml:1:3: error[N108]: expected a plain key, found a list or a mapping\n  | ? [a, b]\n  |   ^\n  = write `key: value`",
+        ),
     ],
 )
 def test_each_fault_has_its_place_and_remedy(text: str, expected: str) -> None:

@@ -44,9 +44,9 @@ def check(run: Run, repo: Repo, *more: str) -> tuple[int, str]:
 def test_what_stood_there_fails_nothing_and_is_counted(run: Run, kept: Repo) -> None:
     assert run("--root", str(kept.root), "check")[0] == 1
     status, err = check(run, kept)
-    count = int(err.partition("mended; ")[2].split(" ")[0])
+    count = int(err.partition("fixed; ")[2].split(" ")[0])
     assert status == 0 and count >= 1
-    assert err == f"0 errors, 0 warnings since 'HEAD'; 0 mended; {count} stood there already and fail nothing here\n"
+    assert err == f"0 new errors, 0 new warnings since 'HEAD'; 0 fixed; {count} existing finding{'s' * (count != 1)} not counted\n"
 
 
 def test_a_finding_that_only_moved_is_not_new(run: Run, kept: Repo) -> None:
@@ -59,7 +59,7 @@ def test_a_new_finding_fails_and_a_mended_one_is_counted(run: Run, kept: Repo) -
     alter(kept, "principle", "gids-2", "  - critical-infrastructure", "  - critical-infrastructur")
     status, err = check(run, kept)
     assert status == 1 and "data/principles/gids-2.yaml" in err and "gids-1.yaml" not in err and "N303" in err
-    assert "1 error, 0 warnings since 'HEAD'; " in err and "0 mended" not in err
+    assert "1 new error, 0 new warnings since 'HEAD'; " in err and "0 fixed" not in err
     status, out, _ = run("--root", str(kept.root), "check", "--base", "HEAD", "--format", "json")
     found = json.loads(out)
     assert status == 1 and found["since"]["revision"] == "HEAD" and found["since"]["mended"] >= 1
@@ -142,7 +142,7 @@ def test_stale_derived_texts_are_warnings_with_a_patch_that_git_applies(run: Run
     (kept.derived / "seed-009" / "cleaned.txt").write_text("x", "utf-8")
     assert run("--root", str(kept.root), "check")[0] == 1
     status, err = check(run, kept)
-    assert status == 0 and "0 errors, 3 warnings" in err
+    assert status == 0 and "0 new errors, 3 new warnings" in err
     assert all(f"warning[{code}]" in err for code in ("N801", "N802", "N803"))
     assert "  | --- a/data/derived/seed-004/corrected.txt" in err and "  | --- /dev/null" in err
     (tmp_path / "patch").write_text(patch(load_project(kept)) + "\n", "utf-8")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from markdown import markdown as to_html
 
 from normbook.graph.diff import Change, changes
-from normbook.graph.text_diff import Recorrected, Reread
+from normbook.graph.text_diff import CorrectionChange, LineChange
 from normbook.records.model import Record
 from normbook.site.prose.changes import count, tell_changes
 from normbook.site.prose.text import Cited, Told, code_span, markdown, plain
@@ -190,8 +190,8 @@ def test_a_code_span_shows_the_words_and_nothing_else(text: str) -> None:
 @given(HOSTILE, HOSTILE)
 def test_no_words_of_a_record_become_markup(one: str, two: str) -> None:
     found = (Change("principle", one, two, "", "altered", True, ("b", one), reason=two),)
-    fixes = (Recorrected(one, two, None, {"id": two, "exact": one, "replacement": two, "reason": one}),)
-    texts = (Reread(one, "cleaned", 1, (one, two), (two,)),)
+    fixes = (CorrectionChange(one, two, None, {"id": two, "exact": one, "replacement": two, "reason": one}),)
+    texts = (LineChange(one, "cleaned", 1, (one, two), (two,)),)
     made = to_html(markdown(tell_changes(found, fixes, texts)))
     outside = re.sub(r"<code>.*?</code>", "", made, flags=re.DOTALL)
     assert set(re.findall(r"<(\w+)", outside)) <= {"p", "ul", "li", "h3"}

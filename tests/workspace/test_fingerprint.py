@@ -52,6 +52,14 @@ def test_a_result_depends_on_modules_at_any_depth_on_the_data_beside_them_and_on
     assert found.libraries.keys() == {"ftfy", "wcwidth"}, "ftfy and what it requires; not what a type checker alone needs"
 
 
+def test_a_module_that_imports_whatever_a_folder_holds_depends_on_all_of_it(package: Path) -> None:
+    all_rules = package / "cleaning" / "all_rules.py"
+    all_rules.write_text("from pkgutil import walk_packages\nfrom book.cleaning import rules\nwalk_packages(rules.__path__)")
+    (package / "cleaning" / "rules" / "new.py").write_text("")
+    found = {path.relative_to(package).as_posix() for path in depends_on("book.cleaning.all_rules", package=package).files}
+    assert found >= {"cleaning/rules/new.py", "cleaning/rules/spacing/words.py"}
+
+
 @pytest.mark.parametrize("name", ["cleaning/rules/spacing/words.py", "cleaning/rules/spacing/words.txt", "languages/deep/en.toml"])
 def test_the_digest_changes_with_a_file_that_counts(package: Path, name: str) -> None:
     before = depends_on("book.run", package=package).digest()

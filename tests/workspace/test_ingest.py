@@ -166,7 +166,7 @@ def test_a_full_disk_is_told_and_the_next_run_ends_what_was_begun(
     monkeypatch.setattr(os, "fsync", full)
     assert take(checkout, tmp_path / "copy.txt", ORDER.encode()) == 1
     said = capsys.readouterr().err
-    assert "the command ended here: No space left on device" in said and "run the command again" in said
+    assert "the command stopped here: No space left on device" in said and "run the command again" in said
     monkeypatch.setattr(os, "fsync", real)
     assert take(checkout, tmp_path / "copy.txt", ORDER.encode()) == 0
     assert (checkout.folder("source") / "seed-005.yaml").exists() and not (checkout.folder("source") / "seed-006.yaml").exists()
@@ -237,14 +237,14 @@ def test_at_a_terminal_what_is_not_given_is_asked_for_once_the_file_is_found_sou
     record = yaml.safe_load((checkout.folder("source") / "seed-005.yaml").read_text())
     assert (record["url"], record["publisher"], str(record["published"]["value"])) == ("https://copy.example/1", "A Copy", "2021-05-05")
     said = capsys.readouterr().err
-    assert "'www.copy.example' is no address" in said and "'last May' is no day" in said
+    assert "found 'www.copy.example'" in said and "expected a date (YYYY-MM-DD), found 'last May'" in said
     assert next(answers, None) is None
 
 
 def test_an_address_that_is_none_is_a_wrong_command(checkout: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         take(checkout, tmp_path / "copy.txt", ORDER.encode(), "--url", "copy example")
-    assert "'copy example' is no address: write it whole" in capsys.readouterr().err
+    assert "expected a URL that starts with http:// or https://, found 'copy example'" in capsys.readouterr().err
 
 
 def test_comparing_lists_what_each_says_alone(capsys: pytest.CaptureFixture[str]) -> None:
@@ -360,4 +360,4 @@ def test_a_wrong_suggestion_file_is_told_with_its_place(checkout: Repo, capsys: 
 
 def test_an_unknown_source_is_named(checkout: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(checkout.root), "suggest", "seed-999"]) == 1
-    assert "there is no source 'seed-999'" in capsys.readouterr().err
+    assert "unknown source 'seed-999'" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normbook.findings.finding import Problem, format_problem
-from normbook.records.names import fault_of, meant
+from normbook.records.names import name_fault, suggested_id
 from normbook.records.schema import Schemas
 from normbook.records.validation.record import read_record
 from normbook.records.yaml.encoding import guess, read_utf8
@@ -110,9 +110,9 @@ def test_no_encoding_is_named_for_noise() -> None:
     ["gіds", "ＧＩＤＳ", "café", "a/b", "../x", "con", "x" * 81, "a.", "Gids", "1a", "", "a--b", "ebbe\u0301", "a\u200bb", "a\nb", "数据"],
 )
 def test_a_word_that_is_no_id_is_refused_with_a_remedy(name: str) -> None:
-    fault = fault_of(name)
+    fault = name_fault(name)
     assert fault and fault[2]
-    assert meant(name) == "" or fault_of(meant(name)) is None or meant(name) == "con"
+    assert suggested_id(name) == "" or name_fault(suggested_id(name)) is None or suggested_id(name) == "con"
     fault[1].encode("utf-8")
 
 

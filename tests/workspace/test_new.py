@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from normbook.findings.finding import Problem
 from normbook.records.scaffold.assign import assign
-from normbook.records.scaffold.new_record import Known, draft, scaffold, unfilled
+from normbook.records.scaffold.new_record import Known, draft, placeholder_lines, scaffold
 from normbook.records.schema import Schemas
 from normbook.records.types import TYPES
 from normbook.records.yaml.reader import load
@@ -48,9 +48,9 @@ def test_a_begun_record_is_refused_until_it_is_filled_in_and_sound_then(kind: st
     kept = path.read_bytes()
     path.unlink()
     status, out, err = run("--root", str(copy.root), "new", kind, id)
-    assert (status, err) == (0, "") and out.startswith(f"wrote data/{path.parent.name}/{id}.yaml, a draft\nfill in the lines ")
+    assert (status, err) == (0, "") and out.startswith(f"wrote the draft data/{path.parent.name}/{id}.yaml\nfill in line")
     status, _, err = run("--root", str(copy.root), "check")
-    assert status == 1 and "error[N350]: here something is to be filled in" in err
+    assert status == 1 and "error[N350]: a placeholder has not been filled in" in err
     assert not re.search(rf"{path.name}:\d+:\d+: error\[N(?!350|4)", err), (
         "but for words that are not there yet, nothing else is held against it"
     )
@@ -123,8 +123,8 @@ def test_values_are_given_on_the_command_line(copy: Repo, run: Run) -> None:
         (("principle", "gids-9", "--set", "wording.lange=en"), "N202", "did you mean 'lang'?"),
         (("principle", "gids-9", "--set", "modality"), "N202", "write --set key=value"),
         (("principle", "gids-9", "--set", "modality=mst"), "N203", "did you mean 'must'?"),
-        (("principle", "gids-9", "--set", "ordinal=x"), "N205", "where a whole number should stand"),
-        (("principle", "gids-9", "--set", "evidence.9.exact=x"), "N202", "has no 'evidence.9.exact'"),
+        (("principle", "gids-9", "--set", "ordinal=x"), "N205", "expected a whole number"),
+        (("principle", "gids-9", "--set", "evidence.9.exact=x"), "N202", "has no key 'evidence.9.exact'"),
     ],
 )
 def test_what_cannot_be_begun_is_told_and_nothing_is_written(
@@ -145,8 +145,8 @@ def test_a_new_source_takes_the_seed_of_its_number(copy: Repo, run: Run) -> None
 
 
 def test_words_that_look_like_the_mark_are_none() -> None:
-    assert unfilled(["exact: FILL IN THE FORM", "note: a form to fill-in", "url: https://a.example/fill-in"]) == []
-    assert unfilled(["title: 'FILL IN'", "  - fill-in", "# FILL IN: x"]) == [1, 2, 3]
+    assert placeholder_lines(["exact: FILL IN THE FORM", "note: a form to fill-in", "url: https://a.example/fill-in"]) == []
+    assert placeholder_lines(["title: 'FILL IN'", "  - fill-in", "# FILL IN: x"]) == [1, 2, 3]
 
 
 @settings(max_examples=200, deadline=None)

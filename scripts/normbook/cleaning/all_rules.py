@@ -1,16 +1,19 @@
-"""All rules: whoever imports this module has every module of rules, each of which registers its own."""
+"""All rules: importing this module imports every module below `cleaning/rules`, and each module registers its own rules.
+
+A new module of rules needs no entry anywhere: a file in that folder is enough.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
+from pkgutil import walk_packages
 
+from normbook.cleaning import rules as folder
 from normbook.cleaning.rule import LAYERS, RULES, Layer
-from normbook.cleaning.rules import characters, encoding, furniture, punctuation
-from normbook.cleaning.rules.spacing import rule as spacing
-from normbook.cleaning.rules.wrapping import join
 
 __all__ = ["MODULES", "RULES", "edit_class"]
-MODULES = (encoding, characters, furniture, join, punctuation, spacing)
+MODULES = tuple(import_module(module.name) for module in walk_packages(folder.__path__, f"{folder.__name__}."))
 
 
 def edit_class(rules: Iterable[str]) -> Layer:

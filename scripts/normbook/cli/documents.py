@@ -1,4 +1,4 @@
-"""The commands that work on documents: clean, revert, compare."""
+"""The commands for documents: clean, revert, compare."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from normbook.cli.output import tell
+from normbook.cli.output import print_findings
 from normbook.findings.finding import CHECK_FILE, Problem, empty, unknown_encoding, unreadable, whole_file
 from normbook.workspace.repo import find_root
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def clean(args: argparse.Namespace) -> int:
-    """Prints the cleaned reading of documents, or writes those of many to a folder."""
+    """Prints the cleaned text of documents or, for many documents, writes the results to a folder."""
     if args.out or args.engine != "local" or args.jobs > 1 or any(map(os.path.isdir, args.files)):
         return _clean_many(args)
     from normbook.cleaning.clean import read
@@ -45,52 +45,59 @@ def clean(args: argparse.Namespace) -> int:
             problems.append(empty(str(path), "clean"))
         elif not args.encoding:
             problems += undecodable(str(path), content)
-    return tell(problems)
+    return print_findings(problems)
 
 
 def _clean_many(args: argparse.Namespace) -> int:
-    """Cleans folders, JSON Lines and Parquet into parts of an output folder, with a bar that tells files, speed and time left."""
+    """Cleans folders, JSON Lines and Parquet files into parts in an output folder, with a progress bar."""
     from normbook.workspace.bulk.engines import LostError
     from normbook.workspace.bulk.plan import is_same
 
-    missing = [path for path in args.files if not os.path.lexists(path)]
-    wanting = _wanting(args)
-    problems = [whole_file(str(path), "N109", "there is no such file or folder", CHECK_FILE) for path in missing]
+    not_found = [path for path in args.files if not os.path.lexists(path)]
+    missing_library = _missing_library(args)
+    problems = [whole_file(str(path), "N109", "no such file or folder", CHECK_FILE) for path in not_found]
     if not args.out:
-        problems.append(Problem("<command>", 0, 0, "N707", "many documents need a folder for their results", "name it with --out FOLDER"))
+        problems.append(Problem("<command>", 0, 0, "N707", "expected an output folder, since there are many documents", "add --out FOLDER"))
     elif args.out.exists() and not args.out.is_dir():
         problems.append(
-            Problem(str(args.out), 0, 0, "N707", "this is a file: results are written to a folder", "name another one with --out")
+            Problem(str(args.out), 0, 0, "N707", "expected a folder for the results, found a file", "choose another folder with --out")
         )
     elif any(is_same(path, args.out) for path in args.files):
-        said = "this folder is the input: results would be read as documents"
-        problems.append(Problem(str(args.out), 0, 0, "N707", said, "name another one with --out"))
-    if wanting:
-        problems.append(Problem("<command>", 0, 0, "N708", f"this needs {wanting[0]}", f"install it: pip install «normbook[{wanting[1]}]»"))
+        message = "the output folder is also the input, so results would be read as documents"
+        problems.append(Problem(str(args.out), 0, 0, "N707", message, "choose another folder with --out"))
+    if missing_library:
+        problems.append(
+            whole_file(
+                "<command>",
+                "N708",
+                f"the library {missing_library[0]} is not installed",
+                f"install it with `pip install 'normbook[{missing_library[1]}]'`",
+            )
+        )
     if problems:
-        return tell(problems)
+        return print_findings(problems)
     try:
         args.out.mkdir(parents=True, exist_ok=True)
-        return _cleaned(args)
+        return _run(args)
     except LostError as lost:
-        return tell([_killed(unit) for unit in lost.units])
+        return print_findings([_killed_finding(unit) for unit in lost.units])
     except OSError as error:
-        said = f"the results cannot be written: {error.strerror}"
-        hint = "make room, see that you may write there, or name another folder with --out; then run the command again, it goes on where it was"
-        return tell([Problem(str(args.out), 0, 0, "N707", said, hint)])
+        message = f"the results cannot be written: {error.strerror}"
+        hint = "free some space, check that you have permission to write, or choose another folder with --out; then run the command again to continue"
+        return print_findings([Problem(str(args.out), 0, 0, "N707", message, hint)])
 
 
-def _killed(unit: Unit) -> Problem:
-    """What is said of a unit whose process was killed twice."""
-    said = f"the process that cleaned part {unit.number} was killed, and again when it was the only one"
+def _killed_finding(unit: Unit) -> Problem:
+    """The finding for a unit of work whose process was killed twice."""
+    message = f"the process for part {unit.number} was killed, and killed again when it ran alone"
     if len(unit.names) > 1:
-        said += f"; it read this file and {len(unit.names) - 1} behind it"
-    hint = "see whether memory ran out, take the document out, or clean it alone; all other parts are made"
-    return Problem(unit.source or unit.names[0], 0, 0, "N707", said, hint)
+        message += f"; it read this file and {len(unit.names) - 1} more"
+    hint = "check whether memory ran out; remove the document, or clean it separately; all other parts are complete"
+    return Problem(unit.source or unit.names[0], 0, 0, "N707", message, hint)
 
 
-def _cleaned(args: argparse.Namespace) -> int:
-    """The run itself."""
+def _run(args: argparse.Namespace) -> int:
+    """Runs the work, and prints the totals and the digest."""
     from threading import RLock
 
     from tqdm import tqdm
@@ -102,44 +109,44 @@ def _cleaned(args: argparse.Namespace) -> int:
     settings = Settings(str(args.out), args.format, args.encoding, args.published, args.field)
     files, size = measure(args.files, args.out)
     parts = []
-    tqdm.set_lock(RLock())  # one process alone draws the bar: no lock among processes, which one that is killed could leave taken
+    tqdm.set_lock(RLock())  # only this process draws the bar; a lock shared by processes would stay locked if one of them is killed
     with tqdm(total=size, unit="B", unit_scale=True, unit_divisor=1000, desc=f"{files} files", file=sys.stderr, disable=None) as bar:
         for part in ENGINES[args.engine](plan(args.files, args.out), settings, args.jobs, args.address):
             parts.append(part)
             bar.update(part.size)
-            bar.set_postfix_str(f"{sum(each.documents for each in parts):,} documents, {sum(each.errors for each in parts):,} errors")
+            bar.set_postfix_str(f"{sum(part.documents for part in parts):,} documents, {sum(part.errors for part in parts):,} errors")
     digest = finish(args.out, sorted(parts))
     documents, errors = sum(part.documents for part in parts), sum(part.errors for part in parts)
-    kept = sum(not part.made for part in parts)
-    print(f"{documents:,} documents in {len(parts):,} parts ({kept:,} of them made before), {errors:,} errors\ndigest {digest}")
+    reused = sum(not part.made for part in parts)
+    print(f"{documents:,} documents in {len(parts):,} parts ({reused:,} from an earlier run), {errors:,} errors\ndigest {digest}")
     if errors:
-        print(f"what could not be read stands in {args.out}/part-*.errors.jsonl", file=sys.stderr)
+        print(f"documents that could not be read are listed in {args.out}/part-*.errors.jsonl", file=sys.stderr)
     return 1 if errors else 0
 
 
-def _wanting(args: argparse.Namespace) -> tuple[str, str] | None:
-    """The library that a run needs and this installation lacks, with the name of the extra that brings it."""
-    wanted = [("distributed", "dask")] if args.engine == "dask" else []
+def _missing_library(args: argparse.Namespace) -> tuple[str, str] | None:
+    """A library that the run needs and that is not installed, with the extra that installs it; None if nothing is missing."""
+    required = [("distributed", "dask")] if args.engine == "dask" else []
     if args.format == "parquet" or any(path.suffix.lower() == ".parquet" for path in args.files):
-        wanted.append(("pyarrow", "parquet"))
-    return next((each for each in wanted if find_spec(each[0]) is None), None)
+        required.append(("pyarrow", "parquet"))
+    return next((library for library in required if find_spec(library[0]) is None), None)
 
 
 def compare(args: argparse.Namespace) -> int:
-    """Prints two reports side by side: what they share, what differs in it, and what each says alone."""
+    """Prints a comparison of two reports: what they share, what differs, and what only one of them says."""
     from normbook.workspace.compare import beside
 
     problems: list[Problem] = []
-    found = beside(args.one, args.two, find_root(Path.cwd()) if not args.root else args.root.resolve(), problems, args.encoding)
-    if found is None:
-        return tell(problems)
-    print(json.dumps(found.as_json(), indent=2) if args.json else found.as_page())
-    return tell(problems) if problems else 0
+    comparison = beside(args.one, args.two, find_root(Path.cwd()) if not args.root else args.root.resolve(), problems, args.encoding)
+    if comparison is None:
+        return print_findings(problems)
+    print(json.dumps(comparison.as_json(), indent=2) if args.json else comparison.as_page())
+    return print_findings(problems) if problems else 0
 
 
 def revert(args: argparse.Namespace) -> int:
-    """Turns objects of clean --json back into the received bytes."""
-    from normbook.extraction.report import revert as received
+    """Turns the output of `clean --json` back into the received bytes."""
+    from normbook.extraction.report import revert as received_bytes
     from normbook.text.ledger import LedgerError
 
     problems: list[Problem] = []
@@ -151,8 +158,8 @@ def revert(args: argparse.Namespace) -> int:
         try:
             value = json.loads(line)
             if not isinstance(value, dict):
-                raise LedgerError("the line holds no object")
-            content = received(value)
+                raise LedgerError("expected a JSON object")
+            content = received_bytes(value)
         except json.JSONDecodeError as error:
             problems.append(
                 Problem(
@@ -160,18 +167,18 @@ def revert(args: argparse.Namespace) -> int:
                     number,
                     error.colno,
                     "N691",
-                    f"this is not JSON: {error.msg}",
-                    "give what «normbook clean --json» printed, unchanged",
+                    f"invalid JSON: {error.msg}",
+                    "use the unchanged output of `normbook clean --json`",
                 )
             )
             continue
         except LedgerError as error:
-            problems.append(Problem("<stdin>", number, 1, "N692", str(error), "give what «normbook clean --json» printed, unchanged"))
+            problems.append(Problem("<stdin>", number, 1, "N692", str(error), "use the unchanged output of `normbook clean --json`"))
             continue
         sys.stdout.buffer.write(content)
     if not count:
         problems.append(
-            Problem("<stdin>", 0, 0, "N693", "standard input is empty", "pipe the output of «normbook clean --json FILE» into this command")
+            Problem("<stdin>", 0, 0, "N693", "standard input is empty", "pipe the output of `normbook clean --json FILE` into this command")
         )
     sys.stdout.buffer.flush()
-    return tell(problems)
+    return print_findings(problems)

@@ -1,4 +1,4 @@
-"""The commands that propose what people then look at: extract, ingest, suggest."""
+"""The commands that propose changes for people to review: extract, ingest, suggest."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from normbook.cli.output import find_repo, tell
+from normbook.cli.output import find_repo, print_findings
 from normbook.findings.finding import Problem, unknown_encoding, visible
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def extract(args: argparse.Namespace) -> int:
-    """Proposes drafts for what the seeds hold and data/ lacks."""
+    """Proposes drafts for what the seeds contain and data/ lacks."""
     from normbook.workspace.files import write
     from normbook.workspace.pipeline import draft, missing_drafts
 
@@ -32,21 +32,19 @@ def extract(args: argparse.Namespace) -> int:
         if args.write:
             write(path, text)
         print(f"{'wrote' if args.write else 'would write'} {repo.relative(path)}")
-    kinds = Counter(each.type for each in drafts.records)
-    print(
-        f"proposed: {', '.join(f'{count} {kind}' for kind, count in kinds.items()) or 'nothing'}; {len(missing)} of them have no file yet"
-    )
-    for source, eid, declared, found in drafts.lists:
-        agrees = "no number declared" if declared is None else f"{declared} declared" + ("" if declared == found else ": they differ")
-        print(f"{source} {eid}: {found} items found, {agrees}")
+    counts = Counter(record.type for record in drafts.records)
+    print(f"proposed: {', '.join(f'{count} {kind}' for kind, count in counts.items()) or 'nothing'}; {len(missing)} without a file yet")
+    for source, eid, declared, found_items in drafts.lists:
+        agrees = "no number declared" if declared is None else f"{declared} declared" + ("" if declared == found_items else " (mismatch)")
+        print(f"{source} {eid}: {found_items} items found, {agrees}")
     for source, count in drafts.unplaced.items():
-        print(f"{source}: {count} sentences that no draft cites")
-    return tell(problems)
+        print(f"{source}: {count} sentence{'s' * (count != 1)} not cited by any draft")
+    return print_findings(problems)
 
 
 def ingest(args: argparse.Namespace) -> int:
-    """Takes in a received document; what is not given and cannot be read is asked for at a terminal."""
-    from normbook.workspace.ingest import ingest as take_in
+    """Adds a received document; in a terminal it asks for what is neither given nor found in the text."""
+    from normbook.workspace.ingest import ingest as ingest_document
     from normbook.workspace.ingest import is_begun, received
     from normbook.workspace.load import load_project
 
@@ -54,61 +52,64 @@ def ingest(args: argparse.Namespace) -> int:
         return 2
     problems: list[Problem] = []
     if (content := received(args.file, args.encoding, problems)) is None:
-        return tell(problems)
+        return print_findings(problems)
     project = load_project(repo)
-    begun = is_begun(project, content)  # then what is unfinished is its own: the unlisted seed, drafts that a person has yet to fill in
-    if status := tell([each for each in project.problems if not begun or not (each.code == "N703" or each.path.startswith("data/"))]):
+    # if an earlier run for this document was interrupted, ignore what it left: an unlisted seed and unfinished drafts
+    is_unfinished = is_begun(project, content)
+    if status := print_findings(
+        [problem for problem in project.problems if not is_unfinished or not (problem.code == "N703" or problem.path.startswith("data/"))]
+    ):
         return status
     try:
-        taken = take_in(project, args.file, content, _given(args), problems)
+        ingested = ingest_document(project, args.file, content, _given(args), problems)
     except LookupError as error:
         problems.append(unknown_encoding(str(args.file), error))
-        taken = None
-    if taken is None:
-        return tell(problems)
-    _write(repo, taken, args.dry_run)
+        ingested = None
+    if ingested is None:
+        return print_findings(problems)
+    _write(repo, ingested, args.dry_run)
     return 0
 
 
-def _write(repo: Repo, taken: Ingested, dry: bool) -> None:
-    """Writes what was taken in, the source record last, and tells what is left to a person."""
+def _write(repo: Repo, ingested: Ingested, dry_run: bool) -> None:
+    """Writes the new files, the source record last, and prints what is left for a person to do."""
     from normbook.workspace.files import write
 
-    for path, content in taken.files.items():
-        if not dry:
+    for path, content in ingested.files.items():
+        if not dry_run:
             write(path, content)
-        print(f"{'would write' if dry else 'wrote'} {repo.relative(path)}")
-    for name, keys in taken.missing.items():
+        print(f"{'would write' if dry_run else 'wrote'} {repo.relative(path)}")
+    for name, keys in ingested.missing.items():
         if keys:
-            print(f"{name}: to be filled in by a person: {', '.join(keys)}")
-    if taken.there:
-        print(f"it speaks too of what is there already, and stays as it is: {', '.join(taken.there)}")
-    print(f"{taken.id} belongs to:" if taken.belongs else f"{taken.id}: no known event or initiative is like it")
-    for each in taken.belongs:
-        print(f"  {each.type} {each.id}: {visible(each.reason)}")
-    if not dry:
-        print("look at the drafts, then run «normbook check»; a draft is published by a person only")
+            print(f"{name}: to be filled in: {', '.join(keys)}")
+    if ingested.there:
+        print(f"also mentions existing records, which are unchanged: {', '.join(ingested.there)}")
+    print(f"{ingested.id} belongs to:" if ingested.belongs else f"{ingested.id}: no related event or initiative found")
+    for related in ingested.belongs:
+        print(f"  {related.type} {related.id}: {visible(related.reason)}")
+    if not dry_run:
+        print("review the drafts, then run `normbook check`; only a person can publish a draft")
 
 
 def _given(args: argparse.Namespace) -> Given:
-    """What is known of the document: as options, or as a person answers."""
+    """What is known about the document, from options or from answers in a terminal."""
     from normbook.workspace.ingest import Given
 
-    asked = sys.stdin.isatty()
-    url = args.url or (_ask("the address where the copy was found", address) if asked else None)
-    publisher = (args.publisher or "").strip() or (_ask("who published it", str) if asked else None)
-    published = args.date or (_ask("the day on which it was published, where the text does not say it", day) if asked else None)
+    interactive = sys.stdin.isatty()
+    url = args.url or (_ask("Where was the copy found (URL)?", address) if interactive else None)
+    publisher = (args.publisher or "").strip() or (_ask("Who published it?", str) if interactive else None)
+    published = args.date or (_ask("When was it published (YYYY-MM-DD), if the text does not say?", day) if interactive else None)
     return Given(url, publisher, published, args.encoding, date.today())
 
 
 T = TypeVar("T")
 
 
-def _ask(what: str, read: Callable[[str], T]) -> T | None:
-    """What a person types, None for nothing; asks again where it cannot be read."""
+def _ask(question: str, read: Callable[[str], T]) -> T | None:
+    """The answer to a question, None if it is empty; asks again if the answer is invalid."""
     while True:
         try:
-            answer = input(f"{what} (empty: not known): ").strip()
+            answer = input(f"{question} (leave empty if unknown) ").strip()
         except EOFError:
             return None
         try:
@@ -118,22 +119,22 @@ def _ask(what: str, read: Callable[[str], T]) -> T | None:
 
 
 def day(value: str) -> date:
-    """A day that a person wrote. Raises ArgumentTypeError with what to write instead."""
+    """The date in an argument. Raises ArgumentTypeError if it is not one."""
     try:
         return date.fromisoformat(value)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{value!r} is no day: write YYYY-MM-DD") from error
+        raise argparse.ArgumentTypeError(f"expected a date (YYYY-MM-DD), found {value!r}") from error
 
 
 def address(value: str) -> str:
-    """An address that a person wrote. Raises ArgumentTypeError with what to write instead."""
+    """The URL in an argument. Raises ArgumentTypeError if it is not one."""
     if not re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", value):
-        raise argparse.ArgumentTypeError(f"{value!r} is no address: write it whole, with http:// or https://")
+        raise argparse.ArgumentTypeError(f"expected a URL that starts with http:// or https://, found {value!r}")
     return value
 
 
 def suggest(args: argparse.Namespace) -> int:
-    """Proposes corrections; with --write they are kept for a person to decide on."""
+    """Proposes corrections; with --write they are saved for a person to decide on."""
     from normbook.workspace.files import write
     from normbook.workspace.load import load_project
     from normbook.workspace.suggestions import proposed, written
@@ -141,28 +142,28 @@ def suggest(args: argparse.Namespace) -> int:
     if (repo := find_repo(args)) is None:
         return 2
     project = load_project(repo)
-    if status := tell(project.problems):
+    if status := print_findings(project.problems):
         return status
     unknown = [id for id in args.sources if id not in project.readings]
     if unknown:
-        return tell(
+        return print_findings(
             [
-                Problem("<command>", 0, 0, "N709", f"there is no source {id!r}", f"name one of: {', '.join(sorted(project.readings))}")
+                Problem("<command>", 0, 0, "N709", f"unknown source {id!r}", f"use one of: {', '.join(sorted(project.readings))}")
                 for id in unknown
             ]
         )
     total = 0
     for id in args.sources or sorted(project.readings):
-        found = proposed(project, id)
-        total += len(found)
-        for each in found:
-            line = project.readings[id].cleaned.text.count("\n", 0, each.start) + 1
+        suggestions = proposed(project, id)
+        total += len(suggestions)
+        for suggestion in suggestions:
+            line = project.readings[id].cleaned.text.count("\n", 0, suggestion.start) + 1
             print(
-                f"{id} line {line}: “{visible(each.anchor.exact)}” -> “{visible(each.replacement)}” ({each.category}, certainty {each.certainty})\n    {visible(each.reason)}"
+                f"{id} line {line}: “{visible(suggestion.anchor.exact)}” -> “{visible(suggestion.replacement)}” ({suggestion.category}, certainty {suggestion.certainty})\n    {visible(suggestion.reason)}"
             )
-        if found and args.write:
-            path, text = written(project, id, found)
+        if suggestions and args.write:
+            path, text = written(project, id, suggestions)
             write(path, text)
             print(f"wrote {repo.relative(path)}")
-    print(f"{total} suggestions; none is applied before a person sets its decision to accepted")
+    print(f"{total} suggestion{'s' * (total != 1)}; a suggestion is applied only after a person sets its decision to `accepted`")
     return 0

@@ -1,4 +1,4 @@
-"""Findings as a person, a program or a host of CI wants them: each format a pure function to text."""
+"""The output formats of findings, for people, programs and CI systems: each is a pure function that returns text."""
 
 from __future__ import annotations
 
@@ -7,55 +7,55 @@ from typing import Any
 
 from normbook import __version__
 from normbook.cli.github import as_github
-from normbook.cli.report import Found, closing, dumped, listing
+from normbook.cli.report import CheckResult, finding_lines, summary_line, to_json
 from normbook.findings.finding import Problem
 
 
-def as_text(found: Found) -> str:
-    """For people: each finding with its line and remedy, then the patch of what is stale, then the closing line."""
-    return "".join(f"{row}\n" for row in (*listing(found), closing(found)) if row)
+def as_text(result: CheckResult) -> str:
+    """For people: each finding with its line and remedy, then the patch for stale texts, then the summary line."""
+    return "".join(f"{line}\n" for line in (*finding_lines(result), summary_line(result)) if line)
 
 
-def as_json(found: Found) -> str:
-    """For programs: one object, as schema/findings.schema.json describes it."""
+def as_json(result: CheckResult) -> str:
+    """For programs: one JSON object, described by schema/findings.schema.json."""
     value: dict[str, Any] = {
         "version": 1,
         "tool": {"name": "normbook", "version": __version__},
-        "counts": {"errors": found.count("error"), "warnings": found.count("warning")},
+        "counts": {"errors": result.count("error"), "warnings": result.count("warning")},
     }
-    if found.since:
-        value["since"] = {"revision": found.since.revision, "mended": found.since.mended, "standing": found.since.standing}
-    if found.patch:
-        value["patch"] = found.patch
-    value["findings"] = [_finding(problem, found) for problem in found.problems]
-    return dumped(value)
+    if result.since:
+        value["since"] = {"revision": result.since.revision, "mended": result.since.fixed, "standing": result.since.existing}
+    if result.patch:
+        value["patch"] = result.patch
+    value["findings"] = [_finding(problem, result) for problem in result.problems]
+    return to_json(value)
 
 
-def _finding(problem: Problem, found: Found) -> dict[str, Any]:
-    """What is known of a finding; a line, a remedy or a pointer that there is none of is left out."""
-    place = {"path": problem.path, "line": problem.line, "column": problem.column}
-    said = {"code": problem.code, "level": problem.level, "message": problem.message, "page": found.page(problem.code)}
-    more = {"hint": problem.hint, "pointer": problem.pointer}
+def _finding(problem: Problem, result: CheckResult) -> dict[str, Any]:
+    """A finding as a JSON object, without the keys that have no value."""
+    location = {"path": problem.path, "line": problem.line, "column": problem.column}
+    finding = {"code": problem.code, "level": problem.level, "message": problem.message, "page": result.page(problem.code)}
+    optional = {"hint": problem.hint, "pointer": problem.pointer}
     return {
-        **{key: each for key, each in place.items() if each or key == "path"},
-        **said,
-        **{key: each for key, each in more.items() if each},
+        **{key: content for key, content in location.items() if content or key == "path"},
+        **finding,
+        **{key: content for key, content in optional.items() if content},
     }
 
 
-def _as_sarif(found: Found) -> str:
+def _as_sarif(result: CheckResult) -> str:
     from normbook.cli.sarif import as_sarif
 
-    return as_sarif(found)
+    return as_sarif(result)
 
 
-def _as_junit(found: Found) -> str:
-    from normbook.cli.junit import as_junit  # with the writer of XML
+def _as_junit(result: CheckResult) -> str:
+    from normbook.cli.junit import as_junit  # imported late, because it needs the XML library
 
-    return as_junit(found)
+    return as_junit(result)
 
 
-FORMATS: Mapping[str, Callable[[Found], str]] = {
+FORMATS: Mapping[str, Callable[[CheckResult], str]] = {
     "text": as_text,
     "github": as_github,
     "json": as_json,

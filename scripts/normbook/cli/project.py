@@ -1,4 +1,4 @@
-"""The commands that work on a checkout, but for those that mend or propose."""
+"""The commands for a whole project: check, derive, editor, build, release, export, serve."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from normbook.cli.output import find_repo, report, say, site_of, tell
-from normbook.cli.report import Found, Since
+from normbook.cli.output import find_repo, print_findings, print_line, print_report, site_of
+from normbook.cli.report import CheckResult, Comparison
 from normbook.findings.finding import Problem, sort_problems
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def check(args: argparse.Namespace) -> int:
-    """Prints every finding, or with --base those that are new; status 1 where one is an error."""
-    from normbook.graph.claims import RESTS
+    """Prints all findings, or with --base the new ones; status 1 if one of them is an error."""
+    from normbook.graph.claims import SUPPORT
     from normbook.workspace.incremental import check_project
 
     if (repo := find_repo(args)) is None:
@@ -25,45 +25,45 @@ def check(args: argparse.Namespace) -> int:
     site = site_of(repo) if args.format != "text" else ""
     if args.base is None:
         checked = check_project(repo, args.fresh)
-        found = Found(checked.problems, site)
+        result = CheckResult(checked.problems, site)
     else:
         from normbook.workspace.incremental import checked_whole
         from normbook.workspace.load import load_project
 
         checked = checked_whole(project := load_project(repo))
-        found = _since(project, args.base, site)
-    status = report(found, args.format)
-    aside = sys.stdout if args.format == "text" else sys.stderr
+        result = _since(project, args.base, site)
+    status = print_report(result, args.format)
+    stream = sys.stdout if args.format == "text" else sys.stderr
     if args.count:
-        total = checked.claims()
-        print("\n".join(f"claims {said}: {total[rest]}" for rest, said in RESTS.items()), file=aside)
+        counts = checked.claims()
+        print("\n".join(f"claims {words}: {counts[support]}" for support, words in SUPPORT.items()), file=stream)
     if not status:
-        said = f"checked {checked.records} records, {checked.corrections} correction files and {checked.seeds} seeds"
-        print(f"{said}: {'nothing new is wrong' if args.base else 'sound'}", file=aside)
+        summary = f"checked {checked.records} records, {checked.corrections} correction files and {checked.seeds} seeds"
+        print(f"{summary}: passed", file=stream)
     return status
 
 
-def _since(project: Project, revision: str, site: str) -> Found:
-    """What a change brings over a revision, with the patch of what it leaves stale; what stands in the way where it cannot be told."""
+def _since(project: Project, revision: str, site: str) -> CheckResult:
+    """The new findings since a revision, with a patch for stale texts; or the findings that explain why there is no comparison."""
     from normbook.workspace.baseline import STALE, patch, since
 
     problems: list[Problem] = []
-    change = since(project, revision, problems)
-    if change is None:
-        return Found(sort_problems(problems), site)
-    stale = any(problem.code in STALE for problem in change.new)
-    return Found(change.new, site, Since(revision, change.mended, change.standing), patch(project) if stale else "")
+    comparison = since(project, revision, problems)
+    if comparison is None:
+        return CheckResult(sort_problems(problems), site)
+    stale = any(problem.code in STALE for problem in comparison.new)
+    return CheckResult(comparison.new, site, Comparison(revision, comparison.mended, comparison.standing), patch(project) if stale else "")
 
 
 def derive(args: argparse.Namespace) -> int:
-    """Writes the derived texts that are stale."""
+    """Writes the stale derived texts."""
     from normbook.workspace.load import load_project
     from normbook.workspace.pipeline import derive
 
     if (repo := find_repo(args)) is None:
         return 2
     project = load_project(repo)
-    if status := tell(project.problems):
+    if status := print_findings(project.problems):
         return status
     for path in derive(project):
         print(f"wrote {repo.relative(path)}")
@@ -71,7 +71,7 @@ def derive(args: argparse.Namespace) -> int:
 
 
 def editor(args: argparse.Namespace) -> int:
-    """Writes what lets an editor complete the ids of records."""
+    """Writes the files that let an editor complete record ids."""
     from normbook.workspace.editor import write_editor
     from normbook.workspace.load import load_project
 
@@ -85,32 +85,36 @@ def editor(args: argparse.Namespace) -> int:
 
 
 def build(args: argparse.Namespace) -> int:
-    """Checks, then builds the site; says so where that took out bulk forms, which are of an earlier state then."""
+    """Checks, then builds the site; prints a note if stale bulk data was removed."""
     from normbook.workspace.export_state import forms_in_place
     from normbook.workspace.run_build import build_checked
 
     if (repo := find_repo(args)) is None:
         return 2
-    told = say if args.format == "text" else partial(say, stream=sys.stderr)
-    findings = tell if args.format == "text" else lambda problems: report(Found(sort_problems(problems), site_of(repo)), args.format)
+    print_progress = print_line if args.format == "text" else partial(print_line, stream=sys.stderr)
+    print_result = (
+        print_findings
+        if args.format == "text"
+        else lambda problems: print_report(CheckResult(sort_problems(problems), site_of(repo)), args.format)
+    )
     before = forms_in_place(repo)
-    status = build_checked(repo, findings, told, args.csp_meta, args.releases)
+    status = build_checked(repo, print_result, print_progress, args.csp_meta, args.releases)
     if before > forms_in_place(repo):
-        told("the bulk forms were of an earlier state and are gone; «normbook export» makes them anew")
+        print_progress("removed stale bulk data; run `normbook export` to write it again")
     return status
 
 
 def release(args: argparse.Namespace) -> int:
-    """Makes a release, or one of them again."""
+    """Makes a release, or rebuilds an earlier one."""
     from normbook.workspace.release.release import again, release
 
     if (repo := find_repo(args)) is None:
         return 2
-    return again(repo, args.version, say) if args.again else release(repo, args.version, args.dry_run, tell, say)
+    return again(repo, args.version, print_line) if args.again else release(repo, args.version, args.dry_run, print_findings, print_line)
 
 
 def export(args: argparse.Namespace) -> int:
-    """Builds what changed, then writes the bulk forms and names them in the manifest and on the data page."""
+    """Builds the site, then writes the bulk data and lists it in the manifest and on the data page."""
     import time
 
     from normbook.workspace.errors import BuildError
@@ -119,22 +123,24 @@ def export(args: argparse.Namespace) -> int:
 
     if (repo := find_repo(args)) is None:
         return 2
-    if status := build_checked(repo, tell, say, policy=args.csp_meta):
+    if status := build_checked(repo, print_findings, print_line, policy=args.csp_meta):
         return status
-    began = time.perf_counter()
+    started = time.perf_counter()
     try:
-        made = export(repo, args.csp_meta, lambda path: say(f"  {path}\r"))
+        exported = export(repo, args.csp_meta, lambda path: print_line(f"  {path}\r"))
     except BuildError as error:
-        say(f"not exported: {error}")
+        print_line(f"not exported: {error}")
         return 1
-    say(f"{made.files} data files, {made.bytes / 1e6:.1f} MB, {made.written} written, {time.perf_counter() - began:.1f} s")
+    print_line(
+        f"{exported.files} data files, {exported.bytes / 1e6:.1f} MB, {exported.written} written, {time.perf_counter() - started:.1f} s"
+    )
     return 0
 
 
 def serve(args: argparse.Namespace) -> int:
-    """Builds, serves, rebuilds on change."""
+    """Builds and serves the site, and rebuilds it on changes."""
     from normbook.workspace.server import serve
 
     if (repo := find_repo(args)) is None:
         return 2
-    return serve(repo, args.port, tell, say)
+    return serve(repo, args.port, print_findings, print_line)

@@ -1,4 +1,4 @@
-"""What a check found, as every format takes it."""
+"""The result of a check, as input of all output formats."""
 
 from __future__ import annotations
 
@@ -9,88 +9,97 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from normbook.findings.finding import COMMAND, Problem, format_problem, visible
+from normbook.findings.finding import CI_COMMAND, Problem, format_problem, visible
 
 FAMILIES = {
-    "1": "The file cannot be read as strict YAML", "2": "The schema refuses the record", "3": "Ids, links, counts and redirects do not fit",
-    "4": "Evidence or a correction does not fit its source", "5": "The stance does not fit the words", "6": "A document cannot be read or reverted",
-    "7": "Seeds, sources or the command's own needs", "8": "A derived text is not what it is derived from",
+    "1": "Invalid YAML or an unreadable file", "2": "A record that does not match its schema", "3": "Inconsistent ids, links, counts or redirects",
+    "4": "Evidence or a correction that does not match its source", "5": "A stance that does not match the quoted words", "6": "A document that cannot be cleaned or reverted",
+    "7": "Seeds, sources, releases, or the requirements of a command", "8": "A derived text or an exception that is out of date",
 }  # fmt: skip
-LONE = re.compile("[\ud800-\udfff]")
-NO_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # lone surrogates that stand for no byte of a file's name
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+NOT_A_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # lone surrogates that do not encode a byte of a file name
 
 
 @dataclass(frozen=True)
-class Since:
-    """What a check against a revision adds: the revision as named, how many of its findings are mended, how many stand as they stood."""
+class Comparison:
+    """A comparison with a revision: the revision as given, how many of its findings are fixed, and how many still exist."""
 
     revision: str
-    mended: int
-    standing: int
+    fixed: int
+    existing: int
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a check found.
+class CheckResult:
+    """The result of a check.
 
-    `problems` are in order; `site` is the site's address; `since` is None where nothing was compared with; `patch` is what the stale
-    derived texts lack, as a unified diff; `token` is a word that nobody can guess, for hosts whose commands it fences in.
+    `problems` are sorted; `site` is the site's address; `since` is None without a comparison; `patch` is a unified diff that
+    updates stale derived texts; `token` is a random word that ends GitHub's stop-commands mode.
     """
 
     problems: Sequence[Problem]
     site: str = ""
-    since: Since | None = None
+    since: Comparison | None = None
     patch: str = ""
     token: str = ""
 
     def count(self, level: str) -> int:
-        """How many findings are of a level."""
-        return sum(each.level == level for each in self.problems)
+        """The number of findings of a level."""
+        return sum(problem.level == level for problem in self.problems)
 
     def page(self, code: str) -> str:
         """The address of the page that explains a code."""
         return f"{self.site}findings/{code.lower()}.html"
 
 
-def closing(found: Found) -> str:
-    """The line that sums up: errors, warnings, and what changed since a revision. Empty where there is nothing to say."""
-    errors, warnings = found.count("error"), found.count("warning")
-    line = f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}" if found.problems or found.since else ""
-    if found.since:
-        line += f" since {visible(found.since.revision)!r}; {found.since.mended} mended"
-        line += f"; {found.since.standing} stood there already and fail nothing here" if found.since.standing else ""
+def summary_line(result: CheckResult) -> str:
+    """The summary line: errors, warnings, and the comparison with a revision. Empty if there are no findings and no comparison."""
+    errors, warnings = result.count("error"), result.count("warning")
+    new = "new " if result.since else ""
+    line = (
+        f"{errors} {new}error{'s' * (errors != 1)}, {warnings} {new}warning{'s' * (warnings != 1)}"
+        if result.problems or result.since
+        else ""
+    )
+    if result.since:
+        line += f" since {visible(result.since.revision)!r}; {result.since.fixed} fixed"
+        existing = result.since.existing
+        line += f"; {existing} existing finding{'s' * (existing != 1)} not counted" if existing else ""
     return line
 
 
-def listing(found: Found) -> list[str]:
-    """The findings as people read them, and the patch of what is stale; no row begins with words of a record."""
-    rows = [format_problem(problem) for problem in found.problems]
-    if found.patch:
-        rows += ["the derived texts would change so:", *(f"  | {visible(line)}" for line in found.patch.split("\n"))]
-    return rows
+def finding_lines(result: CheckResult) -> list[str]:
+    """The lines of all findings and of the patch for stale texts; no line starts with text from a record."""
+    lines = [format_problem(problem) for problem in result.problems]
+    if result.patch:
+        lines += [
+            "stale derived texts; `normbook derive` makes these changes:",
+            *(f"  | {visible(line)}" for line in result.patch.split("\n")),
+        ]
+    return lines
 
 
 def address(path: str) -> str:
-    """A path as a relative address, its bytes percent-encoded."""
-    return quote(NO_BYTE.sub("\N{REPLACEMENT CHARACTER}", path).encode("utf-8", "surrogateescape"))
+    """A path as a relative URL, percent-encoded."""
+    return quote(NOT_A_BYTE.sub("\N{REPLACEMENT CHARACTER}", path).encode("utf-8", "surrogateescape"))
 
 
 def family(code: str) -> str:
-    """What findings with such a code have in common."""
+    """A description of the group of findings that a code belongs to."""
     return FAMILIES.get(code[1:2], "A finding")
 
 
-def dumped(value: Any) -> str:
-    """JSON in ASCII, so that no character acts on a terminal, without lone surrogates, which strict readers refuse, and without what
-    a host of CI takes for a command.
+def to_json(value: Any) -> str:
+    """A value as ASCII JSON, without lone surrogates, which strict parsers reject, and without anything that a terminal or a CI
+    system would obey as a command.
     """
-    text = json.dumps(_sound(value), ensure_ascii=True, indent=1).replace("\x7f", "\\u007f")
-    return COMMAND.sub(r"\1\\u005b", text) + "\n"
+    text = json.dumps(_without_surrogates(value), ensure_ascii=True, indent=1).replace("\x7f", "\\u007f")
+    return CI_COMMAND.sub(r"\1\\u005b", text) + "\n"
 
 
-def _sound(value: Any) -> Any:
+def _without_surrogates(value: Any) -> Any:
     if isinstance(value, str):
-        return LONE.sub("\N{REPLACEMENT CHARACTER}", value)
+        return LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
     if isinstance(value, dict):
-        return {key: _sound(each) for key, each in value.items()}
-    return [_sound(each) for each in value] if isinstance(value, list) else value
+        return {key: _without_surrogates(item) for key, item in value.items()}
+    return [_without_surrogates(item) for item in value] if isinstance(value, list) else value

@@ -1,1 +1,1 @@
-"""Findings: problems with a place and a remedy."""
+"""Findings: what is wrong in a file, where, and how to fix it."""

@@ -1,4 +1,4 @@
-"""Findings as values: what is wrong, where, and what to do about it."""
+"""A finding as a value: what is wrong, where, and how to fix it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["error", "warning"]
-COMMAND = re.compile(r"(##\w*)\[")  # what some hosts of CI take for a command to themselves, anywhere in a line: ##[error], ##vso[
-LONGEST = 1_200  # code points of a message or remedy that are shown
-CHECK_FILE = "check that it exists and that you may read it"
-CHECK_ENCODING = "give an encoding that Python knows, for instance gb18030"
-PLACE = re.compile(r"\bline \d+")
+CI_COMMAND = re.compile(r"(##\w*)\[")  # some CI systems obey these anywhere in a line: ##[error], ##vso[
+MAX_LENGTH = 1_200  # code points of a message or remedy; the middle of a longer one is cut
+CHECK_FILE = "check that it exists and that you have permission to read it"
+CHECK_ENCODING = "use an encoding that Python supports, for example gb18030"
+LINE_NUMBER = re.compile(r"\bline \d+")
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
     """One finding.
 
-    `path` is relative to the project's root. `line` and `column` count from 1 (columns in code points); 0 means
-    that the finding concerns the file as a whole. `pointer` is the JSON Pointer of the value, empty if there is none.
+    `path` is relative to the project root. `line` and `column` count from 1 (columns in code points); 0 means that the
+    finding is about the whole file. `pointer` is the JSON Pointer of the value, empty if there is none.
     """
 
     path: str
@@ -35,57 +35,60 @@ class Problem:
 
 
 def whole_file(path: str, code: str, message: str, hint: str) -> Problem:
-    """A finding that concerns a file as a whole, or an argument of a command: it has no line."""
+    """A finding without a line: about a whole file, or about an argument of a command."""
     return Problem(path, 0, 0, code, message, hint)
 
 
-def unreadable(path: str, reason: str | None, what: str = "file", besides: str = "") -> Problem:
-    """N109: the system does not give a file or folder out, for the reason that it names; `besides` adds another remedy.
+def unreadable(path: str, reason: str | None, kind: str = "file", also: str = "") -> Problem:
+    """N109: a file or folder cannot be read, with the reason given by the operating system; `also` is appended to the remedy.
 
     >>> print(format_problem(unreadable("a.txt", "Permission denied")))
     a.txt: error[N109]: the file cannot be read: Permission denied
-      = check that it exists and that you may read it
+      = check that it exists and that you have permission to read it
     """
-    return whole_file(path, "N109", f"the {what} cannot be read: {reason}", f"{CHECK_FILE}{besides}")
+    return whole_file(path, "N109", f"the {kind} cannot be read: {reason}", f"{CHECK_FILE}{also}")
 
 
 def empty(path: str, purpose: str) -> Problem:
-    """N600: a received document without a character, so that there is nothing to clean, compare, or whatever the purpose is."""
-    return whole_file(path, "N600", f"the file is empty: there is nothing to {purpose}", "check how it was received")
+    """N600: a received document is empty, so there is nothing to clean, compare, or whatever `purpose` says."""
+    return whole_file(path, "N600", f"the file is empty: there is nothing to {purpose}", "check how the document was received")
 
 
 def unknown_encoding(path: str, error: LookupError) -> Problem:
-    """N706: a file is to be read in an encoding that Python has no codec for."""
+    """N706: Python has no codec for the encoding that was asked for."""
     return whole_file(path, "N706", str(error), CHECK_ENCODING)
 
 
 def is_error(problem: Problem) -> bool:
-    """True for a finding that must fail a check."""
+    """True for a finding that makes a check fail."""
     return problem.level == "error"
 
 
 def identity(problem: Problem) -> tuple[str, str, str, str]:
-    """What stays the same of a finding when lines move: path, code, pointer and message."""
-    return problem.path, problem.code, problem.pointer, PLACE.sub("line", problem.message)
+    """The parts of a finding that stay the same when lines move: path, code, pointer and message."""
+    return problem.path, problem.code, problem.pointer, LINE_NUMBER.sub("line", problem.message)
 
 
 def visible(text: str) -> str:
-    """The text on one line, as it can be shown anywhere: what is no printable character (line ends, terminal sequences, directional
-    controls, lone surrogates) as an escape, and nothing that a host of CI takes for a command. Of what is longer than LONGEST code
-    points the midst is left out.
+    """The text on one line, safe to print anywhere.
+
+    Characters that are not printable (line ends, terminal sequences, directional controls, lone surrogates) become escapes, and
+    nothing is left that a CI system would obey as a command. The middle of a text longer than MAX_LENGTH code points is cut out.
 
     >>> print(visible("a\\n\\x1b[31m\\u202e##[error]"))
     a\\n\\x1b[31m\\u202e##\\x5berror]
     """
-    if len(text) > LONGEST:
-        text = f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
+    if len(text) > MAX_LENGTH:
+        text = f"{text[: MAX_LENGTH // 2]} … {text[-MAX_LENGTH // 2 :]}"
     if not text.isprintable():
         text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-    return COMMAND.sub(r"\1\\x5b", text)
+    return CI_COMMAND.sub(r"\1\\x5b", text)
 
 
 def format_problem(problem: Problem) -> str:
-    """The finding as people read it: the place, the message, the line with a caret, the remedy. No row begins with words of a record.
+    """The finding as people read it: location, message, the line with a caret, remedy.
+
+    No output line starts with text from a record, so a record cannot imitate a finding.
 
     >>> print(format_problem(Problem("a.yaml", 2, 4, "N101", "no such key", "remove it", source_line="id: x")))
     a.yaml:2:4: error[N101]: no such key
@@ -95,27 +98,27 @@ def format_problem(problem: Problem) -> str:
     """
     path = visible(problem.path)
     path = f"./{path}" if path.lstrip().startswith(":") else path
-    place = f"{path}:{problem.line}:{problem.column}" if problem.line else path
-    rows = [f"{place}: {problem.level}[{problem.code}]: {visible(problem.message)}"]
+    location = f"{path}:{problem.line}:{problem.column}" if problem.line else path
+    lines = [f"{location}: {problem.level}[{problem.code}]: {visible(problem.message)}"]
     if problem.source_line and problem.column:
-        lead, caret = clip(problem.source_line, problem.column - 1)
-        rows += [f"  | {lead}", f"  | {' ' * caret}^"]
+        excerpt, caret = clip(problem.source_line, problem.column - 1)
+        lines += [f"  | {excerpt}", f"  | {' ' * caret}^"]
     if problem.hint:
-        rows.append(f"  = {visible(problem.hint)}")
-    return "\n".join(rows)
+        lines.append(f"  = {visible(problem.hint)}")
+    return "\n".join(lines)
 
 
-def clip(line: str, at: int, width: int = 110) -> tuple[str, int]:
-    """A window of `line` around the code point `at`, control characters made visible, and where `at` lies in it."""
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line.expandtabs(1))
-    shown = COMMAND.sub("\\1\N{REPLACEMENT CHARACTER}", shown)
-    at = min(at, len(shown))
-    if len(shown) <= width:
-        return shown, at
-    start = max(0, min(at - width // 2, len(shown) - width))
-    return shown[start : start + width], at - start
+def clip(line: str, index: int, width: int = 110) -> tuple[str, int]:
+    """An excerpt of `line` around a code point, with control characters made visible, and the index of that code point in it."""
+    excerpt = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line.expandtabs(1))
+    excerpt = CI_COMMAND.sub("\\1\N{REPLACEMENT CHARACTER}", excerpt)
+    index = min(index, len(excerpt))
+    if len(excerpt) <= width:
+        return excerpt, index
+    start = max(0, min(index - width // 2, len(excerpt) - width))
+    return excerpt[start : start + width], index - start
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
-    """The findings in the order in which a person mends them: by file, line and column, each once."""
+    """The findings without duplicates, sorted by file, line and column."""
     return sorted(set(problems))

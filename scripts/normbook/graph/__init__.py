@@ -1,1 +1,1 @@
-"""The records as one immutable graph, and the checks over it. Opens no file."""
+"""The records as one immutable graph, and the checks over it. Opens no files."""

@@ -1,4 +1,4 @@
-"""Claims: the values of a record that a source must bear, and what bears each of them."""
+"""Claims: the values of a record that need a source, and the evidence that supports each of them."""
 
 from __future__ import annotations
 
@@ -12,65 +12,71 @@ from normbook.records.schema import Schemas, select
 
 @dataclass(frozen=True)
 class Claims:
-    """The claims of one record (JSON Pointers, in the schema's order) and, for each, the evidence that bears it."""
+    """The claims of one record (JSON Pointers, in schema order), each with the evidence that supports it.
 
-    borne: dict[str, tuple[Evidence, ...]]
+    `stray` has the evidence that names a pointer which is not a claim.
+    """
+
+    evidence: dict[str, tuple[Evidence, ...]]
     stray: tuple[tuple[Evidence, str], ...]
     editorial: frozenset[str] = frozenset()  # the claims that are the editors' judgement
 
     def count(self) -> Counter[str]:
-        """How many claims rest on quotations, on outside evidence alone, and on nothing; and each of `RESTS` under its own name."""
-        rests = [self.rests_on(pointer) for pointer in self.borne]
-        found = Counter(rests)
-        for pointer, rest in zip(self.borne, rests, strict=True):
-            quoted = any(isinstance(each.what, Quotation) for each in self.borne[pointer])
-            found["none" if rest == "nothing" else "quotation" if quoted else "outside"] += 1
-        return found
+        """The number of claims by what supports them: each of SUPPORT under its own name, and "quotation", "outside" and "none" as totals.
 
-    def rests_on(self, pointer: str) -> str:
-        """What a claim rests on, one of RESTS. Words that do not support what they are cited for are a finding, so that they do here."""
-        borne = self.borne[pointer]
-        quoted = [each for each in borne if isinstance(each.what, Quotation) and each.what.role == "supports"]
+        "quotation" has those with a quotation among their evidence, "outside" those with outside sources alone.
+        """
+        supports = {pointer: self.support_of(pointer) for pointer in self.evidence}
+        counts = Counter(supports.values())
+        for pointer, support in supports.items():
+            quoted = any(isinstance(piece.what, Quotation) for piece in self.evidence[pointer])
+            counts["none" if support == "nothing" else "quotation" if quoted else "outside"] += 1
+        return counts
+
+    def support_of(self, pointer: str) -> str:
+        """What supports a claim, one of SUPPORT. Words that do not support their claim are a finding, and are counted here as if they did."""
+        pieces = self.evidence[pointer]
+        quoted = [piece for piece in pieces if isinstance(piece.what, Quotation) and piece.what.role == "supports"]
         if pointer in self.editorial:
             return "editorial"
-        if any(not each.inferred for each in quoted):
+        if any(not piece.inferred for piece in quoted):
             return "words"
-        if quoted or (borne and all(each.inferred for each in borne)):
+        if quoted or (pieces and all(piece.inferred for piece in pieces)):
             return "inferred"
-        outside = [each.what.read for each in borne if isinstance(each.what, Outside)]
+        outside = [piece.what.read for piece in pieces if isinstance(piece.what, Outside)]
         if outside:
             return "outside-read" if {"yes", "part"} & set(outside) else "outside-not-read"
         return "nothing"
 
 
-# what a claim can rest on, and how that is said
-RESTS = {
+# what can support a claim, in the words of reports
+SUPPORT = {
     "words": "supported by quoted words",
     "inferred": "inferred by the editors",
     "editorial": "judged by the editors",
-    "outside-read": "from an outside text that was read",
-    "outside-not-read": "from an outside text that was not read",
+    "outside-read": "from an outside source that was read",
+    "outside-not-read": "from an outside source that was not read",
     "nothing": "without evidence",
 }
 
 
-def judged(record: Record, pointer: str) -> bool:
+def is_judged(record: Record, pointer: str) -> bool:
     """True if a record says that the value at a pointer is the editors' judgement, and why."""
-    return any(pointer in each["for"] for each in record.fields.get("judgements", ()) if each.get("basis") == "editorial")
+    return any(pointer in judgement["for"] for judgement in record.fields.get("judgements", ()) if judgement.get("basis") == "editorial")
 
 
-_counted: WeakKeyDictionary[Record, tuple[Schemas, Claims]] = WeakKeyDictionary()  # as long as the record lives
+_cache: WeakKeyDictionary[Record, tuple[Schemas, Claims]] = WeakKeyDictionary()  # entries live as long as the record
 
 
 def claims(record: Record, schemas: Schemas) -> Claims:
-    """The claims of a record. Evidence that names a pointer where no claim stands is told in `stray`.
+    """The claims of a record with their evidence.
 
-    A list that is claimed item by item may be borne whole: evidence for `/addressees` bears each of its items.
+    If each item of a list is a claim, evidence may support the whole list: evidence for `/addressees` supports each of its items.
     """
-    known = _counted.get(record)
-    if known is None or known[0] is not schemas:
-        known = _counted[record] = schemas, _claims(record, schemas)
-    return known[1]
+    cached = _cache.get(record)
+    if cached is None or cached[0] is not schemas:
+        cached = _cache[record] = schemas, _claims(record, schemas)
+    return cached[1]
 
 
 def _claims(record: Record, schemas: Schemas) -> Claims:
@@ -80,23 +86,23 @@ def _claims(record: Record, schemas: Schemas) -> Claims:
         for pointer, value in select(record.fields, path)
         if value is not None
     ]
-    borne: dict[str, list[Evidence]] = {pointer: [] for pointer in pointers}
+    by_claim: dict[str, list[Evidence]] = {pointer: [] for pointer in pointers}
     lists = {pointer.rpartition("/")[0] for pointer in pointers if pointer.rpartition("/")[2].isdigit()}
     stray: list[tuple[Evidence, str]] = []
     for evidence in record.evidence:
-        for pointer in evidence.bears:
-            if pointer in borne:
-                borne[pointer].append(evidence)
+        for pointer in evidence.supports:
+            if pointer in by_claim:
+                by_claim[pointer].append(evidence)
             elif pointer in lists:
                 for item in pointers:
                     if item.rpartition("/")[0] == pointer:
-                        borne[item].append(evidence)
+                        by_claim[item].append(evidence)
             elif not _inside_claim(pointer, pointers):
                 stray.append((evidence, pointer))
-    editorial = frozenset(pointer for pointer in pointers if judged(record, pointer))
-    return Claims({pointer: tuple(found) for pointer, found in borne.items()}, tuple(stray), editorial)
+    editorial = frozenset(pointer for pointer in pointers if is_judged(record, pointer))
+    return Claims({pointer: tuple(pieces) for pointer, pieces in by_claim.items()}, tuple(stray), editorial)
 
 
 def _inside_claim(pointer: str, pointers: list[str]) -> bool:
-    """True for a value that is part of a claim which has evidence of its own (the date of a dateline)."""
-    return any(pointer.startswith(f"{each}/") for each in pointers)
+    """True for a value that is part of a claim, like the date of a dateline."""
+    return any(pointer.startswith(f"{claim}/") for claim in pointers)

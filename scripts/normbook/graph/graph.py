@@ -13,7 +13,7 @@ from normbook.records.schema import Relation, Schemas, select
 
 
 class Brief(NamedTuple):
-    """What other pages need of a record: enough to name it and to list it. `names` are its first names by language, English left out."""
+    """What other pages need to know about a record: enough to name it and to list it. `names` has its first name in each language but English."""
 
     type: str
     id: str
@@ -28,7 +28,7 @@ class Brief(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """One link: the record that makes it, the relation, the record it names, and the pointer of the value."""
+    """One link: the id of the record that holds it, the relation, the id it points to, and the JSON Pointer of the value."""
 
     subject: str
     relation: str
@@ -37,7 +37,7 @@ class Edge(NamedTuple):
 
 
 def brief(record: Record) -> Brief:
-    """The brief of a record; `date` is the day, month or year that the record is listed under, empty if it has none."""
+    """The brief of a record; `date` is the day, month or year under which it is listed, empty if it has none."""
     fields = record.fields
     status: Mapping[str, Any] = fields.get("status") or {}
     announced: Mapping[str, Any] = fields.get("announced") or {}
@@ -58,17 +58,17 @@ def brief(record: Record) -> Brief:
 
 
 def names_by_language(fields: Mapping[str, Any]) -> dict[str, str]:
-    """The first name of a record in each language but English, or its term in the original language, by language tag."""
-    named = (*fields.get("names", ()), *([fields["original"]] if "original" in fields else ()))
-    found: dict[str, str] = {}
-    for each in named:
-        if not str(each["lang"]).startswith("en"):
-            found.setdefault(str(each["lang"]), str(each["text"]))
-    return found
+    """The first name of a record in each language but English, or its original term, by language tag."""
+    names = (*fields.get("names", ()), *([fields["original"]] if "original" in fields else ()))
+    first_names: dict[str, str] = {}
+    for name in names:
+        if not str(name["lang"]).startswith("en"):
+            first_names.setdefault(str(name["lang"]), str(name["text"]))
+    return first_names
 
 
 def edges(record: Record, schemas: Schemas) -> Iterator[Edge]:
-    """The links that a record makes, in the order of its schema, references to exempt words left out."""
+    """The links from a record, in schema order, without values such as `unnamed` that do not name a record."""
     for relation in schemas.relations_of.get(record.type, ()):
         for pointer, value in select(record.fields, relation.path):
             if isinstance(value, str) and value not in relation.exempt:
@@ -77,13 +77,13 @@ def edges(record: Record, schemas: Schemas) -> Iterator[Edge]:
 
 @dataclass(frozen=True)
 class Graph:
-    """Briefs and links of all records, and the records themselves (which may be loaded when first asked for)."""
+    """Briefs and links of all records, and the records themselves (which may be loaded on first use)."""
 
     briefs: Mapping[str, Brief]
     links: Iterable[Edge]
     records: Mapping[str, Record]
     relations: Mapping[tuple[str, str], Relation]
-    in_order: bool = False  # True if the briefs come by type and natural id already
+    in_order: bool = False  # True if the briefs are already sorted by type and by id in natural order
 
     @cached_property
     def _outgoing(self) -> dict[str, list[Edge]]:
@@ -94,11 +94,11 @@ class Graph:
         return _grouped(self.links, 2)
 
     def outgoing(self, id: str) -> list[Edge]:
-        """The links that a record makes."""
+        """The links from a record."""
         return self._outgoing.get(id, [])
 
     def incoming(self, id: str) -> list[Edge]:
-        """The links that name a record."""
+        """The links to a record."""
         return self._incoming.get(id, [])
 
     def type_of(self, id: str) -> str:
@@ -106,7 +106,7 @@ class Graph:
         return self.briefs[id].type
 
     def relation(self, edge: Edge) -> Relation:
-        """The declaration of the relation that an edge is one of."""
+        """The declared relation of a link."""
         return self.relations[self.briefs[edge.subject].type, edge.relation]
 
     def of_type(self, type: str) -> list[Brief]:
@@ -115,14 +115,14 @@ class Graph:
 
     def ids_of(self, type: str) -> list[str]:
         """The ids of all records of a type, in natural order."""
-        return [each.id for each in self._by_type.get(type, [])]
+        return [brief.id for brief in self._by_type.get(type, [])]
 
     @cached_property
     def _by_type(self) -> dict[str, list[Brief]]:
-        found: dict[str, list[Brief]] = {}
-        for each in self.briefs.values():
-            found.setdefault(each.type, []).append(each)
-        return found if self.in_order else {type: sorted(each, key=lambda one: natural(one.id)) for type, each in found.items()}
+        by_type: dict[str, list[Brief]] = {}
+        for brief in self.briefs.values():
+            by_type.setdefault(brief.type, []).append(brief)
+        return by_type if self.in_order else {type: sorted(briefs, key=lambda brief: natural(brief.id)) for type, briefs in by_type.items()}
 
     def get(self, id: str, pointer: str) -> Any:
         """The value at a pointer of a record, None if there is none."""
@@ -133,14 +133,14 @@ class Graph:
 
 
 def link(records: Mapping[str, Record], schemas: Schemas) -> Graph:
-    """The graph of records that are all at hand. Links whose other end is missing are kept: a check tells of them."""
+    """The graph of loaded records. Links to missing records are included, so that a check can report them."""
     briefs = {id: brief(record) for id, record in records.items()}
-    found = tuple(edge for record in records.values() for edge in edges(record, schemas))
-    return Graph(briefs, found, records, relation_table(schemas))
+    links = tuple(edge for record in records.values() for edge in edges(record, schemas))
+    return Graph(briefs, links, records, relation_table(schemas))
 
 
 def relation_table(schemas: Schemas) -> dict[tuple[str, str], Relation]:
-    """The relations by the type that makes them and their name."""
+    """The relations by the type of the record that holds the link, and name."""
     return {(relation.domain, relation.name): relation for relation in schemas.relations}
 
 
@@ -150,7 +150,7 @@ def natural(id: str) -> tuple[tuple[int, str], ...]:
 
 
 def _grouped(links: Iterable[Edge], field: int) -> dict[str, list[Edge]]:
-    found: dict[str, list[Edge]] = {}
+    groups: dict[str, list[Edge]] = {}
     for edge in links:
-        found.setdefault(edge[field], []).append(edge)
-    return found
+        groups.setdefault(edge[field], []).append(edge)
+    return groups

@@ -1,15 +1,15 @@
-"""A graph that records what is read of it, so that a check or a page is done again when just that has changed.
+"""A graph that records what is read from it, so that a check or a page is redone only if something it read has changed.
 
-One note stands for each thing that was read: a letter, a colon, and the id or the type that it is about.
+There is one note for each thing that was read: a letter, a colon, and an id or a type.
 
     r:gids-3   the record's own fields         b:gids-3   its brief
     e:gids-3   whether it exists, and its type
-    o:gids-3   the links that it makes         i:gids-3   the links that name it
+    o:gids-3   the links from it               i:gids-3   the links to it
     t:theme    the briefs of all themes        n:theme    which themes there are
     s:seed-001 the readings of a source        c:seed-001 its corrections
     x:gids-3   whether its file is broken      x:?        whether any file is
 
-`*` in place of an id stands for all of them. Schemas are read without a note: all that is cached depends on them.
+`*` in place of an id means all of them. Schemas are read without a note, since everything in the cache depends on them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dataclasses import replace
 from sys import intern
 from typing import Any, NamedTuple, TypeVar
 
-from normbook.graph.context import Subject
+from normbook.graph.context import CheckContext
 from normbook.graph.graph import Brief, Edge, Graph
 from normbook.records.schema import Relation
 
@@ -29,7 +29,7 @@ Notes = set[str]
 
 
 class State(NamedTuple):
-    """What others can read of a record beside its own fields; without a brief there is no such record."""
+    """What other records and pages can read of a record, besides its own fields; without a brief the record does not exist."""
 
     brief: Brief | None
     links: frozenset[Edge]
@@ -39,7 +39,7 @@ NO_RECORD = State(None, frozenset())
 
 
 class _Keys:
-    """Keys that note which of them is asked for; `presence` is the letter under which it is noted that one is there."""
+    """Keys that note which of them are looked up; `presence` is the letter for notes that a key exists."""
 
     def __init__(self, inner: Any, letter: str, presence: str, notes: Notes) -> None:
         self.inner, self.letter, self.presence, self.notes = inner, letter, presence, notes
@@ -58,7 +58,7 @@ class _Keys:
 
 
 class _Mapping(_Keys, Mapping[str, V]):
-    """A mapping that notes which of its values is read."""
+    """A mapping that notes which of its values are read."""
 
     def __getitem__(self, key: str) -> V:
         self.notes.add(intern(f"{self.letter}:{key}"))
@@ -90,14 +90,14 @@ class _Links:
 
 
 class TrackedGraph(Graph):
-    """The same graph; `notes` holds what was read of it since they were last cleared."""
+    """The same graph; `notes` has what was read from it since they were last cleared."""
 
     notes: Notes
     plain: Graph
 
     @classmethod
     def over(cls, plain: Graph, notes: Notes) -> TrackedGraph:
-        """A graph that adds to `notes` what is read of another."""
+        """A view of a graph that adds to `notes` what is read from it."""
         briefs: Mapping[str, Brief] = _Mapping(plain.briefs, "b", "e", notes)
         made = cls(briefs, _Links(plain, notes), _Mapping(plain.records, "r", "e", notes), plain.relations)
         object.__setattr__(made, "notes", notes)
@@ -105,12 +105,12 @@ class TrackedGraph(Graph):
         return made
 
     def outgoing(self, id: str) -> list[Edge]:
-        """The links that a record makes."""
+        """The links from a record."""
         self.notes.add(intern(f"o:{id}"))
         return self.plain.outgoing(id)
 
     def incoming(self, id: str) -> list[Edge]:
-        """The links that name a record."""
+        """The links to a record."""
         self.notes.add(intern(f"i:{id}"))
         return self.plain.incoming(id)
 
@@ -120,7 +120,7 @@ class TrackedGraph(Graph):
         return self.plain.type_of(id)
 
     def relation(self, edge: Edge) -> Relation:
-        """The declaration of the relation that an edge is one of."""
+        """The declared relation of a link."""
         self.notes.add(intern(f"e:{edge.subject}"))
         return self.plain.relation(edge)
 
@@ -135,31 +135,31 @@ class TrackedGraph(Graph):
         return self.plain.ids_of(type)
 
 
-def tracked(subject: Subject, notes: Notes) -> Subject:
-    """The same subject of checks; what is read of it is added to `notes`."""
+def tracked(context: CheckContext, notes: Notes) -> CheckContext:
+    """A view of a check context that adds to `notes` what is read from it."""
 
     def authors(path: str) -> Sequence[str] | None:
         notes.add(HISTORY)
-        return subject.authors(path)
+        return context.authors(path)
 
     return replace(
-        subject,
-        graph=TrackedGraph.over(subject.graph, notes),
-        readings=_Mapping(subject.readings, "s", "s", notes),
-        corrections=_Mapping(subject.corrections, "c", "c", notes),
-        broken=_Set(subject.broken, "x", "x", notes),
+        context,
+        graph=TrackedGraph.over(context.graph, notes),
+        readings=_Mapping(context.readings, "s", "s", notes),
+        corrections=_Mapping(context.corrections, "c", "c", notes),
+        broken=_Set(context.broken, "x", "x", notes),
         authors=authors,
     )
 
 
 def invalidated(id: str, old: State, new: State) -> Notes:
-    """The notes that no longer hold when the fields of a record have changed and others see it as `new`, where they saw `old`."""
+    """The notes that are no longer valid after the fields of a record have changed, and its visible state from `old` to `new`."""
     notes = {f"r:{id}", "r:*"}
-    types = {each.brief.type for each in (old, new) if each.brief}
+    types = {state.brief.type for state in (old, new) if state.brief}
     if old.brief != new.brief:
         notes |= {f"b:{id}", "b:*", *(f"t:{type}" for type in types)}
     if len(types) == 2 or old.brief is None or new.brief is None:
         notes |= {f"e:{id}", "e:*", *(f"n:{type}" for type in types)}
-    if moved := old.links ^ new.links:
-        notes |= {f"o:{id}", "o:*", *(f"i:{edge.target}" for edge in moved)}
+    if changed_links := old.links ^ new.links:
+        notes |= {f"o:{id}", "o:*", *(f"i:{edge.target}" for edge in changed_links)}
     return notes

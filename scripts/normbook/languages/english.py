@@ -23,17 +23,31 @@ def names() -> frozenset[str]:
 @cache
 def forms() -> frozenset[str]:
     """Every entry of the dictionary with every form that its affixes give it."""
-    return frozenset(_list("english_words.txt.gz").split("\n")) - {""}
+    return frozenset(filter(None, _list("english_words.txt.gz").split("\n")))
 
 
 @cache
 def frequencies() -> Mapping[str, float]:
-    """How often each word is used, from 0 to 1; a line of the list is a hundredth of a power of ten."""
+    """How often each word is used, from 0 to 1."""
     found: dict[str, float] = {}
-    for number, line in enumerate(_list("english_frequency.txt.gz").split("\n")):
+    for number, line in enumerate(_ranks()):
         found.update(dict.fromkeys(line.split(" "), 10 ** (-number / 100)))
     del found[""]
     return found
+
+
+def words_used_above(least: float) -> Iterator[str]:
+    """The words that are used more often than that, the most frequent first; the rest of the list is not looked at."""
+    for number, line in enumerate(_ranks()):
+        if 10 ** (-number / 100) <= least:
+            return
+        yield from line.split(" ") if line else ()
+
+
+@cache
+def _ranks() -> tuple[str, ...]:
+    """The lines of the list of frequencies: words that are used equally often, each line by a hundredth of a power of ten less than the one above."""
+    return tuple(_list("english_frequency.txt.gz").split("\n"))
 
 
 def is_spelled(word: str) -> bool:

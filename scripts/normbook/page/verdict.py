@@ -36,12 +36,12 @@ class Verdict(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def judge(lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int, str], strict: bool = False) -> dict[int, str]:
+def judge(lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int, str], strict: bool = True) -> dict[int, str]:
     """The roles of the lines that are dropped, by their numbers; `roles` are those that the rules give, `kinds` what the cues say of each line.
 
     1. A rule's drop of a menu and the like stays undone where the model holds the line for matter (VETO_BY_PLACE, VETO_BY_CUE).
     2. The model alone drops a line only near lines whose own words tell a page, and never a byline or one like the title.
-    3. `strict` keeps to what the model is surest of.
+    3. `strict` keeps to what the model is surest of; without it a short line needs less.
     """
     if not roles and OF_PAGES.isdisjoint(kinds):
         return {}
@@ -55,7 +55,7 @@ def decide(
     roles: Mapping[int, str],
     features: Features,
     likely: Sequence[float],
-    strict: bool = False,
+    strict: bool = True,
 ) -> dict[int, str]:
     """The same from features and probabilities that are known."""
     found = _unvetoed(kinds, roles, features, likely)

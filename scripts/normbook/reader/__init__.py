@@ -1,4 +1,4 @@
-"""The published records for Python programs: needs nothing but the standard library, and nothing of the rest of this package."""
+"""Reads the published records in Python programs. Needs only the standard library, and no other part of this package."""
 
 from normbook.reader.book import Book, open_book
 from normbook.reader.places import BookError

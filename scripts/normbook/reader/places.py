@@ -1,4 +1,4 @@
-"""Where a book lies: a folder, a zip, or an address. Each gives the bytes of a file below it."""
+"""Reads the files of a book from a folder, a zip file or an address."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 
 Read = Callable[[str], bytes]
 MANIFEST = "manifest.json"
-PATIENCE = 60  # seconds for one file from an address
+TIMEOUT = 60  # seconds to wait for a server
 
 
 class BookError(ValueError):
@@ -22,31 +22,33 @@ class BookError(ValueError):
 
 
 def find(place: str | os.PathLike[str]) -> tuple[Read, dict[str, Any]]:
-    """What reads the files of a book by their paths from the site's root, and its manifest. Raises BookError."""
-    shown = os.fspath(place)
-    tried = []
-    for base, read in _places(shown):
+    """A function that reads a file of the book by its path from the site root, and the manifest. Raises BookError."""
+    location = os.fspath(place)
+    missing = []
+    for base, read in _candidates(location):
         try:
             manifest = json.loads(read(base + MANIFEST))
         except FileNotFoundError:
-            tried.append(base + MANIFEST)
+            missing.append(base + MANIFEST)
             continue
         except ValueError as error:
-            raise BookError(f"{shown}: {base}{MANIFEST} is no JSON: {error}") from error
+            raise BookError(f"{location}: {base}{MANIFEST} is not valid JSON: {error}") from error
         if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), list):
-            raise BookError(f"{shown}: {base}{MANIFEST} is no manifest of a book")
-        return _below(base, read), manifest
-    raise BookError(f"{shown} holds no book: no {' and no '.join(tried)}; name the folder data/ of a site, a zip of it, or its address")
+            raise BookError(f"{location}: {base}{MANIFEST} is not the manifest of a book")
+        return _from_site_root(base, read), manifest
+    raise BookError(
+        f"no book found in {location}: no {' and no '.join(missing)}; use the data/ folder of a site, a zip file of it, or its address"
+    )
 
 
-def _below(base: str, read: Read) -> Read:
-    """What reads files by their paths from the site's root, where the manifest stands in `base`: in data/, or in a copy of that folder alone."""
+def _from_site_root(base: str, read: Read) -> Read:
+    """A function that reads a file by its path from the site root. The manifest is in `base`: the site's data/, or a copy of only that folder."""
     root = base.removesuffix("data/")
     return (lambda path: read(root + path)) if root != base else (lambda path: read(base + path.removeprefix("data/")))
 
 
-def _places(place: str) -> Iterator[tuple[str, Read]]:
-    """The folders in which the manifest may stand, each with what reads files by their path from the same start."""
+def _candidates(place: str) -> Iterator[tuple[str, Read]]:
+    """The folders that may have the manifest, each with a function that reads a file by its path from the same starting point."""
     if urlsplit(place).scheme in ("http", "https"):
         address = place.removesuffix(MANIFEST).rstrip("/") + "/"
         read = _from_address(address.removesuffix("data/"))
@@ -60,9 +62,9 @@ def _places(place: str) -> Iterator[tuple[str, Read]]:
         yield "", _from_folder(path)
         return
     if not zipfile.is_zipfile(path):
-        raise BookError(f"{place} is neither a folder nor a zip")
-    with zipfile.ZipFile(path) as packed:
-        bases = sorted((name.removesuffix(MANIFEST) for name in packed.namelist() if name.rpartition("/")[2] == MANIFEST), key=len)
+        raise BookError(f"expected a folder or a zip file, found {place}")
+    with zipfile.ZipFile(path) as archive:
+        bases = sorted((name.removesuffix(MANIFEST) for name in archive.namelist() if name.rpartition("/")[2] == MANIFEST), key=len)
     for base in bases or ["data/"]:
         yield base, _from_zip(path)
 
@@ -74,8 +76,8 @@ def _from_folder(root: Path) -> Read:
 def _from_zip(path: Path) -> Read:
     def read(name: str) -> bytes:
         try:
-            with zipfile.ZipFile(path) as packed:
-                return packed.read(name)
+            with zipfile.ZipFile(path) as archive:
+                return archive.read(name)
         except KeyError as error:
             raise FileNotFoundError(name) from error
         except zipfile.BadZipFile as error:
@@ -87,14 +89,14 @@ def _from_zip(path: Path) -> Read:
 def _from_address(root: str) -> Read:
     def read(path: str) -> bytes:
         try:
-            with urllib.request.urlopen(root + quote(path), timeout=PATIENCE) as answer:  # noqa: S310 - http and https alone come here
-                content: bytes = answer.read()
+            with urllib.request.urlopen(root + quote(path), timeout=TIMEOUT) as response:  # noqa: S310 - the URL is always http or https
+                content: bytes = response.read()
                 return content
         except urllib.error.HTTPError as error:
             if error.code in (404, 410):
                 raise FileNotFoundError(root + path) from error
-            raise BookError(f"{root}{path}: the server answered {error.code} {error.reason}") from error
+            raise BookError(f"{root}{path}: the server responded with {error.code} {error.reason}") from error
         except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
-            raise BookError(f"{root}{path} cannot be fetched: {getattr(error, 'reason', error)}") from error
+            raise BookError(f"{root}{path} cannot be downloaded: {getattr(error, 'reason', error)}") from error
 
     return read

@@ -1,4 +1,4 @@
-"""One record and what it says of itself; the records of a type."""
+"""One record with its evidence and links, and the records of one type."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Fields_co = TypeVar("Fields_co", covariant=True)
 
 
 class Quotation(NamedTuple):
-    """Words of a source: `prefix + exact + suffix` stands in its reading once. `bears` names the claims, as JSON Pointers."""
+    """Words of a source: `prefix + exact + suffix` occurs once in its reading. `bears` has the supported claims, as JSON Pointers."""
 
     source: str
     exact: str
@@ -29,7 +29,7 @@ class Quotation(NamedTuple):
 
 
 class Outside(NamedTuple):
-    """A text that the book does not hold: its address, the day on which it was noted, and what it says in the editors' words."""
+    """An outside source: its address, the date on which it was seen, and a paraphrase by the editors."""
 
     url: str
     seen: str
@@ -38,7 +38,7 @@ class Outside(NamedTuple):
 
 
 class Link(NamedTuple):
-    """One link: the record that makes it, its name, the record that it names, its name from that other end, and the value's JSON Pointer."""
+    """One link: the record that holds it, the relation, the record it points to, the inverse relation, and the JSON Pointer of the value."""
 
     subject: str
     relation: str
@@ -49,7 +49,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Record(Generic[Fields_co]):
-    """One record. `fields` holds all that it says, as its schema describes."""
+    """One record. `fields` has all its values, as described by its schema."""
 
     type: str
     id: str
@@ -61,32 +61,32 @@ class Record(Generic[Fields_co]):
 
     @property
     def title(self) -> str:
-        """The editors' label."""
+        """The editors' title."""
         return str(self._all["title"])
 
     @property
     def summary(self) -> str:
-        """What it is about, in the editors' words; empty where they wrote nothing."""
+        """The editors' summary, empty if there is none."""
         return str(self._all.get("summary", ""))
 
     @property
     def page(self) -> str:
-        """The path of its page from the site's root."""
+        """The path of its page from the site root."""
         return f"{FOLDERS[self.type]}/{self.id}.html"
 
     @property
     def evidence(self) -> tuple[Quotation | Outside, ...]:
-        """Every piece of evidence, wherever it stands in the record, in order."""
+        """Every piece of evidence in the record, at any depth, in order."""
         return tuple(_evidence(self._all, ""))
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:
-        """The evidence that is quoted, each with speaker and stance."""
-        return tuple(each for each in self.evidence if isinstance(each, Quotation))
+        """The evidence that consists of quotations, each with speaker and stance."""
+        return tuple(piece for piece in self.evidence if isinstance(piece, Quotation))
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """The links that the record makes."""
+        """The links from the record."""
         return tuple(
             Link(self.id, relation.name, value, relation.inverse, pointer)
             for relation in RELATIONS.get(self.type, ())
@@ -96,14 +96,14 @@ class Record(Generic[Fields_co]):
 
 
 class Records(Mapping[str, Record[Fields]], Generic[Fields]):
-    """The records of one type, by id, in natural order; read with `lines` from the file at `path` when they are first asked for."""
+    """The records of one type by id, in natural order; read on first use with `lines` from the file at `path`."""
 
     def __init__(self, type: str, path: str, lines: Callable[[str], list[dict[str, Any]]]) -> None:
         self._type, self._path, self._lines = type, path, lines
 
     @cached_property
     def _records(self) -> dict[str, Record[Fields]]:
-        return {each["id"]: Record(self._type, each["id"], cast("Fields", each)) for each in self._lines(self._path)}
+        return {fields["id"]: Record(self._type, fields["id"], cast("Fields", fields)) for fields in self._lines(self._path)}
 
     def __getitem__(self, id: str) -> Record[Fields]:
         if id not in self._records:
@@ -122,22 +122,22 @@ class Records(Mapping[str, Record[Fields]], Generic[Fields]):
 
 
 def _evidence(value: Any, pointer: str) -> Iterator[Quotation | Outside]:
-    """Evidence bears the claims that it names, or the value that it stands in."""
+    """Evidence supports the claims in its `for`, or else the value that contains it."""
     if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if key == "evidence" and isinstance(inner, list):
-                yield from (_piece(each, (pointer,) if pointer else ()) for each in inner)
+        for key, child in value.items():
+            if key == "evidence" and isinstance(child, list):
+                yield from (_piece(entry, (pointer,) if pointer else ()) for entry in child)
             else:
-                yield from _evidence(inner, f"{pointer}/{key}")
+                yield from _evidence(child, f"{pointer}/{key}")
     elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _evidence(inner, f"{pointer}/{number}")
+        for number, child in enumerate(value):
+            yield from _evidence(child, f"{pointer}/{number}")
 
 
-def _piece(each: Mapping[str, Any], around: tuple[str, ...]) -> Quotation | Outside:
-    bears = tuple(each.get("for", around))
-    kind = Outside if "url" in each else Quotation
-    return kind(**{key: value for key, value in each.items() if key in kind._fields}, bears=bears)
+def _piece(entry: Mapping[str, Any], claims: tuple[str, ...]) -> Quotation | Outside:
+    bears = tuple(entry.get("for", claims))
+    kind = Outside if "url" in entry else Quotation
+    return kind(**{key: value for key, value in entry.items() if key in kind._fields}, bears=bears)
 
 
 def _select(value: Any, path: tuple[str, ...], pointer: str) -> Iterator[tuple[str, Any]]:

@@ -13,7 +13,7 @@ from normbook.records.yaml.reader import Mark
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """One authored record: its type, its id (the file's stem), its fields as loaded, and where each stands in the file."""
+    """One authored record: its type, its id (the stem of the file name), its fields as loaded, and the position of each in the file."""
 
     type: str
     id: str
@@ -29,23 +29,26 @@ class Record:
 
     @property
     def title(self) -> str:
-        """The editors' label, or the id where the record has none yet."""
+        """The editors' title, or the id if there is none yet."""
         return str(self.fields.get("title") or self.id)
 
     def problem(self, pointer: str, code: str, message: str, hint: str = "", *, key: bool = False, level: Level = "error") -> Problem:
-        """A finding about the value at a pointer of this record, placed at it, or at its key."""
-        probe, mark = pointer, self.marks.get(pointer)
-        while mark is None and probe:
-            probe = probe.rpartition("/")[0]
-            mark = self.marks.get(probe)
+        """A finding about the value at a pointer of this record, located at the value or, with `key`, at its key.
+
+        If the value is missing, the finding is located at the closest enclosing value.
+        """
+        ancestor, mark = pointer, self.marks.get(pointer)
+        while mark is None and ancestor:
+            ancestor = ancestor.rpartition("/")[0]
+            mark = self.marks.get(ancestor)
         line, column = (0, 0) if mark is None else (mark.key_line, mark.key_column) if key and mark.key_line else (mark.line, mark.column)
-        shown = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Problem(self.path, line, column, code, message, hint, pointer, level, shown)
+        source_line = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Problem(self.path, line, column, code, message, hint, pointer, level, source_line)
 
 
 @dataclass(frozen=True)
 class Quotation:
-    """Words of a source: `prefix + exact + suffix` stands in one reading of it, contiguously, exactly once."""
+    """Words of a source: `prefix + exact + suffix` occurs exactly once in one reading of it."""
 
     source: str
     exact: str
@@ -59,7 +62,7 @@ class Quotation:
 
 @dataclass(frozen=True)
 class Outside:
-    """A text that is not held here."""
+    """An outside source: a text that the book cites but does not hold."""
 
     url: str
     seen: str
@@ -80,13 +83,13 @@ class Frame:
 
 @dataclass(frozen=True)
 class Evidence:
-    """One piece of evidence of a record, where it stands, and the claims it bears (JSON Pointers).
+    """One piece of evidence of a record: its own JSON Pointer, and those of the claims that it supports.
 
-    `inferred` is the editors' reason where the words alone do not carry the values.
+    `inferred` is the editors' reason if the words alone do not carry the values.
     """
 
     pointer: str
-    bears: tuple[str, ...]
+    supports: tuple[str, ...]
     what: Quotation | Outside
     frames: tuple[Frame, ...] = ()
     holder: str = ""
@@ -94,11 +97,11 @@ class Evidence:
 
 
 def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Evidence:
-    """The evidence of one entry; without `for` it bears the value that holds it."""
-    bears = tuple(entry.get("for", ())) or ((holder,) if holder else ())
+    """The evidence of one entry of an `evidence` list; without `for` it supports the value that contains the list."""
+    supports = tuple(entry.get("for", ())) or ((holder,) if holder else ())
     if "url" in entry:
         outside = Outside(entry["url"], entry["seen"], entry["paraphrase"], entry.get("locator", ""), entry.get("read", ""))
-        return Evidence(pointer, bears, outside, inferred=entry.get("inferred", ""))
+        return Evidence(pointer, supports, outside, inferred=entry.get("inferred", ""))
     quoted = Quotation(
         entry["source"],
         entry["exact"],
@@ -110,20 +113,20 @@ def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Eviden
         entry.get("reading", "cleaned"),
     )
     frames = tuple(
-        Frame(f"{pointer}/frame/{number}", each["exact"], each.get("prefix", ""), each.get("suffix", ""))
-        for number, each in enumerate(entry.get("frame", ()))
+        Frame(f"{pointer}/frame/{number}", frame["exact"], frame.get("prefix", ""), frame.get("suffix", ""))
+        for number, frame in enumerate(entry.get("frame", ()))
     )
-    return Evidence(pointer, bears, quoted, frames, entry.get("holder", ""), entry.get("inferred", ""))
+    return Evidence(pointer, supports, quoted, frames, entry.get("holder", ""), entry.get("inferred", ""))
 
 
 def _collect(value: Any, pointer: str) -> Any:
     if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if key == "evidence" and isinstance(inner, list):
-                for number, entry in enumerate(inner):
+        for key, child in value.items():
+            if key == "evidence" and isinstance(child, list):
+                for number, entry in enumerate(child):
                     yield read_evidence(entry, f"{pointer}/evidence/{number}", pointer)
             else:
-                yield from _collect(inner, f"{pointer}/{key}")
+                yield from _collect(child, f"{pointer}/{key}")
     elif isinstance(value, list):
         for number, item in enumerate(value):
             yield from _collect(item, f"{pointer}/{number}")

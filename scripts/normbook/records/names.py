@@ -1,4 +1,4 @@
-"""Names of records: whether a word can be an id and a file's name everywhere, and which letters only look right."""
+"""Record ids: whether a name is valid as an id and as a file name on every system, and which letters are lookalikes."""
 
 from __future__ import annotations
 
@@ -9,66 +9,72 @@ from normbook.languages.language import lookalikes
 from normbook.records.yaml.hidden import find_hidden
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
-LONGEST = 80
-DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(10))})  # of Windows
+MAX_LENGTH = 80
+DEVICE_NAMES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(10))}
+)  # reserved by Windows
 
 
-def fault_of(name: str) -> tuple[str, str, str] | None:
-    """Why a word can be no id or file's name: the code, what is wrong, and the remedy; None where it can be one."""
-    if ID.match(name) and len(name) <= LONGEST and name not in DEVICES:
+def name_fault(name: str) -> tuple[str, str, str] | None:
+    """Why a name is not valid as an id or file name: code, message and remedy; None if it is valid."""
+    if ID.match(name) and len(name) <= MAX_LENGTH and name not in DEVICE_NAMES:
         return None
-    if name in DEVICES:
-        return "N127", f"{name!r} is the name of a device on Windows: no file there can be called so", "choose another id"
-    if len(name) > LONGEST:
-        return "N127", f"the name has {len(name)} characters, {LONGEST} are allowed", "choose a shorter id"
+    if name in DEVICE_NAMES:
+        return "N127", f"{name!r} is a reserved device name on Windows and cannot be used as a file name there", "choose another id"
+    if len(name) > MAX_LENGTH:
+        return "N127", f"the name has {len(name)} characters, the limit is {MAX_LENGTH}", "choose a shorter id"
     if "/" in name or "\\" in name or name in (".", "..") or re.match("[A-Za-z]:", name):
-        return "N127", f"{name!r} is a path, not a name", "write the name alone; the folder is the type"
+        return "N127", f"expected a name, found the path {name!r}", "write only the name; the folder follows from the type"
     if unicodedata.normalize("NFC", name) != name:
-        return "N129", f"{shown(name)} is written with combining characters (not in Unicode form NFC)", f"write {meant(name)!r}"
+        return "N129", f"{display(name)} is written with combining characters (not in Unicode form NFC)", f"write {suggested_id(name)!r}"
     if not name.isascii():
         return (
             "N126",
-            f"{shown(name)} is no id: {', '.join(odd(name))}",
-            f"write {meant(name)!r}" if meant(name) else "write a to z, 0 to 9 and hyphens",
+            f"{display(name)} is not a valid id: {', '.join(unusual_letters(name))}",
+            f"write {suggested_id(name)!r}" if suggested_id(name) else "use a to z, 0 to 9 and hyphens",
         )
-    return "N127", f"{shown(name)} is no id: only a to z, 0 to 9 and single hyphens between them, the first a letter", f"write {meant(name)!r}" if meant(name) else "choose such a name"  # fmt: skip
+    return (
+        "N127",
+        f"{display(name)} is not a valid id: an id starts with a letter and has only a to z, 0 to 9 and single hyphens between them",
+        f"write {suggested_id(name)!r}" if suggested_id(name) else "choose another id",
+    )
 
 
-def meant(name: str) -> str:
-    """The id that a word looks like, empty where it looks like none.
+def suggested_id(name: str) -> str:
+    """The valid id that a name looks like, empty if there is none.
 
-    >>> meant("gіds"), meant("Café_Tides"), meant("数据")
+    >>> suggested_id("gіds"), suggested_id("Café_Tides"), suggested_id("数据")
     ('gids', 'cafe-tides', '')
     """
     plain = unicodedata.normalize("NFKD", name).casefold()
     letters = "".join(
         lookalikes().get(letter, letter) for letter in plain if not unicodedata.combining(letter) and not any(find_hidden(letter))
     )
-    word = re.sub("[-. ]+", "-", letters).strip("-")[:LONGEST]
+    word = re.sub("[-. ]+", "-", letters).strip("-")[:MAX_LENGTH]
     return word if ID.match(word) else ""
 
 
-def odd(name: str) -> list[str]:
-    """The letters of a word that are not ASCII, each with its place, its name, and the one it looks like.
+def unusual_letters(name: str) -> list[str]:
+    """The letters of a name that are not ASCII (at most four), each with its position, its Unicode name, and the letter it looks like.
 
-    >>> odd("gіds")
+    >>> unusual_letters("gіds")
     ["letter 2 is U+0456 CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I, which looks like 'i'"]
     """
-    found = []
+    descriptions = []
     for number, letter in enumerate(name, 1):
         if not letter.isascii():
-            like = unicodedata.normalize("NFKD", letter).casefold()[:1]
-            like = lookalikes().get(like, like)
-            looks = f", which looks like {like!r}" if like.isascii() and like.isprintable() and like != " " else ""
-            found.append(f"letter {number} is U+{ord(letter):04X} {unicodedata.name(letter, 'without a name')}{looks}")
-    return found[:4]
+            base = unicodedata.normalize("NFKD", letter).casefold()[:1]
+            base = lookalikes().get(base, base)
+            note = f", which looks like {base!r}" if base.isascii() and base.isprintable() and base != " " else ""
+            descriptions.append(f"letter {number} is U+{ord(letter):04X} {unicodedata.name(letter, 'unnamed character')}{note}")
+    return descriptions[:4]
 
 
-def shown(name: str) -> str:
-    """A word as findings show it: hidden characters as escapes, a long one cut off.
+def display(name: str) -> str:
+    """A name as findings show it: in quotation marks, hidden characters as escapes, shortened to MAX_LENGTH code points.
 
-    >>> shown("a\\u200bb")
+    >>> display("a\\u200bb")
     "'a\\\\u200bb'"
     """
-    quoted = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in name)
-    return f"'{quoted if len(quoted) <= LONGEST else quoted[: LONGEST - 1] + '…'}'"
+    escaped = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in name)
+    return f"'{escaped if len(escaped) <= MAX_LENGTH else escaped[: MAX_LENGTH - 1] + '…'}'"

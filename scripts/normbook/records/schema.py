@@ -1,4 +1,4 @@
-"""Schemas: which values are allowed, and what the schema says of them (claims, relations, texts)."""
+"""Schemas: which values a record may have, and what the schema says about them (claims, relations, verbatim text)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from normbook.findings.finding import Problem
 from normbook.records.types import TYPES
 from normbook.records.yaml.reader import Loaded, escape
 
-BASE = "https://schema.invalid/"  # replaced by the site's own address when the schemas are published
+BASE = "https://schema.invalid/"  # replaced by the site's address when the schemas are published
 
 
 class Relation(NamedTuple):
-    """A typed link that a schema declares: the property that holds it, what it may name, and what its other end is called."""
+    """A typed link declared by a schema: the property that holds it, the record types it may point to, and the name of its inverse."""
 
     name: str
     domain: str
@@ -48,7 +48,7 @@ class Schemas:
         return {}
 
     def _gate(self, kind: str) -> Any:
-        """The fast validator of a type, made when it is first asked for."""
+        """The fast validator of a type, built on first use."""
         if kind not in self._gates:
             import jsonschema_rs
 
@@ -57,27 +57,27 @@ class Schemas:
         return self._gates[kind]
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """The schemas that cannot be used, by name, each with the reason: missing, no schema, or leading nowhere."""
+        """The names of unusable schemas, each with the reason: missing, not a schema, or with a broken reference."""
         for name in (*TYPES, "suggestion", "redirects", "exceptions", "common"):
             if name not in self.documents:
                 yield name, "the schema is missing"
-        found = [(name, said) for name, schema in self.documents.items() if (said := _unusable(schema))]
-        yield from found
-        if found or not {*TYPES, "common"} <= self.documents.keys():
+        unusable = [(name, reason) for name, schema in self.documents.items() if (reason := _unusable(schema))]
+        yield from unusable
+        if unusable or not {*TYPES, "common"} <= self.documents.keys():
             return
         for name in self.documents:
             try:
                 self._gate(name)
-            except ValueError as error:  # of jsonschema_rs: every one of its errors is one
+            except ValueError as error:  # the base class of every error of jsonschema_rs
                 yield name, f"the schema cannot be used: {str(error).splitlines()[0]}"
         try:
             self.relations  # noqa: B018 - walks every property
         except (LookupError, TypeError, AttributeError, RecursionError) as error:
-            yield "common", f"a reference or annotation of the schemas cannot be followed: {type(error).__name__} {error}"
+            yield "common", f"a reference or annotation in the schemas cannot be resolved: {type(error).__name__} {error}"
 
     @cached_property
     def explainers(self) -> dict[str, Any]:
-        """The slow validators that say why, by type; loaded when something is refused."""
+        """The slow validators that give reasons, by type; loaded only when a value is invalid."""
         from normbook.records.validation.explain import explainers
 
         return explainers(
@@ -86,29 +86,29 @@ class Schemas:
         )
 
     def allows(self, kind: str, value: Any) -> bool:
-        """True if the value is valid against the schema of that type (the fast gate)."""
+        """True if the value is valid against the schema of that type (fast, without reasons)."""
         return bool(self._gate(kind).is_valid(value))
 
     def explain(self, kind: str, loaded: Loaded, path: str, lines: list[str]) -> list[Problem]:
-        """Every reason why the schema refuses the value, with its place and remedy; empty if it is allowed."""
+        """A finding for each reason why the value is invalid, with location and remedy; empty if it is valid."""
         if self.allows(kind, loaded.value):
             return []
         from normbook.records.validation.explain import explain
 
-        found = explain(self.explainers[kind], loaded, path, lines, self.whole(kind), self.resolve)
-        return found or [Problem(path, 1, 1, "N209", "the schema refuses this record", f"compare it with schema/{kind}.schema.json")]
+        problems = explain(self.explainers[kind], loaded, path, lines, self.whole(kind), self.resolve)
+        return problems or [Problem(path, 1, 1, "N209", "the record is invalid", f"compare it with schema/{kind}.schema.json")]
 
     @cached_property
     def _qualified(self) -> dict[str, Any]:
-        """The documents with every reference naming its file, so that a part can be read apart from its file."""
+        """The documents with a file name in every reference, so that a part of one can be read without its file."""
         return {name: _qualify(schema, f"{name}.schema.json") for name, schema in self.documents.items()}
 
     def whole(self, kind: str) -> Any:
-        """The schema of a type, as `resolve` reads it."""
+        """The schema of a type, in the form that `resolve` takes."""
         return {"$ref": f"{kind}.schema.json#"}
 
     def resolve(self, schema: Any) -> Any:
-        """A (part of a) schema with its `$ref` followed; keywords beside the reference win."""
+        """A schema, or a part of one, with its `$ref` replaced by its target; keywords next to the `$ref` take precedence."""
         while "$ref" in schema:
             file, _, pointer = schema["$ref"].partition("#")
             target: Any = self._qualified[file.removesuffix(".schema.json")]
@@ -126,16 +126,16 @@ class Schemas:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every word that a schema lists as one of several (enum)."""
-        return frozenset(_listed(self.documents))
+        """Every string that is listed in an `enum` of any schema."""
+        return frozenset(_enum_values(self.documents))
 
     def required(self, kind: str) -> list[str]:
-        """The top-level keys that a record of a type needs, those included that only evidence outside makes needless."""
+        """The top-level keys that a record of a type needs, including those that are optional if all evidence is from outside sources."""
         document = self.documents[kind]
         return [*document["required"], *document.get("else", {}).get("required", ())]
 
     def annotated(self, kind: str, keyword: str) -> tuple[tuple[tuple[str, ...], Any], ...]:
-        """The paths of a type's values that carry `keyword`, with what it says; `*` stands for a list's items."""
+        """The paths of a type's values that have the annotation `keyword`, with its value; `*` matches every item of a list."""
         return self._annotations.get((kind, keyword), ())
 
     @cached_property
@@ -160,16 +160,16 @@ class Schemas:
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
-        """Every relation that the schemas declare, each once."""
-        return tuple(_relation(kind, path, said) for kind in TYPES for path, said in self.annotated(kind, "x-relation"))
+        """Every relation that the schemas declare."""
+        return tuple(_relation(kind, path, annotation) for kind in TYPES for path, annotation in self.annotated(kind, "x-relation"))
 
     @cached_property
     def relations_of(self) -> dict[str, tuple[Relation, ...]]:
-        """The relations by the type that makes them."""
+        """The relations by the type of the record that holds the link."""
         return {kind: tuple(relation for relation in self.relations if relation.domain == kind) for kind in TYPES}
 
     def ordered(self, kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
-        """The record with its keys in the order of the schema, at every depth."""
+        """The record with its keys in schema order, at every depth."""
         return dict(self._order({"properties": self.properties(kind)}, value))
 
     def _order(self, schema: Any, value: Any) -> Any:
@@ -177,20 +177,20 @@ class Schemas:
         if isinstance(value, Mapping):
             if "properties" not in schema and "then" in schema:
                 schema = self.resolve(schema["then" if "url" in value else "else"])
-            known = schema.get("properties", {})
-            keys = [*(key for key in known if key in value), *(key for key in value if key not in known)]
-            return {key: self._order(known.get(key, {}), value[key]) for key in keys}
+            properties = schema.get("properties", {})
+            keys = [*(key for key in properties if key in value), *(key for key in value if key not in properties)]
+            return {key: self._order(properties.get(key, {}), value[key]) for key in keys}
         if isinstance(value, list):
             return [self._order(schema.get("items", {}), item) for item in value]
         return value
 
 
 def _unusable(schema: Any) -> str:
-    """What keeps a document from being a schema of ours, empty if nothing."""
+    """Why a document cannot be used as a schema, empty if it can."""
     if not isinstance(schema, Mapping):
-        return "the schema is no object"
-    parts = [name for name in ("properties", "$defs") if not isinstance(schema.get(name, {}), Mapping)]
-    return f"{', '.join(parts)}: an object is needed" if parts else ""
+        return "expected a JSON object"
+    invalid = [name for name in ("properties", "$defs") if not isinstance(schema.get(name, {}), Mapping)]
+    return f"{', '.join(invalid)}: expected a JSON object" if invalid else ""
 
 
 def _qualify(schema: Any, file: str) -> Any:
@@ -202,22 +202,22 @@ def _qualify(schema: Any, file: str) -> Any:
     return [_qualify(item, file) for item in schema] if isinstance(schema, list) else schema
 
 
-def _relation(kind: str, path: tuple[str, ...], said: dict[str, Any]) -> Relation:
+def _relation(kind: str, path: tuple[str, ...], annotation: dict[str, Any]) -> Relation:
     name = "/".join(part for part in path if part != "*")
     return Relation(
         name,
         kind,
         path,
-        tuple(said["range"]),
-        said["inverse"],
-        bool(said.get("symmetric")),
-        bool(said.get("transitive")),
-        tuple(said.get("except", ())),
+        tuple(annotation["range"]),
+        annotation["inverse"],
+        bool(annotation.get("symmetric")),
+        bool(annotation.get("transitive")),
+        tuple(annotation.get("except", ())),
     )
 
 
 def select(value: Any, path: tuple[str, ...], pointer: str = "") -> Iterator[tuple[str, Any]]:
-    """The values at a path with their JSON Pointers; `*` goes through all items of a list."""
+    """The values at a path with their JSON Pointers; `*` matches every item of a list."""
     if not path:
         yield pointer, value
     elif path[0] == "*":
@@ -228,12 +228,12 @@ def select(value: Any, path: tuple[str, ...], pointer: str = "") -> Iterator[tup
         yield from select(value[path[0]], path[1:], f"{pointer}/{escape(path[0])}")
 
 
-def _listed(node: Any) -> Iterator[str]:
-    """The strings of every enum below a node of a schema."""
+def _enum_values(node: Any) -> Iterator[str]:
+    """The strings of every `enum` below a node of a schema."""
     if isinstance(node, Mapping):
-        yield from (each for each in node.get("enum", ()) if isinstance(each, str))
-        for inner in node.values():
-            yield from _listed(inner)
+        yield from (value for value in node.get("enum", ()) if isinstance(value, str))
+        for child in node.values():
+            yield from _enum_values(child)
     elif isinstance(node, list):
-        for inner in node:
-            yield from _listed(inner)
+        for child in node:
+            yield from _enum_values(child)

@@ -1,7 +1,7 @@
-"""What there is to know of each record type, once: every other room reads it here.
+"""Everything that the code needs to know about each record type, in one place.
 
-A new type needs a schema, an entry here, and a template for its page. Its words in the languages of the site stand in
-site/labels.toml, below `type.<name>`; until they are written the site shows its name, and a build tells what is missing.
+A new type needs a schema, an entry here, and a template for its page. Its labels in the languages of the site are in
+site/labels.toml, below `type.<name>`; without them the site shows its name, and a build reports what is missing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def _no_guess(id: str, records: Mapping[str, Record]) -> dict[str, Any]:
 class TypeSpec:
     """One record type.
 
-    `name` is its name in links, schemas and exports, `folder` its folder below `data/` and the site's root (also the stem of its exports).
+    `name` is its name in links, schemas and exports; `folder` is its folder in `data/` and on the site, and the stem of its exports.
     """
 
     name: str
@@ -30,37 +30,37 @@ class TypeSpec:
 
     # as linked data
     classes: tuple[str, ...] = ()
-    """Its RDF classes as compact IRIs (site/exports/terms.py has the prefixes), `nb:<Name>` unless they are given."""
+    """Its RDF classes as compact IRIs (the prefixes are in site/exports/terms.py); `nb:<Name>` by default."""
     schema_org: str = "Thing"
-    """The schema.org type that says no more than the record does; of a Thing neither a date nor a download is told."""
+    """The most specific schema.org type that is certainly true; a Thing gets neither a date nor a download."""
     dated_as: str = "datePublished"
     """The schema.org property of its date."""
 
     # on the site
     has_pages: bool = True
-    """False for what is only shown on the pages of other records and never exported as a record."""
+    """False for a type that appears only on the pages of other records and is not exported."""
     template: str = ""
-    """The template of its page, `<name>.html` unless it is given."""
+    """The template of its page; `<name>.html` by default."""
     in_feed: bool = True
-    """Whether a change of it is news."""
+    """Whether its changes appear in the feed."""
     timeline: Literal["", "table", "picture"] = ""
     """Where its dates are shown: nowhere, in the table of the timeline, or also in the picture."""
 
     # as a new record
     suggested: tuple[str, ...] = ()
-    """Keys that its schema does not ask for, and without which a record of it is hardly of use."""
+    """Keys that the schema does not require, but that a useful record of the type has."""
     makes_claims: bool = False
-    """Whether a new record begins with a quotation to be filled in."""
+    """Whether a new record starts with a quotation to fill in."""
     completed_with: str = "status"
-    """The key that a draft from a text is told to be completed with, besides those that the schema requires."""
+    """The key that a person must add to a draft extracted from a text, besides those that the schema requires."""
     guess: Callable[[str, Mapping[str, Record]], dict[str, Any]] = _no_guess
-    """The values, by top-level key, that follow from an id, seen against the records that are there."""
+    """A function that returns the values, by top-level key, that follow from an id and the existing records."""
 
     # in checks and builds
     has_own_names: bool = False
-    """Whether no two records of it may share a name."""
+    """Whether names must be unique within the type."""
     changes_any_page: bool = False
-    """Whether its words are shown on any page: a change of it asks for a whole build."""
+    """Whether its text can appear on any page, so that a change requires a full build."""
 
     @property
     def rdf_classes(self) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def evidence_rows(shelf: Shelf, record: Record) -> list[dict[str, Any]]:
 
 def evidence_row(shelf: Shelf, evidence: Evidence, number: int) -> dict[str, Any]:
     """One piece of evidence as a page shows it; `kind` is quotation, received or outside."""
-    row: dict[str, Any] = {"number": number, "pointers": evidence.bears}
+    row: dict[str, Any] = {"number": number, "pointers": evidence.supports}
     if isinstance(evidence.what, Outside):
         return row | {"kind": "outside", "url": evidence.what.url, "seen": evidence.what.seen, "paraphrase": evidence.what.paraphrase}
     quotation = evidence.what

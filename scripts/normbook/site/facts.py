@@ -58,7 +58,7 @@ class Fact:
 def facts(shelf: Shelf, record: Record) -> list[Fact]:
     """The facts of a record in the order of its schema, each with the numbers of its evidence."""
     places = {each.pointer: number for number, each in enumerate(record.evidence, 1)}
-    borne = {pointer: tuple(places[each.pointer] for each in found) for pointer, found in claims(record, shelf.schemas).borne.items()}
+    borne = {pointer: tuple(places[each.pointer] for each in found) for pointer, found in claims(record, shelf.schemas).evidence.items()}
     refs = {edge.pointer: edge.target for edge in shelf.graph.outgoing(record.id)}
     rows = _Rows(shelf, refs)
     return [

@@ -20,7 +20,7 @@ LONGEST_COMPARED = 4_000  # code points; longer wordings stand side by side with
 
 def worded(record: Record) -> list[Quotation]:
     """The quotations that bear a principle's wording."""
-    return [each.what for each in record.evidence if "/wording" in each.bears and isinstance(each.what, Quotation)]
+    return [each.what for each in record.evidence if "/wording" in each.supports and isinstance(each.what, Quotation)]
 
 
 def reading(shelf: Shelf, quotation: Quotation) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def entry(
     `named` is what the record is called in the other languages of the site; `machine` says that the quotation is from a machine translation.
     """
     fields = record.fields
-    said = [each.what for each in record.evidence if isinstance(each.what, Quotation) and {"/wording", "/stance"} & set(each.bears)]
+    said = [each.what for each in record.evidence if isinstance(each.what, Quotation) and {"/wording", "/stance"} & set(each.supports)]
     words = [name["text"] for name in fields.get("names", ()) if name["text"] not in (brief.title, *named.values())]
     words += [*fields.get("variants", ()), brief.summary]
     initiative = fields.get("initiative", record.id if record.type == "initiative" else "")

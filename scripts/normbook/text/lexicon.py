@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normbook.languages.english import forms, frequencies, is_spelled, names
+from normbook.languages.english import forms, frequencies, is_spelled, names, words_used_above
 from normbook.languages.language import Words
 from normbook.text.line_cache import remembered
 
@@ -50,7 +50,7 @@ def frequency(word: str) -> float:
 
 def words_above(least: float) -> frozenset[str]:
     """The words of letters alone that are used more often than that."""
-    return frozenset(word for word, use in frequencies().items() if use > least and word.isalpha())
+    return frozenset(filter(str.isalpha, words_used_above(least)))
 
 
 def is_name(word: str) -> bool:

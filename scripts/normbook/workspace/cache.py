@@ -27,7 +27,7 @@ from normbook.findings.finding import Problem
 from normbook.graph.claims import claims
 from normbook.graph.evidence import Refusal, Resolved
 from normbook.graph.graph import Brief, Edge, Graph, brief, edges, natural
-from normbook.graph.lookup import Doubt, Quoted
+from normbook.graph.lookup import Doubt, QuotationLookup
 from normbook.graph.tracking import NO_RECORD, State
 from normbook.records.model import Quotation, Record
 from normbook.records.schema import Relation, Schemas
@@ -307,7 +307,7 @@ def _ledger(edits: list[Any]) -> Ledger:
     return Ledger(tuple(Edit(start, end, raw, new, tuple(rules)) for start, end, raw, new, rules in edits))
 
 
-def pack_quoted(quotation: Quotation, found: Quoted) -> tuple[str, str, str]:
+def pack_quoted(quotation: Quotation, found: QuotationLookup) -> tuple[str, str, str]:
     """The row of a quotation."""
     key = [getattr(quotation, name) for name in Quotation.__dataclass_fields__]
     place = found.place
@@ -317,11 +317,11 @@ def pack_quoted(quotation: Quotation, found: Quoted) -> tuple[str, str, str]:
     return quotation.source, packed(key), packed([row, found.doubts])
 
 
-def unpack_quoted(text: str) -> Quoted:
+def unpack_quoted(text: str) -> QuotationLookup:
     """What a row says of a quotation."""
     row, doubts = json.loads(text)
     place = Refusal(*row) if isinstance(row[0], str) else Resolved(*row)
-    return Quoted(place, tuple(Doubt(*each) for each in doubts))
+    return QuotationLookup(place, tuple(Doubt(*each) for each in doubts))
 
 
 def put_files(cache: Cache, schemas: Schemas, files: Iterable[ReadFile], graph: Graph | None = None) -> None:
@@ -481,7 +481,7 @@ class _AllLinks:
         return (edge for id in self.graph.files for edge in self.graph.outgoing(id))
 
 
-class KnownQuotations(dict[Quotation, Quoted]):
+class KnownQuotations(dict[Quotation, QuotationLookup]):
     """What is known of quotations, loaded a source at a time; those of sources in `anew` are looked up again."""
 
     def __init__(self, cache: Cache, anew: set[str]) -> None:
@@ -489,7 +489,7 @@ class KnownQuotations(dict[Quotation, Quoted]):
         self.cache, self.seen = cache, set(anew)
         self.fresh: list[Quotation] = []
 
-    def __setitem__(self, quotation: Quotation, found: Quoted) -> None:
+    def __setitem__(self, quotation: Quotation, found: QuotationLookup) -> None:
         """Notes what was looked up."""
         self.fresh.append(quotation)
         super().__setitem__(quotation, found)

@@ -124,7 +124,7 @@ def _read(name: str, root: Path | None, problems: list[Problem], encoding: str |
     try:
         content = path.read_bytes()
     except OSError as error:
-        problems.append(unreadable(name, error.strerror, besides="; name a file, or the id of a source such as seed-001"))
+        problems.append(unreadable(name, error.strerror, also="; name a file, or the id of a source such as seed-001"))
         return None
     misread = undecodable(name, content)
     declared = encoding if misread else None

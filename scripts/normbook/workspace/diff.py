@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from normbook.findings.finding import Problem, is_error
 from normbook.graph.diff import Change, changes
-from normbook.graph.text_diff import Recorrected, Reread, correction_changes, text_changes
+from normbook.graph.text_diff import CorrectionChange, LineChange, correction_changes, text_changes
 from normbook.workspace.git import at_revision
 from normbook.workspace.load import Project, load_project
 from normbook.workspace.repo import Repo
@@ -19,8 +19,8 @@ class Difference(NamedTuple):
     """What became of the records, the corrections and the readings."""
 
     changes: tuple[Change, ...]
-    corrections: tuple[Recorrected, ...]
-    texts: tuple[Reread, ...]
+    corrections: tuple[CorrectionChange, ...]
+    texts: tuple[LineChange, ...]
 
 
 def differ(repo: Repo, revision: str, problems: list[Problem]) -> Difference | None:

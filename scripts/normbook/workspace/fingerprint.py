@@ -38,6 +38,7 @@ def depends_on(*modules: str, package: Path = PACKAGE) -> Dependencies:
     """What some modules of the package depend on, found in their source.
 
     1. Every module that they import, directly or by way of others, inside functions too; imports for type checkers alone are left out.
+       A module that calls `walk_packages` imports every module below the packages that it imports.
     2. The `__init__` of each package that holds such a module; its own imports count only where something is imported from it.
     3. Every file that is not Python in the top-level folders that hold such a module: word lists and tables lie beside the code that reads them.
     4. The libraries that these modules import, or name in a string (as for `find_spec`), and the libraries that those require.
@@ -53,9 +54,10 @@ def depends_on(*modules: str, package: Path = PACKAGE) -> Dependencies:
             continue
         found[name] = path
         tree = ast.parse(path.read_bytes())
+        walks = any(isinstance(node, ast.Call) and ast.unparse(node.func).endswith("walk_packages") for node in ast.walk(tree))
         for imported in _imports(tree, package):
             if imported.partition(".")[0] == package.name:
-                waiting.append(imported)
+                waiting += [imported, *(_modules_below(imported, package) if walks else ())]
             else:
                 used.add(imported.partition(".")[0])
         used |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)} & required
@@ -95,6 +97,13 @@ def _file_of(module: str, package: Path) -> Path | None:
     """The source of a module of the package; None where the name is that of a function or value in a module."""
     path = package.parent.joinpath(*module.split("."))
     return next((each for each in (path / "__init__.py", path.with_name(f"{path.name}.py")) if each.is_file()), None)
+
+
+def _modules_below(module: str, package: Path) -> Iterator[str]:
+    """The modules below a package; none where the name is that of a module."""
+    for path in sorted(package.parent.joinpath(*module.split(".")).rglob("*.py")):
+        if path.name != "__init__.py":
+            yield ".".join(path.relative_to(package.parent).with_suffix("").parts)
 
 
 def _imports(tree: ast.AST, package: Path) -> Iterator[str]:

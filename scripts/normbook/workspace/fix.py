@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from normbook.comparison.spelling import suggest
 from normbook.findings.finding import Problem, is_error
-from normbook.records.repair.record import mend
+from normbook.records.repair.record import repair_record
 from normbook.records.repair.repairs import Repair
 from normbook.records.types import TYPES
 from normbook.workspace.listing import list_all
@@ -49,10 +49,10 @@ def fix(repo: Repo, names: Sequence[str], problems: list[Problem]) -> list[Fixed
         text = read_text(path, repo.relative(path), problems)
         if text is None:
             continue
-        mended = mend(text, kind, schemas, ids)
+        mended = repair_record(text, kind, schemas, ids)
         problems += [replace(problem, path=repo.relative(path)) for problem in mended.unreadable]
-        if mended.repairs or mended.left:
-            found.append(Fixed(path, text, mended.text, mended.repairs, mended.left))
+        if mended.repairs or mended.skipped:
+            found.append(Fixed(path, text, mended.text, mended.repairs, mended.skipped))
     return found
 
 

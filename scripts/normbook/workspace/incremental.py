@@ -19,7 +19,7 @@ from normbook.cleaning.readings import Readings
 from normbook.findings.finding import Problem, sort_problems
 from normbook.graph.checks.exceptions import excuse
 from normbook.graph.checks.registry import CHECKS, FAR, NEAR, ROUND
-from normbook.graph.context import Subject
+from normbook.graph.context import CheckContext
 from normbook.graph.graph import link, relation_table
 from normbook.graph.tracking import HISTORY, Notes, invalidated, tracked
 from normbook.records.model import Record
@@ -47,7 +47,7 @@ from normbook.workspace.derived import derived_paths, encoded, stale_texts, text
 from normbook.workspace.git import authors, day_of
 from normbook.workspace.listing import SINGLE, Held, Listed, hold, list_all, taken_twice
 from normbook.workspace.load import Parts, Project, ReadFile, accept, digest_of, load_parts, read_file, read_schemas
-from normbook.workspace.pipeline import count_claims, stale, subject_of
+from normbook.workspace.pipeline import context_of, count_claims, stale
 from normbook.workspace.release.contracts import check_contract
 from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import RECORD, read_plain
@@ -120,11 +120,11 @@ def _check_first(cache: Cache, parts: Parts) -> Checked:
     """The findings about a project that was loaded; what is found is put into the cache."""
     project = parts.project
     graph = link(project.records, project.schemas)
-    subject = subject_of(project, graph)
+    context = context_of(project, graph)
     found: list[Problem] = []
     put_files(cache, project.schemas, parts.files, graph)
-    cache.put_reads(_judge(subject, project.records, FAR, found))
-    cache.put("insert or replace into quoted values (?, ?, ?)", [pack_quoted(*each) for each in subject.known.items()])
+    cache.put_reads(_judge(context, project.records, FAR, found))
+    cache.put("insert or replace into quoted values (?, ?, ?)", [pack_quoted(*each) for each in context.known.items()])
     _put_sources(cache, parts)
     problems = [*project.problems, *found, *stale(project), *check_contract(project)]
     return checked_whole(project, sort_problems(excuse(problems, project.exceptions)))
@@ -160,7 +160,7 @@ def _cached_problems(cache: Cache, table: str) -> Iterator[Problem]:
         yield from unpack_problems(text)
 
 
-def _judge(subject: Subject, ids: Iterable[str], far: Iterable[str], every: list[Problem]) -> Iterator[tuple[str, str, Notes]]:
+def _judge(subject: CheckContext, ids: Iterable[str], far: Iterable[str], every: list[Problem]) -> Iterator[tuple[str, str, Notes]]:
     """Of the checks near each of the records, and of those named in `far`: the unit, its findings as a row holds them, and what it read.
 
     The findings are added to `every`. A check of NEAR must find in all records what it finds in each of them alone; it is not shown the redirects.
@@ -240,11 +240,11 @@ class Changes:
         """The graph of the records. The links that name one come in the order of the files that make them."""
         return CachedGraph.over(self.cache, self.records, relation_table(self.schemas), order)
 
-    def subject(self) -> Subject:
+    def subject(self) -> CheckContext:
         """What the checks look at."""
         known = KnownQuotations(self.cache, self.anew)
         redirects = self.single("redirects")
-        return Subject(
+        return CheckContext(
             self.graph(as_listed), self.schemas, self.readings, self.corrections, redirects, self.held.broken,
             day=day_of(self.repo), authors=partial(authors, self.repo), known=known,
         )  # fmt: skip

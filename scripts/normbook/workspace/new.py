@@ -13,7 +13,7 @@ from normbook.comparison.spelling import suggest
 from normbook.findings.finding import Problem
 from normbook.graph.graph import natural
 from normbook.records.scaffold.assign import assign
-from normbook.records.scaffold.new_record import Known, draft, scaffold, unfilled
+from normbook.records.scaffold.new_record import Known, draft, placeholder_lines, scaffold
 from normbook.records.types import FOLDERS, SPECS, TYPES
 from normbook.records.yaml.reader import load
 from normbook.workspace.load import Project
@@ -58,7 +58,7 @@ def new(project: Project, kind: str, id: str, given: Sequence[tuple[str, str]], 
     path = project.repo.folder(kind) / f"{id}.yaml"
     lines = text.split("\n")
     problems += project.schemas.explain(kind, load(text, ""), project.repo.relative(path), lines)
-    return None if problems else New(path, text, tuple(unfilled(lines)))
+    return None if problems else New(path, text, tuple(placeholder_lines(lines)))
 
 
 def _singular(name: str) -> str:

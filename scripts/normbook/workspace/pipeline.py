@@ -21,7 +21,7 @@ from normbook.workspace.repo import Repo
 from normbook.workspace.seeds import load_seeds
 
 if TYPE_CHECKING:
-    from normbook.graph.context import Subject
+    from normbook.graph.context import CheckContext
     from normbook.graph.graph import Graph
     from normbook.records.drafting.drafts import Document, Drafts
 
@@ -37,16 +37,16 @@ def check(project: Project) -> list[Problem]:
     from normbook.graph.graph import link
     from normbook.workspace.release.contracts import check_contract
 
-    found = run_checks(subject_of(project, link(project.records, project.schemas)))
+    found = run_checks(context_of(project, link(project.records, project.schemas)))
     return sort_problems(excuse([*project.problems, *found, *stale(project), *check_contract(project)], project.exceptions))
 
 
-def subject_of(project: Project, graph: Graph) -> Subject:
+def context_of(project: Project, graph: Graph) -> CheckContext:
     """What the checks look at of a project, with its graph."""
-    from normbook.graph.context import Subject
+    from normbook.graph.context import CheckContext
     from normbook.workspace.git import authors, day_of
 
-    return Subject(
+    return CheckContext(
         graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken,
         day=day_of(project.repo), authors=partial(authors, project.repo),
     )  # fmt: skip

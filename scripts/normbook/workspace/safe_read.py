@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from normbook.findings.finding import Level, Problem, unreadable
-from normbook.records.names import fault_of, meant
-from normbook.records.names import shown as quoted
+from normbook.records.names import display as quoted
+from normbook.records.names import name_fault, suggested_id
 from normbook.records.types import FOLDERS
 from normbook.records.yaml.encoding import read_utf8
 from normbook.workspace.repo import Repo
@@ -125,7 +125,7 @@ def list_records(repo: Repo, folder: Path, problems: list[Problem]) -> Iterator[
         if refused := refusal(file.path, state, shown, RECORD):
             problems.append(refused)
             continue
-        if fault := fault_of(file.name.removesuffix(".yaml")):
+        if fault := name_fault(file.name.removesuffix(".yaml")):
             code, message, hint = fault
             problems.append(Problem(shown, 0, 0, code, f"the file's name: {message}", hint.replace("write '", "call it '")))
         if (other := lower.setdefault(file.name.casefold(), file.name)) != file.name:
@@ -143,7 +143,7 @@ def _stray(name: str, shown: str, is_folder: bool) -> Iterator[Problem]:
     like = name.strip("~").lower().endswith((".yaml", ".yml", ".json"))
     if hidden and not like:
         return  # what editors and systems leave
-    stem = meant(name.strip(".~").rpartition(".")[0]) or "name"
+    stem = suggested_id(name.strip(".~").rpartition(".")[0]) or "name"
     hint = f"call it {stem}.yaml if it is a record" if like else "move it elsewhere: the folder is for records"
     level: Level = "error" if like and not name.endswith("~") else "warning"
     yield Problem(shown, 0, 0, "N114", "the file is not read: its name is not that of a record", hint, level=level)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from normbook.cleaning.readings import Correction, Readings
 from normbook.findings.finding import Problem
 from normbook.records.model import Record
-from normbook.records.scaffold.new_record import ID
+from normbook.records.scaffold.new_record import PLACEHOLDER_ID
 from normbook.text.anchors import Anchor
 from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import SEED, list_files, read_plain, read_text, refusal
@@ -77,16 +77,14 @@ def read_source(record: Record, seeds: Mapping[str, bytes], corrections: Mapping
 
     seed = record.fields["seed"]
     content = seeds.get(seed["file"])
-    if content is None and seed["file"] == ID:
+    if content is None and seed["file"] == PLACEHOLDER_ID:
         return None  # the draft is told to be filled in
     if content is None:
         said, hint = f"seeds/ holds no sound file {seed['file']!r}", "write the file's name as it stands in seeds/SHA256SUMS"
         problems.append(record.problem("/seed/file", "N704", said, hint))
         return None
     if (digest := hashlib.sha256(content).hexdigest()) != seed["sha256"]:
-        problems.append(
-            record.problem("/seed/sha256", "N705", f"the SHA-256 of seeds/{seed['file']} is another", f"write «sha256: {digest}»")
-        )
+        problems.append(record.problem("/seed/sha256", "N705", f"SHA-256 mismatch for seeds/{seed['file']}", f"write «sha256: {digest}»"))
     held = corrections.get(record.id)
     profile = record.fields.get("profile", {})
     try:

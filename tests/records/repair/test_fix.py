@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normbook.records.repair.record import mend
+from normbook.records.repair.record import repair_record
 from normbook.records.repair.repairs import fingerprint
 from normbook.records.types import TYPES
 from normbook.records.yaml.reader import load
@@ -34,7 +34,7 @@ STATUS = "status:\n  publication: draft\n  review: needs-review\n  certainty: lo
 
 
 def mended(text: str, kind: str = "theme") -> Any:
-    return mend(text, kind, SCHEMAS, IDS)
+    return repair_record(text, kind, SCHEMAS, IDS)
 
 
 def theme(rest: str) -> str:
@@ -44,20 +44,20 @@ def theme(rest: str) -> str:
 @pytest.mark.parametrize(
     ("damaged", "whole", "reason"),
     [
-        ("definition: x: y\n", "definition: 'x: y'\n", "holds a colon"),
-        ("definition: x: y\n  and: z\n", "definition: 'x: y\n  and: z'\n", "holds a colon"),
-        ("definition: @home\n", "definition: '@home'\n", "no plain value begins so"),
+        ("definition: x: y\n", "definition: 'x: y'\n", "contains a colon"),
+        ("definition: x: y\n  and: z\n", "definition: 'x: y\n  and: z'\n", "contains a colon"),
+        ("definition: @home\n", "definition: '@home'\n", "its first character"),
         ("definition: it's a: b  # why\n", None, ""),
-        ("definition: 2020\n", "definition: '2020'\n", "a string is wanted"),
+        ("definition: 2020\n", "definition: '2020'\n", "a string is expected"),
         ("definition: no  # why\n", "definition: 'no'  # why\n", "other readers"),
         ("definition: 12:30\n", "definition: '12:30'\n", "other readers"),
-        ("definition: true\n", "definition: 'true'\n", "a string is wanted"),
+        ("definition: true\n", "definition: 'true'\n", "a string is expected"),
         ("definition: x\n# of it\nrelatde:\n  - openness\n", "definition: x\n# of it\nrelated:\n  - openness\n", "the only key one letter away"),
         ("definition: x\nrelated:\n  - opennes\n", "definition: x\nrelated:\n  - openness\n", "the only theme one letter away"),
         ("definition: x\nrelated:\n  -\topenness\n", "definition: x\nrelated:\n  -\topenness\n", ""),
-        ("labels:\n\t- text: y\n\t  lang: en\ndefinition: x\n", "labels:\n  - text: y\n    lang: en\ndefinition: x\n", "instead of a tab"),
+        ("labels:\n\t- text: y\n\t  lang: en\ndefinition: x\n", "labels:\n  - text: y\n    lang: en\ndefinition: x\n", "a tab in the indentation"),
         ("definition: x \nrelated: \n  - openness\t\n", "definition: x\nrelated:\n  - openness\n", "spaces at the end"),
-        ("related:\n  - openness\n# of it\ndefinition: x  # beside\n", "# of it\ndefinition: x  # beside\nrelated:\n  - openness\n", "order of the schema"),
+        ("related:\n  - openness\n# of it\ndefinition: x  # beside\n", "# of it\ndefinition: x  # beside\nrelated:\n  - openness\n", "in schema order"),
     ],
 )  # fmt: skip
 def test_what_is_sure_is_mended(damaged: str, whole: str | None, reason: str) -> None:
@@ -89,7 +89,7 @@ def test_what_is_not_sure_is_left_alone(damaged: str) -> None:
 def test_two_candidates_are_none() -> None:
     ids = {**IDS, "theme": ["alpha-1", "alphb-1"]}
     text = theme("definition: x\nrelated:\n  - alphc-1\n")
-    assert mend(text, "theme", SCHEMAS, ids).text == text
+    assert repair_record(text, "theme", SCHEMAS, ids).text == text
 
 
 def test_a_value_of_two_readings_is_not_quoted() -> None:
@@ -248,8 +248,8 @@ def test_fix_tells_and_writes_only_when_asked(copy: Repo, run: Run) -> None:
     assert "data/principles/gids-7.yaml:15:11: shouldnot -> should-not: the only allowed value one letter away\n" in out
     assert "\n-modality: shouldnot \n+modality: should-not\n" in out
     status, out, _ = run("--root", str(copy.root), "fix", "gids-7", "--write")
-    assert status == 0 and path.read_bytes() == whole and out.endswith("2 repairs in 1 file made\n")
-    assert run("--root", str(copy.root), "fix") == (0, "nothing to mend\n", "")
+    assert status == 0 and path.read_bytes() == whole and out.endswith("2 repairs in 1 file written\n")
+    assert run("--root", str(copy.root), "fix") == (0, "nothing to fix\n", "")
 
 
 def test_stale_derived_texts_are_made_again_also_where_the_correction_is_mended_in_the_same_run(copy: Repo, run: Run) -> None:

@@ -105,9 +105,9 @@ def test_what_cannot_be_read_is_told_beside_the_results(tmp_path: Path, capsys: 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nowhere"], "there is no such file or folder"),
-        (["tests"], "many documents need a folder for their results"),
-        (["README.md", "--out", "README.md"], "this is a file: results are written to a folder"),
+        (["nowhere"], "no such file or folder"),
+        (["tests"], "expected an output folder, since there are many documents"),
+        (["README.md", "--out", "README.md"], "expected a folder for the results, found a file"),
     ],
 )
 def test_a_wrong_command_says_what_to_do(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,1 +1,1 @@
-"""The checks over records that a schema cannot make."""
+"""Checks that need more than one record or a source text, and so cannot be part of a schema."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from normbook.findings.finding import Problem
-from normbook.graph.context import Subject
+from normbook.graph.context import CheckContext
 from normbook.records.model import Record
 from normbook.records.yaml.reader import escape
 
@@ -17,19 +17,19 @@ NOT_DAYS = frozenset({"exact", "prefix", "suffix", "text", "title", "derivation"
 IN_ID = re.compile(r"(?<!\d)((?:19|20)\d\d(?:-\d\d-\d\d)?)(?!\d)")
 
 
-def calendar(subject: Subject) -> Iterator[Problem]:
+def calendar(context: CheckContext) -> Iterator[Problem]:
     """Every day of a record is in the calendar and not later than the day of the commit; a report is no older than what it reports."""
-    for record in subject.records():
+    for record in context.records():
         for pointer, value in _days(record.fields, ""):
             if len(value) == 10 and not _is_day(value):
                 yield record.problem(pointer, "N314", f"there is no day {value}", "write the day that the source gives")
-            elif subject.day and value > subject.day[: len(value)]:
+            elif context.day and value > context.day[: len(value)]:
                 yield record.problem(
                     pointer, "N315", f"{value} lies ahead of the day that is checked", "write the day on which it happened, or was seen"
                 )
         yield from _against_id(record)
         if record.type == "source":
-            yield from _before_its_event(subject, record)
+            yield from _before_its_event(context, record)
 
 
 def _days(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
@@ -67,11 +67,11 @@ def _against_id(record: Record) -> Iterator[Problem]:
         )
 
 
-def _before_its_event(subject: Subject, record: Record) -> Iterator[Problem]:
+def _before_its_event(context: CheckContext, record: Record) -> Iterator[Problem]:
     """A report that is dated before the event that it reports."""
     published = (record.fields.get("published") or {}).get("value", "")
     for number, id in enumerate(record.fields.get("reports", ())):
-        event = subject.graph.records.get(id) if id in subject.graph.briefs else None
+        event = context.graph.records.get(id) if id in context.graph.briefs else None
         held = ((event.fields.get("date") or {}).get("value", "") if event else "")[: len(published)]
         if held and published[: len(held)] < held:
             yield record.problem(

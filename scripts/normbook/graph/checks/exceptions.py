@@ -1,4 +1,4 @@
-"""Exceptions: warnings that a person has looked at and lets stand, with the reason."""
+"""Exceptions: warnings that a person has reviewed and accepted, with the reason."""
 
 from __future__ import annotations
 
@@ -9,33 +9,39 @@ from normbook.records.model import Record
 
 
 def excuse(problems: Sequence[Problem], exceptions: Record | None) -> list[Problem]:
-    """The findings without the warnings that an exception names; and a finding for each exception that excuses nothing, or an error.
+    """The findings without the excused warnings, and a finding for each exception that is unused or names an error.
 
-    An exception names a code, a file, and where it is needed the JSON Pointer of the value. It excuses warnings alone: what is
-    an error stays one.
+    An exception names a code, a file and, if needed, the JSON Pointer of the value. It excuses only warnings: an error stays an
+    error.
     """
     if exceptions is None:
         return list(problems)
-    left = list(problems)
-    for number, each in enumerate(exceptions.fields["exceptions"]):
-        meant = [
-            one for one in problems if (one.code, one.path) == (each["code"], each["file"]) and each.get("at", one.pointer) == one.pointer
+    remaining = list(problems)
+    for number, exception in enumerate(exceptions.fields["exceptions"]):
+        excused = [
+            problem
+            for problem in problems
+            if (problem.code, problem.path) == (exception["code"], exception["file"])
+            and exception.get("at", problem.pointer) == problem.pointer
         ]
-        if not meant:
-            left.append(
+        if not excused:
+            remaining.append(
                 exceptions.problem(
                     f"/exceptions/{number}/code",
                     "N811",
-                    f"this exception excuses nothing: there is no {each['code']} in {each['file']}{' at ' + each['at'] if 'at' in each else ''}",
-                    "remove it",
+                    f"unused exception: there is no {exception['code']} in {exception['file']}{' at ' + exception['at'] if 'at' in exception else ''}",
+                    "remove the exception",
                 )
             )
-        elif any(map(is_error, meant)):
-            left.append(
+        elif any(map(is_error, excused)):
+            remaining.append(
                 exceptions.problem(
-                    f"/exceptions/{number}/code", "N812", f"{each['code']} is an error there, and no error is excused", "mend the record"
+                    f"/exceptions/{number}/code",
+                    "N812",
+                    f"{exception['code']} is an error here, and only warnings can be excused",
+                    "correct the record",
                 )
             )
         else:
-            left = [one for one in left if one not in meant]
-    return left
+            remaining = [problem for problem in remaining if problem not in excused]
+    return remaining

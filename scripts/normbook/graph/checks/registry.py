@@ -1,4 +1,4 @@
-"""The checks over records that a schema cannot make. Each yields findings; CHECKS names them all."""
+"""The registry of checks; each yields findings, and CHECKS lists them all."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from normbook.graph.checks.references import circles, names, redirects, referenc
 from normbook.graph.checks.reviews import reviews
 from normbook.graph.checks.stances import stances
 from normbook.graph.checks.support import support
-from normbook.graph.context import Subject
+from normbook.graph.context import CheckContext
 
-Check = Callable[[Subject], Iterator[Problem]]
-# what is found in a record by it and what it names: asked of some records it tells what is wrong with them
+Check = Callable[[CheckContext], Iterator[Problem]]
+# checks that look at one record and what it links to, so they can run on some records only
 NEAR: dict[str, Check] = {
     "references": references,
     "evidence": evidence,
@@ -29,16 +29,16 @@ NEAR: dict[str, Check] = {
     "counts": counts,
     "placeholders": placeholders,
 }
-# what is found by looking at all records of a kind: not asked where only some are looked at
+# checks that compare all records of a type, so they do not run on some records only
 FAR: dict[str, Check] = {
     "names": names, "circles": circles, "spans": spans, "correspondences": correspondences, "themes": themes,
     "corrections": corrections, "profiles": profiles, "redirects": redirects, "correction placeholders": correction_placeholders,
 }  # fmt: skip
-ROUND = ("spans",)  # of these, what can be asked of one source at a time
+ROUND = ("spans",)  # those of FAR that can run on one source at a time
 CHECKS = NEAR | FAR
 
 
-def run_checks(subject: Subject, only: Sequence[str] | None = None) -> list[Problem]:
-    """The findings of all checks that can be asked, or of those named."""
-    asked = only if only is not None else NEAR if subject.only is not None else CHECKS
-    return [problem for name in asked for problem in CHECKS[name](subject)]
+def run_checks(context: CheckContext, only: Sequence[str] | None = None) -> list[Problem]:
+    """The findings of the named checks, by default of all that can run on the records in question."""
+    names = only if only is not None else NEAR if context.only is not None else CHECKS
+    return [problem for name in names for problem in CHECKS[name](context)]

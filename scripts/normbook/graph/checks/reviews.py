@@ -7,18 +7,18 @@ from typing import Any
 
 from normbook.findings.finding import Problem
 from normbook.graph.claims import claims
-from normbook.graph.context import Subject
+from normbook.graph.context import CheckContext
 from normbook.records.model import Record
 
 
-def reviews(subject: Subject) -> Iterator[Problem]:
+def reviews(context: CheckContext) -> Iterator[Problem]:
     """A reviewer is not an author of the record in git; what a review is of are claims of the record."""
-    for record in subject.records():
+    for record in context.records():
         found = record.fields.get("reviews", ())
         if not found:
             continue
-        authors = subject.authors(record.path)
-        known = claims(record, subject.schemas).borne
+        authors = context.authors(record.path)
+        known = claims(record, context.schemas).evidence
         for number, review in enumerate(found):
             pointer = f"/reviews/{number}"
             for place, each in enumerate(review["claims"]):

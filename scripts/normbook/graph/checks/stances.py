@@ -1,31 +1,31 @@
-"""Stances: words that their speaker denies are never shown as the speaker's own."""
+"""Checks of stances: words that a speaker denies are never shown as the speaker's own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from normbook.findings.finding import Problem
-from normbook.graph.context import Subject
+from normbook.graph.context import CheckContext
 from normbook.records.model import Quotation, Record
 
 
-def stances(subject: Subject) -> Iterator[Problem]:
-    """Words that their speaker denies are never recorded as the speaker's own; words cut off from a negation are pointed out."""
-    for record in subject.records():
-        for each in record.evidence:
-            if isinstance(each.what, Quotation) and (found := subject.quoted(each.what)):
-                for key, code, message, hint, level in found.doubts:
-                    yield record.problem(f"{each.pointer}/{key}", code, message, hint, level=level)
+def stances(context: CheckContext) -> Iterator[Problem]:
+    """Words that a speaker denies are not recorded as the speaker's own; a quotation that leaves out its negation gets a warning."""
+    for record in context.records():
+        for piece in record.evidence:
+            if isinstance(piece.what, Quotation) and (lookup := context.quoted(piece.what)):
+                for key, code, message, hint, level in lookup.doubts:
+                    yield record.problem(f"{piece.pointer}/{key}", code, message, hint, level=level)
         if record.type == "statement":
             yield from _same_stance(record)
 
 
 def _same_stance(record: Record) -> Iterator[Problem]:
-    for each in record.evidence:
-        if isinstance(each.what, Quotation) and "/stance" in each.bears and each.what.stance != record.fields["stance"]:
+    for piece in record.evidence:
+        if isinstance(piece.what, Quotation) and "/stance" in piece.supports and piece.what.stance != record.fields["stance"]:
             yield record.problem(
-                f"{each.pointer}/stance",
+                f"{piece.pointer}/stance",
                 "N504",
-                f"the evidence for the stance is {each.what.stance}, the statement {record.fields['stance']}",
+                f"the statement's stance is {record.fields['stance']}, but its evidence has {piece.what.stance}",
                 "write the same stance in both places",
             )

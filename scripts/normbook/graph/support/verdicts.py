@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from normbook.extraction.dates.calendar import days_in
-from normbook.graph.claims import claims, judged
-from normbook.graph.context import Subject
+from normbook.graph.claims import claims, is_judged
+from normbook.graph.context import CheckContext
 from normbook.graph.evidence import Resolved
 from normbook.graph.support import days, modality, ordinals, people, stance
 from normbook.graph.support.lexicon import pattern
@@ -28,22 +28,21 @@ class Kind(NamedTuple):
     remedy: str
 
 
-QUOTE = "quote the words that say it, or add them under «frame»"
 DATE = Kind(
     "date",
     "N511",
     "quote the words that state the day, or write a derivation that names the expression in “ ” and the day it is counted from",
 )
-ORDINAL = Kind("number", "N512", "quote the ordinal, or the list in which these words are an item, under «frame»")
-MODALITY = Kind("modality", "N513", "write the modality that the words have, or quote the modal verb under «frame»")
+ORDINAL = Kind("number", "N512", "quote the ordinal, or the list in which these words are an item, under `frame`")
+MODALITY = Kind("modality", "N513", "write the modality that the words have, or quote the modal verb under `frame`")
 ACTOR = Kind(
-    "person or body", "N514", "quote a name, office or demonym from the actor's record; with a pronoun quote its antecedent under «frame»"
+    "person or body", "N514", "quote a name, office or demonym from the actor's record; with a pronoun quote its antecedent under `frame`"
 )
-TOPIC = Kind("initiative or event", "N515", "quote a name from its record; after «this initiative» quote the name under «frame»")
-STANCE = Kind("stance", "N516", "write the stance that the verb has, or quote the verb under «frame»")
+TOPIC = Kind("initiative or event", "N515", 'quote a name from its record; after "this initiative" quote the name under `frame`')
+STANCE = Kind("stance", "N516", "write the stance that the verb has, or quote the verb under `frame`")
 VERBATIM = Kind("name, title, office or place", "N517", "copy the value from the words, or quote the words that have it")
 EDITORIAL = Kind(
-    "editors' judgement", "N518", "remove the pointer from the evidence, and give the reason under «judgements» with «basis: editorial»"
+    "editors' judgement", "N518", "remove the pointer from the evidence, and give the reason under `judgements` with `basis: editorial`"
 )
 KINDS: Mapping[str, Kind] = {
     "/date": DATE, "/published": DATE, "/updated": DATE, "/announced/date": DATE, "/dates/*/date": DATE, "/dateline": DATE,
@@ -86,24 +85,24 @@ class Failure(NamedTuple):
 class Judge:
     """Judges the quotations of one record."""
 
-    subject: Subject
+    context: CheckContext
     record: Record
 
     def failures(self) -> Iterator[Failure]:
         """Every quotation cited for a value that its words and frames do not carry, and that is not marked as inferred."""
-        for pointer, borne in claims(self.record, self.subject.schemas).borne.items():
+        for pointer, borne in claims(self.record, self.context.schemas).evidence.items():
             kind = KINDS.get(shape(pointer))
-            if kind is None or (kind is EDITORIAL and judged(self.record, pointer)):
+            if kind is None or (kind is EDITORIAL and is_judged(self.record, pointer)):
                 continue
             for each in borne:
                 if not isinstance(each.what, Quotation) or each.what.role != "supports" or each.inferred:
                     continue
-                if (said := said_of(self.subject, each)) is not None and not self.supports(pointer, each, said):
+                if (said := said_of(self.context, each)) is not None and not self.supports(pointer, each, said):
                     yield self._failure(pointer, kind, each, said)
 
     def supports(self, pointer: str, evidence: Evidence, said: stance.Said) -> bool:
         """True if the words carry the value at a pointer."""
-        value = self.subject.graph.get(self.record.id, pointer) if self.record.id in self.subject.graph.records else None
+        value = self.context.graph.get(self.record.id, pointer) if self.record.id in self.context.graph.records else None
         return self._carriers[KINDS[shape(pointer)].code](pointer, value, evidence, said)
 
     @cached_property
@@ -117,7 +116,7 @@ class Judge:
 
     def _source(self, evidence: Evidence) -> Record | None:
         assert isinstance(evidence.what, Quotation)
-        return self.subject.graph.records.get(evidence.what.source)
+        return self.context.graph.records.get(evidence.what.source)
 
     def _index(self, evidence: Evidence, *others: str) -> people.Index:
         """The names of those whom the record or the quotation's source names."""
@@ -129,7 +128,7 @@ class Judge:
         ids.add(evidence.what.speaker)
         for key in ("proponents", "participants"):
             ids |= set(fields.get(key, ()))
-        records = self.subject.graph.records
+        records = self.context.graph.records
         actors = {id: records[id] for id in ids if isinstance(id, str) and id in records and records[id].type == "actor"}
         return people.Index(actors, [source] if source else [])
 
@@ -153,11 +152,11 @@ class Judge:
             return []
         fields = source.fields
         own = [fields.get("published"), fields.get("updated"), (fields.get("dateline") or {}).get("date")]
-        events = [self.subject.graph.records.get(id) for id in fields.get("reports", ())]
+        events = [self.context.graph.records.get(id) for id in fields.get("reports", ())]
         own += [each.fields.get("date") for each in events if each]
         known = [each["value"] for each in own if each]
         if known:
-            text = self.subject.readings[source.id].received.text
+            text = self.context.readings[source.id].received.text
             known += [day.stated.isoformat() for day in days_in(text) if day.stated]
         return known
 
@@ -171,10 +170,10 @@ class Judge:
     def _listed(self, evidence: Evidence) -> int | None:
         """The place of quoted words in a list that the segmenter found."""
         assert isinstance(evidence.what, Quotation)
-        quoted = self.subject.quoted(evidence.what)
+        quoted = self.context.quoted(evidence.what)
         if quoted is None or not isinstance(quoted.place, Resolved):
             return None
-        for _, enumeration in self.subject.readings[evidence.what.source].segmented.lists:
+        for _, enumeration in self.context.readings[evidence.what.source].segmented.lists:
             for number, point in enumerate(enumeration.points, 1):
                 if point.marker <= quoted.place.start and quoted.place.end <= point.end + 1:
                     return point.number or number
@@ -202,7 +201,7 @@ class Judge:
     def _topic(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
         if isinstance(value, Mapping):
             value = value.get("event", "")
-        record = self.subject.graph.records.get(value)
+        record = self.context.graph.records.get(value)
         if record is None:
             return True  # that there is no such record is told elsewhere
         words = "\n".join((said.exact, *said.frames))
@@ -233,7 +232,7 @@ class Judge:
     # -- what is said of a pair that fails ----------------------------------------------------------------------------------------
 
     def _failure(self, pointer: str, kind: Kind, evidence: Evidence, said: stance.Said) -> Failure:
-        value = self.subject.graph.get(self.record.id, pointer)
+        value = self.context.graph.get(self.record.id, pointer)
         shown = _shown(value)
         found = ""
         if kind is MODALITY:
@@ -249,27 +248,27 @@ class Judge:
         if kind is EDITORIAL:
             return ""
         assert isinstance(evidence.what, Quotation)
-        readings = self.subject.readings[evidence.what.source]
+        readings = self.context.readings[evidence.what.source]
         text = readings.cleaned.text
         for each in readings.segmented.segments:
             if each.kind in ("sent", "headline", "heading") and evidence.what.exact not in text[each.start : each.end]:
                 words = text[each.start : each.end]
                 if self.supports(pointer, evidence, stance.Said(words, (), "", "")):
-                    return f"line {text.count(chr(10), 0, each.start) + 1}: «{_short(words)}»"
+                    return f"line {text.count(chr(10), 0, each.start) + 1}: {_short(words)!r}"
         return ""
 
 
-def said_of(subject: Subject, evidence: Evidence) -> stance.Said | None:
+def said_of(context: CheckContext, evidence: Evidence) -> stance.Said | None:
     """The words of a quotation with what stands around them; None where it does not stand in its source, which another check tells."""
     quotation = evidence.what
     assert isinstance(quotation, Quotation)
-    quoted = subject.quoted(quotation)
+    quoted = context.quoted(quotation)
     frames = tuple(each.exact for each in evidence.frames)
     if quoted is None or not isinstance(quoted.place, Resolved):
         return None
     if quoted.place.start < 0:
         return stance.Said(quotation.exact, frames, "", "")
-    readings = subject.readings[quotation.source]
+    readings = context.readings[quotation.source]
     text, start, end = readings.cleaned.text, quoted.place.start, quoted.place.end
     sentences = [
         each

@@ -1,1 +1,1 @@
-"""What a release promises, and what a later state breaks."""
+"""What a release promises, and which later changes break it."""

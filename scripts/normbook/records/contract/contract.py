@@ -1,4 +1,4 @@
-"""The contract of a release: what those who use the records may rely on, and what a later state of them breaks."""
+"""The contract of a release: what users of the records may rely on, and how a later state breaks it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Version(NamedTuple):
 
 
 def read_version(text: str) -> Version | None:
-    """The version that a text is, None if it is none.
+    """The version that a text spells, None if it is not a version.
 
     >>> read_version("1.2.10"), read_version("v1.2")
     (Version(major=1, minor=2, patch=10), None)
@@ -36,10 +36,10 @@ def read_version(text: str) -> Version | None:
     return Version(*map(int, match.groups())) if match else None
 
 
-def needed(last: Version, rank: Rank) -> Version:
-    """The least version that may follow. Before 1.0.0 what breaks raises the second number, and what is added the third.
+def next_version(last: Version, rank: Rank) -> Version:
+    """The lowest version that may follow a release. Before 1.0.0 a breaking change raises the second number, an addition the third.
 
-    >>> print(needed(Version(1, 4, 2), "major"), needed(Version(1, 4, 2), "minor"), needed(Version(0, 4, 2), "major"))
+    >>> print(next_version(Version(1, 4, 2), "major"), next_version(Version(1, 4, 2), "minor"), next_version(Version(0, 4, 2), "major"))
     2.0.0 1.5.0 0.5.0
     """
     if rank == "major":
@@ -51,9 +51,9 @@ def needed(last: Version, rank: Rank) -> Version:
 
 @dataclass(frozen=True)
 class Contract:
-    """The schemas as published, by name; the type of each record, by id; the addresses below the site's own, `{id}` for any record's.
+    """What is published: the schemas by name, the type of each record by id, and the addresses relative to the site's (`{id}` for any id).
 
-    Of a release also: the second that its site is dated by, and the digest of the site's files (see pipeline/archive).
+    A release also has the timestamp of its site in seconds, and the digest of the site's files (see workspace/release/archive).
     """
 
     version: Version
@@ -66,7 +66,9 @@ class Contract:
 
 
 class Difference(NamedTuple):
-    """What a later state has other than a contract: its code (empty for what only adds), the schema, field, record or address, and words."""
+    """A difference between a contract and a later state: the code of its finding (empty for an addition), the schema, field or
+    record, a description, and in how many places it occurs.
+    """
 
     code: str
     schema: str
@@ -77,35 +79,35 @@ class Difference(NamedTuple):
 
     @property
     def breaks(self) -> bool:
-        """Whether someone who relied on the contract may be let down."""
+        """Whether the difference breaks the contract."""
         return bool(self.code)
 
 
 def differences(last: Contract, now: Contract, moved: Mapping[str, Sequence[str]]) -> list[Difference]:
-    """What differs, each once. `moved` gives the ids that took the place of an id that is gone."""
-    found = [*_records(last, now, moved), *_addresses(last, now), *_schemas(last, now)]
-    first: dict[tuple[object, ...], Difference] = {}
-    for each in found:
-        key = (each.code, each.record, each.path[-1:], each.words) if each.path else each
-        first[key] = first[key]._replace(places=first[key].places + 1) if key in first else each
-    return list(first.values())
+    """The differences, without repetition. `moved` has the ids that replaced each redirected id."""
+    all_differences = [*_records(last, now, moved), *_addresses(last, now), *_schemas(last, now)]
+    merged: dict[tuple[object, ...], Difference] = {}
+    for difference in all_differences:
+        key = (difference.code, difference.record, difference.path[-1:], difference.words) if difference.path else difference
+        merged[key] = merged[key]._replace(places=merged[key].places + 1) if key in merged else difference
+    return list(merged.values())
 
 
-def rank_of(found: Sequence[Difference]) -> Rank:
-    """What the differences call for."""
-    return "major" if any(each.breaks for each in found) else "minor" if found else "patch"
+def required_rank(differences: Sequence[Difference]) -> Rank:
+    """The kind of release that the differences require."""
+    return "major" if any(difference.breaks for difference in differences) else "minor" if differences else "patch"
 
 
 def _records(last: Contract, now: Contract, moved: Mapping[str, Sequence[str]]) -> Iterator[Difference]:
     for id, type in sorted(last.records.items()):
-        targets = [now.records[each] for each in moved.get(id, ()) if each in now.records]
+        targets = [now.records[new_id] for new_id in moved.get(id, ()) if new_id in now.records]
         if id in now.records and now.records[id] != type:
-            yield Difference("N737", "", (), id, f"the type of {id!r} is {now.records[id]}, it was {type}: its address has moved")
+            yield Difference("N737", "", (), id, f"the type of {id!r} was {type}, now it is {now.records[id]}, so its address has changed")
         elif id not in now.records and not targets:
-            yield Difference("N731", "", (), id, f"the published id {id!r} is gone, and nothing says where it went")
+            yield Difference("N731", "", (), id, f"the published id {id!r} was removed without a redirect")
         elif id not in now.records and targets[0] != type:
             yield Difference(
-                "N737", "", (), id, f"the {type} {id!r} leads on to another type, {targets[0]}: nothing is left at its old address"
+                "N737", "", (), id, f"the {type} {id!r} redirects to a record of another type ({targets[0]}), so its old address is lost"
             )
         elif id not in now.records:
             yield Difference("", "", (), id, f"the record {id} has moved")
@@ -115,8 +117,8 @@ def _records(last: Contract, now: Contract, moved: Mapping[str, Sequence[str]]) 
 def _addresses(last: Contract, now: Contract) -> Iterator[Difference]:
     for address in last.addresses:
         if address not in now.addresses:
-            yield Difference("N737", "", (), "", f"nothing is published at {address!r} any more")
-    yield from (Difference("", "", (), "", f"the address {each} is new") for each in now.addresses if each not in last.addresses)
+            yield Difference("N737", "", (), "", f"the published address {address!r} was removed")
+    yield from (Difference("", "", (), "", f"the address {address} is new") for address in now.addresses if address not in last.addresses)
 
 
 def _schemas(last: Contract, now: Contract) -> Iterator[Difference]:
@@ -124,22 +126,22 @@ def _schemas(last: Contract, now: Contract) -> Iterator[Difference]:
         return
     for name in sorted(last.schemas):
         if name not in now.schemas:
-            yield Difference("N732", name, (), "", f"the schema {name!r} is gone")
-        elif name != "common":  # what it defines is compared where it is referred to
+            yield Difference("N732", name, (), "", f"the schema {name!r} was removed")
+        elif name != "common":  # its definitions are compared where they are used
             for kind, path, words in compare(last.schemas, now.schemas, name):
                 yield Difference(CODES.get(kind, ""), name, path, "", words)
     yield from (Difference("", name, (), "", f"the schema {name} is new") for name in sorted(now.schemas.keys() - last.schemas.keys()))
 
 
 def as_json(contract: Contract) -> dict[str, Any]:
-    """The contract without its schemas, as it is kept; the ids by type, in order."""
+    """The contract as it is stored, without its schemas; the ids are grouped by type and sorted."""
     types = dict.fromkeys(sorted(contract.records.values()))
-    by_type = {type: sorted(id for id, own in contract.records.items() if own == type) for type in types}
+    by_type = {type: sorted(id for id, record_type in contract.records.items() if record_type == type) for type in types}
     return {"version": str(contract.version), "prepared": contract.day, "records": by_type, "addresses": list(contract.addresses)}
 
 
 def read_contract(value: Any, schemas: Mapping[str, Node]) -> Contract | None:
-    """The contract that was kept, None if the value is not of that shape."""
+    """The stored contract, None if the value does not have its form."""
     if not isinstance(value, Mapping) or not isinstance(value.get("records"), Mapping) or not isinstance(value.get("addresses"), list):
         return None
     version = read_version(str(value.get("version", "")))

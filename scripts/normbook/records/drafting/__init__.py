@@ -1,1 +1,1 @@
-"""What a source holds, as drafts of records."""
+"""Drafts of records, extracted from sources."""

@@ -1,4 +1,4 @@
-"""Documents as extraction reads them, drafts as values, and how a draft cites a document."""
+"""Documents as input of the extraction, drafts as its output, and how a draft cites a document."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STATUS = {"publication": "draft", "review": "machine-candidate", "certainty": "l
 
 @dataclass(frozen=True)
 class Document:
-    """One source as extraction reads it."""
+    """One source, as input of the extraction."""
 
     id: str
     file: str
@@ -26,13 +26,13 @@ class Document:
 
     @property
     def text(self) -> str:
-        """The cleaned reading."""
+        """The cleaned text."""
         return self.readings.cleaned.text
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A proposed record, and the keys that a person has to fill in before it can be published."""
+    """A proposed record, and the required keys that a person must fill in before it can be published."""
 
     type: str
     id: str
@@ -42,7 +42,11 @@ class Draft:
 
 @dataclass(frozen=True)
 class Drafts:
-    """The drafts of some documents, what each list declares against what was found, and how many sentences no draft cites."""
+    """The drafts from some documents.
+
+    `lists` has for each list: its source, its eId, the declared number of items (None if none is declared) and the number
+    found. `unplaced` counts the sentences of each source that no draft quotes.
+    """
 
     records: tuple[Draft, ...]
     lists: tuple[tuple[str, str, int | None, int], ...]
@@ -51,7 +55,7 @@ class Drafts:
 
 @dataclass
 class Work:
-    """What is known while documents are read: drafts by type and id, people by name, initiatives by name, and names that records hold."""
+    """The state of an extraction: drafts by type and id, the ids of people and initiatives by name, the lists found, and the ids of existing records by name."""
 
     drafts: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
@@ -61,49 +65,51 @@ class Work:
 
 
 def quote(
-    document: Document, start: int, end: int, speaker: str, stance: str, bears: Sequence[str] = (), before: int | None = None
+    document: Document, start: int, end: int, speaker: str, stance: str, supports: Sequence[str] = (), before: int | None = None
 ) -> dict[str, Any]:
-    """The evidence for a span of a document's cleaned reading, its anchor chosen so that it stands there once."""
-    return evidence_of(document.id, anchor(document.text, start, end, before), speaker, stance, bears)
+    """The evidence entry for a span (code points) of a document's cleaned text, with an anchor that matches only there."""
+    return evidence_entry(document.id, anchor(document.text, start, end, before), speaker, stance, supports)
 
 
-def evidence_of(source: str, found: Any, speaker: str, stance: str, bears: Sequence[str], reading: str = "cleaned") -> dict[str, Any]:
-    """A quotation as a record holds it: found by its anchor in one reading of a source, with whose words they are and what claims it bears."""
-    entry: dict[str, Any] = {"for": list(bears)} if bears else {}
+def evidence_entry(
+    source: str, position: Any, speaker: str, stance: str, supports: Sequence[str], reading: str = "cleaned"
+) -> dict[str, Any]:
+    """A quotation as an entry of a record's `evidence`: its anchor in one reading of a source, the speaker, and the claims that it supports."""
+    entry: dict[str, Any] = {"for": list(supports)} if supports else {}
     entry["source"] = source
     if reading != "cleaned":
         entry["reading"] = reading
-    entry |= {"prefix": found.prefix} if found.prefix else {}
-    entry["exact"] = found.exact
-    entry |= {"suffix": found.suffix} if found.suffix else {}
+    entry |= {"prefix": position.prefix} if position.prefix else {}
+    entry["exact"] = position.exact
+    entry |= {"suffix": position.suffix} if position.suffix else {}
     return entry | {"speaker": speaker, "stance": stance, "role": "supports"}
 
 
-def dated_of(document: Document, dated: Dated, received: bool = False) -> dict[str, Any]:
-    """A date as a record holds it. Dates of the page itself are read from the received text and cited in the reading that keeps them."""
-    found: dict[str, Any] = {"value": dated.value, "precision": dated.precision, "basis": dated.basis, "derivation": dated.derivation}
+def date_entry(document: Document, dated: Dated, received: bool = False) -> dict[str, Any]:
+    """A date as a record has it, with its evidence. With `received` its span is one of the received text; if cleaning removes it, the received text is quoted."""
+    entry: dict[str, Any] = {"value": dated.value, "precision": dated.precision, "basis": dated.basis, "derivation": dated.derivation}
     if dated.start < 0:
-        return found
+        return entry
     start, end = dated.start, dated.end
     if received:
         start, end = document.readings.cleaned.ledger.forth(start, end)
         if start == end:
             text = document.readings.received.text
-            return found | {
-                "evidence": [evidence_of(document.id, anchor(text, dated.start, dated.end), "unnamed", "reported", (), "received")]
+            return entry | {
+                "evidence": [evidence_entry(document.id, anchor(text, dated.start, dated.end), "unnamed", "reported", (), "received")]
             }
-    return found | {"evidence": [quote(document, start, end, "unnamed", "reported")]}
+    return entry | {"evidence": [quote(document, start, end, "unnamed", "reported")]}
 
 
 def uncited(document: Document, drafts: Sequence[Draft]) -> int:
-    """How many sentences of a document no draft quotes from."""
-    quoted = [words for draft in drafts for words in _exacts(draft.fields, document.id)]
-    sentences = [document.text[s.start : s.end] for s in document.readings.segmented.segments if s.kind == "sent"]
-    return sum(not any(words in sentence or sentence in words for words in quoted) for sentence in sentences)
+    """The number of sentences in a document that no draft quotes."""
+    quoted_texts = [text for draft in drafts for text in _quoted_texts(draft.fields, document.id)]
+    sentences = [document.text[segment.start : segment.end] for segment in document.readings.segmented.segments if segment.kind == "sent"]
+    return sum(not any(text in sentence or sentence in text for text in quoted_texts) for sentence in sentences)
 
 
-def _exacts(value: Any, source: str) -> list[str]:
+def _quoted_texts(value: Any, source: str) -> list[str]:
     if isinstance(value, Mapping):
-        own = [value["exact"]] if value.get("source") == source and "exact" in value else []
-        return own + [words for inner in value.values() for words in _exacts(inner, source)]
-    return [words for item in value for words in _exacts(item, source)] if isinstance(value, list) else []
+        own_text = [value["exact"]] if value.get("source") == source and "exact" in value else []
+        return own_text + [text for child in value.values() for text in _quoted_texts(child, source)]
+    return [text for item in value for text in _quoted_texts(item, source)] if isinstance(value, list) else []

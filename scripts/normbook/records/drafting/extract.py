@@ -1,4 +1,4 @@
-"""Segments -> drafts: what a source holds and the records lack, proposed with its evidence and marked as a machine's candidate."""
+"""Drafts for what the sources contain and the records lack, each with its evidence and marked as a machine's candidate."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from typing import Any
 from normbook.extraction.initiatives import Mention, cluster, find_initiatives, slug
 from normbook.extraction.people.finder import Speaker
 from normbook.extraction.speakers import attributed_to, find_quotes, find_speakers
-from normbook.records.drafting.drafts import STATUS, Document, Draft, Drafts, Work, dated_of, evidence_of, quote, uncited
-from normbook.records.names import fault_of
+from normbook.records.drafting.drafts import STATUS, Document, Draft, Drafts, Work, date_entry, evidence_entry, quote, uncited
+from normbook.records.names import name_fault
 from normbook.structure.lists.item import Enumeration
 from normbook.text.anchors import anchor
 from normbook.text.lines import CRAWL_HEADER
 
-KINDS = (("press conference", "press-conference"), ("press briefing", "press-briefing"), ("daily briefing", "press-briefing"), ("seminar", "seminar"), ("symposium", "seminar"), ("summit", "summit"), ("meeting", "meeting"))  # fmt: skip
-NOBODY = slug("")  # the id of one whose name gives none
+EVENT_KINDS = (("press conference", "press-conference"), ("press briefing", "press-briefing"), ("daily briefing", "press-briefing"), ("seminar", "seminar"), ("symposium", "seminar"), ("summit", "summit"), ("meeting", "meeting"))  # fmt: skip
+NO_ID = slug("")  # the id made from a name in a script that cannot give one
 MODALITIES = (("must not", "must-not"), ("should not", "should-not"), ("shall not", "must-not"), ("must", "must"), ("shall", "must"), ("should", "should"))  # fmt: skip
 
 
 def extract(documents: Sequence[Document], required: Mapping[str, Sequence[str]], known: Mapping[str, str] | None = None) -> Drafts:
-    """The drafts that a set of documents allows, in a fixed order. `required` names the required keys of each record type.
+    """The drafts for a set of documents, in a fixed order. `required` has the required keys of each record type.
 
-    1. Nothing is invented: a key that the texts do not bear is left out and named in `missing`.
-    2. Who or what `known` has by its name has the id that stands there.
-    3. A name in a script that gives no id, and that is not known, gives no draft; its speaker is `unnamed`.
+    1. Nothing is invented: a key that the texts do not support is left out and listed in `missing`.
+    2. A name that is in `known` gets its id from there.
+    3. A name that is not in `known`, in a script that gives no id, gives no draft; its speaker is `unnamed`.
     """
     work = Work(known=known or {})
     groups: dict[str, tuple[str, ...]] = {}
     for id, names in cluster({document.id: find_initiatives(document.text) for document in documents}).items():
-        home = next((work.known[name] for name in names if name in work.known), id)
-        if not fault_of(home):
-            groups[home] = groups.get(home, ()) + names
+        initiative_id = next((work.known[name] for name in names if name in work.known), id)
+        if not name_fault(initiative_id):
+            groups[initiative_id] = groups.get(initiative_id, ()) + names
     work.initiatives = {name: id for id, names in groups.items() for name in names}
     for document in documents:
         _source(work, document)
@@ -61,28 +61,28 @@ def _source(work: Work, document: Document) -> None:
         "seed": {"file": document.file, "sha256": document.readings.received.sha256},
         "language": document.language,
     }
-    bears = [quote(document, headline.start, headline.end, "unnamed", "reported", ["/received_title"])] if headline else []
+    evidence = [quote(document, headline.start, headline.end, "unnamed", "reported", ["/received_title"])] if headline else []
     if document.dates.published:
-        fields["published"] = dated_of(document, document.dates.published, received=True)
+        fields["published"] = date_entry(document, document.dates.published, received=True)
     if dateline := document.dates.dateline:
         fields["dateline"] = {"place": dateline.place} | ({"agency": dateline.agency} if dateline.agency else {})
         if dateline.date:
-            fields["dateline"]["date"] = {key: value for key, value in dated_of(document, dateline.date).items() if key != "evidence"}
+            fields["dateline"]["date"] = {key: value for key, value in date_entry(document, dateline.date).items() if key != "evidence"}
         fields["dateline"]["evidence"] = [quote(document, dateline.start, dateline.end, "unnamed", "reported")]
         if match := CRAWL_HEADER.match(document.readings.received.text):
-            words = match[0].strip()
-            at = match.start() + match[0].index(words)
+            header = match[0].strip()
+            start = match.start() + match[0].index(header)
             fields["dateline"]["evidence"].append(
-                evidence_of(
-                    document.id, anchor(document.readings.received.text, at, at + len(words)), "unnamed", "reported", (), "received"
+                evidence_entry(
+                    document.id, anchor(document.readings.received.text, start, start + len(header)), "unnamed", "reported", (), "received"
                 )
                 | {"role": "context"}
             )
-    fields["speakers"] = [_named(document, speaker) for speaker in find_speakers(document.text)]
-    work.drafts["source", document.id] = fields | {"status": dict(STATUS)} | ({"evidence": bears} if bears else {})
+    fields["speakers"] = [_speaker_entry(document, speaker) for speaker in find_speakers(document.text)]
+    work.drafts["source", document.id] = fields | {"status": dict(STATUS)} | ({"evidence": evidence} if evidence else {})
 
 
-def _named(document: Document, speaker: Speaker) -> dict[str, Any]:
+def _speaker_entry(document: Document, speaker: Speaker) -> dict[str, Any]:
     return {
         "name": speaker.name,
         "office": speaker.office,
@@ -91,19 +91,19 @@ def _named(document: Document, speaker: Speaker) -> dict[str, Any]:
 
 
 def _people(work: Work, document: Document) -> None:
-    """A draft actor for each person named with an office; a name one letter or two from a known one of the same surname is its variant."""
+    """A draft actor for each person named with an office; a name that differs by a letter or two from a known one with the same surname is its variant."""
     for speaker in find_speakers(document.text):
-        known = next((name for name in work.people if _same_person(name, speaker.name)), speaker.name)
-        id = work.people.setdefault(speaker.name, work.known.get(speaker.name) or work.people.get(known) or slug(known))
-        if id == NOBODY:
+        known_name = next((name for name in work.people if _same_person(name, speaker.name)), speaker.name)
+        id = work.people.setdefault(speaker.name, work.known.get(speaker.name) or work.people.get(known_name) or slug(known_name))
+        if id == NO_ID:
             continue
-        place = document.text.index(speaker.name, speaker.start)
+        start = document.text.index(speaker.name, speaker.start)
         fields = work.drafts.setdefault(
             ("actor", id), {"id": id, "title": speaker.name, "kind": "person", "names": [], "offices": [], "status": dict(STATUS)}
         )
         if all(name["text"] != speaker.name for name in fields["names"]):
             kind = "variant" if fields["names"] else "short"
-            evidence = [quote(document, place, place + len(speaker.name), "unnamed", "reported")]
+            evidence = [quote(document, start, start + len(speaker.name), "unnamed", "reported")]
             fields["names"].append({"text": speaker.name, "lang": document.language, "kind": kind, "evidence": evidence})
         if all(office["title"] != speaker.office for office in fields["offices"]):
             entry: dict[str, Any] = {"title": speaker.office}
@@ -112,79 +112,86 @@ def _people(work: Work, document: Document) -> None:
             fields["offices"].append(entry | {"evidence": [quote(document, speaker.start, speaker.end, "unnamed", "reported")]})
 
 
-def _same_person(one: str, two: str) -> bool:
-    return one != two and one.rsplit(maxsplit=1)[-1] == two.rsplit(maxsplit=1)[-1] and SequenceMatcher(None, one, two).ratio() > 0.85
+def _same_person(first: str, second: str) -> bool:
+    return (
+        first != second
+        and first.rsplit(maxsplit=1)[-1] == second.rsplit(maxsplit=1)[-1]
+        and SequenceMatcher(None, first, second).ratio() > 0.85
+    )
 
 
 def _event(work: Work, document: Document) -> None:
-    dated = document.dates.event
-    if not dated:
+    event_date = document.dates.event
+    if not event_date:
         return
-    kind = next((kind for words, kind in KINDS if words in document.text.lower()), None)
-    id = f"{kind or 'event'}-{dated.value}"
+    kind = next((kind for phrase, kind in EVENT_KINDS if phrase in document.text.lower()), None)
+    id = f"{kind or 'event'}-{event_date.value}"
     fields = work.drafts.setdefault(
-        ("event", id), {"id": id, "title": f"{(kind or 'event').replace('-', ' ').capitalize()} of {dated.value}", "status": dict(STATUS)}
+        ("event", id),
+        {"id": id, "title": f"{(kind or 'event').replace('-', ' ').capitalize()} of {event_date.value}", "status": dict(STATUS)},
     )
     if kind:
         fields.setdefault("kind", kind)
-    found = dated_of(document, dated)
+    date = date_entry(document, event_date)
     if "date" in fields:
-        fields["date"]["evidence"] += found["evidence"]
+        fields["date"]["evidence"] += date["evidence"]
     else:
-        fields["date"] = found
+        fields["date"] = date
     source = work.drafts["source", document.id]
     source["reports"] = [id]
-    if "evidence" in found:
-        source["evidence"] = [*source.get("evidence", ()), *({"for": ["/reports/0"], **each} for each in found["evidence"])]
+    if "evidence" in date:
+        source["evidence"] = [*source.get("evidence", ()), *({"for": ["/reports/0"], **entry} for entry in date["evidence"])]
 
 
 def _initiatives(work: Work, documents: Sequence[Document], groups: Mapping[str, tuple[str, ...]]) -> None:
     for id, names in groups.items():
-        entries = []
+        name_entries = []
         for number, name in enumerate(names):
             document, mention = next((d, m) for d in documents for m in find_initiatives(d.text) if m.name == name)
             evidence = [quote(document, mention.start, mention.end, "unnamed", "reported")]
-            entries.append({"text": name, "lang": document.language, "kind": "variant" if number else "official", "evidence": evidence})
-        work.drafts["initiative", id] = {"id": id, "title": names[0], "names": entries, "status": dict(STATUS)}
+            name_entries.append(
+                {"text": name, "lang": document.language, "kind": "variant" if number else "official", "evidence": evidence}
+            )
+        work.drafts["initiative", id] = {"id": id, "title": names[0], "names": name_entries, "status": dict(STATUS)}
 
 
 def _points(work: Work, document: Document) -> None:
     """A draft principle for each item of each list that belongs to an initiative or to a speech about one."""
     mentions = find_initiatives(document.text)
-    for eid, each in document.readings.segmented.lists:
-        work.lists.append((document.id, eid, each.declared, len(each.points)))
-        owner, spoken = _owner(work, document, each, mentions)
+    for eid, enumeration in document.readings.segmented.lists:
+        work.lists.append((document.id, eid, enumeration.declared, len(enumeration.points)))
+        owner, spoken = _owner(work, document, enumeration, mentions)
         if not owner:
             continue
-        speaker = _speaker_before(work, document, each.points[0].start)
+        speaker = _speaker_before(work, document, enumeration.points[0].start)
         prefix = f"{owner}-speech" if spoken else owner
-        for number, point in enumerate(each.points, 1):
-            id, words = f"{prefix}-{number}", document.text[point.start : point.end]
+        for number, point in enumerate(enumeration.points, 1):
+            id, text = f"{prefix}-{number}", document.text[point.start : point.end]
             fields: dict[str, Any] = {
                 "id": id,
                 "title": f"Point {number} of {'the speech on ' if spoken else ''}{owner}",
                 "initiative": owner,
                 "ordinal": number,
             }
-            bears = ["/initiative", "/ordinal", "/wording"]
+            supports = ["/initiative", "/ordinal", "/wording"]
             if spoken:
                 fields["part_of"] = {"kind": "speech"}
-                bears.append("/part_of")
-            if re.search(r"\bprinciples?\b", document.text[slice(*each.intro)]):
+                supports.append("/part_of")
+            if re.search(r"\bprinciples?\b", document.text[slice(*enumeration.intro)]):
                 fields["kind"] = "guiding-principle"
             fields["wording"] = {"expression": "speech-summary" if point.number else "report", "lang": document.language}
-            if modality := next((value for phrase, value in MODALITIES if re.search(rf"\b{phrase}\b", words)), None):
+            if modality := next((value for phrase, value in MODALITIES if re.search(rf"\b{phrase}\b", text)), None):
                 fields["modality"] = modality
-                bears.append("/modality")
+                supports.append("/modality")
             before = point.marker if point.marker < point.start else None
-            evidence = [quote(document, point.start, point.end, speaker, "proposed", bears, before)]
+            evidence = [quote(document, point.start, point.end, speaker, "proposed", supports, before)]
             work.drafts["principle", id] = fields | {"status": dict(STATUS), "evidence": evidence}
 
 
-def _owner(work: Work, document: Document, each: Enumeration, mentions: Sequence[Mention]) -> tuple[str | None, bool]:
-    """The initiative that a list belongs to, and whether the list is a speech's own rather than the initiative's."""
-    start, end = each.intro
-    earlier = [mention for mention in mentions if mention.start < each.points[0].start and mention.name in work.initiatives]
+def _owner(work: Work, document: Document, enumeration: Enumeration, mentions: Sequence[Mention]) -> tuple[str | None, bool]:
+    """The id of the initiative that a list belongs to (None if unknown), and True if it is a list of a speech rather than of the initiative."""
+    start, end = enumeration.intro
+    earlier = [mention for mention in mentions if mention.start < enumeration.points[0].start and mention.name in work.initiatives]
     if not earlier:
         return None, False
     latest = work.initiatives[earlier[-1].name]
@@ -192,32 +199,32 @@ def _owner(work: Work, document: Document, each: Enumeration, mentions: Sequence
     if not re.search(r"(?i)\b(?:this|the) initiative\b|\bprinciples? of\b", sentence):
         return latest, True
     headings = [segment for segment in document.readings.segmented.segments if segment.kind == "heading" and segment.start < start]
-    if headings and (named := [mention for mention in earlier if headings[-1].start <= mention.start < headings[-1].end]):
-        return work.initiatives[named[-1].name], False
+    if headings and (mentioned_in_heading := [mention for mention in earlier if headings[-1].start <= mention.start < headings[-1].end]):
+        return work.initiatives[mentioned_in_heading[-1].name], False
     return latest, False
 
 
-def _speaker_before(work: Work, document: Document, at: int) -> str:
-    named = [
+def _speaker_before(work: Work, document: Document, offset: int) -> str:
+    speakers = [
         speaker
         for speaker in find_speakers(document.text)
-        if speaker.start < at and attributed_to(_around(document, speaker.start), [speaker.name])
+        if speaker.start < offset and attributed_to(_around(document, speaker.start), [speaker.name])
     ]
-    return work.people[named[-1].name] if named else "unnamed"
+    return work.people[speakers[-1].name] if speakers else "unnamed"
 
 
-def _around(document: Document, at: int) -> str:
-    """The sentence that holds a place, or the line where no sentence does."""
+def _around(document: Document, offset: int) -> str:
+    """The sentence or heading at an offset, empty if there is none."""
     inside = [
         segment
         for segment in document.readings.segmented.segments
-        if segment.start <= at < segment.end and segment.kind in ("sent", "heading", "headline")
+        if segment.start <= offset < segment.end and segment.kind in ("sent", "heading", "headline")
     ]
     return document.text[inside[-1].start : inside[-1].end] if inside else ""
 
 
 def _quotes(work: Work, document: Document) -> None:
-    """A draft statement for each sentence with words between quotation marks that a named person says."""
+    """A draft statement for each quotation of six words or more that is attributed to a named person."""
     people = [speaker.name for speaker in find_speakers(document.text)]
     day = document.dates.event.value if document.dates.event else "undated"
     counts: dict[str, int] = {}

@@ -1,1 +1,1 @@
-"""Repairs of a record's text that are beyond doubt."""
+"""Safe automatic repairs of a record's text."""

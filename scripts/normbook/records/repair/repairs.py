@@ -1,4 +1,4 @@
-"""Repairs of a record's text: what each is, and how it is tried before it is believed."""
+"""Repairs of a record's text, and how each is tried out before it is accepted."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from normbook.records.validation.expected import Expected, expect
 from normbook.records.yaml.positions import Node, read_nodes
 from normbook.records.yaml.reader import Loaded, escape, load
 
-MOST = 400  # attempts that are tried one by one where all at once are not sure
+MAX_SINGLE_ATTEMPTS = 400  # attempts that are tried one by one if all of them together are not safe
 
 
 class Repair(NamedTuple):
-    """One repair: its place in the text as it was (from 1), and what was done and why."""
+    """One repair: its line and column (from 1) in the text before it, and what was done and why."""
 
     line: int
     column: int
@@ -27,7 +27,7 @@ class Repair(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What a repair does to the record's value: the value at a pointer becomes another, or its key another (`rename`)."""
+    """What a repair changes in the record's value: the value at a pointer or, with `rename`, its key."""
 
     pointer: str
     new: Any
@@ -36,7 +36,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class Attempt:
-    """Replacements at spans of a text (code points, ordered, not overlapping), what they mend, and which values they change."""
+    """Replacements at spans of a text (code points, sorted, not overlapping), the repairs they make, and the values they change."""
 
     repairs: tuple[Repair, ...]
     edits: tuple[tuple[int, int, str], ...]
@@ -45,7 +45,7 @@ class Attempt:
 
 @dataclass(frozen=True)
 class State:
-    """A record's text with all that repairs look at."""
+    """A record's text with everything that repairs look at."""
 
     text: str
     kind: str
@@ -58,18 +58,18 @@ class State:
 
     @property
     def readable(self) -> bool:
-        """True if the text gives a value, and nothing had to be left out of it to be read."""
+        """True if the text loads to a mapping, without a fault that had to be passed over."""
         return isinstance(self.loaded.value, dict) and self.loaded.whole
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """The findings of the file by itself: of reading and of the schema."""
-        refused = self.schemas.explain(self.kind, self.loaded, "", self.text.split("\n")) if self.readable else []
-        return (*self.loaded.problems, *refused)
+        """The findings of the reader and of the schema."""
+        schema_problems = self.schemas.explain(self.kind, self.loaded, "", self.text.split("\n")) if self.readable else []
+        return (*self.loaded.problems, *schema_problems)
 
     @cached_property
     def root(self) -> Node | None:
-        """Where each value stands; None where positions would be misleading: the text is no YAML, or a key stands twice."""
+        """The position of each value; None if the text is not valid YAML or has a duplicate key, which makes positions ambiguous."""
         return None if any(problem.code == "N102" for problem in self.loaded.problems) else read_nodes(self.text)
 
     @cached_property
@@ -79,11 +79,11 @@ class State:
 
     @cached_property
     def expected(self) -> tuple[Expected, ...]:
-        """The values with what the schema wants of them."""
+        """The values with what the schema expects of them."""
         return tuple(expect(self.schemas, self.kind, self.loaded.value)) if self.readable else ()
 
     def place(self, at: int) -> tuple[int, int]:
-        """The line and column, from 1, of a code point."""
+        """The line and column (from 1) of a code point."""
         return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
 
     def repair(self, at: int, reason: str) -> Repair:
@@ -91,68 +91,68 @@ class State:
         return Repair(*self.place(at), reason)
 
     def with_text(self, text: str) -> State:
-        """The state of another text of the same record."""
+        """The state for another text of the same record."""
         return State(text, self.kind, self.schemas, self.ids)
 
 
-def attempt(state: State, tries: Sequence[Attempt]) -> tuple[State, list[Repair], list[Repair]]:
-    """The state after those attempts that are sure, what they repaired, and what was left alone.
+def attempt(state: State, attempts: Sequence[Attempt]) -> tuple[State, list[Repair], list[Repair]]:
+    """The state after the safe attempts, the repairs they made, and the repairs that were left out.
 
-    An attempt is sure if the text loads again to the same value, its own changes apart, and no finding is there more than before.
+    An attempt is safe if the new text loads to the same value, except for its stated changes, and has no new finding.
     """
-    if not tries:
+    if not attempts:
         return state, [], []
-    whole = apply(state, tries)
-    if _is_sure(state, whole, tries):
-        return whole, [repair for each in tries for repair in each.repairs], []
-    if len(tries) == 1 or len(tries) > MOST:
-        return state, [], [repair for each in tries for repair in each.repairs]
-    done: list[Repair] = []
-    left: list[Repair] = []
-    for each in reversed(tries):  # from the end, so that places before it stay
-        tried = apply(state, [each])
-        sure = _is_sure(state, tried, [each])
-        (done if sure else left).extend(each.repairs)
-        state = tried if sure else state
-    return state, sorted(done), sorted(left)
+    candidate_of_all = apply_all(state, attempts)
+    if _is_safe(state, candidate_of_all, attempts):
+        return candidate_of_all, [repair for attempted in attempts for repair in attempted.repairs], []
+    if len(attempts) == 1 or len(attempts) > MAX_SINGLE_ATTEMPTS:
+        return state, [], [repair for attempted in attempts for repair in attempted.repairs]
+    applied: list[Repair] = []
+    skipped: list[Repair] = []
+    for attempted in reversed(attempts):  # from the end, so that earlier positions stay valid
+        candidate = apply_all(state, [attempted])
+        safe = _is_safe(state, candidate, [attempted])
+        (applied if safe else skipped).extend(attempted.repairs)
+        state = candidate if safe else state
+    return state, sorted(applied), sorted(skipped)
 
 
-def apply(state: State, tries: Sequence[Attempt]) -> State:
-    """The state after attempts, whether sure or not."""
-    pieces, at = [], 0
-    for start, end, new in sorted(edit for each in tries for edit in each.edits):
-        pieces += [state.text[at:start], new]
-        at = end
-    return state.with_text("".join([*pieces, state.text[at:]]))
+def apply_all(state: State, attempts: Sequence[Attempt]) -> State:
+    """The state after attempts, whether safe or not."""
+    pieces, end_of_last = [], 0
+    for start, end, new in sorted(edit for attempted in attempts for edit in attempted.edits):
+        pieces += [state.text[end_of_last:start], new]
+        end_of_last = end
+    return state.with_text("".join([*pieces, state.text[end_of_last:]]))
 
 
-def _is_sure(old: State, new: State, tries: Sequence[Attempt]) -> bool:
+def _is_safe(old: State, new: State, attempts: Sequence[Attempt]) -> bool:
     if not new.readable:
         return False
-    wanted = old.loaded.value
-    for each in tries:
-        for change in each.changes:
-            wanted = changed(wanted, change.pointer.split("/")[1:], change)
-    return fingerprint(new.loaded.value) == fingerprint(wanted) and Counter(codes(new)) <= Counter(codes(old))
+    expected = old.loaded.value
+    for attempted in attempts:
+        for change in attempted.changes:
+            expected = with_change(expected, change.pointer.split("/")[1:], change)
+    return fingerprint(new.loaded.value) == fingerprint(expected) and Counter(finding_codes(new)) <= Counter(finding_codes(old))
 
 
-def codes(state: State) -> list[str]:
-    """The codes of the findings of a file by itself."""
+def finding_codes(state: State) -> list[str]:
+    """The codes of the findings of the reader and of the schema."""
     return [problem.code for problem in state.problems]
 
 
 def fingerprint(value: Any) -> str:
-    """The same for values that are the same, whatever the order of their keys; 1, 1.0 and true differ."""
+    """Text that is equal for equal values, whatever the order of their keys; 1, 1.0 and true differ."""
     return json.dumps(value, sort_keys=True)
 
 
-def changed(value: Any, path: Sequence[str], change: Change) -> Any:
-    """The value with a change made."""
+def with_change(value: Any, path: Sequence[str], change: Change) -> Any:
+    """The value with a change applied."""
     if not path:
         return change.new
     if isinstance(value, list):
-        return [changed(item, path[1:], change) if str(number) == path[0] else item for number, item in enumerate(value)]
+        return [with_change(item, path[1:], change) if str(number) == path[0] else item for number, item in enumerate(value)]
     assert isinstance(value, Mapping)
     if change.rename and len(path) == 1:
         return {change.new if escape(key) == path[0] else key: inner for key, inner in value.items()}
-    return {key: changed(inner, path[1:], change) if escape(key) == path[0] else inner for key, inner in value.items()}
+    return {key: with_change(inner, path[1:], change) if escape(key) == path[0] else inner for key, inner in value.items()}

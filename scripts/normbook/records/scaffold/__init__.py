@@ -1,1 +1,1 @@
-"""New records to be filled in."""
+"""New records with placeholders to fill in."""

@@ -1,1 +1,1 @@
-"""Whether a record is valid by its schema, and why not."""
+"""Validation of records by their schemas, with reasons."""

@@ -1,4 +1,4 @@
-"""What a schema wants at each place of a record."""
+"""What the schema expects at each place in a record."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from normbook.records.yaml.reader import escape
 
 
 class Expected(NamedTuple):
-    """A value of a record with its JSON Pointer and the schema that it has to meet, its references followed."""
+    """A value of a record with its JSON Pointer and its schema, with references resolved."""
 
     pointer: str
     value: Any
@@ -19,18 +19,18 @@ class Expected(NamedTuple):
 
     @property
     def wants_string(self) -> bool:
-        """True if nothing but a string is allowed there."""
-        listed = self.schema.get("enum")
-        return self.schema.get("type") == "string" or bool(listed and all(isinstance(each, str) for each in listed))
+        """True if only a string is allowed there."""
+        choices = self.schema.get("enum")
+        return self.schema.get("type") == "string" or bool(choices and all(isinstance(choice, str) for choice in choices))
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys that are allowed there, in the order in which they are written; empty if the schema names none."""
+        """The keys that are allowed there, in canonical order; empty if the schema lists none."""
         return tuple(self.schema.get("properties", ()))
 
 
 def expect(schemas: Schemas, kind: str, value: Any) -> Iterator[Expected]:
-    """Every value of a record, from the outside in, with what the schema of its type wants. Nothing for what is no record type."""
+    """Every value of a record with its schema, outer values before inner ones; nothing if `kind` is not a record type."""
     if kind in TYPES:
         yield from _expect(schemas, {"type": "object", "properties": schemas.properties(kind)}, value, "")
 
@@ -41,8 +41,8 @@ def _expect(schemas: Schemas, schema: Any, value: Any, pointer: str) -> Iterator
         schema = schemas.resolve(schema["then" if "url" in value else "else"])
     yield Expected(pointer, value, schema)
     if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _expect(schemas, schema.get("properties", {}).get(key, {}), inner, f"{pointer}/{escape(key)}")
+        for key, child in value.items():
+            yield from _expect(schemas, schema.get("properties", {}).get(key, {}), child, f"{pointer}/{escape(key)}")
     elif isinstance(value, list):
         for number, item in enumerate(value):
             yield from _expect(schemas, schema.get("items", {}), item, f"{pointer}/{number}")

@@ -1,4 +1,4 @@
-"""Keys that no schema knows: what each was meant to be, and the value as it would be with them mended."""
+"""Unknown keys: what each was probably meant to be, and the value with the keys corrected."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Resolve = Callable[[Any], Any]
 
 
 class Unknown(NamedTuple):
-    """A key that the schema does not allow: the pointer of what holds it, the key, what was meant (None if that is not to be told), what may stand there."""
+    """An unknown key: the pointer of its mapping, the key, the key that was probably meant (None if unclear), and the allowed keys."""
 
     holder: str
     key: str
@@ -20,52 +20,56 @@ class Unknown(NamedTuple):
     allowed: tuple[str, ...]
 
 
-class Mended(NamedTuple):
-    """A value whose unknown keys have their meant names, or are left out; what they were; and, by pointer of the mended value, where its parts stand in the file."""
+class CorrectedKeys(NamedTuple):
+    """A value whose unknown keys are corrected or left out, those unknown keys, and the original pointer of each part by its corrected pointer."""
 
     value: Any
     unknown: tuple[Unknown, ...]
     places: Mapping[str, str]
 
 
-def mend_keys(value: Any, schema: Any, resolve: Resolve) -> Mended:
-    """The value with its keys mended at every depth, so that a mistyped key is one finding and hides none of what stands below it.
+def correct_keys(value: Any, schema: Any, resolve: Resolve) -> CorrectedKeys:
+    """The value with its keys corrected at every depth, so that a mistyped key is one finding and does not hide errors below it.
 
-    A key is taken for the one that is most like it of those that may stand there and do not yet.
+    A key is taken for the most similar of the allowed keys that are not used yet.
     """
     unknown: list[Unknown] = []
     places: dict[str, str] = {}
-    return Mended(_mend(value, schema, "", "", (resolve, unknown, places)), tuple(unknown), places)
+    return CorrectedKeys(_correct(value, schema, "", "", (resolve, unknown, places)), tuple(unknown), places)
 
 
-def _mend(value: Any, schema: Any, pointer: str, place: str, into: tuple[Resolve, list[Unknown], dict[str, str]]) -> Any:
-    resolve, unknown, places = into
-    places[pointer] = place
+def _correct(value: Any, schema: Any, pointer: str, original: str, state: tuple[Resolve, list[Unknown], dict[str, str]]) -> Any:
+    resolve, unknown, places = state
+    places[pointer] = original
     schema = resolve(schema)
     if isinstance(value, list):
-        return [_mend(item, schema.get("items", {}), f"{pointer}/{n}", f"{place}/{n}", into) for n, item in enumerate(value)]
+        return [
+            _correct(item, schema.get("items", {}), f"{pointer}/{index}", f"{original}/{index}", state) for index, item in enumerate(value)
+        ]
     if not isinstance(value, Mapping):
         return value
-    known = allowed(schema, resolve)
-    closed = bool(known) and _closed(schema, resolve)
-    mended: dict[str, Any] = {}
-    for key, inner in value.items():
-        name: str | None = key
-        if closed and key not in known:
-            name = suggest(key, [each for each in known if each not in value and each not in mended])
-            unknown.append(Unknown(place, key, name, tuple(known)))
-        if name is not None:
-            mended[name] = _mend(inner, known.get(name, {}), f"{pointer}/{escape(name)}", f"{place}/{escape(key)}", into)
-    return mended
+    known_keys = allowed(schema, resolve)
+    closed = bool(known_keys) and _closed(schema, resolve)
+    corrected: dict[str, Any] = {}
+    for key, child in value.items():
+        corrected_key: str | None = key
+        if closed and key not in known_keys:
+            corrected_key = suggest(key, [candidate for candidate in known_keys if candidate not in value and candidate not in corrected])
+            unknown.append(Unknown(original, key, corrected_key, tuple(known_keys)))
+        if corrected_key is not None:
+            corrected[corrected_key] = _correct(
+                child, known_keys.get(corrected_key, {}), f"{pointer}/{escape(corrected_key)}", f"{original}/{escape(key)}", state
+            )
+    return corrected
 
 
 def allowed(schema: Any, resolve: Resolve) -> dict[str, Any]:
-    """The keys that a schema allows, with what it says of each; where a form depends on a key, those of every form."""
+    """The keys that a schema allows, with the schema of each; keys of every branch are included."""
     schema = resolve(schema)
-    known = dict(schema.get("properties", {}))
+    keys = dict(schema.get("properties", {}))
     for part in _parts(schema):
-        known |= {key: said for key, said in allowed(part, resolve).items() if key not in known}
-    return known
+        keys |= {key: schema_of_key for key, schema_of_key in allowed(part, resolve).items() if key not in keys}
+    return keys
 
 
 def _parts(schema: Any) -> Iterator[Any]:
@@ -74,6 +78,6 @@ def _parts(schema: Any) -> Iterator[Any]:
 
 
 def _closed(schema: Any, resolve: Resolve) -> bool:
-    """True if no key beyond the allowed ones may stand there."""
+    """True if no other keys are allowed."""
     schema = resolve(schema)
     return schema.get("unevaluatedProperties") is False or any(_closed(part, resolve) for part in _parts(schema))

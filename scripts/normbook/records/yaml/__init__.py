@@ -1,1 +1,1 @@
-"""YAML, strictly read and canonically written."""
+"""A strict YAML reader and a canonical YAML writer."""

@@ -1,4 +1,4 @@
-"""Bytes that should be UTF-8: their text, or where they are not and what they look like."""
+"""Decoding of bytes that should be UTF-8; if they are not, where that shows and which encoding they look like."""
 
 from __future__ import annotations
 
@@ -9,19 +9,24 @@ import unicodedata
 
 from normbook.findings.finding import Problem
 
-MARKS = ((codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32"), (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))
-PLAUSIBLE = ("gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "cp1252")  # what policy texts in the languages of the seeds come in
-OWN = {  # patterns, compiled when a file is not UTF-8: letters of which at least a quarter of a text is made, if it is in that encoding
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+PLAUSIBLE = ("gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "cp1252")  # common encodings of policy texts in the languages of the seeds
+TYPICAL_LETTERS = {  # patterns of letters that make up at least a quarter of the non-ASCII letters of a text in that encoding
     "shift_jis": "[\u3041-\u30fe]",
     "euc_kr": "[\uac00-\ud7a3](?=[\uac00-\ud7a3 .,])",
     "cp1251": "[\u0430-\u044f](?=[\u0430-\u044f ,.\n])",
     "gb18030": "[\u4e00-\u9fff]",
     "big5": "[\u4e00-\u9fff]",
 }
-SPACED = "[\uac00-\ud7a3] [\uac00-\ud7a3]"
-ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
-HIGH = re.compile(rb"[\x80-\xff]")
-NAMES = {
+KOREAN_SPACING = "[\uac00-\ud7a3] [\uac00-\ud7a3]"
+LONE_HIGH_BYTE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+ICONV_NAMES = {
     "gb18030": "GB18030",
     "big5": "BIG5",
     "shift_jis": "SHIFT_JIS",
@@ -32,80 +37,81 @@ NAMES = {
 
 
 def read_utf8(content: bytes, path: str) -> str | Problem:
-    """The text of bytes, a byte order mark included, or the finding that says where they are not UTF-8."""
+    """The decoded text, including a byte order mark, or a finding with the place of the first byte that is not UTF-8."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        at = error.start
+        offset = error.start
     else:
-        at = content.find(b"\0")
-        if at < 0 or not (guess(content) or "").startswith("UTF-16"):
-            return text  # plain letters and null bytes by turns are valid UTF-8, and not meant so
-    before = content[:at].removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+        offset = content.find(b"\0")
+        if offset < 0 or not (guess(content) or "").startswith("UTF-16"):
+            return text  # UTF-16 of ASCII letters is valid UTF-8, with a null byte at every second place
+    before = content[:offset].removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
     line, column = len(before), len(before[-1].decode("utf-8", "replace")) + 1
-    likely = guess(content)
-    said = f"byte 0x{content[at]:02x} at offset {at} is not UTF-8"
-    if likely is None:
+    encoding = guess(content)
+    message = f"byte 0x{content[offset]:02x} at offset {offset} is not UTF-8"
+    if encoding is None:
         hint = "save the file as UTF-8"
     else:
-        said += f"; the file looks like {likely}"
+        message += f"; the file looks like {encoding}"
         old, new = shlex.quote(path), shlex.quote(f"{path}.new")
-        hint = f"save the file as UTF-8: iconv -f {likely} -t UTF-8 {old} > {new} && mv {new} {old}"
-    shown = (
+        hint = f"save the file as UTF-8: iconv -f {encoding} -t UTF-8 {old} > {new} && mv {new} {old}"
+    source_line = (
         ""
-        if likely and likely.startswith("UTF-")
-        else (before[-1] + re.split(rb"[\r\n]", content[at:], maxsplit=1)[0]).decode("utf-8", "replace")
+        if encoding and encoding.startswith("UTF-")
+        else (before[-1] + re.split(rb"[\r\n]", content[offset:], maxsplit=1)[0]).decode("utf-8", "replace")
     )
-    return Problem(path, line, column, "N110", said, hint, source_line=shown)
+    return Problem(path, line, column, "N110", message, hint, source_line=source_line)
 
 
 def guess(content: bytes) -> str | None:
-    """The encoding that bytes look like, as iconv calls it, or None where nothing is likely.
+    """The encoding that bytes look like, by its iconv name, or None if no encoding is likely.
 
-    A mark at the beginning or every second byte zero settles it; else charset-normalizer weighs those that come to mind, and
-    Western letters are named only where no control character would come out.
+    A byte order mark, or a zero at every second byte, decides. Otherwise charset-normalizer chooses among PLAUSIBLE, and
+    Windows-1252 is suggested only if it gives no control characters.
 
     >>> guess("标题: 全球数据安全倡议\\n".encode("gb18030")), guess("title: café".encode("latin-1")), guess(b"\\xff\\x00\\x81")
     ('GB18030', 'WINDOWS-1252', None)
     """
-    for mark, name in MARKS:
+    for mark, name in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return name
-    even, odd = content[: 1 << 16 : 2].count(0), content[1 : 1 << 16 : 2].count(0)
-    if even or odd:
-        name = "" if (even and odd) or even + odd < 2 else "UTF-16LE" if odd else "UTF-16BE"
+    zeros_even, zeros_odd = content[: 1 << 16 : 2].count(0), content[1 : 1 << 16 : 2].count(0)
+    if zeros_even or zeros_odd:
+        name = "" if (zeros_even and zeros_odd) or zeros_even + zeros_odd < 2 else "UTF-16LE" if zeros_odd else "UTF-16BE"
         return name if name and _is_text(content[: 1 << 16], name) else None
-    return _weighed(content[: 1 << 16])
+    return _most_likely(content[: 1 << 16])
 
 
 def _is_text(content: bytes, name: str) -> bool:
-    """True if all that bytes stand for in an encoding are characters in use."""
+    """True if the bytes decode to assigned characters only."""
     text = content[: len(content) // 2 * 2].decode(name, "replace")
     return not any(unicodedata.category(letter) in ("Cn", "Co", "Cs") or letter == "\ufffd" for letter in text)
 
 
-def _weighed(content: bytes) -> str | None:
+def _most_likely(content: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    fitting = [name for name in PLAUSIBLE if _fits(content, name)]
-    # accents stand between plain letters: a European text, if it can be one
-    if "cp1252" in fitting and len(ALONE.findall(content)) * 2 > len(HIGH.findall(content)):
+    candidates = [name for name in PLAUSIBLE if _could_be(content, name)]
+    # accented letters are mostly single bytes between ASCII letters: a Western European text, if it decodes as one
+    if "cp1252" in candidates and len(LONE_HIGH_BYTE.findall(content)) * 2 > len(HIGH_BYTE.findall(content)):
         return "WINDOWS-1252"
-    if "gb18030" in fitting and _fits(
-        content, "gb2312"
-    ):  # its pairs are fewer, so that other texts seldom fit; Korean puts spaces between words
-        fitting = [
-            name for name in fitting if name == "gb18030" or (name == "euc_kr" and re.search(SPACED, content.decode(name, "replace")))
+    # GB 2312 has few byte pairs, so other texts seldom decode as it; Korean is told apart by its spaces between words
+    if "gb18030" in candidates and _could_be(content, "gb2312"):
+        candidates = [
+            name
+            for name in candidates
+            if name == "gb18030" or (name == "euc_kr" and re.search(KOREAN_SPACING, content.decode(name, "replace")))
         ]
-    fitting = [name for name in fitting if name != "cp1252"]
-    if len(fitting) == 1:
-        return NAMES[fitting[0]]
-    best = from_bytes(content, cp_isolation=fitting).best() if fitting else None
-    return NAMES[best.encoding] if best else None
+    candidates = [name for name in candidates if name != "cp1252"]
+    if len(candidates) == 1:
+        return ICONV_NAMES[candidates[0]]
+    best = from_bytes(content, cp_isolation=candidates).best() if candidates else None
+    return ICONV_NAMES[best.encoding] if best else None
 
 
-def _fits(content: bytes, name: str) -> bool:
-    """True if every byte has a meaning in an encoding, and none is a control character."""
+def _could_be(content: bytes, name: str) -> bool:
+    """True if the bytes decode in an encoding, without control characters, to letters that are typical of it."""
     try:
         text = content.decode(name)
     except UnicodeDecodeError as error:
@@ -114,5 +120,5 @@ def _fits(content: bytes, name: str) -> bool:
         text = content[: error.start].decode(name)  # cut off in the middle of a character
     if any("\x7f" <= letter <= "\x9f" or (letter < " " and letter not in "\t\n\r") or "\ue000" <= letter <= "\uf8ff" for letter in text):
         return False
-    own = OWN.get(name)
-    return own is None or len(re.findall(own, text)) * 4 > sum(letter > "\x7f" for letter in text)
+    typical = TYPICAL_LETTERS.get(name)
+    return typical is None or len(re.findall(typical, text)) * 4 > sum(letter > "\x7f" for letter in text)

@@ -1,4 +1,4 @@
-"""Where each value of a YAML text stands, to the character: what repairs of single places are made of."""
+"""The exact span of each value in a YAML text, for repairs that change only one place."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ Shape = Literal["scalar", "sequence", "mapping", "alias"]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value: its JSON Pointer, its span [start, end) in code points, lines and columns from 0, and how it is written.
+    """A value: its JSON Pointer, its span [start, end) in code points, its line and column (from 0), and how it is written.
 
-    `style` is the quotation mark or block sign of a scalar, empty for a plain one; `flow` is true for [a, b] and {a: b}. A mapping
-    holds its keys and values by turns, a sequence its items. `last` is the line after the last that the value takes up.
+    `style` is the quotation mark or block indicator of a scalar, empty for a plain one; `flow` is true for [a, b] and {a: b}.
+    The children of a mapping alternate between keys and values; those of a sequence are its items. `last` is the line after
+    the last line of the value.
     """
 
     pointer: str
@@ -35,18 +36,18 @@ class Node:
 
     @property
     def pairs(self) -> tuple[tuple[Node, Node], ...]:
-        """The keys of a mapping with their values, in the order of the file."""
+        """The keys of a mapping with their values, in file order."""
         return tuple(zip(self.children[::2], self.children[1::2], strict=True))
 
     def walk(self) -> Iterator[Node]:
-        """The value itself and all inside it, keys left out."""
+        """The value and every value inside it, without the keys."""
         yield self
         for child in self.children[1::2] if self.shape == "mapping" else self.children:
             yield from child.walk()
 
 
 def read_nodes(text: str) -> Node | None:
-    """The root of the first document, None if the text is no YAML or is empty."""
+    """The root of the first document, None if the text is empty or not valid YAML."""
     try:
         parser: Any = Parser(text)
         while (event := parser.get_event()) is not None:
@@ -73,8 +74,8 @@ def _node(parser: Any, event: Any, pointer: str) -> Node:
         name = key.word if key else "" if is_mapping else str(len(children))
         children.append(_node(parser, inner, pointer if is_mapping and key is None else f"{pointer}/{escape(name)}"))
     flow = bool(event.flow_style)
-    closed: Any = inner.end_mark
-    last = closed.line + 1 if flow else max((child.last for child in children), default=start.line + 1)
-    stop = closed.index if flow else max((child.end for child in children), default=end.index)
+    end_of_block: Any = inner.end_mark
+    last = end_of_block.line + 1 if flow else max((child.last for child in children), default=start.line + 1)
+    stop = end_of_block.index if flow else max((child.end for child in children), default=end.index)
     shape: Shape = "mapping" if is_mapping else "sequence"
     return Node(pointer, shape, start.index, stop, start.line, start.column, last, "", flow, "", tuple(children))

@@ -1,4 +1,4 @@
-"""What libyaml refuses, in plain words; and the text with that one fault taken out, so that the rest can be read."""
+"""Plain messages for libyaml's syntax errors, and the text without the error, so that the rest can be read."""
 
 from __future__ import annotations
 
@@ -6,77 +6,77 @@ import re
 from typing import Any
 
 ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|.)")
-NO_COLON = "could not find expected ':'"  # libyaml tells it at the line below
-KEYLESS = (
-    (re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)"), ("a mark of a merge conflict is left here", "keep what is meant of the two sides, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>")),
-    (re.compile(r"\s*(?:- )?[\w-]+\s*："), ("the colon is a full-width one (U+FF1A)", "write a colon of ASCII and a space")),
-    (re.compile(r"\s*(?:- )?[\w-]+:(?!//)\S"), ("no space stands after the colon", "write key: value")),
-    (re.compile(r"\s*(?:- )?[\w-]+\s*="), ("an equals sign stands where a colon should", "write key: value")),
-    (re.compile(r"\s*-[^\s-]"), ("no space stands after the dash", "write the dash, a space and the entry")),
+EXPECTED_COLON = "could not find expected ':'"  # libyaml reports it on the following line
+LINES_WITHOUT_KEY = (
+    (re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)"), ("unresolved merge conflict", "choose between the two sides, and remove the lines that start with <<<<<<<, ======= and >>>>>>>")),
+    (re.compile(r"\s*(?:- )?[\w-]+\s*："), ("found a full-width colon (U+FF1A)", "write an ASCII colon and a space")),
+    (re.compile(r"\s*(?:- )?[\w-]+:(?!//)\S"), ("expected a space after the colon", "write `key: value`")),
+    (re.compile(r"\s*(?:- )?[\w-]+\s*="), ("expected a colon, found an equals sign", "write `key: value`")),
+    (re.compile(r"\s*-[^\s-]"), ("expected a space after the dash", "write a dash, a space and the entry")),
 )  # fmt: skip
-NO_KEY = "the line has no key with a colon", "write key: value, or indent the line further than the key above if it goes on with its value"
+NO_KEY = "expected a key and a colon on this line", "write `key: value`, or indent the line further if it continues the value above"
 
 
 def place_of(error: Any) -> Any:
-    """The mark that a syntax error is told at: where a quotation, a bracket or a line without a key begins, else where reading stopped."""
-    said = f"{error.problem} {error.context}"
-    opened = any(each in said for each in ("end of stream", "flow", "scanning an a", NO_COLON))
-    return (error.context_mark if opened else None) or error.problem_mark or error.context_mark
+    """The position to report for a syntax error: the start of an unclosed quotation or bracket or of a line without a key, otherwise where the parser stopped."""
+    details = f"{error.problem} {error.context}"
+    starts_early = any(phrase in details for phrase in ("end of stream", "flow", "scanning an a", EXPECTED_COLON))
+    return (error.context_mark if starts_early else None) or error.problem_mark or error.context_mark
 
 
 def invalid(error: Any, line: str) -> tuple[str, str, str]:
-    """The code, the message and the remedy of a syntax error that stands in a line."""
-    said = f"{error.problem} {error.context}"
+    """The code, the message and the remedy for a syntax error in a line."""
+    details = f"{error.problem} {error.context}"
     indent = line[: len(line) - len(line.lstrip())]
     mark = place_of(error)
     if "\t" in indent and mark and mark.column <= len(indent):
-        return "N117", "a tab stands in the indentation", "indent with spaces"
-    if "invalid Unicode character" in said:
+        return "N117", "found a tab in the indentation", "indent with spaces"
+    if "invalid Unicode character" in details:
         letter = _escape_at(line, mark.column)
-        return "N125", f"the escape {letter} stands for no character", "write the character that is meant"
-    if line.lstrip().startswith(":") and "expected key" in said:
-        return "N121", "a key is missing before the colon", "write key: value"
+        return "N125", f"the escape {letter} is not a valid character", "write the intended character"
+    if line.lstrip().startswith(":") and "expected key" in details:
+        return "N121", "expected a key before the colon", "write `key: value`"
     before = line[: mark.column] if mark else ""
-    message, hint = _without_key(line) if NO_COLON in said else _plainly(error, said, before, line[len(before) :])
-    return "N101", f"this is not YAML: {message}", hint
+    message, hint = _line_without_key(line) if EXPECTED_COLON in details else _explanation(error, details, before, line[len(before) :])
+    return "N101", f"invalid YAML: {message}", hint
 
 
-def _without_key(line: str) -> tuple[str, str]:
-    """What is wrong in a line that should have a key and a colon, and the remedy."""
-    return next((words for form, words in KEYLESS if form.match(line)), NO_KEY)
+def _line_without_key(line: str) -> tuple[str, str]:
+    """Message and remedy for a line that should have a key and a colon."""
+    return next((words for form, words in LINES_WITHOUT_KEY if form.match(line)), NO_KEY)
 
 
-def _plainly(error: Any, said: str, before: str, after: str) -> tuple[str, str]:
-    """What is wrong between what stands before and after a place of a line, and the remedy."""
-    if "unknown escape character" in said:
-        return "a backslash before a letter that makes no escape", "write \\\\ for a backslash, or use single quotation marks"
-    if "end of stream" in said and "quoted" in said:
-        return "a quotation mark opens here that nothing closes", "close it at the end of the text"
-    if "flow" in said and "context" not in said:
-        return f"a bracket opens here that nothing closes: {error.problem}", "close it, or put quotation marks around text that begins with a bracket"  # fmt: skip
-    if "mapping values are not allowed" in said:
-        return "a colon and a space stand within a value", "put quotation marks around a value that holds a colon and a space"
-    if "cannot start any token" in said:
-        return f"no plain value begins with {after[:1]}", "put quotation marks around a value that begins with such a character"
-    if "scanning an alias" in said or "scanning an anchor" in said:
-        sign = "*" if "alias" in said else "&"
+def _explanation(error: Any, details: str, before: str, after: str) -> tuple[str, str]:
+    """Message and remedy for an error between two parts of a line."""
+    if "unknown escape character" in details:
+        return "unknown escape sequence", "write \\\\ for a backslash, or use single quotation marks"
+    if "end of stream" in details and "quoted" in details:
+        return "the quotation mark here is never closed", "close it at the end of the text"
+    if "flow" in details and "context" not in details:
+        return f"the bracket here is never closed: {error.problem}", "close it, or put text that starts with a bracket in quotation marks"
+    if "mapping values are not allowed" in details:
+        return "a value contains a colon followed by a space", "put the value in quotation marks"
+    if "cannot start any token" in details:
+        return f"a value without quotation marks cannot start with {after[:1]}", "put the value in quotation marks"
+    if "scanning an alias" in details or "scanning an anchor" in details:
+        sign = "*" if "alias" in details else "&"
         return (
-            f"no plain value begins with {sign}",
-            "begin an entry of a list with a dash, and put quotation marks around a value that begins so",
+            f"a value without quotation marks cannot start with {sign}",
+            "start a list entry with a dash, and put a value that starts like this in quotation marks",
         )
-    if "expected '-'" in said:
-        return "a key stands here, in line with the dashes of a list", "indent the line as the other keys of its entry"
-    if "expected key" in said or "expected <block end>" in said:
+    if "expected '-'" in details:
+        return "found a key at the indentation of the list's dashes", "indent the line like the other keys of its entry"
+    if "expected key" in details or "expected <block end>" in details:
         if before.rstrip().endswith(("'", '"')):
-            return "words stand after the mark that closes a quotation", "write '' for an apostrophe within single quotation marks, \\\" for a mark within double ones"  # fmt: skip
-        return "the line goes on with nothing that stands above", "indent the line as the lines that it belongs with"
-    return " ".join(filter(None, (error.problem, error.context))), "compare the line with a neighbouring record"
+            return "found text after the closing quotation mark", "write '' for an apostrophe in single quotation marks, and \\\" for a quotation mark in double ones"  # fmt: skip
+        return "the indentation matches no line above", "indent the line like the lines that it belongs with"
+    return " ".join(filter(None, (error.problem, error.context))), "compare the line with another record of the same type"
 
 
-def mended(text: str, error: Any) -> str | None:
-    """The text, as long as before, without the fault; None where what was meant cannot be told.
+def without_fault(text: str, error: Any) -> str | None:
+    """The text with the faulty characters replaced by as many others; None if the error cannot be passed over like that.
 
-    What is put in its place matters little: such a text is compared with the schema and stands for no record.
+    What they are replaced by matters little: the result is validated against the schema, but never used as a record.
     """
     mark = error.problem_mark
     if mark is None:
@@ -84,29 +84,31 @@ def mended(text: str, error: Any) -> str | None:
     lines = text.split("\n")
     if mark.line >= len(lines):
         return None
-    line, said = lines[mark.line], f"{error.problem} {error.context}"
+    line, details = lines[mark.line], f"{error.problem} {error.context}"
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent and mark.column <= len(indent):
-        new = indent.replace("\t", " ") + line[len(indent) :]
-    elif "mapping values are not allowed" in said and line[mark.column : mark.column + 1] == ":":
-        new = f"{line[: mark.column]};{line[mark.column + 1 :]}"
-    elif "cannot start any token" in said and line[mark.column : mark.column + 1] in ("@", "`", "%"):
-        new = f"{line[: mark.column]}.{line[mark.column + 1 :]}"
-    elif line.lstrip().startswith(":") and "expected key" in said:
-        new = f"{indent}#{line[len(indent) + 1 :]}"
-    elif ("invalid Unicode character" in said or "unknown escape character" in said) and (found := _escape_at(line, mark.column)):
+        replacement = indent.replace("\t", " ") + line[len(indent) :]
+    elif "mapping values are not allowed" in details and line[mark.column : mark.column + 1] == ":":
+        replacement = f"{line[: mark.column]};{line[mark.column + 1 :]}"
+    elif "cannot start any token" in details and line[mark.column : mark.column + 1] in ("@", "`", "%"):
+        replacement = f"{line[: mark.column]}.{line[mark.column + 1 :]}"
+    elif line.lstrip().startswith(":") and "expected key" in details:
+        replacement = f"{indent}#{line[len(indent) + 1 :]}"
+    elif ("invalid Unicode character" in details or "unknown escape character" in details) and (
+        escape_sequence := _escape_at(line, mark.column)
+    ):
         at = line.rfind("\\", 0, mark.column + 1)
-        new = line[:at] + "?" * len(found) + line[at + len(found) :]
+        replacement = line[:at] + "?" * len(escape_sequence) + line[at + len(escape_sequence) :]
     else:
         return None
-    if new == line:
+    if replacement == line:
         return None
-    lines[mark.line] = new
+    lines[mark.line] = replacement
     return "\n".join(lines)
 
 
 def _escape_at(line: str, column: int) -> str:
-    """The escape that stands at a column, or ends there."""
+    """The escape sequence that includes the character at a column or ends there, empty if there is none."""
     at = line.rfind("\\", 0, column + 1)
     match = ESCAPE.match(line, at) if at >= 0 else None
     return match[0] if match else ""

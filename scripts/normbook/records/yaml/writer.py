@@ -1,4 +1,4 @@
-"""The one canonical way to write a record."""
+"""The canonical YAML form of a record."""
 
 from __future__ import annotations
 
@@ -6,34 +6,34 @@ from typing import Any
 
 import yaml
 
-from normbook.records.yaml.hidden import HIDDEN, written
+from normbook.records.yaml.hidden import HIDDEN, escape_of
 from normbook.records.yaml.scalars import scalar
 
 
 class _Dumper(yaml.SafeDumper):
-    """Block style, sequences indented below their key, every string that another reader might take for a number quoted."""
+    """Block style, with sequences indented below their key, and quotation marks around strings that other readers take for numbers."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         return super().increase_indent(flow, False)
 
 
 def _string(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    """A string, quoted where this reader or another would take it for something else."""
+    """A string, in quotation marks if this reader or another would take it for something else."""
     style = '"' if value != value.strip() or "\n" in value or HIDDEN.search(value) else None if isinstance(scalar(value), str) else "'"
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
 _Dumper.add_representer(str, _string)
 _Dumper.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:timestamp"]
-    for first, found in yaml.SafeDumper.yaml_implicit_resolvers.items()
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
 }
 
 
 def dump(value: Any) -> str:
-    """The one way in which a record is written: LF, block style, Unicode as it is, keys in the order given.
+    """The canonical YAML text of a value: LF, block style, literal Unicode, keys in the given order.
 
-    `load(dump(x), path).value == x` for every JSON value with string keys; what nobody would see is written as an escape.
+    `load(dump(x), path).value == x` for every JSON value with string keys. Hidden characters are written as escapes.
     """
     text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110, default_flow_style=False)
-    return HIDDEN.sub(lambda match: written(match[0]), text)  # such strings stand in double quotation marks
+    return HIDDEN.sub(lambda match: escape_of(match[0]), text)  # _string puts such strings in double quotation marks

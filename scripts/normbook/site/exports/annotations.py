@@ -53,7 +53,7 @@ def annotation(shelf: Shelf, record: Record, evidence: Evidence) -> dict[str, An
         "stance": what.stance,
         "role": what.role,
     }
-    said |= {"bears": list(evidence.bears)} if evidence.bears else {}
+    said |= {"bears": list(evidence.supports)} if evidence.supports else {}
     return {
         "id": f"{page}#{evidence.pointer}/annotation",
         "type": "Annotation",

@@ -37,7 +37,7 @@ VALUES = Table(
 
 def value_rows(shelf: Shelf, record: Record, version: str) -> Iterator[Row]:
     """The rows of one record, in the order of the record."""
-    borne = claims(record, shelf.schemas).borne
+    borne = claims(record, shelf.schemas).evidence
     for pointer, value, lang in _leaves(record.fields, ""):
         claim = pointer
         while claim and claim not in borne:

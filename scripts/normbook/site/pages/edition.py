@@ -95,7 +95,7 @@ def quotes(shelf: Shelf, source: str) -> list[Quote]:
             if isinstance(evidence.what, Quotation) and evidence.what.source == source:
                 place = resolve(evidence.what, shelf.readings[source])
                 if isinstance(place, Resolved) and place.start >= 0 and id != source:
-                    found.append(Quote(place.start, place.end, id, evidence.bears))
+                    found.append(Quote(place.start, place.end, id, evidence.supports))
     return sorted(found)
 
 

@@ -145,7 +145,7 @@ def _marks(shelf: Shelf) -> list[Mark]:
 
 def _is_told(shelf: Shelf, id: str) -> bool:
     """Whether the date of a record rests on texts that are not held alone."""
-    bearing = [each.what for each in shelf.graph.records[id].evidence if any(pointer.endswith("date") for pointer in each.bears)]
+    bearing = [each.what for each in shelf.graph.records[id].evidence if any(pointer.endswith("date") for pointer in each.supports)]
     return bool(bearing) and all(isinstance(what, Outside) for what in bearing)
 
 

@@ -129,7 +129,7 @@ def statement_rows(shelf: Shelf, ids: list[str]) -> list[dict[str, Any]]:
     rows = []
     for id in sorted(dict.fromkeys(ids), key=natural)[:MOST_LINKS]:
         record = shelf.graph.records[id]
-        said = next((each.what for each in record.evidence if isinstance(each.what, Quotation) and "/stance" in each.bears), None)
+        said = next((each.what for each in record.evidence if isinstance(each.what, Quotation) and "/stance" in each.supports), None)
         told = next((each["paraphrase"] for each in outside(record)), "") if not said else ""
         row = {"id": id, "stance": record.fields["stance"], "told": told, "said": reading(shelf, said) if said else None}
         row |= {"speaker": record.fields["speaker"], "date": record.fields.get("date", {}).get("value", "")}
@@ -138,7 +138,7 @@ def statement_rows(shelf: Shelf, ids: list[str]) -> list[dict[str, Any]]:
 
 
 def _statement(shelf: Shelf, record: Record) -> dict[str, Any]:
-    said = [each.what for each in record.evidence if isinstance(each.what, Quotation) and "/stance" in each.bears]
+    said = [each.what for each in record.evidence if isinstance(each.what, Quotation) and "/stance" in each.supports]
     teller = next((each.speaker for each in said if each.speaker != record.fields["speaker"] and each.speaker in shelf.graph.briefs), "")
     return {"said": [reading(shelf, each) for each in said] or outside(record), "stance": record.fields["stance"], "teller": teller}
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from normbook.graph.diff import Alteration, Change, Requoted
-from normbook.graph.text_diff import Recorrected, Reread
+from normbook.graph.diff import Change, EvidenceChange, ValueChange
+from normbook.graph.text_diff import CorrectionChange, LineChange
 from normbook.records.model import Outside, Quotation
 from normbook.site.prose.text import Cited, Told, Words, flat, shown, window, words
 
@@ -22,7 +22,7 @@ VERBS = {
 }  # fmt: skip
 
 
-def tell_changes(changes: Sequence[Change], corrections: Sequence[Recorrected] = (), texts: Sequence[Reread] = ()) -> list[Told]:
+def tell_changes(changes: Sequence[Change], corrections: Sequence[CorrectionChange] = (), texts: Sequence[LineChange] = ()) -> list[Told]:
     """The changes as sentences: the count, who says what, each published record, the texts, the drafts."""
     counted = [each for each in changes if each.counts]
     told = [Told(1, [count(changes)])]
@@ -56,7 +56,7 @@ def count(changes: Sequence[Change]) -> str:
     return sentence + (f"; {lost} claim{'s' * (lost != 1)} lost {'their' if lost != 1 else 'its'} last quotation." if lost else ".")
 
 
-def _kind(change: Alteration) -> str:
+def _kind(change: ValueChange) -> str:
     return "added" if change.old is None else "removed" if change.new is None else "altered"
 
 
@@ -90,7 +90,7 @@ def _label(pointer: str) -> str | Cited:
     return name if LABEL.fullmatch(name) else Cited(name)
 
 
-def _altered(change: Alteration) -> Words:
+def _altered(change: ValueChange) -> Words:
     name = _label(change.pointer)
     if change.old is None:
         return [name, " added: ", Cited(shown(change.new))]
@@ -100,8 +100,8 @@ def _altered(change: Alteration) -> Words:
     return [name, ": from ", Cited(one), " to ", Cited(two)]
 
 
-def _turned(change: Alteration | Requoted) -> Words:
-    if isinstance(change, Alteration):
+def _turned(change: ValueChange | EvidenceChange) -> Words:
+    if isinstance(change, ValueChange):
         return ["the ", *_altered(change)]
     assert isinstance(change.old, Quotation)
     assert isinstance(change.new, Quotation)
@@ -115,7 +115,7 @@ def _manner(quotation: Quotation) -> Words:
     return [f"{quotation.stance} by ", Cited(quotation.speaker)]
 
 
-def _requoted(change: Requoted) -> Words:
+def _requoted(change: EvidenceChange) -> Words:
     bears = _joined([_label(each) for each in change.bears])
     if change.old is None or change.new is None:
         what = change.new or change.old
@@ -131,7 +131,7 @@ def _same_words(one: Quotation, two: Quotation) -> bool:
     return (one.source, one.exact) == (two.source, two.exact)
 
 
-def _fields(change: Requoted) -> Iterator[Words]:
+def _fields(change: EvidenceChange) -> Iterator[Words]:
     """What is other about a quotation of the same words."""
     if change.bore != change.bears:
         now, before = (_joined([_label(each) for each in pointers]) for pointers in (change.bears, change.bore))
@@ -139,7 +139,7 @@ def _fields(change: Requoted) -> Iterator[Words]:
     for key in ("speaker", "stance", "role", "prefix", "suffix", "reading"):
         one, two = getattr(change.old, key), getattr(change.new, key)
         if one != two:
-            yield _altered(Alteration(f"/{key}", one or None, two or None))
+            yield _altered(ValueChange(f"/{key}", one or None, two or None))
 
 
 def _medium(what: Quotation | Outside) -> str:
@@ -154,7 +154,7 @@ def _evidence(what: Quotation | Outside) -> Words:
     return [Cited(shown(what.exact)), ", ", *_manner(what), ", in ", Cited(what.source), *role]
 
 
-def _corrected(change: Recorrected) -> Words:
+def _corrected(change: CorrectionChange) -> Words:
     held = change.new or change.old
     assert held is not None
     verb = "new" if change.old is None else "removed" if change.new is None else "altered"
@@ -163,11 +163,11 @@ def _corrected(change: Recorrected) -> Words:
     if change.old is not None and change.new is not None:
         keys = [key for key in {**change.old, **change.new} if change.old.get(key) != change.new.get(key)]
         for key in keys:
-            old += ["; ", *_altered(Alteration(f"/{key}", change.old.get(key), change.new.get(key)))]
+            old += ["; ", *_altered(ValueChange(f"/{key}", change.old.get(key), change.new.get(key)))]
     return [f"{verb}: in ", Cited(change.source), " ", *reads, ", because ", Cited(shown(held["reason"])), *old]
 
 
-def _texts(texts: Sequence[Reread]) -> Iterator[Told]:
+def _texts(texts: Sequence[LineChange]) -> Iterator[Told]:
     for source, reading in dict.fromkeys((each.source, each.reading) for each in texts):
         found = [each for each in texts if (each.source, each.reading) == (source, reading)]
         lines = sum(max(len(each.old), len(each.new)) for each in found)

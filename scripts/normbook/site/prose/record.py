@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from normbook.cleaning.readings import Readings
-from normbook.graph.claims import RESTS, claims
-from normbook.graph.context import Subject
+from normbook.graph.claims import SUPPORT, claims
+from normbook.graph.context import CheckContext
 from normbook.graph.evidence import Refusal, resolve
 from normbook.graph.graph import Graph
 from normbook.graph.support.verdicts import Failure, Judge
@@ -52,7 +52,7 @@ def as_object(shown: Shown) -> dict[str, Any]:
 def _rests(shown: Shown) -> dict[str, str]:
     found = claims(shown.record, shown.schemas)
     failed = {failure.pointer for failure in failures(shown)}
-    return {pointer: "not-supported" if pointer in failed else found.rests_on(pointer) for pointer in found.borne}
+    return {pointer: "not-supported" if pointer in failed else found.support_of(pointer) for pointer in found.evidence}
 
 
 def as_rows(shown: Shown, width: int) -> Iterator[str]:
@@ -74,7 +74,7 @@ def as_rows(shown: Shown, width: int) -> Iterator[str]:
         yield from ("", "evidence")
         for number, each in enumerate(record.evidence, 1):
             yield from _evidence(shown, number, _quoted(shown, each), width)
-    if claims(record, shown.schemas).borne:
+    if claims(record, shown.schemas).evidence:
         yield from ("", "what each claim rests on")
         yield from _claims(shown, width)
     for head, links in (("links", _links(shown)), ("named by", _named_by(shown))):
@@ -107,7 +107,7 @@ def _plain(value: Any) -> str:
 def _quoted(shown: Shown, evidence: Evidence) -> dict[str, Any]:
     """One piece of evidence: what it bears, who says it and how, the words around it, and where they stand."""
     what = evidence.what
-    found: dict[str, Any] = {"for": list(evidence.bears)}
+    found: dict[str, Any] = {"for": list(evidence.supports)}
     if evidence.inferred:
         found["inferred"] = evidence.inferred
     if isinstance(what, Outside):
@@ -164,18 +164,18 @@ def _claims(shown: Shown, width: int) -> Iterator[str]:
     """What each claim of the record rests on, with the reason where it is the editors' judgement."""
     found = claims(shown.record, shown.schemas)
     failed = {failure.pointer for failure in failures(shown)}
-    for pointer in found.borne:
-        said = "not supported by the quoted words" if pointer in failed else RESTS[found.rests_on(pointer)]
+    for pointer in found.evidence:
+        said = "not supported by the quoted words" if pointer in failed else SUPPORT[found.support_of(pointer)]
         yield from filled(f"{words(pointer)}: {said}", width, "  ", "      ")
     for each in shown.record.fields.get("judgements", ()):
         named = ", ".join(map(words, each["for"]))
-        yield from filled(f"{named}: {RESTS['editorial']}. {each['reason']}", width, "  ", "      ")
+        yield from filled(f"{named}: {SUPPORT['editorial']}. {each['reason']}", width, "  ", "      ")
 
 
 def failures(shown: Shown) -> list[Failure]:
     """The quotations of the record that do not support what they are cited for."""
-    subject = Subject(shown.graph, shown.schemas, shown.readings, {}, None, only=frozenset((shown.record.id,)))
-    return list(Judge(subject, shown.record).failures())
+    context = CheckContext(shown.graph, shown.schemas, shown.readings, {}, None, only=frozenset((shown.record.id,)))
+    return list(Judge(context, shown.record).failures())
 
 
 def _manner(shown: Shown, speaker: str, stance: str) -> str:

@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from normbook.findings.finding import Level, Problem
-from normbook.records.contract.contract import Contract, Difference, Version, differences, needed, rank_of, read_contract, read_version
+from normbook.records.contract.contract import (
+    Contract,
+    Difference,
+    Version,
+    differences,
+    next_version,
+    read_contract,
+    read_version,
+    required_rank,
+)
 from normbook.records.contract.reader_types import fields, tables
 from normbook.records.yaml.reader import load
 from normbook.site.exports.record_json import published, published_schemas
@@ -105,9 +114,9 @@ def check_contract(project: Project, types: Mapping[str, str] | None = None) -> 
     version = data_version(project.repo)
     if version < last.version:
         reason = f"the version {version} is behind the last release, {last.version}" if line else f"the version of the data is missing; the last release is {last.version}"  # fmt: skip
-        return [*problems, _unsound(shown, reason, f"write «{needed(last.version, 'minor')}»", line)]
+        return [*problems, _unsound(shown, reason, f"write «{next_version(last.version, 'minor')}»", line)]
     found = compared(project, last, present(project, addresses=last.addresses, types=types))
-    wanted = needed(last.version, rank_of(found))
+    wanted = next_version(last.version, required_rank(found))
     if not found or version >= wanted:
         return problems
     if breaking := [each for each in found if each.breaks]:
@@ -123,7 +132,7 @@ def check_contract(project: Project, types: Mapping[str, str] | None = None) -> 
 def moved_addresses(project: Project, published_at: Sequence[str]) -> list[Problem]:
     """The addresses of the last release at which a whole build for publication puts nothing any more (N737), unless the version says that it may."""
     releases = contracts(project.repo, [])
-    if not releases or data_version(project.repo) >= (wanted := needed(releases[-1].version, "major")):
+    if not releases or data_version(project.repo) >= (wanted := next_version(releases[-1].version, "major")):
         return []
     hint = _hint(releases[-1].version, wanted)
     gone = [each for each in releases[-1].addresses if each not in published_at]

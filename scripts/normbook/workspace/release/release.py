@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from normbook.findings.finding import Problem
-from normbook.records.contract.contract import Contract, Version, as_json, needed, rank_of, read_version
+from normbook.records.contract.contract import Contract, Version, as_json, next_version, read_version, required_rank
 from normbook.site.chrome import FrameError
 from normbook.site.pages.versions import UnknownPageError
 from normbook.site.prose.changes import tell_changes
@@ -74,7 +74,7 @@ def _version(project: Project, wanted: str) -> tuple[Version, Contract | None]:
 
 
 def _must_suffice(version: Version, last: Contract, found: Sequence[Any]) -> None:
-    least = needed(last.version, rank_of(found))
+    least = next_version(last.version, required_rank(found))
     if version < least:
         why = [each.words for each in found if each.breaks] or [each.words for each in found] or ["a release follows the last one"]
         more = f"; and {len(why) - 5} more" if len(why) > 5 else ""
