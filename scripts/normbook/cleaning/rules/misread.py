@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import utf_8_decode
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
@@ -32,6 +33,7 @@ NAMES = (
 )  # where two read a line alike well, the first one counts
 LEAST_SEQUENCES = 2  # of a line that is read again as a whole
 LEAST_IN_GBK = 8  # of one that was read as Chinese, which is UTF-8 here and there by chance
+PROBE = 16  # characters of a line that tell whether it may be such
 HELD_APART = "\xa0"  # the second byte of à, of two capitals of Cyrillic and Greek and of a Hebrew letter, which copies make a plain space
 
 
@@ -205,9 +207,10 @@ def _from_gbk(row: str) -> str | None:
     >>> _from_gbk("袦懈薪懈褋褌褉 褉邪褋褋泻邪蟹邪谢")
     'Министр рассказал'
     """
-    if sum("\u3400" <= character <= "\u9fff" for character in row) < LEAST_IN_GBK:
-        return None
     try:
+        utf_8_decode(row[:PROBE].encode("gbk"), "strict", False)  # real Chinese is no UTF-8 from its first characters on
+        if sum("\u3400" <= character <= "\u9fff" for character in row) < LEAST_IN_GBK:
+            return None
         fixed = row.encode("gbk").decode("utf-8")
     except UnicodeError:
         return None
