@@ -594,6 +594,7 @@ SUSPECT = re.compile(
 )
 SPACED = re.compile(r"\w [;:!](?=\s)|« ")  # a text that sets a space before its marks, as French does
 ENTITY = re.compile(r"&(?:#(?:\d{2,6}|[xX][0-9a-fA-F]{2,5})|[A-Za-z]{2,8}\d{0,2});")
+UNCLOSED = re.compile(r"&(?:amp|nbsp|quot|[rl][sd]quo|[nm]dash|hellip)(?![\w;=])")  # a copy lost the semicolon
 ADDRESS = "/=&"  # in a token that holds one of these a question mark belongs to an address
 LONGEST_TOKEN = 80
 
@@ -657,10 +658,10 @@ def entities(text: str) -> Iterator[Edit]:
     """
     if "&" not in text or "</" in text:
         return
-    for match in ENTITY.finditer(text):
+    for match in (*ENTITY.finditer(text), *UNCLOSED.finditer(text)):
         name = match[0][1:]
-        if name[0] != "#" and name not in html5:
+        if name[0] != "#" and name[-1] == ";" and name not in html5:
             continue
-        new = html.unescape(match[0])
+        new = html.unescape(match[0].rstrip(";") + ";")
         if len(new) == 1 and (new.isprintable() or new in SPACE_LIKE + UNSEEN) and new not in "<>":
             yield Edit(match.start(), match.end(), match[0], new)
