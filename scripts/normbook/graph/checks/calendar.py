@@ -62,7 +62,7 @@ def _against_id(record: Record) -> Iterator[Problem]:
             "/date/value",
             "N316",
             f"the id names {named[1]}, the date is {value}",
-            "mend the one that is wrong; a published id stays",
+            "correct the one that is wrong; a published id stays",
             level="warning",
         )
 
@@ -78,6 +78,6 @@ def _before_its_event(context: CheckContext, record: Record) -> Iterator[Problem
                 f"/reports/{number}",
                 "N316",
                 f"it is published on {published}, before {id} on {held}",
-                "mend the date that is wrong",
+                "correct the date that is wrong",
                 level="warning",
             )
