@@ -1,14 +1,14 @@
-"""The lines of a text, and what pure functions have found in single lines: the one place of this package that remembers anything.
+"""The lines of a text, and a cache of what pure functions return for single lines: the only mutable state of this package.
 
-A `LineCache` holds what one function found in each of some thousands of lines. It is right in threads without a lock on
-the way of reading, for three reasons:
+Texts are cleaned in several passes, and most lines are the same in each pass and in many texts. A `LineCache` holds the
+results of one function for some thousands of lines. Readers need no lock, for three reasons:
 
-1. What it holds is a set and a dict that only grow. When they are full they are not emptied but replaced, both in one
-   assignment. A reader takes the pair once and works on that: a line it saw there stays there.
-2. A line missing from the pair is computed, never expected to be found a moment later.
-3. The function is pure, so that it does not matter which thread computed a value, or whether two did.
+1. The cache is a set and a dict that only grow. When they are full they are not emptied but replaced, both in one
+   assignment. A reader fetches the pair once and uses that pair: a line it has seen there will not disappear.
+2. A line that is missing from the pair is computed; no code assumes that it will be there a moment later.
+3. The function is pure, so it does not matter which thread computed a value, or whether two did.
 
-Writing is done under a lock, since it reads the size before it adds.
+Writers take a lock, because they read the size before they add.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ Found = TypeVar("Found")
 Taken = ParamSpec("Taken")
 _lock = Lock()
 _caches: WeakSet[LineCache[Any]] = WeakSet()
-_functions: list[Callable[[], None]] = []  # what empties each of the functions below
+_functions: list[Callable[[], None]] = []  # clear the caches of the functions below
 
 
 class LineCache(Generic[Found]):
-    """What a pure function finds in single lines (or words), remembered for at most `most` of them.
+    """The results of a pure function for single lines (or words), cached for at most `most` of them.
 
-    A line in which it finds nothing (a false value) costs no more than its place in a set, which is asked about all
-    lines of a text at once. What is found must not be changed by whoever gets it: tuples, not lists.
+    A line without a result (a false value) costs one entry in a set, and one `issuperset` asks about all lines of a text at
+    once. Callers must not change results, so functions return tuples, not lists.
 
     >>> shouted = LineCache(lambda line: tuple(word for word in line.split() if word.isupper()))
     >>> shouted.numbered(["so it is", "STOP it NOW"]), shouted.are_silent(["so it is"])
@@ -47,12 +47,12 @@ class LineCache(Generic[Found]):
             _caches.add(self)
 
     def __len__(self) -> int:
-        """How many lines are remembered."""
+        """How many lines are cached."""
         silent, telling = self._known
         return len(silent) + len(telling)
 
     def are_silent(self, lines: Iterable[str]) -> bool:
-        """True if nothing is found in any of these lines."""
+        """True if the function returns nothing for all of these lines."""
         silent, telling = self._known
         if silent.issuperset(lines):
             return True
@@ -70,7 +70,7 @@ class LineCache(Generic[Found]):
         return quiet
 
     def numbered(self, lines: Sequence[str]) -> list[tuple[int, Found]]:
-        """What is found in these lines, each with the number of its line; lines in which nothing is found are left out."""
+        """(line number, result) for each of these lines that has a result."""
         silent, telling = self._known
         if silent.issuperset(lines):
             return []
@@ -88,7 +88,7 @@ class LineCache(Generic[Found]):
         return result
 
     def telling(self, lines: set[str]) -> list[tuple[str, Found]]:
-        """Those of some lines, in no order, in which something is found."""
+        """(line, result) for each of these lines that has a result, in no particular order."""
         silent, telling = self._known
         new: dict[str, Found] = {}
         result: list[tuple[str, Found]] = []
@@ -120,19 +120,19 @@ class LineCache(Generic[Found]):
 
 
 def remembered(most: int) -> Callable[[Callable[Taken, Found]], Callable[Taken, Found]]:
-    """`functools.lru_cache`, which is right in threads, for a pure function; `forget` empties it too."""
+    """A decorator like `functools.lru_cache` (which is safe in threads) for a pure function; `forget` clears it too."""
 
     def decorate(function: Callable[Taken, Found]) -> Callable[Taken, Found]:
-        kept = lru_cache(maxsize=most)(function)
+        cached = lru_cache(maxsize=most)(function)
         with _lock:
-            _functions.append(kept.cache_clear)
-        return kept  # type: ignore[return-value]  # its parameters are typed as Hashable
+            _functions.append(cached.cache_clear)
+        return cached  # type: ignore[return-value]  # its parameters are typed as Hashable
 
     return decorate
 
 
 def forget() -> None:
-    """Empties every cache of this package, as if no text had been seen."""
+    """Empties every cache of this package, as if no text had been read yet."""
     with _lock:
         caches, functions = list(_caches), list(_functions)
     for cache in caches:
@@ -143,19 +143,19 @@ def forget() -> None:
 
 @remembered(2)
 def lines_of(text: str) -> tuple[str, ...]:
-    """The lines of a text without their line feeds: the same strings each time, so that what is remembered of a line is found at once."""
+    """The lines of a text without their line feeds: the same string objects each time, whose hashes are already computed."""
     return tuple(text.split("\n"))
 
 
 @remembered(2)
 def starts_of(text: str) -> tuple[int, ...]:
-    """Where each line of a text starts, and where one more would."""
-    return tuple(accumulate([len(row) + 1 for row in lines_of(text)], initial=0))
+    """The offset at which each line of a text starts, and the one at which another line would start."""
+    return tuple(accumulate([len(line) + 1 for line in lines_of(text)], initial=0))
 
 
 @remembered(2)
 def shape_of(text: str) -> bytes:
-    """The lines of a text as bytes: 0 for an empty one, 1 for any other.
+    """The lines of a text as bytes: 0 for an empty line, 1 for any other.
 
     >>> shape_of("a\\n\\nb")
     b'\\x01\\x00\\x01'
