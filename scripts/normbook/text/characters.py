@@ -10,7 +10,7 @@ from normbook.text.line_cache import remembered
 
 USUAL = bytes(range(0x20, 0x7F)) + b"\n"  # printable ASCII and the line feed
 CONTROLS = frozenset(map(chr, [*range(0x20), 0x7F]))
-WELL_KEPT = CONTROLS | frozenset("’‘“”–—…\xa0")  # what carefully typeset English uses beyond printable ASCII
+COMMON_MARKS = CONTROLS | frozenset("’‘“”–—…\xa0")  # what carefully typeset English uses beyond printable ASCII
 
 
 def unusual(text: str) -> str:
@@ -28,14 +28,14 @@ def alphabet(text: str) -> frozenset[str]:
     return frozenset(unusual(text))
 
 
-def is_well_kept(letters: frozenset[str]) -> bool:
+def has_common_marks_only(letters: frozenset[str]) -> bool:
     """True if an alphabet has nothing beyond ASCII but common typographic marks: such a text is neither mojibake nor denormalised."""
-    return WELL_KEPT.issuperset(letters)
+    return COMMON_MARKS.issuperset(letters)
 
 
 def is_composed(text: str, letters: frozenset[str]) -> bool:
     """True if a text with this alphabet is in Unicode's composed form (NFC)."""
-    return max(letters - WELL_KEPT, default="") < COMPOSABLE or unicodedata.is_normalized("NFC", text)
+    return max(letters - COMMON_MARKS, default="") < COMPOSABLE or unicodedata.is_normalized("NFC", text)
 
 
 def matches_at(pattern: re.Pattern[str], text: str, heads: Iterable[str]) -> Iterator[re.Match[str]]:

@@ -49,14 +49,7 @@ def decode(content: bytes, declared: str | None = None) -> Received:
                 return Received(text, codecs.lookup(name).name, digest, ())
         except UnicodeError:
             pass
-        flags.append(
-            Flag(
-                "N602",
-                0,
-                0,
-                f"expected text in {name}, found bytes that it cannot decode or would encode differently; the file is read as UTF-8",
-            )
-        )
+        flags.append(Flag("N602", 0, 0, f"the bytes are not {name}; the text is read as UTF-8 instead"))
     text = content.decode("utf-8", "surrogateescape")
     flags += _undecodable(text)
     return Received(text, "utf-8", digest, tuple(flags))
@@ -71,7 +64,5 @@ def _undecodable(text: str) -> Iterator[Flag]:
     at = offset = 0
     for match in LOST.finditer(text):
         offset += len(text[at : match.start()].encode("utf-8"))
-        yield Flag(
-            "N601", match.start(), match.end(), f"expected UTF-8, found the byte 0x{ord(match[0]) - 0xDC00:02x} at byte offset {offset}"
-        )
+        yield Flag("N601", match.start(), match.end(), f"byte 0x{ord(match[0]) - 0xDC00:02x} at byte offset {offset} is not UTF-8")
         at, offset = match.end(), offset + 1

@@ -47,18 +47,18 @@ def composed(ones: tuple[Edit, ...], table: Table, twos: tuple[Edit, ...]) -> li
     """
     starts, _, after_starts, after_ends = table
     count_one, count_two = len(ones), len(twos)
-    found: list[Edit] = []
+    composition: list[Edit] = []
     i = j = 0
     while j < count_two:
         first_one, first_two = bisect_left(after_ends, twos[j].start, i), j
-        found += ones[i:first_one]
+        composition += ones[i:first_one]
         i = first_one
         shift = (
             after_starts[i] - starts[i] if i < count_one else after_ends[-1] - ones[-1].end
         )  # middle text minus first text, in code points, up to here
         start, end, raw, new, rules = twos[j]
         if i == count_one or after_starts[i] > end:
-            found.append(Edit(start - shift, end - shift, raw, new, rules) if shift else twos[j])
+            composition.append(Edit(start - shift, end - shift, raw, new, rules) if shift else twos[j])
             j += 1
             continue
         low = high = min(after_starts[i], start)
@@ -72,9 +72,9 @@ def composed(ones: tuple[Edit, ...], table: Table, twos: tuple[Edit, ...]) -> li
             else:
                 break
         placed = zip(ones[first_one:i], after_starts[first_one:i], after_ends[first_one:i], strict=True)
-        found.append(_gap(low, high, shift, list(placed), twos[first_two:j]))
-    found += ones[i:]
-    return found
+        composition.append(_gap(low, high, shift, list(placed), twos[first_two:j]))
+    composition += ones[i:]
+    return composition
 
 
 def _gap(low: int, high: int, shift: int, ones: list[tuple[Edit, int, int]], twos: tuple[Edit, ...]) -> Edit:

@@ -21,14 +21,14 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from weakref import WeakSet
 
 MOST_LINES = 1 << 12
-Found = TypeVar("Found")
-Taken = ParamSpec("Taken")
+Result = TypeVar("Result")
+Params = ParamSpec("Params")
 _lock = Lock()
 _caches: WeakSet[LineCache[Any]] = WeakSet()
 _functions: list[Callable[[], None]] = []  # clear the caches of the functions below
 
 
-class LineCache(Generic[Found]):
+class LineCache(Generic[Result]):
     """The results of a pure function for single lines (or words), cached for at most `most` of them.
 
     A line without a result (a false value) costs one entry in a set, and one `issuperset` asks about all lines of a text at
@@ -39,90 +39,90 @@ class LineCache(Generic[Found]):
     ([(1, ('STOP', 'NOW'))], True)
     """
 
-    def __init__(self, find: Callable[[str], Found], most: int = MOST_LINES) -> None:
+    def __init__(self, find: Callable[[str], Result], most: int = MOST_LINES) -> None:
         self.find, self.most = find, most
         self._lock = Lock()
-        self._known: tuple[set[str], dict[str, Found]] = set(), {}
+        self._known: tuple[set[str], dict[str, Result]] = set(), {}
         with _lock:
             _caches.add(self)
 
     def __len__(self) -> int:
         """How many lines are cached."""
-        silent, telling = self._known
-        return len(silent) + len(telling)
+        empty, results = self._known
+        return len(empty) + len(results)
 
     def are_silent(self, lines: Iterable[str]) -> bool:
         """True if the function returns nothing for all of these lines."""
-        silent, telling = self._known
-        if silent.issuperset(lines):
+        empty, results = self._known
+        if empty.issuperset(lines):
             return True
-        new: dict[str, Found] = {}
+        new: dict[str, Result] = {}
         quiet = True
         for line in lines:
-            if line not in silent and line not in new:
-                found = telling.get(line)
-                if found is None:
-                    found = new[line] = self.find(line)
-                if found:
+            if line not in empty and line not in new:
+                result = results.get(line)
+                if result is None:
+                    result = new[line] = self.find(line)
+                if result:
                     quiet = False
                     break
         self._add(new)
         return quiet
 
-    def numbered(self, lines: Sequence[str]) -> list[tuple[int, Found]]:
+    def numbered(self, lines: Sequence[str]) -> list[tuple[int, Result]]:
         """(line number, result) for each of these lines that has a result."""
-        silent, telling = self._known
-        if silent.issuperset(lines):
+        empty, results = self._known
+        if empty.issuperset(lines):
             return []
-        new: dict[str, Found] = {}
-        result: list[tuple[int, Found]] = []
-        for number in [number for number, line in enumerate(lines) if line not in silent]:
+        new: dict[str, Result] = {}
+        pairs: list[tuple[int, Result]] = []
+        for number in [number for number, line in enumerate(lines) if line not in empty]:
             line = lines[number]
-            found = telling.get(line)
-            if found is None and (found := new.get(line)) is None:
-                found = new[line] = self.find(line)
-            if found:
-                result.append((number, found))
+            result = results.get(line)
+            if result is None and (result := new.get(line)) is None:
+                result = new[line] = self.find(line)
+            if result:
+                pairs.append((number, result))
         if new:
             self._add(new)
-        return result
+        return pairs
 
-    def telling(self, lines: set[str]) -> list[tuple[str, Found]]:
+    def results_for(self, lines: set[str]) -> list[tuple[str, Result]]:
         """(line, result) for each of these lines that has a result, in no particular order."""
-        silent, telling = self._known
-        new: dict[str, Found] = {}
-        result: list[tuple[str, Found]] = []
-        for line in lines - silent:
-            found = telling.get(line)
-            if found is None:
-                found = new[line] = self.find(line)
-            if found:
-                result.append((line, found))
+        empty, results = self._known
+        new: dict[str, Result] = {}
+        pairs: list[tuple[str, Result]] = []
+        for line in lines - empty:
+            result = results.get(line)
+            if result is None:
+                result = new[line] = self.find(line)
+            if result:
+                pairs.append((line, result))
         if new:
             self._add(new)
-        return result
+        return pairs
 
     def forget(self) -> None:
         """Empties the cache."""
         with self._lock:
             self._known = set(), {}
 
-    def _add(self, new: dict[str, Found]) -> None:
+    def _add(self, new: dict[str, Result]) -> None:
         with self._lock:
-            silent, telling = self._known
-            if len(silent) + len(telling) + len(new) > self.most:
-                silent, telling = set(), {}
+            empty, results = self._known
+            if len(empty) + len(results) + len(new) > self.most:
+                empty, results = set(), {}
                 new = dict(islice(new.items(), self.most))
-            loud = {line: found for line, found in new.items() if found}
-            silent.update(new if not loud else new.keys() - loud)
-            telling.update(loud)
-            self._known = silent, telling
+            with_result = {line: result for line, result in new.items() if result}
+            empty.update(new if not with_result else new.keys() - with_result)
+            results.update(with_result)
+            self._known = empty, results
 
 
-def remembered(most: int) -> Callable[[Callable[Taken, Found]], Callable[Taken, Found]]:
+def remembered(most: int) -> Callable[[Callable[Params, Result]], Callable[Params, Result]]:
     """A decorator like `functools.lru_cache` (which is safe in threads) for a pure function; `forget` clears it too."""
 
-    def decorate(function: Callable[Taken, Found]) -> Callable[Taken, Found]:
+    def decorate(function: Callable[Params, Result]) -> Callable[Params, Result]:
         cached = lru_cache(maxsize=most)(function)
         with _lock:
             _functions.append(cached.cache_clear)

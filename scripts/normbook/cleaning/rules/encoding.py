@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from normbook.cleaning.rule import rule
 from normbook.languages.language import Words
-from normbook.text.characters import WELL_KEPT, alphabet, is_well_kept, matches_at, unusual
+from normbook.text.characters import COMMON_MARKS, alphabet, has_common_marks_only, matches_at, unusual
 from normbook.text.ledger import Edit, Flag
 from normbook.text.line_cache import LineCache, lines_of, remembered, starts_of
 
@@ -291,7 +291,7 @@ LONGEST = 2_000  # code points of a line that are compared character by characte
 
 
 def _may_be_misread(_: str, letters: frozenset[str]) -> bool:
-    return not is_well_kept(letters)
+    return not has_common_marks_only(letters)
 
 
 @rule(
@@ -315,7 +315,7 @@ def repair(text: str) -> Iterator[Edit]:
     [('Ã\xa0', 'à'), ('Ã©', 'é'), ('Ã\xa0', 'à')]
     """
     letters = alphabet(text)
-    if is_well_kept(letters):
+    if has_common_marks_only(letters):
         return
     rows, starts = lines_of(text), starts_of(text)
     accented = len(ACCENTS.intersection(letters)) >= LEAST_ACCENTS and ACCENTED.search(text) is not None
@@ -361,7 +361,7 @@ def is_suspicious(row: str) -> bool:
     from ftfy.badness import BADNESS_RE
 
     for match in BEYOND.finditer(row):
-        if WELL_KEPT.issuperset(match[0]):
+        if COMMON_MARKS.issuperset(match[0]):
             continue
         start, end = match.span()
         if BADNESS_RE.search(row, start - BESIDE if start > BESIDE else 0, end + BESIDE):

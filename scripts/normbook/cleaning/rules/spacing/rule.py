@@ -121,7 +121,7 @@ def _is_abroad(row: str) -> bool:
 
 def _in_row(row: str) -> tuple[tuple[int, Gap], ...]:
     found: list[tuple[int, Gap]] = []
-    for token, gaps in _tokens.telling(set(row.split()) - whole_words()):
+    for token, gaps in _tokens.results_for(set(row.split()) - whole_words()):
         at = row.find(token)
         while at >= 0:
             end = at + len(token)
