@@ -18,6 +18,7 @@ STOPS = frozenset(".!?。！？…।۔؟")
 LISTED = re.compile(r"[;；](?: (?:and|or))?\Z")
 LISTED_ENDS = frozenset(";；dr")  # the last characters of what that finds
 SPEAKER = pattern(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|<wraps.speaker-links>)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
+SET_TO_THE_RIGHT = 16  # blanks before the words of a line that is no part of a column
 SHORTEST = 50  # code points; a shorter line above a break may be verse, an address or a menu
 SHORTEST_IN_PROSE = 30  # unless the words themselves run on
 SHORTEST_HAN = 20
@@ -89,11 +90,13 @@ class Seam(NamedTuple):
 @remembered(1 << 12)
 def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
     """What is seen between two lines, remembered by the two; None where no sentence was broken."""
-    if role == "headline" and not (two[:1].islower() or opens_more(one)):
+    if role == "headline" and not (two[:1].islower() or opens_more(one) or _is_hyphened(one)):
         return None
     if (role_below == "headline" and role != "headline") or _stands_alone(two) or _is_indented_han(two):
         return None
     last, head = one.rstrip(), two.lstrip()
+    if len(two) - len(head) >= SET_TO_THE_RIGHT and _is_set_apart(one, two, head):
+        return None
     open_end = not ends_sentence(last) and (last[-1:] in ",，、" or opens_more(last))
     colon = last[-1:] in (":", "：")
     if (
@@ -193,6 +196,16 @@ def opens_more(row: str) -> bool:
     if len(word) == 2 and word.isupper() and not row.isupper():
         return False  # a state of the post: "Norvale, IN"
     return (is_function_word(word) and word.lower() not in PARTICLES) or word in OTHER_OPENERS
+
+
+def _is_set_apart(one: str, two: str, head: str) -> bool:
+    """True for a line that is set to the right or to the middle: far from the left, and from where the line above begins."""
+    return abs(len(one) - len(one.lstrip()) - len(two) + len(head)) > 1 and not head[:1].islower()
+
+
+def _is_hyphened(row: str) -> bool:
+    """True for a line that ends in a word and its hyphen."""
+    return row[-1:] == "-" and row[-2:-1].isalnum()
 
 
 def is_listed(row: str) -> bool:
