@@ -59,7 +59,7 @@ def test_a_language_is_added_by_a_file_alone(tmp_path: Path) -> None:
         ('code = "xx"\nname = "X"\nspaces = "yes"\n', r"xx\.toml: spaces: expected a bool, found 'yes'"),
         (SOUND + "people = 1\n", r"xx\.toml: people: expected a section, found 1"),
         (SOUND + '[people]\nroles = ["mayor"]\n', r"xx\.toml: people\.roles: expected a string of words or of lines"),
-        (SOUND + '[months]\nwide = ["january"]\n', r"xx\.toml: months\.wide: expected a list of 12 texts"),
+        (SOUND + '[months]\nwide = ["january"]\n', r"xx\.toml: months\.wide: expected a list of 12 strings"),
         (SOUND + '[months]\ncldr = ["wide"]\n', r"xx\.toml: months\.wide: expected a list of 12 strings, found None"),
     ],
 )
