@@ -135,6 +135,22 @@ def lookalikes() -> Mapping[str, str]:
     return {odd: line[0] for line in lines if line and line[0] != "#" for odd in line[2:]}
 
 
+@cache
+def _simple_forms() -> dict[int, str]:
+    """Traditional characters, by their code points -> the simplified ones that the lists of words are written in."""
+    rows = files("normbook.languages").joinpath("traditional.txt").read_text("utf-8").split("\n")
+    return {ord(form): row[0] for row in rows if row and row[0] != "#" for form in row[2:]}
+
+
+def simplified(words: str) -> str:
+    """Chinese words with traditional characters as the simplified ones, place by place; all else as it is.
+
+    >>> simplified("\u5916\u4ea4\u90e8\u9577") == "\u5916\u4ea4\u90e8\u957f"
+    True
+    """
+    return words.translate(_simple_forms())
+
+
 def read_languages(*folders: Traversable) -> Vocabulary:
     """The languages with files in these folders; a later folder overrides an earlier one. Raises LanguageError."""
     by_code: dict[str, Language] = {}

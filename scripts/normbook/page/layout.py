@@ -19,6 +19,7 @@ from normbook.page.verdict import Verdict, explain, judge
 from normbook.text.line_cache import MOST_LINES, lines_of, remembered
 from normbook.text.lines import CREDIT, ITEM, Role, is_byline
 
+FIELDS = Words("dialogue.fields")
 WHEN = pattern(r"(?i)<page.meeting-times>\s?[:：]")
 WHERE = pattern(r"(?i)<page.meeting-places>\s?[:：]")
 HEADS = Words("page.list-heads")
@@ -278,6 +279,12 @@ def _may_be_headline(line: str) -> bool:
     return len(line.strip()) + wide > 14 and (line.count(" ") >= 2 or wide > 5)
 
 
+def _is_empty_field(line: str) -> bool:
+    """True for a label without anything behind it ("Appendix:"), as a page prints it above its tools."""
+    bare = line.strip()
+    return bare[-1:] in COLONS and bare[:-1].strip().lower() in FIELDS
+
+
 def _bottom(rows: list[Row], found: dict[int, Role], introduced: bool) -> None:
     """Adds to `found` the roles of the lines below the last prose; `introduced` if the prose announces a list."""
     if all(row.kind in (None, "contact") and not PRESS.match(row.text) and not PRESS_LABEL.match(row.text.strip(AROUND)) for row in rows):
@@ -291,6 +298,8 @@ def _bottom(rows: list[Row], found: dict[int, Role], introduced: bool) -> None:
     ):
         close = press
     close = min(close, unlabelled(rows, close, introduced or any(row.text.rstrip()[-1:] in COLONS for row in rows[:close])))
+    while 0 < close < len(rows) and _is_empty_field(rows[close - 1].text):
+        close -= 1
     signed = signed_below(rows, close)
     for k, row in enumerate(rows):
         if row.number in found or k in signed:

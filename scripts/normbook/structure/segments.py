@@ -1,19 +1,19 @@
-"""Cleaned text -> segments with stable addresses, down to sentences."""
+"""Segments of a cleaned text with stable addresses (eIds), down to sentences."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 from typing import Literal, NamedTuple
 
 from normbook.languages.language import pattern
-from normbook.structure.dialogue import REMARK, find_turns
+from normbook.structure.dialogue import REMARK, Turn, find_turns
 from normbook.structure.line_breaks import opens_more
 from normbook.structure.line_roles import read_lines
 from normbook.structure.lists.block import find_lists
 from normbook.structure.lists.item import Enumeration
+from normbook.structure.sentences import STOP, sentences
 from normbook.text.event_words import PLACE_AND_DAY
 from normbook.text.event_words import SIGNED as DONE_AT
 from normbook.text.lexicon import is_function_word
@@ -23,7 +23,7 @@ Kind = Literal["headline", "byline", "credit", "heading", "para", "question", "a
 
 
 class Segment(NamedTuple):
-    """A piece of cleaned text, code points [start, end), with its address (Akoma Ntoso style)."""
+    """A piece of cleaned text, code points [start, end), with its eId in the style of Akoma Ntoso ("para_2__sent_1")."""
 
     eid: str
     kind: Kind
@@ -32,7 +32,7 @@ class Segment(NamedTuple):
 
 
 class Segmented(NamedTuple):
-    """The segments of a text in document order, and its lists by address."""
+    """The segments of a text in document order, and its lists by eId."""
 
     segments: tuple[Segment, ...]
     lists: tuple[tuple[str, Enumeration], ...]
@@ -42,40 +42,37 @@ class Segmented(NamedTuple):
 STOPS = frozenset(".!?。！？;；:：")
 SIGNED = pattern(r"(?:<lines.signed>|\[\d+\]|\(|https?:)")
 LONGEST_QUESTION = 40  # code points of a question that is a heading
-LONGEST_SHORT, LEAST_PROSE = 70, 60  # code points of a heading that stands close, and of the paragraph below it
-LONGEST_HEADING = 90  # code points; a longer line without a stop is rather cut off
+LONGEST_SHORT, LEAST_PROSE = 70, 60  # code points of a heading without a blank line below it, and of its paragraph
+LONGEST_HEADING = 90  # code points; a longer line without a full stop is more likely cut off
 MARKED = pattern(r"(?:<dialogue.short-questions>|<dialogue.short-answers>)\s?[:：]")
-PRINTED = re.compile(r", (?:[A-ZÀ-Þ][\w’. -]{1,40}:? )?(?:[A-ZÀ-Þ][\w’.-]*,? )?(?:19|20)\d\d\Z")  # how the entry of a book ends
-LEAST_OPEN, LEAST_HAN = 20, 24  # code points of a last line that is taken for a sentence
+PRINTED = re.compile(r", (?:[A-ZÀ-Þ][\w’. -]{1,40}:? )?(?:[A-ZÀ-Þ][\w’.-]*,? )?(?:19|20)\d\d\Z")  # the end of a bibliographic entry
+LEAST_OPEN, LEAST_HAN = 20, 24  # code points; a last line of this length counts as a sentence
 FINITE = pattern(r"\b<lines.finite-verbs>\b")
 OPENS_MORE = pattern(r"[(（][^)）]{0,3}$|(?:<lines.goes-on:dense>|，|、)$| <lines.goes-on:spaced>$")
 CONTINUED = re.compile(r"\[\+\d+ chars\]\W*\Z|[(\[](?:to be )?continued(?: .{0,40})?[)\]]\W*\Z")
 ONLY_MARKER = re.compile(r"\(?(?:[1-9]\d?|[a-z])[.)、]")
-LONGEST_PARAGRAPH = 4_000  # code points
-STOP = re.compile(r"[.!?][”\"’)]?\s+|[。！？][”」』]?")
-SURROGATES = re.compile("[\ud800-\udfff]")  # bytes that are no text: the library takes none, and they take one place each
 KINDS: dict[str, Kind] = {"headline": "headline", "byline": "byline", "credit-line": "credit"}
 
 
 def segment(text: str, language: str = "en") -> Segmented:
-    """The segments of a cleaned text: lines by role, list items after their markers, and sentences that tile each of these.
+    """The segments of a cleaned text: lines by role, list items after their markers, and the sentences of which these consist.
 
-    The address of a segment below another begins with the other's and two underscores.
+    The eId of a nested segment starts with that of its parent and two underscores.
     """
     lines = read_lines(text)
     headings = frozenset(_headings(lines))
+    turns = find_turns(lines, headings)
+    headings -= {turn.start for turn in turns if turn.words > turn.start}
     lists = find_lists(text, lines, headings)
     named = tuple((f"list_{number}", each) for number, each in enumerate(lists, 1))
-    segments = sorted(
-        [*_blocks(text, lines, headings, named, language), *_items(text, named, language), *_turns(lines, headings)], key=_order
-    )
+    segments = sorted([*_blocks(text, lines, headings, named, language), *_items(text, named, language), *_turns(turns)], key=_order)
     return Segmented(tuple(segments), named, lines)
 
 
 def is_cut_off(text: str, segmented: Segmented) -> tuple[int, int] | None:
-    """The span of a last sentence or item that the end of the text cuts off, None if the text ends as texts do.
+    """The span of an incomplete last sentence or item, or None if the text ends properly.
 
-    Only prose is looked at: a text whose other paragraphs end with a stop, and the last of which goes on over some words without one.
+    Only prose is judged: the other paragraphs must end with a full stop, and the last must have several words without one.
     """
     if segmented.lists and segmented.lists[-1][1].cut:
         point = segmented.lists[-1][1].points[-1]
@@ -108,14 +105,14 @@ def is_cut_off(text: str, segmented: Segmented) -> tuple[int, int] | None:
 
 
 def _goes_on(bare: str) -> bool:
-    """True for words that end in one that opens something, or in a word broken by a hyphen."""
+    """True for words that end with a function word, or with a word broken by a hyphen."""
     return (opens_more(bare) and bare.count(" ") > 2) or (bare[-1] == "-" and bare[-2:-1].isalpha())
 
 
-def _turns(lines: tuple[Line, ...], headings: frozenset[int]) -> Iterator[Segment]:
-    """One segment for each question and each answer, around the paragraphs that it holds."""
+def _turns(turns: list[Turn]) -> Iterator[Segment]:
+    """A segment for each question and each answer, which contains its paragraphs."""
     counts: dict[str, int] = {}
-    for turn in find_turns(lines, headings):
+    for turn in turns:
         counts[turn.kind] = counts.get(turn.kind, 0) + 1
         yield Segment(f"{turn.kind}_{counts[turn.kind]}", turn.kind, turn.start, turn.end)
 
@@ -125,7 +122,7 @@ def _order(segment: Segment) -> tuple[int, int, int]:
 
 
 def _headings(lines: tuple[Line, ...]) -> Iterator[int]:
-    """The starts of the lines that are headings: titles that stand apart, or that stand between the end of a sentence and a paragraph of prose."""
+    """The starts of headings: titles between blank lines, or between the end of a sentence and a paragraph of prose."""
     matter = [line for line in lines if line.role != "blank"]
     apart = {line.start for number, line in enumerate(lines) if number and _stands_apart(lines, number)}
     for number, line in enumerate(matter):
@@ -135,7 +132,7 @@ def _headings(lines: tuple[Line, ...]) -> Iterator[int]:
 
 
 def _reads_as_heading(row: str) -> bool:
-    """True for a title or a short question, none of them a remark in brackets or the place and day of a signature."""
+    """True for a title or a short question that is not a remark in brackets or the place and date of a signature."""
     asked = row.rstrip()[-1:] in ("?", "？") and len(row) <= LONGEST_QUESTION
     return (
         is_title(row.rstrip(" ?？") if asked else row)
@@ -152,7 +149,7 @@ def _stands_apart(lines: tuple[Line, ...], number: int) -> bool:
 
 
 def _may_follow(before: Line) -> bool:
-    """True for a line below which a heading may stand: one that ends as sentences do, or that is a title itself."""
+    """True for a line that a heading may follow: it ends like a sentence or is a title itself."""
     return before.text.rstrip(CLOSERS + " ")[-1:] in STOPS or before.role in ("headline", "byline") or _is_short_title(before)
 
 
@@ -179,7 +176,7 @@ def _is_short_title(line: Line) -> bool:
 def _blocks(
     text: str, lines: tuple[Line, ...], headings: frozenset[int], lists: tuple[tuple[str, Enumeration], ...], language: str
 ) -> Iterator[Segment]:
-    """One segment for each line that is no part of a list's items, with its sentences."""
+    """A segment, with its sentences, for each line that is not part of a list item."""
     covered = sorted((point.marker, point.end) for _, each in lists if each.block for point in each.points)
     marks = [start for start, _ in covered]
     counts: dict[str, int] = {}
@@ -206,53 +203,3 @@ def _items(text: str, lists: tuple[tuple[str, Enumeration], ...], language: str)
 def _sentences(text: str, eid: str, start: int, end: int, language: str) -> Iterator[Segment]:
     for number, (first, last) in enumerate(sentences(text[start:end], language), 1):
         yield Segment(f"{eid}__sent_{number}", "sent", start + first, start + last)
-
-
-def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
-    """The spans of the sentences of a text, spaces around them left out; with the spaces they tile it.
-
-    >>> [ "U.S. data. It is"[a:b] for a, b in sentences("U.S. data. It is") ]
-    ['U.S. data.', 'It is']
-    """
-    if len(text) <= LONGEST_PARAGRAPH:
-        return _sentences_of(text, language)
-    spans, at = [], 0
-    for end in _cuts(text):
-        spans += [(at + start, at + last) for start, last in _sentences_of(text[at:end], language)]
-        at = end
-    return spans
-
-
-def _cuts(text: str) -> Iterator[int]:
-    """Where a very long paragraph is cut before it is split, behind the end of a sentence or at a space: the library's time grows faster than its text."""
-    at = 0
-    while at < len(text):
-        limit = at + LONGEST_PARAGRAPH
-        ends = [match.end() for match in STOP.finditer(text, limit - 1000, limit)] if limit < len(text) else [len(text)]
-        space = text.rfind(" ", at + 1, limit) + 1
-        at = ends[-1] if ends else space or min(limit, len(text))
-        yield at
-
-
-def _sentences_of(text: str, language: str) -> list[tuple[int, int]]:
-    spans, at = [], 0
-    for part in _splitter()(language, SURROGATES.sub("\ufffd", text)):
-        size = part["end_index"] - part["start_index"]
-        start, end = at, at + size
-        at = end
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if start < end:
-            spans.append((start, end))
-    if at != len(text):
-        return [(0, len(text))]
-    return spans
-
-
-@cache
-def _splitter():  # type: ignore[no-untyped-def]
-    from sentencex import get_sentence_boundaries
-
-    return get_sentence_boundaries

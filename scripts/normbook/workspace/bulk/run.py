@@ -36,8 +36,10 @@ COLUMNS = (
     "initiatives",
     "problems",
     "furniture",
+    "candidates",
 )
-NESTED = ("edits", "segments", "lists", "dates", "speakers", "initiatives", "problems", "furniture")  # columns of Parquet that hold JSON
+# columns of Parquet that hold JSON
+NESTED = ("edits", "segments", "lists", "dates", "speakers", "initiatives", "problems", "furniture", "candidates")
 Format = Literal["jsonl", "parquet"]
 
 
