@@ -126,7 +126,7 @@ NAMES = {"N603": "control character", "N604": "direction control", "N605": "unde
     "odd-character",
     layer="character",
     summary="Control characters, direction controls, replacement characters and undecodable bytes are flagged, not changed.",
-    wrong_when="Never wrong, because nothing is changed: a right-to-left text needs its direction marks.",
+    wrong_when="Wrong when a right-to-left text needs its direction marks; so nothing is changed.",
     needs=ODDITIES,
     order=50,
 )

@@ -8,7 +8,7 @@ LONGEST_INTRO = 600  # code points
 
 
 class Point(NamedTuple):
-    """A list item: where its marker starts, where its words start and end, and the number of its marker (None for a bullet)."""
+    """A list item: the offset of its marker, the span of its words, and its number (None for a bullet)."""
 
     marker: int
     start: int
