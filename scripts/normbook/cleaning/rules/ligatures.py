@@ -42,7 +42,7 @@ TIMES = 100  # how many times as frequent the restored word must be
 def ligatures(text: str) -> Iterator[Edit]:
     """Edits that restore the letters.
 
-    >>> [(edit.raw, edit.new) for edit in ligatures("the \\ufb01 rst di\\ufb00erence")]
+    >>> [(edit.raw, edit.new) for edit in ligatures("it is the \\ufb01 rst of the di\\ufb00erences of the two")]
     [('ﬁ ', 'fi'), ('ﬀ', 'ff')]
     """
     if alphabet(text).isdisjoint(FORMS):
