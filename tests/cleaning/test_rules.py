@@ -146,7 +146,7 @@ def test_a_rule_that_declares_no_need_is_always_asked(layer: Layer) -> None:
 def test_a_name_is_used_once_and_a_need_is_one_that_a_gate_can_look_for() -> None:
     declared: dict[str, Any] = {"layer": "character", "summary": "x", "wrong_when": "y"}
     with RULES.restored():
-        with pytest.raises(ValueError, match="there are two rules of the name 'newline'"):
+        with pytest.raises(ValueError, match="duplicate rule name 'newline'"):
             rule("newline", **declared)(lambda text: ())
         for needs in ("", "\n", ["ab"]):
             with pytest.raises(ValueError, match="`needs` must be single characters"):

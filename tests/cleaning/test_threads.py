@@ -88,7 +88,7 @@ def test_a_cache_holds_no_more_than_it_may_and_forgets_nothing_that_matters() ->
     assert cache.numbered(["a", "B c", "a", "B c", "D"]) == [(1, ("B",)), (3, ("B",)), (4, ("D",))]
     assert asked == ["a", "B c", "D"] and len(cache) == 3
     assert cache.are_silent(["a"]) and not cache.are_silent(["a", "D"]) and asked == ["a", "B c", "D"]
-    assert sorted(cache.telling({"a", "D", "E"})) == [("D", ("D",)), ("E", ("E",))]
+    assert sorted(cache.results_for({"a", "D", "E"})) == [("D", ("D",)), ("E", ("E",))]
     assert len(cache) == 1  # full: what was known before is gone, and is found again when it is asked for
     assert cache.numbered(["x", "B c", "Y", "Z", "a"]) == [(1, ("B",)), (2, ("Y",)), (3, ("Z",))]
     assert len(cache) == 3

@@ -109,13 +109,13 @@ def test_a_missing_file_an_unknown_encoding_and_a_bad_date_are_told(run: Run, tm
         ("", "<stdin>: error[N693]: standard input is empty"),
         ("not json\n", "<stdin>:1:1: error[N691]: invalid JSON"),
         ("[]\n", "<stdin>:1:1: error[N692]: expected a JSON object"),
-        ('{"text": "a"}\n', "error[N692]: this is no object of «normbook clean --json»"),
+        ('{"text": "a"}\n', "error[N692]: expected an object from `normbook clean --json`"),
         (
             '{"text": "ab", "edits": [{"start": 0, "end": 1, "raw": "x", "new": "y", "rules": []}], "encoding": "utf-8", "sha256": ""}\n',
-            "error[N692]: the text does not hold 'y' at 0",
+            "error[N692]: expected 'y' at 0, found 'a'",
         ),
-        ('{"text": "ab", "edits": [], "encoding": "utf-8", "sha256": "00"}\n', "do not have the SHA-256 00"),
-        ('{"text": "ab", "edits": [], "encoding": "martian", "sha256": "00"}\n', "this is no object"),
+        ('{"text": "ab", "edits": [], "encoding": "utf-8", "sha256": "00"}\n', "SHA-256 mismatch: expected 00"),
+        ('{"text": "ab", "edits": [], "encoding": "martian", "sha256": "00"}\n', "expected an object from"),
     ],
 )
 def test_revert_refuses_what_clean_did_not_print(run: Run, monkeypatch: pytest.MonkeyPatch, text: str, expected: str) -> None:

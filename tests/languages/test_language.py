@@ -58,9 +58,9 @@ def test_a_language_is_added_by_a_file_alone(tmp_path: Path) -> None:
         ('code = "xx"\nspaces = true\n', r"xx\.toml: name: expected a str, found None"),
         ('code = "xx"\nname = "X"\nspaces = "yes"\n', r"xx\.toml: spaces: expected a bool, found 'yes'"),
         (SOUND + "people = 1\n", r"xx\.toml: people: expected a section, found 1"),
-        (SOUND + '[people]\nroles = ["mayor"]\n', r"xx\.toml: people\.roles: expected a text of words or of lines"),
-        (SOUND + '[months]\nwide = ["january"]\n', r"xx\.toml: months\.wide: expected a list of 12 texts"),
-        (SOUND + '[months]\ncldr = ["wide"]\n', r"xx\.toml: months\.wide: expected a list of 12 texts, one for each place, found None"),
+        (SOUND + '[people]\nroles = ["mayor"]\n', r"xx\.toml: people\.roles: expected a string of words or of lines"),
+        (SOUND + '[months]\nwide = ["january"]\n', r"xx\.toml: months\.wide: expected a list of 12 strings"),
+        (SOUND + '[months]\ncldr = ["wide"]\n', r"xx\.toml: months\.wide: expected a list of 12 strings, found None"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_its_place(tmp_path: Path, text: str, said: str) -> None:

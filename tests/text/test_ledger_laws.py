@@ -133,9 +133,9 @@ def test_kept_characters_map_to_themselves_and_back(data: st.DataObject, text: s
 
 def test_a_ledger_that_does_not_fit_says_so() -> None:
     ledger = Ledger((Edit(0, 1, "a", "b", ("r",)),))
-    with pytest.raises(LedgerError, match="does not hold"):
+    with pytest.raises(LedgerError, match=r"expected .*, found"):
         ledger.apply("x")
-    with pytest.raises(LedgerError, match="does not hold"):
+    with pytest.raises(LedgerError, match=r"expected .*, found"):
         ledger.revert("x")
     with pytest.raises(LedgerError, match="overlap"):
         Ledger.from_edits([Edit(0, 2, "ab", "", ("r",)), Edit(1, 3, "bc", "", ("r",))])

@@ -1,1 +1,1 @@
-"""Received text -> cleaned text and the ledger between them."""
+"""Cleaning: from received text to cleaned text, with a ledger of every edit."""

@@ -1,6 +1,6 @@
-"""All rules: importing this module imports every module below `cleaning/rules`, and each module registers its own rules.
+"""All rules: importing this module imports every module in `cleaning/rules`, and each of them registers its own rules.
 
-A new module of rules needs no entry anywhere: a file in that folder is enough.
+A new module of rules needs no entry elsewhere: a file in that folder is enough.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MODULES = tuple(import_module(module.name) for module in walk_packages(folder.__
 
 
 def edit_class(rules: Iterable[str]) -> Layer:
-    """The class of an edit by the rules that made it: boilerplate if anything was dropped, else the latest layer.
+    """The class of an edit, by its rules: boilerplate if any of them drops lines, else the last of their layers.
 
     >>> edit_class(("space", "menu")), edit_class(("space", "glued-word")), edit_class(())
     ('boilerplate', 'token', 'character')

@@ -1,4 +1,4 @@
-"""The three readings of one document, and the ledgers between them."""
+"""Cleaning a document and correcting it: its three readings (as received, cleaned, corrected) and the ledgers between them."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from normbook.text.decoding import decode
 from normbook.text.ledger import IDENTITY, PLACE, Cleaned, Edit, Flag, Ledger
 
 MOST_PASSES = 6
-EDIT: Callable[[tuple[int, int, str, str, tuple[str, ...]]], Edit] = partial(tuple.__new__, Edit)  # in a third of the time of Edit(...)
+EDIT: Callable[[tuple[int, int, str, str, tuple[str, ...]]], Edit] = partial(tuple.__new__, Edit)  # takes a third of the time of Edit(...)
 
 
 def clean(received: str, without: Iterable[str] = ()) -> Cleaned:
-    """The cleaned reading of a received text, all rules but those named in `without` run to a fixpoint.
+    """The cleaned reading of a received text: all rules, except those named in `without`, run until nothing changes.
 
     1. `ledger.apply(received) == text` and `ledger.revert(text) == received`.
     2. `clean(text).text == text`.
     3. Every edit is minimal and names the rules that made it.
-    4. Where no fixpoint is reached in MOST_PASSES passes the text is left as received and flagged (N699).
+    4. If the text still changes after MOST_PASSES passes, it is left as received and flagged (N699).
 
-    Raises KeyError for a name in `without` that is no rule.
+    Raises KeyError if a name in `without` is not that of a rule.
 
     >>> clean(" date 2031-05-06 Data flow.\\n\\n").text
     'Data flow.\\n'
@@ -37,77 +37,76 @@ def clean(received: str, without: Iterable[str] = ()) -> Cleaned:
 
 
 def clean_by(received: str, layers: tuple[RulesOfLayer, ...]) -> Cleaned:
-    """The same with a choice of rules, or with their gates open (`Rules.in_layers`)."""
+    """Like `clean`, with a selection of rules or without gates (`Rules.in_layers`)."""
     text, whole, letters = received, IDENTITY, alphabet(received)
     seen: set[Flag] = set()
-    calm = 0  # layers in a row that found nothing to change: when all have seen this text it is clean
+    calm = 0  # consecutive layers that changed nothing; once all layers have seen the same text, it is clean
     for _ in range(MOST_PASSES):
         before = len(whole.edits), text
         for layer in layers:
             calm += 1
             if rules := layer.asked(text, letters):
-                found, flags = _layer(text, rules)
+                ledger, flags = _layer(text, rules)
                 if flags:
                     seen.update(
                         flags if whole is IDENTITY else [Flag(flag.code, *whole.back(flag.start, flag.end), flag.message) for flag in flags]
                     )
-                if found.edits:
-                    text, whole, calm = found.apply(text), whole.compose(found), 0
-                    letters = letters.union(unusual("".join([edit.new for edit in found.edits])))
+                if ledger.edits:
+                    text, whole, calm = ledger.apply(text), whole.compose(ledger), 0
+                    letters = letters.union(unusual("".join([edit.new for edit in ledger.edits])))
             if calm == len(layers):
                 break
         if calm == len(layers) or before == (len(whole.edits), text):
             return Cleaned(text, whole.minimal(), tuple(sorted(seen, key=lambda flag: (flag.start, flag.end, flag.code))))
-    unrest = Flag("N699", 0, len(received), "the rules do not come to rest on this text; it is left as received")
-    return Cleaned(received, IDENTITY, (unrest,))
+    flag = Flag("N699", 0, len(received), "the rules did not converge on this text; it is left as received")
+    return Cleaned(received, IDENTITY, (flag,))
 
 
 def _layer(text: str, rules: Iterable[Rule]) -> tuple[Ledger, list[Flag]]:
-    """The edits of one layer's rules; where two overlap the rule that stands earlier in the table wins."""
+    """The edits and flags of one layer's rules; if two edits overlap, the rule that comes first wins."""
     edits: list[Edit] = []
     flags: list[Flag] = []
     for rule in rules:
         names = (rule.name,)
-        for found in rule.find(text):
-            if isinstance(found, Edit):
-                start, end, raw, new, _ = found
+        for result in rule.find(text):
+            if isinstance(result, Edit):
+                start, end, raw, new, _ = result
                 edits.append(EDIT((start, end, raw, new, names)))
             else:
-                flags.append(found)
+                flags.append(result)
     return (Ledger.from_edits(_disjoint(edits)) if edits else IDENTITY), flags
 
 
 def _disjoint(edits: list[Edit]) -> list[Edit]:
-    """The edits that do not overlap, in order of their places; of two that do the one that stands earlier in the list."""
+    """The edits sorted by position, without overlaps: of two that overlap, the one that is earlier in the list stays."""
     ordered = sorted(edits, key=PLACE)
     if not any(map(gt, [edit.end for edit in ordered], [edit.start for edit in ordered[1:]])):
         return ordered
     rank = {id(edit): number for number, edit in enumerate(edits)}
-    kept: list[Edit] = []
+    chosen: list[Edit] = []
     for edit in ordered:
-        if kept and edit.start < kept[-1].end:
-            if rank[id(edit)] < rank[id(kept[-1])] and (len(kept) < 2 or edit.start >= kept[-2].end):
-                kept[-1] = edit
+        if chosen and edit.start < chosen[-1].end:
+            if rank[id(edit)] < rank[id(chosen[-1])] and (len(chosen) < 2 or edit.start >= chosen[-2].end):
+                chosen[-1] = edit
             continue
-        kept.append(edit)
-    return kept
+        chosen.append(edit)
+    return chosen
 
 
 def correct(cleaned: str, corrections: Sequence[Correction]) -> tuple[Ledger, tuple[Misfit, ...]]:
-    """The ledger from the cleaned to the corrected reading, each edit naming its correction as its rule; and what does not fit.
+    """The ledger from the cleaned to the corrected reading, whose edits name their correction as the rule, and the misfits.
 
-    A correction whose anchor is not found exactly once, or that overlaps or touches an earlier one, is left out and told.
+    A correction whose anchor does not occur exactly once, or that overlaps or touches an earlier one, is a misfit and is not applied.
     """
     edits: list[Edit] = []
     misfits: list[Misfit] = []
     for index, correction in enumerate(corrections):
-        found = locate(cleaned, correction.anchor)
-        if len(found) != 1:
-            misfits.append(
-                Misfit(index, "N421" if not found else "N422", f"its words stand {len(found)} times in the cleaned reading, not once")
-            )
+        spans = locate(cleaned, correction.anchor)
+        if len(spans) != 1:
+            code = "N422" if spans else "N421"
+            misfits.append(Misfit(index, code, f"expected its words once in the cleaned reading, found them {len(spans)} times"))
             continue
-        start, end = found[0]
+        start, end = spans[0]
         clash = next((edit for edit in edits if edit.start <= end and start <= edit.end), None)
         if clash:
             misfits.append(Misfit(index, "N423", f"it overlaps or touches the correction {clash.rules[0]!r}"))
@@ -117,7 +116,7 @@ def correct(cleaned: str, corrections: Sequence[Correction]) -> tuple[Ledger, tu
 
 
 def read(content: bytes, corrections: Sequence[Correction] = (), encoding: str | None = None, without: Sequence[str] = ()) -> Readings:
-    """The readings of received bytes; corrections that do not fit are told in `misfits`."""
+    """The readings of received bytes; corrections that do not fit are listed in `misfits`."""
     received = decode(content, encoding)
     cleaned = clean(received.text, without)
     ledger, misfits = correct(cleaned.text, corrections)

@@ -1,4 +1,4 @@
-"""The readings of a document as values, apart from what makes them: who holds readings need not load every rule."""
+"""The readings of a document as values, separate from the code that computes them: using them does not load the rules."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Correction(NamedTuple):
-    """One proposed edit: where it belongs, what stands there, and what is proposed instead."""
+    """A proposed edit: its id, the words to replace with their context, and the replacement."""
 
     id: str
     anchor: Anchor
@@ -24,7 +24,7 @@ class Correction(NamedTuple):
 
 
 class Misfit(NamedTuple):
-    """A correction that cannot be applied: its position in the list, and why."""
+    """A correction that cannot be applied: its index in the list, the finding code, and why."""
 
     place: int
     code: str
@@ -39,7 +39,7 @@ class Readings:
     cleaned: Cleaned
     corrections: Ledger
     misfits: tuple[Misfit, ...] = ()
-    at_hand: Segmented | None = None  # the segments where they were found before
+    at_hand: Segmented | None = None  # the segments, if they are already known
 
     @cached_property
     def corrected(self) -> str:

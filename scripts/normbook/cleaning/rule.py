@@ -1,4 +1,12 @@
-"""What a rule of cleaning is, and the table of all rules: each says everything about itself in one decorator, `@rule(...)`."""
+"""Cleaning rules and their registry: one decorator, `@rule(...)`, declares everything about a rule.
+
+Most rules concern rare characters or forms, so running every rule on every text would waste most of the time. A rule
+therefore declares what a text must contain before the rule can find anything, and the gates of its layer are computed
+from these declarations:
+
+    @rule("ligature", layer="character", needs="\\ufb01\\ufb02", summary="Spells out ligatures.", wrong_when="…")
+    def ligatures(text: str) -> Iterator[Edit]: ...
+"""
 
 from __future__ import annotations
 
@@ -13,25 +21,27 @@ from normbook.text.ledger import Edit, Flag
 from normbook.text.line_cache import LineCache, lines_of, remembered, starts_of
 
 Layer = Literal["encoding", "character", "boilerplate", "wrap", "token"]
-LAYERS: tuple[Layer, ...] = ("encoding", "character", "boilerplate", "wrap", "token")  # in the order in which they are run
+LAYERS: tuple[Layer, ...] = ("encoding", "character", "boilerplate", "wrap", "token")  # in the order in which they run
 Find = Callable[[str], Iterable[Edit | Flag]]
 MayFind = Callable[[str, frozenset[str]], bool]
 Function = TypeVar("Function", bound=Find)
 LAST = 1_000
-USUAL = frozenset(map(chr, range(0x20, 0x7F)))  # characters that are looked for in the text itself; all others in its alphabet
+USUAL = frozenset(
+    map(chr, range(0x20, 0x7F))
+)  # characters that are looked for in the text itself; all others are looked for in its alphabet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A mechanical, general change of texts.
+    """A mechanical, general change to texts.
 
-    - `summary` is what it does and `wrong_when` when that would be wrong: both are printed on the page of rules.
-    - `needs` holds characters of which at least one stands in every text in which the rule finds anything; None for a
-      rule that needs no particular one. The line feed may not be among them.
-    - `may_find(text, letters)` is a look that is cheaper than the rule: False only where it finds nothing. `letters`
-      holds all characters of the text beyond printable ASCII and the line feed, and may hold more.
-    - A rule with neither is asked about every text.
-    - Rules of a layer are run by `order`, then by name; where the edits of two overlap the earlier rule wins.
+    - `summary` says what it does, `wrong_when` when that would be wrong; both are published on the page of rules.
+    - `needs` are characters: the rule finds nothing in a text that has none of them. None if it depends on no
+      particular character. The line feed is not allowed.
+    - `may_find(text, letters)` is a test that is cheaper than the rule and returns False only if the rule finds
+      nothing. `letters` has all characters of the text beyond printable ASCII and the line feed, and may have more.
+    - A rule with neither runs on every text.
+    - The rules of a layer run by `order`, then by name; if the edits of two overlap, the earlier rule wins.
     """
 
     name: str
@@ -45,9 +55,9 @@ class Rule:
 
 
 class Gate(NamedTuple):
-    """Rules of a layer that stand side by side and declare the same need, with that need."""
+    """Consecutive rules of a layer with the same declared need, and that need."""
 
-    unusual: frozenset[str] | None  # characters of the alphabet, None if none is needed
+    unusual: frozenset[str] | None  # characters beyond printable ASCII; None if no character is needed
     usual: str  # printable ASCII characters
     may_find: MayFind | None
     rules: tuple[Rule, ...]
@@ -55,18 +65,18 @@ class Gate(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RulesOfLayer:
-    """The rules of one layer in the order in which they are run, behind their gates.
+    """The rules of one layer in the order in which they run, behind their gates.
 
-    The layer is passed over where all of its gates are shut: what it looks for is what its rules declare, taken together.
+    The layer is skipped if all of its gates are closed. Nobody maintains the gates: they follow from what the rules declare.
     """
 
     layer: Layer
     gates: tuple[Gate, ...]
 
     def asked(self, text: str, letters: frozenset[str]) -> list[Rule]:
-        """The rules that may find something in a text. `letters` as in `Rule`."""
+        """The rules that may find something in a text; `letters` as in `Rule`."""
         asked: list[Rule] = []
-        for usual, may_find, rules in _called(self, letters):
+        for usual, may_find, rules in _open_gates(self, letters):
             if usual:
                 for character in usual:
                     if character in text:
@@ -79,8 +89,8 @@ class RulesOfLayer:
 
 
 @remembered(1 << 10)
-def _called(layer: RulesOfLayer, letters: frozenset[str]) -> tuple[tuple[str, MayFind | None, tuple[Rule, ...]], ...]:
-    """The gates that a text of these letters may open, each with the ASCII characters of which it must hold one; none if it need not."""
+def _open_gates(layer: RulesOfLayer, letters: frozenset[str]) -> tuple[tuple[str, MayFind | None, tuple[Rule, ...]], ...]:
+    """The gates that may open for a text with these letters, each with ASCII characters of which the text must contain one ("": no need)."""
     return tuple(
         [
             ("" if unusual is None or met else usual, may_find, rules)
@@ -91,9 +101,9 @@ def _called(layer: RulesOfLayer, letters: frozenset[str]) -> tuple[tuple[str, Ma
 
 
 class Rules(Mapping[str, Rule]):
-    """All rules by name, in the order in which they are run.
+    """All rules by name, in the order in which they run.
 
-    A table is never changed: adding a rule puts a new one in its place, so that whoever reads one needs no lock.
+    A table is never modified: adding a rule replaces it by a new one, so readers need no lock.
     """
 
     def __init__(self) -> None:
@@ -111,19 +121,19 @@ class Rules(Mapping[str, Rule]):
         return len(self._table)
 
     def add(self, new: Rule) -> None:
-        """Takes up a rule. Raises ValueError for a name that is taken, a layer that is none, or a need that no gate can look for."""
+        """Registers a rule. Raises ValueError for a duplicate name, an unknown layer, or a need that no gate can check."""
         if new.layer not in LAYERS:
             raise ValueError(f"rule {new.name!r}: expected a layer of {', '.join(LAYERS)}, found {new.layer!r}")
         if new.needs is not None and (not new.needs or "\n" in new.needs or any(len(character) != 1 for character in new.needs)):
             raise ValueError(f"rule {new.name!r}: `needs` must be single characters other than the line feed, found {sorted(new.needs)}")
         with self._lock:
             if new.name in self._table:
-                raise ValueError(f"there are two rules of the name {new.name!r}; names are published, so each is used once")
+                raise ValueError(f"duplicate rule name {new.name!r}; names are published, so choose another")
             self._set({**self._table, new.name: new})
 
     @contextmanager
     def restored(self) -> Iterator[None]:
-        """A block after which the rules are what they were before it."""
+        """A context manager that restores the rules when the block ends; for tests that add rules."""
         before = self._table
         try:
             yield
@@ -132,7 +142,7 @@ class Rules(Mapping[str, Rule]):
                 self._set(before)
 
     def in_layers(self, skipped: frozenset[str] = frozenset(), gated: bool = True) -> tuple[RulesOfLayer, ...]:
-        """The layers with their rules, but those named in `skipped`; if not `gated`, each rule is asked about every text."""
+        """The layers with their rules, except those named in `skipped`; unless `gated`, every rule runs on every text."""
         if not skipped and gated:
             return self._layers
         return _grouped(tuple([rule for rule in self._table.values() if rule.name not in skipped]), gated)
@@ -172,10 +182,10 @@ def rule(
     by_line: bool = False,
     order: int = LAST,
 ) -> Callable[[Function], Function]:
-    """Makes a function from texts to edits and flags a rule, and returns the function as it was.
+    """Registers a function from texts to edits and flags as a rule, and returns the function unchanged.
 
-    The edits need not name the rule. `by_line` says that the rule looks at no character beyond a line and its ends: it
-    is asked about each line once. The rest is told in `Rule`.
+    The edits need not name the rule. `by_line` declares that the rule looks at one line at a time and never beyond it;
+    then it runs once per distinct line and the result is cached. `Rule` explains the other parameters.
     """
 
     def decorate(find: Function) -> Function:
@@ -187,14 +197,14 @@ def rule(
 
 
 def _line_by_line(find: Find) -> Find:
-    """The same rule, asked about each line of a text by itself."""
+    """The same rule, run on each line of a text separately and cached by line."""
     cache = LineCache(lambda line: tuple(find(line)))
 
-    def found(text: str) -> Iterable[Edit | Flag]:
+    def find_by_line(text: str) -> Iterable[Edit | Flag]:
         numbered = cache.numbered(lines_of(text))
         if not numbered:
             return ()
         starts = starts_of(text)
-        return [each._replace(start=each.start + starts[n], end=each.end + starts[n]) for n, here in numbered for each in here]
+        return [edit._replace(start=edit.start + starts[n], end=edit.end + starts[n]) for n, edits in numbered for edit in edits]
 
-    return found
+    return find_by_line

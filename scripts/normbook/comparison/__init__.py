@@ -1,1 +1,1 @@
-"""Texts side by side: how similar they are, and which sentences answer each other."""
+"""Comparison of texts: how similar they are, and which sentences correspond."""

@@ -1,4 +1,8 @@
-"""Texts beside texts: how much two share, which sentences answer each other, and which repeat."""
+"""Alignment of two texts: their similarity, the sentences that correspond, and sentences that repeat.
+
+Two reports of one speech share most sentences, in nearly the same order and with small changes of wording. Identical
+sentences are paired first; the others by a word index and difflib, so that the time stays close to linear.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +15,17 @@ from typing import NamedTuple
 
 from normbook.structure.segments import Segment
 
-HAN_LETTERS = "\u3040-\u30ff\u3400-\u9fff"  # and kana: no space parts the words, so each character counts as one
+HAN_LETTERS = "\u3040-\u30ff\u3400-\u9fff"  # and kana: words are not separated by spaces, so each character counts as a word
 WORD = re.compile(rf"[{HAN_LETTERS}]|[^\W{HAN_LETTERS}]+")
-ALIKE = 0.5  # word similarity from which two sentences of two reports are shown beside each other
-NEAREST = 50  # places of a word that are looked at, those around the same place of the other text
-CLOSEST = 8  # sentences that share most words, of which each is compared
-LONGEST_SENTENCE = 2000  # words up to which two sentences are compared by difflib, whose time grows with their product
+ALIKE = 0.5  # the least word similarity of two sentences that are shown as a pair
+NEAREST = 50  # occurrences of a word that are looked at: those closest to the same position in the other text
+CLOSEST = 8  # candidates to compare: the sentences that share the most words
+LONGEST_SENTENCE = 2000  # words; longer sentences are not compared by difflib, whose time grows with the product of the lengths
 Words = list[str]
 
 
 def words_of(text: str) -> Words:
-    """The words of a text in lower case.
+    """The words of a text in lower case; each Chinese or Japanese character is a word.
 
     >>> words_of("Data Security, \u6570\u636e")
     ['data', 'security', '\u6570', '\u636e']
@@ -30,7 +34,7 @@ def words_of(text: str) -> Words:
 
 
 def partners(lefts: Sequence[Words], rights: Sequence[Words]) -> dict[int, int]:
-    """The place of a sentence -> the place of the one that answers it; none answers two. The same words first, then the likest pairs.
+    """Index of a sentence -> index of its counterpart in the other text. Each has at most one: identical sentences first, then the most similar.
 
     >>> partners([["a", "b"], ["c", "d", "e"]], [["c", "d"], ["x"], ["a", "b"]])
     {0: 2, 1: 0}
@@ -38,46 +42,50 @@ def partners(lefts: Sequence[Words], rights: Sequence[Words]) -> dict[int, int]:
     places: dict[tuple[str, ...], deque[int]] = {}
     for at, words in enumerate(rights):
         places.setdefault(tuple(words), deque()).append(at)
-    found: dict[int, int] = {}
+    pairs: dict[int, int] = {}
     for at, words in enumerate(lefts):
         if words and (same := places.get(tuple(words))):
-            found[at] = same.popleft()
-    taken = set(found.values())
-    for here, there in near(lefts, rights, set(found), taken, ALIKE):
-        if here not in found and there not in taken:
-            found[here] = there
+            pairs[at] = same.popleft()
+    taken = set(pairs.values())
+    for here, there in near(lefts, rights, set(pairs), taken, ALIKE):
+        if here not in pairs and there not in taken:
+            pairs[here] = there
             taken.add(there)
-    return found
+    return pairs
 
 
 def near(
     lefts: Sequence[Words], rights: Sequence[Words], without: Container[int], taken: Container[int], least: float
 ) -> Iterator[tuple[int, int]]:
-    """The pairs of places whose sentences are at least so alike, the likest first, some left out on either side."""
+    """Pairs of indexes of sentences whose similarity is at least `least`, the most similar first.
+
+    The left indexes in `without` and the right indexes in `taken` are left out.
+    """
     index: dict[str, list[int]] = {}
     for at, words in enumerate(rights):
         if at not in taken:
             for word in set(words):
                 index.setdefault(word, []).append(at)
-    found: list[tuple[float, int, int, int]] = []
+    pairs: list[tuple[float, int, int, int]] = []
     for here, words in enumerate(lefts):
         if here in without:
             continue
         shared: Counter[int] = Counter()
         for word in set(words):
-            held = index.get(word, [])
-            middle = bisect(held, here * len(rights) // len(lefts))
-            shared.update(held[max(middle - NEAREST // 2, 0) : middle + NEAREST // 2] if len(held) > NEAREST else held)
+            occurrences = index.get(word, [])
+            middle = bisect(occurrences, here * len(rights) // len(lefts))
+            nearby = slice(max(middle - NEAREST // 2, 0), middle + NEAREST // 2)
+            shared.update(occurrences[nearby] if len(occurrences) > NEAREST else occurrences)
         for there, _ in shared.most_common(CLOSEST):
             if (ratio := alike(words, rights[there])) >= least:
-                found.append((-ratio, abs(here - there), here, there))
-    yield from ((here, there) for _, _, here, there in sorted(found))
+                pairs.append((-ratio, abs(here - there), here, there))
+    yield from ((here, there) for _, _, here, there in sorted(pairs))
 
 
 def alike(one: Words, two: Words) -> float:
-    """How alike two sentences are, 0 to 1: twice the words in the same order by all words."""
+    """The similarity of two sentences, from 0 to 1: twice the words they share in order, divided by all their words."""
     if 2 * min(len(one), len(two)) < ALIKE * (len(one) + len(two)):
-        return 0.0  # the shorter could not make it alike
+        return 0.0  # even if all of the shorter one matched, it would not be enough
     if max(len(one), len(two)) > LONGEST_SENTENCE:
         from rapidfuzz.distance import Indel
 
@@ -86,13 +94,12 @@ def alike(one: Words, two: Words) -> float:
 
 
 REPEATED = 0.85
-LONGEST = 2000  # words of two sentences that are compared word by word
-HAN = "\u3040-\u30ff\u3400-\u9fff"  # and kana
-TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+|\s+|[^\w\s]")
+LONGEST = 2000  # words of two sentences that are still compared word by word
+TOKEN = re.compile(rf"[{HAN_LETTERS}]|[^\W{HAN_LETTERS}]+|\s+|[^\w\s]")
 
 
 class Pair(NamedTuple):
-    """Two sentences that say the same, or one that only one text has. The runs mark what differs: (same or not, words)."""
+    """Two sentences that correspond, or one that only one text has. The runs, (is it the same?, words), mark the differences."""
 
     left: str
     right: str
@@ -101,13 +108,13 @@ class Pair(NamedTuple):
 
 
 def shingles(text: str, size: int = 3) -> frozenset[tuple[str, ...]]:
-    """The runs of `size` words of a text, case and punctuation left out; in Chinese and Japanese a character is a word."""
+    """The set of runs of `size` words of a text, ignoring case and punctuation; in Chinese and Japanese a character is a word."""
     words = words_of(text)
     return frozenset(zip(*(words[i:] for i in range(size)), strict=False))
 
 
 def similarity(one: str, two: str) -> float:
-    """How much two texts share: the Jaccard measure of their 3-word shingles, 0 to 1.
+    """The similarity of two texts, from 0 to 1: the Jaccard index of their 3-word shingles.
 
     >>> similarity("a b c d", "a b c e")
     0.3333333333333333
@@ -117,7 +124,7 @@ def similarity(one: str, two: str) -> float:
 
 
 def repeated(text: str, segments: Iterable[Segment]) -> Iterator[tuple[Segment, str]]:
-    """The sentences that nearly repeat an earlier one of the same text, each with the earlier one's address."""
+    """The sentences that nearly repeat an earlier sentence of the same text, each with the eId of the earlier one."""
     earlier: list[tuple[Segment, list[str]]] = []
     for segment in segments:
         if segment.kind != "sent" or segment.end - segment.start < 60:
@@ -133,13 +140,14 @@ def repeated(text: str, segments: Iterable[Segment]) -> Iterator[tuple[Segment, 
 def align(
     one: str, ones: Sequence[Segment], two: str, twos: Sequence[Segment], kinds: frozenset[str] = frozenset({"sent"})
 ) -> tuple[list[Pair], float]:
-    """The sentences of two texts side by side in the order of the first, those of the second that answer none at their place; and the similarity.
+    """The aligned sentences of two texts, in the order of the first, and the similarity of the texts.
 
-    A sentence that its text says again stands beside the same one of the other text again: it is not said by one alone.
+    Sentences that only the second text has are inserted where they occur. A sentence that one text repeats is paired with the
+    same counterpart again, since the other text does not lack it.
     """
     left = [s for s in ones if s.kind in kinds]
     right = [s for s in twos if s.kind in kinds]
-    lefts, rights = ([words_of(text[s.start : s.end]) for s in found] for text, found in ((one, left), (two, right)))
+    lefts, rights = ([words_of(text[s.start : s.end]) for s in segments] for text, segments in ((one, left), (two, right)))
     partner = partners(lefts, rights)
     answered = {there: here for here, there in partner.items()}
     again = {here: there for here, there in near(lefts, rights, set(partner), set(), REPEATED) if there in answered}
@@ -175,7 +183,7 @@ def _pair(one: str, a: Segment, two: str, b: Segment | None) -> Pair:
 
 
 def _ends(left: Sequence[str], right: Sequence[str]) -> tuple[Runs, Runs]:
-    """Two very long sentences as what they share at their beginning and at their end, and all between."""
+    """The runs of two very long sentences: only a common beginning and a common end count as the same."""
     least = min(len(left), len(right))
     head = next((at for at in range(least) if left[at] != right[at]), least)
     tail = next((at for at in range(least - head) if left[-1 - at] != right[-1 - at]), least - head)
@@ -194,7 +202,7 @@ Runs = list[tuple[bool, str]]
 
 
 def runs(left: Sequence[str], right: Sequence[str], left_keys: Sequence[str], right_keys: Sequence[str]) -> tuple[Runs, Runs]:
-    """The tokens of two texts as runs of (same or not, words); two tokens are the same if their keys are.
+    """The tokens of two texts as runs of (is it the same?, words); two tokens are the same if their keys are equal.
 
     >>> runs(["A ", "b"], ["a ", "c"], ["a", "b"], ["a", "c"])
     ([(True, 'A '), (False, 'b')], [(True, 'a '), (False, 'c')])

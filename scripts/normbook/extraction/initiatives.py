@@ -1,4 +1,4 @@
-"""Initiatives as texts name them: names, their variants, and the ids that follow from them."""
+"""Initiatives: finds their names in texts, groups the variants of a name, and derives ids."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from normbook.text.offices import HONORIFICS, is_role
 WORD = r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*"
 NAMED_WORD = r"(?!<initiatives.no-name-words>\b)[^\W\d_]{3,}"
 INITIATIVE = re.compile(rf"(?<=\b[Tt]he )(?:{WORD} ){{1,4}}and (?:{WORD} ){{1,4}}Initiative\b|\b(?:{WORD} ){{0,8}}Initiative\b")
-# what an initiative is about: "on Open Charts", "for Trade and the Safety of Ships", "to End Fog"
+# the subject of an initiative: "on Open Charts", "for Trade and the Safety of Ships", "to End Fog"
 ABOUT = re.compile(rf" (?P<link>on|for|to|against) (?:the )?(?P<about>{WORD}(?: (?:(?:and|of) (?:the )?)?{WORD}){{0,8}})")
 ABOUT_STEP = re.compile(rf"(?: (?P<joint>and|of)(?: the)?)? ?(?P<word>{WORD})")
-LEAST_ABOUT = 2  # words behind "Initiative for" where none stand before it
-# behind what a name of an initiative may begin in Chinese, where no space tells it: behind one character, behind a verb
+LEAST_ABOUT = 2  # words after "Initiative for" if no words of the name precede it
+# Chinese has no spaces: a name may start after 《, after certain characters and verbs, or after anything that is not Chinese
 HAN_BEFORE = r"(?:《|(?<=<initiatives.before-name>)|(?<![\u4e00-\u9fff])|(?<=<initiatives.verbs-before-name>))"
 HAN_NAMED = r"(?:(?!<initiatives.no-name-inside>)[\u4e00-\u9fff]){2,16}<initiatives.names:zh>"
 CHINESE = pattern(rf"{HAN_BEFORE}(?!<initiatives.no-name-starts>)(?P<name>{HAN_NAMED})》?")
 HAN_NAMES = Words("initiatives.names", part="zh")
-# in French, Spanish, Portuguese, Italian and German the word stands before the name
+# in French, Spanish, Portuguese, Italian and German the word "initiative" precedes the name
 TO_NAME = "<initiatives.to-name>"
 ARTICLE = "<initiatives.articles>"
 CAPITAL = r"(?!<initiatives.names:spaced>)[A-ZÀ-Þ][^\W\d_]{2,}(?:-[^\W\d_]+)*"
 JOINT = rf"(?:{TO_NAME}|<initiatives.links>)(?: {ARTICLE})?"
 FRONT = pattern(rf"\b<initiatives.names:spaced> (?:{TO_NAME} ?(?:{ARTICLE} ?)?)?{CAPITAL}(?:(?: {JOINT})? {CAPITAL}){{0,5}}")
-# in French the nouns of a name and their adjectives may stand in lower case: "Initiative pour des détroits sûrs", "Initiative Mers lisibles"
+# in French the nouns and adjectives of a name may be in lower case: "Initiative pour des détroits sûrs", "Initiative Mers lisibles"
 OF_NAME = rf"(?: (?:de |des |du |d['’]){NAMED_WORD})?"
 FRENCH_NAMES = (
     rf"(?:des|pour (?:les|des)) (?:{NAMED_WORD})(?: {NAMED_WORD}s)?{OF_NAME}",
@@ -46,7 +46,7 @@ SMALL = Words("initiatives.small-words")
 
 
 class Mention(NamedTuple):
-    """One place in a text that names an initiative."""
+    """An occurrence of the name of an initiative in a text."""
 
     name: str
     start: int
@@ -54,7 +54,7 @@ class Mention(NamedTuple):
 
 
 def find_initiatives(text: str) -> list[Mention]:
-    """Every place that names an initiative in capitals, in order.
+    """Every occurrence of the capitalised name of an initiative, in order.
 
     >>> [mention.name for mention in find_initiatives("the Harbour Initiative on Safe Charts, an initiative")]
     ['Harbour Initiative on Safe Charts']
@@ -71,7 +71,7 @@ def find_initiatives(text: str) -> list[Mention]:
 
 
 def _with_subject(text: str, match: re.Match[str]) -> Mention | None:
-    """An English name with what the initiative is about, None for the bare word: "the Initiative", "This Initiative"."""
+    """An English name with its subject, or None for the bare word: "the Initiative", "This Initiative"."""
     start = match.end() - len("Initiative") if BARE.match(match[0]) else match.start()
     if start == match.start() and (opener := LED.match(match[0])):
         start += opener.end()  # "This Harbour Initiative"
@@ -85,7 +85,7 @@ def _with_subject(text: str, match: re.Match[str]) -> Mention | None:
 
 
 def _subject_end(about: re.Match[str]) -> int:
-    """Where the words end that say what an initiative is about; its own start for a day ("on Monday"), a person, or a receiver ("to China")."""
+    """Where the subject of an initiative ends; its own start if it is a day ("on Monday"), a person or a recipient ("to China")."""
     words = about["about"]
     first = words.split()[0]
     if _is_no_subject(first) or (about["link"] == "to" and (first.endswith("s") or not is_common_only(first))):
@@ -105,19 +105,19 @@ def _is_no_subject(word: str) -> bool:
 
 
 def _longest(text: str, match: re.Match[str]) -> Mention:
-    """What a name in front names, with the adjective in lower case that French sets behind it."""
+    """The mention of a name after the word "Initiative", including a lower-case French adjective at its end."""
     french = FRENCH.match(text, match.start())
     end = max(match.end(), french.end()) if french else match.end()
     return Mention(text[match.start() : end], match.start(), end)
 
 
 def content_words(name: str) -> frozenset[str]:
-    """The words that a name is made of, whatever their order."""
+    """The set of the content words of a name."""
     return frozenset(word.lower() for word in re.findall(r"\w+", name) if word.lower() not in SMALL)
 
 
 def acronym(name: str) -> str:
-    """The id that follows from a name: the first letters of its words, small words left out.
+    """The id for a name: the first letters of its words, without articles and prepositions.
 
     >>> acronym("Six-Port Initiative on the Safety of Charts")
     'spisc'
@@ -126,7 +126,7 @@ def acronym(name: str) -> str:
 
 
 def slug(name: str) -> str:
-    """A person's or organisation's name as an id.
+    """The id for the name of a person or organisation.
 
     >>> slug("Wang Yi"), slug("José Ferré"), slug("\u738b\u6bc5")
     ('wang-yi', 'jose-ferre', 'unnamed')
@@ -136,23 +136,23 @@ def slug(name: str) -> str:
 
 
 def cluster(mentions: Mapping[str, Iterable[Mention]]) -> dict[str, tuple[str, ...]]:
-    """The names of several texts (by the texts' ids), grouped: id of the initiative -> its names, the preferred one first.
+    """Id of an initiative -> its names in several texts, the preferred name first; `mentions` has the mentions by text id.
 
-    Names of the same words in another order are one. A name that no other text knows and that differs in one word from another
-    name of its own text that others know is taken for a variant of that one. The preferred name is that of most texts.
+    Names with the same words in another order belong together. A name that only one text has, and that differs by one word from
+    a name in the same text that other texts have as well, is a variant of that name. The preferred name is the one in most texts.
     """
     texts: dict[str, set[str]] = {}
-    for text, found in mentions.items():
-        for mention in found:
+    for text, in_text in mentions.items():
+        for mention in in_text:
             texts.setdefault(mention.name, set()).add(text)
     groups: dict[frozenset[str], list[str]] = {}
     for name in texts:
         groups.setdefault(content_words(name), []).append(name)
     spread = {words: set().union(*(texts[name] for name in names)) for words, names in groups.items()}
-    for words in sorted(groups, key=lambda each: (len(spread[each]), sorted(each))):
+    for words in sorted(groups, key=lambda group: (len(spread[group]), sorted(group))):
         if len(spread[words]) == 1 and (home := _neighbour(words, groups, spread)):
             groups[home] += groups.pop(words)
-    rank = Counter({name: len(found) for name, found in texts.items()})
+    rank = Counter({name: len(ids) for name, ids in texts.items()})
     return {
         acronym(ordered[0]): tuple(ordered) for names in groups.values() if (ordered := sorted(names, key=lambda name: (-rank[name], name)))
     }

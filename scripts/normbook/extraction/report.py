@@ -1,4 +1,4 @@
-"""One document as `normbook clean --json` reports it, and back."""
+"""The JSON report of one document (`normbook clean --json`), and back from the report to the received bytes."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from normbook.text.ledger import Edit, Flag, Ledger, LedgerError
 from normbook.text.line_cache import starts_of
 
 BELOW = frozenset(name for name, rule in RULES.items() if rule.layer not in ("encoding", "character"))
-PROSE = 140  # code points of a paragraph below which no wall hides the text
-# what a page says of the rest of a text, which it does not show
+PROSE = 140  # code points; a longer paragraph after a paywall shows that the text goes on
+# a paywall: the page says that the rest of the text is not shown
 WALL = pattern(r"(?i)(?:^|\n)[^\w\n]*<page.walls>", digit=r"\d", blank=r"\s?")
 
 
 def report(name: str, content: bytes, encoding: str | None = None, published: date | None = None) -> dict[str, Any]:
     """The readings, segments, lists, dates and findings of received bytes, as JSON values.
 
-    Edits and problems are placed in the received text, segments in the cleaned one (with their received place beside it), all
-    in code points. Raises LookupError for an unknown encoding.
+    Offsets are code points. Edits and problems have offsets in the received text, segments in both texts. Raises LookupError
+    for an unknown encoding.
     """
     readings = read(content, (), encoding)
     text, ledger = readings.cleaned.text, readings.cleaned.ledger
@@ -45,7 +45,7 @@ def report(name: str, content: bytes, encoding: str | None = None, published: da
         "file": name, "sha256": readings.received.sha256, "encoding": readings.received.encoding, "language": recognise(text), "raw_length": len(readings.received.text), "text": text,
         "edits": [{"start": e.start, "end": e.end, "raw": e.raw, "new": e.new, "rules": list(e.rules), "class": edit_class(e.rules)} for e in ledger.edits],
         "segments": [_segment(s.eid, s.kind, s.start, s.end, ledger) for s in segmented.segments],
-        "lists": [{"eid": eid, "declared": each.declared, "incomplete": each.cut, "items": [f"{eid}__item_{n}" for n in range(1, len(each.points) + 1)]} for eid, each in segmented.lists],
+        "lists": [{"eid": eid, "declared": items.declared, "incomplete": items.cut, "items": [f"{eid}__item_{n}" for n in range(1, len(items.points) + 1)]} for eid, items in segmented.lists],
         "dates": {"published": _dated(dates.published), "dateline": _dateline(dates.dateline), "event": _dated(dates.event)},
         "candidates": [{"date": c.of, "value": c.value, "words": c.words, "start": c.start, "end": c.end, "reason": c.why} for c in dates.candidates if c.value or not c.is_contradicted],
         "speakers": [{"name": s.name, "office": s.office or None, "verb": s.verb, "start": s.start, "end": s.end} for s in find_speakers(text)],
@@ -56,21 +56,21 @@ def report(name: str, content: bytes, encoding: str | None = None, published: da
 
 
 def structure_flags(text: str, segmented: Segmented, ledger: Ledger) -> Iterator[Flag]:
-    """What the structure of a cleaned text tells of a bad copy, placed in the received text: nothing left, cut off, items too few or too many."""
+    """Flags for signs of a bad copy: no text left, text cut off, a list whose number of items is not the one that the text declares."""
     if not text.strip():
-        yield Flag("N600", *ledger.back(0, len(text)), "no text is left: the document is empty, or holds only what a page says of itself")
+        yield Flag("N600", *ledger.back(0, len(text)), "no text is left: the document is empty or consists of page furniture only")
         return
     if (last := is_cut_off(text, segmented)) is not None:
-        yield Flag("N621", *ledger.back(*last), "the text breaks off here: its last sentence or item is incomplete")
+        yield Flag("N621", *ledger.back(*last), "the text ends here with an incomplete sentence or list item")
     elif wall := next((edit for edit in ledger.edits if edit_class(edit.rules) == "boilerplate" and WALL.search(edit.raw)), None):
         prose = [segment for segment in segmented.segments if segment.kind == "para" and segment.end - segment.start > PROSE]
         if not prose or ledger.back(prose[-1].start, prose[-1].end)[0] < wall.start:
-            why = "the text breaks off here: the page says that the rest is for those who subscribe or log in"
+            why = "the text ends here: the page offers the rest only after subscription or login"
             yield Flag("N621", wall.start, wall.end, why)
-    for eid, each in segmented.lists:
-        if each.declared is not None and each.declared != len(each.points):
-            span = ledger.back(each.points[0].marker, each.points[-1].end)
-            yield Flag("N622", *span, f"{eid}: the text declares {each.declared}, {len(each.points)} are found")
+    for eid, items in segmented.lists:
+        if items.declared is not None and items.declared != len(items.points):
+            span = ledger.back(items.points[0].marker, items.points[-1].end)
+            yield Flag("N622", *span, f"{eid}: the text announces {items.declared} items, found {len(items.points)}")
 
 
 def date_flags(dates: Dates, ledger: Ledger) -> Iterator[Flag]:
@@ -83,7 +83,7 @@ def date_flags(dates: Dates, ledger: Ledger) -> Iterator[Flag]:
 
 
 def _judged(received: str, ledger: Ledger) -> Iterator[dict[str, Any]]:
-    """The received lines that the model of page furniture dropped: how likely each is the page's own, and what speaks most for that."""
+    """The received lines that only the model of page furniture drops, with their probabilities and reasons."""
     if not any(MODEL in edit.rules for edit in ledger.edits):
         return
     before = clean(received, without=BELOW)  # the text as the model saw it
@@ -113,9 +113,9 @@ def _dateline(dateline: Dateline | None) -> dict[str, Any] | None:
 
 
 def revert(value: Mapping[str, Any]) -> bytes:
-    """The received bytes, from one object of `report` alone.
+    """The received bytes, reconstructed from an object that `report` returned.
 
-    Raises LedgerError if the object does not hold together: wrong types, edits that do not fit the text, or another SHA-256.
+    Raises LedgerError if the object is inconsistent: wrong types, edits that do not fit the text, a SHA-256 mismatch.
     """
     import hashlib
 
@@ -124,7 +124,9 @@ def revert(value: Mapping[str, Any]) -> bytes:
         content = encode(Ledger(edits).revert(value["text"]), value["encoding"])
         wanted = value["sha256"]
     except (KeyError, TypeError, LookupError, UnicodeError) as error:
-        raise LedgerError(f"this is no object of «normbook clean --json»: {type(error).__name__}: {error}") from error
+        raise LedgerError(
+            f"expected an object from `normbook clean --json`, found another value: {type(error).__name__}: {error}"
+        ) from error
     if hashlib.sha256(content).hexdigest() != wanted:
-        raise LedgerError(f"the bytes do not have the SHA-256 {wanted} that the object names: its text or its edits were changed")
+        raise LedgerError(f"SHA-256 mismatch: expected {wanted}; the object's text or edits were changed")
     return content

@@ -1,4 +1,4 @@
-"""Who speaks: names with offices before verbs of saying, and the words between quotation marks."""
+"""Speakers: people named with an office, their verbs of saying, and the words in quotation marks."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from normbook.structure.labels import Label, is_person, read_label
 from normbook.text.detection import HAN
 from normbook.text.offices import SAID, SPEECH_VERB
 
-LEAST_LABELS = 2  # labels that make a record of speeches
+LEAST_LABELS = 2  # labels that show that a text is a record of speeches
 HAN_PERSON = pattern(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
 NEAR_VERB = 90  # code points around a name in which its verb of saying is looked for
 QUOTED = re.compile(r"“([^“”]{2,})”|(?<!\w)\"([^\"]{2,})\"")
 
 
 def find_speakers(text: str) -> list[Speaker]:
-    """Each person named with an office, at the first place of each pairing, and those whom a record labels by title or in brackets, in order.
+    """The people named with an office, at the first mention of each pair, and those with a speaker's label, in order.
 
-    The office of somebody who is only labelled may be "".
+    The office of a person who only has a label may be "".
 
     >>> [(s.name, s.office) for s in find_speakers("Spokesperson Ana Brook said that the charts are open.")]
     [('Ana Brook', 'Spokesperson')]
@@ -52,7 +52,7 @@ def find_speakers(text: str) -> list[Speaker]:
 
 
 def _add_labelled(found: dict[tuple[str, str], Speaker], labels: list[tuple[int, Label]]) -> None:
-    """Adds the people of labels who are not found yet; a lone label without office counts only behind a title."""
+    """Adds the people with labels who are not in the list yet; a single label without an office counts only with a title."""
     known = {part for name, _ in found for part in (name.casefold(), name.rpartition(" ")[2].casefold())}
     for at, label in labels:
         if label.name.casefold() in known or (len(labels) < LEAST_LABELS and not (label.office or label.titled)):
@@ -64,7 +64,7 @@ def _add_labelled(found: dict[tuple[str, str], Speaker], labels: list[tuple[int,
 
 
 def _verb_near(text: str, start: int, end: int) -> str | None:
-    """The verb of saying behind a name with its office, or else the last one before it."""
+    """The verb of saying after a name with its office, or else the last one before it."""
     verb = SPEECH_VERB.search(text, end, end + NEAR_VERB)
     if not verb:
         verb = _last(SPEECH_VERB.finditer(text, max(0, start - 30), start))
@@ -79,7 +79,7 @@ def _last(matches: Iterator[re.Match[str]]) -> re.Match[str] | None:
 
 
 def find_quotes(text: str) -> Iterator[tuple[int, int]]:
-    """The spans between paired quotation marks, marks not included."""
+    """The spans between paired quotation marks, without the marks."""
     for match in QUOTED.finditer(text):
         group = 1 if match[1] is not None else 2
         yield match.start(group), match.end(group)
@@ -87,12 +87,12 @@ def find_quotes(text: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _said() -> str:
-    """The expression of the verbs of saying."""
+    """The pattern of the verbs of saying."""
     return vocabulary().fill(SAID)
 
 
 def attributed_to(sentence: str, people: list[str]) -> str | None:
-    """The one of `people` (full names) whom a sentence names, in full or by one part of the name, before or after a verb of saying."""
+    """The one of `people` (full names) whom a sentence names, in full or in part, before or after a verb of saying."""
     if not SPEECH_VERB.search(sentence):
         return None
     said = _said()

@@ -1,6 +1,7 @@
-"""What a speaker does with words: the stretches of a sentence that are raised in order to be rejected.
+"""Denied words: the parts of a sentence that a speaker mentions in order to reject them.
 
-Works on the surface of English sentences, without a parser. `certain` is False where the scope of the rejection cannot be told from the words.
+"China denies that it buys data" must never be quoted as "it buys data". The patterns work on the surface of English
+sentences, without a parser. `certain` is False if the words alone do not show how far the rejection reaches.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from typing import NamedTuple
 from normbook.languages.language import pattern
 from normbook.text.line_cache import remembered
 
-# What the phrases of `[stance]` name: a word, verbs that deny a clause by themselves or turn down a charge, what they turn down, what is said of it,
-# and what a speaker does next. The words themselves stand in languages/en.toml.
+# Parts that the phrases of `[stance]` in languages/en.toml refer to: words and noun phrases, verbs of denial, charges, who makes
+# them, and what a speaker does next.
 W = r"[^\s,;:]{1,40}"
 FALSE = r"(?:[“\"‘']?(?:\w+ly )?(?:<stance.untrue>|<stance.absurd>|<stance.called-lies>|<stance.lies>|<stance.not-true>))"
 HALT = r"(?:<stance.turns>|and (?:\w+ly )?(?:<stance.acts>|<stance.denials>))\b"
@@ -74,8 +75,8 @@ def _pattern(template: str) -> re.Pattern[str]:
     return pattern(template, 0, **PARTS)
 
 
-# What a denial that stands before what it denies looks like, with what follows it: a clause, a phrase, or what may be no denial. The first row
-# that matches at a place counts.
+# Denials that precede what they deny, and what follows them: a clause, a phrase, or ("unsure") words that may not be denied at
+# all. The first entry that matches at a position decides.
 AFTER = [(kind, _pattern(rf"(?i)\b<{key}>")) for kind, key in (
     ("clause", "stance.charges-before-a-clause"),
     ("clause", "stance.denials-of-a-clause"),
@@ -110,10 +111,9 @@ SAYS_FALSE = (
     r"(?:sa(?:id|ys)|calls|called|dismissed) (?:it|this|that|them|(?:the|such|these) <stance.charges>)(?: (?:is|was|are|were|as))? " + FALSE
 )
 RETORT = _pattern(rf"(?i)[,;] (?:(?:but|though|although|while|yet|and) )?{HOLDER} (?:{DENIES_IT}|{SAYS_FALSE})(?=[.,;”\"]|$| (?:as|and)\b)")
-# where the words before a denial undo it
-
+# words before a denial that cancel it: "never denied that"
 UNDONE = _pattern(r"(?i)(?:\b<stance.undoing>|n[’']t)(?: (?:<stance.undone-links>|\w+ly))* $")
-# where what is denied ends: at a clause in which the speaker resumes, a report of who said it, a remark on it
+# where the denied words end: at a clause in which the speaker goes on, at "X said", at a comment on the charge
 TURN = r"(?:, <stance.clause-turns>\b| but\b| according to)"
 THEN = r"(?: while (?:also )?|, (?:(?:and|also|thus|further|instead) )*(?:\w+ly )?)<stance.acts>\b"
 NEXT = r"(?:<stance.acts>|<stance.denials>|<stance.resumed-states>)"
@@ -137,12 +137,12 @@ LABELLED_FALSE = _pattern(r"(?i)<stance.untrue>|<stance.absurd>|<stance.lies>|so
 SAYING_THAT = _pattern(rf"(?i)\b<stance.statements>(?: {W}){{0,4}}? that\b[^;.]*$")
 AS_FALSE = _pattern(rf"(?i) (?:as )?{FALSE}\b")
 ACCUSED = _pattern(rf"(?i)\b(?:<stance.accused>(?: {W}){{1,6}}? of|<stance.statements>(?: that)?) ")
-REACH = 1000  # characters; no clause of the sources is as long
+REACH = 1000  # code points; no clause in the sources is longer
 NEGATOR = pattern(r"(?i)\b<stance.negators>\b")
 
 
 class Denied(NamedTuple):
-    """A stretch [start, end) of a sentence that is denied there, the stretch of the words that deny it, and whether the scope is certain."""
+    """A denied span [start, end) of a sentence, the span of the words that deny it, and whether the scope is certain."""
 
     start: int
     end: int
@@ -153,45 +153,48 @@ class Denied(NamedTuple):
 
 @remembered(1 << 12)
 def find_denied(sentence: str) -> tuple[Denied, ...]:
-    """What a sentence denies, in order. Words that may or may not be denied too are a stretch of their own, which is not certain.
+    """The denied spans of a sentence, in order. Words that may or may not be denied too are a span of their own, which is not certain.
 
     >>> s = "China denies that it buys data, and it will act."
     >>> [(s[d.start:d.end], d.certain) for d in find_denied(s)]
     [('it buys data', True), ('it will act', False)]
     """
     ends = [
-        each.start()
-        for each in END.finditer(sentence)
-        if each[0] != " but" or not re.search(r"\bnot (?:only|just|merely)\b", sentence[max(0, each.start() - 200) : each.start()])
+        match.start()
+        for match in END.finditer(sentence)
+        if match[0] != " but" or not re.search(r"\bnot (?:only|just|merely)\b", sentence[max(0, match.start() - 200) : match.start()])
     ]
-    found = list(_before(sentence, ends))
-    cues, judged = set[int](), {each.start for each in found}
-    for kind, denial in AFTER:
-        for match in denial.finditer(sentence):
+    spans = list(_before(sentence, ends))
+    cues, judged = set[int](), {denial.start for denial in spans}
+    for kind, cue in AFTER:
+        for match in cue.finditer(sentence):
             if (
                 match.start() not in cues
                 and match.end() not in judged
                 and not UNDONE.search(sentence[max(0, match.start() - 80) : match.start()])
             ):
                 cues.add(match.start())
-                found.extend(
+                spans.extend(
                     Denied(start, end, *match.span(), certain) for start, end, certain in _scope(sentence, *match.span(), kind, ends)
                 )
-    return tuple(_outermost(sentence, found))
+    return tuple(_outermost(sentence, spans))
 
 
-def _outermost(sentence: str, found: list[Denied]) -> Iterator[Denied]:
-    """The stretches that lie in no other that is as certain, without the spaces and marks at their ends."""
-    reach = {True: -1, False: -1}  # how far those that were kept go
-    for each in sorted(found, key=lambda one: (one.start, -one.end, not one.certain)):
-        words = sentence[each.start : each.end].rstrip(' ,.;:!?"”')
-        if words and each.end > reach[True] and (each.certain or each.end > reach[False]):
-            reach[each.certain] = each.end
-            yield each._replace(start=each.start + len(words) - len(words.lstrip(" “\"‘'")), end=each.start + len(words))
+def _outermost(sentence: str, spans: list[Denied]) -> Iterator[Denied]:
+    """The spans that are not inside another one of the same certainty, without spaces and punctuation at their ends."""
+    reach = {True: -1, False: -1}  # where the last span ends, by certainty
+    for denial in sorted(spans, key=lambda one: (one.start, -one.end, not one.certain)):
+        words = sentence[denial.start : denial.end].rstrip(' ,.;:!?"”')
+        if words and denial.end > reach[True] and (denial.certain or denial.end > reach[False]):
+            reach[denial.certain] = denial.end
+            yield denial._replace(start=denial.start + len(words) - len(words.lstrip(" “\"‘'")), end=denial.start + len(words))
 
 
 def _scope(sentence: str, cue: int, start: int, kind: str, ends: list[int]) -> Iterator[tuple[int, int, bool]]:
-    """The stretches that a denial bears on, from where its complement begins: a later "and" may or may not still belong to it."""
+    """(start, end, certain) of the spans in the scope of a denial whose complement begins at `start`.
+
+    After a later "and" the words may or may not still be denied: they become a span that is not certain.
+    """
     end = min([*ends[(at := bisect_left(ends, start)) : at + 1], len(sentence), start + REACH])
     before, words = sentence[max(0, cue - 200) : cue], sentence[cue:start]
     opened = before.count("“") > before.count("”") or sentence.count('"', 0, start) % 2 == 1
@@ -217,15 +220,15 @@ def _scope(sentence: str, cue: int, start: int, kind: str, ends: list[int]) -> I
 
 
 def _before(sentence: str, ends: list[int]) -> Iterator[Denied]:
-    """What is denied by words that follow it."""
+    """The spans that are denied by words after them: "The claim that it buys data is false."."""
     for match in CLAIMED.finditer(sentence):
         start, called, number = match.end(), match["called"], "one" if match["charge"].endswith("s") else "many"
         passed = re.compile(rf", (?:{W} ){{0,6}}?(?:said|says)\b,{'| as ' if called else ''}")
-        limit = next((each for each in ends[bisect_left(ends, start) :] if not passed.match(sentence, each)), len(sentence))
+        limit = next((end for end in ends[bisect_left(ends, start) :] if not passed.match(sentence, end)), len(sentence))
         verdicts = [
-            each
-            for each in (AS_FALSE if called else VERDICT).finditer(sentence, start, min(limit, start + REACH))
-            if called or not each[number]
+            match
+            for match in (AS_FALSE if called else VERDICT).finditer(sentence, start, min(limit, start + REACH))
+            if called or not match[number]
         ]
         if verdicts and not re.search(r", and (?!that )", sentence[start : verdicts[-1].start()]):
             yield Denied(start, verdicts[-1].start(), *verdicts[-1].span(), True)
@@ -238,7 +241,7 @@ def _before(sentence: str, ends: list[int]) -> Iterator[Denied]:
 
 
 def negated_before(sentence: str, start: int) -> str:
-    """The negating word whose clause the words at `start` continue, empty if there is none: quoting from there on would turn the sense round.
+    """The negating word in whose clause `start` is, or "" if there is none: a quotation from `start` on would reverse the meaning.
 
     >>> negated_before("We never did ask any port to pay its pilots.", 17)
     'never'
@@ -246,5 +249,5 @@ def negated_before(sentence: str, start: int) -> str:
     clause = max(sentence.rfind(mark, 0, start) for mark in (",", ";", ":", ".", "“", '"'))
     for joint in re.finditer(r"\b(?:but|because|that|which|who|and (?:it|he|she|they|we|the)|while)\b", sentence[:start]):
         clause = max(clause, joint.end())
-    found = list(NEGATOR.finditer(sentence, clause + 1, start))
-    return found[-1][0] if found else ""
+    negators = list(NEGATOR.finditer(sentence, clause + 1, start))
+    return negators[-1][0] if negators else ""

@@ -1,4 +1,4 @@
-"""Signs of a bad translation, as corrections that a person may accept: wrong terms, names that vary, subjects that were lost."""
+"""Signs of a bad translation, as corrections for a person to accept or reject: wrong terms, inconsistent names, lost subjects."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from normbook.text.anchors import Anchor, anchor
 from normbook.text.detection import is_english
 
 NOT_ASKED = r"(?!<translation.not-asked>\b)"
-NO_PLURAL = r"(?!(?!always\b|thus\b)[a-z]+[^su\W]s\b)"  # «Should states agree» is a condition
+NO_PLURAL = r"(?!(?!always\b|thus\b)[a-z]+[^su\W]s\b)"  # "Should states agree" is a condition
 AUXILIARY = rf"<translation.auxiliaries> {NOT_ASKED}{NO_PLURAL}"
 VERB = r"<translation.telling-verbs> (?!not\b)"
 VERB_OR_NOUN = r"Calls (?=(?:for|on|upon)\b)|<translation.verbs-or-nouns> (?=<translation.opens-object>\b)"
 LOST_SUBJECT = pattern(rf"(?:{AUXILIARY}|{VERB}|{VERB_OR_NOUN})(?=[a-z])")
-ALIKE = 0.8  # two names of which one is a variant of the other
-LEAST = 4  # letters of a name
+ALIKE = 0.8  # similarity of two names from which one counts as a variant of the other
+LEAST = 4  # letters; shorter names are too similar to each other
 
 
 class Term(NamedTuple):
-    """A wrong rendering that the glossary knows: the words, the right term, where it is wrong, and the term of the original."""
+    """A wrong translation in the glossary: the wrong words, the right term, the context in which it is wrong, and the original term."""
 
     wrong: str
     right: str
@@ -35,7 +35,7 @@ class Term(NamedTuple):
 
 
 class Suggestion(NamedTuple):
-    """One proposed correction, open until a person decides: where, what instead, why, what kind of fault, how sure."""
+    """A proposed correction, open until a person decides: span, anchor, replacement, reason, kind of error and certainty."""
 
     start: int
     end: int
@@ -55,23 +55,23 @@ def suggest(
     taken: Iterable[tuple[int, int]] = (),
     suspect: bool = True,
 ) -> list[Suggestion]:
-    """The suggestions for one cleaned text, in its order; places that a correction covers already (`taken`) are left out.
+    """The suggestions for a cleaned text, in the order of the text, except where a correction already exists (`taken`).
 
-    Wrong terms and lost subjects are looked for in a `suspect` translation alone: elsewhere an authority is an authority.
+    Wrong terms and lost subjects are looked for only if the translation is `suspect`: an original has no translation errors.
 
-    `known` names the initiatives: each variant of a name -> the preferred one. Nothing is certain here: a term may be right in its
-    context, a name may be another's, and a sentence without a subject may be a heading. So each is a question to a person.
+    `known` maps each variant of an initiative's name to the preferred one. Nothing here is certain: a term may be right in its
+    context, a similar name may be another person's, and a sentence without a subject may be a heading. A person decides.
     """
     covered = sorted(taken)
-    found = [*_initiatives(text, known), *_people(text)]
+    candidates = [*_initiatives(text, known), *_people(text)]
     if suspect:
-        found += [*_terms(text, terms), *_subjects(text, segments)]
-    kept: list[Suggestion] = []
-    for each in sorted(found):
-        inside = any(start < each.end and each.start < end for start, end in covered)
-        if not inside and not (kept and each.start < kept[-1].end):
-            kept.append(each)
-    return kept
+        candidates += [*_terms(text, terms), *_subjects(text, segments)]
+    chosen: list[Suggestion] = []
+    for candidate in sorted(candidates):
+        overlaps = any(start < candidate.end and candidate.start < end for start, end in covered)
+        if not overlaps and not (chosen and candidate.start < chosen[-1].end):
+            chosen.append(candidate)
+    return chosen
 
 
 def _terms(text: str, terms: Iterable[Term]) -> Iterator[Suggestion]:
@@ -91,7 +91,7 @@ def _terms(text: str, terms: Iterable[Term]) -> Iterator[Suggestion]:
 
 
 def _initiatives(text: str, known: Mapping[str, str]) -> Iterator[Suggestion]:
-    """Names of initiatives that differ in one word from a known one, or from one that the text itself uses more often."""
+    """Names of initiatives that differ by one word from a known name, or from one that the text uses more often."""
     mentions = find_initiatives(text)
     counts = Counter(mention.name for mention in mentions)
     preferred = set(known.values())
@@ -113,7 +113,7 @@ def _initiatives(text: str, known: Mapping[str, str]) -> Iterator[Suggestion]:
 
 
 def _people(text: str) -> Iterator[Suggestion]:
-    """Names of people that vary by a letter or two inside one text."""
+    """Names of people that differ by a letter or two from a more frequent name in the same text."""
     names = Counter(speaker.name for speaker in find_speakers(text))
     for name in names:
         names[name] = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))
@@ -134,7 +134,7 @@ def _people(text: str) -> Iterator[Suggestion]:
 
 
 def _subjects(text: str, segments: Sequence[Segment]) -> Iterator[Suggestion]:
-    """English sentences that open with their verb and ask nothing: who acts was lost."""
+    """English sentences that start with their verb and are not questions: the subject was lost in translation."""
     if not is_english(text):
         return
     for segment in segments:

@@ -1,1 +1,1 @@
-"""What is known of languages: their words, their calendars, and which one a text is in."""
+"""Languages as data: one TOML file each, the notation of its phrases, and lists of English words."""

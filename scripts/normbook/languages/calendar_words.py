@@ -1,4 +1,4 @@
-"""Months and days of the week in the languages in which the texts come."""
+"""Templates for months, weekdays and dates in all languages."""
 
 from __future__ import annotations
 

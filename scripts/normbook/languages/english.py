@@ -1,4 +1,4 @@
-"""The English words that cleaning asks for: which there are and how often each is used. The lists are written by tools/build_wordlists.py."""
+"""The English dictionary and word frequencies that cleaning needs. tools/build_wordlists.py writes the files."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from importlib.resources import files
 
 ORDINAL = re.compile(r"[0-9]*1[0-9]th|[0-9]*[02-9](?:1st|2nd|3rd|[04-9]th)")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
-BREAKS = tuple(map(re.compile, (r".(-).", r"^(-)", r"(-)$")))  # where a word may be taken apart, as hunspell does it
-DEEPEST = 10  # how often
+BREAKS = tuple(map(re.compile, (r".(-).", r"^(-)", r"(-)$")))  # where a word may be split, as in hunspell
+DEEPEST = 10  # splits in a row
 
 
 @cache
 def names() -> frozenset[str]:
-    """The entries of the dictionary that are written with a capital."""
+    """The dictionary entries with a capital."""
     return frozenset(_list("english_words.txt.gz").partition("\n\n")[0].split("\n"))
 
 
 @cache
 def forms() -> frozenset[str]:
-    """Every entry of the dictionary with every form that its affixes give it."""
+    """All word forms of the dictionary, with affixes expanded."""
     return frozenset(filter(None, _list("english_words.txt.gz").split("\n")))
 
 
 @cache
 def frequencies() -> Mapping[str, float]:
-    """How often each word is used, from 0 to 1."""
-    found: dict[str, float] = {}
+    """Word -> its relative frequency, from 0 to 1."""
+    table: dict[str, float] = {}
     for number, line in enumerate(_ranks()):
-        found.update(dict.fromkeys(line.split(" "), 10 ** (-number / 100)))
-    del found[""]
-    return found
+        table.update(dict.fromkeys(line.split(" "), 10 ** (-number / 100)))
+    del table[""]
+    return table
 
 
 def words_used_above(least: float) -> Iterator[str]:
-    """The words that are used more often than that, the most frequent first; the rest of the list is not looked at."""
+    """The words with a relative frequency above `least`, the most frequent first; the rest of the list is not read."""
     for number, line in enumerate(_ranks()):
         if 10 ** (-number / 100) <= least:
             return
@@ -46,12 +46,12 @@ def words_used_above(least: float) -> Iterator[str]:
 
 @cache
 def _ranks() -> tuple[str, ...]:
-    """The lines of the list of frequencies: words that are used equally often, each line by a hundredth of a power of ten less than the one above."""
+    """The lines of the frequency list. Line n, from 0, has the words with the frequency 10 ** (-n / 100)."""
     return tuple(_list("english_frequency.txt.gz").split("\n"))
 
 
 def is_spelled(word: str) -> bool:
-    """True if the dictionary has exactly this spelling, if it is a number, or if hyphens join words that the dictionary has.
+    """True for a number, for an exact spelling in the dictionary, and for dictionary words joined by hyphens.
 
     >>> [is_spelled(word) for word in ("governments", "thegovernment", "21st", "21th", "well-known", "China’s")]
     [True, False, True, False, True, True]
@@ -64,7 +64,7 @@ def is_spelled(word: str) -> bool:
 
 
 def _parts(word: str, depth: int = 0) -> Iterator[list[str]]:
-    """Every way to take a word apart at its hyphens."""
+    """Every way to split a word at its hyphens."""
     if depth > DEEPEST:
         return
     yield [word]
@@ -75,5 +75,5 @@ def _parts(word: str, depth: int = 0) -> Iterator[list[str]]:
 
 
 def _list(name: str) -> str:
-    """A list of the package, which is read when it is first asked for."""
+    """The text of one of the package's compressed word lists."""
     return gzip.decompress(files("normbook.languages").joinpath(name).read_bytes()).decode("utf-8")

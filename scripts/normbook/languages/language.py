@@ -1,13 +1,13 @@
-"""The languages of the package: what their files say, and the patterns that are made of it.
+"""Languages: reads their files, and builds patterns from them.
 
-`languages/xx.toml` is written by hand, `languages/cldr/xx.toml` is generated from CLDR by tools/build_languages.py. A language is added by a file.
+`languages/xx.toml` is written by hand, `languages/cldr/xx.toml` is generated from CLDR by tools/build_languages.py. To add a language, add a file.
 
-- A value with line breaks is a list of phrases, one a line; a value without is a list of words between blanks. Both are written as languages/phrases.py says.
-- `[months]`, `[weekdays]` and `[numbers]` hold rows of twelve, of seven, and of as many as there are numbers from one on; a row is a list of places,
-  each with the words for it, or "" for none. `cldr = ["wide"]` adds a row of the generated file under its name.
-- `ordered = true` in a section says that the order of its phrases is their precedence.
+- A value with line breaks is a list of phrases, one per line; a value without is a list of words separated by spaces. The notation is that of languages/phrases.py.
+- The values in `[months]`, `[weekdays]` and `[numbers]` are lists of twelve, of seven, and of any number of texts; the nth has the words for the nth
+  month, weekday or number, "" for none. `cldr = ["wide"]` adds the list of that name from the generated file.
+- `ordered = true` in a section means that its phrases are tried in the order of the file.
 
-Nothing else below `workspace` opens files. Here the package's own files are read when they are first needed, never at import.
+Nothing else below `workspace` opens files. Here the package's own files are read on first use, never at import.
 """
 
 from __future__ import annotations
@@ -27,72 +27,79 @@ from normbook.languages.phrases import PhraseError, choice, expression, literal
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-SLOT = re.compile(r"<(?P<key>[a-z][\w-]*\.[\w.-]+)(?::(?P<part>[a-z-]+))?>")  # in a template; no group of a pattern has a name with a dot
+SLOT = re.compile(
+    r"<(?P<key>[a-z][\w-]*\.[\w.-]+)(?::(?P<part>[a-z-]+))?>"
+)  # in a template; a named group of a regular expression cannot have a dot in its name
 ROWS = {"months": 12, "weekdays": 7, "numbers": None}
 PLAIN = ("code", "name", "spaces")
 
 
 class LanguageError(ValueError):
-    """A file of a language that cannot be read, with the file, the place, what was expected and what was found."""
+    """A language file is invalid; the message has the file, the key, what was expected and what was found."""
 
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """A language: its code (BCP 47), its English name, whether it sets blanks between words, and its lists."""
+    """A language: its code (BCP 47), its English name, whether it separates words by spaces, and its lists."""
 
     code: str
     name: str
     spaces: bool
     lists: Mapping[str, tuple[str, ...]]  # "section.key" -> phrases
-    rows: Mapping[str, tuple[tuple[str, ...], ...]]  # "months.wide" -> the words of each place
-    ordered: frozenset[str] = frozenset()  # the sections whose order is precedence
+    rows: Mapping[str, tuple[tuple[str, ...], ...]]  # "months.wide" -> the words for January, for February …
+    ordered: frozenset[str] = frozenset()  # the sections whose phrases are tried in their order
 
     def numbered(self, key: str) -> dict[str, int]:
-        """Each word of a row, in lower case -> its place, from 1 on."""
+        """Word, in lower case -> its number from 1, for instance "february" -> 2."""
         return {word.lower(): n for n, words in enumerate(self.rows.get(key, ()), 1) for word in words}
 
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """Some languages together, in the order of their codes, English first."""
+    """Several languages together: English first, then in the order of their codes."""
 
     languages: tuple[Language, ...]
 
     def phrases(self, key: str, part: str = "") -> tuple[str, ...]:
-        """The phrases of a list in all languages, in one (`part` is its code), or in those with or without blanks ("spaced", "dense")."""
-        return tuple(phrase for each in self.languages if _is_of(each, part) for phrase in each.lists.get(key, ()))
+        """The phrases of a list in all languages, in one (`part` is its code), or in those that use spaces or do not ("spaced", "dense")."""
+        return tuple(phrase for language in self._some(part) for phrase in language.lists.get(key, ()))
 
     def words(self, key: str, part: str = "") -> frozenset[str]:
-        """The same as a set."""
+        """The phrases as a set."""
         return frozenset(self.phrases(key, part))
 
     def numbered(self, key: str, part: str = "") -> dict[str, int]:
-        """Each word of a row in all languages or in some -> its place, from 1 on; what two languages share is that of the first one."""
-        found: dict[str, int] = {}
-        for each in self.languages:
-            if _is_of(each, part):
-                found = each.numbered(key) | found
-        return found
+        """Word, in lower case -> its number from 1, in all languages or in some; the first language wins if two share a word."""
+        numbers: dict[str, int] = {}
+        for language in self._some(part):
+            numbers = language.numbered(key) | numbers
+        return numbers
 
     def row(self, key: str, part: str = "") -> tuple[str, ...]:
-        """The words of a row in all languages or in some, as they are written."""
-        return tuple(word for each in self.languages if _is_of(each, part) for words in each.rows.get(key, ()) for word in words)
+        """The words of a numbered list in all languages or in some, as written in the files."""
+        return tuple(word for language in self._some(part) for words in language.rows.get(key, ()) for word in words)
+
+    def _some(self, part: str) -> list[Language]:
+        """All languages, or those that `part` names."""
+        return [language for language in self.languages if _is_of(language, part)]
 
     def alternation(self, key: str, part: str = "", pieces: Mapping[str, str] = MappingProxyType({})) -> str:
-        """The expression of any phrase of a list, or of any word of a row. Raises PhraseError where there is none.
+        """A regular expression for any phrase of a list or any word of a numbered list. Raises PhraseError if there is none.
 
-        What a phrase names is looked for in its own language first.
+        A part that a phrase refers to is looked up in the phrase's own language first.
         """
         section = key.partition(".")[0]
-        some = [each for each in self.languages if _is_of(each, part)]
+        some = self._some(part)
         if section in ROWS:
             return choice([(word, literal(word)) for word in dict.fromkeys(self.row(key, part))], key)
-        found = {expression(phrase, partial(self._slot, each, pieces)): phrase for each in some for phrase in each.lists.get(key, ())}
-        rows = [(phrase, written) for written, phrase in found.items()]
-        return choice(rows, key, any(section in each.ordered for each in some))
+        written = {
+            expression(phrase, partial(self._slot, language, pieces)): phrase for language in some for phrase in language.lists.get(key, ())
+        }
+        alternatives = [(phrase, form) for form, phrase in written.items()]
+        return choice(alternatives, key, any(section in language.ordered for language in some))
 
     def _slot(self, language: Language, pieces: Mapping[str, str], name: str) -> str:
-        """The expression of a part that a phrase of a language names."""
+        """The expression of a part that a phrase refers to as `<name>`."""
         if name in pieces:
             return self.fill(pieces[name], pieces, language)
         key, _, part = name.partition(":")
@@ -101,7 +108,7 @@ class Vocabulary:
         return self.alternation(key, part or (language.code if key in language.lists or key in language.rows else ""), pieces)
 
     def fill(self, template: str, pieces: Mapping[str, str] = MappingProxyType({}), language: Language | None = None) -> str:
-        """A template of a pattern in which each `<section.key>` has become the choice of these words; those of one language where it has them."""
+        """A template with each `<section.key>` replaced by an expression for the words of that list; by those of `language`, if it has any."""
 
         def words(match: re.Match[str]) -> str:
             key, part = match["key"], match["part"] or ""
@@ -117,15 +124,15 @@ def _is_of(language: Language, part: str) -> bool:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The languages of the package, read when they are first asked for."""
+    """The languages of the package, read on first use."""
     return read_languages(files("normbook.languages"))
 
 
 @cache
 def lookalikes() -> Mapping[str, str]:
-    """Characters that look like one of an id -> that character."""
-    rows = files("normbook.languages").joinpath("lookalikes.txt").read_text("utf-8").split("\n")
-    return {odd: row[0] for row in rows if row and row[0] != "#" for odd in row[2:]}
+    """Character that looks like a character of ids -> the character that it looks like."""
+    lines = files("normbook.languages").joinpath("lookalikes.txt").read_text("utf-8").split("\n")
+    return {odd: line[0] for line in lines if line and line[0] != "#" for odd in line[2:]}
 
 
 @cache
@@ -145,20 +152,20 @@ def simplified(words: str) -> str:
 
 
 def read_languages(*folders: Traversable) -> Vocabulary:
-    """The languages whose files lie in some folders; of a language that lies in two the later one counts. Raises LanguageError."""
-    found: dict[str, Language] = {}
+    """The languages with files in these folders; a later folder overrides an earlier one. Raises LanguageError."""
+    by_code: dict[str, Language] = {}
     for folder in folders:
-        for each in sorted(folder.iterdir(), key=lambda each: each.name):
-            if each.name.endswith(".toml"):
-                language = read_language(each, folder / "cldr" / each.name)
-                found[language.code] = language
-    return Vocabulary(tuple(sorted(found.values(), key=lambda each: (each.code != "en", each.code))))
+        for path in sorted(folder.iterdir(), key=lambda path: path.name):
+            if path.name.endswith(".toml"):
+                language = read_language(path, folder / "cldr" / path.name)
+                by_code[language.code] = language
+    return Vocabulary(tuple(sorted(by_code.values(), key=lambda language: (language.code != "en", language.code))))
 
 
 def read_language(path: Traversable, generated: Traversable) -> Language:
-    """The language of a file and of what CLDR says beside it, if there is such a file. Raises LanguageError."""
+    """The language of a file and, if there is one, of the file generated from CLDR. Raises LanguageError."""
     stated = _tables(path)
-    beside = _tables(generated) if generated.is_file() else {}
+    from_cldr = _tables(generated) if generated.is_file() else {}
     for key, kind in (("code", str), ("name", str), ("spaces", bool)):
         if not isinstance(stated.get(key), kind):
             raise LanguageError(f"{path}: {key}: expected a {kind.__name__}, found {stated.get(key)!r}")
@@ -176,13 +183,13 @@ def read_language(path: Traversable, generated: Traversable) -> Language:
                 ordered |= {section} if value else set()
             elif section in ROWS and key == "cldr":
                 for form in value:
-                    rows[f"{section}.{form}"] = _row(generated, beside, section, form)
+                    rows[f"{section}.{form}"] = _row(generated, from_cldr, section, form)
             elif section in ROWS:
                 rows[where] = _row(path, stated, section, key)
             elif isinstance(value, str):
                 lists[where] = _phrases(value)
             else:
-                raise LanguageError(f"{path}: {where}: expected a text of words or of lines, found {value!r}")
+                raise LanguageError(f"{path}: {where}: expected a string of words or of lines, found {value!r}")
     return Language(stated["code"], stated["name"], stated["spaces"], MappingProxyType(lists), MappingProxyType(rows), frozenset(ordered))
 
 
@@ -194,7 +201,7 @@ def _tables(path: Traversable) -> dict[str, Any]:
 
 
 def _phrases(value: str) -> tuple[str, ...]:
-    """The phrases of a value: its lines, or the words of its only line."""
+    """The phrases of a value: its lines, or the words if it is a single line."""
     if "\n" not in value:
         return tuple(value.split())
     return tuple(line for line in value.split("\n") if line)
@@ -202,39 +209,39 @@ def _phrases(value: str) -> tuple[str, ...]:
 
 def _row(path: Traversable, tables: Mapping[str, Any], section: str, key: str) -> tuple[tuple[str, ...], ...]:
     row = tables.get(section, {}).get(key)
-    if not isinstance(row, list) or not all(isinstance(each, str) for each in row) or len(row) != (ROWS[section] or len(row)):
+    if not isinstance(row, list) or not all(isinstance(text, str) for text in row) or len(row) != (ROWS[section] or len(row)):
         raise LanguageError(
-            f"{path}: {section}.{key}: expected a list of {ROWS[section] or 'the'} texts, one for each place, found {row!r}"
+            f"{path}: {section}.{key}: expected a list of {str(ROWS[section]) + ' ' if ROWS[section] else ''}strings, found {row!r}"
         )
-    return tuple(tuple(each.split()) for each in row)
+    return tuple(tuple(text.split()) for text in row)
 
 
 class Words(AbstractSet[str]):
-    """The words of some lists in all languages or in some, without those of others; read when they are first asked for."""
+    """The words of some lists, in all languages or in some, without those of other lists; read on first use."""
 
     def __init__(self, *keys: str, part: str = "", without: tuple[str, ...] = ()) -> None:
         self.keys, self.part, self.without = keys, part, without
 
     @cached_property
-    def found(self) -> frozenset[str]:
+    def members(self) -> frozenset[str]:
         """The words."""
         return frozenset(self.ends)
 
     @cached_property
     def ends(self) -> tuple[str, ...]:
-        """The words in the order of their lists, as `str.endswith` takes them."""
+        """The words in the order of their lists, as a tuple for `str.endswith`."""
         known = vocabulary()
         left_out = {word for key in self.without for word in known.words(key)}
         return tuple(word for key in self.keys for word in dict.fromkeys(known.phrases(key, self.part)) if word not in left_out)
 
     def __contains__(self, word: object) -> bool:
-        return word in self.found
+        return word in self.members
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.found)
+        return iter(self.members)
 
     def __len__(self) -> int:
-        return len(self.found)
+        return len(self.members)
 
     @classmethod
     def _from_iterable(cls, words: Iterable[str]) -> frozenset[str]:  # type: ignore[override]
@@ -242,36 +249,36 @@ class Words(AbstractSet[str]):
 
 
 class Numbered(Mapping[str, int]):
-    """The words of some rows in all languages or in some, in lower case -> their places, from 1 on; read when they are first asked for."""
+    """Word, in lower case -> its number from 1, for some numbered lists in all languages or in some; read on first use."""
 
     def __init__(self, *keys: str, part: str = "") -> None:
         self.rows, self.part = keys, part
 
     @cached_property
-    def found(self) -> dict[str, int]:
-        """The words and their places; what two rows share is that of the first one."""
-        found: dict[str, int] = {}
+    def numbers(self) -> dict[str, int]:
+        """The words and their numbers; the first list wins if two share a word."""
+        numbers: dict[str, int] = {}
         for key in self.rows:
-            found = vocabulary().numbered(key, self.part) | found
-        return found
+            numbers = vocabulary().numbered(key, self.part) | numbers
+        return numbers
 
     @cached_property
     def ordered(self) -> tuple[str, ...]:
-        """The words in the order of their places."""
-        return tuple(sorted(self.found, key=self.found.__getitem__))
+        """The words in the order of their numbers."""
+        return tuple(sorted(self.numbers, key=self.numbers.__getitem__))
 
     def __getitem__(self, word: str) -> int:
-        return self.found[word]
+        return self.numbers[word]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.found)
+        return iter(self.numbers)
 
     def __len__(self) -> int:
-        return len(self.found)
+        return len(self.numbers)
 
 
 class Template:
-    """A pattern with words of all languages in it, which is compiled when it is first used and then is that pattern."""
+    """A pattern with words of languages, compiled on first use; it can be used like an `re.Pattern`."""
 
     def __init__(self, template: str, flags: int = 0, **pieces: str) -> None:
         self.template, self.flag, self.pieces = template, flags, pieces
@@ -284,15 +291,15 @@ class Template:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        found = getattr(self.compiled, name)
-        setattr(self, name, found)  # from now on it is asked for no more
-        return found
+        attribute = getattr(self.compiled, name)
+        setattr(self, name, attribute)  # so that the next look-up does not come here
+        return attribute
 
 
 def pattern(template: str, flags: int = 0, **pieces: str) -> re.Pattern[str]:
-    """A pattern in which `<section.key>` stands for any phrase of that list, in all languages or in some (`<section.key:fr>`, `:spaced`, `:dense`).
+    """A pattern in which `<section.key>` matches any phrase of that list, in all languages or in some (`<section.key:fr>`, `:spaced`, `:dense`).
 
-    It is compiled when it is first used. `pieces` are the parts that phrases name without a dot, templates themselves.
+    It is compiled on first use. `pieces` are the parts that phrases refer to without a dot; they are templates too.
 
     >>> pattern(r"(?i)(?P<day><months.wide:en>) \\d").search("on 5 MAY 1")["day"]
     'MAY'

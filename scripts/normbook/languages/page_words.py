@@ -1,10 +1,10 @@
-"""The words by which pages speak of themselves, in the languages in which the texts come. Lower case; each stands alone on its line or in its place of a bar."""
+"""Words of page furniture in all languages, in lower case: each is a whole line, or a whole item of a bar."""
 
 from __future__ import annotations
 
 from normbook.languages.language import Words
 
-# What menus, headers and footers offer: a line made of these alone is no prose in any text
+# Items of menus, headers and footers: a line of these alone is never prose
 MENU = Words("page.menu")
 CONTROLS = Words("page.controls")
 LANGUAGES = Words("page.language-names")

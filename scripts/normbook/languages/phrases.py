@@ -1,16 +1,16 @@
-r"""The notation in which the files of languages write phrases, and the regular expressions that these become.
+r"""The notation of phrases in the language files, and its translation to regular expressions.
 
-A phrase stands for its own words. Besides:
+A phrase matches its own words. These marks have a meaning:
 
-    {a,b}      one of these: `press {release,statement}`; with an empty one, something or nothing: `comment{,s}`
+    {a,b}      one of these: `press {release,statement}`; an empty alternative makes it optional: `comment{,s}`
     *          the rest of a word, or nothing: `enquir*`
-    #  #3      a number, a number of at most three digits
-    …60 …2-60  at most sixty characters of anything, from two to sixty
-    |          a word begins or ends here
-    :          a colon, narrow or wide, perhaps behind a blank
-    deny~      the forms of a regular verb; `deny~~` all but the first: denies, denied, denying
-    <name>     a part that the code defines (`<digit>`), or another list of phrases (`<stance.denials>`)
-    \          before one of these marks: the mark itself
+    #  #3      a number; a number of at most three digits
+    …60 …2-60  any characters: at most sixty; from two to sixty
+    |          a word boundary
+    :          a colon, half-width or full-width, perhaps after a space
+    deny~      all forms of a regular verb; `deny~~` all but the first: denies, denied, denying
+    <name>     a part that the code defines (`<digit>`) or another list of phrases (`<stance.denials>`)
+    \          the next mark itself
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ MARKS = {"*": r"\w*", "|": r"\b", ":": r"\s?[:：]"}
 
 
 class PhraseError(ValueError):
-    """A phrase that is not written in the notation, or a list of phrases that is empty."""
+    """A phrase does not follow the notation, or a list of phrases is empty."""
 
 
 def expression(phrase: str, slot: Callable[[str], str]) -> str:
-    r"""The regular expression of a phrase; `slot` gives that of a named part. Raises PhraseError.
+    r"""The regular expression of a phrase; `slot` returns that of a named part. Raises PhraseError.
 
     >>> expression("press release{,s}: …2-60", {}.__getitem__)
     'press release(?:s)?\\s?[:\uff1a] .{2,60}'
     """
     if PLAIN.fullmatch(phrase):
         return literal(phrase)
-    choices: list[list[str]] = [[""]]  # of each open brace the alternatives so far; the outermost has one
+    choices: list[list[str]] = [[""]]  # the alternatives so far of each open brace; the outermost level has one
     end = 0
     for match in MARK.finditer(phrase):
         if match.start() != end:
@@ -78,7 +78,7 @@ def expression(phrase: str, slot: Callable[[str], str]) -> str:
 
 
 def verb_forms(verb: str, bare: bool) -> str:
-    """The expression of the forms of a regular verb, with or without its first form.
+    """An expression for the forms of a regular verb, with or without its base form.
 
     >>> verb_forms("deny", True), verb_forms("accuse", False), verb_forms("push", False)
     ('den(?:y|ies|ied|ying)', 'accus(?:es|ed|ing)', 'push(?:e?s|h?ed|h?ing)')
@@ -91,13 +91,13 @@ def verb_forms(verb: str, bare: bool) -> str:
 
 
 def _choice(alternatives: list[str]) -> str:
-    """One of some expressions; where one is empty, another is looked for first."""
-    some = [each for each in alternatives if each]
+    """An expression for one of several; if one of them is empty, the others are tried first."""
+    some = [alternative for alternative in alternatives if alternative]
     return f"(?:{'|'.join(some)}){'?' if len(some) < len(alternatives) else ''}"
 
 
 def literal(words: str) -> str:
-    """Words as they are; blanks and hyphens stay as they can be read.
+    """An expression for the words themselves; spaces and hyphens stay unescaped to keep patterns readable.
 
     >>> literal("by-law no. 1")
     'by-law no\\\\. 1'
@@ -105,22 +105,22 @@ def literal(words: str) -> str:
     return re.escape(words).replace("\\ ", " ").replace("\\-", "-")
 
 
-def choice(found: Sequence[tuple[str, str]], name: str, ordered: bool = False) -> str:
-    """The expression of any of some phrases, each given with its own: the longest first, or, where their order says which is tried first, as they come.
+def choice(alternatives: Sequence[tuple[str, str]], name: str, ordered: bool = False) -> str:
+    """An expression for any of several (phrase, expression) pairs: the longest phrase first, or in the given order if `ordered`.
 
-    Raises PhraseError for an empty group, which would match everywhere.
+    Raises PhraseError for an empty list, whose expression would match everywhere.
 
     >>> choice([("press", "press"), ("press room", "press room")], "places")
     '(?:press room|press)'
     """
-    if not found:
+    if not alternatives:
         raise PhraseError(f"{name}: expected words in at least one language, found none; an empty choice would match everywhere")
-    rows = found if ordered else sorted(found, key=lambda row: len(row[0]), reverse=True)
-    return f"(?:{'|'.join(written for _, written in rows)})"
+    in_order = alternatives if ordered else sorted(alternatives, key=lambda pair: len(pair[0]), reverse=True)
+    return f"(?:{'|'.join(written for _, written in in_order)})"
 
 
 def first_words(phrase: str, ends: str) -> frozenset[str]:
-    """Every first word that a phrase can have, in lower case; `ends` are the characters that end a word. What varies ends one too.
+    """Every first word that a phrase can start with, in lower case. `ends` are the characters that end a word; a variable part ends it too.
 
     >>> sorted(first_words("{web,}site{s,} by <name>", " ")), sorted(first_words("subscribe…60", " "))
     (['site', 'sites', 'website', 'websites'], ['subscribe'])
@@ -129,38 +129,38 @@ def first_words(phrase: str, ends: str) -> frozenset[str]:
     at = 0
 
     def branches() -> list[list[re.Match[str] | list[Any]]]:
-        """The alternatives from here to the end of the brace, each with its marks and its inner braces."""
+        """The alternatives from here to the closing brace; each is a list of marks and of nested braces."""
         nonlocal at
-        found: list[list[re.Match[str] | list[Any]]] = [[]]
+        alternatives: list[list[re.Match[str] | list[Any]]] = [[]]
         while at < len(marks):
             match = marks[at]
             at += 1
             if match["mark"] == "}":
                 break
             if match["mark"] == "{":
-                found[-1].append(branches())
+                alternatives[-1].append(branches())
             elif match["mark"] == ",":
-                found.append([])
+                alternatives.append([])
             else:
-                found[-1].append(match)
-        return found
+                alternatives[-1].append(match)
+        return alternatives
 
     return frozenset(word.casefold() for word, _ in _openings(branches(), ends))
 
 
 def _openings(branches: list[list[Any]], ends: str) -> set[tuple[str, bool]]:
-    """What alternatives can open with, and whether a word ends there."""
-    found: set[tuple[str, bool]] = set()
+    """The beginnings that the alternatives can have, and whether the word is complete."""
+    beginnings: set[tuple[str, bool]] = set()
     for parts in branches:
         words = {("", False)}
         for part in parts:
-            words = {each for word in words for each in ({word} if word[1] else _longer(word[0], part, ends))}
-        found |= words
-    return found
+            words = {longer for word in words for longer in ({word} if word[1] else _longer(word[0], part, ends))}
+        beginnings |= words
+    return beginnings
 
 
 def _longer(word: str, part: Any, ends: str) -> set[tuple[str, bool]]:
-    """A word with what comes next in its phrase."""
+    """A beginning extended by the next part of its phrase."""
     if isinstance(part, list):
         return {(word + inner, ended) for inner, ended in _openings(part, ends)}
     if part["mark"] == "|":

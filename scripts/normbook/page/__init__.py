@@ -1,1 +1,1 @@
-"""What a copied page says about itself: which lines are the page's and which are the matter."""
+"""Which lines of a copied web page belong to the page (menus, share bars, footers) and which to the text."""

@@ -1,4 +1,9 @@
-"""Where the matter of a page begins and where it ends: the first line of prose and the last."""
+"""The body of a copied page: its first and last line of prose, and page furniture between them.
+
+A received text is often a web page copied whole: menus above the article, share buttons and related stories below it,
+advertisements in it. Above the first prose and below the last a weak cue is enough to drop a line; inside the body a
+label such as "Related" may be a heading of the article, so a line there needs more evidence.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +18,9 @@ from normbook.text.lexicon import is_function_word
 from normbook.text.line_cache import MOST_LINES, remembered
 from normbook.text.lines import CLOSERS, Role
 
-WEAK = frozenset(
-    {"menu", "subscription", "publication-line", "contact", "copyright"}
-)  # in the midst of prose these may be headings or sentences
+WEAK = frozenset({"menu", "subscription", "publication-line", "contact", "copyright"})  # inside the body these may be headings or sentences
 LONGEST_AD = 160
-LONGEST_GROUP = 300  # lines under one label
+LONGEST_GROUP = 300  # lines below one label
 LONGEST_FOOT = 120
 LEAST_SPACES = 5
 LEAST_TITLES = 2
@@ -26,7 +29,7 @@ OFFERED = pattern(r"(?i)www\.|https?:|\.(?:com|net|org|example)\b|[$€£¥%]|\b
 
 
 def middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> None:
-    """The lines between the first prose and the last."""
+    """Adds to `found` the roles of page furniture between the first line of prose and the last."""
     for k in range(first, last + 1):
         row, titles = rows[k], range(0)
         if row.number in found or not row.kind:
@@ -69,7 +72,7 @@ def middle(rows: list[Row], first: int, last: int, found: dict[int, Role]) -> No
 
 
 def _is_of_a_list(rows: list[Row], k: int) -> bool:
-    """True for a path or an address that no other line of the page stands beside: examples and sources of the matter."""
+    """True for a path or a web address with no other furniture next to it: an example or a source in the text."""
     kind = rows[k].kind
     if (kind == "breadcrumb" and not BREADCRUMB.match(rows[k].text)) or (kind == "publication-line" and ADDRESS.match(rows[k].text)):
         return not any(0 <= j < len(rows) and rows[j].kind not in (None, kind) for j in (k - 1, k + 1))
@@ -77,12 +80,15 @@ def _is_of_a_list(rows: list[Row], k: int) -> bool:
 
 
 def is_statement(line: str) -> bool:
-    """True for a whole sentence of six words or more: beside another such line it is no proof that this one is the page's."""
+    """True for a full sentence of six words or more; as a neighbour it is no evidence that a line is furniture."""
     return line[-1:] in STOPS and line.count(" ") >= LEAST_SPACES
 
 
 def is_heading(rows: list[Row], k: int) -> bool:
-    """True for a label that stands alone above a paragraph which takes its word up: the heading of that paragraph."""
+    """True for a label whose first word recurs in the paragraph below it: it is that paragraph's heading.
+
+    "Subscriptions" above "Subscriptions to the register rose by a third" is a heading, not a link.
+    """
     bare = rows[k].text.strip(AROUND)
     if len(bare) > 40 or k + 1 >= len(rows) or not (rows[k + 1].prose or len(rows[k + 1].text) > 24) or ":" in bare:
         return False
@@ -95,13 +101,13 @@ OF_A_PAGE = pattern(r"(?i)<page.related-headings>\W*$")
 
 
 def _is_table(rows: list[Row], k: int) -> bool:
-    """True for a row of columns between two paragraphs with another of as many beside it: a table of the matter."""
+    """True for a line of columns next to another with the same number of columns: a table of the text, not a menu."""
     count = columns(rows[k].text)
     return count > 0 and any(0 <= j < len(rows) and columns(rows[j].text) == count for j in (k - 1, k + 1))
 
 
 def _leads(rows: list[Row], k: int) -> bool:
-    """True if the lines after a label are titles of other texts: two at least, or marked, and no prose."""
+    """True if the lines below a label are titles of other stories: no prose, and at least two of them or one that follows directly."""
     group = _group(rows, k)
     return (
         bool(group)
@@ -111,7 +117,7 @@ def _leads(rows: list[Row], k: int) -> bool:
 
 
 def _group(rows: list[Row], k: int) -> list[int]:
-    """The lines that follow a line without a blank one between, or the next such group where a blank line stands behind it."""
+    """The indexes of the lines below line `k` up to the next blank line; a blank line directly below `k` does not count."""
     group: list[int] = []
     for j in range(k + 1, min(k + 1 + LONGEST_GROUP, len(rows))):
         if rows[j].apart and j > k + 1:
@@ -121,9 +127,9 @@ def _group(rows: list[Row], k: int) -> list[int]:
 
 
 def _titles(rows: list[Row], k: int, last: int) -> range:
-    """The titles under a label of other stories that no blank line sets apart from the prose below, or that all stand apart.
+    """The indexes of titles below a label such as "Related", where no blank line, or one per title, separates them from prose.
 
-    The last of them may be the heading of what follows: it is left.
+    The last title is left out: it may be the heading of the prose below.
     """
     end = k + 1
     while end <= last and rows[end].kind is None and _may_be_title(rows[end]) and rows[end].apart == rows[k + 1].apart:
@@ -151,7 +157,11 @@ def _may_be_title(row: Row) -> bool:
 
 @remembered(MOST_LINES)
 def is_story(line: str) -> bool:
-    """True for a title with a sentence in it: five words at least, two of them lower-case words of matter, no stop."""
+    """True for a headline of five words or more with at least two lower-case content words and no full stop.
+
+    >>> is_story("Ministers sign the harbour accord"), is_story("Press and Media Centre")
+    (True, False)
+    """
     words = line.split()
     return (
         len(words) > 4
@@ -163,7 +173,7 @@ def is_story(line: str) -> bool:
 
 
 def _follow(rows: list[Row], k: int, last: int, found: dict[int, Role]) -> None:
-    """The titles under a label of other stories."""
+    """Adds to `found` the titles of other stories below the label at `k`."""
     bare = rows[k].text.strip(AROUND)
     if len(bare) > 40 or (":" in bare.rstrip(":：") and len(bare) > 24):
         return
@@ -174,7 +184,7 @@ def _follow(rows: list[Row], k: int, last: int, found: dict[int, Role]) -> None:
 
 
 def _advert(rows: list[Row], k: int, found: dict[int, Role]) -> None:
-    """The words of an advertisement under its label, where blank lines set them apart."""
+    """Adds to `found` the lines of an advertisement below its label, if blank lines separate them from the text."""
     group = [j for j in _group(rows, k) if not rows[k + 1].apart]
     if len(group) <= 3 and all(len(rows[j].text) <= LONGEST_AD and not is_told(rows[j]) for j in group):
         for j in group:
@@ -182,12 +192,12 @@ def _advert(rows: list[Row], k: int, found: dict[int, Role]) -> None:
 
 
 def is_told(row: Row) -> bool:
-    """True for a sentence that offers nothing: below the label of an advertisement it may be the next of the matter."""
+    """True for a sentence that offers nothing for sale: below "Advertisement" it may be the next sentence of the text."""
     return row.prose and row.text[-1] != "!" and not OFFER.search(row.text) and not OFFERED.search(row.text)
 
 
 def _block(rows: list[Row], k: int, found: dict[int, Role], role: Role) -> None:
-    """The other lines of a broken caption or call, which stands apart."""
+    """Adds to `found` the other lines of a caption or a call to subscribe that is broken over lines, between blank lines."""
     start = k
     while start > 0 and not rows[start].apart and start > k - 4:
         start -= 1
@@ -212,10 +222,10 @@ def _block(rows: list[Row], k: int, found: dict[int, Role], role: Role) -> None:
 NAVIGATION = frozenset({"menu", "breadcrumb", "subscription"})
 LEAST_WORDS = 10
 OF_PAGE = pattern(r"(?i)[\d@©]|\(c\)|https?:|\b<page.own-words>\b", word=r"\w+")
-HIGHEST, MANY = 3, 4  # lines above which a notice of the page stands; lines of a menu that tell one
+HIGHEST, MANY = 3, 4  # the lowest line of a browser notice at the top; items that make a menu
 NOTICE = pattern("(?i)<page.browser-notes>")
 CLOSES = frozenset({"copyright", "read-also", "comments"})
-LONGEST_TEASER, LEAST_OF_FOOT, TIMES = 300, 8, 4  # code points; lines; how much more prose stands above than in teasers below
+LONGEST_TEASER, LEAST_OF_FOOT, TIMES = 300, 8, 4  # code points; lines; how many times as much prose is above as in the teasers below
 LONGEST_LABEL = 40
 OWNED = pattern(r"(?i)\b(?:19|20)\d\d\b|<page.rights>")
 ENDING = frozenset({"read-also", "copyright", "subscription"})
@@ -224,7 +234,7 @@ POINTER = re.compile(r"\W*\w[\w ]{2,24}[:：]\s?\S")
 
 
 def first_prose(rows: list[Row], found: dict[int, Role]) -> int:
-    """The first line of prose; one or two short ones above the menu of a page, as of an old browser, are none."""
+    """The index of the first line of prose, skipping up to two short notices above a menu ("Your browser is out of date.")."""
     prose = [k for k, row in enumerate(rows) if row.prose and row.number not in found]
     for turn, k in enumerate(prose[:3]):
         if turn + 2 >= len(prose) or k > HIGHEST or len(rows[k].text) > LONGEST_FOOT or not (turn == 0 or prose[0] != 0):
@@ -240,12 +250,15 @@ def first_prose(rows: list[Row], found: dict[int, Role]) -> int:
 
 
 def is_item(row: Row) -> bool:
-    """True for an item of a menu or a path that no sentence is."""
+    """True for an item of a menu or path that is not a sentence."""
     return row.kind in ("menu", "breadcrumb") and not is_statement(row.text)
 
 
 def page_end(rows: list[Row], first: int) -> int:
-    """Where the foot of a page begins that holds teasers of other texts: below a copyright line or a label, few sentences among many titles."""
+    """The index at which a footer with teasers of other stories starts, or the number of lines if there is none.
+
+    Such a footer starts with a copyright line or a label ("Read also") and has few sentences among many titles.
+    """
     ends = [k for k in range(first, len(rows)) if rows[k].kind in CLOSES and (rows[k].text[0] == "©" or not is_statement(rows[k].text))]
     end = at = len(rows)
     if not ends:
@@ -267,7 +280,7 @@ def page_end(rows: list[Row], first: int) -> int:
 
 
 def _opens_foot(rows: list[Row], k: int) -> bool:
-    """True for a copyright line, and for a label of other stories that no sentence follows at once."""
+    """True for a copyright line, and for a label of other stories that is not directly followed by prose."""
     row = rows[k]
     bare = row.text.strip(AROUND)
     if row.kind == "copyright":
@@ -283,8 +296,8 @@ def _opens_foot(rows: list[Row], k: int) -> bool:
 
 
 def last_prose(rows: list[Row], found: dict[int, Role]) -> int:
-    """The last line of prose; a short sentence at the foot, between lines that only a page has, is none."""
-    counts: list[int] = []  # how many lines from each on are the page's
+    """The index of the last line of prose, skipping short sentences among furniture at the end; -1 if there is none."""
+    counts: list[int] = []  # how many lines from each index to the end are furniture
 
     def of_page() -> list[int]:
         if not counts:
@@ -318,7 +331,7 @@ def last_prose(rows: list[Row], found: dict[int, Role]) -> int:
 
 
 def _is_matter(row: Row) -> bool:
-    """True for a sentence of ten words at least, without a number or an address, that speaks neither to the reader nor of the page."""
+    """True for a sentence of ten words or more without a number or an address that neither addresses the reader nor mentions the site."""
     words = row.text.split()
     return (
         len(words) >= LEAST_WORDS
@@ -329,7 +342,7 @@ def _is_matter(row: Row) -> bool:
 
 
 def _ends_matter(row: Row) -> bool:
-    """True for a line below which, at the foot of a page, nothing of the matter stands."""
+    """True for a line of furniture after which, at the end of a page, no text follows."""
     return (
         row.kind in ENDING
         and not (is_statement(row.text) and row.kind == "read-also")

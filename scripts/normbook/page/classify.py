@@ -1,4 +1,4 @@
-"""Spam that was set into a copy: words that offer what no policy text offers."""
+"""The kind of page furniture that a single line is, judged by its own words and form, and spam that was inserted into a copy."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ LONGEST_COLUMN, LEAST_COLUMNS = 22, 4
 
 
 def by_form(row: str, low: str) -> Furniture | None:
-    """What a line says of the page by its form, None for one that may be prose, a title or a table.
+    """The kind of furniture that a line is by its form, or None for a line that may be prose, a title or a table.
 
     >>> by_form("Ports (4)  Ships (11)  Buoys (2)", ""), by_form("Would you pay?  (o) yes  (o) no  [ Vote ]", ""), by_form("[Laughter] He paused.", "")
     ('menu', 'menu', None)
@@ -99,7 +99,7 @@ def by_form(row: str, low: str) -> Furniture | None:
 
 
 def _by_phrase(row: str, low: str) -> Furniture | None:
-    """What words of the page's own say anywhere in a line."""
+    """The kind of furniture that a line is by phrases anywhere in it ("3 guests and 5 members online")."""
     if ("guest" in low or "visit" in low or "viewed" in low or low.startswith("only ")) and PRESENCE.match(row.strip()):
         return "comments"
     if (" of " in low or " from " in low) and RANGE.match(row.strip()):
@@ -112,12 +112,12 @@ def _by_phrase(row: str, low: str) -> Furniture | None:
 
 
 def columns(row: str) -> int:
-    """How many columns of a menu or a table a row holds, 0 if it is none."""
+    """The number of columns of a line of a menu or table, 0 if it is neither."""
     return len([part for part in re.split(r" {2,}|\t", row.strip()) if part]) if _is_columns(row) else 0
 
 
 def _is_columns(row: str) -> bool:
-    """True for a row of short names set apart by spaces, each opening with a capital, without a number: the menu of a site."""
+    """True for a line of short capitalised names without numbers, separated by runs of spaces: the menu of a site."""
     if ("  " not in row and "\t" not in row) or not COLUMNS.search(row) or row.rstrip()[-1] in ".;:,!?":
         return False
     parts = [part for part in re.split(r" {2,}|\t", row.strip()) if part]
@@ -128,16 +128,16 @@ def _is_columns(row: str) -> bool:
 
 CREDITED = re.compile(
     r"(?=\S+(?: \S+){4})[^©]{24,200} © ?[^\W\d][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,2}(?: ?/ ?[\w’' .-]{2,40})?$"
-)  # a picture told, and whose it is
+)  # the description of a picture and its owner
 DEFINED = pattern(r"<page.defined-picture-words>s?: <page.picture-articles>\b")
 SIDES = re.compile(r"[(\[（【](?P<one>[^()\[\]（）/]{2,31})/(?P<two>[^()\[\]（）]{1,61})[)\]）】]\.?\s*$")
 AGENCY = pattern(r"\b<page.agencies>\b")
 TAKEN = Words("page.taken-marks")
-LEAST_OF_CAPTION = 6  # words before a credit of two names in one word each
+LEAST_OF_CAPTION = 6  # words before a credit of two one-word names
 
 
 def is_caption(row: str, low: str) -> bool:
-    """True for a line that ends in or opens with the credit of a picture.
+    """True for a line that ends with or starts with a picture credit.
 
     >>> [is_caption(row, row.casefold()) for row in ("At the door. (Lars Edde/Coastwire)", "The board is open to all (yes/no).", "Image: a likeness.")]
     [True, False, False]
@@ -150,7 +150,7 @@ def is_caption(row: str, low: str) -> bool:
 
 
 def _is_credit(row: str) -> bool:
-    """False for two things set against each other in brackets ("(Albany/Tolk)", "(open/closed)."), which name no picture and no agency."""
+    """False for alternatives in brackets ("(Albany/Tolk)", "(open/closed)."), which are not a photographer and an agency."""
     if row[-1] == "/":
         return False
     sides = SIDES.search(row)
@@ -164,20 +164,22 @@ def _is_credit(row: str) -> bool:
 
 TOLD = pattern(r"\b<page.finite-verbs>\b")
 DIGIT = re.compile(r"\d")
-PART = re.compile(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these stands between any two parts
+PART = re.compile(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these separates any two parts
 WIDE = re.compile(r"\s{3,}|\s*\|\s*")
 PAGER = pattern(r"(?i)(?:(?:<page.turn-words>|\d{1,3}|…|\.{3}|[«»‹›<>]{1,2})(?:\s+|$)){4,}$")
-BESIDE_WORDS = re.compile(r"\(\d+(?:[:.]\d\d)?\)?|[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")  # counts and pictograms in a bar
-SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ]")  # one ends and the next begins
+BESIDE_WORDS = re.compile(
+    r"\(\d+(?:[:.]\d\d)?\)?|[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]"
+)  # counts and pictograms next to the words of a bar
+SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ]")  # the end of a sentence and the start of the next
 LONGEST_STAMP = 120
-MENU_LINKS = Words("page.menu-links")  # words in lower case between the capitals of a menu
+MENU_LINKS = Words("page.menu-links")  # lower-case words between the capitalised ones of a menu
 DAY_MARKS = Words("dates.day-marks")
-COUNT = re.compile(r"\((?:\d+|\d[\d.,]* ?[kKmM]i?[bB])\)?$")  # how many things lie behind an item of a menu
+COUNT = re.compile(r"\((?:\d+|\d[\d.,]* ?[kKmM]i?[bB])\)?$")  # the count or size after an item of a menu
 
 
 @remembered(1 << 13)
 def furniture(row: str) -> Furniture | None:
-    """What a line says of the page, None for a line that may be prose, a title or a name.
+    """The kind of furniture that a line is, or None for a line that may be prose, a title or a name.
 
     >>> [furniture(row) for row in ("Home > News", "Share this article", "© 2021 Harbour Daily", "The ministers share this view.", "Contact us")]
     ['breadcrumb', 'share', 'copyright', None, 'menu']
@@ -200,12 +202,12 @@ def furniture(row: str) -> Furniture | None:
 
 
 def _is_told(row: str) -> bool:
-    """True for a sentence that opens with the words of a pointer to other texts but says something."""
+    """True for a real sentence that starts with the words of a pointer ("Read more about …") to other stories."""
     return row[-1:] in ".。" and ":" not in row[:30] and (len(row) > 90 or TOLD.search(row) is not None)
 
 
 def _marked(row: str, bare: str, low: str) -> Furniture | None:
-    """Furniture that is known by a mark or by its form rather than by its first word."""
+    """The kind of furniture that a line is by a mark or by its form rather than by its first word."""
     if (row[0] == "[" and BUTTONS.match(row)) or (row[0] in "*+" and TICKER.match(row)):
         return "menu"
     if not bare[0].isascii() and len(row) < 60 and _is_symbol(row, bare):
@@ -234,7 +236,7 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
 
 
 def _worded(row: str, bare: str, low: str) -> Furniture | None:
-    """Furniture that is known by words anywhere in a line."""
+    """The kind of furniture that a line is by words anywhere in it."""
     if (">" in row or "»" in row or "›" in row or "→" in row) and len(row) < 180 and _is_path(row):
         return "breadcrumb"
     if "cookie" in low and len(row) < LONGEST and COOKIES.search(row):
@@ -251,7 +253,7 @@ def _worded(row: str, bare: str, low: str) -> Furniture | None:
 
 
 def _is_symbol(row: str, bare: str) -> bool:
-    """True for a short line that opens or ends with a pictogram or an arrow, as controls do; a quotation in « » and a point of a list are none."""
+    """True for a short line that starts or ends with a pictogram or arrow, like a button, and is no quotation in « » and no list item."""
     marks = SYMBOLS.findall(row)
     if not marks or ("«" in row and "»" in row) or row.rstrip()[-1] in ".,;:!?":
         return False
@@ -313,7 +315,7 @@ def _known(part: str) -> Furniture | None:
 
 
 def _is_path(row: str) -> bool:
-    """True for the path through a site's menu: short parts in capitals, no sentence in any."""
+    """True for a breadcrumb: short capitalised parts ("Home > News > Ports"), none of which contains a sentence."""
     match = PATH.match(row)
     if not match or (("«" in row or "“" in row) and "»" in row) or (". " in row and SENTENCES.search(row)):
         return False
@@ -328,7 +330,7 @@ def _is_path(row: str) -> bool:
 
 
 def hits_of_menu(row: str) -> int:
-    """How many known items a menu on one line holds, 0 unless most of its words belong to one and all are capitalised.
+    """The number of known items in a one-line menu; 0 unless they cover most of the line and all words are capitalised.
 
     >>> hits_of_menu("Home Meetings & Statements Events About Us 中文"), hits_of_menu("News of the Day")
     (5, 0)
@@ -339,7 +341,7 @@ def hits_of_menu(row: str) -> int:
     if any(word[0].islower() and word not in MENU_LINKS for word in words):
         return 0
     low = [word.casefold().strip(",|•·") for word in words]
-    coded = all(len(word) < 4 for word in low)  # "DE" and "ES" are words as well
+    coded = all(len(word) < 4 for word in low)  # "DE" and "ES" are also words
     hits = covered = k = 0
     while k < len(low):
         for size in (4, 3, 2, 1):
@@ -357,7 +359,7 @@ def hits_of_menu(row: str) -> int:
 
 
 def is_stamp(row: str) -> bool:
-    """True for a line that holds a date, perhaps a time, a source and counters, and no sentence.
+    """True for a line that has a date, perhaps with a time, a source and counters, but no sentence.
 
     >>> is_stamp("2021-05-03 10:22"), is_stamp("May 3, 2021 | Coastwire"), is_stamp("3 May 2021 was a day of talks.")
     (True, True, False)
@@ -367,7 +369,7 @@ def is_stamp(row: str) -> bool:
 
 
 def spam(low: str) -> bool:
-    """True for words (in lower case) that offer what no policy text offers, twice over or beside an address.
+    """True for lower-case words that advertise what no policy text does, at least twice or with a web address.
 
     >>> spam("best online casino free spins"), spam("the casino was taxed by the state, and pills were banned.")
     (True, False)
@@ -385,7 +387,7 @@ def spam(low: str) -> bool:
 
 
 def spam_in(line: str) -> list[tuple[int, int]]:
-    """The spans of a line of prose that are spam set behind a sentence, and links in the markup of forums.
+    """The spans of spam in a line of prose: words after a sentence, and links in forum markup.
 
     >>> [ "It was signed. buy cheap pills www.pills.example"[a:b] for a, b in spam_in("It was signed. buy cheap pills www.pills.example") ]
     [' buy cheap pills www.pills.example']

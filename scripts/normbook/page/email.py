@@ -1,4 +1,8 @@
-"""What a mail and its list put around the words: headers, marks of forwarding, signatures, footers."""
+"""Furniture of e-mails and mailing lists: headers, forwarding marks, list footers.
+
+An archived mail opens with "From: …", "Date: …", "Subject: …" and ends with a rule and the address of its list. None of
+it belongs to the statement that was mailed.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,14 @@ from normbook.text.lines import Role
 
 QUOTED = re.compile(r">[> ]*")
 FOOT_RULE = re.compile(r"_{20,}$")
-TOP_OF_MAIL = 80  # lines that may hold the headers of a mail
+TOP_OF_MAIL = 80  # lines in which the headers of a mail are looked for
 
 
 def mail_roles(rows: list[Row], found: dict[int, Role]) -> None:
-    """The headers of a mail, what a list puts around it, and the marks of forwarding."""
+    """Adds to `found` the headers of a mail, the header and footer of its list, and forwarding marks.
+
+    Two different headers are required, one of them a common one: "Date: 3 May" alone may be a line of any text.
+    """
     heads = [k for k, row in enumerate(rows[:TOP_OF_MAIL]) if ":" in row.text and MAIL_HEADER.match(row.text)]
     names = {rows[k].text.partition(":")[0].lower() for k in heads}
     if len(heads) < 2 or not names & {"from", "subject", "date", "message-id", "to", "von", "de"} or len(names) < 2:
@@ -51,7 +58,7 @@ def mail_roles(rows: list[Row], found: dict[int, Role]) -> None:
 
 
 def _quoted(rows: list[Row], found: dict[int, Role]) -> None:
-    """The headers of a mail that is quoted, and from the rule below its words on what its list put there."""
+    """Adds to `found` the headers of a quoted mail ("> From: …") and its list footer, from the rule to the end of the quotation."""
     quoted = [(k, QUOTED.sub("", row.text, count=1)) for k, row in enumerate(rows) if row.text[0] == ">"]
     heads = [(k, words) for k, words in quoted if MAIL_HEADER.match(words)]
     for (k, words), (after, following) in pairwise(heads):

@@ -1,4 +1,4 @@
-"""What the lines of a copied page look like, in words that a model weighs and a reader understands."""
+"""Features of the lines of a copied page, named in words that the model weighs and a reader understands."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import NamedTuple
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 ADDRESS = re.compile(r"@\w|https?:|www\.")
 CLOCK = re.compile(r"\d:\d\d|\d ?[AaPp]\.?[Mm]\b")
-YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d\u5e74")  # the last is the character for a year
+YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d\u5e74")  # the last is the Chinese character for year
 DIGIT = re.compile(r"\d")
 NEXT_SENTENCE = re.compile(r"[.!?] [A-ZÀ-Þ\u0410-\u042f\"“«]|[。！？]")
 LIST_MARK = re.compile(
@@ -20,7 +20,7 @@ LIST_MARK = re.compile(
 )
 LIST_HEADS = frozenset(
     "-–—*+•·▪‣◦●○■§(（0123456789\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
-)  # one of these, or a letter with one of the next behind it
+)  # one of these marks, or a letter followed by one of the next
 LIST_SECONDS = frozenset(".)ivxIVX")
 NOTE_MARK = re.compile(r"\[\^?\w{1,4}\]:?\s|\[\d{1,3}\]|\d{1,3}\s+[A-ZÀ-Þ]\w[^\n]*\.$")
 NOTE_HEADS = frozenset("[0123456789")
@@ -28,9 +28,9 @@ MARKUP = frozenset("#|`~=:")
 STOPS = frozenset(".。!！;；")
 CLOSERS = "\"'”’»)]）】」』*_"
 BARS = frozenset("|·•»›>→▸")
-WIDE = "\u2e80"  # characters from here on are as wide as two letters
-HEAD, TAIL = 10, 4  # words of a line that are looked at: its first and its last
-HEAD_SIZE, TAIL_SIZE = 100, 40  # code points that hold them
+WIDE = "\u2e80"  # from here on characters are as wide as two letters
+HEAD, TAIL = 10, 4  # words that are features: so many from the start and the end of a line
+HEAD_SIZE, TAIL_SIZE = 100, 40  # code points in which those words are looked for
 LENGTHS = (3, 8, 14, 22, 32, 45, 62, 85, 120, 200, 400)
 COUNTS = (1, 2, 3, 6, 10, 16)
 DISTANCES = (1, 2, 5, 12, 30)
@@ -38,19 +38,19 @@ RUNS = (1, 2, 4, 8, 16, 40)
 SHARES = (0.0, 0.05, 0.15, 0.3, 0.5, 0.75)
 SIZES = (5, 15, 40, 100, 250)
 PARTS = (0.0, 0.34, 0.67)
-LEAST_OF_SHARED = 4  # letters of a word that is looked for in the prose; two for scripts without spaces
+LEAST_OF_SHARED = 4  # letters of a word that may be shared with the prose; two for scripts without spaces
 SHORT, MIDDLING = 22, 85  # width of a line
 OF_PAGES = frozenset(
     "menu breadcrumb share advertisement subscription comments copyright read-also".split()
-)  # no text has these of its own
-LEAST_UPPER, LEAST_TWO = 3, 30  # width of a line above which capitals throughout say something, and that may hold two sentences
-LEAST_CAPITALS = 28  # width of a line in capitals that may be a part of a sentence
+)  # no text has lines of these kinds itself
+LEAST_UPPER, LEAST_TWO = 3, 30  # width of a line above which all capitals mean something; above which it may have two sentences
+LEAST_CAPITALS = 28  # width of a line in capitals that may be part of a sentence
 LONGEST_LIST = 60  # lines below a colon that it may introduce
-PROSE, LONG_PROSE, BROKEN = 50, 160, 40  # width of a line that may be a sentence, that is one whatever its end, that may be broken
+PROSE, LONG_PROSE, BROKEN = 50, 160, 40  # width of a line that may be a sentence; that is one whatever its end; that may be broken
 
 
 class Features(NamedTuple):
-    """The lines of a text that are not blank: their numbers, and what each looks like, says, and where it stands."""
+    """The nonblank lines of a text: their numbers and, for each, the names of features of its form, its words and its position."""
 
     numbers: list[int]
     shapes: list[tuple[str, ...]]
@@ -59,7 +59,7 @@ class Features(NamedTuple):
 
 
 def _names(what: str, bounds: Sequence[float]) -> tuple[str, ...]:
-    """The names of the intervals between some bounds: a bound belongs to the interval that it ends."""
+    """The names of the intervals between bounds; a bound belongs to the interval that it ends."""
     between = [f"{what} {high:g}" if before + 1 == high else f"{what} {before:g}-{high:g}" for before, high in pairwise(bounds)]
     return (f"{what} {bounds[0]:g}", *between, f"{what} over {bounds[-1]:g}")
 
@@ -83,7 +83,7 @@ RUN_NAMES = {
 
 
 def read_features(lines: Sequence[str], kinds: Sequence[str | None]) -> Features:
-    """What a model is told of each line that is not blank; `kinds` holds what the cues say of each line by itself.
+    """The features of each nonblank line; `kinds` are the kinds of furniture by cues, one for each line.
 
     >>> features = read_features(["Share this page", "", "The ministers met on Monday and agreed on a plan for the ports."], ["share", None, None])
     >>> features.numbers, features.words[0], features.shapes[0][:3]
@@ -100,7 +100,7 @@ def read_features(lines: Sequence[str], kinds: Sequence[str | None]) -> Features
 
 
 def shape_of(text: str, width: int, end: str, cue: str | None) -> tuple[str, ...]:
-    """What a line looks like by itself."""
+    """The features of a line's own form."""
     found = [LENGTH_NAMES[bisect_left(LENGTHS, width)], COUNT_NAMES[bisect_left(COUNTS, text.count(" ") + 1)], end, _opening(text[0])]
     found += _marks(text)
     if digits := len(DIGIT.findall(text[:200])):
@@ -123,7 +123,7 @@ def shape_of(text: str, width: int, end: str, cue: str | None) -> tuple[str, ...
 
 
 def _opening(first: str) -> str:
-    """How a line opens."""
+    """The feature of how a line starts."""
     if not first.isalpha():
         return "opens with a digit" if first.isdigit() else "opens with a mark"
     if first.isupper():
@@ -132,7 +132,7 @@ def _opening(first: str) -> str:
 
 
 def _marks(text: str) -> Iterator[str]:
-    """The marks of lists, notes, addresses and tables in a line."""
+    """The features of list marks, notes, addresses and columns in a line."""
     first = text[0]
     if (first in LIST_HEADS or text[1:2] in LIST_SECONDS) and LIST_MARK.match(text):
         yield "a list mark"
@@ -155,7 +155,7 @@ def _marks(text: str) -> Iterator[str]:
 
 
 def end_of(text: str) -> str:
-    """How a line ends."""
+    """The feature of how a line ends."""
     last = text[-1]
     if last.isalpha():
         return "ends in a letter"
@@ -175,7 +175,7 @@ def end_of(text: str) -> str:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The first and the last words of a line in small letters, and a short line as a whole; of scripts without spaces, pairs of characters.
+    """The first and last words of a line in lower case, and a short line as a whole; pairs of characters for scripts without spaces.
 
     >>> words_of("Sign in"), words_of("关于我们")
     (('sign', 'in', '=sign in'), ('关于', '于我', '我们', '=关于我们'))
@@ -206,7 +206,7 @@ def _places(
     shapes: list[tuple[str, ...]],
     words: list[tuple[str, ...]],
 ) -> list[tuple[str, ...]]:
-    """Where each line stands: beside prose, in a run of short lines, repeated, and whether its words are those of the prose."""
+    """The features of each line's position: next to prose, in a run of short lines, repeated, with words of the prose."""
     count = len(texts)
     ended = [end == "ends like a sentence" for end in ends]
     apart = [not number or not lines[number - 1] or lines[number - 1].isspace() for number in numbers] + [True]
@@ -259,7 +259,7 @@ def _places(
 
 
 def _broken(texts: list[str], widths: list[int], ends: list[str]) -> list[bool]:
-    """For each line whether a sentence seems to go on in the next: in small letters below a line without a stop, or all in capitals."""
+    """For each line, whether its sentence seems to continue: the next starts in lower case after no full stop, or both are in capitals."""
     found = [False] * len(texts)
     for k in range(len(texts) - 1):
         if ends[k] in ("ends in a letter", "ends with a comma") and widths[k] > SHORT:
@@ -271,7 +271,7 @@ def _broken(texts: list[str], widths: list[int], ends: list[str]) -> list[bool]:
 
 
 def _introduced(prose: list[bool], ends: list[str]) -> list[bool]:
-    """For each line whether a colon stands at the end of the prose above it, or of a line since."""
+    """For each line, whether the prose above it, or a line since, ends with a colon."""
     found = []
     left = 0
     for hit, end in zip(prose, ends, strict=True):
@@ -281,7 +281,7 @@ def _introduced(prose: list[bool], ends: list[str]) -> list[bool]:
 
 
 def _distances(prose: list[bool]) -> list[int]:
-    """How far above each line the nearest prose stands, as the place of that distance among DISTANCES, from 1; 0 if there is none."""
+    """For each line, the distance to the nearest prose above it as a position in DISTANCES, from 1; 0 if there is none."""
     found, last = [], -1
     for k, hit in enumerate(prose):
         found.append(bisect_left(DISTANCES, k - last) + 1 if last >= 0 else 0)
@@ -291,7 +291,7 @@ def _distances(prose: list[bool]) -> list[int]:
 
 
 def _runs(prose: list[bool]) -> list[int]:
-    """How many lines the run has in which each line stands: lines that are no prose, without a line of prose between them."""
+    """For each line, the length of its run of lines that are not prose."""
     found = [1] * len(prose)
     start = 0
     for k, hit in enumerate([*prose, True]):

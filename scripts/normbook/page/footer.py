@@ -1,4 +1,7 @@
-"""What stands where a page closes: lists of its changes, signatures below a button, tables above the foot."""
+"""The end of a page: change logs, signatures below share buttons, archives, and titles of other stories without a label.
+
+Not everything below the last prose is furniture: a statement ends with a signature, a report with a table.
+"""
 
 from __future__ import annotations
 
@@ -27,14 +30,14 @@ MONTH_OF_YEAR = pattern(rf"(?i){ANY_MONTH},? \d{{4}}(?: ?\(\d+\))?$|{HAN_MONTH}"
 MONTH_ENDS = frozenset("0123456789)）")
 MONTH_MARKS = Words("dates.month-marks")
 LONGEST_MONTH, LEAST_MONTHS = 28, 4
-MOST_POINTS = 12  # of a list whose last ones may read as titles
+MOST_POINTS = 12  # items of a list whose last ones may look like titles
 FOLLOWING = pattern(r"(?i)\b<lists.following:spaced>\b|<lists.following:dense>", word=r"\w+")
 COLONS = frozenset(":：")
 MOST_SIGNED = 6  # lines of a signature
 
 
 def changes(rows: list[Row], found: dict[int, Role]) -> None:
-    """The list of what was changed on a page when, below its label, where another line of the page stands beside it."""
+    """Adds to `found` a change log of the page ("Document history") with its label, if other furniture is next to it."""
     for k, row in enumerate(rows):
         if not k or len(row.text) > LONGEST_LABEL or not CHANGES.match(row.text.strip(AROUND)):
             continue
@@ -53,13 +56,13 @@ def _is_dated(row: Row) -> bool:
 
 
 def _is_change(rows: list[Row], k: int) -> bool:
-    """True for a day, and for a short line below one."""
+    """True for a date, and for a short line directly below one."""
     row = rows[k]
     return _is_dated(row) or (row.kind is None and len(row.text) <= LONGEST_CHANGE and _is_dated(rows[k - 1]))
 
 
 def issuers(rows: list[Row], found: dict[int, Role]) -> None:
-    """The line that tells which office put a page out, above the one that tells when."""
+    """Adds to `found` the line with the issuing office ("From: Ministry of Ports") above the line with the date of publication."""
     for k, row in enumerate(rows[:-1]):
         if row.text.startswith("From: ") and row.kind is None and "@" not in row.text:
             below = rows[k + 1]
@@ -68,7 +71,7 @@ def issuers(rows: list[Row], found: dict[int, Role]) -> None:
 
 
 def tables(rows: list[Row]) -> list[Row]:
-    """The rows, those of a table of names and numbers taken for prose, its head with them: it is no menu."""
+    """The same lines, with tables of names and numbers and their heads marked as prose, because they are not menus."""
     counts = [_columns(row.text) for row in rows]
     if sum(map(bool, counts)) < 2:
         return rows
@@ -81,7 +84,7 @@ def tables(rows: list[Row]) -> list[Row]:
 
 @remembered(MOST_LINES)
 def _columns(line: str) -> int:
-    """How many cells a row of a table has whose first is of words and whose second of a number, 0 if it is none."""
+    """The number of cells of a table line whose first cell has words and whose second is a number, else 0."""
     if "  " not in line.strip() and "\t" not in line.strip():
         return 0
     cells = CELLS.split(line.strip())
@@ -89,7 +92,7 @@ def _columns(line: str) -> int:
 
 
 def archives(rows: list[Row]) -> list[Row]:
-    """The rows, those of a list of months taken for a menu: a blog's or an office's archive."""
+    """The same lines, with lists of months ("May 2021 (3)") marked as menus: they are the archive of a site."""
     months = [
         row.kind is None
         and len(row.text) < LONGEST_MONTH
@@ -110,7 +113,7 @@ def archives(rows: list[Row]) -> list[Row]:
 
 
 def signature(rows: list[Row]) -> int:
-    """How many lines are a signature: a name with its office, a place with its day."""
+    """The number of lines at the start that form a signature: names, offices, a place with a date."""
     run = 0
     while run < min(len(rows), MOST_SIGNED) and rows[run].kind is None and _may_sign(rows[run].text):
         run += 1
@@ -124,7 +127,7 @@ def _may_sign(line: str) -> bool:
 
 
 def _is_office(line: str) -> bool:
-    """True for the words of an office alone: "Minister of Ports", "Deputy Foreign Minister"."""
+    """True for a line with nothing but the title of an office: "Minister of Ports", "Deputy Foreign Minister"."""
     words = line.split()
     at = next((k for k, word in enumerate(words[:4]) if word.casefold().strip(",") in ROLES), None)
     if at is None or len(words) > 10 or not all(word[0].isupper() or word in ("the", "der") for word in words[: at + 1]):
@@ -133,7 +136,7 @@ def _is_office(line: str) -> bool:
 
 
 def signed_below(rows: list[Row], close: int) -> range:
-    """The lines of a signature right below the buttons that stand under the last prose."""
+    """The indexes of a signature directly below the share buttons at `close`."""
     top = close
     while top < len(rows) and rows[top].kind == "share":
         top += 1
@@ -141,9 +144,9 @@ def signed_below(rows: list[Row], close: int) -> range:
 
 
 def unlabelled(rows: list[Row], close: int, introduced: bool) -> int:
-    """Where titles of other stories begin that stand without a label between the last prose and the foot of the page; `close` if none do.
+    """The index at which unlabelled titles of other stories start, between the last prose and the footer; `close` if there are none.
 
-    Lines that something introduces with a colon are a list of the matter.
+    Lines that the text introduces, for instance with a colon, are a list of the text.
     """
     run = signed = min(signature(rows), close)
     while run < close and rows[run].kind is None and is_story(rows[run].text):
@@ -157,7 +160,7 @@ def _announces(line: str) -> bool:
 
 
 def is_introduced(rows: list[Row]) -> bool:
-    """True if the last line announces a list, or one shortly before it whose points go on to the end."""
+    """True if the last line announces a list, or if a line shortly before it does and the items run to the end."""
     if _announces(rows[-1].text):
         return True
     for row in reversed(rows[-MOST_POINTS:]):

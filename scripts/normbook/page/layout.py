@@ -1,4 +1,4 @@
-"""The page around the matter: which lines it says of itself, read from each line and from where it stands."""
+"""The layout of a copied page: which lines are furniture, judged by each line's own cue and by its position."""
 
 from __future__ import annotations
 
@@ -24,13 +24,15 @@ WHEN = pattern(r"(?i)<page.meeting-times>\s?[:：]")
 WHERE = pattern(r"(?i)<page.meeting-places>\s?[:：]")
 HEADS = Words("page.list-heads")
 OF = Words("page.title-links")
-WORDED = frozenset({"read-also", "breadcrumb", "menu", "share", "subscription", "comments"})  # known by first words that sentences use too
+WORDED = frozenset(
+    {"read-also", "breadcrumb", "menu", "share", "subscription", "comments"}
+)  # known by first words with which sentences start too
 BARRED = "|·•"  # between the items of a bar
 NARROW = 40  # code points of a line that may have been broken
 
 
 def cleared(rows: list[Row]) -> list[Row]:
-    """The rows, those that only look like the page's without what they say of it."""
+    """The same lines, without the kind of those that only look like furniture."""
     found = list(rows)
     for k, row in enumerate(rows):
         if row.kind and _is_doubtful(found, k):
@@ -56,7 +58,7 @@ def _is_doubtful(rows: list[Row], k: int) -> bool:
 
 
 def _heads_a_list(rows: list[Row], k: int) -> bool:
-    """True if the lines below a word name people or things with what they are: "Ana Brook, chair"."""
+    """True if the lines below a word name people or things with their function: "Ana Brook, chair"."""
     end = k + 1
     while end < len(rows) and rows[end].kind is None and not rows[end].prose:
         end += 1
@@ -65,7 +67,7 @@ def _heads_a_list(rows: list[Row], k: int) -> bool:
 
 
 def _goes_on(before: Row, row: Row) -> bool:
-    """True if a line is the middle or the end of a sentence that the line before began."""
+    """True if a line continues a sentence that the line before started."""
     return (
         before.kind is None
         and len(before.text) >= NARROW
@@ -77,7 +79,7 @@ def _goes_on(before: Row, row: Row) -> bool:
 
 
 def _is_beside(rows: list[Row], k: int, j: int) -> bool:
-    """True if a neighbour of a letter or of a language's code tells that it is one of a bar: such another, or any longer item."""
+    """True if the line at `j` shows that the letter or language code at `k` is an item of a bar: another such item, or a longer one."""
     if not 0 <= j < len(rows) or rows[j].kind not in ("menu", "share", "breadcrumb"):
         return False
     return len(rows[j].text.strip()) > 2 or len(rows[k].text.strip()) == len(rows[j].text.strip())
@@ -85,22 +87,22 @@ def _is_beside(rows: list[Row], k: int, j: int) -> bool:
 
 CLOSING = frozenset(
     {"read-also", "menu", "breadcrumb", "copyright", "contact", "subscription", "comments", "list-footer", "share", "pagination"}
-)  # after one of these below the last prose nothing of the matter follows
+)  # below the last prose, no text follows after one of these
 PRESS = pattern("(?i)<page.press-offers>", word=r"\w+")
 PRESS_LABEL = pattern("(?i)<page.press-contacts>$", word=r"\w+")
 REACHED = re.compile(r"\S@\S|\+?\d[\d ()./-]{5,}\d")
-MOST_BELOW = 120  # lines below one that tell what it is
+MOST_BELOW = 120  # lines below a menu that are looked at to judge it
 
 
 @remembered(4)
 def page_roles(text: str) -> dict[int, Role]:
-    """The roles of the lines that are no part of the matter, by the line's number; empty for a text without a page around it.
+    """Line number -> role of each line that is not part of the text; empty for a text without page furniture.
 
-    1. A line that may be prose is never among them unless its own words say that it is the page's.
-    2. Above the first prose, what stands over the last menu or breadcrumb is the page's; the headline stands below.
-    3. Below the last prose, everything after a list of other stories, a menu, a copyright or contact line is the page's.
-    4. A model has the last word: it keeps what it holds for matter, and drops beside lines of a page what it is sure of.
-    5. What stands between the halves of a sentence where a printed page ended is the page's, whatever the model says.
+    1. A line that may be prose is dropped only for a cue of its own.
+    2. Above the first prose, everything above the last menu or breadcrumb is furniture; the headline is below it.
+    3. Below the last prose, everything after a list of other stories, a menu, a copyright or contact line is furniture.
+    4. A model has the last word: a line that it takes for text stays, and near lines with a cue it drops what it is sure of.
+    5. What interrupts a sentence where a printed page ended is furniture, whatever the model says.
     """
     lines = lines_of(text)
     kinds = _kinds(text, lines)
@@ -109,14 +111,14 @@ def page_roles(text: str) -> dict[int, Role]:
 
 
 def verdicts(text: str) -> list[Verdict]:
-    """What `page_roles` drops, with how likely each line is the page's own and what speaks for that; nothing where no line says so itself."""
+    """The lines that `page_roles` drops, with probabilities and reasons; empty if no line has a cue."""
     lines = lines_of(text)
     kinds = _kinds(text, lines)
     return explain(lines, kinds, ruled_roles(lines, kinds)) if kinds else []
 
 
 def _kinds(text: str, lines: Sequence[str]) -> list[Any]:
-    """What each line says of the page by itself; an empty list if none says anything, nor may be of a mail or a page's number."""
+    """The kind of furniture of each line by its own cue; empty if no line has one or may be a mail header or page number."""
     spammed = may_hold_spam(text)
     if not spammed and are_silent(lines):
         return []
@@ -125,7 +127,7 @@ def _kinds(text: str, lines: Sequence[str]) -> list[Any]:
 
 
 def ruled_roles(lines: Sequence[str], kinds: Sequence[Any]) -> dict[int, Role]:
-    """The same by the rules alone; `kinds` as `_kinds` gives them."""
+    """The roles by the rules alone, without the model; `kinds` as `_kinds` returns them."""
     rows = cleared(archives(tables(read_rows(lines, kinds))))
     if "menu" in kinds or "share" in kinds:
         rows = list(_between(rows))
@@ -145,13 +147,13 @@ def ruled_roles(lines: Sequence[str], kinds: Sequence[Any]) -> dict[int, Role]:
 
 
 def _titles(lines: Sequence[str]) -> dict[int, Role]:
-    """The titles that a text repeats whose lines say nothing of a page."""
+    """The repeated titles of a text none of whose lines has a cue."""
     top = lines[:REPEATS]
     return repeated_titles(read_rows(top, [None] * len(top)), {}) if may_repeat(top) else {}
 
 
 def _between(rows: list[Row]) -> Iterator[Row]:
-    """The rows, with a short line between two of the page's in one block taken for one of them."""
+    """The lines; a short line between two menu or share lines of the same block gets their kind."""
     for k, row in enumerate(rows):
         if row.kind is None and 0 < k < len(rows) - 1 and _is_short(row) and not row.apart and not rows[k + 1].apart:
             before, after = rows[k - 1].kind, rows[k + 1].kind
@@ -162,7 +164,7 @@ def _between(rows: list[Row]) -> Iterator[Row]:
 
 
 def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
-    """The lines above the first prose; `alone` if there is no prose at all."""
+    """Adds to `found` the roles of the lines above the first prose; `alone` if there is no prose at all."""
     if not alone and not any(row.kind for row in rows):
         return
     anchors = _anchors(rows)
@@ -190,7 +192,7 @@ def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
 
 
 def _headline(rows: list[Row], anchors: list[int]) -> int | None:
-    """Where the headline stands: above a date, byline or share bar, or else the first line below the last menu that may be one."""
+    """The index of the headline: above a date, byline or share bar, else the first candidate below the last menu; None if there is none."""
     among = frozenset(anchors)
     titles = [
         k for k, row in enumerate(rows) if row.kind is None and k not in among and _may_be_headline(row.text) and not is_byline(row.text)
@@ -199,13 +201,13 @@ def _headline(rows: list[Row], anchors: list[int]) -> int | None:
         return None
     last = anchors[-1] if anchors else -1
     below = [k for k in titles if k > last]
-    if not below:  # nothing below the menus can be the headline: it may stand higher, or be lost
+    if not below:  # no candidate below the menus: the headline may be above them, or lost
         higher = [k for k in titles if rows[k].text.count(" ") >= 3 and not rows[k].text.isupper()]
         return higher[-1] if higher else None
     if not anchors:
         return below[0]
     marks = [k for k in range(below[0], len(rows)) if rows[k].kind in ("publication-line", "share") or is_byline(rows[k].text)]
-    if marks and rows[below[0]].text.count(" ") < 3:  # a short line may be the name of a section above the headline
+    if marks and rows[below[0]].text.count(" ") < 3:  # a short line may be the name of the section, above the headline
         nearer = [k for k in below if k < marks[0] and rows[k].text.count(" ") >= 3]
         return nearer[0] if nearer else below[0]
     return below[0]
@@ -216,16 +218,16 @@ def _is_candidate(row: Row) -> bool:
 
 
 def _anchors(rows: list[Row]) -> list[int]:
-    """The menus and paths above the headline: those below a headline's byline, date or share bar are no guide to where it stands."""
+    """The indexes of menus and paths above the headline; those below its byline, date or share bar do not help to locate it."""
     anchors: list[int] = []
     title = story = False
     for k, row in enumerate(rows):
         if row.kind in NAVIGATION:
             below = rows[k + 1 : k + MOST_BELOW]
             if title and row.kind != "breadcrumb" and not any(other.kind in NAVIGATION or _is_candidate(other) for other in below):
-                break  # a single one below the only line that may be the headline proves nothing
+                break  # a single menu below the only candidate for the headline proves nothing
             if story and anchors and row.kind != "breadcrumb" and not any(_is_candidate(other) and is_story(other.text) for other in below):
-                break  # what reads as a headline below a menu is one, if nothing else does
+                break  # the only line below a menu that reads like a headline is the headline
             anchors.append(k)
             title = story = False
         elif title and (row.kind in ("publication-line", "share") or is_byline(row.text)):
@@ -239,7 +241,7 @@ def _anchors(rows: list[Row]) -> list[int]:
 
 
 def _menus(rows: list[Row], anchors: list[int]) -> Iterator[int]:
-    """The short lines that go on below the last known item of a menu, in the same block, and the path that repeats an item."""
+    """The indexes of short lines in the same block below the last known item of a menu, and of a path that repeats an item."""
     if not anchors:
         return
     k = anchors[-1] + 1
@@ -258,7 +260,7 @@ def _menus(rows: list[Row], anchors: list[int]) -> Iterator[int]:
 
 
 def _is_short(row: Row) -> bool:
-    """True for what may be an item of a menu: at most three words, no stop."""
+    """True for a possible item of a menu: at most three words and no full stop."""
     if len(row.text) > 32:
         return False
     wide = 0 if row.text.isascii() else sum(c > "\u2e80" for c in row.text)
@@ -284,9 +286,9 @@ def _is_empty_field(line: str) -> bool:
 
 
 def _bottom(rows: list[Row], found: dict[int, Role], introduced: bool) -> None:
-    """The lines below the last prose; `introduced` if that announces a list."""
+    """Adds to `found` the roles of the lines below the last prose; `introduced` if the prose announces a list."""
     if all(row.kind in (None, "contact") and not PRESS.match(row.text) and not PRESS_LABEL.match(row.text.strip(AROUND)) for row in rows):
-        return  # an address or telephone below a signature
+        return  # an address or telephone number below a signature
     close = next((k for k, row in enumerate(rows) if row.kind in CLOSING and not READ_ON.match(row.text.strip(AROUND))), len(rows))
     press = next((k for k, row in enumerate(rows) if PRESS_LABEL.match(row.text.strip(AROUND))), close)
     if (

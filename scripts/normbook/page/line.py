@@ -1,4 +1,4 @@
-"""What each line says of the page by itself, remembered by the line."""
+"""The nonblank lines of a page and the cue of each line by itself, cached by line."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from normbook.text.lines import CLOSERS, CRAWL_HEADER, Role, is_dateline
 ADDRESS = re.compile(r"\S+@\S+\.\S+$|(?:https?://|www\.)\S+$")
 TURN = pattern(r"(?:<dialogue.short-questions>|<dialogue.short-answers>)\s?[:：.]")
 LONGEST_TITLE = 200
-LEAST_OF_CLAUSE = 8  # spaces in a paragraph that ends in a comma, as those of a preamble do
-PLAIN_PROSE = 60  # code points from which a closed sentence is taken for prose
-CUE_HEADS = Words("page.cue-heads")  # with what lines open that a cue may know though they end as sentences do
+LEAST_OF_CLAUSE = 8  # spaces in a paragraph that ends with a comma, as in a preamble
+PLAIN_PROSE = 60  # code points from which a complete sentence counts as prose
+CUE_HEADS = Words("page.cue-heads")  # first characters of lines that may have a cue although they end like sentences
 STOPS = frozenset(".。!！;；…")
 
 
 class Row(NamedTuple):
-    """A line that is not blank: its number, its words, what it says of the page, whether it is prose, and whether the line before it is blank."""
+    """A nonblank line: its number, its text, its kind of furniture by its own cue, whether it is prose, and whether it follows a blank line."""
 
     number: int
     text: str
@@ -41,13 +41,13 @@ def _foreign_spam() -> tuple[str, ...]:
 
 @cache
 def _spam_heads() -> frozenset[str]:
-    """The first words of spam in the forms in which they stand."""
+    """The first words of spam in every form in which they may occur in a line."""
     return frozenset(form(word + end) for word in RARE_SPAM for end in ("", "s", ",", ".") for form in (str.lower, str.title, str.upper))
 
 
 @remembered(2)
 def may_hold_spam(text: str) -> bool:
-    """False if no word of spam stands in a text: a look."""
+    """False if a text contains no word of spam: a cheap test."""
     return not _spammed.are_silent(lines_of(text))
 
 
@@ -61,7 +61,7 @@ _spammed = LineCache(_holds_spam)
 
 
 def read_rows(lines: Sequence[str], kinds: Sequence[Any]) -> list[Row]:
-    """The lines that are not blank, each with what it says of the page."""
+    """The nonblank lines of a text; `kinds` are the kinds of furniture by cues, one for each line."""
     rows: list[Row] = []
     before = ""
     for number, line in enumerate(lines):
@@ -81,7 +81,7 @@ def read_rows(lines: Sequence[str], kinds: Sequence[Any]) -> list[Row]:
 
 
 def _goes_on(number: int, lines: Sequence[str]) -> bool:
-    """True for a line that may be a part of a sentence if the next goes on with it, or if it goes on with the one before."""
+    """True if the next line continues this one, or if this one continues the line before."""
     following = lines[number + 1] if number + 1 < len(lines) else ""
     return (following[:1].islower() and not ADDRESS.match(following)) or (
         lines[number][0].islower() and number > 0 and lines[number - 1] != ""
@@ -89,19 +89,19 @@ def _goes_on(number: int, lines: Sequence[str]) -> bool:
 
 
 def _is_closed(line: str) -> bool:
-    """True if a line ends as a sentence ends."""
+    """True if a line ends like a sentence."""
     end = line[-1]
     return end in STOPS or (end in CLOSERS and line.rstrip(CLOSERS + " ")[-1:] in STOPS) or (end in "?:：？" and len(line) > 100)
 
 
 def is_plain_prose(line: str) -> bool:
-    """True for a sentence of some length that no cue of a page opens: most lines of most texts, told by their ends."""
+    """True for a long line that ends like a sentence and starts with no cue: most lines of most texts, at the price of a look at both ends."""
     return line[-1] in ".。" and line[0] not in CUE_HEADS and "/" not in line[-40:] and not ("©" in line or "ookie" in line)
 
 
 @remembered(1 << 12)
 def own_kind(line: str, spammed: bool) -> Role | None:
-    """What a line says of the page, by itself."""
+    """The kind of furniture that a line is by its own cue, or None."""
     size = len(line)
     if size > LONGEST:
         return None
@@ -114,7 +114,7 @@ def own_kind(line: str, spammed: bool) -> Role | None:
 
 @remembered(1 << 12)
 def _shape(line: str) -> Literal["prose", "broken", "other"]:
-    """What a line is by its own form: prose, prose if its neighbours go on with it, or something else."""
+    """The form of a line: prose, "broken" (prose if it continues a neighbour or is continued), or something else."""
     size = len(line)
     closed = size <= LONGEST and _is_closed(line)
     if size >= LONGEST_TITLE or (closed and (size > PLAIN_PROSE or line.count(" ") >= 5 or (line[0] > "\u2e80" and size > 14))):
@@ -129,16 +129,16 @@ def _shape(line: str) -> Literal["prose", "broken", "other"]:
     return "broken" if len(words) >= 4 and any(map(is_function_word, words)) else "other"
 
 
-LONGEST_NUMBER = 12  # code points, blanks and dashes counted
+LONGEST_NUMBER = 12  # code points, including blanks and dashes
 
 
 def are_silent(lines: Iterable[str]) -> bool:
-    """True if no line of a text without spam says anything of the page, is the header of a mail or a number alone."""
+    """True if no line (of a text without spam) has a cue, is a mail header or a number alone."""
     return _kinds.are_silent(lines)
 
 
 def kinds_of(lines: Sequence[str]) -> list[Any]:
-    """What each line of a text without spam says of the page, None for nothing."""
+    """The kind of furniture of each line (of a text without spam) by its own cue, None for no cue."""
     kinds: list[Any] = [None] * len(lines)
     for number, (kind,) in _kinds.numbered(lines):
         kinds[number] = kind
@@ -146,24 +146,24 @@ def kinds_of(lines: Sequence[str]) -> list[Any]:
 
 
 def kind_of(line: str, spammed: bool) -> Any:
-    """What a line says of the page, nothing at once for plain prose; `spammed` if its text holds words of spam."""
+    """The kind of furniture of a line by its own cue; plain prose is decided at once. `spammed` if its text contains words of spam."""
     return line and (len(line) < PLAIN_PROSE or spammed or not is_plain_prose(line)) and own_kind(line, spammed)
 
 
 def is_number(line: str) -> bool:
-    """True for a line that holds a number alone, which may be a page's."""
+    """True for a line with nothing but a number, which may be a page number."""
     return len(line) < LONGEST_NUMBER and line.strip(" -–—").isdecimal()
 
 
 def is_header(line: str) -> bool:
-    """True for a line that may be the header of a mail."""
+    """True for a line that may be a mail header."""
     return ":" in line and ": " in line[:24] and line[0].isupper() and MAIL_HEADER.match(line) is not None
 
 
-def _told(line: str) -> tuple[Any, ...]:
-    """What a line says of the page, in a tuple; an empty one if it is no header or number either."""
+def _cue(line: str) -> tuple[Any, ...]:
+    """A line's kind of furniture in a tuple; an empty tuple if it has none and is no mail header or number either."""
     kind = kind_of(line, False)
     return (kind or None,) if kind or is_header(line) or is_number(line) else ()
 
 
-_kinds = LineCache(_told)
+_kinds = LineCache(_cue)

@@ -1,4 +1,4 @@
-"""How likely each line of a copied page is the page's own, by weights that were learnt from public pages, and why."""
+"""The probability that a line of a copied page is furniture, from weights learnt on public pages, and the reasons for it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,22 @@ from typing import NamedTuple
 
 from normbook.page.features import Features
 
-COLUMNS = ("own", "before", "after", "near", "around", "document")  # of the weights: whose feature it is, seen from the line
-NEAR, AROUND = 4, 10  # lines above and below that a mean is taken over
-SCALE = 100  # the weights are written as whole hundredths
+COLUMNS = (
+    "own",
+    "before",
+    "after",
+    "near",
+    "around",
+    "document",
+)  # of the weights: on which line the feature is, seen from the line that is judged
+NEAR, AROUND = 4, 10  # lines above and below over which a mean is taken
+SCALE = 100  # the file has weights as whole hundredths
 Vector = tuple[float, ...]
 NOTHING: Vector = (0.0,) * len(COLUMNS)
 
 
 class Model(NamedTuple):
-    """The weights of each feature in the order of COLUMNS; and of every line alike."""
+    """The weights of each feature, in the order of COLUMNS, and the bias, which is the same for every line."""
 
     weights: dict[str, Vector]
     bias: float
@@ -28,14 +35,14 @@ class Model(NamedTuple):
 
 @cache
 def trained() -> Model:
-    """The weights that come with the package (tools/train_furniture.py writes them)."""
+    """The model that comes with the package (tools/train_furniture.py writes it)."""
     content = pkgutil.get_data("normbook.page", "furniture.tsv")
     assert content is not None  # it is part of the package
     return parse_model(content.decode("utf-8").splitlines())
 
 
 def parse_model(rows: Iterable[str]) -> Model:
-    """The weights written as rows: a feature, a tab, and hundredths in the order of COLUMNS, the last zeros left out.
+    """The model from its file: a feature, a tab, and hundredths in the order of COLUMNS, without trailing zeros.
 
     >>> parse_model(["bias\\t-50", "=sign in\\t310\\t0\\t0\\t25"]).weights["=sign in"]
     (3.1, 0.0, 0.0, 0.25, 0.0, 0.0)
@@ -55,7 +62,7 @@ def parse_model(rows: Iterable[str]) -> Model:
 
 
 def probabilities(features: Features, model: Model | None = None) -> list[float]:
-    """For each line of `features` the probability that it is the page's and not the text's."""
+    """For each line of `features`, the probability that it is furniture."""
     weights, bias = model or trained()
     count = len(features.numbers)
     vectors = [_vector(features, k, weights) for k in range(count)]
@@ -77,7 +84,7 @@ def probabilities(features: Features, model: Model | None = None) -> list[float]
 
 
 def reasons(features: Features, asked: Iterable[int], model: Model | None = None, most: int = 3) -> dict[int, tuple[str, ...]]:
-    """What speaks most for each line's being the page's own, in words: `asked` are places in `features`.
+    """The strongest reasons, in words, why lines are furniture; `asked` are indexes in `features`.
 
     >>> from normbook.page.features import read_features
     >>> features = read_features(["Share", "Subscribe to our newsletter"], ["share", None])
@@ -110,7 +117,7 @@ def reasons(features: Features, asked: Iterable[int], model: Model | None = None
 
 
 def _vector(features: Features, k: int, weights: dict[str, Vector]) -> Vector:
-    """The weights of what a line looks like and says, summed by column."""
+    """The weights of a line's form and words, summed by column."""
     vector = _sum([weights[name] for name in features.shapes[k] if name in weights])
     words = [weights[word] for word in features.words[k] if word in weights]
     if not words:
@@ -124,7 +131,7 @@ def _sum(vectors: Sequence[Vector]) -> Vector:
 
 
 def _means(values: Sequence[float], reach: int) -> list[float]:
-    """The mean of the values from `reach` before each to `reach` behind it."""
+    """For each value, the mean over `reach` values before and after it."""
     sums = [0.0, *accumulate(values)]
     count = len(values)
     return [

@@ -1,4 +1,8 @@
-"""Where a printed page ended: its number, the symbol and the title of the document, the printer's job number, between two lines of the text."""
+"""Ends of printed pages: page numbers, document symbols, running titles and job numbers between two lines of the text.
+
+A document of the United Nations that was copied from a PDF has "24-01234 3/12" and "A/79/88" in the middle of a sentence
+wherever a page ended.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +17,19 @@ from normbook.text.lexicon import is_function_word
 from normbook.text.line_cache import LineCache
 from normbook.text.lines import CLOSERS, ENDS, Role
 
-LONGEST = 120  # code points of a line that a page's head or foot takes
-LONGEST_PART = 80  # of one of the parts that stand side by side in it
-MOST = 5  # lines of a page's foot and the next one's head
-FULL = 40  # code points of a line of print, at least: above a shorter one no page ended unless the line says so itself
+LONGEST = 120  # code points of a header or footer line
+LONGEST_PART = 80  # code points of one part of such a line
+MOST = 5  # lines of a footer together with the next header
+FULL = 40  # code points of a full line of print; a page ends below a shorter one only if its number is labelled
 LEAST_HAN = 18  # characters of a full line of Chinese or Japanese
-WIDE = 60  # the same where a bare number is all that tells
+WIDE = 60  # the same if a bare number is the only evidence
 NUMBER = r"(?:\d{1,4}|[ivxlc]{1,6}|[A-Z]\d{1,5})"
 OF_PAGES = re.compile(r"\d{1,4}\s?/\s?\d{1,4}$")
 LABELLED = pattern(
     rf"(?i)\[{{0,2}}(?:<cues.page-words>|p)[.:]?\s?\|?\s?{NUMBER}(?:\s?(?:<cues.of-pages>|/)\s?\d{{1,4}})?\]{{0,2}}$"
     rf"|{NUMBER}\s?\|\s?<cues.page-words>$"
 )
-FRAMED = re.compile(r"(?P<one>[-–—]|[A-Z]{2})\s?\d{1,4}\s?(?P=one)$")  # - 3 -, and EN 3 EN as the Union prints it
+FRAMED = re.compile(r"(?P<one>[-–—]|[A-Z]{2})\s?\d{1,4}\s?(?P=one)$")  # "- 3 -", and "EN 3 EN" as in documents of the European Union
 BARE = re.compile(r"(?:\d{1,4}|[ivx]{1,6})$")
 JOB = re.compile(r"(?:[A-Z]{1,3}\.)?\d{2}-\d{4,6}(?:\s?[*(][A-Z][)*]?)?(?:\s\d{6})?$|\*\d{7}\*$")
 JOB_AND_PAGE = re.compile(r"(?P<one>\S+)\s+(?P<two>\d{1,4}/\d{1,4}|\S*-\d{4,6})$")
@@ -35,20 +39,20 @@ LABELS = frozenset(("figure", "fig", "table", "box", "chart", "map", "abbildung"
 OPENERS = Words("wraps.openers")
 DIGITS = re.compile(r"\d+")
 ROMAN = re.compile(r"[ivx]{1,6}$")
-LEAST_LINES = 3  # of a text in which a page may have ended
+LEAST_LINES = 3  # lines of a text in which a page may have ended
 
 
 class Mark(NamedTuple):
-    """What a line shows that a page's head or foot shows."""
+    """The signs of a header or footer in a line."""
 
     sure: bool  # more than a bare number
-    labelled: bool  # a page's number that says that it is one
-    number: int  # of the page, -1 for none
-    parts: frozenset[str]  # the parts that stand side by side, digits left out: what is alike on every page
+    labelled: bool  # a labelled page number, as in "Page 3"
+    number: int  # the page number, -1 for none
+    parts: frozenset[str]  # the parts of the line with digits as 0: they are equal on every page
 
 
 def _mark(line: str) -> Mark | None:
-    """What a line shows of a page; None for a line of the text."""
+    """The signs of a header or footer in a line; None for a line of the text."""
     if len(line) > LONGEST or not line or line.isspace():
         return None
     bare = line.strip()
@@ -65,17 +69,17 @@ def _mark(line: str) -> Mark | None:
     if not folios and (not numbers or len(parts) > 2):
         return None
     if len(folios) + len(numbers) < len(parts) - 1:
-        return None  # more than one part of words
+        return None  # more than one part consists of words
     return Mark(bool(folios), False, _number(*counted, *numbers), _alike(parts))
 
 
 def _number(*parts: str) -> int:
-    """The first number of some parts, -1 for none."""
+    """The first number in these parts, -1 for none."""
     return next((int(match[0]) for part in parts if (match := DIGITS.search(part))), -1)
 
 
 def _parts(line: str) -> list[str]:
-    """The parts of a line that stand side by side; a job number and the page's are two."""
+    """The parts of a line, separated by runs of spaces; a job number and a page number are two parts."""
     parts = APART.split(line.strip())
     if len(parts) == 1 and (match := JOB_AND_PAGE.match(parts[0])) and (JOB.match(match["one"]) or OF_PAGES.match(match["one"])):
         return [match["one"], match["two"]]
@@ -90,19 +94,19 @@ _marks = LineCache(_mark)
 
 
 class Block(NamedTuple):
-    """Lines of a page's end between two lines of the text."""
+    """The lines of a footer and header between two lines of the text."""
 
     lines: tuple[int, ...]
     parts: tuple[frozenset[str], ...]
-    interrupts: bool  # a sentence goes on below that was broken off above
+    interrupts: bool  # a sentence breaks off above and continues below
 
 
 def page_breaks(lines: Sequence[str]) -> dict[int, Role]:
-    """The lines of pages' heads and feet that stand between lines of the text, by their numbers.
+    """Line number -> "pagination" for headers and footers of printed pages between lines of the text.
 
-    1. Lines with the number of a page, the symbol or the job number of a document between the halves of a sentence are
-       the page's, and so are the short lines beside them.
-    2. Lines of the same form elsewhere in the text are so too.
+    1. Lines with a page number, a document symbol or a job number that interrupt a sentence are headers or footers, and so
+       are the short lines next to them.
+    2. So are lines of the same form elsewhere in the text.
     """
     marked = {number: mark for number, mark in _marks.numbered(lines) if mark}
     if not marked or len(lines) < LEAST_LINES:
@@ -126,7 +130,7 @@ def page_breaks(lines: Sequence[str]) -> dict[int, Role]:
 
 
 def _counted(lines: Sequence[str], marked: dict[int, Mark]) -> list[int]:
-    """The lines that number pages out of so many, one after the other with full lines of the text between them."""
+    """The lines with consecutive numbers of the form "3/12" that have full lines of the text between them."""
     numbered = [n for n in marked if any(OF_PAGES.match(part) for part in _parts(lines[n]))]
     totals = {part.rpartition("/")[2].strip() for n in numbered for part in _parts(lines[n]) if OF_PAGES.match(part)}
     rising = all(marked[one].number + 1 == marked[two].number for one, two in pairwise(numbered))
@@ -135,7 +139,7 @@ def _counted(lines: Sequence[str], marked: dict[int, Mark]) -> list[int]:
 
 
 def _blocks(lines: Sequence[str], marked: dict[int, Mark]) -> list[Block]:
-    """The runs of lines around marked ones, up to the nearest blank line that has text beyond it."""
+    """The runs of lines around lines with signs of a header or footer, up to the nearest blank line that borders on text."""
     blocks: list[Block] = []
     taken = -1
     for n in marked:
@@ -155,7 +159,7 @@ def _blocks(lines: Sequence[str], marked: dict[int, Mark]) -> list[Block]:
 
 
 def _is_page(lines: Sequence[str], inside: Sequence[int], own: Sequence[Mark], above: str, below: str, apart: bool) -> bool:
-    """True if what stands inside a sentence is a page's: by its own words, or by its form between full lines of print."""
+    """True if lines inside a sentence are a footer or header: labelled as such, or by their form between full lines of print."""
     if any(mark.labelled for mark in own) and (apart or len(own) == len(inside)):
         return True
     if len(above) < (LEAST_HAN if _is_han(above.rstrip()[-1]) else FULL) and not above.rstrip().endswith("-"):
@@ -174,7 +178,7 @@ def _is_page(lines: Sequence[str], inside: Sequence[int], own: Sequence[Mark], a
 
 
 def _run(lines: Sequence[str], marked: dict[int, Mark], n: int) -> tuple[int, int]:
-    """The first and the last line of what stands with a marked line between two lines of the text."""
+    """The first and the last line of the run around line `n`."""
     start = end = n
     while start > 0 and _is_beside(lines, marked, start - 1):
         start -= 1
@@ -188,7 +192,7 @@ def _run(lines: Sequence[str], marked: dict[int, Mark], n: int) -> tuple[int, in
 
 
 def _is_beside(lines: Sequence[str], marked: dict[int, Mark], k: int) -> bool:
-    """True for a blank line, a marked one, or a short title in a block of its own."""
+    """True for a blank line, a line with signs of a header or footer, or a short title in a block of its own."""
     line = lines[k].strip()
     if not line or k in marked:
         return True
@@ -208,7 +212,7 @@ def _is_han(character: str) -> bool:
 
 
 def is_interrupted(above: str, below: str) -> bool:
-    """True if a sentence that one line broke off goes on in the other.
+    """True if a sentence breaks off at the end of one line and continues in the other.
 
     >>> is_interrupted("the tables which are asked", "of every pilot"), is_interrupted("The tables.", "of every pilot")
     (True, False)

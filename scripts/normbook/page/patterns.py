@@ -1,4 +1,4 @@
-"""The cues by which a line tells that it is the page's: patterns, and a table from first words to them."""
+"""Cues of page furniture: patterns, and a table from a line's first word to the patterns that may match it."""
 
 from __future__ import annotations
 
@@ -75,24 +75,24 @@ CONTACT = pattern(rf"(?i)^\s*(?:<page.contact-labels>s?\s?[.:：]\s?\S.{{0,160}}
 
 
 class Cue:
-    """What a whole line must look like; most lines need no more than a few of the patterns, so each is compiled when one first does."""
+    """A pattern for a whole line, compiled when it is first needed; most texts need only a few of them."""
 
     def __init__(self, form: str) -> None:
         self.form = form
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        """The pattern."""
+        """The compiled pattern."""
         return re.compile(vocabulary().fill(self.form, PARTS_OF_CUES), re.IGNORECASE)
 
     @cached_property
     def match(self) -> Callable[[str], re.Match[str] | None]:
-        """Matches a line."""
+        """The match of a whole line, or None."""
         return self.compiled.match
 
 
 class CueRow(NamedTuple):
-    """A row of the table: what a line is, the lists of phrases with which it opens, and what it looks like; words that open it besides."""
+    """An entry of the table: a kind of furniture, the lists of phrases that start such a line, its pattern, and further first words."""
 
     kind: Furniture
     opens: tuple[str, ...]
@@ -101,14 +101,14 @@ class CueRow(NamedTuple):
 
 
 class CueTable(Mapping[str, Sequence[tuple[Furniture, Cue]]]):
-    """First word -> (what the line is, what the whole line must look like). A row that stands above another is tried before it."""
+    """First word -> (kind of furniture, pattern of the whole line). Entries are tried in the order of the table."""
 
     def __init__(self, rows: Sequence[CueRow]) -> None:
         self.rows = rows
 
     @cached_property
     def found(self) -> dict[str, list[tuple[Furniture, Cue]]]:
-        """The table; the first words are those of the phrases."""
+        """The table by first word, computed from the phrases."""
         table: dict[str, list[tuple[Furniture, Cue]]] = {}
         for row in self.rows:
             cue = Cue(row.form)
@@ -128,7 +128,7 @@ class CueTable(Mapping[str, Sequence[tuple[Furniture, Cue]]]):
 
 
 SITES = "<cues.sites>"
-WORD_ENDS = " \t\u3000\xa0:：|(（【[!,.…»>"  # what FIRST_WORD leaves out
+WORD_ENDS = " \t\u3000\xa0:：|(（【[!,.…»>"  # where FIRST_WORD ends
 DAY_AHEAD = rf"\d{{1,4}}(?:[-/.:]\s?\d|<dates.year-marks>\s?\d|(?:<cues.day-number-ends>)?[.,]? (?:<dates.of> )?{ANY_MONTH}|<cues.number-ends>| ?<cues.time-units>)"
 BEFORE_STATED = rf"(?:<cues.before-stated-day> |{WEEKDAY} ?)?"
 STATED_AHEAD = rf"(?={BEFORE_STATED}(?:{ANY_MONTH}\s|{DAY_AHEAD})|(?:{WEEKDAY}|<cues.relative-days>)\b.{{0,20}}\d)"
@@ -147,7 +147,7 @@ PAGE_NUMBERS = (
     r"<<?\s*(?:<cues.backwards>|\d|\^).{0,40}$",
     r"<cues.page-words>:(?: \d+)+.{0,20}$",
 )
-# What phrases of cues name in angle brackets.
+# Parts that the phrases of cues refer to in angle brackets.
 PARTS_OF_CUES = {
     "blank": r"\s?",
     "blanks": r"\s*",
@@ -169,8 +169,7 @@ PARTS_OF_CUES = {
     "subscribed": r"(?! to the)(?:(?! (?:said|says)\b).){0,140}",
     "end": "$",
 }
-# The order of the rows is precedence: the first row that matches says what a line is. A form is matched against the whole bare line,
-# marks around it (<…>, […], bullets) left out.
+# The first entry that matches decides. A pattern must match the whole line without the marks around it (<…>, […], bullets).
 CUES = CueTable((
     CueRow("publication-line", ("publication-verbs",), PUBLISHED + r".{4,130}$"),
     CueRow("publication-line", ("page-dates",), r"<cues.page-dates>$"),
@@ -279,13 +278,13 @@ PARTS_OF_STAMP = re.compile(r"\s*\|\s*|\s{3,}")
 AROUND = " \t\u3000\xa0<>[]()（）【】•·*»›▪‣|-–—~:：^"
 BARS = re.compile(r"\||│|·|::|▸|】|\s\*\s|\S {3,}\S.* {3,}\S")
 SYMBOLS = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2630\u2261\U0001f300-\U0001faff«»‹›⌕]")
-POINTS = "●■◆○□▪◦‣►▷▸➢➤➔➜➝➡→⇒✓✔✅☑☐☒✗✘★☆❖◇◈❑❒♦▢▣◼◻🔹🔸👉"  # they open points of a list, and buttons
+POINTS = "●■◆○□▪◦‣►▷▸➢➤➔➜➝➡→⇒✓✔✅☑☐☒✗✘★☆❖◇◈❑❒♦▢▣◼◻🔹🔸👉"  # at the start of list items, and of buttons
 FIELDS = Words("page.form-fields")
 BUTTONS = re.compile(r"(?:\[[^\]]{1,40}\]\s*){2,}$")
 TICKER = re.compile(r"(?:\*\*\*|\+\+\+) \S.* (?:\*\*\*|\+\+\+)")
 HOME = Words("page.home")
 FIRST_WORD = re.compile(r"[^\s:：|(（【\[!,.…»>]+")
-LONGEST = 400  # code points of a line that a page may say of itself
+LONGEST = 400  # code points of the longest line that may be furniture
 FORUM_LINK = re.compile(r" ?\[url=[^\]\[]{0,200}\][^\[]{0,120}\[/url\]", re.IGNORECASE)
 BEHIND_A_SENTENCE = re.compile(r"(?<=[.!?”\"]) (?P<words>[a-z][^!?]{6,150}?)(?=$| [A-Z][a-z]+ [a-z])")
 SPAM_WORD = pattern("<page.spam>")

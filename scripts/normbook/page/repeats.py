@@ -1,4 +1,4 @@
-"""What a page says twice: titles, running heads."""
+"""What a page repeats: titles, running heads, page numbers."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from normbook.text.line_cache import remembered
 from normbook.text.lines import ITEM, Role
 
 TITLE_TAIL = re.compile(r"\s+(?:[-–—|_·»:]|>>)\s+")
-REPEATS = 24  # lines among which a second copy of the title is looked for
+REPEATS = 24  # first lines in which a second copy of the title is looked for
 SITE = re.compile(r"\w\.[a-z]{2,}|(?i:\bpage\b)")
 BARE_NUMBER = re.compile(r"\s*[-–—]?\s?(\d{1,3})\s?[-–—]?\s*$")
 NUMBERED_HEAD = re.compile(r"\s*(?:\d{1,3}\s{3,}[A-Z]\S*[^.!?]*|[A-Z][^.!?]*\S\s{3,}\d{1,3})\s*$")
 
 
 def page_numbers(rows: list[Row], found: dict[int, Role]) -> None:
-    """The numbers of pages that stand alone on their lines: one after the other, each with prose before it, one at least in mid-sentence."""
+    """Adds to `found` page numbers on lines of their own: consecutive, with prose between them, and at least one in mid-sentence.
+
+    "… the parties shall" / "12" / "inform each other …" shows that 12, and with it 11 and 13, are page numbers and no list.
+    """
     numbers = [(k, int(match[1])) for k, row in enumerate(rows) if (match := BARE_NUMBER.match(row.text))]
     runs: list[list[int]] = []
     last = -1
@@ -36,12 +39,12 @@ def page_numbers(rows: list[Row], found: dict[int, Role]) -> None:
 
 
 def _interrupts(rows: list[Row], k: int) -> bool:
-    """True if the words go on below a line as they broke off above it."""
+    """True if the line above breaks off in mid-sentence and the line below continues it."""
     return 0 < k < len(rows) - 1 and rows[k - 1].text.rstrip()[-1].isalpha() and rows[k + 1].text.lstrip()[0].islower()
 
 
 def running_heads(rows: list[Row], found: dict[int, Role]) -> None:
-    """The line that stands beside the number on every page, and the title with the number behind it."""
+    """Adds to `found` running heads: titles with an increasing page number, and lines repeated next to page numbers."""
     numbered = [row for row in rows if not row.prose and "   " in row.text and NUMBERED_HEAD.match(row.text)]
     pages = [
         int(re.sub(r"\D", "", row.text.strip()[:4] if row.text.strip()[0].isdigit() else row.text.strip()[-4:]) or 0) for row in numbered
@@ -62,14 +65,14 @@ def running_heads(rows: list[Row], found: dict[int, Role]) -> None:
 
 @remembered(2)
 def may_repeat(lines: Sequence[str]) -> bool:
-    """False if no title among the first lines can stand there twice or with a site's name behind it: a look."""
+    """False if no title among the first lines can be repeated or be followed by the name of a site: a cheap test."""
     short = [folded for folded in map(_folded, lines) if folded]
     return len(set(short)) < len(short) or any([_has_tail(line) for line in lines if 12 <= len(line) <= LONGEST_TITLE][:6])
 
 
 @remembered(1 << 12)
 def _folded(line: str) -> str:
-    """What tells a line that may be a title from another, nothing for one that cannot be."""
+    """A possible title in a form for comparison; empty for a line that cannot be one."""
     return line.strip().casefold() if 12 <= len(line) <= LONGEST_TITLE else ""
 
 
@@ -79,7 +82,7 @@ def _has_tail(line: str) -> bool:
 
 
 def repeated_titles(rows: list[Row], found: dict[int, Role]) -> dict[int, Role]:
-    """The second copy of a title, and the one that carries the site's name behind it."""
+    """`found` with the second copy of a title, and with the copy that is followed by the name of the site ("… | Harbour Daily")."""
     kept = [row for row in rows if row.number not in found][:12]
     words_of = [_plain(row.text) for row in kept]
     if len(set(words_of)) == len(words_of) and not any(_has_tail(row.text) for row in kept if len(row.text) <= LONGEST_TITLE):
@@ -106,7 +109,7 @@ def repeated_titles(rows: list[Row], found: dict[int, Role]) -> dict[int, Role]:
 
 
 def _has_contents(rows: list[Row], found: dict[int, Role]) -> bool:
-    """True for a text that names its parts above them: more than one title stands there twice."""
+    """True for a text with a table of contents: more than one title occurs twice."""
     titles = [
         _plain(row.text)
         for row in rows

@@ -1,4 +1,4 @@
-"""Which lines of a copied page are dropped: what the rules say unless the model objects, and what the model is sure of."""
+"""Which lines of a copied page are dropped: those the rules drop unless the model objects, and those the model is sure of."""
 
 from __future__ import annotations
 
@@ -10,25 +10,30 @@ from normbook.page.features import CLOSERS, OF_PAGES, PROSE, RUN_NAMES, STOPS, W
 from normbook.page.model import probabilities, reasons
 from normbook.text.lines import CREDIT, is_byline
 
-MODEL = "furniture-by-model"  # the rule, and the role, of a line that the model alone drops
-# probabilities below which a line stays that a rule would drop: for where it stands, for its own words, for a day in it
+MODEL = "furniture-by-model"  # rule and role of a line that only the model drops
+# a line that a rule drops stays if its probability is lower: dropped by position, by its own cue, for a date in it
 VETO_BY_PLACE, VETO_BY_CUE, VETO_OF_DATE = 0.05, 0.05, 0.005
-VETO_OF_MANY, VETO_OF_LIST = 0.3, 0.97  # for where it stands, if few lines tell a page by their own words, or hardly any
-LEAST_CUES, CUES_FOR_OTHERS = 2, 2  # lines that tell a page; other lines that each of them speaks for
+VETO_OF_MANY, VETO_OF_LIST = 0.3, 0.97  # dropped by position, if few lines have a cue; the same with hardly any
+LEAST_CUES, CUES_FOR_OTHERS = 2, 2  # lines with a cue; lines without one that each of them vouches for
 VETOED = frozenset("menu breadcrumb share subscription comments read-also publication-line copyright contact".split())
-LONG, SURE_OF_LONG, SURE_OF_SENTENCE, SURE = 120, 0.97, 0.98, 0.85  # code points; probabilities above which the model alone drops a line
+LONG, SURE_OF_LONG, SURE_OF_SENTENCE, SURE = (
+    120,
+    0.97,
+    0.98,
+    0.85,
+)  # code points; probabilities above which the model drops a line by itself
 SURE_WITHIN = 0.93  # for a line between the first prose and the last
-SURE_OF_MATTER_LIKE = 0.99  # for what prose, tables, lists and notes look like
+SURE_OF_MATTER_LIKE = 0.99  # for lines that look like prose, tables, lists or notes
 IN_PROSE = frozenset(names[-1] for names in RUN_NAMES.values())
 MATTER_LIKE = IN_PROSE.union(("a list mark", "the mark of a note", "columns", "below a colon", "a broken sentence"))
 NAVIGATION = frozenset({"menu", "breadcrumb"})
-BELOW = OF_PAGES - {"share"}  # a signature may stand below the buttons under a text
+BELOW = OF_PAGES - {"share"}  # a signature may follow share buttons
 LONGEST_TITLE = 160  # width of a line
-LEAST_OF_TITLE, LIKE_TITLE = 3, 0.75  # words of a line that may be the title; share of words by which another line is like it
+LEAST_OF_TITLE, LIKE_TITLE = 3, 0.75  # words of a possible title; share of common words that makes another line similar to it
 
 
 class Verdict(NamedTuple):
-    """A line of the page: its number, the rule that drops it, how likely it is the page's own, and what speaks most for that."""
+    """A dropped line: its number, the rule that drops it, the probability that it is furniture, and the strongest reasons."""
 
     number: int
     role: str
@@ -37,11 +42,11 @@ class Verdict(NamedTuple):
 
 
 def judge(lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int, str], strict: bool = True) -> dict[int, str]:
-    """The roles of the lines that are dropped, by their numbers; `roles` are those that the rules give, `kinds` what the cues say of each line.
+    """Line number -> role of the lines to drop; `roles` are those by the rules, `kinds` the kinds of furniture by cues.
 
-    1. A rule's drop of a menu and the like stays undone where the model holds the line for matter (VETO_BY_PLACE, VETO_BY_CUE).
-    2. The model alone drops a line only near lines whose own words tell a page, and never a byline or one like the title.
-    3. `strict` keeps to what the model is surest of; without it a short line needs less.
+    1. A line that a rule drops as navigation or the like stays if the model takes it for text (VETO_BY_PLACE, VETO_BY_CUE).
+    2. The model drops a line by itself only near lines with a cue, and never a byline or a line similar to the title.
+    3. `strict` demands the highest probability of every line; without it a short line needs less.
     """
     if not roles and OF_PAGES.isdisjoint(kinds):
         return {}
@@ -57,7 +62,7 @@ def decide(
     likely: Sequence[float],
     strict: bool = True,
 ) -> dict[int, str]:
-    """The same from features and probabilities that are known."""
+    """Like `judge`, from features and probabilities that are already computed."""
     found = _unvetoed(kinds, roles, features, likely)
     if not OF_PAGES.isdisjoint(kinds):
         found.update(dict.fromkeys(_sure(lines, kinds, roles, found, features, likely, strict), MODEL))
@@ -65,7 +70,7 @@ def decide(
 
 
 def _unvetoed(kinds: Sequence[str | None], roles: Mapping[int, str], features: Features, likely: Sequence[float]) -> dict[int, str]:
-    """The rules' drops but those to which the model objects, the more readily the fewer lines tell a page by their own words."""
+    """The roles by the rules, without those to which the model objects; it objects more readily the fewer lines have a cue."""
     cues = sum([kinds[number] in OF_PAGES for number in features.numbers])
     by_place = sum([role in VETOED and not kinds[number] for number, role in roles.items()])
     found = dict(roles)
@@ -95,7 +100,7 @@ def _sure(
     likely: Sequence[float],
     strict: bool,
 ) -> list[int]:
-    """The lines that the model alone drops; none where most of the prose would be among them, for then there is no text beside the page."""
+    """The numbers of the lines that only the model drops; none if that would drop most of the prose, leaving hardly any text."""
     numbers = features.numbers
     sentences = [k for k, places in enumerate(features.places) if not IN_PROSE.isdisjoint(places)]
     prose = [k for k in sentences if likely[k] <= SURE_OF_MATTER_LIKE]
@@ -126,18 +131,18 @@ def _sure(
 
 
 def _may_head(text: str, beside: Collection[int]) -> bool:
-    """True for a line in the midst of a text with the words of a heading and none beside it that goes too: each text of a digest has one."""
+    """True for a line inside the body that is long enough for a heading and whose neighbours stay: it may head one item of a digest."""
     return not beside and len(_words(text)) > LEAST_OF_TITLE
 
 
 def _supported(prose: Sequence[int], kinds: Sequence[str]) -> list[bool]:
-    """For each line whether its run of lines between prose holds lines that tell a page, so that it cannot belong to the text beside the run.
+    """For each line, whether lines with a cue separate it from the prose next to its run, so that it cannot belong to that prose.
 
-    1. Above the first prose a menu or path stands below it: what stands between the last menu and the text may be its head.
-    2. Below the last prose such a line stands above it: what stands between the text and the first button may be a signature or a list.
-    3. Between two lines of prose such lines stand on both sides: what stands at an edge may be a heading.
+    1. Above the first prose, a menu or path is below it; lines between the last menu and the text may be its headline.
+    2. Below the last prose, a line with a cue is above it; lines between the text and the first button may be a signature or a list.
+    3. Between two lines of prose, lines with a cue are on both sides; a line at the edge of the run may be a heading.
 
-    `kinds` are the cues of the lines that are dropped, "" for none.
+    `kinds` are the kinds of the lines that are dropped, "" for a line that stays.
     """
     count = len(kinds)
     found = [False] * count
@@ -152,7 +157,7 @@ def _supported(prose: Sequence[int], kinds: Sequence[str]) -> list[bool]:
 
 
 def _least(text: str, features: Features, k: int, strict: bool) -> float:
-    """The probability above which the model alone drops a line of this form."""
+    """The probability above which the model drops a line of this form by itself."""
     if not MATTER_LIKE.isdisjoint(features.shapes[k]) or not MATTER_LIKE.isdisjoint(features.places[k]):
         return SURE_OF_MATTER_LIKE
     if strict or len(text) > LONG:
@@ -163,7 +168,7 @@ def _least(text: str, features: Features, k: int, strict: bool) -> float:
 def title_words(
     lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int, str], features: Features, likely: Sequence[float]
 ) -> frozenset[str]:
-    """The words of what is likely the title: of the lines above the first prose that may be one, that which the model holds least for the page's."""
+    """The words of the likely title: the candidate above the first prose with the lowest probability of being furniture."""
     best, least = frozenset[str](), 2.0
     for k, number in enumerate(features.numbers):
         if kinds[number] is None:
@@ -187,7 +192,7 @@ def _is_like(text: str, title: frozenset[str]) -> bool:
 
 
 def explain(lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int, str]) -> list[Verdict]:
-    """What `judge` drops, with how likely each line is the page's own and why, in the order of the lines."""
+    """The lines that `judge` drops, in order, with their probabilities and reasons."""
     if not roles and OF_PAGES.isdisjoint(kinds):
         return []
     features = read_features(lines, kinds)

@@ -1,1 +1,1 @@
-"""From cleaned text to addressed segments: line roles, lists, dialogue."""
+"""From cleaned text to segments with addresses: line roles, sentences, lists, dialogue."""

@@ -18,7 +18,7 @@ ANSWER = pattern(r"<dialogue.answers>\s?(?:[:：]|\.(?=\s|$)|(?<!A )[-–—](?=
 CAPITAL = r"[A-ZÀ-Þ\u0401\u0410-\u042f]"
 NAME_IN_LABEL = rf"(?:>> )?{CAPITAL}[\w.’'-]*"
 MORE_OF_LABEL = rf"(?:[ ,](?:\(?{CAPITAL}[\w.’'/-]*\)?|<dialogue.label-links>)){{0,7}}(?: \d{{1,2}})?"
-NOTES = r"(?:\s?[(（\[][^()（）\[\]\n]{1,60}[)）\]]){0,2}"  # a time, a language, what is done meanwhile
+NOTES = r"(?:\s?[(（\[][^()（）\[\]\n]{1,60}[)）\]]){0,2}"  # a time, a language, what happens meanwhile
 LABEL = pattern(
     rf"(?P<label>{NAME_IN_LABEL}{MORE_OF_LABEL}|[\u4e00-\u9fff·《》]{{2,14}}){NOTES}\s?(?:[:：](?=\s|$|[\u4e00-\u9fff“])|\.[-–—](?=\s))\s*"
 )
@@ -27,17 +27,17 @@ FIELDS = Words("dialogue.fields")
 REMARK = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|（[^（）]+）")
 BARE_Q = re.compile(r"Q\s+(?=[A-ZÀ-Þ(“\"])")
 BARE_A = re.compile(r"A\s+(?=[A-ZÀ-Þ(“\"])")
-LEAST_BARE = 2  # questions marked by a letter alone, or labels in capitals beside one such question
+LEAST_BARE = 2  # questions marked by a letter only, or labels in capitals next to one such question
 INDENT = " \t\u3000"  # before a label
-# a label inside a paragraph, behind the end of a sentence or a blank
+# a label inside a paragraph, after the end of a sentence or a space
 GLUED = re.compile(r"(?:^|(?<=[\u3002\uff1f\uff01”」…\s]))(?P<label>[\u4e00-\u9fff·《》]{1,14})[:：]")
 SHORTEST_GLUED = 40  # code points of a paragraph that may hold a transcript
-MOST_ANSWERING = 3  # labels that answer in one
+MOST_ANSWERING = 3  # answers in such a paragraph
 LEAST = 3  # named turns that make a transcript
 
 
 class Turn(NamedTuple):
-    """One turn: question or answer, the code points from its label to its end, and where its words begin."""
+    """A turn: question or answer, the span from its label to its end, and where its words start (code points)."""
 
     kind: Literal["question", "answer"]
     start: int
@@ -47,9 +47,10 @@ class Turn(NamedTuple):
 
 
 def find_turns(lines: Sequence[Line], headings: frozenset[int] = frozenset()) -> list[Turn]:
-    """The questions and answers of a text, in order; a turn runs to the next one. Empty for a text that is no transcript.
+    """The questions and answers of a text, in order; a turn ends where the next one starts. Empty unless the text is a transcript.
 
-    A heading above the next turn, and a remark in brackets below the last one, belong to none. Labels are Q and A in several languages, or the names of the speakers where at least three lines open with such and some recur or ask.
+    A heading above the next turn and a remark in brackets below the last one do not belong to a turn. Labels are Q and A in
+    several languages, or names of speakers if at least three lines start with one and some names recur or ask.
     """
     matter = [line for line in lines if line.role != "blank"]
     marked = [(k, kind, match.end() + _indent(line.text), match[0]) for k, line in enumerate(matter) for kind, match in _marks(line.text)]
@@ -72,7 +73,7 @@ def find_turns(lines: Sequence[Line], headings: frozenset[int] = frozenset()) ->
 
 
 def _glued(line: Line) -> list[Turn]:
-    """The turns of a Chinese transcript that a copy set in one paragraph: labels of the press behind the ends of sentences, and between them one that recurs or answers."""
+    """The turns of a Chinese transcript that a copy put into one paragraph: labels of the press after sentence ends, and one that recurs or answers."""
     if len(line.text) < SHORTEST_GLUED or line.text.count("\uff1a") + line.text.count(":") < LEAST:
         return []
     labels = list(GLUED.finditer(line.text))
@@ -94,7 +95,7 @@ def _glued(line: Line) -> list[Turn]:
 
 
 def answering(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The rows that open with the label of somebody who speaks more than once and is none of the press, each with the label as written."""
+    """The lines that start with the label of a speaker who is not of the press and speaks more than once, with the label as written."""
     found = [
         (k, match["label"], match.end())
         for k, row in enumerate(rows)
@@ -115,7 +116,7 @@ def _indent(row: str) -> int:
 
 
 def _speaker(row: str) -> tuple[str, int] | None:
-    """The name in a speaker's label at the head of a line, and where the words behind it begin; None for a field ("Date:")."""
+    """The name in a speaker's label at the start of a line and where the words after it start; None for a field ("Date:")."""
     match = LABEL.match(row[:90])
     if match and match["label"].lower() not in FIELDS and match["label"].split()[0].lower() not in FIELDS:
         return match["label"], match.end()
@@ -124,19 +125,19 @@ def _speaker(row: str) -> tuple[str, int] | None:
 
 
 def _is_exchange(lines: Sequence[Line], labels: Sequence[tuple[int, str, int]]) -> bool:
-    """True for a question of the press and what another label says below it, where that is all there is."""
+    """True if the text is just a question of the press and the answer under another label."""
     asks = [bool(ASKS.search(label)) and "?" in _said(lines, k, end).replace("\uff1f", "?") for k, label, end in labels]
     return len(labels) > 1 and any(first and not ASKS.search(labels[k + 1][1]) for k, first in enumerate(asks[:-1]))
 
 
 def _said(lines: Sequence[Line], k: int, end: int) -> str:
-    """The words behind a label, those of the line below it where the label stands alone."""
+    """The words after a label, or the next line if the label has a line of its own."""
     alone = end >= len(lines[k].text.rstrip()) and k + 1 < len(lines)
     return lines[k + 1 if alone else k].text
 
 
 def _bare_letters(matter: Sequence[Line]) -> dict[int, tuple[int, Literal["question", "answer"], int, str]]:
-    """Turns marked by a letter and a space alone ("Q  Thank you"), where two questions at least are so marked; an A only behind such a Q."""
+    """Turns marked by a letter and a space only ("Q  Thank you"), if at least two questions are; an A counts only after such a Q."""
     asked = [k for k, line in enumerate(matter) if line.role in ("paragraph", "headline") and BARE_Q.match(line.text)]
     answered = [line for line in matter if (label := read_label(line.text)) and label.name.isupper()]
     if len(asked) < (LEAST_BARE if len(answered) < LEAST_BARE else 1):
@@ -170,7 +171,7 @@ def _marks(row: str) -> list[tuple[Literal["question", "answer"], re.Match[str]]
 
 
 def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[int, Literal["question", "answer"], int, str]]:
-    """The turns that open with a speaker's name."""
+    """The turns that start with a speaker's name."""
     labels = [
         (k, label, end)
         for k, line in enumerate(lines)
@@ -186,7 +187,9 @@ def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[i
     asking = Counter(label for k, label, end in labels if _said(lines, k, end).rstrip(' ”"»').endswith(("?", "？")))
     most = counts.most_common(1)[0][0]
     if asking[most] * 2 > counts[most] and not any(asking[label] for label in counts if label != most):
-        most = next((label for label, _ in counts.most_common() if label != most), most)  # who speaks oftenest may be the one that asks
+        most = next(
+            (label for label, _ in counts.most_common() if label != most), most
+        )  # the most frequent speaker may be the one who asks
     found = []
     exchange = not recur and not beside
     for k, label, end in labels:

@@ -1,4 +1,4 @@
-"""The labels of speakers at the head of a line, as records of parliaments, of the United Nations and of press briefings print them."""
+"""Labels of speakers at the start of a line, as in records of parliaments, the United Nations and press briefings."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ JOINT = re.compile(r"[—–,]| - ")
 NO_NAMES = Words("dialogue.fields", "grammar.determiners", "grammar.definite-articles", "dialogue.questions", "dialogue.answers")
 PARTICLES = Words("people.name-particles")
 FULL_NAME = re.compile(r"[^\W\d_][^\d_()\[\]/,]*")
-LONGEST_LABEL = 320  # code points from the head of a line to the end of its label
+LONGEST_LABEL = 320  # code points from the start of a line to the end of its label
 
 
 class Label(NamedTuple):
-    """A speaker's label: name and office as printed ("" where none is), where each begins in the line, and where the words of the turn begin."""
+    """A speaker's label: name and office as printed ("" for none), where each starts in the line, and where the words of the turn start."""
 
     name: str
     office: str
@@ -38,10 +38,10 @@ class Label(NamedTuple):
 
 
 def read_label(row: str) -> Label | None:
-    """The label that opens a line, None where none does.
+    """The label at the start of a line, or None.
 
-    A title opens it ("Mr. HOLLIS.", "Ms. Daly (Ireland):"), a note in brackets closes it ("Jens Korf (CDU/CSU):"), or it stands in capitals behind an
-    office ("PRESIDENT BARD:"). Wrong for a heading of two names in capitals and a colon.
+    It starts with a title ("Mr. HOLLIS.", "Ms. Daly (Ireland):"), ends with a note in brackets ("Jens Korf (CDU/CSU):"), or is
+    an office and a name in capitals ("PRESIDENT BARD:"). Wrong for a heading of two names in capitals with a colon.
 
     >>> label = read_label("Mr. HOLLIS (rising). We have the text.")
     >>> label.name, label.office
@@ -55,7 +55,7 @@ def read_label(row: str) -> Label | None:
 
 
 def _titled(match: re.Match[str]) -> Label | None:
-    """A label that opens with a title; an office in capitals may stand for the name, which then is in brackets."""
+    """A label that starts with a title; an office in capitals may replace the name, which is then in brackets."""
     name, at = match["name"], match.start("name")
     words = name.split()
     office = _office_in(match)
@@ -76,7 +76,7 @@ def _titled(match: re.Match[str]) -> Label | None:
 
 
 def _bracketed(match: re.Match[str]) -> Label | None:
-    """A label without a title: a name and a note in brackets, or an office and a name in capitals."""
+    """A label without a title: a name with a note in brackets, or an office and a name in capitals."""
     words = match["name"].split()
     roles = next((k for k, word in enumerate(words) if not _is_of_office(word, match["name"])), len(words))
     if any(is_role(word) for word in words[:roles]):
@@ -99,12 +99,12 @@ def _bracketed(match: re.Match[str]) -> Label | None:
 
 
 def _is_of_office(word: str, name: str) -> bool:
-    """True for a word of an office that stands before a name."""
+    """True for a word of an office before a name."""
     return is_role(word) or word.lower() in BODIES or (is_function_word(word) and not name.startswith(word))
 
 
 def _is_name(words: list[str], least: int) -> bool:
-    """True for words that can be those of a person's name, and that do not end in an initial."""
+    """True for words that can be a person's name and do not end with an initial."""
     low = [word.strip(".,").lower() for word in words]
     return (
         len([word for word in low if word not in PARTICLES]) >= least
@@ -118,7 +118,7 @@ def _is_name(words: list[str], least: int) -> bool:
 
 
 def is_person(label: str) -> bool:
-    """True for a label that reads as a person's full name.
+    """True for a label that reads like a person's full name.
 
     >>> is_person("Ana Brook"), is_person("World Weekly"), is_person("Ana")
     (True, False, False)
@@ -130,7 +130,7 @@ def is_person(label: str) -> bool:
 
 
 def _office_in(match: re.Match[str]) -> tuple[str, int]:
-    """The office that the notes of a label hold, and where it begins: the part behind a dash or before a comma that names one."""
+    """The office in the notes of a label and where it starts: the part after a dash or before a comma that names one."""
     for note in NOTE.finditer(match["notes"]):
         at = match.start("notes") + note.start(1)
         for part in _parts(note[1]):
@@ -141,7 +141,7 @@ def _office_in(match: re.Match[str]) -> tuple[str, int]:
 
 
 def _parts(words: str) -> list[tuple[int, int]]:
-    """The spans between the joints of a note, blanks left out."""
+    """The spans of the parts of a note, without spaces around them."""
     found, at = [], 0
     for joint in [*JOINT.finditer(words), None]:
         end = joint.start() if joint else len(words)
@@ -154,7 +154,7 @@ def _parts(words: str) -> list[tuple[int, int]]:
 
 
 def _name_in(match: re.Match[str]) -> tuple[str, int] | None:
-    """The name that the notes of a label hold behind an office, and where it begins."""
+    """The name after an office in the notes of a label, and where it starts."""
     for note in NOTE.finditer(match["notes"]):
         words = note[1].split()
         if all(word[:1].isupper() or word.lower() in PARTICLES for word in words) and _is_name(words, least=2):

@@ -1,4 +1,8 @@
-"""The line ends at which a sentence may have been broken, and what is seen at each."""
+"""Line breaks at which a sentence may have been broken, and the evidence at each.
+
+"The parties agree to the" / "Charter of the Harbours" is one sentence on two lines; "Members" / "Norvale" are two entries.
+The forms of the two lines decide most cases; the rule that joins lines asks the rest of the text.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +20,11 @@ from normbook.text.lines import BYLINE, BYLINE_HEADS, CLOSERS, Line, Role, is_ti
 CLOSING = CLOSERS + " "
 STOPS = frozenset(".!?。！？…।۔؟")
 LISTED = re.compile(r"[;；](?: (?:and|or))?\Z")
-LISTED_ENDS = frozenset(";；dr")  # the last characters of what that finds
+LISTED_ENDS = frozenset(";；dr")  # the last characters of its matches
 SPEAKER = pattern(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|<wraps.speaker-links>)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
-SET_TO_THE_RIGHT = 16  # blanks before the words of a line that is no part of a column
+SET_TO_THE_RIGHT = 16  # spaces before a line that is not part of a column
 SHORTEST = 50  # code points; a shorter line above a break may be verse, an address or a menu
-SHORTEST_IN_PROSE = 30  # unless the words themselves run on
+SHORTEST_IN_PROSE = 30  # unless the sentence plainly continues
 SHORTEST_HAN = 20
 LONGEST_WORD = 40
 STARTERS = Words("wraps.starters")
@@ -28,38 +32,38 @@ LONGEST_TITLE = 100
 OTHER_OPENERS = Words("wraps.openers")
 CONJUNCTIONS = Words("wraps.list-conjunctions")
 PARTICLES = Words("wraps.title-ends")
-BARE = re.compile(r"(?:[-–•·▪‣◦●○■*]|\d{1,2}[.)]|\((?:\d{1,2}|[a-z])\))\Z")  # the mark of a point, alone on its line
+BARE = re.compile(r"(?:[-–•·▪‣◦●○■*]|\d{1,2}[.)]|\((?:\d{1,2}|[a-z])\))\Z")  # the mark of a list item on a line of its own
 LONGEST_MARK = 4
 DAY_MARKS = Words("dates.day-marks")
 ENTRY = re.compile(r"[\w.’'-]+(?: [\w.’'-]+){0,2} [–—-] (?=\S)")  # a term and its definition
-WORK = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’-]+, [A-Z]")  # the entry of a book: its author with initials
-CLOCKED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # an hour of a programme
+WORK = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’-]+, [A-Z]")  # the bibliographic entry of a book: its author with initials
+CLOCKED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # a time in a programme
 NOTE_HEAD = re.compile(r"\[\d{1,3}\]")
 NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+\Z")
-ADDRESS = re.compile(r"\s*(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)\s*$")  # of a mailbox or a page, on a line of its own
+ADDRESS = re.compile(r"\s*(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)\s*$")  # an e-mail or web address on a line of its own
 ENUMERATED = pattern(r"[,;](?: <wraps.list-conjunctions>)?\Z")
 QUOTED = re.compile(r">[> ]*")
-CAPITAL_MARK = re.compile(r"\((?:[A-Z]|[IVX]{1,4})\) \S")  # of a point below one that opens it with a dash
-REFERRED = re.compile(r"\([a-z0-9]{1,4}\)(?:,|,? (?:and|or|to))\Z")  # what a reference to a point ends in, where the next point follows
+CAPITAL_MARK = re.compile(r"\((?:[A-Z]|[IVX]{1,4})\) \S")  # the indentation of the rest of a list item that starts with a dash
+REFERRED = re.compile(r"\([a-z0-9]{1,4}\)(?:,|,? (?:and|or|to))\Z")  # the end of a reference to an item, if another item follows
 LETTER_MARK = re.compile(r"\((?:[a-z]|[ivx]{2,4}|\d{1,2})\) [a-z]")
 NUMBER_MARK = re.compile(r"(\d{1,2})\. \S")
-LONGEST_COUNT = 200  # lines above a number in which the one before it is looked for
+LONGEST_COUNT = 200  # lines above a number in which the preceding number is looked for
 DASH_MARK = re.compile(r"[–—] [^\W\d_]")
 
 
 class Break(NamedTuple):
-    """A line end between two lines of prose, and what is seen at it."""
+    """A line break between two lines of prose, and the evidence at it."""
 
     one: Line
     two: Line
-    ends: bool  # the first line ends a sentence, or in a colon
-    runs_on: bool  # the words go on: the second opens in lower case, or the first ends in a word that opens something
-    first_word: int  # code points of the second line's first word
-    below_prose: bool  # some sentence has ended above: what stands here is no title
+    ends: bool  # the first line ends a sentence, or ends with a colon
+    runs_on: bool  # the sentence continues: the second line starts in lower case, or the first ends with a function word
+    first_word: int  # length of the second line's first word, in code points
+    below_prose: bool  # a sentence has ended above, so this is not a title
 
 
 def breaks_in(lines: Sequence[Line]) -> Iterator[Break]:
-    """The line ends at which a sentence may have been broken."""
+    """The line breaks of a text at which a sentence may have been broken."""
     near = [k for k in range(len(lines) - 1) if lines[k].role in ABOVE and lines[k + 1].role in BELOW]
     seams = [(k, seam) for k in near if (seam := _seam(lines[k].text, lines[k].role, lines[k + 1].text, lines[k + 1].role))]
     if not seams:
@@ -85,18 +89,18 @@ BELOW: frozenset[Role] = frozenset({"paragraph", "headline"})
 
 
 class Seam(NamedTuple):
-    """What two lines of prose say at the break between them, by themselves."""
+    """The evidence at the break between two lines of prose, from these lines alone."""
 
-    ends: bool  # the first ends a sentence, or in a colon
-    runs_on: bool  # the words go on
-    first_word: int  # code points of the second line's first word
+    ends: bool  # the first ends a sentence, or ends with a colon
+    runs_on: bool  # the sentence continues
+    first_word: int  # length of the second line's first word, in code points
     entry: bool  # the second is a term and its definition
     label: bool  # the second is a short title below a sentence
 
 
 @remembered(1 << 12)
 def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
-    """What is seen between two lines, remembered by the two; None where no sentence was broken."""
+    """The evidence between two lines, cached by the pair; None if no sentence can have been broken there."""
     if role == "headline" and not (two[:1].islower() or opens_more(one) or _is_hyphened(one)):
         return None
     if (role_below == "headline" and role != "headline") or _stands_alone(two) or _is_indented_han(two):
@@ -139,9 +143,9 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
 
 
 def unmarked(lines: Sequence[Line]) -> set[int]:
-    """The starts of the lines that stand in a list without marks and are not joined to the next.
+    """The starts of the lines of unmarked lists, which are not joined to the next line.
 
-    Such lines open in lower case with the same few words, and stand below a colon or end in a comma or a semicolon.
+    Such lines start in lower case with the same few words, and follow a colon or end with a comma or semicolon.
     """
     found: set[int] = set()
     low = [k for k, line in enumerate(lines) if line.role == "paragraph" and line.text[0].islower()]
@@ -173,7 +177,7 @@ def unmarked(lines: Sequence[Line]) -> set[int]:
 
 
 def _stands_alone(row: str) -> bool:
-    """True for a place and a day, a mailbox or the address of a page, with a line of its own."""
+    """True for a place and date, an e-mail address or a web address on a line of its own."""
     if " " not in row:
         return ADDRESS.match(row) is not None
     return (
@@ -184,12 +188,12 @@ def _stands_alone(row: str) -> bool:
 
 
 def _is_indented_han(row: str) -> bool:
-    """True for a line that opens a paragraph as Chinese does, behind a blank."""
+    """True for a line that starts a Chinese paragraph: it is indented."""
     return row[0].isspace() and "\u2e80" <= row.lstrip()[0] <= "\u9fff"
 
 
 def is_bare(row: str) -> bool:
-    """True for the mark of a point that a copy set on a line of its own, above the words.
+    """True for the mark of a list item that a copy put on a line of its own, above the words.
 
     >>> is_bare("-"), is_bare("(b)"), is_bare("- data")
     (True, True, False)
@@ -203,17 +207,17 @@ def _is_entry(row: str) -> bool:
 
 
 def opens_more(row: str) -> bool:
-    """True for a line whose last word opens something that must follow it."""
+    """True for a line whose last word must be followed by more words ("of", "the")."""
     word = row.rpartition(" ")[2]
     if len(word) == 2 and word.isupper() and not row.isupper():
-        return False  # a state of the post: "Norvale, IN"
+        return False  # the abbreviation of a US state: "Norvale, IN"
     return (is_function_word(word) and word.lower() not in PARTICLES) or word in OTHER_OPENERS
 
 
 def wrapped_marks(rows: Sequence[str], roles: Sequence[Role]) -> set[int]:
-    """The numbers of the lines that look like items and go on with the sentence above: a reference, a number or a dash that the wrap set first.
+    """The numbers of the lines that look like list items but continue the sentence above: wrapping put a reference, number or dash first.
 
-    Wrong for a list whose points go on with a sentence behind the word "and".
+    Wrong for a list whose items continue a sentence after the word "and".
     """
     found: set[int] = set()
     latest = 0
@@ -235,7 +239,7 @@ def wrapped_marks(rows: Sequence[str], roles: Sequence[Role]) -> set[int]:
 
 
 def _is_wrapped_number(rows: Sequence[str], k: int, last: str, head: str) -> bool:
-    """True for a number above one that ends a sentence and opens a line, with no line above that counts up to it."""
+    """True for a number greater than one that starts a line and ends a sentence, if no line above has the preceding number."""
     match = NUMBER_MARK.match(head)
     if not match or match[1] == "1" or not (opens_more(last) or len(last) >= SHORTEST):
         return False
@@ -248,21 +252,21 @@ def _is_one_block(rows: Sequence[str], first: int, last: int) -> bool:
 
 
 def _is_set_apart(one: str, two: str, head: str) -> bool:
-    """True for a line that is set to the right or to the middle: far from the left, and from where the line above begins."""
+    """True for a right-aligned or centred line: far from the left and from the start of the line above."""
     return abs(len(one) - len(one.lstrip()) - len(two) + len(head)) > 1 and not head[:1].islower()
 
 
 def _is_hyphened(row: str) -> bool:
-    """True for a line that ends in a word and its hyphen."""
+    """True for a line that ends with a word and a hyphen."""
     return row[-1:] == "-" and row[-2:-1].isalnum()
 
 
 def is_listed(row: str) -> bool:
-    """True for a line that ends as a point of a list does, in a semicolon."""
+    """True for a line that ends with a semicolon, like a list item."""
     return row[-1:] in LISTED_ENDS and LISTED.search(row[-6:]) is not None
 
 
 def ends_sentence(row: str) -> bool:
-    """True for a line that ends as a sentence ends, notes and closing marks apart."""
+    """True for a line that ends like a sentence, ignoring footnote marks and closing marks."""
     bare = (NOTE_MARKS.sub("", row) if row[-1:] == "]" else row).rstrip(CLOSING)
     return bare[-1:] in STOPS

@@ -1,4 +1,4 @@
-"""What each line of a text is: its role, read before any line is joined or dropped."""
+"""The role of each line of a text, determined before any line is joined or dropped."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ ENDS_IN_DAY = pattern(rf",? (?:on |of )?\(?{DAY}\)?$")
 
 @remembered(4)
 def read_lines(text: str) -> tuple[Line, ...]:
-    """The lines of a text with their roles, in order; together with the newlines between them they tile the text.
+    """The lines of a text with their roles, in order; lines and the newlines between them cover the text exactly.
 
-    The roles above the body (headline, byline, credit) are given only before the first sentence of prose, since the
-    same words mean something else below it.
+    Roles of the top (headline, byline, credit) are assigned only above the first sentence of prose, because the same words
+    mean something else below it.
     """
     from normbook.page.layout import page_roles
 
@@ -61,12 +61,12 @@ def read_lines(text: str) -> tuple[Line, ...]:
     return tuple(map(LINE, zip(starts, [start - 1 for start in starts[1:]], rows, roles, strict=False)))
 
 
-LINE: Callable[[tuple[int, int, str, Role]], Line] = partial(tuple.__new__, Line)  # a third of the time that Line(...) takes
+LINE: Callable[[tuple[int, int, str, Role]], Line] = partial(tuple.__new__, Line)  # takes a third of the time of Line(...)
 
 
 @remembered(1 << 12)
 def _role(row: str, body: bool) -> Role:
-    """What a line of the matter says of itself; cheap looks at its ends come before any pattern."""
+    """The role of a line of the text by itself; cheap tests of its ends come before patterns."""
     if not row or row.isspace():
         return "blank"
     start, size = row[0], len(row)
@@ -82,7 +82,7 @@ def _role(row: str, body: bool) -> Role:
 
 
 def _above_body(row: str, below: Sequence[str], first: bool) -> Role:
-    """Headline or prose: a line of moderate length with no full stop, above a line that stands apart, is a headline."""
+    """Headline or prose: a line of moderate length without a full stop, followed by a blank line, is a headline."""
     if not (is_title(row) or (first and (row[-1].isdigit() or row[-1] == ")") and is_title(ENDS_IN_DAY.sub("", row)))) or is_function_word(
         row.rpartition(" ")[2]
     ):

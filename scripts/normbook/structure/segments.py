@@ -1,4 +1,4 @@
-"""Cleaned text -> segments with stable addresses, down to sentences."""
+"""Segments of a cleaned text with stable addresses (eIds), down to sentences."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Kind = Literal["headline", "byline", "credit", "heading", "para", "question", "a
 
 
 class Segment(NamedTuple):
-    """A piece of cleaned text, code points [start, end), with its address (Akoma Ntoso style)."""
+    """A piece of cleaned text, code points [start, end), with its eId in the style of Akoma Ntoso ("para_2__sent_1")."""
 
     eid: str
     kind: Kind
@@ -32,7 +32,7 @@ class Segment(NamedTuple):
 
 
 class Segmented(NamedTuple):
-    """The segments of a text in document order, and its lists by address."""
+    """The segments of a text in document order, and its lists by eId."""
 
     segments: tuple[Segment, ...]
     lists: tuple[tuple[str, Enumeration], ...]
@@ -42,11 +42,11 @@ class Segmented(NamedTuple):
 STOPS = frozenset(".!?。！？;；:：")
 SIGNED = pattern(r"(?:<lines.signed>|\[\d+\]|\(|https?:)")
 LONGEST_QUESTION = 40  # code points of a question that is a heading
-LONGEST_SHORT, LEAST_PROSE = 70, 60  # code points of a heading that stands close, and of the paragraph below it
-LONGEST_HEADING = 90  # code points; a longer line without a stop is rather cut off
+LONGEST_SHORT, LEAST_PROSE = 70, 60  # code points of a heading without a blank line below it, and of its paragraph
+LONGEST_HEADING = 90  # code points; a longer line without a full stop is more likely cut off
 MARKED = pattern(r"(?:<dialogue.short-questions>|<dialogue.short-answers>)\s?[:：]")
-PRINTED = re.compile(r", (?:[A-ZÀ-Þ][\w’. -]{1,40}:? )?(?:[A-ZÀ-Þ][\w’.-]*,? )?(?:19|20)\d\d\Z")  # how the entry of a book ends
-LEAST_OPEN, LEAST_HAN = 20, 24  # code points of a last line that is taken for a sentence
+PRINTED = re.compile(r", (?:[A-ZÀ-Þ][\w’. -]{1,40}:? )?(?:[A-ZÀ-Þ][\w’.-]*,? )?(?:19|20)\d\d\Z")  # the end of a bibliographic entry
+LEAST_OPEN, LEAST_HAN = 20, 24  # code points; a last line of this length counts as a sentence
 FINITE = pattern(r"\b<lines.finite-verbs>\b")
 OPENS_MORE = pattern(r"[(（][^)）]{0,3}$|(?:<lines.goes-on:dense>|，|、)$| <lines.goes-on:spaced>$")
 CONTINUED = re.compile(r"\[\+\d+ chars\]\W*\Z|[(\[](?:to be )?continued(?: .{0,40})?[)\]]\W*\Z")
@@ -55,9 +55,9 @@ KINDS: dict[str, Kind] = {"headline": "headline", "byline": "byline", "credit-li
 
 
 def segment(text: str, language: str = "en") -> Segmented:
-    """The segments of a cleaned text: lines by role, list items after their markers, and sentences that tile each of these.
+    """The segments of a cleaned text: lines by role, list items after their markers, and the sentences of which these consist.
 
-    The address of a segment below another begins with the other's and two underscores.
+    The eId of a nested segment starts with that of its parent and two underscores.
     """
     lines = read_lines(text)
     headings = frozenset(_headings(lines))
@@ -70,9 +70,9 @@ def segment(text: str, language: str = "en") -> Segmented:
 
 
 def is_cut_off(text: str, segmented: Segmented) -> tuple[int, int] | None:
-    """The span of a last sentence or item that the end of the text cuts off, None if the text ends as texts do.
+    """The span of an incomplete last sentence or item, or None if the text ends properly.
 
-    Only prose is looked at: a text whose other paragraphs end with a stop, and the last of which goes on over some words without one.
+    Only prose is judged: the other paragraphs must end with a full stop, and the last must have several words without one.
     """
     if segmented.lists and segmented.lists[-1][1].cut:
         point = segmented.lists[-1][1].points[-1]
@@ -105,12 +105,12 @@ def is_cut_off(text: str, segmented: Segmented) -> tuple[int, int] | None:
 
 
 def _goes_on(bare: str) -> bool:
-    """True for words that end in one that opens something, or in a word broken by a hyphen."""
+    """True for words that end with a function word, or with a word broken by a hyphen."""
     return (opens_more(bare) and bare.count(" ") > 2) or (bare[-1] == "-" and bare[-2:-1].isalpha())
 
 
 def _turns(turns: list[Turn]) -> Iterator[Segment]:
-    """One segment for each question and each answer, around the paragraphs that it holds."""
+    """A segment for each question and each answer, which contains its paragraphs."""
     counts: dict[str, int] = {}
     for turn in turns:
         counts[turn.kind] = counts.get(turn.kind, 0) + 1
@@ -122,7 +122,7 @@ def _order(segment: Segment) -> tuple[int, int, int]:
 
 
 def _headings(lines: tuple[Line, ...]) -> Iterator[int]:
-    """The starts of the lines that are headings: titles that stand apart, or that stand between the end of a sentence and a paragraph of prose."""
+    """The starts of headings: titles between blank lines, or between the end of a sentence and a paragraph of prose."""
     matter = [line for line in lines if line.role != "blank"]
     apart = {line.start for number, line in enumerate(lines) if number and _stands_apart(lines, number)}
     for number, line in enumerate(matter):
@@ -132,7 +132,7 @@ def _headings(lines: tuple[Line, ...]) -> Iterator[int]:
 
 
 def _reads_as_heading(row: str) -> bool:
-    """True for a title or a short question, none of them a remark in brackets or the place and day of a signature."""
+    """True for a title or a short question that is not a remark in brackets or the place and date of a signature."""
     asked = row.rstrip()[-1:] in ("?", "？") and len(row) <= LONGEST_QUESTION
     return (
         is_title(row.rstrip(" ?？") if asked else row)
@@ -149,7 +149,7 @@ def _stands_apart(lines: tuple[Line, ...], number: int) -> bool:
 
 
 def _may_follow(before: Line) -> bool:
-    """True for a line below which a heading may stand: one that ends as sentences do, or that is a title itself."""
+    """True for a line that a heading may follow: it ends like a sentence or is a title itself."""
     return before.text.rstrip(CLOSERS + " ")[-1:] in STOPS or before.role in ("headline", "byline") or _is_short_title(before)
 
 
@@ -176,7 +176,7 @@ def _is_short_title(line: Line) -> bool:
 def _blocks(
     text: str, lines: tuple[Line, ...], headings: frozenset[int], lists: tuple[tuple[str, Enumeration], ...], language: str
 ) -> Iterator[Segment]:
-    """One segment for each line that is no part of a list's items, with its sentences."""
+    """A segment, with its sentences, for each line that is not part of a list item."""
     covered = sorted((point.marker, point.end) for _, each in lists if each.block for point in each.points)
     marks = [start for start, _ in covered]
     counts: dict[str, int] = {}

@@ -1,4 +1,7 @@
-"""Where sentences end: what the library proposes, mended by the abbreviations of each language and by what stands on both sides of a stop."""
+"""Ends of sentences: those that the library pysbd proposes, corrected by abbreviations and by the words around a full stop.
+
+"He met Sen. Holm in St. Brenda." is one sentence; "The pact has three parts. Holm signed it." is two.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,17 @@ from normbook.text.lexicon import is_common_only
 from normbook.text.offices import ALSO_SAID, SAID
 
 LONGEST_PARAGRAPH = 4_000  # code points
-NEAR = 60  # code points on each side of a stop that tell whether a sentence ends there
-LONGEST_QUOTED = 400  # code points before a stop in which a quotation mark or a title mark may be open
+NEAR = 60  # code points on each side of a full stop that decide whether a sentence ends there
+LONGEST_QUOTED = 400  # code points before a full stop in which a quotation mark or title mark may be open
 STOP = re.compile(r"[.!?][”\"’)]?\s+|[。！？][”」』]?")
-SURROGATES = re.compile("[\ud800-\udfff]")  # bytes that are no text: the library takes none, and they take one place each
-WIDE_SPACES = re.compile(r"[^\S\n\t ]")  # on one of these behind a capital the library breaks off
-# what a stop shortens, back from it: "No", "z. B", "U.S.A"
+SURROGATES = re.compile("[\ud800-\udfff]")  # undecodable bytes: the library does not accept them, and each is one code point
+WIDE_SPACES = re.compile(r"[^\S\n\t ]")  # at one of these after a capital the library ends a sentence
+# an abbreviation before a full stop: "No", "z. B", "U.S.A"
 SHORTENED = re.compile(r"(?:[^\W\d_]{1,4}\.[ \u00a0]?){0,3}[^\W\d_]{1,12}\Z")
 TOKEN = re.compile(r"(?:\A|(?<=[. \u00a0]))[^\W\d_]")
 CODE = re.compile(r"[(\[]?(?:\d|[IVXLC]+\b|[A-Z]{1,4}[/-]\w|[A-Z]\d|[A-Z]\b(?! [a-z]))")
 LETTER = re.compile(r"(?:\A|[^\w.])[^\W\d_]\Z")
-# initials without a blank: with a hyphen, or in a script in which states are not written so
+# initials without a space: with a hyphen, or in a script in which states are not abbreviated like this
 INITIALS = re.compile(r"(?:\A|[^\w.])(?:[^\W\d_]\.-[^\W\d_]|[\u0410-\u042f]\.[\u0410-\u042f])\Z")
 HOUR = re.compile(r"\d\s?[ap]\.\s?m\Z")
 ZONE = re.compile(r"[A-Z]{2,5}\b")
@@ -31,7 +34,7 @@ ONLY_MARK = re.compile(r"[(\[“\"]?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])\.")
 PART = pattern(r"[“\"(]?<abbreviations.parts> (?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\.")
 LETTERED = pattern(r"\b<abbreviations.parts> [A-Z]\.?\Z")
 ORDINAL = pattern(r"(?i)\b<abbreviations.before-ordinals:de> \d{1,3}\.\Z")
-# a question or an exclamation inside quotation marks, and who asks it
+# a question or exclamation in quotation marks, and its speaker
 ASKED = re.compile(r"[?!？！][”\"»’]\Z")
 NAMED = r"(?:[A-ZÀ-Þ][\w.’-]{0,24} ){1,4}"
 ASKER = pattern(rf"(?:{NAMED}|(?:he|she|they|we|I) )(?:{SAID}|{ALSO_SAID}|<abbreviations.asked>)\b(?! that\b)")
@@ -47,21 +50,21 @@ TITLE_MARKS = {"《": "》", "〈": "〉"}
 
 
 class Abbreviations(NamedTuple):
-    """The words that a full stop shortens in a text, by what may follow them."""
+    """The abbreviations that end with a full stop, by what may follow them."""
 
     titles: frozenset[str]  # a name
     numbered: frozenset[str]  # a number or a code
     inside: frozenset[str]  # more of the sentence
     last: frozenset[str]  # more of the sentence, or the next one
-    openers: frozenset[str]  # function words, which open a sentence rather than go on with a name
+    openers: frozenset[str]  # function words, which start a sentence rather than continue a name
 
     def opens(self, words: str) -> bool:
-        """True if the first of some words opens a sentence."""
+        """True if the first of these words starts a sentence."""
         return words.split(maxsplit=1)[0].strip('“"(,').lower() in self.openers
 
 
 def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
-    """The spans of the sentences of a text, spaces around them left out; with the spaces they tile it.
+    """The spans of the sentences of a text, without the spaces around them; sentences and spaces cover the text exactly.
 
     >>> [ "U.S. data. It is"[a:b] for a, b in sentences("U.S. data. It is") ]
     ['U.S. data.', 'It is']
@@ -76,7 +79,7 @@ def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
 
 
 def _cuts(text: str) -> Iterator[int]:
-    """Where a very long paragraph is cut before it is split, behind the end of a sentence or at a space: the library's time grows faster than its text."""
+    """Where a very long paragraph is cut first, after a sentence or at a space: the library's time grows faster than the text."""
     at = 0
     while at < len(text):
         limit = at + LONGEST_PARAGRAPH
@@ -87,7 +90,7 @@ def _cuts(text: str) -> Iterator[int]:
 
 
 def _sentences_of(text: str, language: str) -> list[tuple[int, int]]:
-    """What the library proposes, without the ends inside a sentence and with those that it misses."""
+    """The sentence ends that the library proposes, without the wrong ones and with those that it misses."""
     ends, at = [], 0
     for part in _splitter()(language, WIDE_SPACES.sub(" ", SURROGATES.sub("\ufffd", text))):
         at += part["end_index"] - part["start_index"]
@@ -110,13 +113,13 @@ def _sentences_of(text: str, language: str) -> list[tuple[int, int]]:
 
 
 def _is_near(ends: list[int], end: int) -> bool:
-    """True if the library ends a sentence at a place, the blank behind it counted or not."""
+    """True if the library ends a sentence at an offset, with or without the following space."""
     k = bisect_left(ends, end)
     return k < len(ends) and ends[k] - end <= 1
 
 
 def _missed(text: str, known: Abbreviations) -> Iterator[int]:
-    """Ends that the library passes over: behind the number of a footnote, and behind a word that only looks like an abbreviation."""
+    """Sentence ends that the library misses: after the number of a footnote, and after a word that only looks like an abbreviation."""
     for match in FOOTNOTE.finditer(text):
         if not _shortened(text[max(match.start() - NEAR, 0) : match.start() - 1]) & (known.numbered | known.titles):
             yield match.end()
@@ -140,7 +143,7 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
 
 
 def _goes_on(text: str, start: int, end: int, known: Abbreviations) -> bool:
-    """True if the sentence that begins at `start` does not end at `end`."""
+    """True if the sentence that starts at `start` does not end at `end`."""
     left, right = text[max(start, end - NEAR) : end].rstrip(), text[end : end + NEAR].lstrip()
     bare = left.rstrip('”"’)]»')
     if not right or not bare:
@@ -168,7 +171,7 @@ def _goes_on(text: str, start: int, end: int, known: Abbreviations) -> bool:
 
 
 def _is_shortened(left: str, right: str, known: Abbreviations) -> bool:
-    """True if the stop behind some words shortens them and the sentence goes on with what follows."""
+    """True if the full stop after these words belongs to an abbreviation and the sentence continues."""
     if not left or left.endswith("."):
         return False  # an ellipsis
     found = _shortened(left)
@@ -190,13 +193,13 @@ def _is_shortened(left: str, right: str, known: Abbreviations) -> bool:
 
 
 def _is_short(left: str) -> bool:
-    """True for words that end in one of few letters, or in one with a stop inside, as abbreviations do."""
+    """True for words that end with a short word or a word with a full stop inside, like abbreviations."""
     word = left.rpartition(" ")[2].lstrip('(“"')
     return (len(word) < 5 or "." in word) and word.replace(".", "").isalpha()
 
 
 def _shortened(left: str) -> set[str]:
-    """What a stop behind some words may shorten: the last word, and with it those before it that end in stops, without blanks."""
+    """The possible abbreviation before a full stop: the last word and the dotted words before it, without spaces."""
     match = SHORTENED.search(left)
     if not match:
         return set()
@@ -205,14 +208,14 @@ def _shortened(left: str) -> set[str]:
 
 
 def _is_introduced(words: str) -> bool:
-    """True if the words before the last quotation marks of a sentence say who speaks, as a comma or a colon before them tells."""
+    """True if the words before the last quotation of a sentence name its speaker, as a comma or colon shows."""
     bare = words.rstrip()
     opening = OPENINGS.get(bare[-1], bare[-1])
     return bare[: max(bare.rfind(opening, 0, len(bare) - 1), 0)].rstrip()[-1:] in tuple(",:，：")
 
 
 def _is_in_title(words: str) -> bool:
-    """True if a Chinese title mark is open at the end of some words."""
+    """True if a Chinese title mark is open at the end of these words."""
     return any(words.rfind(opening) > words.rfind(closing) for opening, closing in TITLE_MARKS.items())
 
 

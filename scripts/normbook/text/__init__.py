@@ -1,1 +1,1 @@
-"""What all below share: ledgers, decoding, characters, lines, anchors. Opens no file."""
+"""What all later packages share: ledgers, decoding, characters, lines, anchors. Opens no file."""

@@ -1,4 +1,8 @@
-"""Anchors: finding quoted words in a text, exactly, and choosing words around a span that make it findable."""
+"""Anchors: how to find quoted words in a text exactly, and how many words around a span make it unique.
+
+Records quote sources. A quotation has to point at one place and has to break, not drift, when the text changes: so words
+are compared character by character and a short quotation takes its neighbours along.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from difflib import SequenceMatcher
 from itertools import islice
 from typing import NamedTuple
 
-AROUND = 60  # code points on each side within which an anchor is sought before it grows
+AROUND = 60  # code points on each side in which the next word is looked for
 
 
 class Anchor(NamedTuple):
@@ -21,23 +25,26 @@ class Anchor(NamedTuple):
 
 
 def locate(text: str, anchor: Anchor) -> list[tuple[int, int]]:
-    """Every span of `exact` where prefix, exact and suffix stand contiguously; nothing is folded.
+    """Every span of `exact` that directly follows `prefix` and is directly followed by `suffix`, in order.
+
+    Nothing is normalised: case, spaces and quotation marks must match. Offsets are code points.
 
     >>> locate("data and data.", Anchor("and ", "data", ""))
     [(9, 13)]
     """
-    whole, found, at = anchor.prefix + anchor.exact + anchor.suffix, [], 0
+    whole, spans, at = anchor.prefix + anchor.exact + anchor.suffix, [], 0
     while whole and (at := text.find(whole, at)) >= 0:
         start = at + len(anchor.prefix)
-        found.append((start, start + len(anchor.exact)))
+        spans.append((start, start + len(anchor.exact)))
         at += 1
-    return found
+    return spans
 
 
 def anchor(text: str, start: int, end: int, before: int | None = None) -> Anchor:
-    """The anchor of a span, with as many whole words around it as make it stand in the text once.
+    """The anchor of a span, with just enough whole words around it to make it unique in the text.
 
-    `before` is the least place from which the prefix is taken, for instance the marker of a list item.
+    The prefix reaches back at least to `before`, for instance to the marker of a list item. If no context makes the span
+    unique, the anchor spans the whole text.
 
     >>> anchor("data and data.", 9, 13)
     Anchor(prefix='and ', exact='data', suffix='')
@@ -47,9 +54,9 @@ def anchor(text: str, start: int, end: int, before: int | None = None) -> Anchor
 
     def is_enough(turn: int) -> bool:
         low, high = reach[turn]
-        return _stands_once(text, text[low:high])
+        return _occurs_once(text, text[low:high])
 
-    few = 0  # this many turns are known not to be enough; a wider span stands in fewer places, never in more
+    few = 0  # this many steps are known to be too few; widening a span can only reduce its occurrences, so bisection is safe
     while not is_enough(len(reach) - 1):
         few = len(reach)
         reach += islice(spans, few)
@@ -60,7 +67,7 @@ def anchor(text: str, start: int, end: int, before: int | None = None) -> Anchor
 
 
 def _wider(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
-    """A span, then a word more before it and behind it by turns, up to the whole text."""
+    """A span, then the same span widened by one word at a time, alternately to the left and to the right, up to the whole text."""
     turn = 0
     yield low, high
     while low > 0 or high < len(text):
@@ -74,13 +81,15 @@ def _wider(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         turn += 1
 
 
-def _stands_once(text: str, words: str) -> bool:
+def _occurs_once(text: str, words: str) -> bool:
     at = text.find(words) if words else -1
     return at >= 0 and text.find(words, at + 1) < 0
 
 
 def nearest(text: str, exact: str) -> tuple[int, str]:
-    """The words of `text` that are most like `exact` and where they begin, for a message about a quotation that is not there; -1 and nothing if none are.
+    """Where the words most similar to `exact` begin, and those words; (-1, "") if nothing is similar enough.
+
+    A message about a quotation that does not occur uses them: "did you mean …".
 
     >>> nearest("All rules should be set out together.", "rules shall be set out")
     (4, 'rules should be set')
@@ -107,13 +116,13 @@ def nearest(text: str, exact: str) -> tuple[int, str]:
 
 
 def first_difference(one: str, two: str) -> tuple[str, str]:
-    """The words around the first place where two texts differ, of each."""
+    """The words of each text around the first place where the two differ."""
     at = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     start = max(0, one.rfind(" ", 0, max(0, at - 12)) + 1)
     return _whole_words(one, start, at + 24), _whole_words(two, start, at + 24)
 
 
 def _whole_words(text: str, start: int, end: int) -> str:
-    """The words of a text from `start` to the end of the one that stands at `end`."""
+    """The words of a text from `start` to the end of the word that contains `end`."""
     after = re.compile(r"\s").search(text, end)
     return text[start : after.start() if after and end < len(text) else len(text)]

@@ -1,4 +1,4 @@
-"""Received bytes as text that encodes back to the same bytes, always."""
+"""Received bytes as text that always encodes back to the same bytes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOST = re.compile("[\udc80-\udcff]")
 
 
 class Received(NamedTuple):
-    """A received text: what the bytes say, how they were read, and what could not be read."""
+    """A received text, the encoding it was read with, the digest of its bytes, and flags for bytes that could not be read."""
 
     text: str
     encoding: str
@@ -29,11 +29,11 @@ class Received(NamedTuple):
 
 
 def decode(content: bytes, declared: str | None = None) -> Received:
-    """The text of received bytes, with no newline translated and a byte order mark kept as U+FEFF.
+    """The text of received bytes; newlines are not translated and a byte order mark stays in the text as U+FEFF.
 
     1. `encode(result.text, result.encoding) == content` for every byte string.
-    2. Bytes that are not valid are kept as lone surrogates (PEP 383) and flagged.
-    3. A declared encoding is used only if it encodes back to the same bytes; else the text is read as UTF-8 and flagged.
+    2. Invalid bytes become lone surrogates (PEP 383) and are flagged (N601).
+    3. A declared encoding is used only if it round-trips to the same bytes; otherwise the text is read as UTF-8 and flagged (N602).
 
     Raises LookupError if the declared encoding has no codec.
 
@@ -49,14 +49,14 @@ def decode(content: bytes, declared: str | None = None) -> Received:
                 return Received(text, codecs.lookup(name).name, digest, ())
         except UnicodeError:
             pass
-        flags.append(Flag("N602", 0, 0, f"the bytes are not {name}: read as UTF-8 instead"))
+        flags.append(Flag("N602", 0, 0, f"the bytes are not {name}; the text is read as UTF-8 instead"))
     text = content.decode("utf-8", "surrogateescape")
     flags += _undecodable(text)
     return Received(text, "utf-8", digest, tuple(flags))
 
 
 def encode(text: str, encoding: str) -> bytes:
-    """The received bytes of a text read by `decode`."""
+    """The received bytes of a text that `decode` returned."""
     return text.encode(encoding, "surrogateescape" if encoding == "utf-8" else "strict")
 
 

@@ -1,4 +1,4 @@
-"""Which language a text is in, by a library, asked only where the script does not tell."""
+"""Which language a text is in: by its script where that decides, else by the library py3langid."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from normbook.text.line_cache import remembered
 
 HAN = re.compile("[\u3400-\u9fff]")
 KANA = re.compile("[\u3040-\u30ff]")
-ENOUGH = 4_000  # code points that tell the language
-SHORTEST = 20  # letters below which a text is too short to tell
+ENOUGH = 4_000  # code points that are enough to identify the language
+SHORTEST = 20  # letters; a shorter text could be in any language
 
 
 def recognise(text: str) -> str | None:
-    """The language tag of a text (BCP 47), None where it is too short to tell.
+    """The language tag of a text (BCP 47), or None if it is too short to identify.
 
     >>> recognise("数据安全是全球性问题，需要国际社会共同讨论。")
     'zh'
@@ -31,7 +31,7 @@ def recognise(text: str) -> str | None:
 
 @cache
 def _classify() -> Callable[[str], tuple[str, float]]:
-    """The library, loaded when it is first asked: its model takes a second."""
+    """The library's classifier, imported on first use because its model takes a second to load."""
     from py3langid import classify
 
     return classify  # type: ignore[no-any-return]
@@ -44,7 +44,7 @@ LEAST_MARKS = 3
 
 @remembered(4)
 def is_english(text: str) -> bool:
-    """True if a text, or its first lines of prose, are English by its most used words: a look, much cheaper than `recognise`.
+    """True if a text is English, judged by common English words near its start: much cheaper than `recognise`.
 
     >>> is_english("It is the duty of the parties."), is_english("Les parties s’en tiennent à l’accord.")
     (True, False)
@@ -59,9 +59,9 @@ def is_english(text: str) -> bool:
 def _is_marked(sample: str) -> bool:
     if " the " not in sample:
         return False
-    found = 0
+    count = 0
     for mark in ENGLISH_MARKS:
-        found += mark in sample
-        if found == LEAST_MARKS:
+        count += mark in sample
+        if count == LEAST_MARKS:
             return True
     return False

@@ -1,4 +1,4 @@
-"""The words beside a day that tell what it is: of saying and doing, of what lies ahead, of publication, of signature."""
+"""Words near a date that reveal what happened on it: verbs of saying and doing, plans, publication, signature."""
 
 from __future__ import annotations
 
@@ -22,33 +22,33 @@ CONVERSED = pattern(r"(?i)^\W*<events.transcript-titles>\b|\b<events.conversatio
 SIGNED = pattern(r"(?i)^[\W_]*<events.signed>\b[^.]{0,120}?$|^<events.signed-at>\b")
 PUBLISHED = pattern(r"(?i)<events.published>|\bon \d")
 UPDATED = pattern(r"(?i)<events.updated>")
-# the label of a release: its day is that of publication, not of what it tells
+# the label of a press release: its date is that of publication, not of the event
 RELEASED = pattern(r"(?i)\W*<events.release-labels>(?!\w)")
 SAID_NEAR = pattern(rf"\b{SAID}\b")
 SENTENCE = re.compile(r"(?<=[a-zà-ÿ0-9)”\"’][.!?]) (?=[A-ZÀ-Þ“\"])|(?<=[。！？])")
-# what took place: it need not be said that it was done
+# an event that took place: no verb of doing is needed
 TOOK_PLACE = pattern(r"(?i)\b<events.took-place>\b(?: \w+){0,2} <events.took-place-on> $")
 MET = pattern(r"(?i)\b<events.meetings:spaced>\b|<events.meetings:dense>")
-# a place and a day, and nothing else: below a title where and when words were spoken, at the foot where and when a text was signed
+# a line of a place and a date alone: below a title where and when a speech was given, at the end where and when a text was signed
 PLACE_NAME = r"(?-i:[A-ZÀ-Þ\u0410-\u042f])[\w’'.-]*"
 NO_PLACE = rf"(?!{WEEKDAY}|<events.no-places>\b|[^,]*\b<events.publishers>\b)"
 PLACE_AND_DAY = pattern(
     rf"(?i)[\W_]*{NO_PLACE}(?P<place>{PLACE_NAME}(?: (?:{PLACE_NAME}|<events.place-particles>)){{0,4}})"
     rf"(?:, (?:<events.day-articles> )?| <events.bare-day-articles> )(?P<day>{DATE})[\W_]*$"
 )
-# a place and a day, or these the other way round, before a mark at the head of a paragraph: when it was written, not what it tells
+# a place and a date in either order before a dash or colon at the start of a paragraph: when it was written, not when the event was
 BARE_DAY = rf"(?:{DATE}|{ANY_MONTH} \d{{1,2}}|\d{{1,2}}\.? {ANY_MONTH})"
 LIKE_DATELINE = pattern(
     rf"(?i)\s*[\[(]?(?:[^.!?,]{{2,30}}, ){{0,2}}{BARE_DAY}(?:, [^.!?,]{{2,30}}| ?\([^()]{{2,40}}\))?(?:[\])]|:| ?--| ?[–—]| -)(?= )"
 )
-# a Russian opening: a place, a day and an agency, each with a stop
+# a Russian dateline: a place, a date and an agency, each followed by a full stop
 BETWEEN_STOPS = pattern(
     rf"(?P<place>[\u0410-\u042f][\w-]+)\. (?P<day>\d{{1,2}} {ANY_MONTH})\. (?P<agency>[\u0410-\u042f]{{3,20}})(?: ?[-–—])(?= )"
 )
-# the same in Chinese, where the place may be missing
+# a Chinese dateline, in which the place may be missing
 HAN_DAY = r"(?:\d{4}<dates.year-marks>)?(?:\d{1,2}<dates.month-marks>)?\d{1,2}<dates.day-marks>"
 HAN_OPENER = pattern(rf"\s*[（(【]?[\u4e00-\u9fff]{{2,12}}?{HAN_DAY}<lines.telegram>(?:[（(][^（）()]{{2,20}}[)）])?")
-# a day between brackets on a line of its own, perhaps with a place: when the words above were said
+# a date in brackets on its own line, perhaps with a place: when the words above were spoken
 BRACKETED = pattern(rf"[（(][^（）()]{{0,12}}{DATE}[^（）()]{{0,16}}[)）]$")
 # an act that a text cites with its day: "Regulation 2016/1 of 27 April 2016", a clause about it, a Chinese attribute behind it
 CITED = pattern(r"(?i)\b<events.cited-acts>(?: [^\s;]{1,30}){0,10},? <events.cited-by> (?:<dates.articles> )?$")

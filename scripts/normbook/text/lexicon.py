@@ -1,4 +1,4 @@
-"""What is known of an English word: whether there is one, and how often it is used; each list is read when it is first asked."""
+"""Facts about English words: whether the dictionary has a word, whether it is a name, how frequent it is. Lists load on first use."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ FUNCTION_WORDS = Words("grammar.function-words")
 
 
 def is_function_word(word: str) -> bool:
-    """True for the closed class of English words that open no name."""
+    """True for an English word of the closed classes (articles, prepositions, pronouns …), which never starts a name."""
     return word.lower() in FUNCTION_WORDS
 
 
 @remembered(1 << 14)
 def is_common_only(word: str) -> bool:
-    """True if the dictionary has the word in lower case and has no entry for it with a capital.
+    """True if the dictionary has the word in lower case only, and not also as a name.
 
     >>> [is_common_only(word) for word in ("Personally", "China", "Turkey", "Xinhua")]
     [True, False, False, False]
@@ -24,7 +24,7 @@ def is_common_only(word: str) -> bool:
     return word.title() not in names() and is_word(word.lower())
 
 
-MOST_HYPHENS = 10  # the dictionary's reader takes a word apart no deeper, and in a row of dashes in every order
+MOST_HYPHENS = 10  # the dictionary's reader splits a word no deeper; in a row of dashes it would try every order
 
 
 @remembered(1 << 14)
@@ -40,7 +40,7 @@ def is_word(word: str) -> bool:
 
 
 def frequency(word: str) -> float:
-    """How often a lower-case word stands among all words of English texts, from 0 to 1.
+    """The relative frequency of a lower-case word in English texts, from 0 to 1.
 
     >>> frequency("the") > 0.01, frequency("thegovernment")
     (True, 0.0)
@@ -49,12 +49,12 @@ def frequency(word: str) -> float:
 
 
 def words_above(least: float) -> frozenset[str]:
-    """The words of letters alone that are used more often than that."""
+    """The purely alphabetic words with a relative frequency above `least`."""
     return frozenset(filter(str.isalpha, words_used_above(least)))
 
 
 def is_name(word: str) -> bool:
-    """True for a word that the dictionary has with a capital, whether or not another has none.
+    """True for a word that the dictionary has with a capital, whether or not it also has it in lower case.
 
     >>> is_name("China"), is_name("Meeting")
     (True, False)

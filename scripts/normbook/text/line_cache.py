@@ -1,14 +1,14 @@
-"""The lines of a text, and what pure functions have found in single lines: the one place of this package that remembers anything.
+"""The lines of a text, and a cache of what pure functions return for single lines: the only mutable state of this package.
 
-A `LineCache` holds what one function found in each of some thousands of lines. It is right in threads without a lock on
-the way of reading, for three reasons:
+Texts are cleaned in several passes, and most lines are the same in each pass and in many texts. A `LineCache` holds the
+results of one function for some thousands of lines. Readers need no lock, for three reasons:
 
-1. What it holds is a set and a dict that only grow. When they are full they are not emptied but replaced, both in one
-   assignment. A reader takes the pair once and works on that: a line it saw there stays there.
-2. A line missing from the pair is computed, never expected to be found a moment later.
-3. The function is pure, so that it does not matter which thread computed a value, or whether two did.
+1. The cache is a set and a dict that only grow. When they are full they are not emptied but replaced, both in one
+   assignment. A reader fetches the pair once and uses that pair: a line it has seen there will not disappear.
+2. A line that is missing from the pair is computed; no code assumes that it will be there a moment later.
+3. The function is pure, so it does not matter which thread computed a value, or whether two did.
 
-Writing is done under a lock, since it reads the size before it adds.
+Writers take a lock, because they read the size before they add.
 """
 
 from __future__ import annotations
@@ -21,118 +21,118 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from weakref import WeakSet
 
 MOST_LINES = 1 << 12
-Found = TypeVar("Found")
-Taken = ParamSpec("Taken")
+Result = TypeVar("Result")
+Params = ParamSpec("Params")
 _lock = Lock()
 _caches: WeakSet[LineCache[Any]] = WeakSet()
-_functions: list[Callable[[], None]] = []  # what empties each of the functions below
+_functions: list[Callable[[], None]] = []  # clear the caches of the functions below
 
 
-class LineCache(Generic[Found]):
-    """What a pure function finds in single lines (or words), remembered for at most `most` of them.
+class LineCache(Generic[Result]):
+    """The results of a pure function for single lines (or words), cached for at most `most` of them.
 
-    A line in which it finds nothing (a false value) costs no more than its place in a set, which is asked about all
-    lines of a text at once. What is found must not be changed by whoever gets it: tuples, not lists.
+    A line without a result (a false value) costs one entry in a set, and one `issuperset` asks about all lines of a text at
+    once. Callers must not change results, so functions return tuples, not lists.
 
     >>> shouted = LineCache(lambda line: tuple(word for word in line.split() if word.isupper()))
     >>> shouted.numbered(["so it is", "STOP it NOW"]), shouted.are_silent(["so it is"])
     ([(1, ('STOP', 'NOW'))], True)
     """
 
-    def __init__(self, find: Callable[[str], Found], most: int = MOST_LINES) -> None:
+    def __init__(self, find: Callable[[str], Result], most: int = MOST_LINES) -> None:
         self.find, self.most = find, most
         self._lock = Lock()
-        self._known: tuple[set[str], dict[str, Found]] = set(), {}
+        self._known: tuple[set[str], dict[str, Result]] = set(), {}
         with _lock:
             _caches.add(self)
 
     def __len__(self) -> int:
-        """How many lines are remembered."""
-        silent, telling = self._known
-        return len(silent) + len(telling)
+        """How many lines are cached."""
+        empty, results = self._known
+        return len(empty) + len(results)
 
     def are_silent(self, lines: Iterable[str]) -> bool:
-        """True if nothing is found in any of these lines."""
-        silent, telling = self._known
-        if silent.issuperset(lines):
+        """True if the function returns nothing for all of these lines."""
+        empty, results = self._known
+        if empty.issuperset(lines):
             return True
-        new: dict[str, Found] = {}
+        new: dict[str, Result] = {}
         quiet = True
         for line in lines:
-            if line not in silent and line not in new:
-                found = telling.get(line)
-                if found is None:
-                    found = new[line] = self.find(line)
-                if found:
+            if line not in empty and line not in new:
+                result = results.get(line)
+                if result is None:
+                    result = new[line] = self.find(line)
+                if result:
                     quiet = False
                     break
         self._add(new)
         return quiet
 
-    def numbered(self, lines: Sequence[str]) -> list[tuple[int, Found]]:
-        """What is found in these lines, each with the number of its line; lines in which nothing is found are left out."""
-        silent, telling = self._known
-        if silent.issuperset(lines):
+    def numbered(self, lines: Sequence[str]) -> list[tuple[int, Result]]:
+        """(line number, result) for each of these lines that has a result."""
+        empty, results = self._known
+        if empty.issuperset(lines):
             return []
-        new: dict[str, Found] = {}
-        result: list[tuple[int, Found]] = []
-        for number in [number for number, line in enumerate(lines) if line not in silent]:
+        new: dict[str, Result] = {}
+        pairs: list[tuple[int, Result]] = []
+        for number in [number for number, line in enumerate(lines) if line not in empty]:
             line = lines[number]
-            found = telling.get(line)
-            if found is None and (found := new.get(line)) is None:
-                found = new[line] = self.find(line)
-            if found:
-                result.append((number, found))
+            result = results.get(line)
+            if result is None and (result := new.get(line)) is None:
+                result = new[line] = self.find(line)
+            if result:
+                pairs.append((number, result))
         if new:
             self._add(new)
-        return result
+        return pairs
 
-    def telling(self, lines: set[str]) -> list[tuple[str, Found]]:
-        """Those of some lines, in no order, in which something is found."""
-        silent, telling = self._known
-        new: dict[str, Found] = {}
-        result: list[tuple[str, Found]] = []
-        for line in lines - silent:
-            found = telling.get(line)
-            if found is None:
-                found = new[line] = self.find(line)
-            if found:
-                result.append((line, found))
+    def results_for(self, lines: set[str]) -> list[tuple[str, Result]]:
+        """(line, result) for each of these lines that has a result, in no particular order."""
+        empty, results = self._known
+        new: dict[str, Result] = {}
+        pairs: list[tuple[str, Result]] = []
+        for line in lines - empty:
+            result = results.get(line)
+            if result is None:
+                result = new[line] = self.find(line)
+            if result:
+                pairs.append((line, result))
         if new:
             self._add(new)
-        return result
+        return pairs
 
     def forget(self) -> None:
         """Empties the cache."""
         with self._lock:
             self._known = set(), {}
 
-    def _add(self, new: dict[str, Found]) -> None:
+    def _add(self, new: dict[str, Result]) -> None:
         with self._lock:
-            silent, telling = self._known
-            if len(silent) + len(telling) + len(new) > self.most:
-                silent, telling = set(), {}
+            empty, results = self._known
+            if len(empty) + len(results) + len(new) > self.most:
+                empty, results = set(), {}
                 new = dict(islice(new.items(), self.most))
-            loud = {line: found for line, found in new.items() if found}
-            silent.update(new if not loud else new.keys() - loud)
-            telling.update(loud)
-            self._known = silent, telling
+            with_result = {line: result for line, result in new.items() if result}
+            empty.update(new if not with_result else new.keys() - with_result)
+            results.update(with_result)
+            self._known = empty, results
 
 
-def remembered(most: int) -> Callable[[Callable[Taken, Found]], Callable[Taken, Found]]:
-    """`functools.lru_cache`, which is right in threads, for a pure function; `forget` empties it too."""
+def remembered(most: int) -> Callable[[Callable[Params, Result]], Callable[Params, Result]]:
+    """A decorator like `functools.lru_cache` (which is safe in threads) for a pure function; `forget` clears it too."""
 
-    def decorate(function: Callable[Taken, Found]) -> Callable[Taken, Found]:
-        kept = lru_cache(maxsize=most)(function)
+    def decorate(function: Callable[Params, Result]) -> Callable[Params, Result]:
+        cached = lru_cache(maxsize=most)(function)
         with _lock:
-            _functions.append(kept.cache_clear)
-        return kept  # type: ignore[return-value]  # its parameters are typed as Hashable
+            _functions.append(cached.cache_clear)
+        return cached  # type: ignore[return-value]  # its parameters are typed as Hashable
 
     return decorate
 
 
 def forget() -> None:
-    """Empties every cache of this package, as if no text had been seen."""
+    """Empties every cache of this package, as if no text had been read yet."""
     with _lock:
         caches, functions = list(_caches), list(_functions)
     for cache in caches:
@@ -143,19 +143,19 @@ def forget() -> None:
 
 @remembered(2)
 def lines_of(text: str) -> tuple[str, ...]:
-    """The lines of a text without their line feeds: the same strings each time, so that what is remembered of a line is found at once."""
+    """The lines of a text without their line feeds: the same string objects each time, whose hashes are already computed."""
     return tuple(text.split("\n"))
 
 
 @remembered(2)
 def starts_of(text: str) -> tuple[int, ...]:
-    """Where each line of a text starts, and where one more would."""
-    return tuple(accumulate([len(row) + 1 for row in lines_of(text)], initial=0))
+    """The offset at which each line of a text starts, and the one at which another line would start."""
+    return tuple(accumulate([len(line) + 1 for line in lines_of(text)], initial=0))
 
 
 @remembered(2)
 def shape_of(text: str) -> bytes:
-    """The lines of a text as bytes: 0 for an empty one, 1 for any other.
+    """The lines of a text as bytes: 0 for an empty line, 1 for any other.
 
     >>> shape_of("a\\n\\nb")
     b'\\x01\\x00\\x01'

@@ -1,4 +1,4 @@
-"""What each line of a text is: its role, read before any line is joined or dropped."""
+"""Lines and their roles (byline, dateline, item …), read before any line is joined or dropped."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Dropped = Literal[
 ]  # fmt: skip
 DROPPED: frozenset[str] = frozenset(
     get_args(Dropped)
-)  # the roles of lines that cleaning drops: each has the rule of its name, in the layer for boilerplate
+)  # the roles of lines that cleaning drops; each is also the name of a rule of the boilerplate layer
 Role = Literal[Dropped, "blank", "headline", "byline", "credit-line", "heading", "dateline", "item", "paragraph"]
 
 
 class Line(NamedTuple):
-    """A line of a text at the code points [start, end), without its newline, and what it is."""
+    """A line of a text at the code points [start, end), without its newline, and its role."""
 
     start: int
     end: int
@@ -79,7 +79,7 @@ ITEM_SECONDS = (".", ")", "v", "i", "x")
 
 @remembered(1 << 12)
 def is_byline(row: str) -> bool:
-    """True for a line that names who wrote a text.
+    """True for a line that names the author of a text.
 
     >>> is_byline("By Ana Brook"), is_byline("By the sea")
     (True, False)
@@ -88,14 +88,14 @@ def is_byline(row: str) -> bool:
 
 
 def _may_open(head: str) -> bool:
-    """False if no place written as a name opens a line: a look."""
+    """False if a line cannot start with the name of a place: a cheap test before the pattern."""
     return (
         "). " in head or ".-" in head or ".–" in head or ") " in head or ((" – " in head or " — " in head or " -" in head) and ", " in head)
     )
 
 
 def is_dateline(row: str) -> bool:
-    """True for a line that opens with a place in capitals, a date or an agency, and a dash before a sentence.
+    """True for a line that starts with a place in capitals, with a date or an agency, and a dash before the first sentence.
 
     >>> is_dateline("TOLK, May 3 (Coastwire) -- Pilots"), is_dateline("NATO - in 2020"), is_dateline("MOSCOW - The")
     (True, False, True)
@@ -109,7 +109,11 @@ def is_dateline(row: str) -> bool:
 
 @remembered(1 << 12)
 def is_title(row: str) -> bool:
-    """True for a line that reads as a title: short, no stop at its end, an opening capital, no date and no report of speech."""
+    """True for a line that reads like a title: short, capitalised, without a full stop, a closing date or reported speech.
+
+    >>> is_title("Ministers Agree on Safe Charts"), is_title("The ministers agreed.")
+    (True, False)
+    """
     bare = row.strip().rstrip(CLOSERS + " ")
     if not bare or len(row) > 140 or bare[-1] in ENDS or not _opens_title(row) or ITEM.match(row):
         return False

@@ -1,1 +1,1 @@
-"""The rules of cleaning, by what they look at."""
+"""The cleaning rules, one module per kind of problem."""

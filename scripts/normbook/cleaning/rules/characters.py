@@ -15,12 +15,12 @@ from normbook.text.line_cache import LineCache, lines_of, shape_of, starts_of
     "newline",
     layer="character",
     summary="Line ends of every kind (CRLF, CR, NEL, LS, PS) become LF.",
-    wrong_when="Wrong when a text uses CR or NEL for something else than a line end, which no text of this kind does.",
+    wrong_when="Wrong when a text uses CR or NEL for something other than a line end, which no policy text does.",
     needs=LINE_ENDS,
     order=10,
 )
 def newlines(text: str) -> Iterator[Edit]:
-    r"""Edits that make each line end a line feed.
+    r"""Edits that turn every line end into a line feed. Files from Windows have CR LF, old Mac files CR.
 
     >>> [(edit.raw, edit.new) for edit in newlines("a\r\nb\rc")]
     [('\r', ''), ('\r', '\n')]
@@ -36,13 +36,13 @@ def newlines(text: str) -> Iterator[Edit]:
 @rule(
     "space",
     layer="character",
-    summary="Non-breaking and typographic spaces become plain spaces; the ideographic space stays.",
-    wrong_when="Wrong when the width of a space carries meaning, as in verse or tables set by hand.",
+    summary="Non-breaking and typographic spaces become plain spaces; the ideographic space is not changed.",
+    wrong_when="Wrong when the width of a space has a meaning, as in verse or in hand-set tables.",
     needs=SPACE_LIKE,
     order=20,
 )
 def spaces(text: str) -> Iterator[Edit]:
-    r"""Edits that make each such space a plain one.
+    r"""Edits that turn other spaces into plain ones. Pages use U+00A0 to keep words on one line; no search finds such words.
 
     >>> [edit.start for edit in spaces("Home\xa0> News")]
     [4]
@@ -54,16 +54,16 @@ def spaces(text: str) -> Iterator[Edit]:
 @rule(
     "invisible",
     layer="character",
-    summary="Zero-width spaces, word joiners, soft hyphens and byte order marks are dropped.",
+    summary="Zero-width spaces, word joiners, soft hyphens and byte order marks are removed.",
     wrong_when=(
-        "Wrong when a soft hyphen marks the only break of a compound that is written with a hyphen. The joiners "
-        "U+200C and U+200D stay: Persian, Indic scripts and emoji need them."
+        "Wrong when a soft hyphen stands for the hyphen of a compound. The joiners "
+        "U+200C and U+200D are not removed, because Persian, Indic scripts and emoji need them."
     ),
     needs=UNSEEN,
     order=30,
 )
 def invisible(text: str) -> Iterator[Edit]:
-    r"""Edits that drop invisible characters.
+    r"""Edits that remove invisible characters, which make equal words differ.
 
     >>> [edit.raw for edit in invisible("\ufeffdata")]
     ['\ufeff']
@@ -73,7 +73,7 @@ def invisible(text: str) -> Iterator[Edit]:
 
 
 def _each(text: str, mark: str, new: str) -> Iterator[Edit]:
-    """A character replaced wherever it stands."""
+    """Edits that replace every occurrence of a character."""
     at = text.find(mark)
     while at >= 0:
         yield Edit(at, at + 1, mark, new)
@@ -87,13 +87,13 @@ def _may_compose(text: str, letters: frozenset[str]) -> bool:
 @rule(
     "nfc",
     layer="character",
-    summary="Base letters with separate accents become composed letters (Unicode NFC).",
-    wrong_when="Wrong when a text speaks about the code points themselves.",
+    summary="Base letters followed by combining accents become composed letters (Unicode NFC).",
+    wrong_when="Wrong when a text is about the code points themselves.",
     may_find=_may_compose,
     order=40,
 )
 def compose(text: str) -> Iterator[Edit]:
-    r"""Edits that compose letters and their accents.
+    r"""Edits that compose letters and their accents. File names and PDFs from macOS often have them decomposed.
 
     >>> [(edit.raw, edit.new) for edit in compose("cafe\u0301s")]
     [('e\u0301', 'é')]
@@ -110,7 +110,7 @@ def compose(text: str) -> Iterator[Edit]:
 
 
 def _cluster_starts(text: str) -> Iterator[int]:
-    """Where a character begins that composes with nothing before it."""
+    """The start of the next character that does not combine with anything before it."""
     for i in range(1, len(text)):
         c = text[i]
         if c < "\u0300" or (
@@ -119,19 +119,19 @@ def _cluster_starts(text: str) -> Iterator[int]:
             yield i
 
 
-SAID = {"N603": "control character", "N604": "direction control", "N605": "byte that is no text", "N614": "replacement character"}
+NAMES = {"N603": "control character", "N604": "direction control", "N605": "undecodable byte", "N614": "replacement character"}
 
 
 @rule(
     "odd-character",
     layer="character",
-    summary="Control characters, direction controls, replacement characters and undecodable bytes are flagged and kept.",
-    wrong_when="Wrong when a right-to-left text needs its direction marks: so nothing is changed.",
+    summary="Control characters, direction controls, replacement characters and undecodable bytes are flagged, not changed.",
+    wrong_when="Wrong when a right-to-left text needs its direction marks; so nothing is changed.",
     needs=ODDITIES,
     order=50,
 )
 def odd(text: str) -> Iterator[Flag]:
-    r"""Flags at characters that no text should hold.
+    r"""Flags at characters that no text should contain. What was there before is unknown, so a person has to look.
 
     >>> [flag.code for flag in odd("a\x00b")]
     ['N603']
@@ -139,7 +139,7 @@ def odd(text: str) -> Iterator[Flag]:
     for match in () if alphabet(text).isdisjoint(ODDITIES) else ODD.finditer(text):
         code = ord(match[0])
         kind = "N605" if 0xD800 <= code <= 0xDFFF else "N614" if code == 0xFFFD else "N604" if code > 0xFF else "N603"
-        yield Flag(kind, match.start(), match.end(), f"{SAID[kind]} U+{code:04X} is kept")
+        yield Flag(kind, match.start(), match.end(), f"{NAMES[kind]} U+{code:04X} is not changed")
 
 
 BLANKS = " \t\u3000"
@@ -148,20 +148,20 @@ _trailing = LineCache(lambda row: row[-1:] in BLANK)
 
 
 def _may_trail(text: str, _: frozenset[str]) -> bool:
-    """True if a line ends in a blank."""
+    """True if a line ends with a space or tab."""
     return not _trailing.are_silent(lines_of(text))
 
 
 @rule(
     "trailing-space",
     layer="character",
-    summary="Spaces and tabs before a line end or the end of the text are dropped.",
-    wrong_when="Wrong when a text is laid out with them (Markdown's hard break).",
+    summary="Spaces and tabs before a line end or the end of the text are removed.",
+    wrong_when="Wrong when they are part of the layout (Markdown's hard line break).",
     may_find=_may_trail,
     order=60,
 )
 def trailing_space(text: str) -> Iterator[Edit]:
-    r"""Edits that drop the blanks at the ends of lines.
+    r"""Edits that remove trailing spaces and tabs.
 
     >>> [edit.start for edit in trailing_space("one \ntwo")]
     [3]
@@ -175,7 +175,7 @@ def trailing_space(text: str) -> Iterator[Edit]:
 
 
 def _may_be_spaced(text: str, _: frozenset[str]) -> bool:
-    """True if blank lines follow each other, or open the text."""
+    """True if the text starts with a blank line or has two blank lines in a row."""
     shape = shape_of(text)
     return b"\0\0" in shape or (not shape[0] and bool(text))
 
@@ -183,13 +183,13 @@ def _may_be_spaced(text: str, _: frozenset[str]) -> bool:
 @rule(
     "blank-lines",
     layer="character",
-    summary=("Two and more blank lines become one; blank lines at the start, and all but one line end at the end, are dropped."),
-    wrong_when="Wrong when the number of blank lines carries the structure of a text.",
+    summary=("Runs of blank lines become one; blank lines at the start, and all but one line end at the end, are removed."),
+    wrong_when="Wrong when the number of blank lines shows the structure of a text.",
     may_find=_may_be_spaced,
     order=70,
 )
 def blank_lines(text: str) -> Iterator[Edit]:
-    r"""Edits that drop superfluous blank lines.
+    r"""Edits that remove superfluous blank lines.
 
     >>> [(edit.start, edit.raw) for edit in blank_lines("a\n\n\nb")]
     [(3, '\n')]

@@ -1,4 +1,8 @@
-"""Rules for characters that a copy lost: question marks and replacement characters in their place, entities left as they were."""
+"""Rules for characters that a copy damaged: text decoded with the wrong encoding, lost characters, HTML entities.
+
+Most of them undo one wrong step: bytes of one encoding were read as another, so that "déjà" became "dÃ©jÃ\xa0". A rule
+reads the text again only if the result is plainly text and the present form plainly is not.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from unicodedata import normalize
 from normbook.cleaning.rule import rule
 from normbook.cleaning.rules.misread import is_utf8_of, single_words, whole_line, with_losses
 from normbook.languages.language import Words
-from normbook.text.characters import SPACE_LIKE, UNSEEN, WELL_KEPT, alphabet, is_well_kept, matches_at, unusual
+from normbook.text.characters import COMMON_MARKS, SPACE_LIKE, UNSEEN, alphabet, has_common_marks_only, matches_at, unusual
 from normbook.text.ledger import Edit, Flag
 from normbook.text.line_cache import LineCache, lines_of, remembered, starts_of
 
@@ -23,7 +27,7 @@ OTHER = re.compile("[^\x00-\x7f\udc80-\udcff]")
 GB_PAIRS = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]|[\xa1-\xa3][\xa1-\xfe])+\Z")
 WESTERN = frozenset("‘’“”–—…•·«»°§©®£€éèêëàâäáãåæçíìîïñóòôöõøúùûüýÿ\u0153ßÉÈÊÀÂÄÁÅÆÇÍÎÑÓÔÖØÚÜ\u0152¿¡½ªº \xa0".replace(" ", ""))
 CYRILLIC = re.compile("[\u0430-\u044f\u0451]")
-SHORTEST_STRAY = 12  # letters below which a run of Cyrillic proves nothing
+SHORTEST_STRAY = 12  # letters; a shorter run of Cyrillic may be chance
 
 
 @rule(
@@ -33,14 +37,14 @@ SHORTEST_STRAY = 12  # letters below which a run of Cyrillic proves nothing
         "Bytes that are no UTF-8 are read as GBK, Windows-1252 or Windows-1251 where exactly one of them makes plain text of all of them."
     ),
     wrong_when=(
-        "Wrong when a file mixes encodings by chance in such a way that one fits all; short of that the bytes stay, "
-        "flagged, and the encoding can be declared."
+        "Wrong when a file mixes encodings in such a way that one happens to fit all; in any other case the bytes are not changed "
+        "but flagged, and the encoding can be declared."
     ),
     needs=STRAY_BYTES,
     order=10,
 )
 def stray_bytes(text: str) -> Iterator[Edit]:
-    r"""Edits that decode stray bytes.
+    r"""Edits that decode bytes which are not UTF-8.
 
     >>> [edit.new for edit in stray_bytes("the State\udc92s r\udcf4le")]
     ['’', 'ô']
@@ -73,7 +77,7 @@ def _is_chinese(raws: list[bytes]) -> bool:
 
 
 def _is_western(raws: list[bytes]) -> bool:
-    """Single letters and marks among ASCII ones: no run of four, and nothing but what Western European writing holds."""
+    """True for single non-ASCII letters and marks among ASCII: no run of four, and only characters of Western European writing."""
     try:
         read = [raw.decode("windows-1252") for raw in raws]
     except UnicodeDecodeError:
@@ -90,10 +94,10 @@ def _is_cyrillic(raws: list[bytes]) -> bool:
     return letters >= SHORTEST_STRAY and len(CYRILLIC.findall(read)) * 4 >= letters * 3 and letters * 20 >= len(read) * 17
 
 
-SHORTEST_CYRILLIC = 12  # letters below which a line proves nothing by itself
-LEAST_FREQUENT = 0.5  # of the letters of a line, those that are frequent
-BELOW = 3  # the same in a text that holds such a line
-FREQUENT = Words("grammar.frequent-letters", part="ru")  # six letters in ten of a Russian text
+SHORTEST_CYRILLIC = 12  # letters; a shorter line proves nothing by itself
+LEAST_FREQUENT = 0.5  # the share of frequent letters in a line
+BELOW = 3  # the same in a text that has such a line
+FREQUENT = Words("grammar.frequent-letters", part="ru")  # six in ten letters of a Russian text
 FREQUENT_GREEK = Words("grammar.frequent-letters", part="el")
 SINGLE_BYTES = {
     name: {byte: bytes((byte,)).decode(name, "replace") for byte in range(0xA0, 0x100)}
@@ -104,12 +108,12 @@ TABLES = {
     "koi8-u": {byte: letter for byte, letter in SINGLE_BYTES["koi8-u"].items() if letter.isalpha()},
     "windows-1253": {byte: letter for byte, letter in SINGLE_BYTES["windows-1253"].items() if letter.isalpha() and letter != "\u0390"},
 }
-LETTERS_AS_SIGNS = "¸¨£³¤¦§·¶´¢"  # letters beyond the Russian alphabet, and Greek capitals with an accent, as Latin-1 shows them
+LETTERS_AS_SIGNS = "¸¨£³¤¦§·¶´¢"  # letters outside the Russian alphabet, and accented Greek capitals, as Latin-1 shows them
 
 
 @remembered(1 << 10)
 def as_cyrillic(row: str, least: int = SHORTEST_CYRILLIC) -> str | None:
-    """A line as it reads in Windows-1251, KOI8 or Windows-1253, None for one that is not plainly Cyrillic or Greek in any.
+    """A line decoded as Windows-1251, KOI8 or Windows-1253, or None if it is not plainly Cyrillic or Greek in any of them.
 
     >>> as_cyrillic("Ñòîðîíû äîãîâîðèëèñü î êàðòàõ."), as_cyrillic("là-bas, déjà, été, où ça")
     ('Стороны договорились о картах.', None)
@@ -124,7 +128,7 @@ def as_cyrillic(row: str, least: int = SHORTEST_CYRILLIC) -> str | None:
 
 
 def _share(read: str, name: str) -> float:
-    """How many of the letters of a line are frequent ones in small letters or, in a line of capitals, in capitals; 0 where cases are mixed as in no word."""
+    """The share of frequent letters in a line, counted in lower case or, in a line of capitals, in capitals; 0 for an impossible mix of cases."""
     greek = name == "windows-1253"
     first, last = ("\u0370", "\u03ff") if greek else ("\u0400", "\u04ff")
     letters = [letter for letter in read if first <= letter <= last]
@@ -136,7 +140,7 @@ def _share(read: str, name: str) -> float:
     return sum(letter.lower() in (FREQUENT_GREEK if greek else FREQUENT) for letter in letters) / len(letters)
 
 
-# The marks of GBK's rows A1 and A3 as Latin-1 shows them: an opening ¡ or £ and a character that no writer puts after it.
+# The marks in rows A1 and A3 of GBK as Latin-1 shows them: ¡ or £ followed by a character that never follows it in a text.
 MARKS = {
     "¡°": "“", "¡±": "”", "¡®": "‘", "¡¯": "’", "¡ª": "—", "¡\xad": "…", "¡¤": "·", "¡¢": "、", "¡£": "。", "¡¶": "《", "¡·": "》", "¡´": "〈", "¡µ": "〉", "¡¾": "【", "¡¿": "】",
     "£¬": "，", "£¨": "（", "£©": "）", "£º": "：", "£»": "；", "£¡": "！", "£¿": "？", "£¥": "％",
@@ -147,25 +151,25 @@ MARKS["¨C"] = "–"
 CHINESE = re.compile("(?:[\xa1-\xf7][\xa1-\xfe]){3,}")
 SHORT = re.compile("(?<![\x80-\xff])(?:[\xb0-\xd7][\xa1-\xfe]){1,2}(?![\x80-\xff])")
 MARK_HEADS = frozenset("¡£¨")
-DASH_HEAD = "\u9225"  # how the first bytes of a dash or a quotation mark read in GBK
-LETTERS = frozenset(map(chr, range(0xB0, 0xF8)))  # first bytes of characters that are no marks: three at least stand in what is read again
-LEVEL_ONE = range(0xB0, 0xD8)  # first bytes of the 3,755 characters in everyday use
+DASH_HEAD = "\u9225"  # the first bytes of a dash or quotation mark, decoded as GBK
+LETTERS = frozenset(map(chr, range(0xB0, 0xF8)))  # first bytes of characters other than punctuation; a run must have at least three
+LEVEL_ONE = range(0xB0, 0xD8)  # first bytes of the 3,755 characters of everyday use
 
 
 @rule(
     "gbk-as-latin",
     layer="encoding",
-    summary=("Chinese marks and characters in GBK that were read as Latin-1 or Windows-1252 are read again as they were meant."),
+    summary=("Chinese characters and punctuation in GBK that were decoded as Latin-1 or Windows-1252 are decoded as GBK."),
     wrong_when=(
-        "Wrong when a text lists such pairs of signs (¡°) on purpose. Runs of six letters at least, all of them "
-        "Chinese characters and most of them in everyday use, are taken for Chinese; of single pairs only marks of "
-        "punctuation that no other writing has."
+        "Wrong when a text lists such pairs of signs (¡°) on purpose. Only runs of at least six letters, all of them "
+        "Chinese characters and most of them in everyday use, are taken for Chinese; of single pairs only "
+        "punctuation that no other script has."
     ),
     needs=LETTERS | MARK_HEADS,
     order=30,
 )
 def gbk_as_latin(text: str) -> Iterator[Edit]:
-    r"""Edits that decode GBK shown as Latin-1.
+    r"""Edits that decode GBK which was decoded as Latin-1.
 
     >>> [(edit.raw, edit.new) for edit in gbk_as_latin("the \xa1\xb0pact\xa1\xb1 of \xd6\xd0\xb9\xfa\xb7\xe7")]
     [('ÖÐ¹ú·ç', '中国风'), ('¡°', '“'), ('¡±', '”')]
@@ -191,13 +195,13 @@ def gbk_as_latin(text: str) -> Iterator[Edit]:
 
 
 def _row_at(text: str, at: int) -> str:
-    """The line in which a place lies."""
+    """The line that contains an offset."""
     end = text.find("\n", at)
     return text[text.rfind("\n", 0, at) + 1 : len(text) if end < 0 else end]
 
 
 def _short_runs(text: str) -> Iterator[Edit]:
-    """One or two characters that stand between numbers or Latin letters of a line that is Chinese otherwise."""
+    """True for one or two characters between digits or Latin letters in a line that is otherwise Chinese."""
     at = 0
     for row in lines_of(text):
         for match in SHORT.finditer(row) if not row.isascii() and holds_chinese(row) else ():
@@ -211,7 +215,7 @@ def _short_runs(text: str) -> Iterator[Edit]:
 
 @remembered(1 << 10)
 def holds_chinese(row: str) -> bool:
-    """True for a line that is mostly Chinese in GBK read as Latin-1, in which other encodings find words by chance.
+    """True for a line that is mostly Chinese in GBK decoded as Latin-1; other encodings would find words in it by chance.
 
     >>> holds_chinese("\xd6\xd0\xb9\xfa\xb7\xe7 2024"), holds_chinese("l\xc3\xa0-bas, d\xc3\xa9j\xc3\xa0")
     (True, False)
@@ -224,7 +228,7 @@ def holds_chinese(row: str) -> bool:
 
 
 def _decoded(run: str) -> str | None:
-    """What a run of Latin-1 letters says in GBK, None unless it is plainly Chinese."""
+    """A run of Latin-1 letters decoded as GBK, or None if it is not plainly Chinese."""
     raw = run.encode("latin-1")
     heads = raw[::2]
     letters = [head for head in heads if head >= 0xB0]
@@ -241,16 +245,16 @@ def _decoded(run: str) -> str | None:
 @rule(
     "utf8-as-gbk",
     layer="encoding",
-    summary="Typographic marks in UTF-8 that were read as GBK (\u9225\u6a9a for ’s) are read again as they were meant.",
+    summary="Typographic marks in UTF-8 that were decoded as GBK (\u9225\u6a9a for ’s) are decoded as UTF-8.",
     wrong_when=(
-        "Wrong when a Chinese text really writes those rare characters in a row; so only what reads as a dash, a "
-        "quotation mark or an ellipsis is taken, and only in lines that hold Latin letters beside it."
+        "Wrong when a Chinese text really has those rare characters in a row; so only what is a dash, a "
+        "quotation mark or an ellipsis in UTF-8 is changed, and only in lines that also have Latin letters."
     ),
     needs=DASH_HEAD,
     order=40,
 )
 def utf8_as_gbk(text: str) -> Iterator[Edit]:
-    r"""Edits that decode typographic marks shown as GBK.
+    r"""Edits that decode typographic marks which were decoded as GBK.
 
     >>> [(edit.raw, edit.new) for edit in utf8_as_gbk("China鈥檚 initiative")]
     [('鈥檚', '’s')]
@@ -279,13 +283,13 @@ FEWEST_READINGS = 3
 @rule(
     "injected-reading",
     layer="encoding",
-    summary="The pronunciation that some mirrors inject in brackets behind single Chinese characters is dropped.",
-    wrong_when="Wrong when a text gives the reading of many characters on purpose, as a primer does; so one or two are left.",
+    summary="Pronunciations that some mirror sites inject in brackets after single Chinese characters are removed.",
+    wrong_when="Wrong when a text gives the pronunciation of many characters on purpose, as a primer does; one or two are not changed.",
     needs=TONES,
     order=50,
 )
 def injected_readings(text: str) -> Iterator[Edit]:
-    """Edits that drop readings in brackets.
+    """Edits that remove pronunciations in brackets.
 
     >>> [edit.raw for edit in injected_readings("數(shù)目、數(shù)據(jù)")]
     ['(shù)', '(shù)', '(jù)']
@@ -299,10 +303,10 @@ def injected_readings(text: str) -> Iterator[Edit]:
 SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæø\u0153ß")
 ADJACENT = re.compile("[\x80-\U0010ffff]{2}")
 BEYOND = re.compile("[\x80-\U0010ffff]+")
-ACCENTED = re.compile("[\xc0-\xff]{4}")  # as no word of Western Europe has them
+ACCENTED = re.compile("[\xc0-\xff]{4}")  # combinations that no Western European word has
 ACCENTS = frozenset(map(chr, range(0xC0, 0x100)))
 LEAST_ACCENTS = 4  # of them, in a line of Russian read so
-BESIDE = 2  # ASCII characters on either side of such a run that ftfy's pattern looks at
+BESIDE = 2  # ASCII characters on either side of such a run at which ftfy's pattern looks
 STRAIGHT = ("latin-1", "sloppy-windows-1252")  # the codecs that ftfy tries first, the second one its own
 MARK_READ_WRONG = re.compile(
     "(?P<opener>â€\u0153|“)|(?P<closer>â€\x9d|”)|(?<=[^\\s(])(?:(?P<lost>â€[?\ufffd](?!\\w))|(?P<cut>â€(?=[ \xa0.,;:!?)\\]]|\\Z)))"
@@ -316,31 +320,31 @@ LONGEST = 2_000  # code points of a line that are compared character by characte
 
 
 def _may_be_misread(_: str, letters: frozenset[str]) -> bool:
-    return not is_well_kept(letters)
+    return not has_common_marks_only(letters)
 
 
 @rule(
     "mojibake",
     layer="encoding",
     summary=(
-        "Mojibake (UTF-8 read as Latin-1 or Windows-1252, also several times over; Russian read as Latin-1) is read again as it was meant."
+        "Mojibake (UTF-8 decoded as Latin-1 or Windows-1252, perhaps several times; Russian decoded as Latin-1) is decoded correctly."
     ),
     wrong_when=(
-        "Wrong when a line quotes mojibake on purpose. Only lines that ftfy's own heuristic finds bad are touched, "
-        "and only by its encoding repair; nothing else of ftfy is used, since it would uncurl quotes and so hide "
+        "Wrong when a line quotes mojibake on purpose. Only lines that ftfy's own heuristic calls bad are changed, "
+        "and only by its encoding repair; nothing else of ftfy is used, since it would straighten quotation marks and so hide "
         "evidence."
     ),
     may_find=_may_be_misread,
     order=20,
 )
 def repair(text: str) -> Iterator[Edit | Flag]:
-    r"""Edits that read mojibake again.
+    r"""Edits that repair mojibake.
 
     >>> [(edit.raw, edit.new) for edit in repair("l\xc3\xa0-bas, d\xc3\xa9j\xc3\xa0")]
     [('Ã\xa0', 'à'), ('Ã©', 'é'), ('Ã\xa0', 'à')]
     """
     letters = alphabet(text)
-    if is_well_kept(letters):
+    if has_common_marks_only(letters):
         return
     rows, starts = lines_of(text), starts_of(text)
     accented = len(ACCENTS.intersection(letters)) >= LEAST_ACCENTS and ACCENTED.search(text) is not None
@@ -363,7 +367,7 @@ def repair(text: str) -> Iterator[Edit | Flag]:
 
 
 def is_sound(row: str) -> bool:
-    """True for a line whose characters beyond ASCII are small letters and marks of well-kept writing, no two of them side by side: no mojibake.
+    """True for a line that cannot be mojibake: its non-ASCII characters are lower-case letters and common marks, no two of them adjacent.
 
     >>> is_sound("the État’s rôle"), is_sound("la-bas, dÃ©jÃ")
     (False, False)
@@ -374,7 +378,7 @@ def is_sound(row: str) -> bool:
 
 
 def _repairs(row: str) -> tuple[Edit | Flag, ...]:
-    """What is read again in a line, as edits of it, and flags at what cannot be."""
+    """Edits that repair the mojibake in a line, and flags where a repair is impossible."""
     if row.isascii() or is_sound(row):
         return ()
     if "â€" in row:
@@ -382,17 +386,20 @@ def _repairs(row: str) -> tuple[Edit | Flag, ...]:
     else:
         row_read, cut = row, ()
     fixed = _read(row_read, cut)
-    found: list[Edit | Flag] = [Flag("N614", at, at + 2, "the rest of a mark that was read wrong; it is kept") for at in cut]
+    found: list[Edit | Flag] = [
+        Flag("N614", at, at + 2, "expected a quotation mark, found its first two bytes in the wrong encoding; they are not changed")
+        for at in cut
+    ]
     if fixed != row and "\n" not in fixed and "\r" not in fixed:
         found += _changes(row, fixed, 0)
     return tuple(found)
 
 
 def _with_closers(row: str) -> tuple[str, tuple[int, ...]]:
-    """A line in which closing marks that lost their last byte have it again, and where there are others of which nothing can be told.
+    """A line in which closing quotation marks have their lost last byte again, and the offsets of those that stay doubtful.
 
-    Windows-1252 has no character for the last byte of a closing mark, so a copy drops it. What follows is the text's own
-    space, though it might be the last byte of a dagger: an opening mark before it tells.
+    Windows-1252 has no character for the last byte of a closing mark, so copies drop it. The remaining two could also start a
+    dagger; an opening mark earlier in the line decides.
 
     >>> _with_closers("a â€œpactâ€ of"), _with_closers("a pactâ€ of")
     (('a â€œpactâ€\\x9d of', ()), ('a pactâ€ of', (6,)))
@@ -415,7 +422,7 @@ def _with_closers(row: str) -> tuple[str, tuple[int, ...]]:
 
 
 def _read(row: str, cut: tuple[int, ...]) -> str:
-    """A line as it was meant; what stands at `cut` stays."""
+    """The repaired line; what is at the offsets `cut` is not changed."""
     if cut:
         places = [0, *(place for at in cut for place in (at, at + 2)), len(row)]
         return "".join(row[one:two] if k % 2 else _read(row[one:two], ()) for k, (one, two) in enumerate(pairwise(places)))
@@ -441,7 +448,7 @@ _repaired = LineCache(_repairs)
 
 
 def is_suspicious(row: str) -> bool:
-    """What `ftfy.badness.is_bad` says of a line, from its characters beyond ASCII and the few beside them: what its pattern finds holds one run of such.
+    """The result of `ftfy.badness.is_bad`, computed only from the non-ASCII characters of a line and their neighbours, which is faster.
 
     >>> is_suspicious("the rôle"), is_suspicious("dÃ©jÃ ")
     (False, True)
@@ -449,7 +456,7 @@ def is_suspicious(row: str) -> bool:
     from ftfy.badness import BADNESS_RE
 
     for match in BEYOND.finditer(row):
-        if WELL_KEPT.issuperset(match[0]):
+        if COMMON_MARKS.issuperset(match[0]):
             continue
         start, end = match.span()
         if BADNESS_RE.search(row, start - BESIDE if start > BESIDE else 0, end + BESIDE):
@@ -458,7 +465,7 @@ def is_suspicious(row: str) -> bool:
 
 
 def read_again(row: str) -> str:
-    """What `ftfy.fix_encoding` makes of a suspicious line; where it would go the straight way (one codec's bytes are UTF-8) that is gone here.
+    """The result of `ftfy.fix_encoding` for a suspicious line; the common case (one codec's bytes are UTF-8) is computed here, faster.
 
     >>> read_again("d\xc3\xa9j\xc3\xa0"), read_again("won\u00e2\u20ac\u2122t")
     ('déjà', 'won’t')
@@ -468,8 +475,8 @@ def read_again(row: str) -> str:
     fixed = _read_straight(row)
     if fixed is not None:
         return read_again(fixed) if is_suspicious(fixed) else fixed
-    if " " in row and "\xed" not in row and "\x1a" not in row:  # the two that ftfy treats in ways of its own
-        mended = [_word_again(word) for word in row.split(" ")]  # one good letter among them, and no codec takes the line
+    if " " in row and "\xed" not in row and "\x1a" not in row:  # the two that ftfy treats specially
+        mended = [_word_again(word) for word in row.split(" ")]  # one correct letter among them, and no codec decodes the line
         hopeless = {word for word in mended if not word.isascii() and is_suspicious(word)}
         whole = " ".join(mended)
         rest = " ".join([word for word in mended if word not in hopeless]) if hopeless else whole
@@ -479,7 +486,7 @@ def read_again(row: str) -> str:
 
 
 def _read_straight(row: str) -> str | None:
-    """What one codec's bytes say as UTF-8, None where they say nothing."""
+    """The bytes of a line in one codec, decoded as UTF-8; None if they are not UTF-8."""
     for codec in STRAIGHT:
         try:
             raw = row.encode(codec)
@@ -489,14 +496,14 @@ def _read_straight(row: str) -> str | None:
             fixed = raw.decode("utf-8")
         except UnicodeDecodeError:
             return None
-        lossy = b"\xed" in raw or b"\x1a" in raw  # surrogates and lost bytes, which ftfy treats in ways of its own
+        lossy = b"\xed" in raw or b"\x1a" in raw  # surrogates and lost bytes, which ftfy treats specially
         return None if lossy else fixed
     return None
 
 
 @remembered(1 << 12)
 def _word_again(word: str) -> str:
-    """A word read again by itself, the same word where it does not look bad or no codec takes it."""
+    """A single word repaired; the same word if it does not look bad or no codec decodes it."""
     if word.isascii() or not is_suspicious(word):
         return word
     fixed = _read_straight(word)
@@ -506,7 +513,7 @@ def _word_again(word: str) -> str:
 
 
 def _is_doubtful(text: str, edit: Edit) -> bool:
-    """True for a capital Ã or Â that may be meant: before a plain space, a closing mark, or at the end of a word in capitals."""
+    """True for a capital Ã or Â that may be correct: before a space or a closing mark, or at the end of a word in capitals."""
     if len(edit.raw) > 2 or edit.raw[:1] not in ("Ã", "Â"):
         return False
     before, after = text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1]
@@ -526,7 +533,7 @@ def _changes(old: str, new: str, offset: int) -> Iterator[Edit]:
 
 
 def _within(old: str, new: str, offset: int) -> Iterator[Edit]:
-    """What changes from one word to another, or from one line to another where the words cannot be paired."""
+    """The edits from a line to its repaired form, word by word if the words correspond."""
     if len(old) > LONGEST:
         yield Edit(offset, offset + len(old), old, new)
         return
@@ -539,9 +546,9 @@ def _within(old: str, new: str, offset: int) -> Iterator[Edit]:
 
 
 def _replaced(old: str, new: str, offset: int) -> Edit | None:
-    """The one edit between two words that share their ends alone: what stands between occurs in neither other word. None for other words.
+    """The single edit between two words that share only their two ends, or None for other words.
 
-    Where this holds a comparison of all characters comes to the same, since nothing it could match crosses the middle.
+    The middles share no character, so a comparison of all characters would return the same edit.
     """
     head = tail = 0
     most = min(len(old), len(new))
@@ -557,23 +564,23 @@ def _replaced(old: str, new: str, offset: int) -> Edit | None:
 
 C1 = {chr(byte): meant for byte in range(0x80, 0xA0) if byte != 0x85 and (meant := bytes((byte,)).decode("windows-1252", "ignore"))}
 C1_CONTROLS = frozenset(C1)
-C1_IN_ROW = re.compile("[\xc0-\xff][\x80-\x9f]|[\x80-\x9f]{3}")  # UTF-8 that is not read again, or letters of another table
-NEXT_LINE = "\x85"  # an ellipsis where other such characters stand, else a line end
+C1_IN_ROW = re.compile("[\xc0-\xff][\x80-\x9f]|[\x80-\x9f]{3}")  # UTF-8 that could not be repaired, or letters of another code page
+NEXT_LINE = "\x85"  # an ellipsis if there are other such characters, else a line end
 
 
 @rule(
     "c1-control",
     layer="encoding",
-    summary="Control characters between U+0080 and U+009F become the marks of Windows-1252 that their bytes were (\\x92 for ’).",
+    summary="Control characters from U+0080 to U+009F become the Windows-1252 marks with the same bytes (\\x92 becomes ’).",
     wrong_when=(
-        "Wrong when the bytes were those of another table, in which they are letters; so they are taken only where letters "
-        "of the Latin alphabet, digits or marks stand beside each, and none beside them is Cyrillic, Greek or Chinese."
+        "Wrong when the bytes are letters in another code page; so they are changed only next to letters "
+        "of the Latin alphabet, digits or marks, and not next to Cyrillic, Greek or Chinese."
     ),
     needs=C1,
     order=25,
 )
 def c1_controls(text: str) -> Iterator[Edit]:
-    r"""Edits that set the marks that such characters were.
+    r"""Edits that turn such control characters into marks.
 
     >>> [edit.new for edit in c1_controls("the State\x92s \x93plan\x94")]
     ['’', '“', '”']
@@ -591,7 +598,7 @@ def c1_controls(text: str) -> Iterator[Edit]:
 
 
 def _is_latin_row(row: str) -> bool:
-    """True for a line of Latin letters in which no two of its characters beyond ASCII tell of another encoding."""
+    """True for a line of Latin letters in which no two non-ASCII characters indicate another encoding."""
     return all(letter <= "\u024f" or not letter.isalpha() for letter in row) and not C1_IN_ROW.search(row)
 
 
@@ -599,10 +606,10 @@ APOSTROPHE = re.compile("(?<=[A-Za-z])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z
 SUSPECT = re.compile(
     r"(?<=[\s(])\?(?=[A-Za-z])|(?<=[A-Za-z,.])\?(?=[a-z]{3,})|(?<!\?)\?{2,}+(?=[A-Za-z])|(?<=[A-Za-z,.] )\?(?= [A-Za-z])|(?<=[a-z] )\?{3,}(?= [a-z])"
 )
-SPACED = re.compile(r"\w [;:!](?=\s)|« ")  # a text that sets a space before its marks, as French does
+SPACED = re.compile(r"\w [;:!](?=\s)|« ")  # a text with a space before its marks, as in French
 ENTITY = re.compile(r"&(?:#(?:\d{2,6}|[xX][0-9a-fA-F]{2,5})|[A-Za-z]{2,8}\d{0,2});")
 UNCLOSED = re.compile(r"&(?:amp|nbsp|quot|[rl][sd]quo|[nm]dash|hellip)(?![\w;=])")  # a copy lost the semicolon
-ADDRESS = "/=&"  # in a token that holds one of these a question mark belongs to an address
+ADDRESS = "/=&"  # in a token with one of these, a question mark belongs to a web address
 LONGEST_TOKEN = 80
 
 
@@ -610,17 +617,17 @@ LONGEST_TOKEN = 80
     "lost-apostrophe",
     layer="encoding",
     summary=(
-        "A question mark in the place of an apostrophe inside a word (State?s, isn?t) becomes an apostrophe; other lost marks are flagged."
+        "A question mark that replaced an apostrophe inside a word (State?s, isn?t) becomes an apostrophe; other lost characters are flagged."
     ),
     wrong_when=(
-        "Wrong when a question ends without a space before a word that is spelt like an ending (Why?d). In addresses "
-        "nothing is touched. The apostrophe is the curly one where the text has curly ones and no straight."
+        "Wrong when a question is followed, without a space, by letters that look like an ending (Why?d). In web addresses "
+        "nothing is changed. The new apostrophe is curly if all apostrophes of the text are."
     ),
     needs="?\ufffd",
     order=60,
 )
 def lost_apostrophes(text: str) -> Iterator[Edit | Flag]:
-    """Edits that set apostrophes, and flags at other lost marks.
+    """Edits that restore apostrophes, and flags at other lost characters.
 
     >>> [edit.new for edit in lost_apostrophes("the State?s role")]
     ["'"]
@@ -636,11 +643,11 @@ def lost_apostrophes(text: str) -> Iterator[Edit | Flag]:
         if spaced and text[match.start() - 1] == " " and text[match.end() : match.end() + 1] == " ":
             continue
         if not _in_address(text, match.start()):
-            yield Flag("N614", match.start(), match.end(), "a question mark seems to stand for a lost character; it is kept")
+            yield Flag("N614", match.start(), match.end(), "this question mark may be a lost character; it is not changed")
 
 
 def _in_address(text: str, at: int) -> bool:
-    """True if the token around a place is an address."""
+    """True if the token at an offset is a web address."""
     start = max(text.rfind(" ", max(0, at - LONGEST_TOKEN), at), text.rfind("\n", max(0, at - LONGEST_TOKEN), at)) + 1
     end = at + 1
     while end < min(len(text), at + LONGEST_TOKEN) and not text[end].isspace():
@@ -652,13 +659,13 @@ def _in_address(text: str, at: int) -> bool:
 @rule(
     "entity",
     layer="encoding",
-    summary="Character references of HTML that a copy left standing (&amp; &nbsp; &#8217;) become their characters.",
-    wrong_when="Wrong when a text speaks about markup; so a text that holds tags is left.",
+    summary="HTML character references that a copy did not resolve (&amp; &nbsp; &#8217;) become their characters.",
+    wrong_when="Wrong when a text is about markup; so a text with tags is not changed.",
     needs="&",
     order=70,
 )
 def entities(text: str) -> Iterator[Edit]:
-    """Edits that resolve character references.
+    """Edits that resolve HTML character references.
 
     >>> [edit.new for edit in entities("Science &amp; Technology")]
     ['&']

@@ -1,4 +1,4 @@
-"""Rules for what a page says about itself: dropped whole lines, each by an edit that can be shown and undone."""
+"""Rules that remove page furniture: whole lines, each removed by an edit that can be shown and undone."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from normbook.text.line_cache import remembered
 from normbook.text.lines import CRAWL_HEADER
 
 SUBJECT = pattern(r"(?i)<page.subject-labels>:[ \t]+")
-# role -> what it is, and when dropping it would be wrong: the rule of each drops the whole lines that have it
+# role -> what it is, and when removing it would be wrong; each role has a rule, which removes the lines with that role
 ROLES = {
-    "menu": ("a menu, a chooser of languages, a search or login line", "a heading of one such word stands between other lines of the page"),
-    "breadcrumb": ("the path through a site's menu above an article", "a first line uses > to mean something else between capitalised words"),
-    "publication-line": ("the line that tells when, from which source or by which editor a page was published", "the body of a document begins with such a line"),
-    "caption": ("a line that ends in or opens with a photo credit: its dates and people are the picture's", "a sentence of the body ends in a bracketed remark that opens with the word photo"),
-    "read-also": ("a pointer to another article, and the titles under a list of such", "a document tells its reader what else to read in those words, on a line of its own"),
-    "share": ("a control of the page: share, print, text size, back to top", "such words stand alone on a line as a heading"),
-    "advertisement": ("an advertisement, with its label, and spam that was injected", "a text on gambling or loans lists such words without a sentence"),
-    "subscription": ("a call to subscribe or to follow, and a notice on cookies", "a speech ends in such a call on a line of its own"),
-    "comments": ("counters and the form for comments", "a document is a set of comments under that heading"),
-    "copyright": ("copyright, licence and disclaimer lines", "a pact on copyright opens a line with the sign"),
-    "contact": ("an address or telephone number at the foot", "it belongs to a signature and no other line of the page stands above it"),
-    "pagination": ("page numbers", "a text counts pages in those words on a line of its own"),
-    "mail-header": ("the header lines of a mail", "a text lists such lines as an example"),
-    "list-footer": ("what a mailing list puts around a mail, and marks of forwarding", "a mail holds such a rule between its parts"),
-    "end-mark": ("the mark that a release ends here", "a text quotes such a mark on a line of its own"),
-    "repeated-title": ("a second copy of the title", "a text repeats its first line on purpose"),
-    "furniture-by-model": ("a line that a model, trained on public pages, holds for the page's own by its words, its form and the lines around it", "a list of names or headings stands among lines that every page has"),
+    "menu": ("Menus, language choosers, search and login lines", "a heading of one such word is between other furniture"),
+    "breadcrumb": ("Breadcrumbs (the path through a site's menu) above an article", "the first line uses > between capitalised words to mean something else"),
+    "publication-line": ("Lines with the date, source or editor of publication", "the body of a document starts with such a line"),
+    "caption": ("Captions that start or end with a photo credit, whose dates and people belong to the picture,", "a sentence of the body ends with a remark in brackets that starts with the word photo"),
+    "read-also": ("Pointers to other articles, and the titles listed below them,", "a document refers its readers to other texts in those words, on a line of its own"),
+    "share": ("Buttons of the page (share, print, text size, back to top)", "such words are a heading on a line of their own"),
+    "advertisement": ("Advertisements with their labels, and injected spam,", "a text on gambling or loans lists such words without a sentence"),
+    "subscription": ("Calls to subscribe or follow, and cookie notices,", "a speech ends with such a call on a line of its own"),
+    "comments": ("Comment counters and comment forms", "a document is a set of comments under that heading"),
+    "copyright": ("Copyright, licence and disclaimer lines", "a line of a treaty on copyright starts with the sign"),
+    "contact": ("Addresses and telephone numbers at the end", "they belong to a signature and no other furniture is above them"),
+    "pagination": ("Page numbers", "a text counts pages in those words on a line of its own"),
+    "mail-header": ("The header lines of an e-mail", "a text lists such lines as an example"),
+    "list-footer": ("Headers and footers of a mailing list, and forwarding marks,", "an e-mail has such a rule between its parts"),
+    "end-mark": ("End marks of press releases (###, ENDS)", "a text quotes such a mark on a line of its own"),
+    "repeated-title": ("Second copies of the title", "a text repeats its first line on purpose"),
+    "furniture-by-model": ("Lines that a model, trained on public pages, recognises as page furniture by their words, form and surroundings", "a list of names or headings is surrounded by furniture"),
 }  # fmt: skip
 
 
@@ -45,13 +45,13 @@ def _is_crawled(text: str, _: frozenset[str]) -> bool:
 @rule(
     "crawl-header",
     layer="boilerplate",
-    summary="The date that a crawler wrote before the first line is dropped.",
-    wrong_when='Wrong when a document really begins with the word "date" and an ISO date.',
+    summary="A date that a crawler wrote before the first line is removed.",
+    wrong_when='Wrong when a document really starts with the word "date" and an ISO date.',
     may_find=_is_crawled,
     order=10,
 )
 def crawl_headers(text: str) -> Iterator[Edit]:
-    """The edit that drops a crawler’s date.
+    """The edit that removes a crawler’s date.
 
     >>> [edit.raw for edit in crawl_headers(" date 2031-05-06 Pilots met.")]
     [' date 2031-05-06 ']
@@ -61,12 +61,12 @@ def crawl_headers(text: str) -> Iterator[Edit]:
 
 
 def _may_hold(text: str, _: frozenset[str]) -> bool:
-    """False if no line of a text is the page's and none holds spam."""
+    """False if a text has no furniture and no spam."""
     return bool(page_roles(text)) or may_hold_spam(text)
 
 
 def drop(role: str) -> Callable[[str], Iterable[Edit]]:
-    """The function that drops the lines of one role.
+    """The rule function that removes the lines with one role.
 
     >>> [edit.raw for edit in drop("breadcrumb")("Home > News\\nTitle of the text")]
     ['Home > News\\n']
@@ -82,17 +82,12 @@ def drop(role: str) -> Callable[[str], Iterable[Edit]]:
 
 for number, (role, (what, wrong)) in enumerate(ROLES.items()):
     rule(
-        role,
-        layer="boilerplate",
-        summary=f"{what[0].upper()}{what[1:]}, is dropped.",
-        wrong_when=f"Wrong when {wrong}.",
-        may_find=_may_hold,
-        order=20 + number,
+        role, layer="boilerplate", summary=f"{what} are removed.", wrong_when=f"Wrong when {wrong}.", may_find=_may_hold, order=20 + number
     )(drop(role))
 
 
 def _spam(text: str) -> Iterator[Edit]:
-    """The spam inside lines that are kept."""
+    """Edits that remove spam inside lines that are not removed."""
     for line in read_lines(text):
         if line.role not in ROLES and line.role != "blank":
             for start, end in spam_in(line.text):
@@ -101,9 +96,9 @@ def _spam(text: str) -> Iterator[Edit]:
 
 @remembered(2)
 def _plan(text: str) -> dict[str, list[tuple[int, int]]]:
-    """What is dropped by each role's rule, with the blank lines that would be left behind; a run at the end takes those before it.
+    """Role -> the spans that its rule removes, with the blank lines that would be left over; at the end of the text, those before it.
 
-    Where a page ended inside a sentence nothing but a line end is left, at which the sentence is joined.
+    If a page ended in mid-sentence, only a line end is left, at which another rule joins the sentence.
     """
     if not page_roles(text):
         return {}
@@ -116,8 +111,8 @@ def _plan(text: str) -> dict[str, list[tuple[int, int]]]:
             if not dropped[i]:
                 plan.append((line.role, line.start, line.start + label.end()))
     last_kept = max((i for i, gone in enumerate(dropped) if not gone), default=len(lines))
-    backwards = False  # a run takes the break before it where the one after it is the longer: that one stays
-    closes = -1  # the last line of a run inside a sentence
+    backwards = False  # a run takes the blank lines before it if there are more after it: those stay
+    closes = -1  # the last line of a run that interrupts a sentence
     for i, line in enumerate(lines):
         if not dropped[i]:
             continue

@@ -1,4 +1,4 @@
-"""Rules for ligatures (ff, fi, fl, ffi, ffl), which copies of printed pages keep as one character, set apart by spaces, or lose."""
+"""Rules for ligatures (ff, fi, fl, ffi, ffl): copies of printed pages encode them as one character, split them off, or lose them."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ from normbook.text.line_cache import remembered
 
 FORMS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "ft", "\ufb06": "st"}
 LETTERS = "[^\\W\\d_]"
-LEAST_APART = 3  # ligatures of a text, all with a space behind them, from which a copy is known to set one there
-INSIDE = frozenset("\ufb01\ufb02\ufb03\ufb04")  # those that end hardly any word
+LEAST_APART = 3  # ligatures, all followed by a space, that show that the copy inserts a space after every ligature
+INSIDE = frozenset("\ufb01\ufb02\ufb03\ufb04")  # ligatures that hardly any word ends with
 SMALL_WORDS = Words("grammar.function-words", "spacing.function-words", "wraps.openers", "wraps.suspending")
 UNSURE = "N616"
-IN_USE = 1e-6  # how often a word stands among all words, at least, that is restored from one fragment
-SELDOM = 1e-7  # the same where more of the word is left
-UNUSED = 1e-6  # how often a fragment does, at most, that is taken for none
-TIMES = 100  # that a restored word is used more often than what stands there
+IN_USE = 1e-6  # the least frequency of a word that is restored from one fragment
+SELDOM = 1e-7  # the same if more of the word is left
+UNUSED = 1e-6  # the greatest frequency of a fragment that does not count as a word
+TIMES = 100  # how many times as frequent the restored word must be
 
 
 @rule(
     "ligature",
     layer="character",
-    summary="Characters that are ligatures become their letters, and the space that a copy set beside one inside a word goes.",
+    summary="Ligature characters become letters, and a space that a copy inserted next to one inside a word is removed.",
     wrong_when=(
-        "Wrong when a text speaks about the characters. The space goes in English where the whole is a word and a part "
-        "none, and elsewhere only in a text in which no such character is followed by a letter."
+        "Wrong when a text is about these characters. In English the space is removed if the whole is a word and a part "
+        "is not, in other languages only if no ligature of the text is followed by a letter."
     ),
     needs=FORMS,
     order=35,
 )
 def ligatures(text: str) -> Iterator[Edit]:
-    """Edits that set the letters.
+    """Edits that restore the letters.
 
-    >>> [(edit.raw, edit.new) for edit in ligatures("the \\ufb01 rst di\\ufb00erence")]
+    >>> [(edit.raw, edit.new) for edit in ligatures("it is the \\ufb01 rst of the di\\ufb00erences of the two")]
     [('ﬁ ', 'fi'), ('ﬀ', 'ff')]
     """
     if alphabet(text).isdisjoint(FORMS):
@@ -61,7 +61,7 @@ def _places(text: str, form: str) -> Iterator[int]:
 
 
 def _sets_apart(text: str) -> bool:
-    """True for a text in which every ligature that ends hardly any word has a space behind it."""
+    """True if a space follows every ligature of a text with which hardly any word ends."""
     places = [at for form in INSIDE for at in _places(text, form)]
     return len(places) >= LEAST_APART and all(text[at + 1 : at + 2].isspace() for at in places)
 
@@ -71,14 +71,14 @@ AHEAD = re.compile(f"( ?)({LETTERS}{{0,24}})")
 
 
 def _form(text: str, at: int, english: bool, apart: bool) -> Iterator[Edit]:
-    """The edits of one ligature: its letters, and the space beside it where that goes."""
+    """The edits of one ligature: its letters, and the removal of a space next to it."""
     new = FORMS[text[at]]
     back, ahead = BACK.search(text, max(0, at - 25), at), AHEAD.match(text, at + 1)
     left, gap = (back[1], back[2]) if back else ("", "")
     space, right = (ahead[1], ahead[2]) if ahead else ("", "")
     start, end = at, at + 1
     if space and right:
-        own = "" if gap else left  # what stands before it in the same word
+        own = "" if gap else left  # the part of the word before it
         whole = _plain(own) + new + _plain(right)
         if english:
             if _is_word(whole) and not (_is_word(_plain(own) + new) and _is_word(_plain(right))):
@@ -93,12 +93,12 @@ def _form(text: str, at: int, english: bool, apart: bool) -> Iterator[Edit]:
 
 
 def _plain(part: str) -> str:
-    """A part of a word with letters for its ligatures."""
+    """A part of a word with its ligatures spelt out."""
     return "".join(FORMS.get(character, character) for character in part)
 
 
 def _is_word(word: str) -> bool:
-    """True for a word that the dictionary has in some case."""
+    """True for a word that the dictionary has, with or without a capital."""
     return (is_word(word) or is_word(word.lower())) and frequency(word.lower()) > 0
 
 
@@ -109,23 +109,23 @@ NOT_SPLIT = Words("spacing.before-fi")  # "wi fi"
 
 
 def _may_stand(text: str, _: frozenset[str]) -> bool:
-    """True if two or three letters that may be a ligature stand between spaces."""
+    """True if a text has the letters of a ligature between spaces."""
     return any(hint in text for hint in STANDING_HINTS) or text[:3] in ("Fi ", "Fl ")
 
 
 @rule(
     "split-ligature",
     layer="token",
-    summary="The spaces that a copy set around the letters of a ligature (o ff ice, fi rst) go.",
+    summary="Spaces that a copy inserted around the letters of a ligature (o ff ice, fi rst) are removed.",
     wrong_when=(
-        "Wrong when such letters are a word of their own; so only in English, where exactly one way to join them leaves nothing "
+        "Wrong when such letters are a word of their own; so only in English, and only if exactly one way to join them leaves nothing "
         "but words of the dictionary."
     ),
     may_find=_may_stand,
     order=5,
 )
 def split_ligatures(text: str) -> Iterator[Edit]:
-    """Edits that drop such spaces.
+    """Edits that remove such spaces.
 
     >>> [edit.start for edit in split_ligatures("The o ffi ce of the harbour is the fi rst of its kind")]
     [5, 9, 37]
@@ -157,32 +157,32 @@ def split_ligatures(text: str) -> Iterator[Edit]:
 
 
 CONTROLS = "".join(map(chr, [0, *range(1, 9), 0x0B, *range(0x0E, 0x20)]))
-ACCENTS = "\u02d8\u02c7\u02c6\u02d9\u02dd\u02db\u02da"  # how the places of ligatures in the fonts of TeX are shown
-MAC = {"Þ": ("fi",), "ß": ("fl",)}  # as Mac Roman has them, read as Latin-1
+ACCENTS = "\u02d8\u02c7\u02c6\u02d9\u02dd\u02db\u02da"  # the positions of ligatures in TeX fonts, as characters
+MAC = {"Þ": ("fi",), "ß": ("fl",)}  # those of Mac Roman, decoded as Latin-1
 STAND_INS = CONTROLS + ACCENTS + "".join(MAC) + "\ue000\uf001\uf002"
 ANYTHING = ("fi", "fl", "ff", "ffi", "ffl", "ft", "tt", "ti", "fj")
 STAND_IN = re.compile(f"(?<![^\\W])(?P<left>[A-Za-z]*)(?P<mark>[{re.escape(STAND_INS)}])(?P<right>[a-z]*)(?![^\\W])")
 
 
 def _may_stand_in(text: str, letters: frozenset[str]) -> bool:
-    """True if a character that may stand for a ligature stands in an English text."""
+    """True if an English text has a character that may be a damaged ligature."""
     return not letters.isdisjoint(STAND_INS) and is_english(text)
 
 
 @rule(
     "lost-ligature",
     layer="encoding",
-    summary="A control character, an accent without its letter, Þ or ß in the place of a ligature inside an English word become its letters.",
+    summary="A control character, a stray accent, Þ or ß that replaced a ligature inside an English word becomes its letters.",
     wrong_when=(
-        "Wrong when another character was lost there; so the letters of exactly one ligature must make a word, or of two "
-        "those that the same character stands for elsewhere in the text. Other places are flagged."
+        "Wrong when another character was lost there; so exactly one ligature must make a word, or of two "
+        "the one that the same character replaced elsewhere in the text. Other cases are flagged."
     ),
     needs=STAND_INS,
     may_find=_may_stand_in,
     order=15,
 )
 def lost_ligatures(text: str) -> Iterator[Edit | Flag]:
-    """Edits that set the letters.
+    """Edits that restore the letters.
 
     >>> [edit.new for edit in lost_ligatures("The o\\x00ce of the harbour is in the \\u02dbrst of the houses") if isinstance(edit, Edit)]
     ['ffi', 'fi']
@@ -199,11 +199,11 @@ def lost_ligatures(text: str) -> Iterator[Edit | Flag]:
             new = part.capitalize() if not match["left"] and match["right"][:1].isupper() else part
             yield Edit(match.start("mark"), match.end("mark"), match["mark"], new)
         elif match["mark"] in ACCENTS:
-            yield Flag(UNSURE, match.start(), match.end(), f"{match[0]!r} seems to have lost a ligature; it is kept")
+            yield Flag(UNSURE, match.start(), match.end(), f"{match[0]!r} may have lost a ligature; it is not changed")
 
 
 def _meant(left: str, mark: str, right: str) -> tuple[str, ...]:
-    """The letters that make a word in the place of a character; none that makes one which is used far more seldom than another."""
+    """The ligatures that make a word in place of a character, without those whose word is much rarer than another's."""
     uses = {part: frequency((left + part + right).lower()) for part in MAC.get(mark, ANYTHING) if _is_word(left + part + right)}
     least = max(SELDOM, max(uses.values(), default=0.0) / TIMES)
     return tuple(part for part, use in uses.items() if use >= least)
@@ -211,7 +211,7 @@ def _meant(left: str, mark: str, right: str) -> tuple[str, ...]:
 
 @cache
 def _pairs() -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """The two fragments that a word leaves which loses a ligature -> the ligatures with which they make a word."""
+    """The two fragments of a word without its ligature -> the ligatures with which they make a word."""
     found: dict[tuple[str, str], list[str]] = {}
     for word, use in frequencies().items():  # the most frequent ones first
         if use < SELDOM:
@@ -227,40 +227,40 @@ def _pairs() -> Mapping[tuple[str, str], tuple[str, ...]]:
 
 @cache
 def _fragments() -> frozenset[str]:
-    """Those of them that are no words by themselves: a text that holds none of them has lost no ligature."""
+    """The fragments that are not words themselves: a text without any of them has lost no ligature."""
     return frozenset(part for pair in _pairs() for part in pair if len(part) > 1 and not _is_used(part))
 
 
 def _is_used(part: str) -> bool:
-    """True for a word in use."""
+    """True for a word that is in use."""
     return is_word(part) and frequency(part) > UNUSED
 
 
 TWO = re.compile(r"(?<![\w’'.-])(?=(?P<left>[A-Za-z]{1,20}) (?P<right>[a-z]{1,20})(?![\w’'-]))")
 ALONE = re.compile(r"(?<![\w’'.@/-])[a-z]{2,20}(?![\w’'@/-])")
-PROVEN = 2  # words that are certain, from which a copy is known to lose ligatures
+PROVEN = 2  # certain words that show that the copy loses ligatures
 
 
 @remembered(2)
 def _may_be_dropped(text: str, _: frozenset[str]) -> bool:
-    """True if an English text holds a fragment."""
+    """True if an English text has such a fragment."""
     return is_english(text) and not _fragments().isdisjoint(text.replace(",", " ").replace(".", " ").split())
 
 
 @rule(
     "dropped-ligature",
     layer="token",
-    summary="The letters of a ligature that a copy dropped, or replaced by a space, are set again (a ected, classi es).",
+    summary="The letters of a ligature that a copy dropped, or replaced by a space, are restored (a ected, classi es).",
     wrong_when=(
-        "Wrong when a fragment is a word or a name that the dictionary does not have; so only in English, where exactly one "
-        "word in use has these fragments and they are none. Words that lost their first or last letters are restored only where the copy "
-        "lost others, and what fits several words is flagged."
+        "Wrong when a fragment is a word or a name that the dictionary does not have; so only in English, and only if exactly one "
+        "word in use has these fragments and they are not words. Words that lost their first or last letters are restored only if the copy "
+        "lost other ligatures; fragments of several possible words are flagged."
     ),
     may_find=_may_be_dropped,
     order=6,
 )
 def dropped_ligatures(text: str) -> Iterator[Edit | Flag]:
-    """Edits that set the letters.
+    """Edits that restore the letters.
 
     >>> [(edit.raw, edit.new) for edit in dropped_ligatures("The rules a ect the traf c of the harbour and its ships")]
     [(' ', 'ff'), (' ', 'fi')]
@@ -278,7 +278,7 @@ def dropped_ligatures(text: str) -> Iterator[Edit | Flag]:
                 UNSURE,
                 match.start("left"),
                 match.end("right"),
-                f"'{match['left']} {match['right']}' seems to have lost a ligature; it is kept",
+                f"'{match['left']} {match['right']}' may have lost a ligature; it is not changed",
             )
     yield from edits
     if len(edits) < PROVEN:
@@ -290,7 +290,7 @@ def dropped_ligatures(text: str) -> Iterator[Edit | Flag]:
 
 
 def _is_plainly_broken(left: str, right: str) -> bool:
-    """True for two fragments that no writer sets side by side."""
+    """True for two fragments that no text has next to each other."""
     return (
         len(left) + len(right) > 3
         and (len(right) > 1 or not _is_used(left))
@@ -299,14 +299,14 @@ def _is_plainly_broken(left: str, right: str) -> bool:
 
 
 def _around(match: re.Match[str]) -> Iterator[Edit | Flag]:
-    """What is set before or behind a fragment that stands alone."""
+    """The edit that completes a fragment at its start or end."""
     word = match[0]
     words = [(at, part) for part in PARTS for at in (0, len(word)) if _restores(word, word[:at] + part + word[at:])]
     if len(words) == 1:
         at, part = words[0]
         yield Edit(match.start() + at, match.start() + at, "", part)
     elif words:
-        yield Flag(UNSURE, match.start(), match.end(), f"{word!r} seems to have lost a ligature; it is kept")
+        yield Flag(UNSURE, match.start(), match.end(), f"{word!r} may have lost a ligature; it is not changed")
 
 
 def _restores(fragment: str, word: str) -> bool:

@@ -1,8 +1,8 @@
-"""UTF-8 that was read in another encoding: which one, and what the text says when it is read again.
+"""UTF-8 that was decoded with another encoding: which one, and the text decoded correctly.
 
-Bytes of UTF-8 read in a table of one byte a character show a first character from the upper half of that table and one
-to three more from its third quarter. No writing puts such characters in a row all through a line, so a line in which
-every character beyond ASCII belongs to such a row is read again; a single row is, where it stands inside a word.
+A character of UTF-8 that is decoded with a single-byte code page becomes a character from the upper half of that page and
+one to three more from its third quarter. No real text consists of such sequences, so a line in which every non-ASCII
+character belongs to one is decoded again; a single sequence is decoded again only inside a word.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from normbook.text.line_cache import remembered
 
-FIRST = range(0xC2, 0xF5)  # first bytes of a sequence of UTF-8
+FIRST = range(0xC2, 0xF5)  # first bytes of a UTF-8 sequence
 FOLLOWING = range(0x80, 0xC0)
 NAMES = (
     "windows-1252",
@@ -30,15 +30,15 @@ NAMES = (
     "mac-roman",
     "cp437",
     "cp850",
-)  # where two read a line alike well, the first one counts
-LEAST_SEQUENCES = 2  # of a line that is read again as a whole
-LEAST_IN_GBK = 8  # of one that was read as Chinese, which is UTF-8 here and there by chance
-PROBE = 16  # characters of a line that tell whether it may be such
-HELD_APART = "\xa0"  # the second byte of à, of two capitals of Cyrillic and Greek and of a Hebrew letter, which copies make a plain space
+)  # if two fit a line equally well, the first one wins
+LEAST_SEQUENCES = 2  # of a line that is decoded again as a whole
+LEAST_IN_GBK = 8  # of a line that was decoded as Chinese, which contains UTF-8 by chance
+PROBE = 16  # characters of a line that show whether it may be such a line
+HELD_APART = "\xa0"  # the second byte of à, of a Cyrillic and a Greek capital and of a Hebrew letter; copies turn it into a space
 
 
 def _table(name: str) -> dict[int, str]:
-    """Byte -> character of an encoding; bytes that a Windows table does not use stand for themselves, as browsers read them."""
+    """Byte -> character of an encoding; bytes that a Windows code page does not define map to themselves, as in browsers."""
     found = {}
     for byte in range(0x80, 0x100):
         read = bytes((byte,)).decode(name, "replace")
@@ -47,21 +47,21 @@ def _table(name: str) -> dict[int, str]:
 
 
 class Reading(NamedTuple):
-    """How bytes are shown in an encoding."""
+    """The characters that bytes become in an encoding."""
 
     name: str
     bytes_of: Mapping[str, int]
-    row: re.Pattern[str]  # the first two characters of a sequence of UTF-8
+    row: re.Pattern[str]  # the first two characters of a UTF-8 sequence
 
 
 @cache
 def readings() -> tuple[Reading, ...]:
-    """The encodings in which UTF-8 is read by mistake."""
+    """The encodings with which UTF-8 is decoded by mistake."""
     return tuple(map(_reading, NAMES))
 
 
 def _reading(name: str) -> Reading:
-    """An encoding; bytes that a Windows table does not use stand for themselves, as browsers read them."""
+    """The table of an encoding; bytes that a Windows code page does not define map to themselves, as in browsers."""
     shown: dict[int, str] = {}
     for byte in range(0x80, 0x100):
         read = bytes((byte,)).decode(name, "replace")
@@ -103,12 +103,12 @@ SCRIPTS = (
 RARE = "\u0109\u011d\u0125\u0135\u015d\u016d"  # letters of Esperanto alone: of two readings the one without them is likelier
 LATIN_LETTERS = frozenset(
     "\u018f\u0259\u01a0\u01a1\u01af\u01b0\u01cd\u01ce\u01cf\u01d0\u01d1\u01d2\u01d3\u01d4\u0218\u0219\u021a\u021b"
-)  # beyond U+017F, those that words of today hold
+)  # letters above U+017F that modern words have
 
 
 @remembered(1 << 10)
 def _script(character: str) -> str | None:
-    """The script of a letter, None for one that no text of today holds."""
+    """The script of a letter, or None if no modern text uses it."""
     code = ord(character)
     if 0x180 <= code <= 0x24F and character not in LATIN_LETTERS:
         return None
@@ -120,7 +120,7 @@ def _is_mark(character: str) -> bool:
 
 
 def is_plausible(text: str) -> bool:
-    """True for a text of letters and marks in use, each of its words in one script and in one case after its first letter.
+    """True for a text of modern letters and marks whose words each have one script and, after the first letter, one case.
 
     >>> is_plausible("Ålesund, señor"), is_plausible("seŃor"), is_plausible("Пuть")
     (True, False, False)
@@ -142,7 +142,7 @@ def is_plausible(text: str) -> bool:
 
 
 def read_in(row: str, reading: Reading) -> str | None:
-    """What the bytes of a line in an encoding say in UTF-8, None where they say nothing.
+    """The bytes of a line in an encoding, decoded as UTF-8; None if they are not UTF-8.
 
     >>> mac = readings()[NAMES.index("mac-roman")]
     >>> read_in("H√§fen", mac), read_in("Häfen", mac)
@@ -155,7 +155,7 @@ def read_in(row: str, reading: Reading) -> str | None:
 
 
 def is_utf8_of(row: str) -> bool:
-    """True for a line that is UTF-8 read as Latin-1 or Windows-1252 all through, and so no Chinese.
+    """True for a line that is entirely UTF-8 decoded as Latin-1 or Windows-1252, and so not Chinese.
 
     >>> is_utf8_of("Ð¿Ð»Ð°Ð½"), is_utf8_of("ÖÐ¹ú·ç")
     (True, False)
@@ -168,7 +168,7 @@ def is_utf8_of(row: str) -> bool:
 
 @remembered(1 << 12)
 def whole_line(row: str) -> str | None:
-    """A line in which every character beyond ASCII is UTF-8 read in one other encoding, as it was meant; None for any other.
+    """The repaired line, if all its non-ASCII characters are UTF-8 decoded with one other encoding; else None.
 
     >>> whole_line("Minist√®re de l‚Äô√âconomie"), whole_line("l’été à Évry")
     ('Ministère de l’Économie', None)
@@ -248,12 +248,12 @@ HELD = re.compile("(?<=[ÐÎ×]) (?=[\xc2-\xf4])")  # such letters before anothe
 
 
 def _with_held(row: str) -> str:
-    """A line in which the second byte of some letters, which a copy made a plain space, is what it was."""
+    """A line in which second bytes that a copy turned into spaces are restored."""
     return HELD.sub(HELD_APART, row)
 
 
 def _from_gbk(row: str) -> str | None:
-    """A line of another script that was read as Chinese, as it was meant.
+    """The repaired line, if a line in another script was decoded as GBK.
 
     >>> _from_gbk("袦懈薪懈褋褌褉 褉邪褋褋泻邪蟹邪谢")
     'Министр рассказал'
@@ -269,10 +269,10 @@ def _from_gbk(row: str) -> str | None:
 
 
 def single_words(row: str) -> Iterator[tuple[int, int, str]]:
-    """The places in a line where one letter of a word is UTF-8 read in another encoding, each with that letter.
+    """(start, end, letter) where a single letter of a word is UTF-8 decoded with another encoding.
 
-    A letter counts where the word goes on beside it and where what stands there is none: a sign, or a capital behind a
-    small letter.
+    It counts only next to letters of the same word, and only if the present characters cannot be part of a word: a sign, or a
+    capital after a lower-case letter.
 
     >>> list(single_words("met in Ã…lesund")), list(single_words("A MAÃ… disse"))
     ([(7, 9, 'Å')], [])
@@ -302,7 +302,7 @@ def _letter_at(row: str, start: int, reading: Reading) -> tuple[str, int] | None
 
 
 def _is_inside(raw: str, new: str, before: str, after: str) -> bool:
-    """True if a letter that was read wrong stands in a word as no such characters do."""
+    """True if the characters at this position cannot be part of a word, so that they must be a damaged letter."""
     if not new.isalpha() or _script(new) != "latin":
         return False
     sign = any(not character.isalpha() for character in raw)

@@ -1,4 +1,4 @@
-"""Rules for marks and spaces between words."""
+"""Rules for punctuation and for spaces inside numbers."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from normbook.text.lines import CREDIT
 
 CLOSING_BEFORE_LETTER = re.compile(r"”(?=[A-Za-z])")
 OPENER_AT_END = re.compile(r"(?<=[\w.,!?])“(?=[\s.,;:)]|\Z)")
-LONGEST_QUOTED = 2_000  # code points of a paragraph that are looked back on
+LONGEST_QUOTED = 2_000  # code points of a paragraph that are searched backwards
 STRAY_OPENER = re.compile(r"‘(?=\w+ \w+[’”])")
 MARKS = (("”", CLOSING_BEFORE_LETTER), ("“", OPENER_AT_END), ("‘", STRAY_OPENER))
-STRAY = "this quotation mark seems to stand in the wrong place; it is kept"
+STRAY = "this quotation mark may be misplaced; it is not changed"
 PARENTHESIS = re.compile(r"[()]")
 INITIAL = re.compile(r"[^\W\d_]+(?:[’'.][^\W\d_]+)*")
 ACRONYM = r"[A-Z]{2,8}"
@@ -28,21 +28,21 @@ LIST_MARK = re.compile(r"[A-Z]\)|[IVX]+\)")
 DATELINE_HEAD = r"(?P<place>[A-ZÀ-Þ\u0410-\u042f][A-ZÀ-Þ\u0410-\u042f'’. -]{1,40}),? (?:[A-Z][a-z]{2,8}\.? \d{1,2} )?"
 UNOPENED_DATELINE = re.compile(rf"{DATELINE_HEAD}(?P<agency>[A-Z][A-Za-z]*[a-z][A-Za-z]*)\) (?:--|[-–—]) ")
 UNCLOSED_DATELINE = re.compile(rf"{DATELINE_HEAD}\((?P<agency>[A-Z][A-Za-z]+)(?= (?:--|[-–—]) )")
-SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "to", "against", "de"))  # which an acronym may leave out
-LONGEST_NAME = 160  # code points before an acronym in which the words it is made of are looked for
+SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "to", "against", "de"))  # words that an acronym may skip
+LONGEST_NAME = 160  # code points before an acronym in which its words are looked for
 
 
 @rule(
     "lost-parenthesis",
     layer="token",
-    summary="The lost half of a pair of parentheses is set again around an acronym behind the words it stands for, or an agency in a credit line or dateline.",
-    wrong_when="Wrong when the half that is left is the mistake, or when the aside was longer. So the acronym must be made of the words before it, a credit or dateline must otherwise be complete, and all other parentheses of the line must be paired: there one place alone is possible.",
+    summary="A lost parenthesis is restored around an acronym after the words it abbreviates, or around an agency in a credit line or dateline.",
+    wrong_when="Wrong when the remaining parenthesis is the mistake, or when it enclosed more. So the acronym must abbreviate the words before it, a credit or dateline must otherwise be complete, and all other parentheses of the line must be paired: then only one position is possible.",
     needs="()",
     by_line=True,
     order=10,
 )
 def lost_parenthesis(row: str) -> Iterator[Edit]:
-    """Edits that set the one parenthesis missing from a line.
+    """Edits that restore the one parenthesis that is missing from a line.
 
     >>> [(edit.start, edit.new) for edit in lost_parenthesis("The Harbour Pilots Union HPU) met in May.")]
     [(25, '(')]
@@ -53,20 +53,20 @@ def lost_parenthesis(row: str) -> Iterator[Edit]:
     if lone < 0:
         return
     if row[lone] == ")":
-        if (match := LOST_OPENER.match(row, row.rfind(" ", 0, lone))) and _stands_for(match["acronym"], row[: match.start()]):
+        if (match := LOST_OPENER.match(row, row.rfind(" ", 0, lone))) and _abbreviates(match["acronym"], row[: match.start()]):
             yield Edit(match.start() + 1, match.start() + 1, "", "(")
         elif (match := UNOPENED_DATELINE.match(row)) and match.end("agency") == lone:
             yield Edit(match.start("agency"), match.start("agency"), "", "(")
         elif CREDIT.match(row) and not LIST_MARK.match(row):
             yield Edit(0, 0, "", "(")
-    elif ((match := LOST_CLOSER.match(row, lone - 1)) and row[-1] in ".!?" and _stands_for(match["acronym"], row[: match.start()])) or (
+    elif ((match := LOST_CLOSER.match(row, lone - 1)) and row[-1] in ".!?" and _abbreviates(match["acronym"], row[: match.start()])) or (
         (match := UNCLOSED_DATELINE.match(row)) and match.start("agency") == lone + 1
     ):
         yield Edit(match.end(), match.end(), "", ")")
 
 
 def _lone_parenthesis(row: str) -> int:
-    """Where the one parenthesis of a line stands that has no partner; -1 if none or more than one has none."""
+    """The offset of the only unpaired parenthesis of a line; -1 if there is none or more than one."""
     if abs(row.count("(") - row.count(")")) != 1:
         return -1
     open_at: list[int] = []
@@ -82,10 +82,10 @@ def _lone_parenthesis(row: str) -> int:
     return lone[0] if len(lone) == 1 else -1
 
 
-def _stands_for(acronym: str, before: str) -> bool:
-    """True if the last words of a line are those that an acronym is made of; in small letters at least three of them.
+def _abbreviates(acronym: str, before: str) -> bool:
+    """True if an acronym abbreviates the last words of a line; if they are in lower case, at least three of them.
 
-    >>> _stands_for("WHO", "the World Health Organization"), _stands_for("WHO", "the head of the health office")
+    >>> _abbreviates("WHO", "the World Health Organization"), _abbreviates("WHO", "the head of the health office")
     (True, False)
     """
     words = [word for word in INITIAL.findall(before[-LONGEST_NAME:]) if word not in SMALL_WORDS][-len(acronym) :]
@@ -98,7 +98,7 @@ MOBILE = r"<spacing.generation-nouns>|(?:and|or) [2-6] ?G\b"
 BEFORE_DECADE = r"\b(?i:(?:in|of|since|during|from|until|by) the|early|late|mid)"
 GROUP = "<spacing.group-nouns>"
 DRAWN = "<spacing.drawn-things>"
-HINTS = (" G ", " D ", "0 s", " st ", " nd ", " rd ", " th ")  # each match of these holds one
+HINTS = (" G ", " D ", "0 s", " st ", " nd ", " rd ", " th ")  # every match contains one of these
 TORN = (
     pattern(rf"(?<![\w.,])[2-6](?P<gap> )G(?= (?:{MOBILE})\b)"),
     pattern(rf"(?<![\w.,])[23](?P<gap> )D(?= (?:{DRAWN})\b)"),
@@ -113,14 +113,14 @@ TORN = (
 @rule(
     "split-generation",
     layer="token",
-    summary="The space inside a number and the letters that belong to it (5 G users, 3 D printing, the 21 st century, in the 1990 s, the G 20 summit) is dropped.",
-    wrong_when="Wrong when the letter is a unit or the mark of a part (a load of 4 G, section 4 G). So the noun behind it, the ordinal’s own ending or the words before a decade must prove it; elsewhere nothing is done.",
+    summary="A space between a number and the letters that belong to it (5 G users, 3 D printing, the 21 st century, in the 1990 s, the G 20 summit) is removed.",
+    wrong_when="Wrong when the letter is a unit or a label (a load of 4 G, section 4 G). So the noun after it, the right ending of an ordinal or the words before a decade must prove it; otherwise nothing is changed.",
     needs="0123456789",
     by_line=True,
     order=20,
 )
 def split_generation(row: str) -> Iterator[Edit]:
-    """Edits that drop the space inside such numbers.
+    """Edits that remove the space inside such numbers.
 
     >>> [edit.start for edit in split_generation("on the 3 rd floor, where 4 G phones were sold in the 2010 s")]
     [8, 26, 57]
@@ -135,18 +135,20 @@ def split_generation(row: str) -> Iterator[Edit]:
 @rule(
     "quote-direction",
     layer="token",
-    summary=("A closing quotation mark where only an opening one can stand (before a letter, after a line start or a space) is turned."),
+    summary=(
+        "A closing quotation mark where only an opening one is possible (before a letter, at a line start or after a space) becomes an opening one."
+    ),
     wrong_when=(
-        "Wrong when the text's own typography opens with ”, as Swedish and Finnish do: a text that never uses “ and "
-        "opens with ” more than twice, or has their letters, is left. A mark glued between two words is flagged. An "
-        "opening mark at the end of words is turned where one before it in its paragraph is open, unless the text "
+        "Wrong when the text opens quotations with ”, as Swedish and Finnish do: a text that never uses “ and "
+        "opens with ” more than twice, or has their letters, is not changed. A mark between two words without a space is flagged. An "
+        "opening mark after a word becomes a closing one if a quotation is open in its paragraph, unless the text "
         "quotes as German does."
     ),
     needs="”“‘",
     order=60,
 )
 def quote_direction(text: str) -> Iterator[Edit | Flag]:
-    """Edits that turn quotation marks, and flags at those that stand astray.
+    """Edits that correct the direction of quotation marks, and flags at misplaced ones.
 
     >>> [edit.new for edit in quote_direction("”Look at it.") if isinstance(edit, Edit)]
     ['“']
@@ -184,7 +186,7 @@ def quote_direction(text: str) -> Iterator[Edit | Flag]:
 
 
 def _may_face_the_wrong_way(row: str) -> bool:
-    """True if a mark stands in a line where it may face the wrong way."""
+    """True if a line has a quotation mark that may have the wrong direction."""
     return not row.isascii() and any(next(matches_at(pattern, row, mark), None) for mark, pattern in MARKS)
 
 

@@ -1,1 +1,1 @@
-"""Calendar days, and which of them is that of publication, of the dateline, of the event."""
+"""Dates in texts, and which of them are those of publication, of the dateline and of the event."""

@@ -1,4 +1,4 @@
-"""Calendar days as texts write them, in the languages in which the texts come."""
+"""Calendar days as texts write them, in all languages of the package."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ HUNDREDS = Words("dates.hundreds")
 
 
 def worded_days(text: str) -> Iterator[tuple[int, int, date]]:
-    """Each full date in words: the code points it stands at and the day; one that no calendar has is left out.
+    """(start, end, day) of each full date in words; impossible dates are left out.
 
     >>> [day.isoformat() for *_, day in worded_days("this ninth day of May two thousand and eighteen; 二〇二一年十月二十八日")]
     ['2018-05-09', '2021-10-28']
@@ -63,7 +63,7 @@ def _dated(match: re.Match[str], year: int, month: int, day: int) -> Iterator[tu
 
 
 def _under_hundred(words: str) -> int:
-    """The number that words state, 0 for none."""
+    """The number that words write, 0 for none."""
     total = 0
     for word in words.replace("-", " ").split():
         total += UNITS[word] if word in UNITS else 10 * TENS[word]
@@ -82,7 +82,7 @@ def _han(numeral: str) -> int:
     return TEN * HAN_DIGITS.get(tens, 1) + HAN_DIGITS.get(ones, 0)
 
 
-# days told by the number of days since: "two days ago", with the words without which none of them stands in a text
+# relative days ("two days ago"), and words of which a text has at least one if it has such a day
 COUNT = r"(?:<numbers.cardinals>|[2-6])"
 AGO = r"(?i)\b<dates.ago:spaced>\b|(?<!\d)(?<!<numbers.cardinals:dense>)(?<!<numbers.pairs:dense>)<dates.ago:dense>"
 AGO_WORDS = Words("dates.ago-marks")
@@ -121,34 +121,32 @@ RELATIVE = (
 IN_FIGURES = re.compile(rf"(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[-/])(?P<b>\d{{1,2}})(?P=sep){FULL_YEAR}(?!\d)")
 NO_SUCH_DAY, UNTOLD_ORDER, NO_DATE = "no calendar has this day", "day and month cannot be told apart", "the figures are no date"
 FIGURE_GROUPS = ("a", "b", "m3", "d3", "m5", "d5", "m7", "d7")  # of a full date: its numbers without the year
-OPENED = 20  # code points before a span in which a word may say that it begins
-NOT_THROUGH = Words("dates.span-ands")  # between two days that are a span only if one follows the other
+OPENED = 20  # code points before a span in which "from" or "between" is looked for
+NOT_THROUGH = Words("dates.span-ands")  # between two days that form a span only if they are consecutive
 ENGLISH_MONTHS_IN_SMALL = ("may", "march")
 BACK = {"two": 2, "one": 1, "none": 0, "c2": 2, "c1": 1, "c0": 0}  # days before the day of the text
-AGO_LEAST, AGO_MOST = 2, 6  # days that "days ago" may count
+AGO_LEAST, AGO_MOST = 2, 6  # the greatest number in "days ago"
 YEAR = pattern(r"19|20|[’']\d\d|2[45]\d\d|<dates.eras>")  # of a full date
 FOREIGN_DIGIT = re.compile(r"[^\D0-9]")  # full-width, Arabic-Indic, Thai ...
-BUDDHIST = 543  # years that the Buddhist calendar of Thailand is ahead
-MODAL = re.compile(r" (?!de\b)[a-z]")  # behind "5 may", which is then a verb
+BUDDHIST = 543  # years by which the Buddhist calendar of Thailand is ahead
+MODAL = re.compile(r" (?!de\b)[a-z]")  # after "5 may", which is then a verb
 TITLED = pattern(r"(?i)\b<people.honorifics:en>\.? $")  # before a name
-SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # the number of a day is no part of a longer one
+SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # the number of a day is not part of a longer number
 MIDST = re.compile(r"[\w,]\s$")  # before a word inside a sentence
-NAMED = pattern(r"\b<dates.named-days>\s$")  # days with a name of their own
-BESIDE = pattern(
-    r"(?: <dates.parts-of-day>)?[,.]? ?(?:<dates.articles> )?[（(]?"
-)  # between the name of a weekday and the date that says which
-BEHIND = re.compile(r",? ?[（(]?")  # between a date and the name of its weekday
-# French "hier" is German and Dutch for "here"
+NAMED = pattern(r"\b<dates.named-days>\s$")  # days with names of their own
+BESIDE = pattern(r"(?: <dates.parts-of-day>)?[,.]? ?(?:<dates.articles> )?[（(]?")  # between a weekday and its date
+BEHIND = re.compile(r",? ?[（(]?")  # between a date and its weekday
+# French "hier" (yesterday) is German and Dutch for "here"
 FRENCH = pattern(r"\b<grammar.marks:fr>\b|[ld]['’]")
 NOT_FRENCH = pattern(r"\b(?:<grammar.marks:de>|<grammar.marks:nl>)\b")
 SPAN_JOINT = r"(?:[-–—~～&/]|<dates.span-joints>)"
 PART_OF_SPAN = pattern(rf"\d(?:<dates.number-ends>|<dates.day-marks>)? ?(?:{SPAN_JOINT}|<dates.span-joints-before>) ?$")
-# two days of one month before or behind its name, the first of them taken from the text before the second
+# two days of one month before or after its name
 SPAN_BEFORE = pattern(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:<dates.number-ends>|<dates.day-marks>)? ?(?P<joint>{SPAN_JOINT}|<dates.span-joints-before>) ?(?:<dates.articles> )?$"
 )
 TWO_DAYS = rf"(?P<d>\d{{1,2}}){ENGLISH_END} ?(?P<joint>{SPAN_JOINT}) ?(?:the )?(?P<e>\d{{1,2}}){ENGLISH_END}"
-NO_DAYS = r"(?! ?(?:<dates.counted-things>|o['’]clock|[ap]\.?m))"  # behind a number that counts something else
+NO_DAYS = r"(?! ?(?:<dates.counted-things>|o['’]clock|[ap]\.?m))"  # after a number that counts something else
 SPAN_BEHIND = (rf"\b(?P<m>{MONTH}) {TWO_DAYS}(?:(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)|(?![\d:]){NO_DAYS})",)
 SPAN_JOINED = pattern(rf",? ?(?P<joint>{SPAN_JOINT}|<dates.span-joints-before>) ?(?:<dates.articles> )?(?:<weekdays.wide:spaced>,? )?")
 SPAN_OPENS = pattern(r"(?i)(?:<dates.span-openers> )(?:<dates.articles> )?$")
@@ -163,7 +161,7 @@ SPAN_GOES_ON = pattern(
 
 
 class Calendar:
-    """The names of days and of months in some languages, and the patterns that find days in their texts, compiled when they are first needed."""
+    """Names of days and months in some languages, and patterns that find dates in their texts, compiled on first use."""
 
     def __init__(self, languages: Vocabulary) -> None:
         self.languages = languages
@@ -176,7 +174,7 @@ class Calendar:
 
     @cached_property
     def first_letters(self) -> dict[str, int]:
-        """The first three letters of months that are cut so -> the number of the month."""
+        """The first three letters of months that are abbreviated like this -> the number of the month."""
         return self.languages.numbered("months.first-letters")
 
     @cached_property
@@ -186,7 +184,7 @@ class Calendar:
 
     @cached_property
     def english_weekdays(self) -> dict[str, int]:
-        """The same in English, where a name has a capital."""
+        """The English names, which have a capital -> the number of the day of the week."""
         return self.languages.numbered("weekdays.wide", "en")
 
     @cached_property
@@ -207,7 +205,7 @@ class Calendar:
 
     @cached_property
     def span_behind(self) -> re.Pattern[str]:
-        """Finds two days behind the name of their month."""
+        """Finds two days after the name of their month."""
         return self._any(SPAN_BEHIND)
 
     @cached_property
@@ -227,22 +225,22 @@ class Calendar:
 
     @cached_property
     def day_alone(self) -> re.Pattern[str]:
-        """Finds the number of a day that a mark tells."""
+        """Finds the number of a day by the mark after it (日)."""
         return self._any((DAY_ALONE,))
 
     @cached_property
     def relative(self) -> re.Pattern[str]:
-        """Finds days that are told by their distance: yesterday."""
+        """Finds named relative days: "yesterday"."""
         return self._any(RELATIVE)
 
     @cached_property
     def ago(self) -> re.Pattern[str]:
-        """Finds days that are told by the number of days since."""
+        """Finds counted relative days: "two days ago"."""
         return re.compile(self.languages.fill(AGO, {"number": COUNT}))
 
     @cached_property
     def count(self) -> re.Pattern[str]:
-        """Finds the number in these."""
+        """Finds the number in a counted relative day."""
         counts = r"\b(?:<numbers.cardinals:spaced>)\b|<numbers.cardinals:dense>|<numbers.pairs:dense>"
         return re.compile(self.languages.fill(rf"(?i)\d+|{counts}"))
 
@@ -250,7 +248,7 @@ class Calendar:
         return re.compile(self.languages.fill(f"(?i){'|'.join(templates)}", {"no-s": r"(?!['’]s)"}))
 
     def month_of(self, word: str) -> int | None:
-        """The number of a month by its name, by a short form, or by how its name begins."""
+        """The number of a month by its name, its short form, or the start of its name."""
         low = word.lower().rstrip(".")
         return (
             self.months.get(low)
@@ -259,7 +257,7 @@ class Calendar:
         )
 
     def days_ago(self, words: str) -> int | None:
-        """How many days before the day of the text words like "two days ago" tell, None for a number that they seldom have."""
+        """The number of days in "two days ago" and the like, or None for an unusual number."""
         match = self.count.search(words)
         count = 0 if not match else int(match[0]) if match[0].isdigit() else self.counts[match[0].lower()]
         return count if AGO_LEAST <= count <= AGO_MOST else None
@@ -267,17 +265,17 @@ class Calendar:
 
 @remembered(8)
 def calendar(languages: Vocabulary | None = None) -> Calendar:
-    """The calendar of some languages, else of those of the package."""
+    """The calendar of the given languages, by default of all of the package."""
     return Calendar(languages or vocabulary())
 
 
 How = Literal["full", "no-year", "weekday", "day", "relative", "month"]
-Order = Literal["day", "month"]  # which of two numbers comes first, where a date is written in figures
+Order = Literal["day", "month"]  # which number comes first in a numeric date
 Basis = Literal["stated", "derived"]
 
 
 class Dated(NamedTuple):
-    """A date with how it is known; a span of days is an EDTF interval (2022-09-26/2022-09-27). `start` and `end` are the code points it rests on, in the text it was read from, or -1."""
+    """A date and how it is known; several days are an EDTF interval (2022-09-26/2022-09-27). `start` and `end` are its evidence in code points, or -1."""
 
     value: str
     precision: Literal["day", "month", "year"]
@@ -288,12 +286,12 @@ class Dated(NamedTuple):
 
     @property
     def first(self) -> str:
-        """The value, or the first day of a span."""
+        """The value, or the first day of an interval."""
         return self.value.partition("/")[0]
 
 
 class Candidate(NamedTuple):
-    """A day that is named and not asserted: of which date, what it would be, the words, their code points in the cleaned text, and why."""
+    """A date that is not asserted: which date it would be, its value, the words with their span in the cleaned text, and why."""
 
     of: Literal["published", "dateline", "event"]
     value: str | None
@@ -301,12 +299,12 @@ class Candidate(NamedTuple):
     start: int
     end: int
     why: str
-    is_impossible: bool = False  # no calendar has the day
-    is_contradicted: bool = False  # asserted, but the weekday beside it is not its own
+    is_impossible: bool = False  # the day does not exist
+    is_contradicted: bool = False  # asserted, but with a wrong weekday
 
 
 class Day(NamedTuple):
-    """A place in a text that names a day: how, its code points, and what it states (a date for a full one, else the parts of it)."""
+    """An expression for a day: its kind, its span in code points, and its value (a date if it is complete, else its parts)."""
 
     how: How
     start: int
@@ -315,20 +313,20 @@ class Day(NamedTuple):
     stated: date | None
     month: int = 0
     number: int = 0
-    until: date | tuple[int, int] | None = None  # the last day of a span: a date, or a month and a number
-    unread: str = ""  # why a full date by itself states no day
-    weekday: int | None = None  # the day of the week that stands beside a date, Monday is 0
+    until: date | tuple[int, int] | None = None  # the last day of an interval: a date, or a month and a number
+    unread: str = ""  # why a full date does not name a day
+    weekday: int | None = None  # the weekday next to a date, Monday is 0
 
     @property
     def is_contradicted(self) -> bool:
-        """True if the weekday beside a full date is not its own."""
+        """True if the weekday next to a full date is wrong."""
         return self.stated is not None and self.weekday is not None and self.stated.weekday() != self.weekday
 
 
 def parse_day(words: str, languages: Vocabulary | None = None, order: Order | None = None) -> date | None:
-    """The calendar day that a full date states, None if there is none, if no calendar has it, or if day and month cannot be told apart.
+    """The calendar day of a full date, or None if there is none, it does not exist, or day and month cannot be distinguished.
 
-    It is read in the languages of the package, or in others that are given; `order` tells day and month apart where figures do not.
+    It is read in all languages of the package, or in the given ones; `order` decides between day and month in numeric dates.
 
     >>> [parse_day(words) for words in ("September 11, 2020", "8 septembre 2020", "29/09/2020", "03/05/2021", "30 February 2020")]
     [datetime.date(2020, 9, 11), datetime.date(2020, 9, 8), datetime.date(2020, 9, 29), None, None]
@@ -341,7 +339,7 @@ def parse_day(words: str, languages: Vocabulary | None = None, order: Order | No
 
 
 def plain_digits(text: str) -> str:
-    """The text with the digits of every script as 0 to 9; its code points stay where they are.
+    """The text with the digits of every script as 0 to 9; no offset changes.
 
     >>> plain_digits("２０２０年")
     '2020年'
@@ -352,7 +350,7 @@ def plain_digits(text: str) -> str:
 
 
 def order_of_figures(text: str) -> Order | None:
-    """Whether the dates in figures of a text put the day or the month first, as those tell that can be read in one way only.
+    """Whether numeric dates of a text have the day or the month first, judged by the unambiguous ones.
 
     >>> order_of_figures("from 05/04/2018 to 19/04/2018"), order_of_figures("on 05/04/2018")
     ('day', None)
@@ -366,9 +364,9 @@ def order_of_figures(text: str) -> Order | None:
 
 
 def days_in(received: str, languages: Vocabulary | None = None, order: Order | None = None) -> Iterator[Day]:
-    """Every place that names a day, in order; what is part of a full date is not named twice.
+    """Every expression for a day, in order; parts of a full date are not listed again.
 
-    `order` tells day and month apart where figures do not.
+    `order` decides between day and month in numeric dates.
     """
     names = calendar(languages)
     text = plain_digits(received)
@@ -423,7 +421,7 @@ def days_in(received: str, languages: Vocabulary | None = None, order: Order | N
 
 
 def _is_modal_or_name(match: re.Match[str], text: str) -> bool:
-    """True for "5 may apply" and "Mrs May 3", in which the name of a month is a verb or the name of a person."""
+    """True for "5 may apply" and "Mrs May 3", in which the name of a month is a verb or a surname."""
     word = match["m"] or match["m2"]
     if not word or word.lower() not in ("may", "march"):
         return False
@@ -433,7 +431,7 @@ def _is_modal_or_name(match: re.Match[str], text: str) -> bool:
 
 
 def spans_and_days(received: str, languages: Vocabulary | None = None, order: Order | None = None) -> list[Day]:
-    """The days that a text names, each span of days as one: its first day, and in `until` its last.
+    """The days that a text names; an interval is one entry with its first day, and its last in `until`.
 
     >>> [(str(day.stated), str(day.until)) for day in spans_and_days("from 26 to 27 September 2022; 30 April - 2 May 2021; 8 May 2018")]
     [('2022-09-26', '2022-09-27'), ('2021-04-30', '2021-05-02'), ('2018-05-08', 'None')]
@@ -465,7 +463,7 @@ def spans_and_days(received: str, languages: Vocabulary | None = None, order: Or
 
 
 def _widened(day: Day, received: str, text: str) -> Day | None:
-    """The span whose first number stands before the date of its last day: "26-27 September 2022"."""
+    """The interval of a number before a full date: "26-27 September 2022"."""
     if day.until or day.how not in ("full", "no-year") or (day.how == "full" and not day.stated):
         return None
     match = SPAN_BEFORE.search(text, max(0, day.start - 20), day.start)
@@ -477,7 +475,7 @@ def _widened(day: Day, received: str, text: str) -> Day | None:
 
 
 def _joined(one: Day, two: Day, received: str, text: str) -> Day | None:
-    """The span of two dates that a word or a dash joins: "30 April to 2 May 2021"."""
+    """The interval of two dates joined by a word or dash: "30 April to 2 May 2021"."""
     match = SPAN_JOINED.fullmatch(text, one.end, two.start)
     if not match or one.until or two.until or one.how not in ("full", "no-year") or two.how not in ("full", "no-year", "day"):
         return None
@@ -494,7 +492,7 @@ def _joined(one: Day, two: Day, received: str, text: str) -> Day | None:
 
 
 def _is_span_of(first: int, last: int, joint: str, before: str) -> bool:
-    """True if two numbers of one month are ends of a span: "8 and 9", "8 to 12", "between 8 and 12", and not "8 and 12"."""
+    """True if two days of a month are the ends of an interval: "8 and 9", "8 to 12", "between 8 and 12", but not "8 and 12"."""
     if joint.strip() in NOT_THROUGH and not SPAN_OPENS.search(before[-OPENED:]):
         return first == last - 1
     return first < last
@@ -511,7 +509,7 @@ def _span(received: str, place: tuple[int, int], first: tuple[int | None, int, i
 
 
 def months_in(received: str, languages: Vocabulary | None = None) -> Iterator[Day]:
-    """Each month that a text names with its year and without a day; a name of a month in lower case is none in English.
+    """The months that a text names with a year but without a day; in English only with a capital.
 
     >>> [day.words for day in months_in("in July 2018, on 8 May 2019, in march 2020")]
     ['July 2018']
@@ -528,7 +526,7 @@ def months_in(received: str, languages: Vocabulary | None = None) -> Iterator[Da
 
 
 def is_span(text: str, day: Day) -> bool:
-    """True for one end of a span of several days, which names no single day.
+    """True for one end of an interval, which is not a date by itself.
 
     >>> [is_span(text, next(days_in(text))) for text in ("on 8 and 9 May 2018", "5月7日至9日", "on 9 May 2018 and again")]
     [True, True, False]
@@ -542,7 +540,7 @@ def _no_year(match: re.Match[str], names: Calendar) -> Day:
 
 
 def _unread(match: re.Match[str], stated: date | None) -> str:
-    """Why a full date by itself states no day."""
+    """Why a full date does not name a day, or ""."""
     if match["y4"] and match["sep2"] != "." and max(int(match["a"]), int(match["b"])) <= 12 and match["a"] != match["b"]:
         return UNTOLD_ORDER
     if stated:
@@ -577,7 +575,7 @@ def _full(match: re.Match[str], names: Calendar, order: Order | None = None) -> 
 
 
 def a_date(year: int, month: int, day: int) -> date | None:
-    """The calendar day, None if no calendar has it."""
+    """The calendar day, or None if it does not exist."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -585,7 +583,7 @@ def a_date(year: int, month: int, day: int) -> date | None:
 
 
 def last_weekday(name: str, anchor: date) -> date:
-    """The nearest day of that name on or before the anchor.
+    """The nearest day with that weekday on or before the anchor.
 
     >>> last_weekday("Thursday", date(2024, 3, 1))
     datetime.date(2024, 2, 29)
@@ -594,15 +592,15 @@ def last_weekday(name: str, anchor: date) -> date:
 
 
 def nearest(month: int, day: int, anchor: date) -> date | None:
-    """The day of that month and number in the anchor's year, or in the year before where it would lie more than a day behind the anchor."""
+    """The day in the anchor's year, or in the year before if it would be more than one day after the anchor."""
     found = a_date(anchor.year, month, day)
     return a_date(anchor.year - 1, month, day) if found and found > anchor + timedelta(days=1) else found
 
 
 def resolve(day: Day, anchor: date | None, last: bool = False) -> date | None:
-    """The calendar day of a mention: stated, or derived from an anchor; None where there is none to derive it from.
+    """The calendar day of an expression: stated, or derived from an anchor; None without an anchor.
 
-    With `last` ("last Tuesday") a weekday is never the anchor itself.
+    With `last` ("last Tuesday") a weekday is never the anchor's own day.
     """
     if day.how == "full" or anchor is None:
         return day.stated

@@ -1,4 +1,4 @@
-"""When: publication, dateline and event are different dates, and each says how it was derived."""
+"""The dates of a document: publication, dateline and event are different dates, and each has a derivation."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ from normbook.text.offices import GERMAN
 
 CLOCK = re.compile(r"\d:\d\d")
 LONGEST_DAY = 40
-LEAP_YEAR = 2000  # which has every day that a year may have
-SHORTEST_STORY = 80  # code points of a paragraph behind a place that neither an agency nor a day vouches for
+LEAP_YEAR = 2000  # a leap year, which has every possible day
+SHORTEST_STORY = 80  # code points of a paragraph after a place without an agency or day
 NO_PLACES = Words("events.no-datelines")
-# how machines translate the opening of an agency's story: the agency, the place, the day and the reporter
+# a machine-translated dateline of an agency: agency, place, day and reporter
 AGENCY_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,4}? <events.agency-words>"
 TRANSLATED = pattern(
     rf"(?P<agency>{AGENCY_NAME}),? (?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?), (?P<day>{SHORT_DAY}) "
     r"\((?:[Rr]eporters?|[Cc]orrespondents?)[^()]{2,60}\)"
 )
 DELIVERED = pattern(r"(?i)\W*<events.delivered>\b")
-LEAST_HEAD = 3  # lines in which a page may say that it holds what was spoken
-MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose, code points of one
-# a Chinese dateline without an agency, a Russian one between stops
+LEAST_HEAD = 3  # lines in which a page may say that it is a speech or transcript
+MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose; code points of one of them
+# a Chinese dateline without an agency; a Russian one with full stops
 HAN_DAY = r"(?:\d{4}<dates.year-marks>)?(?:\d{1,2}<dates.month-marks>)?\d{1,2}<dates.day-marks>"
 HAN_PLACE = r"(?!<lines.no-han-places>)(?:(?!<lines.agency-ends>)[\u4e00-\u9fff]){2,5}?"
 PLACE_HAN = pattern(rf"[（(【]?(?P<place>{HAN_PLACE})(?P<day>{HAN_DAY})<lines.telegram>[）)】]?")
@@ -54,32 +54,32 @@ OPENINGS = (CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS)
 
 
 class Dateline(NamedTuple):
-    """The dateline of a news text: place as written, agency or None, date or None, and its span in the cleaned text."""
+    """The dateline of a news text: the place as written, agency and date if any, and its span in the cleaned text."""
 
     place: str
     agency: str | None
     date: Dated | None
     start: int
     end: int
-    refused: Candidate | None = None  # the day that it names, where that is no date
+    refused: Candidate | None = None  # the day that it names, if that is not a valid date
 
 
 class Dates(NamedTuple):
-    """What one text says of when: each is None where it says nothing that can be relied on."""
+    """The dates of a text; each is None if nothing reliable is stated."""
 
     published: Dated | None
     dateline: Dateline | None
     event: Dated | None
-    candidates: tuple[Candidate, ...] = ()  # days that are named and not asserted
+    candidates: tuple[Candidate, ...] = ()  # dates that are named but not asserted
 
 
 def find_dates(
     received: str, lines: Sequence[Line], text: str, published: date | None = None, questions: Sequence[tuple[int, int]] = ()
 ) -> Dates:
-    """The dates of one text: `received` for what cleaning drops (publication line, crawl header), `text` and its lines for the rest.
+    """The dates of a text. `received` has the lines that cleaning removes (publication line, crawl header), `text` the rest.
 
-    A weekday is resolved backwards from the dateline, else from the day of publication; with neither it stays None. `questions` are the
-    code points of the questions of a dialogue: a day inside one is not that of the event.
+    A weekday is the last one before the dateline, else before publication; without either it stays None. `questions` are the
+    spans of questions in a dialogue: a day inside one is not the date of the event.
     """
     order = figures_order(received)
     known = published_on(received, published, order)
@@ -97,7 +97,7 @@ def find_dates(
 
 
 def figures_order(text: str) -> Order | None:
-    """Whether dates in figures put the day first: as other dates of the text tell, else as its language does; None in English."""
+    """The order of numeric dates: that of unambiguous dates of the text, else the usual one of its language; None in English."""
     if not IN_FIGURES.search(plain_digits(text)):
         return None
     if order := order_of_figures(text):
@@ -107,7 +107,7 @@ def figures_order(text: str) -> Order | None:
 
 
 def _delivered(dateline: Dateline | None, lines: Sequence[Line]) -> Dated | None:
-    """The day of a statement: that of the place and the day which stand alone below a title that says who delivered it."""
+    """The day of a statement: a line of a place and a date below a title that names who delivered it."""
     if not dateline or not dateline.date or dateline.agency or dateline.date.basis != "stated":
         return None
     above = [line.text for line in lines if line.end < dateline.start and line.role != "blank"][-LEAST_HEAD:]
@@ -116,7 +116,7 @@ def _delivered(dateline: Dateline | None, lines: Sequence[Line]) -> Dated | None
 
 
 def _spoken(received: str, known: Dated | None, lines: Sequence[Line]) -> Dated | None:
-    """The day of a speech: a date that stands bare, without an hour, at the head of a page whose title says that words were spoken."""
+    """The day of a speech: a bare date without a time at the top of a page whose title says that it is a speech."""
     if not known or known.start < 0:
         return None
     head = list(islice((line for line in lines if line.role != "blank"), LEAST_HEAD))
@@ -130,7 +130,7 @@ def _spoken(received: str, known: Dated | None, lines: Sequence[Line]) -> Dated 
 
 
 def _head_day(lines: Sequence[Line]) -> str | None:
-    """The full date that stands like a dateline, without a place, before the first paragraph."""
+    """A full date like a dateline without a place before the first paragraph."""
     first = next((line for line in lines if line.role in ("paragraph", "dateline")), None)
     match = LIKE_DATELINE.match(first.text) if first else None
     day = parse_day(match[0]) if match else None
@@ -155,7 +155,7 @@ def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | No
 
 
 def _german_place(prose: Sequence[Line], lines: Sequence[Line]) -> Dateline | None:
-    """The place with a stop that opens a German report ("Selmport. Der ..."), where the text names it as a place once more."""
+    """The place at the start of a German report ("Selmport. Der ..."), if the text has it as a place once more."""
     for line in prose:
         match = GERMAN_PLACE.match(line.text) if len(line.text) > SHORTEST_STORY else None
         if match and sum(word in GERMAN for word in line.text.split()) > 2:
@@ -167,14 +167,14 @@ def _german_place(prose: Sequence[Line], lines: Sequence[Line]) -> Dateline | No
 
 
 def _is_dated_line(line: Line, match: re.Match[str]) -> bool:
-    """False for a word in capitals and a dash that no agency and no day vouch for, unless a sentence of prose follows."""
+    """False for a word in capitals and a dash without an agency or day, unless a sentence follows."""
     if match["day"] or any(match[group] for group in ("agency", "agency2") if group in match.re.groupindex):
         return True
     return len(line.text) > SHORTEST_STORY and line.text.rstrip(CLOSERS + " ")[-1:] in tuple(".!?…") and match["place"] not in NO_PLACES
 
 
 def _place_and_day(lines: Sequence[Line]) -> Dateline | None:
-    """The line between a title and the prose that says where and when words were spoken, and nothing else."""
+    """The line between title and prose with nothing but the place and date of a speech."""
     titled = False
     for line in (line for line in lines[:MOST_LINES] if line.role != "blank"):
         titled = titled or line.role == "headline"
@@ -189,7 +189,7 @@ def _place_and_day(lines: Sequence[Line]) -> Dateline | None:
 
 
 def _dateline_day(words: str, published: Dated | None, crawled: date | None, start: int) -> Dated | Candidate:
-    """The day of a dateline, its year taken from the nearest date of the page that does not lie before it; else why it is none."""
+    """The day of a dateline, with the year of the nearest later date of the page; or why there is none."""
     span = start, start + len(words)
     if day := parse_day(words):
         return Dated(day.isoformat(), "day", "stated", f"stated in the dateline as “{words}”", *span)

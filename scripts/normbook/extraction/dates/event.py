@@ -1,4 +1,4 @@
-"""The day on which what a text tells was said or done."""
+"""The date of the event that a text reports."""
 
 from __future__ import annotations
 
@@ -49,61 +49,61 @@ from normbook.text.event_words import (
 )
 from normbook.text.lines import CHINESE_DATELINE, DATELINE, Line
 
-HEAD = 6  # lines in which a text may say what meeting it reports
-LEAD = 10  # paragraphs of prose that are searched for the day of the event
+HEAD = 6  # lines in which a text may name the meeting that it reports
+LEAD = 10  # paragraphs of prose that are searched for the date of the event
 LONGEST_LEAD = 3_000  # code points of a paragraph that are searched
-LONG_AGO = 300  # days before the page: what was done then is told as history
+LONG_AGO = 300  # days before publication; an earlier event is history
 MOST_DAYS = 12  # days of one sentence
-CITATION = 120  # code points before a day in which the act that it dates may be named
-BEFORE = 80  # code points before a day that may point ahead
+CITATION = 120  # code points before a date in which its act may be named
+BEFORE = 80  # code points before a date in which a plan may be announced
 WEEK_BEFORE = pattern(r"(?i),? <events.week-before>")
 LAST = pattern(r"(?i)\b<events.last>\s?$")
-NEAR_FOOT = 8  # paragraphs at the foot of a text in which it may be signed
-# a place on a line of its own, above the day of the signature
+NEAR_FOOT = 8  # paragraphs at the end of a text in which it may be signed
+# a place on a line of its own, above the date of the signature
 ENDS_PLACE = re.compile(r"\s*[^\W\d_][^\n.:;]{2,50},\s*")
 DAY_ALONE = pattern(rf"(?i)[\W_]*{DATE}[\W_]*$")
 OF_PAGE = pattern(r"(?i)\W*<events.page-notes>")
-NOUN = re.compile(r" [a-z]+(?<! and)\b")  # behind "the October 7 ..." the day belongs to a thing
-SOME_TIME = 60  # days before the page: an older day without its year is not that of the report
+NOUN = re.compile(r" [a-z]+(?<! and)\b")  # after "the October 7 …" the date belongs to a noun
+SOME_TIME = 60  # days before publication; an older date without a year is not that of the event
 CLAUSE = re.compile(r"[,;:—–，。；：、“”]")
 HABITUAL = pattern(r" <events.habitual-times>\b")
 WRITTEN_BY = pattern(r"(?i)(?:written )?<events.written-by>\b|<events.day-before-date>$")
 DATED_BY = pattern(r"(?i)\b<events.dated-by>(?: (?:the|\w+day|\w{4,10}))?,?$")
-CITED_WITHIN = 14  # days before the page in which an act that is cited may be the news itself
+CITED_WITHIN = 14  # days before publication; a more recent cited act may be the news itself
 YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-UNDATED_LEAD = 2  # paragraphs of a text that nothing else dates, in which a full date is taken for that of the event
+UNDATED_LEAD = 2  # paragraphs of an otherwise undated text in which a full date counts as that of the event
 LIES_AHEAD = "it lies ahead of what the text tells, or is a deadline"
 IS_CITED = "it is the day of an act that the text cites"
 IS_HISTORY = "it lies long before the text: history"
 OTHER_WEEKDAY = "the weekday beside it is not its own"
 MOST_CHECKED = 200  # lines whose dates are checked against the calendar
 NO_ANCHOR = "no publication date, dateline or title tells which day it is"
-NEAR_END = 12  # code points behind a day that ends a line
-BODY = 140  # code points from which a line is taken for prose here
+NEAR_END = 12  # code points after a date at the end of a line
+BODY = 140  # code points from which a line counts as prose here
 
 
 @dataclass
 class Search:
-    """The search for the day of an event: what is known before it, and the days that were refused on the way."""
+    """The search for the date of an event: what is known in advance, and the dates that were refused."""
 
     lines: Sequence[Line]
-    anchors: list[tuple[str, str]]  # what it is the day of, and the day
+    anchors: list[tuple[str, str]]  # whose date it is, and the date
     order: Order | None = None
-    questions: Sequence[tuple[int, int]] = ()  # code points of the questions of a dialogue
-    last_day: date | None = None  # of a span of days that the opening states: results come on it
+    questions: Sequence[tuple[int, int]] = ()  # spans of the questions of a dialogue
+    last_day: date | None = None  # the last day of an interval in the opening: results are announced on it
     refused: list[Candidate] = field(default_factory=list)
 
     @property
     def anchor(self) -> date | None:
-        """The day from which others are resolved."""
+        """The date from which relative ones are resolved."""
         return date.fromisoformat(self.anchors[0][1]) if self.anchors else None
 
     def is_after_all(self, value: date) -> bool:
-        """True for a day after all that the page states of itself; one day is left to time zones."""
+        """True for a date after all dates of the page itself, with one day of tolerance for time zones."""
         return bool(self.anchors) and value > max(date.fromisoformat(day) for _, day in self.anchors) + timedelta(days=1)
 
     def refuse(self, day: Day, line: Line, why: str, value: date | None = None, is_contradicted: bool = False) -> None:
-        """Remember a day that is not asserted, once for each place."""
+        """Records a date that is not asserted, once per span."""
         start = line.start + day.start
         if any(each.start == start for each in self.refused):
             return
@@ -114,14 +114,14 @@ class Search:
         )
 
     def days(self, text: str) -> list[Day]:
-        """The days and spans of days that a line names."""
+        """The days and intervals that a line names."""
         return spans_and_days(text, order=self.order)
 
 
 def event_in(search: Search) -> Dated | None:
-    """The day on which what is told was said or done: a day beside a verb of saying or doing, the first that the text names so.
+    """The date of the event: the first date next to a verb of saying or doing.
 
-    Days that are not asserted are left in `search.refused`, with the reason of each.
+    Dates that are not asserted are added to `search.refused` with a reason.
     """
     found = _event(search)
     for line in islice(search.lines, MOST_CHECKED):
@@ -131,7 +131,7 @@ def event_in(search: Search) -> Dated | None:
 
 
 def _check(line: Line, search: Search) -> None:
-    """Refuse the days of a line that no calendar has, and name weekdays that are not those of their dates."""
+    """Refuses the impossible dates of a line, and records dates with a wrong weekday."""
     for day in days_in(line.text[:LONGEST_LEAD], order=search.order):
         if day.how == "full" and day.unread == NO_SUCH_DAY:
             search.refuse(day, line, NO_SUCH_DAY)
@@ -145,7 +145,7 @@ def _event(search: Search) -> Dated | None:
     lines = search.lines
     prose = [line for line in lines if line.role in ("paragraph", "dateline", "item") and len(line.text) > 12]
     if sum(any(day.start < 3 and day.how in ("full", "no-year") for day in days_in(line.text[:40])) for line in prose) > 2:
-        return None  # a bulletin tells of several days
+        return None  # a bulletin reports several days
     if sum(bool(re.match(r"(?:\w+ ){0,3}\d{1,2} \w+[.:–-]", line.text)) for line in prose) > 2:
         return None
     latest = max(map(date.fromisoformat, _head_days(lines)), default=None) if not search.anchors else None
@@ -156,12 +156,12 @@ def _event(search: Search) -> Dated | None:
         acted = next(filter(None, (_acted(line, n, search, SAID_NEAR) for n, line in later)), None)
     found = found or acted
     if found and latest and (latest - date.fromisoformat(found.first)).days > LONG_AGO:
-        found = None  # the head of the text names a later time: what was done then is told as history
+        found = None  # the top of the text has a later date, so this one is history
     return found or _signed(search, prose) or _month(search, prose)
 
 
 def _in_lead(search: Search, prose: Sequence[Line]) -> Dated | None:
-    """The first day that the opening paragraphs name beside an act; of a span its last day, where one of them names that by itself."""
+    """The first date next to an act in the opening paragraphs; of an interval the last day, if a paragraph also names it alone."""
     found = filter(None, (_acted(line, number, search) for number, line in enumerate(prose[:LEAD])))
     first = next(found, None)
     last = first.value.partition("/")[2] if first else ""
@@ -173,7 +173,7 @@ def _in_lead(search: Search, prose: Sequence[Line]) -> Dated | None:
 
 
 def _month(search: Search, prose: Sequence[Line]) -> Dated | None:
-    """The month that the opening of a text states of what was done, where it states no day and no other month."""
+    """The month of the event in the opening of a text that has no day and no other month."""
     if not prose or search.refused or _is_speech(search.lines):
         return None
     line = prose[0]
@@ -201,12 +201,12 @@ def _month(search: Search, prose: Sequence[Line]) -> Dated | None:
 
 
 def _is_speech(lines: Sequence[Line]) -> bool:
-    """True for the words of a speech, which opens with those whom it addresses."""
+    """True for the text of a speech, which starts with a salutation."""
     return any(SALUTATION.match(line.text) for line in islice((line for line in lines if line.role != "blank"), HEAD))
 
 
 def _sentences(text: str, days: Sequence[Day]) -> Iterator[tuple[int, int]]:
-    """The code points of each sentence; a stop within a date ("4. Mai") ends none."""
+    """The spans of the sentences; a full stop within a date ("4. Mai") does not end one."""
     start = 0
     for match in SENTENCE.finditer(text):
         if not any(day.start < match.start() < day.end for day in days):
@@ -216,13 +216,13 @@ def _sentences(text: str, days: Sequence[Day]) -> Iterator[tuple[int, int]]:
 
 
 def _head_days(lines: Sequence[Line]) -> list[str]:
-    """The full dates that the lines at the head of a text name, each end of a span too."""
+    """The full dates in the lines at the top of a text, including both ends of intervals."""
     head = islice((line for line in lines if line.role != "blank"), HEAD)
     return [day.stated.isoformat() for line in head if len(line.text) < BODY for day in days_in(line.text) if day.stated]
 
 
 def _signed(search: Search, prose: Sequence[Line]) -> Dated | None:
-    """The full date of the line that says where and when a text was signed; one that says so in words goes before a place and a day."""
+    """The full date of the line of a signature; a line with "signed" or the like comes before one of a place and date."""
     worded = [line for line in reversed(prose) if SIGNED.match(line.text)]
     body = next((line.start for line in prose if len(line.text) > BODY // 2), 0)
     bare = [
@@ -230,7 +230,7 @@ def _signed(search: Search, prose: Sequence[Line]) -> Dated | None:
         for line in reversed(prose)
         if len(line.text) < BODY // 2
         and (match := PLACE_AND_DAY.match(line.text))
-        and (line.start > body or any(map(str.isalpha, match["day"])))  # a name and figures above the prose are its author's
+        and (line.start > body or any(map(str.isalpha, match["day"])))  # a name and numbers above the prose belong to the author
     ]
     last = prose[-NEAR_FOOT:]
     below = [line for place, line in pairwise(last) if ENDS_PLACE.fullmatch(place.text) and DAY_ALONE.match(line.text)]
@@ -238,7 +238,7 @@ def _signed(search: Search, prose: Sequence[Line]) -> Dated | None:
 
 
 def _met(search: Search) -> Dated | None:
-    """The full date that a line at the head of a text states of the meeting or speech that it reports."""
+    """The full date of the reported meeting or speech, from a line at the top of the text."""
     head = islice((line for line in search.lines if line.role != "blank"), HEAD)
     for line in head:
         if (
@@ -252,7 +252,7 @@ def _met(search: Search) -> Dated | None:
 
 
 def _titled(search: Search, prose: Sequence[Line]) -> Dated | None:
-    """The full date that stands in a title or in the line below it."""
+    """The full date in a title or in the line below it."""
     first = prose[0].start if prose else 0
     for line in takewhile(lambda line: line.start <= first, search.lines):
         title = line.role in ("headline", "heading") or (
@@ -265,7 +265,7 @@ def _titled(search: Search, prose: Sequence[Line]) -> Dated | None:
 
 
 def _is_signed_on(line: Line, found: Dated, anchors: list[tuple[str, str]]) -> bool:
-    """True if a day stands at an end of a line, behind no preposition: it is that of the page or of its author, not of what it tells."""
+    """True if a date at the end of a line has no preposition: then it belongs to the page or its author, not to the event."""
     if MET.search(line.text) or SPOKEN.match(line.text) or CONVERSED.search(line.text) or DATED_ACT.match(line.text):
         return False
     before, after = line.text[: found.start - line.start].rstrip(" (["), line.text[found.end - line.start :]
@@ -275,7 +275,7 @@ def _is_signed_on(line: Line, found: Dated, anchors: list[tuple[str, str]]) -> b
 
 
 def _stated(line: Line, search: Search) -> Dated | None:
-    """The first full date or span of full dates of a line that lies neither ahead nor after the page."""
+    """The first full date or interval of a line that is neither a plan nor later than the page."""
     for day in search.days(line.text[:LONGEST_LEAD]):
         if day.how != "full" or (not day.until and is_span(line.text, day)):
             continue
@@ -292,7 +292,7 @@ def _stated(line: Line, search: Search) -> Dated | None:
 
 
 def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACTS) -> Dated | None:
-    """The first day that a paragraph names beside a verb of saying or doing; `number` is that of the paragraph."""
+    """The first date of a paragraph next to a verb of saying or doing; `number` is the number of the paragraph."""
     opener = (
         (DATELINE.match(line.text) if line.role == "dateline" else None)
         or CHINESE_DATELINE.match(line.text.lstrip())
@@ -327,7 +327,7 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
 
 
 def _unfit(sentence: str, before: str, day: Day, search: Search, verbs: re.Pattern[str]) -> str:
-    """Why the words around a day show that it is not that of the event, or nothing."""
+    """Why the words around a date show that it is not that of the event, or ""."""
     if AHEAD.search(before[-BEFORE:]):
         return LIES_AHEAD
     if before.count("“") > before.count("”") or (day.how == "relative" and before.count('"') % 2):
@@ -350,13 +350,13 @@ def _unfit(sentence: str, before: str, day: Day, search: Search, verbs: re.Patte
 
 
 def _is_cited(before: str) -> bool:
-    """True if the words before a day name an act that a text cites, or begin a clause about something else."""
+    """True if the words before a date name an act that the text cites, or start a clause about something else."""
     near = before[-BEFORE:]
     return bool(CITED.search(before[-CITATION:]) or CITED_BY_PARTICIPLE.search(near) or RELATIVE_CLAUSE.search(near))
 
 
 def _unsupported(sentence: str, before: str, day: Day, value: date | None, number: int, search: Search) -> str:
-    """Why a day does not agree with what else the text states, or nothing."""
+    """Why a date contradicts other dates of the text, or ""."""
     if value is None or (day.until and not _last_day(day, value)):
         return day.unread or NO_SUCH_DAY
     anchor = search.anchor
@@ -378,7 +378,7 @@ def _unsupported(sentence: str, before: str, day: Day, value: date | None, numbe
 
 
 def _done_on(sentence: str, day: Day, verbs: re.Pattern[str]) -> bool:
-    """True if "today" stands in the clause of a verb of saying or doing, or opens the sentence: else it may mean these times."""
+    """True if "today" is in the clause of a verb of saying or doing, or starts the sentence; else it may mean "nowadays"."""
     before, after = sentence[: day.start], sentence[day.end :]
     if not before.strip(' “"'):
         return verbs.search(after[:BEFORE]) is not None
@@ -403,7 +403,7 @@ def _told(day: Day, line: Line, search: Search, value: date) -> Dated:
 
 
 def _last_day(day: Day, first: date) -> date | None:
-    """The last day of a span that begins on a day."""
+    """The last day of an interval that starts on a date."""
     if day.until is None or isinstance(day.until, date):
         return day.until
     last = a_date(first.year, *day.until)

@@ -1,4 +1,4 @@
-"""When a page says that it was published."""
+"""The date of publication, as stated by the page."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from normbook.page.patterns import CLOCK, MAIL_HEADER, PARTS_OF_STAMP
 from normbook.text.event_words import PUBLISHED, RELEASED, UPDATED
 from normbook.text.lines import BYLINE, CRAWL_HEADER, CREDIT, is_dateline
 
-# what befell a paper before it was published
+# stages of a paper before publication (received, accepted)
 OTHER_STAGES = pattern(r"(?i)\W*<events.stages-before>\b")
 ROWS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 SHORT_YEAR = re.compile(r"(?<![\d/.])(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d\d)(?![\d/])")
 FIGURES = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})[-/](?P<b>\d{1,2})[-/](?P<y>(?:19|20)\d\d)(?!\d)")
-# labels of publication that no other rule of a page knows
+# labels of publication that the cues of page furniture do not include
 LABELLED = pattern(
     rf"(?i)(?:<events.appeared>|{WEEKDAY} <events.bare-day-articles:de>)\b.{{0,12}}\d.{{0,30}}$|{DATE}{CLOCK}?\W+<events.edited>"
 )
@@ -30,24 +30,24 @@ LETTERS = re.compile(r"[^\W_]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 DIGIT = re.compile(r"\d")
 YEAR_MARKS = Words("dates.year-marks")
-TOP = 120  # lines in which a date of figures is confirmed
-HEAD, FOOT = 1_200, 60  # lines at either end of a page that are searched for what it says of itself
+TOP = 120  # lines in which a numeric date is confirmed
+HEAD, FOOT = 1_200, 60  # lines at either end of a page that are searched
 LONGEST_LABEL = 100
 LONGEST_ROW = 260
 BODY, SENTENCE, LEAST = (
     140,
     60,
     45,
-)  # code points from which a line is taken for prose here, one that ends as sentences do, and one that goes on
+)  # code points from which a line counts as prose here: in general; if it ends like a sentence; if it continues
 STOPS, CLOSERS = tuple(".!?。！？…"), ' "”’»)'
-GAP = 10  # lines between two pieces of prose that are one matter
-SHARE = 0.3  # of the longest matter: from there on one is the page's own, not the teaser of another
-ABOVE, INTO = 15, 3  # lines above the matter and into it in which a bare date is that of the page
-MOST_BARE = 2  # different bare dates: more are those of several texts
+GAP = 10  # lines between two pieces of prose of the same text
+SHARE = 0.3  # share of the longest text from which a text is the page's own and not a teaser
+ABOVE, INTO = 15, 3  # lines above and below the start of the text in which a bare date is that of the page
+MOST_BARE = 2  # different bare dates; more of them belong to several texts
 
 
 class Stamp(NamedTuple):
-    """A date that a line of a page states of the page: the number of the line, how sure it is, and the date."""
+    """A date of publication in a line of a page: the number of the line, how certain it is, and the date."""
 
     row: int
     rank: int
@@ -55,9 +55,9 @@ class Stamp(NamedTuple):
 
 
 def published_on(received: str, given: date | None, order: Order | None = None) -> Dated | None:
-    """The day that the page itself states: a label that says published before one that says updated, a bare date only beside the head of its matter.
+    """The date of publication that the page states: "published" before "updated", a bare date only near the start of the text.
 
-    A date far above the matter is that of the visit or of another text, one below it that of another text or of a comment: both are refused.
+    A date far above the text is that of the visit or of another text, one below it that of another text or a comment: both are refused.
     """
     every = ROWS.split(received.replace("\xa0", " "))
     ends = accumulate(len(row) + 1 for row in every)
@@ -70,7 +70,7 @@ def published_on(received: str, given: date | None, order: Order | None = None) 
 
 
 def matter(rows: Sequence[str]) -> int | None:
-    """The number of the first line of a page's own prose, None for a page of short lines; `rows` are lines that are not blank."""
+    """The number of the first line of the page's own prose, None for a page of short lines; `rows` are the nonblank lines."""
     runs: list[list[int]] = []
     for number, row in enumerate(rows):
         if len(row) > LEAST and _is_prose(row, rows[number + 1] if number + 1 < len(rows) else ""):
@@ -83,14 +83,14 @@ def matter(rows: Sequence[str]) -> int | None:
 
 
 def _is_prose(row: str, below: str) -> bool:
-    """True for a line of prose: long, or ended as a sentence is, or broken before a word in lower case, or opened by a dateline."""
+    """True for a line of prose: long, or ending like a sentence, or continued in lower case, or starting with a dateline."""
     if len(row) > BODY or (len(row) > SENTENCE and row.rstrip(CLOSERS)[-1:] in STOPS) or below[:1].islower():
         return furniture(row) is None and not is_stamp(row) and not CRAWL_HEADER.match(row)
     return len(row) > SENTENCE and is_dateline(row.lstrip())
 
 
 def _best(stamps: Sequence[Stamp], rows: Sequence[str], start: int | None) -> Dated | None:
-    """The stamp to rely on, None where none is or where several of one kind differ."""
+    """The most reliable stamp; None if there is none or if several of the same rank differ."""
     last = len(rows) if start is None else start + INTO
     above = [stamp for stamp in stamps if stamp.rank != 2 and stamp.row < last]
     below = [stamp for stamp in stamps if stamp.rank != 2 and stamp.row >= last]
@@ -105,7 +105,7 @@ def _best(stamps: Sequence[Stamp], rows: Sequence[str], start: int | None) -> Da
 
 
 def _bare(every: Sequence[Stamp], rows: Sequence[str], start: int | None) -> Dated | None:
-    """The bare date nearest above the matter, or else the first right below its head."""
+    """The bare date closest above the text, or else the first one directly below its start."""
     stamps = [stamp for stamp in every if start is None or -ABOVE <= stamp.row - start < INTO]
     values = {stamp.dated.value for stamp in stamps}
     if not stamps or len(values) > MOST_BARE or (start is None and len(values) > 1):
@@ -114,7 +114,7 @@ def _bare(every: Sequence[Stamp], rows: Sequence[str], start: int | None) -> Dat
     found = above[-1] if above else stamps[0]
     older = [stamp for stamp in every if stamp.row > found.row and stamp.dated.value < found.dated.value]
     if len([stamp for stamp in older if any(_is_prose(row, "") for row in rows[stamp.row + 1 : stamp.row + INTO])]) > 1:
-        return None  # a page that lists texts, the newest first
+        return None  # a page that lists texts, newest first
     return found.dated
 
 
@@ -139,7 +139,7 @@ def _all_stamps(received: str, lines: Sequence[tuple[int, str]], start: int | No
 
 
 def _stamps(row: str, body: bool, near: bool) -> Iterator[tuple[int, str, str, int]]:
-    """The dates that one line of a page states of its publication: rank, what the line is, the words, and where they stand in it."""
+    """The dates of publication in a line: rank, kind of line, the words, and their offset."""
     if OTHER_STAGES.match(row):
         end = 0
         for stated in (each for each in days_in(row) if each.how == "full"):
@@ -192,7 +192,7 @@ def _stamps(row: str, body: bool, near: bool) -> Iterator[tuple[int, str, str, i
 
 
 def _is_one_day(row: str) -> bool:
-    """True for a line that states one day, and nothing else, in several ways: "7 Mar 2007 7th March 2007"."""
+    """True for a line with nothing but one day in several notations: "7 Mar 2007 7th March 2007"."""
     if len(row) > LONGEST_LABEL or len(YEAR.findall(row)) < 2:
         return False
     days = list(days_in(row))
@@ -203,7 +203,7 @@ def _is_one_day(row: str) -> bool:
 
 
 def _short_year(received: str, rows: list[str]) -> Dated | None:
-    """A day with a year of two figures behind a label of publication, where the page states the same day in full elsewhere."""
+    """A date with a two-digit year after a label of publication, if the page has the same day in full elsewhere."""
     for row in rows[:TOP]:
         match = SHORT_YEAR.search(row) if len(row) < BODY and furniture(row) == "publication-line" and PUBLISHED.search(row) else None
         if match and (day := a_date(2000 + int(match["y"]), int(match["m"]), int(match["d"]))):
@@ -216,7 +216,7 @@ def _short_year(received: str, rows: list[str]) -> Dated | None:
 
 
 def _confirmed(received: str, rows: list[str]) -> Dated | None:
-    """A day in figures whose order is not told, behind a label of publication, where the page states just one of its readings in words."""
+    """An ambiguous numeric date after a label of publication, if the page has exactly one of its readings in words."""
     for row in rows[:TOP]:
         match = FIGURES.search(row) if len(row) < BODY and furniture(row) == "publication-line" and PUBLISHED.search(row) else None
         if not match or parse_day(match[0]):

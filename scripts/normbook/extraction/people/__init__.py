@@ -1,1 +1,1 @@
-"""People whom a text names with an office."""
+"""People named with an office."""

@@ -1,4 +1,4 @@
-"""People whom a Chinese text names with an office: the office, then the name, then a verb or a mark."""
+"""People named with an office in Chinese: the office, then the name, then a verb or punctuation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from normbook.extraction.people.finder import Speaker
 from normbook.languages.language import pattern, simplified
 
 ROLE = "<people.roles:zh>"
-# What Chinese surnames begin a name with, and the characters with which foreign names are written by sound.
+# Chinese surnames, and the characters that transcribe foreign names.
 SURNAME = "<people.surnames:zh>"
 SOUND = "<people.sound-characters:zh>"
 SAID_HAN = r"(?:<speech.said:zh>|(?<!<speech.not-before-ask>)<speech.ask>)"
@@ -18,18 +18,18 @@ NO_NAME = "(?!<people.no-name-starts>)"
 FOREIGN_NAME = rf"{SOUND}{{1,6}}[·・∙•‧](?:{SOUND}|[·・∙•‧]){{1,12}}?"
 NAMED = pattern(rf"(?P<role>{ROLE})[、,]?{NO_NAME}(?P<name>{FOREIGN_NAME}|{SURNAME}[\u4e00-\u9fff]{{1,2}}?|{SOUND}{{2,6}}?)(?={FOLLOWS})")
 BEFORE = pattern(rf"(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})(?:，|（|\()(?P<office>[\u4e00-\u9fff]{{0,14}}{ROLE})(?=[，）)])")
-# "Zhang San, Mr (China):", as the records of the United Nations label who speaks
+# "Zhang San, Mr (China):", a speaker's label in records of the United Nations
 LABELLED = pattern(r"\s*(?P<name>[\u4e00-\u9fff·・]{1,12}?)<people.address-forms>(?:[（(][^（）()]{1,20}[）)]){1,2}[：:]")
 OFFICE = re.compile(r"[\u4e00-\u9fff]{0,14}\Z")
 CUTS = pattern(r".*(?:<people.before-office>|<people.toward>(?!<people.abroad>))")
 VERB = pattern(SAID_HAN)
-NEAR = 14  # code points behind a name in which its verb is looked for
+NEAR = 14  # code points after a name in which its verb is looked for
 
 
 def people_in_han(row: str) -> Iterator[Speaker]:
-    """Each person that a line of Chinese names with an office, the verb of saying beside it; traditional characters are read as the simplified ones.
+    """The people that a line of Chinese names with an office, with their verbs of saying; traditional characters count as simplified ones.
 
-    Wrong when a word that follows an office looks like a name (a surname's character and one or two more before a verb).
+    Wrong when a word after an office looks like a name (the character of a surname and one or two more before a verb).
 
     >>> [(s.name, s.office, s.verb) for s in people_in_han("外交部发言人毛宁表示，各国应当合作。港口部长会议在北京举行。")]
     [('毛宁', '外交部发言人', '表示')]
@@ -50,6 +50,6 @@ def people_in_han(row: str) -> Iterator[Speaker]:
 
 
 def _verb_behind(row: str, plain: str, end: int) -> str | None:
-    """The verb of saying close behind a place, as the line writes it."""
+    """The verb of saying soon after an offset, as written."""
     verb = VERB.search(plain, end, end + NEAR)
     return row[slice(*verb.span())] if verb else None

@@ -1,4 +1,4 @@
-"""People whom a text names with an office, where name and office stand side by side."""
+"""People named with an office: name and office must be adjacent, as in "Minister Ana Brook"."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from normbook.text.offices import (
 )
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-PLACE_AND_NAME = 5  # words from a role to the end of "of Place First Last"
-NEAR = 40  # code points behind a name that tell whether it is closed
+PLACE_AND_NAME = 5  # words after a role up to the end of "of Place First Last"
+NEAR = 40  # code points after a name that show whether it has ended
 ENDS_NAME = frozenset(',.;:!?)(”"»')
 NOT_BEFORE_NAMES = Words("people.office-of", "people.houses", "people.conjunctions")
 AGE = re.compile(r", \d{2}, ")
@@ -36,7 +36,7 @@ DASHES = (" — ", " – ", " -- ")
 
 
 class Speaker(NamedTuple):
-    """A person whom a text names with an office: both as written, where the two stand together, and the verb of saying beside them, if any."""
+    """A person named with an office: both as written, the span of the two, and the verb of saying next to them, if any."""
 
     name: str
     office: str
@@ -46,10 +46,10 @@ class Speaker(NamedTuple):
 
 
 def people_in(row: str) -> Iterator[Speaker]:
-    """Each person that one line names with an office.
+    """The people that a line names with an office.
 
-    Nothing is guessed from a distance: the office stands before the name ("Minister Ana Brook"), before it with a comma
-    ("the mayor of Tolk, Ana Brook,"), behind it with a comma, in parentheses, or behind a verb of being.
+    Nothing is guessed across a distance: the office precedes the name ("Minister Ana Brook"), with a comma or without
+    ("the mayor of Tolk, Ana Brook,"), or follows it after a comma, in parentheses, or after a form of "to be".
 
     >>> [(s.name, s.office) for s in people_in("Ana Brook, mayor of Tolk, met the harbour minister, Per Lund, on Monday.")]
     [('Ana Brook', 'mayor of Tolk'), ('Per Lund', 'harbour minister')]
@@ -106,12 +106,12 @@ def _office_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
 
 
 def _has_own_office(row: str, words: Sequence[Word], name: Span) -> bool:
-    """True for a name with a comma and an office behind it: what stands before it is that of somebody else."""
+    """True for a name that is followed by a comma and an office: an office before it is somebody else's."""
     return gap(row, words, name.end - 1) == ", " and any(is_role(word.text) for word in words[name.end : name.end + 4])
 
 
 def _behind_a_place(row: str, words: Sequence[Word], first: int, role: int, end: int) -> Speaker | None:
-    """Reads "Prime Minister of Velmark Gunnar Holm told": behind "of" a place of one word and a name of two, which says something."""
+    """The name in "Prime Minister of Velmark Gunnar Holm told": after "of" a one-word place, a name of two words and a verb of saying."""
     verb = end < len(words) and row[words[end - 1].end : words[end].start] == " " and SPEECH_VERB.match(row, words[end].start)
     said = verb or row[words[end - 1].end : words[end - 1].end + 2] == ": " or said_before(words, first)
     if end - role != PLACE_AND_NAME or words[role + 1].low not in PLACED or not said:
@@ -124,7 +124,7 @@ def _behind_a_place(row: str, words: Sequence[Word], first: int, role: int, end:
 
 
 def _name_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
-    """A name and the office that follows it: with a comma, in parentheses, or behind a verb of being."""
+    """A name and the office that follows it: after a comma, in parentheses, or after a form of "to be"."""
     first = office_start(row, words, role)
     k = first - 1
     determiner = (
@@ -150,7 +150,7 @@ def _name_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
     if joint not in (", ", " (", "，") and not dashed and not AGE.fullmatch(joint):
         return None
     if end > role + 1 and words[end - 1].low in JOINTS:
-        return None  # two offices, the second of somebody else
+        return None  # two offices, the second of which is somebody else's
     name = name_before(row, words, opens)
     if not name or (joint == " (" and follows != ")" and row[words[end - 1].end : words[end - 1].end + 2] != ", "):
         return None
@@ -179,7 +179,7 @@ def _speaker(row: str, words: Sequence[Word], office: Span, name: Span) -> Speak
 
 
 def _is_surname(row: str, words: Sequence[Word], role: int, name: Span) -> bool:
-    """True for a surname alone behind a title, where it says something or its turn begins."""
+    """True for a lone surname after a title that has a verb of saying or starts a turn."""
     if words[role].low not in ELECTED or not words[role].capital or (role and gap(row, words, role - 1) == " " and words[role - 1].capital):
         return False
     after = row[(at := words[name.end - 1].end) : at + NEAR]
@@ -187,6 +187,6 @@ def _is_surname(row: str, words: Sequence[Word], role: int, name: Span) -> bool:
 
 
 def _closes(row: str, words: Sequence[Word], name: Span) -> bool:
-    """True if a name behind an office and a comma is closed: a mark, the line's end, a verb of saying."""
+    """True if a name after an office and a comma ends there: at punctuation, the end of the line or a verb of saying."""
     after = row[(at := words[name.end - 1].end) : at + NEAR]
     return not after or after[0] in ENDS_NAME or after.startswith(" (") or bool(SPEECH_VERB.match(after[1:]))

@@ -1,4 +1,4 @@
-"""The words of a line, and the names of people among them."""
+"""Words of a line, and the names of people among them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from normbook.text.lexicon import is_common_only, is_function_word
 from normbook.text.offices import BODIES, GERMAN, GERMAN_ARTICLES, HONORIFICS, PARTICLES, PREDICATES, THINGS, is_role
 
 POSSESSIVE = ("'s", "’s", "s'", "s’")
-NEAR = 30  # words around a place that tell its language
-MOST_NAMES = 4  # words of a name, particles apart
+NEAR = 30  # words around a word that show its language
+MOST_NAMES = 4  # words of a name, not counting particles
 FRENCH = Words("people.french-words", part="fr")
 
 
@@ -33,19 +33,19 @@ class Word(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Some words in a row: the number of the first, and of the one behind the last."""
+    """Consecutive words: the index of the first, and of the one after the last."""
 
     first: int
     end: int
 
 
 def gap(row: str, words: Sequence[Word], k: int) -> str:
-    """What stands between a word and the next, "" behind the last."""
+    """The characters between a word and the next one, "" after the last."""
     return row[words[k].end : words[k + 1].start] if k + 1 < len(words) else ""
 
 
 def _is_part(word: Word) -> bool:
-    """True for a word that a person's name may hold."""
+    """True for a word that may be part of a person's name."""
     text = word.text
     return (
         word.capital
@@ -62,7 +62,7 @@ def _is_part(word: Word) -> bool:
 
 
 def name_at(row: str, words: Sequence[Word], k: int) -> Span | None:
-    """The name that begins with a word, None if none does."""
+    """The name that starts with a word, or None."""
     first = k
     parts = 0
     titled = _is_headline(words)
@@ -88,12 +88,12 @@ def name_at(row: str, words: Sequence[Word], k: int) -> Span | None:
 
 
 def _may_be_verb(word: str) -> bool:
-    """True for a word that opens the predicate of a headline rather than goes on with a name: in the third person, and no name in the dictionary."""
+    """True for a third-person verb that starts the predicate of a headline and does not continue a name."""
     return word.endswith("s") and not word.endswith(("ss", "’s", "'s")) and is_common_only(word)
 
 
 def name_before(row: str, words: Sequence[Word], end: int) -> Span | None:
-    """The name of two words at least that ends before a place."""
+    """The name of at least two words that ends before a word."""
     k = end
     while k > 0 and end - k < MOST_NAMES + 1:
         word = words[k - 1]
@@ -114,7 +114,7 @@ def name_before(row: str, words: Sequence[Word], end: int) -> Span | None:
 
 
 def behind_titles(row: str, words: Sequence[Word], k: int) -> int:
-    """The place behind the honorifics that stand at one: "Mr", "H.E. Ms", the M. of a line in French."""
+    """The index after the honorifics at a word: "Mr", "H.E. Ms", "M." in a French line."""
     while k + 1 < len(words) and gap(row, words, k) in (" ", ". ", "."):
         if words[k].text == "H" and words[k + 1].text == "E" and gap(row, words, k) == ".":
             k += 2
@@ -128,11 +128,11 @@ def behind_titles(row: str, words: Sequence[Word], k: int) -> int:
 
 
 def _is_article(words: Sequence[Word], k: int) -> bool:
-    """True for a word that belongs to a name in other languages and is none in a line of German."""
+    """True for a word that is part of names in other languages but not in a German line."""
     return words[k].low in GERMAN_ARTICLES and sum(word.text in GERMAN for word in words[max(k - NEAR, 0) : k + NEAR]) > 2
 
 
 def _is_headline(words: Sequence[Word]) -> bool:
-    """True for a row set in capitals as headlines are: there a capital makes no name."""
+    """True for a line in capitals, like a headline: there a capital does not show a name."""
     long = [word for word in words if len(word.text) > 3]
     return sum(word.capital for word in long) * 10 > len(long) * 7

@@ -1,4 +1,4 @@
-"""The words of an office around its role: what stands before it, and what it is of."""
+"""The extent of the title of an office around its role: "Deputy" before it, "of Ports" after it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TIME = pattern(r"<people.time-links> (?:the )?(?:\w+ ){0,2}?(?:<people.times>|(?
 
 
 def office_start(row: str, words: Sequence[Word], role: int) -> int:
-    """Where the words before a role that belong to it begin: "foreign ministry", "Deputy Prime Minister and"."""
+    """The index of the first word before a role that belongs to it: "foreign ministry", "Deputy Prime Minister and"."""
     k = role
     while k > 0 and role - k < 6 and row[words[k - 1].end : words[k].start] == " ":
         before = words[k - 1]
@@ -34,7 +34,7 @@ def office_start(row: str, words: Sequence[Word], role: int) -> int:
 
 
 def _may_head(row: str, words: Sequence[Word], k: int, role: int) -> bool:
-    """True for a word that may say what an office is of: capitalised as the role is, or right behind a mark, an article or a genitive."""
+    """True for a possible field or body of an office: capitalised like the role, or directly after punctuation, an article or a genitive."""
     word = words[k]
     if is_function_word(word.text) or word.low in DETERMINERS or word.low in OFFICE_OF or word.low in COPULAS or word.low in ENDS_OFFICE:
         return False
@@ -53,7 +53,7 @@ def _may_head(row: str, words: Sequence[Word], k: int, role: int) -> bool:
 
 
 def behind_adjectives(row: str, words: Sequence[Word], role: int) -> int:
-    """The place behind a role and the adjectives that follow it in Romance languages: "portavoz militar", "ministre français"."""
+    """The index after a role and the adjectives that follow it in Romance languages: "portavoz militar", "ministre français"."""
     k = role + 1
     while k < len(words) and k - role < 3 and gap(row, words, k - 1) == " " and not words[k].capital and ADJECTIVE.fullmatch(words[k].text):
         if is_function_word(words[k].text) or (is_role(words[k].text) and words[k].text != "general") or SPEECH_VERB.match(words[k].text):
@@ -63,7 +63,7 @@ def behind_adjectives(row: str, words: Sequence[Word], role: int) -> int:
 
 
 def office_end(row: str, words: Sequence[Word], role: int) -> int:
-    """Where an office ends: behind its role, or behind the words that say what it is of."""
+    """The end of an office: after its role, or after the words for its field or body."""
     k = behind_adjectives(row, words, role)
     if k >= len(words) or row[words[k - 1].end : words[k].start] not in (" ", " d’", " l’", " d'"):
         return k

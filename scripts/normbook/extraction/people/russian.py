@@ -1,4 +1,4 @@
-"""Offices in Russian, where the words that an office is of stand in the genitive before the name."""
+"""Offices in Russian, in which words in the genitive come between the role and the name."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from normbook.extraction.people.offices import LONGEST_TAIL
 from normbook.languages.language import Words
 from normbook.text.offices import SPEECH_VERB, is_role
 
-PAST = Words("people.past-ends", part="ru")  # how Russian verbs end that tell what somebody did
-GENITIVE = Words("people.genitive-ends", part="ru")  # how names of places end behind an office
+PAST = Words("people.past-ends", part="ru")  # endings of Russian verbs in the past tense
+GENITIVE = Words("people.genitive-ends", part="ru")  # endings of place names after an office
 PATRONYMIC = Words("people.patronymic-ends", part="ru")
-OBLIQUE = Words("people.oblique-ends", part="ru")  # how adjectives of names of places end beside a noun that they belong to
+OBLIQUE = Words("people.oblique-ends", part="ru")  # endings of adjectives of place names
 
 
 def said_before(words: Sequence[Word], first: int) -> bool:
-    """True if a verb of saying stands right before an office: "said Minister ..."."""
+    """True if a verb of saying directly precedes an office: "said Minister ..."."""
     return first > 0 and SPEECH_VERB.fullmatch(words[first - 1].text) is not None
 
 
 def behind_genitive(words: Sequence[Word], name: Span, after: int) -> tuple[Span, int]:
-    """A Russian name of two words behind the name of a place in the genitive ("посол Велмарка Гуннар Хольм"), and where the office ends."""
+    """A Russian name of two words after a place name in the genitive ("посол Велмарка Гуннар Хольм"), and where the office ends."""
     three = name.end - name.first == 3 and all(len(word.text) > 1 for word in words[name.first : name.end])
     if (
         three
@@ -33,7 +33,7 @@ def behind_genitive(words: Sequence[Word], name: Span, after: int) -> tuple[Span
 
 
 def russian(row: str, words: Sequence[Word], first: int, role: int) -> tuple[Span, Span] | None:
-    """An office in Russian, where the words that it is of stand in the genitive before the name: the name is the last two capitalised ones, or initials and the last."""
+    """A Russian office with words in the genitive before the name: the name is the last two capitalised words, or initials and the last."""
     k, said = role + 1, said_before(words, first)
     while (
         k < len(words)

@@ -1,4 +1,4 @@
-"""Enumerations: points that a text counts, in the ways in which texts count them."""
+"""Lists whose items are lines: numbered, bulleted, or unmarked."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ LONGEST_NAME, MOST_NAMES = 60, 250  # code points of a name, names of a list
 
 
 class Opened(NamedTuple):
-    """A list while its items are read: the style of its marks, and each item's line and mark."""
+    """A list while its items are read: the style of its marks, and the line and mark of each item."""
 
     style: str
     items: list[tuple[Line, Mark]]
 
 
 def find_lists(text: str, lines: Sequence[Line], headings: frozenset[int]) -> list[Enumeration]:
-    """The enumerations of a text, in order. `headings` holds the starts of the lines that are headings.
+    """The lists of a text, in order. `headings` has the starts of the lines that are headings.
 
-    1. A series counts from one and has two items at least: a lone "Firstly" is no list. One number may be missing.
-    2. Paragraphs between two items belong to the earlier one, up to a list inside it; nothing is invented after the last.
-    3. `declared` is what the words before the first item say ("three principles"), or None.
-    4. `cut` tells that the text breaks off in the last item, or before as many as were declared.
+    1. A list counts from one and has at least two items: a lone "Firstly" is not a list. One number may be missing.
+    2. Paragraphs between two items belong to the earlier one, up to a nested list; nothing is added after the last item.
+    3. `declared` is the number that the words before the first item announce ("three principles"), or None.
+    4. `cut` is True if the text ends in the last item, or before the announced number of items.
     """
     matter = [line for line in lines if line.role != "blank"]
     blocks = [*_blocks(text, matter, headings)]
@@ -59,7 +59,7 @@ def _is_cut(text: str, each: Enumeration) -> bool:
 
 
 def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Iterator[Enumeration]:
-    """Lists whose items open lines; a list inside an item is one of its own."""
+    """Lists whose items start lines; a nested list is a list of its own."""
     stack: list[Opened] = []
     places = {line.start: number for number, line in enumerate(lines)}
     notes, numbered = False, ""
@@ -91,13 +91,13 @@ def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Itera
 
 
 def _goes_on(stack: Sequence[Opened], line: Line) -> bool:
-    """True for a title whose mark goes on with an open list: it is an item of it."""
+    """True for a title whose mark continues an open list: it is an item of that list."""
     found = mark(line.text[:80])
     return found is not None and any(_follows(opened, found) for opened in stack)
 
 
 def _is_inside(stack: Sequence[Opened], found: Mark, numbered: str) -> bool:
-    """True for a mark that is not dotted, or that counts inside the point or below the heading whose number it carries: 2.1 inside 2."""
+    """True for a mark without a dot, or one that counts inside the item or heading whose number it repeats: 2.1 inside 2."""
     if not DOTTED.fullmatch(found.style) or found.style == f"number{numbered}.":
         return True
     above, _, number = found.style[len("number") : -1].rpartition(".")
@@ -106,7 +106,7 @@ def _is_inside(stack: Sequence[Opened], found: Mark, numbered: str) -> bool:
 
 
 def _follows(opened: Opened, found: Mark) -> bool:
-    """True if a mark goes on with an open list: the next number, or the one after it where one item was lost."""
+    """True if a mark continues an open list: the next number, or the one after it if an item was lost."""
     if found.style != opened.style:
         return False
     if found.style.startswith("bullet"):
@@ -126,7 +126,7 @@ def _settled(opened: Opened, found: Mark) -> Mark:
 
 
 def _close(text: str, lines: Sequence[Line], places: dict[int, int], stack: list[Opened], depth: int) -> Iterator[Enumeration]:
-    """Ends the lists from a depth on."""
+    """Closes the lists from a depth on."""
     while len(stack) > depth:
         opened = stack.pop()
         if len(opened.items) > 1 and not _is_outline(lines, places, opened) and not _is_talk(lines, places, opened):
@@ -134,7 +134,7 @@ def _close(text: str, lines: Sequence[Line], places: dict[int, int], stack: list
 
 
 def _is_talk(lines: Sequence[Line], places: dict[int, int], opened: Opened) -> bool:
-    """True for lines behind dashes of which some ask and others answer: talk, as novels and interviews print it."""
+    """True for lines with dashes of which some ask and others answer: dialogue, as novels and interviews print it."""
     if opened.style != "bullet-":
         return False
     above = places[opened.items[0][0].start] - 1
@@ -143,7 +143,7 @@ def _is_talk(lines: Sequence[Line], places: dict[int, int], opened: Opened) -> b
 
 
 def _is_outline(lines: Sequence[Line], places: dict[int, int], opened: Opened) -> bool:
-    """True if the items are the numbered headings of sections: short, without a stop, each above paragraphs of its own."""
+    """True if the items are numbered section headings: short, without a full stop, each above paragraphs of its own."""
     if opened.style.startswith(("bullet", "worded")):
         return False
     starts = {line.start for line, _ in opened.items}
@@ -177,12 +177,12 @@ def _closed(text: str, lines: Sequence[Line], places: dict[int, int], opened: Op
 
 
 def _behind(lines: Sequence[Line], number: int, end: int) -> Iterator[Line]:
-    """The lines behind one that begin before a place."""
+    """The lines after one that start before an offset."""
     return takewhile(lambda line: line.start < end, (lines[k] for k in range(number + 1, len(lines))))
 
 
 def _semicolons(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Enumeration]:
-    """Paragraphs without marks below a colon, each ending in a semicolon but the last."""
+    """Unmarked paragraphs below a colon that all, except the last, end with a semicolon."""
     for k, line in enumerate(lines):
         if line.text.rstrip()[-1:] not in (":", "："):
             continue
@@ -197,7 +197,7 @@ def _semicolons(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[E
 
 
 def _names(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Enumeration]:
-    """Names below a colon, one a line: short lines without a stop, no blank line between them."""
+    """Names below a colon, one per line: short lines without a full stop or blank lines."""
     for k, line in enumerate(lines):
         if line.text.rstrip()[-1:] not in (":", "："):
             continue
@@ -225,7 +225,7 @@ def _names(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Enumer
 
 
 def _lowered(lines: Sequence[Line], taken: set[int]) -> Iterator[Enumeration]:
-    """Points without marks that open in lower case with the same few words, below the line that introduces them."""
+    """Unmarked items that start in lower case with the same few words, below the line that introduces them."""
     meant = unmarked(lines)
     for k, line in enumerate(lines) if meant else ():
         if line.text[:1].islower():
@@ -236,12 +236,12 @@ def _lowered(lines: Sequence[Line], taken: set[int]) -> Iterator[Enumeration]:
 
 
 def _listed(intro: Line, run: Sequence[Line]) -> Enumeration:
-    """The enumeration of the names in a run of lines below a line with a colon."""
+    """The list of the names in a run of lines below a line with a colon."""
     points = tuple(Point(each.start, each.start, each.end, None) for each in run)
     return Enumeration(points, declared(intro.text), (intro.start, intro.end))
 
 
 def _is_heading_below(run: Sequence[Line]) -> bool:
-    """True if names stand in the order of the alphabet but for the last: that is the heading of what follows."""
+    """True if all names except the last are in alphabetical order: the last is then the heading of what follows."""
     names = [each.text.strip().casefold() for each in run]
     return names[:-1] == sorted(names[:-1]) and names[-1] < names[-2]

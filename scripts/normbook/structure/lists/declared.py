@@ -1,4 +1,4 @@
-"""How many items the words before a list say that it has."""
+"""The number of items that the words before a list announce: "three principles:"."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ CHINESE_COUNTED = pattern(
     r"(?:<lists.of:dense>)?(?:<lists.counted-nouns:dense>)?"
 )
 PAIRS = Numbered("numbers.pairs", part="dense")
-WORD_MARKS = "_’'-"  # what stands in a word of these patterns besides letters and digits
-MOST_GAPS = 5  # no match spans more spaces than that
+WORD_MARKS = "_’'-"  # characters of words in these patterns besides letters and digits
+MOST_GAPS = 5  # no match has more spaces
 LONGEST_REFERENCE = 20
-NEAR = 60  # code points before a list in which Chinese words count it
+NEAR = 60  # code points before a list in which Chinese words announce its number
 
 
 def declared(words: str) -> int | None:
-    """The number of items that the words before a list state, None if they state none.
+    """The number of items that the words before a list announce, or None.
 
     >>> declared("We put forward three principles."), declared("The parties shall:"), declared("提出八点倡议：")
     (3, None, 8)
@@ -39,7 +39,7 @@ def declared(words: str) -> int | None:
 
 
 class Found(NamedTuple):
-    """The matches of a pattern in a whole paragraph, where each starts, and for each the last one up to it that counts something."""
+    """The matches of a pattern in a paragraph, their starts, and for each the last match up to it that has a number."""
 
     matches: list[re.Match[str]]
     starts: list[int]
@@ -47,14 +47,14 @@ class Found(NamedTuple):
 
 
 class Counts:
-    """The numbers that a paragraph states, read once, to be asked for the words before each of its lists."""
+    """The numbers that a paragraph announces, computed once for all of its lists."""
 
     def __init__(self, words: str) -> None:
         self.words = words
         self._found: dict[re.Pattern[str], Found] = {}
 
     def before(self, end: int) -> int | None:
-        """What `declared` says of the words before a place.
+        """The result of `declared` for the words before an offset.
 
         >>> Counts("Two rules and three steps: (a) walk").before(13), Counts("Two rules and three steps: (a) walk").before(27)
         (2, 3)
@@ -76,12 +76,12 @@ class Counts:
         return number if number > 1 else None
 
     def _last(self, pattern: re.Pattern[str], start: int, end: int) -> str | None:
-        """The number of the last match in `words[start:end]`: one of the whole paragraph, or one near the end, which may cut what stands there."""
+        """The number of the last match in `words[start:end]`: a match of the whole paragraph, or one near `end`, which may cut a match off."""
         matches, starts, counting = self._whole(pattern)
         first, cut = bisect_left(starts, start), self._reach(end)
         if first and matches[first - 1].end() > start:
-            cut = start  # one that begins before crosses the start: the whole is read again
-        sound = max(bisect_left(starts, cut), first)  # those from `first` up to here are the same whatever the end
+            cut = start  # a match crosses the start: search the whole span again
+        sound = max(bisect_left(starts, cut), first)  # matches from `first` up to here do not depend on the end
         near = pattern.finditer(self.words, max(start, cut, matches[sound - 1].end() if sound > first else 0), end)
         for match in reversed(list(near)):
             if self._counts(match):
@@ -102,7 +102,7 @@ class Counts:
         return match.re is COUNTED or not REFERRED.search(self.words, max(at - LONGEST_REFERENCE, 0), at)
 
     def _reach(self, end: int) -> int:
-        """The place from which on a match may reach a later one: before it stand a mark or too many spaces."""
+        """The offset from which on a match may reach `end`; earlier ones are stopped by punctuation or too many spaces."""
         gaps = 0
         while end and gaps <= MOST_GAPS:
             last = self.words[end - 1]

@@ -1,4 +1,4 @@
-"""Enumerations inside a paragraph."""
+"""Lists inside a paragraph: "(1) … (2) …", "first, …; second, …", "the principles of A, B and C"."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ ITEM_END = pattern(r"(?:[,;；，]? <lists.joining-and>|[;；，,、])\s*$")
 SERIES_JOINT = re.compile(r",? and |, ")
 COLON_JOINT = pattern(r"; (?:<lists.joining-and> )?")
 OPENED = re.compile(r"\s*\S")
-NEAR = 60  # code points in which an open bracket makes a letter the end of a remark ("see part b)")
-SHORTEST, SHORT, LONG = 2, 4, 8  # code points of an item: at least, of one in a list as long as declared, of any other
-LONGEST_LINE = 40_000  # code points of a paragraph that is searched for a list inside
+NEAR = 60  # code points before a letter in which an open bracket shows that it ends a remark ("(see part b)")
+SHORTEST, SHORT, LONG = 2, 4, 8  # code points of an item: at least; at most, in a list of the announced length; at most, in any other
+LONGEST_LINE = 40_000  # code points of a paragraph that is searched for lists
 
 
 class Paragraph:
-    """A line that is searched for lists, and what each of them asks of it, read once."""
+    """A line that is searched for lists, with properties that all searches share, computed once."""
 
     def __init__(self, line: Line) -> None:
         self.line = line
@@ -55,11 +55,11 @@ class Paragraph:
 
     @cached_property
     def stops(self) -> list[tuple[int, int]]:
-        """Where its sentences end, each with what closes it."""
+        """Where its sentences end, including closing marks."""
         return [match.span() for match in SENTENCE_END.finditer(self.line.text)]
 
     def sentence_end(self, at: int) -> int:
-        """The end of the sentence that goes on at a place."""
+        """The end of the sentence that contains an offset."""
         k = bisect_left(self.stops, (at, 0))
         return self.stops[k][1] if k < len(self.stops) else len(self.line.text)
 
@@ -87,11 +87,11 @@ def _marks(row: str) -> Iterator[tuple[int, Mark]]:
             and (found := mark(row[match.start() : match.start() + 60]))
         ):
             yield match.start(), found
-            end = match.start() + found.size  # "the first is" holds no second mark
+            end = match.start() + found.size  # "the first is" contains no second mark
 
 
 def _marked(text: str, whole: Paragraph, marks: list[tuple[int, Mark]], taken: set[int]) -> Iterator[Enumeration]:
-    """The marks of one paragraph that count from one."""
+    """The marks of a paragraph that count from one."""
     line = whole.line
     run: list[tuple[int, Mark]] = []
     for at, found in [*marks, (len(line.text), Mark("end", -1, 0))]:
@@ -104,7 +104,7 @@ def _marked(text: str, whole: Paragraph, marks: list[tuple[int, Mark]], taken: s
             run = [(at, found)]
             continue
         if run and found.style not in (style, "end"):
-            continue  # a list inside an item
+            continue  # a nested list
         if len(run) > 1 and not (line.start in taken and run[0][0] < 4):
             each = _run(text, whole, run)
             if each:
@@ -130,7 +130,7 @@ def _run(text: str, whole: Paragraph, run: list[tuple[int, Mark]]) -> Enumeratio
         points.append(Point(line.start + at, line.start + start, line.start + start + len(bare.rstrip()), found.number))
     at = run[0][0]
     if points[-1].end - points[-1].start < SHORTEST:
-        return None  # "(1) and (2)." refer to items that stand elsewhere
+        return None  # "(1) and (2)." refer to items elsewhere
     if at and OPENED.match(line.text, 0, at):
         return Enumeration(tuple(points), whole.counts.before(at), (line.start, line.start + at), block=False)
     intro = introduction(text, line.start)
@@ -138,7 +138,7 @@ def _run(text: str, whole: Paragraph, run: list[tuple[int, Mark]]) -> Enumeratio
 
 
 def _series(whole: Paragraph) -> Iterator[Enumeration]:
-    """The series of "the principles of A, B and C" and of "asks for this: a; b; and c"."""
+    """Unmarked series: "the principles of A, B and C", "asks for this: a; b; and c"."""
     line = whole.line
     for match in SERIES.finditer(line.text) if " of " in line.text else ():
         parts = list(_parts(match["items"], SERIES_JOINT))
@@ -162,7 +162,7 @@ def _inside(whole: Paragraph, offset: int, parts: list[tuple[int, int]]) -> Enum
 
 
 def _parts(words: str, joint: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """The spans of "a, b and c" without what joins them."""
+    """The spans of a, b and c in "a, b and c"."""
     at = 0
     for match in joint.finditer(words):
         yield at, match.start()

@@ -8,7 +8,7 @@ LONGEST_INTRO = 600  # code points
 
 
 class Point(NamedTuple):
-    """One item: where its marker begins, where its words begin and end, and the number its marker states (None for a bullet)."""
+    """A list item: the offset of its marker, the span of its words, and its number (None for a bullet)."""
 
     marker: int
     start: int
@@ -17,7 +17,7 @@ class Point(NamedTuple):
 
 
 class Enumeration(NamedTuple):
-    """The items of one list in order, the number that the text declares for them, the code points of what introduces them, and whether its items are paragraphs."""
+    """A list: its items in order, the number of items that the text announces, the span of its introduction, and whether items are paragraphs."""
 
     points: tuple[Point, ...]
     declared: int | None
@@ -27,14 +27,14 @@ class Enumeration(NamedTuple):
 
 
 def introduction(text: str, at: int) -> tuple[int, int]:
-    """The paragraph before a list, with the one before that when it is short."""
+    """The paragraph before a list; if it is short, with the paragraph before that."""
     end = words_end(text, at)
     low = max(end - LONGEST_INTRO, 0)
     return max(text.rfind("\n\n", low, end) + 1, low), end
 
 
 def words_end(text: str, at: int) -> int:
-    """Where the words before a place end."""
+    """The end of the words before an offset, without trailing spaces."""
     while at and text[at - 1] in " \n\t\u3000":
         at -= 1
     return at

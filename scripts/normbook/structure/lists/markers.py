@@ -1,4 +1,4 @@
-"""How texts count: the mark that opens an item, its style, and the number that it states."""
+"""Markers of list items: "1.", "(a)", "•", "Firstly," with their styles and numbers."""
 
 from __future__ import annotations
 
@@ -56,21 +56,21 @@ BULLET = re.compile(
 
 
 class Mark(NamedTuple):
-    """What opens an item: its style, the number it states (None for a bullet, 0 for "last"), and its length in code points."""
+    """The marker of an item: its style, its number (None for a bullet, 0 for "last"), and its length in code points."""
 
     style: str
     number: int | None
     size: int
-    other: int | None = None  # the number under the other reading of one letter: (i) is nine or one
+    other: int | None = None  # the number in the other reading of a letter: (i) is nine or one
 
     @property
     def opens(self) -> bool:
-        """True if a list can begin with it."""
+        """True if a list can start with this marker."""
         return self.number in (1, None) or self.other == 1
 
 
 def mark(text: str) -> Mark | None:
-    """The mark at the head of a text, None if there is none.
+    """The marker at the start of a text, or None.
 
     >>> mark("Secondly, to respect"), mark("(iv) to act"), mark("三是加强合作"), mark("1.1 Terms")
     (Mark(style='worded', number=2, size=10, other=None), Mark(style='letter()', number=None, size=5, other=4), Mark(style='是', number=3, size=2, other=None), Mark(style='number1.', number=1, size=4, other=None))
@@ -112,7 +112,7 @@ def mark(text: str) -> Mark | None:
 
 
 def _worded(text: str) -> Mark | None:
-    """The mark in words at the head of a text: "First,", "The second is", "En tercer lugar"."""
+    """The marker in words at the start of a text: "First,", "The second is", "En tercer lugar"."""
     if match := WORDED.match(text):
         word = (match["a"] or match["b"] or match["n"] or match["c"]).lower()
         if word.isdigit():
@@ -141,7 +141,7 @@ OTHERS = (
 
 
 def han_number(word: str) -> int:
-    """The number that one or two Chinese digits state, up to twenty."""
+    """The number that Chinese numerals write, up to twenty."""
     if len(word) == 1:
         return HAN[word]
     return TEN + HAN[word[1]] if HAN[word[0]] == TEN else HAN[word[0]] * TEN

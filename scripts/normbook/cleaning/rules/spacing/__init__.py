@@ -1,1 +1,1 @@
-"""Words that a copy glued together."""
+"""Words that a copy ran together."""

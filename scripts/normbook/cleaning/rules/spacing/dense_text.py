@@ -1,4 +1,8 @@
-"""Where words fall apart in a copy that plainly glues them: there a word that no list knows is none."""
+"""Missing spaces in a copy that plainly loses them: there, an unknown word is more likely two known ones.
+
+The text is split into its most likely words by frequency ("thegovernmentsagreed"), and guards reject splits of names,
+compounds and new words.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +22,10 @@ from normbook.text.line_cache import remembered
 
 BRITISH = re.compile("is(ations?|ed|ing|es?)\\Z")
 LONGEST_PART = 20  # code points
-A_WORD = 4.0  # what each further word costs: fewer words are likelier
+A_WORD = 4.0  # the cost of each further word: fewer words are more likely
 CERTAIN = 1e-6
-MISTYPED = 10  # times as often as two words meet by chance
-SELDOM = 1e-8  # a long word may be as rare as this
+MISTYPED = 10  # how many times as frequent as two words that meet by chance
+SELDOM = 1e-8  # the least frequency of a long word
 LINKS = Words("grammar.function-words", "spacing.links")
 NO_NAME = Words("spacing.no-name")
 AFTER_NOUN = Words("spacing.after-noun")
@@ -32,7 +36,7 @@ PLACES = Words("spacing.place-ends")
 
 @remembered(1 << 12)
 def likely_split(word: str) -> tuple[int, ...]:
-    """Where a word that no list knows falls into the likeliest words of a gluing copy; () where it is a word or nothing is likely.
+    """The offsets at which an unknown word splits into its most likely words; () if it is a word or no split is likely.
 
     >>> likely_split("inorderto"), likely_split("Presidentof"), likely_split("chipmaker"), likely_split("Andover")
     ((2, 7), (9,), (), ())
@@ -65,7 +69,7 @@ def likely_split(word: str) -> tuple[int, ...]:
 
 
 def is_formed(whole: str) -> bool:
-    """True for a form of a word that the lists know: a plural, a participle, a noun in the British spelling.
+    """True for an inflected or British form of a known word: a plural, a participle, "-isation".
 
     >>> is_formed("dealmakers"), is_formed("casualisation"), is_formed("ofthese")
     (True, True, False)
@@ -77,7 +81,7 @@ def is_formed(whole: str) -> bool:
 
 
 def _mistyped(word: str, use: float) -> tuple[int, ...]:
-    """Where two words meet that are written as one about as often as they meet by chance: "atleast", and not "youtube"."""
+    """The offset at which two words meet that are written as one only about as often as by mistake: "atleast", but not "youtube"."""
     pairs = [(frequency(word[:at]) * frequency(word[at:]), at) for at in range(2, len(word) - 1) if _cost(word[:at]) and _cost(word[at:])]
     chance, at = max(pairs, default=(0.0, 0))
     one, two = word[:at], word[at:]
@@ -85,9 +89,9 @@ def _mistyped(word: str, use: float) -> tuple[int, ...]:
 
 
 def _cheapest(whole: str) -> list[int]:
-    """Where the likeliest words of a run of letters meet; [] where it falls into no words."""
+    """The offsets between the most likely words of a run of letters; [] if it does not split into words."""
     size = len(whole)
-    best: list[tuple[float, int]] = [(0.0, 0)] + [(inf, 0)] * size  # the least cost up to each place, and where its last word begins
+    best: list[tuple[float, int]] = [(0.0, 0)] + [(inf, 0)] * size  # the least cost up to each offset, and where the last word starts
     for end in range(2, size + 1):
         for start in range(max(0, end - LONGEST_PART), end - 1):
             if best[start][0] < inf and (cost := _cost(whole[start:end])) is not None:
@@ -104,7 +108,7 @@ def _cheapest(whole: str) -> list[int]:
 
 @remembered(1 << 14)
 def _cost(part: str) -> float | None:
-    """How unlikely a word is, None for what is no word in use."""
+    """The cost of a word, higher for rarer words; None if it is not a word in use."""
     use = frequency(part)
     if (
         use < SELDOM
@@ -121,7 +125,7 @@ def _cost(part: str) -> float | None:
 
 
 def _is_compound(one: str, two: str, whole: str) -> bool:
-    """True if two words side by side may be one that a writer made: two nouns, a prefix or a suffix, and somebody wrote the whole so."""
+    """True if two adjacent words may be one coined compound (two nouns, a prefix, a suffix) that is in use as one word."""
     if one in LINKS or two in LINKS or _is_turn(one, two, whole):
         return False
     if frequency(whole) > 0 or one in PREFIXES or two in SUFFIXES - {"people", "world", "space"}:
@@ -132,17 +136,17 @@ def _is_compound(one: str, two: str, whole: str) -> bool:
 
 
 def _is_turn(one: str, two: str, whole: str) -> bool:
-    """True for a verb that is inflected and its particle ("lookedup"), which nobody writes as one."""
+    """True for an inflected verb and its particle ("lookedup"), which is never written as one word."""
     return two in PARTICLES and len(one) > 3 and frequency(whole) == 0 and (_is_inflected(one) or (one.endswith("ing") and is_word(one)))
 
 
 def _is_inflected(word: str) -> bool:
-    """True for a plural or a past form: neither begins a compound."""
+    """True for a plural or a past form: neither is the first part of a compound."""
     return len(word) > 4 and ((word[-1] == "s" and word[-2] != "s" and is_word(word[:-1])) or (word.endswith("ed") and is_word(word)))
 
 
 def _is_in_doubt(whole: str, at: int) -> bool:
-    """True if a letter or two more or less make two other words that are nearly as likely: "valleys lay", "valley slay"."""
+    """True if moving the split by a letter or two gives nearly as likely words: "valleys lay", "valley slay"."""
     best = frequency(whole[:at]) * frequency(whole[at:])
     other = max(
         (frequency(whole[:k]) * frequency(whole[k:]) for k in range(max(at - 2, 2), min(at + 3, len(whole) - 1)) if k != at), default=0.0
@@ -151,7 +155,7 @@ def _is_in_doubt(whole: str, at: int) -> bool:
 
 
 def _opens(parts: list[str], use: float) -> bool:
-    """True if a capitalised word is the first of a sentence or a noun of a title, glued to what follows, and no name."""
+    """True if a capitalised word is the first of a sentence or a noun in a title, run together with what follows, and not a name."""
     first, second = parts[0], parts[1]
     if first in OPENERS and (len(second) > 2 or (second in FUNCTION_WORDS and (use == 0 or len(first) > 4))) and second not in SUFFIXES:
         return True
@@ -182,7 +186,7 @@ def _opens(parts: list[str], use: float) -> bool:
 
 
 def _is_sure(one: str, two: str) -> bool:
-    """True if a pair with a function word is no word of a writer's own making."""
+    """True if a pair with a function word is not a coined word."""
     first, second = one in LINKS, two in LINKS
     if first and second:
         return True
@@ -194,27 +198,27 @@ def _is_sure(one: str, two: str) -> bool:
 AFTER_NAME = Words("spacing.after-name")
 LONG_WORD = re.compile(r"(?<!\w)[A-Z]?[a-zà-ÿ\u0153]{3,}(?!\w)")
 NAME = re.compile(r"(?<!\w)[A-Z][a-zà-ÿ\u0153]{2,}(?!\w)")
-PAIR = re.compile(r"(?<!\w)(?=([A-Z][a-zà-ÿ\u0153]{2,} [A-Z][a-zà-ÿ\u0153]{2,})(?!\w))")  # two names side by side
+PAIR = re.compile(r"(?<!\w)(?=([A-Z][a-zà-ÿ\u0153]{2,} [A-Z][a-zà-ÿ\u0153]{2,})(?!\w))")  # two adjacent names
 CAMEL = re.compile(r"(?<!\w)(?P<one>[a-z]{2,}|[A-Z][a-zà-ÿ\u0153]{2,})(?P<two>[A-Z][a-zà-ÿ\u0153]{2,})(?!\w)")
 STOPPED = re.compile(r"(?<![\w./@_-])(?P<one>[A-Z]?[a-z]{3,}|[A-Z][A-Za-z]{2,20})[.?!](?P<two>[A-Z][a-z]{1,20}|I)(?=[\s,;:’']|\Z)")
-SHORT_MONTH = 5  # code points of a month that is another word too
-LONGEST_GLUED = 80  # code points of a run of letters in a copy that glues
+SHORT_MONTH = 5  # code points of a month that is also another word
+LONGEST_GLUED = 80  # code points of a run of letters that is split
 NEVER_BESIDE = "@/_\\&='’"
 BEHIND_STOP = re.compile(r"\.(?=$|[\s”\"’)\]\[A-Z])|['’]s?(?!\w)|-")
 
 
 @cache
 def _days() -> frozenset[str]:
-    """The names of weekdays and months in English, which every text may hold."""
+    """The English names of weekdays and months, which any text may contain."""
     months = {name.title() for name in MONTHS if len(name) > SHORT_MONTH or name == "july"}
     return frozenset(WEEKDAYS) | {f"{name}s" for name in WEEKDAYS} | months
 
 
 def gaps_in_gluing(text: str, known: dict[int, Gap]) -> Iterator[tuple[int, Gap]]:
-    """The gaps of a text that plainly glues its words, those that are known among them.
+    """The gaps in a text that plainly loses spaces, including the gaps that are already known.
 
-    A word of letters is cut into its likeliest words, where these leave no doubt: a function word among them, a name that
-    the text has elsewhere, or two nouns that nobody has written as one.
+    A run of letters is split into its most likely words if the result leaves no doubt: a function word among them, a name that
+    the text has elsewhere, or two nouns that are never written as one.
     """
     names = frozenset(match[0] for match in NAME.finditer(text)) | _days()
     counts = Counter(match[0] for match in LONG_WORD.finditer(text))
@@ -245,7 +249,7 @@ def gaps_in_gluing(text: str, known: dict[int, Gap]) -> Iterator[tuple[int, Gap]
 
 
 def _is_run(one: str, two: str, known: bool, often: bool, pairs: frozenset[str]) -> bool:
-    """True for two words without the space between them, the second with a capital, and no brand that is written so."""
+    """True for two words that lost their space before a capital, and not a brand that is spelt this way."""
     if one.lower() in FUNCTION_WORDS and (one.islower() or frequency((one + two).lower()) == 0):
         return known or is_word(two.lower())
     if often or frequency((one + two).lower()) > 0:
@@ -256,7 +260,7 @@ def _is_run(one: str, two: str, known: bool, often: bool, pairs: frozenset[str])
 
 
 def _stops(one: str, two: str) -> bool:
-    """True if a full stop between two words ends a sentence: behind a name a word that opens sentences, behind a common word any that may."""
+    """True if a full stop between two words ends a sentence; after a name, only if the second word usually starts sentences."""
     if two.lower() in TOP_LEVEL or one.lower() in TOP_LEVEL:
         return False
     if not one[1:].islower():
@@ -269,12 +273,12 @@ def _stops(one: str, two: str) -> bool:
 
 
 def _is_coined(word: str, cuts: tuple[int, ...]) -> bool:
-    """True for two nouns as one, which a writer who uses it twice means so."""
+    """True for two nouns written as one, which are meant that way if the text has them twice."""
     return len(cuts) == 1 and not ({word[: cuts[0]].lower(), word[cuts[0] :]} & LINKS)
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:
-    """True for a word that is no part of an address, a file or a contraction."""
+    """True for a word that is not part of an address, a file name or a contraction."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     if before and before in NEVER_BESIDE:
         return False
@@ -284,7 +288,7 @@ def _stands_free(text: str, start: int, end: int) -> bool:
 
 
 def split_in_gluing(word: str, names: frozenset[str]) -> tuple[int, ...]:
-    """Where a word of a gluing copy falls apart, by the names that its text has too.
+    """The offsets at which a run of letters splits, using names that occur elsewhere in the text.
 
     >>> split_in_gluing("Belmarsaid", frozenset({"Belmar"})), split_in_gluing("Belmarsen", frozenset({"Belmar"}))
     ((6,), ())
@@ -306,7 +310,7 @@ def split_in_gluing(word: str, names: frozenset[str]) -> tuple[int, ...]:
 
 
 def _behind_unknown(word: str) -> tuple[int, ...]:
-    """Where a name that nobody knows ends before a word that ends no name, and the words behind that fall apart."""
+    """The offsets after an unknown name that is followed by words which cannot be part of a name."""
     for at in range(4, len(word) - 1):
         rest = word[at:]
         if rest in AFTER_NAME:

@@ -1,4 +1,4 @@
-"""Where a space was lost behind a mark in German, French, Spanish, Italian, Portuguese and Russian: before words that open sentences and clauses alone."""
+"""Missing spaces after punctuation in German, French, Spanish, Italian, Portuguese and Russian: only before words that start a sentence or clause."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ PROVEN = 3
 
 
 def gaps_abroad(text: str) -> Iterator[tuple[int, str]]:
-    """Where spaces belong in a text that is not English, with the rule of each.
+    """(offset, rule) for each missing space in a text that is not English.
 
-    Two words that no list of this module holds are parted only at a full stop, and in a copy that loses other spaces.
+    Two words that are in no list of this module are separated only at a full stop, and only if the copy loses other spaces.
 
     >>> list(gaps_abroad("Les ports ont signé l’accord.Les cartes sont prêtes,et les pilotes aussi."))
     [(29, 'glued-sentence'), (52, 'glued-word')]
@@ -42,7 +42,7 @@ def gaps_abroad(text: str) -> Iterator[tuple[int, str]]:
 
 @remembered(1 << 12)
 def _in_row(row: str) -> tuple[tuple[int, str, bool], ...]:
-    """The places of one line, remembered by the line, each with whether it is sure by itself."""
+    """The missing spaces of one line, each with whether it is certain by itself; cached by line."""
     if not GATE.search(row) or any(mark in row for mark in ADDRESSES):
         return ()
     return tuple(_found(row))

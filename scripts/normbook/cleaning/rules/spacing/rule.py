@@ -1,4 +1,4 @@
-"""Rules for words that a copy glued together: a space is set only where both halves are words and the whole is none."""
+"""Rules for words that a copy ran together: a space is restored only if both halves are words and the whole is not."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ from normbook.text.line_cache import MOST_LINES, LineCache, lines_of, remembered
 
 GLUED_QUOTE = re.compile(r"\"(?<=[a-z,;.]\")[A-Za-z]")
 QUOTE = re.compile(r"\"")
-ENOUGH = 300  # code points of a text in which lines of another language are looked for
+ENOUGH = 300  # code points; in a longer text, lines in other languages are looked for
 SHORTEST_ROW = 40
 ABROAD = Words("spacing.function-words", without=("grammar.function-words", "spacing.english-too"))
-CODE = ('="', '"=', '");', '":"', '{"')  # of a page's own code, which sets no spaces
-PROVEN = 3  # sure gaps from which a copy is known to glue its words
+CODE = ('="', '"=', '");', '":"', '{"')  # of source code, which has no spaces
+PROVEN = 3  # certain gaps that show that the copy loses spaces
 
 
 @rule(
     "glued-word",
     layer="token",
-    summary="The space lost between two English words, or between a comma or a number and the word after it, is set again.",
+    summary="A space lost between two English words, or between a comma or number and the next word, is restored.",
     wrong_when=(
-        "Wrong when a name, an address, a brand or a file is written so (iPhone, classmethod). So both halves must be "
-        "words by the dictionary and by use, the whole none; what may be a prefix or a suffix proves nothing, and two "
-        "nouns count only where the copy glues others."
+        "Wrong when a name, an address, a brand or a file is spelt this way (iPhone, classmethod). So both halves must be "
+        "words in the dictionary and in use, and the whole must not; a possible prefix or suffix proves nothing, and two "
+        "nouns count only if the copy runs other words together."
     ),
     order=40,
 )
 def glued_words(text: str) -> Iterator[Edit]:
-    """Edits that set a space between two words.
+    """Edits that restore a space between two words.
 
     >>> [(edit.start, edit.new) for edit in glued_words("This is what thegovernment of the day said to the press.")]
     [(16, ' ')]
@@ -49,15 +49,15 @@ def glued_words(text: str) -> Iterator[Edit]:
 @rule(
     "glued-sentence",
     layer="token",
-    summary="The space lost between a full stop and a word that opens a sentence is set again.",
+    summary="A space lost between a full stop and a word that starts a sentence is restored.",
     wrong_when=(
-        "Wrong when a name, an address or a file is written so (node.The); so the word after the stop must be one "
-        "that opens no name, or both must be words that the dictionary has in lower case alone."
+        "Wrong when a name, an address or a file is spelt this way (node.The); so the word after the full stop must be one "
+        "that never starts a name, or the dictionary must have both words in lower case only."
     ),
     order=30,
 )
 def glued_sentences(text: str) -> Iterator[Edit]:
-    """Edits that set a space between two sentences.
+    """Edits that restore a space between two sentences.
 
     >>> [(edit.start, edit.new) for edit in glued_sentences("It is open to pilots of all ports.The first of them")]
     [(34, ' ')]
@@ -73,12 +73,12 @@ def _set(text: str, rule: str) -> Iterator[Edit]:
 
 @cache
 def whole_words() -> frozenset[str]:
-    """Words in small letters in which `gaps_of` finds nothing, as all that are in use but for those that are made of two."""
+    """Lower-case words in which `gaps_of` finds nothing: all words in use, except those that consist of two."""
     return words_above(RARE) - fused()
 
 
 def is_whole(token: str) -> bool:
-    """True for a word in use, between marks perhaps, in small letters, in capitals or with one: `gaps_of` finds nothing in it.
+    """True for a word in use in any case, perhaps with punctuation around it: `gaps_of` finds nothing in it.
 
     >>> [is_whole(token) for token in ("“Data,", "ofthe", "ended.The")]
     [True, False, False]
@@ -89,7 +89,7 @@ def is_whole(token: str) -> bool:
 
 @remembered(2)
 def _gaps(text: str) -> tuple[tuple[int, str], ...]:
-    """Where spaces belong in a text, with the rule of each. Lines and tokens in which nothing was found are remembered, not looked at again."""
+    """(offset, rule) for each missing space in a text. Lines and tokens without any are cached and not searched again."""
     if not is_english(text):
         return tuple(gaps_abroad(text))
     rows = lines_of(text)
@@ -103,14 +103,14 @@ def _gaps(text: str) -> tuple[tuple[int, str], ...]:
         return ()
     if sure >= PROVEN:
         found = list(gaps_in_gluing(text, dict(found)))
-    if len(text) > ENOUGH:  # long enough to be English in part
+    if len(text) > ENOUGH:  # long enough to be partly English
         found = [(place, gap) for place, gap in found if not _is_abroad(rows[bisect_right(starts, place) - 1])]
     return tuple((place, gap.rule) for place, gap in sorted(found))
 
 
 @remembered(MOST_LINES)
 def _is_abroad(row: str) -> bool:
-    """True for a line that holds more small words of another language than of English, remembered by the line."""
+    """True for a line with more function words of another language than of English; cached by line."""
     if len(row) <= SHORTEST_ROW:
         return False
     words = row.lower().split()
@@ -121,7 +121,7 @@ def _is_abroad(row: str) -> bool:
 
 def _in_row(row: str) -> tuple[tuple[int, Gap], ...]:
     found: list[tuple[int, Gap]] = []
-    for token, gaps in _tokens.telling(set(row.split()) - whole_words()):
+    for token, gaps in _tokens.results_for(set(row.split()) - whole_words()):
         at = row.find(token)
         while at >= 0:
             end = at + len(token)
@@ -138,17 +138,17 @@ _rows = LineCache(_in_row)
 @rule(
     "glued-quote",
     layer="token",
-    summary='The space lost outside a pair of straight quotation marks is set again (a"quiet revolution"in).',
+    summary='A space lost outside a pair of straight quotation marks is restored (a"quiet revolution"in).',
     wrong_when=(
-        "Wrong when marks stand for inches or are not paired; so a paragraph is left unless its marks are even in "
-        "number and each that is not glued stands as its turn says."
+        "Wrong when the marks mean inches or are not paired; so a paragraph is not changed unless the number of its marks is even "
+        "and each mark that has a space has it on the right side."
     ),
     needs='"',
     by_line=True,
     order=50,
 )
 def glued_quotes(text: str) -> Iterator[Edit]:
-    """Edits that set a space outside quotation marks.
+    """Edits that restore a space outside quotation marks.
 
     >>> [edit.start for edit in glued_quotes('They call it a"quiet revolution"in the policy.')]
     [14, 32]

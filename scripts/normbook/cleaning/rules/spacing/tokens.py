@@ -1,4 +1,8 @@
-"""Where a token falls apart: a run of characters without a space that holds two words or more."""
+"""Missing spaces inside one token: a run of characters without a space that consists of two words or more.
+
+"ofthe", "governmentsagreed" and "talks.The" need a space; "youtube", "iPhone" and "node.js" do not. The dictionary and
+word frequencies decide.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +35,7 @@ BROKEN_WORDS = Words("spacing.word-endings")
 
 
 def seams_of(token: str) -> Iterator[tuple[int, bool]]:
-    """The places where a space was lost, each with whether it proves that the copy glues words.
+    """(offset, rule, proof) for each space lost in a line; `proof` if it shows by itself that the copy loses spaces.
 
     >>> list(seams_of("ofChina")), list(seams_of("Council(NERC)and")), list(seams_of("friend(s)")), list(seams_of("print(value)"))
     ([(2, True)], [(7, True), (13, True)], [], [(5, False)])
@@ -63,7 +67,7 @@ def _is_known(word: str) -> bool:
 
 
 def _is_before(one: str, stem: str) -> bool:
-    """True for a word in use before a shortened one: "speakersaren’t", and not "profit’s"."""
+    """True for a word in use before a contraction: "speakersaren’t", but not "profit’s"."""
     return frequency(one) >= USED and is_word(one) and frequency(one + stem) == 0 and not is_word(one + stem)
 
 
@@ -113,14 +117,14 @@ def _into_names(token: str) -> Iterator[tuple[int, bool]]:
                 return
 
 
-MOST_KNOWN = 1 << 17  # tokens that are remembered to hold nothing glued
-LONGEST = 40  # code points of a token that is looked at
-COMMON = 2e-5  # a word of this frequency stands some twenty times in a book
+MOST_KNOWN = 1 << 17  # cached tokens that need no space
+LONGEST = 40  # code points of a token that is examined
+COMMON = 2e-5  # a word of this frequency occurs some twenty times in a book
 USUAL = 2e-6
-MISTYPED = 1e-5  # "ofthe" is written so often that it counts as used; no word that is one is made of two function words
-DOUBTFUL = 30  # a cut that is less than so many times likelier than another is none
-RARE = 1e-7  # what is used as one word more often than this is one
-# What begins or ends a word that a writer may form at any time: a split there proves nothing.
+MISTYPED = 1e-5  # "ofthe" is written so often that it seems to be in use; no real word consists of two function words
+DOUBTFUL = 30  # how many times as likely as any other a split must be
+RARE = 1e-7  # something written as one word more often than this is a word
+# Productive prefixes and suffixes: a split next to one of them proves nothing.
 PREFIXES = Words("spacing.prefixes")
 SUFFIXES = Words("spacing.suffixes")
 PROOF = Words("spacing.proof")
@@ -144,12 +148,12 @@ LOOSE = re.compile(r"[\w.,?!][.?!,;:)”’][“‘A-Za-z]|[a-z][A-Z]|[a-z]\d|\d
 
 @cache
 def fused() -> frozenset[str]:
-    """Two function words written as one: the only splits of a word that is in use."""
+    """Pairs of function words written as one: the only words in use that are split."""
     return frozenset(one + two for one in FUNCTION_WORDS for two in FUNCTION_WORDS)
 
 
 class Gap(NamedTuple):
-    """Where a space belongs inside a token, by which rule, and whether it proves that the copy glues words."""
+    """A missing space inside a token: its offset, its rule, and whether it shows that the copy loses spaces."""
 
     at: int
     rule: str
@@ -158,7 +162,7 @@ class Gap(NamedTuple):
 
 @remembered(1 << 12)
 def gaps_of(token: str) -> tuple[Gap, ...]:
-    """Where spaces belong inside one token (a run of characters without space); empty for a word.
+    """The missing spaces inside one token (a run of characters without a space); empty for a word.
 
     >>> gaps_of("ended.The"), gaps_of("cyberspace"), gaps_of("ofthe,")
     ((Gap(at=6, rule='glued-sentence', sure=True),), (), (Gap(at=2, rule='glued-word', sure=True),))
@@ -189,7 +193,7 @@ def _gaps_in(token: str) -> tuple[Gap, ...]:
 
 
 def _split(word: str, head: int) -> tuple[Gap, ...]:
-    """Where a word of letters, the first perhaps a capital, falls into two or three others; () where it is one, or where that is not certain."""
+    """The offsets at which a run of letters, perhaps capitalised, splits into two or three words; () if it is a word or a split is not certain."""
     whole = word.lower()
     use = frequency(whole)
     if use > RARE and whole not in fused():
@@ -209,11 +213,11 @@ def _split(word: str, head: int) -> tuple[Gap, ...]:
     else:
         one, joint, _ = max(threes, key=lambda three: frequency(three[0]) * frequency(three[2]))
         found = Gap(head + len(one), "glued-word"), Gap(head + len(one) + len(joint), "glued-word")
-    return () if is_word(word) or is_word(whole) or is_word(word.title()) else found  # last: the dictionary is slow
+    return () if is_word(word) or is_word(whole) or is_word(word.title()) else found  # last, because the dictionary is slow
 
 
 def _threes(halves: list[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
-    """The ways in which a word falls into two words in use and one between them that proves it."""
+    """The ways to split a run of letters into two words in use with a function word between them, which proves the split."""
     for one, rest in halves:
         for joint in PROOF:
             if rest.startswith(joint) and _is_half(one) and _is_half(rest[len(joint) :]):
@@ -221,17 +225,17 @@ def _threes(halves: list[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_opener(one: str, two: str, use: float) -> bool:
-    """True if a capitalised word is a sentence's first word glued to its second, and no name."""
+    """True if a capitalised run of letters is the first two words of a sentence, and not a name."""
     return one in FUNCTION_WORDS and ((len(one) > 2 and use < RARE / 10) or (two in OPENED and use < 10 * RARE))
 
 
 def _is_half(word: str, long: int = LONGEST) -> bool:
-    """True for a word in use; beside a function word one of `long` letters may be less common."""
+    """True for a word in use; next to a function word, a word of at least `long` letters may be less frequent."""
     return word in SHORT or (len(word) > 2 and frequency(word) >= (USUAL if len(word) > long else COMMON) and is_word(word))
 
 
 def _is_pair(one: str, two: str, use: float) -> bool:
-    """True if two words side by side are what a writer meant, and no word of a writer's own making."""
+    """True if a text can have these two words next to each other and they are not one coined word."""
     first, second = one in FUNCTION_WORDS, two in FUNCTION_WORDS
     if first and second:
         return len(one) + len(two) >= 5 and use < MISTYPED
@@ -249,7 +253,7 @@ def _is_pair(one: str, two: str, use: float) -> bool:
 
 
 def _camel(bare: str, head: int) -> tuple[Gap, ...]:
-    """A word with a sentence's first word at its end: "initiativeThe"."""
+    """The gap before a sentence's first word that was run together with the word before: "initiativeThe"."""
     match = CAMEL.match(bare)
     if match and match["two"].lower() in FUNCTION_WORDS and len(match["two"]) > 1 and is_word(match["one"].lower()):
         return (Gap(head + match.start("two"), "glued-word"),)
@@ -257,7 +261,7 @@ def _camel(bare: str, head: int) -> tuple[Gap, ...]:
 
 
 def _marked(bare: str, head: int) -> Iterator[Gap]:
-    """Spaces lost beside a mark or a number inside a token."""
+    """The spaces lost next to punctuation or a number inside a token."""
     if any(mark in bare for mark in ADDRESS):
         return
     if (match := YEAR.match(bare)) or ((match := AFTER_YEAR.match(bare)) and match["two"] in FUNCTION_WORDS):
@@ -276,7 +280,7 @@ def _marked(bare: str, head: int) -> Iterator[Gap]:
 
 
 def _may_open(one: str, mark: str, two: str, rest: str) -> bool:
-    """The same where it is so in a copy that glues other words: "Peru,Malta", "as follows:the charts", "of the talks.I"."""
+    """Those that count only if the copy also runs words together: "Peru,Malta", "as follows:the charts", "of the talks.I"."""
     if mark not in (",", ";", ":", ".") or rest[:1] in tuple(".,;:") or not two.isalpha() or one.lower() in TOP_LEVEL:
         return False
     known = (
@@ -292,7 +296,7 @@ def _may_open(one: str, mark: str, two: str, rest: str) -> bool:
 
 
 def _opens(one: str, mark: str, two: str, rest: str) -> bool:
-    """True if the mark between two words ends something and the second opens something new."""
+    """True if the mark between two words ends a sentence or clause and the second word starts another."""
     word = two.lstrip("“‘(")
     if word.lower() in TOP_LEVEL or len(one) < 2:
         return False
@@ -336,7 +340,7 @@ def _opens(one: str, mark: str, two: str, rest: str) -> bool:
 
 
 def _opens_sentence(one: str, word: str, rest: str, last: bool) -> bool:
-    """True if a word behind a full stop opens a sentence; `last` if the one before is a word of the dictionary."""
+    """True if a word after a full stop starts a sentence; `last` if the word before it is in the dictionary."""
     if not word[0].isupper() or not (word[1:].islower() or len(word) == 1):
         return False
     if one.isdigit():

@@ -1,4 +1,4 @@
-"""Blocks of breaks that follow each other from line to line: prose that flows, verse, lists without marks."""
+"""The setting of a text: whether its lines are wrapped to a width, and which blocks are prose, verse or unmarked lists."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from typing import NamedTuple
 from normbook.structure.line_breaks import Break
 from normbook.text.lines import CLOSERS, is_title
 
-WIDEST = 120  # code points of a line that a copy wraps
-SLACK = 1.25  # a line so much longer than the width was not wrapped to it
-FEW = 3  # breaks where words plainly run on, below which a width proves nothing
-NARROWEST_HAN = 20  # narrower lines of one length are verse
-HANGING = 2  # Chinese lines of one width differ by a mark that hangs, or by half a word of Latin letters
+WIDEST = 120  # code points; copies do not wrap wider lines
+SLACK = 1.25  # a line that exceeds the width by this factor was not wrapped to it
+FEW = 3  # fewer breaks in mid-sentence do not prove a width
+NARROWEST_HAN = 20  # narrower lines of equal length are verse
+HANGING = 2  # Chinese lines of one width differ by hanging punctuation or by part of a Latin word
 OFTEN = 0.25
-STUB = 0.6  # of the usual line: what ends a sentence there ends a paragraph
+STUB = 0.6  # share of the usual width; a sentence that ends on a shorter line ends a paragraph
 
 
 class Column(NamedTuple):
-    """How a text is set: the width that its lines fill, 0 where they are not wrapped to one, and whether most breaks are wraps."""
+    """The setting of a text: the width to which it is wrapped, 0 for none, and whether most of its line breaks are wraps."""
 
     width: int
     narrow: bool
     spaced: bool
-    han: int = 0  # the width that its Chinese lines fill
-    usual: int = 0  # what nine lines in ten do not exceed
+    han: int = 0  # the width of its Chinese lines
+    usual: int = 0  # nine lines in ten are not wider
 
 
 def is_han(row: str) -> bool:
-    """True for a line that begins in Chinese or Japanese.
+    """True for a line that starts in Chinese or Japanese.
 
     >>> is_han("数据安全"), is_han("Data of the 数据")
     (True, False)
@@ -38,7 +38,7 @@ def is_han(row: str) -> bool:
 
 
 def column_of(text: str, breaks: list[Break]) -> Column:
-    """How a text is set, from the breaks where words plainly run on."""
+    """The setting of a text, from line breaks that are plainly in mid-sentence."""
     plain = [each for each in breaks if each.runs_on and not each.ends]
     narrow = len(plain) >= 4 and len(plain) * 10 >= sum(not each.ends for each in breaks) * 4
     spaced, han = _is_spaced(text, breaks), _han_width(breaks)
@@ -52,13 +52,13 @@ def column_of(text: str, breaks: list[Break]) -> Column:
 
 
 def is_forced(each: Break, width: int) -> bool:
-    """True if the next line's first word would not have stood on this one, of a text wrapped to that width."""
+    """True if the first word of the next line did not fit on this one, in a text wrapped to that width."""
     size = len(each.one.text)
     return width < size + 1 + each.first_word and size < width * SLACK
 
 
 def _is_spaced(text: str, breaks: list[Break]) -> bool:
-    """True if blank lines part the paragraphs: then lines that end a sentence are no oftener short than others."""
+    """True if blank lines separate the paragraphs: then lines that end a sentence are not shorter than others."""
     if "\n\n" not in text.strip("\n"):
         return False
     inside = sorted(len(each.one.text) for each in breaks if not each.ends)
@@ -71,7 +71,7 @@ def _is_spaced(text: str, breaks: list[Break]) -> bool:
 
 
 def _han_width(breaks: Iterable[Break]) -> int:
-    """The width that Chinese lines fill, 0 where those that end in mid-sentence are of many lengths, as the entries of a list are."""
+    """The width of Chinese lines; 0 if lines that end in mid-sentence differ in length, like the entries of a list."""
     sizes = sorted(len(each.one.text) for each in breaks if not each.ends and is_han(each.one.text))
     if len(sizes) < FEW:
         return 0
@@ -81,7 +81,7 @@ def _han_width(breaks: Iterable[Break]) -> int:
 
 
 def runs_of(breaks: Iterable[Break]) -> list[list[Break]]:
-    """Breaks that follow each other from line to line."""
+    """The runs of consecutive line breaks."""
     runs: list[list[Break]] = []
     for each in breaks:
         if runs and runs[-1][-1].two.start == each.one.start:
@@ -92,7 +92,7 @@ def runs_of(breaks: Iterable[Break]) -> list[list[Break]]:
 
 
 def flowing(runs: list[list[Break]]) -> set[int]:
-    """The starts of the lines in runs where words plainly go on over a third of the breaks inside a sentence."""
+    """The starts of the lines in runs in which a third of the breaks within sentences are plainly wraps."""
     found: set[int] = set()
     for run in runs:
         inside = [each for each in run if not each.ends]
@@ -103,7 +103,7 @@ def flowing(runs: list[list[Break]]) -> set[int]:
 
 
 def lists(runs: list[list[Break]], column: Column) -> set[int]:
-    """The starts of lines in blocks of a text that is not wrapped elsewhere: lines of their own, each with a capital, in which no words run on."""
+    """The starts of lines in unmarked lists: blocks of capitalised lines without wraps in a text that is not wrapped elsewhere."""
     broken = [each for run in runs for each in run if not each.ends]
     if column.width or sum(each.runs_on for each in broken) * 5 >= len(broken):
         return set()
@@ -118,7 +118,7 @@ def lists(runs: list[list[Break]], column: Column) -> set[int]:
 
 
 def verse(runs: list[list[Break]], column: Column) -> set[int]:
-    """The starts of lines of verse: short lines in a row, most of which open with a capital though the sentence runs on."""
+    """The starts of lines of verse: consecutive short lines, most of them capitalised although the sentence continues."""
     found: set[int] = set()
     for run in runs:
         lines = [run[0].one, *(one.two for one in run)]

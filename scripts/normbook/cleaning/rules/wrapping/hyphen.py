@@ -1,4 +1,4 @@
-"""Hyphens at breaks: of a word that was broken, of a compound that has its own, of a first part that waits for its second; and soft hyphens."""
+"""Hyphens at line breaks: of a broken word ("secre-/tary"), of a compound ("Asia-/Pacific"), of a first part ("small-/and"); soft hyphens."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from normbook.text.ledger import Edit, Flag
 from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_function_word, is_word
 from normbook.text.line_cache import remembered
 
-BEFORE = re.compile(r"[^\s-][^\s]{0,60}-\Z")  # a token that ends in one hyphen
+BEFORE = re.compile(r"[^\s-][^\s]{0,60}-\Z")  # a token that ends with a hyphen
 LAST_PART = re.compile(r"[^\W\d_]+(?=-\Z)")
 FIRST_PART = re.compile(r"[\w]+")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-LONGEST_TOKEN = 64  # code points that are looked at before a break
-SHORTEST_OF_TWO = 3  # letters of either part of a compound of small letters
-OFTENER = 10  # times that "thousand" is used more often than "thous": the word was broken
+LONGEST_TOKEN = 64  # code points before a break that are examined
+SHORTEST_OF_TWO = 3  # letters of each part of a lower-case compound
+OFTENER = 10  # "thousand" is so many times as frequent as "thous": the word was broken
 OPENERS = Words("wraps.openers")
-SUSPENDING = Words("wraps.suspending")  # what stands between "small-" and "medium-sized"
-HYPHENED_STARTS = Words("wraps.hyphened-starts")  # first parts that keep their hyphen
+SUSPENDING = Words("wraps.suspending")  # words between "small-" and "medium-sized"
+HYPHENED_STARTS = Words("wraps.hyphened-starts")  # first parts after which the hyphen stays
 HYPHENED_ENDS = Words("wraps.hyphened-ends")
-UNHYPHENED_ENDS = Words("wraps.unhyphened-ends")  # what is one word with such a first part nevertheless
+UNHYPHENED_ENDS = Words("wraps.unhyphened-ends")  # second parts that form one word with such a first part nevertheless
 PREFIXES = Words("wraps.prefixes")  # of English compounds
 Joint = Literal["", "-", "- "]
 
 
 @remembered(2)
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text, those with hyphens whole: how it writes a word elsewhere tells how it is meant at a break."""
+    """The words of a text, including hyphened ones: the spelling of a word elsewhere shows how it is meant at a break."""
     return frozenset(WORD.findall(text))
 
 
 def joint(before: str, after: str, text: str, english: bool) -> Joint | None:
-    """What joins two parts of a line or of two lines of which the first ends in a hyphen: nothing, the hyphen, or hyphen and space.
+    """The joint between two parts, the first of which ends with a hyphen: "" (one word), "-" (compound) or "- " (first part).
 
-    None where the hyphen is a dash or nothing can be told.
+    None if the hyphen is a dash or nothing is certain.
 
     >>> [joint(one, two, "", True) for one, two in (("infor-", "mation"), ("COVID-", "19"), ("small-", "and medium-sized"), ("said -", "so"))]
     ['', '-', '- ', None]
@@ -68,7 +68,7 @@ def joint(before: str, after: str, text: str, english: bool) -> Joint | None:
 
 
 def _beside_number(left: str, right: str) -> Joint | None:
-    """The joint between parts of which one ends or opens in a digit."""
+    """The joint between two parts if there is a digit at it."""
     if not (left[-2].isalnum() and (left[-2].isdigit() or right[0].isdigit())):
         return None
     return None if left[:-1].isdigit() and right[0].isupper() else "-"
@@ -86,7 +86,7 @@ def _before_capital(one: str, right: str) -> Joint | None:
 
 
 def _in_small_letters(left: str, one: str, right: str, english: bool) -> Joint:
-    """The joint before a small letter: most often that of a broken word."""
+    """The joint before a lower-case letter: usually that of a broken word."""
     whole, low = one + right, one.lower()
     if english and (is_word(whole) or is_word(whole.lower()) or is_word(whole.title())):
         return ""
@@ -107,10 +107,10 @@ BEFORE_SPACE = re.compile("(?<=[^\\W\\d_])\xad (?=[^\\W\\d_])")
 @rule(
     "soft-hyphen-break",
     layer="character",
-    summary="A soft hyphen at the end of a line goes with the line end, and the word is whole again; a compound keeps its hyphen.",
+    summary="A soft hyphen at the end of a line is removed with the line end, which makes the word whole; a compound gets a hyphen.",
     wrong_when=(
-        "Wrong when the word is written with a hyphen that the text has nowhere else and its parts are small letters of a "
-        "language whose words are not known here."
+        "Wrong when the word has a hyphen that occurs nowhere else in the text and its parts are lower-case words of a "
+        "language without a dictionary here."
     ),
     needs="\xad",
     order=5,
@@ -141,24 +141,24 @@ UNSURE = "N615"
 
 
 def _may_be_spaced(text: str, _: frozenset[str]) -> bool:
-    """True if a hyphen and a space stand between two words."""
+    """True if a hyphen and a space are between two words."""
     return "- " in text and SPACED.search(text) is not None
 
 
 @rule(
     "spaced-hyphen",
     layer="wrap",
-    summary="The space behind a hyphen inside a line, left from a break that was joined before (secre- tary, Asia- Pacific), goes, and the hyphen of a broken word with it.",
+    summary="The space after a hyphen inside a line, left from an earlier join (secre- tary, Asia- Pacific), is removed, and with it the hyphen of a broken word.",
     wrong_when=(
-        "Wrong when a first part waits for its second (small- and medium-sized) or the hyphen stands for a dash; so the "
-        "joined word must be one that the dictionary or the text has and a half none, or both parts must be names, "
-        "numbers or a known first part. Elsewhere the place is flagged."
+        "Wrong when two compounds share their second part (small- and medium-sized) or the hyphen is a dash; so the "
+        "dictionary or the text must have the joined word and not one of its halves, or both parts must be names, "
+        "numbers or a known first part. Other cases are flagged."
     ),
     may_find=_may_be_spaced,
     order=20,
 )
 def spaced_hyphens(text: str) -> Iterator[Edit | Flag]:
-    """Edits that drop such spaces.
+    """Edits that remove such spaces.
 
     >>> [(edit.raw, edit.new) for edit in spaced_hyphens("The secre- tary of the Inter- Island League said so to the press.")]
     [('- ', ''), (' ', '')]
@@ -184,12 +184,12 @@ def spaced_hyphens(text: str) -> Iterator[Edit | Flag]:
                 UNSURE,
                 at - len(one),
                 match.end() + len(two),
-                f"'{one}- {two}' may be one word or a compound; the hyphen and the space are kept",
+                f"'{one}- {two}' may be one word or a compound; the hyphen and the space are not changed",
             )
 
 
 def _closed(text: str, before: str, after: str, one: str, two: str, english: bool) -> Joint | None:
-    """What stands between two parts in one line, None where that is not certain."""
+    """The joint between two parts in one line, or None if it is not certain."""
     if two.lower() in SUSPENDING:
         return None
     if not one or two[0].isdigit():
@@ -219,5 +219,5 @@ def _closed(text: str, before: str, after: str, one: str, two: str, english: boo
 
 
 def _is_plain(one: str, two: str, english: bool) -> bool:
-    """True for two words of which the second is no name and the first no known first part: the hyphen may be a dash."""
+    """True if the hyphen may be a dash: the second word is not a name and the first is not a known first part."""
     return english and is_common_only(two) and one.lower() not in PREFIXES

@@ -1,4 +1,4 @@
-"""The rule for lines broken in mid-sentence."""
+"""The rule for lines broken in mid-sentence: they are joined, and a capital that the break caused is lowered."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ from normbook.text.lines import ITEM, Line, is_title
 
 CAPITALISED = r"[A-Z][a-z]+(?:-[a-z]+)?(?![^\W\d_]|[’'-][^\W\d_])"  # a whole word
 CAPITALS = re.compile(f"{CAPITALISED}(?: {CAPITALISED})*")
-# Nouns that head the names of bodies, meetings and texts: a capitalised run that holds one is left as it is.
+# Head nouns in names of bodies, meetings and documents: a run of capitalised words with one of them is not changed.
 NAMING = Words("wraps.naming-nouns")
 
 
 def mend(one: Line, two: Line, text: str) -> tuple[int, int, str]:
-    """The span between two joined lines of a text and what stands there instead."""
+    """The span between two joined lines and its replacement."""
     if one.text[-1] == "-":
         head = QUOTED.sub("", two.text.lstrip(), count=1)
         new = joint(one.text, head, text, is_english(text))
@@ -48,9 +48,9 @@ def mend(one: Line, two: Line, text: str) -> tuple[int, int, str]:
 
 @remembered(1 << 12)
 def _joint(one: str, two: str) -> tuple[int, int, str]:
-    """What is cut where two lines are joined, code points of the first and of the second, and what stands there instead.
+    """How two lines are joined: code points cut from the end of the first and the start of the second, and the replacement.
 
-    That is a space, nothing in a script without spaces.
+    The replacement is a space, or nothing in a script without spaces.
     """
     head = two.lstrip()
     if head[:1] == ">":
@@ -61,12 +61,12 @@ def _joint(one: str, two: str) -> tuple[int, int, str]:
 
 
 class Opening(NamedTuple):
-    """The capitalised words at the head of a line."""
+    """The capitalised words at the start of a line."""
 
     run: tuple[str, ...]
     end: int  # code points
-    opens: bool  # the first opens more words
-    naming: bool  # one of several heads names
+    opens: bool  # the first is a function word that more words follow
+    naming: bool  # one of several words is a head noun of names
 
 
 @remembered(1 << 12)
@@ -81,19 +81,23 @@ def _opening_of(row: str) -> Opening | None:
 
 @remembered(1 << 12)
 def _are_common(run: tuple[str, ...]) -> bool:
-    """True if all are words that the dictionary has in lower case alone, or that open more."""
+    """True if the dictionary has all words in lower case only, or if they are function words."""
     return all(is_function_word(word) or is_common_only(word) for word in run)
 
 
 @remembered(1 << 12)
 def _may_end_name(row: str) -> tuple[bool, bool]:
-    """If the last word of a line ends in a digit, and if it opens with a capital."""
+    """(the last word of a line ends with a digit, it starts with a capital)."""
     word = row.rsplit(None, 1)[-1]
     return word[-1].isdigit(), word[:1].isupper()
 
 
 def lower(text: str, one: Line, two: Line, throughout: bool) -> Iterator[Edit | Flag]:
-    """The capitals that the break put on the words at the head of `two`; in a text where other breaks keep lower case only on a word that opens no name."""
+    """Edits that lower the capitals which the break caused at the start of `two`.
+
+    If other lines of the text continue in lower case, the break did not cause capitals: then only a word that never starts a
+    name is lowered.
+    """
     opening = _opening_of(two.text)
     if not opening:
         return
@@ -109,7 +113,10 @@ def lower(text: str, one: Line, two: Line, throughout: bool) -> Iterator[Edit | 
         unsure = unsure or opening.naming or f" {run[0].lower()} " not in text or f" {run[0]} {run[1]}" in text
     if unsure or not _are_common(run):
         yield Flag(
-            "N611", two.start, two.start + opening.end, f"{run[0]!r} opens a joined line and may belong to a name: its capital is kept"
+            "N611",
+            two.start,
+            two.start + opening.end,
+            f"{run[0]!r} starts a joined line and may belong to a name; its capital is not changed",
         )
         return
     at = two.start
@@ -118,37 +125,37 @@ def lower(text: str, one: Line, two: Line, throughout: bool) -> Iterator[Edit | 
         at += len(word) + 1
 
 
-PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)\x0c?[a-zß-öø-ÿ\u0430-\u044f]")  # a blank line, and the words go on
+PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)\x0c?[a-zß-öø-ÿ\u0430-\u044f]")  # a blank line in mid-sentence
 GOES_ON = re.compile(r"\x0c?[a-zß-öø-ÿ\u0430-\u044f]")
-_going_on = LineCache(lambda row: GOES_ON.match(row) is not None)  # lines that open in lower case
-LEAST_PARTED = 3  # breaks where words plainly run on, in a text of which they are most
-OFTEN_PARTED = 4  # those that are enough in any text
+_going_on = LineCache(lambda line: GOES_ON.match(line) is not None)  # lines that start in lower case
+LEAST_PARTED = 3  # breaks in mid-sentence that are enough if they are most breaks of a text
+OFTEN_PARTED = 4  # breaks in mid-sentence that are enough in any text
 
 
 def may_hold(text: str, _: frozenset[str]) -> bool:
-    """False if every line stands alone between blank ones, and none below goes on in lower case."""
+    """False if all lines are separated by blank ones and no line continues in lower case."""
     return stands_close(text) or _goes_on(text)
 
 
 def _goes_on(text: str) -> bool:
-    """True if a sentence may go on below a blank line."""
+    """True if a sentence may continue below a blank line."""
     return not _going_on.are_silent(lines_of(text)) and PARTED.search(text) is not None
 
 
 def stands_close(text: str) -> bool:
-    """False if every line stands alone between blank ones."""
+    """False if all lines are separated by blank ones."""
     return b"\1\1" in shape_of(text)
 
 
 @rule(
     "wrapped-line",
     layer="wrap",
-    summary=("A line broken in mid-sentence is joined to the next; the capital that the break put on a common word is lowered."),
+    summary=("A line broken in mid-sentence is joined to the next; a capital that the break caused on a common word is lowered."),
     wrong_when=(
-        "Wrong when a break is meant (verse, addresses, a list without marks), so short lines, items, headlines and "
-        "lines that end a sentence are left, unless the text wraps elsewhere. A capital is lowered only for a word "
-        "that the dictionary has in lower case alone; it stays, flagged, where it may open a name. A hyphen at the "
-        "break goes where the whole is one word."
+        "Wrong when a break is intended (verse, addresses, a list without marks), so short lines, items, headlines and "
+        "lines that end a sentence are not joined, unless the text wraps elsewhere. A capital is lowered only if the dictionary "
+        "has the word in lower case only; if it may start a name, it is flagged and not changed. A hyphen at the "
+        "break is removed if the whole is one word."
     ),
     may_find=may_hold,
     order=10,
@@ -188,7 +195,7 @@ def join(text: str) -> Iterator[Edit | Flag]:
 
 
 def _across(text: str, column: Column) -> Iterator[Edit]:
-    """The joints over a blank line that a page's end put into mid-sentence: above it a full line, below it small letters."""
+    """The joints across a blank line where a page ended in mid-sentence: a full line above it, lower case below it."""
     lines = read_lines(text)
     for one, between, two in zip(lines, lines[1:], lines[2:], strict=False):
         if between.role != "blank" or two.role != "paragraph" or not two.text.lstrip()[:1].islower() or is_listed(one.text):
@@ -200,7 +207,7 @@ def _across(text: str, column: Column) -> Iterator[Edit]:
 
 
 def _parted(text: str) -> Iterator[Edit | Flag]:
-    """The joints of a text that is wrapped to a width and has a blank line behind every line."""
+    """The joints of a text that is wrapped to a width and has a blank line after every line."""
     lines = [line for line in read_lines(text) if line.role != "blank"]
     breaks = list(breaks_in(lines))
     column = column_of("", breaks)
@@ -216,12 +223,12 @@ def _parted(text: str) -> Iterator[Edit | Flag]:
 
 
 def _run_on_plainly(each: Break) -> bool:
-    """True if both lines say that the sentence goes on: the first ends in a word that opens more, the second opens in a small letter."""
+    """True if both lines show that the sentence continues: a function word ends the first, a lower-case letter starts the second."""
     return not each.ends and each.two.text.lstrip()[:1].islower() and opens_more(each.one.text.rstrip())
 
 
 def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoing: set[int]) -> bool:
-    """True if a break is no end of a line that was meant."""
+    """True if a line break was not intended by the author."""
     size = len(each.one.text)
     if not each.first_word or _run_on_plainly(each):
         return True
@@ -231,7 +238,7 @@ def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoi
     if listed and is_listed(each.one.text) and not column.width:
         return False
     if each.ends and each.one.role != "item" and each.two.text[0] == " " != each.one.text[0]:
-        return False  # a paragraph that opens with a blank
+        return False  # an indented paragraph
     if column.width and not han:
         forced = is_forced(each, column.width)
         if is_listed(each.one.text) and not each.two.text[:1].islower():
@@ -259,7 +266,7 @@ def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoi
 
 
 def _neighbours(mended: list[Break], broken: list[Break], column: Column) -> set[int]:
-    """The starts of the lines that end a sentence and whose break is a wrap nevertheless: those in a block with broken ones."""
+    """The starts of lines after a sentence end that is nevertheless a wrap, because other lines of the block are wrapped."""
     if column.width:
         return {each.one.start for each in mended}
     if column.narrow and not column.spaced:
