@@ -19,9 +19,9 @@ from typing import Any
 from benchmarks.generate import ROOT, generate
 from normbook.cli.main import GC_THRESHOLDS
 from normbook.graph.graph import link
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports.bulk import linked_forms, table_forms, tabulated
-from normbook.workspace.build import shelve
+from normbook.workspace.build import render_context
 from normbook.workspace.load import load_project
 from normbook.workspace.repo import Repo
 
@@ -35,10 +35,10 @@ PEERED = (
 )
 
 
-def shelf_of(repo: Repo) -> Shelf:
+def context_of(repo: Repo) -> RenderContext:
     """The records of a project as exports read them."""
     project = load_project(repo)
-    return shelve(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
+    return render_context(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
 
 
 def timed(work: Callable[[], Any]) -> float:
@@ -48,13 +48,13 @@ def timed(work: Callable[[], Any]) -> float:
     return time.process_time() - began
 
 
-def forms(shelf: Shelf) -> dict[str, tuple[float, bytes]]:
+def forms(context: RenderContext) -> dict[str, tuple[float, bytes]]:
     """The seconds and the bytes of each form."""
     found = {}
     began = time.process_time()
-    all = tabulated(shelf)
+    all = tabulated(context)
     print(f"  {'the tables, laid out':<40} {time.process_time() - began:7.2f} s")
-    for form in itertools.chain(linked_forms(shelf), table_forms(shelf, all)):  # one by one: rows are let go when they are written
+    for form in itertools.chain(linked_forms(context), table_forms(context, all)):  # one by one: rows are let go when they are written
         to = io.BytesIO()
         seconds = timed(lambda form=form, to=to: form.write(to))  # type: ignore[misc]
         found[form.path] = seconds, to.getvalue()
@@ -120,7 +120,7 @@ def main() -> None:
         repo = generate(WORK / f"exports-{size}", size)
         print(f"{size} records, on {os.cpu_count()} cores")
         whole(repo)
-        made = forms(shelf_of(repo))
+        made = forms(context_of(repo))
         with tempfile.TemporaryDirectory() as folder:
             theirs = peers(made, Path(folder)) if size <= args.peers_up_to else {}
         kinds: dict[str, tuple[float, int]] = {}

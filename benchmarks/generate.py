@@ -10,10 +10,10 @@ from typing import Any
 from normbook.graph.graph import link
 from normbook.records.types import FOLDERS
 from normbook.records.yaml.writer import dump
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.page import Page
 from normbook.site.pages.record import record_page
-from normbook.workspace.build import shelve
+from normbook.workspace.build import render_context
 from normbook.workspace.load import load_project
 from normbook.workspace.pipeline import MODELINE, derive
 from normbook.workspace.repo import Repo
@@ -115,18 +115,18 @@ def as_markdown(repo: Repo, target: Path) -> None:
     shutil.copytree(repo.pages, docs)
     shutil.copytree(repo.assets, docs / "assets", dirs_exist_ok=True)
     project = load_project(repo)
-    shelf = shelve(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
+    context = render_context(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
     for record in project.records.values():
         path = docs / FOLDERS[record.type] / f"{record.id}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n\n".join(_lines(shelf, record_page(shelf, record.id))), "utf-8")
+        path.write_text("\n\n".join(_lines(context, record_page(context, record.id))), "utf-8")
     (target / "mkdocs.yml").write_text(
         f"INHERIT: {repo.mkdocs}\ndocs_dir: docs\nsite_dir: site\nstrict: false\ntheme:\n  custom_dir: {repo.overrides}\nvalidation:\n  omitted_files: ignore\n",
         "utf-8",
     )
 
 
-def _lines(shelf: Shelf, page: Page) -> list[str]:
+def _lines(context: RenderContext, page: Page) -> list[str]:
     """A page model as Markdown: readings, text, facts, evidence in context, links both ways."""
     model = page.model
     lines = [f"# {page.title}", page.description]
@@ -134,30 +134,31 @@ def _lines(shelf: Shelf, page: Page) -> list[str]:
         lines += ["## Wording", "### As received", each["received"], "### Cleaned", each["cleaned"], "### Corrected", each["corrected"]]
         lines += [f"- ~~{row['exact']}~~ **{row['replacement']}**: {row['reason']}" for row in each["corrections"]]
     lines += ["".join(piece.cleaned for unit in block.units for piece in unit.pieces) or block.dropped for block in model.get("text") or ()]
-    lines += ["## Facts", "\n".join(["| what | value |", "|---|---|", *(_fact(shelf, fact) for fact in model["facts"])]), "## Evidence"]
+    lines += ["## Facts", "\n".join(["| what | value |", "|---|---|", *(_fact(context, fact) for fact in model["facts"])]), "## Evidence"]
     for row in model["evidence"]:
         if row["kind"] == "outside":
             lines.append(f"{row['paraphrase']} <{row['url']}>")
         else:
             lines += [
                 f"> {row['before']}**{row['exact'].strip()}**{row['after']}",
-                f"{row['stance']} by {_named(shelf, row['speaker'])} in {_to(shelf, row['source'])}",
+                f"{row['stance']} by {_named(context, row['speaker'])} in {_to(context, row['source'])}",
             ]
     lines.append("## What links here")
     lines += [
-        "\n".join([f"**{label}**", "", *(f"- {_to(shelf, each.id)}" for each in found["rows"])]) for label, found in model["links"].items()
+        "\n".join([f"**{label}**", "", *(f"- {_to(context, each.id)}" for each in found["rows"])])
+        for label, found in model["links"].items()
     ]
     return lines
 
 
-def _fact(shelf: Shelf, fact: Any) -> str:
-    values = ", ".join(_named(shelf, value) for value in fact.values)
+def _fact(context: RenderContext, fact: Any) -> str:
+    values = ", ".join(_named(context, value) for value in fact.values)
     return f"| {fact.label} | {values} {fact.remark} |".replace("\n", " ")
 
 
-def _named(shelf: Shelf, value: Any) -> str:
-    return _to(shelf, value.ref) if value.ref else value.text.replace("|", "/")
+def _named(context: RenderContext, value: Any) -> str:
+    return _to(context, value.ref) if value.ref else value.text.replace("|", "/")
 
 
-def _to(shelf: Shelf, id: str) -> str:
-    return f"[{shelf.graph.briefs[id].title.replace('[', '(').replace(']', ')')}](../{shelf.url(id).removesuffix('.html')}.md)"
+def _to(context: RenderContext, id: str) -> str:
+    return f"[{context.graph.briefs[id].title.replace('[', '(').replace(']', ')')}](../{context.url(id).removesuffix('.html')}.md)"

@@ -29,7 +29,7 @@ class History:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class RenderContext:
     """All that pages are made from. Nothing here reads a file."""
 
     graph: Graph

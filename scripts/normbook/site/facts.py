@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from normbook.graph.claims import claims
 from normbook.records.model import Record
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 
 HIDDEN = frozenset({"id", "title", "summary", "note", "status", "evidence", "plain", "lost", "definition", "justification", "names", "disagreements", "seed", "profile", "speakers", "offices"})  # fmt: skip
 INVERSES = {"source": "quoted as evidence by", "speaker": "quoted as speaker in"}  # of relations within evidence
@@ -55,15 +55,15 @@ class Fact:
     within: tuple[Label, ...] = ()
 
 
-def facts(shelf: Shelf, record: Record) -> list[Fact]:
+def facts(context: RenderContext, record: Record) -> list[Fact]:
     """The facts of a record in the order of its schema, each with the numbers of its evidence."""
     places = {each.pointer: number for number, each in enumerate(record.evidence, 1)}
-    borne = {pointer: tuple(places[each.pointer] for each in found) for pointer, found in claims(record, shelf.schemas).evidence.items()}
-    refs = {edge.pointer: edge.target for edge in shelf.graph.outgoing(record.id)}
-    rows = _Rows(shelf, refs)
+    borne = {pointer: tuple(places[each.pointer] for each in found) for pointer, found in claims(record, context.schemas).evidence.items()}
+    refs = {edge.pointer: edge.target for edge in context.graph.outgoing(record.id)}
+    rows = _Rows(context, refs)
     return [
         fact
-        for key in shelf.schemas.properties(record.type)
+        for key in context.schemas.properties(record.type)
         if key in record.fields and key not in HIDDEN
         for fact in rows.of(record.fields[key], key, f"/{key}", borne)
     ]
@@ -75,7 +75,7 @@ Borne = Mapping[str, tuple[int, ...]]  # the numbers of the evidence for each cl
 class _Rows(NamedTuple):
     """Makes rows of a record's values, whatever their shape: values, lists and objects, in each other to any depth."""
 
-    shelf: Shelf
+    context: RenderContext
     refs: Mapping[str, str]  # the id of the record that a value names, by JSON Pointer
 
     def of(
@@ -148,8 +148,8 @@ class _Rows(NamedTuple):
 
     def shown(self, value: Any, pointer: str, lang: str = "") -> Value:
         """A text, number, boolean or null as people read it; the name of a record instead of its id."""
-        if pointer in self.refs and self.refs[pointer] in self.shelf.graph.briefs:
-            return Value(self.shelf.graph.briefs[self.refs[pointer]].title, self.refs[pointer])
+        if pointer in self.refs and self.refs[pointer] in self.context.graph.briefs:
+            return Value(self.context.graph.briefs[self.refs[pointer]].title, self.refs[pointer])
         if value is None:
             return Value("", word="absent.other")
         if isinstance(value, bool):
@@ -159,7 +159,7 @@ class _Rows(NamedTuple):
         if not isinstance(value, str):
             return Value(str(value))
         is_language = pointer.rpartition("/")[2] in ("lang", "language", "original_language")
-        word = is_language or (value in self.shelf.schemas.vocabulary and not lang and ":" not in value)
+        word = is_language or (value in self.context.schemas.vocabulary and not lang and ":" not in value)
         return Value(value, "", lang, f"{'language' if is_language else 'word'}.{value}" if word else "")
 
 
@@ -173,26 +173,26 @@ def _together(borne: Borne, *places: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for place in places for number in borne.get(place, ())))
 
 
-def links(shelf: Shelf, id: str) -> dict[str, dict[str, Any]]:
+def links(context: RenderContext, id: str) -> dict[str, dict[str, Any]]:
     """What names a record, grouped by the name of the link from this end; each record once a group, MOST_LINKS shown, the rest counted."""
     groups: dict[str, dict[str, None]] = {}
-    for edge in shelf.graph.incoming(id):
+    for edge in context.graph.incoming(id):
         if edge.subject != id:
             groups.setdefault(edge.relation, {})[edge.subject] = None
     found: dict[str, dict[str, None]] = {}
     for relation, subjects in groups.items():
         for subject in subjects:
-            found.setdefault(_from_here(relation, subject, shelf), {})[subject] = None
+            found.setdefault(_from_here(relation, subject, context), {})[subject] = None
     return {
-        label: {"rows": [shelf.graph.briefs[each] for each in list(named)[:MOST_LINKS]], "more": max(0, len(named) - MOST_LINKS)}
+        label: {"rows": [context.graph.briefs[each] for each in list(named)[:MOST_LINKS]], "more": max(0, len(named) - MOST_LINKS)}
         for label, named in sorted(found.items())
     }
 
 
-def _from_here(relation: str, subject: str, shelf: Shelf) -> str:
+def _from_here(relation: str, subject: str, context: RenderContext) -> str:
     """What a link is called from the end that it names."""
     inverse = INVERSES.get(relation.rpartition("/")[2])
-    return inverse if inverse and "evidence" in relation else shelf.graph.relations[shelf.graph.type_of(subject), relation].inverse
+    return inverse if inverse and "evidence" in relation else context.graph.relations[context.graph.type_of(subject), relation].inverse
 
 
 def names_of(record: Record) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.i18n import han
 
 SHORTEST = 4  # code points of an English term that is looked for in prose
@@ -17,10 +17,10 @@ SHORTEST = 4  # code points of an English term that is looked for in prose
 class Terms:
     """The terms of the glossary, found by their names and variants in English."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, context: RenderContext) -> None:
         self._known: dict[str, tuple[str, str]] = {}
-        for id in shelf.graph.ids_of("glossary"):
-            record = shelf.graph.records[id]
+        for id in context.graph.ids_of("glossary"):
+            record = context.graph.records[id]
             for name in (record.title, *record.fields.get("variants", ())):
                 if len(name) >= SHORTEST:
                     self._known.setdefault(name.lower(), (id, record.fields.get("definition", "")))
@@ -42,10 +42,10 @@ class Terms:
         return made + han(text[at:])
 
 
-def terms_in(shelf: Shelf, received: str, corrected: str) -> Iterator[dict[str, Any]]:
+def terms_in(context: RenderContext, received: str, corrected: str) -> Iterator[dict[str, Any]]:
     """The glossary's terms in a wording: in its corrected reading under their own names, in the received one as it mistranslates them."""
-    for id in shelf.graph.ids_of("glossary"):
-        record = shelf.graph.records[id]
+    for id in context.graph.ids_of("glossary"):
+        record = context.graph.records[id]
         wrong = [each for each in record.fields.get("mistranslations", ()) if each["text"].lower() in received.lower()]
         own = next((name for name in (record.title, *record.fields.get("variants", ())) if _stands(name, corrected)), "")
         if own or wrong:

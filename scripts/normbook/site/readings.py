@@ -11,7 +11,7 @@ from normbook.cleaning.all_rules import RULES
 from normbook.comparison.alignment import Runs, runs
 from normbook.graph.evidence import Resolved, resolve
 from normbook.records.model import Evidence, Outside, Quotation, Record
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.evidence import evidence_row, speaker
 from normbook.site.spans import Piece, pieces, used
 
@@ -23,32 +23,32 @@ def worded(record: Record) -> list[Quotation]:
     return [each.what for each in record.evidence if "/wording" in each.supports and isinstance(each.what, Quotation)]
 
 
-def reading(shelf: Shelf, quotation: Quotation) -> dict[str, Any]:
+def reading(context: RenderContext, quotation: Quotation) -> dict[str, Any]:
     """The three readings of a quoted stretch in the words around it, with what its marks mean."""
-    readings = shelf.readings[quotation.source]
+    readings = context.readings[quotation.source]
     place = resolve(quotation, readings)
     assert isinstance(place, Resolved)
     found = pieces(readings, place.start, place.end)
     rules, corrections = used(found)
-    known = shelf.corrections.get(quotation.source, {})
-    context = evidence_row(shelf, Evidence("", (), quotation), 0)
+    known = context.corrections.get(quotation.source, {})
+    quoted = evidence_row(context, Evidence("", (), quotation), 0)
     around = [
         "".join(p.received for p in pieces(readings, start, end))
-        for start, end in ((place.start - len(context["before"]), place.start), (place.end, place.end + len(context["after"])))
+        for start, end in ((place.start - len(quoted["before"]), place.start), (place.end, place.end + len(quoted["after"])))
     ]
     return {
         "kind": "quotation", "pieces": found, "received": "".join(p.received for p in found), "cleaned": "".join(p.cleaned for p in found),
         "corrected": "".join(p.corrected for p in found), "rules": [rule_row(name, found) for name in rules],
         "corrections": [correction_row(known[id]) for id in corrections if id in known],
-        "source": quotation.source, "eid": context["eid"], "before": context["before"], "after": context["after"], "received_around": around,
-        "speaker": speaker(shelf, quotation), "stance": quotation.stance, "lang": shelf.graph.get(quotation.source, "/language"),
-        "machine": shelf.graph.get(quotation.source, "/translation") == "machine", "raw_start": place.raw_start, "raw_end": place.raw_end,
+        "source": quotation.source, "eid": quoted["eid"], "before": quoted["before"], "after": quoted["after"], "received_around": around,
+        "speaker": speaker(context, quotation), "stance": quotation.stance, "lang": context.graph.get(quotation.source, "/language"),
+        "machine": context.graph.get(quotation.source, "/translation") == "machine", "raw_start": place.raw_start, "raw_end": place.raw_end,
     }  # fmt: skip
 
 
-def held(shelf: Shelf, record: Record) -> list[dict[str, Any]]:
+def held(context: RenderContext, record: Record) -> list[dict[str, Any]]:
     """What is held of a principle: its quoted wordings, else what the editors say of the texts elsewhere, each with its address."""
-    quoted = [reading(shelf, quotation) for quotation in worded(record)]
+    quoted = [reading(context, quotation) for quotation in worded(record)]
     return quoted or outside(record)
 
 
@@ -112,9 +112,9 @@ def differences(one: str, two: str) -> tuple[Runs, Runs]:
     return runs(left, right, one_words, two_words)
 
 
-def beside(shelf: Shelf, one: Record, two: Record) -> Iterator[dict[str, Any]]:
+def beside(context: RenderContext, one: Record, two: Record) -> Iterator[dict[str, Any]]:
     """What is held of two principles, side by side; wordings of one language carry their differences."""
-    ones, twos = held(shelf, one), held(shelf, two)
+    ones, twos = held(context, one), held(context, two)
     for side, other in ((ones, twos), (twos, ones)):
         for each in side:
             if each["kind"] == "quotation":

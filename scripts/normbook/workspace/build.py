@@ -20,7 +20,7 @@ from normbook.records.model import Record
 from normbook.records.schema import Schemas
 from normbook.records.types import FOLDERS, SPECS
 from normbook.site import search
-from normbook.site.context import Change, History, Shelf
+from normbook.site.context import Change, History, RenderContext
 from normbook.site.exports import api, record_json
 from normbook.site.feed import feed
 from normbook.site.pages.findings import finding_pages
@@ -63,7 +63,7 @@ class Built:
     addresses: tuple[str, ...] = ()
 
 
-def shelve(
+def render_context(
     repo: Repo,
     graph: Graph,
     schemas: Schemas,
@@ -71,12 +71,12 @@ def shelve(
     corrections: Mapping[str, Record],
     redirects: Sequence[Mapping[str, Any]] = (),
     history: History = History(),  # noqa: B008 - it is frozen
-) -> Shelf:
+) -> RenderContext:
     """The records as pages need them, the graph tracked."""
     by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
     decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
     site = {**site_files.read_site(repo), "day": datetime.fromtimestamp(site_files.source_date(repo), UTC).strftime("%Y-%m-%d")}
-    return Shelf(TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history)
+    return RenderContext(TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history)
 
 
 def site_key(repo: Repo, epoch: int, policy: bool = False, archived: Mapping[str, Path] = MappingProxyType({})) -> str:
@@ -118,25 +118,25 @@ def build(
     briefs = {id: brief(record) for id, record in records.items()}
     graph = Graph(briefs, links, project.records, relation_table(project.schemas), in_order=True)
     redirects = project.redirects.fields["redirects"] if project.redirects else ()
-    shelf = shelve(repo, graph, project.schemas, project.readings, project.corrections, redirects, history)
-    work = Work(repo, shelf, interfaces, frames, policy)
+    context = render_context(repo, graph, project.schemas, project.readings, project.corrections, redirects, history)
+    work = Work(repo, context, interfaces, frames, policy)
     work.kept |= site_files.copy_static(folder, repo.site, frames, policy)
     forms = () if repo.release or cache is None else forms_of(repo, state_of(cache, site_key(repo, epoch)))
     work.kept |= {row["path"] for row in forms}
-    made = list(record_json.files(shelf, forms))
-    served = () if repo.release else (*host_files(shelf.site["url"]).items(), *earlier_files(repo, shelf.site["url"]))
-    for path, content in (*made, *served, *api.lists(shelf), api.index(shelf)):
+    made = list(record_json.files(context, forms))
+    served = () if repo.release else (*host_files(context.site["url"]).items(), *earlier_files(repo, context.site["url"]))
+    for path, content in (*made, *served, *api.lists(context), api.index(context)):
         work.put(path, content)
     for done in all_records(work, list(records)):
         progress("pages", done, len(records))
     counts = _counts(count_claims(project))
-    for name, make in makers(shelf, counts, described(made[-1][1])).items():
+    for name, make in makers(context, counts, described(made[-1][1])).items():
         work.other(name, make)
-    rows = versions(repo, shelf.site["day"], len(records), archived)
+    rows = versions(repo, context.site["day"], len(records), archived)
     work.page(versions_page(rows, site_files.read_site(Repo(repo.root))["url"] if repo.release else ""))
     _finish(work, repo, folder, epoch)
     types = {id: each.type for id, each in briefs.items()}
-    work.put("openapi.json", api.openapi(shelf.site, work.kept, types))
+    work.put("openapi.json", api.openapi(context.site, work.kept, types))
     removed = remove_others(repo.site, work.kept | names(archived))
     if cache:
         _remember_whole(cache, work, counts, types, history, site_key(repo, epoch, policy, archived))
@@ -149,13 +149,13 @@ def _finish(work: Work, repo: Repo, folder: Path, epoch: int) -> None:
     for page in finding_pages(site_files.read_findings(repo)):
         work.page(page)
     pages = set(work.pages)
-    for page in redirect_pages(work.shelf):
+    for page in redirect_pages(work.context):
         work.page(page)
     entries = [*site_files.prose_entries(repo), *(work.entries[path] for path in sorted(work.entries))]
     work.put("search/entries.js", search.listed(entries))
-    work.put("feed.xml", work.renderers[0].text("feed.xml", feed(work.shelf, epoch)))
+    work.put("feed.xml", work.renderers[0].text("feed.xml", feed(work.context, epoch)))
     if not repo.release:  # a frozen page names the current one as the page to find
-        plain, compressed = site_files.sitemap(folder, work.shelf.site["url"], pages)
+        plain, compressed = site_files.sitemap(folder, work.context.site["url"], pages)
         work.put("sitemap.xml", plain)
         work.put("sitemap.xml.gz", compressed)
 
@@ -205,14 +205,14 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False) -> Built
         return Built(0, 0, 0)
     epoch = site_files.source_date(repo)
     history = unpack_history(cache.meta("history"))
-    shelf = shelve(repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history)
+    context = render_context(repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history)
     stale = {unit[1:] for unit in cache.readers(notes) if unit.startswith(PAGE)}
     interfaces = site_files.read_interfaces(repo)
     _, frames = build_frames(repo, interfaces, epoch)
-    work = Work(repo, shelf, interfaces, frames, policy)
+    work = Work(repo, context, interfaces, frames, policy)
     forget(repo.build)
     exported = _patch_exports(work, ids)
-    for path, content in api.lists(shelf, {changes.records[id].type for id in ids}):
+    for path, content in api.lists(context, {changes.records[id].type for id in ids}):
         work.put(path, content)
     openapi = api.amended((repo.site / "openapi.json").read_text("utf-8"), listed_paths(repo), (), {})
     drop_forms(repo)
@@ -221,31 +221,31 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False) -> Built
         work.record(id)
     counts = _counts(changes.count_claims())
     moved = {"home"} if packed(counts) != cache.meta("claims") else set()
-    for name, make in makers(shelf, counts, exported).items():
+    for name, make in makers(context, counts, exported).items():
         if f"{MAKER}{name}" in stale or name in moved or name == "data":
             work.other(name, make)
     listed = repo.site / "search" / "entries.js"
     work.put("search/entries.js", search.patched(listed.read_text("utf-8"), work.entries))
-    work.put("feed.xml", work.renderers[0].text("feed.xml", feed(shelf, epoch)))
+    work.put("feed.xml", work.renderers[0].text("feed.xml", feed(context, epoch)))
     _remember(cache, work, counts, notes)
     return Built(len(work.pages), work.written, 0)
 
 
 def _patch_exports(work: Work, changed: Iterable[str]) -> list[dict[str, Any]]:
     """The JSON Lines with the lines of the changed records made anew, and the list of data files for the data page, without bulk forms: those are out of date."""
-    shelf, site = work.shelf, work.site
+    context, site = work.context, work.site
     manifest = json.loads((site / "data" / "manifest.json").read_text("utf-8"))
     rows = {row["path"]: row for row in manifest["files"] if row["kind"] in record_json.OWN}
-    for type in dict.fromkeys(shelf.graph.type_of(id) for id in changed):
+    for type in dict.fromkeys(context.graph.type_of(id) for id in changed):
         path = f"data/{FOLDERS[type]}.jsonl"
         content = (site / path).read_text("utf-8")
         for id in changed:
-            if shelf.graph.type_of(id) == type:
+            if context.graph.type_of(id) == type:
                 start = content.index(record_json.json_head(type, id))
-                content = content[:start] + record_json.json_line(shelf.graph.records[id]) + content[content.index("\n", start) + 1 :]
+                content = content[:start] + record_json.json_line(context.graph.records[id]) + content[content.index("\n", start) + 1 :]
         work.put(path, content)
         rows[path] = record_json.manifest_row(path, content)
-    text = record_json.manifest_text(rows.values(), shelf.site["version"])
+    text = record_json.manifest_text(rows.values(), context.site["version"])
     work.put("data/manifest.json", text)
     return described(text)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from normbook.graph.graph import link
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports import api
 from normbook.site.exports.bulk import Form, linked_forms, table_forms, tables_of, tabulated
 from normbook.site.exports.data_package import package
@@ -26,7 +26,7 @@ from normbook.site.exports.record_files import as_json
 from normbook.site.exports.record_json import OWN, manifest_text
 from normbook.site.pages.index import makers
 from normbook.workspace import site_files
-from normbook.workspace.build import described, shelve, site_key, unpack_history
+from normbook.workspace.build import described, render_context, site_key, unpack_history
 from normbook.workspace.cache import foundation, open_cache
 from normbook.workspace.errors import BuildError
 from normbook.workspace.export_state import Row, forms_of, listed_paths, note_forms, state_of
@@ -68,55 +68,55 @@ def export(repo: Repo, policy: bool = False, told: Callable[[str], None] = lambd
     readings, corrections = project.readings, project.corrections
     del project
     schemas = load_schemas(repo, [])
-    shelf = shelve(repo, link(records, schemas), schemas, readings, corrections, (), history)
+    context = render_context(repo, link(records, schemas), schemas, readings, corrections, (), history)
     gone = listed_paths(repo)
     own: list[Row] = [row for row in json.loads((repo.site / MANIFEST).read_text("utf-8"))["files"] if row["kind"] in OWN]
-    write(repo.site / MANIFEST, manifest_text(own, shelf.site["version"]), durable=False)
+    write(repo.site / MANIFEST, manifest_text(own, context.site["version"]), durable=False)
     written = 0
     made: list[Row] = []
-    for row, changed in _written(repo, shelf, own, told):
+    for row, changed in _written(repo, context, own, told):
         made.append(row)
         written += changed
     for path in sorted(gone - {row["path"] for row in made}):
         (repo.site / path).unlink(missing_ok=True)
-    text = manifest_text([*own, *made], shelf.site["version"])
+    text = manifest_text([*own, *made], context.site["version"])
     write(repo.site / MANIFEST, text, durable=False)
-    types = {id: record.type for id, record in shelf.graph.records.items()}
+    types = {id: record.type for id, record in context.graph.records.items()}
     described_at = repo.site / "openapi.json"
     write(described_at, api.amended(described_at.read_text("utf-8"), gone, [row["path"] for row in made], types), durable=False)
-    _show(repo, shelf, counts, text, policy)
+    _show(repo, context, counts, text, policy)
     note_forms(repo, state, made)  # last: where it is noted there is nothing left to do
     return Exported(len(made), sum(row["bytes"] for row in made), written)
 
 
-def _written(repo: Repo, shelf: Shelf, own: Sequence[Row], told: Callable[[str], None]) -> Iterator[Made]:
+def _written(repo: Repo, context: RenderContext, own: Sequence[Row], told: Callable[[str], None]) -> Iterator[Made]:
     """Each form, written, with its row of the manifest and whether it has changed; the archive of all comes last."""
-    made = [*_both(repo.site, shelf, told)]
+    made = [*_both(repo.site, context, told)]
     yield from made
     sheets = {Path(row["path"]).stem: row for row, _ in made if row["kind"] == "csv"}
-    said = as_json(package(shelf.site, dataset_version(shelf), tables_of(shelf.schemas), sheets)).encode()
+    said = as_json(package(context.site, dataset_version(context), tables_of(context.schemas), sheets)).encode()
     described = Form("data/datapackage.json", "csv", "application/json", lambda to: to.write(said) and len(sheets))
     package_row = _put(repo.site, described, told)
     yield package_row
     rows = [*own, *(row for row, _ in (*made, package_row))]
-    inside = manifest_text(rows, shelf.site["version"])  # of all but the archive itself
+    inside = manifest_text(rows, context.site["version"])  # of all but the archive itself
     pack = partial(_pack, repo.site, sorted(row["path"] for row in rows), inside)
     yield _put(repo.site, Form(ARCHIVE, "archive", "application/zip", pack), told)
 
 
-_inherited: tuple[Path, Shelf] | None = None  # what the other process writes of
+_inherited: tuple[Path, RenderContext] | None = None  # what the other process writes of
 
 
-def _both(site: Path, shelf: Shelf, told: Callable[[str], None]) -> list[Made]:
+def _both(site: Path, context: RenderContext, told: Callable[[str], None]) -> list[Made]:
     """The linked forms and the tables, in that order; of many records each by a process of its own."""
     global _inherited  # noqa: PLW0603 - a forked process inherits it; nothing is copied
-    if len(shelf.graph.briefs) <= FEW or "fork" not in multiprocessing.get_all_start_methods():
-        return [*_linked(site, shelf, told), *_tables(site, shelf, told)]
-    _inherited = site, shelf
+    if len(context.graph.briefs) <= FEW or "fork" not in multiprocessing.get_all_start_methods():
+        return [*_linked(site, context, told), *_tables(site, context, told)]
+    _inherited = site, context
     gc.freeze()
     with multiprocessing.get_context("fork").Pool(1) as pool:
         other = pool.apply_async(_linked_apart)
-        tables = _tables(site, shelf, told)
+        tables = _tables(site, context, told)
         linked = other.get()
     gc.unfreeze()
     _inherited = None
@@ -128,12 +128,12 @@ def _linked_apart() -> list[Made]:
     return _linked(*_inherited, lambda path: None)
 
 
-def _linked(site: Path, shelf: Shelf, told: Callable[[str], None]) -> list[Made]:
-    return [_put(site, form, told) for form in linked_forms(shelf)]
+def _linked(site: Path, context: RenderContext, told: Callable[[str], None]) -> list[Made]:
+    return [_put(site, form, told) for form in linked_forms(context)]
 
 
-def _tables(site: Path, shelf: Shelf, told: Callable[[str], None]) -> list[Made]:
-    return [_put(site, form, told) for form in table_forms(shelf, tabulated(shelf))]
+def _tables(site: Path, context: RenderContext, told: Callable[[str], None]) -> list[Made]:
+    return [_put(site, form, told) for form in table_forms(context, tabulated(context))]
 
 
 def _put(site: Path, form: Form, told: Callable[[str], None]) -> Made:
@@ -171,9 +171,9 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _show(repo: Repo, shelf: Shelf, counts: Mapping[str, int], manifest: str, policy: bool) -> None:
+def _show(repo: Repo, context: RenderContext, counts: Mapping[str, int], manifest: str, policy: bool) -> None:
     """The data page, made anew in every language."""
     interfaces = site_files.read_interfaces(repo)
     _, frames = build_frames(repo, interfaces, site_files.source_date(repo))
-    work = Work(repo, shelf, interfaces, frames, policy)
-    work.other("data", makers(shelf, counts, described(manifest))["data"])
+    work = Work(repo, context, interfaces, frames, policy)
+    work.other("data", makers(context, counts, described(manifest))["data"])

@@ -14,7 +14,7 @@ from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 from normbook.graph.tracking import Notes, TrackedGraph
 from normbook.site import search
 from normbook.site.chrome import head, set_into
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports import record_json
 from normbook.site.exports.record_files import files_beside
 from normbook.site.glossary_terms import Terms
@@ -51,13 +51,15 @@ class Work:
     """Makes pages in every language, puts them into the site, and remembers what each read."""
 
     def __init__(
-        self, repo: Repo, shelf: Shelf, interfaces: Sequence[Interface], frames: Mapping[str, Frame], policy: bool = False
+        self, repo: Repo, context: RenderContext, interfaces: Sequence[Interface], frames: Mapping[str, Frame], policy: bool = False
     ) -> None:
-        self.site, self.shelf, self.frames, self.policy = repo.site, shelf, frames, policy
+        self.site, self.context, self.frames, self.policy = repo.site, context, frames, policy
         self.reads: dict[str, frozenset[str]] = {}
         self.interfaces = interfaces
-        loader, cache, terms = FileSystemLoader(repo.templates), _compiled(repo), Terms(shelf)
-        self.renderers = [Renderer(loader, shelf.url, shelf.graph.briefs.__getitem__, terms, interface, cache) for interface in interfaces]
+        loader, cache, terms = FileSystemLoader(repo.templates), _compiled(repo), Terms(context)
+        self.renderers = [
+            Renderer(loader, context.url, context.graph.briefs.__getitem__, terms, interface, cache) for interface in interfaces
+        ]
         self.kept: set[str] = set()
         self.pages: set[str] = set()
         self.entries: dict[str, dict[str, Any]] = {}
@@ -80,16 +82,16 @@ class Work:
         """The page of a record in every language, its other forms, and its entry for the search."""
         notes = self._notes()
         notes.clear()
-        page = record_page(self.shelf, id)
+        page = record_page(self.context, id)
         self.page(page)
-        graph = self.shelf.graph
+        graph = self.context.graph
         named = {each.code: each.plain_title(graph.briefs[id]) for each in self.interfaces if not each.is_english}
         machine = any(
             graph.get(edge.target, "/translation") == "machine" for edge in graph.outgoing(id) if edge.relation == "evidence/source"
         )
         self.entries[page.path] = search.entry(graph.records[id], graph.briefs[id], page.path, named, machine)
-        self.put(f"data/records/{id}.json", record_json.record_json(self.shelf, id))
-        for path, content in files_beside(self.shelf, id):
+        self.put(f"data/records/{id}.json", record_json.record_json(self.context, id))
+        for path, content in files_beside(self.context, id):
             self.put(path, content)
         self.reads[id] = frozenset(notes)
 
@@ -101,14 +103,14 @@ class Work:
         self.reads[f"{MAKER}{name}"] = frozenset(notes)
 
     def _notes(self) -> Notes:
-        graph = self.shelf.graph
+        graph = self.context.graph
         assert isinstance(graph, TrackedGraph)
         return graph.notes
 
     def page(self, page: Page) -> None:
         """A page, in every language."""
         name = page.frame if page.frame.endswith(".html") else f"{page.frame}/index.html"
-        site = self.shelf.site
+        site = self.context.site
         for interface, renderer in zip(self.interfaces, self.renderers, strict=True):
             if interface.prefix + name not in self.frames:
                 raise BuildError(f"site_src/pages lacks the page of the frame {name}: add it with «frame: true» in its front matter")

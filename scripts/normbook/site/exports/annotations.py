@@ -11,7 +11,7 @@ from typing import Any
 
 from normbook.graph.evidence import Resolved, resolve
 from normbook.records.model import Evidence, Quotation, Record
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports.terms import CONTEXT, OWN, namespace
 
 ANNO = "http://www.w3.org/ns/anno.jsonld"
@@ -23,29 +23,29 @@ def shown(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if any("\ud800" <= c <= "\udfff" for c in text) else text
 
 
-def address(shelf: Shelf, id: str) -> str:
+def address(context: RenderContext, id: str) -> str:
     """The address of a record's page."""
-    return shelf.site["url"] + shelf.url(id)
+    return context.site["url"] + context.url(id)
 
 
-def reading_iri(shelf: Shelf, source: str, reading: str) -> str:
+def reading_iri(context: RenderContext, source: str, reading: str) -> str:
     """What a reading of a source is called: the address of its text where the whole may be shown, else a place on the page of the source."""
-    page = address(shelf, source)
-    if shelf.graph.get(source, "/rights/full_text") == "publish":
+    page = address(context, source)
+    if context.graph.get(source, "/rights/full_text") == "publish":
         return f"{page.removesuffix('.html')}.{reading}.txt"
     return f"{page}#{reading}"
 
 
-def annotation(shelf: Shelf, record: Record, evidence: Evidence) -> dict[str, Any] | None:
+def annotation(context: RenderContext, record: Record, evidence: Evidence) -> dict[str, Any] | None:
     """One quotation as an annotation; None for a text outside or a quotation that does not stand. Positions are code points."""
     what = evidence.what
-    if not isinstance(what, Quotation) or what.source not in shelf.readings:
+    if not isinstance(what, Quotation) or what.source not in context.readings:
         return None
-    place = resolve(what, shelf.readings[what.source])
+    place = resolve(what, context.readings[what.source])
     if not isinstance(place, Resolved):
         return None
-    page = address(shelf, record.id)
-    speaker = {"speaker": f"{address(shelf, what.speaker)}#record"} if what.speaker in shelf.graph.briefs else {}
+    page = address(context, record.id)
+    speaker = {"speaker": f"{address(context, what.speaker)}#record"} if what.speaker in context.graph.briefs else {}
     said: dict[str, Any] = {
         "id": f"{page}#{evidence.pointer}/attribution",
         "type": "Attribution",
@@ -62,27 +62,27 @@ def annotation(shelf: Shelf, record: Record, evidence: Evidence) -> dict[str, An
             {"id": f"{page}#{evidence.pointer}/body", "type": "SpecificResource", "source": f"{page}#record", "purpose": "linking"},
             said,
         ],
-        "target": list(_targets(shelf, what, place, f"{page}#{evidence.pointer}")),
+        "target": list(_targets(context, what, place, f"{page}#{evidence.pointer}")),
     }
 
 
-def _targets(shelf: Shelf, what: Quotation, place: Resolved, name: str) -> Iterator[dict[str, Any]]:
+def _targets(context: RenderContext, what: Quotation, place: Resolved, name: str) -> Iterator[dict[str, Any]]:
     """The words in the reading that they are quoted from, and in the received one."""
-    raw = shelf.readings[what.source].received.text
+    raw = context.readings[what.source].received.text
     around = {key: value for key, value in (("prefix", what.prefix), ("suffix", what.suffix)) if value}
     if place.start >= 0:
-        yield _target(shelf, what.source, "cleaned", {"exact": what.exact, **around}, (place.start, place.end), name)
+        yield _target(context, what.source, "cleaned", {"exact": what.exact, **around}, (place.start, place.end), name)
         around = {}
     words = {"exact": shown(raw[place.raw_start : place.raw_end]), **around}
-    yield _target(shelf, what.source, "received", words, (place.raw_start, place.raw_end), name)
+    yield _target(context, what.source, "received", words, (place.raw_start, place.raw_end), name)
 
 
-def _target(shelf: Shelf, source: str, reading: str, words: dict[str, str], span: tuple[int, int], name: str) -> dict[str, Any]:
+def _target(context: RenderContext, source: str, reading: str, words: dict[str, str], span: tuple[int, int], name: str) -> dict[str, Any]:
     own = f"{name}/{reading}"
     return {
         "id": own,
         "type": "SpecificResource",
-        "source": reading_iri(shelf, source, reading),
+        "source": reading_iri(context, source, reading),
         "selector": [
             {"id": f"{own}/quote", "type": "TextQuoteSelector", **words},
             {"id": f"{own}/position", "type": "TextPositionSelector", "start": span[0], "end": span[1]},
@@ -90,23 +90,23 @@ def _target(shelf: Shelf, source: str, reading: str, words: dict[str, str], span
     }
 
 
-def of_source(shelf: Shelf, source: str) -> dict[str, Any]:
+def of_source(context: RenderContext, source: str) -> dict[str, Any]:
     """Every annotation of a source, by the place of its words, as one page of annotations."""
     found: list[tuple[int, str, int, dict[str, Any]]] = []
-    for id in dict.fromkeys(edge.subject for edge in shelf.graph.incoming(source) if edge.relation.endswith("evidence/source")):
-        record = shelf.graph.records[id]
+    for id in dict.fromkeys(edge.subject for edge in context.graph.incoming(source) if edge.relation.endswith("evidence/source")):
+        record = context.graph.records[id]
         for number, each in enumerate(record.evidence):
-            if isinstance(each.what, Quotation) and each.what.source == source and (made := annotation(shelf, record, each)):
+            if isinstance(each.what, Quotation) and each.what.source == source and (made := annotation(context, record, each)):
                 found.append((made["target"][-1]["selector"][1]["start"], id, number, made))
-    words = {"nb": namespace(shelf.site["url"]), **OWN}
+    words = {"nb": namespace(context.site["url"]), **OWN}
     return {
         "@context": [ANNO, words],
-        "id": f"{address(shelf, source).removesuffix('.html')}.annotations.jsonld",
+        "id": f"{address(context, source).removesuffix('.html')}.annotations.jsonld",
         "type": "AnnotationPage",
         "items": [made for *_, made in sorted(found, key=lambda each: each[:3])],
     }
 
 
-def context_address(shelf: Shelf) -> str:
+def context_address(context: RenderContext) -> str:
     """Where the context is published."""
-    return shelf.site["url"] + CONTEXT
+    return context.site["url"] + CONTEXT

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from normbook.records.types import FOLDERS, PUBLISHED
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 
 TYPES = {folder: type for type, folder in FOLDERS.items()}
 MEDIA = {
@@ -56,30 +56,30 @@ COMPONENTS: Mapping[str, Mapping[str, Any]] = {
 }  # fmt: skip
 
 
-def lists(shelf: Shelf, types: Collection[str] = PUBLISHED) -> Iterator[tuple[str, str]]:
+def lists(context: RenderContext, types: Collection[str] = PUBLISHED) -> Iterator[tuple[str, str]]:
     """The list of each of these types that has records, by its path."""
-    url = shelf.site["url"]
+    url = context.site["url"]
     for type in types:
-        if type in PUBLISHED and shelf.graph.of_type(type):
+        if type in PUBLISHED and context.graph.of_type(type):
             rows = [
-                {"id": each.id, "title": each.title, "page": url + shelf.url(each.id), "json": f"{url}data/records/{each.id}.json"}
-                for each in shelf.graph.of_type(type)
+                {"id": each.id, "title": each.title, "page": url + context.url(each.id), "json": f"{url}data/records/{each.id}.json"}
+                for each in context.graph.of_type(type)
             ]
             yield f"api/{FOLDERS[type]}.json", _text({"type": type, "count": len(rows), "records": rows})
 
 
-def index(shelf: Shelf) -> tuple[str, str]:
+def index(context: RenderContext) -> tuple[str, str]:
     """Where a machine begins, and its path."""
-    url = shelf.site["url"]
+    url = context.site["url"]
     rows = [
         {
-            "type": type, "count": len(shelf.graph.ids_of(type)), "list": f"{url}api/{folder}.json", "lines": f"{url}data/{folder}.jsonl",
+            "type": type, "count": len(context.graph.ids_of(type)), "list": f"{url}api/{folder}.json", "lines": f"{url}data/{folder}.jsonl",
             "schema": f"{url}schema/{type}.schema.json",
         }
         for type, folder in FOLDERS.items()
-        if type in PUBLISHED and shelf.graph.ids_of(type)
+        if type in PUBLISHED and context.graph.ids_of(type)
     ]  # fmt: skip
-    head = {"name": shelf.site["name"], "version": shelf.site["version"], "site": url}
+    head = {"name": context.site["name"], "version": context.site["version"], "site": url}
     return "api/index.json", _text({**head, "openapi": f"{url}openapi.json", "manifest": f"{url}data/manifest.json", "lists": rows})
 
 

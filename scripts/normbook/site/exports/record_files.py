@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from normbook.records.model import Record
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports.annotations import READINGS, of_source, shown
 from normbook.site.exports.linked_data import linked
 from normbook.site.exports.record_json import record_json
@@ -21,29 +21,29 @@ OF_SOURCES = (("tei.xml", "TEI", "application/tei+xml"), ("annotations.jsonld", 
 OF_TEXTS = tuple((f"{reading}.txt", f"text as {reading}", "text/plain") for reading in READINGS)
 
 
-def alternates(shelf: Shelf, id: str) -> list[dict[str, str]]:
+def alternates(context: RenderContext, id: str) -> list[dict[str, str]]:
     """The other forms of a record's page: path from the site's root, name and media type."""
-    stem = shelf.url(id).removesuffix(".html")
-    forms = [*ALTERNATES, *(OF_SOURCES if id in shelf.readings else ()), *(OF_TEXTS if _is_whole(shelf, id) else ())]
+    stem = context.url(id).removesuffix(".html")
+    forms = [*ALTERNATES, *(OF_SOURCES if id in context.readings else ()), *(OF_TEXTS if _is_whole(context, id) else ())]
     return [{"path": f"{stem}.{ending}", "name": name, "type": kind} for ending, name, kind in forms]
 
 
-def _is_whole(shelf: Shelf, id: str) -> bool:
-    return id in shelf.readings and shelf.graph.get(id, "/rights/full_text") == "publish"
+def _is_whole(context: RenderContext, id: str) -> bool:
+    return id in context.readings and context.graph.get(id, "/rights/full_text") == "publish"
 
 
-def files_beside(shelf: Shelf, id: str) -> Iterator[tuple[str, str]]:
+def files_beside(context: RenderContext, id: str) -> Iterator[tuple[str, str]]:
     """Each file beside the page of a record: its path and its content."""
-    stem = shelf.url(id).removesuffix(".html")
-    record = shelf.graph.records[id]
-    yield f"{stem}.json", record_json(shelf, id)
-    yield f"{stem}.yaml", authored(record, shelf.site["url"])
-    yield f"{stem}.jsonld", as_json(linked(shelf, id))
-    if id in shelf.readings:
-        yield f"{stem}.tei.xml", tei(shelf, id)
-        yield f"{stem}.annotations.jsonld", as_json(of_source(shelf, id))
-    if _is_whole(shelf, id):
-        readings = shelf.readings[id]
+    stem = context.url(id).removesuffix(".html")
+    record = context.graph.records[id]
+    yield f"{stem}.json", record_json(context, id)
+    yield f"{stem}.yaml", authored(record, context.site["url"])
+    yield f"{stem}.jsonld", as_json(linked(context, id))
+    if id in context.readings:
+        yield f"{stem}.tei.xml", tei(context, id)
+        yield f"{stem}.annotations.jsonld", as_json(of_source(context, id))
+    if _is_whole(context, id):
+        readings = context.readings[id]
         for reading, text in zip(READINGS, (readings.received.text, readings.cleaned.text, readings.corrected), strict=True):
             yield f"{stem}.{reading}.txt", shown(text)
 

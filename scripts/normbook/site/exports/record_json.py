@@ -10,20 +10,20 @@ from typing import Any
 
 from normbook.records.model import Record
 from normbook.records.types import FOLDERS, PUBLISHED
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 
 LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
-def record_json(shelf: Shelf, id: str) -> str:
+def record_json(context: RenderContext, id: str) -> str:
     """One record as JSON: its fields as authored, with its type and the address of its page."""
-    record = shelf.graph.records[id]
-    return json.dumps({"type": record.type, "page": shelf.site["url"] + shelf.url(id), **record.fields}, ensure_ascii=False) + "\n"
+    record = context.graph.records[id]
+    return json.dumps({"type": record.type, "page": context.site["url"] + context.url(id), **record.fields}, ensure_ascii=False) + "\n"
 
 
-def json_lines(shelf: Shelf, type: str) -> str:
+def json_lines(context: RenderContext, type: str) -> str:
     """All records of a type, one JSON object a line, by id."""
-    return "".join(json_line(shelf.graph.records[each.id]) for each in shelf.graph.of_type(type))
+    return "".join(json_line(context.graph.records[each.id]) for each in context.graph.of_type(type))
 
 
 def json_head(type: str, id: str) -> str:
@@ -62,12 +62,12 @@ def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str, f
         )
 
 
-def files(shelf: Shelf, forms: Iterable[Mapping[str, Any]] = ()) -> Iterator[tuple[str, str]]:
+def files(context: RenderContext, forms: Iterable[Mapping[str, Any]] = ()) -> Iterator[tuple[str, str]]:
     """Every data file that is not one record's: path and content. The manifest comes last and names all others, and the bulk forms by their rows."""
-    made = [*published_schemas(published(shelf.schemas.documents), shelf.site["url"])]
-    made += [(f"data/{FOLDERS[type]}.jsonl", json_lines(shelf, type)) for type in PUBLISHED if shelf.graph.of_type(type)]
-    for source, readings in sorted(shelf.readings.items()):
-        if shelf.graph.get(source, "/rights/full_text") == "publish":
+    made = [*published_schemas(published(context.schemas.documents), context.site["url"])]
+    made += [(f"data/{FOLDERS[type]}.jsonl", json_lines(context, type)) for type in PUBLISHED if context.graph.of_type(type)]
+    for source, readings in sorted(context.readings.items()):
+        if context.graph.get(source, "/rights/full_text") == "publish":
             ledger = [
                 {"start": e.start, "end": e.end, "raw": e.raw, "new": e.new, "rules": list(e.rules)} for e in readings.cleaned.ledger.edits
             ]
@@ -80,7 +80,7 @@ def files(shelf: Shelf, forms: Iterable[Mapping[str, Any]] = ()) -> Iterator[tup
             }
             made.append((f"data/texts/{source}.json", json.dumps(content, ensure_ascii=False, indent=1) + "\n"))
     yield from made
-    yield "data/manifest.json", manifest(made, shelf.site["version"], forms)
+    yield "data/manifest.json", manifest(made, context.site["version"], forms)
 
 
 OWN = ("lines", "schema", "text")  # kinds of the files that a build makes; all others are bulk forms

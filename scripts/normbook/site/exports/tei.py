@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from normbook.cleaning.all_rules import RULES
 from normbook.records.model import Record
 from normbook.site.chrome import LICENSE
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports.annotations import address
 from normbook.site.exports.rdf import dataset_version
 from normbook.site.pages.edition import Block, Unit, source_model
@@ -34,10 +34,10 @@ def attributes(values: Mapping[str, str]) -> str:
     return "".join(f" {key}={quoteattr(NO_XML.sub('', value))}" for key, value in values.items() if value)
 
 
-def tei(shelf: Shelf, id: str) -> str:
+def tei(context: RenderContext, id: str) -> str:
     """A source as a TEI document. Where the whole text may not be shown it holds what the page of the source shows, and says so."""
-    record = shelf.graph.records[id]
-    model = source_model(shelf, record)
+    record = context.graph.records[id]
+    model = source_model(context, record)
     corrections = {each["id"]: each for each in model["notes"]["corrections"]}
     body = [_block(each, corrections) for each in model["text"]] or ['<ab type="withheld"><gap reason="rights"/></ab>']
     gaps = model["full_text"] == "excerpt"
@@ -45,14 +45,14 @@ def tei(shelf: Shelf, id: str) -> str:
     lang = attributes({"xml:lang": record.fields["language"]})
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">\n{_head(shelf, record, model, corrections)}\n'
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">\n{_head(context, record, model, corrections)}\n'
         f'<text{lang}><body><div type="edition" xml:space="preserve">\n{joined}\n</div></body></text>\n</TEI>\n'
     )  # fmt: skip
 
 
-def _head(shelf: Shelf, record: Record, model: Mapping[str, Any], corrections: Mapping[str, Mapping[str, Any]]) -> str:
+def _head(context: RenderContext, record: Record, model: Mapping[str, Any], corrections: Mapping[str, Mapping[str, Any]]) -> str:
     """Title, rights, the received bytes, the rules and the corrections that the text names."""
-    fields, site = record.fields, shelf.site
+    fields, site = record.fields, context.site
     rights = {"publish": "free", "excerpt": "restricted", "withhold": "restricted"}[model["full_text"]]
     rules = "".join(
         f'<category xml:id="rule-{each["name"]}"><catDesc>{words(RULES[each["name"]].summary)}</catDesc></category>'
@@ -63,10 +63,10 @@ def _head(shelf: Shelf, record: Record, model: Mapping[str, Any], corrections: M
         f"<teiHeader><fileDesc><titleStmt><title>{words(record.title)}</title>",
         f'<respStmt xml:id="rules"><resp>cleaned by rules</resp><name>{words(site["name"])} {words(site["version"])}</name></respStmt>',
         f'<respStmt xml:id="editors"><resp>proposed corrections; reviewed only where the correction says so</resp><name>{words(site["name"])}, the editors</name></respStmt></titleStmt>',
-        f"<editionStmt><edition>{words(dataset_version(shelf))}</edition></editionStmt>",
+        f"<editionStmt><edition>{words(dataset_version(context))}</edition></editionStmt>",
         f'<publicationStmt><publisher>{words(site["name"])}</publisher><availability status="{rights}"><licence target="{LICENSE}">The editors\' own words and marks.</licence>',
         f'<p>The text: {words(fields["rights"]["holder"])}. {words(fields["rights"]["note"])}</p></availability><idno type="id">{words(record.id)}</idno>',
-        f'<idno type="URI">{words(address(shelf, record.id))}</idno></publicationStmt>',
+        f'<idno type="URI">{words(address(context, record.id))}</idno></publicationStmt>',
         f"<sourceDesc><bibl><title>{words(fields.get('received_title') or record.title)}</title> <publisher>{words(fields['publisher'])}</publisher>",
         f"<date{attributes({'when': dated})}>{words(dated)}</date>" if dated else "",
         f'<ref{attributes({"target": fields["url"]})}>{words(fields["url"])}</ref> <idno type="sha256">{fields["seed"]["sha256"]}</idno></bibl></sourceDesc></fileDesc>',

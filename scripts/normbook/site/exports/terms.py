@@ -45,7 +45,7 @@ def expand(compact: str, site_url: str) -> str:
     return (namespace(site_url) if prefix == "nb" else PREFIXES[prefix]) + rest
 
 
-def context(site_url: str) -> dict[str, Any]:
+def json_ld_context(site_url: str) -> dict[str, Any]:
     """The JSON-LD context that every record is read with; the words of Web Annotations hold inside an annotation alone."""
     inner = {"@vocab": None, **PREFIXES_OF_OA, **ANNOTATION, **OWN}
     return {

@@ -9,7 +9,7 @@ from typing import Any
 
 from normbook.graph.claims import claims
 from normbook.records.model import Evidence, Quotation, Record
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports.tables import ID, POINTER, RECORD, Column, Row, Table
 
 VALUES = Table(
@@ -35,9 +35,9 @@ VALUES = Table(
 )
 
 
-def value_rows(shelf: Shelf, record: Record, version: str) -> Iterator[Row]:
+def value_rows(context: RenderContext, record: Record, version: str) -> Iterator[Row]:
     """The rows of one record, in the order of the record."""
-    borne = claims(record, shelf.schemas).evidence
+    borne = claims(record, context.schemas).evidence
     for pointer, value, lang in _leaves(record.fields, ""):
         claim = pointer
         while claim and claim not in borne:

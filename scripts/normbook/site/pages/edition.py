@@ -11,7 +11,7 @@ from normbook.cleaning.readings import Readings
 from normbook.comparison.alignment import repeated
 from normbook.graph.evidence import Resolved, resolve
 from normbook.records.model import Quotation, Record
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.figures import strip
 from normbook.site.readings import correction_row
 from normbook.site.spans import Piece, pieces, used
@@ -43,17 +43,17 @@ class Block:
     rules: tuple[str, ...] = ()
 
 
-def source_model(shelf: Shelf, record: Record) -> dict[str, Any]:
+def source_model(context: RenderContext, record: Record) -> dict[str, Any]:
     """What the page of a source shows beside the parts that all pages share."""
-    readings = shelf.readings[record.id]
-    cited = citations(shelf, record.id)
+    readings = context.readings[record.id]
+    cited = citations(context, record.id)
     full_text = record.fields["rights"]["full_text"]
     blocks = list(_blocks(readings, cited)) if full_text != "withhold" else []
     if full_text == "excerpt":
         blocks = [block for block in blocks if any(unit.cited for unit in block.units)]
     all_pieces = [piece for block in blocks for unit in block.units for piece in unit.pieces]
     rules = sorted({name for edit in readings.cleaned.ledger.edits for name in edit.rules})
-    known = shelf.corrections.get(record.id, {})
+    known = context.corrections.get(record.id, {})
     corrections = [correction_row(known[id]) for id in used(all_pieces)[1] if id in known]
     sentences = list(_leaves(readings.segmented.segments))
     rows = list(_sentences(readings, sentences, cited, whole=full_text == "publish"))
@@ -62,10 +62,10 @@ def source_model(shelf: Shelf, record: Record) -> dict[str, Any]:
         "strip": strip([(row["eid"], len(row["records"])) for row in rows]),
         "notes": {"rules": [{"name": name, "summary": RULES[name].summary, "changed": ()} for name in rules], "corrections": corrections,
                   "numbers": {each["id"]: number for number, each in enumerate(corrections, 1)}},
-        "marks": bool(rules or known), "decided": shelf.decided.get(record.id, ()), "edits": len(readings.cleaned.ledger.edits), "flags": readings.cleaned.flags,
+        "marks": bool(rules or known), "decided": context.decided.get(record.id, ()), "edits": len(readings.cleaned.ledger.edits), "flags": readings.cleaned.flags,
         "lengths": (len(readings.received.text), len(readings.cleaned.text), len(readings.corrected)), "encoding": readings.received.encoding, "sha256": readings.received.sha256,
         "lists": [{"eid": eid, "declared": each.declared, "found": len(each.points)} for eid, each in readings.segmented.lists],
-        "same": list(_same(shelf, record)),
+        "same": list(_same(context, record)),
         "people": _people(record),
     }  # fmt: skip
 
@@ -79,13 +79,13 @@ def _people(record: Record) -> list[dict[str, Any]]:
     ]
 
 
-def citations(shelf: Shelf, source: str) -> list[tuple[int, int, str]]:
+def citations(context: RenderContext, source: str) -> list[tuple[int, int, str]]:
     """The spans of a source's cleaned reading that records quote, each with the record, in order."""
     found = []
-    for id in dict.fromkeys(edge.subject for edge in shelf.graph.incoming(source) if edge.relation.endswith("evidence/source")):
-        for evidence in shelf.graph.records[id].evidence:
+    for id in dict.fromkeys(edge.subject for edge in context.graph.incoming(source) if edge.relation.endswith("evidence/source")):
+        for evidence in context.graph.records[id].evidence:
             if isinstance(evidence.what, Quotation) and evidence.what.source == source:
-                place = resolve(evidence.what, shelf.readings[source])
+                place = resolve(evidence.what, context.readings[source])
                 if isinstance(place, Resolved) and place.start >= 0 and id != source:
                     found.append((place.start, place.end, id))
     return sorted(set(found))
@@ -157,19 +157,19 @@ def _units(
         yield Unit((), tuple(pieces(readings, at, end)), ())
 
 
-def _same(shelf: Shelf, record: Record) -> Iterator[dict[str, Any]]:
+def _same(context: RenderContext, record: Record) -> Iterator[dict[str, Any]]:
     """The sources that report the same occasion, each with its sentences aligned to this one's."""
     from normbook.comparison.alignment import align
 
     others = dict.fromkeys(
-        [e.target for e in shelf.graph.outgoing(record.id) if e.relation == "same_report"]
-        + [e.subject for e in shelf.graph.incoming(record.id) if e.relation == "same_report"]
+        [e.target for e in context.graph.outgoing(record.id) if e.relation == "same_report"]
+        + [e.subject for e in context.graph.incoming(record.id) if e.relation == "same_report"]
     )
     if record.fields["rights"]["full_text"] != "publish":
         return
     for other in others:
-        if shelf.graph.get(other, "/rights/full_text") != "publish":
+        if context.graph.get(other, "/rights/full_text") != "publish":
             continue
-        one, two = shelf.readings[record.id], shelf.readings[other]
+        one, two = context.readings[record.id], context.readings[other]
         pairs, similarity = align(one.cleaned.text, one.segmented.segments, two.cleaned.text, two.segmented.segments)
-        yield {"id": other, "lang": shelf.graph.get(other, "/language"), "similarity": f"{similarity:.2f}", "pairs": pairs}
+        yield {"id": other, "lang": context.graph.get(other, "/language"), "similarity": f"{similarity:.2f}", "pairs": pairs}

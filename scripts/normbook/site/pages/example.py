@@ -7,7 +7,7 @@ from typing import Any
 
 from normbook.graph.graph import natural
 from normbook.records.model import Quotation
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.evidence import evidence_rows
 from normbook.site.page import Page
 from normbook.site.readings import noted, reading, worded
@@ -15,23 +15,23 @@ from normbook.site.readings import noted, reading, worded
 AROUND = 160  # code points of the received text that are shown around a stretch
 
 
-def example_page(shelf: Shelf) -> Page:
+def example_page(context: RenderContext) -> Page:
     """A principle whose wording carries many corrections, followed from its bytes to its page; words alone where there is none."""
-    best, quotation = next(filter(None, (_most_mended(shelf, source) for source in _by_corrections(shelf))), ("", None))
+    best, quotation = next(filter(None, (_most_mended(context, source) for source in _by_corrections(context))), ("", None))
     model: dict[str, Any] = {"id": best}
     if quotation:
-        record = shelf.graph.records[best]
-        shown = reading(shelf, quotation)
-        received = shelf.readings[quotation.source].received
+        record = context.graph.records[best]
+        shown = reading(context, quotation)
+        received = context.readings[quotation.source].received
         start, end = max(0, shown["raw_start"] - AROUND), shown["raw_end"] + AROUND
-        edits = shelf.readings[quotation.source].cleaned.ledger.edits
+        edits = context.readings[quotation.source].cleaned.ledger.edits
         inside = [edit for edit in edits if shown["raw_start"] <= edit.start and edit.end <= shown["raw_end"]]
         model |= {
             "reading": shown, "source": quotation.source, "before": received.text[start : shown["raw_start"]],
             "after": received.text[shown["raw_end"] : end], "notes": noted([shown]), "sha256": received.sha256,
             "bytes": len(received.text[shown["raw_start"] : shown["raw_end"]].encode("utf-8", "surrogateescape")),
             "ledger": [json.dumps({"start": e.start, "end": e.end, "raw": e.raw, "new": e.new, "rules": list(e.rules)}, ensure_ascii=False) for e in inside[:6]],
-            "more": max(0, len(inside) - 6), "record": json.dumps(record.fields, ensure_ascii=False, indent=2), "evidence": evidence_rows(shelf, record),
+            "more": max(0, len(inside) - 6), "record": json.dumps(record.fields, ensure_ascii=False, indent=2), "evidence": evidence_rows(context, record),
             "path": record.path,
         }  # fmt: skip
     sections = (
@@ -44,23 +44,23 @@ def example_page(shelf: Shelf) -> Page:
     return Page("about/record.html", "about/record.html", "example.html", "page.example", "page-about.example", model, sections)
 
 
-def _by_corrections(shelf: Shelf) -> list[str]:
+def _by_corrections(context: RenderContext) -> list[str]:
     """The sources, those with the most corrections first, then those with the most edits, then by id: told without loading a record."""
-    ids = [id for id in shelf.graph.ids_of("source") if id in shelf.readings]
-    weights = {id: (len(shelf.readings[id].corrections.edits), len(shelf.readings[id].cleaned.ledger.edits)) for id in ids}
+    ids = [id for id in context.graph.ids_of("source") if id in context.readings]
+    weights = {id: (len(context.readings[id].corrections.edits), len(context.readings[id].cleaned.ledger.edits)) for id in ids}
     return sorted(ids, key=weights.__getitem__, reverse=True)
 
 
-def _most_mended(shelf: Shelf, source: str) -> tuple[str, Quotation] | None:
+def _most_mended(context: RenderContext, source: str) -> tuple[str, Quotation] | None:
     """Of the principles worded by a public source the one whose wording carries the most corrections, with that wording; None if there is none."""
-    if shelf.graph.get(source, "/rights/full_text") != "publish":
+    if context.graph.get(source, "/rights/full_text") != "publish":
         return None
-    ids = {edge.subject for edge in shelf.graph.incoming(source) if shelf.graph.type_of(edge.subject) == "principle"}
+    ids = {edge.subject for edge in context.graph.incoming(source) if context.graph.type_of(edge.subject) == "principle"}
     best, most = None, 0
     for id in sorted(ids, key=natural):
-        for quotation in worded(shelf.graph.records[id]):
+        for quotation in worded(context.graph.records[id]):
             if quotation.source == source and len(quotation.exact) < 4 * AROUND:
-                changes = reading(shelf, quotation)
+                changes = reading(context, quotation)
                 weight = len(changes["corrections"]) * 3 + len(changes["rules"])
                 if weight > most:
                     best, most = (id, quotation), weight

@@ -14,7 +14,7 @@ from normbook.graph.evidence import Refusal, resolve
 from normbook.graph.graph import Graph
 from normbook.records.model import Evidence, Outside, Record
 from normbook.records.types import TYPES
-from normbook.site.evidence import context
+from normbook.site.evidence import sentence_around
 from normbook.site.prose.terminal import filled
 from normbook.site.prose.text import words
 
@@ -106,7 +106,7 @@ def _quoted(shown: Shown, evidence: Evidence) -> dict[str, Any]:
     if place.start < 0:
         return found
     text = shown.readings[what.source].cleaned.text
-    around = context(shown.readings[what.source], place)
+    around = sentence_around(shown.readings[what.source], place)
     line = text.count("\n", 0, place.start) + 1
     return found | {
         "before": around["before"], "after": around["after"], "start": place.start, "end": place.end,
