@@ -23,7 +23,7 @@ def chromium() -> str:
     for name in (os.environ.get("CHROMIUM", "chromium"), "chromium-browser", "google-chrome"):
         if path := shutil.which(name):
             return path
-    raise FileNotFoundError("no Chromium: run «make tools»")
+    raise FileNotFoundError("no Chromium: run `make tools`")
 
 
 class Strict(SimpleHTTPRequestHandler):

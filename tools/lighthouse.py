@@ -60,7 +60,7 @@ def packing(folder: Path) -> Iterator[str]:
 def main() -> int:
     """Prints the medians; 1 if one is below what is promised."""
     if not shutil.which("npm"):
-        print("Lighthouse needs Node.js and npm; install them (Debian: apt-get install nodejs npm), then run «make lighthouse» again")
+        print("Lighthouse needs Node.js and npm; install them (Debian: apt-get install nodejs npm), then run `make lighthouse` again")
         return 2
     folder = ROOT / "build" / "lighthouse"
     folder.mkdir(parents=True, exist_ok=True)

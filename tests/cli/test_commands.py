@@ -109,13 +109,13 @@ def test_a_missing_file_an_unknown_encoding_and_a_bad_date_are_told(run: Run, tm
         ("", "<stdin>: error[N693]: standard input is empty"),
         ("not json\n", "<stdin>:1:1: error[N691]: invalid JSON"),
         ("[]\n", "<stdin>:1:1: error[N692]: expected a JSON object"),
-        ('{"text": "a"}\n', "error[N692]: this is no object of «normbook clean --json»"),
+        ('{"text": "a"}\n', "error[N692]: expected the output of `normbook clean --json`"),
         (
             '{"text": "ab", "edits": [{"start": 0, "end": 1, "raw": "x", "new": "y", "rules": []}], "encoding": "utf-8", "sha256": ""}\n',
             "error[N692]: the text does not hold 'y' at 0",
         ),
         ('{"text": "ab", "edits": [], "encoding": "utf-8", "sha256": "00"}\n', "do not have the SHA-256 00"),
-        ('{"text": "ab", "edits": [], "encoding": "martian", "sha256": "00"}\n', "this is no object"),
+        ('{"text": "ab", "edits": [], "encoding": "martian", "sha256": "00"}\n', "expected the output of"),
     ],
 )
 def test_revert_refuses_what_clean_did_not_print(run: Run, monkeypatch: pytest.MonkeyPatch, text: str, expected: str) -> None:
@@ -173,7 +173,7 @@ def test_a_broken_project_is_not_built_and_the_site_stays(run: Run, copy: Repo) 
     path = copy.folder("principle") / "gids-1.yaml"
     path.write_text(path.read_text("utf-8").replace("initiative: gids", "initiative: gid"), "utf-8")
     status, out, err = run("--root", str(copy.root), "build")
-    assert status == 1 and "not built: mend the errors above first" in out and "N303" in err
+    assert status == 1 and "not built: fix the errors above first" in out and "N303" in err
     assert (copy.site / "index.html").read_text("utf-8") == "old" and len(list(copy.site.iterdir())) == 1
 
 

@@ -144,7 +144,7 @@ def test_an_address_at_which_nothing_is_published_is_told_by_a_build_for_publica
     (copy.build / NAME).unlink()
     status, out, err = run("--root", str(copy.root), "build", "--releases")
     assert status == 1 and "frozen site is left out" in out
-    assert "error[N737]: nothing is published at 'data/gone.csv' any more" in err and err.count("N737") == 1
+    assert "error[N737]: 'data/gone.csv' is no longer published" in err and err.count("N737") == 1
     copy.version.write_text("2.0.0\n", "utf-8")
     assert moved_addresses(load_project(copy), ()) == []
 

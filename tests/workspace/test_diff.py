@@ -18,8 +18,8 @@ from markdown import markdown as to_html
 from normbook.graph.diff import Change, changes
 from normbook.graph.text_diff import CorrectionChange, LineChange
 from normbook.records.model import Record
-from normbook.site.prose.changes import count, tell_changes
-from normbook.site.prose.text import Cited, Told, code_span, markdown, plain
+from normbook.site.prose.changes import count, describe_changes
+from normbook.site.prose.text import Cited, Sentence, code_span, markdown, plain
 from normbook.workspace.load import Project
 from normbook.workspace.repo import Repo
 
@@ -63,7 +63,7 @@ def of(project: Project, edits: Mapping[str, Edit], gone: tuple[str, ...] = (), 
 
 
 def words(found: tuple[Change, ...]) -> str:
-    return plain(tell_changes(found))
+    return plain(describe_changes(found))
 
 
 def test_nothing_changed_says_so(kept: Repo, run: Run) -> None:
@@ -192,13 +192,13 @@ def test_no_words_of_a_record_become_markup(one: str, two: str) -> None:
     found = (Change("principle", one, two, "", "altered", True, ("b", one), reason=two),)
     fixes = (CorrectionChange(one, two, None, {"id": two, "exact": one, "replacement": two, "reason": one}),)
     texts = (LineChange(one, "cleaned", 1, (one, two), (two,)),)
-    made = to_html(markdown(tell_changes(found, fixes, texts)))
+    made = to_html(markdown(describe_changes(found, fixes, texts)))
     outside = re.sub(r"<code>.*?</code>", "", made, flags=re.DOTALL)
     assert set(re.findall(r"<(\w+)", outside)) <= {"p", "ul", "li", "h3"}
     assert "@" not in html.unescape(outside) and "](" not in outside
 
 
 def test_cited_words_and_ours_are_kept_apart() -> None:
-    told = [Told(1, ["first"]), Told(0, ["head ", Cited("*a*")]), Told(2, [Cited("b\nc")])]
+    told = [Sentence(1, ["first"]), Sentence(0, ["head ", Cited("*a*")]), Sentence(2, [Cited("b\nc")])]
     assert markdown(told) == "first\n\n### Head `*a*`\n\n  - `b c`\n"
     assert plain(told) == "first\n\nHead “*a*”\n  - “b / c”\n"

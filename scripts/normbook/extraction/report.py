@@ -110,7 +110,7 @@ def revert(value: Mapping[str, Any]) -> bytes:
         content = encode(Ledger(edits).revert(value["text"]), value["encoding"])
         wanted = value["sha256"]
     except (KeyError, TypeError, LookupError, UnicodeError) as error:
-        raise LedgerError(f"this is no object of «normbook clean --json»: {type(error).__name__}: {error}") from error
+        raise LedgerError(f"expected the output of `normbook clean --json`: {type(error).__name__}: {error}") from error
     if hashlib.sha256(content).hexdigest() != wanted:
         raise LedgerError(f"the bytes do not have the SHA-256 {wanted} that the object names: its text or its edits were changed")
     return content

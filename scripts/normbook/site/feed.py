@@ -13,9 +13,9 @@ ENTRIES = 40
 
 
 def feed(context: RenderContext, epoch: int) -> dict[str, Any]:
-    """What the feed's template prints: entries with the latest change first.
+    """The model of the feed: entries, latest change first.
 
-    Without a history, as in a clone that was cut off, the entries are the latest records by their own dates, updated when the site was.
+    Without a history, as in a shallow clone, the entries are the records with the latest dates, with the time of the build as their update.
     """
     built = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     changes = context.history.changes

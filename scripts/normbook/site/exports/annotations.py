@@ -1,7 +1,7 @@
-"""Evidence as W3C Web Annotations: the quoted words in both readings, and who does what with them.
+"""Evidence as W3C Web Annotations: the quoted words in both readings, with speaker and stance.
 
-The body never is the quoted claim. It says whose words they are and what the speaker does with them, so that a denied accusation
-cannot be read as an assertion.
+The body is never the quoted claim. It states the speaker and the stance, so that a denied accusation cannot be read as an
+assertion.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ READINGS = ("received", "cleaned", "corrected")
 
 
 def shown(text: str) -> str:
-    """A text as UTF-8 can carry it: a byte that is no text is U+FFFD, so that offsets stay as they are."""
+    """A text that can be encoded as UTF-8: undecodable bytes become U+FFFD, one for one, so that offsets stay valid."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if any("\ud800" <= c <= "\udfff" for c in text) else text
 
 
@@ -29,7 +29,7 @@ def address(context: RenderContext, id: str) -> str:
 
 
 def reading_iri(context: RenderContext, source: str, reading: str) -> str:
-    """What a reading of a source is called: the address of its text where the whole may be shown, else a place on the page of the source."""
+    """The IRI of a reading: the address of its text if the full text is published, else a fragment of the source's page."""
     page = address(context, source)
     if context.graph.get(source, "/rights/full_text") == "publish":
         return f"{page.removesuffix('.html')}.{reading}.txt"
@@ -37,7 +37,7 @@ def reading_iri(context: RenderContext, source: str, reading: str) -> str:
 
 
 def annotation(context: RenderContext, record: Record, evidence: Evidence) -> dict[str, Any] | None:
-    """One quotation as an annotation; None for a text outside or a quotation that does not stand. Positions are code points."""
+    """A quotation as an annotation; None for an outside source or a quotation that does not occur. Positions are in code points."""
     what = evidence.what
     if not isinstance(what, Quotation) or what.source not in context.readings:
         return None
@@ -67,7 +67,7 @@ def annotation(context: RenderContext, record: Record, evidence: Evidence) -> di
 
 
 def _targets(context: RenderContext, what: Quotation, place: Resolved, name: str) -> Iterator[dict[str, Any]]:
-    """The words in the reading that they are quoted from, and in the received one."""
+    """The quoted words in the cleaned reading, if they occur there, and in the received one."""
     raw = context.readings[what.source].received.text
     around = {key: value for key, value in (("prefix", what.prefix), ("suffix", what.suffix)) if value}
     if place.start >= 0:
@@ -91,7 +91,7 @@ def _target(context: RenderContext, source: str, reading: str, words: dict[str, 
 
 
 def of_source(context: RenderContext, source: str) -> dict[str, Any]:
-    """Every annotation of a source, by the place of its words, as one page of annotations."""
+    """All annotations of a source as one annotation page, sorted by position."""
     found: list[tuple[int, str, int, dict[str, Any]]] = []
     for id in dict.fromkeys(edge.subject for edge in context.graph.incoming(source) if edge.relation.endswith("evidence/source")):
         record = context.graph.records[id]
@@ -108,5 +108,5 @@ def of_source(context: RenderContext, source: str) -> dict[str, Any]:
 
 
 def context_address(context: RenderContext) -> str:
-    """Where the context is published."""
+    """The address of the JSON-LD context."""
     return context.site["url"] + CONTEXT

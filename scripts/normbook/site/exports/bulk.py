@@ -1,4 +1,4 @@
-"""Every form of the whole book, by the path of its file: what it is, its media type, and what writes it to a stream."""
+"""The bulk exports: the path, kind and media type of each file, and the function that writes it to a stream."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from normbook.site.exports.values import VALUES, value_rows
 
 
 class Form(NamedTuple):
-    """One file: its path in the site, its kind (as the data page groups them), its media type, and what writes it and gives the count of what it holds."""
+    """A file to export: its path in the site, its kind (the group on the data page), its media type, and a function that writes it and returns the number of entries."""
 
     path: str
     kind: str
@@ -31,19 +31,19 @@ class Form(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """All tables and all rows of them."""
+    """All tables with their rows."""
 
     tables: tuple[Table, ...]
     rows: dict[str, list[Row]]
 
 
 def tables_of(schemas: Schemas) -> tuple[Table, ...]:
-    """Every table: those of the records, and those made of them."""
+    """All tables: those of the records, and those derived from them."""
     return (*layout(schemas), CORRECTIONS, VALUES)
 
 
 def tabulated(context: RenderContext) -> Tables:
-    """The tables of the whole book."""
+    """The tables of all records, with their rows."""
     tables = tables_of(context.schemas)
     found: dict[str, list[Row]] = {table.name: [] for table in tables}
     for name, row in rows(context, tables):
@@ -56,7 +56,7 @@ def tabulated(context: RenderContext) -> Tables:
 
 
 def linked_forms(context: RenderContext) -> Iterator[Form]:
-    """The files that are made from the records one by one: linked data, annotations, the mapping set."""
+    """The exports that are written record by record: linked data, annotations, the mapping set."""
     yield Form(CONTEXT, "linked", "application/ld+json", partial(_text, lambda: as_json(json_ld_context(context.site["url"]))))
     yield Form(TERMS, "linked", "text/turtle", partial(rdf.described_terms, context))
     yield Form("data/normbook.nq", "linked", "application/n-quads", partial(rdf.nquads, context))
@@ -67,7 +67,7 @@ def linked_forms(context: RenderContext) -> Iterator[Form]:
 
 
 def table_forms(context: RenderContext, all: Tables) -> Iterator[Form]:
-    """The files that are made from the tables. The rows of a table are let go when its last file is written."""
+    """The exports of tables. The rows of a table are freed when its last file is written."""
     texts = [
         (id, each.cleaned.text) for id, each in sorted(context.readings.items()) if context.graph.get(id, "/rights/full_text") == "publish"
     ]
@@ -87,7 +87,7 @@ def _text(make: Callable[[], str], to: BinaryIO) -> int:
 
 
 def _annotations(context: RenderContext, to: BinaryIO) -> int:
-    """Every annotation of every source, one a line."""
+    """Writes all annotations, one per line."""
     count = 0
     for source in sorted(context.readings):
         page: dict[str, Any] = of_source(context, source)

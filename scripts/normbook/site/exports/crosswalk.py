@@ -19,7 +19,7 @@ COLUMNS = ("record_id", "subject_id", "subject_label", "predicate_id", "object_i
 
 
 def sssom(context: RenderContext, to: BinaryIO) -> int:
-    """Writes the correspondences; gives how many. Where nothing was found the object is sssom:NoTermFound, under the widest predicate."""
+    """Writes the correspondences; returns their number. If nothing was found, the object is sssom:NoTermFound, with the broadest predicate."""
     head = {
         "mapping_set_id": f"{context.site['url']}data/normbook.sssom.tsv",
         "mapping_set_title": f"{context.site['name']}: correspondences of principles",
@@ -43,7 +43,7 @@ def sssom(context: RenderContext, to: BinaryIO) -> int:
 
 
 def _yaml(head: Mapping[str, Any]) -> Iterator[str]:
-    """A small head as YAML; a JSON text is one of YAML's own."""
+    """A YAML header, with values as JSON, which is valid YAML."""
     for key, value in head.items():
         if isinstance(value, Mapping):
             yield f"{key}:"
@@ -78,12 +78,12 @@ def _row(context: RenderContext, record: Record) -> dict[str, str]:
 
 
 def _cell(value: str) -> str:
-    """A cell of a TSV that a quoting reader gives back as it was."""
+    """A TSV cell, quoted so that a CSV reader restores the value."""
     return '"' + value.replace('"', '""') + '"' if any(sign in value for sign in '\t\r\n"') else value
 
 
 def skos(context: RenderContext, to: BinaryIO) -> int:
-    """Writes the themes as one SKOS concept scheme in Turtle; gives the number of concepts."""
+    """Writes the themes as one SKOS concept scheme in Turtle; returns the number of concepts."""
     words = Words(context.site["url"])
     tree: dict[str, Any] = {
         "@id": f"{context.site['url']}themes/index.html#scheme",

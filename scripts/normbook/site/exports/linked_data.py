@@ -1,6 +1,6 @@
-"""A record as linked data: every value of it under a named node, beside the terms that others know (SKOS, Dublin Core, schema.org, PROV).
+"""A record as linked data: all its values under named nodes, plus statements in common vocabularies (SKOS, Dublin Core, schema.org, PROV).
 
-Every node is named by the address of the page and a JSON Pointer, so there is no blank node and no name by chance.
+Every node is named by the page's address and a JSON Pointer, so there are no blank nodes, and names are stable.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ NOTHING = {"@id": "nb:null"}
 
 
 def record_tree(context: RenderContext, id: str, annotated: bool = False) -> dict[str, Any]:
-    """A record as a JSON-LD object without its context. `annotated` puts the Web Annotation into each quotation."""
+    """A record as a JSON-LD object without its context. `annotated` adds the Web Annotation to each quotation."""
     record = context.graph.records[id]
     page = address(context, id)
     refs = {
@@ -65,7 +65,7 @@ def linked(context: RenderContext, id: str) -> dict[str, Any]:
 
 
 def _standard(context: RenderContext, record: Record) -> dict[str, Any]:
-    """What the standard vocabularies say of a record: no more than the record does."""
+    """A record in standard vocabularies, with nothing that is not in the record."""
     fields, site = record.fields, context.site["url"]
     if record.type == "theme":
         labels = [{"@value": each["text"], "@language": each["lang"]} for each in fields.get("labels", ())]
@@ -86,7 +86,7 @@ def _standard(context: RenderContext, record: Record) -> dict[str, Any]:
 
 
 def _readings(context: RenderContext, source: str) -> list[dict[str, Any]]:
-    """The three readings of a source, each derived from the one before by a named activity."""
+    """The three readings of a source, each derived from the previous one by a named activity."""
     page = address(context, source)
     made: list[dict[str, Any]] = []
     for number, reading in enumerate(READINGS if source in context.readings else ()):

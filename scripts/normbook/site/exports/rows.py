@@ -14,7 +14,7 @@ from normbook.site.exports.tables import Column, Row, Table
 
 
 def rows(context: RenderContext, tables: tuple[Table, ...]) -> Iterator[tuple[str, Row]]:
-    """Every row with the name of its table: of the records by type and id, each record's rows in the order of the record."""
+    """All rows with the names of their tables, sorted by type and id; the rows of a record are in the order of the record."""
     by_name = {table.name: table for table in tables}
     for type in PUBLISHED:
         for id in context.graph.ids_of(type):
@@ -46,7 +46,7 @@ def _cells(table: Table, value: Any, id: str, pointer: str, parent: str, context
 
 @cache
 def _headed(table: Table) -> tuple[Column, ...]:
-    """The columns of a table, the row's own id told from the record's field of that name."""
+    """The columns of a table, with the row's own id distinguished from a field of that name."""
     return tuple(each._replace(path=()) if each.name == "id" else each for each in table.columns)
 
 
@@ -82,7 +82,7 @@ def _evidence_rows(table: Table, record: Record, context: RenderContext) -> Iter
 
 
 def nothings(value: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
-    """Where a record holds null, an empty text, list or object, which a cell of a table cannot tell from no value, each as JSON."""
+    """The places where a record has null or an empty text, list or object, as JSON. A table cell cannot distinguish these from a missing value."""
     if value is None or value in ("", [], {}):
         yield pointer, json.dumps(value)
     elif isinstance(value, dict):

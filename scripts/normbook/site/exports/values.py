@@ -1,4 +1,4 @@
-"""One row a value: what each record says, in which place, and which words of whom bear it. Other projects call such a row a statement."""
+"""The table of values: each value of each record with the evidence that supports it. Other projects call such a row a statement."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def value_rows(context: RenderContext, record: Record, version: str) -> Iterator
 
 
 def _said(record: Record, evidence: Evidence) -> Row:
-    """What a piece of evidence says, as the cells from `borne_by` to `url`."""
+    """A piece of evidence as the cells from `borne_by` to `url`."""
     what, name = evidence.what, f"{record.id}#{evidence.pointer}"
     if isinstance(what, Quotation):
         return "quotation", name, what.source, what.exact, what.speaker, what.stance, what.role, None
@@ -57,7 +57,7 @@ def _said(record: Record, evidence: Evidence) -> Row:
 
 
 def _leaves(value: Any, pointer: str, lang: str | None = None) -> Iterator[tuple[str, str, str | None]]:
-    """Each text, number and truth value (as JSON writes them) of a record outside its evidence, with its place and the language that the record names for it."""
+    """Each string, number and boolean of a record outside its evidence: its JSON Pointer, its value as in JSON, and its language if the record states one."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key != "evidence":

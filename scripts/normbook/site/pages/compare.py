@@ -1,4 +1,4 @@
-"""Pages that set initiatives beside each other: the matrix of themes, and any two of them."""
+"""Pages that compare initiatives: the matrix of themes, and pairs of initiatives."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from normbook.records.model import Outside, Quotation, Record
 from normbook.site.context import RenderContext
 from normbook.site.figures import Mark, heat
 from normbook.site.page import Page
-from normbook.site.readings import beside, held, host, outside, worded
+from normbook.site.readings import beside, held, host, outside, wording_quotations
 
-COLUMNS = 8  # initiatives beside each other on a page of the matrix
-MOST_PAIRED = 32  # initiatives; with more, only the matrix compares (pairs grow with the square)
-MATRIX, PAIR = "compare.html", "compare/pair.html"  # their frames
+COLUMNS = 8  # initiatives per page of the matrix
+MOST_PAIRED = 32  # initiatives; above this there are no pages for pairs, whose number grows with the square
+MATRIX, PAIR = "compare.html", "compare/pair.html"  # frames of these pages
 
 
 def compared(context: RenderContext) -> list[str]:
-    """The initiatives that have principles here."""
+    """The initiatives with principles in the book."""
     return [id for id in context.graph.ids_of("initiative") if any(edge.relation == "initiative" for edge in context.graph.incoming(id))]
 
 
 def has_pairs(context: RenderContext) -> bool:
-    """Whether every two initiatives have a page of their own."""
+    """Whether every pair of initiatives has a page."""
     return len(context.graph.ids_of("initiative")) <= MOST_PAIRED
 
 
 def pair_path(one: str, two: str) -> str:
-    """The page of two initiatives, the same whichever comes first."""
+    """The path of the page for two initiatives, whichever comes first."""
     first, second = sorted((one, two), key=natural)
     return f"compare/{first}--{second}.html"
 
 
 def comparison_pages(context: RenderContext) -> dict[str, Callable[[], Page]]:
-    """What makes each page that compares, by a name for it."""
+    """The functions that make the pages of comparisons, by name."""
     count = max(1, -(-len(compared(context)) // COLUMNS))
     made: dict[str, Callable[[], Page]] = {f"compare {number}": partial(matrix, context, number) for number in range(count)}
     if has_pairs(context):
@@ -52,7 +52,7 @@ def _path(number: int) -> str:
 
 
 def matrix(context: RenderContext, number: int) -> Page:
-    """Principles by theme across initiatives, COLUMNS to a page; and the correspondences that were assessed."""
+    """The matrix of principles by theme and initiative, COLUMNS per page, and the assessed correspondences."""
     every, everyone = compared(context), context.graph.ids_of("initiative")
     shown = every[number * COLUMNS : (number + 1) * COLUMNS]
     columns = {id: by_theme(context, id) for id in shown}
@@ -97,7 +97,7 @@ def principles_of(context: RenderContext, initiative: str) -> list[str]:
 
 
 def searched(context: RenderContext, initiative: str) -> Iterator[dict[str, str]]:
-    """Where the principles of an initiative were looked for: the sources that are held, else the addresses of what is not."""
+    """Where the principles of an initiative were searched for: sources in the book, else the addresses of outside sources."""
     sources: dict[str, None] = {}
     addresses: dict[str, None] = {}
     for id in principles_of(context, initiative):
@@ -116,9 +116,9 @@ def searched(context: RenderContext, initiative: str) -> Iterator[dict[str, str]
 
 
 def cell(context: RenderContext, id: str) -> dict[str, str]:
-    """A principle in a cell: itself, and where its evidence stands."""
+    """A principle in a cell of the matrix, with the place of its evidence."""
     record = context.graph.records[id]
-    if quoted := worded(record):
+    if quoted := wording_quotations(record):
         first = held(context, record)[0]
         return {"id": id, "source": quoted[0].source, "eid": first["eid"], "stance": quoted[0].stance, "url": "", "host": ""}
     said = next(iter(outside(record)), {"url": "", "host": ""})
@@ -126,14 +126,14 @@ def cell(context: RenderContext, id: str) -> dict[str, str]:
 
 
 def pair_row(context: RenderContext, id: str) -> dict[str, Any]:
-    """A correspondence in a table."""
+    """A correspondence as a row of a table."""
     fields = context.graph.records[id].fields
     far = fields.get("object") or fields.get("object_initiative")
     return {"id": id, "subject": fields["subject"], "object": far, "relation": fields["relation"], "justification": fields["justification"]}
 
 
 def pair(context: RenderContext, one: str, two: str) -> Page:
-    """Two initiatives side by side: their facts, their principles by theme with what is held of each, the pairs that were assessed."""
+    """Two initiatives side by side: their facts, their principles by theme with the texts of each, and the assessed pairs."""
     graph = context.graph
     sides = [graph.records[id] for id in (one, two)]
     themes = [by_theme(context, id) for id in (one, two)]

@@ -1,4 +1,4 @@
-"""The critical edition: the whole text of a source, addressable, with its edits inline and what was dropped still there."""
+"""The critical edition: the full text of a source with addressable sentences, inline edits, and removed text still visible."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from normbook.site.spans import Piece, pieces, used
 from normbook.structure.segments import Segment
 from normbook.text.ledger import Edit
 
-LINES = ("headline", "heading", "byline", "credit")  # that may hold no sentence
+LINES = ("headline", "heading", "byline", "credit")  # kinds of lines that may contain no sentence
 SHOWN = 90  # code points of a sentence in the table of citations
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A sentence (or a stretch between sentences, with no address) and the records that cite it."""
+    """A sentence (or the text between sentences, without an id) and the records that cite it."""
 
     eids: tuple[str, ...]
     pieces: tuple[Piece, ...]
@@ -34,7 +34,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Block:
-    """A line of the text: its kind, address and units; or something that was dropped before it."""
+    """A line of the text with its kind, id and units, or text that was removed before it."""
 
     kind: str
     eid: str
@@ -44,7 +44,7 @@ class Block:
 
 
 def source_model(context: RenderContext, record: Record) -> dict[str, Any]:
-    """What the page of a source shows beside the parts that all pages share."""
+    """The parts of a source's page that other pages do not have."""
     readings = context.readings[record.id]
     cited = citations(context, record.id)
     full_text = record.fields["rights"]["full_text"]
@@ -71,7 +71,7 @@ def source_model(context: RenderContext, record: Record) -> dict[str, Any]:
 
 
 def _people(record: Record) -> list[dict[str, Any]]:
-    """The people whom a source names with an office, each with the numbers of the evidence."""
+    """The people that a source names with an office, each with the numbers of the evidence."""
     numbers = {each.pointer: number for number, each in enumerate(record.evidence, 1)}
     return [
         {"actor": "", **speaker, "numbers": [n for pointer, n in numbers.items() if pointer.startswith(f"/speakers/{i}/")]}
@@ -80,7 +80,7 @@ def _people(record: Record) -> list[dict[str, Any]]:
 
 
 def citations(context: RenderContext, source: str) -> list[tuple[int, int, str]]:
-    """The spans of a source's cleaned reading that records quote, each with the record, in order."""
+    """The spans of a source's cleaned reading that records quote, with the record, sorted."""
     found = []
     for id in dict.fromkeys(edge.subject for edge in context.graph.incoming(source) if edge.relation.endswith("evidence/source")):
         for evidence in context.graph.records[id].evidence:
@@ -92,7 +92,7 @@ def citations(context: RenderContext, source: str) -> list[tuple[int, int, str]]
 
 
 def _leaves(segments: Sequence[Segment]) -> Iterator[Segment]:
-    """The sentences, and the headings and the like that hold none."""
+    """The sentences, and headings and similar lines without one."""
     sentences = [segment for segment in segments if segment.kind == "sent"]
     for each in segments:
         inside = any(each.start <= sentence.start and sentence.end <= each.end for sentence in sentences)
@@ -101,7 +101,7 @@ def _leaves(segments: Sequence[Segment]) -> Iterator[Segment]:
 
 
 def _sentences(readings: Readings, sentences: list[Segment], cited: list[tuple[int, int, str]], whole: bool) -> Iterator[dict[str, Any]]:
-    """Each sentence with the records that cite it and its first words; unless the text is published whole, only what is cited has words."""
+    """Each sentence with its first words and the records that cite it. Unless the full text is published, only cited sentences have words."""
     for each in sentences:
         words = readings.cleaned.text[each.start : each.end].replace("\n", " ")
         short = words if len(words) <= SHOWN else words[:SHOWN].rsplit(" ", 1)[0] + " …"
@@ -137,7 +137,7 @@ def _drop(edit: Edit) -> Block:
 def _units(
     readings: Readings, start: int, end: int, leaves: list[Segment], cited: list[tuple[int, int, str]], repeats: dict[str, str]
 ) -> Iterator[Unit]:
-    """The sentences of a line and what stands between them; sentences that one correction spans are one unit with both addresses."""
+    """The sentences of a line and the text between them. Sentences joined by a correction are one unit with several ids."""
     spans: list[tuple[int, int, tuple[str, ...]]] = []
     for leaf in leaves:
         crossing = spans and any(edit.start < leaf.start < edit.end for edit in readings.corrections.edits)
@@ -158,7 +158,7 @@ def _units(
 
 
 def _same(context: RenderContext, record: Record) -> Iterator[dict[str, Any]]:
-    """The sources that report the same occasion, each with its sentences aligned to this one's."""
+    """The sources that report the same event, each with its sentences aligned to those of this one."""
     from normbook.comparison.alignment import align
 
     others = dict.fromkeys(

@@ -1,4 +1,4 @@
-"""Pages that list records: home, the index of each type, all records, the search, the timeline, the map, the rules, the data; and where moved records went."""
+"""Pages that are not about one record: home, indexes, search, timeline, map, rules, data, and redirects."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from normbook.site.page import Page
 from normbook.site.pages.compare import comparison_pages
 from normbook.site.pages.example import example_page
 
-ROWS = 500  # of an index page
-HOME_MARKS = 12  # of the timeline on the first page, the latest
+ROWS = 500  # per index page
+HOME_MARKS = 12  # latest marks in the timeline on the home page
 HOME_INITIATIVES = 24
-MOST_NODES = 60  # of the map
-STANCES = ("asserted", "proposed", "denied", "attributed", "reported")  # that an entry of the search may have
+MOST_NODES = 60  # in the map
+STANCES = ("asserted", "proposed", "denied", "attributed", "reported")  # values of a search filter
 
 
 def makers(context: RenderContext, counts: Mapping[str, int], exports: Sequence[Mapping[str, Any]]) -> dict[str, Callable[[], Page]]:
-    """What makes each page that is not the page of one record, by a name for it."""
+    """The functions that make the pages that are not about one record, by name."""
     made: dict[str, Callable[[], Page]] = {
         "home": partial(home, context, counts),
         "timeline": partial(timeline_page, context),
@@ -48,7 +48,7 @@ def makers(context: RenderContext, counts: Mapping[str, int], exports: Sequence[
 
 
 def home(context: RenderContext, counts: Mapping[str, int]) -> Page:
-    """The first page: what is here in numbers, a timeline, and the ways in."""
+    """The home page: numbers, a timeline, and entry points."""
     numbers = [(f"type-list.{type}", len(context.graph.ids_of(type)), f"{FOLDERS[type]}/index.html") for type in PUBLISHED]
     initiatives = sorted(context.graph.of_type("initiative"), key=lambda each: (each.date or "9999", each.id))
     model = {
@@ -71,7 +71,7 @@ def home(context: RenderContext, counts: Mapping[str, int]) -> Page:
 
 
 def _changed(context: RenderContext, most: int = 5) -> Iterator[tuple[str, str]]:
-    """The records that changed last, with the day; none where git tells no history."""
+    """The records that changed last, with the date; nothing without a history."""
     days = {path: changes[0].day for path, changes in context.history.changes.items()}
     found = sorted(
         ((days[brief.path], brief.id) for type in PUBLISHED for brief in context.graph.of_type(type) if brief.path in days),
@@ -82,7 +82,7 @@ def _changed(context: RenderContext, most: int = 5) -> Iterator[tuple[str, str]]
 
 
 def type_index(context: RenderContext, type: str, number: int) -> Page:
-    """The records of one type, ROWS to a page."""
+    """The index of one type, ROWS records per page."""
     found = context.graph.ids_of(type)
     rows = [context.graph.briefs[id] for id in found[number * ROWS : (number + 1) * ROWS]]
     model = {
@@ -98,7 +98,7 @@ def type_index(context: RenderContext, type: str, number: int) -> Page:
 
 
 def all_records(context: RenderContext, number: int) -> Page:
-    """Every record, by type, ROWS to a page; works without JavaScript."""
+    """All records by type, ROWS per page; works without JavaScript."""
     found = [id for type in PUBLISHED for id in context.graph.ids_of(type)]
     groups: dict[str, list[str]] = {}
     for id in found[number * ROWS : (number + 1) * ROWS]:
@@ -109,7 +109,7 @@ def all_records(context: RenderContext, number: int) -> Page:
 
 
 def find_page(context: RenderContext) -> Page:
-    """The search: words, record type and theme, all in the address."""
+    """The search page; words, record type and theme are all in the address."""
     model = {
         "types": PUBLISHED,
         "stances": STANCES,
@@ -136,7 +136,7 @@ def _dated(context: RenderContext) -> list[Brief]:
 
 
 def _shown_on(*places: str) -> list[str]:
-    """The types whose dates are shown at one of these places of the timeline, by name."""
+    """The types whose dates appear in one of these parts of the timeline page, sorted by name."""
     return sorted(spec.name for spec in SPECS.values() if spec.timeline in places)
 
 
@@ -149,13 +149,13 @@ def _marks(context: RenderContext) -> list[Mark]:
 
 
 def _is_told(context: RenderContext, id: str) -> bool:
-    """Whether the date of a record rests on texts that are not held alone."""
+    """Whether the date of a record is supported only by outside sources."""
     bearing = [each.what for each in context.graph.records[id].evidence if any(pointer.endswith("date") for pointer in each.supports)]
     return bool(bearing) and all(isinstance(what, Outside) for what in bearing)
 
 
 def timeline_page(context: RenderContext) -> Page:
-    """What happened when: a picture of the latest, and all as a table."""
+    """The timeline: a figure of the latest dates, and all dates as a table."""
     rows = sorted(_dated(context), key=lambda each: (each.date, each.type, each.id))
     sections = (("picture", "common.picture"), ("table", "common.same-as-table"))
     undated = [each.id for type in _shown_on("picture") for each in context.graph.of_type(type) if not each.date]
@@ -169,7 +169,7 @@ def timeline_page(context: RenderContext) -> Page:
 
 
 def map_page(context: RenderContext) -> Page:
-    """How initiatives are tied: by what their records say of each other, and by assessed pairs of their principles."""
+    """The map of relations between initiatives: those stated in records, and assessed pairs of principles."""
     graph = context.graph
     ties: Counter[tuple[str, str, str]] = Counter()
     for id in graph.ids_of("initiative"):
@@ -199,7 +199,7 @@ def map_page(context: RenderContext) -> Page:
 
 
 def rules_page(context: RenderContext) -> Page:
-    """One entry a rule, with what it really changed in the sources that are held."""
+    """The rules, each with examples of what it changed in the sources."""
     changed: dict[str, list[dict[str, str]]] = {name: [] for name in RULES}
     for source, readings in sorted(context.readings.items()):
         for edit in readings.cleaned.ledger.edits:
@@ -211,7 +211,7 @@ def rules_page(context: RenderContext) -> Page:
 
 
 def data_page(context: RenderContext, exports: Sequence[Mapping[str, Any]]) -> Page:
-    """Every download with its schema and an example."""
+    """The downloads, with schemas and examples."""
     example = next((id for type in ("principle", *PUBLISHED) for id in context.graph.ids_of(type)), "")
     shown = json.dumps(context.graph.records[example].fields, ensure_ascii=False, indent=2)[:900] if example else ""
     types = [{"type": type, "folder": FOLDERS[type], "count": len(context.graph.ids_of(type))} for type in PUBLISHED]
@@ -222,7 +222,7 @@ def data_page(context: RenderContext, exports: Sequence[Mapping[str, Any]]) -> P
 
 
 def _grouped(exports: Sequence[Mapping[str, Any]], context: RenderContext) -> Iterator[dict[str, Any]]:
-    """The data files by kind, each kind with its examples."""
+    """The data files by kind, with examples for each kind."""
     for kind in ORDER:
         rows = [each for each in exports if each["kind"] == kind]
         examples = [{"tool": each.tool, "text": filled(each, context.site["url"])} for each in EXAMPLES if each.kind == kind]
@@ -231,7 +231,7 @@ def _grouped(exports: Sequence[Mapping[str, Any]], context: RenderContext) -> It
 
 
 def redirect_pages(context: RenderContext) -> Iterator[Page]:
-    """A page at the old address of each record that was moved or split."""
+    """A page at the old address of each record that was moved or divided."""
     for each in context.redirects:
         targets = [id for id in each["to"] if id in context.graph.briefs]
         if not targets:

@@ -1,4 +1,4 @@
-"""Graph -> page models: one page a record. Every decision about what a page shows is taken here; templates only print."""
+"""The page models of records. All decisions about what a page shows are made here; templates only print."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from normbook.site.glossary_terms import terms_in
 from normbook.site.page import Page
 from normbook.site.pages.compare import has_pairs, pair_path
 from normbook.site.pages.edition import source_model
-from normbook.site.readings import beside, noted, outside, reading, worded
+from normbook.site.readings import beside, footnotes, outside, reading, wording_quotations
 
-MOST_CHANGES = 12  # of a record's history, on its page
-MOST_MEMBERS = 500  # of a theme, on its page
-# of a record's page, in order; their titles are labels
+MOST_CHANGES = 12  # changes shown on a record's page
+MOST_MEMBERS = 500  # records shown on a theme's page
+# sections of a record's page, in order; their titles are labels
 SECTIONS = (
     "names", "said", "coverage", "text", "wording", "marks", "plain", "terms", "lost", "disagreements", "principles", "beside", "offices",
     "statements", "members", "comparison", "corresponds", "people", "same", "facts", "evidence", "links", "history", "use",
@@ -76,8 +76,8 @@ def _principle(context: RenderContext, record: Record) -> dict[str, Any]:
         key=natural,
     )
     at = siblings.index(record.id)
-    wording = [reading(context, quotation) for quotation in worded(record)]
-    notes = noted(wording)
+    wording = [reading(context, quotation) for quotation in wording_quotations(record)]
+    notes = footnotes(wording)
     return {
         "wording": wording or outside(record), "of": len(siblings), "part_of": record.fields.get("part_of"), "notes": notes,
         "initiative": initiative, "marks": bool(notes["rules"] or notes["corrections"]),
@@ -92,7 +92,7 @@ def _list_of(id: str) -> str:
 
 
 def _correspondences(context: RenderContext, record: Record) -> list[dict[str, Any]]:
-    """The assessed pairs that a principle is one side of, the other side's wording beside its own."""
+    """The assessed correspondences of a principle, with the other side's wording next to its own."""
     rows = []
     for edge in context.graph.incoming(record.id):
         if edge.relation in ("subject", "object"):
@@ -128,7 +128,7 @@ def _initiative(context: RenderContext, record: Record) -> dict[str, Any]:
 
 
 def statement_rows(context: RenderContext, ids: list[str]) -> list[dict[str, Any]]:
-    """Statements as lists show them: who, stance, the words, where."""
+    """Statements for lists: speaker, stance, words, and source."""
     rows = []
     for id in sorted(dict.fromkeys(ids), key=natural)[:MOST_LINKS]:
         record = context.graph.records[id]
@@ -189,7 +189,7 @@ def _correspondence(context: RenderContext, record: Record) -> dict[str, Any]:
     return {"comparison": sides, "justification": record.fields["justification"]}
 
 
-# what the page of a type shows beside the parts that all pages share
+# the parts of a type's page that other pages do not have
 MODELS: dict[str, Callable[[RenderContext, Record], dict[str, Any]]] = {
     "source": source_model, "initiative": _initiative, "principle": _principle, "statement": _statement, "event": _event, "actor": _actor, "theme": _theme,
     "correspondence": _correspondence,

@@ -1,6 +1,6 @@
-"""A record as a person reads it at the shell, and as a machine does: its fields, its evidence in context, its links both ways.
+"""A record for the terminal and as JSON: its fields, its evidence in context, its links in both directions.
 
-No quotation stands without its speaker and stance, and no statement is named without them: what somebody denies never reads as asserted.
+Quotations and statements always have their speaker and stance, so that a denied statement never reads as asserted.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ APART = ("id", "title", "status", "evidence")
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A record with what stands around it."""
+class RecordView:
+    """A record with the graph and the readings that show it in context."""
 
     record: Record
     graph: Graph
     readings: Mapping[str, Readings]
 
 
-def as_object(shown: Shown) -> dict[str, Any]:
-    """What is shown, as JSON has it: texts as they are, offsets in code points of the cleaned reading."""
+def as_object(shown: RecordView) -> dict[str, Any]:
+    """The record as JSON values: unescaped texts, offsets in code points of the cleaned reading."""
     record = shown.record
     return {
         "type": record.type, "id": record.id, "title": record.title, "path": record.path, "fields": dict(record.fields),
@@ -42,8 +42,8 @@ def as_object(shown: Shown) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def as_rows(shown: Shown, width: int) -> Iterator[str]:
-    """What is shown, line by line within a width (columns, at least 40), with nothing that a terminal acts upon."""
+def as_lines(shown: RecordView, width: int) -> Iterator[str]:
+    """The record as lines of at most `width` columns (at least 40), without control characters."""
     width = max(width, NARROWEST)
     record = shown.record
     said = f", {_manner(shown, record.fields.get('speaker', ''), record.fields['stance'])}" if record.type == "statement" else ""
@@ -69,7 +69,7 @@ def as_rows(shown: Shown, width: int) -> Iterator[str]:
 
 
 def _field(key: str, value: Any, width: int, lead: str) -> Iterator[str]:
-    """A field in words: its name, and its value behind it or below it."""
+    """A field as lines: its name, and its value after or below it."""
     name = key.replace("_", " ")
     if isinstance(value, Mapping):
         yield f"{lead}{name}"
@@ -88,8 +88,8 @@ def _plain(value: Any) -> str:
     return "none" if value is None else {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
-def _quoted(shown: Shown, evidence: Evidence) -> dict[str, Any]:
-    """One piece of evidence: what it bears, who says it and how, the words around it, and where they stand."""
+def _quoted(shown: RecordView, evidence: Evidence) -> dict[str, Any]:
+    """A piece of evidence: the claims it supports, speaker and stance, context, and place."""
     what = evidence.what
     found: dict[str, Any] = {"for": list(evidence.supports)}
     if isinstance(what, Outside):
@@ -114,27 +114,27 @@ def _quoted(shown: Shown, evidence: Evidence) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _evidence(shown: Shown, number: int, each: Mapping[str, Any], width: int) -> Iterator[str]:
+def _evidence(shown: RecordView, number: int, each: Mapping[str, Any], width: int) -> Iterator[str]:
     bears = ", ".join(words(pointer) for pointer in each["for"])
     yield from filled(f"for {bears}" if bears else "for the record", width, f"  {number}. ", "     ")
     if "url" in each:
         yield from filled(f"in the editors' own words: {each['paraphrase']}", width, "     ")
-        yield from filled(f"after {each['url']}, noted on {each['seen']}", width, "     ")
+        yield from filled(f"from {each['url']}, seen on {each['seen']}", width, "     ")
         return
     around = " ".join("".join((each["before"], "**", each["exact"], "**", each["after"])).split())
     yield from filled(f"{_manner(shown, each['speaker'], each['stance'])}: {around}", width, "     ")
-    role = {"refutes": "; it refutes what it stands for", "context": "; it is context"}.get(each["role"], "")
-    where = each.get("at") or f"{each['source']}, in words that cleaning drops"
+    role = {"refutes": "; it refutes the claim", "context": "; it is context"}.get(each["role"], "")
+    where = each.get("at") or f"{each['source']}, in text that cleaning removes"
     yield from filled(f"not found: {each['problem']}" if "problem" in each else f"at {where}{role}", width, "     ")
 
 
-def _manner(shown: Shown, speaker: str, stance: str) -> str:
-    """Who says something, and how."""
+def _manner(shown: RecordView, speaker: str, stance: str) -> str:
+    """The stance and the speaker."""
     known = shown.graph.briefs.get(speaker)
     return f"{stance} by {known.title if known else 'the source in its own voice' if speaker == 'unnamed' else speaker}"
 
 
-def _brief(shown: Shown, id: str) -> dict[str, Any]:
+def _brief(shown: RecordView, id: str) -> dict[str, Any]:
     known = shown.graph.briefs.get(id)
     if known is None:
         return {"title": None, "type": None}
@@ -145,8 +145,8 @@ def _brief(shown: Shown, id: str) -> dict[str, Any]:
     return found
 
 
-def _naming(shown: Shown, id: str) -> str:
-    """Another record by id and title; a statement with its speaker and stance."""
+def _naming(shown: RecordView, id: str) -> str:
+    """Another record by id and title; a statement also by speaker and stance."""
     brief = _brief(shown, id)
     if brief["title"] is None:
         return f"{id} (no such record)"
@@ -154,13 +154,13 @@ def _naming(shown: Shown, id: str) -> str:
     return f"{id} ({brief['title']}{said})"
 
 
-def _links(shown: Shown) -> list[tuple[str, str]]:
-    """The records that this one names, each once a relation, by the name of the relation."""
+def _links(shown: RecordView) -> list[tuple[str, str]]:
+    """The records that this one refers to, with the name of the relation, without duplicates."""
     edges = shown.graph.outgoing(shown.record.id)
     return list(dict.fromkeys((edge.relation.replace("/", " ").replace("_", " "), edge.target) for edge in edges))
 
 
-def _named_by(shown: Shown) -> list[tuple[str, str]]:
-    """The records that name this one, by the other end's name of the relation."""
+def _named_by(shown: RecordView) -> list[tuple[str, str]]:
+    """The records that refer to this one, with the inverse name of the relation."""
     edges = sorted(shown.graph.incoming(shown.record.id), key=lambda edge: TYPES.index(shown.graph.briefs[edge.subject].type))
     return list(dict.fromkeys((shown.graph.relation(edge).inverse, edge.subject) for edge in edges))
