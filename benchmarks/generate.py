@@ -1,4 +1,4 @@
-"""A project with as many records as asked for: the real one, and variations of its records that rest on the same seeds."""
+"""Generates projects of any size: the real records plus variations of them, quoting copies of the same seeds."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ PARTS = ("seeds", "schema", "data", "site_src")
 
 
 def generate(target: Path, count: int) -> Repo:
-    """A project of `count` records in the folder `target`, which is made anew. The records are valid and their evidence resolves.
+    """Writes a project of `count` records to `target`, which is replaced. All records are valid, and their evidence resolves.
 
-    Of every eleven made, one is an initiative, eight are its principles, one is a statement about it and one an event. Eight such
-    groups rest on one source, which is a copy of a real seed under another name.
+    Each group of eleven is an initiative, its eight principles, a statement about it and an event. Eight groups share a source,
+    which is a copy of a real seed under another name.
     """
     shutil.rmtree(target, ignore_errors=True)
     for part in PARTS:
@@ -49,7 +49,7 @@ PER_SOURCE = 8  # groups
 
 
 def _sources(repo: Repo, known: Any, number: int) -> list[tuple[str, str, dict[str, Any]]]:
-    """The two sources that the next groups rest on, their seeds written and listed."""
+    """Writes the two sources for the next groups, with their seeds."""
     if number % PER_SOURCE != 1:
         return []
     rows = []
@@ -66,7 +66,7 @@ def _sources(repo: Repo, known: Any, number: int) -> list[tuple[str, str, dict[s
 
 
 def _rest_on(value: Any, number: int) -> Any:
-    """A record with its quotations of the two real sources moved to the copies."""
+    """A record whose quotations refer to the copies instead of the two real sources."""
     if isinstance(value, dict):
         moved = {key: _rest_on(inner, number) for key, inner in value.items()}
         if moved.get("source") in ("seed-004", "seed-002"):
@@ -97,7 +97,7 @@ def _vary(record: Any, id: str, number: int, **changed: Any) -> tuple[str, str, 
 
 
 def _own_initiative(fields: dict[str, Any]) -> None:
-    """Rests the initiative of a point on a text outside: eight initiatives would else rest on the same words, which the check refuses."""
+    """Gives an initiative outside evidence instead of a quotation: otherwise eight initiatives would quote the same words, which the check rejects."""
     for entry in fields["evidence"]:
         entry["for"] = [pointer for pointer in entry["for"] if pointer != "/initiative"] if "for" in entry else []
     fields["evidence"] = [entry for entry in fields["evidence"] if entry["for"]]
@@ -106,9 +106,9 @@ def _own_initiative(fields: dict[str, Any]) -> None:
 
 
 def as_markdown(repo: Repo, target: Path) -> None:
-    """The same records with the same content as Markdown pages for the site generator alone: the peer of the build.
+    """Writes the records as Markdown pages for the plain site generator, which the build is compared with.
 
-    What a page shows is taken from our own page models, so that both write the same; records stay out of the navigation.
+    The content comes from our page models, so that both write the same; records are not in the navigation.
     """
     shutil.rmtree(target, ignore_errors=True)
     docs = target / "docs"
@@ -127,7 +127,7 @@ def as_markdown(repo: Repo, target: Path) -> None:
 
 
 def _lines(context: RenderContext, page: Page) -> list[str]:
-    """A page model as Markdown: readings, text, facts, evidence in context, links both ways."""
+    """A page model as Markdown: readings, text, facts, evidence in context, links in both directions."""
     model = page.model
     lines = [f"# {page.title}", page.description]
     for each in [*(model.get("wording") or ()), *(model.get("said") or ())]:

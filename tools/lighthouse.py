@@ -1,4 +1,4 @@
-"""Lighthouse over one page of each kind: `make lighthouse`. Medians of five runs for a phone, three for a desktop. By hand: it needs Node.js and npm."""
+"""`make lighthouse`: runs Lighthouse on one page of each kind; medians of five runs for a phone, three for a desktop. By hand; needs Node.js and npm."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ def test_additions_are_a_warning_that_names_the_next_version(copy: Repo) -> None
     text = (copy.folder("theme") / "fairness.yaml").read_text("utf-8")
     (copy.folder("theme") / "another.yaml").write_text(text.replace("id: fairness", "id: another"), "utf-8")
     (found,) = check_contract(load_project(copy))
-    assert (found.code, is_error(found), found.hint) == ("N738", False, "write «1.1.0», the next version that may add something")
+    assert (found.code, is_error(found), found.hint) == ("N738", False, "write `1.1.0`, the next version that allows additions")
     assert "1 record is new or moved" in found.message
 
 

@@ -92,9 +92,9 @@ def test_who_says_it_and_how_stand_first(project: Project) -> None:
     }
     told = words(of(project, edits))
     head, _, rest = told.partition("\n\nPrinciple “gids-1”")
-    assert "Look here first: who says it, and how" in head and rest
+    assert "Look here first: changes of speaker or stance" in head and rest
     assert f"statement “{id}”" in head and "the stance: from “denied” to “asserted”" in head
-    assert "proposed by “wang-yi” before, are now proposed by “lin-jian”" in head
+    assert "proposed by “wang-yi” previously, are now proposed by “lin-jian”" in head
     assert "quotation “IT products" in rest and "altered: speaker: from “wang-yi” to “lin-jian”" in rest
 
 
@@ -102,7 +102,7 @@ def test_a_claim_that_loses_its_last_quotation_is_counted(project: Project) -> N
     outside = {"for": ["/initiative", "/ordinal", "/wording", "/modality", "/addressees"], "url": "https://a.example", "seen": "2026-11-22", "paraphrase": "It says so."}  # fmt: skip
     found = of(project, {"gids-7": lambda fields: fields.update(evidence=[outside])})
     assert count(found) == "0 published claims altered, 0 added, 0 removed; 5 claims lost their last quotation."
-    assert "no quotation bears the claim modality any longer" in words(found)
+    assert "no quotation supports the claim modality any more" in words(found)
 
 
 def test_records_that_come_go_move_and_are_withdrawn(project: Project) -> None:
@@ -125,7 +125,7 @@ def test_drafts_make_no_claims_and_are_told_apart(project: Project) -> None:
     old = after(project, {"gids-8": draft})
     both = changes(old, after(project, {"gids-8": lambda fields: (draft(fields), fields.update(modality="must"))}), project.schemas)
     assert count(both) == "No published claim is altered, added or removed."
-    assert "Drafts, which are not published\n- principle “gids-8”" in words(both) and "modality" not in words(both)
+    assert "Drafts (not published)\n- principle “gids-8”" in words(both) and "modality" not in words(both)
     assert changes(old, project.records, project.schemas)[0].what == "published"
 
 
@@ -137,7 +137,7 @@ def test_status_themes_and_own_words_are_no_claims(project: Project) -> None:
 
     told = words(of(project, {"gids-7": change}))
     assert told.startswith("No published claim") and "- status review: from “needs-review” to “reviewed”" in told
-    assert "- themes added: “openness”" in told and "- outside of the claims: plain: from “Providers" in told
+    assert "- themes added: “openness”" in told and "- not a claim: plain: from “Providers" in told
 
 
 def test_the_order_of_keys_and_the_same_record_are_no_change(project: Project) -> None:
