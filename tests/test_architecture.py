@@ -17,7 +17,7 @@ HISTORY = ("CHANGELOG.md",)  # it names what was there
 MADE = {  # what a command or a recipe makes
     "cleaning/rules/doubled_marks.py", "graph/checks/titles.py", "site/exports/glossary_list.py",
 }  # fmt: skip
-FOLDERS = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+FOLDERS = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
 TOP = {"scripts", "tests", "tools", "docs", "benchmarks", "schema", "site_src", "seeds", "releases"}
 
 

@@ -137,6 +137,18 @@ def test_a_recipe_opens_few_files(title: str) -> None:
     assert 1 <= len(changed) <= MOST_FILES
 
 
+def test_another_output_a_failing_command_and_an_edit_that_does_not_fit_would_be_seen(tmp_path: Path) -> None:
+    recipe = "```console\n$ echo one\ntwo\n```\n"
+    assert shown(tmp_path, recipe) == recipe.replace("two", "one")
+    with pytest.raises(AssertionError, match="grep one nothing"):
+        run(tmp_path, "grep one nothing")
+    (tmp_path / "mkdocs.yml").write_text("nav:\n", "utf-8")
+    with pytest.raises(AssertionError, match=r"mkdocs\.yml"):
+        prepare(tmp_path, "```diff\nmkdocs.yml\n a line\n+another line\n```\n")
+    with pytest.raises(AssertionError, match="is there already"):
+        prepare(tmp_path, "```yaml mkdocs.yml\nnav:\n```\n")
+
+
 def write(words: str) -> None:
     """Writes the recipes whose titles hold these words anew."""
     chosen = [title for title in RECIPES if words in title]

@@ -20,7 +20,7 @@ from pathlib import Path
 import yaml
 
 from normbook.cleaning.all_rules import RULES
-from normbook.structure.segments import sentences
+from normbook.structure.sentences import sentences
 from normbook.text.ledger import Edit, Ledger
 
 PINNED = {"ftfy": "6.3.1", "pysbd": "0.3.3"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normbook.text.anchors import Anchor
 from normbook.text.decoding import Received
+from normbook.text.detection import recognise
 from normbook.text.ledger import Cleaned, Ledger
 
 if TYPE_CHECKING:
@@ -52,4 +53,4 @@ class Readings:
             return self.at_hand
         from normbook.structure.segments import segment  # with all its patterns; not needed by all who hold readings
 
-        return segment(self.cleaned.text)
+        return segment(self.cleaned.text, recognise(self.cleaned.text) or "en")

@@ -8,18 +8,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from normbook.languages.language import Words, pattern
+from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
+from normbook.languages.language import Words, pattern, simplified
 from normbook.text.detection import is_english
+from normbook.text.lexicon import is_common_only
+from normbook.text.offices import HONORIFICS, is_role
 
 WORD = r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*"
 NAMED_WORD = r"(?!<initiatives.no-name-words>\b)[^\W\d_]{3,}"
-INITIATIVES = (
-    rf"(?<=\b[Tt]he )(?:{WORD} ){{1,4}}and (?:{WORD} ){{1,4}}Initiative\b",
-    rf"(?<=\b[Tt]he )Initiative for(?: {WORD}){{2,6}}",
-    rf"\b(?!The Initiative for )(?:{WORD} ){{1,8}}Initiative\b(?: on(?: {WORD})+)?",
-    rf"\b(?:{WORD} ){{0,8}}Initiative on(?: {WORD})+",
-)
-INITIATIVE = re.compile("|".join(INITIATIVES))
+INITIATIVE = re.compile(rf"(?<=\b[Tt]he )(?:{WORD} ){{1,4}}and (?:{WORD} ){{1,4}}Initiative\b|\b(?:{WORD} ){{0,8}}Initiative\b")
+# what an initiative is about: "on Open Charts", "for Trade and the Safety of Ships", "to End Fog"
+ABOUT = re.compile(rf" (?P<link>on|for|to|against) (?:the )?(?P<about>{WORD}(?: (?:(?:and|of) (?:the )?)?{WORD}){{0,8}})")
+ABOUT_STEP = re.compile(rf"(?: (?P<joint>and|of)(?: the)?)? ?(?P<word>{WORD})")
+LEAST_ABOUT = 2  # words behind "Initiative for" where none stand before it
 # behind what a name of an initiative may begin in Chinese, where no space tells it: behind one character, behind a verb
 HAN_BEFORE = r"(?:《|(?<=<initiatives.before-name>)|(?<![\u4e00-\u9fff])|(?<=<initiatives.verbs-before-name>))"
 HAN_NAMED = r"(?:(?!<initiatives.no-name-inside>)[\u4e00-\u9fff]){2,16}<initiatives.names:zh>"
@@ -40,6 +41,7 @@ FRENCH_NAMES = (
 )
 FRENCH = pattern(rf"\bInitiative (?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
 BARE = pattern(r"<initiatives.bare> Initiative$")
+LED = pattern(r"<initiatives.bare> (?=[A-Z])")
 SMALL = Words("initiatives.small-words")
 
 
@@ -57,18 +59,49 @@ def find_initiatives(text: str) -> list[Mention]:
     >>> [mention.name for mention in find_initiatives("the Harbour Initiative on Safe Charts, an initiative")]
     ['Harbour Initiative on Safe Charts']
     """
-    found = (
-        [Mention(match[0], *match.span()) for match in INITIATIVE.finditer(text) if not BARE.match(match[0])]
-        if "Initiative" in text
-        else []
-    )
+    found = [mention for match in INITIATIVE.finditer(text) if (mention := _with_subject(text, match))] if "Initiative" in text else []
     if any(name in text for name in HAN_NAMES):
-        found += [Mention(match["name"], match.start("name"), match.end("name")) for match in CHINESE.finditer(text)]
+        spans = [match.span("name") for match in CHINESE.finditer(simplified(text))]
+        found += [Mention(text[start:end], start, end) for start, end in spans]
     if not is_english(text):
         found += [_longest(text, match) for match in FRONT.finditer(text)]
         taken = {mention.start for mention in found}
         found += [Mention(match[0], *match.span()) for match in FRENCH.finditer(text) if match.start() not in taken]
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _with_subject(text: str, match: re.Match[str]) -> Mention | None:
+    """An English name with what the initiative is about, None for the bare word: "the Initiative", "This Initiative"."""
+    start = match.end() - len("Initiative") if BARE.match(match[0]) else match.start()
+    if start == match.start() and (opener := LED.match(match[0])):
+        start += opener.end()  # "This Harbour Initiative"
+    about = ABOUT.match(text, match.end())
+    end = _subject_end(about) if about else match.end()
+    if about and start == match.end() - len("Initiative"):
+        named = text[about.start("about") : end].split()
+        led = about["link"] == "on" or (text[max(start - 4, 0) : start].lower() == "the " and len(named) >= LEAST_ABOUT)
+        return Mention(text[start:end], start, end) if led and end > match.end() else None
+    return Mention(text[start:end], start, end) if match[0] != "Initiative" and not BARE.match(match[0]) else None
+
+
+def _subject_end(about: re.Match[str]) -> int:
+    """Where the words end that say what an initiative is about; its own start for a day ("on Monday"), a person, or a receiver ("to China")."""
+    words = about["about"]
+    first = words.split()[0]
+    if _is_no_subject(first) or (about["link"] == "to" and (first.endswith("s") or not is_common_only(first))):
+        return about.start()
+    end = 0
+    for step in ABOUT_STEP.finditer(words):
+        word = step["word"]
+        if end and (_is_no_subject(word) or (step["joint"] == "and" and not is_common_only(word))):
+            break
+        end = step.end()
+    return about.start("about") + end
+
+
+def _is_no_subject(word: str) -> bool:
+    low = word.lower()
+    return low in MONTHS or low in WEEKDAY_WORDS or low in HONORIFICS or is_role(word)
 
 
 def _longest(text: str, match: re.Match[str]) -> Mention:

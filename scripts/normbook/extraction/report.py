@@ -9,7 +9,7 @@ from typing import Any
 from normbook.cleaning.all_rules import RULES, edit_class
 from normbook.cleaning.clean import clean, read
 from normbook.extraction.dates.calendar import Dated
-from normbook.extraction.dates.document import Dateline, find_dates
+from normbook.extraction.dates.document import Dateline, Dates, find_dates
 from normbook.extraction.initiatives import find_initiatives
 from normbook.extraction.speakers import find_speakers
 from normbook.languages.language import pattern
@@ -36,16 +36,19 @@ def report(name: str, content: bytes, encoding: str | None = None, published: da
     readings = read(content, (), encoding)
     text, ledger = readings.cleaned.text, readings.cleaned.ledger
     segmented = readings.segmented
-    dates = find_dates(readings.received.text, segmented.lines, text, published)
+    questions = [(segment.start, segment.end) for segment in segmented.segments if segment.kind == "question"]
+    dates = find_dates(readings.received.text, segmented.lines, text, published, questions)
     flags = [*readings.received.flags, *readings.cleaned.flags]
     flags += structure_flags(text, segmented, ledger)
+    flags += date_flags(dates, ledger)
     return {
         "file": name, "sha256": readings.received.sha256, "encoding": readings.received.encoding, "language": recognise(text), "raw_length": len(readings.received.text), "text": text,
         "edits": [{"start": e.start, "end": e.end, "raw": e.raw, "new": e.new, "rules": list(e.rules), "class": edit_class(e.rules)} for e in ledger.edits],
         "segments": [_segment(s.eid, s.kind, s.start, s.end, ledger) for s in segmented.segments],
         "lists": [{"eid": eid, "declared": each.declared, "incomplete": each.cut, "items": [f"{eid}__item_{n}" for n in range(1, len(each.points) + 1)]} for eid, each in segmented.lists],
         "dates": {"published": _dated(dates.published), "dateline": _dateline(dates.dateline), "event": _dated(dates.event)},
-        "speakers": [{"name": s.name, "office": s.office, "verb": s.verb, "start": s.start, "end": s.end} for s in find_speakers(text)],
+        "candidates": [{"date": c.of, "value": c.value, "words": c.words, "start": c.start, "end": c.end, "reason": c.why} for c in dates.candidates if c.value or not c.is_contradicted],
+        "speakers": [{"name": s.name, "office": s.office or None, "verb": s.verb, "start": s.start, "end": s.end} for s in find_speakers(text)],
         "initiatives": [{"name": m.name, "start": m.start, "end": m.end} for m in find_initiatives(text)],
         "problems": [{"code": f.code, "start": f.start, "end": f.end, "message": f.message} for f in flags],
         "furniture": list(_judged(readings.received.text, ledger)),
@@ -68,6 +71,15 @@ def structure_flags(text: str, segmented: Segmented, ledger: Ledger) -> Iterator
         if each.declared is not None and each.declared != len(each.points):
             span = ledger.back(each.points[0].marker, each.points[-1].end)
             yield Flag("N622", *span, f"{eid}: the text declares {each.declared}, {len(each.points)} are found")
+
+
+def date_flags(dates: Dates, ledger: Ledger) -> Iterator[Flag]:
+    """The dates of a text that cannot be right, placed in the received text: days that no calendar has, weekdays that are not theirs."""
+    for each in dates.candidates:
+        if each.is_impossible:
+            yield Flag("N623", *ledger.back(each.start, each.end), f"“{each.words}”: no calendar has this day")
+        elif each.is_contradicted:
+            yield Flag("N624", *ledger.back(each.start, each.end), f"“{each.words}”: {each.why}")
 
 
 def _judged(received: str, ledger: Ledger) -> Iterator[dict[str, Any]]:
@@ -94,7 +106,9 @@ def _dated(dated: Dated | None) -> dict[str, Any] | None:
 def _dateline(dateline: Dateline | None) -> dict[str, Any] | None:
     if dateline is None:
         return None
-    empty = {"value": None, "precision": None, "basis": None, "derivation": "the dateline states no day"}
+    refused = dateline.refused
+    how = f"“{refused.words}” of the dateline is refused: {refused.why}" if refused else "the dateline states no day"
+    empty = {"value": None, "precision": None, "basis": None, "derivation": how}
     return {**(_dated(dateline.date) or empty), "place": dateline.place, "agency": dateline.agency}
 
 

@@ -5,34 +5,62 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
-from normbook.extraction.people.chinese import people_in_han
+from normbook.extraction.people.chinese import SURNAME, people_in_han
 from normbook.extraction.people.finder import Speaker, people_in
-from normbook.languages.language import vocabulary
+from normbook.languages.language import pattern, simplified, vocabulary
+from normbook.structure.dialogue import answering
+from normbook.structure.labels import Label, is_person, read_label
 from normbook.text.detection import HAN
 from normbook.text.offices import SAID, SPEECH_VERB
 
+LEAST_LABELS = 2  # labels that make a record of speeches
+HAN_PERSON = pattern(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
 NEAR_VERB = 90  # code points around a name in which its verb of saying is looked for
 QUOTED = re.compile(r"“([^“”]{2,})”|(?<!\w)\"([^\"]{2,})\"")
 
 
 def find_speakers(text: str) -> list[Speaker]:
-    """Each person named with an office, at the first place of each pairing, in order.
+    """Each person named with an office, at the first place of each pairing, and those whom a record labels by title or in brackets, in order.
+
+    The office of somebody who is only labelled may be "".
 
     >>> [(s.name, s.office) for s in find_speakers("Spokesperson Ana Brook said that the charts are open.")]
     [('Ana Brook', 'Spokesperson')]
     """
     found: dict[tuple[str, str], Speaker] = {}
+    labels: list[tuple[int, Label]] = []
     at = 0
     for row in text.split("\n"):
+        if label := read_label(row):
+            labels.append((at, label))
         wide = HAN.search(row) is not None
         for each in people_in_han(row) if wide else people_in(row):
             start, end = at + each.start, at + each.end
             verb = each.verb or _verb_near(text, start, end)
             found.setdefault((each.name, each.office), Speaker(each.name, each.office, start, end, verb))
         at += len(row) + 1
+    rows = text.split("\n")
+    starts = list(accumulate((len(row) + 1 for row in rows), initial=0))
+    for k, name in answering(rows):
+        if is_person(name) or HAN_PERSON.fullmatch(simplified(name)):
+            labels.append((text.index(name, starts[k]), Label(name, "", 0, 0, len(name), True)))
+    _add_labelled(found, labels)
     surnames = {name.rpartition(" ")[2] for name, _ in found if " " in name}
     return sorted((each for each in found.values() if each.name not in surnames), key=lambda speaker: speaker.start)
+
+
+def _add_labelled(found: dict[tuple[str, str], Speaker], labels: list[tuple[int, Label]]) -> None:
+    """Adds the people of labels who are not found yet; a lone label without office counts only behind a title."""
+    known = {part for name, _ in found for part in (name.casefold(), name.rpartition(" ")[2].casefold())}
+    for at, label in labels:
+        if label.name.casefold() in known or (len(labels) < LEAST_LABELS and not (label.office or label.titled)):
+            continue
+        known.add(label.name.casefold())
+        start = label.name_at if not label.office else min(label.name_at, label.office_at)
+        end = max(label.name_at + len(label.name), label.office_at + len(label.office) if label.office else 0)
+        found[label.name, label.office] = Speaker(label.name, label.office, at + start, at + end)
 
 
 def _verb_near(text: str, start: int, end: int) -> str | None:

@@ -15,6 +15,9 @@ YEAR_OR_SHORT = r"(?:\d{4}|[’']\d\d\b)(?: <page.year-ends>)?"
 HAN_DATE = r"\d{4} ?<dates.year-marks> ?\d{1,2} ?<dates.month-marks> ?\d{1,2} ?<dates.full-day-marks>"
 HAN_YEAR = r"(?:<dates.zeros>|<numbers.cardinals:dense>){4}<dates.year-marks>"
 WORDED_HAN_DATE = rf"{HAN_YEAR}<numbers.cardinals:dense>{{1,2}}<dates.month-marks><numbers.cardinals:dense>{{1,3}}<dates.day-marks>"
+ERA_DATE = (
+    r"<dates.eras> ?(?:\d{1,3}|<dates.first-years>) ?<dates.year-marks> ?\d{1,2} ?<dates.month-marks> ?\d{1,2} ?<dates.full-day-marks>"
+)
 DATES = (
     rf"{ANY_MONTH} \d{{1,2}}(?:<dates.number-ends:en>)?,? \d{{4}}",
     rf"\d{{1,2}}(?:<dates.number-ends>)? (?:<dates.of> )?{ANY_MONTH},? (?:<dates.before-year> )?{YEAR_OR_SHORT}",
@@ -24,5 +27,6 @@ DATES = (
     HAN_DATE,
     rf"\d{{4}},? {ANY_MONTH} \d{{1,2}}(?!\d)",
     WORDED_HAN_DATE,
+    ERA_DATE,
 )
 DATE = rf"(?:{WEEKDAY} )?(?:<dates.stamp-articles> )?(?:{'|'.join(DATES)})"

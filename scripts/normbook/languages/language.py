@@ -128,6 +128,22 @@ def lookalikes() -> Mapping[str, str]:
     return {odd: row[0] for row in rows if row and row[0] != "#" for odd in row[2:]}
 
 
+@cache
+def _simple_forms() -> dict[int, str]:
+    """Traditional characters, by their code points -> the simplified ones that the lists of words are written in."""
+    rows = files("normbook.languages").joinpath("traditional.txt").read_text("utf-8").split("\n")
+    return {ord(form): row[0] for row in rows if row and row[0] != "#" for form in row[2:]}
+
+
+def simplified(words: str) -> str:
+    """Chinese words with traditional characters as the simplified ones, place by place; all else as it is.
+
+    >>> simplified("\u5916\u4ea4\u90e8\u9577") == "\u5916\u4ea4\u90e8\u957f"
+    True
+    """
+    return words.translate(_simple_forms())
+
+
 def read_languages(*folders: Traversable) -> Vocabulary:
     """The languages whose files lie in some folders; of a language that lies in two the later one counts. Raises LanguageError."""
     found: dict[str, Language] = {}

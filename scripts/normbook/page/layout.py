@@ -12,12 +12,14 @@ from normbook.page.classify import is_stamp
 from normbook.page.email import TOP_OF_MAIL, mail_roles
 from normbook.page.footer import COLONS, archives, changes, is_introduced, issuers, signed_below, tables, unlabelled
 from normbook.page.line import ADDRESS, STOPS, Row, are_silent, is_header, is_number, kind_of, kinds_of, may_hold_spam, read_rows
+from normbook.page.page_breaks import page_breaks
 from normbook.page.patterns import AROUND, READ_ON, SLASHED
 from normbook.page.repeats import REPEATS, may_repeat, page_numbers, repeated_titles, running_heads
 from normbook.page.verdict import Verdict, explain, judge
 from normbook.text.line_cache import MOST_LINES, lines_of, remembered
 from normbook.text.lines import CREDIT, ITEM, Role, is_byline
 
+FIELDS = Words("dialogue.fields")
 WHEN = pattern(r"(?i)<page.meeting-times>\s?[:：]")
 WHERE = pattern(r"(?i)<page.meeting-places>\s?[:：]")
 HEADS = Words("page.list-heads")
@@ -98,10 +100,12 @@ def page_roles(text: str) -> dict[int, Role]:
     2. Above the first prose, what stands over the last menu or breadcrumb is the page's; the headline stands below.
     3. Below the last prose, everything after a list of other stories, a menu, a copyright or contact line is the page's.
     4. A model has the last word: it keeps what it holds for matter, and drops beside lines of a page what it is sure of.
+    5. What stands between the halves of a sentence where a printed page ended is the page's, whatever the model says.
     """
     lines = lines_of(text)
     kinds = _kinds(text, lines)
-    return cast("dict[int, Role]", judge(lines, kinds, ruled_roles(lines, kinds))) if kinds else _titles(lines)
+    found = cast("dict[int, Role]", judge(lines, kinds, ruled_roles(lines, kinds))) if kinds else _titles(lines)
+    return found | page_breaks(lines)
 
 
 def verdicts(text: str) -> list[Verdict]:
@@ -273,6 +277,12 @@ def _may_be_headline(line: str) -> bool:
     return len(line.strip()) + wide > 14 and (line.count(" ") >= 2 or wide > 5)
 
 
+def _is_empty_field(line: str) -> bool:
+    """True for a label without anything behind it ("Appendix:"), as a page prints it above its tools."""
+    bare = line.strip()
+    return bare[-1:] in COLONS and bare[:-1].strip().lower() in FIELDS
+
+
 def _bottom(rows: list[Row], found: dict[int, Role], introduced: bool) -> None:
     """The lines below the last prose; `introduced` if that announces a list."""
     if all(row.kind in (None, "contact") and not PRESS.match(row.text) and not PRESS_LABEL.match(row.text.strip(AROUND)) for row in rows):
@@ -286,6 +296,8 @@ def _bottom(rows: list[Row], found: dict[int, Role], introduced: bool) -> None:
     ):
         close = press
     close = min(close, unlabelled(rows, close, introduced or any(row.text.rstrip()[-1:] in COLONS for row in rows[:close])))
+    while 0 < close < len(rows) and _is_empty_field(rows[close - 1].text):
+        close -= 1
     signed = signed_below(rows, close)
     for k, row in enumerate(rows):
         if row.number in found or k in signed:

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from normbook.languages.language import Words, pattern
+from normbook.structure.labels import read_label
 from normbook.text.lines import Line
 
 BEHIND_LABEL = r"\s?(?:[:：]|\.(?=\s|$)|[-–—](?=\s))\s*"
 QUESTION = pattern(rf"<dialogue.questions>{BEHIND_LABEL}", number=r"(?: ?\d{{1,2}})?")
+QUESTION_OF = pattern(r"<dialogue.questions>\s?(?:[(（]|(?<=\s))[^\W\d_][^:：\d\n]{1,50}[:：]\s*", number="")  # "Question from the Tide:"
 ANSWER = pattern(r"<dialogue.answers>\s?(?:[:：]|\.(?=\s|$)|(?<!A )[-–—](?=\s))\s*", number=r"(?: ?\d{1,2})?")
-NAME_IN_LABEL = r"(?:>> )?(?:[A-ZÀ-Þ][\w.’'À-ÿ-]*|Dr\.|[A-ZÀ-Þ]{2,})"
-MORE_OF_LABEL = r"(?:[ ,](?:\(?[A-ZÀ-Þ][\w.’'/À-ÿ-]*\)?|<dialogue.label-links>)){0,7}(?: \d{1,2})?"
-TIME = r"(?: \(\d{1,2}:\d\d(?::\d\d)?\))?"
+CAPITAL = r"[A-ZÀ-Þ\u0401\u0410-\u042f]"
+NAME_IN_LABEL = rf"(?:>> )?{CAPITAL}[\w.’'-]*"
+MORE_OF_LABEL = rf"(?:[ ,](?:\(?{CAPITAL}[\w.’'/-]*\)?|<dialogue.label-links>)){{0,7}}(?: \d{{1,2}})?"
+NOTES = r"(?:\s?[(（\[][^()（）\[\]\n]{1,60}[)）\]]){0,2}"  # a time, a language, what is done meanwhile
 LABEL = pattern(
-    rf"(?P<label>{NAME_IN_LABEL}{MORE_OF_LABEL}|[\u4e00-\u9fff·《》]{{2,14}}){TIME}\s?(?:[:：](?=\s|$|[\u4e00-\u9fff“])|\.[-–—](?=\s))\s*"
+    rf"(?P<label>{NAME_IN_LABEL}{MORE_OF_LABEL}|[\u4e00-\u9fff·《》]{{2,14}}){NOTES}\s?(?:[:：](?=\s|$|[\u4e00-\u9fff“])|\.[-–—](?=\s))\s*"
 )
 ASKS = pattern(r"(?i)\b<dialogue.asking>\b|<dialogue.asking-words:dense>|<dialogue.asking-ends:dense>$")
 FIELDS = Words("dialogue.fields")
 REMARK = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|（[^（）]+）")
 BARE_Q = re.compile(r"Q\s+(?=[A-ZÀ-Þ(“\"])")
 BARE_A = re.compile(r"A\s+(?=[A-ZÀ-Þ(“\"])")
-LEAST_BARE = 2  # questions marked by a letter alone
+LEAST_BARE = 2  # questions marked by a letter alone, or labels in capitals beside one such question
 INDENT = " \t\u3000"  # before a label
+# a label inside a paragraph, behind the end of a sentence or a blank
+GLUED = re.compile(r"(?:^|(?<=[\u3002\uff1f\uff01”」…\s]))(?P<label>[\u4e00-\u9fff·《》]{1,14})[:：]")
+SHORTEST_GLUED = 40  # code points of a paragraph that may hold a transcript
+MOST_ANSWERING = 3  # labels that answer in one
 LEAST = 3  # named turns that make a transcript
 
 
@@ -51,7 +58,7 @@ def find_turns(lines: Sequence[Line], headings: frozenset[int] = frozenset()) ->
     named = _named(matter, {k for k, *_ in marked}, bool(marked))
     turns = sorted([*marked, *named])
     if len({kind for _, kind, _, _ in turns}) < 2:
-        return []
+        return [turn for line in matter for turn in _glued(line)]
     found = []
     for number, (k, kind, size, label) in enumerate(turns):
         limit = turns[number + 1][0] if number + 1 < len(turns) else len(matter)
@@ -64,20 +71,75 @@ def find_turns(lines: Sequence[Line], headings: frozenset[int] = frozenset()) ->
     return found
 
 
+def _glued(line: Line) -> list[Turn]:
+    """The turns of a Chinese transcript that a copy set in one paragraph: labels of the press behind the ends of sentences, and between them one that recurs or answers."""
+    if len(line.text) < SHORTEST_GLUED or line.text.count("\uff1a") + line.text.count(":") < LEAST:
+        return []
+    labels = list(GLUED.finditer(line.text))
+    asks = [bool(QUESTION.match(f"{each['label']}:") or ASKS.search(each["label"])) for each in labels]
+    others = {each["label"] for each, asked in zip(labels, asks, strict=True) if not asked}
+    if len(labels) < LEAST or not any(asks) or not others or len(others) > MOST_ANSWERING:
+        return []
+    ends = [*(each.start() for each in labels[1:]), len(line.text)]
+    return [
+        Turn(
+            "question" if asked else "answer",
+            line.start + each.start(),
+            line.start + len(line.text[:end].rstrip()),
+            line.start + each.end(),
+            each["label"],
+        )
+        for each, asked, end in zip(labels, asks, ends, strict=True)
+    ]
+
+
+def answering(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The rows that open with the label of somebody who speaks more than once and is none of the press, each with the label as written."""
+    found = [
+        (k, match["label"], match.end())
+        for k, row in enumerate(rows)
+        if ":" in row[:90] or "\uff1a" in row[:90]
+        if (match := LABEL.match(row[:90]))
+    ]
+    counts = Counter(label for _, label, _ in found)
+    if len(counts) < LEAST_BARE and not any(map(_marks, rows)):
+        return
+    asked = Counter(label for k, label, _ in found if rows[k].rstrip(' ”"»').endswith(("?", "\uff1f")))
+    for k, label, _ in found:
+        if counts[label] > 1 and asked[label] * 2 <= counts[label] and not ASKS.search(label) and label.lower() not in FIELDS:
+            yield k, label
+
+
 def _indent(row: str) -> int:
     return len(row) - len(row.lstrip(INDENT))
 
 
-def _said(lines: Sequence[Line], k: int, match: re.Match[str]) -> str:
+def _speaker(row: str) -> tuple[str, int] | None:
+    """The name in a speaker's label at the head of a line, and where the words behind it begin; None for a field ("Date:")."""
+    match = LABEL.match(row[:90])
+    if match and match["label"].lower() not in FIELDS and match["label"].split()[0].lower() not in FIELDS:
+        return match["label"], match.end()
+    named = None if match else read_label(row)
+    return (named.name, named.end) if named else None
+
+
+def _is_exchange(lines: Sequence[Line], labels: Sequence[tuple[int, str, int]]) -> bool:
+    """True for a question of the press and what another label says below it, where that is all there is."""
+    asks = [bool(ASKS.search(label)) and "?" in _said(lines, k, end).replace("\uff1f", "?") for k, label, end in labels]
+    return len(labels) > 1 and any(first and not ASKS.search(labels[k + 1][1]) for k, first in enumerate(asks[:-1]))
+
+
+def _said(lines: Sequence[Line], k: int, end: int) -> str:
     """The words behind a label, those of the line below it where the label stands alone."""
-    alone = match.end() >= len(lines[k].text.rstrip()) and k + 1 < len(lines)
+    alone = end >= len(lines[k].text.rstrip()) and k + 1 < len(lines)
     return lines[k + 1 if alone else k].text
 
 
 def _bare_letters(matter: Sequence[Line]) -> dict[int, tuple[int, Literal["question", "answer"], int, str]]:
     """Turns marked by a letter and a space alone ("Q  Thank you"), where two questions at least are so marked; an A only behind such a Q."""
     asked = [k for k, line in enumerate(matter) if line.role in ("paragraph", "headline") and BARE_Q.match(line.text)]
-    if len(asked) < LEAST_BARE:
+    answered = [line for line in matter if (label := read_label(line.text)) and label.name.isupper()]
+    if len(asked) < (LEAST_BARE if len(answered) < LEAST_BARE else 1):
         return {}
     found: dict[int, tuple[int, Literal["question", "answer"], int, str]] = {
         k: (k, "question", _size(BARE_Q, matter[k]), "Q") for k in asked
@@ -98,8 +160,9 @@ def _size(pattern: re.Pattern[str], line: Line) -> int:
 
 
 def _marks(row: str) -> list[tuple[Literal["question", "answer"], re.Match[str]]]:
-    head = row.lstrip(INDENT)[:24]
-    if match := QUESTION.match(head):
+    bare = row.lstrip(INDENT)
+    head = bare[:24]
+    if match := QUESTION.match(head) or QUESTION_OF.match(bare[:90]):
         return [("question", match)]
     if match := ANSWER.match(head):
         return [("answer", match)]
@@ -108,26 +171,30 @@ def _marks(row: str) -> list[tuple[Literal["question", "answer"], re.Match[str]]
 
 def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[int, Literal["question", "answer"], int, str]]:
     """The turns that open with a speaker's name."""
-    labels = []
-    for k, line in enumerate(lines):
-        match = LABEL.match(line.text[:90]) if k not in taken and line.role in ("paragraph", "heading", "headline", "dateline") else None
-        if match and match["label"].lower() not in FIELDS and match["label"].split()[0].lower() not in FIELDS:
-            labels.append((k, match))
-    counts = Counter(match["label"] for _, match in labels)
-    if len(labels) < (1 if beside else LEAST) or not (beside or (max(counts.values()) > 1 and len(counts) > 1)):
+    labels = [
+        (k, label, end)
+        for k, line in enumerate(lines)
+        if k not in taken and line.role in ("paragraph", "heading", "headline", "dateline") and (named := _speaker(line.text))
+        for label, end in [named]
+    ]
+    counts = Counter(label for _, label, _ in labels)
+    recur = max(counts.values(), default=0) > 1 and len(counts) > 1
+    if not beside and not (len(labels) >= LEAST and recur) and not _is_exchange(lines, labels):
         return []
-    asking = Counter(match["label"] for k, match in labels if _said(lines, k, match).rstrip(' ”"»').endswith(("?", "？")))
+    if not labels:
+        return []
+    asking = Counter(label for k, label, end in labels if _said(lines, k, end).rstrip(' ”"»').endswith(("?", "？")))
     most = counts.most_common(1)[0][0]
     if asking[most] * 2 > counts[most] and not any(asking[label] for label in counts if label != most):
         most = next((label for label, _ in counts.most_common() if label != most), most)  # who speaks oftenest may be the one that asks
     found = []
-    for k, match in labels:
-        label = match["label"]
+    exchange = not recur and not beside
+    for k, label, end in labels:
         asks = (
             bool(ASKS.search(label)) or (asking[label] * 2 > counts[label] and label != most) or (counts[label] == 1 and asking[label] == 1)
         )
-        if not beside and counts[label] == 1 and not asks and not ASKS.search(label) and len(counts) > len(labels) * 0.8:
+        if not beside and not exchange and counts[label] == 1 and not asks and not ASKS.search(label) and len(counts) > len(labels) * 0.8:
             continue
         kind: Literal["question", "answer"] = "question" if asks and not (label == most and not ASKS.search(label)) else "answer"
-        found.append((k, kind, match.end(), label))
+        found.append((k, kind, end, label))
     return found

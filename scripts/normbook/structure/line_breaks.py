@@ -18,6 +18,7 @@ STOPS = frozenset(".!?。！？…।۔؟")
 LISTED = re.compile(r"[;；](?: (?:and|or))?\Z")
 LISTED_ENDS = frozenset(";；dr")  # the last characters of what that finds
 SPEAKER = pattern(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|<wraps.speaker-links>)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
+SET_TO_THE_RIGHT = 16  # blanks before the words of a line that is no part of a column
 SHORTEST = 50  # code points; a shorter line above a break may be verse, an address or a menu
 SHORTEST_IN_PROSE = 30  # unless the words themselves run on
 SHORTEST_HAN = 20
@@ -25,6 +26,7 @@ LONGEST_WORD = 40
 STARTERS = Words("wraps.starters")
 LONGEST_TITLE = 100
 OTHER_OPENERS = Words("wraps.openers")
+CONJUNCTIONS = Words("wraps.list-conjunctions")
 PARTICLES = Words("wraps.title-ends")
 BARE = re.compile(r"(?:[-–•·▪‣◦●○■*]|\d{1,2}[.)]|\((?:\d{1,2}|[a-z])\))\Z")  # the mark of a point, alone on its line
 LONGEST_MARK = 4
@@ -37,6 +39,12 @@ NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+\Z")
 ADDRESS = re.compile(r"\s*(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)\s*$")  # of a mailbox or a page, on a line of its own
 ENUMERATED = pattern(r"[,;](?: <wraps.list-conjunctions>)?\Z")
 QUOTED = re.compile(r">[> ]*")
+CAPITAL_MARK = re.compile(r"\((?:[A-Z]|[IVX]{1,4})\) \S")  # of a point below one that opens it with a dash
+REFERRED = re.compile(r"\([a-z0-9]{1,4}\)(?:,|,? (?:and|or|to))\Z")  # what a reference to a point ends in, where the next point follows
+LETTER_MARK = re.compile(r"\((?:[a-z]|[ivx]{2,4}|\d{1,2})\) [a-z]")
+NUMBER_MARK = re.compile(r"(\d{1,2})\. \S")
+LONGEST_COUNT = 200  # lines above a number in which the one before it is looked for
+DASH_MARK = re.compile(r"[–—] [^\W\d_]")
 
 
 class Break(NamedTuple):
@@ -89,11 +97,13 @@ class Seam(NamedTuple):
 @remembered(1 << 12)
 def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
     """What is seen between two lines, remembered by the two; None where no sentence was broken."""
-    if role == "headline" and not (two[:1].islower() or opens_more(one)):
+    if role == "headline" and not (two[:1].islower() or opens_more(one) or _is_hyphened(one)):
         return None
     if (role_below == "headline" and role != "headline") or _stands_alone(two) or _is_indented_han(two):
         return None
     last, head = one.rstrip(), two.lstrip()
+    if len(two) - len(head) >= SET_TO_THE_RIGHT and _is_set_apart(one, two, head):
+        return None
     open_end = not ends_sentence(last) and (last[-1:] in ",，、" or opens_more(last))
     colon = last[-1:] in (":", "：")
     if (
@@ -103,6 +113,8 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
     ):
         return None
     if (head[0] == "[" and NOTE_HEAD.match(head)) or (head[0] in BYLINE_HEADS and BYLINE.match(head)):
+        return None
+    if CAPITAL_MARK.match(head) and not open_end:
         return None
     if is_bare(head) and not (open_end and head[0].isdigit()):
         return None
@@ -118,7 +130,10 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
         return None
     ends = colon or ends_sentence(last)
     label = ends and len(head) < SHORTEST_IN_PROSE and not ends_sentence(head) and is_title(head)
-    runs_on = head[:1].islower() or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
+    dashed = len(last) >= SHORTEST and DASH_MARK.match(head) is not None and head[2].islower()
+    runs_on = (
+        head[:1].islower() or dashed or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
+    )
     entry = _is_entry(head) and (_is_entry(last) or not (open_end or head[:1].islower()))
     return Seam(ends, runs_on and not colon, len(head.split(" ", 1)[0]), entry, label)
 
@@ -193,6 +208,53 @@ def opens_more(row: str) -> bool:
     if len(word) == 2 and word.isupper() and not row.isupper():
         return False  # a state of the post: "Norvale, IN"
     return (is_function_word(word) and word.lower() not in PARTICLES) or word in OTHER_OPENERS
+
+
+def wrapped_marks(rows: Sequence[str], roles: Sequence[Role]) -> set[int]:
+    """The numbers of the lines that look like items and go on with the sentence above: a reference, a number or a dash that the wrap set first.
+
+    Wrong for a list whose points go on with a sentence behind the word "and".
+    """
+    found: set[int] = set()
+    latest = 0
+    for k in range(1, len(rows)):
+        if roles[k] != "item" or roles[k - 1] not in ("paragraph", "dateline", "item"):
+            continue
+        last, head = rows[k - 1].rstrip(), rows[k].lstrip()
+        if not last or last[-1] in ":：;；" or ends_sentence(last):
+            continue
+        if (LETTER_MARK.match(head) and REFERRED.search(last)) or _is_wrapped_number(rows, k, last, head):
+            found.add(k)
+            latest = k
+        elif DASH_MARK.match(head) and len(last) >= SHORTEST:
+            conjunction = head[2:].partition(" ")[0] in CONJUNCTIONS and not DASH_MARK.match(last)
+            if conjunction or (last[-1] == "," and latest and _is_one_block(rows, latest, k)):
+                found.add(k)
+                latest = k
+    return found
+
+
+def _is_wrapped_number(rows: Sequence[str], k: int, last: str, head: str) -> bool:
+    """True for a number above one that ends a sentence and opens a line, with no line above that counts up to it."""
+    match = NUMBER_MARK.match(head)
+    if not match or match[1] == "1" or not (opens_more(last) or len(last) >= SHORTEST):
+        return False
+    before = str(int(match[1]) - 1)
+    return not any(row.lstrip().startswith((f"{before}.", f"{before})", f"({before})")) for row in rows[max(k - LONGEST_COUNT, 0) : k])
+
+
+def _is_one_block(rows: Sequence[str], first: int, last: int) -> bool:
+    return all(row.strip() for row in rows[first:last])
+
+
+def _is_set_apart(one: str, two: str, head: str) -> bool:
+    """True for a line that is set to the right or to the middle: far from the left, and from where the line above begins."""
+    return abs(len(one) - len(one.lstrip()) - len(two) + len(head)) > 1 and not head[:1].islower()
+
+
+def _is_hyphened(row: str) -> bool:
+    """True for a line that ends in a word and its hyphen."""
+    return row[-1:] == "-" and row[-2:-1].isalnum()
 
 
 def is_listed(row: str) -> bool:

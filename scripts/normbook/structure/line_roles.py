@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from normbook.languages.language import pattern
+from normbook.structure.line_breaks import wrapped_marks
 from normbook.text.lexicon import is_function_word
 from normbook.text.line_cache import lines_of, remembered, starts_of
 from normbook.text.lines import (
@@ -53,6 +54,9 @@ def read_lines(text: str) -> tuple[Line, ...]:
     roles += [_role(row, True) for row in rows[len(roles) :]]
     for number, role in dropped.items():
         roles[number] = role
+    if "item" in roles:
+        for number in wrapped_marks(rows, roles):
+            roles[number] = "paragraph"
     starts = starts_of(text)
     return tuple(map(LINE, zip(starts, [start - 1 for start in starts[1:]], rows, roles, strict=False)))
 

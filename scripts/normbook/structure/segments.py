@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 from typing import Literal, NamedTuple
 
 from normbook.languages.language import pattern
-from normbook.structure.dialogue import REMARK, find_turns
+from normbook.structure.dialogue import REMARK, Turn, find_turns
 from normbook.structure.line_breaks import opens_more
 from normbook.structure.line_roles import read_lines
 from normbook.structure.lists.block import find_lists
 from normbook.structure.lists.item import Enumeration
+from normbook.structure.sentences import STOP, sentences
 from normbook.text.event_words import PLACE_AND_DAY
 from normbook.text.event_words import SIGNED as DONE_AT
 from normbook.text.lexicon import is_function_word
@@ -51,9 +51,6 @@ FINITE = pattern(r"\b<lines.finite-verbs>\b")
 OPENS_MORE = pattern(r"[(（][^)）]{0,3}$|(?:<lines.goes-on:dense>|，|、)$| <lines.goes-on:spaced>$")
 CONTINUED = re.compile(r"\[\+\d+ chars\]\W*\Z|[(\[](?:to be )?continued(?: .{0,40})?[)\]]\W*\Z")
 ONLY_MARKER = re.compile(r"\(?(?:[1-9]\d?|[a-z])[.)、]")
-LONGEST_PARAGRAPH = 4_000  # code points
-STOP = re.compile(r"[.!?][”\"’)]?\s+|[。！？][”」』]?")
-SURROGATES = re.compile("[\ud800-\udfff]")  # bytes that are no text: the library takes none, and they take one place each
 KINDS: dict[str, Kind] = {"headline": "headline", "byline": "byline", "credit-line": "credit"}
 
 
@@ -64,11 +61,11 @@ def segment(text: str, language: str = "en") -> Segmented:
     """
     lines = read_lines(text)
     headings = frozenset(_headings(lines))
+    turns = find_turns(lines, headings)
+    headings -= {turn.start for turn in turns if turn.words > turn.start}
     lists = find_lists(text, lines, headings)
     named = tuple((f"list_{number}", each) for number, each in enumerate(lists, 1))
-    segments = sorted(
-        [*_blocks(text, lines, headings, named, language), *_items(text, named, language), *_turns(lines, headings)], key=_order
-    )
+    segments = sorted([*_blocks(text, lines, headings, named, language), *_items(text, named, language), *_turns(turns)], key=_order)
     return Segmented(tuple(segments), named, lines)
 
 
@@ -112,10 +109,10 @@ def _goes_on(bare: str) -> bool:
     return (opens_more(bare) and bare.count(" ") > 2) or (bare[-1] == "-" and bare[-2:-1].isalpha())
 
 
-def _turns(lines: tuple[Line, ...], headings: frozenset[int]) -> Iterator[Segment]:
+def _turns(turns: list[Turn]) -> Iterator[Segment]:
     """One segment for each question and each answer, around the paragraphs that it holds."""
     counts: dict[str, int] = {}
-    for turn in find_turns(lines, headings):
+    for turn in turns:
         counts[turn.kind] = counts.get(turn.kind, 0) + 1
         yield Segment(f"{turn.kind}_{counts[turn.kind]}", turn.kind, turn.start, turn.end)
 
@@ -206,53 +203,3 @@ def _items(text: str, lists: tuple[tuple[str, Enumeration], ...], language: str)
 def _sentences(text: str, eid: str, start: int, end: int, language: str) -> Iterator[Segment]:
     for number, (first, last) in enumerate(sentences(text[start:end], language), 1):
         yield Segment(f"{eid}__sent_{number}", "sent", start + first, start + last)
-
-
-def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
-    """The spans of the sentences of a text, spaces around them left out; with the spaces they tile it.
-
-    >>> [ "U.S. data. It is"[a:b] for a, b in sentences("U.S. data. It is") ]
-    ['U.S. data.', 'It is']
-    """
-    if len(text) <= LONGEST_PARAGRAPH:
-        return _sentences_of(text, language)
-    spans, at = [], 0
-    for end in _cuts(text):
-        spans += [(at + start, at + last) for start, last in _sentences_of(text[at:end], language)]
-        at = end
-    return spans
-
-
-def _cuts(text: str) -> Iterator[int]:
-    """Where a very long paragraph is cut before it is split, behind the end of a sentence or at a space: the library's time grows faster than its text."""
-    at = 0
-    while at < len(text):
-        limit = at + LONGEST_PARAGRAPH
-        ends = [match.end() for match in STOP.finditer(text, limit - 1000, limit)] if limit < len(text) else [len(text)]
-        space = text.rfind(" ", at + 1, limit) + 1
-        at = ends[-1] if ends else space or min(limit, len(text))
-        yield at
-
-
-def _sentences_of(text: str, language: str) -> list[tuple[int, int]]:
-    spans, at = [], 0
-    for part in _splitter()(language, SURROGATES.sub("\ufffd", text)):
-        size = part["end_index"] - part["start_index"]
-        start, end = at, at + size
-        at = end
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if start < end:
-            spans.append((start, end))
-    if at != len(text):
-        return [(0, len(text))]
-    return spans
-
-
-@cache
-def _splitter():  # type: ignore[no-untyped-def]
-    from sentencex import get_sentence_boundaries
-
-    return get_sentence_boundaries

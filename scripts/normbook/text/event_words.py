@@ -50,3 +50,14 @@ HAN_DAY = r"(?:\d{4}<dates.year-marks>)?(?:\d{1,2}<dates.month-marks>)?\d{1,2}<d
 HAN_OPENER = pattern(rf"\s*[（(【]?[\u4e00-\u9fff]{{2,12}}?{HAN_DAY}<lines.telegram>(?:[（(][^（）()]{{2,20}}[)）])?")
 # a day between brackets on a line of its own, perhaps with a place: when the words above were said
 BRACKETED = pattern(rf"[（(][^（）()]{{0,12}}{DATE}[^（）()]{{0,16}}[)）]$")
+# an act that a text cites with its day: "Regulation 2016/1 of 27 April 2016", a clause about it, a Chinese attribute behind it
+CITED = pattern(r"(?i)\b<events.cited-acts>(?: [^\s;]{1,30}){0,10},? <events.cited-by> (?:<dates.articles> )?$")
+NO_PASSIVE = r"(?!<events.passive-auxiliaries>\b)"
+CITED_BY_PARTICIPLE = pattern(
+    rf"(?i)\b<events.cited-acts>(?: {NO_PASSIVE}[^\s;]{{1,30}}){{0,2}} <events.attributive-participles> (?:<events.on> )?(?:<dates.articles> )?$"
+)
+DATED_ACT = pattern(r"(?i)\W*(?:\w+ ){0,2}<events.dated-acts>\b")  # a title that is the name of an act, with its day
+RELATIVE_CLAUSE = pattern(r"(?i)\b<events.relatives> [^,;.]{0,60}$")
+ATTRIBUTIVE = pattern(r"[^，。；]{0,10}<events.attributive-acts>")
+# those whom a speech addresses
+SALUTATION = pattern(r"(?i)\W*<events.salutations>(?!\w)")

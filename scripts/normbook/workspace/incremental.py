@@ -12,7 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from normbook.cleaning.readings import Readings
@@ -21,7 +21,7 @@ from normbook.graph.checks.exceptions import excuse
 from normbook.graph.checks.registry import CHECKS, FAR, NEAR, ROUND
 from normbook.graph.context import CheckContext
 from normbook.graph.graph import link, relation_table
-from normbook.graph.tracking import Notes, invalidated, tracked
+from normbook.graph.tracking import HISTORY, Notes, invalidated, tracked
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
 from normbook.records.types import TYPES
@@ -44,9 +44,10 @@ from normbook.workspace.cache import (
     unpack_readings,
 )
 from normbook.workspace.derived import derived_paths, encoded, stale_texts, text_of
+from normbook.workspace.git import authors, day_of
 from normbook.workspace.listing import SINGLE, FilesById, Listed, assign_ids, duplicate_id, list_all
 from normbook.workspace.load import Parts, Project, ReadFile, accept, digest_of, load_parts, read_file, read_schemas
-from normbook.workspace.pipeline import count_claims, stale
+from normbook.workspace.pipeline import context_of, count_claims, stale
 from normbook.workspace.release.contracts import check_contract
 from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import RECORD, read_plain
@@ -119,7 +120,7 @@ def _check_first(cache: Cache, parts: Parts) -> Checked:
     """The findings about a loaded project; results are put into the cache."""
     project = parts.project
     graph = link(project.records, project.schemas)
-    check_context = CheckContext(graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken)
+    check_context = context_of(project, graph)
     found: list[Problem] = []
     put_files(cache, project.schemas, parts.files, graph)
     cache.put_reads(_run_units(check_context, project.records, FAR, found))
@@ -132,7 +133,8 @@ def _check_first(cache: Cache, parts: Parts) -> Checked:
 def _check_again(changes: Changes) -> Checked:
     """The findings about a project, reusing what the cache knows about an earlier state."""
     cache = changes.cache
-    affected = cache.readers(changes.notes)
+    affected = cache.readers({*changes.notes, HISTORY})
+    affected |= {unit for (unit,) in cache.rows("select unit from units where problems like '%N315%'")}  # a date in the future may have passed since
     ids = sorted(unit for unit in affected if unit in changes.records)
     far = [name for name in FAR if f"{name}:" in affected]
     unchecked = [id for id in changes.added if id not in affected]
@@ -246,7 +248,10 @@ class Changes:
         """The context of the checks."""
         known = KnownQuotations(self.cache, self.changed_sources)
         redirects = self.single("redirects")
-        return CheckContext(self.graph(as_listed), self.schemas, self.readings, self.corrections, redirects, self.by_id.broken, known=known)
+        return CheckContext(
+            self.graph(as_listed), self.schemas, self.readings, self.corrections, redirects, self.by_id.broken,
+            day=day_of(self.repo), authors=partial(authors, self.repo), known=known,
+        )  # fmt: skip
 
     def promised(self) -> tuple[Project, dict[str, str]]:
         """What the contract of a release is compared with: the project, and the type of each record."""

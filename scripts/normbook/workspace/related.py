@@ -44,7 +44,7 @@ def belongs(project: Project, new: Document) -> list[RelatedRecord]:
                         f"{id}, which {reason.replace('it shares', 'shares', 1).replace(f' with {id}', ' with it')}, reports it",
                     )
     related.sort(key=lambda each: -(each.similarity or 0))
-    day = new.dates.event.value if new.dates.event else None
+    day = new.dates.event.first if new.dates.event else None
     for id, record in sorted(project.records.items()):
         if record.type == "event" and id not in events and day and record.fields.get("date", {}).get("value") == day:
             events[id] = RelatedRecord("event", id, None, f"both are dated {day}; decide whether they are the same event")

@@ -11,8 +11,9 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from normbook.cleaning.rule import rule
+from normbook.cleaning.rules.misread import is_utf8_of, single_words, whole_line, with_losses
 from normbook.languages.language import Words
-from normbook.text.characters import WELL_KEPT, alphabet, is_well_kept, matches_at, unusual
+from normbook.text.characters import SPACE_LIKE, UNSEEN, WELL_KEPT, alphabet, is_well_kept, matches_at, unusual
 from normbook.text.ledger import Edit, Flag
 from normbook.text.line_cache import LineCache, lines_of, remembered, starts_of
 
@@ -90,40 +91,49 @@ def _is_cyrillic(raws: list[bytes]) -> bool:
 
 
 SHORTEST_CYRILLIC = 12  # letters below which a line proves nothing by itself
+LEAST_FREQUENT = 0.5  # of the letters of a line, those that are frequent
 BELOW = 3  # the same in a text that holds such a line
 FREQUENT = Words("grammar.frequent-letters", part="ru")  # six letters in ten of a Russian text
-CYRILLIC_BYTES = {
-    name: {byte: bytes((byte,)).decode(name, "replace") for byte in range(0xA0, 0x100)} for name in ("windows-1251", "koi8-r")
+FREQUENT_GREEK = Words("grammar.frequent-letters", part="el")
+SINGLE_BYTES = {
+    name: {byte: bytes((byte,)).decode(name, "replace") for byte in range(0xA0, 0x100)}
+    for name in ("windows-1251", "koi8-u", "windows-1253")
 }
 TABLES = {
-    "windows-1251": CYRILLIC_BYTES["windows-1251"],
-    "koi8-r": {byte: cyrillic_letter for byte, cyrillic_letter in CYRILLIC_BYTES["koi8-r"].items() if cyrillic_letter.isalpha()},
+    "windows-1251": SINGLE_BYTES["windows-1251"],
+    "koi8-u": {byte: letter for byte, letter in SINGLE_BYTES["koi8-u"].items() if letter.isalpha()},
+    "windows-1253": {byte: letter for byte, letter in SINGLE_BYTES["windows-1253"].items() if letter.isalpha() and letter != "\u0390"},
 }
+LETTERS_AS_SIGNS = "¸¨£³¤¦§·¶´¢"  # letters beyond the Russian alphabet, and Greek capitals with an accent, as Latin-1 shows them
 
 
 @remembered(1 << 10)
 def as_cyrillic(row: str, least: int = SHORTEST_CYRILLIC) -> str | None:
-    """A line as it reads in Windows-1251 or KOI8-R, None for one that is not plainly Russian in either.
+    """A line as it reads in Windows-1251, KOI8 or Windows-1253, None for one that is not plainly Cyrillic or Greek in any.
 
     >>> as_cyrillic("Ñòîðîíû äîãîâîðèëèñü î êàðòàõ."), as_cyrillic("là-bas, déjà, été, où ça")
     ('Стороны договорились о картах.', None)
     """
-    letters = [cyrillic_letter for cyrillic_letter in row if cyrillic_letter.isalpha() or cyrillic_letter in "¸¨£³"]
-    high = sum("\xa0" <= cyrillic_letter <= "\xff" for cyrillic_letter in letters)
+    letters = [letter for letter in row if letter.isalpha() or letter in LETTERS_AS_SIGNS]
+    high = sum("\xa0" <= letter <= "\xff" for letter in letters)
     if high < least or high * 2 < len(letters):
         return None
-    shares = {name: _share(row.translate(table)) for name, table in TABLES.items()}
+    shares = {name: _share(row.translate(table), name) for name, table in TABLES.items()}
     name = max(shares, key=lambda each: shares[each])
-    return row.translate(TABLES[name]) if shares[name] > 0.5 else None
+    return row.translate(TABLES[name]) if shares[name] > LEAST_FREQUENT else None
 
 
-def _share(read: str) -> float:
-    """How many of the Cyrillic letters of a line are frequent ones in small letters or, in a line of capitals, in capitals; 0 where cases are mixed as in no word."""
-    letters = [cyrillic_letter for cyrillic_letter in read if "\u0400" <= cyrillic_letter <= "\u04ff"]
+def _share(read: str, name: str) -> float:
+    """How many of the letters of a line are frequent ones in small letters or, in a line of capitals, in capitals; 0 where cases are mixed as in no word."""
+    greek = name == "windows-1253"
+    first, last = ("\u0370", "\u03ff") if greek else ("\u0400", "\u04ff")
+    letters = [letter for letter in read if first <= letter <= last]
     if not letters:
         return 0.0
     inner = sum(one.islower() and two.isupper() for one, two in pairwise(read))
-    return 0.0 if inner * 10 > len(letters) else sum(cyrillic_letter.lower() in FREQUENT for cyrillic_letter in letters) / len(letters)
+    if inner * 10 > len(letters):
+        return 0.0
+    return sum(letter.lower() in (FREQUENT_GREEK if greek else FREQUENT) for letter in letters) / len(letters)
 
 
 # The marks of GBK's rows A1 and A3 as Latin-1 shows them: an opening ¡ or £ and a character that no writer puts after it.
@@ -166,7 +176,7 @@ def gbk_as_latin(text: str) -> Iterator[Edit]:
     runs = []
     for match in () if LETTERS.isdisjoint(letters) or not CHINESE.search(unusual(text)) else CHINESE.finditer(text):
         new = _decoded(match[0])
-        if new:
+        if new and not is_utf8_of(_row_at(text, match.start())):
             runs.append((match.start(), match.end()))
             yield Edit(match.start(), match.end(), match[0], new)
     yield from _short_runs(text) if runs else ()
@@ -178,6 +188,12 @@ def gbk_as_latin(text: str) -> Iterator[Edit]:
             k += 1
         if k == len(runs) or match.end() <= runs[k][0]:
             yield Edit(match.start(), match.end(), match[0], MARKS[match[0]])
+
+
+def _row_at(text: str, at: int) -> str:
+    """The line in which a place lies."""
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : len(text) if end < 0 else end]
 
 
 def _short_runs(text: str) -> Iterator[Edit]:
@@ -201,6 +217,8 @@ def holds_chinese(row: str) -> bool:
     (True, False)
     """
     runs = [match[0] for match in CHINESE.finditer(row)]
+    if not runs or is_utf8_of(row):
+        return False
     read = sum(len(run) for run in runs if _decoded(run))
     return read > 0 and read * 2 >= sum(letter > "\x7f" for letter in row)
 
@@ -286,7 +304,14 @@ ACCENTS = frozenset(map(chr, range(0xC0, 0x100)))
 LEAST_ACCENTS = 4  # of them, in a line of Russian read so
 BESIDE = 2  # ASCII characters on either side of such a run that ftfy's pattern looks at
 STRAIGHT = ("latin-1", "sloppy-windows-1252")  # the codecs that ftfy tries first, the second one its own
-HALF_CLOSER = re.compile("(?<=[^\\s(])â€[?\ufffd](?!\\w)")  # a closing mark whose last byte Windows-1252 does not know
+MARK_READ_WRONG = re.compile(
+    "(?P<opener>â€\u0153|“)|(?P<closer>â€\x9d|”)|(?<=[^\\s(])(?:(?P<lost>â€[?\ufffd](?!\\w))|(?P<cut>â€(?=[ \xa0.,;:!?)\\]]|\\Z)))"
+)  # quotation marks, and the rest of one whose last byte Windows-1252 does not know
+LONE = re.compile("[\xc2-\xf4](?:[\x00-\x7f\ufffd]|[\xc2-\xf4]|\\Z)")  # a first byte without the second one
+CUT_ACUTE = re.compile("(?<=[a-zà-ÿ])Ã(?=[a-z])")  # í, whose last byte is a soft hyphen and was dropped
+CUT_GRAVE = re.compile("(?<=[a-zà-ÿ])Ã(?=[.,;:!?)’'»-]|\\Z)")  # à, whose last byte is a space and was dropped
+GRAVE_AT_END = re.compile("(?<=[a-zà-ÿ])Ã (?=[.,)\\]-])")  # à, whose last byte a copy made a plain space
+MOST_TIMES = 4  # that a line was read wrong
 LONGEST = 2_000  # code points of a line that are compared character by character
 
 
@@ -308,7 +333,7 @@ def _may_be_misread(_: str, letters: frozenset[str]) -> bool:
     may_find=_may_be_misread,
     order=20,
 )
-def repair(text: str) -> Iterator[Edit]:
+def repair(text: str) -> Iterator[Edit | Flag]:
     r"""Edits that read mojibake again.
 
     >>> [(edit.raw, edit.new) for edit in repair("l\xc3\xa0-bas, d\xc3\xa9j\xc3\xa0")]
@@ -321,13 +346,20 @@ def repair(text: str) -> Iterator[Edit]:
     accented = len(ACCENTS.intersection(letters)) >= LEAST_ACCENTS and ACCENTED.search(text) is not None
     russian: dict[int, str] = {}
     if accented and any(as_cyrillic(row) for row in rows if not row.isascii()):
-        russian = {number: read for number, row in enumerate(rows) if not row.isascii() and (read := as_cyrillic(row, BELOW))}
-    found = [edit for number, read in russian.items() for edit in _changes(rows[number], read, starts[number])]
-    for number, edits in _repaired.numbered(rows):
+        russian = {
+            number: read
+            for number, row in enumerate(rows)
+            if not row.isascii() and (read := as_cyrillic(row, BELOW)) and whole_line(row) is None
+        }
+    found: list[Edit | Flag] = [edit for number, read in russian.items() for edit in _changes(rows[number], read, starts[number])]
+    for number, repaired in _repaired.numbered(rows):
         if number not in russian:
-            found += [edit._replace(start=edit.start + starts[number], end=edit.end + starts[number]) for edit in edits]
-    certain = [edit for edit in found if not _is_doubtful(text, edit)]
-    yield from found if len(certain) > len(found) // 2 else certain
+            found += [each._replace(start=each.start + starts[number], end=each.end + starts[number]) for each in repaired]
+    flags = [each for each in found if isinstance(each, Flag)]
+    edits = [each for each in found if isinstance(each, Edit)]
+    certain = [edit for edit in edits if not _is_doubtful(text, edit)]
+    yield from flags
+    yield from edits if len(certain) > len(edits) // 2 else certain
 
 
 def is_sound(row: str) -> bool:
@@ -341,12 +373,68 @@ def is_sound(row: str) -> bool:
     return SAFE.issuperset(unusual(row)) and not ADJACENT.search(row)
 
 
-def _repairs(row: str) -> tuple[Edit, ...]:
-    """What is read again in a line, as edits of it."""
-    if row.isascii() or is_sound(row) or not is_suspicious(row) or holds_chinese(row):
+def _repairs(row: str) -> tuple[Edit | Flag, ...]:
+    """What is read again in a line, as edits of it, and flags at what cannot be."""
+    if row.isascii() or is_sound(row):
         return ()
-    fixed = read_again(HALF_CLOSER.sub("â€\x9d", row) if "â€" in row else row)
-    return () if fixed == row or "\n" in fixed or "\r" in fixed else tuple(_changes(row, fixed, 0))
+    if "â€" in row:
+        row_read, cut = _with_closers(row)
+    else:
+        row_read, cut = row, ()
+    fixed = _read(row_read, cut)
+    found: list[Edit | Flag] = [Flag("N614", at, at + 2, "the rest of a mark that was read wrong; it is kept") for at in cut]
+    if fixed != row and "\n" not in fixed and "\r" not in fixed:
+        found += _changes(row, fixed, 0)
+    return tuple(found)
+
+
+def _with_closers(row: str) -> tuple[str, tuple[int, ...]]:
+    """A line in which closing marks that lost their last byte have it again, and where there are others of which nothing can be told.
+
+    Windows-1252 has no character for the last byte of a closing mark, so a copy drops it. What follows is the text's own
+    space, though it might be the last byte of a dagger: an opening mark before it tells.
+
+    >>> _with_closers("a â€œpactâ€ of"), _with_closers("a pactâ€ of")
+    (('a â€œpactâ€\\x9d of', ()), ('a pactâ€ of', (6,)))
+    """
+    pieces: list[str] = []
+    cut: list[int] = []
+    at = opened = 0
+    for match in MARK_READ_WRONG.finditer(row):
+        if match["opener"]:
+            opened += 1
+        elif match["closer"]:
+            opened -= 1
+        elif match["lost"] or opened > 0:
+            pieces += (row[at : match.start()], "â€\x9d")
+            at = match.end()
+            opened -= 1
+        elif match["cut"] and not row.startswith("\xa0", match.end()):
+            cut.append(match.start())
+    return "".join([*pieces, row[at:]]), tuple(cut) if not pieces else ()
+
+
+def _read(row: str, cut: tuple[int, ...]) -> str:
+    """A line as it was meant; what stands at `cut` stays."""
+    if cut:
+        places = [0, *(place for at in cut for place in (at, at + 2)), len(row)]
+        return "".join(row[one:two] if k % 2 else _read(row[one:two], ()) for k, (one, two) in enumerate(pairwise(places)))
+    if "Ã " in row:
+        row = GRAVE_AT_END.sub("Ã\xa0", row)
+    for _ in range(MOST_TIMES):
+        if (fixed := whole_line(row)) is None or fixed == row:
+            break
+        row = fixed
+    if (fixed := with_losses(row) if LONE.search(row) else None) is not None:
+        row = fixed
+    elif not row.isascii() and is_suspicious(row) and not holds_chinese(row):
+        row = read_again(row)
+    letters = list(single_words(row)) if ADJACENT.search(row) else []
+    for start, end, new in reversed(letters):
+        row = row[:start] + new + row[end:]
+    if "Ã" in row:
+        row = CUT_GRAVE.sub("à", CUT_ACUTE.sub("í", row))
+    return row
 
 
 _repaired = LineCache(_repairs)
@@ -467,12 +555,53 @@ def _replaced(old: str, new: str, offset: int) -> Edit | None:
     return Edit(offset + head, offset + head + len(raw), raw, come)
 
 
+C1 = {chr(byte): meant for byte in range(0x80, 0xA0) if byte != 0x85 and (meant := bytes((byte,)).decode("windows-1252", "ignore"))}
+C1_CONTROLS = frozenset(C1)
+C1_IN_ROW = re.compile("[\xc0-\xff][\x80-\x9f]|[\x80-\x9f]{3}")  # UTF-8 that is not read again, or letters of another table
+NEXT_LINE = "\x85"  # an ellipsis where other such characters stand, else a line end
+
+
+@rule(
+    "c1-control",
+    layer="encoding",
+    summary="Control characters between U+0080 and U+009F become the marks of Windows-1252 that their bytes were (\\x92 for ’).",
+    wrong_when=(
+        "Wrong when the bytes were those of another table, in which they are letters; so they are taken only where letters "
+        "of the Latin alphabet, digits or marks stand beside each, and none beside them is Cyrillic, Greek or Chinese."
+    ),
+    needs=C1,
+    order=25,
+)
+def c1_controls(text: str) -> Iterator[Edit]:
+    r"""Edits that set the marks that such characters were.
+
+    >>> [edit.new for edit in c1_controls("the State\x92s \x93plan\x94")]
+    ['’', '“', '”']
+    """
+    letters = alphabet(text)
+    if C1_CONTROLS.isdisjoint(letters):
+        return
+    for number, row in enumerate(lines_of(text)):
+        if row.isascii() or C1_CONTROLS.isdisjoint(row) or not _is_latin_row(row):
+            continue
+        at = starts_of(text)[number]
+        for place, character in enumerate(row):
+            if meant := C1.get(character) or ("…" if character == NEXT_LINE else ""):
+                yield Edit(at + place, at + place + 1, character, meant)
+
+
+def _is_latin_row(row: str) -> bool:
+    """True for a line of Latin letters in which no two of its characters beyond ASCII tell of another encoding."""
+    return all(letter <= "\u024f" or not letter.isalpha() for letter in row) and not C1_IN_ROW.search(row)
+
+
 APOSTROPHE = re.compile("(?<=[A-Za-z])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z=]))")
 SUSPECT = re.compile(
     r"(?<=[\s(])\?(?=[A-Za-z])|(?<=[A-Za-z,.])\?(?=[a-z]{3,})|(?<!\?)\?{2,}+(?=[A-Za-z])|(?<=[A-Za-z,.] )\?(?= [A-Za-z])|(?<=[a-z] )\?{3,}(?= [a-z])"
 )
 SPACED = re.compile(r"\w [;:!](?=\s)|« ")  # a text that sets a space before its marks, as French does
-ENTITY = re.compile(r"&(?:#(?:\d{2,5}|[xX][0-9a-fA-F]{2,4})|[A-Za-z]{2,8}\d{0,2});")
+ENTITY = re.compile(r"&(?:#(?:\d{2,6}|[xX][0-9a-fA-F]{2,5})|[A-Za-z]{2,8}\d{0,2});")
+UNCLOSED = re.compile(r"&(?:amp|nbsp|quot|[rl][sd]quo|[nm]dash|hellip)(?![\w;=])")  # a copy lost the semicolon
 ADDRESS = "/=&"  # in a token that holds one of these a question mark belongs to an address
 LONGEST_TOKEN = 80
 
@@ -536,10 +665,10 @@ def entities(text: str) -> Iterator[Edit]:
     """
     if "&" not in text or "</" in text:
         return
-    for match in ENTITY.finditer(text):
+    for match in (*ENTITY.finditer(text), *UNCLOSED.finditer(text)):
         name = match[0][1:]
-        if name[0] != "#" and name not in html5:
+        if name[0] != "#" and name[-1] == ";" and name not in html5:
             continue
-        new = html.unescape(match[0])
-        if len(new) == 1 and (new.isprintable() or new in "\xa0\u2003\u2002\u2009") and new not in "<>":
+        new = html.unescape(match[0].rstrip(";") + ";")
+        if len(new) == 1 and (new.isprintable() or new in SPACE_LIKE + UNSEEN) and new not in "<>":
             yield Edit(match.start(), match.end(), match[0], new)

@@ -9,6 +9,7 @@ from normbook.languages.language import pattern
 from normbook.page.classify import spam_in
 from normbook.page.layout import page_roles
 from normbook.page.line import may_hold_spam
+from normbook.page.page_breaks import is_interrupted
 from normbook.structure.line_roles import read_lines
 from normbook.text.ledger import Edit
 from normbook.text.line_cache import remembered
@@ -100,7 +101,10 @@ def _spam(text: str) -> Iterator[Edit]:
 
 @remembered(2)
 def _plan(text: str) -> dict[str, list[tuple[int, int]]]:
-    """What is dropped by each role's rule, with the blank lines that would be left behind; a run at the end takes those before it."""
+    """What is dropped by each role's rule, with the blank lines that would be left behind; a run at the end takes those before it.
+
+    Where a page ended inside a sentence nothing but a line end is left, at which the sentence is joined.
+    """
     if not page_roles(text):
         return {}
     lines = [line for line in read_lines(text) if line.role != "blank"]
@@ -113,15 +117,20 @@ def _plan(text: str) -> dict[str, list[tuple[int, int]]]:
                 plan.append((line.role, line.start, line.start + label.end()))
     last_kept = max((i for i, gone in enumerate(dropped) if not gone), default=len(lines))
     backwards = False  # a run takes the break before it where the one after it is the longer: that one stays
+    closes = -1  # the last line of a run inside a sentence
     for i, line in enumerate(lines):
         if not dropped[i]:
             continue
         if i and not dropped[i - 1]:
             after = next((k for k in range(i, len(lines)) if not dropped[k]), len(lines))
             before_run = text.count("\n", lines[i - 1].end, line.start)
-            backwards = after == len(lines) or before_run < text.count("\n", lines[after - 1].end, lines[after].start)
+            if after < len(lines) and all(line.role == "pagination" for line in lines[i:after]):
+                closes = after - 1 if is_interrupted(lines[i - 1].text, lines[after].text) else closes
+            backwards = (
+                closes == after - 1 or after == len(lines) or before_run < text.count("\n", lines[after - 1].end, lines[after].start)
+            )
         if (backwards or i > last_kept) and i:
-            plan.append((line.role, lines[i - 1].end, line.end))
+            plan.append((line.role, lines[i - 1].end, lines[i + 1].start - 1 if i == closes else line.end))
         else:
             plan.append((line.role, line.start, lines[i + 1].start if i + 1 < len(lines) else line.end))
     spans: dict[str, list[tuple[int, int]]] = {}

@@ -30,6 +30,11 @@ HAN_NUMERALS = pattern(
     r"<dates.month-marks>(?P<day><numbers.cardinals:dense>{1,3})<dates.full-day-marks>"
 )
 
+HAN_YEAR_OF_ERA = r"(?P<year>(?:<numbers.cardinals:dense>|<dates.zeros>|<dates.hundreds>){1,6})<dates.year-marks>"
+HAN_MONTH = r"(?P<month><numbers.cardinals:dense>{1,2})<dates.month-marks>"
+HAN_ERA = pattern(rf"(?P<era><dates.eras>){HAN_YEAR_OF_ERA}{HAN_MONTH}(?P<day><numbers.cardinals:dense>{{1,3}})<dates.full-day-marks>")
+HUNDREDS = Words("dates.hundreds")
+
 
 def worded_days(text: str) -> Iterator[tuple[int, int, date]]:
     """Each full date in words: the code points it stands at and the day; one that no calendar has is left out.
@@ -42,6 +47,9 @@ def worded_days(text: str) -> Iterator[tuple[int, int, date]]:
             year = int(match["year"]) if match["year"] else 2000 + _under_hundred((match["rest"] or "").lower())
             yield from _dated(match, year, MONTHS[match["month"].lower()], ORDINALS[match["day"].lower()])
     if any(map(text.__contains__, YEAR_MARKS.ends)):
+        for match in HAN_ERA.finditer(text):
+            year = calendar().eras[match["era"]] + _han(match["year"])
+            yield from _dated(match, year, _han(match["month"]), _han(match["day"]))
         for match in HAN_NUMERALS.finditer(text):
             year = int("".join(str(0 if digit in HAN_ZEROS else HAN_DIGITS[digit]) for digit in match["year"]))
             yield from _dated(match, year, _han(match["month"]), _han(match["day"]))
@@ -63,7 +71,11 @@ def _under_hundred(words: str) -> int:
 
 
 def _han(numeral: str) -> int:
-    """A number below a hundred in Chinese numerals."""
+    """A number below a thousand in Chinese numerals."""
+    for mark in HUNDREDS:
+        hundreds, found, rest = numeral.partition(mark)
+        if found:
+            return TEN * TEN * HAN_DIGITS.get(hundreds, 1) + (_han(rest.strip("".join(HAN_ZEROS))) if rest else 0)
     tens, ten, ones = numeral.partition(HAN_DIGITS.ordered[TEN - 1])
     if not ten:
         return HAN_DIGITS[numeral] if len(numeral) == 1 else 0
@@ -79,6 +91,7 @@ MONTH = r"(?:<months.wide>|<months.short>\b\.?)"
 NUMBER_END = r"(?:<dates.number-ends>)?"
 ENGLISH_END = r"(?:<dates.number-ends:en>)?"
 FULL_YEAR = r"(?:19|20)\d\d"
+ERA_YEAR = r"(?P<era><dates.eras>) ?(?P<y7>\d{1,3}|<dates.first-years>) ?<dates.year-marks>"
 FULL = (
     rf"\b(?P<m>{MONTH}),? (?P<d>\d{{1,2}}){ENGLISH_END}(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)",
     rf"\b(?P<d2>\d{{1,2}}){NUMBER_END}[ -]?(?:<dates.before-month> )?(?P<m2>{MONTH})[,-]? ?(?:<dates.before-year> )?(?P<y2>{FULL_YEAR}|[’']\d\d)(?!\d)",
@@ -86,10 +99,13 @@ FULL = (
     rf"(?<!\d)(?P<a>\d{{1,2}})(?P<sep2>[-/.])(?P<b>\d{{1,2}})(?P=sep2)(?P<y4>{FULL_YEAR})(?!\d)",
     rf"(?P<y5>{FULL_YEAR}) ?<dates.year-marks> ?(?P<m5>\d{{1,2}}) ?<dates.month-marks> ?(?P<d5>\d{{1,2}}) ?<dates.full-day-marks>",
     rf"\b(?P<y6>{FULL_YEAR}),? (?P<m6>{MONTH}) (?P<d6>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {FULL_YEAR})",
+    rf"{ERA_YEAR} ?(?P<m7>\d{{1,2}}) ?<dates.month-marks> ?(?P<d7>\d{{1,2}}) ?<dates.full-day-marks>",
+    r"(?<!\d)(?P<d8>\d{1,2}) ?(?P<m8><months.wide:th>|<months.short:th>)\.? ?(?:<dates.era-marks> ?)?(?P<y8>2[45]\d\d)(?!\d)",
 )
+ANY_YEAR = r"(?:1[4-9]|20)\d\d"
 NO_YEAR = (
-    rf"\b(?P<m>{MONTH}) (?P<d>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {FULL_YEAR}|[-–]\d)",
-    rf"\b(?P<d2>\d{{1,2}}){NUMBER_END} ?(?:<dates.before-month> )?(?P<m2>{MONTH})\b(?!,? ?(?:<dates.before-year> )?{FULL_YEAR})",
+    rf"\b(?P<m>{MONTH}) (?P<d>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {ANY_YEAR}|[-–]\d)",
+    rf"\b(?P<d2>\d{{1,2}}){NUMBER_END} ?(?:<dates.before-month> )?(?P<m2>{MONTH})\b(?!,? ?(?:<dates.before-year> )?{ANY_YEAR})",
     r"(?<!<dates.year-marks>)(?<!\d)(?P<m5>\d{1,2})<dates.month-marks>(?P<d5>\d{1,2})<dates.day-marks>",
 )
 WEEKDAY = (
@@ -102,20 +118,44 @@ RELATIVE = (
     r"(?P<c0>(?<!<dates.not-today-after>)<dates.today:dense>(?!<dates.not-today-before>))",
     r"(?P<c1><dates.yesterday:dense>)|(?P<c2>(?<!<dates.earlier-marks>)<dates.day-before-yesterday:dense>)",
 )
+IN_FIGURES = re.compile(rf"(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[-/])(?P<b>\d{{1,2}})(?P=sep){FULL_YEAR}(?!\d)")
+NO_SUCH_DAY, UNTOLD_ORDER, NO_DATE = "no calendar has this day", "day and month cannot be told apart", "the figures are no date"
+FIGURE_GROUPS = ("a", "b", "m3", "d3", "m5", "d5", "m7", "d7")  # of a full date: its numbers without the year
+OPENED = 20  # code points before a span in which a word may say that it begins
+NOT_THROUGH = Words("dates.span-ands")  # between two days that are a span only if one follows the other
+ENGLISH_MONTHS_IN_SMALL = ("may", "march")
 BACK = {"two": 2, "one": 1, "none": 0, "c2": 2, "c1": 1, "c0": 0}  # days before the day of the text
 AGO_LEAST, AGO_MOST = 2, 6  # days that "days ago" may count
-YEAR = re.compile(r"19|20|[’']\d\d")  # of a full date
+YEAR = pattern(r"19|20|[’']\d\d|2[45]\d\d|<dates.eras>")  # of a full date
+FOREIGN_DIGIT = re.compile(r"[^\D0-9]")  # full-width, Arabic-Indic, Thai ...
+BUDDHIST = 543  # years that the Buddhist calendar of Thailand is ahead
+MODAL = re.compile(r" (?!de\b)[a-z]")  # behind "5 may", which is then a verb
+TITLED = pattern(r"(?i)\b<people.honorifics:en>\.? $")  # before a name
 SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # the number of a day is no part of a longer one
 MIDST = re.compile(r"[\w,]\s$")  # before a word inside a sentence
 NAMED = pattern(r"\b<dates.named-days>\s$")  # days with a name of their own
 BESIDE = pattern(
     r"(?: <dates.parts-of-day>)?[,.]? ?(?:<dates.articles> )?[（(]?"
 )  # between the name of a weekday and the date that says which
+BEHIND = re.compile(r",? ?[（(]?")  # between a date and the name of its weekday
 # French "hier" is German and Dutch for "here"
 FRENCH = pattern(r"\b<grammar.marks:fr>\b|[ld]['’]")
 NOT_FRENCH = pattern(r"\b(?:<grammar.marks:de>|<grammar.marks:nl>)\b")
 SPAN_JOINT = r"(?:[-–—~～&/]|<dates.span-joints>)"
 PART_OF_SPAN = pattern(rf"\d(?:<dates.number-ends>|<dates.day-marks>)? ?(?:{SPAN_JOINT}|<dates.span-joints-before>) ?$")
+# two days of one month before or behind its name, the first of them taken from the text before the second
+SPAN_BEFORE = pattern(
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:<dates.number-ends>|<dates.day-marks>)? ?(?P<joint>{SPAN_JOINT}|<dates.span-joints-before>) ?(?:<dates.articles> )?$"
+)
+TWO_DAYS = rf"(?P<d>\d{{1,2}}){ENGLISH_END} ?(?P<joint>{SPAN_JOINT}) ?(?:the )?(?P<e>\d{{1,2}}){ENGLISH_END}"
+NO_DAYS = r"(?! ?(?:<dates.counted-things>|o['’]clock|[ap]\.?m))"  # behind a number that counts something else
+SPAN_BEHIND = (rf"\b(?P<m>{MONTH}) {TWO_DAYS}(?:(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)|(?![\d:]){NO_DAYS})",)
+SPAN_JOINED = pattern(rf",? ?(?P<joint>{SPAN_JOINT}|<dates.span-joints-before>) ?(?:<dates.articles> )?(?:<weekdays.wide:spaced>,? )?")
+SPAN_OPENS = pattern(r"(?i)(?:<dates.span-openers> )(?:<dates.articles> )?$")
+MONTH_ALONE = (
+    rf"(?<![\w.])(?<!\d )(?P<m>{MONTH}|<months.locative>),? (?:<dates.before-year> )?(?P<y>{FULL_YEAR})(?![\d/-])",
+    rf"(?<!\d)(?P<y2>{FULL_YEAR}) ?<dates.year-marks> ?(?P<m2>\d{{1,2}}) ?<dates.month-marks>(?! ?\d)",
+)
 SPAN_GOES_ON = pattern(
     rf",? ?{SPAN_JOINT} ?(?:the )?\d{{1,2}}(?:<dates.number-ends:en>|<dates.number-ends:fr>|<dates.day-marks>|\b)"
     r"(?! ?(?:<dates.counted-things>|o['’]clock|[ap]\.?m|[:.]\d))"
@@ -131,7 +171,8 @@ class Calendar:
     @cached_property
     def months(self) -> dict[str, int]:
         """Names and short forms in lower case -> the number of the month."""
-        return self.languages.numbered("months.short") | self.languages.numbered("months.wide")
+        forms = ("months.locative", "months.short", "months.wide")
+        return {name: number for form in forms for name, number in self.languages.numbered(form).items()}
 
     @cached_property
     def first_letters(self) -> dict[str, int]:
@@ -154,9 +195,25 @@ class Calendar:
         return self.languages.numbered("numbers.pairs") | self.languages.numbered("numbers.cardinals")
 
     @cached_property
+    def eras(self) -> dict[str, int]:
+        """Names of eras -> the year before their first."""
+        rows = (row.partition("=") for row in self.languages.phrases("dates.era-years"))
+        return {name: int(year) for name, _, year in rows}
+
+    @cached_property
     def full(self) -> re.Pattern[str]:
         """Finds dates with a day, a month and a year."""
         return self._any(FULL)
+
+    @cached_property
+    def span_behind(self) -> re.Pattern[str]:
+        """Finds two days behind the name of their month."""
+        return self._any(SPAN_BEHIND)
+
+    @cached_property
+    def month_alone(self) -> re.Pattern[str]:
+        """Finds a month and a year without a day."""
+        return self._any(MONTH_ALONE)
 
     @cached_property
     def no_year(self) -> re.Pattern[str]:
@@ -214,12 +271,13 @@ def calendar(languages: Vocabulary | None = None) -> Calendar:
     return Calendar(languages or vocabulary())
 
 
-How = Literal["full", "no-year", "weekday", "day", "relative"]
+How = Literal["full", "no-year", "weekday", "day", "relative", "month"]
+Order = Literal["day", "month"]  # which of two numbers comes first, where a date is written in figures
 Basis = Literal["stated", "derived"]
 
 
 class Dated(NamedTuple):
-    """A date with how it is known. `start` and `end` are the code points it rests on, in the text it was read from, or -1."""
+    """A date with how it is known; a span of days is an EDTF interval (2022-09-26/2022-09-27). `start` and `end` are the code points it rests on, in the text it was read from, or -1."""
 
     value: str
     precision: Literal["day", "month", "year"]
@@ -227,6 +285,24 @@ class Dated(NamedTuple):
     derivation: str
     start: int = -1
     end: int = -1
+
+    @property
+    def first(self) -> str:
+        """The value, or the first day of a span."""
+        return self.value.partition("/")[0]
+
+
+class Candidate(NamedTuple):
+    """A day that is named and not asserted: of which date, what it would be, the words, their code points in the cleaned text, and why."""
+
+    of: Literal["published", "dateline", "event"]
+    value: str | None
+    words: str
+    start: int
+    end: int
+    why: str
+    is_impossible: bool = False  # no calendar has the day
+    is_contradicted: bool = False  # asserted, but the weekday beside it is not its own
 
 
 class Day(NamedTuple):
@@ -239,30 +315,70 @@ class Day(NamedTuple):
     stated: date | None
     month: int = 0
     number: int = 0
+    until: date | tuple[int, int] | None = None  # the last day of a span: a date, or a month and a number
+    unread: str = ""  # why a full date by itself states no day
+    weekday: int | None = None  # the day of the week that stands beside a date, Monday is 0
+
+    @property
+    def is_contradicted(self) -> bool:
+        """True if the weekday beside a full date is not its own."""
+        return self.stated is not None and self.weekday is not None and self.stated.weekday() != self.weekday
 
 
-def parse_day(words: str, languages: Vocabulary | None = None) -> date | None:
+def parse_day(words: str, languages: Vocabulary | None = None, order: Order | None = None) -> date | None:
     """The calendar day that a full date states, None if there is none, if no calendar has it, or if day and month cannot be told apart.
 
-    It is read in the languages of the package, or in others that are given.
+    It is read in the languages of the package, or in others that are given; `order` tells day and month apart where figures do not.
 
     >>> [parse_day(words) for words in ("September 11, 2020", "8 septembre 2020", "29/09/2020", "03/05/2021", "30 February 2020")]
     [datetime.date(2020, 9, 11), datetime.date(2020, 9, 8), datetime.date(2020, 9, 29), None, None]
     """
     names = calendar(languages)
+    words = plain_digits(words)
     if match := names.full.search(words):
-        return _full(match, names)
+        return _full(match, names, order)
     return next((day for *_, day in worded_days(words)), None)
 
 
-def days_in(text: str, languages: Vocabulary | None = None) -> Iterator[Day]:
-    """Every place that names a day, in order; what is part of a full date is not named twice."""
+def plain_digits(text: str) -> str:
+    """The text with the digits of every script as 0 to 9; its code points stay where they are.
+
+    >>> plain_digits("２０２０年")
+    '2020年'
+    """
+    if text.isascii() or not FOREIGN_DIGIT.search(text):
+        return text
+    return FOREIGN_DIGIT.sub(lambda match: str(int(match[0])), text)
+
+
+def order_of_figures(text: str) -> Order | None:
+    """Whether the dates in figures of a text put the day or the month first, as those tell that can be read in one way only.
+
+    >>> order_of_figures("from 05/04/2018 to 19/04/2018"), order_of_figures("on 05/04/2018")
+    ('day', None)
+    """
+    found: set[Order] = set()
+    for match in IN_FIGURES.finditer(plain_digits(text)):
+        one, two = int(match["a"]), int(match["b"])
+        if 12 < max(one, two) <= 31 and min(one, two) <= 12:
+            found.add("day" if one > two else "month")
+    return found.pop() if len(found) == 1 else None
+
+
+def days_in(received: str, languages: Vocabulary | None = None, order: Order | None = None) -> Iterator[Day]:
+    """Every place that names a day, in order; what is part of a full date is not named twice.
+
+    `order` tells day and month apart where figures do not.
+    """
     names = calendar(languages)
-    found = [Day("full", start, end, text[start:end], day) for start, end, day in worded_days(text)]
+    text = plain_digits(received)
+    found = [Day("full", start, end, received[start:end], day) for start, end, day in worded_days(text)]
     if YEAR.search(text):
-        found += [Day("full", match.start(), match.end(), match[0], _full(match, names)) for match in names.full.finditer(text)]
+        for match in names.full.finditer(text):
+            stated = _full(match, names, order)
+            found.append(Day("full", *match.span(), received[slice(*match.span())], stated, unread=_unread(match, stated)))
     if SHORT_NUMBER.search(text):
-        found += [_no_year(match, names) for match in names.no_year.finditer(text)]
+        found += [_no_year(match, names) for match in names.no_year.finditer(text) if not _is_modal_or_name(match, text)]
     if any(map(text.__contains__, DAY_MARKS.ends)):
         alone = names.day_alone.finditer(text)
         found += [Day("day", match.start(), match.end(), match[0], None, number=int(match["d"])) for match in alone]
@@ -284,17 +400,131 @@ def days_in(text: str, languages: Vocabulary | None = None) -> Iterator[Day]:
         for match in names.ago.finditer(text):
             if back := names.days_ago(match[0]):
                 found.append(Day("relative", match.start(), match.end(), match[0], None, number=back))
-    end = 0
+    end, weekday = 0, None
     for day, following in pairwise([*sorted(found, key=lambda day: (day.start, -day.end)), None]):
         if day and day.start >= end:
-            if not (
+            if (
                 day.how == "weekday"
                 and following
                 and following.how in ("full", "no-year")
                 and BESIDE.fullmatch(text, day.end, following.start)
             ):
-                yield day
+                weekday = day.number
+                end = day.end
+                continue
             end = day.end
+            if day.how in ("full", "no-year"):
+                if following and following.how == "weekday" and BEHIND.fullmatch(text, day.end, following.start):
+                    weekday, end = following.number, following.end
+                yield day._replace(words=received[day.start : day.end], weekday=weekday)
+            else:
+                yield day
+            weekday = None
+
+
+def _is_modal_or_name(match: re.Match[str], text: str) -> bool:
+    """True for "5 may apply" and "Mrs May 3", in which the name of a month is a verb or the name of a person."""
+    word = match["m"] or match["m2"]
+    if not word or word.lower() not in ("may", "march"):
+        return False
+    if word.islower():
+        return MODAL.match(text, match.end()) is not None
+    return bool(match["m"]) and TITLED.search(text, max(match.start() - 12, 0), match.start()) is not None
+
+
+def spans_and_days(received: str, languages: Vocabulary | None = None, order: Order | None = None) -> list[Day]:
+    """The days that a text names, each span of days as one: its first day, and in `until` its last.
+
+    >>> [(str(day.stated), str(day.until)) for day in spans_and_days("from 26 to 27 September 2022; 30 April - 2 May 2021; 8 May 2018")]
+    [('2022-09-26', '2022-09-27'), ('2021-04-30', '2021-05-02'), ('2018-05-08', 'None')]
+    """
+    names = calendar(languages)
+    text = plain_digits(received)
+    found: list[Day] = []
+    for match in names.span_behind.finditer(text) if SHORT_NUMBER.search(text) else ():
+        month, first, last = names.month_of(match["m"]) or 0, int(match["d"]), int(match["e"])
+        year = int(match["y"]) if match["y"] else None
+        if _is_span_of(first, last, match["joint"], text[: match.start()]):
+            found.append(_span(received, match.span(), (year, month, first), (year, month, last)))
+    for day in days_in(received, languages, order):
+        if found and day.start < found[-1].end:
+            if found[-1].until is None or day.start < found[-1].start:
+                found.append(day)
+            continue
+        found.append(day)
+    found.sort(key=lambda day: day.start)
+    merged: list[Day] = []
+    for day in found:
+        if merged and day.start < merged[-1].end:
+            continue
+        span = (_joined(merged[-1], day, received, text) if merged else None) or _widened(day, received, text)
+        if span and merged and span.start <= merged[-1].start:
+            merged.pop()
+        merged.append(span or day)
+    return merged
+
+
+def _widened(day: Day, received: str, text: str) -> Day | None:
+    """The span whose first number stands before the date of its last day: "26-27 September 2022"."""
+    if day.until or day.how not in ("full", "no-year") or (day.how == "full" and not day.stated):
+        return None
+    match = SPAN_BEFORE.search(text, max(0, day.start - 20), day.start)
+    year = day.stated.year if day.stated else None
+    month, last = (day.stated.month, day.stated.day) if day.stated else (day.month, day.number)
+    if not match or not _is_span_of(int(match["d"]), last, match["joint"], text[: match.start()]):
+        return None
+    return _span(received, (match.start(), day.end), (year, month, int(match["d"])), (year, month, last))
+
+
+def _joined(one: Day, two: Day, received: str, text: str) -> Day | None:
+    """The span of two dates that a word or a dash joins: "30 April to 2 May 2021"."""
+    match = SPAN_JOINED.fullmatch(text, one.end, two.start)
+    if not match or one.until or two.until or one.how not in ("full", "no-year") or two.how not in ("full", "no-year", "day"):
+        return None
+    first = (one.stated.year, one.stated.month, one.stated.day) if one.stated else (None, one.month, one.number)
+    last = (two.stated.year, two.stated.month, two.stated.day) if two.stated else (first[0], two.month or first[1], two.number)
+    if first[0] is None and last[0] is not None:
+        first = (last[0], *first[1:])
+    if last[0] is not None and first[0] is not None and not first < last:
+        return None
+    follows = first[1] == last[1] and last[2] - first[2] == 1
+    if match["joint"].strip() in NOT_THROUGH and not follows and not SPAN_OPENS.search(text[max(0, one.start - OPENED) : one.start]):
+        return None
+    return _span(received, (one.start, two.end), first, last)
+
+
+def _is_span_of(first: int, last: int, joint: str, before: str) -> bool:
+    """True if two numbers of one month are ends of a span: "8 and 9", "8 to 12", "between 8 and 12", and not "8 and 12"."""
+    if joint.strip() in NOT_THROUGH and not SPAN_OPENS.search(before[-OPENED:]):
+        return first == last - 1
+    return first < last
+
+
+def _span(received: str, place: tuple[int, int], first: tuple[int | None, int, int], last: tuple[int | None, int, int]) -> Day:
+    words = received[place[0] : place[1]]
+    if first[0] is None or last[0] is None:
+        return Day("no-year", *place, words, None, first[1], first[2], (last[1], last[2]))
+    stated, until = a_date(first[0], *first[1:]), a_date(last[0], *last[1:])
+    if not stated or not until:
+        return Day("full", *place, words, None, unread=NO_SUCH_DAY)
+    return Day("full", *place, words, stated, until=until)
+
+
+def months_in(received: str, languages: Vocabulary | None = None) -> Iterator[Day]:
+    """Each month that a text names with its year and without a day; a name of a month in lower case is none in English.
+
+    >>> [day.words for day in months_in("in July 2018, on 8 May 2019, in march 2020")]
+    ['July 2018']
+    """
+    names = calendar(languages)
+    text = plain_digits(received)
+    for match in names.month_alone.finditer(text):
+        word = match["m"]
+        if word and word[0].islower() and word in ENGLISH_MONTHS_IN_SMALL:
+            continue
+        month = names.month_of(word) if word else int(match["m2"])
+        if month and month <= 12:
+            yield Day("month", *match.span(), received[slice(*match.span())], date(int(match["y"] or match["y2"]), month, 1), month)
 
 
 def is_span(text: str, day: Day) -> bool:
@@ -311,7 +541,22 @@ def _no_year(match: re.Match[str], names: Calendar) -> Day:
     return Day("no-year", match.start(), match.end(), match[0], None, month or 0, int(match["d"] or match["d2"] or match["d5"]))
 
 
-def _full(match: re.Match[str], names: Calendar) -> date | None:
+def _unread(match: re.Match[str], stated: date | None) -> str:
+    """Why a full date by itself states no day."""
+    if match["y4"] and match["sep2"] != "." and max(int(match["a"]), int(match["b"])) <= 12 and match["a"] != match["b"]:
+        return UNTOLD_ORDER
+    if stated:
+        return ""
+    numbers = [int(match[group]) for group in FIGURE_GROUPS if match[group]]
+    return NO_DATE if len(numbers) > 1 and (min(numbers) > 12 or max(numbers) > 31 or not min(numbers)) else NO_SUCH_DAY
+
+
+def _full(match: re.Match[str], names: Calendar, order: Order | None = None) -> date | None:
+    if match["y7"]:
+        return a_date(names.eras[match["era"]] + (int(match["y7"]) if match["y7"].isdecimal() else 1), int(match["m7"]), int(match["d7"]))
+    if match["y8"]:
+        named = names.month_of(match["m8"])
+        return a_date(int(match["y8"]) - BUDDHIST, named, int(match["d8"])) if named else None
     if match["y3"]:
         return a_date(int(match["y3"]), int(match["m3"]), int(match["d3"]))
     if match["y6"]:
@@ -323,7 +568,9 @@ def _full(match: re.Match[str], names: Calendar) -> date | None:
         one, two, year = int(match["a"]), int(match["b"]), int(match["y4"])
         if match["sep2"] == "." or one > 12 or one == two:
             return a_date(year, two, one)
-        return a_date(year, one, two) if two > 12 else None
+        if two > 12 or order == "month":
+            return a_date(year, one, two)
+        return a_date(year, two, one) if order == "day" else None
     month = names.month_of(match["m"] or match["m2"])
     stated = (match["y"] or match["y2"]).replace("’", "'").replace("'", "20")
     return a_date(int(stated), month, int(match["d"] or match["d2"])) if month else None

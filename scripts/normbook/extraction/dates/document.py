@@ -8,17 +8,32 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from normbook.extraction.dates.calendar import Dated, days_in, nearest, parse_day, resolve
-from normbook.extraction.dates.event import event_in
+from normbook.extraction.dates.calendar import (
+    IN_FIGURES,
+    NO_SUCH_DAY,
+    Candidate,
+    Dated,
+    Order,
+    a_date,
+    days_in,
+    nearest,
+    order_of_figures,
+    parse_day,
+    plain_digits,
+    resolve,
+)
+from normbook.extraction.dates.event import Search, event_in
 from normbook.extraction.dates.published import published_on
-from normbook.languages.language import Words, pattern
+from normbook.languages.language import Words, pattern, vocabulary
 from normbook.page.classify import is_stamp
+from normbook.text.detection import recognise
 from normbook.text.event_words import BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PLACE_AND_DAY, PUBLISHED, SPOKEN, UPDATED
 from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, SHORT_DAY, Line
 from normbook.text.offices import GERMAN
 
 CLOCK = re.compile(r"\d:\d\d")
 LONGEST_DAY = 40
+LEAP_YEAR = 2000  # which has every day that a year may have
 SHORTEST_STORY = 80  # code points of a paragraph behind a place that neither an agency nor a day vouches for
 NO_PLACES = Words("events.no-datelines")
 # how machines translate the opening of an agency's story: the agency, the place, the day and the reporter
@@ -46,6 +61,7 @@ class Dateline(NamedTuple):
     date: Dated | None
     start: int
     end: int
+    refused: Candidate | None = None  # the day that it names, where that is no date
 
 
 class Dates(NamedTuple):
@@ -54,21 +70,40 @@ class Dates(NamedTuple):
     published: Dated | None
     dateline: Dateline | None
     event: Dated | None
+    candidates: tuple[Candidate, ...] = ()  # days that are named and not asserted
 
 
-def find_dates(received: str, lines: Sequence[Line], text: str, published: date | None = None) -> Dates:
+def find_dates(
+    received: str, lines: Sequence[Line], text: str, published: date | None = None, questions: Sequence[tuple[int, int]] = ()
+) -> Dates:
     """The dates of one text: `received` for what cleaning drops (publication line, crawl header), `text` and its lines for the rest.
 
-    A weekday is resolved backwards from the dateline, else from the day of publication; with neither it stays None.
+    A weekday is resolved backwards from the dateline, else from the day of publication; with neither it stays None. `questions` are the
+    code points of the questions of a dialogue: a day inside one is not that of the event.
     """
-    known = published_on(received, published)
+    order = figures_order(received)
+    known = published_on(received, published, order)
     crawled = parse_day(match[0]) if (match := CRAWL_HEADER.match(received)) else None
     dateline = _dateline(lines, known, crawled)
     anchors = [("dateline", dateline.date.value)] if dateline and dateline.date else []
     anchors += [("publication date", known.value)] if known else []
     if not anchors and (day := _head_day(lines)):
         anchors = [("date at the head of the text", day)]
-    return Dates(known, dateline, _spoken(received, known, lines) or _delivered(dateline, lines) or event_in(lines, anchors))
+    search = Search(lines, anchors, order, questions)
+    event = _spoken(received, known, lines) or _delivered(dateline, lines) or event_in(search)
+    own = [dateline.refused] if dateline and dateline.refused else []
+    others = (each for each in search.refused if not any(each.start == day.start for day in own))
+    return Dates(known, dateline, event, (*own, *others))
+
+
+def figures_order(text: str) -> Order | None:
+    """Whether dates in figures put the day first: as other dates of the text tell, else as its language does; None in English."""
+    if not IN_FIGURES.search(plain_digits(text)):
+        return None
+    if order := order_of_figures(text):
+        return order
+    code = recognise(text)
+    return "day" if any(each.code == code and "day" in each.lists.get("dates.figures", ()) for each in vocabulary().languages) else None
 
 
 def _delivered(dateline: Dateline | None, lines: Sequence[Line]) -> Dated | None:
@@ -112,9 +147,10 @@ def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | No
             continue
         span = line.start + match.start(), line.start + match.end()
         agency = next((match[group] for group in ("agency", "agency2") if group in match.re.groupindex and match[group]), None)
-        return Dateline(
-            match["place"].strip(), agency, _dateline_day(match["day"], published, crawled, line.start + match.start("day")), *span
-        )
+        at = line.start + match.start("day")
+        day = _dateline_day(match["day"], published, crawled, at) if match["day"] else None
+        dated, refused = (day, None) if isinstance(day, Dated) else (None, day)
+        return Dateline(match["place"].strip(), agency, dated, *span, refused)
     return _german_place(prose[:2], lines) or _place_and_day(lines)
 
 
@@ -152,22 +188,28 @@ def _place_and_day(lines: Sequence[Line]) -> Dateline | None:
     return None
 
 
-def _dateline_day(words: str | None, published: Dated | None, crawled: date | None, start: int) -> Dated | None:
-    """The day of a dateline, its year taken from the nearest date of the page that does not lie before it."""
-    if not words:
-        return None
+def _dateline_day(words: str, published: Dated | None, crawled: date | None, start: int) -> Dated | Candidate:
+    """The day of a dateline, its year taken from the nearest date of the page that does not lie before it; else why it is none."""
+    span = start, start + len(words)
     if day := parse_day(words):
-        return Dated(day.isoformat(), "day", "stated", f"stated in the dateline as “{words}”", start, start + len(words))
-    named = next((each for each in days_in(words) if each.how in ("no-year", "weekday", "day")), None)
+        return Dated(day.isoformat(), "day", "stated", f"stated in the dateline as “{words}”", *span)
+    named = next((each for each in days_in(words) if each.how in ("full", "no-year", "weekday", "day")), None)
+    if named is None or named.how == "full":
+        return Candidate(
+            "dateline", None, words, *span, named.unread if named else NO_SUCH_DAY, named is not None and named.unread == NO_SUCH_DAY
+        )
+    if named.how == "no-year" and not a_date(LEAP_YEAR, named.month, named.number):
+        return Candidate("dateline", None, words, *span, NO_SUCH_DAY, True)
     known = ("publication date", date.fromisoformat(published.value)) if published else ("crawl date", crawled) if crawled else None
-    if named and named.how != "no-year" and known and known[1]:
+    if known is None or known[1] is None:
+        missing = "year" if named.how == "no-year" else "month and year" if named.how == "day" else "date"
+        return Candidate("dateline", None, words, *span, f"the text does not state its {missing}, and no publication date is known")
+    if named.how == "no-year":
+        found = nearest(named.month, named.number, known[1])
+        how = f"“{words}” of the dateline, with the year of the {known[0]} {known[1].isoformat()}"
+    else:
         found = resolve(named, known[1])
         how = f"“{words}” of the dateline, resolved backwards from the {known[0]} {known[1].isoformat()}"
-        return Dated(found.isoformat(), "day", "derived", how, start, start + len(words)) if found else None
-    if not named or not known or not known[1]:
-        return None
-    found = nearest(named.month, named.number, known[1])
     if not found:
-        return None
-    how = f"“{words}” of the dateline, with the year of the {known[0]} {known[1].isoformat()}"
-    return Dated(found.isoformat(), "day", "derived", how, start, start + len(words))
+        return Candidate("dateline", None, words, *span, NO_SUCH_DAY, True)
+    return Dated(found.isoformat(), "day", "derived", how, *span)

@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
-from itertools import islice, takewhile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import islice, pairwise, takewhile
 
-from normbook.extraction.dates.calendar import Dated, Day, days_in, is_span, resolve
-from normbook.languages.calendar_words import WEEKDAYS
+from normbook.extraction.dates.calendar import (
+    NO_SUCH_DAY,
+    SPAN_OPENS,
+    Candidate,
+    Dated,
+    Day,
+    Order,
+    a_date,
+    days_in,
+    is_span,
+    months_in,
+    resolve,
+    spans_and_days,
+)
+from normbook.languages.calendar_words import DATE, WEEKDAYS
 from normbook.languages.language import pattern
 from normbook.text.event_words import (
     ACTS,
     AHEAD,
+    ATTRIBUTIVE,
     BETWEEN_STOPS,
     BRACKETED,
+    CITED,
+    CITED_BY_PARTICIPLE,
     CONVERSED,
+    DATED_ACT,
     HAN_OPENER,
     LIKE_DATELINE,
     MET,
     PLACE_AND_DAY,
+    RELATIVE_CLAUSE,
     RELEASED,
     SAID_NEAR,
+    SALUTATION,
     SENTENCE,
     SIGNED,
     SPOKEN,
@@ -34,9 +54,14 @@ LEAD = 10  # paragraphs of prose that are searched for the day of the event
 LONGEST_LEAD = 3_000  # code points of a paragraph that are searched
 LONG_AGO = 300  # days before the page: what was done then is told as history
 MOST_DAYS = 12  # days of one sentence
+CITATION = 120  # code points before a day in which the act that it dates may be named
 BEFORE = 80  # code points before a day that may point ahead
 WEEK_BEFORE = pattern(r"(?i),? <events.week-before>")
 LAST = pattern(r"(?i)\b<events.last>\s?$")
+NEAR_FOOT = 8  # paragraphs at the foot of a text in which it may be signed
+# a place on a line of its own, above the day of the signature
+ENDS_PLACE = re.compile(r"\s*[^\W\d_][^\n.:;]{2,50},\s*")
+DAY_ALONE = pattern(rf"(?i)[\W_]*{DATE}[\W_]*$")
 OF_PAGE = pattern(r"(?i)\W*<events.page-notes>")
 NOUN = re.compile(r" [a-z]+(?<! and)\b")  # behind "the October 7 ..." the day belongs to a thing
 SOME_TIME = 60  # days before the page: an older day without its year is not that of the report
@@ -44,26 +69,150 @@ CLAUSE = re.compile(r"[,;:—–，。；：、“”]")
 HABITUAL = pattern(r" <events.habitual-times>\b")
 WRITTEN_BY = pattern(r"(?i)(?:written )?<events.written-by>\b|<events.day-before-date>$")
 DATED_BY = pattern(r"(?i)\b<events.dated-by>(?: (?:the|\w+day|\w{4,10}))?,?$")
+CITED_WITHIN = 14  # days before the page in which an act that is cited may be the news itself
+YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+UNDATED_LEAD = 2  # paragraphs of a text that nothing else dates, in which a full date is taken for that of the event
+LIES_AHEAD = "it lies ahead of what the text tells, or is a deadline"
+IS_CITED = "it is the day of an act that the text cites"
+IS_HISTORY = "it lies long before the text: history"
+OTHER_WEEKDAY = "the weekday beside it is not its own"
+MOST_CHECKED = 200  # lines whose dates are checked against the calendar
+NO_ANCHOR = "no publication date, dateline or title tells which day it is"
 NEAR_END = 12  # code points behind a day that ends a line
 BODY = 140  # code points from which a line is taken for prose here
 
 
-def event_in(lines: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | None:
-    """The day on which what is told was said or done: a day beside a verb of saying or doing, the first that the text names so."""
+@dataclass
+class Search:
+    """The search for the day of an event: what is known before it, and the days that were refused on the way."""
+
+    lines: Sequence[Line]
+    anchors: list[tuple[str, str]]  # what it is the day of, and the day
+    order: Order | None = None
+    questions: Sequence[tuple[int, int]] = ()  # code points of the questions of a dialogue
+    last_day: date | None = None  # of a span of days that the opening states: results come on it
+    refused: list[Candidate] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> date | None:
+        """The day from which others are resolved."""
+        return date.fromisoformat(self.anchors[0][1]) if self.anchors else None
+
+    def is_after_all(self, value: date) -> bool:
+        """True for a day after all that the page states of itself; one day is left to time zones."""
+        return bool(self.anchors) and value > max(date.fromisoformat(day) for _, day in self.anchors) + timedelta(days=1)
+
+    def refuse(self, day: Day, line: Line, why: str, value: date | None = None, is_contradicted: bool = False) -> None:
+        """Remember a day that is not asserted, once for each place."""
+        start = line.start + day.start
+        if any(each.start == start for each in self.refused):
+            return
+        stated = value or day.stated
+        iso = stated.isoformat()[: 7 if day.how == "month" else None] if stated else None
+        self.refused.append(
+            Candidate("event", iso, day.words, start, line.start + day.end, why, day.unread == NO_SUCH_DAY, is_contradicted)
+        )
+
+    def days(self, text: str) -> list[Day]:
+        """The days and spans of days that a line names."""
+        return spans_and_days(text, order=self.order)
+
+
+def event_in(search: Search) -> Dated | None:
+    """The day on which what is told was said or done: a day beside a verb of saying or doing, the first that the text names so.
+
+    Days that are not asserted are left in `search.refused`, with the reason of each.
+    """
+    found = _event(search)
+    for line in islice(search.lines, MOST_CHECKED):
+        if YEARS.search(line.text):
+            _check(line, search)
+    return found
+
+
+def _check(line: Line, search: Search) -> None:
+    """Refuse the days of a line that no calendar has, and name weekdays that are not those of their dates."""
+    for day in days_in(line.text[:LONGEST_LEAD], order=search.order):
+        if day.how == "full" and day.unread == NO_SUCH_DAY:
+            search.refuse(day, line, NO_SUCH_DAY)
+        elif day.is_contradicted and day.stated:
+            span = line.start + day.start, line.start + day.end
+            why = f"{day.stated.isoformat()} is a {WEEKDAYS[day.stated.weekday()]}, the text says {WEEKDAYS[day.weekday or 0]}"
+            search.refused.append(Candidate("event", None, day.words, *span, why, is_contradicted=True))
+
+
+def _event(search: Search) -> Dated | None:
+    lines = search.lines
     prose = [line for line in lines if line.role in ("paragraph", "dateline", "item") and len(line.text) > 12]
     if sum(any(day.start < 3 and day.how in ("full", "no-year") for day in days_in(line.text[:40])) for line in prose) > 2:
         return None  # a bulletin tells of several days
     if sum(bool(re.match(r"(?:\w+ ){0,3}\d{1,2} \w+[.:–-]", line.text)) for line in prose) > 2:
         return None
-    anchor = date.fromisoformat(anchors[0][1]) if anchors else None
-    latest = max((day for day in map(date.fromisoformat, _head_days(lines))), default=None) if anchor is None else None
-    found = _titled(lines, prose, anchors) or _met(lines, anchors)
-    found = found or next(filter(None, (_acted(line, anchors, anchor) for line in prose[:LEAD])), None)
-    later = (line for line in prose[LEAD:] if SAID_NEAR.search(line.text))
-    found = found or next(filter(None, (_acted(line, anchors, anchor, SAID_NEAR) for line in later)), None)
-    if found and latest and (latest - date.fromisoformat(found.value)).days > LONG_AGO:
+    latest = max(map(date.fromisoformat, _head_days(lines)), default=None) if not search.anchors else None
+    found = _titled(search, prose) or _met(search)
+    acted = None if found else _in_lead(search, prose)
+    if not found and not acted:
+        later = ((n, line) for n, line in enumerate(prose) if n >= LEAD and SAID_NEAR.search(line.text))
+        acted = next(filter(None, (_acted(line, n, search, SAID_NEAR) for n, line in later)), None)
+    found = found or acted
+    if found and latest and (latest - date.fromisoformat(found.first)).days > LONG_AGO:
         found = None  # the head of the text names a later time: what was done then is told as history
-    return found or _signed(prose, anchors)
+    return found or _signed(search, prose) or _month(search, prose)
+
+
+def _in_lead(search: Search, prose: Sequence[Line]) -> Dated | None:
+    """The first day that the opening paragraphs name beside an act; of a span its last day, where one of them names that by itself."""
+    found = filter(None, (_acted(line, number, search) for number, line in enumerate(prose[:LEAD])))
+    first = next(found, None)
+    last = first.value.partition("/")[2] if first else ""
+    if not last:
+        return first
+    search.last_day = date.fromisoformat(last)
+    signed = _signed(search, prose)
+    return next((each for each in (*found, signed) if each and each.value == last), first)
+
+
+def _month(search: Search, prose: Sequence[Line]) -> Dated | None:
+    """The month that the opening of a text states of what was done, where it states no day and no other month."""
+    if not prose or search.refused or _is_speech(search.lines):
+        return None
+    line = prose[0]
+    months = list(months_in(line.text[:LONGEST_LEAD]))
+    if not months or len({day.stated for day in months}) > 1:
+        return None
+    month = months[0]
+    opening = next(_sentences(line.text[:LONGEST_LEAD], months))
+    before = line.text[: month.start][-BEFORE:]
+    if not opening[0] <= month.start < opening[1] or not ACTS.search(line.text[slice(*opening)]) or not month.stated:
+        return None
+    later = [int(year) for other in prose for year in YEARS.findall(other.text)]
+    if AHEAD.search(before):
+        search.refuse(month, line, LIES_AHEAD)
+    elif _is_cited(before):
+        search.refuse(month, line, IS_CITED)
+    elif search.is_after_all(month.stated):
+        search.refuse(month, line, f"it lies after the {search.anchors[0][0]} {search.anchors[0][1]}")
+    elif (search.anchor and (search.anchor - month.stated).days > SOME_TIME + 31) or any(year > month.stated.year for year in later):
+        search.refuse(month, line, IS_HISTORY)
+    else:
+        value = month.stated.isoformat()[:7]
+        return Dated(value, "month", "stated", f"stated as “{month.words}”", line.start + month.start, line.start + month.end)
+    return None
+
+
+def _is_speech(lines: Sequence[Line]) -> bool:
+    """True for the words of a speech, which opens with those whom it addresses."""
+    return any(SALUTATION.match(line.text) for line in islice((line for line in lines if line.role != "blank"), HEAD))
+
+
+def _sentences(text: str, days: Sequence[Day]) -> Iterator[tuple[int, int]]:
+    """The code points of each sentence; a stop within a date ("4. Mai") ends none."""
+    start = 0
+    for match in SENTENCE.finditer(text):
+        if not any(day.start < match.start() < day.end for day in days):
+            yield start, match.start()
+            start = match.end()
+    yield start, len(text)
 
 
 def _head_days(lines: Sequence[Line]) -> list[str]:
@@ -72,7 +221,7 @@ def _head_days(lines: Sequence[Line]) -> list[str]:
     return [day.stated.isoformat() for line in head if len(line.text) < BODY for day in days_in(line.text) if day.stated]
 
 
-def _signed(prose: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | None:
+def _signed(search: Search, prose: Sequence[Line]) -> Dated | None:
     """The full date of the line that says where and when a text was signed; one that says so in words goes before a place and a day."""
     worded = [line for line in reversed(prose) if SIGNED.match(line.text)]
     body = next((line.start for line in prose if len(line.text) > BODY // 2), 0)
@@ -83,39 +232,41 @@ def _signed(prose: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | No
         and (match := PLACE_AND_DAY.match(line.text))
         and (line.start > body or any(map(str.isalpha, match["day"])))  # a name and figures above the prose are its author's
     ]
-    return next((dated for line in [*worded, *bare] if (dated := _stated(line, anchors))), None)
+    last = prose[-NEAR_FOOT:]
+    below = [line for place, line in pairwise(last) if ENDS_PLACE.fullmatch(place.text) and DAY_ALONE.match(line.text)]
+    return next((dated for line in [*worded, *bare, *below] if (dated := _stated(line, search))), None)
 
 
-def _met(lines: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | None:
+def _met(search: Search) -> Dated | None:
     """The full date that a line at the head of a text states of the meeting or speech that it reports."""
-    head = islice((line for line in lines if line.role != "blank"), HEAD)
+    head = islice((line for line in search.lines if line.role != "blank"), HEAD)
     for line in head:
         if (
             len(line.text) < BODY
             and line.text.rstrip()[-1:] not in ".。:："
             and (MET.search(line.text) or BRACKETED.match(line.text.strip()))
-            and (found := _stated(line, anchors))
+            and (found := _stated(line, search))
         ):
             return found
     return None
 
 
-def _titled(lines: Sequence[Line], prose: Sequence[Line], anchors: list[tuple[str, str]]) -> Dated | None:
+def _titled(search: Search, prose: Sequence[Line]) -> Dated | None:
     """The full date that stands in a title or in the line below it."""
     first = prose[0].start if prose else 0
-    for line in takewhile(lambda line: line.start <= first, lines):
+    for line in takewhile(lambda line: line.start <= first, search.lines):
         title = line.role in ("headline", "heading") or (
             prose and line is prose[0] and line.role == "paragraph" and line.text.rstrip()[-1:].isdigit()
         )
         told = title and not RELEASED.match(line.text) and len(line.text) < 2 * BODY
-        if told and (found := _stated(line, anchors)) and not _is_signed_on(line, found, anchors):
+        if told and (found := _stated(line, search)) and not _is_signed_on(line, found, search.anchors):
             return found
     return None
 
 
 def _is_signed_on(line: Line, found: Dated, anchors: list[tuple[str, str]]) -> bool:
     """True if a day stands at an end of a line, behind no preposition: it is that of the page or of its author, not of what it tells."""
-    if MET.search(line.text) or SPOKEN.match(line.text) or CONVERSED.search(line.text):
+    if MET.search(line.text) or SPOKEN.match(line.text) or CONVERSED.search(line.text) or DATED_ACT.match(line.text):
         return False
     before, after = line.text[: found.start - line.start].rstrip(" (["), line.text[found.end - line.start :]
     if WRITTEN_BY.match(before):
@@ -123,16 +274,25 @@ def _is_signed_on(line: Line, found: Dated, anchors: list[tuple[str, str]]) -> b
     return not before or (not DATED_BY.search(before) and (len(after.strip()) < NEAR_END or ("publication date", found.value) in anchors))
 
 
-def _stated(line: Line, anchors: list[tuple[str, str]]) -> Dated | None:
-    """The first full date of a line that does not lie ahead."""
-    for day in days_in(line.text[:LONGEST_LEAD]):
-        if day.how == "full" and day.stated and not is_span(line.text, day) and not AHEAD.search(line.text[: day.start][-BEFORE:]):
-            return _told(day, line, anchors, day.stated)
+def _stated(line: Line, search: Search) -> Dated | None:
+    """The first full date or span of full dates of a line that lies neither ahead nor after the page."""
+    for day in search.days(line.text[:LONGEST_LEAD]):
+        if day.how != "full" or (not day.until and is_span(line.text, day)):
+            continue
+        before = line.text[: day.start]
+        if not day.stated:
+            search.refuse(day, line, day.unread)
+        elif AHEAD.search((SPAN_OPENS.sub("", before) if day.until else before)[-BEFORE:]):
+            search.refuse(day, line, LIES_AHEAD)
+        elif search.is_after_all(day.stated):
+            search.refuse(day, line, f"it lies after the {search.anchors[0][0]} {search.anchors[0][1]}")
+        else:
+            return _told(day, line, search, day.stated)
     return None
 
 
-def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verbs: re.Pattern[str] = ACTS) -> Dated | None:
-    """The first day that a paragraph names beside a verb of saying or doing."""
+def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACTS) -> Dated | None:
+    """The first day that a paragraph names beside a verb of saying or doing; `number` is that of the paragraph."""
     opener = (
         (DATELINE.match(line.text) if line.role == "dateline" else None)
         or CHINESE_DATELINE.match(line.text.lstrip())
@@ -141,38 +301,80 @@ def _acted(line: Line, anchors: list[tuple[str, str]], anchor: date | None, verb
         or BETWEEN_STOPS.match(line.text)
     )
     skip = opener.end() + len(line.text) - len(line.text.lstrip()) if opener else 0
-    at = 0
-    for whole in SENTENCE.split(line.text[: 2 * LONGEST_LEAD]):
-        start = line.text.find(whole, at)
-        at = start + len(whole)
+    text = line.text[: 2 * LONGEST_LEAD]
+    days = [day for day in search.days(text) if day.start >= skip]
+    for start, end in _sentences(text, days) if days else ():
         if start > LONGEST_LEAD:
             break
-        sentence = whole[:LONGEST_LEAD]
-        acted = verbs.search(sentence)
-        for day in islice(days_in(sentence), MOST_DAYS):
-            before = sentence[: day.start]
+        sentence = text[start : min(end, start + LONGEST_LEAD)]
+        acted = verbs.search(sentence) is not None
+        for day in islice((day for day in days if start <= day.start < end), MOST_DAYS):
+            here = day._replace(start=day.start - start, end=day.end - start)
+            before = sentence[: here.start]
+            if here.until:
+                before = SPAN_OPENS.sub("", before)
             if not acted and not TOOK_PLACE.search(before[-BEFORE:]):
                 continue
-            if start + day.start < skip or AHEAD.search(before[-BEFORE:]) or before.count("“") > before.count("”"):
-                continue
-            if day.how in ("weekday", "relative", "day", "no-year") and anchor is None:
-                continue
-            if day.how == "weekday" and WEEK_BEFORE.match(sentence, day.end):
-                continue
-            if (day.how == "relative" and before.count('"') % 2) or is_span(sentence, day) or HABITUAL.match(sentence, day.end):
-                continue
-            if day.how in ("full", "no-year") and (
-                OF_PAGE.match(sentence) or (before.endswith("the ") and day.words[0].isalpha() and NOUN.match(sentence, day.end))
-            ):
-                continue
-            if day.how == "relative" and not day.number and not _done_on(sentence, day, verbs):
-                continue
-            value = resolve(day, anchor, LAST.search(before) is not None)
-            if value and (anchor is None or (day.how == "full" or (anchor - value).days < LONG_AGO)):
-                if anchor and (anchor - value).days > (LONG_AGO if day.how == "full" else SOME_TIME):
-                    continue
-                return _told(day._replace(start=start + day.start, end=start + day.end), line, anchors, value)
+            value = resolve(day, search.anchor, LAST.search(before) is not None)
+            why = _unfit(sentence, before, here, search, verbs) or _unsupported(sentence, before, here, value, number, search)
+            if not why and any(one <= line.start + day.start < two for one, two in search.questions):
+                why = "it is named inside a question"
+            if why:
+                search.refuse(day, line, why, value, why == OTHER_WEEKDAY)
+            elif value:
+                return _told(day, line, search, value)
     return None
+
+
+def _unfit(sentence: str, before: str, day: Day, search: Search, verbs: re.Pattern[str]) -> str:
+    """Why the words around a day show that it is not that of the event, or nothing."""
+    if AHEAD.search(before[-BEFORE:]):
+        return LIES_AHEAD
+    if before.count("“") > before.count("”") or (day.how == "relative" and before.count('"') % 2):
+        return "it is named inside a quotation"
+    if day.how in ("weekday", "relative", "day", "no-year") and search.anchor is None:
+        return NO_ANCHOR
+    if day.how == "weekday" and WEEK_BEFORE.match(sentence, day.end):
+        return "the week is told by words that leave the day open"
+    if not day.until and is_span(sentence, day):
+        return "it is one of several days"
+    if HABITUAL.match(sentence, day.end):
+        return "it is a habit"
+    if day.how in ("full", "no-year") and (
+        OF_PAGE.match(sentence) or (before.endswith("the ") and day.words[0].isalpha() and NOUN.match(sentence, day.end))
+    ):
+        return "it belongs to the name of a thing, or to the page"
+    if day.how == "relative" and not day.number and not _done_on(sentence, day, verbs):
+        return "the word may mean these times"
+    return ""
+
+
+def _is_cited(before: str) -> bool:
+    """True if the words before a day name an act that a text cites, or begin a clause about something else."""
+    near = before[-BEFORE:]
+    return bool(CITED.search(before[-CITATION:]) or CITED_BY_PARTICIPLE.search(near) or RELATIVE_CLAUSE.search(near))
+
+
+def _unsupported(sentence: str, before: str, day: Day, value: date | None, number: int, search: Search) -> str:
+    """Why a day does not agree with what else the text states, or nothing."""
+    if value is None or (day.until and not _last_day(day, value)):
+        return day.unread or NO_SUCH_DAY
+    anchor = search.anchor
+    if anchor is None:
+        if _is_speech(search.lines):
+            return "it is told in a speech, whose own day is not stated"
+        if number >= UNDATED_LEAD and value != search.last_day:
+            return "neither the opening nor the head of the text states it, and nothing else dates the text"
+    elif search.is_after_all(value):
+        return f"it lies after the {search.anchors[0][0]} {search.anchors[0][1]}"
+    elif (anchor - value).days > (LONG_AGO if day.how == "full" else SOME_TIME):
+        return IS_HISTORY
+    is_recent = anchor is not None and (anchor - value).days <= CITED_WITHIN
+    if not is_recent and (_is_cited(before) or ATTRIBUTIVE.match(sentence, day.end)):
+        return IS_CITED
+    if day.how == "no-year" and day.weekday is not None and value.weekday() != day.weekday:
+        return OTHER_WEEKDAY
+    return ""
 
 
 def _done_on(sentence: str, day: Day, verbs: re.Pattern[str]) -> bool:
@@ -184,11 +386,25 @@ def _done_on(sentence: str, day: Day, verbs: re.Pattern[str]) -> bool:
     return verbs.search(clause) is not None
 
 
-def _told(day: Day, line: Line, anchors: list[tuple[str, str]], value: date) -> Dated:
+def _told(day: Day, line: Line, search: Search, value: date) -> Dated:
     span = line.start + day.start, line.start + day.end
+    stated = value.isoformat()
+    if until := _last_day(day, value):
+        stated += f"/{until.isoformat()}"
+    if day.how == "full" and day.unread:
+        how = f"“{day.words}”, the {search.order} first as in the other dates or in the language of the text"
+        return Dated(stated, "day", "derived", how, *span)
     if day.how == "full":
-        return Dated(value.isoformat(), "day", "stated", f"stated as “{day.words}”", *span)
-    what, stated = anchors[0]
-    known = f"{what} {stated}, a {WEEKDAYS[date.fromisoformat(stated).weekday()]}"
+        return Dated(stated, "day", "stated", f"stated as “{day.words}”", *span)
+    what, known_day = search.anchors[0]
+    known = f"{what} {known_day}, a {WEEKDAYS[date.fromisoformat(known_day).weekday()]}"
     how = f"“{day.words}”, resolved backwards from the {known}" if day.how == "weekday" else f"“{day.words}”, by the {known}"
-    return Dated(value.isoformat(), "day", "derived", how, *span)
+    return Dated(stated, "day", "derived", how, *span)
+
+
+def _last_day(day: Day, first: date) -> date | None:
+    """The last day of a span that begins on a day."""
+    if day.until is None or isinstance(day.until, date):
+        return day.until
+    last = a_date(first.year, *day.until)
+    return a_date(first.year + 1, *day.until) if last and last < first else last

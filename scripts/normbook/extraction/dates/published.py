@@ -8,7 +8,7 @@ from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
-from normbook.extraction.dates.calendar import Dated, a_date, days_in, parse_day
+from normbook.extraction.dates.calendar import Basis, Dated, Order, a_date, days_in, parse_day
 from normbook.languages.calendar_words import DATE, WEEKDAY
 from normbook.languages.language import Words, pattern
 from normbook.page.classify import furniture, is_stamp
@@ -16,6 +16,8 @@ from normbook.page.patterns import CLOCK, MAIL_HEADER, PARTS_OF_STAMP
 from normbook.text.event_words import PUBLISHED, RELEASED, UPDATED
 from normbook.text.lines import BYLINE, CRAWL_HEADER, CREDIT, is_dateline
 
+# what befell a paper before it was published
+OTHER_STAGES = pattern(r"(?i)\W*<events.stages-before>\b")
 ROWS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 SHORT_YEAR = re.compile(r"(?<![\d/.])(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d\d)(?![\d/])")
 FIGURES = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})[-/](?P<b>\d{1,2})[-/](?P<y>(?:19|20)\d\d)(?!\d)")
@@ -24,6 +26,8 @@ LABELLED = pattern(
     rf"(?i)(?:<events.appeared>|{WEEKDAY} <events.bare-day-articles:de>)\b.{{0,12}}\d.{{0,30}}$|{DATE}{CLOCK}?\W+<events.edited>"
 )
 WRITTEN_BY = pattern(r"(?i)(?:<events.before-stamped-by> )?<events.stamped-by>\b")
+LETTERS = re.compile(r"[^\W_]")
+YEAR = re.compile(r"(?:19|20)\d\d")
 DIGIT = re.compile(r"\d")
 YEAR_MARKS = Words("dates.year-marks")
 TOP = 120  # lines in which a date of figures is confirmed
@@ -50,7 +54,7 @@ class Stamp(NamedTuple):
     dated: Dated
 
 
-def published_on(received: str, given: date | None) -> Dated | None:
+def published_on(received: str, given: date | None, order: Order | None = None) -> Dated | None:
     """The day that the page itself states: a label that says published before one that says updated, a bare date only beside the head of its matter.
 
     A date far above the matter is that of the visit or of another text, one below it that of another text or of a comment: both are refused.
@@ -60,7 +64,7 @@ def published_on(received: str, given: date | None) -> Dated | None:
     lines = [(end - len(row) - 1, row) for end, row in zip(ends, every, strict=True) if row and not row.isspace()]
     rows = [row for _, row in lines]
     start = matter(rows)
-    stamps = list(_all_stamps(received, lines, start))
+    stamps = list(_all_stamps(received, lines, start, order))
     best = _best(stamps, rows, start) or _short_year(received, rows) or _confirmed(received, rows)
     return best or (Dated(given.isoformat(), "day", "stated", "given from outside the text") if given else None)
 
@@ -114,7 +118,7 @@ def _bare(every: Sequence[Stamp], rows: Sequence[str], start: int | None) -> Dat
     return found.dated
 
 
-def _all_stamps(received: str, lines: Sequence[tuple[int, str]], start: int | None) -> Iterator[Stamp]:
+def _all_stamps(received: str, lines: Sequence[tuple[int, str]], start: int | None, order: Order | None) -> Iterator[Stamp]:
     exact = "\r\n" not in received
     for number, (at, row) in enumerate(lines):
         if (
@@ -125,18 +129,26 @@ def _all_stamps(received: str, lines: Sequence[tuple[int, str]], start: int | No
             body = start is not None and number >= start + INTO
             near = start is not None and -ABOVE <= number - start < INTO
             for rank, what, words, offset in _stamps(row, body, near):
-                if day := parse_day(words):
+                plain = parse_day(words)
+                if day := plain or parse_day(words, order=order):
                     where = at + offset if exact else received.find(words)
                     how = f"stated in the {what} as “{words}”"
-                    yield Stamp(number, rank, Dated(day.isoformat(), "day", "stated", how, where, where + len(words)))
+                    how += "" if plain else f", the {order} first as in the other dates or in the language of the text"
+                    basis: Basis = "stated" if plain else "derived"
+                    yield Stamp(number, rank, Dated(day.isoformat(), "day", basis, how, where, where + len(words)))
 
 
 def _stamps(row: str, body: bool, near: bool) -> Iterator[tuple[int, str, str, int]]:
     """The dates that one line of a page states of its publication: rank, what the line is, the words, and where they stand in it."""
-    if row.lower().startswith(("received", "submitted", "accepted")):
+    if OTHER_STAGES.match(row):
+        end = 0
+        for stated in (each for each in days_in(row) if each.how == "full"):
+            named, end = row[end : stated.start].lstrip(" ;,.|/–—•·"), stated.end
+            if PUBLISHED.search(named) and not OTHER_STAGES.match(named):
+                yield 4, "publication line", stated.words, stated.start
         return
     mail = row.lower().startswith(("date:", "sent:", "datum:", "gesendet:", "envoyé")) and MAIL_HEADER.match(row) is not None
-    credit, stamp = CREDIT.match(row), is_stamp(row)
+    credit, stamp = CREDIT.match(row), is_stamp(row) or (near and _is_one_day(row))
     byline = BYLINE.match(row) or (near and len(row) < LONGEST_LABEL and (WRITTEN_BY.match(row) or LABELLED.match(row)))
     kind = furniture(row)
     if kind in ("menu", "share") and not body:
@@ -177,6 +189,17 @@ def _stamps(row: str, body: bool, near: bool) -> Iterator[tuple[int, str, str, i
                 day.words,
                 day.start,
             )
+
+
+def _is_one_day(row: str) -> bool:
+    """True for a line that states one day, and nothing else, in several ways: "7 Mar 2007 7th March 2007"."""
+    if len(row) > LONGEST_LABEL or len(YEAR.findall(row)) < 2:
+        return False
+    days = list(days_in(row))
+    end, rest = 0, ""
+    for day in days:
+        rest, end = rest + row[end : day.start], day.end
+    return len({day.stated for day in days}) == 1 and days[0].stated is not None and not LETTERS.search(rest + row[end:])
 
 
 def _short_year(received: str, rows: list[str]) -> Dated | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from normbook.extraction.people.finder import Speaker
-from normbook.languages.language import pattern
+from normbook.languages.language import pattern, simplified
 
 ROLE = "<people.roles:zh>"
 # What Chinese surnames begin a name with, and the characters with which foreign names are written by sound.
@@ -18,6 +18,8 @@ NO_NAME = "(?!<people.no-name-starts>)"
 FOREIGN_NAME = rf"{SOUND}{{1,6}}[·・∙•‧](?:{SOUND}|[·・∙•‧]){{1,12}}?"
 NAMED = pattern(rf"(?P<role>{ROLE})[、,]?{NO_NAME}(?P<name>{FOREIGN_NAME}|{SURNAME}[\u4e00-\u9fff]{{1,2}}?|{SOUND}{{2,6}}?)(?={FOLLOWS})")
 BEFORE = pattern(rf"(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})(?:，|（|\()(?P<office>[\u4e00-\u9fff]{{0,14}}{ROLE})(?=[，）)])")
+# "Zhang San, Mr (China):", as the records of the United Nations label who speaks
+LABELLED = pattern(r"\s*(?P<name>[\u4e00-\u9fff·・]{1,12}?)<people.address-forms>(?:[（(][^（）()]{1,20}[）)]){1,2}[：:]")
 OFFICE = re.compile(r"[\u4e00-\u9fff]{0,14}\Z")
 CUTS = pattern(r".*(?:<people.before-office>|<people.toward>(?!<people.abroad>))")
 VERB = pattern(SAID_HAN)
@@ -25,19 +27,29 @@ NEAR = 14  # code points behind a name in which its verb is looked for
 
 
 def people_in_han(row: str) -> Iterator[Speaker]:
-    """Each person that a line of Chinese names with an office, the verb of saying beside it.
+    """Each person that a line of Chinese names with an office, the verb of saying beside it; traditional characters are read as the simplified ones.
 
     Wrong when a word that follows an office looks like a name (a surname's character and one or two more before a verb).
 
     >>> [(s.name, s.office, s.verb) for s in people_in_han("外交部发言人毛宁表示，各国应当合作。港口部长会议在北京举行。")]
     [('毛宁', '外交部发言人', '表示')]
     """
-    for match in NAMED.finditer(row):
-        before = OFFICE.search(row, max(0, match.start("role") - 14), match.start("role"))
+    plain = simplified(row)
+    if label := LABELLED.match(plain):
+        name = row[slice(*label.span("name"))]
+        yield Speaker(name, "", label.start("name"), label.end("name"))
+    for match in NAMED.finditer(plain):
+        before = OFFICE.search(plain, max(0, match.start("role") - 14), match.start("role"))
         words = CUTS.sub("", before[0]) if before else ""
         start = match.start("role") - len(words)
-        verb = VERB.search(row, match.end(), match.end() + NEAR)
-        yield Speaker(match["name"], row[start : match.end("role")], start, match.end(), verb[0] if verb else None)
-    for match in BEFORE.finditer(row):
-        verb = VERB.search(row, match.end(), match.end() + NEAR)
-        yield Speaker(match["name"], match["office"], match.start(), match.end(), verb[0] if verb else None)
+        name = row[slice(*match.span("name"))]
+        yield Speaker(name, row[start : match.end("role")], start, match.end(), _verb_behind(row, plain, match.end()))
+    for match in BEFORE.finditer(plain):
+        name, office = row[slice(*match.span("name"))], row[slice(*match.span("office"))]
+        yield Speaker(name, office, *match.span(), _verb_behind(row, plain, match.end()))
+
+
+def _verb_behind(row: str, plain: str, end: int) -> str | None:
+    """The verb of saying close behind a place, as the line writes it."""
+    verb = VERB.search(plain, end, end + NEAR)
+    return row[slice(*verb.span())] if verb else None

@@ -65,7 +65,10 @@ def name_at(row: str, words: Sequence[Word], k: int) -> Span | None:
     """The name that begins with a word, None if none does."""
     first = k
     parts = 0
+    titled = _is_headline(words)
     while k < len(words) and parts < MOST_NAMES:
+        if titled and k > first and _may_be_verb(words[k].text):
+            break
         if k > first and row[words[k - 1].end : words[k].start] not in ((" ",) if len(words[k - 1].text) > 1 else (". ", " ", ".")):
             break
         if _is_part(words[k]) or (len(words[k].text) == 1 and words[k].capital and row[words[k].end : words[k].end + 1] == "."):
@@ -79,9 +82,14 @@ def name_at(row: str, words: Sequence[Word], k: int) -> Span | None:
         k -= 1
     if k == first or words[k - 1].end - words[k - 1].start == 1:
         return None
-    if k - first > 1 and all(is_common_only(word.text) for word in words[first:k]) and _is_headline(words):
+    if k - first > 1 and all(is_common_only(word.text) for word in words[first:k]) and titled:
         return None
     return Span(first, k)
+
+
+def _may_be_verb(word: str) -> bool:
+    """True for a word that opens the predicate of a headline rather than goes on with a name: in the third person, and no name in the dictionary."""
+    return word.endswith("s") and not word.endswith(("ss", "’s", "'s")) and is_common_only(word)
 
 
 def name_before(row: str, words: Sequence[Word], end: int) -> Span | None:

@@ -86,8 +86,12 @@ def evidence_entry(
 
 
 def date_entry(document: Document, dated: Dated, received: bool = False) -> dict[str, Any]:
-    """A date as a record has it, with its evidence. With `received` its span is one of the received text; if cleaning removes it, the received text is quoted."""
-    entry: dict[str, Any] = {"value": dated.value, "precision": dated.precision, "basis": dated.basis, "derivation": dated.derivation}
+    """A date as a record has it, with its evidence; of a span of days the first.
+
+    With `received` its span is one of the received text; if cleaning removes it, the received text is quoted.
+    """
+    how = f"{dated.derivation}; the first day of {dated.value}" if dated.first != dated.value else dated.derivation
+    entry: dict[str, Any] = {"value": dated.first, "precision": dated.precision, "basis": dated.basis, "derivation": how}
     if dated.start < 0:
         return entry
     start, end = dated.start, dated.end

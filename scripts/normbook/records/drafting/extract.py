@@ -78,7 +78,7 @@ def _source(work: Work, document: Document) -> None:
                 )
                 | {"role": "context"}
             )
-    fields["speakers"] = [_speaker_entry(document, speaker) for speaker in find_speakers(document.text)]
+    fields["speakers"] = [_speaker_entry(document, speaker) for speaker in find_speakers(document.text) if speaker.office]
     work.drafts["source", document.id] = fields | {"status": dict(STATUS)} | ({"evidence": evidence} if evidence else {})
 
 
@@ -92,7 +92,7 @@ def _speaker_entry(document: Document, speaker: Speaker) -> dict[str, Any]:
 
 def _people(work: Work, document: Document) -> None:
     """A draft actor for each person named with an office; a name that differs by a letter or two from a known one with the same surname is its variant."""
-    for speaker in find_speakers(document.text):
+    for speaker in (each for each in find_speakers(document.text) if each.office):
         known_name = next((name for name in work.people if _same_person(name, speaker.name)), speaker.name)
         id = work.people.setdefault(speaker.name, work.known.get(speaker.name) or work.people.get(known_name) or slug(known_name))
         if id == NO_ID:
@@ -108,7 +108,7 @@ def _people(work: Work, document: Document) -> None:
         if all(office["title"] != speaker.office for office in fields["offices"]):
             entry: dict[str, Any] = {"title": speaker.office}
             if document.dates.event:
-                entry["held_on"] = document.dates.event.value
+                entry["held_on"] = document.dates.event.first
             fields["offices"].append(entry | {"evidence": [quote(document, speaker.start, speaker.end, "unnamed", "reported")]})
 
 
@@ -125,10 +125,10 @@ def _event(work: Work, document: Document) -> None:
     if not event_date:
         return
     kind = next((kind for phrase, kind in EVENT_KINDS if phrase in document.text.lower()), None)
-    id = f"{kind or 'event'}-{event_date.value}"
+    id = f"{kind or 'event'}-{event_date.first}"
     fields = work.drafts.setdefault(
         ("event", id),
-        {"id": id, "title": f"{(kind or 'event').replace('-', ' ').capitalize()} of {event_date.value}", "status": dict(STATUS)},
+        {"id": id, "title": f"{(kind or 'event').replace('-', ' ').capitalize()} of {event_date.first}", "status": dict(STATUS)},
     )
     if kind:
         fields.setdefault("kind", kind)
@@ -226,7 +226,7 @@ def _around(document: Document, offset: int) -> str:
 def _quotes(work: Work, document: Document) -> None:
     """A draft statement for each quotation of six words or more that is attributed to a named person."""
     people = [speaker.name for speaker in find_speakers(document.text)]
-    day = document.dates.event.value if document.dates.event else "undated"
+    day = document.dates.event.first if document.dates.event else "undated"
     counts: dict[str, int] = {}
     for segment in document.readings.segmented.segments:
         if segment.kind != "sent":

@@ -24,7 +24,7 @@ MOST_CHANGES = 12  # changes shown on a record's page
 MOST_MEMBERS = 500  # records shown on a theme's page
 # sections of a record's page, in order; their titles are labels
 SECTIONS = (
-    "names", "said", "coverage", "text", "wording", "marks", "plain", "terms", "lost", "disagreements", "principles", "beside", "offices",
+    "names", "said", "coverage", "text", "wording", "marks", "plain", "terms", "lost", "lost_in_translation", "formal_text_adds", "disagreements", "principles", "beside", "offices",
     "statements", "members", "comparison", "corresponds", "people", "same", "facts", "evidence", "links", "history", "use",
 )  # fmt: skip
 
@@ -83,7 +83,8 @@ def _principle(context: RenderContext, record: Record) -> dict[str, Any]:
         "initiative": initiative, "marks": bool(notes["rules"] or notes["corrections"]),
         "terms": [term for each in wording[:1] for term in terms_in(context, each["received"], each["corrected"])],
         "previous": siblings[at - 1] if at else "", "next": siblings[at + 1] if at + 1 < len(siblings) else "",
-        "plain": record.fields.get("plain", ""), "lost": record.fields.get("lost", []), "corresponds": _correspondences(context, record),
+        "plain": record.fields.get("plain", ""), "lost": record.fields.get("lost", []), "lost_in_translation": record.fields.get("lost_in_translation", []),
+        "formal_text_adds": record.fields.get("formal_text_adds", []), "corresponds": _correspondences(context, record),
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from normbook.text.lines import CLOSERS, Line, is_title
 
 NOTES = pattern(r"(?i)<lines.notes:spaced>:?$|<lines.notes:dense>[:：]?$")
 ENDS_ITEM = pattern(r"[;；](?: <lists.joining-and>)?$|,? (?:and|or)$")
+DOTTED = re.compile(r"number\d[\d.]*\.")
+NUMBERED_HEADING = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.? ")
 LONGEST_NAME, MOST_NAMES = 60, 250  # code points of a name, names of a list
 
 
@@ -59,8 +62,10 @@ def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Itera
     """Lists whose items open lines; a list inside an item is one of its own."""
     stack: list[Opened] = []
     places = {line.start: number for number, line in enumerate(lines)}
-    notes = False
+    notes, numbered = False, ""
     for line in lines:
+        if line.start in headings or line.role == "headline":
+            numbered = match["number"] if (match := NUMBERED_HEADING.match(line.text)) else ""
         if NOTES.match(line.text.strip()) or (line.start in headings and not _goes_on(stack, line)):
             notes = bool(NOTES.match(line.text.strip()))
             yield from _close(text, lines, places, stack, 0)
@@ -69,7 +74,7 @@ def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Itera
             continue
         head = len(line.text) - len(line.text.lstrip(" \t\u3000>"))
         found = mark(line.text[head : head + 80])
-        if found is None:
+        if found is None or not _is_inside(stack, found, numbered):
             continue
         depth = next((k for k in range(len(stack) - 1, -1, -1) if _follows(stack[k], found)), None)
         if depth is not None:
@@ -89,6 +94,15 @@ def _goes_on(stack: Sequence[Opened], line: Line) -> bool:
     """True for a title whose mark goes on with an open list: it is an item of it."""
     found = mark(line.text[:80])
     return found is not None and any(_follows(opened, found) for opened in stack)
+
+
+def _is_inside(stack: Sequence[Opened], found: Mark, numbered: str) -> bool:
+    """True for a mark that is not dotted, or that counts inside the point or below the heading whose number it carries: 2.1 inside 2."""
+    if not DOTTED.fullmatch(found.style) or found.style == f"number{numbered}.":
+        return True
+    above, _, number = found.style[len("number") : -1].rpartition(".")
+    style = f"number{above}." if above else "number."
+    return any(opened.style == style and opened.items[-1][1].number == int(number) for opened in stack)
 
 
 def _follows(opened: Opened, found: Mark) -> bool:
@@ -115,8 +129,17 @@ def _close(text: str, lines: Sequence[Line], places: dict[int, int], stack: list
     """Ends the lists from a depth on."""
     while len(stack) > depth:
         opened = stack.pop()
-        if len(opened.items) > 1 and not _is_outline(lines, places, opened):
+        if len(opened.items) > 1 and not _is_outline(lines, places, opened) and not _is_talk(lines, places, opened):
             yield _closed(text, lines, places, opened)
+
+
+def _is_talk(lines: Sequence[Line], places: dict[int, int], opened: Opened) -> bool:
+    """True for lines behind dashes of which some ask and others answer: talk, as novels and interviews print it."""
+    if opened.style != "bullet-":
+        return False
+    above = places[opened.items[0][0].start] - 1
+    asked = [line.text.rstrip(CLOSERS + " ")[-1:] in ("?", "\uff1f") for line, _ in opened.items]
+    return any(asked) and not all(asked) and not (above >= 0 and lines[above].text.rstrip()[-1:] in (":", "\uff1a"))
 
 
 def _is_outline(lines: Sequence[Line], places: dict[int, int], opened: Opened) -> bool:

@@ -44,12 +44,14 @@ HAN_FORMS = (
     r"<lists.han-turn>(?P<qi><numbers.cardinals:dense>)[，,：:]",
 )
 CHINESE = pattern(rf"(?:{'|'.join(HAN_FORMS)})\s*")
+DOTTED = re.compile(r"(?P<above>\d{1,2}(?:\.\d{1,2}){0,3})\.(?P<n>\d{1,2})\.?\s+(?=[^\W\d_]|[“\"(])")
+LETTER_COLON = re.compile(r"(?P<n>[A-H])[:：]\s+(?=\S)")
 NUMBERED = re.compile(r"(?:(?P<a>\d{1,2})(?P<style>[.)、．])(?!\d)|[(（](?P<b>\d{1,2})[)）])\s*")
 LETTERED = re.compile(r"(?:\((?P<a>[a-zA-Z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
 UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])")
 CIRCLE = re.compile(f"(?P<n>[{CIRCLED}])\\s*")
 BULLET = re.compile(
-    r"(?P<mark>[•·▪‣◦●○■□◆►➢✓✔→★❖⁃∙*»])\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)(?![^()]{2,40}\(@)|(?P<han>——)(?=[\u4e00-\u9fff])"
+    r"(?P<mark>[•·▪‣◦●○■□◆►➢✓✔→★❖⁃∙»]|\*(?!\*))\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)(?![^()]{2,40}\(@)|(?P<han>——)(?=[\u4e00-\u9fff])"
 )
 
 
@@ -71,11 +73,15 @@ def mark(text: str) -> Mark | None:
     """The mark at the head of a text, None if there is none.
 
     >>> mark("Secondly, to respect"), mark("(iv) to act"), mark("三是加强合作"), mark("1.1 Terms")
-    (Mark(style='worded', number=2, size=10, other=None), Mark(style='letter()', number=None, size=5, other=4), Mark(style='是', number=3, size=2, other=None), None)
+    (Mark(style='worded', number=2, size=10, other=None), Mark(style='letter()', number=None, size=5, other=4), Mark(style='是', number=3, size=2, other=None), Mark(style='number1.', number=1, size=4, other=None))
     """
     first = text[:1]
     if first.isascii() and not first.isalnum() and first not in "(“”\"'*-":
         return None
+    if first.isdigit() and (match := DOTTED.match(text)):
+        return Mark(f"number{match['above']}.", int(match["n"]), match.end())
+    if text[1:2] in (":", "：") and (match := LETTER_COLON.match(text)):
+        return Mark("LETTER:", ord(match["n"]) - 64, match.end())
     if first.isdigit() or (first in "(（" and text[1:2].isdigit()):
         match = NUMBERED.match(text)
         if not match or (match["style"] == "." and not text[match.end() - 1].isspace() and text[match.end() : match.end() + 1].islower()):

@@ -36,8 +36,10 @@ COLUMNS = (
     "initiatives",
     "problems",
     "furniture",
+    "candidates",
 )
-NESTED = ("edits", "segments", "lists", "dates", "speakers", "initiatives", "problems", "furniture")  # Parquet columns that contain JSON
+# Parquet columns that contain JSON
+NESTED = ("edits", "segments", "lists", "dates", "speakers", "initiatives", "problems", "furniture", "candidates")
 Format = Literal["jsonl", "parquet"]
 
 

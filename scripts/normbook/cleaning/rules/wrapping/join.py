@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from normbook.cleaning.rule import rule
 from normbook.cleaning.rules.wrapping.column import HANGING, SLACK, Column, column_of, flowing, is_forced, is_han, lists, runs_of, verse
+from normbook.cleaning.rules.wrapping.hyphen import joint
 from normbook.languages.language import Words
 from normbook.structure.line_breaks import (
     LONGEST_TITLE,
-    LONGEST_WORD,
     QUOTED,
     SHORTEST,
     SHORTEST_HAN,
@@ -20,6 +20,7 @@ from normbook.structure.line_breaks import (
     Break,
     breaks_in,
     is_listed,
+    opens_more,
 )
 from normbook.structure.line_roles import read_lines
 from normbook.text.detection import is_english
@@ -30,35 +31,31 @@ from normbook.text.lines import ITEM, Line, is_title
 
 CAPITALISED = r"[A-Z][a-z]+(?:-[a-z]+)?(?![^\W\d_]|[’'-][^\W\d_])"  # a whole word
 CAPITALS = re.compile(f"{CAPITALISED}(?: {CAPITALISED})*")
-BROKEN_WORD = re.compile(r"([^\W\d_]+)-\Z")
-FIRST_PART = re.compile(r"[^\W\d_]+")
 # Nouns that head the names of bodies, meetings and texts: a capitalised run that holds one is left as it is.
 NAMING = Words("wraps.naming-nouns")
 
 
-def mend(one: Line, two: Line) -> tuple[int, int, str]:
-    """The span between two joined lines and what stands there instead."""
-    before, behind, new = _joint(one.text, two.text)
-    return one.end - before, two.start + behind, new
+def mend(one: Line, two: Line, text: str) -> tuple[int, int, str]:
+    """The span between two joined lines of a text and what stands there instead."""
+    if one.text[-1] == "-":
+        head = QUOTED.sub("", two.text.lstrip(), count=1)
+        new = joint(one.text, head, text, is_english(text))
+        if new is not None:
+            return one.end - (new == ""), two.start + len(two.text) - len(head), "" if new == "-" else new[1:]
+    before, behind, new_space = _joint(one.text, two.text)
+    return one.end - before, two.start + behind, new_space
 
 
 @remembered(1 << 12)
 def _joint(one: str, two: str) -> tuple[int, int, str]:
     """What is cut where two lines are joined, code points of the first and of the second, and what stands there instead.
 
-    That is a space, nothing in a script without spaces or within a word.
+    That is a space, nothing in a script without spaces.
     """
     head = two.lstrip()
     if head[:1] == ">":
         head = QUOTED.sub("", head, count=1)
     cut = len(two) - len(head)
-    if one[-1] == "-" and (match := BROKEN_WORD.search(one[-LONGEST_WORD:])):
-        rest = FIRST_PART.match(head)
-        if rest and head[:1].islower():
-            whole = match[1] + rest[0]
-            if is_word(whole) or is_word(whole.lower()) or not whole.isascii() or not (is_word(match[1].lower()) and is_word(rest[0])):
-                return 1, cut, ""
-            return 0, cut, ""
     wide = "\u2e80" <= one[-1] <= "\u9fff" or "\uff00" <= one[-1] <= "\uffef"
     return 0, cut, "" if wide and ("\u2e80" <= head[0] <= "\u9fff" or "\uff00" <= head[0] <= "\uffef") else " "
 
@@ -124,7 +121,8 @@ def lower(text: str, one: Line, two: Line, throughout: bool) -> Iterator[Edit | 
 PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)\x0c?[a-zß-öø-ÿ\u0430-\u044f]")  # a blank line, and the words go on
 GOES_ON = re.compile(r"\x0c?[a-zß-öø-ÿ\u0430-\u044f]")
 _going_on = LineCache(lambda row: GOES_ON.match(row) is not None)  # lines that open in lower case
-LEAST_PARTED = 4
+LEAST_PARTED = 3  # breaks where words plainly run on, in a text of which they are most
+OFTEN_PARTED = 4  # those that are enough in any text
 
 
 def may_hold(text: str, _: frozenset[str]) -> bool:
@@ -181,7 +179,7 @@ def join(text: str) -> Iterator[Edit | Flag]:
     for each in mended:
         if each.ends and each.one.start not in wrapped:
             continue
-        start, end, new = mend(each.one, each.two)
+        start, end, new = mend(each.one, each.two, text)
         yield Edit(start, end, text[start:end], new)
         if not each.ends and (capitals or (column.width and is_word(each.two.text.split(" ", 1)[0].lower()))):
             yield from lower(text, each.one, each.two, capitals)
@@ -197,7 +195,7 @@ def _across(text: str, column: Column) -> Iterator[Edit]:
             continue
         for each in breaks_in((one, two)):
             if each.runs_on and not each.ends and is_forced(each, column.width):
-                start, end, new = mend(one, two)
+                start, end, new = mend(one, two, text)
                 yield Edit(start, end, text[start:end], new)
 
 
@@ -206,20 +204,26 @@ def _parted(text: str) -> Iterator[Edit | Flag]:
     lines = [line for line in read_lines(text) if line.role != "blank"]
     breaks = list(breaks_in(lines))
     column = column_of("", breaks)
-    if sum(each.runs_on and not each.ends for each in breaks) < LEAST_PARTED or not column.width:
+    plain = sum(each.runs_on and not each.ends for each in breaks)
+    if plain < (LEAST_PARTED if plain * 2 > len(breaks) else OFTEN_PARTED) or not column.width:
         return
     if sum(len(line.text) > column.width * SLACK for line in lines) * 10 > len(lines):
         return
     for each in breaks:
         if _is_wrap(each, column, False, set(), set()):
-            start, end, new = mend(each.one, each.two)
+            start, end, new = mend(each.one, each.two, text)
             yield Edit(start, end, text[start:end], new)
+
+
+def _run_on_plainly(each: Break) -> bool:
+    """True if both lines say that the sentence goes on: the first ends in a word that opens more, the second opens in a small letter."""
+    return not each.ends and each.two.text.lstrip()[:1].islower() and opens_more(each.one.text.rstrip())
 
 
 def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoing: set[int]) -> bool:
     """True if a break is no end of a line that was meant."""
     size = len(each.one.text)
-    if not each.first_word:
+    if not each.first_word or _run_on_plainly(each):
         return True
     han = is_han(each.one.text)
     if han and column.han:

@@ -1,0 +1,313 @@
+"""Rules for ligatures (ff, fi, fl, ffi, ffl), which copies of printed pages keep as one character, set apart by spaces, or lose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+
+from normbook.cleaning.rule import rule
+from normbook.languages.english import frequencies
+from normbook.languages.language import Words
+from normbook.text.characters import alphabet
+from normbook.text.detection import is_english
+from normbook.text.ledger import Edit, Flag
+from normbook.text.lexicon import frequency, is_word
+from normbook.text.line_cache import remembered
+
+FORMS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "ft", "\ufb06": "st"}
+LETTERS = "[^\\W\\d_]"
+LEAST_APART = 3  # ligatures of a text, all with a space behind them, from which a copy is known to set one there
+INSIDE = frozenset("\ufb01\ufb02\ufb03\ufb04")  # those that end hardly any word
+SMALL_WORDS = Words("grammar.function-words", "spacing.function-words", "wraps.openers", "wraps.suspending")
+UNSURE = "N616"
+IN_USE = 1e-6  # how often a word stands among all words, at least, that is restored from one fragment
+SELDOM = 1e-7  # the same where more of the word is left
+UNUSED = 1e-6  # how often a fragment does, at most, that is taken for none
+TIMES = 100  # that a restored word is used more often than what stands there
+
+
+@rule(
+    "ligature",
+    layer="character",
+    summary="Characters that are ligatures become their letters, and the space that a copy set beside one inside a word goes.",
+    wrong_when=(
+        "Wrong when a text speaks about the characters. The space goes in English where the whole is a word and a part "
+        "none, and elsewhere only in a text in which no such character is followed by a letter."
+    ),
+    needs=FORMS,
+    order=35,
+)
+def ligatures(text: str) -> Iterator[Edit]:
+    """Edits that set the letters.
+
+    >>> [(edit.raw, edit.new) for edit in ligatures("the \\ufb01 rst di\\ufb00erence")]
+    [('ﬁ ', 'fi'), ('ﬀ', 'ff')]
+    """
+    if alphabet(text).isdisjoint(FORMS):
+        return
+    english = is_english(text)
+    apart = not english and _sets_apart(text)
+    for place in sorted(at for form in FORMS for at in _places(text, form)):
+        yield from _form(text, place, english, apart)
+
+
+def _places(text: str, form: str) -> Iterator[int]:
+    at = text.find(form)
+    while at >= 0:
+        yield at
+        at = text.find(form, at + 1)
+
+
+def _sets_apart(text: str) -> bool:
+    """True for a text in which every ligature that ends hardly any word has a space behind it."""
+    places = [at for form in INSIDE for at in _places(text, form)]
+    return len(places) >= LEAST_APART and all(text[at + 1 : at + 2].isspace() for at in places)
+
+
+BACK = re.compile(f"({LETTERS}{{0,24}})( ?)\\Z")
+AHEAD = re.compile(f"( ?)({LETTERS}{{0,24}})")
+
+
+def _form(text: str, at: int, english: bool, apart: bool) -> Iterator[Edit]:
+    """The edits of one ligature: its letters, and the space beside it where that goes."""
+    new = FORMS[text[at]]
+    back, ahead = BACK.search(text, max(0, at - 25), at), AHEAD.match(text, at + 1)
+    left, gap = (back[1], back[2]) if back else ("", "")
+    space, right = (ahead[1], ahead[2]) if ahead else ("", "")
+    start, end = at, at + 1
+    if space and right:
+        own = "" if gap else left  # what stands before it in the same word
+        whole = _plain(own) + new + _plain(right)
+        if english:
+            if _is_word(whole) and not (_is_word(_plain(own) + new) and _is_word(_plain(right))):
+                end = at + 2
+        elif apart and text[at] in INSIDE and right.islower() and right not in SMALL_WORDS:
+            end = at + 2
+    if gap and left and english:
+        rest = new + ("" if space and end == at + 1 else _plain(right))
+        if _is_word(_plain(left) + rest) and not (_is_word(_plain(left)) and _is_word(rest)):
+            start = at - 1
+    yield Edit(start, end, text[start:end], new)
+
+
+def _plain(part: str) -> str:
+    """A part of a word with letters for its ligatures."""
+    return "".join(FORMS.get(character, character) for character in part)
+
+
+def _is_word(word: str) -> bool:
+    """True for a word that the dictionary has in some case."""
+    return (is_word(word) or is_word(word.lower())) and frequency(word.lower()) > 0
+
+
+PARTS = ("ffi", "ffl", "ff", "fi", "fl")
+STANDING = re.compile(r"(?<![\w-])(?P<left>[A-Za-z]{1,20} )?(?P<form>[Ff](?:f[il]?|[il]))(?P<right> [a-z]{1,20})?(?![\w-])")
+STANDING_HINTS = tuple(f" {part} " for part in PARTS)
+NOT_SPLIT = Words("spacing.before-fi")  # "wi fi"
+
+
+def _may_stand(text: str, _: frozenset[str]) -> bool:
+    """True if two or three letters that may be a ligature stand between spaces."""
+    return any(hint in text for hint in STANDING_HINTS) or text[:3] in ("Fi ", "Fl ")
+
+
+@rule(
+    "split-ligature",
+    layer="token",
+    summary="The spaces that a copy set around the letters of a ligature (o ff ice, fi rst) go.",
+    wrong_when=(
+        "Wrong when such letters are a word of their own; so only in English, where exactly one way to join them leaves nothing "
+        "but words of the dictionary."
+    ),
+    may_find=_may_stand,
+    order=5,
+)
+def split_ligatures(text: str) -> Iterator[Edit]:
+    """Edits that drop such spaces.
+
+    >>> [edit.start for edit in split_ligatures("The o ffi ce of the harbour is the fi rst of its kind")]
+    [5, 9, 37]
+    """
+    if not _may_stand(text, frozenset()) or not is_english(text):
+        return
+    at = 0
+    while match := STANDING.search(text, at):
+        at = match.end("form")
+        left, form, right = (match["left"] or "").strip(), match["form"], (match["right"] or "").strip()
+        if left.lower() in NOT_SPLIT:
+            continue
+        found = [
+            (cut_left, cut_right)
+            for cut_left, cut_right, words in (
+                (True, True, (left + form + right,)),
+                (True, False, (left + form, right)),
+                (False, True, (left, form + right)),
+            )
+            if (left or not cut_left) and (right or not cut_right) and all(not word or _is_word(word) for word in words)
+        ]
+        if len(found) != 1:
+            continue
+        cut_left, cut_right = found[0]
+        if cut_left:
+            yield Edit(match.start("form") - 1, match.start("form"), " ", "")
+        if cut_right:
+            yield Edit(match.end("form"), match.end("form") + 1, " ", "")
+
+
+CONTROLS = "".join(map(chr, [0, *range(1, 9), 0x0B, *range(0x0E, 0x20)]))
+ACCENTS = "\u02d8\u02c7\u02c6\u02d9\u02dd\u02db\u02da"  # how the places of ligatures in the fonts of TeX are shown
+MAC = {"Þ": ("fi",), "ß": ("fl",)}  # as Mac Roman has them, read as Latin-1
+STAND_INS = CONTROLS + ACCENTS + "".join(MAC) + "\ue000\uf001\uf002"
+ANYTHING = ("fi", "fl", "ff", "ffi", "ffl", "ft", "tt", "ti", "fj")
+STAND_IN = re.compile(f"(?<![^\\W])(?P<left>[A-Za-z]*)(?P<mark>[{re.escape(STAND_INS)}])(?P<right>[a-z]*)(?![^\\W])")
+
+
+def _may_stand_in(text: str, letters: frozenset[str]) -> bool:
+    """True if a character that may stand for a ligature stands in an English text."""
+    return not letters.isdisjoint(STAND_INS) and is_english(text)
+
+
+@rule(
+    "lost-ligature",
+    layer="encoding",
+    summary="A control character, an accent without its letter, Þ or ß in the place of a ligature inside an English word become its letters.",
+    wrong_when=(
+        "Wrong when another character was lost there; so the letters of exactly one ligature must make a word, or of two "
+        "those that the same character stands for elsewhere in the text. Other places are flagged."
+    ),
+    needs=STAND_INS,
+    may_find=_may_stand_in,
+    order=15,
+)
+def lost_ligatures(text: str) -> Iterator[Edit | Flag]:
+    """Edits that set the letters.
+
+    >>> [edit.new for edit in lost_ligatures("The o\\x00ce of the harbour is in the \\u02dbrst of the houses") if isinstance(edit, Edit)]
+    ['ffi', 'fi']
+    """
+    if alphabet(text).isdisjoint(STAND_INS) or not is_english(text):
+        return
+    found = [(match, _meant(match["left"], match["mark"], match["right"])) for match in STAND_IN.finditer(text)]
+    found = [(match, parts) for match, parts in found if match["left"] or match["right"]]
+    usual = {(match["mark"], *parts) for match, parts in found if len(parts) == 1}
+    for match, parts in found:
+        certain = parts if len(parts) == 1 else tuple(part for part in parts if (match["mark"], part) in usual)
+        if len(certain) == 1:
+            part = certain[0]
+            new = part.capitalize() if not match["left"] and match["right"][:1].isupper() else part
+            yield Edit(match.start("mark"), match.end("mark"), match["mark"], new)
+        elif match["mark"] in ACCENTS:
+            yield Flag(UNSURE, match.start(), match.end(), f"{match[0]!r} seems to have lost a ligature; it is kept")
+
+
+def _meant(left: str, mark: str, right: str) -> tuple[str, ...]:
+    """The letters that make a word in the place of a character; none that makes one which is used far more seldom than another."""
+    uses = {part: frequency((left + part + right).lower()) for part in MAC.get(mark, ANYTHING) if _is_word(left + part + right)}
+    least = max(SELDOM, max(uses.values(), default=0.0) / TIMES)
+    return tuple(part for part, use in uses.items() if use >= least)
+
+
+@cache
+def _pairs() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """The two fragments that a word leaves which loses a ligature -> the ligatures with which they make a word."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for word, use in frequencies().items():  # the most frequent ones first
+        if use < SELDOM:
+            break
+        if "f" not in word or not word.isalpha() or not word.isascii() or not is_word(word):
+            continue
+        for part in PARTS:
+            at = word.find(part)
+            if at > 0 and at + len(part) < len(word):
+                found.setdefault((word[:at], word[at + len(part) :]), []).append(part)
+    return MappingProxyType({pair: tuple(parts) for pair, parts in found.items()})
+
+
+@cache
+def _fragments() -> frozenset[str]:
+    """Those of them that are no words by themselves: a text that holds none of them has lost no ligature."""
+    return frozenset(part for pair in _pairs() for part in pair if len(part) > 1 and not _is_used(part))
+
+
+def _is_used(part: str) -> bool:
+    """True for a word in use."""
+    return is_word(part) and frequency(part) > UNUSED
+
+
+TWO = re.compile(r"(?<![\w’'.-])(?=(?P<left>[A-Za-z]{1,20}) (?P<right>[a-z]{1,20})(?![\w’'-]))")
+ALONE = re.compile(r"(?<![\w’'.@/-])[a-z]{2,20}(?![\w’'@/-])")
+PROVEN = 2  # words that are certain, from which a copy is known to lose ligatures
+
+
+@remembered(2)
+def _may_be_dropped(text: str, _: frozenset[str]) -> bool:
+    """True if an English text holds a fragment."""
+    return is_english(text) and not _fragments().isdisjoint(text.replace(",", " ").replace(".", " ").split())
+
+
+@rule(
+    "dropped-ligature",
+    layer="token",
+    summary="The letters of a ligature that a copy dropped, or replaced by a space, are set again (a ected, classi es).",
+    wrong_when=(
+        "Wrong when a fragment is a word or a name that the dictionary does not have; so only in English, where exactly one "
+        "word in use has these fragments and they are none. Words that lost their first or last letters are restored only where the copy "
+        "lost others, and what fits several words is flagged."
+    ),
+    may_find=_may_be_dropped,
+    order=6,
+)
+def dropped_ligatures(text: str) -> Iterator[Edit | Flag]:
+    """Edits that set the letters.
+
+    >>> [(edit.raw, edit.new) for edit in dropped_ligatures("The rules a ect the traf c of the harbour and its ships")]
+    [(' ', 'ff'), (' ', 'fi')]
+    """
+    if not _may_be_dropped(text, frozenset()):
+        return
+    found = [(match, parts) for match in TWO.finditer(text) if (parts := _pairs().get((match["left"].lower(), match["right"])))]
+    found = [(match, parts) for match, parts in found if not (_is_used(match["left"].lower()) and _is_used(match["right"]))]
+    sure = [(match, parts) for match, parts in found if len(parts) == 1 and _is_plainly_broken(match["left"].lower(), match["right"])]
+    edits = [Edit(match.end("left"), match.start("right"), " ", parts[0]) for match, parts in sure]
+    places = {edit.start for edit in edits}
+    for match, _ in found:
+        if match.end("left") not in places:
+            yield Flag(
+                UNSURE,
+                match.start("left"),
+                match.end("right"),
+                f"'{match['left']} {match['right']}' seems to have lost a ligature; it is kept",
+            )
+    yield from edits
+    if len(edits) < PROVEN:
+        return
+    taken = [(match.start("left"), match.end("right")) for match, _ in found]
+    for match in ALONE.finditer(text):
+        if not _is_used(match[0]) and not any(start <= match.start() < end for start, end in taken):
+            yield from _around(match)
+
+
+def _is_plainly_broken(left: str, right: str) -> bool:
+    """True for two fragments that no writer sets side by side."""
+    return (
+        len(left) + len(right) > 3
+        and (len(right) > 1 or not _is_used(left))
+        and not (_is_used(left) and is_word(right) and frequency(right) > UNUSED / 10)
+    )
+
+
+def _around(match: re.Match[str]) -> Iterator[Edit | Flag]:
+    """What is set before or behind a fragment that stands alone."""
+    word = match[0]
+    words = [(at, part) for part in PARTS for at in (0, len(word)) if _restores(word, word[:at] + part + word[at:])]
+    if len(words) == 1:
+        at, part = words[0]
+        yield Edit(match.start() + at, match.start() + at, "", part)
+    elif words:
+        yield Flag(UNSURE, match.start(), match.end(), f"{word!r} seems to have lost a ligature; it is kept")
+
+
+def _restores(fragment: str, word: str) -> bool:
+    return frequency(word) > max(IN_USE, TIMES * frequency(fragment)) and is_word(word)

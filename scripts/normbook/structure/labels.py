@@ -1,0 +1,162 @@
+"""The labels of speakers at the head of a line, as records of parliaments, of the United Nations and of press briefings print them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from normbook.languages.language import Words, pattern
+from normbook.text.lexicon import is_common_only, is_function_word
+from normbook.text.offices import BODIES, HONORIFICS, THINGS, is_role
+
+CAPITAL = r"[A-ZÀ-Þ\u0410-\u042f]"
+WORD = rf"(?:(?:{CAPITAL}\.){{1,3}}|{CAPITAL}[\w’'-]*)"
+PARTICLE = r"(?:<people.name-particles>)"
+NAME = rf"{WORD}(?:,? (?:(?i:<dialogue.label-links>) )?(?:{PARTICLE} )?{WORD}|,? (?:<dialogue.label-and>) {WORD}){{0,9}}"
+PLACE = rf"(?: (?:<dialogue.member-of>) {CAPITAL}[\w’-]*(?: {CAPITAL}[\w’-]*){{0,2}})?"
+NOTES = r"(?P<notes>(?:\s?\([^()\n]{1,90}\)|\s?\[[^\[\]\n]{1,90}\]){0,3})"
+END = r"(?P<end>\s?[:：](?!//)|\.(?:\s?[–—-]{1,2}|(?=\s|$))|\s?[–—]{1,2})\s*"
+TITLED = pattern(rf"(?:>> )?(?P<title>(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){{0,2}}) (?P<name>{NAME}){PLACE}{NOTES}{END}")
+NAMED = pattern(rf"(?:>> )?(?P<name>{NAME}){NOTES}(?P<end>\s?[:：](?!//))\s*")
+NOTE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+JOINT = re.compile(r"[—–,]| - ")
+NO_NAMES = Words("dialogue.fields", "grammar.determiners", "grammar.definite-articles", "dialogue.questions", "dialogue.answers")
+PARTICLES = Words("people.name-particles")
+FULL_NAME = re.compile(r"[^\W\d_][^\d_()\[\]/,]*")
+LONGEST_LABEL = 320  # code points from the head of a line to the end of its label
+
+
+class Label(NamedTuple):
+    """A speaker's label: name and office as printed ("" where none is), where each begins in the line, and where the words of the turn begin."""
+
+    name: str
+    office: str
+    name_at: int
+    office_at: int
+    end: int
+    titled: bool = False
+
+
+def read_label(row: str) -> Label | None:
+    """The label that opens a line, None where none does.
+
+    A title opens it ("Mr. HOLLIS.", "Ms. Daly (Ireland):"), a note in brackets closes it ("Jens Korf (CDU/CSU):"), or it stands in capitals behind an
+    office ("PRESIDENT BARD:"). Wrong for a heading of two names in capitals and a colon.
+
+    >>> label = read_label("Mr. HOLLIS (rising). We have the text.")
+    >>> label.name, label.office
+    ('HOLLIS', '')
+    """
+    head = row[:LONGEST_LABEL]
+    if match := TITLED.match(head):
+        return _titled(match)
+    match = NAMED.match(head) if ":" in head or "：" in head else None
+    return _bracketed(match) if match else None
+
+
+def _titled(match: re.Match[str]) -> Label | None:
+    """A label that opens with a title; an office in capitals may stand for the name, which then is in brackets."""
+    name, at = match["name"], match.start("name")
+    words = name.split()
+    office = _office_in(match)
+    if is_role(words[0].strip(".,")):
+        noted = _name_in(match)
+        return Label(noted[0], name, noted[1], at, match.end(), True) if noted else None
+    if "," in name:
+        return None
+    if place := next((k for k, word in enumerate(words) if k and is_function_word(word)), None):
+        name, words = " ".join(words[:place]), words[:place]  # "SELBY of Iowa"
+    if match["end"][:1] == "." and not (name.isupper() or match["notes"] or len(words) > 1):
+        return None
+    if match["end"].strip()[:1] in "–—-" and not (name.isupper() or match["notes"]):
+        return None
+    if not _is_name(words, least=1):
+        return None
+    return Label(name, office[0], at, office[1], match.end(), True)
+
+
+def _bracketed(match: re.Match[str]) -> Label | None:
+    """A label without a title: a name and a note in brackets, or an office and a name in capitals."""
+    words = match["name"].split()
+    roles = next((k for k, word in enumerate(words) if not _is_of_office(word, match["name"])), len(words))
+    if any(is_role(word) for word in words[:roles]):
+        rest = words[roles:]
+        at = match.start("name") + len(" ".join(words[:roles])) + 1
+        if (
+            not rest
+            or is_function_word(words[roles - 1])
+            or not _is_name(rest, least=1)
+            or not (" ".join(words).isupper() or match["notes"])
+        ):
+            return None
+        noted = _office_in(match)
+        office = noted if noted[0] else (" ".join(words[:roles]), match.start("name"))
+        return Label(" ".join(rest), office[0], at, office[1], match.end())
+    if not match["notes"] or not _is_name(words, least=2) or all(is_common_only(word) for word in words):
+        return None
+    office = _office_in(match)
+    return Label(match["name"], office[0], match.start("name"), office[1], match.end())
+
+
+def _is_of_office(word: str, name: str) -> bool:
+    """True for a word of an office that stands before a name."""
+    return is_role(word) or word.lower() in BODIES or (is_function_word(word) and not name.startswith(word))
+
+
+def _is_name(words: list[str], least: int) -> bool:
+    """True for words that can be those of a person's name, and that do not end in an initial."""
+    low = [word.strip(".,").lower() for word in words]
+    return (
+        len([word for word in low if word not in PARTICLES]) >= least
+        and len(low[-1]) > 1
+        and not any(
+            word in NO_NAMES or word in BODIES or word in THINGS or (word not in PARTICLES and is_function_word(word)) or is_role(word)
+            for word in low
+            if word not in HONORIFICS and len(word) > 1
+        )
+    )
+
+
+def is_person(label: str) -> bool:
+    """True for a label that reads as a person's full name.
+
+    >>> is_person("Ana Brook"), is_person("World Weekly"), is_person("Ana")
+    (True, False, False)
+    """
+    words = label.split()
+    if not FULL_NAME.fullmatch(label) or any(word.strip(".").lower() in HONORIFICS for word in words):
+        return False
+    return _is_name(words, least=2) and not all(is_common_only(word) for word in words)
+
+
+def _office_in(match: re.Match[str]) -> tuple[str, int]:
+    """The office that the notes of a label hold, and where it begins: the part behind a dash or before a comma that names one."""
+    for note in NOTE.finditer(match["notes"]):
+        at = match.start("notes") + note.start(1)
+        for part in _parts(note[1]):
+            words = note[1][slice(*part)]
+            if any(is_role(word.strip(".,")) for word in words.split()):
+                return words, at + part[0]
+    return "", match.end()
+
+
+def _parts(words: str) -> list[tuple[int, int]]:
+    """The spans between the joints of a note, blanks left out."""
+    found, at = [], 0
+    for joint in [*JOINT.finditer(words), None]:
+        end = joint.start() if joint else len(words)
+        piece = words[at:end]
+        if piece.strip():
+            start = at + len(piece) - len(piece.lstrip())
+            found.append((start, start + len(piece.strip())))
+        at = joint.end() if joint else end
+    return found
+
+
+def _name_in(match: re.Match[str]) -> tuple[str, int] | None:
+    """The name that the notes of a label hold behind an office, and where it begins."""
+    for note in NOTE.finditer(match["notes"]):
+        words = note[1].split()
+        if all(word[:1].isupper() or word.lower() in PARTICLES for word in words) and _is_name(words, least=2):
+            return note[1], match.start("notes") + note.start(1)
+    return None

@@ -1,0 +1,241 @@
+"""Where sentences end: what the library proposes, mended by the abbreviations of each language and by what stands on both sides of a stop."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from normbook.languages.language import Words, pattern, simplified
+from normbook.text.lexicon import is_common_only
+from normbook.text.offices import ALSO_SAID, SAID
+
+LONGEST_PARAGRAPH = 4_000  # code points
+NEAR = 60  # code points on each side of a stop that tell whether a sentence ends there
+LONGEST_QUOTED = 400  # code points before a stop in which a quotation mark or a title mark may be open
+STOP = re.compile(r"[.!?][”\"’)]?\s+|[。！？][”」』]?")
+SURROGATES = re.compile("[\ud800-\udfff]")  # bytes that are no text: the library takes none, and they take one place each
+WIDE_SPACES = re.compile(r"[^\S\n\t ]")  # on one of these behind a capital the library breaks off
+# what a stop shortens, back from it: "No", "z. B", "U.S.A"
+SHORTENED = re.compile(r"(?:[^\W\d_]{1,4}\.[ \u00a0]?){0,3}[^\W\d_]{1,12}\Z")
+TOKEN = re.compile(r"(?:\A|(?<=[. \u00a0]))[^\W\d_]")
+CODE = re.compile(r"[(\[]?(?:\d|[IVXLC]+\b|[A-Z]{1,4}[/-]\w|[A-Z]\d|[A-Z]\b(?! [a-z]))")
+LETTER = re.compile(r"(?:\A|[^\w.])[^\W\d_]\Z")
+# initials without a blank: with a hyphen, or in a script in which states are not written so
+INITIALS = re.compile(r"(?:\A|[^\w.])(?:[^\W\d_]\.-[^\W\d_]|[\u0410-\u042f]\.[\u0410-\u042f])\Z")
+HOUR = re.compile(r"\d\s?[ap]\.\s?m\Z")
+ZONE = re.compile(r"[A-Z]{2,5}\b")
+ONLY_MARK = re.compile(r"[(\[“\"]?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])\.")
+PART = pattern(r"[“\"(]?<abbreviations.parts> (?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\.")
+LETTERED = pattern(r"\b<abbreviations.parts> [A-Z]\.?\Z")
+ORDINAL = pattern(r"(?i)\b<abbreviations.before-ordinals:de> \d{1,3}\.\Z")
+# a question or an exclamation inside quotation marks, and who asks it
+ASKED = re.compile(r"[?!？！][”\"»’]\Z")
+NAMED = r"(?:[A-ZÀ-Þ][\w.’-]{0,24} ){1,4}"
+ASKER = pattern(rf"(?:{NAMED}|(?:he|she|they|we|I) )(?:{SAID}|{ALSO_SAID}|<abbreviations.asked>)\b(?! that\b)")
+HAN_QUOTED = re.compile(r"[。！？][”\"」』]\Z")
+HAN_SAYER = pattern(r"[\u4e00-\u9fff·]{1,12}?(?:<speech.said:zh>|<speech.ask>|<abbreviations.asked:zh>)(?:[。！？]|[，：]?[“\"「『]|$)")
+CAPITAL_BEHIND = re.compile(r"[“\"(]?[A-ZÀ-Þ\u0410-\u042f]")
+FOOTNOTE = re.compile(r"(?<=[^\W\d_]{3}[.!?])[”\"’)]?\d{1,3}(?=\s+[“\"(]?[A-ZÀ-Þ\u0410-\u042f])|(?<=[。！？])[”」]?(?:\[\d{1,3}\]|[①-⑳])")
+ENDED = re.compile(r"[.!?。！？…:;][^\w\s]*\d*\Z")
+DECIMAL = re.compile(r"[0-9０-９][.．]\Z")
+OPENINGS = {"”": "“", "’": "‘", "»": "«", "」": "「", "』": "『"}
+ADDRESSES = ("http", "www.")
+TITLE_MARKS = {"《": "》", "〈": "〉"}
+
+
+class Abbreviations(NamedTuple):
+    """The words that a full stop shortens in a text, by what may follow them."""
+
+    titles: frozenset[str]  # a name
+    numbered: frozenset[str]  # a number or a code
+    inside: frozenset[str]  # more of the sentence
+    last: frozenset[str]  # more of the sentence, or the next one
+    openers: frozenset[str]  # function words, which open a sentence rather than go on with a name
+
+    def opens(self, words: str) -> bool:
+        """True if the first of some words opens a sentence."""
+        return words.split(maxsplit=1)[0].strip('“"(,').lower() in self.openers
+
+
+def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
+    """The spans of the sentences of a text, spaces around them left out; with the spaces they tile it.
+
+    >>> [ "U.S. data. It is"[a:b] for a, b in sentences("U.S. data. It is") ]
+    ['U.S. data.', 'It is']
+    """
+    if len(text) <= LONGEST_PARAGRAPH:
+        return _sentences_of(text, language)
+    spans, at = [], 0
+    for end in _cuts(text):
+        spans += [(at + start, at + last) for start, last in _sentences_of(text[at:end], language)]
+        at = end
+    return spans
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Where a very long paragraph is cut before it is split, behind the end of a sentence or at a space: the library's time grows faster than its text."""
+    at = 0
+    while at < len(text):
+        limit = at + LONGEST_PARAGRAPH
+        ends = [match.end() for match in STOP.finditer(text, limit - 1000, limit)] if limit < len(text) else [len(text)]
+        space = text.rfind(" ", at + 1, limit) + 1
+        at = ends[-1] if ends else space or min(limit, len(text))
+        yield at
+
+
+def _sentences_of(text: str, language: str) -> list[tuple[int, int]]:
+    """What the library proposes, without the ends inside a sentence and with those that it misses."""
+    ends, at = [], 0
+    for part in _splitter()(language, WIDE_SPACES.sub(" ", SURROGATES.sub("\ufffd", text))):
+        at += part["end_index"] - part["start_index"]
+        ends.append(at)
+    if at != len(text):
+        ends = [len(text)]
+    known = _abbreviations(language)
+    missed = [end for end in _missed(text, known) if not _is_near(ends, end)]
+    spans, start = [], 0
+    for end in sorted({*ends, *missed}):
+        words = text[start:end].strip()
+        if not words or (end < len(text) and _goes_on(text, start, end, known)):
+            continue
+        first = text.index(words[0], start)
+        spans.append((first, first + len(words)))
+        start = end
+    if text[start:].strip():
+        spans.append((start + len(text[start:]) - len(text[start:].lstrip()), len(text.rstrip())))
+    return spans
+
+
+def _is_near(ends: list[int], end: int) -> bool:
+    """True if the library ends a sentence at a place, the blank behind it counted or not."""
+    k = bisect_left(ends, end)
+    return k < len(ends) and ends[k] - end <= 1
+
+
+def _missed(text: str, known: Abbreviations) -> Iterator[int]:
+    """Ends that the library passes over: behind the number of a footnote, and behind a word that only looks like an abbreviation."""
+    for match in FOOTNOTE.finditer(text):
+        if not _shortened(text[max(match.start() - NEAR, 0) : match.start() - 1]) & (known.numbered | known.titles):
+            yield match.end()
+    for match in STOP.finditer(text):
+        if text[match.start()] != ".":
+            continue
+        behind = text[match.end() : match.end() + NEAR]
+        if not CAPITAL_BEHIND.match(behind):
+            continue
+        found = _shortened(text[max(match.start() - NEAR, 0) : match.start()])
+        opens = known.opens(behind) and not behind[:2].isupper()
+        lettered = LETTERED.search(text[max(match.start() - NEAR, 0) : match.start()]) and not PART.fullmatch(
+            text[: match.start() + 1].strip()
+        )
+        if (
+            lettered
+            or (found & known.last and opens)
+            or (found & known.numbered and any(map(str.islower, found)) and not CODE.match(behind))
+        ):
+            yield match.end()
+
+
+def _goes_on(text: str, start: int, end: int, known: Abbreviations) -> bool:
+    """True if the sentence that begins at `start` does not end at `end`."""
+    left, right = text[max(start, end - NEAR) : end].rstrip(), text[end : end + NEAR].lstrip()
+    bare = left.rstrip('”"’)]»')
+    if not right or not bare:
+        return not right
+    apart = text[end - 1].isspace() or text[end].isspace()
+    if (DECIMAL.search(left) and not apart and right[0].isdigit()) or _is_in_title(text[max(start, end - LONGEST_QUOTED) : end]):
+        return True
+    if right[0] in ":,;)" or (right[0].islower() and not ENDED.search(left)):
+        return True
+    if ASKED.search(left) and (right[0].islower() or (ASKER.match(right) and not _is_introduced(text[start:end]))):
+        return True
+    if HAN_QUOTED.search(left) and HAN_SAYER.match(simplified(right)) and not _is_introduced(text[start:end]):
+        return True
+    if not left.endswith("."):
+        return False
+    if not apart:
+        return (right[0].isalnum() and right[0] < "\u2e80") or (right[0] == "-" and right[1:2].isalnum())
+    whole = text[start:end].strip()
+    return (
+        ONLY_MARK.fullmatch(whole) is not None
+        or PART.fullmatch(whole) is not None
+        or (ORDINAL.search(left) is not None and right[0].isupper())
+        or _is_shortened(left[:-1], right, known)
+    )
+
+
+def _is_shortened(left: str, right: str, known: Abbreviations) -> bool:
+    """True if the stop behind some words shortens them and the sentence goes on with what follows."""
+    if not left or left.endswith("."):
+        return False  # an ellipsis
+    found = _shortened(left)
+    if found & known.titles or found & known.inside:
+        return True
+    if found & known.numbered and CODE.match(right):
+        return True
+    if right[0].islower() or right[0] in "[(":
+        return bool(found & known.last) or (right[0].islower() and not right.startswith(ADDRESSES) and _is_short(left))
+    if HOUR.search(left) and ZONE.match(right):
+        return True
+    if left[-1].isupper() and right[0].isupper() and INITIALS.search(left):
+        return not known.opens(right)
+    if not (LETTER.search(left) and left[-1].isupper() and right[0].isupper()) or LETTERED.search(left):
+        return False
+    word = right.split(maxsplit=1)[0].rstrip(",")
+    before = left[:-1].rpartition(" ")[0].rpartition(" ")[2] if left[-2:-1] == " " else ""
+    return not known.opens(right) and not (before[:1].islower() and is_common_only(word))
+
+
+def _is_short(left: str) -> bool:
+    """True for words that end in one of few letters, or in one with a stop inside, as abbreviations do."""
+    word = left.rpartition(" ")[2].lstrip('(“"')
+    return (len(word) < 5 or "." in word) and word.replace(".", "").isalpha()
+
+
+def _shortened(left: str) -> set[str]:
+    """What a stop behind some words may shorten: the last word, and with it those before it that end in stops, without blanks."""
+    match = SHORTENED.search(left)
+    if not match:
+        return set()
+    words = match[0]
+    return {words[each.start() :].replace(" ", "").replace("\u00a0", "") for each in TOKEN.finditer(words)}
+
+
+def _is_introduced(words: str) -> bool:
+    """True if the words before the last quotation marks of a sentence say who speaks, as a comma or a colon before them tells."""
+    bare = words.rstrip()
+    opening = OPENINGS.get(bare[-1], bare[-1])
+    return bare[: max(bare.rfind(opening, 0, len(bare) - 1), 0)].rstrip()[-1:] in tuple(",:，：")
+
+
+def _is_in_title(words: str) -> bool:
+    """True if a Chinese title mark is open at the end of some words."""
+    return any(words.rfind(opening) > words.rfind(closing) for opening, closing in TITLE_MARKS.items())
+
+
+@cache
+def _abbreviations(language: str) -> Abbreviations:
+    """The abbreviations of a language and of English."""
+    kinds = (
+        ("abbreviations.titles", True),
+        ("abbreviations.numbered", True),
+        ("abbreviations.inside", True),
+        ("abbreviations.last", False),
+    )
+    found = []
+    for key, opens in kinds:
+        words = {*Words(key, part=language), *Words(key, part="en")}
+        found.append(frozenset(words | ({word[0].upper() + word[1:] for word in words} if opens else set())))
+    openers = {*Words("grammar.function-words"), *Words("spacing.function-words", part=language)}
+    titles, numbered, inside, last = found
+    return Abbreviations(titles, numbered, inside, last, frozenset(openers))
+
+
+@cache
+def _splitter():  # type: ignore[no-untyped-def]
+    from sentencex import get_sentence_boundaries
+
+    return get_sentence_boundaries
