@@ -14,100 +14,100 @@ QUICK := tests/findings/test_catalogue.py tests/cleaning/test_rules.py tests/ext
 help:  ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-site: $(VENV)/.site  ## set up, check, build the site into site/, and write the data in bulk
+site: $(VENV)/.site  ## set up, check, build the site in site/, and write the bulk exports
 	@$(BIN)/normbook export
 
-test: $(VENV)/.dev tools  ## set up and run every test, the browser's included
+test: $(VENV)/.dev tools  ## set up and run all tests, including those in a browser
 	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadscope --no-loadscope-reorder
 
-quick: $(VENV)/.dev  ## the tests of rules, records, schemas and findings, without building or opening a page (half a minute)
+quick: $(VENV)/.dev  ## test rules, records, schemas and findings, without building pages (half a minute)
 	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadscope --no-loadscope-reorder $(QUICK)
 
-check: $(VENV)/.dev lint types  ## lint, types, data and the strict site, without the tests
+check: $(VENV)/.dev lint types  ## lint, types, data and a strict build, without tests
 	@$(BIN)/normbook check --count
 	@$(BIN)/normbook export
 
-serve: $(VENV)/.site  ## serve the site here; rebuild on change and reload the browser
+serve: $(VENV)/.site  ## serve the site locally; rebuild and reload on changes
 	@$(BIN)/normbook serve
 
-derive: $(VENV)/.site  ## write data/derived/ after a rule or a correction has changed
+derive: $(VENV)/.site  ## write data/derived/ after a change of rules or corrections
 	@$(BIN)/normbook derive
 
 goldens: $(VENV)/.dev  ## digests of all outputs; CHECKOUTS="OLD NEW" compares two commits (minutes)
 	@$(BIN)/python -m tools.goldens $(CHECKOUTS)
 
-prose: $(VENV)/.dev  ## the documents, read as a strict editor would (proselint, and a list of our own: tools/prose.toml)
+prose: $(VENV)/.dev  ## lint the English of documents and messages (proselint, and our own list: tools/prose.toml)
 	@$(BIN)/python -m tools.prose
 
-lint: $(VENV)/.dev  ## ruff, rules and format
+lint: $(VENV)/.dev  ## ruff: lint and format
 	@$(BIN)/ruff check scripts tests tools benchmarks
 	@$(BIN)/ruff format --check --quiet scripts tests tools benchmarks
 
 types: $(VENV)/.dev  ## mypy --strict over the package
 	@$(BIN)/mypy
 
-bench: $(VENV)/.dev  ## benchmarks beside their peers, by hand (minutes)
+bench: $(VENV)/.dev  ## compare speed with other tools, by hand (minutes)
 	@$(BIN)/python -m benchmarks
 
-check-bench: $(VENV)/.dev  ## the check of 1,000 and 10,000 records, first and again, beside check-jsonschema, by hand (minutes)
+check-bench: $(VENV)/.dev  ## compare the check with check-jsonschema, with 1,000 and 10,000 records, by hand (minutes)
 	@$(BIN)/python -m benchmarks.check
 
-export-bench: $(VENV)/.dev  ## each bulk form beside a peer that writes the same, at 1,000 and 10,000 records, by hand (minutes)
+export-bench: $(VENV)/.dev  ## compare bulk exports with other writers, with 1,000 and 10,000 records, by hand (minutes)
 	@$(BIN)/python -m benchmarks.exports
 
-find-bench: $(VENV)/.dev site tools  ## the search beside the theme's index and Pagefind, at 10, 1,000 and 10,000 records, by hand
+find-bench: $(VENV)/.dev site tools  ## compare the search with the theme's index and Pagefind, with 10, 1,000 and 10,000 records, by hand
 	@$(BIN)/python -m benchmarks.search
 
-bulk: $(VENV)/.dev  ## two jobs of bulk cleaning beside a bare process pool, and memory as the input grows, by hand
+bulk: $(VENV)/.dev  ## compare bulk cleaning with a plain process pool, and measure memory as the input grows, by hand
 	@$(BIN)/python -m benchmarks.bulk
 
-measure: $(VENV)/.dev  ## precision and recall on our own documents, on injected noise, and the peers' own tests (needs the registry)
+measure: $(VENV)/.dev  ## precision and recall on our documents and on injected noise, and other libraries' tests (needs the registry)
 	@$(BIN)/python -m tools.measure --peers
 
-linear: $(VENV)/.dev  ## the time of cleaning on texts made to be slow, at 1, 2, 4 and 8 MB of the worst, by hand (minutes)
+linear: $(VENV)/.dev  ## time cleaning on adversarial texts of up to 8 MB, by hand (minutes)
 	@$(BIN)/python -m benchmarks.linear
 
-patterns: $(VENV)/.dev  ## every pattern on lines in which one of its repeats is pumped: none may try every way through, by hand (minutes)
+patterns: $(VENV)/.dev  ## search all patterns for catastrophic backtracking, by hand (minutes)
 	@$(BIN)/python -m tools.patterns
 
-kills: $(VENV)/.dev  ## every command that writes killed 1,000 times, at boundaries of calls that change files and at random moments, bulk cleaning 200 times, by hand (hours)
+kills: $(VENV)/.dev  ## kill each writing command 1,000 times, and bulk cleaning 200 times, and look for damage, by hand (hours)
 	@$(BIN)/python -m tools.kills
 
-typos: $(VENV)/.dev  ## every single-letter typo of every key, listed value and id, and how many are told what was meant
+typos: $(VENV)/.dev  ## measure how often the right word is suggested for typos in keys, values and ids
 	@$(BIN)/python -m tools.typos
 
-mutate: $(VENV)/.dev  ## 100,000 mutated records, each checked and shown; the slowest and the largest, by hand (an hour)
+mutate: $(VENV)/.dev  ## check and render 100,000 mutated records, by hand (an hour)
 	@$(BIN)/python -m tools.mutations --jobs 2
 
-payloads: $(VENV)/.dev tools  ## sixty payloads in every text field, every page opened in Chromium without any policy, by hand (minutes)
+payloads: $(VENV)/.dev tools  ## put sixty XSS payloads into every text field and open all pages in Chromium, by hand (minutes)
 	@$(BIN)/python -m tools.payloads
 
-engines: $(VENV)/.engines  ## Dask, installed for this, gives the digest of this machine's own processes
+engines: $(VENV)/.engines  ## compare the results of Dask with those of local processes
 	@$(BIN)/python -m tools.engines
 
-fuzz: $(VENV)/.dev  ## the laws of the ledger and of changed schemas on 100,000 generated cases each, by hand (an hour)
+fuzz: $(VENV)/.dev  ## property tests of ledger and schema changes, with 100,000 cases each, by hand (an hour)
 	@NORMBOOK_FUZZ=100000 $(BIN)/python -m pytest -q tests/text/test_ledger_laws.py tests/records/test_contract_compatibility.py
 
-lighthouse: $(VENV)/.dev site tools  ## Lighthouse, medians over five runs, by hand (minutes; needs Node.js and npm)
+lighthouse: $(VENV)/.dev site tools  ## Lighthouse scores, medians of five runs, by hand (minutes; needs Node.js and npm)
 	@$(BIN)/python -m tools.lighthouse
 
-frames: $(VENV)/.dev  ## the site framed by Zensical and by properdocs instead of mkdocs; may fail, and says what differs
+frames: $(VENV)/.dev  ## build with Zensical and properdocs instead of mkdocs, and print the differences; may fail
 	@$(BIN)/python -m tools.frames
 
-screenshots: $(VENV)/.dev site tools  ## pictures of every page type into build/screenshots
+screenshots: $(VENV)/.dev site tools  ## write screenshots of every page type to build/screenshots
 	@$(BIN)/python -m tools.screenshots
 
-tools:  ## the system's tools that tests need: Chromium and a Java runtime (Debian's packages when root)
+tools:  ## install what tests need: Chromium and a Java runtime (Debian packages, when root)
 	@sh tests/tools.sh
 
-lock: $(VENV)/.dev  ## write the lock files again from pyproject.toml
+lock: $(VENV)/.dev  ## update the lock files from pyproject.toml
 	@sh scripts/lock.sh
 
-typed: $(VENV)/.dev  ## write the types of the reader for users again from the schemas
+typed: $(VENV)/.dev  ## update the types of the reader from the schemas
 	@$(BIN)/python scripts/typed.py
 	@$(BIN)/ruff format --quiet scripts/normbook/reader/fields.py scripts/normbook/reader/tables.py
 
-clean:  ## remove what a build makes (not .venv)
+clean:  ## remove build output (not .venv)
 	rm -rf build site
 
 $(VENV)/bin/python:

@@ -1,1 +1,1 @@
-"""Benchmarks, run by hand: every figure beside a peer's in the same run. They assert nothing."""
+"""Benchmarks, run by hand. Each compares our figures with those of another tool in the same run; nothing is asserted."""

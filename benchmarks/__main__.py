@@ -1,4 +1,4 @@
-"""`make bench`: cleaning beside ftfy, checking and building beside the site generator alone. Medians, ratios, peak memory; asserts nothing."""
+"""`make bench`: compares cleaning with ftfy, and check and build with the plain site generator. Prints medians, ratios and peak memory."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WORK = ROOT / "build" / "bench"
 
 
 def main() -> None:
-    """Prints one table a subject."""
+    """Prints one table per topic."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000], help="how many records the generated projects have")
     parser.add_argument("--runs", type=int, default=5, help="runs of each small measurement")
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def cleaning(runs: int) -> None:
-    """Cleaning (text and ledger) in MB/s of processor time beside ftfy.fix_and_explain and ftfy.fix_text, by turns in this process."""
+    """Compares cleaning (text and ledger) with ftfy.fix_and_explain and ftfy.fix_text, in MB/s of processor time, alternating in this process."""
     import ftfy
 
     from normbook.cleaning.clean import clean
@@ -81,7 +81,7 @@ def cleaning(runs: int) -> None:
 
 
 def once(runs: int) -> None:
-    """The same on texts that do not come again: our own documents, each once, in a new process a run that has seen the seeds alone."""
+    """The same for texts that are not repeated: each of our documents once per run, in a new process that has only cleaned the seeds."""
     program = "from benchmarks.__main__ import once_here; once_here()"
     rows = [
         [
@@ -97,7 +97,7 @@ def once(runs: int) -> None:
 
 
 def once_here() -> None:
-    """Prints the MB/s of cleaning our own documents and of ftfy on them, after each has cleaned the seeds, as they are and with a word glued."""
+    """Prints the MB/s of our cleaning and of ftfy on our documents, after both have cleaned the seeds, with and without glued words."""
     import ftfy
 
     from normbook.cleaning.clean import clean
@@ -116,12 +116,12 @@ def once_here() -> None:
 
 
 def size_of(texts: list[str]) -> int:
-    """The bytes of texts."""
+    """The size of texts in bytes."""
     return sum(len(text.encode("utf-8", "surrogateescape")) for text in texts)
 
 
 def project(name: str, repo: Repo) -> float:
-    """Prints check, whole build, build of nothing and of one changed record; the seconds of the whole build."""
+    """Prints the times of a check, a full build, a build without changes and one with a changed record; returns the seconds of the full build."""
     normbook = [sys.executable, "-m", "normbook", "--root", str(repo.root)]
     row(name, "check", *timed([*normbook, "check"]))
     (repo.build / NAME).unlink(missing_ok=True)
@@ -143,7 +143,7 @@ def project(name: str, repo: Repo) -> float:
 
 
 def timed(command: list[str]) -> tuple[float, float]:
-    """Seconds and peak MiB of a command, which must succeed."""
+    """Seconds and peak MiB of a command; raises if it fails."""
     began = time.perf_counter()
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
     assert child.stderr is not None

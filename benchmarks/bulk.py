@@ -1,4 +1,4 @@
-"""`make bulk`: two jobs of a bulk run beside a bare process pool that makes the same calls, and the peak memory as the input grows."""
+"""`make bulk`: compares two jobs of a bulk run with a plain process pool that makes the same calls, and measures peak memory as the input grows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CORPUS = ROOT / "tests" / "cases" / "documents"
 
 
 def documents(size: int) -> list[str]:
-    """Our own documents over and over, each copy told apart by a line of its own, up to a size in bytes."""
+    """Our documents, repeated up to a size in bytes; each copy has a unique line."""
     texts = [path.read_bytes().decode("utf-8", "replace") for path in sorted(CORPUS.rglob("*.txt"))]
     found: list[str] = []
     total = copy = 0
@@ -39,7 +39,7 @@ def call(document: tuple[str, str]) -> str:
 
 
 def bare(rows: list[tuple[str, str]]) -> float:
-    """Seconds of a process pool of two that makes the calls and writes nothing."""
+    """Seconds of a process pool of two workers that makes the calls and writes nothing."""
     _warm()
     began = time.perf_counter()
     with get_context("fork").Pool(2, initializer=_prepare) as pool:

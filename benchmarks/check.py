@@ -1,7 +1,7 @@
-"""`make check-bench`: the check as a process, first and again, beside check-jsonschema with the same schemas on the same files. Asserts nothing.
+"""`make check-bench`: compares the check, first and repeated, with check-jsonschema on the same schemas and files.
 
-The peer validates each file against its schema and does no more: no links, no evidence, no texts. It runs once a type, since it takes one
-schema a run; its starts are counted apart so that the ratio can be read without them.
+The peer only validates each file against its schema: no links, evidence or texts. It takes one schema per run, so it is started once
+per type; its startup time is printed separately.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ PEER = "check-jsonschema==0.39.0"
 
 
 def main() -> None:
-    """Prints one table a size: medians of seconds and of processor seconds, peak memory, and the ratio to the peer."""
+    """Prints a table per size: median seconds and processor seconds, peak memory, and the ratio to the peer."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.check")
     parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000], help="how many records the generated projects have")
     parser.add_argument("--runs", type=int, default=5, help="runs of each measurement of ours")
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def measured(repo: Repo) -> list[tuple[str, Callable[[int], None], list[str]]]:
-    """What is measured: its name, what is done before each run, and the arguments."""
+    """The measurements: name, preparation before each run, and arguments."""
     record = repo.folder("principle") / "made-20-3.yaml"
 
     def forget(_: int) -> None:
@@ -68,7 +68,7 @@ def measured(repo: Repo) -> list[tuple[str, Callable[[int], None], list[str]]]:
 
 
 def install_peer() -> Path:
-    """The peer's command, installed into a folder of its own."""
+    """The peer's command, installed in a folder of its own."""
     command = PEERS / "bin" / "check-jsonschema"
     if not command.is_file():
         subprocess.run([sys.executable, "-m", "venv", str(PEERS)], check=True)

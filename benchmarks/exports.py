@@ -1,4 +1,4 @@
-"""`make export-bench`: seconds of processor time and megabytes of each bulk form, beside a peer that writes the same values; and the whole command."""
+"""`make export-bench`: compares the processor time and size of each bulk export with another library that writes the same values, and times the command."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from typing import Any
 from benchmarks.generate import ROOT, generate
 from normbook.cli.main import GC_THRESHOLDS
 from normbook.graph.graph import link
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports.bulk import linked_forms, table_forms, tabulated
-from normbook.workspace.build import shelve
+from normbook.workspace.build import render_context
 from normbook.workspace.load import load_project
 from normbook.workspace.repo import Repo
 
@@ -35,10 +35,10 @@ PEERED = (
 )
 
 
-def shelf_of(repo: Repo) -> Shelf:
-    """The records of a project as exports read them."""
+def context_of(repo: Repo) -> RenderContext:
+    """The render context of a project, for exports."""
     project = load_project(repo)
-    return shelve(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
+    return render_context(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
 
 
 def timed(work: Callable[[], Any]) -> float:
@@ -48,13 +48,13 @@ def timed(work: Callable[[], Any]) -> float:
     return time.process_time() - began
 
 
-def forms(shelf: Shelf) -> dict[str, tuple[float, bytes]]:
-    """The seconds and the bytes of each form."""
+def forms(context: RenderContext) -> dict[str, tuple[float, bytes]]:
+    """The seconds and the content of each export."""
     found = {}
     began = time.process_time()
-    all = tabulated(shelf)
+    all = tabulated(context)
     print(f"  {'the tables, laid out':<40} {time.process_time() - began:7.2f} s")
-    for form in itertools.chain(linked_forms(shelf), table_forms(shelf, all)):  # one by one: rows are let go when they are written
+    for form in itertools.chain(linked_forms(context), table_forms(context, all)):  # one by one, so that rows are freed when written
         to = io.BytesIO()
         seconds = timed(lambda form=form, to=to: form.write(to))  # type: ignore[misc]
         found[form.path] = seconds, to.getvalue()
@@ -62,7 +62,7 @@ def forms(shelf: Shelf) -> dict[str, tuple[float, bytes]]:
 
 
 def peers(made: dict[str, tuple[float, bytes]], folder: Path) -> dict[str, tuple[str, float]]:
-    """What others take to write the same: rdflib, pandas, DuckDB, and SQLite with no key, no index and no search."""
+    """The times of other libraries for the same content: rdflib, pandas, DuckDB, and SQLite without keys, indexes and search."""
     import duckdb
     import pandas as pd
     from rdflib import Dataset, Graph
@@ -100,7 +100,7 @@ def bare_rows(path: Path) -> None:
 
 
 def whole(repo: Repo) -> None:
-    """The command itself, in a process of its own: wall time and the peak of its largest process."""
+    """Runs the command in a process of its own: wall time, and peak memory of its largest process."""
     program = "import resource, sys, time; from normbook.cli.main import main; b = time.perf_counter(); s = main(sys.argv[1:]); u = [resource.getrusage(w).ru_maxrss // 1024 for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]; print('TOOK', time.perf_counter() - b, *u); sys.exit(s)"
     for what in ("build", "export"):
         command = [sys.executable, "-c", program, "--root", str(repo.root), what]
@@ -110,7 +110,7 @@ def whole(repo: Repo) -> None:
 
 
 def main() -> None:
-    """Prints one table a size."""
+    """Prints one table per size."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.exports")
     parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000])
     parser.add_argument("--peers-up-to", type=int, default=1_000, help="records; rdflib takes gigabytes above")
@@ -120,7 +120,7 @@ def main() -> None:
         repo = generate(WORK / f"exports-{size}", size)
         print(f"{size} records, on {os.cpu_count()} cores")
         whole(repo)
-        made = forms(shelf_of(repo))
+        made = forms(context_of(repo))
         with tempfile.TemporaryDirectory() as folder:
             theirs = peers(made, Path(folder)) if size <= args.peers_up_to else {}
         kinds: dict[str, tuple[float, int]] = {}

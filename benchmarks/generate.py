@@ -1,4 +1,4 @@
-"""A project with as many records as asked for: the real one, and variations of its records that rest on the same seeds."""
+"""Generates projects of any size: the real records plus variations of them, quoting copies of the same seeds."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 from normbook.graph.graph import link
 from normbook.records.types import FOLDERS
 from normbook.records.yaml.writer import dump
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.page import Page
 from normbook.site.pages.record import record_page
-from normbook.workspace.build import shelve
+from normbook.workspace.build import render_context
 from normbook.workspace.load import load_project
 from normbook.workspace.pipeline import MODELINE, derive
 from normbook.workspace.repo import Repo
@@ -23,10 +23,10 @@ PARTS = ("seeds", "schema", "data", "site_src")
 
 
 def generate(target: Path, count: int) -> Repo:
-    """A project of `count` records in the folder `target`, which is made anew. The records are valid and their evidence resolves.
+    """Writes a project of `count` records to `target`, which is replaced. All records are valid, and their evidence resolves.
 
-    Of every eleven made, one is an initiative, eight are its principles, one is a statement about it and one an event. Eight such
-    groups rest on one source, which is a copy of a real seed under another name.
+    Each group of eleven is an initiative, its eight principles, a statement about it and an event. Eight groups share a source,
+    which is a copy of a real seed under another name.
     """
     shutil.rmtree(target, ignore_errors=True)
     for part in PARTS:
@@ -49,7 +49,7 @@ PER_SOURCE = 8  # groups
 
 
 def _sources(repo: Repo, known: Any, number: int) -> list[tuple[str, str, dict[str, Any]]]:
-    """The two sources that the next groups rest on, their seeds written and listed."""
+    """Writes the two sources for the next groups, with their seeds."""
     if number % PER_SOURCE != 1:
         return []
     rows = []
@@ -66,7 +66,7 @@ def _sources(repo: Repo, known: Any, number: int) -> list[tuple[str, str, dict[s
 
 
 def _rest_on(value: Any, number: int) -> Any:
-    """A record with its quotations of the two real sources moved to the copies."""
+    """A record whose quotations refer to the copies instead of the two real sources."""
     if isinstance(value, dict):
         moved = {key: _rest_on(inner, number) for key, inner in value.items()}
         if moved.get("source") in ("seed-004", "seed-002"):
@@ -97,7 +97,7 @@ def _vary(record: Any, id: str, number: int, **changed: Any) -> tuple[str, str, 
 
 
 def _own_initiative(fields: dict[str, Any]) -> None:
-    """Rests the initiative of a point on a text outside: eight initiatives would else rest on the same words, which the check refuses."""
+    """Gives an initiative outside evidence instead of a quotation: otherwise eight initiatives would quote the same words, which the check rejects."""
     for entry in fields["evidence"]:
         entry["for"] = [pointer for pointer in entry["for"] if pointer != "/initiative"] if "for" in entry else []
     fields["evidence"] = [entry for entry in fields["evidence"] if entry["for"]]
@@ -106,58 +106,59 @@ def _own_initiative(fields: dict[str, Any]) -> None:
 
 
 def as_markdown(repo: Repo, target: Path) -> None:
-    """The same records with the same content as Markdown pages for the site generator alone: the peer of the build.
+    """Writes the records as Markdown pages for the plain site generator, which the build is compared with.
 
-    What a page shows is taken from our own page models, so that both write the same; records stay out of the navigation.
+    The content comes from our page models, so that both write the same; records are not in the navigation.
     """
     shutil.rmtree(target, ignore_errors=True)
     docs = target / "docs"
     shutil.copytree(repo.pages, docs)
     shutil.copytree(repo.assets, docs / "assets", dirs_exist_ok=True)
     project = load_project(repo)
-    shelf = shelve(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
+    context = render_context(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
     for record in project.records.values():
         path = docs / FOLDERS[record.type] / f"{record.id}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n\n".join(_lines(shelf, record_page(shelf, record.id))), "utf-8")
+        path.write_text("\n\n".join(_lines(context, record_page(context, record.id))), "utf-8")
     (target / "mkdocs.yml").write_text(
         f"INHERIT: {repo.mkdocs}\ndocs_dir: docs\nsite_dir: site\nstrict: false\ntheme:\n  custom_dir: {repo.overrides}\nvalidation:\n  omitted_files: ignore\n",
         "utf-8",
     )
 
 
-def _lines(shelf: Shelf, page: Page) -> list[str]:
-    """A page model as Markdown: readings, text, facts, evidence in context, links both ways."""
+def _lines(context: RenderContext, page: Page) -> list[str]:
+    """A page model as Markdown: readings, text, facts, evidence in context, links in both directions."""
     model = page.model
     lines = [f"# {page.title}", page.description]
     for each in [*(model.get("wording") or ()), *(model.get("said") or ())]:
         lines += ["## Wording", "### As received", each["received"], "### Cleaned", each["cleaned"], "### Corrected", each["corrected"]]
         lines += [f"- ~~{row['exact']}~~ **{row['replacement']}**: {row['reason']}" for row in each["corrections"]]
     lines += ["".join(piece.cleaned for unit in block.units for piece in unit.pieces) or block.dropped for block in model.get("text") or ()]
-    lines += ["## Facts", "\n".join(["| what | value |", "|---|---|", *(_fact(shelf, fact) for fact in model["facts"])]), "## Evidence"]
+    lines += ["## Facts", "\n".join(["| what | value |", "|---|---|", *(_fact(context, fact) for fact in model["facts"])]), "## Evidence"]
     for row in model["evidence"]:
         if row["kind"] == "outside":
             lines.append(f"{row['paraphrase']} <{row['url']}>")
         else:
             lines += [
                 f"> {row['before']}**{row['exact'].strip()}**{row['after']}",
-                f"{row['stance']} by {_named(shelf, row['speaker'])} in {_to(shelf, row['source'])}",
+                f"{row['stance']} by {_named(context, row['speaker'])} in {_to(context, row['source'])}",
             ]
     lines.append("## What links here")
     lines += [
-        "\n".join([f"**{label}**", "", *(f"- {_to(shelf, each.id)}" for each in found["rows"])]) for label, found in model["links"].items()
+        "\n".join([f"**{label}**", "", *(f"- {_to(context, each.id)}" for each in found["rows"])])
+        for label, found in model["links"].items()
     ]
     return lines
 
 
-def _fact(shelf: Shelf, fact: Any) -> str:
-    values = ", ".join(_named(shelf, value) for value in fact.values)
+def _fact(context: RenderContext, fact: Any) -> str:
+    values = ", ".join(_named(context, value) for value in fact.values)
     return f"| {fact.label} | {values} {fact.remark} |".replace("\n", " ")
 
 
-def _named(shelf: Shelf, value: Any) -> str:
-    return _to(shelf, value.ref) if value.ref else value.text.replace("|", "/")
+def _named(context: RenderContext, value: Any) -> str:
+    return _to(context, value.ref) if value.ref else value.text.replace("|", "/")
 
 
-def _to(shelf: Shelf, id: str) -> str:
-    return f"[{shelf.graph.briefs[id].title.replace('[', '(').replace(']', ')')}](../{shelf.url(id).removesuffix('.html')}.md)"
+def _to(context: RenderContext, id: str) -> str:
+    return f"[{context.graph.briefs[id].title.replace('[', '(').replace(']', ')')}](../{context.url(id).removesuffix('.html')}.md)"

@@ -1,4 +1,4 @@
-"""`make linear`: the time of cleaning on texts made to be slow. Each class at two sizes; the worst one at 1, 2, 4 and 8 MB."""
+"""`make linear`: times cleaning on adversarial texts: each class at two sizes, the slowest one at 1, 2, 4 and 8 MB."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ UNITS = {
 
 
 def seconds(text: str) -> float:
-    """The processor time of one whole report of a text."""
+    """The processor time of a full report on a text."""
     content = text.encode("utf-8", "surrogateescape")
     began = time.process_time()
     report("made", content)
@@ -107,7 +107,7 @@ def seconds(text: str) -> float:
 
 
 def main() -> None:
-    """Prints each class at two sizes, and the worst at four."""
+    """Prints each class at two sizes, and the slowest one at four."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.linear")
     parser.add_argument("--size", type=int, default=250_000, help="code points of the smaller text of each class")
     parser.add_argument("--largest", type=int, default=8_000_000)

@@ -1,7 +1,7 @@
-"""The search beside its peers, in Chromium with its processor slowed four times: bytes, time to the first result, memory. By hand.
+"""Compares the search with others, in Chromium with a CPU slowdown of four: bytes, time to the first result, memory. By hand.
 
-The peers are the theme's own index (lunr, in its worker, which the slowing does not reach) and Pagefind, where it is installed
-(`pip install "pagefind[extended]"`, which names the program that PAGEFIND gives, or else the module of this Python).
+The others are the theme's own index (lunr, in a worker, which is not slowed down) and Pagefind, if it is installed
+(`pip install "pagefind[extended]"`; PAGEFIND can name another executable).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if (found.results.length) await found.results[0].data(); return [performance.now
 
 
 def main() -> None:
-    """Prints a table: for each size and way, bytes on the wire, seconds to the first result, memory of the browser's pages."""
+    """Prints a table: for each size and kind of search, bytes transferred, seconds to the first result, memory of the browser's pages."""
     print(f"{'entries':>8}  {'way':<10} {'KiB, compressed':>16} {'s to the first result':>22} {'MiB of the page':>16}")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def measure(browser: Browser, root: Path, ask: str) -> tuple[float, float, float]:
-    """Seconds to the first result, bytes on the wire if compressed, and MiB of the renderers beyond an empty page."""
+    """Seconds to the first result, compressed bytes transferred, and MiB of the renderers more than for an empty page."""
     context = browser.new_context()
     page = context.new_page()
     page.set_default_timeout(60_000)
@@ -81,7 +81,7 @@ def measure(browser: Browser, root: Path, ask: str) -> tuple[float, float, float
 
 
 def renderers() -> float:
-    """MiB held by this machine's renderer processes."""
+    """Memory of this machine's renderer processes, in MiB."""
     total = 0
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
@@ -93,7 +93,7 @@ def renderers() -> float:
 
 
 def entries(size: int) -> list[dict[str, object]]:
-    """Entries like the real ones, their words shuffled."""
+    """Entries like the real ones, with shuffled words."""
     text = (ROOT / "site" / "search" / "entries.js").read_text("utf-8")
     real = json.loads(text[text.index("[") : text.rindex("]") + 1])
     words = " ".join(each["text"] + " " + each["quote"] for each in real).split()
@@ -117,7 +117,7 @@ def entries(size: int) -> list[dict[str, object]]:
 
 
 def own(root: Path, size: int) -> str:
-    """The list of this site."""
+    """The search list of this site."""
     (root / "entries.js").write_text(listed(entries(size)), "utf-8")
     return "-"
 
@@ -143,7 +143,7 @@ def lunr(root: Path, size: int) -> str:
 
 
 def pagefind(root: Path, size: int) -> str | None:
-    """Pagefind's index of the same words, None where it is not installed."""
+    """Pagefind's index of the same words; None if it is not installed."""
     program = os.environ.get("PAGEFIND", "").split() or ([sys.executable, "-m", "pagefind"] if find_spec("pagefind") else [])
     if not program:
         return None

@@ -1,4 +1,4 @@
-"""Programs run by hand: campaigns that attack the project at random, and measurements of it. Tests use the same code with small numbers.
+"""Programs to run by hand: randomised stress tests and measurements. Tests run the same code with small numbers.
 
 Tests may import from here; nothing here imports a test.
 """

@@ -1,4 +1,4 @@
-"""A command in a process of its own, killed at a boundary of a call that changes a file, or after some time."""
+"""Runs a command in a process of its own and kills it before or after a system call that changes files, or after some time."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from normbook.workspace.repo import Repo
 from tools.writers import Writer
 
 BOUNDARIES = frozenset({"open", "write", "close", "flush", "fsync", "replace", "rename", "unlink", "remove", "mkdir", "rmdir", "chmod", "truncate", "sendfile"})  # fmt: skip
-OUTSIDE = 99  # the status where an interrupt comes before the command itself begins, or after it
+OUTSIDE = 99  # the exit status if the interrupt comes before or after the command itself
 
 
 def fork(repo: Repo, writer: Writer, at: int = 0, sign: int = signal.SIGKILL, log: Path | None = None) -> int:
-    """The number of a forked process that runs the command. It sends itself a signal at the `at`-th boundary of a call that changes a file.
+    """The id of a forked process that runs the command and sends itself a signal at the `at`-th boundary of a call that changes files.
 
-    A boundary is the moment before or after a call of the system by the names in BOUNDARIES: none is left out, since every call from
-    Python to C is seen. With `log` it writes down there how many it came by.
+    A boundary is the moment before or after a system call named in BOUNDARIES. None is missed, because every call from Python to C is
+    traced. With `log` the process writes the number of boundaries there.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until the child can meet it
     number = os.fork()
@@ -71,7 +71,7 @@ def _touches_files(called: Any) -> bool:
 
 
 def boundaries(repo: Repo, writer: Writer) -> int:
-    """How many boundaries the command comes by where nothing kills it."""
+    """The number of boundaries in a run that is not killed."""
     log = repo.root.parent / "boundaries"
     _, status = os.waitpid(fork(repo, writer, log=log), 0)
     assert os.waitstatus_to_exitcode(status) == 0, (repo.root.parent / "said").read_text()
@@ -79,7 +79,7 @@ def boundaries(repo: Repo, writer: Writer) -> int:
 
 
 def kill_after(repo: Repo, writer: Writer, seconds: float, sign: int) -> int:
-    """The exit status of the command, sent a signal after some seconds (negative: it ended by that signal)."""
+    """The exit status of the command after a signal is sent to it after some seconds (negative if the signal ended it)."""
     number = fork(repo, writer)
     time.sleep(seconds)
     with contextlib.suppress(ProcessLookupError):

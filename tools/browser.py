@@ -1,4 +1,4 @@
-"""The site in Chromium: how it is served, started and opened, and one page of every type."""
+"""Serves the site, starts Chromium, opens pages; and lists one page of every type."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ FLAGS = "--no-sandbox --disable-gpu --no-first-run --disable-background-networki
 
 
 def chromium() -> str:
-    """The path of a Chromium; tests/tools.sh has seen to it that there is one."""
+    """The path of Chromium, which tests/tools.sh installs."""
     for name in (os.environ.get("CHROMIUM", "chromium"), "chromium-browser", "google-chrome"):
         if path := shutil.which(name):
             return path
-    raise FileNotFoundError("no Chromium: run «make tools»")
+    raise FileNotFoundError("no Chromium: run `make tools`")
 
 
 class Strict(SimpleHTTPRequestHandler):
-    """Serves files with the headers that the site gives to its hosts."""
+    """Serves files with the headers that the site has for its hosts."""
 
     headers_sent: Mapping[str, str] = HEADERS
 
@@ -42,7 +42,7 @@ class Strict(SimpleHTTPRequestHandler):
 
 @contextmanager
 def serving(folder: Path, headers: Mapping[str, str] = HEADERS) -> Iterator[str]:
-    """The address of a folder, while it is served, with the site's headers or others."""
+    """A context manager that serves a folder, with the site's headers or others, and yields its address."""
     handler = type("Serving", (Strict,), {"headers_sent": headers})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     server.daemon_threads = True
@@ -84,7 +84,7 @@ SIZES = [(1280, 900), (360, 780)]
 
 
 def open_page(browser: Browser, address: str, width: int = 1280, height: int = 900, scheme: str = "light") -> tuple[Page, list[str]]:
-    """A loaded page, and the requests that it made."""
+    """A page after loading, and the requests that it made."""
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
     requests: list[str] = []
@@ -98,7 +98,7 @@ def open_page(browser: Browser, address: str, width: int = 1280, height: int = 9
 
 
 def until(page: Page, expression: str) -> None:
-    """Waits until an expression is true. The policy forbids the page to evaluate text, so it is asked from outside."""
+    """Waits until an expression is true. The page's policy forbids eval, so the expression is evaluated from outside."""
     for _ in range(200):
         if page.evaluate(expression):
             return

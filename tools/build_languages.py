@@ -2,7 +2,7 @@
 
     python tools/build_languages.py [--check]
 
-A file is written for each hand-written `languages/xx.toml`. With --check nothing is written: it fails where a file would change.
+One file is written for each hand-written `languages/xx.toml`. --check writes nothing and fails if a file would change.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ WIDTHS = {"wide": "wide", "short": "abbreviated"}
 
 
 def table(code: str) -> str:
-    """What the generated file of a language says."""
+    """The text of a language's generated file."""
     locale = Locale.parse(code)
     out = [f"# CLDR {babel.core.get_cldr_version()} through Babel {babel.__version__}; written by tools/build_languages.py: do not edit."]
     for section, names, first in (("months", locale.months, 1), ("weekdays", locale.days, 0)):
@@ -41,9 +41,9 @@ def quoted(name: str) -> str:
 
 
 def main() -> int:
-    """0, or 1 if files differ from what CLDR says."""
+    """Writes the files; with --check returns 1 if one is out of date."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--check", action="store_true", help="fail where a file would change, and write nothing")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a file would change")
     check = parser.parse_args().check
     changed = []
     for path in sorted(FOLDER.glob("*.toml")):

@@ -1,9 +1,9 @@
-"""Writes the two lists of English words that cleaning asks: which words there are (hunspell's en_US list) and how often each is used (wordfreq).
+"""Writes the two lists of English words for cleaning: existing words (hunspell's en_US list) and frequencies (wordfreq).
 
     python tools/build_wordlists.py [--check]
 
-It needs spylls and wordfreq (`pip install normbook[dev]`), which the package itself does not. With --check nothing is written: it fails where a
-file would change. Under which terms the lists stand is written beside them (languages/english_*.LICENSE.txt) and in RIGHTS.md.
+It needs spylls and wordfreq (`pip install normbook[dev]`), which the package itself does not. --check writes nothing and fails if a file
+would change. The licences of the lists are in languages/english_*.LICENSE.txt and RIGHTS.md.
 """
 
 from __future__ import annotations
@@ -63,9 +63,9 @@ LISTS = {"english_words.txt.gz": words, "english_frequency.txt.gz": frequencies}
 
 
 def main() -> int:
-    """0, or 1 if a list differs from what the libraries say."""
+    """Writes the lists; with --check returns 1 if one is out of date."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--check", action="store_true", help="fail where a file would change, and write nothing")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a file would change")
     check = parser.parse_args().check
     changed = []
     for name, made in LISTS.items():

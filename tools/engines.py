@@ -1,4 +1,4 @@
-"""`make engines`: Dask, installed for this, gives the digest that this machine's own processes give."""
+"""`make engines`: checks that Dask gives the same digest as local processes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CORPUS = CASES / "documents" / "open"
 
 
 def main() -> None:
-    """Prints a digest an engine; status 1 if they differ."""
+    """Prints the digest of each engine; returns 1 if they differ."""
     digests = {}
     with tempfile.TemporaryDirectory() as work:
         for engine in ("local", "dask"):

@@ -1,4 +1,4 @@
-"""The whole site framed by another generator: `make frames`. It may fail; it says what differs. By hand."""
+"""`make frames`: builds the site with other site generators and prints the differences. It may fail. By hand."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def main() -> int:
 
 
 def compare(ours: Path, theirs: Path) -> None:
-    """Prints what differs between two builds of the site: pages, words in the article, words around it, files that a page loads."""
+    """Prints the differences between two builds of the site: pages, text in and around the article, files that pages load."""
     one, two = ({path.relative_to(each).as_posix() for path in each.rglob("*.html")} for each in (ours, theirs))
     print(f"  pages: {len(one & two)} in both, only with mkdocs {sorted(one - two)[:5]}, only with it {sorted(two - one)[:5]}")
     matter, around, loaded = [], [], []

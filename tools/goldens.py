@@ -1,7 +1,7 @@
-"""Digests of what the program makes, to compare two commits: `python -m tools.goldens OLD NEW` (checkouts; default: this one).
+"""Digests of all outputs, to compare two commits: `python -m tools.goldens OLD NEW` (checkouts; default: this one).
 
-The inputs always come from this checkout, the program from the checkout that is named, so that the same inputs meet two versions.
-Everything goes through the command line, whose promises outlive any change of the package's layout. The site and the exports are
+The inputs always come from this checkout, the program from the named one, so that two versions get the same inputs.
+Everything goes through the command line, which stays stable when the package's layout changes. The site and the exports are
 built from each checkout's own records, in a copy without history. Exit status 1 if any digest differs.
 """
 
@@ -194,7 +194,7 @@ def goldens(checkout: Path, count: int) -> dict[str, str]:
 
 
 def main() -> int:
-    """Prints the digests of each checkout, and says which differ."""
+    """Prints the digests of each checkout; returns 1 if any differ."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkouts", nargs="*", type=Path, default=[ROOT])
     parser.add_argument("--texts", type=int, default=TEXTS, help="how many texts are generated (default: 20,000)")

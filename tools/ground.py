@@ -13,7 +13,7 @@ from normbook.graph.graph import link
 from normbook.graph.tracking import TrackedGraph
 from normbook.site import search
 from normbook.site.chrome import head
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports import record_json as exports
 from normbook.site.feed import feed
 from normbook.site.glossary_terms import Terms
@@ -84,13 +84,13 @@ class Ground:
         graph = TrackedGraph.over(link(project.records, project.schemas), set())
         corrections = {key: {each["id"]: each for each in found.fields["corrections"]} for key, found in project.corrections.items()}
         site, interfaces = self.site
-        shelf = Shelf(graph, project.schemas, project.readings, corrections, {}, site)
-        page = record_page(shelf, id)
+        context = RenderContext(graph, project.schemas, project.readings, corrections, {}, site)
+        page = record_page(context, id)
         loader, cache = FileSystemLoader(project.repo.templates), FileSystemBytecodeCache(str(project.repo.root))
         for interface in interfaces:
-            renderer = Renderer(loader, shelf.url, graph.briefs.__getitem__, Terms(shelf), interface, cache)
+            renderer = Renderer(loader, context.url, graph.briefs.__getitem__, Terms(context), interface, cache)
             yield renderer.render(page, Frame(()))
-            yield str(head(page, interface, interfaces, shelf.site))
-        yield renderer.text("feed.xml", feed(shelf, 0))
+            yield str(head(page, interface, interfaces, context.site))
+        yield renderer.text("feed.xml", feed(context, 0))
         yield search.line(search.entry(graph.records[id], graph.briefs[id], page.path))
-        yield exports.record_json(shelf, id) + exports.json_line(graph.records[id])
+        yield exports.record_json(context, id) + exports.json_line(graph.records[id])

@@ -1,4 +1,4 @@
-"""`make kills`: every command that writes, killed at boundaries of calls that change a file and at random moments; no file may be torn, and the run after it ends as one that was left alone."""
+"""`make kills`: kills each writing command before or after calls that change files, and at random moments. No file may be half written, and the next run must end like an undisturbed one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tools.trees import Tree, is_scratch, reset, torn, tree
 from tools.writers import WRITERS, Writer, prepare, run
 
 CORPUS = CASES / "documents"
-DONE = {"ingest": "error[N710]", "new": "error[N717]", "release": "exists already"}  # what is said of work that is done already
+DONE = {"ingest": "error[N710]", "new": "error[N717]", "release": "already exists"}  # printed if there is nothing left to do
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)  # drawn from, at random moments
 
 
@@ -33,7 +33,7 @@ def command(folder: Path, out: Path) -> list[str]:
 
 
 def torn_parts(out: Path) -> int:
-    """How many parts with a note are not whole."""
+    """The number of incomplete parts that have a note."""
     bad = 0
     for note in out.glob("part-*.done.json"):
         wanted = json.loads(note.read_bytes())
@@ -166,7 +166,7 @@ def kill_writer(writer: Writer, work: Path, kills: int, seed: int, settle: int =
 
 
 def main() -> None:
-    """Prints what was seen; status 1 if anything was wrong."""
+    """Prints the results; returns 1 if anything was wrong."""
     parser = argparse.ArgumentParser(prog="python -m tools.kills")
     parser.add_argument("--kills", type=int, default=1000, help="of each writer")
     parser.add_argument("--settle", type=int, default=5, help="after one kill in so many the command runs again to the end")

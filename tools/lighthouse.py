@@ -1,4 +1,4 @@
-"""Lighthouse over one page of each kind: `make lighthouse`. Medians of five runs for a phone, three for a desktop. By hand: it needs Node.js and npm."""
+"""`make lighthouse`: runs Lighthouse on one page of each kind; medians of five runs for a phone, three for a desktop. By hand; needs Node.js and npm."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def packing(folder: Path) -> Iterator[str]:
 def main() -> int:
     """Prints the medians; 1 if one is below what is promised."""
     if not shutil.which("npm"):
-        print("Lighthouse needs Node.js and npm; install them (Debian: apt-get install nodejs npm), then run «make lighthouse» again")
+        print("Lighthouse needs Node.js and npm; install them (Debian: apt-get install nodejs npm), then run `make lighthouse` again")
         return 2
     folder = ROOT / "build" / "lighthouse"
     folder.mkdir(parents=True, exist_ok=True)

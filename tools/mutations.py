@@ -1,4 +1,4 @@
-"""`make mutate`: 100,000 mutated records, each checked as `normbook check` does and, if it is sound, shown as a page: no exception, no slow or large one, every finding in its place."""
+"""`make mutate`: checks 100,000 mutated records as `normbook check` does, and renders the valid ones. No exception, excessive time or memory, or misplaced finding may occur."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def run(mutants: int, seed: int, jobs: int = 1, first: int = 0) -> Iterator[Seen
 
 
 def main() -> None:
-    """Prints what was seen; status 1 if anything was wrong."""
+    """Prints the results; returns 1 if anything was wrong."""
     parser = argparse.ArgumentParser(prog="python -m tools.mutations")
     parser.add_argument("--mutants", type=int, default=100_000)
     parser.add_argument("--first", type=int, default=0)

@@ -1,4 +1,4 @@
-"""What can go wrong with a record's bytes, its YAML and its values: MUTATORS, each a plain function of text and dice."""
+"""Mutations of a record's bytes, YAML and values: MUTATORS, each a plain function of a text and a random generator."""
 
 from __future__ import annotations
 

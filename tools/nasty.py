@@ -1,4 +1,4 @@
-"""Words, marks and values that records should not hold, and that a reader must bear."""
+"""Words, marks and values that do not belong in records but that reading must cope with."""
 
 from __future__ import annotations
 

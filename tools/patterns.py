@@ -1,7 +1,7 @@
-"""`make patterns`: every pattern of the rooms on lines in which one of its repeats is pumped, to find those that try every way through.
+"""`make patterns`: looks for catastrophic backtracking by matching every pattern against lines in which one of its repeats is pumped.
 
-A line is made from the pattern's own parse tree: one repeat comes many times over, everything else as seldom as may be, and the end is spoilt.
-A pattern that needs more than LIMIT seconds for such a line (a sound one needs some microseconds) tries exponentially many ways.
+A line is generated from the pattern's parse tree: one repeat occurs many times, everything else as rarely as possible, and the end does not match.
+A pattern that takes more than LIMIT seconds for such a line (a good one takes microseconds) backtracks exponentially.
 """
 
 from __future__ import annotations

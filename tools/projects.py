@@ -1,4 +1,4 @@
-"""Copies of a project that may be broken: of this one, and of the small invented one."""
+"""Copies of this project and of the small sample project, which tests may break."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Reads the prose of the project as a strict editor would: `python -m tools.prose [--all]` prints `file:line: what to change` and fails if there is anything.
+"""Lints the English of the project: `python -m tools.prose [--all]` prints `file:line: what to change` and fails if there is anything to change.
 
-Three readers: proselint, a list of phrases of our own, and two rules (sentences that are too long, numbers that do not agree with their
-nouns). tools/prose.toml says what is read, and holds the phrases. Parts that are marked as waiting are read with --all alone. It is a
-net, not the judge: what it lets through may still be bad English.
+Three checks: proselint, a list of phrases of our own, and two rules (sentences that are too long, numbers that do not agree with their
+nouns). tools/prose.toml lists the files and the phrases. Parts that are marked as waiting are only read with --all. Text that passes may
+still be bad English.
 """
 
 from __future__ import annotations

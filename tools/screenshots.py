@@ -1,4 +1,4 @@
-"""Pictures of every page type, wide and narrow, light and dark: `make screenshots`. For looking at, not a test."""
+"""`make screenshots`: screenshots of every page type, wide and narrow, light and dark. Not a test."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from normbook.workspace.files import LEFT
+from normbook.workspace.files import TEMPORARY
 from normbook.workspace.repo import Repo
 
 Tree = dict[str, bytes]
@@ -26,7 +26,7 @@ def tree(root: Path, left: bool = False) -> Tree:
     found = {}
     for path in sorted(_below(root)):
         name = path.relative_to(root).as_posix()
-        if path.is_file() and (left or not any(map(LEFT.fullmatch, path.relative_to(root).parts))):
+        if path.is_file() and (left or not any(map(TEMPORARY.fullmatch, path.relative_to(root).parts))):
             found[name] = path.read_bytes()
     return found
 

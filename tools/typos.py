@@ -1,4 +1,4 @@
-"""`make typos`: every single-letter typo of every key, listed value and id of the project, and how many are told what was meant."""
+"""`make typos`: makes every single-letter typo of every key, listed value and id, and counts how often the right word is suggested."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def tell(found: list[Word], sample: int | None = None, seed: int = 1) -> Told:
 
 
 def main() -> None:
-    """Prints the shares; status 1 where one is below 95 in a hundred."""
+    """Prints the shares; returns 1 if one is below 95 percent."""
     from normbook.workspace.load import load_project
     from normbook.workspace.repo import Repo
     from tools.projects import ROOT

@@ -1,4 +1,4 @@
-"""The commands that write, each on a small checkout of its own: and what makes it such that there is work."""
+"""The commands that write files, each with a small checkout prepared so that there is work to do."""
 
 from __future__ import annotations
 

@@ -173,7 +173,7 @@ def test_a_broken_project_is_not_built_and_the_site_stays(run: Run, copy: Repo) 
     path = copy.folder("principle") / "gids-1.yaml"
     path.write_text(path.read_text("utf-8").replace("initiative: gids", "initiative: gid"), "utf-8")
     status, out, err = run("--root", str(copy.root), "build")
-    assert status == 1 and "not built: mend the errors above first" in out and "N303" in err
+    assert status == 1 and "not built: fix the errors above first" in out and "N303" in err
     assert (copy.site / "index.html").read_text("utf-8") == "old" and len(list(copy.site.iterdir())) == 1
 
 

@@ -12,7 +12,7 @@ import pytest
 from normbook.cli.main import main
 from normbook.graph.graph import link
 from normbook.records.model import Quotation
-from normbook.site.prose.record import Shown, as_object, as_rows
+from normbook.site.prose.record import RecordView, as_lines, as_object
 from normbook.site.prose.terminal import visible
 from normbook.workspace.load import Project
 from normbook.workspace.repo import Repo
@@ -21,7 +21,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 def rows(project: Project, id: str, width: int = 100) -> list[str]:
-    return list(as_rows(Shown(project.records[id], link(project.records, project.schemas), project.readings, project.schemas), width))
+    return list(as_lines(RecordView(project.records[id], link(project.records, project.schemas), project.readings, project.schemas), width))
 
 
 def test_a_principle_with_its_evidence_and_links(run: Run, repo: Repo) -> None:
@@ -46,7 +46,7 @@ def test_a_principle_with_its_evidence_and_links(run: Run, repo: Repo) -> None:
 def test_every_record_is_shown_within_the_width_with_all_its_evidence(width: int, project: Project) -> None:
     graph = link(project.records, project.schemas)
     for record in project.records.values():
-        shown = list(as_rows(Shown(record, graph, project.readings, project.schemas), width))
+        shown = list(as_lines(RecordView(record, graph, project.readings, project.schemas), width))
         text = " ".join(" ".join(shown).split())
         for each in record.evidence:
             if isinstance(each.what, Quotation):
@@ -147,6 +147,6 @@ def test_an_output_that_knows_ascii_alone_gets_numbers_for_the_rest(repo: Repo, 
 
 
 def test_the_object_of_a_record_whose_sources_are_gone(project: Project) -> None:
-    shown = as_object(Shown(project.records["gids-7"], link(project.records, project.schemas), {}, project.schemas))
+    shown = as_object(RecordView(project.records["gids-7"], link(project.records, project.schemas), {}, project.schemas))
     assert shown["evidence"][0]["problem"] == "the source seed-004 cannot be read"
     assert shown["evidence"][0]["stance"] == "proposed"

@@ -133,7 +133,7 @@ def test_additions_are_a_warning_that_names_the_next_version(copy: Repo) -> None
     text = (copy.folder("theme") / "fairness.yaml").read_text("utf-8")
     (copy.folder("theme") / "another.yaml").write_text(text.replace("id: fairness", "id: another"), "utf-8")
     (found,) = check_contract(load_project(copy))
-    assert (found.code, is_error(found), found.hint) == ("N738", False, "write «1.1.0», the next version that may add something")
+    assert (found.code, is_error(found), found.hint) == ("N738", False, "write `1.1.0`, the next version that allows additions")
     assert "1 record is new or moved" in found.message
 
 
@@ -144,7 +144,7 @@ def test_an_address_at_which_nothing_is_published_is_told_by_a_build_for_publica
     (copy.build / NAME).unlink()
     status, out, err = run("--root", str(copy.root), "build", "--releases")
     assert status == 1 and "frozen site is left out" in out
-    assert "error[N737]: nothing is published at 'data/gone.csv' any more" in err and err.count("N737") == 1
+    assert "error[N737]: 'data/gone.csv' is no longer published" in err and err.count("N737") == 1
     copy.version.write_text("2.0.0\n", "utf-8")
     assert moved_addresses(load_project(copy), ()) == []
 

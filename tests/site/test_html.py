@@ -122,7 +122,7 @@ def test_a_frame_without_a_token_or_with_one_twice_is_a_clear_error(broken: str)
     whole = "".join(f"<i>{token}</i>" for token in TOKENS)
     assert len(cut(whole, "x.html").parts) == len(TOKENS)
     with pytest.raises(
-        FrameError, match=r"x.html: the token @@nb:title@@ stands \d times in the frame, not once; see site_src/overrides/main.html"
+        FrameError, match=r"x.html: expected the token @@nb:title@@ once, found it \d times; see site_src/overrides/main.html"
     ):
         cut(whole.replace("@@nb:title@@", broken), "x.html")
     first, second = TOKENS[0], TOKENS[1]

@@ -178,9 +178,9 @@ def test_numbers_take_the_plural_form_of_their_language(repo: Repo) -> None:
     [
         ("a = ", "not TOML"),
         ("[header]\n", "must be en"),
-        ("LANGUAGES\n[a]\nb.fr = 'x'\n", "a.b.fr: no language of the site; expected one of en, zh-Hans"),
+        ("LANGUAGES\n[a]\nb.fr = 'x'\n", "a.b.fr: not a language of the site; expected one of en, zh-Hans"),
         ("LANGUAGES\n[a]\nb.en = 1\n", "a.b.en: expected a string"),
-        ("LANGUAGES\n[a]\nb.en = {one = 'x'}\n", "a.b.en: expected a string, or one for each of the plural forms one, other"),
+        ("LANGUAGES\n[a]\nb.en = {one = 'x'}\n", "a.b.en: expected a string, or a table with the plural forms one, other"),
         ("LANGUAGES\n[a]\nb.zh-Hans = {one = 'x', other = 'y'}\n", "plural forms other; found"),
         ("LANGUAGES\n[a]\nb = 'x'\n", "a.b: expected a table"),
         ("LANGUAGES\n[languages.xq]\nname = 'x'\n", "languages.xq: not a language"),

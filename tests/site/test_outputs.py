@@ -106,7 +106,7 @@ def test_a_build_for_hosts_without_headers_carries_the_policy_in_every_page(buil
     assert run("--root", str(built.root), "build", "--csp-meta")[0] == 0
     path = built.folder("actor") / "lin-jian.yaml"
     path.write_text(path.read_text("utf-8").replace("title: Lin Jian", "title: Lin Jian, spokesperson"), "utf-8")
-    assert "made anew" in run("--root", str(built.root), "build", "--csp-meta")[1]
+    assert "changed pages" in run("--root", str(built.root), "build", "--csp-meta")[1]
     pages = sorted(built.site.rglob("*.html"))
     assert len(pages) > 400
     assert [page.name for page in pages if page.read_text("utf-8").count(META) != 1] == []

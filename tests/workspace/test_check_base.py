@@ -69,7 +69,7 @@ def test_a_new_finding_fails_and_a_mended_one_is_counted(run: Run, kept: Repo) -
 def test_the_same_finding_twice_where_it_stood_once_is_new_once(kept: Repo) -> None:
     project = load_project(kept)
     found = since(project, "HEAD", [])
-    assert found is not None and found.new == () and found.mended == 0
+    assert found is not None and found.new == () and found.fixed == 0
     alter(kept, "principle", "gids-3", "modality: ", "modality: ought  # ")
     found = since(load_project(kept), "HEAD", [])
     assert found is not None and [each.path for each in found.new if each.code == "N203"] == ["data/principles/gids-3.yaml"]
@@ -81,12 +81,12 @@ def test_a_vanished_id_is_an_error_with_the_line_that_mends_it(run: Run, kept: R
     old.unlink()
     status, err = check(run, kept)
     assert status == 1
-    assert "data/redirects.yaml:2:12: error[N343]: the id 'gids-7-un-gge-norms-10' has vanished since 'HEAD'" in err
-    assert "add «- {from: gids-7-un-gge-norms-10, to: [THE-ID-THAT-TOOK-ITS-PLACE]}» under redirects" in err
-    assert "bring data/correspondences/gids-7-un-gge-norms-10.yaml back with «publication: withdrawn»" in err
+    assert "data/redirects.yaml:2:12: error[N343]: the id 'gids-7-un-gge-norms-10' is gone since 'HEAD'" in err
+    assert "add `- {from: gids-7-un-gge-norms-10, to: [THE-ID-THAT-TOOK-ITS-PLACE]}` under redirects" in err
+    assert "restore data/correspondences/gids-7-un-gge-norms-10.yaml with `publication: withdrawn`" in err
     (old.parent / "tools-and-norms.yaml").write_text(text.replace("id: gids-7-un-gge-norms-10", "id: tools-and-norms"), "utf-8")
     status, err = check(run, kept)
-    assert status == 1 and "did it move to 'tools-and-norms'? add «- {from: gids-7-un-gge-norms-10, to: [tools-and-norms]}»" in err
+    assert status == 1 and "did it move to 'tools-and-norms'? add `- {from: gids-7-un-gge-norms-10, to: [tools-and-norms]}`" in err
     kept.redirects.write_text("redirects:\n  - {from: gids-7-un-gge-norms-10, to: [tools-and-norms]}\n", "utf-8")
     assert check(run, kept)[0] == 0
 
@@ -162,10 +162,10 @@ def test_a_long_patch_is_cut_with_a_word(kept: Repo, monkeypatch: pytest.MonkeyP
     import normbook.workspace.baseline as base
 
     (kept.derived / "seed-001" / "cleaned.txt").unlink()
-    monkeypatch.setattr(base, "LONGEST_PATCH", 5)
+    monkeypatch.setattr(base, "MOST_PATCH_LINES", 5)
     rows = patch(load_project(kept)).split("\n")
     assert len(rows) == 6 and rows[-1].startswith("… and ") and "normbook derive" in rows[-1]
-    monkeypatch.setattr(base, "LONGEST_FILE", 2)
+    monkeypatch.setattr(base, "MOST_FILE_LINES", 2)
     assert "too long to be compared here" in patch(load_project(kept))
 
 

@@ -18,8 +18,8 @@ from markdown import markdown as to_html
 from normbook.graph.diff import Change, changes
 from normbook.graph.text_diff import CorrectionChange, LineChange
 from normbook.records.model import Record
-from normbook.site.prose.changes import count, tell_changes
-from normbook.site.prose.text import Cited, Told, code_span, markdown, plain
+from normbook.site.prose.changes import count, describe_changes
+from normbook.site.prose.text import Cited, Sentence, code_span, markdown, plain
 from normbook.workspace.load import Project
 from normbook.workspace.repo import Repo
 
@@ -63,7 +63,7 @@ def of(project: Project, edits: Mapping[str, Edit], gone: tuple[str, ...] = (), 
 
 
 def words(found: tuple[Change, ...]) -> str:
-    return plain(tell_changes(found))
+    return plain(describe_changes(found))
 
 
 def test_nothing_changed_says_so(kept: Repo, run: Run) -> None:
@@ -92,9 +92,9 @@ def test_who_says_it_and_how_stand_first(project: Project) -> None:
     }
     told = words(of(project, edits))
     head, _, rest = told.partition("\n\nPrinciple “gids-1”")
-    assert "Look here first: who says it, and how" in head and rest
+    assert "Look here first: changes of speaker or stance" in head and rest
     assert f"statement “{id}”" in head and "the stance: from “denied” to “asserted”" in head
-    assert "proposed by “wang-yi” before, are now proposed by “lin-jian”" in head
+    assert "proposed by “wang-yi” previously, are now proposed by “lin-jian”" in head
     assert "quotation “IT products" in rest and "altered: speaker: from “wang-yi” to “lin-jian”" in rest
 
 
@@ -102,7 +102,7 @@ def test_a_claim_that_loses_its_last_quotation_is_counted(project: Project) -> N
     outside = {"for": ["/initiative", "/ordinal", "/locator", "/wording", "/modality", "/addressees"], "url": "https://a.example", "seen": "2026-11-22", "paraphrase": "It says so."}  # fmt: skip
     found = of(project, {"gids-7": lambda fields: fields.update(evidence=[outside])})
     assert count(found) == "0 published claims altered, 0 added, 0 removed; 6 claims lost their last quotation."
-    assert "no quotation bears the claim modality any longer" in words(found)
+    assert "no quotation supports the claim modality any more" in words(found)
 
 
 def test_records_that_come_go_move_and_are_withdrawn(project: Project) -> None:
@@ -125,7 +125,7 @@ def test_drafts_make_no_claims_and_are_told_apart(project: Project) -> None:
     old = after(project, {"gids-8": draft})
     both = changes(old, after(project, {"gids-8": lambda fields: (draft(fields), fields.update(modality="must"))}), project.schemas)
     assert count(both) == "No published claim is altered, added or removed."
-    assert "Drafts, which are not published\n- principle “gids-8”" in words(both) and "modality" not in words(both)
+    assert "Drafts (not published)\n- principle “gids-8”" in words(both) and "modality" not in words(both)
     assert changes(old, project.records, project.schemas)[0].what == "published"
 
 
@@ -137,7 +137,7 @@ def test_status_themes_and_own_words_are_no_claims(project: Project) -> None:
 
     told = words(of(project, {"gids-7": change}))
     assert told.startswith("No published claim") and "- status review: from “needs-review” to “reviewed”" in told
-    assert "- themes added: “openness”" in told and "- outside of the claims: plain: from “As received: providers" in told
+    assert "- themes added: “openness”" in told and "- not a claim: plain: from “As received: providers" in told
 
 
 def test_the_order_of_keys_and_the_same_record_are_no_change(project: Project) -> None:
@@ -192,13 +192,13 @@ def test_no_words_of_a_record_become_markup(one: str, two: str) -> None:
     found = (Change("principle", one, two, "", "altered", True, ("b", one), reason=two),)
     fixes = (CorrectionChange(one, two, None, {"id": two, "exact": one, "replacement": two, "reason": one}),)
     texts = (LineChange(one, "cleaned", 1, (one, two), (two,)),)
-    made = to_html(markdown(tell_changes(found, fixes, texts)))
+    made = to_html(markdown(describe_changes(found, fixes, texts)))
     outside = re.sub(r"<code>.*?</code>", "", made, flags=re.DOTALL)
     assert set(re.findall(r"<(\w+)", outside)) <= {"p", "ul", "li", "h3"}
     assert "@" not in html.unescape(outside) and "](" not in outside
 
 
 def test_cited_words_and_ours_are_kept_apart() -> None:
-    told = [Told(1, ["first"]), Told(0, ["head ", Cited("*a*")]), Told(2, [Cited("b\nc")])]
+    told = [Sentence(1, ["first"]), Sentence(0, ["head ", Cited("*a*")]), Sentence(2, [Cited("b\nc")])]
     assert markdown(told) == "first\n\n### Head `*a*`\n\n  - `b c`\n"
     assert plain(told) == "first\n\nHead “*a*”\n  - “b / c”\n"

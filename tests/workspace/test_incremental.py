@@ -20,7 +20,7 @@ from normbook.findings.finding import Problem, format_problem
 from normbook.graph.checks.registry import CHECKS, FAR, NEAR, ROUND
 from normbook.workspace import files, incremental, listing
 from normbook.workspace.cache import CHECKSUM, NAME, checksum, foundation
-from normbook.workspace.incremental import check_and_hold, check_project
+from normbook.workspace.incremental import check_project, check_with_cache
 from normbook.workspace.load import load_project
 from normbook.workspace.pipeline import check
 from normbook.workspace.repo import Repo
@@ -315,14 +315,14 @@ def test_a_writer_that_is_killed_leaves_a_cache_that_is_ignored_or_right(
 def test_while_one_process_uses_the_cache_another_does_without(tmp_path: Path) -> None:
     repo = sample(tmp_path / "project")
     check_project(repo)
-    held = check_and_hold(repo)
+    held = check_with_cache(repo)
     assert held.changes is not None
     path = repo.folder("theme") / "tides.yaml"
     path.write_text("id: tides\ntitle: a: b\n", "utf-8")
-    other = check_and_hold(repo)
+    other = check_with_cache(repo)
     assert other.changes is None and other.checked.problems == check(load_project(repo))
-    other.cache.keep()
-    held.cache.keep()
+    other.cache.save()
+    held.cache.save()
     assert check_project(repo).problems == check(load_project(repo))
 
 

@@ -75,7 +75,7 @@ def test_the_same_bytes_are_not_taken_in_twice_and_nothing_is_written(checkout: 
     known = min(checkout.seeds.glob("000_*"))
     before = sorted(checkout.root.rglob("*"))
     assert main(["--root", str(checkout.root), "ingest", str(known)]) == 1
-    assert "these bytes are held already as seeds/000_" in capsys.readouterr().err
+    assert "the file is already in the project, as seeds/000_" in capsys.readouterr().err
     assert sorted(checkout.root.rglob("*")) == before
 
 
@@ -195,7 +195,7 @@ def test_another_report_of_a_known_event_reports_that_event_and_no_new_one(
         (b"%PDF-1.7\n1 0 obj", (), "N720]: this is a PDF file"),
         (b"PK\x03\x04" + b"x" * 90, (), "N720]: this is a ZIP file"),
         (b"\xef\xbb\xbf\n<HTML><body>A page", (), "N720]: this is the source of a web page"),
-        (ORDER.encode("utf-16-le"), (), "N720]: this is no text"),
+        (ORDER.encode("utf-16-le"), (), "N720]: this is not text"),
         (CHINESE.encode("gb18030"), (), "copy.txt:1:5: error[N601]: byte 0xc4 at offset 4 is not UTF-8"),
         (CHINESE.encode(), ("--encoding", "ascii"), "N602]: the bytes are not ascii"),
         (ORDER.encode(), ("--encoding", "no-such"), "N706]"),

@@ -151,7 +151,7 @@ def test_a_folder_of_records_that_is_a_link_is_not_gone_into(tmp_path: Path) -> 
     repo.folder("theme").rename(tmp_path / "elsewhere")
     repo.folder("theme").symlink_to(tmp_path / "elsewhere")
     found = [format_problem(problem) for problem in check(load_project(repo)) if problem.code == "N111"]
-    assert len(found) == 1 and found[0].startswith("data/themes: error[N111]: this is a symbolic link, to '")
+    assert len(found) == 1 and found[0].startswith("data/themes: error[N111]: expected a file, found a symbolic link to '")
 
 
 def test_a_seed_outside_the_folder_is_never_read(tmp_path: Path) -> None:

@@ -91,14 +91,14 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
     assert status == 0 and "as recorded" in out and contract["site"]["sha256"] in out
 
     # nothing more to release, and no smaller version
-    assert "the release 0.2.0 exists already" in run(*root, "release")[1]
+    assert "the release 0.2.0 already exists" in run(*root, "release")[1]
     assert "0.0.9 is too small after 0.2.0" in run(*root, "release", "0.0.9")[1]
-    assert "'next' is no version" in run(*root, "release", "next")[1]
+    assert "'next' is not a version" in run(*root, "release", "next")[1]
 
     # a claim altered, a record gone: the version that it calls for, the changes in words
     edit(checkout.folder("principle") / "gids-3.yaml", "modality: must-not", "modality: should-not")
     status, out, _ = run(*root, "release", "0.2.1")
-    assert status == 1 and "the work tree holds what is not committed (data/principles/gids-3.yaml)" in out
+    assert status == 1 and "uncommitted changes (data/principles/gids-3.yaml)" in out
     git(checkout, "commit", "-qam", "Another modality")
     (checkout.folder("glossary") / "term-clean.yaml").unlink()
     status, out, _ = run(*root, "release", "0.2.1", "--dry-run")
@@ -135,7 +135,7 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
     assert "should-not" in listed.text_content()
     for href in listed.xpath("//article//a/@href[contains(., 'releases/')]"):
         assert (checkout.site / href).is_file(), href
-    assert "0 pages made anew" in run(*root, "build", "--releases", "--csp-meta")[1], "a second build does nothing"
+    assert "0 changed pages" in run(*root, "build", "--releases", "--csp-meta")[1], "a second build does nothing"
 
     # an archive that is another, or missing though its tag says that it was published
     path.write_bytes(archive_of(checkout, "0.2.1").read_bytes())
@@ -143,21 +143,21 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
     assert status == 1 and "normbook-0.2.0.zip is not what was released" in out
     path.unlink()
     status, out, _ = run(*root, "build", "--releases")
-    assert status == 0 and "the release 0.2.0 is prepared, not tagged: its frozen site is left out" in out
+    assert status == 0 and "the release 0.2.0 is not tagged yet: its frozen site is left out" in out
     assert (
         not (checkout.site / "releases" / "0.2.0" / "index.html").exists()
         and (checkout.site / "releases" / "0.2.0" / "contract.json").exists()
     )
     git(checkout, "tag", "v0.2.0", "HEAD~2")
     status, out, _ = run(*root, "build", "--releases")
-    assert status == 1 and "the release 0.2.0 is tagged, and build/releases/normbook-0.2.0.zip is missing: fetch it" in out
+    assert status == 1 and "the release 0.2.0 is tagged, but build/releases/normbook-0.2.0.zip is missing: download it" in out
 
 
 def test_what_has_errors_is_not_released(checkout: Repo, run: Run) -> None:
     edit(checkout.folder("principle") / "gids-3.yaml", "initiative: gids", "initiative: gidz")
     git(checkout, "commit", "-qam", "A fault")
     status, out, err = run("--root", str(checkout.root), "release")
-    assert status == 1 and "N303" in err and "not released: mend the errors above first" in out
+    assert status == 1 and "N303" in err and "not released: fix the errors above first" in out
     assert list(checkout.releases.iterdir()) == [checkout.version]
 
 
@@ -186,5 +186,5 @@ def test_a_page_without_a_place_for_the_banner_stops_the_release() -> None:
         r"<aside[^>]*>.*Frozen &lt;version.*<strong>1\.0\.0</strong>",
         frozen(page, "a.html", "1.0.0", "2024-01-01", URL, lambda text: text.replace(" ", " <")),
     )
-    with pytest.raises(UnknownPageError, match=r"a\.html: 0 places for the banner and 1 canonical"):
+    with pytest.raises(UnknownPageError, match=r"a\.html: expected one place for the banner and one canonical address, found 0 and 1"):
         frozen(page.replace("announce", "other"), "a.html", "1.0.0", "2024-01-01", URL, str)

@@ -21,7 +21,7 @@ HALVES = ("open", "frozen")
 SEED = 20240517
 ROUNDS = 1  # draws of noise a document and kind: enough to see a fall, in a few seconds
 HEAD = """# What precision and recall may not fall below, on our own documents and on noise injected into them, and how much prose may be lost.
-# Written by «python -m tools.measure --floors», asserted by tests/test_quality.py. A floor that sinks needs a reason in the commit.
+# Written by `python -m tools.measure --floors`, asserted by tests/test_quality.py. Give the reason for a lower floor in the commit.
 """
 
 Figures = dict[str, dict[str, float]]

@@ -134,10 +134,12 @@ def _missing_library(args: argparse.Namespace) -> tuple[str, str] | None:
 
 def compare(args: argparse.Namespace) -> int:
     """Prints a comparison of two reports: what they share, what differs, and what only one of them says."""
-    from normbook.workspace.compare import beside
+    from normbook.workspace.compare import compare_documents
 
     problems: list[Problem] = []
-    comparison = beside(args.one, args.two, find_root(Path.cwd()) if not args.root else args.root.resolve(), problems, args.encoding)
+    comparison = compare_documents(
+        args.one, args.two, find_root(Path.cwd()) if not args.root else args.root.resolve(), problems, args.encoding
+    )
     if comparison is None:
         return print_findings(problems)
     print(json.dumps(comparison.as_json(), indent=2) if args.json else comparison.as_page())

@@ -82,8 +82,8 @@ def _write(repo: Repo, ingested: Ingested, dry_run: bool) -> None:
     for name, keys in ingested.missing.items():
         if keys:
             print(f"{name}: to be filled in: {', '.join(keys)}")
-    if ingested.there:
-        print(f"also mentions existing records, which are unchanged: {', '.join(ingested.there)}")
+    if ingested.existing:
+        print(f"also mentions existing records, which are unchanged: {', '.join(ingested.existing)}")
     print(f"{ingested.id} belongs to:" if ingested.belongs else f"{ingested.id}: no related event or initiative found")
     for related in ingested.belongs:
         print(f"  {related.type} {related.id}: {visible(related.reason)}")

@@ -52,7 +52,7 @@ def _since(project: Project, revision: str, site: str) -> CheckResult:
     if comparison is None:
         return CheckResult(sort_problems(problems), site)
     stale = any(problem.code in STALE for problem in comparison.new)
-    return CheckResult(comparison.new, site, Comparison(revision, comparison.mended, comparison.standing), patch(project) if stale else "")
+    return CheckResult(comparison.new, site, Comparison(revision, comparison.fixed, comparison.existing), patch(project) if stale else "")
 
 
 def derive(args: argparse.Namespace) -> int:

@@ -83,7 +83,7 @@ def new(args: argparse.Namespace) -> int:
 def show(args: argparse.Namespace) -> int:
     """Prints a record with its evidence and its links; for a redirected id, the records that replaced it."""
     from normbook.graph.graph import link
-    from normbook.site.prose.record import Shown, as_object, as_rows
+    from normbook.site.prose.record import RecordView, as_lines, as_object
     from normbook.workspace.load import load_project
     from normbook.workspace.new import moved_to, unknown
 
@@ -94,7 +94,7 @@ def show(args: argparse.Namespace) -> int:
     if not ids or any(id not in project.records for id in ids):
         return print_findings(unknown(project, args.id))
     graph = link(project.records, project.schemas)
-    records = [Shown(project.records[id], graph, project.readings, project.schemas) for id in ids]
+    records = [RecordView(project.records[id], graph, project.readings, project.schemas) for id in ids]
     if args.json:
         objects = [as_object(record) for record in records]
         print(json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=True, indent=1))
@@ -102,7 +102,7 @@ def show(args: argparse.Namespace) -> int:
     lines = [] if ids == [args.id] else [f"{args.id} was replaced by {', '.join(ids)}", ""]
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else DEFAULT_WIDTH
     for number, record in enumerate(records):
-        lines += [*([""] if number else []), *as_rows(record, width)]
+        lines += [*([""] if number else []), *as_lines(record, width)]
     for line in lines:
         encoding = sys.stdout.encoding or "ascii"
         print(line.encode(encoding, "backslashreplace").decode(encoding))
@@ -111,7 +111,7 @@ def show(args: argparse.Namespace) -> int:
 
 def diff(args: argparse.Namespace) -> int:
     """Prints which published claims have changed since a revision."""
-    from normbook.site.prose.changes import tell_changes
+    from normbook.site.prose.changes import describe_changes
     from normbook.site.prose.text import markdown, plain
     from normbook.workspace.diff import differ
 
@@ -124,7 +124,7 @@ def diff(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(_as_json(differences), ensure_ascii=True, indent=1))
     else:
-        lines = tell_changes(*differences)
+        lines = describe_changes(*differences)
         print((markdown if args.markdown else plain)(lines), end="")
     return print_findings(problems)
 

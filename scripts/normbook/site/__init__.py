@@ -1,1 +1,1 @@
-"""From the graph to pages and exports. Opens no file."""
+"""Turns the graph into pages and exports. Opens no files."""

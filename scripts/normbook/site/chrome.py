@@ -1,4 +1,4 @@
-"""What a page tells other machines in its head: its other language, its preview (Open Graph), its data (schema.org as JSON-LD), the feed."""
+"""The frame around a page and the metadata in its head: other languages, preview (Open Graph), data (schema.org as JSON-LD), the feed."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ TOKENS = (
 
 
 class FrameError(ValueError):
-    """A page of the generator lacks a token or has one twice."""
+    """A token is missing from a page of the site generator, repeated, or out of order."""
 
 
 def cut(html: str, name: str) -> Frame:
-    """The frame of a built page. Raises FrameError, naming the token, unless each stands in it exactly once and in order."""
+    """The frame of a built page. Raises FrameError, naming the token, unless each token occurs exactly once and in order."""
     for token in TOKENS:
         if (count := html.count(token)) != 1:
-            raise FrameError(f"{name}: the token {token} stands {count} times in the frame, not once; see site_src/overrides/main.html")
+            raise FrameError(f"{name}: expected the token {token} once, found it {count} times; see site_src/overrides/main.html")
     parts, rest = [], html
     for token in TOKENS:
         before, found, rest = rest.partition(token)
         if not found:
-            raise FrameError(f"{name}: the token {token} stands out of order; see site_src/overrides/main.html")
+            raise FrameError(f"{name}: the token {token} is out of order; see site_src/overrides/main.html")
         parts.append(before)
     prose = parts.pop()
     return Frame((*parts, rest), prose)
@@ -46,7 +46,7 @@ def set_into(
     interface: Interface,
     others: Sequence[tuple[Interface, str]] = (),
 ) -> str:
-    """The finished HTML of a page. `head` and `body` are HTML already; all else is escaped here.
+    """The complete HTML of a page. `head` and `body` must be HTML; everything else is escaped here.
 
     `others` are the other languages, each with the address of the same page in it.
     """
@@ -83,13 +83,13 @@ def _contents(sections: Sequence[tuple[str, str]], interface: Interface) -> str:
     )
 
 
-CARD = "assets/card.png"  # the picture that previews show
-ALTERNATE = "alternate "  # with a space, the theme's script does not take it for a site whose map it should fetch
+CARD = "assets/card.png"  # the image for previews
+ALTERNATE = "alternate "  # the trailing space keeps the theme's script from fetching the sitemap of the linked page
 LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
 def head(page: Page, interface: Interface, interfaces: Iterable[Interface], site: Mapping[str, str]) -> str:
-    """The elements for the head of a page as HTML, every value escaped."""
+    """The elements for a page's head as HTML, with every value escaped."""
     url = site["url"]
     own = url + interface.prefix + page.path
     description = interface.page_description(page)
@@ -113,7 +113,7 @@ def head(page: Page, interface: Interface, interfaces: Iterable[Interface], site
 
 
 def about(page: Page, own: str, title: str, interface: Interface, site: Mapping[str, str]) -> dict[str, Any]:
-    """The page as linked data: itself, and the record that it is about."""
+    """The page as linked data, with the record that it is about."""
     book = {
         "@type": "Dataset",
         "@id": site["url"],
@@ -131,7 +131,7 @@ def about(page: Page, own: str, title: str, interface: Interface, site: Mapping[
 
 
 def script(value: Mapping[str, Any]) -> str:
-    """A data block of JSON-LD. No `<`, `>` or `&` stands in it, so nothing in a record can end it.
+    """A script element with JSON-LD. `<`, `>` and `&` are escaped, so nothing in a record can end the element.
 
     >>> script({"name": "</script>"})
     '<script type="application/ld+json">{"name": "\\\\u003c/script\\\\u003e"}</script>'
@@ -143,7 +143,7 @@ def script(value: Mapping[str, Any]) -> str:
 
 
 def record_data(type: str, fields: Mapping[str, Any], address: str, site_url: str) -> dict[str, Any]:
-    """A record as schema.org has it: its name, its other names, its date, no word that the record does not bear."""
+    """A record in terms of schema.org: its name, other names and date, and nothing that is not in the record."""
     spec = SPECS[type]
     made: dict[str, Any] = {"@type": spec.schema_org, "@id": f"{address}#record", "identifier": fields["id"], "name": fields["title"]}
     names = [each["text"] for each in fields.get("names", ()) if each["text"] != fields["title"]]

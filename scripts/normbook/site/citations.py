@@ -10,14 +10,14 @@ from urllib.parse import quote
 import rispy
 from rispy.writer import RisWriter
 
-# what LaTeX reads as a command; pybtex's writer escapes addresses too, and takes 12 ms a record
+# special characters of LaTeX; pybtex is not used because it escapes URLs too and takes 12 ms per record
 LATEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 })  # fmt: skip
 
 
 class Citation(NamedTuple):
-    """A way to cite: its name, the file it is saved as, its media type, its text, and the text as a data address."""
+    """A citation format: its name, a file name, the media type, and the text."""
 
     name: str
     file: str
@@ -26,25 +26,25 @@ class Citation(NamedTuple):
 
     @property
     def address(self) -> str:
-        """The text as an address that saves it, without a server or a script."""
+        """The text as a data URL, which can be saved without a server or a script."""
         return f"data:{self.media};charset=utf-8,{quote(self.text)}"
 
 
 class _Ris(RisWriter):  # type: ignore[misc]
-    """A writer of single references, which need no number."""
+    """A writer for single references, without numbering."""
 
     def set_header(self, count: int) -> str:
-        """Nothing."""
+        """No header."""
         return ""
 
 
 def plain(title: str, id: str, address: str, site: Mapping[str, str]) -> str:
-    """The citation as a footnote has it."""
+    """The citation for a footnote."""
     return f"{site['name']}, “{title}”, record {id}, version {site['version']} of {site['day']}, {address}"
 
 
 def citations(title: str, id: str, address: str, site: Mapping[str, str]) -> list[Citation]:
-    """A record's page cited in the forms that reference managers read."""
+    """The citation of a record's page in the formats of reference managers."""
     note = f"Record {id}, version {site['version']}"
     key = f"{site['name'].lower()}-{id}"
     year, month, day = site["day"].split("-")

@@ -1,4 +1,4 @@
-"""What pages are made from, and the parts that pages of every type share: facts, names, links."""
+"""The context that pages and exports are rendered from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from normbook.records.types import FOLDERS
 
 
 class Change(NamedTuple):
-    """A commit that changed a file: its hash, its day, its subject."""
+    """A commit that changed a file: its hash, date and subject."""
 
     commit: str
     day: str
@@ -22,15 +22,15 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class History:
-    """The changes of each file, latest first; `absent` says why there are none: no-git, shallow, or nothing."""
+    """The changes of each file, latest first; `absent` is the reason why there are none (no-git or shallow), or empty."""
 
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     absent: str = "no-git"
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """All that pages are made from. Nothing here reads a file."""
+class RenderContext:
+    """Everything that pages and exports are rendered from. Nothing here reads a file."""
 
     graph: Graph
     schemas: Schemas
@@ -42,5 +42,5 @@ class Shelf:
     history: History = History()
 
     def url(self, id: str) -> str:
-        """The path of a record's page from the site's root. Raises KeyError for an unknown id."""
+        """The path of a record's page, relative to the site's root. Raises KeyError for an unknown id."""
         return f"{FOLDERS[self.graph.briefs[id].type]}/{id}.html"

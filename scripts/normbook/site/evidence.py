@@ -1,4 +1,4 @@
-"""Evidence as pages show it: each quotation in the words around it, with its speaker and stance."""
+"""Evidence as pages show it: each quotation in context, with its speaker and stance."""
 
 from __future__ import annotations
 
@@ -7,41 +7,41 @@ from typing import Any
 from normbook.cleaning.readings import Readings
 from normbook.graph.evidence import Resolved, resolve
 from normbook.records.model import Evidence, Outside, Quotation, Record
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.facts import Value
 
-AROUND = 240  # code points of context on each side of a sentence that is quoted whole
+AROUND = 240  # code points of context on each side of a sentence that is quoted in full
 
 
-def evidence_rows(shelf: Shelf, record: Record) -> list[dict[str, Any]]:
-    """The evidence of a record, numbered from 1, each quotation with the words around it."""
-    return [evidence_row(shelf, each, number) for number, each in enumerate(record.evidence, 1)]
+def evidence_rows(context: RenderContext, record: Record) -> list[dict[str, Any]]:
+    """The evidence of a record, numbered from 1, each quotation in context."""
+    return [evidence_row(context, each, number) for number, each in enumerate(record.evidence, 1)]
 
 
-def evidence_row(shelf: Shelf, evidence: Evidence, number: int) -> dict[str, Any]:
+def evidence_row(context: RenderContext, evidence: Evidence, number: int) -> dict[str, Any]:
     """One piece of evidence as a page shows it; `kind` is quotation, received or outside."""
     row: dict[str, Any] = {"number": number, "pointers": evidence.supports}
     if isinstance(evidence.what, Outside):
         return row | {"kind": "outside", "url": evidence.what.url, "seen": evidence.what.seen, "paraphrase": evidence.what.paraphrase}
     quotation = evidence.what
-    place = resolve(quotation, shelf.readings[quotation.source])
+    place = resolve(quotation, context.readings[quotation.source])
     assert isinstance(place, Resolved), f"unresolved evidence reached a page: {evidence.pointer}"
     row |= {
-        "kind": "quotation" if place.start >= 0 else "received", "source": quotation.source, "exact": quotation.exact, "speaker": speaker(shelf, quotation), "stance": quotation.stance,
+        "kind": "quotation" if place.start >= 0 else "received", "source": quotation.source, "exact": quotation.exact, "speaker": speaker(context, quotation), "stance": quotation.stance,
         "role": quotation.role, "raw_start": place.raw_start, "raw_end": place.raw_end, "before": quotation.prefix, "after": quotation.suffix, "eid": "", "start": place.start, "end": place.end,
-        "lang": shelf.graph.get(quotation.source, "/language") or "", "machine": shelf.graph.get(quotation.source, "/translation") == "machine",
+        "lang": context.graph.get(quotation.source, "/language") or "", "machine": context.graph.get(quotation.source, "/translation") == "machine",
     }  # fmt: skip
-    return row | (context(shelf.readings[quotation.source], place) if place.start >= 0 else {})
+    return row | (sentence_around(context.readings[quotation.source], place) if place.start >= 0 else {})
 
 
-def speaker(shelf: Shelf, quotation: Quotation) -> Value:
-    """The speaker of a quotation as a page names them."""
-    known = shelf.graph.briefs.get(quotation.speaker)
+def speaker(context: RenderContext, quotation: Quotation) -> Value:
+    """The speaker of a quotation for a page."""
+    known = context.graph.briefs.get(quotation.speaker)
     return Value(known.title, known.id) if known else Value("", word="record.speaker-unnamed")
 
 
-def context(readings: Readings, place: Resolved) -> dict[str, Any]:
-    """The words of the sentence around a span, and the sentence's address."""
+def sentence_around(readings: Readings, place: Resolved) -> dict[str, Any]:
+    """The text before and after a span in its sentence, and the sentence's id (`eid`)."""
     text = readings.cleaned.text
     holders = [s for s in readings.segmented.segments if s.kind != "list" and s.start <= place.start and place.end <= s.end]
     inner = min(holders, key=lambda s: s.end - s.start, default=None)
@@ -63,7 +63,7 @@ def context(readings: Readings, place: Resolved) -> dict[str, Any]:
 
 
 def _wider(text: str, start: int, end: int) -> tuple[int, int]:
-    """The line around a sentence that is quoted whole, cut to the nearest words; a line before it where it is a line by itself."""
+    """The context of a sentence that is quoted in full: its line, cut at word boundaries, or the line before if the sentence is a whole line."""
     first = text.rfind("\n", 0, start) + 1
     if not text[first:start].strip() and first:
         first = text.rfind("\n", 0, first - 1) + 1

@@ -1,4 +1,4 @@
-"""What pages are made from, and the parts that pages of every type share: facts, names, links."""
+"""The parts that pages of every type share: facts, links, names."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from typing import Any, NamedTuple
 
 from normbook.graph.claims import claims
 from normbook.records.model import Record
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 
 HIDDEN = frozenset({"id", "title", "summary", "note", "status", "evidence", "plain", "lost", "lost_in_translation", "formal_text_adds", "judgements", "reviews", "definition", "justification", "names", "disagreements", "seed", "profile", "speakers", "offices"})  # fmt: skip
-INVERSES = {"source": "quoted as evidence by", "speaker": "quoted as speaker in"}  # of relations within evidence
-NULL = ("received_title", "points/declared", "reviewer")  # fields of which null says more than «none»
+INVERSES = {"source": "quoted as evidence by", "speaker": "quoted as speaker in"}  # labels for relations within evidence
+NULL = ("received_title", "points/declared", "reviewer")  # fields for which null has a label of its own
 UNLABELLED = frozenset(
     {"texts", "identifiers", "labels", "mistranslations"}
-)  # lists whose items speak for themselves without the names of their parts
-MOST_LINKS = 100  # of one kind on one page
+)  # lists whose items are clear without the labels of their parts
+MOST_LINKS = 100  # per relation on one page
 
 
 @dataclass(frozen=True)
 class Value:
-    """A shown value: its words, the record it names (empty if none), its language (empty if the editors'), and the key of its label where it is a fixed word.
+    """A value to show: its text, the record it refers to (or empty), its language (empty for the editors' own), and the key of its label if it is a fixed word.
 
-    `label` is the path of the part that it is of what a list holds, empty if it needs no name.
+    `label` is the path of the part of a list item that it belongs to; empty if no label is needed.
     """
 
     text: str
@@ -35,7 +35,7 @@ class Value:
 
 
 class Label(NamedTuple):
-    """What names a row of facts: the path of the field (`/*` at its end: one item of a list), and the item's number, 0 if it is the only one."""
+    """The label of a fact: the path of the field (ending in `/*` for one item of a list), and the item's number, 0 if it is the only one."""
 
     path: str
     number: int = 0
@@ -43,9 +43,9 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True)
 class Fact:
-    """A row of facts: a label, its values, a remark, and the numbers of the evidence that bears it.
+    """A labelled fact: its values, a remark, and the numbers of the evidence that supports it.
 
-    `within` has the labels of the list items that the fact is a part of, the outermost first.
+    `within` has the labels of the enclosing list items, outermost first.
     """
 
     label: Label
@@ -55,15 +55,15 @@ class Fact:
     within: tuple[Label, ...] = ()
 
 
-def facts(shelf: Shelf, record: Record) -> list[Fact]:
+def facts(context: RenderContext, record: Record) -> list[Fact]:
     """The facts of a record in the order of its schema, each with the numbers of its evidence."""
     places = {each.pointer: number for number, each in enumerate(record.evidence, 1)}
-    borne = {pointer: tuple(places[each.pointer] for each in found) for pointer, found in claims(record, shelf.schemas).evidence.items()}
-    refs = {edge.pointer: edge.target for edge in shelf.graph.outgoing(record.id)}
-    rows = _Rows(shelf, refs)
+    borne = {pointer: tuple(places[each.pointer] for each in found) for pointer, found in claims(record, context.schemas).evidence.items()}
+    refs = {edge.pointer: edge.target for edge in context.graph.outgoing(record.id)}
+    rows = _Rows(context, refs)
     return [
         fact
-        for key in shelf.schemas.properties(record.type)
+        for key in context.schemas.properties(record.type)
         if key in record.fields and key not in HIDDEN
         for fact in rows.of(record.fields[key], key, f"/{key}", borne)
     ]
@@ -73,15 +73,15 @@ Borne = Mapping[str, tuple[int, ...]]  # the numbers of the evidence for each cl
 
 
 class _Rows(NamedTuple):
-    """Makes rows of a record's values, whatever their shape: values, lists and objects, in each other to any depth."""
+    """Turns a record's values of any shape into facts: scalars, lists and objects, nested to any depth."""
 
-    shelf: Shelf
-    refs: Mapping[str, str]  # the id of the record that a value names, by JSON Pointer
+    context: RenderContext
+    refs: Mapping[str, str]  # the id of the record that a value refers to, by JSON Pointer
 
     def of(
         self, value: Any, path: str, pointer: str, borne: Borne, within: tuple[Label, ...] = (), label: Label | None = None
     ) -> Iterator[Fact]:
-        """The rows of one value. `path` has the keys that lead to it; `label` stands instead of the one that its key gives."""
+        """The facts of one value. `path` has the keys that lead to it; `label` replaces the one from its key."""
         label = Label(path) if label is None else label
         if isinstance(value, Mapping) and isinstance(value.get("value"), str) and "basis" in value:
             remark = value.get("derivation", "") if value["basis"] == "derived" else ""
@@ -110,7 +110,7 @@ class _Rows(NamedTuple):
             yield Fact(label, (shown,), "", borne.get(pointer, ()), within)
 
     def _item(self, item: Any, path: str, pointer: str, borne: Borne, within: tuple[Label, ...], label: Label) -> Iterator[Fact]:
-        """The rows of one item of a list: its plain parts in one row, then those that are objects or lists of objects."""
+        """The facts of one list item: its simple parts in one fact, then its objects and lists of objects."""
         if not isinstance(item, Mapping) or (isinstance(item.get("value"), str) and "basis" in item):
             yield from self.of(item, path, pointer, borne, within, label)
             return
@@ -147,9 +147,9 @@ class _Rows(NamedTuple):
         return tuple(self.shown(each, f"{pointer}/{number}") for number, each in enumerate(values))
 
     def shown(self, value: Any, pointer: str, lang: str = "") -> Value:
-        """A text, number, boolean or null as people read it; the name of a record instead of its id."""
-        if pointer in self.refs and self.refs[pointer] in self.shelf.graph.briefs:
-            return Value(self.shelf.graph.briefs[self.refs[pointer]].title, self.refs[pointer])
+        """A scalar for display, with the title of a record instead of its id."""
+        if pointer in self.refs and self.refs[pointer] in self.context.graph.briefs:
+            return Value(self.context.graph.briefs[self.refs[pointer]].title, self.refs[pointer])
         if value is None:
             return Value("", word="absent.other")
         if isinstance(value, bool):
@@ -159,40 +159,40 @@ class _Rows(NamedTuple):
         if not isinstance(value, str):
             return Value(str(value))
         is_language = pointer.rpartition("/")[2] in ("lang", "language", "original_language")
-        word = is_language or (value in self.shelf.schemas.vocabulary and not lang and ":" not in value)
+        word = is_language or (value in self.context.schemas.vocabulary and not lang and ":" not in value)
         return Value(value, "", lang, f"{'language' if is_language else 'word'}.{value}" if word else "")
 
 
 def _is_whole(value: Any) -> bool:
-    """True for an object or a list, which one value cannot show."""
+    """True for an object or a list, which does not fit in one value."""
     return isinstance(value, (Mapping, list))
 
 
 def _together(borne: Borne, *places: str) -> tuple[int, ...]:
-    """The numbers of the evidence for any of some claims, each once."""
+    """The numbers of the evidence for some claims, without duplicates."""
     return tuple(dict.fromkeys(number for place in places for number in borne.get(place, ())))
 
 
-def links(shelf: Shelf, id: str) -> dict[str, dict[str, Any]]:
-    """What names a record, grouped by the name of the link from this end; each record once a group, MOST_LINKS shown, the rest counted."""
+def links(context: RenderContext, id: str) -> dict[str, dict[str, Any]]:
+    """The records that refer to a record, grouped by the inverse name of the relation; MOST_LINKS of each group, the rest counted."""
     groups: dict[str, dict[str, None]] = {}
-    for edge in shelf.graph.incoming(id):
+    for edge in context.graph.incoming(id):
         if edge.subject != id:
             groups.setdefault(edge.relation, {})[edge.subject] = None
     found: dict[str, dict[str, None]] = {}
     for relation, subjects in groups.items():
         for subject in subjects:
-            found.setdefault(_from_here(relation, subject, shelf), {})[subject] = None
+            found.setdefault(_from_here(relation, subject, context), {})[subject] = None
     return {
-        label: {"rows": [shelf.graph.briefs[each] for each in list(named)[:MOST_LINKS]], "more": max(0, len(named) - MOST_LINKS)}
+        label: {"rows": [context.graph.briefs[each] for each in list(named)[:MOST_LINKS]], "more": max(0, len(named) - MOST_LINKS)}
         for label, named in sorted(found.items())
     }
 
 
-def _from_here(relation: str, subject: str, shelf: Shelf) -> str:
-    """What a link is called from the end that it names."""
+def _from_here(relation: str, subject: str, context: RenderContext) -> str:
+    """The name of a relation as seen from its target."""
     inverse = INVERSES.get(relation.rpartition("/")[2])
-    return inverse if inverse and "evidence" in relation else shelf.graph.relations[shelf.graph.type_of(subject), relation].inverse
+    return inverse if inverse and "evidence" in relation else context.graph.relations[context.graph.type_of(subject), relation].inverse
 
 
 def names_of(record: Record) -> list[dict[str, Any]]:

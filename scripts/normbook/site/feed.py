@@ -7,30 +7,30 @@ from typing import Any
 
 from normbook.graph.graph import Brief
 from normbook.records.types import SPECS
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 
 ENTRIES = 40
 
 
-def feed(shelf: Shelf, epoch: int) -> dict[str, Any]:
-    """What the feed's template prints: entries with the latest change first.
+def feed(context: RenderContext, epoch: int) -> dict[str, Any]:
+    """The model of the feed: entries, latest change first.
 
-    Without a history, as in a clone that was cut off, the entries are the latest records by their own dates, updated when the site was.
+    Without a history, as in a shallow clone, the entries are the records with the latest dates, with the time of the build as their update.
     """
     built = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    changes = shelf.history.changes
-    every = [brief for brief in shelf.graph.briefs.values() if SPECS[brief.type].in_feed]
+    changes = context.history.changes
+    every = [brief for brief in context.graph.briefs.values() if SPECS[brief.type].in_feed]
     if changes:
         dated = [(changes[brief.path][0].day, brief) for brief in every if brief.path in changes]
         dated.sort(key=lambda each: each[1].id)
         dated.sort(key=lambda each: each[0], reverse=True)
-        entries = [_entry(shelf, brief, f"{day}T00:00:00Z", changes[brief.path][0].subject) for day, brief in dated[:ENTRIES]]
+        entries = [_entry(context, brief, f"{day}T00:00:00Z", changes[brief.path][0].subject) for day, brief in dated[:ENTRIES]]
     else:
         latest = sorted((brief for brief in every if brief.date), key=lambda brief: (brief.date, brief.id), reverse=True)
-        entries = [_entry(shelf, brief, built, "") for brief in latest[:ENTRIES]]
-    return {"site": shelf.site, "entries": entries, "updated": built}
+        entries = [_entry(context, brief, built, "") for brief in latest[:ENTRIES]]
+    return {"site": context.site, "entries": entries, "updated": built}
 
 
-def _entry(shelf: Shelf, brief: Brief, updated: str, subject: str) -> dict[str, str]:
-    address = shelf.site["url"] + shelf.url(brief.id)
+def _entry(context: RenderContext, brief: Brief, updated: str, subject: str) -> dict[str, str]:
+    address = context.site["url"] + context.url(brief.id)
     return {"title": brief.title, "url": address, "type": brief.type, "updated": updated, "summary": brief.summary, "subject": subject}

@@ -1,18 +1,18 @@
-"""Pictures as SVG: what their templates draw, in SVG units. Each has a title, a description and links; the same content stands in a table beside it."""
+"""Models of SVG figures, in SVG units. Each figure has a title, a description and links, and a table with the same content next to it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-LEFT, ROW, LETTER = 118, 34, 8.2  # of a timeline; the width of a letter
-CELL, HEAD = 36, 150  # of the heat map: a cell, the height of the column names
-STRIP, ACROSS = 26, 24  # of the coverage strip: a cell, and cells in a row
-ARC_LEFT, ARC_ROW = 150, 38  # of the map: the width left for arcs, the height of a row
+LEFT, ROW, LETTER = 118, 34, 8.2  # timeline: left margin, row height, width of a letter
+CELL, HEAD = 36, 150  # heat map: size of a cell, height of the column names
+STRIP, ACROSS = 26, 24  # coverage strip: size of a cell, cells per row
+ARC_LEFT, ARC_ROW = 150, 38  # map: width reserved for arcs, row height
 
 
 class Mark(NamedTuple):
-    """One thing in a picture: its date (day, month or year), the record, its type, and its title, which tells how wide it is."""
+    """An item of a figure: its date (day, month or year), the record, its type, and its title, which determines the width."""
 
     date: str
     id: str
@@ -21,7 +21,7 @@ class Mark(NamedTuple):
 
 
 def timeline(marks: Sequence[Mark]) -> dict[str, Any]:
-    """One row a mark, in order, years apart by a rule."""
+    """A timeline: one row per mark, in order, with a line for each year."""
     rows: list[dict[str, Any]] = []
     y, year = 0, ""
     for mark in marks:
@@ -40,7 +40,7 @@ def _widest(marks: Sequence[Mark]) -> int:
 
 
 def heat(rows: Sequence[Mark], columns: Sequence[str], counts: Sequence[Sequence[int]]) -> dict[str, Any]:
-    """A heat map: a cell for each row and column with its count and a shade from 0 (none) to 4 (the most); names stand behind the cells."""
+    """A heat map: a cell for each row and column with its count and a shade from 0 (none) to 4 (most); row names are to the right."""
     most = max((count for row in counts for count in row), default=0)
     cells = [
         {"x": CELL * c, "y": HEAD + CELL * r, "count": count, "shade": -(-4 * count // most) if most else 0, "row": rows[r].id, "column": columns[c]}
@@ -62,7 +62,7 @@ def heat(rows: Sequence[Mark], columns: Sequence[str], counts: Sequence[Sequence
 
 
 def strip(counts: Sequence[tuple[str, int]]) -> dict[str, Any]:
-    """A cell a sentence, ACROSS to a row, with its address and how many records cite it."""
+    """A coverage strip: one cell per sentence, ACROSS per row, with the sentence's id and the number of records that cite it."""
     cells = [
         {"eid": eid, "count": count, "x": (i % ACROSS) * STRIP + 1, "y": (i // ACROSS) * STRIP + 1, "shade": min(count, 3)}
         for i, (eid, count) in enumerate(counts)
@@ -72,7 +72,7 @@ def strip(counts: Sequence[tuple[str, int]]) -> dict[str, Any]:
 
 
 class Tie(NamedTuple):
-    """A relation of two nodes of the map: what kind, how many."""
+    """A relation between two nodes of the map: its kind and number."""
 
     one: str
     two: str
@@ -81,7 +81,7 @@ class Tie(NamedTuple):
 
 
 def arcs(nodes: Sequence[Mark], ties: Sequence[Tie]) -> dict[str, Any]:
-    """An arc diagram: nodes in a column in their order, each tie an arc at the left, the farther the wider."""
+    """An arc diagram: nodes in a column, each tie as an arc on the left whose width grows with the distance."""
     at = {node.id: ARC_ROW * i + ARC_ROW // 2 for i, node in enumerate(nodes)}
     farthest = max((abs(at[tie.one] - at[tie.two]) for tie in ties), default=1) or 1
     drawn: list[dict[str, Any]] = []
@@ -90,7 +90,9 @@ def arcs(nodes: Sequence[Mark], ties: Sequence[Tie]) -> dict[str, Any]:
         ends = frozenset((tie.one, tie.two))
         seen[ends] = seen.get(ends, -1) + 1
         top, bottom = sorted((at[tie.one], at[tie.two]))
-        reach = 24 + (ARC_LEFT - 60) * (bottom - top) // farthest + 14 * seen[ends]  # a second tie of two lies outside the first
+        reach = (
+            24 + (ARC_LEFT - 60) * (bottom - top) // farthest + 14 * seen[ends]
+        )  # a second tie between the same nodes is drawn outside the first
         drawn.append(
             {
                 "path": f"M{ARC_LEFT},{top} C{ARC_LEFT - reach},{top} {ARC_LEFT - reach},{bottom} {ARC_LEFT},{bottom}",

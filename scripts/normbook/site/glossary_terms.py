@@ -1,4 +1,4 @@
-"""Glossary terms in running text: where they stand, and what a reader is told of them."""
+"""Finds glossary terms in running text and links them to their definitions."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.i18n import han
 
-SHORTEST = 4  # code points of an English term that is looked for in prose
+SHORTEST = 4  # code points; shorter English terms are not linked in prose
 
 
 class Terms:
-    """The terms of the glossary, found by their names and variants in English."""
+    """The glossary terms, by their English names and variants."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, context: RenderContext) -> None:
         self._known: dict[str, tuple[str, str]] = {}
-        for id in shelf.graph.ids_of("glossary"):
-            record = shelf.graph.records[id]
+        for id in context.graph.ids_of("glossary"):
+            record = context.graph.records[id]
             for name in (record.title, *record.fields.get("variants", ())):
                 if len(name) >= SHORTEST:
                     self._known.setdefault(name.lower(), (id, record.fields.get("definition", "")))
@@ -28,7 +28,7 @@ class Terms:
         self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE) if names else None
 
     def linked(self, text: str, url: Callable[[str], str], own: str = "") -> Markup:
-        """Text with the first mention of each term as a link that carries its definition; `own` is a record whose page links to no term of itself."""
+        """Text with the first mention of each term as a link that carries its definition; `own` is the page's own record, which is not linked."""
         if not self._pattern:
             return han(text)
         made, at, seen = Markup(""), 0, {own}
@@ -42,10 +42,10 @@ class Terms:
         return made + han(text[at:])
 
 
-def terms_in(shelf: Shelf, received: str, corrected: str) -> Iterator[dict[str, Any]]:
-    """The glossary's terms in a wording: in its corrected reading under their own names, in the received one as it mistranslates them."""
-    for id in shelf.graph.ids_of("glossary"):
-        record = shelf.graph.records[id]
+def terms_in(context: RenderContext, received: str, corrected: str) -> Iterator[dict[str, Any]]:
+    """The glossary terms in a wording: those used in its corrected reading, and those mistranslated in its received reading."""
+    for id in context.graph.ids_of("glossary"):
+        record = context.graph.records[id]
         wrong = [each for each in record.fields.get("mistranslations", ()) if each["text"].lower() in received.lower()]
         own = next((name for name in (record.title, *record.fields.get("variants", ())) if _stands(name, corrected)), "")
         if own or wrong:

@@ -1,4 +1,4 @@
-"""The site's own words in one language: what its templates say beside the words of records."""
+"""The labels of the site in one language, and how dates, names and pointers read in it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from markupsafe import Markup, escape
 from normbook.graph.graph import Brief
 from normbook.site.page import Page
 
-ENGLISH = "en"  # the language of the records' editors
-Words = str | Mapping[str, str]  # one wording, or one for each plural form
+ENGLISH = "en"  # the language that editors write records in
+Words = str | Mapping[str, str]  # one text, or one for each plural form
 
 
 def _singular(words: str) -> str:
-    """What one item of a list is called, as far as can be told before it has a label.
+    """A guess at the singular of a list's name, for an item without a label.
 
     >>> _singular("texts"), _singular("voting bodies"), _singular("press"), _singular("staff")
     ('text', 'voting body', 'press', 'staff')
@@ -30,11 +30,11 @@ def _always_other(number: int) -> str:
 
 @dataclass(frozen=True)
 class Interface:
-    """A language of the site: its code (BCP 47), the folder of its pages, its name in itself, and its words by key (site/labels.toml).
+    """A language of the site: its code (BCP 47), the folder of its pages, its own name, and its labels by key (site/labels.toml).
 
-    `theme` is what the site generator's theme calls it, `open_graph` what previews do; `months` are its short names of the months and
-    `plural` tells the plural form that goes with a number, both from CLDR. `others` are the other languages of the site. `missing` gathers the keys that were asked for and that it lacks:
-    their words are shown in English, or the last part of the key where English lacks them too.
+    `theme` is its code in the site generator's theme, `open_graph` its code in previews. `months` are short month names and `plural` gives the
+    plural form for a number, both from CLDR. `others` are the other languages of the site. `missing` collects requested keys that have no label:
+    these are shown in English, or as the last part of the key if English lacks them too.
     """
 
     code: str = ENGLISH
@@ -51,7 +51,7 @@ class Interface:
 
     @property
     def is_english(self) -> bool:
-        """Whether records, whose editors write English, are in this language."""
+        """Whether this is English, the language of the records."""
         return self.code == ENGLISH
 
     def say(self, key: str) -> str:
@@ -63,7 +63,7 @@ class Interface:
         return self.form(key, "other")
 
     def form(self, key: str, name: str) -> str:
-        """The words of a key in one plural form; those of the form `other` where that form has none of its own.
+        """The label of a key in one plural form, or in the form `other` if that form has none.
 
         >>> Interface(words={"common.records": {"one": "record", "other": "records"}}).form("common.records", "one")
         'record'
@@ -79,16 +79,16 @@ class Interface:
         return _singular(spelt) if name.endswith("/*") else spelt
 
     def label(self, key: str, **values: object) -> Markup:
-        """The words of a key as HTML, with values put in, which are escaped, as is a key that has no words.
+        """The label of a key as HTML, with escaped values inserted; the key itself, escaped, if it has no label.
 
         >>> print(Interface(words={"record.rule": "rule %(name)s"}).label("record.rule", name="<a>"), Interface().label("language.<b>"))
         rule &lt;a&gt; &lt;b&gt;
         """
         said = self.say(key)
-        return Markup(said) % values if key in self.words or key in self.english else escape(said)  # noqa: S704 - our own words
+        return Markup(said) % values if key in self.words or key in self.english else escape(said)  # noqa: S704 - our own labels
 
     def phrase(self, key: str) -> Markup:
-        """The words of a key as the content of an element; marked as English where this language lacks them.
+        """The label of a key as the content of an element, marked as English if this language lacks it.
 
         >>> print(Interface("zh-Hans", words={"word.meeting": "会议"}).phrase("word.meeting"), Interface("zh-Hans").phrase("word.meeting"))
         会议 <span lang="en">meeting</span>
@@ -97,13 +97,13 @@ class Interface:
         return escape(said) if self.is_english or key in self.words else Markup("<span{}>{}</span>").format(self.english_mark, said)
 
     def count(self, key: str, number: int) -> Markup:
-        """The words of a key that go with a number, as HTML; `%(num)s` in them is the number."""
-        return Markup(self.form(key, self.plural(number))) % {"num": number}  # noqa: S704 - our own words
+        """The label of a key with the plural form for a number, as HTML; `%(num)s` is replaced by the number."""
+        return Markup(self.form(key, self.plural(number))) % {"num": number}  # noqa: S704 - our own labels
 
     def field(self, path: str) -> Markup:
-        """The label of a field of a record: of its path (`announced/date`), or of the path's last part where that has none of its own.
+        """The label of a field of a record, by its path (`announced/date`) or else by the last part of the path.
 
-        `/*` at the end of a path is one item of a list.
+        `/*` at the end of a path means one item of a list.
         """
         key = f"field.{path}"
         if key not in self.words and key not in self.english:
@@ -112,7 +112,7 @@ class Interface:
         return self.phrase(key)
 
     def pointer(self, pointer: str) -> str:
-        """The JSON Pointer of a claim as a reader is told it, list items counted from 1.
+        """The JSON Pointer of a claim in words, with list items counted from 1.
 
         >>> Interface(words={"claim.names/*": "name"}).pointer("/names/0")
         'name 1'
@@ -127,11 +127,11 @@ class Interface:
         return " ".join(shown)
 
     def own(self, text: object) -> Markup:
-        """Words that a record's editors wrote, in English, marked as such where the page is in another language."""
+        """The editors' text as HTML, marked as English if the page is in another language."""
         return han(text) if self.is_english or not text else Markup('<span lang="en">{}</span>').format(han(text))
 
     def plain_title(self, brief: Brief) -> str:
-        """What a record is called: by its name in this language, or by the labels' word for it, where there is one; else by its title."""
+        """The name of a record: its name in this language, else its label, else its title."""
         return self._called(brief.id, brief.title, brief.names)
 
     def _called(self, id: str, title: str, names: Mapping[str, str]) -> str:
@@ -139,7 +139,7 @@ class Interface:
         return title if self.is_english else self.named(names) or (words if isinstance(words, str) else "") or title
 
     def named(self, names: Mapping[str, str]) -> str:
-        """Of names by language tag the first one in this language, whatever its script or country; empty if there is none.
+        """The first of some names, by language tag, that is in this language, with any script or country; empty if there is none.
 
         >>> Interface("zh-Hans").named({"fr": "Données", "zh": "数据"})
         '数据'
@@ -148,21 +148,21 @@ class Interface:
         return next((name for tag, name in names.items() if tag.partition("-")[0] == own), "")
 
     def named_elsewhere(self, names: Mapping[str, str]) -> list[tuple[str, str]]:
-        """Of names by language tag those in the other languages of the site, each after the language."""
+        """Those of some names, by language tag, that are in the other languages of the site, with the language."""
         return [(each.code, name) for each in self.others if (name := each.named(names))]
 
     def title(self, brief: Brief) -> Markup:
-        """What a link to a record says, its language marked where it is not the page's."""
+        """The text of a link to a record, with its language marked if it is not that of the page."""
         text = self.plain_title(brief)
         return self.own(text) if text == brief.title else escape(text)
 
     def tongue(self, brief: Brief) -> Markup:
-        """The attribute of an element that holds what a record is called."""
+        """The lang attribute for an element with a record's name."""
         return self.english_mark if self.plain_title(brief) == brief.title else Markup("")
 
     @property
     def english_mark(self) -> Markup:
-        """The attribute of an element that holds a record's English words; empty on an English page."""
+        """The lang attribute for an element with English text of a record; empty on an English page."""
         return Markup("") if self.is_english else Markup(' lang="en"')
 
     def page_title(self, page: Page) -> str:
@@ -172,11 +172,11 @@ class Interface:
         return self.say(page.title)
 
     def page_description(self, page: Page) -> str:
-        """The description of a page in this language; of a record in the words of its editors."""
+        """The description of a page in this language; for a record, in the words of its editors."""
         return page.description if page.record else self.say(page.description)
 
     def day(self, value: str) -> str:
-        """A date as a picture writes it, no more precise than it is.
+        """A date for a figure, as precise as it is.
 
         >>> months = ("Jan", "Feb")
         >>> Interface(words={"date.month": "%(month)s %(year)s"}, months=months).day("2020-02")
@@ -191,9 +191,9 @@ HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 
 
 def han(text: object) -> Markup:
-    """Words that an editor wrote, escaped, the Chinese ones among them marked as such.
+    """An editor's text, escaped, with Chinese passages marked as Chinese.
 
     >>> print(han("for 数据 <in>"))
     for <span lang="zh-Hans">数据</span> &lt;in&gt;
     """
-    return Markup(HAN.sub(lambda match: f'<span lang="zh-Hans">{match[0]}</span>', str(escape(text))))  # noqa: S704 - escaped before
+    return Markup(HAN.sub(lambda match: f'<span lang="zh-Hans">{match[0]}</span>', str(escape(text))))  # noqa: S704 - escaped above

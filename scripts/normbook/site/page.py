@@ -1,4 +1,4 @@
-"""What a page is before it is HTML."""
+"""Page models: pages before they are rendered to HTML."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Page:
-    """One page: where it goes (from the folder of its language), its frame, its template, what the template prints, and its sections.
+    """One page: its path (relative to the folder of its language), frame, template, the model for the template, and its sections.
 
-    The title and the description of a page that is no record's are keys of labels, unless it has a title for all other languages
-    (`elsewhere`); so are the titles of sections, unless they are the section's id. Of a record's page: the record, its names by language, what machines are told of it (schema.org), and its other forms (path, name, media type).
+    For pages other than those of records, title and description are keys of labels, unless `elsewhere` gives a title for the other languages.
+    Titles of sections are keys of labels too, unless equal to the section's id. For the page of a record: the record, its names by language,
+    its metadata (schema.org), and its other formats (path, name, media type).
     """
 
     path: str
@@ -32,7 +33,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Frame:
-    """The parts of a page built by the site generator, between the places where a page's own words go."""
+    """A page of the site generator, split at the places where the content of our pages is inserted."""
 
     parts: tuple[str, ...]
     prose: str = field(default="", repr=False)

@@ -1,4 +1,4 @@
-"""What a record rests on, as a page shows it: the readings of a quoted stretch, or the editors' words for a text that is not held."""
+"""The readings of quoted passages as pages show them, or a paraphrase for texts that are not in the book."""
 
 from __future__ import annotations
 
@@ -11,49 +11,49 @@ from normbook.cleaning.all_rules import RULES
 from normbook.comparison.alignment import Runs, runs
 from normbook.graph.evidence import Resolved, resolve
 from normbook.records.model import Evidence, Outside, Quotation, Record
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.evidence import evidence_row, speaker
 from normbook.site.spans import Piece, pieces, used
 
-LONGEST_COMPARED = 4_000  # code points; longer wordings stand side by side without marks
+LONGEST_COMPARED = 4_000  # code points; differences between longer wordings are not marked
 
 
-def worded(record: Record) -> list[Quotation]:
-    """The quotations that bear a principle's wording."""
+def wording_quotations(record: Record) -> list[Quotation]:
+    """The quotations that support a principle's wording."""
     return [each.what for each in record.evidence if "/wording" in each.supports and isinstance(each.what, Quotation)]
 
 
-def reading(shelf: Shelf, quotation: Quotation) -> dict[str, Any]:
-    """The three readings of a quoted stretch in the words around it, with what its marks mean."""
-    readings = shelf.readings[quotation.source]
+def reading(context: RenderContext, quotation: Quotation) -> dict[str, Any]:
+    """The three readings of a quotation in context, with the rules and corrections that apply."""
+    readings = context.readings[quotation.source]
     place = resolve(quotation, readings)
     assert isinstance(place, Resolved)
     found = pieces(readings, place.start, place.end)
     rules, corrections = used(found)
-    known = shelf.corrections.get(quotation.source, {})
-    context = evidence_row(shelf, Evidence("", (), quotation), 0)
+    known = context.corrections.get(quotation.source, {})
+    quoted = evidence_row(context, Evidence("", (), quotation), 0)
     around = [
         "".join(p.received for p in pieces(readings, start, end))
-        for start, end in ((place.start - len(context["before"]), place.start), (place.end, place.end + len(context["after"])))
+        for start, end in ((place.start - len(quoted["before"]), place.start), (place.end, place.end + len(quoted["after"])))
     ]
     return {
         "kind": "quotation", "pieces": found, "received": "".join(p.received for p in found), "cleaned": "".join(p.cleaned for p in found),
         "corrected": "".join(p.corrected for p in found), "rules": [rule_row(name, found) for name in rules],
         "corrections": [correction_row(known[id]) for id in corrections if id in known],
-        "source": quotation.source, "eid": context["eid"], "before": context["before"], "after": context["after"], "received_around": around,
-        "speaker": speaker(shelf, quotation), "stance": quotation.stance, "lang": shelf.graph.get(quotation.source, "/language"),
-        "machine": shelf.graph.get(quotation.source, "/translation") == "machine", "raw_start": place.raw_start, "raw_end": place.raw_end,
+        "source": quotation.source, "eid": quoted["eid"], "before": quoted["before"], "after": quoted["after"], "received_around": around,
+        "speaker": speaker(context, quotation), "stance": quotation.stance, "lang": context.graph.get(quotation.source, "/language"),
+        "machine": context.graph.get(quotation.source, "/translation") == "machine", "raw_start": place.raw_start, "raw_end": place.raw_end,
     }  # fmt: skip
 
 
-def held(shelf: Shelf, record: Record) -> list[dict[str, Any]]:
-    """What is held of a principle: its quoted wordings, else what the editors say of the texts elsewhere, each with its address."""
-    quoted = [reading(shelf, quotation) for quotation in worded(record)]
+def held(context: RenderContext, record: Record) -> list[dict[str, Any]]:
+    """The quoted wordings of a principle or, if there are none, paraphrases of texts from outside sources."""
+    quoted = [reading(context, quotation) for quotation in wording_quotations(record)]
     return quoted or outside(record)
 
 
 def outside(record: Record) -> list[dict[str, Any]]:
-    """The editors' words for texts that are not held, once each."""
+    """The paraphrases of texts from outside sources, without duplicates."""
     found = {(each.what.url, each.what.paraphrase): each.what for each in record.evidence if isinstance(each.what, Outside)}
     return [
         {"kind": "outside", "paraphrase": what.paraphrase, "url": what.url, "host": host(what.url), "seen": what.seen}
@@ -62,7 +62,7 @@ def outside(record: Record) -> list[dict[str, Any]]:
 
 
 def host(url: str) -> str:
-    """The host of an address, as a short name for where something was seen.
+    """The host of a URL, as a short name for an outside source.
 
     >>> host("https://www.globalcbpr.org/about/organization/")
     'globalcbpr.org'
@@ -71,20 +71,20 @@ def host(url: str) -> str:
 
 
 def correction_row(correction: Mapping[str, Any]) -> dict[str, Any]:
-    """A correction as a page shows it: every key there, empty where the file has none."""
+    """A correction for a page, with empty values for missing keys."""
     return {"prefix": "", "suffix": "", "basis": "", "original": "", **correction}
 
 
 def rule_row(name: str, found: Sequence[Piece]) -> dict[str, Any]:
-    """A rule as a page explains it, with what it changed here."""
+    """A rule for a page, with what it changed in these pieces."""
     changed = [
         (part.received, part.cleaned) for piece in found for part in (piece, *piece.parts) if part.kind == "edit" and name in part.ids
     ]
     return {"name": name, "summary": RULES[name].summary, "changed": changed}
 
 
-def noted(wordings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The rules and corrections of several wordings, each once; `numbers` are the corrections' numbers as notes."""
+def footnotes(wordings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The rules and corrections of several wordings, without duplicates; `numbers` are the note numbers of corrections."""
     rules: dict[str, dict[str, Any]] = {}
     corrections: dict[str, dict[str, Any]] = {}
     for each in wordings:
@@ -100,7 +100,7 @@ def noted(wordings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def differences(one: str, two: str) -> tuple[Runs, Runs]:
-    """Two wordings as runs of (shared or not, words): what both say in the same words and order, case left out.
+    """Two wordings as runs of (shared or not, text). Words in the same order count as shared, ignoring case.
 
     >>> differences("Protect data now", "protect the data")
     ([(True, 'Protect '), (True, 'data '), (False, 'now')], [(True, 'protect '), (False, 'the '), (True, 'data')])
@@ -112,9 +112,9 @@ def differences(one: str, two: str) -> tuple[Runs, Runs]:
     return runs(left, right, one_words, two_words)
 
 
-def beside(shelf: Shelf, one: Record, two: Record) -> Iterator[dict[str, Any]]:
-    """What is held of two principles, side by side; wordings of one language carry their differences."""
-    ones, twos = held(shelf, one), held(shelf, two)
+def beside(context: RenderContext, one: Record, two: Record) -> Iterator[dict[str, Any]]:
+    """The texts of two principles, side by side; differences are marked between wordings in the same language."""
+    ones, twos = held(context, one), held(context, two)
     for side, other in ((ones, twos), (twos, ones)):
         for each in side:
             if each["kind"] == "quotation":

@@ -1,4 +1,4 @@
-"""Page models -> HTML, by templates that escape everything."""
+"""Renders page models to HTML, with templates that escape everything."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from normbook.site.page import Frame, Page
 
 
 class Renderer:
-    """Templates in one language, compiled once. `url` maps an id to the path of its page and raises KeyError for an unknown one."""
+    """The templates in one language, compiled once. `url` maps an id to the path of its page and raises KeyError for an unknown id."""
 
     def __init__(
         self,
@@ -74,9 +74,9 @@ class Renderer:
         )
 
     def text(self, template: str, model: Mapping[str, object]) -> str:
-        """A file that is no page: its template decides what it is."""
+        """Renders a file that is not a page, such as the feed."""
         return self._environment.get_template(template).render(model)
 
     def path(self, path: str) -> str:
-        """Where a page of this language lies, from the site's root."""
+        """The path of a page of this language, relative to the site's root."""
         return self._interface.prefix + path

@@ -1,4 +1,4 @@
-"""What the search of the site looks through: one entry a page, read whole by the reader's browser. No index: see docs/decisions/0015."""
+"""The search entries: one per page, all loaded by the browser. There is no index: see docs/decisions/0015."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any
 from normbook.graph.graph import Brief
 from normbook.records.model import Quotation, Record
 
-LONGEST = 480  # code points of a record's words that an entry holds
+LONGEST = 480  # code points of text per entry
 OPENING, END = "window.normbookEntries = [\n", "\n];\n"
 
 
 def entry(
     record: Record, brief: Brief, path: str, named: Mapping[str, str] = MappingProxyType({}), machine: bool = False
 ) -> dict[str, Any]:
-    """What is found of a record: its names, its facets, the editors' first words, and apart from them a quotation with its stance.
+    """The search entry of a record: its names, facets, a summary by the editors and, separately, a quotation with its stance.
 
-    `named` is what the record is called in the other languages of the site; `machine` says that the quotation is from a machine translation.
+    `named` has the record's names in the other languages of the site; `machine` means that the quotation is from a machine translation.
     """
     fields = record.fields
     said = [each.what for each in record.evidence if isinstance(each.what, Quotation) and {"/wording", "/stance"} & set(each.supports)]
@@ -35,18 +35,18 @@ def entry(
 
 
 def line(found: Mapping[str, Any]) -> str:
-    """An entry as one line of the list; nothing in it can end a script."""
+    """An entry as one line of the list, escaped so that it cannot end a script element."""
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def listed(entries: Iterable[Mapping[str, Any]]) -> str:
-    """The list of all entries as a script, so that it also loads from a file: one line an entry."""
+    """All entries as a script, one per line. A script also loads from a file:// address."""
     return OPENING + ",\n".join(map(line, entries)) + END
 
 
 def patched(text: str, entries: Mapping[str, Mapping[str, Any]]) -> str:
-    """The list with the entries of some pages made anew."""
+    """The list with the entries of some pages replaced."""
     for path, found in entries.items():
         start = text.index(f'{{"path":{json.dumps(path)},')
         _, end = json.JSONDecoder().raw_decode(text, start)

@@ -1,4 +1,4 @@
-"""A stretch of text as pieces that show all three readings at once."""
+"""Splits a span of text into pieces that show all three readings at once."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from normbook.cleaning.readings import Readings
 
 @dataclass(frozen=True)
 class Piece:
-    """Words that are alike in all readings (`kind` text), one edit of a rule, or one correction (which may hold edits).
+    """Text that is the same in all readings (`kind` text), one edit of a rule, or one correction (which may contain edits).
 
-    `received`, `cleaned` and `corrected` are the words of each reading; `ids` are the rules or the correction.
+    `received`, `cleaned` and `corrected` are its text in each reading; `ids` are the rules or the correction.
     """
 
     kind: str
@@ -28,8 +28,8 @@ class Piece:
 def pieces(readings: Readings, start: int, end: int) -> list[Piece]:
     """The pieces of the code points [start, end) of the cleaned reading, in order.
 
-    Joined, their `received` words are the received text of that stretch, and likewise `cleaned` and `corrected`. An edit or a
-    correction that only begins or ends inside the stretch is shown by the part that lies in it, without its replacement.
+    Their `received` texts, joined, are the received text of the span, and likewise `cleaned` and `corrected`. Of an edit or a correction
+    that crosses the boundary, only the text inside the span is shown, without the replacement.
     """
     found: list[Piece] = []
     at = start
@@ -44,7 +44,7 @@ def pieces(readings: Readings, start: int, end: int) -> list[Piece]:
 
 
 def _cleaning(readings: Readings, start: int, end: int) -> Iterator[Piece]:
-    """The pieces of a stretch that holds no correction."""
+    """The pieces of a span without corrections."""
     text = readings.cleaned.text
     at = start
     for edit, first, last in readings.cleaned.ledger.placed():
@@ -59,7 +59,7 @@ def _cleaning(readings: Readings, start: int, end: int) -> Iterator[Piece]:
 
 
 def used(found: Sequence[Piece]) -> tuple[list[str], list[str]]:
-    """The rules and the corrections that pieces name, each once, in order of appearance."""
+    """The rules and the corrections in some pieces, without duplicates, in order of appearance."""
     rules: dict[str, None] = {}
     corrections: dict[str, None] = {}
     for piece in found:

@@ -1,4 +1,4 @@
-"""The last stages: graph -> views -> pages and exports -> site. A whole build, or one of just what changed."""
+"""The last stages: graph -> views -> pages and exports -> site, as a full build or as an incremental one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from normbook.records.model import Record
 from normbook.records.schema import Schemas
 from normbook.records.types import FOLDERS, SPECS
 from normbook.site import search
-from normbook.site.context import Change, History, Shelf
+from normbook.site.context import Change, History, RenderContext
 from normbook.site.exports import api, record_json
 from normbook.site.feed import feed
 from normbook.site.pages.findings import finding_pages
@@ -37,23 +37,23 @@ from normbook.workspace.hosting import host_files
 from normbook.workspace.incremental import Changes
 from normbook.workspace.listing import Listed
 from normbook.workspace.load import Project
-from normbook.workspace.page_writer import MAKER, Work, all_records
+from normbook.workspace.page_writer import MAKER, PageWriter, all_records
 from normbook.workspace.pipeline import count_claims
 from normbook.workspace.release.archive import names
 from normbook.workspace.release.contracts import earlier_files, versions
 from normbook.workspace.repo import Repo
 
 Progress = Callable[[str, int, int], None]
-BORNE = ("quotation", "outside", "none")
-MOST = 200  # changed records; with more, a whole build is as quick
-OF_RECORDS = frozenset("rboitenx")  # the notes of which a build of what changed takes account
-PAGE = "/"  # how the unit of a page begins in the cache
+EVIDENCE_KINDS = ("quotation", "outside", "none")
+MOST = 200  # changed records; above this a full build is as fast
+OF_RECORDS = frozenset("rboitenx")  # the first letters of the notes that an incremental build can handle
+PAGE = "/"  # prefix of page units in the cache
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: pages made, files written, files removed, the words of each language that its catalogue
-    lacks, and the addresses at which something is published (of a whole build).
+    """The result of a build: numbers of pages rendered, files written and files removed; missing labels by language;
+    and, for a full build, the published addresses.
     """
 
     pages: int
@@ -63,7 +63,7 @@ class Built:
     addresses: tuple[str, ...] = ()
 
 
-def shelve(
+def render_context(
     repo: Repo,
     graph: Graph,
     schemas: Schemas,
@@ -71,16 +71,16 @@ def shelve(
     corrections: Mapping[str, Record],
     redirects: Sequence[Mapping[str, Any]] = (),
     history: History = History(),  # noqa: B008 - it is frozen
-) -> Shelf:
-    """The records as pages need them, the graph tracked."""
+) -> RenderContext:
+    """The context that pages are rendered from, with a graph that records what is read from it."""
     by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
     decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
     site = {**site_files.read_site(repo), "day": datetime.fromtimestamp(site_files.source_date(repo), UTC).strftime("%Y-%m-%d")}
-    return Shelf(TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history)
+    return RenderContext(TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history)
 
 
 def site_key(repo: Repo, epoch: int, policy: bool = False, archived: Mapping[str, Path] = MappingProxyType({})) -> str:
-    """A digest of what a build depends on beside what a check depends on: pages, templates, settings, releases."""
+    """A digest of what a build depends on in addition to what a check depends on: pages, templates, settings, releases."""
     stamps = [(name, (state := path.stat()).st_mtime_ns, state.st_size) for name, path in archived.items()]
     digest = hashlib.sha256(f"{epoch} {policy} {repo.release} {stamps}".encode())
     for folder in (repo.pages.parent, repo.releases):
@@ -101,10 +101,10 @@ def build(
     archived: Mapping[str, Path] = MappingProxyType({}),
     cache: Cache | None = None,
 ) -> Built:
-    """The whole site, written into site/; files that have not changed are not written again. The project must have passed its check.
+    """Builds the whole site in site/. Unchanged files are not rewritten. The project must have passed its check.
 
-    `archived` are the frozen sites that are put below it, by version. `policy` puts the Content Security Policy into every page, for hosts
-    that send no headers of ours. With the cache of the check, the next build can do just what changed.
+    `archived` has the frozen sites of releases, by version; their files are left alone. `policy` puts the Content Security Policy into every
+    page, for hosts that cannot send our headers. With the cache of the check, the next build can be incremental.
     """
     repo = project.repo
     epoch = site_files.source_date(repo)
@@ -118,67 +118,67 @@ def build(
     briefs = {id: brief(record) for id, record in records.items()}
     graph = Graph(briefs, links, project.records, relation_table(project.schemas), in_order=True)
     redirects = project.redirects.fields["redirects"] if project.redirects else ()
-    shelf = shelve(repo, graph, project.schemas, project.readings, project.corrections, redirects, history)
-    work = Work(repo, shelf, interfaces, frames, policy)
-    work.kept |= site_files.copy_static(folder, repo.site, frames, policy)
+    context = render_context(repo, graph, project.schemas, project.readings, project.corrections, redirects, history)
+    writer = PageWriter(repo, context, interfaces, frames, policy)
+    writer.paths |= site_files.copy_static(folder, repo.site, frames, policy)
     forms = () if repo.release or cache is None else forms_of(repo, state_of(cache, site_key(repo, epoch)))
-    work.kept |= {row["path"] for row in forms}
-    made = list(record_json.files(shelf, forms))
-    served = () if repo.release else (*host_files(shelf.site["url"]).items(), *earlier_files(repo, shelf.site["url"]))
-    for path, content in (*made, *served, *api.lists(shelf), api.index(shelf)):
-        work.put(path, content)
-    for done in all_records(work, list(records)):
+    writer.paths |= {row["path"] for row in forms}
+    data_files = list(record_json.files(context, forms))
+    extra_files = () if repo.release else (*host_files(context.site["url"]).items(), *earlier_files(repo, context.site["url"]))
+    for path, content in (*data_files, *extra_files, *api.lists(context), api.index(context)):
+        writer.put(path, content)
+    for done in all_records(writer, list(records)):
         progress("pages", done, len(records))
     counts = _counts(count_claims(project))
-    for name, make in makers(shelf, counts, described(made[-1][1])).items():
-        work.other(name, make)
-    rows = versions(repo, shelf.site["day"], len(records), archived)
-    work.page(versions_page(rows, site_files.read_site(Repo(repo.root))["url"] if repo.release else ""))
-    _finish(work, repo, folder, epoch)
+    for name, make in makers(context, counts, described(data_files[-1][1])).items():
+        writer.other(name, make)
+    rows = versions(repo, context.site["day"], len(records), archived)
+    writer.page(versions_page(rows, site_files.read_site(Repo(repo.root))["url"] if repo.release else ""))
+    _finish(writer, repo, folder, epoch)
     types = {id: each.type for id, each in briefs.items()}
-    work.put("openapi.json", api.openapi(shelf.site, work.kept, types))
-    removed = remove_others(repo.site, work.kept | names(archived))
+    writer.put("openapi.json", api.openapi(context.site, writer.paths, types))
+    removed = remove_others(repo.site, writer.paths | names(archived))
     if cache:
-        _remember_whole(cache, work, counts, types, history, site_key(repo, epoch, policy, archived))
-    lacking = {each.code: sorted(each.missing) for each in interfaces if each.missing}
-    return Built(len(work.pages), work.written, removed, lacking, api.addresses(work.kept, types))
+        _remember_whole(cache, writer, counts, types, history, site_key(repo, epoch, policy, archived))
+    unlabelled = {each.code: sorted(each.missing) for each in interfaces if each.missing}
+    return Built(len(writer.pages), writer.written, removed, unlabelled, api.addresses(writer.paths, types))
 
 
-def _finish(work: Work, repo: Repo, folder: Path, epoch: int) -> None:
-    """The files that know of all pages: where moved records went, the list that the search reads, the feed, the sitemap."""
+def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:
+    """Writes the files that depend on all pages: redirects, search entries, feed, sitemap."""
     for page in finding_pages(site_files.read_findings(repo)):
-        work.page(page)
-    pages = set(work.pages)
-    for page in redirect_pages(work.shelf):
-        work.page(page)
-    entries = [*site_files.prose_entries(repo), *(work.entries[path] for path in sorted(work.entries))]
-    work.put("search/entries.js", search.listed(entries))
-    work.put("feed.xml", work.renderers[0].text("feed.xml", feed(work.shelf, epoch)))
-    if not repo.release:  # a frozen page names the current one as the page to find
-        plain, compressed = site_files.sitemap(folder, work.shelf.site["url"], pages)
-        work.put("sitemap.xml", plain)
-        work.put("sitemap.xml.gz", compressed)
+        writer.page(page)
+    pages = set(writer.pages)
+    for page in redirect_pages(writer.context):
+        writer.page(page)
+    entries = [*site_files.prose_entries(repo), *(writer.entries[path] for path in sorted(writer.entries))]
+    writer.put("search/entries.js", search.listed(entries))
+    writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(writer.context, epoch)))
+    if not repo.release:  # frozen pages name the current page as canonical, so they have no sitemap
+        plain, compressed = site_files.sitemap(folder, writer.context.site["url"], pages)
+        writer.put("sitemap.xml", plain)
+        writer.put("sitemap.xml.gz", compressed)
 
 
 def _counts(claims: Mapping[str, int]) -> dict[str, int]:
-    """How many claims are borne by quotation, by outside evidence alone, and by none."""
-    return {kind: claims.get(kind, 0) for kind in BORNE}
+    """How many claims are supported by a quotation, by outside evidence only, and by nothing."""
+    return {kind: claims.get(kind, 0) for kind in EVIDENCE_KINDS}
 
 
 def described(manifest: str) -> list[dict[str, Any]]:
-    """The data files as the data page lists them: those that the manifest names, and itself."""
+    """The files that the data page lists: those in the manifest, and the manifest itself."""
     own = record_json.manifest_row("data/manifest.json", manifest) | {"kind": "manifest"}
     return [row for row in (*json.loads(manifest)["files"], own) if row["path"].startswith("data/")]
 
 
-# A build of what changed
+# Incremental builds
 
 
 def changed_since_build(changes: Changes, key: str) -> Notes | None:
-    """The notes that no longer hold since the last build; None if only a whole build will do.
+    """The notes that are no longer valid since the last build; None if a full build is needed.
 
-    That is so if there was none before, if something else than a record has changed (which `key` or a note tells), or if a record was added,
-    removed, or is of a type whose words are on any page. A record that was gone or broken in between and is back does not count as new.
+    It is needed if there was no earlier build, if anything but a record has changed (according to `key` or a note), or if a record was added,
+    removed, or is of a type that can appear on any page. A record that was missing or broken for a while does not count as new.
     """
     cache, repo, records = changes.cache, changes.repo, changes.records
     if cache.meta("pages") != key or not (repo.site / "data" / "manifest.json").is_file():
@@ -193,73 +193,75 @@ def changed_since_build(changes: Changes, key: str) -> Notes | None:
 
 
 def changed_ids(notes: Iterable[str]) -> list[str]:
-    """The records whose fields have changed."""
+    """The ids of the records whose fields have changed."""
     return sorted(note[2:] for note in notes if note.startswith("r:") and note != "r:*")
 
 
 def build_changed(changes: Changes, notes: Notes, policy: bool = False) -> Built:
-    """The site with every file made anew that read something of what changed; the rest stays. Byte for byte that of a whole build."""
+    """Rebuilds the files that depend on what changed and leaves the rest. The site is byte for byte that of a full build."""
     repo, cache = changes.repo, changes.cache
     ids = changed_ids(notes)
     if not ids:
         return Built(0, 0, 0)
     epoch = site_files.source_date(repo)
     history = unpack_history(cache.meta("history"))
-    shelf = shelve(repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history)
+    context = render_context(repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history)
     stale = {unit[1:] for unit in cache.readers(notes) if unit.startswith(PAGE)}
     interfaces = site_files.read_interfaces(repo)
     _, frames = build_frames(repo, interfaces, epoch)
-    work = Work(repo, shelf, interfaces, frames, policy)
+    writer = PageWriter(repo, context, interfaces, frames, policy)
     forget(repo.build)
-    exported = _patch_exports(work, ids)
-    for path, content in api.lists(shelf, {changes.records[id].type for id in ids}):
-        work.put(path, content)
+    exported = _patch_exports(writer, ids)
+    for path, content in api.lists(context, {changes.records[id].type for id in ids}):
+        writer.put(path, content)
     openapi = api.amended((repo.site / "openapi.json").read_text("utf-8"), listed_paths(repo), (), {})
     drop_forms(repo)
-    work.put("openapi.json", openapi)
+    writer.put("openapi.json", openapi)
     for id in sorted(stale & changes.records.keys()):
-        work.record(id)
+        writer.record(id)
     counts = _counts(changes.count_claims())
     moved = {"home"} if packed(counts) != cache.meta("claims") else set()
-    for name, make in makers(shelf, counts, exported).items():
+    for name, make in makers(context, counts, exported).items():
         if f"{MAKER}{name}" in stale or name in moved or name == "data":
-            work.other(name, make)
+            writer.other(name, make)
     listed = repo.site / "search" / "entries.js"
-    work.put("search/entries.js", search.patched(listed.read_text("utf-8"), work.entries))
-    work.put("feed.xml", work.renderers[0].text("feed.xml", feed(shelf, epoch)))
-    _remember(cache, work, counts, notes)
-    return Built(len(work.pages), work.written, 0)
+    writer.put("search/entries.js", search.patched(listed.read_text("utf-8"), writer.entries))
+    writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(context, epoch)))
+    _remember(cache, writer, counts, notes)
+    return Built(len(writer.pages), writer.written, 0)
 
 
-def _patch_exports(work: Work, changed: Iterable[str]) -> list[dict[str, Any]]:
-    """The JSON Lines with the lines of the changed records made anew, and the list of data files for the data page, without bulk forms: those are out of date."""
-    shelf, site = work.shelf, work.site
+def _patch_exports(writer: PageWriter, changed: Iterable[str]) -> list[dict[str, Any]]:
+    """Updates the lines of the changed records in the JSON Lines files. Returns the data page's list of files, without the bulk exports, which are out of date."""
+    context, site = writer.context, writer.site
     manifest = json.loads((site / "data" / "manifest.json").read_text("utf-8"))
     rows = {row["path"]: row for row in manifest["files"] if row["kind"] in record_json.OWN}
-    for type in dict.fromkeys(shelf.graph.type_of(id) for id in changed):
+    for type in dict.fromkeys(context.graph.type_of(id) for id in changed):
         path = f"data/{FOLDERS[type]}.jsonl"
         content = (site / path).read_text("utf-8")
         for id in changed:
-            if shelf.graph.type_of(id) == type:
+            if context.graph.type_of(id) == type:
                 start = content.index(record_json.json_head(type, id))
-                content = content[:start] + record_json.json_line(shelf.graph.records[id]) + content[content.index("\n", start) + 1 :]
-        work.put(path, content)
+                content = content[:start] + record_json.json_line(context.graph.records[id]) + content[content.index("\n", start) + 1 :]
+        writer.put(path, content)
         rows[path] = record_json.manifest_row(path, content)
-    text = record_json.manifest_text(rows.values(), shelf.site["version"])
-    work.put("data/manifest.json", text)
+    text = record_json.manifest_text(rows.values(), context.site["version"])
+    writer.put("data/manifest.json", text)
     return described(text)
 
 
-def _remember(cache: Cache, work: Work, counts: Mapping[str, int], notes: Iterable[str]) -> None:
-    """Puts into the cache what the pages read that were made, and that the notes are taken account of."""
-    with suppress(sqlite3.Error):  # the site is whole; the next build will be too
+def _remember(cache: Cache, writer: PageWriter, counts: Mapping[str, int], notes: Iterable[str]) -> None:
+    """Stores in the cache what the rendered pages read, and that the notes have been processed."""
+    with suppress(sqlite3.Error):  # the site is complete; the next build will be a full one
         cache.put("delete from unbuilt where note = ?", [(note,) for note in notes])
         cache.put_meta("claims", packed(counts))
-        cache.put_reads((f"{PAGE}{name}", "[]", read) for name, read in work.reads.items())
+        cache.put_reads((f"{PAGE}{name}", "[]", read) for name, read in writer.reads.items())
 
 
-def _remember_whole(cache: Cache, work: Work, counts: Mapping[str, int], types: Mapping[str, str], history: History, key: str) -> None:
-    """Puts into the cache what a whole build depends on, and what its pages read."""
+def _remember_whole(
+    cache: Cache, writer: PageWriter, counts: Mapping[str, int], types: Mapping[str, str], history: History, key: str
+) -> None:
+    """Stores in the cache what a full build depends on and what its pages read."""
     with suppress(sqlite3.Error):
         cache.put_meta("pages", "")
         for table in ("unbuilt", "built"):
@@ -267,11 +269,11 @@ def _remember_whole(cache: Cache, work: Work, counts: Mapping[str, int], types: 
         cache.drop_units([unit for (unit,) in cache.rows(f"select unit from units where unit like '{PAGE}%'")])  # noqa: S608
         cache.put("insert into built values (?, ?)", types.items())
         cache.put_meta("history", packed([history.changes, history.absent]))
-        _remember(cache, work, counts, ())
-        cache.put_meta("pages", key)  # last: where it is missing there are no pages
+        _remember(cache, writer, counts, ())
+        cache.put_meta("pages", key)  # last: without this entry the cache counts as having no pages
 
 
 def unpack_history(text: str) -> History:
-    """The history as the cache holds it."""
+    """The history that was stored in the cache."""
     changes, absent = json.loads(text)
     return History({path: tuple(Change(*each) for each in rows) for path, rows in changes.items()}, absent)

@@ -1,11 +1,11 @@
-"""The cache: what the last check and the last build knew, as one SQLite file in build/. Deleting it is always safe.
+"""The cache: results of the last check and the last build, as one SQLite file in build/. Deleting it is always safe.
 
-- It depends on `foundation`: the content of the package and of the schemas, and the versions of the installed libraries. When one of them changes, nothing
-  of it counts.
-- It holds text, numbers and JSON alone. Reading it executes nothing.
-- Beside it lies its checksum, which is removed before the first change and written after the last. So a cache that is damaged, foreign or half written
-  (by a process that was killed) is ignored. While one process uses the cache another does without.
-- It holds no more than the project does: a row a file, a source, a quotation, a unit of checking and a page.
+- It is valid for one `foundation`: the content of the package and of the schemas, and the versions of the installed libraries. When one of these
+  changes, the whole cache is invalid.
+- It holds only text, numbers and JSON. Reading it executes nothing.
+- Its checksum is a file of its own, which is removed before the first change and written after the last. A cache that is damaged, foreign or half
+  written (because a process was killed) is therefore ignored. While one process uses the cache, others work without it.
+- Its size is proportional to the project: one row per file, source, quotation, unit of checking and page.
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 NAME, CHECKSUM = "cache.sqlite", "cache.checksum"  # in build/
-LARGEST = 2 << 30  # bytes; a larger cache is not kept
-CHUNK = 1 << 20  # bytes that are read at once
-ROWS = 200_000  # that are put at once
+LARGEST = 2 << 30  # bytes; a larger cache is deleted
+CHUNK = 1 << 20  # bytes read at once
+ROWS = 200_000  # inserted at once
 OF_RECORDS = frozenset(PUBLISHED)
-# Units are checks of one record (its id), checks of the whole («names:») and pages («/gids-3», «/home»). What a unit read is kept as numbers of notes:
-# two notes with one number cost a unit done again for nothing, and no more.
+# Units are checks of one record (its id), checks of the whole project (`names:`) and pages (`/gids-3`, `/home`). What a unit has read is stored as hashes
+# of notes: a collision only means that a unit is done again without need.
 TABLES = """
 create table meta(key text primary key, value text) without rowid;
 create table files(shown text primary key, type text, id text, stamp text, digest text, sound int, problems text, claims text);
@@ -71,10 +71,10 @@ INDEX = "create index read_by on reads(unit)"
 
 
 class Cache:
-    """An open cache. What is put into it is kept by `keep`, all of it or nothing."""
+    """An open cache. `save` stores everything that was put into it, or nothing."""
 
-    def __init__(self, base: sqlite3.Connection, folder: Path | None, made: Path | None = None, new: bool = False) -> None:
-        self.base, self.folder, self.made, self.new = base, folder, made, new
+    def __init__(self, base: sqlite3.Connection, folder: Path | None, temporary: Path | None = None, new: bool = False) -> None:
+        self.base, self.folder, self.temporary, self.new = base, folder, temporary, new
         self.changed = new
 
     def rows(self, query: str, values: Iterable[Any] = ()) -> sqlite3.Cursor:
@@ -98,11 +98,11 @@ class Cache:
         return str(found[0]) if found else ""
 
     def put_meta(self, key: str, value: str) -> None:
-        """Keeps a single value."""
+        """Stores a single value."""
         self.put("insert or replace into meta values (?, ?)", [(key, value)])
 
     def put_reads(self, units: Iterable[tuple[str, str, Iterable[str]]]) -> None:
-        """Keeps of each unit its findings (as a row holds them) and what it read, in place of what was kept before."""
+        """Stores for each unit its findings (packed) and the notes that it read, replacing what was stored before."""
         reads: list[tuple[int, int]] = []
         numbers: dict[str, int] = {}
         for unit, problems, notes in units:
@@ -124,54 +124,54 @@ class Cache:
         reads.clear()
 
     def drop_units(self, units: Iterable[str]) -> None:
-        """Forgets units."""
-        gone = [(unit,) for unit in units]
-        self.put("delete from reads where unit = (select number from units where unit = ?)", gone)
-        self.put("delete from units where unit = ?", gone)
+        """Deletes units."""
+        unit_rows = [(unit,) for unit in units]
+        self.put("delete from reads where unit = (select number from units where unit = ?)", unit_rows)
+        self.put("delete from units where unit = ?", unit_rows)
 
     def readers(self, notes: Iterable[str]) -> set[str]:
-        """The units that read something of these notes."""
+        """The units that read any of these notes."""
         query = "select unit from units where number in (select unit from reads where note = ?)"
         return {unit for note in notes for (unit,) in self.rows(query, (number_of(note),))}
 
-    def keep(self) -> None:
-        """Writes what has changed, and lets other processes use the cache. Where nothing can be written, nothing is kept."""
+    def save(self) -> None:
+        """Commits the changes and releases the cache for other processes. If the disk cannot be written, nothing is stored."""
         with suppress(OSError, sqlite3.Error):
             if self.new:
                 self.base.execute(INDEX)
             self.base.execute("commit")
             if self.changed and self.folder:
                 self._publish(self.folder / NAME, self.folder / CHECKSUM)
-        if self.made:
+        if self.temporary:
             self.drop()
 
-    def _publish(self, path: Path, beside: Path) -> None:
-        if self.made:
+    def _publish(self, path: Path, checksum_path: Path) -> None:
+        if self.temporary:
             self.base.close()
-            beside.unlink(missing_ok=True)
-            self.made.chmod(0o644)
-            self.made.replace(path)
-            self.made = None
+            checksum_path.unlink(missing_ok=True)
+            self.temporary.chmod(0o644)
+            self.temporary.replace(path)
+            self.temporary = None
         if path.stat().st_size <= LARGEST:
-            write(beside, checksum(path), durable=False)
+            write(checksum_path, checksum(path), durable=False)
         else:
             path.unlink()
 
     def drop(self) -> None:
-        """Closes the cache; what was put into it and not kept is lost."""
+        """Closes the cache; changes that were not saved are lost."""
         self.base.close()
-        if self.made:
+        if self.temporary:
             with suppress(OSError):
-                self.made.unlink(missing_ok=True)
+                self.temporary.unlink(missing_ok=True)
 
 
 def number_of(note: str) -> int:
-    """The number that stands for a note: the same in every run."""
+    """A hash of a note, the same in every run."""
     return int.from_bytes(hashlib.blake2b(note.encode("utf-8", "surrogatepass"), digest_size=6).digest(), "big")
 
 
 def checksum(path: Path) -> str:
-    """The checksum of a file. It tells damage, not malice. Raises OSError."""
+    """The checksum of a file. It detects damage, not malice. Raises OSError."""
     found = size = 0
     with path.open("rb", buffering=0) as file:
         while chunk := file.read(CHUNK):
@@ -181,11 +181,11 @@ def checksum(path: Path) -> str:
 
 
 def open_cache(folder: Path, key: str) -> Cache | None:
-    """The cache in a folder; None if there is none that is whole, depends on what `key` stands for, and is free."""
+    """The cache in a folder; None unless it is complete, was made for the same `key`, and is not in use."""
     path = folder / NAME
     try:
-        kept = (folder / CHECKSUM).read_text("ascii")
-        if checksum(path) != kept:
+        recorded = (folder / CHECKSUM).read_text("ascii")
+        if checksum(path) != recorded:
             return None
         base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None)
     except (OSError, UnicodeDecodeError, sqlite3.Error):
@@ -193,8 +193,8 @@ def open_cache(folder: Path, key: str) -> Cache | None:
     cache = Cache(base, folder)
     try:
         _set_up(base)
-        base.execute("begin immediate")  # nobody else writes until we are done
-        if cache.meta("key") == key and (folder / CHECKSUM).read_text("ascii") == kept:
+        base.execute("begin immediate")  # locks out other writers
+        if cache.meta("key") == key and (folder / CHECKSUM).read_text("ascii") == recorded:
             return cache
     except (OSError, UnicodeDecodeError, sqlite3.Error):
         pass
@@ -203,40 +203,40 @@ def open_cache(folder: Path, key: str) -> Cache | None:
 
 
 def new_cache(folder: Path | None, key: str) -> Cache:
-    """An empty cache that depends on what `key` stands for. Kept, it replaces the one in the folder; without a folder that can be written it lives in memory."""
-    made: Path | None = None
+    """An empty cache for `key`. Saving it replaces the one in the folder; without a writable folder it lives in memory."""
+    temporary: Path | None = None
     if folder:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=f".{os.getpid()}-", suffix=".part", dir=folder)
             os.close(handle)
-            made = Path(name)
+            temporary = Path(name)
         except OSError:
             folder = None
-    base = sqlite3.connect(made or ":memory:", isolation_level=None)
+    base = sqlite3.connect(temporary or ":memory:", isolation_level=None)
     _set_up(base)
     base.executescript(TABLES)
     base.execute("begin")
-    cache = Cache(base, folder, made, new=True)
+    cache = Cache(base, folder, temporary, new=True)
     cache.put_meta("key", key)
     return cache
 
 
 def _set_up(base: sqlite3.Connection) -> None:
-    # what a kill or a failing disk leaves is told by the checksum: no journal on disk and no waiting for it is needed
+    # the checksum detects what a killed process or a failing disk leaves behind, so no journal on disk is needed
     for each in ("journal_mode = memory", "synchronous = off", "cache_size = -16000", "trusted_schema = off"):
         base.execute(f"pragma {each}")
 
 
 def forget(folder: Path | None) -> None:
-    """Makes the cache in a folder count for nothing, before something that it describes is changed."""
+    """Invalidates the cache in a folder, before something that it describes is changed."""
     if folder:
         with suppress(OSError):
             (folder / CHECKSUM).unlink(missing_ok=True)
 
 
 def foundation(repo: Repo) -> str:
-    """A digest of what all that is cached depends on beside the project's own files: the package, the libraries, the schemas."""
+    """A digest of what everything in the cache depends on, apart from the project's records and texts: the package, the libraries, the schemas."""
     digest = hashlib.sha256(f"{package_state()} {repo.root}".encode("utf-8", "surrogateescape"))
     problems: list[Problem] = []
     for file, _ in list_files(repo, repo.schema, problems):
@@ -245,16 +245,16 @@ def foundation(repo: Repo) -> str:
     return digest.hexdigest()
 
 
-# What rows hold
+# Packing values into rows
 
 
 def packed(value: Any) -> str:
-    """A value of JSON as a row holds it."""
+    """A JSON value as compact text."""
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
 
 def pack_problems(problems: Iterable[Problem]) -> str:
-    """Findings as a row holds them."""
+    """Findings as text for a row."""
     rows = [
         (each.path, each.line, each.column, each.code, each.message, each.hint, each.pointer, each.level, each.source_line)
         for each in problems
@@ -263,12 +263,12 @@ def pack_problems(problems: Iterable[Problem]) -> str:
 
 
 def unpack_problems(text: str) -> list[Problem]:
-    """The findings of a row."""
+    """Findings from the text of a row."""
     return [Problem(*each) for each in json.loads(text)] if text != "[]" else []
 
 
 def pack_readings(readings: Readings) -> str:
-    """Readings as a row holds them."""
+    """Readings as text for a row."""
     cleaned, received = readings.cleaned, readings.received
     segments, lists, lines = readings.segmented
     return packed(
@@ -283,7 +283,7 @@ def pack_readings(readings: Readings) -> str:
 
 
 def unpack_readings(text: str) -> Readings:
-    """The readings of a row."""
+    """Readings from the text of a row."""
     from normbook.cleaning.readings import Misfit
 
     received, cleaned, corrections, misfits, segmented = json.loads(text)
@@ -297,7 +297,7 @@ def unpack_readings(text: str) -> Readings:
 
 
 def _segmented(text: str, segments: list[Any], lists: list[Any], lines: list[Any]) -> Segmented:
-    from normbook.structure.segments import Segment, Segmented  # with all its patterns
+    from normbook.structure.segments import Segment, Segmented  # compiles all its patterns when imported
 
     named = tuple((eid, Enumeration(tuple(Point(*each) for each in points), declared, tuple(intro), *rest)) for eid, (points, declared, intro, *rest) in lists)  # fmt: skip
     return Segmented(tuple(Segment(*each) for each in segments), named, tuple(Line(start, end, text[start:end], role) for start, end, role in lines))  # fmt: skip
@@ -308,7 +308,7 @@ def _ledger(edits: list[Any]) -> Ledger:
 
 
 def pack_quoted(quotation: Quotation, found: QuotationLookup) -> tuple[str, str, str]:
-    """The row of a quotation."""
+    """The row of a quotation: its source, its fields, and the result of looking it up."""
     key = [getattr(quotation, name) for name in Quotation.__dataclass_fields__]
     place = found.place
     row = (
@@ -318,16 +318,16 @@ def pack_quoted(quotation: Quotation, found: QuotationLookup) -> tuple[str, str,
 
 
 def unpack_quoted(text: str) -> QuotationLookup:
-    """What a row says of a quotation."""
+    """The lookup result from a quotation's row."""
     row, doubts = json.loads(text)
     place = Refusal(*row) if isinstance(row[0], str) else Resolved(*row)
     return QuotationLookup(place, tuple(Doubt(*each) for each in doubts))
 
 
 def put_files(cache: Cache, schemas: Schemas, files: Iterable[ReadFile], graph: Graph | None = None) -> None:
-    """Keeps what was read of files: findings, and of a sound record its fields, its brief, its links and the number of its claims.
+    """Stores what was read from files: findings and, for a valid record, its fields, brief, links and number of claims.
 
-    With a graph, briefs and links are taken from it.
+    Briefs and links are taken from `graph` if it is given.
     """
     rows, records, named = [], [], []
     for file, record, problems, digest in files:
@@ -347,22 +347,22 @@ def put_files(cache: Cache, schemas: Schemas, files: Iterable[ReadFile], graph: 
     cache.put("insert or ignore into named values (?, ?)", sorted(named))
 
 
-# What rows stand for, each loaded when it is asked for
+# Views of the rows, loaded on demand
 
 
 class Lazy(Mapping[str, V]):
-    """A mapping over known keys, each value made when it is first asked for."""
+    """A mapping with known keys whose values are computed on first access."""
 
     def __init__(self, keys: Mapping[str, object], make: Callable[[str], V]) -> None:
         self.known, self.make = keys, make
-        self.made: dict[str, V] = {}
+        self.loaded: dict[str, V] = {}
 
     def __getitem__(self, key: str) -> V:
-        if key not in self.made:
+        if key not in self.loaded:
             if key not in self.known:
                 raise KeyError(key)
-            self.made[key] = self.make(key)
-        return self.made[key]
+            self.loaded[key] = self.make(key)
+        return self.loaded[key]
 
     def __contains__(self, key: object) -> bool:
         return key in self.known
@@ -375,7 +375,7 @@ class Lazy(Mapping[str, V]):
 
 
 def cached_record(cache: Cache, file: Listed) -> Record:
-    """The record of a file that is known to be sound; the file itself is read where a finding is to be shown."""
+    """The record of a file that is known to be valid. The file itself is read only if a finding has to be shown."""
     (fields,) = cache.row("select fields from records where shown = ?", (file.shown,))
     read = partial(_read, file)
     return Record(file.type, file.id, file.shown, json.loads(fields), LateMarks(read, file.shown), LateLines(read))
@@ -391,17 +391,17 @@ def cached_brief(cache: Cache, file: Listed) -> Brief:
 
 
 def cached_links(cache: Cache, file: Listed) -> list[Edge]:
-    """The links that a file's record makes."""
+    """The links from a file's record."""
     return [Edge(*each) for each in json.loads(cache.row("select links from records where shown = ?", (file.shown,))[0])]
 
 
 def cached_state(cache: Cache, file: Listed | None) -> State:
-    """What others can read of a file's record, if there is one."""
+    """The parts of a file's record that other units can read; NO_RECORD if there is no file."""
     return State(cached_brief(cache, file), frozenset(cached_links(cache, file))) if file else NO_RECORD
 
 
 class CachedGraph(Graph):
-    """The graph of the records that a cache knows. The links that name a record come in the `order` of the files that make them."""
+    """The graph of the records in a cache. Incoming links are sorted by the file that contains them, using `order` as the key."""
 
     cache: Cache
     files: Mapping[str, Listed]
@@ -413,15 +413,15 @@ class CachedGraph(Graph):
     ) -> CachedGraph:
         """The graph of the records in the given files."""
         briefs = Lazy(files, lambda key: cached_brief(cache, files[key]))
-        made = cls(briefs, (), Lazy(files, lambda key: cached_record(cache, files[key])), relations)
-        object.__setattr__(made, "cache", cache)
-        object.__setattr__(made, "files", files)
-        object.__setattr__(made, "order", order)
-        object.__setattr__(made, "links", _AllLinks(made))
-        return made
+        graph = cls(briefs, (), Lazy(files, lambda key: cached_record(cache, files[key])), relations)
+        object.__setattr__(graph, "cache", cache)
+        object.__setattr__(graph, "files", files)
+        object.__setattr__(graph, "order", order)
+        object.__setattr__(graph, "links", _AllLinks(graph))
+        return graph
 
-    def _held(self, shown: str) -> Listed | None:
-        """The file that is shown so, if it is the one of its record."""
+    def _file_at(self, shown: str) -> Listed | None:
+        """The file with this path, if it is the one that holds the record with its id."""
         file = self.files.get(shown.rpartition("/")[2][: -len(".yaml")])
         return file if file and file.shown == shown else None
 
@@ -430,7 +430,7 @@ class CachedGraph(Graph):
         return {}
 
     def outgoing(self, id: str) -> list[Edge]:
-        """The links that a record makes."""
+        """The links from a record."""
         if id not in self._links:
             self._links[id] = cached_links(self.cache, self.files[id]) if id in self.files else []
         return self._links[id]
@@ -440,10 +440,10 @@ class CachedGraph(Graph):
         return {}
 
     def incoming(self, id: str) -> list[Edge]:
-        """The links that name a record."""
+        """The links to a record."""
         if id not in self._named:
             rows = self.cache.rows("select shown from named where target = ?", (id,))
-            files = sorted((file for (shown,) in rows if (file := self._held(shown))), key=self.order)
+            files = sorted((file for (shown,) in rows if (file := self._file_at(shown))), key=self.order)
             self._named[id] = [edge for file in files for edge in self.outgoing(file.id) if edge.target == id]
         return self._named[id]
 
@@ -455,10 +455,10 @@ class CachedGraph(Graph):
         """The briefs of all records of a type, by id in natural order."""
         briefs = self.briefs
         assert isinstance(briefs, Lazy)
-        if not all(id in briefs.made for id in self.ids_of(type)):
+        if not all(id in briefs.loaded for id in self.ids_of(type)):
             for shown, text in self.cache.rows("select shown, brief from records where type = ?", (type,)):
-                if file := self._held(shown):
-                    briefs.made.setdefault(file.id, Brief(*json.loads(text)))
+                if file := self._file_at(shown):
+                    briefs.loaded.setdefault(file.id, Brief(*json.loads(text)))
         return [briefs[id] for id in self.ids_of(type)]
 
     def ids_of(self, type: str) -> list[str]:
@@ -482,20 +482,20 @@ class _AllLinks:
 
 
 class KnownQuotations(dict[Quotation, QuotationLookup]):
-    """What is known of quotations, loaded a source at a time; those of sources in `anew` are looked up again."""
+    """Lookup results of quotations, loaded source by source. Those of sources in `changed_sources` are looked up again."""
 
-    def __init__(self, cache: Cache, anew: set[str]) -> None:
+    def __init__(self, cache: Cache, changed_sources: set[str]) -> None:
         super().__init__()
-        self.cache, self.seen = cache, set(anew)
+        self.cache, self.seen = cache, set(changed_sources)
         self.fresh: list[Quotation] = []
 
     def __setitem__(self, quotation: Quotation, found: QuotationLookup) -> None:
-        """Notes what was looked up."""
+        """Stores a lookup result and remembers that it is new."""
         self.fresh.append(quotation)
         super().__setitem__(quotation, found)
 
     def get(self, quotation: Quotation, default: Any = None) -> Any:
-        """What is known of a quotation."""
+        """The lookup result of a quotation, if it is known."""
         if quotation.source not in self.seen:
             self.seen.add(quotation.source)
             for key, found in self.cache.rows("select key, found from quoted where source = ?", (quotation.source,)):

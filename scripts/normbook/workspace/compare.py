@@ -14,15 +14,17 @@ from normbook.findings.finding import Problem, empty, unknown_encoding, unreadab
 from normbook.structure.segments import Segment, segment
 from normbook.text.decoding import LOST
 from normbook.text.detection import recognise
-from normbook.workspace.file_types import foreign, undecodable
+from normbook.workspace.file_types import not_text, undecodable
 from normbook.workspace.repo import Repo
 
-COMPARED = frozenset({"headline", "heading", "sent"})  # what says something, so that nothing is said by one alone and not told
+COMPARED = frozenset(
+    {"headline", "heading", "sent"}
+)  # every kind of segment that says something, so that nothing said in one text alone goes unreported
 
 
 @dataclass(frozen=True)
-class Beside:
-    """Two texts by name, their sentences aligned, and how much they share (Jaccard measure of 3-word shingles)."""
+class Comparison:
+    """Two named texts with their sentences aligned, and their similarity (Jaccard index of 3-word shingles)."""
 
     names: tuple[str, str]
     texts: tuple[str, str]
@@ -36,7 +38,7 @@ class Beside:
         return self.texts[side][found.start : found.end]
 
     def as_json(self) -> dict[str, Any]:
-        """What is shared and what each says alone, as JSON values."""
+        """The comparison as JSON values: sentences in both texts and in only one."""
         both = [pair for pair in self.pairs if pair.left and pair.right]
         return {
             "one": self.names[0],
@@ -51,7 +53,7 @@ class Beside:
         }  # fmt: skip
 
     def as_page(self) -> str:
-        """The same to read: [-words of the first-] and {+words of the second+} where two sentences differ."""
+        """The comparison as text, with [-words of the first-] and {+words of the second+} where two sentences differ."""
         lines = [
             f"A: {visible(self.names[0])}",
             f"B: {visible(self.names[1])}",
@@ -75,14 +77,14 @@ class Beside:
 
 
 def _wrapped(head: str, words: str) -> list[str]:
-    """Words under a head, what a terminal would obey or cannot show as escapes."""
+    """A heading with indented text below it; control and invisible characters are escaped."""
     filled = textwrap.fill(words, 96, break_long_words=False)
     shown = "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in filled)
     return [head, textwrap.indent(shown, "    "), ""]
 
 
 def _marked(pair: Pair) -> str:
-    """One line of two sentences: what they share once, what differs marked."""
+    """Two sentences merged into one line: common words once, differences marked."""
     gone = [words for same, words in pair.left_runs if not same]
     shared = [words for same, words in pair.left_runs if same]
     left, right = list(pair.left_runs), list(pair.right_runs)
@@ -101,10 +103,10 @@ def _marked(pair: Pair) -> str:
     return "".join(out)
 
 
-def beside(one: str, two: str, root: Path | None, problems: list[Problem], encoding: str | None = None) -> Beside | None:
-    """Two documents compared; a name that is no file is looked for among the sources of the checkout. None with the reasons in `problems`.
+def compare_documents(one: str, two: str, root: Path | None, problems: list[Problem], encoding: str | None = None) -> Comparison | None:
+    """The comparison of two documents; None with the reasons in `problems`. A name that is not a file is looked up among the sources.
 
-    `encoding` is that of what is not UTF-8.
+    `encoding` applies to documents that are not UTF-8.
     """
     found = [_read(name, root, problems, encoding) for name in (one, two)]
     if found[0] is None or found[1] is None:
@@ -113,7 +115,7 @@ def beside(one: str, two: str, root: Path | None, problems: list[Problem], encod
     parts = tuple(segment(text, recognise(text) or "en").segments for text in texts)
     pairs, similarity = align(texts[0], parts[0], texts[1], parts[1], COMPARED)
     by_eid = {s.eid: s for s in parts[0]}, {s.eid: s for s in parts[1]}
-    return Beside((one, two), texts, by_eid, tuple(pairs), similarity)
+    return Comparison((one, two), texts, by_eid, tuple(pairs), similarity)
 
 
 def _read(name: str, root: Path | None, problems: list[Problem], encoding: str | None) -> Readings | None:
@@ -131,7 +133,7 @@ def _read(name: str, root: Path | None, problems: list[Problem], encoding: str |
     if not content.strip():
         problems.append(empty(name, "compare"))
         return None
-    if kind := foreign(content, encoding):
+    if kind := not_text(content, encoding):
         problems.append(Problem(name, 0, 0, "N720", f"this is {kind.what}", kind.hint))
         return None
     try:
@@ -140,7 +142,7 @@ def _read(name: str, root: Path | None, problems: list[Problem], encoding: str |
         problems.append(unknown_encoding(name, error))
         return None
     if declared and found.received.flags:
-        problems.append(Problem(name, 0, 0, "N602", f"the bytes are not {declared}", "declare the encoding that the file has, or none"))
+        problems.append(Problem(name, 0, 0, "N602", f"the file is not valid {declared}", "declare the encoding of the file, or none"))
         return None
     if misread and LOST.search(found.cleaned.text):
         problems += misread

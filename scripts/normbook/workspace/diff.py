@@ -1,4 +1,4 @@
-"""What the checkout says that an earlier revision did not."""
+"""The differences between the checkout and an earlier revision."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from normbook.workspace.repo import Repo
 
 
 class Difference(NamedTuple):
-    """What became of the records, the corrections and the readings."""
+    """The changes of records, corrections and readings."""
 
     changes: tuple[Change, ...]
     corrections: tuple[CorrectionChange, ...]
@@ -24,9 +24,9 @@ class Difference(NamedTuple):
 
 
 def differ(repo: Repo, revision: str, problems: list[Problem]) -> Difference | None:
-    """The difference of the checkout from a revision; None with the reasons in `problems`.
+    """The difference between a revision and the checkout; None with the reasons in `problems`.
 
-    A record that cannot be read on either side is told in `problems` and left out, so that it does not look removed or new.
+    A record that cannot be read on one side is left out, so that it does not look removed or new; errors of the checkout are in `problems`.
     """
     with tempfile.TemporaryDirectory() as folder:
         before = at_revision(repo, revision, Path(folder), problems)
@@ -38,7 +38,7 @@ def differ(repo: Repo, revision: str, problems: list[Problem]) -> Difference | N
 
 
 def compare(old: Project, new: Project) -> Difference:
-    """The difference of two loaded projects, by the schemas of the new one."""
+    """The difference between two loaded projects, using the schemas of the new one."""
     broken = old.broken | new.broken
     records = [{id: record for id, record in each.records.items() if id not in broken} for each in (old, new)]
     fixes = [{id: record for id, record in each.corrections.items() if id not in broken} for each in (old, new)]

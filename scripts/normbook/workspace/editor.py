@@ -1,4 +1,4 @@
-"""The files that let an editor complete ids, written where git ignores them."""
+"""Writes the files that let an editor complete ids, in places that git ignores."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from normbook.workspace.load import Project
 
 
 def write_editor(project: Project) -> list[Path]:
-    """The files that were written because they were missing or older than the records: schemas with ids in build/editor/, and, where
-    the checkout has settings for VS Code, the ids as snippets beside them.
+    """Writes schemas with ids to build/editor/ and, if the checkout has settings for VS Code, snippets with ids to .vscode/. Returns
+    the files that were out of date.
     """
     repo = project.repo
     ids = ids_by_type(project.records.values())
@@ -19,6 +19,6 @@ def write_editor(project: Project) -> list[Path]:
     files = {folder / name: text for name, text in schemas_with_ids(project.schemas, ids).items()}
     if (repo.root / ".vscode").is_dir():
         files[repo.root / ".vscode" / "ids.code-snippets"] = snippets(ids)
-    made = [path for path, text in files.items() if write(path, text, durable=False)]
+    written = [path for path, text in files.items() if write(path, text, durable=False)]
     remove_others(folder, {path.name for path in files})
-    return made
+    return written

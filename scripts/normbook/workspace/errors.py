@@ -1,4 +1,4 @@
-"""What a build raises."""
+"""The error that a build raises."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The book in bulk: every form of it written to site/data, named in the manifest, and shown on the data page.
+"""Bulk exports: every export format written to site/data, listed in the manifest, and shown on the data page.
 
-The manifest never tells of a file that is not as it says: it forgets the forms before the first of them changes, and names them when all are written.
+The manifest is never wrong about a file: it drops the exports before the first of them changes, and lists them when all are written.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from normbook.graph.graph import link
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports import api
 from normbook.site.exports.bulk import Form, linked_forms, table_forms, tables_of, tabulated
 from normbook.site.exports.data_package import package
@@ -26,133 +26,135 @@ from normbook.site.exports.record_files import as_json
 from normbook.site.exports.record_json import OWN, manifest_text
 from normbook.site.pages.index import makers
 from normbook.workspace import site_files
-from normbook.workspace.build import described, shelve, site_key, unpack_history
+from normbook.workspace.build import described, render_context, site_key, unpack_history
 from normbook.workspace.cache import foundation, open_cache
 from normbook.workspace.errors import BuildError
 from normbook.workspace.export_state import Row, forms_of, listed_paths, note_forms, state_of
 from normbook.workspace.files import write, write_by
 from normbook.workspace.frames import build_frames
 from normbook.workspace.load import load_project, load_schemas
-from normbook.workspace.page_writer import FEW, Work
+from normbook.workspace.page_writer import FEW, PageWriter
 from normbook.workspace.repo import Repo
 
-Made = tuple[Row, bool]
+Written = tuple[Row, bool]
 ARCHIVE, MANIFEST = "data/normbook.zip", "data/manifest.json"
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the time that every file of the archive has
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the modification time of every file in the archive
 
 
 class Exported(NamedTuple):
-    """What an export did: how many forms there are, their bytes, and how many files it wrote."""
+    """The result of an export: number of exports, their total size in bytes, and how many files were written."""
 
     files: int
     bytes: int
     written: int
 
 
-def export(repo: Repo, policy: bool = False, told: Callable[[str], None] = lambda path: None) -> Exported:
-    """Writes the bulk forms of what the last build was of; nothing if they are there already. Raises BuildError if there was none.
+def export(repo: Repo, policy: bool = False, report: Callable[[str], None] = lambda path: None) -> Exported:
+    """Writes the bulk exports of the last build, unless they are up to date. Raises BuildError if there is no build of these records.
 
-    `policy` is what the build was told. `told` is called with each path before it is written.
+    `policy` must be that of the build. `report` is called with each path before it is written.
     """
     epoch = site_files.source_date(repo)
     cache = open_cache(repo.build, foundation(repo))
     if cache is None or cache.meta("pages") != site_key(repo, epoch, policy):
-        raise BuildError("there is no site of these records: run «normbook build» first")
+        raise BuildError("the site is missing or out of date: run `normbook build` first")
     state = state_of(cache, site_key(repo, epoch))
     counts, history = json.loads(cache.meta("claims")), unpack_history(cache.meta("history"))
     cache.drop()
     if rows := forms_of(repo, state):
         return Exported(len(rows), sum(row["bytes"] for row in rows), 0)
     project = load_project(repo)
-    records = {id: replace(record, marks={}, lines=()) for id, record in project.records.items()}  # marks are half of what records hold
+    records = {
+        id: replace(record, marks={}, lines=()) for id, record in project.records.items()
+    }  # positions take half the memory of records
     readings, corrections = project.readings, project.corrections
     del project
     schemas = load_schemas(repo, [])
-    shelf = shelve(repo, link(records, schemas), schemas, readings, corrections, (), history)
-    gone = listed_paths(repo)
+    context = render_context(repo, link(records, schemas), schemas, readings, corrections, (), history)
+    outdated = listed_paths(repo)
     own: list[Row] = [row for row in json.loads((repo.site / MANIFEST).read_text("utf-8"))["files"] if row["kind"] in OWN]
-    write(repo.site / MANIFEST, manifest_text(own, shelf.site["version"]), durable=False)
+    write(repo.site / MANIFEST, manifest_text(own, context.site["version"]), durable=False)
     written = 0
-    made: list[Row] = []
-    for row, changed in _written(repo, shelf, own, told):
-        made.append(row)
+    written_rows: list[Row] = []
+    for row, changed in _written(repo, context, own, report):
+        written_rows.append(row)
         written += changed
-    for path in sorted(gone - {row["path"] for row in made}):
+    for path in sorted(outdated - {row["path"] for row in written_rows}):
         (repo.site / path).unlink(missing_ok=True)
-    text = manifest_text([*own, *made], shelf.site["version"])
+    text = manifest_text([*own, *written_rows], context.site["version"])
     write(repo.site / MANIFEST, text, durable=False)
-    types = {id: record.type for id, record in shelf.graph.records.items()}
+    types = {id: record.type for id, record in context.graph.records.items()}
     described_at = repo.site / "openapi.json"
-    write(described_at, api.amended(described_at.read_text("utf-8"), gone, [row["path"] for row in made], types), durable=False)
-    _show(repo, shelf, counts, text, policy)
-    note_forms(repo, state, made)  # last: where it is noted there is nothing left to do
-    return Exported(len(made), sum(row["bytes"] for row in made), written)
+    write(described_at, api.amended(described_at.read_text("utf-8"), outdated, [row["path"] for row in written_rows], types), durable=False)
+    _show(repo, context, counts, text, policy)
+    note_forms(repo, state, written_rows)  # last: it means that the export is complete
+    return Exported(len(written_rows), sum(row["bytes"] for row in written_rows), written)
 
 
-def _written(repo: Repo, shelf: Shelf, own: Sequence[Row], told: Callable[[str], None]) -> Iterator[Made]:
-    """Each form, written, with its row of the manifest and whether it has changed; the archive of all comes last."""
-    made = [*_both(repo.site, shelf, told)]
-    yield from made
-    sheets = {Path(row["path"]).stem: row for row, _ in made if row["kind"] == "csv"}
-    said = as_json(package(shelf.site, dataset_version(shelf), tables_of(shelf.schemas), sheets)).encode()
-    described = Form("data/datapackage.json", "csv", "application/json", lambda to: to.write(said) and len(sheets))
-    package_row = _put(repo.site, described, told)
+def _written(repo: Repo, context: RenderContext, own: Sequence[Row], report: Callable[[str], None]) -> Iterator[Written]:
+    """Writes each export; yields its manifest entry and whether it has changed. The archive of all comes last."""
+    written_rows = [*_both(repo.site, context, report)]
+    yield from written_rows
+    sheets = {Path(row["path"]).stem: row for row, _ in written_rows if row["kind"] == "csv"}
+    descriptor = as_json(package(context.site, dataset_version(context), tables_of(context.schemas), sheets)).encode()
+    described = Form("data/datapackage.json", "csv", "application/json", lambda to: to.write(descriptor) and len(sheets))
+    package_row = _put(repo.site, described, report)
     yield package_row
-    rows = [*own, *(row for row, _ in (*made, package_row))]
-    inside = manifest_text(rows, shelf.site["version"])  # of all but the archive itself
+    rows = [*own, *(row for row, _ in (*written_rows, package_row))]
+    inside = manifest_text(rows, context.site["version"])  # lists everything but the archive itself
     pack = partial(_pack, repo.site, sorted(row["path"] for row in rows), inside)
-    yield _put(repo.site, Form(ARCHIVE, "archive", "application/zip", pack), told)
+    yield _put(repo.site, Form(ARCHIVE, "archive", "application/zip", pack), report)
 
 
-_inherited: tuple[Path, Shelf] | None = None  # what the other process writes of
+_inherited: tuple[Path, RenderContext] | None = None  # read by the forked process
 
 
-def _both(site: Path, shelf: Shelf, told: Callable[[str], None]) -> list[Made]:
-    """The linked forms and the tables, in that order; of many records each by a process of its own."""
+def _both(site: Path, context: RenderContext, report: Callable[[str], None]) -> list[Written]:
+    """Writes linked data and tables, in parallel if there are many records; returns them in that order."""
     global _inherited  # noqa: PLW0603 - a forked process inherits it; nothing is copied
-    if len(shelf.graph.briefs) <= FEW or "fork" not in multiprocessing.get_all_start_methods():
-        return [*_linked(site, shelf, told), *_tables(site, shelf, told)]
-    _inherited = site, shelf
+    if len(context.graph.briefs) <= FEW or "fork" not in multiprocessing.get_all_start_methods():
+        return [*_linked(site, context, report), *_tables(site, context, report)]
+    _inherited = site, context
     gc.freeze()
     with multiprocessing.get_context("fork").Pool(1) as pool:
-        other = pool.apply_async(_linked_apart)
-        tables = _tables(site, shelf, told)
+        other = pool.apply_async(_linked_in_worker)
+        tables = _tables(site, context, report)
         linked = other.get()
     gc.unfreeze()
     _inherited = None
     return [*linked, *tables]
 
 
-def _linked_apart() -> list[Made]:
+def _linked_in_worker() -> list[Written]:
     assert _inherited is not None
     return _linked(*_inherited, lambda path: None)
 
 
-def _linked(site: Path, shelf: Shelf, told: Callable[[str], None]) -> list[Made]:
-    return [_put(site, form, told) for form in linked_forms(shelf)]
+def _linked(site: Path, context: RenderContext, report: Callable[[str], None]) -> list[Written]:
+    return [_put(site, form, report) for form in linked_forms(context)]
 
 
-def _tables(site: Path, shelf: Shelf, told: Callable[[str], None]) -> list[Made]:
-    return [_put(site, form, told) for form in table_forms(shelf, tabulated(shelf))]
+def _tables(site: Path, context: RenderContext, report: Callable[[str], None]) -> list[Written]:
+    return [_put(site, form, report) for form in table_forms(context, tabulated(context))]
 
 
-def _put(site: Path, form: Form, told: Callable[[str], None]) -> Made:
-    """A form in its place, its row of the manifest, and whether it has changed."""
-    told(form.path)
-    made = write_by(site / form.path, form.write)
+def _put(site: Path, form: Form, report: Callable[[str], None]) -> Written:
+    """Writes one export; returns its manifest entry and whether it has changed."""
+    report(form.path)
+    written_rows = write_by(site / form.path, form.write)
     row = {
         "path": form.path,
-        "bytes": made.bytes,
-        "sha256": made.sha256,
+        "bytes": written_rows.bytes,
+        "sha256": written_rows.sha256,
         "kind": form.kind,
         "media_type": form.media_type,
-        "count": made.holds,
+        "count": written_rows.holds,
     }
-    return row, made.written
+    return row, written_rows.written
 
 
 def _pack(site: Path, paths: Sequence[str], manifest: str, to: BinaryIO) -> int:
-    """Packs files of the site, those of data/ at the top, below their manifest; names, order and times are the same in every run. Gives how many there are."""
+    """Writes a reproducible ZIP archive of files of the site, with those of data/ at the top level, and a manifest. Returns the number of files."""
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
         archive.writestr(_entry("manifest.json"), manifest)
         for path in paths:
@@ -163,7 +165,7 @@ def _pack(site: Path, paths: Sequence[str], manifest: str, to: BinaryIO) -> int:
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
-    """A place in the archive that tells neither when nor by whom it was made."""
+    """An archive entry that reveals neither when nor on which system it was made."""
     entry = zipfile.ZipInfo(name, EPOCH)
     entry.compress_type = zipfile.ZIP_STORED if name.endswith(".parquet") else zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
@@ -171,9 +173,9 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _show(repo: Repo, shelf: Shelf, counts: Mapping[str, int], manifest: str, policy: bool) -> None:
-    """The data page, made anew in every language."""
+def _show(repo: Repo, context: RenderContext, counts: Mapping[str, int], manifest: str, policy: bool) -> None:
+    """Renders the data page again in every language."""
     interfaces = site_files.read_interfaces(repo)
     _, frames = build_frames(repo, interfaces, site_files.source_date(repo))
-    work = Work(repo, shelf, interfaces, frames, policy)
-    work.other("data", makers(shelf, counts, described(manifest))["data"])
+    writer = PageWriter(repo, context, interfaces, frames, policy)
+    writer.other("data", makers(context, counts, described(manifest))["data"])

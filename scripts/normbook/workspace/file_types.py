@@ -1,4 +1,4 @@
-"""What is no text, or not the text that it is taken for: files of other kinds, told by their first bytes, and bytes that are no characters."""
+"""Recognises input that is not text, by its first bytes or its control characters, and bytes that are not UTF-8."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from normbook.text.decoding import BOMS
 
 LOOKED_AT = 1 << 16  # bytes
 CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b"})
-MOST, LEAST = 0.02, 8  # more control characters than one in fifty, and than eight, are no text's
-UNPACK = "unpack it, and give what it holds"
+MOST, LEAST = 0.02, 8  # share and number of control characters from which on a file is not text
+UNPACK = "unpack it and use the files inside"
 TEXT = "save its text as a text file"
 KINDS = (
     (b"%PDF-", "a PDF file", TEXT),
@@ -26,48 +26,48 @@ KINDS = (
     (b"\xff\xd8\xff", "a picture (JPEG)", TEXT),
     (b"GIF8", "a picture (GIF)", TEXT),
     (b"SQLite format 3\x00", "an SQLite database", TEXT),
-    (b"PAR1", "a Parquet file", "give it a name that ends in .parquet, and clean it with --out"),
+    (b"PAR1", "a Parquet file", "rename it to end in .parquet, and clean it with --out"),
 )
 
 
-class Foreign(NamedTuple):
-    """A kind of file that is no text, and what to do with it."""
+class FileType(NamedTuple):
+    """A kind of file that is not text, and what to do about it."""
 
     what: str
     hint: str
 
 
-def foreign(content: bytes, declared: str | None = None) -> Foreign | None:
-    """The kind of file that some bytes are, None for a text. A declared encoding says that the bytes are characters.
+def not_text(content: bytes, declared: str | None = None) -> FileType | None:
+    """The file type of some bytes; None for text. With a declared encoding, control characters are not counted.
 
-    >>> foreign(b"%PDF-1.7 ...").what, foreign(b"A page of text.")
+    >>> not_text(b"%PDF-1.7 ...").what, not_text(b"A page of text.")
     ('a PDF file', None)
     """
     for start, what, hint in KINDS:
         if content.startswith(start):
-            return Foreign(what, hint)
+            return FileType(what, hint)
     if declared or any(content.startswith(mark) for mark, _ in BOMS):
         return None
     begun = content[:LOOKED_AT]
     controls = len(begun) - len(begun.translate(None, CONTROLS))
     if controls < LEAST or controls < MOST * len(begun):
         return None
-    hint = "give a text; where it is one, declare its encoding with --encoding, for instance utf-16-le"
-    return Foreign("no text: it holds many control characters", hint)
+    hint = "use a text file; if it is one, declare its encoding with --encoding, for instance utf-16-le"
+    return FileType("not text: it holds many control characters", hint)
 
 
 def is_page_source(content: bytes) -> bool:
-    """True for the source of a web page."""
+    """True for the source code of a web page."""
     return content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith((b"<!doctype html", b"<html", b"<?xml"))
 
 
 def undecodable(path: str, content: bytes) -> list[Problem]:
-    """The first byte of a file that is not UTF-8, with its line and column; empty where all are."""
+    """A finding about the first byte that is not UTF-8, with line and column; empty if all bytes are."""
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        said = f"byte 0x{content[error.start]:02x} at offset {error.start} is not UTF-8; it is kept as it is"
-        return [Problem(path, line, column, "N601", said, "declare the encoding with --encoding, for instance gb18030 or windows-1252")]
+        message = f"byte 0x{content[error.start]:02x} at offset {error.start} is not UTF-8; it is kept as it is"
+        return [Problem(path, line, column, "N601", message, "declare the encoding with --encoding, for instance gb18030 or windows-1252")]
     return []

@@ -1,4 +1,4 @@
-"""Reading and writing files, so that nothing is ever half written."""
+"""Writes files and folders atomically, so that nothing is ever half written."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-LEFT = re.compile(r"\.[0-9]+-[^.]*\.part")  # a temporary file or folder: the number of the process that made it stands in its name
+TEMPORARY = re.compile(r"\.[0-9]+-[^.]*\.part")  # a temporary file or folder; its name holds the id of the process that made it
 
 
 def write(path: Path, content: bytes | str, durable: bool = True) -> bool:
     """True if the file was written, False if it held the content already.
 
-    The content goes to a temporary file beside it, which then replaces it: a kill at any moment leaves the old file or the new
-    one, and at the most that temporary file, which no reader looks at and a later write into the folder removes. `durable` forces
-    the content to disk first; what a build can make again does without.
+    The content goes to a temporary file in the same folder, which then replaces the old file. A process killed at any moment leaves the
+    old file or the new one, and at most a temporary file, which readers ignore and a later write into the folder removes. `durable` forces
+    the content to disk first; files that a build can make again do not need that.
     """
     if isinstance(content, str):
         content = content.encode("utf-8")
@@ -49,21 +49,21 @@ _swept: set[Path] = set()
 
 
 def _sweep(folder: Path) -> None:
-    """Removes the temporary files and folders in a folder whose makers run no more; looks once a run."""
+    """Removes temporary files and folders whose process has ended. Looks once per run and folder."""
     if folder in _swept:
         return
     _swept.add(folder)
-    for path in [Path(entry.path) for entry in os.scandir(folder) if LEFT.fullmatch(entry.name)]:
+    for path in [Path(entry.path) for entry in os.scandir(folder) if TEMPORARY.fullmatch(entry.name)]:
         if _runs(int(path.name[1:].partition("-")[0])):
             continue
         if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path, ignore_errors=True)  # an orphan may still write into it: then the next run removes the rest
+            shutil.rmtree(path, ignore_errors=True)  # an orphaned process may still write into it: the next run removes the rest
         else:
             path.unlink(missing_ok=True)
 
 
 def _runs(number: int) -> bool:
-    """True if there is a process of that number, or nobody can say (Windows has no such question)."""
+    """True if the process exists, or if that cannot be found out (on Windows)."""
     if os.name == "nt":
         return True
     try:
@@ -71,32 +71,32 @@ def _runs(number: int) -> bool:
     except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
-        return True  # somebody else's
+        return True  # it belongs to another user
     return True
 
 
 @contextmanager
-def made_apart(folder: Path) -> Iterator[Path]:
-    """A new folder to fill, which takes the place of `folder` once it is filled; where that fails, `folder` stays as it was.
+def replace_folder(folder: Path) -> Iterator[Path]:
+    """A context manager that yields an empty folder to fill, which then replaces `folder`. After an error `folder` is unchanged.
 
-    A kill at any moment leaves the old folder, none, or the new one whole, and at the most a temporary folder beside it. No reader
-    looks at that one, not even if a child of the killed process goes on writing there, and a later run removes it.
+    A process killed at any moment leaves the old folder, no folder, or the complete new one, and at most a temporary folder next to it.
+    Readers ignore that one, even if a child of the killed process goes on writing to it, and a later run removes it.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     _sweep(folder.parent)
-    apart = Path(tempfile.mkdtemp(prefix=f".{os.getpid()}-", suffix=".part", dir=folder.parent))
+    temporary = Path(tempfile.mkdtemp(prefix=f".{os.getpid()}-", suffix=".part", dir=folder.parent))
     try:
-        (apart / "new").mkdir()
-        yield apart / "new"
+        (temporary / "new").mkdir()
+        yield temporary / "new"
         if folder.exists():
-            folder.replace(apart / "old")
-        (apart / "new").replace(folder)
+            folder.replace(temporary / "old")
+        (temporary / "new").replace(folder)
     finally:
-        shutil.rmtree(apart, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 class Streamed(NamedTuple):
-    """A file that was written as a stream: what its maker gave back, its size, its SHA-256, and whether it has changed."""
+    """A file written as a stream: the writer's return value, size in bytes, SHA-256, and whether the content has changed."""
 
     holds: int
     bytes: int
@@ -105,37 +105,37 @@ class Streamed(NamedTuple):
 
 
 def write_by(path: Path, make: Callable[[BinaryIO], int]) -> Streamed:
-    """Writes what `make` puts into a stream, to a temporary file first: a kill at any moment leaves the old file or the new one."""
+    """Writes a file atomically from what `make` writes to a stream. An unchanged file is not replaced."""
     path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(path.parent)
     handle, name = tempfile.mkstemp(prefix=f".{os.getpid()}-", suffix=".part", dir=path.parent)
-    made = Path(name)
+    part = Path(name)
     try:
         with os.fdopen(handle, "w+b") as file:
             count = make(file)
             file.flush()
             file.seek(0)
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        size = made.stat().st_size
+        size = part.stat().st_size
         if path.is_file() and path.stat().st_size == size and digest_of(path) == digest:
-            made.unlink()
+            part.unlink()
             return Streamed(count, size, digest, False)
-        made.chmod(0o644)
-        made.replace(path)
+        part.chmod(0o644)
+        part.replace(path)
     except BaseException:
-        made.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
     return Streamed(count, size, digest, True)
 
 
 def digest_of(path: Path) -> str:
-    """The SHA-256 of a file."""
+    """The SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def remove_others(folder: Path, keep: set[str]) -> int:
-    """How many files below a folder were removed because their relative paths are not in `keep`; empty folders go with them."""
+    """Removes the files below a folder whose relative paths are not in `keep`, and empty folders; returns the number of files."""
     removed = 0
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir() and not path.is_symlink():

@@ -1,4 +1,4 @@
-"""Mending the records of a checkout: which files, what of each, and the derived texts that follow from them."""
+"""Repairs the records of a checkout, and the derived texts that depend on them."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from normbook.workspace.pipeline import derived
 from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import read_text
 
-READ_FOR_TEXTS = ("sources", "corrections", "suggestions")  # the folders that derived texts follow from
+READ_FOR_TEXTS = ("sources", "corrections", "suggestions")  # the folders that derived texts depend on
 
 
 class Fixed(NamedTuple):
-    """A file that would be another: its text before and after, what was repaired, and what was left alone since it was not sure."""
+    """A file before and after repair, the repairs made, and those left out because they are not certain."""
 
     path: Path
     old: str
@@ -36,28 +36,28 @@ class Fixed(NamedTuple):
 
 
 def fix(repo: Repo, names: Sequence[str], problems: list[Problem]) -> list[Fixed]:
-    """What can be mended in the records named by path or id, in all for no name. Nothing is written.
+    """The repairs of the records named by path or id, or of all records if `names` is empty. Nothing is written.
 
-    A name that is no record, and a file that cannot be read, are added to `problems`.
+    Unknown names and unreadable files are added to `problems`.
     """
     schemas = load_schemas(repo, problems)
     ids: dict[str, list[str]] = {type: [] for type in TYPES}
     for each in list_all(repo, []):
         ids.setdefault(each.type, []).append(each.id)
-    found = []
+    repaired = []
     for kind, path in _chosen(repo, names, problems):
         text = read_text(path, repo.relative(path), problems)
         if text is None:
             continue
-        mended = repair_record(text, kind, schemas, ids)
-        problems += [replace(problem, path=repo.relative(path)) for problem in mended.unreadable]
-        if mended.repairs or mended.skipped:
-            found.append(Fixed(path, text, mended.text, mended.repairs, mended.skipped))
-    return found
+        result = repair_record(text, kind, schemas, ids)
+        problems += [replace(problem, path=repo.relative(path)) for problem in result.unreadable]
+        if result.repairs or result.skipped:
+            repaired.append(Fixed(path, text, result.text, result.repairs, result.skipped))
+    return repaired
 
 
 def _files(repo: Repo) -> Iterator[tuple[str, Path]]:
-    """Every authored YAML file with its type, plain files alone: what a link leads to is not ours to change."""
+    """Every authored YAML file with its type. Links are left out: their targets are not ours to change."""
     yield from ((each.type, Path(each.path)) for each in list_all(repo, []) if _is_plain(Path(each.path)))
 
 
@@ -85,32 +85,32 @@ def _chosen(repo: Repo, names: Sequence[str], problems: list[Problem]) -> list[t
 
 
 def fix_derived(repo: Repo, fixed: Sequence[Fixed]) -> list[Fixed]:
-    """The derived texts that are stale once the files are mended. None of a source whose record or corrections are at fault."""
+    """The derived texts that are stale once the files are repaired, except those of sources with errors."""
     if not any(each.path.parent.name in READ_FOR_TEXTS for each in fixed):
         return _stale(load_project(repo), repo)
     with tempfile.TemporaryDirectory() as folder:
-        beside = Repo(Path(folder))
+        copy = Repo(Path(folder))
         for part in (repo.seeds, repo.schema, *(repo.data / name for name in READ_FOR_TEXTS)):
             if part.is_dir():
-                shutil.copytree(part, beside.root / part.relative_to(repo.root), symlinks=True)
+                shutil.copytree(part, copy.root / part.relative_to(repo.root), symlinks=True)
         for each in fixed:
             if each.path.parent.name in READ_FOR_TEXTS:
-                (beside.root / each.path.relative_to(repo.root)).write_text(each.new, "utf-8")
-        return _stale(load_project(beside), repo)
+                (copy.root / each.path.relative_to(repo.root)).write_text(each.new, "utf-8")
+        return _stale(load_project(copy), repo)
 
 
 def _stale(project: Project, repo: Repo) -> list[Fixed]:
     at_fault = {Path(problem.path).stem for problem in project.problems if is_error(problem)} | project.broken
-    found = []
-    for made, text in derived(project).items():
-        path = repo.root / made.relative_to(project.repo.root)
+    repaired = []
+    for stale_path, text in derived(project).items():
+        path = repo.root / stale_path.relative_to(project.repo.root)
         old = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else ""
         if path.parent.name in at_fault or (old == text and path.is_file()):
             continue
         rows = zip(old.split("\n"), text.split("\n"), strict=False)
         line = next((number for number, (one, two) in enumerate(rows, 1) if one != two), 1)
-        found.append(Fixed(path, old, text, (Repair(line, 1, "derived again from the seed, the rules and the corrections"),)))
-    return found
+        repaired.append(Fixed(path, old, text, (Repair(line, 1, "derived again from seed, rules and corrections"),)))
+    return repaired
 
 
 def difference(repo: Repo, fixed: Fixed) -> str:

@@ -1,4 +1,4 @@
-"""The frames, from the site generator: one run a language over the hand-written pages, its markup mended, its inline scripts moved to files."""
+"""Page frames from the site generator: one run per language over the hand-written pages, with its markup repaired and its inline scripts moved to files."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from normbook.site.chrome import cut
 from normbook.site.i18n import Interface
 from normbook.site.page import Frame
 from normbook.workspace.errors import BuildError
-from normbook.workspace.files import made_apart, write
+from normbook.workspace.files import replace_folder, write
 from normbook.workspace.libraries import versions_of
 from normbook.workspace.repo import Repo
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 GENERATOR = "NORMBOOK_GENERATOR"  # names the command that builds the frames; mkdocs unless it is set
-# of the theme's markup: what is there, what is put in its place (%s: the word for navigation), whether every page must have it
+# repairs of the theme's markup: old text, new text (%s is the word for navigation), whether every page must contain it
 REPAIRS = (
     ('id="__drawer" autocomplete="off"', 'id="__drawer" aria-label="%s"', True),
     ('id="__search" autocomplete="off"', 'id="__search" aria-label="%s"', True),
@@ -36,9 +36,9 @@ REPAIRS = (
 )
 OPENER = re.compile(r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>', re.DOTALL)
 LINK = re.compile(r"(\]\()(?=[^):#]+\.md)")  # to another hand-written page
-BASE = re.compile(r'href="([^"]*)assets/normbook\.css"')  # the 404 page stands at any address, so its own are absolute
+BASE = re.compile(r'href="([^"]*)assets/normbook\.css"')  # the 404 page is served at any address, so its links are absolute
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-# the theme's inline scripts, by their digest: only these are moved to files, so a strict policy still refuses any other
+# the theme's inline scripts by digest: only these are moved to files, so a strict policy still blocks any other
 TRUSTED: Mapping[str, str] = {
     "sha256-exqRXrW/0laiImCrTE8a70vxyyY10FJVIppytLf/dbY=": "scope",
     "sha256-FnzPjIa2+7LhDSWlbaMBEIPh+9rL3lPN6J/MWljUoE0=": "scope-zensical",
@@ -48,11 +48,11 @@ TRUSTED: Mapping[str, str] = {
 
 
 def build_frames(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> tuple[Path, dict[str, Frame]]:
-    """The folder that the site generator built, and the frames of every language by their paths; built again only when something has changed."""
+    """The folder that the site generator built, and the frames of all languages by path. Rebuilt only if something has changed."""
     folder = repo.build / "frame"
     key = key_of(repo, epoch)
     if not (folder / ".key").is_file() or (folder / ".key").read_text("utf-8") != key:
-        with made_apart(folder) as new:  # not in place: the generator outlives a process that is killed, and would write on
+        with replace_folder(folder) as new:  # not in place: if this process is killed, the generator lives on and keeps writing
             for interface in interfaces:
                 _generate(repo, interface, interfaces, new / interface.code, epoch)
             write(new / ".key", key, durable=False)
@@ -68,9 +68,9 @@ def build_frames(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> tup
 
 
 def framed(repo: Repo, interface: Interface, interfaces: Sequence[Interface]) -> Iterator[str]:
-    """The pages of a language that say `frame: true`, as paths from its folder.
+    """The pages of a language with `frame: true` in their front matter, as paths relative to its folder.
 
-    A language without a folder of its own borrows the English ones. Raises BuildError for one that is missing where there is a folder.
+    A language without a folder uses the English pages. Raises BuildError if a folder exists but lacks a page.
     """
     pages = repo.pages / interface.prefix
     others = [each.prefix.rstrip("/") for each in interfaces if not each.is_english]
@@ -80,14 +80,14 @@ def framed(repo: Repo, interface: Interface, interfaces: Sequence[Interface]) ->
         if match and "frame: true" in match[1] and name.parts[0] not in others:
             if not (pages / name).is_file() and not _is_borrowing(repo, interface):
                 raise BuildError(
-                    f"site_src/pages/{interface.prefix}{name.as_posix()} is missing: write it as site_src/pages/{name.as_posix()} is"
+                    f"site_src/pages/{interface.prefix}{name.as_posix()} is missing: write it after the model of site_src/pages/{name.as_posix()}"
                 )
             yield name.with_suffix(".html").as_posix()
     yield from (f"{SPECS[type].folder}/index.html" for type in _unwritten(repo))
 
 
 def _unwritten(repo: Repo) -> list[str]:
-    """The types whose index has no hand-written introduction: its frame is made with a heading alone."""
+    """The types whose index has no hand-written introduction; their frames get only a heading."""
     return [type for type in PUBLISHED if not (repo.pages / SPECS[type].folder / "index.md").is_file()]
 
 
@@ -96,7 +96,7 @@ def _is_borrowing(repo: Repo, interface: Interface) -> bool:
 
 
 def key_of(repo: Repo, epoch: int) -> str:
-    """A digest of all that frames are made of: the hand-written pages, the settings, the words of the interface, the generator and what it requires."""
+    """A digest of everything that frames depend on: the hand-written pages, settings, labels, the generator and its requirements."""
     generator = os.environ.get(GENERATOR, "mkdocs")
     libraries = sorted(versions_of(generator, "material").items())
     digest = hashlib.sha256(f"{epoch} {generator} {libraries}".encode())
@@ -109,7 +109,7 @@ def key_of(repo: Repo, epoch: int) -> str:
 
 
 def _generate(repo: Repo, interface: Interface, interfaces: Sequence[Interface], folder: Path, epoch: int) -> None:
-    """One run of the generator over the hand-written pages, with tokens where a record's words go; what it reads is made beside `folder` and removed."""
+    """Runs the generator over the hand-written pages, with tokens where the content of a page goes. Its input is a temporary folder next to `folder`."""
     work = folder.with_name(f"from-{interface.code}")
     docs = work / "docs"
     others = [each.prefix.rstrip("/") for each in interfaces if not each.is_english and each is not interface]
@@ -135,7 +135,7 @@ def _generate(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1", "TZ": "UTC"}
     ran = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=repo.root, check=False)  # noqa: S603
     if ran.returncode:
-        raise BuildError(f"the site generator refused the hand-written pages (site_src/pages):\n{(ran.stderr or ran.stdout).strip()}")
+        raise BuildError(f"the site generator failed on the hand-written pages (site_src/pages):\n{(ran.stderr or ran.stdout).strip()}")
     for path in sorted(folder.rglob("*.html")):
         path.write_text(
             _move_scripts(_repair(path.read_text("utf-8"), path.name, interface.say("page.navigation")), path, folder, interface), "utf-8"
@@ -144,11 +144,11 @@ def _generate(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
 
 
 def _settings(repo: Repo, interface: Interface, interfaces: Sequence[Interface], work: Path, folder: Path) -> dict[str, Any]:
-    """The generator's settings for a language: those of mkdocs.yml, with what differs."""
+    """The generator's settings for a language: those of mkdocs.yml with overrides."""
     given = settings_of(repo)
-    made: dict[str, Any] = {
+    result: dict[str, Any] = {
         "INHERIT": os.path.relpath(repo.mkdocs, work), "docs_dir": "docs", "site_dir": str(folder),
-        "theme": {"custom_dir": os.path.relpath(repo.overrides, work), "palette": _said(given["theme"]["palette"], interface)},
+        "theme": {"custom_dir": os.path.relpath(repo.overrides, work), "palette": _translated(given["theme"]["palette"], interface)},
         "nav": _nav(_completed(given["nav"]), set(framed(repo, interface, interfaces)), interface),
         "extra": {
             "frames": True, "prefix": interface.prefix, "search": interface.say("header.search"),
@@ -159,31 +159,31 @@ def _settings(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
         },
     }  # fmt: skip
     if os.environ.get(GENERATOR) == "zensical":
-        made["theme"]["variant"] = "classic"  # its name for the look of Material
+        result["theme"]["variant"] = "classic"  # what it calls the Material theme
     if not interface.is_english:
-        made["theme"]["language"] = interface.theme
-        made["extra"]["homepage"] = f"{interface.prefix}index.html"
-        made["validation"] = {"omitted_files": "ignore"}
-    return made
+        result["theme"]["language"] = interface.theme
+        result["extra"]["homepage"] = f"{interface.prefix}index.html"
+        result["validation"] = {"omitted_files": "ignore"}
+    return result
 
 
 def settings_of(repo: Repo) -> dict[str, Any]:
-    """What mkdocs.yml says, without following what its tags mean to the generator."""
+    """The settings in mkdocs.yml, with None for values with tags of the generator."""
 
     class Loader(yaml.SafeLoader):
-        """Reads the file as it stands."""
+        """Reads YAML without interpreting unknown tags."""
 
     Loader.add_multi_constructor("", lambda loader, suffix, node: None)
     settings: dict[str, Any] = yaml.load(repo.mkdocs.read_text("utf-8"), Loader=Loader)  # noqa: S506 - a SafeLoader
     return settings
 
 
-def _said(palette: Sequence[Mapping[str, Any]], interface: Interface) -> list[dict[str, Any]]:
+def _translated(palette: Sequence[Mapping[str, Any]], interface: Interface) -> list[dict[str, Any]]:
     return [{**each, "toggle": {**each["toggle"], "name": interface.say(f"palette.{each['toggle']['name']}")}} for each in palette]
 
 
 def _completed(nav: Sequence[Any]) -> list[Any]:
-    """The navigation with the index of each type: those that mkdocs.yml does not name are the last of the group `browse`."""
+    """The navigation with the index of every type; those that mkdocs.yml does not name are added to the end of the group `browse`."""
     named = set(_targets(nav))
     wanting = [{f"type-list.{type}": target} for type in PUBLISHED if (target := f"{SPECS[type].folder}/index.md") not in named]
     return [{"browse": [*entry["browse"], *wanting]} if isinstance(entry, Mapping) and "browse" in entry else entry for entry in nav]
@@ -196,38 +196,42 @@ def _targets(nav: Sequence[Any]) -> Iterator[str]:
 
 
 def _nav(entries: Sequence[Any], own: set[str], interface: Interface) -> list[Any]:
-    """The navigation in a language: its own pages where it has them, else the English ones."""
-    made: list[Any] = []
+    """The navigation in a language, with the English page for each page that it lacks."""
+    result: list[Any] = []
     for entry in entries:
         if isinstance(entry, str):
-            made.append(entry if interface.is_english else {interface.say("nav.about") + interface.say("nav.in-english"): entry})
+            result.append(entry if interface.is_english else {interface.say("nav.about") + interface.say("nav.in-english"): entry})
             continue
         for key, target in entry.items():
             title = interface.say(key if "." in key else f"nav.{key}")
             if isinstance(target, list):
-                made.append({title: _nav(target, own, interface)})
+                result.append({title: _nav(target, own, interface)})
             else:
                 has_own = interface.is_english or Path(target).with_suffix(".html").as_posix() in own
                 shown = title if has_own else title + interface.say("nav.in-english")
-                made.append({shown: (interface.prefix if has_own else "") + target})
-    return made
+                result.append({shown: (interface.prefix if has_own else "") + target})
+    return result
 
 
 def _repair(text: str, name: str, navigation: str) -> str:
-    """The theme's markup mended where it is not valid or not accessible. Raises BuildError if the theme has changed there."""
+    """A page with the theme's invalid or inaccessible markup repaired. Raises BuildError if the theme has changed."""
     for old, new, needed in REPAIRS:
         if needed and old not in text:
-            raise BuildError(f"the theme no longer has {old!r} in {name}: see REPAIRS in scripts/normbook/workspace/frames.py")
+            raise BuildError(
+                f"expected {old!r} in {name}, but the theme has changed: update REPAIRS in scripts/normbook/workspace/frames.py"
+            )
         text = text.replace(old, new.replace("%s", navigation))
     button = f'<button type="button" class="md-header__button md-icon nb-drawer nb-script" aria-label="{navigation}" aria-expanded="false">\\1</button><noscript>\\g<0></noscript>'
     text, found = OPENER.subn(button, text)
     if found != 1:
-        raise BuildError(f"the theme no longer has one opener of the drawer in {name}: see OPENER in scripts/normbook/workspace/frames.py")
+        raise BuildError(
+            f"expected one button that opens the drawer in {name}, found {found}: update OPENER in scripts/normbook/workspace/frames.py"
+        )
     return text
 
 
 def digest_of(script: str) -> str:
-    """The digest by which an inline script is known, as a Content Security Policy writes it.
+    """The digest of an inline script, written as in a Content Security Policy.
 
     >>> digest_of("")
     'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
@@ -236,14 +240,14 @@ def digest_of(script: str) -> str:
 
 
 def _move_scripts(text: str, page: Path, folder: Path, interface: Interface) -> str:
-    """The page in its language (the theme's name for it may be less exact), with the theme's inline scripts in files. Raises BuildError for a script that is not among the trusted."""
+    """The page with its exact language tag and with the theme's inline scripts moved to files. Raises BuildError for a script that is not in TRUSTED."""
 
     def moved(match: re.Match[str]) -> str:
         known = TRUSTED.get(digest_of(match[1]))
         if known is None:
             raise BuildError(
-                f"{page.name} holds an inline script that nobody has looked at ({digest_of(match[1])}): {match[1][:60]}…\n"
-                "read it; if the theme brought it, add it to TRUSTED in scripts/normbook/workspace/frames.py"
+                f"{page.name} contains an inline script that is not in TRUSTED ({digest_of(match[1])}): {match[1][:60]}…\n"
+                "review it; if it is part of the theme, add it to TRUSTED in scripts/normbook/workspace/frames.py"
             )
         write(folder / "assets" / "theme" / f"{known}.js", match[1] + "\n", durable=False)
         base = found[1] if page.name == "404.html" and (found := BASE.search(text)) else "../" * (len(page.relative_to(folder).parts) - 1)

@@ -1,4 +1,4 @@
-"""What git knows of each file: the commits that changed it."""
+"""Reads from git: earlier revisions of the project, the history of its files, tags."""
 
 from __future__ import annotations
 
@@ -15,14 +15,19 @@ from normbook.site.context import Change, History
 from normbook.workspace.repo import Repo
 
 PARTS = ("seeds", "schema", "data", "mkdocs.yml")
-MOST_BYTES = 512 * 1024 * 1024  # of all that is written; a larger revision is refused before anything is
+MOST_BYTES = 512 * 1024 * 1024  # total size in bytes; a larger revision is not unpacked at all
 NEEDED = ("schema", "mkdocs.yml")
-FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")  # a hook sets them for its own repository, which may be another
+FOREIGN = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_PREFIX",
+)  # set by hooks for their own repository, which may be a different one
 
 
 @dataclass(frozen=True)
 class Blob:
-    """A regular file of a revision: git's name of its content, its size in bytes, its path from the project's root."""
+    """A regular file of a revision: the git object, its size in bytes, its path relative to the project's root."""
 
     object: str
     size: int
@@ -30,52 +35,54 @@ class Blob:
 
 
 def fork_point(repo: Repo, revision: str, problems: list[Problem]) -> str | None:
-    """The commit at which what is checked out left `revision`, so that what came to the revision since is not taken for a change: its
-    40 hex digits, or the name as given where it is that very commit. None with a finding (N711 to N714).
+    """The commit at which the checkout branched off `revision`, so that later commits of `revision` do not count as changes: 40 hex digits,
+    or `revision` itself if it names that commit. None, with a finding (N711 to N714), if there is none.
     """
     commit = resolve(repo, revision, problems)
     if commit is None:
         return None
-    found = _git(repo, "merge-base", commit, "HEAD").stdout.decode().split()
-    if found:
-        return revision if found[0] == commit else found[0]
+    changes_by_path = _git(repo, "merge-base", commit, "HEAD").stdout.decode().split()
+    if changes_by_path:
+        return revision if changes_by_path[0] == commit else changes_by_path[0]
     if _git(repo, "rev-parse", "--is-shallow-repository").stdout == b"true\n":
-        problems.append(_shallow(revision, "where it and this checkout part is cut off"))
+        problems.append(_shallow(revision, "the clone is shallow and lacks the commit at which they branched"))
     else:
-        problems.append(_finding("N713", f"the revision {revision!r} has no history in common with this checkout", "name another revision"))
+        problems.append(
+            _finding("N713", f"the revision {revision!r} has no history in common with this checkout", "choose another revision")
+        )
     return None
 
 
 def resolve(repo: Repo, revision: str, problems: list[Problem]) -> str | None:
-    """The commit (40 hex digits) that a revision names, or None with a finding: no git (N711), no repository (N712), unknown (N713), cut off (N714)."""
+    """The commit (40 hex digits) of a revision, or None with a finding: no git (N711), no repository (N712), unknown (N713), shallow clone (N714)."""
     try:
         inside = _git(repo, "rev-parse", "--is-inside-work-tree")
     except FileNotFoundError:
-        problems.append(_finding("N711", "git is not installed: no earlier revision can be read", "install git"))
+        problems.append(_finding("N711", "git is not installed, so no earlier revision can be read", "install git"))
         return None
     if inside.returncode:
-        said = (inside.stderr.decode("utf-8", "replace").strip().splitlines() or ["git gave no reason"])[0]
+        reason_given = (inside.stderr.decode("utf-8", "replace").strip().splitlines() or ["git gave no reason"])[0]
         hint = "run this in a clone of the repository, not in an unpacked archive"
-        reason = "" if "not a git repository" in said else f": {said}"
-        problems.append(_finding("N712", f"git knows no repository here{reason}", hint))
+        reason = "" if "not a git repository" in reason_given else f": {reason_given}"
+        problems.append(_finding("N712", f"not in a git repository{reason}", hint))
         return None
     asked = _git(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if asked.returncode == 0 and revision.isprintable():
         return asked.stdout.decode().strip()
     if _git(repo, "rev-parse", "--is-shallow-repository").stdout == b"true\n":
-        problems.append(_shallow(revision, "it is not among the commits of this shallow clone"))
+        problems.append(_shallow(revision, "the clone is shallow and lacks it"))
     else:
-        hint = "see «git branch --all» and «git tag» for the names there are; «git fetch origin» brings the remote's"
-        problems.append(_finding("N713", f"git knows no revision {revision!r}", hint))
+        hint = "list the names with `git branch --all` and `git tag`; `git fetch origin` fetches those of the remote"
+        problems.append(_finding("N713", f"unknown revision {revision!r}", hint))
     return None
 
 
 def at_revision(repo: Repo, revision: str, folder: Path, problems: list[Problem]) -> Repo | None:
-    """The project as it stood at `revision`, its seeds/, schema/, data/ and mkdocs.yml written into `folder`; None with a finding.
+    """The project at `revision`: its seeds/, schema/, data/ and mkdocs.yml, unpacked into `folder`; None with a finding.
 
-    1. The work tree, the index and the refs are only read; no hook, filter or remote takes part.
-    2. Only regular files are written, each inside `folder`: links and submodules are left out.
-    3. Findings: those of `resolve`, no project at that revision (N715), more than it is safe to unpack (N716).
+    1. The work tree, the index and the refs are only read; hooks, filters and remotes are not used.
+    2. Only regular files are written, all of them inside `folder`: links and submodules are left out.
+    3. Findings: those of `resolve`, no project at that revision (N715), unsafe to unpack (N716).
     """
     commit = resolve(repo, revision, problems)
     if commit is None:
@@ -83,21 +90,23 @@ def at_revision(repo: Repo, revision: str, folder: Path, problems: list[Problem]
     try:
         blobs = list(_blobs(repo, commit))
         if lacking := [part for part in NEEDED if not any(blob.path.split("/")[0] == part for blob in blobs)]:
-            reason = f"the revision {revision!r} holds no project: it lacks {' and '.join(lacking)}"
-            problems.append(_finding("N715", reason, "name a later one"))
+            reason = f"expected a project at the revision {revision!r}: it lacks {' and '.join(lacking)}"
+            problems.append(_finding("N715", reason, "choose a later one"))
             return None
         if reason := _refused(blobs, folder):
-            problems.append(_finding("N716", f"the revision {revision!r} is not unpacked: it holds {reason}", "name another revision"))
+            problems.append(
+                _finding("N716", f"the revision {revision!r} is not safe to unpack: it contains {reason}", "choose another revision")
+            )
             return None
         _unpack(repo, blobs, folder)
     except OSError as error:
-        problems.append(_finding("N716", f"the revision {revision!r} cannot be unpacked: {error}", "see what «git fsck» and the disk say"))
+        problems.append(_finding("N716", f"the revision {revision!r} cannot be unpacked: {error}", "run `git fsck`, and check the disk"))
         return None
     return Repo(folder)
 
 
 def _blobs(repo: Repo, commit: str) -> Iterator[Blob]:
-    """The regular files of the project at a commit; paths count from the project's root, wherever in the repository that is."""
+    """The regular files of the project at a commit, with paths relative to the project's root, which may be a folder of the repository."""
     listed = _git(repo, "ls-tree", "-r", "-z", "-l", commit, "--", *PARTS)
     if listed.returncode:
         raise OSError(listed.stderr.decode("utf-8", "replace").strip())
@@ -111,7 +120,7 @@ def _blobs(repo: Repo, commit: str) -> Iterator[Blob]:
 
 
 def _refused(blobs: list[Blob], folder: Path) -> str:
-    """Why the files must not be written, empty if they may: one would leave the folder, or they are too many bytes."""
+    """Why the files must not be written: a path outside the folder, or too many bytes. Empty if they may."""
     for blob in blobs:
         if {".git", ".."} & set(blob.path.split("/")) or not Path(os.path.normpath(folder / blob.path)).is_relative_to(folder):
             return f"the path {blob.path!r}"
@@ -120,7 +129,7 @@ def _refused(blobs: list[Blob], folder: Path) -> str:
 
 
 def _unpack(repo: Repo, blobs: list[Blob], folder: Path) -> None:
-    """Writes the files, their contents read by one `git cat-file --batch`. The names are asked from a file, so that neither side waits for the other."""
+    """Writes the files, read by one `git cat-file --batch`. It reads the names from a file, so that there is no deadlock between two pipes."""
     with tempfile.TemporaryFile() as asked:
         asked.write("".join(f"{blob.object}\n" for blob in blobs).encode())
         asked.seek(0)
@@ -146,14 +155,14 @@ def _command(repo: Repo) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """What git is told: to ask nobody and fetch nothing, and to speak English."""
-    kept = {key: value for key, value in os.environ.items() if key not in FOREIGN}
-    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+    """The environment for git: no prompts, no fetching, messages in English."""
+    inherited = {key: value for key, value in os.environ.items() if key not in FOREIGN}
+    return {**inherited, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
 
 
 def _shallow(revision: str, reason: str) -> Problem:
     return _finding(
-        "N714", f"the revision {revision!r} cannot be read: {reason}", "run «git fetch --unshallow», or clone with the whole history"
+        "N714", f"the revision {revision!r} cannot be read: {reason}", "run `git fetch --unshallow`, or clone with the full history"
     )
 
 
@@ -162,18 +171,18 @@ def _finding(code: str, message: str, hint: str) -> Problem:
 
 
 def read_history(repo: Repo) -> History:
-    """The latest changes of every file under data/, by path; or why there are none: no git, or a clone that was cut off."""
+    """The changes of every file under data/, by path; or the reason why there are none: no git, or a shallow clone."""
     if _log(repo, "rev-parse", "--show-prefix") != "\n":
         return History({}, "no-git")
     if _log(repo, "rev-parse", "--is-shallow-repository") != "false\n":
         return History({}, "shallow")
-    found: dict[str, list[Change]] = {}
+    changes_by_path: dict[str, list[Change]] = {}
     for block in _log(repo, "log", "--format=%x1e%H%x1f%cs%x1f%s", "--name-only", "--no-renames", "--", "data").split("\x1e")[1:]:
         head, *paths = block.split("\n")
         commit, day, subject = head.split("\x1f")
         for path in filter(None, paths):
-            found.setdefault(path, []).append(Change(commit, day, subject))
-    return History({path: tuple(changes) for path, changes in found.items()}, "")
+            changes_by_path.setdefault(path, []).append(Change(commit, day, subject))
+    return History({path: tuple(changes) for path, changes in changes_by_path.items()}, "")
 
 
 def day_of(repo: Repo) -> str:
@@ -194,19 +203,19 @@ def authors(repo: Repo, path: str) -> list[str] | None:
 
 
 def is_tagged(repo: Repo, version: str) -> bool:
-    """Whether a release has been published: its commit is tagged v<version>."""
+    """Whether a release has been published, that is, whether a tag v<version> exists."""
     return bool(_log(repo, "tag", "--list", f"v{version}").strip())
 
 
 def uncommitted(repo: Repo) -> list[str] | None:
-    """The paths that the work tree holds other than the last commit; None where there is no repository."""
+    """The paths with uncommitted changes; None if there is no repository."""
     if _log(repo, "rev-parse", "--git-dir") == "":
         return None
     return [line[3:] for line in _log(repo, "status", "--porcelain").splitlines()]
 
 
 def added_by(repo: Repo, path: str) -> str | None:
-    """The commit that first brought a file, None where git knows of none."""
+    """The commit that first added a file; None if there is none."""
     commits = _log(repo, "log", "--diff-filter=A", "--format=%H", "--", path).split()
     return commits[-1] if commits else None
 

@@ -1,4 +1,4 @@
-"""What a static host is told: a Content Security Policy, who may read, how long a copy may be kept, in the forms that hosts read."""
+"""Header files for static hosts: Content Security Policy, cross-origin access, cache lifetimes."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ CHARSET = '<meta charset="utf-8">'
 
 
 class Served(NamedTuple):
-    """What is said of the files at some paths, beside what is said of all: `path` is a folder (ends in /) or a file, from the site's root."""
+    """Headers for some paths, in addition to those for all: `path` is a folder (ending in /) or a file, relative to the site's root."""
 
     path: str
     headers: dict[str, str]
 
 
-# no path is served by two of these: hosts differ in what they do with a header that is said twice
+# no path may match two entries: hosts treat repeated headers differently
 SERVED = (
     *(Served(path, {**FROM_ANYWHERE, "Cache-Control": ASKED_AGAIN}) for path in ("data/", "schema/", "api/", "openapi.json", "feed.xml")),
     Served("releases/", {**FROM_ANYWHERE, "Cache-Control": FOREVER}),
@@ -37,10 +37,10 @@ SERVED = (
 
 
 def host_files(site_url: str) -> dict[str, str]:
-    """The header files of hosts, by their names.
+    """The header files for hosts, by file name.
 
-    Netlify and Cloudflare Pages read `_headers`, Apache `.htaccess`; an nginx server includes `nginx-site.conf`, or, to say how long
-    copies are kept elsewhere, `nginx-headers.conf` alone.
+    Netlify and Cloudflare Pages read `_headers`, Apache reads `.htaccess`. An nginx server includes `nginx-site.conf` or, if it sets cache
+    lifetimes elsewhere, only `nginx-headers.conf`.
     """
     base = urlsplit(site_url).path
     return {
@@ -61,28 +61,28 @@ def _wild(path: str) -> str:
 
 
 def _apache(base: str) -> str:
-    """Headers that end in a condition hold for its paths alone; FileETag is told to leave out what differs between machines."""
-    rows = _lines(HEADERS, '  Header always set {} "{}"\n')
-    rows += f'  Header set Cache-Control "{SHORT}"\n'
+    """Conditions at the end of a header limit it to some paths. FileETag leaves out the inode, which differs between machines."""
+    lines = _lines(HEADERS, '  Header always set {} "{}"\n')
+    lines += f'  Header set Cache-Control "{SHORT}"\n'
     for each in SERVED:
         end = "" if each.path.endswith("/") else "$"
         where = f'"expr=%{{REQUEST_URI}} =~ m#^{base}{each.path.replace(".", "[.]")}{end}#"'
-        rows += "".join(f'  Header set {name} "{value}" {where}\n' for name, value in each.headers.items())
-    return f"<IfModule mod_headers.c>\n{rows}</IfModule>\nFileETag MTime Size\nErrorDocument 404 {base}404.html\n"
+        lines += "".join(f'  Header set {name} "{value}" {where}\n' for name, value in each.headers.items())
+    return f"<IfModule mod_headers.c>\n{lines}</IfModule>\nFileETag MTime Size\nErrorDocument 404 {base}404.html\n"
 
 
 def _nginx(base: str) -> str:
-    """A location that sets a header inherits none, so each says all."""
-    made = []
+    """In nginx a location that sets a header inherits none, so each location repeats all headers."""
+    locations = []
     for place, headers in (
         ("", {"Cache-Control": SHORT}),
         *((("^~ " if each.path.endswith("/") else "= ") + base + each.path, each.headers) for each in SERVED),
     ):
-        rows = _lines({**HEADERS, **headers}, '  add_header {} "{}" always;\n')
-        made.append(f"location {place or base} {{\n{rows}}}\n")
-    return "".join(made) + f"error_page 404 {base}404.html;\n"
+        lines = _lines({**HEADERS, **headers}, '  add_header {} "{}" always;\n')
+        locations.append(f"location {place or base} {{\n{lines}}}\n")
+    return "".join(locations) + f"error_page 404 {base}404.html;\n"
 
 
 def with_policy(html: str) -> str:
-    """A page that carries the policy itself, for hosts that send no header of ours. From a file such a page would load nothing."""
+    """A page with the policy in a meta element, for hosts that cannot send our headers. Opened from disk, such a page could load nothing."""
     return html.replace(CHARSET, f"{CHARSET}\n    {META}", 1)

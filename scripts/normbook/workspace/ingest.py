@@ -1,4 +1,4 @@
-"""Taking in a received document: its seed, its sum, its source record, drafts, and what it belongs to, with a similarity and its reason."""
+"""Takes in a received document: its seed and checksum, its source record, drafts, and the records that it is related to, with reasons."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from normbook.records.schema import Schemas
 from normbook.records.types import SPECS
 from normbook.records.yaml.writer import dump
 from normbook.text.decoding import LOST
-from normbook.workspace.file_types import foreign, is_page_source, undecodable
+from normbook.workspace.file_types import is_page_source, not_text, undecodable
 from normbook.workspace.load import Project, load_schemas
 from normbook.workspace.pipeline import MODELINE, document
-from normbook.workspace.related import Belongs, belongs, names
+from normbook.workspace.related import RelatedRecord, belongs, names
 from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import SEED
 
-NAMED = 64  # bytes of a digest in hexadecimal
+NAMED = 64  # hexadecimal digits of a digest
 
 
 @dataclass(frozen=True)
 class Given:
-    """What is known of a document from outside its text; `today` is the day on which the address was seen."""
+    """Facts about a document that are not in its text; `today` is the day on which the address was visited."""
 
     url: str | None = None
     publisher: str | None = None
@@ -42,30 +42,30 @@ class Given:
 
 @dataclass(frozen=True)
 class Ingested:
-    """What would be written, path -> content, and what the document belongs to."""
+    """The files to be written, path -> content, and the records that the document is related to."""
 
     id: str
     files: Mapping[Path, bytes]
-    belongs: tuple[Belongs, ...]
+    belongs: tuple[RelatedRecord, ...]
     missing: Mapping[str, tuple[str, ...]]
-    there: tuple[str, ...]  # records that it speaks of too, and that are there already
+    existing: tuple[str, ...]  # records that it also mentions and that exist already
 
 
 def ingest(project: Project, path: Path, content: bytes, given: Given, problems: list[Problem]) -> Ingested | None:
-    """The files that take a document in, written by nobody yet; None with the reasons in `problems`.
+    """The files to be written for a document; None with the reasons in `problems`. Nothing is written here.
 
-    1. The seed is the received bytes, named by the next number and the head of their SHA-256; its sum is appended, no line is changed.
-    2. No file that exists is among the files, but SHA256SUMS.
+    1. The seed holds the received bytes; its name is the next number and the start of their SHA-256. A line is appended to SHA256SUMS.
+    2. Apart from SHA256SUMS no existing file is changed.
     3. The same bytes are not taken in twice.
-    4. The source record comes last: where it is missing, an earlier run was interrupted, and this one goes on under the same number.
+    4. The source record comes last. If it is missing, an earlier run was interrupted, and this one continues with the same number.
     """
     repo = project.repo
     digest = hashlib.sha256(content).hexdigest()
     known = next((name for name, held in project.seeds.items() if hashlib.sha256(held).hexdigest() == digest), None)
     begun = next(iter(interrupted(repo, content)), known)
     if known and not is_begun(project, content):
-        said = f"these bytes are held already as seeds/{known}"
-        problems.append(Problem(str(path), 0, 0, "N710", said, "nothing is to be done: look at its source record"))
+        reason = f"the file is already in the project, as seeds/{known}"
+        problems.append(Problem(str(path), 0, 0, "N710", reason, "nothing to do; see its source record"))
         return None
     numbers = [int(name.split("_", 1)[0]) for name in project.seeds if name.split("_", 1)[0].isdigit()]
     name = begun or f"{max(numbers, default=-1) + 1:03}_{digest[:16]}.txt"
@@ -78,17 +78,17 @@ def ingest(project: Project, path: Path, content: bytes, given: Given, problems:
         sums = repo.sums.read_bytes() if repo.sums.exists() else b""
         files[repo.sums] = sums + (b"\n" if sums and not sums.endswith(b"\n") else b"") + f"{digest}  {name}\n".encode()
     found = tuple(belongs(project, new))
-    records, missing, there = _proposed(project, new, given, found)
+    records, missing, existing = _proposed(project, new, given, found)
     files |= records
     for stem in ("cleaned", "corrected"):
         files[repo.derived / new.id / f"{stem}.txt"] = new.text.encode("utf-8", "surrogateescape")
     last = repo.folder("source") / f"{new.id}.yaml"
     files |= {last: files.pop(last)} if last in files else {}
-    return Ingested(new.id, files, found, missing, there)
+    return Ingested(new.id, files, found, missing, existing)
 
 
 def received(path: Path, declared: str | None, problems: list[Problem]) -> bytes | None:
-    """The bytes of a document, None with the reason in `problems` where it cannot be read, is empty, too large, or no text."""
+    """The bytes of a document; None, with the reason in `problems`, if it is unreadable, empty, too large, or not text."""
     name = str(path)
     try:
         content = path.read_bytes()
@@ -98,15 +98,17 @@ def received(path: Path, declared: str | None, problems: list[Problem]) -> bytes
     if not content.strip():
         problems.append(empty(name, "take in"))
     elif len(content) > SEED:
-        size = f"{len(content):,} bytes, {SEED:,} are allowed"
+        size = f"expected at most {SEED:,} bytes, found {len(content):,}"
         problems.append(
-            Problem(name, 0, 0, "N113", f"the file is too large for a seed: {size}", "take in the documents that it holds, one by one")
+            Problem(
+                name, 0, 0, "N113", f"the file is too large for a seed: {size}", "split it into its documents and take these in one by one"
+            )
         )
-    elif kind := foreign(content, declared):
+    elif kind := not_text(content, declared):
         problems.append(Problem(name, 0, 0, "N720", f"this is {kind.what}", kind.hint))
     elif is_page_source(content):
         problems.append(
-            Problem(name, 0, 0, "N720", "this is the source of a web page", "save the text that the page shows, and take that in")
+            Problem(name, 0, 0, "N720", "this is the source of a web page", "save the text that the page shows, and take in that file")
         )
     else:
         return content
@@ -114,54 +116,56 @@ def received(path: Path, declared: str | None, problems: list[Problem]) -> bytes
 
 
 def _unread(path: str, content: bytes, new: Document, given: Given) -> Problem | None:
-    """Why a document cannot be taken in as it was read: in another encoding than its own, or with nothing left of it."""
-    kept = bool(given.encoding) and codecs.lookup(given.encoding or "").name == "utf-8"
-    if not kept and (misread := next((flag for flag in new.readings.received.flags if flag.code == "N602"), None)):
-        return Problem(path, 0, 0, "N602", misread.message.partition(":")[0], "declare the encoding that the file has, or none")
-    if not kept and LOST.search(new.text) and (found := undecodable(path, content)):
-        return replace(found[0], hint=f"{found[0].hint}; «--encoding utf-8» takes the file in as it is")
+    """Why a document cannot be taken in: wrong encoding, or no text left after cleaning."""
+    declared_utf8 = bool(given.encoding) and codecs.lookup(given.encoding or "").name == "utf-8"
+    if not declared_utf8 and (misread := next((flag for flag in new.readings.received.flags if flag.code == "N602"), None)):
+        return Problem(path, 0, 0, "N602", misread.message.partition(":")[0], "declare the encoding of the file, or none")
+    if not declared_utf8 and LOST.search(new.text) and (found := undecodable(path, content)):
+        return replace(found[0], hint=f"{found[0].hint}; `--encoding utf-8` takes the file in unchanged")
     if not new.text.strip():
-        return Problem(path, 0, 0, "N600", "no text is left: the file holds only what a page says of itself", "check how it was received")
+        return Problem(
+            path, 0, 0, "N600", "no text is left after cleaning: the file contains only parts of a web page", "check how it was saved"
+        )
     return None
 
 
 Proposed = tuple[dict[Path, bytes], dict[str, tuple[str, ...]], tuple[str, ...]]
 
 
-def _proposed(project: Project, new: Document, given: Given, found: Sequence[Belongs]) -> Proposed:
-    """The drafts that speak of a document and have no file yet, what a person has to fill in in each, and the records that are there already.
+def _proposed(project: Project, new: Document, given: Given, found: Sequence[RelatedRecord]) -> Proposed:
+    """The drafts from a document that have no file yet, the fields to be filled in for each, and the records that exist already.
 
-    Where the document is another report of a known event, that event is the one that it reports.
+    If the document is another report of a known event, its source record refers to that event, and no new event is drafted.
     """
     repo, schemas = project.repo, load_schemas(project.repo, [])
     files: dict[Path, bytes] = {}
     missing: dict[str, tuple[str, ...]] = {}
-    there: list[str] = []
+    existing: list[str] = []
     event = next((each.id for each in found if each.type == "event" and each.similarity), None)
     for draft in _drafts(repo, project, new).records:
         target = repo.folder(draft.type) / f"{draft.id}.yaml"
         if not rests_on(draft, new.id, schemas) or (draft.type == "event" and event):
             continue
         if target.exists():
-            there.append(f"{draft.type} {draft.id}")
+            existing.append(f"{draft.type} {draft.id}")
             continue
-        fields, wanting = _filled(draft, new, given)
+        fields, missing_fields = _filled(draft, new, given)
         if draft.type == "source" and event:
             fields["reports"] = [event]
         head = MODELINE.format(draft.type) + "# proposed by a machine"
-        head += f"; to be filled in by a person: {', '.join(wanting)}\n" if wanting else "\n"
+        head += f"; to be filled in by a person: {', '.join(missing_fields)}\n" if missing_fields else "\n"
         files[target] = (head + dump(schemas.ordered(draft.type, _readable(fields)))).encode("utf-8")
-        missing[repo.relative(target)] = wanting
-    return files, missing, tuple(there)
+        missing[repo.relative(target)] = missing_fields
+    return files, missing, tuple(existing)
 
 
 def _readable(value: Any) -> Any:
-    """A value without what YAML cannot hold, which are bytes that are no characters: a title has “?” for them, quotations with them are left out."""
+    """A value without undecodable bytes, which YAML cannot hold: they become “?”, and quotations that contain them are left out."""
     if isinstance(value, str):
         return LOST.sub("?", value)
     if isinstance(value, Mapping):
-        kept = {key: _readable(inner) for key, inner in value.items()}
-        return {key: inner for key, inner in kept.items() if inner != [] or value[key] == []}
+        declared_utf8 = {key: _readable(inner) for key, inner in value.items()}
+        return {key: inner for key, inner in declared_utf8.items() if inner != [] or value[key] == []}
     if isinstance(value, list):
         return [_readable(inner) for inner in value if not (isinstance(inner, Mapping) and LOST.search("".join(_words(inner))))]
     return value
@@ -175,14 +179,14 @@ def _words(value: Any) -> Iterator[str]:
 
 
 def interrupted(repo: Repo, content: bytes) -> list[str]:
-    """The seed that an earlier run wrote for some bytes and had not listed in SHA256SUMS when it was interrupted: its name, or none."""
+    """The names of seeds with these bytes that an interrupted run wrote but did not list in SHA256SUMS."""
     listed = repo.sums.read_bytes() if repo.sums.exists() else b""
     written = sorted(repo.seeds.glob(f"*_{hashlib.sha256(content).hexdigest()[:16]}.txt"))
     return [each.name for each in written if f"  {each.name}\n".encode() not in listed and each.read_bytes() == content]
 
 
 def is_begun(project: Project, content: bytes) -> bool:
-    """True if an earlier run began to take some bytes in and was interrupted: the seed is there, and no source record holds it."""
+    """True if an earlier run that took these bytes in was interrupted: the seed exists, but no source record refers to it."""
     if interrupted(project.repo, content):
         return True
     held = {hashlib.sha256(each).hexdigest(): name for name, each in project.seeds.items()}
@@ -192,7 +196,7 @@ def is_begun(project: Project, content: bytes) -> bool:
 
 
 def _drafts(repo: Repo, project: Project, new: Document) -> Drafts:
-    """The drafts of the new document, read beside the known ones so that names which they share are one."""
+    """The drafts from the new document, extracted together with the known ones so that shared names are recognised."""
     schemas = project.schemas
     known = [document(name, content) for name, content in sorted(project.seeds.items()) if name != new.file]
     required = {type: [*schemas.required(type), spec.completed_with] for type, spec in SPECS.items()}
@@ -200,13 +204,13 @@ def _drafts(repo: Repo, project: Project, new: Document) -> Drafts:
 
 
 def rests_on(draft: Draft, source: str, schemas: Schemas) -> bool:
-    """True if a draft is the record of a source, or links to it: in its evidence, or by another relation of its schema."""
+    """True if a draft is the record of a source, or links to it by its evidence or another relation."""
     record = Record(draft.type, draft.id, "", draft.fields)
     return draft.id == source or any(edge.target == source for edge in edges(record, schemas))
 
 
 def _filled(draft: Draft, new: Document, given: Given) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """A draft with what is known from outside the text, and what a person still has to fill in."""
+    """A draft's fields with the given facts added, and the fields that still have to be filled in."""
     fields = dict(draft.fields)
     if draft.type != "source":
         return fields, draft.missing

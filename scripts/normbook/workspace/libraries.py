@@ -1,4 +1,4 @@
-"""Which versions of libraries are installed, by the modules that they hold."""
+"""Versions of installed libraries, by the modules that they provide."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ REQUIRED = re.compile(r"[A-Za-z0-9][\w.-]*")  # the name at the start of a requi
 
 
 def required_by(library: str) -> tuple[str, ...]:
-    """The names of the libraries that one declares as required, those of its extras left out; none if it is not installed."""
+    """The libraries that a library requires, without extras; nothing if it is not installed."""
     found = _installed(library)
     declared = (found.requires if found else None) or ()
     return tuple(match[0] for each in declared if "extra ==" not in each and (match := REQUIRED.match(each)))
 
 
 def versions_of(*modules: str) -> dict[str, str]:
-    """The versions of the libraries that hold some modules, and of those that they require, by name; "" for one that is not installed."""
+    """The versions of the libraries that provide some modules, and of their requirements, by name; "" if not installed."""
     versions: dict[str, str] = {}
     waiting = [(module, _holder_of(module)) for module in sorted(modules)]
     while waiting:
@@ -29,7 +29,7 @@ def versions_of(*modules: str) -> dict[str, str]:
 
 
 def _holder_of(module: str) -> Distribution | None:
-    """The library that holds a module. Most have the module's name, so that not all that is installed need be looked through."""
+    """The library that provides a module. The one with the module's name is tried first, to avoid scanning everything that is installed."""
     likely = _installed(module)
     if likely and any(file.parts[0] in (module, f"{module}.py") for file in likely.files or ()):
         return likely

@@ -1,4 +1,4 @@
-"""Which files there are, and which of them stands for which id."""
+"""Lists the record files, and decides which file defines which id."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from normbook.records.types import TYPES
 from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import list_records, list_strays
 
-SINGLE = ("redirects", "exceptions")  # types of which there is one file
-SETTLED = 2_000_000_000  # nanoseconds; the coarsest clock of a file system in use
+SINGLE = ("redirects", "exceptions")  # types that have a single file
+SETTLED = 2_000_000_000  # nanoseconds; the coarsest resolution of file times in use
 
 
 class Listed(NamedTuple):
-    """A record file: its type (or suggestion, or one of SINGLE), its id, its path, that path as findings name it, and its stamp."""
+    """A record file: its type (or suggestion, or one of SINGLE), its id, its path, that path as shown in findings, and its stamp."""
 
     type: str
     id: str
@@ -27,8 +27,8 @@ class Listed(NamedTuple):
     stamp: str
 
 
-class Held(NamedTuple):
-    """Which file stands for which id: of records, of corrections and of suggestions; ids of broken files; ids that are taken already."""
+class FilesById(NamedTuple):
+    """The file of each id, for records, corrections and suggestions; the ids of broken files; and files whose id is already taken."""
 
     records: dict[str, Listed]
     corrections: dict[str, Listed]
@@ -38,7 +38,7 @@ class Held(NamedTuple):
 
 
 def list_all(repo: Repo, problems: list[Problem]) -> Iterator[Listed]:
-    """Every record file of a checkout in the order of the types, then those of suggestions, then the redirects and the exceptions; what is none is told."""
+    """All record files by type, then suggestions, redirects and exceptions. Other files in data/ are reported in `problems`."""
     now = time.time_ns()
     for type in (*TYPES, "suggestion"):
         folder = repo.folder(type) if type in TYPES else repo.data / "suggestions"
@@ -52,37 +52,37 @@ def list_all(repo: Repo, problems: list[Problem]) -> Iterator[Listed]:
 
 
 def stamp_of(state: os.stat_result, now: int) -> str:
-    """What tells that a file is as it was, without reading it; empty for one that changed so lately that it could change again unseen.
+    """A stamp that shows, without reading the file, that it has not changed; empty if it changed so recently that another change could go unnoticed.
 
-    The time of its last change of any kind is in it, which no program can set; `now` is in nanoseconds.
+    The stamp includes the change time (ctime), which programs cannot set; `now` is in nanoseconds.
     """
     if now - max(state.st_mtime_ns, state.st_ctime_ns) < SETTLED:
         return ""
     return f"{state.st_mtime_ns} {state.st_ctime_ns} {state.st_size} {state.st_ino} {state.st_mode}"
 
 
-def hold(files: Iterable[tuple[Listed, bool]]) -> Held:
-    """Which file stands for which id, of files that are sound or not. Of two records with one id the first has it."""
-    held = Held({}, {}, {}, frozenset(), [])
+def assign_ids(files: Iterable[tuple[Listed, bool]]) -> FilesById:
+    """The file of each id, from files that are valid or not. If two records have the same id, the first one gets it."""
+    by_id = FilesById({}, {}, {}, frozenset(), [])
     broken: set[str] = set()
     for file, sound in files:
         if file.type in ("suggestion", "correction"):
             if sound:
-                (held.corrections if file.type == "correction" else held.suggestions)[file.id] = file
+                (by_id.corrections if file.type == "correction" else by_id.suggestions)[file.id] = file
             elif file.type == "correction":
                 broken.add(file.id)
         elif file.type in SINGLE:
             continue
         elif not sound:
             broken.add(file.id)
-        elif file.id in held.records:
-            held.taken.append((held.records[file.id], file))
+        elif file.id in by_id.records:
+            by_id.taken.append((by_id.records[file.id], file))
         else:
-            held.records[file.id] = file
-    return held._replace(broken=frozenset(broken))
+            by_id.records[file.id] = file
+    return by_id._replace(broken=frozenset(broken))
 
 
-def taken_twice(first: Listed, record: Record) -> Problem:
-    """The finding about a record whose id another has."""
-    said, hint = f"the id {record.id!r} is taken by {first.shown}", "choose another id: ids are unique across all types"
-    return record.problem("/id", "N302", said, hint)
+def duplicate_id(first: Listed, record: Record) -> Problem:
+    """The finding about a record whose id is already taken."""
+    message, hint = f"the id {record.id!r} is taken by {first.shown}", "choose another id: ids are unique across all types"
+    return record.problem("/id", "N302", message, hint)

@@ -1,4 +1,4 @@
-"""From the folders to values: seeds, schemas, records and readings, with every finding on the way."""
+"""Loads a checkout: seeds, schemas, records and readings, with all findings on the way."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from normbook.records.model import Record
 from normbook.records.schema import Schemas
 from normbook.records.validation.record import read_record
 from normbook.records.yaml.encoding import read_utf8
-from normbook.workspace.listing import Held, Listed, hold, list_all, taken_twice
+from normbook.workspace.listing import FilesById, Listed, assign_ids, duplicate_id, list_all
 from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import RECORD, SCHEMA, list_files, read_plain, read_text
 from normbook.workspace.seeds import load_seeds, read_source
@@ -23,7 +23,7 @@ from normbook.workspace.seeds import load_seeds, read_source
 
 @dataclass(frozen=True)
 class Project:
-    """All that a checkout holds. `records` are keyed by id, `corrections` by the id of their source; broken files are in `problems` alone."""
+    """The content of a checkout. `records` are keyed by id, `corrections` by the id of their source; broken files appear only in `problems`."""
 
     repo: Repo
     schemas: Schemas
@@ -39,7 +39,7 @@ class Project:
 
 
 class ReadFile(NamedTuple):
-    """A record file that was read: its record if it is sound, its findings, and a digest of its bytes (empty if it could not be read)."""
+    """A record file: its record if it is valid, its findings, and a digest of its bytes (empty if it could not be read)."""
 
     file: Listed
     record: Record | None
@@ -48,27 +48,27 @@ class ReadFile(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """A project, and which part of it each finding of reading belongs to: the rest, a file, or a source."""
+    """A project with its findings grouped by what they belong to: the project, a file, or a source."""
 
     project: Project
-    held: Held
+    by_id: FilesById
     problems: list[Problem]
     files: list[ReadFile]
     sources: dict[str, list[Problem]]
 
 
 def load_schemas(repo: Repo, problems: list[Problem]) -> Schemas:
-    """The schemas of a checkout; none at all, with the reasons added to `problems`, where one cannot be used."""
+    """The schemas of a checkout; if one of them is unusable, none, with the reasons added to `problems`."""
     before = len(problems)
     schemas = read_schemas(repo, problems)
     if len(problems) == before:
-        hint = "restore it from the repository's history, or mend what the message names"
-        problems += [Problem(f"schema/{name}.schema.json", 0, 0, "N131", said, hint) for name, said in schemas.faults()]
+        hint = "restore it from the repository's history, or correct it"
+        problems += [Problem(f"schema/{name}.schema.json", 0, 0, "N131", message, hint) for name, message in schemas.faults()]
     return schemas if len(problems) == before else Schemas({})
 
 
 def read_schemas(repo: Repo, problems: list[Problem]) -> Schemas:
-    """The schemas as they are: good for those who know that they can be used."""
+    """The schemas without checking that they are usable."""
     documents = {}
     for file, _ in list_files(repo, repo.schema, problems):
         if file.name.endswith(".schema.json"):
@@ -78,39 +78,43 @@ def read_schemas(repo: Repo, problems: list[Problem]) -> Schemas:
                 documents[file.name.removesuffix(".schema.json")] = json.loads(text or "null")
             except json.JSONDecodeError as error:
                 row = error.doc.split("\n")[error.lineno - 1]
-                said = f"the schema is not JSON: {error.msg[0].lower()}{error.msg[1:]}"
-                hint = "compare it with the other schemas; most often a comma or a quotation mark is missing or too many"
-                problems.append(Problem(shown, error.lineno, error.colno, "N130", said, hint, source_line=row))
+                message = f"the schema is not JSON: {error.msg[0].lower()}{error.msg[1:]}"
+                hint = "compare it with the other schemas; often a comma or a quotation mark is missing or superfluous"
+                problems.append(Problem(shown, error.lineno, error.colno, "N130", message, hint, source_line=row))
             except (ValueError, RecursionError):
                 problems.append(
-                    Problem(shown, 0, 0, "N130", "the schema is nested too deep, or holds a number too long", "write it plainer")
+                    Problem(
+                        shown, 0, 0, "N130", "the schema is nested too deeply, or contains a number with too many digits", "simplify it"
+                    )
                 )
     return Schemas(documents)
 
 
 def load_project(repo: Repo) -> Project:
-    """Everything, read strictly. Findings of reading, schema and seeds are collected; nothing stops at the first."""
+    """The whole project, read strictly. All findings are collected; none of them stops the reading."""
     return load_parts(repo).project
 
 
 def load_parts(repo: Repo) -> Parts:
-    """Everything, with the findings apart by what they belong to."""
+    """The whole project, with the findings grouped by what they belong to."""
     problems: list[Problem] = []
     schemas = load_schemas(repo, problems)
     seeds = load_seeds(repo, problems)
     files = [read_file(schemas, file) for file in list_all(repo, problems)] if schemas.documents else []
-    held = hold((each.file, each.record is not None) for each in files)
+    by_id = assign_ids((each.file, each.record is not None) for each in files)
     found = {each.file.path: each.record for each in files if each.record}
-    problems += [taken_twice(first, found[other.path]) for first, other in held.taken]
-    records = {id: found[file.path] for id, file in held.records.items()}
-    suggestions = {id: found[file.path] for id, file in held.suggestions.items()}
-    corrections = _accepted({id: found[file.path] for id, file in held.corrections.items()}, suggestions)
+    problems += [duplicate_id(first, found[other.path]) for first, other in by_id.taken]
+    records = {id: found[file.path] for id, file in by_id.records.items()}
+    suggestions = {id: found[file.path] for id, file in by_id.suggestions.items()}
+    corrections = _accepted({id: found[file.path] for id, file in by_id.corrections.items()}, suggestions)
     sources: dict[str, list[Problem]] = {id: [] for id, record in records.items() if record.type == "source"}
-    readings = {id: made for id in sources if (made := read_source(records[id], seeds, corrections, sources[id]))}
+    readings = {
+        id: readings_of_source for id in sources if (readings_of_source := read_source(records[id], seeds, corrections, sources[id]))
+    }
     redirects, exceptions = found.get(str(repo.redirects)), found.get(str(repo.exceptions))
     every = (*problems, *(one for each in files for one in each.problems), *(one for each in sources.values() for one in each))
-    project = Project(repo, schemas, records, corrections, redirects, seeds, readings, every, held.broken, suggestions, exceptions)
-    return Parts(project, held, problems, files, sources)
+    project = Project(repo, schemas, records, corrections, redirects, seeds, readings, every, by_id.broken, suggestions, exceptions)
+    return Parts(project, by_id, problems, files, sources)
 
 
 def _accepted(corrections: Mapping[str, Record], suggestions: Mapping[str, Record]) -> dict[str, Record]:
@@ -118,7 +122,7 @@ def _accepted(corrections: Mapping[str, Record], suggestions: Mapping[str, Recor
 
 
 def read_file(schemas: Schemas, file: Listed) -> ReadFile:
-    """What a record file holds."""
+    """The record and the findings of a file."""
     problems: list[Problem] = []
     content = read_plain(file.path, file.shown, RECORD, problems)
     if content is None:
@@ -131,7 +135,7 @@ def read_file(schemas: Schemas, file: Listed) -> ReadFile:
 
 
 def digest_of(content: bytes) -> str:
-    """A digest by which two files are told apart."""
+    """A digest for comparing the content of files."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
@@ -143,7 +147,7 @@ def load_record(repo: Repo, schemas: Schemas, type: str, path: Path, problems: l
 
 
 def accept(id: str, corrections: Record | None, suggestions: Record | None) -> Record:
-    """The corrections of a source with the suggestions that were accepted behind them."""
+    """The corrections of a source, followed by its accepted suggestions."""
     accepted = [
         {key: value for key, value in each.items() if key != "decision"}
         for each in (suggestions.fields["suggestions"] if suggestions else ())

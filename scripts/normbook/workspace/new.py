@@ -1,4 +1,4 @@
-"""Records by the ids that people type."""
+"""New records, and looking up records by the ids that people type."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from normbook.workspace.load import Project
 
 SOUND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST = 80
-ALIKE = str.maketrans("lio", "110")  # letters and figures that look the same
+ALIKE = str.maketrans("lio", "110")  # letters and digits that look alike
 
 
 class New(NamedTuple):
-    """A record that is not written yet: its file, its text, the lines (from 1) that a person has to fill in."""
+    """A record that is not written yet: its path, its text, and the numbers of the lines (from 1) to be filled in."""
 
     path: Path
     text: str
@@ -38,8 +38,8 @@ def new(project: Project, kind: str, id: str, given: Sequence[tuple[str, str]], 
     """
     if kind not in TYPES:
         meant = suggest(kind, [*TYPES, *FOLDERS.values()])
-        hint = f"did you mean {_singular(meant)!r}?" if meant else f"name one of: {', '.join(TYPES)}"
-        problems.append(_finding("N719", f"there is no type of records {kind!r}", hint))
+        hint = f"did you mean {_singular(meant)!r}?" if meant else f"use one of: {', '.join(TYPES)}"
+        problems.append(_finding("N719", f"unknown record type {kind!r}", hint))
         return None
     if refused := _refused(project, kind, id):
         problems.append(refused)
@@ -70,19 +70,19 @@ def _finding(code: str, message: str, hint: str) -> Problem:
 
 
 def _refused(project: Project, kind: str, id: str) -> Problem | None:
-    """Why an id cannot be had: it is no id, it is or was another record's, or it looks like one."""
+    """Why an id cannot be used: it is invalid, is or was the id of another record, or looks like one."""
     strange = next((c for c in id if not c.isascii()), None)
     if strange:
         name = unicodedata.name(strange, "without a name")
-        hint = "type the id anew with the letters a to z, figures and hyphens"
+        hint = "retype the id with the letters a to z, digits and hyphens"
         return _finding(
-            "N718", f"the id {id!a} holds U+{ord(strange):04X}, {name}, which is no letter of an id, whatever it looks like", hint
+            "N718", f"the id {id!a} contains U+{ord(strange):04X}, {name}, which is not allowed in an id, whatever it looks like", hint
         )
     if not SOUND.fullmatch(id) or len(id) > LONGEST:
         return _finding(
             "N718",
-            f"{id!r} is no id",
-            f"write lower-case words and figures joined by hyphens, beginning with a letter, at most {LONGEST} characters",
+            f"invalid id {id!r}",
+            f"use lower-case words and digits joined by hyphens, starting with a letter, at most {LONGEST} characters",
         )
     if kind == "correction":
         return _refused_correction(project, id)
@@ -90,28 +90,28 @@ def _refused(project: Project, kind: str, id: str) -> Problem | None:
         path = project.repo.folder(type) / f"{id}.yaml"
         if SPECS[type].has_pages and (path.exists() or path.is_symlink()):
             return _finding(
-                "N717", f"the id {id!r} is taken by {project.repo.relative(path)}", "choose another: ids are unique across all types"
+                "N717", f"the id {id!r} is taken by {project.repo.relative(path)}", "choose another id: ids are unique across all types"
             )
     moved = next((each for each in _moved(project) if each["from"] == id), None)
     if moved:
-        hint = "choose another: an id that was published never means anything else"
-        return _finding("N717", f"the id {id!r} was a record's that is now {', '.join(moved['to'])}", hint)
+        hint = "choose another id: a published id is never reused"
+        return _finding("N717", f"the id {id!r} is in use as a redirect to {', '.join(moved['to'])}", hint)
     alike = next((each for each in sorted(project.records) if each.translate(ALIKE) == id.translate(ALIKE)), None)
     if alike:
-        return _finding("N718", f"the id {id!r} looks like {alike!r}", "choose one that nobody takes for another")
+        return _finding("N718", f"the id {id!r} looks like {alike!r}", "choose one that cannot be mistaken for another")
     return None
 
 
 def _refused_correction(project: Project, id: str) -> Problem | None:
-    """A file of corrections has the id of its source."""
+    """Why a file of corrections cannot be made: it exists, or there is no source with its id."""
     path = project.repo.folder("correction") / f"{id}.yaml"
     if path.exists() or path.is_symlink():
-        return _finding("N717", f"{project.repo.relative(path)} is there already", "add your correction to its list")
+        return _finding("N717", f"{project.repo.relative(path)} already exists", "add your correction to its list")
     if id not in project.records or project.records[id].type != "source":
         sources = sorted(each.id for each in project.records.values() if each.type == "source")
         meant = suggest(id, sources)
-        hint = f"did you mean {meant!r}?" if meant else f"name one of: {', '.join(sources)}"
-        return _finding("N718", f"a file of corrections has the id of its source, and there is no source {id!r}", hint)
+        hint = f"did you mean {meant!r}?" if meant else f"use one of: {', '.join(sources)}"
+        return _finding("N718", f"no source {id!r}: a file of corrections has the id of its source", hint)
     return None
 
 
@@ -127,7 +127,7 @@ def _ids(project: Project) -> dict[str, list[str]]:
 
 
 def _sure(project: Project, kind: str, id: str) -> dict[str, Any]:
-    """What follows from the id; of a source also the seed of its number, if there is one."""
+    """The fields that follow from the id; for a source also the seed with its number, if there is one."""
     if kind != "source":
         return SPECS[kind].guess(id, project.records)
     number = id.removeprefix("seed-")
@@ -136,7 +136,7 @@ def _sure(project: Project, kind: str, id: str) -> dict[str, Any]:
 
 
 def moved_to(project: Project, id: str) -> list[str]:
-    """The ids under which a record is found now: its own, or those that a redirect names; empty if there is neither."""
+    """The current ids of a record: its own, or those of its redirect; empty if there is neither."""
     if id in project.records:
         return [id]
     entries = project.redirects.fields["redirects"] if project.redirects else ()
@@ -144,10 +144,10 @@ def moved_to(project: Project, id: str) -> list[str]:
 
 
 def unknown(project: Project, id: str) -> list[Problem]:
-    """Why no record is found under an id: what is wrong with its file, or that there is none, with the nearest that there is."""
+    """Findings that explain why there is no record with an id: the errors of its file, or that there is none, with a similar id."""
     own = [problem for problem in project.problems if problem.path.endswith(f"/{id}.yaml")]
     if own:
         return own
     meant = suggest(id, sorted(project.records))
-    hint = f"did you mean {meant!r}?" if meant else "see the files below data/: the name of a file is the id"
+    hint = f"did you mean {meant!r}?" if meant else "see the files in data/: the name of a file is the id"
     return [Problem("<command>", 0, 0, "N303", f"no record {id!r}", hint)]

@@ -1,4 +1,4 @@
-"""Makes pages and puts them into the site, in every language, on every core where there are many."""
+"""Renders pages in every language and writes them to the site, on all cores if there are many."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 from normbook.graph.tracking import Notes, TrackedGraph
 from normbook.site import search
 from normbook.site.chrome import head, set_into
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports import record_json
-from normbook.site.exports.record_files import files_beside
+from normbook.site.exports.record_files import other_formats
 from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface
 from normbook.site.page import Frame, Page
@@ -27,91 +27,93 @@ from normbook.workspace.files import write
 from normbook.workspace.hosting import with_policy
 from normbook.workspace.repo import Repo
 
-MAKER = "maker: "  # how the name of what makes a page that is not a record's begins
+MAKER = "maker: "  # prefix of the names of pages that are not record pages
 
 
 def _compiled(repo: Repo) -> FileSystemBytecodeCache:
-    """Compiled templates, kept from build to build."""
+    """A cache of compiled templates that is shared by builds."""
     folder = repo.build / "templates"
     folder.mkdir(parents=True, exist_ok=True)
     return FileSystemBytecodeCache(str(folder))
 
 
-class Made(NamedTuple):
-    """What was made of some records: the files, the pages, their search entries, what each page read, how many files were written."""
+class Batch(NamedTuple):
+    """The result of one process: paths of files and of pages, search entries, what each page read, and how many files were written."""
 
-    kept: set[str]
+    paths: set[str]
     pages: set[str]
     entries: dict[str, dict[str, Any]]
     reads: dict[str, frozenset[str]]
     written: int
 
 
-class Work:
-    """Makes pages in every language, puts them into the site, and remembers what each read."""
+class PageWriter:
+    """Renders pages in every language, writes them to the site, and remembers what each page has read."""
 
     def __init__(
-        self, repo: Repo, shelf: Shelf, interfaces: Sequence[Interface], frames: Mapping[str, Frame], policy: bool = False
+        self, repo: Repo, context: RenderContext, interfaces: Sequence[Interface], frames: Mapping[str, Frame], policy: bool = False
     ) -> None:
-        self.site, self.shelf, self.frames, self.policy = repo.site, shelf, frames, policy
+        self.site, self.context, self.frames, self.policy = repo.site, context, frames, policy
         self.reads: dict[str, frozenset[str]] = {}
         self.interfaces = interfaces
-        loader, cache, terms = FileSystemLoader(repo.templates), _compiled(repo), Terms(shelf)
-        self.renderers = [Renderer(loader, shelf.url, shelf.graph.briefs.__getitem__, terms, interface, cache) for interface in interfaces]
-        self.kept: set[str] = set()
+        loader, cache, terms = FileSystemLoader(repo.templates), _compiled(repo), Terms(context)
+        self.renderers = [
+            Renderer(loader, context.url, context.graph.briefs.__getitem__, terms, interface, cache) for interface in interfaces
+        ]
+        self.paths: set[str] = set()
         self.pages: set[str] = set()
         self.entries: dict[str, dict[str, Any]] = {}
         self.written = 0
 
-    def take(self, made: Made) -> None:
-        """What another process made."""
-        self.kept |= made.kept
-        self.pages |= made.pages
-        self.entries.update(made.entries)
-        self.reads.update({page: frozenset(map(intern, read)) for page, read in made.reads.items()})
-        self.written += made.written
+    def merge(self, batch: Batch) -> None:
+        """Adds the result of another process."""
+        self.paths |= batch.paths
+        self.pages |= batch.pages
+        self.entries.update(batch.entries)
+        self.reads.update({page: frozenset(map(intern, read)) for page, read in batch.reads.items()})
+        self.written += batch.written
 
     def put(self, path: str, content: str | bytes) -> None:
-        """A file of the site."""
-        self.kept.add(path)
+        """Writes a file of the site."""
+        self.paths.add(path)
         self.written += write(self.site / path, content, durable=False)
 
     def record(self, id: str) -> None:
-        """The page of a record in every language, its other forms, and its entry for the search."""
+        """Writes the page of a record in every language, its other formats, and its search entry."""
         notes = self._notes()
         notes.clear()
-        page = record_page(self.shelf, id)
+        page = record_page(self.context, id)
         self.page(page)
-        graph = self.shelf.graph
+        graph = self.context.graph
         named = {each.code: each.plain_title(graph.briefs[id]) for each in self.interfaces if not each.is_english}
         machine = any(
             graph.get(edge.target, "/translation") == "machine" for edge in graph.outgoing(id) if edge.relation == "evidence/source"
         )
         self.entries[page.path] = search.entry(graph.records[id], graph.briefs[id], page.path, named, machine)
-        self.put(f"data/records/{id}.json", record_json.record_json(self.shelf, id))
-        for path, content in files_beside(self.shelf, id):
+        self.put(f"data/records/{id}.json", record_json.record_json(self.context, id))
+        for path, content in other_formats(self.context, id):
             self.put(path, content)
         self.reads[id] = frozenset(notes)
 
     def other(self, name: str, make: Callable[[], Page]) -> None:
-        """A page that is not the page of one record."""
+        """Writes a page that is not the page of one record."""
         notes = self._notes()
         notes.clear()
         self.page(make())
         self.reads[f"{MAKER}{name}"] = frozenset(notes)
 
     def _notes(self) -> Notes:
-        graph = self.shelf.graph
+        graph = self.context.graph
         assert isinstance(graph, TrackedGraph)
         return graph.notes
 
     def page(self, page: Page) -> None:
-        """A page, in every language."""
+        """Writes a page in every language."""
         name = page.frame if page.frame.endswith(".html") else f"{page.frame}/index.html"
-        site = self.shelf.site
+        site = self.context.site
         for interface, renderer in zip(self.interfaces, self.renderers, strict=True):
             if interface.prefix + name not in self.frames:
-                raise BuildError(f"site_src/pages lacks the page of the frame {name}: add it with «frame: true» in its front matter")
+                raise BuildError(f"expected a page for the frame {name} in site_src/pages: add it with `frame: true` in its front matter")
             frame = self.frames[interface.prefix + name]
             path = renderer.path(page.path)
             up = "../" * path.count("/")
@@ -122,37 +124,37 @@ class Work:
             self.pages.add(path)
 
 
-FEW = 400  # records; up to so many, another process costs more than it brings
+FEW = 400  # records; up to this number, more processes are not worth their cost
 BATCH = 100
-_work: Work | None = None  # what the processes that make pages inherit
+_writer: PageWriter | None = None  # inherited by the forked processes
 
 
-def all_records(work: Work, ids: list[str]) -> Iterator[int]:
-    """Makes the pages of all records, on every core where there are many; yields how many are done."""
+def all_records(writer: PageWriter, ids: list[str]) -> Iterator[int]:
+    """Writes the pages of all records, on all cores if there are many; yields how many are done."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if len(ids) <= FEW or cores == 1 or "fork" not in multiprocessing.get_all_start_methods():
         for number, id in enumerate(ids, 1):
-            work.record(id)
+            writer.record(id)
             yield number
         return
-    global _work  # noqa: PLW0603 - a forked process inherits it; nothing is copied
-    _work = work
+    global _writer  # noqa: PLW0603 - a forked process inherits it; nothing is copied
+    _writer = writer
     batches = [ids[at : at + BATCH] for at in range(0, len(ids), BATCH)]
     done = 0
     gc.freeze()
     with multiprocessing.get_context("fork").Pool(cores) as pool:
-        for made in pool.imap_unordered(_batch, batches):
-            work.take(made)
-            done += len(made.reads)
+        for batch in pool.imap_unordered(_batch, batches):
+            writer.merge(batch)
+            done += len(batch.reads)
             yield done
     gc.unfreeze()
-    _work = None
+    _writer = None
 
 
-def _batch(ids: list[str]) -> Made:
-    """What one process made of some records."""
-    assert _work is not None
-    _work.kept, _work.pages, _work.entries, _work.written, _work.reads = set(), set(), {}, 0, {}
+def _batch(ids: list[str]) -> Batch:
+    """Writes the pages of some records, in a process of the pool."""
+    assert _writer is not None
+    _writer.paths, _writer.pages, _writer.entries, _writer.written, _writer.reads = set(), set(), {}, 0, {}
     for id in ids:
-        _work.record(id)
-    return Made(_work.kept, _work.pages, _work.entries, _work.reads, _work.written)
+        _writer.record(id)
+    return Batch(_writer.paths, _writer.pages, _writer.entries, _writer.reads, _writer.written)

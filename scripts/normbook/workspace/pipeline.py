@@ -1,4 +1,4 @@
-"""The line of the data, from top to bottom: each stage a typed function, nothing flows back up.
+"""The pipeline, from top to bottom: each stage is a typed function, and nothing flows back.
 
 seeds -> clean text + ledger -> segments -> drafts -> records -> graph -> views -> pages + exports -> site
 """
@@ -29,9 +29,9 @@ MODELINE = "# yaml-language-server: $schema=../../schema/{}.schema.json\n"
 
 
 def check(project: Project) -> list[Problem]:
-    """Every finding about a project, in order: of reading, of the graph, of what is derived, of what was promised."""
+    """All findings about a project, sorted: from reading, the graph, derived texts, and contracts of releases."""
     if not project.schemas.documents:
-        return sort_problems(project.problems)  # without schemas nothing more can be told
+        return sort_problems(project.problems)  # without schemas nothing more can be checked
     from normbook.graph.checks.exceptions import excuse
     from normbook.graph.checks.registry import run_checks
     from normbook.graph.graph import link
@@ -53,27 +53,27 @@ def context_of(project: Project, graph: Graph) -> CheckContext:
 
 
 def derived(project: Project) -> dict[Path, str]:
-    """The cleaned and the corrected text of each source, by the path where they are committed."""
+    """The cleaned and the corrected text of each source, by path."""
     return derived_texts(project.repo, project.readings)
 
 
 def stale(project: Project) -> list[Problem]:
-    """The committed derived texts that are missing, out of date, or of no source."""
+    """Findings about committed derived texts that are missing, stale, or belong to no source."""
     readings = {
         id: made for id, made in project.readings.items() if id not in project.broken
-    }  # whose corrections cannot be read, and say so
+    }  # those with broken corrections have findings of their own
     made = derived_texts(project.repo, readings)
     sources = {record.id for record in project.records.values() if record.type == "source"}
     return stale_texts(project.repo, made, lambda path, old: old == encoded(made[path]), project.broken | sources)
 
 
 def derive(project: Project) -> list[Path]:
-    """The derived texts that were written because they were missing or stale."""
+    """Writes the derived texts that are missing or stale; returns their paths."""
     return [path for path, text in derived(project).items() if write(path, encoded(text))]
 
 
 def count_claims(project: Project) -> Counter[str]:
-    """How many claims are borne by quotation, by outside evidence alone, and by none."""
+    """How many claims are supported by a quotation, by outside evidence only, and by nothing."""
     total: Counter[str] = Counter()
     for record in project.records.values():
         total.update(claims(record, project.schemas).count())
@@ -81,8 +81,8 @@ def count_claims(project: Project) -> Counter[str]:
 
 
 def draft(repo: Repo, problems: list[Problem]) -> Drafts:
-    """What the seeds hold, as drafts, from the seeds alone: no record is read."""
-    from normbook.records.drafting.extract import extract  # imports every reader of texts, as do the functions below
+    """The drafts extracted from the seeds. Records are not read."""
+    from normbook.records.drafting.extract import extract  # this imports the whole extraction package, as do the imports below
 
     schemas = load_schemas(repo, problems)
     if not schemas.documents:
@@ -93,8 +93,8 @@ def draft(repo: Repo, problems: list[Problem]) -> Drafts:
 
 
 def document(name: str, content: bytes, published: date | None = None, encoding: str | None = None) -> Document:
-    """A seed as extraction reads it; its id follows from the number that its name begins with, else from the name."""
-    from normbook.cleaning.clean import read  # with all rules
+    """A seed prepared for extraction; its id comes from the number at the start of its name, or else from the name."""
+    from normbook.cleaning.clean import read  # imports all rules
     from normbook.extraction.dates.document import find_dates
     from normbook.records.drafting.drafts import Document
     from normbook.text.detection import recognise
@@ -108,7 +108,7 @@ def document(name: str, content: bytes, published: date | None = None, encoding:
 
 
 def missing_drafts(repo: Repo, drafts: Drafts) -> dict[Path, str]:
-    """The drafts that data/ has no file for, as the YAML that would be written. A file that a person has written is never among them."""
+    """The drafts without a file in data/, as YAML by path. Existing files are never among them."""
     from normbook.records.yaml.writer import dump
 
     schemas = load_schemas(repo, [])
@@ -127,7 +127,7 @@ def missing_drafts(repo: Repo, drafts: Drafts) -> dict[Path, str]:
 
 
 def clean_object(name: str, content: bytes, encoding: str | None = None, published: date | None = None) -> dict[str, Any]:
-    """What `normbook clean --json` prints of one document; see schema/clean.schema.json. Raises LookupError for an unknown encoding."""
+    """What `normbook clean --json` prints for one document; see schema/clean.schema.json. Raises LookupError for an unknown encoding."""
     from normbook.extraction.report import report
 
     return report(name, content, encoding, published)

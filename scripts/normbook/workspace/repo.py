@@ -1,4 +1,4 @@
-"""The one place that knows the names of folders."""
+"""The paths of a checkout. No other module knows the names of folders."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from normbook.records.types import FOLDERS
 
 @dataclass(frozen=True)
 class Repo:
-    """A checkout of the project; every path below is absolute. A build of a `release` goes to a place of its own."""
+    """A checkout of the project; all paths are absolute. With `release`, builds go to a folder of their own."""
 
     root: Path
     release: str = ""
@@ -97,12 +97,12 @@ class Repo:
         return self.data / FOLDERS[type]
 
     def relative(self, path: Path) -> str:
-        """A path as findings name it."""
+        """A path relative to the root, as shown in findings."""
         return path.relative_to(self.root).as_posix()
 
 
 def find_root(start: Path) -> Path | None:
-    """The nearest folder at or above `start` that holds mkdocs.yml and schema/, or None."""
+    """The nearest folder at or above `start` that contains mkdocs.yml and schema/, or None."""
     for folder in (start, *start.parents):
         if (folder / "mkdocs.yml").is_file() and (folder / "schema").is_dir():
             return folder

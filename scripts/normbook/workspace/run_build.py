@@ -1,4 +1,4 @@
-"""Check, then build, telling how far it is."""
+"""Runs a check, then a build, and reports progress."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from normbook.workspace.build import build, build_changed, changed_since_build, 
 from normbook.workspace.editor import write_editor
 from normbook.workspace.errors import BuildError
 from normbook.workspace.git import is_tagged
-from normbook.workspace.incremental import Run, check_and_hold
+from normbook.workspace.incremental import Run, check_with_cache
 from normbook.workspace.load import load_project
 from normbook.workspace.release.archive import archive_of, archives, unpack
 from normbook.workspace.release.contracts import contracts, moved_addresses
@@ -21,12 +21,12 @@ from normbook.workspace.repo import Repo
 
 
 def build_checked(
-    repo: Repo, tell: Callable[[Sequence[Problem]], int], say: Callable[[str], None], policy: bool = False, releases: bool = False
+    repo: Repo, report: Callable[[Sequence[Problem]], int], say: Callable[[str], None], policy: bool = False, releases: bool = False
 ) -> int:
-    """The exit status of a build. A project with errors is not built, and the site stays as it was.
+    """Builds the site and returns the exit status. A project with errors is not built, and its site stays unchanged.
 
-    `policy` puts the Content Security Policy into every page. `releases` puts the frozen sites that lie in build/releases below it, for
-    publication: one whose tag exists must be there, and so must something be at each address that the last release had.
+    `policy` puts the Content Security Policy into every page. `releases` adds the frozen sites in build/releases, for publication: every
+    tagged release must be there, and every address of the last release must still exist.
     """
     began = time.perf_counter()
     try:
@@ -34,18 +34,18 @@ def build_checked(
     except BuildError as error:
         say(f"not built: {error}")
         return 1
-    run = check_and_hold(repo)
+    run = check_with_cache(repo)
     try:
-        return _build(repo, run, archived, tell, say, policy, releases, began)
+        return _build(repo, run, archived, report, say, policy, releases, began)
     finally:
-        run.cache.keep()
+        run.cache.save()
 
 
 def _build(
     repo: Repo,
     run: Run,
     archived: Mapping[str, Path],
-    tell: Callable[[Sequence[Problem]], int],
+    report: Callable[[Sequence[Problem]], int],
     say: Callable[[str], None],
     policy: bool,
     releases: bool,
@@ -55,23 +55,23 @@ def _build(
     notes = changed_since_build(run.changes, site_key(repo, site_files.source_date(repo), policy, archived)) if run.changes else None
     if run.changes and notes is not None:
         if any(map(is_error, problems)):
-            tell(problems)
-            say("not built: mend the findings above first, or run «normbook check» for the whole")
+            report(problems)
+            say("not built: fix the findings above first, or run `normbook check` for all of them")
             return 1
         if problems:
-            tell(problems)
+            report(problems)
         try:
             built = build_changed(run.changes, notes, policy)
         except (BuildError, FrameError) as error:
             say(f"not built: {error}")
             return 1
-        say(f"{built.pages} pages made anew for what changed, {built.written} files written, {time.perf_counter() - began:.2f} s")
+        say(f"{built.pages} changed pages, {built.written} files written, {time.perf_counter() - began:.2f} s")
         say(f"open {repo.site / 'index.html'}")
         return _put(repo, archived, policy, say)
     project = run.project or load_project(repo)
     write_editor(project)
-    if status := tell(problems):
-        say("not built: mend the errors above first")
+    if status := report(problems):
+        say("not built: fix the errors above first")
         return status
     shown = [0.0]
 
@@ -88,10 +88,10 @@ def _build(
         say(f"not built: {error}")
         return 1
     for code, words in built.untranslated.items():
-        say(f"{repo.labels.name} lacks {len(words)} words of the language {code}: {', '.join(words[:5])}{' …' if len(words) > 5 else ''}")
+        say(f"{repo.labels.name} lacks {len(words)} labels in {code}: {', '.join(words[:5])}{' …' if len(words) > 5 else ''}")
     say(f"{built.pages} pages, {built.written} files written, {built.removed} removed, {time.perf_counter() - began:.1f} s")
     say(f"open {repo.site / 'index.html'}")
-    return _put(repo, archived, policy, say) or (tell(moved_addresses(project, built.addresses)) if releases else 0)
+    return _put(repo, archived, policy, say) or (report(moved_addresses(project, built.addresses)) if releases else 0)
 
 
 def _archived(repo: Repo, say: Callable[[str], None]) -> dict[str, Path]:
@@ -99,8 +99,8 @@ def _archived(repo: Repo, say: Callable[[str], None]) -> dict[str, Path]:
     found = archives(repo, released)
     for version in released.keys() - found.keys():
         if is_tagged(repo, version):
-            raise BuildError(f"the release {version} is tagged, and {repo.relative(archive_of(repo, version))} is missing: fetch it, or make it from the tag with «normbook release {version} --again»")  # fmt: skip
-        say(f"the release {version} is prepared, not tagged: its frozen site is left out")
+            raise BuildError(f"the release {version} is tagged, but {repo.relative(archive_of(repo, version))} is missing: download it, or rebuild it from the tag with `normbook release {version} --again`")  # fmt: skip
+        say(f"the release {version} is not tagged yet: its frozen site is left out")
     return found
 
 

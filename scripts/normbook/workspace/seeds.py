@@ -1,4 +1,4 @@
-"""Seeds and the readings of sources, with every finding on the way."""
+"""Loads seeds and the readings of sources, with all findings on the way."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ ROW = re.compile(r"([0-9a-f]{64})  ([^/\\\x00]+)")
 
 
 def load_seeds(repo: Repo, problems: list[Problem]) -> dict[str, bytes]:
-    """The seeds by file name, compared with SHA256SUMS: a changed, missing or unlisted one is a finding."""
+    """The seeds by file name. Changed, missing and unlisted ones, compared with SHA256SUMS, are reported."""
     found: dict[str, bytes] = {}
-    held = {file.name: state for file, state in list_files(repo, repo.seeds, problems)}
+    present = {file.name: state for file, state in list_files(repo, repo.seeds, problems)}
     listed = _listed(repo, problems)
-    for name, (digest, number, row) in listed.items():
+    for name, (digest, number, line_text) in listed.items():
         place = repo.relative(repo.sums), number, len(digest) + 3
-        if name not in held:
+        if name not in present:
             hint = "restore it from the repository's history: seeds are never removed"
-            problems.append(Problem(*place, "N702", f"the seed {name} is missing", hint, source_line=row))
+            problems.append(Problem(*place, "N702", f"the seed {name} is missing", hint, source_line=line_text))
             continue
         content = read_plain(repo.seeds / name, f"seeds/{name}", SEED, problems)
         if content is None:
             continue
         if (got := hashlib.sha256(content).hexdigest()) != digest:
-            said, hint = (
-                f"the seed {name} has changed: its SHA-256 is {got}",
-                f"restore it with «git checkout -- seeds/{name}»: seeds are never edited",
+            message, hint = (
+                f"SHA-256 mismatch for seeds/{name}: expected {digest}, found {got}",
+                f"restore it with `git checkout -- seeds/{name}`: seeds are never edited",
             )
-            problems.append(Problem(*place, "N701", said, hint, source_line=row))
+            problems.append(Problem(*place, "N701", message, hint, source_line=line_text))
             continue
         found[name] = content
-    for name, state in held.items():
+    for name, state in present.items():
         if name == repo.sums.name or name in listed or name.startswith("."):
             continue
         path = repo.seeds / name
@@ -47,27 +47,23 @@ def load_seeds(repo: Repo, problems: list[Problem]) -> dict[str, bytes]:
             problems.append(refused)
         elif (content := read_plain(path, f"seeds/{name}", SEED, problems)) is not None:
             line = f"{hashlib.sha256(content).hexdigest()}  {name}"
-            problems.append(Problem(f"seeds/{name}", 0, 0, "N703", "this seed is not listed in SHA256SUMS", f"add the line «{line}»"))
+            problems.append(Problem(f"seeds/{name}", 0, 0, "N703", "this seed is not listed in SHA256SUMS", f"add the line `{line}`"))
     return found
 
 
 def _listed(repo: Repo, problems: list[Problem]) -> dict[str, tuple[str, int, str]]:
-    """The rows of SHA256SUMS by the name of the seed: its sum, the number of the line, and the line."""
+    """The lines of SHA256SUMS by seed: its checksum, the line number, and the line."""
     text = read_text(repo.sums, repo.relative(repo.sums), problems, SEED) or ""
     rows: dict[str, tuple[str, int, str]] = {}
-    for number, row in enumerate(text.split("\n"), 1):
-        match = ROW.fullmatch(row.removesuffix("\r"))
+    for number, line_text in enumerate(text.split("\n"), 1):
+        match = ROW.fullmatch(line_text.removesuffix("\r"))
         if match is None or match[2] in rows:
-            if row:
-                said = (
-                    "this seed is listed a second time"
-                    if match
-                    else "this is no line of a SHA-256, two spaces and the name of a file in seeds/"
-                )
-                hint = "remove the line" if match else "write it as «sha256sum» run inside seeds/ does"
-                problems.append(Problem(repo.relative(repo.sums), number, 1, "N133", said, hint, source_line=row))
+            if line_text:
+                message = "duplicate line for this seed" if match else "expected a SHA-256, two spaces and the name of a file in seeds/"
+                hint = "remove the line" if match else "write it as `sha256sum`, run inside seeds/, prints it"
+                problems.append(Problem(repo.relative(repo.sums), number, 1, "N133", message, hint, source_line=line_text))
             continue
-        rows[match[2]] = match[1], number, row
+        rows[match[2]] = match[1], number, line_text
     return rows
 
 
@@ -78,32 +74,30 @@ def read_source(record: Record, seeds: Mapping[str, bytes], corrections: Mapping
     seed = record.fields["seed"]
     content = seeds.get(seed["file"])
     if content is None and seed["file"] == PLACEHOLDER_ID:
-        return None  # the draft is told to be filled in
+        return None  # the placeholder has a finding of its own
     if content is None:
-        said, hint = f"seeds/ holds no sound file {seed['file']!r}", "write the file's name as it stands in seeds/SHA256SUMS"
-        problems.append(record.problem("/seed/file", "N704", said, hint))
+        message, hint = f"no valid seed {seed['file']!r} in seeds/", "copy the name of the file from seeds/SHA256SUMS"
+        problems.append(record.problem("/seed/file", "N704", message, hint))
         return None
     if (digest := hashlib.sha256(content).hexdigest()) != seed["sha256"]:
-        problems.append(record.problem("/seed/sha256", "N705", f"SHA-256 mismatch for seeds/{seed['file']}", f"write «sha256: {digest}»"))
-    held = corrections.get(record.id)
+        problems.append(record.problem("/seed/sha256", "N705", f"SHA-256 mismatch for seeds/{seed['file']}", f"write `sha256: {digest}`"))
+    present = corrections.get(record.id)
     profile = record.fields.get("profile", {})
     try:
-        readings = read(content, read_corrections(held) if held else (), profile.get("encoding"), profile.get("without", ()))
+        readings = read(content, read_corrections(present) if present else (), profile.get("encoding"), profile.get("without", ()))
     except LookupError as error:
-        problems.append(
-            record.problem("/profile", "N706", f"unknown encoding or rule: {error}", "see the rules page for the names of rules")
-        )
+        problems.append(record.problem("/profile", "N706", f"unknown encoding or rule: {error}", "see the page of rules for their names"))
         return None
     for misfit in readings.misfits:
-        assert held is not None
-        said = f"correction {held.fields['corrections'][misfit.place]['id']!r}: {misfit.reason}"
-        hint = "copy prefix, exact and suffix from the cleaned reading, directly one after the other"
-        problems.append(held.problem(f"/corrections/{misfit.place}/exact", misfit.code, said, hint))
+        assert present is not None
+        message = f"correction {present.fields['corrections'][misfit.place]['id']!r}: {misfit.reason}"
+        hint = "copy prefix, exact and suffix from one continuous passage of the cleaned reading"
+        problems.append(present.problem(f"/corrections/{misfit.place}/exact", misfit.code, message, hint))
     return readings
 
 
 def read_corrections(record: Record) -> list[Correction]:
-    """The corrections of one file, in its order."""
+    """The corrections of a file, in their order."""
     return [
         Correction(each["id"], Anchor(each.get("prefix", ""), each["exact"], each.get("suffix", "")), each["replacement"])
         for each in record.fields["corrections"]

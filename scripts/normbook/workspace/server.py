@@ -1,4 +1,4 @@
-"""The site on this machine: rebuilt when something it is made of changes, and the browser told to reload."""
+"""Serves the site on this machine, rebuilds it when its input changes, and makes browsers reload."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from normbook.findings.finding import Problem
 from normbook.workspace.repo import Repo
 from normbook.workspace.run_build import build_checked
 
-EVERY = 0.3  # seconds between two looks at the folders
+EVERY = 0.3  # seconds between two scans of the folders
 EVENTS = "/__reload"
 SCRIPT = b'<script>new EventSource("/__reload").onmessage = () => location.reload()</script>'
 
 
-def serve(repo: Repo, port: int, tell: Callable[[Sequence[Problem]], int], say: Callable[[str], None]) -> int:
-    """The exit status, once the person stops it. Listens on this machine alone; a build that fails leaves the last good site up."""
-    build_checked(repo, tell, say)
+def serve(repo: Repo, port: int, report: Callable[[Sequence[Problem]], int], say: Callable[[str], None]) -> int:
+    """Serves the site until interrupted; returns the exit status. Listens on this machine only. A failed build leaves the last good site up."""
+    build_checked(repo, report, say)
     try:
         server = make_server(repo.site, port)
     except OSError as error:
-        say(f"cannot listen on port {port}: {error.strerror}; give another with --port")
+        say(f"cannot listen on port {port}: {error.strerror}; choose another with --port")
         return 1
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"serving http://127.0.0.1:{server.server_address[1]}/ - stop with Ctrl-C")
     try:
         for _ in changes(repo):
-            if build_checked(repo, tell, say) == 0:
+            if build_checked(repo, report, say) == 0:
                 server.version += 1
     except KeyboardInterrupt:
         say("stopped")
@@ -40,7 +40,7 @@ def serve(repo: Repo, port: int, tell: Callable[[Sequence[Problem]], int], say: 
 
 
 class Server(ThreadingHTTPServer):
-    """Serves one folder; `version` grows with each good build, which is what open pages wait for."""
+    """Serves one folder. Open pages wait for `version` to grow, which it does with each successful build."""
 
     daemon_threads = True
     version = 0
@@ -48,14 +48,14 @@ class Server(ThreadingHTTPServer):
 
 
 def make_server(folder: Path, port: int) -> Server:
-    """A server of a folder, bound to this machine. Raises OSError if the port is taken."""
+    """A server for a folder, bound to this machine. Raises OSError if the port is in use."""
     server = Server(("127.0.0.1", port), _Handler)
     server.folder = folder
     return server
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Files of the site; pages get one script that waits for the next build."""
+    """Serves files of the site, with a script in pages that waits for the next build."""
 
     server: Server
 
@@ -63,10 +63,10 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*arguments, directory=str(arguments[2].folder), **named)  # type: ignore[arg-type,attr-defined]
 
     def log_message(self, format: str, *args: object) -> None:
-        """Says nothing of each request."""
+        """Logs nothing."""
 
     def do_GET(self) -> None:
-        """A file, a page with the script, or the stream of reloads."""
+        """Answers with a file, a page with the script, or the stream of reload events."""
         if self.path == EVENTS:
             self._wait()
             return
@@ -103,7 +103,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 def changes(repo: Repo) -> Iterator[None]:
-    """One item each time something that the site is made of has changed and come to rest."""
+    """Yields each time the input of the site has changed and no more changes follow."""
     before = _stamps(repo)
     while True:
         time.sleep(EVERY)

@@ -1,4 +1,4 @@
-"""The site's own settings and languages, and the files of it that the generator made."""
+"""Reads the settings and languages of the site; copies the files that the site generator made."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from normbook.workspace.repo import Repo
 
 
 def read_site(repo: Repo) -> dict[str, str]:
-    """What mkdocs.yml says of the site: its name, addresses, description, and the version of the data."""
+    """The site's name, addresses and description from mkdocs.yml, and the version of the data."""
     settings = settings_of(repo)
     missing = [key for key in ("site_name", "site_url", "repo_url", "site_description") if not settings.get(key)]
     if missing:
-        raise BuildError(f"mkdocs.yml lacks {', '.join(missing)}: add the key")
+        raise BuildError(f"missing key in mkdocs.yml: {', '.join(missing)}")
     return {
         "name": settings["site_name"],
         "url": settings["site_url"].rstrip("/") + "/" + (f"releases/{repo.release}/" if repo.release else ""),
@@ -44,7 +44,7 @@ def read_site(repo: Repo) -> dict[str, str]:
 
 
 def read_interfaces(repo: Repo) -> tuple[Interface, ...]:
-    """The languages of the site, English first, with their words from labels.toml. Raises BuildError, naming the entry, where it is unsound."""
+    """The languages of the site, English first, with their labels. Raises BuildError, naming the entry, if labels.toml is invalid."""
     try:
         labels = read_labels(repo.labels.read_text("utf-8"))
     except LabelError as error:
@@ -62,9 +62,9 @@ def read_interfaces(repo: Repo) -> tuple[Interface, ...]:
 
 
 def source_date(repo: Repo) -> int:
-    """The second that a build is dated by: of a release the recorded one, else SOURCE_DATE_EPOCH, else the time of the last commit, else 1980."""
-    if repo.release and (kept := repo.releases / repo.release / "contract.json").is_file():
-        return int(json.loads(kept.read_text("utf-8"))["epoch"])
+    """The time of a build, in seconds since 1970: as recorded for a release, else SOURCE_DATE_EPOCH, else that of the last commit, else 1980."""
+    if repo.release and (copied := repo.releases / repo.release / "contract.json").is_file():
+        return int(json.loads(copied.read_text("utf-8"))["epoch"])
     if (given := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
         return int(given)
     asked = subprocess.run(["git", "-C", str(repo.root), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False)  # noqa: S603, S607
@@ -72,34 +72,34 @@ def source_date(repo: Repo) -> int:
 
 
 def read_findings(repo: Repo) -> list[dict[str, Any]]:
-    """The catalogue of findings, by code. Raises BuildError, naming the file, for an entry that is none."""
+    """The catalogue of findings, sorted by code. Raises BuildError, naming the file, for an invalid entry."""
     found = []
     for path in sorted(repo.findings.glob("N*.yaml")):
         entry = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
         if not isinstance(entry, dict) or not {"code", "level", "title", "why", "cases", "sound"} <= entry.keys():
-            raise BuildError(f"{repo.relative(path)} is no entry of the catalogue of findings: compare it with another")
+            raise BuildError(f"{repo.relative(path)} is not a valid entry of the catalogue of findings: compare it with another")
         found.append(entry)
     return found
 
 
-SEARCH = ("search/", "assets/javascripts/lunr", "assets/javascripts/workers")  # of the generator's own search, which is not used
+SEARCH = ("search/", "assets/javascripts/lunr", "assets/javascripts/workers")  # files of the generator's own search, which is not used
 
 
 def copy_static(folder: Path, site: Path, frames: Mapping[str, Frame], policy: bool) -> set[str]:
-    """The paths of what the generator built and no record page replaces, copied to the site."""
-    kept = set()
+    """Copies the generator's files that no page of ours replaces to the site; returns their paths."""
+    copied = set()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         if name in frames or name in ("sitemap.xml", "sitemap.xml.gz") or name.startswith(SEARCH) or name.endswith(".map"):
             continue
         content = path.read_bytes()
         write(site / name, with_policy(content.decode()) if policy and name.endswith(".html") else content, durable=False)
-        kept.add(name)
-    return kept
+        copied.add(name)
+    return copied
 
 
 def prose_entries(repo: Repo) -> Iterator[dict[str, Any]]:
-    """What the search finds of the hand-written pages: their headings and first words."""
+    """The search entries of the hand-written pages: their titles and first words."""
     for path in sorted((repo.pages / "about").rglob("*.md")):
         text = FRONT_MATTER.sub("", path.read_text("utf-8"))
         if "frame: true" in path.read_text("utf-8")[:200]:
@@ -124,7 +124,7 @@ def prose_entries(repo: Repo) -> Iterator[dict[str, Any]]:
 
 
 def sitemap(folder: Path, url: str, paths: Iterable[str]) -> tuple[str, bytes]:
-    """The sitemap of all pages, and the same compressed; the generator's own pages keep their entries."""
+    """The sitemap of all pages, plain and compressed. The generator's entries are kept."""
     text = (folder / "sitemap.xml").read_text("utf-8")
     known = set(re.findall(r"<loc>([^<]*)</loc>", text))
     day = re.search(r"<lastmod>[^<]*</lastmod>", text)

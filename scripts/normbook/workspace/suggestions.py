@@ -1,4 +1,4 @@
-"""Suggestions beside a checkout: what the text room proposes, as YAML that a person decides on; what was decided is never touched."""
+"""Writes suggested corrections as YAML for a person to decide on. Suggestions that are decided are never changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from normbook.records.model import Record
 from normbook.records.yaml.writer import dump
 from normbook.workspace.load import Project
 
-SUSPECT = ("machine", "unknown")  # translations that nobody answers for
+SUSPECT = ("machine", "unknown")  # translations that nobody is responsible for
 HEAD = (
     "# yaml-language-server: $schema=../../schema/suggestion.schema.json\n"
     "# Proposed by a machine. Set decision to accepted or rejected, one by one; what is open or rejected is never applied.\n"
@@ -20,7 +20,7 @@ HEAD = (
 
 
 def terms(project: Project) -> list[Term]:
-    """The wrong renderings that the glossary knows."""
+    """The mistranslations listed in the glossary."""
     return [
         Term(wrong["text"], record.fields["title"], wrong.get("context", ""), (record.fields.get("original") or {}).get("text"))
         for record in project.records.values()
@@ -30,7 +30,7 @@ def terms(project: Project) -> list[Term]:
 
 
 def names(project: Project) -> dict[str, str]:
-    """Each name of an initiative -> the one that its record prefers."""
+    """The preferred name of an initiative by each of its names."""
     known = {}
     for record in project.records.values():
         if record.type == "initiative":
@@ -40,20 +40,22 @@ def names(project: Project) -> dict[str, str]:
 
 
 def proposed(project: Project, source: str) -> list[Suggestion]:
-    """The suggestions for one source that no correction covers and nobody has decided on."""
+    """The suggestions for a source that are neither covered by a correction nor in its file already."""
     readings = project.readings[source]
     text = readings.cleaned.text
     taken = [(edit.start, edit.end) for edit in readings.corrections.edits]
-    held = project.suggestions.get(source)
-    decided = {(each.get("prefix", ""), each["exact"], each.get("suffix", "")) for each in held.fields["suggestions"]} if held else set()
+    existing = project.suggestions.get(source)
+    decided = (
+        {(each.get("prefix", ""), each["exact"], each.get("suffix", "")) for each in existing.fields["suggestions"]} if existing else set()
+    )
     suspect = project.records[source].fields.get("translation") in SUSPECT
     found = suggest(text, readings.segmented.segments, terms(project), names(project), taken, suspect)
     return [each for each in found if tuple(each.anchor) not in decided]
 
 
-def entries(source: str, found: list[Suggestion], held: Record | None) -> Iterator[dict[str, Any]]:
-    """Suggestions as YAML holds them, their numbers going on from those that are there."""
-    first = max((int(each["id"].rpartition("-")[2]) for each in held.fields["suggestions"]), default=0) if held else 0
+def entries(source: str, found: list[Suggestion], existing: Record | None) -> Iterator[dict[str, Any]]:
+    """Suggestions as YAML entries, numbered after the existing ones."""
+    first = max((int(each["id"].rpartition("-")[2]) for each in existing.fields["suggestions"]), default=0) if existing else 0
     for number, each in enumerate(found, first + 1):
         entry: dict[str, Any] = {"id": f"{source}-suggestion-{number}"}
         entry |= {"prefix": each.anchor.prefix} if each.anchor.prefix else {}
@@ -66,13 +68,13 @@ def entries(source: str, found: list[Suggestion], held: Record | None) -> Iterat
 
 
 def written(project: Project, source: str, found: list[Suggestion]) -> tuple[Path, str]:
-    """The file of a source's suggestions with the new ones behind those that are there, whose lines stay as they are."""
+    """The path and the new text of a source's suggestions, appended to the existing lines, which are unchanged."""
     path = project.repo.data / "suggestions" / f"{source}.yaml"
-    held = project.suggestions.get(source)
-    added = list(entries(source, found, held))
-    if held is None:
+    existing = project.suggestions.get(source)
+    added = list(entries(source, found, existing))
+    if existing is None:
         return path, HEAD + dump(
             {"id": source, "title": f"Suggestions for {source}", "source": source, "status": dict(STATUS), "suggestions": added}
         )
     tail = dump({"suggestions": added}).split("\n", 1)[1]
-    return path, "\n".join(held.lines).rstrip("\n") + "\n" + tail
+    return path, "\n".join(existing.lines).rstrip("\n") + "\n" + tail

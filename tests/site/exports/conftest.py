@@ -12,8 +12,8 @@ import pytest
 
 from normbook.graph.graph import link
 from normbook.records.model import Record
-from normbook.site.context import Shelf
-from normbook.workspace.build import shelve
+from normbook.site.context import RenderContext
+from normbook.workspace.build import render_context
 from normbook.workspace.load import Project
 
 SITE = "https://normbook.github.io/normbook/"
@@ -25,14 +25,14 @@ HOSTILE = (
 )  # fmt: skip
 
 
-def shelf_of(project: Project) -> Shelf:
-    """The shelf of a project, as a build has it."""
-    return shelve(project.repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
+def context_of(project: Project) -> RenderContext:
+    """The context of a project, as a build has it."""
+    return render_context(project.repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
 
 
 @pytest.fixture(scope="session")
-def shelf(project: Project) -> Shelf:
-    return shelf_of(project)
+def context(project: Project) -> RenderContext:
+    return context_of(project)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from rdflib import Graph, URIRef
 from normbook.graph.evidence import Resolved, resolve
 from normbook.records.model import Quotation
 from normbook.records.yaml.reader import load
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports.linked_data import record_tree
 from normbook.site.exports.rdf import Words, triples
 from normbook.workspace.load import Project
@@ -65,10 +65,10 @@ def inlined(exported: Path, path: Path) -> str:
     return json.dumps({**value, **json.loads((exported / "data" / "context.jsonld").read_text("utf-8"))})
 
 
-def test_the_json_ld_says_to_another_parser_what_the_quads_say(exported: Path, shelf: Shelf) -> None:
+def test_the_json_ld_says_to_another_parser_what_the_quads_say(exported: Path, context: RenderContext) -> None:
     for id in ("gids", "gids-1", "mao-ning-2024-02-29-3", "seed-004", "backdoors", "wang-yi", "gids-1-un-gge-norms-2"):
         graph = Graph().parse(data=inlined(exported, next(exported.glob(f"*/{id}.jsonld"))), format="json-ld")
-        own = {(each[0].value, each[1].value, each[2].value) for each in triples(record_tree(shelf, id), Words(SITE))}
+        own = {(each[0].value, each[1].value, each[2].value) for each in triples(record_tree(context, id), Words(SITE))}
         own = {each for each in own if "22-rdf-syntax-ns#_" not in each[1] and not each[2].endswith("ns#Seq")}
         parsed = {(str(s), str(p), str(o)) for s, p, o in graph}
         assert own - parsed == set(), id
@@ -76,9 +76,9 @@ def test_the_json_ld_says_to_another_parser_what_the_quads_say(exported: Path, s
         assert not any(each.startswith("N") and "://" not in each for each, *_ in parsed), "a blank node"
 
 
-def test_every_annotation_points_at_its_words_in_both_readings(exported: Path, shelf: Shelf) -> None:
+def test_every_annotation_points_at_its_words_in_both_readings(exported: Path, context: RenderContext) -> None:
     seen = 0
-    for source in shelf.readings:
+    for source in context.readings:
         page = json.loads((exported / "sources" / f"{source}.annotations.jsonld").read_text("utf-8"))
         for each in page["items"]:
             assert each["type"] == "Annotation" and each["target"]
@@ -89,8 +89,8 @@ def test_every_annotation_points_at_its_words_in_both_readings(exported: Path, s
                 around = quote.get("prefix", "") + quote["exact"] + quote.get("suffix", "")
                 assert around in text
             seen += 1
-    quoted = [each.what for id in shelf.graph.briefs for each in shelf.graph.records[id].evidence if isinstance(each.what, Quotation)]
-    assert seen == len([each for each in quoted if isinstance(resolve(each, shelf.readings[each.source]), Resolved)]) == len(quoted)
+    quoted = [each.what for id in context.graph.briefs for each in context.graph.records[id].evidence if isinstance(each.what, Quotation)]
+    assert seen == len([each for each in quoted if isinstance(resolve(each, context.readings[each.source]), Resolved)]) == len(quoted)
 
 
 def test_a_denied_accusation_is_nowhere_an_assertion(exported: Path) -> None:
@@ -121,8 +121,8 @@ def test_annotations_are_read_with_the_context_of_the_w3c(exported: Path) -> Non
         assert said["type"] == "Attribution" and "value" not in said and said["stance"] in page["@context"][1]
 
 
-def test_the_edition_is_valid_tei(exported: Path, shelf: Shelf, tei_all: etree.RelaxNG) -> None:
-    for source in shelf.readings:
+def test_the_edition_is_valid_tei(exported: Path, context: RenderContext, tei_all: etree.RelaxNG) -> None:
+    for source in context.readings:
         tree = etree.parse(str(exported / "sources" / f"{source}.tei.xml"))
         assert tei_all.validate(tree), str(tei_all.error_log)[:2000]
     broken = etree.parse(str(exported / "sources" / "seed-004.tei.xml"))
@@ -138,8 +138,8 @@ def reading(node: Any, kept: set[str]) -> str:
     return (node.text or "") + "".join(reading(child, kept) + (child.tail or "") for child in node)
 
 
-def test_the_edition_holds_all_three_readings(exported: Path, shelf: Shelf) -> None:
-    for source, readings in shelf.readings.items():
+def test_the_edition_holds_all_three_readings(exported: Path, context: RenderContext) -> None:
+    for source, readings in context.readings.items():
         body = etree.parse(str(exported / "sources" / f"{source}.tei.xml")).find(f".//{TEI}div")
         for text, kept in (
             (readings.received.text, {"orig", "sic", "surplus", "fw"}),

@@ -25,7 +25,7 @@ from normbook.site.exports.sqlite import write_database
 from normbook.site.exports.tables import write_parquet
 from normbook.site.exports.tei import tei
 from normbook.workspace.load import Project
-from tests.site.exports.conftest import HOSTILE, SITE, shelf_of, written
+from tests.site.exports.conftest import HOSTILE, SITE, context_of, written
 from tests.site.exports.read_back import bare, read_database, read_sheet, records_from_nquads, records_from_tables
 
 
@@ -51,7 +51,7 @@ def test_yaml_and_json_lines_give_the_records_back(hostile: Project) -> None:
 
 
 def test_csv_gives_the_records_back_and_no_cell_is_a_formula(hostile: Project) -> None:
-    made = tabulated(shelf_of(hostile))
+    made = tabulated(context_of(hostile))
     sheets = {table.name: written(partial(write_sheet, table, made.rows[table.name])).decode() for table in made.tables}
     for name, text in sheets.items():
         for row in csv.reader(io.StringIO(text, newline="")):
@@ -68,7 +68,7 @@ def test_the_guard_of_cells_is_undone(text: str) -> None:
 
 
 def test_sqlite_gives_the_records_back_and_every_key_holds(hostile: Project, tmp_path: Path) -> None:
-    made = tabulated(shelf_of(hostile))
+    made = tabulated(context_of(hostile))
     path = tmp_path / "x.sqlite"
     path.write_bytes(written(partial(write_database, made.tables, made.rows, [])))
     base = sqlite3.connect(path)
@@ -78,7 +78,7 @@ def test_sqlite_gives_the_records_back_and_every_key_holds(hostile: Project, tmp
 
 
 def test_parquet_gives_the_records_back_by_another_reader(hostile: Project, tmp_path: Path) -> None:
-    made = tabulated(shelf_of(hostile))
+    made = tabulated(context_of(hostile))
     back = {}
     for table in made.tables:
         path = tmp_path / f"{table.name}.parquet"
@@ -89,23 +89,23 @@ def test_parquet_gives_the_records_back_by_another_reader(hostile: Project, tmp_
 
 
 def test_nquads_give_the_records_back_and_turtle_says_the_same(hostile: Project) -> None:
-    shelf = shelf_of(hostile)
-    content = written(partial(quads.nquads, shelf))
+    context = context_of(hostile)
+    content = written(partial(quads.nquads, context))
     assert records_from_nquads(content, SITE) == fields_of(hostile)
     triples = {line.rpartition(b" <")[0] for line in content.splitlines()}
-    graph = Graph().parse(data=written(partial(quads.turtle, shelf)), format="turtle")
-    assert len(graph) == len(triples) + len(set(quads.about_the_book(shelf)))
+    graph = Graph().parse(data=written(partial(quads.turtle, context)), format="turtle")
+    assert len(graph) == len(triples) + len(set(quads.about_the_book(context)))
 
 
 def test_sssom_skos_and_tei_hold_them(hostile: Project) -> None:
-    shelf = shelf_of(hostile)
-    text = written(partial(crosswalk.sssom, shelf)).decode()
+    context = context_of(hostile)
+    text = written(partial(crosswalk.sssom, context)).decode()
     body = io.StringIO("".join(line for line in text.splitlines(keepends=True) if not line.startswith("#")), newline="")
     found = {row["record_id"]: row["comment"] for row in csv.DictReader(body, delimiter="\t")}
-    for brief in shelf.graph.of_type("correspondence"):
+    for brief in context.graph.of_type("correspondence"):
         assert found[f"NBC:{brief.id}.html"].startswith(hostile.records[brief.id].fields["justification"])
-    graph = Graph().parse(data=written(partial(crosswalk.skos, shelf)), format="turtle")
+    graph = Graph().parse(data=written(partial(crosswalk.skos, context)), format="turtle")
     said = {str(each) for each in graph.objects()}
-    assert all(hostile.records[brief.id].fields["definition"] in said for brief in shelf.graph.of_type("theme"))
-    for id in shelf.readings:
-        assert etree.fromstring(tei(shelf, id).encode()).findtext(".//{*}titleStmt/{*}title") == hostile.records[id].title
+    assert all(hostile.records[brief.id].fields["definition"] in said for brief in context.graph.of_type("theme"))
+    for id in context.readings:
+        assert etree.fromstring(tei(context, id).encode()).findtext(".//{*}titleStmt/{*}title") == hostile.records[id].title

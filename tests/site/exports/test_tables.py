@@ -20,7 +20,7 @@ from normbook.records.schema import Schemas
 from normbook.site.exports.bulk import tables_of
 from normbook.site.exports.corrections import CORRECTIONS, correction_rows
 from normbook.site.exports.tables import layout
-from normbook.workspace.build import shelve
+from normbook.workspace.build import render_context
 from normbook.workspace.load import Project
 from tests.site.exports.read_back import read_database, read_sheet, records_from_tables
 
@@ -96,9 +96,9 @@ def test_the_words_of_a_correction_are_withheld_with_their_source(project: Proje
     source = next(iter(project.corrections))
     record = project.records[source]
     held = replace(record, fields={**record.fields, "rights": {**record.fields["rights"], "full_text": "withhold"}})
-    shelf = shelve(project.repo, link({**project.records, source: held}, schemas), schemas, project.readings, project.corrections)
+    context = render_context(project.repo, link({**project.records, source: held}, schemas), schemas, project.readings, project.corrections)
     names = [column.name for column in CORRECTIONS.columns]
-    rows = [dict(zip(names, row, strict=True)) for row in correction_rows(shelf)]
+    rows = [dict(zip(names, row, strict=True)) for row in correction_rows(context)]
     words = ("prefix", "exact", "suffix", "replacement", "original")
     assert all(any(row[key] for key in words) == (row["source"] != source) for row in rows) and all(row["reason"] for row in rows)
 

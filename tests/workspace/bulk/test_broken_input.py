@@ -50,13 +50,13 @@ def test_what_is_no_text_is_told_by_its_name_and_the_rest_is_cleaned(folder: Pat
     assert main(["clean", str(folder), "--out", str(tmp_path / "out")]) == 1
     said = told(tmp_path / "out")
     assert {name: str(each["error"]).split(":")[0] for name, each in said.items()} == {
-        "broken.parquet": "this is no Parquet file that can be read",
+        "broken.parquet": "not a readable Parquet file",
         "bytes.bin": "this is no text",
         "itself": "a link to a folder is not followed",
         "lines.jsonl.gz": "this is a gzip file",
         "nowhere.txt": "it cannot be read",
         "page.txt": "this is a PDF file",
-        "pipe.txt": "this is no plain file",
+        "pipe.txt": "expected a plain file",
     }
     assert all(each["hint"] for each in said.values())
     assert [Path(str(row["file"])).name for row in rows(tmp_path / "out")] == [*(f"{name}.txt" for name in "abcdef"), "line\nbreak.txt"]
@@ -92,8 +92,8 @@ def test_a_column_of_parquet_that_is_missing_or_no_text_is_told_once(tmp_path: P
     parquet.write_table(pa.table({"id": [1, 2], "text": [None, TEXT]}), tmp_path / "null.parquet")
     assert main(["clean", *(str(tmp_path / f"{name}.parquet") for name in ("other", "null")), "--out", str(tmp_path / "out")]) == 1
     said = told(tmp_path / "out")
-    assert said["other.parquet"]["error"] == "there is no column 'text'; there are 'id', 'body'"
-    assert said["1"]["error"] == "the record has no text in 'text': it is null" and said["1"]["row"] == 0
+    assert said["other.parquet"]["error"] == "no column 'text'; found 'id', 'body'"
+    assert said["1"]["error"] == "expected text in the field 'text', found null" and said["1"]["row"] == 0
     assert [row["text"] for row in rows(tmp_path / "out")] == [TEXT]
 
 

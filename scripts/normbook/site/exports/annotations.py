@@ -1,7 +1,7 @@
-"""Evidence as W3C Web Annotations: the quoted words in both readings, and who does what with them.
+"""Evidence as W3C Web Annotations: the quoted words in both readings, with speaker and stance.
 
-The body never is the quoted claim. It says whose words they are and what the speaker does with them, so that a denied accusation
-cannot be read as an assertion.
+The body is never the quoted claim. It states the speaker and the stance, so that a denied accusation cannot be read as an
+assertion.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from normbook.graph.evidence import Resolved, resolve
 from normbook.records.model import Evidence, Quotation, Record
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports.terms import CONTEXT, OWN, namespace
 
 ANNO = "http://www.w3.org/ns/anno.jsonld"
@@ -19,33 +19,33 @@ READINGS = ("received", "cleaned", "corrected")
 
 
 def shown(text: str) -> str:
-    """A text as UTF-8 can carry it: a byte that is no text is U+FFFD, so that offsets stay as they are."""
+    """A text that can be encoded as UTF-8: undecodable bytes become U+FFFD, one for one, so that offsets stay valid."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if any("\ud800" <= c <= "\udfff" for c in text) else text
 
 
-def address(shelf: Shelf, id: str) -> str:
+def address(context: RenderContext, id: str) -> str:
     """The address of a record's page."""
-    return shelf.site["url"] + shelf.url(id)
+    return context.site["url"] + context.url(id)
 
 
-def reading_iri(shelf: Shelf, source: str, reading: str) -> str:
-    """What a reading of a source is called: the address of its text where the whole may be shown, else a place on the page of the source."""
-    page = address(shelf, source)
-    if shelf.graph.get(source, "/rights/full_text") == "publish":
+def reading_iri(context: RenderContext, source: str, reading: str) -> str:
+    """The IRI of a reading: the address of its text if the full text is published, else a fragment of the source's page."""
+    page = address(context, source)
+    if context.graph.get(source, "/rights/full_text") == "publish":
         return f"{page.removesuffix('.html')}.{reading}.txt"
     return f"{page}#{reading}"
 
 
-def annotation(shelf: Shelf, record: Record, evidence: Evidence) -> dict[str, Any] | None:
-    """One quotation as an annotation; None for a text outside or a quotation that does not stand. Positions are code points."""
+def annotation(context: RenderContext, record: Record, evidence: Evidence) -> dict[str, Any] | None:
+    """A quotation as an annotation; None for an outside source or a quotation that does not occur. Positions are in code points."""
     what = evidence.what
-    if not isinstance(what, Quotation) or what.source not in shelf.readings:
+    if not isinstance(what, Quotation) or what.source not in context.readings:
         return None
-    place = resolve(what, shelf.readings[what.source])
+    place = resolve(what, context.readings[what.source])
     if not isinstance(place, Resolved):
         return None
-    page = address(shelf, record.id)
-    speaker = {"speaker": f"{address(shelf, what.speaker)}#record"} if what.speaker in shelf.graph.briefs else {}
+    page = address(context, record.id)
+    speaker = {"speaker": f"{address(context, what.speaker)}#record"} if what.speaker in context.graph.briefs else {}
     said: dict[str, Any] = {
         "id": f"{page}#{evidence.pointer}/attribution",
         "type": "Attribution",
@@ -62,27 +62,27 @@ def annotation(shelf: Shelf, record: Record, evidence: Evidence) -> dict[str, An
             {"id": f"{page}#{evidence.pointer}/body", "type": "SpecificResource", "source": f"{page}#record", "purpose": "linking"},
             said,
         ],
-        "target": list(_targets(shelf, what, place, f"{page}#{evidence.pointer}")),
+        "target": list(_targets(context, what, place, f"{page}#{evidence.pointer}")),
     }
 
 
-def _targets(shelf: Shelf, what: Quotation, place: Resolved, name: str) -> Iterator[dict[str, Any]]:
-    """The words in the reading that they are quoted from, and in the received one."""
-    raw = shelf.readings[what.source].received.text
+def _targets(context: RenderContext, what: Quotation, place: Resolved, name: str) -> Iterator[dict[str, Any]]:
+    """The quoted words in the cleaned reading, if they occur there, and in the received one."""
+    raw = context.readings[what.source].received.text
     around = {key: value for key, value in (("prefix", what.prefix), ("suffix", what.suffix)) if value}
     if place.start >= 0:
-        yield _target(shelf, what.source, "cleaned", {"exact": what.exact, **around}, (place.start, place.end), name)
+        yield _target(context, what.source, "cleaned", {"exact": what.exact, **around}, (place.start, place.end), name)
         around = {}
     words = {"exact": shown(raw[place.raw_start : place.raw_end]), **around}
-    yield _target(shelf, what.source, "received", words, (place.raw_start, place.raw_end), name)
+    yield _target(context, what.source, "received", words, (place.raw_start, place.raw_end), name)
 
 
-def _target(shelf: Shelf, source: str, reading: str, words: dict[str, str], span: tuple[int, int], name: str) -> dict[str, Any]:
+def _target(context: RenderContext, source: str, reading: str, words: dict[str, str], span: tuple[int, int], name: str) -> dict[str, Any]:
     own = f"{name}/{reading}"
     return {
         "id": own,
         "type": "SpecificResource",
-        "source": reading_iri(shelf, source, reading),
+        "source": reading_iri(context, source, reading),
         "selector": [
             {"id": f"{own}/quote", "type": "TextQuoteSelector", **words},
             {"id": f"{own}/position", "type": "TextPositionSelector", "start": span[0], "end": span[1]},
@@ -90,23 +90,23 @@ def _target(shelf: Shelf, source: str, reading: str, words: dict[str, str], span
     }
 
 
-def of_source(shelf: Shelf, source: str) -> dict[str, Any]:
-    """Every annotation of a source, by the place of its words, as one page of annotations."""
+def of_source(context: RenderContext, source: str) -> dict[str, Any]:
+    """All annotations of a source as one annotation page, sorted by position."""
     found: list[tuple[int, str, int, dict[str, Any]]] = []
-    for id in dict.fromkeys(edge.subject for edge in shelf.graph.incoming(source) if edge.relation.endswith("evidence/source")):
-        record = shelf.graph.records[id]
+    for id in dict.fromkeys(edge.subject for edge in context.graph.incoming(source) if edge.relation.endswith("evidence/source")):
+        record = context.graph.records[id]
         for number, each in enumerate(record.evidence):
-            if isinstance(each.what, Quotation) and each.what.source == source and (made := annotation(shelf, record, each)):
+            if isinstance(each.what, Quotation) and each.what.source == source and (made := annotation(context, record, each)):
                 found.append((made["target"][-1]["selector"][1]["start"], id, number, made))
-    words = {"nb": namespace(shelf.site["url"]), **OWN}
+    words = {"nb": namespace(context.site["url"]), **OWN}
     return {
         "@context": [ANNO, words],
-        "id": f"{address(shelf, source).removesuffix('.html')}.annotations.jsonld",
+        "id": f"{address(context, source).removesuffix('.html')}.annotations.jsonld",
         "type": "AnnotationPage",
         "items": [made for *_, made in sorted(found, key=lambda each: each[:3])],
     }
 
 
-def context_address(shelf: Shelf) -> str:
-    """Where the context is published."""
-    return shelf.site["url"] + CONTEXT
+def context_address(context: RenderContext) -> str:
+    """The address of the JSON-LD context."""
+    return context.site["url"] + CONTEXT

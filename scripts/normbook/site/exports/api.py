@@ -1,4 +1,4 @@
-"""The static API: lists of what there is, and an OpenAPI description of every address at which something is published for machines."""
+"""The static API: lists of records, and an OpenAPI description of every published data file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from normbook.records.types import FOLDERS, PUBLISHED
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 
 TYPES = {folder: type for type, folder in FOLDERS.items()}
 MEDIA = {
@@ -18,7 +18,7 @@ MEDIA = {
 }  # fmt: skip
 BINARY = ("zip", "parquet", "db", "sqlite", "gz")
 NOT_FOR_MACHINES = ("assets/", "search/", "releases/", "nginx")
-# what stands at an address: a pattern of it, a summary, and the schema of what is answered, by a name among the components
+# a pattern of addresses, a summary, and the schema of the response, by its name in COMPONENTS
 ANSWERS: tuple[tuple[str, str, str], ...] = (
     (r"api/index\.json", "Where to begin: the version of the data and the list of each type", "Index"),
     (r"api/.*\.json", "The records of a type: id, title and addresses", "List"),
@@ -56,35 +56,35 @@ COMPONENTS: Mapping[str, Mapping[str, Any]] = {
 }  # fmt: skip
 
 
-def lists(shelf: Shelf, types: Collection[str] = PUBLISHED) -> Iterator[tuple[str, str]]:
-    """The list of each of these types that has records, by its path."""
-    url = shelf.site["url"]
+def lists(context: RenderContext, types: Collection[str] = PUBLISHED) -> Iterator[tuple[str, str]]:
+    """The list of records of each type that has any, with its path."""
+    url = context.site["url"]
     for type in types:
-        if type in PUBLISHED and shelf.graph.of_type(type):
+        if type in PUBLISHED and context.graph.of_type(type):
             rows = [
-                {"id": each.id, "title": each.title, "page": url + shelf.url(each.id), "json": f"{url}data/records/{each.id}.json"}
-                for each in shelf.graph.of_type(type)
+                {"id": each.id, "title": each.title, "page": url + context.url(each.id), "json": f"{url}data/records/{each.id}.json"}
+                for each in context.graph.of_type(type)
             ]
             yield f"api/{FOLDERS[type]}.json", _text({"type": type, "count": len(rows), "records": rows})
 
 
-def index(shelf: Shelf) -> tuple[str, str]:
-    """Where a machine begins, and its path."""
-    url = shelf.site["url"]
+def index(context: RenderContext) -> tuple[str, str]:
+    """The index of the API, with its path."""
+    url = context.site["url"]
     rows = [
         {
-            "type": type, "count": len(shelf.graph.ids_of(type)), "list": f"{url}api/{folder}.json", "lines": f"{url}data/{folder}.jsonl",
+            "type": type, "count": len(context.graph.ids_of(type)), "list": f"{url}api/{folder}.json", "lines": f"{url}data/{folder}.jsonl",
             "schema": f"{url}schema/{type}.schema.json",
         }
         for type, folder in FOLDERS.items()
-        if type in PUBLISHED and shelf.graph.ids_of(type)
+        if type in PUBLISHED and context.graph.ids_of(type)
     ]  # fmt: skip
-    head = {"name": shelf.site["name"], "version": shelf.site["version"], "site": url}
+    head = {"name": context.site["name"], "version": context.site["version"], "site": url}
     return "api/index.json", _text({**head, "openapi": f"{url}openapi.json", "manifest": f"{url}data/manifest.json", "lists": rows})
 
 
 def template(path: str, ids: Collection[str]) -> str:
-    """The address that a path is one of: the id of a record in it is left open.
+    """The address template of a path, with `{id}` for the id of a record.
 
     >>> template("principles/gids-3.annotations.jsonld", {"gids-3"}), template("data/principles.jsonl", {"gids-3"})
     ('principles/{id}.annotations.jsonld', 'data/principles.jsonl')
@@ -95,7 +95,7 @@ def template(path: str, ids: Collection[str]) -> str:
 
 
 def addresses(paths: Iterable[str], ids: Collection[str]) -> tuple[str, ...]:
-    """The addresses that a release promises: all but what serves the pages themselves, parts of long lists, and pairs of initiatives."""
+    """The addresses that a release guarantees: all except assets, further parts of long lists, and comparisons of pairs of initiatives."""
     kept = (
         path
         for path in paths
@@ -105,7 +105,7 @@ def addresses(paths: Iterable[str], ids: Collection[str]) -> tuple[str, ...]:
 
 
 def openapi(site: Mapping[str, str], paths: Iterable[str], types: Mapping[str, str]) -> str:
-    """The OpenAPI 3.1 description of what is published for machines at these paths; `types` gives the type of each id."""
+    """The OpenAPI 3.1 description of the data files among these paths; `types` gives the type of each id."""
     found: dict[str, list[str]] = {}
     for path in sorted(paths):
         if _is_for_machines(path):
@@ -131,7 +131,7 @@ def _is_for_machines(path: str) -> bool:
 
 
 def amended(description: str, gone: Iterable[str], added: Iterable[str], types: Mapping[str, str]) -> str:
-    """The description with single files taken out and put in, as if it had been made with them: the bulk forms come and go apart from a build."""
+    """The description with some files removed and added, as if built with them: bulk exports come and go independently of builds."""
     said = json.loads(description)
     for path in gone:
         said["paths"].pop(f"/{path}", None)
@@ -154,7 +154,7 @@ def _operation(address: str, ids: list[str], types: Mapping[str, str]) -> dict[s
 
 
 def _answer(address: str, suffix: str, types: list[str]) -> tuple[str, dict[str, Any]]:
-    """The summary of what stands at an address, and its schema."""
+    """The summary of an address, and the schema of its content."""
     for pattern, summary, component in ANSWERS:
         if re.fullmatch(pattern, address):
             return summary, {"$ref": f"#/components/schemas/{component}"} if component else WORDS

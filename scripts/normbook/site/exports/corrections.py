@@ -1,13 +1,13 @@
-"""One row a proposed correction: what is read differently, where, why, and how sure that is."""
+"""The table of proposed corrections: what they change, where, why, and how certain they are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports.tables import ID, Column, Row, Table
 
-WORDS = ("prefix", "exact", "suffix", "replacement", "original")  # of the source: given where its whole text is
+WORDS = ("prefix", "exact", "suffix", "replacement", "original")  # text of the source: included only if its full text is published
 TOLD = ("reason", "category", "certainty", "review", "basis")
 CORRECTIONS = Table(
     "corrections",
@@ -33,11 +33,11 @@ CORRECTIONS = Table(
 )
 
 
-def correction_rows(shelf: Shelf) -> Iterator[Row]:
-    """The rows of all sources by id, those of one source in the order of its text."""
-    for source, readings in sorted(shelf.readings.items()):
-        known = shelf.corrections.get(source, {})
-        given = shelf.graph.get(source, "/rights/full_text") == "publish"
+def correction_rows(context: RenderContext) -> Iterator[Row]:
+    """The rows of all sources, sorted by id and by position in the text."""
+    for source, readings in sorted(context.readings.items()):
+        known = context.corrections.get(source, {})
+        given = context.graph.get(source, "/rights/full_text") == "publish"
         for edit in readings.corrections.edits:
             for id in edit.rules:
                 each = known[id]

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from normbook.records.model import Record
 from normbook.site.chrome import LICENSE
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports.annotations import address
 from normbook.site.exports.linked_data import record_tree
 from normbook.site.exports.rdf import Words, dataset_version, write_block, write_prefixes
@@ -18,32 +18,32 @@ CONFIDENCE = {"high": "0.9", "medium": "0.6", "low": "0.3"}
 COLUMNS = ("record_id", "subject_id", "subject_label", "predicate_id", "object_id", "object_label", "mapping_justification", "reviewer_label", "subject_source", "object_source", "confidence", "comment")  # fmt: skip
 
 
-def sssom(shelf: Shelf, to: BinaryIO) -> int:
-    """Writes the correspondences; gives how many. Where nothing was found the object is sssom:NoTermFound, under the widest predicate."""
+def sssom(context: RenderContext, to: BinaryIO) -> int:
+    """Writes the correspondences; returns their number. If nothing was found, the object is sssom:NoTermFound, with the broadest predicate."""
     head = {
-        "mapping_set_id": f"{shelf.site['url']}data/normbook.sssom.tsv",
-        "mapping_set_title": f"{shelf.site['name']}: correspondences of principles",
-        "mapping_set_version": dataset_version(shelf),
+        "mapping_set_id": f"{context.site['url']}data/normbook.sssom.tsv",
+        "mapping_set_title": f"{context.site['name']}: correspondences of principles",
+        "mapping_set_version": dataset_version(context),
         "mapping_set_description": "Proposals of the editors until the column reviewer_label names a person.",
         "license": LICENSE,
         "curie_map": {
-            "NBP": f"{shelf.site['url']}principles/",
-            "NBI": f"{shelf.site['url']}initiatives/",
-            "NBC": f"{shelf.site['url']}correspondences/",
+            "NBP": f"{context.site['url']}principles/",
+            "NBI": f"{context.site['url']}initiatives/",
+            "NBC": f"{context.site['url']}correspondences/",
         },
     }
     to.write("".join(f"#{line}\n" for line in _yaml(head)).encode())
     to.write(("\t".join(COLUMNS) + "\n").encode())
     count = 0
-    for brief in sorted(shelf.graph.of_type("correspondence"), key=lambda each: each.id):
-        row = _row(shelf, shelf.graph.records[brief.id])
+    for brief in sorted(context.graph.of_type("correspondence"), key=lambda each: each.id):
+        row = _row(context, context.graph.records[brief.id])
         to.write(("\t".join(_cell(row.get(each, "")) for each in COLUMNS) + "\n").encode())
         count += 1
     return count
 
 
 def _yaml(head: Mapping[str, Any]) -> Iterator[str]:
-    """A small head as YAML; a JSON text is one of YAML's own."""
+    """A YAML header, with values as JSON, which is valid YAML."""
     for key, value in head.items():
         if isinstance(value, Mapping):
             yield f"{key}:"
@@ -52,11 +52,11 @@ def _yaml(head: Mapping[str, Any]) -> Iterator[str]:
             yield f"{key}: {json.dumps(value, ensure_ascii=False)}"
 
 
-def _row(shelf: Shelf, record: Record) -> dict[str, str]:
+def _row(context: RenderContext, record: Record) -> dict[str, str]:
     fields = record.fields
     absent = fields["relation"] == "no-match"
-    titles = shelf.graph.briefs
-    other = fields["object_initiative"] if absent else shelf.graph.get(fields["object"], "/initiative")
+    titles = context.graph.briefs
+    other = fields["object_initiative"] if absent else context.graph.get(fields["object"], "/initiative")
     row = {
         "record_id": f"NBC:{record.id}.html",
         "subject_id": f"NBP:{fields['subject']}.html",
@@ -66,7 +66,7 @@ def _row(shelf: Shelf, record: Record) -> dict[str, str]:
         "object_label": "" if absent else titles[fields["object"]].title,
         "mapping_justification": fields.get("mapping_justification", "semapv:ManualMappingCuration"),
         "reviewer_label": fields["reviewer"] or "",
-        "subject_source": f"NBI:{shelf.graph.get(fields['subject'], '/initiative')}.html",
+        "subject_source": f"NBI:{context.graph.get(fields['subject'], '/initiative')}.html",
         "object_source": f"NBI:{other}.html",
         "confidence": CONFIDENCE[fields["status"]["certainty"]],
         "comment": fields["justification"],
@@ -78,29 +78,29 @@ def _row(shelf: Shelf, record: Record) -> dict[str, str]:
 
 
 def _cell(value: str) -> str:
-    """A cell of a TSV that a quoting reader gives back as it was."""
+    """A TSV cell, quoted so that a CSV reader restores the value."""
     return '"' + value.replace('"', '""') + '"' if any(sign in value for sign in '\t\r\n"') else value
 
 
-def skos(shelf: Shelf, to: BinaryIO) -> int:
-    """Writes the themes as one SKOS concept scheme in Turtle; gives the number of concepts."""
-    words = Words(shelf.site["url"])
+def skos(context: RenderContext, to: BinaryIO) -> int:
+    """Writes the themes as one SKOS concept scheme in Turtle; returns the number of concepts."""
+    words = Words(context.site["url"])
     tree: dict[str, Any] = {
-        "@id": f"{shelf.site['url']}themes/index.html#scheme",
+        "@id": f"{context.site['url']}themes/index.html#scheme",
         "@type": ["skos:ConceptScheme"],
-        "dcterms:title": {"@value": f"{shelf.site['name']}: themes", "@language": "en"},
+        "dcterms:title": {"@value": f"{context.site['name']}: themes", "@language": "en"},
         "dcterms:license": {"@id": LICENSE},
     }
     found = list(triples_of(tree, words))
-    ids = sorted(shelf.graph.ids_of("theme"))
+    ids = sorted(context.graph.ids_of("theme"))
     for id in ids:
-        whole = record_tree(shelf, id)
+        whole = record_tree(context, id)
         kept = {key: value for key, value in whole.items() if key.startswith(("skos:", "dcterms:", "@")) or key in ("broader", "note")}
         kept = {f"skos:{key}" if key in ("broader", "note") else key: value for key, value in kept.items()} | {"@type": ["skos:Concept"]}
         kept |= {"skos:definition": {"@value": whole["definition"], "@language": "en"}, "skos:notation": id}
-        narrower = [{"@id": f"{address(shelf, e.subject)}#record"} for e in shelf.graph.incoming(id) if e.relation == "broader"]
+        narrower = [{"@id": f"{address(context, e.subject)}#record"} for e in context.graph.incoming(id) if e.relation == "broader"]
         top = {} if "broader" in whole else {"skos:topConceptOf": {"@id": tree["@id"]}}
         found += triples_of(kept | top | ({"skos:narrower": narrower} if narrower else {}), words)
-    write_prefixes(shelf, to)
-    write_block(shelf, found, to)
+    write_prefixes(context, to)
+    write_block(context, found, to)
     return len(ids)

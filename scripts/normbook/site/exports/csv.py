@@ -1,7 +1,7 @@
 """Tables as CSV: UTF-8, RFC 4180, and no cell that a spreadsheet would run as a formula.
 
-A cell that begins with one of = + - @ (also in full width), a tab, a line end or an apostrophe has an apostrophe put before it. So what readers
-see is the cell without its first apostrophe, and a value that begins with one has two.
+A cell that begins with one of = + - @ (also in full width), a tab, a line end or an apostrophe is preceded by an apostrophe, which readers
+have to remove. A value that begins with an apostrophe therefore has two.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ DIALECT = "A cell that would begin with = + - @ (also in full width), a tab, a l
 
 
 def guarded(value: str) -> str:
-    """A cell that no spreadsheet runs.
+    """A cell that no spreadsheet runs as a formula.
 
     >>> guarded("=1+1"), guarded("'quoted'"), guarded("plain")
     ("'=1+1", "''quoted'", 'plain')
@@ -28,7 +28,7 @@ def guarded(value: str) -> str:
 
 
 def write_sheet(table: Table, rows: Iterable[Row], to: BinaryIO) -> int:
-    """Writes a table; gives the number of its rows. An empty cell is no value."""
+    """Writes a table; returns the number of rows. An empty cell means no value."""
     text = io.TextIOWrapper(to, encoding="utf-8", newline="", write_through=False)
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(each.name for each in table.columns)

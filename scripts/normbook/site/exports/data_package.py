@@ -1,4 +1,4 @@
-"""The CSV files as a Frictionless data package: what each table lists, what each column holds, and what it refers to."""
+"""The descriptor of the CSV files as a Frictionless data package: tables, columns, and foreign keys."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from normbook.site.exports.tables import Table
 
 
 def package(site: Mapping[str, str], version: str, tables: Iterable[Table], made: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The descriptor; `made` holds size and SHA-256 of each file by the name of its table."""
+    """The descriptor; `made` has the size and SHA-256 of each file, by table."""
     return {
         "profile": "tabular-data-package",
         "name": "normbook",

@@ -1,4 +1,4 @@
-"""How the data is used with tools that people have: each example stands here once, is shown on the data page, and is run by a test."""
+"""Examples of using the data with common tools. Each one is shown on the data page and run by a test."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Example(NamedTuple):
-    """A few lines of one tool; `{url}` is the site's address, and files lie in the folder normbook/, where the first example puts them."""
+    """An example for one tool; `{url}` is the site's address, and files are in the folder normbook/, where the first example puts them."""
 
     tool: str
     kind: str
@@ -64,5 +64,5 @@ ORDER = ("archive", "lines", "csv", "sqlite", "parquet", "linked", "annotations"
 
 
 def filled(example: Example, site_url: str) -> str:
-    """The lines of an example for a site."""
+    """The text of an example, with the site's address."""
     return example.lines.format(url=site_url)

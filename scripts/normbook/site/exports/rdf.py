@@ -1,6 +1,6 @@
-"""The records as RDF: the same nodes as in their JSON-LD, one graph a record in N-Quads, all in one in Turtle; and back.
+"""The records as RDF, with the same nodes as in JSON-LD: one graph per record in N-Quads, a single graph in Turtle.
 
-Lists have an order in a record and none in RDF, so each list of words or links is also a named rdf:Seq.
+Lists are ordered in a record but not in RDF, so each list of words or links is also a named rdf:Seq.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from typing import Any, BinaryIO
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from normbook.site.chrome import LICENSE
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports.annotations import address
 from normbook.site.exports.linked_data import record_tree
 from normbook.site.exports.terms import PREFIXES, SHARED, expand, namespace, term
 
-LARGEST_WHOLE = 1e21  # from here on a reader of JSON-LD takes a whole number for a double too
+LARGEST_WHOLE = 1e21  # from here on JSON-LD processors read integers as doubles
 Triple = tuple[NamedNode, NamedNode, "NamedNode | Literal"]
 
 
 class Words:
-    """Nodes by their compact names, each made once."""
+    """Nodes by their compact names, each created once."""
 
     def __init__(self, site_url: str) -> None:
         self.site_url = site_url
@@ -35,7 +35,7 @@ class Words:
 
 
 def triples(tree: Mapping[str, Any], words: Words) -> Iterator[Triple]:
-    """The triples of a JSON-LD object as `record_tree` makes it."""
+    """The triples of a JSON-LD object from `record_tree`."""
     subject = NamedNode(tree["@id"])
     for key, value in tree.items():
         if key == "@type":
@@ -60,7 +60,7 @@ def _object(value: Any, words: Words) -> NamedNode | Literal:
 
 
 def _number(value: float) -> Literal:
-    """A number as a reader of JSON-LD makes it of JSON: an integer if it is whole, else in the canonical form of xsd:double.
+    """A number as a JSON-LD processor reads it: an integer if it is whole, else an xsd:double in canonical form.
 
     >>> _number(1.5).value, _number(-120.25).value, _number(2.0).value
     ('1.5E0', '-1.2025E2', '2')
@@ -73,7 +73,7 @@ def _number(value: float) -> Literal:
 
 
 def _sequence(holder: str, key: str, items: list[Any], words: Words) -> Iterator[Triple]:
-    """The order of a list, under the name of the list."""
+    """The order of a list as an rdf:Seq, named after the list."""
     page, _, pointer = holder.partition("#")
     own = NamedNode(f"{page}#{'' if pointer == 'record' else pointer}/{key}")
     yield own, words["rdf:type"], words["rdf:Seq"]
@@ -81,17 +81,17 @@ def _sequence(holder: str, key: str, items: list[Any], words: Words) -> Iterator
         yield own, words[f"rdf:_{number}"], _object(each, words)
 
 
-def _ordered(shelf: Shelf) -> Iterator[tuple[str, list[Triple]]]:
-    """Each record's page with its triples, both in the order in which canonical N-Quads has them."""
-    words = Words(shelf.site["url"])
-    for page, id in sorted((address(shelf, id) + "#", id) for id in shelf.graph.briefs):
-        yield page[:-1], list(triples(record_tree(shelf, id), words))
+def _ordered(context: RenderContext) -> Iterator[tuple[str, list[Triple]]]:
+    """Each record's page with its triples, both in the order of canonical N-Quads."""
+    words = Words(context.site["url"])
+    for page, id in sorted((address(context, id) + "#", id) for id in context.graph.briefs):
+        yield page[:-1], list(triples(record_tree(context, id), words))
 
 
-def nquads(shelf: Shelf, to: BinaryIO) -> int:
-    """Writes all records as canonical, sorted N-Quads, the graph of each named by its page; gives the number of quads."""
+def nquads(context: RenderContext, to: BinaryIO) -> int:
+    """Writes all records as canonical, sorted N-Quads, with the page as the name of each graph; returns the number of quads."""
     count = 0
-    for page, found in _ordered(shelf):
+    for page, found in _ordered(context):
         graph = NamedNode(page)
         written = serialize((Quad(*each, graph) for each in found), format=RdfFormat.N_QUADS)
         lines = sorted(set((written or b"").splitlines(keepends=True)))
@@ -100,26 +100,26 @@ def nquads(shelf: Shelf, to: BinaryIO) -> int:
     return count
 
 
-def turtle(shelf: Shelf, to: BinaryIO) -> int:
-    """Writes what the book is and all records as Turtle; gives the number of triples."""
-    write_prefixes(shelf, to)
-    count = write_block(shelf, about_the_book(shelf), to)
-    return count + sum(write_block(shelf, found, to) for _, found in _ordered(shelf))
+def turtle(context: RenderContext, to: BinaryIO) -> int:
+    """Writes the description of the dataset and all records as Turtle; returns the number of triples."""
+    write_prefixes(context, to)
+    count = write_block(context, about_the_book(context), to)
+    return count + sum(write_block(context, found, to) for _, found in _ordered(context))
 
 
-def _prefixes(shelf: Shelf) -> dict[str, str]:
-    return dict(sorted({**PREFIXES, "nb": namespace(shelf.site["url"])}.items()))
+def _prefixes(context: RenderContext) -> dict[str, str]:
+    return dict(sorted({**PREFIXES, "nb": namespace(context.site["url"])}.items()))
 
 
-def write_prefixes(shelf: Shelf, to: BinaryIO) -> None:
-    """The library's own order of prefixes is another in each run."""
-    to.write("".join(f"@prefix {name}: <{iri}> .\n" for name, iri in _prefixes(shelf).items()).encode())
+def write_prefixes(context: RenderContext, to: BinaryIO) -> None:
+    """Writes prefixes in a fixed order; the library's own order varies between runs."""
+    to.write("".join(f"@prefix {name}: <{iri}> .\n" for name, iri in _prefixes(context).items()).encode())
 
 
-def write_block(shelf: Shelf, found: Iterable[Triple], to: BinaryIO) -> int:
-    """Writes triples by subject, and gives how many. No line of a value can begin like a prefix: line ends in values are escaped."""
+def write_block(context: RenderContext, found: Iterable[Triple], to: BinaryIO) -> int:
+    """Writes triples by subject; returns their number. Line ends in values are escaped, so no value can look like a prefix line."""
     ordered = sorted(set(found), key=_key)
-    written = serialize((Quad(*each) for each in ordered), format=RdfFormat.TURTLE, prefixes=_prefixes(shelf)) or b""
+    written = serialize((Quad(*each) for each in ordered), format=RdfFormat.TURTLE, prefixes=_prefixes(context)) or b""
     to.write(b"".join(line for line in written.splitlines(keepends=True) if not line.startswith(b"@prefix ")))
     return len(ordered)
 
@@ -128,15 +128,15 @@ def _key(triple: Triple) -> tuple[str, str, str]:
     return triple[0].value, triple[1].value, str(triple[2])
 
 
-def about_the_book(shelf: Shelf) -> Iterator[Triple]:
-    """What the data as a whole is, what it was made from and by what (PROV-O)."""
-    words, site = Words(shelf.site["url"]), shelf.site
+def about_the_book(context: RenderContext) -> Iterator[Triple]:
+    """The description of the dataset and its provenance (PROV-O)."""
+    words, site = Words(context.site["url"]), context.site
     book, build, tool = (NamedNode(f"{site['url']}data.html#{name}") for name in ("book", "build", "normbook"))
     for kind in ("dcat:Dataset", "prov:Entity"):
         yield book, words["rdf:type"], words[kind]
     yield book, words["dcterms:title"], Literal(site["name"])
     yield book, words["dcterms:license"], NamedNode(LICENSE)
-    yield book, words["dcterms:hasVersion"], Literal(dataset_version(shelf))
+    yield book, words["dcterms:hasVersion"], Literal(dataset_version(context))
     yield book, words["prov:wasGeneratedBy"], build
     yield build, words["rdf:type"], words["prov:Activity"]
     yield build, words["prov:used"], NamedNode(site["repo_url"])
@@ -145,16 +145,16 @@ def about_the_book(shelf: Shelf) -> Iterator[Triple]:
     yield tool, words["dcterms:title"], Literal(f"normbook {site['version']}")
 
 
-def dataset_version(shelf: Shelf) -> str:
+def dataset_version(context: RenderContext) -> str:
     """The version of the data."""
-    return shelf.site.get("data_version") or shelf.site["version"]
+    return context.site.get("data_version") or context.site["version"]
 
 
-def described_terms(shelf: Shelf, to: BinaryIO) -> int:
-    """Writes what each of the project's own words means, in the words of the schemas; gives the number of words."""
-    words = Words(shelf.site["url"])
+def described_terms(context: RenderContext, to: BinaryIO) -> int:
+    """Writes the definitions of the project's own terms, from the schemas; returns the number of terms."""
+    words = Words(context.site["url"])
     found: dict[str, set[str]] = {}
-    for document in shelf.schemas.documents.values():
+    for document in context.schemas.documents.values():
         for key, said in _properties(document):
             found.setdefault(key, set()).add(said)
     rows: list[Triple] = []
@@ -162,8 +162,8 @@ def described_terms(shelf: Shelf, to: BinaryIO) -> int:
         rows.append((words[f"nb:{key}"], words["rdf:type"], words["rdf:Property"]))
         rows.append((words[f"nb:{key}"], words["rdfs:label"], Literal(key.replace("_", " "), language="en")))
         rows += [(words[f"nb:{key}"], words["rdfs:comment"], Literal(said, language="en")) for said in sorted(found[key]) if said]
-    write_prefixes(shelf, to)
-    write_block(shelf, rows, to)
+    write_prefixes(context, to)
+    write_block(context, rows, to)
     return len(found.keys() - SHARED.keys())
 
 

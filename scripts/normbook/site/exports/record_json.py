@@ -1,4 +1,4 @@
-"""Records as data: JSON a record, JSON Lines a type, the schemas at their addresses, and a manifest."""
+"""Records as data: JSON per record, JSON Lines per type, the published schemas, and a manifest."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from typing import Any
 
 from normbook.records.model import Record
 from normbook.records.types import FOLDERS, PUBLISHED
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 
 LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
-def record_json(shelf: Shelf, id: str) -> str:
-    """One record as JSON: its fields as authored, with its type and the address of its page."""
-    record = shelf.graph.records[id]
-    return json.dumps({"type": record.type, "page": shelf.site["url"] + shelf.url(id), **record.fields}, ensure_ascii=False) + "\n"
+def record_json(context: RenderContext, id: str) -> str:
+    """One record as JSON: its authored fields, its type, and the address of its page."""
+    record = context.graph.records[id]
+    return json.dumps({"type": record.type, "page": context.site["url"] + context.url(id), **record.fields}, ensure_ascii=False) + "\n"
 
 
-def json_lines(shelf: Shelf, type: str) -> str:
-    """All records of a type, one JSON object a line, by id."""
-    return "".join(json_line(shelf.graph.records[each.id]) for each in shelf.graph.of_type(type))
+def json_lines(context: RenderContext, type: str) -> str:
+    """All records of a type, one JSON object per line, sorted by id."""
+    return "".join(json_line(context.graph.records[each.id]) for each in context.graph.of_type(type))
 
 
 def json_head(type: str, id: str) -> str:
-    """How the line of a record begins."""
+    """The start of a record's line, which identifies it."""
     return json.dumps({"type": type, "id": id}, ensure_ascii=False)[:-1] + ","
 
 
 def json_line(record: Record) -> str:
-    """One record as a line of JSON Lines; U+2028 and its like are escaped, so that a line is a line to every reader."""
+    """One record as a line of JSON Lines; U+2028 and similar characters are escaped, because some readers break lines at them."""
     line = json.dumps({"type": record.type, "id": record.id, **record.fields}, ensure_ascii=False)
     return LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", line) + "\n"
 
 
 def published(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The schemas as they are published, by name: those of records also know the keys that a record has as JSON, its type and its page."""
+    """The published schemas, by name. Those of record types also define the keys that are added to JSON: type and page."""
     made: dict[str, dict[str, Any]] = {}
     for name, schema in schemas.items():
         made[name] = dict(schema)
@@ -52,7 +52,7 @@ def published(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, A
 
 
 def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str, folder: str = "schema/") -> Iterator[tuple[str, str]]:
-    """Each schema, as published, under its path, its `$id` the absolute address at which it is published."""
+    """Each published schema with its path; its `$id` is its absolute address."""
     for name, schema in schemas.items():
         path = f"{folder}{name}.schema.json"
         head = {"$schema": schema["$schema"], "$id": site_url + path}
@@ -62,12 +62,12 @@ def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str, f
         )
 
 
-def files(shelf: Shelf, forms: Iterable[Mapping[str, Any]] = ()) -> Iterator[tuple[str, str]]:
-    """Every data file that is not one record's: path and content. The manifest comes last and names all others, and the bulk forms by their rows."""
-    made = [*published_schemas(published(shelf.schemas.documents), shelf.site["url"])]
-    made += [(f"data/{FOLDERS[type]}.jsonl", json_lines(shelf, type)) for type in PUBLISHED if shelf.graph.of_type(type)]
-    for source, readings in sorted(shelf.readings.items()):
-        if shelf.graph.get(source, "/rights/full_text") == "publish":
+def files(context: RenderContext, forms: Iterable[Mapping[str, Any]] = ()) -> Iterator[tuple[str, str]]:
+    """The data files that are not for a single record: paths and contents. The manifest comes last and lists all others, and the bulk exports in `forms`."""
+    made = [*published_schemas(published(context.schemas.documents), context.site["url"])]
+    made += [(f"data/{FOLDERS[type]}.jsonl", json_lines(context, type)) for type in PUBLISHED if context.graph.of_type(type)]
+    for source, readings in sorted(context.readings.items()):
+        if context.graph.get(source, "/rights/full_text") == "publish":
             ledger = [
                 {"start": e.start, "end": e.end, "raw": e.raw, "new": e.new, "rules": list(e.rules)} for e in readings.cleaned.ledger.edits
             ]
@@ -80,10 +80,10 @@ def files(shelf: Shelf, forms: Iterable[Mapping[str, Any]] = ()) -> Iterator[tup
             }
             made.append((f"data/texts/{source}.json", json.dumps(content, ensure_ascii=False, indent=1) + "\n"))
     yield from made
-    yield "data/manifest.json", manifest(made, shelf.site["version"], forms)
+    yield "data/manifest.json", manifest(made, context.site["version"], forms)
 
 
-OWN = ("lines", "schema", "text")  # kinds of the files that a build makes; all others are bulk forms
+OWN = ("lines", "schema", "text")  # kinds of files that a build writes; all others are bulk exports
 KINDS = {
     ".jsonl": ("lines", "application/jsonl"),
     ".schema.json": ("schema", "application/schema+json"),
@@ -92,7 +92,7 @@ KINDS = {
 
 
 def manifest_row(path: str, content: str) -> dict[str, Any]:
-    """What the manifest says of a file: its path, size in bytes, SHA-256, what kind of file it is, and how many lines or objects it holds."""
+    """The manifest entry of a file: its path, size in bytes, SHA-256, kind, and number of lines or objects."""
     kind, media_type = next(said for ending, said in KINDS.items() if path.endswith(ending))
     encoded = content.encode()
     count = encoded.count(b"\n") if kind == "lines" else 1
@@ -107,10 +107,10 @@ def manifest_row(path: str, content: str) -> dict[str, Any]:
 
 
 def manifest(made: list[tuple[str, str]], version: str, forms: Iterable[Mapping[str, Any]] = ()) -> str:
-    """The version of the data, and what the manifest says of the data files and of the bulk forms that are there."""
+    """The manifest: the version of the data, and the entries of data files and bulk exports."""
     return manifest_text([*(manifest_row(path, content) for path, content in made), *forms], version)
 
 
 def manifest_text(rows: Iterable[Mapping[str, Any]], version: str) -> str:
-    """The manifest of rows that are made already."""
+    """The text of a manifest with these entries."""
     return json.dumps({"version": version, "files": list(rows)}, indent=1) + "\n"

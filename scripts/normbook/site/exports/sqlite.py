@@ -1,6 +1,6 @@
-"""All tables as one SQLite file with primary keys, foreign keys that hold, and full-text search; and what Datasette is told of it.
+"""All tables as one SQLite file with primary keys, checked foreign keys and full-text search, and the metadata for Datasette.
 
-The search takes any three characters together, so that it finds Chinese words as well as parts of English ones.
+The search uses trigrams, so that it finds Chinese words as well as parts of English ones.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ QUERIES = {
 
 
 def write_database(tables: Iterable[Table], rows: Mapping[str, list[Row]], texts: Iterable[tuple[str, str]], to: BinaryIO) -> int:
-    """Writes the whole database; gives the number of rows. Its bytes depend on the rows and on the version of SQLite alone."""
+    """Writes the database; returns the number of rows. Its bytes depend only on the rows and the version of SQLite."""
     base = sqlite3.connect(":memory:", isolation_level=None)
     try:
         base.execute("pragma page_size = 4096")
@@ -42,7 +42,7 @@ def write_database(tables: Iterable[Table], rows: Mapping[str, list[Row]], texts
             base.execute(_create(table))
             marks = ", ".join("?" * len(table.columns))
             found = rows.get(table.name, [])
-            base.executemany(f"insert into {table.name} values ({marks})", found)  # noqa: S608 - the names are the schemas' own
+            base.executemany(f"insert into {table.name} values ({marks})", found)  # noqa: S608 - names from our own schemas
             count += len(found)
             for column in table.columns:
                 if column.refers and column.name != "id":
@@ -54,7 +54,7 @@ def write_database(tables: Iterable[Table], rows: Mapping[str, list[Row]], texts
         base.execute("insert into records_fts (records_fts) values ('optimize')")
         base.execute("commit")
         broken = base.execute("pragma foreign_key_check").fetchall()
-        assert not broken, f"rows that name no row: {broken[:3]}"
+        assert not broken, f"rows with a dangling reference: {broken[:3]}"
         base.execute("vacuum")
         to.write(base.serialize())
     finally:

@@ -10,7 +10,7 @@ from normbook.records.types import FOLDERS, PUBLISHED
 
 
 class Column(NamedTuple):
-    """A column: its name, the path of its value from the row's own place, what it holds, the table that it refers to, and what the schema says."""
+    """A column: its name, the path to its value within the row, its data type, the table that it refers to, whether it is required, and its description."""
 
     name: str
     path: tuple[str, ...]
@@ -21,7 +21,7 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: its name, what it lists, its columns (id first), the path of its list from the row of `parent`, and the tables of its own lists."""
+    """A table: its name, description, columns (id first), the path of its list within a row of `parent`, and the tables of its own lists."""
 
     name: str
     words: str
@@ -31,7 +31,7 @@ class Table(NamedTuple):
     children: tuple[Table, ...] = ()
 
     def whole(self) -> Iterator[Table]:
-        """The table and those below it, parents first."""
+        """The table and its descendants, parents first."""
         yield self
         for each in self.children:
             yield from each.whole()
@@ -59,7 +59,7 @@ RECORDS = Table(
 
 
 def layout(schemas: Schemas) -> tuple[Table, ...]:
-    """The tables of all records, those that are referred to before those that refer to them where that can be."""
+    """The tables of all records; if possible, tables come before those that refer to them."""
     evidence = _evidence(schemas)
     typed = [_of_type(schemas, type) for type in PUBLISHED]
     return (RECORDS, *(each for table in typed for each in table.whole()), *evidence.whole(), BEARS, NOTHINGS)
@@ -89,14 +89,14 @@ def _columns(schemas: Schemas, schema: Mapping[str, Any], path: tuple[str, ...],
 
 
 def _kind(schema: Mapping[str, Any]) -> str:
-    """What a column holds: string, integer, number or boolean; values of several kinds, and those of no plain kind, are written as strings."""
+    """The data type of a column: string, integer, number or boolean. Values of mixed or other types are written as strings."""
     declared = schema.get("type") or [KINDS.get(type(value), "string") for value in schema.get("enum", [schema.get("const")])]
     kinds = {declared} if isinstance(declared, str) else set(declared) - {"null"}
     return kinds.pop() if len(kinds) == 1 and kinds <= set(KINDS.values()) else "number" if kinds == {"integer", "number"} else "string"
 
 
 def _refers(schema: Mapping[str, Any]) -> str:
-    """The table that a value names a row of, empty if none, or if it may also be a word."""
+    """The table that a value refers to; empty if none, or if the value may also be a plain word."""
     said = schema.get("x-relation", {})
     if not said or said.get("except"):
         return ""
@@ -121,7 +121,7 @@ def _lists(schemas: Schemas, schema: Mapping[str, Any], path: tuple[str, ...], p
 
 
 def _evidence(schemas: Schemas) -> Table:
-    """One table for all evidence, wherever it stands; `kind` tells quotations from texts outside."""
+    """One table for all evidence in any place; `kind` distinguishes quotations from outside sources."""
     quotation, outside = (schemas.resolve({"$ref": f"common.schema.json#/$defs/{each}"}) for each in ("quotation", "outside"))
     both = {"properties": {key: value for key, value in {**quotation["properties"], **outside["properties"]}.items() if key != "for"}}
     kind = Column("kind", ("*",), "string", "", True, "quotation, or outside for a text that is not held here.")
@@ -131,7 +131,7 @@ def _evidence(schemas: Schemas) -> Table:
 
 
 def write_parquet(table: Table, rows: Sequence[Row], to: BinaryIO) -> int:
-    """Writes a table; gives the number of its rows. Without threads and with a fixed order, the bytes depend on the rows alone."""
+    """Writes a table; returns the number of rows. Without threads and with a fixed order, the bytes depend only on the rows."""
     import pyarrow as pa
     from pyarrow import parquet
 

@@ -1,7 +1,7 @@
-"""The critical edition of a source as TEI P5: all three readings in one text, every change with who is answerable for it.
+"""The critical edition of a source as TEI P5: all three readings in one text, with the responsibility for every change.
 
-Rules: choice of orig and reg, surplus for what is dropped within a line, supplied for what is put in, fw for dropped page furniture; @resp names the
-rule. Proposed corrections: choice of sic and corr with @resp and @cert. Sentences are s with their addresses as xml:id.
+Rules: choice of orig and reg, surplus for text removed within a line, supplied for inserted text, fw for removed page furniture; @resp names the
+rule. Proposed corrections: choice of sic and corr with @resp and @cert. Sentences are s elements with their ids as xml:id.
 """
 
 from __future__ import annotations
@@ -14,30 +14,30 @@ from xml.sax.saxutils import escape, quoteattr
 from normbook.cleaning.all_rules import RULES
 from normbook.records.model import Record
 from normbook.site.chrome import LICENSE
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports.annotations import address
 from normbook.site.exports.rdf import dataset_version
 from normbook.site.pages.edition import Block, Unit, source_model
 from normbook.site.spans import Piece
 
-NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # characters that XML cannot hold
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # characters that are not allowed in XML
 PARAGRAPHS = ("para",)
 
 
 def words(text: str) -> str:
-    """A text as XML: what XML cannot hold is U+FFFD, and a carriage return is kept from the reader that would make it a line feed."""
+    """A text as XML, with U+FFFD for characters that XML does not allow. Carriage returns are escaped, or parsers would turn them into line feeds."""
     return escape(NO_XML.sub("\N{REPLACEMENT CHARACTER}", text), {"\r": "&#13;"})
 
 
 def attributes(values: Mapping[str, str]) -> str:
-    """Attributes as XML, empty ones left out."""
+    """Attributes as XML, without empty ones."""
     return "".join(f" {key}={quoteattr(NO_XML.sub('', value))}" for key, value in values.items() if value)
 
 
-def tei(shelf: Shelf, id: str) -> str:
-    """A source as a TEI document. Where the whole text may not be shown it holds what the page of the source shows, and says so."""
-    record = shelf.graph.records[id]
-    model = source_model(shelf, record)
+def tei(context: RenderContext, id: str) -> str:
+    """A source as a TEI document. If the full text may not be published, it contains what the source's page shows, and marks the gaps."""
+    record = context.graph.records[id]
+    model = source_model(context, record)
     corrections = {each["id"]: each for each in model["notes"]["corrections"]}
     body = [_block(each, corrections) for each in model["text"]] or ['<ab type="withheld"><gap reason="rights"/></ab>']
     gaps = model["full_text"] == "excerpt"
@@ -45,14 +45,14 @@ def tei(shelf: Shelf, id: str) -> str:
     lang = attributes({"xml:lang": record.fields["language"]})
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">\n{_head(shelf, record, model, corrections)}\n'
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">\n{_head(context, record, model, corrections)}\n'
         f'<text{lang}><body><div type="edition" xml:space="preserve">\n{joined}\n</div></body></text>\n</TEI>\n'
     )  # fmt: skip
 
 
-def _head(shelf: Shelf, record: Record, model: Mapping[str, Any], corrections: Mapping[str, Mapping[str, Any]]) -> str:
-    """Title, rights, the received bytes, the rules and the corrections that the text names."""
-    fields, site = record.fields, shelf.site
+def _head(context: RenderContext, record: Record, model: Mapping[str, Any], corrections: Mapping[str, Mapping[str, Any]]) -> str:
+    """The TEI header: title, rights, the received file, and the rules and corrections used in the text."""
+    fields, site = record.fields, context.site
     rights = {"publish": "free", "excerpt": "restricted", "withhold": "restricted"}[model["full_text"]]
     rules = "".join(
         f'<category xml:id="rule-{each["name"]}"><catDesc>{words(RULES[each["name"]].summary)}</catDesc></category>'
@@ -63,10 +63,10 @@ def _head(shelf: Shelf, record: Record, model: Mapping[str, Any], corrections: M
         f"<teiHeader><fileDesc><titleStmt><title>{words(record.title)}</title>",
         f'<respStmt xml:id="rules"><resp>cleaned by rules</resp><name>{words(site["name"])} {words(site["version"])}</name></respStmt>',
         f'<respStmt xml:id="editors"><resp>proposed corrections; reviewed only where the correction says so</resp><name>{words(site["name"])}, the editors</name></respStmt></titleStmt>',
-        f"<editionStmt><edition>{words(dataset_version(shelf))}</edition></editionStmt>",
+        f"<editionStmt><edition>{words(dataset_version(context))}</edition></editionStmt>",
         f'<publicationStmt><publisher>{words(site["name"])}</publisher><availability status="{rights}"><licence target="{LICENSE}">The editors\' own words and marks.</licence>',
         f'<p>The text: {words(fields["rights"]["holder"])}. {words(fields["rights"]["note"])}</p></availability><idno type="id">{words(record.id)}</idno>',
-        f'<idno type="URI">{words(address(shelf, record.id))}</idno></publicationStmt>',
+        f'<idno type="URI">{words(address(context, record.id))}</idno></publicationStmt>',
         f"<sourceDesc><bibl><title>{words(fields.get('received_title') or record.title)}</title> <publisher>{words(fields['publisher'])}</publisher>",
         f"<date{attributes({'when': dated})}>{words(dated)}</date>" if dated else "",
         f'<ref{attributes({"target": fields["url"]})}>{words(fields["url"])}</ref> <idno type="sha256">{fields["seed"]["sha256"]}</idno></bibl></sourceDesc></fileDesc>',
@@ -91,7 +91,7 @@ def _reasons(corrections: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _block(block: Block, corrections: Mapping[str, Mapping[str, Any]]) -> str:
-    """A line of the text, or what was dropped before it."""
+    """A line of the text, or the text removed before it."""
     if block.kind == "dropped":
         return f'<fw type="dropped"{attributes({"resp": _resp(block.rules)})}>{words(block.dropped)}</fw>'
     inside = "".join(_unit(unit, corrections) for unit in block.units)
@@ -101,7 +101,7 @@ def _block(block: Block, corrections: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _unit(unit: Unit, corrections: Mapping[str, Mapping[str, Any]]) -> str:
-    """A sentence with its address, or what stands between two."""
+    """A sentence with its id, or the text between two sentences."""
     inside = "".join(_piece(piece, corrections) for piece in unit.pieces)
     if not unit.eids:
         return inside

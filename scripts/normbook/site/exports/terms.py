@@ -1,4 +1,4 @@
-"""The words of the linked data: which IRI stands for which key of a record, and the context that says so."""
+"""The terms of the linked data: the IRI for each key of a record, and the JSON-LD context."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ OWN = {
 
 
 def namespace(site_url: str) -> str:
-    """The IRI that the project's own words begin with; it leads to the file that describes them."""
+    """The namespace of the project's own terms; it leads to the file that defines them."""
     return f"{site_url}{TERMS}#"
 
 
@@ -40,13 +40,13 @@ def term(key: str) -> str:
 
 
 def expand(compact: str, site_url: str) -> str:
-    """The whole IRI of a compact one."""
+    """The full IRI of a compact one."""
     prefix, _, rest = compact.partition(":")
     return (namespace(site_url) if prefix == "nb" else PREFIXES[prefix]) + rest
 
 
-def context(site_url: str) -> dict[str, Any]:
-    """The JSON-LD context that every record is read with; the words of Web Annotations hold inside an annotation alone."""
+def json_ld_context(site_url: str) -> dict[str, Any]:
+    """The JSON-LD context for every record. The terms of Web Annotations apply only inside an annotation."""
     inner = {"@vocab": None, **PREFIXES_OF_OA, **ANNOTATION, **OWN}
     return {
         "@context": {

@@ -1,4 +1,4 @@
-"""One row a value: what each record says, in which place, and which words of whom bear it. Other projects call such a row a statement."""
+"""The table of values: each value of each record with the evidence that supports it. Other projects call such a row a statement."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from normbook.graph.claims import claims
 from normbook.records.model import Evidence, Quotation, Record
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports.tables import ID, POINTER, RECORD, Column, Row, Table
 
 VALUES = Table(
@@ -35,9 +35,9 @@ VALUES = Table(
 )
 
 
-def value_rows(shelf: Shelf, record: Record, version: str) -> Iterator[Row]:
+def value_rows(context: RenderContext, record: Record, version: str) -> Iterator[Row]:
     """The rows of one record, in the order of the record."""
-    borne = claims(record, shelf.schemas).evidence
+    borne = claims(record, context.schemas).evidence
     for pointer, value, lang in _leaves(record.fields, ""):
         claim = pointer
         while claim and claim not in borne:
@@ -49,7 +49,7 @@ def value_rows(shelf: Shelf, record: Record, version: str) -> Iterator[Row]:
 
 
 def _said(record: Record, evidence: Evidence) -> Row:
-    """What a piece of evidence says, as the cells from `borne_by` to `url`."""
+    """A piece of evidence as the cells from `borne_by` to `url`."""
     what, name = evidence.what, f"{record.id}#{evidence.pointer}"
     if isinstance(what, Quotation):
         return "quotation", name, what.source, what.exact, what.speaker, what.stance, what.role, None
@@ -57,7 +57,7 @@ def _said(record: Record, evidence: Evidence) -> Row:
 
 
 def _leaves(value: Any, pointer: str, lang: str | None = None) -> Iterator[tuple[str, str, str | None]]:
-    """Each text, number and truth value (as JSON writes them) of a record outside its evidence, with its place and the language that the record names for it."""
+    """Each string, number and boolean of a record outside its evidence: its JSON Pointer, its value as in JSON, and its language if the record states one."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key != "evidence":

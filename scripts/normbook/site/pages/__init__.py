@@ -1,1 +1,1 @@
-"""Page models: one function a page."""
+"""Page models: one function per page."""

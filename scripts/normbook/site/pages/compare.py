@@ -1,4 +1,4 @@
-"""Pages that set initiatives beside each other: the matrix of themes, and any two of them."""
+"""Pages that compare initiatives: the matrix of themes, and pairs of initiatives."""
 
 from __future__ import annotations
 
@@ -9,40 +9,40 @@ from typing import Any
 
 from normbook.graph.graph import natural
 from normbook.records.model import Outside, Quotation, Record
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.figures import Mark, heat
 from normbook.site.page import Page
-from normbook.site.readings import beside, held, host, outside, worded
+from normbook.site.readings import beside, held, host, outside, wording_quotations
 
-COLUMNS = 8  # initiatives beside each other on a page of the matrix
-MOST_PAIRED = 32  # initiatives; with more, only the matrix compares (pairs grow with the square)
-MATRIX, PAIR = "compare.html", "compare/pair.html"  # their frames
-
-
-def compared(shelf: Shelf) -> list[str]:
-    """The initiatives that have principles here."""
-    return [id for id in shelf.graph.ids_of("initiative") if any(edge.relation == "initiative" for edge in shelf.graph.incoming(id))]
+COLUMNS = 8  # initiatives per page of the matrix
+MOST_PAIRED = 32  # initiatives; above this there are no pages for pairs, whose number grows with the square
+MATRIX, PAIR = "compare.html", "compare/pair.html"  # frames of these pages
 
 
-def has_pairs(shelf: Shelf) -> bool:
-    """Whether every two initiatives have a page of their own."""
-    return len(shelf.graph.ids_of("initiative")) <= MOST_PAIRED
+def compared(context: RenderContext) -> list[str]:
+    """The initiatives with principles in the book."""
+    return [id for id in context.graph.ids_of("initiative") if any(edge.relation == "initiative" for edge in context.graph.incoming(id))]
+
+
+def has_pairs(context: RenderContext) -> bool:
+    """Whether every pair of initiatives has a page."""
+    return len(context.graph.ids_of("initiative")) <= MOST_PAIRED
 
 
 def pair_path(one: str, two: str) -> str:
-    """The page of two initiatives, the same whichever comes first."""
+    """The path of the page for two initiatives, whichever comes first."""
     first, second = sorted((one, two), key=natural)
     return f"compare/{first}--{second}.html"
 
 
-def comparison_pages(shelf: Shelf) -> dict[str, Callable[[], Page]]:
-    """What makes each page that compares, by a name for it."""
-    count = max(1, -(-len(compared(shelf)) // COLUMNS))
-    made: dict[str, Callable[[], Page]] = {f"compare {number}": partial(matrix, shelf, number) for number in range(count)}
-    if has_pairs(shelf):
+def comparison_pages(context: RenderContext) -> dict[str, Callable[[], Page]]:
+    """The functions that make the pages of comparisons, by name."""
+    count = max(1, -(-len(compared(context)) // COLUMNS))
+    made: dict[str, Callable[[], Page]] = {f"compare {number}": partial(matrix, context, number) for number in range(count)}
+    if has_pairs(context):
         made |= {
-            f"compare {a} {b}": partial(pair, shelf, a, b)
-            for a, b in combinations(sorted(shelf.graph.ids_of("initiative"), key=natural), 2)
+            f"compare {a} {b}": partial(pair, context, a, b)
+            for a, b in combinations(sorted(context.graph.ids_of("initiative"), key=natural), 2)
         }
     return made
 
@@ -51,25 +51,25 @@ def _path(number: int) -> str:
     return f"compare{f'-{number + 1}' if number else ''}.html"
 
 
-def matrix(shelf: Shelf, number: int) -> Page:
-    """Principles by theme across initiatives, COLUMNS to a page; and the correspondences that were assessed."""
-    every, everyone = compared(shelf), shelf.graph.ids_of("initiative")
+def matrix(context: RenderContext, number: int) -> Page:
+    """The matrix of principles by theme and initiative, COLUMNS per page, and the assessed correspondences."""
+    every, everyone = compared(context), context.graph.ids_of("initiative")
     shown = every[number * COLUMNS : (number + 1) * COLUMNS]
-    columns = {id: by_theme(shelf, id) for id in shown}
+    columns = {id: by_theme(context, id) for id in shown}
     rows: list[dict[str, Any]] = []
-    for theme in shelf.graph.of_type("theme"):
-        cells = [{"initiative": id, "principles": [cell(shelf, each) for each in columns[id].get(theme.id, ())]} for id in shown]
+    for theme in context.graph.of_type("theme"):
+        cells = [{"initiative": id, "principles": [cell(context, each) for each in columns[id].get(theme.id, ())]} for id in shown]
         if any(each["principles"] for each in cells):
             rows.append({"id": theme.id, "cells": cells, "empty": [each["initiative"] for each in cells if not each["principles"]]})
-    pairs = [pair_row(shelf, each.id) for each in shelf.graph.of_type("correspondence")]
-    principles = len(shelf.graph.ids_of("principle"))
+    pairs = [pair_row(context, each.id) for each in context.graph.of_type("correspondence")]
+    principles = len(context.graph.ids_of("principle"))
     count = max(1, -(-len(every) // COLUMNS))
     model = {
         "initiatives": shown, "rows": rows, "pairs": pairs, "possible": principles * (principles - 1) // 2,
-        "searched": {id: list(searched(shelf, id)) for id in shown},
-        "without": [id for id in shelf.graph.ids_of("initiative") if id not in every],
-        "beside": [(one, [(two, pair_path(one, two)) for two in everyone if two != one]) for one in everyone] if has_pairs(shelf) and not number else [],
-        "figure": heat([Mark("", row["id"], "theme", shelf.graph.briefs[row["id"]].title) for row in rows], shown, [[len(each["principles"]) for each in row["cells"]] for row in rows]),
+        "searched": {id: list(searched(context, id)) for id in shown},
+        "without": [id for id in context.graph.ids_of("initiative") if id not in every],
+        "beside": [(one, [(two, pair_path(one, two)) for two in everyone if two != one]) for one in everyone] if has_pairs(context) and not number else [],
+        "figure": heat([Mark("", row["id"], "theme", context.graph.briefs[row["id"]].title) for row in rows], shown, [[len(each["principles"]) for each in row["cells"]] for row in rows]),
         "pages": [_path(each) for each in range(count)] if count > 1 else [], "number": number,
     }  # fmt: skip
     sections = (
@@ -81,80 +81,82 @@ def matrix(shelf: Shelf, number: int) -> Page:
     return Page(_path(number), MATRIX, "compare.html", "page.compare", "page-about.compare", model, sections)
 
 
-def by_theme(shelf: Shelf, initiative: str) -> dict[str, list[str]]:
+def by_theme(context: RenderContext, initiative: str) -> dict[str, list[str]]:
     """The principles of an initiative by theme, in order."""
     found: dict[str, list[str]] = {}
-    for id in principles_of(shelf, initiative):
-        for edge in shelf.graph.outgoing(id):
+    for id in principles_of(context, initiative):
+        for edge in context.graph.outgoing(id):
             if edge.relation == "themes":
                 found.setdefault(edge.target, []).append(id)
     return found
 
 
-def principles_of(shelf: Shelf, initiative: str) -> list[str]:
+def principles_of(context: RenderContext, initiative: str) -> list[str]:
     """The principles of an initiative, in order."""
-    return sorted({e.subject for e in shelf.graph.incoming(initiative) if e.relation == "initiative"}, key=natural)
+    return sorted({e.subject for e in context.graph.incoming(initiative) if e.relation == "initiative"}, key=natural)
 
 
-def searched(shelf: Shelf, initiative: str) -> Iterator[dict[str, str]]:
-    """Where the principles of an initiative were looked for: the sources that are held, else the addresses of what is not."""
+def searched(context: RenderContext, initiative: str) -> Iterator[dict[str, str]]:
+    """Where the principles of an initiative were searched for: sources in the book, else the addresses of outside sources."""
     sources: dict[str, None] = {}
     addresses: dict[str, None] = {}
-    for id in principles_of(shelf, initiative):
-        for each in shelf.graph.records[id].evidence:
+    for id in principles_of(context, initiative):
+        for each in context.graph.records[id].evidence:
             if isinstance(each.what, Quotation):
                 sources[each.what.source] = None
             elif isinstance(each.what, Outside):
                 addresses[each.what.url] = None
     yield from ({"source": id, "url": "", "host": ""} for id in sorted(sources))
     if not sources and not addresses:
-        for each in shelf.graph.records[initiative].evidence:
+        for each in context.graph.records[initiative].evidence:
             if isinstance(each.what, Outside):
                 addresses[each.what.url] = None
     if not sources:
         yield from ({"source": "", "url": url, "host": host(url)} for url in sorted(addresses))
 
 
-def cell(shelf: Shelf, id: str) -> dict[str, str]:
-    """A principle in a cell: itself, and where its evidence stands."""
-    record = shelf.graph.records[id]
-    if quoted := worded(record):
-        first = held(shelf, record)[0]
+def cell(context: RenderContext, id: str) -> dict[str, str]:
+    """A principle in a cell of the matrix, with the place of its evidence."""
+    record = context.graph.records[id]
+    if quoted := wording_quotations(record):
+        first = held(context, record)[0]
         return {"id": id, "source": quoted[0].source, "eid": first["eid"], "stance": quoted[0].stance, "url": "", "host": ""}
     said = next(iter(outside(record)), {"url": "", "host": ""})
     return {"id": id, "source": "", "eid": "", "stance": "", "url": said["url"], "host": said["host"]}
 
 
-def pair_row(shelf: Shelf, id: str) -> dict[str, Any]:
-    """A correspondence in a table."""
-    fields = shelf.graph.records[id].fields
+def pair_row(context: RenderContext, id: str) -> dict[str, Any]:
+    """A correspondence as a row of a table."""
+    fields = context.graph.records[id].fields
     far = fields.get("object") or fields.get("object_initiative")
     return {"id": id, "subject": fields["subject"], "object": far, "relation": fields["relation"], "justification": fields["justification"]}
 
 
-def pair(shelf: Shelf, one: str, two: str) -> Page:
-    """Two initiatives side by side: their facts, their principles by theme with what is held of each, the pairs that were assessed."""
-    graph = shelf.graph
+def pair(context: RenderContext, one: str, two: str) -> Page:
+    """Two initiatives side by side: their facts, their principles by theme with the texts of each, and the assessed pairs."""
+    graph = context.graph
     sides = [graph.records[id] for id in (one, two)]
-    themes = [by_theme(shelf, id) for id in (one, two)]
+    themes = [by_theme(context, id) for id in (one, two)]
     rows = [
-        {"id": theme, "cells": [[_entry(shelf, id) for id in each.get(theme, ())] for each in themes]}
+        {"id": theme, "cells": [[_entry(context, id) for id in each.get(theme, ())] for each in themes]}
         for theme in graph.ids_of("theme")
         if theme in themes[0] or theme in themes[1]
     ]
     rows.sort(key=lambda row: not all(row["cells"]))
-    unthemed = [[_entry(shelf, id) for id in principles_of(shelf, side.id) if not graph.records[id].fields.get("themes")] for side in sides]
-    own = [set(principles_of(shelf, id)) for id in (one, two)]
+    unthemed = [
+        [_entry(context, id) for id in principles_of(context, side.id) if not graph.records[id].fields.get("themes")] for side in sides
+    ]
+    own = [set(principles_of(context, id)) for id in (one, two)]
     assessed = []
     for brief in graph.of_type("correspondence"):
-        row = pair_row(shelf, brief.id)
+        row = pair_row(context, brief.id)
         ends = {row["subject"], row["object"]}
         if ends & own[0] and ends & own[1]:
             left, right = sorted((row["subject"], row["object"]), key=lambda end: end not in own[0])
-            assessed.append({**row, "sides": list(beside(shelf, graph.records[left], graph.records[right]))})
+            assessed.append({**row, "sides": list(beside(context, graph.records[left], graph.records[right]))})
     model = {
         "sides": [_facts(side, sum("part_of" not in graph.records[id].fields for id in own[at])) for at, side in enumerate(sides)], "rows": rows, "unthemed": unthemed, "assessed": assessed,
-        "possible": len(own[0]) * len(own[1]), "searched": [list(searched(shelf, id)) for id in (one, two)],
+        "possible": len(own[0]) * len(own[1]), "searched": [list(searched(context, id)) for id in (one, two)],
         "others": [(id, pair_path(one, id)) for id in graph.ids_of("initiative") if id != one], "one": one, "two": two,
     }  # fmt: skip
     sections = (("facts", "pair.facts"), ("themes", "common.by-theme"), ("pairs", "common.pair-by-pair"), ("others", "pair.others"))
@@ -163,9 +165,9 @@ def pair(shelf: Shelf, one: str, two: str) -> Page:
     return Page(pair_path(one, two), PAIR, "pair.html", title, description, model, sections, f"{one}--{two}")
 
 
-def _entry(shelf: Shelf, id: str) -> dict[str, Any]:
-    record = shelf.graph.records[id]
-    return {"id": id, "held": held(shelf, record), "ordinal": record.fields["ordinal"], "spoken": "part_of" in record.fields}
+def _entry(context: RenderContext, id: str) -> dict[str, Any]:
+    record = context.graph.records[id]
+    return {"id": id, "held": held(context, record), "ordinal": record.fields["ordinal"], "spoken": "part_of" in record.fields}
 
 
 def _facts(record: Record, found: int) -> dict[str, Any]:

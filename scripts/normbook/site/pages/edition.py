@@ -1,4 +1,4 @@
-"""The critical edition: the whole text of a source, addressable, with its edits inline and what was dropped still there."""
+"""The critical edition: the full text of a source with addressable sentences, inline edits, and removed text still visible."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from normbook.comparison.alignment import repeated
 from normbook.graph.coverage import Quote, cover
 from normbook.graph.evidence import Resolved, resolve
 from normbook.records.model import Quotation, Record
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.figures import strip
 from normbook.site.readings import correction_row
 from normbook.site.spans import Piece, pieces, used
 from normbook.structure.segments import Segment
 from normbook.text.ledger import Edit
 
-LINES = ("headline", "heading", "byline", "credit")  # that may hold no sentence
+LINES = ("headline", "heading", "byline", "credit")  # kinds of lines that may contain no sentence
 SHOWN = 90  # code points of a sentence in the table of citations
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A sentence (or a stretch between sentences, with no address) and the records that cite it."""
+    """A sentence (or the text between sentences, without an id) and the records that cite it."""
 
     eids: tuple[str, ...]
     pieces: tuple[Piece, ...]
@@ -36,7 +36,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Block:
-    """A line of the text: its kind, address and units; or something that was dropped before it."""
+    """A line of the text with its kind, id and units, or text that was removed before it."""
 
     kind: str
     eid: str
@@ -45,36 +45,36 @@ class Block:
     rules: tuple[str, ...] = ()
 
 
-def source_model(shelf: Shelf, record: Record) -> dict[str, Any]:
-    """What the page of a source shows beside the parts that all pages share."""
-    readings = shelf.readings[record.id]
-    cited = citations(shelf, record.id)
+def source_model(context: RenderContext, record: Record) -> dict[str, Any]:
+    """The parts of a source's page that other pages do not have."""
+    readings = context.readings[record.id]
+    cited = citations(context, record.id)
     full_text = record.fields["rights"]["full_text"]
     blocks = list(_blocks(readings, cited)) if full_text != "withhold" else []
     if full_text == "excerpt":
         blocks = [block for block in blocks if any(unit.cited for unit in block.units)]
     all_pieces = [piece for block in blocks for unit in block.units for piece in unit.pieces]
     rules = sorted({name for edit in readings.cleaned.ledger.edits for name in edit.rules})
-    known = shelf.corrections.get(record.id, {})
+    known = context.corrections.get(record.id, {})
     corrections = [correction_row(known[id]) for id in used(all_pieces)[1] if id in known]
     sentences = list(_leaves(readings.segmented.segments))
-    rows = list(_sentences(readings, sentences, quotes(shelf, record.id), whole=full_text == "publish"))
+    rows = list(_sentences(readings, sentences, quotes(context, record.id), whole=full_text == "publish"))
     states = Counter(row["state"] for row in rows)
     return {
         "text": blocks, "full_text": full_text, "coverage": {"sentences": len(rows), **{state: states[state] for state in ("covered", "part", "cited")}, "rows": rows},
         "strip": strip([(row["eid"], len(row["records"])) for row in rows]),
         "notes": {"rules": [{"name": name, "summary": RULES[name].summary, "changed": ()} for name in rules], "corrections": corrections,
                   "numbers": {each["id"]: number for number, each in enumerate(corrections, 1)}},
-        "marks": bool(rules or known), "decided": shelf.decided.get(record.id, ()), "edits": len(readings.cleaned.ledger.edits), "flags": readings.cleaned.flags,
+        "marks": bool(rules or known), "decided": context.decided.get(record.id, ()), "edits": len(readings.cleaned.ledger.edits), "flags": readings.cleaned.flags,
         "lengths": (len(readings.received.text), len(readings.cleaned.text), len(readings.corrected)), "encoding": readings.received.encoding, "sha256": readings.received.sha256,
         "lists": [{"eid": eid, "declared": each.declared, "found": len(each.points)} for eid, each in readings.segmented.lists],
-        "same": list(_same(shelf, record)),
+        "same": list(_same(context, record)),
         "people": _people(record),
     }  # fmt: skip
 
 
 def _people(record: Record) -> list[dict[str, Any]]:
-    """The people whom a source names with an office, each with the numbers of the evidence."""
+    """The people that a source names with an office, each with the numbers of the evidence."""
     numbers = {each.pointer: number for number, each in enumerate(record.evidence, 1)}
     return [
         {"actor": "", **speaker, "numbers": [n for pointer, n in numbers.items() if pointer.startswith(f"/speakers/{i}/")]}
@@ -82,25 +82,25 @@ def _people(record: Record) -> list[dict[str, Any]]:
     ]
 
 
-def citations(shelf: Shelf, source: str) -> list[tuple[int, int, str]]:
-    """The spans of a source's cleaned reading that records quote, each with the record, in order."""
-    return sorted({(each.start, each.end, each.record) for each in quotes(shelf, source)})
+def citations(context: RenderContext, source: str) -> list[tuple[int, int, str]]:
+    """The spans of a source's cleaned reading that records quote, with the record, sorted."""
+    return sorted({(each.start, each.end, each.record) for each in quotes(context, source)})
 
 
-def quotes(shelf: Shelf, source: str) -> list[Quote]:
-    """The quotations of a source's cleaned reading that other records hold, in order."""
+def quotes(context: RenderContext, source: str) -> list[Quote]:
+    """The quotations of a source's cleaned reading in other records, sorted."""
     found = []
-    for id in dict.fromkeys(edge.subject for edge in shelf.graph.incoming(source) if edge.relation.endswith("evidence/source")):
-        for evidence in shelf.graph.records[id].evidence:
+    for id in dict.fromkeys(edge.subject for edge in context.graph.incoming(source) if edge.relation.endswith("evidence/source")):
+        for evidence in context.graph.records[id].evidence:
             if isinstance(evidence.what, Quotation) and evidence.what.source == source:
-                place = resolve(evidence.what, shelf.readings[source])
+                place = resolve(evidence.what, context.readings[source])
                 if isinstance(place, Resolved) and place.start >= 0 and id != source:
                     found.append(Quote(place.start, place.end, id, evidence.supports))
     return sorted(found)
 
 
 def _leaves(segments: Sequence[Segment]) -> Iterator[Segment]:
-    """The sentences, and the headings and the like that hold none."""
+    """The sentences, and headings and similar lines without one."""
     sentences = [segment for segment in segments if segment.kind == "sent"]
     for each in segments:
         inside = any(each.start <= sentence.start and sentence.end <= each.end for sentence in sentences)
@@ -109,7 +109,7 @@ def _leaves(segments: Sequence[Segment]) -> Iterator[Segment]:
 
 
 def _sentences(readings: Readings, sentences: list[Segment], quoted: list[Quote], whole: bool) -> Iterator[dict[str, Any]]:
-    """Each sentence with the records that cite it and its first words; unless the text is published whole, only what is cited has words."""
+    """Each sentence with its first words and the records that cite it. Unless the full text is published, only cited sentences have words."""
     for each in sentences:
         words = readings.cleaned.text[each.start : each.end].replace("\n", " ")
         short = words if len(words) <= SHOWN else words[:SHOWN].rsplit(" ", 1)[0] + " …"
@@ -146,7 +146,7 @@ def _drop(edit: Edit) -> Block:
 def _units(
     readings: Readings, start: int, end: int, leaves: list[Segment], cited: list[tuple[int, int, str]], repeats: dict[str, str]
 ) -> Iterator[Unit]:
-    """The sentences of a line and what stands between them; sentences that one correction spans are one unit with both addresses."""
+    """The sentences of a line and the text between them. Sentences joined by a correction are one unit with several ids."""
     spans: list[tuple[int, int, tuple[str, ...]]] = []
     for leaf in leaves:
         crossing = spans and any(edit.start < leaf.start < edit.end for edit in readings.corrections.edits)
@@ -166,19 +166,19 @@ def _units(
         yield Unit((), tuple(pieces(readings, at, end)), ())
 
 
-def _same(shelf: Shelf, record: Record) -> Iterator[dict[str, Any]]:
-    """The sources that report the same occasion, each with its sentences aligned to this one's."""
+def _same(context: RenderContext, record: Record) -> Iterator[dict[str, Any]]:
+    """The sources that report the same event, each with its sentences aligned to those of this one."""
     from normbook.comparison.alignment import align
 
     others = dict.fromkeys(
-        [e.target for e in shelf.graph.outgoing(record.id) if e.relation == "same_report"]
-        + [e.subject for e in shelf.graph.incoming(record.id) if e.relation == "same_report"]
+        [e.target for e in context.graph.outgoing(record.id) if e.relation == "same_report"]
+        + [e.subject for e in context.graph.incoming(record.id) if e.relation == "same_report"]
     )
     if record.fields["rights"]["full_text"] != "publish":
         return
     for other in others:
-        if shelf.graph.get(other, "/rights/full_text") != "publish":
+        if context.graph.get(other, "/rights/full_text") != "publish":
             continue
-        one, two = shelf.readings[record.id], shelf.readings[other]
+        one, two = context.readings[record.id], context.readings[other]
         pairs, similarity = align(one.cleaned.text, one.segmented.segments, two.cleaned.text, two.segmented.segments)
-        yield {"id": other, "lang": shelf.graph.get(other, "/language"), "similarity": f"{similarity:.2f}", "pairs": pairs}
+        yield {"id": other, "lang": context.graph.get(other, "/language"), "similarity": f"{similarity:.2f}", "pairs": pairs}

@@ -1,4 +1,4 @@
-"""The page that shows how a received text becomes a record, by one that is held: everything on it is taken from the data."""
+"""The page that shows how a received text becomes a record, by an example from the data."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ from typing import Any
 
 from normbook.graph.graph import natural
 from normbook.records.model import Quotation
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.evidence import evidence_rows
 from normbook.site.page import Page
-from normbook.site.readings import noted, reading, worded
+from normbook.site.readings import footnotes, reading, wording_quotations
 
-AROUND = 160  # code points of the received text that are shown around a stretch
+AROUND = 160  # code points of received text shown on each side of a span
 
 
-def example_page(shelf: Shelf) -> Page:
-    """A principle whose wording carries many corrections, followed from its bytes to its page; words alone where there is none."""
-    best, quotation = next(filter(None, (_most_mended(shelf, source) for source in _by_corrections(shelf))), ("", None))
+def example_page(context: RenderContext) -> Page:
+    """The page that follows a principle with many corrections from its bytes to its page; without an example if there is none."""
+    best, quotation = next(filter(None, (_most_mended(context, source) for source in _by_corrections(context))), ("", None))
     model: dict[str, Any] = {"id": best}
     if quotation:
-        record = shelf.graph.records[best]
-        shown = reading(shelf, quotation)
-        received = shelf.readings[quotation.source].received
+        record = context.graph.records[best]
+        shown = reading(context, quotation)
+        received = context.readings[quotation.source].received
         start, end = max(0, shown["raw_start"] - AROUND), shown["raw_end"] + AROUND
-        edits = shelf.readings[quotation.source].cleaned.ledger.edits
+        edits = context.readings[quotation.source].cleaned.ledger.edits
         inside = [edit for edit in edits if shown["raw_start"] <= edit.start and edit.end <= shown["raw_end"]]
         model |= {
             "reading": shown, "source": quotation.source, "before": received.text[start : shown["raw_start"]],
-            "after": received.text[shown["raw_end"] : end], "notes": noted([shown]), "sha256": received.sha256,
+            "after": received.text[shown["raw_end"] : end], "notes": footnotes([shown]), "sha256": received.sha256,
             "bytes": len(received.text[shown["raw_start"] : shown["raw_end"]].encode("utf-8", "surrogateescape")),
             "ledger": [json.dumps({"start": e.start, "end": e.end, "raw": e.raw, "new": e.new, "rules": list(e.rules)}, ensure_ascii=False) for e in inside[:6]],
-            "more": max(0, len(inside) - 6), "record": json.dumps(record.fields, ensure_ascii=False, indent=2), "evidence": evidence_rows(shelf, record),
+            "more": max(0, len(inside) - 6), "record": json.dumps(record.fields, ensure_ascii=False, indent=2), "evidence": evidence_rows(context, record),
             "path": record.path,
         }  # fmt: skip
     sections = (
@@ -44,23 +44,23 @@ def example_page(shelf: Shelf) -> Page:
     return Page("about/record.html", "about/record.html", "example.html", "page.example", "page-about.example", model, sections)
 
 
-def _by_corrections(shelf: Shelf) -> list[str]:
-    """The sources, those with the most corrections first, then those with the most edits, then by id: told without loading a record."""
-    ids = [id for id in shelf.graph.ids_of("source") if id in shelf.readings]
-    weights = {id: (len(shelf.readings[id].corrections.edits), len(shelf.readings[id].cleaned.ledger.edits)) for id in ids}
+def _by_corrections(context: RenderContext) -> list[str]:
+    """The sources, sorted by number of corrections, then by number of edits. No record is loaded for this."""
+    ids = [id for id in context.graph.ids_of("source") if id in context.readings]
+    weights = {id: (len(context.readings[id].corrections.edits), len(context.readings[id].cleaned.ledger.edits)) for id in ids}
     return sorted(ids, key=weights.__getitem__, reverse=True)
 
 
-def _most_mended(shelf: Shelf, source: str) -> tuple[str, Quotation] | None:
-    """Of the principles worded by a public source the one whose wording carries the most corrections, with that wording; None if there is none."""
-    if shelf.graph.get(source, "/rights/full_text") != "publish":
+def _most_mended(context: RenderContext, source: str) -> tuple[str, Quotation] | None:
+    """The principle with the most corrections in its wording, among those quoted from a public source, with that quotation; None if there is none."""
+    if context.graph.get(source, "/rights/full_text") != "publish":
         return None
-    ids = {edge.subject for edge in shelf.graph.incoming(source) if shelf.graph.type_of(edge.subject) == "principle"}
+    ids = {edge.subject for edge in context.graph.incoming(source) if context.graph.type_of(edge.subject) == "principle"}
     best, most = None, 0
     for id in sorted(ids, key=natural):
-        for quotation in worded(shelf.graph.records[id]):
+        for quotation in wording_quotations(context.graph.records[id]):
             if quotation.source == source and len(quotation.exact) < 4 * AROUND:
-                changes = reading(shelf, quotation)
+                changes = reading(context, quotation)
                 weight = len(changes["corrections"]) * 3 + len(changes["rules"])
                 if weight > most:
                     best, most = (id, quotation), weight

@@ -1,4 +1,4 @@
-"""Pages of findings: one a code, with what is wrong, what the command says of it, and what is right, from the cases that the tests run."""
+"""Pages of findings: one per code, with the error, the output of the command and the fix, from the cases that the tests run."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from normbook.findings.finding import visible
 from normbook.site.page import Page
 
-LONGEST = 700  # code points of a shown file
+LONGEST = 700  # code points of a file that are shown
 
 
 class Shown(NamedTuple):
-    """One change of a case: the file, what stands there (empty where it is gone), and in words what was done where no text tells it."""
+    """A change in a case: the file, its text (empty if removed), and a description if the text does not show the change."""
 
     file: str
     text: str
@@ -20,12 +20,12 @@ class Shown(NamedTuple):
 
 
 def path_of(code: str) -> str:
-    """The path of a finding's page from the site's root."""
+    """The path of a finding's page, relative to the site's root."""
     return f"findings/{code.lower()}.html"
 
 
 def finding_pages(catalogue: Sequence[Mapping[str, Any]]) -> Iterator[Page]:
-    """The index of findings, and the page of each."""
+    """The index of findings, and a page for each."""
     groups: dict[str, list[Mapping[str, Any]]] = {}
     for entry in catalogue:
         groups.setdefault(entry["code"][:2], []).append(entry)
@@ -57,7 +57,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _mended(case: Mapping[str, Any]) -> Iterator[tuple[str, list[Shown], tuple[str, ...]]]:
-    """The places of a broken case as they were before."""
+    """The places that a case changes, as they were before."""
     if was := [Shown(each["file"], _block(each["old"]), "") for each in case["change"] if "old" in each]:
         yield "as it was before", was, ()
 
@@ -89,6 +89,6 @@ def _change(each: Mapping[str, Any]) -> Shown:
 
 
 def _block(text: str) -> str:
-    """The lines of a text as they can be shown, cut where they are too many."""
+    """The text to show, cut if it is too long."""
     shown = "\n".join(visible(line) for line in text.strip("\n").split("\n"))
     return shown if len(shown) <= LONGEST else shown[:LONGEST] + " …"

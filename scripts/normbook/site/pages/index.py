@@ -1,4 +1,4 @@
-"""Pages that list records: home, the index of each type, all records, the search, the timeline, the map, the rules, the data; and where moved records went."""
+"""Pages that are not about one record: home, indexes, search, timeline, map, rules, data, and redirects."""
 
 from __future__ import annotations
 
@@ -13,52 +13,52 @@ from normbook.cleaning.rule import LAYERS
 from normbook.graph.graph import Brief, natural
 from normbook.records.model import Outside
 from normbook.records.types import FOLDERS, PUBLISHED, SPECS
-from normbook.site.context import Shelf
+from normbook.site.context import RenderContext
 from normbook.site.exports.examples import EXAMPLES, ORDER, filled
 from normbook.site.figures import Mark, Tie, arcs, timeline
 from normbook.site.page import Page
 from normbook.site.pages.compare import comparison_pages
 from normbook.site.pages.example import example_page
 
-ROWS = 500  # of an index page
-HOME_MARKS = 12  # of the timeline on the first page, the latest
+ROWS = 500  # per index page
+HOME_MARKS = 12  # latest marks in the timeline on the home page
 HOME_INITIATIVES = 24
-MOST_NODES = 60  # of the map
-STANCES = ("asserted", "proposed", "denied", "attributed", "reported")  # that an entry of the search may have
+MOST_NODES = 60  # in the map
+STANCES = ("asserted", "proposed", "denied", "attributed", "reported")  # values of a search filter
 
 
-def makers(shelf: Shelf, counts: Mapping[str, int], exports: Sequence[Mapping[str, Any]]) -> dict[str, Callable[[], Page]]:
-    """What makes each page that is not the page of one record, by a name for it."""
+def makers(context: RenderContext, counts: Mapping[str, int], exports: Sequence[Mapping[str, Any]]) -> dict[str, Callable[[], Page]]:
+    """The functions that make the pages that are not about one record, by name."""
     made: dict[str, Callable[[], Page]] = {
-        "home": partial(home, shelf, counts),
-        "timeline": partial(timeline_page, shelf),
-        "map": partial(map_page, shelf),
-        "find": partial(find_page, shelf),
-        "rules": partial(rules_page, shelf),
-        "data": partial(data_page, shelf, exports),
-        "example": partial(example_page, shelf),
+        "home": partial(home, context, counts),
+        "timeline": partial(timeline_page, context),
+        "map": partial(map_page, context),
+        "find": partial(find_page, context),
+        "rules": partial(rules_page, context),
+        "data": partial(data_page, context, exports),
+        "example": partial(example_page, context),
     }
     for type in PUBLISHED:
         made |= {
-            f"index of {type} {number}": partial(type_index, shelf, type, number)
-            for number in range(_parts(len(shelf.graph.ids_of(type)), ROWS))
+            f"index of {type} {number}": partial(type_index, context, type, number)
+            for number in range(_parts(len(context.graph.ids_of(type)), ROWS))
         }
-    made |= {f"all records {number}": partial(all_records, shelf, number) for number in range(_parts(len(shelf.graph.briefs), ROWS))}
-    return made | comparison_pages(shelf)
+    made |= {f"all records {number}": partial(all_records, context, number) for number in range(_parts(len(context.graph.briefs), ROWS))}
+    return made | comparison_pages(context)
 
 
-def home(shelf: Shelf, counts: Mapping[str, int]) -> Page:
-    """The first page: what is here in numbers, a timeline, and the ways in."""
-    numbers = [(f"type-list.{type}", len(shelf.graph.ids_of(type)), f"{FOLDERS[type]}/index.html") for type in PUBLISHED]
-    initiatives = sorted(shelf.graph.of_type("initiative"), key=lambda each: (each.date or "9999", each.id))
+def home(context: RenderContext, counts: Mapping[str, int]) -> Page:
+    """The home page: numbers, a timeline, and entry points."""
+    numbers = [(f"type-list.{type}", len(context.graph.ids_of(type)), f"{FOLDERS[type]}/index.html") for type in PUBLISHED]
+    initiatives = sorted(context.graph.of_type("initiative"), key=lambda each: (each.date or "9999", each.id))
     model = {
         "numbers": numbers,
         "claims": counts,
         "initiatives": [each.id for each in initiatives[:HOME_INITIATIVES]],
         "more": max(0, len(initiatives) - HOME_INITIATIVES),
-        "changed": list(_changed(shelf)),
-        "recent": sorted(_dated(shelf), key=lambda each: (each.date, each.id), reverse=True)[:5],
-        "figure": timeline(_marks(shelf)[-HOME_MARKS:]),
+        "changed": list(_changed(context)),
+        "recent": sorted(_dated(context), key=lambda each: (each.date, each.id), reverse=True)[:5],
+        "figure": timeline(_marks(context)[-HOME_MARKS:]),
     }
     sections = (
         ("numbers", "home.what-is-here"),
@@ -66,25 +66,25 @@ def home(shelf: Shelf, counts: Mapping[str, int]) -> Page:
         ("timeline", "common.timeline"),
         ("latest", "home.latest"),
     )
-    name = shelf.site["name"]
+    name = context.site["name"]
     return Page("index.html", "index.html", "home.html", name, "page-about.home", model, sections, elsewhere=name)
 
 
-def _changed(shelf: Shelf, most: int = 5) -> Iterator[tuple[str, str]]:
-    """The records that changed last, with the day; none where git tells no history."""
-    days = {path: changes[0].day for path, changes in shelf.history.changes.items()}
+def _changed(context: RenderContext, most: int = 5) -> Iterator[tuple[str, str]]:
+    """The records that changed last, with the date; nothing without a history."""
+    days = {path: changes[0].day for path, changes in context.history.changes.items()}
     found = sorted(
-        ((days[brief.path], brief.id) for type in PUBLISHED for brief in shelf.graph.of_type(type) if brief.path in days),
+        ((days[brief.path], brief.id) for type in PUBLISHED for brief in context.graph.of_type(type) if brief.path in days),
         key=lambda each: (each[0], each[1]),
         reverse=True,
     )
     yield from found[:most]
 
 
-def type_index(shelf: Shelf, type: str, number: int) -> Page:
-    """The records of one type, ROWS to a page."""
-    found = shelf.graph.ids_of(type)
-    rows = [shelf.graph.briefs[id] for id in found[number * ROWS : (number + 1) * ROWS]]
+def type_index(context: RenderContext, type: str, number: int) -> Page:
+    """The index of one type, ROWS records per page."""
+    found = context.graph.ids_of(type)
+    rows = [context.graph.briefs[id] for id in found[number * ROWS : (number + 1) * ROWS]]
     model = {
         "rows": rows,
         "type": type,
@@ -97,20 +97,25 @@ def type_index(shelf: Shelf, type: str, number: int) -> Page:
     return Page(_path(f"{FOLDERS[type]}/index", number), FOLDERS[type], "index.html", f"type-list.{type}", f"type-list-about.{type}", model)
 
 
-def all_records(shelf: Shelf, number: int) -> Page:
-    """Every record, by type, ROWS to a page; works without JavaScript."""
-    found = [id for type in PUBLISHED for id in shelf.graph.ids_of(type)]
+def all_records(context: RenderContext, number: int) -> Page:
+    """All records by type, ROWS per page; works without JavaScript."""
+    found = [id for type in PUBLISHED for id in context.graph.ids_of(type)]
     groups: dict[str, list[str]] = {}
     for id in found[number * ROWS : (number + 1) * ROWS]:
-        groups.setdefault(shelf.graph.briefs[id].type, []).append(id)
+        groups.setdefault(context.graph.briefs[id].type, []).append(id)
     model = {"groups": groups, "total": len(found), "pages": _pages(len(found), "records", ROWS), "number": number}
     sections = tuple((f"type-{type}", f"type-list.{type}") for type in groups)
     return Page(_path("records", number), "records.html", "records.html", "page.records", "page-about.records", model, sections)
 
 
-def find_page(shelf: Shelf) -> Page:
-    """The search: words, record type and theme, all in the address."""
-    model = {"types": PUBLISHED, "stances": STANCES, "themes": shelf.graph.ids_of("theme"), "initiatives": shelf.graph.ids_of("initiative")}
+def find_page(context: RenderContext) -> Page:
+    """The search page; words, record type and theme are all in the address."""
+    model = {
+        "types": PUBLISHED,
+        "stances": STANCES,
+        "themes": context.graph.ids_of("theme"),
+        "initiatives": context.graph.ids_of("initiative"),
+    }
     return Page("find.html", "find.html", "find.html", "page.find", "page-about.find", model)
 
 
@@ -126,46 +131,46 @@ def _pages(total: int, stem: str, size: int) -> list[str]:
     return [_path(stem, number) for number in range(_parts(total, size))] if total > size else []
 
 
-def _dated(shelf: Shelf) -> list[Brief]:
-    return [each for type in _shown_on("table", "picture") for each in shelf.graph.of_type(type) if each.date]
+def _dated(context: RenderContext) -> list[Brief]:
+    return [each for type in _shown_on("table", "picture") for each in context.graph.of_type(type) if each.date]
 
 
 def _shown_on(*places: str) -> list[str]:
-    """The types whose dates are shown at one of these places of the timeline, by name."""
+    """The types whose dates appear in one of these parts of the timeline page, sorted by name."""
     return sorted(spec.name for spec in SPECS.values() if spec.timeline in places)
 
 
-def _marks(shelf: Shelf) -> list[Mark]:
+def _marks(context: RenderContext) -> list[Mark]:
     return [
         Mark(each.date, each.id, each.type, each.title)
-        for each in sorted(_dated(shelf), key=lambda each: (each.date, each.type, each.id))
+        for each in sorted(_dated(context), key=lambda each: (each.date, each.type, each.id))
         if SPECS[each.type].timeline == "picture"
     ]
 
 
-def _is_told(shelf: Shelf, id: str) -> bool:
-    """Whether the date of a record rests on texts that are not held alone."""
-    bearing = [each.what for each in shelf.graph.records[id].evidence if any(pointer.endswith("date") for pointer in each.supports)]
+def _is_told(context: RenderContext, id: str) -> bool:
+    """Whether the date of a record is supported only by outside sources."""
+    bearing = [each.what for each in context.graph.records[id].evidence if any(pointer.endswith("date") for pointer in each.supports)]
     return bool(bearing) and all(isinstance(what, Outside) for what in bearing)
 
 
-def timeline_page(shelf: Shelf) -> Page:
-    """What happened when: a picture of the latest, and all as a table."""
-    rows = sorted(_dated(shelf), key=lambda each: (each.date, each.type, each.id))
+def timeline_page(context: RenderContext) -> Page:
+    """The timeline: a figure of the latest dates, and all dates as a table."""
+    rows = sorted(_dated(context), key=lambda each: (each.date, each.type, each.id))
     sections = (("picture", "common.picture"), ("table", "common.same-as-table"))
-    undated = [each.id for type in _shown_on("picture") for each in shelf.graph.of_type(type) if not each.date]
+    undated = [each.id for type in _shown_on("picture") for each in context.graph.of_type(type) if not each.date]
     model = {
-        "figure": timeline(_marks(shelf)[-ROWS:]),
+        "figure": timeline(_marks(context)[-ROWS:]),
         "rows": rows,
         "undated": undated,
-        "outside": {row.id for row in rows if _is_told(shelf, row.id)},
+        "outside": {row.id for row in rows if _is_told(context, row.id)},
     }
     return Page("timeline.html", "timeline.html", "timeline.html", "page.timeline", "page-about.timeline", model, sections)
 
 
-def map_page(shelf: Shelf) -> Page:
-    """How initiatives are tied: by what their records say of each other, and by assessed pairs of their principles."""
-    graph = shelf.graph
+def map_page(context: RenderContext) -> Page:
+    """The map of relations between initiatives: those stated in records, and assessed pairs of principles."""
+    graph = context.graph
     ties: Counter[tuple[str, str, str]] = Counter()
     for id in graph.ids_of("initiative"):
         for edge in graph.outgoing(id):
@@ -193,10 +198,10 @@ def map_page(shelf: Shelf) -> Page:
     return Page("map.html", "map.html", "map.html", "page.map", "page-about.map", model, sections)
 
 
-def rules_page(shelf: Shelf) -> Page:
-    """One entry a rule, with what it really changed in the sources that are held."""
+def rules_page(context: RenderContext) -> Page:
+    """The rules, each with examples of what it changed in the sources."""
     changed: dict[str, list[dict[str, str]]] = {name: [] for name in RULES}
-    for source, readings in sorted(shelf.readings.items()):
+    for source, readings in sorted(context.readings.items()):
         for edit in readings.cleaned.ledger.edits:
             for name in edit.rules:
                 changed[name].append({"source": source, "before": edit.raw, "after": edit.new})
@@ -205,32 +210,32 @@ def rules_page(shelf: Shelf) -> Page:
     return Page("rules.html", "rules.html", "rules.html", "page.rules", "page-about.rules", {"rows": rows, "layers": LAYERS}, sections)
 
 
-def data_page(shelf: Shelf, exports: Sequence[Mapping[str, Any]]) -> Page:
-    """Every download with its schema and an example."""
-    example = next((id for type in ("principle", *PUBLISHED) for id in shelf.graph.ids_of(type)), "")
-    shown = json.dumps(shelf.graph.records[example].fields, ensure_ascii=False, indent=2)[:900] if example else ""
-    types = [{"type": type, "folder": FOLDERS[type], "count": len(shelf.graph.ids_of(type))} for type in PUBLISHED]
-    model = {"groups": list(_grouped(exports, shelf)), "bulk": any(each["kind"] == "archive" for each in exports), "types": types}
-    model |= {"example": shown, "example_id": example, "site": shelf.site}
+def data_page(context: RenderContext, exports: Sequence[Mapping[str, Any]]) -> Page:
+    """The downloads, with schemas and examples."""
+    example = next((id for type in ("principle", *PUBLISHED) for id in context.graph.ids_of(type)), "")
+    shown = json.dumps(context.graph.records[example].fields, ensure_ascii=False, indent=2)[:900] if example else ""
+    types = [{"type": type, "folder": FOLDERS[type], "count": len(context.graph.ids_of(type))} for type in PUBLISHED]
+    model = {"groups": list(_grouped(exports, context)), "bulk": any(each["kind"] == "archive" for each in exports), "types": types}
+    model |= {"example": shown, "example_id": example, "site": context.site}
     sections = (("downloads", "data.downloads"), ("schemas", "data.schemas"), ("example", "data.example"))
     return Page("data.html", "data.html", "data.html", "page.data", "page-about.data", model, sections)
 
 
-def _grouped(exports: Sequence[Mapping[str, Any]], shelf: Shelf) -> Iterator[dict[str, Any]]:
-    """The data files by kind, each kind with its examples."""
+def _grouped(exports: Sequence[Mapping[str, Any]], context: RenderContext) -> Iterator[dict[str, Any]]:
+    """The data files by kind, with examples for each kind."""
     for kind in ORDER:
         rows = [each for each in exports if each["kind"] == kind]
-        examples = [{"tool": each.tool, "text": filled(each, shelf.site["url"])} for each in EXAMPLES if each.kind == kind]
+        examples = [{"tool": each.tool, "text": filled(each, context.site["url"])} for each in EXAMPLES if each.kind == kind]
         if rows:
             yield {"kind": kind, "rows": rows, "bytes": sum(row["bytes"] for row in rows), "examples": examples}
 
 
-def redirect_pages(shelf: Shelf) -> Iterator[Page]:
-    """A page at the old address of each record that was moved or split."""
-    for each in shelf.redirects:
-        targets = [id for id in each["to"] if id in shelf.graph.briefs]
+def redirect_pages(context: RenderContext) -> Iterator[Page]:
+    """A page at the old address of each record that was moved or divided."""
+    for each in context.redirects:
+        targets = [id for id in each["to"] if id in context.graph.briefs]
         if not targets:
             continue
-        folder = FOLDERS[shelf.graph.briefs[targets[0]].type]
+        folder = FOLDERS[context.graph.briefs[targets[0]].type]
         model = {"old": each["from"], "targets": targets, "reason": each.get("reason", "")}
         yield Page(f"{folder}/{each['from']}.html", folder, "redirect.html", "page.moved", "page-about.moved", model)

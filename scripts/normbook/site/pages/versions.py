@@ -1,4 +1,4 @@
-"""A page of a frozen version: it says what it is, and names the current page as the one to find."""
+"""The page of versions, and the banner on pages of frozen versions, which name the current page as canonical."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from normbook.site.page import Page
 
 @dataclass(frozen=True)
 class Release:
-    """A release as its page shows it: what it changed, as lines with their depth, its schemas, and whether its frozen site can be read."""
+    """A release for its page: its changes, as lines with their depth, its schemas, and whether its frozen site is available."""
 
     version: str
     day: str
@@ -24,7 +24,7 @@ class Release:
 
 def versions_page(releases: Sequence[Release], current: str = "") -> Page:
     """The releases, the latest first. `current` is the address of the current site, on a frozen page."""
-    sections = tuple((each.version, each.version) for each in releases)  # an id that is its title is not translated
+    sections = tuple((each.version, each.version) for each in releases)  # a title equal to its id is not translated
     return Page(
         "versions.html",
         "versions.html",
@@ -37,7 +37,7 @@ def versions_page(releases: Sequence[Release], current: str = "") -> Page:
 
 
 CANONICAL = re.compile(r'<link rel="canonical" href="[^"]*">')
-PLACE = re.compile(r'(<div data-md-component="announce">)\s*(</div>)')  # where the theme puts what concerns every page
+PLACE = re.compile(r'(<div data-md-component="announce">)\s*(</div>)')  # where the theme puts announcements
 LEFT_OUT = ("404.html", ".normbook", "sitemap.xml", "sitemap.xml.gz")
 
 
@@ -46,9 +46,9 @@ class UnknownPageError(ValueError):
 
 
 def frozen(html: str, path: str, version: str, day: str, site_url: str, say: Callable[[str], str]) -> str:
-    """The page with a banner, and with the canonical address of the current page in place of its own.
+    """A page with a banner, and with the address of the current page as canonical.
 
-    `say` gives the words of a key in the language of the page. Raises UnknownPageError where the page has no one place for either.
+    `say` gives labels in the language of the page. Raises UnknownPageError unless the page has exactly one place for each.
     """
     current = escape(site_url + path)
     banner = (
@@ -59,5 +59,5 @@ def frozen(html: str, path: str, version: str, day: str, site_url: str, say: Cal
     made, places = PLACE.subn(banner, html)
     made, links = CANONICAL.subn(f'<link rel="canonical" href="{current}">', made)
     if (places, links) != (1, 1):
-        raise UnknownPageError(f"{path}: {places} places for the banner and {links} canonical addresses, not one of each")
+        raise UnknownPageError(f"{path}: expected one place for the banner and one canonical address, found {places} and {links}")
     return made

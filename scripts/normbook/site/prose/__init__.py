@@ -1,1 +1,1 @@
-"""Records and changes in words, for a terminal and as Markdown."""
+"""Records and changes as text, for a terminal and as Markdown."""

@@ -1,7 +1,7 @@
-"""Changes in words: sentences for a terminal, the same as Markdown for a comment or a changelog.
+"""Changes as sentences, for a terminal, or as Markdown for a comment or a changelog.
 
-A sentence is a list of words of ours (str) and words of records (Cited). Only the last step writes either: so nothing of a record is ever
-Markdown, HTML, a link or a mention.
+A sentence is a list of our own words (str) and words from records (Cited), which are escaped only when they are printed. So nothing from a
+record is ever interpreted as Markdown, HTML, a link or a mention.
 """
 
 from __future__ import annotations
@@ -12,40 +12,42 @@ from collections.abc import Iterator, Sequence
 from normbook.graph.diff import Change, EvidenceChange, ValueChange
 from normbook.graph.text_diff import CorrectionChange, LineChange
 from normbook.records.model import Outside, Quotation
-from normbook.site.prose.text import Cited, Told, Words, flat, shown, window, words
+from normbook.site.prose.text import Cited, Sentence, Words, flat, shown, window, words
 
 LABEL = re.compile(r"[a-z0-9 ]+")
-MOST_LINES = 12  # of one reading that are shown
+MOST_LINES = 12  # shown per reading
 VERBS = {
-    "added": "is new", "removed": "is removed", "moved": "moved", "withdrawn": "is withdrawn", "published": "is published now",
+    "added": "is new", "removed": "is removed", "moved": "moved", "withdrawn": "is withdrawn", "published": "is now published",
     "unpublished": "is a draft again", "altered": "is altered",
 }  # fmt: skip
 
 
-def tell_changes(changes: Sequence[Change], corrections: Sequence[CorrectionChange] = (), texts: Sequence[LineChange] = ()) -> list[Told]:
-    """The changes as sentences: the count, who says what, each published record, the texts, the drafts."""
+def describe_changes(
+    changes: Sequence[Change], corrections: Sequence[CorrectionChange] = (), texts: Sequence[LineChange] = ()
+) -> list[Sentence]:
+    """The changes as sentences: the count, changes of speaker and stance, each published record, the texts, the drafts."""
     counted = [each for each in changes if each.counts]
-    told = [Told(1, [count(changes)])]
+    told = [Sentence(1, [count(changes)])]
     turned = [(each, one) for each in counted for one in each.turned]
     if turned:
-        told.append(Told(0, ["Look here first: who says it, and how"]))
-        told += [Told(1, [*_named(each), ": ", *_turned(one)]) for each, one in turned]
+        told.append(Sentence(0, ["Look here first: changes of speaker or stance"]))
+        told += [Sentence(1, [*_named(each), ": ", *_turned(one)]) for each, one in turned]
     for each in counted:
         told += _record(each)
     if corrections:
-        told.append(Told(0, ["Corrections of texts"]))
-        told += [Told(1, _corrected(one)) for one in corrections]
+        told.append(Sentence(0, ["Corrections of texts"]))
+        told += [Sentence(1, _corrected(one)) for one in corrections]
     if texts:
-        told.append(Told(0, ["What the texts read"]))
+        told.append(Sentence(0, ["Texts"]))
         told += _texts(texts)
     if drafts := [each for each in changes if not each.counts]:
-        told.append(Told(0, ["Drafts, which are not published"]))
-        told += [Told(1, [*_named(each), f" {VERBS[each.what]}"]) for each in drafts]
+        told.append(Sentence(0, ["Drafts (not published)"]))
+        told += [Sentence(1, [*_named(each), f" {VERBS[each.what]}"]) for each in drafts]
     return told
 
 
 def count(changes: Sequence[Change]) -> str:
-    """One sentence with the numbers of published claims that are other."""
+    """One sentence with the numbers of changed published claims."""
     altered, added, removed = (
         sum(_kind(one) == kind for each in changes if each.counts for one in each.claims) for kind in ("altered", "added", "removed")
     )
@@ -64,28 +66,28 @@ def _named(change: Change) -> Words:
     return [f"{change.type} ", Cited(change.id), " (", Cited(change.title), ")"]
 
 
-def _record(change: Change) -> Iterator[Told]:
+def _record(change: Change) -> Iterator[Sentence]:
     head: Words = [*_named(change), f" {VERBS[change.what]}"]
     if change.moved_to:
         head += [" to ", *_listed(change.moved_to)]
     if change.reason:
         head += [": ", Cited(change.reason)]
-    yield Told(0, head)
+    yield Sentence(0, head)
     for one in change.claims:
-        yield Told(1, ["claim ", *_altered(one)])
+        yield Sentence(1, ["claim ", *_altered(one)])
     for requoted in change.evidence:
-        yield Told(1, _requoted(requoted))
+        yield Sentence(1, _requoted(requoted))
     for pointer in change.unborne:
-        yield Told(1, ["no quotation bears the claim ", _label(pointer), " any longer"])
+        yield Sentence(1, ["no quotation supports the claim ", _label(pointer), " any more"])
     if change.what not in ("added", "removed"):
         for one in change.status:
-            yield Told(1, _altered(one))
+            yield Sentence(1, _altered(one))
         for one in change.other:
-            yield Told(1, [*([] if one.pointer.startswith("/themes") else ["outside of the claims: "]), *_altered(one)])
+            yield Sentence(1, [*([] if one.pointer.startswith("/themes") else ["not a claim: "]), *_altered(one)])
 
 
 def _label(pointer: str) -> str | Cited:
-    """The name of a value: ours where it is the schema's, cited where a record could have made it up."""
+    """The name of a value: our own if it is from the schema, cited if a record could have invented it."""
     name = words(pointer)
     return name if LABEL.fullmatch(name) else Cited(name)
 
@@ -106,7 +108,7 @@ def _turned(change: ValueChange | EvidenceChange) -> Words:
     assert isinstance(change.old, Quotation)
     assert isinstance(change.new, Quotation)
     same = change.old.exact == change.new.exact
-    before: Words = ["the words ", Cited(shown(change.old.exact)), ", ", *_manner(change.old), " before, are now "]
+    before: Words = ["the words ", Cited(shown(change.old.exact)), ", ", *_manner(change.old), " previously, are now "]
     others: Words = [] if same else [Cited(shown(change.new.exact)), ", "]
     return [*before, *others, *_manner(change.new)]
 
@@ -132,10 +134,10 @@ def _same_words(one: Quotation, two: Quotation) -> bool:
 
 
 def _fields(change: EvidenceChange) -> Iterator[Words]:
-    """What is other about a quotation of the same words."""
+    """The differences between two quotations of the same words."""
     if change.bore != change.bears:
         now, before = (_joined([_label(each) for each in pointers]) for pointers in (change.bears, change.bore))
-        yield ["bears ", *now, ", before ", *before]
+        yield ["supports ", *now, ", previously ", *before]
     for key in ("speaker", "stance", "role", "prefix", "suffix", "reading"):
         one, two = getattr(change.old, key), getattr(change.new, key)
         if one != two:
@@ -147,9 +149,9 @@ def _medium(what: Quotation | Outside) -> str:
 
 
 def _evidence(what: Quotation | Outside) -> Words:
-    """Evidence in words; a quotation never without who says it and how."""
+    """Evidence as text; a quotation always has its speaker and stance."""
     if isinstance(what, Outside):
-        return [Cited(shown(what.paraphrase)), " (after ", Cited(what.url), ")"]
+        return [Cited(shown(what.paraphrase)), " (from ", Cited(what.url), ")"]
     role: Words = [] if what.role == "supports" else [f", which {'refutes it' if what.role == 'refutes' else 'is context'}"]
     return [Cited(shown(what.exact)), ", ", *_manner(what), ", in ", Cited(what.source), *role]
 
@@ -167,16 +169,16 @@ def _corrected(change: CorrectionChange) -> Words:
     return [f"{verb}: in ", Cited(change.source), " ", *reads, ", because ", Cited(shown(held["reason"])), *old]
 
 
-def _texts(texts: Sequence[LineChange]) -> Iterator[Told]:
+def _texts(texts: Sequence[LineChange]) -> Iterator[Sentence]:
     for source, reading in dict.fromkeys((each.source, each.reading) for each in texts):
         found = [each for each in texts if (each.source, each.reading) == (source, reading)]
         lines = sum(max(len(each.old), len(each.new)) for each in found)
-        yield Told(1, [f"the {reading} reading of ", Cited(source), f" differs in {lines} line{'s' * (lines != 1)}"])
+        yield Sentence(1, [f"the {reading} reading of ", Cited(source), f" differs in {lines} line{'s' * (lines != 1)}"])
         for each in found[:MOST_LINES]:
             one, two = window("\n".join(each.old), "\n".join(each.new))
-            yield Told(2, [f"line {each.line}: from ", Cited(one or "nothing"), " to ", Cited(two or "nothing")])
+            yield Sentence(2, [f"line {each.line}: from ", Cited(one or "nothing"), " to ", Cited(two or "nothing")])
         if len(found) > MOST_LINES:
-            yield Told(2, [f"and {len(found) - MOST_LINES} more places"])
+            yield Sentence(2, [f"and {len(found) - MOST_LINES} more places"])
 
 
 def _listed(items: Sequence[str]) -> Words:

@@ -1,6 +1,6 @@
-"""A record as a person reads it at the shell, and as a machine does: its fields, its evidence in context, its links both ways.
+"""A record for the terminal and as JSON: its fields, its evidence in context, its links in both directions.
 
-No quotation stands without its speaker and stance, and no statement is named without them: what somebody denies never reads as asserted.
+Quotations and statements always have their speaker and stance, so that a denied statement never reads as asserted.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from normbook.graph.support.verdicts import Failure, Judge
 from normbook.records.model import Evidence, Outside, Record
 from normbook.records.schema import Schemas
 from normbook.records.types import TYPES
-from normbook.site.evidence import context
+from normbook.site.evidence import sentence_around
 from normbook.site.prose.terminal import filled
 from normbook.site.prose.text import words
 
@@ -28,8 +28,8 @@ APART = ("id", "title", "status", "evidence")
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A record with what stands around it."""
+class RecordView:
+    """A record with the graph and the readings that show it in context."""
 
     record: Record
     graph: Graph
@@ -37,26 +37,26 @@ class Shown:
     schemas: Schemas
 
 
-def as_object(shown: Shown) -> dict[str, Any]:
-    """What is shown, as JSON has it: texts as they are, offsets in code points of the cleaned reading."""
+def as_object(shown: RecordView) -> dict[str, Any]:
+    """The record as JSON values: unescaped texts, offsets in code points of the cleaned reading."""
     record = shown.record
     return {
         "type": record.type, "id": record.id, "title": record.title, "path": record.path, "fields": dict(record.fields),
         "evidence": [_quoted(shown, each) for each in record.evidence],
-        "claims": _rests(shown),
+        "claims": _support(shown),
         "links": [{"relation": name, "id": id, **_brief(shown, id)} for name, id in _links(shown)],
         "named_by": [{"relation": name, "id": id, **_brief(shown, id)} for name, id in _named_by(shown)],
     }  # fmt: skip
 
 
-def _rests(shown: Shown) -> dict[str, str]:
+def _support(shown: RecordView) -> dict[str, str]:
     found = claims(shown.record, shown.schemas)
     failed = {failure.pointer for failure in failures(shown)}
     return {pointer: "not-supported" if pointer in failed else found.support_of(pointer) for pointer in found.evidence}
 
 
-def as_rows(shown: Shown, width: int) -> Iterator[str]:
-    """What is shown, line by line within a width (columns, at least 40), with nothing that a terminal acts upon."""
+def as_lines(shown: RecordView, width: int) -> Iterator[str]:
+    """The record as lines of at most `width` columns (at least 40), without control characters."""
     width = max(width, NARROWEST)
     record = shown.record
     said = f", {_manner(shown, record.fields.get('speaker', ''), record.fields['stance'])}" if record.type == "statement" else ""
@@ -85,7 +85,7 @@ def as_rows(shown: Shown, width: int) -> Iterator[str]:
 
 
 def _field(key: str, value: Any, width: int, lead: str) -> Iterator[str]:
-    """A field in words: its name, and its value behind it or below it."""
+    """A field as lines: its name, and its value after or below it."""
     name = key.replace("_", " ")
     if isinstance(value, Mapping):
         yield f"{lead}{name}"
@@ -104,8 +104,8 @@ def _plain(value: Any) -> str:
     return "none" if value is None else {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
-def _quoted(shown: Shown, evidence: Evidence) -> dict[str, Any]:
-    """One piece of evidence: what it bears, who says it and how, the words around it, and where they stand."""
+def _quoted(shown: RecordView, evidence: Evidence) -> dict[str, Any]:
+    """A piece of evidence: the claims it supports, speaker and stance, context, and place."""
     what = evidence.what
     found: dict[str, Any] = {"for": list(evidence.supports)}
     if evidence.inferred:
@@ -127,7 +127,7 @@ def _quoted(shown: Shown, evidence: Evidence) -> dict[str, Any]:
     if place.start < 0:
         return found
     text = shown.readings[what.source].cleaned.text
-    around = context(shown.readings[what.source], place)
+    around = sentence_around(shown.readings[what.source], place)
     line = text.count("\n", 0, place.start) + 1
     return found | {
         "before": around["before"], "after": around["after"], "start": place.start, "end": place.end,
@@ -135,20 +135,20 @@ def _quoted(shown: Shown, evidence: Evidence) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _evidence(shown: Shown, number: int, each: Mapping[str, Any], width: int) -> Iterator[str]:
+def _evidence(shown: RecordView, number: int, each: Mapping[str, Any], width: int) -> Iterator[str]:
     bears = ", ".join(words(pointer) for pointer in each["for"])
     yield from filled(f"for {bears}" if bears else "for the record", width, f"  {number}. ", "     ")
     if "url" in each:
         yield from filled(f"in the editors' own words: {each['paraphrase']}", width, "     ")
         at = f"{each['locator']} of " if "locator" in each else ""
         read = READ.get(each.get("read", ""), "")
-        yield from filled(f"after {at}{each['url']}, noted on {each['seen']}{read}", width, "     ")
+        yield from filled(f"from {at}{each['url']}, seen on {each['seen']}{read}", width, "     ")
         yield from _inferred(each, width)
         return
     around = " ".join("".join((each["before"], "**", each["exact"], "**", each["after"])).split())
     yield from filled(f"{_manner(shown, each['speaker'], each['stance'])}: {around}", width, "     ")
-    role = {"refutes": "; it refutes what it stands for", "context": "; it is context"}.get(each["role"], "")
-    where = each.get("at") or f"{each['source']}, in words that cleaning drops"
+    role = {"refutes": "; it refutes the claim", "context": "; it is context"}.get(each["role"], "")
+    where = each.get("at") or f"{each['source']}, in text that cleaning removes"
     yield from filled(f"not found: {each['problem']}" if "problem" in each else f"at {where}{role}", width, "     ")
     for frame in each.get("frame", ()):
         yield from filled(f"in the frame: {frame}", width, "     ", "       ")
@@ -160,7 +160,7 @@ def _inferred(each: Mapping[str, Any], width: int) -> Iterator[str]:
         yield from filled(f"inferred by the editors: {each['inferred']}", width, "     ", "       ")
 
 
-def _claims(shown: Shown, width: int) -> Iterator[str]:
+def _claims(shown: RecordView, width: int) -> Iterator[str]:
     """What each claim of the record rests on, with the reason where it is the editors' judgement."""
     found = claims(shown.record, shown.schemas)
     failed = {failure.pointer for failure in failures(shown)}
@@ -172,19 +172,19 @@ def _claims(shown: Shown, width: int) -> Iterator[str]:
         yield from filled(f"{named}: {SUPPORT['editorial']}. {each['reason']}", width, "  ", "      ")
 
 
-def failures(shown: Shown) -> list[Failure]:
+def failures(shown: RecordView) -> list[Failure]:
     """The quotations of the record that do not support what they are cited for."""
     context = CheckContext(shown.graph, shown.schemas, shown.readings, {}, None, only=frozenset((shown.record.id,)))
     return list(Judge(context, shown.record).failures())
 
 
-def _manner(shown: Shown, speaker: str, stance: str) -> str:
-    """Who says something, and how."""
+def _manner(shown: RecordView, speaker: str, stance: str) -> str:
+    """The stance and the speaker."""
     known = shown.graph.briefs.get(speaker)
     return f"{stance} by {known.title if known else 'the source in its own voice' if speaker == 'unnamed' else speaker}"
 
 
-def _brief(shown: Shown, id: str) -> dict[str, Any]:
+def _brief(shown: RecordView, id: str) -> dict[str, Any]:
     known = shown.graph.briefs.get(id)
     if known is None:
         return {"title": None, "type": None}
@@ -195,8 +195,8 @@ def _brief(shown: Shown, id: str) -> dict[str, Any]:
     return found
 
 
-def _naming(shown: Shown, id: str) -> str:
-    """Another record by id and title; a statement with its speaker and stance."""
+def _naming(shown: RecordView, id: str) -> str:
+    """Another record by id and title; a statement also by speaker and stance."""
     brief = _brief(shown, id)
     if brief["title"] is None:
         return f"{id} (no such record)"
@@ -204,13 +204,13 @@ def _naming(shown: Shown, id: str) -> str:
     return f"{id} ({brief['title']}{said})"
 
 
-def _links(shown: Shown) -> list[tuple[str, str]]:
-    """The records that this one names, each once a relation, by the name of the relation."""
+def _links(shown: RecordView) -> list[tuple[str, str]]:
+    """The records that this one refers to, with the name of the relation, without duplicates."""
     edges = shown.graph.outgoing(shown.record.id)
     return list(dict.fromkeys((edge.relation.replace("/", " ").replace("_", " "), edge.target) for edge in edges))
 
 
-def _named_by(shown: Shown) -> list[tuple[str, str]]:
-    """The records that name this one, by the other end's name of the relation."""
+def _named_by(shown: RecordView) -> list[tuple[str, str]]:
+    """The records that refer to this one, with the inverse name of the relation."""
     edges = sorted(shown.graph.incoming(shown.record.id), key=lambda edge: TYPES.index(shown.graph.briefs[edge.subject].type))
     return list(dict.fromkeys((shown.graph.relation(edge).inverse, edge.subject) for edge in edges))

@@ -1,4 +1,4 @@
-"""Words for a terminal: nothing in them moves the cursor, hides or turns round what stands beside it."""
+"""Text for a terminal, without characters that move the cursor, or hide or reverse other text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import textwrap
 
 
 def visible(text: str) -> str:
-    r"""The text with every character that does not show written as its number; line feeds stay.
+    r"""The text with invisible characters escaped, except line feeds.
 
     >>> visible("a\x1b[31mb\u202ec")
     'a\\u001b[31mb\\u202ec'
@@ -22,7 +22,7 @@ def _number(character: str) -> str:
 
 
 def filled(text: str, width: int, lead: str = "", below: str | None = None) -> list[str]:
-    """The lines of a paragraph within a width, the first behind `lead`, the others behind `below` (as many spaces if not given)."""
+    """The lines of a paragraph, wrapped to a width; the first begins with `lead`, the others with `below` (by default as many spaces)."""
     below = " " * len(lead) if below is None else below
     rows: list[str] = []
     for line in visible(text).split("\n"):

@@ -1,4 +1,4 @@
-"""Lines told in words of ours and words of records, for a terminal and as Markdown in which nothing of a record is markup."""
+"""Sentences made of our own words and words from records, for a terminal or as Markdown in which nothing from a record is markup."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from normbook.site.prose.terminal import visible
 
-LONGEST = 360  # code points of one cited value
+LONGEST = 360  # code points per cited value
 AROUND = 5  # words on each side of a difference
 
 
 class Cited(NamedTuple):
-    """Words that come from a record."""
+    """Text from a record."""
 
     text: str
 
@@ -21,15 +21,15 @@ class Cited(NamedTuple):
 Words = list[str | Cited]
 
 
-class Told(NamedTuple):
-    """One line: how deep it stands (0 a heading, 1 a sentence, 2 one below it), and its words."""
+class Sentence(NamedTuple):
+    """One line: its depth (0 for a heading, 1 for a sentence, 2 for one below it), and its words."""
 
     depth: int
     words: Words
 
 
 def window(old: str, new: str) -> tuple[str, str]:
-    """Two texts, of long ones only the words that differ and a few around them.
+    """Two texts, long ones reduced to the differing words and a few around them.
 
     >>> window("a " * 100 + "red " + "b " * 100, "a " * 100 + "green " + "b " * 100)
     ('… a a a a a red b b b b b …', '… a a a a a green b b b b b …')
@@ -50,13 +50,13 @@ def window(old: str, new: str) -> tuple[str, str]:
 
 
 def shown(value: Any) -> str:
-    """A value of a record on one line: what stands between a mapping's keys, a list's items; a long one cut in its middle."""
+    """A value of a record on one line; a long one is cut in the middle."""
     text = flat(value)
     return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
 
 
 def flat(value: Any) -> str:
-    """A value on one line: its words, its parts with their keys."""
+    """A value on one line, with the keys of its parts."""
     if isinstance(value, Mapping):
         return ", ".join(f"{key.replace('_', ' ')} {flat(inner)}" for key, inner in value.items())
     if isinstance(value, (list, tuple)):
@@ -64,8 +64,8 @@ def flat(value: Any) -> str:
     return "nothing" if value is None or value == "" else {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
-def plain(told: Sequence[Told]) -> str:
-    """The sentences for a terminal: cited words in quotation marks, nothing in them that a terminal acts upon."""
+def plain(told: Sequence[Sentence]) -> str:
+    """The sentences for a terminal, with cited text in quotation marks and without control characters."""
     rows: list[str] = []
     for each in told:
         line = "".join(one if isinstance(one, str) else f"“{visible(one.text.replace(chr(10), ' / '))}”" for one in each.words)
@@ -73,8 +73,8 @@ def plain(told: Sequence[Told]) -> str:
     return "\n".join(rows) + "\n"
 
 
-def markdown(told: Sequence[Told], depth: int = 3) -> str:
-    """The sentences as Markdown, headings of a depth: cited words stand in code spans, where no Markdown, HTML, link or mention is read."""
+def markdown(told: Sequence[Sentence], depth: int = 3) -> str:
+    """The sentences as Markdown, with headings of level `depth`. Cited text is in code spans, where nothing is interpreted."""
     rows: list[str] = []
     for each in told:
         line = "".join(one if isinstance(one, str) else code_span(one.text) for one in each.words)
@@ -87,7 +87,7 @@ def _capital(line: str) -> str:
 
 
 def code_span(text: str) -> str:
-    """Any text as one code span of Markdown: on one line, behind more backticks than it holds.
+    """A text as a code span of Markdown: on one line, between more backticks than it contains.
 
     >>> code_span("a `b` @c")
     '``a `b` @c``'
@@ -99,7 +99,7 @@ def code_span(text: str) -> str:
 
 
 def words(pointer: str) -> str:
-    """A JSON Pointer as the shell names it, in English and with no label of the site: for any value of any record.
+    """A JSON Pointer in English words, without labels of the site, for any value of any record.
 
     >>> words("/names/0"), words("/announced/date")
     ('name 1', 'announced date')

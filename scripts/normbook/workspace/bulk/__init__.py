@@ -1,1 +1,1 @@
-"""Many documents cleaned in one run."""
+"""Cleans many documents in one run."""

@@ -1,4 +1,4 @@
-"""Who runs the units of a bulk cleaning: processes of this machine, or an engine that the caller has. All call the same function."""
+"""Engines that run the units of a bulk cleaning: local processes or Dask. They all call the same function."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from multiprocessing.process import BaseProcess
 from normbook.workspace.bulk.plan import Unit
 from normbook.workspace.bulk.run import Part, Settings, clean_unit
 
-AHEAD = 4  # units that wait for each process: enough to keep it busy, so few that memory does not grow with the input
+AHEAD = 4  # units queued per process: enough to keep it busy, few enough that memory use does not grow with the input
 RARELY = (100_000, 50, 100)
 Engine = Callable[[Iterable[Unit], Settings, int, str | None], Iterator[Part]]
 
 
 class LostError(RuntimeError):
-    """Units whose process was killed, and killed again when each was cleaned alone."""
+    """Units whose process was killed, and killed again when they were cleaned one by one."""
 
     def __init__(self, units: list[Unit]) -> None:
         super().__init__(f"{len(units)} units could not be cleaned: their process was killed")
@@ -31,10 +31,10 @@ class LostError(RuntimeError):
 
 
 def local(units: Iterable[Unit], settings: Settings, jobs: int, address: str | None = None) -> Iterator[Part]:
-    """The parts as processes of this machine finish them, in any order; one job runs in this process.
+    """The parts, in the order in which local processes finish them. A single job runs in this process.
 
-    Where a process is killed the run goes on with new ones; what was under way is cleaned again at the end, each unit alone.
-    Raises LostError, after all other parts, if that is killed again.
+    If a process is killed, the run continues with new ones; the interrupted units are cleaned again at the end, one by one.
+    Raises LostError, after all other parts, if a process is killed again.
     """
     if jobs == 1:
         yield from map(partial(clean_unit, settings=settings), units)
@@ -52,7 +52,7 @@ def local(units: Iterable[Unit], settings: Settings, jobs: int, address: str | N
 
 
 def _together(source: Iterator[Unit], settings: Settings, jobs: int, most: int, broken: list[Unit]) -> Iterator[Part]:
-    """The parts of units, until there are no more or a process is killed; then what was under way is added to `broken`."""
+    """The parts of units, until there are no more or a process is killed; then the interrupted units are added to `broken`."""
     method = "fork" if "fork" in get_all_start_methods() else "spawn"
     pool = ProcessPoolExecutor(jobs, get_context(method), initializer=_prepare)
     waiting: dict[Future[Part], Unit] = {}
@@ -73,14 +73,14 @@ def _together(source: Iterator[Unit], settings: Settings, jobs: int, most: int, 
 
 
 def _warm() -> None:
-    """Reads the dictionaries once, before processes share them."""
+    """Loads the dictionaries once, so that forked processes share them."""
     from normbook.cleaning.clean import clean
 
     clean("It is what thegovernment of the day said to the people of the towns.")
 
 
 def _prepare() -> None:
-    """A worker leaves an interrupt to its parent, and ends when that is gone."""
+    """Makes a worker ignore interrupts, which its parent handles, and exit when the parent is gone."""
     gc.set_threshold(*RARELY)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
@@ -93,7 +93,7 @@ def _end_with(parent: BaseProcess | None) -> None:
 
 
 def dask(units: Iterable[Unit], settings: Settings, jobs: int, address: str | None = None) -> Iterator[Part]:
-    """The parts as Dask's workers finish them: a cluster's at `address`, else `jobs` processes that Dask starts here."""
+    """The parts, in the order in which Dask workers finish them: those of the cluster at `address`, else `jobs` local ones."""
     from distributed import Client, LocalCluster, as_completed
 
     cluster = None if address else LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)

@@ -1,4 +1,4 @@
-"""What a bulk run is cut into, and the documents that each piece holds."""
+"""Divides the input of a bulk run into units, and reads the documents of a unit."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from typing import Literal, NamedTuple
 from normbook.findings.finding import CHECK_FILE
 from normbook.workspace.bulk import rows
 from normbook.workspace.bulk.rows import InputError
-from normbook.workspace.file_types import foreign
+from normbook.workspace.file_types import not_text
 
-MOST_FILES = 64  # documents of a unit
-MOST_BYTES = 8 << 20  # bytes of a unit, unless one document is larger
-HIDDEN = "."  # how the names begin of what is left out
+MOST_FILES = 64  # documents per unit
+MOST_BYTES = 8 << 20  # bytes per unit, unless a single document is larger
+HIDDEN = "."  # prefix of names that are ignored
 LINES = (".jsonl", ".ndjson")
 
 
 class Unit(NamedTuple):
-    """A piece of the input: its number in order, what it is read from, and a mark that changes when those bytes do.
+    """A piece of the input: its number, where it is read from, and a mark that changes with the content.
 
-    `start` and `end` are bytes of a JSON Lines file, or rows of a row group; `base` is the number of the first line, or that of the group.
-    `size` is how many bytes of the input it stands for.
+    `start` and `end` are byte offsets in a JSON Lines file, or rows of a row group; `base` is the number of the first line, or of the group.
+    `size` is its share of the input, in bytes.
     """
 
     number: int
@@ -39,18 +39,18 @@ class Unit(NamedTuple):
 
 
 def files_of(paths: Iterable[Path], without: Path | None = None) -> Iterator[Path]:
-    """The files that paths name, folders walked in order of their names; hidden files, SHA256SUMS and the folder `without` are left out.
+    """The files at some paths; folders are walked in sorted order. Hidden files, SHA256SUMS and the folder `without` are left out.
 
-    A folder that cannot be read, and a link to a folder, which is not followed, stand among the files: they are told where they are read.
+    Unreadable folders and links to folders (which are not followed) are included, so that reading them reports the error.
     """
     for path in paths:
-        if not os.path.isdir(path):  # noqa: PTH112 - which tells no error where a folder above is closed
+        if not os.path.isdir(path):  # noqa: PTH112 - does not raise if a parent folder is unreadable
             yield path
             continue
         denied: list[OSError] = []
         for folder, folders, names in os.walk(path, onerror=denied.append):
             folders[:] = sorted(each for each in folders if not each.startswith(HIDDEN) and not is_same(Path(folder, each), without))
-            links = [each for each in folders if os.path.islink(os.path.join(folder, each))]  # noqa: PTH114, PTH118 - a million of them
+            links = [each for each in folders if os.path.islink(os.path.join(folder, each))]  # noqa: PTH114, PTH118 - faster, for a million files
             for name in sorted([*names, *links]):
                 if not name.startswith(HIDDEN) and name != "SHA256SUMS":
                     yield Path(folder, name)
@@ -64,7 +64,7 @@ def _named(denied: list[OSError]) -> Iterator[Path]:
 
 
 def is_same(path: Path, other: Path | None) -> bool:
-    """True if two paths lead to one folder."""
+    """True if two paths lead to the same folder."""
     try:
         return other is not None and path.samefile(other)
     except OSError:
@@ -72,7 +72,7 @@ def is_same(path: Path, other: Path | None) -> bool:
 
 
 def measure(paths: Iterable[Path], without: Path | None = None) -> tuple[int, int]:
-    """How many files there are and how many bytes they hold."""
+    """The number of files and their total size in bytes."""
     count = size = 0
     for path in files_of(paths, without):
         count += 1
@@ -122,7 +122,7 @@ def _stamp(path: Path) -> str:
 
 
 def mark(*words: object) -> str:
-    """A digest of some words, that changes when one of them does."""
+    """A digest of some values."""
     return hashlib.sha256("\n".join(map(str, words)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
@@ -131,7 +131,7 @@ def _files(number: int, group: list[Path], size: int) -> Unit:
 
 
 def _ranges(path: Path) -> Iterator[Unit]:
-    """A JSON Lines file cut behind the line that fills a unit."""
+    """Divides a JSON Lines file after the line that fills a unit."""
     size = path.stat().st_size
     start, line = 0, 1
     with path.open("rb") as file:
@@ -144,7 +144,7 @@ def _ranges(path: Path) -> Iterator[Unit]:
 
 
 def _row_groups(path: Path) -> Iterator[Unit]:
-    """A Parquet file cut by its row groups, and a large one of these by its rows; one that cannot be read is one unit, told where it is read."""
+    """Divides a Parquet file by row groups, and large row groups by rows. An unreadable file is one unit, so that reading it reports the error."""
     size = _size(path)
     try:
         groups = rows.groups(path)
@@ -162,7 +162,7 @@ def _row_groups(path: Path) -> Iterator[Unit]:
 
 
 def documents(unit: Unit, field: str, declared: str | None = None) -> Iterator[tuple[str, bytes | InputError]]:
-    """The documents of a unit by name; what cannot be read is a value, so that the others are cleaned all the same."""
+    """The documents of a unit by name. An unreadable one is an InputError, yielded rather than raised, so that the others are still cleaned."""
     if unit.kind == "files":
         for name in unit.names:
             yield name, _read(name, declared)
@@ -173,17 +173,17 @@ def documents(unit: Unit, field: str, declared: str | None = None) -> Iterator[t
 
 
 def _read(name: str, declared: str | None) -> bytes | InputError:
-    """The bytes of a file. Only a plain file is opened: a pipe would hold the run up for ever."""
+    """The bytes of a file. Only plain files are opened: a pipe would block the run for ever."""
     try:
-        found = os.stat(name)  # noqa: PTH116 - a million of them
+        found = os.stat(name)  # noqa: PTH116 - faster, for a million files
         if stat.S_ISDIR(found.st_mode):
-            with os.scandir(name):  # one that cannot be read raises
-                return InputError("a link to a folder is not followed", "name the folder itself, or remove the link")
+            with os.scandir(name):  # raises if the folder is unreadable
+                return InputError("a link to a folder is not followed", "pass the folder itself, or remove the link")
         if not stat.S_ISREG(found.st_mode):
-            return InputError("this is no plain file", "remove it, or put a plain file in its place")
+            return InputError("expected a plain file", "remove it, or replace it by a plain file")
         content = Path(name).read_bytes()
     except OSError as error:
-        return InputError(f"it cannot be read: {error.strerror}", CHECK_FILE)
-    if kind := foreign(content, declared):
+        return InputError(f"the file cannot be read: {error.strerror}", CHECK_FILE)
+    if kind := not_text(content, declared):
         return InputError(f"this is {kind.what}", kind.hint)
     return content

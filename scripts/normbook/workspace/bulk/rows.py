@@ -1,4 +1,4 @@
-"""The documents that rows hold: of JSON Lines and of Parquet. What cannot be read is told with its line, or its row, and the rest goes on."""
+"""Reads documents from JSON Lines and Parquet. Unreadable ones are reported with their line or row, and reading continues."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-NAMES = ("file", "id", "url")  # what names a record, the first that it has
-BATCH = 64  # rows that are held at once
-BUFFER = 1 << 20  # bytes of a column that are read at once
+NAMES = ("file", "id", "url")  # fields that name a document, in order of preference
+BATCH = 64  # rows in memory at once
+BUFFER = 1 << 20  # bytes of a column read at once
 
 
 class InputError(ValueError):
-    """A document of the input that cannot be read: what is wrong, what to do, and where, as far as a place is known."""
+    """A document that cannot be read: the error, a hint, and the place if it is known."""
 
     def __init__(self, message: str, hint: str, **place: int | str) -> None:
         super().__init__(message)
@@ -25,7 +25,7 @@ Row = tuple[str, bytes | InputError]
 
 
 def of_lines(source: str, start: int, end: int, line: int, field: str) -> Iterator[Row]:
-    """The documents of a range of a JSON Lines file whose first line has the number `line`."""
+    """The documents in a byte range of a JSON Lines file; `line` is the number of its first line."""
     with Path(source).open("rb") as file:
         file.seek(start)
         while file.tell() < end:
@@ -37,7 +37,7 @@ def of_lines(source: str, start: int, end: int, line: int, field: str) -> Iterat
 
 def _of_line(source: str, line: int, content: bytes, field: str) -> Row:
     place = f"{source}:{line}"
-    hint = "write one object a line"
+    hint = "write one JSON object per line"
     try:
         row = json.loads(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
@@ -47,27 +47,31 @@ def _of_line(source: str, line: int, content: bytes, field: str) -> Row:
     except UnicodeDecodeError as error:
         return place, InputError(f"byte 0x{content[error.start]:02x} is not UTF-8", hint, source=source, line=line, column=error.start + 1)
     except RecursionError:
-        return place, InputError("the line holds too many brackets within brackets", hint, source=source, line=line, column=1)
+        return place, InputError("the line is nested too deeply", hint, source=source, line=line, column=1)
     except ValueError:
-        return place, InputError("the line holds a number of too many digits", "write it as a string", source=source, line=line, column=1)
+        return place, InputError(
+            "the line contains a number with too many digits", "write it as a string", source=source, line=line, column=1
+        )
     if not isinstance(row, dict):
-        return place, InputError("the line holds no object", hint, source=source, line=line, column=1)
+        return place, InputError(f"expected a JSON object, found {json.dumps(row)[:40]}", hint, source=source, line=line, column=1)
     return _of_record(place, row, field, source=source, line=line)
 
 
 def _of_record(place: str, record: Mapping[str, Any], field: str, **at: int | str) -> Row:
-    """The bytes of one record: its text field, named by its file, id or url."""
+    """The bytes of a record's text field, with a name from its file, id or url."""
     name = next((_shown(record[key]) for key in NAMES if record.get(key) not in (None, "", b"")), place)
     text = record.get(field)
     if isinstance(text, bytes):
         return name, text
     if not isinstance(text, str):
-        said = "it is missing" if field not in record else "it is null" if text is None else f"it is of the type {type(text).__name__}"
-        return name, InputError(f"the record has no text in {field!r}: {said}", "name the field that holds it with --field", **at)
+        got = "found nothing" if field not in record else "found null" if text is None else f"found a value of type {type(text).__name__}"
+        return name, InputError(f"expected text in the field {field!r}, {got}", "name the field that contains it with --field", **at)
     try:
         return name, text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
-        return name, InputError("the text holds a lone surrogate that is no byte", "write it again from the received bytes", **at)
+        return name, InputError(
+            "the text contains a lone surrogate that does not stand for a byte", "export it again from the original bytes", **at
+        )
 
 
 def _shown(name: object) -> str:
@@ -75,7 +79,7 @@ def _shown(name: object) -> str:
 
 
 def groups(path: Path) -> list[tuple[int, int]]:
-    """The rows and the bytes of each row group of a Parquet file. Raises InputError where it is none."""
+    """The numbers of rows and bytes of each row group of a Parquet file. Raises InputError if it cannot be read."""
     with _opened(path) as file:
         found = [file.metadata.row_group(group) for group in range(file.num_row_groups)]
         return [(each.num_rows, each.total_byte_size) for each in found]
@@ -87,19 +91,19 @@ def _opened(path: Path) -> Any:
     try:
         return parquet.ParquetFile(path, buffer_size=BUFFER, pre_buffer=False)
     except (OSError, ValueError, ArrowException) as error:
-        raise InputError(f"this is no Parquet file that can be read: {_first_line(error)}", "write the file again") from error
+        raise InputError(f"not a readable Parquet file: {_first_line(error)}", "export the file again") from error
 
 
 def of_parquet(source: str, group: int, start: int, end: int, field: str) -> Iterator[Row]:
-    """The documents of some rows of a row group; only the columns that name them and hold the text are read, some rows at a time."""
+    """The documents of some rows of a row group. Only the columns for name and text are read, a few rows at a time."""
     from pyarrow import ArrowException
 
     try:
         with _opened(Path(source)) as file:
             known = file.schema_arrow.names
             if field not in known:
-                said = f"there is no column {field!r}; there are {', '.join(map(repr, known[:20]))}"
-                yield source, InputError(said, "name the one that holds the text with --field", source=source)
+                reason = f"no column {field!r}; found {', '.join(map(repr, known[:20]))}"
+                yield source, InputError(reason, "name the one that contains the text with --field", source=source)
                 return
             columns = [name for name in (*NAMES, field) if known.count(name) == 1]
             at = 0
@@ -115,12 +119,12 @@ def of_parquet(source: str, group: int, start: int, end: int, field: str) -> Ite
     except InputError as error:
         yield source, InputError(str(error), error.hint, source=source)
     except (OSError, ValueError, ArrowException) as error:
-        said = f"the rows {start} to {end} of row group {group} cannot be read: {_first_line(error)}"
-        yield source, InputError(said, "write the file again", source=source, row_group=group)
+        reason = f"the rows {start} to {end} of row group {group} cannot be read: {_first_line(error)}"
+        yield source, InputError(reason, "export the file again", source=source, row_group=group)
 
 
 def _values(column: Any) -> list[Any]:
-    """The values of a column. Strings come as their bytes, so that one which is not UTF-8 is a document as any other."""
+    """The values of a column. Strings are returned as bytes, so that documents that are not UTF-8 can be cleaned too."""
     import pyarrow as pa
 
     if pa.types.is_dictionary(column.type):

@@ -1,8 +1,8 @@
-"""Many documents: cut into units, each cleaned by one pure call and written whole, so that a run can be killed and taken up again.
+"""Cleans units of documents, each by one pure call whose result is written atomically, so that a run can be killed and resumed.
 
-A unit names some files, a range of a JSON Lines file or a row group of a Parquet file. Its results are one part of the output folder
-(`part-000000.jsonl`, errors beside it), followed by a note of what it was made from (`part-000000.done.json`). A part that has such a
-note, made from the same bytes by the same rules, is not made again.
+A unit is a group of files, a range of a JSON Lines file, or a row group of a Parquet file. Its result is one part in the output folder
+(`part-000000.jsonl`, with errors in `part-000000.errors.jsonl`), followed by a note of what it was made from
+(`part-000000.done.json`). A part with a note for the same bytes and the same rules is not made again.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ COLUMNS = (
     "furniture",
     "candidates",
 )
-# columns of Parquet that hold JSON
+# Parquet columns that contain JSON
 NESTED = ("edits", "segments", "lists", "dates", "speakers", "initiatives", "problems", "furniture", "candidates")
 Format = Literal["jsonl", "parquet"]
 
 
 class Settings(NamedTuple):
-    """What a run does with every document, and where its results go."""
+    """How every document is cleaned, and where the results go."""
 
     out: str
     format: Format = "jsonl"
@@ -54,9 +54,9 @@ class Settings(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What became of a unit: documents and errors, bytes of their texts, the SHA-256 of its results as JSON Lines, and the bytes of their file.
+    """The result of a unit: numbers of documents, errors and bytes of text; the SHA-256 of its results as JSON Lines; and the size of its file.
 
-    `size` is how many bytes of the input it stands for.
+    `size` is the unit's share of the input, in bytes; `made` is False if an earlier run had done it.
     """
 
     number: int
@@ -70,9 +70,9 @@ class Part(NamedTuple):
 
 
 def clean_unit(unit: Unit, settings: Settings) -> Part:
-    """Cleans a unit and writes its part, unless that part is there already; the one function that every engine runs.
+    """Cleans a unit and writes its part, unless that has been done. This is the function that every engine runs.
 
-    The part is written to a file beside its place and put there whole, the note after it: a kill leaves either no part or a whole one.
+    The part is written atomically, and its note last: a process that is killed leaves either no part or a complete one.
     """
     stem = Path(settings.out) / f"part-{unit.number:06}"
     note = stem.with_name(f"{stem.name}.done.json")
@@ -106,7 +106,7 @@ def clean_unit(unit: Unit, settings: Settings) -> Part:
 
 
 def _done(note: Path, stem: Path, made_from: str, format: Format) -> Part | None:
-    """The part that a note speaks of; None where it was made of something else, or its files are not there whole."""
+    """The part that a note describes; None if it was made from something else, or its files are incomplete."""
     try:
         found = json.loads(note.read_bytes())
         if not isinstance(found, dict) or found.pop("from", None) != made_from:
@@ -119,7 +119,7 @@ def _done(note: Path, stem: Path, made_from: str, format: Format) -> Part | None
 
 
 def _write_rows(stem: Path, rows: list[str], lines: str, format: Format) -> int:
-    """How many bytes the results take; those that an earlier run left in the other form are removed."""
+    """Writes the results, and removes those of an earlier run in the other format. Returns the size in bytes."""
     other: Format = "parquet" if format == "jsonl" else "jsonl"
     stem.with_name(f"{stem.name}.{other}").unlink(missing_ok=True)
     if format == "jsonl":
@@ -141,29 +141,34 @@ def _write_rows(stem: Path, rows: list[str], lines: str, format: Format) -> int:
 
 
 def _storable(value: Any) -> Any:
-    """A string as Parquet can hold it: bytes that are no text stand as U+FFFD there; the edits and JSON Lines keep them."""
+    """A string for Parquet, with U+FFFD for undecodable bytes; the edits and JSON Lines preserve them."""
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
 @cache
 def fingerprint() -> str:
-    """A digest of all that decides what a text becomes (code, word lists, libraries, Python): results of other rules are not taken up again."""
+    """A digest of everything that cleaning depends on (code, word lists, libraries, Python). Results with another fingerprint are made again."""
     return depends_on(__name__).digest()
 
 
 def finish(out: Path, parts: list[Part]) -> str:
-    """The digest of a whole run, written with its counts to manifest.json; parts that an earlier, longer run left are removed.
+    """Writes manifest.json with the digest and the counts of a run; removes the parts of an earlier, longer run. Returns the digest.
 
-    Only what has a note of ours is taken for such a part: other programs too call what they write `part-…`.
+    Only parts with a note are removed, because other programs also write files called `part-…`.
     """
     digest = hashlib.sha256("".join(part.sha256 for part in parts).encode()).hexdigest()
     numbers = {f"part-{part.number:06}" for part in parts}
     for note in sorted(out.glob("part-*.done.json")):
         stem = note.name.removesuffix(".done.json")
         if stem not in numbers:
-            for ending in ("jsonl", "parquet", "errors.jsonl", "done.json"):  # the note last: a kill leaves nothing without one
+            for ending in (
+                "jsonl",
+                "parquet",
+                "errors.jsonl",
+                "done.json",
+            ):  # the note last, so that an interrupted removal leaves no part without one
                 out.joinpath(f"{stem}.{ending}").unlink(missing_ok=True)
-    for path in out.glob(".*.part"):  # what a killed run left
+    for path in out.glob(".*.part"):  # left by a killed run
         path.unlink(missing_ok=True)
     total = {name: sum(getattr(part, name) for part in parts) for name in ("documents", "errors", "bytes")}
     write(out / "manifest.json", json.dumps({"digest": digest, "parts": len(parts), **total}, indent=2) + "\n")

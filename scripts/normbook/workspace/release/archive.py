@@ -1,4 +1,4 @@
-"""The site of a release as one file: made with fixed times, known by a digest of what is in it, and put back into a site."""
+"""The archive of a release's site: packed reproducibly, verified by a digest of its content, unpacked into the current site."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 class Packed(NamedTuple):
-    """What an archive holds: how many files, their bytes, and the SHA-256 of the lines «sha256, two spaces, path», by path."""
+    """The content of an archive: number of files, total bytes, and the SHA-256 of its lines `<sha256>  <path>`, sorted by path."""
 
     files: int
     bytes: int
@@ -28,12 +28,12 @@ class Packed(NamedTuple):
 
 
 def archive_of(repo: Repo, version: str) -> Path:
-    """Where the archive of a release lies in a checkout."""
+    """The path of the archive of a release."""
     return repo.archives / f"normbook-{version}.zip"
 
 
 def pack(repo: Repo, day: str) -> Packed:
-    """Packs the site that was built for a release; the archive is written whole or not at all."""
+    """Packs the site of a release. The archive is written atomically."""
     path = archive_of(repo, repo.release)
     write_by(path, lambda to: _pack(repo, day, to))
     return measure(path)
@@ -56,7 +56,7 @@ def _pack(repo: Repo, day: str, to: BinaryIO) -> int:
 
 
 def measure(path: Path) -> Packed:
-    """What an archive holds. Raises BuildError for a file that is no archive, is damaged, or would leave its folder."""
+    """Measures an archive. Raises BuildError if it is not an archive, is damaged, or has a path outside its folder."""
     lines, size = [], 0
     for name, content in contents(path):
         lines.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
@@ -71,31 +71,31 @@ def contents(path: Path) -> Iterator[tuple[str, bytes]]:
             for entry in packed.infolist():
                 pure = PurePosixPath(entry.filename)
                 if pure.is_absolute() or ".." in pure.parts or "\\" in entry.filename or entry.is_dir():
-                    raise BuildError(f"{path.name} holds the path {entry.filename!r}: this is no archive of a release")
+                    raise BuildError(f"{path.name} holds the path {entry.filename!r}: it is not the archive of a release")
                 yield entry.filename, packed.read(entry)
     except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError) as error:
-        raise BuildError(f"{path} cannot be read: {error}; fetch it again") from error
+        raise BuildError(f"{path} cannot be read: {error}; download it again") from error
 
 
 def archives(repo: Repo, released: Mapping[str, Contract]) -> dict[str, Path]:
-    """The archives that are here, by version. Raises BuildError for one that is not what was released."""
+    """The archives in build/releases, by version. Raises BuildError for one that is not what was released."""
     found = {}
     for version, contract in released.items():
         path = archive_of(repo, version)
         if path.is_file():
             if (digest := measure(path).sha256) != contract.site:
-                raise BuildError(f"{path.name} is not what was released: the digest of its files is {digest}, recorded is {contract.site}")
+                raise BuildError(f"{path.name} is not what was released: expected the digest {contract.site}, found {digest}")
             found[version] = path
     return found
 
 
 def names(found: Mapping[str, Path]) -> frozenset[str]:
-    """The paths in the site that archives take."""
+    """The paths in the site that belong to archives."""
     return frozenset(f"releases/{version}/{name}" for version, path in found.items() for name in zipfile.ZipFile(path).namelist())
 
 
 def unpack(repo: Repo, found: Mapping[str, Path], policy: bool) -> int:
-    """Puts the frozen sites into the site; gives how many files were written. `policy` puts the policy into every page."""
+    """Unpacks the frozen sites into the site; returns how many files were written. `policy` puts the Content Security Policy into every page."""
     written = 0
     for version, path in found.items():
         for name, content in contents(path):

@@ -1,4 +1,4 @@
-"""The contracts of earlier releases, and what the present state makes of the last one."""
+"""The contracts of earlier releases, and whether the current state keeps the last one."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ from normbook.workspace.load import Project, load_schemas
 from normbook.workspace.repo import Repo
 
 NONE = Version(0, 0, 0)
-FORM = "write three numbers, for instance 0.2.0"
+FORM = "write three numbers, such as 0.2.0"
 
 
 def data_version(repo: Repo) -> Version:
-    """The version of the data that is being prepared, 0.0.0 where none is written."""
+    """The version of the data that is being prepared; 0.0.0 if there is none."""
     return read_version(repo.version.read_text("utf-8", "replace").strip()) or NONE if repo.version.is_file() else NONE
 
 
 def contracts(repo: Repo, problems: list[Problem]) -> list[Contract]:
-    """The contracts of all releases, the oldest first; one that cannot be read is a finding (N739)."""
+    """The contracts of all releases, the oldest first. One that cannot be read is reported (N739)."""
     found = []
     for folder in sorted(repo.releases.iterdir()) if repo.releases.is_dir() else []:
         if not folder.is_dir() or folder.name.startswith("."):
@@ -49,7 +49,7 @@ def contracts(repo: Repo, problems: list[Problem]) -> list[Contract]:
             problems.append(_unsound(repo.relative(path), f"the contract of a release cannot be read: {_reason(error)}", "restore it: what was released is never edited"))  # fmt: skip
             continue
         if contract is None or str(contract.version) != folder.name:
-            problems.append(_unsound(repo.relative(path), f"this is no contract of the release {folder.name}", "restore it: what was released is never edited"))  # fmt: skip
+            problems.append(_unsound(repo.relative(path), f"expected the contract of the release {folder.name}", "restore it: what was released is never edited"))  # fmt: skip
         else:
             found.append(contract)
     return sorted(found, key=lambda each: each.version)
@@ -64,27 +64,27 @@ def _unsound(path: str, message: str, hint: str, line: str = "") -> Problem:
 
 
 def present(project: Project, day: str = "", addresses: Iterable[str] = (), types: Mapping[str, str] | None = None) -> Contract:
-    """What the project would promise if it were released as it is; `types` are those of its records, where they are known already."""
+    """The contract that the project would have if it were released now; `types` are those of its records, if known already."""
     known = types if types is not None else {id: record.type for id, record in project.records.items()}
     return Contract(data_version(project.repo), day, known, tuple(addresses), published(project.schemas.documents))
 
 
 def versions(repo: Repo, day: str, count: int, found: Container[str]) -> list[Release]:
-    """The releases as their page shows them, the latest first. `found` are those whose frozen sites are at hand.
+    """The releases for their page, the latest first. `found` are those whose frozen sites are available.
 
-    A frozen version knows of the earlier ones and of itself; `day` and `count` are its own day and number of records.
+    The page of a frozen version lists it and the earlier ones; `day` and `count` are its own day and number of records.
     """
     rows = []
     for contract in contracts(repo, []):
         version = str(contract.version)
         if not repo.release or contract.version < (read_version(repo.release) or NONE):
-            rows.append(Release(version, contract.day, len(contract.records), _kept_changes(repo, version), tuple(contract.schemas), bool(repo.release) or version in found))  # fmt: skip
+            rows.append(Release(version, contract.day, len(contract.records), _recorded_changes(repo, version), tuple(contract.schemas), bool(repo.release) or version in found))  # fmt: skip
     if repo.release:
-        rows.append(Release(repo.release, day, count, _kept_changes(repo, repo.release), (), True))
+        rows.append(Release(repo.release, day, count, _recorded_changes(repo, repo.release), (), True))
     return rows[::-1]
 
 
-def _kept_changes(repo: Repo, version: str) -> tuple[tuple[int, str], ...]:
+def _recorded_changes(repo: Repo, version: str) -> tuple[tuple[int, str], ...]:
     for path in (repo.releases / version / "changes.json", repo.archives / f"changes-{version}.json"):
         if path.is_file():
             return tuple((int(depth), str(text)) for depth, text in json.loads(path.read_text("utf-8")))
@@ -92,7 +92,7 @@ def _kept_changes(repo: Repo, version: str) -> tuple[tuple[int, str], ...]:
 
 
 def compared(project: Project, last: Contract, now: Contract) -> list[Difference]:
-    """What differs from a contract. Files that cannot be read do not count as gone."""
+    """The differences from a contract. Files that cannot be read do not count as removed."""
     redirects = project.redirects.fields["redirects"] if project.redirects else ()
     moved = {each["from"]: each["to"] for each in redirects}
     found = differences(last, now, moved)
@@ -100,47 +100,47 @@ def compared(project: Project, last: Contract, now: Contract) -> list[Difference
 
 
 def check_contract(project: Project, types: Mapping[str, str] | None = None) -> list[Problem]:
-    """What breaks the last release's contract (N731 to N737), what only adds to it (N738), and a version that cannot be (N739)."""
+    """Findings about what breaks the last release's contract (N731 to N737), what only adds to it (N738), and an invalid version (N739)."""
     problems: list[Problem] = []
     releases = contracts(project.repo, problems)
     path = project.repo.version
     text = path.read_text("utf-8", "replace") if path.is_file() else ""
     line, shown = text.partition("\n")[0], project.repo.relative(path)
     if path.is_file() and read_version(text.strip()) is None:
-        return [*problems, _unsound(shown, f"{text.strip()[:40]!r} is no version", FORM, line)]
+        return [*problems, _unsound(shown, f"{text.strip()[:40]!r} is not a version", FORM, line)]
     if not releases:
         return problems
     last = releases[-1]
     version = data_version(project.repo)
     if version < last.version:
         reason = f"the version {version} is behind the last release, {last.version}" if line else f"the version of the data is missing; the last release is {last.version}"  # fmt: skip
-        return [*problems, _unsound(shown, reason, f"write «{next_version(last.version, 'minor')}»", line)]
+        return [*problems, _unsound(shown, reason, f"write `{next_version(last.version, 'minor')}`", line)]
     found = compared(project, last, present(project, addresses=last.addresses, types=types))
     wanted = next_version(last.version, required_rank(found))
     if not found or version >= wanted:
         return problems
     if breaking := [each for each in found if each.breaks]:
-        return [*problems, *(_told(project, each, last.version, wanted) for each in breaking)]
+        return [*problems, *(_breaking(project, each, last.version, wanted) for each in breaking)]
     records = sum(bool(each.record) for each in found)
     words = [f"{_where(each)}: {each.words}" if each.schema else each.words for each in found if not each.record]
-    told = [*words[:3], *([f"{len(words) - 3} more like these"] if len(words) > 3 else ())]
-    told += [f"{records} {'record is' if records == 1 else 'records are'} new or moved"] if records else []
-    message = f"since the release {last.version} something was added: {'; '.join(told)}"
-    return [*problems, _at_version(project.repo, "N738", message, f"write «{wanted}», the next version that may add something", "warning")]
+    parts = [*words[:3], *([f"{len(words) - 3} more"] if len(words) > 3 else ())]
+    parts += [f"{records} {'record is' if records == 1 else 'records are'} new or moved"] if records else []
+    message = f"additions since the release {last.version}: {'; '.join(parts)}"
+    return [*problems, _at_version(project.repo, "N738", message, f"write `{wanted}`, the next version that allows additions", "warning")]
 
 
 def moved_addresses(project: Project, published_at: Sequence[str]) -> list[Problem]:
-    """The addresses of the last release at which a whole build for publication puts nothing any more (N737), unless the version says that it may."""
+    """Findings about addresses of the last release that a full build no longer publishes (N737), unless the version allows it."""
     releases = contracts(project.repo, [])
     if not releases or data_version(project.repo) >= (wanted := next_version(releases[-1].version, "major")):
         return []
     hint = _hint(releases[-1].version, wanted)
-    gone = [each for each in releases[-1].addresses if each not in published_at]
-    return [_at_version(project.repo, "N737", f"nothing is published at {each!r} any more", hint) for each in gone]
+    removed = [each for each in releases[-1].addresses if each not in published_at]
+    return [_at_version(project.repo, "N737", f"{each!r} is no longer published", hint) for each in removed]
 
 
 def _hint(last: Version, wanted: Version) -> str:
-    return f"take it back, or write {wanted} in releases/VERSION: this breaks what {last} promised"
+    return f"undo the change, or write {wanted} in releases/VERSION: it breaks the contract of {last}"
 
 
 def _at_version(repo: Repo, code: str, message: str, hint: str, level: Level = "error") -> Problem:
@@ -152,7 +152,7 @@ def _where(each: Difference) -> str:
     return f"{each.schema} {'/'.join(each.path)}".strip() + more
 
 
-def _told(project: Project, each: Difference, last: Version, wanted: Version) -> Problem:
+def _breaking(project: Project, each: Difference, last: Version, wanted: Version) -> Problem:
     """A finding that breaks the contract, at the record, at the field's place in its schema, or at the version."""
     hint = _hint(last, wanted)
     if each.record in project.records:
@@ -160,7 +160,7 @@ def _told(project: Project, each: Difference, last: Version, wanted: Version) ->
     path = project.repo.schema / f"{each.schema}.schema.json"
     if each.record or not path.is_file():
         return _at_version(
-            project.repo, each.code, each.words, f"say in data/redirects.yaml where it went, or {hint}" if each.record else hint
+            project.repo, each.code, each.words, f"add a redirect to data/redirects.yaml, or {hint}" if each.record else hint
         )
     text, shown = path.read_text("utf-8"), project.repo.relative(path)
     pointer = _place(project.schemas.documents[each.schema], each.path)
@@ -170,7 +170,7 @@ def _told(project: Project, each: Difference, last: Version, wanted: Version) ->
 
 
 def _place(schema: Any, path: Sequence[str]) -> str:
-    """The pointer into a schema that leads to a field, as far as the field stands in this file."""
+    """The pointer to a field in a schema, as far as it is defined in this file."""
     pointer = ""
     for name in path:
         keys = ("items",) if name == "*" else ("properties", name)
@@ -183,7 +183,7 @@ def _place(schema: Any, path: Sequence[str]) -> str:
 
 
 def earlier_files(repo: Repo, site_url: str) -> Iterator[tuple[str, str]]:
-    """The contract and the schemas of each release as they are published, by their paths; each schema's `$id` is where it stands."""
+    """The published contract and schemas of each release, by path. The `$id` of each schema is its address."""
     for contract in contracts(repo, []):
         folder = f"releases/{contract.version}/"
         yield f"{folder}contract.json", (repo.releases / str(contract.version) / "contract.json").read_text("utf-8")
@@ -191,14 +191,14 @@ def earlier_files(repo: Repo, site_url: str) -> Iterator[tuple[str, str]]:
 
 
 def typed(repo: Repo) -> dict[str, str]:
-    """The modules of the reader that follow from the schemas, the record types and the version of the data: source by name."""
+    """The generated modules of the reader, source text by name. They depend on the schemas, the record types and the version of the data."""
     schemas = load_schemas(repo, [])
     documents = published(schemas.documents)
     return {"fields.py": fields(documents), "tables.py": tables(documents, schemas.relations, data_version(repo))}
 
 
 def write_types(repo: Repo) -> list[Path]:
-    """Writes the reader's types; gives where."""
+    """Writes the reader's types; returns their paths."""
     folder = repo.root / "scripts" / "normbook" / "reader"
     made = {folder / name: text for name, text in typed(repo).items()}
     for path, text in made.items():
