@@ -105,7 +105,6 @@ lock: $(VENV)/.dev  ## write the lock files again from pyproject.toml
 
 typed: $(VENV)/.dev  ## write the types of the reader for users again from the schemas
 	@$(BIN)/python scripts/typed.py
-	@$(BIN)/ruff format --quiet scripts/normbook/reader/fields.py scripts/normbook/reader/tables.py
 
 clean:  ## remove what a build makes (not .venv)
 	rm -rf build site

@@ -129,8 +129,11 @@ def test_a_new_type_is_in_every_export(project: Path, told: str) -> None:
 
 def test_the_words_of_a_new_type_are_asked_for(told: str) -> None:
     for language in ("en", "zh-Hans"):
-        row = next(row for row in told.split("\n") if row.startswith("labels.toml lacks") and f"language {language}:" in row)
-        assert "field.built" in row and "field.flag" in row
+        _, _, after = told.partition(f"entries for the language {language}; add these lines:\n")
+        asked = after.partition("labels.toml lacks")[0].split("\n")
+        _, _, fields = "\n".join(asked).partition("[field]\n")
+        lines = fields.partition("[")[0].split("\n")
+        assert f'built.{language} = ""' in lines and f'flag.{language} = ""' in lines
 
 
 def test_a_new_type_is_checked_drafted_and_read(project: Path, told: str) -> None:

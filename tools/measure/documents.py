@@ -176,7 +176,8 @@ def score(case: Case, result: dict[str, Any]) -> dict[str, Score]:
     )
     scores["dates"] = compare(set(_dates(case.expected["dates"])), set(_dates(result["dates"])))
     scores["speakers"] = compare(
-        {each["name"] for each in case.expected["speakers"] if each["office"]}, {each["name"] for each in result["speakers"] if each["office"]}
+        {each["name"] for each in case.expected["speakers"] if each["office"]},
+        {each["name"] for each in result["speakers"] if each["office"]},
     )
     scores["initiatives"] = compare(
         set(case.expected["initiatives"]), {each["name"].removeprefix("The ") for each in result["initiatives"]}

@@ -18,6 +18,7 @@ Find = Callable[[str], Iterable[Edit | Flag]]
 MayFind = Callable[[str, frozenset[str]], bool]
 Function = TypeVar("Function", bound=Find)
 LAST = 1_000
+LEAST_SUMMARY, LEAST_WRONG_WHEN = 21, 26  # characters: a reader of the page of rules needs a sentence
 USUAL = frozenset(map(chr, range(0x20, 0x7F)))  # characters that are looked for in the text itself; all others in its alphabet
 
 
@@ -25,7 +26,8 @@ USUAL = frozenset(map(chr, range(0x20, 0x7F)))  # characters that are looked for
 class Rule:
     """A mechanical, general change of texts.
 
-    - `summary` is what it does and `wrong_when` when that would be wrong: both are printed on the page of rules.
+    - `summary` is what it does, in more than 20 characters; `wrong_when` begins "Wrong when ", has more than 25 and says
+      when that would be wrong. Both are printed on the page of rules.
     - `needs` holds characters of which at least one stands in every text in which the rule finds anything; None for a
       rule that needs no particular one. The line feed may not be among them.
     - `may_find(text, letters)` is a look that is cheaper than the rule: False only where it finds nothing. `letters`
@@ -111,11 +113,16 @@ class Rules(Mapping[str, Rule]):
         return len(self._table)
 
     def add(self, new: Rule) -> None:
-        """Takes up a rule. Raises ValueError for a name that is taken, a layer that is none, or a need that no gate can look for."""
+        """Takes up a rule. Raises ValueError for a name that is taken, a layer that is none, a need that no gate can look for, or words too short to help."""
         if new.layer not in LAYERS:
             raise ValueError(f"rule {new.name!r}: expected a layer of {', '.join(LAYERS)}, found {new.layer!r}")
         if new.needs is not None and (not new.needs or "\n" in new.needs or any(len(character) != 1 for character in new.needs)):
             raise ValueError(f"rule {new.name!r}: `needs` must be single characters other than the line feed, found {sorted(new.needs)}")
+        if len(new.summary) < LEAST_SUMMARY:
+            raise ValueError(f"rule {new.name!r}: expected a `summary` of {LEAST_SUMMARY} characters or more, found {new.summary!r}")
+        if not new.wrong_when.startswith("Wrong when ") or len(new.wrong_when) < LEAST_WRONG_WHEN:
+            expected = f"`wrong_when` to begin with 'Wrong when ' and to have {LEAST_WRONG_WHEN} characters or more"
+            raise ValueError(f"rule {new.name!r}: expected {expected}, found {new.wrong_when!r}")
         with self._lock:
             if new.name in self._table:
                 raise ValueError(f"there are two rules of the name {new.name!r}; names are published, so each is used once")
