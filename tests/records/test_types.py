@@ -101,6 +101,7 @@ def test_a_new_type_has_its_page_and_index_in_every_language(project: Path, told
             for each in page.xpath("//dl[@class='nb-facts']/div")
         }
         assert facts[label] == "Norland" and facts["built"] == "1899" and facts["owner"]
+        assert not page.xpath("//dl[@class='nb-facts']//*[@lang][.='1899']"), "a number has no language"
         index = lxml_html.fromstring((project / "site" / language / "vessels" / "index.html").read_bytes())
         assert [each.text_content() for each in index.xpath("//table[@id='index']//td/a")] == ["The Good Hope"]
         assert index.xpath("//nav//a[contains(@href, 'vessels/') or @href='./' or @href='index.html']"), "the navigation leads to the index"
