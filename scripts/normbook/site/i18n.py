@@ -31,8 +31,8 @@ BARE = re.compile(r"[\w-]+", re.ASCII)  # a key that TOML takes without quotatio
 def lines_to_add(keys: Iterable[str], code: str) -> list[str]:
     """The lines of labels.toml that keys need in a language, each group below its section, with the words left empty.
 
-    >>> lines_to_add(["field.hearings/*", "type.vessel", "field.public"], "en")
-    ['[field]', '"hearings/*".en = ""', 'public.en = ""', '[type]', 'vessel.en = ""']
+    >>> lines_to_add(["field.texts/*", "type.source", "field.about"], "en")
+    ['[field]', 'about.en = ""', '"texts/*".en = ""', '[type]', 'source.en = ""']
     """
     lines: list[str] = []
     for section, group in groupby(sorted(keys), key=lambda key: key.partition(".")[0]):
