@@ -104,7 +104,11 @@ def test_a_key_of_another_form_is_told_with_those_of_its_own(project: Project) -
     at = text.rindex("    url: ")
     told = findings(project, record, f"{text[:at]}    speaker: wang-yi\n{text[at:]}")
     assert [(each.code, each.message.rpartition(": ")[2], each.hint) for each in told] == [
-        ("N202", "'speaker' cannot be used here together with the other keys", "remove it; known keys: for, paraphrase, seen, url")
+        (
+            "N202",
+            "'speaker' cannot be used here together with the other keys",
+            "remove it; known keys: bore, for, inferred, locator, paraphrase, read, seen, url",
+        )
     ]
 
 

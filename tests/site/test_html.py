@@ -144,14 +144,14 @@ def test_a_hostile_record_is_shown_and_does_nothing(copy: Repo, framed: Framed, 
     import json as json_
 
     repo = framed(copy)
-    path = repo.folder("theme") / "fairness.yaml"
+    path = repo.folder("theme") / "data-security.yaml"
     text = re.sub(r"(?m)^title: .*$", f"title: {json_.dumps(PAYLOAD)}", path.read_text("utf-8"))
     text = re.sub(r"(?m)^definition: .*$", f"definition: {json_.dumps(PAYLOAD)}", text)
     path.write_text(text, "utf-8")
     status, _, err = run("--root", str(repo.root), "build")
     assert status == 0, err
     for page in (
-        repo.site / "themes" / "fairness.html",
+        repo.site / "themes" / "data-security.html",
         repo.site / "themes" / "index.html",
         repo.site / "records.html",
         repo.site / "compare.html",

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from lxml import html as lxml_html
 
+from normbook.graph.coverage import DETAILS
 from normbook.records.schema import Schemas
 from normbook.records.types import PUBLISHED
 from normbook.site.exports.examples import ORDER
@@ -73,6 +74,7 @@ def needed(repo: Repo, project: Project) -> set[str]:
         *(f"{section}.{kind}" for section in ("download", "download-about") for kind in ORDER),
         *(f"finding-group.{path.stem[:2].lower()}" for path in repo.findings.glob("N*.yaml")),
         *(f"tie.{kind}" for kind in ("related", "derived_from", "correspondence")),
+        *(f"detail.{name}" for name in (*DETAILS.values(), "detail")),
         *(f"date.{part}" for part in ("day", "month", "year")),
     }
 

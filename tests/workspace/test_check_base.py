@@ -21,7 +21,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def kept(copy: Repo) -> Repo:
     """A copy of the project with one commit, in which one record has an error."""
-    alter(copy, "principle", "gids-1", "modality: should", "modality: ought")
+    alter(copy, "principle", "gids-1", "modality: will", "modality: ought")
     git(copy.root, "init", "--quiet")
     git(copy.root, "add", ".")
     git(copy.root, "commit", "--quiet", "-m", "one")
@@ -55,8 +55,8 @@ def test_a_finding_that_only_moved_is_not_new(run: Run, kept: Repo) -> None:
 
 
 def test_a_new_finding_fails_and_a_mended_one_is_counted(run: Run, kept: Repo) -> None:
-    alter(kept, "principle", "gids-1", "modality: ought", "modality: should")
-    alter(kept, "principle", "gids-2", "initiative: gids", "initiative: gid")
+    alter(kept, "principle", "gids-1", "modality: ought", "modality: will")
+    alter(kept, "principle", "gids-2", "  - critical-infrastructure", "  - critical-infrastructur")
     status, err = check(run, kept)
     assert status == 1 and "data/principles/gids-2.yaml" in err and "gids-1.yaml" not in err and "N303" in err
     assert "1 new error, 0 new warnings since 'HEAD'; " in err and "0 fixed" not in err

@@ -99,15 +99,15 @@ def test_who_says_it_and_how_stand_first(project: Project) -> None:
 
 
 def test_a_claim_that_loses_its_last_quotation_is_counted(project: Project) -> None:
-    outside = {"for": ["/initiative", "/ordinal", "/wording", "/modality", "/addressees"], "url": "https://a.example", "seen": "2026-11-22", "paraphrase": "It says so."}  # fmt: skip
+    outside = {"for": ["/initiative", "/ordinal", "/locator", "/wording", "/modality", "/addressees"], "url": "https://a.example", "seen": "2026-11-22", "paraphrase": "It says so."}  # fmt: skip
     found = of(project, {"gids-7": lambda fields: fields.update(evidence=[outside])})
-    assert count(found) == "0 published claims altered, 0 added, 0 removed; 5 claims lost their last quotation."
+    assert count(found) == "0 published claims altered, 0 added, 0 removed; 6 claims lost their last quotation."
     assert "no quotation bears the claim modality any longer" in words(found)
 
 
 def test_records_that_come_go_move_and_are_withdrawn(project: Project) -> None:
     gone = of(project, {}, ("gids-8",))
-    assert gone[0].what == "removed" and count(gone).startswith("0 published claims altered, 0 added, 5 removed")
+    assert gone[0].what == "removed" and count(gone).startswith("0 published claims altered, 0 added, 6 removed")
     new = dict(project.records)
     new["gids-8b"] = replace(new.pop("gids-8"), id="gids-8b", path="data/principles/gids-8b.yaml")
     moved = changes(project.records, new, project.schemas, {"gids-8": ("gids-8b",)})
@@ -121,7 +121,7 @@ def test_records_that_come_go_move_and_are_withdrawn(project: Project) -> None:
 def test_drafts_make_no_claims_and_are_told_apart(project: Project) -> None:
     draft: Edit = lambda fields: fields["status"].update(publication="draft")  # noqa: E731
     back = of(project, {"gids-8": draft})
-    assert back[0].what == "unpublished" and "5 removed" in count(back)
+    assert back[0].what == "unpublished" and "6 removed" in count(back)
     old = after(project, {"gids-8": draft})
     both = changes(old, after(project, {"gids-8": lambda fields: (draft(fields), fields.update(modality="must"))}), project.schemas)
     assert count(both) == "No published claim is altered, added or removed."
@@ -137,7 +137,7 @@ def test_status_themes_and_own_words_are_no_claims(project: Project) -> None:
 
     told = words(of(project, {"gids-7": change}))
     assert told.startswith("No published claim") and "- status review: from “needs-review” to “reviewed”" in told
-    assert "- themes added: “openness”" in told and "- outside of the claims: plain: from “Providers" in told
+    assert "- themes added: “openness”" in told and "- outside of the claims: plain: from “As received: providers" in told
 
 
 def test_the_order_of_keys_and_the_same_record_are_no_change(project: Project) -> None:
@@ -146,12 +146,12 @@ def test_the_order_of_keys_and_the_same_record_are_no_change(project: Project) -
 
 
 def test_a_correction_is_told_with_the_lines_that_read_otherwise(kept: Repo, run: Run) -> None:
-    edit(kept, "corrections/seed-004.yaml", "replacement: will not require", "replacement: will not ask")
+    edit(kept, "corrections/seed-004.yaml", "replacement: '[will not require]'", "replacement: '[will not ask]'")
     status, out, _ = run("--root", str(kept.root), "diff", "HEAD")
     assert status == 0
-    assert "altered: in “seed-004” “won’t need” is read as “will not ask”, because" in out
-    assert "replacement: from “will not require” to “will not ask”" in out
-    assert "the corrected reading of “seed-004” differs in 1 line\n  - line 1: from “Wang Yi: China will not require" in out
+    assert "altered: in “seed-004” “won’t need” is read as “[will not ask]”, because" in out
+    assert "replacement: from “[will not require]” to “[will not ask]”" in out
+    assert "the corrected reading of “seed-004” differs in 1 line\n  - line 1: from “Wang Yi: China [will not require]" in out
 
 
 def test_the_comment_for_a_pull_request(kept: Repo, run: Run) -> None:

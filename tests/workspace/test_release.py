@@ -38,7 +38,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
         monkeypatch.setenv(name, value)
     repo = copy_project(tmp_path / "project")
     (repo.root / ".gitignore").write_text("build/\nsite/\n", "utf-8")
-    repo.version.write_text("0.1.0\n", "utf-8")
+    repo.version.write_text("0.2.0\n", "utf-8")
     git(repo, "init", "-q", "-b", "main")
     git(repo, "add", ".")
     git(repo, "commit", "-qm", "All of it")
@@ -55,18 +55,18 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
     root = ("--root", str(checkout.root))
     status, out, err = run(*root, "release")
     assert status == 0, out + err
-    contract = json.loads((checkout.releases / "0.1.0" / "contract.json").read_text("utf-8"))
-    assert (contract["version"], contract["prepared"]) == ("0.1.0", "2024-05-01")
+    contract = json.loads((checkout.releases / "0.2.0" / "contract.json").read_text("utf-8"))
+    assert (contract["version"], contract["prepared"]) == ("0.2.0", "2024-05-01")
     assert "gids-3" in contract["records"]["principle"] and {"principles/{id}.html", "data/records/{id}.json", "api/index.json"} <= set(
         contract["addresses"]
     )
-    schema = json.loads((checkout.releases / "0.1.0" / "schema" / "theme.schema.json").read_text("utf-8"))
+    schema = json.loads((checkout.releases / "0.2.0" / "schema" / "theme.schema.json").read_text("utf-8"))
     assert "$id" not in schema and schema["properties"]["type"]["const"] == "theme"
     git(checkout, "add", ".")
-    git(checkout, "commit", "-qm", "Release 0.1.0")
+    git(checkout, "commit", "-qm", "Release 0.2.0")
 
     # the frozen site: every page says so, names the current one, and everything it links to is inside
-    path = archive_of(checkout, "0.1.0")
+    path = archive_of(checkout, "0.2.0")
     with zipfile.ZipFile(path) as packed:
         files = {name: packed.read(name) for name in packed.namelist()}
         assert {each.date_time for each in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)} and packed.namelist() == sorted(files)
@@ -77,80 +77,80 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
         tree = lxml_html.fromstring(files[name])
         assert tree.xpath("//link[@rel='canonical']/@href") == [URL + name]
         (banner,) = tree.xpath("//aside[contains(@class, 'nb-frozen')]")
-        assert banner.xpath(".//a/@href") == [URL + name] and "0.1.0 (2024-05-01)" in " ".join(banner.text_content().split())
+        assert banner.xpath(".//a/@href") == [URL + name] and "0.2.0 (2024-05-01)" in " ".join(banner.text_content().split())
         assert ("冻结版本" in banner.text_content()) == name.startswith("zh/")
     record = json.loads(files["data/records/gids-3.json"])
-    assert record["page"] == f"{URL}releases/0.1.0/principles/gids-3.html"
-    assert f"{URL}releases/0.1.0/principles/gids-3.html".encode() in files["principles/gids-3.html"], "it is cited at its own address"
-    assert json.loads(files["schema/theme.schema.json"])["$id"] == f"{URL}releases/0.1.0/schema/theme.schema.json"
+    assert record["page"] == f"{URL}releases/0.2.0/principles/gids-3.html"
+    assert f"{URL}releases/0.2.0/principles/gids-3.html".encode() in files["principles/gids-3.html"], "it is cited at its own address"
+    assert json.loads(files["schema/theme.schema.json"])["$id"] == f"{URL}releases/0.2.0/schema/theme.schema.json"
     assert normbook.open(path).principles["gids-3"].title and normbook.open(path).verify() > 20
 
     # made again from its commit it is the same
-    (checkout.archives / "0.1.0" / "site" / "index.html").unlink()
-    status, out, _ = run(*root, "release", "0.1.0", "--again")
+    (checkout.archives / "0.2.0" / "site" / "index.html").unlink()
+    status, out, _ = run(*root, "release", "0.2.0", "--again")
     assert status == 0 and "as recorded" in out and contract["site"]["sha256"] in out
 
     # nothing more to release, and no smaller version
-    assert "the release 0.1.0 exists already" in run(*root, "release")[1]
-    assert "0.0.9 is too small after 0.1.0" in run(*root, "release", "0.0.9")[1]
+    assert "the release 0.2.0 exists already" in run(*root, "release")[1]
+    assert "0.0.9 is too small after 0.2.0" in run(*root, "release", "0.0.9")[1]
     assert "'next' is no version" in run(*root, "release", "next")[1]
 
     # a claim altered, a record gone: the version that it calls for, the changes in words
     edit(checkout.folder("principle") / "gids-3.yaml", "modality: must-not", "modality: should-not")
-    status, out, _ = run(*root, "release", "0.1.1")
+    status, out, _ = run(*root, "release", "0.2.1")
     assert status == 1 and "the work tree holds what is not committed (data/principles/gids-3.yaml)" in out
     git(checkout, "commit", "-qam", "Another modality")
     (checkout.folder("glossary") / "term-clean.yaml").unlink()
-    status, out, _ = run(*root, "release", "0.1.1", "--dry-run")
+    status, out, _ = run(*root, "release", "0.2.1", "--dry-run")
     assert (
         status == 1
-        and "0.1.1 is too small after 0.1.0: the published id 'term-clean' was removed without a redirect" in out
-        and "0.2.0 or later is needed" in out
+        and "0.2.1 is too small after 0.2.0: the published id 'term-clean' was removed without a redirect" in out
+        and "0.3.0 or later is needed" in out
     )
-    status, out, _ = run(*root, "release", "0.2.0", "--dry-run")
+    status, out, _ = run(*root, "release", "0.3.0", "--dry-run")
     assert status == 0 and "“must-not”" in out and "“should-not”" in out and "dry run: nothing was written" in out
     assert (
-        not (checkout.releases / "0.2.0").exists() and git(checkout, "status", "--porcelain").strip() == "D data/glossary/term-clean.yaml"
+        not (checkout.releases / "0.3.0").exists() and git(checkout, "status", "--porcelain").strip() == "D data/glossary/term-clean.yaml"
     )
     git(checkout, "checkout", "-q", ".")
-    assert run(*root, "release", "0.1.1")[0] == 0
+    assert run(*root, "release", "0.2.1")[0] == 0
     git(checkout, "add", ".")
-    git(checkout, "commit", "-qm", "Release 0.1.1")
-    kept = json.loads((checkout.releases / "0.1.1" / "changes.json").read_text("utf-8"))
+    git(checkout, "commit", "-qm", "Release 0.2.1")
+    kept = json.loads((checkout.releases / "0.2.1" / "changes.json").read_text("utf-8"))
     assert any("should-not" in text for _, text in kept)
 
     # the current site holds both, the frozen ones where their archives are
     status, out, err = run(*root, "build", "--releases", "--csp-meta")
     assert status == 0 and "shown in English" not in out, out + err
-    for version in ("0.1.0", "0.1.1"):
+    for version in ("0.2.0", "0.2.1"):
         assert (checkout.site / "releases" / version / "find.html").is_file()
         assert (
             json.loads((checkout.site / "releases" / version / "schema" / "theme.schema.json").read_text("utf-8"))["$id"]
             == f"{URL}releases/{version}/schema/theme.schema.json"
         )
         assert META in (checkout.site / "releases" / version / "index.html").read_text("utf-8")
-    assert (checkout.site / "releases" / "0.1.0" / "schema" / "theme.schema.json").read_bytes() == files["schema/theme.schema.json"]
+    assert (checkout.site / "releases" / "0.2.0" / "schema" / "theme.schema.json").read_bytes() == files["schema/theme.schema.json"]
     listed = lxml_html.fromstring((checkout.site / "versions.html").read_bytes())
-    assert [each.text for each in listed.xpath("//article//h2[starts-with(@id, '0')]")] == ["0.1.1", "0.1.0"]
+    assert [each.text for each in listed.xpath("//article//h2[starts-with(@id, '0')]")] == ["0.2.1", "0.2.0"]
     assert "should-not" in listed.text_content()
     for href in listed.xpath("//article//a/@href[contains(., 'releases/')]"):
         assert (checkout.site / href).is_file(), href
     assert "0 pages made anew" in run(*root, "build", "--releases", "--csp-meta")[1], "a second build does nothing"
 
     # an archive that is another, or missing though its tag says that it was published
-    path.write_bytes(archive_of(checkout, "0.1.1").read_bytes())
+    path.write_bytes(archive_of(checkout, "0.2.1").read_bytes())
     status, out, _ = run(*root, "build", "--releases")
-    assert status == 1 and "normbook-0.1.0.zip is not what was released" in out
+    assert status == 1 and "normbook-0.2.0.zip is not what was released" in out
     path.unlink()
     status, out, _ = run(*root, "build", "--releases")
-    assert status == 0 and "the release 0.1.0 is prepared, not tagged: its frozen site is left out" in out
+    assert status == 0 and "the release 0.2.0 is prepared, not tagged: its frozen site is left out" in out
     assert (
-        not (checkout.site / "releases" / "0.1.0" / "index.html").exists()
-        and (checkout.site / "releases" / "0.1.0" / "contract.json").exists()
+        not (checkout.site / "releases" / "0.2.0" / "index.html").exists()
+        and (checkout.site / "releases" / "0.2.0" / "contract.json").exists()
     )
-    git(checkout, "tag", "v0.1.0", "HEAD~2")
+    git(checkout, "tag", "v0.2.0", "HEAD~2")
     status, out, _ = run(*root, "build", "--releases")
-    assert status == 1 and "the release 0.1.0 is tagged, and build/releases/normbook-0.1.0.zip is missing: fetch it" in out
+    assert status == 1 and "the release 0.2.0 is tagged, and build/releases/normbook-0.2.0.zip is missing: fetch it" in out
 
 
 def test_what_has_errors_is_not_released(checkout: Repo, run: Run) -> None:
@@ -162,11 +162,11 @@ def test_what_has_errors_is_not_released(checkout: Repo, run: Run) -> None:
 
 
 def test_outside_of_git_there_is_only_a_dry_run(copy: Repo, run: Run) -> None:
-    status, out, _ = run("--root", str(copy.root), "release", "0.1.0")
+    status, out, _ = run("--root", str(copy.root), "release", "0.2.0")
     assert status == 1 and "a release is made from a commit" in out
-    status, out, _ = run("--root", str(copy.root), "release", "0.1.0", "--dry-run")
-    assert status == 0 and "release 0.1.0: 186 records, after none" in out
-    assert "there is no release '0.1.0'" in run("--root", str(copy.root), "release", "0.1.0", "--again")[1]
+    status, out, _ = run("--root", str(copy.root), "release", "0.2.0", "--dry-run")
+    assert status == 0 and "release 0.2.0: 353 records, after none" in out
+    assert "there is no release '0.2.0'" in run("--root", str(copy.root), "release", "0.2.0", "--again")[1]
 
 
 def test_an_archive_that_would_leave_its_folder_is_refused(tmp_path: Path) -> None:

@@ -76,7 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_records(add)
     check = add("check", project.check, "check seeds, records, evidence and derived texts")
     check.add_argument(
-        "--count", action="store_true", help="print how many claims are supported by quotations, only by outside sources, and not at all"
+        "--count",
+        action="store_true",
+        help="print how many claims are supported by quoted words, inferred, judged by the editors, from outside sources (read or not), and not supported at all",
     )
     check.add_argument(
         "--base",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 def check(args: argparse.Namespace) -> int:
     """Prints all findings, or with --base the new ones; status 1 if one of them is an error."""
+    from normbook.graph.claims import SUPPORT
     from normbook.workspace.incremental import check_project
 
     if (repo := find_repo(args)) is None:
@@ -35,10 +36,7 @@ def check(args: argparse.Namespace) -> int:
     stream = sys.stdout if args.format == "text" else sys.stderr
     if args.count:
         counts = checked.claims()
-        print(
-            f"claims supported by quotations: {counts['quotation']}\nclaims supported only by outside sources: {counts['outside']}\nclaims without evidence: {counts['none']}",
-            file=stream,
-        )
+        print("\n".join(f"claims {words}: {counts[support]}" for support, words in SUPPORT.items()), file=stream)
     if not status:
         summary = f"checked {checked.records} records, {checked.corrections} correction files and {checked.seeds} seeds"
         print(f"{summary}: passed", file=stream)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from normbook.records.model import Evidence, Outside, Record
+from normbook.records.model import Evidence, Outside, Quotation, Record
 from normbook.records.schema import Schemas, select
 
 
@@ -19,13 +19,50 @@ class Claims:
 
     evidence: dict[str, tuple[Evidence, ...]]
     stray: tuple[tuple[Evidence, str], ...]
+    editorial: frozenset[str] = frozenset()  # the claims that are the editors' judgement
 
     def count(self) -> Counter[str]:
-        """The number of claims supported by a quotation ("quotation"), only by outside sources ("outside"), and by nothing ("none")."""
-        return Counter(
-            "none" if not pieces else "outside" if all(isinstance(piece.what, Outside) for piece in pieces) else "quotation"
-            for pieces in self.evidence.values()
-        )
+        """The number of claims by what supports them: each of SUPPORT under its own name, and "quotation", "outside" and "none" as totals.
+
+        "quotation" has those with a quotation among their evidence, "outside" those with outside sources alone.
+        """
+        supports = {pointer: self.support_of(pointer) for pointer in self.evidence}
+        counts = Counter(supports.values())
+        for pointer, support in supports.items():
+            quoted = any(isinstance(piece.what, Quotation) for piece in self.evidence[pointer])
+            counts["none" if support == "nothing" else "quotation" if quoted else "outside"] += 1
+        return counts
+
+    def support_of(self, pointer: str) -> str:
+        """What supports a claim, one of SUPPORT. Words that do not support their claim are a finding, and are counted here as if they did."""
+        pieces = self.evidence[pointer]
+        quoted = [piece for piece in pieces if isinstance(piece.what, Quotation) and piece.what.role == "supports"]
+        if pointer in self.editorial:
+            return "editorial"
+        if any(not piece.inferred for piece in quoted):
+            return "words"
+        if quoted or (pieces and all(piece.inferred for piece in pieces)):
+            return "inferred"
+        outside = [piece.what.read for piece in pieces if isinstance(piece.what, Outside)]
+        if outside:
+            return "outside-read" if {"yes", "part"} & set(outside) else "outside-not-read"
+        return "nothing"
+
+
+# what can support a claim, in the words of reports
+SUPPORT = {
+    "words": "supported by quoted words",
+    "inferred": "inferred by the editors",
+    "editorial": "judged by the editors",
+    "outside-read": "from an outside source that was read",
+    "outside-not-read": "from an outside source that was not read",
+    "nothing": "without evidence",
+}
+
+
+def is_judged(record: Record, pointer: str) -> bool:
+    """True if a record says that the value at a pointer is the editors' judgement, and why."""
+    return any(pointer in judgement["for"] for judgement in record.fields.get("judgements", ()) if judgement.get("basis") == "editorial")
 
 
 _cache: WeakKeyDictionary[Record, tuple[Schemas, Claims]] = WeakKeyDictionary()  # entries live as long as the record
@@ -62,7 +99,8 @@ def _claims(record: Record, schemas: Schemas) -> Claims:
                         by_claim[item].append(evidence)
             elif not _inside_claim(pointer, pointers):
                 stray.append((evidence, pointer))
-    return Claims({pointer: tuple(pieces) for pointer, pieces in by_claim.items()}, tuple(stray))
+    editorial = frozenset(pointer for pointer in pointers if is_judged(record, pointer))
+    return Claims({pointer: tuple(pieces) for pointer, pieces in by_claim.items()}, tuple(stray), editorial)
 
 
 def _inside_claim(pointer: str, pointers: list[str]) -> bool:

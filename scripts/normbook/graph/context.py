@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from normbook.cleaning.readings import Readings
@@ -10,6 +10,11 @@ from normbook.graph.graph import Edge, Graph
 from normbook.graph.lookup import QuotationLookup, look_up
 from normbook.records.model import Quotation, Record
 from normbook.records.schema import Schemas
+
+
+def no_history(path: str) -> Sequence[str] | None:
+    """The authors of a file where no history is at hand."""
+    return None
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,8 @@ class CheckContext:
     broken: Set[str] = frozenset()
     only: frozenset[str] | None = None  # the ids of the records to check; None for all
     owners: bool = True  # whether to check the initiatives of the points that are checked
+    day: str = ""  # the day of the commit that is checked (ISO); empty if it is not known
+    authors: Callable[[str], Sequence[str] | None] = no_history  # the authors of the file at a path; None if there is no history of it
     known: dict[Quotation, QuotationLookup] = field(default_factory=dict)  # quotations that were looked up before
 
     def records(self) -> Iterator[Record]:

@@ -46,17 +46,17 @@ def _doubts(quotation: Quotation, place: Resolved, readings: Readings) -> Iterat
     for sentence in readings.segmented.segments:
         if sentence.kind not in ("sent", "headline", "heading") or sentence.end <= place.start or place.end <= sentence.start:
             continue
-        text, start, end = text[sentence.start : sentence.end], place.start - sentence.start, place.end - sentence.start
-        for denied in find_denied(text):
+        words, start, end = text[sentence.start : sentence.end], place.start - sentence.start, place.end - sentence.start
+        for denied in find_denied(words):
             covers_cue = start <= denied.cue_start and denied.cue_end <= end
             if covers_cue or end <= denied.start or denied.end <= start or quotation.stance not in OWN_STANCES:
                 continue
-            clause = text[denied.start : denied.end]
+            clause = words[denied.start : denied.end]
             if denied.certain:
                 yield Doubt(
                     "stance",
                     "N501",
-                    f"the source denies this: {clause!r} follows {text[denied.cue_start : denied.cue_end].strip()!r}, so the stance cannot be {quotation.stance}",
+                    f"the source denies this: {clause!r} follows {words[denied.cue_start : denied.cue_end].strip()!r}, so the stance cannot be {quotation.stance}",
                     "write `stance: denied` for the person who denies it, `stance: attributed` for the person said to hold it, or include the denial in the quotation",
                     "error",
                 )
@@ -72,8 +72,8 @@ def _doubts(quotation: Quotation, place: Resolved, readings: Readings) -> Iterat
             start > 0
             and len(quotation.exact.split()) >= MIN_WORDS
             and quotation.stance in OWN_STANCES
-            and (word := negated_before(text, start))
-            and _in_verb_phrase(text, start)
+            and (word := negated_before(words, start))
+            and _in_verb_phrase(words, start)
         ):
             message = f"the quotation leaves out {word!r}, which precedes it in the same clause"
             yield Doubt("exact", "N503", message, "start the quotation before the negation", "warning")

@@ -14,7 +14,7 @@ There is one note for each thing that was read: a letter, a colon, and an id or 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from sys import intern
 from typing import Any, NamedTuple, TypeVar
@@ -24,6 +24,7 @@ from normbook.graph.graph import Brief, Edge, Graph
 from normbook.records.schema import Relation
 
 V = TypeVar("V")
+HISTORY = "history"  # read by what asks who wrote a file: asked again in every check
 Notes = set[str]
 
 
@@ -136,12 +137,18 @@ class TrackedGraph(Graph):
 
 def tracked(context: CheckContext, notes: Notes) -> CheckContext:
     """A view of a check context that adds to `notes` what is read from it."""
+
+    def authors(path: str) -> Sequence[str] | None:
+        notes.add(HISTORY)
+        return context.authors(path)
+
     return replace(
         context,
         graph=TrackedGraph.over(context.graph, notes),
         readings=_Mapping(context.readings, "s", "s", notes),
         corrections=_Mapping(context.corrections, "c", "c", notes),
         broken=_Set(context.broken, "x", "x", notes),
+        authors=authors,
     )
 
 

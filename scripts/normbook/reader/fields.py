@@ -31,14 +31,63 @@ class Status(TypedDict):
     withdrawn: NotRequired[StatusWithdrawn]
 
 
+SourceJudgement = TypedDict("SourceJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class SourceReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
+
+
 class Identifier(TypedDict):
     """One outside identifier."""
 
-    scheme: Literal["wikidata", "un-document", "doi", "federal-register", "other"]
+    scheme: Literal[
+        "wikidata",
+        "un-document",
+        "doi",
+        "federal-register",
+        "other",
+        "iso-3166-1",
+        "un-treaty",
+        "council-of-europe-treaty",
+        "oecd-legal",
+        "osce-decision",
+        "code-of-federal-regulations",
+        "none",
+    ]
     value: str
 
 
-Outside = TypedDict("Outside", {"for": NotRequired[list[str]], "url": str, "seen": str, "paraphrase": str})
+Outside = TypedDict(
+    "Outside",
+    {
+        "for": NotRequired[list[str]],
+        "url": str,
+        "locator": NotRequired[str],
+        "seen": str,
+        "read": NotRequired[Literal["yes", "part", "no"]],
+        "bore": NotRequired[str],
+        "paraphrase": str,
+        "inferred": NotRequired[str],
+    },
+)
+
+
+class Frame(TypedDict):
+    """Words of the same source that carry what the quoted words leave out: who speaks, what the list is, whom a pronoun means. prefix, exact and suffix stand there contiguously, exactly once."""
+
+    prefix: NotRequired[str]
+    exact: str
+    suffix: NotRequired[str]
+
 
 Quotation = TypedDict(
     "Quotation",
@@ -49,9 +98,13 @@ Quotation = TypedDict(
         "prefix": NotRequired[str],
         "exact": str,
         "suffix": NotRequired[str],
+        "frame": NotRequired[list[Frame]],
         "speaker": str,
+        "holder": NotRequired[str],
+        "speech": NotRequired[Literal["direct", "indirect", "narrated"]],
         "stance": Literal["asserted", "proposed", "denied", "attributed", "reported"],
         "role": Literal["supports", "refutes", "context"],
+        "inferred": NotRequired[str],
     },
 )
 
@@ -113,6 +166,8 @@ class SourceFields(TypedDict):
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[SourceJudgement]]
+    reviews: NotRequired[list[SourceReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -138,6 +193,21 @@ class SourceFields(TypedDict):
     speakers: NotRequired[list[SourceSpeaker]]
 
 
+InitiativeJudgement = TypedDict("InitiativeJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class InitiativeReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
+
+
 class Name(TypedDict):
     """A name as a source gives it."""
 
@@ -155,21 +225,49 @@ class InitiativeAnnounced(TypedDict):
     place: NotRequired[str]
 
 
+class InitiativeDate(TypedDict):
+    """One date."""
+
+    kind: Literal["text-released", "adopted", "signed", "opened-for-signature", "in-force", "amended", "endorsed", "ended"]
+    date: Date
+    note: NotRequired[str]
+
+
 class InitiativePoints(TypedDict):
     """The initiative's own points: what kind they are and how many the text declares."""
 
-    kind: Literal["commitment", "guiding-principle", "proposal", "norm", "objective", "measure", "line", "not-listed"]
+    kind: Literal[
+        "commitment",
+        "guiding-principle",
+        "proposal",
+        "norm",
+        "objective",
+        "measure",
+        "line",
+        "principle",
+        "call",
+        "rule",
+        "provision",
+        "programme",
+        "not-listed",
+    ]
     declared: int | None
     note: NotRequired[str]
 
 
-class InitiativeText(TypedDict):
-    """A source held here, or an address outside."""
+class TextReference(TypedDict):
+    """One expression of a text: a source held here, or an address outside, which is not held."""
 
     expression: Literal["formal-text", "speech-summary", "report", "translation"]
     source: NotRequired[str]
     url: NotRequired[str]
     lang: NotRequired[str]
+    authority: NotRequired[Literal["official", "official-copy", "unofficial", "unknown"]]
+    publisher: NotRequired[str]
+    locator: NotRequired[str]
+    seen: NotRequired[str]
+    read: NotRequired[Literal["yes", "part", "no"]]
+    bore: NotRequired[str]
     note: NotRequired[str]
 
 
@@ -179,6 +277,8 @@ class InitiativeFields(TypedDict):
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[InitiativeJudgement]]
+    reviews: NotRequired[list[InitiativeReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -186,9 +286,23 @@ class InitiativeFields(TypedDict):
     type: Literal["initiative"]
     page: NotRequired[str]
     names: list[Name]
-    standing: Literal["announced", "text-released", "adopted", "signed", "in-force", "superseded", "unknown"]
+    standing: Literal[
+        "announced",
+        "text-released",
+        "adopted",
+        "signed",
+        "in-force",
+        "superseded",
+        "unknown",
+        "opened-for-signature",
+        "established",
+        "ended",
+    ]
     proponents: list[str]
+    parties: NotRequired[list[str]]
+    supporters: NotRequired[list[str]]
     announced: NotRequired[InitiativeAnnounced]
+    dates: NotRequired[list[InitiativeDate]]
     legal_nature: NotRequired[
         Literal[
             "political-initiative",
@@ -200,14 +314,41 @@ class InitiativeFields(TypedDict):
             "call",
             "confidence-building-measures",
             "unknown",
+            "agreement",
+            "protocol",
+            "memorandum",
+            "resolution",
+            "programme",
+            "mechanism",
         ]
     ]
-    addressees: NotRequired[list[Literal["states", "companies", "providers", "international-organisations", "all-parties"]]]
+    addressees: NotRequired[
+        list[
+            Literal[
+                "states", "companies", "providers", "international-organisations", "all-parties", "supporters", "persons", "authorities"
+            ]
+        ]
+    ]
     points: InitiativePoints
-    texts: NotRequired[list[InitiativeText]]
+    texts: NotRequired[list[TextReference]]
     derived_from: NotRequired[list[str]]
     related: NotRequired[list[str]]
     themes: NotRequired[list[str]]
+
+
+PrincipleJudgement = TypedDict("PrincipleJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class PrincipleReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
 
 
 class PrinciplePartOf(TypedDict):
@@ -224,11 +365,27 @@ class PrincipleWording(TypedDict):
     lang: str
 
 
+class PrincipleLimb(TypedDict):
+    """One limb."""
+
+    plain: str
+    modality: Literal["should", "should-not", "must", "must-not", "encouraged", "may", "will", "unstated"]
+
+
 class PrincipleLostItem(TypedDict):
     """One loss."""
 
     note: str
     url: str
+
+
+class Difference(TypedDict):
+    """What one side of a comparison has and the other lacks, seen against a text that is not held here."""
+
+    note: str
+    url: str
+    locator: NotRequired[str]
+    read: NotRequired[Literal["yes", "part", "no"]]
 
 
 class PrincipleFields(TypedDict):
@@ -237,6 +394,8 @@ class PrincipleFields(TypedDict):
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[PrincipleJudgement]]
+    reviews: NotRequired[list[PrincipleReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -246,13 +405,53 @@ class PrincipleFields(TypedDict):
     initiative: str
     part_of: NotRequired[PrinciplePartOf]
     ordinal: int
-    kind: Literal["commitment", "guiding-principle", "proposal", "norm", "objective", "line"]
+    locator: NotRequired[str]
+    stub: NotRequired[str]
+    kind: Literal[
+        "commitment",
+        "guiding-principle",
+        "proposal",
+        "norm",
+        "objective",
+        "line",
+        "principle",
+        "measure",
+        "call",
+        "rule",
+        "provision",
+        "programme",
+    ]
     wording: NotRequired[PrincipleWording]
     plain: NotRequired[str]
-    addressees: NotRequired[list[Literal["states", "companies", "providers", "international-organisations", "all-parties"]]]
-    modality: NotRequired[Literal["should", "should-not", "must", "must-not", "encouraged"]]
+    addressees: NotRequired[
+        list[
+            Literal[
+                "states", "companies", "providers", "international-organisations", "all-parties", "supporters", "persons", "authorities"
+            ]
+        ]
+    ]
+    modality: NotRequired[Literal["should", "should-not", "must", "must-not", "encouraged", "may", "will", "unstated"]]
+    limbs: NotRequired[list[PrincipleLimb]]
     themes: NotRequired[list[str]]
     lost: NotRequired[list[PrincipleLostItem]]
+    lost_in_translation: NotRequired[list[Difference]]
+    formal_text_adds: NotRequired[list[Difference]]
+    texts: NotRequired[list[TextReference]]
+
+
+StatementJudgement = TypedDict("StatementJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class StatementReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
 
 
 class StatementFields(TypedDict):
@@ -261,6 +460,8 @@ class StatementFields(TypedDict):
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[StatementJudgement]]
+    reviews: NotRequired[list[StatementReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -268,12 +469,29 @@ class StatementFields(TypedDict):
     type: Literal["statement"]
     page: NotRequired[str]
     speaker: str
+    holder: NotRequired[str]
     office: NotRequired[str]
     event: NotRequired[str]
     date: NotRequired[Date]
     stance: Literal["asserted", "proposed", "denied", "attributed", "reported"]
+    speech: NotRequired[Literal["direct", "indirect", "narrated"]]
     about: list[str]
     answers: NotRequired[str]
+
+
+EventJudgement = TypedDict("EventJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class EventReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
 
 
 class EventDisagreementValue(TypedDict):
@@ -296,6 +514,8 @@ class EventFields(TypedDict):
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[EventJudgement]]
+    reviews: NotRequired[list[EventReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -308,6 +528,28 @@ class EventFields(TypedDict):
     place: NotRequired[str]
     participants: NotRequired[list[str]]
     disagreements: NotRequired[list[EventDisagreement]]
+
+
+ActorJudgement = TypedDict("ActorJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class ActorReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
+
+
+class ActorDemonym(TypedDict):
+    """One word."""
+
+    text: str
+    lang: str
 
 
 class ActorOffice(TypedDict):
@@ -325,6 +567,8 @@ class ActorFields(TypedDict):
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[ActorJudgement]]
+    reviews: NotRequired[list[ActorReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -333,9 +577,25 @@ class ActorFields(TypedDict):
     page: NotRequired[str]
     kind: Literal["person", "organisation", "state", "group"]
     names: list[Name]
+    demonyms: NotRequired[list[ActorDemonym]]
     country: NotRequired[str]
     offices: NotRequired[list[ActorOffice]]
     part_of: NotRequired[list[str]]
+
+
+ThemeJudgement = TypedDict("ThemeJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class ThemeReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
 
 
 class ThemeLabel(TypedDict):
@@ -351,6 +611,8 @@ class ThemeFields(TypedDict):
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[ThemeJudgement]]
+    reviews: NotRequired[list[ThemeReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -363,12 +625,29 @@ class ThemeFields(TypedDict):
     related: NotRequired[list[str]]
 
 
+CorrespondenceJudgement = TypedDict("CorrespondenceJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class CorrespondenceReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
+
+
 class CorrespondenceFields(TypedDict):
     """One cell of the crosswalk between principles (fields as in SSSOM)."""
 
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[CorrespondenceJudgement]]
+    reviews: NotRequired[list[CorrespondenceReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]
@@ -381,8 +660,24 @@ class CorrespondenceFields(TypedDict):
     relation: Literal["exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch", "no-match"]
     searched: NotRequired[list[str]]
     justification: str
+    differs: NotRequired[str]
     mapping_justification: NotRequired[Literal["semapv:ManualMappingCuration", "semapv:LexicalMatching"]]
     reviewer: str | None
+
+
+GlossaryJudgement = TypedDict("GlossaryJudgement", {"for": list[str], "basis": Literal["editorial"], "reason": str})
+
+
+class GlossaryReview(TypedDict):
+    """One review."""
+
+    person: str
+    orcid: NotRequired[str]
+    day: str
+    claims: list[str]
+    verdict: Literal["supported", "not-supported", "undecided"]
+    blind: NotRequired[bool]
+    note: NotRequired[str]
 
 
 class GlossaryOriginal(TypedDict):
@@ -406,6 +701,8 @@ class GlossaryFields(TypedDict):
     id: str
     title: str
     status: Status
+    judgements: NotRequired[list[GlossaryJudgement]]
+    reviews: NotRequired[list[GlossaryReview]]
     identifiers: NotRequired[list[Identifier]]
     summary: NotRequired[str]
     note: NotRequired[str]

@@ -67,22 +67,41 @@ class Outside:
     url: str
     seen: str
     paraphrase: str
+    locator: str = ""
+    read: str = ""  # yes, part, no; empty where it is not said
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Words of the same source that say what a quotation is: who speaks, what the list is of, what is done with the words."""
+
+    pointer: str
+    exact: str
+    prefix: str
+    suffix: str
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One piece of evidence of a record: its own JSON Pointer, and those of the claims that it supports."""
+    """One piece of evidence of a record: its own JSON Pointer, and those of the claims that it supports.
+
+    `inferred` is the editors' reason if the words alone do not carry the values.
+    """
 
     pointer: str
     supports: tuple[str, ...]
     what: Quotation | Outside
+    frames: tuple[Frame, ...] = ()
+    holder: str = ""
+    inferred: str = ""
 
 
 def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Evidence:
     """The evidence of one entry of an `evidence` list; without `for` it supports the value that contains the list."""
     supports = tuple(entry.get("for", ())) or ((holder,) if holder else ())
     if "url" in entry:
-        return Evidence(pointer, supports, Outside(entry["url"], entry["seen"], entry["paraphrase"]))
+        outside = Outside(entry["url"], entry["seen"], entry["paraphrase"], entry.get("locator", ""), entry.get("read", ""))
+        return Evidence(pointer, supports, outside, inferred=entry.get("inferred", ""))
     quoted = Quotation(
         entry["source"],
         entry["exact"],
@@ -93,7 +112,11 @@ def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Eviden
         entry["role"],
         entry.get("reading", "cleaned"),
     )
-    return Evidence(pointer, supports, quoted)
+    frames = tuple(
+        Frame(f"{pointer}/frame/{number}", frame["exact"], frame.get("prefix", ""), frame.get("suffix", ""))
+        for number, frame in enumerate(entry.get("frame", ()))
+    )
+    return Evidence(pointer, supports, quoted, frames, entry.get("holder", ""), entry.get("inferred", ""))
 
 
 def _collect(value: Any, pointer: str) -> Any:

@@ -121,7 +121,7 @@ class Schemas:
         """The top-level properties of a record type in canonical order."""
         own = self._qualified[kind].get("properties", {})
         shared = self.resolve({"$ref": "common.schema.json#/$defs/record"})["properties"]
-        head, tail = ("id", "title"), ("identifiers", "summary", "note", "status", "evidence")
+        head, tail = ("id", "title"), ("identifiers", "summary", "note", "status", "judgements", "reviews", "evidence")
         return {**{key: shared[key] for key in head}, **own, **{key: shared[key] for key in tail}}
 
     @cached_property

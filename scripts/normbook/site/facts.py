@@ -11,7 +11,7 @@ from normbook.graph.claims import claims
 from normbook.records.model import Record
 from normbook.site.context import Shelf
 
-HIDDEN = frozenset({"id", "title", "summary", "note", "status", "evidence", "plain", "lost", "definition", "justification", "names", "disagreements", "seed", "profile", "speakers", "offices"})  # fmt: skip
+HIDDEN = frozenset({"id", "title", "summary", "note", "status", "evidence", "plain", "lost", "lost_in_translation", "formal_text_adds", "judgements", "reviews", "definition", "justification", "names", "disagreements", "seed", "profile", "speakers", "offices"})  # fmt: skip
 INVERSES = {"source": "quoted as evidence by", "speaker": "quoted as speaker in"}  # of relations within evidence
 NULL = ("received_title", "points/declared", "reviewer")  # fields of which null says more than «none»
 UNLABELLED = frozenset(

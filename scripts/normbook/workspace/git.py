@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from normbook.findings.finding import Problem
@@ -173,6 +174,23 @@ def read_history(repo: Repo) -> History:
         for path in filter(None, paths):
             found.setdefault(path, []).append(Change(commit, day, subject))
     return History({path: tuple(changes) for path, changes in found.items()}, "")
+
+
+def day_of(repo: Repo) -> str:
+    """The day of what is checked out (ISO): that of the last commit, or today where data/ holds what is not committed or there is no git."""
+    committed = _log(repo, "log", "-1", "--format=%cs").strip()
+    today = date.today().isoformat()
+    if not committed or _log(repo, "--no-optional-locks", "status", "--porcelain", "--untracked-files=all", "--", "data"):
+        return max(today, committed)
+    return committed
+
+
+def authors(repo: Repo, path: str) -> list[str] | None:
+    """Everyone who wrote or helped to write the file at a path; None where git does not know the file, or its history is cut off."""
+    if _log(repo, "rev-parse", "--is-shallow-repository") != "false\n":
+        return None
+    names = _log(repo, "log", "--follow", "--format=%aN%n%(trailers:key=Co-authored-by,valueonly)", "--", path).splitlines()
+    return sorted({name.partition("<")[0].strip() for name in names if name.strip()}) or None
 
 
 def is_tagged(repo: Repo, version: str) -> bool:

@@ -12,7 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from normbook.cleaning.readings import Readings
@@ -21,7 +21,7 @@ from normbook.graph.checks.exceptions import excuse
 from normbook.graph.checks.registry import CHECKS, FAR, NEAR, ROUND
 from normbook.graph.context import CheckContext
 from normbook.graph.graph import link, relation_table
-from normbook.graph.tracking import Notes, invalidated, tracked
+from normbook.graph.tracking import HISTORY, Notes, invalidated, tracked
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
 from normbook.records.types import TYPES
@@ -44,9 +44,10 @@ from normbook.workspace.cache import (
     unpack_readings,
 )
 from normbook.workspace.derived import derived_paths, encoded, stale_texts, text_of
+from normbook.workspace.git import authors, day_of
 from normbook.workspace.listing import SINGLE, Held, Listed, hold, list_all, taken_twice
 from normbook.workspace.load import Parts, Project, ReadFile, accept, digest_of, load_parts, read_file, read_schemas
-from normbook.workspace.pipeline import count_claims, stale
+from normbook.workspace.pipeline import context_of, count_claims, stale
 from normbook.workspace.release.contracts import check_contract
 from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import RECORD, read_plain
@@ -119,11 +120,11 @@ def _check_first(cache: Cache, parts: Parts) -> Checked:
     """The findings about a project that was loaded; what is found is put into the cache."""
     project = parts.project
     graph = link(project.records, project.schemas)
-    subject = CheckContext(graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken)
+    context = context_of(project, graph)
     found: list[Problem] = []
     put_files(cache, project.schemas, parts.files, graph)
-    cache.put_reads(_judge(subject, project.records, FAR, found))
-    cache.put("insert or replace into quoted values (?, ?, ?)", [pack_quoted(*each) for each in subject.known.items()])
+    cache.put_reads(_judge(context, project.records, FAR, found))
+    cache.put("insert or replace into quoted values (?, ?, ?)", [pack_quoted(*each) for each in context.known.items()])
     _put_sources(cache, parts)
     problems = [*project.problems, *found, *stale(project), *check_contract(project)]
     return checked_whole(project, sort_problems(excuse(problems, project.exceptions)))
@@ -132,7 +133,8 @@ def _check_first(cache: Cache, parts: Parts) -> Checked:
 def _check_again(changes: Changes) -> Checked:
     """The findings about a project of which the cache knew an earlier state."""
     cache = changes.cache
-    touched = cache.readers(changes.notes)
+    touched = cache.readers({*changes.notes, HISTORY})
+    touched |= {unit for (unit,) in cache.rows("select unit from units where problems like '%N315%'")}  # what lay ahead may not any more
     ids = sorted(unit for unit in touched if unit in changes.records)
     far = [name for name in FAR if f"{name}:" in touched]
     new = [id for id in changes.added if id not in touched]
@@ -242,7 +244,10 @@ class Changes:
         """What the checks look at."""
         known = KnownQuotations(self.cache, self.anew)
         redirects = self.single("redirects")
-        return CheckContext(self.graph(as_listed), self.schemas, self.readings, self.corrections, redirects, self.held.broken, known=known)
+        return CheckContext(
+            self.graph(as_listed), self.schemas, self.readings, self.corrections, redirects, self.held.broken,
+            day=day_of(self.repo), authors=partial(authors, self.repo), known=known,
+        )  # fmt: skip
 
     def promised(self) -> tuple[Project, dict[str, str]]:
         """What a contract of a release is compared with: the project, and the types of its records."""

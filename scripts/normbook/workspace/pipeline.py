@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ from normbook.workspace.repo import Repo
 from normbook.workspace.seeds import load_seeds
 
 if TYPE_CHECKING:
+    from normbook.graph.context import CheckContext
+    from normbook.graph.graph import Graph
     from normbook.records.drafting.drafts import Document, Drafts
 
 MODELINE = "# yaml-language-server: $schema=../../schema/{}.schema.json\n"
@@ -31,13 +34,22 @@ def check(project: Project) -> list[Problem]:
         return sort_problems(project.problems)  # without schemas nothing more can be told
     from normbook.graph.checks.exceptions import excuse
     from normbook.graph.checks.registry import run_checks
-    from normbook.graph.context import CheckContext
     from normbook.graph.graph import link
     from normbook.workspace.release.contracts import check_contract
 
-    graph = link(project.records, project.schemas)
-    found = run_checks(CheckContext(graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken))
+    found = run_checks(context_of(project, link(project.records, project.schemas)))
     return sort_problems(excuse([*project.problems, *found, *stale(project), *check_contract(project)], project.exceptions))
+
+
+def context_of(project: Project, graph: Graph) -> CheckContext:
+    """What the checks look at of a project, with its graph."""
+    from normbook.graph.context import CheckContext
+    from normbook.workspace.git import authors, day_of
+
+    return CheckContext(
+        graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken,
+        day=day_of(project.repo), authors=partial(authors, project.repo),
+    )  # fmt: skip
 
 
 def derived(project: Project) -> dict[Path, str]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from normbook.cleaning.rule import rule
-from normbook.cleaning.rules.misread import is_utf8_of, single_words, whole_line
+from normbook.cleaning.rules.misread import is_utf8_of, single_words, whole_line, with_losses
 from normbook.languages.language import Words
 from normbook.text.characters import SPACE_LIKE, UNSEEN, WELL_KEPT, alphabet, is_well_kept, matches_at, unusual
 from normbook.text.ledger import Edit, Flag
@@ -307,6 +307,7 @@ STRAIGHT = ("latin-1", "sloppy-windows-1252")  # the codecs that ftfy tries firs
 MARK_READ_WRONG = re.compile(
     "(?P<opener>â€\u0153|“)|(?P<closer>â€\x9d|”)|(?<=[^\\s(])(?:(?P<lost>â€[?\ufffd](?!\\w))|(?P<cut>â€(?=[ \xa0.,;:!?)\\]]|\\Z)))"
 )  # quotation marks, and the rest of one whose last byte Windows-1252 does not know
+LONE = re.compile("[\xc2-\xf4](?:[\x00-\x7f\ufffd]|[\xc2-\xf4]|\\Z)")  # a first byte without the second one
 CUT_ACUTE = re.compile("(?<=[a-zà-ÿ])Ã(?=[a-z])")  # í, whose last byte is a soft hyphen and was dropped
 CUT_GRAVE = re.compile("(?<=[a-zà-ÿ])Ã(?=[.,;:!?)’'»-]|\\Z)")  # à, whose last byte is a space and was dropped
 GRAVE_AT_END = re.compile("(?<=[a-zà-ÿ])Ã (?=[.,)\\]-])")  # à, whose last byte a copy made a plain space
@@ -345,7 +346,11 @@ def repair(text: str) -> Iterator[Edit | Flag]:
     accented = len(ACCENTS.intersection(letters)) >= LEAST_ACCENTS and ACCENTED.search(text) is not None
     russian: dict[int, str] = {}
     if accented and any(as_cyrillic(row) for row in rows if not row.isascii()):
-        russian = {number: read for number, row in enumerate(rows) if not row.isascii() and (read := as_cyrillic(row, BELOW))}
+        russian = {
+            number: read
+            for number, row in enumerate(rows)
+            if not row.isascii() and (read := as_cyrillic(row, BELOW)) and whole_line(row) is None
+        }
     found: list[Edit | Flag] = [edit for number, read in russian.items() for edit in _changes(rows[number], read, starts[number])]
     for number, repaired in _repaired.numbered(rows):
         if number not in russian:
@@ -420,7 +425,9 @@ def _read(row: str, cut: tuple[int, ...]) -> str:
         if (fixed := whole_line(row)) is None or fixed == row:
             break
         row = fixed
-    if not row.isascii() and is_suspicious(row) and not holds_chinese(row):
+    if (fixed := with_losses(row) if LONE.search(row) else None) is not None:
+        row = fixed
+    elif not row.isascii() and is_suspicious(row) and not holds_chinese(row):
         row = read_again(row)
     letters = list(single_words(row)) if ADJACENT.search(row) else []
     for start, end, new in reversed(letters):
@@ -594,6 +601,7 @@ SUSPECT = re.compile(
 )
 SPACED = re.compile(r"\w [;:!](?=\s)|« ")  # a text that sets a space before its marks, as French does
 ENTITY = re.compile(r"&(?:#(?:\d{2,6}|[xX][0-9a-fA-F]{2,5})|[A-Za-z]{2,8}\d{0,2});")
+UNCLOSED = re.compile(r"&(?:amp|nbsp|quot|[rl][sd]quo|[nm]dash|hellip)(?![\w;=])")  # a copy lost the semicolon
 ADDRESS = "/=&"  # in a token that holds one of these a question mark belongs to an address
 LONGEST_TOKEN = 80
 
@@ -657,10 +665,10 @@ def entities(text: str) -> Iterator[Edit]:
     """
     if "&" not in text or "</" in text:
         return
-    for match in ENTITY.finditer(text):
+    for match in (*ENTITY.finditer(text), *UNCLOSED.finditer(text)):
         name = match[0][1:]
-        if name[0] != "#" and name not in html5:
+        if name[0] != "#" and name[-1] == ";" and name not in html5:
             continue
-        new = html.unescape(match[0])
+        new = html.unescape(match[0].rstrip(";") + ";")
         if len(new) == 1 and (new.isprintable() or new in SPACE_LIKE + UNSEEN) and new not in "<>":
             yield Edit(match.start(), match.end(), match[0], new)

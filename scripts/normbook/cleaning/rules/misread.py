@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import utf_8_decode
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
@@ -32,6 +33,7 @@ NAMES = (
 )  # where two read a line alike well, the first one counts
 LEAST_SEQUENCES = 2  # of a line that is read again as a whole
 LEAST_IN_GBK = 8  # of one that was read as Chinese, which is UTF-8 here and there by chance
+PROBE = 16  # characters of a line that tell whether it may be such
 HELD_APART = "\xa0"  # the second byte of à, of two capitals of Cyrillic and Greek and of a Hebrew letter, which copies make a plain space
 
 
@@ -98,6 +100,7 @@ SCRIPTS = (
     ("han", 0x3400, 0x9FFF),
     ("hangul", 0xAC00, 0xD7AF),
 )
+RARE = "\u0109\u011d\u0125\u0135\u015d\u016d"  # letters of Esperanto alone: of two readings the one without them is likelier
 LATIN_LETTERS = frozenset(
     "\u018f\u0259\u01a0\u01a1\u01af\u01b0\u01cd\u01ce\u01cf\u01d0\u01d1\u01d2\u01d3\u01d4\u0218\u0219\u021a\u021b"
 )  # beyond U+017F, those that words of today hold
@@ -158,7 +161,9 @@ def is_utf8_of(row: str) -> bool:
     (True, False)
     """
     fixed = read_in(row, readings()[0])
-    return fixed is not None and fixed != row and is_plausible(fixed)
+    if fixed is None:
+        return with_losses(row) is not None
+    return fixed != row and is_plausible(fixed)
 
 
 @remembered(1 << 12)
@@ -184,11 +189,59 @@ def whole_line(row: str) -> str | None:
             ):
                 found.append(fixed)
             break
-    return found[0] if found else _from_gbk(row)
+    return min(found, key=lambda each: sum(map(each.count, RARE))) if found else _from_gbk(row)
+
+
+LOST = "\ufffd"
+LEAST_OF_LOSSY = 4  # letters of such a line
+TWICE = 2  # as many letters are there as are lost, at least
+
+
+@cache
+def _sequence() -> re.Pattern[str]:
+    """A sequence of UTF-8 in Windows-1252, or the rest of one."""
+    shown: dict[int, str] = {}
+    for character, byte in readings()[0].bytes_of.items():
+        shown[byte] = shown.get(byte, "") + character
+    two, three, four = (
+        re.escape("".join(shown[byte] for byte in heads)) for heads in (range(0xC2, 0xE0), range(0xE0, 0xF0), range(0xF0, 0xF5))
+    )
+    rest = re.escape("".join(shown[byte] for byte in FOLLOWING))
+    whole = f"[{two}][{rest}]|[{three}][{rest}]{{2}}|[{four}][{rest}]{{3}}"
+    part = f"[{two}]|[{three}][{rest}]?|[{four}][{rest}]{{0,2}}"
+    return re.compile(f"(?P<whole>{whole})|(?P<part>{part})[{LOST}?]?")
+
+
+@remembered(1 << 10)
+def with_losses(row: str) -> str | None:
+    """A line of another script whose bytes that Windows-1252 does not know were lost, with a replacement character for each letter that is gone.
+
+    None where too little is left, or where any character belongs to no sequence.
+
+    >>> with_losses("Ð¾Ð±Ð»Ð°Ñ\ufffdÑ‚ÑŒ"), with_losses("là-bas")
+    ('обла\ufffdть', None)
+    """
+    if not readings()[0].row.search(row):
+        return None
+    pieces: list[str] = []
+    at = whole = lost = 0
+    for match in _sequence().finditer(row):
+        between = row[at : match.start()]
+        read = read_in(match["whole"], readings()[0]) if match["whole"] else LOST
+        if read is None or not between.replace(LOST, "").isascii():
+            return None
+        pieces += (between, read)
+        at = match.end()
+        whole, lost = whole + (read != LOST), lost + (read == LOST)
+    if not row[at:].replace(LOST, "").isascii() or whole < LEAST_OF_LOSSY or whole < lost * TWICE:
+        return None
+    fixed = "".join([*pieces, row[at:]])
+    plain = fixed.replace(LOST, "")
+    return fixed if lost and is_plausible(plain) and not _is_latin(plain) else None
 
 
 def _is_latin(text: str) -> bool:
-    return all(character <= "\u024f" or not character.isalpha() for character in text)
+    return all(not character.isalpha() or _script(character) in ("latin", None) for character in text)
 
 
 HELD = re.compile("(?<=[ÐÎ×]) (?=[\xc2-\xf4])")  # such letters before another one
@@ -205,9 +258,10 @@ def _from_gbk(row: str) -> str | None:
     >>> _from_gbk("袦懈薪懈褋褌褉 褉邪褋褋泻邪蟹邪谢")
     'Министр рассказал'
     """
-    if sum("\u3400" <= character <= "\u9fff" for character in row) < LEAST_IN_GBK:
-        return None
     try:
+        utf_8_decode(row[:PROBE].encode("gbk"), "strict", False)  # real Chinese is no UTF-8 from its first characters on
+        if sum("\u3400" <= character <= "\u9fff" for character in row) < LEAST_IN_GBK:
+            return None
         fixed = row.encode("gbk").decode("utf-8")
     except UnicodeError:
         return None

@@ -34,7 +34,7 @@ def evidence(context: CheckContext) -> Iterator[Problem]:
                 f"did you mean {suggestion!r}?" if suggestion else "name a value that needs a source, or remove the pointer",
             )
         for pointer, pieces in record_claims.evidence.items():
-            if not pieces:
+            if not pieces and pointer not in record_claims.editorial:
                 yield record.problem(
                     pointer, "N407", f"no evidence supports {pointer}", f"add evidence with `for: [{pointer}]`, or remove the value"
                 )

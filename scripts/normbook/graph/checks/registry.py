@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from normbook.findings.finding import Problem
+from normbook.graph.checks.calendar import calendar
 from normbook.graph.checks.corrections import corrections, profiles
 from normbook.graph.checks.placeholders import correction_placeholders, placeholders
 from normbook.graph.checks.points import correspondences, counts, dates, themes
 from normbook.graph.checks.quotations import evidence, spans
 from normbook.graph.checks.references import circles, names, redirects, references
+from normbook.graph.checks.reviews import reviews
 from normbook.graph.checks.stances import stances
+from normbook.graph.checks.support import support
 from normbook.graph.context import CheckContext
 
 Check = Callable[[CheckContext], Iterator[Problem]]
@@ -19,6 +22,9 @@ NEAR: dict[str, Check] = {
     "references": references,
     "evidence": evidence,
     "stances": stances,
+    "support": support,
+    "reviews": reviews,
+    "calendar": calendar,
     "dates": dates,
     "counts": counts,
     "placeholders": placeholders,

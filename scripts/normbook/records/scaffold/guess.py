@@ -30,7 +30,7 @@ def principle(id: str, records: Records) -> dict[str, Any]:
     if initiative is None:
         return {}
     kind = records[initiative].fields["points"]["kind"]
-    first_point = {"ordinal": 1, **({"kind": kind} if kind not in ("measure", "not-listed") else {})}
+    first_point = {"ordinal": 1, **({"kind": kind} if kind != "not-listed" else {})}
     return {"initiative": initiative, **(first_point if stem == initiative else {})}
 
 

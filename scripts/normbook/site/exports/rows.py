@@ -76,6 +76,7 @@ def _evidence_rows(table: Table, record: Record, shelf: Shelf) -> Iterator[tuple
         entry = shelf.graph.get(record.id, each.pointer)
         name = f"{record.id}#{each.pointer}"
         yield "evidence", _cells(table, entry, record.id, each.pointer, "", shelf)
+        yield from _below(table.children, entry, record.id, name, each.pointer, shelf)
         for number, bears in enumerate(entry.get("for", ())):
             place = f"{each.pointer}/for/{number}"
             yield "evidence_bears", (f"{record.id}#{place}", record.id, place, name, bears)

@@ -62,7 +62,7 @@ def layout(schemas: Schemas) -> tuple[Table, ...]:
     """The tables of all records, those that are referred to before those that refer to them where that can be."""
     evidence = _evidence(schemas)
     typed = [_of_type(schemas, type) for type in PUBLISHED]
-    return (RECORDS, *(each for table in typed for each in table.whole()), evidence, BEARS, NOTHINGS)
+    return (RECORDS, *(each for table in typed for each in table.whole()), *evidence.whole(), BEARS, NOTHINGS)
 
 
 def _of_type(schemas: Schemas, type: str) -> Table:
@@ -126,7 +126,8 @@ def _evidence(schemas: Schemas) -> Table:
     both = {"properties": {key: value for key, value in {**quotation["properties"], **outside["properties"]}.items() if key != "for"}}
     kind = Column("kind", ("*",), "string", "", True, "quotation, or outside for a text that is not held here.")
     words = "Every piece of evidence, with the words, the speaker and the stance of quotations."
-    return Table("evidence", words, (ID, RECORD, POINTER, kind, *_columns(schemas, both, (), "")), "", ("evidence",), ())
+    lists = tuple(_lists(schemas, both, (), "evidence", "evidence", ""))
+    return Table("evidence", words, (ID, RECORD, POINTER, kind, *_columns(schemas, both, (), "")), "", ("evidence",), lists)
 
 
 def write_parquet(table: Table, rows: Sequence[Row], to: BinaryIO) -> int:

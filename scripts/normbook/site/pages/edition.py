@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from normbook.cleaning.all_rules import RULES, edit_class
 from normbook.cleaning.readings import Readings
 from normbook.comparison.alignment import repeated
+from normbook.graph.coverage import Quote, cover
 from normbook.graph.evidence import Resolved, resolve
 from normbook.records.model import Quotation, Record
 from normbook.site.context import Shelf
@@ -56,9 +58,10 @@ def source_model(shelf: Shelf, record: Record) -> dict[str, Any]:
     known = shelf.corrections.get(record.id, {})
     corrections = [correction_row(known[id]) for id in used(all_pieces)[1] if id in known]
     sentences = list(_leaves(readings.segmented.segments))
-    rows = list(_sentences(readings, sentences, cited, whole=full_text == "publish"))
+    rows = list(_sentences(readings, sentences, quotes(shelf, record.id), whole=full_text == "publish"))
+    states = Counter(row["state"] for row in rows)
     return {
-        "text": blocks, "full_text": full_text, "coverage": {"sentences": len(rows), "cited": sum(bool(row["records"]) for row in rows), "rows": rows},
+        "text": blocks, "full_text": full_text, "coverage": {"sentences": len(rows), **{state: states[state] for state in ("covered", "part", "cited")}, "rows": rows},
         "strip": strip([(row["eid"], len(row["records"])) for row in rows]),
         "notes": {"rules": [{"name": name, "summary": RULES[name].summary, "changed": ()} for name in rules], "corrections": corrections,
                   "numbers": {each["id"]: number for number, each in enumerate(corrections, 1)}},
@@ -81,14 +84,19 @@ def _people(record: Record) -> list[dict[str, Any]]:
 
 def citations(shelf: Shelf, source: str) -> list[tuple[int, int, str]]:
     """The spans of a source's cleaned reading that records quote, each with the record, in order."""
+    return sorted({(each.start, each.end, each.record) for each in quotes(shelf, source)})
+
+
+def quotes(shelf: Shelf, source: str) -> list[Quote]:
+    """The quotations of a source's cleaned reading that other records hold, in order."""
     found = []
     for id in dict.fromkeys(edge.subject for edge in shelf.graph.incoming(source) if edge.relation.endswith("evidence/source")):
         for evidence in shelf.graph.records[id].evidence:
             if isinstance(evidence.what, Quotation) and evidence.what.source == source:
                 place = resolve(evidence.what, shelf.readings[source])
                 if isinstance(place, Resolved) and place.start >= 0 and id != source:
-                    found.append((place.start, place.end, id))
-    return sorted(set(found))
+                    found.append(Quote(place.start, place.end, id, evidence.supports))
+    return sorted(found)
 
 
 def _leaves(segments: Sequence[Segment]) -> Iterator[Segment]:
@@ -100,13 +108,14 @@ def _leaves(segments: Sequence[Segment]) -> Iterator[Segment]:
             yield each
 
 
-def _sentences(readings: Readings, sentences: list[Segment], cited: list[tuple[int, int, str]], whole: bool) -> Iterator[dict[str, Any]]:
+def _sentences(readings: Readings, sentences: list[Segment], quoted: list[Quote], whole: bool) -> Iterator[dict[str, Any]]:
     """Each sentence with the records that cite it and its first words; unless the text is published whole, only what is cited has words."""
     for each in sentences:
         words = readings.cleaned.text[each.start : each.end].replace("\n", " ")
         short = words if len(words) <= SHOWN else words[:SHOWN].rsplit(" ", 1)[0] + " …"
-        records = list(dict.fromkeys(id for a, b, id in cited if a < each.end and each.start < b))
-        yield {"eid": each.eid, "words": short if whole or records else "", "records": records}
+        covered = cover(each.start, each.end, quoted)
+        shown = short if whole or covered.records else ""
+        yield {"eid": each.eid, "words": shown, "records": covered.records, "state": covered.state, "details": covered.details}
 
 
 def _blocks(readings: Readings, cited: list[tuple[int, int, str]]) -> Iterator[Block]:

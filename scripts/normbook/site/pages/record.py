@@ -24,7 +24,7 @@ MOST_CHANGES = 12  # of a record's history, on its page
 MOST_MEMBERS = 500  # of a theme, on its page
 # of a record's page, in order; their titles are labels
 SECTIONS = (
-    "names", "said", "coverage", "text", "wording", "marks", "plain", "terms", "lost", "disagreements", "principles", "beside", "offices",
+    "names", "said", "coverage", "text", "wording", "marks", "plain", "terms", "lost", "lost_in_translation", "formal_text_adds", "disagreements", "principles", "beside", "offices",
     "statements", "members", "comparison", "corresponds", "people", "same", "facts", "evidence", "links", "history", "use",
 )  # fmt: skip
 
@@ -79,7 +79,8 @@ def _principle(shelf: Shelf, record: Record) -> dict[str, Any]:
         "initiative": initiative, "marks": bool(notes["rules"] or notes["corrections"]),
         "terms": [term for each in wording[:1] for term in terms_in(shelf, each["received"], each["corrected"])],
         "previous": siblings[at - 1] if at else "", "next": siblings[at + 1] if at + 1 < len(siblings) else "",
-        "plain": record.fields.get("plain", ""), "lost": record.fields.get("lost", []), "corresponds": _correspondences(shelf, record),
+        "plain": record.fields.get("plain", ""), "lost": record.fields.get("lost", []), "lost_in_translation": record.fields.get("lost_in_translation", []),
+        "formal_text_adds": record.fields.get("formal_text_adds", []), "corresponds": _correspondences(shelf, record),
     }  # fmt: skip
 
 

@@ -10,15 +10,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from normbook.cleaning.readings import Readings
+from normbook.graph.claims import SUPPORT, claims
+from normbook.graph.context import CheckContext
 from normbook.graph.evidence import Refusal, resolve
 from normbook.graph.graph import Graph
+from normbook.graph.support.verdicts import Failure, Judge
 from normbook.records.model import Evidence, Outside, Record
+from normbook.records.schema import Schemas
 from normbook.records.types import TYPES
 from normbook.site.evidence import context
 from normbook.site.prose.terminal import filled
 from normbook.site.prose.text import words
 
 NARROWEST = 40
+READ = {"yes": ", read", "part": ", read in part", "no": ", not read"}
 APART = ("id", "title", "status", "evidence")
 
 
@@ -29,6 +34,7 @@ class Shown:
     record: Record
     graph: Graph
     readings: Mapping[str, Readings]
+    schemas: Schemas
 
 
 def as_object(shown: Shown) -> dict[str, Any]:
@@ -37,9 +43,16 @@ def as_object(shown: Shown) -> dict[str, Any]:
     return {
         "type": record.type, "id": record.id, "title": record.title, "path": record.path, "fields": dict(record.fields),
         "evidence": [_quoted(shown, each) for each in record.evidence],
+        "claims": _rests(shown),
         "links": [{"relation": name, "id": id, **_brief(shown, id)} for name, id in _links(shown)],
         "named_by": [{"relation": name, "id": id, **_brief(shown, id)} for name, id in _named_by(shown)],
     }  # fmt: skip
+
+
+def _rests(shown: Shown) -> dict[str, str]:
+    found = claims(shown.record, shown.schemas)
+    failed = {failure.pointer for failure in failures(shown)}
+    return {pointer: "not-supported" if pointer in failed else found.support_of(pointer) for pointer in found.evidence}
 
 
 def as_rows(shown: Shown, width: int) -> Iterator[str]:
@@ -61,6 +74,9 @@ def as_rows(shown: Shown, width: int) -> Iterator[str]:
         yield from ("", "evidence")
         for number, each in enumerate(record.evidence, 1):
             yield from _evidence(shown, number, _quoted(shown, each), width)
+    if claims(record, shown.schemas).evidence:
+        yield from ("", "what each claim rests on")
+        yield from _claims(shown, width)
     for head, links in (("links", _links(shown)), ("named by", _named_by(shown))):
         if links:
             yield from ("", head)
@@ -92,8 +108,13 @@ def _quoted(shown: Shown, evidence: Evidence) -> dict[str, Any]:
     """One piece of evidence: what it bears, who says it and how, the words around it, and where they stand."""
     what = evidence.what
     found: dict[str, Any] = {"for": list(evidence.supports)}
+    if evidence.inferred:
+        found["inferred"] = evidence.inferred
     if isinstance(what, Outside):
-        return found | {"url": what.url, "seen": what.seen, "paraphrase": what.paraphrase}
+        more = {key: value for key, value in (("locator", what.locator), ("read", what.read)) if value}
+        return found | {"url": what.url, "seen": what.seen, "paraphrase": what.paraphrase} | more
+    if evidence.frames:
+        found["frame"] = [each.exact for each in evidence.frames]
     found |= {
         "source": what.source, "speaker": what.speaker, "stance": what.stance, "role": what.role, "reading": what.reading,
         "before": what.prefix, "exact": what.exact, "after": what.suffix,
@@ -119,13 +140,42 @@ def _evidence(shown: Shown, number: int, each: Mapping[str, Any], width: int) ->
     yield from filled(f"for {bears}" if bears else "for the record", width, f"  {number}. ", "     ")
     if "url" in each:
         yield from filled(f"in the editors' own words: {each['paraphrase']}", width, "     ")
-        yield from filled(f"after {each['url']}, noted on {each['seen']}", width, "     ")
+        at = f"{each['locator']} of " if "locator" in each else ""
+        read = READ.get(each.get("read", ""), "")
+        yield from filled(f"after {at}{each['url']}, noted on {each['seen']}{read}", width, "     ")
+        yield from _inferred(each, width)
         return
     around = " ".join("".join((each["before"], "**", each["exact"], "**", each["after"])).split())
     yield from filled(f"{_manner(shown, each['speaker'], each['stance'])}: {around}", width, "     ")
     role = {"refutes": "; it refutes what it stands for", "context": "; it is context"}.get(each["role"], "")
     where = each.get("at") or f"{each['source']}, in words that cleaning drops"
     yield from filled(f"not found: {each['problem']}" if "problem" in each else f"at {where}{role}", width, "     ")
+    for frame in each.get("frame", ()):
+        yield from filled(f"in the frame: {frame}", width, "     ", "       ")
+    yield from _inferred(each, width)
+
+
+def _inferred(each: Mapping[str, Any], width: int) -> Iterator[str]:
+    if "inferred" in each:
+        yield from filled(f"inferred by the editors: {each['inferred']}", width, "     ", "       ")
+
+
+def _claims(shown: Shown, width: int) -> Iterator[str]:
+    """What each claim of the record rests on, with the reason where it is the editors' judgement."""
+    found = claims(shown.record, shown.schemas)
+    failed = {failure.pointer for failure in failures(shown)}
+    for pointer in found.evidence:
+        said = "not supported by the quoted words" if pointer in failed else SUPPORT[found.support_of(pointer)]
+        yield from filled(f"{words(pointer)}: {said}", width, "  ", "      ")
+    for each in shown.record.fields.get("judgements", ()):
+        named = ", ".join(map(words, each["for"]))
+        yield from filled(f"{named}: {SUPPORT['editorial']}. {each['reason']}", width, "  ", "      ")
+
+
+def failures(shown: Shown) -> list[Failure]:
+    """The quotations of the record that do not support what they are cited for."""
+    context = CheckContext(shown.graph, shown.schemas, shown.readings, {}, None, only=frozenset((shown.record.id,)))
+    return list(Judge(context, shown.record).failures())
 
 
 def _manner(shown: Shown, speaker: str, stance: str) -> str:

@@ -121,7 +121,8 @@ def lower(text: str, one: Line, two: Line, throughout: bool) -> Iterator[Edit | 
 PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)\x0c?[a-zß-öø-ÿ\u0430-\u044f]")  # a blank line, and the words go on
 GOES_ON = re.compile(r"\x0c?[a-zß-öø-ÿ\u0430-\u044f]")
 _going_on = LineCache(lambda row: GOES_ON.match(row) is not None)  # lines that open in lower case
-LEAST_PARTED = 4
+LEAST_PARTED = 3  # breaks where words plainly run on, in a text of which they are most
+OFTEN_PARTED = 4  # those that are enough in any text
 
 
 def may_hold(text: str, _: frozenset[str]) -> bool:
@@ -203,7 +204,8 @@ def _parted(text: str) -> Iterator[Edit | Flag]:
     lines = [line for line in read_lines(text) if line.role != "blank"]
     breaks = list(breaks_in(lines))
     column = column_of("", breaks)
-    if sum(each.runs_on and not each.ends for each in breaks) < LEAST_PARTED or not column.width:
+    plain = sum(each.runs_on and not each.ends for each in breaks)
+    if plain < (LEAST_PARTED if plain * 2 > len(breaks) else OFTEN_PARTED) or not column.width:
         return
     if sum(len(line.text) > column.width * SLACK for line in lines) * 10 > len(lines):
         return

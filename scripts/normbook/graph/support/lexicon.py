@@ -1,0 +1,59 @@
+"""The words that tell a value, per language, and where they stand in quoted words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from normbook.languages.language import vocabulary
+
+CONTRACTIONS = {"won't": "will not", "can't": "cannot", "shan't": "shall not", "ain't": "is not"}
+CONTRACTED = re.compile(r"(?i)\b(?:won|can|shan|ain)['’]t\b|n['’]t\b")
+
+
+class Hit(NamedTuple):
+    """One place where a phrase of a list stands: the list's name, and the code points."""
+
+    key: str
+    start: int
+    end: int
+
+
+@cache
+def pattern(key: str) -> re.Pattern[str]:
+    """Any phrase of a list in any language; where a language sets blanks between words, whole words alone."""
+    known = vocabulary()
+    parts = []
+    if known.phrases(key, "spaced"):
+        parts.append(rf"(?<![\w-])(?:{known.alternation(key, 'spaced')})(?![\w-])")
+    if known.phrases(key, "dense"):
+        parts.append(known.alternation(key, "dense"))
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+def find(words: str, *lists: str) -> list[Hit]:
+    """Where phrases of some lists stand; of those that overlap the longest counts.
+
+    >>> [hit.key for hit in find("Members should refrain from closing ports", "modality.should", "modality.should-not")]
+    ['modality.should-not']
+    """
+    found = sorted(
+        (Hit(key, *match.span()) for key in lists for match in pattern(key).finditer(words)), key=lambda hit: (hit.start, -hit.end)
+    )
+    kept: list[Hit] = []
+    for hit in found:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+        elif hit.end - hit.start > kept[-1].end - kept[-1].start:
+            kept[-1] = hit
+    return kept
+
+
+def spelled_out(words: str) -> str:
+    """The words with contracted negations written out.
+
+    >>> spelled_out("It won’t and doesn't")
+    'It will not and does not'
+    """
+    return CONTRACTED.sub(lambda match: CONTRACTIONS.get(match[0].lower().replace("’", "'"), " not"), words)

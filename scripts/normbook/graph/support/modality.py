@@ -1,0 +1,79 @@
+"""How strongly quoted words bind: the class of their modal verbs and imperatives, negations taken into account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from normbook.graph.support.lexicon import find, pattern, spelled_out
+
+RANKS = {"must": 0, "must-not": 0, "should": 1, "should-not": 1, "will": 2, "encouraged": 3, "may": 4, "unstated": 5}  # the strongest first
+TURNED = {"must": "must-not", "should": "should-not", "may": "must-not", "must-not": "may", "should-not": "should"}
+CLASSES = (
+    "modality.must", "modality.must-not", "modality.prohibited", "modality.should", "modality.should-not", "modality.may", "modality.will",
+    "modality.encouraged", "modality.no-modality",
+)  # fmt: skip
+AFTER = re.compile(r"(?i),?\s*(?:in any case,? |under any circumstances,? |\w+ly |also |therefore |then )?(?P<no>not|never|neither|nor)\b")
+CLAUSE = re.compile(r"[,;:.，；：。]\s*|\b(?:and|but|while|that|if)\b\s*")
+OPENS_WITH_NO = re.compile(r"(?i)^\W*(?:and |or )?(?P<no>not|nor|never|neither)\b")
+
+
+@lru_cache(maxsize=1 << 12)
+def modalities(words: str) -> tuple[str, ...]:
+    """The classes of the modal verbs in some words, in order.
+
+    >>> modalities("companies must obey local laws and should not push")
+    ('must', 'should-not')
+    >>> modalities("No carrier may charge for water"), modalities("各国不得关闭线路")
+    (('must-not',), ('must-not',))
+    """
+    words = spelled_out(words)
+    found = []
+    for hit in find(words, *CLASSES):
+        name = hit.key.removeprefix("modality.")
+        if name == "no-modality" or (words[hit.start : hit.end] == "May" and hit.start):
+            continue  # a month, a testament
+        name = "must-not" if name == "prohibited" else name
+        found.append(TURNED.get(name, name) if _is_negated(words, hit.start, hit.end) else name)
+    return tuple(found)
+
+
+def _is_negated(words: str, start: int, end: int) -> bool:
+    """True if a negation follows the verb, or its subject is one that negates: "no member", "neither party"."""
+    after = AFTER.match(words, end)
+    if after and not pattern("modality.not-negating").match(words, after.start("no")):
+        return True
+    clause = max((match.end() for match in CLAUSE.finditer(words, 0, start)), default=0)
+    subject = words[clause:start].lstrip("“\"‘' ")
+    return bool(pattern("modality.negated-subjects").match(subject))
+
+
+def strongest(classes: Sequence[str]) -> str:
+    """The class that binds most, the first of equals; `unstated` where there is none.
+
+    >>> strongest(["may", "must-not", "must"]), strongest([])
+    ('must-not', 'unstated')
+    """
+    return min(classes, key=RANKS.__getitem__, default="unstated")
+
+
+def modality_of(exact: str, frames: Sequence[str]) -> str:
+    """The modality that quoted words have, else the one that their frames give them ("must obey … and not push")."""
+    own = modalities(exact)
+    if own or not frames:
+        return strongest(own)
+    lent = [name for each in frames for name in modalities(each)]
+    if OPENS_WITH_NO.match(exact):
+        lent = [TURNED.get(name, name) for name in lent if not name.endswith("-not")] or lent
+    return strongest(lent)
+
+
+def supports(value: str, exact: str, frames: Sequence[str]) -> bool:
+    """True if a modality is the one that words have; a prohibition is must-not or should-not, by the force of its text.
+
+    >>> [supports(value, "It is prohibited to drain the lake", ()) for value in ("must-not", "should-not", "must")]
+    [True, True, False]
+    """
+    found = modality_of(exact, frames)
+    return value == found or (found == "must-not" and value == "should-not" and bool(pattern("modality.prohibited").search(exact)))

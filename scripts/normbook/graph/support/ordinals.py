@@ -1,0 +1,79 @@
+"""Which number quoted words give a point: by an ordinal or a number, or by the place of the words in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from normbook.languages.language import pattern, vocabulary
+
+HAN = r"<numbers.cardinals:zh>{1,5}|\d{1,3}"
+NUMBER = r"\d{1,3}|<numbers.cardinals:en>"
+SEPARATOR = pattern(r"(?i)(?:[,;\u3001\uff0c\uff1b]|\b<counting.joints:en>\b|<counting.joints:zh>)(?:\s*<counting.joints>\b)?\s*")
+MARKS = (  # of the number of a point
+    r"\b(?P<ordinal><numbers.ordinals:en>)(?:ly)?\b",
+    r"\b(?P<suffixed>\d{1,3})<dates.number-ends:en>\b",
+    rf"(?<!\w)<counting.locators:en>\s*(?P<located>{NUMBER})\b",
+    rf"^\W*(?P<opening>{NUMBER})(?=\W|$)",
+    rf"<counting.before-numbers>(?P<di>{HAN})",
+    rf"(?:^|[\u3002\uff1b;\uff0c,\uff1a:\s])<counting.before-items>?(?P<item>{HAN})(?=<counting.after-items>)",
+    r"(?P<word><numbers.ordering:zh>)",
+)
+MARK = pattern(f"(?i){'|'.join(MARKS)}")
+
+
+def numbers_in(words: str) -> Iterator[int]:
+    """The numbers that words give a point.
+
+    >>> list(numbers_in("Fifthly, to respect")), list(numbers_in("第十二，各国")), list(numbers_in("Article 12 obliges")), list(numbers_in("三是加强"))
+    ([5], [12], [12], [3])
+    """
+    for match in MARK.finditer(words):
+        kind = match.lastgroup
+        text = match[kind].lower() if kind else ""
+        if kind == "ordinal":
+            yield vocabulary().numbered("numbers.ordinals")[text]
+        elif kind in ("suffixed", "located", "opening"):
+            yield int(text) if text.isdigit() else vocabulary().numbered("numbers.cardinals")[text]
+        elif kind in ("di", "item"):
+            yield int(text) if text.isdigit() else _han(text)
+        elif kind:
+            yield vocabulary().numbered("numbers.ordering")[text]
+
+
+def _han(text: str) -> int:
+    """A Chinese number up to 99.
+
+    >>> [_han(text) for text in ("三", "十", "十二", "二十一")]
+    [3, 10, 12, 21]
+    """
+    digits = vocabulary().numbered("numbers.cardinals", "zh")
+    ten = next(word for word, number in digits.items() if number == 10)
+    tens, mark, units = text.rpartition(ten)
+    return digits.get(units[-1:], 0) + (digits.get(tens[-1:], 1) * 10 if mark else 0)
+
+
+def place_in(series: str, item: str) -> int | None:
+    """The place of an item in a series of words, None if it is none of its items.
+
+    >>> place_in("advocates the principles of openness, inclusiveness, security and trust", "security")
+    3
+    """
+    parts = [part.strip(' .。”"') for part in SEPARATOR.split(series)]
+    wanted = item.strip(" .。,，")
+    found = [
+        number
+        for number, part in enumerate(parts, 1)
+        if part.casefold() == wanted.casefold()
+        or (number == 1 and part.casefold().endswith(wanted.casefold()))
+        or (number == len(parts) and part.casefold().startswith(wanted.casefold()))
+    ]
+    return found[0] if len(found) == 1 and len(parts) > 1 else None
+
+
+def numbered(exact: str, frames: Sequence[str], listed: int | None = None) -> set[int]:
+    """The numbers that a quotation gives its point: of its frames, else of its own words, else by its place in a series or in a list."""
+    for each in ([number for frame in frames for number in numbers_in(frame)], list(numbers_in(exact))):
+        if each:
+            return set(each)
+    placed = {place for frame in frames if (place := place_in(frame, exact))}
+    return placed or ({listed} if listed else set())

@@ -1,0 +1,221 @@
+"""Who is named in quoted words, who speaks in them, and whose view they give; by the names, demonyms and offices of actors' own records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from normbook.graph.support.lexicon import find, pattern
+from normbook.graph.support.modality import CLASSES
+from normbook.records.model import Record
+
+REACH = 120  # code points between a name and its verb
+LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
+STOP = re.compile(r"[.!?。！？](?:\s|$|[”\"’])|[。！？]")
+CAPITALISED = re.compile(r"(?<!^)\b[A-Z][a-z]+")
+RELATIVE = re.compile(r",|\b(?:who|whose|which)\b|\(")
+BETWEEN_HOLDERS = re.compile(r"[\s,，:：“\"]*(?:that|the|for|to)?[\s“\"]*(?:the )?", re.IGNORECASE)
+COLON = re.compile(r"[’'s]*\s?[:：]")
+
+
+class Mention(NamedTuple):
+    """A place where someone is named: its code points, whom it names, and how (name, demonym or office)."""
+
+    start: int
+    end: int
+    ids: frozenset[str]
+    how: str
+
+
+def names_of(record: Record, sources: Iterable[Record] = ()) -> Iterator[tuple[str, str]]:
+    """The names, demonyms and offices of an actor, and those under which some sources list the actor as a speaker; with how each names."""
+    fields = record.fields
+    for each in fields.get("names", ()):
+        yield each["text"], "name"
+    for each in fields.get("demonyms", ()):
+        yield each["text"], "demonym"
+    for each in fields.get("offices", ()):
+        yield each["title"], "office"
+    for source in sources:
+        for each in source.fields.get("speakers", ()):
+            if each.get("actor") == record.id:
+                yield each["name"], "name"
+                if each.get("office"):
+                    yield each["office"], "office"
+
+
+class Index:
+    """The names of some actors, to be looked for in words."""
+
+    def __init__(self, actors: Mapping[str, Record], sources: Sequence[Record] = ()) -> None:
+        found: dict[str, dict[str, str]] = {}
+        for id, record in actors.items():
+            for text, how in names_of(record, sources):
+                found.setdefault(text, {}).setdefault(id, how)
+        self.names = found
+        self.people = {id for id, record in actors.items() if record.fields.get("kind") == "person"}
+
+    def mentions(self, words: str) -> list[Mention]:
+        """Where someone is named. Of names that overlap the longest counts; an office or a demonym before a person's name is that person's."""
+        found = [
+            Mention(start, end, frozenset(ids), min(ids.values(), key=("name", "demonym", "office").index))
+            for name, ids in self.names.items()
+            for start, end in _places(words, name)
+        ]
+        kept: list[Mention] = []
+        for each in sorted(found, key=lambda one: (one.start, -one.end)):
+            if not kept or each.start >= kept[-1].end:
+                kept.append(each)
+        return self._joined(words, kept)
+
+    def _joined(self, words: str, kept: list[Mention]) -> list[Mention]:
+        joined: list[Mention] = []
+        for each in reversed(kept):
+            following = joined[-1] if joined else None
+            if (
+                following
+                and words[each.end : following.start].strip() == ""
+                and (following.ids & self.people or following.how == "office")
+                and following.start - each.end < 2
+            ):
+                joined[-1] = Mention(each.start, following.end, following.ids, following.how)
+            else:
+                joined.append(each)
+        return joined[::-1]
+
+
+def _places(words: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands as a word of its own; capitals count in names of three letters and fewer."""
+    latin = bool(LATIN.search(name))
+    text, wanted = (words, name) if len(name) < 4 or not latin else (words.casefold(), name.casefold())
+    if len(text) != len(words):
+        text, wanted = words, name
+    at = text.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        if not latin or not (_is_letter(words, at - 1) or _is_letter(words, end)):
+            yield at, end
+        at = text.find(wanted, at + 1)
+
+
+def _is_letter(words: str, at: int) -> bool:
+    return 0 <= at < len(words) and words[at].isalnum() and words[at] < "\u2e80"
+
+
+class Voices(NamedTuple):
+    """Who speaks in some words: those who are named, and whether a pronoun does."""
+
+    named: frozenset[str]
+    pronoun: bool
+
+
+def voices(words: str, index: Index) -> Voices:
+    """Who is the subject of a verb of saying: the nearest name before it, or the name directly after it ("said Mao", "according to Mao")."""
+    mentions = index.mentions(words)
+    named: set[str] = set()
+    pronoun = False
+    for hit in find(words, "acts.say", "acts.propose", "acts.deny"):
+        before = [each for each in mentions if each.end <= hit.start]
+        pronoun_before = _pronoun_before(words, hit.start)
+        subject = before[-1] if before and _reaches(words, before[-1].end, hit.start) else None
+        if pronoun_before:
+            pronoun = True
+        elif subject:
+            named |= subject.ids
+        else:
+            following = next((each for each in mentions if each.start >= hit.end), None)
+            if following and len(words[hit.end : following.start].strip()) == 0 and _is_free(words, hit.start):
+                named |= following.ids
+    for each in mentions:
+        if COLON.match(words, each.end):
+            named |= each.ids
+    return Voices(frozenset(named), pronoun)
+
+
+def _reaches(words: str, end: int, start: int) -> bool:
+    """True if what stands between a name and a verb lets the name be its subject: no stop, no other name, but relative clauses."""
+    gap = words[end:start]
+    if gap.startswith(("'s", "’s")):
+        return False  # "China's stance": what is China's speaks, not China
+    if len(gap) > REACH or STOP.search(gap) or re.search(r"[;；]|\bthat\b", gap):
+        return False
+    plain = gap[: match.start()] if (match := RELATIVE.search(gap)) else gap
+    return not CAPITALISED.search(plain.lstrip())
+
+
+def _pronoun_before(words: str, start: int) -> bool:
+    window = words[max(0, start - 24) : start]
+    return any(not re.search(r"\w\s+\w+\s+\w", window[hit.end :]) for hit in find(window, "acts.pronouns")[-1:])
+
+
+def _is_free(words: str, start: int) -> bool:
+    """True if a verb of saying has no subject before it: it opens the words, or follows a quotation, a comma."""
+    before = words[:start].rstrip()
+    return not before or before[-1] in "\",”’'，,"
+
+
+def holders(frames: Sequence[str], exact: str, index: Index, speaker: str) -> frozenset[str]:
+    """Whose view some words give, where that is not the speaker: who speaks in a frame besides the speaker, who is named right after a verb
+    of saying there ("said that Russia"), or before an accusation; where no frame names anyone, who opens the words themselves.
+    """
+    found: set[str] = set()
+    for frame in frames:
+        mentions = index.mentions(frame)
+        found |= voices(frame, index).named - {speaker}
+        for hit in find(frame, "acts.say", "acts.believe"):
+            for each in mentions:
+                if each.start >= hit.end and BETWEEN_HOLDERS.fullmatch(frame, hit.end, each.start):
+                    found |= each.ids - {speaker}
+                if each.start >= hit.end and re.search(r"\bthat (?:the )?$", frame[hit.end : each.start]):
+                    found |= each.ids - {speaker}
+        for hit in find(frame, "acts.accuse"):
+            before = [each for each in mentions if each.end <= hit.start and hit.start - each.end < 30]
+            if before:
+                found |= before[-1].ids - {speaker}
+    if found:
+        return frozenset(found)
+    opening = [each for each in index.mentions(exact) if each.start < 30][:1]
+    return frozenset(opening[0].ids - {speaker}) if opening else frozenset()
+
+
+def antecedents(frames: Sequence[str], index: Index) -> frozenset[str]:
+    """The persons whom frames name, of whom a pronoun may speak."""
+    return frozenset(id for frame in frames for each in index.mentions(frame) for id in each.ids)
+
+
+def named(words: Iterable[str], index: Index) -> frozenset[str]:
+    """Everyone who is named in some words."""
+    return frozenset(id for each in words for mention in index.mentions(each) for id in mention.ids)
+
+
+def addressed(words: str) -> frozenset[str]:
+    """The kinds of addressee that words name before their first modal verb, or anywhere if they have none.
+
+    >>> sorted(addressed("IT businesses must not use dependency on goods from consumers")), sorted(addressed("各国应公布渔获量"))
+    (['companies'], ['states'])
+    """
+    modal = [hit.start for hit in find(words, *CLASSES) if hit.key != "modality.encouraged"]
+    subject = words[: modal[0]] if modal else words
+    found = _kinds(subject)
+    return found or (_kinds(words) if not modal or not subject.strip() else frozenset())
+
+
+KINDS = (
+    "addressees.states", "addressees.companies", "addressees.providers", "addressees.international-organisations", "addressees.persons",
+    "addressees.authorities", "addressees.all-parties", "addressees.supporters",
+)  # fmt: skip
+
+
+def _kinds(words: str) -> frozenset[str]:
+    return frozenset(key.removeprefix("addressees.") for key in KINDS if pattern(key).search(words))
+
+
+def lends(exact: str) -> bool:
+    """True if the words leave it to a frame to say who is meant: by a pronoun, or by naming nobody."""
+    return bool(pattern("acts.pronouns").search(exact)) or not re.search(r"\b[A-Z]", exact[1:])
+
+
+def mentions_name(words: str, names: Iterable[Any]) -> bool:
+    """True if one of some names stands in the words."""
+    return any(any(True for _ in _places(words, str(name))) for name in names)

@@ -1,0 +1,125 @@
+"""What a speaker does with quoted words: whether a verb in them, in their frames or around them is of the class that a stance says."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from normbook.extraction.stance import find_denied
+from normbook.graph.support.lexicon import find, pattern
+from normbook.graph.support.modality import modalities
+from normbook.graph.support.people import Index, voices
+from normbook.languages.language import pattern as words
+
+OPENING = 48  # code points in which the main verb of a quotation is looked for
+FOLLOWS = 90  # code points after a quotation in which it may be denied
+# what may follow a verb of denying that has the quotation for its object, not words of its own
+NO_OBJECT = re.compile(
+    r"(?:\s*(?:flatly|strongly|firmly|at once|again|later|too))?(?:[.,;”\"。，；]|$| (?:on|as|at|in|to|before|yesterday|today|late|early)\b)|[。，；”]|$"
+)
+LINK = words(r"[”\"’'\s]*(?:[,，]|<acts.claim-ends>|is |was |are |were )|\s*$")  # between words and the verb that denies them
+ACTS = frozenset({"must", "must-not", "should", "should-not", "may", "encouraged"})
+
+
+class Said(NamedTuple):
+    """Quoted words with what stands around them: their frames, their sentence before and after them."""
+
+    exact: str
+    frames: tuple[str, ...]
+    before: str
+    after: str
+
+
+def is_denied(said: Said) -> bool:
+    """True if a verb of denying bears on the words: in a frame, in the sentence before them, or right after them.
+
+    >>> is_denied(Said("the lakes are dying", ("Holm denied that the lakes",), "Holm denied that ", "."))
+    True
+    >>> is_denied(Said("The lines are for sale", (), "", ", Reed denied on Friday."))
+    True
+    >>> is_denied(Said("We buy nothing", (), "“", "”, Mao said, rejecting the claim."))
+    False
+    """
+    if any(_denies(frame, said.exact) for frame in said.frames):
+        return True
+    sentence = said.before + said.exact + said.after
+    start, end = len(said.before), len(said.before) + len(said.exact)
+    for denied in find_denied(sentence):
+        if denied.certain and not (start <= denied.cue_start and denied.cue_end <= end) and denied.start < end and start < denied.end:
+            return True
+    return _denied_before(said.before) or _denied_after(said.after)
+
+
+def _denies(frame: str, exact: str) -> bool:
+    """True if a frame has a verb of denying that is not of the quoted words themselves."""
+    return any(
+        frame[hit.start : hit.end + 12] not in exact and frame[hit.start :][:20] not in exact
+        for hit in find(frame, "acts.deny", "acts.untrue")
+    )
+
+
+def _denied_before(before: str) -> bool:
+    """True if Chinese words deny what directly follows them: 否认湖泊正在消失."""
+    hits = find(before, "acts.deny", "acts.untrue")
+    return bool(hits) and before[hits[-1].start] >= "\u2e80" and not re.search(r"[，。；]", before[hits[-1].end :])
+
+
+def _denied_after(after: str) -> bool:
+    for hit in find(after[:FOLLOWS], "acts.deny", "acts.untrue"):
+        gap = after[: hit.start]
+        if re.search(r"[.!?。；;]", gap) or not LINK.match(gap):
+            continue
+        if NO_OBJECT.match(after, hit.end):
+            return True
+    return False
+
+
+def _proposes(said: Said) -> tuple[bool, bool]:
+    """Whether a verb of proposing governs the words, and whether anything in them or their frames proposes at all."""
+    opening = said.exact[:OPENING]
+    governing = any(_first_act(_own(frame, said.exact)) == "acts.propose" for frame in said.frames)
+    hits = find(opening, "acts.propose", "acts.say", "acts.believe")
+    main = bool(hits) and hits[0].key == "acts.propose" and not re.search(r"\b(?:to|that|who|which)\b|[,;，；]", opening[: hits[0].start])
+    weak = bool(pattern("acts.propose-weak").search(said.exact)) or any(pattern("acts.propose-weak").search(frame) for frame in said.frames)
+    weak = weak or bool(pattern("acts.propose").search(said.exact)) or bool(ACTS & set(modalities(said.exact)))
+    return governing or main, governing or main or weak
+
+
+def _first_act(words: str) -> str:
+    """The list of the first verb of saying or proposing: "said the initiative puts forward" says."""
+    return next((hit.key for hit in find(words, "acts.propose", "acts.say", "acts.deny")), "")
+
+
+def _own(frame: str, exact: str) -> str:
+    """A frame without the end or the beginning that it shares with the quotation."""
+    for size in range(min(len(frame), len(exact)), 0, -1):
+        if frame.endswith(exact[:size]):
+            return frame[:-size]
+        if frame.startswith(exact[-size:]):
+            return frame[size:]
+    return frame
+
+
+def _says(said: Said, index: Index) -> bool:
+    """True if a verb of saying has a subject in the frames or in the words."""
+    heard = [voices(each, index) for each in (*said.frames, said.exact)]
+    return any(each.named or each.pronoun for each in heard)
+
+
+def supports(stance: str, said: Said, index: Index, speaker: str, holder: str) -> bool:
+    """True if the words carry the stance of a statement of this speaker; a view of another is attributed, or denied."""
+    denied = is_denied(said)
+    if stance == "denied":
+        return denied or bool(find_denied(said.exact))  # the denial is quoted with what it denies
+    if stance == "attributed":
+        places = (*said.frames, said.exact[:OPENING])
+        return bool(holder) or any(pattern(key).search(each) for key in ("acts.others", "acts.accuse") for each in places)
+    if denied or (holder and holder != speaker):
+        return False
+    if stance == "reported":
+        reported = any(pattern("acts.report").search(each) for each in (said.before[-60:], said.exact, *said.frames))
+        return speaker == "unnamed" and (reported or not _says(said, index))
+    governing, proposing = _proposes(said)
+    if stance == "proposed":
+        return proposing
+    return not governing and speaker != "unnamed" and _says(said, index)

@@ -1,0 +1,307 @@
+"""What each claim of a record rests on, and which quotations do not support the value that they are cited for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from normbook.extraction.dates.calendar import days_in
+from normbook.graph.claims import claims, is_judged
+from normbook.graph.context import CheckContext
+from normbook.graph.evidence import Resolved
+from normbook.graph.support import days, modality, ordinals, people, stance
+from normbook.graph.support.lexicon import pattern
+from normbook.records.model import Evidence, Quotation, Record
+
+NUMBER = re.compile(r"\d{1,3}")
+PIECES = re.compile(r"\s*…\s*")
+
+
+class Kind(NamedTuple):
+    """A kind of claim: its name, the code of its finding, and what a contributor does about a pair that fails."""
+
+    name: str
+    code: str
+    remedy: str
+
+
+DATE = Kind(
+    "date",
+    "N511",
+    "quote the words that state the day, or write a derivation that names the expression in “ ” and the day it is counted from",
+)
+ORDINAL = Kind("number", "N512", "quote the ordinal, or the list in which these words are an item, under `frame`")
+MODALITY = Kind("modality", "N513", "write the modality that the words have, or quote the modal verb under `frame`")
+ACTOR = Kind(
+    "person or body", "N514", "quote a name, office or demonym from the actor's record; with a pronoun quote its antecedent under `frame`"
+)
+TOPIC = Kind("initiative or event", "N515", 'quote a name from its record; after "this initiative" quote the name under `frame`')
+STANCE = Kind("stance", "N516", "write the stance that the verb has, or quote the verb under `frame`")
+VERBATIM = Kind("name, title, office or place", "N517", "copy the value from the words, or quote the words that have it")
+EDITORIAL = Kind(
+    "editors' judgement", "N518", "remove the pointer from the evidence, and give the reason under `judgements` with `basis: editorial`"
+)
+KINDS: Mapping[str, Kind] = {
+    "/date": DATE, "/published": DATE, "/updated": DATE, "/announced/date": DATE, "/dates/*/date": DATE, "/dateline": DATE,
+    "/ordinal": ORDINAL, "/locator": ORDINAL, "/modality": MODALITY, "/limbs/*/modality": MODALITY,
+    "/speaker": ACTOR, "/holder": ACTOR, "/proponents/*": ACTOR, "/participants/*": ACTOR, "/parties/*": ACTOR, "/supporters/*": ACTOR,
+    "/addressees/*": ACTOR, "/part_of/*": ACTOR,
+    "/initiative": TOPIC, "/about/*": TOPIC, "/related/*": TOPIC, "/derived_from/*": TOPIC,
+    "/event": TOPIC, "/announced/event": TOPIC, "/reports/*": TOPIC, "/part_of": TOPIC,
+    "/stance": STANCE,
+    "/names/*": VERBATIM, "/offices/*": VERBATIM, "/office": VERBATIM, "/speakers/*": VERBATIM, "/received_title": VERBATIM,
+    "/agency": VERBATIM, "/publisher": VERBATIM, "/mistranslations/*": VERBATIM, "/disagreements/*/values/*": VERBATIM, "/place": VERBATIM,
+    "/standing": EDITORIAL, "/kind": EDITORIAL, "/themes": EDITORIAL, "/themes/*": EDITORIAL, "/legal_nature": EDITORIAL,
+}  # fmt: skip
+
+
+OCCASIONS = {  # kinds of event and the words for them
+    "seminar": "occasions.seminar", "press-conference": "occasions.press-conference", "press-briefing": "occasions.press-briefing",
+    "meeting": "occasions.meeting", "summit": "occasions.summit", "release": "occasions.release",
+}  # fmt: skip
+
+
+def shape(pointer: str) -> str:
+    """A pointer with `*` in place of numbers."""
+    return re.sub(r"/\d+", "/*", pointer)
+
+
+class Failure(NamedTuple):
+    """A quotation that does not support the value of a claim: the value as it is shown, the words, and the nearest that would."""
+
+    evidence: Evidence
+    pointer: str
+    kind: Kind
+    value: str
+    words: str
+    found: str
+    nearest: str
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Judges the quotations of one record."""
+
+    context: CheckContext
+    record: Record
+
+    def failures(self) -> Iterator[Failure]:
+        """Every quotation cited for a value that its words and frames do not carry, and that is not marked as inferred."""
+        for pointer, borne in claims(self.record, self.context.schemas).evidence.items():
+            kind = KINDS.get(shape(pointer))
+            if kind is None or (kind is EDITORIAL and is_judged(self.record, pointer)):
+                continue
+            for each in borne:
+                if not isinstance(each.what, Quotation) or each.what.role != "supports" or each.inferred:
+                    continue
+                if (said := said_of(self.context, each)) is not None and not self.supports(pointer, each, said):
+                    yield self._failure(pointer, kind, each, said)
+
+    def supports(self, pointer: str, evidence: Evidence, said: stance.Said) -> bool:
+        """True if the words carry the value at a pointer."""
+        value = self.context.graph.get(self.record.id, pointer) if self.record.id in self.context.graph.records else None
+        return self._carriers[KINDS[shape(pointer)].code](pointer, value, evidence, said)
+
+    @cached_property
+    def _carriers(self) -> Mapping[str, Callable[[str, Any, Evidence, stance.Said], bool]]:
+        return {
+            "N511": self._date, "N512": self._number, "N513": self._modality, "N514": self._actor, "N515": self._topic,
+            "N516": self._stance, "N517": self._verbatim, "N518": lambda *_: False,
+        }  # fmt: skip
+
+    # -- what is quoted -----------------------------------------------------------------------------------------------------------
+
+    def _source(self, evidence: Evidence) -> Record | None:
+        assert isinstance(evidence.what, Quotation)
+        return self.context.graph.records.get(evidence.what.source)
+
+    def _index(self, evidence: Evidence, *others: str) -> people.Index:
+        """The names of those whom the record or the quotation's source names."""
+        source = self._source(evidence)
+        fields = self.record.fields
+        ids = {*others, fields.get("speaker"), fields.get("holder"), evidence.holder}
+        ids |= {each.get("actor") for each in (source.fields.get("speakers", ()) if source else ())}
+        assert isinstance(evidence.what, Quotation)
+        ids.add(evidence.what.speaker)
+        for key in ("proponents", "participants"):
+            ids |= set(fields.get(key, ()))
+        records = self.context.graph.records
+        actors = {id: records[id] for id in ids if isinstance(id, str) and id in records and records[id].type == "actor"}
+        return people.Index(actors, [source] if source else [])
+
+    # -- whether it carries a value ---------------------------------------------------------------------------------------------
+
+    def _date(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
+        if pointer == "/dateline":
+            if any(part not in said.exact for key in ("place", "agency") if (part := value.get(key))):
+                return False
+            value = value.get("date") or {}
+            if not value:
+                return True
+        return days.carries(
+            str(value.get("value", "")), " … ".join((said.exact, *said.frames)), value.get("derivation", ""), self._known_days(evidence)
+        )
+
+    def _known_days(self, evidence: Evidence) -> list[str]:
+        """The days that the source of a quotation is dated by, that it states, and of the events that it reports."""
+        source = self._source(evidence)
+        if source is None:
+            return []
+        fields = source.fields
+        own = [fields.get("published"), fields.get("updated"), (fields.get("dateline") or {}).get("date")]
+        events = [self.context.graph.records.get(id) for id in fields.get("reports", ())]
+        own += [each.fields.get("date") for each in events if each]
+        known = [each["value"] for each in own if each]
+        if known:
+            text = self.context.readings[source.id].received.text
+            known += [day.stated.isoformat() for day in days_in(text) if day.stated]
+        return known
+
+    def _number(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
+        numbers = ordinals.numbered(said.exact, said.frames, self._listed(evidence))
+        if pointer == "/locator":
+            stated = {int(each) for each in NUMBER.findall(str(value))}
+            return not stated or bool(stated & numbers)
+        return value in numbers
+
+    def _listed(self, evidence: Evidence) -> int | None:
+        """The place of quoted words in a list that the segmenter found."""
+        assert isinstance(evidence.what, Quotation)
+        quoted = self.context.quoted(evidence.what)
+        if quoted is None or not isinstance(quoted.place, Resolved):
+            return None
+        for _, enumeration in self.context.readings[evidence.what.source].segmented.lists:
+            for number, point in enumerate(enumeration.points, 1):
+                if point.marker <= quoted.place.start and quoted.place.end <= point.end + 1:
+                    return point.number or number
+        return None
+
+    def _modality(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
+        return modality.supports(str(value), said.exact, said.frames)
+
+    def _actor(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
+        words = (said.exact, *said.frames)
+        if pointer.startswith("/addressees"):
+            return value in people.addressed(said.exact) or any(value in people.addressed(each) for each in said.frames)
+        if value == "unnamed":
+            return True
+        index = self._index(evidence, value)
+        if pointer == "/speaker":
+            heard = [people.voices(each, index) for each in words]
+            if any(value in each.named for each in heard):
+                return True
+            return any(each.pronoun for each in heard) and value in people.antecedents(said.frames, index)
+        if pointer == "/holder":
+            return value in people.holders(said.frames, said.exact, index, str(self.record.fields.get("speaker", "")))
+        return value in people.named(words if people.lends(said.exact) else words[:1], index)
+
+    def _topic(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
+        if isinstance(value, Mapping):
+            value = value.get("event", "")
+        record = self.context.graph.records.get(value)
+        if record is None:
+            return True  # that there is no such record is told elsewhere
+        words = "\n".join((said.exact, *said.frames))
+        names = [each["text"] for each in record.fields.get("names", ())]
+        if people.mentions_name(words, names):
+            return True
+        kind = OCCASIONS.get(record.fields.get("kind", "")) if record.type == "event" else None
+        return kind is not None and bool(pattern(kind).search(words))
+
+    def _stance(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
+        fields = self.record.fields
+        speaker, holder = str(fields.get("speaker", "")), str(fields.get("holder") or "")
+        return stance.supports(str(value), said, self._index(evidence), speaker, holder)
+
+    def _verbatim(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
+        exact = said.exact
+        if shape(pointer) == "/speakers/*":
+            return value["name"] in exact and value.get("office", "") in exact
+        if shape(pointer) == "/place":
+            place = str(value).split(",")[0].casefold()
+            return any(place in each.casefold() for each in (exact, *said.frames))
+        if isinstance(value, Mapping):
+            value = value.get("text") or value.get("title") or value.get("value") or ""
+        if shape(pointer) == "/disagreements/*/values/*":
+            return any(piece and piece in exact for piece in PIECES.split(str(value)))
+        return _has_words(exact, str(value))
+
+    # -- what is said of a pair that fails ----------------------------------------------------------------------------------------
+
+    def _failure(self, pointer: str, kind: Kind, evidence: Evidence, said: stance.Said) -> Failure:
+        value = self.context.graph.get(self.record.id, pointer)
+        shown = _shown(value)
+        found = ""
+        if kind is MODALITY:
+            found = f"their modality is {modality.modality_of(said.exact, said.frames)!r}"
+        elif kind is DATE and (stated := list(days.stated_days(said.exact))):
+            found = f"they state {', '.join(stated)}"
+        elif kind is ORDINAL and (numbers := ordinals.numbered(said.exact, said.frames, self._listed(evidence))):
+            found = f"they give the number {', '.join(map(str, sorted(numbers)))}"
+        return Failure(evidence, pointer, kind, shown, _short(said.exact), found, self._nearest(pointer, kind, evidence))
+
+    def _nearest(self, pointer: str, kind: Kind, evidence: Evidence) -> str:
+        """The first sentence of the source that would support the value, with its line; empty if there is none."""
+        if kind is EDITORIAL:
+            return ""
+        assert isinstance(evidence.what, Quotation)
+        readings = self.context.readings[evidence.what.source]
+        text = readings.cleaned.text
+        for each in readings.segmented.segments:
+            if each.kind in ("sent", "headline", "heading") and evidence.what.exact not in text[each.start : each.end]:
+                words = text[each.start : each.end]
+                if self.supports(pointer, evidence, stance.Said(words, (), "", "")):
+                    return f"line {text.count(chr(10), 0, each.start) + 1}: {_short(words)!r}"
+        return ""
+
+
+def said_of(context: CheckContext, evidence: Evidence) -> stance.Said | None:
+    """The words of a quotation with what stands around them; None where it does not stand in its source, which another check tells."""
+    quotation = evidence.what
+    assert isinstance(quotation, Quotation)
+    quoted = context.quoted(quotation)
+    frames = tuple(each.exact for each in evidence.frames)
+    if quoted is None or not isinstance(quoted.place, Resolved):
+        return None
+    if quoted.place.start < 0:
+        return stance.Said(quotation.exact, frames, "", "")
+    readings = context.readings[quotation.source]
+    text, start, end = readings.cleaned.text, quoted.place.start, quoted.place.end
+    sentences = [
+        each
+        for each in readings.segmented.segments
+        if each.kind in ("sent", "headline", "heading") and each.start < end and start < each.end
+    ]
+    first = min((each.start for each in sentences), default=start)
+    last = max((each.end for each in sentences), default=end)
+    return stance.Said(quotation.exact, frames, text[min(first, start) : start], text[end : max(last, end)])
+
+
+def _has_words(exact: str, value: str) -> bool:
+    """True if a value stands in words as a whole, not inside a longer word."""
+    at = exact.find(value)
+    while at >= 0:
+        before, after = exact[at - 1 : at] if at else "", exact[at + len(value) : at + len(value) + 1]
+        if not value or not (
+            (before.isalnum() and before < "\u2e80" and value[0].isalnum())
+            or (after.isalnum() and after < "\u2e80" and value[-1].isalnum())
+        ):
+            return True
+        at = exact.find(value, at + 1)
+    return False
+
+
+def _short(words: str, longest: int = 100) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
+
+
+def _shown(value: Any) -> str:
+    """A value as a finding shows it: of one with parts the part that is read off the words."""
+    if isinstance(value, Mapping):
+        inner = value["date"] if isinstance(value.get("date"), Mapping) else value
+        value = next((inner[key] for key in ("value", "text", "title", "name", "event") if inner.get(key)), "")
+    return repr(value)
