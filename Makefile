@@ -105,7 +105,6 @@ lock: $(VENV)/.dev  ## update the lock files from pyproject.toml
 
 typed: $(VENV)/.dev  ## update the types of the reader from the schemas
 	@$(BIN)/python scripts/typed.py
-	@$(BIN)/ruff format --quiet scripts/normbook/reader/fields.py scripts/normbook/reader/tables.py
 
 clean:  ## remove build output (not .venv)
 	rm -rf build site

@@ -138,13 +138,17 @@ def test_a_rule_that_declares_no_need_is_always_asked(layer: Layer) -> None:
         return []
 
     with RULES.restored():
-        rule("listening", layer=layer, summary="Nothing is changed by this one.", wrong_when="Wrong when it is needed.")(find)
+        rule("listening", layer=layer, summary="Nothing is changed by this one.", wrong_when="Wrong when a change is needed.")(find)
         clean("The charts are open.\n")
     assert asked == ["The charts are open.\n"]
 
 
 def test_a_name_is_used_once_and_a_need_is_one_that_a_gate_can_look_for() -> None:
-    declared: dict[str, Any] = {"layer": "character", "summary": "x", "wrong_when": "y"}
+    declared: dict[str, Any] = {
+        "layer": "character",
+        "summary": "Nothing is changed by this one.",
+        "wrong_when": "Wrong when a change is needed.",
+    }
     with RULES.restored():
         with pytest.raises(ValueError, match="duplicate rule name 'newline'"):
             rule("newline", **declared)(lambda text: ())
@@ -153,13 +157,21 @@ def test_a_name_is_used_once_and_a_need_is_one_that_a_gate_can_look_for() -> Non
                 rule("another", **declared, needs=needs)(lambda text: ())
         with pytest.raises(ValueError, match="expected a layer of encoding, character, boilerplate, wrap, token, found 'marks'"):
             rule("another", **declared | {"layer": "marks"})(lambda text: ())
+        with pytest.raises(ValueError, match=r"expected a `summary` of 21 characters or more, found 'Nothing is changed.'"):
+            rule("another", **declared | {"summary": "Nothing is changed."})(lambda text: ())
+        for words in ("When a change is needed in a text.", "Wrong when it is needed."):
+            with pytest.raises(
+                ValueError, match=f"`wrong_when` to begin with 'Wrong when ' and to have 26 characters or more, found '{words}'"
+            ):
+                rule("another", **declared | {"wrong_when": words})(lambda text: ())
+        assert "another" not in RULES
 
 
 def test_the_order_of_rules_does_not_depend_on_which_module_is_imported_first() -> None:
     code = "import normbook.cleaning.rules.spacing.rule, normbook.cleaning.rules.punctuation, normbook.cleaning.all_rules as r; print(*r.RULES)"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT / "scripts").stdout.split()
     assert shown == list(RULES)
-    assert shown.index("quote-direction") == len(shown) - 1
+    assert shown.index("glued-quote") < shown.index("quote-direction")
 
 
 def test_a_rule_that_is_switched_off_is_not_run() -> None:

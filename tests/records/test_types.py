@@ -101,6 +101,7 @@ def test_a_new_type_has_its_page_and_index_in_every_language(project: Path, told
             for each in page.xpath("//dl[@class='nb-facts']/div")
         }
         assert facts[label] == "Norland" and facts["built"] == "1899" and facts["owner"]
+        assert not page.xpath("//dl[@class='nb-facts']//*[@lang][.='1899']"), "a number has no language"
         index = lxml_html.fromstring((project / "site" / language / "vessels" / "index.html").read_bytes())
         assert [each.text_content() for each in index.xpath("//table[@id='index']//td/a")] == ["The Good Hope"]
         assert index.xpath("//nav//a[contains(@href, 'vessels/') or @href='./' or @href='index.html']"), "the navigation leads to the index"
@@ -129,8 +130,11 @@ def test_a_new_type_is_in_every_export(project: Path, told: str) -> None:
 
 def test_the_words_of_a_new_type_are_asked_for(told: str) -> None:
     for language in ("en", "zh-Hans"):
-        row = next(row for row in told.split("\n") if row.startswith("labels.toml lacks") and f"language {language}:" in row)
-        assert "field.built" in row and "field.flag" in row
+        _, _, after = told.partition(f"entries for the language {language}; add these lines:\n")
+        asked = after.partition("labels.toml lacks")[0].split("\n")
+        _, _, fields = "\n".join(asked).partition("[field]\n")
+        lines = fields.partition("[")[0].split("\n")
+        assert f'built.{language} = ""' in lines and f'flag.{language} = ""' in lines
 
 
 def test_a_new_type_is_checked_drafted_and_read(project: Path, told: str) -> None:

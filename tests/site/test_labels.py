@@ -231,6 +231,15 @@ def test_a_further_language_needs_entries_alone(copy: Repo, tmp_path: Path, monk
     assert "fr/" not in (copy.site / "openapi.json").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(12, "12"), ("2020-09-08", "2020-09-08"), ("12 ports", '<span lang="en">12 ports</span>'), ("5G", '<span lang="en">5G</span>')],
+)
+def test_a_value_without_letters_has_no_language(value: object, shown: str) -> None:
+    assert Interface("zh-Hans").own(value) == shown
+    assert Interface().own(value) == str(value)
+
+
 def test_the_interface_says_and_tells_what_it_lacks() -> None:
     interface = Interface("zh-Hans", words={"common.source": "来源"}, english={"nav.home": "Home"})
     assert [interface.say(key) for key in ("common.source", "nav.home", "word.must-not", "field.names/*")] == [

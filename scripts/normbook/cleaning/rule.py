@@ -26,16 +26,16 @@ Find = Callable[[str], Iterable[Edit | Flag]]
 MayFind = Callable[[str, frozenset[str]], bool]
 Function = TypeVar("Function", bound=Find)
 LAST = 1_000
-USUAL = frozenset(
-    map(chr, range(0x20, 0x7F))
-)  # characters that are looked for in the text itself; all others are looked for in its alphabet
+LEAST_SUMMARY, LEAST_WRONG_WHEN = 21, 26  # characters: a reader of the page of rules needs a sentence
+USUAL = frozenset(map(chr, range(0x20, 0x7F)))  # these are looked for in the text itself; all others in its alphabet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A mechanical, general change to texts.
 
-    - `summary` says what it does, `wrong_when` when that would be wrong; both are published on the page of rules.
+    - `summary` says what it does, in more than 20 characters; `wrong_when` begins "Wrong when ", has more than 25, and
+      says when that would be wrong. Both are published on the page of rules.
     - `needs` are characters: the rule finds nothing in a text that has none of them. None if it depends on no
       particular character. The line feed is not allowed.
     - `may_find(text, letters)` is a test that is cheaper than the rule and returns False only if the rule finds
@@ -121,11 +121,16 @@ class Rules(Mapping[str, Rule]):
         return len(self._table)
 
     def add(self, new: Rule) -> None:
-        """Registers a rule. Raises ValueError for a duplicate name, an unknown layer, or a need that no gate can check."""
+        """Registers a rule. Raises ValueError for a duplicate name, an unknown layer, a need that no gate can check, or words that are too short."""
         if new.layer not in LAYERS:
             raise ValueError(f"rule {new.name!r}: expected a layer of {', '.join(LAYERS)}, found {new.layer!r}")
         if new.needs is not None and (not new.needs or "\n" in new.needs or any(len(character) != 1 for character in new.needs)):
             raise ValueError(f"rule {new.name!r}: `needs` must be single characters other than the line feed, found {sorted(new.needs)}")
+        if len(new.summary) < LEAST_SUMMARY:
+            raise ValueError(f"rule {new.name!r}: expected a `summary` of {LEAST_SUMMARY} characters or more, found {new.summary!r}")
+        if not new.wrong_when.startswith("Wrong when ") or len(new.wrong_when) < LEAST_WRONG_WHEN:
+            expected = f"`wrong_when` to begin with 'Wrong when ' and to have {LEAST_WRONG_WHEN} characters or more"
+            raise ValueError(f"rule {new.name!r}: expected {expected}, found {new.wrong_when!r}")
         with self._lock:
             if new.name in self._table:
                 raise ValueError(f"duplicate rule name {new.name!r}; names are published, so choose another")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
@@ -22,6 +23,25 @@ def _singular(words: str) -> str:
     ('text', 'voting body', 'press', 'staff')
     """
     return f"{words[:-3]}y" if words.endswith("ies") else words if words.endswith("ss") else words.removesuffix("s")
+
+
+BARE = re.compile(r"[\w-]+", re.ASCII)  # a key that TOML takes without quotation marks
+
+
+def lines_to_add(keys: Iterable[str], code: str) -> list[str]:
+    """The lines of labels.toml that keys need in a language, each group below its section, with the words left empty.
+
+    >>> lines_to_add(["field.texts/*", "type.source", "field.about"], "en")
+    ['[field]', 'about.en = ""', '"texts/*".en = ""', '[type]', 'source.en = ""']
+    """
+    lines: list[str] = []
+    for section, group in groupby(sorted(keys), key=lambda key: key.partition(".")[0]):
+        lines.append(f"[{section}]")
+        for key in group:
+            name = key.partition(".")[2]
+            quoted = name if BARE.fullmatch(name) else f'"{name}"'
+            lines.append(f'{quoted}.{code} = ""')
+    return lines
 
 
 def _always_other(number: int) -> str:
@@ -127,8 +147,16 @@ class Interface:
         return " ".join(shown)
 
     def own(self, text: object) -> Markup:
-        """The editors' text as HTML, marked as English if the page is in another language."""
-        return han(text) if self.is_english or not text else Markup('<span lang="en">{}</span>').format(han(text))
+        """The editors' text as HTML, marked as English if the page is in another language.
+
+        Text without letters, such as a number or a date, has no language and is not marked.
+
+        >>> print(Interface("zh-Hans").own("12 ports"), Interface("zh-Hans").own(12))
+        <span lang="en">12 ports</span> 12
+        """
+        return (
+            han(text) if self.is_english or not any(map(str.isalpha, str(text))) else Markup('<span lang="en">{}</span>').format(han(text))
+        )
 
     def plain_title(self, brief: Brief) -> str:
         """The name of a record: its name in this language, else its label, else its title."""

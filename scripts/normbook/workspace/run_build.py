@@ -8,6 +8,7 @@ from pathlib import Path
 
 from normbook.findings.finding import Problem, is_error
 from normbook.site.chrome import FrameError
+from normbook.site.i18n import lines_to_add
 from normbook.workspace import site_files
 from normbook.workspace.build import build, build_changed, changed_since_build, site_key
 from normbook.workspace.editor import write_editor
@@ -88,7 +89,9 @@ def _build(
         say(f"not built: {error}")
         return 1
     for code, words in built.untranslated.items():
-        say(f"{repo.labels.name} lacks {len(words)} labels in {code}: {', '.join(words[:5])}{' …' if len(words) > 5 else ''}")
+        number = "1 entry" if len(words) == 1 else f"{len(words)} entries"
+        say(f"{repo.labels.name} lacks {number} for the language {code}; add these lines:")
+        say("\n".join(lines_to_add(words, code)))
     say(f"{built.pages} pages, {built.written} files written, {built.removed} removed, {time.perf_counter() - began:.1f} s")
     say(f"open {repo.site / 'index.html'}")
     return _put(repo, archived, policy, say) or (report(moved_addresses(project, built.addresses)) if releases else 0)

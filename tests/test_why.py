@@ -1,0 +1,69 @@
+"""`python -m tools.why`: it finds the label that reads like some words, where it is used, and the rules behind a word of a text."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tools.why import LABELS, found, labels, uses, why_edit, why_label
+
+TEXT = (ROOT / LABELS).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Cite as", "record.cite-as"),
+        ("引用方式", "record.cite-as"),
+        ("12 records", "common.records"),
+        ("1 record", "common.records"),
+        ("cite AS", "record.cite-as"),
+    ],
+)
+def test_a_label_is_found_by_the_words_that_a_page_shows(words: str, name: str) -> None:
+    assert {f"{each.section}.{each.key}" for each in found(words, TEXT)} == {name}
+
+
+def test_a_label_is_told_with_its_line() -> None:
+    lines = TEXT.split("\n")
+    for each in labels(TEXT):
+        assert any(word.split("\n")[0] in lines[each.line - 1] or "\\" in lines[each.line - 1] for word in each.words), each
+    assert not found("words of no label at all", TEXT)
+
+
+def test_every_section_has_a_place_that_uses_it() -> None:
+    sections = {each.section: each.key for each in labels(TEXT)}
+    assert not [f"{section}.{key}" for section, key in sections.items() if not uses(section, key)]
+
+
+def test_a_key_that_is_put_together_leads_to_what_puts_it_together() -> None:
+    assert "site_src/templates/_parts.html (any key of [word])" in uses("word", "should-not")
+    assert uses("record", "cite-as")[0].startswith("site_src/templates/_parts.html:")
+    assert any(line.startswith("record.cite-as  ") for line in why_label("Cite as"))
+
+
+@pytest.mark.parametrize("words", ["doesn’t", "’", "’t", "â€™", "doesnâ€™t"])
+def test_an_edit_is_found_by_the_words_before_and_after_it(words: str) -> None:
+    content = "The port is old.\nIt doesnâ€™t close. Who doesn't ask?\n".encode()
+    assert why_edit(words, content) == ["line 2: 'â€™' -> '’'  mojibake"]
+
+
+def test_a_word_that_no_edit_touches_has_no_reason() -> None:
+    assert why_edit("close", "It doesnâ€™t close.\n".encode()) == []
+
+
+def test_the_command_says_what_it_did_not_find(tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("Plain.\n", "utf-8")
+
+    def ran(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-m", "tools.why", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    made = ran("Plain", str(note))
+    assert (made.returncode, made.stdout) == (1, f"no edit of {note} touches 'Plain'\n")
+    made = ran("Plain", str(tmp_path / "none.txt"))
+    assert made.returncode == 2 and "none.txt: No such file or directory" in made.stderr and "Traceback" not in made.stderr
