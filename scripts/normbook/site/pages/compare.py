@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import combinations
 from typing import Any
 
 from normbook.graph.graph import natural
@@ -15,7 +14,6 @@ from normbook.site.page import Page
 from normbook.site.readings import beside, held, host, outside, wording_quotations
 
 COLUMNS = 8  # initiatives per page of the matrix
-MOST_PAIRED = 32  # initiatives; above this there are no pages for pairs, whose number grows with the square
 MATRIX, PAIR = "compare.html", "compare/pair.html"  # frames of these pages
 
 
@@ -24,9 +22,35 @@ def compared(context: RenderContext) -> list[str]:
     return [id for id in context.graph.ids_of("initiative") if any(edge.relation == "initiative" for edge in context.graph.incoming(id))]
 
 
-def has_pairs(context: RenderContext) -> bool:
-    """Whether every pair of initiatives has a page."""
-    return len(context.graph.ids_of("initiative")) <= MOST_PAIRED
+def compared_with(context: RenderContext, id: str) -> list[str]:
+    """The initiatives with which one has an assessed correspondence, in natural order: each pair has a page."""
+    found: set[str] = set()
+    for pair in assessed_pairs(context):
+        if id in pair:
+            found |= pair - {id}
+    return sorted(found, key=natural)
+
+
+def assessed_pairs(context: RenderContext) -> set[frozenset[str]]:
+    """The pairs of initiatives between which at least one correspondence is assessed and not withdrawn."""
+    graph = context.graph
+    found: set[frozenset[str]] = set()
+    for brief in graph.of_type("correspondence"):
+        record = graph.records[brief.id]
+        if record.fields["status"]["publication"] == "withdrawn":
+            continue
+        ends = (record.fields["subject"], record.fields.get("object") or record.fields.get("object_initiative"))
+        sides = frozenset(initiative for end in ends for initiative in _initiatives_of(context, end))
+        if len(sides) == 2:
+            found.add(sides)
+    return found
+
+
+def _initiatives_of(context: RenderContext, id: str) -> list[str]:
+    """The initiative of a principle; an initiative is its own."""
+    if context.graph.type_of(id) == "initiative":
+        return [id]
+    return [edge.target for edge in context.graph.outgoing(id) if edge.relation == "initiative"]
 
 
 def pair_path(one: str, two: str) -> str:
@@ -39,12 +63,10 @@ def comparison_pages(context: RenderContext) -> dict[str, Callable[[], Page]]:
     """The functions that make the pages of comparisons, by name."""
     count = max(1, -(-len(compared(context)) // COLUMNS))
     made: dict[str, Callable[[], Page]] = {f"compare {number}": partial(matrix, context, number) for number in range(count)}
-    if has_pairs(context):
-        made |= {
-            f"compare {a} {b}": partial(pair, context, a, b)
-            for a, b in combinations(sorted(context.graph.ids_of("initiative"), key=natural), 2)
-        }
-    return made
+    for each in assessed_pairs(context):
+        a, b = sorted(each, key=natural)
+        made[f"compare {a} {b}"] = partial(pair, context, a, b)
+    return dict(sorted(made.items()))
 
 
 def _path(number: int) -> str:
@@ -68,7 +90,7 @@ def matrix(context: RenderContext, number: int) -> Page:
         "initiatives": shown, "rows": rows, "pairs": pairs, "possible": principles * (principles - 1) // 2,
         "searched": {id: list(searched(context, id)) for id in shown},
         "without": [id for id in context.graph.ids_of("initiative") if id not in every],
-        "beside": [(one, [(two, pair_path(one, two)) for two in everyone if two != one]) for one in everyone] if has_pairs(context) and not number else [],
+        "beside": [(one, [(two, pair_path(one, two)) for two in others]) for one in everyone if (others := compared_with(context, one))] if not number else [],
         "figure": heat([Mark("", row["id"], "theme", context.graph.briefs[row["id"]].title) for row in rows], shown, [[len(each["principles"]) for each in row["cells"]] for row in rows]),
         "pages": [_path(each) for each in range(count)] if count > 1 else [], "number": number,
     }  # fmt: skip
@@ -157,7 +179,7 @@ def pair(context: RenderContext, one: str, two: str) -> Page:
     model = {
         "sides": [_facts(side, sum("part_of" not in graph.records[id].fields for id in own[at])) for at, side in enumerate(sides)], "rows": rows, "unthemed": unthemed, "assessed": assessed,
         "possible": len(own[0]) * len(own[1]), "searched": [list(searched(context, id)) for id in (one, two)],
-        "others": [(id, pair_path(one, id)) for id in graph.ids_of("initiative") if id != one], "one": one, "two": two,
+        "others": [(id, pair_path(one, id)) for id in compared_with(context, one)], "one": one, "two": two,
     }  # fmt: skip
     sections = (("facts", "pair.facts"), ("themes", "common.by-theme"), ("pairs", "common.pair-by-pair"), ("others", "pair.others"))
     title = f"{one} · {two}"

@@ -16,7 +16,7 @@ from normbook.site.exports.record_files import alternates
 from normbook.site.facts import MOST_LINKS, facts, links, names_of
 from normbook.site.glossary_terms import terms_in
 from normbook.site.page import Page
-from normbook.site.pages.compare import has_pairs, pair_path
+from normbook.site.pages.compare import compared_with, pair_path
 from normbook.site.pages.edition import source_model
 from normbook.site.readings import beside, footnotes, outside, reading, wording_quotations
 
@@ -121,10 +121,9 @@ def _initiative(context: RenderContext, record: Record) -> dict[str, Any]:
     statements = [
         e.subject for e in context.graph.incoming(record.id) if e.relation == "about" and context.graph.type_of(e.subject) == "statement"
     ]
-    beside = [(each, pair_path(record.id, each)) for each in context.graph.ids_of("initiative") if each != record.id]
     return {
         "principles": [*own, *spoken], "own": own, "spoken": spoken, "found": len(own), "held": is_held, "statements": statement_rows(context, statements),
-        "beside": beside if has_pairs(context) else [],
+        "beside": [(each, pair_path(record.id, each)) for each in compared_with(context, record.id)],
     }  # fmt: skip
 
 
