@@ -14,7 +14,7 @@ CASES = ROOT / "tests" / "cases"
 SAMPLE = CASES / "sample"
 CATALOGUE = ROOT / "site_src" / "findings"
 PARTS = ("seeds", "schema", "data", "site_src")
-DAY = {"GIT_AUTHOR_DATE": "2024-05-01T12:00:00Z", "GIT_COMMITTER_DATE": "2024-05-01T12:00:00Z"}
+DAY = {"GIT_AUTHOR_DATE": "2027-01-01T12:00:00Z", "GIT_COMMITTER_DATE": "2027-01-01T12:00:00Z"}
 
 
 def copy_project(target: Path) -> Repo:

@@ -39,7 +39,7 @@ BROKEN = [
     ("data/corrections/seed-004.yaml", "id: seed-004-2117\n", "id: seed-004-2051\n", "error[N424]: duplicate id 'seed-004-2051'", "choose another id"),
     ("data/corrections/seed-004.yaml", "id: seed-004-2117\n", "id: store\n", "error[N425]: the id 'store' does not start with seed-004-", "write `id: seed-004-store`"),
     ("data/sources/seed-000.yaml", "  file: 000_9432af518b097332.txt", "  file: 000_none.txt", "error[N704]: no valid seed '000_none.txt' in seeds/", "SHA256SUMS"),
-    ("data/sources/seed-000.yaml", "sha256: c1ad", "sha256: c1ae", "error[N705]: SHA-256 mismatch for seeds/000_9432af518b097332.txt", "write «sha256: c1ad"),
+    ("data/sources/seed-000.yaml", "sha256: c1ad", "sha256: c1ae", "error[N705]: SHA-256 mismatch for seeds/000_9432af518b097332.txt", "write `sha256: c1ad"),
     ("data/correspondences/gids-speech-1-gcbdfci-4.yaml", "object: gcbdfci-4", "object: gids-speech-1", "error[N322]: a principle cannot correspond to itself", "another principle"),
     ("data/redirects.yaml", "redirects: []", "redirects:\n  - from: gids\n    to: [gids-1]", "error[N341]: 'gids' still exists", "remove the redirect"),
     ("data/redirects.yaml", "redirects: []", "redirects:\n  - from: old\n    to: [older]\n  - from: older\n    to: [gids]", "error[N342]: 'older' is redirected itself", "name the final target"),

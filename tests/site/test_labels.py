@@ -177,7 +177,7 @@ def test_numbers_take_the_plural_form_of_their_language(repo: Repo) -> None:
     ("text", "said"),
     [
         ("a = ", "not TOML"),
-        ("[header]\n", "must be en"),
+        ("[header]\n", "expected languages.en first"),
         ("LANGUAGES\n[a]\nb.fr = 'x'\n", "a.b.fr: not a language of the site; expected one of en, zh-Hans"),
         ("LANGUAGES\n[a]\nb.en = 1\n", "a.b.en: expected a string"),
         ("LANGUAGES\n[a]\nb.en = {one = 'x'}\n", "a.b.en: expected a string, or a table with the plural forms one, other"),

@@ -166,7 +166,7 @@ def test_a_long_patch_is_cut_with_a_word(kept: Repo, monkeypatch: pytest.MonkeyP
     rows = patch(load_project(kept)).split("\n")
     assert len(rows) == 6 and rows[-1].startswith("… and ") and "normbook derive" in rows[-1]
     monkeypatch.setattr(base, "MOST_FILE_LINES", 2)
-    assert "too long to be compared here" in patch(load_project(kept))
+    assert "too long to compare here" in patch(load_project(kept))
 
 
 def test_a_type_that_the_revision_does_not_know_is_no_fault(run: Run, kept: Repo) -> None:

@@ -22,7 +22,7 @@ from tests.conftest import copy_project
 
 Run = Callable[..., tuple[int, str, str]]
 URL = "https://normbook.github.io/normbook/"
-DAY = {"GIT_AUTHOR_DATE": "2024-05-01T12:00:00Z", "GIT_COMMITTER_DATE": "2024-05-01T12:00:00Z"}
+DAY = {"GIT_AUTHOR_DATE": "2027-01-01T12:00:00Z", "GIT_COMMITTER_DATE": "2027-01-01T12:00:00Z"}
 
 
 def git(repo: Repo, *arguments: str) -> str:
@@ -56,7 +56,7 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
     status, out, err = run(*root, "release")
     assert status == 0, out + err
     contract = json.loads((checkout.releases / "0.2.0" / "contract.json").read_text("utf-8"))
-    assert (contract["version"], contract["prepared"]) == ("0.2.0", "2024-05-01")
+    assert (contract["version"], contract["prepared"]) == ("0.2.0", "2027-01-01")
     assert "gids-3" in contract["records"]["principle"] and {"principles/{id}.html", "data/records/{id}.json", "api/index.json"} <= set(
         contract["addresses"]
     )
@@ -77,7 +77,7 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
         tree = lxml_html.fromstring(files[name])
         assert tree.xpath("//link[@rel='canonical']/@href") == [URL + name]
         (banner,) = tree.xpath("//aside[contains(@class, 'nb-frozen')]")
-        assert banner.xpath(".//a/@href") == [URL + name] and "0.2.0 (2024-05-01)" in " ".join(banner.text_content().split())
+        assert banner.xpath(".//a/@href") == [URL + name] and "0.2.0 (2027-01-01)" in " ".join(banner.text_content().split())
         assert ("冻结版本" in banner.text_content()) == name.startswith("zh/")
     record = json.loads(files["data/records/gids-3.json"])
     assert record["page"] == f"{URL}releases/0.2.0/principles/gids-3.html"

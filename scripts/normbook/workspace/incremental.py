@@ -134,9 +134,8 @@ def _check_again(changes: Changes) -> Checked:
     """The findings about a project, reusing what the cache knows about an earlier state."""
     cache = changes.cache
     affected = cache.readers({*changes.notes, HISTORY})
-    affected |= {
-        unit for (unit,) in cache.rows("select unit from units where problems like '%N315%'")
-    }  # a date in the future may have passed since
+    # a date that was in the future may have passed since
+    affected |= {unit for (unit,) in cache.rows("select unit from units where problems like '%N315%'")}
     ids = sorted(unit for unit in affected if unit in changes.records)
     far = [name for name in FAR if f"{name}:" in affected]
     unchecked = [id for id in changes.added if id not in affected]

@@ -51,7 +51,7 @@ def test_what_is_no_text_is_told_by_its_name_and_the_rest_is_cleaned(folder: Pat
     said = told(tmp_path / "out")
     assert {name: str(each["error"]).split(":")[0] for name, each in said.items()} == {
         "broken.parquet": "not a readable Parquet file",
-        "bytes.bin": "this is no text",
+        "bytes.bin": "this is not text",
         "itself": "a link to a folder is not followed",
         "lines.jsonl.gz": "this is a gzip file",
         "nowhere.txt": "it cannot be read",
@@ -212,6 +212,6 @@ def test_a_document_that_kills_every_process_is_named_and_all_others_are_cleaned
     monkeypatch.setattr(units, "MOST_FILES", 1)
     monkeypatch.setattr(bulk, "report", killing(9, tmp_path / "log"))
     assert main(["clean", str(folder), "--out", str(tmp_path / "out"), "--jobs", "2"]) == 1
-    assert f"{folder / 'c.txt'}: error[N707]: the process that cleaned part 2 was killed" in capsys.readouterr().err
+    assert f"{folder / 'c.txt'}: error[N707]: the process for part 2 was killed" in capsys.readouterr().err
     assert sorted(Path(str(row["file"])).stem for row in rows(tmp_path / "out")) == list("abdef")
     assert not (tmp_path / "out" / "manifest.json").exists()

@@ -46,7 +46,7 @@ def assessed_pairs(context: RenderContext) -> set[frozenset[str]]:
     return found
 
 
-def _initiatives_of(context: RenderContext, id: str) -> list[str]:
+def _initiatives_of(context: RenderContext, id: Any) -> list[str]:
     """The initiative of a principle; an initiative is its own."""
     if context.graph.type_of(id) == "initiative":
         return [id]

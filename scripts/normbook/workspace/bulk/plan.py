@@ -183,7 +183,7 @@ def _read(name: str, declared: str | None) -> bytes | InputError:
             return InputError("expected a plain file", "remove it, or replace it by a plain file")
         content = Path(name).read_bytes()
     except OSError as error:
-        return InputError(f"the file cannot be read: {error.strerror}", CHECK_FILE)
+        return InputError(f"it cannot be read: {error.strerror}", CHECK_FILE)
     if kind := not_text(content, declared):
         return InputError(f"this is {kind.what}", kind.hint)
     return content
