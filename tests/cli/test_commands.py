@@ -131,7 +131,7 @@ def test_a_changed_a_missing_and_an_unlisted_seed_fail_the_check(run: Run, copy:
     status, _, err = run("--root", str(copy.root), "check")
     assert status == 1
     assert (
-        "seeds/SHA256SUMS:1:67: error[N701]: the seed 000_9432af518b097332.txt has changed" in err
+        "seeds/SHA256SUMS:1:67: error[N701]: SHA-256 mismatch for seeds/000_9432af518b097332.txt" in err
         and "git checkout -- seeds/000_9432af518b097332.txt" in err
     )
     assert "seeds/SHA256SUMS:2:67: error[N702]: the seed 001_afc93f5ee926aa1f.txt is missing" in err

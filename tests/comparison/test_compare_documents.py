@@ -72,7 +72,7 @@ def test_chinese_is_compared_character_by_character(tmp_path: Path, capsys: pyte
     [
         (b"\n", (), "N600]: the file is empty: there is nothing to compare"),
         (b"%PDF-1.7", (), "N720]: this is a PDF file"),
-        (CHINESE.encode("gb18030"), ("--encoding", "ascii"), "N602]: the bytes are not ascii"),
+        (CHINESE.encode("gb18030"), ("--encoding", "ascii"), "N602]: the file is not valid ascii"),
         (CHINESE.encode("gb18030"), ("--encoding", "no-such"), "N706]"),
         (CHINESE.encode("gb18030"), (), "b.txt:1:1: error[N601]: byte 0xba"),
     ],

@@ -180,7 +180,7 @@ def test_other_changes_are_seen(run: Run, built: Repo, what: str) -> None:
 def test_a_missing_frame_page_and_a_refused_page_are_told(run: Run, copy: Repo) -> None:
     (copy.pages / "themes" / "index.md").write_text("# Themes\n", "utf-8")
     status, out, _ = run("--root", str(copy.root), "build")
-    assert status == 1 and "site_src/pages lacks the page of the frame themes/index.html" in out
+    assert status == 1 and "expected a page for the frame themes/index.html" in out
     (copy.pages / "about" / "policy.md").write_text("# Policy\n\n[dead](nowhere.md)\n", "utf-8")
     status, out, _ = run("--root", str(copy.root), "build")
     assert status == 1 and "the site generator refused the hand-written pages" in out and "nowhere.md" in out

@@ -110,7 +110,7 @@ def test_a_torn_file_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPat
                 file.write(whole[at : at + 16])
         return True
 
-    monkeypatch.setattr("normbook.workspace.files.write", in_place)
+    monkeypatch.setattr("normbook.workspace.pipeline.write", in_place)
     assert any(fault.endswith("is torn") for fault in kill_writer(derive, tmp_path / "twice", 20, 1).faults)
 
 

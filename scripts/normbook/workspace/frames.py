@@ -163,6 +163,7 @@ def _settings(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
     if not interface.is_english:
         result["theme"]["language"] = interface.theme
         result["extra"]["homepage"] = f"{interface.prefix}index.html"
+        result["exclude_docs"] = ""
         result["validation"] = {"omitted_files": "ignore"}
     return result
 
