@@ -197,7 +197,7 @@ def test_another_report_of_a_known_event_reports_that_event_and_no_new_one(
         (b"\xef\xbb\xbf\n<HTML><body>A page", (), "N720]: this is the source of a web page"),
         (ORDER.encode("utf-16-le"), (), "N720]: this is not text"),
         (CHINESE.encode("gb18030"), (), "copy.txt:1:5: error[N601]: byte 0xc4 at offset 4 is not UTF-8"),
-        (CHINESE.encode(), ("--encoding", "ascii"), "N602]: the file is not valid ascii"),
+        (CHINESE.encode(), ("--encoding", "ascii"), "N602]: the bytes are not ascii"),
         (ORDER.encode(), ("--encoding", "no-such"), "N706]"),
         (b"Share this article\nPrint\n", (), "N600]: no text is left"),
         (b"tide " * 2_000_000, (), "N113]: the file is too large for a seed"),

@@ -96,9 +96,9 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
     assert "'next' is not a version" in run(*root, "release", "next")[1]
 
     # a claim altered, a record gone: the version that it calls for, the changes in words
-    edit(checkout.folder("principle") / "gids-3.yaml", "modality: must-not", "modality: should-not")
+    edit(checkout.folder("principle") / "cptpp-2.yaml", "modality: must-not", "modality: should-not")
     status, out, _ = run(*root, "release", "0.2.1")
-    assert status == 1 and "uncommitted changes (data/principles/gids-3.yaml)" in out
+    assert status == 1 and "uncommitted changes (data/principles/cptpp-2.yaml)" in out
     git(checkout, "commit", "-qam", "Another modality")
     (checkout.folder("glossary") / "term-clean.yaml").unlink()
     status, out, _ = run(*root, "release", "0.2.1", "--dry-run")

@@ -222,7 +222,7 @@ def _filled(draft: Draft, new: Document, given: Given) -> tuple[dict[str, Any], 
         fields["publisher"] = given.publisher
     if given.url:
         fields["url"] = given.url
-        seen = {"url": given.url, "seen": given.today.isoformat()} if given.today else {"url": given.url}
+        seen = {"url": given.url, **({"seen": given.today.isoformat()} if given.today else {}), "read": "no"}  # until a person has read it
         if given.publisher:
             fields["evidence"] = [
                 *fields.get("evidence", []),

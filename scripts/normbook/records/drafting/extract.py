@@ -140,7 +140,8 @@ def _event(work: Work, document: Document) -> None:
     source = work.drafts["source", document.id]
     source["reports"] = [id]
     if "evidence" in date:
-        source["evidence"] = [*source.get("evidence", ()), *({"for": ["/reports/0"], **entry} for entry in date["evidence"])]
+        reason = "The event is drafted from the day on which the text says that it took place."
+        source["judgements"] = [*source.get("judgements", ()), {"for": ["/reports/0"], "basis": "editorial", "reason": reason}]
 
 
 def _initiatives(work: Work, documents: Sequence[Document], groups: Mapping[str, tuple[str, ...]]) -> None:
