@@ -59,7 +59,11 @@ def test_some_gates_are_shut_and_all_of_them_can_be_opened() -> None:
 def test_a_need_that_is_too_narrow_would_be_seen() -> None:
     with RULES.restored():
         declare = rule(
-            "narrow", layer="character", summary="The first letter is made a capital.", wrong_when="Wrong when a text begins with a small letter.", needs="#"
+            "narrow",
+            layer="character",
+            summary="The first letter is made a capital.",
+            wrong_when="Wrong when a text begins with a small letter.",
+            needs="#",
         )
         declare(lambda text: [Edit(0, 1, "a", "A")] if text.startswith("a") else [])
         assert clean("a chart\n").text == "a chart\n"
