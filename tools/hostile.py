@@ -43,6 +43,7 @@ ADDRESSES = (
 PATTERNS = {
     r"^[A-Z]{2}$": "FR", r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$": "en", r"^\d{4}-\d{2}-\d{2}$": "2026-01-02", r"^\d{2}:\d{2}([+-]\d{2}:\d{2})?$": "12:30",
     r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$": "2026-01-02", r"^https?://[^\s<>\"']+$": "https://a.example/",
+    r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$": "0000-0002-1825-0097", "^(/([^~/]|~[01])*)+$": "/title",
 }  # fmt: skip
 SAFE = "harmless words"
 
@@ -104,10 +105,21 @@ class Maker:
         claims = sorted({at[0] for at, _ in self.schemas.annotated(type, "x-claim")})
         bears = {"for": [f"/{key}" for key in claims]} if len(path) == 2 and claims else {}
         if self.outside or (self.number % 2 and type not in ("principle", "statement", "source")):
-            return {**bears, "url": ADDRESSES[self.number % len(ADDRESSES)], "seen": "2026-01-02", "paraphrase": self.payload}
+            return {
+                **bears,
+                "url": ADDRESSES[self.number % len(ADDRESSES)],
+                "locator": self.payload,
+                "seen": "2026-01-02",
+                "read": "part",
+                "bore": self.payload,
+                "paraphrase": self.payload,
+                "inferred": self.payload,
+            }
         words = line_of(self.payload)
         quoted = {"source": self.ids["source"], "prefix": f"{words} or ", "exact": words, "suffix": f" or {words}"}
-        return {**bears, **quoted, "speaker": self.ids["actor"], "stance": "asserted", "role": "supports"}
+        frame = {"prefix": f"We said: {words} or ", "exact": words, "suffix": f" or {words}"}
+        said = {"speaker": self.ids["actor"], "holder": self.ids["actor"], "speech": "direct", "stance": "asserted", "role": "supports"}
+        return {**bears, **quoted, "frame": [frame], **said, "inferred": self.payload}
 
     def record(self, type: str) -> str:
         """The record as YAML: what is refused has been told of, and harmless words stand in its place."""

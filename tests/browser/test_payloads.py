@@ -90,6 +90,8 @@ def test_every_text_field_of_every_type_held_payloads_or_refused_them(hostile: t
         "*",
         "seen",
         "on",
+        "day",
+        "orcid",
         "lang",
         "language",
         "original_language",
