@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
-import os
 import re
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -59,16 +56,6 @@ def read_interfaces(repo: Repo) -> tuple[Interface, ...]:
         for locale in (Locale.parse(code, sep="-"),)
     ]  # fmt: skip
     return tuple(replace(each, others=tuple(other for other in found if other is not each)) for each in found)
-
-
-def source_date(repo: Repo) -> int:
-    """The time of a build, in seconds since 1970: as recorded for a release, else SOURCE_DATE_EPOCH, else that of the last commit, else 1980."""
-    if repo.release and (copied := repo.releases / repo.release / "contract.json").is_file():
-        return int(json.loads(copied.read_text("utf-8"))["epoch"])
-    if (given := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
-        return int(given)
-    asked = subprocess.run(["git", "-C", str(repo.root), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False)  # noqa: S603, S607
-    return int(asked.stdout) if asked.returncode == 0 and asked.stdout.strip().isdigit() else 315532800
 
 
 def read_findings(repo: Repo) -> list[dict[str, Any]]:
@@ -123,9 +110,11 @@ def prose_entries(repo: Repo) -> Iterator[dict[str, Any]]:
         }
 
 
-def sitemap(folder: Path, url: str, paths: Iterable[str]) -> tuple[str, bytes]:
-    """The sitemap of all pages, plain and compressed. The generator's entries are kept."""
+def sitemap(folder: Path, url: str, paths: Iterable[str], dated: bool = True) -> tuple[str, bytes]:
+    """The sitemap of all pages, plain and compressed. The generator's entries are kept, without their days unless `dated`."""
     text = (folder / "sitemap.xml").read_text("utf-8")
+    if not dated:
+        text = re.sub(r"\s*<lastmod>[^<]*</lastmod>", "", text)
     known = set(re.findall(r"<loc>([^<]*)</loc>", text))
     day = re.search(r"<lastmod>[^<]*</lastmod>", text)
     entries = [

@@ -9,7 +9,7 @@ from normbook.graph.graph import natural
 from normbook.records.model import Quotation, Record
 from normbook.records.types import FOLDERS, SPECS
 from normbook.site.chrome import record_data
-from normbook.site.citations import citations, plain
+from normbook.site.citations import cited
 from normbook.site.context import RenderContext
 from normbook.site.evidence import evidence_rows
 from normbook.site.exports.record_files import alternates
@@ -54,12 +54,11 @@ def record_page(context: RenderContext, id: str) -> Page:
 
 def _shared(context: RenderContext, record: Record) -> dict[str, Any]:
     status = {"reviewed": None, "withdrawn": None, **record.fields["status"]}
-    address = context.site["url"] + context.url(record.id)
     return {
         "record": {**dict.fromkeys(context.schemas.properties(record.type)), **record.fields, "status": status}, "type": record.type,
         "folder": FOLDERS[record.type], "facts": facts(context, record), "evidence": evidence_rows(context, record), "links": links(context, record.id),
         "names": names_of(record), "path": record.path, "site": context.site, "use": True, "other_names": context.graph.briefs[record.id].names,
-        "cite": {"plain": plain(record.title, record.id, address, context.site), "forms": citations(record.title, record.id, address, context.site)},
+        "cite": cited(context, record),
         "history": {"changes": context.history.changes.get(record.path, ())[:MOST_CHANGES], "absent": context.history.absent,
                     "more": max(0, len(context.history.changes.get(record.path, ())) - MOST_CHANGES)},
     }  # fmt: skip
