@@ -50,7 +50,9 @@ def set_into(
 
     `others` are the other languages, each with the address of the same page in it.
     """
-    before, after_description, after_canonical, after_head, after_title, after_topic, after_other, after_contents, after_width, foot = frame.parts
+    before, after_description, after_canonical, after_head, after_title, after_topic, after_other, after_contents, after_width, foot = (
+        frame.parts
+    )
     title = interface.page_title(page)
     shown = title if title == site_name else f"{title} - {site_name}"
     return "".join(
@@ -66,7 +68,8 @@ def set_into(
 def _tongues(others: Sequence[tuple[Interface, str]], interface: Interface) -> str:
     """The links to the same page in other languages."""
     return "".join(
-        f'<a class="nb-tongue" hreflang="{escape(each.code)}" href="{escape(address)}">{interface.tongue_name(each)}</a>' for each, address in others
+        f'<a class="nb-tongue" hreflang="{escape(each.code)}" href="{escape(address)}">{interface.tongue_name(each)}</a>'
+        for each, address in others
     )
 
 
