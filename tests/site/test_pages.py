@@ -204,7 +204,7 @@ def test_words_are_underlined_as_shared_only_between_received_wordings(site: Pat
         notes = [
             each
             for each in tree.xpath("//p[@class='nb-cite']")
-            if each.text_content() in ("Shared words are underlined.", "共有的词加下划线。")
+            if each.text_content() in ("Shared words are underlined.", "两处措辞共有的词语加下划线。")
         ]
         assert bool(notes) == bool(tree.xpath("//*[@class='nb-shared']")), path.name
 
@@ -244,7 +244,7 @@ def test_withdrawn_correspondences_and_stubs_are_not_compared(site: Path, projec
 def test_only_assessed_pairs_are_told_and_no_match_is_said_of_nothing(site: Path, project: Project) -> None:
     assert not any(record.fields["relation"] == "no-match" for record in project.records.values() if record.type == "correspondence")
     text = lxml_html.fromstring((site / "compare.html").read_bytes()).text_content()
-    assert "the others have not been assessed" in text and "no counterpart" not in text
+    assert "others have not been assessed" in text and "no counterpart" not in text
 
 
 def test_the_map_says_in_words_what_its_lines_mean(site: Path) -> None:

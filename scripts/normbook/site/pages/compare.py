@@ -118,7 +118,7 @@ def matrix(context: RenderContext, number: int) -> Page:
         "judged": sorted(judged, key=lambda each: (-each[3], each[2])), "pairs": pairs, "possible": principles * (principles - 1) // 2,
         "pages": [_path(each) for each in range(-(-len(every) // COLUMNS))] if len(every) > COLUMNS else [], "number": number,
     }  # fmt: skip
-    return Page(_path(number), MATRIX, "compare.html", "page.compare", "page-about.compare", model)
+    return Page(_path(number), MATRIX, "compare.html", "page.compare", "page-about.compare", model, wide=True)
 
 
 def by_theme(context: RenderContext, initiative: str) -> dict[str, list[str]]:
