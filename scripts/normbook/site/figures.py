@@ -8,7 +8,7 @@ from datetime import date
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-LETTER, HAN, LINE = 7.7, 13.8, 17  # labels: width of a Latin and of a Chinese letter, height of a line
+LETTER, HAN, LINE = 7.2, 13.8, 17  # labels: width of a Latin and of a Chinese letter, height of a line
 WIDE, NARROW = 720, 320  # widths of a figure: beside others in a page, and on a phone
 HEAD, GAP = 34, 9  # timeline: height of the names of lanes, least distance between two labels
 YEARS, LEADER = 52, 28  # timeline: width reserved for years, and for the lines from a mark to its label
