@@ -167,6 +167,7 @@ def chosen(site: Path, numbers: range) -> list[str]:
         *kinds.values(),
         "feed.xml",
         "search/entries.js",
+        "search/sentences.js",
         *(f"data/records/principle-{number}-1.json" for number in numbers if number % 8 == 0),
     ]
 

@@ -151,8 +151,9 @@ def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:
     pages = set(writer.pages)
     for page in redirect_pages(writer.context):
         writer.page(page)
-    entries = [*site_files.prose_entries(repo), *(writer.entries[path] for path in sorted(writer.entries))]
-    writer.put("search/entries.js", search.listed(entries))
+    entries = [*site_files.prose_entries(repo, writer.interfaces), *(writer.entries[path] for path in sorted(writer.entries))]
+    writer.put(search.ENTRIES, search.listed(search.ENTRIES, entries))
+    writer.put(search.SENTENCES, search.listed(search.SENTENCES, (writer.sentences[path] for path in sorted(writer.sentences))))
     writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(writer.context, epoch)))
     if not repo.release:  # frozen pages name the current page as canonical, so they have no sitemap
         plain, compressed = site_files.sitemap(folder, writer.context.site["url"], pages, bool(writer.context.site["day"]))
@@ -224,8 +225,8 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False) -> Built
     for name, make in makers(context, counts, exported).items():
         if f"{MAKER}{name}" in stale or name in moved or name == "data":
             writer.other(name, make)
-    listed = repo.site / "search" / "entries.js"
-    writer.put("search/entries.js", search.patched(listed.read_text("utf-8"), writer.entries))
+    for file, entries in ((search.ENTRIES, writer.entries), (search.SENTENCES, writer.sentences)):
+        writer.put(file, search.patched((repo.site / file).read_text("utf-8"), entries))
     writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(context, epoch)))
     _remember(cache, writer, counts, notes)
     return Built(len(writer.pages), writer.written, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -85,29 +85,22 @@ def copy_static(folder: Path, site: Path, frames: Mapping[str, Frame], policy: b
     return copied
 
 
-def prose_entries(repo: Repo) -> Iterator[dict[str, Any]]:
-    """The search entries of the hand-written pages: their titles and first words."""
-    for path in sorted((repo.pages / "about").rglob("*.md")):
+def prose_entries(repo: Repo, interfaces: Sequence[Interface]) -> Iterator[dict[str, Any]]:
+    """The search entries of the hand-written pages about the book, in every language that has them: their titles and first words."""
+    for interface, path in ((each, path) for each in interfaces for path in sorted((repo.pages / each.prefix / "about").rglob("*.md"))):
+        name = path.relative_to(repo.pages).with_suffix(".html").as_posix()
         text = FRONT_MATTER.sub("", path.read_text("utf-8"))
-        if "frame: true" in path.read_text("utf-8")[:200]:
-            continue
         title = next((line.lstrip("# ").partition(" {")[0] for line in text.split("\n") if line.startswith("# ")), path.stem)
         words = " ".join(re.sub(r"[#*`|>\[\]]|\([^)]*\.(?:md|html)[^)]*\)|\{[^}]*\}", " ", text.partition("\n")[2]).split())
-        name = path.relative_to(repo.pages).with_suffix(".html").as_posix()
-        yield {
+        entry = {
             "path": name,
             "type": "page",
             "title": title,
-            "native": "",
             "id": path.stem,
-            "date": "",
-            "themes": [],
-            "initiative": "",
+            "lang": "" if interface.is_english else interface.code,
             "text": words[:LONGEST],
-            "quote": "",
-            "stance": "",
-            "machine": False,
         }
+        yield {key: value for key, value in entry.items() if value}
 
 
 def sitemap(folder: Path, url: str, paths: Iterable[str], dated: bool = True) -> tuple[str, bytes]:
