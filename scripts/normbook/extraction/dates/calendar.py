@@ -368,6 +368,16 @@ def days_in(received: str, languages: Vocabulary | None = None, order: Order | N
 
     `order` decides between day and month in numeric dates.
     """
+    return iter(_days(received, languages, order))
+
+
+@remembered(1 << 10)  # the same line is asked by several readers of one text
+def _days(received: str, languages: Vocabulary | None, order: Order | None) -> tuple[Day, ...]:
+    """What `days_in` returns."""
+    return tuple(_read_days(received, languages, order))
+
+
+def _read_days(received: str, languages: Vocabulary | None, order: Order | None) -> Iterator[Day]:
     names = calendar(languages)
     text = plain_digits(received)
     found = [Day("full", start, end, received[start:end], day) for start, end, day in worded_days(text)]
