@@ -6,7 +6,7 @@ import gzip
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 ORDINAL = re.compile(r"[0-9]*1[0-9]th|[0-9]*[02-9](?:1st|2nd|3rd|[04-9]th)")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -100,4 +100,4 @@ def _parts(word: str, depth: int = 0) -> Iterator[list[str]]:
 
 def _list(name: str) -> str:
     """The text of one of the package's compressed word lists."""
-    return gzip.decompress(files("normbook.languages").joinpath(name).read_bytes()).decode("utf-8")
+    return gzip.decompress(Path(__file__).with_name(name).read_bytes()).decode("utf-8")

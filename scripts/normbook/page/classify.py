@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from normbook.languages.calendar_words import DATE
-from normbook.languages.language import Words, pattern
+from normbook.languages.language import Words, pattern, vocabulary
 from normbook.languages.page_words import LANGUAGES, MENU, NETWORKS, PLAIN_SPAM
 from normbook.page.patterns import (
     AROUND,
@@ -133,6 +134,7 @@ DEFINED = pattern(r"<page.defined-picture-words>s?: <page.picture-articles>\b")
 SIDES = re.compile(r"[(\[（【](?P<one>[^()\[\]（）/]{2,31})/(?P<two>[^()\[\]（）]{1,61})[)\]）】]\.?\s*$")
 AGENCY = pattern(r"\b<page.agencies>\b")
 TAKEN = Words("page.taken-marks")
+LONGEST_CREDIT = 60  # code points of a line that is nothing but a credit
 LEAST_OF_CAPTION = 6  # words before a credit of two one-word names
 
 
@@ -146,9 +148,14 @@ def is_caption(row: str, low: str) -> bool:
         row[-1] in ")]）】." or "/" in row[-45:] or any(map(row.__contains__, TAKEN.ends)) or any(map(low.__contains__, PICTURE_WORDS.ends))
     ):
         return False
-    if not PHOTO_CREDIT.search(row):
+    if not (_may_end_in_credit(row) and PHOTO_CREDIT.search(row)):
         return CREDIT_AT_HEAD.match(row) is not None and not (row[-1] == "." and DEFINED.match(row))
     return _is_credit(row)
+
+
+def _may_end_in_credit(row: str) -> bool:
+    """False for a sentence that cannot end with a credit: it has neither a mark before a name nor a bracket at its end. A cheap test before the pattern."""
+    return len(row) <= LONGEST_CREDIT or row[-1] != "." or row[-2] in ")]" or ":" in row or "/" in row or not row.isascii()
 
 
 def _is_credit(row: str) -> bool:
@@ -178,6 +185,9 @@ AROUND_PART = AROUND + "."
 MENU_LINKS = Words("page.menu-links")  # lower-case words between the capitalised ones of a menu
 DAY_MARKS = Words("dates.day-marks")
 LONGEST_KNOWN = 40
+LONGEST_TIMED, SHORTEST_HEAD = 180, 3  # code points of a line with a date alone; letters of its first word
+BEFORE_STAMP = " \t([,-–•"
+FIRST_LETTERS = re.compile(r"[ \t([,–•-]*[A-Za-z]{3}(?=[A-Za-z]* )")  # of a first word in ASCII, with what may stand before it
 COUNT = re.compile(r"\((?:\d+|\d[\d.,]* ?[kKmM]i?[bB])\)?$")  # the count or size after an item of a menu
 
 
@@ -372,13 +382,34 @@ def hits_of_menu(row: str) -> int:
     return hits if hits >= 3 and (covered * 2 >= len(low) or low[0] in HOME) else 0
 
 
+@cache
+def _stamp_heads() -> frozenset[str]:
+    """The first three letters of each word of letters that a date or time can start with."""
+    words = [
+        *(word for part in ("wide", "wide-alone", "short", "letters") for word in vocabulary().row(f"weekdays.{part}")),
+        *(word for part in ("wide", "on-pages", "short") for word in vocabulary().row(f"months.{part}")),
+        *(phrase for key in ("dates.stamp-articles", "dates.eras", "page.clock-links") for phrase in vocabulary().phrases(key)),
+    ]
+    return frozenset(word.casefold()[:SHORTEST_HEAD] for word in words)
+
+
+def _may_be_dated(row: str) -> bool:
+    """False for a line whose first word starts neither a date nor a time nor the kind of a text before it: a cheap test before the pattern."""
+    if "|" in row or "/" in row or "·" in row:
+        return True
+    match = FIRST_LETTERS.match(row)
+    return match is None or match[0].lstrip(BEFORE_STAMP).lower() in _stamp_heads()
+
+
 def is_stamp(row: str) -> bool:
     """True for a line that has a date, perhaps with a time, a source and counters, but no sentence.
 
     >>> is_stamp("2021-05-03 10:22"), is_stamp("May 3, 2021 | Coastwire"), is_stamp("3 May 2021 was a day of talks.")
     (True, True, False)
     """
-    match = STAMP.match(row) if len(row) < 180 and (DIGIT.search(row) or row.rstrip()[-1:] in DAY_MARKS) else None
+    if len(row) >= LONGEST_TIMED or not (DIGIT.search(row) or row.rstrip()[-1:] in DAY_MARKS) or not _may_be_dated(row):
+        return False
+    match = STAMP.match(row)
     return match is not None and not REST_OF_STAMP.search(match["rest"])
 
 

@@ -301,8 +301,8 @@ def injected_readings(text: str) -> Iterator[Edit]:
 
 
 SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæø\u0153ß")
-ADJACENT = re.compile("[\x80-\U0010ffff]{2}")
-BEYOND = re.compile("[\x80-\U0010ffff]+")
+ADJACENT = re.compile("[^\x00-\x7f]{2}")
+BEYOND = re.compile("[^\x00-\x7f]+")
 ACCENTED = re.compile("[\xc0-\xff]{4}")  # combinations that no Western European word has
 ACCENTS = frozenset(map(chr, range(0xC0, 0x100)))
 LEAST_ACCENTS = 4  # of them, in a line of Russian read so
