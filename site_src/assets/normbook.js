@@ -39,6 +39,11 @@
     box.setAttribute("role", "dialog");
     box.setAttribute("aria-label", document.querySelector("[data-note]")?.dataset.note ?? document.title);
     box.addEventListener("focusout", (event) => { if (event.relatedTarget && !box.contains(event.relatedTarget)) box.hidePopover(); });
+    let left = false;  // the note was closed from inside: its number gets the focus back and must not open it again
+    box.addEventListener("beforetoggle", (event) => {
+      left = event.newState === "closed" && box.contains(document.activeElement);
+      if (left) setTimeout(() => { left = false; }, 100);
+    });
     document.body.append(box);
     const show = (link, enter = true) => {
       const target = link.hash && link.classList.contains("nb-term") === false ? document.getElementById(decodeURIComponent(link.hash.slice(1))) : null;
@@ -60,7 +65,9 @@
     };
     for (const link of links) link.setAttribute("aria-haspopup", "dialog");
     for (const link of all("a.nb-why")) {
-      link.addEventListener("focus", () => requestAnimationFrame(() => { if (link.matches(":focus-visible")) show(link, false); }));
+      link.addEventListener("focus", () => {
+        if (!left) requestAnimationFrame(() => { if (link.matches(":focus-visible")) show(link, false); });
+      });
       link.addEventListener("blur", (event) => { if (!box.contains(event.relatedTarget) && box.matches(":popover-open")) box.hidePopover(); });
     }
     for (const link of links) link.addEventListener("click", (event) => {
