@@ -82,7 +82,7 @@ def test_a_search_result_shows_type_date_marks_speaker_and_stance(browser: Brows
     item = page.locator('.nb-hits--records > li:has(a[href$="statements/mao-ning-2024-02-29-4.html"])')
     stance = "否认" if start.startswith("zh") else "denied"
     said, kind = item.inner_text(), page.locator(".nb-words [data-type='statement']").inner_text()
-    assert item.locator(".nb-kind").inner_text().split("·")[:2] == [f"{kind} ", " 2024-02-29"]
+    assert [part.strip() for part in item.locator(".nb-kind").inner_text().split("·")][:2] == [kind, "2024-02-29"]
     assert item.locator(".nb-stance").inner_text() == stance
     assert {each.lower() for each in item.locator("mark").all_inner_texts()} == {"malicious", "activities"}
     assert "Mao Ning" in said or "毛宁" in said
