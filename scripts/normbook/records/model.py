@@ -58,6 +58,7 @@ class Quotation:
     stance: str
     role: str
     reading: str
+    speech: str = ""  # direct, indirect or narrated; empty where it is not said
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Outside:
     paraphrase: str
     locator: str = ""
     read: str = ""  # yes, part, no; empty where it is not said
+    bore: str = ""  # what the page was found to say, where that is less than the claim
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,9 @@ def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Eviden
     """The evidence of one entry of an `evidence` list; without `for` it supports the value that contains the list."""
     supports = tuple(entry.get("for", ())) or ((holder,) if holder else ())
     if "url" in entry:
-        outside = Outside(entry["url"], entry["seen"], entry["paraphrase"], entry.get("locator", ""), entry.get("read", ""))
+        outside = Outside(
+            entry["url"], entry["seen"], entry["paraphrase"], entry.get("locator", ""), entry.get("read", ""), entry.get("bore", "")
+        )
         return Evidence(pointer, supports, outside, inferred=entry.get("inferred", ""))
     quoted = Quotation(
         entry["source"],
@@ -111,6 +115,7 @@ def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Eviden
         entry["stance"],
         entry["role"],
         entry.get("reading", "cleaned"),
+        entry.get("speech", ""),
     )
     frames = tuple(
         Frame(f"{pointer}/frame/{number}", frame["exact"], frame.get("prefix", ""), frame.get("suffix", ""))

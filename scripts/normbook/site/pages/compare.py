@@ -11,7 +11,8 @@ from normbook.records.model import Outside, Quotation, Record
 from normbook.site.context import RenderContext
 from normbook.site.figures import Mark, heat
 from normbook.site.page import Page
-from normbook.site.readings import beside, held, host, outside, wording_quotations
+from normbook.site.evidence import host
+from normbook.site.readings import beside, held, outside, wording_quotations
 
 COLUMNS = 8  # initiatives per page of the matrix
 MATRIX, PAIR = "compare.html", "compare/pair.html"  # frames of these pages
