@@ -58,7 +58,6 @@ class Quotation:
     stance: str
     role: str
     reading: str
-    speech: str = ""  # direct, indirect or narrated; empty where it is not said
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,8 @@ class Frame:
 class Evidence:
     """One piece of evidence of a record: its own JSON Pointer, and those of the claims that it supports.
 
-    `inferred` is the editors' reason if the words alone do not carry the values.
+    `inferred` is the editors' reason if the words alone do not carry the values. `speech` says how the words reach the reader: direct,
+    indirect or narrated; empty where it is not recorded.
     """
 
     pointer: str
@@ -96,6 +96,7 @@ class Evidence:
     frames: tuple[Frame, ...] = ()
     holder: str = ""
     inferred: str = ""
+    speech: str = ""
 
 
 def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Evidence:
@@ -115,13 +116,12 @@ def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Eviden
         entry["stance"],
         entry["role"],
         entry.get("reading", "cleaned"),
-        entry.get("speech", ""),
     )
     frames = tuple(
         Frame(f"{pointer}/frame/{number}", frame["exact"], frame.get("prefix", ""), frame.get("suffix", ""))
         for number, frame in enumerate(entry.get("frame", ()))
     )
-    return Evidence(pointer, supports, quoted, frames, entry.get("holder", ""), entry.get("inferred", ""))
+    return Evidence(pointer, supports, quoted, frames, entry.get("holder", ""), entry.get("inferred", ""), entry.get("speech", ""))
 
 
 def _collect(value: Any, pointer: str) -> Any:

@@ -30,7 +30,7 @@ def evidence_row(context: RenderContext, evidence: Evidence, number: int) -> dic
     assert isinstance(place, Resolved), f"unresolved evidence reached a page: {evidence.pointer}"
     row |= {
         "kind": "quotation" if place.start >= 0 else "received", "source": quotation.source, "exact": quotation.exact, "speaker": speaker(context, quotation), "stance": quotation.stance,
-        "role": quotation.role, "raw_start": place.raw_start, "raw_end": place.raw_end, "before": quotation.prefix, "after": quotation.suffix, "eid": "", "start": place.start, "end": place.end,
+        "role": quotation.role, "raw_start": place.raw_start, "raw_end": place.raw_end, "before": quotation.prefix, "after": quotation.suffix, "eid": "", "whole": False, "start": place.start, "end": place.end,
         "lang": context.graph.get(quotation.source, "/language") or "", "machine": context.graph.get(quotation.source, "/translation") == "machine",
     }  # fmt: skip
     return row | (sentence_around(context.readings[quotation.source], place) if place.start >= 0 else {})
@@ -52,7 +52,7 @@ def manner(context: RenderContext, evidence: Evidence) -> dict[str, Any]:
     """How the words of a piece of evidence reach the reader: whose view they give, in which form of speech, read with which other words."""
     return {
         "holder": actor(context, evidence.holder) if evidence.holder else None,
-        "speech": evidence.what.speech if isinstance(evidence.what, Quotation) else "",
+        "speech": evidence.speech,
         "frames": [frame.exact for frame in evidence.frames], "inferred": evidence.inferred,
     }  # fmt: skip
 
@@ -86,7 +86,7 @@ def actor(context: RenderContext, id: str) -> Value:
 
 
 def sentence_around(readings: Readings, place: Resolved) -> dict[str, Any]:
-    """The text before and after a span in its sentence, and the sentence's id (`eid`)."""
+    """The text before and after a span in its sentence, and the sentence's id (`eid`); around a whole sentence (`whole`), what stands next to it."""
     text = readings.cleaned.text
     holders = [s for s in readings.segmented.segments if s.kind != "list" and s.start <= place.start and place.end <= s.end]
     inner = min(holders, key=lambda s: s.end - s.start, default=None)
@@ -102,9 +102,10 @@ def sentence_around(readings: Readings, place: Resolved) -> dict[str, Any]:
             "eid": _first_inside(readings, place),
         }
     start, end = sentence.start, sentence.end
-    if not text[start : place.start].strip() and not text[place.end : end].strip(" .;。；"):
+    is_whole = not text[start : place.start].strip() and not text[place.end : end].strip(" .;。；")
+    if is_whole:
         start, end = _wider(text, start, end)
-    return {"before": text[start : place.start], "after": text[place.end : end], "eid": sentence.eid}
+    return {"before": text[start : place.start], "after": text[place.end : end], "eid": sentence.eid, "whole": is_whole}
 
 
 def _wider(text: str, start: int, end: int) -> tuple[int, int]:

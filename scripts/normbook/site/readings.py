@@ -49,17 +49,19 @@ def reading(context: RenderContext, quotation: Quotation) -> dict[str, Any]:
     received, cleaned, corrected = ("".join(texts) for texts in zip(*((p.received, p.cleaned, p.corrected) for p in found), strict=True))
     return {
         "kind": "quotation", "pieces": found, "received": received, "cleaned": cleaned, "corrected": corrected,
-        "shown": distinct(*(f"{before}{text}{after}" for before, text, after in ((around[0], received, around[1]), (quoted["before"], cleaned, quoted["after"]), (quoted["before"], corrected, quoted["after"])))), "rules": [rule_row(name, found) for name in rules],
+        "shown": distinct(received, cleaned, corrected), "whole": quoted["whole"], "rules": [rule_row(name, found) for name in rules],
         "corrections": [correction_row(known[id]) for id in corrections if id in known],
         "source": quotation.source, "eid": quoted["eid"], "before": quoted["before"], "after": quoted["after"], "received_around": around,
         "speaker": speaker(context, quotation), "stance": quotation.stance, "lang": context.graph.get(quotation.source, "/language"),
         "machine": context.graph.get(quotation.source, "/translation") == "machine", "raw_start": place.raw_start, "raw_end": place.raw_end,
-        "speech": quotation.speech, "holder": None, "frames": [], "inferred": "",
+        "speech": "", "holder": None, "frames": [], "inferred": "",
     }  # fmt: skip
 
 
 def distinct(received: str, cleaned: str, corrected: str) -> list[tuple[str, str]]:
     """The readings to show, each once: which it is, and the key of its label, which names those that are the same.
+
+    Where all three differ, the cleaned one comes last: it lies between the others, and is shown with what was changed.
 
     >>> distinct("a port", "a port", "the port")
     [('received', 'reading.received-and-cleaned'), ('corrected', 'reading.corrected')]
@@ -72,7 +74,7 @@ def distinct(received: str, cleaned: str, corrected: str) -> list[tuple[str, str
         return [("received", "reading.received-and-cleaned"), ("corrected", "reading.corrected")]
     if cleaned == corrected:
         return [("received", "reading.received"), ("cleaned", "reading.cleaned-not-corrected")]
-    return [("received", "reading.received"), ("cleaned", "reading.cleaned"), ("corrected", "reading.corrected")]
+    return [("received", "reading.received"), ("corrected", "reading.corrected"), ("cleaned", "reading.cleaned")]
 
 
 def held(context: RenderContext, record: Record) -> list[dict[str, Any]]:

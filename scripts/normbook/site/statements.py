@@ -11,6 +11,7 @@ from normbook.site.context import RenderContext
 from normbook.site.evidence import actor
 
 MOST_STATEMENTS = 100  # on one page
+MOST_OPEN = 8  # a longer list is folded, occasion by occasion
 
 
 def statement_row(context: RenderContext, id: str) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def by_occasion(context: RenderContext, ids: Iterable[str]) -> dict[str, Any]:
     )
     rows = sorted((statement_row(context, id) for id in known[:MOST_STATEMENTS]), key=_when)
     groups = [{"date": date, "event": event, "rows": list(found)} for (date, event), found in groupby(rows, key=_occasion)]
-    return {"groups": groups, "total": len(known), "more": max(0, len(known) - MOST_STATEMENTS)}
+    return {"groups": groups, "folded": len(known) > MOST_OPEN, "total": len(known), "more": max(0, len(known) - MOST_STATEMENTS)}
 
 
 def _when(row: dict[str, Any]) -> tuple[str, str]:

@@ -30,7 +30,7 @@ SECTIONS = (
 )  # fmt: skip
 # fields that only a close reader asks for: they stand among the technical details of the page
 TECHNICAL = {
-    "principle": {"initiative", "part_of", "ordinal", "kind", "wording"}, "initiative": {"points"}, "statement": {"stance"}, "actor": {"demonyms"},
+    "principle": {"initiative", "part_of", "ordinal", "kind", "wording", "locator"}, "initiative": {"points"}, "statement": {"stance"}, "actor": {"demonyms"},
     "correspondence": {"subject", "object", "relation", "mapping_justification", "reviewer"}, "glossary": {"lang"},
 }  # fmt: skip
 OPPOSITE = {"broadMatch": "narrowMatch", "narrowMatch": "broadMatch"}  # relations as seen from the other side
@@ -91,6 +91,8 @@ def _principle(context: RenderContext, record: Record) -> dict[str, Any]:
     )
     at = siblings.index(record.id)
     wording = [reading_of(context, each) for each in quoted_for(record, "/wording")]
+    alone = {"before": "", "after": "", "received_around": ("", "")}  # whole sentences need no others around them
+    wording = [each | alone if each["whole"] else each for each in wording]
     return {
         "wording": wording or outside(record), "of": len(siblings), "part_of": record.fields.get("part_of"), "notes": footnotes(wording),
         "initiative": initiative, "first_facts": _occasion(context, record, wording),
@@ -145,9 +147,11 @@ def _differences(record: Record, key: str) -> dict[str, Any]:
 
 
 def _texts(record: Record) -> list[dict[str, Any]]:
-    """Where the text of a record can be read: each expression in each language."""
+    """Where the text of a record can be read: each of its expressions, with the addresses of its copies and translations."""
     empty = dict.fromkeys(("source", "url", "lang", "authority", "publisher", "locator", "read", "bore", "note"), "")
-    return [{**empty, **each, "host": host(each["url"]) if "url" in each else ""} for each in record.fields.get("texts", ())]
+    rows = [{**empty, **each, "host": host(each["url"]) if "url" in each else ""} for each in record.fields.get("texts", ())]
+    groups = {row["expression"]: [each for each in rows if each["expression"] == row["expression"]] for row in rows}
+    return [{"expression": name, "rows": found} for name, found in groups.items()]
 
 
 def _correspondences(context: RenderContext, record: Record) -> list[dict[str, Any]]:

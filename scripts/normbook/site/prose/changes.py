@@ -138,7 +138,7 @@ def _fields(change: EvidenceChange) -> Iterator[Words]:
     if change.bore != change.bears:
         now, before = (_joined([_label(each) for each in pointers]) for pointers in (change.bears, change.bore))
         yield ["supports ", *now, ", previously ", *before]
-    for key in ("speaker", "stance", "speech", "role", "prefix", "suffix", "reading"):
+    for key in ("speaker", "stance", "role", "prefix", "suffix", "reading"):
         one, two = getattr(change.old, key), getattr(change.new, key)
         if one != two:
             yield _altered(ValueChange(f"/{key}", one or None, two or None))
