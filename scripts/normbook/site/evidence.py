@@ -12,6 +12,7 @@ from normbook.records.model import Evidence, Outside, Quotation, Record
 from normbook.site.context import RenderContext
 from normbook.site.facts import Value
 
+SENTENCES = ("sent", "headline", "credit", "byline", "heading")  # kinds of segments that stand for a sentence
 AROUND = 240  # code points of context on each side of a sentence that is quoted in full
 
 
@@ -86,13 +87,11 @@ def actor(context: RenderContext, id: str) -> Value:
 
 
 def sentence_around(readings: Readings, place: Resolved) -> dict[str, Any]:
-    """The text before and after a span in its sentence, and the sentence's id (`eid`); around a whole sentence (`whole`), what stands next to it."""
+    """The text before and after a span in its sentence, and the sentence's id (`eid`); around whole sentences (`whole`), what stands next to them."""
     text = readings.cleaned.text
     holders = [s for s in readings.segmented.segments if s.kind != "list" and s.start <= place.start and place.end <= s.end]
     inner = min(holders, key=lambda s: s.end - s.start, default=None)
-    sentence = min(
-        (s for s in holders if s.kind in ("sent", "headline", "credit", "byline", "heading")), key=lambda s: s.end - s.start, default=inner
-    )
+    sentence = min((s for s in holders if s.kind in SENTENCES), key=lambda s: s.end - s.start, default=inner)
     if sentence is None:
         start = text.rfind("\n", 0, place.start) + 1
         end = text.find("\n", place.end)
@@ -100,12 +99,18 @@ def sentence_around(readings: Readings, place: Resolved) -> dict[str, Any]:
             "before": text[start : place.start],
             "after": text[place.end : end if end >= 0 else len(text)],
             "eid": _first_inside(readings, place),
+            "whole": True,
         }
     start, end = sentence.start, sentence.end
     is_whole = not text[start : place.start].strip() and not text[place.end : end].strip(" .;。；")
     if is_whole:
         start, end = _wider(text, start, end)
-    return {"before": text[start : place.start], "after": text[place.end : end], "eid": sentence.eid, "whole": is_whole}
+    return {
+        "before": text[start : place.start],
+        "after": text[place.end : end],
+        "eid": sentence.eid,
+        "whole": is_whole or sentence.kind not in SENTENCES,
+    }
 
 
 def _wider(text: str, start: int, end: int) -> tuple[int, int]:

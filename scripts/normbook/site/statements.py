@@ -27,10 +27,7 @@ def statement_row(context: RenderContext, id: str) -> dict[str, Any]:
 
 def by_occasion(context: RenderContext, ids: Iterable[str]) -> dict[str, Any]:
     """The statements of a list in groups, one for each occasion, oldest first; those without a date come last."""
-    known = sorted(
-        (id for id in dict.fromkeys(ids) if context.graph.briefs[id].publication != "withdrawn"),
-        key=natural,
-    )
+    known = sorted((id for id in dict.fromkeys(ids) if context.graph.briefs[id].publication != "withdrawn"), key=natural)
     rows = sorted((statement_row(context, id) for id in known[:MOST_STATEMENTS]), key=_when)
     groups = [{"date": date, "event": event, "rows": list(found)} for (date, event), found in groupby(rows, key=_occasion)]
     return {"groups": groups, "folded": len(known) > MOST_OPEN, "total": len(known), "more": max(0, len(known) - MOST_STATEMENTS)}

@@ -9,9 +9,9 @@ from typing import Any
 from normbook.graph.graph import natural
 from normbook.records.model import Outside, Quotation, Record
 from normbook.site.context import RenderContext
+from normbook.site.evidence import host
 from normbook.site.figures import Mark, heat
 from normbook.site.page import Page
-from normbook.site.evidence import host
 from normbook.site.readings import beside, held, outside, wording_quotations
 
 COLUMNS = 8  # initiatives per page of the matrix

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from normbook.graph.graph import natural
-from normbook.records.model import Outside, Quotation, Record
+from normbook.records.model import Quotation, Record
 from normbook.records.types import FOLDERS, SPECS
 from normbook.site.chrome import record_data
 from normbook.site.citations import citations, plain
@@ -123,7 +123,9 @@ def _occasion(context: RenderContext, record: Record, wording: list[dict[str, An
         found = [(Label("proponents"), [actor(context, each) for each in fields["proponents"]])]
         if date := fields.get("announced", {}).get("date"):
             found.append((Label("announced/date"), [Value("", date=date["value"])]))
-        found += [(Label("dates", word=f"word.{each['kind']}"), [Value("", date=each["date"]["value"])]) for each in fields.get("dates", ())]
+        found += [
+            (Label("dates", word=f"word.{each['kind']}"), [Value("", date=each["date"]["value"])]) for each in fields.get("dates", ())
+        ]
     return [Fact(label, tuple(values)) for label, values in found]
 
 
@@ -141,7 +143,8 @@ def _differences(record: Record, key: str) -> dict[str, Any]:
     rows = record.fields.get(key, ())
     places = {(each["url"], each.get("locator", "")): each for each in rows}
     seen = [
-        {"url": url, "host": host(url), "locator": locator, "read": each.get("read", ""), "bore": ""} for (url, locator), each in places.items()
+        {"url": url, "host": host(url), "locator": locator, "read": each.get("read", ""), "bore": ""}
+        for (url, locator), each in places.items()
     ]
     return {"notes": [each["note"] for each in rows], "seen": seen} if rows else {}
 
@@ -242,7 +245,9 @@ def _actor(context: RenderContext, record: Record) -> dict[str, Any]:
     return {
         "offices": offices_of(record),
         "statements": _listed(context, [e.subject for e in links_here if e.relation == "speaker"]),
-        "told": _listed(context, [e.subject for e in links_here if e.relation == "holder" and context.graph.type_of(e.subject) == "statement"]),
+        "told": _listed(
+            context, [e.subject for e in links_here if e.relation == "holder" and context.graph.type_of(e.subject) == "statement"]
+        ),
     }
 
 
