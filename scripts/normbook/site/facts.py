@@ -96,9 +96,9 @@ class _Rows(NamedTuple):
         elif isinstance(value, list) and path == "dates":
             for number, item in enumerate(value):
                 place = f"{pointer}/{number}"
-                shown = (Value("", date=str(item["date"]["value"])),)
+                day = Value("", date=str(item["date"]["value"]))
                 found = _together(borne, place, f"{place}/kind", f"{place}/date")
-                yield Fact(Label(path, word=f"word.{item['kind']}"), shown, item.get("note", ""), found)
+                yield Fact(Label(path, word=f"word.{item['kind']}"), (day,), item.get("note", ""), found)
         elif isinstance(value, Mapping) and path == "dateline":
             words = ", ".join(filter(None, (value["place"], value.get("date", {}).get("value", ""), value.get("agency", ""))))
             yield Fact(label, (Value(words),), value.get("date", {}).get("derivation", ""), borne.get(pointer, ()))

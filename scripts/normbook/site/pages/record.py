@@ -192,7 +192,7 @@ def _initiative(context: RenderContext, record: Record) -> dict[str, Any]:
         row = {
             "id": id, "ordinal": principle.fields["ordinal"], "plain": principle.fields.get("plain", ""), "stub": "stub" in principle.fields,
             "words": quoted.exact if quoted else "", "lang": context.graph.get(quoted.source, "/language") if quoted else "",
-            "machine": bool(quoted) and context.graph.get(quoted.source, "/translation") == "machine",
+            "machine": quoted is not None and context.graph.get(quoted.source, "/translation") == "machine",
         }  # fmt: skip
         (spoken if "part_of" in principle.fields else own).append(row)
     statements = [
