@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from normbook.cleaning.all_rules import RULES
 from normbook.cleaning.rule import LAYERS
-from normbook.graph.graph import Brief, natural
-from normbook.records.model import Outside
-from normbook.records.types import FOLDERS, PUBLISHED, SPECS
+from normbook.records.types import FOLDERS, PUBLISHED
 from normbook.site.context import RenderContext
 from normbook.site.exports.examples import EXAMPLES, ORDER, filled
-from normbook.site.figures import Mark, Tie, arcs, timeline
 from normbook.site.page import Page
 from normbook.site.pages.compare import comparison_pages
 from normbook.site.pages.example import example_page
 from normbook.site.pages.lists import ROWS, pages, parts, path, type_index
+from normbook.site.pages.timeline import dated, map_page, timeline_figure, timeline_page
 
 HOME_MARKS = 12  # latest marks in the timeline on the home page
 HOME_INITIATIVES = 24
-MOST_NODES = 60  # in the map
 STANCES = ("asserted", "proposed", "denied", "attributed", "reported")  # values of a search filter
 
 
@@ -57,8 +53,8 @@ def home(context: RenderContext, counts: Mapping[str, int]) -> Page:
         "initiatives": [each.id for each in initiatives[:HOME_INITIATIVES]],
         "more": max(0, len(initiatives) - HOME_INITIATIVES),
         "changed": list(_changed(context)),
-        "recent": sorted(_dated(context), key=lambda each: (each.date, each.id), reverse=True)[:5],
-        "figure": timeline(_marks(context)[-HOME_MARKS:]),
+        "recent": sorted(dated(context), key=lambda each: (each.date, each.id), reverse=True)[:5],
+        "figure": timeline_figure(context, HOME_MARKS),
     }
     sections = (
         ("numbers", "home.what-is-here"),
@@ -103,71 +99,16 @@ def find_page(context: RenderContext) -> Page:
     return Page("find.html", "find.html", "find.html", "page.find", "page-about.find", model)
 
 
-def _dated(context: RenderContext) -> list[Brief]:
-    return [each for type in _shown_on("table", "picture") for each in context.graph.of_type(type) if each.date]
+def _parts(total: int, size: int) -> int:
+    return max(1, -(-total // size))
 
 
-def _shown_on(*places: str) -> list[str]:
-    """The types whose dates appear in one of these parts of the timeline page, sorted by name."""
-    return sorted(spec.name for spec in SPECS.values() if spec.timeline in places)
+def _path(stem: str, number: int) -> str:
+    return f"{stem}{f'-{number + 1}' if number else ''}.html"
 
 
-def _marks(context: RenderContext) -> list[Mark]:
-    return [
-        Mark(each.date, each.id, each.type, each.title)
-        for each in sorted(_dated(context), key=lambda each: (each.date, each.type, each.id))
-        if SPECS[each.type].timeline == "picture"
-    ]
-
-
-def _is_told(context: RenderContext, id: str) -> bool:
-    """Whether the date of a record is supported only by outside sources."""
-    bearing = [each.what for each in context.graph.records[id].evidence if any(pointer.endswith("date") for pointer in each.supports)]
-    return bool(bearing) and all(isinstance(what, Outside) for what in bearing)
-
-
-def timeline_page(context: RenderContext) -> Page:
-    """The timeline: a figure of the latest dates, and all dates as a table."""
-    rows = sorted(_dated(context), key=lambda each: (each.date, each.type, each.id))
-    sections = (("picture", "common.picture"), ("table", "common.same-as-table"))
-    undated = [each.id for type in _shown_on("picture") for each in context.graph.of_type(type) if not each.date]
-    model = {
-        "figure": timeline(_marks(context)[-ROWS:]),
-        "rows": rows,
-        "undated": undated,
-        "outside": {row.id for row in rows if _is_told(context, row.id)},
-    }
-    return Page("timeline.html", "timeline.html", "timeline.html", "page.timeline", "page-about.timeline", model, sections)
-
-
-def map_page(context: RenderContext) -> Page:
-    """The map of relations between initiatives: those stated in records, and assessed pairs of principles."""
-    graph = context.graph
-    ties: Counter[tuple[str, str, str]] = Counter()
-    for id in graph.ids_of("initiative"):
-        for edge in graph.outgoing(id):
-            if edge.relation in ("related", "derived_from") and graph.type_of(edge.target) == "initiative":
-                ends = (id, edge.target) if edge.relation == "derived_from" else tuple(sorted((id, edge.target), key=natural))
-                ties[ends[0], ends[1], edge.relation] = 1
-    for brief in graph.of_type("correspondence"):
-        fields = graph.records[brief.id].fields
-        if fields.get("object"):
-            one, two = sorted((graph.get(fields[side], "/initiative") for side in ("subject", "object")), key=natural)
-            if one != two:
-                ties[one, two, "correspondence"] += 1
-    found = [Tie(one, two, kind, count) for (one, two, kind), count in sorted(ties.items())]
-    tied = {end for tie in found for end in tie[:2]}
-    nodes = [Mark(each.date, each.id, "initiative", each.title) for each in graph.of_type("initiative") if each.id in tied]
-    nodes = sorted(nodes, key=lambda each: (each.date or "9999", each.id))[:MOST_NODES]
-    shown = {node.id for node in nodes}
-    model = {
-        "figure": arcs(nodes, [tie for tie in found if tie.one in shown and tie.two in shown]),
-        "ties": found,
-        "kinds": {tie.kind for tie in found},
-        "alone": [id for id in graph.ids_of("initiative") if id not in tied],
-    }
-    sections = (("picture", "common.picture"), ("table", "common.same-as-table"))
-    return Page("map.html", "map.html", "map.html", "page.map", "page-about.map", model, sections)
+def _pages(total: int, stem: str, size: int) -> list[str]:
+    return [_path(stem, number) for number in range(_parts(total, size))] if total > size else []
 
 
 def rules_page(context: RenderContext) -> Page:

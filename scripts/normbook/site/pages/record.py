@@ -16,7 +16,7 @@ from normbook.site.exports.record_files import alternates
 from normbook.site.facts import Fact, Label, Value, facts, links, names_of
 from normbook.site.glossary_terms import terms_in
 from normbook.site.page import Page
-from normbook.site.pages.compare import compared_with, pair_path
+from normbook.site.pages.compare import compared_with, pair_path, pair_row
 from normbook.site.pages.edition import source_model
 from normbook.site.readings import beside, footnotes, outside, quoted_for, reading_of
 from normbook.site.statements import by_occasion
@@ -163,22 +163,19 @@ def _correspondences(context: RenderContext, record: Record) -> list[dict[str, A
     for edge in context.graph.incoming(record.id):
         if edge.relation in ("subject", "object") and context.graph.briefs[edge.subject].publication != "withdrawn":
             other = context.graph.records[edge.subject].fields
+            if other["status"]["publication"] == "withdrawn":
+                continue
             far = other.get("object") if edge.relation == "subject" else other["subject"]
             sides = list(beside(context, record, context.graph.records[far])) if far else []
             relation = other["relation"] if edge.relation == "subject" else OPPOSITE.get(other["relation"], other["relation"])
             rows.append(
                 {
                     "id": edge.subject, "relation": relation, "justification": other["justification"], "differs": other.get("differs", ""),
-                    "far": far or other.get("object_initiative"), "sides": sides, "collated": _collated(sides),
+                    "far": far or other.get("object_initiative"), "sides": sides,
                     "initiative": context.graph.records[far].fields["initiative"] if far else "",
                 }
             )  # fmt: skip
     return rows
-
-
-def _collated(sides: Iterable[dict[str, Any]]) -> bool:
-    """Whether two received wordings are compared word by word: only then do some of their words count as shared."""
-    return any(shared for side in sides for each in side["held"] for shared, _ in each.get("runs", ()))
 
 
 def _initiative(context: RenderContext, record: Record) -> dict[str, Any]:
@@ -276,12 +273,8 @@ def _theme(context: RenderContext, record: Record) -> dict[str, Any]:
 
 def _correspondence(context: RenderContext, record: Record) -> dict[str, Any]:
     ids = [id for id in (record.fields["subject"], record.fields.get("object")) if id]
-    records = [context.graph.records[id] for id in ids]
-    sides = list(beside(context, *records)) if len(records) == 2 else []
-    return {
-        "comparison": sides, "collated": _collated(sides), "justification": record.fields["justification"], "differs": record.fields.get("differs", ""),
-        "far": record.fields.get("object_initiative", ""),
-    }  # fmt: skip
+    sides = list(beside(context, *(context.graph.records[id] for id in ids))) if len(ids) == 2 else []
+    return {"comparison": bool(sides), "judged": {**pair_row(record), "seen": record.fields["relation"], "sides": sides}}
 
 
 # the parts of a type's page that other pages do not have
