@@ -11,7 +11,7 @@ from normbook.graph.claims import claims
 from normbook.records.model import Record
 from normbook.site.context import RenderContext
 
-HIDDEN = frozenset({"id", "title", "summary", "note", "status", "evidence", "plain", "lost", "lost_in_translation", "formal_text_adds", "texts", "limbs", "stub", "differs", "judgements", "reviews", "definition", "justification", "names", "disagreements", "seed", "profile", "speakers", "offices"})  # fmt: skip
+HIDDEN = frozenset({"id", "title", "summary", "note", "status", "evidence", "plain", "lost", "lost_in_translation", "formal_text_adds", "texts", "limbs", "stub", "differs", "mapping_justification", "judgements", "reviews", "definition", "justification", "names", "disagreements", "seed", "profile", "speakers", "offices"})  # fmt: skip
 INVERSES = {"source": "quoted as evidence by", "speaker": "quoted as speaker in"}  # labels for relations within evidence
 NULL = ("received_title", "points/declared", "reviewer")  # fields for which null has a label of its own
 UNLABELLED = frozenset(

@@ -31,7 +31,7 @@ SECTIONS = (
 # fields that only a close reader asks for: they stand among the technical details of the page
 TECHNICAL = {
     "principle": {"initiative", "part_of", "ordinal", "kind", "wording", "locator"}, "initiative": {"points"}, "statement": {"stance"}, "actor": {"demonyms"},
-    "correspondence": {"subject", "object", "relation", "mapping_justification", "reviewer"}, "glossary": {"lang"},
+    "correspondence": {"subject", "object", "relation", "reviewer"}, "glossary": {"lang"},
 }  # fmt: skip
 OPPOSITE = {"broadMatch": "narrowMatch", "narrowMatch": "broadMatch"}  # relations as seen from the other side
 
