@@ -25,8 +25,8 @@ MOST_CHANGES = 12  # changes shown on a record's page
 MOST_MEMBERS = 500  # records shown on a theme's page
 # sections of a record's page, in order; their titles are labels
 SECTIONS = (
-    "facts", "names", "said", "coverage", "text", "wording", "marks", "plain", "lost", "lost_in_translation", "formal_text_adds", "texts", "disagreements", "principles",
-    "corresponds", "terms", "offices", "statements", "told", "members", "comparison", "differs", "people", "same", "beside", "evidence", "use", "technical",
+    "facts", "names", "said", "text", "wording", "marks", "plain", "lost", "lost_in_translation", "formal_text_adds", "texts", "disagreements", "principles",
+    "corresponds", "terms", "offices", "statements", "told", "members", "comparison", "differs", "same", "coverage", "people", "beside", "evidence", "use", "technical",
 )  # fmt: skip
 # fields that only a close reader asks for: they stand among the technical details of the page
 TECHNICAL = {
@@ -43,7 +43,8 @@ def record_page(context: RenderContext, id: str) -> Page:
     model = {**shared, **(MODELS[record.type](context, record) if record.type in MODELS else {})}
     if first := model.pop("first_facts", []):
         model["facts"] = [*first, *model["facts"]]
-    present = [(key, f"section.{key}") for key in SECTIONS if key in ("use", "technical") or model.get(key)]
+    order = SECTIONS if record.type != "source" else (*SECTIONS[1:-3], "facts", *SECTIONS[-3:])  # of a source, the text comes first
+    present = [(key, f"section.{key}") for key in order if key in ("use", "technical") or model.get(key)]
     model = dict.fromkeys(SECTIONS, False) | model
     fields = record.fields
     summary = next((fields[key] for key in ("summary", "plain", "definition", "justification") if fields.get(key)), record.title)
@@ -268,7 +269,7 @@ def _theme(context: RenderContext, record: Record) -> dict[str, Any]:
     for brief in found[:MOST_MEMBERS]:
         edges = context.graph.outgoing(brief.id) if brief.type == "principle" else ()
         groups.setdefault(next((e.target for e in edges if e.relation == "initiative"), ""), []).append(brief)
-    return {"members": sorted(groups.items()), "more": max(0, len(found) - MOST_MEMBERS), "definition": record.fields["definition"]}
+    return {"members": sorted(groups.items()), "more": max(0, len(found) - MOST_MEMBERS)}
 
 
 def _correspondence(context: RenderContext, record: Record) -> dict[str, Any]:
