@@ -143,7 +143,7 @@ class Schemas:
         return {
             (kind, keyword): tuple(self._walk({"properties": self.properties(kind)}, (), keyword))
             for kind in (*TYPES, "suggestion")
-            for keyword in ("x-claim", "x-relation", "x-verbatim")
+            for keyword in ("x-claim", "x-datatype", "x-relation", "x-verbatim")
         }
 
     def _walk(self, schema: Any, path: tuple[str, ...], keyword: str) -> Iterator[tuple[tuple[str, ...], Any]]:

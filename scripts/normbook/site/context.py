@@ -40,6 +40,7 @@ class RenderContext:
     site: Mapping[str, str]
     redirects: Sequence[Mapping[str, Any]] = ()
     history: History = History()
+    theme_titles: Mapping[str, str] = field(default_factory=dict)  # what the list of themes is called, by language
 
     def url(self, id: str) -> str:
         """The path of a record's page, relative to the site's root. Raises KeyError for an unknown id."""

@@ -76,7 +76,8 @@ def render_context(
     by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
     decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
     site = {**site_files.read_site(repo), "day": datetime.fromtimestamp(site_files.source_date(repo), UTC).strftime("%Y-%m-%d")}
-    return RenderContext(TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history)
+    titles = {each.code: each.say("type-list.theme") for each in site_files.read_interfaces(repo)}
+    return RenderContext(TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history, titles)
 
 
 def site_key(repo: Repo, epoch: int, policy: bool = False, archived: Mapping[str, Path] = MappingProxyType({})) -> str:
