@@ -137,7 +137,9 @@ def build(
     writer.page(versions_page(rows, site_files.read_site(Repo(repo.root))["url"] if repo.release else ""))
     _finish(writer, repo, folder, epoch)
     types = {id: each.type for id, each in briefs.items()}
-    writer.put("openapi.json", api.openapi(context.site, writer.paths, types))
+    writer.put(
+        "openapi.json", api.openapi(context.site, writer.paths, types, [each for each in data_files if each[0].startswith("schema/")])
+    )
     removed = remove_others(repo.site, writer.paths | names(archived))
     if cache:
         _remember_whole(cache, writer, counts, types, history, site_key(repo, epoch, policy, archived))

@@ -104,7 +104,8 @@ def read_database(base: sqlite3.Connection, tables: Iterable[Table]) -> dict[str
     found: dict[str, list[Row]] = {}
     for table in tables:
         kinds = [column.kind for column in table.columns]
-        stored = base.execute(f"select * from {table.name} order by rowid")
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
+        stored = base.execute(f"select {names} from {table.name} order by rowid")
         found[table.name] = [
             tuple(bool(cell) if kind == "boolean" and cell is not None else cell for cell, kind in zip(row, kinds, strict=True))
             for row in stored

@@ -87,7 +87,7 @@ def test_every_annotation_points_at_its_words_in_both_readings(exported: Path, c
                 quote, place = target["selector"]
                 assert text[place["start"] : place["end"]] == quote["exact"]
                 around = quote.get("prefix", "") + quote["exact"] + quote.get("suffix", "")
-                assert around in text
+                assert text.count(around) == 1, "a reader that anchors by words alone finds one place"
             seen += 1
     quoted = [each.what for id in context.graph.briefs for each in context.graph.records[id].evidence if isinstance(each.what, Quotation)]
     assert seen == len([each for each in quoted if isinstance(resolve(each, context.readings[each.source]), Resolved)]) == len(quoted)
