@@ -82,11 +82,11 @@ def test_two_initiatives_have_a_page_only_if_a_correspondence_of_theirs_is_asses
     assert {path.name for path in (site / "compare").glob("*.html")} == pairs
 
 
-def test_an_empty_cell_says_where_was_looked(site: Path) -> None:
+def test_an_empty_cell_names_the_sources_searched(site: Path) -> None:
     tree = lxml_html.fromstring((site / "compare.html").read_bytes())
     cells = tree.xpath("//table[@id='themes']//td[contains(@class, 'nb-empty')]")
     assert len(cells) > 50
-    assert [cell.text_content() for cell in cells if "looked for in" not in cell.text_content() or not cell.xpath(".//a")] == []
+    assert [cell.text_content() for cell in cells if "nothing found in:" not in cell.text_content() or not cell.xpath(".//a")] == []
     filled = tree.xpath("//table[@id='themes']//td[not(contains(@class, 'nb-empty'))]//li")
     assert filled and all(len(item.xpath(".//a")) == 2 for item in filled), "a principle and where its evidence stands"
 
@@ -94,7 +94,7 @@ def test_an_empty_cell_says_where_was_looked(site: Path) -> None:
 def test_only_assessed_pairs_are_told_and_no_match_is_said_of_nothing(site: Path, project: Project) -> None:
     assert not any(record.fields["relation"] == "no-match" for record in project.records.values() if record.type == "correspondence")
     text = lxml_html.fromstring((site / "compare.html").read_bytes()).text_content()
-    assert "All other pairs: not assessed." in text and "no-match" not in text
+    assert "The others have not been assessed yet." in text and "no-match" not in text
 
 
 def test_terms_are_linked_once_and_not_on_their_own_page(site: Path) -> None:

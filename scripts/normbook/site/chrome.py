@@ -12,8 +12,8 @@ from normbook.site.i18n import Interface
 from normbook.site.page import Frame, Page
 
 TOKENS = (
-    "@@nb:description@@", "@@nb:canonical@@", "@@nb:head@@", "@@nb:title@@", "@@nb:topic@@", "@@nb:other@@", "@@nb:contents@@", "@@nb:body@@",
-    "@@nb:end@@",
+    "@@nb:description@@", "@@nb:canonical@@", "@@nb:head@@", "@@nb:title@@", "@@nb:topic@@", "@@nb:other@@", "@@nb:contents@@", "@@nb:width@@",
+    "@@nb:body@@", "@@nb:end@@",
 )  # fmt: skip
 
 
@@ -50,22 +50,25 @@ def set_into(
 
     `others` are the other languages, each with the address of the same page in it.
     """
-    before, after_description, after_canonical, after_head, after_title, after_topic, after_other, after_contents, foot = frame.parts
+    before, after_description, after_canonical, after_head, after_title, after_topic, after_other, after_contents, after_width, foot = (
+        frame.parts
+    )
     title = interface.page_title(page)
     shown = title if title == site_name else f"{title} - {site_name}"
     return "".join(
         (
             before, escape(interface.page_description(page)), after_description,
             escape(site_url + interface.prefix + page.path), after_canonical, head, after_head, escape(shown), after_title, escape(title), after_topic,
-            _tongues(others), after_other, _contents(page.sections, interface), after_contents, body, foot,
+            _tongues(others, interface), after_other, _contents(page.sections, interface), after_contents, WIDE if page.wide else "", after_width,
+            body, foot,
         )
     )  # fmt: skip
 
 
-def _tongues(others: Sequence[tuple[Interface, str]]) -> str:
+def _tongues(others: Sequence[tuple[Interface, str]], interface: Interface) -> str:
     """The links to the same page in other languages."""
     return "".join(
-        f'<a class="nb-tongue" lang="{escape(each.code)}" hreflang="{escape(each.code)}" href="{escape(address)}">{escape(each.name)}</a>'
+        f'<a class="nb-tongue" hreflang="{escape(each.code)}" href="{escape(address)}">{interface.tongue_name(each)}</a>'
         for each, address in others
     )
 
@@ -83,6 +86,7 @@ def _contents(sections: Sequence[tuple[str, str]], interface: Interface) -> str:
     )
 
 
+WIDE = " nb-wide"  # the class of a page that uses the full width
 CARD = "assets/card.png"  # the image for previews
 ALTERNATE = "alternate "  # the trailing space keeps the theme's script from fetching the sitemap of the linked page
 LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"

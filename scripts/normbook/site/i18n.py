@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from normbook.graph.graph import Brief
 from normbook.site.page import Page
 
+LAST_LATIN = "\u024f"  # the last letter of Latin Extended-B
 ENGLISH = "en"  # the language that editors write records in
 Words = str | Mapping[str, str]  # one text, or one for each plural form
 
@@ -115,6 +116,15 @@ class Interface:
         """
         said = self.say(key)
         return escape(said) if self.is_english or key in self.words else Markup("<span{}>{}</span>").format(self.english_mark, said)
+
+    def tongue_name(self, other: Interface) -> Markup:
+        """The name of another language as HTML: its own name and, if that is not in Latin letters, its name in this language.
+
+        >>> print(Interface(words={"language.zh": "Chinese"}).tongue_name(Interface("zh-Hans", name="\u4e2d\u6587")))
+        <span lang="zh-Hans">\u4e2d\u6587</span> Chinese
+        """
+        own = Markup('<span lang="{}">{}</span>').format(other.code, other.name)
+        return own if max(other.name) <= LAST_LATIN else own + " " + self.say(f"language.{other.code.partition('-')[0]}")
 
     def count(self, key: str, number: int) -> Markup:
         """The label of a key with the plural form for a number, as HTML; `%(num)s` is replaced by the number."""

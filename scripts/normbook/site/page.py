@@ -13,7 +13,7 @@ class Page:
 
     For pages other than those of records, title and description are keys of labels, unless `elsewhere` gives a title for the other languages.
     Titles of sections are keys of labels too, unless equal to the section's id. For the page of a record: the record, its names by language,
-    its metadata (schema.org), and its other formats (path, name, media type).
+    its metadata (schema.org), and its other formats (path, name, media type). A page that is `wide` has no column for navigation and contents.
     """
 
     path: str
@@ -29,6 +29,7 @@ class Page:
     kind: str = "website"
     linked: Mapping[str, Any] = field(default_factory=dict)
     alternates: tuple[Mapping[str, str], ...] = ()
+    wide: bool = False
 
 
 @dataclass(frozen=True)

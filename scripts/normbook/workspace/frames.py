@@ -153,7 +153,7 @@ def _settings(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
         "extra": {
             "frames": True, "prefix": interface.prefix, "search": interface.say("header.search"),
             "others": [
-                {"code": each.code, "name": each.name, "prefix": each.prefix, "not_found": each.say("not-found.short")}
+                {"code": each.code, "name": str(interface.tongue_name(each)), "prefix": each.prefix, "not_found": each.say("not-found.short")}
                 for each in interfaces if each is not interface
             ],
         },
