@@ -13,11 +13,12 @@ from normbook.records.types import FOLDERS
 
 
 class Change(NamedTuple):
-    """A commit that changed a file: its hash, date and subject."""
+    """A commit that changed a file: its hash, day, subject, and time in UTC (ISO 8601)."""
 
     commit: str
     day: str
     subject: str
+    time: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from normbook.records.types import FOLDERS, SPECS
 from normbook.site import search
 from normbook.site.context import Change, History, RenderContext
 from normbook.site.exports import api, record_json
+from normbook.site.exports.record_files import moved_files
 from normbook.site.feed import feed
 from normbook.site.pages.findings import finding_pages
 from normbook.site.pages.index import makers, redirect_pages
@@ -154,6 +155,8 @@ def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:
     pages = set(writer.pages)
     for page in redirect_pages(writer.context):
         writer.page(page)
+    for path, content in moved_files(writer.context):
+        writer.put(path, content)
     entries = [*site_files.prose_entries(repo), *(writer.entries[path] for path in sorted(writer.entries))]
     writer.put("search/entries.js", search.listed(entries))
     writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(writer.context, epoch)))

@@ -18,6 +18,7 @@ from normbook.site.exports.annotations import READINGS, address, annotation, con
 DATATYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}  # by the length of an ISO 8601 value
 NOT_IN_IRIS = re.compile(r"[\x00-\x20<>\"{}|\\^`\[\]]|%(?![0-9A-Fa-f]{2})")
 AUTHORITY = re.compile(r"(https?://(?:[^/?#\[\]]*@)?(?:\[[0-9A-Fa-f:.]*\])?)(.*)", re.DOTALL)
+OWN_CLAIMS = ("asserted", "proposed")
 MIRRORED = {"broadMatch": "narrowMatch", "narrowMatch": "broadMatch"}
 
 
@@ -147,6 +148,28 @@ def mappings(context: RenderContext, principle: str) -> dict[str, Any]:
         name = relation if edge.pointer == "/subject" else MIRRORED.get(relation, relation)
         found.setdefault(f"skos:{name}", []).append({"@id": f"{address(context, other)}#record"})
     return {key: sorted(found[key], key=lambda each: each["@id"]) for key in sorted(found)}
+
+
+def quotation(context: RenderContext, record: Record) -> dict[str, Any]:
+    """The words of a statement and who says them, in terms of schema.org.
+
+    Words that are denied, attributed to others or only reported are left out: without their stance they would read as the speaker's claim.
+    """
+    for each in record.evidence:
+        what = each.what
+        if (
+            record.type != "statement"
+            or not isinstance(what, Quotation)
+            or what.role != "supports"
+            or what.speaker not in context.graph.briefs
+        ):
+            continue
+        if record.fields["stance"] in OWN_CLAIMS and what.stance in OWN_CLAIMS and what.speaker == record.fields["speaker"]:
+            who = context.graph.records[what.speaker]
+            kind = SPECS["actor"].schema_org_by_kind.get(who.fields["kind"], SPECS["actor"].schema_org)
+            speaker = {"@type": kind, "@id": f"{address(context, who.id)}#record", "name": who.title}
+            return {"text": what.exact, "creator": speaker, "spokenByCharacter": speaker} if kind != "Thing" else {"text": what.exact}
+    return {}
 
 
 def _readings(context: RenderContext, source: str) -> list[dict[str, Any]]:

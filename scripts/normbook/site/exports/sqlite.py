@@ -101,8 +101,13 @@ def datasette(site: Mapping[str, str], tables: Iterable[Table], license_url: str
         table.name: {"description": table.words, "columns": {each.name: each.words for each in table.columns if each.words}}
         for table in tables
     }
-    described["records"]["columns"]["han"] = "The Chinese words of the record and their parts, for the search."
-    described["records"] |= {"label_column": "title", "fts_table": "records_fts", "fts_pk": "rowid"}
+    han = {"han": "The Chinese words of the record and their parts, for the search."}
+    described["records"] |= {
+        "columns": {**described["records"]["columns"], **han},  # type: ignore[dict-item]
+        "label_column": "title",
+        "fts_table": "records_fts",
+        "fts_pk": "rowid",
+    }
     queries = {name: {"title": title, "description": words, "sql": sql} for name, (title, words, sql) in QUERIES.items()}
     return {
         "title": site["name"],
