@@ -69,6 +69,7 @@ class Outside:
     paraphrase: str
     locator: str = ""
     read: str = ""  # yes, part, no; empty where it is not said
+    bore: str = ""  # what the page was found to say, where that is less than the claim
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ class Frame:
 class Evidence:
     """One piece of evidence of a record: its own JSON Pointer, and those of the claims that it supports.
 
-    `inferred` is the editors' reason if the words alone do not carry the values.
+    `inferred` is the editors' reason if the words alone do not carry the values. `speech` says how the words reach the reader: direct,
+    indirect or narrated; empty where it is not recorded.
     """
 
     pointer: str
@@ -94,13 +96,16 @@ class Evidence:
     frames: tuple[Frame, ...] = ()
     holder: str = ""
     inferred: str = ""
+    speech: str = ""
 
 
 def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Evidence:
     """The evidence of one entry of an `evidence` list; without `for` it supports the value that contains the list."""
     supports = tuple(entry.get("for", ())) or ((holder,) if holder else ())
     if "url" in entry:
-        outside = Outside(entry["url"], entry["seen"], entry["paraphrase"], entry.get("locator", ""), entry.get("read", ""))
+        outside = Outside(
+            entry["url"], entry["seen"], entry["paraphrase"], entry.get("locator", ""), entry.get("read", ""), entry.get("bore", "")
+        )
         return Evidence(pointer, supports, outside, inferred=entry.get("inferred", ""))
     quoted = Quotation(
         entry["source"],
@@ -116,7 +121,7 @@ def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Eviden
         Frame(f"{pointer}/frame/{number}", frame["exact"], frame.get("prefix", ""), frame.get("suffix", ""))
         for number, frame in enumerate(entry.get("frame", ()))
     )
-    return Evidence(pointer, supports, quoted, frames, entry.get("holder", ""), entry.get("inferred", ""))
+    return Evidence(pointer, supports, quoted, frames, entry.get("holder", ""), entry.get("inferred", ""), entry.get("speech", ""))
 
 
 def _collect(value: Any, pointer: str) -> Any:

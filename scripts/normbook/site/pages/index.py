@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from normbook.cleaning.all_rules import RULES
 from normbook.cleaning.rule import LAYERS
-from normbook.graph.graph import Brief, natural
-from normbook.records.model import Outside
-from normbook.records.types import FOLDERS, PUBLISHED, SPECS
+from normbook.records.types import FOLDERS, PUBLISHED
 from normbook.site.context import RenderContext
 from normbook.site.exports.examples import EXAMPLES, ORDER, filled
-from normbook.site.figures import Mark, Tie, arcs, timeline
 from normbook.site.page import Page
 from normbook.site.pages.compare import comparison_pages
 from normbook.site.pages.example import example_page
+from normbook.site.pages.lists import ROWS, pages, parts, path, type_index
+from normbook.site.pages.timeline import dated, map_page, timeline_figure, timeline_page
 
-ROWS = 500  # per index page
 HOME_MARKS = 12  # latest marks in the timeline on the home page
 HOME_INITIATIVES = 24
-MOST_NODES = 60  # in the map
 STANCES = ("asserted", "proposed", "denied", "attributed", "reported")  # values of a search filter
 
 
@@ -41,9 +37,9 @@ def makers(context: RenderContext, counts: Mapping[str, int], exports: Sequence[
     for type in PUBLISHED:
         made |= {
             f"index of {type} {number}": partial(type_index, context, type, number)
-            for number in range(_parts(len(context.graph.ids_of(type)), ROWS))
+            for number in range(parts(len(context.graph.ids_of(type)), ROWS))
         }
-    made |= {f"all records {number}": partial(all_records, context, number) for number in range(_parts(len(context.graph.briefs), ROWS))}
+    made |= {f"all records {number}": partial(all_records, context, number) for number in range(parts(len(context.graph.briefs), ROWS))}
     return made | comparison_pages(context)
 
 
@@ -57,8 +53,8 @@ def home(context: RenderContext, counts: Mapping[str, int]) -> Page:
         "initiatives": [each.id for each in initiatives[:HOME_INITIATIVES]],
         "more": max(0, len(initiatives) - HOME_INITIATIVES),
         "changed": list(_changed(context)),
-        "recent": sorted(_dated(context), key=lambda each: (each.date, each.id), reverse=True)[:5],
-        "figure": timeline(_marks(context)[-HOME_MARKS:]),
+        "recent": sorted(dated(context), key=lambda each: (each.date, each.id), reverse=True)[:5],
+        "figure": timeline_figure(context, HOME_MARKS),
     }
     sections = (
         ("numbers", "home.what-is-here"),
@@ -81,31 +77,15 @@ def _changed(context: RenderContext, most: int = 5) -> Iterator[tuple[str, str]]
     yield from found[:most]
 
 
-def type_index(context: RenderContext, type: str, number: int) -> Page:
-    """The index of one type, ROWS records per page."""
-    found = context.graph.ids_of(type)
-    rows = [context.graph.briefs[id] for id in found[number * ROWS : (number + 1) * ROWS]]
-    model = {
-        "rows": rows,
-        "type": type,
-        "total": len(found),
-        "dated": any(row.date for row in rows),
-        "pages": _pages(len(found), f"{FOLDERS[type]}/index", ROWS),
-        "number": number,
-        "first": not number,
-    }
-    return Page(_path(f"{FOLDERS[type]}/index", number), FOLDERS[type], "index.html", f"type-list.{type}", f"type-list-about.{type}", model)
-
-
 def all_records(context: RenderContext, number: int) -> Page:
     """All records by type, ROWS per page; works without JavaScript."""
     found = [id for type in PUBLISHED for id in context.graph.ids_of(type)]
     groups: dict[str, list[str]] = {}
     for id in found[number * ROWS : (number + 1) * ROWS]:
         groups.setdefault(context.graph.briefs[id].type, []).append(id)
-    model = {"groups": groups, "total": len(found), "pages": _pages(len(found), "records", ROWS), "number": number}
+    model = {"groups": groups, "total": len(found), "pages": pages(len(found), "records", ROWS), "number": number}
     sections = tuple((f"type-{type}", f"type-list.{type}") for type in groups)
-    return Page(_path("records", number), "records.html", "records.html", "page.records", "page-about.records", model, sections)
+    return Page(path("records", number), "records.html", "records.html", "page.records", "page-about.records", model, sections)
 
 
 def find_page(context: RenderContext) -> Page:
@@ -129,73 +109,6 @@ def _path(stem: str, number: int) -> str:
 
 def _pages(total: int, stem: str, size: int) -> list[str]:
     return [_path(stem, number) for number in range(_parts(total, size))] if total > size else []
-
-
-def _dated(context: RenderContext) -> list[Brief]:
-    return [each for type in _shown_on("table", "picture") for each in context.graph.of_type(type) if each.date]
-
-
-def _shown_on(*places: str) -> list[str]:
-    """The types whose dates appear in one of these parts of the timeline page, sorted by name."""
-    return sorted(spec.name for spec in SPECS.values() if spec.timeline in places)
-
-
-def _marks(context: RenderContext) -> list[Mark]:
-    return [
-        Mark(each.date, each.id, each.type, each.title)
-        for each in sorted(_dated(context), key=lambda each: (each.date, each.type, each.id))
-        if SPECS[each.type].timeline == "picture"
-    ]
-
-
-def _is_told(context: RenderContext, id: str) -> bool:
-    """Whether the date of a record is supported only by outside sources."""
-    bearing = [each.what for each in context.graph.records[id].evidence if any(pointer.endswith("date") for pointer in each.supports)]
-    return bool(bearing) and all(isinstance(what, Outside) for what in bearing)
-
-
-def timeline_page(context: RenderContext) -> Page:
-    """The timeline: a figure of the latest dates, and all dates as a table."""
-    rows = sorted(_dated(context), key=lambda each: (each.date, each.type, each.id))
-    sections = (("picture", "common.picture"), ("table", "common.same-as-table"))
-    undated = [each.id for type in _shown_on("picture") for each in context.graph.of_type(type) if not each.date]
-    model = {
-        "figure": timeline(_marks(context)[-ROWS:]),
-        "rows": rows,
-        "undated": undated,
-        "outside": {row.id for row in rows if _is_told(context, row.id)},
-    }
-    return Page("timeline.html", "timeline.html", "timeline.html", "page.timeline", "page-about.timeline", model, sections)
-
-
-def map_page(context: RenderContext) -> Page:
-    """The map of relations between initiatives: those stated in records, and assessed pairs of principles."""
-    graph = context.graph
-    ties: Counter[tuple[str, str, str]] = Counter()
-    for id in graph.ids_of("initiative"):
-        for edge in graph.outgoing(id):
-            if edge.relation in ("related", "derived_from") and graph.type_of(edge.target) == "initiative":
-                ends = (id, edge.target) if edge.relation == "derived_from" else tuple(sorted((id, edge.target), key=natural))
-                ties[ends[0], ends[1], edge.relation] = 1
-    for brief in graph.of_type("correspondence"):
-        fields = graph.records[brief.id].fields
-        if fields.get("object"):
-            one, two = sorted((graph.get(fields[side], "/initiative") for side in ("subject", "object")), key=natural)
-            if one != two:
-                ties[one, two, "correspondence"] += 1
-    found = [Tie(one, two, kind, count) for (one, two, kind), count in sorted(ties.items())]
-    tied = {end for tie in found for end in tie[:2]}
-    nodes = [Mark(each.date, each.id, "initiative", each.title) for each in graph.of_type("initiative") if each.id in tied]
-    nodes = sorted(nodes, key=lambda each: (each.date or "9999", each.id))[:MOST_NODES]
-    shown = {node.id for node in nodes}
-    model = {
-        "figure": arcs(nodes, [tie for tie in found if tie.one in shown and tie.two in shown]),
-        "ties": found,
-        "kinds": {tie.kind for tie in found},
-        "alone": [id for id in graph.ids_of("initiative") if id not in tied],
-    }
-    sections = (("picture", "common.picture"), ("table", "common.same-as-table"))
-    return Page("map.html", "map.html", "map.html", "page.map", "page-about.map", model, sections)
 
 
 def rules_page(context: RenderContext) -> Page:
