@@ -142,7 +142,7 @@ def asked(number: int, payload: str) -> Iterator[str]:
     word = quote(payload)
     for language in ("", "zh/"):
         yield f"{language}find.html?q={word}&type={word}&theme={word}&initiative={word}#{word}"
-        yield f"{language}{('records', 'compare', 'timeline', 'map', 'data')[number % 5]}.html?q={word}&filter={word}&sort={word}&from={word}#{word}"
+        yield f"{language}{('records', 'compare', 'timeline', 'map', 'data')[number % 5]}.html?q={word}&filter={word}&sort={word}&from={word}&texts={word}&theme={word}#{word}"
     yield f"{word}"
     yield f"principles/{word}.html?{word}#{word}"
 

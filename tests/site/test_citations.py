@@ -141,13 +141,13 @@ def cited_on(site: Path, path: str) -> dict[str, str]:
     return {each.findtext("dt"): each.find("dd").text_content() for each in tree.xpath("//dl[@class='nb-citeas']/div")}
 
 
-def test_a_principle_is_cited_with_the_text_that_has_it(site: Path) -> None:
+def test_a_principle_is_cited_with_the_text_that_has_it(site: Path, project: Project) -> None:
     said = cited_on(site, "principles/gids-6.html")
     assert said["The text"].startswith("Wang Yi, “Global Initiative on Data Security, commitment 6”, in “Wang Yi: China won’t need")
     for part in ("UnderCode News", "8 September 2020", "machine translation", "quoted as cleaned", "https://undercodenews.com/"):
         assert part in said["The text"]
     assert said["This record"].startswith(
-        "Normbook, “Data for law enforcement by judicial channels (Global Initiative on Data Security, commitment 6)”, version "
+        f"Normbook, “{project.records['gids-6'].title} (Global Initiative on Data Security, commitment 6)”, version "
     )
     assert said["This record"].endswith(", record gids-6, https://normbook.github.io/normbook/principles/gids-6.html")
 
