@@ -76,14 +76,9 @@ def render_context(
     """The context that pages are rendered from, with a graph that records what is read from it."""
     by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
     decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
-<<<<<<< HEAD
     site = {**site_files.read_site(repo), "day": day_of(source_date(repo))}
-    return RenderContext(TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history)
-=======
-    site = {**site_files.read_site(repo), "day": datetime.fromtimestamp(site_files.source_date(repo), UTC).strftime("%Y-%m-%d")}
     titles = {each.code: each.say("type-list.theme") for each in site_files.read_interfaces(repo)}
     return RenderContext(TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history, titles)
->>>>>>> main
 
 
 def site_key(repo: Repo, epoch: int, policy: bool = False, archived: Mapping[str, Path] = MappingProxyType({})) -> str:
@@ -160,16 +155,11 @@ def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:
     pages = set(writer.pages)
     for page in redirect_pages(writer.context):
         writer.page(page)
-<<<<<<< HEAD
+    for path, content in moved_files(writer.context):
+        writer.put(path, content)
     entries = [*site_files.prose_entries(repo, writer.interfaces), *(writer.entries[path] for path in sorted(writer.entries))]
     writer.put(search.ENTRIES, search.listed(search.ENTRIES, entries))
     writer.put(search.SENTENCES, search.listed(search.SENTENCES, (writer.sentences[path] for path in sorted(writer.sentences))))
-=======
-    for path, content in moved_files(writer.context):
-        writer.put(path, content)
-    entries = [*site_files.prose_entries(repo), *(writer.entries[path] for path in sorted(writer.entries))]
-    writer.put("search/entries.js", search.listed(entries))
->>>>>>> main
     writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(writer.context, epoch)))
     if not repo.release:  # frozen pages name the current page as canonical, so they have no sitemap
         plain, compressed = site_files.sitemap(folder, writer.context.site["url"], pages, bool(writer.context.site["day"]))
