@@ -51,6 +51,10 @@ def test_a_page_is_read_without_its_code() -> None:
     ]  # fmt: skip
 
 
+def test_a_number_at_the_end_of_a_sentence_is_no_list() -> None:
+    assert [passage.lines for passage in prose.markdown("1. It is of 2024. It is here.\n", {})] == [("It is of 2024. It is here.",)]
+
+
 def test_messages_of_findings_and_help_are_read() -> None:
     code = (
         'parser.add_argument("x", help="what is borne")\n'

@@ -26,7 +26,7 @@ from proselint.tools import LintFile
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = Path(__file__).with_suffix(".toml")
 FENCE = re.compile(r" *(```|~~~)")
-OPENS = re.compile(r"\s*(?:[-*+] (?:\[.\] )?|\d+\. |#+ |> ?)")
+OPENS = re.compile(r"\A\s*(?:[-*+] (?:\[.\] )?|\d+\. |#+ |> ?)")
 CODE = re.compile(r"`[^`]+`|<[^<>]*>|«[^«»]*»|\{\{.*?\}\}|https?://\S+")
 LINK = re.compile(r"!?\[(?P<words>[^\]]*)\]\([^)]*\)")
 SENTENCE_END = re.compile(r"(?<=[.!?:;])[\"”’)*_]*\s+")
