@@ -164,7 +164,7 @@ def test_a_cell_has_the_words_and_says_whose_they_are(site: Path, project: Proje
                 assert "stub" not in record.fields and record.fields["status"]["publication"] != "withdrawn"
                 kind = "nb-said-received" if "wording" in record.fields else "nb-said-paraphrase"
                 assert cell.xpath(f".//*[contains(@class, '{kind}')]"), "the words themselves"
-                assert ("As received" if "wording" in record.fields else "Paraphrase of") in cell.text_content()
+                assert ("As received" if "wording" in record.fields else "Summarised from") in cell.text_content()
     assert {"gids-7", "un-gge-norms-9", "gcbdfci-call-11"} <= seen and "gcbdfci-1" not in seen
     compared = {
         id for id, each in project.records.items() if each.type == "principle" and each.fields.get("themes") and "stub" not in each.fields
