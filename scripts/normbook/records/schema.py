@@ -58,7 +58,7 @@ class Schemas:
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """The names of unusable schemas, each with the reason: missing, not a schema, or with a broken reference."""
-        for name in (*TYPES, "suggestion", "redirects", "exceptions", "common"):
+        for name in (*TYPES, "suggestion", "redirects", "exceptions", "book", "common"):
             if name not in self.documents:
                 yield name, "the schema is missing"
         unusable = [(name, reason) for name, schema in self.documents.items() if (reason := _unusable(schema))]

@@ -251,7 +251,7 @@ class Changes:
         redirects = self.single("redirects")
         return CheckContext(
             self.graph(as_listed), self.schemas, self.readings, self.corrections, redirects, self.by_id.broken,
-            day=day_of(self.repo), authors=partial(authors, self.repo), known=known,
+            day=day_of(self.repo), authors=partial(authors, self.repo), book=self.single("book"), known=known,
         )  # fmt: skip
 
     def promised(self) -> tuple[Project, dict[str, str]]:
@@ -354,11 +354,11 @@ def _broken(before: FilesById, by_id: FilesById) -> Notes:
 
 
 def _single(read: Iterable[ReadFile], removed_rows: Iterable[tuple[str, ...]]) -> Notes:
-    """The notes about redirects and corrections that are no longer valid."""
+    """The notes about redirects, the book's own file and corrections that are no longer valid."""
     notes: Notes = set()
     for type, id in (*((each.file.type, each.file.id) for each in read), *((row[1], row[2]) for row in removed_rows)):
-        if type == "redirects":
-            notes.add("redirects")
+        if type in ("redirects", "book"):
+            notes.add(type)
         if type in ("correction", "suggestion"):
             notes |= {f"c:{id}", "c:*"}
     return notes
