@@ -7,6 +7,7 @@ import io
 import sys
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,12 @@ def name_of(path: Path) -> str:
 
 
 MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py")) if path.name != "__main__.py" and path != PACKAGE / "__init__.py"}
-TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """The syntax of each module."""
+    return {name: ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
 
 
 def room(name: str) -> str:
@@ -108,41 +114,41 @@ def test_a_package_imports_only_from_those_before_it(name: str) -> None:
     if room(name) == ALONE or name in DOCUMENTED:
         return
     own = ORDER.index(room(name))
-    for other in own_imports(TREES[name]):
+    for other in own_imports(trees()[name]):
         assert room(other) != ALONE or room(name) == "cli", f"{name} imports {other}, which is for users alone"
         assert ORDER.index(room(other)) <= own, f"{name} imports {other} from a package after its own"
 
 
 def test_no_modules_import_each_other_even_inside_functions() -> None:
-    graph = {name: own_imports(tree) for name, tree in TREES.items()}
+    graph = {name: own_imports(tree) for name, tree in trees().items()}
     graph[FOLDER_READER] |= {name for name in MODULES if name.startswith(FOLDER_READ)}
     assert cycles(graph) == []
 
 
 def test_a_documented_path_only_hands_on() -> None:
     for name, home in DOCUMENTED.items():
-        assert own_imports(TREES[name]) == {home}
-        assert not [node for node in TREES[name].body if not isinstance(node, (ast.Expr, ast.ImportFrom, ast.Assign))]
+        assert own_imports(trees()[name]) == {home}
+        assert not [node for node in trees()[name].body if not isinstance(node, (ast.Expr, ast.ImportFrom, ast.Assign))]
 
 
 def test_the_reader_for_users_stands_alone() -> None:
     own = [name for name in MODULES if room(name) == ALONE]
     assert len(own) >= 4
     for name in own:
-        for other in imports(TREES[name]):
+        for other in imports(trees()[name]):
             assert other.startswith(f"normbook.{ALONE}") or other.split(".")[0] in sys.stdlib_module_names, f"{name} imports {other}"
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_a_package_uses_no_library_that_is_not_its_own(name: str) -> None:
-    for other in imports(TREES[name]):
+    for other in imports(trees()[name]):
         assert other.split(".")[0] not in FORBIDDEN.get(room(name), set()), f"{name} imports {other}"
         assert other.split(".")[0] not in GENERATORS, "the site generator is a command, never imported"
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_only_the_command_line_prints_and_only_the_workspace_reads_and_writes(name: str) -> None:
-    calls = {ast.unparse(node.func) for node in ast.walk(TREES[name]) if isinstance(node, ast.Call)}
+    calls = {ast.unparse(node.func) for node in ast.walk(trees()[name]) if isinstance(node, ast.Call)}
     if room(name) != "cli":
         assert not calls & {"print", "input", "exit", "quit", "sys.exit"}
     if room(name) not in ("cli", "workspace", ALONE):
@@ -194,7 +200,7 @@ def odd_letters(source: str) -> dict[int, str]:
 
 def test_no_pattern_is_longer_than_can_be_read() -> None:
     """The words of a pattern stand in the files of languages, one a line."""
-    assert {name: lines for name, tree in TREES.items() if (lines := long_patterns(tree))} == {}
+    assert {name: lines for name, tree in trees().items() if (lines := long_patterns(tree))} == {}
     assert long_patterns(ast.parse(f"A = rf'(?:{'word|' * 50}{{B}})'")) == [1]
 
 
@@ -205,7 +211,7 @@ def test_letters_beyond_latin_1_stand_in_data_alone() -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_nothing_catches_everything(name: str) -> None:
-    for node in ast.walk(TREES[name]):
+    for node in ast.walk(trees()[name]):
         if isinstance(node, ast.ExceptHandler):
             cleans_up = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None  # and raises the same again
             assert cleans_up or (node.type is not None and getattr(node.type, "id", "") not in ("Exception", "BaseException")), (
@@ -216,12 +222,12 @@ def test_nothing_catches_everything(name: str) -> None:
 def test_no_package_file_holds_logic() -> None:
     for name, path in MODULES.items():
         if path.name == "__init__.py":
-            assert all(isinstance(node, (ast.Expr, ast.ImportFrom, ast.Assign)) for node in TREES[name].body), f"{name}/__init__.py"
+            assert all(isinstance(node, (ast.Expr, ast.ImportFrom, ast.Assign)) for node in trees()[name].body), f"{name}/__init__.py"
 
 
 def test_a_very_short_module_is_used_by_more_than_one() -> None:
     users: dict[str, set[str]] = {name: set() for name in MODULES}
-    for name, tree in TREES.items():
+    for name, tree in trees().items():
         for other in own_imports(tree):
             users.setdefault(other, set()).add(name)
     short = [
@@ -244,7 +250,7 @@ def test_the_tests_would_see_a_breach() -> None:
 
 def test_names_that_are_not_used() -> None:
     """The words that the project does without, as names of modules and values."""
-    for name, tree in TREES.items():
+    for name, tree in trees().items():
         assert name.split(".")[-1] not in {"utils", "helpers", "manager", "handler", "process", "info", "data"}
         for node in ast.walk(tree):
             if isinstance(node, (ast.Assign, ast.AnnAssign)):
@@ -253,7 +259,7 @@ def test_names_that_are_not_used() -> None:
 
 
 def test_public_functions_and_classes_say_what_the_caller_gets() -> None:
-    for name, tree in TREES.items():
+    for name, tree in trees().items():
         for node in ast.walk(tree):
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_") and node.col_offset == 0:
                 assert ast.get_docstring(node), f"{name}: {node.name} has no docstring"

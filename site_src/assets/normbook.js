@@ -109,27 +109,6 @@
     }
   };
 
-  /** The table of themes shows the initiatives and the theme that are chosen. */
-  const comparing = () => {
-    for (const form of all("form.nb-filters")) {
-      const table = document.getElementById(form.dataset.table);
-      const boxes = all('input[name="initiative"]', form), theme = form.elements.theme;
-      const apply = () => {
-        const chosen = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
-        for (const cell of all("[data-initiative]", table)) cell.hidden = !chosen.has(cell.dataset.initiative);
-        for (const row of all("[data-theme]", table)) row.hidden = Boolean(theme.value) && row.dataset.theme !== theme.value;
-        remember({ initiative: chosen.size === boxes.length ? "" : [...chosen].join(",") || "none", theme: theme.value });
-      };
-      const asked = query.get("initiative")?.split(",");
-      if (asked?.some((id) => id === "none" || boxes.some((box) => box.value === id))) boxes.forEach((box) => { box.checked = asked.includes(box.value); });
-      if ([...theme.options].some((option) => option.value === query.get("theme"))) theme.value = query.get("theme");
-      form.addEventListener("change", apply);
-      form.addEventListener("reset", () => setTimeout(apply));
-      form.addEventListener("submit", (event) => event.preventDefault());
-      if (query.toString()) apply();
-    }
-  };
-
   const guessing = () => {
     for (const link of all("a.nb-guess")) {
       const words = decodeURIComponent(location.pathname.split("/").pop().replace(/\.html?$/, "")).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
@@ -158,7 +137,6 @@
   notes();
   sorting();
   filtering();
-  comparing();
   guessing();
   for (const button of all("button.nb-print")) button.addEventListener("click", () => print());
 })();

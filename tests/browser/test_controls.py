@@ -107,21 +107,111 @@ def test_lists_sort_and_filter_and_the_address_keeps_it(browser: Browser, served
     page.context.close()
 
 
-def test_the_comparison_is_filtered_and_the_address_keeps_it(browser: Browser, served: str) -> None:
-    page, requests = open_page(
-        browser, served + "compare.html?initiative=china-las-data-security,clean-network&theme=critical-infrastructure"
-    )
-    heads = page.locator("#themes thead th:visible").all_inner_texts()
-    assert len(heads) == 3 and "Clean Network" in heads[2]
-    assert page.locator("#themes tbody tr:visible").count() == 1
-    page.get_by_role("button", name="Show all").click()
+HEADS = "#grid thead th:visible"
+
+
+def test_the_reader_chooses_texts_and_themes_and_the_address_keeps_it(browser: Browser, served: str) -> None:
+    page, requests = open_page(browser, served + "compare.html?texts=gids,paris-call&theme=supply-chain,backdoors")
+    heads = page.locator(HEADS).all_inner_texts()
+    assert len(heads) == 3 and heads[1].startswith("Global Initiative on Data Security") and heads[2].startswith("Paris Call")
+    themes = "[...document.querySelectorAll('#grid tbody tr')].filter(e => !e.hidden).map(e => e.dataset.theme).sort()"
+    assert page.evaluate(themes) == ["backdoors", "supply-chain"]
+    assert page.locator("#theme-backdoors").inner_text().count("backdoors") >= 2, "the words are in the cell"
+    page.get_by_role("button", name="Reset").click()
     until(page, "!location.search")
-    assert page.locator("#themes thead th:visible").count() > 5
-    page.get_by_label("The Clean Network").uncheck()
-    assert "initiative=" in page.url and "clean-network" not in page.url
-    page.select_option("#nb-by-theme", "supply-chain")
-    assert "theme=supply-chain" in page.url and page.locator("#themes tbody tr:visible").count() == 1
+    assert page.locator(HEADS).count() == 6, "five texts until a reader chooses"
+    page.get_by_label("Paris Call").uncheck()
+    page.get_by_label("CPTPP").check()
+    assert "paris-call" not in page.url and "cptpp" in page.url
+    chosen = page.locator(HEADS).all_inner_texts()
+    page.goto(page.url)
+    assert page.locator(HEADS).all_inner_texts() == chosen, "a link gives the same view"
+    assert re.search(r"Texts shown: 5 of \d+\. Themes shown: \d+ of \d+\.", page.locator("[role=status]").inner_text())
+    page.get_by_role("button", name="Show all texts").click()
+    assert page.locator(HEADS).count() > 15
     assert told(requests) == []
+    page.context.close()
+
+
+def test_a_theme_alone_shows_all_texts_that_have_it_and_old_addresses_still_do(browser: Browser, served: str) -> None:
+    page, _ = open_page(browser, served + "compare.html?theme=backdoors")
+    assert page.locator("#grid tbody tr:visible").count() == 1
+    names = page.locator(HEADS).all_inner_texts()
+    assert len(names) == 4 and names[3].startswith("UN GGE norms"), "the theme, and three texts with something on backdoors"
+    assert page.locator("#grid td.nb-empty:visible").count() == 0
+    page.goto(served + "compare.html?initiative=gids,clean-network")
+    assert page.locator(HEADS).count() == 3
+    page.goto(served + "compare.html?texts=gids,no-such-text")
+    assert "Not on this page: no-such-text" in page.locator("[role=status]").inner_text()
+    page.context.close()
+
+
+def test_the_heads_of_the_comparison_stay_in_view(browser: Browser, served: str) -> None:
+    page, _ = open_page(browser, served + "compare.html")
+    page.get_by_role("button", name="Show all texts").click()
+    grid = page.locator(".nb-grid")
+    assert grid.evaluate("e => [e.scrollWidth > e.clientWidth, e.scrollHeight > e.clientHeight]") == [True, True]
+    grid.evaluate("e => e.scrollTo(1500, 1500)")
+    places = page.evaluate(
+        """() => { const grid = document.querySelector('.nb-grid').getBoundingClientRect();
+        const heads = [...document.querySelectorAll('#grid thead th')].map(e => Math.round(e.getBoundingClientRect().top - grid.top));
+        const themes = [...document.querySelectorAll('#grid tbody tr:not([hidden]) th')].map(e => Math.round(e.getBoundingClientRect().left - grid.left));
+        return [grid.width, Math.max(...heads), Math.max(...themes)] }"""
+    )
+    assert places[0] > 1200, "as wide as the window"
+    assert places[1] <= 2 and places[2] <= 2, "the heads and the themes stay where they were"
+    page.context.close()
+
+
+def test_on_a_phone_the_comparison_is_stacked_and_no_theme_is_cut(browser: Browser, served: str) -> None:
+    for path in ("compare.html", "zh/compare.html"):
+        page, _ = open_page(browser, served + path, 360, 740)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll('#grid tbody th, #grid td:not(.nb-empty), .nb-card, .nb-point')].filter(e => e.checkVisibility()).filter(e => {
+            const r = e.getBoundingClientRect(); return r.left < 0 || r.right > 360 || e.scrollWidth > e.clientWidth + 1 }).map(e => e.textContent)"""
+        )
+        assert cut == []
+        cards = page.locator("#grid td:not(.nb-empty):visible")
+        assert cards.count() > 20
+        boxes = [cards.nth(i).bounding_box() for i in range(3)]
+        assert all(box and box["width"] > 280 for box in boxes), "one below the other"
+        assert page.locator("#grid td:not(.nb-empty):visible .nb-card").first.is_visible(), "each card names its text"
+        page.context.close()
+
+
+def test_without_javascript_texts_are_chosen_and_nothing_is_missing(browser: Browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(served + "compare.html")
+    assert page.locator(HEADS).count() == 6
+    page.get_by_label("CPTPP").check()
+    assert page.locator(HEADS).count() == 7
+    fold = page.locator("#grid details.nb-clip:visible").first
+    fold.locator("summary").click()
+    assert fold.locator("p").is_visible() and not fold.locator(".nb-start").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", ["timeline.html", "zh/timeline.html", "index.html", "map.html", "zh/map.html"])
+def test_no_label_of_a_figure_overlaps_another_or_is_cut(browser: Browser, served: str, path: str, width: int) -> None:
+    page, _ = open_page(browser, served + path, width, 900)
+    labels = page.evaluate(
+        """() => [...document.querySelectorAll('.nb-forms-of a.nb-tl-label')].filter(e => e.checkVisibility()).map(e => {
+        const r = e.getBoundingClientRect(); return {text: e.textContent, left: r.left, right: r.right, top: r.top, bottom: r.bottom, over: e.scrollWidth - e.clientWidth} })"""
+    )
+    assert len(labels) >= (12 if "index" in path else 20)
+    for at, one in enumerate(labels):
+        assert one["left"] >= 0 and one["right"] <= width and one["over"] <= 1, one
+        for two in labels[at + 1 :]:
+            apart = (
+                one["right"] <= two["left"]
+                or two["right"] <= one["left"]
+                or one["bottom"] <= two["top"] + 1
+                or two["bottom"] <= one["top"] + 1
+            )
+            assert apart, (one["text"], two["text"])
     page.context.close()
 
 
@@ -152,8 +242,8 @@ def test_the_search_and_the_filters_work_from_a_file(browser: Browser, site: Pat
     page.wait_for_selector(".nb-hits a")
     page.click(".nb-hits a[href$='gids-7.html']")
     assert page.locator("h1").inner_text() == "No backdoors"
-    page.goto((site / "compare.html").as_uri() + "?initiative=china-las-data-security,clean-network")
-    assert page.locator("#themes thead th:visible").count() == 3
+    page.goto((site / "compare.html").as_uri() + "?texts=china-las-data-security,clean-network")
+    assert page.locator(HEADS).count() == 3
     context.close()
 
 

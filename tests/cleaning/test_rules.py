@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from normbook.cleaning.all_rules import RULES, edit_class
 from normbook.cleaning.clean import clean
@@ -19,9 +18,10 @@ from normbook.extraction.report import report
 from normbook.text.ledger import Edit, Ledger
 from normbook.text.lines import DROPPED
 from normbook.workspace.fingerprint import PACKAGE, depends_on
+from tests.shared import read_yaml
 from tools.projects import ROOT
 
-CASES = [case for path in sorted((ROOT / "tests" / "cases" / "rules").glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))]
+CASES = [case for path in sorted((ROOT / "tests" / "cases" / "rules").glob("*.yaml")) for case in read_yaml(path)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['rule']}: {case['label']}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
 from normbook.extraction.speakers import find_speakers
+from tests.shared import read_yaml
 from tools.projects import ROOT
 
-CASES = [case for path in sorted((ROOT / "tests" / "cases" / "people").glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))]
+CASES = [case for path in sorted((ROOT / "tests" / "cases" / "people").glob("*.yaml")) for case in read_yaml(path)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])

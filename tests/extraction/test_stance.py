@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
 from normbook.extraction.stance import find_denied, negated_before
+from tests.shared import read_yaml
 from tools.projects import ROOT
 
 FOLDER = ROOT / "tests" / "cases" / "stance"
-CASES: list[dict[str, Any]] = [case for path in sorted(FOLDER.glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))]
+CASES: list[dict[str, Any]] = [case for path in sorted(FOLDER.glob("*.yaml")) for case in read_yaml(path)]
 
 
 def verdict(sentence: str, span: str) -> str:
@@ -35,7 +35,7 @@ def wrong(case: dict[str, Any]) -> list[str]:
     return found + [f"review: {span}" for span in case.get("review", ()) if verdict(case["sentence"], span) != "review"]
 
 
-KNOWN = {case["label"] for case in yaml.safe_load((FOLDER / "denials.yaml").read_text("utf-8")) if case.get("known_failure")}
+KNOWN = {case["label"] for case in read_yaml(FOLDER / "denials.yaml") if case.get("known_failure")}
 PARAMETERS = [
     pytest.param(case, id=case["label"], marks=[pytest.mark.xfail(reason="a known failure", strict=True)] if case["label"] in KNOWN else [])
     for case in CASES

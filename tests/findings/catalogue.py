@@ -22,6 +22,7 @@ import yaml
 from normbook.cleaning import clean
 from normbook.cli import documents as texts
 from normbook.cli.main import main
+from tests.shared import read_yaml
 from tools.projects import CATALOGUE, commit, sample
 
 CLOSING = re.compile(r"(?m)^\d+ errors?, \d+ warnings?\n")
@@ -47,7 +48,7 @@ def cases() -> Iterator[Case]:
 
 def read(path: Path) -> dict[str, Any]:
     """One entry of the catalogue."""
-    found: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    found: dict[str, Any] = read_yaml(path)
     return found
 
 

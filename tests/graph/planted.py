@@ -17,8 +17,6 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-import yaml
-
 from normbook.cleaning.clean import read
 from normbook.findings.finding import Problem, is_error
 from normbook.graph.checks.registry import NEAR, run_checks
@@ -31,6 +29,7 @@ from normbook.records.schema import Schemas
 from normbook.workspace.load import Project, load_project
 from normbook.workspace.repo import Repo
 from tests.conftest import ROOT
+from tests.shared import read_yaml
 
 INVENTED = ROOT / "tests" / "cases" / "support" / "invented.yaml"
 SEED = 20200908
@@ -265,7 +264,7 @@ def _sentence(quotation: Quotation, context: CheckContext) -> str:
 
 @cache
 def _invented() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.safe_load(INVENTED.read_text("utf-8"))
+    found: Mapping[str, Any] = read_yaml(INVENTED)
     return found
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-import yaml
 
 from normbook.cleaning.clean import clean
 from normbook.page.features import read_features
@@ -14,8 +13,9 @@ from normbook.page.layout import page_roles
 from normbook.page.line import own_kind
 from normbook.page.model import parse_model, probabilities, trained
 from normbook.page.verdict import MODEL, decide, explain, judge
+from tests.shared import read_yaml
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "page-matter.yaml").read_text("utf-8"))
+CASES = read_yaml(Path(__file__).parents[1] / "cases" / "page-matter.yaml")
 SHELLS: dict[str, dict[str, str]] = CASES["shells"]
 LEAST_REMOVED = 0.8  # of the lines of a shell
 

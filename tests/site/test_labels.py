@@ -133,7 +133,7 @@ def test_every_word_is_there_in_every_language_and_is_used(repo: Repo, project: 
         ("\n[header]\n", '\n[header]\nfoot.en = "Foot"\nfoot.zh-Hans = "脚"\n', ["unused: header.foot"]),
         ('\ncite-as.en = "Cite as"\ncite-as.zh-Hans = "引用方式"\n', "\n", ["missing: record.cite-as"]),
         ('\nmust-not.en = "must not"\nmust-not.zh-Hans = "不得"\n', "\n", ["missing: word.must-not"]),
-        ('\n"cited by".en = "cited by"\n"cited by".zh-Hans = "引用条目数"\n', "\n", ["missing: inverse.cited by"]),
+        ('\n"cited by".en = "cited by"\n"cited by".zh-Hans = "被引用于"\n', "\n", ["missing: inverse.cited by"]),
         ('\ncite-as.zh-Hans = "引用方式"\n', "\n", ["zh-Hans lacks record.cite-as"]),
     ],
 )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from normbook.structure.sentences import sentences
+from tests.shared import read_yaml
 from tools.projects import ROOT
 
-CASES = yaml.safe_load((ROOT / "tests" / "cases" / "structure" / "sentences.yaml").read_text("utf-8"))
+CASES = read_yaml(ROOT / "tests" / "cases" / "structure" / "sentences.yaml")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
 from normbook.extraction.report import report
+from tests.shared import read_yaml
 from tools.projects import ROOT
 
 FOLDER = ROOT / "tests" / "cases" / "structure"
-TURNS = yaml.safe_load((FOLDER / "turns.yaml").read_text("utf-8"))
-LISTS = yaml.safe_load((FOLDER / "lists.yaml").read_text("utf-8"))
+TURNS = read_yaml(FOLDER / "turns.yaml")
+LISTS = read_yaml(FOLDER / "lists.yaml")
 
 
 @pytest.mark.parametrize("case", TURNS, ids=lambda case: case["label"])

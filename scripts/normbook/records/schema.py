@@ -11,6 +11,7 @@ from normbook.findings.finding import Problem
 from normbook.records.types import TYPES
 from normbook.records.yaml.reader import Loaded, escape
 
+ANNOTATIONS = ("x-claim", "x-relation", "x-verbatim")
 BASE = "https://schema.invalid/"  # replaced by the site's address when the schemas are published
 
 
@@ -56,8 +57,12 @@ class Schemas:
             self._gates[kind] = jsonschema_rs.Draft202012Validator(schema, registry=self._registry, validate_formats=True)
         return self._gates[kind]
 
-    def faults(self) -> Iterator[tuple[str, str]]:
+    @cached_property
+    def faults(self) -> tuple[tuple[str, str], ...]:
         """The names of unusable schemas, each with the reason: missing, not a schema, or with a broken reference."""
+        return tuple(self._faults())
+
+    def _faults(self) -> Iterator[tuple[str, str]]:
         for name in (*TYPES, "suggestion", "redirects", "exceptions", "book", "common"):
             if name not in self.documents:
                 yield name, "the schema is missing"
@@ -140,23 +145,25 @@ class Schemas:
 
     @cached_property
     def _annotations(self) -> dict[tuple[str, str], tuple[tuple[tuple[str, ...], Any], ...]]:
-        return {
-            (kind, keyword): tuple(self._walk({"properties": self.properties(kind)}, (), keyword))
-            for kind in (*TYPES, "suggestion")
-            for keyword in ("x-claim", "x-relation", "x-verbatim")
-        }
+        found: dict[tuple[str, str], list[tuple[tuple[str, ...], Any]]] = {}
+        for kind in (*TYPES, "suggestion"):
+            for path, schema in self._walk({"properties": self.properties(kind)}, ()):
+                for keyword in ANNOTATIONS:
+                    if keyword in schema:
+                        found.setdefault((kind, keyword), []).append((path, schema[keyword]))
+        return {key: tuple(values) for key, values in found.items()}
 
-    def _walk(self, schema: Any, path: tuple[str, ...], keyword: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    def _walk(self, schema: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+        """The parts of a schema that describe values, each with the path of these."""
         schema = self.resolve(schema)
-        if keyword in schema:
-            yield path, schema[keyword]
+        yield path, schema
         for key, value in schema.get("properties", {}).items():
-            yield from self._walk(value, (*path, key), keyword)
+            yield from self._walk(value, (*path, key))
         if "items" in schema:
-            yield from self._walk(schema["items"], (*path, "*"), keyword)
+            yield from self._walk(schema["items"], (*path, "*"))
         for branch in ("then", "else"):
             if "$ref" in schema.get(branch, {}):
-                yield from self._walk(schema[branch], path, keyword)
+                yield from self._walk(schema[branch], path)
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:

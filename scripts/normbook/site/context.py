@@ -40,6 +40,7 @@ class RenderContext:
     site: Mapping[str, str]
     redirects: Sequence[Mapping[str, Any]] = ()
     history: History = History()
+    book: Mapping[str, Any] = field(default_factory=dict)  # the fields of data/book.yaml; empty if there is none
 
     def url(self, id: str) -> str:
         """The path of a record's page, relative to the site's root. Raises KeyError for an unknown id."""

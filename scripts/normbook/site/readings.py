@@ -100,25 +100,27 @@ def footnotes(wordings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def differences(one: str, two: str) -> tuple[Runs, Runs]:
-    """Two wordings as runs of (shared or not, text). Words in the same order count as shared, ignoring case.
+    """Two wordings as runs of (shared or not, text). Words in the same order count as shared, ignoring case; none do in very long wordings.
 
     >>> differences("Protect data now", "protect the data")
     ([(True, 'Protect '), (True, 'data '), (False, 'now')], [(True, 'protect '), (False, 'the '), (True, 'data')])
     """
     left, right = (re.findall(r"\w+\s*|[^\w\s]+\s*|\s+", text) for text in (one, two))
     if len(one) > LONGEST_COMPARED or len(two) > LONGEST_COMPARED:
-        return [(True, one)], [(True, two)]
+        return [(False, one)], [(False, two)]
     one_words, two_words = ([token.strip().lower() for token in tokens] for tokens in (left, right))
     return runs(left, right, one_words, two_words)
 
 
 def beside(context: RenderContext, one: Record, two: Record) -> Iterator[dict[str, Any]]:
-    """The texts of two principles, side by side; differences are marked between wordings in the same language."""
+    """The texts of two principles, side by side. Words are marked as shared only if both sides are received wordings in one language."""
     ones, twos = held(context, one), held(context, two)
     for side, other in ((ones, twos), (twos, ones)):
         for each in side:
             if each["kind"] == "quotation":
                 far = next((row for row in other if row["kind"] == "quotation" and row["lang"] == each["lang"]), None)
-                each["runs"] = differences(each["cleaned"], far["cleaned"])[0] if far else [(True, each["cleaned"])]
-    yield {"id": one.id, "held": ones}
-    yield {"id": two.id, "held": twos}
+                each["runs"] = differences(each["cleaned"], far["cleaned"])[0] if far else [(False, each["cleaned"])]
+    shared = any(same for each in ones for same, _ in each.get("runs", ()))
+    for record, side in ((one, ones), (two, twos)):
+        fields = record.fields
+        yield {"id": record.id, "initiative": fields["initiative"], "locator": fields.get("locator", ""), "held": side, "shared": shared}

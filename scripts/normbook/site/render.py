@@ -39,6 +39,8 @@ class Renderer:
             "han": han,
             "name": interface.title,
             "day": interface.day,
+            "date": interface.date,
+            "within": interface.within,
             "pointer": interface.pointer,
         }
         self._environment.globals |= {

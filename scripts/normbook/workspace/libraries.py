@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import Distribution, PackageNotFoundError, distribution, packages_distributions
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
 
 REQUIRED = re.compile(r"[A-Za-z0-9][\w.-]*")  # the name at the start of a requirement, as in "regex>=2024.1; python_version < '4'"
 
@@ -29,12 +29,18 @@ def versions_of(*modules: str) -> dict[str, str]:
 
 
 def _holder_of(module: str) -> Distribution | None:
-    """The library that provides a module. The one with the module's name is tried first, to avoid scanning everything that is installed."""
+    """The library that provides a module. The one with the module's name is tried first, to avoid reading the records of everything that is installed."""
     likely = _installed(module)
-    if likely and any(file.parts[0] in (module, f"{module}.py") for file in likely.files or ()):
+    if likely and _provides(likely, module):
         return likely
-    names = packages_distributions().get(module)
-    return _installed(names[0]) if names else None
+    return next((each for each in distributions() if _provides(each, module)), None)
+
+
+def _provides(library: Distribution, module: str) -> bool:
+    record = library.read_text("RECORD")
+    if record is None:
+        return any(file.parts[0].partition(".")[0] == module for file in library.files or ())
+    return bool(re.search(rf"(?m)^{re.escape(module)}[/.]", record))
 
 
 def _installed(library: str) -> Distribution | None:

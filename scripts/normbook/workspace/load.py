@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,31 +65,39 @@ def load_schemas(repo: Repo, problems: list[Problem]) -> Schemas:
     schemas = read_schemas(repo, problems)
     if len(problems) == before:
         hint = "restore it from the repository's history, or correct it"
-        problems += [Problem(f"schema/{name}.schema.json", 0, 0, "N131", message, hint) for name, message in schemas.faults()]
+        problems += [Problem(f"schema/{name}.schema.json", 0, 0, "N131", message, hint) for name, message in schemas.faults]
     return schemas if len(problems) == before else Schemas({})
 
 
 def read_schemas(repo: Repo, problems: list[Problem]) -> Schemas:
     """The schemas without checking that they are usable."""
-    documents = {}
-    for file, _ in list_files(repo, repo.schema, problems):
-        if file.name.endswith(".schema.json"):
-            shown = f"schema/{file.name}"
-            text = read_text(file.path, shown, problems, SCHEMA)
-            try:
-                documents[file.name.removesuffix(".schema.json")] = json.loads(text or "null")
-            except json.JSONDecodeError as error:
-                row = error.doc.split("\n")[error.lineno - 1]
-                message = f"the schema is not JSON: {error.msg[0].lower()}{error.msg[1:]}"
-                hint = "compare it with the other schemas; often a comma or a quotation mark is missing or superfluous"
-                problems.append(Problem(shown, error.lineno, error.colno, "N130", message, hint, source_line=row))
-            except (ValueError, RecursionError):
-                problems.append(
-                    Problem(
-                        shown, 0, 0, "N130", "the schema is nested too deeply, or contains a number with too many digits", "simplify it"
-                    )
-                )
-    return Schemas(documents)
+    texts = tuple(
+        (file.name.removesuffix(".schema.json"), read_text(file.path, f"schema/{file.name}", problems, SCHEMA) or "null")
+        for file, _ in list_files(repo, repo.schema, problems)
+        if file.name.endswith(".schema.json")
+    )
+    schemas, faulty = _parsed(texts)
+    problems += faulty
+    return schemas
+
+
+@lru_cache(maxsize=4)  # what schemas say is worked out once for the same texts: a server, a release and the tests read them again and again
+def _parsed(texts: tuple[tuple[str, str], ...]) -> tuple[Schemas, tuple[Problem, ...]]:
+    """The schemas of some texts, by name, and a finding for each text that is not JSON."""
+    documents, problems = {}, []
+    for name, text in texts:
+        shown = f"schema/{name}.schema.json"
+        try:
+            documents[name] = json.loads(text)
+        except json.JSONDecodeError as error:
+            row = error.doc.split("\n")[error.lineno - 1]
+            message = f"the schema is not JSON: {error.msg[0].lower()}{error.msg[1:]}"
+            hint = "compare it with the other schemas; often a comma or a quotation mark is missing or superfluous"
+            problems.append(Problem(shown, error.lineno, error.colno, "N130", message, hint, source_line=row))
+        except (ValueError, RecursionError):
+            message = "the schema is nested too deeply, or contains a number with too many digits"
+            problems.append(Problem(shown, 0, 0, "N130", message, "simplify it"))
+    return Schemas(documents), tuple(problems)
 
 
 def load_project(repo: Repo) -> Project:

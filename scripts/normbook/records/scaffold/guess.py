@@ -54,7 +54,10 @@ def correspondence(id: str, records: Records) -> dict[str, Any]:
         if record.type == "principle" and id.startswith(f"{first}-")
     ]
     matches = [(first, second) for first, second in pairs if second in records and records[second].type == "principle"]
-    return {"subject": matches[0][0], "object": matches[0][1], "title": " and ".join(matches[0])} if len(matches) == 1 else {}
+    if len(matches) != 1:
+        return {}
+    subject, other = matches[0]
+    return {"subject": subject, "object": other, "title": f"{records[subject].title} / {records[other].title}"}
 
 
 def correction(id: str, records: Records) -> dict[str, Any]:

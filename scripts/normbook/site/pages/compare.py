@@ -1,48 +1,67 @@
-"""Pages that compare initiatives: the matrix of themes, and pairs of initiatives."""
+"""Pages that compare initiatives: the matrix of themes and texts, and pairs of initiatives."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from normbook.graph.graph import natural
+from normbook.graph.graph import Brief, natural
 from normbook.records.model import Outside, Quotation, Record
 from normbook.site.context import RenderContext
-from normbook.site.figures import Mark, heat
 from normbook.site.page import Page
-from normbook.site.readings import beside, held, host, outside, wording_quotations
+from normbook.site.readings import beside, host, outside, reading, wording_quotations
 
-COLUMNS = 8  # initiatives per page of the matrix
+COLUMNS = 24  # texts per page of the matrix; normbook.css has a rule for each
+CHOSEN = 5  # texts that are shown until a reader chooses others
+SHOWN = 150  # width of the words that a cell shows before they are unfolded; a Chinese character counts twice
+INVERSE = {"broadMatch": "narrowMatch", "narrowMatch": "broadMatch"}  # the relation seen from the other side
 MATRIX, PAIR = "compare.html", "compare/pair.html"  # frames of these pages
 
 
+def main_initiatives(context: RenderContext) -> list[str]:
+    """The initiatives that the book is about: those of which it holds a text, oldest first."""
+    found = [id for id in context.graph.ids_of("initiative") if _is_main(context, id)]
+    return sorted(found, key=lambda each: (context.graph.briefs[each].date or "9999", natural(each)))
+
+
+def _is_main(context: RenderContext, id: str) -> bool:
+    return any(edge.relation == "texts/source" for edge in context.graph.outgoing(id))
+
+
 def compared(context: RenderContext) -> list[str]:
-    """The initiatives with principles in the book."""
-    return [id for id in context.graph.ids_of("initiative") if any(edge.relation == "initiative" for edge in context.graph.incoming(id))]
+    """The initiatives with principles to compare: first the main ones, then those with the most correspondences with them, then by date."""
+    graph, first = context.graph, main_initiatives(context)
+    judged = pairs_judged(context)
+
+    def order(brief: Brief) -> tuple[Any, ...]:
+        if brief.id in first:
+            return (first.index(brief.id),)
+        return (len(first), -sum(judged[frozenset((brief.id, id))] for id in first), brief.date or "9999", natural(brief.id))
+
+    return [brief.id for brief in sorted(graph.of_type("initiative"), key=order) if compared_principles(context, brief.id)]
 
 
 def compared_with(context: RenderContext, id: str) -> list[str]:
-    """The initiatives with which one has an assessed correspondence, in natural order: each pair has a page."""
-    found: set[str] = set()
-    for pair in assessed_pairs(context):
-        if id in pair:
-            found |= pair - {id}
-    return sorted(found, key=natural)
+    """The initiatives with which one has a judged correspondence, in natural order: each pair has a page."""
+    return sorted((other for pair in pairs_judged(context) if id in pair for other in pair - {id}), key=natural)
 
 
-def assessed_pairs(context: RenderContext) -> set[frozenset[str]]:
-    """The pairs of initiatives between which at least one correspondence is assessed and not withdrawn."""
-    graph = context.graph
-    found: set[frozenset[str]] = set()
-    for brief in graph.of_type("correspondence"):
-        record = graph.records[brief.id]
-        if record.fields["status"]["publication"] == "withdrawn":
-            continue
+def correspondences(context: RenderContext) -> Iterator[Record]:
+    """The correspondences that are not withdrawn."""
+    records = (context.graph.records[brief.id] for brief in context.graph.of_type("correspondence"))
+    return (record for record in records if record.fields["status"]["publication"] != "withdrawn")
+
+
+def pairs_judged(context: RenderContext) -> Counter[frozenset[str]]:
+    """How many correspondences are judged between the principles of two initiatives."""
+    found: Counter[frozenset[str]] = Counter()
+    for record in correspondences(context):
         ends = (record.fields["subject"], record.fields.get("object") or record.fields.get("object_initiative"))
         sides = frozenset(initiative for end in ends for initiative in _initiatives_of(context, end))
         if len(sides) == 2:
-            found.add(sides)
+            found[sides] += 1
     return found
 
 
@@ -63,7 +82,7 @@ def comparison_pages(context: RenderContext) -> dict[str, Callable[[], Page]]:
     """The functions that make the pages of comparisons, by name."""
     count = max(1, -(-len(compared(context)) // COLUMNS))
     made: dict[str, Callable[[], Page]] = {f"compare {number}": partial(matrix, context, number) for number in range(count)}
-    for each in assessed_pairs(context):
+    for each in pairs_judged(context):
         a, b = sorted(each, key=natural)
         made[f"compare {a} {b}"] = partial(pair, context, a, b)
     return dict(sorted(made.items()))
@@ -74,39 +93,38 @@ def _path(number: int) -> str:
 
 
 def matrix(context: RenderContext, number: int) -> Page:
-    """The matrix of principles by theme and initiative, COLUMNS per page, and the assessed correspondences."""
-    every, everyone = compared(context), context.graph.ids_of("initiative")
-    shown = every[number * COLUMNS : (number + 1) * COLUMNS]
-    columns = {id: by_theme(context, id) for id in shown}
+    """The matrix of principles by theme and text, COLUMNS texts per page; the first page also lists the judged pairs."""
+    graph, every = context.graph, compared(context)
+    texts = every[number * COLUMNS : (number + 1) * COLUMNS]
+    columns = {id: by_theme(context, id) for id in texts}
+    entries = {id: entry(context, id) for text in texts for id in compared_principles(context, text)}
     rows: list[dict[str, Any]] = []
-    for theme in context.graph.of_type("theme"):
-        cells = [{"initiative": id, "principles": [cell(context, each) for each in columns[id].get(theme.id, ())]} for id in shown]
-        if any(each["principles"] for each in cells):
-            rows.append({"id": theme.id, "cells": cells, "empty": [each["initiative"] for each in cells if not each["principles"]]})
-    pairs = [pair_row(context, each.id) for each in context.graph.of_type("correspondence")]
-    principles = len(context.graph.ids_of("principle"))
-    count = max(1, -(-len(every) // COLUMNS))
-    model = {
-        "initiatives": shown, "rows": rows, "pairs": pairs, "possible": principles * (principles - 1) // 2,
-        "searched": {id: list(searched(context, id)) for id in shown},
-        "without": [id for id in context.graph.ids_of("initiative") if id not in every],
-        "beside": [(one, [(two, pair_path(one, two)) for two in others]) for one in everyone if (others := compared_with(context, one))] if not number else [],
-        "figure": heat([Mark("", row["id"], "theme", context.graph.briefs[row["id"]].title) for row in rows], shown, [[len(each["principles"]) for each in row["cells"]] for row in rows]),
-        "pages": [_path(each) for each in range(count)] if count > 1 else [], "number": number,
-    }  # fmt: skip
-    sections = (
-        ("picture", "common.picture"),
-        ("matrix", "common.by-theme"),
-        ("beside", "compare.any-two"),
-        ("pairs", "common.pair-by-pair"),
+    for theme in graph.ids_of("theme"):
+        cells = [{"text": id, "entries": [entries[each] for each in columns[id].get(theme, ())]} for id in texts]
+        if any(each["entries"] for each in cells):
+            rows.append({"id": theme, "cells": cells, "filled": [bool(each["entries"]) for each in cells]})
+    rows.sort(key=lambda row: (-sum(row["filled"][:CHOSEN]), -sum(row["filled"])))
+    pairs = [pair_row(record) for record in correspondences(context)] if not number else []
+    for each in pairs:
+        each["texts"] = [next(iter(_initiatives_of(context, each[end]))) for end in ("subject", "object")]
+    principles = sum(len(compared_principles(context, id)) for id in every)
+    judged: list[Any] = (
+        [(*_ordered(context, each), pair_path(*each), count) for each, count in pairs_judged(context).items()] if not number else []
     )
-    return Page(_path(number), MATRIX, "compare.html", "page.compare", "page-about.compare", model, sections)
+    model = {
+        "texts": texts, "rows": rows, "chosen": CHOSEN, "shorts": short_names(context, graph.ids_of("initiative")),
+        "searched": {id: list(searched(context, id)) for id in texts},
+        "without": [id for id in graph.ids_of("initiative") if id not in every],
+        "judged": sorted(judged, key=lambda each: (-each[3], each[2])), "pairs": pairs, "possible": principles * (principles - 1) // 2,
+        "pages": [_path(each) for each in range(-(-len(every) // COLUMNS))] if len(every) > COLUMNS else [], "number": number,
+    }  # fmt: skip
+    return Page(_path(number), MATRIX, "compare.html", "page.compare", "page-about.compare", model, wide=True)
 
 
 def by_theme(context: RenderContext, initiative: str) -> dict[str, list[str]]:
-    """The principles of an initiative by theme, in order."""
+    """The principles of an initiative that are compared, by theme, in order."""
     found: dict[str, list[str]] = {}
-    for id in principles_of(context, initiative):
+    for id in compared_principles(context, initiative):
         for edge in context.graph.outgoing(id):
             if edge.relation == "themes":
                 found.setdefault(edge.target, []).append(id)
@@ -114,88 +132,131 @@ def by_theme(context: RenderContext, initiative: str) -> dict[str, list[str]]:
 
 
 def principles_of(context: RenderContext, initiative: str) -> list[str]:
-    """The principles of an initiative, in order."""
-    return sorted({e.subject for e in context.graph.incoming(initiative) if e.relation == "initiative"}, key=natural)
+    """The principles of an initiative that are not withdrawn, in order."""
+    found = {e.subject for e in context.graph.incoming(initiative) if e.relation == "initiative"}
+    return sorted((id for id in found if context.graph.briefs[id].publication != "withdrawn"), key=natural)
+
+
+def compared_principles(context: RenderContext, initiative: str) -> list[str]:
+    """The principles of an initiative of which more than a name or a subject is recorded, in order."""
+    return [id for id in principles_of(context, initiative) if "stub" not in context.graph.records[id].fields]
 
 
 def searched(context: RenderContext, initiative: str) -> Iterator[dict[str, str]]:
-    """Where the principles of an initiative were searched for: sources in the book, else the addresses of outside sources."""
+    """Where the compared principles of an initiative were read: sources in the book, then addresses outside."""
     sources: dict[str, None] = {}
-    addresses: dict[str, None] = {}
-    for id in principles_of(context, initiative):
+    addresses: dict[str, str] = {}
+    for id in compared_principles(context, initiative):
         for each in context.graph.records[id].evidence:
             if isinstance(each.what, Quotation):
                 sources[each.what.source] = None
             elif isinstance(each.what, Outside):
-                addresses[each.what.url] = None
+                addresses.setdefault(host(each.what.url), each.what.url)
     yield from ({"source": id, "url": "", "host": ""} for id in sorted(sources))
-    if not sources and not addresses:
-        for each in context.graph.records[initiative].evidence:
-            if isinstance(each.what, Outside):
-                addresses[each.what.url] = None
-    if not sources:
-        yield from ({"source": "", "url": url, "host": host(url)} for url in sorted(addresses))
+    yield from ({"source": "", "url": url, "host": name} for name, url in sorted(addresses.items()))
 
 
-def cell(context: RenderContext, id: str) -> dict[str, str]:
-    """A principle in a cell of the matrix, with the place of its evidence."""
+def entry(context: RenderContext, id: str) -> dict[str, Any]:
+    """A principle in a cell: its received wordings, or else the editors' paraphrase, each with its source and what is shown while it is folded."""
     record = context.graph.records[id]
-    if quoted := wording_quotations(record):
-        first = held(context, record)[0]
-        return {"id": id, "source": quoted[0].source, "eid": first["eid"], "stance": quoted[0].stance, "url": "", "host": ""}
-    said = next(iter(outside(record)), {"url": "", "host": ""})
-    return {"id": id, "source": "", "eid": "", "stance": "", "url": said["url"], "host": said["host"]}
+    words: dict[str, dict[str, Any]] = {}
+    for quotation in wording_quotations(record):
+        said = reading(context, quotation)
+        words.setdefault(said["received"], {**said, "text": said["received"]})
+    if not words:
+        said = next(iter(outside(record)), {"url": "", "host": "", "paraphrase": ""})
+        text = str(record.fields.get("plain") or said["paraphrase"])
+        words[text] = {"kind": "outside", "text": text, "url": said["url"], "host": said["host"]}
+    shown = [{**each, "start": start_of(each["text"])} for each in words.values()]
+    return {"id": id, "locator": record.fields.get("locator", ""), "words": shown}
 
 
-def pair_row(context: RenderContext, id: str) -> dict[str, Any]:
+def start_of(text: str, most: int = SHOWN) -> str:
+    """The first words of a text that is clearly wider than `most`, else nothing.
+
+    >>> start_of("States should not build in backdoors.", 20), start_of("Short.", 20)
+    ('States should not', '')
+    """
+    widths = [2 if letter >= "\u2e80" else 1 for letter in text]
+    if sum(widths) <= most * 5 // 4:
+        return ""
+    end, width = 0, 0
+    while width + widths[end] <= most:
+        width += widths[end]
+        end += 1
+    return text[:end].rpartition(" ")[0].rstrip(" ,;:") or text[:end]
+
+
+def short_names(context: RenderContext, ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The short names of initiatives by language, for those that have any."""
+    found: dict[str, dict[str, str]] = {}
+    for id in ids:
+        for name in context.graph.get(id, "/names") or ():
+            if name["kind"] == "short":
+                found.setdefault(id, {}).setdefault(name["lang"], name["text"])
+    return found
+
+
+def pair_row(record: Record) -> dict[str, Any]:
     """A correspondence as a row of a table."""
-    fields = context.graph.records[id].fields
-    far = fields.get("object") or fields.get("object_initiative")
-    return {"id": id, "subject": fields["subject"], "object": far, "relation": fields["relation"], "justification": fields["justification"]}
+    fields = record.fields
+    return {
+        "id": record.id, "subject": fields["subject"], "object": fields.get("object") or fields.get("object_initiative"),
+        "relation": fields["relation"], "justification": fields["justification"], "differs": fields.get("differs", ""),
+        "method": fields.get("mapping_justification", ""),
+    }  # fmt: skip
 
 
 def pair(context: RenderContext, one: str, two: str) -> Page:
-    """Two initiatives side by side: their facts, their principles by theme with the texts of each, and the assessed pairs."""
+    """Two initiatives side by side: the judged pairs of principles with the words of both, their facts, and their principles by theme."""
     graph = context.graph
+    one, two = _ordered(context, (one, two))
     sides = [graph.records[id] for id in (one, two)]
-    themes = [by_theme(context, id) for id in (one, two)]
-    rows = [
-        {"id": theme, "cells": [[_entry(context, id) for id in each.get(theme, ())] for each in themes]}
-        for theme in graph.ids_of("theme")
-        if theme in themes[0] or theme in themes[1]
-    ]
-    rows.sort(key=lambda row: not all(row["cells"]))
-    unthemed = [
-        [_entry(context, id) for id in principles_of(context, side.id) if not graph.records[id].fields.get("themes")] for side in sides
-    ]
     own = [set(principles_of(context, id)) for id in (one, two)]
-    assessed = []
-    for brief in graph.of_type("correspondence"):
-        row = pair_row(context, brief.id)
+    judged = []
+    for record in correspondences(context):
+        row = pair_row(record)
         ends = {row["subject"], row["object"]}
         if ends & own[0] and ends & own[1]:
             left, right = sorted((row["subject"], row["object"]), key=lambda end: end not in own[0])
-            assessed.append({**row, "sides": list(beside(context, graph.records[left], graph.records[right]))})
+            relation = row["relation"] if left == row["subject"] else INVERSE.get(row["relation"], row["relation"])
+            judged.append({**row, "seen": relation, "sides": list(beside(context, graph.records[left], graph.records[right]))})
+    themes = [by_theme(context, id) for id in (one, two)]
+    rows = [
+        {"id": theme, "cells": [[entry(context, id) for id in each.get(theme, ())] for each in themes]}
+        for theme in graph.ids_of("theme")
+        if theme in themes[0] or theme in themes[1]
+    ]
+    unthemed = [[id for id in compared_principles(context, side.id) if not graph.records[id].fields.get("themes")] for side in sides]
     model = {
-        "sides": [_facts(side, sum("part_of" not in graph.records[id].fields for id in own[at])) for at, side in enumerate(sides)], "rows": rows, "unthemed": unthemed, "assessed": assessed,
-        "possible": len(own[0]) * len(own[1]), "searched": [list(searched(context, id)) for id in (one, two)],
+        "sides": [_facts(side, sum("part_of" not in graph.records[id].fields for id in own[at])) for at, side in enumerate(sides)],
+        "both": [row for row in rows if all(row["cells"])], "single": [row for row in rows if not all(row["cells"])], "unthemed": unthemed,
+        "judged": judged, "possible": len(compared_principles(context, one)) * len(compared_principles(context, two)),
+        "searched": [list(searched(context, id)) for id in (one, two)], "shorts": short_names(context, graph.ids_of("initiative")),
         "others": [(id, pair_path(one, id)) for id in compared_with(context, one)], "one": one, "two": two,
     }  # fmt: skip
-    sections = (("facts", "pair.facts"), ("themes", "common.by-theme"), ("pairs", "common.pair-by-pair"), ("others", "pair.others"))
-    title = f"{one} · {two}"
-    description = f"{sides[0].title} and {sides[1].title}, side by side."
-    return Page(pair_path(one, two), PAIR, "pair.html", title, description, model, sections, f"{one}--{two}")
+    sections = (("pairs", "pair.judged"), ("facts", "pair.facts"), ("themes", "common.by-theme"), ("others", "pair.others"))
+    title = f"{sides[0].title} and {sides[1].title}"
+    description = f"{title}, side by side."
+    return Page(pair_path(one, two), PAIR, "pair.html", title, description, model, sections, f"{one}--{two}", _joined(context, (one, two)))
 
 
-def _entry(context: RenderContext, id: str) -> dict[str, Any]:
-    record = context.graph.records[id]
-    return {"id": id, "held": held(context, record), "ordinal": record.fields["ordinal"], "spoken": "part_of" in record.fields}
+def _ordered(context: RenderContext, ids: Iterable[str]) -> list[str]:
+    """Two initiatives as their page shows them: a main one first, else the older."""
+    return sorted(ids, key=lambda each: (not _is_main(context, each), context.graph.briefs[each].date or "9999", natural(each)))
+
+
+def _joined(context: RenderContext, ids: Sequence[str]) -> Mapping[str, str]:
+    """The names of records in each language that any has a name in, as the title of a page."""
+    briefs = [context.graph.briefs[id] for id in ids]
+    languages = sorted({language for brief in briefs for language in brief.names})
+    return {language: " / ".join(brief.names.get(language, brief.title) for brief in briefs) for language in languages}
 
 
 def _facts(record: Record, found: int) -> dict[str, Any]:
     fields = record.fields
     announced = (fields.get("announced") or {}).get("date") or {}
     return {
-        "id": record.id, "date": announced.get("value", ""), "proponents": fields.get("proponents", ()), "legal_nature": fields.get("legal_nature", ""),
+        "id": record.id, "date": str(announced.get("value", "")), "proponents": fields.get("proponents", ()), "legal_nature": fields.get("legal_nature", ""),
         "found": found, "declared": fields["points"]["declared"], "kind": fields["points"]["kind"],
     }  # fmt: skip

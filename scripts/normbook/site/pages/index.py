@@ -1,29 +1,24 @@
-"""Pages that are not about one record: home, indexes, search, timeline, map, rules, data, and redirects."""
+"""Pages that are not about one record: indexes, search, timeline, map, rules, data, and redirects."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from normbook.cleaning.all_rules import RULES
 from normbook.cleaning.rule import LAYERS
-from normbook.graph.graph import Brief, natural
-from normbook.records.model import Outside
-from normbook.records.types import FOLDERS, PUBLISHED, SPECS
+from normbook.records.types import FOLDERS, PUBLISHED
 from normbook.site.context import RenderContext
 from normbook.site.exports.examples import EXAMPLES, ORDER, filled
-from normbook.site.figures import Mark, Tie, arcs, timeline
 from normbook.site.page import Page
 from normbook.site.pages.compare import comparison_pages
 from normbook.site.pages.example import example_page
+from normbook.site.pages.home import about_page, home
+from normbook.site.pages.timeline import map_page, timeline_page
 
 ROWS = 500  # per index page
-HOME_MARKS = 12  # latest marks in the timeline on the home page
-HOME_INITIATIVES = 24
-MOST_NODES = 60  # in the map
 STANCES = ("asserted", "proposed", "denied", "attributed", "reported")  # values of a search filter
 
 
@@ -31,6 +26,7 @@ def makers(context: RenderContext, counts: Mapping[str, int], exports: Sequence[
     """The functions that make the pages that are not about one record, by name."""
     made: dict[str, Callable[[], Page]] = {
         "home": partial(home, context, counts),
+        "about": partial(about_page, context),
         "timeline": partial(timeline_page, context),
         "map": partial(map_page, context),
         "find": partial(find_page, context),
@@ -45,40 +41,6 @@ def makers(context: RenderContext, counts: Mapping[str, int], exports: Sequence[
         }
     made |= {f"all records {number}": partial(all_records, context, number) for number in range(_parts(len(context.graph.briefs), ROWS))}
     return made | comparison_pages(context)
-
-
-def home(context: RenderContext, counts: Mapping[str, int]) -> Page:
-    """The home page: numbers, a timeline, and entry points."""
-    numbers = [(f"type-list.{type}", len(context.graph.ids_of(type)), f"{FOLDERS[type]}/index.html") for type in PUBLISHED]
-    initiatives = sorted(context.graph.of_type("initiative"), key=lambda each: (each.date or "9999", each.id))
-    model = {
-        "numbers": numbers,
-        "claims": counts,
-        "initiatives": [each.id for each in initiatives[:HOME_INITIATIVES]],
-        "more": max(0, len(initiatives) - HOME_INITIATIVES),
-        "changed": list(_changed(context)),
-        "recent": sorted(_dated(context), key=lambda each: (each.date, each.id), reverse=True)[:5],
-        "figure": timeline(_marks(context)[-HOME_MARKS:]),
-    }
-    sections = (
-        ("numbers", "home.what-is-here"),
-        ("initiatives", "home.initiatives"),
-        ("timeline", "common.timeline"),
-        ("latest", "home.latest"),
-    )
-    name = context.site["name"]
-    return Page("index.html", "index.html", "home.html", name, "page-about.home", model, sections, elsewhere=name)
-
-
-def _changed(context: RenderContext, most: int = 5) -> Iterator[tuple[str, str]]:
-    """The records that changed last, with the date; nothing without a history."""
-    days = {path: changes[0].day for path, changes in context.history.changes.items()}
-    found = sorted(
-        ((days[brief.path], brief.id) for type in PUBLISHED for brief in context.graph.of_type(type) if brief.path in days),
-        key=lambda each: (each[0], each[1]),
-        reverse=True,
-    )
-    yield from found[:most]
 
 
 def type_index(context: RenderContext, type: str, number: int) -> Page:
@@ -129,73 +91,6 @@ def _path(stem: str, number: int) -> str:
 
 def _pages(total: int, stem: str, size: int) -> list[str]:
     return [_path(stem, number) for number in range(_parts(total, size))] if total > size else []
-
-
-def _dated(context: RenderContext) -> list[Brief]:
-    return [each for type in _shown_on("table", "picture") for each in context.graph.of_type(type) if each.date]
-
-
-def _shown_on(*places: str) -> list[str]:
-    """The types whose dates appear in one of these parts of the timeline page, sorted by name."""
-    return sorted(spec.name for spec in SPECS.values() if spec.timeline in places)
-
-
-def _marks(context: RenderContext) -> list[Mark]:
-    return [
-        Mark(each.date, each.id, each.type, each.title)
-        for each in sorted(_dated(context), key=lambda each: (each.date, each.type, each.id))
-        if SPECS[each.type].timeline == "picture"
-    ]
-
-
-def _is_told(context: RenderContext, id: str) -> bool:
-    """Whether the date of a record is supported only by outside sources."""
-    bearing = [each.what for each in context.graph.records[id].evidence if any(pointer.endswith("date") for pointer in each.supports)]
-    return bool(bearing) and all(isinstance(what, Outside) for what in bearing)
-
-
-def timeline_page(context: RenderContext) -> Page:
-    """The timeline: a figure of the latest dates, and all dates as a table."""
-    rows = sorted(_dated(context), key=lambda each: (each.date, each.type, each.id))
-    sections = (("picture", "common.picture"), ("table", "common.same-as-table"))
-    undated = [each.id for type in _shown_on("picture") for each in context.graph.of_type(type) if not each.date]
-    model = {
-        "figure": timeline(_marks(context)[-ROWS:]),
-        "rows": rows,
-        "undated": undated,
-        "outside": {row.id for row in rows if _is_told(context, row.id)},
-    }
-    return Page("timeline.html", "timeline.html", "timeline.html", "page.timeline", "page-about.timeline", model, sections)
-
-
-def map_page(context: RenderContext) -> Page:
-    """The map of relations between initiatives: those stated in records, and assessed pairs of principles."""
-    graph = context.graph
-    ties: Counter[tuple[str, str, str]] = Counter()
-    for id in graph.ids_of("initiative"):
-        for edge in graph.outgoing(id):
-            if edge.relation in ("related", "derived_from") and graph.type_of(edge.target) == "initiative":
-                ends = (id, edge.target) if edge.relation == "derived_from" else tuple(sorted((id, edge.target), key=natural))
-                ties[ends[0], ends[1], edge.relation] = 1
-    for brief in graph.of_type("correspondence"):
-        fields = graph.records[brief.id].fields
-        if fields.get("object"):
-            one, two = sorted((graph.get(fields[side], "/initiative") for side in ("subject", "object")), key=natural)
-            if one != two:
-                ties[one, two, "correspondence"] += 1
-    found = [Tie(one, two, kind, count) for (one, two, kind), count in sorted(ties.items())]
-    tied = {end for tie in found for end in tie[:2]}
-    nodes = [Mark(each.date, each.id, "initiative", each.title) for each in graph.of_type("initiative") if each.id in tied]
-    nodes = sorted(nodes, key=lambda each: (each.date or "9999", each.id))[:MOST_NODES]
-    shown = {node.id for node in nodes}
-    model = {
-        "figure": arcs(nodes, [tie for tie in found if tie.one in shown and tie.two in shown]),
-        "ties": found,
-        "kinds": {tie.kind for tie in found},
-        "alone": [id for id in graph.ids_of("initiative") if id not in tied],
-    }
-    sections = (("picture", "common.picture"), ("table", "common.same-as-table"))
-    return Page("map.html", "map.html", "map.html", "page.map", "page-about.map", model, sections)
 
 
 def rules_page(context: RenderContext) -> Page:

@@ -16,7 +16,7 @@ from normbook.site.exports.record_files import alternates
 from normbook.site.facts import MOST_LINKS, facts, links, names_of
 from normbook.site.glossary_terms import terms_in
 from normbook.site.page import Page
-from normbook.site.pages.compare import compared_with, pair_path
+from normbook.site.pages.compare import compared_with, pair_path, pair_row
 from normbook.site.pages.edition import source_model
 from normbook.site.readings import beside, footnotes, outside, reading, wording_quotations
 
@@ -98,6 +98,8 @@ def _correspondences(context: RenderContext, record: Record) -> list[dict[str, A
     for edge in context.graph.incoming(record.id):
         if edge.relation in ("subject", "object"):
             other = context.graph.records[edge.subject].fields
+            if other["status"]["publication"] == "withdrawn":
+                continue
             far = other.get("object") if edge.relation == "subject" else other["subject"]
             sides = list(beside(context, record, context.graph.records[far])) if far else []
             rows.append(
@@ -184,9 +186,8 @@ def _theme(context: RenderContext, record: Record) -> dict[str, Any]:
 
 def _correspondence(context: RenderContext, record: Record) -> dict[str, Any]:
     ids = [id for id in (record.fields["subject"], record.fields.get("object")) if id]
-    records = [context.graph.records[id] for id in ids]
-    sides = list(beside(context, *records)) if len(records) == 2 else []
-    return {"comparison": sides, "justification": record.fields["justification"]}
+    sides = list(beside(context, *(context.graph.records[id] for id in ids))) if len(ids) == 2 else []
+    return {"comparison": bool(sides), "judged": {**pair_row(record), "seen": record.fields["relation"], "sides": sides}}
 
 
 # the parts of a type's page that other pages do not have
