@@ -40,7 +40,7 @@
       texts.forEach((box) => { box.checked = filled.has(box.dataset.t); });
     }
     form.querySelector(".nb-themes").open = about.length > 0;
-    form.querySelector(".nb-texts").open = matchMedia("(min-width: 45em)").matches;
+    form.querySelector(".nb-texts").open = matchMedia("(min-width: 60em)").matches;
     form.addEventListener("change", change);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(change));

@@ -30,7 +30,8 @@
     }
   };
 
-  /** An edit, a correction or a term opens what explains it beside itself; Escape or a click elsewhere closes it. */
+  /** An edit, a correction or a term opens what explains it beside itself; Escape or a click elsewhere closes it. The number of a
+   * correction shows it as soon as the keyboard reaches it, and Enter moves into it. */
   const notes = () => {
     const links = all("a.nb-edit, a.nb-why, a.nb-term");
     if (!links.length || !HTMLElement.prototype.showPopover) return;
@@ -38,8 +39,13 @@
     box.setAttribute("role", "dialog");
     box.setAttribute("aria-label", document.querySelector("[data-note]")?.dataset.note ?? document.title);
     box.addEventListener("focusout", (event) => { if (event.relatedTarget && !box.contains(event.relatedTarget)) box.hidePopover(); });
+    let left = false;  // the note was closed from inside: its number gets the focus back and must not open it again
+    box.addEventListener("beforetoggle", (event) => {
+      left = event.newState === "closed" && box.contains(document.activeElement);
+      if (left) setTimeout(() => { left = false; }, 100);
+    });
     document.body.append(box);
-    const show = (link) => {
+    const show = (link, enter = true) => {
       const target = link.hash && link.classList.contains("nb-term") === false ? document.getElementById(decodeURIComponent(link.hash.slice(1))) : null;
       box.replaceChildren();
       if (target) {
@@ -49,14 +55,21 @@
         box.append(make("p", { textContent: link.title }), make("p", {}, make("a", { href: link.href, textContent: link.textContent })));
       }
       box.lang = (target ?? link).closest("[lang]").lang;
-      box.showPopover({ source: link });
+      if (box.matches(":popover-open")) box.hidePopover();
+      box.showPopover(enter ? { source: link } : {});
       const at = link.getClientRects()[0] ?? link.getBoundingClientRect();
       const width = box.offsetWidth, height = box.offsetHeight;
       box.style.left = Math.max(8, Math.min(at.left, innerWidth - width - 8)) + "px";
       box.style.top = (at.bottom + height + 12 < innerHeight || at.top < height + 12 ? at.bottom + 6 : at.top - height - 6) + "px";
-      box.focus();
+      if (enter) box.focus();
     };
     for (const link of links) link.setAttribute("aria-haspopup", "dialog");
+    for (const link of all("a.nb-why")) {
+      link.addEventListener("focus", () => {
+        if (!left) requestAnimationFrame(() => { if (link.matches(":focus-visible")) show(link, false); });
+      });
+      link.addEventListener("blur", (event) => { if (!box.contains(event.relatedTarget) && box.matches(":popover-open")) box.hidePopover(); });
+    }
     for (const link of links) link.addEventListener("click", (event) => {
       if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       event.preventDefault();

@@ -83,7 +83,7 @@ def test_a_sentence_has_an_address_that_marks_it(browser: Browser, served: str) 
     page, _ = open_page(browser, served + "sources/seed-001.html")
     sentence = page.locator(".nb-sent").nth(3)
     before = sentence.evaluate("e => getComputedStyle(e).backgroundColor")
-    sentence.locator(".nb-perma").click()
+    page.locator(".nb-edition .nb-perma").nth(3).click()
     assert page.url.partition("#")[2] == sentence.get_attribute("id")
     assert sentence.evaluate("e => getComputedStyle(e).backgroundColor") != before
     page.context.close()

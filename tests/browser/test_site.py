@@ -64,7 +64,7 @@ def test_axe_finds_no_violation_with_folds_and_readings_open(browser: Browser, s
     page, _ = open_page(browser, served + "sources/seed-004.html#para_2__sent_2")
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
-    for reading in ("received", "cleaned", "corrected", "marked"):
+    for reading in ("sides", "received", "cleaned", "corrected", "marked"):
         page.check(f'input[value="{reading}"]')
         assert violations(page) == [], reading
     page.context.close()

@@ -175,13 +175,13 @@ def test_a_cell_has_the_words_and_says_whose_they_are(site: Path, project: Proje
 def test_what_was_searched_is_said_of_each_text(site: Path) -> None:
     tree = lxml_html.fromstring((site / "compare.html").read_bytes())
     texts, _ = grid_of(site / "compare.html")
-    places = tree.xpath("//details[@id='searched']//dd")
+    places = tree.xpath("//dl[@id='searched']//dd")
     assert len(places) == len(texts) and all(each.xpath(".//a") for each in places)
     assert tree.xpath("//a[@href='#searched']") and "This does not mean that the text is silent." in tree.text_content()
 
 
 def test_the_style_sheet_has_a_rule_for_each_column(repo: Repo) -> None:
-    style = (repo.root / "site_src" / "assets" / "normbook.css").read_text("utf-8")
+    style = (repo.root / "site_src" / "assets" / "compare.css").read_text("utf-8")
     for number in range(1, COLUMNS + 1):
         assert f'.nb-comparison:has([data-t="{number}"]:not(:checked)) [data-c="{number}"]' in style
 

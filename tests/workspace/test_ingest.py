@@ -251,8 +251,13 @@ def test_comparing_lists_what_each_says_alone(capsys: pytest.CaptureFixture[str]
     assert main(["compare", "seed-001", "seed-003", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["similarity"] > 0.3
-    assert any("said here Friday" in each["text"] for each in found["only_two"])
+    assert any("said here Friday" in each["two"]["text"] and each["one"]["eid"] == "headline_1" for each in found["both"])
+    assert [each["one"]["eids"] for each in found["both"] if len(each["one"]["eids"]) > 1] == [["para_4__sent_1", "para_4__sent_2"]]
+    assert not found["only_one"] and not found["only_two"]
     assert all(each["one"]["text"] and each["two"]["text"] for each in found["both"]) and len(found["both"]) > 5
+    assert main(["compare", "seed-001", "seed-002", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert any("Lavrov" in each["text"] for each in found["only_one"]) and any("Biden" in each["text"] for each in found["only_two"])
     assert main(["compare", "seed-001", "no-such"]) == 1
     assert "name a file, or the id of a source" in capsys.readouterr().err
 

@@ -1,7 +1,9 @@
 """Alignment of two texts: their similarity, the sentences that correspond, and sentences that repeat.
 
 Two reports of one speech share most sentences, in nearly the same order and with small changes of wording. Identical
-sentences are paired first; the others by a word index and difflib, so that the time stays close to linear.
+sentences are paired first; the others by a word index and difflib, so that the time stays close to linear. A report may also
+merge what the other says in two or more sentences: sentences without a counterpart of their own join a neighbour whose
+counterpart contains them.
 """
 
 from __future__ import annotations
@@ -9,8 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter, deque
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import NamedTuple
 
 from normbook.structure.segments import Segment
@@ -20,6 +23,8 @@ WORD = re.compile(rf"[{HAN_LETTERS}]|[^\W{HAN_LETTERS}]+")
 ALIKE = 0.5  # the least word similarity of two sentences that are shown as a pair
 NEAREST = 50  # occurrences of a word that are looked at: those closest to the same position in the other text
 CLOSEST = 8  # candidates to compare: the sentences that share the most words
+CONTAINED = 0.6  # the least share of a sentence's words that another contains if it merges it with something else
+LEAST_RUN = 4  # words of it in a row, so that function words alone do not count
 LONGEST_SENTENCE = 2000  # words; longer sentences are not compared by difflib, whose time grows with the product of the lengths
 Words = list[str]
 
@@ -94,15 +99,19 @@ def alike(one: Words, two: Words) -> float:
 
 
 REPEATED = 0.85
+TITLES = ("headline", "heading")
 LONGEST = 2000  # words of two sentences that are still compared word by word
 TOKEN = re.compile(rf"[{HAN_LETTERS}]|[^\W{HAN_LETTERS}]+|\s+|[^\w\s]")
 
 
 class Pair(NamedTuple):
-    """Two sentences that correspond, or one that only one text has. The runs, (is it the same?, words), mark the differences."""
+    """Sentences that correspond, by eId: mostly one on either side, several where the other text merges them, none where it lacks them.
 
-    left: str
-    right: str
+    The runs, (is it the same?, words), mark the differences.
+    """
+
+    lefts: tuple[str, ...]
+    rights: tuple[str, ...]
     left_runs: tuple[tuple[bool, str], ...]
     right_runs: tuple[tuple[bool, str], ...]
 
@@ -137,6 +146,82 @@ def repeated(text: str, segments: Iterable[Segment]) -> Iterator[tuple[Segment, 
         earlier.append((segment, words))
 
 
+def contains(whole: Words, part: Words) -> bool:
+    """True if a sentence has most of the words of another, in the same order and at least four of them in a row.
+
+    >>> contains("he said that the ports agreed on it and that the fee will fall".split(), "the ports agreed on all of it".split())
+    True
+    """
+    if not LEAST_RUN <= len(part) <= LONGEST_SENTENCE or len(whole) > LONGEST_SENTENCE:
+        return False
+    sizes = [size for _, _, size in SequenceMatcher(None, part, whole, autojunk=False).get_matching_blocks()]
+    return max(sizes) >= LEAST_RUN and sum(sizes) >= CONTAINED * len(part)
+
+
+def _ratio(one: Words, two: Words) -> float:
+    if max(len(one), len(two)) > LONGEST_SENTENCE:
+        return 0.0
+    return SequenceMatcher(None, one, two, autojunk=False).ratio()
+
+
+def groups(lefts: Sequence[Words], rights: Sequence[Words], partner: Mapping[int, int]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Groups of sentences, by index, that say the same: one to one as in `partner`, or one to several where a text merges sentences.
+
+    Groups are in the order of the first text. Sentences in no group have no counterpart.
+
+    >>> ones = ["the fee will fall in may".split(), "the ports agreed on all of it".split()]
+    >>> groups(ones, ["the fee will fall in may and the ports agreed on all of it".split()], {0: 0})
+    [((0, 1), (0,))]
+    """
+    there = {left: [right] for left, right in partner.items()}
+    there |= {left: [right] for left, right in _between(lefts, rights, partner)}
+    here = {right: [left] for left, found in there.items() for right in found}
+    _merge(lefts, rights, there, here)
+    _merge(rights, lefts, here, there)
+    found = {(tuple(here[right[0]]), tuple(right)) for right in there.values()}
+    return sorted(found)
+
+
+def _between(lefts: Sequence[Words], rights: Sequence[Words], partner: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Pairs of sentences without a counterpart, between the same neighbours, one of which contains most of the other."""
+    taken = set(partner.values())
+    after = [len(rights)] * (len(lefts) + 1)  # the counterpart of the next sentence that has one
+    for left in reversed(range(len(lefts))):
+        after[left] = partner.get(left, after[left + 1])
+    before = -1
+    for left, words in enumerate(lefts):
+        if left in partner:
+            before = partner[left]
+            continue
+        free = (right for right in range(before + 1, after[left]) if right not in taken)
+        for right in islice(free, CLOSEST):
+            if contains(rights[right], words) or contains(words, rights[right]):
+                taken.add(right)
+                before = right
+                yield left, right
+                break
+
+
+def _merge(ones: Sequence[Words], twos: Sequence[Words], there: dict[int, list[int]], here: dict[int, list[int]]) -> None:
+    """Adds each sentence of `ones` without a counterpart to a neighbour whose counterpart contains both. Changes both maps."""
+    for step in (1, -1):
+        order = range(len(ones)) if step == 1 else reversed(range(len(ones)))
+        for one in order:
+            found = there.get(one - step)
+            if one in there or found is None or len(found) != 1:
+                continue
+            whole = twos[found[0]]
+            group = here[found[0]]
+            joined = sorted([*group, one])
+            if contains(whole, ones[one]) and _ratio(_joined(ones, joined), whole) > _ratio(_joined(ones, group), whole):
+                there[one] = found
+                here[found[0]] = joined
+
+
+def _joined(sentences: Sequence[Words], indexes: Iterable[int]) -> Words:
+    return [word for index in indexes for word in sentences[index]]
+
+
 def align(
     one: str, ones: Sequence[Segment], two: str, twos: Sequence[Segment], kinds: frozenset[str] = frozenset({"sent"})
 ) -> tuple[list[Pair], float]:
@@ -152,34 +237,43 @@ def align(
     answered = {there: here for here, there in partner.items()}
     again = {here: there for here, there in near(lefts, rights, set(partner), set(), REPEATED) if there in answered}
     also = {here: there for here, there in near(rights, lefts, set(answered), set(), REPEATED) if there in partner}
+    grouped = groups(lefts, rights, partner)
+    first = {group[0][0]: group for group in grouped}
+    inside = {here for group, _ in grouped for here in group}
+    reached = {there for _, group in grouped for there in group}
     pairs: list[Pair] = []
     at = 0
+
+    def alone(place: int) -> Pair:
+        same = also.get(place)
+        return _pair(one, [] if same is None else [left[same]], two, [right[place]])
+
     for here, a in enumerate(left):
-        there = partner.get(here)
-        while there is not None and at <= there:
-            if at not in answered:
-                pairs.append(_alone_or_again(one, left, two, right[at], also.get(at)))
-            at += 1
-        match = there if there is not None else again.get(here)
-        pairs.append(_pair(one, a, two, None if match is None else right[match]))
-    pairs += [_alone_or_again(one, left, two, right[place], also.get(place)) for place in range(at, len(right)) if place not in answered]
+        if here in first:
+            group, match = first[here]
+            while at <= match[-1]:
+                if at not in reached:
+                    pairs.append(alone(at))
+                at += 1
+            pairs.append(_pair(one, [left[each] for each in group], two, [right[each] for each in match]))
+        elif here not in inside:
+            pairs.append(_pair(one, [a], two, [right[again[here]]] if here in again else []))
+    pairs += [alone(place) for place in range(at, len(right)) if place not in reached]
     return pairs, similarity(one, two)
 
 
-def _alone_or_again(one: str, left: Sequence[Segment], two: str, b: Segment, same: int | None) -> Pair:
-    return Pair("", b.eid, (), ((False, two[b.start : b.end]),)) if same is None else _pair(one, left[same], two, b)
-
-
-def _pair(one: str, a: Segment, two: str, b: Segment | None) -> Pair:
-    left = TOKEN.findall(one[a.start : a.end])
-    if b is None:
-        return Pair(a.eid, "", ((False, "".join(left)),), ())
-    right = TOKEN.findall(two[b.start : b.end])
-    if len(left) * len(right) > LONGEST * LONGEST:
-        lefts, rights = _ends(left, right)
+def _pair(one: str, left: Sequence[Segment], two: str, right: Sequence[Segment]) -> Pair:
+    lefts, rights = (TOKEN.findall(" ".join(text[s.start : s.end] for s in side)) for text, side in ((one, left), (two, right)))
+    names = tuple(s.eid for s in left), tuple(s.eid for s in right)
+    if not left or not right:
+        return Pair(*names, *(((False, "".join(tokens)),) if tokens else () for tokens in (lefts, rights)))
+    if len(lefts) * len(rights) > LONGEST * LONGEST:
+        marked = _ends(lefts, rights)
+    elif any(s.kind in TITLES for s in (*left, *right)):  # whose capitals are those of a title
+        marked = runs(lefts, rights, [token.lower() for token in lefts], [token.lower() for token in rights])
     else:
-        lefts, rights = runs(left, right, left, right)
-    return Pair(a.eid, b.eid, tuple(lefts), tuple(rights))
+        marked = runs(lefts, rights, lefts, rights)
+    return Pair(*names, tuple(marked[0]), tuple(marked[1]))
 
 
 def _ends(left: Sequence[str], right: Sequence[str]) -> tuple[Runs, Runs]:

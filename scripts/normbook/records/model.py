@@ -85,7 +85,8 @@ class Frame:
 class Evidence:
     """One piece of evidence of a record: its own JSON Pointer, and those of the claims that it supports.
 
-    `inferred` is the editors' reason if the words alone do not carry the values.
+    `inferred` is the editors' reason if the words alone do not carry the values. `speech` says how the words reach the reader: direct,
+    indirect or narrated; empty where it is not recorded.
     """
 
     pointer: str
@@ -94,6 +95,7 @@ class Evidence:
     frames: tuple[Frame, ...] = ()
     holder: str = ""
     inferred: str = ""
+    speech: str = ""
 
 
 def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Evidence:
@@ -116,7 +118,7 @@ def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Eviden
         Frame(f"{pointer}/frame/{number}", frame["exact"], frame.get("prefix", ""), frame.get("suffix", ""))
         for number, frame in enumerate(entry.get("frame", ()))
     )
-    return Evidence(pointer, supports, quoted, frames, entry.get("holder", ""), entry.get("inferred", ""))
+    return Evidence(pointer, supports, quoted, frames, entry.get("holder", ""), entry.get("inferred", ""), entry.get("speech", ""))
 
 
 def _collect(value: Any, pointer: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,20 +38,31 @@ class Comparison:
         found = self.segments[side][eid]
         return self.texts[side][found.start : found.end]
 
+    def words(self, side: int, eids: Sequence[str]) -> str:
+        """The words of some sentences of one text."""
+        return " ".join(self.sentence(side, eid) for eid in eids)
+
     def as_json(self) -> dict[str, Any]:
-        """The comparison as JSON values: sentences in both texts and in only one."""
-        both = [pair for pair in self.pairs if pair.left and pair.right]
+        """The comparison as JSON values: sentences in both texts and in only one.
+
+        Where one text merges what the other says in several sentences, `eids` names them all.
+        """
+
+        def told(side: int, eids: Sequence[str]) -> dict[str, Any]:
+            return {"eid": eids[0], "eids": list(eids), "text": self.words(side, eids)}
+
         return {
             "one": self.names[0],
             "two": self.names[1],
             "similarity": round(self.similarity, 4),
             "both": [
-                {"one": {"eid": p.left, "text": self.sentence(0, p.left)}, "two": {"eid": p.right, "text": self.sentence(1, p.right)}, "same": self.sentence(0, p.left) == self.sentence(1, p.right)}
-                for p in both
+                {"one": told(0, p.lefts), "two": told(1, p.rights), "same": self.words(0, p.lefts) == self.words(1, p.rights)}
+                for p in self.pairs
+                if p.lefts and p.rights
             ],
-            "only_one": [{"eid": p.left, "text": self.sentence(0, p.left)} for p in self.pairs if not p.right],
-            "only_two": [{"eid": p.right, "text": self.sentence(1, p.right)} for p in self.pairs if not p.left],
-        }  # fmt: skip
+            "only_one": [told(0, p.lefts) for p in self.pairs if not p.rights],
+            "only_two": [told(1, p.rights) for p in self.pairs if not p.lefts],
+        }
 
     def as_page(self) -> str:
         """The comparison as text, with [-words of the first-] and {+words of the second+} where two sentences differ."""
@@ -61,17 +73,17 @@ class Comparison:
             "",
         ]
         for pair in self.pairs:
-            if pair.left and pair.right:
-                words = _marked(pair)
-                mark = "=" if self.sentence(0, pair.left) == self.sentence(1, pair.right) else "~"
-                lines += _wrapped(f"{mark} {pair.left} | {pair.right}", words)
-            elif pair.left:
-                lines += _wrapped(f"A {pair.left}, only here", self.sentence(0, pair.left))
+            one, two = " + ".join(pair.lefts), " + ".join(pair.rights)
+            if one and two:
+                mark = "=" if self.words(0, pair.lefts) == self.words(1, pair.rights) else "~"
+                lines += _wrapped(f"{mark} {one} | {two}", _marked(pair))
+            elif one:
+                lines += _wrapped(f"A {one}, only here", self.words(0, pair.lefts))
             else:
-                lines += _wrapped(f"B {pair.right}, only here", self.sentence(1, pair.right))
-        both = sum(bool(pair.left and pair.right) for pair in self.pairs)
+                lines += _wrapped(f"B {two}, only here", self.words(1, pair.rights))
+        both = sum(len(pair.lefts) for pair in self.pairs if pair.rights)
         lines.append(
-            f"{both} sentences in both, {sum(not p.right for p in self.pairs)} in A alone, {sum(not p.left for p in self.pairs)} in B alone"
+            f"{both} sentences of A in both, {sum(not p.rights for p in self.pairs)} in A alone, {sum(not p.lefts for p in self.pairs)} in B alone"
         )
         return "\n".join(lines)
 

@@ -13,7 +13,7 @@ from normbook.site.context import RenderContext
 from normbook.site.page import Page
 from normbook.site.readings import beside, host, outside, reading, wording_quotations
 
-COLUMNS = 24  # texts per page of the matrix; normbook.css has a rule for each
+COLUMNS = 24  # texts per page of the matrix; compare.css has a rule for each
 CHOSEN = 5  # texts that are shown until a reader chooses others
 SHOWN = 150  # width of the words that a cell shows before they are unfolded; a Chinese character counts twice
 INVERSE = {"broadMatch": "narrowMatch", "narrowMatch": "broadMatch"}  # the relation seen from the other side

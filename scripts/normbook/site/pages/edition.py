@@ -7,42 +7,65 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from normbook.cleaning.all_rules import RULES, edit_class
+from normbook.cleaning.all_rules import edit_class
 from normbook.cleaning.readings import Readings
 from normbook.comparison.alignment import repeated
 from normbook.graph.coverage import Quote, cover
-from normbook.graph.evidence import Resolved, resolve
-from normbook.records.model import Quotation, Record
+from normbook.records.model import Record
 from normbook.site.context import RenderContext
 from normbook.site.figures import strip
-from normbook.site.readings import correction_row
+from normbook.site.pages.reports import evidence_in, same_event
+from normbook.site.readings import correction_row, rule_row
 from normbook.site.spans import Piece, pieces, used
 from normbook.structure.segments import Segment
 from normbook.text.ledger import Edit
 
 LINES = ("headline", "heading", "byline", "credit")  # kinds of lines that may contain no sentence
+COLUMNS = 4  # two columns if corrections are proposed in one sentence of this many, or more
 SHOWN = 90  # code points of a sentence in the table of citations
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A sentence (or the text between sentences, without an id) and the records that cite it."""
+    """A sentence, code points [start, end) of the cleaned text, with the words of its line before and after it, and the records that cite it.
+
+    `eids` is empty for a line without sentences. `changed` is True if corrections are proposed in it.
+    """
 
     eids: tuple[str, ...]
+    start: int
+    end: int
+    before: tuple[Piece, ...]
     pieces: tuple[Piece, ...]
+    after: tuple[Piece, ...]
     cited: tuple[str, ...]
     repeats: str = ""
+
+    @property
+    def parts(self) -> tuple[Piece, ...]:
+        """All pieces, in order."""
+        return (*self.before, *self.pieces, *self.after)
+
+    @property
+    def changed(self) -> bool:
+        """True if a correction is proposed here."""
+        return any(piece.kind == "correction" for piece in self.parts)
 
 
 @dataclass(frozen=True)
 class Block:
-    """A line of the text with its kind, id and units, or text that was removed before it."""
+    """A line of the text with its kind, id and units, or text that was removed before it.
+
+    `number` is the place in its list of the item that the line is part of, 0 outside lists; `goes_on` is True for its second and later lines.
+    """
 
     kind: str
     eid: str
     units: tuple[Unit, ...]
     dropped: str = ""
     rules: tuple[str, ...] = ()
+    number: int = 0
+    goes_on: bool = False
 
 
 def source_model(context: RenderContext, record: Record) -> dict[str, Any]:
@@ -53,22 +76,26 @@ def source_model(context: RenderContext, record: Record) -> dict[str, Any]:
     blocks = list(_blocks(readings, cited)) if full_text != "withhold" else []
     if full_text == "excerpt":
         blocks = [block for block in blocks if any(unit.cited for unit in block.units)]
-    all_pieces = [piece for block in blocks for unit in block.units for piece in unit.pieces]
+    units = [unit for block in blocks for unit in block.units]
+    all_pieces = [piece for unit in units for piece in unit.parts]
     rules = sorted({name for edit in readings.cleaned.ledger.edits for name in edit.rules})
     known = context.corrections.get(record.id, {})
     corrections = [correction_row(known[id]) for id in used(all_pieces)[1] if id in known]
     sentences = list(_leaves(readings.segmented.segments))
     rows = list(_sentences(readings, sentences, quotes(context, record.id), whole=full_text == "publish"))
     states = Counter(row["state"] for row in rows)
+    changed = sum(unit.changed for unit in units)
     return {
         "text": blocks, "full_text": full_text, "coverage": {"sentences": len(rows), **{state: states[state] for state in ("covered", "part", "cited")}, "rows": rows},
         "strip": strip([(row["eid"], len(row["records"])) for row in rows]),
-        "notes": {"rules": [{"name": name, "summary": RULES[name].summary, "changed": ()} for name in rules], "corrections": corrections,
+        "notes": {"rules": [rule_row(name, all_pieces) for name in rules], "corrections": corrections,
                   "numbers": {each["id"]: number for number, each in enumerate(corrections, 1)}},
         "marks": bool(rules or known), "decided": context.decided.get(record.id, ()), "edits": len(readings.cleaned.ledger.edits), "flags": readings.cleaned.flags,
+        "changed": changed, "columns": changed * COLUMNS >= len(units) > 0, "categories": sorted(Counter(each["category"] for each in corrections).items(), key=lambda row: (-row[1], row[0])),
+        "reviewed": sum(each["review"] == "reviewed" for each in corrections),
         "lengths": (len(readings.received.text), len(readings.cleaned.text), len(readings.corrected)), "encoding": readings.received.encoding, "sha256": readings.received.sha256,
-        "lists": [{"eid": eid, "declared": each.declared, "found": len(each.points)} for eid, each in readings.segmented.lists],
-        "same": list(_same(context, record)),
+        "lists": [{"declared": each.declared, "found": len(each.points)} for _, each in readings.segmented.lists],
+        "same": list(same_event(context, record)),
         "people": _people(record),
     }  # fmt: skip
 
@@ -89,14 +116,7 @@ def citations(context: RenderContext, source: str) -> list[tuple[int, int, str]]
 
 def quotes(context: RenderContext, source: str) -> list[Quote]:
     """The quotations of a source's cleaned reading in other records, sorted."""
-    found = []
-    for id in dict.fromkeys(edge.subject for edge in context.graph.incoming(source) if edge.relation.endswith("evidence/source")):
-        for evidence in context.graph.records[id].evidence:
-            if isinstance(evidence.what, Quotation) and evidence.what.source == source:
-                place = resolve(evidence.what, context.readings[source])
-                if isinstance(place, Resolved) and place.start >= 0 and id != source:
-                    found.append(Quote(place.start, place.end, id, evidence.supports))
-    return sorted(found)
+    return sorted(Quote(start, end, id, each.supports) for start, end, id, each in evidence_in(context, source))
 
 
 def _leaves(segments: Sequence[Segment]) -> Iterator[Segment]:
@@ -121,6 +141,7 @@ def _sentences(readings: Readings, sentences: list[Segment], quoted: list[Quote]
 def _blocks(readings: Readings, cited: list[tuple[int, int, str]]) -> Iterator[Block]:
     dropped = [(first, edit) for edit, first, _ in readings.cleaned.ledger.placed() if edit_class(edit.rules) == "boilerplate"]
     repeats = {s.eid: other for s, other in repeated(readings.cleaned.text, readings.segmented.segments)}
+    items = [(point, number) for _, each in readings.segmented.lists if each.block for number, point in enumerate(each.points, 1)]
     for line in readings.segmented.lines:
         while dropped and dropped[0][0] <= line.start and not (line.role == "blank" and dropped[0][0] == line.start):
             yield _drop(dropped.pop(0)[1])
@@ -130,10 +151,13 @@ def _blocks(readings: Readings, cited: list[tuple[int, int, str]]) -> Iterator[B
         holder = next((s for s in readings.segmented.segments if s.kind not in ("list", "sent") and line.start <= s.start < line.end), None)
         kind = holder.kind if holder else "item"
         leaves = [s for s in segments if s.kind == "sent"] or ([holder] if holder else [])
+        point, number = next(((point, n) for point, n in items if point.marker < line.end and line.start < point.end), (None, 0))
         yield Block(
             kind,
             holder.eid if holder and holder not in leaves else "",
             tuple(_units(readings, line.start, line.end, leaves, cited, repeats)),
+            number=number,
+            goes_on=point is not None and line.start > point.start,
         )
     for _, edit in dropped:
         yield _drop(edit)
@@ -146,7 +170,10 @@ def _drop(edit: Edit) -> Block:
 def _units(
     readings: Readings, start: int, end: int, leaves: list[Segment], cited: list[tuple[int, int, str]], repeats: dict[str, str]
 ) -> Iterator[Unit]:
-    """The sentences of a line and the text between them. Sentences joined by a correction are one unit with several ids."""
+    """The sentences of a line, each with the words before it (such as the number of an item) and the space after it.
+
+    Sentences joined by a correction are one unit with several ids.
+    """
     spans: list[tuple[int, int, tuple[str, ...]]] = []
     for leaf in leaves:
         crossing = spans and any(edit.start < leaf.start < edit.end for edit in readings.corrections.edits)
@@ -155,30 +182,15 @@ def _units(
             spans.append((first, leaf.end, (*eids, leaf.eid)))
         else:
             spans.append((leaf.start, leaf.end, (leaf.eid,)))
+    if not spans:
+        yield Unit((), start, end, (), tuple(pieces(readings, start, end)), (), ())
     at = start
-    for first, last, eids in spans:
-        if at < first:
-            yield Unit((), tuple(pieces(readings, at, first)), ())
+    for place, (first, last, eids) in enumerate(spans):
+        following = spans[place + 1][0] if place + 1 < len(spans) else end
+        after = following if place + 1 == len(spans) or not readings.cleaned.text[last:following].strip() else last
         names = tuple(dict.fromkeys(id for a, b, id in cited if a < last and first < b))
-        yield Unit(eids, tuple(pieces(readings, first, last)), names, repeats.get(eids[0], ""))
-        at = last
-    if at < end:
-        yield Unit((), tuple(pieces(readings, at, end)), ())
-
-
-def _same(context: RenderContext, record: Record) -> Iterator[dict[str, Any]]:
-    """The sources that report the same event, each with its sentences aligned to those of this one."""
-    from normbook.comparison.alignment import align
-
-    others = dict.fromkeys(
-        [e.target for e in context.graph.outgoing(record.id) if e.relation == "same_report"]
-        + [e.subject for e in context.graph.incoming(record.id) if e.relation == "same_report"]
-    )
-    if record.fields["rights"]["full_text"] != "publish":
-        return
-    for other in others:
-        if context.graph.get(other, "/rights/full_text") != "publish":
-            continue
-        one, two = context.readings[record.id], context.readings[other]
-        pairs, similarity = align(one.cleaned.text, one.segmented.segments, two.cleaned.text, two.segmented.segments)
-        yield {"id": other, "lang": context.graph.get(other, "/language"), "similarity": f"{similarity:.2f}", "pairs": pairs}
+        before, own, behind = (
+            tuple(pieces(readings, *span)) if span[0] < span[1] else () for span in ((at, first), (first, last), (last, after))
+        )
+        yield Unit(eids, first, last, before, own, behind, names, repeats.get(eids[0], ""))
+        at = after

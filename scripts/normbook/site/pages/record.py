@@ -24,8 +24,8 @@ MOST_CHANGES = 12  # changes shown on a record's page
 MOST_MEMBERS = 500  # records shown on a theme's page
 # sections of a record's page, in order; their titles are labels
 SECTIONS = (
-    "names", "said", "coverage", "text", "wording", "marks", "plain", "terms", "lost", "lost_in_translation", "formal_text_adds", "disagreements", "principles", "beside", "offices",
-    "statements", "members", "comparison", "corresponds", "people", "same", "facts", "evidence", "links", "history", "use",
+    "names", "said", "text", "wording", "marks", "plain", "terms", "lost", "lost_in_translation", "formal_text_adds", "disagreements", "principles", "beside", "offices",
+    "statements", "members", "comparison", "corresponds", "same", "coverage", "people", "facts", "evidence", "links", "history", "use",
 )  # fmt: skip
 
 
