@@ -15,7 +15,6 @@ from normbook.site.readings import host, reading, wording_quotations
 OFFICIAL = ("official", "official-copy")  # authorities of a text whose wording is its issuer's
 BAR = 1000  # the width of the bar of claims, in units of its picture
 MOST_CHANGED = 5
-MOST_INITIATIVES = 60
 
 
 def home(context: RenderContext, counts: Mapping[str, int]) -> Page:
@@ -24,15 +23,17 @@ def home(context: RenderContext, counts: Mapping[str, int]) -> Page:
     featured = [id for id in chosen.get("initiatives", ()) if id in context.graph.briefs]
     found = sorted(context.graph.of_type("initiative"), key=lambda each: (each.date or "9999", each.id))
     years = [each.date[:4] for each in found if each.date]
-    others = [each for each in found if each.id not in featured]
     reviews = Counter(each.review for type in PUBLISHED for each in context.graph.of_type(type))
     model = {
-        "scope": {"initiatives": len(found), "others": len(others), "first": min(years, default=""), "last": max(years, default="")},
+        "scope": {
+            "initiatives": len(found),
+            "others": len(found) - len(featured),
+            "first": min(years, default=""),
+            "last": max(years, default=""),
+        },
         "numbers": [(f"type-list.{type}", len(context.graph.ids_of(type)), f"{FOLDERS[type]}/index.html") for type in PUBLISHED],
         "cards": [_card(context, id) for id in featured],
         "sample": _sample(context, str(chosen.get("sample", ""))),
-        "others": others[:MOST_INITIATIVES],
-        "more": max(0, len(others) - MOST_INITIATIVES),
         "claims": counts,
         "bar": list(_bar(counts)),
         "total": sum(counts.values()),
