@@ -1,4 +1,4 @@
-"""Writes the two lists of English words for cleaning: existing words (hunspell's en_US list) and frequencies (wordfreq).
+"""Writes the lists of English words for cleaning: existing words (hunspell's en_US list), frequencies (wordfreq), and two made from these.
 
     python tools/build_wordlists.py [--check]
 
@@ -19,6 +19,10 @@ from typing import Any
 
 from spylls.hunspell import Dictionary
 from wordfreq import get_frequency_dict
+
+from normbook.cleaning.rules.ligatures import PARTS, SELDOM, is_used
+from normbook.cleaning.rules.spacing.tokens import RARE
+from normbook.text.lexicon import is_word
 
 FOLDER = Path(__file__).parents[1] / "scripts" / "normbook" / "languages"
 
@@ -48,18 +52,51 @@ def _forms(word: Any, aff: Any) -> Iterator[str]:
             yield from (prefix.add + form[len(prefix.strip) :] for prefix in prefixes if prefix.crossproduct)
 
 
-def frequencies() -> str:
-    """The words of wordfreq's large list: line n, from 0 on, has those that are used 10 ** (-n / 100) times as often as all words together."""
-    rows: dict[int, list[str]] = defaultdict(list)
+def ranks() -> dict[str, int]:
+    """Each word of wordfreq's large list with the number n for which it is used 10 ** (-n / 100) times as often as all words together."""
+    found = {}
     for word, use in get_frequency_dict("en", "large").items():
-        number = round(-100 * math.log10(use))
-        assert 10 ** (-number / 100) == use, f"{word}: expected a hundredth of a power of ten, found {use}"
+        found[word] = round(-100 * math.log10(use))
+        assert 10 ** (-found[word] / 100) == use, f"{word}: expected a hundredth of a power of ten, found {use}"
         assert not any(map(str.isspace, word)), f"{word!r} is more than a word"
-        rows[number].append(word)
-    return "\n".join(" ".join(sorted(rows.get(number, ()))) for number in range(max(rows) + 1)) + "\n"
+    return found
 
 
-LISTS = {"english_words.txt.gz": words, "english_frequency.txt.gz": frequencies}
+def frequencies() -> str:
+    """A line for each pair of first letters: the words that start with it, and behind a tab the ranks of these words."""
+    blocks: dict[str, list[str]] = defaultdict(list)
+    known = ranks()
+    for word in sorted(known):
+        blocks[word[:2]].append(word)
+    return "".join(f"{' '.join(words)}\t{' '.join(str(known[word]) for word in words)}\n" for _, words in sorted(blocks.items()))
+
+
+def common() -> str:
+    """The words of letters alone that are used more often than RARE."""
+    return "\n".join(sorted(word for word, rank in ranks().items() if 10 ** (-rank / 100) > RARE and word.isalpha())) + "\n"
+
+
+def ligatures() -> str:
+    """The fragments that remain of words without their ligature and that are no words; behind an empty line, the pairs of fragments and their ligatures."""
+    pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for word, rank in sorted(ranks().items(), key=lambda pair: (pair[1], pair[0])):
+        if 10 ** (-rank / 100) < SELDOM or "f" not in word or not word.isalpha() or not word.isascii() or not is_word(word):
+            continue
+        for part in PARTS:
+            at = word.find(part)
+            if at > 0 and at + len(part) < len(word):
+                pairs[word[:at], word[at + len(part) :]].append(part)
+    fragments = {part for pair in pairs for part in pair if len(part) > 1 and not is_used(part)}
+    return "\n".join([*sorted(fragments), "", *sorted(" ".join([*pair, *parts]) for pair, parts in pairs.items())]) + "\n"
+
+
+# the last one is made with the others
+LISTS = {
+    "english_words.txt.gz": words,
+    "english_frequency.txt.gz": frequencies,
+    "english_common.txt.gz": common,
+    "english_ligatures.txt.gz": ligatures,
+}
 
 
 def main() -> int:

@@ -7,12 +7,12 @@ from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from normbook.cleaning.rules.encoding import is_suspicious, read_again
+from normbook.cleaning.rules.encoding import BAD, is_sound, is_suspicious, read_again
 from normbook.cleaning.rules.spacing.rule import is_whole, whole_words
 from normbook.cleaning.rules.spacing.tokens import gaps_of
+from normbook.languages.english import frequency
 from normbook.page.patterns import CUES
 from normbook.structure.lists.declared import Counts, declared
-from normbook.text.lexicon import frequency
 from tests.text.test_ledger_laws import TEXTS
 
 LETTERS = sorted({*"".join(MOJIBAKE_CATEGORIES.values()), *"abzAZ .,?!0°œŒÃÂÎÐØÙ×²³à√±≈‚ÄвѓЂГўВЂβ€āΒΓ\x1a\ufffd\xed\xc0"})
@@ -36,6 +36,15 @@ def misread(text: str, codec: str) -> str:
 def test_a_line_is_suspicious_where_ftfy_finds_it_bad(middle: str, edge: str) -> None:
     for row in (edge + middle, edge + middle + edge, middle + edge + middle):
         assert is_suspicious(row) == is_bad(row)
+
+
+HARMLESS = "".join(character for character in map(chr, range(0x10000)) if not BAD.match(character))
+
+
+@given(st.lists(st.one_of(st.sampled_from("—’ВГРСвЂβΒΓΞΟ€ \xa0"), st.sampled_from(HARMLESS)), max_size=12).map("".join))
+def test_a_line_of_harmless_characters_is_not_bad(row: str) -> None:
+    assert not is_bad(row) or BAD.search(row)
+    assert not is_bad(row) or not is_sound(row)
 
 
 @given(

@@ -8,7 +8,9 @@ from functools import cache
 from spylls.hunspell import Dictionary
 from wordfreq import get_frequency_dict
 
-from normbook.languages.english import forms, frequencies, is_spelled, names
+from normbook.cleaning.rules.ligatures import PARTS, SELDOM, is_used
+from normbook.cleaning.rules.spacing.tokens import RARE
+from normbook.languages.english import common_words, forms, fragments, frequency, is_spelled, names, pairs
 from normbook.text.lexicon import is_word
 
 ENDS = ("", "s", "ing", "ed", "ly", "'s", "’s", "er", "ness", "able", "of", "-free", "-")
@@ -28,7 +30,21 @@ def says(word: str) -> bool:
 
 
 def test_the_frequencies_are_those_of_wordfreq() -> None:
-    assert frequencies() == get_frequency_dict("en", "large")
+    known = get_frequency_dict("en", "large")
+    assert {word: frequency(word) for word in known} == known
+    assert [word for word in ("", "t", "thegovernment", "\t", "the and") if word not in known and frequency(word)] == []
+
+
+def test_the_common_words_are_those_used_more_often_than_rare_ones() -> None:
+    assert common_words() == {word for word, use in get_frequency_dict("en", "large").items() if use > RARE and word.isalpha()}
+
+
+def test_each_pair_of_fragments_makes_a_word_with_each_of_its_ligatures() -> None:
+    for (left, right), parts in pairs().items():
+        for part in parts:
+            assert part in PARTS and is_word(left + part + right) and frequency(left + part + right) >= SELDOM, (left, part, right)
+    assert pairs()["a", "ected"] == ("ff",)
+    assert fragments() == {part for pair in pairs() for part in pair if len(part) > 1 and not is_used(part)}
 
 
 def test_the_names_are_the_entries_with_a_capital() -> None:

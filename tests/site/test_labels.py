@@ -19,6 +19,7 @@ from normbook.site.exports.examples import ORDER
 from normbook.site.facts import INVERSES, NULL
 from normbook.site.i18n import Interface
 from normbook.site.labels import LabelError, Labels, forms_of, read_labels
+from normbook.site.pages.lists import STATES
 from normbook.site.pages.record import SECTIONS
 from normbook.workspace.build import build
 from normbook.workspace.frames import NOT_FOUND
@@ -28,6 +29,10 @@ from normbook.workspace.site_files import read_interfaces
 
 NAMED = re.compile(r"""["']([a-z][a-z-]*)\.([\w/*-]+)["']""")  # a key as code and templates write it
 FILES = {"html", "md", "json", "xml", "js"}  # what looks like a key, and is a file
+WORDED = {  # fields whose values are phrases of a page besides words of a vocabulary, with the section of these phrases
+    "stance": "says", "speech": "speech", "read": "read", "authority": "authority", "expression": "expression", "verdict": "verdict", "review": "state",
+    "relation": "match",
+}  # fmt: skip
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -68,6 +73,9 @@ def needed(repo: Repo, project: Project) -> set[str]:
         *(f"{section}.{type}" for section in ("type", "type-list", "type-list-about") for type in PUBLISHED),
         *(f"section.{key}" for key in SECTIONS),
         *(f"claim.{part}{item}" for part, item in steps if part != "*"),
+        *(f"{WORDED[path[-1]]}.{value}" for path, schema in found if path[-1] in WORDED for value in schema.get("enum", ())),
+        *(f"role.{role}" for role in ("refutes", "context")),
+        *(f"column.{prefix}{state}" for prefix in ("", "about-") for state in STATES if state != "main"),
         *(f"absent.{path}" for path in (*NULL, "other")),
         *(f"word.{word}" for word in ("yes", "no")),
         *(f"inverse.{name}" for name in ({each.inverse for each in schemas.relations} | set(INVERSES.values()))),
@@ -91,7 +99,7 @@ def allowed(project: Project) -> set[str]:
     names = {name for path in paths for name in ("/".join(path), path[-1], f"{path[-2]}/*" if path[-1] == "*" else path[-1])}
     return {
         *(f"{section}.{name}" for section in ("field", "claim") for name in names),
-        *(f"language.{code}" for code in ("en", "zh", "zh-Hans")),
+        *(f"language.{code}" for code in ("en", "zh", "zh-Hans", "zh-Hant")),
         *(f"title.{id}" for id in project.records),
     }
 

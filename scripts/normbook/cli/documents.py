@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from normbook.cli.output import print_findings
 from normbook.findings.finding import CHECK_FILE, Problem, empty, unknown_encoding, unreadable, whole_file
-from normbook.workspace.repo import find_root
 
 if TYPE_CHECKING:
     from normbook.workspace.bulk.plan import Unit
@@ -24,13 +23,14 @@ def clean(args: argparse.Namespace) -> int:
         return _clean_many(args)
     from normbook.cleaning.clean import read
     from normbook.workspace.file_types import undecodable
-    from normbook.workspace.pipeline import clean_object
 
     problems: list[Problem] = []
     for path in args.files:
         try:
             content = path.read_bytes()
             if args.json:
+                from normbook.workspace.pipeline import clean_object
+
                 print(json.dumps(clean_object(str(path), content, args.encoding, args.published), ensure_ascii=True))
             else:
                 sys.stdout.buffer.write(read(content, (), args.encoding).cleaned.text.encode("utf-8", "surrogateescape"))
@@ -135,6 +135,7 @@ def _missing_library(args: argparse.Namespace) -> tuple[str, str] | None:
 def compare(args: argparse.Namespace) -> int:
     """Prints a comparison of two reports: what they share, what differs, and what only one of them says."""
     from normbook.workspace.compare import compare_documents
+    from normbook.workspace.repo import find_root
 
     problems: list[Problem] = []
     comparison = compare_documents(

@@ -10,19 +10,23 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from normbook.cli.formats import FORMATS, as_text
 from normbook.cli.github import MAX_SUMMARY_BYTES, summary
 from normbook.cli.report import CheckResult
 from normbook.findings.finding import Problem, is_error, sort_problems
-from normbook.workspace.repo import Repo, find_root
+
+if TYPE_CHECKING:
+    from normbook.workspace.repo import Repo
 
 CLEAR_LINE = "\x1b[K"  # terminal sequence: clear to the end of the line
 
 
 def find_repo(args: argparse.Namespace) -> Repo | None:
     """The project that a command works on; if there is none, prints an error and returns None."""
+    from normbook.workspace.repo import Repo, find_root
+
     root = args.root.resolve() if args.root else find_root(Path.cwd())
     if root is None or not (root / "mkdocs.yml").is_file() or not (root / "schema").is_dir():
         print(

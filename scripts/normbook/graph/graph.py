@@ -25,6 +25,7 @@ class Brief(NamedTuple):
     path: str
     derivation: str
     names: Mapping[str, str] = {}
+    stub: bool = False  # of a principle: only its name is known, so it takes no part in comparison
 
 
 class Edge(NamedTuple):
@@ -54,6 +55,7 @@ def brief(record: Record) -> Brief:
         record.path,
         str(dated.get("derivation", "")),
         names_by_language(fields),
+        bool(fields.get("stub")),
     )
 
 

@@ -6,7 +6,7 @@ import gzip
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 ORDINAL = re.compile(r"[0-9]*1[0-9]th|[0-9]*[02-9](?:1st|2nd|3rd|[04-9]th)")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -26,28 +26,52 @@ def forms() -> frozenset[str]:
     return frozenset(filter(None, _list("english_words.txt.gz").split("\n")))
 
 
-@cache
-def frequencies() -> Mapping[str, float]:
-    """Word -> its relative frequency, from 0 to 1."""
-    table: dict[str, float] = {}
-    for number, line in enumerate(_ranks()):
-        table.update(dict.fromkeys(line.split(" "), 10 ** (-number / 100)))
-    del table[""]
-    return table
+def frequency(word: str) -> float:
+    """The relative frequency of a word, from 0 to 1. The words with the same first two letters are read together, when one of them is asked for.
 
-
-def words_used_above(least: float) -> Iterator[str]:
-    """The words with a relative frequency above `least`, the most frequent first; the rest of the list is not read."""
-    for number, line in enumerate(_ranks()):
-        if 10 ** (-number / 100) <= least:
-            return
-        yield from line.split(" ") if line else ()
+    >>> frequency("the") > 0.01, frequency("thegovernment")
+    (True, 0.0)
+    """
+    return _block(word[:2]).get(word, 0.0)
 
 
 @cache
-def _ranks() -> tuple[str, ...]:
-    """The lines of the frequency list. Line n, from 0, has the words with the frequency 10 ** (-n / 100)."""
-    return tuple(_list("english_frequency.txt.gz").split("\n"))
+def _block(head: str) -> Mapping[str, float]:
+    """Word -> its relative frequency, for the words with these first two letters."""
+    words, _, ranks = _blocks().get(head, "").partition("\t")
+    return {word: 10 ** (-int(rank) / 100) for word, rank in zip(words.split(), ranks.split(), strict=True)}
+
+
+@cache
+def _blocks() -> Mapping[str, str]:
+    """First two letters -> a line with the words that start with them and their ranks; a word of rank n has the frequency 10 ** (-n / 100)."""
+    return {line.partition(" ")[0].partition("\t")[0][:2]: line for line in _list("english_frequency.txt.gz").split("\n") if line}
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The words of letters alone that are used more often than once in ten million words."""
+    return frozenset(filter(None, _list("english_common.txt.gz").split("\n")))
+
+
+@cache
+def fragments() -> frozenset[str]:
+    """What remains of words without one of their ligatures on either side of it, and is no word itself."""
+    return frozenset(_broken_words()[0].split("\n"))
+
+
+@cache
+def pairs() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """The two fragments of a word without its ligature -> the ligatures with which they make a word."""
+    rows = map(str.split, filter(None, _broken_words()[1].split("\n")))
+    return {(left, right): tuple(parts) for left, right, *parts in rows}
+
+
+@cache
+def _broken_words() -> tuple[str, str]:
+    """The two parts of the file of words that lost a ligature."""
+    one, _, two = _list("english_ligatures.txt.gz").partition("\n\n")
+    return one, two
 
 
 def is_spelled(word: str) -> bool:
@@ -76,4 +100,4 @@ def _parts(word: str, depth: int = 0) -> Iterator[list[str]]:
 
 def _list(name: str) -> str:
     """The text of one of the package's compressed word lists."""
-    return gzip.decompress(files("normbook.languages").joinpath(name).read_bytes()).decode("utf-8")
+    return gzip.decompress(Path(__file__).with_name(name).read_bytes()).decode("utf-8")

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -32,6 +32,7 @@ SLOT = re.compile(
 )  # in a template; a named group of a regular expression cannot have a dot in its name
 ROWS = {"months": 12, "weekdays": 7, "numbers": None}
 PLAIN = ("code", "name", "spaces")
+FOLDER = Path(__file__).parent
 
 
 class LanguageError(ValueError):
@@ -125,20 +126,20 @@ def _is_of(language: Language, part: str) -> bool:
 @cache
 def vocabulary() -> Vocabulary:
     """The languages of the package, read on first use."""
-    return read_languages(files("normbook.languages"))
+    return read_languages(FOLDER)
 
 
 @cache
 def lookalikes() -> Mapping[str, str]:
     """Character that looks like a character of ids -> the character that it looks like."""
-    lines = files("normbook.languages").joinpath("lookalikes.txt").read_text("utf-8").split("\n")
+    lines = FOLDER.joinpath("lookalikes.txt").read_text("utf-8").split("\n")
     return {odd: line[0] for line in lines if line and line[0] != "#" for odd in line[2:]}
 
 
 @cache
 def _simple_forms() -> dict[int, str]:
     """Traditional characters, by their code points -> the simplified ones that the lists of words are written in."""
-    rows = files("normbook.languages").joinpath("traditional.txt").read_text("utf-8").split("\n")
+    rows = FOLDER.joinpath("traditional.txt").read_text("utf-8").split("\n")
     return {ord(form): row[0] for row in rows if row and row[0] != "#" for form in row[2:]}
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from normbook.languages.calendar_words import DATE
-from normbook.languages.language import Words, pattern
+from normbook.languages.language import Words, pattern, vocabulary
 from normbook.languages.page_words import LANGUAGES, MENU, NETWORKS, PLAIN_SPAM
 from normbook.page.patterns import (
     AROUND,
@@ -84,14 +85,14 @@ def by_form(row: str, low: str) -> Furniture | None:
             return "menu"
         if SIZES.search(row):
             return "share"
-        if THREAD.match(row):
+        if row[-2:-1].isdigit() and ":" in row[-6:] and THREAD.match(row):
             return "comments"
     elif end in ">»›→▶" and len(row) < 240 and BESIDE.match(row.strip()) and "»" not in row[:-1]:
         return "pagination"
     if ("[" in row or "(o)" in row) and len(row) < 200 and end not in ".!;," and (BUTTON.search(row) or FIELD.search(row)):
         return "menu"
     if len(row) < 160:
-        if ("here" in low[-8:] or any(map(low.__contains__, VERBS_OF_SALE))) and CALL.match(row.strip()):
+        if ("here" in low[-8:] or any(map(low.__contains__, VERBS_OF_SALE.ends))) and CALL.match(row.strip()):
             return "subscription" if "here" in low[-8:] else "advertisement"
         if _is_columns(row):
             return "menu"
@@ -133,6 +134,7 @@ DEFINED = pattern(r"<page.defined-picture-words>s?: <page.picture-articles>\b")
 SIDES = re.compile(r"[(\[（【](?P<one>[^()\[\]（）/]{2,31})/(?P<two>[^()\[\]（）]{1,61})[)\]）】]\.?\s*$")
 AGENCY = pattern(r"\b<page.agencies>\b")
 TAKEN = Words("page.taken-marks")
+LONGEST_CREDIT = 60  # code points of a line that is nothing but a credit
 LEAST_OF_CAPTION = 6  # words before a credit of two one-word names
 
 
@@ -142,11 +144,18 @@ def is_caption(row: str, low: str) -> bool:
     >>> [is_caption(row, row.casefold()) for row in ("At the door. (Lars Edde/Coastwire)", "The board is open to all (yes/no).", "Image: a likeness.")]
     [True, False, False]
     """
-    if not (row[-1] in ")]）】." or "/" in row[-45:] or any(mark in row for mark in TAKEN) or any(map(low.__contains__, PICTURE_WORDS))):
+    if not (
+        row[-1] in ")]）】." or "/" in row[-45:] or any(map(row.__contains__, TAKEN.ends)) or any(map(low.__contains__, PICTURE_WORDS.ends))
+    ):
         return False
-    if not PHOTO_CREDIT.search(row):
+    if not (_may_end_in_credit(row) and PHOTO_CREDIT.search(row)):
         return CREDIT_AT_HEAD.match(row) is not None and not (row[-1] == "." and DEFINED.match(row))
     return _is_credit(row)
+
+
+def _may_end_in_credit(row: str) -> bool:
+    """False for a sentence that cannot end with a credit: it has neither a mark before a name nor a bracket at its end. A cheap test before the pattern."""
+    return len(row) <= LONGEST_CREDIT or row[-1] != "." or row[-2] in ")]" or ":" in row or "/" in row or not row.isascii()
 
 
 def _is_credit(row: str) -> bool:
@@ -172,8 +181,13 @@ BESIDE_WORDS = re.compile(
 )  # counts and pictograms next to the words of a bar
 SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ]")  # the end of a sentence and the start of the next
 LONGEST_STAMP = 120
+AROUND_PART = AROUND + "."
 MENU_LINKS = Words("page.menu-links")  # lower-case words between the capitalised ones of a menu
 DAY_MARKS = Words("dates.day-marks")
+LONGEST_KNOWN = 40
+LONGEST_TIMED, SHORTEST_HEAD = 180, 3  # code points of a line with a date alone; letters of its first word
+BEFORE_STAMP = " \t([,-–•"
+FIRST_LETTERS = re.compile(r"[ \t([,–•-]*[A-Za-z]{3}(?=[A-Za-z]* )")  # of a first word in ASCII, with what may stand before it
 COUNT = re.compile(r"\((?:\d+|\d[\d.,]* ?[kKmM]i?[bB])\)?$")  # the count or size after an item of a menu
 
 
@@ -190,12 +204,12 @@ def furniture(row: str) -> Furniture | None:
     low = bare.casefold()
     if READ_ON.match(bare):
         return "read-also"
-    if low in MENU or low in LANGUAGES:
+    if low in MENU.members or low in LANGUAGES.members:
         return "menu"
-    if low in NETWORKS:
+    if low in NETWORKS.members:
         return "share"
     word = FIRST_WORD.match(low)
-    for kind, cue in CUES.get(word[0], ()) if word else ():
+    for kind, cue in CUES.found.get(word[0], ()) if word else ():
         if cue.match(bare) or cue.match(low):
             return None if kind == "read-also" and _is_told(row) else kind
     return _marked(row, bare, low)
@@ -218,7 +232,8 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
         return "end-mark"
     if PAGER.match(bare):
         return "pagination"
-    if "|" in row and not bare[0].isdigit() and (kind := _form(row, bare, low)):
+    barred = "|" in row and not bare[0].isdigit()
+    if barred and (kind := _form(row, bare, low)):
         return kind
     if BREADCRUMB.match(row) and not row.rstrip().endswith("."):
         return "breadcrumb"
@@ -232,16 +247,16 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
         for pattern, kind in kinds:
             if pattern.match(row.strip()) or pattern.match(bare):
                 return kind
-    return _worded(row, bare, low)
+    return _worded(row, bare, low, barred)
 
 
-def _worded(row: str, bare: str, low: str) -> Furniture | None:
+def _worded(row: str, bare: str, low: str, barred: bool) -> Furniture | None:
     """The kind of furniture that a line is by words anywhere in it."""
     if (">" in row or "»" in row or "›" in row or "→" in row) and len(row) < 180 and _is_path(row):
         return "breadcrumb"
     if "cookie" in low and len(row) < LONGEST and COOKIES.search(row):
         return "subscription"
-    if len(row) < 260 and any(map(low.__contains__, COPYRIGHT_WORDS)) and COPYRIGHT.search(row):
+    if len(row) < 260 and any(map(low.__contains__, COPYRIGHT_WORDS.ends)) and COPYRIGHT.search(row):
         return "caption" if "©" in row and CREDITED.match(row) else "copyright"
     if len(row) < 180 and (":" in row or "：" in row or "." in row) and CONTACT.match(row):
         return "contact"
@@ -249,7 +264,7 @@ def _worded(row: str, bare: str, low: str) -> Furniture | None:
         return "caption"
     if bare[0].isdigit() and (COUNTERS.match(bare) or (LABELLED_COUNT.search(row) and TIMED.match(bare) and len(row) < 100)):
         return "comments"
-    return _form(row, bare, low) or by_form(row, low)
+    return (None if barred else _form(row, bare, low)) or by_form(row, low)  # a bar of words was looked at before
 
 
 def _is_symbol(row: str, bare: str) -> bool:
@@ -264,7 +279,10 @@ def _is_symbol(row: str, bare: str) -> bool:
 
 def _form(row: str, bare: str, low: str) -> Furniture | None:
     if len(row) < 160 and PART.search(bare) and len(parts := _parts(bare)) > 1:
-        known = [_known(BESIDE_WORDS.sub("", part).strip(AROUND + ".").casefold()) for part in parts]
+        if "(" in bare or not bare.isascii():
+            known = [_known(BESIDE_WORDS.sub("", part).strip(AROUND_PART).casefold()) for part in parts]
+        else:
+            known = [_known(part.strip(AROUND_PART).casefold()) for part in parts]
         if "|" in bare and DIGIT.search(bare):
             cells = [part.strip() for part in bare.split("|")]
             if (
@@ -306,12 +324,15 @@ def _parts(bare: str) -> list[str]:
 
 
 def _known(part: str) -> Furniture | None:
-    if part in MENU or part in LANGUAGES:
+    if part in MENU.members or part in LANGUAGES.members:
         return "menu"
-    if part in NETWORKS:
+    if part in NETWORKS.members:
         return "share"
-    word = FIRST_WORD.match(part)
-    return next((kind for kind, pattern in CUES.get(word[0], ()) if pattern.match(part)), None) if word and len(part) < 40 else None
+    word = FIRST_WORD.match(part) if len(part) < LONGEST_KNOWN else None
+    for kind, cue in CUES.found.get(word[0], ()) if word else ():
+        if cue.match(part):
+            return kind
+    return None
 
 
 def _is_path(row: str) -> bool:
@@ -335,11 +356,14 @@ def hits_of_menu(row: str) -> int:
     >>> hits_of_menu("Home Meetings & Statements Events About Us 中文"), hits_of_menu("News of the Day")
     (5, 0)
     """
-    words = row.split()
-    if len(words) < 3 or len(row) > 200 or row[-1:] in ".!?;,。":
+    if len(row) > 200 or row[-1:] in ".!?;,。":
         return 0
-    if any(word[0].islower() and word not in MENU_LINKS for word in words):
+    words, links = row.split(), MENU_LINKS.members
+    if len(words) < 3:
         return 0
+    for word in words:
+        if word[0].islower() and word not in links:
+            return 0
     low = [word.casefold().strip(",|•·") for word in words]
     coded = all(len(word) < 4 for word in low)  # "DE" and "ES" are also words
     hits = covered = k = 0
@@ -347,9 +371,9 @@ def hits_of_menu(row: str) -> int:
         for size in (4, 3, 2, 1):
             phrase = " ".join(low[k : k + size])
             if (
-                phrase in MENU
-                or (phrase in LANGUAGES and (len(phrase) > 2 or coded or not phrase.isascii()))
-                or (size == 1 and phrase in NETWORKS and len(phrase) > 2)
+                phrase in MENU.members
+                or (phrase in LANGUAGES.members and (len(phrase) > 2 or coded or not phrase.isascii()))
+                or (size == 1 and phrase in NETWORKS.members and len(phrase) > 2)
             ):
                 hits, covered, k = hits + 1, covered + size, k + size
                 break
@@ -358,13 +382,34 @@ def hits_of_menu(row: str) -> int:
     return hits if hits >= 3 and (covered * 2 >= len(low) or low[0] in HOME) else 0
 
 
+@cache
+def _stamp_heads() -> frozenset[str]:
+    """The first three letters of each word of letters that a date or time can start with."""
+    words = [
+        *(word for part in ("wide", "wide-alone", "short", "letters") for word in vocabulary().row(f"weekdays.{part}")),
+        *(word for part in ("wide", "on-pages", "short") for word in vocabulary().row(f"months.{part}")),
+        *(phrase for key in ("dates.stamp-articles", "dates.eras", "page.clock-links") for phrase in vocabulary().phrases(key)),
+    ]
+    return frozenset(word.casefold()[:SHORTEST_HEAD] for word in words)
+
+
+def _may_be_dated(row: str) -> bool:
+    """False for a line whose first word starts neither a date nor a time nor the kind of a text before it: a cheap test before the pattern."""
+    if "|" in row or "/" in row or "·" in row:
+        return True
+    match = FIRST_LETTERS.match(row)
+    return match is None or match[0].lstrip(BEFORE_STAMP).lower() in _stamp_heads()
+
+
 def is_stamp(row: str) -> bool:
     """True for a line that has a date, perhaps with a time, a source and counters, but no sentence.
 
     >>> is_stamp("2021-05-03 10:22"), is_stamp("May 3, 2021 | Coastwire"), is_stamp("3 May 2021 was a day of talks.")
     (True, True, False)
     """
-    match = STAMP.match(row) if len(row) < 180 and (DIGIT.search(row) or row.rstrip()[-1:] in DAY_MARKS) else None
+    if len(row) >= LONGEST_TIMED or not (DIGIT.search(row) or row.rstrip()[-1:] in DAY_MARKS) or not _may_be_dated(row):
+        return False
+    match = STAMP.match(row)
     return match is not None and not REST_OF_STAMP.search(match["rest"])
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from normbook.text.line_cache import MOST_LINES, remembered
+
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 ADDRESS = re.compile(r"@\w|https?:|www\.")
 CLOCK = re.compile(r"\d:\d\d|\d ?[AaPp]\.?[Mm]\b")
@@ -99,11 +101,12 @@ def read_features(lines: Sequence[str], kinds: Sequence[str | None]) -> Features
     return Features(numbers, shapes, words, _places(lines, numbers, texts, widths, ends, cues, shapes, words))
 
 
+@remembered(MOST_LINES)
 def shape_of(text: str, width: int, end: str, cue: str | None) -> tuple[str, ...]:
     """The features of a line's own form."""
     found = [LENGTH_NAMES[bisect_left(LENGTHS, width)], COUNT_NAMES[bisect_left(COUNTS, text.count(" ") + 1)], end, _opening(text[0])]
     found += _marks(text)
-    if digits := len(DIGIT.findall(text[:200])):
+    if digits := len(DIGIT.findall(text, 0, 200)):
         found.append("many digits" if digits * 4 > len(text) else "digits")
         if CLOCK.search(text):
             found.append("a time of day")
@@ -142,7 +145,7 @@ def _marks(text: str) -> Iterator[str]:
         yield "markup"
     if ("@" in text or "ttp" in text or "www" in text) and ADDRESS.search(text):
         yield "an address"
-    if not BARS.isdisjoint(text):
+    if "|" in text or ">" in text or not (text.isascii() or BARS.isdisjoint(text)):
         yield "a bar or an arrow"
     if "©" in text:
         yield "a copyright sign"
@@ -174,6 +177,7 @@ def end_of(text: str) -> str:
     return "ends in a letter" if last.isalpha() else "ends in a digit" if last.isdigit() else "ends in a mark"
 
 
+@remembered(MOST_LINES)
 def words_of(text: str) -> tuple[str, ...]:
     """The first and last words of a line in lower case, and a short line as a whole; pairs of characters for scripts without spaces.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from math import exp
-from operator import add
+from struct import unpack
 from typing import NamedTuple
 
 from normbook.page.features import Features
@@ -22,14 +22,18 @@ COLUMNS = (
 )  # of the weights: on which line the feature is, seen from the line that is judged
 NEAR, AROUND = 4, 10  # lines above and below over which a mean is taken
 SCALE = 100  # the file has weights as whole hundredths
-Vector = tuple[float, ...]
-NOTHING: Vector = (0.0,) * len(COLUMNS)
+# The weights of a feature are packed into one integer, a field for each column, so that features are added up by adding integers.
+BITS, HALF = 32, 1 << 31
+MASK = (1 << BITS) - 1
+LIFT = sum(HALF << BITS * column for column in range(len(COLUMNS)))  # makes every field positive
+SIZE = BITS // 8 * len(COLUMNS)  # bytes of a packed integer
+NOTHING = repeat(0)
 
 
 class Model(NamedTuple):
-    """The weights of each feature, in the order of COLUMNS, and the bias, which is the same for every line."""
+    """The packed weights of each feature, and the bias, which is the same for every line."""
 
-    weights: dict[str, Vector]
+    weights: dict[str, int]
     bias: float
 
 
@@ -44,43 +48,52 @@ def trained() -> Model:
 def parse_model(rows: Iterable[str]) -> Model:
     """The model from its file: a feature, a tab, and hundredths in the order of COLUMNS, without trailing zeros.
 
-    >>> parse_model(["bias\\t-50", "=sign in\\t310\\t0\\t0\\t25"]).weights["=sign in"]
-    (3.1, 0.0, 0.0, 0.25, 0.0, 0.0)
+    >>> columns_of([parse_model(["bias\\t-50", "=sign in\\t310\\t0\\t0\\t-25"]).weights["=sign in"]])
+    [[310], [0], [0], [-25], [0], [0]]
     """
-    weights: dict[str, Vector] = {}
+    weights: dict[str, int] = {}
     bias = 0.0
     for row in rows:
         if row.startswith("#"):
             continue
         name, *numbers = row.split("\t")
-        values = tuple([int(number or 0) / SCALE for number in numbers])
         if name == "bias":
-            bias = values[0]
+            bias = int(numbers[0]) / SCALE
         else:
-            weights[name] = values + NOTHING[len(values) :]
+            total = 0
+            for number in reversed(numbers):
+                total = (total << BITS) + int(number or 0)
+            weights[name] = total
     return Model(weights, bias)
+
+
+def columns_of(totals: Sequence[int]) -> list[list[int]]:
+    """The fields of packed integers by column, in hundredths."""
+    fields = unpack(f"<{len(totals) * len(COLUMNS)}I", b"".join([(total + LIFT).to_bytes(SIZE, "little") for total in totals]))
+    return [[field - HALF for field in fields[column :: len(COLUMNS)]] for column in range(len(COLUMNS))]
+
+
+def own(total: int) -> int:
+    """The first field of a packed integer, in hundredths."""
+    return ((total + HALF) & MASK) - HALF
 
 
 def probabilities(features: Features, model: Model | None = None) -> list[float]:
     """For each line of `features`, the probability that it is furniture."""
     weights, bias = model or trained()
     count = len(features.numbers)
-    vectors = [_vector(features, k, weights) for k in range(count)]
-    if not vectors:
+    if not count:
         return []
-    own, before, after, near, around, whole = zip(*vectors, strict=True)
-    scores = list(map(add, own, _means(near, NEAR)))
-    scores = list(map(add, scores, _means(around, AROUND)))
+    mine, before, after, near, around, whole = _columns(features, weights)
     same = bias + sum(whole) / count
-    found = []
-    for k, places in enumerate(features.places):
-        score = same + scores[k] + sum([weights[place][0] for place in places if place in weights])
-        if k:
-            score += before[k - 1]
-        if k + 1 < count:
-            score += after[k + 1]
-        found.append(1 / (1 + exp(-max(min(score, 30.0), -30.0))))
-    return found
+    get = weights.get
+    placed = [own(sum(map(get, places, NOTHING))) / SCALE for places in features.places]
+    above, below = [0.0, *before[:-1]], [*after[1:], 0.0]
+    scores = [
+        same + (one + two + three) + four + five + six
+        for one, two, three, four, five, six in zip(mine, _means(near, NEAR), _means(around, AROUND), placed, above, below, strict=True)
+    ]
+    return [1 / (1 + exp(-max(min(score, 30.0), -30.0))) for score in scores]
 
 
 def reasons(features: Features, asked: Iterable[int], model: Model | None = None, most: int = 3) -> dict[int, tuple[str, ...]]:
@@ -93,16 +106,15 @@ def reasons(features: Features, asked: Iterable[int], model: Model | None = None
     """
     weights, _ = model or trained()
     count = len(features.numbers)
-    vectors = [_vector(features, k, weights) for k in range(count)]
-    _, before, after, near, around, whole = zip(*vectors, strict=True) if vectors else ((),) * len(COLUMNS)
+    _, before, after, near, around, whole = _columns(features, weights)
     beside, wider, everywhere = _means(near, NEAR), _means(around, AROUND), sum(whole) / max(count, 1)
     found = {}
     for k in asked:
         words = features.words[k]
         part = 1 / max(len(words), 1) ** 0.5
-        said = [(weights[name][0], name) for name in (*features.shapes[k], *features.places[k]) if name in weights]
+        said = [(own(weights[name]) / SCALE, name) for name in (*features.shapes[k], *features.places[k]) if name in weights]
         said += [
-            (part * weights[word][0], f"the line “{word[1:]}”" if word[0] == "=" else f"the word “{word}”")
+            (part * (own(weights[word]) / SCALE), f"the line “{word[1:]}”" if word[0] == "=" else f"the word “{word}”")
             for word in words
             if word in weights
         ]
@@ -116,24 +128,27 @@ def reasons(features: Features, asked: Iterable[int], model: Model | None = None
     return found
 
 
-def _vector(features: Features, k: int, weights: dict[str, Vector]) -> Vector:
-    """The weights of a line's form and words, summed by column."""
-    vector = _sum([weights[name] for name in features.shapes[k] if name in weights])
-    words = [weights[word] for word in features.words[k] if word in weights]
-    if not words:
-        return vector
-    part = 1 / len(features.words[k]) ** 0.5
-    return tuple(map(add, vector, [part * total for total in _sum(words)]))
-
-
-def _sum(vectors: Sequence[Vector]) -> Vector:
-    return tuple(map(sum, zip(*vectors, strict=True))) if vectors else NOTHING
+def _columns(features: Features, weights: dict[str, int]) -> list[list[float]]:
+    """By column, the weights of each line's form and words; those of the words are divided by the root of their number."""
+    get = weights.get
+    shapes = columns_of([sum(map(get, shape, NOTHING)) for shape in features.shapes])
+    words = columns_of([sum(map(get, each, NOTHING)) for each in features.words])
+    parts = [1 / (len(each) ** 0.5 or 1.0) for each in features.words]
+    return [
+        [(one + part * two) / SCALE for one, two, part in zip(shape, word, parts, strict=True)]
+        for shape, word in zip(shapes, words, strict=True)
+    ]
 
 
 def _means(values: Sequence[float], reach: int) -> list[float]:
     """For each value, the mean over `reach` values before and after it."""
+    count, full = len(values), 2 * reach + 1
     sums = [0.0, *accumulate(values)]
-    count = len(values)
-    return [
-        (sums[min(k + reach + 1, count)] - sums[max(k - reach, 0)]) / (min(k + reach + 1, count) - max(k - reach, 0)) for k in range(count)
-    ]
+    if count < full:
+        spans = [(max(k - reach, 0), min(k + reach + 1, count)) for k in range(count)]
+        return [(sums[end] - sums[start]) / (end - start) for start, end in spans]
+    rising = range(reach + 1, full)
+    sizes = [*rising, *repeat(full, count - 2 * reach), *reversed(rising)]
+    starts = [*repeat(0.0, reach), *sums[: count - reach]]
+    ends = [*sums[reach + 1 :], *repeat(sums[count], reach)]
+    return [(end - start) / size for start, end, size in zip(starts, ends, sizes, strict=True)]

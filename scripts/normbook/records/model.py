@@ -69,6 +69,7 @@ class Outside:
     paraphrase: str
     locator: str = ""
     read: str = ""  # yes, part, no; empty where it is not said
+    bore: str = ""  # what the page was found to say, where that is less than the claim
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,9 @@ def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Eviden
     """The evidence of one entry of an `evidence` list; without `for` it supports the value that contains the list."""
     supports = tuple(entry.get("for", ())) or ((holder,) if holder else ())
     if "url" in entry:
-        outside = Outside(entry["url"], entry["seen"], entry["paraphrase"], entry.get("locator", ""), entry.get("read", ""))
+        outside = Outside(
+            entry["url"], entry["seen"], entry["paraphrase"], entry.get("locator", ""), entry.get("read", ""), entry.get("bore", "")
+        )
         return Evidence(pointer, supports, outside, inferred=entry.get("inferred", ""))
     quoted = Quotation(
         entry["source"],

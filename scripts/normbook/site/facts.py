@@ -11,7 +11,7 @@ from normbook.graph.claims import claims
 from normbook.records.model import Record
 from normbook.site.context import RenderContext
 
-HIDDEN = frozenset({"id", "title", "summary", "note", "status", "evidence", "plain", "lost", "lost_in_translation", "formal_text_adds", "judgements", "reviews", "definition", "justification", "names", "disagreements", "seed", "profile", "speakers", "offices"})  # fmt: skip
+HIDDEN = frozenset({"id", "title", "summary", "note", "status", "evidence", "plain", "lost", "lost_in_translation", "formal_text_adds", "texts", "limbs", "stub", "differs", "mapping_justification", "judgements", "reviews", "definition", "justification", "names", "disagreements", "seed", "profile", "speakers", "offices"})  # fmt: skip
 INVERSES = {"source": "quoted as evidence by", "speaker": "quoted as speaker in"}  # labels for relations within evidence
 NULL = ("received_title", "points/declared", "reviewer")  # fields for which null has a label of its own
 UNLABELLED = frozenset(
@@ -24,7 +24,8 @@ MOST_LINKS = 100  # per relation on one page
 class Value:
     """A value to show: its text, the record it refers to (or empty), its language (empty for the editors' own), and the key of its label if it is a fixed word.
 
-    `label` is the path of the part of a list item that it belongs to; empty if no label is needed.
+    `label` is the path of the part of a list item that it belongs to; empty if no label is needed. A date stands in `date`, as ISO 8601, and
+    `text` then has the time of day, if there is one.
     """
 
     text: str
@@ -32,13 +33,18 @@ class Value:
     lang: str = ""
     word: str = ""
     label: str = ""
+    date: str = ""
 
 
 class Label(NamedTuple):
-    """The label of a fact: the path of the field (ending in `/*` for one item of a list), and the item's number, 0 if it is the only one."""
+    """The label of a fact: the path of the field (ending in `/*` for one item of a list), and the item's number, 0 if it is the only one.
+
+    `word` is the key of a fixed word that stands in place of the field's label.
+    """
 
     path: str
     number: int = 0
+    word: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,13 @@ class _Rows(NamedTuple):
         if isinstance(value, Mapping) and isinstance(value.get("value"), str) and "basis" in value:
             remark = value.get("derivation", "") if value["basis"] == "derived" else ""
             time = f", {value['time']}" if "time" in value else ""
-            yield Fact(label, (Value(f"{value['value']}{time}"),), remark, borne.get(pointer, ()), within)
+            yield Fact(label, (Value(time, date=str(value["value"])),), remark, borne.get(pointer, ()), within)
+        elif isinstance(value, list) and path == "dates":
+            for number, item in enumerate(value):
+                place = f"{pointer}/{number}"
+                day = Value("", date=str(item["date"]["value"]))
+                found = _together(borne, place, f"{place}/kind", f"{place}/date")
+                yield Fact(Label(path, word=f"word.{item['kind']}"), (day,), item.get("note", ""), found)
         elif isinstance(value, Mapping) and path == "dateline":
             words = ", ".join(filter(None, (value["place"], value.get("date", {}).get("value", ""), value.get("agency", ""))))
             yield Fact(label, (Value(words),), value.get("date", {}).get("derivation", ""), borne.get(pointer, ()))

@@ -53,7 +53,7 @@ def _always_other(number: int) -> str:
 class Interface:
     """A language of the site: its code (BCP 47), the folder of its pages, its own name, and its labels by key (site/labels.toml).
 
-    `theme` is its code in the site generator's theme, `open_graph` its code in previews. `months` are short month names, `full_months` are whole ones, and `plural` gives the
+    `theme` is its code in the site generator's theme, `open_graph` its code in previews. `months` are short month names, `long_months` full ones, and `plural` gives the
     plural form for a number, both from CLDR. `others` are the other languages of the site. `missing` collects requested keys that have no label:
     these are shown in English, or as the last part of the key if English lacks them too.
     """
@@ -69,7 +69,7 @@ class Interface:
     plural: Callable[[int], str] = _always_other
     others: tuple[Interface, ...] = ()
     missing: set[str] = field(default_factory=set, compare=False)
-    full_months: tuple[str, ...] = ()
+    long_months: tuple[str, ...] = ()
 
     @property
     def is_english(self) -> bool:
@@ -221,20 +221,21 @@ class Interface:
         >>> Interface(words={"date.month": "%(month)s %(year)s"}, months=months).day("2020-02")
         'Feb 2020'
         """
-        return self._dated(value, self.months)
+        return self._day(value, self.months)
 
-    def date(self, value: str) -> str:
-        """A date for prose, as precise as it is.
+    def date(self, value: str) -> Markup:
+        """A date for prose, as precise as it is, in an element that keeps it on one line.
 
-        >>> Interface(words={"date.year": "%(year)s"}).date("2020")
-        '2020'
+        >>> words = {"date.day": "%(day)s %(month)s %(year)s"}
+        >>> print(Interface(words=words, long_months=("January", "February")).date("2020-02-09"))
+        <time class="nb-date" datetime="2020-02-09">9 February 2020</time>
         """
-        return self._dated(value, self.full_months)
+        return Markup('<time class="nb-date" datetime="{}">{}</time>').format(value, self._day(value, self.long_months))
 
-    def _dated(self, value: str, months: tuple[str, ...]) -> str:
+    def _day(self, value: str, names: tuple[str, ...]) -> str:
         year, month, day = (int(part) for part in [*value.split("-"), "0", "0"][:3])
         words = self.say(f"date.{'day' if day else 'month' if month else 'year'}")
-        return words % {"year": year, "number": month, "day": day, "month": months[month - 1] if month and months else str(month)}
+        return words % {"year": year, "number": month, "day": day, "month": names[month - 1] if month and names else str(month)}
 
     def within(self, brief: Brief) -> Markup:
         """The name of a record for the middle of a sentence: an English one begins in lower case unless its first word has another capital.

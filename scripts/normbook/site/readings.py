@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from normbook.cleaning.all_rules import RULES
 from normbook.comparison.alignment import Runs, runs
 from normbook.graph.evidence import Resolved, resolve
 from normbook.records.model import Evidence, Outside, Quotation, Record
 from normbook.site.context import RenderContext
-from normbook.site.evidence import evidence_row, speaker
+from normbook.site.evidence import evidence_row, manner, outside_row, speaker
 from normbook.site.spans import Piece, pieces, used
 
 LONGEST_COMPARED = 4_000  # code points; differences between longer wordings are not marked
@@ -20,7 +19,18 @@ LONGEST_COMPARED = 4_000  # code points; differences between longer wordings are
 
 def wording_quotations(record: Record) -> list[Quotation]:
     """The quotations that support a principle's wording."""
-    return [each.what for each in record.evidence if "/wording" in each.supports and isinstance(each.what, Quotation)]
+    return [each.what for each in quoted_for(record, "/wording") if isinstance(each.what, Quotation)]
+
+
+def quoted_for(record: Record, pointer: str) -> list[Evidence]:
+    """The evidence of a record that supports one value with quoted words."""
+    return [each for each in record.evidence if pointer in each.supports and isinstance(each.what, Quotation)]
+
+
+def reading_of(context: RenderContext, evidence: Evidence) -> dict[str, Any]:
+    """The three readings of a quoted piece of evidence, with whose view it gives, the form of speech, and what it is read with."""
+    assert isinstance(evidence.what, Quotation)
+    return reading(context, evidence.what) | manner(context, evidence)
 
 
 def reading(context: RenderContext, quotation: Quotation) -> dict[str, Any]:
@@ -36,38 +46,46 @@ def reading(context: RenderContext, quotation: Quotation) -> dict[str, Any]:
         "".join(p.received for p in pieces(readings, start, end))
         for start, end in ((place.start - len(quoted["before"]), place.start), (place.end, place.end + len(quoted["after"])))
     ]
+    received, cleaned, corrected = ("".join(texts) for texts in zip(*((p.received, p.cleaned, p.corrected) for p in found), strict=True))
     return {
-        "kind": "quotation", "pieces": found, "received": "".join(p.received for p in found), "cleaned": "".join(p.cleaned for p in found),
-        "corrected": "".join(p.corrected for p in found), "rules": [rule_row(name, found) for name in rules],
+        "kind": "quotation", "pieces": found, "received": received, "cleaned": cleaned, "corrected": corrected,
+        "shown": distinct(received, cleaned, corrected), "whole": quoted["whole"], "rules": [rule_row(name, found) for name in rules],
         "corrections": [correction_row(known[id]) for id in corrections if id in known],
         "source": quotation.source, "eid": quoted["eid"], "before": quoted["before"], "after": quoted["after"], "received_around": around,
         "speaker": speaker(context, quotation), "stance": quotation.stance, "lang": context.graph.get(quotation.source, "/language"),
         "machine": context.graph.get(quotation.source, "/translation") == "machine", "raw_start": place.raw_start, "raw_end": place.raw_end,
+        "speech": "", "holder": None, "frames": [], "inferred": "",
     }  # fmt: skip
+
+
+def distinct(received: str, cleaned: str, corrected: str) -> list[tuple[str, str]]:
+    """The readings to show, each once: which it is, and the key of its label, which names those that are the same.
+
+    Where all three differ, the cleaned one comes last: it lies between the others, and is shown with what was changed.
+
+    >>> distinct("a port", "a port", "the port")
+    [('received', 'reading.received-and-cleaned'), ('corrected', 'reading.corrected')]
+    >>> distinct("a port", "a port", "a port")
+    [('received', 'reading.all-the-same')]
+    """
+    if received == cleaned == corrected:
+        return [("received", "reading.all-the-same")]
+    if received == cleaned:
+        return [("received", "reading.received-and-cleaned"), ("corrected", "reading.corrected")]
+    if cleaned == corrected:
+        return [("received", "reading.received"), ("cleaned", "reading.cleaned-not-corrected")]
+    return [("received", "reading.received"), ("corrected", "reading.corrected"), ("cleaned", "reading.cleaned")]
 
 
 def held(context: RenderContext, record: Record) -> list[dict[str, Any]]:
     """The quoted wordings of a principle or, if there are none, paraphrases of texts from outside sources."""
-    quoted = [reading(context, quotation) for quotation in wording_quotations(record)]
-    return quoted or outside(record)
+    return [reading_of(context, each) for each in quoted_for(record, "/wording")] or outside(record)
 
 
 def outside(record: Record) -> list[dict[str, Any]]:
     """The paraphrases of texts from outside sources, without duplicates."""
     found = {(each.what.url, each.what.paraphrase): each.what for each in record.evidence if isinstance(each.what, Outside)}
-    return [
-        {"kind": "outside", "paraphrase": what.paraphrase, "url": what.url, "host": host(what.url), "seen": what.seen}
-        for what in found.values()
-    ]
-
-
-def host(url: str) -> str:
-    """The host of a URL, as a short name for an outside source.
-
-    >>> host("https://www.globalcbpr.org/about/organization/")
-    'globalcbpr.org'
-    """
-    return (urlsplit(url).hostname or url).removeprefix("www.")
+    return [outside_row(what) for what in found.values()]
 
 
 def correction_row(correction: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined
 from markupsafe import Markup
@@ -62,8 +63,16 @@ class Renderer:
         up = "../" * self.path(page.path).count("/")
         home = up + self._interface.prefix
 
+        linked: set[str] = set()
+
         def address(id: str) -> str:
+            linked.add(id)
             return home + self._url(id)
+
+        def unlinked(links: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+            """The links to records that the page, as far as it has been written, does not link to yet."""
+            rest = {label: [row for row in found["rows"] if row.id not in linked] for label, found in links.items()}
+            return {label: {"rows": rows, "more": links[label]["more"]} for label, rows in rest.items() if rows}
 
         return self._environment.get_template(page.template).render(
             page.model,
@@ -72,6 +81,7 @@ class Renderer:
             home=home,
             prose=Markup(frame.prose),  # noqa: S704 - built from our own Markdown
             url=address,
+            unlinked=unlinked,
             linked=lambda text, own: self._terms.linked(text, address, own),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normbook.languages.english import forms, frequencies, is_spelled, names, words_used_above
+from normbook.languages.english import forms, is_spelled, names
 from normbook.languages.language import Words
 from normbook.text.line_cache import remembered
 
@@ -37,20 +37,6 @@ def is_word(word: str) -> bool:
     if word.count("-") > MOST_HYPHENS:
         return False
     return word in forms() or (not (word.isascii() and word.isalpha()) and is_spelled(word))
-
-
-def frequency(word: str) -> float:
-    """The relative frequency of a lower-case word in English texts, from 0 to 1.
-
-    >>> frequency("the") > 0.01, frequency("thegovernment")
-    (True, 0.0)
-    """
-    return frequencies().get(word, 0.0)
-
-
-def words_above(least: float) -> frozenset[str]:
-    """The purely alphabetic words with a relative frequency above `least`."""
-    return frozenset(filter(str.isalpha, words_used_above(least)))
 
 
 def is_name(word: str) -> bool:

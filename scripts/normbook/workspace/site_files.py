@@ -54,7 +54,7 @@ def read_interfaces(repo: Repo) -> tuple[Interface, ...]:
         Interface(
             code, language["folder"], language["name"], labels.words[code], english, language["theme"], language["open_graph"],
             tuple(name for _, name in sorted(locale.months["format"]["abbreviated"].items())), locale.plural_form,
-            full_months=tuple(name for _, name in sorted(locale.months["format"]["wide"].items())),
+            long_months=tuple(name for _, name in sorted(locale.months["format"]["wide"].items())),
         )
         for code, language in labels.languages.items()
         for locale in (Locale.parse(code, sep="-"),)

@@ -301,12 +301,14 @@ def injected_readings(text: str) -> Iterator[Edit]:
 
 
 SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæø\u0153ß")
-ADJACENT = re.compile("[\x80-\U0010ffff]{2}")
-BEYOND = re.compile("[\x80-\U0010ffff]+")
+ADJACENT = re.compile("[^\x00-\x7f]{2}")
+BEYOND = re.compile("[^\x00-\x7f]+")
 ACCENTED = re.compile("[\xc0-\xff]{4}")  # combinations that no Western European word has
 ACCENTS = frozenset(map(chr, range(0xC0, 0x100)))
 LEAST_ACCENTS = 4  # of them, in a line of Russian read so
 BESIDE = 2  # ASCII characters on either side of such a run at which ftfy's pattern looks
+# each match of that pattern has one of the other characters: beside ASCII, dashes and the apostrophe these are the letters of Greek, Russian and East Asia
+BAD = re.compile("[^\x00-\x7f\xa0–—…’\u0391-\u03c9\u0401\u0410-\u044f\u0451\u3001\u3002\u3040-\ud7ff\uff08-\uff1b]")
 STRAIGHT = ("latin-1", "sloppy-windows-1252")  # the codecs that ftfy tries first, the second one its own
 MARK_READ_WRONG = re.compile(
     "(?P<opener>â€\u0153|“)|(?P<closer>â€\x9d|”)|(?<=[^\\s(])(?:(?P<lost>â€[?\ufffd](?!\\w))|(?P<cut>â€(?=[ \xa0.,;:!?)\\]]|\\Z)))"
@@ -367,14 +369,15 @@ def repair(text: str) -> Iterator[Edit | Flag]:
 
 
 def is_sound(row: str) -> bool:
-    """True for a line that cannot be mojibake: its non-ASCII characters are lower-case letters and common marks, no two of them adjacent.
+    """True for a line that cannot be mojibake: its non-ASCII characters are common marks alone, or also lower-case letters, no two of them adjacent.
 
     >>> is_sound("the État’s rôle"), is_sound("la-bas, dÃ©jÃ")
     (False, False)
     >>> is_sound("the rôle – as agreed – of the ‘pact’")
     True
     """
-    return SAFE.issuperset(unusual(row)) and not ADJACENT.search(row)
+    letters = unusual(row)
+    return COMMON_MARKS.issuperset(letters) or (SAFE.issuperset(letters) and not ADJACENT.search(row))
 
 
 def _repairs(row: str) -> tuple[Edit | Flag, ...]:
@@ -453,6 +456,8 @@ def is_suspicious(row: str) -> bool:
     >>> is_suspicious("the rôle"), is_suspicious("dÃ©jÃ ")
     (False, True)
     """
+    if not BAD.search(row):
+        return False
     from ftfy.badness import BADNESS_RE
 
     for match in BEYOND.finditer(row):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
-from types import MappingProxyType
+from collections.abc import Iterator
 
 from normbook.cleaning.rule import rule
-from normbook.languages.english import frequencies
+from normbook.languages.english import fragments, frequency, pairs
 from normbook.languages.language import Words
 from normbook.text.characters import alphabet
 from normbook.text.detection import is_english
 from normbook.text.ledger import Edit, Flag
-from normbook.text.lexicon import frequency, is_word
+from normbook.text.lexicon import is_word
 from normbook.text.line_cache import remembered
 
 FORMS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "ft", "\ufb06": "st"}
@@ -209,29 +207,7 @@ def _meant(left: str, mark: str, right: str) -> tuple[str, ...]:
     return tuple(part for part, use in uses.items() if use >= least)
 
 
-@cache
-def _pairs() -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """The two fragments of a word without its ligature -> the ligatures with which they make a word."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for word, use in frequencies().items():  # the most frequent ones first
-        if use < SELDOM:
-            break
-        if "f" not in word or not word.isalpha() or not word.isascii() or not is_word(word):
-            continue
-        for part in PARTS:
-            at = word.find(part)
-            if at > 0 and at + len(part) < len(word):
-                found.setdefault((word[:at], word[at + len(part) :]), []).append(part)
-    return MappingProxyType({pair: tuple(parts) for pair, parts in found.items()})
-
-
-@cache
-def _fragments() -> frozenset[str]:
-    """The fragments that are not words themselves: a text without any of them has lost no ligature."""
-    return frozenset(part for pair in _pairs() for part in pair if len(part) > 1 and not _is_used(part))
-
-
-def _is_used(part: str) -> bool:
+def is_used(part: str) -> bool:
     """True for a word that is in use."""
     return is_word(part) and frequency(part) > UNUSED
 
@@ -244,7 +220,7 @@ PROVEN = 2  # certain words that show that the copy loses ligatures
 @remembered(2)
 def _may_be_dropped(text: str, _: frozenset[str]) -> bool:
     """True if an English text has such a fragment."""
-    return is_english(text) and not _fragments().isdisjoint(text.replace(",", " ").replace(".", " ").split())
+    return is_english(text) and not fragments().isdisjoint(text.replace(",", " ").replace(".", " ").split())
 
 
 @rule(
@@ -267,8 +243,8 @@ def dropped_ligatures(text: str) -> Iterator[Edit | Flag]:
     """
     if not _may_be_dropped(text, frozenset()):
         return
-    found = [(match, parts) for match in TWO.finditer(text) if (parts := _pairs().get((match["left"].lower(), match["right"])))]
-    found = [(match, parts) for match, parts in found if not (_is_used(match["left"].lower()) and _is_used(match["right"]))]
+    found = [(match, parts) for match in TWO.finditer(text) if (parts := pairs().get((match["left"].lower(), match["right"])))]
+    found = [(match, parts) for match, parts in found if not (is_used(match["left"].lower()) and is_used(match["right"]))]
     sure = [(match, parts) for match, parts in found if len(parts) == 1 and _is_plainly_broken(match["left"].lower(), match["right"])]
     edits = [Edit(match.end("left"), match.start("right"), " ", parts[0]) for match, parts in sure]
     places = {edit.start for edit in edits}
@@ -285,7 +261,7 @@ def dropped_ligatures(text: str) -> Iterator[Edit | Flag]:
         return
     taken = [(match.start("left"), match.end("right")) for match, _ in found]
     for match in ALONE.finditer(text):
-        if not _is_used(match[0]) and not any(start <= match.start() < end for start, end in taken):
+        if not is_used(match[0]) and not any(start <= match.start() < end for start, end in taken):
             yield from _around(match)
 
 
@@ -293,8 +269,8 @@ def _is_plainly_broken(left: str, right: str) -> bool:
     """True for two fragments that no text has next to each other."""
     return (
         len(left) + len(right) > 3
-        and (len(right) > 1 or not _is_used(left))
-        and not (_is_used(left) and is_word(right) and frequency(right) > UNUSED / 10)
+        and (len(right) > 1 or not is_used(left))
+        and not (is_used(left) and is_word(right) and frequency(right) > UNUSED / 10)
     )
 
 

@@ -79,7 +79,7 @@ def _any_row() -> re.Pattern[str]:
     return re.compile("|".join(reading.row.pattern for reading in readings()))
 
 
-BEYOND = re.compile("[\x80-\U0010ffff]+")
+BEYOND = re.compile("[^\x00-\x7f]+")
 PLAIN_WORD = re.compile(r"[^\W\d_]+")
 SIGN_IN_WORD = re.compile("[^\\W\\d_][\u2600-\u27bf\U0001f300-\U0001faff][^\\W\\d_]")
 ALLOWED = frozenset("«»¿¡·°§€£¥©®™№×½¼¾²³±…•†‡ªº¢¶\xa0")

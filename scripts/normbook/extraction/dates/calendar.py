@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
 from normbook.languages.language import Numbered, Vocabulary, Words, pattern, vocabulary
+from normbook.languages.phrases import PLAIN, first_words
 from normbook.text.line_cache import remembered
 
 UNITS = Numbered("numbers.cardinals", part="en")
@@ -160,6 +161,30 @@ SPAN_GOES_ON = pattern(
 )
 
 
+class Heads(NamedTuple):
+    """Words of which a text has at least one if a pattern finds something in it: whole words in lower case, and words of scripts without spaces."""
+
+    words: frozenset[str]
+    parts: tuple[str, ...]
+
+    def may_be_in(self, text: str, words: frozenset[str]) -> bool:
+        """False if a text with these words (`words_in`) has none of them."""
+        return not self.words.isdisjoint(words) or (
+            not text.isascii() and (any(map(text.__contains__, self.parts)) or ODD_CASE.search(text) is not None)
+        )
+
+
+WORD_RUN = re.compile(r"\w+")
+# letters that patterns take for others in small letters, as the Turkish i without a dot
+ODD_CASE = re.compile("[\xb5\u0130\u0131\u017f\u0345\u03c2\u03d0-\u03f5\u1c80-\u1c88\u1e9b\u1e9e\u1fbe\u2126\u212a\u212b\ufb00-\ufb06]")
+PARTS_OF_WORDS = " -'’"  # characters that end a run of letters
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The runs of letters and digits of a text, in lower case."""
+    return frozenset(WORD_RUN.findall(text.lower()))
+
+
 class Calendar:
     """Names of days and months in some languages, and patterns that find dates in their texts, compiled on first use."""
 
@@ -222,6 +247,30 @@ class Calendar:
     def weekday(self) -> re.Pattern[str]:
         """Finds names of weekdays."""
         return self._any(WEEKDAY)
+
+    @cached_property
+    def weekday_words(self) -> Heads:
+        """Words of which a text with the name of a weekday has one."""
+        return self._heads("weekdays.wide", "weekdays.in-dates")
+
+    @cached_property
+    def relative_words(self) -> Heads:
+        """Words of which a text with a named relative day has one."""
+        return self._heads("dates.day-before-yesterday", "dates.yesterday", "dates.today")
+
+    def _heads(self, *keys: str) -> Heads:
+        """One word of each phrase of some lists: the longest one, or the first if parts of the phrase vary."""
+        known = self.languages
+        spaced = [phrase for key in keys for phrase in (*known.phrases(key, "spaced"), *known.row(key, "spaced"))]
+        dense = [phrase for key in keys for phrase in (*known.phrases(key, "dense"), *known.row(key, "dense"))]
+        words = {
+            word
+            for phrase in spaced
+            for word in (
+                [max(WORD_RUN.findall(phrase.lower()), key=len)] if PLAIN.fullmatch(phrase) else first_words(phrase, PARTS_OF_WORDS)
+            )
+        }
+        return Heads(frozenset(words), tuple(dense))
 
     @cached_property
     def day_alone(self) -> re.Pattern[str]:
@@ -368,6 +417,16 @@ def days_in(received: str, languages: Vocabulary | None = None, order: Order | N
 
     `order` decides between day and month in numeric dates.
     """
+    return iter(_days(received, languages, order))
+
+
+@remembered(1 << 10)  # the same line is asked by several readers of one text
+def _days(received: str, languages: Vocabulary | None, order: Order | None) -> tuple[Day, ...]:
+    """What `days_in` returns."""
+    return tuple(_read_days(received, languages, order))
+
+
+def _read_days(received: str, languages: Vocabulary | None, order: Order | None) -> Iterator[Day]:
     names = calendar(languages)
     text = plain_digits(received)
     found = [Day("full", start, end, received[start:end], day) for start, end, day in worded_days(text)]
@@ -380,9 +439,10 @@ def days_in(received: str, languages: Vocabulary | None = None, order: Order | N
     if any(map(text.__contains__, DAY_MARKS.ends)):
         alone = names.day_alone.finditer(text)
         found += [Day("day", match.start(), match.end(), match[0], None, number=int(match["d"])) for match in alone]
+    words = words_in(text)
     found += [
         Day("weekday", match.start(), match.end(), match[0], None, number=names.weekdays[match[0].lower()] - 1)
-        for match in names.weekday.finditer(text)
+        for match in (names.weekday.finditer(text) if names.weekday_words.may_be_in(text, words) else ())
         if not (
             match[0].lower() in names.english_weekdays
             and (match[0][0].islower() or NAMED.search(text, max(match.start() - 8, 0), match.start()))
@@ -390,7 +450,7 @@ def days_in(received: str, languages: Vocabulary | None = None, order: Order | N
     ]
     found += [
         Day("relative", match.start(), match.end(), match[0], None, number=BACK[str(match.lastgroup)])
-        for match in names.relative.finditer(text)
+        for match in (names.relative.finditer(text) if names.relative_words.may_be_in(text, words) else ())
         if (match[0].lower() != "hier" or (FRENCH.search(text) and not NOT_FRENCH.search(text)))
         and not (match[0][0].isupper() and MIDST.search(text, max(match.start() - 3, 0), match.start()))
     ]

@@ -10,8 +10,9 @@ from typing import Any
 from normbook.graph.graph import Brief, natural
 from normbook.records.model import Outside, Quotation, Record
 from normbook.site.context import RenderContext
+from normbook.site.evidence import host
 from normbook.site.page import Page
-from normbook.site.readings import beside, host, outside, reading, wording_quotations
+from normbook.site.readings import beside, outside, reading, wording_quotations
 
 COLUMNS = 24  # texts per page of the matrix; compare.css has a rule for each
 CHOSEN = 5  # texts that are shown until a reader chooses others

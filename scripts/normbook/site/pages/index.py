@@ -16,9 +16,9 @@ from normbook.site.page import Page
 from normbook.site.pages.compare import comparison_pages
 from normbook.site.pages.example import example_page
 from normbook.site.pages.home import about_page, home
+from normbook.site.pages.lists import ROWS, pages, parts, path, type_index
 from normbook.site.pages.timeline import map_page, timeline_page
 
-ROWS = 500  # per index page
 STANCES = ("asserted", "proposed", "denied", "attributed", "reported")  # values of a search filter
 
 
@@ -37,26 +37,10 @@ def makers(context: RenderContext, counts: Mapping[str, int], exports: Sequence[
     for type in PUBLISHED:
         made |= {
             f"index of {type} {number}": partial(type_index, context, type, number)
-            for number in range(_parts(len(context.graph.ids_of(type)), ROWS))
+            for number in range(parts(len(context.graph.ids_of(type)), ROWS))
         }
-    made |= {f"all records {number}": partial(all_records, context, number) for number in range(_parts(len(context.graph.briefs), ROWS))}
+    made |= {f"all records {number}": partial(all_records, context, number) for number in range(parts(len(context.graph.briefs), ROWS))}
     return made | comparison_pages(context)
-
-
-def type_index(context: RenderContext, type: str, number: int) -> Page:
-    """The index of one type, ROWS records per page."""
-    found = context.graph.ids_of(type)
-    rows = [context.graph.briefs[id] for id in found[number * ROWS : (number + 1) * ROWS]]
-    model = {
-        "rows": rows,
-        "type": type,
-        "total": len(found),
-        "dated": any(row.date for row in rows),
-        "pages": _pages(len(found), f"{FOLDERS[type]}/index", ROWS),
-        "number": number,
-        "first": not number,
-    }
-    return Page(_path(f"{FOLDERS[type]}/index", number), FOLDERS[type], "index.html", f"type-list.{type}", f"type-list-about.{type}", model)
 
 
 def all_records(context: RenderContext, number: int) -> Page:
@@ -65,9 +49,9 @@ def all_records(context: RenderContext, number: int) -> Page:
     groups: dict[str, list[str]] = {}
     for id in found[number * ROWS : (number + 1) * ROWS]:
         groups.setdefault(context.graph.briefs[id].type, []).append(id)
-    model = {"groups": groups, "total": len(found), "pages": _pages(len(found), "records", ROWS), "number": number}
+    model = {"groups": groups, "total": len(found), "pages": pages(len(found), "records", ROWS), "number": number}
     sections = tuple((f"type-{type}", f"type-list.{type}") for type in groups)
-    return Page(_path("records", number), "records.html", "records.html", "page.records", "page-about.records", model, sections)
+    return Page(path("records", number), "records.html", "records.html", "page.records", "page-about.records", model, sections)
 
 
 def find_page(context: RenderContext) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from normbook.graph.graph import natural
@@ -11,34 +11,40 @@ from normbook.records.types import FOLDERS, SPECS
 from normbook.site.chrome import record_data
 from normbook.site.citations import citations, plain
 from normbook.site.context import RenderContext
-from normbook.site.evidence import evidence_rows
+from normbook.site.evidence import actor, evidence_rows, host, judgements, reviews_of
 from normbook.site.exports.record_files import alternates
-from normbook.site.facts import MOST_LINKS, facts, links, names_of
+from normbook.site.facts import Fact, Label, Value, facts, links, names_of
 from normbook.site.glossary_terms import terms_in
 from normbook.site.page import Page
 from normbook.site.pages.compare import compared_with, pair_path, pair_row
 from normbook.site.pages.edition import source_model
-from normbook.site.readings import beside, footnotes, outside, reading, wording_quotations
+from normbook.site.readings import beside, footnotes, outside, quoted_for, reading_of
+from normbook.site.statements import by_occasion
 
 MOST_CHANGES = 12  # changes shown on a record's page
 MOST_MEMBERS = 500  # records shown on a theme's page
 # sections of a record's page, in order; their titles are labels
 SECTIONS = (
-    "names", "said", "text", "wording", "marks", "plain", "terms", "lost", "lost_in_translation", "formal_text_adds", "disagreements", "principles", "beside", "offices",
-    "statements", "members", "comparison", "corresponds", "same", "coverage", "people", "facts", "evidence", "links", "history", "use",
+    "facts", "names", "said", "text", "wording", "marks", "plain", "lost", "lost_in_translation", "formal_text_adds", "texts", "disagreements", "principles",
+    "corresponds", "terms", "offices", "statements", "told", "members", "comparison", "differs", "same", "coverage", "people", "beside", "evidence", "use", "technical",
 )  # fmt: skip
+# fields that only a close reader asks for: they stand among the technical details of the page
+TECHNICAL = {
+    "principle": {"initiative", "part_of", "ordinal", "kind", "wording", "locator"}, "initiative": {"points"}, "statement": {"stance"}, "actor": {"demonyms"},
+    "correspondence": {"subject", "object", "relation", "reviewer"}, "glossary": {"lang"},
+}  # fmt: skip
+OPPOSITE = {"broadMatch": "narrowMatch", "narrowMatch": "broadMatch"}  # relations as seen from the other side
 
 
 def record_page(context: RenderContext, id: str) -> Page:
     """The page of one record."""
     record = context.graph.records[id]
-    model = {**_shared(context, record), **(MODELS[record.type](context, record) if record.type in MODELS else {})}
-    always = ("links", "use", "facts", "history")
-    present = [
-        (key, f"section.{key}")
-        for key in SECTIONS
-        if key in always or model.get(key) or (key == "corresponds" and record.type == "principle")
-    ]
+    shared = _shared(context, record)
+    model = {**shared, **(MODELS[record.type](context, record) if record.type in MODELS else {})}
+    if first := model.pop("first_facts", []):
+        model["facts"] = [*first, *model["facts"]]
+    order = SECTIONS if record.type != "source" else (*SECTIONS[1:-3], "facts", *SECTIONS[-3:])  # of a source, the text comes first
+    present = [(key, f"section.{key}") for key in order if key in ("use", "technical") or model.get(key)]
     model = dict.fromkeys(SECTIONS, False) | model
     fields = record.fields
     summary = next((fields[key] for key in ("summary", "plain", "definition", "justification") if fields.get(key)), record.title)
@@ -55,14 +61,23 @@ def record_page(context: RenderContext, id: str) -> Page:
 def _shared(context: RenderContext, record: Record) -> dict[str, Any]:
     status = {"reviewed": None, "withdrawn": None, **record.fields["status"]}
     address = context.site["url"] + context.url(record.id)
+    found = facts(context, record)
+    technical = [fact for fact in found if _is_technical(fact, record.type)]
     return {
         "record": {**dict.fromkeys(context.schemas.properties(record.type)), **record.fields, "status": status}, "type": record.type,
-        "folder": FOLDERS[record.type], "facts": facts(context, record), "evidence": evidence_rows(context, record), "links": links(context, record.id),
-        "names": names_of(record), "path": record.path, "site": context.site, "use": True, "other_names": context.graph.briefs[record.id].names,
+        "folder": FOLDERS[record.type], "facts": [fact for fact in found if fact not in technical], "technical_facts": technical,
+        "evidence": evidence_rows(context, record), "judgements": judgements(record), "reviews": reviews_of(record), "links": links(context, record.id),
+        "names": names_of(record), "path": record.path, "site": context.site, "other_names": context.graph.briefs[record.id].names,
         "cite": {"plain": plain(record.title, record.id, address, context.site), "forms": citations(record.title, record.id, address, context.site)},
         "history": {"changes": context.history.changes.get(record.path, ())[:MOST_CHANGES], "absent": context.history.absent,
                     "more": max(0, len(context.history.changes.get(record.path, ())) - MOST_CHANGES)},
     }  # fmt: skip
+
+
+def _is_technical(fact: Fact, type: str) -> bool:
+    """Whether a fact is one that only a close reader asks for, such as the reason why a record has no identifier."""
+    key = (fact.within or (fact.label,))[0].path.partition("/")[0]
+    return key in TECHNICAL.get(type, ()) or (key == "identifiers" and any(value.word == "word.none" for value in fact.values))
 
 
 def _principle(context: RenderContext, record: Record) -> dict[str, Any]:
@@ -76,36 +91,89 @@ def _principle(context: RenderContext, record: Record) -> dict[str, Any]:
         key=natural,
     )
     at = siblings.index(record.id)
-    wording = [reading(context, quotation) for quotation in wording_quotations(record)]
-    notes = footnotes(wording)
+    wording = [reading_of(context, each) for each in quoted_for(record, "/wording")]
+    alone = {"before": "", "after": "", "received_around": ("", "")}  # whole sentences need no others around them
+    wording = [each | alone if each["whole"] else each for each in wording]
     return {
-        "wording": wording or outside(record), "of": len(siblings), "part_of": record.fields.get("part_of"), "notes": notes,
-        "initiative": initiative, "marks": bool(notes["rules"] or notes["corrections"]),
+        "wording": wording or outside(record), "of": len(siblings), "part_of": record.fields.get("part_of"), "notes": footnotes(wording),
+        "initiative": initiative, "first_facts": _occasion(context, record, wording),
         "terms": [term for each in wording[:1] for term in terms_in(context, each["received"], each["corrected"])],
         "previous": siblings[at - 1] if at else "", "next": siblings[at + 1] if at + 1 < len(siblings) else "",
-        "plain": record.fields.get("plain", ""), "lost": record.fields.get("lost", []), "lost_in_translation": record.fields.get("lost_in_translation", []),
-        "formal_text_adds": record.fields.get("formal_text_adds", []), "corresponds": _correspondences(context, record),
-    }  # fmt: skip
+        "plain": record.fields.get("plain", ""), "limbs": _limbs(record), "texts": _texts(record),
+        "corresponds": _correspondences(context, record),
+    } | {key: _differences(record, key) for key in ("lost", "lost_in_translation", "formal_text_adds")}  # fmt: skip
 
 
 def _list_of(id: str) -> str:
     return id.rpartition("-")[0]
 
 
+def _occasion(context: RenderContext, record: Record, wording: list[dict[str, Any]]) -> list[Fact]:
+    """Who said a principle, where and when; without quoted words, who put its initiative forward and when."""
+    found: list[tuple[Label, list[Value]]]
+    if wording:
+        reported = [e.target for e in context.graph.outgoing(wording[0]["source"]) if e.relation == "reports"]
+        event = (record.fields.get("part_of") or {}).get("event") or next(iter(reported), "")
+        found = [(Label("speaker"), [wording[0]["speaker"]])]
+        if event:
+            brief = context.graph.briefs[event]
+            found += [(Label("part_of/event"), [Value(brief.title, event)])]
+            found += [(Label("date"), [Value("", date=brief.date)])] if brief.date else []
+    else:
+        fields = context.graph.records[record.fields["initiative"]].fields
+        found = [(Label("proponents"), [actor(context, each) for each in fields["proponents"]])]
+        if date := fields.get("announced", {}).get("date"):
+            found.append((Label("announced/date"), [Value("", date=date["value"])]))
+        found += [
+            (Label("dates", word=f"word.{each['kind']}"), [Value("", date=each["date"]["value"])]) for each in fields.get("dates", ())
+        ]
+    return [Fact(label, tuple(values)) for label, values in found]
+
+
+def _limbs(record: Record) -> list[dict[str, Any]]:
+    """The limbs of a principle, each with the numbers of the evidence for its modal verb."""
+    numbers = {each.pointer: number for number, each in enumerate(record.evidence, 1)}
+    return [
+        {**limb, "evidence": [numbers[each.pointer] for each in record.evidence if f"/limbs/{i}/modality" in each.supports]}
+        for i, limb in enumerate(record.fields.get("limbs", ()))
+    ]
+
+
+def _differences(record: Record, key: str) -> dict[str, Any]:
+    """A list of differences from another text, and the places where they were seen, each once."""
+    rows = record.fields.get(key, ())
+    places = {(each["url"], each.get("locator", "")): each for each in rows}
+    seen = [
+        {"url": url, "host": host(url), "locator": locator, "read": each.get("read", ""), "bore": ""}
+        for (url, locator), each in places.items()
+    ]
+    return {"notes": [each["note"] for each in rows], "seen": seen} if rows else {}
+
+
+def _texts(record: Record) -> list[dict[str, Any]]:
+    """Where the text of a record can be read: each of its expressions, with the addresses of its copies and translations."""
+    empty = dict.fromkeys(("source", "url", "lang", "authority", "publisher", "locator", "read", "bore", "note"), "")
+    rows = [{**empty, **each, "host": host(each["url"]) if "url" in each else ""} for each in record.fields.get("texts", ())]
+    groups = {row["expression"]: [each for each in rows if each["expression"] == row["expression"]] for row in rows}
+    return [{"expression": name, "rows": found} for name, found in groups.items()]
+
+
 def _correspondences(context: RenderContext, record: Record) -> list[dict[str, Any]]:
     """The assessed correspondences of a principle, with the other side's wording next to its own."""
     rows = []
     for edge in context.graph.incoming(record.id):
-        if edge.relation in ("subject", "object"):
+        if edge.relation in ("subject", "object") and context.graph.briefs[edge.subject].publication != "withdrawn":
             other = context.graph.records[edge.subject].fields
             if other["status"]["publication"] == "withdrawn":
                 continue
             far = other.get("object") if edge.relation == "subject" else other["subject"]
             sides = list(beside(context, record, context.graph.records[far])) if far else []
+            relation = other["relation"] if edge.relation == "subject" else OPPOSITE.get(other["relation"], other["relation"])
             rows.append(
                 {
-                    "id": edge.subject, "relation": other["relation"], "inverse": edge.relation == "object", "justification": other["justification"],
-                    "far": far or other.get("object_initiative"), "sides": sides, "initiative": context.graph.records[far].fields["initiative"] if far else "",
+                    "id": edge.subject, "relation": relation, "justification": other["justification"], "differs": other.get("differs", ""),
+                    "far": far or other.get("object_initiative"), "sides": sides,
+                    "initiative": context.graph.records[far].fields["initiative"] if far else "",
                 }
             )  # fmt: skip
     return rows
@@ -113,39 +181,44 @@ def _correspondences(context: RenderContext, record: Record) -> list[dict[str, A
 
 def _initiative(context: RenderContext, record: Record) -> dict[str, Any]:
     own: list[dict[str, Any]] = []
-    is_held = False
     spoken: list[dict[str, Any]] = []
     for id in sorted({e.subject for e in context.graph.incoming(record.id) if e.relation == "initiative"}, key=natural):
         principle = context.graph.records[id]
-        row = {"id": id, "ordinal": principle.fields["ordinal"], "plain": principle.fields.get("plain", "")}
+        if principle.fields["status"]["publication"] == "withdrawn":
+            continue
+        quoted = next((each.what for each in quoted_for(principle, "/wording") if isinstance(each.what, Quotation)), None)
+        row = {
+            "id": id, "ordinal": principle.fields["ordinal"], "plain": principle.fields.get("plain", ""), "stub": "stub" in principle.fields,
+            "words": quoted.exact if quoted else "", "lang": context.graph.get(quoted.source, "/language") if quoted else "",
+            "machine": quoted is not None and context.graph.get(quoted.source, "/translation") == "machine",
+        }  # fmt: skip
         (spoken if "part_of" in principle.fields else own).append(row)
-        is_held |= "wording" in principle.fields
     statements = [
         e.subject for e in context.graph.incoming(record.id) if e.relation == "about" and context.graph.type_of(e.subject) == "statement"
     ]
     return {
-        "principles": [*own, *spoken], "own": own, "spoken": spoken, "found": len(own), "held": is_held, "statements": statement_rows(context, statements),
+        "principles": [*own, *spoken], "own": own, "spoken": spoken, "found": len(own), "held": any(row["words"] for row in [*own, *spoken]),
+        "machine": any(row["machine"] for row in [*own, *spoken]), "statements": _listed(context, statements), "texts": _texts(record),
         "beside": [(each, pair_path(record.id, each)) for each in compared_with(context, record.id)],
     }  # fmt: skip
 
 
-def statement_rows(context: RenderContext, ids: list[str]) -> list[dict[str, Any]]:
-    """Statements for lists: speaker, stance, words, and source."""
-    rows = []
-    for id in sorted(dict.fromkeys(ids), key=natural)[:MOST_LINKS]:
-        record = context.graph.records[id]
-        said = next((each.what for each in record.evidence if isinstance(each.what, Quotation) and "/stance" in each.supports), None)
-        told = next((each["paraphrase"] for each in outside(record)), "") if not said else ""
-        row = {"id": id, "stance": record.fields["stance"], "told": told, "said": reading(context, said) if said else None}
-        row |= {"speaker": record.fields["speaker"], "date": record.fields.get("date", {}).get("value", "")}
-        rows.append(row)
-    return rows
+def _listed(context: RenderContext, ids: Iterable[str]) -> dict[str, Any]:
+    """A list of statements by occasion; empty if there are none."""
+    found = by_occasion(context, ids)
+    return found if found["total"] else {}
 
 
 def _statement(context: RenderContext, record: Record) -> dict[str, Any]:
-    said = [each.what for each in record.evidence if isinstance(each.what, Quotation) and "/stance" in each.supports]
-    teller = next((each.speaker for each in said if each.speaker != record.fields["speaker"] and each.speaker in context.graph.briefs), "")
-    return {"said": [reading(context, each) for each in said] or outside(record), "stance": record.fields["stance"], "teller": teller}
+    said = [reading_of(context, each) for each in quoted_for(record, "/stance")]
+    fields = record.fields
+    event = fields.get("event", "")
+    dated = "date" not in fields and event and context.graph.briefs[event].date
+    return {
+        "said": said or outside(record), "stance": fields["stance"], "speaker": actor(context, fields["speaker"]),
+        "holder": actor(context, fields["holder"]) if "holder" in fields else None,
+        "first_facts": [Fact(Label("date"), (Value("", date=context.graph.briefs[event].date),))] if dated else [],
+    }  # fmt: skip
 
 
 def _event(context: RenderContext, record: Record) -> dict[str, Any]:
@@ -162,26 +235,41 @@ def _event(context: RenderContext, record: Record) -> dict[str, Any]:
         ]
         rows.append({"field": each["field"], "values": values})
     made = [e.subject for e in context.graph.incoming(record.id) if e.relation == "event"]
-    return {"disagreements": rows, "statements": statement_rows(context, made)}
+    return {"disagreements": rows, "statements": _listed(context, made)}
 
 
 def _actor(context: RenderContext, record: Record) -> dict[str, Any]:
+    links_here = context.graph.incoming(record.id)
+    return {
+        "offices": offices_of(record),
+        "statements": _listed(context, [e.subject for e in links_here if e.relation == "speaker"]),
+        "told": _listed(
+            context, [e.subject for e in links_here if e.relation == "holder" and context.graph.type_of(e.subject) == "statement"]
+        ),
+    }
+
+
+def offices_of(record: Record) -> list[dict[str, Any]]:
+    """The offices of an actor, each once, with the days on which a source names it and the numbers of their evidence."""
     numbers = {each.pointer: number for number, each in enumerate(record.evidence, 1)}
-    offices = [
-        {"of": "", "held_on": "", **office, "numbers": [n for p, n in numbers.items() if p.startswith(f"/offices/{i}/")]}
-        for i, office in enumerate(record.fields.get("offices", ()))
-    ]
-    made = [e.subject for e in context.graph.incoming(record.id) if e.relation == "speaker"]
-    return {"offices": offices, "statements": statement_rows(context, made)}
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for i, office in enumerate(record.fields.get("offices", ())):
+        title, of = office["title"], office.get("of", "")
+        row = found.setdefault((title, of), {"title": title, "of": of, "days": [], "numbers": []})
+        row["days"] += [office["held_on"]] if office.get("held_on") and office["held_on"] not in row["days"] else []
+        row["numbers"] += [n for p, n in numbers.items() if p.startswith(f"/offices/{i}/")]
+    return list(found.values())
 
 
 def _theme(context: RenderContext, record: Record) -> dict[str, Any]:
-    members = sorted({e.subject for e in context.graph.incoming(record.id) if e.relation == "themes"}, key=natural)
-    return {
-        "members": [context.graph.briefs[id] for id in members[:MOST_MEMBERS]],
-        "more": max(0, len(members) - MOST_MEMBERS),
-        "definition": record.fields["definition"],
-    }
+    """The records under a theme: its principles by initiative, without those that take no part in comparison, and the rest."""
+    ids = sorted({e.subject for e in context.graph.incoming(record.id) if e.relation == "themes"}, key=natural)
+    found = [brief for brief in (context.graph.briefs[id] for id in ids) if brief.publication != "withdrawn" and not brief.stub]
+    groups: dict[str, list[Any]] = {}
+    for brief in found[:MOST_MEMBERS]:
+        edges = context.graph.outgoing(brief.id) if brief.type == "principle" else ()
+        groups.setdefault(next((e.target for e in edges if e.relation == "initiative"), ""), []).append(brief)
+    return {"members": sorted(groups.items()), "more": max(0, len(found) - MOST_MEMBERS)}
 
 
 def _correspondence(context: RenderContext, record: Record) -> dict[str, Any]:

@@ -16,8 +16,9 @@ from math import inf, log
 
 from normbook.cleaning.rules.spacing.tokens import COMMON, DOUBTFUL, NUMBERED, PREFIXES, PROOF, RARE, SHORT, SUFFIXES, TOP_LEVEL, USUAL, Gap
 from normbook.languages.calendar_words import MONTHS, WEEKDAYS
+from normbook.languages.english import frequency
 from normbook.languages.language import Words
-from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_name, is_word
+from normbook.text.lexicon import FUNCTION_WORDS, is_common_only, is_name, is_word
 from normbook.text.line_cache import remembered
 
 BRITISH = re.compile("is(ations?|ed|ing|es?)\\Z")

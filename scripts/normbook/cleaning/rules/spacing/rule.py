@@ -10,11 +10,12 @@ from functools import cache
 from normbook.cleaning.rule import rule
 from normbook.cleaning.rules.spacing.dense_text import gaps_in_gluing
 from normbook.cleaning.rules.spacing.other_languages import gaps_abroad
-from normbook.cleaning.rules.spacing.tokens import MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, RARE, Gap, fused, gaps_of
+from normbook.cleaning.rules.spacing.tokens import MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, Gap, fused, gaps_of
+from normbook.languages.english import common_words
 from normbook.languages.language import Words
 from normbook.text.detection import is_english
 from normbook.text.ledger import Edit
-from normbook.text.lexicon import FUNCTION_WORDS, words_above
+from normbook.text.lexicon import FUNCTION_WORDS
 from normbook.text.line_cache import MOST_LINES, LineCache, lines_of, remembered, starts_of
 
 GLUED_QUOTE = re.compile(r"\"(?<=[a-z,;.]\")[A-Za-z]")
@@ -74,7 +75,7 @@ def _set(text: str, rule: str) -> Iterator[Edit]:
 @cache
 def whole_words() -> frozenset[str]:
     """Lower-case words in which `gaps_of` finds nothing: all words in use, except those that consist of two."""
-    return words_above(RARE) - fused()
+    return common_words() - fused()
 
 
 def is_whole(token: str) -> bool:

@@ -12,8 +12,9 @@ from functools import cache
 from typing import NamedTuple
 
 from normbook.languages.calendar_words import MONTHS
+from normbook.languages.english import frequency
 from normbook.languages.language import Words, pattern
-from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_name, is_word
+from normbook.text.lexicon import FUNCTION_WORDS, is_common_only, is_name, is_word
 from normbook.text.line_cache import remembered
 
 USED = 2e-6

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from normbook.cleaning.rule import rule
+from normbook.languages.english import frequency
 from normbook.languages.language import Words
 from normbook.text.detection import is_english
 from normbook.text.ledger import Edit, Flag
-from normbook.text.lexicon import FUNCTION_WORDS, frequency, is_common_only, is_function_word, is_word
+from normbook.text.lexicon import FUNCTION_WORDS, is_common_only, is_function_word, is_word
 from normbook.text.line_cache import remembered
 
 BEFORE = re.compile(r"[^\s-][^\s]{0,60}-\Z")  # a token that ends with a hyphen

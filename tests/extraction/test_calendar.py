@@ -1,0 +1,50 @@
+"""The words that are looked for before a pattern of days is tried are in every text in which the pattern finds something."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normbook.extraction.dates.calendar import calendar, words_in
+from normbook.languages.language import vocabulary
+
+KEYS = ("weekdays.wide", "weekdays.in-dates", "dates.day-before-yesterday", "dates.yesterday", "dates.today")
+WORDS = sorted({word for key in KEYS for word in (*vocabulary().phrases(key), *vocabulary().row(key))})
+PIECES = [
+    *WORDS,
+    "aujourd’hui",
+    "today",
+    "today's",
+    "TODAY",
+    "the day before yesterday",
+    "Ayer",
+    "ſunday",
+    "frİday",
+    "monday",
+    " ",
+    "-",
+    "'",
+    "’",
+    ".",
+    "x",
+    "5",
+    "_",
+    "的",
+    "如",
+]
+
+
+@given(st.lists(st.sampled_from([*PIECES, *map(str.upper, WORDS), *map(str.title, WORDS)]), max_size=6).map("".join))
+def test_a_text_in_which_a_day_is_found_has_one_of_its_words(text: str) -> None:
+    names = calendar()
+    for pattern, heads in ((names.weekday, names.weekday_words), (names.relative, names.relative_words)):
+        assert not pattern.search(text) or heads.may_be_in(text, words_in(text)), pattern.search(text)
+
+
+def test_the_words_are_those_of_few_texts() -> None:
+    """No word that stands in most texts keeps the patterns busy."""
+    names = calendar()
+    assert {"monday", "segunda", "yesterday", "aujourd", "ayer"} <= names.weekday_words.words | names.relative_words.words
+    assert names.weekday_words.words.isdisjoint({"the", "of", "day", "i"}) and names.relative_words.words.isdisjoint(
+        {"the", "of", "this", "i"}
+    )
