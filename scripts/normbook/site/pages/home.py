@@ -9,8 +9,9 @@ from typing import Any
 from normbook.graph.graph import natural
 from normbook.records.types import FOLDERS, PUBLISHED
 from normbook.site.context import RenderContext
+from normbook.site.evidence import host
 from normbook.site.page import Page
-from normbook.site.readings import host, reading, wording_quotations
+from normbook.site.readings import reading, wording_quotations
 
 OFFICIAL = ("official", "official-copy")  # authorities of a text whose wording is its issuer's
 BAR = 1000  # the width of the bar of claims, in units of its picture
