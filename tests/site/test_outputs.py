@@ -65,17 +65,29 @@ def test_the_feed_is_read_by_a_feed_reader(site: Path) -> None:
 
 
 def test_each_page_says_what_it_is_as_linked_data_and_as_a_preview(site: Path, project: Project) -> None:
-    seen = 0
+    seen = spoken = 0
     for id, record in project.records.items():
         path = next(site.glob(f"*/{id}.html"))
         tree = lxml_html.fromstring(path.read_bytes())
         (block,) = tree.xpath("//script[@type='application/ld+json']/text()")
         value = json.loads(block)
-        assert value["mainEntity"]["identifier"] == id and value["mainEntity"]["name"] == record.title
+        entity = value["mainEntity"]
+        assert entity["identifier"] == id and entity["name"] == record.title
+        if record.type == "actor":
+            wanted = {"person": "Person", "organisation": "Organization", "state": "Country", "group": "Thing"}
+            assert entity["@type"] == wanted[record.fields["kind"]]
+        if record.fields.get("stance") in ("denied", "attributed", "reported"):
+            assert "text" not in entity, "words that are not the speaker's claim would read as one without their stance"
+        spoken += "text" in entity and entity["creator"]["name"] == project.records[record.fields["speaker"]].title
         meta = {each.get("property"): each.get("content") for each in tree.xpath("//meta[@property]")}
         assert meta["og:title"] == record.title and meta["og:url"].endswith(f"/{id}.html") and meta["og:description"]
         seen += 1
-    assert seen == len(project.records)
+    assert seen == len(project.records) and spoken
+    tree = lxml_html.fromstring((site / "data.html").read_bytes())
+    book = json.loads(tree.xpath("//script[@type='application/ld+json']/text()")[0])["isPartOf"]
+    assert book["creator"]["name"] and len(book["distribution"]) > 2
+    for each in book["distribution"]:
+        assert (site / each["contentUrl"].removeprefix(book["url"])).is_file(), each
     assert (site / "assets" / "card.png").stat().st_size > 5_000
 
 
@@ -137,6 +149,13 @@ def test_a_moved_record_leaves_a_page_that_leads_on(copy: Repo, framed: Framed, 
         }
         assert "gids-99" in tree.xpath("string(//article)") and "Split in two." in tree.xpath("string(//article)")
     assert "gids-99" not in (repo.site / "sitemap.xml").read_text("utf-8")
+    for path in ("principles/gids-99.json", "data/records/gids-99.json", "principles/gids-99.yaml"):
+        moved = json.loads((repo.site / path).read_text("utf-8"))
+        assert moved["id"] == "gids-99" and [each["id"] for each in moved["moved_to"]] == ["gids-1", "gids-2"]
+    (listed,) = json.loads((repo.site / "data" / "redirects.json").read_text("utf-8"))["redirects"]
+    assert listed["reason"] == "Split in two." and listed == moved
+    linked = json.loads((repo.site / "principles" / "gids-99.jsonld").read_text("utf-8"))
+    assert [each["@id"].rpartition("/")[2] for each in linked["dcterms:isReplacedBy"]] == ["gids-1.html#record", "gids-2.html#record"]
 
 
 def test_the_history_of_a_record_is_gits(tmp_path: Path, run: Run) -> None:
@@ -161,7 +180,13 @@ def test_the_history_of_a_record_is_gits(tmp_path: Path, run: Run) -> None:
     git("commit", "-qam", "A name mended")
     history = read_history(repo)
     assert [each.subject for each in history.changes["data/themes/fairness.yaml"]] == ["A name mended", "All <of> it"]
+    times = [each.time for each in history.changes["data/themes/fairness.yaml"]]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", each) for each in times) and times == sorted(times, reverse=True)
     assert run("--root", str(repo.root), "build")[0] == 0
+    changed = next(
+        each for each in feedparser.parse((repo.site / "feed.xml").read_bytes()).entries if each.id.endswith("initiatives/gids.html")
+    )
+    assert changed.updated == changed.published == history.changes["data/initiatives/gids.yaml"][-1].time
     page = (repo.site / "themes" / "fairness.html").read_text("utf-8")
     assert "A name mended" in page and "All &lt;of&gt; it" in page and history.changes["data/themes/fairness.yaml"][0].commit in page
     shallow = tmp_path / "shallow"

@@ -23,6 +23,7 @@ from normbook.records.types import FOLDERS, SPECS
 from normbook.site import search
 from normbook.site.context import Change, History, RenderContext
 from normbook.site.exports import api, record_json
+from normbook.site.exports.record_files import moved_files
 from normbook.site.feed import feed
 from normbook.site.pages.findings import finding_pages
 from normbook.site.pages.index import makers, redirect_pages
@@ -77,8 +78,9 @@ def render_context(
     by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
     decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
     site = {**site_files.read_site(repo), "day": datetime.fromtimestamp(site_files.source_date(repo), UTC).strftime("%Y-%m-%d")}
+    titles = {each.code: each.say("type-list.theme") for each in site_files.read_interfaces(repo)}
     return RenderContext(
-        TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history, book.fields if book else {}
+        TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history, titles, book.fields if book else {}
     )
 
 
@@ -139,7 +141,9 @@ def build(
     writer.page(versions_page(rows, site_files.read_site(Repo(repo.root))["url"] if repo.release else ""))
     _finish(writer, repo, folder, epoch)
     types = {id: each.type for id, each in briefs.items()}
-    writer.put("openapi.json", api.openapi(context.site, writer.paths, types))
+    writer.put(
+        "openapi.json", api.openapi(context.site, writer.paths, types, [each for each in data_files if each[0].startswith("schema/")])
+    )
     removed = remove_others(repo.site, writer.paths | names(archived))
     if cache:
         _remember_whole(cache, writer, counts, types, history, site_key(repo, epoch, policy, archived))
@@ -154,6 +158,8 @@ def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:
     pages = set(writer.pages)
     for page in redirect_pages(writer.context):
         writer.page(page)
+    for path, content in moved_files(writer.context):
+        writer.put(path, content)
     entries = [*site_files.prose_entries(repo), *(writer.entries[path] for path in sorted(writer.entries))]
     writer.put("search/entries.js", search.listed(entries))
     writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(writer.context, epoch)))

@@ -63,13 +63,19 @@ def read_interfaces(repo: Repo) -> tuple[Interface, ...]:
 
 
 def source_date(repo: Repo) -> int:
-    """The time of a build, in seconds since 1970: as recorded for a release, else SOURCE_DATE_EPOCH, else that of the last commit, else 1980."""
+    """The time of a build, in seconds since 1970: as recorded for a release, else SOURCE_DATE_EPOCH, else that of the last commit.
+
+    A tree without git, such as a downloaded archive, has the time of its latest release; without one, 1980.
+    """
     if repo.release and (copied := repo.releases / repo.release / "contract.json").is_file():
         return int(json.loads(copied.read_text("utf-8"))["epoch"])
     if (given := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
         return int(given)
     asked = subprocess.run(["git", "-C", str(repo.root), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False)  # noqa: S603, S607
-    return int(asked.stdout) if asked.returncode == 0 and asked.stdout.strip().isdigit() else 315532800
+    if asked.returncode == 0 and asked.stdout.strip().isdigit():
+        return int(asked.stdout)
+    released = [int(json.loads(path.read_text("utf-8"))["epoch"]) for path in repo.releases.glob("*/contract.json")]
+    return max(released, default=315532800)
 
 
 def read_findings(repo: Repo) -> list[dict[str, Any]]:

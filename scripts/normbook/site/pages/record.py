@@ -12,6 +12,7 @@ from normbook.site.chrome import record_data
 from normbook.site.citations import citations, plain
 from normbook.site.context import RenderContext
 from normbook.site.evidence import actor, evidence_rows, host, judgements, reviews_of
+from normbook.site.exports.linked_data import quotation
 from normbook.site.exports.record_files import alternates
 from normbook.site.facts import Fact, Label, Value, facts, links, names_of
 from normbook.site.glossary_terms import terms_in
@@ -54,7 +55,7 @@ def record_page(context: RenderContext, id: str) -> Page:
     address = context.site["url"] + context.url(id)
     return Page(
         context.url(id), FOLDERS[record.type], SPECS[record.type].page_template, record.title, str(summary)[:300], model, tuple(present), id,
-        context.graph.briefs[id].names, kind="article", linked=record_data(record.type, fields, address, context.site["url"]), alternates=tuple(alternates(context, id)),
+        context.graph.briefs[id].names, kind="article", linked=record_data(record.type, fields, address, context.site["url"]) | quotation(context, record), alternates=tuple(alternates(context, id)),
     )  # fmt: skip
 
 
