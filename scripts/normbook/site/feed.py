@@ -16,8 +16,12 @@ def feed(context: RenderContext, epoch: int) -> dict[str, Any]:
     """The model of the feed: entries, latest change first.
 
     Without a history, as in a shallow clone, the entries are the records with the latest dates, with the time of the build as their update.
+    If that is not known either, as in a downloaded archive, it is the latest day in the records.
     """
     built = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if not context.site["day"]:
+        days = [brief.date for brief in context.graph.briefs.values() if len(brief.date) == len("2020-01-01")]
+        built = f"{max(days, default='1970-01-01')}T00:00:00Z"
     changes = context.history.changes
     every = [brief for brief in context.graph.briefs.values() if SPECS[brief.type].in_feed]
     if changes:

@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,6 +28,7 @@ from normbook.site.pages.findings import finding_pages
 from normbook.site.pages.index import makers, redirect_pages
 from normbook.site.pages.versions import versions_page
 from normbook.workspace import site_files
+from normbook.workspace.build_date import day_of, source_date
 from normbook.workspace.cache import Cache, forget, packed
 from normbook.workspace.export_state import drop_forms, forms_of, listed_paths, state_of
 from normbook.workspace.files import remove_others
@@ -77,7 +77,7 @@ def render_context(
     """The context that pages are rendered from, with a graph that records what is read from it."""
     by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
     decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
-    site = {**site_files.read_site(repo), "day": datetime.fromtimestamp(site_files.source_date(repo), UTC).strftime("%Y-%m-%d")}
+    site = {**site_files.read_site(repo), "day": day_of(source_date(repo))}
     titles = {each.code: each.say("type-list.theme") for each in site_files.read_interfaces(repo)}
     return RenderContext(
         TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history, titles, book.fields if book else {}
@@ -112,7 +112,7 @@ def build(
     page, for hosts that cannot send our headers. With the cache of the check, the next build can be incremental.
     """
     repo = project.repo
-    epoch = site_files.source_date(repo)
+    epoch = source_date(repo)
     history = read_history(repo)
     forget(repo.build)
     progress("frame", 0, 1)
@@ -160,11 +160,12 @@ def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:
         writer.page(page)
     for path, content in moved_files(writer.context):
         writer.put(path, content)
-    entries = [*site_files.prose_entries(repo), *(writer.entries[path] for path in sorted(writer.entries))]
-    writer.put("search/entries.js", search.listed(entries))
+    entries = [*site_files.prose_entries(repo, writer.interfaces), *(writer.entries[path] for path in sorted(writer.entries))]
+    writer.put(search.ENTRIES, search.listed(search.ENTRIES, entries))
+    writer.put(search.SENTENCES, search.listed(search.SENTENCES, (writer.sentences[path] for path in sorted(writer.sentences))))
     writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(writer.context, epoch)))
     if not repo.release:  # frozen pages name the current page as canonical, so they have no sitemap
-        plain, compressed = site_files.sitemap(folder, writer.context.site["url"], pages)
+        plain, compressed = site_files.sitemap(folder, writer.context.site["url"], pages, bool(writer.context.site["day"]))
         writer.put("sitemap.xml", plain)
         writer.put("sitemap.xml.gz", compressed)
 
@@ -212,7 +213,7 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False) -> Built
     ids = changed_ids(notes)
     if not ids:
         return Built(0, 0, 0)
-    epoch = site_files.source_date(repo)
+    epoch = source_date(repo)
     history = unpack_history(cache.meta("history"))
     context = render_context(
         repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history, changes.single("book")
@@ -235,8 +236,8 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False) -> Built
     for name, make in makers(context, counts, exported).items():
         if f"{MAKER}{name}" in stale or name in moved or name == "data":
             writer.other(name, make)
-    listed = repo.site / "search" / "entries.js"
-    writer.put("search/entries.js", search.patched(listed.read_text("utf-8"), writer.entries))
+    for file, entries in ((search.ENTRIES, writer.entries), (search.SENTENCES, writer.sentences)):
+        writer.put(file, search.patched((repo.site / file).read_text("utf-8"), entries))
     writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(context, epoch)))
     _remember(cache, writer, counts, notes)
     return Built(len(writer.pages), writer.written, 0)
