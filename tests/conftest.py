@@ -128,7 +128,13 @@ LONG = (
     "test_kills_and_mutations.py", "test_release.py", "test_catalogue.py", "test_recipes.py", "test_html.py", "test_bulk.py", "test_build.py", "test_compare_documents.py", "test_outputs.py", "test_new.py", "test_hosts.py",
     "test_ingest.py", "test_fix.py", "test_incremental.py", "test_tables.py", "test_load.py", "test_walk.py", "test_ledger_laws.py", "test_contract_compatibility.py",
 )  # fmt: skip
-ALONE = ("test_site.py", "test_controls.py")  # files whose tests share nothing that takes long to make, and so may run in several processes
+# files of the browser whose tests share what takes long to make; those of its other files may run in several processes
+SHARING = ("test_payloads.py", "test_frozen.py")
+
+
+def alone(file: str) -> bool:
+    """True if the tests of a file may run in several processes."""
+    return "/browser/" in file and not file.endswith(SHARING)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -141,7 +147,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     def place(item: pytest.Item) -> tuple[bool, bool, int]:
         name = item.path.name
-        return "browser" in item.path.parts, name in ALONE, LONG.index(name) if name in LONG else len(LONG)
+        return "browser" in item.path.parts, alone(item.path.as_posix()), LONG.index(name) if name in LONG else len(LONG)
 
     items.sort(key=place)
 
@@ -160,6 +166,6 @@ class Together(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file, _, name = nodeid.partition("::")
-        if not file.endswith(ALONE):
+        if not alone(file):
             return file
         return f"{file} {name[name.index('[') :]}" if "[" in name else nodeid

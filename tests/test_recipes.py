@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from compileall import compile_dir
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ OTHERS = [title for title in RECIPES if title not in BUILDING]
 
 
 def begin(folder: Path) -> Path:
-    """A copy of the project, its package and tests included, with a command `normbook` of its own, all committed."""
+    """A copy of the project, its package and tests included, with a command `normbook` of its own, all committed; compiled once for all commands."""
     root = copy_project(folder).root
     for name in COPIED:
         if (ROOT / name).is_dir():
@@ -52,6 +53,7 @@ def begin(folder: Path) -> Path:
         (root / "bin" / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {runs} "$@"\n', "utf-8")
         (root / "bin" / name).chmod(0o755)
     commit(root)
+    compile_dir(root / "scripts", quiet=1)
     return root
 
 
@@ -110,17 +112,23 @@ def run(root: Path, command: str) -> str:
     return said
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The copy with which every recipe begins."""
+    return begin(tmp_path_factory.mktemp("begun") / "project")
+
+
 @pytest.mark.parametrize("title", OTHERS)
-def test_a_recipe_does_what_it_shows(title: str, tmp_path: Path) -> None:
-    root = begin(tmp_path / "project")
+def test_a_recipe_does_what_it_shows(title: str, begun: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(begun, tmp_path / "project")
     prepare(root, RECIPES[title])
     assert shown(root, RECIPES[title]) == RECIPES[title], "if the new output is right, «python -m tests.test_recipes» writes it"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One copy with all recipes that build the site: the site is built once for all of them."""
-    root = begin(tmp_path_factory.mktemp("recipes") / "project")
+    root = shutil.copytree(begun, tmp_path_factory.mktemp("recipes") / "project")
     for title in BUILDING:
         prepare(root, RECIPES[title])
     return root

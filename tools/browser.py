@@ -83,18 +83,41 @@ PAGES = [*TYPES, *(f"zh/{path}" for path in TYPES), "about/method.html", "about/
 SIZES = [(1280, 900), (360, 780)]
 
 
+class Window:
+    """A window of a browser, and the requests and errors of the page that it shows."""
+
+    def __init__(self, browser: Browser, width: int = 1280, height: int = 900, scheme: str = "light") -> None:
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        self.page, self.scheme = context.new_page(), scheme
+        self.requests: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.requests.append(f"error: {error}"))
+        self.page.on("console", lambda message: self.requests.append(f"console: {message.text}") if message.type == "error" else None)
+
+    def open(self, address: str) -> None:
+        """Shows a page, and waits until it has loaded."""
+        self.page.goto(address, wait_until="load")
+        wanted = "slate" if self.scheme == "dark" else "default"
+        until(self.page, f"document.body.dataset.mdColorScheme === '{wanted}'")
+
+    def open_next(self, address: str, width: int = 1280, height: int = 900) -> None:
+        """Shows another page as a new window would, which costs six times as much; what pages store and what the browser cached stays."""
+        self.requests.clear()
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme="dark" if self.scheme == "dark" else "light")
+        self.open(address)
+
+
 def open_page(browser: Browser, address: str, width: int = 1280, height: int = 900, scheme: str = "light") -> tuple[Page, list[str]]:
-    """A page after loading, and the requests that it made."""
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-    page = context.new_page()
-    requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("pageerror", lambda error: requests.append(f"error: {error}"))
-    page.on("console", lambda message: requests.append(f"console: {message.text}") if message.type == "error" else None)
-    page.goto(address, wait_until="load")
-    wanted = "slate" if scheme == "dark" else "default"
-    until(page, f"document.body.dataset.mdColorScheme === '{wanted}'")
-    return page, requests
+    """A page after loading, in a window of its own, and the requests that it made."""
+    window = Window(browser, width, height, scheme)
+    window.open(address)
+    return window.page, window.requests
+
+
+def settle(page: Page) -> None:
+    """Waits until the page was laid out and shown as it now is: for two frames."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))")
 
 
 def until(page: Page, expression: str) -> None:

@@ -17,7 +17,7 @@ from normbook.records.types import FOLDERS
 from normbook.workspace.build import build
 from normbook.workspace.load import load_project
 from normbook.workspace.repo import Repo
-from tools.browser import FLAGS, chromium
+from tools.browser import FLAGS, chromium, settle, until
 from tools.hostile import CANARY, PAYLOADS, Made, put
 from tools.projects import checkout
 
@@ -123,7 +123,8 @@ class Watcher:
         found = self.look(f"{language}find.html")
         self.page.fill("form.nb-find [name=q]", payload)
         self.page.press("form.nb-find [name=q]", "Enter")
-        self.page.wait_for_timeout(200)
+        until(self.page, "document.querySelector('.nb-found').textContent")
+        settle(self.page)
         return [*found, *self.traces()]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tools.browser import FLAGS, chromium, serving
+from tools.browser import FLAGS, Window, chromium, serving
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +17,14 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield found
         found.close()
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Window]:
+    """One window for the tests that look at page after page and press nothing that a page remembers."""
+    found = Window(browser)
+    yield found
+    found.page.context.close()
 
 
 @pytest.fixture(scope="session")

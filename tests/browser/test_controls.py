@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from normbook.workspace.hosting import META, with_policy
-from tools.browser import TYPES, open_page, serving, until
+from tools.browser import TYPES, Window, open_page, serving, settle, until
 
 
 def told(requests: list[str]) -> list[str]:
@@ -21,8 +21,8 @@ def told(requests: list[str]) -> list[str]:
 def test_the_policy_refuses_what_is_not_a_file_of_the_site(browser: Browser, served: str) -> None:
     """The other tests would see a refusal: one is made here."""
     page, requests = open_page(browser, served + "index.html")
-    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.fired = 1'}))")
-    page.wait_for_timeout(100)
+    with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
+        page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.fired = 1'}))")
     assert page.evaluate("window.fired") is None
     assert any("Content Security Policy" in each for each in told(requests))
     page.context.close()
@@ -332,9 +332,10 @@ WALKED += [
 
 
 @pytest.mark.parametrize(("path", "width"), WALKED)
-def test_every_control_is_reached_by_keyboard_and_shows_it(browser: Browser, served: str, path: str, width: int) -> None:
-    page, _ = open_page(browser, served + path, width, 900)
-    page.wait_for_timeout(100)
+def test_every_control_is_reached_by_keyboard_and_shows_it(window: Window, served: str, path: str, width: int) -> None:
+    window.open_next(served + path, width)
+    page = window.page
+    settle(page)
     stops = set(page.evaluate(STOPS))
     reached, unseen = walk(page, len(stops) + 30)
     lost = [
@@ -342,7 +343,6 @@ def test_every_control_is_reached_by_keyboard_and_shows_it(browser: Browser, ser
     ]
     assert lost == []
     assert unseen == []
-    page.context.close()
 
 
 def test_pages_that_carry_the_policy_themselves_work_where_no_header_is_sent(browser: Browser, site: Path, tmp_path: Path) -> None:

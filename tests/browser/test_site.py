@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,24 +11,23 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tools.browser import PAGES, open_page, until
+from tools.browser import PAGES, Window, open_page, settle, until
 
 WIDTHS = [320, 360, 768, 1024, 1280, 1920]
 
 
 @pytest.fixture(scope="module", params=PAGES)
-def opened(request: pytest.FixtureRequest, browser: Browser, served: str) -> Iterator[tuple[Page, list[str]]]:
+def opened(request: pytest.FixtureRequest, window: Window, served: str) -> tuple[Page, list[str]]:
     """A page of the site with the requests that it made, opened once for the tests that look at all of them."""
-    page, requests = open_page(browser, served + request.param)
-    yield page, requests
-    page.context.close()
+    window.open_next(served + request.param)
+    return window.page, window.requests
 
 
 def test_nothing_is_cut_off_and_nobody_else_is_asked(opened: tuple[Page, list[str]], served: str) -> None:
     page, requests = opened
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        page.wait_for_timeout(60)
+        settle(page)
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, width
         cut = page.evaluate(
             "[...document.querySelectorAll('.md-content h1, .md-content p, .md-content dd, .md-content li, .md-content blockquote')].filter(e => {"
@@ -146,13 +144,13 @@ def test_a_denied_accusation_always_stands_as_denied(browser: Browser, served: s
 
 
 def test_without_javascript_every_page_reads(browser: Browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
     for path in PAGES:
-        context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
-        page = context.new_page()
         page.goto(served + path)
         assert page.locator("h1").first.is_visible(), path
         assert len(page.locator(".md-content").inner_text()) > 60 or path == "404.html", path
-        context.close()
+    context.close()
 
 
 def test_from_a_file_every_page_reads(browser: Browser, site: Path) -> None:

@@ -39,7 +39,7 @@ def test_a_principle_with_its_evidence_and_links(run: Run, repo: Repo) -> None:
     line = (repo.derived / "seed-004" / "cleaned.txt").read_text("utf-8").split("\n")[int(place[1]) - 1]
     assert "IT products and service providers" in line
     assert "  initiative: gids (Global Initiative on Data Security)\n" in out
-    assert "  compared in: gids-7-un-gge-norms-10 (No backdoors / Reports of vulnerabilities)\n" in out.partition("named by\n")[2]
+    assert "  compared in: gids-7-un-gge-norms-10 (No backdoors / Reporting of vulnerabilities)\n" in out.partition("named by\n")[2]
 
 
 @pytest.mark.parametrize("width", [60, 79, 100, 200])

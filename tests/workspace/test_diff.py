@@ -112,7 +112,7 @@ def test_records_that_come_go_move_and_are_withdrawn(project: Project) -> None:
     new["gids-8b"] = replace(new.pop("gids-8"), id="gids-8b", path="data/principles/gids-8b.yaml")
     moved = changes(project.records, new, project.schemas, {"gids-8": ("gids-8b",)})
     assert [(each.what, each.moved_to, each.claims) for each in moved] == [("moved", ("gids-8b",), ())]
-    assert "Principle “gids-8” (“No gain from the dependence of users”) moved to “gids-8b”" in words(moved)
+    assert "Principle “gids-8” (“No exploitation of user dependence”) moved to “gids-8b”" in words(moved)
     status = {"publication": "withdrawn", "withdrawn": {"on": "2026-11-22", "reason": "taken back"}}
     withdrawn = of(project, {"gids-8": lambda fields: fields["status"].update(status)})
     assert withdrawn[0].what == "withdrawn" and "is withdrawn: “taken back”" in words(withdrawn)

@@ -22,7 +22,7 @@ from tools.projects import ROOT, copy_project
 from tools.trees import torn, tree
 from tools.writers import WRITERS, Writer, prepare
 
-MUTANTS, SEED, KILLS = 300, 5, 8  # «make mutate» takes 100,000, «make kills» 1,000 of each writer, by the same code
+MUTANTS, SEED, KILLS = 150, 5, 8  # «make mutate» takes 100,000, «make kills» 1,000 of each writer, by the same code
 DERIVE = next(writer for writer in WRITERS if writer.name == "derive")
 
 

@@ -88,7 +88,7 @@ def test_what_an_id_tells_is_filled_in_already(copy: Repo, run: Run) -> None:
     said = begun("statement", "wang-yi-2020-09-08-10")
     assert (said["speaker"], said["event"]) == ("wang-yi", "seminar-2020-09-08")
     pair = begun("correspondence", "gids-8-gcbdfci-3")
-    assert (pair["subject"], pair["object"], pair["title"]) == ("gids-8", "gcbdfci-3", "No gain from the dependence of users / Security")
+    assert (pair["subject"], pair["object"], pair["title"]) == ("gids-8", "gcbdfci-3", "No exploitation of user dependence / Security")
 
 
 def test_values_are_given_on_the_command_line(copy: Repo, run: Run) -> None:
