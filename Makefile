@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: goldens prose help site test quick check serve derive lint types bench check-bench export-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate payloads engines screenshots tools lock typed clean
+.PHONY: goldens prose sentences help site test quick check serve derive lint types bench check-bench export-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate payloads engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
 
 # what a person needs while editing rules or records; it opens no browser and builds no site
@@ -38,6 +38,9 @@ goldens: $(VENV)/.dev  ## digests of all outputs; CHECKOUTS="OLD NEW" compares t
 
 prose: $(VENV)/.dev  ## lint the English of documents and messages (proselint, and our own list: tools/prose.toml)
 	@$(BIN)/python -m tools.prose
+
+sentences: $(VENV)/.dev  ## draw 100 sentences of the built site, to be read aloud (SEED=1)
+	@$(BIN)/python -m tools.sentences --seed $(or $(SEED),1)
 
 lint: $(VENV)/.dev  ## ruff: lint and format
 	@$(BIN)/ruff check scripts tests tools benchmarks

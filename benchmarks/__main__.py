@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import os
 import re
 import statistics
 import subprocess
 import sys
+import tarfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +21,9 @@ from normbook.workspace.cache import NAME
 from normbook.workspace.repo import Repo
 
 WORK = ROOT / "build" / "bench"
+DOCUMENTS = ROOT / "tests" / "cases" / "documents"
+BASE = "5222c95"  # the commit that speed is compared with
+LABELS = {"clean": "text and ledger,", "report": "whole report,", "ftfy": "ftfy.fix_and_explain"}
 
 
 def main() -> None:
@@ -28,8 +33,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5, help="runs of each small measurement")
     args = parser.parse_args()
     gc.set_threshold(*GC_THRESHOLDS)  # as the command does; it holds for the peers in this process too
-    cleaning(args.runs)
     once(args.runs)
+    cleaning(args.runs)
     print(f"\n{'project':>10}  {'what':<34} {'seconds':>9} {'MiB':>7}")
     project("real", Repo(ROOT))
     for size in args.sizes:
@@ -81,38 +86,59 @@ def cleaning(runs: int) -> None:
 
 
 def once(runs: int) -> None:
-    """The same for texts that are not repeated: each of our documents once per run, in a new process that has only cleaned the seeds."""
-    program = "from benchmarks.__main__ import once_here; once_here()"
-    rows = [
-        [
-            float(word)
-            for word in subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
-        ]
-        for _ in range(runs)
-    ]
-    ours, theirs = (statistics.median(row[k] for row in rows) for k in (0, 1))
-    print(f"cleaning our own documents, each once (median of {runs})")
-    print(f"  {'normbook clean (text and ledger)':<34} {ours:6.2f} MB/s")
-    print(f"  {'ftfy.fix_and_explain':<34} {theirs:6.2f} MB/s   {ours / theirs:5.1f} times slower than ours")
+    """The headline: texts that are seen once, in a process that has read two other texts, beside ftfy and the commit BASE if the repository has it.
+
+    Processor time and its ratios, medians; each run is a new process, and the ways take turns.
+    """
+    earlier = _earlier()
+    ways = {(name, version): path for version, path in (("now", ROOT), (BASE, earlier)) if path for name in ("clean", "report")}
+    found: dict[tuple[str, str], list[float]] = {}
+    for _ in range(runs):
+        for way, path in {**ways, ("ftfy", ""): ROOT}.items():
+            command = [sys.executable, str(ROOT / "benchmarks" / "once.py"), way[0], str(DOCUMENTS)]
+            found.setdefault(way, []).append(float(_run(command, path)))
+    medians = {way: statistics.median(seconds) for way, seconds in found.items()}
+    size = sum(path.stat().st_size for path in DOCUMENTS.rglob("*.txt"))
+    print(f"texts seen once: {size:,} bytes of our own documents, each once, after two other texts (median of {runs} processes)")
+    for (name, version), seconds in medians.items():
+        peers = [f"{medians[name, BASE] / seconds:.2f} times as fast as {BASE}"] if version == "now" and earlier else []
+        peers += [f"{medians['ftfy', ''] / seconds:.2f} times as fast as ftfy.fix_and_explain"] if name == "clean" else []
+        print(f"  {LABELS.get(name, name) + ' ' + version:<34} {size / seconds / 1e6:6.2f} MB/s   {', '.join(peers)}")
+    one = min(DOCUMENTS.rglob("*.txt"))
+    starts = {
+        version: [_processor_time([sys.executable, "-m", "normbook", "clean", str(one)], path) for _ in range(runs)]
+        for version, path in (("now", ROOT), (BASE, earlier))
+        if path
+    }
+    for version, each in starts.items():
+        print(f"  {'normbook clean FILE ' + version:<34} {statistics.median(each):6.2f} s")
 
 
-def once_here() -> None:
-    """Prints the MB/s of our cleaning and of ftfy on our documents, after both have cleaned the seeds, with and without glued words."""
-    import ftfy
+def _earlier() -> Path | None:
+    """A folder with the package as it was at BASE, None if this is no clone with that commit."""
+    folder = WORK / BASE
+    if not (folder / "scripts").is_dir():
+        packed = subprocess.run(["git", "archive", BASE, "scripts"], cwd=ROOT, capture_output=True, check=False)
+        if packed.returncode:
+            return None
+        folder.mkdir(parents=True, exist_ok=True)
+        with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+            archive.extractall(folder, filter="data")
+    return folder
 
-    from normbook.cleaning.clean import clean
 
-    gc.set_threshold(*GC_THRESHOLDS)
-    seeds = [path.read_bytes().decode("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
-    texts = [path.read_bytes().decode("utf-8", "surrogateescape") for path in sorted((ROOT / "tests/cases/documents/open").glob("*.txt"))]
-    for run in (clean, ftfy.fix_and_explain):
-        for text in seeds:
-            run(text)
-            run(text.replace(" the ", " the"))
-        began = time.process_time()
-        for text in texts:
-            run(text)
-        print(size_of(texts) / (time.process_time() - began) / 1e6)
+def _run(command: list[str], version: Path) -> str:
+    """What a command prints that uses the package of a version."""
+    env = {**os.environ, "PYTHONPATH": str(version / "scripts")}
+    return subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout
+
+
+def _processor_time(command: list[str], version: Path) -> float:
+    """The seconds of processor time of a command."""
+    before = os.times()
+    _run(command, version)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 def size_of(texts: list[str]) -> int:

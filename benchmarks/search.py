@@ -1,5 +1,9 @@
 """Compares the search with others, in Chromium with a CPU slowdown of four: bytes, time to the first result, memory. By hand.
 
+Ours is the page of the search itself: from the moment at which it asks for its first list, as the others for their index, to its first result on
+the screen; its bytes are those of the two lists. There is a
+source for every so many records as in the book, and its sentences are searched too, by all three.
+
 The others are the theme's own index (lunr, in a worker, which is not slowed down) and Pagefind, if it is installed
 (`pip install "pagefind[extended]"`; PAGEFIND can name another executable).
 """
@@ -16,25 +20,28 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from normbook.site.search import listed
+from normbook.site.search import ENTRIES, SENTENCES, listed
 from tools.browser import FLAGS, chromium, serving
 from tools.projects import ROOT
 
 SIZES = (10, 1_000, 10_000)
 RUNS = 3
-OWN = """async () => { const t = performance.now(); await new Promise(done => { const s = document.createElement('script'); s.src = 'entries.js'; s.onload = done; document.head.append(s) });
-const low = normbookEntries.map(e => `${e.title} ${e.native} ${e.id} ${e.text} ${e.quote}`.toLowerCase());
-const hits = low.filter(e => e.includes('data') && e.includes('record 7')); return [performance.now() - t, hits.length] }"""
+FIRST = """new MutationObserver(() => { const found = document.querySelectorAll('.nb-hits li').length; if (found && !window.first) window.first = [performance.now(), found] })
+.observe(document, { childList: true, subtree: true })"""  # put into the page of the search before its own scripts
+OWN = "find.html?q=data+record+7"
+SINCE = "[first[0] - performance.getEntriesByType('resource').find(each => each.name.endsWith('search/entries.js')).startTime, first[1]]"
 LUNR = """() => Promise.race([new Promise(done => setTimeout(done, 120000, [0, 0])), (async () => { const t = performance.now(); const index = await (await fetch('search_index.json')).json(); const w = new Worker('WORKER');
 const next = type => new Promise(done => w.addEventListener('message', e => e.data.type === type && done(e.data.data)));
 const ready = next(1); w.postMessage({type: 0, data: {...index, options: {suggest: false}}}); await ready;
-const found = next(3); w.postMessage({type: 2, data: 'data record-7'}); const hits = await found; window.kept = w; return [performance.now() - t, hits.items.length] })()])"""
-PAGEFIND = """async () => { const t = performance.now(); const p = await import(location.origin + '/pagefind/pagefind.js'); await p.init(); const found = await p.search('data record');
+const found = next(3); w.postMessage({type: 2, data: 'data record 7'}); const hits = await found; window.kept = w; return [performance.now() - t, hits.items.length] })()])"""
+PAGEFIND = """async () => { const t = performance.now(); const p = await import(location.origin + '/pagefind/pagefind.js'); await p.init(); const found = await p.search('data record 7');
 if (found.results.length) await found.results[0].data(); return [performance.now() - t, found.results.length] }"""
 
 
@@ -68,14 +75,22 @@ def measure(browser: Browser, root: Path, ask: str) -> tuple[float, float, float
     asked: list[str] = []
     with serving(root, headers={}) as address:  # Pagefind's WebAssembly does not run under the site's policy
         page.on("request", lambda request: asked.append(request.url))
+        context.add_init_script(FIRST)
         page.goto(address)
         empty = renderers()
         session = context.new_cdp_session(page)
         session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        milliseconds, hits = page.evaluate(ask)
+        if ask == OWN:
+            page.goto(address + ask)
+            page.wait_for_function("window.first && window.normbookSentences")
+        milliseconds, hits = page.evaluate(SINCE if ask == OWN else ask)
         assert hits, "the search found nothing: nothing was measured"
         memory = renderers() - empty
-        files = {root / url.removeprefix(address) for url in asked if url != address and not url.endswith("favicon.ico")}
+        files = {
+            root / url.removeprefix(address)
+            for url in asked
+            if url != address and not url.endswith(("favicon.ico", *SHARED)) and "find.html" not in url
+        }
         received = sum(len(gzip.compress(file.read_bytes())) for file in files if file.is_file())
     return milliseconds / 1000, received, memory
 
@@ -92,39 +107,64 @@ def renderers() -> float:
     return total * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-def entries(size: int) -> list[dict[str, object]]:
-    """Entries like the real ones, with shuffled words."""
-    text = (ROOT / "site" / "search" / "entries.js").read_text("utf-8")
-    real = json.loads(text[text.index("[") : text.rindex("]") + 1])
-    words = " ".join(each["text"] + " " + each["quote"] for each in real).split()
-    made = []
+SHARED = (".css", ".woff2", ".svg", "normbook.js", "find.js", ".min.js")  # of every page, or the program of the search: not its index
+
+
+def real(file: str) -> list[dict[str, Any]]:
+    """A list of the site."""
+    text = (ROOT / "site" / file).read_text("utf-8")
+    found: list[dict[str, Any]] = json.loads(text[text.index("[") : text.rindex("]") + 1])
+    return found
+
+
+@cache
+def entries(size: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Entries and sentences like the real ones, with shuffled words; as many of each type as in the book."""
+    pages, sources = [each for each in real(ENTRIES) if each["type"] != "page"], real(SENTENCES)
+    words = " ".join(f"{each.get('text', '')} {each.get('quote', '')}" for each in pages).split()
+    heard = " ".join(row["words"] for source in sources for row in source["sentences"]).split()
+    made: list[dict[str, Any]] = []
+    told: list[dict[str, Any]] = []
     for number in range(size):
         draw = random.Random(number)
-        like = draw.choice(real)
-        said = " ".join(draw.choices(words, k=len((like["text"] + like["quote"]).split()))) + " data"
-        made.append(
-            {
-                **like,
-                "path": f"p/{number}.html",
-                "id": f"record-{number}",
-                "title": f"Record {number}",
-                "native": "全球数据安全倡议",
-                "text": said,
-                "quote": "",
-            }
-        )
-    return made
+        like = pages[number % len(pages)]
+        path = f"{like['path'].partition('/')[0]}/record-{number}.html"
+        new = {**like, "path": path, "id": f"record-{number}", "title": f"Record {number}"}
+        new |= {key: " ".join(draw.choices(words, k=len(like[key].split()))) + " data" for key in ("text", "quote") if key in like}
+        made.append(new)
+        if like["type"] == "source":
+            source = next(each for each in sources if each["path"] == like["path"])
+            rows = [
+                {**row, **{key: " ".join(draw.choices(heard, k=len(row[key].split()))) for key in ("words", "corrected") if key in row}}
+                for row in source["sentences"]
+            ]
+            told.append({**source, "path": path, "sentences": rows})
+    return made, told
+
+
+def told_of(size: int) -> list[tuple[str, str, str]]:
+    """Path, title and words of each page, its sentences with it, for those that index pages."""
+    made, told = entries(size)
+    heard = {source["path"]: " ".join(f"{row['words']} {row.get('corrected', '')}" for row in source["sentences"]) for source in told}
+    return [
+        (each["path"], each["title"], f"{each['id']} record {each.get('text', '')} {each.get('quote', '')} {heard.get(each['path'], '')}")
+        for each in made
+    ]
 
 
 def own(root: Path, size: int) -> str:
-    """The search list of this site."""
-    (root / "entries.js").write_text(listed(entries(size)), "utf-8")
+    """The page of the search, with the lists of this site."""
+    for name in ("find.html", "assets"):
+        (root / name).symlink_to(ROOT / "site" / name)
+    (root / "search").mkdir()
+    for file, made in zip((ENTRIES, SENTENCES), entries(size), strict=True):
+        (root / file).write_text(listed(file, made), "utf-8")
     return "-"
 
 
 def lunr(root: Path, size: int) -> str:
     """The theme's index of the same words, and its worker."""
-    docs = [{"location": each["path"], "title": each["title"], "text": f"{each['id']} {each['text']}"} for each in entries(size)]
+    docs = [{"location": path, "title": title, "text": words} for path, title, words in told_of(size)]
     index = {
         "config": {
             "lang": ["en"],
@@ -147,12 +187,10 @@ def pagefind(root: Path, size: int) -> str | None:
     program = os.environ.get("PAGEFIND", "").split() or ([sys.executable, "-m", "pagefind"] if find_spec("pagefind") else [])
     if not program:
         return None
-    for each in entries(size):
-        path = root / str(each["path"])
+    for name, title, words in told_of(size):
+        path = root / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text(
-            f"<html lang='en'><title>x</title><body><h1>{each['title']}</h1><p>{each['id']} record {each['text']}".replace("&", ""), "utf-8"
-        )
+        path.write_text(f"<html lang='en'><title>x</title><body><h1>{title}</h1><p>{words}".replace("&", ""), "utf-8")
     began = time.perf_counter()
     subprocess.run([*program, "--site", str(root)], check=True, capture_output=True)
     print(f"          (Pagefind took {time.perf_counter() - began:.1f} s to build)")

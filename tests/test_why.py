@@ -42,7 +42,7 @@ def test_every_section_has_a_place_that_uses_it() -> None:
 
 def test_a_key_that_is_put_together_leads_to_what_puts_it_together() -> None:
     assert "site_src/templates/_parts.html (any key of [word])" in uses("word", "should-not")
-    assert uses("record", "cite-as")[0].startswith("site_src/templates/_parts.html:")
+    assert uses("record", "cite-as")[0].startswith("site_src/templates/_cite.html:")
     assert any(line.startswith("record.cite-as  ") for line in why_label("Cite as"))
 
 

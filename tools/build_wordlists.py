@@ -63,11 +63,11 @@ def ranks() -> dict[str, int]:
 
 
 def frequencies() -> str:
-    """A line for each pair of first letters: the words that start with it, and behind a tab the ranks of these words."""
+    """A line for each three first letters: the words that start with them, and behind a tab the ranks of these words."""
     blocks: dict[str, list[str]] = defaultdict(list)
     known = ranks()
     for word in sorted(known):
-        blocks[word[:2]].append(word)
+        blocks[word[:3]].append(word)
     return "".join(f"{' '.join(words)}\t{' '.join(str(known[word]) for word in words)}\n" for _, words in sorted(blocks.items()))
 
 

@@ -92,5 +92,5 @@ class Ground:
             yield renderer.render(page, Frame(()))
             yield str(head(page, interface, interfaces, context.site))
         yield renderer.text("feed.xml", feed(context, 0))
-        yield search.line(search.entry(graph.records[id], graph.briefs[id], page.path))
+        yield search.line(search.entry(graph, id, page.path))
         yield exports.record_json(context, id) + exports.json_line(graph.records[id])

@@ -142,7 +142,7 @@ def asked(number: int, payload: str) -> Iterator[str]:
     word = quote(payload)
     for language in ("", "zh/"):
         yield f"{language}find.html?q={word}&type={word}&theme={word}&initiative={word}#{word}"
-        yield f"{language}{('records', 'compare', 'timeline', 'map', 'data')[number % 5]}.html?q={word}&filter={word}&sort={word}&from={word}#{word}"
+        yield f"{language}{('records', 'compare', 'timeline', 'map', 'data')[number % 5]}.html?q={word}&filter={word}&sort={word}&from={word}&texts={word}&theme={word}#{word}"
     yield f"{word}"
     yield f"principles/{word}.html?{word}#{word}"
 
@@ -168,6 +168,7 @@ def chosen(site: Path, numbers: range) -> list[str]:
         *kinds.values(),
         "feed.xml",
         "search/entries.js",
+        "search/sentences.js",
         *(f"data/records/principle-{number}-1.json" for number in numbers if number % 8 == 0),
     ]
 

@@ -1,7 +1,8 @@
-"""Lints the English of the project: `python -m tools.prose [--all]` prints `file:line: what to change` and fails if there is anything to change.
+"""Lints the English and Chinese of the project: `python -m tools.prose [--all]` prints `file:line: what to change` and fails if there is anything to change.
 
-Three checks: proselint, a list of phrases of our own, and two rules (sentences that are too long, numbers that do not agree with their
-nouns). tools/prose.toml lists the files and the phrases. Parts that are marked as waiting are only read with --all. Text that passes may
+English has three checks: proselint, a list of phrases of our own, and two rules (sentences that are too long, numbers that do not agree
+with their nouns). Chinese has two: a list of phrases, and no half-width punctuation next to Chinese characters. tools/prose.toml lists
+the files and the phrases. Parts that are marked as waiting are only read with --all. Text that passes may
 still be bad English.
 """
 
@@ -25,12 +26,14 @@ from proselint.tools import LintFile
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = Path(__file__).with_suffix(".toml")
 FENCE = re.compile(r" *(```|~~~)")
-OPENS = re.compile(r"\s*(?:[-*+] (?:\[.\] )?|\d+\. |#+ |> ?)")
+OPENS = re.compile(r"\A\s*(?:[-*+] (?:\[.\] )?|\d+\. |#+ |> ?)")
 CODE = re.compile(r"`[^`]+`|<[^<>]*>|«[^«»]*»|\{\{.*?\}\}|https?://\S+")
 LINK = re.compile(r"!?\[(?P<words>[^\]]*)\]\([^)]*\)")
 SENTENCE_END = re.compile(r"(?<=[.!?:;])[\"”’)*_]*\s+")
 WORD = re.compile(r"[^\W_][\w’'.,/-]*")
 DISAGREEING = re.compile(r"(?<![\w.,/-])(?:1 (?!is\b|was\b|has\b|does\b|as\b|this\b|plus\b)[a-z]+[^su\W\d_]s|[01] are|0 is)\b")
+HAN = "\u3400-\u9fff"
+HALF_WIDTH = re.compile(rf"[{HAN}][,;:!?()]|[,;:!?()][{HAN}]")
 PLACEHOLDER = "X"  # for what is not prose: code, an address, what is filled into a message
 CALLS = {"Problem", "problem", "whole_file"}  # calls whose texts a reader sees
 OPTIONS = {"help", "description", "epilog"}
@@ -58,6 +61,7 @@ class Settings(NamedTuple):
     sources: list[dict[str, Any]]
     phrases: dict[str, str]
     checks: dict[str, bool]
+    chinese: dict[str, str]
 
 
 def settings() -> Settings:
@@ -65,7 +69,7 @@ def settings() -> Settings:
     stated = tomllib.loads(SETTINGS.read_text("utf-8"))
     off = dict.fromkeys(stated["proselint"], False)
     checks = dict(sorted((DEFAULT["checks"] | off).items(), key=lambda item: -item[0].count(".")))
-    return Settings(stated["longest_sentence"], stated["sources"], stated["phrases"], checks)
+    return Settings(stated["longest_sentence"], stated["sources"], stated["phrases"], checks, stated["chinese"])
 
 
 def markdown(text: str, source: dict[str, Any]) -> Iterator[Passage]:
@@ -148,10 +152,11 @@ def written(node: ast.expr) -> Iterator[tuple[int, str]]:
 
 
 def labels(text: str, source: dict[str, Any]) -> Iterator[Passage]:
-    """The English words of the interface."""
+    """The words of the interface in one language, by default English."""
+    ending = f".{source.get('language', 'en')}"
     for number, line in enumerate(text.split("\n"), 1):
         key, _, value = line.partition(" = ")
-        if key.endswith(".en") and not line.startswith("#"):
+        if key.endswith(ending) and not line.startswith("#"):
             said = re.findall(r'"((?:[^"\\]|\\.)*)"', value)
             yield from (Passage((number,), (re.sub(r"%\(\w+\)s", PLACEHOLDER, each),)) for each in said)
 
@@ -190,6 +195,16 @@ def remarks(passage: Passage, known: Settings) -> Iterator[tuple[int, str]]:
         yield line(start - 1), f"«{text[start - 1 : end - 1].strip()}»: {result.check_result.message} [{result.check_result.check_path}]"
 
 
+def chinese_remarks(passage: Passage, known: Settings) -> Iterator[tuple[int, str]]:
+    """What is to be changed in a Chinese passage: the line, and what to do."""
+    for number, line in zip(passage.numbers, passage.lines, strict=True):
+        for phrase, instead in known.chinese.items():
+            if phrase in line:
+                yield number, f"\u00ab{phrase}\u00bb: say {instead}"
+        for match in HALF_WIDTH.finditer(line):
+            yield number, f"\u00ab{match[0]}\u00bb: Chinese takes full-width punctuation"
+
+
 def read(known: Settings, everything: bool = False, root: Path = ROOT) -> Iterator[Remark]:
     """All remarks on what is covered, or on everything."""
     registry = CheckRegistry()
@@ -198,8 +213,9 @@ def read(known: Settings, everything: bool = False, root: Path = ROOT) -> Iterat
     for source in known.sources:
         if everything or "waiting" not in source:
             for path in files_of(source, root):
+                objections = chinese_remarks if source.get("language", "en").startswith("zh") else remarks
                 for passage in READERS[source["kind"]](path.read_text("utf-8"), source):
-                    for number, words in remarks(passage, known):
+                    for number, words in objections(passage, known):
                         yield Remark(path.relative_to(root).as_posix(), number, words)
 
 

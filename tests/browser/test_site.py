@@ -31,7 +31,7 @@ def test_nothing_is_cut_off_and_nobody_else_is_asked(opened: tuple[Page, list[st
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, width
         cut = page.evaluate(
             "[...document.querySelectorAll('.md-content h1, .md-content p, .md-content dd, .md-content li, .md-content blockquote')].filter(e => {"
-            " if (e.closest('.nb-scroll, .nb-figure')) return false; const r = e.getBoundingClientRect(); return r.width && (r.right > innerWidth + 1 || r.left < -1) }).map(e => e.textContent.slice(0, 60))"
+            " if (e.closest('.nb-scroll, .nb-figure, .nb-grid')) return false; const r = e.getBoundingClientRect(); return r.width && (r.right > innerWidth + 1 || r.left < -1) }).map(e => e.textContent.slice(0, 60))"
         )
         assert cut == [], width
     foreign = [url for url in requests if urlsplit(url).netloc != urlsplit(served).netloc and not url.startswith("data:")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normbook.extraction.dates.calendar import calendar, words_in
+from normbook.extraction.dates.calendar import REACH, calendar, near_digits, words_in
 from normbook.languages.language import vocabulary
 
 KEYS = ("weekdays.wide", "weekdays.in-dates", "dates.day-before-yesterday", "dates.yesterday", "dates.today")
@@ -39,6 +39,39 @@ def test_a_text_in_which_a_day_is_found_has_one_of_its_words(text: str) -> None:
     names = calendar()
     for pattern, heads in ((names.weekday, names.weekday_words), (names.relative, names.relative_words)):
         assert not pattern.search(text) or heads.may_be_in(text, words_in(text)), pattern.search(text)
+
+
+FILLERS = [" ", "a long way between two dates, with words and words and words and words. ", "of ", "the ", "w" * (REACH - 2), "x " * REACH]
+FIGURES = [
+    "4 May 2020",
+    "May 4, 2020",
+    "8 and 9 May",
+    "May 8-9",
+    "2020-05-04",
+    "4.5.2020",
+    "2020年5月4日",
+    "5月4日",
+    "20日",
+    "令和2年5月4日",
+    "12. Dezember",
+    "3rd of March",
+    "in June 2019",
+    "1 de septiembre de 2021",
+    "6 มกราคม 2563",
+    "’21",
+    "1st",
+    "17:30",
+    "12",
+    "2020",
+    ", 2020",
+]
+
+
+@given(st.lists(st.sampled_from([*FIGURES, *FILLERS]), max_size=9).map("".join))
+def test_near_digits_the_same_dates_are_found_as_in_the_whole_text(text: str) -> None:
+    names = calendar()
+    for pattern in (names.full, names.no_year, names.day_alone, names.span_behind, names.month_alone):
+        assert [each.span() for each in near_digits(pattern, text)] == [each.span() for each in pattern.finditer(text)], pattern
 
 
 def test_the_words_are_those_of_few_texts() -> None:

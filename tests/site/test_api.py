@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,38 @@ def test_the_description_is_valid_for_the_validator_of_openapi(site: Path, api: 
         with pytest.raises(OpenAPIValidationError):
             validate(broken, base_uri=(site / "openapi.json").as_uri())
     assert api["openapi"].startswith("3.1") and api["servers"] == [{"url": URL.rstrip("/")}]
+
+
+def references(value: Any) -> Iterator[str]:
+    """Every reference in a description."""
+    if isinstance(value, dict):
+        yield from ([value["$ref"]] if isinstance(value.get("$ref"), str) else [])
+        for each in value.values():
+            yield from references(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from references(each)
+
+
+def test_the_description_needs_no_other_file_and_every_operation_has_a_tag(api: dict[str, Any]) -> None:
+    known = {f"#/components/schemas/{name}" for name in api["components"]["schemas"]}
+    assert set(references(api)) <= known and len(set(references(api))) > 30
+    assert api["security"] == []
+    tags = {each["name"] for each in api["tags"]}
+    assert {tag for operations in api["paths"].values() for tag in operations["get"]["tags"]} == tags
+    assert not [each for each in arrays(api) if "items" not in each]
+
+
+def arrays(value: Any) -> Iterator[dict[str, Any]]:
+    """Every schema of a list."""
+    if isinstance(value, dict):
+        if "array" in (value.get("type") or ()):
+            yield value
+        for each in value.values():
+            yield from arrays(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from arrays(each)
 
 
 def test_every_address_is_there_and_answers_as_described(site: Path, api: dict[str, Any]) -> None:

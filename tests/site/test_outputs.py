@@ -9,14 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import feedparser
-import pypandoc
-import pytest
-import rispy
 from lxml import html as lxml_html
-from pybtex.database import parse_string
 
 from normbook.site.chrome import script
-from normbook.site.citations import citations
 from normbook.workspace.frames import TRUSTED, digest_of
 from normbook.workspace.git import read_history
 from normbook.workspace.hosting import HEADERS, META, POLICY
@@ -25,35 +20,6 @@ from normbook.workspace.repo import Repo
 from tests.conftest import Framed, copy_project
 
 Run = Callable[..., tuple[int, str, str]]
-SITE = {"name": "Normbook", "version": "1.2.3", "day": "2026-11-22"}
-
-
-@pytest.mark.parametrize("title", ["Plain", "全球数据安全倡议", r"A {brace}, 50% & $5 #1 _x_ ~ ^ \ back", "Ends in a }"])
-def test_citations_are_read_by_other_programs(title: str) -> None:
-    made = {each.name: each.text for each in citations(title, "gids-1", "https://example.org/a_b.html#x", SITE)}
-    entry = parse_string(made["BibTeX"], "bibtex").entries["normbook-gids-1"]
-    assert entry.fields["url"] == "https://example.org/a_b.html#x" and entry.fields["year"] == "2026"
-    signs = {"textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}", "textasciitilde": "~", "textasciicircum": "^"}
-    bare = re.sub(r"\\(text\w+)\{\}|\\(.)", lambda match: signs[match[1]] if match[1] else match[2], entry.fields["title"])
-    assert bare == title
-    (ris,) = rispy.loads(made["RIS"])
-    assert (ris["title"], ris["urls"], ris["year"]) == (title, ["https://example.org/a_b.html#x"], "2026")
-    (csl,) = json.loads(made["CSL-JSON"])
-    assert csl["title"] == title and csl["issued"]["date-parts"] == [[2026, 11, 22]]
-
-
-@pytest.mark.parametrize("title", ["Plain", "全球数据安全倡议", "50% & $5 #1 x_y ~ ^ back", "Ends in a *star*"])
-def test_a_csl_processor_makes_a_bibliography_of_each_citation(title: str) -> None:
-    made = {each.name: each.text for each in citations(title, "gids-1", "https://example.org/a_b.html#x", SITE)}
-
-    def shown(form: str, name: str) -> str:
-        said: str = pypandoc.convert_text(made[name], "plain", format=form, extra_args=["--citeproc", "--wrap=none"])
-        return said.rstrip()
-
-    wanted = f"Normbook. 2026. “{title}.” In Normbook, version 1.2.3. November 22. https://example.org/a_b.html#x."
-    assert shown("csljson", "CSL-JSON").lower() == wanted.lower()  # the style writes titles with capitals
-    for form, name in (("bibtex", "BibTeX"), ("ris", "RIS")):
-        assert shown(form, name).lower() == f"Normbook. 2026. {title}. https://example.org/a_b.html#x.".lower()
 
 
 def test_the_feed_is_read_by_a_feed_reader(site: Path) -> None:
@@ -64,18 +30,39 @@ def test_the_feed_is_read_by_a_feed_reader(site: Path) -> None:
         assert (site / path).is_file() and entry.id == entry.link and entry.updated_parsed
 
 
+def test_every_page_leads_feed_readers_to_the_feed_and_the_theme_to_no_sitemap(site: Path) -> None:
+    for path in ("index.html", "about/method.html", "principles/gids-6.html", "zh/index.html"):
+        tree = lxml_html.fromstring((site / path).read_bytes())
+        (address,) = tree.xpath("//head/link[@rel='alternate'][@type='application/atom+xml']/@href")
+        assert address == "https://normbook.github.io/normbook/feed.xml"
+    (bundle,) = site.glob("assets/javascripts/bundle.*.js")
+    assert "link[rel=alternate]" not in bundle.read_text("utf-8") and "link[rel=nb-none]" in bundle.read_text("utf-8")
+
+
 def test_each_page_says_what_it_is_as_linked_data_and_as_a_preview(site: Path, project: Project) -> None:
-    seen = 0
+    seen = spoken = 0
     for id, record in project.records.items():
         path = next(site.glob(f"*/{id}.html"))
         tree = lxml_html.fromstring(path.read_bytes())
         (block,) = tree.xpath("//script[@type='application/ld+json']/text()")
         value = json.loads(block)
-        assert value["mainEntity"]["identifier"] == id and value["mainEntity"]["name"] == record.title
+        entity = value["mainEntity"]
+        assert entity["identifier"] == id and entity["name"] == record.title
+        if record.type == "actor":
+            wanted = {"person": "Person", "organisation": "Organization", "state": "Country", "group": "Thing"}
+            assert entity["@type"] == wanted[record.fields["kind"]]
+        if record.fields.get("stance") in ("denied", "attributed", "reported"):
+            assert "text" not in entity, "words that are not the speaker's claim would read as one without their stance"
+        spoken += "text" in entity and entity["creator"]["name"] == project.records[record.fields["speaker"]].title
         meta = {each.get("property"): each.get("content") for each in tree.xpath("//meta[@property]")}
         assert meta["og:title"] == record.title and meta["og:url"].endswith(f"/{id}.html") and meta["og:description"]
         seen += 1
-    assert seen == len(project.records)
+    assert seen == len(project.records) and spoken
+    tree = lxml_html.fromstring((site / "data.html").read_bytes())
+    book = json.loads(tree.xpath("//script[@type='application/ld+json']/text()")[0])["isPartOf"]
+    assert book["creator"]["name"] and len(book["distribution"]) > 2
+    for each in book["distribution"]:
+        assert (site / each["contentUrl"].removeprefix(book["url"])).is_file(), each
     assert (site / "assets" / "card.png").stat().st_size > 5_000
 
 
@@ -137,6 +124,13 @@ def test_a_moved_record_leaves_a_page_that_leads_on(copy: Repo, framed: Framed, 
         }
         assert "gids-99" in tree.xpath("string(//article)") and "Split in two." in tree.xpath("string(//article)")
     assert "gids-99" not in (repo.site / "sitemap.xml").read_text("utf-8")
+    for path in ("principles/gids-99.json", "data/records/gids-99.json", "principles/gids-99.yaml"):
+        moved = json.loads((repo.site / path).read_text("utf-8"))
+        assert moved["id"] == "gids-99" and [each["id"] for each in moved["moved_to"]] == ["gids-1", "gids-2"]
+    (listed,) = json.loads((repo.site / "data" / "redirects.json").read_text("utf-8"))["redirects"]
+    assert listed["reason"] == "Split in two." and listed == moved
+    linked = json.loads((repo.site / "principles" / "gids-99.jsonld").read_text("utf-8"))
+    assert [each["@id"].rpartition("/")[2] for each in linked["dcterms:isReplacedBy"]] == ["gids-1.html#record", "gids-2.html#record"]
 
 
 def test_the_history_of_a_record_is_gits(tmp_path: Path, run: Run) -> None:
@@ -161,7 +155,16 @@ def test_the_history_of_a_record_is_gits(tmp_path: Path, run: Run) -> None:
     git("commit", "-qam", "A name mended")
     history = read_history(repo)
     assert [each.subject for each in history.changes["data/themes/fairness.yaml"]] == ["A name mended", "All <of> it"]
+    times = [each.time for each in history.changes["data/themes/fairness.yaml"]]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", each) for each in times) and times == sorted(times, reverse=True)
     assert run("--root", str(repo.root), "build")[0] == 0
+    entries = feedparser.parse((repo.site / "feed.xml").read_bytes()).entries
+    for entry in entries:
+        first, *_, last = [
+            each.time for each in history.changes[f"data/{entry.id.partition('/normbook/')[2].removesuffix('.html')}.yaml"] * 2
+        ]
+        assert (entry.updated, entry.published) == (first, last)
+    assert len(entries) > 10
     page = (repo.site / "themes" / "fairness.html").read_text("utf-8")
     assert "A name mended" in page and "All &lt;of&gt; it" in page and history.changes["data/themes/fairness.yaml"][0].commit in page
     shallow = tmp_path / "shallow"

@@ -11,6 +11,8 @@ from pathlib import Path
 ORDINAL = re.compile(r"[0-9]*1[0-9]th|[0-9]*[02-9](?:1st|2nd|3rd|[04-9]th)")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 BREAKS = tuple(map(re.compile, (r".(-).", r"^(-)", r"(-)$")))  # where a word may be split, as in hunspell
+MOST_RANKS = 1_000
+HEAD = re.compile(r"^[^\t ]{1,3}", re.MULTILINE)
 DEEPEST = 10  # splits in a row
 
 
@@ -23,35 +25,42 @@ def names() -> frozenset[str]:
 @cache
 def forms() -> frozenset[str]:
     """All word forms of the dictionary, with affixes expanded."""
-    return frozenset(filter(None, _list("english_words.txt.gz").split("\n")))
+    return frozenset(_list("english_words.txt.gz").replace("\n\n", "\n").strip("\n").split("\n"))
 
 
 def frequency(word: str) -> float:
-    """The relative frequency of a word, from 0 to 1. The words with the same first two letters are read together, when one of them is asked for.
+    """The relative frequency of a word, from 0 to 1. The words with the same first three letters are read together, when one of them is asked for.
 
     >>> frequency("the") > 0.01, frequency("thegovernment")
     (True, 0.0)
     """
-    return _block(word[:2]).get(word, 0.0)
+    return _block(word[:3]).get(word, 0.0)
 
 
 @cache
 def _block(head: str) -> Mapping[str, float]:
-    """Word -> its relative frequency, for the words with these first two letters."""
+    """Word -> its relative frequency, for the words with these first three letters."""
     words, _, ranks = _blocks().get(head, "").partition("\t")
-    return {word: 10 ** (-int(rank) / 100) for word, rank in zip(words.split(), ranks.split(), strict=True)}
+    return dict(zip(words.split(" "), map(_frequency_of_rank().__getitem__, ranks.split(" ")), strict=True)) if words else {}
+
+
+@cache
+def _frequency_of_rank() -> Mapping[str, float]:
+    """A rank as the file writes it -> the frequency."""
+    return {str(rank): 10 ** (-rank / 100) for rank in range(MOST_RANKS)}
 
 
 @cache
 def _blocks() -> Mapping[str, str]:
-    """First two letters -> a line with the words that start with them and their ranks; a word of rank n has the frequency 10 ** (-n / 100)."""
-    return {line.partition(" ")[0].partition("\t")[0][:2]: line for line in _list("english_frequency.txt.gz").split("\n") if line}
+    """First three letters -> a line with the words that start with them and their ranks; a word of rank n has the frequency 10 ** (-n / 100)."""
+    text = _list("english_frequency.txt.gz")
+    return dict(zip(HEAD.findall(text), text.split("\n"), strict=False))  # the last line ends with a line feed
 
 
 @cache
 def common_words() -> frozenset[str]:
     """The words of letters alone that are used more often than once in ten million words."""
-    return frozenset(filter(None, _list("english_common.txt.gz").split("\n")))
+    return frozenset(_list("english_common.txt.gz").strip("\n").split("\n"))
 
 
 @cache

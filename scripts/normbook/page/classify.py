@@ -85,7 +85,7 @@ def by_form(row: str, low: str) -> Furniture | None:
             return "menu"
         if SIZES.search(row):
             return "share"
-        if row[-2:-1].isdigit() and ":" in row[-6:] and THREAD.match(row):
+        if row[-2:-1].isdigit() and row.lstrip()[0] in "+|>-" and THREAD.match(row):
             return "comments"
     elif end in ">»›→▶" and len(row) < 240 and BESIDE.match(row.strip()) and "»" not in row[:-1]:
         return "pagination"

@@ -7,7 +7,7 @@ site/labels.toml, below `type.<name>`; without them the site shows its name, and
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from normbook.records.model import Record
@@ -35,6 +35,8 @@ class TypeSpec:
     """The most specific schema.org type that is certainly true; a Thing gets neither a date nor a download."""
     dated_as: str = "datePublished"
     """The schema.org property of its date."""
+    schema_org_by_kind: Mapping[str, str] = field(default_factory=dict)
+    """A more specific schema.org type for each value of the field `kind`."""
 
     # on the site
     has_pages: bool = True
@@ -94,7 +96,10 @@ _ALL = (
         "event", "events", ("nb:Event", "schema:Event"), "Event", "startDate",
         timeline="picture", suggested=("date", "summary"), makes_claims=True, has_own_names=True,
     ),
-    TypeSpec("actor", "actors", ("nb:Actor", "prov:Agent"), makes_claims=True, has_own_names=True),
+    TypeSpec(
+        "actor", "actors", ("nb:Actor", "prov:Agent"), makes_claims=True, has_own_names=True,
+        schema_org_by_kind={"person": "Person", "organisation": "Organization", "state": "Country"},
+    ),
     TypeSpec("theme", "themes", ("nb:Theme", "skos:Concept"), "DefinedTerm", in_feed=False),
     TypeSpec(
         "correspondence", "correspondences", ("nb:Correspondence",), "CreativeWork",

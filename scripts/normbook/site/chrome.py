@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from normbook.records.types import SPECS
+from normbook.site.citations import highwire
 from normbook.site.i18n import Interface
 from normbook.site.page import Frame, Page
 
@@ -87,8 +88,9 @@ def _contents(sections: Sequence[tuple[str, str]], interface: Interface) -> str:
 
 
 WIDE = " nb-wide"  # the class of a page that uses the full width
+WHOLE_BOOK = ("index.html", "data.html")  # pages that describe the book as a dataset with its downloads
+DOWNLOADS = {"data/manifest.json": "application/json", "openapi.json": "application/vnd.oai.openapi+json;version=3.1", "data/principles.jsonl": "application/jsonl", "data/initiatives.jsonl": "application/jsonl"}  # fmt: skip
 CARD = "assets/card.png"  # the image for previews
-ALTERNATE = "alternate "  # the trailing space keeps the theme's script from fetching the sitemap of the linked page
 LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
@@ -98,11 +100,11 @@ def head(page: Page, interface: Interface, interfaces: Iterable[Interface], site
     own = url + interface.prefix + page.path
     description = interface.page_description(page)
     title = interface.page_title(page)
-    made = [f'<link rel="{ALTERNATE}" hreflang="{each.code}" href="{escape(url + each.prefix + page.path)}">' for each in interfaces]
-    made.append(f'<link rel="{ALTERNATE}" hreflang="x-default" href="{escape(url + page.path)}">')
-    made.append(f'<link rel="{ALTERNATE}" type="application/atom+xml" title="{escape(site["name"])}" href="{escape(url)}feed.xml">')
+    made = [f'<link rel="alternate" hreflang="{each.code}" href="{escape(url + each.prefix + page.path)}">' for each in interfaces]
+    made.append(f'<link rel="alternate" hreflang="x-default" href="{escape(url + page.path)}">')
+    made.append(f'<link rel="alternate" type="application/atom+xml" title="{escape(site["name"])}" href="{escape(url)}feed.xml">')
     made += [
-        f'<link rel="{ALTERNATE}" type="{each["type"]}" title="{escape(each["name"])}" href="{escape(url + each["path"])}">'
+        f'<link rel="alternate" type="{each["type"]}" title="{escape(each["name"])}" href="{escape(url + each["path"])}">'
         for each in page.alternates
     ]
     for key, value in (
@@ -112,13 +114,14 @@ def head(page: Page, interface: Interface, interfaces: Iterable[Interface], site
     ):  # fmt: skip
         made.append(f'<meta property="{key}" content="{escape(value)}">')
     made.append('<meta name="twitter:card" content="summary_large_image">')
+    made += [f'<meta name="{name}" content="{escape(value)}">' for name, value in highwire(title, own, site, interface.code)]
     made.append(script(about(page, own, title, interface, site)))
     return "\n".join(made)
 
 
 def about(page: Page, own: str, title: str, interface: Interface, site: Mapping[str, str]) -> dict[str, Any]:
     """The page as linked data, with the record that it is about."""
-    book = {
+    book: dict[str, Any] = {
         "@type": "Dataset",
         "@id": site["url"],
         "name": site["name"],
@@ -126,6 +129,11 @@ def about(page: Page, own: str, title: str, interface: Interface, site: Mapping[
         "url": site["url"],
         "description": site["description"],
     }
+    if page.path in WHOLE_BOOK:
+        book["creator"] = {"@type": "Organization", "name": site["name"], "url": site["url"]}
+        book["distribution"] = [
+            {"@type": "DataDownload", "encodingFormat": media, "contentUrl": site["url"] + path} for path, media in DOWNLOADS.items()
+        ]
     made: dict[str, Any] = {
         "@context": "https://schema.org", "@type": "WebPage", "@id": own, "url": own, "name": title, "inLanguage": interface.code, "isPartOf": book,
     }  # fmt: skip
@@ -149,7 +157,12 @@ def script(value: Mapping[str, Any]) -> str:
 def record_data(type: str, fields: Mapping[str, Any], address: str, site_url: str) -> dict[str, Any]:
     """A record in terms of schema.org: its name, other names and date, and nothing that is not in the record."""
     spec = SPECS[type]
-    made: dict[str, Any] = {"@type": spec.schema_org, "@id": f"{address}#record", "identifier": fields["id"], "name": fields["title"]}
+    made: dict[str, Any] = {
+        "@type": spec.schema_org_by_kind.get(fields.get("kind", ""), spec.schema_org),
+        "@id": f"{address}#record",
+        "identifier": fields["id"],
+        "name": fields["title"],
+    }
     names = [each["text"] for each in fields.get("names", ()) if each["text"] != fields["title"]]
     if names:
         made["alternateName"] = names

@@ -13,11 +13,12 @@ from normbook.records.types import FOLDERS
 
 
 class Change(NamedTuple):
-    """A commit that changed a file: its hash, date and subject."""
+    """A commit that changed a file: its hash, day, subject, and time in UTC (ISO 8601)."""
 
     commit: str
     day: str
     subject: str
+    time: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class RenderContext:
     site: Mapping[str, str]
     redirects: Sequence[Mapping[str, Any]] = ()
     history: History = History()
+    theme_titles: Mapping[str, str] = field(default_factory=dict)  # what the list of themes is called, by language
 
     def url(self, id: str) -> str:
         """The path of a record's page, relative to the site's root. Raises KeyError for an unknown id."""

@@ -61,6 +61,7 @@ DATELINE = pattern(
     rf"(?P<place>{PLACE}|{NAMED_PLACE}|{DATED_PLACE})(?:(?:, ?| \()(?P<day>{SHORT_DAY})\)?)?\.?(?: ?(?:{AGENCY}))?"
     r"(?: ?\.?(?P<dash>--|-|–|—)|(?<=[/)]\.))(?= )"
 )
+BEHIND_DATELINE = ("- ", "– ", "— ", "/. ", "). ")  # every dateline ends with one of these
 CHINESE_DATELINE = pattern(
     rf"[（(【]?(?P<agency>[\u4e00-\u9fff]{{1,8}}?<lines.agency-ends>)(?P<place>[\u4e00-\u9fff]{{2,8}}?)(?P<day>{HAN_DATE})<lines.telegram>[）)】]?"
 )
@@ -100,7 +101,8 @@ def is_dateline(row: str) -> bool:
     >>> is_dateline("TOLK, May 3 (Coastwire) -- Pilots"), is_dateline("NATO - in 2020"), is_dateline("MOSCOW - The")
     (True, False, True)
     """
-    match = DATELINE.match(row) if row[1:2].isupper() or _may_open(row[:80]) else None
+    may_be = (row[1:2].isupper() or _may_open(row[:80])) and any(map(row.__contains__, BEHIND_DATELINE))
+    match = DATELINE.match(row) if may_be else None
     if not match:
         return False
     opens = row[match.end() :].lstrip()[:1]

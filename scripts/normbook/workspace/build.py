@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -22,11 +21,13 @@ from normbook.records.types import FOLDERS, SPECS
 from normbook.site import search
 from normbook.site.context import Change, History, RenderContext
 from normbook.site.exports import api, record_json
+from normbook.site.exports.record_files import moved_files
 from normbook.site.feed import feed
 from normbook.site.pages.findings import finding_pages
 from normbook.site.pages.index import makers, redirect_pages
 from normbook.site.pages.versions import versions_page
 from normbook.workspace import site_files
+from normbook.workspace.build_date import day_of, source_date
 from normbook.workspace.cache import Cache, forget, packed
 from normbook.workspace.export_state import drop_forms, forms_of, listed_paths, state_of
 from normbook.workspace.files import remove_others
@@ -75,8 +76,9 @@ def render_context(
     """The context that pages are rendered from, with a graph that records what is read from it."""
     by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
     decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
-    site = {**site_files.read_site(repo), "day": datetime.fromtimestamp(site_files.source_date(repo), UTC).strftime("%Y-%m-%d")}
-    return RenderContext(TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history)
+    site = {**site_files.read_site(repo), "day": day_of(source_date(repo))}
+    titles = {each.code: each.say("type-list.theme") for each in site_files.read_interfaces(repo)}
+    return RenderContext(TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history, titles)
 
 
 def site_key(repo: Repo, epoch: int, policy: bool = False, archived: Mapping[str, Path] = MappingProxyType({})) -> str:
@@ -107,7 +109,7 @@ def build(
     page, for hosts that cannot send our headers. With the cache of the check, the next build can be incremental.
     """
     repo = project.repo
-    epoch = site_files.source_date(repo)
+    epoch = source_date(repo)
     history = read_history(repo)
     forget(repo.build)
     progress("frame", 0, 1)
@@ -136,7 +138,9 @@ def build(
     writer.page(versions_page(rows, site_files.read_site(Repo(repo.root))["url"] if repo.release else ""))
     _finish(writer, repo, folder, epoch)
     types = {id: each.type for id, each in briefs.items()}
-    writer.put("openapi.json", api.openapi(context.site, writer.paths, types))
+    writer.put(
+        "openapi.json", api.openapi(context.site, writer.paths, types, [each for each in data_files if each[0].startswith("schema/")])
+    )
     removed = remove_others(repo.site, writer.paths | names(archived))
     if cache:
         _remember_whole(cache, writer, counts, types, history, site_key(repo, epoch, policy, archived))
@@ -151,11 +155,14 @@ def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:
     pages = set(writer.pages)
     for page in redirect_pages(writer.context):
         writer.page(page)
-    entries = [*site_files.prose_entries(repo), *(writer.entries[path] for path in sorted(writer.entries))]
-    writer.put("search/entries.js", search.listed(entries))
+    for path, content in moved_files(writer.context):
+        writer.put(path, content)
+    entries = [*site_files.prose_entries(repo, writer.interfaces), *(writer.entries[path] for path in sorted(writer.entries))]
+    writer.put(search.ENTRIES, search.listed(search.ENTRIES, entries))
+    writer.put(search.SENTENCES, search.listed(search.SENTENCES, (writer.sentences[path] for path in sorted(writer.sentences))))
     writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(writer.context, epoch)))
     if not repo.release:  # frozen pages name the current page as canonical, so they have no sitemap
-        plain, compressed = site_files.sitemap(folder, writer.context.site["url"], pages)
+        plain, compressed = site_files.sitemap(folder, writer.context.site["url"], pages, bool(writer.context.site["day"]))
         writer.put("sitemap.xml", plain)
         writer.put("sitemap.xml.gz", compressed)
 
@@ -203,7 +210,7 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False) -> Built
     ids = changed_ids(notes)
     if not ids:
         return Built(0, 0, 0)
-    epoch = site_files.source_date(repo)
+    epoch = source_date(repo)
     history = unpack_history(cache.meta("history"))
     context = render_context(repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history)
     stale = {unit[1:] for unit in cache.readers(notes) if unit.startswith(PAGE)}
@@ -224,8 +231,8 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False) -> Built
     for name, make in makers(context, counts, exported).items():
         if f"{MAKER}{name}" in stale or name in moved or name == "data":
             writer.other(name, make)
-    listed = repo.site / "search" / "entries.js"
-    writer.put("search/entries.js", search.patched(listed.read_text("utf-8"), writer.entries))
+    for file, entries in ((search.ENTRIES, writer.entries), (search.SENTENCES, writer.sentences)):
+        writer.put(file, search.patched((repo.site / file).read_text("utf-8"), entries))
     writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(context, epoch)))
     _remember(cache, writer, counts, notes)
     return Built(len(writer.pages), writer.written, 0)

@@ -27,6 +27,7 @@ from normbook.site.exports.record_json import OWN, manifest_text
 from normbook.site.pages.index import makers
 from normbook.workspace import site_files
 from normbook.workspace.build import described, render_context, site_key, unpack_history
+from normbook.workspace.build_date import source_date
 from normbook.workspace.cache import foundation, open_cache
 from normbook.workspace.errors import BuildError
 from normbook.workspace.export_state import Row, forms_of, listed_paths, note_forms, state_of
@@ -54,7 +55,7 @@ def export(repo: Repo, policy: bool = False, report: Callable[[str], None] = lam
 
     `policy` must be that of the build. `report` is called with each path before it is written.
     """
-    epoch = site_files.source_date(repo)
+    epoch = source_date(repo)
     cache = open_cache(repo.build, foundation(repo))
     if cache is None or cache.meta("pages") != site_key(repo, epoch, policy):
         raise BuildError("the site is missing or out of date: run `normbook build` first")
@@ -176,6 +177,6 @@ def _entry(name: str) -> zipfile.ZipInfo:
 def _show(repo: Repo, context: RenderContext, counts: Mapping[str, int], manifest: str, policy: bool) -> None:
     """Renders the data page again in every language."""
     interfaces = site_files.read_interfaces(repo)
-    _, frames = build_frames(repo, interfaces, site_files.source_date(repo))
+    _, frames = build_frames(repo, interfaces, source_date(repo))
     writer = PageWriter(repo, context, interfaces, frames, policy)
     writer.other("data", makers(context, counts, described(manifest))["data"])

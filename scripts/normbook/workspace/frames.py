@@ -20,6 +20,7 @@ from normbook.records.types import PUBLISHED, SPECS
 from normbook.site.chrome import cut
 from normbook.site.i18n import Interface
 from normbook.site.page import Frame
+from normbook.workspace.build_date import day_of
 from normbook.workspace.errors import BuildError
 from normbook.workspace.files import replace_folder, write
 from normbook.workspace.libraries import versions_of
@@ -37,6 +38,9 @@ REPAIRS = (
 OPENER = re.compile(r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>', re.DOTALL)
 LINK = re.compile(r"(\]\()(?=[^):#]+\.md)")  # to another hand-written page
 BASE = re.compile(r'href="([^"]*)assets/normbook\.css"')  # the 404 page is served at any address, so its links are absolute
+BUNDLES = "assets/javascripts/bundle.*.js"  # the theme's script
+# it would fetch a sitemap for every `link rel="alternate"`; it finds none by this name, so that ours can be called what feed readers look for
+NO_SITEMAPS = ('"link[rel=alternate]"', '"link[rel=nb-none]"')
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # the theme's inline scripts by digest: only these are moved to files, so a strict policy still blocks any other
 TRUSTED: Mapping[str, str] = {
@@ -128,7 +132,7 @@ def _generate(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
             path.write_text(LINK.sub(r"\1../", (docs / Path(name).with_suffix(".md")).read_text("utf-8")), "utf-8")
         path.write_text(FRONT_MATTER.sub("---\n\\1\ntitle: '@@nb:topic@@'\n---\n", path.read_text("utf-8"), count=1), "utf-8")
     settings = work / "mkdocs.yml"
-    settings.write_text(yaml.safe_dump(_settings(repo, interface, interfaces, work, folder), allow_unicode=True), "utf-8")
+    settings.write_text(yaml.safe_dump(_settings(repo, interface, interfaces, work, folder, epoch), allow_unicode=True), "utf-8")
     generator = os.environ.get(GENERATOR, "mkdocs")
     strict = ["--strict"] if generator != "zensical" else []
     command = [sys.executable, "-m", generator, "build", *strict, "--config-file", str(settings)]
@@ -140,10 +144,12 @@ def _generate(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
         path.write_text(
             _move_scripts(_repair(path.read_text("utf-8"), path.name, interface.say("page.navigation")), path, folder, interface), "utf-8"
         )
+    for path in sorted(folder.glob(BUNDLES)):
+        path.write_text(path.read_text("utf-8").replace(*NO_SITEMAPS), "utf-8")
     shutil.rmtree(work)
 
 
-def _settings(repo: Repo, interface: Interface, interfaces: Sequence[Interface], work: Path, folder: Path) -> dict[str, Any]:
+def _settings(repo: Repo, interface: Interface, interfaces: Sequence[Interface], work: Path, folder: Path, epoch: int) -> dict[str, Any]:
     """The generator's settings for a language: those of mkdocs.yml with overrides."""
     given = settings_of(repo)
     result: dict[str, Any] = {
@@ -151,7 +157,7 @@ def _settings(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
         "theme": {"custom_dir": os.path.relpath(repo.overrides, work), "palette": _translated(given["theme"]["palette"], interface)},
         "nav": _nav(_completed(given["nav"]), set(framed(repo, interface, interfaces)), interface),
         "extra": {
-            "frames": True, "prefix": interface.prefix, "search": interface.say("header.search"),
+            "frames": True, "prefix": interface.prefix, "day": day_of(epoch), "search": interface.say("header.search"),
             "others": [
                 {"code": each.code, "name": str(interface.tongue_name(each)), "prefix": each.prefix, "not_found": each.say("not-found.short")}
                 for each in interfaces if each is not interface

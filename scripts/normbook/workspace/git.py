@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from normbook.findings.finding import Problem
@@ -177,11 +177,12 @@ def read_history(repo: Repo) -> History:
     if _log(repo, "rev-parse", "--is-shallow-repository") != "false\n":
         return History({}, "shallow")
     changes_by_path: dict[str, list[Change]] = {}
-    for block in _log(repo, "log", "--format=%x1e%H%x1f%cs%x1f%s", "--name-only", "--no-renames", "--", "data").split("\x1e")[1:]:
+    for block in _log(repo, "log", "--format=%x1e%H%x1f%cs%x1f%ct%x1f%s", "--name-only", "--no-renames", "--", "data").split("\x1e")[1:]:
         head, *paths = block.split("\n")
-        commit, day, subject = head.split("\x1f")
+        commit, day, seconds, subject = head.split("\x1f")
+        time = datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         for path in filter(None, paths):
-            changes_by_path.setdefault(path, []).append(Change(commit, day, subject))
+            changes_by_path.setdefault(path, []).append(Change(commit, day, subject, time))
     return History({path: tuple(changes) for path, changes in changes_by_path.items()}, "")
 
 

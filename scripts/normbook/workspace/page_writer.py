@@ -38,11 +38,12 @@ def _compiled(repo: Repo) -> FileSystemBytecodeCache:
 
 
 class Batch(NamedTuple):
-    """The result of one process: paths of files and of pages, search entries, what each page read, and how many files were written."""
+    """The result of one process: paths of files and of pages, what the search reads of them, what each page read, and how many files were written."""
 
     paths: set[str]
     pages: set[str]
     entries: dict[str, dict[str, Any]]
+    sentences: dict[str, dict[str, Any]]
     reads: dict[str, frozenset[str]]
     written: int
 
@@ -63,6 +64,7 @@ class PageWriter:
         self.paths: set[str] = set()
         self.pages: set[str] = set()
         self.entries: dict[str, dict[str, Any]] = {}
+        self.sentences: dict[str, dict[str, Any]] = {}
         self.written = 0
 
     def merge(self, batch: Batch) -> None:
@@ -70,6 +72,7 @@ class PageWriter:
         self.paths |= batch.paths
         self.pages |= batch.pages
         self.entries.update(batch.entries)
+        self.sentences.update(batch.sentences)
         self.reads.update({page: frozenset(map(intern, read)) for page, read in batch.reads.items()})
         self.written += batch.written
 
@@ -86,10 +89,9 @@ class PageWriter:
         self.page(page)
         graph = self.context.graph
         named = {each.code: each.plain_title(graph.briefs[id]) for each in self.interfaces if not each.is_english}
-        machine = any(
-            graph.get(edge.target, "/translation") == "machine" for edge in graph.outgoing(id) if edge.relation == "evidence/source"
-        )
-        self.entries[page.path] = search.entry(graph.records[id], graph.briefs[id], page.path, named, machine)
+        self.entries[page.path] = search.entry(graph, id, page.path, named)
+        if id in self.context.readings:
+            self.sentences[page.path] = search.sentences(self.context, id, page.path)
         self.put(f"data/records/{id}.json", record_json.record_json(self.context, id))
         for path, content in other_formats(self.context, id):
             self.put(path, content)
@@ -154,7 +156,7 @@ def all_records(writer: PageWriter, ids: list[str]) -> Iterator[int]:
 def _batch(ids: list[str]) -> Batch:
     """Writes the pages of some records, in a process of the pool."""
     assert _writer is not None
-    _writer.paths, _writer.pages, _writer.entries, _writer.written, _writer.reads = set(), set(), {}, 0, {}
+    _writer.paths, _writer.pages, _writer.entries, _writer.sentences, _writer.written, _writer.reads = set(), set(), {}, {}, 0, {}
     for id in ids:
         _writer.record(id)
-    return Batch(_writer.paths, _writer.pages, _writer.entries, _writer.reads, _writer.written)
+    return Batch(_writer.paths, _writer.pages, _writer.entries, _writer.sentences, _writer.reads, _writer.written)

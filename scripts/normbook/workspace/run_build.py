@@ -9,8 +9,8 @@ from pathlib import Path
 from normbook.findings.finding import Problem, is_error
 from normbook.site.chrome import FrameError
 from normbook.site.i18n import lines_to_add
-from normbook.workspace import site_files
 from normbook.workspace.build import build, build_changed, changed_since_build, site_key
+from normbook.workspace.build_date import source_date
 from normbook.workspace.editor import write_editor
 from normbook.workspace.errors import BuildError
 from normbook.workspace.git import is_tagged
@@ -53,7 +53,7 @@ def _build(
     began: float,
 ) -> int:
     problems = run.checked.problems
-    notes = changed_since_build(run.changes, site_key(repo, site_files.source_date(repo), policy, archived)) if run.changes else None
+    notes = changed_since_build(run.changes, site_key(repo, source_date(repo), policy, archived)) if run.changes else None
     if run.changes and notes is not None:
         if any(map(is_error, problems)):
             report(problems)

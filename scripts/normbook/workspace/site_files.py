@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
-import os
 import re
-import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -62,16 +59,6 @@ def read_interfaces(repo: Repo) -> tuple[Interface, ...]:
     return tuple(replace(each, others=tuple(other for other in found if other is not each)) for each in found)
 
 
-def source_date(repo: Repo) -> int:
-    """The time of a build, in seconds since 1970: as recorded for a release, else SOURCE_DATE_EPOCH, else that of the last commit, else 1980."""
-    if repo.release and (copied := repo.releases / repo.release / "contract.json").is_file():
-        return int(json.loads(copied.read_text("utf-8"))["epoch"])
-    if (given := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
-        return int(given)
-    asked = subprocess.run(["git", "-C", str(repo.root), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False)  # noqa: S603, S607
-    return int(asked.stdout) if asked.returncode == 0 and asked.stdout.strip().isdigit() else 315532800
-
-
 def read_findings(repo: Repo) -> list[dict[str, Any]]:
     """The catalogue of findings, sorted by code. Raises BuildError, naming the file, for an invalid entry."""
     found = []
@@ -99,34 +86,29 @@ def copy_static(folder: Path, site: Path, frames: Mapping[str, Frame], policy: b
     return copied
 
 
-def prose_entries(repo: Repo) -> Iterator[dict[str, Any]]:
-    """The search entries of the hand-written pages: their titles and first words."""
-    for path in sorted((repo.pages / "about").rglob("*.md")):
+def prose_entries(repo: Repo, interfaces: Sequence[Interface]) -> Iterator[dict[str, Any]]:
+    """The search entries of the hand-written pages about the book, in every language that has them: their titles and first words."""
+    for interface, path in ((each, path) for each in interfaces for path in sorted((repo.pages / each.prefix / "about").rglob("*.md"))):
+        name = path.relative_to(repo.pages).with_suffix(".html").as_posix()
         text = FRONT_MATTER.sub("", path.read_text("utf-8"))
-        if "frame: true" in path.read_text("utf-8")[:200]:
-            continue
         title = next((line.lstrip("# ").partition(" {")[0] for line in text.split("\n") if line.startswith("# ")), path.stem)
         words = " ".join(re.sub(r"[#*`|>\[\]]|\([^)]*\.(?:md|html)[^)]*\)|\{[^}]*\}", " ", text.partition("\n")[2]).split())
-        name = path.relative_to(repo.pages).with_suffix(".html").as_posix()
-        yield {
+        entry = {
             "path": name,
             "type": "page",
             "title": title,
-            "native": "",
             "id": path.stem,
-            "date": "",
-            "themes": [],
-            "initiative": "",
+            "lang": "" if interface.is_english else interface.code,
             "text": words[:LONGEST],
-            "quote": "",
-            "stance": "",
-            "machine": False,
         }
+        yield {key: value for key, value in entry.items() if value}
 
 
-def sitemap(folder: Path, url: str, paths: Iterable[str]) -> tuple[str, bytes]:
-    """The sitemap of all pages, plain and compressed. The generator's entries are kept."""
+def sitemap(folder: Path, url: str, paths: Iterable[str], dated: bool = True) -> tuple[str, bytes]:
+    """The sitemap of all pages, plain and compressed. The generator's entries are kept, without their days unless `dated`."""
     text = (folder / "sitemap.xml").read_text("utf-8")
+    if not dated:
+        text = re.sub(r"\s*<lastmod>[^<]*</lastmod>", "", text)
     known = set(re.findall(r"<loc>([^<]*)</loc>", text))
     day = re.search(r"<lastmod>[^<]*</lastmod>", text)
     entries = [

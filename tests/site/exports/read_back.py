@@ -15,6 +15,7 @@ from normbook.site.exports.tables import Row, Table
 from normbook.site.exports.terms import PREFIXES, SHARED, expand, namespace, term
 
 READ: Mapping[str, Callable[[str], Any]] = {
+    "JSON": json.loads,
     "integer": int,
     "double": float,
     "boolean": "true".__eq__,
@@ -23,7 +24,7 @@ MADE = ("records", "corrections", "record_values")  # tables that hold nothing o
 
 
 def records_from_nquads(content: bytes, site_url: str) -> dict[str, dict[str, Any]]:
-    """The fields of every record, by id, from what `nquads` wrote."""
+    """The fields of every record, by id, from what `nquads` wrote, without the keys that hold null."""
     found: dict[str, dict[str, dict[str, list[Any]]]] = {}
     for quad in parse(content, RdfFormat.N_QUADS):
         subject = str(quad.subject.value)
@@ -36,6 +37,13 @@ def records_from_nquads(content: bytes, site_url: str) -> dict[str, dict[str, An
         fields = grown(pairs)
         made[fields["id"]] = fields
     return made
+
+
+def without_nulls(value: Any) -> Any:
+    """A value without the keys that hold null, of which RDF says nothing."""
+    if isinstance(value, list):
+        return [without_nulls(each) for each in value]
+    return {key: without_nulls(inner) for key, inner in value.items() if inner is not None} if isinstance(value, Mapping) else value
 
 
 def _values(
@@ -71,10 +79,8 @@ def _is_part(value: Any, page: str) -> bool:
 def _plain(value: Any, own: str) -> Any:
     """A value as a record has it."""
     if isinstance(value, NamedNode):
-        if value.value == f"{own}null":
-            return None
         return value.value.rpartition("/")[2].removesuffix(".html#record")
-    read = READ.get(value.datatype.value.removeprefix(PREFIXES["xsd"]), str)
+    read = READ.get(value.datatype.value.removeprefix(PREFIXES["xsd"]).removeprefix(PREFIXES["rdf"]), str)
     return read(value.value)
 
 
@@ -98,7 +104,8 @@ def read_database(base: sqlite3.Connection, tables: Iterable[Table]) -> dict[str
     found: dict[str, list[Row]] = {}
     for table in tables:
         kinds = [column.kind for column in table.columns]
-        stored = base.execute(f"select * from {table.name} order by rowid")
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
+        stored = base.execute(f"select {names} from {table.name} order by rowid")
         found[table.name] = [
             tuple(bool(cell) if kind == "boolean" and cell is not None else cell for cell, kind in zip(row, kinds, strict=True))
             for row in stored

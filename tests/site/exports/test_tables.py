@@ -112,7 +112,7 @@ def test_sqlite_holds_the_records_its_keys_and_finds_words_in_both_languages(exp
         keys = [row for row in base.execute(f"pragma table_info({table.name})") if row[5]]
         assert [row[1] for row in keys] == ["id"], table.name
     assert len(base.execute("select * from pragma_foreign_key_list('principles')").fetchall()) > 2
-    for words, id in (("数据安全", "gids"), ("backdoor", "backdoors")):
+    for words, id in (("数据安全", "gids"), ("backdoor", "backdoors"), ("数据", "gids"), ("据", "gids"), ("EU", "eu-china-data-flow")):
         sql = "select r.id from records_fts f join records r on r.rowid = f.rowid where records_fts match ?"
         assert id in {row[0] for row in base.execute(sql, (words,))}
     base.close()
@@ -135,6 +135,15 @@ def test_each_value_has_a_row_with_what_bears_it(exported: Path, project: Projec
     denied = base.execute("select stance, speaker from record_values where borne_by = 'quotation' and stance = 'denied'").fetchall()
     assert denied and all(each["speaker"] != "unnamed" for each in denied)
     base.close()
+
+
+def test_datasette_finds_the_search_without_being_told_and_under_another_name(exported: Path, tmp_path: Path) -> None:
+    path = tmp_path / "renamed.db"
+    path.write_bytes((exported / "data/normbook.sqlite").read_bytes())
+    server = Datasette(immutables=[str(path)])
+    for words, id in (("surveillance", "gids-3"), ("数据", "gids"), ("EU", "eu-china-data-flow")):
+        assert id in {row["id"] for row in asked(server, f"/renamed/records.json?_shape=array&_size=max&_search={words}")}
+    assert 'name="_search"' in asked(server, "/renamed/records")
 
 
 @pytest.fixture

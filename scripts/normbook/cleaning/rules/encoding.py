@@ -34,7 +34,7 @@ SHORTEST_STRAY = 12  # letters; a shorter run of Cyrillic may be chance
     "stray-bytes",
     layer="encoding",
     summary=(
-        "Bytes that are no UTF-8 are read as GBK, Windows-1252 or Windows-1251 where exactly one of them makes plain text of all of them."
+        "Bytes that are not valid UTF-8 are read as GBK, Windows-1252 or Windows-1251 where exactly one of them makes plain text of all of them."
     ),
     wrong_when=(
         "Wrong when a file mixes encodings in such a way that one happens to fit all; in any other case the bytes are not changed "

@@ -180,6 +180,19 @@ ODD_CASE = re.compile("[\xb5\u0130\u0131\u017f\u0345\u03c2\u03d0-\u03f5\u1c80-\u
 PARTS_OF_WORDS = " -'’"  # characters that end a run of letters
 
 
+REACH = 60  # code points before and behind a digit within which a date in figures starts and ends, and what must not follow it
+CLUSTER = re.compile(rf"\d(?:\D{{0,{2 * REACH}}}\d)*")
+
+
+def near_digits(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of `pattern.finditer`, for a pattern all of whose matches have a digit and are short: only the words around digits are searched."""
+    if len(text) <= 2 * REACH:
+        yield from pattern.finditer(text)
+        return
+    for cluster in CLUSTER.finditer(text):
+        yield from pattern.finditer(text, max(cluster.start() - REACH, 0), min(cluster.end() + REACH, len(text)))
+
+
 def words_in(text: str) -> frozenset[str]:
     """The runs of letters and digits of a text, in lower case."""
     return frozenset(WORD_RUN.findall(text.lower()))
@@ -431,13 +444,13 @@ def _read_days(received: str, languages: Vocabulary | None, order: Order | None)
     text = plain_digits(received)
     found = [Day("full", start, end, received[start:end], day) for start, end, day in worded_days(text)]
     if YEAR.search(text):
-        for match in names.full.finditer(text):
+        for match in near_digits(names.full, text):
             stated = _full(match, names, order)
             found.append(Day("full", *match.span(), received[slice(*match.span())], stated, unread=_unread(match, stated)))
     if SHORT_NUMBER.search(text):
-        found += [_no_year(match, names) for match in names.no_year.finditer(text) if not _is_modal_or_name(match, text)]
+        found += [_no_year(match, names) for match in near_digits(names.no_year, text) if not _is_modal_or_name(match, text)]
     if any(map(text.__contains__, DAY_MARKS.ends)):
-        alone = names.day_alone.finditer(text)
+        alone = near_digits(names.day_alone, text)
         found += [Day("day", match.start(), match.end(), match[0], None, number=int(match["d"])) for match in alone]
     words = words_in(text)
     found += [
@@ -499,7 +512,7 @@ def spans_and_days(received: str, languages: Vocabulary | None = None, order: Or
     names = calendar(languages)
     text = plain_digits(received)
     found: list[Day] = []
-    for match in names.span_behind.finditer(text) if SHORT_NUMBER.search(text) else ():
+    for match in near_digits(names.span_behind, text) if SHORT_NUMBER.search(text) else ():
         month, first, last = names.month_of(match["m"]) or 0, int(match["d"]), int(match["e"])
         year = int(match["y"]) if match["y"] else None
         if _is_span_of(first, last, match["joint"], text[: match.start()]):
@@ -576,7 +589,7 @@ def months_in(received: str, languages: Vocabulary | None = None) -> Iterator[Da
     """
     names = calendar(languages)
     text = plain_digits(received)
-    for match in names.month_alone.finditer(text):
+    for match in near_digits(names.month_alone, text):
         word = match["m"]
         if word and word[0].islower() and word in ENGLISH_MONTHS_IN_SMALL:
             continue

@@ -24,7 +24,7 @@ def reviews(context: CheckContext) -> Iterator[Problem]:
             for place, each in enumerate(review["claims"]):
                 if each not in known:
                     yield record.problem(
-                        f"{pointer}/claims/{place}", "N406", f"{each} is no claim of this record", "name a value that a source must bear"
+                        f"{pointer}/claims/{place}", "N406", f"{each} is no claim of this record", "name a value that needs evidence"
                     )
             if authors is None:
                 yield record.problem(

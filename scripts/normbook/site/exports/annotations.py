@@ -72,9 +72,25 @@ def _targets(context: RenderContext, what: Quotation, place: Resolved, name: str
     around = {key: value for key, value in (("prefix", what.prefix), ("suffix", what.suffix)) if value}
     if place.start >= 0:
         yield _target(context, what.source, "cleaned", {"exact": what.exact, **around}, (place.start, place.end), name)
-        around = {}
-    words = {"exact": shown(raw[place.raw_start : place.raw_end]), **around}
+    exact, before, after = around_once(raw, place.raw_start, place.raw_end)
+    words = {key: shown(text) for key, text in (("exact", exact), ("prefix", before), ("suffix", after)) if text}
     yield _target(context, what.source, "received", words, (place.raw_start, place.raw_end), name)
+
+
+def around_once(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """The words at a place with the shortest text before and after them, of equal length, that makes them occur once.
+
+    >>> around_once("must. shall not. must not.", 17, 21), around_once("one two", 0, 3)
+    (('must', ' ', ' '), ('one', '', ''))
+    """
+    exact = text[start:end]
+    width = 0
+    while True:
+        before, after = text[max(0, start - width) : start], text[end : end + width]
+        whole = before + exact + after
+        if text.find(whole, text.find(whole) + 1) < 0 or (width >= start and width >= len(text) - end):
+            return exact, before, after
+        width = width * 2 or 1
 
 
 def _target(context: RenderContext, source: str, reading: str, words: dict[str, str], span: tuple[int, int], name: str) -> dict[str, Any]:

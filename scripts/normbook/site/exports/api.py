@@ -28,6 +28,12 @@ ANSWERS: tuple[tuple[str, str, str], ...] = (
     (r"schema/.*\.json", "A JSON Schema (2020-12)", "Schema"),
     (r"feed\.xml", "The records that changed last (Atom)", ""),
 )
+TAGS = {
+    "lists": "Where to begin: the records of each type.",
+    "records": "One record or one source in one form.",
+    "schemas": "The schemas of the records.",
+    "bulk": "Everything in one file.",
+}
 WORDS = {"type": "string"}
 COUNT = {"type": "integer", "minimum": 0}
 ADDRESS = {"type": "string", "format": "uri"}
@@ -104,8 +110,46 @@ def addresses(paths: Iterable[str], ids: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted({template(path, ids) for path in kept if not re.search(r"-\d+\.html$", path) or template(path, ids) != path}))
 
 
-def openapi(site: Mapping[str, str], paths: Iterable[str], types: Mapping[str, str]) -> str:
-    """The OpenAPI 3.1 description of the data files among these paths; `types` gives the type of each id."""
+def component(name: str, pointer: str = "") -> str:
+    """The name of a schema, or of a part of it, among the components of the description.
+
+    >>> component("principle"), component("common", "/$defs/text-reference")
+    ('Principle', 'CommonTextReference')
+    """
+    return "".join(part.capitalize() for part in re.split(r"[^0-9A-Za-z]+", f"{name} {pointer.removeprefix('/$defs/')}") if part)
+
+
+def components(schemas: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """The published schemas as components, so that the description needs no other file; `schemas` are their paths and texts."""
+    found: dict[str, Any] = dict(COMPONENTS)
+    for path, text in schemas:
+        document, name = json.loads(text), path.rpartition("/")[2].removesuffix(".schema.json")
+        parts = document.pop("$defs", {})
+        document = {key: value for key, value in document.items() if key not in ("$schema", "$id")}
+        if document.get("properties") or document.get("allOf") or "$ref" in document:
+            found[component(name)] = _within(document, name)
+        found |= {component(name, part): _within(value, name) for part, value in parts.items()}
+    return dict(sorted(found.items()))
+
+
+def _within(schema: Any, name: str) -> Any:
+    """A schema whose references lead to components."""
+    if isinstance(schema, list):
+        return [_within(each, name) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: _within(each, name) for key, each in schema.items() if not key.startswith("x-")}
+    if isinstance(reference := schema.get("$ref"), str):
+        file, _, pointer = reference.partition("#")
+        made["$ref"] = f"#/components/schemas/{component(file.rpartition('/')[2].removesuffix('.schema.json') or name, pointer)}"
+    return made
+
+
+def openapi(site: Mapping[str, str], paths: Iterable[str], types: Mapping[str, str], schemas: Iterable[tuple[str, str]]) -> str:
+    """The OpenAPI 3.1 description of the data files among these paths, in one file.
+
+    `types` gives the type of each id, `schemas` the published schemas by path.
+    """
     found: dict[str, list[str]] = {}
     for path in sorted(paths):
         if _is_for_machines(path):
@@ -119,8 +163,10 @@ def openapi(site: Mapping[str, str], paths: Iterable[str], types: Mapping[str, s
                 "description": "Every answer is a file of the site. There are no queries, no keys and no limits. The texts of the sources remain their holders'.",
             },
             "servers": [{"url": site["url"].rstrip("/")}],
+            "security": [],
+            "tags": [{"name": name, "description": said} for name, said in TAGS.items()],
             "paths": {f"/{address}": {"get": _operation(address, ids, types)} for address, ids in sorted(found.items())},
-            "components": {"schemas": COMPONENTS},
+            "components": {"schemas": components(schemas)},
         }
     )  # fmt: skip
 
@@ -143,27 +189,53 @@ def amended(description: str, gone: Iterable[str], added: Iterable[str], types: 
 def _operation(address: str, ids: list[str], types: Mapping[str, str]) -> dict[str, Any]:
     suffix = address.rpartition(".")[2]
     summary, schema = _answer(address, suffix, [types[id] for id in ids if id])
-    made: dict[str, Any] = {"operationId": re.sub(r"\W+", "_", address).strip("_"), "summary": summary}
+    made: dict[str, Any] = {"operationId": re.sub(r"\W+", "_", address).strip("_"), "summary": summary, "tags": [_tag(address)]}
     if "{id}" in address:
         made["parameters"] = [
-            {"name": "id", "in": "path", "required": True, "schema": {"$ref": "schema/common.schema.json#/$defs/id"}, "example": ids[0]}
+            {
+                "name": "id",
+                "in": "path",
+                "required": True,
+                "schema": {"$ref": f"#/components/schemas/{component('common', 'id')}"},
+                "example": ids[0],
+            }
         ]
     answer = {"description": "The file.", "content": {MEDIA[suffix]: {"schema": schema}}}
     made["responses"] = {"200": answer, **({"404": {"description": "No record has this id."}} if "{id}" in address else {})}
     return made
 
 
+def _tag(address: str) -> str:
+    """The group of an address.
+
+    >>> _tag("principles/{id}.jsonld"), _tag("api/index.json"), _tag("schema/theme.schema.json"), _tag("data/normbook.nq")
+    ('records', 'lists', 'schemas', 'bulk')
+    """
+    return (
+        "records"
+        if "{id}" in address
+        else "lists"
+        if address.startswith("api/")
+        else "schemas"
+        if address.startswith("schema/")
+        else "bulk"
+    )
+
+
 def _answer(address: str, suffix: str, types: list[str]) -> tuple[str, dict[str, Any]]:
     """The summary of an address, and the schema of its content."""
-    for pattern, summary, component in ANSWERS:
+    for pattern, summary, answer in ANSWERS:
         if re.fullmatch(pattern, address):
-            return summary, {"$ref": f"#/components/schemas/{component}"} if component else WORDS
+            return summary, {"$ref": f"#/components/schemas/{answer}"} if answer else WORDS
     kind = MEDIA[suffix].rpartition("/")[2]
     if address.endswith("{id}.json"):
-        references = [{"$ref": f"schema/{type}.schema.json"} for type in dict.fromkeys(types)]
+        references = [{"$ref": f"#/components/schemas/{component(type)}"} for type in dict.fromkeys(types)]
         return "One record: its fields as authored, with its type and the address of its page", references[0] if len(references) == 1 else {"anyOf": references}  # fmt: skip
     of = f"One record as {kind}" if "{id}" in address else f"{address.rpartition('/')[2]}, for bulk use ({kind})"
-    return of, {} if suffix in BINARY else {"type": ["object", "array"]} if suffix in ("json", "jsonld") else WORDS
+    return of, {} if suffix in BINARY else {"anyOf": [{"type": "object"}, {"type": "array", "items": {}}]} if suffix in (
+        "json",
+        "jsonld",
+    ) else WORDS
 
 
 def _text(value: Any) -> str:

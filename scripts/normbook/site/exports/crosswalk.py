@@ -10,7 +10,7 @@ from normbook.records.model import Record
 from normbook.site.chrome import LICENSE
 from normbook.site.context import RenderContext
 from normbook.site.exports.annotations import address
-from normbook.site.exports.linked_data import record_tree
+from normbook.site.exports.linked_data import in_language, record_tree
 from normbook.site.exports.rdf import Words, dataset_version, write_block, write_prefixes
 from normbook.site.exports.rdf import triples as triples_of
 
@@ -19,8 +19,9 @@ COLUMNS = ("record_id", "subject_id", "subject_label", "predicate_id", "object_i
 
 
 def sssom(context: RenderContext, to: BinaryIO) -> int:
-    """Writes the correspondences; returns their number. If nothing was found, the object is sssom:NoTermFound, with the broadest predicate."""
+    """Writes the published correspondences; returns their number. If nothing was found, the object is sssom:NoTermFound, with the broadest predicate."""
     head = {
+        "sssom_version": "1.1",
         "mapping_set_id": f"{context.site['url']}data/normbook.sssom.tsv",
         "mapping_set_title": f"{context.site['name']}: correspondences of principles",
         "mapping_set_version": dataset_version(context),
@@ -36,6 +37,8 @@ def sssom(context: RenderContext, to: BinaryIO) -> int:
     to.write(("\t".join(COLUMNS) + "\n").encode())
     count = 0
     for brief in sorted(context.graph.of_type("correspondence"), key=lambda each: each.id):
+        if brief.publication != "published":
+            continue
         row = _row(context, context.graph.records[brief.id])
         to.write(("\t".join(_cell(row.get(each, "")) for each in COLUMNS) + "\n").encode())
         count += 1
@@ -58,16 +61,16 @@ def _row(context: RenderContext, record: Record) -> dict[str, str]:
     titles = context.graph.briefs
     other = fields["object_initiative"] if absent else context.graph.get(fields["object"], "/initiative")
     row = {
-        "record_id": f"NBC:{record.id}.html",
-        "subject_id": f"NBP:{fields['subject']}.html",
+        "record_id": f"NBC:{record.id}.html#record",
+        "subject_id": f"NBP:{fields['subject']}.html#record",
         "subject_label": titles[fields["subject"]].title,
         "predicate_id": "skos:mappingRelation" if absent else f"skos:{fields['relation']}",
-        "object_id": "sssom:NoTermFound" if absent else f"NBP:{fields['object']}.html",
+        "object_id": "sssom:NoTermFound" if absent else f"NBP:{fields['object']}.html#record",
         "object_label": "" if absent else titles[fields["object"]].title,
         "mapping_justification": fields.get("mapping_justification", "semapv:ManualMappingCuration"),
         "reviewer_label": fields["reviewer"] or "",
-        "subject_source": f"NBI:{context.graph.get(fields['subject'], '/initiative')}.html",
-        "object_source": f"NBI:{other}.html",
+        "subject_source": f"NBI:{context.graph.get(fields['subject'], '/initiative')}.html#record",
+        "object_source": f"NBI:{other}.html#record",
         "confidence": CONFIDENCE[fields["status"]["certainty"]],
         "comment": fields["justification"],
     }
@@ -85,14 +88,20 @@ def _cell(value: str) -> str:
 def skos(context: RenderContext, to: BinaryIO) -> int:
     """Writes the themes as one SKOS concept scheme in Turtle; returns the number of concepts."""
     words = Words(context.site["url"])
+    ids = sorted(context.graph.ids_of("theme"))
+    titles = [in_language(f"{context.site['name']}: {title}", code) for code, title in context.theme_titles.items()]
     tree: dict[str, Any] = {
         "@id": f"{context.site['url']}themes/index.html#scheme",
         "@type": ["skos:ConceptScheme"],
-        "dcterms:title": {"@value": f"{context.site['name']}: themes", "@language": "en"},
+        "dcterms:title": titles,
+        "skos:prefLabel": titles,
+        "rdfs:label": titles,
         "dcterms:license": {"@id": LICENSE},
+        "skos:hasTopConcept": [
+            {"@id": f"{address(context, id)}#record"} for id in ids if not context.graph.records[id].fields.get("broader")
+        ],
     }
     found = list(triples_of(tree, words))
-    ids = sorted(context.graph.ids_of("theme"))
     for id in ids:
         whole = record_tree(context, id)
         kept = {key: value for key, value in whole.items() if key.startswith(("skos:", "dcterms:", "@")) or key in ("broader", "note")}

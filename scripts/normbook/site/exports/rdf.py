@@ -5,6 +5,7 @@ Lists are ordered in a record but not in RDF, so each list of words or links is 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -53,8 +54,12 @@ def triples(tree: Mapping[str, Any], words: Words) -> Iterator[Triple]:
 
 def _object(value: Any, words: Words) -> NamedNode | Literal:
     if isinstance(value, dict):
-        if "@value" in value:
+        if "@language" in value:
             return Literal(value["@value"], language=value["@language"])
+        if value.get("@type") == "@json":
+            return Literal(json.dumps(value["@value"]), datatype=NamedNode(PREFIXES["rdf"] + "JSON"))
+        if "@value" in value:
+            return Literal(value["@value"], datatype=words[value["@type"]])
         return words[value["@id"]] if value["@id"].startswith("nb:") else NamedNode(value["@id"])
     return _number(value) if isinstance(value, float) else Literal(value)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from normbook.records.model import Record
+from normbook.records.types import FOLDERS
 from normbook.site.context import RenderContext
 from normbook.site.exports.annotations import READINGS, of_source, shown
 from normbook.site.exports.linked_data import linked
@@ -46,6 +47,31 @@ def other_formats(context: RenderContext, id: str) -> Iterator[tuple[str, str]]:
         readings = context.readings[id]
         for reading, text in zip(READINGS, (readings.received.text, readings.cleaned.text, readings.corrected), strict=True):
             yield f"{stem}.{reading}.txt", shown(text)
+
+
+def moved_files(context: RenderContext) -> Iterator[tuple[str, str]]:
+    """For each record that was moved or divided, a file in each form of its old address, and one list of all; paths and contents."""
+    url, rows = context.site["url"], []
+    for each in context.redirects:
+        targets = [id for id in each["to"] if id in context.graph.briefs]
+        if not targets:
+            continue
+        folder = FOLDERS[context.graph.briefs[targets[0]].type]
+        to = [{"id": id, "page": url + context.url(id), "json": f"{url}data/records/{id}.json"} for id in targets]
+        said = {"id": each["from"], "moved_to": to} | ({"reason": each["reason"]} if "reason" in each else {})
+        rows.append(said)
+        stem = f"{folder}/{each['from']}"
+        replaced = [{"@id": f"{row['page']}#record"} for row in to]
+        linked = {
+            "@context": {"dcterms": "http://purl.org/dc/terms/"},
+            "@id": f"{url}{stem}.html#record",
+            "dcterms:isReplacedBy": replaced[0] if len(replaced) == 1 else replaced,
+        }
+        yield f"{stem}.json", as_json(said)
+        yield f"data/records/{each['from']}.json", as_json(said)
+        yield f"{stem}.yaml", as_json(said)  # JSON is YAML
+        yield f"{stem}.jsonld", as_json(linked)
+    yield "data/redirects.json", as_json({"redirects": rows})
 
 
 def authored(record: Record, site_url: str) -> str:

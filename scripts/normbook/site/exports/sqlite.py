@@ -1,16 +1,20 @@
 """All tables as one SQLite file with primary keys, checked foreign keys and full-text search, and the metadata for Datasette.
 
-The search uses trigrams, so that it finds Chinese words as well as parts of English ones.
+The search finds words of any length, English ones in all their forms. Chinese is written without spaces, so the column `han` lists the words of up to eight signs that a
+reader may look for: every part of every run of Chinese signs.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
 from normbook.site.exports.tables import Column, Row, Table
 
+HAN = re.compile("[\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\U00020000-\\U0003ffff]+")
+LONGEST = 8  # signs of a Chinese word that the search knows
 STORED = {"string": "text", "integer": "integer", "number": "real", "boolean": "integer"}  # true is 1, false is 0
 QUERIES = {
     "who_denies_what": (
@@ -25,7 +29,7 @@ QUERIES = {
     ),
     "words_found": (
         "Records that hold some words",
-        "Full-text search over all words of all records; at least three characters together.",
+        "Full-text search over all words of all records; several words must follow each other.",
         "select r.id, r.type, r.title, snippet(records_fts, -1, '[', ']', ' … ', 12) as words from records_fts join records r on r.rowid = records_fts.rowid where records_fts match '\"' || replace(:words, '\"', '\"\"') || '\"' order by rank, r.id",
     ),
 }  # fmt: skip
@@ -49,7 +53,11 @@ def write_database(tables: Iterable[Table], rows: Mapping[str, list[Row]], texts
                     base.execute(f"create index {table.name}_by_{column.name} on {table.name} ({column.name})")
         base.execute("create table texts (source text primary key references sources (id), cleaned text not null)")
         base.executemany("insert into texts values (?, ?)", list(texts))
-        base.execute("create virtual table records_fts using fts5 (title, words, content='records', tokenize='trigram')")
+        base.execute("alter table records add column han text not null default ''")
+        base.create_function("parts_of_han", 1, parts_of_han, deterministic=True)
+        base.execute("update records set han = parts_of_han(title || ' ' || words)")
+        # Datasette and sqlite-utils look for the name of the table in double quotation marks
+        base.execute('create virtual table records_fts using fts5 (title, words, han, content="records", tokenize="porter unicode61")')
         base.execute("insert into records_fts (records_fts) values ('rebuild')")
         base.execute("insert into records_fts (records_fts) values ('optimize')")
         base.execute("commit")
@@ -60,6 +68,20 @@ def write_database(tables: Iterable[Table], rows: Mapping[str, list[Row]], texts
     finally:
         base.close()
     return count
+
+
+def parts_of_han(text: str) -> str:
+    """The parts of each run of Chinese signs, of one to eight signs, each once, in order; empty without any.
+
+    >>> parts_of_han("the 数据 of 数")
+    '数 数据 据'
+    """
+    found: dict[str, None] = {}
+    for run in HAN.findall(text):
+        for start in range(len(run)):
+            found.update(dict.fromkeys(run[start:end] for end in range(start + 1, min(start + LONGEST, len(run)) + 1)))
+        found[run] = None
+    return " ".join(found)
 
 
 def _create(table: Table) -> str:
@@ -79,7 +101,13 @@ def datasette(site: Mapping[str, str], tables: Iterable[Table], license_url: str
         table.name: {"description": table.words, "columns": {each.name: each.words for each in table.columns if each.words}}
         for table in tables
     }
-    described["records"] |= {"label_column": "title", "fts_table": "records_fts", "fts_pk": "rowid"}
+    han = {"han": "The Chinese words of the record and their parts, for the search."}
+    described["records"] |= {
+        "columns": {**described["records"]["columns"], **han},  # type: ignore[dict-item]
+        "label_column": "title",
+        "fts_table": "records_fts",
+        "fts_pk": "rowid",
+    }
     queries = {name: {"title": title, "description": words, "sql": sql} for name, (title, words, sql) in QUERIES.items()}
     return {
         "title": site["name"],

@@ -43,7 +43,7 @@ ID = Column("id", (), "string", "", True, "The name of the row.")
 RECORD = Column("record", (), "string", "records", True, "The record that the row is a part of.")
 POINTER = Column("pointer", (), "string", "", True, "The JSON Pointer of the row's value in its record.")
 BEARS = Table("evidence_bears", "The claims that a piece of evidence names, as JSON Pointers.", (ID, RECORD, POINTER, Column("parent", (), "string", "evidence", True, "The evidence."), Column("value", (), "string", "", True, "The JSON Pointer of the claim.")), "evidence", ("for",))  # fmt: skip
-NOTHINGS = Table("nothings", "Where a record says null, or holds an empty text, list or object: no cell can tell that from no value.", (ID, RECORD, POINTER, Column("value", (), "string", "", True, "What stands there, as JSON.")))  # fmt: skip
+NOTHINGS = Table("nothings", "Where a record has null or an empty text, list or object. A cell cannot distinguish these from a missing value.", (ID, RECORD, POINTER, Column("value", (), "string", "", True, "What stands there, as JSON.")))  # fmt: skip
 RECORDS = Table(
     "records",
     "Every record of every type, with all its words.",
@@ -112,7 +112,7 @@ def _lists(schemas: Schemas, schema: Mapping[str, Any], path: tuple[str, ...], p
         elif "items" in inner and key != "evidence":
             item = schemas.resolve(inner["items"])
             name = f"{prefix}_{'_'.join(way)}"
-            parented = Column("parent", (), "string", parent, True, "The row that the list stands in.")
+            parented = Column("parent", (), "string", parent, True, "The row that contains the list.")
             own = [*_columns(schemas, item, (), type)] or [
                 Column("value", (), _kind(item), _refers(item), True, str(item.get("description", "")))
             ]
@@ -124,7 +124,7 @@ def _evidence(schemas: Schemas) -> Table:
     """One table for all evidence in any place; `kind` distinguishes quotations from outside sources."""
     quotation, outside = (schemas.resolve({"$ref": f"common.schema.json#/$defs/{each}"}) for each in ("quotation", "outside"))
     both = {"properties": {key: value for key, value in {**quotation["properties"], **outside["properties"]}.items() if key != "for"}}
-    kind = Column("kind", ("*",), "string", "", True, "quotation, or outside for a text that is not held here.")
+    kind = Column("kind", ("*",), "string", "", True, "quotation, or outside for an outside page.")
     words = "Every piece of evidence, with the words, the speaker and the stance of quotations."
     lists = tuple(_lists(schemas, both, (), "evidence", "evidence", ""))
     return Table("evidence", words, (ID, RECORD, POINTER, kind, *_columns(schemas, both, (), "")), "", ("evidence",), lists)

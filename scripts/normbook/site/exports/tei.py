@@ -1,13 +1,14 @@
 """The critical edition of a source as TEI P5: all three readings in one text, with the responsibility for every change.
 
 Rules: choice of orig and reg, surplus for text removed within a line, supplied for inserted text, fw for removed page furniture; @resp names the
-rule. Proposed corrections: choice of sic and corr with @resp and @cert. Sentences are s elements with their ids as xml:id.
+rule. Words with a proposed correction are seg elements of type sic. What is proposed for them stands apart, in standOff, with @resp and @cert, and
+the reasons beside it, so that no proposal is printed as text. Sentences are s elements with their ids as xml:id.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -39,18 +40,19 @@ def tei(context: RenderContext, id: str) -> str:
     record = context.graph.records[id]
     model = source_model(context, record)
     corrections = {each["id"]: each for each in model["notes"]["corrections"]}
-    body = [_block(each, corrections) for each in model["text"]] or ['<ab type="withheld"><gap reason="rights"/></ab>']
+    proposals: list[Piece] = []
+    body = [_block(each, proposals) for each in model["text"]] or ['<ab type="withheld"><gap reason="rights"/></ab>']
     gaps = model["full_text"] == "excerpt"
     joined = '\n<ab><gap reason="rights"/></ab>\n'.join(body) if gaps else "\n".join(body)
     lang = attributes({"xml:lang": record.fields["language"]})
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">\n{_head(context, record, model, corrections)}\n'
-        f'<text{lang}><body><div type="edition" xml:space="preserve">\n{joined}\n</div></body></text>\n</TEI>\n'
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">\n{_head(context, record, model)}\n'
+        f'<text{lang}><body><div type="edition" xml:space="preserve">\n{joined}\n</div></body></text>\n{_stand_off(proposals, corrections)}</TEI>\n'
     )  # fmt: skip
 
 
-def _head(context: RenderContext, record: Record, model: Mapping[str, Any], corrections: Mapping[str, Mapping[str, Any]]) -> str:
+def _head(context: RenderContext, record: Record, model: Mapping[str, Any]) -> str:
     """The TEI header: title, rights, the received file, and the rules and corrections used in the text."""
     fields, site = record.fields, context.site
     rights = {"publish": "free", "excerpt": "restricted", "withhold": "restricted"}[model["full_text"]]
@@ -64,45 +66,63 @@ def _head(context: RenderContext, record: Record, model: Mapping[str, Any], corr
         f'<respStmt xml:id="rules"><resp>cleaned by rules</resp><name>{words(site["name"])} {words(site["version"])}</name></respStmt>',
         f'<respStmt xml:id="editors"><resp>proposed corrections; reviewed only where the correction says so</resp><name>{words(site["name"])}, the editors</name></respStmt></titleStmt>',
         f"<editionStmt><edition>{words(dataset_version(context))}</edition></editionStmt>",
-        f'<publicationStmt><publisher>{words(site["name"])}</publisher><availability status="{rights}"><licence target="{LICENSE}">The editors\' own words and marks.</licence>',
+        f'<publicationStmt><publisher>{words(site["name"])}</publisher><date{attributes({"when": site["day"]})}>{words(site["day"])}</date><availability status="{rights}"><licence target="{LICENSE}">The editors\' own words and marks.</licence>',
         f'<p>The text: {words(fields["rights"]["holder"])}. {words(fields["rights"]["note"])}</p></availability><idno type="id">{words(record.id)}</idno>',
         f'<idno type="URI">{words(address(context, record.id))}</idno></publicationStmt>',
         f"<sourceDesc><bibl><title>{words(fields.get('received_title') or record.title)}</title> <publisher>{words(fields['publisher'])}</publisher>",
         f"<date{attributes({'when': dated})}>{words(dated)}</date>" if dated else "",
         f'<ref{attributes({"target": fields["url"]})}>{words(fields["url"])}</ref> <idno type="sha256">{fields["seed"]["sha256"]}</idno></bibl></sourceDesc></fileDesc>',
-        "<encodingDesc><editorialDecl><p>No character of the received text is left out: orig, sic, surplus and fw hold what was received; reg and supplied what rules read; corr what is proposed.</p></editorialDecl>",
+        "<encodingDesc><editorialDecl><p>No character of the received text is left out: orig, surplus and fw hold what was received; reg and supplied what rules read; standOff what is proposed for the words marked as sic.</p></editorialDecl>",
         f'<classDecl><taxonomy xml:id="rules-used">{rules}</taxonomy></classDecl>' if rules else "",
         f"</encodingDesc><profileDesc><langUsage><language{attributes({'ident': fields['language']})}>{words(fields['language'])}</language></langUsage>",
-        _reasons(corrections),
         "</profileDesc></teiHeader>",
     ]
     return "\n".join(filter(None, rows))
 
 
-def _reasons(corrections: Mapping[str, Mapping[str, Any]]) -> str:
-    """Why each correction is proposed."""
-    if not corrections:
+def _stand_off(proposals: Sequence[Piece], corrections: Mapping[str, Mapping[str, Any]]) -> str:
+    """What is proposed for each marked place, and why."""
+    if not proposals:
         return ""
-    notes = "".join(
-        f'<item xml:id="why-{id}">{words(each["category"])}, {words(each["review"])}: {words(each["reason"])}</item>'
-        for id, each in corrections.items()
-    )
-    return f"<abstract><list>{notes}</list></abstract>"
+    spans = []
+    for number, piece in enumerate(proposals, 1):
+        known = next((corrections[id] for id in piece.ids if id in corrections), {})
+        said = {
+            "target": f"#sic-{number}",
+            "resp": "#editors",
+            "cert": known.get("certainty", ""),
+            "corresp": _pointers("why", piece.ids),
+            "source": known.get("basis", ""),
+        }
+        spans.append(f"<span{attributes(said)}>{words(piece.corrected)}</span>")
+    places: dict[str, list[str]] = {}
+    for number, piece in enumerate(proposals, 1):
+        for id in piece.ids:
+            places.setdefault(id, []).append(f"#sic-{number}")
+    reasons = [
+        f"<span{attributes({'xml:id': f'why-{id}', 'target': ' '.join(targets), 'type': corrections[id]['category']})}>"
+        f"{words(corrections[id]['review'])}: {words(corrections[id]['reason'])}</span>"
+        for id, targets in places.items()
+        if id in corrections
+    ]
+    groups = (("proposed", spans), ("reason", reasons))
+    inside = "\n".join(f'<spanGrp type="{kind}">\n{chr(10).join(each)}\n</spanGrp>' for kind, each in groups if each)
+    return f"<standOff>\n{inside}\n</standOff>\n"
 
 
-def _block(block: Block, corrections: Mapping[str, Mapping[str, Any]]) -> str:
+def _block(block: Block, proposals: list[Piece]) -> str:
     """A line of the text, or the text removed before it."""
     if block.kind == "dropped":
         return f'<fw type="dropped"{attributes({"resp": _resp(block.rules)})}>{words(block.dropped)}</fw>'
-    inside = "".join(_unit(unit, corrections) for unit in block.units)
+    inside = "".join(_unit(unit, proposals) for unit in block.units)
     if block.kind in PARAGRAPHS:
         return f"<p{attributes({'xml:id': block.eid})}>{inside}</p>"
     return f"<ab{attributes({'type': block.kind, 'xml:id': block.eid})}>{inside}</ab>"
 
 
-def _unit(unit: Unit, corrections: Mapping[str, Mapping[str, Any]]) -> str:
+def _unit(unit: Unit, proposals: list[Piece]) -> str:
     """A sentence with its id, or the text between two sentences."""
-    inside = "".join(_piece(piece, corrections) for piece in unit.pieces)
+    inside = "".join(_piece(piece, proposals) for piece in unit.pieces)
     if not unit.eids:
         return inside
     others = "".join(f"<anchor{attributes({'xml:id': each})}/>" for each in unit.eids[1:])
@@ -110,7 +130,7 @@ def _unit(unit: Unit, corrections: Mapping[str, Mapping[str, Any]]) -> str:
     return f"<s{attributes({'xml:id': unit.eids[0]})}{same}>{others}{inside}</s>"
 
 
-def _piece(piece: Piece, corrections: Mapping[str, Mapping[str, Any]]) -> str:
+def _piece(piece: Piece, proposals: list[Piece]) -> str:
     if piece.kind == "text":
         return words(piece.received)
     if piece.kind == "edit":
@@ -120,15 +140,9 @@ def _piece(piece: Piece, corrections: Mapping[str, Mapping[str, Any]]) -> str:
         if not piece.received:
             return f"<supplied{resp}>{words(piece.cleaned)}</supplied>"
         return f"<choice><orig>{words(piece.received)}</orig><reg{resp}>{words(piece.cleaned)}</reg></choice>"
-    sic = "".join(_piece(part, corrections) for part in piece.parts)
-    known = next((corrections[id] for id in piece.ids if id in corrections), {})
-    said = {
-        "resp": "#editors",
-        "cert": known.get("certainty", ""),
-        "corresp": _pointers("why", piece.ids),
-        "source": known.get("basis", ""),
-    }
-    return f"<choice><sic>{sic}</sic><corr{attributes(said)}>{words(piece.corrected)}</corr></choice>"
+    proposals.append(piece)
+    own = f"sic-{len(proposals)}"
+    return f'<seg type="sic" xml:id="{own}">{"".join(_piece(part, proposals) for part in piece.parts)}</seg>'
 
 
 def _resp(rules: Iterable[str]) -> str:

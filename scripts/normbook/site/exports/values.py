@@ -14,7 +14,7 @@ from normbook.site.exports.tables import ID, POINTER, RECORD, Column, Row, Table
 
 VALUES = Table(
     "record_values",
-    "One row a value of a record and a piece of evidence that bears it; values that no source must bear have one row without evidence.",
+    "One row for each value of a record and each piece of evidence that supports it. Values that need no evidence have one row without it.",
     (
         ID._replace(words="A digest of what the row says."),
         RECORD,
@@ -22,14 +22,14 @@ VALUES = Table(
         POINTER._replace(words="Where the value stands in the record (JSON Pointer)."),
         Column("value", (), "string", "", True, "The value."),
         Column("lang", (), "string", "", False, "The language of the value, where the record names it."),
-        Column("borne_by", (), "string", "", False, "quotation, outside or none for a claim; empty for what no source must bear."),
+        Column("borne_by", (), "string", "", False, "quotation, outside or none for a claim; empty for values that need no evidence."),
         Column("evidence", (), "string", "evidence", False, "The piece of evidence."),
-        Column("source", (), "string", "sources", False, "The source that holds the words."),
-        Column("exact", (), "string", "", False, "The quoted words, or the paraphrase of a text that is not held."),
-        Column("speaker", (), "string", "", False, "Whose words they are; unnamed for the voice of the source."),
+        Column("source", (), "string", "sources", False, "The source that contains the words."),
+        Column("exact", (), "string", "", False, "The quoted words, or the paraphrase of an outside page."),
+        Column("speaker", (), "string", "", False, "Whose words they are; unnamed if the source names no speaker."),
         Column("stance", (), "string", "", False, "What the speaker does with the words: a denied one is no assertion."),
         Column("role", (), "string", "", False, "What the words do for the value."),
-        Column("url", (), "string", "", False, "The address of a text that is not held."),
+        Column("url", (), "string", "", False, "The address of the outside page."),
         Column("dataset_version", (), "string", "", True, "The version of the data that the row is of."),
     ),
 )

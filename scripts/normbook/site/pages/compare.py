@@ -228,13 +228,14 @@ def pair(context: RenderContext, one: str, two: str) -> Page:
         for theme in graph.ids_of("theme")
         if theme in themes[0] or theme in themes[1]
     ]
+    others = compared_with(context, one)
     unthemed = [[id for id in compared_principles(context, side.id) if not graph.records[id].fields.get("themes")] for side in sides]
     model = {
         "sides": [_facts(side, sum("part_of" not in graph.records[id].fields for id in own[at])) for at, side in enumerate(sides)],
         "both": [row for row in rows if all(row["cells"])], "single": [row for row in rows if not all(row["cells"])], "unthemed": unthemed,
         "judged": judged, "possible": len(compared_principles(context, one)) * len(compared_principles(context, two)),
-        "searched": [list(searched(context, id)) for id in (one, two)], "shorts": short_names(context, graph.ids_of("initiative")),
-        "others": [(id, pair_path(one, id)) for id in compared_with(context, one)], "one": one, "two": two,
+        "searched": [list(searched(context, id)) for id in (one, two)], "shorts": short_names(context, [one, *others]),
+        "others": [(id, pair_path(one, id)) for id in others], "one": one, "two": two,
     }  # fmt: skip
     sections = (("pairs", "pair.judged"), ("facts", "pair.facts"), ("themes", "common.by-theme"), ("others", "pair.others"))
     title = f"{sides[0].title} and {sides[1].title}"

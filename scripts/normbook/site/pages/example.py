@@ -1,4 +1,4 @@
-"""The page that shows how a received text becomes a record, by an example from the data."""
+"""The pages that explain by an example from the data: how a received text becomes a record, and how it is cited."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from normbook.graph.graph import natural
 from normbook.records.model import Quotation
+from normbook.site.citations import cited
 from normbook.site.context import RenderContext
 from normbook.site.evidence import evidence_rows
 from normbook.site.page import Page
@@ -17,7 +18,7 @@ AROUND = 160  # code points of received text shown on each side of a span
 
 def example_page(context: RenderContext) -> Page:
     """The page that follows a principle with many corrections from its bytes to its page; without an example if there is none."""
-    best, quotation = next(filter(None, (_most_mended(context, source) for source in _by_corrections(context))), ("", None))
+    best, quotation = _example(context)
     model: dict[str, Any] = {"id": best}
     if quotation:
         record = context.graph.records[best]
@@ -42,6 +43,18 @@ def example_page(context: RenderContext) -> Page:
         ("checked", "example.step-checked"),
     )
     return Page("about/record.html", "about/record.html", "example.html", "page.example", "page-about.example", model, sections)
+
+
+def cite_page(context: RenderContext) -> Page:
+    """The page on citing, with the citations of the same principle; without an example if there is none."""
+    best, _ = _example(context)
+    model = {"id": best, "cite": cited(context, context.graph.records[best]) if best else []}
+    sections = (("example", "page.cite-example"),) if best else ()
+    return Page("about/cite.html", "about/cite.html", "cite.html", "page.cite", "page-about.cite", model, sections)
+
+
+def _example(context: RenderContext) -> tuple[str, Quotation | None]:
+    return next(filter(None, (_most_mended(context, source) for source in _by_corrections(context))), ("", None))
 
 
 def _by_corrections(context: RenderContext) -> list[str]:

@@ -14,9 +14,10 @@ from normbook.site.context import RenderContext
 from normbook.site.exports.examples import EXAMPLES, ORDER, filled
 from normbook.site.page import Page
 from normbook.site.pages.compare import comparison_pages
-from normbook.site.pages.example import example_page
+from normbook.site.pages.example import cite_page, example_page
 from normbook.site.pages.lists import ROWS, pages, parts, path, type_index
 from normbook.site.pages.timeline import dated, map_page, timeline_figure, timeline_page
+from normbook.site.search import words_of_stance
 
 HOME_MARKS = 12  # latest marks in the timeline on the home page
 HOME_INITIATIVES = 24
@@ -33,6 +34,7 @@ def makers(context: RenderContext, counts: Mapping[str, int], exports: Sequence[
         "rules": partial(rules_page, context),
         "data": partial(data_page, context, exports),
         "example": partial(example_page, context),
+        "cite": partial(cite_page, context),
     }
     for type in PUBLISHED:
         made |= {
@@ -92,7 +94,7 @@ def find_page(context: RenderContext) -> Page:
     """The search page; words, record type and theme are all in the address."""
     model = {
         "types": PUBLISHED,
-        "stances": STANCES,
+        "stances": [(stance, words_of_stance(stance)) for stance in STANCES],
         "themes": context.graph.ids_of("theme"),
         "initiatives": context.graph.ids_of("initiative"),
     }

@@ -9,9 +9,10 @@ from normbook.graph.graph import natural
 from normbook.records.model import Quotation, Record
 from normbook.records.types import FOLDERS, SPECS
 from normbook.site.chrome import record_data
-from normbook.site.citations import citations, plain
+from normbook.site.citations import cited
 from normbook.site.context import RenderContext
 from normbook.site.evidence import actor, evidence_rows, host, judgements, reviews_of
+from normbook.site.exports.linked_data import quotation
 from normbook.site.exports.record_files import alternates
 from normbook.site.facts import Fact, Label, Value, facts, links, names_of
 from normbook.site.glossary_terms import terms_in
@@ -54,13 +55,12 @@ def record_page(context: RenderContext, id: str) -> Page:
     address = context.site["url"] + context.url(id)
     return Page(
         context.url(id), FOLDERS[record.type], SPECS[record.type].page_template, record.title, str(summary)[:300], model, tuple(present), id,
-        context.graph.briefs[id].names, kind="article", linked=record_data(record.type, fields, address, context.site["url"]), alternates=tuple(alternates(context, id)),
+        context.graph.briefs[id].names, kind="article", linked=record_data(record.type, fields, address, context.site["url"]) | quotation(context, record), alternates=tuple(alternates(context, id)),
     )  # fmt: skip
 
 
 def _shared(context: RenderContext, record: Record) -> dict[str, Any]:
     status = {"reviewed": None, "withdrawn": None, **record.fields["status"]}
-    address = context.site["url"] + context.url(record.id)
     found = facts(context, record)
     technical = [fact for fact in found if _is_technical(fact, record.type)]
     return {
@@ -68,7 +68,7 @@ def _shared(context: RenderContext, record: Record) -> dict[str, Any]:
         "folder": FOLDERS[record.type], "facts": [fact for fact in found if fact not in technical], "technical_facts": technical,
         "evidence": evidence_rows(context, record), "judgements": judgements(record), "reviews": reviews_of(record), "links": links(context, record.id),
         "names": names_of(record), "path": record.path, "site": context.site, "other_names": context.graph.briefs[record.id].names,
-        "cite": {"plain": plain(record.title, record.id, address, context.site), "forms": citations(record.title, record.id, address, context.site)},
+        "cite": cited(context, record),
         "history": {"changes": context.history.changes.get(record.path, ())[:MOST_CHANGES], "absent": context.history.absent,
                     "more": max(0, len(context.history.changes.get(record.path, ())) - MOST_CHANGES)},
     }  # fmt: skip

@@ -181,7 +181,7 @@ def failures(shown: RecordView) -> list[Failure]:
 def _manner(shown: RecordView, speaker: str, stance: str) -> str:
     """The stance and the speaker."""
     known = shown.graph.briefs.get(speaker)
-    return f"{stance} by {known.title if known else 'the source in its own voice' if speaker == 'unnamed' else speaker}"
+    return f"{stance} by {known.title if known else 'the source (no speaker named)' if speaker == 'unnamed' else speaker}"
 
 
 def _brief(shown: RecordView, id: str) -> dict[str, Any]:

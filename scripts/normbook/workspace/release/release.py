@@ -15,6 +15,7 @@ from normbook.site.pages.versions import UnknownPageError
 from normbook.site.prose.changes import describe_changes
 from normbook.site.prose.text import plain
 from normbook.workspace.build import build
+from normbook.workspace.build_date import source_date
 from normbook.workspace.diff import differ
 from normbook.workspace.errors import BuildError
 from normbook.workspace.files import replace_folder, write
@@ -24,7 +25,6 @@ from normbook.workspace.pipeline import check
 from normbook.workspace.release.archive import archive_of, pack
 from normbook.workspace.release.contracts import compared, contracts, data_version, present
 from normbook.workspace.repo import Repo
-from normbook.workspace.site_files import source_date
 
 PROMISES = frozenset({"N731", "N732", "N733", "N734", "N735", "N736", "N737", "N738"})  # checked against the requested version instead
 Report = Callable[[Sequence[Problem]], int]
