@@ -102,6 +102,7 @@ def test_every_source_has_files_and_every_reason_is_given() -> None:
     for source in KNOWN.sources:
         assert prose.files_of(source), source
         assert source.get("waiting", "a reason") and source["kind"] in prose.READERS
+    assert not any("waiting" in source for source in KNOWN.sources)
     assert all(KNOWN.phrases.values()) and all(KNOWN.chinese.values())
 
 
