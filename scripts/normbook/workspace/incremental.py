@@ -167,12 +167,12 @@ def _run_units(
     """Runs the checks of single records on each of `ids`, and the checks of the whole project named in `far`. Yields each unit with its packed findings
     and the notes that it read.
 
-    The findings are also added to `every`. A check in NEAR must give the same findings for all records at once as for each one alone; it does not see
-    the redirects.
+    The findings are also added to `every`. A check in NEAR must give the same findings for all records at once as for each one alone; it sees
+    neither the redirects nor the book's own file.
     """
     notes: Notes = set()
     tracked_context = tracked(check_context, notes)
-    alone = replace(tracked_context, redirects=None, owners=False)
+    alone = replace(tracked_context, redirects=None, book=None, owners=False)
     sources = check_context.readings
     for id in ids:
         notes.clear()
@@ -187,7 +187,7 @@ def _run_units(
         if name not in ROUND:
             notes.clear()
             found = list(CHECKS[name](tracked_context))
-            notes.add("redirects")
+            notes.update(("redirects", "book"))
             all_findings += found
             yield f"{name}:", pack_problems(found), notes  # ids contain no colon, so this name is unique
 
