@@ -17,7 +17,7 @@ CHOSEN = ("category", "certainty")  # likewise those of a correction
 
 
 def picking(context: RenderContext, record: Record) -> dict[str, Any]:
-    """The data and the choices of the quotation picker; {} unless the full text is published, since a quotation is unique only in all of it."""
+    """What the script knows, and the choices, of the quotation picker; {} unless the full text is published, since a quotation is unique only in all of it."""
     if record.fields["rights"]["full_text"] != "publish":
         return {}
     readings = context.readings[record.id]
@@ -27,7 +27,7 @@ def picking(context: RenderContext, record: Record) -> dict[str, Any]:
     said = sorted({row for start, end, id, each in quoted for row in _said(start, end, id, each)})
     actors = sorted({speaker["actor"] for speaker in record.fields.get("speakers", ()) if speaker.get("actor")})
     quotation, wording = (context.schemas.resolve({"$ref": f"common.schema.json#/$defs/{name}"}) for name in ("quotation", "wording"))
-    data = {
+    values = {
         "source": record.id, "length": len(readings.cleaned.text), "between": list(_between(readings)), "pieces": pieces, "removed": removed,
         "longest": wording["maxLength"],
         "said": said, "actors": actors, "speech": list(_speech(readings, quoted)), "corrections": None if corrections is None else sorted(corrections),
@@ -35,7 +35,7 @@ def picking(context: RenderContext, record: Record) -> dict[str, Any]:
     }  # fmt: skip
     entry = context.schemas.properties("correction")["corrections"]["items"]
     return {
-        "data": data, "speakers": sorted({*actors, *(row[3] for row in said), "unnamed"}), "correctable": corrections is not None,
+        "known": values, "speakers": sorted({*actors, *(row[3] for row in said), "unnamed"}), "correctable": corrections is not None,
         "choices": {key: _enum(context.schemas, quotation["properties"][key]) for key in OFFERED}
         | {key: _enum(context.schemas, entry["properties"][key]) for key in CHOSEN},
     }  # fmt: skip
