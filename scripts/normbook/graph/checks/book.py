@@ -17,7 +17,7 @@ def book(context: CheckContext) -> Iterator[Problem]:
     if not context.book.fields["imprint"]["editors"]:
         hint = "name each editor, for example `- name: Ana Reyl`; until then the site says that no editor is named"
         yield context.book.problem(
-            "/imprint/editors", "N360", "expected the names of the editors, found an empty list", hint, level="warning"
+            "/imprint/editors", "N360", "expected at least one editor, found an empty list", hint, level="warning"
         )
     home = context.book.fields["home"]
     for number, id in enumerate(home["initiatives"]):
