@@ -86,7 +86,7 @@ def limits(readings: Readings) -> tuple[list[tuple[int, int]], list[int]]:
     """What a quotation of the cleaned text may neither cut nor span: replacements of more than one code point, and where page furniture was removed."""
     placed = list(readings.cleaned.ledger.placed())
     pieces = [(first, last) for _, first, last in placed if last - first > 1]
-    return pieces, [first for edit, first, _ in placed if not edit.new and _is_furniture(edit.rules)]
+    return pieces, [first for edit, first, _ in placed if not edit.new and is_furniture(edit.rules)]
 
 
 def _resolve_received(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
