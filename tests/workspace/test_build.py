@@ -163,7 +163,7 @@ def test_other_changes_are_seen(run: Run, built: Repo, what: str) -> None:
     elif what == "remove":
         (built.folder("glossary") / "term-clean.yaml").unlink()
     elif what == "template":
-        path = built.templates / "theme.html"
+        path = built.templates / "_record.html"
         path.write_text(path.read_text("utf-8").replace("nb-lead", "nb-lead nb-other"), "utf-8")
     else:
         path = built.pages / "about" / "method.md"
