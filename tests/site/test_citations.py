@@ -178,7 +178,9 @@ def test_every_page_of_a_record_carries_its_citations_for_tools_in_the_browser(s
             spans = [parse_qs(each) for each in tree.xpath("//span[@class='Z3988']/@title")]
             assert spans[-1]["rft.identifier"] == [f"https://normbook.github.io/normbook/{SPECS[type].folder}/{record.id}.html"]
             assert spans[-1]["rft.aucorp"] == ["Normbook"] and all(each["rft.type"] == ["webpage"] for each in spans)
-            assert len(tree.xpath("//a[@download]")) == 3 * len(spans)
+            files = tree.xpath("//dl[@class='nb-citeas']//a/@download")
+            assert len(files) == 3 * len(spans)
+            assert tree.xpath("//p[@class='nb-state']//a/@download") == files[:2], "the first two are at the head of the page too"
 
 
 PAGES = ("index.html", "timeline.html", "zh/timeline.html", "principles/gids-6.html", "about/method.html", "zh/principles/gids-6.html")
