@@ -18,10 +18,12 @@ DAY = {"GIT_AUTHOR_DATE": "2027-01-01T12:00:00Z", "GIT_COMMITTER_DATE": "2027-01
 
 
 def copy_project(target: Path) -> Repo:
-    """This project's inputs in another folder, without its releases: a copy may be broken."""
+    """This project's inputs in another folder, without its releases and with an editor: a copy may be broken."""
     for part in PARTS:
         shutil.copytree(ROOT / part, target / part)
     shutil.copy(ROOT / "mkdocs.yml", target)
+    imprint, home = (book.read_text("utf-8").partition("\nhome:") for book in (Repo(SAMPLE).book, Repo(ROOT).book))
+    Repo(target).book.write_text("".join((imprint[0], *home[1:])), "utf-8")
     (target / "releases").mkdir()
     shutil.copy(ROOT / "releases" / "VERSION", target / "releases")
     return Repo(target)

@@ -256,6 +256,7 @@ def test_a_page_that_is_not_there_offers_a_search_for_what_it_names(browser: Bro
 
 def test_cite_print_and_language_links_work(browser: Browser, served: str) -> None:
     page, requests = open_page(browser, served + "principles/gids-3.html")
+    page.locator(".nb-state a[href='#use']").click()
     page.locator(".nb-cites summary").click()
     with page.expect_download() as waiting:
         page.locator(".nb-cites a[download$='.bib']").click()

@@ -78,6 +78,7 @@ def speaking(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
             project.corrections,
             project.redirects,
             project.broken,
+            book=project.book,
         )
         for name in CHECKS.keys() - found.keys():
             if run_checks(subject, [name]):

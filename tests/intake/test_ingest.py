@@ -17,6 +17,7 @@ from normbook.intake.html import html_intake
 from normbook.intake.kinds import digest_of
 from normbook.workspace.load import load_project
 from normbook.workspace.repo import Repo
+from tests.conftest import copy_project
 from tests.intake.files import p, r, word
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Ports agree on lights | Port Council</title>
@@ -33,6 +34,11 @@ LETTER = word(
     )
     + p(r("It asked all ports to share warnings."))
 )
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Repo:
+    return copy_project(tmp_path / "project")
 
 
 def take(repo: Repo, *arguments: str) -> int:
@@ -125,7 +131,7 @@ def test_a_page_in_an_encoding_that_its_bytes_do_not_have_is_refused(
     page = tmp_path / "page.html"
     page.write_bytes("<meta charset=utf-8><p>毛宁主持例行记者会，海港灯塔数据倡议".encode("gb18030"))
     assert take(checkout, str(page)) == 1
-    assert "page.html: error[N601]: byte 0xc3 is not utf-8" in capsys.readouterr().err
+    assert "page.html: error[N601]: byte 0xc4 is not utf-8" in capsys.readouterr().err
     page.write_bytes(b"<p hidden>all of it</p>")
     assert take(checkout, str(page)) == 1
     assert "N600" in capsys.readouterr().err

@@ -32,7 +32,7 @@ def parts(schema: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def test_schemas_are_valid_and_of_2020_12(schemas: Schemas) -> None:
-    assert set(TYPES) | {"common", "redirects", "exceptions", "findings", "clean", "suggestion"} == set(schemas.documents)
+    assert set(TYPES) | {"common", "redirects", "exceptions", "book", "findings", "clean", "suggestion"} == set(schemas.documents)
     for schema in schemas.documents.values():
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         jsonschema.Draft202012Validator.check_schema(schema)

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from lxml import html as lxml_html
 
+from normbook.graph.claims import SUPPORT
 from normbook.graph.coverage import DETAILS
 from normbook.records.schema import Schemas
 from normbook.records.types import PUBLISHED
@@ -21,6 +22,7 @@ from normbook.site.labels import LabelError, Labels, forms_of, read_labels
 from normbook.site.pages.lists import STATES
 from normbook.site.pages.record import SECTIONS
 from normbook.workspace.build import build
+from normbook.workspace.frames import NOT_FOUND
 from normbook.workspace.load import Project, load_project
 from normbook.workspace.repo import Repo
 from normbook.workspace.site_files import read_interfaces
@@ -84,6 +86,9 @@ def needed(repo: Repo, project: Project) -> set[str]:
         *(f"tie.{kind}" for kind in ("related", "derived_from", "correspondence")),
         *(f"detail.{name}" for name in (*DETAILS.values(), "detail")),
         *(f"date.{part}" for part in ("day", "month", "year")),
+        *(f"home-claims.{support}" for support in SUPPORT),
+        *(f"kind-count.{kind}" for kind in schemas.properties("principle")["kind"]["enum"]),
+        *(f"not-found.{key}" for key in NOT_FOUND),
     }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from normbook import __version__
-from normbook.cli import documents, drafts, project, records
+from normbook.cli import documents, drafts, project, questions, records
 from normbook.cli.formats import FORMATS
 from normbook.cli.output import print_findings
 from normbook.findings.finding import whole_file
@@ -109,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
             action="store_true",
             help="write the Content Security Policy into each page, for web hosts that cannot send it as a header",
         )
+    add("mcp", questions.serve_questions, "answer programs about the book by the Model Context Protocol, on standard input and output")
     serve = add("serve", project.serve, "build, serve the site locally, rebuild on changes and reload the browser")
     serve.add_argument("--port", type=int, default=8000, help="the port of the local server (default: 8000)")
     return parser

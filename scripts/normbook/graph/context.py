@@ -19,7 +19,7 @@ def no_history(path: str) -> Sequence[str] | None:
 
 @dataclass(frozen=True)
 class CheckContext:
-    """The input of the checks: the graph, the schemas, the readings of each source, the correction files and the redirects.
+    """The input of the checks: the graph, the schemas, the readings of each source, the correction files, the redirects and the book's own file.
 
     `broken` has the ids of records whose files are invalid: they exist, but cannot be looked at.
     """
@@ -34,6 +34,7 @@ class CheckContext:
     owners: bool = True  # whether to check the initiatives of the points that are checked
     day: str = ""  # the day of the commit that is checked (ISO); empty if it is not known
     authors: Callable[[str], Sequence[str] | None] = no_history  # the authors of the file at a path; None if there is no history of it
+    book: Record | None = None  # who edits the book, and what its home page shows first
     known: dict[Quotation, QuotationLookup] = field(default_factory=dict)  # quotations that were looked up before
 
     def records(self) -> Iterator[Record]:

@@ -53,7 +53,7 @@ def _resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
         return _no_unique_match(quotation, text, spans, readings)
     start, end = spans[0]
     for edit in readings.cleaned.ledger.within(start, end):
-        if not edit.new and _is_furniture(edit.rules):
+        if not edit.new and is_furniture(edit.rules):
             return Refusal(
                 "N403",
                 "the quotation spans text that cleaning removed as page furniture",
@@ -69,7 +69,7 @@ def _resolve(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
     return Resolved(start, end, *readings.cleaned.ledger.back(start, end))
 
 
-def _is_furniture(rules: tuple[str, ...]) -> bool:
+def is_furniture(rules: tuple[str, ...]) -> bool:
     """True for an edit that removes page furniture."""
     return not DROPPED.isdisjoint(rules)
 
@@ -89,7 +89,7 @@ def _resolve_received(quotation: Quotation, readings: Readings) -> Resolved | Re
         return _no_unique_match(quotation, readings.received.text, spans, readings)
     start, end = spans[0]
     for edit in readings.cleaned.ledger.edits:
-        if edit.start <= start and end <= edit.end and _is_furniture(edit.rules):
+        if edit.start <= start and end <= edit.end and is_furniture(edit.rules):
             return Resolved(-1, -1, start, end)
     return Refusal(
         "N405",

@@ -63,7 +63,7 @@ class Schemas:
         return tuple(self._faults())
 
     def _faults(self) -> Iterator[tuple[str, str]]:
-        for name in (*TYPES, "suggestion", "redirects", "exceptions", "common"):
+        for name in (*TYPES, "suggestion", "redirects", "exceptions", "book", "common"):
             if name not in self.documents:
                 yield name, "the schema is missing"
         unusable = [(name, reason) for name, schema in self.documents.items() if (reason := _unusable(schema))]

@@ -113,6 +113,12 @@ def sentence_around(readings: Readings, place: Resolved) -> dict[str, Any]:
     }
 
 
+def whole_sentence(readings: Readings, start: int, end: int) -> tuple[int, int]:
+    """The span from the start of the first sentence that shares words with a span of the cleaned text to the end of the last."""
+    found = [s for s in readings.segmented.segments if s.kind in SENTENCES and s.start < end and start < s.end]
+    return min([start, *(s.start for s in found)]), max([end, *(s.end for s in found)])
+
+
 def _wider(text: str, start: int, end: int) -> tuple[int, int]:
     """The context of a sentence that is quoted in full: its line, cut at word boundaries, or the line before if the sentence is a whole line."""
     first = text.rfind("\n", 0, start) + 1

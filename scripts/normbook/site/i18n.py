@@ -237,6 +237,17 @@ class Interface:
         words = self.say(f"date.{'day' if day else 'month' if month else 'year'}")
         return words % {"year": year, "number": month, "day": day, "month": names[month - 1] if month and names else str(month)}
 
+    def within(self, brief: Brief) -> Markup:
+        """The name of a record for the middle of a sentence: an English one begins in lower case unless its first word has another capital.
+
+        >>> brief = Brief("theme", "data-security", "Data security", "", "", "", "", "", "")
+        >>> print(Interface().within(brief))
+        data security
+        """
+        text = self.plain_title(brief)
+        inside = text[:1].lower() + text[1:] if text == brief.title and text[1:2].islower() else text
+        return self.own(inside) if text == brief.title else escape(text)
+
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 

@@ -41,6 +41,7 @@ class Renderer:
             "name": interface.title,
             "day": interface.day,
             "date": interface.date,
+            "within": interface.within,
             "pointer": interface.pointer,
         }
         self._environment.globals |= {

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from normbook.cleaning.readings import Readings
+from normbook.graph.claims import SUPPORT
 from normbook.graph.graph import Graph, brief, edges, natural, relation_table
 from normbook.graph.tracking import Notes, TrackedGraph
 from normbook.records.model import Record
@@ -45,7 +46,6 @@ from normbook.workspace.release.contracts import earlier_files, versions
 from normbook.workspace.repo import Repo
 
 Progress = Callable[[str, int, int], None]
-EVIDENCE_KINDS = ("quotation", "outside", "none")
 MOST = 200  # changed records; above this a full build is as fast
 OF_RECORDS = frozenset("rboitenx")  # the first letters of the notes that an incremental build can handle
 PAGE = "/"  # prefix of page units in the cache
@@ -72,13 +72,16 @@ def render_context(
     corrections: Mapping[str, Record],
     redirects: Sequence[Mapping[str, Any]] = (),
     history: History = History(),  # noqa: B008 - it is frozen
+    book: Record | None = None,
 ) -> RenderContext:
     """The context that pages are rendered from, with a graph that records what is read from it."""
     by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
     decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
     site = {**site_files.read_site(repo), "day": day_of(source_date(repo))}
     titles = {each.code: each.say("type-list.theme") for each in site_files.read_interfaces(repo)}
-    return RenderContext(TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history, titles)
+    return RenderContext(
+        TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history, titles, book.fields if book else {}
+    )
 
 
 def site_key(repo: Repo, epoch: int, policy: bool = False, archived: Mapping[str, Path] = MappingProxyType({})) -> str:
@@ -120,7 +123,7 @@ def build(
     briefs = {id: brief(record) for id, record in records.items()}
     graph = Graph(briefs, links, project.records, relation_table(project.schemas), in_order=True)
     redirects = project.redirects.fields["redirects"] if project.redirects else ()
-    context = render_context(repo, graph, project.schemas, project.readings, project.corrections, redirects, history)
+    context = render_context(repo, graph, project.schemas, project.readings, project.corrections, redirects, history, project.book)
     writer = PageWriter(repo, context, interfaces, frames, policy)
     writer.paths |= site_files.copy_static(folder, repo.site, frames, policy)
     forms = () if repo.release or cache is None else forms_of(repo, state_of(cache, site_key(repo, epoch)))
@@ -168,8 +171,8 @@ def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:
 
 
 def _counts(claims: Mapping[str, int]) -> dict[str, int]:
-    """How many claims are supported by a quotation, by outside evidence only, and by nothing."""
-    return {kind: claims.get(kind, 0) for kind in EVIDENCE_KINDS}
+    """How many claims are supported in which way, the same numbers as those of `normbook check --count`."""
+    return {support: claims.get(support, 0) for support in SUPPORT}
 
 
 def described(manifest: str) -> list[dict[str, Any]]:
@@ -212,7 +215,9 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False) -> Built
         return Built(0, 0, 0)
     epoch = source_date(repo)
     history = unpack_history(cache.meta("history"))
-    context = render_context(repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history)
+    context = render_context(
+        repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history, changes.single("book")
+    )
     stale = {unit[1:] for unit in cache.readers(notes) if unit.startswith(PAGE)}
     interfaces = site_files.read_interfaces(repo)
     _, frames = build_frames(repo, interfaces, epoch)

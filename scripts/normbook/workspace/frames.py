@@ -26,6 +26,7 @@ from normbook.workspace.files import replace_folder, write
 from normbook.workspace.libraries import versions_of
 from normbook.workspace.repo import Repo
 
+NOT_FOUND = ("title", "why", "search", "records", "home", "report")  # the labels of the page for an address that does not exist
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 GENERATOR = "NORMBOOK_GENERATOR"  # names the command that builds the frames; mkdocs unless it is set
 # repairs of the theme's markup: old text, new text (%s is the word for navigation), whether every page must contain it
@@ -159,8 +160,10 @@ def _settings(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
         "extra": {
             "frames": True, "prefix": interface.prefix, "day": day_of(epoch), "search": interface.say("header.search"),
             "others": [
-                {"code": each.code, "name": str(interface.tongue_name(each)), "prefix": each.prefix, "not_found": each.say("not-found.short")}
-                for each in interfaces if each is not interface
+                {"code": each.code, "name": str(interface.tongue_name(each)), "prefix": each.prefix} for each in interfaces if each is not interface
+            ],
+            "not_found": [
+                {"code": each.code, "prefix": each.prefix, **{key: each.say(f"not-found.{key}") for key in NOT_FOUND}} for each in interfaces
             ],
         },
     }  # fmt: skip

@@ -167,12 +167,12 @@ def _run_units(
     """Runs the checks of single records on each of `ids`, and the checks of the whole project named in `far`. Yields each unit with its packed findings
     and the notes that it read.
 
-    The findings are also added to `every`. A check in NEAR must give the same findings for all records at once as for each one alone; it does not see
-    the redirects.
+    The findings are also added to `every`. A check in NEAR must give the same findings for all records at once as for each one alone; it sees
+    neither the redirects nor the book's own file.
     """
     notes: Notes = set()
     tracked_context = tracked(check_context, notes)
-    alone = replace(tracked_context, redirects=None, owners=False)
+    alone = replace(tracked_context, redirects=None, book=None, owners=False)
     sources = check_context.readings
     for id in ids:
         notes.clear()
@@ -187,7 +187,7 @@ def _run_units(
         if name not in ROUND:
             notes.clear()
             found = list(CHECKS[name](tracked_context))
-            notes.add("redirects")
+            notes.update(("redirects", "book"))
             all_findings += found
             yield f"{name}:", pack_problems(found), notes  # ids contain no colon, so this name is unique
 
@@ -251,7 +251,7 @@ class Changes:
         redirects = self.single("redirects")
         return CheckContext(
             self.graph(as_listed), self.schemas, self.readings, self.corrections, redirects, self.by_id.broken,
-            day=day_of(self.repo), authors=partial(authors, self.repo), known=known,
+            day=day_of(self.repo), authors=partial(authors, self.repo), book=self.single("book"), known=known,
         )  # fmt: skip
 
     def promised(self) -> tuple[Project, dict[str, str]]:
@@ -354,11 +354,11 @@ def _broken(before: FilesById, by_id: FilesById) -> Notes:
 
 
 def _single(read: Iterable[ReadFile], removed_rows: Iterable[tuple[str, ...]]) -> Notes:
-    """The notes about redirects and corrections that are no longer valid."""
+    """The notes about redirects, the book's own file and corrections that are no longer valid."""
     notes: Notes = set()
     for type, id in (*((each.file.type, each.file.id) for each in read), *((row[1], row[2]) for row in removed_rows)):
-        if type == "redirects":
-            notes.add("redirects")
+        if type in ("redirects", "book"):
+            notes.add(type)
         if type in ("correction", "suggestion"):
             notes |= {f"c:{id}", "c:*"}
     return notes

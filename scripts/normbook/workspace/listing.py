@@ -13,7 +13,7 @@ from normbook.records.types import TYPES
 from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import list_records, list_strays
 
-SINGLE = ("redirects", "exceptions")  # types that have a single file
+SINGLE = ("redirects", "exceptions", "book")  # types that have a single file
 SETTLED = 2_000_000_000  # nanoseconds; the coarsest resolution of file times in use
 
 
@@ -38,16 +38,28 @@ class FilesById(NamedTuple):
 
 
 def list_all(repo: Repo, problems: list[Problem]) -> Iterator[Listed]:
-    """All record files by type, then suggestions, redirects and exceptions. Other files in data/ are reported in `problems`."""
+    """All record files by type, then suggestions, redirects, exceptions and the book's own file. Other files in data/ are reported in `problems`."""
     now = time.time_ns()
     for type in (*TYPES, "suggestion"):
         folder = repo.folder(type) if type in TYPES else repo.data / "suggestions"
         below = repo.relative(folder)
         for file in list_records(repo, folder, problems):
             yield Listed(type, file.name[: -len(".yaml")], file.path, f"{below}/{file.name}", stamp_of(file.state, now))
-    for path in (repo.redirects, repo.exceptions):
+    for path in (repo.redirects, repo.exceptions, repo.book):
         if os.path.lexists(path):
             yield Listed(path.stem, path.stem, str(path), repo.relative(path), stamp_of(path.lstat(), now))
+        elif path == repo.book:
+            problems.append(
+                Problem(
+                    repo.relative(path),
+                    0,
+                    0,
+                    "N360",
+                    "expected a file that names who edits the book, found none",
+                    "restore it, or write one: schema/book.schema.json says what it may hold",
+                    level="warning",
+                )
+            )
     list_strays(repo, problems)
 
 

@@ -37,6 +37,7 @@ class Project:
     broken: frozenset[str] = frozenset()
     suggestions: Mapping[str, Record] = field(default_factory=dict)
     exceptions: Record | None = None
+    book: Record | None = None
 
 
 class ReadFile(NamedTuple):
@@ -120,9 +121,9 @@ def load_parts(repo: Repo) -> Parts:
     readings = {
         id: readings_of_source for id in sources if (readings_of_source := read_source(records[id], seeds, corrections, sources[id]))
     }
-    redirects, exceptions = found.get(str(repo.redirects)), found.get(str(repo.exceptions))
+    redirects, exceptions, book = (found.get(str(path)) for path in (repo.redirects, repo.exceptions, repo.book))
     every = (*problems, *(one for each in files for one in each.problems), *(one for each in sources.values() for one in each))
-    project = Project(repo, schemas, records, corrections, redirects, seeds, readings, every, by_id.broken, suggestions, exceptions)
+    project = Project(repo, schemas, records, corrections, redirects, seeds, readings, every, by_id.broken, suggestions, exceptions, book)
     return Parts(project, by_id, problems, files, sources)
 
 

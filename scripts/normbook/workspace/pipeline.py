@@ -49,7 +49,7 @@ def context_of(project: Project, graph: Graph) -> CheckContext:
 
     return CheckContext(
         graph, project.schemas, project.readings, project.corrections, project.redirects, project.broken,
-        day=day_of(project.repo), authors=partial(authors, project.repo),
+        day=day_of(project.repo), authors=partial(authors, project.repo), book=project.book,
     )  # fmt: skip
 
 

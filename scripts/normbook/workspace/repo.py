@@ -41,6 +41,10 @@ class Repo:
         return self.data / "exceptions.yaml"
 
     @property
+    def book(self) -> Path:
+        return self.data / "book.yaml"
+
+    @property
     def version(self) -> Path:
         return self.releases / "VERSION"
 

@@ -166,7 +166,7 @@ def _stray(name: str, shown: str, is_folder: bool) -> Iterator[Problem]:
 
 def list_strays(repo: Repo, problems: list[Problem]) -> None:
     """Reports files and folders directly in data/ that are not read."""
-    known = {*FOLDERS.values(), *NOT_RECORDS, repo.redirects.name, repo.exceptions.name}
+    known = {*FOLDERS.values(), *NOT_RECORDS, repo.redirects.name, repo.exceptions.name, repo.book.name}
     for file, state in list_files(repo, repo.data, problems):
         if file.name not in known and not file.name.startswith("."):
             kind = "folder" if stat.S_ISDIR(state.st_mode) else "file"

@@ -38,12 +38,12 @@ def _reference(context: CheckContext, edge: Edge) -> Iterator[Problem]:
         yield record.problem(
             edge.pointer,
             "N304",
-            f"expected {_with_article(expected)}, but {edge.target!r} is {_with_article(target.type)}",
-            f"name {_with_article(expected)}",
+            f"expected {with_article(expected)}, but {edge.target!r} is {with_article(target.type)}",
+            f"name {with_article(expected)}",
         )
 
 
-def _with_article(type: str) -> str:
+def with_article(type: str) -> str:
     """A type with its indefinite article."""
     return f"{'an' if type[0] in 'aeiou' else 'a'} {type}"
 

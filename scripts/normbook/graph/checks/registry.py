@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from normbook.findings.finding import Problem
+from normbook.graph.checks.book import book
 from normbook.graph.checks.calendar import calendar
 from normbook.graph.checks.corrections import corrections, profiles
 from normbook.graph.checks.placeholders import correction_placeholders, placeholders
@@ -33,6 +34,7 @@ NEAR: dict[str, Check] = {
 FAR: dict[str, Check] = {
     "names": names, "circles": circles, "spans": spans, "correspondences": correspondences, "themes": themes,
     "corrections": corrections, "profiles": profiles, "redirects": redirects, "correction placeholders": correction_placeholders,
+    "book": book,
 }  # fmt: skip
 ROUND = ("spans",)  # those of FAR that can run on one source at a time
 CHECKS = NEAR | FAR

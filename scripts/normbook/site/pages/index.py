@@ -1,4 +1,4 @@
-"""Pages that are not about one record: home, indexes, search, timeline, map, rules, data, and redirects."""
+"""Pages that are not about one record: indexes, search, timeline, map, rules, data, and redirects."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from normbook.site.exports.examples import EXAMPLES, ORDER, filled
 from normbook.site.page import Page
 from normbook.site.pages.compare import comparison_pages
 from normbook.site.pages.example import cite_page, example_page
+from normbook.site.pages.home import about_page, home
 from normbook.site.pages.lists import ROWS, pages, parts, path, type_index
-from normbook.site.pages.timeline import dated, map_page, timeline_figure, timeline_page
+from normbook.site.pages.timeline import map_page, timeline_page
 from normbook.site.search import words_of_stance
 
-HOME_MARKS = 12  # latest marks in the timeline on the home page
-HOME_INITIATIVES = 24
 STANCES = ("asserted", "proposed", "denied", "attributed", "reported")  # values of a search filter
 
 
@@ -28,6 +27,7 @@ def makers(context: RenderContext, counts: Mapping[str, int], exports: Sequence[
     """The functions that make the pages that are not about one record, by name."""
     made: dict[str, Callable[[], Page]] = {
         "home": partial(home, context, counts),
+        "about": partial(about_page, context),
         "timeline": partial(timeline_page, context),
         "map": partial(map_page, context),
         "find": partial(find_page, context),
@@ -43,40 +43,6 @@ def makers(context: RenderContext, counts: Mapping[str, int], exports: Sequence[
         }
     made |= {f"all records {number}": partial(all_records, context, number) for number in range(parts(len(context.graph.briefs), ROWS))}
     return made | comparison_pages(context)
-
-
-def home(context: RenderContext, counts: Mapping[str, int]) -> Page:
-    """The home page: numbers, a timeline, and entry points."""
-    numbers = [(f"type-list.{type}", len(context.graph.ids_of(type)), f"{FOLDERS[type]}/index.html") for type in PUBLISHED]
-    initiatives = sorted(context.graph.of_type("initiative"), key=lambda each: (each.date or "9999", each.id))
-    model = {
-        "numbers": numbers,
-        "claims": counts,
-        "initiatives": [each.id for each in initiatives[:HOME_INITIATIVES]],
-        "more": max(0, len(initiatives) - HOME_INITIATIVES),
-        "changed": list(_changed(context)),
-        "recent": sorted(dated(context), key=lambda each: (each.date, each.id), reverse=True)[:5],
-        "figure": timeline_figure(context, HOME_MARKS),
-    }
-    sections = (
-        ("numbers", "home.what-is-here"),
-        ("initiatives", "home.initiatives"),
-        ("timeline", "common.timeline"),
-        ("latest", "home.latest"),
-    )
-    name = context.site["name"]
-    return Page("index.html", "index.html", "home.html", name, "page-about.home", model, sections, elsewhere=name)
-
-
-def _changed(context: RenderContext, most: int = 5) -> Iterator[tuple[str, str]]:
-    """The records that changed last, with the date; nothing without a history."""
-    days = {path: changes[0].day for path, changes in context.history.changes.items()}
-    found = sorted(
-        ((days[brief.path], brief.id) for type in PUBLISHED for brief in context.graph.of_type(type) if brief.path in days),
-        key=lambda each: (each[0], each[1]),
-        reverse=True,
-    )
-    yield from found[:most]
 
 
 def all_records(context: RenderContext, number: int) -> Page:
