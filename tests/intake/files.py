@@ -89,4 +89,4 @@ def rearranged(content: bytes, seed: int) -> bytes:
         elif one.attrib:
             name = chance.choice(list(one.attrib))
             one.set(name, chance.choice(["", "-1", "999999999999", "0", "x", "0.5"]))
-    return etree.tostring(root)
+    return bytes(etree.tostring(root))
