@@ -107,7 +107,7 @@ def _dateline(dateline: Dateline | None) -> dict[str, Any] | None:
     if dateline is None:
         return None
     refused = dateline.refused
-    how = f"“{refused.words}” of the dateline is refused: {refused.why}" if refused else "the dateline states no day"
+    how = f"“{refused.words}” in the dateline is refused: {refused.why}" if refused else "the dateline states no day"
     empty = {"value": None, "precision": None, "basis": None, "derivation": how}
     return {**(_dated(dateline.date) or empty), "place": dateline.place, "agency": dateline.agency}
 

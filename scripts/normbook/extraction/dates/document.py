@@ -206,10 +206,10 @@ def _dateline_day(words: str, published: Dated | None, crawled: date | None, sta
         return Candidate("dateline", None, words, *span, f"the text does not state its {missing}, and no publication date is known")
     if named.how == "no-year":
         found = nearest(named.month, named.number, known[1])
-        how = f"“{words}” of the dateline, with the year of the {known[0]} {known[1].isoformat()}"
+        how = f"“{words}” in the dateline, with the year of the {known[0]} {known[1].isoformat()}"
     else:
         found = resolve(named, known[1])
-        how = f"“{words}” of the dateline, resolved backwards from the {known[0]} {known[1].isoformat()}"
+        how = f"“{words}” in the dateline, resolved backwards from the {known[0]} {known[1].isoformat()}"
     if not found:
         return Candidate("dateline", None, words, *span, NO_SUCH_DAY, True)
     return Dated(found.isoformat(), "day", "derived", how, *span)

@@ -16,9 +16,7 @@ def book(context: CheckContext) -> Iterator[Problem]:
         return
     if not context.book.fields["imprint"]["editors"]:
         hint = "name each editor, for example `- name: Ana Reyl`; until then the site says that no editor is named"
-        yield context.book.problem(
-            "/imprint/editors", "N360", "expected the names of the editors, found an empty list", hint, level="warning"
-        )
+        yield context.book.problem("/imprint/editors", "N360", "expected at least one editor, found an empty list", hint, level="warning")
     home = context.book.fields["home"]
     for number, id in enumerate(home["initiatives"]):
         yield from _named(context, f"/home/initiatives/{number}", id, "initiative")
