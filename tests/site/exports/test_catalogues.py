@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import zipfile
@@ -74,7 +75,8 @@ def test_every_table_is_a_set_of_records_whose_references_lead_somewhere(exporte
     known = {field["@id"] for table in said["recordSet"] for field in table["field"]}
     assert len(known) == sum(len(table["field"]) for table in said["recordSet"]) and len(said["recordSet"]) == len(sheets)
     for table in said["recordSet"]:
-        header = (exported / "data" / "csv" / f"{table['@id']}.csv").read_text("utf-8-sig").split("\r\n")[0].split(",")
+        with (exported / "data" / "csv" / f"{table['@id']}.csv").open(encoding="utf-8-sig", newline="") as sheet:
+            header = next(csv.reader(sheet))
         assert [field["source"]["extract"]["column"] for field in table["field"]] == header
         assert table["key"]["@id"] in known
         for field in table["field"]:
