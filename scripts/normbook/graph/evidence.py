@@ -82,6 +82,13 @@ def _replacement_cut(readings: Readings, start: int, end: int) -> str:
     return ""
 
 
+def limits(readings: Readings) -> tuple[list[tuple[int, int]], list[int]]:
+    """What a quotation of the cleaned text may neither cut nor span: replacements of more than one code point, and where page furniture was removed."""
+    placed = list(readings.cleaned.ledger.placed())
+    pieces = [(first, last) for _, first, last in placed if last - first > 1]
+    return pieces, [first for edit, first, _ in placed if not edit.new and is_furniture(edit.rules)]
+
+
 def _resolve_received(quotation: Quotation, readings: Readings) -> Resolved | Refusal:
     """The place of a quotation of removed text; it must lie inside one removed stretch."""
     spans = locate(readings.received.text, Anchor(quotation.prefix, quotation.exact, quotation.suffix))

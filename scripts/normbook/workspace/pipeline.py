@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from normbook.findings.finding import Problem, sort_problems
 from normbook.graph.claims import claims
+from normbook.intake.kinds import kind_of
 from normbook.records.types import SPECS
 from normbook.workspace.derived import derived_texts, encoded, stale_texts
 from normbook.workspace.files import write
@@ -99,7 +100,7 @@ def document(name: str, content: bytes, published: date | None = None, encoding:
     from normbook.records.drafting.drafts import Document
     from normbook.text.detection import recognise
 
-    readings = read(content, (), encoding)
+    readings = read(content, (), encoding, kind=kind_of(name))
     head = name.split("_", maxsplit=1)[0]
     id = f"seed-{head}" if head.isdigit() else "".join(c if c.isalnum() else "-" for c in Path(name).stem.lower()).strip("-")
     text = readings.cleaned.text
@@ -127,7 +128,10 @@ def missing_drafts(repo: Repo, drafts: Drafts) -> dict[Path, str]:
 
 
 def clean_object(name: str, content: bytes, encoding: str | None = None, published: date | None = None) -> dict[str, Any]:
-    """What `normbook clean --json` prints for one document; see schema/clean.schema.json. Raises LookupError for an unknown encoding."""
+    """What `normbook clean --json` prints for one document; see schema/clean.schema.json.
+
+    Raises LookupError for an unknown encoding, Refused if the file is not of the kind that its name says.
+    """
     from normbook.extraction.report import report
 
-    return report(name, content, encoding, published)
+    return report(name, content, encoding, published, kind_of(name))

@@ -14,6 +14,7 @@ from normbook.graph.coverage import Quote, cover
 from normbook.records.model import Record
 from normbook.site.context import RenderContext
 from normbook.site.figures import strip
+from normbook.site.pages.picking import picking
 from normbook.site.pages.reports import evidence_in, same_event
 from normbook.site.readings import correction_row, rule_row
 from normbook.site.spans import Piece, pieces, used
@@ -96,7 +97,7 @@ def source_model(context: RenderContext, record: Record) -> dict[str, Any]:
         "lengths": (len(readings.received.text), len(readings.cleaned.text), len(readings.corrected)), "encoding": readings.received.encoding, "sha256": readings.received.sha256,
         "lists": [{"declared": each.declared, "found": len(each.points)} for _, each in readings.segmented.lists],
         "same": list(same_event(context, record)),
-        "people": _people(record),
+        "people": _people(record), "picking": picking(context, record),
     }  # fmt: skip
 
 
