@@ -145,6 +145,17 @@ def test_each_place_names_the_element_as_xpath_does() -> None:
     assert taken.places(3, 4)[0].element == taken.map[3].element
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+def test_the_place_of_a_word_is_that_of_its_bytes(encoding: str) -> None:
+    source = "<p>All \u955c states &amp; ports keep <b>\u6570\u636e</b> safe"
+    content = source.encode(encoding)
+    taken = html_intake(content, "gb18030" if encoding == "gb18030" else None)
+    for words in ("states", "\u955c st", "rts ke", "\u636e"):
+        at = taken.text.index(words)
+        (place,) = taken.places(at, at + len(words))
+        assert taken.text[place.start : place.end] == content[place.first : place.last].decode(taken.encoding) == words
+
+
 @pytest.mark.parametrize(
     ("content", "encoding", "text"),
     [
@@ -172,9 +183,12 @@ def test_the_encoding_is_decided_once(content: bytes, encoding: str, text: str) 
         (b"<meta charset=iso-2022-jp><p>a", "N722"),
         (b"\xff\xfe<p>an odd", "N722"),
         (b"<div>" * 600 + b"deep", "N724"),
+        (b"<br>" * 100_001, "N724"),
+        (b"<p>" + b"&amp;" * 400_001, "N724"),
+        (b"<p>" + b"b  " * 200_001, "N724"),
     ],
 )
-def test_what_cannot_be_read_is_refused(content: bytes, code: str) -> None:
+def test_what_cannot_be_read_or_is_over_the_limits_is_refused(content: bytes, code: str) -> None:
     with pytest.raises(Refused) as refused:
         html_intake(content)
     assert refused.value.code == code and refused.value.hint

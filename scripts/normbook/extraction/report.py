@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from normbook.cleaning.all_rules import RULES, edit_class
-from normbook.cleaning.clean import clean, read
+from normbook.cleaning.clean import clean, read, read_received
 from normbook.extraction.dates.calendar import Dated
 from normbook.extraction.dates.document import Dateline, Dates, find_dates
 from normbook.extraction.initiatives import find_initiatives
 from normbook.extraction.speakers import find_speakers
-from normbook.intake.kinds import Kind, digest_of, take_in
+from normbook.intake.kinds import Kind, digest_of, received_of, take_in
 from normbook.languages.language import pattern
 from normbook.page.layout import verdicts
 from normbook.page.verdict import MODEL
@@ -36,7 +36,7 @@ def report(name: str, content: bytes, encoding: str | None = None, published: da
     checksum of the received text, to which the object reverts.
     """
     taken = take_in(kind, content, encoding) if kind != "text" else None
-    readings = read(content, (), encoding, kind=kind)
+    readings = read_received(received_of(taken, content)) if taken else read(content, (), encoding)
     text, ledger = readings.cleaned.text, readings.cleaned.ledger
     segmented = readings.segmented
     questions = [(segment.start, segment.end) for segment in segmented.segments if segment.kind == "question"]

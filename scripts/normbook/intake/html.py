@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from normbook.intake.encodings import byte_places, decode_page
 from normbook.intake.intake import Element, Fact, Intake, Mark, Origin, Refused, Stretch
-from normbook.intake.markup import Markup, Tag, Token, read_markup
+from normbook.intake.markup import SAVE_PART, Markup, Tag, Token, read_markup
 from normbook.intake.numerals import numeral
 from normbook.intake.page_facts import stated_facts
 
 RUNS = re.compile(r"[ \t\n\f]+|[^ \t\n\f\x00]+(?: [^ \t\n\f\x00]+)*")  # browsers show nothing for U+0000
 KEPT = re.compile(r"[^\x00]+")
 A_TAG = re.compile(r"<(?:[A-Za-z]|![A-Za-z]|/[A-Za-z])")
+MOST_STRETCHES = 400_000
 NO_TEXT = frozenset("script style template head title iframe noframes noembed select datalist annotation annotation-xml".split())
 UNSEEN = frozenset("noscript object audio video canvas rp".split())  # shown only if the browser lacks something
 HIDING = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b")
@@ -149,6 +150,7 @@ class _Writer:
         self.parts: list[str] = []
         self.stretches: list[Stretch] = []
         self.left_out: list[Mark] = []
+        self.left_out_words: list[list[str]] = []
         self.length = 0
         self.element = -1
         self.space: _Break | None = None
@@ -256,9 +258,11 @@ class _Writer:
         """Keeps hidden or deleted words as a mark, one for each outermost element that says so."""
         last = self.left_out[-1] if self.left_out else None
         if last and last.element == state.by:
-            self.left_out[-1] = last._replace(text=last.text + token.text, last=token.end)
+            self.left_out[-1] = last._replace(last=token.end)
         else:
-            self.left_out.append(Mark(state.left_out, self.length, self.length, token.text, token.start, token.end, state.by))
+            self.left_out.append(Mark(state.left_out, self.length, self.length, "", token.start, token.end, state.by))
+            self.left_out_words.append([])
+        self.left_out_words[-1].append(token.text)
 
     def _write(self, text: str, origin: Origin, start: int, end: int) -> None:
         if self.parts:
@@ -280,6 +284,8 @@ class _Writer:
         self._put(text, origin, start, end, self.element)
 
     def _put(self, text: str, origin: Origin, start: int, end: int, element: int) -> None:
+        if len(self.stretches) >= MOST_STRETCHES:
+            raise Refused("N724", f"the page is too large: expected at most {MOST_STRETCHES:,} pieces of text", SAVE_PART)
         self.parts.append(text)
         self.stretches.append(Stretch(self.length, self.length + len(text), origin, start, end, element))
         self.length += len(text)
@@ -288,7 +294,8 @@ class _Writer:
         """Ends the text with a line end, and drops left-out pieces that hold no word."""
         if self.parts and not self.parts[-1].endswith("\n"):
             self._put("\n", "made", size, size, -1)
-        self.left_out = [each._replace(text=" ".join(each.text.split())) for each in self.left_out if each.text.strip()]
+        told = [" ".join("".join(words).split()) for words in self.left_out_words]
+        self.left_out = [each._replace(text=text) for each, text in zip(self.left_out, told, strict=True) if text]
 
 
 def _marked(writer: _Writer, stretches: tuple[Stretch, ...]) -> list[Mark]:

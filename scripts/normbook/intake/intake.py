@@ -89,7 +89,7 @@ class Intake:
     starts: list[int] = field(default_factory=list, repr=False, compare=False)
 
     def places(self, start: int, end: int) -> tuple[Stretch, ...]:
-        """The stretches that hold the characters from `start` to `end`."""
+        """The stretches that hold the characters from `start` to `end`; those written on one line are cut to these characters."""
         if not self.starts:
             self.starts.extend(each.start for each in self.map)
         first = max(0, bisect_right(self.starts, start) - 1)
@@ -98,8 +98,20 @@ class Intake:
             if each.start >= end:
                 break
             if each.end > start:
-                found.append(each)
+                found.append(self._cut(each, max(start, each.start), min(end, each.end)))
         return tuple(found)
+
+    def _cut(self, each: Stretch, start: int, end: int) -> Stretch:
+        """A part of a stretch, if its characters have places of their own."""
+        text = self.text[each.start : each.end]
+        if each.origin != "written" or "\n" in text:
+            return each
+        first, last = (each.first + self._size(text[: place - each.start], each.part) for place in (start, end))
+        return each._replace(start=start, end=end, first=first, last=last)
+
+    def _size(self, text: str, part: str) -> int:
+        """How many bytes of a page, or characters of a Word document, a piece of text takes."""
+        return len(text) if part else len(text.encode(self.encoding, "strict" if self.encoding.startswith("utf-16") else "surrogateescape"))
 
     def path(self, element: int) -> str:
         """The path of an element from the root of the file, as XPath writes it; empty for no element."""

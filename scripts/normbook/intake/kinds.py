@@ -37,9 +37,11 @@ def take_in(kind: Kind, content: bytes, declared: str | None = None) -> Intake:
 
 def received_as(kind: Kind, content: bytes, declared: str | None = None) -> Received:
     """The received text of a file of any kind. Raises Refused if it is not of this kind, LookupError for an unknown encoding."""
-    if kind == "text":
-        return decode(content, declared)
-    taken = take_in(kind, content, declared)
+    return decode(content, declared) if kind == "text" else received_of(take_in(kind, content, declared), content)
+
+
+def received_of(taken: Intake, content: bytes) -> Received:
+    """The received text of a file that was taken in."""
     flags = tuple(
         Flag("N601", each.start(), each.end(), f"byte 0x{ord(each[0]) - 0xDC00:02x} is not {taken.encoding}")
         for each in LOST.finditer(taken.text)

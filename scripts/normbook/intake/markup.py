@@ -12,8 +12,9 @@ from normbook.intake.intake import Refused
 from normbook.text.decoding import LOST
 
 DEEPEST = 512  # elements inside each other, as browsers build them
-MOST_ELEMENTS = 400_000
+MOST_ELEMENTS, MOST_TOKENS = 100_000, 400_000
 REPLACED = "\ufffd"
+SAVE_PART = "save the part of the page that holds the text"
 Kind = Literal["text", "reference", "start", "end", "other"]
 KINDS: Mapping[turbohtml.TokenType, Kind] = {
     turbohtml.TokenType.TEXT: "text",
@@ -85,7 +86,7 @@ def _tree(source: str) -> tuple[list[Tag], dict[int, int], dict[int, int]]:
         index, location, name = len(found), node.source_location, node.tag
         if len(open_) >= DEEPEST or index >= MOST_ELEMENTS:
             what = f"{DEEPEST:,} elements inside each other" if len(open_) >= DEEPEST else f"{MOST_ELEMENTS:,} elements"
-            raise Refused("N724", f"the page is too large: expected at most {what}", "save the part of the page that holds the text")
+            raise Refused("N724", f"the page is too large: expected at most {what}", SAVE_PART)
         counts[-1][name] = counts[-1].get(name, 0) + 1
         at = -1
         if location is not None:
@@ -112,6 +113,8 @@ def _tokens(source: str, readable: str) -> list[Token]:
             line = source.count("\n", 0, at) + 1
             raise Refused("N722", f"the source cannot be read from line {line} on", "open the page in a browser and save it again")
         end = at + len(written)
+        if len(found) >= MOST_TOKENS:
+            raise Refused("N724", f"the page is too large: expected at most {MOST_TOKENS:,} tags and pieces of text", SAVE_PART)
         found.append(Token(kind, at, end, (source[at:end] if kind == "text" else token.data if kind == "reference" else token.tag) or ""))
         at = end
     return found

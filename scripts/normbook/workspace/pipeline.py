@@ -69,8 +69,19 @@ def stale(project: Project) -> list[Problem]:
 
 
 def derive(project: Project) -> list[Path]:
-    """Writes the derived texts that are missing or stale; returns their paths."""
-    return [path for path, text in derived(project).items() if write(path, encoded(text))]
+    """Writes the derived texts that are missing or stale, and the citation of the book where the checkout has it; returns their paths."""
+    texts = [path for path, text in derived(project).items() if write(path, encoded(text))]
+    return texts + [path for path, text in cited_as(project).items() if path.is_file() and write(path, text)]
+
+
+def cited_as(project: Project) -> dict[Path, str]:
+    """CITATION.cff and .zenodo.json, by path, from mkdocs.yml, releases/VERSION and data/book.yaml."""
+    from normbook.site import deposit
+    from normbook.workspace.site_files import read_site
+
+    site, imprint = read_site(project.repo), project.book.fields["imprint"] if project.book else {}
+    root = project.repo.root
+    return {root / deposit.CITATION: deposit.citation_cff(site, imprint), root / deposit.ZENODO: deposit.zenodo(site, imprint)}
 
 
 def count_claims(project: Project) -> Counter[str]:
