@@ -18,6 +18,7 @@ ORDER = [
     "findings",
     "languages",
     "text",
+    "intake",
     "page",
     "structure",
     "cleaning",
@@ -34,7 +35,7 @@ DOCUMENTED = {"text.report": "extraction.report"}  # an import path that users r
 FOLDER_READER, FOLDER_READ = "cleaning.all_rules", "cleaning.rules."  # a module that imports whatever a folder holds
 TEXT_ONLY = {"yaml", "jsonschema", "jsonschema_rs", "jinja2"}
 FORBIDDEN = {
-    **dict.fromkeys(("languages", "text", "page", "structure", "cleaning", "extraction", "comparison"), TEXT_ONLY),
+    **dict.fromkeys(("languages", "text", "intake", "page", "structure", "cleaning", "extraction", "comparison"), TEXT_ONLY),
     "records": {"jinja2"},
     "graph": {"yaml", "jinja2", "pathlib", "os", "io"},
     "site": {"yaml", "pathlib", "os", "subprocess", "shutil"},

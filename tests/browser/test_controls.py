@@ -256,11 +256,14 @@ def test_a_page_that_is_not_there_offers_a_search_for_what_it_names(browser: Bro
 
 def test_cite_print_and_language_links_work(browser: Browser, served: str) -> None:
     page, requests = open_page(browser, served + "principles/gids-3.html")
-    page.locator(".nb-state a[href='#use']").click()
-    page.locator(".nb-cites summary").click()
     with page.expect_download() as waiting:
-        page.locator(".nb-cites a[download$='.bib']").click()
-    assert waiting.value.suggested_filename == "gids-3.bib" and "@misc{normbook-gids-3" in Path(waiting.value.path()).read_text("utf-8")
+        page.locator(".nb-state a[download$='.bib']").click()
+    assert waiting.value.suggested_filename == "gids-3-text.bib"
+    assert "@online{gids-3-text" in Path(waiting.value.path()).read_text("utf-8"), "the text is cited from the head of the page"
+    page.locator(".nb-state a[href='#use']").click()
+    with page.expect_download() as waiting:
+        page.locator("#use a[download='normbook-gids-3.bib']").click()
+    assert "@online{normbook-gids-3," in Path(waiting.value.path()).read_text("utf-8"), "one fold leads to every citation"
     page.evaluate("window.print = () => { window.printed = true }")
     page.get_by_role("button", name="Print").click()
     assert page.evaluate("window.printed")

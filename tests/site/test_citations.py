@@ -121,9 +121,7 @@ def test_a_style_of_bibtex_keeps_every_capital_of_every_record(site: Path) -> No
     backend = find_plugin("pybtex.backends", "plaintext")()
     seen = 0
     for path in sorted(site.glob("*/*.html")):
-        for block in lxml_html.fromstring(path.read_bytes()).xpath(
-            "//details[contains(@class, 'nb-cites')]//code/text()[starts-with(., '@online')]"
-        ):
+        for block in lxml_html.fromstring(path.read_bytes()).xpath("//div[@class='nb-cites']//code/text()[starts-with(., '@online')]"):
             database = parse_string(block, "bibtex")
             (entry,) = database.entries.values()
             title = undone(entry.fields["title"])
@@ -180,7 +178,9 @@ def test_every_page_of_a_record_carries_its_citations_for_tools_in_the_browser(s
             spans = [parse_qs(each) for each in tree.xpath("//span[@class='Z3988']/@title")]
             assert spans[-1]["rft.identifier"] == [f"https://normbook.github.io/normbook/{SPECS[type].folder}/{record.id}.html"]
             assert spans[-1]["rft.aucorp"] == ["Normbook"] and all(each["rft.type"] == ["webpage"] for each in spans)
-            assert len(tree.xpath("//a[@download]")) == 3 * len(spans)
+            files = tree.xpath("//dl[@class='nb-citeas']//a/@download")
+            assert len(files) == 3 * len(spans)
+            assert tree.xpath("//p[@class='nb-state']//a/@download") == files[:2], "the first two are at the head of the page too"
 
 
 PAGES = ("index.html", "timeline.html", "zh/timeline.html", "principles/gids-6.html", "about/method.html", "zh/principles/gids-6.html")
@@ -209,9 +209,7 @@ def test_every_page_names_its_title_author_day_and_address_to_reference_managers
             "citation_language": "zh-Hans" if path.startswith("zh/") else "en",
         }
         assert named["dc.type"] == "webpage"
-    (item,) = json.loads(
-        lxml_html.fromstring((repo.site / PAGES[3]).read_bytes()).xpath("//details[contains(@class, 'nb-cites')]//code/text()")[-1]
-    )
+    (item,) = json.loads(lxml_html.fromstring((repo.site / PAGES[3]).read_bytes()).xpath("//div[@class='nb-cites']//code/text()")[-1])
     assert item["issued"] == item["accessed"] == {"date-parts": [[2026, 11, 23]]} and item["version"]
 
 
@@ -222,9 +220,7 @@ def test_a_downloaded_archive_claims_no_day(site: Path) -> None:
         assert "1980" not in (site / path).read_text("utf-8"), path
     for path in PAGES:
         assert "citation_publication_date" not in named_in(site / path)
-    (item,) = json.loads(
-        lxml_html.fromstring((site / PAGES[3]).read_bytes()).xpath("//details[contains(@class, 'nb-cites')]//code/text()")[-1]
-    )
+    (item,) = json.loads(lxml_html.fromstring((site / PAGES[3]).read_bytes()).xpath("//div[@class='nb-cites']//code/text()")[-1])
     assert item["version"] and "issued" not in item and "accessed" not in item
 
 

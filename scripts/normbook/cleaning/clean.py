@@ -9,9 +9,10 @@ from operator import gt
 from normbook.cleaning.all_rules import RULES
 from normbook.cleaning.readings import Correction, Misfit, Readings
 from normbook.cleaning.rule import Rule, RulesOfLayer
+from normbook.intake.kinds import Kind, received_as
 from normbook.text.anchors import locate
 from normbook.text.characters import alphabet, unusual
-from normbook.text.decoding import decode
+from normbook.text.decoding import Received
 from normbook.text.ledger import IDENTITY, PLACE, Cleaned, Edit, Flag, Ledger
 
 MOST_PASSES = 6
@@ -115,9 +116,15 @@ def correct(cleaned: str, corrections: Sequence[Correction]) -> tuple[Ledger, tu
     return Ledger.from_edits(edits), tuple(misfits)
 
 
-def read(content: bytes, corrections: Sequence[Correction] = (), encoding: str | None = None, without: Sequence[str] = ()) -> Readings:
-    """The readings of received bytes; corrections that do not fit are listed in `misfits`."""
-    received = decode(content, encoding)
+def read(
+    content: bytes, corrections: Sequence[Correction] = (), encoding: str | None = None, without: Sequence[str] = (), kind: Kind = "text"
+) -> Readings:
+    """The readings of received bytes; corrections that do not fit are listed in `misfits`. Raises Refused if the file is not of its kind."""
+    return read_received(received_as(kind, content, encoding), corrections, without)
+
+
+def read_received(received: Received, corrections: Sequence[Correction] = (), without: Sequence[str] = ()) -> Readings:
+    """The readings of a received text."""
     cleaned = clean(received.text, without)
     ledger, misfits = correct(cleaned.text, corrections)
     return Readings(received, cleaned, ledger, misfits)

@@ -22,6 +22,8 @@ def clean(args: argparse.Namespace) -> int:
     if args.out or args.engine != "local" or args.jobs > 1 or any(map(os.path.isdir, args.files)):
         return _clean_many(args)
     from normbook.cleaning.clean import read
+    from normbook.intake.intake import Refused
+    from normbook.intake.kinds import kind_of
     from normbook.workspace.file_types import undecodable
 
     problems: list[Problem] = []
@@ -33,7 +35,9 @@ def clean(args: argparse.Namespace) -> int:
 
                 print(json.dumps(clean_object(str(path), content, args.encoding, args.published), ensure_ascii=True))
             else:
-                sys.stdout.buffer.write(read(content, (), args.encoding).cleaned.text.encode("utf-8", "surrogateescape"))
+                sys.stdout.buffer.write(
+                    read(content, (), args.encoding, kind=kind_of(path.name)).cleaned.text.encode("utf-8", "surrogateescape")
+                )
                 sys.stdout.buffer.flush()
         except OSError as error:
             problems.append(unreadable(str(path), error.strerror))
@@ -41,9 +45,12 @@ def clean(args: argparse.Namespace) -> int:
         except LookupError as error:
             problems.append(unknown_encoding(str(path), error))
             continue
+        except Refused as refused:
+            problems.append(Problem(str(path), 0, 0, refused.code, refused.message, refused.hint))
+            continue
         if not content:
             problems.append(empty(str(path), "clean"))
-        elif not args.encoding:
+        elif not args.encoding and kind_of(path.name) == "text":
             problems += undecodable(str(path), content)
     return print_findings(problems)
 

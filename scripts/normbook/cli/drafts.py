@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from normbook.cli.output import find_repo, print_findings
@@ -43,31 +44,42 @@ def extract(args: argparse.Namespace) -> int:
 
 
 def ingest(args: argparse.Namespace) -> int:
-    """Adds a received document; in a terminal it asks for what is neither given nor found in the text."""
+    """Adds received documents, one after another; in a terminal it asks for what is neither given nor found in the text."""
+    if (repo := find_repo(args)) is None:
+        return 2
+    begun: set[str] = set()  # the drafts of this run, which wait for a person and do not stop the next document
+    return max([_ingest_one(repo, path, args, begun) for path in args.files])
+
+
+def _ingest_one(repo: Repo, path: Path, args: argparse.Namespace, begun: set[str]) -> int:
+    """Adds one document, and its files to `begun`; the status is that of the command."""
     from normbook.workspace.ingest import ingest as ingest_document
     from normbook.workspace.ingest import is_begun, received
     from normbook.workspace.load import load_project
 
-    if (repo := find_repo(args)) is None:
-        return 2
     problems: list[Problem] = []
-    if (content := received(args.file, args.encoding, problems)) is None:
+    if (content := received(path, args.encoding, problems)) is None:
         return print_findings(problems)
     project = load_project(repo)
     # if an earlier run for this document was interrupted, ignore what it left: an unlisted seed and unfinished drafts
     is_unfinished = is_begun(project, content)
     if status := print_findings(
-        [problem for problem in project.problems if not is_unfinished or not (problem.code == "N703" or problem.path.startswith("data/"))]
+        [
+            problem
+            for problem in project.problems
+            if problem.path not in begun and (not is_unfinished or not (problem.code == "N703" or problem.path.startswith("data/")))
+        ]
     ):
         return status
     try:
-        ingested = ingest_document(project, args.file, content, _given(args), problems)
+        ingested = ingest_document(project, path, content, _given(args), problems)
     except LookupError as error:
-        problems.append(unknown_encoding(str(args.file), error))
+        problems.append(unknown_encoding(str(path), error))
         ingested = None
     if ingested is None:
         return print_findings(problems)
     _write(repo, ingested, args.dry_run)
+    begun.update(repo.relative(each) for each in ingested.files)
     return 0
 
 

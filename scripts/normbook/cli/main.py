@@ -160,8 +160,10 @@ def _add_drafts(add: Add) -> None:
     """Adds the commands that propose changes for a person to review."""
     extract = add("extract", drafts.extract, "propose drafts for what the seeds contain and data/ lacks")
     extract.add_argument("--write", action="store_true", help="write the missing drafts to data/ (never overwrites a file)")
-    ingest = add("ingest", drafts.ingest, "add a received document: seed, checksum, source record, drafts and related records")
-    ingest.add_argument("file", type=Path, metavar="FILE", help="the received document")
+    ingest = add("ingest", drafts.ingest, "add received documents: seed, checksum, source record, drafts and related records")
+    ingest.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="a received document: a text, a web page (.html) or a Word document (.docx)"
+    )
     ingest.add_argument("--url", type=drafts.address, help="the URL where the copy was found")
     ingest.add_argument("--publisher", help="who published the copy")
     ingest.add_argument("--date", type=drafts.day, metavar="DATE", help="the date on which the copy was published (YYYY-MM-DD)")

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from normbook.cleaning.all_rules import RULES, edit_class
-from normbook.cleaning.clean import clean, read
+from normbook.cleaning.clean import clean, read, read_received
 from normbook.extraction.dates.calendar import Dated
 from normbook.extraction.dates.document import Dateline, Dates, find_dates
 from normbook.extraction.initiatives import find_initiatives
 from normbook.extraction.speakers import find_speakers
+from normbook.intake.kinds import Kind, digest_of, received_of, take_in
 from normbook.languages.language import pattern
 from normbook.page.layout import verdicts
 from normbook.page.verdict import MODEL
@@ -27,13 +28,15 @@ PROSE = 140  # code points; a longer paragraph after a paywall shows that the te
 WALL = pattern(r"(?i)(?:^|\n)[^\w\n]*<page.walls>", digit=r"\d", blank=r"\s?")
 
 
-def report(name: str, content: bytes, encoding: str | None = None, published: date | None = None) -> dict[str, Any]:
+def report(name: str, content: bytes, encoding: str | None = None, published: date | None = None, kind: Kind = "text") -> dict[str, Any]:
     """The readings, segments, lists, dates and findings of received bytes, as JSON values.
 
     Offsets are code points. Edits and problems have offsets in the received text, segments in both texts. Raises LookupError
-    for an unknown encoding.
+    for an unknown encoding, Refused if the file is not of its kind. For a web page or a Word document the object also holds the map, and the
+    checksum of the received text, to which the object reverts.
     """
-    readings = read(content, (), encoding)
+    taken = take_in(kind, content, encoding) if kind != "text" else None
+    readings = read_received(received_of(taken, content)) if taken else read(content, (), encoding)
     text, ledger = readings.cleaned.text, readings.cleaned.ledger
     segmented = readings.segmented
     questions = [(segment.start, segment.end) for segment in segmented.segments if segment.kind == "question"]
@@ -52,6 +55,7 @@ def report(name: str, content: bytes, encoding: str | None = None, published: da
         "initiatives": [{"name": m.name, "start": m.start, "end": m.end} for m in find_initiatives(text)],
         "problems": [{"code": f.code, "start": f.start, "end": f.end, "message": f.message} for f in flags],
         "furniture": list(_judged(readings.received.text, ledger)),
+        **({"kind": kind, "received_sha256": digest_of(readings.received.text), **taken.as_json()} if taken else {}),
     }  # fmt: skip
 
 
@@ -113,7 +117,7 @@ def _dateline(dateline: Dateline | None) -> dict[str, Any] | None:
 
 
 def revert(value: Mapping[str, Any]) -> bytes:
-    """The received bytes, reconstructed from an object that `report` returned.
+    """The received bytes, reconstructed from an object that `report` returned; for a web page or a Word document, the received text in UTF-8.
 
     Raises LedgerError if the object is inconsistent: wrong types, edits that do not fit the text, a SHA-256 mismatch.
     """
@@ -121,8 +125,9 @@ def revert(value: Mapping[str, Any]) -> bytes:
 
     try:
         edits = tuple(Edit(e["start"], e["end"], e["raw"], e["new"], tuple(e["rules"])) for e in value["edits"])
-        content = encode(Ledger(edits).revert(value["text"]), value["encoding"])
-        wanted = value["sha256"]
+        is_text = value.get("kind", "text") == "text"
+        content = encode(Ledger(edits).revert(value["text"]), value["encoding"] if is_text else "utf-8")
+        wanted = value["sha256" if is_text else "received_sha256"]
     except (KeyError, TypeError, LookupError, UnicodeError) as error:
         raise LedgerError(
             f"expected an object from `normbook clean --json`, found another value: {type(error).__name__}: {error}"

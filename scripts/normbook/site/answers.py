@@ -18,6 +18,7 @@ from normbook.records.model import Evidence, Quotation
 from normbook.records.types import PUBLISHED
 from normbook.site import search
 from normbook.site.context import RenderContext
+from normbook.site.deposit import swhid_of
 from normbook.site.evidence import SENTENCES, manner, whole_sentence
 from normbook.site.pages.compare import INVERSE, compared_principles, correspondences, pair_row, principles_of
 from normbook.site.prose.record import RecordView, as_object
@@ -213,7 +214,11 @@ class Book:
             row |= {key: fields[key] for key in ("publisher", "language", "original_language", "translation", "genre", "url", "reports") if key in fields}  # fmt: skip
             row |= {"published": graph.briefs[id].date, "full_text": graph.get(id, "/rights/full_text"), **self._state(id)}
             if readings := self.context.readings.get(id):
-                row |= {"sha256": readings.received.sha256, "characters": {each: len(text_of(readings, each)) for each in READINGS}}
+                row |= {
+                    "sha256": readings.received.sha256,
+                    "swhid": swhid_of(readings.received),
+                    "characters": {each: len(text_of(readings, each)) for each in READINGS},
+                }
                 row["quotations"] = len(self._uses.get(id, ()))
             rows.append(row)
         return {"count": len(rows), "sources": rows}

@@ -12,6 +12,8 @@ from normbook.cleaning.clean import read
 from normbook.cleaning.readings import Readings
 from normbook.comparison.alignment import Pair, align
 from normbook.findings.finding import Problem, empty, unknown_encoding, unreadable, visible
+from normbook.intake.intake import Refused
+from normbook.intake.kinds import kind_of
 from normbook.structure.segments import Segment, segment
 from normbook.text.decoding import LOST
 from normbook.text.detection import recognise
@@ -140,16 +142,20 @@ def _read(name: str, root: Path | None, problems: list[Problem], encoding: str |
     except OSError as error:
         problems.append(unreadable(name, error.strerror, also="; name a file, or the id of a source such as seed-001"))
         return None
-    misread = undecodable(name, content)
+    kind = kind_of(path.name)
+    misread = undecodable(name, content) if kind == "text" else []
     declared = encoding if misread else None
     if not content.strip():
         problems.append(empty(name, "compare"))
         return None
-    if kind := not_text(content, encoding):
-        problems.append(Problem(name, 0, 0, "N720", f"this is {kind.what}", kind.hint))
+    if kind == "text" and (other := not_text(content, encoding)):
+        problems.append(Problem(name, 0, 0, "N720", f"this is {other.what}", other.hint))
         return None
     try:
-        found = read(content, (), declared)
+        found = read(content, (), declared, kind=kind)
+    except Refused as refused:
+        problems.append(Problem(name, 0, 0, refused.code, refused.message, refused.hint))
+        return None
     except LookupError as error:
         problems.append(unknown_encoding(name, error))
         return None

@@ -18,7 +18,7 @@ from typing import BinaryIO, NamedTuple
 
 from normbook.graph.graph import link
 from normbook.site.context import RenderContext
-from normbook.site.exports import api
+from normbook.site.exports import api, catalogues
 from normbook.site.exports.bulk import Form, linked_forms, table_forms, tables_of, tabulated
 from normbook.site.exports.data_package import package
 from normbook.site.exports.rdf import dataset_version
@@ -68,10 +68,10 @@ def export(repo: Repo, policy: bool = False, report: Callable[[str], None] = lam
     records = {
         id: replace(record, marks={}, lines=()) for id, record in project.records.items()
     }  # positions take half the memory of records
-    readings, corrections = project.readings, project.corrections
+    readings, corrections, book = project.readings, project.corrections, project.book
     del project
     schemas = load_schemas(repo, [])
-    context = render_context(repo, link(records, schemas), schemas, readings, corrections, (), history)
+    context = render_context(repo, link(records, schemas), schemas, readings, corrections, (), history, book)
     outdated = listed_paths(repo)
     own: list[Row] = [row for row in json.loads((repo.site / MANIFEST).read_text("utf-8"))["files"] if row["kind"] in OWN]
     write(repo.site / MANIFEST, manifest_text(own, context.site["version"]), durable=False)
@@ -99,12 +99,25 @@ def _written(repo: Repo, context: RenderContext, own: Sequence[Row], report: Cal
     sheets = {Path(row["path"]).stem: row for row, _ in written_rows if row["kind"] == "csv"}
     descriptor = as_json(package(context.site, dataset_version(context), tables_of(context.schemas), sheets)).encode()
     described = Form("data/datapackage.json", "csv", "application/json", lambda to: to.write(descriptor) and len(sheets))
-    package_row = _put(repo.site, described, report)
-    yield package_row
-    rows = [*own, *(row for row, _ in (*written_rows, package_row))]
+    written_rows.append(_put(repo.site, described, report))
+    yield written_rows[-1]
+    files = [*own, *(row for row, _ in written_rows)]
+    for path, media, told in (
+        (catalogues.CROISSANT, "application/ld+json", catalogues.croissant(context, tables_of(context.schemas), files)),
+        (catalogues.DCAT, "application/ld+json", catalogues.dcat(context, files)),
+        (catalogues.CRATE, "application/ld+json", catalogues.crate(context, files)),
+    ):
+        written_rows.append(_put(repo.site, Form(path, "catalogue", media, partial(_whole, as_json(told))), report))
+        yield written_rows[-1]
+    rows = [*own, *(row for row, _ in written_rows)]
     inside = manifest_text(rows, context.site["version"])  # lists everything but the archive itself
     pack = partial(_pack, repo.site, sorted(row["path"] for row in rows), inside)
     yield _put(repo.site, Form(ARCHIVE, "archive", "application/zip", pack), report)
+
+
+def _whole(text: str, to: BinaryIO) -> int:
+    to.write(text.encode())
+    return 1
 
 
 _inherited: tuple[Path, RenderContext] | None = None  # read by the forked process

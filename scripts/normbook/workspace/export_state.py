@@ -18,7 +18,7 @@ Row = dict[str, Any]
 def state_of(cache: Cache, key: str) -> str:
     """A digest of everything that bulk exports depend on: the records and texts in the cache, and `key` for the rest."""
     digest = hashlib.sha256(key.encode())
-    for query in ("select shown, digest from files where type not in ('exceptions', 'book')", "select id, signature from sources"):
+    for query in ("select shown, digest from files where type != 'exceptions'", "select id, signature from sources"):
         for row in sorted(cache.rows(query)):
             digest.update(f"{row}\n".encode("utf-8", "backslashreplace"))
     return digest.hexdigest()

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from normbook.findings.finding import Problem
+from normbook.intake.kinds import Kind
 from normbook.text.decoding import BOMS
 
 LOOKED_AT = 1 << 16  # bytes
 CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b"})
 MOST, LEAST = 0.02, 8  # share and number of control characters from which on a file is not text
+OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 UNPACK = "unpack it and use the files inside"
 TEXT = "save its text as a text file"
 KINDS = (
     (b"%PDF-", "a PDF file", TEXT),
-    (b"PK\x03\x04", "a ZIP file, or an office document", "unpack it, or save its text as a text file"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document", TEXT),
+    (ZIP, "a ZIP file, or an office document", "rename it to end in .docx if it is a Word document; else unpack it"),
+    (OLE, "an office document", TEXT),
     (b"{\\rtf", "an RTF document", TEXT),
     (b"\x1f\x8b", "a gzip file", UNPACK),
     (b"BZh", "a bzip2 file", UNPACK),
@@ -59,6 +62,25 @@ def not_text(content: bytes, declared: str | None = None) -> FileType | None:
 def is_page_source(content: bytes) -> bool:
     """True for the source code of a web page."""
     return content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith((b"<!doctype html", b"<html", b"<?xml"))
+
+
+def disguised(content: bytes, kind: Kind) -> Problem | None:
+    """A finding without a path about a file whose content is of another kind than its name says; None if it may be what it says."""
+    if content.startswith(OLE):
+        if ENCRYPTED in content:
+            return Problem("", 0, 0, "N721", "the document is encrypted", "open it with its password, and save it without one")
+        return Problem("", 0, 0, "N723", "this is a document of an old office program", "open it, and save it as .docx")
+    if kind == "docx":
+        if content.startswith(ZIP):
+            return None
+        what = found.what if (found := not_text(content)) else "the source of a web page" if is_page_source(content) else "a text"
+        return Problem(
+            "", 0, 0, "N723", f"expected a Word document, found {what}", "give the file the ending of its kind, and take it in again"
+        )
+    for start, what, hint in KINDS:
+        if content.startswith(start):
+            return Problem("", 0, 0, "N723", f"expected a web page, found {what}", hint)
+    return None
 
 
 def undecodable(path: str, content: bytes) -> list[Problem]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from normbook.findings.finding import Problem, empty, unreadable
+from normbook.findings.finding import Problem, empty, unreadable, visible
 from normbook.graph.graph import edges
+from normbook.intake.intake import Fact, Refused
+from normbook.intake.kinds import ENDINGS, kind_of, take_in
 from normbook.records.drafting.drafts import Document, Draft, Drafts
 from normbook.records.drafting.extract import extract
 from normbook.records.model import Record
@@ -19,7 +21,7 @@ from normbook.records.schema import Schemas
 from normbook.records.types import SPECS
 from normbook.records.yaml.writer import dump
 from normbook.text.decoding import LOST
-from normbook.workspace.file_types import is_page_source, not_text, undecodable
+from normbook.workspace.file_types import disguised, is_page_source, not_text, undecodable
 from normbook.workspace.load import Project, load_schemas
 from normbook.workspace.pipeline import MODELINE, document
 from normbook.workspace.related import RelatedRecord, belongs, names
@@ -38,6 +40,38 @@ class Given:
     published: date | None = None
     encoding: str | None = None
     today: date | None = None
+    evidence: Mapping[str, str] = field(default_factory=dict)  # what the file itself states: the field, and the words of its evidence
+
+    def completed(self, facts: Sequence[Fact]) -> Given:
+        """These facts, with those that the file states about itself for what is not given."""
+        given, evidence = self, {}
+        for fact in facts:
+            if fact.field in evidence or not (held := STATED.get(fact.field)):
+                continue
+            if held.name and getattr(self, held.name) is not None:
+                continue
+            try:
+                given = replace(given, **{held.name: held.read(fact.value)}) if held.name else given
+            except ValueError:
+                continue  # a day that no calendar has
+            evidence[fact.field] = f"{fact.field}: {fact.value} ({fact.evidence}, bytes {fact.first} to {fact.last})"
+        return replace(given, evidence=evidence)
+
+
+class _Held(NamedTuple):
+    """Where a fact that a file states is kept in `Given` (empty: only shown), and how its words are read."""
+
+    name: str
+    read: Callable[[str], Any]
+
+
+STATED = {
+    "url": _Held("url", str),
+    "publisher": _Held("publisher", str),
+    "published": _Held("published", date.fromisoformat),
+    "title": _Held("", str),
+    "language": _Held("", str),
+}
 
 
 @dataclass(frozen=True)
@@ -59,7 +93,7 @@ def ingest(project: Project, path: Path, content: bytes, given: Given, problems:
     3. The same bytes are not taken in twice.
     4. The source record comes last. If it is missing, an earlier run was interrupted, and this one continues with the same number.
     """
-    repo = project.repo
+    repo, kind = project.repo, kind_of(path.name)
     digest = hashlib.sha256(content).hexdigest()
     known = next((name for name, held in project.seeds.items() if hashlib.sha256(held).hexdigest() == digest), None)
     begun = next(iter(interrupted(repo, content)), known)
@@ -68,10 +102,15 @@ def ingest(project: Project, path: Path, content: bytes, given: Given, problems:
         problems.append(Problem(str(path), 0, 0, "N710", reason, "nothing to do; see its source record"))
         return None
     numbers = [int(name.split("_", 1)[0]) for name in project.seeds if name.split("_", 1)[0].isdigit()]
-    name = begun or f"{max(numbers, default=-1) + 1:03}_{digest[:16]}.txt"
-    new = document(name, content, given.published, given.encoding)
-    if refused := _unread(str(path), content, new, given):
-        problems.append(refused)
+    name = begun or f"{max(numbers, default=-1) + 1:03}_{digest[:16]}{ENDINGS[kind]}"
+    try:
+        given = given.completed(take_in(kind, content, given.encoding).facts) if kind != "text" else given
+        new = document(name, content, given.published, given.encoding)
+    except Refused as refused:
+        problems.append(Problem(str(path), 0, 0, refused.code, refused.message, refused.hint))
+        return None
+    if unread := _unread(str(path), content, new, given):
+        problems.append(unread)
         return None
     files = {} if begun else {repo.seeds / name: content}
     if not known:
@@ -104,12 +143,14 @@ def received(path: Path, declared: str | None, problems: list[Problem]) -> bytes
                 name, 0, 0, "N113", f"the file is too large for a seed: {size}", "split it into its documents and take these in one by one"
             )
         )
-    elif kind := not_text(content, declared):
-        problems.append(Problem(name, 0, 0, "N720", f"this is {kind.what}", kind.hint))
+    elif (kind := kind_of(name)) != "text":
+        if (refused := disguised(content, kind)) is None:
+            return content
+        problems.append(replace(refused, path=name))
+    elif other := not_text(content, declared):
+        problems.append(Problem(name, 0, 0, "N720", f"this is {other.what}", other.hint))
     elif is_page_source(content):
-        problems.append(
-            Problem(name, 0, 0, "N720", "this is the source of a web page", "save the text that the page shows, and take in that file")
-        )
+        problems.append(Problem(name, 0, 0, "N720", "this is the source of a web page", "rename it to end in .html, and take it in again"))
     else:
         return content
     return None
@@ -120,13 +161,21 @@ def _unread(path: str, content: bytes, new: Document, given: Given) -> Problem |
     declared_utf8 = bool(given.encoding) and codecs.lookup(given.encoding or "").name == "utf-8"
     if not declared_utf8 and (misread := next((flag for flag in new.readings.received.flags if flag.code == "N602"), None)):
         return Problem(path, 0, 0, "N602", misread.message.partition(":")[0], "declare the encoding of the file, or none")
-    if not declared_utf8 and LOST.search(new.text) and (found := undecodable(path, content)):
+    if not declared_utf8 and LOST.search(new.text) and (found := _lost(path, content, new)):
         return replace(found[0], hint=f"{found[0].hint}; `--encoding utf-8` takes the file in unchanged")
     if not new.text.strip():
         return Problem(
             path, 0, 0, "N600", "no text is left after cleaning: the file contains only parts of a web page", "check how it was saved"
         )
     return None
+
+
+def _lost(path: str, content: bytes, new: Document) -> list[Problem]:
+    """Findings about bytes that the encoding of the file does not have."""
+    if kind_of(new.file) == "text":
+        return undecodable(path, content)
+    hint = "open the page in a browser, check its encoding, and save it again as UTF-8"
+    return [Problem(path, 0, 0, "N601", flag.message, hint) for flag in new.readings.received.flags if flag.code == "N601"][:1]
 
 
 Proposed = tuple[dict[Path, bytes], dict[str, tuple[str, ...]], tuple[str, ...]]
@@ -154,6 +203,8 @@ def _proposed(project: Project, new: Document, given: Given, found: Sequence[Rel
             fields["reports"] = [event]
         head = MODELINE.format(draft.type) + "# proposed by a machine"
         head += f"; to be filled in by a person: {', '.join(missing_fields)}\n" if missing_fields else "\n"
+        if draft.type == "source":
+            head += "".join(f"# the file states {visible(words)}\n" for words in given.evidence.values())
         files[target] = (head + dump(schemas.ordered(draft.type, _readable(fields)))).encode("utf-8")
         missing[repo.relative(target)] = missing_fields
     return files, missing, tuple(existing)
@@ -181,7 +232,7 @@ def _words(value: Any) -> Iterator[str]:
 def interrupted(repo: Repo, content: bytes) -> list[str]:
     """The names of seeds with these bytes that an interrupted run wrote but did not list in SHA256SUMS."""
     listed = repo.sums.read_bytes() if repo.sums.exists() else b""
-    written = sorted(repo.seeds.glob(f"*_{hashlib.sha256(content).hexdigest()[:16]}.txt"))
+    written = sorted(repo.seeds.glob(f"*_{hashlib.sha256(content).hexdigest()[:16]}.*"))
     return [each.name for each in written if f"  {each.name}\n".encode() not in listed and each.read_bytes() == content]
 
 
@@ -226,10 +277,16 @@ def _filled(draft: Draft, new: Document, given: Given) -> tuple[dict[str, Any], 
         if given.publisher:
             fields["evidence"] = [
                 *fields.get("evidence", []),
-                {"for": ["/publisher"], **seen, "paraphrase": f"The page is published by {given.publisher}."},
+                {"for": ["/publisher"], **seen, "paraphrase": _says(given, "publisher", f"the page is published by {given.publisher}.")},
             ]
-        if given.published and "published" in fields and "evidence" not in fields["published"]:
+        day = given.published.isoformat() if given.published else ""
+        if day and "published" in fields and "evidence" not in fields["published"]:
             fields["published"] = fields["published"] | {
-                "evidence": [{**seen, "paraphrase": f"The page was published on {given.published.isoformat()}."}]
+                "evidence": [{**seen, "paraphrase": _says(given, "published", f"the page was published on {day}.")}]
             }
     return fields, tuple(key for key in draft.missing if key not in fields)
+
+
+def _says(given: Given, field: str, told: str) -> str:
+    """What supports a given value: what a person told, or what the page states about itself."""
+    return f"By its own metadata, {told}" if field in given.evidence else told[0].upper() + told[1:]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from normbook.findings.finding import Problem, sort_problems
 from normbook.graph.claims import claims
+from normbook.intake.kinds import kind_of
 from normbook.records.types import SPECS
 from normbook.workspace.derived import derived_texts, encoded, stale_texts
 from normbook.workspace.files import write
@@ -68,8 +69,19 @@ def stale(project: Project) -> list[Problem]:
 
 
 def derive(project: Project) -> list[Path]:
-    """Writes the derived texts that are missing or stale; returns their paths."""
-    return [path for path, text in derived(project).items() if write(path, encoded(text))]
+    """Writes the derived texts that are missing or stale, and the citation of the book where the checkout has it; returns their paths."""
+    texts = [path for path, text in derived(project).items() if write(path, encoded(text))]
+    return texts + [path for path, text in cited_as(project).items() if path.is_file() and write(path, text)]
+
+
+def cited_as(project: Project) -> dict[Path, str]:
+    """CITATION.cff and .zenodo.json, by path, from mkdocs.yml, releases/VERSION and data/book.yaml."""
+    from normbook.site import deposit
+    from normbook.workspace.site_files import read_site
+
+    site, imprint = read_site(project.repo), project.book.fields["imprint"] if project.book else {}
+    root = project.repo.root
+    return {root / deposit.CITATION: deposit.citation_cff(site, imprint), root / deposit.ZENODO: deposit.zenodo(site, imprint)}
 
 
 def count_claims(project: Project) -> Counter[str]:
@@ -99,7 +111,7 @@ def document(name: str, content: bytes, published: date | None = None, encoding:
     from normbook.records.drafting.drafts import Document
     from normbook.text.detection import recognise
 
-    readings = read(content, (), encoding)
+    readings = read(content, (), encoding, kind=kind_of(name))
     head = name.split("_", maxsplit=1)[0]
     id = f"seed-{head}" if head.isdigit() else "".join(c if c.isalnum() else "-" for c in Path(name).stem.lower()).strip("-")
     text = readings.cleaned.text
@@ -127,7 +139,10 @@ def missing_drafts(repo: Repo, drafts: Drafts) -> dict[Path, str]:
 
 
 def clean_object(name: str, content: bytes, encoding: str | None = None, published: date | None = None) -> dict[str, Any]:
-    """What `normbook clean --json` prints for one document; see schema/clean.schema.json. Raises LookupError for an unknown encoding."""
+    """What `normbook clean --json` prints for one document; see schema/clean.schema.json.
+
+    Raises LookupError for an unknown encoding, Refused if the file is not of the kind that its name says.
+    """
     from normbook.extraction.report import report
 
-    return report(name, content, encoding, published)
+    return report(name, content, encoding, published, kind_of(name))

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 from normbook.cleaning.readings import Correction, Readings
 from normbook.findings.finding import Problem
+from normbook.intake.intake import Refused
+from normbook.intake.kinds import kind_of
 from normbook.records.model import Record
 from normbook.records.scaffold.new_record import PLACEHOLDER_ID
 from normbook.text.anchors import Anchor
@@ -84,7 +86,16 @@ def read_source(record: Record, seeds: Mapping[str, bytes], corrections: Mapping
     present = corrections.get(record.id)
     profile = record.fields.get("profile", {})
     try:
-        readings = read(content, read_corrections(present) if present else (), profile.get("encoding"), profile.get("without", ()))
+        readings = read(
+            content,
+            read_corrections(present) if present else (),
+            profile.get("encoding"),
+            profile.get("without", ()),
+            kind_of(seed["file"]),
+        )
+    except Refused as refused:
+        problems.append(record.problem("/seed/file", refused.code, refused.message, refused.hint))
+        return None
     except LookupError as error:
         problems.append(record.problem("/profile", "N706", f"unknown encoding or rule: {error}", "see the page of rules for their names"))
         return None

@@ -55,7 +55,7 @@ COMPONENTS: Mapping[str, Mapping[str, Any]] = {
     "List": _closed(type=WORDS, count=COUNT, records=_rows(id=WORDS, title=WORDS, page=ADDRESS, json=ADDRESS)),
     "Manifest": _closed(version=WORDS, files=_rows(path=WORDS, bytes=COUNT, sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"})),
     "Text": _closed(
-        source=WORDS, sha256=WORDS, encoding=WORDS, text=WORDS,
+        source=WORDS, sha256=WORDS, swhid=WORDS, encoding=WORDS, text=WORDS,
         edits=_rows(start=COUNT, end=COUNT, raw=WORDS, new=WORDS, rules={"type": "array", "items": WORDS}),
     ),
     "Schema": {"type": "object", "required": ["$schema", "$id"]},

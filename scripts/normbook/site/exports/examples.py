@@ -60,7 +60,7 @@ EXAMPLES = (
     ),
 )
 # kinds of data files, in the order of the data page; their titles are labels
-ORDER = ("archive", "lines", "csv", "sqlite", "parquet", "linked", "annotations", "sssom", "text", "manifest")
+ORDER = ("archive", "lines", "csv", "sqlite", "parquet", "linked", "annotations", "sssom", "text", "catalogue", "manifest")
 
 
 def filled(example: Example, site_url: str) -> str:

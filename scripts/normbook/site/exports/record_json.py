@@ -11,6 +11,7 @@ from typing import Any
 from normbook.records.model import Record
 from normbook.records.types import FOLDERS, PUBLISHED
 from normbook.site.context import RenderContext
+from normbook.site.deposit import swhid_of
 
 LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
@@ -74,6 +75,7 @@ def files(context: RenderContext, forms: Iterable[Mapping[str, Any]] = ()) -> It
             content = {
                 "source": source,
                 "sha256": readings.received.sha256,
+                "swhid": swhid_of(readings.received),
                 "encoding": readings.received.encoding,
                 "text": readings.cleaned.text,
                 "edits": ledger,

@@ -13,6 +13,7 @@ from normbook.comparison.alignment import repeated
 from normbook.graph.coverage import Quote, cover
 from normbook.records.model import Record
 from normbook.site.context import RenderContext
+from normbook.site.deposit import swhid_of
 from normbook.site.figures import strip
 from normbook.site.pages.picking import picking
 from normbook.site.pages.reports import evidence_in, same_event
@@ -94,7 +95,7 @@ def source_model(context: RenderContext, record: Record) -> dict[str, Any]:
         "marks": bool(rules or known), "decided": context.decided.get(record.id, ()), "edits": len(readings.cleaned.ledger.edits), "flags": readings.cleaned.flags,
         "changed": changed, "columns": changed * COLUMNS >= len(units) > 0, "categories": sorted(Counter(each["category"] for each in corrections).items(), key=lambda row: (-row[1], row[0])),
         "reviewed": sum(each["review"] == "reviewed" for each in corrections),
-        "lengths": (len(readings.received.text), len(readings.cleaned.text), len(readings.corrected)), "encoding": readings.received.encoding, "sha256": readings.received.sha256,
+        "lengths": (len(readings.received.text), len(readings.cleaned.text), len(readings.corrected)), "encoding": readings.received.encoding, "sha256": readings.received.sha256, "swhid": swhid_of(readings.received),
         "lists": [{"declared": each.declared, "found": len(each.points)} for _, each in readings.segmented.lists],
         "same": list(same_event(context, record)),
         "people": _people(record), "picking": picking(context, record),

@@ -17,6 +17,8 @@ from normbook.site.statements import statement_row
 ROWS = 500  # per page
 Line = tuple[Value, ...]  # the values of one line of a cell
 Cells = tuple[tuple[Line, ...], ...]
+UNDATED = "9999"  # sorts after every date
+KINDS = ("person", "state", "organisation", "group")  # of actors, in the order of who's who
 STATES = ("main", "stub", "withdrawn")  # the parts of a list, in order
 
 
@@ -38,7 +40,7 @@ def pages(total: int, stem: str, size: int = ROWS) -> list[str]:
 def type_index(context: RenderContext, type: str, number: int) -> Page:
     """The list of one type, ROWS records per page. On each, records that take no part in comparison come last, under headings of their own."""
     found = context.graph.ids_of(type)
-    shown = sorted((context.graph.briefs[id] for id in found[number * ROWS : (number + 1) * ROWS]), key=_order)
+    shown = sorted((context.graph.briefs[id] for id in found[number * ROWS : (number + 1) * ROWS]), key=lambda each: _order(context, each))
     columns, cells = COLUMNS.get(type, ((), _no_cells))
     rows = [{"brief": brief, "state": _state(brief), "cells": cells(context, brief) if _state(brief) == "main" else ()} for brief in shown]
     stem = f"{FOLDERS[type]}/index"
@@ -53,9 +55,16 @@ def _state(brief: Brief) -> str:
     return "withdrawn" if brief.publication == "withdrawn" else "stub" if brief.stub else "main"
 
 
-def _order(brief: Brief) -> tuple[Any, ...]:
-    """Initiatives and events by date, everything else by name as people count."""
-    return (brief.date or "9999" if brief.type in ("initiative", "event") else "", natural(brief.id))
+def _order(context: RenderContext, brief: Brief) -> tuple[Any, ...]:
+    """What has a date by it, those without one last; actors by kind, people first; all else by id as people count."""
+    first: str | int = ""
+    if brief.type in ("initiative", "event"):
+        first = brief.date or UNDATED
+    elif brief.type == "statement":
+        first = statement_row(context, brief.id)["date"] or UNDATED
+    elif brief.type == "actor":
+        first = KINDS.index(context.graph.records[brief.id].fields["kind"])
+    return (first, natural(brief.id))
 
 
 def _one(*values: Value) -> tuple[Line, ...]:

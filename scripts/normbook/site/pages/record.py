@@ -181,7 +181,7 @@ def _correspondences(context: RenderContext, record: Record) -> list[dict[str, A
 
 def _initiative(context: RenderContext, record: Record) -> dict[str, Any]:
     own: list[dict[str, Any]] = []
-    spoken: list[dict[str, Any]] = []
+    apart: dict[tuple[str, str], list[dict[str, Any]]] = {}  # by their kind and the kind of the whole that they are part of
     for id in sorted({e.subject for e in context.graph.incoming(record.id) if e.relation == "initiative"}, key=natural):
         principle = context.graph.records[id]
         if principle.fields["status"]["publication"] == "withdrawn":
@@ -192,13 +192,18 @@ def _initiative(context: RenderContext, record: Record) -> dict[str, Any]:
             "words": quoted.exact if quoted else "", "lang": context.graph.get(quoted.source, "/language") if quoted else "",
             "machine": quoted is not None and context.graph.get(quoted.source, "/translation") == "machine",
         }  # fmt: skip
-        (spoken if "part_of" in principle.fields else own).append(row)
+        if "part_of" in principle.fields:
+            apart.setdefault((principle.fields["kind"], principle.fields["part_of"]["kind"]), []).append(row)
+        else:
+            own.append(row)
     statements = [
         e.subject for e in context.graph.incoming(record.id) if e.relation == "about" and context.graph.type_of(e.subject) == "statement"
     ]
+    principles = [*own, *(row for rows in apart.values() for row in rows)]
     return {
-        "principles": [*own, *spoken], "own": own, "spoken": spoken, "found": len(own), "held": any(row["words"] for row in [*own, *spoken]),
-        "machine": any(row["machine"] for row in [*own, *spoken]), "statements": _listed(context, statements), "texts": _texts(record),
+        "principles": principles, "own": own, "found": len(own), "held": any(row["words"] for row in principles),
+        "apart": [{"kind": kind, "whole": whole, "rows": rows} for (kind, whole), rows in apart.items()],
+        "machine": any(row["machine"] for row in principles), "statements": _listed(context, statements), "texts": _texts(record),
         "beside": [(each, pair_path(record.id, each)) for each in compared_with(context, record.id)],
     }  # fmt: skip
 

@@ -1,0 +1,135 @@
+"""What is taken from a received file: its text, the map back to the file, marks, and facts that the file states about itself."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+# written: the bytes, decoded, are the characters (line ends as LF)
+# reference: the bytes are a character reference, such as &amp;
+# space: the bytes are white space that shows as one space
+# made: a line end, a tab or the number of a list item, which the file does not hold; the bytes are the markup that makes it
+Origin = Literal["written", "reference", "space", "made"]
+
+
+class Stretch(NamedTuple):
+    """A piece of the received text, and where it stands; `element` is an entry of `Intake.elements`.
+
+    `first` to `last` are bytes of a web page; in a Word document, characters of the element's text in the file `part` of the archive.
+    """
+
+    start: int
+    end: int
+    origin: Origin
+    first: int
+    last: int
+    element: int
+    part: str = ""
+
+
+class Mark(NamedTuple):
+    """Something known about a place of the received text: a heading, a note's mark, words that were inserted, deleted or hidden.
+
+    Deleted and hidden words are not in the received text: `start` and `end` are the place where they would stand, `text` holds them.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    first: int
+    last: int
+    element: int
+    part: str = ""
+
+
+class Element(NamedTuple):
+    """A part of the file's structure: its name, the entry of what holds it (-1 for none), and its number among those of the same name there."""
+
+    name: str
+    parent: int
+    number: int
+
+
+class Fact(NamedTuple):
+    """What a file states about itself: the field, its value, the words that state it, and their bytes."""
+
+    field: str
+    value: str
+    evidence: str
+    first: int
+    last: int
+
+
+class Refused(ValueError):  # noqa: N818  # not a fault of the program: the file is not taken in
+    """Why a file is not taken in: a code of the findings, what was found, and what to do."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A received text with its map.
+
+    1. The stretches of `map` follow each other without gaps from 0 to the length of `text`.
+    2. The bytes of a stretch, decoded by `encoding`, give its characters, as its origin says.
+    3. If the file was refused, `text` is empty and `refused` says why.
+    """
+
+    text: str
+    map: tuple[Stretch, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    elements: tuple[Element, ...] = ()
+    encoding: str = "utf-8"
+    facts: tuple[Fact, ...] = ()
+    refused: Refused | None = None
+    starts: list[int] = field(default_factory=list, repr=False, compare=False)
+
+    def places(self, start: int, end: int) -> tuple[Stretch, ...]:
+        """The stretches that hold the characters from `start` to `end`; those written on one line are cut to these characters."""
+        if not self.starts:
+            self.starts.extend(each.start for each in self.map)
+        first = max(0, bisect_right(self.starts, start) - 1)
+        found = []
+        for each in self.map[first:]:
+            if each.start >= end:
+                break
+            if each.end > start:
+                found.append(self._cut(each, max(start, each.start), min(end, each.end)))
+        return tuple(found)
+
+    def _cut(self, each: Stretch, start: int, end: int) -> Stretch:
+        """A part of a stretch, if its characters have places of their own."""
+        text = self.text[each.start : each.end]
+        if each.origin != "written" or "\n" in text:
+            return each
+        first, last = (each.first + self._size(text[: place - each.start], each.part) for place in (start, end))
+        return each._replace(start=start, end=end, first=first, last=last)
+
+    def _size(self, text: str, part: str) -> int:
+        """How many bytes of a page, or characters of a Word document, a piece of text takes."""
+        return len(text) if part else len(text.encode(self.encoding, "strict" if self.encoding.startswith("utf-16") else "surrogateescape"))
+
+    def path(self, element: int) -> str:
+        """The path of an element from the root of the file, as XPath writes it; empty for no element."""
+        steps = []
+        while element >= 0:
+            name, element, number = self.elements[element]
+            steps.append(f"{name}[{number}]")
+        return "".join(f"/{step}" for step in reversed(steps))
+
+    def as_json(self) -> dict[str, Any]:
+        """The map and the marks as JSON values; each stretch with the path of its element."""
+        paths = {element: self.path(element) for element in {*(each.element for each in self.map), *(each.element for each in self.marks)}}
+
+        def place(each: Stretch | Mark) -> dict[str, Any]:
+            where = {"start": each.start, "end": each.end, "first": each.first, "last": each.last, "path": paths[each.element]}
+            return {**where, "part": each.part} if each.part else where
+
+        return {
+            "map": [{"origin": each.origin, **place(each)} for each in self.map],
+            "marks": [{"kind": each.kind, "text": each.text, **place(each)} for each in self.marks],
+        }
