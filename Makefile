@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: goldens prose sentences help site test quick check serve derive lint types bench check-bench export-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate payloads picks engines screenshots tools lock typed clean
+.PHONY: goldens prose sentences help site test quick check serve derive lint types bench check-bench export-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate damage payloads picks engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
 
 # what a person needs while editing rules or records; it opens no browser and builds no site
@@ -78,6 +78,9 @@ kills: $(VENV)/.dev  ## kill each writing command 1,000 times, and bulk cleaning
 
 typos: $(VENV)/.dev  ## measure how often the right word is suggested for typos in keys, values and ids
 	@$(BIN)/python -m tools.typos
+
+damage: $(VENV)/.dev  ## read damaged copies of web pages and Word documents (a minute)
+	@$(BIN)/python -m tools.damage
 
 mutate: $(VENV)/.dev  ## check and render 100,000 mutated records, by hand (an hour)
 	@$(BIN)/python -m tools.mutations --jobs 2
