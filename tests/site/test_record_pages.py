@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,33 @@ def test_who_is_who_has_offices_with_their_days_and_chinese_names(site: Path) ->
         rows = content(site, f"{folder}actors/index.html").xpath(".//table[@id='index']/tbody/tr")
         row = next(row for row in rows if wang in words(row))
         assert "State Councilor and Foreign Minister" in words(row) and "2020-09-08" in words(row) and "2020-09-11" in words(row)
+
+
+def test_lists_are_in_the_order_in_which_readers_look(site: Path, project: Project) -> None:
+    """Statements by date, those without one last; in who's who, people first."""
+    for folder in ("", "zh/"):
+        rows = content(site, f"{folder}statements/index.html").xpath(".//table[@id='index']/tbody/tr")
+        dates = [row.xpath("string(.//time/@datetime)") or "none" for row in rows]
+        assert dates == sorted(dates) and dates[-1] == "none" and len(set(dates)) > 3
+        rows = content(site, f"{folder}actors/index.html").xpath(".//table[@id='index']/tbody/tr")
+        kinds = [
+            project.records[row.xpath("string(./td[1]/a[1]/@href)").removesuffix(".html").split("/")[-1]].fields["kind"] for row in rows
+        ]
+        assert [kind for kind, _ in groupby(kinds)] == ["person", "state", "organisation", "group"]
+
+
+def test_points_that_stand_apart_are_headed_by_what_they_are(site: Path) -> None:
+    heads = {
+        id: content(site, f"initiatives/{id}.html").xpath(".//ol[@class='nb-points']/preceding-sibling::h3[1]/text()")
+        for id in ("gids", "gcbdfci")
+    }
+    assert heads == {"gids": ["3 principles in the speech"], "gcbdfci": ["11 calls in the text"]}
+
+
+def test_the_style_sheet_of_the_edition_is_loaded_on_the_pages_of_sources_alone(site: Path) -> None:
+    loading = {path.relative_to(site).as_posix() for path in site.rglob("*.html") if "assets/edition.css" in path.read_text("utf-8")}
+    sources = {path.relative_to(site).as_posix() for path in site.rglob("sources/*.html") if path.name != "index.html"}
+    assert loading == sources and len(sources) > 5
 
 
 def test_a_view_that_another_reports_is_on_the_page_of_the_holder(site: Path) -> None:

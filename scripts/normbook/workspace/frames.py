@@ -130,7 +130,9 @@ def _generate(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
             path.write_text(headings[path.parent.name], "utf-8")
         elif not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(LINK.sub(r"\1../", (docs / Path(name).with_suffix(".md")).read_text("utf-8")), "utf-8")
+            borrowed = docs / Path(name).with_suffix(".md")
+            back = Path(os.path.relpath(borrowed.parent, path.parent)).as_posix()  # its links lead on to the English pages
+            path.write_text(LINK.sub(rf"\1{back}/", borrowed.read_text("utf-8")), "utf-8")
         path.write_text(FRONT_MATTER.sub("---\n\\1\ntitle: '@@nb:topic@@'\n---\n", path.read_text("utf-8"), count=1), "utf-8")
     settings = work / "mkdocs.yml"
     settings.write_text(yaml.safe_dump(_settings(repo, interface, interfaces, work, folder, epoch), allow_unicode=True), "utf-8")
