@@ -22,6 +22,7 @@ from normbook.records.types import FOLDERS, SPECS
 from normbook.site import search
 from normbook.site.context import Change, History, RenderContext
 from normbook.site.exports import api, record_json
+from normbook.site.exports.markdown import LLMS, llms
 from normbook.site.exports.record_files import moved_files
 from normbook.site.feed import feed
 from normbook.site.pages.findings import finding_pages
@@ -164,6 +165,7 @@ def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:
     writer.put(search.ENTRIES, search.listed(search.ENTRIES, entries))
     writer.put(search.SENTENCES, search.listed(search.SENTENCES, (writer.sentences[path] for path in sorted(writer.sentences))))
     writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(writer.context, epoch)))
+    writer.put(LLMS, llms(writer.context))
     if not repo.release:  # frozen pages name the current page as canonical, so they have no sitemap
         plain, compressed = site_files.sitemap(folder, writer.context.site["url"], pages, bool(writer.context.site["day"]))
         writer.put("sitemap.xml", plain)
@@ -239,6 +241,7 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False) -> Built
     for file, entries in ((search.ENTRIES, writer.entries), (search.SENTENCES, writer.sentences)):
         writer.put(file, search.patched((repo.site / file).read_text("utf-8"), entries))
     writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(context, epoch)))
+    writer.put(LLMS, llms(context))
     _remember(cache, writer, counts, notes)
     return Built(len(writer.pages), writer.written, 0)
 

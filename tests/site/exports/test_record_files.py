@@ -47,8 +47,8 @@ def test_each_form_stands_beside_its_page_and_the_page_leads_to_it(exported: Pat
         assert {key: inner for key, inner in value.items() if key not in ("type", "page")} == record.fields
         tree = lxml_html.fromstring(page.read_bytes())
         heads = {each.get("href"): each.get("type") for each in tree.xpath("//link[@rel='alternate'][@type]")}
-        shown = {each.get("href"): each.get("type") for each in tree.xpath("//li[@class='nb-forms']/a")}
-        assert len(shown) == (8 if record.type == "source" else 3)
+        shown = {each.get("href"): each.get("type") for each in tree.xpath("//*[@id='technical']/dl//dd/a[@type]")}
+        assert len(shown) == (9 if record.type == "source" else 4)
         for href, kind in shown.items():
             path = (page.parent / href).resolve()
             assert path.is_file() and heads[SITE + path.relative_to(exported).as_posix()] == kind

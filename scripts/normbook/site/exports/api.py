@@ -14,7 +14,7 @@ TYPES = {folder: type for type, folder in FOLDERS.items()}
 MEDIA = {
     "json": "application/json", "jsonl": "application/jsonl", "jsonld": "application/ld+json", "geojson": "application/geo+json", "xml": "application/xml",
     "csv": "text/csv", "tsv": "text/tab-separated-values", "yaml": "application/yaml", "ttl": "text/turtle", "nq": "application/n-quads", "zip": "application/zip",
-    "parquet": "application/vnd.apache.parquet", "db": "application/vnd.sqlite3", "sqlite": "application/vnd.sqlite3", "gz": "application/gzip", "rng": "application/relax-ng+xml",
+    "parquet": "application/vnd.apache.parquet", "db": "application/vnd.sqlite3", "sqlite": "application/vnd.sqlite3", "gz": "application/gzip", "rng": "application/relax-ng+xml", "md": "text/markdown",
 }  # fmt: skip
 BINARY = ("zip", "parquet", "db", "sqlite", "gz")
 NOT_FOR_MACHINES = ("assets/", "search/", "releases/", "nginx")
