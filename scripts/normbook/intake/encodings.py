@@ -34,7 +34,7 @@ STATEFUL = ("iso-2022-jp", "iso-2022-kr", "iso-2022-cn", "hz-gb-2312")
 
 
 class Decoded(NamedTuple):
-    """The text of a page, the name of its codec, and the number of bytes of a byte order mark before it."""
+    """The text of a page, what its codec is called, and how many bytes its byte order mark takes."""
 
     text: str
     encoding: str
