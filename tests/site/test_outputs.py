@@ -127,7 +127,7 @@ def test_a_moved_record_leaves_a_page_that_leads_on(copy: Repo, framed: Framed, 
     for path in ("principles/gids-99.json", "data/records/gids-99.json", "principles/gids-99.yaml"):
         moved = json.loads((repo.site / path).read_text("utf-8"))
         assert moved["id"] == "gids-99" and [each["id"] for each in moved["moved_to"]] == ["gids-1", "gids-2"]
-    (listed,) = json.loads((repo.site / "data" / "redirects.json").read_text("utf-8"))["redirects"]
+    (listed,) = json.loads((repo.site / "api" / "redirects.json").read_text("utf-8"))["redirects"]
     assert listed["reason"] == "Split in two." and listed == moved
     markdown = (repo.site / "principles" / "gids-99.md").read_text("utf-8")
     assert "(../principles/gids-1.md)" in markdown and "(../principles/gids-2.md)" in markdown and "Split in two." in markdown

@@ -21,6 +21,7 @@ NOT_FOR_MACHINES = ("assets/", "search/", "releases/", "nginx")
 # a pattern of addresses, a summary, and the schema of the response, by its name in COMPONENTS
 ANSWERS: tuple[tuple[str, str, str], ...] = (
     (r"api/index\.json", "Where to begin: the version of the data and the list of each type", "Index"),
+    (r"api/redirects\.json", "Where records that were moved or divided are found now", "Redirects"),
     (r"api/.*\.json", "The records of a type: id, title and addresses", "List"),
     (r"data/manifest\.json", "The version of the data; the path, size and SHA-256 of each file for bulk use", "Manifest"),
     (r"data/texts/.*\.json", "The cleaned text of a source, with the ledger that turns it back into what was received", "Text"),
@@ -53,6 +54,7 @@ COMPONENTS: Mapping[str, Mapping[str, Any]] = {
         lists=_rows(type=WORDS, count=COUNT, list=ADDRESS, lines=ADDRESS, schema=ADDRESS),
     ),
     "List": _closed(type=WORDS, count=COUNT, records=_rows(id=WORDS, title=WORDS, page=ADDRESS, json=ADDRESS)),
+    "Redirects": _closed(redirects=_rows(id=WORDS, moved_to=_rows(id=WORDS, page=ADDRESS, json=ADDRESS))),
     "Manifest": _closed(version=WORDS, files=_rows(path=WORDS, bytes=COUNT, sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"})),
     "Text": _closed(
         source=WORDS, sha256=WORDS, swhid=WORDS, encoding=WORDS, text=WORDS,

@@ -79,7 +79,7 @@ def moved_files(context: RenderContext) -> Iterator[tuple[str, str]]:
         yield f"{stem}.yaml", as_json(said)  # JSON is YAML
         yield f"{stem}.jsonld", as_json(linked)
         yield f"{stem}.md", moved(context, each["from"], targets, each.get("reason", ""))
-    yield "data/redirects.json", as_json({"redirects": rows})
+    yield "api/redirects.json", as_json({"redirects": rows})
 
 
 def authored(record: Record, site_url: str) -> str:
