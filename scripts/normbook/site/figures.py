@@ -140,7 +140,7 @@ def spread(wanted: Sequence[float], heights: Sequence[float], top: float, bottom
     If there is too little room, the last ones lie below the bottom.
 
     >>> spread([0, 5, 100], [20, 20, 20], 0, 200)
-    [0, 29, 100]
+    [0.0, 29.0, 100.0]
     """
     groups: list[tuple[float, float, list[int]]] = []  # start, height, labels
     for i, start in enumerate(wanted):

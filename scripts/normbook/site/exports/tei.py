@@ -61,12 +61,13 @@ def _head(context: RenderContext, record: Record, model: Mapping[str, Any]) -> s
         for each in model["notes"]["rules"]
     )
     dated = fields.get("published", {}).get("value", "")
+    day = f"<date{attributes({'when': site['day']})}>{words(site['day'])}</date>" if site["day"] else ""  # not known outside git
     rows = [
         f"<teiHeader><fileDesc><titleStmt><title>{words(record.title)}</title>",
         f'<respStmt xml:id="rules"><resp>cleaned by rules</resp><name>{words(site["name"])} {words(site["version"])}</name></respStmt>',
         f'<respStmt xml:id="editors"><resp>proposed corrections; reviewed only where the correction says so</resp><name>{words(site["name"])}, the editors</name></respStmt></titleStmt>',
         f"<editionStmt><edition>{words(dataset_version(context))}</edition></editionStmt>",
-        f'<publicationStmt><publisher>{words(site["name"])}</publisher><date{attributes({"when": site["day"]})}>{words(site["day"])}</date><availability status="{rights}"><licence target="{LICENSE}">The editors\' own words and marks.</licence>',
+        f'<publicationStmt><publisher>{words(site["name"])}</publisher>{day}<availability status="{rights}"><licence target="{LICENSE}">The editors\' own words and marks.</licence>',
         f'<p>The text: {words(fields["rights"]["holder"])}. {words(fields["rights"]["note"])}</p></availability><idno type="id">{words(record.id)}</idno>',
         f'<idno type="URI">{words(address(context, record.id))}</idno></publicationStmt>',
         f"<sourceDesc><bibl><title>{words(fields.get('received_title') or record.title)}</title> <publisher>{words(fields['publisher'])}</publisher>",
@@ -122,12 +123,12 @@ def _block(block: Block, proposals: list[Piece]) -> str:
 
 def _unit(unit: Unit, proposals: list[Piece]) -> str:
     """A sentence with its id, or the text between two sentences."""
-    inside = "".join(_piece(piece, proposals) for piece in unit.pieces)
-    if not unit.eids:
-        return inside
-    others = "".join(f"<anchor{attributes({'xml:id': each})}/>" for each in unit.eids[1:])
-    same = attributes({"sameAs": f"#{unit.repeats}" if unit.repeats else ""})
-    return f"<s{attributes({'xml:id': unit.eids[0]})}{same}>{others}{inside}</s>"
+    before, inside, after = ("".join(_piece(piece, proposals) for piece in pieces) for pieces in (unit.before, unit.pieces, unit.after))
+    if unit.eids:
+        others = "".join(f"<anchor{attributes({'xml:id': each})}/>" for each in unit.eids[1:])
+        same = attributes({"sameAs": f"#{unit.repeats}" if unit.repeats else ""})
+        inside = f"<s{attributes({'xml:id': unit.eids[0]})}{same}>{others}{inside}</s>"
+    return before + inside + after
 
 
 def _piece(piece: Piece, proposals: list[Piece]) -> str:
