@@ -162,6 +162,7 @@
     const show = (list, hits, item) => {
       list.replaceChildren();
       list.parentElement.hidden = !hits.length;
+      if (!hits.length) return;
       const more = (from) => {
         list.append(...hits.slice(from, from + PAGE).map(item));
         if (hits.length > from + PAGE) {

@@ -139,7 +139,7 @@ def test_a_denied_accusation_always_stands_as_denied(browser: Browser, served: s
         assert found or not path.startswith("statements/"), path
         for classes, around in found:
             assert "nb-quote--denied" in classes or "nb-quote--attributed" in classes, path
-            assert "denies" in around or "reports what another says" in around, path
+            assert "denies" in around or "reports what someone else says" in around, path
         page.context.close()
 
 

@@ -57,7 +57,7 @@ def test_two_exports_are_byte_identical(exported: Path, tmp_path: Path) -> None:
 def test_the_manifest_names_every_form_with_size_count_and_digest(exported: Path) -> None:
     assert_true(exported)
     kinds = {str(row["kind"]) for row in rows(exported).values()}
-    assert kinds == {"lines", "csv", "sqlite", "parquet", "linked", "annotations", "sssom", "text", "schema", "archive"}
+    assert kinds == {"lines", "csv", "sqlite", "parquet", "linked", "annotations", "sssom", "text", "schema", "archive", "catalogue"}
     assert all(isinstance(row["count"], int) and row["media_type"] for row in rows(exported).values())
 
 
@@ -90,7 +90,7 @@ def test_forms_of_other_records_are_gone_after_a_build_and_back_after_an_export(
         assert status == 0 and "run `normbook export` to write it again" in said
         assert_true(exported_copy.site)
         assert not (exported_copy.site / "data" / "normbook.sqlite").exists() and "data/normbook.sqlite" not in rows(exported_copy.site)
-        assert "The bulk forms are not part of this build" in (exported_copy.site / "data.html").read_text("utf-8")
+        assert "This build has no bulk files" in (exported_copy.site / "data.html").read_text("utf-8")
         assert run("--root", str(exported_copy.root), "export")[0] == 0
         assert_true(exported_copy.site)
         assert b"said otherwise" in (exported_copy.site / "data" / "normbook.nq").read_bytes()
