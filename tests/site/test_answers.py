@@ -85,8 +85,8 @@ def test_an_accepted_quotation_says_who_speaks_and_how_far_it_was_reviewed(book:
         "cleaned",
     )
     assert place["machine_translation"] and "gids-3" in {each["record"] for each in place["recorded"]}
-    corrected = book.verify_quote("must not abuse IT")["places"][0]
-    assert corrected["reading"] == "corrected" and "proposed correction" in corrected["cautions"][0]
+    corrected = book.verify_quote("must not abuse IT")
+    assert not corrected["accepted"] and corrected["reason"] == "proposed" and "the editors propose" in corrected["message"]
 
 
 def test_words_that_no_record_quotes_have_no_speaker(book: Book, project: Project) -> None:

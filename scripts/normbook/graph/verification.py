@@ -14,7 +14,7 @@ from normbook.graph.lookup import look_up
 from normbook.records.model import Evidence, Quotation, Record
 from normbook.text.anchors import Anchor, first_difference, locate
 
-READINGS = ("cleaned", "received", "corrected")  # in the order in which they are searched
+READINGS = ("cleaned", "received")  # what was said, in the order in which they are searched; a correction is what the editors propose
 MOST_NEAR = 3  # places that a refusal names
 LEAST_ALIKE = 60.0  # per cent; less is not worth naming
 JOINS = "\u2e80"  # from here on, scripts are written without spaces between words
@@ -25,6 +25,7 @@ REASONS = {
     "several": "the words occur more than once, so they do not point at one place",
     "context": "the words occur, but not with this prefix and suffix",
     "cut-word": "the quotation begins or ends inside a word",
+    "proposed": "only a correction that the editors propose has these words; the source does not",
     "not-contiguous": "cleaning removed a line of the page between the words, so they are not one passage of what was received",
 }
 
@@ -108,6 +109,10 @@ def _placed(asked: Anchor, source: str, readings: Readings) -> Place | Refusal |
         if _cuts_word(text, start) or _cuts_word(text, end):
             return _refused("cut-word", f"quote whole words: {source} has {_whole_words(text, start, end)!r}")
         return _in_reading(source, reading, start, end, readings)
+    if locate(readings.corrected, asked):
+        return _refused(
+            "proposed", f"quote the words of {source} as received or cleaned, and name the correction as a proposal of the editors"
+        )
     if any(locate(text_of(readings, reading), Anchor("", asked.exact, "")) for reading in READINGS):
         return _refused("context", f"copy prefix and suffix from {source}, including spaces, or leave them out")
     return None
@@ -116,11 +121,10 @@ def _placed(asked: Anchor, source: str, readings: Readings) -> Place | Refusal |
 def _in_reading(source: str, reading: str, start: int, end: int, readings: Readings) -> Place | Refusal:
     if reading == "received":
         return Place(source, reading, start, end, -1, -1, start, end)
-    cleaned = readings.corrections.back(start, end) if reading == "corrected" else (start, end)
     ledger = readings.cleaned.ledger
-    if any(is_furniture(edit.rules) and not edit.new for edit in ledger.within(*cleaned)):
+    if any(is_furniture(edit.rules) and not edit.new for edit in ledger.within(start, end)):
         return _refused("not-contiguous", "quote the words before the removed line or those after it")
-    return Place(source, reading, start, end, *cleaned, *ledger.back(*cleaned))
+    return Place(source, reading, start, end, start, end, *ledger.back(start, end))
 
 
 def _refused(reason: str, hint: str) -> Refusal:
@@ -129,7 +133,7 @@ def _refused(reason: str, hint: str) -> Refusal:
 
 def text_of(readings: Readings, reading: str) -> str:
     """The text of one of READINGS."""
-    return {"cleaned": readings.cleaned.text, "received": readings.received.text}.get(reading) or readings.corrected
+    return readings.cleaned.text if reading == "cleaned" else readings.received.text
 
 
 def _cuts_word(text: str, at: int) -> bool:
@@ -203,7 +207,5 @@ def cautions(asked: Anchor, place: Place, stance: str, readings: Readings) -> li
     """What a reader of accepted words must know: a denial or a negation around them, and words that are not in the cleaned text."""
     if place.reading == "received":
         return ["the words are in the text as received; cleaning changes or removes a part of them"]
-    if place.reading == "corrected":
-        return ["the words are in the proposed correction of the text; the source as received has other words here"]
     quoted = Quotation(place.source, asked.exact, asked.prefix, asked.suffix, "", stance or "asserted", "", "cleaned")
     return [doubt.message for doubt in look_up(quoted, readings).doubts]

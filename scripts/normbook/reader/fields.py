@@ -82,7 +82,7 @@ Outside = TypedDict(
 
 
 class Frame(TypedDict):
-    """Words of the same source that carry what the quoted words leave out: who speaks, what the list is, whom a pronoun means. prefix, exact and suffix stand there contiguously, exactly once."""
+    """Words of the same source that carry what the quoted words leave out: who speaks, what the list is, whom a pronoun means. prefix, exact and suffix occur there contiguously, exactly once."""
 
     prefix: NotRequired[str]
     exact: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -135,3 +135,22 @@ def _collect(value: Any, pointer: str) -> Any:
     elif isinstance(value, list):
         for number, item in enumerate(value):
             yield from _collect(item, f"{pointer}/{number}")
+
+
+def outline(key: str, value: Any, depth: int = 0) -> Iterator[tuple[int, str, list[Any] | None]]:
+    """A field as rows to print: how deep each is, its name, and its values (None for a heading). Evidence is left out.
+
+    >>> list(outline("held_by", {"names": ["A", "B"], "offices": [{"title": "C"}]}))
+    [(0, 'held by', None), (1, 'names', ['A', 'B']), (1, 'offices 1', None), (2, 'title', ['C'])]
+    """
+    name = key.replace("_", " ")
+    if isinstance(value, Mapping):
+        yield depth, name, None
+        for inner, each in value.items():
+            if inner != "evidence":
+                yield from outline(inner, each, depth + 1)
+    elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+        for number, each in enumerate(value, 1):
+            yield from outline(f"{name} {number}", each, depth)
+    else:
+        yield depth, name, value if isinstance(value, list) else [value]

@@ -217,7 +217,7 @@ class Book:
                 row |= {
                     "sha256": readings.received.sha256,
                     "swhid": swhid_of(readings.received),
-                    "characters": {each: len(text_of(readings, each)) for each in READINGS},
+                    "characters": {**{each: len(text_of(readings, each)) for each in READINGS}, "corrected": len(readings.corrected)},
                 }
                 row["quotations"] = len(self._uses.get(id, ()))
             rows.append(row)

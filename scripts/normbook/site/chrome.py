@@ -89,7 +89,7 @@ def _contents(sections: Sequence[tuple[str, str]], interface: Interface) -> str:
 
 WIDE = " nb-wide"  # the class of a page that uses the full width
 WHOLE_BOOK = ("index.html", "data.html")  # pages that describe the book as a dataset with its downloads
-DOWNLOADS = {"data/manifest.json": "application/json", "openapi.json": "application/vnd.oai.openapi+json;version=3.1", "data/principles.jsonl": "application/jsonl", "data/initiatives.jsonl": "application/jsonl"}  # fmt: skip
+DOWNLOADS = {"data/manifest.json": "application/json", "api/index.json": "application/json", "openapi.json": "application/vnd.oai.openapi+json;version=3.1"}  # fmt: skip
 CARD = "assets/card.png"  # the image for previews
 LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
 

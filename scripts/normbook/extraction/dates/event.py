@@ -335,7 +335,7 @@ def _unfit(sentence: str, before: str, day: Day, search: Search, verbs: re.Patte
     if day.how in ("weekday", "relative", "day", "no-year") and search.anchor is None:
         return NO_ANCHOR
     if day.how == "weekday" and WEEK_BEFORE.match(sentence, day.end):
-        return "the week is told by words that leave the day open"
+        return "the words do not say which week the weekday is in"
     if not day.until and is_span(sentence, day):
         return "it is one of several days"
     if HABITUAL.match(sentence, day.end):

@@ -203,7 +203,7 @@ class Judge:
             value = value.get("event", "")
         record = self.context.graph.records.get(value)
         if record is None:
-            return True  # that there is no such record is told elsewhere
+            return True  # a missing record is a finding of its own
         words = "\n".join((said.exact, *said.frames))
         names = [each["text"] for each in record.fields.get("names", ())]
         if people.mentions_name(words, names):

@@ -6,11 +6,11 @@ Every quotation has its speaker and stance. What a record says is escaped, so th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from normbook.graph.evidence import Resolved, resolve
-from normbook.records.model import Evidence, Outside, Quotation
+from normbook.records.model import Evidence, Outside, Quotation, outline
 from normbook.records.types import FOLDERS, PUBLISHED
 from normbook.site.context import RenderContext
 from normbook.site.evidence import actor, sentence_around
@@ -42,7 +42,7 @@ def markdown(context: RenderContext, id: str) -> str:
     rows += [f"- page: <{context.site['url']}{context.url(id)}>"]
     if brief.summary:
         rows += ["", escaped(brief.summary)]
-    fields = [row for key, value in record.fields.items() if key not in APART for row in _field(context, key, value, "")]
+    fields = [row for key, value in record.fields.items() if key not in APART for row in _field(context, key, value)]
     for title, lines in (
         ("Fields", fields),
         ("Quotations", list(_quotations(context, record.evidence))),
@@ -59,24 +59,15 @@ def markdown(context: RenderContext, id: str) -> str:
 
 
 def moved(context: RenderContext, old: str, targets: Iterable[str], reason: str) -> str:
-    """What stands at the old address of a record that was moved or divided."""
+    """The page at the old address of a record that was moved or divided."""
     rows = [f"# {old}", "", "This record was replaced by:", "", *(f"- {_link(context, id)}" for id in targets)]
     return "\n".join([*rows, *(["", escaped(reason)] if reason else [])]) + "\n"
 
 
-def _field(context: RenderContext, key: str, value: Any, lead: str) -> Iterator[str]:
-    name = key.replace("_", " ")
-    if isinstance(value, Mapping):
-        yield f"{lead}- {name}:"
-        for inner, each in value.items():
-            if inner != "evidence":
-                yield from _field(context, inner, each, lead + "    ")
-    elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
-        for number, each in enumerate(value, 1):
-            yield from _field(context, f"{name.removesuffix('s')} {number}", each, lead)
-    else:
-        values = value if isinstance(value, list) else [value]
-        yield f"{lead}- {name}: {', '.join(_value(context, each) for each in values)}"
+def _field(context: RenderContext, key: str, value: Any) -> Iterator[str]:
+    for depth, name, values in outline(key, value):
+        said = "" if values is None else " " + ", ".join(_value(context, each) for each in values)
+        yield f"{'    ' * depth}- {name}:{said}"
 
 
 def _value(context: RenderContext, value: Any) -> str:
@@ -134,7 +125,7 @@ def _joined(before: str, exact: str, after: str) -> str:
 
 
 def _outside(evidence: tuple[Evidence, ...]) -> Iterator[str]:
-    """What is told after texts that the book does not hold, in the editors' own words."""
+    """The editors' paraphrases of outside texts, each with its address."""
     for each in evidence:
         what = each.what
         if isinstance(what, Outside):

@@ -43,7 +43,7 @@ ID = Column("id", (), "string", "", True, "The name of the row.")
 RECORD = Column("record", (), "string", "records", True, "The record that the row is a part of.")
 POINTER = Column("pointer", (), "string", "", True, "The JSON Pointer of the row's value in its record.")
 BEARS = Table("evidence_bears", "The claims that a piece of evidence names, as JSON Pointers.", (ID, RECORD, POINTER, Column("parent", (), "string", "evidence", True, "The evidence."), Column("value", (), "string", "", True, "The JSON Pointer of the claim.")), "evidence", ("for",))  # fmt: skip
-NOTHINGS = Table("nothings", "Where a record has null or an empty text, list or object. A cell cannot distinguish these from a missing value.", (ID, RECORD, POINTER, Column("value", (), "string", "", True, "What stands there, as JSON.")))  # fmt: skip
+NOTHINGS = Table("nothings", "Where a record has null or an empty text, list or object. A cell cannot distinguish these from a missing value.", (ID, RECORD, POINTER, Column("value", (), "string", "", True, "The value, as JSON.")))  # fmt: skip
 RECORDS = Table(
     "records",
     "Every record of every type, with all its words.",

@@ -15,7 +15,7 @@ from normbook.graph.context import CheckContext
 from normbook.graph.evidence import Refusal, resolve
 from normbook.graph.graph import Graph
 from normbook.graph.support.verdicts import Failure, Judge
-from normbook.records.model import Evidence, Outside, Record
+from normbook.records.model import Evidence, Outside, Record, outline
 from normbook.records.schema import Schemas
 from normbook.records.types import TYPES
 from normbook.site.evidence import sentence_around
@@ -86,18 +86,12 @@ def as_lines(shown: RecordView, width: int) -> Iterator[str]:
 
 def _field(key: str, value: Any, width: int, lead: str) -> Iterator[str]:
     """A field as lines: its name, and its value after or below it."""
-    name = key.replace("_", " ")
-    if isinstance(value, Mapping):
-        yield f"{lead}{name}"
-        for inner, each in value.items():
-            if inner != "evidence":
-                yield from _field(inner, each, width, lead + "  ")
-    elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
-        for number, each in enumerate(value, 1):
-            yield from _field(f"{name} {number}", each, width, lead)
-    else:
-        text = ", ".join(map(_plain, value)) if isinstance(value, list) else _plain(value)
-        yield from filled(text, width, f"{lead}{name}: ", lead + "    ")
+    for depth, name, values in outline(key, value):
+        inner = lead + "  " * depth
+        if values is None:
+            yield f"{inner}{name}"
+        else:
+            yield from filled(", ".join(map(_plain, values)), width, f"{inner}{name}: ", inner + "    ")
 
 
 def _plain(value: Any) -> str:
