@@ -153,7 +153,7 @@ def test_each_reason(project: Project) -> None:
     asked = {
         "empty": (Anchor("", " \n", ""), ""), "unknown-source": (Anchor("", "data", ""), "seed-400"), "not-found": (Anchor("", "no such words are here", ""), ""),
         "several": (Anchor("", "data", ""), "seed-004"), "context": (Anchor("some other ", "must not IT abuse", ""), "seed-004"),
-        "cut-word": (Anchor("", "ust not IT abuse", ""), "seed-004"),
+        "cut-word": (Anchor("", "ust not IT abuse", ""), "seed-004"), "proposed": (Anchor("", "must not abuse IT", ""), "seed-004"),
     }  # fmt: skip
     assert text.count("data") > 1
     for reason, (words, source) in asked.items():
