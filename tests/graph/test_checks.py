@@ -83,6 +83,12 @@ def test_all_findings_come_in_one_run_and_in_order(copy: Repo) -> None:
     assert places == sorted(places)
 
 
+def test_a_speaker_without_a_record_is_one_finding(copy: Repo) -> None:
+    path = copy.root / S
+    path.write_text(path.read_text("utf-8").replace("speaker: mao-ning\n", "speaker: mao-nin\n", 1), "utf-8")
+    assert [problem.code for problem in check(load_project(copy)) if is_error(problem)] == ["N303"]
+
+
 def test_a_record_that_cannot_be_read_does_not_make_others_look_wrong(copy: Repo) -> None:
     path = copy.root / "data/initiatives/gids.yaml"
     path.write_text(path.read_text("utf-8").replace("standing: announced", "standing: anounced"), "utf-8")

@@ -186,8 +186,8 @@ class Judge:
         words = (said.exact, *said.frames)
         if pointer.startswith("/addressees"):
             return value in people.addressed(said.exact) or any(value in people.addressed(each) for each in said.frames)
-        if value == "unnamed":
-            return True
+        if value == "unnamed" or self.context.graph.records.get(value) is None:
+            return True  # a missing record is a finding of its own
         index = self._index(evidence, value)
         if pointer == "/speaker":
             heard = [people.voices(each, index) for each in words]
