@@ -9,6 +9,7 @@ from typing import Any
 
 from normbook.records.types import SPECS
 from normbook.site.citations import highwire
+from normbook.site.extras import extra_links
 from normbook.site.i18n import Interface
 from normbook.site.page import Frame, Page
 
@@ -103,6 +104,9 @@ def head(page: Page, interface: Interface, interfaces: Iterable[Interface], site
     made = [f'<link rel="alternate" hreflang="{each.code}" href="{escape(url + each.prefix + page.path)}">' for each in interfaces]
     made.append(f'<link rel="alternate" hreflang="x-default" href="{escape(url + page.path)}">')
     made.append(f'<link rel="alternate" type="application/atom+xml" title="{escape(site["name"])}" href="{escape(url)}feed.xml">')
+    if page.record and site.get("more"):
+        more = extra_links(page, title, interface, url)
+        made += [f'<link rel="alternate" type="{kind}" title="{escape(name)}" href="{escape(address)}">' for kind, name, address in more]
     made += [
         f'<link rel="alternate" type="{each["type"]}" title="{escape(each["name"])}" href="{escape(url + each["path"])}">'
         for each in page.alternates

@@ -9,6 +9,7 @@ from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined
 from markupsafe import Markup
 
 from normbook.graph.graph import Brief
+from normbook.site.extras import embedding
 from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface, han
 from normbook.site.page import Frame, Page
@@ -54,6 +55,7 @@ class Renderer:
             "interface": interface,
             "brief": brief,
             "plain_name": lambda record: interface.plain_title(brief(record)),
+            "embedding": lambda record, site: embedding(interface.plain_title(brief(record)), record, interface.prefix, site),
             "tongue": lambda record: interface.tongue(brief(record)),
         }
         self._interface, self._url, self._terms = interface, url, terms

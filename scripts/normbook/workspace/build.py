@@ -29,7 +29,7 @@ from normbook.site.pages.findings import finding_pages
 from normbook.site.pages.index import makers, redirect_pages
 from normbook.site.pages.versions import versions_page
 from normbook.workspace import site_files
-from normbook.workspace.build_date import day_of, source_date
+from normbook.workspace.build_date import day_of, last_release, source_date
 from normbook.workspace.cache import Cache, forget, packed
 from normbook.workspace.export_state import drop_forms, forms_of, listed_paths, state_of
 from normbook.workspace.files import remove_others
@@ -78,7 +78,7 @@ def render_context(
     """The context that pages are rendered from, with a graph that records what is read from it."""
     by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
     decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
-    site = {**site_files.read_site(repo), "day": day_of(source_date(repo))}
+    site = {**site_files.read_site(repo), "day": day_of(source_date(repo)), "released": last_release(repo)}
     titles = {each.code: each.say("type-list.theme") for each in site_files.read_interfaces(repo)}
     return RenderContext(
         TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history, titles, book.fields if book else {}
@@ -165,7 +165,8 @@ def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:
     writer.put(search.ENTRIES, search.listed(search.ENTRIES, entries))
     writer.put(search.SENTENCES, search.listed(search.SENTENCES, (writer.sentences[path] for path in sorted(writer.sentences))))
     writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(writer.context, epoch)))
-    writer.put(LLMS, llms(writer.context))
+    if writer.context.site["more"]:
+        writer.put(LLMS, llms(writer.context))
     if not repo.release:  # frozen pages name the current page as canonical, so they have no sitemap
         plain, compressed = site_files.sitemap(folder, writer.context.site["url"], pages, bool(writer.context.site["day"]))
         writer.put("sitemap.xml", plain)
@@ -241,7 +242,8 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False) -> Built
     for file, entries in ((search.ENTRIES, writer.entries), (search.SENTENCES, writer.sentences)):
         writer.put(file, search.patched((repo.site / file).read_text("utf-8"), entries))
     writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(context, epoch)))
-    writer.put(LLMS, llms(context))
+    if context.site["more"]:
+        writer.put(LLMS, llms(context))
     _remember(cache, writer, counts, notes)
     return Built(len(writer.pages), writer.written, 0)
 

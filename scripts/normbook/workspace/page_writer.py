@@ -17,6 +17,7 @@ from normbook.site.chrome import head, set_into
 from normbook.site.context import RenderContext
 from normbook.site.exports import record_json
 from normbook.site.exports.record_files import other_formats
+from normbook.site.extras import extra_forms
 from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface
 from normbook.site.page import Frame, Page
@@ -95,6 +96,11 @@ class PageWriter:
         self.put(f"data/records/{id}.json", record_json.record_json(self.context, id))
         for path, content in other_formats(self.context, id):
             self.put(path, content)
+        if self.context.site["more"]:
+            for path, content in extra_forms(
+                self.context, id, [(each, made.text) for each, made in zip(self.interfaces, self.renderers, strict=True)]
+            ):
+                self.put(path, with_policy(content) if self.policy and path.endswith(".html") else content)
         self.reads[id] = frozenset(notes)
 
     def other(self, name: str, make: Callable[[], Page]) -> None:

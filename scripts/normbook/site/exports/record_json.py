@@ -52,6 +52,34 @@ def published(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, A
     return made
 
 
+def standard(schema: Any) -> Any:
+    """A schema with the keywords of JSON Schema alone, since strict validators refuse others; what ours add matters to this software only.
+
+    >>> standard({"properties": {"a": {"type": "string", "x-claim": True}}})
+    {'properties': {'a': {'type': 'string'}}}
+    """
+    if isinstance(schema, Mapping):
+        return {key: standard(value) for key, value in schema.items() if not key.startswith("x-")}
+    return [standard(each) for each in schema] if isinstance(schema, list) else schema
+
+
+def in_order(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema that extends another, with its own fields and its condition as further members of `allOf`; it accepts the same values.
+
+    Strict validators want to know a field before a condition requires it, and some generators overlook fields next to `allOf`.
+
+    >>> list(in_order({"allOf": [1], "properties": {}, "if": {}, "unevaluatedProperties": False}))
+    ['allOf', 'unevaluatedProperties']
+    """
+    if not {"allOf", "properties"} <= schema.keys():
+        return dict(schema)
+    parts = [{key: schema[key] for key in keys if key in schema} for keys in (("required", "properties"), ("if", "then", "else"))]
+    moved = {key for part in parts for key in part} | {"allOf"}
+    head = {key: value for key, value in schema.items() if key not in moved and key != "unevaluatedProperties"}
+    tail = {key: value for key, value in schema.items() if key == "unevaluatedProperties"}
+    return {**head, "allOf": [*schema["allOf"], *(part for part in parts if part)], **tail}
+
+
 def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str, folder: str = "schema/") -> Iterator[tuple[str, str]]:
     """Each published schema with its path; its `$id` is its absolute address."""
     for name, schema in schemas.items():
@@ -65,7 +93,8 @@ def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str, f
 
 def files(context: RenderContext, forms: Iterable[Mapping[str, Any]] = ()) -> Iterator[tuple[str, str]]:
     """The data files that are not for a single record: paths and contents. The manifest comes last and lists all others, and the bulk exports in `forms`."""
-    made = [*published_schemas(published(context.schemas.documents), context.site["url"])]
+    documents = {name: in_order(standard(schema)) for name, schema in published(context.schemas.documents).items()}
+    made = [*published_schemas(documents, context.site["url"])]
     made += [(f"data/{FOLDERS[type]}.jsonl", json_lines(context, type)) for type in PUBLISHED if context.graph.of_type(type)]
     for source, readings in sorted(context.readings.items()):
         if context.graph.get(source, "/rights/full_text") == "publish":

@@ -105,7 +105,7 @@ def _quoted(shown: RecordView, evidence: Evidence) -> dict[str, Any]:
     if evidence.inferred:
         found["inferred"] = evidence.inferred
     if isinstance(what, Outside):
-        more = {key: value for key, value in (("locator", what.locator), ("read", what.read)) if value}
+        more = {key: value for key, value in (("locator", what.locator), ("read", what.read), ("archived", what.archived)) if value}
         return found | {"url": what.url, "seen": what.seen, "paraphrase": what.paraphrase} | more
     if evidence.frames:
         found["frame"] = [each.exact for each in evidence.frames]
@@ -136,7 +136,8 @@ def _evidence(shown: RecordView, number: int, each: Mapping[str, Any], width: in
         yield from filled(f"in the editors' own words: {each['paraphrase']}", width, "     ")
         at = f"{each['locator']} of " if "locator" in each else ""
         read = READ.get(each.get("read", ""), "")
-        yield from filled(f"from {at}{each['url']}, seen on {each['seen']}{read}", width, "     ")
+        copy = f", archived at {each['archived']}" if "archived" in each else ""
+        yield from filled(f"from {at}{each['url']}, seen on {each['seen']}{read}{copy}", width, "     ")
         yield from _inferred(each, width)
         return
     around = " ".join("".join((each["before"], "**", each["exact"], "**", each["after"])).split())
