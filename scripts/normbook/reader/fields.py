@@ -530,6 +530,7 @@ class EventFields(TypedDict):
     date: NotRequired[Date]
     place: NotRequired[str]
     participants: NotRequired[list[str]]
+    related: NotRequired[list[str]]
     disagreements: NotRequired[list[EventDisagreement]]
 
 

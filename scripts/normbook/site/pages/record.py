@@ -271,11 +271,12 @@ def _theme(context: RenderContext, record: Record) -> dict[str, Any]:
     """The records under a theme: its principles by initiative, without those that take no part in comparison, and the rest."""
     ids = sorted({e.subject for e in context.graph.incoming(record.id) if e.relation == "themes"}, key=natural)
     found = [brief for brief in (context.graph.briefs[id] for id in ids) if brief.publication != "withdrawn" and not brief.stub]
+    stubs = [id for id in ids if context.graph.briefs[id].stub and context.graph.briefs[id].publication != "withdrawn"]
     groups: dict[str, list[Any]] = {}
     for brief in found[:MOST_MEMBERS]:
         edges = context.graph.outgoing(brief.id) if brief.type == "principle" else ()
         groups.setdefault(next((e.target for e in edges if e.relation == "initiative"), ""), []).append(brief)
-    return {"members": sorted(groups.items()), "more": max(0, len(found) - MOST_MEMBERS)}
+    return {"members": sorted(groups.items()), "more": max(0, len(found) - MOST_MEMBERS), "stubs": stubs[:MOST_MEMBERS]}
 
 
 def _correspondence(context: RenderContext, record: Record) -> dict[str, Any]:
