@@ -99,8 +99,9 @@ def agendas(rows: list[Row]) -> list[Row]:
     clocks = [(k, int(match[1]) * 60 + int(match[3] or 0)) for k, row in enumerate(rows) if (match := POINT_TIME.match(row.text))]
     matter: set[int] = set()
     run: list[int] = []
+    latest = 0
     for k, minutes in clocks:
-        if not run or k - run[-1] > WITHIN_AGENDA or minutes <= latest:
+        if run and (k - run[-1] > WITHIN_AGENDA or minutes <= latest):
             run = []
         run.append(k)
         latest = minutes
