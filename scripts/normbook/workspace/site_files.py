@@ -37,7 +37,7 @@ def read_site(repo: Repo) -> dict[str, str]:
         "repo_url": settings["repo_url"].rstrip("/"),
         "description": settings["site_description"],
         "version": repo.release or str(data_version(repo)),
-        "more": "yes" if (settings.get("extra") or {}).get("more_forms", True) else "",
+        "more": "yes" if not repo.release and (settings.get("extra") or {}).get("more_forms", True) else "",
     }
 
 

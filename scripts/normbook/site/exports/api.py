@@ -17,7 +17,7 @@ MEDIA = {
     "parquet": "application/vnd.apache.parquet", "db": "application/vnd.sqlite3", "sqlite": "application/vnd.sqlite3", "gz": "application/gzip", "rng": "application/relax-ng+xml", "md": "text/markdown",
 }  # fmt: skip
 BINARY = ("zip", "parquet", "db", "sqlite", "gz")
-NOT_FOR_MACHINES = ("assets/", "search/", "releases/", "nginx")
+NOT_FOR_MACHINES = ("assets/", "cards/", "search/", "releases/", "nginx")
 # a pattern of addresses, a summary, and the schema of the response, by its name in COMPONENTS
 ANSWERS: tuple[tuple[str, str, str], ...] = (
     (r"api/index\.json", "Where to begin: the version of the data and the list of each type", "Index"),
@@ -28,6 +28,7 @@ ANSWERS: tuple[tuple[str, str, str], ...] = (
     (r"data/.*\.jsonl", "All records of a type, one JSON object a line", ""),
     (r"schema/.*\.json", "A JSON Schema (2020-12)", "Schema"),
     (r"feed\.xml", "The records that changed last (Atom)", ""),
+    (r".*\.atom\.xml", "The records about one record that changed last (Atom)", ""),
 )
 TAGS = {
     "lists": "Where to begin: the records of each type.",
@@ -208,7 +209,8 @@ def openapi(site: Mapping[str, str], paths: Iterable[str], types: Mapping[str, s
 
 def _is_for_machines(path: str) -> bool:
     own = ("openapi.json", "sitemap.xml", "sitemap.xml.gz")
-    return path.rpartition(".")[2] in MEDIA and not path.startswith(NOT_FOR_MACHINES) and path not in own
+    translated = path.endswith(".atom.xml") and path.count("/") > 1  # the same feed in another language
+    return path.rpartition(".")[2] in MEDIA and not path.startswith(NOT_FOR_MACHINES) and path not in own and not translated
 
 
 def amended(description: str, gone: Iterable[str], added: Iterable[str], types: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from normbook.records.types import FOLDERS, PUBLISHED
 from normbook.site.context import RenderContext
 from normbook.site.deposit import swhid_of
 
+BRANCHES = ("if", "then", "else", "oneOf", "anyOf")  # parts of a schema that judge the same value
 LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -52,15 +53,36 @@ def published(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, A
     return made
 
 
-def standard(schema: Any) -> Any:
-    """A schema with the keywords of JSON Schema alone, since strict validators refuse others; what ours add matters to this software only.
+def standard(schema: Any, known: frozenset[str] = frozenset()) -> Any:
+    """A schema for strict validators: with the keywords of JSON Schema alone, and each field that a condition requires described before it.
 
-    >>> standard({"properties": {"a": {"type": "string", "x-claim": True}}})
-    {'properties': {'a': {'type': 'string'}}}
+    `known` are the fields that earlier members of the same `allOf` describe.
+
+    >>> standard({"properties": {"a": {"type": "string", "x-claim": True}}, "then": {"required": ["a"]}})
+    {'properties': {'a': {'type': 'string'}}, 'then': {'required': ['a'], 'properties': {'a': {}}}}
     """
-    if isinstance(schema, Mapping):
-        return {key: standard(value) for key, value in schema.items() if not key.startswith("x-")}
-    return [standard(each) for each in schema] if isinstance(schema, list) else schema
+    if isinstance(schema, list):
+        return [standard(each) for each in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    made = {
+        key: standard(value, known if key in BRANCHES else frozenset())
+        for key, value in schema.items()
+        if not key.startswith("x-") and key != "allOf"
+    }
+    required = schema.get("required", ())
+    missing = (
+        [name for name in required if name not in known and name not in schema.get("properties", {})] if isinstance(required, list) else []
+    )
+    if missing:
+        made["properties"] = {**{name: {} for name in missing}, **made.get("properties", {})}
+    if "allOf" in schema:
+        members, told = [], known
+        for each in schema["allOf"]:
+            members.append(standard(each, told))
+            told |= frozenset(each.get("properties", {}))
+        made = {key: members if key == "allOf" else made[key] for key in schema if key == "allOf" or key in made} | made
+    return made
 
 
 def in_order(schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,7 +115,7 @@ def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str, f
 
 def files(context: RenderContext, forms: Iterable[Mapping[str, Any]] = ()) -> Iterator[tuple[str, str]]:
     """The data files that are not for a single record: paths and contents. The manifest comes last and lists all others, and the bulk exports in `forms`."""
-    documents = {name: in_order(standard(schema)) for name, schema in published(context.schemas.documents).items()}
+    documents = {name: standard(in_order(schema)) for name, schema in published(context.schemas.documents).items()}
     made = [*published_schemas(documents, context.site["url"])]
     made += [(f"data/{FOLDERS[type]}.jsonl", json_lines(context, type)) for type in PUBLISHED if context.graph.of_type(type)]
     for source, readings in sorted(context.readings.items()):
