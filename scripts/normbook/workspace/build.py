@@ -164,7 +164,7 @@ def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:
     entries = [*site_files.prose_entries(repo, writer.interfaces), *(writer.entries[path] for path in sorted(writer.entries))]
     writer.put(search.ENTRIES, search.listed(search.ENTRIES, entries))
     writer.put(search.SENTENCES, search.listed(search.SENTENCES, (writer.sentences[path] for path in sorted(writer.sentences))))
-    writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(writer.context, epoch)))
+    writer.put("feed.xml", writer.renderers.each[0].text("feed.xml", feed(writer.context, epoch)))
     writer.put(LLMS, llms(writer.context))
     if not repo.release:  # frozen pages name the current page as canonical, so they have no sitemap
         plain, compressed = site_files.sitemap(folder, writer.context.site["url"], pages, bool(writer.context.site["day"]))
@@ -240,7 +240,7 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False) -> Built
             writer.other(name, make)
     for file, entries in ((search.ENTRIES, writer.entries), (search.SENTENCES, writer.sentences)):
         writer.put(file, search.patched((repo.site / file).read_text("utf-8"), entries))
-    writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(context, epoch)))
+    writer.put("feed.xml", writer.renderers.each[0].text("feed.xml", feed(context, epoch)))
     writer.put(LLMS, llms(context))
     _remember(cache, writer, counts, notes)
     return Built(len(writer.pages), writer.written, 0)
