@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from normbook.graph.graph import Brief
 from normbook.site.i18n import Interface, han
-from normbook.site.templating import CLOSES, KEY, OPENS, OR, SEPARATOR, MarkedText, escaped, marked
+from normbook.site.templating import CLOSES, KEY, OPENS, OR, SEPARATOR, MarkedTextError, escaped, marked
 
 PAIR = re.compile(rf"{re.escape(OPENS)}([^{SEPARATOR}]*){re.escape(OR)}([^{SEPARATOR}]*){re.escape(CLOSES)}")
 SIDES = (r"\1", r"\2")
@@ -39,7 +39,7 @@ def unmarked(text: str, side: int, words: Mapping[str, str], up: str, home: str)
     while OPENS in text and found:
         text, found = PAIR.subn(SIDES[side], text)
     if SEPARATOR in text:
-        raise MarkedText(text)
+        raise MarkedTextError(text)
     return text
 
 
@@ -81,7 +81,7 @@ class AllLanguages:
         if not values:
             return key_of(key)
         if any(SEPARATOR in value for value in values.values() if type(value) is str):
-            raise MarkedText(key)
+            raise MarkedTextError(key)
         return pair(self._english.label(key, **values), self._other.label(key, **values))
 
     def phrase(self, key: str) -> Markup:
@@ -112,7 +112,7 @@ class AllLanguages:
     def han(self, text: object) -> Markup:
         """An editors' text, with Chinese passages marked as Chinese."""
         if type(text) is not Markup and SEPARATOR in str(text):
-            raise MarkedText(text)
+            raise MarkedTextError(text)
         return han(text)
 
     def title(self, brief: Brief) -> Markup:

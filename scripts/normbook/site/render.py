@@ -13,7 +13,7 @@ from normbook.site.all_languages import HOME, UP, AllLanguages, Keys, key_of, un
 from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface, han
 from normbook.site.page import Frame, Page
-from normbook.site.templating import MarkedText, QuickEnvironment, escaped, marked
+from normbook.site.templating import MarkedTextError, QuickEnvironment, escaped, marked
 
 
 class Sources(NamedTuple):
@@ -143,6 +143,6 @@ class Renderers:
             try:
                 text = _body(self._at_once, self._sources, page, marked(UP), marked(HOME), "")
                 return [unmarked(text, side, each.words, *each.roots(page)) for side, each in enumerate(self.each)]
-            except MarkedText:  # it holds one of our marks by chance
+            except MarkedTextError:  # it holds one of our marks by chance
                 pass
         return [renderer.render(page, frame) for renderer, frame in zip(self.each, frames, strict=True)]

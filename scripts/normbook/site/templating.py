@@ -12,8 +12,9 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Macro, missing
-from markupsafe import Markup, _escape_inner, escape
+from jinja2.runtime import Macro
+from jinja2.utils import missing
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # without the cost of an object for each text
 
 SEPARATOR = "\x1c"  # begins each mark of a text in all languages; no text of a record may contain it there
 KEY, OPENS, OR, CLOSES = (SEPARATOR + sign for sign in "=(|)")
@@ -24,7 +25,7 @@ IMPORTS = re.compile(r"\Afrom jinja2\.runtime import [^\n]*\n")
 marked: Callable[[str], Markup] = partial(str.__new__, Markup)
 
 
-class MarkedText(ValueError):
+class MarkedTextError(ValueError):
     """A text of a record holds the separator, so that its page is rendered for each language alone."""
 
 
@@ -32,7 +33,7 @@ def escaped(value: Any) -> str:
     """A value as HTML: what is HTML already stays as it is.
 
     >>> escaped("<a>"), escaped(Markup("<b>")), escaped(3)
-    ('&lt;a&gt;', Markup('<b>'), '3')
+    ('&lt;a&gt;', Markup('<b>'), Markup('3'))
     """
     kind = type(value)
     if kind is Markup:
@@ -41,13 +42,13 @@ def escaped(value: Any) -> str:
 
 
 def escaped_once(value: Any) -> str:
-    """The same for a text in all languages. Raises MarkedText if a text holds the separator."""
+    """The same for a text in all languages. Raises MarkedTextError if a text holds the separator."""
     kind = type(value)
     if kind is Markup:
         return value  # type: ignore[no-any-return]
     text = value if kind is str else str(escape(value))
     if SEPARATOR in text:
-        raise MarkedText(text)
+        raise MarkedTextError(text)
     return _escape_inner(text) if kind is str else text
 
 
@@ -89,6 +90,8 @@ def macro(
 
 class QuickCode(CodeGenerator):
     """Jinja's generator of code with the changes named above. `environment.spoken` has the label of each key as HTML."""
+
+    environment: QuickEnvironment
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("escaped(")

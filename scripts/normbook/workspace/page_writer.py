@@ -60,9 +60,7 @@ class PageWriter:
         self.site, self.context, self.frames, self.policy = repo.site, context, frames, policy
         self.reads: dict[str, frozenset[str]] = {}
         self.interfaces = interfaces
-        sources = Sources(
-            FileSystemLoader(repo.templates), context.url, context.graph.briefs.__getitem__, Terms(context), *_compiled(repo)
-        )
+        sources = Sources(FileSystemLoader(repo.templates), context.url, context.graph.briefs.__getitem__, Terms(context), *_compiled(repo))
         self.renderers = Renderers(sources, interfaces)
         self.paths: set[str] = set()
         self.pages: set[str] = set()
