@@ -17,7 +17,7 @@ from normbook.site.i18n import Interface
 from normbook.site.page import Frame
 from normbook.site.pages.record import record_page
 from normbook.site.render import Renderer, Renderers, Sources
-from normbook.site.templating import SEPARATOR, MarkedTextError, QuickEnvironment
+from normbook.site.templating import KEY, SEPARATOR, MarkedTextError, QuickEnvironment
 from normbook.workspace.build import render_context
 from normbook.workspace.load import Project
 from normbook.workspace.repo import Repo
@@ -63,7 +63,7 @@ def test_records_read_the_same_as_from_plain_jinja(
 
 def test_a_text_with_our_marks_is_shown_as_it_is(repo: Repo, context: RenderContext, interfaces: tuple[Interface, ...]) -> None:
     page = record_page(context, "gids-3")
-    words = f"so {SEPARATOR}=record.edit{SEPARATOR}= it is"
+    words = f"so {KEY}record.edit{KEY} it is"
     page = replace(page, model={**page.model, "record": {**page.model["record"], "note": words}})
     for body in Renderers(sources(repo, context), interfaces).render(page, [Frame(())] * 2, at_once=True):
         assert words in body

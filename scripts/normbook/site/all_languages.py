@@ -16,13 +16,14 @@ from normbook.site.i18n import Interface, han
 from normbook.site.templating import CLOSES, KEY, OPENS, OR, SEPARATOR, MarkedTextError, escaped, marked
 
 PAIR = re.compile(rf"{re.escape(OPENS)}([^{SEPARATOR}]*){re.escape(OR)}([^{SEPARATOR}]*){re.escape(CLOSES)}")
-SIDES = (r"\1", r"\2")
 HOME, UP = f"{KEY}.home{KEY}", f"{KEY}.up{KEY}"  # marks of the two addresses that depend on the folder of a language
 
 
 def pair(english: str, other: str) -> Markup:
-    """Two pieces of HTML as one text with marks; one of them if they are equal."""
-    return marked(english if english == other else f"{OPENS}{english}{OR}{other}{CLOSES}")
+    """Two pieces of HTML as one text with marks; one of them if they are equal. Pairs inside them are resolved, so that none is inside another."""
+    if english == other:
+        return marked(english)
+    return marked(f"{OPENS}{_side(english, 0)}{OR}{_side(other, 1)}{CLOSES}")
 
 
 def unmarked(text: str, side: int, words: Mapping[str, str], up: str, home: str) -> str:
@@ -32,12 +33,16 @@ def unmarked(text: str, side: int, words: Mapping[str, str], up: str, home: str)
     >>> [unmarked(text, side, {"record.cite": "Cite"}, "", "../") for side in (0, 1)]
     ['<p>a bCite</p>../', '<p>dCite</p>../']
     """
-    pieces = text.replace(HOME, home).replace(UP, up).split(KEY)
+    pieces = _side(text, side).replace(HOME, home).replace(UP, up).split(KEY)
     pieces[1::2] = map(words.__getitem__, pieces[1::2])
-    text = "".join(pieces)
-    found = 1
-    while OPENS in text and found:
-        text, found = PAIR.subn(SIDES[side], text)
+    return "".join(pieces)
+
+
+def _side(text: str, side: int) -> str:
+    """The text with one side of each pair. Raises MarkedTextError if marks are left over."""
+    while OPENS in text and len(parts := PAIR.split(text)) > 1:  # text, English, other, text, ...: the innermost pairs first
+        del parts[2 - side :: 3]
+        text = "".join(parts)
     if SEPARATOR in text:
         raise MarkedTextError(text)
     return text
@@ -80,9 +85,11 @@ class AllLanguages:
         """The label of a key with escaped values inserted."""
         if not values:
             return key_of(key)
-        if any(SEPARATOR in value for value in values.values() if type(value) is str):
+        if any(SEPARATOR in value or KEY in value for value in values.values() if type(value) is str):
             raise MarkedTextError(key)
-        return pair(self._english.label(key, **values), self._other.label(key, **values))
+        if not all(isinstance(value, str) for value in values.values()):
+            return pair(self._english.label(key, **values), self._other.label(key, **values))
+        return self._kept((key, *values.items()), lambda each: each.label(key, **values))
 
     def phrase(self, key: str) -> Markup:
         """The label of a key as the content of an element."""
@@ -111,7 +118,7 @@ class AllLanguages:
 
     def han(self, text: object) -> Markup:
         """An editors' text, with Chinese passages marked as Chinese."""
-        if type(text) is not Markup and SEPARATOR in str(text):
+        if type(text) is not Markup and (SEPARATOR in (said := str(text)) or KEY in said):
             raise MarkedTextError(text)
         return han(text)
 

@@ -16,8 +16,9 @@ from jinja2.runtime import Macro
 from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # without the cost of an object for each text
 
-SEPARATOR = "\x1c"  # begins each mark of a text in all languages; no text of a record may contain it there
-KEY, OPENS, OR, CLOSES = (SEPARATOR + sign for sign in "=(|)")
+# the marks of a text in all languages; no text of a record may contain the first two there
+SEPARATOR, KEY = "\x1c", "\x1d"
+OPENS, OR, CLOSES = (SEPARATOR + sign for sign in "(|)")
 IN_DICT = frozenset(dir(dict))
 HEAD = "\nfrom normbook.site.templating import attribute, {} as escaped, macro as Macro, marked as Markup\n"
 IMPORTS = re.compile(r"\Afrom jinja2\.runtime import [^\n]*\n")
@@ -26,7 +27,7 @@ marked: Callable[[str], Markup] = partial(str.__new__, Markup)
 
 
 class MarkedTextError(ValueError):
-    """A text of a record holds the separator, so that its page is rendered for each language alone."""
+    """A text of a record holds one of our marks, so that its page is rendered for each language alone."""
 
 
 def escaped(value: Any) -> str:
@@ -42,12 +43,12 @@ def escaped(value: Any) -> str:
 
 
 def escaped_once(value: Any) -> str:
-    """The same for a text in all languages. Raises MarkedTextError if a text holds the separator."""
+    """The same for a text in all languages. Raises MarkedTextError if a text holds one of its marks."""
     kind = type(value)
     if kind is Markup:
         return value  # type: ignore[no-any-return]
     text = value if kind is str else str(escape(value))
-    if SEPARATOR in text:
+    if SEPARATOR in text or KEY in text:
         raise MarkedTextError(text)
     return _escape_inner(text) if kind is str else text
 

@@ -58,6 +58,7 @@ class PageWriter:
         self, repo: Repo, context: RenderContext, interfaces: Sequence[Interface], frames: Mapping[str, Frame], policy: bool = False
     ) -> None:
         self.site, self.context, self.frames, self.policy = repo.site, context, frames, policy
+        self._root = str(repo.site)
         self.reads: dict[str, frozenset[str]] = {}
         self.interfaces = interfaces
         sources = Sources(FileSystemLoader(repo.templates), context.url, context.graph.briefs.__getitem__, Terms(context), *_compiled(repo))
@@ -80,7 +81,7 @@ class PageWriter:
     def put(self, path: str, content: str | bytes) -> None:
         """Writes a file of the site."""
         self.paths.add(path)
-        self.written += write(self.site / path, content, durable=False)
+        self.written += write(f"{self._root}/{path}", content, durable=False)
 
     def record(self, id: str) -> None:
         """Writes the page of a record in every language, its other formats, and its search entry."""
@@ -138,9 +139,11 @@ def all_records(writer: PageWriter, ids: list[str]) -> Iterator[int]:
     """Writes the pages of all records, on all cores if there are many; yields how many are done."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if len(ids) <= FEW or cores == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        gc.freeze()  # what is loaded lives as long as the build: no collection need look at it
         for number, id in enumerate(ids, 1):
             writer.record(id)
             yield number
+        gc.unfreeze()
         return
     global _writer  # noqa: PLW0603 - a forked process inherits it; nothing is copied
     _writer = writer
