@@ -15,8 +15,8 @@ from lxml import html as lxml_html
 
 from normbook.cli.questions import book_of
 from normbook.records.types import FOLDERS
-from normbook.site.exports.record_files import alternates
-from normbook.site.extras import MOST, WITH_FEED, card, embedding
+from normbook.site.extras import MOST, WITH_FEED, card, embedding, extra_forms
+from normbook.site.i18n import Interface
 from normbook.workspace.load import Project
 
 URL = "https://normbook.github.io/normbook/"
@@ -95,6 +95,12 @@ def test_each_initiative_theme_and_actor_has_a_feed_that_its_page_leads_to(site:
 
 def test_a_build_can_leave_these_forms_out(project: Project) -> None:
     context = book_of(project).context
-    assert [each["name"] for each in alternates(context, "gids-6")] == ["JSON", "YAML", "JSON-LD", "Markdown"]
-    plain = replace(context, site={**context.site, "more": ""})
-    assert [each["name"] for each in alternates(plain, "gids-6")] == ["JSON", "YAML", "JSON-LD"]
+    english = Interface()
+    texts = [(english, lambda template, model: template)]
+    for cards in ("", "yes"):
+        for feeds in ("", "yes"):
+            made = [path for path, _ in extra_forms(replace(context, site={**context.site, "cards": cards, "feeds": feeds}), "gids", texts)]
+            assert made == [
+                *(["cards/gids.card.html", "cards/gids.json"] if cards else []),
+                *(["initiatives/gids.atom.xml"] if feeds else []),
+            ]

@@ -104,8 +104,8 @@ def head(page: Page, interface: Interface, interfaces: Iterable[Interface], site
     made = [f'<link rel="alternate" hreflang="{each.code}" href="{escape(url + each.prefix + page.path)}">' for each in interfaces]
     made.append(f'<link rel="alternate" hreflang="x-default" href="{escape(url + page.path)}">')
     made.append(f'<link rel="alternate" type="application/atom+xml" title="{escape(site["name"])}" href="{escape(url)}feed.xml">')
-    if page.record and site.get("more"):
-        more = extra_links(page, title, interface, url)
+    if page.record:
+        more = extra_links(page, title, interface, site)
         made += [f'<link rel="alternate" type="{kind}" title="{escape(name)}" href="{escape(address)}">' for kind, name, address in more]
     made += [
         f'<link rel="alternate" type="{each["type"]}" title="{escape(each["name"])}" href="{escape(url + each["path"])}">'

@@ -1,6 +1,6 @@
-"""Forms of a record that a build can leave out: its Markdown, a card to embed elsewhere, and a feed of what is about it.
+"""Forms of a record that a build can leave out: a card to embed elsewhere, and a feed of what is about it.
 
-They are written unless `more_forms: false` stands under `extra` in mkdocs.yml.
+`normbook build --without cards --without feeds` leaves them out; the frozen sites of releases have neither.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from normbook.records.model import Quotation
 from normbook.records.types import FOLDERS
 from normbook.site.context import RenderContext
 from normbook.site.evidence import actor
-from normbook.site.exports.markdown import markdown
 from normbook.site.feed import feed_of
 from normbook.site.i18n import Interface
 from normbook.site.page import Page
@@ -47,14 +46,15 @@ def feed_path(page: str, prefix: str) -> str:
 def extra_forms(context: RenderContext, id: str, renderers: Sequence[tuple[Interface, Rendered]]) -> Iterator[tuple[str, str]]:
     """The files with these forms of a record, in every language: paths and contents."""
     page = context.url(id)
-    yield f"{page.removesuffix('html')}md", markdown(context, id)
-    model = card(context, id)
-    entries = feed_of(context, id) if context.graph.type_of(id) in WITH_FEED else None
+    model = card(context, id) if context.site["cards"] else {}
+    with_cards, with_feed = context.site["cards"], context.site["feeds"] and context.graph.type_of(id) in WITH_FEED
+    entries = feed_of(context, id) if with_feed else {}
     for interface, text in renderers:
         up = "../" * (1 + interface.prefix.count("/"))
         address = context.site["url"] + interface.prefix + page
-        yield card_path(id, interface.prefix), text("card.html", {**model, "up": up, "address": address})
-        yield card_path(id, interface.prefix, "json"), _oembed(context, id, interface)
+        if with_cards:
+            yield card_path(id, interface.prefix), text("card.html", {**model, "up": up, "address": address})
+            yield card_path(id, interface.prefix, "json"), _oembed(context, id, interface)
         if entries:
             own = {
                 "address": address,
@@ -100,8 +100,9 @@ def _oembed(context: RenderContext, id: str, interface: Interface) -> str:
     return json.dumps({**said, "html": embedding(title, id, interface.prefix, site)}, ensure_ascii=False, indent=1) + "\n"
 
 
-def extra_links(page: Page, title: str, interface: Interface, url: str) -> Iterator[tuple[str, str, str]]:
+def extra_links(page: Page, title: str, interface: Interface, site: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """What the head of a record's page leads to besides its other formats: media types, titles and addresses of its oEmbed answer and its feed."""
-    yield "application/json+oembed", title, url + card_path(page.record, interface.prefix, "json")
-    if page.frame in FEED_FOLDERS:
-        yield "application/atom+xml", title, url + feed_path(page.path, interface.prefix)
+    if site.get("cards"):
+        yield "application/json+oembed", title, site["url"] + card_path(page.record, interface.prefix, "json")
+    if site.get("feeds") and page.frame in FEED_FOLDERS:
+        yield "application/atom+xml", title, site["url"] + feed_path(page.path, interface.prefix)

@@ -37,7 +37,6 @@ def read_site(repo: Repo) -> dict[str, str]:
         "repo_url": settings["repo_url"].rstrip("/"),
         "description": settings["site_description"],
         "version": repo.release or str(data_version(repo)),
-        "more": "yes" if not repo.release and (settings.get("extra") or {}).get("more_forms", True) else "",
     }
 
 
