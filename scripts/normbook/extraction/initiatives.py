@@ -40,6 +40,12 @@ FRENCH_NAMES = (
     rf"{CAPITAL} (?!<initiatives.no-plurals:fr>\b){NAMED_WORD}s",
 )
 FRENCH = pattern(rf"\bInitiative (?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
+# in Russian an adjective in capitals precedes the word, and "on" with a dative and genitives follows it
+RUSSIAN = pattern(
+    r"(?<![^\W\d_])(?P<name>[\u0410-\u042f][\u0430-\u044f\u0451-]+(?: [\u0430-\u044f\u0451-]+)? <initiatives.led-names:ru>"
+    r"(?: <initiatives.subject-links:ru> [\u0430-\u044f\u0451-]+(?: (?:<initiatives.joints:ru> )?[\u0430-\u044f\u0451-]*<initiatives.genitives:ru>(?![^\W\d_])){0,5})?)"
+)
+LED_NAMES = Words("initiatives.stems", part="ru")
 BARE = pattern(r"<initiatives.bare> Initiative$")
 LED = pattern(r"<initiatives.bare> (?=[A-Z])")
 SMALL = Words("initiatives.small-words")
@@ -67,7 +73,22 @@ def find_initiatives(text: str) -> list[Mention]:
         found += [_longest(text, match) for match in FRONT.finditer(text)]
         taken = {mention.start for mention in found}
         found += [Mention(match[0], *match.span()) for match in FRENCH.finditer(text) if match.start() not in taken]
+        found = _united(text, found)
+        if any(stem in text for stem in LED_NAMES):
+            found += [Mention(match["name"], *match.span("name")) for match in RUSSIAN.finditer(text)]
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _united(text: str, found: list[Mention]) -> list[Mention]:
+    """The mentions, with those that overlap as one: "Globale Initiative" and "Initiative für ..." in German."""
+    united: list[Mention] = []
+    for each in sorted(found, key=lambda mention: mention.start):
+        if united and each.start < united[-1].end:
+            start, end = united[-1].start, max(united[-1].end, each.end)
+            united[-1] = Mention(text[start:end], start, end)
+        else:
+            united.append(each)
+    return united
 
 
 def _with_subject(text: str, match: re.Match[str]) -> Mention | None:

@@ -41,7 +41,10 @@ ASKER = pattern(rf"(?:{NAMED}|(?:he|she|they|we|I) )(?:{SAID}|{ALSO_SAID}|<abbre
 HAN_QUOTED = re.compile(r"[。！？][”\"」』]\Z")
 HAN_SAYER = pattern(r"[\u4e00-\u9fff·]{1,12}?(?:<speech.said:zh>|<speech.ask>|<abbreviations.asked:zh>)(?:[。！？]|[，：]?[“\"「『]|$)")
 CAPITAL_BEHIND = re.compile(r"[“\"(]?[A-ZÀ-Þ\u0410-\u042f]")
-FOOTNOTE = re.compile(r"(?<=[^\W\d_]{3}[.!?])[”\"’)]?\d{1,3}(?=\s+[“\"(]?[A-ZÀ-Þ\u0410-\u042f])|(?<=[。！？])[”」]?(?:\[\d{1,3}\]|[①-⑳])")
+FOOTNOTE = re.compile(
+    r"(?<=[^\W\d_]{3}[.!?])[”\"’)]?(?:\d{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}|\[\d{1,3}\])(?=\s+[“\"(]?[A-ZÀ-Þ\u0410-\u042f])"
+    r"|(?<=[。！？])[”」]?(?:\[\d{1,3}\]|[①-⑳])"
+)
 ENDED = re.compile(r"[.!?。！？…:;][^\w\s]*\d*\Z")
 DECIMAL = re.compile(r"[0-9０-９][.．]\Z")
 OPENINGS = {"”": "“", "’": "‘", "»": "«", "」": "「", "』": "『"}

@@ -28,11 +28,12 @@ WORDED = pattern(
 OTHER_FORMS = (
     r"(?P<fr><numbers.firstly:fr>)\s?[,:]",
     r"en (?P<esp><numbers.place:es>) <lists.place-nouns:es>\s?[,:]",
-    r"(?P<es><numbers.firstly:es>)\s?(?:[:,]|\.[-–])",
-    r"(?P<pt><numbers.firstly:pt>)\s?[,:]",
+    r"(?P<es><numbers.firstly:es>)\s?(?:[:,]|\.(?:[-–]|(?=\s)))",
+    r"(?P<pt><numbers.firstly:pt>)\s?(?:[,:]|\.(?:[-–]|(?=\s)))",
     r"(?P<de><numbers.firstly:de>)[,:]?(?=\s)",
     r"(?P<ru><numbers.firstly:ru>),?",
-    r"(?P<run><numbers.neuter:ru>)\s?[:,—–-]",
+    r"(?P<run><numbers.neuter:ru>)\s?(?:[:,—–-]|\.(?=\s))",
+    r"(?P<ar><numbers.firstly:ar>)\s?[:\u060c]",
 )
 OTHER_WORDED = pattern(rf"(?i)(?P<quote>[“”\"'«]?)(?:{'|'.join(OTHER_FORMS)})\s*")
 HAN_FORMS = (
@@ -46,7 +47,9 @@ HAN_FORMS = (
 CHINESE = pattern(rf"(?:{'|'.join(HAN_FORMS)})\s*")
 DOTTED = re.compile(r"(?P<above>\d{1,2}(?:\.\d{1,2}){0,3})\.(?P<n>\d{1,2})\.?\s+(?=[^\W\d_]|[“\"(])")
 LETTER_COLON = re.compile(r"(?P<n>[A-H])[:：]\s+(?=\S)")
-NUMBERED = re.compile(r"(?:(?P<a>\d{1,2})(?P<style>[.)、．])(?!\d)|[(（](?P<b>\d{1,2})[)）])\s*")
+NUMBERED = re.compile(
+    r"(?:(?P<a>\d{1,2})(?P<style>\.?[ºª°]\)?(?=\s)|\.?\s?[-–—](?=\s+[^\W\d_])|[.)、．])(?!\d)|[(（](?P<b>\d{1,2})[)）])\s*"
+)
 LETTERED = re.compile(r"(?:\((?P<a>[a-zA-Z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
 UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])")
 CIRCLE = re.compile(f"(?P<n>[{CIRCLED}])\\s*")
@@ -78,11 +81,11 @@ def mark(text: str) -> Mark | None:
     first = text[:1]
     if first.isascii() and not first.isalnum() and first not in "(“”\"'*-":
         return None
-    if first.isdigit() and (match := DOTTED.match(text)):
+    if first.isdecimal() and (match := DOTTED.match(text)):
         return Mark(f"number{match['above']}.", int(match["n"]), match.end())
     if text[1:2] in (":", "：") and (match := LETTER_COLON.match(text)):
         return Mark("LETTER:", ord(match["n"]) - 64, match.end())
-    if first.isdigit() or (first in "(（" and text[1:2].isdigit()):
+    if first.isdecimal() or (first in "(（" and text[1:2].isdigit()):
         match = NUMBERED.match(text)
         if not match or (match["style"] == "." and not text[match.end() - 1].isspace() and text[match.end() : match.end() + 1].islower()):
             return None
@@ -137,6 +140,7 @@ OTHERS = (
     ("de", Numbered("numbers.firstly", part="de")),
     ("ru", Numbered("numbers.firstly", part="ru")),
     ("run", Numbered("numbers.neuter", part="ru")),
+    ("ar", Numbered("numbers.firstly", part="ar")),
 )
 
 
