@@ -41,9 +41,11 @@ FRENCH_NAMES = (
 )
 FRENCH = pattern(rf"\bInitiative (?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
 # in Russian an adjective in capitals precedes the word, and "on" with a dative and genitives follows it
+SMALL_RUSSIAN = r"[\u0430-\u044f\u0451-]"
+GENITIVE = rf" (?:<initiatives.joints:ru> )?{SMALL_RUSSIAN}*<initiatives.genitives:ru>(?![^\W\d_])"
 RUSSIAN = pattern(
-    r"(?<![^\W\d_])(?P<name>[\u0410-\u042f][\u0430-\u044f\u0451-]+(?: [\u0430-\u044f\u0451-]+)? <initiatives.led-names:ru>"
-    r"(?: <initiatives.subject-links:ru> [\u0430-\u044f\u0451-]+(?: (?:<initiatives.joints:ru> )?[\u0430-\u044f\u0451-]*<initiatives.genitives:ru>(?![^\W\d_])){0,5})?)"
+    rf"(?<![^\W\d_])(?P<name>[\u0410-\u042f]{SMALL_RUSSIAN}+(?: {SMALL_RUSSIAN}+)? <initiatives.led-names:ru>"
+    rf"(?: <initiatives.subject-links:ru> {SMALL_RUSSIAN}+(?:{GENITIVE}){{0,5}})?)"
 )
 LED_NAMES = Words("initiatives.stems", part="ru")
 BARE = pattern(r"<initiatives.bare> Initiative$")
