@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from normbook.languages.language import Words, pattern
 from normbook.text.lexicon import is_common_only, is_function_word
-from normbook.text.offices import BODIES, HONORIFICS, THINGS, is_role
+from normbook.text.offices import ALSO_SAID, BODIES, HONORIFICS, SAID, THINGS, is_role
 
 CAPITAL = r"[A-ZÀ-Þ\u0410-\u042f]"
 WORD = rf"(?:(?:{CAPITAL}\.){{1,3}}|{CAPITAL}[\w’'-]*)"
@@ -20,6 +21,9 @@ TITLED = pattern(rf"(?:>> )?(?P<title>(?i:<dialogue.titles>)\.?(?: (?i:<dialogue
 NAMED = pattern(rf"(?:>> )?(?P<name>{NAME}){NOTES}(?P<end>\s?[:：](?!//))\s*")
 ALONE = pattern(rf"\s*(?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>{NAME})\s*$")
 LONGEST_ALONE, MOST_NAMES = 60, 3  # code points of a label on a line of its own; names in it
+DELEGATE = pattern(
+    rf"(?<!\w)(?i:<dialogue.titles>)\.? (?P<name>{WORD}(?: (?:{PARTICLE} )?{WORD}){{0,3}}) \({CAPITAL}[^()\n]{{1,60}}\)(?:,[^.;:()\n]{{1,150}},)? (?P<verb>{SAID}|{ALSO_SAID})\b"
+)
 NOTE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 JOINT = re.compile(r"[—–,]| - ")
 NO_NAMES = Words("dialogue.fields", "grammar.determiners", "grammar.definite-articles", "dialogue.questions", "dialogue.answers")
@@ -136,6 +140,16 @@ def _is_name(words: list[str], least: int) -> bool:
             if word not in HONORIFICS and len(word) > 1
         )
     )
+
+
+def delegates(row: str) -> Iterator[re.Match[str]]:
+    """The matches of `DELEGATE` in a line: someone with a title and a State or body in brackets, followed by a verb of saying.
+
+    >>> [match["name"] for match in delegates("Ms. Lind (Norway), speaking for nine States, said that charts were free.")]
+    ['Lind']
+    """
+    if "(" in row:
+        yield from (match for match in DELEGATE.finditer(row) if _is_name(match["name"].split(), least=1))
 
 
 def is_person(label: str) -> bool:
