@@ -39,7 +39,7 @@ FRENCH_NAMES = (
     rf"(?:pour (?:la |l['’])){NAMED_WORD}{OF_NAME}",
     rf"{CAPITAL} (?!<initiatives.no-plurals:fr>\b){NAMED_WORD}s",
 )
-FRENCH = pattern(rf"\bInitiative (?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
+FRENCH = pattern(rf"\bInitiative (?:<initiatives.adjectives:fr> )?(?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
 # in Russian an adjective in capitals precedes the word, and "on" with a dative and genitives follows it
 SMALL_RUSSIAN = r"[\u0430-\u044f\u0451-]"
 GENITIVE = rf" (?:<initiatives.joints:ru> )?{SMALL_RUSSIAN}*<initiatives.genitives:ru>(?![^\W\d_])"
@@ -116,7 +116,7 @@ def _subject_end(about: re.Match[str]) -> int:
     end = 0
     for step in ABOUT_STEP.finditer(words):
         word = step["word"]
-        if end and (_is_no_subject(word) or (step["joint"] == "and" and not is_common_only(word))):
+        if end and (word == "Initiative" or _is_no_subject(word) or (step["joint"] == "and" and not is_common_only(word))):
             break
         end = step.end()
     return about.start("about") + end

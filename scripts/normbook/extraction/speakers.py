@@ -17,7 +17,7 @@ from normbook.text.offices import SAID, SPEECH_VERB
 
 LEAST_LABELS = 2  # labels that show that a text is a record of speeches
 HAN_PERSON = pattern(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
-NEAR_HEAD, COLONS = 12, (":", "\uff1a")  # code points before a label that starts with a title
+NEAR_HEAD, COLONS = 12, (":", "\uff1a", ". \u2013 ", ". \u2014 ")  # code points before a label that starts with a title
 NEAR_VERB = 90  # code points around a name in which its verb of saying is looked for
 QUOTED = re.compile(r"“([^“”]{2,})”|(?<!\w)\"([^\"]{2,})\"")
 
@@ -39,7 +39,7 @@ def find_speakers(text: str) -> list[Speaker]:
         wide = HAN.search(row) is not None
         for each in people_in_han(row) if wide else people_in(row):
             start, end = at + each.start, at + each.end
-            heads += each.start < NEAR_HEAD and row[each.end : each.end + 1] in COLONS and not label
+            heads += each.start < NEAR_HEAD and row.startswith(COLONS, each.end) and not label
             verb = each.verb or _verb_near(text, start, end)
             found.setdefault((each.name, each.office), Speaker(each.name, each.office, start, end, verb))
         for match in () if wide else delegates(row):

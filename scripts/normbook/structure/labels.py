@@ -24,6 +24,7 @@ LONGEST_ALONE, MOST_NAMES = 60, 3  # code points of a label on a line of its own
 DELEGATE = pattern(
     rf"(?<!\w)(?i:<dialogue.titles>)\.? (?P<name>{WORD}(?: (?:{PARTICLE} )?{WORD}){{0,3}}) \({CAPITAL}[^()\n]{{1,60}}\)(?:,[^.;:()\n]{{1,150}},)? (?P<verb>{SAID}|{ALSO_SAID})\b"
 )
+ADDRESSING = pattern(rf"(?P<name>{NAME}){NOTES}(?P<end>\.\s?[–—]\s)(?=<events.salutations>)")  # "Ruth Pike (ECR). – Mr President, ..."
 NOTE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 JOINT = re.compile(r"[—–,]| - ")
 NO_NAMES = Words("dialogue.fields", "grammar.determiners", "grammar.definite-articles", "dialogue.questions", "dialogue.answers")
@@ -58,6 +59,7 @@ def read_label(row: str) -> Label | None:
     if match := TITLED.match(head):
         return _titled(match)
     match = NAMED.match(head) if ":" in head or "：" in head else None
+    match = match or (ADDRESSING.match(head) if ". \u2013" in head or ". \u2014" in head else None)
     return _bracketed(match) if match else _alone(row)
 
 

@@ -46,6 +46,10 @@ LIKE_DATELINE = pattern(
 BETWEEN_STOPS = pattern(
     rf"(?P<place>[\u0410-\u042f][\w-]+)\. (?P<day>\d{{1,2}} {ANY_MONTH})\. (?P<agency>[\u0410-\u042f]{{3,20}})(?: ?[-–—])(?= )"
 )
+# another, of capitals, with a dash before the agency
+BEFORE_AGENCY = pattern(
+    rf"(?P<place>[\u0410-\u042f][\u0410-\u042f-]+), (?P<day>\d{{1,2}} {ANY_MONTH}\.?)(?: ?[-–—]) (?P<agency>[\u0410-\u042f][^.,()\d]{{2,24}})\.(?= )"
+)
 # a Chinese dateline, in which the place may be missing
 HAN_OPENER = pattern(rf"\s*[（(【]?[\u4e00-\u9fff]{{2,12}}?{HAN_DAY}<lines.telegram>(?:[（(][^（）()]{{2,20}}[)）])?")
 # a date in brackets on its own line, perhaps with a place: when the words above were spoken
@@ -59,5 +63,6 @@ CITED_BY_PARTICIPLE = pattern(
 DATED_ACT = pattern(r"(?i)\W*(?:\w+ ){0,2}<events.dated-acts>\b")  # a title that is the name of an act, with its day
 RELATIVE_CLAUSE = pattern(r"(?i)\b<events.relatives> [^,;.]{0,120}$")
 ATTRIBUTIVE = pattern(r"[^，。；]{0,10}<events.attributive-acts>")
+BIOGRAPHY = pattern(r"(?i)\b<events.births:spaced>\b|<events.births:dense>")  # whose days are those of a life
 # those whom a speech addresses
 SALUTATION = pattern(r"(?i)\W*<events.salutations>(?!\w)")

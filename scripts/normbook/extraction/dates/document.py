@@ -26,8 +26,9 @@ from normbook.extraction.dates.event import Search, event_in
 from normbook.extraction.dates.published import published_on
 from normbook.languages.language import Words, pattern, simplified, vocabulary
 from normbook.page.classify import is_stamp
+from normbook.structure.labels import read_label
 from normbook.text.detection import HAN, KANA, recognise
-from normbook.text.event_words import BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PLACE_AND_DAY, PUBLISHED, SPOKEN, UPDATED
+from normbook.text.event_words import BEFORE_AGENCY, BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PLACE_AND_DAY, PUBLISHED, SPOKEN, UPDATED
 from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, HAN_DAY, SHORT_DAY, Line
 from normbook.text.offices import GERMAN
 
@@ -49,7 +50,7 @@ MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose; code points of one
 HAN_PLACE = r"(?!<lines.no-han-places>)(?:(?!<lines.agency-ends>)[\u4e00-\u9fff]){2,5}?"
 PLACE_HAN = pattern(rf"[（(【]?(?P<place>{HAN_PLACE})(?P<day>{HAN_DAY})<lines.telegram>[）)】]?")
 GERMAN_PLACE = pattern(r"(?P<place>(?:<lines.place-heads:de> )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:[-/][A-ZÄÖÜ][a-zäöüß]+)*)\. (?=[A-ZÄÖÜ„»])")
-OPENINGS = (CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS)
+OPENINGS = (CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS, BEFORE_AGENCY)
 
 
 class Dateline(NamedTuple):
@@ -167,7 +168,7 @@ def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | No
         indent = len(line.text) - len(line.text.lstrip())
         match = DATELINE.match(line.text, indent) if line.role == "dateline" else None
         match = match or next((found for pattern in OPENINGS if (found := pattern.match(line.text, indent))), None)
-        if not match or not _is_dated_line(line, match):
+        if not match or not _is_dated_line(line, match) or (not match["day"] and read_label(line.text)):
             continue
         span = line.start + match.start(), line.start + match.end()
         agency = next((match[group] for group in ("agency", "agency2") if group in match.re.groupindex and match[group]), None)

@@ -52,6 +52,9 @@ NUMBERED = re.compile(
 )
 LETTERED = re.compile(r"(?:\((?P<a>[a-zA-Z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
 UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])")
+CYRILLIC = pattern(r"\(?(?P<n><lists.letters:ru>)\)\s+(?=\S)")
+CYRILLIC_LETTERS = Words("lists.letters", part="ru")
+ROUND = re.compile(r"o\s+(?=[^\W\d_])")  # a hollow bullet, as copies of documents have it
 CIRCLE = re.compile(f"(?P<n>[{CIRCLED}])\\s*")
 BULLET = re.compile(
     r"(?P<mark>[•·▪‣◦●○■□◆►➢✓✔→★❖⁃∙»]|\*(?!\*))\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)(?![^()]{2,40}\(@)|(?P<han>——)(?=[\u4e00-\u9fff])"
@@ -103,7 +106,7 @@ def mark(text: str) -> Mark | None:
             match.end(),
             ROMAN.get(word),
         )
-    if found := _worded(text):
+    if found := _round_or_cyrillic(text) or _worded(text):
         return found
     if match := CIRCLE.match(text):
         return Mark("circle", CIRCLED.index(match["n"]) + 1, match.end())
@@ -111,6 +114,15 @@ def mark(text: str) -> Mark | None:
         return Mark("roman", ROMAN.get(match["n"].lower()), match.end())
     if match := BULLET.match(text):
         return Mark(f"bullet{match['mark'] or '-'}", None, match.end())
+    return None
+
+
+def _round_or_cyrillic(text: str) -> Mark | None:
+    """A hollow bullet that a copy has as the letter o, or a Cyrillic letter and a bracket."""
+    if match := ROUND.match(text):
+        return Mark("bullet-o", None, match.end())
+    if "\u0400" < text.lstrip("(")[:1] < "\u0500" and (match := CYRILLIC.match(text)):
+        return Mark("letter)", CYRILLIC_LETTERS.ends.index(match["n"]) + 1, match.end())
     return None
 
 

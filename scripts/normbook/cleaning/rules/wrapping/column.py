@@ -13,6 +13,7 @@ WIDEST = 120  # code points; copies do not wrap wider lines
 SLACK = 1.25  # a line that exceeds the width by this factor was not wrapped to it
 FEW = 3  # fewer breaks in mid-sentence do not prove a width
 NARROWEST_HAN = 20  # narrower lines of equal length are verse
+NARROWEST_SENTENCE = 14  # the same, if commas and a full stop show a sentence
 HANGING = 2  # Chinese lines of one width differ by hanging punctuation or by part of a Latin word
 HAN_STOP, HAN_COMMAS = "\u3002", re.compile("[\uff0c\u3001]")
 OFTEN = 0.25
@@ -90,7 +91,7 @@ def _is_han_sentence(inside: list[Break]) -> bool:
     one, two, last = inside[0].one.text, inside[1].one.text, inside[1].two.text.rstrip(CLOSERS + " ")
     return (
         abs(len(one) - len(two)) <= HANGING
-        and min(len(one), len(two)) >= NARROWEST_HAN
+        and min(len(one), len(two)) >= NARROWEST_SENTENCE
         and len(last) <= len(one) + HANGING
         and last[-1:] == HAN_STOP
         and all(HAN_COMMAS.search(row) for row in (one, two))

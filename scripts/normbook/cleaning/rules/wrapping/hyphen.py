@@ -25,6 +25,7 @@ OPENERS = Words("wraps.openers")
 SUSPENDING = Words("wraps.suspending")  # words between "small-" and "medium-sized"
 HYPHENED_STARTS = Words("wraps.hyphened-starts")  # first parts after which the hyphen stays
 HYPHENED_ENDS = Words("wraps.hyphened-ends")
+HYPHENED_AFTER = Words("wraps.hyphened-after")  # what follows a verb with a hyphen: "demande-t-il"
 HYPHENED_WORDS = Words("wraps.hyphened-words")  # compounds that keep their hyphen, whole
 UNHYPHENED_ENDS = Words("wraps.unhyphened-ends")  # second parts that form one word with such a first part nevertheless
 PREFIXES = Words("wraps.prefixes")  # of English compounds
@@ -64,6 +65,8 @@ def joint(before: str, after: str, text: str, english: bool) -> Joint | None:
         return "" if broken else "- "
     if not one or right[0].isdigit():
         return _beside_number(left, right)
+    if after[len(right) : len(right) + 1] == "-" and after.startswith(HYPHENED_AFTER.ends):
+        return "-"
     if right[0].isupper():
         return _before_capital(one, right)
     return _in_small_letters(left, one, right, english)
