@@ -48,6 +48,12 @@ RUSSIAN = pattern(
     rf"(?: <initiatives.subject-links:ru> {SMALL_RUSSIAN}+(?:{GENITIVE}){{0,5}})?)"
 )
 LED_NAMES = Words("initiatives.stems", part="ru")
+FRENCH = pattern(rf"\bInitiative (?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
+# a name in quotation marks behind the word "initiative", or with that word in it: Initiative „Sichere Daten“
+QUOTED = pattern(
+    r"\b<initiatives.quoted-names> (?:„[^„“”\n]{3,90}[“”]|«[^«»\n]{3,90}»|“[^“”\n]{3,90}”)"
+    r"|(?<=[«„“])(?!<initiatives.bare>)(?:[^\W\d_]+ ){0,2}?<initiatives.quoted-names> <initiatives.quoted-links> [^«»„“”\n.!?;:]{3,90}(?=[»“”])"
+)
 BARE = pattern(r"<initiatives.bare> Initiative$")
 LED = pattern(r"<initiatives.bare> (?=[A-Z])")
 SMALL = Words("initiatives.small-words")
@@ -78,6 +84,8 @@ def find_initiatives(text: str) -> list[Mention]:
         found = _united(text, found)
         if any(stem in text for stem in LED_NAMES):
             found += [Mention(match["name"], *match.span("name")) for match in RUSSIAN.finditer(text)]
+        quoted = [Mention(match[0], *match.span()) for match in QUOTED.finditer(text)]
+        found = [each for each in found if not any(one.start <= each.start < one.end for one in quoted)] + quoted
     return sorted(found, key=lambda mention: mention.start)
 
 
