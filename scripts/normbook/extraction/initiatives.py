@@ -48,12 +48,10 @@ RUSSIAN = pattern(
     rf"(?: <initiatives.subject-links:ru> {SMALL_RUSSIAN}+(?:{GENITIVE}){{0,5}})?)"
 )
 LED_NAMES = Words("initiatives.stems", part="ru")
-FRENCH = pattern(rf"\bInitiative (?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
 # a name in quotation marks behind the word "initiative", or with that word in it: Initiative „Sichere Daten“
-QUOTED = pattern(
-    r"\b<initiatives.quoted-names> (?:„[^„“”\n]{3,90}[“”]|«[^«»\n]{3,90}»|“[^“”\n]{3,90}”)"
-    r"|(?<=[«„“])(?!<initiatives.bare>)(?:[^\W\d_]+ ){0,2}?<initiatives.quoted-names> <initiatives.quoted-links> [^«»„“”\n.!?;:]{3,90}(?=[»“”])"
-)
+BEHIND_WORD = r"\b<initiatives.quoted-names> (?:„[^„“”\n]{3,90}[“”]|«[^«»\n]{3,90}»|“[^“”\n]{3,90}”)"
+WORD_INSIDE = r"(?<=[«„“])(?!<initiatives.bare>)(?:[^\W\d_]+ ){0,2}?<initiatives.quoted-names> <initiatives.quoted-links>"
+QUOTED = pattern(rf"{BEHIND_WORD}|{WORD_INSIDE} [^«»„“”\n.!?;:]{{3,90}}(?=[»“”])")
 BARE = pattern(r"<initiatives.bare> Initiative$")
 LED = pattern(r"<initiatives.bare> (?=[A-Z])")
 SMALL = Words("initiatives.small-words")

@@ -47,9 +47,8 @@ HAN_FORMS = (
 CHINESE = pattern(rf"(?:{'|'.join(HAN_FORMS)})\s*")
 DOTTED = re.compile(r"(?P<above>\d{1,2}(?:\.\d{1,2}){0,3})\.(?P<n>\d{1,2})\.?\s+(?=[^\W\d_]|[“\"(])")
 LETTER_COLON = re.compile(r"(?P<n>[A-H])[:：]\s+(?=\S)")
-NUMBERED = re.compile(
-    r"(?:(?P<a>\d{1,2})(?P<style>[.)、．](?![\dº°ª])|\.?[º°ª][.)]?(?=\s(?![CF]\b))|\.?\s?[-–—](?=\s+[^\W\d_]))|[(（](?P<b>\d{1,2})[)）])\s*"
-)
+NUMBER_ENDS = r"[.)、．](?![\dº°ª])|\.?[º°ª][.)]?(?=\s(?![CF]\b))|\.?\s?[-–—](?=\s+[^\W\d_])"
+NUMBERED = re.compile(rf"(?:(?P<a>\d{{1,2}})(?P<style>{NUMBER_ENDS})|[(（](?P<b>\d{{1,2}})[)）])\s*")
 LETTERED = re.compile(r"(?:\((?P<a>[a-zA-Z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
 UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])")
 CYRILLIC = pattern(r"\(?(?P<n><lists.letters:ru>)\)\s+(?=\S)")
