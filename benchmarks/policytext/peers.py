@@ -12,6 +12,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+STOPLISTS = ("English", "French", "German", "Italian", "Portuguese", "Russian", "Spanish")
+
 
 def _import(name: str) -> Any:
     from importlib import import_module
@@ -48,11 +50,12 @@ def by_trafilatura(text: str) -> str:
 
 
 def by_justext(text: str) -> str:
-    """JusText with each line as a paragraph of a page, and the stop words of English."""
+    """JusText with each line as a paragraph of a page, and the stop words of seven languages."""
     justext = _import("justext")
+    words = frozenset().union(*map(justext.get_stoplist, STOPLISTS))
     lines = [line for line in text.splitlines() if line.strip()]
     page = "<html><body>" + "".join(f"<p>{escape(line)}</p>" for line in lines) + "</body></html>"
-    paragraphs = justext.justext(page.encode("utf-8"), justext.get_stoplist("English"))
+    paragraphs = justext.justext(page.encode("utf-8"), words)
     return "\n\n".join(str(each.text) for each in paragraphs if not each.is_boilerplate) + "\n"
 
 

@@ -36,7 +36,7 @@ HEADS = {"en": ("Kind of fault", "Documents, both halves"), "zh": ("差错类别
 
 def tables(language: str, results: Mapping[str, Any]) -> str:
     """Two Markdown tables: the cases that hold by kind, and the figures of the documents. "–" means that a tool does not find such facts."""
-    tools = [OUR, *(name for name in results if name != OUR)]
+    tools = sorted(results, key=lambda name: name != OUR)
     kinds, figures = HEADS[language]
     return "\n".join([*_cases(language, results, tools, kinds), "", *_documents(language, results, tools, figures), ""])
 
