@@ -79,7 +79,7 @@ kills: $(VENV)/.dev  ## kill each writing command 1,000 times, and bulk cleaning
 typos: $(VENV)/.dev  ## measure how often the right word is suggested for typos in keys, values and ids
 	@$(BIN)/python -m tools.typos
 
-damage: $(VENV)/.dev  ## read damaged copies of web pages and Word documents (a minute)
+damage: $(VENV)/.dev  ## read damaged copies of web pages, Word documents and PDF files (a minute)
 	@$(BIN)/python -m tools.damage
 
 mutate: $(VENV)/.dev  ## check and render 100,000 mutated records, by hand (an hour)

@@ -178,7 +178,11 @@ def _add_drafts(add: Add) -> None:
     extract.add_argument("--write", action="store_true", help="write the missing drafts to data/ (never overwrites a file)")
     ingest = add("ingest", drafts.ingest, "add received documents: seed, checksum, source record, drafts and related records")
     ingest.add_argument(
-        "files", type=Path, nargs="+", metavar="FILE", help="a received document: a text, a web page (.html) or a Word document (.docx)"
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="a received document: a text, a web page (.html), a Word document (.docx) or a PDF file (.pdf)",
     )
     ingest.add_argument("--url", type=drafts.address, help="the URL where the copy was found")
     ingest.add_argument("--publisher", help="who published the copy")
