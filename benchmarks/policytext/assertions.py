@@ -68,7 +68,7 @@ class Answer:
         return "".join(parts) + self.received[at:] == self.said["text"]
 
     def _holds(self, key: str, value: Value) -> bool:
-        return NEEDS.get(key, "text") in self.said and CHECKS[key](self, value)
+        return NEEDS.get(key, "text") in self.said and bool(CHECKS[key](self, value))
 
     def _words(self, segment: Mapping[str, Any]) -> str:
         return " ".join(self.said["text"][segment["start"] : segment["end"]].split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent
 RESULTS = FOLDER / "results.json"
 PAGES = FOLDER.parents[1] / "site_src" / "pages"
 OUR = "Normbook"
-TABLE = re.compile(r"(?<=<!-- table -->\n\n).*?(?=\n<!-- /table -->)", re.DOTALL)
+TABLE = re.compile(r"(?<=<!-- table -->\n).*?(?=<!-- /table -->)", re.DOTALL)
 FACTS = ("dates", "speakers", "initiatives")
 # the rows of the table of documents: key -> its label, by language
 ROWS: Mapping[str, Mapping[str, str]] = {
@@ -51,7 +51,7 @@ def _cases(language: str, results: Mapping[str, Any], tools: list[str], first: s
         cells = []
         for tool in tools:
             held, asked, total = results[tool]["cases"].get(kind, (0, 0, 0))
-            cells.append(f"{held}/{total}" if asked * 2 > total else "–")
+            cells.append(f"{held}/{asked}" if asked * 2 >= total else "–")
         rows.append(f"| {kind if language == 'en' else chinese} | {' | '.join(cells)} |")
     return rows
 
@@ -76,9 +76,14 @@ def pages() -> dict[Path, str]:
     results = json.loads(RESULTS.read_text("utf-8"))
     found = {}
     for language, path in (("en", PAGES / "about" / "benchmark.md"), ("zh", PAGES / "zh" / "about" / "benchmark.md")):
-        table = tables(language, results)
-        found[path] = TABLE.sub(lambda _, table=table: table, path.read_text("utf-8"))  # type: ignore[misc]
+        table = f"\n{tables(language, results)}\n"
+        found[path] = TABLE.sub(partial_text(table), path.read_text("utf-8"))
     return found
+
+
+def partial_text(table: str) -> Callable[[re.Match[str]], str]:
+    """A function that replaces any match with a table, whose backslashes mean nothing."""
+    return lambda _: table
 
 
 def write_pages() -> None:

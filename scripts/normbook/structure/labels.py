@@ -88,10 +88,9 @@ def _bracketed(match: re.Match[str]) -> Label | None:
     """A label without a title: a name with a note in brackets, or an office and a name in capitals."""
     words = match["name"].split()
     if words[0].lower() in ARTICLES and any(map(is_role, words)) and (noted := _name_in(match)):
-        office = " ".join(words[1:])
-        return Label(
-            noted[0], office, noted[1], match.start("name") + len(words[0]) + 1, match.end()
-        )  # "The Minister for Ports (Ana Brook):"
+        held = " ".join(words[1:])
+        at = match.start("name") + len(words[0]) + 1
+        return Label(noted[0], held, noted[1], at, match.end())  # "The Minister for Ports (Ana Brook):"
     roles = next((k for k, word in enumerate(words) if not _is_of_office(word, match["name"])), len(words))
     if any(is_role(word) for word in words[:roles]):
         rest = words[roles:]
