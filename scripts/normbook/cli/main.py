@@ -110,6 +110,13 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--releases", action="store_true", help="copy the frozen sites of releases from build/releases/ to the site's releases/"
     )
+    build.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        choices=["md"],
+        help="leave this form of the records out: their Markdown files, which no other file needs",
+    )
     release = add("release", project.release, "make a release: write its contract to releases/ and its frozen site to build/releases/")
     release.add_argument(
         "version", nargs="?", default="", metavar="VERSION", help="a version such as 1.2.0 (default: the one in releases/VERSION)"
