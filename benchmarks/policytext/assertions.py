@@ -65,7 +65,7 @@ class Answer:
                 return False
             parts += [self.received[at : edit["start"]], edit["new"]]
             at = edit["end"]
-        return "".join(parts) + self.received[at:] == self.said["text"]
+        return bool("".join(parts) + self.received[at:] == self.said["text"])
 
     def _holds(self, key: str, value: Value) -> bool:
         return NEEDS.get(key, "text") in self.said and bool(CHECKS[key](self, value))
