@@ -30,10 +30,14 @@ OTHER_FORMS = (
     r"en (?P<esp><numbers.place:es>) <lists.place-nouns:es>\s?[,:]",
     r"(?P<es><numbers.firstly:es>)\s?(?:[:,]|\.(?:[-–]|(?=\s)))",
     r"(?P<pt><numbers.firstly:pt>)\s?(?:[,:]|\.(?:[-–]|(?=\s)))",
+    r"(?P<it><numbers.firstly:it>)\s?[,:]",
+    r"(?P<ko><numbers.firstly:ko>)\s?[,:]",
+    r"(?P<ja><numbers.firstly:ja>)[、，,]",
+    r"(?P<ar><numbers.firstly:ar>)\u064b?\s?[:\u060c,-]",
+    r"(?P<uk><numbers.firstly:uk>)\s?,",
     r"(?P<de><numbers.firstly:de>)[,:]?(?=\s)",
     r"(?P<ru><numbers.firstly:ru>),?",
     r"(?P<run><numbers.neuter:ru>)\s?(?:[:,—–-]|\.(?=\s))",
-    r"(?P<ar><numbers.firstly:ar>)\s?[:\u060c]",
 )
 OTHER_WORDED = pattern(rf"(?i)(?P<quote>[“”\"'«]?)(?:{'|'.join(OTHER_FORMS)})\s*")
 HAN_FORMS = (
@@ -50,10 +54,10 @@ LETTER_COLON = re.compile(r"(?P<n>[A-H])[:：]\s+(?=\S)")
 NUMBER_ENDS = r"[.)、．](?![\dº°ª])|\.?[º°ª][.)]?(?=\s(?![CF]\b))|\.?\s?[-–—](?=\s+[^\W\d_])"
 NUMBERED = re.compile(rf"(?:(?P<a>\d{{1,2}})(?P<style>{NUMBER_ENDS})|[(（](?P<b>\d{{1,2}})[)）])\s*")
 LETTERED = re.compile(r"(?:\((?P<a>[a-zA-Z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
-UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])")
 CYRILLIC = pattern(r"\(?(?P<n><lists.letters:ru>)\)\s+(?=\S)")
 CYRILLIC_LETTERS = Words("lists.letters", part="ru")
 ROUND = re.compile(r"o\s+(?=[^\W\d_])")  # a hollow bullet, as copies of documents have it
+UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})(?:[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])|\s?(?P<dash>[–—-])\s+(?=[^\W\d_]))")
 CIRCLE = re.compile(f"(?P<n>[{CIRCLED}])\\s*")
 BULLET = re.compile(
     r"(?P<mark>[•·▪‣◦●○■□◆►➢✓✔→★❖⁃∙»]|\*(?!\*))\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)(?![^()]{2,40}\(@)|(?P<han>——)(?=[\u4e00-\u9fff])"
@@ -110,7 +114,7 @@ def mark(text: str) -> Mark | None:
     if match := CIRCLE.match(text):
         return Mark("circle", CIRCLED.index(match["n"]) + 1, match.end())
     if match := UPPER_ROMAN.match(text):
-        return Mark("roman", ROMAN.get(match["n"].lower()), match.end())
+        return Mark(f"roman{match['dash'] or ''}", ROMAN.get(match["n"].lower()), match.end())
     if match := BULLET.match(text):
         return Mark(f"bullet{match['mark'] or '-'}", None, match.end())
     return None
@@ -148,10 +152,14 @@ OTHERS = (
     ("esp", Numbered("numbers.place", part="es")),
     ("es", Numbered("numbers.firstly", part="es")),
     ("pt", Numbered("numbers.firstly", part="pt")),
+    ("it", Numbered("numbers.firstly", part="it")),
+    ("ko", Numbered("numbers.firstly", part="ko")),
+    ("ja", Numbered("numbers.firstly", part="ja")),
+    ("ar", Numbered("numbers.firstly", part="ar")),
+    ("uk", Numbered("numbers.firstly", part="uk")),
     ("de", Numbered("numbers.firstly", part="de")),
     ("ru", Numbered("numbers.firstly", part="ru")),
     ("run", Numbered("numbers.neuter", part="ru")),
-    ("ar", Numbered("numbers.firstly", part="ar")),
 )
 
 
