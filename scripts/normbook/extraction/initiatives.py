@@ -44,7 +44,7 @@ FRENCH = pattern(rf"\bInitiative (?:<initiatives.adjectives:fr> )?(?:{'|'.join(F
 SMALL_RUSSIAN = r"[\u0430-\u044f\u0451-]"
 GENITIVE = rf" (?:<initiatives.joints:ru> )?{SMALL_RUSSIAN}*<initiatives.genitives:ru>(?![^\W\d_])"
 RUSSIAN = pattern(
-    rf"(?<![^\W\d_])(?P<name>[\u0410-\u042f]{SMALL_RUSSIAN}+(?: {SMALL_RUSSIAN}+)? <initiatives.led-names:ru>"
+    rf"(?<![^\W\d_])(?!<initiatives.bare:ru>\b)(?P<name>[\u0410-\u042f]{SMALL_RUSSIAN}+(?: {SMALL_RUSSIAN}+)? <initiatives.led-names:ru>"
     rf"(?: <initiatives.subject-links:ru> {SMALL_RUSSIAN}+(?:{GENITIVE}){{0,5}})?)"
 )
 LED_NAMES = Words("initiatives.stems", part="ru")
