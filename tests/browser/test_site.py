@@ -58,7 +58,7 @@ def test_colours_that_cannot_be_told_apart_are_found_among_many_that_can(browser
     first = page.evaluate(compared)
     assert barriers.violations(page, COLOURS) == [] and page.evaluate(compared) < first < page.locator("#grid td p").count() / 2
     page.evaluate("[...document.querySelectorAll('#grid td p')].filter(e => e.checkVisibility()).at(-1).style.color = '#888'")
-    assert [each.partition(":")[0] for each in barriers.violations(page, COLOURS)] == ["color-contrast"]
+    assert {each.partition(":")[0] for each in barriers.violations(page, COLOURS)} == {"color-contrast"}
     page.context.close()
 
 
