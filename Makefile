@@ -23,7 +23,7 @@ test: $(VENV)/.dev tools  ## set up and run all tests, including those in a brow
 	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadscope --no-loadscope-reorder
 
 quick: $(VENV)/.dev  ## test rules, records, schemas and findings, without building pages (half a minute)
-	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadscope --no-loadscope-reorder $(QUICK)
+	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadscope --no-loadscope-reorder --no-site $(QUICK)
 
 check: $(VENV)/.dev lint types  ## lint, types, data and a strict build, without tests
 	@$(BIN)/normbook check --count

@@ -138,6 +138,7 @@ def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, s
 
 # what a test costs, by the dearest thing that it asks for: whether a build, a copy of the project, a folder, or nothing
 COSTS = {"built": 20, "exported_copy": 40, "exported": 20, "framed": 60, "site": 10, "copy": 5, "run": 3, "tmp_path": 2, "context": 2}
+BUILDS = {"built", "exported_copy", "exported", "framed", "site", "told"}  # told: what an export of another project printed
 GENERATED = 20  # a test of generated cases
 # files of the browser whose tests share what takes long to make; those of its other files may run in several processes
 SHARING = ("test_payloads.py", "test_frozen.py")
@@ -154,14 +155,22 @@ def cost(item: pytest.Item) -> int:
     return max(GENERATED if hasattr(getattr(item, "obj", None), "hypothesis") else 1, *(COSTS.get(name, 1) for name in asked), 1)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-site", action="store_true", help="leave out the tests for which the site is built")
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The order of the tests.
 
     Those in a browser come first: it keeps no process busy all the time, so the others must still be there; what drives it
     leaves an event loop and threads in the process, which end with the last of them. Then come the files by what they cost,
     so that what comes last is small, and all processes end at about the same time.
     """
+    if config.getoption("no_site", False):
+        left_out = [item for item in items if BUILDS & set(getattr(item, "fixturenames", ()))]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     costs: dict[Path, int] = {}
     for item in items:
         costs[item.path] = costs.get(item.path, 0) + cost(item)
