@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
@@ -29,7 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         args = _parser().parse_args(arguments)
         gc.set_threshold(*GC_THRESHOLDS)
-        return int(args.run(args))
+        status = int(args.run(args))
+        _keep_patterns()
+        return status
     except BrokenPipeError:
         sys.stderr.close()
         return 1
@@ -40,6 +43,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted; no file was left incomplete", file=sys.stderr)
         return 130
+
+
+def _keep_patterns() -> None:
+    """Leaves the patterns that this run had to compile to the next one."""
+    if "normbook.languages.language" not in sys.modules:
+        return
+    from normbook.languages.language import kept_content, kept_path
+
+    if content := kept_content():
+        from normbook.workspace.files import write
+
+        with suppress(OSError):  # an installation that the user may not write to
+            write(kept_path(), content, durable=False)
 
 
 def run() -> NoReturn:
@@ -93,6 +109,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_format(build)
     build.add_argument(
         "--releases", action="store_true", help="copy the frozen sites of releases from build/releases/ to the site's releases/"
+    )
+    build.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        choices=["md"],
+        help="leave this form of the records out: their Markdown files, which no other file needs",
     )
     release = add("release", project.release, "make a release: write its contract to releases/ and its frozen site to build/releases/")
     release.add_argument(
@@ -162,7 +185,11 @@ def _add_drafts(add: Add) -> None:
     extract.add_argument("--write", action="store_true", help="write the missing drafts to data/ (never overwrites a file)")
     ingest = add("ingest", drafts.ingest, "add received documents: seed, checksum, source record, drafts and related records")
     ingest.add_argument(
-        "files", type=Path, nargs="+", metavar="FILE", help="a received document: a text, a web page (.html) or a Word document (.docx)"
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="a received document: a text, a web page (.html), a Word document (.docx) or a PDF file (.pdf)",
     )
     ingest.add_argument("--url", type=drafts.address, help="the URL where the copy was found")
     ingest.add_argument("--publisher", help="who published the copy")

@@ -31,6 +31,8 @@ class Terms:
         """Text with the first mention of each term as a link that carries its definition; `own` is the page's own record, which is not linked."""
         if not self._pattern:
             return han(text)
+        if not self._pattern.search(text):
+            return han(text)
         made, at, seen = Markup(""), 0, {own}
         for match in self._pattern.finditer(text):
             id, definition = self._known[match[0].lower()]
@@ -56,4 +58,4 @@ def terms_in(context: RenderContext, received: str, corrected: str) -> Iterator[
 
 
 def _stands(name: str, text: str) -> bool:
-    return bool(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE))
+    return name.lower() in text.lower() and bool(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from normbook.languages.language import Words, pattern
 from normbook.text.lexicon import is_common_only, is_function_word
-from normbook.text.offices import BODIES, HONORIFICS, THINGS, is_role
+from normbook.text.offices import ALSO_SAID, BODIES, HONORIFICS, SAID, THINGS, is_role
 
 CAPITAL = r"[A-ZÀ-Þ\u0410-\u042f]"
 WORD = rf"(?:(?:{CAPITAL}\.){{1,3}}|{CAPITAL}[\w’'-]*)"
@@ -18,9 +19,16 @@ NOTES = r"(?P<notes>(?:\s?\([^()\n]{1,90}\)|\s?\[[^\[\]\n]{1,90}\]){0,3})"
 END = r"(?P<end>\s?[:：](?!//)|\.(?:\s?[–—-]{1,2}|(?=\s|$))|\s?[–—]{1,2})\s*"
 TITLED = pattern(rf"(?:>> )?(?P<title>(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){{0,2}}) (?P<name>{NAME}){PLACE}{NOTES}{END}")
 NAMED = pattern(rf"(?:>> )?(?P<name>{NAME}){NOTES}(?P<end>\s?[:：](?!//))\s*")
+DELEGATE = pattern(
+    rf"(?<!\w)(?i:<dialogue.titles>)\.? (?P<name>{WORD}(?: (?:{PARTICLE} )?{WORD}){{0,3}}) \({CAPITAL}[^()\n]{{1,60}}\)(?:,[^.;:()\n]{{1,150}},)? (?P<verb>{SAID}|{ALSO_SAID})\b"
+)
+# an office and its holder in brackets: "The Minister for Data (Mr John Pike):"; a list of officers: "President: Ms. Kallas (Estonia)"
+HOLDER = pattern(rf"(?:>> )?(?P<office>[^\W\d_][^()\n:]{{2,120}}) \((?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>{NAME})\)\s?[:：]\s*")
+OFFICER = pattern(rf"(?P<office>[^\W\d_][^()\n:]{{2,60}})\s?[:：]\s+(?i:<dialogue.titles>)\.? (?P<name>{NAME}){NOTES}\s*")
 NOTE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 JOINT = re.compile(r"[—–,]| - ")
 NO_NAMES = Words("dialogue.fields", "grammar.determiners", "grammar.definite-articles", "dialogue.questions", "dialogue.answers")
+ARTICLES = Words("grammar.definite-articles")
 PARTICLES = Words("people.name-particles")
 FULL_NAME = re.compile(r"[^\W\d_][^\d_()\[\]/,]*")
 LONGEST_LABEL = 320  # code points from the start of a line to the end of its label
@@ -50,6 +58,8 @@ def read_label(row: str) -> Label | None:
     head = row[:LONGEST_LABEL]
     if match := TITLED.match(head):
         return _titled(match)
+    if ("):" in head or ") :" in head or ")：" in head) and (match := HOLDER.match(head)) and (found := _held(match)):
+        return found
     match = NAMED.match(head) if ":" in head or "：" in head else None
     return _bracketed(match) if match else None
 
@@ -73,6 +83,29 @@ def _titled(match: re.Match[str]) -> Label | None:
     if not _is_name(words, least=1):
         return None
     return Label(name, office[0], at, office[1], match.end(), True)
+
+
+def _held(match: re.Match[str]) -> Label | None:
+    """A label or line of an office and the person who holds it, or None if the words before the name hold no office."""
+    office = match["office"].strip()
+    article, _, rest = office.partition(" ")
+    office = rest if article.lower() in ARTICLES else office
+    name = match["name"]
+    titled = match.groupdict().get("title", "") is not None
+    if not any(is_role(word.strip(".,")) for word in office.split()) or not _is_name(name.split(), least=1 if titled else 2):
+        return None
+    return Label(name, office, match.start("name"), match["office"].index(office) + match.start("office"), match.end(), titled)
+
+
+def read_officer(row: str) -> Label | None:
+    """The person whom a line of its own names for an office, or None.
+
+    >>> label = read_officer("President: Ms. Kallas (Estonia)")
+    >>> label and (label.name, label.office)
+    ('Kallas', 'President')
+    """
+    match = OFFICER.fullmatch(row.strip()) if len(row) < LONGEST_LABEL and (":" in row or "：" in row) else None
+    return _held(match) if match else None
 
 
 def _bracketed(match: re.Match[str]) -> Label | None:
@@ -115,6 +148,16 @@ def _is_name(words: list[str], least: int) -> bool:
             if word not in HONORIFICS and len(word) > 1
         )
     )
+
+
+def delegates(row: str) -> Iterator[re.Match[str]]:
+    """The matches of `DELEGATE` in a line: someone with a title and a State or body in brackets, followed by a verb of saying.
+
+    >>> [match["name"] for match in delegates("Ms. Lind (Norway), speaking for nine States, said that charts were free.")]
+    ['Lind']
+    """
+    if "(" in row:
+        yield from (match for match in DELEGATE.finditer(row) if _is_name(match["name"].split(), least=1))
 
 
 def is_person(label: str) -> bool:

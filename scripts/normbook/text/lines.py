@@ -10,7 +10,7 @@ from normbook.languages.language import Numbered, Words, pattern
 from normbook.text.line_cache import remembered
 
 Dropped = Literal[
-    "crawl-header", "menu", "breadcrumb", "publication-line", "caption", "read-also", "share", "advertisement", "subscription", "comments", "copyright", "contact", "pagination", "mail-header", "list-footer", "end-mark",
+    "crawl-header", "menu", "breadcrumb", "publication-line", "caption", "read-also", "share", "advertisement", "subscription", "comments", "copyright", "contact", "pagination", "running-head", "mail-header", "list-footer", "end-mark",
     "repeated-title", "furniture-by-model",
 ]  # fmt: skip
 DROPPED: frozenset[str] = frozenset(
@@ -68,7 +68,7 @@ CHINESE_DATELINE = pattern(
 CLOSING_DAY = pattern(rf"{DAY}$")
 REPORTS = Words("lines.reports")
 DATED_REPORT = pattern(rf"\b<lines.reports>\b.*\b(?:on )?{DAY}")
-NUMBERED_ITEM = r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|[•·▪‣◦●○■*]|[-–—]{1,2})\s+|\d{1,2}、"
+NUMBERED_ITEM = r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})(?:[.)]|\.?[º°ª])|[•·▪‣◦●○■*]|[-–—]{1,2})\s+|\d{1,2}、"
 HAN_ITEM = r"[（(]?<numbers.cardinals:dense>{1,3}(?:<lists.is>|、|[）)])"
 WORDED_ITEM = r"(?:One|The <lines.item-ordinals>) is\b"
 ORDERED_ITEM = r"<lines.ordered-items>(?:ly)?, "
