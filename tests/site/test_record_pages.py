@@ -67,7 +67,7 @@ def test_every_text_of_a_point_is_linked_with_what_was_read(site: Path, project:
             missing = {each["url"] for each in record.fields["texts"] if "url" in each} - set(page.xpath(".//a/@href"))
             assert missing == set(), record.id
     shown = words(content(site, "principles/gids-3.html"))
-    assert "Formal text: Chinese (simplified) gov.cn, official" in shown and "m.larcmm.com, copy of the official text, not read" in shown
+    assert "Formal text Chinese (simplified): gov.cn (official)" in shown and "m.larcmm.com (copy of the official text, not read)" in shown
 
 
 def test_no_section_is_without_content(site: Path, project: Project) -> None:
@@ -118,7 +118,12 @@ def test_evidence_shows_all_that_is_recorded_of_it(site: Path, project: Project)
             if isinstance(each.what, Outside):
                 outside += 1
                 assert each.what.locator in shown and " ".join(each.what.bore.split()) in shown, (id, each.pointer)
-                verdict = {"yes": "Read.", "part": "Read in part.", "no": "Not read.", "": ""}[each.what.read]
+                verdict = {
+                    "yes": "The editors read it.",
+                    "part": "The editors read part of it.",
+                    "no": "The editors have not read it.",
+                    "": "",
+                }[each.what.read]
                 assert verdict in shown and item.xpath(".//a/@href")[0] == each.what.url, (id, each.pointer)
             elif isinstance(each.what, Quotation):
                 quoted = item.xpath("./blockquote")[0]

@@ -37,6 +37,7 @@ class Renderer:
         )
         self._environment.filters |= {
             "own": interface.own,
+            "value": interface.value,
             "han": han,
             "name": interface.title,
             "day": interface.day,
