@@ -75,7 +75,7 @@ def disguised(content: bytes, kind: Kind) -> Problem | None:
             return None
         what = found.what if (found := not_text(content)) else "the source of a web page" if is_page_source(content) else "a text"
         return Problem(
-            "", 0, 0, "N723", f"expected a Word document, found {what}", "give the file the ending of its kind, and take it in again"
+            "", 0, 0, "N723", f"expected a Word document, found {what}", "give the file the ending of its kind, and ingest it again"
         )
     for start, what, hint in KINDS:
         if content.startswith(start):
