@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from normbook.graph.graph import Brief
-from normbook.site.i18n import Interface, han
+from normbook.site.i18n import Interface, han, in_chinese
 from normbook.site.templating import CLOSES, KEY, OPENS, OR, SEPARATOR, MarkedTextError, escaped, marked
 
 PAIR = re.compile(rf"{re.escape(OPENS)}([^{SEPARATOR}]*){re.escape(OR)}([^{SEPARATOR}]*){re.escape(CLOSES)}")
@@ -113,14 +113,24 @@ class AllLanguages:
 
     def own(self, text: object) -> Markup:
         """The editors' text, marked as English on a page in another language if it has letters."""
-        said = self.han(text)
+        return self._in_english(text, self.han(text))
+
+    def value(self, text: object) -> Markup:
+        """A value of a record, marked as `own` marks text, with every sign as it is."""
+        return self._in_english(text, in_chinese(escaped(self._checked(text))))
+
+    def _in_english(self, text: object, said: Markup) -> Markup:
         return marked(f"{self._opens}{said}{self._closes}") if any(map(str.isalpha, str(text))) else said
 
     def han(self, text: object) -> Markup:
         """An editors' text, with Chinese passages marked as Chinese."""
+        return han(self._checked(text))
+
+    def _checked(self, text: object) -> object:
+        """A text without our marks."""
         if type(text) is not Markup and (SEPARATOR in (said := str(text)) or KEY in said):
             raise MarkedTextError(text)
-        return han(text)
+        return text
 
     def title(self, brief: Brief) -> Markup:
         """The text of a link to a record."""
@@ -141,6 +151,6 @@ class AllLanguages:
 
     def vocabulary(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """The filters and the functions for templates."""
-        filters = {each: getattr(self, each) for each in ("own", "han", "date", "pointer", "capitalize")} | {"name": self.title}
+        filters = {each: getattr(self, each) for each in ("own", "value", "han", "date", "pointer", "capitalize")} | {"name": self.title}
         functions = {each: getattr(self, each) for each in ("count", "field", "phrase")}
         return filters, functions | {"_": self.label, "english": self.english_mark, "interface": self}

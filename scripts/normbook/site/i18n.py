@@ -174,7 +174,7 @@ class Interface:
         >>> print(Interface().own("the port's list"), Interface().value("the port's list"))
         the port’s list the port&#39;s list
         """
-        return self._marked(text, _in_chinese(escape(text)))
+        return self._marked(text, in_chinese(escape(text)))
 
     def _marked(self, text: object, shown: Markup) -> Markup:
         return shown if self.is_english or not any(map(str.isalpha, str(text))) else Markup('<span lang="en">{}</span>').format(shown)
@@ -286,8 +286,9 @@ def han(text: object) -> Markup:
     >>> print(han("for 数据 <in>"))
     for <span lang="zh-Hans">数据</span> &lt;in&gt;
     """
-    return _in_chinese(escape(typeset(text)))
+    return in_chinese(escape(typeset(text)))
 
 
-def _in_chinese(text: Markup) -> Markup:
+def in_chinese(text: str) -> Markup:
+    """Escaped text with Chinese passages marked as Chinese."""
     return Markup(HAN.sub(lambda match: f'<span lang="zh-Hans">{match[0]}</span>', str(text)))  # noqa: S704 - escaped by its callers
