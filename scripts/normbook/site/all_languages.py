@@ -29,8 +29,8 @@ def pair(english: str, other: str) -> Markup:
 def unmarked(text: str, side: int, words: Mapping[str, str], up: str, home: str) -> str:
     """The text for one language: side 0 is English, `words` has its labels.
 
-    >>> text = Markup("<p>") + pair(Markup("a %s") % pair("b", "c"), "d") + Markup(f"{KEY}record.cite{KEY}</p>{HOME}")
-    >>> [unmarked(text, side, {"record.cite": "Cite"}, "", "../") for side in (0, 1)]
+    >>> text = Markup("<p>") + pair(Markup("a %s") % pair("b", "c"), "d") + Markup(f"{KEY}record.cite-as{KEY}</p>{HOME}")
+    >>> [unmarked(text, side, {"record.cite-as": "Cite"}, "", "../") for side in (0, 1)]
     ['<p>a bCite</p>../', '<p>dCite</p>../']
     """
     pieces = _side(text, side).replace(HOME, home).replace(UP, up).split(KEY)
@@ -85,11 +85,15 @@ class AllLanguages:
         """The label of a key with escaped values inserted."""
         if not values:
             return key_of(key)
-        if any(SEPARATOR in value or KEY in value for value in values.values() if type(value) is str):
-            raise MarkedTextError(key)
-        if not all(isinstance(value, str) for value in values.values()):
-            return pair(self._english.label(key, **values), self._other.label(key, **values))
-        return self._kept((key, *values.items()), lambda each: each.label(key, **values))
+        asked = (key, *values.items())
+        if (known := self._known.get(asked)) is not None:
+            return known
+        for value in values.values():
+            if type(value) is str and (SEPARATOR in value or KEY in value):
+                raise MarkedTextError(key)
+        if all(isinstance(value, str) for value in values.values()):  # numbers are as many as places in texts
+            return self._kept(asked, lambda each: each.label(key, **values))
+        return pair(self._english.label(key, **values), self._other.label(key, **values))
 
     def phrase(self, key: str) -> Markup:
         """The label of a key as the content of an element."""

@@ -291,4 +291,6 @@ def han(text: object) -> Markup:
 
 def in_chinese(text: str) -> Markup:
     """Escaped text with Chinese passages marked as Chinese."""
+    if text.isascii():
+        return Markup(text)  # noqa: S704 - escaped by its callers
     return Markup(HAN.sub(lambda match: f'<span lang="zh-Hans">{match[0]}</span>', str(text)))  # noqa: S704 - escaped by its callers
