@@ -14,6 +14,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from normbook.cli.questions import book_of
+from normbook.graph.graph import link
 from normbook.records.types import FOLDERS
 from normbook.site.extras import MOST, WITH_FEED, card, embedding, extra_forms
 from normbook.site.i18n import Interface
@@ -51,9 +52,10 @@ def test_a_card_never_cuts_words(project: Project) -> None:
     (quoted,) = [each for each in project.records["gids-7"].evidence if "/wording" in each.supports]
     assert whole["quoted"]["exact"] == quoted.what.exact
     record = project.records["gids-7"]
-    longer = replace(quoted, what=replace(quoted.what, exact="long " * MOST))
-    changed = replace(context.graph, records={**context.graph.records, "gids-7": replace(record, evidence=(longer,))})
-    assert card(replace(context, graph=changed), "gids-7")["quoted"] is None
+    entries = [{**each, "exact": "long " * MOST} if "exact" in each else each for each in record.fields["evidence"]]
+    changed = replace(record, fields={**record.fields, "evidence": entries})
+    graph = link({**project.records, "gids-7": changed}, project.schemas)
+    assert card(replace(context, graph=graph), "gids-7")["quoted"] is None
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES)
