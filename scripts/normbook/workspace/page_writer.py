@@ -16,6 +16,7 @@ from normbook.site import search
 from normbook.site.chrome import head, set_into
 from normbook.site.context import RenderContext
 from normbook.site.exports import record_json
+from normbook.site.exports.proposal_files import record_script, text_script
 from normbook.site.exports.record_files import other_formats
 from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface
@@ -95,6 +96,10 @@ class PageWriter:
         self.put(f"data/records/{id}.json", record_json.record_json(self.context, id))
         for path, content in other_formats(self.context, id):
             self.put(path, content)
+        if not self.context.site["release"]:
+            self.put(*record_script(graph.records[id]))
+            if id in self.context.readings:
+                self.put(*text_script(self.context, id))
         self.reads[id] = frozenset(notes)
 
     def other(self, name: str, make: Callable[[], Page]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -35,8 +36,10 @@ def read_site(repo: Repo) -> dict[str, str]:
         "name": settings["site_name"],
         "url": settings["site_url"].rstrip("/") + "/" + (f"releases/{repo.release}/" if repo.release else ""),
         "repo_url": settings["repo_url"].rstrip("/"),
+        "edit": "/".join(str(settings.get("edit_uri") or "edit/main").split("/")[:2]),  # the editor of the host, and the branch
         "description": settings["site_description"],
         "version": repo.release or str(data_version(repo)),
+        "release": repo.release,
     }
 
 
@@ -57,6 +60,13 @@ def read_interfaces(repo: Repo) -> tuple[Interface, ...]:
         for locale in (Locale.parse(code, sep="-"),)
     ]  # fmt: skip
     return tuple(replace(each, others=tuple(other for other in found if other is not each)) for each in found)
+
+
+def read_compiled(repo: Repo) -> dict[str, str]:
+    """The digests of the schemas from which the validators of the form were compiled, by path; empty if there are none."""
+    path = repo.assets / "propose" / "vendor" / "sums.json"
+    found: dict[str, str] = json.loads(path.read_text("utf-8"))["inputs"] if path.is_file() else {}
+    return found
 
 
 def read_findings(repo: Repo) -> list[dict[str, Any]]:
