@@ -44,3 +44,18 @@ def test_decisions_are_numbered_once_short_and_listed() -> None:
         text = path.read_text("utf-8")
         assert path.name.startswith(f"{number:04}-") and text.startswith(f"# {number}. "), path.name
         assert len(text.splitlines()) <= LONGEST_DECISION, path.name
+
+
+def merge_marks(text: str) -> list[str]:
+    """The lines that git writes where two changes contradict each other."""
+    return re.findall(r"(?m)^(?:<{7}|>{7}) .*$", text)
+
+
+def test_no_file_keeps_the_marks_of_a_merge() -> None:
+    assert merge_marks("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> main\n") == ["<<<<<<< HEAD", ">>>>>>> main"]
+    folders = [
+        ROOT / name for name in (".github", "benchmarks", "data", "docs", "findings", "schema", "scripts", "site_src", "tests", "tools")
+    ]
+    paths = [path for path in [*ROOT.glob("*.*"), *(each for folder in folders for each in folder.rglob("*.*"))] if path.is_file()]
+    assert len(paths) > 1_000
+    assert not [path for path in paths if merge_marks(path.read_bytes().decode("utf-8", "replace"))]

@@ -60,6 +60,19 @@ def test_ordinals_with_a_dash_count() -> None:
     assert lists("First-class seats were sold out.\n\nSecond-hand boats were not.\n") == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We recall the Declaration of 14 June 2019 and reaffirm that:",
+        "Le 5 mai 2020, les parties ont convenu :",
+        "Nach 3 Jahren vereinbaren die Staaten:",
+        "Tras 4 años las partes convienen:",
+    ],
+)
+def test_days_months_and_years_announce_no_items(words: str) -> None:
+    assert lists(f"{words}\n\n(a) ships keep right;\n(b) boats keep left; and\n(c) rafts wait.\n") == [(None, 3)]
+
+
 def test_what_is_declared_in_other_languages_and_what_an_article_is_numbered() -> None:
     assert lists(
         "Das Kabinett hat drei Grundsätze. Erstens: Der Notruf bleibt frei. Zweitens: Daten werden gelöscht. Drittens: Keiner wird gefragt."

@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
@@ -29,7 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         args = _parser().parse_args(arguments)
         gc.set_threshold(*GC_THRESHOLDS)
-        return int(args.run(args))
+        status = int(args.run(args))
+        _keep_patterns()
+        return status
     except BrokenPipeError:
         sys.stderr.close()
         return 1
@@ -40,6 +43,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted; no file was left incomplete", file=sys.stderr)
         return 130
+
+
+def _keep_patterns() -> None:
+    """Leaves the patterns that this run had to compile to the next one."""
+    if "normbook.languages.language" not in sys.modules:
+        return
+    from normbook.languages.language import kept_content, kept_path
+
+    if content := kept_content():
+        from normbook.workspace.files import write
+
+        with suppress(OSError):  # an installation that the user may not write to
+            write(kept_path(), content, durable=False)
 
 
 def run() -> NoReturn:

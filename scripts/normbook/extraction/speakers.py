@@ -11,7 +11,7 @@ from normbook.extraction.people.chinese import SURNAME, people_in_han
 from normbook.extraction.people.finder import Speaker, people_in
 from normbook.languages.language import pattern, simplified, vocabulary
 from normbook.structure.dialogue import answering
-from normbook.structure.labels import Label, is_person, read_label
+from normbook.structure.labels import Label, delegates, is_person, read_label
 from normbook.text.detection import HAN
 from normbook.text.offices import SAID, SPEECH_VERB
 
@@ -40,6 +40,10 @@ def find_speakers(text: str) -> list[Speaker]:
             start, end = at + each.start, at + each.end
             verb = each.verb or _verb_near(text, start, end)
             found.setdefault((each.name, each.office), Speaker(each.name, each.office, start, end, verb))
+        for match in () if wide else delegates(row):
+            found.setdefault(
+                (match["name"], ""), Speaker(match["name"], "", at + match.start("name"), at + match.end("name"), match["verb"])
+            )
         at += len(row) + 1
     rows = text.split("\n")
     starts = list(accumulate((len(row) + 1 for row in rows), initial=0))

@@ -13,7 +13,7 @@ Nothing else below `workspace` opens files. Here the package's own files are rea
 from __future__ import annotations
 
 import re
-import tomllib
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
+from normbook.languages.kept import Kept
 from normbook.languages.phrases import PhraseError, choice, expression, literal
 
 if TYPE_CHECKING:
@@ -126,7 +127,56 @@ def _is_of(language: Language, part: str) -> bool:
 @cache
 def vocabulary() -> Vocabulary:
     """The languages of the package, read on first use."""
-    return read_languages(FOLDER)
+    found = kept().languages()
+    return read_languages(FOLDER) if found is None else _vocabulary_of(found)
+
+
+@cache
+def kept() -> Kept:
+    """The patterns and languages that an earlier process prepared, if the files of languages are still the same."""
+    files = [path for folder in (FOLDER, FOLDER / "cldr") for path in sorted(folder.iterdir()) if path.suffix in (".toml", ".py")]
+    stamp = " ".join([f"{path.name} {status.st_size} {status.st_mtime_ns}" for path in files for status in (path.stat(),)])
+    try:
+        return Kept(kept_path().read_bytes(), stamp)
+    except OSError:
+        return Kept(b"", stamp)
+
+
+def kept_path() -> Path:
+    """Where compiled patterns are kept: with the byte code of this package."""
+    return FOLDER / "__pycache__" / f"patterns.{sys.implementation.cache_tag}.kept"
+
+
+def kept_content() -> bytes:
+    """The file of patterns and languages for the next process; empty if this one has nothing new for it."""
+    if not kept().added:
+        return b""
+    return kept().content(
+        [[each.code, each.name, each.spaces, dict(each.lists), dict(each.rows), sorted(each.ordered)] for each in vocabulary().languages]
+    )
+
+
+def _vocabulary_of(found: list[tuple[str, str, bool, dict[str, list[str]], dict[str, list[list[str]]], list[str]]]) -> Vocabulary:
+    """The languages from the form in which they are kept."""
+    return Vocabulary(
+        tuple(
+            Language(
+                code,
+                name,
+                spaces,
+                MappingProxyType({key: tuple(phrases) for key, phrases in lists.items()}),
+                MappingProxyType({key: tuple(map(tuple, row)) for key, row in rows.items()}),
+                frozenset(ordered),
+            )
+            for code, name, spaces, lists, rows, ordered in found
+        )
+    )
+
+
+def compiled(template: str, flags: int = 0, pieces: Mapping[str, str] = MappingProxyType({})) -> re.Pattern[str]:
+    """A template as a compiled pattern, from an earlier process if it has been compiled before."""
+    key = f"{template}\n{int(flags)}\n{sorted(pieces.items()) if pieces else ''}"
+    return kept().pattern(key, lambda: vocabulary().fill(template, pieces), flags)
 
 
 @cache
@@ -195,6 +245,8 @@ def read_language(path: Traversable, generated: Traversable) -> Language:
 
 
 def _tables(path: Traversable) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -287,7 +339,7 @@ class Template:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The pattern."""
-        return re.compile(vocabulary().fill(self.template, self.pieces), self.flag)
+        return compiled(self.template, self.flag, self.pieces)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from normbook.languages.calendar_words import ANY_MONTH, DATE, WEEKDAY
-from normbook.languages.language import Words, pattern, vocabulary
+from normbook.languages.language import Words, compiled, pattern, vocabulary
 from normbook.languages.phrases import first_words
 
 Furniture = Literal[
@@ -83,7 +83,7 @@ class Cue:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The compiled pattern."""
-        return re.compile(vocabulary().fill(self.form, PARTS_OF_CUES), re.IGNORECASE)
+        return compiled(self.form, re.IGNORECASE, PARTS_OF_CUES)
 
     @cached_property
     def match(self) -> Callable[[str], re.Match[str] | None]:

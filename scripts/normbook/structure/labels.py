@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from normbook.languages.language import Words, pattern
 from normbook.text.lexicon import is_common_only, is_function_word
-from normbook.text.offices import BODIES, HONORIFICS, THINGS, is_role
+from normbook.text.offices import ALSO_SAID, BODIES, HONORIFICS, SAID, THINGS, is_role
 
 CAPITAL = r"[A-ZÀ-Þ\u0410-\u042f]"
 WORD = rf"(?:(?:{CAPITAL}\.){{1,3}}|{CAPITAL}[\w’'-]*)"
@@ -18,6 +19,9 @@ NOTES = r"(?P<notes>(?:\s?\([^()\n]{1,90}\)|\s?\[[^\[\]\n]{1,90}\]){0,3})"
 END = r"(?P<end>\s?[:：](?!//)|\.(?:\s?[–—-]{1,2}|(?=\s|$))|\s?[–—]{1,2})\s*"
 TITLED = pattern(rf"(?:>> )?(?P<title>(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){{0,2}}) (?P<name>{NAME}){PLACE}{NOTES}{END}")
 NAMED = pattern(rf"(?:>> )?(?P<name>{NAME}){NOTES}(?P<end>\s?[:：](?!//))\s*")
+DELEGATE = pattern(
+    rf"(?<!\w)(?i:<dialogue.titles>)\.? (?P<name>{WORD}(?: (?:{PARTICLE} )?{WORD}){{0,3}}) \({CAPITAL}[^()\n]{{1,60}}\)(?:,[^.;:()\n]{{1,150}},)? (?P<verb>{SAID}|{ALSO_SAID})\b"
+)
 NOTE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 JOINT = re.compile(r"[—–,]| - ")
 NO_NAMES = Words("dialogue.fields", "grammar.determiners", "grammar.definite-articles", "dialogue.questions", "dialogue.answers")
@@ -115,6 +119,16 @@ def _is_name(words: list[str], least: int) -> bool:
             if word not in HONORIFICS and len(word) > 1
         )
     )
+
+
+def delegates(row: str) -> Iterator[re.Match[str]]:
+    """The matches of `DELEGATE` in a line: someone with a title and a State or body in brackets, followed by a verb of saying.
+
+    >>> [match["name"] for match in delegates("Ms. Lind (Norway), speaking for nine States, said that charts were free.")]
+    ['Lind']
+    """
+    if "(" in row:
+        yield from (match for match in DELEGATE.finditer(row) if _is_name(match["name"].split(), least=1))
 
 
 def is_person(label: str) -> bool:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 PACKAGE = Path(__file__).parents[__name__.count(".") - 1]
 BLOCKS = (ast.stmt, ast.ExceptHandler, ast.match_case)  # nodes that can contain statements
-NOT_READ = frozenset({".pyc", ".pyi", ".part"})
+NOT_READ = frozenset({".pyc", ".pyi", ".part", ".kept"})
 
 
 class Dependencies(NamedTuple):

@@ -94,10 +94,11 @@ def _office_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
         if found := _behind_a_place(row, words, first, role, end):
             return found
     if end < len(words) and row[words[end - 1].end : words[end].start] == ", " and row[words[first].start - 1 : words[first].start] != "(":
-        name = name_at(row, words, behind_titles(row, words, end))
+        titled = behind_titles(row, words, end)
+        name = name_at(row, words, titled)
         if (
             name
-            and name.end - name.first > 1
+            and (name.end - name.first > 1 or titled > end)
             and _closes(row, words, name)
             and not (_has_own_office(row, words, name) and _name_first(row, words, role))
         ):
