@@ -10,16 +10,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page
 
+from normbook.graph.checks.registry import NEAR, run_checks
+from normbook.graph.context import CheckContext
+from normbook.graph.graph import link
 from normbook.records.types import FOLDERS
+from normbook.records.validation.record import read_record
 from normbook.records.yaml.reader import load
-from normbook.workspace.load import Project
+from normbook.site.exports.proposal_files import id_scripts, schema_scripts, text_script, word_script
+from normbook.workspace.build import render_context
+from normbook.workspace.load import Project, load_project
+from normbook.workspace.repo import Repo
+from normbook.workspace.site_files import read_compiled
+from tests.findings.catalogue import Case, cases
 from tools.browser import open_page, until
+from tools.projects import SAMPLE, checkout
 
 # opens a record, opens a part of the form, changes one value as a person does, and gives the file before and after with what the check says
 CHANGE = """async ([type, id, number]) => {
-  await normbookProposal.open(type, id);
+  await normbookProposal.open(type, id); await normbookProposal.ready;
   const form = document.getElementById('nb-propose'), fields = form.querySelector('.nb-propose-fields');
   const folds = [...fields.querySelectorAll('details')];
   if (folds.length) { const fold = folds[number % folds.length]; fold.open = true; fold.fill(); }
@@ -35,6 +46,30 @@ CHANGE = """async ([type, id, number]) => {
   return {before: state.file.text, after: state.text, path: state.path, patch: state.changed ? normbookProposal.patch() : '', findings: state.findings, changed: state.changed,
     label: control.closest('.nb-f').dataset.pointer, shown: form.querySelector('.nb-diff').textContent};
 }"""
+
+
+Found = set[tuple[str, str, str, str]]  # code, pointer, message, remedy
+COVERED = set(
+    "N201 N202 N203 N204 N205 N206 N207 N208 N209 N301 N303 N304 N314 N401 N402 N403 N404 N405 N406 N407 N410 N504 N513 N517 N518 N519".split()
+)
+
+
+def told(project: Project, type: str, path: str, text: str) -> tuple[Found, set[str]]:
+    """What `normbook check` says of a record by itself, as far as the page looks; and all codes."""
+    problems: list[Any] = []
+    record = read_record(project.schemas, type, path, text, problems)
+    if record is not None and not problems:
+        records = {**project.records, record.id: record}
+        context = CheckContext(
+            link(records, project.schemas), project.schemas, project.readings, project.corrections, project.redirects, project.broken, frozenset({record.id}), book=project.book
+        )  # fmt: skip
+        problems += [each for each in run_checks(context, list(NEAR)) if each.path == path]
+    found = {(each.code, each.pointer, each.message, each.hint) for each in problems if each.code in COVERED}
+    return found, {each.code for each in problems}
+
+
+def said(findings: list[dict[str, str]]) -> Found:
+    return {(each["code"], each["pointer"], each["message"], each["hint"]) for each in findings}
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +97,7 @@ def values(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
 
 def test_one_value_of_every_record_is_changed_in_its_line_alone(form: Page, project: Project) -> None:
     records = [*project.records.values(), *project.corrections.values()]
-    patches = []
+    patches, found = [], 0
     for number, record in enumerate(records):
         made = form.evaluate(CHANGE, [record.type, record.id, number])
         text = (project.repo.root / record.path).read_text("utf-8")
@@ -75,7 +110,11 @@ def test_one_value_of_every_record_is_changed_in_its_line_alone(form: Page, proj
         assert [pointer for pointer in before if before[pointer] != after[pointer]] == [made["label"]] and len(before) == len(after)
         assert all(row[0] + row[2:] in made["shown"] for row in rows)
         patches.append(made["patch"])
-    assert len(patches) == len(records) > 300
+        if record.type != "correction" and number % 2 == 0:
+            expected, _ = told(project, record.type, record.path, made["after"])
+            assert said(made["findings"]) == expected, (record.path, made["label"], said(made["findings"]) ^ expected)
+            found += bool(expected)
+    assert len(patches) == len(records) > 300 and found > 15, found
     whole = "".join(patches)
     ran = subprocess.run(["git", "apply", "--check", "-"], input=whole, cwd=project.repo.root, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr[:500]
@@ -87,3 +126,57 @@ def test_the_file_of_a_record_is_handed_over_as_it_is(site: Path, project: Proje
         script = (site / "propose" / "records" / FOLDERS[record.type] / f"{record.id}.js").read_text("utf-8")
         given = json.loads(script.removeprefix("normbookGiven(").removesuffix(");\n").join("[]"))
         assert given[2]["text"] == (project.repo.root / record.path).read_text("utf-8")
+
+
+def is_of_one_record(case: Case) -> bool:
+    """Whether a case changes the words of one record and is asked of `normbook check` as it stands."""
+    files = {each["file"] for each in case.said["change"]} if "change" in case.said else set()
+    folder = Path(next(iter(files))).parent.name if len(files) == 1 else ""
+    return (
+        folder in FOLDERS.values() and folder != "corrections" and not set(case.said) - {"label", "change", "expect"}
+        and all("old" in each for each in case.said["change"]) and (SAMPLE / next(iter(files))).is_file()
+    )  # fmt: skip
+
+
+def values_given(scripts: Iterator[tuple[str, str]]) -> list[Any]:
+    return [json.loads(text.removeprefix("normbookGiven(").removesuffix(");\n").join("[]")) for _, text in scripts]
+
+
+ASK = """([given, records]) => {
+  const known = {};
+  for (const [kind, name, value] of given) (known[kind] ??= new Map()).set(name, value);
+  return records.map(({type, id, path, text}) => {
+    const read = normbookFile.read(text);
+    return read.errors.length ? null : normbookCheck.findings({type, id, path, value: read.value, schema: known.schema.get(type), given: known});
+  });
+}"""
+
+
+def test_the_page_says_of_the_cases_of_the_catalogue_what_the_check_says(form: Page, tmp_path: Path) -> None:
+    repo = checkout(tmp_path / "sample")
+    project = load_project(Repo(repo.root))
+    context = render_context(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
+    types = {folder: type for type, folder in FOLDERS.items()}
+    scripts = (
+        *id_scripts(context), *schema_scripts(project.schemas, read_compiled(repo)), word_script(),
+        *(text_script(context, source) for source in project.readings),
+    )  # fmt: skip
+    asked, expected, seen = [], [], set()
+    for case in filter(is_of_one_record, cases()):
+        path = case.said["change"][0]["file"]
+        text = (SAMPLE / path).read_text("utf-8")
+        for each in case.said["change"]:
+            text = text.replace(each["old"], each["new"], 1)
+        type, id = types[path.split("/")[1]], Path(path).stem
+        found, codes = told(project, type, path, text)
+        if any(code.startswith("N1") for code in codes):
+            continue  # of the YAML itself: the form writes it, so there is none
+        asked.append({"type": type, "id": id, "path": path, "text": text})
+        expected.append((case, found))
+        seen |= {code for code, *_ in found}
+    for type in sorted({each["type"] for each in asked}):
+        form.evaluate("type => normbookProposal.open(type, '')", type)
+    answers = form.evaluate(ASK, [values_given(iter(scripts)), asked])
+    for (case, found), answer in zip(expected, answers, strict=True):
+        assert answer is not None and said(answer) == found, (case.code, case.label)
+    assert len(asked) > 80 and len(seen) > len(COVERED) - 3, COVERED - seen

@@ -77,19 +77,6 @@
     Array.isArray(holder) ? holder.splice(key, 1) : delete holder[key];
   };
   const pointer = (path) => path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-  /** The pointers of the values that need a source, in the order of the schema. */
-  const claims = () => {
-    const found = [];
-    const walk = (schema, value, path) => {
-      schema = fitting(schema, value);
-      if (schema["x-claim"] && value !== null && path.length) found.push(pointer(path));
-      if (Array.isArray(value)) value.forEach((each, i) => walk(schema.items ?? {}, each, [...path, i]));
-      else if (value && typeof value === "object") for (const key of Object.keys(schema.properties ?? {})) if (own(value, key)) walk(schema.properties[key], value[key], [...path, key]);
-    };
-    walk(now.top, now.value, []);
-    return found;
-  };
-
   // The words of the page.
 
   const spelt = (name) => name.replaceAll(/[-_]/g, " ");
@@ -177,7 +164,7 @@
   /** Which values a piece of evidence, a judgement or a review is for. */
   const pointers = (path, schema, removed) => {
     const set_ = new Set(get(path) ?? []), box = make("fieldset", { className: "nb-f-for" }, make("legend", { textContent: labelOf(path) }));
-    const known = claims(), whole = known.map((each) => each.replace(/\/\d+$/, "")).filter((each, i, list) => list.indexOf(each) === i && !known.includes(each) && known.some((other) => other.startsWith(`${each}/`)));
+    const known = window.normbookCheck?.claims(now.schema, now.value) ?? [], whole = known.map((each) => each.replace(/\/\d+$/, "")).filter((each, i, list) => list.indexOf(each) === i && !known.includes(each) && known.some((other) => other.startsWith(`${each}/`)));
     const offered = path[0] === "judgements" ? [...new Set([...Object.keys(now.value).filter((key) => !["id", "title", "status", "evidence", "judgements", "reviews", "note"].includes(key)).map((key) => `/${key}`), ...known])] : [...known, ...whole];
     for (const each of [...offered, ...[...set_].filter((one) => !offered.includes(one))]) {
       const id = `nb-f${numbers += 1}`, tick = make("input", { type: "checkbox", id, checked: set_.has(each) });
@@ -264,7 +251,7 @@
   /** The values of a mapping, in the order of the schema, and a choice of those that may be added. */
   const members = (box, path) => {
     const schema = fitting(path.length ? schemaAt(path) : now.top, get(path)), needed = new Set(schema.required ?? []);
-    if (!path.length) for (const branch of [now.schema.schema.then, now.schema.schema.else]) for (const key of branch?.required ?? []) needed.add(key);
+    if (!path.length && !now.file) for (const branch of [now.schema.schema.then, now.schema.schema.else]) for (const key of branch?.required ?? []) needed.add(key);
     const fill = () => {
       box.replaceChildren();
       const value = get(path) ?? {}, absent = [];
@@ -372,7 +359,7 @@
     const box = part(".nb-propose-findings");
     if (!window.normbookCheck) return;
     const value = cleaned(now.value);
-    now.findings = window.normbookCheck.findings({ type: now.type, id: now.id, path: now.path, value, schema: now.schema, given, order, claims: claims() });
+    now.findings = window.normbookCheck.findings({ type: now.type, id: now.id, path: now.path, value, schema: now.schema, given });
     for (const each of all(".nb-f-wrong", form)) each.textContent = "";
     for (const each of all("[aria-invalid]", form)) each.removeAttribute("aria-invalid");
     const places = new Map(all("[data-pointer]", part(".nb-propose-fields")).map((each) => [each.dataset.pointer, each]));
@@ -407,16 +394,6 @@
 
   // Opening.
 
-  const rangesIn = (schema) => {
-    const found = new Set(["source"]);
-    const walk = (node) => {
-      if (!node || typeof node !== "object") return;
-      for (const type of node["x-relation"]?.range ?? []) found.add(type);
-      Object.values(node).forEach(walk);
-    };
-    walk([schema.schema, schema.common]);
-    return [...found];
-  };
   const tell = (text) => { part(".nb-propose-status").textContent = text; };
 
   /** Opens the form for a record, or for a new record of a type. Resolves when it can be used; false if there is no such record. */
@@ -425,7 +402,7 @@
     await Promise.all([load("assets/propose/file.js"), load("assets/propose/check.js"), load(`propose/schemas/${type}.js`)]);
     const schema = given.schema?.get(type);
     if (!schema || !window.normbookFile) { tell(say("no-type")); return false; }
-    await Promise.all([...rangesIn(schema).map((each) => load(`propose/ids/${each}.js`)), ...(schema.compiled ? [load(`assets/propose/vendor/${type}.js`)] : []), ...(id ? [load(`propose/records/${schema.folder}/${id}.js`)] : [])]);
+    await Promise.all([load("propose/words.js"), ...Object.keys(schema.types).filter((each) => each !== "correction").map((each) => load(`propose/ids/${each}.js`)), ...(schema.compiled ? [load(`assets/propose/vendor/${type}.js`)] : []), ...(id ? [load(`propose/records/${schema.folder}/${id}.js`)] : [])]);
     const file = id ? given.file?.get(`${type} ${id}`) : null;
     if (id && !file) { tell(say("no-record")); return false; }
     const read = file ? window.normbookFile.read(file.text) : null;
@@ -447,7 +424,7 @@
     part(".nb-propose-types").hidden = true;
     members(part(".nb-propose-fields"), []);
     refresh();
-    loadTexts();
+    window.normbookProposal.ready = loadTexts();
   };
   /** The texts that the quotations of the record are compared with. */
   const loadTexts = async () => {

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from normbook.graph.evidence import limits
+from normbook.graph.support.lexicon import pattern
+from normbook.graph.support.modality import CLASSES
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
 from normbook.records.types import FOLDERS, PUBLISHED, TYPES
@@ -19,6 +22,8 @@ from normbook.text.lines import DROPPED
 
 FOLDER = "propose/"
 FORMS = (*PUBLISHED, "correction")  # the types whose records can be proposed
+SENTENCES = ("sent", "headline", "heading")  # segments that can support a value
+WORD, CLASS = r"[\p{L}\p{N}_]", r"\p{L}\p{N}_"  # what \w matches in Python, for JavaScript
 ANNOTATIONS = ("description", "examples", "title", "$schema")
 
 
@@ -43,7 +48,11 @@ def text_script(context: RenderContext, source: str) -> tuple[str, str]:
     readings = context.readings[source]
     pieces, removed = limits(readings)
     dropped = [(edit.start, edit.end) for edit in readings.cleaned.ledger.edits if not DROPPED.isdisjoint(edit.rules)]
-    value = {"cleaned": readings.cleaned.text, "received": readings.received.text, "pieces": pieces, "removed": removed, "dropped": dropped}
+    sentences = [(each.start, each.end) for each in readings.segmented.segments if each.kind in SENTENCES]
+    value = {
+        "cleaned": readings.cleaned.text, "received": readings.received.text, "pieces": pieces, "removed": removed, "dropped": dropped,
+        "sentences": sentences,
+    }  # fmt: skip
     is_whole = context.graph.get(source, "/rights/full_text") == "publish"
     return f"{FOLDER}texts/{source}.js", given("text", source, value if is_whole else None)
 
@@ -66,6 +75,22 @@ def schema_scripts(schemas: Schemas, compiled: Mapping[str, str]) -> Iterator[tu
             "common": common, "compiled": is_compiled(schemas, type, compiled),
         }  # fmt: skip
         yield f"{FOLDER}schemas/{type}.js", given("schema", type, value)
+
+
+def word_script() -> tuple[str, str]:
+    """The words of the languages that tell how strongly a text binds, as patterns for JavaScript, with the path of the script."""
+    keys = (*CLASSES, "modality.not-negating", "modality.negated-subjects")
+    return f"{FOLDER}words.js", given("words", "modality", {key.partition(".")[2]: in_javascript(pattern(key).pattern) for key in keys})
+
+
+def in_javascript(source: str) -> str:
+    """A pattern of Python as one that JavaScript reads with the flag `u`, with the same meaning of a letter.
+
+    >>> in_javascript(r"(?<![\\w-])(?:may\\ not|\\w+)")
+    '(?<![\\\\p{L}\\\\p{N}_-])(?:may not|[\\\\p{L}\\\\p{N}_]+)'
+    """
+    source = re.sub(r"\\([ '\"#&~,;:<>=!@%`-])", r"\1", source)
+    return source.replace(r"[\w-]", f"[{CLASS}-]").replace(r"\w", WORD)
 
 
 def is_compiled(schemas: Schemas, type: str, compiled: Mapping[str, str]) -> bool:
