@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 ORDINAL = re.compile(r"[0-9]*1[0-9]th|[0-9]*[02-9](?:1st|2nd|3rd|[04-9]th)")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -16,16 +19,73 @@ HEAD = re.compile(r"^[^\t ]{1,3}", re.MULTILINE)
 DEEPEST = 10  # splits in a row
 
 
+PART = 1 << 12  # code points of a list that are read together
+
+
+class Parts:
+    """A sorted list as a text, one entry a line, of which only the parts around the asked entries are divided into entries."""
+
+    def __init__(self, text: str, read: Callable[[str], Any], key: Callable[[str], str] = str) -> None:
+        self.text, self.read = text, read
+        starts = sorted({0, *(text.find("\n", at) + 1 for at in range(PART, len(text), PART))})
+        starts = [start for start in starts if start < len(text)]
+        self.ends = [*(start - 1 for start in starts[1:]), len(text)]
+        self.starts = starts
+        self.firsts = [key(text[start : text.find("\n", start)]) for start in starts]
+        self.known: dict[int, Any] = {}
+
+    def around(self, entry: str) -> Any:
+        """The part that holds an entry if the list has it, as `read` makes it."""
+        number = max(bisect_right(self.firsts, entry) - 1, 0)
+        found = self.known.get(number)
+        if found is None:
+            found = self.known[number] = self.read(self.text[self.starts[number] : self.ends[number]])
+        return found
+
+
+class SortedWords(AbstractSet[str]):
+    """The words of a sorted list, of which the neighbours of a word are read together, when one of them is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text.strip("\n")
+        self.parts = Parts(self.text + "\n", lambda part: frozenset(part.strip("\n").split("\n")))
+
+    def __contains__(self, word: object) -> bool:
+        return word in self.parts.around(str(word))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.text.split("\n"))
+
+    def __len__(self) -> int:
+        return self.text.count("\n") + 1
+
+    @classmethod
+    def _from_iterable(cls, words: Iterable[str]) -> frozenset[str]:  # type: ignore[override]
+        return frozenset(words)
+
+
 @cache
-def names() -> frozenset[str]:
+def names() -> SortedWords:
     """The dictionary entries with a capital."""
-    return frozenset(_list("english_words.txt.gz").partition("\n\n")[0].split("\n"))
+    return SortedWords(_dictionary()[0])
 
 
 @cache
-def forms() -> frozenset[str]:
-    """All word forms of the dictionary, with affixes expanded."""
-    return frozenset(_list("english_words.txt.gz").replace("\n\n", "\n").strip("\n").split("\n"))
+def other_forms() -> SortedWords:
+    """The word forms of the dictionary, with affixes expanded, that are no entry with a capital."""
+    return SortedWords(_dictionary()[1])
+
+
+@cache
+def _dictionary() -> tuple[str, str]:
+    """The two parts of the file of words."""
+    one, _, two = _list("english_words.txt.gz").partition("\n\n")
+    return one, two
+
+
+def is_form(word: str) -> bool:
+    """True for a word form of the dictionary."""
+    return word in other_forms() or word in names()
 
 
 def frequency(word: str) -> float:
@@ -40,7 +100,7 @@ def frequency(word: str) -> float:
 @cache
 def _block(head: str) -> Mapping[str, float]:
     """Word -> its relative frequency, for the words with these first three letters."""
-    words, _, ranks = _blocks().get(head, "").partition("\t")
+    words, _, ranks = _blocks().around(head).get(head, "").partition("\t")
     return dict(zip(words.split(" "), map(_frequency_of_rank().__getitem__, ranks.split(" ")), strict=True)) if words else {}
 
 
@@ -51,16 +111,20 @@ def _frequency_of_rank() -> Mapping[str, float]:
 
 
 @cache
-def _blocks() -> Mapping[str, str]:
+def _blocks() -> Parts:
     """First three letters -> a line with the words that start with them and their ranks; a word of rank n has the frequency 10 ** (-n / 100)."""
-    text = _list("english_frequency.txt.gz")
-    return dict(zip(HEAD.findall(text), text.split("\n"), strict=False))  # the last line ends with a line feed
+    return Parts(_list("english_frequency.txt.gz"), _lines_by_head, lambda line: str(HEAD.findall(line)[0]))
+
+
+def _lines_by_head(part: str) -> Mapping[str, str]:
+    """First three letters -> the line, for some lines of the list."""
+    return dict(zip(HEAD.findall(part), part.split("\n"), strict=False))  # the last line ends with a line feed
 
 
 @cache
-def common_words() -> frozenset[str]:
+def common_words() -> SortedWords:
     """The words of letters alone that are used more often than once in ten million words."""
-    return frozenset(_list("english_common.txt.gz").strip("\n").split("\n"))
+    return SortedWords(_list("english_common.txt.gz"))
 
 
 @cache
@@ -92,8 +156,7 @@ def is_spelled(word: str) -> bool:
     word = word.replace("’", "'")
     if NUMBER.fullmatch(word):
         return True
-    known = forms()
-    return any(all(part in known or ORDINAL.fullmatch(part) for part in parts if part) for parts in _parts(word))
+    return any(all(is_form(part) or ORDINAL.fullmatch(part) for part in parts if part) for parts in _parts(word))
 
 
 def _parts(word: str, depth: int = 0) -> Iterator[list[str]]:

@@ -34,6 +34,7 @@ SLOT = re.compile(
 ROWS = {"months": 12, "weekdays": 7, "numbers": None}
 PLAIN = ("code", "name", "spaces")
 FOLDER = Path(__file__).parent
+CODE = ("language.py", "phrases.py", "kept.py")  # what makes patterns of the files
 
 
 class LanguageError(ValueError):
@@ -134,7 +135,9 @@ def vocabulary() -> Vocabulary:
 @cache
 def kept() -> Kept:
     """The patterns and languages that an earlier process prepared, if the files of languages are still the same."""
-    files = [path for folder in (FOLDER, FOLDER / "cldr") for path in sorted(folder.iterdir()) if path.suffix in (".toml", ".py")]
+    files = [
+        path for folder in (FOLDER, FOLDER / "cldr") for path in sorted(folder.iterdir()) if path.suffix == ".toml" or path.name in CODE
+    ]
     stamp = " ".join([f"{path.name} {status.st_size} {status.st_mtime_ns}" for path in files for status in (path.stat(),)])
     try:
         return Kept(kept_path().read_bytes(), stamp)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normbook.languages.english import forms, is_spelled, names
+from normbook.languages.english import is_form, is_spelled, names
 from normbook.languages.language import Words
 from normbook.text.line_cache import remembered
 
@@ -36,7 +36,7 @@ def is_word(word: str) -> bool:
     """
     if word.count("-") > MOST_HYPHENS:
         return False
-    return word in forms() or (not (word.isascii() and word.isalpha()) and is_spelled(word))
+    return is_form(word) or (not (word.isascii() and word.isalpha()) and is_spelled(word))
 
 
 def is_name(word: str) -> bool:

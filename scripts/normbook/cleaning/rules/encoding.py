@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import html
 import re
+from codecs import charmap_build, charmap_encode
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import cache
 from html.entities import html5
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 from normbook.cleaning.rule import rule
 from normbook.cleaning.rules.misread import is_utf8_of, single_words, whole_line, with_losses
-from normbook.languages.language import Words
+from normbook.languages.language import Words, kept
 from normbook.text.characters import COMMON_MARKS, SPACE_LIKE, UNSEEN, alphabet, has_common_marks_only, matches_at, unusual
 from normbook.text.ledger import Edit, Flag
 from normbook.text.line_cache import LineCache, lines_of, remembered, starts_of
@@ -309,7 +314,6 @@ LEAST_ACCENTS = 4  # of them, in a line of Russian read so
 BESIDE = 2  # ASCII characters on either side of such a run at which ftfy's pattern looks
 # each match of that pattern has one of the other characters: beside ASCII, dashes and the apostrophe these are the letters of Greek, Russian and East Asia
 BAD = re.compile("[^\x00-\x7f\xa0–—…’\u0391-\u03c9\u0401\u0410-\u044f\u0451\u3001\u3002\u3040-\ud7ff\uff08-\uff1b]")
-STRAIGHT = ("latin-1", "sloppy-windows-1252")  # the codecs that ftfy tries first, the second one its own
 MARK_READ_WRONG = re.compile(
     "(?P<opener>â€\u0153|“)|(?P<closer>â€\x9d|”)|(?<=[^\\s(])(?:(?P<lost>â€[?\ufffd](?!\\w))|(?P<cut>â€(?=[ \xa0.,;:!?)\\]]|\\Z)))"
 )  # quotation marks, and the rest of one whose last byte Windows-1252 does not know
@@ -458,15 +462,31 @@ def is_suspicious(row: str) -> bool:
     """
     if not BAD.search(row):
         return False
-    from ftfy.badness import BADNESS_RE
-
+    badness = _badness()
     for match in BEYOND.finditer(row):
         if COMMON_MARKS.issuperset(match[0]):
             continue
         start, end = match.span()
-        if BADNESS_RE.search(row, start - BESIDE if start > BESIDE else 0, end + BESIDE):
+        if badness.search(row, start - BESIDE if start > BESIDE else 0, end + BESIDE):
             return True
     return False
+
+
+@cache
+def _badness() -> re.Pattern[str]:
+    """The pattern of ftfy.badness. Its module is run by itself, since loading the whole library takes longer than cleaning a text."""
+    library = find_spec("ftfy")
+    path = Path(str(library and library.origin)).with_name("badness.py")
+    status = path.stat()
+
+    def form() -> str:
+        spec = spec_from_file_location("ftfy_badness", path)
+        assert spec and spec.loader  # the path of a module of Python has both
+        module = module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return str(module.BADNESS_RE.pattern)
+
+    return kept().pattern(f"ftfy.badness {status.st_size} {status.st_mtime_ns}", form, re.VERBOSE)
 
 
 def read_again(row: str) -> str:
@@ -475,11 +495,11 @@ def read_again(row: str) -> str:
     >>> read_again("d\xc3\xa9j\xc3\xa0"), read_again("won\u00e2\u20ac\u2122t")
     ('déjà', 'won’t')
     """
-    from ftfy import fix_encoding
-
     fixed = _read_straight(row)
     if fixed is not None:
         return read_again(fixed) if is_suspicious(fixed) else fixed
+    from ftfy import fix_encoding  # imported here because most lines need only what is above
+
     if " " in row and "\xed" not in row and "\x1a" not in row:  # the two that ftfy treats specially
         mended = [_word_again(word) for word in row.split(" ")]  # one correct letter among them, and no codec decodes the line
         hopeless = {word for word in mended if not word.isascii() and is_suspicious(word)}
@@ -490,20 +510,30 @@ def read_again(row: str) -> str:
     return str(fix_encoding(row))
 
 
+@cache
+def _lenient_windows() -> Any:
+    """The table to encode with ftfy's own reading of Windows-1252: undefined bytes are those of Latin-1, and a lost character is a substitute."""
+    letters = [bytes((byte,)).decode("windows-1252", "replace") for byte in range(256)]
+    letters = [chr(byte) if letter == "\ufffd" else letter for byte, letter in enumerate(letters)]
+    letters[0x1A] = "\ufffd"
+    return charmap_build("".join(letters))
+
+
 def _read_straight(row: str) -> str | None:
-    """The bytes of a line in one codec, decoded as UTF-8; None if they are not UTF-8."""
-    for codec in STRAIGHT:
+    """The bytes of a line in one of the two codecs that ftfy tries first, decoded as UTF-8; None if they are not UTF-8."""
+    try:
+        raw = row.encode("latin-1")
+    except UnicodeEncodeError:
         try:
-            raw = row.encode(codec)
+            raw = charmap_encode(row, "strict", _lenient_windows())[0]
         except UnicodeEncodeError:
-            continue
-        try:
-            fixed = raw.decode("utf-8")
-        except UnicodeDecodeError:
             return None
-        lossy = b"\xed" in raw or b"\x1a" in raw  # surrogates and lost bytes, which ftfy treats specially
-        return None if lossy else fixed
-    return None
+    try:
+        fixed = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    lossy = b"\xed" in raw or b"\x1a" in raw  # surrogates and lost bytes, which ftfy treats specially
+    return None if lossy else fixed
 
 
 @remembered(1 << 12)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 
 from normbook.cleaning.rule import rule
 from normbook.cleaning.rules.spacing.dense_text import gaps_in_gluing
 from normbook.cleaning.rules.spacing.other_languages import gaps_abroad
-from normbook.cleaning.rules.spacing.tokens import MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, Gap, fused, gaps_of
+from normbook.cleaning.rules.spacing.tokens import MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, Gap, gaps_of, is_fused
 from normbook.languages.english import common_words
 from normbook.languages.language import Words
 from normbook.text.detection import is_english
@@ -72,12 +71,6 @@ def _set(text: str, rule: str) -> Iterator[Edit]:
             yield Edit(at, at, "", " ")
 
 
-@cache
-def whole_words() -> frozenset[str]:
-    """Lower-case words in which `gaps_of` finds nothing: all words in use, except those that consist of two."""
-    return common_words() - fused()
-
-
 def is_whole(token: str) -> bool:
     """True for a word in use in any case, perhaps with punctuation around it: `gaps_of` finds nothing in it.
 
@@ -85,7 +78,8 @@ def is_whole(token: str) -> bool:
     [True, False, False]
     """
     bare = token.lstrip(OUTSIDE).rstrip(OUTSIDE_AND_ENDS)
-    return bare.lower() in whole_words() and (bare.istitle() or bare.islower() or bare.isupper())
+    low = bare.lower()
+    return (bare.istitle() or bare.islower() or bare.isupper()) and low in common_words() and not is_fused(low)
 
 
 @remembered(2)
@@ -122,7 +116,7 @@ def _is_abroad(row: str) -> bool:
 
 def _in_row(row: str) -> tuple[tuple[int, Gap], ...]:
     found: list[tuple[int, Gap]] = []
-    for token, gaps in _tokens.results_for(set(row.split()) - whole_words()):
+    for token, gaps in _tokens.results_for(set(row.split())):
         at = row.find(token)
         while at >= 0:
             end = at + len(token)

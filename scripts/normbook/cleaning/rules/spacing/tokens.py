@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from normbook.languages.calendar_words import MONTHS
@@ -147,10 +146,10 @@ OUTSIDE_AND_ENDS = OUTSIDE + ".,;:!?"
 LOOSE = re.compile(r"[\w.,?!][.?!,;:)”’][“‘A-Za-z]|[a-z][A-Z]|[a-z]\d|\d[a-z]")
 
 
-@cache
-def fused() -> frozenset[str]:
-    """Pairs of function words written as one: the only words in use that are split."""
-    return frozenset(one + two for one in FUNCTION_WORDS for two in FUNCTION_WORDS)
+def is_fused(word: str) -> bool:
+    """True for two function words written as one: the only words in use that are split."""
+    known = FUNCTION_WORDS.members
+    return any(word[:at] in known and word[at:] in known for at in range(1, len(word)))
 
 
 class Gap(NamedTuple):
@@ -197,7 +196,7 @@ def _split(word: str, head: int) -> tuple[Gap, ...]:
     """The offsets at which a run of letters, perhaps capitalised, splits into two or three words; () if it is a word or a split is not certain."""
     whole = word.lower()
     use = frequency(whole)
-    if use > RARE and whole not in fused():
+    if use > RARE and not is_fused(whole):
         return ()
     halves = [(whole[:at], whole[at:]) for at in range(2, len(whole) - 1)]
     pairs = [(one, two) for one, two in halves if _is_pair(one, two, use) and (word[0].islower() or _is_opener(one, two, use))]
