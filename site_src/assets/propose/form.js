@@ -347,7 +347,7 @@
     if (!now.file) { now.id = typeof now.value.id === "string" ? now.value.id : ""; now.path = `data/${now.schema.folder}/${now.id || "…"}.yaml`; }
     const before = now.file?.text ?? "";
     try { now.text = textOf(); } catch { now.text = null; }
-    now.changed = now.text !== null && now.text !== before;
+    now.changed = now.text !== null && now.text !== (now.file ? before : now.blank);
     keep();
     const box = part(".nb-diff");
     box.replaceChildren(...(now.changed ? differences(before, now.text) : []));
@@ -420,6 +420,7 @@
     if (read?.errors.length) { tell(say("unreadable")); return false; }
     now = { type, id, path: file?.path ?? "", file: read, schema, value: read ? window.normbookFile.copy(read.value) : window.normbookCheck?.fresh(type, schema) ?? {}, text: "", findings: [], changed: false };
     now.top = topOf();
+    now.blank = read ? "" : textOf();
     const kept = store.get(draftKey()), old = kept && kept.before !== (read?.text ?? null);
     part(".nb-propose-old").hidden = !old;
     if (kept && !old) now.value = kept.value;
@@ -435,7 +436,7 @@
     if (entry && now.type !== "correction") {
       at = `/evidence/${(now.value.evidence ??= []).push(forTop(["evidence"], entry)) - 1}`;
     } else if (entry && now.value.corrections) {
-      const place = (id) => +(/-(\d+)(?:-\d+)?$/.exec(id)?.[1] ?? 0), list = now.value.corrections, next = list.findIndex((each) => place(each.id) > place(entry.id));
+      const place = (name) => parseInt(String(name).slice(now.id.length + 1), 10) || 0, list = now.value.corrections, next = list.findIndex((each) => place(each.id) > place(entry.id));
       const index = next < 0 ? list.length : next;
       list.splice(index, 0, entry);
       for (const each of now.value.reviews ?? []) each.claims = each.claims?.map((claim) => claim.replace(/^\/corrections\/(\d+)/, (whole, n) => +n >= index ? `/corrections/${+n + 1}` : whole));
