@@ -42,9 +42,17 @@ FILL = """async ([type, id, payloads]) => {
   await normbookProposal.open(type, id);
   await normbookProposal.ready;
   const form = document.getElementById("nb-propose");
-  for (let more = true; more;) {
-    more = false;
-    for (const each of form.querySelectorAll("details:not([open])")) { each.open = true; each.fill(); more = true; }
+  const unfold = () => {
+    for (let more = true; more;) {
+      more = false;
+      for (const each of form.querySelectorAll("details:not([open])")) { each.open = true; each.fill(); more = true; }
+    }
+  };
+  unfold();
+  for (let round = 0; !id && round < 3; round += 1) {  // a new record gets every value that it may have
+    for (let n = 0, button; n < 300 && (button = form.querySelector(".nb-f-absent ~ button")); n += 1) { button.click(); unfold(); }
+    for (const each of form.querySelectorAll(".nb-f-list > .nb-f-buttons")) if (each.isConnected && !each.parentElement.querySelector(":scope > [data-pointer]")) each.querySelector("button").click();
+    unfold();
   }
   const fields = [...form.querySelectorAll(".nb-propose-fields :is(input:not([type=checkbox]), textarea)")];
   fields.forEach((each, i) => { each.type = "text"; each.value = payloads[i % payloads.length]; each.dispatchEvent(new Event("input", {bubbles: true})); });
