@@ -156,6 +156,7 @@
       if (keyword === "required") {
         const inner = schemas.allowed(whole)[params.missingProperty];
         add(path, "N201", `missing key ${repr(params.missingProperty)}`, `add a line \`${params.missingProperty}: …\`. ${(inner && schemas.resolve(inner).description) || "see the schema"}`);
+        found.at(-1).key = params.missingProperty;
       } else if (keyword === "unevaluatedProperties" || keyword === "additionalProperties") {
         const known = schemas.allowed(own_), unknown = Object.keys(part).filter((each) => !own(known, each)).sort();
         if (unknown.length && Object.keys(own_).length) add(path, "N202", `${unknown.map(display).join(", ")} cannot be used here together with the other keys`, `remove it; known keys: ${Object.keys(known).sort().join(", ")}`);

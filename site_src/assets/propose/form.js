@@ -375,14 +375,15 @@
     for (const each of all("[aria-invalid]", form)) each.removeAttribute("aria-invalid");
     const places = new Map(all("[data-pointer]", part(".nb-propose-fields")).map((each) => [each.dataset.pointer, each]));
     const rows = now.findings.map((each) => {
-      let at = each.pointer;
+      let at = each.key === undefined ? each.pointer : each.pointer + pointer([each.key]);
+      const wanted = at;
       while (at && !places.has(at)) at = at.slice(0, at.lastIndexOf("/"));
       const place = places.get(at);
       const wrong = place?.querySelector(":scope > .nb-f-wrong, :scope > summary > .nb-f-wrong");
       if (wrong) wrong.textContent = `${wrong.textContent} ${each.message}`.trim();
       place?.querySelector(":scope > input, :scope > select, :scope > textarea")?.setAttribute("aria-invalid", "true");
       const row = make("li", {}, make("strong", { textContent: words[`word.${each.level}`] ?? each.level, lang: language }), " ", make("a", { href: `${home}findings/${each.code}.html`, textContent: each.code, lang: "en" }), " ", make("span", { textContent: each.message, lang: "en" }), ...(each.hint ? [" ", make("span", { className: "nb-remark", textContent: each.hint, lang: "en" })] : []));
-      if (place) row.append(" ", button(say("show"), () => reveal(each.pointer), each.pointer));
+      if (place) row.append(" ", button(say("show"), () => reveal(wanted), pointerLabel(wanted || "/")));
       return row;
     });
     box.replaceChildren(...rows);
