@@ -57,6 +57,11 @@ def told(project: Project, type: str, path: str, text: str) -> tuple[Found, set[
     """What `normbook check` says of a record by itself, as far as the page looks; and all codes."""
     problems: list[Any] = []
     record = read_record(project.schemas, type, path, text, problems)
+    if record is not None and type == "correction":
+        corrections = {**project.corrections, record.id: record}
+        context = CheckContext(link(project.records, project.schemas), project.schemas, project.readings, corrections, project.redirects)
+        problems += [each for each in run_checks(context, ["corrections", "correction placeholders"]) if each.path == path]
+        record = None
     if record is not None and not problems:
         records = {**project.records, record.id: record}
         context = CheckContext(

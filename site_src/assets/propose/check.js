@@ -156,6 +156,7 @@
       if (keyword === "required") {
         const inner = schemas.allowed(whole)[params.missingProperty];
         add(path, "N201", `missing key ${repr(params.missingProperty)}`, `add a line \`${params.missingProperty}: …\`. ${(inner && schemas.resolve(inner).description) || "see the schema"}`);
+        found.at(-1).key = params.missingProperty;
       } else if (keyword === "unevaluatedProperties" || keyword === "additionalProperties") {
         const known = schemas.allowed(own_), unknown = Object.keys(part).filter((each) => !own(known, each)).sort();
         if (unknown.length && Object.keys(own_).length) add(path, "N202", `${unknown.map(display).join(", ")} cannot be used here together with the other keys`, `remove it; known keys: ${Object.keys(known).sort().join(", ")}`);
@@ -486,9 +487,13 @@
   /** The findings of a record. A record that its schema does not allow is not looked at further, as in `normbook check`. */
   const findings = (record) => {
     const found = bySchema(record), id = record.value.id;
-    if (typeof id === "string" && record.path && id !== record.path.replace(/^.*\//, "").replace(/\.yaml$/, "")) {
+    if (typeof id === "string" && !record.isNew && record.path && id !== record.path.replace(/^.*\//, "").replace(/\.yaml$/, "")) {
       const stem = record.path.replace(/^.*\//, "").replace(/\.yaml$/, "");
       found.push(problem("/id", "N301", `the id ${repr(id)} differs from the file name`, `write \`id: ${stem}\`, or rename the file to ${id}.yaml`));
+    }
+    if (record.isNew && [...record.given.ids?.values() ?? []].some((rows) => rows.some(([other]) => other === id))) {
+      const [type] = [...record.given.ids].find(([, rows]) => rows.some(([other]) => other === id));
+      found.push(problem("/id", "N302", `the id ${repr(id)} is taken by data/${record.schema.types[type]}/${id}.yaml`, "choose another id: ids are unique across all types"));
     }
     if (found.length || record.type === "correction") return found;
     record = { ...record, claims: claims(record.schema, record.value) };

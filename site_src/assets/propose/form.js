@@ -2,7 +2,7 @@
  * browser. What it needs is loaded when it is opened, as classic scripts, so that it also works from a file. */
 (() => {
   "use strict";
-  const { all, make, query } = window.normbook;
+  const { all, make, query, remember } = window.normbook;
   const form = document.getElementById("nb-propose");
   if (!form) return;
   const words = JSON.parse(document.getElementById("nb-propose-words").textContent);
@@ -88,6 +88,7 @@
   const labelOf = (path) => typeof path.at(-1) === "number" ? `${named(path)} ${path.at(-1) + 1}` : named(path);
   const wordOf = (value) => { const found = words[`word.${value}`]; return !found ? String(value) : language === "en" ? found : `${found} (${value})`; };
   const pointerLabel = (each) => {
+    if (now.type === "correction") return get(each.slice(1).split("/").map((key) => /^\d+$/.test(key) ? +key : key))?.id ?? each;
     const path = each.slice(1).split("/").map((key) => /^\d+$/.test(key) ? +key : key);
     return path.map((key, i) => typeof key === "number" ? key + 1 : named(path.slice(0, i + 1))).join(" ");
   };
@@ -99,6 +100,16 @@
     return first === undefined ? "" : String(first);
   };
   const short = (text, longest = 70) => text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+
+  const today = () => { const day = new Date(); return [day.getFullYear(), String(day.getMonth() + 1).padStart(2, "0"), String(day.getDate()).padStart(2, "0")].join("-"); };
+  /** What the picker on a source's page has sent on: the entry of a quotation, or of a correction. */
+  const pickedEntry = (mode) => {
+    const picked = store.get(PICKED);
+    if (picked?.mode !== mode || typeof picked.block !== "string" || !window.normbookFile) return null;
+    const { value, errors } = window.normbookFile.read(picked.block);
+    return errors.length || !Array.isArray(value) || typeof value[0]?.exact !== "string" ? null : value[0];
+  };
+  const forTop = (path, entry) => path.length === 1 ? { for: [], ...entry } : entry;
 
   // The controls.
 
@@ -165,7 +176,7 @@
   const pointers = (path, schema, removed) => {
     const set_ = new Set(get(path) ?? []), box = make("fieldset", { className: "nb-f-for" }, make("legend", { textContent: labelOf(path) }));
     const known = window.normbookCheck?.claims(now.schema, now.value) ?? [], whole = known.map((each) => each.replace(/\/\d+$/, "")).filter((each, i, list) => list.indexOf(each) === i && !known.includes(each) && known.some((other) => other.startsWith(`${each}/`)));
-    const offered = path[0] === "judgements" ? [...new Set([...Object.keys(now.value).filter((key) => !["id", "title", "status", "evidence", "judgements", "reviews", "note"].includes(key)).map((key) => `/${key}`), ...known])] : [...known, ...whole];
+    const offered = now.type === "correction" ? (now.value.corrections ?? []).map((_, i) => `/corrections/${i}`) : path[0] === "judgements" ? [...new Set([...Object.keys(now.value).filter((key) => !["id", "title", "status", "evidence", "judgements", "reviews", "note"].includes(key)).map((key) => `/${key}`), ...known])] : [...known, ...whole];
     for (const each of [...offered, ...[...set_].filter((one) => !offered.includes(one))]) {
       const id = `nb-f${numbers += 1}`, tick = make("input", { type: "checkbox", id, checked: set_.has(each) });
       tick.addEventListener("change", () => {
@@ -228,13 +239,13 @@
     };
     const buttons = make("p", { className: "nb-f-buttons" });
     if (path.at(-1) === "evidence") {
-      const picked = store.get(PICKED);
-      if (picked?.value?.exact) buttons.append(button(say("add-picked", { words: short(String(picked.value.exact), 40) }), () => add({ ...(path.length === 1 ? { for: [] } : {}), ...picked.value })));
-      buttons.append(button(say("add-quotation"), () => add({ role: "supports" })), button(say("add-outside"), () => add({ url: "" })));
+      const picked = pickedEntry("quotation");
+      if (picked) buttons.append(button(say("add-picked", { words: short(String(picked.exact), 40) }), () => { store.drop(PICKED); add(forTop(path, picked)); }));
+      buttons.append(button(say("add-quotation"), () => add(forTop(path, { role: "supports" }))), button(say("add-outside"), () => add({ url: "" })));
       const texts = make("span", { className: "nb-f-about" }, say("pick-in"), " ");
-      for (const [id] of given.ids?.get("source") ?? []) texts.append(make("a", { href: `${home}sources/${id}.html`, textContent: id, lang: "en" }), " ");
+      for (const [id] of given.ids?.get("source") ?? []) texts.append(make("a", { href: `${home}sources/${id}.html?for=${now.type}.${now.file ? now.id : ""}`, textContent: id, lang: "en" }), " ");
       buttons.append(texts);
-    } else buttons.append(button(say("add"), () => add(kindOf(single) === "object" ? {} : kindOf(single) === "array" ? [] : ""), labelOf(path)));
+    } else buttons.append(button(say("add"), () => add(path.at(-1) === "reviews" ? { day: today() } : kindOf(single) === "object" ? {} : kindOf(single) === "array" ? [] : ""), labelOf(path)));
     box.append(make("span", { className: "nb-f-about", textContent: schema.description ?? "", lang: "en" }), make("span", { className: "nb-f-wrong", lang: "en" }), buttons);
     box.dataset.pointer = pointer(path);
     return box;
@@ -336,7 +347,7 @@
     if (!now.file) { now.id = typeof now.value.id === "string" ? now.value.id : ""; now.path = `data/${now.schema.folder}/${now.id || "…"}.yaml`; }
     const before = now.file?.text ?? "";
     try { now.text = textOf(); } catch { now.text = null; }
-    now.changed = now.text !== null && now.text !== before;
+    now.changed = now.text !== null && now.text !== (now.file ? before : now.blank);
     keep();
     const box = part(".nb-diff");
     box.replaceChildren(...(now.changed ? differences(before, now.text) : []));
@@ -359,19 +370,20 @@
     const box = part(".nb-propose-findings");
     if (!window.normbookCheck) return;
     const value = cleaned(now.value);
-    now.findings = window.normbookCheck.findings({ type: now.type, id: now.id, path: now.path, value, schema: now.schema, given });
+    now.findings = window.normbookCheck.findings({ type: now.type, id: now.id, path: now.path, value, schema: now.schema, given, isNew: !now.file });
     for (const each of all(".nb-f-wrong", form)) each.textContent = "";
     for (const each of all("[aria-invalid]", form)) each.removeAttribute("aria-invalid");
     const places = new Map(all("[data-pointer]", part(".nb-propose-fields")).map((each) => [each.dataset.pointer, each]));
     const rows = now.findings.map((each) => {
-      let at = each.pointer;
+      let at = each.key === undefined ? each.pointer : each.pointer + pointer([each.key]);
+      const wanted = at;
       while (at && !places.has(at)) at = at.slice(0, at.lastIndexOf("/"));
       const place = places.get(at);
       const wrong = place?.querySelector(":scope > .nb-f-wrong, :scope > summary > .nb-f-wrong");
       if (wrong) wrong.textContent = `${wrong.textContent} ${each.message}`.trim();
       place?.querySelector(":scope > input, :scope > select, :scope > textarea")?.setAttribute("aria-invalid", "true");
       const row = make("li", {}, make("strong", { textContent: words[`word.${each.level}`] ?? each.level, lang: language }), " ", make("a", { href: `${home}findings/${each.code}.html`, textContent: each.code, lang: "en" }), " ", make("span", { textContent: each.message, lang: "en" }), ...(each.hint ? [" ", make("span", { className: "nb-remark", textContent: each.hint, lang: "en" })] : []));
-      if (place) row.append(" ", button(say("show"), () => reveal(each.pointer), each.pointer));
+      if (place) row.append(" ", button(say("show"), () => reveal(wanted), pointerLabel(wanted || "/")));
       return row;
     });
     box.replaceChildren(...rows);
@@ -409,12 +421,39 @@
     if (read?.errors.length) { tell(say("unreadable")); return false; }
     now = { type, id, path: file?.path ?? "", file: read, schema, value: read ? window.normbookFile.copy(read.value) : window.normbookCheck?.fresh(type, schema) ?? {}, text: "", findings: [], changed: false };
     now.top = topOf();
+    now.blank = read ? "" : textOf();
     const kept = store.get(draftKey()), old = kept && kept.before !== (read?.text ?? null);
     part(".nb-propose-old").hidden = !old;
     if (kept && !old) now.value = kept.value;
     show();
     tell(kept && !old ? say("restored") : "");
     return true;
+  };
+  /** Adds what the address asks for: the picked quotation or correction, or a review of a proposed correction; and goes there. */
+  const begin = () => {
+    const review = query.get("review"), asked = query.get("picked") === "1";
+    const entry = asked && pickedEntry(now.type === "correction" ? "correction" : "quotation");
+    let at = "";
+    if (entry && now.type !== "correction") {
+      at = `/evidence/${(now.value.evidence ??= []).push(forTop(["evidence"], entry)) - 1}`;
+    } else if (entry && now.value.corrections) {
+      const place = (name) => parseInt(String(name).slice(now.id.length + 1), 10) || 0, list = now.value.corrections, next = list.findIndex((each) => place(each.id) > place(entry.id));
+      const index = next < 0 ? list.length : next;
+      list.splice(index, 0, entry);
+      for (const each of now.value.reviews ?? []) each.claims = each.claims?.map((claim) => claim.replace(/^\/corrections\/(\d+)/, (whole, n) => +n >= index ? `/corrections/${+n + 1}` : whole));
+      at = `/corrections/${index}`;
+    } else if (review && now.type === "correction") {
+      const index = now.value.corrections.findIndex((each) => each.id === review), claim = `/corrections/${index}`, list = (now.value.reviews ??= []);
+      if (index < 0) return;
+      let found = list.findIndex((each) => each.claims?.includes(claim) && !each.person);
+      if (found < 0) found = list.push({ day: today(), claims: [claim], note: review }) - 1;
+      at = `/reviews/${found}`;
+    }
+    if (!at) return;
+    if (entry) store.drop(PICKED);
+    remember({ picked: "" });  // so that a reload does not add it again: the draft has it
+    show();
+    reveal(at);
   };
   const show = () => {
     const { type, id, file } = now;
@@ -468,5 +507,6 @@
 
   window.normbookProposal = { open, refresh, get state() { return now; }, patch: patchOf };
   const type = query.get("type"), id = query.get("id");
-  if (type && /^[a-z]+$/.test(type) && (!id || /^[a-z0-9-]+$/.test(id))) open(type, id ?? "");
+  if (type && /^[a-z]+$/.test(type) && (!id || /^[a-z0-9-]+$/.test(id))) open(type, id ?? "").then((opened) => { if (opened) begin(); });
+  else if (query.get("picked") === "1") tell(say("picked"));
 })();
