@@ -141,7 +141,8 @@ def build(
     redirects = project.redirects.fields["redirects"] if project.redirects else ()
     context = render_context(repo, graph, project.schemas, project.readings, project.corrections, redirects, history, project.book, without)
     writer = PageWriter(repo, context, interfaces, frames, policy)
-    writer.paths |= site_files.copy_static(folder, repo.site, frames, policy)
+    unused = ("assets/propose/",) if repo.release else ()  # nobody proposes changes of a frozen version
+    writer.paths |= site_files.copy_static(folder, repo.site, frames, policy, *unused)
     forms = () if repo.release or cache is None else forms_of(repo, state_of(cache, site_key(repo, epoch)))
     writer.paths |= {row["path"] for row in forms}
     data_files = list(record_json.files(context, forms))

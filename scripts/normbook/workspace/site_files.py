@@ -86,12 +86,12 @@ COMMENT = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
 SEARCH = ("search/", "assets/javascripts/lunr", "assets/javascripts/workers")  # files of the generator's own search, which is not used
 
 
-def copy_static(folder: Path, site: Path, frames: Mapping[str, Frame], policy: bool) -> set[str]:
-    """Copies the generator's files that no page of ours replaces to the site; returns their paths."""
+def copy_static(folder: Path, site: Path, frames: Mapping[str, Frame], policy: bool, without: str = SEARCH[0]) -> set[str]:
+    """Copies the generator's files that no page of ours replaces to the site, but for those below a folder; returns their paths."""
     copied = set()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
-        if name in frames or name in ("sitemap.xml", "sitemap.xml.gz") or name.startswith(SEARCH) or name.endswith(".map"):
+        if name in frames or name in ("sitemap.xml", "sitemap.xml.gz") or name.startswith((*SEARCH, without)) or name.endswith(".map"):
             continue
         content = path.read_bytes()
         if name.startswith("assets/stylesheets/"):
