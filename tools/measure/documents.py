@@ -174,7 +174,7 @@ def score(case: Case, result: dict[str, Any]) -> dict[str, Score]:
         {(each["declared"], _bare(each["items"][0])) for each in case.expected["lists"]},
         {(each["declared"], items[0]) for each, items in zip(result["lists"], found_lists, strict=True) if items},
     )
-    scores["dates"] = compare(set(_dates(case.expected["dates"])), set(_dates(result["dates"])))
+    scores["dates"] = compare(set(dated(case.expected["dates"])), set(dated(result["dates"])))
     scores["speakers"] = compare(
         {each["name"] for each in case.expected["speakers"] if each["office"]},
         {each["name"] for each in result["speakers"] if each["office"]},
@@ -187,7 +187,7 @@ def score(case: Case, result: dict[str, Any]) -> dict[str, Score]:
     return scores
 
 
-def _dates(dates: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def dated(dates: dict[str, Any]) -> Iterator[tuple[str, str]]:
     published = dates["published"]
     if published:
         yield "published", published if isinstance(published, str) else published["value"]

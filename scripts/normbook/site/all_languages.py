@@ -85,11 +85,15 @@ class AllLanguages:
         """The label of a key with escaped values inserted."""
         if not values:
             return key_of(key)
-        if any(SEPARATOR in value or KEY in value for value in values.values() if type(value) is str):
-            raise MarkedTextError(key)
-        if not all(isinstance(value, str) for value in values.values()):
-            return pair(self._english.label(key, **values), self._other.label(key, **values))
-        return self._kept((key, *values.items()), lambda each: each.label(key, **values))
+        asked = (key, *values.items())
+        if (known := self._known.get(asked)) is not None:
+            return known
+        for value in values.values():
+            if type(value) is str and (SEPARATOR in value or KEY in value):
+                raise MarkedTextError(key)
+        if all(isinstance(value, str) for value in values.values()):  # numbers are as many as places in texts
+            return self._kept(asked, lambda each: each.label(key, **values))
+        return pair(self._english.label(key, **values), self._other.label(key, **values))
 
     def phrase(self, key: str) -> Markup:
         """The label of a key as the content of an element."""

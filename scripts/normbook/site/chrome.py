@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from functools import lru_cache
+from html import escape as escape_once
 from typing import Any
 
 from normbook.records.types import SPECS
@@ -16,6 +17,9 @@ TOKENS = (
     "@@nb:description@@", "@@nb:canonical@@", "@@nb:head@@", "@@nb:title@@", "@@nb:topic@@", "@@nb:other@@", "@@nb:contents@@", "@@nb:width@@",
     "@@nb:body@@", "@@nb:end@@",
 )  # fmt: skip
+
+
+escape = lru_cache(1_000)(escape_once)  # the addresses, title and description of a page stand in its head several times
 
 
 class FrameError(ValueError):

@@ -258,4 +258,7 @@ def han(text: object) -> Markup:
     >>> print(han("for 数据 <in>"))
     for <span lang="zh-Hans">数据</span> &lt;in&gt;
     """
-    return Markup(HAN.sub(lambda match: f'<span lang="zh-Hans">{match[0]}</span>', str(escape(text))))  # noqa: S704 - escaped above
+    said = escape(text)
+    if said.isascii():
+        return said
+    return Markup(HAN.sub(lambda match: f'<span lang="zh-Hans">{match[0]}</span>', str(said)))  # noqa: S704 - escaped above
