@@ -84,7 +84,7 @@ def test_a_finger_opens_a_reason_on_a_phone(browser: Browser, served: str) -> No
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(served + SOURCE)
-    number = page.locator(f".nb-row:has({ITEM}) .nb-r .nb-why").nth(1)
+    number = page.locator(f".nb-row:has({ITEM}) .nb-l .nb-why").nth(1)
     number.scroll_into_view_if_needed()
     number.tap()
     note = page.locator(".nb-pop")

@@ -186,7 +186,7 @@ def select(page: Page, words: str) -> None:
 
 def test_a_sentence_is_cited_by_keyboard_and_its_ends_are_moved(browser: Browser, served: str, project: Project) -> None:
     page, requests = open_page(browser, served + "sources/seed-002.html")
-    page.locator("#headline_1 ~ .nb-perma").focus()
+    page.locator("#headline_1 ~ .nb-aids > .nb-perma").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Cite this sentence headline_1"
     page.keyboard.press("Enter")

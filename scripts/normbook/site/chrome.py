@@ -10,7 +10,7 @@ from typing import Any
 
 from normbook.records.types import SPECS
 from normbook.site.citations import highwire
-from normbook.site.i18n import Interface
+from normbook.site.i18n import Interface, typeset
 from normbook.site.page import Frame, Page
 
 TOKENS = (
@@ -63,7 +63,7 @@ def set_into(
     return "".join(
         (
             before, escape(interface.page_description(page)), after_description,
-            escape(site_url + interface.prefix + page.path), after_canonical, head, after_head, escape(shown), after_title, escape(title), after_topic,
+            escape(site_url + interface.prefix + page.path), after_canonical, head, after_head, escape(shown), after_title, escape(typeset(title)), after_topic,
             _tongues(others, interface), after_other, _contents(page.sections, interface), after_contents, WIDE if page.wide else "", after_width,
             body, foot,
         )

@@ -179,7 +179,7 @@ def _decoded(run: str) -> str | None:
     layer="encoding",
     summary="Typographic marks in UTF-8 that were decoded as GBK (\u9225\u6a9a for ’s) are decoded as UTF-8.",
     wrong_when=(
-        "Wrong when a Chinese text really has those rare characters in a row; so only what is a dash, a "
+        "Wrong when a Chinese text really has those rare characters in a row. So only what is a dash, a "
         "quotation mark or an ellipsis in UTF-8 is changed, and only in lines that also have Latin letters."
     ),
     needs=DASH_HEAD,
@@ -535,7 +535,7 @@ NEXT_LINE = "\x85"  # an ellipsis if there are other such characters, else a lin
     layer="encoding",
     summary="Control characters from U+0080 to U+009F become the Windows-1252 marks with the same bytes (\\x92 becomes ’).",
     wrong_when=(
-        "Wrong when the bytes are letters in another code page; so they are changed only next to letters "
+        "Wrong when the bytes are letters in another code page. So they are changed only next to letters "
         "of the Latin alphabet, digits or marks, and not next to Cyrillic, Greek or Chinese."
     ),
     needs=C1,

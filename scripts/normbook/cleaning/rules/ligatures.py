@@ -122,8 +122,8 @@ def _may_stand(text: str, _: frozenset[str]) -> bool:
     layer="token",
     summary="Spaces that a copy inserted around the letters of a ligature (o ff ice, fi rst) are removed.",
     wrong_when=(
-        "Wrong when such letters are a word of their own; so only in English, and only if exactly one way to join them leaves nothing "
-        "but words of the dictionary."
+        "Wrong when such letters are a word of their own. The rule works only in English, and only if exactly one way of joining them "
+        "leaves nothing but dictionary words."
     ),
     may_find=_may_stand,
     order=5,
@@ -185,8 +185,8 @@ def _may_stand_in(text: str, letters: frozenset[str]) -> bool:
     layer="encoding",
     summary="A control character, a stray accent, Þ or ß that replaced a ligature inside an English word becomes its letters.",
     wrong_when=(
-        "Wrong when another character was lost there; so exactly one ligature must make a word, or of two "
-        "the one that the same character replaced elsewhere in the text. Other cases are flagged."
+        "Wrong when another character was lost there. So exactly one ligature must make a word or, if two do, one of them must be what "
+        "the same character replaced elsewhere in the text. Other cases are flagged."
     ),
     needs=STAND_INS,
     may_find=_may_stand_in,
@@ -241,7 +241,7 @@ def _may_be_dropped(text: str, _: frozenset[str]) -> bool:
     layer="token",
     summary="The letters of a ligature that a copy dropped, or replaced by a space, are restored (a ected, classi es).",
     wrong_when=(
-        "Wrong when a fragment is a word or a name that the dictionary does not have; so only in English, and only if exactly one "
+        "Wrong when a fragment is a word or a name that the dictionary does not have. The rule works only in English, and only if exactly one "
         "word in use has these fragments and they are not words. Words that lost their first or last letters are restored only if the copy "
         "lost other ligatures; fragments of several possible words are flagged."
     ),
