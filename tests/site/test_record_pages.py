@@ -15,7 +15,6 @@ from normbook.records.types import FOLDERS, PUBLISHED
 from normbook.site.i18n import typeset
 from normbook.workspace.load import Project
 from normbook.workspace.repo import Repo
-from tests.conftest import Framed
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -246,10 +245,8 @@ reviews:
 
 
 @pytest.mark.parametrize(("folder", "verdicts"), [("", ["supported by", "not supported by"]), ("zh/", ["足以支持", "不足以支持"])])
-def test_reviews_that_differ_are_both_shown_with_how_far_they_agree(
-    folder: str, verdicts: list[str], copy: Repo, framed: Framed, run: Run
-) -> None:
-    repo = framed(copy)
+def test_reviews_that_differ_are_both_shown_with_how_far_they_agree(folder: str, verdicts: list[str], built: Repo, run: Run) -> None:
+    repo = built
     path = repo.folder("statement") / "mao-ning-2024-02-29-4.yaml"
     path.write_text(path.read_text("utf-8") + REVIEWS, "utf-8")
     status, _, err = run("--root", str(repo.root), "build")

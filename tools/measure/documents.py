@@ -10,13 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
-import yaml
 from rapidfuzz.distance import Indel
 
 from normbook.extraction.report import report
-from tools.projects import CASES
+from tools.projects import CASES, read_yaml
 
 FOLDER = CASES / "documents"
 PROSE = ("para", "item", "question", "answer", "heading", "headline", "byline")
@@ -66,11 +66,11 @@ class Case:
         return "\n".join(line for each in self.expected["lines"] for line in each.values())
 
 
+@cache
 def cases(half: str) -> list[Case]:
     """The documents of one half (`open` or `frozen`), by name."""
     return [
-        Case(path.stem, half, path.with_suffix(".txt").read_bytes(), yaml.safe_load(path.read_text("utf-8")))
-        for path in sorted((FOLDER / half).glob("*.yaml"))
+        Case(path.stem, half, path.with_suffix(".txt").read_bytes(), read_yaml(path)) for path in sorted((FOLDER / half).glob("*.yaml"))
     ]
 
 
