@@ -16,6 +16,7 @@ from normbook.graph.tracking import Notes, TrackedGraph
 from normbook.site import search, templating
 from normbook.site.chrome import head, set_into
 from normbook.site.context import RenderContext
+from normbook.site.exports.proposal_files import record_script, text_script
 from normbook.site.exports.record_files import other_formats
 from normbook.site.extras import extra_forms
 from normbook.site.glossary_terms import Terms
@@ -101,6 +102,10 @@ class PageWriter:
                 self.put(f"data/records/{id}.json", content)
         for path, content in extra_forms(self.context, id, self._texts):
             self.put(path, with_policy(content) if self.policy and path.endswith(".html") else content)
+        if not self.context.site["release"]:
+            self.put(*record_script(graph.records[id]))
+            if id in self.context.readings:
+                self.put(*text_script(self.context, id))
         self.reads[id] = frozenset(notes)
 
     def other(self, name: str, make: Callable[[], Page]) -> None:
