@@ -1,3 +1,5 @@
+# mypy: ignore-errors
+# the libraries that this file imports are in an environment of their own
 """What Python tools of others make of the published files. Run by `make outside` in an environment of its own; prints one line for each tool."""
 
 from __future__ import annotations
