@@ -90,6 +90,7 @@ def needed(repo: Repo, project: Project) -> set[str]:
         *(f"home-claims.{support}" for support in SUPPORT),
         *(f"kind-count.{kind}" for kind in schemas.properties("principle")["kind"]["enum"]),
         *(f"not-found.{key}" for key in NOT_FOUND),
+        *(f"places.{kind}" for kind in ("pdf", "html", "docx")),
     }
 
 
