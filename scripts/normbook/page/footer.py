@@ -10,7 +10,7 @@ import re
 from normbook.languages.calendar_words import ANY_MONTH, DATE
 from normbook.languages.language import Words, pattern
 from normbook.page.body import LONGEST_FOOT, is_story
-from normbook.page.classify import is_stamp
+from normbook.page.classify import is_stamp, may_be_dated
 from normbook.page.line import LONGEST_TITLE, Row
 from normbook.page.patterns import AROUND, MAIL_HEADER
 from normbook.text.line_cache import MOST_LINES, remembered
@@ -97,6 +97,7 @@ def archives(rows: list[Row]) -> list[Row]:
         row.kind is None
         and len(row.text) < LONGEST_MONTH
         and (row.text[-1] in MONTH_ENDS or row.text[-1] in MONTH_MARKS)
+        and may_be_dated(row.text)
         and MONTH_OF_YEAR.match(row.text) is not None
         for row in rows
     ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from normbook.languages.language import Words, pattern
+from normbook.languages.phrases import first_words
 from normbook.text.lexicon import is_common_only, is_function_word
 from normbook.text.offices import ALSO_SAID, BODIES, HONORIFICS, SAID, THINGS, is_role
 
@@ -27,6 +29,8 @@ JOINT = re.compile(r"[—–,]| - ")
 NO_NAMES = Words("dialogue.fields", "grammar.determiners", "grammar.definite-articles", "dialogue.questions", "dialogue.answers")
 PARTICLES = Words("people.name-particles")
 FULL_NAME = re.compile(r"[^\W\d_][^\d_()\[\]/,]*")
+TITLES = Words("dialogue.titles")
+TITLE_HEAD = 2  # letters
 LONGEST_LABEL = 320  # code points from the start of a line to the end of its label
 
 
@@ -52,10 +56,17 @@ def read_label(row: str) -> Label | None:
     ('HOLLIS', '')
     """
     head = row[:LONGEST_LABEL]
-    if match := TITLED.match(head):
+    first = head.removeprefix(">> ")[:TITLE_HEAD]
+    if (not first.isascii() or first.lower().startswith(_title_heads())) and (match := TITLED.match(head)):
         return _titled(match)
     match = NAMED.match(head) if ":" in head or "：" in head else None
     return _bracketed(match) if match else None
+
+
+@cache
+def _title_heads() -> tuple[str, ...]:
+    """The first letters of titles, in lower case."""
+    return tuple({word[:TITLE_HEAD] for title in TITLES for word in first_words(title, " .")})
 
 
 def _titled(match: re.Match[str]) -> Label | None:

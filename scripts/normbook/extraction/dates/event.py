@@ -37,7 +37,6 @@ from normbook.text.event_words import (
     HAN_OPENER,
     LIKE_DATELINE,
     MET,
-    PLACE_AND_DAY,
     RELATIVE_CLAUSE,
     RELEASED,
     SAID_NEAR,
@@ -46,6 +45,7 @@ from normbook.text.event_words import (
     SIGNED,
     SPOKEN,
     TOOK_PLACE,
+    place_and_day,
 )
 from normbook.text.lines import CHINESE_DATELINE, DATELINE, Line
 
@@ -229,7 +229,7 @@ def _signed(search: Search, prose: Sequence[Line]) -> Dated | None:
         line
         for line in reversed(prose)
         if len(line.text) < BODY // 2
-        and (match := PLACE_AND_DAY.match(line.text))
+        and (match := place_and_day(line.text))
         and (line.start > body or any(map(str.isalpha, match["day"])))  # a name and numbers above the prose belong to the author
     ]
     last = prose[-NEAR_FOOT:]
