@@ -15,11 +15,10 @@ ORDINAL = re.compile(r"[0-9]*1[0-9]th|[0-9]*[02-9](?:1st|2nd|3rd|[04-9]th)")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 BREAKS = tuple(map(re.compile, (r".(-).", r"^(-)", r"(-)$")))  # where a word may be split, as in hunspell
 MOST_RANKS = 1_000
-HEAD = re.compile(r"^[^\t ]{1,3}", re.MULTILINE)
 DEEPEST = 10  # splits in a row
 
 
-PART = 1 << 12  # code points of a list that are read together
+PART = 1 << 10  # code points of a list that are read together
 
 
 class Parts:
@@ -94,14 +93,15 @@ def frequency(word: str) -> float:
     >>> frequency("the") > 0.01, frequency("thegovernment")
     (True, 0.0)
     """
-    return _block(word[:3]).get(word, 0.0)
+    rank = _block(word[:3]).get(word)
+    return 0.0 if rank is None else _frequency_of_rank()[rank]
 
 
 @cache
-def _block(head: str) -> Mapping[str, float]:
-    """Word -> its relative frequency, for the words with these first three letters."""
+def _block(head: str) -> Mapping[str, str]:
+    """Word -> its rank, for the words with these first three letters."""
     words, _, ranks = _blocks().around(head).get(head, "").partition("\t")
-    return dict(zip(words.split(" "), map(_frequency_of_rank().__getitem__, ranks.split(" ")), strict=True)) if words else {}
+    return dict(zip(words.split(" "), ranks.split(" "), strict=True)) if words else {}
 
 
 @cache
@@ -113,12 +113,12 @@ def _frequency_of_rank() -> Mapping[str, float]:
 @cache
 def _blocks() -> Parts:
     """First three letters -> a line with the words that start with them and their ranks; a word of rank n has the frequency 10 ** (-n / 100)."""
-    return Parts(_list("english_frequency.txt.gz"), _lines_by_head, lambda line: str(HEAD.findall(line)[0]))
+    return Parts(_list("english_frequency.txt.gz"), lambda part: {_head(line): line for line in part.split("\n") if line}, _head)
 
 
-def _lines_by_head(part: str) -> Mapping[str, str]:
-    """First three letters -> the line, for some lines of the list."""
-    return dict(zip(HEAD.findall(part), part.split("\n"), strict=False))  # the last line ends with a line feed
+def _head(line: str) -> str:
+    """The first three letters of the words of a line, fewer if its first word is shorter."""
+    return line[:3].partition("\t")[0].partition(" ")[0]
 
 
 @cache
