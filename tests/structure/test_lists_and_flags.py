@@ -24,6 +24,9 @@ def lists(text: str) -> list[tuple[Any, int]]:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("Der Minister stellte die Initiative „Sichere Küste“ vor. „Die Initiative ist gut“, sagte er.", ["Initiative „Sichere Küste“"]),
+        ("Министр представил «Глобальную инициативу по картам моря».", ["Глобальную инициативу по картам моря"]),
+        ("Инициатива «Открытые карты» полезна. «Наша инициатива по делу», – сказал он.", ["Инициатива «Открытые карты»"]),
         ("静海倡议提出五年来，参加国已增加到十九个。", ["静海倡议"]),
         ("按照蓝色航道倡议的安排，海图每季度更新。", ["蓝色航道倡议"]),
         ("东渚作为倡议发起国，将增加出资。这一倡议是公开的。", []),
@@ -58,6 +61,18 @@ def test_ordinals_with_a_dash_count() -> None:
         "The fair asked for three things.\n\nFirst – common rules for all.\n\nSecond – a list of sellers.\n\nThird – training for all.\n"
     ) == [(3, 3)]
     assert lists("First-class seats were sold out.\n\nSecond-hand boats were not.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Consta de tres principios:\n\n1.º Transparencia.\n2.º Seguridad.\n3.º Cooperación.\n", [(3, 3)]),
+        ("Il y a deux principes :\n\n1° la transparence ;\n2° le consentement.\n", [(2, 2)]),
+        ("It was cold:\n\n1° C\n2° C\n", []),
+    ],
+)
+def test_ordinal_marks_number_items_and_degrees_do_not(text: str, items: list[tuple[Any, int]]) -> None:
+    assert lists(text) == items
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,11 @@ FRENCH_NAMES = (
     rf"{CAPITAL} (?!<initiatives.no-plurals:fr>\b){NAMED_WORD}s",
 )
 FRENCH = pattern(rf"\bInitiative (?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
+# a name in quotation marks behind the word "initiative", or with that word in it: Initiative „Sichere Daten“
+QUOTED = pattern(
+    r"\b<initiatives.quoted-names> (?:„[^„“”\n]{3,90}[“”]|«[^«»\n]{3,90}»|“[^“”\n]{3,90}”)"
+    r"|(?<=[«„“])(?!<initiatives.bare>)(?:[^\W\d_]+ ){0,2}?<initiatives.quoted-names> <initiatives.quoted-links> [^«»„“”\n.!?;:]{3,90}(?=[»“”])"
+)
 BARE = pattern(r"<initiatives.bare> Initiative$")
 LED = pattern(r"<initiatives.bare> (?=[A-Z])")
 SMALL = Words("initiatives.small-words")
@@ -67,6 +72,8 @@ def find_initiatives(text: str) -> list[Mention]:
         found += [_longest(text, match) for match in FRONT.finditer(text)]
         taken = {mention.start for mention in found}
         found += [Mention(match[0], *match.span()) for match in FRENCH.finditer(text) if match.start() not in taken]
+        quoted = [Mention(match[0], *match.span()) for match in QUOTED.finditer(text)]
+        found = [each for each in found if not any(one.start <= each.start < one.end for one in quoted)] + quoted
     return sorted(found, key=lambda mention: mention.start)
 
 

@@ -20,6 +20,9 @@ from normbook.text.offices import ROLES
 CHANGES = pattern("(?i)<page.change-logs>$")
 LONGEST_LABEL, LONGEST_CHANGE, MOST_CHANGES = 44, 160, 40
 CELLS = re.compile(r"\s{2,}|\t")
+POINT_TIME = re.compile(r"\s*(\d{1,2})(?:[:.]|(?P<h> ?h ?))((?(h)(?:\d\d)?|\d\d))(?![\d.])[^\n\d]{0,12}?\s+[^\W\d_]")
+LEAST_POINTS, WITHIN_AGENDA = 3, 3  # points of an agenda, and lines from one to the next
+BARS = re.compile(r"\s*\|\s*")
 NUMBER = re.compile(r"[±+-]?[$€£]?\d[\d.,:/]*\s?%?")
 PLACE_AND_DAY = pattern(rf"(?i)(?-i:[A-ZÀ-Þ\u0410-\u042f])[\w’'. -]{{1,30}},? (?:<page.signature-days> )?{DATE}\.?$")
 OF = Words("page.signature-links")
@@ -71,15 +74,50 @@ def issuers(rows: list[Row], found: dict[int, Role]) -> None:
 
 
 def tables(rows: list[Row]) -> list[Row]:
-    """The same lines, with tables of names and numbers and their heads marked as prose, because they are not menus."""
+    """The same lines, with the rows of tables and their heads marked as prose, because they are not menus.
+
+    A table has two rows of as many cells, a name and then a number, or three rows of as many cells of any kind without a cue.
+    """
     counts = [_columns(row.text) for row in rows]
-    if sum(map(bool, counts)) < 2:
-        return rows
-    of_table = {
-        k for k in range(len(rows)) if counts[k] and counts[k] in (counts[k - 1] if k else 0, counts[k + 1] if k + 1 < len(rows) else 0)
-    }
-    heads = {k - 1 for k in of_table if k and k - 1 not in of_table and len(CELLS.split(rows[k - 1].text.strip())) == counts[k]}
-    return [row._replace(kind=None, prose=True) if k in of_table | heads else row for k, row in enumerate(rows)]
+    wide = [_cells(row.text) if row.kind is None or row.text[:1].isdigit() else 0 for row in rows]
+    matter = {k for k, here in enumerate(counts) if here and here in (_at(counts, k - 1), _at(counts, k + 1))}
+    matter |= {k - 1 for k in matter if k and k - 1 not in matter and len(CELLS.split(rows[k - 1].text.strip())) == counts[k]}
+    for k in range(1, len(rows) - 1):
+        if wide[k] and wide[k] == wide[k - 1] == wide[k + 1]:
+            matter |= {k - 1, k, k + 1}
+            if k > 1 and _cells(rows[k - 2].text) == wide[k]:
+                matter.add(k - 2)  # a head that may look like a menu
+    return [row._replace(kind=None, prose=True) if k in matter else row for k, row in enumerate(rows)] if matter else rows
+
+
+def _at(counts: list[int], k: int) -> int:
+    return counts[k] if 0 <= k < len(counts) else 0
+
+
+def agendas(rows: list[Row]) -> list[Row]:
+    """The same lines, with the points of an agenda marked as prose: three or more lines that start with ever later times."""
+    clocks = [(k, int(match[1]) * 60 + int(match[3] or 0)) for k, row in enumerate(rows) if (match := POINT_TIME.match(row.text))]
+    matter: set[int] = set()
+    run: list[int] = []
+    latest = 0
+    for k, minutes in clocks:
+        if run and (k - run[-1] > WITHIN_AGENDA or minutes <= latest):
+            run = []
+        run.append(k)
+        latest = minutes
+        if len(run) >= LEAST_POINTS:
+            matter.update(run)
+    return [row._replace(kind=None, prose=True) if k in matter else row for k, row in enumerate(rows)] if matter else rows
+
+
+@remembered(MOST_LINES)
+def _cells(line: str) -> int:
+    """The number of cells of a line that may be the row of a table of at least three columns, else 0."""
+    bare = line.strip()
+    if "\t" not in bare and "   " not in bare and "|" not in bare:
+        return 0
+    cells = (BARS if "|" in bare else CELLS).split(bare.strip("| "))
+    return len(cells) if len(cells) > 2 and all(cells) and sum(map(str.isalpha, bare)) > len(bare) // 3 else 0
 
 
 @remembered(MOST_LINES)

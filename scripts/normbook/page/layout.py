@@ -10,7 +10,7 @@ from normbook.languages.language import Words, pattern
 from normbook.page.body import LONGEST_FOOT, MANY, NAVIGATION, first_prose, is_item, is_story, last_prose, middle, page_end
 from normbook.page.classify import is_stamp
 from normbook.page.email import TOP_OF_MAIL, mail_roles
-from normbook.page.footer import COLONS, archives, changes, is_introduced, issuers, signed_below, tables, unlabelled
+from normbook.page.footer import COLONS, agendas, archives, changes, is_introduced, issuers, signed_below, tables, unlabelled
 from normbook.page.line import ADDRESS, STOPS, Row, are_silent, is_header, is_number, kind_of, kinds_of, may_hold_spam, read_rows
 from normbook.page.page_breaks import page_breaks
 from normbook.page.patterns import AROUND, READ_ON, SLASHED
@@ -28,6 +28,7 @@ WORDED = frozenset(
     {"read-also", "breadcrumb", "menu", "share", "subscription", "comments"}
 )  # known by first words with which sentences start too
 BARRED = "|·•"  # between the items of a bar
+PART = re.compile(r"[^\W\d_]{4,} (?:[IVXLC]{1,5}|\d{1,3}|[A-Z])[.:]?")  # "Annex I": the part of a document, above its headline
 NARROW = 40  # code points of a line that may have been broken
 
 
@@ -128,7 +129,7 @@ def _kinds(text: str, lines: Sequence[str]) -> list[Any]:
 
 def ruled_roles(lines: Sequence[str], kinds: Sequence[Any]) -> dict[int, Role]:
     """The roles by the rules alone, without the model; `kinds` as `_kinds` returns them."""
-    rows = cleared(archives(tables(read_rows(lines, kinds))))
+    rows = cleared(archives(agendas(tables(read_rows(lines, kinds)))))
     if "menu" in kinds or "share" in kinds:
         rows = list(_between(rows))
     found: dict[int, Role] = {}
@@ -138,7 +139,10 @@ def ruled_roles(lines: Sequence[str], kinds: Sequence[Any]) -> dict[int, Role]:
     page_numbers(rows, found)
     first = first_prose(rows, found)
     last = last_prose(rows[: page_end(rows, first)], found)
-    _top(rows[:first], found, first == len(rows))
+    head = _top(rows[:first], found, first == len(rows))
+    if first == len(rows) and head is not None:  # no prose: the text ends at the first cue below its headline
+        foot = next((k for k in range(head + 1, len(rows)) if rows[k].kind in CLOSING), len(rows))
+        _bottom(rows[foot:], found, introduced=False)
     middle(rows, first, last, found)
     running_heads(rows, found)
     if last >= 0:
@@ -163,10 +167,10 @@ def _between(rows: list[Row]) -> Iterator[Row]:
         yield row
 
 
-def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
-    """Adds to `found` the roles of the lines above the first prose; `alone` if there is no prose at all."""
+def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> int | None:
+    """Adds to `found` the roles of the lines above the first prose; `alone` if there is no prose at all. Returns the index of the headline."""
     if not alone and not any(row.kind for row in rows):
-        return
+        return None
     anchors = _anchors(rows)
     anchors = sorted({*anchors, *_menus(rows, anchors)})
     head = _headline(rows, anchors)
@@ -183,12 +187,14 @@ def _top(rows: list[Row], found: dict[int, Role], alone: bool) -> None:
             and (sure or len(row.text) < 40)
             and not is_byline(row.text)
             and not CREDIT.match(row.text)
+            and not (k > anchor and PART.fullmatch(row.text.strip()))
         ):
             found[row.number] = "menu"
-    if alone and len(found) * 2 > len(rows):
+    if alone and head is None and len(found) * 2 > len(rows):
         for row in rows:
             if row.number not in found and not _may_be_headline(row.text) and row.text.rstrip()[-1:] not in STOPS:
                 found[row.number] = "menu"
+    return head
 
 
 def _headline(rows: list[Row], anchors: list[int]) -> int | None:

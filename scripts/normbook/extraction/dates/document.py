@@ -90,7 +90,9 @@ def find_dates(
     anchors += [("publication date", known.value)] if known else []
     if not anchors and (day := _head_day(lines)):
         anchors = [("date at the head of the text", day)]
-    search = Search(lines, anchors, order, questions)
+    unread = dateline.refused if dateline and not anchors else None
+    undated = next((day for day in days_in(unread.words) if day.how == "no-year"), None) if unread else None
+    search = Search(lines, anchors, order, undated, questions)
     event = _spoken(received, known, lines) or _delivered(dateline, lines) or event_in(search)
     own = [dateline.refused] if dateline and dateline.refused else []
     others = (each for each in search.refused if not any(each.start == day.start for day in own))

@@ -66,6 +66,7 @@ OF_PAGE = pattern(r"(?i)\W*<events.page-notes>")
 NOUN = re.compile(r" [a-z]+(?<! and)\b")  # after "the October 7 …" the date belongs to a noun
 SOME_TIME = 60  # days before publication; an older date without a year is not that of the event
 CLAUSE = re.compile(r"[,;:—–，。；：、“”]")
+EARLIER = pattern(r"(?i)\b<events.earlier> [^,;.]{0,60}$")
 HABITUAL = pattern(r" <events.habitual-times>\b")
 WRITTEN_BY = pattern(r"(?i)(?:written )?<events.written-by>\b|<events.day-before-date>$")
 DATED_BY = pattern(r"(?i)\b<events.dated-by>(?: (?:the|\w+day|\w{4,10}))?,?$")
@@ -75,6 +76,8 @@ UNDATED_LEAD = 2  # paragraphs of an otherwise undated text in which a full date
 LIES_AHEAD = "it lies ahead of what the text tells, or is a deadline"
 IS_CITED = "it is the day of an act that the text cites"
 IS_HISTORY = "it lies long before the text: history"
+IS_EARLIER = "the words before it tell how much earlier it was than what the text tells"
+OTHER_DATELINE = "the dateline, which has no year, names another time of the year"
 OTHER_WEEKDAY = "the weekday beside it is not its own"
 MOST_CHECKED = 200  # lines whose dates are checked against the calendar
 NO_ANCHOR = "no publication date, dateline or title tells which day it is"
@@ -89,6 +92,7 @@ class Search:
     lines: Sequence[Line]
     anchors: list[tuple[str, str]]  # whose date it is, and the date
     order: Order | None = None
+    dateline: Day | None = None  # the day of a dateline without a year that nothing dates
     questions: Sequence[tuple[int, int]] = ()  # spans of the questions of a dialogue
     last_day: date | None = None  # the last day of an interval in the opening: results are announced on it
     refused: list[Candidate] = field(default_factory=list)
@@ -101,6 +105,11 @@ class Search:
     def is_after_all(self, value: date) -> bool:
         """True for a date after all dates of the page itself, with one day of tolerance for time zones."""
         return bool(self.anchors) and value > max(date.fromisoformat(day) for _, day in self.anchors) + timedelta(days=1)
+
+    def is_of_another_season(self, value: date) -> bool:
+        """True for a date that is more than two weeks from the day of a dateline, whatever its year."""
+        near = resolve(self.dateline, value + timedelta(days=CITED_WITHIN)) if self.dateline else None
+        return near is not None and abs((near - value).days) > CITED_WITHIN
 
     def refuse(self, day: Day, line: Line, why: str, value: date | None = None, is_contradicted: bool = False) -> None:
         """Records a date that is not asserted, once per span."""
@@ -258,7 +267,8 @@ def _titled(search: Search, prose: Sequence[Line]) -> Dated | None:
         title = line.role in ("headline", "heading") or (
             prose and line is prose[0] and line.role == "paragraph" and line.text.rstrip()[-1:].isdigit()
         )
-        told = title and not RELEASED.match(line.text) and len(line.text) < 2 * BODY
+        own_day = RELEASED.match(line.text) or PLACE_AND_DAY.match(line.text)  # the day of the text itself
+        told = title and not own_day and len(line.text) < 2 * BODY
         if told and (found := _stated(line, search)) and not _is_signed_on(line, found, search.anchors):
             return found
     return None
@@ -330,6 +340,8 @@ def _unfit(sentence: str, before: str, day: Day, search: Search, verbs: re.Patte
     """Why the words around a date show that it is not that of the event, or ""."""
     if AHEAD.search(before[-BEFORE:]):
         return LIES_AHEAD
+    if EARLIER.search(before[-BEFORE:]):
+        return IS_EARLIER
     if before.count("“") > before.count("”") or (day.how == "relative" and before.count('"') % 2):
         return "it is named inside a quotation"
     if day.how in ("weekday", "relative", "day", "no-year") and search.anchor is None:
@@ -363,6 +375,8 @@ def _unsupported(sentence: str, before: str, day: Day, value: date | None, numbe
     if anchor is None:
         if _is_speech(search.lines):
             return "it is told in a speech, whose own day is not stated"
+        if search.is_of_another_season(value):
+            return OTHER_DATELINE
         if number >= UNDATED_LEAD and value != search.last_day:
             return "neither the opening nor the head of the text states it, and nothing else dates the text"
     elif search.is_after_all(value):

@@ -46,7 +46,7 @@ HAN_FORMS = (
 CHINESE = pattern(rf"(?:{'|'.join(HAN_FORMS)})\s*")
 DOTTED = re.compile(r"(?P<above>\d{1,2}(?:\.\d{1,2}){0,3})\.(?P<n>\d{1,2})\.?\s+(?=[^\W\d_]|[“\"(])")
 LETTER_COLON = re.compile(r"(?P<n>[A-H])[:：]\s+(?=\S)")
-NUMBERED = re.compile(r"(?:(?P<a>\d{1,2})(?P<style>[.)、．])(?!\d)|[(（](?P<b>\d{1,2})[)）])\s*")
+NUMBERED = re.compile(r"(?:(?P<a>\d{1,2})(?P<style>[.)、．](?![\dº°ª])|\.?[º°ª][.)]?(?=\s(?![CF]\b)))|[(（](?P<b>\d{1,2})[)）])\s*")
 LETTERED = re.compile(r"(?:\((?P<a>[a-zA-Z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
 UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])")
 CIRCLE = re.compile(f"(?P<n>[{CIRCLED}])\\s*")
