@@ -267,7 +267,7 @@ def _titled(search: Search, prose: Sequence[Line]) -> Dated | None:
         title = line.role in ("headline", "heading") or (
             prose and line is prose[0] and line.role == "paragraph" and line.text.rstrip()[-1:].isdigit()
         )
-        own_day = RELEASED.match(line.text) or PLACE_AND_DAY.match(line.text)  # the day of the text itself
+        own_day = RELEASED.match(line.text) or place_and_day(line.text)  # the day of the text itself
         told = title and not own_day and len(line.text) < 2 * BODY
         if told and (found := _stated(line, search)) and not _is_signed_on(line, found, search.anchors):
             return found
