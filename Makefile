@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: goldens prose sentences help site test quick check serve derive lint types bench check-bench export-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate damage payloads picks engines screenshots tools lock typed clean
+.PHONY: goldens prose sentences help site test quick check serve derive lint types bench check-bench export-bench scale-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate damage payloads picks engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
 
 # what a person needs while editing rules or records; it opens no browser and builds no site
@@ -58,6 +58,9 @@ check-bench: $(VENV)/.dev  ## compare the check with check-jsonschema, with 1,00
 export-bench: $(VENV)/.dev  ## compare bulk exports with other writers, with 1,000 and 10,000 records, by hand (minutes)
 	@$(BIN)/python -m benchmarks.exports
 
+scale-bench: $(VENV)/.dev  ## build RECORDS=10000 records beside commit 5222c95 and Hugo, by hand (an hour; goes on where it stopped)
+	@$(BIN)/python -m benchmarks.scale --records $(or $(RECORDS),10000) --runs $(or $(RUNS),3)
+
 find-bench: $(VENV)/.dev site tools  ## compare the search with the theme's index and Pagefind, with 10, 1,000 and 10,000 records, by hand
 	@$(BIN)/python -m benchmarks.search
 
@@ -79,7 +82,7 @@ kills: $(VENV)/.dev  ## kill each writing command 1,000 times, and bulk cleaning
 typos: $(VENV)/.dev  ## measure how often the right word is suggested for typos in keys, values and ids
 	@$(BIN)/python -m tools.typos
 
-damage: $(VENV)/.dev  ## read damaged copies of web pages and Word documents (a minute)
+damage: $(VENV)/.dev  ## read damaged copies of web pages, Word documents and PDF files (a minute)
 	@$(BIN)/python -m tools.damage
 
 mutate: $(VENV)/.dev  ## check and render 100,000 mutated records, by hand (an hour)

@@ -91,8 +91,14 @@ def _vary(record: Any, id: str, number: int, **changed: Any) -> tuple[str, str, 
     fields["evidence"] = [entry for entry in fields.get("evidence", []) if "/related/0" not in entry.get("for", ())]
     for name in fields.get("names", ()):
         name["text"] += f", variation {number}"  # names are not shared
+        for each in name["evidence"]:
+            if "exact" in each:
+                each["inferred"] = "The number of the variation is added to the quoted name."
     if "initiative" in changed:
         _own_initiative(fields)
+    if "about" in changed:  # the words name the initiative that was varied
+        judged = {"for": ["/about/0"], "basis": "editorial", "reason": "The words name the initiative of which this one is a variation."}
+        fields["judgements"] = [*fields.get("judgements", ()), judged]
     return record.type, id, _rest_on(fields, number)
 
 
@@ -101,8 +107,8 @@ def _own_initiative(fields: dict[str, Any]) -> None:
     for entry in fields["evidence"]:
         entry["for"] = [pointer for pointer in entry["for"] if pointer != "/initiative"] if "for" in entry else []
     fields["evidence"] = [entry for entry in fields["evidence"] if entry["for"]]
-    said = {"for": ["/initiative"], "url": "https://example.org/", "seen": "2024-01-01", "paraphrase": "A point of that initiative."}
-    fields["evidence"].append(said)
+    read = {"url": "https://example.org/", "locator": "the list of points", "seen": "2024-01-01", "read": "yes"}
+    fields["evidence"].append({"for": ["/initiative"], **read, "paraphrase": "A point of that initiative."})
 
 
 def as_markdown(repo: Repo, target: Path) -> None:

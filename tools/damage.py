@@ -1,4 +1,4 @@
-"""Damaged copies of web pages and Word documents: how many are read, how many are refused, and the longest time; `python -m tools.damage [NUMBER]`.
+"""Damaged copies of web pages, Word documents and PDF files: how many are read, how many are refused, and the longest time; `python -m tools.damage [NUMBER]`.
 
 Each copy keeps the laws of the map or is refused with a code; anything else ends the run with its number, from which it can be made again.
 """
@@ -14,16 +14,19 @@ from collections.abc import Callable
 from normbook.intake.docx import docx_intake
 from normbook.intake.html import html_intake
 from normbook.intake.intake import Intake, Refused
+from normbook.intake.pdf import pdf_intake
 from tests.intake.files import damaged
-from tests.intake.laws import assert_bytes_give_characters, assert_runs_give_characters, assert_tiles
+from tests.intake.laws import assert_boxes_give_characters, assert_bytes_give_characters, assert_runs_give_characters, assert_tiles
+from tests.intake.pdf_files import changed
 from tests.intake.test_docx import mutated
 from tests.intake.test_html import PAGE
+from tests.intake.test_pdf import LETTER, PACKED
 
 ENCODINGS = ("utf-8", "gb18030", "utf-16", "windows-1252")
 LONGEST, LARGEST = 5.0, 512  # seconds for one copy, mebibytes for the run
 
 
-def run(number: int, make: Callable[[int], bytes], read: Callable[[bytes], Intake], check: Callable[[Intake, bytes], None]) -> float:
+def run(number: int, make: Callable[[int], bytes], read: Callable[[bytes], Intake], check: Callable[[Intake, bytes], object]) -> float:
     """Reads copies, prints what became of them, and returns the longest time."""
     became: Counter[str] = Counter()
     longest = 0.0
@@ -48,12 +51,13 @@ def run(number: int, make: Callable[[int], bytes], read: Callable[[bytes], Intak
 
 
 def main(number: int) -> int:
-    """Runs both kinds; the status is 1 if one copy took too long or all of them too much memory."""
+    """Runs all kinds; the status is 1 if one copy took too long or all of them too much memory."""
     pages = run(number, lambda seed: damaged(PAGE.encode(ENCODINGS[seed % 4]), seed), html_intake, assert_bytes_give_characters)
     documents = run(number, mutated, docx_intake, assert_runs_give_characters)
+    files = run(number, lambda seed: changed((LETTER, PACKED)[seed % 4 // 2], seed), pdf_intake, assert_boxes_give_characters)
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     print(f"{used} MiB")
-    return int(max(pages, documents) > LONGEST or used > LARGEST)
+    return int(max(pages, documents, files) > LONGEST or used > LARGEST)
 
 
 if __name__ == "__main__":

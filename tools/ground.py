@@ -20,7 +20,7 @@ from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface
 from normbook.site.page import Frame
 from normbook.site.pages.record import record_page
-from normbook.site.render import Renderer
+from normbook.site.render import Renderers, Sources
 from normbook.workspace import site_files as sites
 from normbook.workspace.load import Project, load_project, load_record
 from normbook.workspace.pipeline import check
@@ -87,10 +87,9 @@ class Ground:
         context = RenderContext(graph, project.schemas, project.readings, corrections, {}, site)
         page = record_page(context, id)
         loader, cache = FileSystemLoader(project.repo.templates), FileSystemBytecodeCache(str(project.repo.root))
-        for interface in interfaces:
-            renderer = Renderer(loader, context.url, graph.briefs.__getitem__, Terms(context), interface, cache)
-            yield renderer.render(page, Frame(()))
-            yield str(head(page, interface, interfaces, context.site))
-        yield renderer.text("feed.xml", feed(context, 0))
+        renderers = Renderers(Sources(loader, context.url, graph.briefs.__getitem__, Terms(context), cache), interfaces)
+        yield from renderers.render(page, [Frame(())] * len(interfaces))
+        yield from (str(head(page, interface, interfaces, context.site)) for interface in interfaces)
+        yield renderers.each[0].text("feed.xml", feed(context, 0))
         yield search.line(search.entry(graph, id, page.path))
         yield exports.record_json(context, id) + exports.json_line(graph.records[id])

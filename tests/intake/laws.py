@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
+from collections import Counter
 from io import BytesIO
 from itertools import pairwise
 from zipfile import ZipFile
 
+import pypdfium2
+import pypdfium2.raw as pdfium
 from lxml import etree
 
 from normbook.intake.intake import Intake, Stretch
@@ -62,3 +66,52 @@ def assert_runs_give_characters(taken: Intake, content: bytes) -> None:
             (element,) = roots[each.part].xpath(taken.path(each.element), namespaces={k: v for k, v in roots[each.part].nsmap.items() if k})
             text = element.text[each.first : each.last]
             assert (text if each.origin == "written" else " ") == taken.text[each.start : each.end]
+
+
+def assert_boxes_give_characters(taken: Intake, content: bytes) -> Counter[str]:
+    """Every character with ink has the box on its page that gives it, after NFKC; returns how many are exceptions, by their class.
+
+    "broken": a hyphen at the end of a line, for which the reader gives a noncharacter; "swapped": lam and alef in one box; "replaced": a character that no text
+    may hold, or none at all; "shared": a part of a ligature whose box is that of its neighbour, or empty beside it; "generated": a space that the reader made up; "no ink": a letter
+    of a font without size, as damaged files have.
+    """
+    document = pypdfium2.PdfDocument(content)
+    found: Counter[str] = Counter()
+    texts = {number: (page := document[number], page.get_textpage())[1] for number in range(len(document))}
+    for each in taken.map:
+        if each.origin == "made":
+            assert not taken.text[each.start : each.end].strip(), "what is made up has no ink"
+            continue
+        units = taken.text[each.start : each.end].encode("utf-16-le", "surrogatepass")
+        assert len(units) // 2 == each.last - each.first
+        for at in range(each.first, each.last):
+            unit = int.from_bytes(units[(at - each.first) * 2 :][:2], "little")
+            found.update(_box_law(texts[each.element], at, unit))
+    for text in texts.values():
+        text.close()
+    document.close()
+    return found
+
+
+def _box_law(text: pypdfium2.PdfTextPage, at: int, unit: int) -> list[str]:
+    code = pdfium.FPDFText_GetUnicode(text, at)
+    classes = []
+    if code != unit and unicodedata.normalize("NFKC", chr(code)) != unicodedata.normalize("NFKC", chr(unit)):
+        if chr(unit) == "-" and code in (2, 0xFFFE, 0x2D):
+            classes.append("broken")
+        elif {code, unit} == {0x627, 0x644}:
+            classes.append("swapped")
+        else:
+            assert unit == 0xFFFD or 0xD800 <= unit < 0xE000, f"the file has U+{code:04X}, the text U+{unit:04X}"
+            classes.append("replaced")
+    if chr(unit).isspace() or unicodedata.category(chr(unit)) in ("Cf", "Mn", "Cc", "Cs", "Zs"):
+        return [*classes, "generated"] if pdfium.FPDFText_IsGenerated(text, at) == 1 else classes
+    left, bottom, right, top = text.get_charbox(at)
+    if right <= left or top <= bottom:
+        loose = text.get_charbox(at, loose=True)
+        if loose[2] <= loose[0] or loose[3] <= loose[1]:
+            return [*classes, "no ink"]
+        around = [text.get_charbox(near) for near in (at - 1, at + 1) if 0 <= near < text.count_chars()]
+        assert any(box[2] > box[0] and box[3] > box[1] for box in around) or "replaced" in classes, f"U+{unit:04X} has no box"
+        classes.append("shared")
+    return classes

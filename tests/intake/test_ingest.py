@@ -19,6 +19,8 @@ from normbook.workspace.load import load_project
 from normbook.workspace.repo import Repo
 from tests.conftest import copy_project
 from tests.intake.files import p, r, word
+from tests.intake.pdf_files import column, pdf
+from tests.intake.test_pdf import PROSE
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Ports agree on lights | Port Council</title>
 <meta property="og:site_name" content="Port Council"><link rel="canonical" href="https://ports.example/lights">
@@ -34,6 +36,8 @@ LETTER = word(
     )
     + p(r("It asked all ports to share warnings."))
 )
+
+REPORT = pdf([column(PROSE)], packed=True, info="/Title(Lights)/CreationDate(D:20210506090000Z)")
 
 
 @pytest.fixture
@@ -96,11 +100,26 @@ def test_a_filled_in_page_passes_the_check_and_its_quotations_are_found(
     )
 
 
-@pytest.mark.parametrize("name", ["lights.HTM", "letter.docx"])
+def test_a_pdf_file_is_taken_in_with_its_facts_and_its_pages_rejoined(
+    checkout: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "report.pdf").write_bytes(REPORT)
+    assert take(checkout, str(tmp_path / "report.pdf"), "--publisher", "Port Council") == 0, capsys.readouterr().err
+    assert (checkout.seeds / f"005_{hashlib.sha256(REPORT).hexdigest()[:16]}.pdf").read_bytes() == REPORT
+    text = (checkout.folder("source") / "seed-005.yaml").read_text("utf-8")
+    assert "# the file states title: Lights (document information Title)" in text
+    assert "# the file states created: 2021-05-06 (document information CreationDate)" in text
+    assert yaml.safe_load(text)["publisher"] == "Port Council" and "2021" not in str(yaml.safe_load(text).get("published"))
+    assert "keeps its lights burning, and that" in (checkout.derived / "seed-005" / "cleaned.txt").read_text("utf-8")
+    assert {problem.code for problem in load_project(checkout).problems} == {"N201"}
+
+
+@pytest.mark.parametrize("name", ["lights.HTM", "letter.docx", "report.pdf"])
 def test_a_cleaned_object_holds_the_map_and_reverts_to_the_received_text(
     name: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, checkout: Repo
 ) -> None:
     files(tmp_path)
+    (tmp_path / "report.pdf").write_bytes(REPORT)
     assert main(["clean", "--json", str(tmp_path / name)]) == 0
     line = capsysbinary.readouterr().out
     value = json.loads(line)

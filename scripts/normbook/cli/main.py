@@ -110,6 +110,13 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--releases", action="store_true", help="copy the frozen sites of releases from build/releases/ to the site's releases/"
     )
+    build.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        choices=["md"],
+        help="leave this form of the records out: their Markdown files, which no other file needs",
+    )
     release = add("release", project.release, "make a release: write its contract to releases/ and its frozen site to build/releases/")
     release.add_argument(
         "version", nargs="?", default="", metavar="VERSION", help="a version such as 1.2.0 (default: the one in releases/VERSION)"
@@ -178,7 +185,11 @@ def _add_drafts(add: Add) -> None:
     extract.add_argument("--write", action="store_true", help="write the missing drafts to data/ (never overwrites a file)")
     ingest = add("ingest", drafts.ingest, "add received documents: seed, checksum, source record, drafts and related records")
     ingest.add_argument(
-        "files", type=Path, nargs="+", metavar="FILE", help="a received document: a text, a web page (.html) or a Word document (.docx)"
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="a received document: a text, a web page (.html), a Word document (.docx) or a PDF file (.pdf)",
     )
     ingest.add_argument("--url", type=drafts.address, help="the URL where the copy was found")
     ingest.add_argument("--publisher", help="who published the copy")

@@ -98,7 +98,7 @@ def build(args: argparse.Namespace) -> int:
         else lambda problems: print_report(CheckResult(sort_problems(problems), site_of(repo)), args.format)
     )
     before = forms_in_place(repo)
-    status = build_checked(repo, print_result, print_progress, args.csp_meta, args.releases)
+    status = build_checked(repo, print_result, print_progress, args.csp_meta, args.releases, frozenset(args.without))
     if before > forms_in_place(repo):
         print_progress("removed stale bulk data; run `normbook export` to write it again")
     return status

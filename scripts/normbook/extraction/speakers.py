@@ -11,7 +11,7 @@ from normbook.extraction.people.chinese import SURNAME, people_in_han
 from normbook.extraction.people.finder import Speaker, people_in
 from normbook.languages.language import pattern, simplified, vocabulary
 from normbook.structure.dialogue import answering
-from normbook.structure.labels import Label, delegates, is_person, read_label
+from normbook.structure.labels import Label, delegates, is_person, read_label, read_officer
 from normbook.text.detection import HAN
 from normbook.text.offices import SAID, SPEECH_VERB
 
@@ -35,6 +35,9 @@ def find_speakers(text: str) -> list[Speaker]:
     for row in text.split("\n"):
         if label := read_label(row):
             labels.append((at, label))
+        elif officer := read_officer(row):
+            start, end = at + officer.office_at, at + officer.name_at + len(officer.name)
+            found.setdefault((officer.name, officer.office), Speaker(officer.name, officer.office, start, end))
         wide = HAN.search(row) is not None
         for each in people_in_han(row) if wide else people_in(row):
             start, end = at + each.start, at + each.end

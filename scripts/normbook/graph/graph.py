@@ -130,7 +130,7 @@ class Graph:
         """The value at a pointer of a record, None if there is none."""
         value: Any = self.records[id].fields
         for part in filter(None, pointer.split("/")):
-            value = value[int(part)] if isinstance(value, list) else value.get(part) if isinstance(value, Mapping) else None
+            value = value.get(part) if isinstance(value, dict) else value[int(part)] if isinstance(value, list) else None
         return value
 
 

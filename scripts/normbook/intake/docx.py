@@ -121,7 +121,7 @@ class _Walk:
         if self.parts and not self.parts[-1].endswith("\n"):
             self._put("\n", "made", 0, 0, -1)
         marks = sorted((each for each in self.marks if each.text.strip()), key=lambda each: (each.start, each.end, each.element))
-        return Intake("".join(self.parts), tuple(self.stretches), tuple(marks), tuple(self.elements), "utf-8", facts)
+        return Intake("".join(self.parts), tuple(self.stretches), tuple(marks), tuple(self.elements), "utf-8", facts, "characters")
 
     def _element(self, element: etree._Element, parent: int, counts: dict[str, int]) -> int:
         tag = str(element.tag)

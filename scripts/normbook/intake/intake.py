@@ -13,10 +13,20 @@ from typing import Any, Literal, NamedTuple
 Origin = Literal["written", "reference", "space", "made"]
 
 
+class Box(NamedTuple):
+    """A part of a page, in points from its lower left corner."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 class Stretch(NamedTuple):
     """A piece of the received text, and where it stands; `element` is an entry of `Intake.elements`.
 
-    `first` to `last` are bytes of a web page; in a Word document, characters of the element's text in the file `part` of the archive.
+    `first` to `last` are bytes of a web page; in a Word document, characters of the element's text in the file `part` of the archive; in a PDF file,
+    characters of the page as its reader counts them (UTF-16 units), and `box` is the line on the page.
     """
 
     start: int
@@ -26,6 +36,7 @@ class Stretch(NamedTuple):
     last: int
     element: int
     part: str = ""
+    box: Box | None = None
 
 
 class Mark(NamedTuple):
@@ -85,6 +96,7 @@ class Intake:
     elements: tuple[Element, ...] = ()
     encoding: str = "utf-8"
     facts: tuple[Fact, ...] = ()
+    counts: Literal["bytes", "characters", "units"] = "bytes"  # what `first` and `last` count; units are those of UTF-16
     refused: Refused | None = None
     starts: list[int] = field(default_factory=list, repr=False, compare=False)
 
@@ -104,14 +116,18 @@ class Intake:
     def _cut(self, each: Stretch, start: int, end: int) -> Stretch:
         """A part of a stretch, if its characters have places of their own."""
         text = self.text[each.start : each.end]
-        if each.origin != "written" or "\n" in text:
+        if each.origin != "written" or "\n" in text or (start, end) == (each.start, each.end):
             return each
-        first, last = (each.first + self._size(text[: place - each.start], each.part) for place in (start, end))
-        return each._replace(start=start, end=end, first=first, last=last)
+        first, last = (each.first + self._size(text[: place - each.start]) for place in (start, end))
+        return each._replace(start=start, end=end, first=first, last=last, box=None)
 
-    def _size(self, text: str, part: str) -> int:
-        """How many bytes of a page, or characters of a Word document, a piece of text takes."""
-        return len(text) if part else len(text.encode(self.encoding, "strict" if self.encoding.startswith("utf-16") else "surrogateescape"))
+    def _size(self, text: str) -> int:
+        """How much of the file a piece of text takes, in what the file counts."""
+        if self.counts == "characters":
+            return len(text)
+        if self.counts == "units":
+            return len(text.encode("utf-16-le")) // 2
+        return len(text.encode(self.encoding, "strict" if self.encoding.startswith("utf-16") else "surrogateescape"))
 
     def path(self, element: int) -> str:
         """The path of an element from the root of the file, as XPath writes it; empty for no element."""
@@ -129,7 +145,10 @@ class Intake:
             where = {"start": each.start, "end": each.end, "first": each.first, "last": each.last, "path": paths[each.element]}
             return {**where, "part": each.part} if each.part else where
 
+        def box(each: Stretch) -> dict[str, Any]:
+            return {"box": [round(edge, 2) for edge in each.box]} if each.box else {}
+
         return {
-            "map": [{"origin": each.origin, **place(each)} for each in self.map],
+            "map": [{"origin": each.origin, **place(each), **box(each)} for each in self.map],
             "marks": [{"kind": each.kind, "text": each.text, **place(each)} for each in self.marks],
         }

@@ -10,9 +10,10 @@ from normbook.intake.intake import Intake
 from normbook.text.decoding import LOST, Received, decode
 from normbook.text.ledger import Flag
 
-Kind = Literal["text", "html", "docx"]
-SUFFIXES: dict[str, Kind] = {".html": "html", ".htm": "html", ".xhtml": "html", ".docx": "docx"}
-ENDINGS: dict[Kind, str] = {"text": ".txt", "html": ".html", "docx": ".docx"}  # of the seed's name
+Kind = Literal["text", "html", "docx", "pdf"]
+SUFFIXES: dict[str, Kind] = {".html": "html", ".htm": "html", ".xhtml": "html", ".docx": "docx", ".pdf": "pdf"}
+ENDINGS: dict[Kind, str] = {"text": ".txt", "html": ".html", "docx": ".docx", "pdf": ".pdf"}  # of the seed's name
+UNREAD = {"picture": "N606", "right to left": "N607"}  # marks of what may not be read rightly
 
 
 def kind_of(name: str) -> Kind:
@@ -25,11 +26,15 @@ def kind_of(name: str) -> Kind:
 
 
 def take_in(kind: Kind, content: bytes, declared: str | None = None) -> Intake:
-    """The text of a web page or a Word document with its map. Raises Refused, and LookupError for an unknown encoding."""
+    """The text of a web page, a Word document or a PDF file with its map. Raises Refused, and LookupError for an unknown encoding."""
     if kind == "docx":
         from normbook.intake.docx import docx_intake  # each parser is loaded when it is first needed
 
         return docx_intake(content)
+    if kind == "pdf":
+        from normbook.intake.pdf import pdf_intake
+
+        return pdf_intake(content)
     from normbook.intake.html import html_intake
 
     return html_intake(content, declared)
@@ -46,6 +51,7 @@ def received_of(taken: Intake, content: bytes) -> Received:
         Flag("N601", each.start(), each.end(), f"byte 0x{ord(each[0]) - 0xDC00:02x} is not {taken.encoding}")
         for each in LOST.finditer(taken.text)
     )
+    flags += tuple(Flag(UNREAD[mark.kind], mark.start, mark.end, mark.text) for mark in taken.marks if mark.kind in UNREAD)
     return Received(taken.text, taken.encoding, hashlib.sha256(content).hexdigest(), flags)
 
 

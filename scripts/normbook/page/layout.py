@@ -13,6 +13,7 @@ from normbook.page.email import TOP_OF_MAIL, mail_roles
 from normbook.page.footer import COLONS, agendas, archives, changes, is_introduced, issuers, signed_below, tables, unlabelled
 from normbook.page.line import ADDRESS, STOPS, Row, are_silent, is_header, is_number, kind_of, kinds_of, may_hold_spam, read_rows
 from normbook.page.page_breaks import page_breaks
+from normbook.page.page_edges import FEED, page_edges
 from normbook.page.patterns import AROUND, READ_ON, SLASHED
 from normbook.page.repeats import REPEATS, may_repeat, page_numbers, repeated_titles, running_heads
 from normbook.page.verdict import Verdict, explain, judge
@@ -103,12 +104,12 @@ def page_roles(text: str) -> dict[int, Role]:
     2. Above the first prose, everything above the last menu or breadcrumb is furniture; the headline is below it.
     3. Below the last prose, everything after a list of other stories, a menu, a copyright or contact line is furniture.
     4. A model has the last word: a line that it takes for text stays, and near lines with a cue it drops what it is sure of.
-    5. What interrupts a sentence where a printed page ended is furniture, whatever the model says.
+    5. What interrupts a sentence where a printed page ended is furniture, whatever the model says, and so is what stands at the edges of most pages.
     """
     lines = lines_of(text)
     kinds = _kinds(text, lines)
     found = cast("dict[int, Role]", judge(lines, kinds, ruled_roles(lines, kinds))) if kinds else _titles(lines)
-    return found | page_breaks(lines)
+    return found | page_breaks(lines) | (page_edges(lines) if FEED in text else {})
 
 
 def verdicts(text: str) -> list[Verdict]:

@@ -125,16 +125,17 @@ def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Eviden
 
 
 def _collect(value: Any, pointer: str) -> Any:
-    if isinstance(value, Mapping):
-        for key, child in value.items():
-            if key == "evidence" and isinstance(child, list):
-                for number, entry in enumerate(child):
-                    yield read_evidence(entry, f"{pointer}/evidence/{number}", pointer)
-            else:
-                yield from _collect(child, f"{pointer}/{key}")
-    elif isinstance(value, list):
+    if isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _collect(item, f"{pointer}/{number}")
+            if isinstance(item, (dict, list)):
+                yield from _collect(item, f"{pointer}/{number}")
+        return
+    for key, child in value.items():
+        if key == "evidence" and isinstance(child, list):
+            for number, entry in enumerate(child):
+                yield read_evidence(entry, f"{pointer}/evidence/{number}", pointer)
+        elif isinstance(child, (dict, list)):
+            yield from _collect(child, f"{pointer}/{key}")
 
 
 def outline(key: str, value: Any, depth: int = 0) -> Iterator[tuple[int, str, list[Any] | None]]:

@@ -231,7 +231,7 @@ def select(value: Any, path: tuple[str, ...], pointer: str = "") -> Iterator[tup
         if isinstance(value, list):
             for number, item in enumerate(value):
                 yield from select(item, path[1:], f"{pointer}/{number}")
-    elif isinstance(value, Mapping) and path[0] in value:
+    elif isinstance(value, dict) and path[0] in value:
         yield from select(value[path[0]], path[1:], f"{pointer}/{escape(path[0])}")
 
 

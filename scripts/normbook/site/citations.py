@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import rispy
 from rispy.writer import RisWriter
@@ -71,17 +71,12 @@ class Work:
 
 
 class Citation(NamedTuple):
-    """A citation format: its name, a file name, the media type, and the text."""
+    """A citation format: its name, a file name, the text, and the text as a data URL, which can be saved without a server or a script."""
 
     name: str
     file: str
-    media: str
     text: str
-
-    @property
-    def address(self) -> str:
-        """The text as a data URL, which can be saved without a server or a script."""
-        return f"data:{self.media};charset=utf-8,{quote(self.text)}"
+    address: str
 
 
 class Cited(NamedTuple):
@@ -292,10 +287,27 @@ def plain(work: Work) -> str:
 def citations(work: Work) -> list[Citation]:
     """A work in the formats of reference managers."""
     return [
-        Citation("BibTeX", f"{work.key}.bib", "application/x-bibtex", bibtex(work)),
-        Citation("RIS", f"{work.key}.ris", "application/x-research-info-systems", ris(work)),
-        Citation("CSL-JSON", f"{work.key}.json", "application/vnd.citationstyles.csl+json", csl(work)),
+        Citation(name, f"{work.key}.{ending}", text, f"data:{media};charset=utf-8,{quoted(text)}")
+        for name, ending, media, text in (
+            ("BibTeX", "bib", "application/x-bibtex", bibtex(work)),
+            ("RIS", "ris", "application/x-research-info-systems", ris(work)),
+            ("CSL-JSON", "json", "application/vnd.citationstyles.csl+json", csl(work)),
+        )
     ]
+
+
+UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~")
+ENCODED = {byte: chr(byte) if byte in UNRESERVED else f"%{byte:02X}" for byte in range(256)}
+ENCODED_BUT_SLASHES = ENCODED | {ord("/"): "/"}
+
+
+def quoted(text: str, table: Mapping[int, str] = ENCODED_BUT_SLASHES) -> str:
+    """A text as part of an address, like `urllib.parse.quote` in a fifth of its time.
+
+    >>> quoted("a b/\u6570"), quoted("a b/", ENCODED)
+    ('a%20b/%E6%95%B0', 'a%20b%2F')
+    """
+    return text.encode("utf-8").decode("latin-1").translate(table)
 
 
 def latex(text: str) -> str:
@@ -304,6 +316,8 @@ def latex(text: str) -> str:
     >>> latex("50% {a}"), latex("a }")
     ('50\\% \\{a\\}', 'a \\vphantom{\\{}\\}')
     """
+    if "{" not in text and "}" not in text:
+        return text.translate(LATEX)
     open_: list[int] = []
     alone = set()
     for at, character in enumerate(text):
@@ -380,7 +394,7 @@ def coins(work: Work) -> str:
         *(("rft.au", each.inverted) if each.given else ("rft.aucorp", each.name) for each in work.authors), ("rft.source", work.container),
         ("rft.publisher", work.publisher), ("rft.date", work.dated), ("rft.language", work.language), ("rft.identifier", work.url),
     ]  # fmt: skip
-    return urlencode([(key, value) for key, value in values if value], quote_via=quote)
+    return "&".join(f"{quoted(key, ENCODED)}={quoted(value, ENCODED)}" for key, value in values if value)
 
 
 def highwire(title: str, url: str, site: Mapping[str, str], language: str) -> list[tuple[str, str]]:

@@ -43,6 +43,7 @@ class RenderContext:
     history: History = History()
     theme_titles: Mapping[str, str] = field(default_factory=dict)  # what the list of themes is called, by language
     book: Mapping[str, Any] = field(default_factory=dict)  # the fields of data/book.yaml; empty if there is none
+    without: frozenset[str] = frozenset()  # forms of records that are left out, by the ending of their files
 
     def url(self, id: str) -> str:
         """The path of a record's page, relative to the site's root. Raises KeyError for an unknown id."""

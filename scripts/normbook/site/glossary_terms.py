@@ -56,4 +56,4 @@ def terms_in(context: RenderContext, received: str, corrected: str) -> Iterator[
 
 
 def _stands(name: str, text: str) -> bool:
-    return bool(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE))
+    return name.lower() in text.lower() and bool(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE))

@@ -2,40 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined
+from jinja2 import BaseLoader, BytecodeCache, StrictUndefined
 from markupsafe import Markup
 
 from normbook.graph.graph import Brief
+from normbook.site.all_languages import HOME, UP, AllLanguages, Keys, key_of, unmarked
 from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface, han
 from normbook.site.page import Frame, Page
+from normbook.site.templating import MarkedTextError, QuickEnvironment, escaped, marked
+
+
+class Sources(NamedTuple):
+    """What templates are rendered from: where they and their compiled code are, and what they ask about records.
+
+    `url` maps an id to the path of its page and raises KeyError for an unknown id.
+    """
+
+    loader: BaseLoader
+    url: Callable[[str], str]
+    brief: Callable[[str], Brief]
+    terms: Terms
+    cache: BytecodeCache | None = None
+    cache_at_once: BytecodeCache | None = None  # of the code for all languages at once
+
+
+def _environment(
+    sources: Sources, filters: Mapping[str, Any], functions: Mapping[str, Any], spoken: Keys, at_once: bool = False
+) -> QuickEnvironment:
+    made = QuickEnvironment(
+        loader=sources.loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=sources.cache_at_once if at_once else sources.cache,
+    )
+    made.filters |= filters
+    made.globals |= functions
+    made.globals["brief"] = sources.brief
+    made.spoken, made.in_all_languages = spoken, at_once
+    return made
+
+
+def _body(environment: QuickEnvironment, sources: Sources, page: Page, up: str, home: str, prose: str) -> str:
+    """The body of a page as HTML."""
+    linked: set[str] = set()
+    start = escaped(home)
+
+    def address(id: str) -> Markup:
+        linked.add(id)
+        return marked(start + escaped(sources.url(id)))
+
+    def unlinked(links: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+        """The links to records that the page, as far as it has been written, does not link to yet."""
+        rest = {label: [row for row in found["rows"] if row.id not in linked] for label, found in links.items()}
+        return {label: {"rows": rows, "more": links[label]["more"]} for label, rows in rest.items() if rows}
+
+    return environment.get_template(page.template).render(
+        page.model,
+        page=page,
+        up=up,
+        home=home,
+        prose=marked(prose),  # built from our own Markdown
+        url=address,
+        unlinked=unlinked,
+        linked=lambda text, own: sources.terms.linked(text, address, own),
+    )
 
 
 class Renderer:
-    """The templates in one language, compiled once. `url` maps an id to the path of its page and raises KeyError for an unknown id."""
+    """The templates in one language, compiled once."""
 
-    def __init__(
-        self,
-        loader: BaseLoader,
-        url: Callable[[str], str],
-        brief: Callable[[str], Brief],
-        terms: Terms,
-        interface: Interface,
-        cache: BytecodeCache | None = None,
-    ) -> None:
-        self._environment = Environment(
-            loader=loader,
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=cache,
-        )
-        self._environment.filters |= {
+    def __init__(self, sources: Sources, interface: Interface) -> None:
+        filters = {
             "own": interface.own,
             "han": han,
             "name": interface.title,
@@ -44,7 +88,7 @@ class Renderer:
             "within": interface.within,
             "pointer": interface.pointer,
         }
-        self._environment.globals |= {
+        functions = {
             "_": interface.label,
             "count": interface.count,
             "form": interface.form,
@@ -52,38 +96,21 @@ class Renderer:
             "phrase": interface.phrase,
             "english": interface.english_mark,
             "interface": interface,
-            "brief": brief,
-            "plain_name": lambda record: interface.plain_title(brief(record)),
-            "tongue": lambda record: interface.tongue(brief(record)),
+            "plain_name": lambda record: interface.plain_title(sources.brief(record)),
+            "tongue": lambda record: interface.tongue(sources.brief(record)),
         }
-        self._interface, self._url, self._terms = interface, url, terms
+        self._environment = _environment(sources, filters, functions, Keys(interface.label))
+        self._interface, self._sources = interface, sources
 
     def render(self, page: Page, frame: Frame) -> str:
         """The body of a page as HTML."""
+        up, home = self.roots(page)
+        return _body(self._environment, self._sources, page, up, home, frame.prose)
+
+    def roots(self, page: Page) -> tuple[str, str]:
+        """How a page of this language leads to the root of the site, and to the root of its language."""
         up = "../" * self.path(page.path).count("/")
-        home = up + self._interface.prefix
-
-        linked: set[str] = set()
-
-        def address(id: str) -> str:
-            linked.add(id)
-            return home + self._url(id)
-
-        def unlinked(links: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-            """The links to records that the page, as far as it has been written, does not link to yet."""
-            rest = {label: [row for row in found["rows"] if row.id not in linked] for label, found in links.items()}
-            return {label: {"rows": rows, "more": links[label]["more"]} for label, rows in rest.items() if rows}
-
-        return self._environment.get_template(page.template).render(
-            page.model,
-            page=page,
-            up=up,
-            home=home,
-            prose=Markup(frame.prose),  # noqa: S704 - built from our own Markdown
-            url=address,
-            unlinked=unlinked,
-            linked=lambda text, own: self._terms.linked(text, address, own),
-        )
+        return up, up + self._interface.prefix
 
     def text(self, template: str, model: Mapping[str, object]) -> str:
         """Renders a file that is not a page, such as the feed."""
@@ -92,3 +119,30 @@ class Renderer:
     def path(self, path: str) -> str:
         """The path of a page of this language, relative to the site's root."""
         return self._interface.prefix + path
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The labels of this language as HTML, by key."""
+        return self._environment.spoken
+
+
+class Renderers:
+    """The templates in all languages of the site. Pages of records in English and one other language are rendered once for both."""
+
+    def __init__(self, sources: Sources, interfaces: Sequence[Interface]) -> None:
+        self.each = [Renderer(sources, interface) for interface in interfaces]
+        self._sources = sources
+        self._at_once: QuickEnvironment | None = None
+        if len(interfaces) == 2 and interfaces[0].is_english:
+            filters, functions = AllLanguages(interfaces).vocabulary()
+            self._at_once = _environment(sources, filters, functions, Keys(key_of), at_once=True)
+
+    def render(self, page: Page, frames: Sequence[Frame], at_once: bool = False) -> list[str]:
+        """The bodies of a page in all languages, as HTML; `at_once` if its templates need no condition on a language but `is_english`."""
+        if self._at_once and at_once:
+            try:
+                text = _body(self._at_once, self._sources, page, marked(UP), marked(HOME), "")
+                return [unmarked(text, side, each.words, *each.roots(page)) for side, each in enumerate(self.each)]
+            except MarkedTextError:  # it holds one of our marks by chance
+                pass
+        return [renderer.render(page, frame) for renderer, frame in zip(self.each, frames, strict=True)]

@@ -24,9 +24,13 @@ NAMED = pattern(rf"(?:>> )?(?P<name>{NAME}){NOTES}(?P<end>\s?[:：](?!//))\s*")
 DELEGATE = pattern(
     rf"(?<!\w)(?i:<dialogue.titles>)\.? (?P<name>{WORD}(?: (?:{PARTICLE} )?{WORD}){{0,3}}) \({CAPITAL}[^()\n]{{1,60}}\)(?:,[^.;:()\n]{{1,150}},)? (?P<verb>{SAID}|{ALSO_SAID})\b"
 )
+# an office and its holder in brackets: "The Minister for Data (Mr John Pike):"; a list of officers: "President: Ms. Kallas (Estonia)"
+HOLDER = pattern(rf"(?:>> )?(?P<office>[^\W\d_][^()\n:]{{2,120}}) \((?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>{NAME})\)\s?[:：]\s*")
+OFFICER = pattern(rf"(?P<office>[^\W\d_][^()\n:]{{2,60}})\s?[:：]\s+(?i:<dialogue.titles>)\.? (?P<name>{NAME}){NOTES}\s*")
 NOTE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 JOINT = re.compile(r"[—–,]| - ")
 NO_NAMES = Words("dialogue.fields", "grammar.determiners", "grammar.definite-articles", "dialogue.questions", "dialogue.answers")
+ARTICLES = Words("grammar.definite-articles")
 PARTICLES = Words("people.name-particles")
 FULL_NAME = re.compile(r"[^\W\d_][^\d_()\[\]/,]*")
 TITLES = Words("dialogue.titles")
@@ -59,6 +63,8 @@ def read_label(row: str) -> Label | None:
     first = head.removeprefix(">> ")[:TITLE_HEAD]
     if (not first.isascii() or first.lower().startswith(_title_heads())) and (match := TITLED.match(head)):
         return _titled(match)
+    if ("):" in head or ") :" in head or ")：" in head) and (match := HOLDER.match(head)) and (found := _held(match)):
+        return found
     match = NAMED.match(head) if ":" in head or "：" in head else None
     return _bracketed(match) if match else None
 
@@ -88,6 +94,29 @@ def _titled(match: re.Match[str]) -> Label | None:
     if not _is_name(words, least=1):
         return None
     return Label(name, office[0], at, office[1], match.end(), True)
+
+
+def _held(match: re.Match[str]) -> Label | None:
+    """A label or line of an office and the person who holds it, or None if the words before the name hold no office."""
+    office = match["office"].strip()
+    article, _, rest = office.partition(" ")
+    office = rest if article.lower() in ARTICLES else office
+    name = match["name"]
+    titled = match.groupdict().get("title", "") is not None
+    if not any(is_role(word.strip(".,")) for word in office.split()) or not _is_name(name.split(), least=1 if titled else 2):
+        return None
+    return Label(name, office, match.start("name"), match["office"].index(office) + match.start("office"), match.end(), titled)
+
+
+def read_officer(row: str) -> Label | None:
+    """The person whom a line of its own names for an office, or None.
+
+    >>> label = read_officer("President: Ms. Kallas (Estonia)")
+    >>> label and (label.name, label.office)
+    ('Kallas', 'President')
+    """
+    match = OFFICER.fullmatch(row.strip()) if len(row) < LONGEST_LABEL and (":" in row or "：" in row) else None
+    return _held(match) if match else None
 
 
 def _bracketed(match: re.Match[str]) -> Label | None:

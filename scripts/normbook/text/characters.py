@@ -60,5 +60,5 @@ LINE_ENDS = "\r\x85\u2028\u2029"
 SPACE_LIKE = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 UNSEEN = "\u200b\u2060\ufeff\xad"
 COMPOSABLE = "\u0300"  # below this character nothing combines and nothing has another composed form
-ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]")
+ODD = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]")
 ODDITIES = frozenset(filter(ODD.match, map(chr, range(0x10000))))

@@ -10,7 +10,7 @@ from normbook.languages.language import Numbered, Words, pattern
 from normbook.text.line_cache import remembered
 
 Dropped = Literal[
-    "crawl-header", "menu", "breadcrumb", "publication-line", "caption", "read-also", "share", "advertisement", "subscription", "comments", "copyright", "contact", "pagination", "mail-header", "list-footer", "end-mark",
+    "crawl-header", "menu", "breadcrumb", "publication-line", "caption", "read-also", "share", "advertisement", "subscription", "comments", "copyright", "contact", "pagination", "running-head", "mail-header", "list-footer", "end-mark",
     "repeated-title", "furniture-by-model",
 ]  # fmt: skip
 DROPPED: frozenset[str] = frozenset(

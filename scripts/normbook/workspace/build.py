@@ -74,6 +74,7 @@ def render_context(
     redirects: Sequence[Mapping[str, Any]] = (),
     history: History = History(),  # noqa: B008 - it is frozen
     book: Record | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> RenderContext:
     """The context that pages are rendered from, with a graph that records what is read from it."""
     by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
@@ -81,14 +82,26 @@ def render_context(
     site = {**site_files.read_site(repo), "day": day_of(source_date(repo))}
     titles = {each.code: each.say("type-list.theme") for each in site_files.read_interfaces(repo)}
     return RenderContext(
-        TrackedGraph.over(graph, set()), schemas, readings, by_id, decided, site, redirects, history, titles, book.fields if book else {}
+        TrackedGraph.over(graph, set()),
+        schemas,
+        readings,
+        by_id,
+        decided,
+        site,
+        redirects,
+        history,
+        titles,
+        book.fields if book else {},
+        without,
     )
 
 
-def site_key(repo: Repo, epoch: int, policy: bool = False, archived: Mapping[str, Path] = MappingProxyType({})) -> str:
+def site_key(
+    repo: Repo, epoch: int, policy: bool = False, archived: Mapping[str, Path] = MappingProxyType({}), without: frozenset[str] = frozenset()
+) -> str:
     """A digest of what a build depends on in addition to what a check depends on: pages, templates, settings, releases."""
     stamps = [(name, (state := path.stat()).st_mtime_ns, state.st_size) for name, path in archived.items()]
-    digest = hashlib.sha256(f"{epoch} {policy} {repo.release} {stamps}".encode())
+    digest = hashlib.sha256(f"{epoch} {policy} {repo.release} {stamps} {sorted(without)}".encode())
     for folder in (repo.pages.parent, repo.releases):
         add_tree(digest, folder)
     digest.update(repo.mkdocs.read_bytes())
@@ -106,6 +119,7 @@ def build(
     policy: bool = False,
     archived: Mapping[str, Path] = MappingProxyType({}),
     cache: Cache | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> Built:
     """Builds the whole site in site/. Unchanged files are not rewritten. The project must have passed its check.
 
@@ -124,7 +138,7 @@ def build(
     briefs = {id: brief(record) for id, record in records.items()}
     graph = Graph(briefs, links, project.records, relation_table(project.schemas), in_order=True)
     redirects = project.redirects.fields["redirects"] if project.redirects else ()
-    context = render_context(repo, graph, project.schemas, project.readings, project.corrections, redirects, history, project.book)
+    context = render_context(repo, graph, project.schemas, project.readings, project.corrections, redirects, history, project.book, without)
     writer = PageWriter(repo, context, interfaces, frames, policy)
     writer.paths |= site_files.copy_static(folder, repo.site, frames, policy)
     forms = () if repo.release or cache is None else forms_of(repo, state_of(cache, site_key(repo, epoch)))
@@ -147,7 +161,7 @@ def build(
     )
     removed = remove_others(repo.site, writer.paths | names(archived))
     if cache:
-        _remember_whole(cache, writer, counts, types, history, site_key(repo, epoch, policy, archived))
+        _remember_whole(cache, writer, counts, types, history, site_key(repo, epoch, policy, archived, without))
     unlabelled = {each.code: sorted(each.missing) for each in interfaces if each.missing}
     return Built(len(writer.pages), writer.written, removed, unlabelled, api.addresses(writer.paths, types))
 
@@ -164,7 +178,7 @@ def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:
     entries = [*site_files.prose_entries(repo, writer.interfaces), *(writer.entries[path] for path in sorted(writer.entries))]
     writer.put(search.ENTRIES, search.listed(search.ENTRIES, entries))
     writer.put(search.SENTENCES, search.listed(search.SENTENCES, (writer.sentences[path] for path in sorted(writer.sentences))))
-    writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(writer.context, epoch)))
+    writer.put("feed.xml", writer.renderers.each[0].text("feed.xml", feed(writer.context, epoch)))
     writer.put(LLMS, llms(writer.context))
     if not repo.release:  # frozen pages name the current page as canonical, so they have no sitemap
         plain, compressed = site_files.sitemap(folder, writer.context.site["url"], pages, bool(writer.context.site["day"]))
@@ -209,7 +223,7 @@ def changed_ids(notes: Iterable[str]) -> list[str]:
     return sorted(note[2:] for note in notes if note.startswith("r:") and note != "r:*")
 
 
-def build_changed(changes: Changes, notes: Notes, policy: bool = False) -> Built:
+def build_changed(changes: Changes, notes: Notes, policy: bool = False, without: frozenset[str] = frozenset()) -> Built:
     """Rebuilds the files that depend on what changed and leaves the rest. The site is byte for byte that of a full build."""
     repo, cache = changes.repo, changes.cache
     ids = changed_ids(notes)
@@ -218,7 +232,7 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False) -> Built
     epoch = source_date(repo)
     history = unpack_history(cache.meta("history"))
     context = render_context(
-        repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history, changes.single("book")
+        repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history, changes.single("book"), without
     )
     stale = {unit[1:] for unit in cache.readers(notes) if unit.startswith(PAGE)}
     interfaces = site_files.read_interfaces(repo)
@@ -240,7 +254,7 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False) -> Built
             writer.other(name, make)
     for file, entries in ((search.ENTRIES, writer.entries), (search.SENTENCES, writer.sentences)):
         writer.put(file, search.patched((repo.site / file).read_text("utf-8"), entries))
-    writer.put("feed.xml", writer.renderers[0].text("feed.xml", feed(context, epoch)))
+    writer.put("feed.xml", writer.renderers.each[0].text("feed.xml", feed(context, epoch)))
     writer.put(LLMS, llms(context))
     _remember(cache, writer, counts, notes)
     return Built(len(writer.pages), writer.written, 0)

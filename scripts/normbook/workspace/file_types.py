@@ -13,10 +13,11 @@ CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b"})
 MOST, LEAST = 0.02, 8  # share and number of control characters from which on a file is not text
 OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+SIGNED: dict[Kind, tuple[str, bytes, int]] = {"docx": ("a Word document", ZIP, 4), "pdf": ("a PDF file", b"%PDF-", 1_024)}
 UNPACK = "unpack it and use the files inside"
 TEXT = "save its text as a text file"
 KINDS = (
-    (b"%PDF-", "a PDF file", TEXT),
+    (b"%PDF-", "a PDF file", "rename it to end in .pdf, and take it in again"),
     (ZIP, "a ZIP file, or an office document", "rename it to end in .docx if it is a Word document; else unpack it"),
     (OLE, "an office document", TEXT),
     (b"{\\rtf", "an RTF document", TEXT),
@@ -70,12 +71,13 @@ def disguised(content: bytes, kind: Kind) -> Problem | None:
         if ENCRYPTED in content:
             return Problem("", 0, 0, "N721", "the document is encrypted", "open it with its password, and save it without one")
         return Problem("", 0, 0, "N723", "this is a document of an old office program", "open it, and save it as .docx")
-    if kind == "docx":
-        if content.startswith(ZIP):
+    if kind in SIGNED:
+        what_kind, signature, within = SIGNED[kind]
+        if signature in content[:within]:
             return None
         what = found.what if (found := not_text(content)) else "the source of a web page" if is_page_source(content) else "a text"
         return Problem(
-            "", 0, 0, "N723", f"expected a Word document, found {what}", "give the file the ending of its kind, and take it in again"
+            "", 0, 0, "N723", f"expected {what_kind}, found {what}", "give the file the ending of its kind, and take it in again"
         )
     for start, what, hint in KINDS:
         if content.startswith(start):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import re
 import shutil
@@ -15,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 TEMPORARY = re.compile(r"\.[0-9]+-[^.]*\.part")  # a temporary file or folder; its name holds the id of the process that made it
 
 
-def write(path: Path, content: bytes | str, durable: bool = True) -> bool:
+def write(path: Path | str, content: bytes | str, durable: bool = True) -> bool:
     """True if the file was written, False if it held the content already.
 
     The content goes to a temporary file in the same folder, which then replaces the old file. A process killed at any moment leaves the
@@ -24,35 +25,50 @@ def write(path: Path, content: bytes | str, durable: bool = True) -> bool:
     """
     if isinstance(content, str):
         content = content.encode("utf-8")
+    name = os.fspath(path)
+    folder = os.path.dirname(name) or "."  # noqa: PTH120 - a build writes tens of thousands of files: objects for paths would cost as much as writing
     try:
-        if path.stat().st_size == len(content) and path.read_bytes() == content:
+        if os.stat(name).st_size == len(content) and _holds(name, content):  # noqa: PTH116
             return False
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(path.parent)
-    handle, name = tempfile.mkstemp(prefix=f".{os.getpid()}-", suffix=".part", dir=path.parent)
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    _sweep(folder)
+    part = f"{folder}/.{os.getpid()}-{next(_numbers)}.part"
+    handle = os.open(part, NEW, 0o600)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        try:
+            written = os.write(handle, content)
+            while written < len(content):
+                written += os.write(handle, content[written:])
             if durable:
-                file.flush()
-                os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+                os.fsync(handle)
+        finally:
+            os.close(handle)
+        os.chmod(part, 0o644)  # noqa: PTH101
+        os.replace(part, name)  # noqa: PTH105
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        Path(part).unlink(missing_ok=True)
         raise
     return True
 
 
-_swept: set[Path] = set()
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_numbers = itertools.count()
 
 
-def _sweep(folder: Path) -> None:
+def _holds(name: str, content: bytes) -> bool:
+    with open(name, "rb", buffering=0) as file:  # noqa: PTH123
+        return file.read() == content
+
+
+_swept: set[str] = set()
+
+
+def _sweep(folder: Path | str) -> None:
     """Removes temporary files and folders whose process has ended. Looks once per run and folder."""
-    if folder in _swept:
+    if (name := os.fspath(folder)) in _swept:
         return
-    _swept.add(folder)
+    _swept.add(name)
     for path in [Path(entry.path) for entry in os.scandir(folder) if TEMPORARY.fullmatch(entry.name)]:
         if _runs(int(path.name[1:].partition("-")[0])):
             continue

@@ -54,7 +54,8 @@ class Given:
                 given = replace(given, **{held.name: held.read(fact.value)}) if held.name else given
             except ValueError:
                 continue  # a day that no calendar has
-            evidence[fact.field] = f"{fact.field}: {fact.value} ({fact.evidence}, bytes {fact.first} to {fact.last})"
+            place = f", bytes {fact.first} to {fact.last}" if fact.last else ""
+            evidence[fact.field] = f"{fact.field}: {fact.value} ({fact.evidence}{place})"
         return replace(given, evidence=evidence)
 
 
@@ -71,6 +72,7 @@ STATED = {
     "published": _Held("published", date.fromisoformat),
     "title": _Held("", str),
     "language": _Held("", str),
+    **dict.fromkeys(("author", "created", "changed", "producer", "program"), _Held("", str)),  # the day of a file is not that of its text
 }
 
 

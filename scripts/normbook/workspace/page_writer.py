@@ -6,13 +6,14 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple
 
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
 from normbook.graph.tracking import Notes, TrackedGraph
-from normbook.site import search
+from normbook.site import search, templating
 from normbook.site.chrome import head, set_into
 from normbook.site.context import RenderContext
 from normbook.site.exports import record_json
@@ -21,20 +22,22 @@ from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface
 from normbook.site.page import Frame, Page
 from normbook.site.pages.record import record_page
-from normbook.site.render import Renderer
+from normbook.site.render import Renderers, Sources
 from normbook.workspace.errors import BuildError
-from normbook.workspace.files import write
+from normbook.workspace.files import digest_of, write
 from normbook.workspace.hosting import with_policy
 from normbook.workspace.repo import Repo
 
 MAKER = "maker: "  # prefix of the names of pages that are not record pages
 
 
-def _compiled(repo: Repo) -> FileSystemBytecodeCache:
-    """A cache of compiled templates that is shared by builds."""
+def _compiled(repo: Repo) -> tuple[FileSystemBytecodeCache, FileSystemBytecodeCache]:
+    """The caches of compiled templates, shared by builds with the same version of our compiler: for one language, and for all at once."""
     folder = repo.build / "templates"
     folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
+    version = digest_of(Path(templating.__file__))[:12]
+    one, all = (FileSystemBytecodeCache(str(folder), f"{version}-{name}-%s.cache") for name in ("one", "all"))
+    return one, all
 
 
 class Batch(NamedTuple):
@@ -55,12 +58,11 @@ class PageWriter:
         self, repo: Repo, context: RenderContext, interfaces: Sequence[Interface], frames: Mapping[str, Frame], policy: bool = False
     ) -> None:
         self.site, self.context, self.frames, self.policy = repo.site, context, frames, policy
+        self._root = str(repo.site)
         self.reads: dict[str, frozenset[str]] = {}
         self.interfaces = interfaces
-        loader, cache, terms = FileSystemLoader(repo.templates), _compiled(repo), Terms(context)
-        self.renderers = [
-            Renderer(loader, context.url, context.graph.briefs.__getitem__, terms, interface, cache) for interface in interfaces
-        ]
+        sources = Sources(FileSystemLoader(repo.templates), context.url, context.graph.briefs.__getitem__, Terms(context), *_compiled(repo))
+        self.renderers = Renderers(sources, interfaces)
         self.paths: set[str] = set()
         self.pages: set[str] = set()
         self.entries: dict[str, dict[str, Any]] = {}
@@ -79,14 +81,14 @@ class PageWriter:
     def put(self, path: str, content: str | bytes) -> None:
         """Writes a file of the site."""
         self.paths.add(path)
-        self.written += write(self.site / path, content, durable=False)
+        self.written += write(f"{self._root}/{path}", content, durable=False)
 
     def record(self, id: str) -> None:
         """Writes the page of a record in every language, its other formats, and its search entry."""
         notes = self._notes()
         notes.clear()
         page = record_page(self.context, id)
-        self.page(page)
+        self.page(page, at_once=True)
         graph = self.context.graph
         named = {each.code: each.plain_title(graph.briefs[id]) for each in self.interfaces if not each.is_english}
         self.entries[page.path] = search.entry(graph, id, page.path, named)
@@ -109,19 +111,21 @@ class PageWriter:
         assert isinstance(graph, TrackedGraph)
         return graph.notes
 
-    def page(self, page: Page) -> None:
+    def page(self, page: Page, at_once: bool = False) -> None:
         """Writes a page in every language."""
         name = page.frame if page.frame.endswith(".html") else f"{page.frame}/index.html"
         site = self.context.site
-        for interface, renderer in zip(self.interfaces, self.renderers, strict=True):
-            if interface.prefix + name not in self.frames:
-                raise BuildError(f"expected a page for the frame {name} in site_src/pages: add it with `frame: true` in its front matter")
-            frame = self.frames[interface.prefix + name]
-            path = renderer.path(page.path)
+        wanted = [interface.prefix + name for interface in self.interfaces]
+        if any(each not in self.frames for each in wanted):
+            raise BuildError(f"expected a page for the frame {name} in site_src/pages: add it with `frame: true` in its front matter")
+        frames = [self.frames[each] for each in wanted]
+        bodies = self.renderers.render(page, frames, at_once)
+        for interface, frame, body in zip(self.interfaces, frames, bodies, strict=True):
+            path = interface.prefix + page.path
             up = "../" * path.count("/")
             others = [(each, up + each.prefix + page.path) for each in self.interfaces if each is not interface]
             meta = head(page, interface, self.interfaces, site)
-            html = set_into(frame, page, renderer.render(page, frame), meta, site["name"], site["url"], interface, others)
+            html = set_into(frame, page, body, meta, site["name"], site["url"], interface, others)
             self.put(path, with_policy(html) if self.policy else html)
             self.pages.add(path)
 
@@ -135,9 +139,11 @@ def all_records(writer: PageWriter, ids: list[str]) -> Iterator[int]:
     """Writes the pages of all records, on all cores if there are many; yields how many are done."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if len(ids) <= FEW or cores == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        gc.freeze()  # what is loaded lives as long as the build: no collection need look at it
         for number, id in enumerate(ids, 1):
             writer.record(id)
             yield number
+        gc.unfreeze()
         return
     global _writer  # noqa: PLW0603 - a forked process inherits it; nothing is copied
     _writer = writer

@@ -22,12 +22,17 @@ from normbook.workspace.repo import Repo
 
 
 def build_checked(
-    repo: Repo, report: Callable[[Sequence[Problem]], int], say: Callable[[str], None], policy: bool = False, releases: bool = False
+    repo: Repo,
+    report: Callable[[Sequence[Problem]], int],
+    say: Callable[[str], None],
+    policy: bool = False,
+    releases: bool = False,
+    without: frozenset[str] = frozenset(),
 ) -> int:
     """Builds the site and returns the exit status. A project with errors is not built, and its site stays unchanged.
 
     `policy` puts the Content Security Policy into every page. `releases` adds the frozen sites in build/releases, for publication: every
-    tagged release must be there, and every address of the last release must still exist.
+    tagged release must be there, and every address of the last release must still exist. `without` names forms of records to leave out, by their ending.
     """
     began = time.perf_counter()
     try:
@@ -37,7 +42,7 @@ def build_checked(
         return 1
     run = check_with_cache(repo)
     try:
-        return _build(repo, run, archived, report, say, policy, releases, began)
+        return _build(repo, run, archived, report, say, policy, releases, without, began)
     finally:
         run.cache.save()
 
@@ -50,10 +55,11 @@ def _build(
     say: Callable[[str], None],
     policy: bool,
     releases: bool,
+    without: frozenset[str],
     began: float,
 ) -> int:
     problems = run.checked.problems
-    notes = changed_since_build(run.changes, site_key(repo, source_date(repo), policy, archived)) if run.changes else None
+    notes = changed_since_build(run.changes, site_key(repo, source_date(repo), policy, archived, without)) if run.changes else None
     if run.changes and notes is not None:
         if any(map(is_error, problems)):
             report(problems)
@@ -62,7 +68,7 @@ def _build(
         if problems:
             report(problems)
         try:
-            built = build_changed(run.changes, notes, policy)
+            built = build_changed(run.changes, notes, policy, without)
         except (BuildError, FrameError) as error:
             say(f"not built: {error}")
             return 1
@@ -84,7 +90,7 @@ def _build(
             say(f"  {stage}: {done} of {of}, about {left:.0f} s left   \r")
 
     try:
-        built = build(project, progress, policy, archived, run.cache)
+        built = build(project, progress, policy, archived, run.cache, without)
     except (BuildError, FrameError) as error:
         say(f"not built: {error}")
         return 1

@@ -52,6 +52,23 @@ def spaces(text: str) -> Iterator[Edit]:
 
 
 @rule(
+    "hyphen-character",
+    layer="character",
+    summary="The hyphen U+2010, which some programs write for the usual one, becomes the usual one.",
+    wrong_when="Wrong when a text is about the characters themselves; no word changes its meaning.",
+    needs="\u2010",
+    order=25,
+)
+def hyphens(text: str) -> Iterator[Edit]:
+    r"""Edits that turn this hyphen into the one that keyboards have: no search finds such words, and no break is joined.
+
+    >>> [(edit.start, edit.new) for edit in hyphens("small\u2010 and large")]
+    [(5, '-')]
+    """
+    yield from _each(text, "\u2010", "-")
+
+
+@rule(
     "invisible",
     layer="character",
     summary="Zero-width spaces, word joiners, soft hyphens and byte order marks are removed.",

@@ -15,6 +15,7 @@ from normbook.text.ledger import Edit
 from normbook.text.line_cache import remembered
 from normbook.text.lines import CRAWL_HEADER
 
+PRINTED = frozenset(("pagination", "running-head"))  # what stands around the text of a printed page
 SUBJECT = pattern(r"(?i)<page.subject-labels>:[ \t]+")
 # role -> what it is, and when removing it would be wrong; each role has a rule, which removes the lines with that role
 ROLES = {
@@ -30,6 +31,7 @@ ROLES = {
     "copyright": ("Copyright, licence and disclaimer lines", "a line of a treaty on copyright starts with the sign"),
     "contact": ("Addresses and telephone numbers at the end", "they belong to a signature and no other furniture is above them"),
     "pagination": ("Page numbers", "a text counts pages in those words on a line of its own"),
+    "running-head": ("Lines that stand at the top or foot of most pages of a file", "a text begins or ends each of its pages with the same line on purpose"),
     "mail-header": ("The header lines of an e-mail", "a text lists such lines as an example"),
     "list-footer": ("Headers and footers of a mailing list, and forwarding marks,", "an e-mail has such a rule between its parts"),
     "end-mark": ("End marks of press releases (###, ENDS)", "a text quotes such a mark on a line of its own"),
@@ -119,7 +121,7 @@ def _plan(text: str) -> dict[str, list[tuple[int, int]]]:
         if i and not dropped[i - 1]:
             after = next((k for k in range(i, len(lines)) if not dropped[k]), len(lines))
             before_run = text.count("\n", lines[i - 1].end, line.start)
-            if after < len(lines) and all(line.role == "pagination" for line in lines[i:after]):
+            if after < len(lines) and all(line.role in PRINTED for line in lines[i:after]):
                 closes = after - 1 if is_interrupted(lines[i - 1].text, lines[after].text) else closes
             backwards = (
                 closes == after - 1 or after == len(lines) or before_run < text.count("\n", lines[after - 1].end, lines[after].start)

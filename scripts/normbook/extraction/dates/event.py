@@ -62,6 +62,7 @@ NEAR_FOOT = 8  # paragraphs at the end of a text in which it may be signed
 # a place on a line of its own, above the date of the signature
 ENDS_PLACE = re.compile(r"\s*[^\W\d_][^\n.:;]{2,50},\s*")
 DAY_ALONE = pattern(rf"(?i)[\W_]*{DATE}[\W_]*$")
+DAY_AND_HOUR = pattern(rf"(?i)[\W_]*(?:[^\W\d_]+,? )?{DATE}(?:,? (?:at )?\d{{1,2}}(?:[:.h]\d\d)?(?: ?[ap]\.? ?m\.?| ?h)?)?[\W_]*")
 OF_PAGE = pattern(r"(?i)\W*<events.page-notes>")
 NOUN = re.compile(r" [a-z]+(?<! and)\b")  # after "the October 7 …" the date belongs to a noun
 SOME_TIME = 60  # days before publication; an older date without a year is not that of the event
@@ -248,7 +249,7 @@ def _signed(search: Search, prose: Sequence[Line]) -> Dated | None:
 
 def _met(search: Search) -> Dated | None:
     """The full date of the reported meeting or speech, from a line at the top of the text."""
-    head = islice((line for line in search.lines if line.role != "blank"), HEAD)
+    head = list(islice((line for line in search.lines if line.role != "blank"), HEAD))
     for line in head:
         if (
             len(line.text) < BODY
@@ -257,6 +258,11 @@ def _met(search: Search) -> Dated | None:
             and (found := _stated(line, search))
         ):
             return found
+    for k, line in enumerate(head):  # "8900th meeting", and below it a line with nothing but the day and hour
+        if len(line.text) < BODY and CONVERSED.search(line.text) and not DAY_AND_HOUR.fullmatch(line.text):
+            below = (each for each in head[k + 1 : k + 3] if DAY_AND_HOUR.fullmatch(each.text))
+            if found := next((dated for each in below if (dated := _stated(each, search))), None):
+                return found
     return None
 
 

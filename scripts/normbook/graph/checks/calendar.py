@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from normbook.records.model import Record
 from normbook.records.yaml.reader import escape
 
 DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
+LENGTHS = (7, 10)  # of a month and of a day
 NOT_DAYS = frozenset({"exact", "prefix", "suffix", "text", "title", "derivation"})
 IN_ID = re.compile(r"(?<!\d)((?:19|20)\d\d(?:-\d\d-\d\d)?)(?!\d)")
 
@@ -34,15 +35,19 @@ def calendar(context: CheckContext) -> Iterator[Problem]:
 
 def _days(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
     """Every day or month of a record with its pointer."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if key not in NOT_DAYS:
-                yield from _days(inner, f"{pointer}/{escape(key)}")
-    elif isinstance(value, list):
+    if isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _days(item, f"{pointer}/{number}")
-    elif isinstance(value, str) and DAY.fullmatch(value):
-        yield pointer, value
+            if isinstance(item, (dict, list)):
+                yield from _days(item, f"{pointer}/{number}")
+            elif isinstance(item, str) and DAY.fullmatch(item):
+                yield f"{pointer}/{number}", item
+        return
+    for key, inner in value.items():
+        if isinstance(inner, str):
+            if len(inner) in LENGTHS and key not in NOT_DAYS and DAY.fullmatch(inner):
+                yield f"{pointer}/{escape(key)}", inner
+        elif isinstance(inner, (dict, list)) and key not in NOT_DAYS:
+            yield from _days(inner, f"{pointer}/{escape(key)}")
 
 
 def _is_day(value: str) -> bool:

@@ -107,11 +107,13 @@ def dates(context: CheckContext) -> Iterator[Problem]:
 
 def _dates(value: Any, pointer: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The dates of a record with their JSON Pointers, at any depth."""
-    if isinstance(value, Mapping):
-        if isinstance(value.get("value"), str) and "precision" in value:
-            yield pointer, value
-        for key, inner in value.items():
-            yield from _dates(inner, f"{pointer}/{escape(key)}")
-    elif isinstance(value, list):
+    if isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _dates(item, f"{pointer}/{number}")
+            if isinstance(item, (dict, list)):
+                yield from _dates(item, f"{pointer}/{number}")
+        return
+    if "precision" in value and isinstance(value.get("value"), str):
+        yield pointer, value
+    for key, inner in value.items():
+        if isinstance(inner, (dict, list)):
+            yield from _dates(inner, f"{pointer}/{escape(key)}")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from normbook.languages.language import vocabulary
 
 CONTRACTIONS = {"won't": "will not", "can't": "cannot", "shan't": "shall not", "ain't": "is not"}
 CONTRACTED = re.compile(r"(?i)\b(?:won|can|shan|ain)['’]t\b|n['’]t\b")
+
+
+MOST_KEPT = 10_000  # results for the words seen last: a quotation is judged for each of its values
 
 
 class Hit(NamedTuple):
@@ -32,7 +36,8 @@ def pattern(key: str) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
-def find(words: str, *lists: str) -> list[Hit]:
+@lru_cache(MOST_KEPT)
+def find(words: str, *lists: str) -> Sequence[Hit]:
     """Where phrases of some lists stand; of those that overlap the longest counts.
 
     >>> [hit.key for hit in find("Members should refrain from closing ports", "modality.should", "modality.should-not")]
@@ -47,7 +52,7 @@ def find(words: str, *lists: str) -> list[Hit]:
             kept.append(hit)
         elif hit.end - hit.start > kept[-1].end - kept[-1].start:
             kept[-1] = hit
-    return kept
+    return tuple(kept)
 
 
 def spelled_out(words: str) -> str:

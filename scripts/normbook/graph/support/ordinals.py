@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from normbook.graph.support.lexicon import MOST_KEPT
 from normbook.languages.language import pattern, vocabulary
 
 HAN = r"<numbers.cardinals:zh>{1,5}|\d{1,3}"
@@ -21,12 +23,17 @@ MARKS = (  # of the number of a point
 MARK = pattern(f"(?i){'|'.join(MARKS)}")
 
 
-def numbers_in(words: str) -> Iterator[int]:
+@lru_cache(MOST_KEPT)
+def numbers_in(words: str) -> tuple[int, ...]:
     """The numbers that words give a point.
 
-    >>> list(numbers_in("Fifthly, to respect")), list(numbers_in("第十二，各国")), list(numbers_in("Article 12 obliges")), list(numbers_in("三是加强"))
-    ([5], [12], [12], [3])
+    >>> numbers_in("Fifthly, to respect"), numbers_in("第十二，各国"), numbers_in("Article 12 obliges"), numbers_in("三是加强")
+    ((5,), (12,), (12,), (3,))
     """
+    return tuple(_numbers(words))
+
+
+def _numbers(words: str) -> Iterator[int]:
     for match in MARK.finditer(words):
         kind = match.lastgroup
         text = match[kind].lower() if kind else ""
@@ -72,7 +79,7 @@ def place_in(series: str, item: str) -> int | None:
 
 def numbered(exact: str, frames: Sequence[str], listed: int | None = None) -> set[int]:
     """The numbers that a quotation gives its point: of its frames, else of its own words, else by its place in a series or in a list."""
-    for each in ([number for frame in frames for number in numbers_in(frame)], list(numbers_in(exact))):
+    for each in ([number for frame in frames for number in numbers_in(frame)], numbers_in(exact)):
         if each:
             return set(each)
     placed = {place for frame in frames if (place := place_in(frame, exact))}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from normbook.graph.support.lexicon import find, pattern
+from normbook.graph.support.lexicon import MOST_KEPT, find, pattern
 from normbook.graph.support.modality import CLASSES
 from normbook.records.model import Record
 
@@ -189,6 +190,7 @@ def named(words: Iterable[str], index: Index) -> frozenset[str]:
     return frozenset(id for each in words for mention in index.mentions(each) for id in mention.ids)
 
 
+@lru_cache(MOST_KEPT)
 def addressed(words: str) -> frozenset[str]:
     """The kinds of addressee that words name before their first modal verb, or anywhere if they have none.
 

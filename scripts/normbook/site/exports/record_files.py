@@ -32,7 +32,7 @@ def alternates(context: RenderContext, id: str) -> list[dict[str, str]]:
     """The other formats of a record's page: path relative to the site's root, name, and media type."""
     stem = context.url(id).removesuffix(".html")
     forms = [*ALTERNATES, *(OF_SOURCES if id in context.readings else ()), *(OF_TEXTS if _is_whole(context, id) else ())]
-    return [{"path": f"{stem}.{ending}", "name": name, "type": kind} for ending, name, kind in forms]
+    return [{"path": f"{stem}.{ending}", "name": name, "type": kind} for ending, name, kind in forms if ending not in context.without]
 
 
 def _is_whole(context: RenderContext, id: str) -> bool:
@@ -46,7 +46,8 @@ def other_formats(context: RenderContext, id: str) -> Iterator[tuple[str, str]]:
     yield f"{stem}.json", record_json(context, id)
     yield f"{stem}.yaml", authored(record, context.site["url"])
     yield f"{stem}.jsonld", as_json(linked(context, id))
-    yield f"{stem}.md", markdown(context, id)
+    if "md" not in context.without:
+        yield f"{stem}.md", markdown(context, id)
     if id in context.readings:
         yield f"{stem}.tei.xml", tei(context, id)
         yield f"{stem}.annotations.jsonld", as_json(of_source(context, id))
@@ -88,5 +89,5 @@ def authored(record: Record, site_url: str) -> str:
 
 
 def as_json(value: Any) -> str:
-    """A value as JSON text, without sorting its keys."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    """A value as JSON text on one line, without sorting its keys: Python writes it ten times as fast as on many lines."""
+    return json.dumps(value, ensure_ascii=False) + "\n"

@@ -30,6 +30,11 @@ OTHER_FORMS = (
     r"en (?P<esp><numbers.place:es>) <lists.place-nouns:es>\s?[,:]",
     r"(?P<es><numbers.firstly:es>)\s?(?:[:,]|\.[-–])",
     r"(?P<pt><numbers.firstly:pt>)\s?[,:]",
+    r"(?P<it><numbers.firstly:it>)\s?[,:]",
+    r"(?P<ko><numbers.firstly:ko>)\s?[,:]",
+    r"(?P<ja><numbers.firstly:ja>)[、，,]",
+    r"(?P<ar><numbers.firstly:ar>)\u064b?\s?[:\u060c,-]",
+    r"(?P<uk><numbers.firstly:uk>)\s?,",
     r"(?P<de><numbers.firstly:de>)[,:]?(?=\s)",
     r"(?P<ru><numbers.firstly:ru>),?",
     r"(?P<run><numbers.neuter:ru>)\s?[:,—–-]",
@@ -48,7 +53,7 @@ DOTTED = re.compile(r"(?P<above>\d{1,2}(?:\.\d{1,2}){0,3})\.(?P<n>\d{1,2})\.?\s+
 LETTER_COLON = re.compile(r"(?P<n>[A-H])[:：]\s+(?=\S)")
 NUMBERED = re.compile(r"(?:(?P<a>\d{1,2})(?P<style>[.)、．](?![\dº°ª])|\.?[º°ª][.)]?(?=\s(?![CF]\b)))|[(（](?P<b>\d{1,2})[)）])\s*")
 LETTERED = re.compile(r"(?:\((?P<a>[a-zA-Z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
-UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])")
+UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})(?:[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])|\s?(?P<dash>[–—-])\s+(?=[^\W\d_]))")
 CIRCLE = re.compile(f"(?P<n>[{CIRCLED}])\\s*")
 BULLET = re.compile(
     r"(?P<mark>[•·▪‣◦●○■□◆►➢✓✔→★❖⁃∙»]|\*(?!\*))\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)(?![^()]{2,40}\(@)|(?P<han>——)(?=[\u4e00-\u9fff])"
@@ -105,7 +110,7 @@ def mark(text: str) -> Mark | None:
     if match := CIRCLE.match(text):
         return Mark("circle", CIRCLED.index(match["n"]) + 1, match.end())
     if match := UPPER_ROMAN.match(text):
-        return Mark("roman", ROMAN.get(match["n"].lower()), match.end())
+        return Mark(f"roman{match['dash'] or ''}", ROMAN.get(match["n"].lower()), match.end())
     if match := BULLET.match(text):
         return Mark(f"bullet{match['mark'] or '-'}", None, match.end())
     return None
@@ -134,6 +139,11 @@ OTHERS = (
     ("esp", Numbered("numbers.place", part="es")),
     ("es", Numbered("numbers.firstly", part="es")),
     ("pt", Numbered("numbers.firstly", part="pt")),
+    ("it", Numbered("numbers.firstly", part="it")),
+    ("ko", Numbered("numbers.firstly", part="ko")),
+    ("ja", Numbered("numbers.firstly", part="ja")),
+    ("ar", Numbered("numbers.firstly", part="ar")),
+    ("uk", Numbered("numbers.firstly", part="uk")),
     ("de", Numbered("numbers.firstly", part="de")),
     ("ru", Numbered("numbers.firstly", part="ru")),
     ("run", Numbered("numbers.neuter", part="ru")),

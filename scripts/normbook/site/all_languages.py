@@ -1,0 +1,146 @@
+"""A page rendered once for all languages of the site: where they differ, the text has marks, and each language takes its words from them.
+
+It serves sites in English and one other language; a site with more languages is rendered for each alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from normbook.graph.graph import Brief
+from normbook.site.i18n import Interface, han
+from normbook.site.templating import CLOSES, KEY, OPENS, OR, SEPARATOR, MarkedTextError, escaped, marked
+
+PAIR = re.compile(rf"{re.escape(OPENS)}([^{SEPARATOR}]*){re.escape(OR)}([^{SEPARATOR}]*){re.escape(CLOSES)}")
+HOME, UP = f"{KEY}.home{KEY}", f"{KEY}.up{KEY}"  # marks of the two addresses that depend on the folder of a language
+
+
+def pair(english: str, other: str) -> Markup:
+    """Two pieces of HTML as one text with marks; one of them if they are equal. Pairs inside them are resolved, so that none is inside another."""
+    if english == other:
+        return marked(english)
+    return marked(f"{OPENS}{_side(english, 0)}{OR}{_side(other, 1)}{CLOSES}")
+
+
+def unmarked(text: str, side: int, words: Mapping[str, str], up: str, home: str) -> str:
+    """The text for one language: side 0 is English, `words` has its labels.
+
+    >>> text = Markup("<p>") + pair(Markup("a %s") % pair("b", "c"), "d") + Markup(f"{KEY}record.cite{KEY}</p>{HOME}")
+    >>> [unmarked(text, side, {"record.cite": "Cite"}, "", "../") for side in (0, 1)]
+    ['<p>a bCite</p>../', '<p>dCite</p>../']
+    """
+    pieces = _side(text, side).replace(HOME, home).replace(UP, up).split(KEY)
+    pieces[1::2] = map(words.__getitem__, pieces[1::2])
+    return "".join(pieces)
+
+
+def _side(text: str, side: int) -> str:
+    """The text with one side of each pair. Raises MarkedTextError if marks are left over."""
+    while OPENS in text and len(parts := PAIR.split(text)) > 1:  # text, English, other, text, ...: the innermost pairs first
+        del parts[2 - side :: 3]
+        text = "".join(parts)
+    if SEPARATOR in text:
+        raise MarkedTextError(text)
+    return text
+
+
+class Keys(dict[str, Markup]):
+    """The labels by key, as HTML: each is asked for once."""
+
+    def __init__(self, ask: Callable[[str], Markup]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, key: str) -> Markup:
+        """Asks for a label."""
+        self[key] = self._ask(str(key))
+        return self[key]
+
+
+def key_of(key: str) -> Markup:
+    """The mark in place of a label."""
+    return marked(f"{KEY}{key}{KEY}")
+
+
+class AllLanguages:
+    """What templates ask of a language, for English and the other one at once, as HTML with marks. Without values, each answer is kept."""
+
+    def __init__(self, interfaces: Sequence[Interface]) -> None:
+        self._english, self._other = interfaces
+        self._known: dict[Hashable, Markup] = {}
+        self.code = pair(self._english.code, self._other.code)
+        self.english_mark = pair(self._english.english_mark, self._other.english_mark)
+        self._opens, self._closes = pair("", '<span lang="en">'), pair("", "</span>")
+
+    def _kept(self, asked: Hashable, say: Callable[[Interface], object]) -> Markup:
+        if asked not in self._known:
+            self._known[asked] = pair(escaped(say(self._english)), escaped(say(self._other)))
+        return self._known[asked]
+
+    def label(self, key: str, **values: object) -> Markup:
+        """The label of a key with escaped values inserted."""
+        if not values:
+            return key_of(key)
+        if any(SEPARATOR in value or KEY in value for value in values.values() if type(value) is str):
+            raise MarkedTextError(key)
+        if not all(isinstance(value, str) for value in values.values()):
+            return pair(self._english.label(key, **values), self._other.label(key, **values))
+        return self._kept((key, *values.items()), lambda each: each.label(key, **values))
+
+    def phrase(self, key: str) -> Markup:
+        """The label of a key as the content of an element."""
+        return self._kept(("phrase", key), lambda each: each.phrase(key))
+
+    def count(self, key: str, number: int) -> Markup:
+        """The label of a key with the plural form for a number."""
+        return self._kept(("count", key, number), lambda each: each.count(key, number))
+
+    def field(self, path: str) -> Markup:
+        """The label of a field of a record."""
+        return self._kept(("field", path), lambda each: each.field(path))
+
+    def pointer(self, pointer: str) -> Markup:
+        """The JSON Pointer of a claim in words."""
+        return self._kept(("pointer", pointer), lambda each: each.pointer(pointer))
+
+    def date(self, value: str) -> Markup:
+        """A date for prose."""
+        return self._kept(("date", value), lambda each: each.date(value))
+
+    def own(self, text: object) -> Markup:
+        """The editors' text, marked as English on a page in another language if it has letters."""
+        said = self.han(text)
+        return marked(f"{self._opens}{said}{self._closes}") if any(map(str.isalpha, str(text))) else said
+
+    def han(self, text: object) -> Markup:
+        """An editors' text, with Chinese passages marked as Chinese."""
+        if type(text) is not Markup and (SEPARATOR in (said := str(text)) or KEY in said):
+            raise MarkedTextError(text)
+        return han(text)
+
+    def title(self, brief: Brief) -> Markup:
+        """The text of a link to a record."""
+        return self._kept(("title", brief.id), lambda each: each.title(brief))
+
+    def capitalize(self, text: str) -> Markup:
+        """A text with a capital first letter, as Jinja's filter makes it."""
+        words = (Keys(each.label) for each in (self._english, self._other))
+        return pair(*(marked(unmarked(text, side, each, "", "").capitalize()) for side, each in enumerate(words)))
+
+    def named(self, names: Mapping[str, str]) -> str:
+        """The first of some names that is in the other language: templates ask for it on pages in that language only."""
+        return self._other.named(names)
+
+    def named_elsewhere(self, names: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Those of some names that are in the other language: templates ask for them on English pages only."""
+        return self._english.named_elsewhere(names)
+
+    def vocabulary(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The filters and the functions for templates."""
+        filters = {each: getattr(self, each) for each in ("own", "han", "date", "pointer", "capitalize")} | {"name": self.title}
+        functions = {each: getattr(self, each) for each in ("count", "field", "phrase")}
+        return filters, functions | {"_": self.label, "english": self.english_mark, "interface": self}

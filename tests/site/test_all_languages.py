@@ -1,0 +1,74 @@
+"""Pages rendered at once for all languages are those that plain Jinja renders for each language alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+from jinja2.compiler import CodeGenerator
+
+from normbook.graph.graph import link
+from normbook.site import render
+from normbook.site.all_languages import unmarked
+from normbook.site.context import RenderContext
+from normbook.site.glossary_terms import Terms
+from normbook.site.i18n import Interface
+from normbook.site.page import Frame
+from normbook.site.pages.record import record_page
+from normbook.site.render import Renderer, Renderers, Sources
+from normbook.site.templating import KEY, SEPARATOR, MarkedTextError, QuickEnvironment
+from normbook.workspace.build import render_context
+from normbook.workspace.load import Project
+from normbook.workspace.repo import Repo
+from normbook.workspace.site_files import read_interfaces
+
+EACH = 3  # records of each type
+
+
+class Plain(QuickEnvironment):
+    """The environment with Jinja's own compiler."""
+
+    code_generator_class = CodeGenerator
+    _generate = Environment._generate
+
+
+@pytest.fixture(scope="module")
+def interfaces(repo: Repo) -> tuple[Interface, ...]:
+    return read_interfaces(repo)
+
+
+@pytest.fixture(scope="module")
+def context(project: Project) -> RenderContext:
+    graph = link(project.records, project.schemas)
+    return render_context(project.repo, graph, project.schemas, project.readings, project.corrections)
+
+
+def sources(repo: Repo, context: RenderContext) -> Sources:
+    return Sources(FileSystemLoader(repo.templates), context.url, context.graph.briefs.__getitem__, Terms(context))
+
+
+def test_records_read_the_same_as_from_plain_jinja(
+    repo: Repo, context: RenderContext, interfaces: tuple[Interface, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = Renderers(sources(repo, context), interfaces)
+    monkeypatch.setattr(render, "QuickEnvironment", Plain)
+    plain = [Renderer(sources(repo, context), interface) for interface in interfaces]
+    ids = [brief.id for type in {each.type for each in context.graph.plain.briefs.values()} for brief in context.graph.of_type(type)[:EACH]]  # type: ignore[attr-defined]
+    assert len(ids) > 20
+    for id in ids:
+        page = record_page(context, id)
+        assert quick.render(page, [Frame(())] * 2, at_once=True) == [each.render(page, Frame(())) for each in plain], id
+
+
+def test_a_text_with_our_marks_is_shown_as_it_is(repo: Repo, context: RenderContext, interfaces: tuple[Interface, ...]) -> None:
+    page = record_page(context, "gids-3")
+    words = f"so {KEY}record.edit{KEY} it is"
+    page = replace(page, model={**page.model, "record": {**page.model["record"], "note": words}})
+    for body in Renderers(sources(repo, context), interfaces).render(page, [Frame(())] * 2, at_once=True):
+        assert words in body
+
+
+def test_marks_that_do_not_match_are_refused() -> None:
+    with pytest.raises(MarkedTextError):
+        unmarked(f"a {SEPARATOR}( b", 0, {}, "", "")
