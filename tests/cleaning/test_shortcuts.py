@@ -11,7 +11,9 @@ from normbook.cleaning.rules.encoding import BAD, is_sound, is_suspicious, read_
 from normbook.cleaning.rules.spacing.rule import is_whole
 from normbook.cleaning.rules.spacing.tokens import gaps_of
 from normbook.languages.english import common_words, frequency
-from normbook.page.classify import WIDE, _parts
+from normbook.page.classify import PART, WIDE, _parts
+from normbook.page.features import TO_SPACES, WORD
+from normbook.page.footer import CHANGES, _heads_changes
 from normbook.page.patterns import AROUND, CUES, PARTS
 from normbook.structure.lists.declared import Counts, declared
 from normbook.structure.lists.inline import INLINE, may_hold_marks
@@ -105,7 +107,8 @@ def test_a_row_that_cannot_hold_marks_of_a_list_has_none(row: str) -> None:
 def test_the_parts_of_a_line_are_those_of_the_pattern(row: str) -> None:
     bare = row.strip(AROUND)
     joint = WIDE if len(WIDE.findall(bare)) > 1 else PARTS
-    assert _parts(bare) == [part for part in joint.split(bare) if part.strip(AROUND)]
+    parts = [part for part in joint.split(bare) if part.strip(AROUND)]
+    assert (found if len(found := _parts(bare)) > 1 else []) == (parts if len(parts) > 1 and PART.search(bare) else [])
 
 
 @given(ENDS_OF_WORDS)
@@ -124,3 +127,13 @@ def test_where_no_number_follows_a_sentence_there_is_no_footnote(text: str) -> N
 @given(st.lists(st.sampled_from(["Wien", ", ", "den ", "3 May 2021", "二〇二一年五月三日", " a", "2021", "."]), max_size=6).map("".join))
 def test_a_line_without_a_digit_is_no_place_and_day(row: str) -> None:
     assert (place_and_day(row) is None) == (PLACE_AND_DAY.match(row) is None)
+
+
+@given(st.text(alphabet="abC 12_-.,~\t\x00", max_size=20))
+def test_words_of_ascii_are_those_of_the_pattern(text: str) -> None:
+    assert text.lower().translate(TO_SPACES).split() == WORD.findall(text.lower())
+
+
+@given(st.lists(st.sampled_from([*"abc", "History", "Page ", "history", "Change ", "log", "更新记录", "Ä"]), max_size=4).map("".join))
+def test_the_label_of_a_change_log_is_that_of_the_pattern(bare: str) -> None:
+    assert _heads_changes(bare) == (CHANGES.match(bare) is not None)

@@ -189,8 +189,9 @@ TOLD = pattern(r"\b<page.finite-verbs>\b")
 DIGIT = re.compile(r"\d")
 PART = re.compile(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these separates any two parts
 JOINTS = re.compile(
-    r"[|│▸】·•»›→/]|::|>>|\] ?\[|[^\S ]|  | [-–—*,.]"
-)  # what separates parts, but for commas and full stops; or puts these differently
+    r"[^A-Za-zÀ-ÖØ-öø-\u024f\u0370-\u052f0-9 ,.;:'\"!?()’‘“”„&$%+-]"
+)  # what may separate parts, but for commas and full stops
+OTHER_JOINTS = ("  ", " ,", " .", " -", "::")
 WIDE = re.compile(r"\s{3,}|\s*\|\s*")
 PAGER = pattern(r"(?i)(?:(?:<page.turn-words>|\d{1,3}|…|\.{3}|[«»‹›<>]{1,2})(?:\s+|$)){4,}$")
 BESIDE_WORDS = re.compile(
@@ -302,7 +303,7 @@ def _is_symbol(row: str, bare: str) -> bool:
 
 
 def _form(row: str, bare: str, low: str) -> Furniture | None:
-    if len(row) < 160 and PART.search(bare) and len(parts := _parts(bare)) > 1:
+    if len(row) < 160 and len(parts := _parts(bare)) > 1:
         if "(" in bare or not bare.isascii():
             known = [_known(BESIDE_WORDS.sub("", part).strip(AROUND_PART).casefold()) for part in parts]
         else:
@@ -343,8 +344,10 @@ def _form(row: str, bare: str, low: str) -> Furniture | None:
 
 
 def _parts(bare: str) -> list[str]:
-    if not JOINTS.search(bare):  # only commas and full stops, each before a space: no pattern is needed
-        return [part for part in bare.replace(". ", ", ").split(", ") if part.strip(AROUND)]
+    if not JOINTS.search(bare) and not any(map(bare.__contains__, OTHER_JOINTS)):  # only commas and full stops, each before a space
+        return [part for part in bare.replace(". ", ", ").split(", ") if part.strip(AROUND)] if ", " in bare or ". " in bare else []
+    if not PART.search(bare):
+        return []
     joint = WIDE if len(WIDE.findall(bare)) > 1 else PARTS
     return [part for part in joint.split(bare) if part.strip(AROUND)]
 
@@ -433,7 +436,7 @@ def is_stamp(row: str) -> bool:
     >>> is_stamp("2021-05-03 10:22"), is_stamp("May 3, 2021 | Coastwire"), is_stamp("3 May 2021 was a day of talks.")
     (True, True, False)
     """
-    if len(row) >= LONGEST_TIMED or not (DIGIT.search(row) or row.rstrip()[-1:] in DAY_MARKS) or not may_be_dated(row):
+    if len(row) >= LONGEST_TIMED or not may_be_dated(row) or not (DIGIT.search(row) or row.rstrip()[-1:] in DAY_MARKS.members):
         return False
     match = STAMP.match(row)
     return match is not None and not REST_OF_STAMP.search(match["rest"])
