@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# the tests start a hundred Pythons: each reads what the first one compiled, also where the environment says not to keep it
+test quick: export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: goldens prose sentences help site test quick check serve derive lint types bench check-bench export-bench scale-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate damage payloads picks engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
@@ -21,7 +23,7 @@ test: $(VENV)/.dev tools  ## set up and run all tests, including those in a brow
 	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadscope --no-loadscope-reorder
 
 quick: $(VENV)/.dev  ## test rules, records, schemas and findings, without building pages (half a minute)
-	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadscope --no-loadscope-reorder $(QUICK)
+	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadscope --no-loadscope-reorder --no-site $(QUICK)
 
 check: $(VENV)/.dev lint types  ## lint, types, data and a strict build, without tests
 	@$(BIN)/normbook check --count

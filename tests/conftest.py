@@ -47,19 +47,23 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site, built once from a copy. No test changes it."""
 
     def make(root: Path) -> None:
-        assert main(["--root", str(copy_project(root).root), "build"]) == 0
+        assert main(["--root", str(copy_project(root / "project").root), "build"]) == 0
+        linked(root / "project" / "site", root / "site")
 
-    return Repo(made_once(tmp_path_factory, "site", make)).site
+    return made_once(tmp_path_factory, "site", make) / "site"
 
 
 @pytest.fixture(scope="session")
-def exported(tmp_path_factory: pytest.TempPathFactory, framed: Framed) -> Path:
-    """The folder of a site with its exports, made once by the command. No test changes it."""
+def exported(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Path:
+    """The folder of a site with its exports, made once by the command where the site was built. No test changes it."""
+    project = site.parent / "project"
 
     def make(root: Path) -> None:
-        assert main(["--root", str(framed(copy_project(root)).root), "export"]) == 0
+        assert main(["--root", str(project), "export"]) == 0
+        root.mkdir()
 
-    return Repo(made_once(tmp_path_factory, "exported", make)).site
+    made_once(tmp_path_factory, "exported", make)
+    return project / "site"
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +71,7 @@ def framed(site: Path) -> Framed:
     """Gives a copy of the project the frames of its pages, so that a build need not make them; where its pages are changed, it makes its own."""
 
     def give(repo: Repo) -> Repo:
-        linked(site.parent / "build" / "frame", repo.build / "frame")
+        linked(site.parent / "project" / "build" / "frame", repo.build / "frame")
         return repo
 
     return give
@@ -81,21 +85,29 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def state_after(place: Path, framed: Framed) -> Callable[[str], Path]:
-    """A folder that keeps what a copy of the project holds after a command, each made when first asked for."""
+    """A folder that keeps what a copy of the project holds after a command, each made when first asked for; an export begins as a build."""
     kept: dict[str, Path] = {}
 
     def state(command: str) -> Path:
         if command not in kept:
-            assert main(["--root", str(framed(copy_project(place)).root), command]) == 0
+            if command == "export":
+                _lay(state("build"), place)
+            else:
+                framed(copy_project(place))
+            assert main(["--root", str(place), command]) == 0
             kept[command] = place.rename(place.with_name(command))
         return kept[command]
 
     return state
 
 
-def _again(state: Path, place: Path) -> Iterator[Repo]:
+def _lay(state: Path, place: Path) -> None:
     shutil.copytree(state, place, ignore=lambda folder, names: ["site"] if folder == str(state) else [])
     linked(state / "site", place / "site")
+
+
+def _again(state: Path, place: Path) -> Iterator[Repo]:
+    _lay(state, place)
     yield Repo(place)
     shutil.rmtree(place)
 
@@ -124,10 +136,10 @@ def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, s
     return call
 
 
-LONG = (
-    "test_kills_and_mutations.py", "test_release.py", "test_catalogue.py", "test_recipes.py", "test_html.py", "test_bulk.py", "test_build.py", "test_compare_documents.py", "test_outputs.py", "test_new.py", "test_hosts.py",
-    "test_ingest.py", "test_fix.py", "test_incremental.py", "test_tables.py", "test_load.py", "test_walk.py", "test_ledger_laws.py", "test_contract_compatibility.py",
-)  # fmt: skip
+# what a test costs, by the dearest thing that it asks for: whether a build, a copy of the project, a folder, or nothing
+COSTS = {"built": 20, "exported_copy": 40, "exported": 20, "framed": 60, "site": 10, "copy": 5, "run": 3, "tmp_path": 2, "context": 2}
+BUILDS = {"built", "exported_copy", "exported", "framed", "site", "told"}  # told: what an export of another project printed
+GENERATED = 20  # a test of generated cases
 # files of the browser whose tests share what takes long to make; those of its other files may run in several processes
 SHARING = ("test_payloads.py", "test_frozen.py")
 
@@ -137,17 +149,34 @@ def alone(file: str) -> bool:
     return "/browser/" in file and not file.endswith(SHARING)
 
 
+def cost(item: pytest.Item) -> int:
+    """What a test costs, roughly, as one that asks for nothing costs one."""
+    asked = getattr(item, "fixturenames", ())
+    return max(GENERATED if hasattr(getattr(item, "obj", None), "hypothesis") else 1, *(COSTS.get(name, 1) for name in asked), 1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-site", action="store_true", help="leave out the tests for which the site is built")
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The order of the tests.
 
-    The longest files come first, so that all processes end at about the same time. The browser's tests come last: its driver leaves
-    an event loop and threads in the process, which others cannot do with.
+    Those in a browser come first: it keeps no process busy all the time, so the others must still be there; what drives it
+    leaves an event loop and threads in the process, which end with the last of them. Then come the files by what they cost,
+    so that what comes last is small, and all processes end at about the same time.
     """
+    if config.getoption("no_site", False):
+        left_out = [item for item in items if BUILDS & set(getattr(item, "fixturenames", ()))]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+    costs: dict[Path, int] = {}
+    for item in items:
+        costs[item.path] = costs.get(item.path, 0) + cost(item)
 
     def place(item: pytest.Item) -> tuple[bool, bool, int]:
-        name = item.path.name
-        return "browser" in item.path.parts, alone(item.path.as_posix()), LONG.index(name) if name in LONG else len(LONG)
+        return "browser" not in item.path.parts, alone(item.path.as_posix()), -costs[item.path]
 
     items.sort(key=place)
 

@@ -9,10 +9,8 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 MEMORY = Path("/dev/shm")
 ENOUGH = 4 << 30  # bytes: a run needs less than one gibibyte
@@ -50,12 +48,3 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 def linked(source: Path, target: Path) -> None:
     """A copy whose files are the same files, for trees in which files are replaced and never written into."""
     shutil.copytree(source, target, copy_function=os.link)
-
-
-def read_yaml(path: Path) -> Any:
-    """The content of a YAML file. Every process of a run reads all cases when it lists the tests, so the parser in C is asked first; it refuses lone surrogates."""
-    text = path.read_text("utf-8")
-    try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError:
-        return yaml.safe_load(text)

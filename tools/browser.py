@@ -18,10 +18,19 @@ from normbook.workspace.hosting import HEADERS
 FLAGS = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-quic".split()
 
 
-def chromium() -> str:
-    """The path of Chromium, which tests/tools.sh installs."""
-    for name in (os.environ.get("CHROMIUM", "chromium"), "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
+# the headless shell is the same engine without a browser's own windows: a new page costs a quarter there
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
+def chromium(whole: bool = False) -> str:
+    """The path of Chromium, which tests/tools.sh installs: what CHROMIUM names, else its headless shell, else a whole one; or the whole one first.
+
+    Raises:
+        FileNotFoundError: if there is none.
+    """
+    names = (*BROWSERS[1:], BROWSERS[0]) if whole else BROWSERS
+    for name in (os.environ.get("CHROMIUM", ""), *names):
+        if path := name and shutil.which(name):
             return path
     raise FileNotFoundError("no Chromium: run `make tools`")
 
@@ -122,8 +131,8 @@ def settle(page: Page) -> None:
 
 def until(page: Page, expression: str) -> None:
     """Waits until an expression is true. The page's policy forbids eval, so the expression is evaluated from outside."""
-    for _ in range(200):
+    for number in range(220):
         if page.evaluate(expression):
             return
-        page.wait_for_timeout(50)
+        page.wait_for_timeout(min(50, 5 + number))
     raise AssertionError(f"never true: {expression}")

@@ -90,7 +90,7 @@ def run(program: Path, url: str, form: str, folder: Path) -> list[float]:
     command.append(f"--chrome-flags=--headless=new {' '.join(FLAGS)}")
     for left in (2, 1, 0):  # a browser sometimes does not start
         ran = subprocess.run(
-            command, check=False, env={**os.environ, "CHROME_PATH": chromium()}, capture_output=True, text=True, timeout=180
+            command, check=False, env={**os.environ, "CHROME_PATH": chromium(whole=True)}, capture_output=True, text=True, timeout=180
         )
         if ran.returncode == 0:
             break

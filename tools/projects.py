@@ -6,6 +6,9 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from normbook.workspace.repo import Repo
 
@@ -52,3 +55,12 @@ def commit(folder: Path) -> None:
     for command in (["init", "--quiet", "--initial-branch=main"], ["add", "."], ["commit", "--quiet", "--message", "Sample"]):
         who = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org", "-c", "commit.gpgsign=false"]
         subprocess.run(["git", *who, *command], cwd=folder, check=True, capture_output=True, env={**os.environ, **DAY})
+
+
+def read_yaml(path: Path) -> Any:
+    """The content of a YAML file. Every process of a run reads all cases when it lists the tests, so the parser in C is asked first; it refuses lone surrogates."""
+    text = path.read_text("utf-8")
+    try:
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError:
+        return yaml.safe_load(text)

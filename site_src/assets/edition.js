@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { all, query, remember } = window.normbook;
-  const WIDE = "(min-width: 60em)";
+  const WIDE = "(min-width: 60em)", NARROW = "(max-width: 44.9em)";
 
   /** Shows the corrections of the kinds that are checked, in the text and in the list; none checked means all. */
   const kinds = () => {
@@ -31,6 +31,13 @@
     if (matchMedia(WIDE).matches) for (const fold of all("details.nb-unfold")) fold.open = true;
   };
 
+  /** On a phone two columns would follow each other sentence by sentence: there one text shows what was received and what is proposed. */
+  const oneColumn = () => {
+    const sides = document.querySelector('input[value="sides"]'), marked = document.querySelector('input[value="marked"]');
+    if (sides?.checked && matchMedia(NARROW).matches) marked.checked = true;
+  };
+
+  oneColumn();
   kinds();
   unfold();
 })();

@@ -106,7 +106,7 @@
     const says = form.dataset;
     const page = document.documentElement.lang;
     const types = Object.fromEntries(all(".nb-words [data-type]").map((each) => [each.dataset.type, each.textContent]));
-    const stanceNames = Object.fromEntries(all(".nb-words [data-stance]").map((each) => [each.dataset.stance, each.textContent]));
+    const verbs = Object.fromEntries(all(".nb-words [data-stance]").map((each) => [each.dataset.stance, each.dataset.verb]));
     const stances = Object.fromEntries(all(".nb-words [data-stance]").map((each) => [each.dataset.stance, new Set([fold(each.textContent), ...each.dataset.words.split(" ").filter(Boolean).map(fold)])]));
     const fields = Object.fromEntries(["type", "theme", "initiative", "q"].map((name) => [name, form.elements[name]]));
     for (const [name, field] of Object.entries(fields)) if (query.get(name)) field.value = query.get(name);
@@ -125,7 +125,7 @@
       parts.filter(Boolean).forEach((part, i) => made.append(i ? " · " : " ", part));
       return made;
     };
-    const stance = (name) => make("span", { className: `nb-stance nb-stance--${name}`, lang: page, textContent: stanceNames[name] });
+    const stance = (name) => make("span", { className: `nb-stance nb-stance--${name}`, lang: page, textContent: verbs[name] });
     const who = (id, how, terms = []) => { const made = make("span", {}); if (byId.get(id)) made.append(named(byId.get(id), terms), " "); made.append(stance(how)); return made; };
     const machine = () => make("strong", { className: "nb-machine", lang: page, textContent: says.machine });
 

@@ -296,7 +296,7 @@
     const button = make("button", { type: "button", className: "nb-pick", textContent: "“", title: say("citeSentence") });
     button.setAttribute("aria-label", `${say("citeSentence")} ${sentence.id}`);
     button.lang = panel.lang;
-    const mark = sentence.parentElement.querySelector(":scope > .nb-perma") ?? sentence;
+    const mark = sentence.parentElement.querySelector(":scope > .nb-aids > .nb-perma") ?? sentence;
     mark.after(button);
     button.addEventListener("click", () => begin(judged(+sentence.dataset.start, +sentence.dataset.end), true, sentence));
   }

@@ -1,4 +1,4 @@
-"""A browser, and the site served."""
+"""A browser, and the site served. What drives the browser leaves an event loop in the process, so it ends with the last test of this folder."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.barriers import Barriers
 from tools.browser import FLAGS, Window, chromium, serving
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
@@ -19,7 +20,7 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def window(browser: Browser) -> Iterator[Window]:
     """One window for the tests that look at page after page and press nothing that a page remembers."""
     found = Window(browser)
@@ -27,10 +28,16 @@ def window(browser: Browser) -> Iterator[Window]:
     found.page.context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site, served under the path that it has in the world."""
     folder = tmp_path_factory.mktemp("served")
     (folder / "normbook").symlink_to(site)
     with serving(folder) as address:
         yield address + "normbook/"
+
+
+@pytest.fixture(scope="package")
+def barriers() -> Barriers:
+    """axe, which compares the colours of what is drawn alike once in a process."""
+    return Barriers()

@@ -163,6 +163,17 @@ def test_the_heads_of_the_comparison_stay_in_view(browser: Browser, served: str)
     page.context.close()
 
 
+@pytest.mark.parametrize(("width", "across"), [(768, 2), (1024, 3)])
+def test_on_a_tablet_the_comparison_does_not_scroll_sideways(browser: Browser, served: str, width: int, across: int) -> None:
+    page, _ = open_page(browser, served + "compare.html", width, 1024)
+    grid = page.locator(".nb-grid")
+    assert grid.evaluate("e => e.scrollWidth - e.clientWidth") <= 0
+    cards = page.locator("#grid tr:visible").nth(1).locator("td:not(.nb-empty):visible")
+    tops = [cards.nth(n).evaluate("e => e.getBoundingClientRect().top") for n in range(across + 1)]
+    assert len(set(tops[:across])) == 1 and tops[across] > tops[0]
+    page.context.close()
+
+
 def test_on_a_phone_the_comparison_is_stacked_and_no_theme_is_cut(browser: Browser, served: str) -> None:
     for path in ("compare.html", "zh/compare.html"):
         page, _ = open_page(browser, served + path, 360, 740)

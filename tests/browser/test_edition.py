@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
+from tests.browser.barriers import Barriers
 from tools.browser import open_page
 
 SOURCE = "sources/seed-004.html"
@@ -19,12 +18,6 @@ COPIED = "selector => { getSelection().selectAllChildren(document.querySelector(
 
 def told(requests: list[str]) -> list[str]:
     return [each for each in requests if each.startswith(("console", "error"))]
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
-    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})")
-    return [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
 
 
 def test_received_and_corrected_stand_in_two_columns_row_by_row(browser: Browser, served: str) -> None:
@@ -84,7 +77,7 @@ def test_a_finger_opens_a_reason_on_a_phone(browser: Browser, served: str) -> No
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(served + SOURCE)
-    number = page.locator(f".nb-row:has({ITEM}) .nb-r .nb-why").nth(1)
+    number = page.locator(f".nb-row:has({ITEM}) .nb-l .nb-why").nth(1)
     number.scroll_into_view_if_needed()
     number.tap()
     note = page.locator(".nb-pop")
@@ -105,7 +98,7 @@ def test_the_signs_of_the_apparatus_are_at_least_24_pixels(browser: Browser, ser
     page.context.close()
 
 
-def test_corrections_are_filtered_by_kind_and_the_address_keeps_it(browser: Browser, served: str) -> None:
+def test_corrections_are_filtered_by_kind_and_the_address_keeps_it(browser: Browser, served: str, barriers: Barriers) -> None:
     page, requests = open_page(browser, served + SOURCE)
     marks = "[...document.querySelectorAll('.nb-edition .nb-l .nb-why')].filter(e => e.checkVisibility()).length"
     listed = "[...document.querySelectorAll('.nb-corrections > li')].filter(e => !e.hidden).map(e => e.dataset.kind)"
@@ -122,7 +115,7 @@ def test_corrections_are_filtered_by_kind_and_the_address_keeps_it(browser: Brow
     page.goto(page.url)
     assert page.is_checked('.nb-kinds input[value="omission"]') and set(page.evaluate(listed)) == {"mistranslation", "omission"}
     page.check('input[value="marked"]')
-    assert violations(page) == []
+    assert barriers.violations(page) == []
     page.uncheck('.nb-kinds input[value="omission"]')
     page.uncheck('.nb-kinds input[value="mistranslation"]')
     assert page.evaluate(marks.replace(".nb-l ", "")) == every and "?" not in page.url
@@ -166,7 +159,9 @@ def test_each_sentence_carries_its_place_in_the_cleaned_text(browser: Browser, s
     page.context.close()
 
 
-def test_two_reports_side_by_side_are_open_on_a_wide_screen_and_stacked_on_a_phone(browser: Browser, served: str) -> None:
+def test_two_reports_side_by_side_are_open_on_a_wide_screen_and_stacked_on_a_phone(
+    browser: Browser, served: str, barriers: Barriers
+) -> None:
     page, _ = open_page(browser, served + "sources/seed-001.html")
     row = page.locator(".nb-aligned tr:has-text('China believes that with time')").first
     assert (
@@ -174,7 +169,7 @@ def test_two_reports_side_by_side_are_open_on_a_wide_screen_and_stacked_on_a_pho
         and "We believe that with the passage of time" in row.inner_text()
         and "push forward this process" in row.inner_text()
     )
-    assert violations(page) == []
+    assert barriers.violations(page) == []
     page.set_viewport_size({"width": 360, "height": 740})
     left, right = (row.locator("td").nth(n).bounding_box() for n in (0, 1))
     assert left and right and left["x"] == right["x"] and left["y"] < right["y"]

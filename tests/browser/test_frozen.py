@@ -10,13 +10,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 from lxml import html as lxml_html
 from playwright.sync_api import Browser
 
 from normbook.cli.main import main
 from normbook.workspace.release.archive import archive_of
-from tests.browser.test_site import violations
+from tests.browser.barriers import Barriers
 from tests.conftest import copy_project
 from tools.browser import open_page, serving, until
 
@@ -53,16 +52,15 @@ def release(unpacked: Path) -> Iterator[str]:
 @pytest.mark.parametrize(
     "path", ["index.html", "principles/gids-3.html", "zh/initiatives/gids.html", "about/contract.html", "versions.html"]
 )
-def test_a_frozen_page_reads_for_everyone_and_asks_nobody_else(browser: Browser, release: str, path: str) -> None:
+def test_a_frozen_page_reads_for_everyone_and_asks_nobody_else(browser: Browser, barriers: Barriers, release: str, path: str) -> None:
     page, requests = open_page(browser, release + path)
     banner = page.locator(".nb-frozen")
     assert banner.is_visible() and "0.1.0" in banner.inner_text()
-    page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
-    assert violations(page) == []
+    assert barriers.violations(page) == []
     page.emulate_media(color_scheme="dark")
     until(page, "document.body.dataset.mdColorScheme === 'slate'")
     page.set_viewport_size({"width": 360, "height": 780})
-    assert violations(page) == []
+    assert barriers.violations(page) == []
     assert [url for url in requests if not url.startswith(release)] == [], "all that it needs lies below its own address"
     page.context.close()
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page
 
 from normbook.cleaning.readings import Readings
@@ -20,6 +19,7 @@ from normbook.records.validation.record import read_record
 from normbook.records.yaml.reader import load
 from normbook.records.yaml.writer import dump
 from normbook.workspace.load import Project
+from tests.browser.barriers import Barriers
 from tools.browser import open_page, until
 from tools.hostile import PAYLOADS
 
@@ -33,12 +33,6 @@ SELECT_WORDS = """words => {
     getSelection().removeAllRanges(); getSelection().addRange(range); return true }
   return false
 }"""
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
-    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})")
-    return [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
 
 
 def cite(page: Page) -> None:
@@ -186,7 +180,7 @@ def select(page: Page, words: str) -> None:
 
 def test_a_sentence_is_cited_by_keyboard_and_its_ends_are_moved(browser: Browser, served: str, project: Project) -> None:
     page, requests = open_page(browser, served + "sources/seed-002.html")
-    page.locator("#headline_1 ~ .nb-perma").focus()
+    page.locator("#headline_1 ~ .nb-aids > .nb-perma").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Cite this sentence headline_1"
     page.keyboard.press("Enter")
@@ -240,14 +234,14 @@ def test_a_finger_cites_words_on_a_phone(browser: Browser, served: str, project:
 
 @pytest.mark.parametrize("path", ["sources/seed-004.html", "zh/sources/seed-004.html"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_open_panel_has_no_barrier(browser: Browser, served: str, path: str, scheme: str) -> None:
+def test_the_open_panel_has_no_barrier(browser: Browser, served: str, path: str, scheme: str, barriers: Barriers) -> None:
     page, requests = open_page(browser, served + path, scheme=scheme)
     page.locator(".nb-pick").nth(2).click()
-    assert violations(page) == []
+    assert barriers.violations(page) == []
     page.check('input[name="nb-mode"][value="correction"]')
-    assert violations(page) == []
+    assert barriers.violations(page) == []
     page.set_viewport_size({"width": 360, "height": 740})
-    assert violations(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert barriers.violations(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= 360
     assert [each for each in requests if each.startswith(("console", "error"))] == []
     page.context.close()
 

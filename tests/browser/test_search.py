@@ -80,7 +80,7 @@ def test_the_search_puts_the_person_first(browser: Browser, served: str) -> None
 def test_a_search_result_shows_type_date_marks_speaker_and_stance(browser: Browser, served: str, start: str) -> None:
     page = asked(browser, served + start, "malicious activities")
     item = page.locator('.nb-hits--records > li:has(a[href$="statements/mao-ning-2024-02-29-4.html"])')
-    stance = "否认" if start.startswith("zh") else "denied"
+    stance = "否认" if start.startswith("zh") else "denies"
     said, kind = item.inner_text(), page.locator(".nb-words [data-type='statement']").inner_text()
     assert [part.strip() for part in item.locator(".nb-kind").inner_text().split("·")][:2] == [kind, "2024-02-29"]
     assert item.locator(".nb-stance").inner_text() == stance

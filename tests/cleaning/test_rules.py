@@ -18,8 +18,7 @@ from normbook.extraction.report import report
 from normbook.text.ledger import Edit, Ledger
 from normbook.text.lines import DROPPED
 from normbook.workspace.fingerprint import PACKAGE, depends_on
-from tests.shared import read_yaml
-from tools.projects import ROOT
+from tools.projects import ROOT, read_yaml
 
 CASES = [case for path in sorted((ROOT / "tests" / "cases" / "rules").glob("*.yaml")) for case in read_yaml(path)]
 

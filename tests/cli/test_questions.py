@@ -5,10 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-import anyio
 import pytest
-from mcp import Client
-from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from normbook.cli import questions
 from normbook.workspace.load import Project
@@ -18,7 +15,7 @@ from tests.conftest import ROOT
 TOOLS = {"search", "record", "quotation", "verify_quote", "compare", "sources"}
 
 
-async def ask_all(client: Client) -> dict[str, Any]:
+async def ask_all(client: Any) -> dict[str, Any]:
     """One question to each tool, and two wrong ones."""
     listed = (await client.list_tools()).tools
     assert {each.name for each in listed} == TOOLS
@@ -46,6 +43,9 @@ def check(said: dict[str, Any]) -> None:
 
 
 def test_a_session_in_memory(project: Project) -> None:
+    import anyio
+    from mcp import Client
+
     server = questions.server_of(questions.book_of(project))
 
     async def session() -> dict[str, Any]:
@@ -56,6 +56,10 @@ def test_a_session_in_memory(project: Project) -> None:
 
 
 def test_a_session_over_standard_input_and_output_writes_no_file(copy: Repo) -> None:
+    import anyio
+    from mcp import Client
+    from mcp.client.stdio import StdioServerParameters, stdio_client
+
     before = {path: path.stat().st_mtime_ns for path in copy.root.rglob("*")}
     command = ["--root", str(copy.root), "mcp"]
     server = StdioServerParameters(command=sys.executable, args=["-m", "normbook", *command], cwd=ROOT)

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from normbook.extraction.report import report
-from tests.shared import read_yaml
-from tools.projects import ROOT
+from tools.projects import ROOT, read_yaml
 
 CASES = [case for path in sorted((ROOT / "tests" / "cases" / "dates").glob("*.yaml")) for case in read_yaml(path)]
 

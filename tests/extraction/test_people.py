@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from normbook.extraction.speakers import find_speakers
-from tests.shared import read_yaml
-from tools.projects import ROOT
+from tools.projects import ROOT, read_yaml
 
 CASES = [case for path in sorted((ROOT / "tests" / "cases" / "people").glob("*.yaml")) for case in read_yaml(path)]
 

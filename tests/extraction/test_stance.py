@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from normbook.extraction.stance import find_denied, negated_before
-from tests.shared import read_yaml
-from tools.projects import ROOT
+from tools.projects import ROOT, read_yaml
 
 FOLDER = ROOT / "tests" / "cases" / "stance"
 CASES: list[dict[str, Any]] = [case for path in sorted(FOLDER.glob("*.yaml")) for case in read_yaml(path)]

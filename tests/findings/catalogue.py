@@ -22,8 +22,7 @@ import yaml
 from normbook.cleaning import clean
 from normbook.cli import documents as texts
 from normbook.cli.main import main
-from tests.shared import read_yaml
-from tools.projects import CATALOGUE, commit, sample
+from tools.projects import CATALOGUE, commit, read_yaml, sample
 
 CLOSING = re.compile(r"(?m)^\d+ errors?, \d+ warnings?\n")
 

@@ -29,7 +29,7 @@ from normbook.records.schema import Schemas
 from normbook.workspace.load import Project, load_project
 from normbook.workspace.repo import Repo
 from tests.conftest import ROOT
-from tests.shared import read_yaml
+from tools.projects import read_yaml
 
 INVENTED = ROOT / "tests" / "cases" / "support" / "invented.yaml"
 SEED = 20200908

@@ -13,7 +13,7 @@ from normbook.page.layout import page_roles
 from normbook.page.line import own_kind
 from normbook.page.model import parse_model, probabilities, trained
 from normbook.page.verdict import MODEL, decide, explain, judge
-from tests.shared import read_yaml
+from tools.projects import read_yaml
 
 CASES = read_yaml(Path(__file__).parents[1] / "cases" / "page-matter.yaml")
 SHELLS: dict[str, dict[str, str]] = CASES["shells"]

@@ -29,7 +29,6 @@ from normbook.workspace.load import Project, load_project
 from normbook.workspace.pipeline import check
 from normbook.workspace.release.contracts import check_contract, contracts, moved_addresses, present
 from normbook.workspace.repo import Repo
-from tests.conftest import Framed
 
 Run = Callable[..., tuple[int, str, str]]
 LAST = Contract(Version(1, 2, 3), "2024-01-01", {"a": "theme", "b": "actor"}, ("api/index.json", "themes/{id}.html"), {})
@@ -137,8 +136,8 @@ def test_additions_are_a_warning_that_names_the_next_version(copy: Repo) -> None
     assert "1 record is new or moved" in found.message
 
 
-def test_an_address_at_which_nothing_is_published_is_told_by_a_build_for_publication(copy: Repo, run: Run, framed: Framed) -> None:
-    framed(copy)
+def test_an_address_at_which_nothing_is_published_is_told_by_a_build_for_publication(built: Repo, run: Run) -> None:
+    copy = built
     released(copy, addresses=("api/index.json", "data/gone.csv", "themes/{id}.html"))
     assert run("--root", str(copy.root), "build")[0] == 0, "a build to look at promises nothing"
     (copy.build / NAME).unlink()

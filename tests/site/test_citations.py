@@ -22,7 +22,7 @@ from normbook.site.citations import RECORD, TEXT, Author, Work, bibtex, citation
 from normbook.workspace.build_date import UNKNOWN, day_of, source_date
 from normbook.workspace.load import Project
 from normbook.workspace.repo import Repo
-from tests.conftest import copy_project
+from tests.conftest import Framed
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -194,10 +194,10 @@ def named_in(page: Path) -> dict[str, str]:
 
 
 def test_every_page_names_its_title_author_day_and_address_to_reference_managers(
-    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    copy: Repo, framed: Framed, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795396305")
-    repo = copy_project(tmp_path / "project")
+    repo = framed(copy)
     assert run("--root", str(repo.root), "build")[0] == 0
     for path in PAGES:
         named = named_in(repo.site / path)

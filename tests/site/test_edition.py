@@ -53,7 +53,7 @@ def test_a_point_broken_over_two_paragraphs_counts_once(site: Path) -> None:
     numbers = tree.xpath("//span[@class='nb-item-number']/text()")
     assert numbers == [*(f"Item {n}" for n in range(1, 9)), "Item 1", "Item 2", "Item 2, continued", "Item 3"]
     said = tree.xpath("//p[contains(., 'A list of 3 items')]")[0].text_content()
-    assert "A list of 8 items. The text does not say how many there are. A list of 3 items. The text announces as many." in said
+    assert "A list of 8 items. The text does not say how many there are. A list of 3 items. The text announces the same number." in said
 
 
 def test_every_sentence_carries_its_offsets(site: Path, project: Project) -> None:

@@ -31,7 +31,6 @@ NAMED = re.compile(r"""["']([a-z][a-z-]*)\.([\w/*-]+)["']""")  # a key as code a
 FILES = {"html", "md", "json", "xml", "js"}  # what looks like a key, and is a file
 WORDED = {  # fields whose values are phrases of a page besides words of a vocabulary, with the section of these phrases
     "stance": "says", "speech": "speech", "read": "read", "authority": "authority", "expression": "expression", "verdict": "verdict", "review": "state",
-    "relation": "match",
 }  # fmt: skip
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 HAN = re.compile(r"[\u3400-\u9fff]")

@@ -94,4 +94,4 @@ def test_days_are_no_more_precise_than_they_are(repo: Repo) -> None:
     english, chinese = read_interfaces(repo)
     days = ("2020", "2020-09", "2020-09-08")
     assert [english.day(value) for value in days] == ["2020", "Sep 2020", "8 Sep 2020"]
-    assert [chinese.day(value) for value in days] == ["2020", "2020年9月", "2020年9月8日"]
+    assert [chinese.day(value) for value in days] == ["2020", "2020 年 9 月", "2020 年 9 月 8 日"]

@@ -110,8 +110,8 @@ def test_an_inline_script_that_nobody_has_looked_at_stops_the_build(tmp_path: Pa
     assert digest_of('alert("injected")') not in TRUSTED
 
 
-def test_a_moved_record_leaves_a_page_that_leads_on(copy: Repo, framed: Framed, run: Run) -> None:
-    repo = framed(copy)
+def test_a_moved_record_leaves_a_page_that_leads_on(built: Repo, run: Run) -> None:
+    repo = built
     repo.redirects.write_text(
         "# yaml-language-server: $schema=../schema/redirects.schema.json\nredirects:\n  - from: gids-99\n    to:\n      - gids-1\n      - gids-2\n    reason: Split in two.\n",
         "utf-8",
@@ -135,8 +135,8 @@ def test_a_moved_record_leaves_a_page_that_leads_on(copy: Repo, framed: Framed, 
     assert [each["@id"].rpartition("/")[2] for each in linked["dcterms:isReplacedBy"]] == ["gids-1.html#record", "gids-2.html#record"]
 
 
-def test_the_history_of_a_record_is_gits(tmp_path: Path, run: Run) -> None:
-    repo = copy_project(tmp_path / "project")
+def test_the_history_of_a_record_is_gits(tmp_path: Path, run: Run, framed: Framed) -> None:
+    repo = framed(copy_project(tmp_path / "project"))
 
     def git(*arguments: str) -> None:
         subprocess.run(
@@ -180,9 +180,9 @@ def test_a_page_without_history_says_so(site: Path) -> None:
     assert "not built from a git repository" in (site / "themes" / "fairness.html").read_text("utf-8")
 
 
-def test_a_text_that_may_not_be_published_whole_is_nowhere_whole(copy: Repo, framed: Framed, run: Run) -> None:
+def test_a_text_that_may_not_be_published_whole_is_nowhere_whole(built: Repo, run: Run) -> None:
     """Neither in the edition, nor in the table of sentences, nor beside another report."""
-    repo = framed(copy)
+    repo = built
     for wish, gone in (("excerpt", True), ("withhold", True)):
         path = repo.folder("source") / "seed-003.yaml"
         path.write_text(re.sub(r"full_text: \w+", f"full_text: {wish}", path.read_text("utf-8")), "utf-8")

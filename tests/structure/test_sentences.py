@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normbook.structure.sentences import sentences
-from tests.shared import read_yaml
-from tools.projects import ROOT
+from tools.projects import ROOT, read_yaml
 
 CASES = read_yaml(ROOT / "tests" / "cases" / "structure" / "sentences.yaml")
 

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from normbook.extraction.report import report
-from tests.shared import read_yaml
-from tools.projects import ROOT
+from tools.projects import ROOT, read_yaml
 
 FOLDER = ROOT / "tests" / "cases" / "structure"
 TURNS = read_yaml(FOLDER / "turns.yaml")

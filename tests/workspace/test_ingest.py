@@ -117,7 +117,7 @@ def test_a_copy_in_chinese_names_what_the_records_know_and_draws_no_two_people_i
 
 def test_words_that_look_like_a_reference_to_a_source_are_none(checkout: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     headline = "A report with 'source': 'seed-006' in its headline"
-    given = ("--url", "https://copy.example/1", "--publisher", "A Copy", "--date", "2021-05-05")
+    given = ("--url", "https://copy.example/1", "--publisher", "A Copy", "--published", "2021-05-05")
     assert take(checkout, tmp_path / "one.txt", f"{headline}\n\nThe parties agreed on a text.\n".encode(), *given) == 0
     record = checkout.folder("source") / "seed-005.yaml"
     assert yaml.safe_load(record.read_text())["title"] == headline

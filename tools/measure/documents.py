@@ -10,13 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
-import yaml
 from rapidfuzz.distance import Indel
 
 from normbook.extraction.report import report
-from tools.projects import CASES
+from tools.projects import CASES, read_yaml
 
 FOLDER = CASES / "documents"
 PROSE = ("para", "item", "question", "answer", "heading", "headline", "byline")
@@ -66,11 +66,11 @@ class Case:
         return "\n".join(line for each in self.expected["lines"] for line in each.values())
 
 
+@cache
 def cases(half: str) -> list[Case]:
     """The documents of one half (`open` or `frozen`), by name."""
     return [
-        Case(path.stem, half, path.with_suffix(".txt").read_bytes(), yaml.safe_load(path.read_text("utf-8")))
-        for path in sorted((FOLDER / half).glob("*.yaml"))
+        Case(path.stem, half, path.with_suffix(".txt").read_bytes(), read_yaml(path)) for path in sorted((FOLDER / half).glob("*.yaml"))
     ]
 
 
@@ -174,7 +174,7 @@ def score(case: Case, result: dict[str, Any]) -> dict[str, Score]:
         {(each["declared"], _bare(each["items"][0])) for each in case.expected["lists"]},
         {(each["declared"], items[0]) for each, items in zip(result["lists"], found_lists, strict=True) if items},
     )
-    scores["dates"] = compare(set(_dates(case.expected["dates"])), set(_dates(result["dates"])))
+    scores["dates"] = compare(set(dated(case.expected["dates"])), set(dated(result["dates"])))
     scores["speakers"] = compare(
         {each["name"] for each in case.expected["speakers"] if each["office"]},
         {each["name"] for each in result["speakers"] if each["office"]},
@@ -187,7 +187,7 @@ def score(case: Case, result: dict[str, Any]) -> dict[str, Score]:
     return scores
 
 
-def _dates(dates: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def dated(dates: dict[str, Any]) -> Iterator[tuple[str, str]]:
     published = dates["published"]
     if published:
         yield "published", published if isinstance(published, str) else published["value"]

@@ -148,6 +148,12 @@ def _add_format(command: argparse.ArgumentParser) -> None:
 Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
 
+def _add_published(command: argparse.ArgumentParser) -> None:
+    """Adds the option for the date of publication, which has one name in all commands; `--date` is its older name."""
+    words = "the publication date (YYYY-MM-DD), if known from outside the text"
+    command.add_argument("--published", "--date", dest="published", type=drafts.day, metavar="DATE", help=words)
+
+
 def _add_documents(add: Add) -> None:
     """Adds the commands for documents, which need no project."""
     clean = add("clean", documents.clean, "print the cleaned text of documents or, for many documents, write the results to a folder")
@@ -156,9 +162,7 @@ def _add_documents(add: Add) -> None:
         "--json", action="store_true", help="print text, ledger, segments, lists, dates and findings, one JSON object per line"
     )
     clean.add_argument("--encoding", help="the declared encoding of the files (default: UTF-8)")
-    clean.add_argument(
-        "--published", type=drafts.day, metavar="DATE", help="the publication date (YYYY-MM-DD), if known from outside the text"
-    )
+    _add_published(clean)
     many = clean.add_argument_group("many documents")
     many.add_argument(
         "--out",
@@ -193,7 +197,7 @@ def _add_drafts(add: Add) -> None:
     )
     ingest.add_argument("--url", type=drafts.address, help="the URL where the copy was found")
     ingest.add_argument("--publisher", help="who published the copy")
-    ingest.add_argument("--date", type=drafts.day, metavar="DATE", help="the date on which the copy was published (YYYY-MM-DD)")
+    _add_published(ingest)
     ingest.add_argument("--encoding", help="the declared encoding of the file (default: UTF-8)")
     ingest.add_argument("--dry-run", action="store_true", help="print what would be written, but write nothing")
     suggest = add("suggest", drafts.suggest, "propose corrections where a text looks badly translated; nothing is applied automatically")

@@ -39,12 +39,19 @@ FRENCH_NAMES = (
     rf"(?:pour (?:la |l['’])){NAMED_WORD}{OF_NAME}",
     rf"{CAPITAL} (?!<initiatives.no-plurals:fr>\b){NAMED_WORD}s",
 )
-FRENCH = pattern(rf"\bInitiative (?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
-# a name in quotation marks behind the word "initiative", or with that word in it: Initiative „Sichere Daten“
-QUOTED = pattern(
-    r"\b<initiatives.quoted-names> (?:„[^„“”\n]{3,90}[“”]|«[^«»\n]{3,90}»|“[^“”\n]{3,90}”)"
-    r"|(?<=[«„“])(?!<initiatives.bare>)(?:[^\W\d_]+ ){0,2}?<initiatives.quoted-names> <initiatives.quoted-links> [^«»„“”\n.!?;:]{3,90}(?=[»“”])"
+FRENCH = pattern(rf"\bInitiative (?:<initiatives.adjectives:fr> )?(?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
+# in Russian an adjective in capitals precedes the word, and "on" with a dative and genitives follows it
+SMALL_RUSSIAN = r"[\u0430-\u044f\u0451-]"
+GENITIVE = rf" (?:<initiatives.joints:ru> )?{SMALL_RUSSIAN}*<initiatives.genitives:ru>(?![^\W\d_])"
+RUSSIAN = pattern(
+    rf"(?<![^\W\d_])(?!<initiatives.bare:ru>\b)(?P<name>[\u0410-\u042f]{SMALL_RUSSIAN}+(?: {SMALL_RUSSIAN}+)? <initiatives.led-names:ru>"
+    rf"(?: <initiatives.subject-links:ru> {SMALL_RUSSIAN}+(?:{GENITIVE}){{0,5}})?)"
 )
+LED_NAMES = Words("initiatives.stems", part="ru")
+# a name in quotation marks behind the word "initiative", or with that word in it: Initiative „Sichere Daten“
+BEHIND_WORD = r"\b<initiatives.quoted-names> (?:„[^„“”\n]{3,90}[“”]|«[^«»\n]{3,90}»|“[^“”\n]{3,90}”)"
+WORD_INSIDE = r"(?<=[«„“])(?!<initiatives.bare>)(?:[^\W\d_]+ ){0,2}?<initiatives.quoted-names> <initiatives.quoted-links>"
+QUOTED = pattern(rf"{BEHIND_WORD}|{WORD_INSIDE} [^«»„“”\n.!?;:]{{3,90}}(?=[»“”])")
 BARE = pattern(r"<initiatives.bare> Initiative$")
 LED = pattern(r"<initiatives.bare> (?=[A-Z])")
 SMALL = Words("initiatives.small-words")
@@ -72,9 +79,24 @@ def find_initiatives(text: str) -> list[Mention]:
         found += [_longest(text, match) for match in FRONT.finditer(text)]
         taken = {mention.start for mention in found}
         found += [Mention(match[0], *match.span()) for match in FRENCH.finditer(text) if match.start() not in taken]
+        found = _united(text, found)
+        if any(stem in text for stem in LED_NAMES):
+            found += [Mention(match["name"], *match.span("name")) for match in RUSSIAN.finditer(text)]
         quoted = [Mention(match[0], *match.span()) for match in QUOTED.finditer(text)]
         found = [each for each in found if not any(one.start <= each.start < one.end for one in quoted)] + quoted
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _united(text: str, found: list[Mention]) -> list[Mention]:
+    """The mentions, with those that overlap as one: "Globale Initiative" and "Initiative für ..." in German."""
+    united: list[Mention] = []
+    for each in sorted(found, key=lambda mention: mention.start):
+        if united and each.start < united[-1].end:
+            start, end = united[-1].start, max(united[-1].end, each.end)
+            united[-1] = Mention(text[start:end], start, end)
+        else:
+            united.append(each)
+    return united
 
 
 def _with_subject(text: str, match: re.Match[str]) -> Mention | None:
@@ -100,7 +122,7 @@ def _subject_end(about: re.Match[str]) -> int:
     end = 0
     for step in ABOUT_STEP.finditer(words):
         word = step["word"]
-        if end and (_is_no_subject(word) or (step["joint"] == "and" and not is_common_only(word))):
+        if end and (word == "Initiative" or _is_no_subject(word) or (step["joint"] == "and" and not is_common_only(word))):
             break
         end = step.end()
     return about.start("about") + end

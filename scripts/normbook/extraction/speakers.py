@@ -17,6 +17,7 @@ from normbook.text.offices import SAID, SPEECH_VERB
 
 LEAST_LABELS = 2  # labels that show that a text is a record of speeches
 HAN_PERSON = pattern(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
+NEAR_HEAD, COLONS = 12, (":", "\uff1a", ". \u2013 ", ". \u2014 ")  # code points before a label that starts with a title
 NEAR_VERB = 90  # code points around a name in which its verb of saying is looked for
 QUOTED = re.compile(r"“([^“”]{2,})”|(?<!\w)\"([^\"]{2,})\"")
 
@@ -31,7 +32,7 @@ def find_speakers(text: str) -> list[Speaker]:
     """
     found: dict[tuple[str, str], Speaker] = {}
     labels: list[tuple[int, Label]] = []
-    at = 0
+    at = heads = 0
     for row in text.split("\n"):
         if label := read_label(row):
             labels.append((at, label))
@@ -41,6 +42,7 @@ def find_speakers(text: str) -> list[Speaker]:
         wide = HAN.search(row) is not None
         for each in people_in_han(row) if wide else people_in(row):
             start, end = at + each.start, at + each.end
+            heads += each.start < NEAR_HEAD and row.startswith(COLONS, each.end) and not label
             verb = each.verb or _verb_near(text, start, end)
             found.setdefault((each.name, each.office), Speaker(each.name, each.office, start, end, verb))
         for match in () if wide else delegates(row):
@@ -53,16 +55,19 @@ def find_speakers(text: str) -> list[Speaker]:
     for k, name in answering(rows):
         if is_person(name) or HAN_PERSON.fullmatch(simplified(name)):
             labels.append((text.index(name, starts[k]), Label(name, "", 0, 0, len(name), True)))
-    _add_labelled(found, labels)
+    _add_labelled(found, labels, heads)
     surnames = {name.rpartition(" ")[2] for name, _ in found if " " in name}
     return sorted((each for each in found.values() if each.name not in surnames), key=lambda speaker: speaker.start)
 
 
-def _add_labelled(found: dict[tuple[str, str], Speaker], labels: list[tuple[int, Label]]) -> None:
-    """Adds the people with labels who are not in the list yet; a single label without an office counts only with a title."""
+def _add_labelled(found: dict[tuple[str, str], Speaker], labels: list[tuple[int, Label]], others: int) -> None:
+    """Adds the people with labels who are not in the list yet; a single label without an office counts only with a title.
+
+    `others` is the number of lines that start with a name and an office before a colon.
+    """
     known = {part for name, _ in found for part in (name.casefold(), name.rpartition(" ")[2].casefold())}
     for at, label in labels:
-        if label.name.casefold() in known or (len(labels) < LEAST_LABELS and not (label.office or label.titled)):
+        if label.name.casefold() in known or (len(labels) + others < LEAST_LABELS and not (label.office or label.titled)):
             continue
         known.add(label.name.casefold())
         start = label.name_at if not label.office else min(label.name_at, label.office_at)

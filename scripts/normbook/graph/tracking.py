@@ -38,11 +38,24 @@ class State(NamedTuple):
 NO_RECORD = State(None, frozenset())
 
 
+class _NoteOf(dict[Any, str]):
+    """The note of each key, made once."""
+
+    def __init__(self, letter: str) -> None:
+        super().__init__()
+        self.letter = letter
+
+    def __missing__(self, key: Any) -> str:
+        self[key] = intern(f"{self.letter}:{key}")
+        return self[key]
+
+
 class _Keys:
     """Keys that note which of them are looked up; `presence` is the letter for notes that a key exists."""
 
     def __init__(self, inner: Any, letter: str, presence: str, notes: Notes) -> None:
         self.inner, self.letter, self.presence, self.notes = inner, letter, presence, notes
+        self.note_of = _NoteOf(letter)
 
     def __contains__(self, key: object) -> bool:
         self.notes.add(intern(f"{self.presence}:{key}"))
@@ -61,12 +74,12 @@ class _Mapping(_Keys, Mapping[str, V]):
     """A mapping that notes which of its values are read."""
 
     def __getitem__(self, key: str) -> V:
-        self.notes.add(intern(f"{self.letter}:{key}"))
+        self.notes.add(self.note_of[key])
         value: V = self.inner[key]
         return value
 
     def get(self, key: str, default: Any = None) -> Any:
-        self.notes.add(intern(f"{self.letter}:{key}"))
+        self.notes.add(self.note_of[key])
         return self.inner.get(key, default)
 
 

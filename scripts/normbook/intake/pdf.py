@@ -16,7 +16,7 @@ from typing import NamedTuple
 from normbook.intake.intake import Box, Element, Fact, Intake, Mark, Origin, Refused, Stretch
 from normbook.intake.pdf_guard import PRINT_AGAIN, look_through
 from normbook.intake.pdf_layout import Piece, joint, reading_order, usual_drop
-from normbook.intake.pdf_pages import Document, Page, character_boxes, gaps, holds_programs, opened, properties, read_pages
+from normbook.intake.pdf_pages import Document, Page, character_boxes, gaps, holds_programs, opened, picture, properties, read_pages, seen
 
 NOTE = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]\"\xbb\u201d\u2019])\d{1,3}(?![.,]?\d|[^\W\d_])")
 FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*\u2020\u2021\xa7]{1,3})[\])]?[. ]?\s*\S")
@@ -44,12 +44,16 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 class Placed(NamedTuple):
-    """Where the characters from `start` to `end` stand: a page, its height in points, and the boxes that they fill, one a line."""
+    """Where characters stand: the page, its width and height in points as it is shown, and the boxes that they fill, one a line.
+
+    `views` are the same boxes as a reader sees them: measured from the upper left corner, so that `top` is less than `bottom`.
+    """
 
     page: int
     width: float
     height: float
     boxes: tuple[Box, ...]
+    views: tuple[Box, ...] = ()
 
 
 def pdf_intake(content: bytes) -> Intake:
@@ -207,8 +211,14 @@ def boxes_of(content: bytes, taken: Intake, start: int, end: int) -> list[Placed
         for page, spans in by_page.items():
             width, height = document[page].get_size()
             lines = [around for boxes in character_boxes(document, page + 1, spans) if (around := _around(boxes))]
-            found.append(Placed(page + 1, width, height, tuple(lines)))
+            found.append(Placed(page + 1, width, height, tuple(lines), tuple(seen(document, page + 1, lines))))
     return found
+
+
+def picture_of(content: bytes, page: int, frame: tuple[float, float, float, float]) -> bytes:
+    """A PNG file in 16 greys of a part of a page: left, top, width and height in points as it is shown."""
+    with opened(content) as document:
+        return picture(document, page, frame)
 
 
 def _around(boxes: Sequence[Box]) -> Box | None:

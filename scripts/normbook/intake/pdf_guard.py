@@ -27,7 +27,7 @@ PRINT_AGAIN = "open it in a PDF viewer and print it to a new PDF file, which hol
 def look_through(content: bytes) -> None:
     """Raises Refused for a file that is no PDF, that swells when it is unpacked, or that brings programs, actions or other files."""
     if b"%PDF-" not in content[:HEAD]:
-        raise Refused("N723", "the file does not begin like a PDF file", "give the file the ending of its kind, and take it in again")
+        raise Refused("N723", "the file does not begin like a PDF file", "give the file the ending of its kind, and ingest it again")
     pieces, at = [], 0
     for match in STREAM.finditer(content):
         if match.start() < at:

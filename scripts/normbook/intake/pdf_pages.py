@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from ctypes import c_double, c_ushort
+from ctypes import c_double, c_int, c_ushort
 from itertools import accumulate
 from math import hypot
 from typing import NamedTuple, TypeAlias
@@ -22,6 +24,9 @@ SAVE_AGAIN = "open it in a PDF viewer and print it to a new PDF file"
 # a hyphen at the end of a line, for which the reader gives a noncharacter or a control character and leaves the line end out
 BROKEN = "\ufffe\x02"
 LINES = re.compile(f"[^\r\n{BROKEN}]*[{BROKEN}]|[^\r\n{BROKEN}]+")
+FINE = 100  # parts of a point in which places on a shown page are measured
+SCALE, LARGEST_SIDE = 1.5, 2_000  # pixels for a point, and pixels of the longer side of a picture
+GREYS = bytes(grey >> 4 for grey in range(256))
 WORD_GAP = re.compile(r"(?<=\S) (?=\S)")
 UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 REPLACED = "\ufffd"
@@ -206,6 +211,44 @@ def character_boxes(document: Document, page: int, spans: Sequence[tuple[int, in
     text.close()
     sheet.close()
     return found
+
+
+def seen(document: Document, page: int, boxes: Sequence[Box]) -> list[Box]:
+    """Boxes of a page as it is shown, turned and cut to what is visible: in points from the upper left corner."""
+    sheet = document[page - 1]
+    width, height = (round(edge * FINE) for edge in sheet.get_size())
+    found = []
+    for box in boxes:
+        corners = []
+        for x, y in ((box.left, box.bottom), (box.right, box.top)):
+            across, down = c_int(), c_int()
+            pdfium.FPDF_PageToDevice(sheet, 0, 0, width, height, 0, x, y, across, down)
+            corners.append((across.value / FINE, down.value / FINE))
+        (one, two), (three, four) = corners
+        found.append(Box(min(one, three), max(two, four), max(one, three), min(two, four)))
+    sheet.close()
+    return found
+
+
+def picture(document: Document, page: int, frame: tuple[float, float, float, float]) -> bytes:
+    """A PNG file in 16 greys of a part of a page: left, top, width and height in points as it is shown."""
+    sheet = document[page - 1]
+    left, top, width, height = frame
+    across, down = sheet.get_size()
+    scale = min(SCALE, LARGEST_SIDE / max(width, height, 1))
+    edges = (left, max(0, down - top - height), max(0, across - left - width), top)
+    bitmap = sheet.render(scale=scale, crop=edges, grayscale=True, draw_annots=False, may_draw_forms=False)
+    data, stride = bytes(bitmap.buffer), bitmap.stride
+    rows = [data[n * stride : n * stride + bitmap.width].translate(GREYS) + b"\0" for n in range(bitmap.height)]
+    packed = b"".join(b"\0" + bytes(one << 4 | two for one, two in zip(row[::2], row[1::2], strict=False)) for row in rows)
+    head = struct.pack(">IIBBBBB", bitmap.width, bitmap.height, 4, 0, 0, 0, 0)
+    bitmap.close()
+    sheet.close()
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(packed, 9)) + _chunk(b"IEND", b"")
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def properties(document: Document) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from normbook.page.classify import is_stamp
 from normbook.page.email import TOP_OF_MAIL, mail_roles
 from normbook.page.footer import COLONS, agendas, archives, changes, is_introduced, issuers, signed_below, tables, unlabelled
 from normbook.page.line import ADDRESS, STOPS, Row, are_silent, is_header, is_number, kind_of, kinds_of, may_hold_spam, read_rows
+from normbook.page.listings import listings
 from normbook.page.page_breaks import page_breaks
 from normbook.page.page_edges import FEED, page_edges
 from normbook.page.patterns import AROUND, READ_ON, SLASHED
@@ -125,7 +126,9 @@ def _kinds(text: str, lines: Sequence[str]) -> list[Any]:
     if not spammed and are_silent(lines):
         return []
     kinds = [kind_of(line, True) or None for line in lines] if spammed else kinds_of(lines)
-    return kinds if any(kinds) or any(map(is_header, lines[:TOP_OF_MAIL])) or any(map(is_number, lines)) else []
+    if any(kinds):
+        return listings(lines, kinds)
+    return kinds if any(map(is_header, lines[:TOP_OF_MAIL])) or any(map(is_number, lines)) else []
 
 
 def ruled_roles(lines: Sequence[str], kinds: Sequence[Any]) -> dict[int, Role]:

@@ -34,6 +34,12 @@ BARE = re.compile(r"(?:\d{1,4}|[ivx]{1,6})$")
 JOB = re.compile(r"(?:[A-Z]{1,3}\.)?\d{2}-\d{4,6}(?:\s?[*(][A-Z][)*]?)?(?:\s\d{6})?$|\*\d{7}\*$")
 JOB_AND_PAGE = re.compile(r"(?P<one>\S+)\s+(?P<two>\d{1,4}/\d{1,4}|\S*-\d{4,6})$")
 SYMBOL = re.compile(r"(?=\S*\d)[A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][\w.()-]{0,14}){1,7}(?:\s?\*)?$|[A-Z]{2,5}\(\d{4}\)\s?\d{1,4}(?: final)?$")
+SERIES = r"[A-Z]\s?\d{1,4}/\d{1,5}"  # the series, number and page of an official journal
+JOURNAL = re.compile(rf"(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\b.{{0,80}}\b{SERIES}|{SERIES}\b.{{0,80}}\b\d{{1,2}}\.\d{{1,2}}\.\d{{4}})$")
+RUNNING = re.compile(
+    r"(?=\d|.*\d$)(?:\d{1,6}\s+)?[^/]{3,40}(?:\s/\s[^/]{3,40}){2,4}$"
+)  # "Gazette / Vol. 85, No. 12 / Friday, January 17, 2020 / Rules 2989"
+FORM_FEED = "\x0c"
 APART = re.compile(r"\s{2,}|\t|\s\|\s")
 LABELS = frozenset(("figure", "fig", "table", "box", "chart", "map", "abbildung", "tabelle", "tableau", "cuadro", "note"))
 OPENERS = Words("wraps.openers")
@@ -53,13 +59,17 @@ class Mark(NamedTuple):
 
 def _mark(line: str) -> Mark | None:
     """The signs of a header or footer in a line; None for a line of the text."""
-    if len(line) > LONGEST or not line or line.isspace():
+    if len(line) > LONGEST or not line:
         return None
+    if line.isspace():
+        return Mark(True, True, -1, frozenset((FORM_FEED,))) if FORM_FEED in line else None
     bare = line.strip()
     if not DIGITS.search(line) and not ROMAN.match(bare) and not (len(bare) < FULL and LABELLED.match(bare)):
         return None
     if LABELLED.match(bare) or FRAMED.match(bare):
         return Mark(True, LABELLED.match(bare) is not None, _number(bare), _alike([bare]))
+    if JOURNAL.match(bare) or RUNNING.match(bare):
+        return Mark(True, False, _number(bare), _alike([bare]))
     parts = _parts(bare)
     if max(map(len, parts)) > LONGEST_PART or (len(parts) == 1 and "   " in line.strip()):
         return None
@@ -98,7 +108,9 @@ class Block(NamedTuple):
 
     lines: tuple[int, ...]
     parts: tuple[frozenset[str], ...]
-    interrupts: bool  # a sentence breaks off above and continues below
+    interrupts: bool  # a sentence breaks off above and continues below, and the form is that of a footer or header
+    splits: bool  # a sentence breaks off above and continues below
+    number: int  # the page number, -1 for none
 
 
 def page_breaks(lines: Sequence[str]) -> dict[int, Role]:
@@ -112,7 +124,7 @@ def page_breaks(lines: Sequence[str]) -> dict[int, Role]:
     if not marked or len(lines) < LEAST_LINES:
         return {}
     blocks = _blocks(lines, marked)
-    broken = [block for block in blocks if block.interrupts]
+    broken = _continued(blocks)
     counted = _counted(lines, marked)
     if not broken and not counted:
         return {}
@@ -147,15 +159,25 @@ def _blocks(lines: Sequence[str], marked: dict[int, Mark]) -> list[Block]:
             continue
         start, end = _run(lines, marked, n)
         taken = end
-        inside = [k for k in range(start, end + 1) if lines[k] and not lines[k].isspace()]
+        inside = [k for k in range(start, end + 1) if k in marked or (lines[k] and not lines[k].isspace())]
         above = next((lines[k] for k in range(start - 1, -1, -1) if lines[k] and not lines[k].isspace()), "")
         below = next((lines[k] for k in range(end + 1, len(lines)) if lines[k] and not lines[k].isspace()), "")
         shape = tuple(_alike(_parts(lines[k])) for k in inside)
         own = [marked[k] for k in inside if k in marked]
         apart = start > 0 and not lines[start - 1].strip() and end + 1 < len(lines) and not lines[end + 1].strip()
-        told = len(inside) <= MOST and is_interrupted(above, below) and _is_page(lines, inside, own, above, below, apart)
-        blocks.append(Block(tuple(inside), shape, told))
+        splits = len(inside) <= MOST and is_interrupted(above, below)
+        told = splits and _is_page(lines, inside, own, above, below, apart)
+        number = next((mark.number for mark in own if mark.number >= 0), -1)
+        blocks.append(Block(tuple(inside), shape, told, splits and apart, number))
     return blocks
+
+
+def _continued(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that interrupt a sentence, with those that only split one but have the next page number or the one before."""
+    broken = [block for block in blocks if block.interrupts]
+    numbers = {block.number for block in broken if block.number >= 0}
+    beside = {number + step for number in numbers for step in (1, -1)}
+    return [block for block in blocks if block.interrupts or (block.splits and block.number in beside)]
 
 
 def _is_page(lines: Sequence[str], inside: Sequence[int], own: Sequence[Mark], above: str, below: str, apart: bool) -> bool:

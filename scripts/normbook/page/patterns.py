@@ -230,6 +230,8 @@ CUES = CueTable((
     CueRow("advertisement", ("advertisements", "advertisement-labels"), ADVERTISED + r"|<cues.advertisement-labels>\s?[:：|–—-]\s?\S.{0,160}$"),
     CueRow("subscription", ("subscriptions",), r"<cues.subscriptions>$"),
     CueRow("comments", ("ratings",), r"<cues.ratings>$"),
+    CueRow("publication-line", ("content-types",), r"<cues.content-types>\s?[:：]\s?(?:(?!\. ).){1,100}$"),
+    CueRow("read-also", ("list-counts",), r"<cues.list-counts>$"),
     CueRow("publication-line", ("section-labels", "filed-under"), r"<cues.section-labels>\s?[:：]\s?(?:(?!\. ).){1,160}$|<cues.filed-under>$"),
     CueRow("share", ("post-to",), r"<cues.post-to>$"),
     CueRow("comments", ("comment-lines",), r"<cues.comment-lines>[!.]?$"),

@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from normbook.graph.graph import Brief
-from normbook.site.i18n import Interface, han
+from normbook.site.i18n import Interface, han, in_chinese
 from normbook.site.templating import CLOSES, KEY, OPENS, OR, SEPARATOR, MarkedTextError, escaped, marked
 
 PAIR = re.compile(rf"{re.escape(OPENS)}([^{SEPARATOR}]*){re.escape(OR)}([^{SEPARATOR}]*){re.escape(CLOSES)}")
@@ -29,8 +29,8 @@ def pair(english: str, other: str) -> Markup:
 def unmarked(text: str, side: int, words: Mapping[str, str], up: str, home: str) -> str:
     """The text for one language: side 0 is English, `words` has its labels.
 
-    >>> text = Markup("<p>") + pair(Markup("a %s") % pair("b", "c"), "d") + Markup(f"{KEY}record.cite{KEY}</p>{HOME}")
-    >>> [unmarked(text, side, {"record.cite": "Cite"}, "", "../") for side in (0, 1)]
+    >>> text = Markup("<p>") + pair(Markup("a %s") % pair("b", "c"), "d") + Markup(f"{KEY}record.cite-as{KEY}</p>{HOME}")
+    >>> [unmarked(text, side, {"record.cite-as": "Cite"}, "", "../") for side in (0, 1)]
     ['<p>a bCite</p>../', '<p>dCite</p>../']
     """
     pieces = _side(text, side).replace(HOME, home).replace(UP, up).split(KEY)
@@ -85,11 +85,15 @@ class AllLanguages:
         """The label of a key with escaped values inserted."""
         if not values:
             return key_of(key)
-        if any(SEPARATOR in value or KEY in value for value in values.values() if type(value) is str):
-            raise MarkedTextError(key)
-        if not all(isinstance(value, str) for value in values.values()):
-            return pair(self._english.label(key, **values), self._other.label(key, **values))
-        return self._kept((key, *values.items()), lambda each: each.label(key, **values))
+        asked = (key, *values.items())
+        if (known := self._known.get(asked)) is not None:
+            return known
+        for value in values.values():
+            if type(value) is str and (SEPARATOR in value or KEY in value):
+                raise MarkedTextError(key)
+        if all(isinstance(value, str) for value in values.values()):  # numbers are as many as places in texts
+            return self._kept(asked, lambda each: each.label(key, **values))
+        return pair(self._english.label(key, **values), self._other.label(key, **values))
 
     def phrase(self, key: str) -> Markup:
         """The label of a key as the content of an element."""
@@ -113,14 +117,24 @@ class AllLanguages:
 
     def own(self, text: object) -> Markup:
         """The editors' text, marked as English on a page in another language if it has letters."""
-        said = self.han(text)
+        return self._in_english(text, self.han(text))
+
+    def value(self, text: object) -> Markup:
+        """A value of a record, marked as `own` marks text, with every sign as it is."""
+        return self._in_english(text, in_chinese(escaped(self._checked(text))))
+
+    def _in_english(self, text: object, said: Markup) -> Markup:
         return marked(f"{self._opens}{said}{self._closes}") if any(map(str.isalpha, str(text))) else said
 
     def han(self, text: object) -> Markup:
         """An editors' text, with Chinese passages marked as Chinese."""
+        return han(self._checked(text))
+
+    def _checked(self, text: object) -> object:
+        """A text without our marks."""
         if type(text) is not Markup and (SEPARATOR in (said := str(text)) or KEY in said):
             raise MarkedTextError(text)
-        return han(text)
+        return text
 
     def title(self, brief: Brief) -> Markup:
         """The text of a link to a record."""
@@ -141,6 +155,6 @@ class AllLanguages:
 
     def vocabulary(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """The filters and the functions for templates."""
-        filters = {each: getattr(self, each) for each in ("own", "han", "date", "pointer", "capitalize")} | {"name": self.title}
+        filters = {each: getattr(self, each) for each in ("own", "value", "han", "date", "pointer", "capitalize")} | {"name": self.title}
         functions = {each: getattr(self, each) for each in ("count", "field", "phrase")}
         return filters, functions | {"_": self.label, "english": self.english_mark, "interface": self}

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from functools import lru_cache
+from html import escape as escape_once
 from typing import Any
 
 from normbook.records.types import SPECS
 from normbook.site.citations import highwire
-from normbook.site.i18n import Interface
+from normbook.site.i18n import Interface, typeset
 from normbook.site.page import Frame, Page
 
 TOKENS = (
     "@@nb:description@@", "@@nb:canonical@@", "@@nb:head@@", "@@nb:title@@", "@@nb:topic@@", "@@nb:other@@", "@@nb:contents@@", "@@nb:width@@",
     "@@nb:body@@", "@@nb:end@@",
 )  # fmt: skip
+
+
+escape = lru_cache(1_000)(escape_once)  # the addresses, title and description of a page stand in its head several times
 
 
 class FrameError(ValueError):
@@ -59,7 +63,7 @@ def set_into(
     return "".join(
         (
             before, escape(interface.page_description(page)), after_description,
-            escape(site_url + interface.prefix + page.path), after_canonical, head, after_head, escape(shown), after_title, escape(title), after_topic,
+            escape(site_url + interface.prefix + page.path), after_canonical, head, after_head, escape(shown), after_title, escape(typeset(title)), after_topic,
             _tongues(others, interface), after_other, _contents(page.sections, interface), after_contents, WIDE if page.wide else "", after_width,
             body, foot,
         )

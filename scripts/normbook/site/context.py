@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from normbook.cleaning.readings import Readings
 from normbook.graph.graph import Graph
+from normbook.intake.intake import Intake
+from normbook.intake.kinds import Kind
 from normbook.records.schema import Schemas
 from normbook.records.types import FOLDERS
 
@@ -29,6 +31,19 @@ class History:
     absent: str = "no-git"
 
 
+class Original(NamedTuple):
+    """The received file of a source that is not a plain text: its kind, its bytes, and its text with the map."""
+
+    kind: Kind
+    content: bytes
+    taken: Intake
+
+
+def no_original(id: str) -> Original | None:
+    """No file: every source is a plain text."""
+    return None
+
+
 @dataclass(frozen=True)
 class RenderContext:
     """Everything that pages and exports are rendered from. Nothing here reads a file."""
@@ -44,6 +59,8 @@ class RenderContext:
     theme_titles: Mapping[str, str] = field(default_factory=dict)  # what the list of themes is called, by language
     book: Mapping[str, Any] = field(default_factory=dict)  # the fields of data/book.yaml; empty if there is none
     without: frozenset[str] = frozenset()  # forms of records that are left out, by the ending of their files
+
+    original: Callable[[str], Original | None] = no_original  # of a source, by its id
 
     def url(self, id: str) -> str:
         """The path of a record's page, relative to the site's root. Raises KeyError for an unknown id."""

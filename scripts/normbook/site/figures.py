@@ -12,9 +12,10 @@ LETTER, HAN, LINE = 7.2, 13.8, 17  # labels: width of a Latin and of a Chinese l
 WIDE, NARROW = 720, 320  # widths of a figure: beside others in a page, and on a phone
 HEAD, GAP = 34, 9  # timeline: height of the names of lanes, least distance between two labels
 YEARS, LEADER = 52, 28  # timeline: width reserved for years, and for the lines from a mark to its label
+BELOW = 12 * LINE  # labels may end this far below the last year, so that they lie beside their marks and not above them
 BAND = 8  # years; a longer time has a second scale for its last, crowded part
 LEAST = 16  # units per year
-STRIP, ACROSS = 26, 24  # coverage strip: size of a cell, cells per row
+STRIP, ACROSS = 26, 12  # coverage strip: size of a cell, cells per row
 ARC_LEFT = 120  # map: width reserved for arcs
 
 
@@ -49,7 +50,7 @@ def timeline(marks: Sequence[Mark], lanes: int = 1, width: int = WIDE) -> dict[s
     for column in range(columns):
         own = [i for i, mark in enumerate(marks) if columns == 1 or mark.lane == column]
         ends = [(scale.at(spans[i][0]), scale.at(spans[i][1])) for i in own]
-        tops = spread([(top + bottom) / 2 - 10 for top, bottom in ends], [heights[i] for i in own], HEAD, scale.bottom)
+        tops = spread([(top + bottom) / 2 - 10 for top, bottom in ends], [heights[i] for i in own], HEAD, scale.bottom + BELOW)
         axis = YEARS + room * column
         for i, (top, bottom), label in zip(own, ends, tops, strict=True):
             mark = marks[i]

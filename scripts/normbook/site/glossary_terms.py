@@ -31,6 +31,8 @@ class Terms:
         """Text with the first mention of each term as a link that carries its definition; `own` is the page's own record, which is not linked."""
         if not self._pattern:
             return han(text)
+        if not self._pattern.search(text):
+            return han(text)
         made, at, seen = Markup(""), 0, {own}
         for match in self._pattern.finditer(text):
             id, definition = self._known[match[0].lower()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -165,9 +166,18 @@ class Interface:
         >>> print(Interface("zh-Hans").own("12 ports"), Interface("zh-Hans").own(12))
         <span lang="en">12 ports</span> 12
         """
-        return (
-            han(text) if self.is_english or not any(map(str.isalpha, str(text))) else Markup('<span lang="en">{}</span>').format(han(text))
-        )
+        return self._marked(text, han(text))
+
+    def value(self, text: object) -> Markup:
+        """A value of a record as HTML, marked as `own` marks text. It may be a source's own words, so no sign in it is changed.
+
+        >>> print(Interface().own("the port's list"), Interface().value("the port's list"))
+        the port’s list the port&#39;s list
+        """
+        return self._marked(text, in_chinese(escape(text)))
+
+    def _marked(self, text: object, shown: Markup) -> Markup:
+        return shown if self.is_english or not any(map(str.isalpha, str(text))) else Markup('<span lang="en">{}</span>').format(shown)
 
     def plain_title(self, brief: Brief) -> str:
         """The name of a record: its name in this language, else its label, else its title."""
@@ -252,10 +262,35 @@ class Interface:
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 
 
+QUOTED = re.compile("(\u201c[^\u201d]*\u201d)")  # words that the editors quote keep their own signs
+APOSTROPHE = re.compile(r"(?<=\w)'")
+DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(filter(None, month_name))})\b(?: (?=\d{{4}}\b))?")
+
+
+def typeset(text: object) -> str:
+    """An editor's English text as a printer sets it: curved apostrophes, and dates that stay on one line. Quoted words are not changed.
+
+    >>> typeset("the ministers' meeting of 9 September 2020")
+    'the ministers’ meeting of 9\xa0September\xa02020'
+    >>> typeset("as in \u201cthe port's rules\u201d") == "as in \u201cthe port's rules\u201d"
+    True
+    """
+    parts = QUOTED.split(str(text))
+    parts[::2] = [DAY.sub(lambda match: match[0].replace(" ", "\xa0"), APOSTROPHE.sub("\u2019", part)) for part in parts[::2]]
+    return "".join(parts)
+
+
 def han(text: object) -> Markup:
-    """An editor's text, escaped, with Chinese passages marked as Chinese.
+    """An editor's text, typeset and escaped, with Chinese passages marked as Chinese.
 
     >>> print(han("for 数据 <in>"))
     for <span lang="zh-Hans">数据</span> &lt;in&gt;
     """
-    return Markup(HAN.sub(lambda match: f'<span lang="zh-Hans">{match[0]}</span>', str(escape(text))))  # noqa: S704 - escaped above
+    return in_chinese(escape(typeset(text)))
+
+
+def in_chinese(text: str) -> Markup:
+    """Escaped text with Chinese passages marked as Chinese."""
+    if text.isascii():
+        return Markup(text)  # noqa: S704 - escaped by its callers
+    return Markup(HAN.sub(lambda match: f'<span lang="zh-Hans">{match[0]}</span>', str(text)))  # noqa: S704 - escaped by its callers

@@ -81,6 +81,7 @@ class Renderer:
     def __init__(self, sources: Sources, interface: Interface) -> None:
         filters = {
             "own": interface.own,
+            "value": interface.value,
             "han": han,
             "name": interface.title,
             "day": interface.day,

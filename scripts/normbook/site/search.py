@@ -40,9 +40,19 @@ def entry(graph: Graph, id: str, path: str, named: Mapping[str, str] = MappingPr
     found = {
         "path": path, "type": record.type, "title": brief.title, "native": native if native != brief.title else "", "id": id, "date": _date(graph, record),
         "themes": list(fields.get("themes", ())), "initiative": initiative, "people": list(dict.fromkeys(people(graph, record))),
-        "text": "; ".join(filter(None, words))[:LONGEST], **_quotation(graph, record),
+        "text": _one_text(words)[:LONGEST], **_quotation(graph, record),
     }  # fmt: skip
     return {key: value for key, value in found.items() if value or key == "path"}
+
+
+def _one_text(words: Iterable[str]) -> str:
+    """Names and a summary as one text.
+
+    >>> _one_text(["ARF", "Regional Forum", "A forum of ports."]), _one_text(["A forum of ports."])
+    ('ARF; Regional Forum. A forum of ports.', 'A forum of ports.')
+    """
+    *names, summary = words
+    return ". ".join(filter(None, ("; ".join(names), summary)))
 
 
 def _quotation(graph: Graph, record: Record) -> dict[str, Any]:

@@ -21,9 +21,12 @@ NOTES = r"(?P<notes>(?:\s?\([^()\n]{1,90}\)|\s?\[[^\[\]\n]{1,90}\]){0,3})"
 END = r"(?P<end>\s?[:：](?!//)|\.(?:\s?[–—-]{1,2}|(?=\s|$))|\s?[–—]{1,2})\s*"
 TITLED = pattern(rf"(?:>> )?(?P<title>(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){{0,2}}) (?P<name>{NAME}){PLACE}{NOTES}{END}")
 NAMED = pattern(rf"(?:>> )?(?P<name>{NAME}){NOTES}(?P<end>\s?[:：](?!//))\s*")
+ALONE = pattern(rf"\s*(?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>{NAME})\s*$")
+LONGEST_ALONE, MOST_NAMES = 60, 3  # code points of a label on a line of its own; names in it
 DELEGATE = pattern(
     rf"(?<!\w)(?i:<dialogue.titles>)\.? (?P<name>{WORD}(?: (?:{PARTICLE} )?{WORD}){{0,3}}) \({CAPITAL}[^()\n]{{1,60}}\)(?:,[^.;:()\n]{{1,150}},)? (?P<verb>{SAID}|{ALSO_SAID})\b"
 )
+ADDRESSING = pattern(rf"(?P<name>{NAME}){NOTES}(?P<end>\.\s?[–—]\s)(?=<events.salutations>)")  # "Ruth Pike (ECR). – Mr President, ..."
 # an office and its holder in brackets: "The Minister for Data (Mr John Pike):"; a list of officers: "President: Ms. Kallas (Estonia)"
 HOLDER = pattern(rf"(?:>> )?(?P<office>[^\W\d_][^()\n:]{{2,120}}) \((?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>{NAME})\)\s?[:：]\s*")
 OFFICER = pattern(rf"(?P<office>[^\W\d_][^()\n:]{{2,60}})\s?[:：]\s+(?i:<dialogue.titles>)\.? (?P<name>{NAME}){NOTES}\s*")
@@ -32,6 +35,7 @@ JOINT = re.compile(r"[—–,]| - ")
 NO_NAMES = Words("dialogue.fields", "grammar.determiners", "grammar.definite-articles", "dialogue.questions", "dialogue.answers")
 ARTICLES = Words("grammar.definite-articles")
 PARTICLES = Words("people.name-particles")
+ARTICLES = Words("grammar.definite-articles")
 FULL_NAME = re.compile(r"[^\W\d_][^\d_()\[\]/,]*")
 TITLES = Words("dialogue.titles")
 TITLE_HEAD = 2  # letters
@@ -66,7 +70,8 @@ def read_label(row: str) -> Label | None:
     if ("):" in head or ") :" in head or ")：" in head) and (match := HOLDER.match(head)) and (found := _held(match)):
         return found
     match = NAMED.match(head) if ":" in head or "：" in head else None
-    return _bracketed(match) if match else None
+    match = match or (ADDRESSING.match(head) if ". \u2013" in head or ". \u2014" in head else None)
+    return _bracketed(match) if match else _alone(row)
 
 
 @cache
@@ -122,6 +127,10 @@ def read_officer(row: str) -> Label | None:
 def _bracketed(match: re.Match[str]) -> Label | None:
     """A label without a title: a name with a note in brackets, or an office and a name in capitals."""
     words = match["name"].split()
+    if words[0].lower() in ARTICLES and any(map(is_role, words)) and (noted := _name_in(match)):
+        held = " ".join(words[1:])
+        at = match.start("name") + len(words[0]) + 1
+        return Label(noted[0], held, noted[1], at, match.end())  # "The Minister for Ports (Ana Brook):"
     roles = next((k for k, word in enumerate(words) if not _is_of_office(word, match["name"])), len(words))
     if any(is_role(word) for word in words[:roles]):
         rest = words[roles:]
@@ -140,6 +149,19 @@ def _bracketed(match: re.Match[str]) -> Label | None:
         return None
     office = _office_in(match)
     return Label(match["name"], office[0], match.start("name"), office[1], match.end())
+
+
+def _alone(row: str) -> Label | None:
+    """A label in capitals on a line of its own: "CHAIR ODELL", "MR. PIKE". A single one may be a heading."""
+    if not row.isupper() or len(row) > LONGEST_ALONE or not (match := ALONE.match(row)):
+        return None
+    words = match["name"].split()
+    roles = next((k for k, word in enumerate(words) if not _is_of_office(word, match["name"])), len(words))
+    rest = words[roles:]
+    if not (match["title"] or any(map(is_role, words[:roles]))) or not rest or len(rest) > MOST_NAMES or not _is_name(rest, least=1):
+        return None
+    at = match.start("name")
+    return Label(" ".join(rest), " ".join(words[:roles]), at + len(" ".join(words[:roles])) + bool(roles), at, len(row))
 
 
 def _is_of_office(word: str, name: str) -> bool:

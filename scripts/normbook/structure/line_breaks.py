@@ -252,8 +252,10 @@ def _is_one_block(rows: Sequence[str], first: int, last: int) -> bool:
 
 
 def _is_set_apart(one: str, two: str, head: str) -> bool:
-    """True for a right-aligned or centred line: far from the left and from the start of the line above."""
-    return abs(len(one) - len(one.lstrip()) - len(two) + len(head)) > 1 and not head[:1].islower()
+    """True for a right-aligned or centred line: far from the left, and from the start of the line above unless both are short."""
+    above = one.lstrip()
+    apart = abs(len(one) - len(above) - len(two) + len(head)) > 1
+    return (apart or len(above) < SHORTEST > len(head)) and not head[:1].islower()
 
 
 def _is_hyphened(row: str) -> bool:

@@ -40,9 +40,15 @@ NAMED = r"(?:[A-ZÀ-Þ][\w.’-]{0,24} ){1,4}"
 ASKER = pattern(rf"(?:{NAMED}|(?:he|she|they|we|I) )(?:{SAID}|{ALSO_SAID}|<abbreviations.asked>)\b(?! that\b)")
 HAN_QUOTED = re.compile(r"[。！？][”\"」』]\Z")
 HAN_SAYER = pattern(r"[\u4e00-\u9fff·]{1,12}?(?:<speech.said:zh>|<speech.ask>|<abbreviations.asked:zh>)(?:[。！？]|[，：]?[“\"「『]|$)")
+QUOTATIVES = Words("speech.quotatives")  # what follows a quotation in Japanese
 CAPITAL_BEHIND = re.compile(r"[“\"(]?[A-ZÀ-Þ\u0410-\u042f]")
-FOOTNOTE = re.compile(r"(?<=[^\W\d_]{3}[.!?])[”\"’)]?\d{1,3}(?=\s+[“\"(]?[A-ZÀ-Þ\u0410-\u042f])|(?<=[。！？])[”」]?(?:\[\d{1,3}\]|[①-⑳])")
-BEFORE_NUMBER = re.compile(r"[.!?。！？][”\"’)」]?[\d\[①-⑳]")  # a text without this has no number of a footnote
+FOOTNOTE = re.compile(
+    r"(?<=[^\W\d_]{3}[.!?])[”\"’)]?(?:\d{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}|\[\d{1,3}\])(?=\s+[“\"(]?[A-ZÀ-Þ\u0410-\u042f])"
+    r"|(?<=[。！？])[”」]?(?:\[\d{1,3}\]|[①-⑳])"
+)
+BEFORE_NUMBER = re.compile(
+    r"[.!?。！？][”\"’)」]?[\d\[①-⑳\u00b9\u00b2\u00b3\u2070-\u2079]"
+)  # a text without this has no number of a footnote
 LONGEST_SHORTENED = 30  # code points of a match of SHORTENED; without a full stop it is a single word
 LONGEST_WORD = 12
 ENDED = re.compile(r"[.!?。！？…:;][^\w\s]*\d*\Z")
@@ -143,6 +149,9 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
             continue
         found = _shortened(text[max(match.start() - NEAR, 0) : match.start()])
         opens = known.opens(behind) and not behind[:2].isupper()
+        if ")" in match[0] and _is_whole_in_brackets(text, match.start()):
+            yield match.end()
+            continue
         left = text[max(match.start() - NEAR, 0) : match.start()]
         lettered = _is_lettered(left) and not PART.fullmatch(text[: match.start() + 1].strip())
         if (
@@ -151,6 +160,15 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
             or (found & known.numbered and any(map(str.islower, found)) and not CODE.match(behind))
         ):
             yield match.end()
+
+
+def _is_whole_in_brackets(text: str, stop: int) -> bool:
+    """True if the bracket that closes behind a full stop opened at the start of a sentence: "He left. (She stayed.) All slept."."""
+    opening = text.rfind("(", max(stop - LONGEST_QUOTED, 0), stop)
+    before = text[:opening].rstrip()
+    return (
+        opening >= 0 and ")" not in text[opening:stop] and text[opening + 1 : opening + 2].isupper() and before[-1:] in ("", ".", "!", "?")
+    )
 
 
 def _goes_on(text: str, start: int, end: int, known: Abbreviations) -> bool:
@@ -167,6 +185,8 @@ def _goes_on(text: str, start: int, end: int, known: Abbreviations) -> bool:
     if right[0] in ":,;)" or (right[0].islower() and not ENDED.search(left)):
         return True
     if ASKED.search(left) and (right[0].islower() or (ASKER.match(right) and not _is_introduced(text[start:end]))):
+        return True
+    if HAN_QUOTED.search(left) and right.startswith(QUOTATIVES.ends):
         return True
     if HAN_QUOTED.search(left) and HAN_SAYER.match(simplified(right)) and not _is_introduced(text[start:end]):
         return True

@@ -6,6 +6,7 @@ import re
 
 from normbook.languages.calendar_words import ANY_MONTH, DATE, WEEKDAY
 from normbook.languages.language import pattern
+from normbook.text.lines import HAN_DAY
 from normbook.text.offices import SAID
 
 DONE = "<events.done>"
@@ -53,8 +54,11 @@ LIKE_DATELINE = pattern(
 BETWEEN_STOPS = pattern(
     rf"(?P<place>[\u0410-\u042f][\w-]+)\. (?P<day>\d{{1,2}} {ANY_MONTH})\. (?P<agency>[\u0410-\u042f]{{3,20}})(?: ?[-–—])(?= )"
 )
+# another, of capitals, with a dash before the agency
+BEFORE_AGENCY = pattern(
+    rf"(?P<place>[\u0410-\u042f][\u0410-\u042f-]+), (?P<day>\d{{1,2}} {ANY_MONTH}\.?)(?: ?[-–—]) (?P<agency>[\u0410-\u042f][^.,()\d]{{2,24}})\.(?= )"
+)
 # a Chinese dateline, in which the place may be missing
-HAN_DAY = r"(?:\d{4}<dates.year-marks>)?(?:\d{1,2}<dates.month-marks>)?\d{1,2}<dates.day-marks>"
 HAN_OPENER = pattern(rf"\s*[（(【]?[\u4e00-\u9fff]{{2,12}}?{HAN_DAY}<lines.telegram>(?:[（(][^（）()]{{2,20}}[)）])?")
 # a date in brackets on its own line, perhaps with a place: when the words above were spoken
 BRACKETED = pattern(rf"[（(][^（）()]{{0,12}}{DATE}[^（）()]{{0,16}}[)）]$")
@@ -62,10 +66,11 @@ BRACKETED = pattern(rf"[（(][^（）()]{{0,12}}{DATE}[^（）()]{{0,16}}[)）]$
 CITED = pattern(r"(?i)\b<events.cited-acts>(?: [^\s;]{1,30}){0,10},? <events.cited-by> (?:<dates.articles> )?$")
 NO_PASSIVE = r"(?!<events.passive-auxiliaries>\b)"
 CITED_BY_PARTICIPLE = pattern(
-    rf"(?i)\b<events.cited-acts>(?: {NO_PASSIVE}[^\s;]{{1,30}}){{0,2}} <events.attributive-participles> (?:<events.on> )?(?:<dates.articles> )?$"
+    rf"(?i)\b<events.cited-acts>(?: {NO_PASSIVE}[^\s;]{{1,30}}){{0,2}},? <events.attributive-participles> (?:<events.on> )?(?:<dates.articles> )?$"
 )
 DATED_ACT = pattern(r"(?i)\W*(?:\w+ ){0,2}<events.dated-acts>\b")  # a title that is the name of an act, with its day
-RELATIVE_CLAUSE = pattern(r"(?i)\b<events.relatives> [^,;.]{0,60}$")
+RELATIVE_CLAUSE = pattern(r"(?i)\b<events.relatives> [^,;.]{0,120}$")
 ATTRIBUTIVE = pattern(r"[^，。；]{0,10}<events.attributive-acts>")
+BIOGRAPHY = pattern(r"(?i)\b<events.births:spaced>\b|<events.births:dense>")  # whose days are those of a life
 # those whom a speech addresses
 SALUTATION = pattern(r"(?i)\W*<events.salutations>(?!\w)")

@@ -33,6 +33,7 @@ ENDS = frozenset(".!?。！？…:：;；,，、")
 CLOSERS = "\"'”’»)]）】」』"
 OPENERS = "\"'“‘«([（【「『"
 HAN_DATE = r"(?:\d{4}<dates.year-marks>)?\d{1,2}<dates.month-marks>\d{1,2}<dates.day-marks>"
+HAN_DAY = r"(?:\d{4}<dates.year-marks>)?(?:\d{1,2}<dates.month-marks>)?\d{1,2}<dates.day-marks>"
 CRAWL_HEADER = re.compile(r"\s?date \d{4}-\d\d(?:-\d\d)?(?=\s|$)[ ]?")
 LETTER = r"[A-ZÀ-Þ\u0410-\u042f]"
 WRITER = r"(?:<lines.by>|by(?= [A-Z][\w.’-]+ [A-Z][\w.’-]+$))"
@@ -63,7 +64,7 @@ DATELINE = pattern(
 )
 BEHIND_DATELINE = ("- ", "– ", "— ", "/. ", "). ")  # every dateline ends with one of these
 CHINESE_DATELINE = pattern(
-    rf"[（(【]?(?P<agency>[\u4e00-\u9fff]{{1,8}}?<lines.agency-ends>)(?P<place>[\u4e00-\u9fff]{{2,8}}?)(?P<day>{HAN_DATE})<lines.telegram>[）)】]?"
+    rf"[（(【]?(?P<agency>[\u4e00-\u9fff]{{1,8}}?<lines.agency-ends>)(?P<place>[\u4e00-\u9fff]{{2,8}}?)(?P<day>{HAN_DAY})<lines.telegram>[）)】]?"
 )
 CLOSING_DAY = pattern(rf"{DAY}$")
 REPORTS = Words("lines.reports")

@@ -40,6 +40,7 @@ from normbook.workspace.hosting import host_files
 from normbook.workspace.incremental import Changes
 from normbook.workspace.listing import Listed
 from normbook.workspace.load import Project
+from normbook.workspace.originals import Originals
 from normbook.workspace.page_writer import MAKER, PageWriter, all_records
 from normbook.workspace.pipeline import count_claims
 from normbook.workspace.release.archive import names
@@ -81,19 +82,9 @@ def render_context(
     decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
     site = {**site_files.read_site(repo), "day": day_of(source_date(repo))}
     titles = {each.code: each.say("type-list.theme") for each in site_files.read_interfaces(repo)}
-    return RenderContext(
-        TrackedGraph.over(graph, set()),
-        schemas,
-        readings,
-        by_id,
-        decided,
-        site,
-        redirects,
-        history,
-        titles,
-        book.fields if book else {},
-        without,
-    )
+    tracked = TrackedGraph.over(graph, set())
+    fields, originals = book.fields if book else {}, Originals(repo, tracked)
+    return RenderContext(tracked, schemas, readings, by_id, decided, site, redirects, history, titles, fields, without, originals)
 
 
 def site_key(

@@ -17,7 +17,7 @@ SIGNED: dict[Kind, tuple[str, bytes, int]] = {"docx": ("a Word document", ZIP, 4
 UNPACK = "unpack it and use the files inside"
 TEXT = "save its text as a text file"
 KINDS = (
-    (b"%PDF-", "a PDF file", "rename it to end in .pdf, and take it in again"),
+    (b"%PDF-", "a PDF file", "rename it to end in .pdf, and ingest it again"),
     (ZIP, "a ZIP file, or an office document", "rename it to end in .docx if it is a Word document; else unpack it"),
     (OLE, "an office document", TEXT),
     (b"{\\rtf", "an RTF document", TEXT),
@@ -76,9 +76,7 @@ def disguised(content: bytes, kind: Kind) -> Problem | None:
         if signature in content[:within]:
             return None
         what = found.what if (found := not_text(content)) else "the source of a web page" if is_page_source(content) else "a text"
-        return Problem(
-            "", 0, 0, "N723", f"expected {what_kind}, found {what}", "give the file the ending of its kind, and take it in again"
-        )
+        return Problem("", 0, 0, "N723", f"expected {what_kind}, found {what}", "give the file the ending of its kind, and ingest it again")
     for start, what, hint in KINDS:
         if content.startswith(start):
             return Problem("", 0, 0, "N723", f"expected a web page, found {what}", hint)

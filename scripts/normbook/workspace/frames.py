@@ -158,6 +158,7 @@ def _settings(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
     result: dict[str, Any] = {
         "INHERIT": os.path.relpath(repo.mkdocs, work), "docs_dir": "docs", "site_dir": str(folder),
         "theme": {"custom_dir": os.path.relpath(repo.overrides, work), "palette": _translated(given["theme"]["palette"], interface)},
+        "copyright": interface.say("header.rights"),
         "nav": _nav(_completed(given["nav"]), set(framed(repo, interface, interfaces)), interface),
         "extra": {
             "frames": True, "prefix": interface.prefix, "day": day_of(epoch), "search": interface.say("header.search"),

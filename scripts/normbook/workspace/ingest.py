@@ -152,7 +152,7 @@ def received(path: Path, declared: str | None, problems: list[Problem]) -> bytes
     elif other := not_text(content, declared):
         problems.append(Problem(name, 0, 0, "N720", f"this is {other.what}", other.hint))
     elif is_page_source(content):
-        problems.append(Problem(name, 0, 0, "N720", "this is the source of a web page", "rename it to end in .html, and take it in again"))
+        problems.append(Problem(name, 0, 0, "N720", "this is the source of a web page", "rename it to end in .html, and ingest it again"))
     else:
         return content
     return None

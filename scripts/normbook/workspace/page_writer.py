@@ -16,7 +16,6 @@ from normbook.graph.tracking import Notes, TrackedGraph
 from normbook.site import search, templating
 from normbook.site.chrome import head, set_into
 from normbook.site.context import RenderContext
-from normbook.site.exports import record_json
 from normbook.site.exports.record_files import other_formats
 from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface
@@ -94,9 +93,10 @@ class PageWriter:
         self.entries[page.path] = search.entry(graph, id, page.path, named)
         if id in self.context.readings:
             self.sentences[page.path] = search.sentences(self.context, id, page.path)
-        self.put(f"data/records/{id}.json", record_json.record_json(self.context, id))
         for path, content in other_formats(self.context, id):
             self.put(path, content)
+            if path.endswith(f"/{id}.json"):
+                self.put(f"data/records/{id}.json", content)
         self.reads[id] = frozenset(notes)
 
     def other(self, name: str, make: Callable[[], Page]) -> None:

@@ -24,7 +24,6 @@ from normbook.site.exports.rdf import Words, triples
 from normbook.site.exports.tei import tei
 from normbook.workspace.load import Project
 from normbook.workspace.repo import Repo
-from tests.conftest import Framed
 from tests.site.exports.conftest import SITE
 
 Run = Callable[..., tuple[int, str, str]]
@@ -179,10 +178,8 @@ def test_the_edition_names_who_is_answerable_and_how_sure(exported: Path) -> Non
 
 
 @pytest.mark.parametrize("wish", ["excerpt", "withhold"])
-def test_rights_are_honoured_by_every_form(
-    copy: Repo, framed: Framed, run: Run, project: Project, tei_all: etree.RelaxNG, wish: str
-) -> None:
-    repo = framed(copy)
+def test_rights_are_honoured_by_every_form(exported_copy: Repo, run: Run, project: Project, tei_all: etree.RelaxNG, wish: str) -> None:
+    repo = exported_copy
     path = repo.folder("source") / "seed-002.yaml"
     path.write_text(path.read_text("utf-8").replace("full_text: publish", f"full_text: {wish}"), "utf-8")
     assert run("--root", str(repo.root), "export")[0] == 0

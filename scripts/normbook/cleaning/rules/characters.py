@@ -200,7 +200,7 @@ def _may_be_spaced(text: str, _: frozenset[str]) -> bool:
 @rule(
     "blank-lines",
     layer="character",
-    summary=("Runs of blank lines become one; blank lines at the start, and all but one line end at the end, are removed."),
+    summary=("Runs of blank lines become one. Blank lines at the start, and all but one newline at the end, are removed."),
     wrong_when="Wrong when the number of blank lines shows the structure of a text.",
     may_find=_may_be_spaced,
     order=70,

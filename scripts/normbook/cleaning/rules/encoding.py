@@ -26,79 +26,6 @@ from normbook.text.characters import COMMON_MARKS, SPACE_LIKE, UNSEEN, alphabet,
 from normbook.text.ledger import Edit, Flag
 from normbook.text.line_cache import LineCache, lines_of, remembered, starts_of
 
-STRAY_BYTES = frozenset(map(chr, range(0xDC80, 0xDD00)))
-RUN = re.compile("[\udc80-\udcff]+")
-OTHER = re.compile("[^\x00-\x7f\udc80-\udcff]")
-GB_PAIRS = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]|[\xa1-\xa3][\xa1-\xfe])+\Z")
-WESTERN = frozenset("‘’“”–—…•·«»°§©®£€éèêëàâäáãåæçíìîïñóòôöõøúùûüýÿ\u0153ßÉÈÊÀÂÄÁÅÆÇÍÎÑÓÔÖØÚÜ\u0152¿¡½ªº \xa0".replace(" ", ""))
-CYRILLIC = re.compile("[\u0430-\u044f\u0451]")
-SHORTEST_STRAY = 12  # letters; a shorter run of Cyrillic may be chance
-
-
-@rule(
-    "stray-bytes",
-    layer="encoding",
-    summary=(
-        "Bytes that are not valid UTF-8 are read as GBK, Windows-1252 or Windows-1251 where exactly one of them makes plain text of all of them."
-    ),
-    wrong_when=(
-        "Wrong when a file mixes encodings in such a way that one happens to fit all; in any other case the bytes are not changed "
-        "but flagged, and the encoding can be declared."
-    ),
-    needs=STRAY_BYTES,
-    order=10,
-)
-def stray_bytes(text: str) -> Iterator[Edit]:
-    r"""Edits that decode bytes which are not UTF-8.
-
-    >>> [edit.new for edit in stray_bytes("the State\udc92s r\udcf4le")]
-    ['’', 'ô']
-    """
-    if STRAY_BYTES.isdisjoint(alphabet(text)):
-        return
-    runs = RUN.findall(text)
-    raws = [run.encode("utf-8", "surrogateescape") for run in runs]
-    mixed = OTHER.search(text) is not None
-    fitting = [
-        name for name, fits in (("gb2312", _is_chinese), ("windows-1252", _is_western), ("windows-1251", _is_cyrillic)) if fits(raws)
-    ]
-    if len(fitting) != 1 or (mixed and fitting[0] != "windows-1252"):
-        return
-    for match in RUN.finditer(text):
-        new = match[0].encode("utf-8", "surrogateescape").decode(fitting[0])
-        yield Edit(match.start(), match.end(), match[0], new)
-
-
-def _is_chinese(raws: list[bytes]) -> bool:
-    if not all(GB_PAIRS.match(raw) for raw in raws):
-        return False
-    try:
-        read = "".join(raw.decode("gb2312") for raw in raws)
-    except UnicodeDecodeError:
-        return False
-    everyday = sum(0xB0 <= byte < 0xD8 for raw in raws for byte in raw[::2])
-    han = sum("\u4e00" <= c <= "\u9fff" for c in read)
-    return han >= 8 and everyday * 10 >= han * 9
-
-
-def _is_western(raws: list[bytes]) -> bool:
-    """True for single non-ASCII letters and marks among ASCII: no run of four, and only characters of Western European writing."""
-    try:
-        read = [raw.decode("windows-1252") for raw in raws]
-    except UnicodeDecodeError:
-        return False
-    return all(len(run) <= 3 and WESTERN.issuperset(run) for run in read)
-
-
-def _is_cyrillic(raws: list[bytes]) -> bool:
-    try:
-        read = "".join(raw.decode("windows-1251") for raw in raws)
-    except UnicodeDecodeError:
-        return False
-    letters = sum("\u0400" <= c <= "\u04ff" for c in read)
-    return letters >= SHORTEST_STRAY and len(CYRILLIC.findall(read)) * 4 >= letters * 3 and letters * 20 >= len(read) * 17
-
-
 SHORTEST_CYRILLIC = 12  # letters; a shorter line proves nothing by itself
 LEAST_FREQUENT = 0.5  # the share of frequent letters in a line
 BELOW = 3  # the same in a text that has such a line
@@ -252,7 +179,7 @@ def _decoded(run: str) -> str | None:
     layer="encoding",
     summary="Typographic marks in UTF-8 that were decoded as GBK (\u9225\u6a9a for ’s) are decoded as UTF-8.",
     wrong_when=(
-        "Wrong when a Chinese text really has those rare characters in a row; so only what is a dash, a "
+        "Wrong when a Chinese text really has those rare characters in a row. So only what is a dash, a "
         "quotation mark or an ellipsis in UTF-8 is changed, and only in lines that also have Latin letters."
     ),
     needs=DASH_HEAD,
@@ -608,7 +535,7 @@ NEXT_LINE = "\x85"  # an ellipsis if there are other such characters, else a lin
     layer="encoding",
     summary="Control characters from U+0080 to U+009F become the Windows-1252 marks with the same bytes (\\x92 becomes ’).",
     wrong_when=(
-        "Wrong when the bytes are letters in another code page; so they are changed only next to letters "
+        "Wrong when the bytes are letters in another code page. So they are changed only next to letters "
         "of the Latin alphabet, digits or marks, and not next to Cyrillic, Greek or Chinese."
     ),
     needs=C1,

@@ -14,10 +14,11 @@ from normbook.text.ledger import Edit, Flag
 from normbook.text.lexicon import is_word
 from normbook.text.line_cache import remembered
 
-FORMS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "ft", "\ufb06": "st"}
+FORMS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
 LETTERS = "[^\\W\\d_]"
 LEAST_APART = 3  # ligatures, all followed by a space, that show that the copy inserts a space after every ligature
 INSIDE = frozenset("\ufb01\ufb02\ufb03\ufb04")  # ligatures that hardly any word ends with
+WHOLE = 3  # letters before "ff" that may be the start of a word, or behind it the end
 SMALL_WORDS = Words("grammar.function-words", "spacing.function-words", "wraps.openers", "wraps.suspending")
 UNSURE = "N616"
 IN_USE = 1e-6  # the least frequency of a word that is restored from one fragment
@@ -81,13 +82,18 @@ def _form(text: str, at: int, english: bool, apart: bool) -> Iterator[Edit]:
         if english:
             if _is_word(whole) and not (_is_word(_plain(own) + new) and _is_word(_plain(right))):
                 end = at + 2
-        elif apart and text[at] in INSIDE and right.islower() and right not in SMALL_WORDS:
+        elif apart and right.islower() and right not in SMALL_WORDS and (text[at] in INSIDE or _is_inside(left, right)):
             end = at + 2
     if gap and left and english:
         rest = new + ("" if space and end == at + 1 else _plain(right))
         if _is_word(_plain(left) + rest) and not (_is_word(_plain(left)) and _is_word(rest)):
             start = at - 1
     yield Edit(start, end, text[start:end], new)
+
+
+def _is_inside(left: str, right: str) -> bool:
+    """True for the parts of a word around "ff" that are too short to be words: "e" and "ets"."""
+    return len(left) < WHOLE or len(right) <= WHOLE
 
 
 def _plain(part: str) -> str:
@@ -116,8 +122,8 @@ def _may_stand(text: str, _: frozenset[str]) -> bool:
     layer="token",
     summary="Spaces that a copy inserted around the letters of a ligature (o ff ice, fi rst) are removed.",
     wrong_when=(
-        "Wrong when such letters are a word of their own; so only in English, and only if exactly one way to join them leaves nothing "
-        "but words of the dictionary."
+        "Wrong when such letters are a word of their own. The rule works only in English, and only if exactly one way of joining them "
+        "leaves nothing but dictionary words."
     ),
     may_find=_may_stand,
     order=5,
@@ -145,13 +151,20 @@ def split_ligatures(text: str) -> Iterator[Edit]:
             )
             if (left or not cut_left) and (right or not cut_right) and all(not word or _is_word(word) for word in words)
         ]
-        if len(found) != 1:
+        if len(found) != 1 and not (found and found[0] == (True, True) and _is_far_likelier(left, form, right)):
             continue
         cut_left, cut_right = found[0]
         if cut_left:
             yield Edit(match.start("form") - 1, match.start("form"), " ", "")
         if cut_right:
             yield Edit(match.end("form"), match.end("form") + 1, " ", "")
+
+
+def _is_far_likelier(left: str, form: str, right: str) -> bool:
+    """True if the one word that three parts make is much more frequent than both pairs of words: "office", not "off ice"."""
+    whole, one, two = (left + form + right).lower(), left.lower(), right.lower()
+    pairs_of_words = max(frequency(one + form) * frequency(two), frequency(one) * frequency(form + two))
+    return frequency(whole) > IN_USE and frequency(whole) > TIMES * pairs_of_words
 
 
 CONTROLS = "".join(map(chr, [0, *range(1, 9), 0x0B, *range(0x0E, 0x20)]))
@@ -172,8 +185,8 @@ def _may_stand_in(text: str, letters: frozenset[str]) -> bool:
     layer="encoding",
     summary="A control character, a stray accent, Þ or ß that replaced a ligature inside an English word becomes its letters.",
     wrong_when=(
-        "Wrong when another character was lost there; so exactly one ligature must make a word, or of two "
-        "the one that the same character replaced elsewhere in the text. Other cases are flagged."
+        "Wrong when another character was lost there. So exactly one ligature must make a word or, if two do, one of them must be what "
+        "the same character replaced elsewhere in the text. Other cases are flagged."
     ),
     needs=STAND_INS,
     may_find=_may_stand_in,
@@ -228,7 +241,7 @@ def _may_be_dropped(text: str, _: frozenset[str]) -> bool:
     layer="token",
     summary="The letters of a ligature that a copy dropped, or replaced by a space, are restored (a ected, classi es).",
     wrong_when=(
-        "Wrong when a fragment is a word or a name that the dictionary does not have; so only in English, and only if exactly one "
+        "Wrong when a fragment is a word or a name that the dictionary does not have. The rule works only in English, and only if exactly one "
         "word in use has these fragments and they are not words. Words that lost their first or last letters are restored only if the copy "
         "lost other ligatures; fragments of several possible words are flagged."
     ),

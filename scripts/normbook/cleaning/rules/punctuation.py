@@ -36,7 +36,7 @@ LONGEST_NAME = 160  # code points before an acronym in which its words are looke
     "lost-parenthesis",
     layer="token",
     summary="A lost parenthesis is restored around an acronym after the words it abbreviates, or around an agency in a credit line or dateline.",
-    wrong_when="Wrong when the remaining parenthesis is the mistake, or when it enclosed more. So the acronym must abbreviate the words before it, a credit or dateline must otherwise be complete, and all other parentheses of the line must be paired: then only one position is possible.",
+    wrong_when="Wrong when the remaining parenthesis is the mistake, or when it enclosed more. So all other parentheses of the line must be paired, and the acronym must abbreviate the words before it, or the credit or dateline must otherwise be complete. Then only one position is possible.",
     needs="()",
     by_line=True,
     order=10,

@@ -96,7 +96,7 @@ ERA_YEAR = r"(?P<era><dates.eras>) ?(?P<y7>\d{1,3}|<dates.first-years>) ?<dates.
 FULL = (
     rf"\b(?P<m>{MONTH}),? (?P<d>\d{{1,2}}){ENGLISH_END}(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)",
     rf"\b(?P<d2>\d{{1,2}}){NUMBER_END}[ -]?(?:<dates.before-month> )?(?P<m2>{MONTH})[,-]? ?(?:<dates.before-year> )?(?P<y2>{FULL_YEAR}|[’']\d\d)(?!\d)",
-    rf"(?<!\d)(?!(?<=/)\d{{4}}/)(?P<y3>{FULL_YEAR})(?P<sep>[-/.])(?P<m3>\d{{1,2}})(?P=sep)(?P<d3>\d{{1,2}})(?![\d/])",
+    rf"(?<!\d)(?!(?<=/)\d{{4}}/)(?P<y3>{FULL_YEAR})(?P<sep>[-/.]|\. )(?P<m3>\d{{1,2}})(?P=sep)(?P<d3>\d{{1,2}})(?![\d/])",
     rf"(?<!\d)(?P<a>\d{{1,2}})(?P<sep2>[-/.])(?P<b>\d{{1,2}})(?P=sep2)(?P<y4>{FULL_YEAR})(?!\d)",
     rf"(?P<y5>{FULL_YEAR}) ?<dates.year-marks> ?(?P<m5>\d{{1,2}}) ?<dates.month-marks> ?(?P<d5>\d{{1,2}}) ?<dates.full-day-marks>",
     rf"\b(?P<y6>{FULL_YEAR}),? (?P<m6>{MONTH}) (?P<d6>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {FULL_YEAR})",
@@ -160,6 +160,29 @@ SPAN_GOES_ON = pattern(
     rf",? ?{SPAN_JOINT} ?(?:the )?\d{{1,2}}(?:<dates.number-ends:en>|<dates.number-ends:fr>|<dates.day-marks>|\b)"
     r"(?! ?(?:<dates.counted-things>|o['’]clock|[ap]\.?m|[:.]\d))"
 )
+
+
+YEAR_WORD = r"(?:<numbers.cardinals:en>|<numbers.tens:en>|and|-| )"
+# a day in words, as proclamations have it
+SPELT = pattern(
+    rf"(?i)\bthis (?P<day><numbers.ordinals:en>) day of (?P<month><months.wide:en>),? in the year of our lord,? two thousand(?P<year>{YEAR_WORD}{{0,9}})"
+)
+TENS = Numbered("numbers.tens", part="en")
+UNITS = Numbered("numbers.cardinals", part="en")
+ORDINAL_DAYS = Numbered("numbers.ordinals", part="en")
+
+
+def spelt_date(match: re.Match[str]) -> date | None:
+    """The date that a match of SPELT writes, or None if there is no such day.
+
+    >>> match = SPELT.search("this third day of March, in the year of our Lord two thousand twenty-three, and of")
+    >>> spelt_date(match).isoformat()
+    '2023-03-03'
+    """
+    words = [word for word in re.split(r"[\s-]+", match["year"].lower()) if word and word != "and"]
+    year = 2000 + sum(10 * TENS[word] if word in TENS else UNITS.get(word, 0) for word in words)
+    month = calendar().months.get(match["month"].lower(), 0)
+    return a_date(year, month, ORDINAL_DAYS[match["day"].lower()])
 
 
 class Heads(NamedTuple):

@@ -25,11 +25,12 @@ from normbook.extraction.dates.calendar import (
 )
 from normbook.extraction.dates.event import Search, event_in
 from normbook.extraction.dates.published import published_on
-from normbook.languages.language import Words, pattern, vocabulary
+from normbook.languages.language import Words, pattern, simplified, vocabulary
 from normbook.page.classify import is_stamp
-from normbook.text.detection import recognise
-from normbook.text.event_words import BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PUBLISHED, SPOKEN, UPDATED, place_and_day
-from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, SHORT_DAY, Line
+from normbook.structure.labels import read_label
+from normbook.text.detection import HAN, KANA, recognise
+from normbook.text.event_words import BEFORE_AGENCY, BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PUBLISHED, SPOKEN, UPDATED, place_and_day
+from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, HAN_DAY, SHORT_DAY, Line
 from normbook.text.offices import GERMAN
 
 CLOCK = re.compile(r"\d:\d\d")
@@ -47,11 +48,10 @@ DELIVERED = pattern(r"(?i)\W*<events.delivered>\b")
 LEAST_HEAD = 3  # lines in which a page may say that it is a speech or transcript
 MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose; code points of one of them
 # a Chinese dateline without an agency; a Russian one with full stops
-HAN_DAY = r"(?:\d{4}<dates.year-marks>)?(?:\d{1,2}<dates.month-marks>)?\d{1,2}<dates.day-marks>"
 HAN_PLACE = r"(?!<lines.no-han-places>)(?:(?!<lines.agency-ends>)[\u4e00-\u9fff]){2,5}?"
 PLACE_HAN = pattern(rf"[（(【]?(?P<place>{HAN_PLACE})(?P<day>{HAN_DAY})<lines.telegram>[）)】]?")
 GERMAN_PLACE = pattern(r"(?P<place>(?:<lines.place-heads:de> )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:[-/][A-ZÄÖÜ][a-zäöüß]+)*)\. (?=[A-ZÄÖÜ„»])")
-OPENINGS = (CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS)
+OPENINGS = (CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS, BEFORE_AGENCY)
 
 
 class Dateline(NamedTuple):
@@ -82,6 +82,9 @@ def find_dates(
     A weekday is the last one before the dateline, else before publication; without either it stays None. `questions` are the
     spans of questions in a dialogue: a day inside one is not the date of the event.
     """
+    if is_traditional(received):
+        plain = [line._replace(text=simplified(line.text)) for line in lines]
+        return _as_written(find_dates(simplified(received), plain, simplified(text), published, questions), received, text)
     order = figures_order(received)
     known = published_on(received, published, order)
     crawled = parse_day(match[0]) if (match := CRAWL_HEADER.match(received)) else None
@@ -97,6 +100,28 @@ def find_dates(
     own = [dateline.refused] if dateline and dateline.refused else []
     others = (each for each in search.refused if not any(each.start == day.start for day in own))
     return Dates(known, dateline, event, (*own, *others))
+
+
+def is_traditional(text: str) -> bool:
+    """True for Chinese with traditional characters, whose words the lists have in simplified ones; False for Japanese."""
+    return not text.isascii() and HAN.search(text) is not None and not KANA.search(text) and simplified(text) != text
+
+
+def _as_written(dates: Dates, received: str, text: str) -> Dates:
+    """The same dates with the words as the text has them; in simplified characters each word has the same place."""
+
+    def dated(day: Dated | None, source: str) -> Dated | None:
+        words = source[day.start : day.end] if day and day.start >= 0 else ""
+        return day._replace(derivation=day.derivation.replace(simplified(words), words)) if day and words else day
+
+    line = dates.dateline
+    if line:
+        at = simplified(text).find(line.place, line.start)
+        line = line._replace(place=text[at : at + len(line.place)], date=dated(line.date, text))
+        if line.agency and (at := simplified(text).find(line.agency, line.start)) >= 0:
+            line = line._replace(agency=text[at : at + len(line.agency)])
+    own = tuple(each._replace(words=text[each.start : each.end]) for each in dates.candidates)
+    return Dates(dated(dates.published, received), line, dated(dates.event, text), own)
 
 
 def figures_order(text: str) -> Order | None:
@@ -147,7 +172,7 @@ def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | No
         indent = len(line.text) - len(line.text.lstrip())
         match = DATELINE.match(line.text, indent) if line.role == "dateline" else None
         match = match or next((found for pattern in OPENINGS if (found := pattern.match(line.text, indent))), None)
-        if not match or not _is_dated_line(line, match):
+        if not match or not _is_dated_line(line, match) or (not match["day"] and read_label(line.text)):
             continue
         span = line.start + match.start(), line.start + match.end()
         agency = next((match[group] for group in ("agency", "agency2") if group in match.re.groupindex and match[group]), None)

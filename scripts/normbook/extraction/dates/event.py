@@ -11,6 +11,7 @@ from itertools import islice, pairwise, takewhile
 from normbook.extraction.dates.calendar import (
     NO_SUCH_DAY,
     SPAN_OPENS,
+    SPELT,
     Candidate,
     Dated,
     Day,
@@ -21,6 +22,7 @@ from normbook.extraction.dates.calendar import (
     months_in,
     resolve,
     spans_and_days,
+    spelt_date,
 )
 from normbook.languages.calendar_words import DATE, WEEKDAYS
 from normbook.languages.language import pattern
@@ -29,6 +31,7 @@ from normbook.text.event_words import (
     AHEAD,
     ATTRIBUTIVE,
     BETWEEN_STOPS,
+    BIOGRAPHY,
     BRACKETED,
     CITED,
     CITED_BY_PARTICIPLE,
@@ -231,8 +234,21 @@ def _head_days(lines: Sequence[Line]) -> list[str]:
     return [day.stated.isoformat() for line in head if len(line.text) < BODY for day in days_in(line.text) if day.stated]
 
 
+def _spelt(search: Search, prose: Sequence[Line]) -> Dated | None:
+    """The day of a proclamation, in words: "this third day of March, in the year of our Lord two thousand twenty-three"."""
+    for line in reversed(prose[-NEAR_FOOT:]):
+        match = SPELT.search(line.text)
+        value = spelt_date(match) if match else None
+        if match and value and not search.is_after_all(value):
+            span = line.start + match.start(), line.start + match.end()
+            return Dated(value.isoformat(), "day", "stated", f"stated in words as “{match[0]}”", *span)
+    return None
+
+
 def _signed(search: Search, prose: Sequence[Line]) -> Dated | None:
     """The full date of the line of a signature; a line with "signed" or the like comes before one of a place and date."""
+    if spelt := _spelt(search, prose):
+        return spelt
     worded = [line for line in reversed(prose) if SIGNED.match(line.text)]
     body = next((line.start for line in prose if len(line.text) > BODY // 2), 0)
     bare = [
@@ -346,6 +362,8 @@ def _unfit(sentence: str, before: str, day: Day, search: Search, verbs: re.Patte
     """Why the words around a date show that it is not that of the event, or ""."""
     if AHEAD.search(before[-BEFORE:]):
         return LIES_AHEAD
+    if BIOGRAPHY.search(sentence):
+        return IS_HISTORY
     if EARLIER.search(before[-BEFORE:]):
         return IS_EARLIER
     if before.count("“") > before.count("”") or (day.how == "relative" and before.count('"') % 2):

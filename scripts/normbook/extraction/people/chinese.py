@@ -45,8 +45,8 @@ def people_in_han(row: str) -> Iterator[Speaker]:
         name = row[slice(*match.span("name"))]
         yield Speaker(name, row[start : match.end("role")], start, match.end(), _verb_behind(row, plain, match.end()))
     for match in BEFORE.finditer(plain):
-        name, office = row[slice(*match.span("name"))], row[slice(*match.span("office"))]
-        yield Speaker(name, office, *match.span(), _verb_behind(row, plain, match.end()))
+        name, first = row[slice(*match.span("name"))], match.end("office") - len(CUTS.sub("", match["office"]))
+        yield Speaker(name, row[first : match.end("office")], *match.span(), _verb_behind(row, plain, match.end()))
 
 
 def _verb_behind(row: str, plain: str, end: int) -> str | None:

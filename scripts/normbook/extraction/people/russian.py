@@ -11,6 +11,7 @@ from normbook.text.offices import SPEECH_VERB, is_role
 
 PAST = Words("people.past-ends", part="ru")  # endings of Russian verbs in the past tense
 GENITIVE = Words("people.genitive-ends", part="ru")  # endings of place names after an office
+CONJUNCTIONS = Words("people.conjunctions", part="ru")
 PATRONYMIC = Words("people.patronymic-ends", part="ru")
 OBLIQUE = Words("people.oblique-ends", part="ru")  # endings of adjectives of place names
 
@@ -40,6 +41,8 @@ def russian(row: str, words: Sequence[Word], first: int, role: int) -> tuple[Spa
         and k - role <= LONGEST_TAIL
         and gap(row, words, k - 1) in ((".", ". ") if len(words[k - 1].text) == 1 and words[k - 1].capital else (" ",))
     ):
+        if words[k].low in CONJUNCTIONS and k + 1 < len(words) and is_role(words[k + 1].text):
+            break  # another office follows
         named = words[k - 1].capital and not words[k].capital
         if SPEECH_VERB.match(row, words[k].start) or (named and (words[k].text.endswith(PAST.ends) or (said and words[k - 2].capital))):
             break
@@ -56,5 +59,11 @@ def russian(row: str, words: Sequence[Word], first: int, role: int) -> tuple[Spa
         or len(name[-1].text) == 1
     ):
         return None
-    closed = said or k == len(words) or row[words[k - 1].end : words[k].start] != " " or words[k].text.endswith(PAST.ends)
+    closed = (
+        said
+        or k == len(words)
+        or row[words[k - 1].end : words[k].start] != " "
+        or words[k].text.endswith(PAST.ends)
+        or words[k].low in CONJUNCTIONS
+    )
     return (Span(first, k - size), Span(k - size, k)) if closed else None

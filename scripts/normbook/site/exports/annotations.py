@@ -13,6 +13,7 @@ from normbook.graph.evidence import Resolved, resolve
 from normbook.records.model import Evidence, Quotation, Record
 from normbook.site.context import RenderContext
 from normbook.site.exports.terms import CONTEXT, OWN, namespace
+from normbook.site.places import file_selectors
 
 ANNO = "http://www.w3.org/ns/anno.jsonld"
 READINGS = ("received", "cleaned", "corrected")
@@ -67,7 +68,7 @@ def annotation(context: RenderContext, record: Record, evidence: Evidence) -> di
 
 
 def _targets(context: RenderContext, what: Quotation, place: Resolved, name: str) -> Iterator[dict[str, Any]]:
-    """The quoted words in the cleaned reading, if they occur there, and in the received one."""
+    """The quoted words in the cleaned reading, if they occur there, in the received one, and in the file itself if that is no text."""
     raw = context.readings[what.source].received.text
     around = {key: value for key, value in (("prefix", what.prefix), ("suffix", what.suffix)) if value}
     if place.start >= 0:
@@ -75,6 +76,11 @@ def _targets(context: RenderContext, what: Quotation, place: Resolved, name: str
     exact, before, after = around_once(raw, place.raw_start, place.raw_end)
     words = {key: shown(text) for key, text in (("exact", exact), ("prefix", before), ("suffix", after)) if text}
     yield _target(context, what.source, "received", words, (place.raw_start, place.raw_end), name)
+    if original := context.original(what.source):
+        rows = file_selectors(original, place.raw_start, place.raw_end)
+        iri = context.graph.get(what.source, "/url") or f"{address(context, what.source)}#file"
+        selectors = [{"id": f"{name}/file/{number}", **row} for number, row in enumerate(rows, 1)]
+        yield {"id": f"{name}/file", "type": "SpecificResource", "source": iri, "selector": selectors}
 
 
 def around_once(text: str, start: int, end: int) -> tuple[str, str, str]:
@@ -113,7 +119,7 @@ def of_source(context: RenderContext, source: str) -> dict[str, Any]:
         record = context.graph.records[id]
         for number, each in enumerate(record.evidence):
             if isinstance(each.what, Quotation) and each.what.source == source and (made := annotation(context, record, each)):
-                found.append((made["target"][-1]["selector"][1]["start"], id, number, made))
+                found.append((_start(made), id, number, made))
     words = {"nb": namespace(context.site["url"]), **OWN}
     return {
         "@context": [ANNO, words],
@@ -121,6 +127,13 @@ def of_source(context: RenderContext, source: str) -> dict[str, Any]:
         "type": "AnnotationPage",
         "items": [made for *_, made in sorted(found, key=lambda each: each[:3])],
     }
+
+
+def _start(made: dict[str, Any]) -> int:
+    """Where the words of an annotation begin in the received reading."""
+    received = next(each for each in made["target"] if each["id"].endswith("/received"))
+    start: int = received["selector"][1]["start"]
+    return start
 
 
 def context_address(context: RenderContext) -> str:

@@ -15,6 +15,7 @@ from normbook.site.exports.linked_data import linked
 from normbook.site.exports.markdown import markdown, moved
 from normbook.site.exports.record_json import record_json
 from normbook.site.exports.tei import tei
+from normbook.site.places import pictures
 
 MODELINE = re.compile(r"\A(# yaml-language-server: \$schema=)(?:\.\./)+schema/")
 # suffix, name on the page, media type, in the order of the page
@@ -39,8 +40,8 @@ def _is_whole(context: RenderContext, id: str) -> bool:
     return id in context.readings and context.graph.get(id, "/rights/full_text") == "publish"
 
 
-def other_formats(context: RenderContext, id: str) -> Iterator[tuple[str, str]]:
-    """The files with other formats of a record's page: paths and contents."""
+def other_formats(context: RenderContext, id: str) -> Iterator[tuple[str, str | bytes]]:
+    """The files with other formats of a record's page, and the pictures that it shows: paths and contents."""
     stem = context.url(id).removesuffix(".html")
     record = context.graph.records[id]
     yield f"{stem}.json", record_json(context, id)
@@ -51,6 +52,7 @@ def other_formats(context: RenderContext, id: str) -> Iterator[tuple[str, str]]:
     if id in context.readings:
         yield f"{stem}.tei.xml", tei(context, id)
         yield f"{stem}.annotations.jsonld", as_json(of_source(context, id))
+        yield from pictures(context, id)
     if _is_whole(context, id):
         readings = context.readings[id]
         for reading, text in zip(READINGS, (readings.received.text, readings.cleaned.text, readings.corrected), strict=True):

@@ -17,6 +17,7 @@ from normbook.site.deposit import swhid_of
 from normbook.site.figures import strip
 from normbook.site.pages.picking import picking
 from normbook.site.pages.reports import evidence_in, same_event
+from normbook.site.places import places
 from normbook.site.readings import correction_row, rule_row
 from normbook.site.spans import Piece, pieces, used
 from normbook.structure.segments import Segment
@@ -98,7 +99,7 @@ def source_model(context: RenderContext, record: Record) -> dict[str, Any]:
         "lengths": (len(readings.received.text), len(readings.cleaned.text), len(readings.corrected)), "encoding": readings.received.encoding, "sha256": readings.received.sha256, "swhid": swhid_of(readings.received),
         "lists": [{"declared": each.declared, "found": len(each.points)} for _, each in readings.segmented.lists],
         "same": list(same_event(context, record)),
-        "people": _people(record), "picking": picking(context, record),
+        "people": _people(record), "picking": picking(context, record), "places": places(context, record),
     }  # fmt: skip
 
 

@@ -151,7 +151,7 @@ def _correspondence(context: RenderContext, brief: Brief) -> Cells:
     fields = context.graph.records[brief.id].fields
     ends = [context.graph.get(fields["subject"], "/initiative")]
     ends += [context.graph.get(fields["object"], "/initiative")] if fields.get("object") else [fields["object_initiative"]]
-    return _one(Value("", word=f"match.{fields['relation']}")), _refs(context, ends)
+    return _one(Value("", word=f"word.{fields['relation']}")), _refs(context, ends)
 
 
 def _glossary(context: RenderContext, brief: Brief) -> Cells:

@@ -19,6 +19,7 @@ from normbook.site.glossary_terms import terms_in
 from normbook.site.page import Page
 from normbook.site.pages.compare import compared_with, pair_path, pair_row
 from normbook.site.pages.edition import source_model
+from normbook.site.pages.reports import told_by
 from normbook.site.readings import beside, footnotes, outside, quoted_for, reading_of
 from normbook.site.statements import by_occasion
 
@@ -240,7 +241,8 @@ def _event(context: RenderContext, record: Record) -> dict[str, Any]:
         ]
         rows.append({"field": each["field"], "values": values})
     made = [e.subject for e in context.graph.incoming(record.id) if e.relation == "event"]
-    return {"disagreements": rows, "statements": _listed(context, made)}
+    tellers = told_by(context, (value["source"] for row in rows for value in row["values"] if value["source"]))
+    return {"disagreements": rows, "tellers": tellers, "statements": _listed(context, made)}
 
 
 def _actor(context: RenderContext, record: Record) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from normbook.cleaning.readings import Readings
@@ -82,7 +82,8 @@ def same_event(context: RenderContext, record: Record) -> Iterator[dict[str, Any
         one, two = context.readings[record.id], context.readings[other]
         pairs, similarity = align(one.cleaned.text, one.segmented.segments, two.cleaned.text, two.segmented.segments, COMPARED)
         told = evidence_in(context, record.id), evidence_in(context, other)
-        names = _names(context, record.id, other)
+        tellers = told_by(context, (record.id, other))
+        names = (tellers[record.id], tellers[other])
         rows = []
         for pair in pairs:
             left = _side(one, pair.lefts, pair.left_runs, told[0])
@@ -93,16 +94,14 @@ def same_event(context: RenderContext, record: Record) -> Iterator[dict[str, Any
         }  # fmt: skip
 
 
-def _names(context: RenderContext, one: str, two: str) -> tuple[str, str]:
-    """Short names of two texts: those of their agencies, else of their publishers, else the titles of their records."""
+def told_by(context: RenderContext, sources: Iterable[str]) -> dict[str, str]:
+    """Short names of texts by their ids: those of their agencies, else of their publishers, else the titles of their records."""
+    ids = sorted(set(sources))
     for path in ("/agency", "/publisher"):
-        names = (
-            context.graph.get(one, path) or context.graph.get(one, "/publisher"),
-            context.graph.get(two, path) or context.graph.get(two, "/publisher"),
-        )
-        if names[0] != names[1]:
+        names = {id: context.graph.get(id, path) or context.graph.get(id, "/publisher") for id in ids}
+        if len(set(names.values())) == len(names):
             return names
-    return context.graph.briefs[one].title, context.graph.briefs[two].title
+    return {id: context.graph.briefs[id].title for id in ids}
 
 
 def _side(

@@ -28,8 +28,8 @@ WORDED = pattern(
 OTHER_FORMS = (
     r"(?P<fr><numbers.firstly:fr>)\s?[,:]",
     r"en (?P<esp><numbers.place:es>) <lists.place-nouns:es>\s?[,:]",
-    r"(?P<es><numbers.firstly:es>)\s?(?:[:,]|\.[-–])",
-    r"(?P<pt><numbers.firstly:pt>)\s?[,:]",
+    r"(?P<es><numbers.firstly:es>)\s?(?:[:,]|\.(?:[-–]|(?=\s)))",
+    r"(?P<pt><numbers.firstly:pt>)\s?(?:[,:]|\.(?:[-–]|(?=\s)))",
     r"(?P<it><numbers.firstly:it>)\s?[,:]",
     r"(?P<ko><numbers.firstly:ko>)\s?[,:]",
     r"(?P<ja><numbers.firstly:ja>)[、，,]",
@@ -37,7 +37,7 @@ OTHER_FORMS = (
     r"(?P<uk><numbers.firstly:uk>)\s?,",
     r"(?P<de><numbers.firstly:de>)[,:]?(?=\s)",
     r"(?P<ru><numbers.firstly:ru>),?",
-    r"(?P<run><numbers.neuter:ru>)\s?[:,—–-]",
+    r"(?P<run><numbers.neuter:ru>)\s?(?:[:,—–-]|\.(?=\s))",
 )
 OTHER_WORDED = pattern(rf"(?i)(?P<quote>[“”\"'«]?)(?:{'|'.join(OTHER_FORMS)})\s*")
 HAN_FORMS = (
@@ -51,8 +51,12 @@ HAN_FORMS = (
 CHINESE = pattern(rf"(?:{'|'.join(HAN_FORMS)})\s*")
 DOTTED = re.compile(r"(?P<above>\d{1,2}(?:\.\d{1,2}){0,3})\.(?P<n>\d{1,2})\.?\s+(?=[^\W\d_]|[“\"(])")
 LETTER_COLON = re.compile(r"(?P<n>[A-H])[:：]\s+(?=\S)")
-NUMBERED = re.compile(r"(?:(?P<a>\d{1,2})(?P<style>[.)、．](?![\dº°ª])|\.?[º°ª][.)]?(?=\s(?![CF]\b)))|[(（](?P<b>\d{1,2})[)）])\s*")
+NUMBER_ENDS = r"[.)、．](?![\dº°ª])|\.?[º°ª][.)]?(?=\s(?![CF]\b))|\.?\s?[-–—](?=\s+[^\W\d_])"
+NUMBERED = re.compile(rf"(?:(?P<a>\d{{1,2}})(?P<style>{NUMBER_ENDS})|[(（](?P<b>\d{{1,2}})[)）])\s*")
 LETTERED = re.compile(r"(?:\((?P<a>[a-zA-Z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
+CYRILLIC = pattern(r"\(?(?P<n><lists.letters:ru>)\)\s+(?=\S)")
+CYRILLIC_LETTERS = Words("lists.letters", part="ru")
+ROUND = re.compile(r"o\s+(?=[^\W\d_])")  # a hollow bullet, as copies of documents have it
 UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})(?:[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])|\s?(?P<dash>[–—-])\s+(?=[^\W\d_]))")
 CIRCLE = re.compile(f"(?P<n>[{CIRCLED}])\\s*")
 BULLET = re.compile(
@@ -83,11 +87,11 @@ def mark(text: str) -> Mark | None:
     first = text[:1]
     if first.isascii() and not first.isalnum() and first not in "(“”\"'*-":
         return None
-    if first.isdigit() and (match := DOTTED.match(text)):
+    if first.isdecimal() and (match := DOTTED.match(text)):
         return Mark(f"number{match['above']}.", int(match["n"]), match.end())
     if text[1:2] in (":", "：") and (match := LETTER_COLON.match(text)):
         return Mark("LETTER:", ord(match["n"]) - 64, match.end())
-    if first.isdigit() or (first in "(（" and text[1:2].isdigit()):
+    if first.isdecimal() or (first in "(（" and text[1:2].isdigit()):
         match = NUMBERED.match(text)
         if not match or (match["style"] == "." and not text[match.end() - 1].isspace() and text[match.end() : match.end() + 1].islower()):
             return None
@@ -105,7 +109,7 @@ def mark(text: str) -> Mark | None:
             match.end(),
             ROMAN.get(word),
         )
-    if found := _worded(text):
+    if found := _round_or_cyrillic(text) or _worded(text):
         return found
     if match := CIRCLE.match(text):
         return Mark("circle", CIRCLED.index(match["n"]) + 1, match.end())
@@ -113,6 +117,15 @@ def mark(text: str) -> Mark | None:
         return Mark(f"roman{match['dash'] or ''}", ROMAN.get(match["n"].lower()), match.end())
     if match := BULLET.match(text):
         return Mark(f"bullet{match['mark'] or '-'}", None, match.end())
+    return None
+
+
+def _round_or_cyrillic(text: str) -> Mark | None:
+    """A hollow bullet that a copy has as the letter o, or a Cyrillic letter and a bracket."""
+    if match := ROUND.match(text):
+        return Mark("bullet-o", None, match.end())
+    if "\u0400" < text.lstrip("(")[:1] < "\u0500" and (match := CYRILLIC.match(text)):
+        return Mark("letter)", CYRILLIC_LETTERS.ends.index(match["n"]) + 1, match.end())
     return None
 
 

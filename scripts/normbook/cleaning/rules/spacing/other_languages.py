@@ -15,29 +15,48 @@ STOP = re.compile(
     rf"(?<![\w.@/&-])(?P<one>{LETTER}{{3,}})(?P<mark>[.?!][»”]?)(?=(?P<two>[A-ZÀ-Þ\u0410-\u042f\u0401](?!\.){LETTER}*)(?:[\s,’']|\Z))"
 )
 COMMA = re.compile(rf"(?<![\w.@/&-])(?P<one>{LETTER}{{3,}})(?P<mark>[,;][»”]?)(?=(?P<two>{LETTER}+)(?:[\s’]|\Z))")
+LAST_WORD = re.compile(rf"({LETTER}+)[.?!][»”]?\Z")
+FIRST_WORD = re.compile(rf"{LETTER}+")
 BRACKET = re.compile(rf"(?<=\w\w)\)(?=(?P<two>{LETTER}{{2,}})(?:\s|\Z))")
 OPENING = re.compile(rf"(?<![\w./(])(?P<one>{LETTER}{{3,}})(?=\((?P<two>{LETTER}{{3,}})[\s)])")
 GATE = re.compile(rf"[.?!,;)][»”\"]?{LETTER}|\((?<={LETTER}\(){LETTER}")
 ADDRESSES = ("http", "www.", "@", "{", "=")
 PROVEN = 3
+PAIR, LONG = 2, 4  # missing spaces between sentences that prove each other; letters of the words around such a one
+SHORTENED = Words("abbreviations.titles", "abbreviations.numbered", "abbreviations.inside", "abbreviations.last")
 
 
 def gaps_abroad(text: str) -> Iterator[tuple[int, str]]:
     """(offset, rule) for each missing space in a text that is not English.
 
-    Two words that are in no list of this module are separated only at a full stop, and only if the copy loses other spaces.
+    Two words that are in no list of this module are separated only at a full stop, and only if the copy loses other spaces: three
+    anywhere, or two between words that cannot be abbreviations.
 
     >>> list(gaps_abroad("Les ports ont signé l’accord.Les cartes sont prêtes,et les pilotes aussi."))
     [(29, 'glued-sentence'), (52, 'glued-word')]
     """
     sure: list[tuple[int, str]] = []
     likely: list[tuple[int, str]] = []
+    strong: list[tuple[int, str]] = []
     at = 0
     for row in lines_of(text):
         for place, rule, certain in _in_row(row) if row else ():
             (sure if certain else likely).append((at + place, rule))
+            if not certain and rule == "glued-sentence" and _is_between_sentences(row, place):
+                strong.append((at + place, rule))
         at += len(row) + 1
-    yield from sorted(sure + likely) if len(sure) >= PROVEN else sure
+    if len(sure) >= PROVEN:
+        yield from sorted(sure + likely)
+    else:
+        yield from sorted(sure + (strong if len(sure) + len(strong) >= PAIR else []))
+
+
+def _is_between_sentences(row: str, place: int) -> bool:
+    """True if the words at a missing space are a lower-case word that is no abbreviation and a longer capitalised one."""
+    one, two = LAST_WORD.search(row, 0, place), FIRST_WORD.match(row, place)
+    return (
+        one is not None and two is not None and len(one[1]) >= LONG and one[1].islower() and one[1] not in SHORTENED and len(two[0]) >= LONG
+    )
 
 
 @remembered(1 << 12)

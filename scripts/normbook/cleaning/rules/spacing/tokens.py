@@ -141,6 +141,7 @@ CAMEL = re.compile(r"(?P<one>[a-z]{3,})(?P<two>[A-Z][a-z]*)\Z")
 YEAR = re.compile(r"(?P<one>in|of|on|by|since|until|from|to|and)(?P<two>(?:19|20)\d\d)\Z")
 AFTER_YEAR = re.compile(r"(?P<one>(?:19|20)\d\d)(?P<two>[a-z]{2,})\Z")
 BRACKET = re.compile(r"(?P<one>\(?[\w-]+[)”])(?P<two>[a-z]{2,})\Z")
+EVERYDAY = 1e-3  # frequency of the few dozen most frequent words
 OUTSIDE = "\"'“”‘’()[]«»"
 OUTSIDE_AND_ENDS = OUTSIDE + ".,;:!?"
 LOOSE = re.compile(r"[\w.,?!][.?!,;:)”’][“‘A-Za-z]|[a-z][A-Z]|[a-z]\d|\d[a-z]")
@@ -299,7 +300,7 @@ def _may_open(one: str, mark: str, two: str, rest: str) -> bool:
 def _opens(one: str, mark: str, two: str, rest: str) -> bool:
     """True if the mark between two words ends a sentence or clause and the second word starts another."""
     word = two.lstrip("“‘(")
-    if word.lower() in TOP_LEVEL or len(one) < 2:
+    if (word.lower() in TOP_LEVEL and not _is_opener_of(one, word)) or len(one) < 2:
         return False
     if word != two or mark[-1] in "”’":
         return (
@@ -340,6 +341,12 @@ def _opens(one: str, mark: str, two: str, rest: str) -> bool:
     return _opens_sentence(one, word, rest, last)
 
 
+def _is_opener_of(one: str, word: str) -> bool:
+    """True for one of the most frequent words with a capital behind a plain word: "them.No" is no address."""
+    low = word.lower()
+    return word.istitle() and (low in FUNCTION_WORDS or frequency(low) > EVERYDAY) and one.islower() and len(one) > 2 and is_word(one)
+
+
 def _opens_sentence(one: str, word: str, rest: str, last: bool) -> bool:
     """True if a word after a full stop starts a sentence; `last` if the word before it is in the dictionary."""
     if not word[0].isupper() or not (word[1:].islower() or len(word) == 1):
@@ -349,6 +356,8 @@ def _opens_sentence(one: str, word: str, rest: str, last: bool) -> bool:
     if word.lower() in FUNCTION_WORDS:
         told = one.islower() or last or (len(one) > 3 and is_word(one)) or (len(one) > 2 and one.isupper())
         return told and (len(word) > 1 or word == "A") and not rest.startswith(".")
+    if len(word) == 2 and not rest.startswith("."):
+        return _is_opener_of(one, word)
     if len(word) < 3 or not one.islower() or len(one) < 3 or rest.startswith("."):
         return False
     return is_word(one) and (is_common_only(word) or frequency(word.lower()) >= USUAL)

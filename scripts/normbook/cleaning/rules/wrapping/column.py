@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -12,7 +13,9 @@ WIDEST = 120  # code points; copies do not wrap wider lines
 SLACK = 1.25  # a line that exceeds the width by this factor was not wrapped to it
 FEW = 3  # fewer breaks in mid-sentence do not prove a width
 NARROWEST_HAN = 20  # narrower lines of equal length are verse
+NARROWEST_SENTENCE = 14  # the same, if commas and a full stop show a sentence
 HANGING = 2  # Chinese lines of one width differ by hanging punctuation or by part of a Latin word
+HAN_STOP, HAN_COMMAS = "\u3002", re.compile("[\uff0c\u3001]")
 OFTEN = 0.25
 STUB = 0.6  # share of the usual width; a sentence that ends on a shorter line ends a paragraph
 
@@ -72,12 +75,27 @@ def _is_spaced(text: str, breaks: list[Break]) -> bool:
 
 def _han_width(breaks: Iterable[Break]) -> int:
     """The width of Chinese lines; 0 if lines that end in mid-sentence differ in length, like the entries of a list."""
-    sizes = sorted(len(each.one.text) for each in breaks if not each.ends and is_han(each.one.text))
+    inside = [each for each in breaks if not each.ends and is_han(each.one.text)]
+    sizes = sorted(len(each.one.text) for each in inside)
     if len(sizes) < FEW:
-        return 0
+        return sizes[-1] if _is_han_sentence(inside) else 0
     usual = sizes[len(sizes) // 2]
     alike = sum(abs(size - usual) <= HANGING for size in sizes)
     return usual if usual >= NARROWEST_HAN and alike * 10 >= len(sizes) * 7 else 0
+
+
+def _is_han_sentence(inside: list[Break]) -> bool:
+    """True for two breaks in one long sentence: lines of one width with commas in them, and a full stop at the end."""
+    if len(inside) != FEW - 1 or inside[0].two.start != inside[1].one.start:
+        return False
+    one, two, last = inside[0].one.text, inside[1].one.text, inside[1].two.text.rstrip(CLOSERS + " ")
+    return (
+        abs(len(one) - len(two)) <= HANGING
+        and min(len(one), len(two)) >= NARROWEST_SENTENCE
+        and len(last) <= len(one) + HANGING
+        and last[-1:] == HAN_STOP
+        and all(HAN_COMMAS.search(row) for row in (one, two))
+    )
 
 
 def runs_of(breaks: Iterable[Break]) -> list[list[Break]]:

@@ -25,6 +25,8 @@ OPENERS = Words("wraps.openers")
 SUSPENDING = Words("wraps.suspending")  # words between "small-" and "medium-sized"
 HYPHENED_STARTS = Words("wraps.hyphened-starts")  # first parts after which the hyphen stays
 HYPHENED_ENDS = Words("wraps.hyphened-ends")
+HYPHENED_AFTER = Words("wraps.hyphened-after")  # what follows a verb with a hyphen: "demande-t-il"
+HYPHENED_WORDS = Words("wraps.hyphened-words")  # compounds that keep their hyphen, whole
 UNHYPHENED_ENDS = Words("wraps.unhyphened-ends")  # second parts that form one word with such a first part nevertheless
 PREFIXES = Words("wraps.prefixes")  # of English compounds
 Joint = Literal["", "-", "- "]
@@ -63,6 +65,8 @@ def joint(before: str, after: str, text: str, english: bool) -> Joint | None:
         return "" if broken else "- "
     if not one or right[0].isdigit():
         return _beside_number(left, right)
+    if after[len(right) : len(right) + 1] == "-" and after.startswith(HYPHENED_AFTER.ends):
+        return "-"
     if right[0].isupper():
         return _before_capital(one, right)
     return _in_small_letters(left, one, right, english)
@@ -89,6 +93,8 @@ def _before_capital(one: str, right: str) -> Joint | None:
 def _in_small_letters(left: str, one: str, right: str, english: bool) -> Joint:
     """The joint before a lower-case letter: usually that of a broken word."""
     whole, low = one + right, one.lower()
+    if f"{low}-{right}" in HYPHENED_WORDS or (english and _is_rare_pair(low, right)):
+        return "-"
     if english and (is_word(whole) or is_word(whole.lower()) or is_word(whole.title())):
         return ""
     if right in HYPHENED_ENDS or (low in HYPHENED_STARTS and right not in UNHYPHENED_ENDS):
@@ -98,6 +104,19 @@ def _in_small_letters(left: str, one: str, right: str, english: bool) -> Joint:
     if english and is_word(right) and (is_word(low) or is_word(one) or low in PREFIXES):
         return "-" if len(right) >= SHORTEST_OF_TWO or right in FUNCTION_WORDS else ""
     return ""
+
+
+PARTICLES = frozenset(("up", "off", "in", "out", "on", "down", "over"))
+RARE = 1e-6  # frequency below which the solid form of a verb and its particle is not the usual one
+
+
+def _is_rare_pair(one: str, two: str) -> bool:
+    """True for a verb and a particle whose solid form is rare: "follow-up", but "breakdown".
+
+    >>> _is_rare_pair("follow", "up"), _is_rare_pair("break", "down"), _is_rare_pair("carg", "o")
+    (True, False, False)
+    """
+    return two in PARTICLES and is_word(one) and frequency(one + two) < RARE and frequency(one) > RARE
 
 
 BREAK = re.compile("(?<=[^\\W_])(?:[ \t]*\r?\n[ \t]*)?\xad[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[^\\W_])")

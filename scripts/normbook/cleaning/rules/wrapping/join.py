@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from normbook.cleaning.rule import rule
-from normbook.cleaning.rules.wrapping.column import HANGING, SLACK, Column, column_of, flowing, is_forced, is_han, lists, runs_of, verse
+from normbook.cleaning.rules.wrapping.column import (
+    HANGING,
+    SLACK,
+    WIDEST,
+    Column,
+    column_of,
+    flowing,
+    is_forced,
+    is_han,
+    lists,
+    runs_of,
+    verse,
+)
 from normbook.cleaning.rules.wrapping.hyphen import joint
 from normbook.languages.language import Words
 from normbook.structure.line_breaks import (
@@ -128,6 +140,7 @@ def lower(text: str, one: Line, two: Line, throughout: bool) -> Iterator[Edit | 
 PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)\x0c?[a-zß-öø-ÿ\u0430-\u044f]")  # a blank line in mid-sentence
 GOES_ON = re.compile(r"\x0c?[a-zß-öø-ÿ\u0430-\u044f]")
 _going_on = LineCache(lambda line: GOES_ON.match(line) is not None)  # lines that start in lower case
+SHORTEST_HYPHENED = 6  # code points of a line that ends with a hyphen
 LEAST_PARTED = 3  # breaks in mid-sentence that are enough if they are most breaks of a text
 OFTEN_PARTED = 4  # breaks in mid-sentence that are enough in any text
 
@@ -179,7 +192,9 @@ def join(text: str) -> Iterator[Edit | Flag]:
     on = flowing(runs) if column.narrow else set()
     ongoing = {each.one.start for each in breaks if each.runs_on and not each.ends}
     listed = sum(is_listed(each.one.text) for each in breaks) > 1
-    mended = [each for each in breaks if each.one.start not in apart and _is_wrap(each, column, listed, on, ongoing)]
+    mended = [
+        each for each in breaks if _is_hyphened(each) or (each.one.start not in apart and _is_wrap(each, column, listed, on, ongoing))
+    ]
     broken = [each for each in mended if not each.ends]
     wrapped = _neighbours(mended, broken, column)
     capitals = is_english(text) and sum(each.two.text[:1].isupper() for each in broken) * 4 >= len(broken) * 3
@@ -212,6 +227,9 @@ def _parted(text: str) -> Iterator[Edit | Flag]:
     breaks = list(breaks_in(lines))
     column = column_of("", breaks)
     plain = sum(each.runs_on and not each.ends for each in breaks)
+    if _is_one_paragraph(lines, breaks):
+        yield from (Edit(start, end, text[start:end], new) for each in breaks for start, end, new in [mend(each.one, each.two, text)])
+        return
     if plain < (LEAST_PARTED if plain * 2 > len(breaks) else OFTEN_PARTED) or not column.width:
         return
     if sum(len(line.text) > column.width * SLACK for line in lines) * 10 > len(lines):
@@ -222,15 +240,37 @@ def _parted(text: str) -> Iterator[Edit | Flag]:
             yield Edit(start, end, text[start:end], new)
 
 
+def _is_one_paragraph(lines: list[Line], breaks: list[Break]) -> bool:
+    """True if a text is a single sentence or paragraph: full lines of one width, each of which the next continues."""
+    sizes = [len(line.text) for line in lines[:-1]]
+    return (
+        len(sizes) > 1
+        and len(breaks) == len(sizes)
+        and all(each.runs_on and not each.ends for each in breaks)
+        and min(sizes) >= SHORTEST
+        and max(sizes) <= min(min(sizes) * SLACK, WIDEST)
+    )
+
+
 def _run_on_plainly(each: Break) -> bool:
     """True if both lines show that the sentence continues: a function word ends the first, a lower-case letter starts the second."""
     return not each.ends and each.two.text.lstrip()[:1].islower() and opens_more(each.one.text.rstrip())
 
 
+def _is_hyphened(each: Break) -> bool:
+    """True if the first line ends with a hyphen or dash that joins it to the second, however short it is."""
+    above, head = each.one.text.rstrip(), QUOTED.sub("", each.two.text.lstrip(), count=1)
+    if each.ends or above[-1] not in "-–—" or len(above) < SHORTEST_HYPHENED or (not above[-2].isalnum() and above[-2] != " "):
+        return False
+    if above[-2] == " " or above[-1] != "-":
+        return head[:1].islower()
+    return joint(above, head, "", True) is not None
+
+
 def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoing: set[int]) -> bool:
     """True if a line break was not intended by the author."""
     size = len(each.one.text)
-    if not each.first_word or _run_on_plainly(each):
+    if not each.first_word or _run_on_plainly(each) or _is_hyphened(each):
         return True
     han = is_han(each.one.text)
     if han and column.han:
