@@ -34,6 +34,21 @@ def numbered(id: int, level: int = 0) -> str:
 BOX = '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><wps:txbx><w:txbxContent>{0}</w:txbxContent></wps:txbx></mc:Choice><mc:Fallback><w:pict><w:txbxContent>{0}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>'
 
 
+def test_headers_footers_and_comments_are_marked_and_stay_out_of_the_text() -> None:
+    body = p(r("Ships share"), '<w:r><w:commentReference w:id="4"/></w:r>', r(" warnings."))
+    files = {"word/document.xml": part("document", f"<w:body>{body}</w:body>"), "word/header1.xml": part("hdr", p(r("Port Review")))}
+    files |= {
+        "word/footer2.xml": part("ftr", p(r("Page"), r(" 1"))),
+        "word/comments.xml": part("comments", f'<w:comment w:id="4">{p(r("All of them?"))}</w:comment>'),
+    }
+    taken = take(packed(files))
+    assert taken.text == "Ships share warnings.\n"
+    assert [(mark.kind, mark.text, mark.start) for mark in taken.marks] == [
+        ("header", "Port Review", 0), ("comment", "All of them?", 11), ("footer", "Page 1", 21),
+    ]  # fmt: skip
+    assert taken.path(taken.marks[1].element) == "/w:comments[1]/w:comment[1]" and taken.marks[1].part == "word/comments.xml"
+
+
 @pytest.mark.parametrize(
     ("body", "text"),
     [

@@ -18,6 +18,7 @@ from normbook.intake.word_lists import Lists, child, is_on, local, rows, value
 MAIN = "word/document.xml"
 NOTES = {"footnoteReference": ("word/footnotes.xml", "footnote", "1"), "endnoteReference": ("word/endnotes.xml", "endnote", "i")}
 CORE = "docProps/core.xml"
+OUTSIDE = re.compile(r"word/(header|footer|comments)\d*\.xml")
 PROGRAM = "vbaProject.bin"
 # what stands for a character
 SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\xad"}
@@ -58,6 +59,7 @@ def docx_intake(content: bytes) -> Intake:
     walk = _Walk(archive)
     walk.read_part(MAIN, main)
     walk.read_notes()
+    walk.mark_outside()
     return walk.intake(_facts(archive))
 
 
@@ -71,6 +73,12 @@ def _facts(archive: Archive) -> tuple[Fact, ...]:
         if name in ("title", "language") and words:
             found.append(Fact(name, words, f"{CORE} {name}", 0, len(each.text or "")))
     return tuple(found)
+
+
+def _plain(element: etree._Element) -> str:
+    """The words of a part, a line for each paragraph."""
+    lines = ["".join(each.text or "" for each in p.iter() if local(each) == "t") for p in element.iter() if local(p) == "p"]
+    return "\n".join(line for line in lines if line.strip())
 
 
 class _Walk:
@@ -89,6 +97,7 @@ class _Walk:
         self.tabs: list[_Break] = []
         self.number: _Break | None = None
         self.notes: list[_Note] = []
+        self.comments: dict[str, int] = {}  # where each is referred to, by its id
         self.boxes: list[tuple[etree._Element, int]] = []
         self.after_item = self.joined = False
 
@@ -115,6 +124,23 @@ class _Walk:
                     self._edge(2, index)
                     self.number = _Break(f"{note.number} ", index)
                     self._children(element, index, _Around())
+
+    def mark_outside(self) -> None:
+        """Marks what stands outside the text: headers at its beginning, footers at its end, comments where they refer to it."""
+        for name in sorted(self.archive.names):
+            match = OUTSIDE.fullmatch(name)
+            root = self.archive.part(name) if match else None
+            if match is None or root is None:
+                continue
+            top = self._element(root, -1, {})
+            if match[1] != "comments":
+                at = 0 if match[1] == "header" else self.length
+                self.marks.append(Mark(match[1], at, at, _plain(root), 0, 0, top, name))
+                continue
+            counts: dict[str, int] = {}
+            for each in rows(root, "comment"):
+                at, index = self.comments.get(value(each, "id"), self.length), self._element(each, top, counts)
+                self.marks.append(Mark("comment", at, at, _plain(each), 0, 0, index, name))
 
     def intake(self, facts: tuple[Fact, ...]) -> Intake:
         """What was written."""
@@ -154,6 +180,8 @@ class _Walk:
                 self._edge(1, index)
         elif name == "sym":
             self._symbol(element, index, around)
+        elif name == "commentReference":
+            self.comments.setdefault(value(element, "id"), self.length)
         elif name in NOTES:
             self._note(element, name, index, around)
         elif name == "txbxContent":

@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from normbook.intake.intake import Box, Element, Fact, Intake, Mark, Origin, Refused, Stretch
 from normbook.intake.pdf_guard import PRINT_AGAIN, look_through
 from normbook.intake.pdf_layout import Piece, joint, reading_order, usual_drop
-from normbook.intake.pdf_pages import Document, Page, character_boxes, gaps, holds_programs, opened, picture, properties, read_pages, seen
+from normbook.intake.pdf_pages import Document, Page, character_boxes, holds_programs, opened, picture, properties, read_pages, seen
 
-NOTE = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]\"\xbb\u201d\u2019])\d{1,3}(?![.,]?\d|[^\W\d_])")
-FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*\u2020\u2021\xa7]{1,3})[\])]?[. ]?\s*\S")
+NOTE = re.compile(r"\d{1,3}(?![.,]?\d|[^\W\d_])")
+BEFORE_NOTE = re.compile(r"[^\W\d_]|[.,;:!?)\]\"\xbb\u201d\u2019]")
+FOOTNOTE = re.compile(r"\d{1,3}(?![.,]?\d|[^\W\d_])")
+BEFORE_NOTE = re.compile(r"[^\W\d_]|[.,;:!?)\]\"\xbb\u201d\u2019]")
 RAISED, LOW, SMALL, LARGE = (
     0.12,
     0.6,
@@ -62,14 +63,14 @@ def pdf_intake(content: bytes) -> Intake:
     with opened(content) as document:
         if what := holds_programs(document):
             raise Refused("N725", f"the file brings {what}", PRINT_AGAIN)
-        pages = list(read_pages(document))
+        writer = _Writer()
+        for page, wide_gaps in read_pages(document):
+            writer.pages.append(page)
+            writer.ordered.append(reading_order([piece for piece in page.pieces if _meets(piece.box, page.area)], wide_gaps))
+        pages = writer.pages
         if not any(page.pieces for page in pages):
             what = "they are pictures" if any(page.has_picture for page in pages) else "they are empty"
             raise Refused("N726", f"no page of the file holds text: {what}", "have its text recognised (OCR), and take in the result")
-        writer = _Writer(pages)
-        for page in pages:
-            seen = [piece for piece in page.pieces if _meets(piece.box, page.area)]
-            writer.ordered.append(reading_order(seen, partial(gaps, document, page.number)))
         writer.write()
         writer.mark_notes(document)
         return writer.intake(_facts(properties(document)))
@@ -106,8 +107,8 @@ def _body_size(pages: Sequence[Sequence[Piece]]) -> float:
 class _Writer:
     """Writes the text of pages, with its map."""
 
-    def __init__(self, pages: Sequence[Page]) -> None:
-        self.pages = pages
+    def __init__(self) -> None:
+        self.pages: list[Page] = []
         self.ordered: list[list[Piece]] = []
         self.parts: list[str] = []
         self.length = 0
@@ -180,7 +181,10 @@ class _Writer:
         """Marks raised numbers behind a word as the marks of notes."""
         starts = [each.start for each in self.stretches]
         wanted: dict[int, list[tuple[int, int, int, int, Piece]]] = {}
-        for match in NOTE.finditer("".join(self.parts)):
+        text = "".join(self.parts)
+        for match in NOTE.finditer(text):
+            if not match.start() or not BEFORE_NOTE.match(text, match.start() - 1):
+                continue
             number = bisect_right(starts, match.start()) - 1
             each, before = self.stretches[number], self.pieces[bisect_right(starts, match.start() - 1) - 1]
             if self.pieces[number] and before and match.end() <= each.end:
@@ -190,7 +194,7 @@ class _Writer:
             found = character_boxes(document, page + 1, [(first, last) for *_, first, last, _ in rows])
             for (start, end, first, last, before), boxes in zip(rows, found, strict=True):
                 if all(box.bottom - before.base > RAISED * before.size and box.top - box.bottom < LOW * before.size for box in boxes):
-                    self._mark("note", start, end, "".join(self.parts)[start:end], page, first, last)
+                    self._mark("note", start, end, text[start:end], page, first, last)
 
     def intake(self, facts: tuple[Fact, ...]) -> Intake:
         """What was written."""
@@ -202,16 +206,26 @@ class _Writer:
 
 def boxes_of(content: bytes, taken: Intake, start: int, end: int) -> list[Placed]:
     """Where characters of the received text stand, page by page: their boxes, read from the file for these characters alone."""
-    by_page: dict[int, list[tuple[int, int]]] = {}
-    for each in taken.places(start, end):
-        if each.origin == "written":
-            by_page.setdefault(each.element, []).append((each.first, each.last))
-    found = []
+    return boxes_of_all(content, taken, [(start, end)])[0]
+
+
+def boxes_of_all(content: bytes, taken: Intake, wanted: Sequence[tuple[int, int]]) -> list[list[Placed]]:
+    """The same for several spans of the received text, with the file opened once."""
+    by_page: dict[int, list[tuple[int, int, int]]] = {}
+    for number, (start, end) in enumerate(wanted):
+        for each in taken.places(start, end):
+            if each.origin == "written":
+                by_page.setdefault(each.element, []).append((number, each.first, each.last))
+    found: list[list[Placed]] = [[] for _ in wanted]
     with opened(content) as document:
-        for page, spans in by_page.items():
+        for page, rows in sorted(by_page.items()):
             width, height = document[page].get_size()
-            lines = [around for boxes in character_boxes(document, page + 1, spans) if (around := _around(boxes))]
-            found.append(Placed(page + 1, width, height, tuple(lines), tuple(seen(document, page + 1, lines))))
+            boxes = [_around(each) for each in character_boxes(document, page + 1, [(first, last) for _, first, last in rows])]
+            views = iter(seen(document, page + 1, [box for box in boxes if box]))
+            held = [(number, box, next(views)) for (number, _, _), box in zip(rows, boxes, strict=True) if box]
+            for number in dict.fromkeys(number for number, _, _ in rows):
+                own = [(box, view) for other, box, view in held if other == number]
+                found[number].append(Placed(page + 1, width, height, tuple(box for box, _ in own), tuple(view for _, view in own)))
     return found
 
 

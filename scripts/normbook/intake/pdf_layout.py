@@ -17,7 +17,7 @@ from normbook.intake.intake import Box
 
 AT_EDGES = 4  # lines at either end of a page's text that may be a header or footer
 LEAST_ROWS = 5  # lines with a gap at one place that make a gutter
-SAMPLE = 8
+SAMPLE, FIRST = 8, 3  # lines that are looked at for gaps; of these every third before the others
 NARROWEST, FILLED = 0.25, 0.75  # a column is at least this share of the text's width, and half of its lines fill this share of it
 CROSSING = 0.2  # lines across a gutter (titles, captions), as a share of those that it divides
 SAME_LINE = 0.5  # share of the height that pieces of one line have in common
@@ -111,6 +111,8 @@ def _in_columns(pieces: list[Piece], gaps: Gaps) -> list[Piece]:
         (one.box.right, two.box.left) for one, two in pairwise(pieces) if is_beside(one, two) and two.box.left - one.box.right > one.size
     ]
     sample = wide[:: max(1, len(wide) // SAMPLE)][:SAMPLE] if len(wide) >= LEAST_ROWS else []
+    if sample and not beside and not any(gaps(sample[::FIRST])):
+        return pieces
     found = [(gap.left, gap.right) for row in (gaps(sample) if sample else ()) for gap in row]
     if len(found) + len(beside) < LEAST_ROWS:
         return pieces

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from ctypes import c_double, c_int, c_ushort
+from functools import partial
 from itertools import accumulate
 from math import hypot
 from typing import NamedTuple, TypeAlias
@@ -16,7 +17,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from normbook.intake.intake import Box, Refused
-from normbook.intake.pdf_layout import Gap, Piece
+from normbook.intake.pdf_layout import Gap, Gaps, Piece
 
 Document: TypeAlias = pypdfium2.PdfDocument
 MOST_PAGES, MOST_UNITS = 2_000, 8_000_000
@@ -64,8 +65,8 @@ def opened(content: bytes) -> Iterator[Document]:
         document.close()
 
 
-def read_pages(document: Document) -> Iterator[Page]:
-    """The pages in order. Raises Refused for a page that cannot be read and for too much text."""
+def read_pages(document: Document) -> Iterator[tuple[Page, Gaps]]:
+    """The pages in order, each with a function that finds the wide gaps in its lines until the next page is read. Raises Refused for a page that cannot be read and for too much text."""
     units = 0
     for index in range(len(document)):
         try:
@@ -78,7 +79,7 @@ def read_pages(document: Document) -> Iterator[Page]:
             raise Refused("N724", f"the file is too large: expected at most {MOST_UNITS:,} characters", "split it")
         pieces = tuple(_pieces(text))
         shows = not pieces and any(each.type == pdfium.FPDF_PAGEOBJ_IMAGE for each in page.get_objects(max_depth=4))
-        yield Page(index + 1, area, pieces, tuple(_comments(page)), shows)
+        yield Page(index + 1, area, pieces, tuple(_comments(page)), shows), partial(_gaps, text)
         text.close()
         page.close()
 
@@ -179,21 +180,19 @@ def _comments(page: pypdfium2.PdfPage) -> Iterator[str]:
         pdfium.FPDFPage_CloseAnnot(annotation)
 
 
-def gaps(document: Document, page: int, pieces: Sequence[Piece]) -> list[list[Gap]]:
-    """The wide gaps between words of lines of a page, for each line: where they begin and end, and the code point after which they stand."""
-    sheet = document[page - 1]
-    text = sheet.get_textpage()
+def _gaps(text: pypdfium2.PdfTextPage, pieces: Sequence[Piece]) -> list[list[Gap]]:
+    """The wide gaps between words of lines, for each line."""
+    left, right, bottom, top, start = (c_double() for _ in range(5))
     found = []
     for piece in pieces:
         rows = []
         place = _places(piece.text, piece.last - piece.first)
         for match in WORD_GAP.finditer(piece.text):
-            before, after = (_box(text, piece.first + place(at)) for at in (match.start() - 1, match.end()))
-            if after.left - before.right > piece.size * 0.7:
-                rows.append(Gap(before.right, after.left, match.start(), place(match.start())))
+            pdfium.FPDFText_GetCharBox(text, piece.first + place(match.start() - 1), left, right, bottom, top)
+            pdfium.FPDFText_GetCharBox(text, piece.first + place(match.end()), start, left, bottom, top)
+            if start.value - right.value > piece.size * 0.7:
+                rows.append(Gap(right.value, start.value, match.start(), place(match.start())))
         found.append(rows)
-    text.close()
-    sheet.close()
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from normbook.intake.intake import Intake
-from normbook.intake.pdf import Placed, boxes_of, picture_of
+from normbook.intake.pdf import Placed, boxes_of, boxes_of_all, picture_of
 from normbook.records.model import Record
 from normbook.site.context import Original, RenderContext
 from normbook.site.pages.reports import evidence_in
@@ -25,8 +25,10 @@ def places(context: RenderContext, record: Record) -> dict[str, Any]:
         return {}
     rows: list[dict[str, Any]] = []
     sheets: dict[str, dict[str, Any]] = {}
-    for start, end, id in _quoted(context, record.id):
-        raw_start, raw_end = context.readings[record.id].cleaned.ledger.back(start, end)
+    quoted = _quoted(context, record.id)
+    spans = [context.readings[record.id].cleaned.ledger.back(start, end) for start, end, _ in quoted]
+    placed = boxes_of_all(original.content, original.taken, spans) if original.kind == "pdf" else [[] for _ in spans]
+    for (start, end, id), (raw_start, raw_end), stands in zip(quoted, spans, placed, strict=True):
         row: dict[str, Any] = {
             "words": context.readings[record.id].cleaned.text[start:end],
             "record": id,
@@ -35,7 +37,7 @@ def places(context: RenderContext, record: Record) -> dict[str, Any]:
             "path": "",
         }
         if original.kind == "pdf":
-            row["placed"] = boxes_of(original.content, original.taken, raw_start, raw_end)
+            row["placed"] = stands
             for each in row["placed"]:
                 path = _picture_path(context, record.id, each.page, raw_start)
                 sheet = sheets.setdefault(path, {"path": path, "page": each.page, "frame": _frame(context, record.id, each), "boxes": []})
