@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # the tests start a hundred Pythons: each reads what the first one compiled, also where the environment says not to keep it
 test quick: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: goldens prose sentences help site test quick check serve derive lint types bench check-bench export-bench scale-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate damage payloads picks engines screenshots tools lock typed clean
+.PHONY: goldens prose sentences help site test quick check serve derive lint types bench check-bench export-bench scale-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate damage payloads forms picks engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
 
 # what a person needs while editing rules or records; it opens no browser and builds no site
@@ -92,6 +92,9 @@ mutate: $(VENV)/.dev  ## check and render 100,000 mutated records, by hand (an h
 
 payloads: $(VENV)/.dev tools  ## put sixty XSS payloads into every text field and open all pages in Chromium, by hand (minutes)
 	@$(BIN)/python -m tools.payloads
+
+forms:  ## bundle the libraries of the form that proposes changes, after a change of a schema or of their versions (needs Node.js and npm)
+	@cd tools/forms && npm ci --silent && node bundle.mjs
 
 picks: $(VENV)/.dev tools  ## make 500 random selections with the picker of quotations and check what it gives (a minute)
 	@NORMBOOK_PICKS=500 $(BIN)/python -m pytest -q -n0 tests/browser/test_picker.py -k random

@@ -133,6 +133,7 @@ def as_hugo(site: Path, target: Path) -> None:
     (target / "content").mkdir(parents=True)
     (target / "layouts" / "_default").mkdir(parents=True)
     settings = 'baseURL = "https://example.org/"\ndisableKinds = ["home", "section", "taxonomy", "term", "RSS", "sitemap", "404"]\nuglyURLs = true\n'
+    settings += '\n[security]\nallowContent = [".*"]\n'  # pages in HTML are refused unless this is set
     (target / "hugo.toml").write_text(settings, "utf-8")
     frame = ""
     for number, path in enumerate(sorted(site.rglob("*.html"))):

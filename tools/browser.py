@@ -82,6 +82,7 @@ TYPES = [
     "timeline.html",
     "map.html",
     "find.html",
+    "propose.html",
     "rules.html",
     "records.html",
     "data.html",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -34,6 +34,30 @@ TRACES = """() => {
     }
   }
   return found;
+}"""
+
+
+# opens a record or a new one of a type, opens every part of the form, and writes payloads into every field in turn; gives how many fields
+FILL = """async ([type, id, payloads]) => {
+  await normbookProposal.open(type, id);
+  await normbookProposal.ready;
+  const form = document.getElementById("nb-propose");
+  const unfold = () => {
+    for (let more = true; more;) {
+      more = false;
+      for (const each of form.querySelectorAll("details:not([open])")) { each.open = true; each.fill(); more = true; }
+    }
+  };
+  unfold();
+  for (let round = 0; !id && round < 3; round += 1) {  // a new record gets every value that it may have
+    for (let n = 0, button; n < 300 && (button = form.querySelector(".nb-f-absent ~ button")); n += 1) { button.click(); unfold(); }
+    for (const each of form.querySelectorAll(".nb-f-list > .nb-f-buttons")) if (each.isConnected && !each.parentElement.querySelector(":scope > [data-pointer]")) each.querySelector("button").click();
+    unfold();
+  }
+  const fields = [...form.querySelectorAll(".nb-propose-fields :is(input:not([type=checkbox]), textarea)")];
+  fields.forEach((each, i) => { each.type = "text"; each.value = payloads[i % payloads.length]; each.dispatchEvent(new Event("input", {bubbles: true})); });
+  normbookProposal.refresh();
+  return fields.length;
 }"""
 
 
@@ -118,6 +142,15 @@ class Watcher:
         """The same of the page as it stands."""
         return [*self.page.evaluate(TRACES), *self.noted]
 
+    def propose(self, type: str, id: str, payloads: Sequence[str]) -> list[str]:
+        """What fires when payloads are typed into every field of the form, for a record or (without an id) a new one."""
+        if not self.page.url.partition("?")[0].endswith("propose.html"):
+            self.look("propose.html")
+        self.noted.clear()
+        filled = self.page.evaluate(FILL, [type, id, payloads])
+        settle(self.page)
+        return [*([] if filled else ["no field of the form was filled"]), *self.traces()]
+
     def search(self, payload: str, language: str = "") -> list[str]:
         """What fires when a payload is typed into the search of a language; its results are shown."""
         found = self.look(f"{language}find.html")
@@ -186,6 +219,11 @@ def main() -> None:
                 for path in [*pages(repo.site), *(each for n, payload in enumerate(PAYLOADS) for each in asked(n, payload))]
             ]
             ways += [(payload, partial(watcher.search, language=language)) for payload in PAYLOADS for language in ("", "zh/")]
+            for type in FOLDERS:
+                one = f"seed-{100}" if type == "source" else "" if type == "correction" else f"{type}-0-1"
+                rounds = [[payload] for payload in PAYLOADS] if type != "correction" else []
+                ways += [(f"the form of {type}", partial(watcher.propose, type, "", each)) for each in rounds]
+                ways += [(f"the form of {type} {one}", partial(watcher.propose, type, one, PAYLOADS))] if one else []
             for number, (what, way) in enumerate(ways, 1):
                 if found := way(what):
                     bad += 1

@@ -2,7 +2,7 @@
  * stays in this browser. Offsets are code points of the cleaned text, which the page's own words make up, with what lies between its lines. */
 (() => {
   "use strict";
-  const { all, make } = window.normbook;
+  const { all, make, query } = window.normbook;
   const panel = document.getElementById("nb-picker"), edition = document.querySelector(".nb-edition");
   if (!panel || !edition) return;
   const data = JSON.parse(document.getElementById("nb-picking").textContent);
@@ -350,6 +350,12 @@
       getSelection().selectAllChildren(made);
       part(".nb-pick-told").textContent = say("select");
     }
+  });
+  part(".nb-pick-use")?.addEventListener("click", ({ currentTarget }) => {
+    const back = /^([a-z]+)\.([a-z0-9-]*)$/.exec(query.get("for") ?? ""), correction = draft.mode === "correction";
+    try { localStorage.setItem("normbook.picked", JSON.stringify({ mode: draft.mode, source: data.source, block: part("#nb-quotation").textContent })); } catch { part(".nb-pick-told").textContent = say("select"); return; }
+    const to = correction ? `?type=correction&id=${data.source}&picked=1` : back ? `?type=${back[1]}${back[2] && `&id=${back[2]}`}&picked=1` : "?picked=1";
+    location.href = currentTarget.dataset.address + to;
   });
   part(".nb-pick-unframe").addEventListener("click", () => { draft.frames = []; keep(); again(); part("#nb-picker-title").focus(); });
   const close = () => {

@@ -63,6 +63,13 @@ def test_a_payload_is_in_the_page_as_words(watcher: Watcher) -> None:
         assert PAYLOADS[number] in watcher.page.inner_text("h1") or PAYLOADS[number] in watcher.page.inner_text(".md-content")
 
 
+@pytest.mark.parametrize("type", ["principle", "statement", "initiative"])
+def test_nothing_fires_in_the_form_whatever_is_typed_or_stands_in_the_record(watcher: Watcher, type: str) -> None:
+    for id, payloads in ((f"{type}-10-1", PAYLOADS), ("", PAYLOADS[::-1])):
+        assert watcher.propose(type, id, payloads) == []
+    assert watcher.page.evaluate("normbookProposal.state.text").count("\n") > 10
+
+
 def test_the_detector_sees_an_escaping_that_is_switched_off(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(interface, "escape", lambda text: text)
     real = render.Environment

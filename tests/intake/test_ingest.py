@@ -129,6 +129,11 @@ def test_a_cleaned_object_holds_the_map_and_reverts_to_the_received_text(
     monkeypatch.setattr(sys, "stdin", io.StringIO(line.decode()))
     assert main(["revert"]) == 0
     received = capsysbinary.readouterr().out
+    monkeypatch.setattr(sys, "stdin", io.StringIO(line.decode()))
+    assert main(["revert", "--files", str(tmp_path)]) == 0
+    assert capsysbinary.readouterr().out == (tmp_path / name).read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.StringIO(line.decode()))
+    assert main(["revert", "--files", str(tmp_path / "nowhere")]) == 1 and b"SHA-256" in capsysbinary.readouterr().err
     assert hashlib.sha256(received).hexdigest() == value["received_sha256"] == digest_of(received.decode())
     if name.endswith("HTM"):
         assert received.decode() == html_intake(PAGE.encode()).text

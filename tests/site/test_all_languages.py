@@ -12,6 +12,7 @@ from normbook.graph.graph import link
 from normbook.site import render
 from normbook.site.all_languages import unmarked
 from normbook.site.context import RenderContext
+from normbook.site.exports.record_files import alternates, other_formats
 from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface
 from normbook.site.page import Frame
@@ -72,3 +73,12 @@ def test_a_text_with_our_marks_is_shown_as_it_is(repo: Repo, context: RenderCont
 def test_marks_that_do_not_match_are_refused() -> None:
     with pytest.raises(MarkedTextError):
         unmarked(f"a {SEPARATOR}( b", 0, {}, "", "")
+
+
+def test_a_form_that_is_left_out_has_neither_a_file_nor_a_link(context: RenderContext) -> None:
+    fewer = replace(context, without=frozenset({"md"}))
+    whole, less = (
+        [{path for path, _ in other_formats(each, "gids-3")}, {row["path"] for row in alternates(each, "gids-3")}]
+        for each in (context, fewer)
+    )
+    assert [of_all - of_fewer for of_all, of_fewer in zip(whole, less, strict=True)] == [{"principles/gids-3.md"}] * 2

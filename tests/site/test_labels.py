@@ -66,6 +66,7 @@ def needed(repo: Repo, project: Project) -> set[str]:
     values = {value for _, schema in found for value in schema.get("enum", ()) if isinstance(value, str) and ":" not in value}
     claimed = [path for type in PUBLISHED for path, _ in schemas.annotated(type, "x-claim")]
     steps = {(part, "/*" if following == "*" else "") for path in claimed for part, following in zip(path, [*path[1:], ""], strict=True)}
+    english = read_labels(repo.labels.read_text("utf-8")).words["en"]
     settings = yaml.load(repo.mkdocs.read_text("utf-8"), Loader=yaml.BaseLoader)
     return {
         *(f"word.{value}" for value in (*values, "error", "warning")),
@@ -77,6 +78,7 @@ def needed(repo: Repo, project: Project) -> set[str]:
         *(f"column.{prefix}{state}" for prefix in ("", "about-") for state in STATES if state != "main"),
         *(f"absent.{path}" for path in (*NULL, "other")),
         *(f"word.{word}" for word in ("yes", "no")),
+        *(f"form-field.{path[-1]}" for path, _ in found if path[-1] != "*" and f"field.{path[-1]}" not in english),
         *(f"inverse.{name}" for name in ({each.inverse for each in schemas.relations} | set(INVERSES.values()))),
         *nav_keys(settings["nav"]),
         *(f"palette.{each['toggle']['name']}" for each in settings["theme"]["palette"]),
@@ -88,6 +90,7 @@ def needed(repo: Repo, project: Project) -> set[str]:
         *(f"home-claims.{support}" for support in SUPPORT),
         *(f"kind-count.{kind}" for kind in schemas.properties("principle")["kind"]["enum"]),
         *(f"not-found.{key}" for key in NOT_FOUND),
+        *(f"places.{kind}" for kind in ("pdf", "html", "docx")),
     }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from normbook.cli.output import print_findings
 from normbook.findings.finding import CHECK_FILE, Problem, empty, unknown_encoding, unreadable, whole_file
@@ -154,6 +155,16 @@ def compare(args: argparse.Namespace) -> int:
     return print_findings(problems) if problems else 0
 
 
+def _file_of(value: dict[str, Any], folder: Path) -> bytes:
+    """The received file of an object, found in a folder by its SHA-256. Raises LedgerError if no file there has it."""
+    from normbook.text.ledger import LedgerError
+
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.is_file() and hashlib.sha256(content := path.read_bytes()).hexdigest() == value["sha256"]:
+            return content
+    raise LedgerError(f"expected a file with the SHA-256 {value['sha256']} in {folder}, found none")
+
+
 def revert(args: argparse.Namespace) -> int:
     """Turns the output of `clean --json` back into the received bytes."""
     from normbook.extraction.report import revert as received_bytes
@@ -170,6 +181,8 @@ def revert(args: argparse.Namespace) -> int:
             if not isinstance(value, dict):
                 raise LedgerError("expected a JSON object")
             content = received_bytes(value)
+            if args.files and value.get("kind", "text") != "text":
+                content = _file_of(value, args.files)
         except json.JSONDecodeError as error:
             problems.append(
                 Problem(

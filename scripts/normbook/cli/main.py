@@ -175,7 +175,13 @@ def _add_documents(add: Add) -> None:
     many.add_argument("--field", default="text", help="the field with the text in JSON Lines and Parquet files (default: text)")
     many.add_argument("--engine", choices=("local", "dask"), default="local", help="what runs the work (default: local processes)")
     many.add_argument("--address", help="the address of a running Dask scheduler")
-    add("revert", documents.revert, "turn the output of `clean --json` on standard input back into the received bytes")
+    revert = add("revert", documents.revert, "turn the output of `clean --json` on standard input back into the received bytes")
+    revert.add_argument(
+        "--files",
+        type=Path,
+        metavar="FOLDER",
+        help="print the received file itself for a web page, a Word document or a PDF file, found here by its SHA-256",
+    )
     compare = add("compare", documents.compare, "compare two reports sentence by sentence")
     compare.add_argument("one", metavar="A", help="a file, or the id of a source")
     compare.add_argument("two", metavar="B", help="another file or source")

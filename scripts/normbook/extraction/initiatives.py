@@ -43,10 +43,9 @@ FRENCH = pattern(rf"\bInitiative (?:<initiatives.adjectives:fr> )?(?:{'|'.join(F
 # in Russian an adjective in capitals precedes the word, and "on" with a dative and genitives follows it
 SMALL_RUSSIAN = r"[\u0430-\u044f\u0451-]"
 GENITIVE = rf" (?:<initiatives.joints:ru> )?{SMALL_RUSSIAN}*<initiatives.genitives:ru>(?![^\W\d_])"
-RUSSIAN = pattern(
-    rf"(?<![^\W\d_])(?!<initiatives.bare:ru>\b)(?P<name>[\u0410-\u042f]{SMALL_RUSSIAN}+(?: {SMALL_RUSSIAN}+)? <initiatives.led-names:ru>"
-    rf"(?: <initiatives.subject-links:ru> {SMALL_RUSSIAN}+(?:{GENITIVE}){{0,5}})?)"
-)
+NAMED_RUSSIAN = rf"(?!<initiatives.bare:ru>\b)(?P<name>[\u0410-\u042f]{SMALL_RUSSIAN}+(?: {SMALL_RUSSIAN}+)?"
+SUBJECT_RUSSIAN = rf"(?: <initiatives.subject-links:ru> {SMALL_RUSSIAN}+(?:{GENITIVE}){{0,5}})?"
+RUSSIAN = pattern(rf"(?<![^\W\d_]){NAMED_RUSSIAN} <initiatives.led-names:ru>{SUBJECT_RUSSIAN})")
 LED_NAMES = Words("initiatives.stems", part="ru")
 # a name in quotation marks behind the word "initiative", or with that word in it: Initiative „Sichere Daten“
 BEHIND_WORD = r"\b<initiatives.quoted-names> (?:„[^„“”\n]{3,90}[“”]|«[^«»\n]{3,90}»|“[^“”\n]{3,90}”)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +23,7 @@ from normbook.site import search
 from normbook.site.context import Change, History, RenderContext
 from normbook.site.exports import api, record_json
 from normbook.site.exports.markdown import LLMS, llms
+from normbook.site.exports.proposal_files import id_scripts, record_script, schema_scripts, word_script
 from normbook.site.exports.record_files import moved_files
 from normbook.site.feed import feed
 from normbook.site.pages.findings import finding_pages
@@ -131,12 +132,13 @@ def build(
     redirects = project.redirects.fields["redirects"] if project.redirects else ()
     context = render_context(repo, graph, project.schemas, project.readings, project.corrections, redirects, history, project.book, without)
     writer = PageWriter(repo, context, interfaces, frames, policy)
-    writer.paths |= site_files.copy_static(folder, repo.site, frames, policy)
+    unused = ("assets/propose/",) if repo.release else ()  # nobody proposes changes of a frozen version
+    writer.paths |= site_files.copy_static(folder, repo.site, frames, policy, *unused)
     forms = () if repo.release or cache is None else forms_of(repo, state_of(cache, site_key(repo, epoch)))
     writer.paths |= {row["path"] for row in forms}
     data_files = list(record_json.files(context, forms))
     extra_files = () if repo.release else (*host_files(context.site["url"]).items(), *earlier_files(repo, context.site["url"]))
-    for path, content in (*data_files, *extra_files, *api.lists(context), api.index(context)):
+    for path, content in (*data_files, *extra_files, *api.lists(context), api.index(context), *_for_proposals(project, context)):
         writer.put(path, content)
     for done in all_records(writer, list(records)):
         progress("pages", done, len(records))
@@ -155,6 +157,15 @@ def build(
         _remember_whole(cache, writer, counts, types, history, site_key(repo, epoch, policy, archived, without))
     unlabelled = {each.code: sorted(each.missing) for each in interfaces if each.missing}
     return Built(len(writer.pages), writer.written, removed, unlabelled, api.addresses(writer.paths, types))
+
+
+def _for_proposals(project: Project, context: RenderContext) -> Iterator[tuple[str, str]]:
+    """The files of the form for proposing a change that are of no single record."""
+    if not project.repo.release:
+        yield from id_scripts(context)
+        yield from schema_scripts(project.schemas, site_files.read_compiled(project.repo))
+        yield from map(record_script, project.corrections.values())
+        yield word_script()
 
 
 def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:
@@ -234,6 +245,8 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False, without:
     for path, content in api.lists(context, {changes.records[id].type for id in ids}):
         writer.put(path, content)
     openapi = api.amended((repo.site / "openapi.json").read_text("utf-8"), listed_paths(repo), (), {})
+    for path, content in () if repo.release else id_scripts(context, {changes.records[id].type for id in ids}):
+        writer.put(path, content)
     drop_forms(repo)
     writer.put("openapi.json", openapi)
     for id in sorted(stale & changes.records.keys()):

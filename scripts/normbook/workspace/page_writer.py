@@ -16,6 +16,7 @@ from normbook.graph.tracking import Notes, TrackedGraph
 from normbook.site import search, templating
 from normbook.site.chrome import head, set_into
 from normbook.site.context import RenderContext
+from normbook.site.exports.proposal_files import record_script, text_script
 from normbook.site.exports.record_files import other_formats
 from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface
@@ -97,6 +98,10 @@ class PageWriter:
             self.put(path, content)
             if path.endswith(f"/{id}.json"):
                 self.put(f"data/records/{id}.json", content)
+        if not self.context.site["release"]:
+            self.put(*record_script(graph.records[id]))
+            if id in self.context.readings:
+                self.put(*text_script(self.context, id))
         self.reads[id] = frozenset(notes)
 
     def other(self, name: str, make: Callable[[], Page]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -35,8 +36,10 @@ def read_site(repo: Repo) -> dict[str, str]:
         "name": settings["site_name"],
         "url": settings["site_url"].rstrip("/") + "/" + (f"releases/{repo.release}/" if repo.release else ""),
         "repo_url": settings["repo_url"].rstrip("/"),
+        "edit": "/".join(str(settings.get("edit_uri") or "edit/main").split("/")[:2]),  # the editor of the host, and the branch
         "description": settings["site_description"],
         "version": repo.release or str(data_version(repo)),
+        "release": repo.release,
     }
 
 
@@ -59,6 +62,13 @@ def read_interfaces(repo: Repo) -> tuple[Interface, ...]:
     return tuple(replace(each, others=tuple(other for other in found if other is not each)) for each in found)
 
 
+def read_compiled(repo: Repo) -> dict[str, str]:
+    """The digests of the schemas from which the validators of the form were compiled, by path; empty if there are none."""
+    path = repo.assets / "propose" / "vendor" / "sums.json"
+    found: dict[str, str] = json.loads(path.read_text("utf-8"))["inputs"] if path.is_file() else {}
+    return found
+
+
 def read_findings(repo: Repo) -> list[dict[str, Any]]:
     """The catalogue of findings, sorted by code. Raises BuildError, naming the file, for an invalid entry."""
     found = []
@@ -76,12 +86,12 @@ COMMENT = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
 SEARCH = ("search/", "assets/javascripts/lunr", "assets/javascripts/workers")  # files of the generator's own search, which is not used
 
 
-def copy_static(folder: Path, site: Path, frames: Mapping[str, Frame], policy: bool) -> set[str]:
-    """Copies the generator's files that no page of ours replaces to the site; returns their paths."""
+def copy_static(folder: Path, site: Path, frames: Mapping[str, Frame], policy: bool, without: str = SEARCH[0]) -> set[str]:
+    """Copies the generator's files that no page of ours replaces to the site, but for those below a folder; returns their paths."""
     copied = set()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
-        if name in frames or name in ("sitemap.xml", "sitemap.xml.gz") or name.startswith(SEARCH) or name.endswith(".map"):
+        if name in frames or name in ("sitemap.xml", "sitemap.xml.gz") or name.startswith((*SEARCH, without)) or name.endswith(".map"):
             continue
         content = path.read_bytes()
         if name.startswith("assets/stylesheets/"):

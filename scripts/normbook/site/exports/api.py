@@ -17,7 +17,7 @@ MEDIA = {
     "parquet": "application/vnd.apache.parquet", "db": "application/vnd.sqlite3", "sqlite": "application/vnd.sqlite3", "gz": "application/gzip", "rng": "application/relax-ng+xml", "md": "text/markdown",
 }  # fmt: skip
 BINARY = ("zip", "parquet", "db", "sqlite", "gz")
-NOT_FOR_MACHINES = ("assets/", "search/", "releases/", "nginx")
+NOT_FOR_MACHINES = ("assets/", "search/", "propose/", "releases/", "nginx")
 # a pattern of addresses, a summary, and the schema of the response, by its name in COMPONENTS
 ANSWERS: tuple[tuple[str, str, str], ...] = (
     (r"api/index\.json", "Where to begin: the version of the data and the list of each type", "Index"),
@@ -107,7 +107,7 @@ def addresses(paths: Iterable[str], ids: Collection[str]) -> tuple[str, ...]:
     kept = (
         path
         for path in paths
-        if not path.startswith(("assets/", "search/", "releases/", "nginx", "_", ".")) and "compare" not in path.split("/")[:-1]
+        if not path.startswith(("assets/", "search/", "propose/", "releases/", "nginx", "_", ".")) and "compare" not in path.split("/")[:-1]
     )
     return tuple(sorted({template(path, ids) for path in kept if not re.search(r"-\d+\.html$", path) or template(path, ids) != path}))
 

@@ -17,6 +17,7 @@ from normbook.site.pages.compare import comparison_pages
 from normbook.site.pages.example import cite_page, example_page
 from normbook.site.pages.home import about_page, home
 from normbook.site.pages.lists import ROWS, pages, parts, path, type_index
+from normbook.site.pages.propose import propose_page
 from normbook.site.pages.timeline import map_page, timeline_page
 from normbook.site.search import words_of_stance
 
@@ -36,6 +37,8 @@ def makers(context: RenderContext, counts: Mapping[str, int], exports: Sequence[
         "example": partial(example_page, context),
         "cite": partial(cite_page, context),
     }
+    if not context.site.get("release"):  # a frozen version is not changed
+        made["propose"] = partial(propose_page, context)
     for type in PUBLISHED:
         made |= {
             f"index of {type} {number}": partial(type_index, context, type, number)

@@ -46,7 +46,7 @@ def type_index(context: RenderContext, type: str, number: int) -> Page:
     stem = f"{FOLDERS[type]}/index"
     model = {
         "groups": [(state, own) for state in STATES if (own := [row for row in rows if row["state"] == state])], "columns": columns, "type": type,
-        "total": len(found), "pages": pages(len(found), stem), "number": number, "first": not number,
+        "total": len(found), "pages": pages(len(found), stem), "number": number, "first": not number, "frozen": bool(context.site.get("release")),
     }  # fmt: skip
     return Page(path(stem, number), FOLDERS[type], "index.html", f"type-list.{type}", f"type-list-about.{type}", model)
 

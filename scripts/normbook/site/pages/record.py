@@ -28,7 +28,7 @@ MOST_MEMBERS = 500  # records shown on a theme's page
 # sections of a record's page, in order; their titles are labels
 SECTIONS = (
     "facts", "names", "said", "text", "wording", "marks", "plain", "lost", "lost_in_translation", "formal_text_adds", "texts", "disagreements", "principles",
-    "corresponds", "terms", "offices", "statements", "told", "members", "comparison", "differs", "same", "coverage", "people", "beside", "evidence", "use", "technical",
+    "corresponds", "terms", "offices", "statements", "told", "members", "comparison", "differs", "same", "places", "coverage", "people", "beside", "evidence", "use", "technical",
 )  # fmt: skip
 # fields that only a close reader asks for: they stand among the technical details of the page
 TECHNICAL = {

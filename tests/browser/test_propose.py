@@ -1,0 +1,186 @@
+"""The form that proposes a change, in Chromium: the smallest change of the file, and what it says of it."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from normbook.graph.checks.registry import NEAR, run_checks
+from normbook.graph.context import CheckContext
+from normbook.graph.graph import link
+from normbook.records.types import FOLDERS
+from normbook.records.validation.record import read_record
+from normbook.records.yaml.reader import load
+from normbook.site.exports.proposal_files import id_scripts, schema_scripts, text_script, word_script
+from normbook.workspace.build import render_context
+from normbook.workspace.load import Project, load_project
+from normbook.workspace.repo import Repo
+from normbook.workspace.site_files import read_compiled
+from tests.findings.catalogue import Case, cases
+from tools.browser import open_page, until
+from tools.projects import SAMPLE, checkout
+
+# opens a record, opens a part of the form, changes one value as a person does, and gives the file before and after with what the check says
+CHANGE = """async ([type, id, number]) => {
+  await normbookProposal.open(type, id); await normbookProposal.ready;
+  const form = document.getElementById('nb-propose'), fields = form.querySelector('.nb-propose-fields');
+  const folds = [...fields.querySelectorAll('details')];
+  if (folds.length) { const fold = folds[number % folds.length]; fold.open = true; fold.fill(); }
+  const controls = [...fields.querySelectorAll('.nb-f > :is(input, select, textarea)')].filter(e => e.value && (e.localName !== 'select' || e.options.length > 2));
+  const control = controls[number * 7 % controls.length], old = control.value;
+  if (control.localName === 'select') control.value = [...control.options].map(e => e.value).find(e => e && e !== old);
+  else if (control.type === 'date') control.value = old === '2021-02-03' ? '2021-02-04' : '2021-02-03';
+  else if (control.inputMode === 'numeric') control.value = String(+old + 1);
+  else { const at = Math.floor(old.length / 2); control.value = old.slice(0, at) + 'x' + old.slice(at); }
+  control.dispatchEvent(new Event(control.localName === 'select' ? 'change' : 'input', {bubbles: true}));
+  normbookProposal.refresh();
+  const state = normbookProposal.state;
+  return {before: state.file.text, after: state.text, path: state.path, patch: state.changed ? normbookProposal.patch() : '', findings: state.findings, changed: state.changed,
+    label: control.closest('.nb-f').dataset.pointer, shown: form.querySelector('.nb-diff').textContent};
+}"""
+
+
+Found = set[tuple[str, str, str, str]]  # code, pointer, message, remedy
+COVERED = set(
+    "N201 N202 N203 N204 N205 N206 N207 N208 N209 N301 N303 N304 N314 N401 N402 N403 N404 N405 N406 N407 N410 N504 N513 N517 N518 N519".split()
+)
+
+
+def told(project: Project, type: str, path: str, text: str) -> tuple[Found, set[str]]:
+    """What `normbook check` says of a record by itself, as far as the page looks; and all codes."""
+    problems: list[Any] = []
+    record = read_record(project.schemas, type, path, text, problems)
+    if record is not None and type == "correction":
+        corrections = {**project.corrections, record.id: record}
+        context = CheckContext(link(project.records, project.schemas), project.schemas, project.readings, corrections, project.redirects)
+        problems += [each for each in run_checks(context, ["corrections", "correction placeholders"]) if each.path == path]
+        record = None
+    if record is not None and not problems:
+        records = {**project.records, record.id: record}
+        context = CheckContext(
+            link(records, project.schemas), project.schemas, project.readings, project.corrections, project.redirects, project.broken, frozenset({record.id}), book=project.book
+        )  # fmt: skip
+        problems += [each for each in run_checks(context, list(NEAR)) if each.path == path]
+    found = {(each.code, each.pointer, each.message, each.hint) for each in problems if each.code in COVERED}
+    return found, {each.code for each in problems}
+
+
+def said(findings: list[dict[str, str]]) -> Found:
+    return {(each["code"], each["pointer"], each["message"], each["hint"]) for each in findings}
+
+
+@pytest.fixture(scope="module")
+def form(browser: Browser, served: str) -> Iterator[Page]:
+    """The page of the form, which tests open for record after record."""
+    page, requests = open_page(browser, f"{served}propose.html?type=theme&id=data-security")
+    until(page, "window.normbookProposal?.state?.text")
+    yield page
+    assert [each for each in requests if each.startswith(("error", "console"))] == []
+    assert all(each.startswith(served) for each in requests)
+    page.context.close()
+
+
+def values(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
+    """The values without parts, by pointer."""
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from values(each, f"{pointer}/{key}")
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from values(each, f"{pointer}/{number}")
+    else:
+        yield pointer, value
+
+
+def test_one_value_of_every_record_is_changed_in_its_line_alone(form: Page, project: Project) -> None:
+    records = [*project.records.values(), *project.corrections.values()]
+    patches, found = [], 0
+    for number, record in enumerate(records):
+        made = form.evaluate(CHANGE, [record.type, record.id, number])
+        text = (project.repo.root / record.path).read_text("utf-8")
+        assert made["before"] == text and made["path"] == record.path and made["changed"], record.path
+        rows = [row for row in difflib.ndiff(text.split("\n"), made["after"].split("\n")) if row[0] in "+-"]
+        assert [row[0] for row in rows] == ["-", "+"], (record.path, made["label"], rows)
+        loaded = load(made["after"], record.path)
+        assert loaded.problems == (), (record.path, loaded.problems)
+        before, after = dict(values(record.fields)), dict(values(loaded.value))
+        assert [pointer for pointer in before if before[pointer] != after[pointer]] == [made["label"]] and len(before) == len(after)
+        assert all(row[0] + row[2:] in made["shown"] for row in rows)
+        patches.append(made["patch"])
+        if record.type != "correction" and number % 2 == 0:
+            expected, _ = told(project, record.type, record.path, made["after"])
+            assert said(made["findings"]) == expected, (record.path, made["label"], said(made["findings"]) ^ expected)
+            found += bool(expected)
+    assert len(patches) == len(records) > 300 and found > 15, found
+    whole = "".join(patches)
+    ran = subprocess.run(["git", "apply", "--check", "-"], input=whole, cwd=project.repo.root, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr[:500]
+    assert whole.count("@@ -") == len(records)
+
+
+def test_the_file_of_a_record_is_handed_over_as_it_is(site: Path, project: Project) -> None:
+    for record in (project.records["gids-1"], project.corrections["seed-004"]):
+        script = (site / "propose" / "records" / FOLDERS[record.type] / f"{record.id}.js").read_text("utf-8")
+        given = json.loads(script.removeprefix("normbookGiven(").removesuffix(");\n").join("[]"))
+        assert given[2]["text"] == (project.repo.root / record.path).read_text("utf-8")
+
+
+def is_of_one_record(case: Case) -> bool:
+    """Whether a case changes the words of one record and is asked of `normbook check` as it stands."""
+    files = {each["file"] for each in case.said["change"]} if "change" in case.said else set()
+    folder = Path(next(iter(files))).parent.name if len(files) == 1 else ""
+    return (
+        folder in FOLDERS.values() and folder != "corrections" and not set(case.said) - {"label", "change", "expect"}
+        and all("old" in each for each in case.said["change"]) and (SAMPLE / next(iter(files))).is_file()
+    )  # fmt: skip
+
+
+def values_given(scripts: Iterator[tuple[str, str]]) -> list[Any]:
+    return [json.loads(text.removeprefix("normbookGiven(").removesuffix(");\n").join("[]")) for _, text in scripts]
+
+
+ASK = """([given, records]) => {
+  const known = {};
+  for (const [kind, name, value] of given) (known[kind] ??= new Map()).set(name, value);
+  return records.map(({type, id, path, text}) => {
+    const read = normbookFile.read(text);
+    return read.errors.length ? null : normbookCheck.findings({type, id, path, value: read.value, schema: known.schema.get(type), given: known});
+  });
+}"""
+
+
+def test_the_page_says_of_the_cases_of_the_catalogue_what_the_check_says(form: Page, tmp_path: Path) -> None:
+    repo = checkout(tmp_path / "sample")
+    project = load_project(Repo(repo.root))
+    context = render_context(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
+    types = {folder: type for type, folder in FOLDERS.items()}
+    scripts = (
+        *id_scripts(context), *schema_scripts(project.schemas, read_compiled(repo)), word_script(),
+        *(text_script(context, source) for source in project.readings),
+    )  # fmt: skip
+    asked, expected, seen = [], [], set()
+    for case in filter(is_of_one_record, cases()):
+        path = case.said["change"][0]["file"]
+        text = (SAMPLE / path).read_text("utf-8")
+        for each in case.said["change"]:
+            text = text.replace(each["old"], each["new"], 1)
+        type, id = types[path.split("/")[1]], Path(path).stem
+        found, codes = told(project, type, path, text)
+        if any(code.startswith("N1") for code in codes):
+            continue  # of the YAML itself: the form writes it, so there is none
+        asked.append({"type": type, "id": id, "path": path, "text": text})
+        expected.append((case, found))
+        seen |= {code for code, *_ in found}
+    for type in sorted({each["type"] for each in asked}):
+        form.evaluate("type => normbookProposal.open(type, '')", type)
+    answers = form.evaluate(ASK, [values_given(iter(scripts)), asked])
+    for (case, found), answer in zip(expected, answers, strict=True):
+        assert answer is not None and said(answer) == found, (case.code, case.label)
+    assert len(asked) > 80 and len(seen) > len(COVERED) - 3, COVERED - seen

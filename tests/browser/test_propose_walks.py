@@ -1,0 +1,274 @@
+"""The form that proposes a change, as people use it: from a fault on a page to a file that the check accepts, with each action counted."""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from normbook.records.types import FOLDERS
+from normbook.records.yaml.reader import load
+from normbook.workspace.load import Project
+from tests.browser.barriers import Barriers
+from tests.browser.test_picker import select
+from tests.browser.test_propose import told
+from tools.browser import open_page, settle, until
+
+MOST = 12  # actions of a walk
+READY = "Boolean(window.normbookProposal?.state?.text)"
+
+
+class Walker:
+    """A person at a page: clicks, fields and keys that confirm are counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.actions = page, 0
+
+    def click(self, what: Locator) -> None:
+        self.actions += 1
+        what.click()
+
+    def fill(self, what: Locator, words: str) -> None:
+        self.actions += 1
+        what.fill(words)
+
+    def choose(self, what: Locator, value: str) -> None:
+        self.actions += 1
+        what.select_option(value)
+
+    def select(self, words: str) -> None:
+        self.actions += 1
+        select(self.page, words)
+
+    def arrive(self) -> None:
+        until(self.page, READY)
+        self.page.evaluate("normbookProposal.ready")
+
+    @property
+    def verdict(self) -> str:
+        self.page.evaluate("normbookProposal.refresh()")
+        return self.page.locator(".nb-propose-verdict").inner_text()
+
+    @property
+    def text(self) -> str:
+        found: str = self.page.evaluate("normbookProposal.state.text")
+        return found
+
+
+@pytest.fixture
+def walker(browser: Browser, served: str) -> Iterator[Walker]:
+    page, requests = open_page(browser, f"{served}about/cite.html")
+    yield Walker(page)
+    assert [each for each in requests if each.startswith(("error", "console")) or not each.startswith((served, "data:"))] == []
+    page.context.close()
+
+
+def value_of(text: str, path: str) -> Mapping[str, Any]:
+    loaded = load(text, path)
+    assert loaded.problems == () and isinstance(loaded.value, Mapping)
+    return loaded.value
+
+
+def field(page: Page, pointer: str) -> Locator:
+    return page.locator(f'[data-pointer="{pointer}"] > :is(input, select, textarea)')
+
+
+def test_a_wrong_word_of_a_record_is_put_right(walker: Walker, served: str, project: Project, tmp_path: Path) -> None:
+    page = walker.page
+    page.goto(f"{served}themes/data-security.html")
+    walker.click(page.locator("summary", has_text="Cite and improve").or_(page.locator("details:has(#use) > summary")).first)
+    walker.click(page.get_by_role("link", name="Propose a change"))
+    walker.arrive()
+    walker.fill(field(page, "/definition"), "The protection of data against loss and misuse.")
+    assert walker.verdict == "The check has no findings."
+    with page.expect_download() as waiting:
+        walker.click(page.get_by_role("button", name="Download a patch"))
+    patch = Path(waiting.value.path()).read_text("utf-8")
+    ran = subprocess.run(["git", "apply", "--check", "-"], input=patch, cwd=project.repo.root, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert told(project, "theme", "data/themes/data-security.yaml", walker.text)[1] <= {"N331"} and walker.actions <= MOST
+
+
+def test_a_wrong_modality_is_seen_and_mended(walker: Walker, served: str, project: Project) -> None:
+    page = walker.page
+    page.goto(f"{served}propose.html?type=principle&id=gids-7")
+    walker.arrive()
+    walker.choose(field(page, "/modality"), "may")
+    assert walker.verdict == "The check has one finding."
+    finding = page.locator(".nb-propose-findings li")
+    assert "N513" in finding.inner_text() and finding.locator("a").get_attribute("href") == "findings/N513.html"
+    walker.click(finding.get_by_role("button", name="Show"))
+    assert page.evaluate("document.activeElement.closest('[data-pointer]').dataset.pointer").startswith("/evidence/")
+    walker.choose(field(page, "/modality"), "should-not")
+    assert "unchanged" in walker.verdict and not page.locator(".nb-propose-made").is_visible()
+
+
+def test_a_quotation_is_picked_for_a_record(walker: Walker, served: str, project: Project) -> None:
+    page = walker.page
+    page.goto(f"{served}propose.html?type=principle&id=gids-7")
+    walker.arrive()
+    walker.click(page.locator('[data-pointer="/evidence"] a', has_text="seed-004"))
+    page.wait_for_url("**/sources/seed-004.html?for=principle.gids-7")
+    page.check('input[value="cleaned"]')
+    walker.select("IT products and service providers should not create backdoors")
+    walker.click(page.get_by_role("button", name="Cite these words"))
+    walker.click(page.get_by_role("button", name="Use in a proposal"))
+    page.wait_for_url("**/propose.html?type=principle&id=gids-7*")
+    until(page, f"{READY} && normbookProposal.state.changed")
+    page.evaluate("normbookProposal.ready")
+    last = len(project.records["gids-7"].fields["evidence"])
+    walker.click(page.locator(f'[data-pointer="/evidence/{last}/for"] label', has_text="modal verb").first)
+    assert walker.verdict == "The check has no findings."
+    path = "data/principles/gids-7.yaml"
+    added = value_of(walker.text, path)["evidence"][last]
+    assert added["exact"].startswith("IT products") and added["for"] == ["/modality"] and added["source"] == "seed-004"
+    assert told(project, "principle", path, walker.text) == (set(), set()) and walker.actions <= MOST
+    before = (project.repo.root / path).read_text("utf-8").splitlines()
+    after = walker.text.splitlines()
+    assert after[: len(before)] == before, "the entry is added at the end, and nothing else is touched"
+
+
+def test_a_correction_is_proposed_from_the_words_of_a_source(walker: Walker, served: str, project: Project) -> None:
+    page = walker.page
+    page.goto(f"{served}sources/seed-004.html")
+    page.check('input[value="cleaned"]')
+    walker.select("at global level")
+    walker.click(page.get_by_role("button", name="Cite these words"))
+    walker.click(page.get_by_label("Propose a correction"))
+    walker.fill(page.locator("#nb-pick-replacement"), "at the global level")
+    walker.fill(page.locator("#nb-pick-reason"), "An article is missing.")
+    walker.choose(page.locator("#nb-pick-category"), "grammar")
+    walker.choose(page.locator("#nb-pick-certainty"), "high")
+    walker.click(page.get_by_role("button", name="Use in a proposal"))
+    page.wait_for_url("**/propose.html?type=correction&id=seed-004*")
+    until(page, f"{READY} && normbookProposal.state.changed")
+    assert walker.verdict == "The check has no findings."
+    path = "data/corrections/seed-004.yaml"
+    ids = [each["id"] for each in value_of(walker.text, path)["corrections"]]
+    assert ids == sorted(ids) and len(ids) == len(project.corrections["seed-004"].fields["corrections"]) + 1
+    assert told(project, "correction", path, walker.text)[0] == set() and walker.actions <= MOST
+
+
+def test_a_proposed_correction_is_disagreed_with(walker: Walker, served: str, project: Project) -> None:
+    page = walker.page
+    page.goto(f"{served}sources/seed-004.html")
+    walker.click(
+        page.locator("summary", has_text="corrections with reasons").or_(page.locator("details:has(.nb-corrections) > summary")).first
+    )
+    walker.click(page.locator("#seed-004-0055 a", has_text="Agree or disagree"))
+    walker.arrive()
+    until(page, "normbookProposal.state.changed")
+    walker.fill(field(page, "/reviews/0/person"), "Ana Reyl")
+    walker.choose(field(page, "/reviews/0/verdict"), "not-supported")
+    walker.fill(field(page, "/reviews/0/note"), "seed-004-0055: the received words can stand.")
+    assert walker.verdict == "The check has no findings."
+    path = "data/corrections/seed-004.yaml"
+    [review] = value_of(walker.text, path)["reviews"]
+    assert review["claims"] == ["/corrections/1"] and review["verdict"] == "not-supported"
+    assert project.corrections["seed-004"].fields["corrections"][1]["id"] == "seed-004-0055"
+    assert told(project, "correction", path, walker.text)[0] == set() and walker.actions <= MOST
+
+
+def test_a_new_record_goes_to_the_host_filled_in(walker: Walker, served: str, project: Project) -> None:
+    page = walker.page
+    page.goto(f"{served}themes/index.html")
+    walker.click(page.get_by_role("link", name="Propose a record"))
+    walker.arrive()
+    walker.fill(field(page, "/id"), "data-security")
+    walker.fill(field(page, "/title"), "Undersea cables")
+    walker.fill(field(page, "/definition"), "The cables that carry data between countries.")
+    assert "is taken by data/themes/data-security.yaml" in page.locator(".nb-propose-findings").inner_text() or walker.verdict
+    walker.fill(field(page, "/id"), "undersea-cables")
+    assert walker.verdict == "The check has no findings."
+    address = urlsplit(page.locator(".nb-propose-host").get_attribute("href") or "")
+    asked = parse_qs(address.query)
+    assert address.path.endswith("/new/main") and asked == {"filename": ["data/themes/undersea-cables.yaml"], "value": [walker.text]}
+    assert told(project, "theme", asked["filename"][0], walker.text)[1] <= {"N331"} and walker.actions <= MOST
+    page.evaluate("document.getElementById('nb-propose').dataset.edit = '_edit/main'")
+    page.reload()
+    walker.arrive()
+    assert page.locator(".nb-propose-status").inner_text() == "Your draft was restored."
+    assert field(page, "/id").input_value() == "undersea-cables"
+    page.get_by_role("button", name="Delete the draft").click()
+    assert (
+        field(page, "/id").input_value() == ""
+        and page.evaluate("Object.keys(localStorage).filter(each => each.includes('proposal'))") == []
+    )
+
+
+def test_nothing_typed_is_sent_and_only_this_page_loads_the_form(browser: Browser, served: str, site: Path) -> None:
+    page, requests = open_page(browser, f"{served}propose.html?type=principle&id=gids-1")
+    until(page, READY)
+    page.evaluate("normbookProposal.ready")
+    before = len(requests)
+    field(page, "/title").fill("Something else")
+    field(page, "/plain").fill("Something else too")
+    page.evaluate("normbookProposal.refresh()")
+    settle(page)
+    assert requests[before:] == []
+    page.context.close()
+    loading = [path.relative_to(site).as_posix() for path in site.rglob("*.html") if "assets/propose/" in path.read_text("utf-8")]
+    assert sorted(loading) == ["propose.html", "zh/propose.html"]
+
+
+def test_the_form_works_from_a_file(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"{(site / 'propose.html').as_uri()}?type=statement&id=pakistan-2020-09-14-1")
+    until(page, READY)
+    page.evaluate("normbookProposal.ready")
+    field(page, "/title").fill("Pakistan welcomes it")
+    page.evaluate("normbookProposal.refresh()")
+    assert "+title: Pakistan welcomes it" in page.locator(".nb-diff").inner_text()
+    assert page.locator(".nb-propose-verdict").inner_text() == "The check has no findings."
+    page.context.close()
+
+
+OPEN_ALL = """() => { for (let more = true; more;) { more = false; for (const each of document.querySelectorAll('.nb-propose details:not([open])')) { each.open = true; each.fill(); more = true; } } }"""
+
+
+@pytest.mark.parametrize(("address", "width", "scheme"), [("propose.html?type=principle&id=gids-1", 1280, "light"), ("zh/propose.html?type=statement&id=mao-ning-2024-02-29-4", 360, "dark")])  # fmt: skip
+def test_axe_finds_no_violation_with_every_part_open(
+    browser: Browser, served: str, address: str, width: int, scheme: str, barriers: Barriers
+) -> None:
+    page, requests = open_page(browser, served + address, width, 900, scheme)
+    until(page, READY)
+    page.evaluate(OPEN_ALL)
+    field(page, "/title").fill("")
+    page.evaluate("normbookProposal.refresh()")
+    assert page.locator(".nb-propose-findings li").count() and page.locator(".nb-propose-made").is_visible()
+    assert barriers.violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    small = page.evaluate(
+        "[...document.querySelectorAll('.nb-propose :is(button, input:not([type=checkbox]), select, textarea, summary)')].filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24).map(e => e.outerHTML.slice(0, 80))"
+    )
+    assert small == [] and [each for each in requests if each.startswith(("error", "console"))] == []
+    page.context.close()
+
+
+def test_the_form_is_used_by_keyboard(browser: Browser, served: str) -> None:
+    page, _ = open_page(browser, f"{served}propose.html?type=theme&id=data-security")
+    until(page, READY)
+    field(page, "/title").focus()
+    page.keyboard.press("End")
+    page.keyboard.type("!")
+    page.evaluate("normbookProposal.refresh()")
+    assert page.evaluate("normbookProposal.state.value.title").endswith("!")
+    reached = set()
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        reached |= set(page.evaluate("[...document.activeElement.classList]"))
+    assert {"nb-propose-copy", "nb-propose-host", "nb-propose-patch", "nb-propose-message", "nb-propose-delete", "nb-f-absent"} <= reached
+    page.context.close()
+
+
+def test_picker_form_yaml_validator_and_schema_of_one_type_are_at_most_120_kib(site: Path) -> None:
+    own = ["assets/picker.js", "assets/picker.css", *(f"assets/propose/{name}" for name in ("form.js", "file.js", "check.js", "propose.css", "vendor/yaml.js")), "propose/words.js"]  # fmt: skip
+    for type in FOLDERS:
+        weight = sum(len(gzip.compress((site / path).read_bytes(), 9)) for path in [*own, f"assets/propose/vendor/{type}.js", f"propose/schemas/{type}.js"])  # fmt: skip
+        assert weight <= 120 * 1024, (type, weight)

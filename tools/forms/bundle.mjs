@@ -1,0 +1,59 @@
+// Bundles the libraries of the form that proposes a change into site_src/assets/propose/vendor, or into the folder that is named: the YAML
+// library, and one validator for each record type, compiled ahead from its schema, so that the page needs no eval. The result is committed.
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const require = createRequire(import.meta.url);
+const { build } = require("esbuild");
+const { _ } = require("ajv");
+const Ajv = require("ajv/dist/2020");
+const standalone = require("ajv/dist/standalone").default;
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = resolve(here, "..", "..");
+const out = process.argv[2] ? resolve(process.argv[2]) : join(root, "site_src", "assets", "propose", "vendor");
+const read = (...path) => readFileSync(join(...path), "utf8");
+const digest = (content) => createHash("sha256").update(content).digest("hex");
+const NOT_RECORDS = ["book", "clean", "common", "exceptions", "findings", "redirects", "suggestion"];
+const OWN = ["bundle.mjs", "formats.cjs", "package.json", "package-lock.json"];
+
+/** A schema without what does not bear on validity: annotations, unless they are names of properties. */
+const lean = (value, names = false) => Array.isArray(value) ? value.map((each) => lean(each)) : value && typeof value === "object"
+  ? Object.fromEntries(Object.entries(value).filter(([key]) => names || !/^(x-.*|description|examples|title|\$schema)$/.test(key))
+    .map(([key, each]) => [key, lean(each, !names && (key === "properties" || key === "$defs"))]))
+  : value;
+const files = readdirSync(join(root, "schema")).filter((name) => name.endsWith(".schema.json")).sort();
+const schemas = Object.fromEntries(files.map((name) => [name.replace(".schema.json", ""), { ...lean(JSON.parse(read(root, "schema", name))), $id: name }]));
+const types = Object.keys(schemas).filter((name) => !NOT_RECORDS.includes(name));
+
+const bundle = async (contents, name, from) => {
+  const { version, license } = JSON.parse(read(here, "node_modules", from, "package.json"));
+  const made = await build({
+    stdin: { contents, resolveDir: here }, bundle: true, write: false, format: "iife", minify: true, target: "es2022", charset: "utf8", legalComments: "none",
+    banner: { js: `/* ${from} ${version} (${license}), see LICENSES.txt */` },
+  });
+  writeFileSync(join(out, name), made.outputFiles[0].text);
+};
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+await bundle('import { parseDocument, stringify, isMap, isSeq, isScalar } from "yaml"; window.normbookYaml = { parseDocument, stringify, isMap, isSeq, isScalar };', "yaml.js", "yaml");
+for (const type of types) {
+  const ajv = new Ajv({
+    allErrors: true, strict: false, messages: false, inlineRefs: false, schemas: [schemas.common],
+    code: { source: true, formats: _`require("./formats.cjs")` }, formats: { date: require("./formats.cjs").date },
+  });
+  const code = standalone(ajv, ajv.compile(schemas[type]));
+  await bundle(`${code};\n(window.normbookValid ??= {})[${JSON.stringify(type)}] = module.exports;`, `${type}.js`, "ajv");
+}
+const licence = (name, file = "LICENSE") => `${name} ${require(`./node_modules/${name}/package.json`).version}\n\n${read(here, "node_modules", name, file).trim()}\n`;
+writeFileSync(join(out, "LICENSES.txt"), [licence("yaml"), licence("ajv"), licence("fast-deep-equal")].join("\n\n"));
+const inputs = Object.fromEntries([
+  ...OWN.map((name) => [`tools/forms/${name}`, digest(read(here, name))]),
+  ...["common", ...types].map((name) => [`schema/${name}.schema.json`, digest(JSON.stringify(schemas[name]))]),
+]);
+const outputs = Object.fromEntries(readdirSync(out).sort().map((name) => [name, digest(read(out, name))]));
+writeFileSync(join(out, "sums.json"), JSON.stringify({ inputs, outputs }, null, 1) + "\n");
