@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # the tests start a hundred Pythons: each reads what the first one compiled, also where the environment says not to keep it
 test quick: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: goldens prose sentences help site test quick check serve derive lint types bench check-bench export-bench scale-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate damage payloads forms picks engines screenshots tools lock typed clean
+.PHONY: outside goldens prose sentences help site test quick check serve derive lint types bench check-bench export-bench scale-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate damage payloads forms picks engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
 
 # what a person needs while editing rules or records; it opens no browser and builds no site
@@ -107,6 +107,9 @@ fuzz: $(VENV)/.dev  ## property tests of ledger and schema changes, with 100,000
 
 lighthouse: $(VENV)/.dev site tools  ## Lighthouse scores, medians of five runs, by hand (minutes; needs Node.js and npm)
 	@$(BIN)/python -m tools.lighthouse
+
+outside: $(VENV)/.dev site  ## read the published files with other people's tools, by hand (minutes; needs Node.js and npm)
+	@$(BIN)/python -m tools.outside
 
 frames: $(VENV)/.dev  ## build with Zensical and properdocs instead of mkdocs, and print the differences; may fail
 	@$(BIN)/python -m tools.frames

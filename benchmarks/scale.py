@@ -106,7 +106,7 @@ def made_by_base(root: Path, records: int) -> Path:
 def measured(repo: Repo, who: str) -> Iterator[tuple[str, Callable[[int], None], list[str]]]:
     """The measurements of a version: label, preparation, and arguments. A whole build starts without a cache and without a site."""
     record = repo.folder("principle") / "made-20-3.yaml"
-    form = ["--without", "md"] if who == "now" else []
+    form = ["--without", "md", "--without", "cards", "--without", "feeds"] if who == "now" else []
 
     def forget(_: int) -> None:
         for path in (repo.build / NAME, repo.build / "cache"):

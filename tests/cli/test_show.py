@@ -150,3 +150,15 @@ def test_the_object_of_a_record_whose_sources_are_gone(project: Project) -> None
     shown = as_object(RecordView(project.records["gids-7"], link(project.records, project.schemas), {}, project.schemas))
     assert shown["evidence"][0]["problem"] == "the source seed-004 cannot be read"
     assert shown["evidence"][0]["stance"] == "proposed"
+
+
+def test_a_source_lists_its_corrections_and_what_was_left(run: Run, repo: Repo, project: Project) -> None:
+    out = run("--root", str(repo.root), "show", "seed-004")[1]
+    fixes = project.corrections["seed-004"].fields["corrections"]
+    assert f"proposed corrections ({len(fixes)})" in out and fixes
+    for each in fixes:
+        assert f"  {each['id']}: " in out
+    shown = json.loads(run("--root", str(repo.root), "show", "seed-003", "--json")[1])
+    (only,) = shown if isinstance(shown, list) else [shown]
+    assert only["corrections"] == [] and len(only["decided_otherwise"]) == len(project.corrections["seed-003"].fields["decided_otherwise"])
+    assert "proposed corrections" not in run("--root", str(repo.root), "show", "gids-7")[1]

@@ -107,7 +107,7 @@ def test_a_key_of_another_form_is_told_with_those_of_its_own(project: Project) -
         (
             "N202",
             "'speaker' cannot be used here together with the other keys",
-            "remove it; known keys: bore, for, inferred, locator, paraphrase, read, seen, url",
+            "remove it; known keys: archived, bore, for, inferred, locator, paraphrase, read, seen, url",
         )
     ]
 

@@ -15,8 +15,8 @@ from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 from referencing import Registry, Resource
 
 from normbook.records.types import FOLDERS
-from normbook.site.exports.api import addresses, template
-from normbook.workspace.hosting import FROM_ANYWHERE, HEADERS, SERVED, host_files
+from normbook.site.exports.api import COMPONENTS, addresses, template
+from normbook.workspace.hosting import FROM_ANYWHERE, HEADERS, POLICY, SERVED, host_files
 from normbook.workspace.load import Project
 from normbook.workspace.repo import Repo
 
@@ -102,6 +102,44 @@ def test_every_address_is_there_and_answers_as_described(site: Path, api: dict[s
     assert checked > 25 and len(api["paths"]) > 35
 
 
+def test_strict_validators_compile_the_published_schemas(site: Path) -> None:
+    """They know the standard's keywords alone, and want each field that a condition requires to be described before it."""
+
+    def faults(schema: Any, known: frozenset[str], place: str) -> Iterator[str]:
+        if isinstance(schema, list):
+            for number, each in enumerate(schema):
+                yield from faults(each, known, f"{place}/{number}")
+        if not isinstance(schema, dict):
+            return
+        yield from (f"{place}: {key}" for key in schema if key.startswith("x-"))
+        required, own = schema.get("required", []), schema.get("properties", {})
+        yield from (f"{place}: {name}" for name in required if isinstance(required, list) and name not in known and name not in own)
+        for key, value in schema.items():
+            told = known if key in ("if", "then", "else", "oneOf", "anyOf") else frozenset()
+            if key == "allOf":
+                for number, each in enumerate(value):
+                    yield from faults(each, known, f"{place}/{number}")
+                    known |= frozenset(each.get("properties", {}))
+            else:
+                yield from faults(value, told, f"{place}/{key}")
+
+    for path in sorted((site / "schema").glob("*.json")):
+        assert list(faults(json.loads(path.read_text("utf-8")), frozenset(), path.stem)) == []
+    assert list(faults({"x-claim": True, "then": {"required": ["a"]}}, frozenset(), "s")) == ["s: x-claim", "s/then: a"]
+
+
+def test_every_object_of_a_record_is_a_component_of_its_own(api: dict[str, Any]) -> None:
+    """A generator of clients names its classes after components; one without a name would be made twice."""
+    known = api["components"]["schemas"]
+    assert known["Theme"]["allOf"][1]["properties"]["labels"]["items"] == {"$ref": "#/components/schemas/ThemeLabelsItem"}
+    assert {"Actor", "Principle", "CommonRecord", "PrinciplePartOf"} <= known.keys()
+    for schema in (each for name, each in known.items() if name not in COMPONENTS):
+        parts = [schema, *schema.get("allOf", ())]
+        for value in (each for part in parts for each in part.get("properties", {}).values()):
+            inner = value.get("items", value)
+            assert "properties" not in inner or not isinstance(inner, dict)
+
+
 def test_every_record_as_json_and_every_line_is_valid_against_its_published_schema(site: Path, api: dict[str, Any]) -> None:
     known = registry(site, api)
     seen = 0
@@ -157,6 +195,9 @@ def netlify(text: str, path: str) -> dict[str, str]:
         pattern, *rows = block.strip().split("\n")
         if re.fullmatch(re.escape(pattern).replace(r"\*", ".*"), path):
             for row in rows:
+                if row.strip().startswith("! "):  # taken away before another value is given
+                    found.pop(row.strip()[2:], None)
+                    continue
                 name, value = row.strip().split(": ", 1)
                 found[name] = f"{found[name]}, {value}" if name in found else value
     return found
@@ -180,6 +221,7 @@ def nginx(text: str, path: str) -> dict[str, str]:
         ("principles/gids-3.html", "max-age=300", False), ("data/principles.jsonl", "no-cache", True), ("data/records/gids-3.json", "no-cache", True),
         ("schema/principle.schema.json", "no-cache", True), ("api/index.json", "no-cache", True), ("openapi.json", "no-cache", True), ("feed.xml", "no-cache", True),
         ("releases/0.1.0/data/principles.jsonl", "immutable", True), ("releases/0.1.0/index.html", "immutable", True), ("versions.html", "max-age=300", False),
+        ("cards/gids-3.card.html", "max-age=300", True), ("cards/zh/gids-3.card.html", "max-age=300", True),
     ],
 )  # fmt: skip
 def test_each_host_is_told_who_may_read_and_how_long(path: str, caching: str, anyone: bool) -> None:
@@ -189,7 +231,8 @@ def test_each_host_is_told_who_may_read_and_how_long(path: str, caching: str, an
         "nginx-site.conf": nginx(files["nginx-site.conf"], "/book/" + path),
     }  # fmt: skip
     for name, headers in told.items():
-        assert all(headers[key] == value for key, value in HEADERS.items()), name
+        framed = {"Content-Security-Policy": f"{POLICY}; frame-ancestors *"} if path.startswith("cards/") else {}
+        assert all(headers[key] == value for key, value in {**HEADERS, **framed}.items()), name
         assert (headers.get("Access-Control-Allow-Origin") == "*") is anyone, name
         if name != "_headers" or caching != "max-age=300":  # those hosts ask again for pages by themselves
             assert caching in headers["Cache-Control"] and headers["Cache-Control"].count("public") == 1, (name, headers["Cache-Control"])

@@ -8,11 +8,17 @@ from typing import Any
 
 import pytest
 
+from normbook.graph.checks.support import support
+from normbook.graph.context import CheckContext
+from normbook.graph.graph import link
 from normbook.records.drafting.drafts import Draft
+from normbook.records.drafting.extract import extract
+from normbook.records.model import Record
 from normbook.records.yaml.reader import load
 from normbook.workspace.load import Project
-from normbook.workspace.pipeline import draft, missing_drafts
+from normbook.workspace.pipeline import document, draft, missing_drafts
 from normbook.workspace.repo import Repo
+from normbook.workspace.seeds import load_seeds
 
 PRINCIPLES = [*(f"gcbdfci-{n}" for n in range(1, 6)), *(f"gids-{n}" for n in range(1, 9)), *(f"gids-speech-{n}" for n in range(1, 4))]
 ANCHOR = ("source", "prefix", "exact", "suffix", "speaker", "stance", "reading")
@@ -58,12 +64,13 @@ def test_a_drafted_principle_has_the_evidence_of_the_committed_one(drafts: dict[
     for key in ("initiative", "ordinal", "wording"):
         assert proposed[key] == committed[key]
     own = [entry for entry in committed["evidence"] if "/wording" in entry["for"]]
-    assert len(proposed["evidence"]) == len(own) == 1
+    worded, *whole = proposed["evidence"]
+    assert len(own) == 1 and [each["for"][0] for each in whole] == ["/initiative"]
     if id.startswith("gids-speech"):  # the words that accuse others are statements: only a person parts them from the proposals
-        assert proposed["evidence"][0]["exact"].startswith(own[0]["exact"]) and proposed["evidence"][0]["prefix"] == own[0]["prefix"]
+        assert worded["exact"].startswith(own[0]["exact"]) and worded["prefix"] == own[0]["prefix"]
     else:
-        assert anchors(proposed["evidence"]) == anchors(own)
-    assert set(proposed["evidence"][0]["for"]) <= {pointer for entry in committed["evidence"] for pointer in entry["for"]}
+        assert anchors(worded) == anchors(own)
+    assert set(worded["for"]) <= {pointer for entry in committed["evidence"] for pointer in entry["for"]}
 
 
 def test_five_sources_are_drafted_with_their_dates(drafts: dict[tuple[str, str], Draft], project: Project) -> None:
@@ -92,7 +99,8 @@ def test_speakers_and_initiatives_are_drafted_under_the_committed_ids(drafts: di
     people = {id for type, id in drafts if type == "actor"}
     assert people == {id for id, record in project.records.items() if record.type == "actor" and record.fields["kind"] == "person"}
     for id in people:
-        assert anchors(drafts["actor", id].fields["names"]) <= anchors(project.records[id].fields["names"])
+        names = [each for each in drafts["actor", id].fields["names"] if " " in each["text"]]  # surnames alone are not in the records
+        assert anchors(names) <= anchors(project.records[id].fields["names"])
     assert {id for type, id in drafts if type == "initiative"} == {"gids", "gcbdfci"}
     for id in ("gids", "gcbdfci"):
         # who says a name, and how, is for a person to read
@@ -147,3 +155,45 @@ def test_extract_writes_what_is_missing_and_touches_nothing_else(copy: Repo, run
     text = gone.read_text("utf-8")
     assert "to be filled in by a person: kind" in text
     assert load(text, "x").value["status"]["review"] == "machine-candidate"
+
+
+HARBOUR = """Port ministers back the Open Harbour Data Initiative
+
+LISBON, May 12, 2021 (Port News) -- Harbour Minister Ana Reyl on Wednesday put forward the Open Harbour Data Initiative at a meeting of the ports of the coast.
+
+"We call on all ports to publish their tide data without a fee and to share it with every ship that asks for it," Reyl said at the meeting.
+
+The main principles of the initiative are as follows: First, ports should publish tide data every day. Second, pilots must not sell the data of ships to others. Third, the parties should settle disputes by talks.
+
+"The charts of the bay are open to everyone who wants to read them," said Tomas Verre, spokesperson of the Port Council, on Thursday.
+"""
+RIVER = """River Council adopts the Clean River Data Initiative
+
+OSLO, June 3 (River Wire) -- The River Council's Secretary General Mira Holt told a press conference on June 3, 2022 that the council had adopted the Clean River Data Initiative.
+
+"Upstream stations shall report every spill to the stations below them within one hour," Holt said.
+
+Holt said the initiative rests on four principles: openness, fairness, accuracy and speed.
+"""
+
+
+@pytest.mark.parametrize("invented", [False, True])
+def test_the_words_of_a_draft_support_its_values(repo: Repo, project: Project, invented: bool) -> None:
+    """The check of the support judges drafts as it judges records: no finding on the seeds, nor on texts that nobody tuned it for."""
+    files = {"000_harbour.txt": HARBOUR.encode(), "001_river.txt": RIVER.encode()} if invented else load_seeds(repo, [])
+    documents = [document(name, content) for name, content in sorted(files.items())]
+    made = extract(documents, {})
+    records = {each.id: Record(each.type, each.id, each.id, each.fields) for each in made.records}
+    context = CheckContext(link(records, project.schemas), project.schemas, {each.id: each.readings for each in documents}, {}, None)
+    assert [(each.code, each.path, each.message) for each in support(context)] == []
+    quoted = [each for record in records.values() if record.type in ("principle", "statement") for each in record.evidence]
+    assert len(quoted) > 5 and sum(bool(each.frames) for each in quoted) > 2 and sum(bool(each.speech) for each in quoted) > 2
+    principles = [record.fields for record in records.values() if record.type == "principle"]
+    assert principles and all(("kind" in each) == bool(each.get("judgements")) for each in principles)
+
+
+def test_a_draft_tells_a_proposal_from_an_assertion_and_a_surname_from_a_name() -> None:
+    made = {each.id: each.fields for each in extract([document("000_harbour.txt", HARBOUR.encode())], {}).records}
+    assert made["ana-reyl-2021-05-12-1"]["stance"] == "proposed"
+    assert [(each["text"], each["kind"]) for each in made["ana-reyl"]["names"]] == [("Ana Reyl", "short"), ("Reyl", "short")]
+    assert [each.get("modality") for id, each in made.items() if id.startswith("ohdi-")] == ["should", "must-not", "should"]

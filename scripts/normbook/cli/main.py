@@ -114,8 +114,8 @@ def _parser() -> argparse.ArgumentParser:
         "--without",
         action="append",
         default=[],
-        choices=["md"],
-        help="leave this form of the records out: their Markdown files, which no other file needs",
+        choices=["md", "cards", "feeds"],
+        help="leave this form of the records out: their Markdown files, the cards to embed, the feeds of single records; no other file needs them",
     )
     release = add("release", project.release, "make a release: write its contract to releases/ and its frozen site to build/releases/")
     release.add_argument(

@@ -94,7 +94,7 @@ def show(args: argparse.Namespace) -> int:
     if not ids or any(id not in project.records for id in ids):
         return print_findings(unknown(project, args.id))
     graph = link(project.records, project.schemas)
-    records = [RecordView(project.records[id], graph, project.readings, project.schemas) for id in ids]
+    records = [RecordView(project.records[id], graph, project.readings, project.schemas, project.corrections) for id in ids]
     if args.json:
         objects = [as_object(record) for record in records]
         print(json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=True, indent=1))

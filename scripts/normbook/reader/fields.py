@@ -71,6 +71,7 @@ Outside = TypedDict(
     {
         "for": NotRequired[list[str]],
         "url": str,
+        "archived": NotRequired[str],
         "locator": NotRequired[str],
         "seen": str,
         "read": NotRequired[Literal["yes", "part", "no"]],
@@ -261,6 +262,7 @@ class TextReference(TypedDict):
     expression: Literal["formal-text", "speech-summary", "report", "translation"]
     source: NotRequired[str]
     url: NotRequired[str]
+    archived: NotRequired[str]
     lang: NotRequired[str]
     authority: NotRequired[Literal["official", "official-copy", "unofficial", "unknown"]]
     publisher: NotRequired[str]
@@ -384,6 +386,7 @@ class Difference(TypedDict):
 
     note: str
     url: str
+    archived: NotRequired[str]
     locator: NotRequired[str]
     read: NotRequired[Literal["yes", "part", "no"]]
 
@@ -527,6 +530,7 @@ class EventFields(TypedDict):
     date: NotRequired[Date]
     place: NotRequired[str]
     participants: NotRequired[list[str]]
+    related: NotRequired[list[str]]
     disagreements: NotRequired[list[EventDisagreement]]
 
 

@@ -105,6 +105,7 @@ RELATIONS: dict[str, tuple[Relation, ...]] = {
         Relation("date/evidence/speaker", ("date", "evidence", "*", "speaker"), "quoted in", ("unnamed",)),
         Relation("date/evidence/holder", ("date", "evidence", "*", "holder"), "view told in", ("unnamed",)),
         Relation("participants", ("participants", "*"), "took part in", ()),
+        Relation("related", ("related", "*"), "related to", ()),
         Relation("disagreements/values/evidence/source", ("disagreements", "*", "values", "*", "evidence", "*", "source"), "cited by", ()),
         Relation(
             "disagreements/values/evidence/speaker",

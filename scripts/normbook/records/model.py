@@ -70,6 +70,7 @@ class Outside:
     locator: str = ""
     read: str = ""  # yes, part, no; empty where it is not said
     bore: str = ""  # what the page was found to say, where that is less than the claim
+    archived: str = ""  # the address of an archived copy
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Eviden
     supports = tuple(entry.get("for", ())) or ((holder,) if holder else ())
     if "url" in entry:
         outside = Outside(
-            entry["url"], entry["seen"], entry["paraphrase"], entry.get("locator", ""), entry.get("read", ""), entry.get("bore", "")
+            entry["url"], entry["seen"], entry["paraphrase"], *(entry.get(key, "") for key in ("locator", "read", "bore", "archived"))
         )
         return Evidence(pointer, supports, outside, inferred=entry.get("inferred", ""))
     quoted = Quotation(

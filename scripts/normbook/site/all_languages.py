@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from normbook.graph.graph import Brief
+from normbook.site.extras import embedding
 from normbook.site.i18n import Interface, han, in_chinese
 from normbook.site.templating import CLOSES, KEY, OPENS, OR, SEPARATOR, MarkedTextError, escaped, marked
 
@@ -99,6 +100,11 @@ class AllLanguages:
         """The label of a key as the content of an element."""
         return self._kept(("phrase", key), lambda each: each.phrase(key))
 
+    def embedding(self, brief: Brief, site: Mapping[str, str]) -> Markup:
+        """The HTML by which another site embeds a record."""
+        one, two = (escaped(embedding(each.plain_title(brief), brief.id, each.prefix, site)) for each in (self._english, self._other))
+        return pair(one, two)
+
     def count(self, key: str, number: int) -> Markup:
         """The label of a key with the plural form for a number."""
         return self._kept(("count", key, number), lambda each: each.count(key, number))
@@ -157,4 +163,4 @@ class AllLanguages:
         """The filters and the functions for templates."""
         filters = {each: getattr(self, each) for each in ("own", "value", "han", "date", "pointer", "capitalize")} | {"name": self.title}
         functions = {each: getattr(self, each) for each in ("count", "field", "phrase")}
-        return filters, functions | {"_": self.label, "english": self.english_mark, "interface": self}
+        return filters, functions | {"_": self.label, "english": self.english_mark, "interface": self, "embedding": self.embedding}

@@ -10,6 +10,7 @@ from typing import Any
 
 from normbook.records.types import SPECS
 from normbook.site.citations import highwire
+from normbook.site.extras import extra_links
 from normbook.site.i18n import Interface, typeset
 from normbook.site.page import Frame, Page
 
@@ -107,6 +108,9 @@ def head(page: Page, interface: Interface, interfaces: Iterable[Interface], site
     made = [f'<link rel="alternate" hreflang="{each.code}" href="{escape(url + each.prefix + page.path)}">' for each in interfaces]
     made.append(f'<link rel="alternate" hreflang="x-default" href="{escape(url + page.path)}">')
     made.append(f'<link rel="alternate" type="application/atom+xml" title="{escape(site["name"])}" href="{escape(url)}feed.xml">')
+    if page.record:
+        more = extra_links(page, title, interface, site)
+        made += [f'<link rel="alternate" type="{kind}" title="{escape(name)}" href="{escape(address)}">' for kind, name, address in more]
     made += [
         f'<link rel="alternate" type="{each["type"]}" title="{escape(each["name"])}" href="{escape(url + each["path"])}">'
         for each in page.alternates

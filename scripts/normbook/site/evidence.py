@@ -62,7 +62,7 @@ def outside_row(what: Outside) -> dict[str, Any]:
     """A text that is not in the book, with what was read of it."""
     return {
         "kind": "outside", "paraphrase": what.paraphrase, "url": what.url, "host": host(what.url), "seen": what.seen, "locator": what.locator,
-        "read": what.read, "bore": what.bore,
+        "read": what.read, "bore": what.bore, "archived": what.archived,
     }  # fmt: skip
 
 

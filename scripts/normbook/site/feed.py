@@ -1,7 +1,8 @@
-"""The Atom feed: the records that changed last."""
+"""Atom feeds: the records that changed last, and those that changed last among the ones about a subject."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,31 +14,47 @@ ENTRIES = 40
 
 
 def feed(context: RenderContext, epoch: int) -> dict[str, Any]:
-    """The model of the feed: entries, latest change first.
+    """The model of the feed of all records: entries, latest change first.
 
     Without a history, as in a shallow clone, the entries are the records with the latest dates, with the time of the build as their update.
     If that is not known either, as in a downloaded archive, it is the latest day in the records.
     """
     built = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if not context.site["day"]:
-        days = [brief.date for brief in context.graph.briefs.values() if len(brief.date) == len("2020-01-01")]
-        built = f"{max(days, default='1970-01-01')}T00:00:00Z"
+        built = _latest_day(context.graph.briefs.values())
+    url = context.site["url"]
+    made = _entries(context, [brief for brief in context.graph.briefs.values() if SPECS[brief.type].in_feed], built)
+    return {"site": context.site, "entries": made, "updated": built, "address": url, "own_address": f"{url}feed.xml", "of": ""}
+
+
+def feed_of(context: RenderContext, id: str) -> dict[str, Any]:
+    """The entries of the feed of one record, and when the last of them changed: the record, those that name it, and those that name its points."""
+    graph = context.graph
+    near = dict.fromkeys([id, *(edge.subject for edge in graph.incoming(id))])
+    points = [each for each in near if each != id and graph.type_of(each) == "principle"] if graph.type_of(id) == "initiative" else []
+    near |= dict.fromkeys(edge.subject for point in points for edge in graph.incoming(point))
+    briefs = [graph.briefs[each] for each in near]
+    day = f"{context.site['day']}T00:00:00Z" if context.site["day"] else _latest_day(briefs)
+    entries = _entries(context, [brief for brief in briefs if SPECS[brief.type].in_feed or brief.id == id], day)
+    return {"entries": entries, "updated": max((each["updated"] for each in entries), default=day)}
+
+
+def _latest_day(briefs: Iterable[Brief]) -> str:
+    return f"{max((each.date for each in briefs if len(each.date) == len('2020-01-01')), default='1970-01-01')}T00:00:00Z"
+
+
+def _entries(context: RenderContext, briefs: list[Brief], built: str) -> list[dict[str, Any]]:
+    """The latest of some records: by their last change or, without a history, by their date, with `built` as their update."""
     changes = context.history.changes
-    every = [brief for brief in context.graph.briefs.values() if SPECS[brief.type].in_feed]
-    if changes:
-        dated = [(changes[brief.path][0].time, brief) for brief in every if brief.path in changes]
-        dated.sort(key=lambda each: each[1].id)
-        dated.sort(key=lambda each: each[0], reverse=True)
-        entries = [
-            _entry(context, brief, time, changes[brief.path][0].subject, changes[brief.path][-1].time) for time, brief in dated[:ENTRIES]
-        ]
-    else:
-        latest = sorted((brief for brief in every if brief.date), key=lambda brief: (brief.date, brief.id), reverse=True)
-        entries = [_entry(context, brief, built, "") for brief in latest[:ENTRIES]]
-    return {"site": context.site, "entries": entries, "updated": built}
+    if not changes:
+        latest = sorted((brief for brief in briefs if brief.date), key=lambda brief: (brief.date, brief.id), reverse=True)
+        return [_entry(context, brief, built, "") for brief in latest[:ENTRIES]]
+    dated = [(changes[brief.path][0].time, brief) for brief in briefs if brief.path in changes]
+    dated.sort(key=lambda each: each[1].id)
+    dated.sort(key=lambda each: each[0], reverse=True)
+    return [_entry(context, brief, time, changes[brief.path][0].subject, changes[brief.path][-1].time) for time, brief in dated[:ENTRIES]]
 
 
-def _entry(context: RenderContext, brief: Brief, updated: str, subject: str, published: str = "") -> dict[str, str]:
-    address = context.site["url"] + context.url(brief.id)
+def _entry(context: RenderContext, brief: Brief, updated: str, subject: str, published: str = "") -> dict[str, Any]:
     dates = {"updated": updated, "published": published}
-    return {"title": brief.title, "url": address, "type": brief.type, **dates, "summary": brief.summary, "subject": subject}
+    return {"brief": brief, "path": context.url(brief.id), **dates, "summary": brief.summary, "subject": subject}

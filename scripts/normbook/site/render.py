@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from normbook.graph.graph import Brief
 from normbook.site.all_languages import HOME, UP, AllLanguages, Keys, key_of, unmarked
+from normbook.site.extras import embedding
 from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface, han
 from normbook.site.page import Frame, Page
@@ -99,6 +100,7 @@ class Renderer:
             "interface": interface,
             "plain_name": lambda record: interface.plain_title(sources.brief(record)),
             "tongue": lambda record: interface.tongue(sources.brief(record)),
+            "embedding": lambda brief, site: embedding(interface.plain_title(brief), brief.id, interface.prefix, site),
         }
         self._environment = _environment(sources, filters, functions, Keys(interface.label))
         self._interface, self._sources = interface, sources

@@ -30,7 +30,7 @@ from normbook.site.pages.findings import finding_pages
 from normbook.site.pages.index import makers, redirect_pages
 from normbook.site.pages.versions import versions_page
 from normbook.workspace import site_files
-from normbook.workspace.build_date import day_of, source_date
+from normbook.workspace.build_date import day_of, last_release, source_date
 from normbook.workspace.cache import Cache, forget, packed
 from normbook.workspace.export_state import drop_forms, forms_of, listed_paths, state_of
 from normbook.workspace.files import remove_others
@@ -81,7 +81,8 @@ def render_context(
     """The context that pages are rendered from, with a graph that records what is read from it."""
     by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
     decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
-    site = {**site_files.read_site(repo), "day": day_of(source_date(repo))}
+    site = {**site_files.read_site(repo), "day": day_of(source_date(repo)), "released": last_release(repo)}
+    site |= {name: "" if repo.release or name in without else "yes" for name in ("cards", "feeds")}
     titles = {each.code: each.say("type-list.theme") for each in site_files.read_interfaces(repo)}
     tracked = TrackedGraph.over(graph, set())
     fields, originals = book.fields if book else {}, Originals(repo, tracked)

@@ -37,6 +37,17 @@ def _released(repo: Repo, version: str) -> int:
         return 0  # a contract that cannot be read is a finding of its own (N739)
 
 
+def last_release(repo: Repo) -> str:
+    """The day of the last release that the checkout has, or empty if it has none."""
+    days = []
+    for path in repo.releases.glob("*/contract.json"):
+        try:
+            days.append(str(json.loads(path.read_text("utf-8"))["prepared"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # a finding of its own (N739)
+    return max(days, default="")
+
+
 def day_of(epoch: int) -> str:
     """The day of a build in ISO 8601, or empty if it is not known.
 

@@ -221,6 +221,18 @@ def added_by(repo: Repo, path: str) -> str | None:
     return commits[-1] if commits else None
 
 
+def heritage_ids(repo: Repo, version: str) -> tuple[str, ...]:
+    """The Software Heritage identifiers of a release: of its tag (if it is annotated) and of its tree. Git's names of both are these identifiers.
+
+    The release is the commit with the tag `v<version>`, or else the one that added its contract; without either there are none.
+    """
+    tag = _log(repo, "rev-parse", "--verify", "--quiet", f"refs/tags/v{version}").strip()
+    commit = tag or added_by(repo, f"releases/{version}/contract.json")
+    tree = _log(repo, "rev-parse", "--verify", "--quiet", f"{commit}^{{tree}}").strip() if commit else ""
+    annotated = tag and _log(repo, "cat-file", "-t", tag).strip() == "tag"
+    return (*([f"swh:1:rel:{tag}"] if annotated else []), *([f"swh:1:dir:{tree}"] if tree else []))
+
+
 def _log(repo: Repo, *arguments: str) -> str:
     ran = subprocess.run(["git", "-C", str(repo.root), "-c", "core.quotepath=off", *arguments], capture_output=True, text=True, check=False)  # noqa: S603, S607
     return ran.stdout if ran.returncode == 0 else ""

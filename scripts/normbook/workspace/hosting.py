@@ -9,8 +9,9 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
+CSP = "Content-Security-Policy"
 HEADERS = {
-    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+    CSP: f"{POLICY}; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -32,6 +33,7 @@ class Served(NamedTuple):
 # no path may match two entries: hosts treat repeated headers differently
 SERVED = (
     *(Served(path, {**FROM_ANYWHERE, "Cache-Control": ASKED_AGAIN}) for path in ("data/", "schema/", "api/", "openapi.json", "feed.xml")),
+    Served("cards/", {**FROM_ANYWHERE, "Cache-Control": SHORT, CSP: f"{POLICY}; frame-ancestors *"}),
     Served("releases/", {**FROM_ANYWHERE, "Cache-Control": FOREVER}),
 )
 
@@ -44,7 +46,7 @@ def host_files(site_url: str) -> dict[str, str]:
     """
     base = urlsplit(site_url).path
     return {
-        "_headers": "/*\n" + _lines(HEADERS, "  {}: {}\n") + "".join(f"\n/{_wild(each.path)}\n" + _lines(each.headers, "  {}: {}\n") for each in SERVED),
+        "_headers": "/*\n" + _lines(HEADERS, "  {}: {}\n") + "".join(f"\n/{_wild(each.path)}\n{_other(each)}" for each in SERVED),
         ".htaccess": _apache(base),
         "nginx-headers.conf": _lines(HEADERS, 'add_header {} "{}" always;\n'),
         "nginx-site.conf": _nginx(base),
@@ -54,6 +56,11 @@ def host_files(site_url: str) -> dict[str, str]:
 
 def _lines(headers: dict[str, str], form: str) -> str:
     return "".join(form.format(name, value) for name, value in headers.items())
+
+
+def _other(served: Served) -> str:
+    """The headers of some paths in `_headers`. A header that all paths have is taken away first ("!"), or it would be sent twice."""
+    return "".join(f"  ! {name}\n" for name in served.headers if name in HEADERS) + _lines(served.headers, "  {}: {}\n")
 
 
 def _wild(path: str) -> str:
@@ -67,7 +74,9 @@ def _apache(base: str) -> str:
     for each in SERVED:
         end = "" if each.path.endswith("/") else "$"
         where = f'"expr=%{{REQUEST_URI}} =~ m#^{base}{each.path.replace(".", "[.]")}{end}#"'
-        lines += "".join(f'  Header set {name} "{value}" {where}\n' for name, value in each.headers.items())
+        lines += "".join(
+            f'  Header {"always " if name in HEADERS else ""}set {name} "{value}" {where}\n' for name, value in each.headers.items()
+        )
     return f"<IfModule mod_headers.c>\n{lines}</IfModule>\nFileETag MTime Size\nErrorDocument 404 {base}404.html\n"
 
 

@@ -18,6 +18,7 @@ from normbook.site.chrome import head, set_into
 from normbook.site.context import RenderContext
 from normbook.site.exports.proposal_files import record_script, text_script
 from normbook.site.exports.record_files import other_formats
+from normbook.site.extras import extra_forms
 from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface
 from normbook.site.page import Frame, Page
@@ -63,6 +64,7 @@ class PageWriter:
         self.interfaces = interfaces
         sources = Sources(FileSystemLoader(repo.templates), context.url, context.graph.briefs.__getitem__, Terms(context), *_compiled(repo))
         self.renderers = Renderers(sources, interfaces)
+        self._texts = [(each, renderer.text) for each, renderer in zip(interfaces, self.renderers.each, strict=True)]
         self.paths: set[str] = set()
         self.pages: set[str] = set()
         self.entries: dict[str, dict[str, Any]] = {}
@@ -98,6 +100,8 @@ class PageWriter:
             self.put(path, content)
             if path.endswith(f"/{id}.json"):
                 self.put(f"data/records/{id}.json", content)
+        for path, content in extra_forms(self.context, id, self._texts):
+            self.put(path, with_policy(content) if self.policy and path.endswith(".html") else content)
         if not self.context.site["release"]:
             self.put(*record_script(graph.records[id]))
             if id in self.context.readings:

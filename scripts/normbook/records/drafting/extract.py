@@ -10,6 +10,7 @@ from typing import Any
 from normbook.extraction.initiatives import Mention, cluster, find_initiatives, slug
 from normbook.extraction.people.finder import Speaker
 from normbook.extraction.speakers import attributed_to, find_quotes, find_speakers
+from normbook.languages.language import vocabulary
 from normbook.records.drafting.drafts import STATUS, Document, Draft, Drafts, Work, date_entry, evidence_entry, quote, uncited
 from normbook.records.names import name_fault
 from normbook.structure.lists.item import Enumeration
@@ -17,7 +18,9 @@ from normbook.text.anchors import anchor
 from normbook.text.lines import CRAWL_HEADER
 
 EVENT_KINDS = (("press conference", "press-conference"), ("press briefing", "press-briefing"), ("daily briefing", "press-briefing"), ("seminar", "seminar"), ("symposium", "seminar"), ("summit", "summit"), ("meeting", "meeting"))  # fmt: skip
+OPENING = 48  # characters at the beginning of quoted words in which their verb stands
 NO_ID = slug("")  # the id made from a name in a script that cannot give one
+KINDS = tuple((word, word) for word in ("principle", "commitment", "norm", "objective", "measure", "rule"))  # what a list calls its points
 MODALITIES = (("must not", "must-not"), ("should not", "should-not"), ("shall not", "must-not"), ("must", "must"), ("shall", "must"), ("should", "should"))  # fmt: skip
 
 
@@ -101,15 +104,18 @@ def _people(work: Work, document: Document) -> None:
         fields = work.drafts.setdefault(
             ("actor", id), {"id": id, "title": speaker.name, "kind": "person", "names": [], "offices": [], "status": dict(STATUS)}
         )
+        for entry in work.drafts["source", document.id]["speakers"]:
+            if entry["name"] == speaker.name:
+                entry.setdefault("actor", id)
         if all(name["text"] != speaker.name for name in fields["names"]):
             kind = "variant" if fields["names"] else "short"
             evidence = [quote(document, start, start + len(speaker.name), "unnamed", "reported")]
             fields["names"].append({"text": speaker.name, "lang": document.language, "kind": kind, "evidence": evidence})
         if all(office["title"] != speaker.office for office in fields["offices"]):
-            entry: dict[str, Any] = {"title": speaker.office}
+            office: dict[str, Any] = {"title": speaker.office}
             if document.dates.event:
-                entry["held_on"] = document.dates.event.first
-            fields["offices"].append(entry | {"evidence": [quote(document, speaker.start, speaker.end, "unnamed", "reported")]})
+                office["held_on"] = document.dates.event.first
+            fields["offices"].append(office | {"evidence": [quote(document, speaker.start, speaker.end, "unnamed", "reported")]})
 
 
 def _same_person(first: str, second: str) -> bool:
@@ -135,6 +141,8 @@ def _event(work: Work, document: Document) -> None:
     date = date_entry(document, event_date)
     if "date" in fields:
         fields["date"]["evidence"] += date["evidence"]
+        if date["derivation"] and date["derivation"] not in fields["date"]["derivation"]:
+            fields["date"]["derivation"] += f"; {date['derivation']}"
     else:
         fields["date"] = date
     source = work.drafts["source", document.id]
@@ -174,19 +182,68 @@ def _points(work: Work, document: Document) -> None:
                 "initiative": owner,
                 "ordinal": number,
             }
-            supports = ["/initiative", "/ordinal", "/wording"]
+            supports = ["/ordinal", "/wording"]
             if spoken:
                 fields["part_of"] = {"kind": "speech"}
-                supports.append("/part_of")
-            if re.search(r"\bprinciples?\b", document.text[slice(*enumeration.intro)]):
-                fields["kind"] = "guiding-principle"
+            fields |= _kind(document.text[slice(*enumeration.intro)])
             fields["wording"] = {"expression": "speech-summary" if point.number else "report", "lang": document.language}
-            if modality := next((value for phrase, value in MODALITIES if re.search(rf"\b{phrase}\b", text)), None):
+            if modality := _modality(text):
                 fields["modality"] = modality
                 supports.append("/modality")
             before = point.marker if point.marker < point.start else None
-            evidence = [quote(document, point.start, point.end, speaker, "proposed", supports, before)]
-            work.drafts["principle", id] = fields | {"status": dict(STATUS), "evidence": evidence}
+            worded = quote(document, point.start, point.end, speaker, "proposed", supports, before)
+            if speaker != "unnamed":
+                worded["speech"] = "direct" if _is_quoted(document, point.start) else "indirect"
+            judgements = {"judgements": fields.pop("judgements")} if "judgements" in fields else {}
+            of = _whole(document, enumeration, [each for each in mentions if work.initiatives.get(each.name) == owner], spoken)
+            work.drafts["principle", id] = fields | {"status": dict(STATUS)} | judgements | {"evidence": [worded, *of]}
+
+
+def _kind(intro: str) -> dict[str, Any]:
+    """The kind of the points of a list and the reason for it, where the sentence that introduces the list names one kind."""
+    named = [kind for word, kind in KINDS if re.search(rf"(?i)\b{word}s?\b", intro)]
+    if len(named) != 1:
+        return {}
+    reason = f"The words that introduce the list call its points {named[0]}s."
+    return {"kind": named[0], "judgements": [{"for": ["/kind"], "basis": "editorial", "reason": reason}]}
+
+
+def _modality(text: str) -> str | None:
+    """The modality of a point, where its words have one class only; a point with several is left to a person."""
+    found, rest = [], text
+    for phrase, value in MODALITIES:  # longer phrases come first
+        if re.search(rf"\b{phrase}\b", rest):
+            found.append(value)
+            rest = re.sub(rf"\b{phrase}\b", " ", rest)
+    return found[0] if len(set(found)) == 1 else None
+
+
+def _is_quoted(document: Document, offset: int) -> bool:
+    """True for a place between quotation marks."""
+    line = document.text.rfind("\n", 0, offset) + 1
+    end = document.text.find("\n", offset)
+    return any(line + start <= offset < line + stop for start, stop in find_quotes(document.text[line : end if end >= 0 else None]))
+
+
+def _whole(document: Document, enumeration: Enumeration, mentions: Sequence[Mention], spoken: bool) -> list[dict[str, Any]]:
+    """The evidence for what a list belongs to: the words that introduce it, read with the last mention of the initiative before them."""
+    start, end = enumeration.intro
+    earlier = [each for each in mentions if each.start < enumeration.points[0].start]
+    if start >= end or not earlier:
+        return []
+    entry = quote(document, start, end, "unnamed", "reported", ["/initiative", *(["/part_of"] if spoken else [])])
+    return [
+        entry
+        if any(start <= each.start and each.end <= end for each in earlier)
+        else _framed(entry, document, earlier[-1].start, earlier[-1].end)
+    ]
+
+
+def _framed(entry: dict[str, Any], document: Document, start: int, end: int) -> dict[str, Any]:
+    """A piece of evidence that is read with other words of the document."""
+    place = anchor(document.text, start, end)
+    frame = ({"prefix": place.prefix} if place.prefix else {}) | {"exact": place.exact} | ({"suffix": place.suffix} if place.suffix else {})
+    return {**entry, "frame": [*entry.get("frame", ()), frame]}
 
 
 def _owner(work: Work, document: Document, enumeration: Enumeration, mentions: Sequence[Mention]) -> tuple[str | None, bool]:
@@ -238,17 +295,70 @@ def _quotes(work: Work, document: Document) -> None:
             if not name or len(sentence[start:end].split()) < 6:
                 continue
             speaker = work.people[name]
+            if speaker == NO_ID:
+                continue
             counts[speaker] = counts.get(speaker, 0) + 1
             id = f"{speaker}-{day}-{counts[speaker]}"
-            evidence = [quote(document, segment.start + start, segment.start + end, speaker, "asserted", ["/speaker", "/stance"])]
+            stance = _stance(sentence[start:end])
+            entry = quote(document, segment.start + start, segment.start + end, speaker, stance, ["/speaker", "/stance"])
+            entry["speech"] = "direct"
+            for first, last in _outside_quotes(sentence):
+                if attributed_to(sentence[first:last], [name]):
+                    entry = _framed(entry, document, segment.start + first, segment.start + last)
+                    _short_name(work, document, name, segment.start + first, sentence[first:last])
             work.drafts.setdefault(
                 ("statement", id),
                 {
                     "id": id,
                     "title": f"{name}, {day}",
                     "speaker": speaker,
-                    "stance": "asserted",
+                    "stance": stance,
+                    "speech": "direct",
                     "status": dict(STATUS),
-                    "evidence": evidence,
+                    "evidence": [entry],
                 },
             )
+
+
+def _outside_quotes(sentence: str) -> list[tuple[int, int]]:
+    """The spans of a sentence before, between and after its quotations, without the marks and spaces at their ends.
+
+    >>> text = '"The charts are open," she said, "to all."'
+    >>> [text[start:end] for start, end in _outside_quotes(text)]
+    ['she said']
+    """
+    spans, at = [], 0
+    for start, end in [*find_quotes(sentence), (len(sentence), len(sentence))]:
+        words = sentence[at:start]
+        bare = words.strip(" \t\n,.:;\"'\u201c\u201d")
+        if bare:
+            first = at + words.index(bare)
+            spans.append((first, first + len(bare)))
+        at = end
+    return spans
+
+
+def _short_name(work: Work, document: Document, name: str, offset: int, words: str) -> None:
+    """Adds to the draft of a person the part of the name by which some words call them, where they do not give it in full."""
+    fields = work.drafts.get(("actor", work.people[name]))
+    if fields is None or name in words:
+        return
+    part = next((each for each in name.split() if re.search(rf"\b{re.escape(each)}\b", words)), "")
+    if part and all(each["text"] != part for each in fields["names"]):
+        start = offset + words.index(part)
+        evidence = [quote(document, start, start + len(part), "unnamed", "reported")]
+        fields["names"].append({"text": part, "lang": document.language, "kind": "short", "evidence": evidence})
+
+
+def _stance(words: str) -> str:
+    """Whether quoted words propose, as their first verb of saying or proposing tells, or else assert.
+
+    >>> _stance("We urge all ports to publish their charts"), _stance("The charts are open to all who ask for them")
+    ('proposed', 'asserted')
+    """
+    places = {}
+    for key in ("acts.propose", "acts.say"):
+        patterns = [rf"(?<![\w-])(?:{vocabulary().alternation(key, 'spaced')})(?![\w-])", vocabulary().alternation(key, "dense")]
+        found = [match.start() for each in patterns if (match := re.search(each, words[:OPENING], re.IGNORECASE))]
+        places[key] = min(found, default=len(words))
+    return "proposed" if places["acts.propose"] < min(places["acts.say"], len(words)) else "asserted"

@@ -17,7 +17,7 @@ MEDIA = {
     "parquet": "application/vnd.apache.parquet", "db": "application/vnd.sqlite3", "sqlite": "application/vnd.sqlite3", "gz": "application/gzip", "rng": "application/relax-ng+xml", "md": "text/markdown",
 }  # fmt: skip
 BINARY = ("zip", "parquet", "db", "sqlite", "gz")
-NOT_FOR_MACHINES = ("assets/", "search/", "propose/", "releases/", "nginx")
+NOT_FOR_MACHINES = ("assets/", "cards/", "search/", "propose/", "releases/", "nginx")
 # a pattern of addresses, a summary, and the schema of the response, by its name in COMPONENTS
 ANSWERS: tuple[tuple[str, str, str], ...] = (
     (r"api/index\.json", "Where to begin: the version of the data and the list of each type", "Index"),
@@ -28,6 +28,7 @@ ANSWERS: tuple[tuple[str, str, str], ...] = (
     (r"data/.*\.jsonl", "All records of a type, one JSON object a line", ""),
     (r"schema/.*\.json", "A JSON Schema (2020-12)", "Schema"),
     (r"feed\.xml", "The records that changed last (Atom)", ""),
+    (r".*\.atom\.xml", "The records about one record that changed last (Atom)", ""),
 )
 TAGS = {
     "lists": "Where to begin: the records of each type.",
@@ -131,7 +132,40 @@ def components(schemas: Iterable[tuple[str, str]]) -> dict[str, Any]:
         if document.get("properties") or document.get("allOf") or "$ref" in document:
             found[component(name)] = _within(document, name)
         found |= {component(name, part): _within(value, name) for part, value in parts.items()}
-    return dict(sorted(found.items()))
+    return dict(sorted(_named(found).items()))
+
+
+def _named(found: Mapping[str, Any]) -> dict[str, Any]:
+    """The components, with each object inside one of them as a component of its own.
+
+    A generator of clients makes a class of each object. One without a name, in a schema that others extend, would be made twice under one name.
+    """
+    made: dict[str, Any] = {}
+
+    def put(name: str, schema: Mapping[str, Any]) -> str:
+        taken = made.keys() | found.keys()
+        own = next(each for each in (name, *(f"{name}{number}" for number in range(2, 100))) if each not in taken)
+        made[own] = None  # holds the name
+        made[own] = inside(schema, own)
+        return f"#/components/schemas/{own}"
+
+    def inside(schema: Mapping[str, Any], name: str) -> dict[str, Any]:
+        properties = {key: value(each, name + component(key)) for key, each in schema.get("properties", {}).items()}
+        whole = (
+            dict(schema)
+            | ({"properties": properties} if properties else {})
+            | ({"items": value(schema["items"], f"{name}Item")} if "items" in schema else {})
+        )
+        return whole | ({"allOf": [inside(each, name) for each in schema["allOf"]]} if "allOf" in schema else {})
+
+    def value(schema: Any, name: str) -> Any:
+        if isinstance(schema, dict) and schema.get("type") == "object" and "properties" in schema:
+            return {"$ref": put(name, schema)}
+        return inside(schema, name) if isinstance(schema, dict) and "items" in schema else schema
+
+    for name, schema in found.items():
+        made[name] = schema if name in COMPONENTS else inside(schema, name)
+    return made
 
 
 def _within(schema: Any, name: str) -> Any:
@@ -175,7 +209,8 @@ def openapi(site: Mapping[str, str], paths: Iterable[str], types: Mapping[str, s
 
 def _is_for_machines(path: str) -> bool:
     own = ("openapi.json", "sitemap.xml", "sitemap.xml.gz")
-    return path.rpartition(".")[2] in MEDIA and not path.startswith(NOT_FOR_MACHINES) and path not in own
+    translated = path.endswith(".atom.xml") and path.count("/") > 1  # the same feed in another language
+    return path.rpartition(".")[2] in MEDIA and not path.startswith(NOT_FOR_MACHINES) and path not in own and not translated
 
 
 def amended(description: str, gone: Iterable[str], added: Iterable[str], types: Mapping[str, str]) -> str:

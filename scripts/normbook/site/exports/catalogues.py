@@ -33,6 +33,7 @@ def crate(context: RenderContext, rows: Rows) -> dict[str, Any]:
     The archive has the same files, so it is such an object too when it is unpacked.
     """
     site = context.site
+    published = site["day"] or site["released"]  # a crate must have a day; without git it is that of the last release
     agents = _agents(context, "Organization")
     inside = [row for row in rows if row["path"].startswith("data/")]
     files = [
@@ -46,7 +47,7 @@ def crate(context: RenderContext, rows: Rows) -> dict[str, Any]:
     root = {
         "@id": "./", "@type": "Dataset", "name": site["name"], "description": f"{site['description']} {NOTE}", "license": {"@id": LICENSE}, "url": site["url"],
         "version": site["version"], "keywords": ", ".join(KEYWORDS), "author": _one_or_all([{"@id": each["@id"]} for each in agents]),
-        "publisher": {"@id": agents[0]["@id"]}, "identifier": site["url"], **({"datePublished": site["day"]} if site["day"] else {}),
+        "publisher": {"@id": agents[0]["@id"]}, "identifier": site["url"], **({"datePublished": published} if published else {}),
         "hasPart": [{"@id": each["@id"]} for each in files], "mentions": [{"@id": each["@id"]} for each in sources],
     }  # fmt: skip
     descriptor = {
@@ -129,7 +130,7 @@ def _records(table: Table) -> dict[str, Any]:
 IANA = "https://www.iana.org/assignments/media-types/"
 PREFIXES: Mapping[str, Any] = {
     "dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/", "foaf": "http://xmlns.com/foaf/0.1/", "spdx": "http://spdx.org/rdf/terms#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#", "owl": "http://www.w3.org/2002/07/owl#", "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#", "owl": "http://www.w3.org/2002/07/owl#", "skos": "http://www.w3.org/2004/02/skos/core#",
 }  # fmt: skip
 LANGUAGE = "http://publications.europa.eu/resource/authority/language/ENG"
 RIGHTS = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
@@ -146,7 +147,7 @@ def dcat(context: RenderContext, rows: Rows) -> dict[str, Any]:
     }
     day = {"dct:modified": {"@value": site["day"], "@type": "xsd:date"}} if site["day"] else {}
     licence = {"@id": LICENSE, "@type": "dct:LicenseDocument"}
-    spoken = {"@id": LANGUAGE, "@type": "dct:LinguisticSystem"}
+    spoken = {"@id": LANGUAGE, "@type": "dct:LinguisticSystem", "skos:inScheme": {"@id": LANGUAGE.rpartition("/")[0]}}
     said = {
         "dct:title": _english(site["name"]),
         "dct:description": _english(f"{site['description']} {NOTE}"),
@@ -154,7 +155,7 @@ def dcat(context: RenderContext, rows: Rows) -> dict[str, Any]:
     }
     dataset = {
         "@id": f"{url}data.html#dataset", "@type": "dcat:Dataset", **said, **day, "dct:identifier": url, "owl:versionInfo": site["version"], "dct:language": {"@id": LANGUAGE},
-        "dct:accessRights": {"@id": RIGHTS, "@type": "dct:RightsStatement"}, "dcat:landingPage": {"@id": f"{url}data.html", "@type": "foaf:Document"},
+        "dct:accessRights": {"@id": RIGHTS, "@type": "dct:RightsStatement", "skos:inScheme": {"@id": RIGHTS.rpartition("/")[0]}}, "dcat:landingPage": {"@id": f"{url}data.html", "@type": "foaf:Document"},
         "dcat:keyword": [_english(each) for each in KEYWORDS], "dcat:distribution": [_distribution(url, row) for row in rows],
     }  # fmt: skip
     catalog = {

@@ -131,6 +131,7 @@ def _outside(evidence: tuple[Evidence, ...]) -> Iterator[str]:
         if isinstance(what, Outside):
             read = f", {READ[what.read]}" if what.read else ""
             at = f"{escaped(what.locator)}, " if what.locator else ""
+            read += f", archived copy: <{what.archived}>" if what.archived else ""
             yield f"- {', '.join(each.supports) or 'the record'}: {escaped(what.paraphrase)} ({at}<{what.url}>, seen on {what.seen}{read})"
 
 

@@ -81,7 +81,8 @@ def moved_files(context: RenderContext) -> Iterator[tuple[str, str]]:
         yield f"data/records/{each['from']}.json", as_json(said)
         yield f"{stem}.yaml", as_json(said)  # JSON is YAML
         yield f"{stem}.jsonld", as_json(linked)
-        yield f"{stem}.md", moved(context, each["from"], targets, each.get("reason", ""))
+        if "md" not in context.without:
+            yield f"{stem}.md", moved(context, each["from"], targets, each.get("reason", ""))
     yield "api/redirects.json", as_json({"redirects": rows})
 
 

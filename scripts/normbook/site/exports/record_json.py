@@ -13,6 +13,7 @@ from normbook.records.types import FOLDERS, PUBLISHED
 from normbook.site.context import RenderContext
 from normbook.site.deposit import swhid_of
 
+BRANCHES = ("if", "then", "else", "oneOf", "anyOf")  # parts of a schema that judge the same value
 LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -52,6 +53,55 @@ def published(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, A
     return made
 
 
+def standard(schema: Any, known: frozenset[str] = frozenset()) -> Any:
+    """A schema for strict validators: with the keywords of JSON Schema alone, and each field that a condition requires described before it.
+
+    `known` are the fields that earlier members of the same `allOf` describe.
+
+    >>> standard({"properties": {"a": {"type": "string", "x-claim": True}}, "then": {"required": ["a"]}})
+    {'properties': {'a': {'type': 'string'}}, 'then': {'required': ['a'], 'properties': {'a': {}}}}
+    """
+    if isinstance(schema, list):
+        return [standard(each) for each in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    made = {
+        key: standard(value, known if key in BRANCHES else frozenset())
+        for key, value in schema.items()
+        if not key.startswith("x-") and key != "allOf"
+    }
+    required = schema.get("required", ())
+    missing = (
+        [name for name in required if name not in known and name not in schema.get("properties", {})] if isinstance(required, list) else []
+    )
+    if missing:
+        made["properties"] = {**{name: {} for name in missing}, **made.get("properties", {})}
+    if "allOf" in schema:
+        members, told = [], known
+        for each in schema["allOf"]:
+            members.append(standard(each, told))
+            told |= frozenset(each.get("properties", {}))
+        made = {key: members if key == "allOf" else made[key] for key in schema if key == "allOf" or key in made} | made
+    return made
+
+
+def in_order(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema that extends another, with its own fields and its condition as further members of `allOf`; it accepts the same values.
+
+    Strict validators want to know a field before a condition requires it, and some generators overlook fields next to `allOf`.
+
+    >>> list(in_order({"allOf": [1], "properties": {}, "if": {}, "unevaluatedProperties": False}))
+    ['allOf', 'unevaluatedProperties']
+    """
+    if not {"allOf", "properties"} <= schema.keys():
+        return dict(schema)
+    parts = [{key: schema[key] for key in keys if key in schema} for keys in (("required", "properties"), ("if", "then", "else"))]
+    moved = {key for part in parts for key in part} | {"allOf"}
+    head = {key: value for key, value in schema.items() if key not in moved and key != "unevaluatedProperties"}
+    tail = {key: value for key, value in schema.items() if key == "unevaluatedProperties"}
+    return {**head, "allOf": [*schema["allOf"], *(part for part in parts if part)], **tail}
+
+
 def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str, folder: str = "schema/") -> Iterator[tuple[str, str]]:
     """Each published schema with its path; its `$id` is its absolute address."""
     for name, schema in schemas.items():
@@ -65,7 +115,8 @@ def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str, f
 
 def files(context: RenderContext, forms: Iterable[Mapping[str, Any]] = ()) -> Iterator[tuple[str, str]]:
     """The data files that are not for a single record: paths and contents. The manifest comes last and lists all others, and the bulk exports in `forms`."""
-    made = [*published_schemas(published(context.schemas.documents), context.site["url"])]
+    documents = {name: standard(in_order(schema)) for name, schema in published(context.schemas.documents).items()}
+    made = [*published_schemas(documents, context.site["url"])]
     made += [(f"data/{FOLDERS[type]}.jsonl", json_lines(context, type)) for type in PUBLISHED if context.graph.of_type(type)]
     for source, readings in sorted(context.readings.items()):
         if context.graph.get(source, "/rights/full_text") == "publish":

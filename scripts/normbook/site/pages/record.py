@@ -14,6 +14,7 @@ from normbook.site.context import RenderContext
 from normbook.site.evidence import actor, evidence_rows, host, judgements, reviews_of
 from normbook.site.exports.linked_data import quotation
 from normbook.site.exports.record_files import alternates
+from normbook.site.extras import WITH_FEED
 from normbook.site.facts import Fact, Label, Value, facts, links, names_of
 from normbook.site.glossary_terms import terms_in
 from normbook.site.page import Page
@@ -69,7 +70,7 @@ def _shared(context: RenderContext, record: Record) -> dict[str, Any]:
         "folder": FOLDERS[record.type], "facts": [fact for fact in found if fact not in technical], "technical_facts": technical,
         "evidence": evidence_rows(context, record), "judgements": judgements(record), "reviews": reviews_of(record), "links": links(context, record.id),
         "names": names_of(record), "path": record.path, "site": context.site, "other_names": context.graph.briefs[record.id].names,
-        "cite": cited(context, record),
+        "cite": cited(context, record), "own_feed": bool(context.site["feeds"]) and record.type in WITH_FEED,
         "history": {"changes": context.history.changes.get(record.path, ())[:MOST_CHANGES], "absent": context.history.absent,
                     "more": max(0, len(context.history.changes.get(record.path, ())) - MOST_CHANGES)},
     }  # fmt: skip
@@ -145,7 +146,7 @@ def _differences(record: Record, key: str) -> dict[str, Any]:
     rows = record.fields.get(key, ())
     places = {(each["url"], each.get("locator", "")): each for each in rows}
     seen = [
-        {"url": url, "host": host(url), "locator": locator, "read": each.get("read", ""), "bore": ""}
+        {"url": url, "host": host(url), "locator": locator, "read": each.get("read", ""), "bore": "", "archived": each.get("archived", "")}
         for (url, locator), each in places.items()
     ]
     return {"notes": [each["note"] for each in rows], "seen": seen} if rows else {}
@@ -153,7 +154,7 @@ def _differences(record: Record, key: str) -> dict[str, Any]:
 
 def _texts(record: Record) -> list[dict[str, Any]]:
     """Where the text of a record can be read: each of its expressions, with the addresses of its copies and translations."""
-    empty = dict.fromkeys(("source", "url", "lang", "authority", "publisher", "locator", "read", "bore", "note"), "")
+    empty = dict.fromkeys(("source", "url", "lang", "authority", "publisher", "locator", "read", "bore", "note", "archived"), "")
     rows = [{**empty, **each, "host": host(each["url"]) if "url" in each else ""} for each in record.fields.get("texts", ())]
     groups = {row["expression"]: [each for each in rows if each["expression"] == row["expression"]] for row in rows}
     return [{"expression": name, "rows": found} for name, found in groups.items()]
@@ -272,11 +273,12 @@ def _theme(context: RenderContext, record: Record) -> dict[str, Any]:
     """The records under a theme: its principles by initiative, without those that take no part in comparison, and the rest."""
     ids = sorted({e.subject for e in context.graph.incoming(record.id) if e.relation == "themes"}, key=natural)
     found = [brief for brief in (context.graph.briefs[id] for id in ids) if brief.publication != "withdrawn" and not brief.stub]
+    stubs = [id for id in ids if context.graph.briefs[id].stub and context.graph.briefs[id].publication != "withdrawn"]
     groups: dict[str, list[Any]] = {}
     for brief in found[:MOST_MEMBERS]:
         edges = context.graph.outgoing(brief.id) if brief.type == "principle" else ()
         groups.setdefault(next((e.target for e in edges if e.relation == "initiative"), ""), []).append(brief)
-    return {"members": sorted(groups.items()), "more": max(0, len(found) - MOST_MEMBERS)}
+    return {"members": sorted(groups.items()), "more": max(0, len(found) - MOST_MEMBERS), "stubs": stubs[:MOST_MEMBERS]}
 
 
 def _correspondence(context: RenderContext, record: Record) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from normbook.site.page import Page
 
 @dataclass(frozen=True)
 class Release:
-    """A release for its page: its changes, as lines with their depth, its schemas, and whether its frozen site is available."""
+    """A release for its page: its changes, as lines with their depth, its schemas, whether its frozen site is available, and its Software Heritage identifiers."""
 
     version: str
     day: str
@@ -20,6 +20,7 @@ class Release:
     changes: tuple[tuple[int, str], ...]
     schemas: tuple[str, ...]
     stays: bool
+    swhids: tuple[str, ...] = ()
 
 
 def versions_page(releases: Sequence[Release], current: str = "") -> Page:

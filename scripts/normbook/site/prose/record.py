@@ -6,7 +6,7 @@ Quotations and statements always have their speaker and stance, so that a denied
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from normbook.cleaning.readings import Readings
@@ -35,6 +35,13 @@ class RecordView:
     graph: Graph
     readings: Mapping[str, Readings]
     schemas: Schemas
+    corrections: Mapping[str, Record] = field(default_factory=dict)  # the corrections of each source, by its id
+
+    @property
+    def proposed(self) -> Mapping[str, Any]:
+        """The proposed corrections of a source, and what its editors decided not to correct; empty for other records."""
+        found = self.corrections.get(self.record.id)
+        return found.fields if found and self.record.type == "source" else {}
 
 
 def as_object(shown: RecordView) -> dict[str, Any]:
@@ -44,6 +51,7 @@ def as_object(shown: RecordView) -> dict[str, Any]:
         "type": record.type, "id": record.id, "title": record.title, "path": record.path, "fields": dict(record.fields),
         "evidence": [_quoted(shown, each) for each in record.evidence],
         "claims": _support(shown),
+        **{key: shown.proposed[key] for key in ("corrections", "decided_otherwise") if key in shown.proposed},
         "links": [{"relation": name, "id": id, **_brief(shown, id)} for name, id in _links(shown)],
         "named_by": [{"relation": name, "id": id, **_brief(shown, id)} for name, id in _named_by(shown)],
     }  # fmt: skip
@@ -77,6 +85,7 @@ def as_lines(shown: RecordView, width: int) -> Iterator[str]:
     if claims(record, shown.schemas).evidence:
         yield from ("", "what each claim rests on")
         yield from _claims(shown, width)
+    yield from _corrections(shown, width)
     for head, links in (("links", _links(shown)), ("named by", _named_by(shown))):
         if links:
             yield from ("", head)
@@ -105,7 +114,7 @@ def _quoted(shown: RecordView, evidence: Evidence) -> dict[str, Any]:
     if evidence.inferred:
         found["inferred"] = evidence.inferred
     if isinstance(what, Outside):
-        more = {key: value for key, value in (("locator", what.locator), ("read", what.read)) if value}
+        more = {key: value for key, value in (("locator", what.locator), ("read", what.read), ("archived", what.archived)) if value}
         return found | {"url": what.url, "seen": what.seen, "paraphrase": what.paraphrase} | more
     if evidence.frames:
         found["frame"] = [each.exact for each in evidence.frames]
@@ -136,7 +145,8 @@ def _evidence(shown: RecordView, number: int, each: Mapping[str, Any], width: in
         yield from filled(f"in the editors' own words: {each['paraphrase']}", width, "     ")
         at = f"{each['locator']} of " if "locator" in each else ""
         read = READ.get(each.get("read", ""), "")
-        yield from filled(f"from {at}{each['url']}, seen on {each['seen']}{read}", width, "     ")
+        copy = f", archived at {each['archived']}" if "archived" in each else ""
+        yield from filled(f"from {at}{each['url']}, seen on {each['seen']}{read}{copy}", width, "     ")
         yield from _inferred(each, width)
         return
     around = " ".join("".join((each["before"], "**", each["exact"], "**", each["after"])).split())
@@ -164,6 +174,21 @@ def _claims(shown: RecordView, width: int) -> Iterator[str]:
     for each in shown.record.fields.get("judgements", ()):
         named = ", ".join(map(words, each["for"]))
         yield from filled(f"{named}: {SUPPORT['editorial']}. {each['reason']}", width, "  ", "      ")
+
+
+def _corrections(shown: RecordView, width: int) -> Iterator[str]:
+    """The proposed corrections of a source, each with its reason, and the words that the editors decided to leave."""
+    rows = shown.proposed.get("corrections", ())
+    if rows:
+        yield from ("", f"proposed corrections ({len(rows)})")
+    for each in rows:
+        yield from filled(f"{each['exact']!r} becomes {each['replacement']!r}", width, f"  {each['id']}: ", "      ")
+        yield from filled(f"{each['category']}, certainty {each['certainty']}: {each['reason']}", width, "      ")
+    left = shown.proposed.get("decided_otherwise", ())
+    if left:
+        yield from ("", f"left as received ({len(left)})")
+    for each in left:
+        yield from filled(f"{each['words']!r}: {each['reason']}", width, "  ", "      ")
 
 
 def failures(shown: RecordView) -> list[Failure]:

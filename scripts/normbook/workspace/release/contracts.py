@@ -23,6 +23,7 @@ from normbook.records.yaml.reader import load
 from normbook.site.exports.record_json import published, published_schemas
 from normbook.site.pages.versions import Release
 from normbook.workspace.files import write
+from normbook.workspace.git import heritage_ids
 from normbook.workspace.load import Project, load_schemas
 from normbook.workspace.repo import Repo
 
@@ -78,7 +79,7 @@ def versions(repo: Repo, day: str, count: int, found: Container[str]) -> list[Re
     for contract in contracts(repo, []):
         version = str(contract.version)
         if not repo.release or contract.version < (read_version(repo.release) or NONE):
-            rows.append(Release(version, contract.day, len(contract.records), _recorded_changes(repo, version), tuple(contract.schemas), bool(repo.release) or version in found))  # fmt: skip
+            rows.append(Release(version, contract.day, len(contract.records), _recorded_changes(repo, version), tuple(contract.schemas), bool(repo.release) or version in found, () if repo.release else heritage_ids(repo, version)))  # fmt: skip
     if repo.release:
         rows.append(Release(repo.release, day, count, _recorded_changes(repo, repo.release), (), True))
     return rows[::-1]

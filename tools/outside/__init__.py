@@ -1,0 +1,1 @@
+"""`make outside`: the published files in the hands of other people's tools."""
