@@ -31,9 +31,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000], help="how many records the generated projects have")
     parser.add_argument("--runs", type=int, default=5, help="runs of each small measurement")
+    parser.add_argument("--texts", type=Path, help="a folder of other texts (*.txt) that are seen once, besides our own documents")
     args = parser.parse_args()
     gc.set_threshold(*GC_THRESHOLDS)  # as the command does; it holds for the peers in this process too
     once(args.runs)
+    if args.texts:
+        once(args.runs, args.texts.resolve())
     cleaning(args.runs)
     print(f"\n{'project':>10}  {'what':<34} {'seconds':>9} {'MiB':>7}")
     project("real", Repo(ROOT))
@@ -85,26 +88,32 @@ def cleaning(runs: int) -> None:
             )
 
 
-def once(runs: int) -> None:
+def once(runs: int, folder: Path = DOCUMENTS) -> None:
     """The headline: texts that are seen once, in a process that has read two other texts, beside ftfy and the commit BASE if the repository has it.
 
-    Processor time and its ratios, medians; each run is a new process, and the ways take turns.
+    Processor time and its ratios, medians; each run is a new process, and the ways take turns. One run beforehand leaves its byte code and its
+    compiled patterns, as on any computer on which the command has run before.
     """
+    texts = sorted(folder.rglob("*.txt"))
     earlier = _earlier()
     ways = {(name, version): path for version, path in (("now", ROOT), (BASE, earlier)) if path for name in ("clean", "report")}
+    for path in {*ways.values()}:
+        _processor_time([sys.executable, "-m", "normbook", "clean", "--json", *map(str, texts)], path, check=False)
     found: dict[tuple[str, str], list[float]] = {}
     for _ in range(runs):
         for way, path in {**ways, ("ftfy", ""): ROOT}.items():
-            command = [sys.executable, str(ROOT / "benchmarks" / "once.py"), way[0], str(DOCUMENTS)]
+            command = [sys.executable, str(ROOT / "benchmarks" / "once.py"), way[0], str(folder)]
             found.setdefault(way, []).append(float(_run(command, path)))
     medians = {way: statistics.median(seconds) for way, seconds in found.items()}
-    size = sum(path.stat().st_size for path in DOCUMENTS.rglob("*.txt"))
-    print(f"texts seen once: {size:,} bytes of our own documents, each once, after two other texts (median of {runs} processes)")
+    size = sum(path.stat().st_size for path in texts)
+    print(
+        f"texts seen once: {size:,} bytes of {'our own' if folder == DOCUMENTS else 'other'} documents, each once, after two other texts (median of {runs} processes)"
+    )
     for (name, version), seconds in medians.items():
         peers = [f"{medians[name, BASE] / seconds:.2f} times as fast as {BASE}"] if version == "now" and earlier else []
         peers += [f"{medians['ftfy', ''] / seconds:.2f} times as fast as ftfy.fix_and_explain"] if name == "clean" else []
         print(f"  {LABELS.get(name, name) + ' ' + version:<34} {size / seconds / 1e6:6.2f} MB/s   {', '.join(peers)}")
-    one = min(DOCUMENTS.rglob("*.txt"))
+    one = texts[0]
     starts = {
         version: [_processor_time([sys.executable, "-m", "normbook", "clean", str(one)], path) for _ in range(runs)]
         for version, path in (("now", ROOT), (BASE, earlier))
@@ -127,16 +136,17 @@ def _earlier() -> Path | None:
     return folder
 
 
-def _run(command: list[str], version: Path) -> str:
+def _run(command: list[str], version: Path, check: bool = True) -> str:
     """What a command prints that uses the package of a version."""
     env = {**os.environ, "PYTHONPATH": str(version / "scripts")}
-    return subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    return subprocess.run(command, check=check, capture_output=True, text=True, env=env).stdout
 
 
-def _processor_time(command: list[str], version: Path) -> float:
+def _processor_time(command: list[str], version: Path, check: bool = True) -> float:
     """The seconds of processor time of a command."""
     before = os.times()
-    _run(command, version)
+    _run(command, version, check)
     after = os.times()
     return after.children_user + after.children_system - before.children_user - before.children_system
 

@@ -9,55 +9,48 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 ORDINAL = re.compile(r"[0-9]*1[0-9]th|[0-9]*[02-9](?:1st|2nd|3rd|[04-9]th)")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 BREAKS = tuple(map(re.compile, (r".(-).", r"^(-)", r"(-)$")))  # where a word may be split, as in hunspell
 MOST_RANKS = 1_000
-HEAD = re.compile(r"^[^\t ]{1,3}", re.MULTILINE)
+HEAD_SIZE = 3  # letters that the words of a line share
 DEEPEST = 10  # splits in a row
 
 
-PART = 1 << 12  # code points of a list that are read together
+PART, PART_OF_LINES = 1 << 9, 1 << 13  # code points of a list that are searched at once: of words; of lines of words
 
 
-class Parts:
-    """A sorted list as a text, one entry a line, of which only the parts around the asked entries are divided into entries."""
+class Sorted:
+    """A sorted list in UTF-8, one entry a line, of which only the part that may hold an asked entry is searched, and nothing is decoded."""
 
-    def __init__(self, text: str, read: Callable[[str], Any], key: Callable[[str], str] = str) -> None:
-        self.text, self.read = text, read
-        starts = sorted({0, *(text.find("\n", at) + 1 for at in range(PART, len(text), PART))})
-        starts = [start for start in starts if start < len(text)]
-        self.ends = [*(start - 1 for start in starts[1:]), len(text)]
-        self.starts = starts
-        self.firsts = [key(text[start : text.find("\n", start)]) for start in starts]
-        self.known: dict[int, Any] = {}
+    def __init__(self, text: bytes, part: int = PART, key: Callable[[bytes], bytes] = bytes) -> None:
+        self.text = b"\n" + text.strip(b"\n") + b"\n"
+        places = {self.text.find(b"\n", at) for at in range(part, len(self.text) - 1, part)}
+        self.starts = sorted({0, *places} - {-1, len(self.text) - 1})
+        self.firsts = [key(self.text[start + 1 : self.text.find(b"\n", start + 1)]) for start in self.starts]
+        self.ends = [*(start + 1 for start in self.starts[1:]), len(self.text)]
 
-    def around(self, entry: str) -> Any:
-        """The part that holds an entry if the list has it, as `read` makes it."""
+    def place_of(self, entry: bytes, end: bytes = b"") -> int:
+        """The place before the first line that starts with an entry and what ends it, -1 if there is none."""
         number = max(bisect_right(self.firsts, entry) - 1, 0)
-        found = self.known.get(number)
-        if found is None:
-            found = self.known[number] = self.read(self.text[self.starts[number] : self.ends[number]])
-        return found
+        return self.text.find(b"\n%b%b" % (entry, end), self.starts[number], self.ends[number])
 
 
 class SortedWords(AbstractSet[str]):
-    """The words of a sorted list, of which the neighbours of a word are read together, when one of them is asked for."""
+    """The words of a sorted list; nothing is read when it is made."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text.strip("\n")
-        self.parts = Parts(self.text + "\n", lambda part: frozenset(part.strip("\n").split("\n")))
+    def __init__(self, text: bytes) -> None:
+        self.entries = Sorted(text)
 
     def __contains__(self, word: object) -> bool:
-        return word in self.parts.around(str(word))
+        return self.entries.place_of(str(word).encode("utf-8", "surrogatepass"), b"\n") >= 0
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.text.split("\n"))
+        return iter(self.entries.text[1:-1].decode("utf-8").split("\n"))
 
     def __len__(self) -> int:
-        return self.text.count("\n") + 1
+        return self.entries.text.count(b"\n") - 1
 
     @classmethod
     def _from_iterable(cls, words: Iterable[str]) -> frozenset[str]:  # type: ignore[override]
@@ -77,9 +70,9 @@ def other_forms() -> SortedWords:
 
 
 @cache
-def _dictionary() -> tuple[str, str]:
+def _dictionary() -> tuple[bytes, bytes]:
     """The two parts of the file of words."""
-    one, _, two = _list("english_words.txt.gz").partition("\n\n")
+    one, _, two = _list("english_words.txt.gz").partition(b"\n\n")
     return one, two
 
 
@@ -94,14 +87,21 @@ def frequency(word: str) -> float:
     >>> frequency("the") > 0.01, frequency("thegovernment")
     (True, 0.0)
     """
-    return _block(word[:3]).get(word, 0.0)
+    words, ranks = _block(word[:3])
+    at = -1 if " " in word else words.find(f" {word} ")
+    return _frequency_of_rank()[ranks[words.count(" ", 0, at)]] if at >= 0 else 0.0
 
 
 @cache
-def _block(head: str) -> Mapping[str, float]:
-    """Word -> its relative frequency, for the words with these first three letters."""
-    words, _, ranks = _blocks().around(head).get(head, "").partition("\t")
-    return dict(zip(words.split(" "), map(_frequency_of_rank().__getitem__, ranks.split(" ")), strict=True)) if words else {}
+def _block(head: str) -> tuple[str, list[str]]:
+    """The words with these first three letters, with a space on either side of each, and their ranks."""
+    known, first = _blocks(), head.encode("utf-8", "surrogatepass")
+    at = known.place_of(first) if head else -1
+    line = known.text[at + 1 : known.text.find(b"\n", at + 1)] if at >= 0 else b""
+    if not line or _head(line) != first:
+        return "", []
+    words, _, ranks = line.decode("utf-8").partition("\t")
+    return f" {words} ", ranks.split(" ")
 
 
 @cache
@@ -111,14 +111,15 @@ def _frequency_of_rank() -> Mapping[str, float]:
 
 
 @cache
-def _blocks() -> Parts:
-    """First three letters -> a line with the words that start with them and their ranks; a word of rank n has the frequency 10 ** (-n / 100)."""
-    return Parts(_list("english_frequency.txt.gz"), _lines_by_head, lambda line: str(HEAD.findall(line)[0]))
+def _blocks() -> Sorted:
+    """For each three first letters a line with the words that start with them and their ranks; a word of rank n has the frequency 10 ** (-n / 100)."""
+    return Sorted(_list("english_frequency.txt.gz"), PART_OF_LINES, _head)
 
 
-def _lines_by_head(part: str) -> Mapping[str, str]:
-    """First three letters -> the line, for some lines of the list."""
-    return dict(zip(HEAD.findall(part), part.split("\n"), strict=False))  # the last line ends with a line feed
+def _head(line: bytes) -> bytes:
+    """The first three letters of the words of a line, fewer if its first word is shorter."""
+    word = line.partition(b"\t")[0].partition(b" ")[0]
+    return word if len(word) <= HEAD_SIZE else word.decode("utf-8")[:HEAD_SIZE].encode()
 
 
 @cache
@@ -143,7 +144,7 @@ def pairs() -> Mapping[tuple[str, str], tuple[str, ...]]:
 @cache
 def _broken_words() -> tuple[str, str]:
     """The two parts of the file of words that lost a ligature."""
-    one, _, two = _list("english_ligatures.txt.gz").partition("\n\n")
+    one, _, two = _list("english_ligatures.txt.gz").decode("utf-8").partition("\n\n")
     return one, two
 
 
@@ -170,6 +171,6 @@ def _parts(word: str, depth: int = 0) -> Iterator[list[str]]:
                 yield [word[: match.start(1)], *rest]
 
 
-def _list(name: str) -> str:
-    """The text of one of the package's compressed word lists."""
-    return gzip.decompress(Path(__file__).with_name(name).read_bytes()).decode("utf-8")
+def _list(name: str) -> bytes:
+    """One of the package's word lists, in UTF-8."""
+    return gzip.decompress(Path(__file__).with_name(name).read_bytes())

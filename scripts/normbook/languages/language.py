@@ -326,6 +326,9 @@ class Numbered(Mapping[str, int]):
     def __getitem__(self, word: str) -> int:
         return self.numbers[word]
 
+    def __contains__(self, word: object) -> bool:
+        return word in self.numbers  # a third of the time of what Mapping does
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.numbers)
 

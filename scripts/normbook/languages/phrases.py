@@ -119,6 +119,15 @@ def choice(alternatives: Sequence[tuple[str, str]], name: str, ordered: bool = F
     return f"(?:{'|'.join(written for _, written in in_order)})"
 
 
+def literals(phrase: str) -> tuple[str, ...]:
+    """The runs of letters and spaces of a phrase that stand for themselves, those of all alternatives.
+
+    >>> literals("{E,e}n {primer,segundo} lugar")
+    ('E', 'e', 'n ', 'primer', 'segundo', ' lugar')
+    """
+    return tuple(match["text"] for match in MARK.finditer(phrase) if match["text"] and match["text"].strip())
+
+
 def first_words(phrase: str, ends: str) -> frozenset[str]:
     """Every first word that a phrase can start with, in lower case. `ends` are the characters that end a word; a variable part ends it too.
 

@@ -42,6 +42,8 @@ from normbook.page.patterns import (
     SPAM_WORD,
     STAMP,
     SYMBOLS,
+    TELEPHONE,
+    TELEPHONE_LABELS,
     TICKER,
     TIMED,
     Furniture,
@@ -155,7 +157,19 @@ def is_caption(row: str, low: str) -> bool:
 
 def _may_end_in_credit(row: str) -> bool:
     """False for a sentence that cannot end with a credit: it has neither a mark before a name nor a bracket at its end. A cheap test before the pattern."""
-    return len(row) <= LONGEST_CREDIT or row[-1] != "." or row[-2] in ")]" or ":" in row or "/" in row or not row.isascii()
+    return (
+        len(row) <= LONGEST_CREDIT
+        or row[-1] != "."
+        or row[-2] in ")]"
+        or ":" in row
+        or "/" in row
+        or (not row.isascii() and _may_be_credited(row))
+    )
+
+
+def _may_be_credited(row: str) -> bool:
+    """False for a sentence whose signs beyond ASCII mark no credit."""
+    return row[-2] in "）】" or "：" in row or "©" in row or any(map(row.__contains__, TAKEN.ends))
 
 
 def _is_credit(row: str) -> bool:
@@ -174,6 +188,10 @@ def _is_credit(row: str) -> bool:
 TOLD = pattern(r"\b<page.finite-verbs>\b")
 DIGIT = re.compile(r"\d")
 PART = re.compile(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these separates any two parts
+JOINTS = re.compile(
+    r"[^A-Za-zÀ-ÖØ-öø-\u024f\u0370-\u052f0-9 ,.;:'\"!?()’‘“”„&$%+-]"
+)  # what may separate parts, but for commas and full stops
+OTHER_JOINTS = ("  ", " ,", " .", " -", "::")
 WIDE = re.compile(r"\s{3,}|\s*\|\s*")
 PAGER = pattern(r"(?i)(?:(?:<page.turn-words>|\d{1,3}|…|\.{3}|[«»‹›<>]{1,2})(?:\s+|$)){4,}$")
 BESIDE_WORDS = re.compile(
@@ -258,13 +276,20 @@ def _worded(row: str, bare: str, low: str, barred: bool) -> Furniture | None:
         return "subscription"
     if len(row) < 260 and any(map(low.__contains__, COPYRIGHT_WORDS.ends)) and COPYRIGHT.search(row):
         return "caption" if "©" in row and CREDITED.match(row) else "copyright"
-    if len(row) < 180 and (":" in row or "：" in row or "." in row) and CONTACT.match(row):
+    if len(row) < 180 and (":" in row or "：" in row or "." in row) and _is_contact(row, low):
         return "contact"
     if is_caption(row, low):
         return "caption"
     if bare[0].isdigit() and (COUNTERS.match(bare) or (LABELLED_COUNT.search(row) and TIMED.match(bare) and len(row) < 100)):
         return "comments"
     return (None if barred else _form(row, bare, low)) or by_form(row, low)  # a bar of words was looked at before
+
+
+def _is_contact(row: str, low: str) -> bool:
+    """True for a line that starts with a label of an address ("Tel:"), or has a telephone number behind one."""
+    if CONTACT.match(row):
+        return True
+    return any(map(low.__contains__, TELEPHONE_LABELS.ends)) and TELEPHONE.match(row) is not None
 
 
 def _is_symbol(row: str, bare: str) -> bool:
@@ -278,7 +303,7 @@ def _is_symbol(row: str, bare: str) -> bool:
 
 
 def _form(row: str, bare: str, low: str) -> Furniture | None:
-    if len(row) < 160 and PART.search(bare) and len(parts := _parts(bare)) > 1:
+    if len(row) < 160 and len(parts := _parts(bare)) > 1:
         if "(" in bare or not bare.isascii():
             known = [_known(BESIDE_WORDS.sub("", part).strip(AROUND_PART).casefold()) for part in parts]
         else:
@@ -319,6 +344,10 @@ def _form(row: str, bare: str, low: str) -> Furniture | None:
 
 
 def _parts(bare: str) -> list[str]:
+    if not JOINTS.search(bare) and not any(map(bare.__contains__, OTHER_JOINTS)):  # only commas and full stops, each before a space
+        return [part for part in bare.replace(". ", ", ").split(", ") if part.strip(AROUND)] if ", " in bare or ". " in bare else []
+    if not PART.search(bare):
+        return []
     joint = WIDE if len(WIDE.findall(bare)) > 1 else PARTS
     return [part for part in joint.split(bare) if part.strip(AROUND)]
 
@@ -393,7 +422,7 @@ def _stamp_heads() -> frozenset[str]:
     return frozenset(word.casefold()[:SHORTEST_HEAD] for word in words)
 
 
-def _may_be_dated(row: str) -> bool:
+def may_be_dated(row: str) -> bool:
     """False for a line whose first word starts neither a date nor a time nor the kind of a text before it: a cheap test before the pattern."""
     if "|" in row or "/" in row or "·" in row:
         return True
@@ -407,7 +436,7 @@ def is_stamp(row: str) -> bool:
     >>> is_stamp("2021-05-03 10:22"), is_stamp("May 3, 2021 | Coastwire"), is_stamp("3 May 2021 was a day of talks.")
     (True, True, False)
     """
-    if len(row) >= LONGEST_TIMED or not (DIGIT.search(row) or row.rstrip()[-1:] in DAY_MARKS) or not _may_be_dated(row):
+    if len(row) >= LONGEST_TIMED or not may_be_dated(row) or not (DIGIT.search(row) or row.rstrip()[-1:] in DAY_MARKS.members):
         return False
     match = STAMP.match(row)
     return match is not None and not REST_OF_STAMP.search(match["rest"])

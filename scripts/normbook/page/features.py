@@ -12,6 +12,7 @@ from typing import NamedTuple
 from normbook.text.line_cache import MOST_LINES, remembered
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+TO_SPACES = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalpha()})  # makes words of ASCII at the speed of C
 ADDRESS = re.compile(r"@\w|https?:|www\.")
 CLOCK = re.compile(r"\d:\d\d|\d ?[AaPp]\.?[Mm]\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d\u5e74")  # the last is the Chinese character for year
@@ -94,7 +95,7 @@ def read_features(lines: Sequence[str], kinds: Sequence[str | None]) -> Features
     numbers = [number for number, line in enumerate(lines) if line and not line.isspace()]
     texts = [lines[number].strip() for number in numbers]
     cues = [kinds[number] or None for number in numbers]
-    widths = [len(text) if text.isascii() else len(text) + sum([c >= WIDE for c in text[:400]]) for text in texts]
+    widths = [len(text) if text.isascii() or max(text) < WIDE else len(text) + sum([c >= WIDE for c in text[:400]]) for text in texts]
     ends = [end_of(text) for text in texts]
     shapes = [shape_of(*each) for each in zip(texts, widths, ends, cues, strict=True)]
     words = [words_of(text) for text in texts]
@@ -106,7 +107,7 @@ def shape_of(text: str, width: int, end: str, cue: str | None) -> tuple[str, ...
     """The features of a line's own form."""
     found = [LENGTH_NAMES[bisect_left(LENGTHS, width)], COUNT_NAMES[bisect_left(COUNTS, text.count(" ") + 1)], end, _opening(text[0])]
     found += _marks(text)
-    if digits := len(DIGIT.findall(text, 0, 200)):
+    if digits := _digits(text[:200]):
         found.append("many digits" if digits * 4 > len(text) else "digits")
         if CLOCK.search(text):
             found.append("a time of day")
@@ -118,11 +119,21 @@ def shape_of(text: str, width: int, end: str, cue: str | None) -> tuple[str, ...
         found.append("few capitals" if capitals * 3 <= size else "most words in capitals" if capitals * 4 >= size * 3 else "some capitals")
     if width > LEAST_UPPER and text.isupper():
         found.append("all capitals")
-    if width > LEAST_TWO and NEXT_SENTENCE.search(text, 0, len(text) - 1):
+    if width > LEAST_TWO and _has_stop(text) and NEXT_SENTENCE.search(text, 0, len(text) - 1):
         found.append("several sentences")
     if cue:
         found += ["a cue of the page", f"the cue of a {cue} line"]
     return tuple(found)
+
+
+def _digits(text: str) -> int:
+    """The number of digits of a text."""
+    return sum(map(text.count, "0123456789")) if text.isascii() else len(DIGIT.findall(text))
+
+
+def _has_stop(text: str) -> bool:
+    """False if no sentence can end inside a line."""
+    return ". " in text or "? " in text or "! " in text or not text.isascii()
 
 
 def _opening(first: str) -> str:
@@ -186,7 +197,7 @@ def words_of(text: str) -> tuple[str, ...]:
     """
     if len(text) > HEAD_SIZE + TAIL_SIZE:
         text = f"{text[:HEAD_SIZE]} {text[-TAIL_SIZE:]}"
-    found = WORD.findall(text.lower())
+    found = text.lower().translate(TO_SPACES).split() if text.isascii() and "'" not in text else WORD.findall(text.lower())
     if len(found) > HEAD + TAIL:
         found = found[:HEAD] + found[-TAIL:]
     words = found

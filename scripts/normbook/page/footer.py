@@ -6,11 +6,13 @@ Not everything below the last prose is furniture: a statement ends with a signat
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from normbook.languages.calendar_words import ANY_MONTH, DATE
-from normbook.languages.language import Words, pattern
+from normbook.languages.language import Words, pattern, vocabulary
+from normbook.languages.phrases import first_words
 from normbook.page.body import LONGEST_FOOT, is_story
-from normbook.page.classify import is_stamp
+from normbook.page.classify import is_stamp, may_be_dated
 from normbook.page.line import LONGEST_TITLE, Row
 from normbook.page.patterns import AROUND, MAIL_HEADER
 from normbook.text.line_cache import MOST_LINES, remembered
@@ -36,13 +38,14 @@ LONGEST_MONTH, LEAST_MONTHS = 28, 4
 MOST_POINTS = 12  # items of a list whose last ones may look like titles
 FOLLOWING = pattern(r"(?i)\b<lists.following:spaced>\b|<lists.following:dense>", word=r"\w+")
 COLONS = frozenset(":：")
+LABEL_HEAD = 2  # letters
 MOST_SIGNED = 6  # lines of a signature
 
 
 def changes(rows: list[Row], found: dict[int, Role]) -> None:
     """Adds to `found` a change log of the page ("Document history") with its label, if other furniture is next to it."""
     for k, row in enumerate(rows):
-        if not k or len(row.text) > LONGEST_LABEL or not CHANGES.match(row.text.strip(AROUND)):
+        if not k or len(row.text) > LONGEST_LABEL or not _heads_changes(row.text.strip(AROUND)):
             continue
         end = k + 1
         while end < len(rows) and end - k < MOST_CHANGES and _is_change(rows, end):
@@ -52,6 +55,19 @@ def changes(rows: list[Row], found: dict[int, Role]) -> None:
         if dated and beside and (_is_dated(rows[k + 1])):
             for each in rows[k:end]:
                 found.setdefault(each.number, "publication-line")
+
+
+def _heads_changes(bare: str) -> bool:
+    """True for the label of a change log; most lines are known by their first letters to be none."""
+    first = bare[:LABEL_HEAD]
+    return (not first.isascii() or first.lower() in _change_heads()) and CHANGES.match(bare) is not None
+
+
+@cache
+def _change_heads() -> frozenset[str]:
+    """The first letters of such labels, in lower case."""
+    phrases = vocabulary().phrases("page.change-logs")
+    return frozenset(word[:LABEL_HEAD] for phrase in phrases for word in first_words(phrase, " "))
 
 
 def _is_dated(row: Row) -> bool:
@@ -135,6 +151,7 @@ def archives(rows: list[Row]) -> list[Row]:
         row.kind is None
         and len(row.text) < LONGEST_MONTH
         and (row.text[-1] in MONTH_ENDS or row.text[-1] in MONTH_MARKS)
+        and may_be_dated(row.text)
         and MONTH_OF_YEAR.match(row.text) is not None
         for row in rows
     ]

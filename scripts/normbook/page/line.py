@@ -11,8 +11,8 @@ from normbook.languages.language import Words, pattern
 from normbook.languages.page_words import PLAIN_SPAM, RARE_SPAM
 from normbook.page.classify import furniture, is_stamp, spam, spam_in
 from normbook.page.patterns import LONGEST, MAIL_HEADER
-from normbook.text.lexicon import is_function_word
-from normbook.text.line_cache import LineCache, lines_of, remembered
+from normbook.text.lexicon import FUNCTION_WORDS
+from normbook.text.line_cache import LineCache, remembered
 from normbook.text.lines import CLOSERS, CRAWL_HEADER, Role, is_dateline
 
 ADDRESS = re.compile(r"\S+@\S+\.\S+$|(?:https?://|www\.)\S+$")
@@ -48,16 +48,11 @@ def _spam_heads() -> frozenset[str]:
 @remembered(2)
 def may_hold_spam(text: str) -> bool:
     """False if a text contains no word of spam: a cheap test."""
-    return not _spammed.are_silent(lines_of(text))
-
-
-def _holds_spam(row: str) -> bool:
     return (
-        not _spam_heads().isdisjoint(row.split()) or (not row.isascii() and any(word in row for word in _foreign_spam())) or "[url=" in row
+        not _spam_heads().isdisjoint(text.split())
+        or "[url=" in text
+        or (not text.isascii() and any(word in text for word in _foreign_spam()))
     )
-
-
-_spammed = LineCache(_holds_spam)
 
 
 def read_rows(lines: Sequence[str], kinds: Sequence[Any]) -> list[Row]:
@@ -125,8 +120,8 @@ def _shape(line: str) -> Literal["prose", "broken", "other"]:
         return "prose"
     if size <= 30 or line.isupper():
         return "other"
-    words = line.split()
-    return "broken" if len(words) >= 4 and any(map(is_function_word, words)) else "other"
+    words = line.lower().split()
+    return "broken" if len(words) >= 4 and not FUNCTION_WORDS.members.isdisjoint(words) else "other"
 
 
 LONGEST_NUMBER = 12  # code points, including blanks and dashes

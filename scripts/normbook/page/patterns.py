@@ -70,8 +70,9 @@ COPYRIGHT_SIGNS = (
 COPYRIGHT = pattern(rf"(?i)(?:{'|'.join(COPYRIGHT_SIGNS)})")
 COPYRIGHT_WORDS = Words("page.copyright-words")
 PICTURE_WORDS = Words("page.picture-words")
-TELEPHONE = r"[^.!?]{0,80}\b<page.telephone-labels>\s?[.:：]\s?[+\d(][\d ()+./-]{5,}.{0,60}"
-CONTACT = pattern(rf"(?i)^\s*(?:<page.contact-labels>s?\s?[.:：]\s?\S.{{0,160}}|{TELEPHONE})$")
+TELEPHONE = pattern(r"(?i)\s*[^.!?]{0,80}\b<page.telephone-labels>\s?[.:：]\s?[+\d(][\d ()+./-]{5,}.{0,60}$")
+TELEPHONE_LABELS = Words("page.telephone-labels")
+CONTACT = pattern(r"(?i)\s*<page.contact-labels>s?\s?[.:：]\s?\S.{0,160}$")
 
 
 class Cue:

@@ -48,8 +48,8 @@ def judge(lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int,
     2. The model drops a line by itself only near lines with a cue, and never a byline or a line similar to the title.
     3. `strict` demands the highest probability of every line; without it a short line needs less.
     """
-    if not roles and OF_PAGES.isdisjoint(kinds):
-        return {}
+    if OF_PAGES.isdisjoint(kinds) and VETOED.isdisjoint(roles.values()):
+        return dict(roles)  # there is nothing that the model may object to or add to
     features = read_features(lines, kinds)
     return decide(lines, kinds, roles, features, probabilities(features), strict)
 

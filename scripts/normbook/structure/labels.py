@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from normbook.languages.language import Words, pattern
+from normbook.languages.phrases import first_words
 from normbook.text.lexicon import is_common_only, is_function_word
 from normbook.text.offices import ALSO_SAID, BODIES, HONORIFICS, SAID, THINGS, is_role
 
@@ -35,6 +37,8 @@ ARTICLES = Words("grammar.definite-articles")
 PARTICLES = Words("people.name-particles")
 ARTICLES = Words("grammar.definite-articles")
 FULL_NAME = re.compile(r"[^\W\d_][^\d_()\[\]/,]*")
+TITLES = Words("dialogue.titles")
+TITLE_HEAD = 2  # letters
 LONGEST_LABEL = 320  # code points from the start of a line to the end of its label
 
 
@@ -60,13 +64,20 @@ def read_label(row: str) -> Label | None:
     ('HOLLIS', '')
     """
     head = row[:LONGEST_LABEL]
-    if match := TITLED.match(head):
+    first = head.removeprefix(">> ")[:TITLE_HEAD]
+    if (not first.isascii() or first.lower().startswith(_title_heads())) and (match := TITLED.match(head)):
         return _titled(match)
     if ("):" in head or ") :" in head or ")：" in head) and (match := HOLDER.match(head)) and (found := _held(match)):
         return found
     match = NAMED.match(head) if ":" in head or "：" in head else None
     match = match or (ADDRESSING.match(head) if ". \u2013" in head or ". \u2014" in head else None)
     return _bracketed(match) if match else _alone(row)
+
+
+@cache
+def _title_heads() -> tuple[str, ...]:
+    """The first letters of titles, in lower case."""
+    return tuple({word[:TITLE_HEAD] for title in TITLES for word in first_words(title, " .")})
 
 
 def _titled(match: re.Match[str]) -> Label | None:

@@ -14,8 +14,8 @@ from normbook.structure.line_roles import read_lines
 from normbook.structure.lists.block import find_lists
 from normbook.structure.lists.item import Enumeration
 from normbook.structure.sentences import STOP, sentences
-from normbook.text.event_words import PLACE_AND_DAY
 from normbook.text.event_words import SIGNED as DONE_AT
+from normbook.text.event_words import place_and_day
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import CLOSERS, Line, is_title
 
@@ -138,7 +138,7 @@ def _reads_as_heading(row: str) -> bool:
         is_title(row.rstrip(" ?？") if asked else row)
         and not MARKED.match(row)
         and not REMARK.fullmatch(row.strip())
-        and not PLACE_AND_DAY.match(row)
+        and not place_and_day(row)
         and not DONE_AT.match(row)
     )
 

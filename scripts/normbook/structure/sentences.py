@@ -46,6 +46,11 @@ FOOTNOTE = re.compile(
     r"(?<=[^\W\d_]{3}[.!?])[”\"’)]?(?:\d{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}|\[\d{1,3}\])(?=\s+[“\"(]?[A-ZÀ-Þ\u0410-\u042f])"
     r"|(?<=[。！？])[”」]?(?:\[\d{1,3}\]|[①-⑳])"
 )
+BEFORE_NUMBER = re.compile(
+    r"[.!?。！？][”\"’)」]?[\d\[①-⑳\u00b9\u00b2\u00b3\u2070-\u2079]"
+)  # a text without this has no number of a footnote
+LONGEST_SHORTENED = 30  # code points of a match of SHORTENED; without a full stop it is a single word
+LONGEST_WORD = 12
 ENDED = re.compile(r"[.!?。！？…:;][^\w\s]*\d*\Z")
 DECIMAL = re.compile(r"[0-9０-９][.．]\Z")
 OPENINGS = {"”": "“", "’": "‘", "»": "«", "」": "「", "』": "『"}
@@ -96,7 +101,7 @@ def _cuts(text: str) -> Iterator[int]:
 def _sentences_of(text: str, language: str) -> list[tuple[int, int]]:
     """The sentence ends that the library proposes, without the wrong ones and with those that it misses."""
     ends, at = [], 0
-    for part in _splitter()(language, WIDE_SPACES.sub(" ", SURROGATES.sub("\ufffd", text))):
+    for part in _splitter()(language, WIDE_SPACES.sub(" ", _encodable(text))):
         at += part["end_index"] - part["start_index"]
         ends.append(at)
     if at != len(text):
@@ -116,6 +121,15 @@ def _sentences_of(text: str, language: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _encodable(text: str) -> str:
+    """The same text with a sign for each byte that could not be decoded."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return SURROGATES.sub("\ufffd", text)
+    return text
+
+
 def _is_near(ends: list[int], end: int) -> bool:
     """True if the library ends a sentence at an offset, with or without the following space."""
     k = bisect_left(ends, end)
@@ -124,7 +138,7 @@ def _is_near(ends: list[int], end: int) -> bool:
 
 def _missed(text: str, known: Abbreviations) -> Iterator[int]:
     """Sentence ends that the library misses: after the number of a footnote, and after a word that only looks like an abbreviation."""
-    for match in FOOTNOTE.finditer(text):
+    for match in FOOTNOTE.finditer(text) if BEFORE_NUMBER.search(text) else ():
         if not _shortened(text[max(match.start() - NEAR, 0) : match.start() - 1]) & (known.numbered | known.titles):
             yield match.end()
     for match in STOP.finditer(text):
@@ -138,9 +152,8 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
         if ")" in match[0] and _is_whole_in_brackets(text, match.start()):
             yield match.end()
             continue
-        lettered = LETTERED.search(text[max(match.start() - NEAR, 0) : match.start()]) and not PART.fullmatch(
-            text[: match.start() + 1].strip()
-        )
+        left = text[max(match.start() - NEAR, 0) : match.start()]
+        lettered = _is_lettered(left) and not PART.fullmatch(text[: match.start() + 1].strip())
         if (
             lettered
             or (found & known.last and opens)
@@ -165,7 +178,9 @@ def _goes_on(text: str, start: int, end: int, known: Abbreviations) -> bool:
     if not right or not bare:
         return not right
     apart = text[end - 1].isspace() or text[end].isspace()
-    if (DECIMAL.search(left) and not apart and right[0].isdigit()) or _is_in_title(text[max(start, end - LONGEST_QUOTED) : end]):
+    if (left[-1] in ".．" and DECIMAL.search(left) and not apart and right[0].isdigit()) or _is_in_title(
+        text[max(start, end - LONGEST_QUOTED) : end]
+    ):
         return True
     if right[0] in ":,;)" or (right[0].islower() and not ENDED.search(left)):
         return True
@@ -183,7 +198,7 @@ def _goes_on(text: str, start: int, end: int, known: Abbreviations) -> bool:
     return (
         ONLY_MARK.fullmatch(whole) is not None
         or PART.fullmatch(whole) is not None
-        or (ORDINAL.search(left) is not None and right[0].isupper())
+        or (left[-2:-1].isdecimal() and right[0].isupper() and ORDINAL.search(left) is not None)
         or _is_shortened(left[:-1], right, known)
     )
 
@@ -203,11 +218,16 @@ def _is_shortened(left: str, right: str, known: Abbreviations) -> bool:
         return True
     if left[-1].isupper() and right[0].isupper() and INITIALS.search(left):
         return not known.opens(right)
-    if not (LETTER.search(left) and left[-1].isupper() and right[0].isupper()) or LETTERED.search(left):
+    if not (LETTER.search(left) and left[-1].isupper() and right[0].isupper()) or _is_lettered(left):
         return False
     word = right.split(maxsplit=1)[0].rstrip(",")
     before = left[:-1].rpartition(" ")[0].rpartition(" ")[2] if left[-2:-1] == " " else ""
     return not known.opens(right) and not (before[:1].islower() and is_common_only(word))
+
+
+def _is_lettered(left: str) -> bool:
+    """True for words that end with a part named by a letter: "Annex B"."""
+    return "A" <= left.removesuffix(".")[-1:] <= "Z" and LETTERED.search(left) is not None
 
 
 def _is_short(left: str) -> bool:
@@ -218,7 +238,11 @@ def _is_short(left: str) -> bool:
 
 def _shortened(left: str) -> set[str]:
     """The possible abbreviation before a full stop: the last word and the dotted words before it, without spaces."""
-    match = SHORTENED.search(left)
+    if not left[-1:].isalnum():
+        return set()
+    size = len(left)
+    dotted = left.find(".", max(size - LONGEST_SHORTENED, 0)) >= 0
+    match = SHORTENED.search(left, max(size - (LONGEST_SHORTENED if dotted else LONGEST_WORD), 0))
     if not match:
         return set()
     words = match[0]

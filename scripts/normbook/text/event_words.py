@@ -37,6 +37,14 @@ PLACE_AND_DAY = pattern(
     rf"(?i)[\W_]*{NO_PLACE}(?P<place>{PLACE_NAME}(?: (?:{PLACE_NAME}|<events.place-particles>)){{0,4}})"
     rf"(?:, (?:<events.day-articles> )?| <events.bare-day-articles> )(?P<day>{DATE})[\W_]*$"
 )
+OF_DAY = re.compile(r"[\d\u4e00-\u9fff]")  # every date has a digit or is written in Chinese
+
+
+def place_and_day(row: str) -> re.Match[str] | None:
+    """A line of a place and a date alone, None for any other line."""
+    return PLACE_AND_DAY.match(row) if OF_DAY.search(row) else None
+
+
 # a place and a date in either order before a dash or colon at the start of a paragraph: when it was written, not when the event was
 BARE_DAY = rf"(?:{DATE}|{ANY_MONTH} \d{{1,2}}|\d{{1,2}}\.? {ANY_MONTH})"
 LIKE_DATELINE = pattern(

@@ -11,7 +11,7 @@ FUNCTION_WORDS = Words("grammar.function-words")
 
 def is_function_word(word: str) -> bool:
     """True for an English word of the closed classes (articles, prepositions, pronouns …), which never starts a name."""
-    return word.lower() in FUNCTION_WORDS
+    return word.lower() in FUNCTION_WORDS.members
 
 
 @remembered(1 << 14)

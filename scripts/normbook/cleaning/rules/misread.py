@@ -15,6 +15,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from normbook.languages.language import kept
 from normbook.text.line_cache import remembered
 
 FIRST = range(0xC2, 0xF5)  # first bytes of a UTF-8 sequence
@@ -71,12 +72,17 @@ def _reading(name: str) -> Reading:
     if name == NAMES[0]:  # in Latin-1 the same bytes are control characters
         bytes_of |= {chr(byte): byte for byte in range(0x80, 0xA0)}
         following += "".join(map(chr, range(0x80, 0xA0)))
-    return Reading(name, bytes_of, re.compile(f"[{re.escape(''.join(shown[byte] for byte in FIRST))}][{re.escape(following)}]"))
+    return Reading(name, bytes_of, _once(f"[{re.escape(''.join(shown[byte] for byte in FIRST))}][{re.escape(following)}]"))
 
 
 @cache
 def _any_row() -> re.Pattern[str]:
-    return re.compile("|".join(reading.row.pattern for reading in readings()))
+    return _once("|".join(reading.row.pattern for reading in readings()))
+
+
+def _once(form: str) -> re.Pattern[str]:
+    """The pattern of a form, compiled once for all processes."""
+    return kept().pattern(form, lambda: form, 0)
 
 
 BEYOND = re.compile("[^\x00-\x7f]+")
@@ -209,7 +215,7 @@ def _sequence() -> re.Pattern[str]:
     rest = re.escape("".join(shown[byte] for byte in FOLLOWING))
     whole = f"[{two}][{rest}]|[{three}][{rest}]{{2}}|[{four}][{rest}]{{3}}"
     part = f"[{two}]|[{three}][{rest}]?|[{four}][{rest}]{{0,2}}"
-    return re.compile(f"(?P<whole>{whole})|(?P<part>{part})[{LOST}?]?")
+    return _once(f"(?P<whole>{whole})|(?P<part>{part})[{LOST}?]?")
 
 
 @remembered(1 << 10)

@@ -119,6 +119,7 @@ RELATIVE = (
     r"(?P<c0>(?<!<dates.not-today-after>)<dates.today:dense>(?!<dates.not-today-before>))",
     r"(?P<c1><dates.yesterday:dense>)|(?P<c2>(?<!<dates.earlier-marks>)<dates.day-before-yesterday:dense>)",
 )
+LIKE_FIGURES = re.compile(r"\d[-/]\d\d?[-/]\d")  # in every date in figures: found much faster
 IN_FIGURES = re.compile(rf"(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[-/])(?P<b>\d{{1,2}})(?P=sep){FULL_YEAR}(?!\d)")
 NO_SUCH_DAY, UNTOLD_ORDER, NO_DATE = "no calendar has this day", "day and month cannot be told apart", "the figures are no date"
 FIGURE_GROUPS = ("a", "b", "m3", "d3", "m5", "d5", "m7", "d7")  # of a full date: its numbers without the year
@@ -441,7 +442,8 @@ def order_of_figures(text: str) -> Order | None:
     ('day', None)
     """
     found: set[Order] = set()
-    for match in IN_FIGURES.finditer(plain_digits(text)):
+    plain = plain_digits(text)
+    for match in IN_FIGURES.finditer(plain) if LIKE_FIGURES.search(plain) else ():
         one, two = int(match["a"]), int(match["b"])
         if 12 < max(one, two) <= 31 and min(one, two) <= 12:
             found.add("day" if one > two else "month")

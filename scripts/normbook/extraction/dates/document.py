@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from normbook.extraction.dates.calendar import (
     IN_FIGURES,
+    LIKE_FIGURES,
     NO_SUCH_DAY,
     Candidate,
     Dated,
@@ -28,7 +29,7 @@ from normbook.languages.language import Words, pattern, simplified, vocabulary
 from normbook.page.classify import is_stamp
 from normbook.structure.labels import read_label
 from normbook.text.detection import HAN, KANA, recognise
-from normbook.text.event_words import BEFORE_AGENCY, BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PLACE_AND_DAY, PUBLISHED, SPOKEN, UPDATED
+from normbook.text.event_words import BEFORE_AGENCY, BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PUBLISHED, SPOKEN, UPDATED, place_and_day
 from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, HAN_DAY, SHORT_DAY, Line
 from normbook.text.offices import GERMAN
 
@@ -125,7 +126,8 @@ def _as_written(dates: Dates, received: str, text: str) -> Dates:
 
 def figures_order(text: str) -> Order | None:
     """The order of numeric dates: that of unambiguous dates of the text, else the usual one of its language; None in English."""
-    if not IN_FIGURES.search(plain_digits(text)):
+    plain = plain_digits(text)
+    if not LIKE_FIGURES.search(plain) or not IN_FIGURES.search(plain):
         return None
     if order := order_of_figures(text):
         return order
@@ -138,7 +140,7 @@ def _delivered(dateline: Dateline | None, lines: Sequence[Line]) -> Dated | None
     if not dateline or not dateline.date or dateline.agency or dateline.date.basis != "stated":
         return None
     above = [line.text for line in lines if line.end < dateline.start and line.role != "blank"][-LEAST_HEAD:]
-    alone = any(line.start <= dateline.start and PLACE_AND_DAY.match(line.text) for line in lines if line.end >= dateline.end)
+    alone = any(line.start <= dateline.start and place_and_day(line.text) for line in lines if line.end >= dateline.end)
     return dateline.date if alone and any(DELIVERED.match(row) for row in above) else None
 
 
@@ -207,7 +209,7 @@ def _place_and_day(lines: Sequence[Line]) -> Dateline | None:
         titled = titled or line.role == "headline"
         if len(line.text) > LONGEST_TITLE or (line.role == "paragraph" and line.text.rstrip()[-1:] in ".。"):
             return None
-        match = PLACE_AND_DAY.match(line.text) if titled else None
+        match = place_and_day(line.text) if titled else None
         if match and (day := parse_day(match["day"])):
             words, start = match["day"], line.start + match.start("day")
             dated = Dated(day.isoformat(), "day", "stated", f"stated below the title as “{words}”", start, start + len(words))

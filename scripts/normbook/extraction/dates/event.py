@@ -40,7 +40,6 @@ from normbook.text.event_words import (
     HAN_OPENER,
     LIKE_DATELINE,
     MET,
-    PLACE_AND_DAY,
     RELATIVE_CLAUSE,
     RELEASED,
     SAID_NEAR,
@@ -49,6 +48,7 @@ from normbook.text.event_words import (
     SIGNED,
     SPOKEN,
     TOOK_PLACE,
+    place_and_day,
 )
 from normbook.text.lines import CHINESE_DATELINE, DATELINE, Line
 
@@ -255,7 +255,7 @@ def _signed(search: Search, prose: Sequence[Line]) -> Dated | None:
         line
         for line in reversed(prose)
         if len(line.text) < BODY // 2
-        and (match := PLACE_AND_DAY.match(line.text))
+        and (match := place_and_day(line.text))
         and (line.start > body or any(map(str.isalpha, match["day"])))  # a name and numbers above the prose belong to the author
     ]
     last = prose[-NEAR_FOOT:]
@@ -289,7 +289,7 @@ def _titled(search: Search, prose: Sequence[Line]) -> Dated | None:
         title = line.role in ("headline", "heading") or (
             prose and line is prose[0] and line.role == "paragraph" and line.text.rstrip()[-1:].isdigit()
         )
-        own_day = RELEASED.match(line.text) or PLACE_AND_DAY.match(line.text)  # the day of the text itself
+        own_day = RELEASED.match(line.text) or place_and_day(line.text)  # the day of the text itself
         told = title and not own_day and len(line.text) < 2 * BODY
         if told and (found := _stated(line, search)) and not _is_signed_on(line, found, search.anchors):
             return found

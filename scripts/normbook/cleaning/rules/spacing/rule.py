@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from normbook.cleaning.rule import rule
 from normbook.cleaning.rules.spacing.dense_text import gaps_in_gluing
@@ -84,15 +84,14 @@ def is_whole(token: str) -> bool:
 
 @remembered(2)
 def _gaps(text: str) -> tuple[tuple[int, str], ...]:
-    """(offset, rule) for each missing space in a text. Lines and tokens without any are cached and not searched again."""
+    """(offset, rule) for each missing space in a text. Tokens without any are cached and not searched again."""
     if not is_english(text):
         return tuple(gaps_abroad(text))
-    rows = lines_of(text)
-    numbered = _rows.numbered(rows)
-    if not numbered:
+    glued = dict(_tokens.results_for(set(text.split())))
+    if not glued:
         return ()
-    starts = starts_of(text)
-    found = [(starts[number] + place, gap) for number, gaps in numbered for place, gap in gaps]
+    rows, starts = lines_of(text), starts_of(text)
+    found = [(start + place, gap) for row, start in zip(rows, starts, strict=False) for place, gap in _in_row(row, glued)]
     sure = sum(gap.sure for _, gap in found)
     if not sure:
         return ()
@@ -114,20 +113,21 @@ def _is_abroad(row: str) -> bool:
     return foreign > english and foreign > (2 if english else 1)
 
 
-def _in_row(row: str) -> tuple[tuple[int, Gap], ...]:
+def _in_row(row: str, glued: Mapping[str, tuple[Gap, ...]]) -> list[tuple[int, Gap]]:
+    """The missing spaces in a line; `glued` has the gaps of tokens."""
     found: list[tuple[int, Gap]] = []
-    for token, gaps in _tokens.results_for(set(row.split())):
+    for token in glued.keys() & row.split():
+        gaps = glued[token]
         at = row.find(token)
         while at >= 0:
             end = at + len(token)
             if (at == 0 or row[at - 1].isspace()) and (end == len(row) or row[end].isspace()):
                 found += [(at + gap.at, gap) for gap in gaps]
             at = row.find(token, end)
-    return tuple(found)
+    return found
 
 
 _tokens = LineCache(lambda token: () if is_whole(token) else gaps_of(token), MOST_KNOWN)
-_rows = LineCache(_in_row)
 
 
 @rule(

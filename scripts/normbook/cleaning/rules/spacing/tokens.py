@@ -237,7 +237,8 @@ def _is_half(word: str, long: int = LONGEST) -> bool:
 
 def _is_pair(one: str, two: str, use: float) -> bool:
     """True if a text can have these two words next to each other and they are not one coined word."""
-    first, second = one in FUNCTION_WORDS, two in FUNCTION_WORDS
+    known = FUNCTION_WORDS.members
+    first, second = one in known, two in known
     if first and second:
         return len(one) + len(two) >= 5 and use < MISTYPED
     if use > RARE:
@@ -245,12 +246,12 @@ def _is_pair(one: str, two: str, use: float) -> bool:
     if one == "the" and use == 0 and len(two) > 3 and is_word(two):
         return True
     if first:
-        return _is_half(two, 5) and (one not in PREFIXES or (one in ("in", "on", "by") and len(two) > 4 and use == 0))
+        return (one not in PREFIXES or (one in ("in", "on", "by") and len(two) > 4 and use == 0)) and _is_half(two, 5)
     if second:
-        return _is_half(one, 5) and (two not in SUFFIXES or (two == "in" and one[-1] == "s" and use == 0)) and len(one) > 3
-    if not (_is_half(one) and _is_half(two)):
+        return len(one) > 3 and (two not in SUFFIXES or (two == "in" and one[-1] == "s" and use == 0)) and _is_half(one, 5)
+    if min(len(one), len(two)) <= 4 or one in PREFIXES or two in SUFFIXES:  # what costs least comes first
         return False
-    return one not in PREFIXES and two not in SUFFIXES and len(one) > 4 and len(two) > 4 and min(frequency(one), frequency(two)) > COMMON
+    return _is_half(one) and _is_half(two) and min(frequency(one), frequency(two)) > COMMON
 
 
 def _camel(bare: str, head: int) -> tuple[Gap, ...]:
