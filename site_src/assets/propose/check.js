@@ -471,7 +471,7 @@
     }
   };
   const reviews = function* (record) {
-    for (const [i, review] of (record.value.reviews ?? []).entries()) for (const [j, each] of review.claims.entries()) {
+    for (const [i, review] of (record.value.reviews ?? []).entries()) for (const [j, each] of (review.claims ?? []).entries()) {
       if (!record.claims.includes(each)) yield problem(`/reviews/${i}/claims/${j}`, "N406", `${each} is no claim of this record`, "name a value that needs evidence");
     }
   };
