@@ -42,7 +42,7 @@ def tables(language: str, results: Mapping[str, Any]) -> str:
 
 
 def _head(first: str, tools: list[str]) -> list[str]:
-    return [f"| {first} | {' | '.join(tools)} |", f"|---|{'---:|' * len(tools)}"]
+    return [f"| {first} | {' | '.join(tools)} |", f"|---|{'---|' * len(tools)}"]
 
 
 def _cases(language: str, results: Mapping[str, Any], tools: list[str], first: str) -> list[str]:
