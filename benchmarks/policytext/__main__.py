@@ -12,7 +12,7 @@ from typing import Any
 
 from benchmarks.policytext.cases import SETS
 from benchmarks.policytext.scorer import HALVES, Command, Result, judge, measure_documents
-from benchmarks.policytext.table import RESULTS, write_pages
+from benchmarks.policytext.table import RESULTS, write_page
 
 Figures = dict[str, Any]
 
@@ -36,7 +36,7 @@ def main() -> int:
     if args.save:
         known = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
         RESULTS.write_text(json.dumps({**known, args.save: figures}, indent=1, ensure_ascii=False) + "\n", "utf-8")
-        write_pages()
+        write_page()
     asked = [result for result in results if result.asked]
     return int(100 * sum(not result.missed for result in asked) < args.at_least * max(len(asked), 1))
 

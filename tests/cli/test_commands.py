@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -204,7 +205,7 @@ def test_a_kill_while_writing_leaves_the_old_file_whole(tmp_path: Path, monkeypa
     def die(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "replace", die)
+    monkeypatch.setattr(os, "replace", die)
     with pytest.raises(KeyboardInterrupt):
         write(path, "new")
     assert path.read_text("utf-8") == "old" and [each.name for each in tmp_path.iterdir()] == ["a.txt"]

@@ -46,8 +46,8 @@ def feed_path(page: str, prefix: str) -> str:
 def extra_forms(context: RenderContext, id: str, renderers: Sequence[tuple[Interface, Rendered]]) -> Iterator[tuple[str, str]]:
     """The files with these forms of a record, in every language: paths and contents."""
     page = context.url(id)
-    model = card(context, id) if context.site["cards"] else {}
-    with_cards, with_feed = context.site["cards"], context.site["feeds"] and context.graph.type_of(id) in WITH_FEED
+    model = card(context, id) if context.site.get("cards") else {}
+    with_cards, with_feed = context.site.get("cards"), context.site.get("feeds") and context.graph.type_of(id) in WITH_FEED
     entries = feed_of(context, id) if with_feed else {}
     for interface, text in renderers:
         up = "../" * (1 + interface.prefix.count("/"))

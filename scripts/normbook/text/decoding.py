@@ -17,6 +17,16 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 LOST = re.compile("[\udc80-\udcff]")
+FEW_LOST = 0.05  # of the signs of a text; more of them show that the text is in another encoding throughout
+
+
+def is_misread(text: str) -> bool:
+    r"""True for a text of which more than a few bytes were not read: it is in another encoding, which only its sender can declare.
+
+    >>> is_misread("the State\udc92s register, its charts"), is_misread("2024\udcc4\udcea")
+    (False, True)
+    """
+    return sum(1 for _ in LOST.finditer(text)) > FEW_LOST * len(text)
 
 
 class Received(NamedTuple):

@@ -15,7 +15,7 @@ from normbook.findings.finding import Problem, empty, unknown_encoding, unreadab
 from normbook.intake.intake import Refused
 from normbook.intake.kinds import kind_of
 from normbook.structure.segments import Segment, segment
-from normbook.text.decoding import LOST
+from normbook.text.decoding import LOST, is_misread
 from normbook.text.detection import recognise
 from normbook.workspace.file_types import not_text, undecodable
 from normbook.workspace.repo import Repo
@@ -162,6 +162,6 @@ def _read(name: str, root: Path | None, problems: list[Problem], encoding: str |
     if declared and found.received.flags:
         problems.append(Problem(name, 0, 0, "N602", f"the file is not valid {declared}", "declare the encoding of the file, or none"))
         return None
-    if misread and LOST.search(found.cleaned.text):
+    if misread and (LOST.search(found.cleaned.text) or is_misread(found.received.text)):
         problems += misread
     return found

@@ -20,7 +20,7 @@ from normbook.records.model import Record
 from normbook.records.schema import Schemas
 from normbook.records.types import SPECS
 from normbook.records.yaml.writer import dump
-from normbook.text.decoding import LOST
+from normbook.text.decoding import LOST, is_misread
 from normbook.workspace.file_types import disguised, is_page_source, not_text, undecodable
 from normbook.workspace.load import Project, load_schemas
 from normbook.workspace.pipeline import MODELINE, document
@@ -163,7 +163,8 @@ def _unread(path: str, content: bytes, new: Document, given: Given) -> Problem |
     declared_utf8 = bool(given.encoding) and codecs.lookup(given.encoding or "").name == "utf-8"
     if not declared_utf8 and (misread := next((flag for flag in new.readings.received.flags if flag.code == "N602"), None)):
         return Problem(path, 0, 0, "N602", misread.message.partition(":")[0], "declare the encoding of the file, or none")
-    if not declared_utf8 and LOST.search(new.text) and (found := _lost(path, content, new)):
+    unread = LOST.search(new.text) or is_misread(new.readings.received.text)
+    if not declared_utf8 and unread and (found := _lost(path, content, new)):
         return replace(found[0], hint=f"{found[0].hint}; `--encoding utf-8` takes the file in unchanged")
     if not new.text.strip():
         return Problem(

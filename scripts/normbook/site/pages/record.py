@@ -70,7 +70,7 @@ def _shared(context: RenderContext, record: Record) -> dict[str, Any]:
         "folder": FOLDERS[record.type], "facts": [fact for fact in found if fact not in technical], "technical_facts": technical,
         "evidence": evidence_rows(context, record), "judgements": judgements(record), "reviews": reviews_of(record), "links": links(context, record.id),
         "names": names_of(record), "path": record.path, "site": context.site, "other_names": context.graph.briefs[record.id].names,
-        "cite": cited(context, record), "own_feed": bool(context.site["feeds"]) and record.type in WITH_FEED,
+        "cite": cited(context, record), "own_feed": bool(context.site.get("feeds")) and record.type in WITH_FEED,
         "history": {"changes": context.history.changes.get(record.path, ())[:MOST_CHANGES], "absent": context.history.absent,
                     "more": max(0, len(context.history.changes.get(record.path, ())) - MOST_CHANGES)},
     }  # fmt: skip
