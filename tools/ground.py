@@ -45,7 +45,7 @@ class Ground:
         """The ground over a copy of the project; every cache is warm."""
         project = load_project(repo)
         assert not check(project)
-        site = {**sites.read_site(repo), "day": "2026-01-01"}, sites.read_interfaces(repo)
+        site = {**sites.read_site(repo), "day": "2026-01-01", "cards": "", "feeds": ""}, sites.read_interfaces(repo)
         ground = cls(project, {type: (repo.folder(type) / f"{id}.yaml").read_bytes() for type, id in SEEDS.items()}, site)
         for type, id in SEEDS.items():
             ground.put(type, b"")
