@@ -78,7 +78,7 @@ def schema_scripts(schemas: Schemas, compiled: Mapping[str, str]) -> Iterator[tu
 
 
 def word_script() -> tuple[str, str]:
-    """The words of the languages that tell how strongly a text binds, as patterns for JavaScript, with the path of the script."""
+    """The words of the languages for how strongly a text binds, as patterns for JavaScript, with the path of the script."""
     keys = (*CLASSES, "modality.not-negating", "modality.negated-subjects")
     return f"{FOLDER}words.js", given("words", "modality", {key.partition(".")[2]: in_javascript(pattern(key).pattern) for key in keys})
 
