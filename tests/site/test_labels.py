@@ -83,7 +83,7 @@ def needed(repo: Repo, project: Project) -> set[str]:
 def allowed(project: Project) -> set[str]:
     """Keys that may be there, and are asked for only if some record needs them: labels of fields, names of languages, titles of records."""
     schemas = project.schemas
-    paths = [path for type in PUBLISHED for path, _ in properties(schemas, {"properties": schemas.properties(type)})]
+    paths = [path for type in PUBLISHED for path, _ in properties(schemas, {"properties": schemas.properties(type)}, item=("*",))]
     names = {name for path in paths for name in ("/".join(path), path[-1], f"{path[-2]}/*" if path[-1] == "*" else path[-1])}
     return {
         *(f"{section}.{name}" for section in ("field", "claim") for name in names),
