@@ -16,7 +16,7 @@ import pytest
 
 from normbook.workspace.cache import NAME
 from normbook.workspace.repo import Repo
-from tests.conftest import Framed, copy_project
+from tests.conftest import copy_project
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -49,8 +49,6 @@ def test_a_second_build_does_nothing_and_a_changed_record_only_what_names_it(run
     assert "0 changed pages" in run(*root)[1]
     for file, old, new in (
         ("principles/gids-3.yaml", "title: No abuse of technology for mass surveillance", "title: No abuse, said otherwise"),
-        ("principles/gids-3.yaml", "  - surveillance", "  - backdoors"),
-        ("statements/mao-ning-2024-02-29-3.yaml", "  - china\n  - government-access", "  - china"),
         ("actors/lin-jian.yaml", "title: Lin Jian", "title: Lin Jian, spokesperson"),
         ("events/press-briefing-2024-02-29.yaml", "title: Foreign-ministry briefing", "title: Briefing"),
         ("initiatives/gids.yaml", "standing: announced", "standing: unknown"),
@@ -88,7 +86,7 @@ def test_after_random_edits_a_build_of_what_changed_gives_the_bytes_of_a_whole_o
         if path.is_dir() and path.name not in ("sources", "glossary", "derived", "corrections", "suggestions")
     ]
     anew = 0
-    for number in range(14):
+    for number in range(8):
         path = dice.choice(sorted(dice.choice(sorted(folders)).glob("*.yaml")))
         before = path.read_text("utf-8")
         pattern, new = dice.choice(EDITS)
@@ -112,7 +110,7 @@ def test_after_random_edits_a_build_of_what_changed_gives_the_bytes_of_a_whole_o
         if status:
             path.write_text(before, "utf-8")
             assert run(*root, "build")[0] == 0
-    assert anew > 7, "a whole build proves nothing"
+    assert anew > 4, "a whole build proves nothing"
     changed = digests(built.site)
     (built.build / NAME).unlink()
     status, out, _ = run(*root, "build")
@@ -186,15 +184,10 @@ def test_a_missing_frame_page_and_a_refused_page_are_told(run: Run, copy: Repo) 
     assert status == 1 and "the site generator failed on the hand-written pages" in out and "nowhere.md" in out
 
 
-def test_rights_are_honoured_by_page_and_export(run: Run, copy: Repo, framed: Framed) -> None:
-    framed(copy)
-    path = copy.folder("source") / "seed-004.yaml"
-    path.write_text(path.read_text("utf-8").replace("full_text: publish", "full_text: withhold"), "utf-8")
-    assert run("--root", str(copy.root), "build")[0] == 0
-    page = (copy.site / "sources" / "seed-004.html").read_text("utf-8")
+def test_rights_are_honoured_by_page_and_export(restricted: Callable[[str], Repo]) -> None:
+    withheld, excerpted = (restricted(wish).site for wish in ("withhold", "excerpt"))
+    page = (withheld / "sources" / "seed-004.html").read_text("utf-8")
     assert "The text is withheld" in page and "Chinese Internet users are counted" not in page
-    assert not (copy.site / "data" / "texts" / "seed-004.json").exists()
-    path.write_text(path.read_text("utf-8").replace("full_text: withhold", "full_text: excerpt"), "utf-8")
-    assert run("--root", str(copy.root), "build")[0] == 0
-    page = (copy.site / "sources" / "seed-004.html").read_text("utf-8")
-    assert "Only the sentences that records cite are shown" in page and not (copy.site / "data" / "texts" / "seed-004.json").exists()
+    assert not (withheld / "data" / "texts" / "seed-004.json").exists()
+    page = (excerpted / "sources" / "seed-004.html").read_text("utf-8")
+    assert "Only the sentences that records cite are shown" in page and not (excerpted / "data" / "texts" / "seed-004.json").exists()
