@@ -1,4 +1,4 @@
-"""Builds: whole and of just what changed give the same bytes, whatever the folder, time zone, locale or hash seed."""
+"""Builds: whole and of just what changed give the same bytes. That another process, folder, time zone or locale gives them too is tested with the exports."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import os
 import pickle
 import random
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +14,6 @@ import pytest
 
 from normbook.workspace.cache import NAME
 from normbook.workspace.repo import Repo
-from tests.conftest import copy_project
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -27,21 +24,6 @@ def digests(site: Path) -> dict[str, str]:
         for path in sorted(site.rglob("*"))
         if path.is_file()
     }
-
-
-def build(root: Path, **environment: str) -> dict[str, str]:
-    """The digests of a site built by another process."""
-    ran = subprocess.run(
-        [sys.executable, "-m", "normbook", "--root", str(root), "build"], capture_output=True, text=True, env={**os.environ, **environment}
-    )
-    assert ran.returncode == 0, ran.stderr + ran.stdout
-    return digests(root / "site")
-
-
-def test_two_builds_are_byte_identical(site: Path, tmp_path: Path) -> None:
-    """The one that the tests share, and one of another process, folder, time zone, locale and hash seed."""
-    two = build(copy_project(tmp_path / "elsewhere" / "two").root, TZ="Asia/Tokyo", PYTHONHASHSEED="77", LC_ALL="C")
-    assert digests(site) == two and len(two) > 200
 
 
 def test_a_second_build_does_nothing_and_a_changed_record_only_what_names_it(run: Run, built: Repo) -> None:
@@ -124,7 +106,7 @@ def test_a_pickle_that_somebody_put_into_the_build_folder_is_not_run(run: Run, b
     root = ("--root", str(built.root))
     for name in ("memory.pickle", "memory-later.pickle", NAME):
         (built.build / name).write_bytes(program)
-    for command in ("check", "build", "export"):
+    for command in ("check", "build"):
         assert run(*root, command)[0] == 0
     assert not mark.exists()
 
