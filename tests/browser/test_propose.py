@@ -18,7 +18,7 @@ from normbook.graph.graph import link
 from normbook.records.types import FOLDERS
 from normbook.records.validation.record import read_record
 from normbook.records.yaml.reader import load
-from normbook.site.exports.proposal_files import id_scripts, schema_scripts, text_script, word_script
+from normbook.site.exports.proposal_files import id_scripts, schema_scripts, text_script, word_scripts
 from normbook.workspace.build import render_context
 from normbook.workspace.load import Project, load_project
 from normbook.workspace.repo import Repo
@@ -47,9 +47,9 @@ CHANGE = """async ([type, id, number]) => {
 }"""
 
 
-Found = set[tuple[str, str, str, str]]  # code, pointer, message, remedy
+Found = set[tuple[str, str, str, str, str]]  # code, level, pointer, message, remedy
 COVERED = set(
-    "N201 N202 N203 N204 N205 N206 N207 N208 N209 N301 N303 N304 N314 N401 N402 N403 N404 N405 N406 N407 N410 N504 N513 N517 N518 N519".split()
+    "N201 N202 N203 N204 N205 N206 N207 N208 N209 N301 N303 N304 N314 N401 N402 N403 N404 N405 N406 N407 N410 N501 N502 N503 N504 N505 N511 N512 N513 N514 N515 N516 N517 N518 N519".split()
 )
 
 
@@ -68,12 +68,12 @@ def told(project: Project, type: str, path: str, text: str) -> tuple[Found, set[
             link(records, project.schemas), project.schemas, project.readings, project.corrections, project.redirects, project.broken, frozenset({record.id}), book=project.book
         )  # fmt: skip
         problems += [each for each in run_checks(context, list(NEAR)) if each.path == path]
-    found = {(each.code, each.pointer, each.message, each.hint) for each in problems if each.code in COVERED}
+    found = {(each.code, each.level, each.pointer, each.message, each.hint) for each in problems if each.code in COVERED}
     return found, {each.code for each in problems}
 
 
 def said(findings: list[dict[str, str]]) -> Found:
-    return {(each["code"], each["pointer"], each["message"], each["hint"]) for each in findings}
+    return {(each["code"], each["level"], each["pointer"], each["message"], each["hint"]) for each in findings}
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +143,9 @@ def is_of_one_record(case: Case) -> bool:
 
 
 def values_given(scripts: Iterator[tuple[str, str]]) -> list[Any]:
-    return [json.loads(text.removeprefix("normbookGiven(").removesuffix(");\n").join("[]")) for _, text in scripts]
+    return [
+        json.loads(each.removeprefix("normbookGiven(").removesuffix(");").join("[]")) for _, text in scripts for each in text.splitlines()
+    ]
 
 
 ASK = """([given, records]) => {
@@ -162,7 +164,7 @@ def test_the_page_says_of_the_cases_of_the_catalogue_what_the_check_says(form: P
     context = render_context(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
     types = {folder: type for type, folder in FOLDERS.items()}
     scripts = (
-        *id_scripts(context), *schema_scripts(project.schemas, read_compiled(repo)), word_script(),
+        *id_scripts(context), *schema_scripts(project.schemas, read_compiled(repo)), *word_scripts(),
         *(text_script(context, source) for source in project.readings),
     )  # fmt: skip
     asked, expected, seen = [], [], set()

@@ -411,7 +411,7 @@
   /** Opens the form for a record, or for a new record of a type. Resolves when it can be used; false if there is no such record. */
   const open = async (type, id) => {
     await load("assets/propose/vendor/yaml.js");
-    await Promise.all([load("assets/propose/file.js"), load("assets/propose/check.js"), load(`propose/schemas/${type}.js`)]);
+    await Promise.all([load("assets/propose/file.js"), ...["check", "support", "days", "denied"].map((each) => load(`assets/propose/${each}.js`)), load(`propose/schemas/${type}.js`)]);
     const schema = given.schema?.get(type);
     if (!schema || !window.normbookFile) { tell(say("no-type")); return false; }
     await Promise.all([load("propose/words.js"), ...Object.keys(schema.types).filter((each) => each !== "correction").map((each) => load(`propose/ids/${each}.js`)), ...(schema.compiled ? [load(`assets/propose/vendor/${type}.js`)] : []), ...(id ? [load(`propose/records/${schema.folder}/${id}.js`)] : [])]);
