@@ -584,8 +584,57 @@
     }
   };
 
-  /** The codes whose check reads the words of a text that the page does not have, or that this browser cannot read. */
+  const PRECISION = { 4: "year", 7: "month", 10: "day" };
+  const precision = function* (value, path = []) {
+    if (Array.isArray(value)) for (const [i, each] of value.entries()) yield* precision(each, [...path, i]);
+    else if (isMap(value)) {
+      const written = typeof value.value === "string" && own(value, "precision") ? PRECISION[value.value.length] : undefined;
+      if (written && written !== value.precision) yield problem(pointerOf([...path, "precision"]), "N313", `${repr(value.value)} is precise to the ${written}, but its precision is ${repr(value.precision)}`, `write \`precision: ${written}\`, or a date precise to the ${value.precision} if the source gives it`);
+      for (const [key, each] of Object.entries(value)) yield* precision(each, [...path, key]);
+    }
+  };
+  /** Days of a record that do not agree with its id, or with the event that a source reports. */
+  const agreeing = function* (record) {
+    const { value, type } = record, day = String(value.date?.value ?? ""), named = /(?<!\d)((?:19|20)\d\d(?:-\d\d-\d\d)?)(?!\d)/.exec(value.id)?.[1];
+    if (["event", "statement"].includes(type) && day && named && !named.startsWith(day) && !day.startsWith(named)) yield problem("/date/value", "N316", `the id names ${named}, the date is ${day}`, "correct the one that is wrong; a published id stays", "warning");
+    const published = type === "source" ? value.published?.value ?? "" : "";
+    for (const [i, id] of (type === "source" ? value.reports ?? [] : []).entries()) {
+      const held = (known(record, id)?.date ?? "").slice(0, published.length);
+      if (held && published.slice(0, held.length) < held) yield problem(`/reports/${i}`, "N316", `it is published on ${published}, before ${id} on ${held}`, "correct the date that is wrong", "warning");
+    }
+  };
+
+  // Corrections of a text.
+
+  /** The edits of a text by its corrections, and why some cannot be made. */
+  const edits = (text, corrections) => {
+    const made = [], misfits = [];
+    for (const [i, each] of corrections.entries()) {
+      const found = locate(text, each), [[start, end] = []] = found, clash = found.length === 1 && made.find((other) => other.start <= end && start <= other.end);
+      if (found.length !== 1) misfits.push([i, found.length ? "N422" : "N421", `expected its words once in the cleaned reading, found them ${found.length} times`]);
+      else if (clash) misfits.push([i, "N423", `it overlaps or touches the correction ${repr(clash.id)}`]);
+      else made.push({ start, end, id: each.id, replacement: each.replacement });
+    }
+    return { made, misfits };
+  };
+  /** The corrected reading of a text. */
+  const corrected = (text, corrections) => edits(text, corrections).made.sort((a, b) => b.start - a.start).reduce((words, { start, end, replacement }) => words.slice(0, start) + replacement + words.slice(end), text);
+  const correctionsOf = function* (record) {
+    const { value, id } = record, text = record.given.text?.get(value.source), seen = new Map();
+    if (value.source !== id) yield problem("/source", "N303", `expected the source ${repr(id)}, after which the file is named, found ${repr(value.source)}`, "rename the file, or correct the id");
+    for (const [i, each] of value.corrections.entries()) {
+      if (seen.has(each.id)) yield problem(`/corrections/${i}/id`, "N424", `duplicate id ${repr(each.id)}, first used by correction ${seen.get(each.id) + 1}`, "choose another id");
+      if (!each.id.startsWith(`${id}-`)) yield problem(`/corrections/${i}/id`, "N425", `the id ${repr(each.id)} does not start with ${id}-`, `write \`id: ${id}-${each.id}\``);
+      seen.set(each.id, i);
+    }
+    if (!text || value.source !== id) return;
+    for (const [i, { words }] of (value.decided_otherwise ?? []).entries()) if (!text.cleaned.includes(words) && !text.received.includes(words)) yield problem(`/decided_otherwise/${i}/words`, "N426", `the quoted words ${repr(words)} do not occur in ${id}`, "copy the words from the text, or remove the entry");
+    for (const [i, code, reason] of edits(text.cleaned, value.corrections).misfits) yield problem(`/corrections/${i}/exact`, code, `correction ${repr(value.corrections[i].id)}: ${reason}`, "copy prefix, exact and suffix from one continuous passage of the cleaned reading");
+  };
+
+  /** What cannot be tested here: the "texts" of sources that are not published in full, or "words" where the browser cannot read the patterns; else empty. */
   const untested = (record) => {
+    if (record.type === "correction") return record.given.text?.get(record.value.source) ? "" : "texts";
     try { if (record.given.words) window.normbookSupport(record.given.words).findDenied(""); else return "words"; } catch { return "words"; }
     return evidenceIn(record).some((each) => isQuotation(each) && !each.text) ? "texts" : "";
   };
@@ -601,14 +650,15 @@
       const [type] = [...record.given.ids].find(([, rows]) => rows.some(([other]) => other === id));
       found.push(problem("/id", "N302", `the id ${repr(id)} is taken by data/${record.schema.types[type]}/${id}.yaml`, "choose another id: ids are unique across all types"));
     }
-    if (found.length || record.type === "correction") return found;
+    if (found.length) return found;
+    if (record.type === "correction") return [...correctionsOf(record)];
     record = { ...record, claims: claims(record.schema, record.value) };
     const evidence = evidenceIn(record), rest = claimsOf(record, evidence);
-    return [...references(record), ...quotations(record, evidence, rest), ...stances(record, evidence), ...(untested(record) === "words" ? [] : support(record, evidence, rest)), ...reviews(record), ...calendar(record.value)];
+    return [...references(record), ...quotations(record, evidence, rest), ...stances(record, evidence), ...(untested(record) === "words" ? [] : support(record, evidence, rest)), ...reviews(record), ...calendar(record.value), ...precision(record.value), ...agreeing(record)];
   };
 
   /** What a new record of a type begins with. */
   const fresh = (type, schema) => ({ ...(schema.keys.includes("evidence") && type !== "theme" ? { evidence: [] } : {}), status: { publication: "draft", review: "needs-review", certainty: "low" } });
 
-  window.normbookCheck = { findings, untested, fresh, claims };
+  window.normbookCheck = { findings, untested, corrected, fresh, claims };
 })();
