@@ -21,7 +21,7 @@ from normbook.records.yaml.writer import dump
 from normbook.workspace.load import Project
 from tests.browser.barriers import Barriers
 from tools.browser import open_page, until
-from tools.hostile import PAYLOADS
+from tools.hostile import PAYLOADS, combined
 
 SOURCES = ("seed-000", "seed-001", "seed-002", "seed-003", "seed-004")
 PICKS = int(os.environ.get("NORMBOOK_PICKS", "120"))  # random selections, of all sources together; `make picks` makes 500
@@ -232,8 +232,7 @@ def test_a_finger_cites_words_on_a_phone(browser: Browser, served: str, project:
     context.close()
 
 
-@pytest.mark.parametrize("path", ["sources/seed-004.html", "zh/sources/seed-004.html"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("path", "scheme"), [("sources/seed-004.html", "light"), ("zh/sources/seed-004.html", "dark")])
 def test_the_open_panel_has_no_barrier(browser: Browser, served: str, path: str, scheme: str, barriers: Barriers) -> None:
     page, requests = open_page(browser, served + path, scheme=scheme)
     page.locator(".nb-pick").nth(2).click()
@@ -351,14 +350,14 @@ def test_nothing_that_is_typed_or_kept_runs(browser: Browser, served: str) -> No
     page, requests = open_page(browser, served + "sources/seed-004.html")
     page.locator(".nb-pick").nth(2).click()
     page.check('input[name="nb-mode"][value="correction"]')
-    for number, payload in enumerate(PAYLOADS):
+    for number, payload in enumerate(combined()):
         key = ("replacement", "reason", "basis", "original")[number % 4]
         page.locator(f"#nb-pick-{key}").evaluate("(e, value) => { e.value = value; e.dispatchEvent(new Event('input')) }", payload)
         typed = page.locator(f"#nb-pick-{key}").input_value()
         found = entry_of(made(page))[key]
         assert found == (typed if key == "replacement" else typed.strip()), payload
     page.check('input[name="nb-mode"][value="quotation"]')
-    for payload in PAYLOADS:
+    for payload in combined():
         page.locator("#nb-pick-speaker").evaluate("(e, value) => { e.value = value; e.dispatchEvent(new Event('input')) }", payload)
         assert entry_of(made(page))["speaker"] == page.locator("#nb-pick-speaker").input_value().strip()
         assert page.evaluate("window.fired") is None and page.locator(".nbx").count() == 0

@@ -101,7 +101,7 @@ def schema_scripts(schemas: Schemas, compiled: Mapping[str, str]) -> Iterator[tu
 
 
 def word_scripts() -> Iterator[tuple[str, str]]:
-    """The words of the languages by which quoted words are read, as patterns for JavaScript and as numbers, with the path of their script."""
+    """The words of the languages with which quoted words are read, as patterns for JavaScript and as numbers, with the path of their script."""
     yield f"{FOLDER}words.js", given("words", "patterns", patterns()) + given("words", "numbers", numbers())
 
 
