@@ -26,12 +26,13 @@ from normbook.site.exports.markdown import LLMS, llms
 from normbook.site.exports.proposal_files import id_scripts, record_script, schema_scripts, word_script
 from normbook.site.exports.record_files import moved_files
 from normbook.site.feed import feed
+from normbook.site.pages.compare import OVERVIEWS
 from normbook.site.pages.findings import finding_pages
 from normbook.site.pages.index import makers, redirect_pages
 from normbook.site.pages.versions import versions_page
 from normbook.workspace import site_files
 from normbook.workspace.build_date import day_of, last_release, source_date
-from normbook.workspace.cache import Cache, forget, packed
+from normbook.workspace.cache import Cache, CachedGraph, forget, packed
 from normbook.workspace.export_state import drop_forms, forms_of, listed_paths, state_of
 from normbook.workspace.files import remove_others
 from normbook.workspace.fingerprint import add_tree
@@ -50,8 +51,9 @@ from normbook.workspace.repo import Repo
 
 Progress = Callable[[str, int, int], None]
 MOST = 200  # changed records; above this a full build is as fast
-OF_RECORDS = frozenset("rboitenx")  # the first letters of the notes that an incremental build can handle
+OF_RECORDS = frozenset("rboitenxp")  # the first letters of the notes that an incremental build can handle
 PAGE = "/"  # prefix of page units in the cache
+OVERVIEW = "?"  # prefix of the names of overviews among them
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,8 @@ def build(
     extra_files = () if repo.release else (*host_files(context.site["url"]).items(), *earlier_files(repo, context.site["url"]))
     for path, content in (*data_files, *extra_files, *api.lists(context), api.index(context), *_for_proposals(project, context)):
         writer.put(path, content)
+    for ask in OVERVIEWS.values():
+        ask(context)  # before there are other processes, so that each is computed once
     for done in all_records(writer, list(records)):
         progress("pages", done, len(records))
     counts = _counts(count_claims(project))
@@ -237,7 +241,7 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False, without:
     context = render_context(
         repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history, changes.single("book"), without
     )
-    stale = {unit[1:] for unit in cache.readers(notes) if unit.startswith(PAGE)}
+    stale = _stale_pages(cache, context, notes)
     interfaces = site_files.read_interfaces(repo)
     _, frames = build_frames(repo, interfaces, epoch)
     writer = PageWriter(repo, context, interfaces, frames, policy)
@@ -265,6 +269,21 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False, without:
     return Built(len(writer.pages), writer.written, 0)
 
 
+def _stale_pages(cache: Cache, context: RenderContext, notes: Notes) -> set[str]:
+    """The names of the pages that read what has changed. An overview that did is computed again; its readers are stale only if its value has changed."""
+    graph = context.graph
+    assert isinstance(graph, TrackedGraph)
+    assert isinstance(graph.plain, CachedGraph)
+    found = cache.readers(notes)
+    for name, ask in OVERVIEWS.items():
+        if f"{PAGE}{OVERVIEW}{name}" in found:
+            before = graph.plain.drop_overview(name)
+            ask(context)
+            if packed(graph.overview(name, dict)) != before:
+                found |= cache.readers((f"q:{name}",))
+    return {unit.removeprefix(PAGE) for unit in found if unit.startswith(PAGE)}
+
+
 def _patch_exports(writer: PageWriter, changed: Iterable[str]) -> list[dict[str, Any]]:
     """Updates the lines of the changed records in the JSON Lines files. Returns the data page's list of files, without the bulk exports, which are out of date."""
     context, site = writer.context, writer.site
@@ -290,6 +309,11 @@ def _remember(cache: Cache, writer: PageWriter, counts: Mapping[str, int], notes
         cache.put("delete from unbuilt where note = ?", [(note,) for note in notes])
         cache.put_meta("claims", packed(counts))
         cache.put_reads((f"{PAGE}{name}", "[]", read) for name, read in writer.reads.items())
+        graph = writer.context.graph
+        assert isinstance(graph, TrackedGraph)
+        cache.put_reads((f"{PAGE}{OVERVIEW}{name}", "[]", read) for name, read in graph.overview_reads.items())
+        values = [(name, packed(graph.overview(name, dict))) for name in graph.overview_reads]
+        cache.put("insert or replace into overviews values (?, ?)", values)
 
 
 def _remember_whole(
@@ -298,8 +322,8 @@ def _remember_whole(
     """Stores in the cache what a full build depends on and what its pages read."""
     with suppress(sqlite3.Error):
         cache.put_meta("pages", "")
-        for table in ("unbuilt", "built"):
-            cache.put(f"delete from {table}", [()])  # noqa: S608 - the two names above
+        for table in ("unbuilt", "built", "overviews"):
+            cache.put(f"delete from {table}", [()])  # noqa: S608 - the names above
         cache.drop_units([unit for (unit,) in cache.rows(f"select unit from units where unit like '{PAGE}%'")])  # noqa: S608
         cache.put("insert into built values (?, ?)", types.items())
         cache.put_meta("history", packed([history.changes, history.absent]))
