@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -26,6 +27,7 @@ from normbook.site.exports.markdown import LLMS, llms
 from normbook.site.exports.proposal_files import id_scripts, record_script, schema_scripts, word_script
 from normbook.site.exports.record_files import moved_files
 from normbook.site.feed import feed
+from normbook.site.i18n import Interface
 from normbook.site.pages.compare import OVERVIEWS
 from normbook.site.pages.findings import finding_pages
 from normbook.site.pages.index import makers, redirect_pages
@@ -79,13 +81,14 @@ def render_context(
     history: History = History(),  # noqa: B008 - it is frozen
     book: Record | None = None,
     without: frozenset[str] = frozenset(),
+    interfaces: Sequence[Interface] = (),
 ) -> RenderContext:
     """The context that pages are rendered from, with a graph that records what is read from it."""
     by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
     decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
     site = {**site_files.read_site(repo), "day": day_of(source_date(repo)), "released": last_release(repo)}
     site |= {name: "" if repo.release or name in without else "yes" for name in ("cards", "feeds")}
-    titles = {each.code: each.say("type-list.theme") for each in site_files.read_interfaces(repo)}
+    titles = {each.code: each.say("type-list.theme") for each in interfaces or site_files.read_interfaces(repo)}
     tracked = TrackedGraph.over(graph, set())
     fields, originals = book.fields if book else {}, Originals(repo, tracked)
     return RenderContext(tracked, schemas, readings, by_id, decided, site, redirects, history, titles, fields, without, originals)
@@ -133,30 +136,34 @@ def build(
     briefs = {id: brief(record) for id, record in records.items()}
     graph = Graph(briefs, links, project.records, relation_table(project.schemas), in_order=True)
     redirects = project.redirects.fields["redirects"] if project.redirects else ()
-    context = render_context(repo, graph, project.schemas, project.readings, project.corrections, redirects, history, project.book, without)
+    context = render_context(
+        repo, graph, project.schemas, project.readings, project.corrections, redirects, history, project.book, without, interfaces
+    )
     writer = PageWriter(repo, context, interfaces, frames, policy)
     unused = ("assets/propose/",) if repo.release else ()  # nobody proposes changes of a frozen version
     writer.paths |= site_files.copy_static(folder, repo.site, frames, policy, *unused)
     forms = () if repo.release or cache is None else forms_of(repo, state_of(cache, site_key(repo, epoch)))
     writer.paths |= {row["path"] for row in forms}
-    data_files = list(record_json.files(context, forms))
+    published, data_manifest = [], ""
+    for path, content in record_json.files(context, forms):
+        writer.put(path, content)
+        published += [(path, content)] if path.startswith("schema/") else []
+        data_manifest = content  # the last one: the others are as large as all records
     extra_files = () if repo.release else (*host_files(context.site["url"]).items(), *earlier_files(repo, context.site["url"]))
-    for path, content in (*data_files, *extra_files, *api.lists(context), api.index(context), *_for_proposals(project, context)):
+    for path, content in chain(extra_files, api.lists(context), [api.index(context)], _for_proposals(project, context)):
         writer.put(path, content)
     for ask in OVERVIEWS.values():
         ask(context)  # before there are other processes, so that each is computed once
     for done in all_records(writer, list(records)):
         progress("pages", done, len(records))
     counts = _counts(count_claims(project))
-    for name, make in makers(context, counts, described(data_files[-1][1])).items():
+    for name, make in makers(context, counts, described(data_manifest)).items():
         writer.other(name, make)
     rows = versions(repo, context.site["day"], len(records), archived)
     writer.page(versions_page(rows, site_files.read_site(Repo(repo.root))["url"] if repo.release else ""))
     _finish(writer, repo, folder, epoch)
     types = {id: each.type for id, each in briefs.items()}
-    writer.put(
-        "openapi.json", api.openapi(context.site, writer.paths, types, [each for each in data_files if each[0].startswith("schema/")])
-    )
+    writer.put("openapi.json", api.openapi(context.site, writer.paths, types, published))
     removed = remove_others(repo.site, writer.paths | names(archived))
     if cache:
         _remember_whole(cache, writer, counts, types, history, site_key(repo, epoch, policy, archived, without))
@@ -238,11 +245,12 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False, without:
         return Built(0, 0, 0)
     epoch = source_date(repo)
     history = unpack_history(cache.meta("history"))
-    context = render_context(
-        repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history, changes.single("book"), without
-    )
-    stale = _stale_pages(cache, context, notes)
     interfaces = site_files.read_interfaces(repo)
+    context = render_context(
+        repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history, changes.single("book"),
+        without, interfaces,
+    )  # fmt: skip
+    stale = _stale_pages(cache, context, notes)
     _, frames = build_frames(repo, interfaces, epoch)
     writer = PageWriter(repo, context, interfaces, frames, policy)
     forget(repo.build)
