@@ -398,7 +398,7 @@ def _unsupported(sentence: str, before: str, day: Day, value: date | None, numbe
     anchor = search.anchor
     if anchor is None:
         if _is_speech(search.lines):
-            return "it is told in a speech, whose own day is not stated"
+            return "it is mentioned in a speech, whose own day is not stated"
         if search.is_of_another_season(value):
             return OTHER_DATELINE
         if number >= UNDATED_LEAD and value != search.last_day:
