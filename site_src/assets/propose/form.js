@@ -354,8 +354,15 @@
     part(".nb-propose-none").hidden = now.changed;
     part(".nb-propose-made").hidden = !now.changed;
     part(".nb-propose-told").textContent = now.text === null ? say("not-written") : "";
-    if (now.changed) outputs();
     judge();
+    if (now.changed) outputs();
+  };
+  /** The corrected text of a source, which changes with its corrections: its path, as it is and as it would be; null where it stays the same. */
+  const derivedText = () => {
+    const text = now.type === "correction" && now.file ? given.text?.get(now.id)?.cleaned : null, after = text && cleaned(now.value).corrections;
+    if (!after || /\p{Cs}/u.test(text) || now.findings.length) return null;
+    const [old, fresh] = [now.file.value.corrections, after].map((each) => window.normbookCheck.corrected(text, each));
+    return old === fresh ? null : { path: `data/derived/${now.id}/corrected.txt`, old, fresh };
   };
   const outputs = () => {
     const host = hostAddress(now.text), link = part(".nb-propose-host");
@@ -363,6 +370,8 @@
     link.textContent = say(host.filled ? "open-filled" : now.file ? "open-edit" : "open-new");
     part(".nb-propose-way").textContent = say(host.filled ? "way-filled" : now.file ? "way-edit" : "way-new");
     part(".nb-propose-path").textContent = now.path;
+    now.derived = derivedText();
+    part(".nb-propose-derived").textContent = now.derived ? say("derived", { path: now.derived.path }) : "";
   };
 
   /** What the check says of the record as it would be. */
@@ -389,6 +398,8 @@
     box.replaceChildren(...rows);
     part(".nb-propose-verdict").textContent = now.findings.length ? say(now.findings.length === 1 ? "one-finding" : "some-findings", { n: String(now.findings.length) }) : say(now.changed ? "no-findings" : "unchanged");
     part(".nb-propose-partly").hidden = now.schema.compiled;
+    const untested = now.loaded ? window.normbookCheck.untested({ type: now.type, value, given }) : "";
+    part(".nb-propose-untested").textContent = untested && say(`untested-${untested}`);
   };
   /** Opens what holds a value, and goes there. */
   const reveal = (at) => {
@@ -411,7 +422,7 @@
   /** Opens the form for a record, or for a new record of a type. Resolves when it can be used; false if there is no such record. */
   const open = async (type, id) => {
     await load("assets/propose/vendor/yaml.js");
-    await Promise.all([load("assets/propose/file.js"), load("assets/propose/check.js"), load(`propose/schemas/${type}.js`)]);
+    await Promise.all([load("assets/propose/file.js"), ...["check", "support", "days", "denied"].map((each) => load(`assets/propose/${each}.js`)), load(`propose/schemas/${type}.js`)]);
     const schema = given.schema?.get(type);
     if (!schema || !window.normbookFile) { tell(say("no-type")); return false; }
     await Promise.all([load("propose/words.js"), ...Object.keys(schema.types).filter((each) => each !== "correction").map((each) => load(`propose/ids/${each}.js`)), ...(schema.compiled ? [load(`assets/propose/vendor/${type}.js`)] : []), ...(id ? [load(`propose/records/${schema.folder}/${id}.js`)] : [])]);
@@ -472,7 +483,7 @@
     walk(now.value);
     const fresh = [...wanted].filter((id) => !given.text?.has(id));
     await Promise.all(fresh.map((id) => load(`propose/texts/${id}.js`)));
-    if (fresh.some((id) => given.text?.has(id))) refresh();
+    if (fresh.some((id) => given.text?.has(id)) || !now.loaded) { now.loaded = true; refresh(); }
   };
 
   const copy = async (text, done) => {
@@ -490,7 +501,10 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
-  const patchOf = () => window.normbookFile.patch(now.path, now.file?.text ?? null, now.text);
+  const patchOf = () => {
+    const { patch } = window.normbookFile, { derived } = now;
+    return patch(now.path, now.file?.text ?? null, now.text) + (derived ? patch(derived.path, derived.old, derived.fresh) : "");
+  };
   part(".nb-propose-copy").addEventListener("click", () => copy(now.text, "copied-file"));
   part(".nb-propose-message").addEventListener("click", () => copy(`${say("subject", { path: now.path })}\n\n${patchOf()}`, "copied-message"));
   part(".nb-propose-patch").addEventListener("click", () => save(`${now.id || now.type}.patch`, patchOf()));
@@ -505,7 +519,7 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", (event) => { if (event.target.closest('[data-pointer$="/source"]')) loadTexts(); });
 
-  window.normbookProposal = { open, refresh, get state() { return now; }, patch: patchOf };
+  window.normbookProposal = { open, refresh, load, given, get state() { return now; }, patch: patchOf };
   const type = query.get("type"), id = query.get("id");
   if (type && /^[a-z]+$/.test(type) && (!id || /^[a-z0-9-]+$/.test(id))) open(type, id ?? "").then((opened) => { if (opened) begin(); });
   else if (query.get("picked") === "1") tell(say("picked"));
