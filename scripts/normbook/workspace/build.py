@@ -129,7 +129,7 @@ def build(
     history = read_history(repo)
     forget(repo.build)
     progress("frame", 0, 1)
-    interfaces = site_files.read_interfaces(repo)
+    interfaces = site_files.read_interfaces(repo, cache)
     folder, frames = build_frames(repo, interfaces, epoch)
     records = dict(sorted(project.records.items(), key=lambda each: (each[1].type, natural(each[0]))))
     links = tuple(edge for record in records.values() for edge in edges(record, project.schemas))
@@ -245,7 +245,7 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False, without:
         return Built(0, 0, 0)
     epoch = source_date(repo)
     history = unpack_history(cache.meta("history"))
-    interfaces = site_files.read_interfaces(repo)
+    interfaces = site_files.read_interfaces(repo, cache)
     context = render_context(
         repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history, changes.single("book"),
         without, interfaces,
@@ -299,11 +299,12 @@ def _patch_exports(writer: PageWriter, changed: Iterable[str]) -> list[dict[str,
     rows = {row["path"]: row for row in manifest["files"] if row["kind"] in record_json.OWN}
     for type in dict.fromkeys(context.graph.type_of(id) for id in changed):
         path = f"data/{FOLDERS[type]}.jsonl"
-        content = (site / path).read_text("utf-8")
+        content = (site / path).read_bytes()
         for id in changed:
             if context.graph.type_of(id) == type:
-                start = content.index(record_json.json_head(type, id))
-                content = content[:start] + record_json.json_line(context.graph.records[id]) + content[content.index("\n", start) + 1 :]
+                start = content.index(record_json.json_head(type, id).encode())
+                line = record_json.json_line(context.graph.records[id]).encode()
+                content = b"".join((content[:start], line, content[content.index(b"\n", start) + 1 :]))
         writer.put(path, content)
         rows[path] = record_json.manifest_row(path, content)
     text = record_json.manifest_text(rows.values(), context.site["version"])

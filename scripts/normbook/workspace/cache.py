@@ -102,8 +102,8 @@ class Cache:
         """Stores a single value."""
         self.put("insert or replace into meta values (?, ?)", [(key, value)])
 
-    def put_reads(self, units: Iterable[tuple[str, str, Iterable[str]]]) -> None:
-        """Stores for each unit its findings (packed) and the notes that it read, replacing what was stored before."""
+    def put_reads(self, units: Iterable[tuple[str, str, Iterable[str | int]]]) -> None:
+        """Stores for each unit its findings (packed) and the notes that it read, or their numbers, replacing what was stored before."""
         reads: list[tuple[int, int]] = []
         numbers: dict[str, int] = {}
         for unit, problems, notes in units:
@@ -112,6 +112,9 @@ class Cache:
             if not self.new:
                 self.put("delete from reads where unit = ?", [(number,)])
             for note in notes:
+                if isinstance(note, int):
+                    reads.append((note, number))
+                    continue
                 if note not in numbers:
                     numbers[note] = number_of(note)
                 reads.append((numbers[note], number))

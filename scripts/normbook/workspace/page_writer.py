@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from sys import intern
 from typing import Any, NamedTuple
 
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
@@ -25,6 +25,7 @@ from normbook.site.i18n import Interface
 from normbook.site.page import Frame, Page
 from normbook.site.pages.record import record_page
 from normbook.site.render import Renderers, Sources
+from normbook.workspace.cache import number_of
 from normbook.workspace.errors import BuildError
 from normbook.workspace.files import digest_of, write
 from normbook.workspace.hosting import with_policy
@@ -49,8 +50,20 @@ class Batch(NamedTuple):
     pages: set[str]
     entries: dict[str, dict[str, Any]]
     sentences: dict[str, dict[str, Any]]
-    reads: dict[str, frozenset[str]]
+    reads: dict[str, array[int]]
     written: int
+
+
+class Numbers(dict[str, int]):
+    """The number of each note, computed once."""
+
+    def __missing__(self, note: str) -> int:
+        self[note] = number_of(note)
+        return self[note]
+
+    def of(self, notes: Notes) -> array[int]:
+        """The numbers of some notes."""
+        return array("q", map(self.__getitem__, notes))
 
 
 class PageWriter:
@@ -61,7 +74,8 @@ class PageWriter:
     ) -> None:
         self.site, self.context, self.frames, self.policy = repo.site, context, frames, policy
         self._root = str(repo.site)
-        self.reads: dict[str, frozenset[str]] = {}
+        self.reads: dict[str, array[int]] = {}  # the numbers of the notes of each page: there are dozens
+        self._numbers = Numbers()
         self.interfaces = interfaces
         sources = Sources(FileSystemLoader(repo.templates), context.url, context.graph.briefs.__getitem__, Terms(context), *_compiled(repo))
         self.renderers = Renderers(sources, interfaces)
@@ -78,7 +92,7 @@ class PageWriter:
         self.pages |= batch.pages
         self.entries.update(batch.entries)
         self.sentences.update(batch.sentences)
-        self.reads.update({page: frozenset(map(intern, read)) for page, read in batch.reads.items()})
+        self.reads.update(batch.reads)
         self.written += batch.written
 
     def put(self, path: str, content: str | bytes) -> None:
@@ -107,7 +121,7 @@ class PageWriter:
             self.put(*record_script(graph.records[id]))
             if id in self.context.readings:
                 self.put(*text_script(self.context, id))
-        self.reads[id] = frozenset(notes)
+        self.reads[id] = self._numbers.of(notes)
         if isinstance(lines := self.context.graph.records[id].lines, LateLines):
             lines.drop()
 
@@ -116,7 +130,7 @@ class PageWriter:
         notes = self._notes()
         notes.clear()
         self.page(make())
-        self.reads[f"{MAKER}{name}"] = frozenset(notes)
+        self.reads[f"{MAKER}{name}"] = self._numbers.of(notes)
 
     def _notes(self) -> Notes:
         graph = self.context.graph

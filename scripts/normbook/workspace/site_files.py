@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import json
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,9 +18,10 @@ import yaml
 from babel import Locale
 
 from normbook.site.i18n import ENGLISH, Interface
-from normbook.site.labels import LabelError, read_labels
+from normbook.site.labels import LabelError, Labels, read_labels
 from normbook.site.page import Frame
 from normbook.site.search import LONGEST
+from normbook.workspace.cache import Cache, packed
 from normbook.workspace.errors import BuildError
 from normbook.workspace.files import write
 from normbook.workspace.frames import FRONT_MATTER, settings_of
@@ -43,12 +47,21 @@ def read_site(repo: Repo) -> dict[str, str]:
     }
 
 
-def read_interfaces(repo: Repo) -> tuple[Interface, ...]:
-    """The languages of the site, English first, with their labels. Raises BuildError, naming the entry, if labels.toml is invalid."""
+def read_interfaces(repo: Repo, cache: Cache | None = None) -> tuple[Interface, ...]:
+    """The languages of the site, English first, with their labels. Raises BuildError, naming the entry, if labels.toml is invalid.
+
+    With a cache, a file of labels that has not changed is not parsed again.
+    """
+    text = repo.labels.read_text("utf-8")
+    key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    kept = json.loads(known) if cache and (known := cache.meta("labels")) else ["", {}, {}]
     try:
-        labels = read_labels(repo.labels.read_text("utf-8"))
+        labels = Labels(*kept[1:]) if kept[0] == key else read_labels(text)
     except LabelError as error:
         raise BuildError(f"{repo.labels.name}: {error}") from error
+    if cache and kept[0] != key:
+        with suppress(sqlite3.Error):  # the labels are read again in the next build
+            cache.put_meta("labels", packed([key, *labels]))
     english = labels.words[ENGLISH]
     found = [
         Interface(

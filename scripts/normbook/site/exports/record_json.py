@@ -151,10 +151,10 @@ KINDS = {
 }
 
 
-def manifest_row(path: str, content: str) -> dict[str, Any]:
+def manifest_row(path: str, content: str | bytes) -> dict[str, Any]:
     """The manifest entry of a file: its path, size in bytes, SHA-256, kind, and number of lines or objects."""
     kind, media_type = next(said for ending, said in KINDS.items() if path.endswith(ending))
-    encoded = content.encode()
+    encoded = content.encode() if isinstance(content, str) else content
     count = encoded.count(b"\n") if kind == "lines" else 1
     return {
         "path": path,
