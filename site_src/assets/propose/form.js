@@ -111,6 +111,12 @@
   };
   const forTop = (path, entry) => path.length === 1 ? { for: [], ...entry } : entry;
 
+  /** What a value means, in the language of the page where it is translated. */
+  const about = (schema, id = "") => {
+    const own_ = given.descriptions?.get(language)?.[schema.description];
+    return make("span", { className: "nb-f-about", id, textContent: own_ ?? schema.description ?? "", lang: own_ ? language : "en" });
+  };
+
   // The controls.
 
   const idList = (range) => {
@@ -162,12 +168,12 @@
   const simple = (path, schema, required, removed) => {
     const id = `nb-f${numbers += 1}`, made = control(path, schema, required);
     made.id = id;
-    const about = make("span", { className: "nb-f-about", id: `${id}-a`, textContent: schema.description ?? "", lang: "en" });
+    const meaning = about(schema, `${id}-a`);
     const wrong = make("span", { className: "nb-f-wrong", id: `${id}-w`, lang: "en" });
     made.setAttribute("aria-describedby", `${id}-a ${id}-w`);
     const label = make("label", { htmlFor: id, textContent: labelOf(path) });
     if (required) label.append(" ", make("span", { className: "nb-f-needed", textContent: say("needed") }));
-    const box = make("div", { className: "nb-f" }, label, made, ...(removed ? [button(say("remove"), removed, labelOf(path))] : []), about, wrong);
+    const box = make("div", { className: "nb-f" }, label, made, ...(removed ? [button(say("remove"), removed, labelOf(path))] : []), meaning, wrong);
     box.dataset.pointer = pointer(path);
     return box;
   };
@@ -186,7 +192,7 @@
       });
       box.append(make("label", { htmlFor: id }, tick, ` ${pointerLabel(each)}`));
     }
-    box.append(make("span", { className: "nb-f-about", textContent: schema.description ?? "", lang: "en" }), make("span", { className: "nb-f-wrong", lang: "en" }));
+    box.append(about(schema), make("span", { className: "nb-f-wrong", lang: "en" }));
     if (removed) box.append(button(say("remove"), removed, labelOf(path)));
     box.dataset.pointer = pointer(path);
     return box;
@@ -246,7 +252,7 @@
       for (const [id] of given.ids?.get("source") ?? []) texts.append(make("a", { href: `${home}sources/${id}.html?for=${now.type}.${now.file ? now.id : ""}`, textContent: id, lang: "en" }), " ");
       buttons.append(texts);
     } else buttons.append(button(say("add"), () => add(path.at(-1) === "reviews" ? { day: today() } : kindOf(single) === "object" ? {} : kindOf(single) === "array" ? [] : ""), labelOf(path)));
-    box.append(make("span", { className: "nb-f-about", textContent: schema.description ?? "", lang: "en" }), make("span", { className: "nb-f-wrong", lang: "en" }), buttons);
+    box.append(about(schema), make("span", { className: "nb-f-wrong", lang: "en" }), buttons);
     box.dataset.pointer = pointer(path);
     return box;
   };
@@ -425,7 +431,7 @@
     await Promise.all([load("assets/propose/file.js"), ...["check", "support", "days", "denied"].map((each) => load(`assets/propose/${each}.js`)), load(`propose/schemas/${type}.js`)]);
     const schema = given.schema?.get(type);
     if (!schema || !window.normbookFile) { tell(say("no-type")); return false; }
-    await Promise.all([load("propose/words.js"), ...Object.keys(schema.types).filter((each) => each !== "correction").map((each) => load(`propose/ids/${each}.js`)), ...(schema.compiled ? [load(`assets/propose/vendor/${type}.js`)] : []), ...(id ? [load(`propose/records/${schema.folder}/${id}.js`)] : [])]);
+    await Promise.all([load("propose/words.js"), ...(language === "en" ? [] : [load(`propose/descriptions/${language}.js`)]), ...Object.keys(schema.types).filter((each) => each !== "correction").map((each) => load(`propose/ids/${each}.js`)), ...(schema.compiled ? [load(`assets/propose/vendor/${type}.js`)] : []), ...(id ? [load(`propose/records/${schema.folder}/${id}.js`)] : [])]);
     const file = id ? given.file?.get(`${type} ${id}`) : null;
     if (id && !file) { tell(say("no-record")); return false; }
     const read = file ? window.normbookFile.read(file.text) : null;
