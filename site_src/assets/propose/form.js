@@ -142,7 +142,7 @@
     if (choices) {
       const known = value === undefined || value === "" || choices.includes(value) ? choices : [...choices, value];
       made = make("select", {}, ...options(["", ...known]));
-    } else if (kind === "string" && !schema["x-relation"] && !schema.format && ((schema.maxLength ?? 9999) > 200 || String(value ?? "").includes("\n")) && !/^\^https/.test(schema.pattern ?? "")) {
+    } else if (kind === "string" && !schema["x-relation"] && !schema.format && ((schema.maxLength ?? 9999) > 200 || String(value ?? "").includes("\n")) && !/^\^https|\\d|\[0-9\]/.test(schema.pattern ?? "")) {
       made = make("textarea", { rows: Math.min(12, Math.max(1, Math.ceil(String(value ?? "").length / 60))) });
     } else {
       made = make("input", { type: schema.format === "date" && /^(\d{4}-\d{2}-\d{2})?$/.test(value ?? "") ? "date" : "text", autocomplete: "off" });
@@ -418,7 +418,7 @@
       place = found;
       if (found.localName === "details") { found.open = true; found.fill(); }
     }
-    (place?.querySelector("input, select, textarea, summary") ?? fields).focus();
+    (place?.querySelector(":scope > .nb-f-inside :is(input, select, textarea)") ?? place?.querySelector("input, select, textarea, summary") ?? fields).focus();
   };
 
   // Opening.
@@ -446,13 +446,22 @@
     tell(kept && !old ? say("restored") : "");
     return true;
   };
+  /** Fills in of a new record what its first quotation says: who says it, what the speaker does with it; the quotation then supports these values. */
+  const startFrom = (entry) => {
+    const filled = ["speaker", "holder", "stance", "speech"].filter((key) => own(entry, key) && own(now.top.properties, key) && !own(now.value, key));
+    for (const key of filled) now.value[key] = entry[key];
+    const known = window.normbookCheck.claims(now.schema, now.value);
+    entry.for = [...(entry.for ?? []), ...filled.map((key) => `/${key}`).filter((each) => known.includes(each))];
+  };
   /** Adds what the address asks for: the picked quotation or correction, or a review of a proposed correction; and goes there. */
   const begin = () => {
     const review = query.get("review"), asked = query.get("picked") === "1";
     const entry = asked && pickedEntry(now.type === "correction" ? "correction" : "quotation");
     let at = "";
     if (entry && now.type !== "correction") {
+      if (!now.file) startFrom(entry);
       at = `/evidence/${(now.value.evidence ??= []).push(forTop(["evidence"], entry)) - 1}`;
+      if (!now.file) at = "/id";
     } else if (entry && now.value.corrections) {
       const place = (name) => parseInt(String(name).slice(now.id.length + 1), 10) || 0, list = now.value.corrections, next = list.findIndex((each) => place(each.id) > place(entry.id));
       const index = next < 0 ? list.length : next;
@@ -528,5 +537,8 @@
   window.normbookProposal = { open, refresh, load, given, get state() { return now; }, patch: patchOf };
   const type = query.get("type"), id = query.get("id");
   if (type && /^[a-z]+$/.test(type) && (!id || /^[a-z0-9-]+$/.test(id))) open(type, id ?? "").then((opened) => { if (opened) begin(); });
-  else if (query.get("picked") === "1") tell(say("picked"));
+  else if (query.get("picked") === "1") {
+    tell(say("picked"));
+    for (const link of all(".nb-propose-types a", form)) link.href += "&picked=1";
+  }
 })();
