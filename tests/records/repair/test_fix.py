@@ -199,8 +199,9 @@ def test_every_letter_left_out_of_a_key_comes_back_or_is_left_alone() -> None:
     kind, text = next(each for each in RECORDS if "id: gids-7\n" in each[1])
     whole = load(text, "").value
     restored = total = 0
-    keys = {match[0]: match for match in re.finditer(r"(?m)^ *(?:- )?([a-z_]{4,}):", text)}  # one of those that stand alike
-    for match in keys.values():
+    found = list(re.finditer(r"(?m)^ *(?:- )?([a-z_]{4,}):", text))
+    alike = {match[0]: match for match in found}  # one of the keys that have the same place
+    for match in found if examples(0) else [*alike.values()][::2]:  # `make fuzz` takes all of them
         for at in range(*match.span(1)):
             total += 1
             result = mended(text[:at] + text[at + 1 :], kind)
