@@ -86,7 +86,7 @@ class Repo:
 
     @property
     def descriptions(self) -> Path:
-        return self.labels.with_name("descriptions.toml")
+        return Path(normbook.site.__file__).with_name("descriptions.toml")
 
     @property
     def mkdocs(self) -> Path:
