@@ -344,10 +344,10 @@ def _form(row: str, bare: str, low: str) -> Furniture | None:
 
 
 def _parts(bare: str) -> list[str]:
-    if not JOINTS.search(bare) and not any(map(bare.__contains__, OTHER_JOINTS)):  # only commas and full stops, each before a space
-        return [part for part in bare.replace(". ", ", ").split(", ") if part.strip(AROUND)] if ", " in bare or ". " in bare else []
     if not PART.search(bare):
         return []
+    if not JOINTS.search(bare) and not any(map(bare.__contains__, OTHER_JOINTS)):  # only commas and full stops, each before a space
+        return [part for part in bare.replace(". ", ", ").split(", ") if part.strip(AROUND)] if ", " in bare or ". " in bare else []
     joint = WIDE if len(WIDE.findall(bare)) > 1 else PARTS
     return [part for part in joint.split(bare) if part.strip(AROUND)]
 
@@ -436,7 +436,11 @@ def is_stamp(row: str) -> bool:
     >>> is_stamp("2021-05-03 10:22"), is_stamp("May 3, 2021 | Coastwire"), is_stamp("3 May 2021 was a day of talks.")
     (True, True, False)
     """
-    if len(row) >= LONGEST_TIMED or not may_be_dated(row) or not (DIGIT.search(row) or row.rstrip()[-1:] in DAY_MARKS.members):
+    if (
+        len(row) >= LONGEST_TIMED
+        or not (DIGIT.search(row) or (not row.isascii() and row.rstrip()[-1:] in DAY_MARKS.members))
+        or not may_be_dated(row)
+    ):
         return False
     match = STAMP.match(row)
     return match is not None and not REST_OF_STAMP.search(match["rest"])

@@ -94,8 +94,10 @@ def tables(rows: list[Row]) -> list[Row]:
 
     A table has two rows of as many cells, a name and then a number, or three rows of as many cells of any kind without a cue.
     """
-    counts = [_columns(row.text) for row in rows]
-    wide = [_cells(row.text) if row.kind is None or row.text[:1].isdigit() else 0 for row in rows]
+    counts = [_columns(row.text) if "  " in row.text or "\t" in row.text else 0 for row in rows]
+    wide = [_cells(row.text) if _may_have_cells(row.text) and (row.kind is None or row.text[0].isdigit()) else 0 for row in rows]
+    if not any(counts) and not any(wide):
+        return rows
     matter = {k for k, here in enumerate(counts) if here and here in (_at(counts, k - 1), _at(counts, k + 1))}
     matter |= {k - 1 for k in matter if k and k - 1 not in matter and len(CELLS.split(rows[k - 1].text.strip())) == counts[k]}
     for k in range(1, len(rows) - 1):
@@ -106,13 +108,23 @@ def tables(rows: list[Row]) -> list[Row]:
     return [row._replace(kind=None, prose=True) if k in matter else row for k, row in enumerate(rows)] if matter else rows
 
 
+def _may_have_cells(line: str) -> bool:
+    return "|" in line or "\t" in line or "   " in line
+
+
 def _at(counts: list[int], k: int) -> int:
     return counts[k] if 0 <= k < len(counts) else 0
 
 
 def agendas(rows: list[Row]) -> list[Row]:
     """The same lines, with the points of an agenda marked as prose: three or more lines that start with ever later times."""
-    clocks = [(k, int(match[1]) * 60 + int(match[3] or 0)) for k, row in enumerate(rows) if (match := POINT_TIME.match(row.text))]
+    clocks = [
+        (k, int(match[1]) * 60 + int(match[3] or 0))
+        for k, row in enumerate(rows)
+        if not row.text[0].isalpha() and (match := POINT_TIME.match(row.text))
+    ]
+    if len(clocks) < LEAST_POINTS:
+        return rows
     matter: set[int] = set()
     run: list[int] = []
     latest = 0
