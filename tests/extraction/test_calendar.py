@@ -76,7 +76,9 @@ def test_near_digits_the_same_dates_are_found_as_in_the_whole_text(text: str) ->
 
 
 MONTHS = sorted({word for key in ("months.wide", "months.short") for word in vocabulary().row(key)})
-MONTH_PIECES = st.sampled_from([*MONTHS, *map(str.upper, MONTHS), "4", " 4", "2020", ", 2020", "'21", ".", " ", "-", "/", "月", "年", "日", "st", "x", "ſ", "İ"])
+MONTH_PIECES = st.sampled_from(
+    [*MONTHS, *map(str.upper, MONTHS), "4", " 4", "2020", ", 2020", "'21", ".", " ", "-", "/", "月", "年", "日", "st", "x", "ſ", "İ"]
+)
 
 
 @given(st.lists(MONTH_PIECES, max_size=7).map("".join))

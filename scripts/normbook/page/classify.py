@@ -94,7 +94,7 @@ def by_form(row: str, low: str) -> Furniture | None:
     if ("[" in row or "(o)" in row) and len(row) < 200 and end not in ".!;," and (BUTTON.search(row) or FIELD.search(row)):
         return "menu"
     if len(row) < 160:
-        if ("here" in low[-8:] or any(map(low.__contains__, VERBS_OF_SALE.ends))) and CALL.match(row.strip()):
+        if ("here" in low[-8:] or VERBS_OF_SALE.is_part_of(low)) and CALL.match(row.strip()):
             return "subscription" if "here" in low[-8:] else "advertisement"
         if _is_columns(row):
             return "menu"
@@ -146,9 +146,7 @@ def is_caption(row: str, low: str) -> bool:
     >>> [is_caption(row, row.casefold()) for row in ("At the door. (Lars Edde/Coastwire)", "The board is open to all (yes/no).", "Image: a likeness.")]
     [True, False, False]
     """
-    if not (
-        row[-1] in ")]）】." or "/" in row[-45:] or any(map(row.__contains__, TAKEN.ends)) or any(map(low.__contains__, PICTURE_WORDS.ends))
-    ):
+    if not (row[-1] in ")]）】." or "/" in row[-45:] or PICTURE_WORDS.is_part_of(low) or TAKEN.is_part_of(row)):
         return False
     if not (_may_end_in_credit(row) and PHOTO_CREDIT.search(row)):
         return CREDIT_AT_HEAD.match(row) is not None and not (row[-1] == "." and DEFINED.match(row))
@@ -169,7 +167,7 @@ def _may_end_in_credit(row: str) -> bool:
 
 def _may_be_credited(row: str) -> bool:
     """False for a sentence whose signs beyond ASCII mark no credit."""
-    return row[-2] in "）】" or "：" in row or "©" in row or any(map(row.__contains__, TAKEN.ends))
+    return row[-2] in "）】" or "：" in row or "©" in row or TAKEN.is_part_of(row)
 
 
 def _is_credit(row: str) -> bool:
@@ -246,7 +244,7 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
         return "menu"
     if row[-1] == "*" and low in FIELDS:
         return "comments"
-    if END_MARK.match(row.strip()):
+    if (row[0] == "E" or not row[0].isalpha()) and END_MARK.match(row.strip()):
         return "end-mark"
     if PAGER.match(bare):
         return "pagination"
@@ -274,7 +272,7 @@ def _worded(row: str, bare: str, low: str, barred: bool) -> Furniture | None:
         return "breadcrumb"
     if "cookie" in low and len(row) < LONGEST and COOKIES.search(row):
         return "subscription"
-    if len(row) < 260 and any(map(low.__contains__, COPYRIGHT_WORDS.ends)) and COPYRIGHT.search(row):
+    if len(row) < 260 and COPYRIGHT_WORDS.is_part_of(low) and COPYRIGHT.search(row):
         return "caption" if "©" in row and CREDITED.match(row) else "copyright"
     if len(row) < 180 and (":" in row or "：" in row or "." in row) and _is_contact(row, low):
         return "contact"
@@ -289,7 +287,7 @@ def _is_contact(row: str, low: str) -> bool:
     """True for a line that starts with a label of an address ("Tel:"), or has a telephone number behind one."""
     if CONTACT.match(row):
         return True
-    return any(map(low.__contains__, TELEPHONE_LABELS.ends)) and TELEPHONE.match(row) is not None
+    return TELEPHONE_LABELS.is_part_of(low) and TELEPHONE.match(row) is not None
 
 
 def _is_symbol(row: str, bare: str) -> bool:
@@ -305,7 +303,8 @@ def _is_symbol(row: str, bare: str) -> bool:
 def _form(row: str, bare: str, low: str) -> Furniture | None:
     if len(row) < 160 and len(parts := _parts(bare)) > 1:
         if "(" in bare or not bare.isascii():
-            known = [_known(BESIDE_WORDS.sub("", part).strip(AROUND_PART).casefold()) for part in parts]
+            alone = [BESIDE_WORDS.sub("", part) if "(" in part or not part.isascii() else part for part in parts]
+            known = [_known(part.strip(AROUND_PART).casefold()) for part in alone]
         else:
             known = [_known(part.strip(AROUND_PART).casefold()) for part in parts]
         if "|" in bare and DIGIT.search(bare):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -120,16 +120,12 @@ def shape_of(text: str, width: int, end: str, cue: str | None) -> tuple[str, ...
             found.append("a year")
     parts = text.split(" ", HEAD)
     if (size := len(parts)) > 1:
-        size = size if size <= HEAD else HEAD
+        size = min(size, HEAD)
         capitals = sum([part[:1].isupper() for part in parts[:HEAD]])
         found.append("few capitals" if capitals * 3 <= size else "most words in capitals" if capitals * 4 >= size * 3 else "some capitals")
     if width > LEAST_UPPER and text.isupper():
         found.append("all capitals")
-    if (
-        width > LEAST_TWO
-        and (not plain or ". " in text or "? " in text or "! " in text)
-        and NEXT_SENTENCE.search(text, 0, len(text) - 1)
-    ):
+    if width > LEAST_TWO and (not plain or ". " in text or "? " in text or "! " in text) and NEXT_SENTENCE.search(text, 0, len(text) - 1):
         found.append("several sentences")
     if cue:
         found += ["a cue of the page", f"the cue of a {cue} line"]
@@ -236,10 +232,7 @@ def _places(
     for k in range(count):
         if prose[k]:
             said.update(words[k])
-    lowered = [text.lower() for text in texts]
-    often = Counter(lowered) if count > 1 else {}
-    if len(often) == count:
-        often = {}  # no line stands twice
+    times = _times(texts)
     whole = (
         PROSE_NAMES[bisect_left(SHARES, sum(prose) / max(count, 1))],
         CUE_NAMES[bisect_left(SHARES, (count - cues.count(None)) / max(count, 1))],
@@ -269,12 +262,19 @@ def _places(
                 mine.pop()
             if mine:
                 found.append(SHARED_NAMES[bisect_left(PARTS, len(said.intersection(mine)) / len(mine))])
-        if often and (times := often[lowered[k]]) > 1:
-            found.append("stands twice" if times == 2 else "stands several times")
+        if times and times[k] > 1:
+            found.append("stands twice" if times[k] == 2 else "stands several times")
         if k < 3:
             found.append("among the first lines")
         places.append(tuple(found))
     return places
+
+
+def _times(texts: list[str]) -> list[int]:
+    """How many times each line stands in the text, in whatever case; empty if none stands twice."""
+    lowered = [text.lower() for text in texts]
+    often = Counter(lowered)
+    return [often[text] for text in lowered] if len(often) < len(texts) else []
 
 
 def _broken(texts: list[str], widths: list[int], ends: list[str]) -> list[bool]:

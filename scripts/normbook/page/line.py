@@ -50,7 +50,7 @@ def may_hold_spam(text: str) -> bool:
     """False if a text contains no word of spam: a cheap test."""
     low = text.lower()
     return (
-        (any([word in low for word in RARE_SPAM]) and not _spam_heads().isdisjoint(text.split()))
+        (any(map(low.__contains__, RARE_SPAM)) and not _spam_heads().isdisjoint(text.split()))
         or "[url=" in text
         or (not text.isascii() and any(word in text for word in _foreign_spam()))
     )

@@ -64,7 +64,7 @@ def _mark(line: str) -> Mark | None:
     if line.isspace():
         return Mark(True, True, -1, frozenset((FORM_FEED,))) if FORM_FEED in line else None
     bare = line.strip()
-    if not DIGITS.search(line) and not ROMAN.match(bare) and not (len(bare) < FULL and LABELLED.match(bare)):
+    if not DIGITS.search(line) and (len(bare) >= FULL or not (ROMAN.match(bare) or LABELLED.match(bare))):
         return None
     if LABELLED.match(bare) or FRAMED.match(bare):
         return Mark(True, LABELLED.match(bare) is not None, _number(bare), _alike([bare]))

@@ -205,9 +205,7 @@ def _is_like(text: str, title: frozenset[str]) -> bool:
     return bool(mine) and len(mine & title) >= LIKE_TITLE * len(mine | title)
 
 
-def explain(
-    lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int, str], judged: Judgement | None = None
-) -> list[Verdict]:
+def explain(lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int, str], judged: Judgement | None = None) -> list[Verdict]:
     """The lines that `judge` drops, in order, with their probabilities and reasons; `judged` is what `weigh` returned for them, if it was asked."""
     if not roles and OF_PAGES.isdisjoint(kinds):
         return []

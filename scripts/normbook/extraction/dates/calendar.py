@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
-from normbook.languages.language import Numbered, Vocabulary, Words, pattern, vocabulary
+from normbook.languages.language import Numbered, Vocabulary, Words, compiled, pattern, vocabulary
 from normbook.languages.phrases import PLAIN, first_words
 from normbook.text.line_cache import remembered
 
@@ -338,16 +338,21 @@ class Calendar:
     @cached_property
     def ago(self) -> re.Pattern[str]:
         """Finds counted relative days: "two days ago"."""
-        return re.compile(self.languages.fill(AGO, {"number": COUNT}))
+        return self._compiled(AGO)
 
     @cached_property
     def count(self) -> re.Pattern[str]:
         """Finds the number in a counted relative day."""
         counts = r"\b(?:<numbers.cardinals:spaced>)\b|<numbers.cardinals:dense>|<numbers.pairs:dense>"
-        return re.compile(self.languages.fill(rf"(?i)\d+|{counts}"))
+        return self._compiled(rf"(?i)\d+|{counts}")
 
     def _any(self, templates: tuple[str, ...]) -> re.Pattern[str]:
-        return re.compile(self.languages.fill(f"(?i){'|'.join(templates)}", {"no-s": r"(?!['’]s)"}))
+        return self._compiled(f"(?i){'|'.join(templates)}")
+
+    def _compiled(self, template: str) -> re.Pattern[str]:
+        """A template as a pattern; one for all languages is kept for the next process."""
+        pieces = {"number": COUNT, "no-s": r"(?!['’]s)"}
+        return compiled(template, 0, pieces) if self.languages is vocabulary() else re.compile(self.languages.fill(template, pieces))
 
     def month_of(self, word: str) -> int | None:
         """The number of a month by its name, its short form, or the start of its name."""
