@@ -51,14 +51,14 @@ from normbook.page.patterns import (
 from normbook.text.lexicon import is_function_word
 from normbook.text.line_cache import remembered
 
-COUNTED = re.compile(
+COUNTED = pattern(
     r"(?:[^():]{2,40}: ?)?(?:[^\W\d_][^():|,]{0,31}\(\d{1,6}\)(?:\s{2,}|\s?[|·•]\s?|$)){3,}$"
 )  # "Networks (7)  Ports (4)  Ships (11)"
-BUTTON = re.compile(r"\[ [^\]\[]{1,30} \]|(?<=\S {2})\[ ?\]|\(o\).*(?:\(o\)|\( \))")
-FIELD = re.compile(r"\[[^\]\[\d]{2,30}\](?: \[[^\]\[\d]{2,30}\])+$")
+BUTTON = pattern(r"\[ [^\]\[]{1,30} \]|(?<=\S {2})\[ ?\]|\(o\).*(?:\(o\)|\( \))")
+FIELD = pattern(r"\[[^\]\[\d]{2,30}\](?: \[[^\]\[\d]{2,30}\])+$")
 THREAD = pattern(rf"(?i)\s*[+|>-]+ .{{1,120}}\((?:[^()]{{1,40}}, )?{DATE},? \d{{1,2}}:\d\d\)$")
-BESIDE = re.compile(r"(?:<<|«|‹|←|◀)\s?\S.{2,90}\s{2,}.{2,90}\S\s?(?:>>|»|›|→|▶)$")
-COLUMNS = re.compile(r"\S(?: {2,}|\t)\S")
+BESIDE = pattern(r"(?:<<|«|‹|←|◀)\s?\S.{2,90}\s{2,}.{2,90}\S\s?(?:>>|»|›|→|▶)$")
+COLUMNS = pattern(r"\S(?: {2,}|\t)\S")
 CALL = pattern(
     r"(?i)[^\d(].{0,100}[.!?:–-] <page.verbs-of-sale> (?:<page.things-for-sale>\b ?){1,3}(?:<page.sold>)?[!»>]?$|"
     r".{0,60}\b<page.join-here> (?:up |on )?here[.!»>]?$"
@@ -70,7 +70,7 @@ LICENCE = pattern(
 )
 PRESENCE = pattern(r"(?i)<page.presence>\b.{0,20}\b\d+ <page.guests>\b.{0,12}\b\d+ <page.members>\b.{0,40}$|<page.site-notes>$")
 RANGE = pattern(r"(?i)<page.range-labels>[: ]+\d+\s?(?:[-–—]|to)\s?\d+ <page.range-links> (?:about )?\d[\d,.]*\b.{0,60}$")
-SIZES = re.compile(r"(?i)\b[\w-]+\.(?:pdf|docx?|rtf|odt|txt|zip|mp3|epub)\b ?\(\d[\d.,]* ?[kmg]i?b\)")
+SIZES = pattern(r"(?i)\b[\w-]+\.(?:pdf|docx?|rtf|odt|txt|zip|mp3|epub)\b ?\(\d[\d.,]* ?[kmg]i?b\)")
 CONSENT = pattern("(?i)<page.consents>$", sentence="[^.]{0,40}")
 LONGEST_COLUMN, LEAST_COLUMNS = 22, 4
 
@@ -129,11 +129,11 @@ def _is_columns(row: str) -> bool:
     )
 
 
-CREDITED = re.compile(
+CREDITED = pattern(
     r"(?=\S+(?: \S+){4})[^©]{24,200} © ?[^\W\d][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,2}(?: ?/ ?[\w’' .-]{2,40})?$"
 )  # the description of a picture and its owner
 DEFINED = pattern(r"<page.defined-picture-words>s?: <page.picture-articles>\b")
-SIDES = re.compile(r"[(\[（【](?P<one>[^()\[\]（）/]{2,31})/(?P<two>[^()\[\]（）]{1,61})[)\]）】]\.?\s*$")
+SIDES = pattern(r"[(\[（【](?P<one>[^()\[\]（）/]{2,31})/(?P<two>[^()\[\]（）]{1,61})[)\]）】]\.?\s*$")
 AGENCY = pattern(r"\b<page.agencies>\b")
 TAKEN = Words("page.taken-marks")
 LONGEST_CREDIT = 60  # code points of a line that is nothing but a credit
@@ -184,18 +184,16 @@ def _is_credit(row: str) -> bool:
 
 
 TOLD = pattern(r"\b<page.finite-verbs>\b")
-DIGIT = re.compile(r"\d")
-PART = re.compile(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these separates any two parts
-JOINTS = re.compile(
-    r"[^A-Za-zÀ-ÖØ-öø-\u024f\u0370-\u052f0-9 ,.;:'\"!?()’‘“”„&$%+-]"
-)  # what may separate parts, but for commas and full stops
+DIGIT = pattern(r"\d")
+PART = pattern(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these separates any two parts
+JOINTS = pattern(r"[^A-Za-zÀ-ÖØ-öø-\u024f\u0370-\u052f0-9 ,.;:'\"!?()’‘“”„&$%+-]")  # what may separate parts, but for commas and full stops
 OTHER_JOINTS = ("  ", " ,", " .", " -", "::")
-WIDE = re.compile(r"\s{3,}|\s*\|\s*")
+WIDE = pattern(r"\s{3,}|\s*\|\s*")
 PAGER = pattern(r"(?i)(?:(?:<page.turn-words>|\d{1,3}|…|\.{3}|[«»‹›<>]{1,2})(?:\s+|$)){4,}$")
-BESIDE_WORDS = re.compile(
+BESIDE_WORDS = pattern(
     r"\(\d+(?:[:.]\d\d)?\)?|[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]"
 )  # counts and pictograms next to the words of a bar
-SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ]")  # the end of a sentence and the start of the next
+SENTENCES = pattern(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ]")  # the end of a sentence and the start of the next
 LONGEST_STAMP = 120
 AROUND_PART = AROUND + "."
 MENU_LINKS = Words("page.menu-links")  # lower-case words between the capitalised ones of a menu
@@ -203,8 +201,8 @@ DAY_MARKS = Words("dates.day-marks")
 LONGEST_KNOWN = 40
 LONGEST_TIMED, SHORTEST_HEAD = 180, 3  # code points of a line with a date alone; letters of its first word
 BEFORE_STAMP = " \t([,-–•"
-FIRST_LETTERS = re.compile(r"[ \t([,–•-]*[A-Za-z]{3}(?=[A-Za-z]* )")  # of a first word in ASCII, with what may stand before it
-COUNT = re.compile(r"\((?:\d+|\d[\d.,]* ?[kKmM]i?[bB])\)?$")  # the count or size after an item of a menu
+FIRST_LETTERS = pattern(r"[ \t([,–•-]*[A-Za-z]{3}(?=[A-Za-z]* )")  # of a first word in ASCII, with what may stand before it
+COUNT = pattern(r"\((?:\d+|\d[\d.,]* ?[kKmM]i?[bB])\)?$")  # the count or size after an item of a menu
 
 
 @remembered(1 << 13)

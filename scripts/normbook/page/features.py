@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from normbook.languages.language import pattern
 from normbook.text.line_cache import MOST_LINES, remembered
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+WORD = pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 TO_SPACES = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalpha()})  # makes words of ASCII at the speed of C
-ADDRESS = re.compile(r"@\w|https?:|www\.")
-CLOCK = re.compile(r"\d:\d\d|\d ?[AaPp]\.?[Mm]\b")
-YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d\u5e74")  # the last is the Chinese character for year
-DIGIT = re.compile(r"\d")
-NEXT_SENTENCE = re.compile(r"[.!?] [A-ZÀ-Þ\u0410-\u042f\"“«]|[。！？]")
-LIST_MARK = re.compile(
+ADDRESS = pattern(r"@\w|https?:|www\.")
+CLOCK = pattern(r"\d:\d\d|\d ?[AaPp]\.?[Mm]\b")
+YEAR = pattern(r"\b(?:19|20)\d\d\b|\d\u5e74")  # the last is the Chinese character for year
+DIGIT = pattern(r"\d")
+NEXT_SENTENCE = pattern(r"[.!?] [A-ZÀ-Þ\u0410-\u042f\"“«]|[。！？]")
+LIST_MARK = pattern(
     r"[-–—*+•·▪‣◦●○■]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s|[（(]?[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}[、）)]|§"
 )
 LIST_HEADS = frozenset(
     "-–—*+•·▪‣◦●○■§(（0123456789\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
 )  # one of these marks, or a letter followed by one of the next
 LIST_SECONDS = frozenset(".)ivxIVX")
-NOTE_MARK = re.compile(r"\[\^?\w{1,4}\]:?\s|\[\d{1,3}\]|\d{1,3}\s+[A-ZÀ-Þ]\w[^\n]*\.$")
+NOTE_MARK = pattern(r"\[\^?\w{1,4}\]:?\s|\[\d{1,3}\]|\d{1,3}\s+[A-ZÀ-Þ]\w[^\n]*\.$")
 NOTE_HEADS = frozenset("[0123456789")
 MARKUP = frozenset("#|`~=:")
 STOPS = frozenset(".。!！;；")
 CLOSERS = "\"'”’»)]）】」』*_"
 BARS = frozenset("|·•»›>→▸")
 WIDE = "\u2e80"  # from here on characters are as wide as two letters
-WIDE_LETTER = re.compile("[\u2e80-\U0010ffff]")
+WIDE_LETTER = pattern("[\u2e80-\U0010ffff]")
 LONGEST_WIDE = 400  # code points of a line among which wide ones are counted
 HEAD, TAIL = 10, 4  # words that are features: so many from the start and the end of a line
 HEAD_SIZE, TAIL_SIZE = 100, 40  # code points in which those words are looked for

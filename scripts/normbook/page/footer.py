@@ -5,7 +5,6 @@ Not everything below the last prose is furniture: a statement ends with a signat
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from normbook.languages.calendar_words import ANY_MONTH, DATE
@@ -21,15 +20,15 @@ from normbook.text.offices import ROLES
 
 CHANGES = pattern("(?i)<page.change-logs>$")
 LONGEST_LABEL, LONGEST_CHANGE, MOST_CHANGES = 44, 160, 40
-CELLS = re.compile(r"\s{2,}|\t")
-POINT_TIME = re.compile(r"\s*(\d{1,2})(?:[:.]|(?P<h> ?h ?))((?(h)(?:\d\d)?|\d\d))(?![\d.])[^\n\d]{0,12}?\s+[^\W\d_]")
+CELLS = pattern(r"\s{2,}|\t")
+POINT_TIME = pattern(r"\s*(\d{1,2})(?:[:.]|(?P<h> ?h ?))((?(h)(?:\d\d)?|\d\d))(?![\d.])[^\n\d]{0,12}?\s+[^\W\d_]")
 LEAST_POINTS, WITHIN_AGENDA = 3, 3  # points of an agenda, and lines from one to the next
-BARS = re.compile(r"\s*\|\s*")
-NUMBER = re.compile(r"[±+-]?[$€£]?\d[\d.,:/]*\s?%?")
+BARS = pattern(r"\s*\|\s*")
+NUMBER = pattern(r"[±+-]?[$€£]?\d[\d.,:/]*\s?%?")
 PLACE_AND_DAY = pattern(rf"(?i)(?-i:[A-ZÀ-Þ\u0410-\u042f])[\w’'. -]{{1,30}},? (?:<page.signature-days> )?{DATE}\.?$")
 OF = Words("page.signature-links")
 NAME_PART = r"(?:[A-ZÀ-Þ\u0410-\u042f][\w.’'-]*|v[ao]n|de[rn]?|d[aiou]|bin)"
-NAME = re.compile(rf"{NAME_PART}(?: {NAME_PART}){{1,4}}$")
+NAME = pattern(rf"{NAME_PART}(?: {NAME_PART}){{1,4}}$")
 HAN_MONTH = r"\d{4}<dates.year-marks>\d{1,2}<dates.month-marks>(?: ?[(（]\d+[)）])?$"
 MONTH_OF_YEAR = pattern(rf"(?i){ANY_MONTH},? \d{{4}}(?: ?\(\d+\))?$|{HAN_MONTH}")
 MONTH_ENDS = frozenset("0123456789)）")
