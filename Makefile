@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# one process more than processors, since a test that drives a browser waits half of its time; four at most
+WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n -lt 4 ] && echo $$((n + 1)) || echo 4)
 # the tests start a hundred Pythons: each reads what the first one compiled, also where the environment says not to keep it
 test quick: export PYTHONDONTWRITEBYTECODE :=
 
@@ -20,10 +22,10 @@ site: $(VENV)/.site  ## set up, check, build the site in site/, and write the bu
 	@$(BIN)/normbook export
 
 test: $(VENV)/.dev tools  ## set up and run all tests, including those in a browser
-	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadscope --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 quick: $(VENV)/.dev  ## test rules, records, schemas and findings, without building pages (half a minute)
-	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadscope --no-loadscope-reorder --no-site $(QUICK)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder --no-site $(QUICK)
 
 check: $(VENV)/.dev lint types  ## lint, types, data and a strict build, without tests
 	@$(BIN)/normbook check --count
@@ -102,8 +104,8 @@ picks: $(VENV)/.dev tools  ## make 500 random selections with the picker of quot
 engines: $(VENV)/.engines  ## compare the results of Dask with those of local processes
 	@$(BIN)/python -m tools.engines
 
-fuzz: $(VENV)/.dev  ## property tests of ledger and schema changes, with 100,000 cases each, by hand (an hour)
-	@NORMBOOK_FUZZ=100000 $(BIN)/python -m pytest -q tests/text/test_ledger_laws.py tests/records/test_contract_compatibility.py
+fuzz: $(VENV)/.dev  ## property tests of ledger and schema changes with 100,000 cases each, of readers and messages with 1,000, by hand (an hour)
+	@NORMBOOK_FUZZ=100000 $(BIN)/python -m pytest -q tests/text/test_ledger_laws.py tests/records/test_contract_compatibility.py tests/cli/test_formats.py tests/intake tests/records/repair tests/workspace/test_load.py tests/workspace/test_new.py
 
 lighthouse: $(VENV)/.dev site tools  ## Lighthouse scores, medians of five runs, by hand (minutes; needs Node.js and npm)
 	@$(BIN)/python -m tools.lighthouse

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -64,6 +65,23 @@ def exported(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Path:
 
     made_once(tmp_path_factory, "exported", make)
     return project / "site"
+
+
+@pytest.fixture(scope="session")
+def restricted(tmp_path_factory: pytest.TempPathFactory, framed: Framed) -> Callable[[str], Repo]:
+    """Gives the project with the site and exports of texts that may be shown in excerpts alone or not at all ("excerpt", "withhold"). No test changes it."""
+
+    def give(wish: str) -> Repo:
+        def make(root: Path) -> None:
+            repo = framed(copy_project(root))
+            for id in ("seed-002", "seed-003", "seed-004"):
+                path = repo.folder("source") / f"{id}.yaml"
+                path.write_text(re.sub(r"full_text: \w+", f"full_text: {wish}", path.read_text("utf-8")), "utf-8")
+            assert main(["--root", str(root), "export"]) == 0
+
+        return Repo(made_once(tmp_path_factory, wish, make))
+
+    return give
 
 
 @pytest.fixture(scope="session")
@@ -137,8 +155,19 @@ def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, s
 
 
 # what a test costs, by the dearest thing that it asks for: whether a build, a copy of the project, a folder, or nothing
-COSTS = {"built": 20, "exported_copy": 40, "exported": 20, "framed": 60, "site": 10, "copy": 5, "run": 3, "tmp_path": 2, "context": 2}
-BUILDS = {"built", "exported_copy", "exported", "framed", "site", "told"}  # told: what an export of another project printed
+COSTS = {
+    "built": 20,
+    "exported_copy": 40,
+    "exported": 20,
+    "restricted": 40,
+    "framed": 60,
+    "site": 10,
+    "copy": 5,
+    "run": 3,
+    "tmp_path": 2,
+    "context": 2,
+}
+BUILDS = {"built", "restricted", "exported_copy", "exported", "framed", "site", "told"}  # told: what an export of another project printed
 GENERATED = 20  # a test of generated cases
 # files of the browser whose tests share what takes long to make; those of its other files may run in several processes
 SHARING = ("test_payloads.py", "test_frozen.py")

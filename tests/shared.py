@@ -31,6 +31,11 @@ def use_memory() -> None:
         tempfile.tempdir = None
 
 
+def examples(few: int) -> int:
+    """How many examples a test generates: few, or a hundredth of what `make fuzz` asks for where that is more."""
+    return max(few, int(os.environ.get("NORMBOOK_FUZZ", "0")) // 100)
+
+
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """A folder of that name which the first process that asks for it makes, and every process of the run reads."""
     base = factory.getbasetemp()

@@ -40,11 +40,11 @@ OTHERS = [title for title in RECIPES if title not in BUILDING]
 
 
 def begin(folder: Path) -> Path:
-    """A copy of the project, its package and tests included, with a command `normbook` of its own, all committed; compiled once for all commands."""
+    """A copy of the project, its package and tests included, with a command `normbook` of its own, all committed, with the byte code and the compiled patterns that there are."""
     root = copy_project(folder).root
     for name in COPIED:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "documents"))
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("documents"))
         else:
             shutil.copy(ROOT / name, root)
     (root / ".gitignore").write_text("build/\nsite/\nbin/\n__pycache__/\n", "utf-8")

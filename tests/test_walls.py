@@ -72,7 +72,7 @@ def imports(tree: ast.AST) -> Iterator[str]:
     for_types = {
         id(inner)
         for node in ast.walk(tree)
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        if isinstance(node, ast.If) and isinstance(node.test, (ast.Name, ast.Attribute)) and "TYPE_CHECKING" in ast.unparse(node.test)
         for inner in ast.walk(node)
     }
     for node in ast.walk(tree):
@@ -85,14 +85,21 @@ def imports(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{name.name}" for name in node.names)
 
 
-def own_imports(tree: ast.AST, modules: frozenset[str] = frozenset(MODULES)) -> set[str]:
+@cache
+def imported(tree: ast.AST) -> tuple[str, ...]:
+    """The same, walked once for all tests."""
+    return tuple(imports(tree))
+
+
+@cache
+def own_imports(tree: ast.AST, modules: frozenset[str] = frozenset(MODULES)) -> frozenset[str]:
     """The package's own modules among what a tree imports."""
     found = set()
-    for name in imports(tree):
+    for name in imported(tree):
         if name.startswith("normbook."):
             inner = name.removeprefix("normbook.")
             found.add(inner if inner in modules else inner.rpartition(".")[0])
-    return found - {""}
+    return frozenset(found - {""})
 
 
 def cycles(graph: dict[str, set[str]]) -> list[list[str]]:
@@ -121,7 +128,7 @@ def test_a_package_imports_only_from_those_before_it(name: str) -> None:
 
 
 def test_no_modules_import_each_other_even_inside_functions() -> None:
-    graph = {name: own_imports(tree) for name, tree in trees().items()}
+    graph = {name: {*own_imports(tree)} for name, tree in trees().items()}
     graph[FOLDER_READER] |= {name for name in MODULES if name.startswith(FOLDER_READ)}
     assert cycles(graph) == []
 
@@ -136,13 +143,13 @@ def test_the_reader_for_users_stands_alone() -> None:
     own = [name for name in MODULES if room(name) == ALONE]
     assert len(own) >= 4
     for name in own:
-        for other in imports(trees()[name]):
+        for other in imported(trees()[name]):
             assert other.startswith(f"normbook.{ALONE}") or other.split(".")[0] in sys.stdlib_module_names, f"{name} imports {other}"
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_a_package_uses_no_library_that_is_not_its_own(name: str) -> None:
-    for other in imports(trees()[name]):
+    for other in imported(trees()[name]):
         assert other.split(".")[0] not in FORBIDDEN.get(room(name), set()), f"{name} imports {other}"
         assert other.split(".")[0] not in GENERATORS, "the site generator is a command, never imported"
 
@@ -187,6 +194,8 @@ def long_patterns(tree: ast.AST) -> list[int]:
 
 def odd_letters(source: str) -> dict[int, str]:
     """Line -> letters beyond Latin-1 outside docstrings."""
+    if not any(letter > "\xff" and letter.isalpha() for letter in source):
+        return {}
     told = {
         (node.body[0].value.lineno, node.body[0].value.col_offset)
         for node in ast.walk(ast.parse(source))

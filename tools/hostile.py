@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,7 @@ from normbook.workspace.load import load_project
 from normbook.workspace.repo import Repo
 
 CANARY = "http://canary.invalid/"
-FIRE = "window.fired=(window.fired||0)+1;fetch('http://canary.invalid/')"
+FIRE = "window.fired=1;fetch('//canary.invalid')"
 # every tag carries the class nbx, which no element of a page may have; every script sets window.fired and asks the canary
 PAYLOADS = (
     f"<script class=nbx>{FIRE}</script>", f"<SCRIPT CLASS=nbx>{FIRE}</SCRIPT >", f"<scr<script>ipt class=nbx>{FIRE}</scr</script>ipt>", f"</script><script class=nbx>{FIRE}</script>",
@@ -40,12 +40,32 @@ ADDRESSES = (
     "https://user:word@canary.example/", "https://a.example/?q=%22onfocus=x", "https://a.example/#`x`", "https://a.example/{{7*7}}", "http://a.example/&quot;x", "https://a.example/%0d%0ax", "https://a.example/)x(", "https://例子.example/\\x",
     "HTTPS://a.example/", f"javascript:{FIRE}//https://a.b", "data:text/html,x", "//canary.invalid/", "https://a.example/'x", 'https://a.example/"x', "vbscript:x", " https://a.example/",
 )  # fmt: skip
+ANYWHERE = ("<", "'", '"', "`", "{", "$", "\\", "&", "]", "[", "!", "-", "x ")  # how a payload begins that needs no place of its own
+LONGEST = 200  # characters of a string that holds several payloads: as many as a title may have
 PATTERNS = {
     r"^[A-Z]{2}$": "FR", r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$": "en", r"^\d{4}-\d{2}-\d{2}$": "2026-01-02", r"^\d{2}:\d{2}([+-]\d{2}:\d{2})?$": "12:30",
     r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$": "2026-01-02", r"^https?://[^\s<>\"']+$": "https://a.example/",
     r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$": "0000-0002-1825-0097", "^(/([^~/]|~[01])*)+$": "/title",
 }  # fmt: skip
 SAFE = "harmless words"
+
+
+def combined(payloads: Sequence[str] = PAYLOADS) -> tuple[str, ...]:
+    """All payloads in fewer strings: what works anywhere in a string (markup, attributes, templates) in groups, the others one by one.
+
+    >>> text = " ".join(combined())
+    >>> all(each in text for each in PAYLOADS), len(combined()) < len(PAYLOADS) * 2 / 3
+    (True, True)
+    """
+    groups: list[str] = []
+    alone: list[str] = []
+    for payload in payloads:
+        if not payload.isprintable() or not payload.startswith(ANYWHERE):
+            alone.append(payload)
+            continue
+        place = next((at for at, group in enumerate(groups) if len(group) + 1 + len(payload) <= LONGEST), len(groups))
+        groups[place:] = [f"{groups[place]} {payload}", *groups[place + 1 :]] if place < len(groups) else [payload]
+    return (*groups, *alone)
 
 
 @dataclass
@@ -173,10 +193,10 @@ def line_of(payload: str) -> str:
     return " ".join(payload.split()) or SAFE
 
 
-def put(repo: Repo, numbers: range = range(len(PAYLOADS))) -> Made:
-    """Puts the records and seeds of payloads into a checkout; what became of each payload in each field."""
+def put(repo: Repo, payloads: Mapping[int, str]) -> Made:
+    """Puts the records and seeds of payloads, each with its number, into a checkout; what became of each payload in each field."""
     made, schemas, sums = Made(), load_project(repo).schemas, repo.sums.read_text("utf-8")
-    for number, payload in zip(numbers, PAYLOADS[numbers.start : numbers.stop], strict=True):
+    for number, payload in payloads.items():
         line = line_of(payload)
         seed = f"Payload {number}\n\nWe said: {line} or {line} or {line} It was so.\n".encode()
         maker = Maker(schemas, number, payload, seed, made)

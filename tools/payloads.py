@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -98,10 +98,10 @@ def served(site: Path) -> Iterator[str]:
         server.server_close()
 
 
-def build_hostile(root: Path, numbers: range = range(len(PAYLOADS))) -> tuple[Repo, Made]:
+def build_hostile(root: Path, payloads: Mapping[int, str]) -> tuple[Repo, Made]:
     """A site built from the sample project and the records of payloads."""
     repo = checkout(root)
-    made = put(repo, numbers)
+    made = put(repo, payloads)
     project = load_project(repo)
     assert not project.problems, project.problems[:2]
     build(project)
@@ -180,7 +180,7 @@ def asked(number: int, payload: str) -> Iterator[str]:
     yield f"principles/{word}.html?{word}#{word}"
 
 
-def chosen(site: Path, numbers: range) -> list[str]:
+def chosen(site: Path, numbers: Collection[int]) -> list[str]:
     """One page a payload, its type and language in turn; every page that lists records; one file of each other kind."""
     types = [type for type in FOLDERS if type != "correction"]
     found = []
@@ -188,11 +188,8 @@ def chosen(site: Path, numbers: range) -> list[str]:
         type = types[number % len(types)]
         id = f"seed-{100 + number}" if type == "source" else f"{type}-{number}-1"
         found.append(f"{'zh/' if number % 2 else ''}{FOLDERS[type]}/{id}.html")
-    own = {f"{type}-" for type in types} | {"seed-"}
     lists = [
-        path
-        for path in pages(site)
-        if path.endswith(".html") and not any(path.rpartition("/")[2].startswith(each) for each in own) and "about/" not in path
+        path for path in pages(site) if path.endswith(".html") and ("/" not in path.removeprefix("zh/") or path.endswith("/index.html"))
     ]
     kinds = {Path(path).suffix: path for path in pages(site) if not path.endswith(".html")}
     return [
@@ -209,7 +206,7 @@ def chosen(site: Path, numbers: range) -> list[str]:
 def main() -> None:
     """Opens everything, and prints what fired; status 1 if anything did."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        repo, made = build_hostile(Path(folder, "project"))
+        repo, made = build_hostile(Path(folder, "project"), dict(enumerate(PAYLOADS)))
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         bad = 0
         with served(repo.site) as address:

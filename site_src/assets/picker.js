@@ -29,8 +29,30 @@
     return { chars, nodes };
   })();
   if (chars.length !== data.length) return;  // the page was changed before this ran, so no offset would be right
-  const text = chars.join("");
-  const words = (start, end) => chars.slice(start, end).join("");
+  const cleaned = { chars, text: chars.join("") };
+  const words = (start, end, from = chars) => from.slice(start, end).join("");
+  const sentences = all(".nb-sent[data-start]", edition).map((each) => ({ start: +each.dataset.start, end: +each.dataset.end }));
+
+  // What is loaded when it is first needed: what reads the words around a selection, and the text as received.
+
+  const loading = new Map();
+  const load = (path) => {
+    if (!loading.has(path)) loading.set(path, new Promise((done) => {
+      const script = make("script", { src: panel.dataset.up + path });
+      script.addEventListener("load", () => done(true));
+      script.addEventListener("error", () => done(false));
+      document.head.append(script);
+    }));
+    return loading.get(path);
+  };
+  const given = {};
+  window.normbookGiven ??= (kind, name, value) => { (given[kind] ??= new Map()).set(name, value); };
+  /** What reads the words around a selection; null until it is loaded, and where it cannot be. */
+  const reader = () => {
+    if (!given.words || !window.normbookSupport || !window.normbookContext) return null;
+    try { return window.normbookSupport(given.words); } catch { return null; }  // a browser without the patterns of the languages
+  };
+  const readers = () => Promise.all([load("propose/words.js"), ...["days", "denied", "support", "context"].map((each) => load(`assets/propose/${each}.js`))]);
 
   /** How a selection is refused: the key of the reason, and what it names. */
   const refuse = (key, values) => ({ refused: key, values });
@@ -55,14 +77,57 @@
       end = Math.max(end, each.start + points(each.words.slice(0, b)).length);
     }
     if (end <= start) {
-      const removed = all(".nb-dropped", edition).some((each) => range.intersectsNode(each) && (each.contains(from) || each.contains(to)));
-      return refuse(removed ? "removed" : "empty");
+      const removed = all(".nb-dropped > p:first-of-type", edition).find((each) => range.intersectsNode(each));
+      return removed ? receivedIn(removed, range) : refuse("empty");
     }
     if (reading() !== "cleaned") {
       const other = reading() === "marked" ? ".nb-edit, .nb-corr" : ".nb-edit";
       if (all(`.nb-l :is(${other})`, edition).some((each) => range.intersectsNode(each))) return refuse("differs");
     }
     return judged(start, end);
+  };
+
+  let received = null;  // the text as received, and the spans of it that cleaning drops
+  const loadReceived = async () => {
+    await load(`propose/texts/${data.source}.js`);
+    const text = given.text?.get(data.source);
+    if (text) received = { chars: points(text.received), text: text.received, dropped: text.dropped };
+    return received !== null;
+  };
+  /** The code points of the received text that a range in dropped words holds, or why they cannot be quoted. */
+  const receivedIn = (block, range) => {
+    if (!received) return refuse("removed", { block, range });
+    const own = document.createRange();
+    own.selectNodeContents(block);
+    if (block.contains(range.endContainer)) own.setEnd(range.endContainer, range.endOffset);
+    const cut = block.contains(range.startContainer) ? document.createRange() : null;
+    if (cut) { cut.selectNodeContents(block); cut.setEnd(range.startContainer, range.startOffset); }
+    const lead = cut ? points(cut.toString()).length : 0, length = points(own.toString()).length, whole = block.textContent;
+    const same = all(".nb-dropped > p:first-of-type", edition).filter((each) => each.textContent === whole).indexOf(block);
+    const holder = received.dropped.filter(([a, b]) => words(a, b, received.chars).replace(/^\n+|\n+$/g, "") === whole)[same];
+    if (!holder) return refuse("removed");
+    let at = holder[0];
+    while (received.chars[at] === "\n") at += 1;
+    let [start, end] = [at + lead, at + length];
+    while (start < end && isSpace(received.chars[start])) start += 1;
+    while (end > start && isSpace(received.chars[end - 1])) end -= 1;
+    if (start >= end) return refuse("blank");
+    const around = anchored(start, end, received.chars, received.text);
+    return around ? { start, end, ...around, reading: "received" } : refuse("repeated");
+  };
+
+  /** What stands around the words of a span and bears on them, with its places in the text; null where nothing does, or nothing can tell. */
+  const around = (span) => {
+    const asked = reader();
+    if (!asked || span.reading) return null;
+    for (const each of sentences.filter(({ start, end }) => start < span.end && span.start < end)) {
+      const units = (a, b) => words(a, b).length, sentence = words(each.start, each.end), at = (n) => each.start + points(sentence.slice(0, n)).length;
+      const found = window.normbookContext.advise(asked, sentence, units(each.start, Math.max(each.start, span.start)), units(each.start, Math.min(each.end, span.end)));
+      if (!found) continue;
+      const frames = found.frames.map((frame) => judged(...frame.map(at))).filter((frame) => !("refused" in frame) && !(span.start < frame.end && frame.start < span.end)), widen = found.widen && [Math.min(span.start, at(found.widen[0])), Math.max(span.end, at(found.widen[1]))];
+      return { ...found, frames, widen };
+    }
+    return null;
   };
 
   /** The span of a quotation, widened to whole characters and without space at its ends, or why it is none. */
@@ -81,10 +146,11 @@
   };
 
   /** How many words must be taken in on each side: the fewest, and of those the fewest characters. */
-  const anchored = (start, end) => {
+  const anchored = (start, end, chars = cleaned.chars, text = cleaned.text) => {
+    const words = (a, b) => chars.slice(a, b).join("");
     const lefts = [start], rights = [end];
-    const left = (n) => { while (lefts.length <= n && lefts.at(-1) > 0) lefts.push(step(lefts.at(-1), -1)); return lefts[Math.min(n, lefts.length - 1)]; };
-    const right = (n) => { while (rights.length <= n && rights.at(-1) < chars.length) rights.push(step(rights.at(-1), 1)); return rights[Math.min(n, rights.length - 1)]; };
+    const left = (n) => { while (lefts.length <= n && lefts.at(-1) > 0) lefts.push(step(lefts.at(-1), -1, chars)); return lefts[Math.min(n, lefts.length - 1)]; };
+    const right = (n) => { while (rights.length <= n && rights.at(-1) < chars.length) rights.push(step(rights.at(-1), 1, chars)); return rights[Math.min(n, rights.length - 1)]; };
     const once = (i, j) => {
       const whole = words(left(i), right(j)), at = text.indexOf(whole);
       return text.indexOf(whole, at + 1) < 0;
@@ -108,7 +174,7 @@
   };
 
   /** The place a word further on, or back; characters of scripts without spaces count as words. */
-  const step = (at, direction) => {
+  const step = (at, direction, chars = cleaned.chars) => {
     const dense = (char) => /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u.test(char);
     let next = at;
     const look = () => chars[direction < 0 ? next - 1 : next];
@@ -137,18 +203,23 @@
     return short ?? (code > 0xffff ? `\\U${code.toString(16).toUpperCase().padStart(8, "0")}` : `\\u${code.toString(16).toUpperCase().padStart(4, "0")}`);
   })}"`;
   const plain = (value) => /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(value) && !/^(true|false|yes|no|on|off|null|y|n)$/.test(value) ? value : quoted(value);
-  const anchorLines = ({ start, end, low, high }, indent) => [
-    ...(low < start ? [`${indent}prefix: ${quoted(words(low, start))}`] : []), `${indent}exact: ${quoted(words(start, end))}`, ...(high > end ? [`${indent}suffix: ${quoted(words(end, high))}`] : []),
-  ];
+  const anchorLines = ({ start, end, low, high, reading }, indent) => {
+    const from = reading ? received.chars : chars;
+    return [
+      ...(low < start ? [`${indent}prefix: ${quoted(words(low, start, from))}`] : []), `${indent}exact: ${quoted(words(start, end, from))}`, ...(high > end ? [`${indent}suffix: ${quoted(words(end, high, from))}`] : []),
+    ];
+  };
   const entry = (lines) => lines.map((line, i) => (i ? "    " : "  - ") + line).join("\n") + "\n";
   const noted = (line, note) => note ? `${line}  # ${note}` : line;
 
+  let advice = null;  // what stands around the words of the draft and bears on them
   let draft = null;  // mode, the span, the spans of context words, and what was filled in
   const field = (key) => part(`[data-key="${key}"]`);
   const values = (key) => all("option", field(key)).map((option) => option.value).filter(Boolean);
 
   const quotationText = (span) => {
-    const hint = proposed(span.start, span.end), given = draft.given;
+    const known = span.reading ? { speaker: "unnamed", stance: "reported", speech: "", record: "" } : proposed(span.start, span.end), given = draft.given;
+    const turned = advice?.stance && window.normbookContext.OWN.includes(known.stance), hint = turned ? { ...known, stance: advice.stance, record: "" } : known;
     const record = hint.record && say("asIn", { record: hint.record });
     const stance = given.stance || hint.stance, speech = given.speech ?? hint.speech;
     field("speaker").value = given.speaker ?? hint.speaker;
@@ -156,11 +227,11 @@
     field("stance").value = given.stance || "";
     field("role").value = given.role || "supports";
     return entry([
-      `source: ${plain(data.source)}`, ...anchorLines(span, ""),
+      `source: ${plain(data.source)}`, ...(span.reading ? [`reading: ${span.reading}`] : []), ...anchorLines(span, ""),
       ...(draft.frames.length ? ["frame:", ...draft.frames.flatMap((each) => anchorLines(each, "    ").map((line, i) => i ? line : line.replace("    ", "  - ")))] : []),
       noted(`speaker: ${plain(field("speaker").value.trim() || "unnamed")}`, given.speaker === undefined && (record || say("checkSpeaker"))),
       ...(speech ? [`speech: ${speech}`] : []),
-      noted(`stance: ${stance}`, !given.stance && (record || say("choose", { values: values("stance").join(", ") }))),
+      noted(`stance: ${stance}`, !given.stance && (record || (turned ? say("checkDenied") : "") || say("choose", { values: values("stance").join(", ") }))),
       `role: ${field("role").value}`,
     ]);
   };
@@ -216,16 +287,22 @@
     const mode = draft?.mode ?? "quotation";
     for (const each of all(".nb-pick-fields", panel)) each.hidden = each.dataset.mode !== mode;
     for (const each of all('input[name="nb-mode"]', panel)) each.checked = each.value === mode;
-    part(".nb-pick-unframe").hidden = mode !== "quotation" || !draft?.frames.length;
     if (refused) {
       part("#nb-quotation").textContent = "";
       part(".nb-pick-status").textContent = say(result.refused, result.values);
       return;
     }
+    advice = mode === "quotation" ? around(result) : null;
+    if (mode === "quotation" && draft.own === undefined && reader()) draft.frames = advice?.frames ?? [];
+    part(".nb-pick-unframe").hidden = mode !== "quotation" || !draft.frames.length;
+    part(".nb-pick-widen").hidden = !advice?.widen;
+    for (const each of all('input[value="correction"], .nb-pick-ends button', panel)) each.disabled = Boolean(result.reading);
+    const needed = advice && (advice.widen || (advice.frames.length && draft.own === undefined)) ? say(advice.key, { words: advice.words }) : "";
     part("#nb-quotation").textContent = mode === "correction" ? correctionText(result) : quotationText(result);
     const lone = result.low === result.start && result.high === result.end;
-    part(".nb-pick-status").textContent = [told, say("placed", { start: result.start, end: result.end }), say(lone ? "alone" : "around"), ...(mode === "correction" ? faults(result) : [])].filter(Boolean).join(" ");
-    shown(result);
+    part(".nb-pick-status").textContent = [told, say(result.reading ? "placedReceived" : "placed", { start: result.start, end: result.end }), say(lone ? "alone" : "around"), needed, ...(mode === "correction" ? faults(result) : [])].filter(Boolean).join(" ");
+    shown(result.reading ? null : result);
+    if (mode === "quotation" && !reader()) readers().then(() => { if (reader() && !panel.hidden && draft) { again(told); keep(); } });
   };
 
   /** Sets the panel below the line in which the words stand, or the last line. */
@@ -236,19 +313,20 @@
 
   const begin = (result, focus = true, near = null) => {
     if (!("refused" in result)) {
-      draft = { mode: draft?.mode ?? "quotation", start: result.start, end: result.end, exact: words(result.start, result.end), frames: [], given: {} };
-      keep();
-      settle(result.end);
+      draft = { mode: draft?.mode ?? "quotation", start: result.start, end: result.end, exact: words(result.start, result.end, result.reading ? received.chars : chars), frames: [], given: {}, ...(result.reading ? { reading: result } : {}) };
+      if (result.reading) draft.mode = "quotation";
+      result.reading ? near.closest(".nb-edition > *").after(panel) : settle(result.end);
       getSelection().removeAllRanges();  // the page marks the words itself
     } else {
       const block = near?.closest?.(".nb-edition > *");
       if (block && block !== panel) block.after(panel);
     }
     show(result);
+    keep();
     if (focus) part("#nb-picker-title").focus({ preventScroll: true });
     if (focus) panel.scrollIntoView({ block: panel.offsetHeight < innerHeight * 0.7 ? "nearest" : "start" });
   };
-  const again = () => { if (draft) show(judged(draft.start, draft.end)); };
+  const again = (told = "") => { if (draft) show(draft.reading && received ? draft.reading : judged(draft.start, draft.end), told); };
 
   /** The buttons that come with a selection. */
   const bar = make("div", { className: "nb-pick-bar", hidden: true });
@@ -277,7 +355,9 @@
   const ended = (range) => range.endContainer.nodeType === Node.ELEMENT_NODE ? range.endContainer : range.endContainer.parentElement;
   cite.addEventListener("click", () => {
     bar.hidden = true;
-    begin(picked ? placed(picked) : refuse("empty"), true, picked && ended(picked));
+    const result = picked ? placed(picked) : refuse("empty"), near = picked && ended(picked);
+    if (result.values?.block) loadReceived().then((there) => begin(there ? placed(result.values.range) : refuse("removed"), true, near));  // dropped words: from the text as received
+    else begin(result, true, near);
   });
   frame.addEventListener("click", () => {
     bar.hidden = true;
@@ -286,6 +366,7 @@
       part(".nb-pick-status").textContent = say(result.refused, result.values);
     } else {
       draft.frames.push(result);
+      draft.own = true;  // the frames are the reader's own
       keep();
       again();
     }
@@ -316,9 +397,18 @@
     }
     const moved = judged(ends.start, ends.end);
     if ("refused" in moved) { part(".nb-pick-status").textContent = say(moved.refused, moved.values); return; }
-    Object.assign(draft, { start: moved.start, end: moved.end, exact: words(moved.start, moved.end) });
+    moveTo(moved);
+  });
+  const moveTo = (span) => {
+    Object.assign(draft, { start: span.start, end: span.end, exact: words(span.start, span.end) });
+    show(span);
     keep();
-    show(moved);
+  };
+  part(".nb-pick-widen button").addEventListener("click", () => {
+    const wider = advice?.widen ? judged(...advice.widen) : refuse("empty");
+    if ("refused" in wider) { part(".nb-pick-status").textContent = say(wider.refused, wider.values); return; }
+    moveTo(wider);
+    part("#nb-picker-title").focus();
   });
   for (const each of all("[data-key]", panel)) each.addEventListener(each.matches("select") ? "change" : "input", () => {
     draft.given[each.dataset.key] = each.value;
@@ -357,7 +447,7 @@
     const to = correction ? `?type=correction&id=${data.source}&picked=1` : back ? `?type=${back[1]}${back[2] && `&id=${back[2]}`}&picked=1` : "?picked=1";
     location.href = currentTarget.dataset.address + to;
   });
-  part(".nb-pick-unframe").addEventListener("click", () => { draft.frames = []; keep(); again(); part("#nb-picker-title").focus(); });
+  part(".nb-pick-unframe").addEventListener("click", () => { draft.frames = []; draft.own = true; keep(); again(); part("#nb-picker-title").focus(); });
   const close = () => {
     const back = panel.previousElementSibling?.querySelector(".nb-pick");
     panel.hidden = true;
@@ -371,7 +461,7 @@
   try {
     const kept = JSON.parse(localStorage.getItem(KEY));
     const fits = ({ start, end, exact }) => Number.isInteger(start) && Number.isInteger(end) && (exact === undefined || words(start, end) === exact);
-    if (kept && fits(kept) && Array.isArray(kept.frames) && kept.frames.every(fits) && kept.given && (kept.mode === "quotation" || (kept.mode === "correction" && data.corrections))) {
+    if (kept && !kept.reading && fits(kept) && Array.isArray(kept.frames) && kept.frames.every(fits) && kept.given && (kept.mode === "quotation" || (kept.mode === "correction" && data.corrections))) {
       draft = kept;
       settle(draft.end);
       show(judged(draft.start, draft.end), say("restored"));

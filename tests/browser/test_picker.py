@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from normbook.cleaning.readings import Readings
 from normbook.findings.finding import Problem
 from normbook.graph.evidence import Refusal, Resolved, resolve
+from normbook.graph.lookup import look_up
 from normbook.records.model import Evidence, Quotation, read_evidence
 from normbook.records.validation.record import read_record
 from normbook.records.yaml.reader import load
@@ -21,7 +22,7 @@ from normbook.records.yaml.writer import dump
 from normbook.workspace.load import Project
 from tests.browser.barriers import Barriers
 from tools.browser import open_page, until
-from tools.hostile import PAYLOADS
+from tools.hostile import PAYLOADS, combined
 
 SOURCES = ("seed-000", "seed-001", "seed-002", "seed-003", "seed-004")
 PICKS = int(os.environ.get("NORMBOOK_PICKS", "120"))  # random selections, of all sources together; `make picks` makes 500
@@ -144,6 +145,9 @@ def test_random_selections_pass_the_check_or_are_refused_for_its_reason(
     page.check('input[value="cleaned"]')
     before = len(requests)
     said = {name: page.evaluate(SAID, name) for name in ("spans", "cuts", "blank", "placed")}
+    said_widen = [page.evaluate(SAID, name) for name in ("widenNegated", "widenUnsure")]
+    until(page, "!!window.normbookContext || (document.querySelector('.nb-pick')?.click(), false)")
+    page.evaluate("new Promise(done => setTimeout(done, 200))")
     quoted = 0
     count = PICKS // len(SOURCES)
     for start, end in spans_of(readings, chance, count):
@@ -153,6 +157,13 @@ def test_random_selections_pass_the_check_or_are_refused_for_its_reason(
             place = placed(project, entry)
             assert isinstance(place, Resolved) and (place.start, place.end) == (start, end), (place, start, end, entry)
             assert f"{start}–{end}" in status and sound(project, block) == []
+            doubts = look_up(read_evidence(entry, "/evidence/0", "").what, readings).doubts
+            widen = any(status_part in status for status_part in said_widen)
+            assert all(each.code != "N501" and (widen or (each.code == "N503" and entry.get("frame"))) for each in doubts), (
+                doubts,
+                status,
+                entry,
+            )
             quoted += 1
         else:
             text = readings.cleaned.text
@@ -232,8 +243,7 @@ def test_a_finger_cites_words_on_a_phone(browser: Browser, served: str, project:
     context.close()
 
 
-@pytest.mark.parametrize("path", ["sources/seed-004.html", "zh/sources/seed-004.html"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("path", "scheme"), [("sources/seed-004.html", "light"), ("zh/sources/seed-004.html", "dark")])
 def test_the_open_panel_has_no_barrier(browser: Browser, served: str, path: str, scheme: str, barriers: Barriers) -> None:
     page, requests = open_page(browser, served + path, scheme=scheme)
     page.locator(".nb-pick").nth(2).click()
@@ -246,7 +256,7 @@ def test_the_open_panel_has_no_barrier(browser: Browser, served: str, path: str,
     page.context.close()
 
 
-def test_what_cannot_be_quoted_is_refused_in_words(browser: Browser, served: str) -> None:
+def test_what_cannot_be_quoted_is_refused_in_words(browser: Browser, served: str, project: Project) -> None:
     page, _ = open_page(browser, served + "sources/seed-004.html")
     page.check('input[value="corrected"]')
     select(page, "Chinese Internet users")
@@ -258,7 +268,9 @@ def test_what_cannot_be_quoted_is_refused_in_words(browser: Browser, served: str
     page.evaluate("document.querySelector('.nb-dropped').open = true")
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.nb-dropped p'))")
     cite(page)
-    assert "removed as page furniture" in status(page) and made(page) == ""
+    until(page, "document.getElementById('nb-quotation').textContent !== ''")
+    entry = entry_of(made(page))
+    assert entry["reading"] == "received" and placed(project, entry) == Resolved(-1, -1, 0, 63) and sound(project, made(page)) == []
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.nb-edition'))")
     cite(page)
     assert "spans text that was removed" in status(page) and made(page) == ""
@@ -293,6 +305,14 @@ def test_context_words_are_added_and_the_draft_survives_a_reload_until_it_is_del
     page, _ = open_page(browser, served + "sources/seed-002.html")
     select(page, "China purchases American personal and sensitive data for malicious activities")
     cite(page)
+    until(page, "document.getElementById('nb-quotation').textContent.includes('frame')")
+    assert [each["exact"] for each in entry_of(made(page))["frame"]] == [
+        "China firmly rejects the US false accusation that",
+        "foreign ministry spokesperson Mao Ning said on Thursday",
+    ]
+    assert "denies these words" in status(page)
+    page.get_by_role("button", name="Remove the context words").click()
+    assert "frame" not in entry_of(made(page))
     assert (
         entry_of(made(page))["speaker"] == "mao-ning"
         and entry_of(made(page))["stance"] == "denied"
@@ -315,6 +335,22 @@ def test_context_words_are_added_and_the_draft_survives_a_reload_until_it_is_del
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('normbook.picker'))") == []
     page.reload()
     assert not page.locator("#nb-picker").is_visible()
+    page.context.close()
+
+
+def test_words_that_bind_or_deny_are_added_or_the_quotation_is_widened(browser: Browser, served: str, project: Project) -> None:
+    page, requests = open_page(browser, served + "sources/seed-004.html")
+    page.check('.nb-switch input[value="cleaned"]')
+    select(page, "obey local laws")
+    cite(page)
+    until(page, "document.getElementById('nb-quotation').textContent.includes('frame')")
+    assert entry_of(made(page))["frame"] == [{"exact": "companies must"}] and "how strongly" in status(page)
+    select(page, "create backdoors in their products")
+    cite(page)
+    assert "leave out “not”" in status(page) and "frame" not in entry_of(made(page))
+    page.get_by_role("button", name="Widen the quotation").click()
+    assert entry_of(made(page))["exact"] == "should not create backdoors in their products" and "leave out" not in status(page)
+    assert [each for each in requests if each.startswith(("console", "error"))] == []
     page.context.close()
 
 
@@ -351,14 +387,14 @@ def test_nothing_that_is_typed_or_kept_runs(browser: Browser, served: str) -> No
     page, requests = open_page(browser, served + "sources/seed-004.html")
     page.locator(".nb-pick").nth(2).click()
     page.check('input[name="nb-mode"][value="correction"]')
-    for number, payload in enumerate(PAYLOADS):
+    for number, payload in enumerate(combined()):
         key = ("replacement", "reason", "basis", "original")[number % 4]
         page.locator(f"#nb-pick-{key}").evaluate("(e, value) => { e.value = value; e.dispatchEvent(new Event('input')) }", payload)
         typed = page.locator(f"#nb-pick-{key}").input_value()
         found = entry_of(made(page))[key]
         assert found == (typed if key == "replacement" else typed.strip()), payload
     page.check('input[name="nb-mode"][value="quotation"]')
-    for payload in PAYLOADS:
+    for payload in combined():
         page.locator("#nb-pick-speaker").evaluate("(e, value) => { e.value = value; e.dispatchEvent(new Event('input')) }", payload)
         assert entry_of(made(page))["speaker"] == page.locator("#nb-pick-speaker").input_value().strip()
         assert page.evaluate("window.fired") is None and page.locator(".nbx").count() == 0

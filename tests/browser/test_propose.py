@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import difflib
 import json
+import random
 import subprocess
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from normbook.extraction.stance import find_denied
 from normbook.graph.checks.registry import NEAR, run_checks
 from normbook.graph.context import CheckContext
 from normbook.graph.graph import link
+from normbook.graph.support.days import stated_days
+from normbook.graph.support.modality import modalities
+from normbook.graph.support.ordinals import numbered
 from normbook.records.types import FOLDERS
 from normbook.records.validation.record import read_record
 from normbook.records.yaml.reader import load
-from normbook.site.exports.proposal_files import id_scripts, schema_scripts, text_script, word_script
+from normbook.site.exports.proposal_files import id_scripts, schema_scripts, text_script, word_scripts
 from normbook.workspace.build import render_context
 from normbook.workspace.load import Project, load_project
 from normbook.workspace.repo import Repo
+from normbook.workspace.seeds import read_source
 from normbook.workspace.site_files import read_compiled
+from tests.conftest import ROOT
 from tests.findings.catalogue import Case, cases
+from tests.graph import planted
 from tools.browser import open_page, until
-from tools.projects import SAMPLE, checkout
+from tools.projects import SAMPLE, checkout, read_yaml
 
 # opens a record, opens a part of the form, changes one value as a person does, and gives the file before and after with what the check says
 CHANGE = """async ([type, id, number]) => {
@@ -47,9 +56,9 @@ CHANGE = """async ([type, id, number]) => {
 }"""
 
 
-Found = set[tuple[str, str, str, str]]  # code, pointer, message, remedy
+Found = set[tuple[str, str, str, str, str]]  # code, level, pointer, message, remedy
 COVERED = set(
-    "N201 N202 N203 N204 N205 N206 N207 N208 N209 N301 N303 N304 N314 N401 N402 N403 N404 N405 N406 N407 N410 N504 N513 N517 N518 N519".split()
+    "N201 N202 N203 N204 N205 N206 N207 N208 N209 N301 N303 N304 N313 N314 N316 N401 N402 N403 N404 N405 N406 N407 N410 N421 N422 N423 N424 N425 N426 N501 N502 N503 N504 N505 N511 N512 N513 N514 N515 N516 N517 N518 N519".split()
 )
 
 
@@ -61,6 +70,10 @@ def told(project: Project, type: str, path: str, text: str) -> tuple[Found, set[
         corrections = {**project.corrections, record.id: record}
         context = CheckContext(link(project.records, project.schemas), project.schemas, project.readings, corrections, project.redirects)
         problems += [each for each in run_checks(context, ["corrections", "correction placeholders"]) if each.path == path]
+        seed = next(
+            each for each in (project.repo.root / "seeds").iterdir() if each.name == project.records[record.id].fields["seed"]["file"]
+        )
+        read_source(project.records[record.id], {seed.name: seed.read_bytes()}, corrections, problems)
         record = None
     if record is not None and not problems:
         records = {**project.records, record.id: record}
@@ -68,12 +81,12 @@ def told(project: Project, type: str, path: str, text: str) -> tuple[Found, set[
             link(records, project.schemas), project.schemas, project.readings, project.corrections, project.redirects, project.broken, frozenset({record.id}), book=project.book
         )  # fmt: skip
         problems += [each for each in run_checks(context, list(NEAR)) if each.path == path]
-    found = {(each.code, each.pointer, each.message, each.hint) for each in problems if each.code in COVERED}
+    found = {(each.code, each.level, each.pointer, each.message, each.hint) for each in problems if each.code in COVERED}
     return found, {each.code for each in problems}
 
 
 def said(findings: list[dict[str, str]]) -> Found:
-    return {(each["code"], each["pointer"], each["message"], each["hint"]) for each in findings}
+    return {(each["code"], each["level"], each["pointer"], each["message"], each["hint"]) for each in findings}
 
 
 @pytest.fixture(scope="module")
@@ -137,13 +150,15 @@ def is_of_one_record(case: Case) -> bool:
     files = {each["file"] for each in case.said["change"]} if "change" in case.said else set()
     folder = Path(next(iter(files))).parent.name if len(files) == 1 else ""
     return (
-        folder in FOLDERS.values() and folder != "corrections" and not set(case.said) - {"label", "change", "expect"}
+        folder in FOLDERS.values() and not set(case.said) - {"label", "change", "expect"}
         and all("old" in each for each in case.said["change"]) and (SAMPLE / next(iter(files))).is_file()
     )  # fmt: skip
 
 
 def values_given(scripts: Iterator[tuple[str, str]]) -> list[Any]:
-    return [json.loads(text.removeprefix("normbookGiven(").removesuffix(");\n").join("[]")) for _, text in scripts]
+    return [
+        json.loads(each.removeprefix("normbookGiven(").removesuffix(");").join("[]")) for _, text in scripts for each in text.splitlines()
+    ]
 
 
 ASK = """([given, records]) => {
@@ -162,7 +177,7 @@ def test_the_page_says_of_the_cases_of_the_catalogue_what_the_check_says(form: P
     context = render_context(repo, link(project.records, project.schemas), project.schemas, project.readings, project.corrections)
     types = {folder: type for type, folder in FOLDERS.items()}
     scripts = (
-        *id_scripts(context), *schema_scripts(project.schemas, read_compiled(repo)), word_script(),
+        *id_scripts(context), *schema_scripts(project.schemas, read_compiled(repo)), *word_scripts(),
         *(text_script(context, source) for source in project.readings),
     )  # fmt: skip
     asked, expected, seen = [], [], set()
@@ -184,3 +199,51 @@ def test_the_page_says_of_the_cases_of_the_catalogue_what_the_check_says(form: P
     for (case, found), answer in zip(expected, answers, strict=True):
         assert answer is not None and said(answer) == found, (case.code, case.label)
     assert len(asked) > 80 and len(seen) > len(COVERED) - 3, COVERED - seen
+
+
+JUDGE = """records => records.map(({type, id, path, value}) => normbookCheck.findings({type, id, path, value, schema: normbookProposal.given.schema.get(type), given: normbookProposal.given}))"""
+READ = """lines => { const reader = normbookSupport(normbookProposal.given.words);
+  return lines.map(line => ({denied: reader.findDenied(line).map(each => [each.start, each.end, each.certain]), stated: reader.stated(line), modalities: reader.modalities(line), numbers: [...reader.numbered(line, [], null)].sort((a, b) => a - b)})) }"""
+
+
+def without_empty(value: Any) -> Any:
+    """A value without the empty strings that a rewording leaves before and after a quotation."""
+    if isinstance(value, Mapping):
+        return {key: without_empty(each) for key, each in value.items() if each != ""}
+    return [*map(without_empty, value)] if isinstance(value, (list, tuple)) else value
+
+
+def test_the_page_judges_planted_and_sound_values_as_the_check_does(form: Page, project: Project) -> None:
+    context, choose = planted.book(project), random.Random(planted.SEED)
+    pairs = [*planted.falsehoods(context, choose), *planted.true_pairs(context)]
+    pairs = choose.sample(pairs, min(len(pairs), 150))
+    asked = [
+        {"type": each.record.type, "id": each.record.id, "path": each.record.path, "value": without_empty(each.record.fields)}
+        for each in pairs
+    ]
+    for type in sorted({each["type"] for each in asked}):
+        form.evaluate("type => normbookProposal.open(type, '')", type)
+    form.evaluate("sources => Promise.all(sources.map(id => normbookProposal.load(`propose/texts/${id}.js`)))", sorted(project.readings))
+    seen = 0
+    for pair, answer in zip(pairs, form.evaluate(JUDGE, asked), strict=True):
+        changed = replace(context, graph=planted.with_record(context.graph, pair.record), only=frozenset((pair.record.id,)))
+        expected = {
+            (each.code, each.level, each.pointer, each.message, each.hint)
+            for each in run_checks(changed, planted.ALL_CHECKS)
+            if each.code in COVERED
+        }
+        assert said(answer) == expected, (pair.label, said(answer) ^ expected)
+        seen += bool(expected)
+    assert seen > 40
+
+
+def test_the_page_reads_sentences_as_the_check_does(form: Page, project: Project) -> None:
+    lines = sorted(
+        {each["sentence"] for each in read_yaml(ROOT / "tests" / "cases" / "stance" / "denials.yaml")}
+        | {each["text"] for each in read_yaml(planted.INVENTED)["passages"]}
+    )
+    for line, answer in zip(lines, form.evaluate(READ, lines), strict=True):
+        assert answer == {
+            "denied": [[each.start, each.end, each.certain] for each in find_denied(line)], "stated": list(stated_days(line)),
+            "modalities": list(modalities(line)), "numbers": sorted(numbered(line, ())),
+        }, line  # fmt: skip

@@ -38,8 +38,15 @@ def test_nothing_is_cut_off_and_nobody_else_is_asked(opened: tuple[Page, list[st
 
 
 def test_axe_finds_no_violation(opened: tuple[Page, list[str]], barriers: Barriers) -> None:
-    """Everything in light and wide, and in dark and narrow; in dark and wide, where only colours differ, those."""
+    """Everything in light and wide, and in dark and narrow; in dark and wide, where only colours differ, those. In Chinese, whose pages
+    have the same elements and styles, dark and narrow alone."""
     page, _ = opened
+    if "/zh/" in page.url:
+        page.emulate_media(color_scheme="dark")
+        until(page, "document.body.dataset.mdColorScheme === 'slate'")
+        page.set_viewport_size({"width": 360, "height": 780})
+        assert barriers.violations(page) == []
+        return
     page.set_viewport_size({"width": 1280, "height": 900})
     assert barriers.violations(page) == []
     page.emulate_media(color_scheme="dark")

@@ -51,7 +51,7 @@ def small_caches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_eight_threads_clean_as_one_does(small_caches: None) -> None:
-    texts = noisy_texts(120, 3)
+    texts = noisy_texts(48, 3)
     alone = [digest(text) for text in texts]
     forget()
     orders = [random.Random(number).sample(range(len(texts)), len(texts)) for number in range(THREADS)]
@@ -63,7 +63,7 @@ def test_eight_threads_clean_as_one_does(small_caches: None) -> None:
 
 
 def test_the_order_of_texts_does_not_matter() -> None:
-    texts = noisy_texts(80, 4)
+    texts = noisy_texts(40, 4)
     forget()
     forwards = [clean(text) for text in texts]
     forget()

@@ -25,6 +25,7 @@ from normbook.findings.finding import Problem, format_problem, identity, sort_pr
 from normbook.workspace.repo import Repo
 from tests.cli.github_commands import Command, commands
 from tests.conftest import ROOT
+from tests.shared import examples
 
 Run = Callable[..., tuple[int, str, str]]
 SITE = "https://site.invalid/book/"
@@ -60,7 +61,7 @@ def unseen(text: str) -> set[str]:
     return {c for c in text if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(FOUND)
 def test_text_shows_every_finding_in_rows_that_no_one_carries_out(found: CheckResult) -> None:
     text = FORMATS["text"](found)
@@ -70,7 +71,7 @@ def test_text_shows_every_finding_in_rows_that_no_one_carries_out(found: CheckRe
     assert all(not row.lstrip().startswith("::") for row in rows) and text.startswith("\n".join(rows))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(FOUND)
 def test_json_is_what_its_schema_says_and_holds_the_words_as_they_are(found: CheckResult) -> None:
     text = FORMATS["json"](found)
@@ -87,7 +88,7 @@ def test_json_is_what_its_schema_says_and_holds_the_words_as_they_are(found: Che
         )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(FOUND)
 def test_sarif_is_valid_and_places_every_finding(found: CheckResult) -> None:
     text = FORMATS["sarif"](found)
@@ -104,7 +105,7 @@ def test_sarif_is_valid_and_places_every_finding(found: CheckResult) -> None:
     assert len(set(marks)) == len(marks)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(FOUND)
 def test_junit_is_read_by_others_and_fails_what_has_errors(found: CheckResult) -> None:
     text = FORMATS["junit"](found)
@@ -117,7 +118,7 @@ def test_junit_is_read_by_others_and_fails_what_has_errors(found: CheckResult) -
     assert not list(commands(text))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(FOUND)
 def test_github_carries_out_the_annotations_and_nothing_else(found: CheckResult) -> None:
     text = FORMATS["github"](found)
@@ -145,7 +146,7 @@ class Tags(HTMLParser):
         assert {name for name, _ in attrs} <= {"href", "colspan"}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(FOUND)
 def test_the_summary_holds_no_tag_and_no_link_of_a_record(found: CheckResult) -> None:
     text = summary(found, "https://host.invalid/a/b/blob/c")

@@ -13,6 +13,7 @@ from normbook.intake.docx import docx_intake
 from normbook.intake.intake import Intake, Refused
 from tests.intake.files import HEAD, damaged, p, packed, part, r, rearranged, word
 from tests.intake.laws import assert_runs_give_characters, assert_tiles
+from tests.shared import examples
 
 
 def take(content: bytes) -> Intake:
@@ -231,7 +232,7 @@ BLOCKS = st.lists(
 
 
 @given(BLOCKS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_every_document_is_tiled_and_its_runs_give_its_characters(blocks: list[str]) -> None:
     taken = take(word("".join(blocks)))
     words = "".join(blocks).count(">data <")

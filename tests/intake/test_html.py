@@ -11,6 +11,7 @@ from normbook.intake.html import html_intake
 from normbook.intake.intake import Intake, Refused
 from tests.intake.files import damaged
 from tests.intake.laws import assert_bytes_give_characters, assert_tiles
+from tests.shared import examples
 
 NAMES = "p div span b i a ul ol li table tr td th pre del ins sup h2 br hr script style template textarea section blockquote svg title noscript select option".split()
 WORDS = st.sampled_from(
@@ -71,13 +72,13 @@ def marks(taken: Intake) -> list[tuple[str, str]]:
 
 
 @given(PAGES, st.sampled_from(["utf-8", "utf-16", "gb18030"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_every_page_is_tiled_and_its_bytes_give_its_characters(source: str, encoding: str) -> None:
     take(source, encoding, "gb18030" if encoding == "gb18030" else None)
 
 
 @given(st.lists(st.one_of(WORDS, st.sampled_from(["<p>", "</p>", "<b>", "</b>", "<br>", "<div>", "</div>", "<h2>", "</h2>"])), max_size=30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_a_second_reader_finds_the_same_words(pieces: list[str]) -> None:
     source = f"<body>{''.join(pieces)}"
     second = JustHTML(source, sanitize=False, scripting_enabled=False).root.to_text(separator="", strip=False)

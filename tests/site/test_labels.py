@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,13 @@ from lxml import html as lxml_html
 
 from normbook.graph.claims import SUPPORT
 from normbook.graph.coverage import DETAILS
-from normbook.records.schema import Schemas
 from normbook.records.types import PUBLISHED
 from normbook.site.exports.examples import ORDER
 from normbook.site.facts import INVERSES, NULL
 from normbook.site.i18n import Interface
 from normbook.site.labels import LabelError, Labels, forms_of, read_labels
 from normbook.site.pages.lists import STATES
+from normbook.site.pages.propose import properties
 from normbook.site.pages.record import SECTIONS
 from normbook.workspace.build import build
 from normbook.workspace.frames import NOT_FOUND
@@ -36,20 +36,6 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s")
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-def properties(schemas: Schemas, schema: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
-    """Every property below a schema with its path; `*` stands for the items of a list."""
-    schema = schemas.resolve(schema)
-    if path:
-        yield path, schema
-    for key, inner in schema.get("properties", {}).items():
-        yield from properties(schemas, inner, (*path, key))
-    if "items" in schema:
-        yield from properties(schemas, schema["items"], (*path, "*"))
-    for branch in ("then", "else"):
-        if branch in schema:
-            yield from properties(schemas, schema[branch], path)
-
-
 def nav_keys(entries: list[Any]) -> Iterator[str]:
     for entry in entries:
         for key, target in entry.items() if isinstance(entry, dict) else ():
@@ -61,7 +47,7 @@ def needed(repo: Repo, project: Project) -> set[str]:
     """The keys that are put together by code and templates: all that a record, a file or a page may ask for."""
     schemas = project.schemas
     found = [
-        each for type in (*PUBLISHED, "correction") for each in properties(schemas, {"properties": schemas.properties(type)})
+        each for type in (*PUBLISHED, "correction") for each in properties(schemas, {"properties": schemas.properties(type)}, item=("*",))
     ]  # fmt: skip
     values = {value for _, schema in found for value in schema.get("enum", ()) if isinstance(value, str) and ":" not in value}
     claimed = [path for type in PUBLISHED for path, _ in schemas.annotated(type, "x-claim")]
@@ -97,7 +83,7 @@ def needed(repo: Repo, project: Project) -> set[str]:
 def allowed(project: Project) -> set[str]:
     """Keys that may be there, and are asked for only if some record needs them: labels of fields, names of languages, titles of records."""
     schemas = project.schemas
-    paths = [path for type in PUBLISHED for path, _ in properties(schemas, {"properties": schemas.properties(type)})]
+    paths = [path for type in PUBLISHED for path, _ in properties(schemas, {"properties": schemas.properties(type)}, item=("*",))]
     names = {name for path in paths for name in ("/".join(path), path[-1], f"{path[-2]}/*" if path[-1] == "*" else path[-1])}
     return {
         *(f"{section}.{name}" for section in ("field", "claim") for name in names),

@@ -13,7 +13,7 @@ from normbook.extraction.report import report, revert
 from normbook.text.decoding import decode, encode
 from normbook.text.ledger import IDENTITY, TOKEN, Edit, Ledger, LedgerError, trim
 
-EXAMPLES = int(os.environ.get("NORMBOOK_FUZZ", "300"))
+EXAMPLES = int(os.environ.get("NORMBOOK_FUZZ", "120"))
 settings.register_profile(
     "normbook",
     max_examples=EXAMPLES,

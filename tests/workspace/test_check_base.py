@@ -176,6 +176,19 @@ def test_a_type_that_the_revision_does_not_know_is_no_fault(run: Run, kept: Repo
     assert check(run, kept)[0] == 0
 
 
+def test_an_earlier_revision_with_fewer_schemas_and_shared_keys_is_compared(run: Run, kept: Repo) -> None:
+    """Neither `check --base` nor `diff` takes its records for none."""
+    common = kept.schema / "common.schema.json"
+    document = json.loads(common.read_text("utf-8"))
+    del document["$defs"]["record"]["properties"]["judgements"]
+    common.write_text(json.dumps(document), "utf-8")
+    git(kept.root, "rm", "--quiet", "schema/book.schema.json")
+    git(kept.root, "commit", "--quiet", "-am", "before books and judgements")
+    git(kept.root, "checkout", "--quiet", "HEAD~1", "--", "schema")
+    assert check(run, kept)[0] == 0
+    assert run("--root", str(kept.root), "diff", "HEAD")[1] == "No published claim is altered, added or removed.\n"
+
+
 @pytest.mark.parametrize(("revision", "code"), [("nope", "N713"), ("--help", "N713"), ("HEAD~1", "N715"), ("HEAD~2", "N715")])
 def test_what_cannot_be_compared_with_is_told_and_fails(run: Run, kept: Repo, revision: str, code: str) -> None:
     git(kept.root, "rm", "--quiet", "--cached", "mkdocs.yml")

@@ -20,6 +20,7 @@ from normbook.records.yaml.writer import dump
 from normbook.workspace.load import Project
 from normbook.workspace.new import new
 from normbook.workspace.repo import Repo
+from tests.shared import examples
 
 Run = Callable[..., tuple[int, str, str]]
 REAL = {
@@ -149,7 +150,7 @@ def test_words_that_look_like_the_mark_are_none() -> None:
     assert placeholder_lines(["title: 'FILL IN'", "  - fill-in", "# FILL IN: x"]) == [1, 2, 3]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.sampled_from(TYPES), st.text(max_size=20) | st.from_regex(r"[a-z.0-9]{1,12}", fullmatch=True), st.text(max_size=20))
 def test_no_path_and_no_value_is_too_strange(schemas: Schemas, kind: str, path: str, raw: str) -> None:
     values = draft(schemas, kind, "a", Known({}))
@@ -157,7 +158,7 @@ def test_no_path_and_no_value_is_too_strange(schemas: Schemas, kind: str, path: 
     assert isinstance(found, Problem) or set(found) >= set(values)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.sampled_from(TYPES), st.text(max_size=90))
 def test_no_id_is_too_strange(project: Project, kind: str, id: str) -> None:
     problems: list[Problem] = []

@@ -90,51 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_documents(add)
     _add_drafts(add)
     _add_records(add)
-    check = add("check", project.check, "check seeds, records, evidence and derived texts")
-    check.add_argument(
-        "--count",
-        action="store_true",
-        help="print how many claims are supported by quoted words, inferred, judged by the editors, from outside sources (read or not), and not supported at all",
-    )
-    check.add_argument(
-        "--base",
-        metavar="REV",
-        help="report only findings that are new since the branch left this revision; existing findings do not fail the check",
-    )
-    check.add_argument("--fresh", action="store_true", help="check everything, and ignore the cache in build/")
-    _add_format(check)
-    add("derive", project.derive, "write the cleaned and corrected text of each source to data/derived/")
-    add("editor", project.editor, "write files that let an editor complete ids (ignored by git; a build writes them too)")
-    build = add("build", project.build, "check, then build the site into site/")
-    _add_format(build)
-    build.add_argument(
-        "--releases", action="store_true", help="copy the frozen sites of releases from build/releases/ to the site's releases/"
-    )
-    build.add_argument(
-        "--without",
-        action="append",
-        default=[],
-        choices=["md", "cards", "feeds"],
-        help="leave this form of the records out: their Markdown files, the cards to embed, the feeds of single records; no other file needs them",
-    )
-    release = add("release", project.release, "make a release: write its contract to releases/ and its frozen site to build/releases/")
-    release.add_argument(
-        "version", nargs="?", default="", metavar="VERSION", help="a version such as 1.2.0 (default: the one in releases/VERSION)"
-    )
-    release.add_argument("--dry-run", action="store_true", help="check, and print the changes since the last release, but write nothing")
-    release.add_argument(
-        "--again", action="store_true", help="rebuild the site of a release from its commit, and compare it with the recorded digests"
-    )
-    export = add("export", project.export, "build, then write the bulk data: CSV, SQLite, Parquet, RDF, SSSOM and a zip of everything")
-    for command in (build, export):
-        command.add_argument(
-            "--csp-meta",
-            action="store_true",
-            help="write the Content Security Policy into each page, for web hosts that cannot send it as a header",
-        )
-    add("mcp", questions.serve_questions, "answer programs about the book by the Model Context Protocol, on standard input and output")
-    serve = add("serve", project.serve, "build, serve the site locally, rebuild on changes and reload the browser")
-    serve.add_argument("--port", type=int, default=8000, help="the port of the local server (default: 8000)")
+    _add_project(add)
     return parser
 
 
@@ -143,6 +99,16 @@ def _add_format(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--format", choices=tuple(FORMATS), default="text", help="the output format of findings (default: text, on standard error)"
     )
+
+
+def _add_encoding(command: argparse.ArgumentParser) -> None:
+    """Adds the option for the encoding of received files."""
+    command.add_argument("--encoding", help="the declared encoding of the files (default: UTF-8)")
+
+
+def _add_dry_run(command: argparse.ArgumentParser, words: str) -> None:
+    """Adds the option that writes nothing."""
+    command.add_argument("--dry-run", action="store_true", help=words)
 
 
 Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
@@ -161,7 +127,7 @@ def _add_documents(add: Add) -> None:
     clean.add_argument(
         "--json", action="store_true", help="print text, ledger, segments, lists, dates and findings, one JSON object per line"
     )
-    clean.add_argument("--encoding", help="the declared encoding of the files (default: UTF-8)")
+    _add_encoding(clean)
     _add_published(clean)
     many = clean.add_argument_group("many documents")
     many.add_argument(
@@ -204,8 +170,8 @@ def _add_drafts(add: Add) -> None:
     ingest.add_argument("--url", type=drafts.address, help="the URL where the copy was found")
     ingest.add_argument("--publisher", help="who published the copy")
     _add_published(ingest)
-    ingest.add_argument("--encoding", help="the declared encoding of the file (default: UTF-8)")
-    ingest.add_argument("--dry-run", action="store_true", help="print what would be written, but write nothing")
+    _add_encoding(ingest)
+    _add_dry_run(ingest, "print what would be written, but write nothing")
     suggest = add("suggest", drafts.suggest, "propose corrections where a text looks badly translated; nothing is applied automatically")
     suggest.add_argument("sources", nargs="*", metavar="SOURCE", help="ids of sources (default: all)")
     suggest.add_argument("--write", action="store_true", help="add new suggestions to data/suggestions/, for a person to accept or reject")
@@ -230,7 +196,7 @@ def _add_records(add: Add) -> None:
         metavar="KEY=VALUE",
         help="set a value, for example modality=should; wording.lang=en sets a nested value, commas separate list items",
     )
-    new.add_argument("--dry-run", action="store_true", help="print the record, but write nothing")
+    _add_dry_run(new, "print the record, but write nothing")
     show = add("show", records.show, "print a record with its evidence in context and its links in both directions")
     show.add_argument("id", metavar="ID", help="the id of a record, for example gids-7")
     show.add_argument("--json", action="store_true", help="print a JSON object")
@@ -241,6 +207,55 @@ def _add_records(add: Add) -> None:
     form.add_argument(
         "--markdown", action="store_true", help="print Markdown for a pull request comment, with text from records in code spans"
     )
+
+
+def _add_project(add: Add) -> None:
+    """Adds the commands for the whole project: checks, builds, releases, servers."""
+    check = add("check", project.check, "check seeds, records, evidence and derived texts")
+    check.add_argument(
+        "--count",
+        action="store_true",
+        help="print how many claims are supported by quoted words, inferred, judged by the editors, from outside sources (read or not), and not supported at all",
+    )
+    check.add_argument(
+        "--base",
+        metavar="REV",
+        help="report only findings that are new since the branch left this revision; existing findings do not fail the check",
+    )
+    check.add_argument("--fresh", action="store_true", help="check everything, and ignore the cache in build/")
+    _add_format(check)
+    add("derive", project.derive, "write the cleaned and corrected text of each source to data/derived/")
+    add("editor", project.editor, "write files that let an editor complete ids (ignored by git; a build writes them too)")
+    build = add("build", project.build, "check, then build the site into site/")
+    _add_format(build)
+    build.add_argument(
+        "--releases", action="store_true", help="copy the frozen sites of releases from build/releases/ to the site's releases/"
+    )
+    build.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        choices=["md", "cards", "feeds"],
+        help="leave this form of the records out: their Markdown files, the cards to embed, the feeds of single records; no other file needs them",
+    )
+    release = add("release", project.release, "make a release: write its contract to releases/ and its frozen site to build/releases/")
+    release.add_argument(
+        "version", nargs="?", default="", metavar="VERSION", help="a version such as 1.2.0 (default: the one in releases/VERSION)"
+    )
+    _add_dry_run(release, "check, and print the changes since the last release, but write nothing")
+    release.add_argument(
+        "--again", action="store_true", help="rebuild the site of a release from its commit, and compare it with the recorded digests"
+    )
+    export = add("export", project.export, "build, then write the bulk data: CSV, SQLite, Parquet, RDF, SSSOM and a zip of everything")
+    for command in (build, export):
+        command.add_argument(
+            "--csp-meta",
+            action="store_true",
+            help="write the Content Security Policy into each page, for web hosts that cannot send it as a header",
+        )
+    add("mcp", questions.serve_questions, "answer programs about the book by the Model Context Protocol, on standard input and output")
+    serve = add("serve", project.serve, "build, serve the site locally, rebuild on changes and reload the browser")
+    serve.add_argument("--port", type=int, default=8000, help="the port of the local server (default: 8000)")
 
 
 def _count(value: str) -> int:

@@ -16,7 +16,8 @@ from normbook.text.offices import HONORIFICS, is_role
 
 WORD = r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*"
 NAMED_WORD = r"(?!<initiatives.no-name-words>\b)[^\W\d_]{3,}"
-INITIATIVE = re.compile(rf"(?<=\b[Tt]he )(?:{WORD} ){{1,4}}and (?:{WORD} ){{1,4}}Initiative\b|\b(?:{WORD} ){{0,8}}Initiative\b")
+ACRONYM = r"(?:[A-Z]{2,6}(?:-[A-Z][a-z]+)? )?"  # of a body whose initiative it is
+INITIATIVE = re.compile(rf"(?<=\b[Tt]he )(?:{WORD} ){{1,4}}and (?:{WORD} ){{1,4}}Initiative\b|\b{ACRONYM}(?:{WORD} ){{0,8}}Initiative\b")
 # the subject of an initiative: "on Open Charts", "for Trade and the Safety of Ships", "to End Fog"
 ABOUT = re.compile(rf" (?P<link>on|for|to|against) (?:the )?(?P<about>{WORD}(?: (?:(?:and|of) (?:the )?)?{WORD}){{0,8}})")
 ABOUT_STEP = re.compile(rf"(?: (?P<joint>and|of)(?: the)?)? ?(?P<word>{WORD})")

@@ -11,7 +11,7 @@ from normbook.extraction.people.chinese import SURNAME, people_in_han
 from normbook.extraction.people.finder import WORD, Speaker, people_in
 from normbook.languages.language import pattern, simplified, vocabulary
 from normbook.structure.dialogue import answering
-from normbook.structure.labels import Label, delegates, is_person, read_label, read_officer
+from normbook.structure.labels import Label, delegates, holder, is_person, read_label, read_officer
 from normbook.text.detection import HAN
 from normbook.text.offices import SAID, SPEECH_VERB, is_role
 
@@ -56,6 +56,8 @@ def find_speakers(text: str) -> list[Speaker]:
     for k, name in answering(rows):
         if is_person(name) or HAN_PERSON.fullmatch(simplified(name)):
             labels.append((text.index(name, starts[k]), Label(name, "", 0, 0, len(name), True)))
+        elif held := holder(name):
+            labels.append((text.index(name, starts[k]), held))
     _add_labelled(found, labels, heads)
     surnames = {name.rpartition(" ")[2] for name, _ in found if " " in name}
     return sorted((each for each in found.values() if each.name not in surnames), key=lambda speaker: speaker.start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from sys import intern
@@ -106,6 +106,21 @@ class Graph:
     def type_of(self, id: str) -> str:
         """The type of a record, which never changes under one id."""
         return self.briefs[id].type
+
+    def standing(self, id: str) -> tuple[str, bool]:
+        """The publication state of a record, and whether only its name is known: what decides if it takes part in comparison."""
+        found = self.briefs[id]
+        return found.publication, found.stub
+
+    @cached_property
+    def _overviews(self) -> dict[str, Any]:
+        return {}
+
+    def overview(self, name: str, make: Callable[[], Any]) -> Any:
+        """A JSON value that is computed from many records and read by many pages: `make` is called once for each name."""
+        if name not in self._overviews:
+            self._overviews[name] = make()
+        return self._overviews[name]
 
     def relation(self, edge: Edge) -> Relation:
         """The declared relation of a link."""

@@ -8,13 +8,14 @@ There is one note for each thing that was read: a letter, a colon, and an id or 
     t:theme    the briefs of all themes        n:theme    which themes there are
     s:seed-001 the readings of a source        c:seed-001 its corrections
     x:gids-3   whether its file is broken      x:?        whether any file is
+    p:gids-3   its standing in comparison      q:pairs    an overview of many records
 
 `*` in place of an id means all of them. Schemas are read without a note, since everything in the cache depends on them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from sys import intern
 from typing import Any, NamedTuple, TypeVar
@@ -107,6 +108,7 @@ class TrackedGraph(Graph):
 
     notes: Notes
     plain: Graph
+    overview_reads: dict[str, frozenset[str]]  # what each overview that was computed has read
 
     @classmethod
     def over(cls, plain: Graph, notes: Notes) -> TrackedGraph:
@@ -115,6 +117,7 @@ class TrackedGraph(Graph):
         made = cls(briefs, _Links(plain, notes), _Mapping(plain.records, "r", "e", notes), plain.relations)
         object.__setattr__(made, "notes", notes)
         object.__setattr__(made, "plain", plain)
+        object.__setattr__(made, "overview_reads", {})
         return made
 
     def outgoing(self, id: str) -> list[Edge]:
@@ -131,6 +134,27 @@ class TrackedGraph(Graph):
         """The type of a record."""
         self.notes.add(intern(f"e:{id}"))
         return self.plain.type_of(id)
+
+    def standing(self, id: str) -> tuple[str, bool]:
+        """The publication state of a record, and whether only its name is known."""
+        self.notes.add(intern(f"p:{id}"))
+        return self.plain.standing(id)
+
+    def overview(self, name: str, make: Callable[[], Any]) -> Any:
+        """An overview: its reader has one note of it, and what it reads itself is noted apart."""
+
+        def noted() -> Any:
+            outer = set(self.notes)
+            self.notes.clear()
+            value = make()
+            self.overview_reads[name] = frozenset(self.notes)
+            self.notes.clear()
+            self.notes.update(outer)
+            return value
+
+        value = self.plain.overview(name, noted)
+        self.notes.add(f"q:{name}")
+        return value
 
     def relation(self, edge: Edge) -> Relation:
         """The declared relation of a link."""
@@ -171,8 +195,14 @@ def invalidated(id: str, old: State, new: State) -> Notes:
     types = {state.brief.type for state in (old, new) if state.brief}
     if old.brief != new.brief:
         notes |= {f"b:{id}", "b:*", *(f"t:{type}" for type in types)}
+        if _standing(old) != _standing(new):
+            notes.add(f"p:{id}")
     if len(types) == 2 or old.brief is None or new.brief is None:
         notes |= {f"e:{id}", "e:*", *(f"n:{type}" for type in types)}
     if changed_links := old.links ^ new.links:
         notes |= {f"o:{id}", "o:*", *(f"i:{edge.target}" for edge in changed_links)}
     return notes
+
+
+def _standing(state: State) -> tuple[str, bool] | None:
+    return (state.brief.publication, state.brief.stub) if state.brief else None

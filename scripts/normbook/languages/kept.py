@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any
 from zlib import crc32
 
-MOST = 4_000  # patterns in the file; beyond them it is made anew, without those of earlier versions of the code
+MOST = 4_000  # patterns in the file; beyond them it is rebuilt, without those of earlier versions of the code
 Entry = tuple[str, int, int, dict[str, int], int, int]  # form, flags, groups, names of groups, place of its numbers in the list
 
 

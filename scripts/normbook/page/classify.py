@@ -185,6 +185,7 @@ def _is_credit(row: str) -> bool:
 
 TOLD = pattern(r"\b<page.finite-verbs>\b")
 DIGIT = pattern(r"\d")
+CJK_STOPS = pattern("[\u3002\uff01\uff1f]")  # a line with one of these holds a sentence
 PART = pattern(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these separates any two parts
 JOINTS = pattern(r"[^A-Za-zÀ-ÖØ-öø-\u024f\u0370-\u052f0-9 ,.;:'\"!?()’‘“”„&$%+-]")  # what may separate parts, but for commas and full stops
 OTHER_JOINTS = ("  ", " ,", " .", " -", "::")
@@ -322,6 +323,7 @@ def _form(row: str, bare: str, low: str) -> Furniture | None:
                 for part in (COUNT.sub("", each) for each in parts)
             )
             and bare[-1] not in ".;:!"
+            and not CJK_STOPS.search(bare)
         )
         wide = barred or (
             len(parts) > 2 and ("   " in bare or "|" in bare) and parts[0].casefold() in HOME and all(len(part) < 36 for part in parts)
@@ -372,7 +374,7 @@ def _is_path(row: str) -> bool:
         and all(len(part) <= 60 or k == len(parts) - 1 for k, part in enumerate(parts))
         and all(part[:1].isupper() or part[:1].isdigit() or part[:1] > "\u2e80" for part in parts)
         and len(parts[0].split()) <= 5
-        and sum(map(str.isalpha, parts[0])) > 1
+        and (sum(map(str.isalpha, parts[0])) > 1 or parts[0] in HOME)
     )
 
 

@@ -28,15 +28,18 @@ LABELLED = pattern(
     rf"(?i)\[{{0,2}}(?:<cues.page-words>|p)[.:]?\s?\|?\s?{NUMBER}(?:\s?(?:<cues.of-pages>|/)\s?\d{{1,4}})?\]{{0,2}}$"
     rf"|{NUMBER}\s?\|\s?<cues.page-words>$"
 )
-FRAMED = pattern(r"(?P<one>[-–—]|[A-Z]{2})\s?\d{1,4}\s?(?P=one)$")  # "- 3 -", and "EN 3 EN" as in documents of the European Union
+FRAMED = pattern(r"(?P<one>[-–—]|[A-Z]{2})\s*\d{1,4}\s*(?P=one)$")  # "- 3 -", and "EN 3 EN" as in documents of the European Union
+LEAST_STAMPS = 5  # parts with a number each: the stamp of a typesetter, "Jkt 019139   PO 00000   Frm 00012"
 BARE = pattern(r"(?:\d{1,4}|[ivx]{1,6})$")
 JOB = pattern(r"(?:[A-Z]{1,3}\.)?\d{2}-\d{4,6}(?:\s?[*(][A-Z][)*]?)?(?:\s\d{6})?$|\*\d{7}\*$")
 JOB_AND_PAGE = pattern(r"(?P<one>\S+)\s+(?P<two>\d{1,4}/\d{1,4}|\S*-\d{4,6})$")
-SYMBOL = pattern(r"(?=\S*\d)[A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][\w.()-]{0,14}){1,7}(?:\s?\*)?$|[A-Z]{2,5}\(\d{4}\)\s?\d{1,4}(?: final)?$")
+SYMBOL = pattern(
+    r"(?=\S*\d)[A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][\w.()-]{0,14}){1,7}(?:\s?\(\d{4}\))?(?:\s?\*)?$|[A-Z]{2,5}\(\d{4}\)\s?\d{1,4}(?: final)?$"
+)
 SERIES = r"[A-Z]\s?\d{1,4}/\d{1,5}"  # the series, number and page of an official journal
 JOURNAL = pattern(rf"(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\b.{{0,80}}\b{SERIES}|{SERIES}\b.{{0,80}}\b\d{{1,2}}\.\d{{1,2}}\.\d{{4}})$")
 RUNNING = pattern(
-    r"(?=\d|.*\d$)(?:\d{1,6}\s+)?[^/]{3,40}(?:\s/\s[^/]{3,40}){2,4}$"
+    r"(?=\d|.*\d$)(?:\d{1,6}\s+)?[^/|]{3,40}(?:\s[/|]\s[^/|]{1,40}){2,4}$"
 )  # "Gazette / Vol. 85, No. 12 / Friday, January 17, 2020 / Rules 2989"
 FORM_FEED = "\x0c"
 APART = pattern(r"\s{2,}|\t|\s\|\s")
@@ -75,6 +78,8 @@ def _mark(line: str) -> Mark | None:
     counted = [part for part in parts if OF_PAGES.match(part) or LABELLED.match(part) or FRAMED.match(part)]
     folios = [part for part in parts if part in counted or JOB.match(part) or SYMBOL.match(part)]
     numbers = [part for part in parts if BARE.match(part)]
+    if len(parts) >= LEAST_STAMPS and all(map(DIGITS.search, parts)):
+        return Mark(True, False, -1, _alike(parts))
     if not folios and (not numbers or len(parts) > 2):
         return None
     if len(folios) + len(numbers) < len(parts) - 1:
@@ -183,6 +188,8 @@ def _is_page(lines: Sequence[str], inside: Sequence[int], own: Sequence[Mark], a
     """True if lines inside a sentence are a footer or header: labelled as such, or by their form between full lines of print."""
     if any(mark.labelled for mark in own) and (apart or len(own) == len(inside)):
         return True
+    if apart and own and above.rstrip().endswith("-") and below.lstrip()[:1].islower():
+        return True  # a word breaks off above and continues below
     if len(above) < (LEAST_HAN if _is_han(above.rstrip()[-1]) else FULL) and not above.rstrip().endswith("-"):
         return False
     if any(mark.sure for mark in own):

@@ -34,7 +34,7 @@ def page_edges(lines: Sequence[str]) -> dict[int, Role]:
     """Line number -> "running-head" or "pagination" for lines at the top or foot of pages.
 
     1. A running head has the same words, apart from numbers, at the same edge of most pages, and does not end like a sentence.
-    2. Page numbers stand alone, with nothing but a label, and count up with the pages.
+    2. Page numbers have a line of their own, with nothing else but a label, and count up with the pages.
     3. The first line of a text stays, and so does the inner line of an edge whose outer line stays.
 
     >>> sorted(page_edges(["Port Review", "The first.", "1", "\\fPort Review", "It was", "2"]).items())

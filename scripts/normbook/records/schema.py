@@ -127,7 +127,8 @@ class Schemas:
         own = self._qualified[kind].get("properties", {})
         shared = self.resolve({"$ref": "common.schema.json#/$defs/record"})["properties"]
         head, tail = ("id", "title"), ("identifiers", "summary", "note", "status", "judgements", "reviews", "evidence")
-        return {**{key: shared[key] for key in head}, **own, **{key: shared[key] for key in tail}}
+        first, last = ({key: shared[key] for key in keys if key in shared} for keys in (head, tail))  # an earlier revision had fewer
+        return {**first, **own, **last}
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -275,7 +275,10 @@ def typeset(text: object) -> str:
     >>> typeset("as in \u201cthe port's rules\u201d") == "as in \u201cthe port's rules\u201d"
     True
     """
-    parts = QUOTED.split(str(text))
+    said = str(text)
+    if "'" not in said and not DAY.search(said):
+        return said
+    parts = QUOTED.split(said)
     parts[::2] = [DAY.sub(lambda match: match[0].replace(" ", "\xa0"), APOSTROPHE.sub("\u2019", part)) for part in parts[::2]]
     return "".join(parts)
 

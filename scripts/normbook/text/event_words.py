@@ -13,7 +13,7 @@ DONE = "<events.done>"
 FRENCH_PERFECT = r"<events.auxiliaries:fr>(?: [a-zà-ÿ]+){0,2} (?:[a-zà-ÿ]{2,}ée?s?|<events.participles:fr>)"
 ITALIAN_PERFECT = r"<events.auxiliaries:it> (?:[a-zà-ÿ]+ )?[a-zà-ÿ]+<events.participle-ends:it>"
 ACTS = pattern(rf"(?i)\b(?:{SAID}|{DONE}|{FRENCH_PERFECT}|{ITALIAN_PERFECT}|<events.acts:spaced>)\b|<events.acts:dense>", word=r"\w+")
-SOME_WORDS = r"(?:[\w’']+\s){0,5}"
+SOME_WORDS = r"(?:[\w’']+\s){0,8}"
 AHEAD = pattern(
     rf"(?i)\b<events.ahead:spaced>\s{SOME_WORDS}$|\b<events.before-days-ahead>\s(?!{SOME_WORDS}<events.on>(?: the)?\s$){SOME_WORDS}$|"
     r"<events.ahead:dense>[^，。]{0,12}$"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -13,9 +12,8 @@ from pathlib import Path
 from normbook.findings.finding import Problem, identity, sort_problems
 from normbook.records.model import Record
 from normbook.workspace.git import at_revision, fork_point
-from normbook.workspace.load import Project, load_project
+from normbook.workspace.load import Project, load_earlier
 from normbook.workspace.pipeline import check, derived
-from normbook.workspace.repo import Repo
 
 STALE = frozenset({"N801", "N802", "N803"})  # stale derived texts: only warnings for a change, because the patch shown with them fixes them
 ALIKE = 0.5  # share of common lines above which a new record counts as a renamed one, as in git
@@ -44,7 +42,7 @@ def since(project: Project, revision: str, problems: list[Problem]) -> Change | 
         return None
     with tempfile.TemporaryDirectory(prefix="normbook-") as folder:
         old = at_revision(project.repo, commit, Path(folder).resolve(), problems)
-        before = _load(old, project.repo, revision, problems) if old else None
+        before = load_earlier(old, project.repo, revision, problems) if old else None
         if before is None:
             return None
         earlier = Counter(identity(problem) for problem in check(before) if problem.code not in STALE)
@@ -60,19 +58,6 @@ def since(project: Project, revision: str, problems: list[Problem]) -> Change | 
                 new.append(problem)
     fixed = remaining.total()
     return Change(tuple(sort_problems(new)), fixed, earlier.total() - fixed)
-
-
-def _load(old: Repo, new: Repo, revision: str, problems: list[Problem]) -> Project | None:
-    """The project at a revision, read with its own schemas; types that had no schema yet use the current one."""
-    for path in sorted(new.schema.glob("*.schema.json")):
-        if not (old.schema / path.name).exists():
-            shutil.copyfile(path, old.schema / path.name)
-    project = load_project(old)
-    if project.schemas.documents:
-        return project
-    reason = next((f"{each.path}: {each.message}" for each in project.problems if each.path.startswith("schema/")), "there are none")
-    problems.append(Problem("<command>", 0, 0, "N715", f"the schemas at {revision!r} cannot be used: {reason}", "choose a later revision"))
-    return None
 
 
 def vanished(before: Project, after: Project, revision: str) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,15 +24,17 @@ from normbook.site import search
 from normbook.site.context import Change, History, RenderContext
 from normbook.site.exports import api, record_json
 from normbook.site.exports.markdown import LLMS, llms
-from normbook.site.exports.proposal_files import id_scripts, record_script, schema_scripts, word_script
+from normbook.site.exports.proposal_files import description_scripts, id_scripts, record_script, schema_scripts, word_scripts
 from normbook.site.exports.record_files import moved_files
 from normbook.site.feed import feed
+from normbook.site.i18n import Interface
+from normbook.site.pages.compare import OVERVIEWS
 from normbook.site.pages.findings import finding_pages
 from normbook.site.pages.index import makers, redirect_pages
 from normbook.site.pages.versions import versions_page
 from normbook.workspace import site_files
 from normbook.workspace.build_date import day_of, last_release, source_date
-from normbook.workspace.cache import Cache, forget, packed
+from normbook.workspace.cache import Cache, CachedGraph, forget, packed
 from normbook.workspace.export_state import drop_forms, forms_of, listed_paths, state_of
 from normbook.workspace.files import remove_others
 from normbook.workspace.fingerprint import add_tree
@@ -50,8 +53,9 @@ from normbook.workspace.repo import Repo
 
 Progress = Callable[[str, int, int], None]
 MOST = 200  # changed records; above this a full build is as fast
-OF_RECORDS = frozenset("rboitenx")  # the first letters of the notes that an incremental build can handle
+OF_RECORDS = frozenset("rboitenxp")  # the first letters of the notes that an incremental build can handle
 PAGE = "/"  # prefix of page units in the cache
+OVERVIEW = "?"  # prefix of the names of overviews among them
 
 
 @dataclass(frozen=True)
@@ -77,13 +81,14 @@ def render_context(
     history: History = History(),  # noqa: B008 - it is frozen
     book: Record | None = None,
     without: frozenset[str] = frozenset(),
+    interfaces: Sequence[Interface] = (),
 ) -> RenderContext:
     """The context that pages are rendered from, with a graph that records what is read from it."""
     by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
     decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
     site = {**site_files.read_site(repo), "day": day_of(source_date(repo)), "released": last_release(repo)}
     site |= {name: "" if repo.release or name in without else "yes" for name in ("cards", "feeds")}
-    titles = {each.code: each.say("type-list.theme") for each in site_files.read_interfaces(repo)}
+    titles = {each.code: each.say("type-list.theme") for each in interfaces or site_files.read_interfaces(repo)}
     tracked = TrackedGraph.over(graph, set())
     fields, originals = book.fields if book else {}, Originals(repo, tracked)
     return RenderContext(tracked, schemas, readings, by_id, decided, site, redirects, history, titles, fields, without, originals)
@@ -131,28 +136,34 @@ def build(
     briefs = {id: brief(record) for id, record in records.items()}
     graph = Graph(briefs, links, project.records, relation_table(project.schemas), in_order=True)
     redirects = project.redirects.fields["redirects"] if project.redirects else ()
-    context = render_context(repo, graph, project.schemas, project.readings, project.corrections, redirects, history, project.book, without)
+    context = render_context(
+        repo, graph, project.schemas, project.readings, project.corrections, redirects, history, project.book, without, interfaces
+    )
     writer = PageWriter(repo, context, interfaces, frames, policy)
     unused = ("assets/propose/",) if repo.release else ()  # nobody proposes changes of a frozen version
     writer.paths |= site_files.copy_static(folder, repo.site, frames, policy, *unused)
     forms = () if repo.release or cache is None else forms_of(repo, state_of(cache, site_key(repo, epoch)))
     writer.paths |= {row["path"] for row in forms}
-    data_files = list(record_json.files(context, forms))
-    extra_files = () if repo.release else (*host_files(context.site["url"]).items(), *earlier_files(repo, context.site["url"]))
-    for path, content in (*data_files, *extra_files, *api.lists(context), api.index(context), *_for_proposals(project, context)):
+    published, data_manifest = [], ""
+    for path, content in record_json.files(context, forms):
         writer.put(path, content)
+        published += [(path, content)] if path.startswith("schema/") else []
+        data_manifest = content  # the last one: the others are as large as all records
+    extra_files = () if repo.release else (*host_files(context.site["url"]).items(), *earlier_files(repo, context.site["url"]))
+    for path, content in chain(extra_files, api.lists(context), [api.index(context)], _for_proposals(project, context)):
+        writer.put(path, content)
+    for ask in OVERVIEWS.values():
+        ask(context)  # before there are other processes, so that each is computed once
     for done in all_records(writer, list(records)):
         progress("pages", done, len(records))
     counts = _counts(count_claims(project))
-    for name, make in makers(context, counts, described(data_files[-1][1])).items():
+    for name, make in makers(context, counts, described(data_manifest)).items():
         writer.other(name, make)
     rows = versions(repo, context.site["day"], len(records), archived)
     writer.page(versions_page(rows, site_files.read_site(Repo(repo.root))["url"] if repo.release else ""))
     _finish(writer, repo, folder, epoch)
     types = {id: each.type for id, each in briefs.items()}
-    writer.put(
-        "openapi.json", api.openapi(context.site, writer.paths, types, [each for each in data_files if each[0].startswith("schema/")])
-    )
+    writer.put("openapi.json", api.openapi(context.site, writer.paths, types, published))
     removed = remove_others(repo.site, writer.paths | names(archived))
     if cache:
         _remember_whole(cache, writer, counts, types, history, site_key(repo, epoch, policy, archived, without))
@@ -166,7 +177,8 @@ def _for_proposals(project: Project, context: RenderContext) -> Iterator[tuple[s
         yield from id_scripts(context)
         yield from schema_scripts(project.schemas, site_files.read_compiled(project.repo))
         yield from map(record_script, project.corrections.values())
-        yield word_script()
+        yield from word_scripts()
+        yield from description_scripts(site_files.read_descriptions(project.repo))
 
 
 def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:
@@ -234,11 +246,12 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False, without:
         return Built(0, 0, 0)
     epoch = source_date(repo)
     history = unpack_history(cache.meta("history"))
-    context = render_context(
-        repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history, changes.single("book"), without
-    )
-    stale = {unit[1:] for unit in cache.readers(notes) if unit.startswith(PAGE)}
     interfaces = site_files.read_interfaces(repo)
+    context = render_context(
+        repo, changes.graph(in_order), changes.schemas, changes.readings, changes.corrections, (), history, changes.single("book"),
+        without, interfaces,
+    )  # fmt: skip
+    stale = _stale_pages(cache, context, notes)
     _, frames = build_frames(repo, interfaces, epoch)
     writer = PageWriter(repo, context, interfaces, frames, policy)
     forget(repo.build)
@@ -263,6 +276,21 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False, without:
     writer.put(LLMS, llms(context))
     _remember(cache, writer, counts, notes)
     return Built(len(writer.pages), writer.written, 0)
+
+
+def _stale_pages(cache: Cache, context: RenderContext, notes: Notes) -> set[str]:
+    """The names of the pages that read what has changed. An overview that did is computed again; its readers are stale only if its value has changed."""
+    graph = context.graph
+    assert isinstance(graph, TrackedGraph)
+    assert isinstance(graph.plain, CachedGraph)
+    found = cache.readers(notes)
+    for name, ask in OVERVIEWS.items():
+        if f"{PAGE}{OVERVIEW}{name}" in found:
+            before = graph.plain.drop_overview(name)
+            ask(context)
+            if packed(graph.overview(name, dict)) != before:
+                found |= cache.readers((f"q:{name}",))
+    return {unit.removeprefix(PAGE) for unit in found if unit.startswith(PAGE)}
 
 
 def _patch_exports(writer: PageWriter, changed: Iterable[str]) -> list[dict[str, Any]]:
@@ -290,6 +318,11 @@ def _remember(cache: Cache, writer: PageWriter, counts: Mapping[str, int], notes
         cache.put("delete from unbuilt where note = ?", [(note,) for note in notes])
         cache.put_meta("claims", packed(counts))
         cache.put_reads((f"{PAGE}{name}", "[]", read) for name, read in writer.reads.items())
+        graph = writer.context.graph
+        assert isinstance(graph, TrackedGraph)
+        cache.put_reads((f"{PAGE}{OVERVIEW}{name}", "[]", read) for name, read in graph.overview_reads.items())
+        values = [(name, packed(graph.overview(name, dict))) for name in graph.overview_reads]
+        cache.put("insert or replace into overviews values (?, ?)", values)
 
 
 def _remember_whole(
@@ -298,8 +331,8 @@ def _remember_whole(
     """Stores in the cache what a full build depends on and what its pages read."""
     with suppress(sqlite3.Error):
         cache.put_meta("pages", "")
-        for table in ("unbuilt", "built"):
-            cache.put(f"delete from {table}", [()])  # noqa: S608 - the two names above
+        for table in ("unbuilt", "built", "overviews"):
+            cache.put(f"delete from {table}", [()])  # noqa: S608 - the names above
         cache.drop_units([unit for (unit,) in cache.rows(f"select unit from units where unit like '{PAGE}%'")])  # noqa: S608
         cache.put("insert into built values (?, ?)", types.items())
         cache.put_meta("history", packed([history.changes, history.absent]))

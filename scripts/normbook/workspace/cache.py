@@ -63,6 +63,7 @@ create table named(target text, shown text, primary key(target, shown)) without 
 create table units(number integer primary key, unit text unique, problems text);
 create table reads(note int, unit int, primary key(note, unit)) without rowid;
 create table unbuilt(note text primary key) without rowid;
+create table overviews(name text primary key, value text) without rowid;
 create table built(id text primary key, type text) without rowid;
 create table sources(id text primary key, part text, signature text, problems text, readings text, cleaned text, corrected text);
 create table quoted(source text, key text, found text, primary key(source, key)) without rowid;
@@ -446,6 +447,19 @@ class CachedGraph(Graph):
             files = sorted((file for (shown,) in rows if (file := self._file_at(shown))), key=self.order)
             self._named[id] = [edge for file in files for edge in self.outgoing(file.id) if edge.target == id]
         return self._named[id]
+
+    def overview(self, name: str, make: Callable[[], Any]) -> Any:
+        """An overview, from the cache unless it was dropped."""
+        if name not in self._overviews:
+            row = self.cache.row("select value from overviews where name = ?", (name,))
+            self._overviews[name] = json.loads(row[0]) if row else make()
+        return self._overviews[name]
+
+    def drop_overview(self, name: str) -> str:
+        """Removes an overview from the cache, so that it is computed again; returns it as text."""
+        row = self.cache.row("select value from overviews where name = ?", (name,))
+        self.cache.put("delete from overviews where name = ?", [(name,)])
+        return str(row[0]) if row else ""
 
     def type_of(self, id: str) -> str:
         """The type of a record."""

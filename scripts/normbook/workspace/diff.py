@@ -11,7 +11,7 @@ from normbook.findings.finding import Problem, is_error
 from normbook.graph.diff import Change, changes
 from normbook.graph.text_diff import CorrectionChange, LineChange, correction_changes, text_changes
 from normbook.workspace.git import at_revision
-from normbook.workspace.load import Project, load_project
+from normbook.workspace.load import Project, load_earlier, load_project
 from normbook.workspace.repo import Repo
 
 
@@ -30,9 +30,10 @@ def differ(repo: Repo, revision: str, problems: list[Problem]) -> Difference | N
     """
     with tempfile.TemporaryDirectory() as folder:
         before = at_revision(repo, revision, Path(folder), problems)
-        if before is None:
+        old = load_earlier(before, repo, revision, problems) if before else None
+        if old is None:
             return None
-        old, new = load_project(before), load_project(repo)
+        new = load_project(repo)
         problems += [problem for problem in new.problems if is_error(problem)]
         return compare(old, new)
 

@@ -31,10 +31,15 @@ def write(path: Path | str, content: bytes | str, durable: bool = True) -> bool:
         if os.stat(name).st_size == len(content) and _holds(name, content):  # noqa: PTH116
             return False
     except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        if folder not in _swept:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
     _sweep(folder)
     part = f"{folder}/.{os.getpid()}-{next(_numbers)}.part"
-    handle = os.open(part, NEW, 0o600)
+    try:
+        handle = os.open(part, NEW, 0o600)
+    except FileNotFoundError:  # the folder was removed since this run looked
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        handle = os.open(part, NEW, 0o600)
     try:
         try:
             written = os.write(handle, content)

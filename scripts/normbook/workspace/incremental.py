@@ -274,9 +274,10 @@ class Changes:
         """How many claims are supported by a quotation, by outside evidence only, and by nothing."""
         total: Counter[str] = Counter()
         wanted = {file.shown for file in self.records.values()}
-        for shown, counted in self.cache.rows("select shown, claims from files where claims != ''"):
-            if shown in wanted:
-                total.update(json.loads(counted))
+        rows = self.cache.rows("select shown, claims from files where claims != ''")
+        for counted, times in Counter(counted for shown, counted in rows if shown in wanted).items():  # few differ
+            for support, count in json.loads(counted).items():
+                total[support] += count * times
         return total
 
 

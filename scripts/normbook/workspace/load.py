@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -57,6 +58,22 @@ class Parts(NamedTuple):
     problems: list[Problem]
     files: list[ReadFile]
     sources: dict[str, list[Problem]]
+
+
+def load_earlier(old: Repo, new: Repo, revision: str, problems: list[Problem]) -> Project | None:
+    """The project at a revision, unpacked as `old`, read with its own schemas; types that had no schema yet use those of `new`.
+
+    None if its schemas cannot be used, with a finding (N715) that names the revision.
+    """
+    for path in sorted(new.schema.glob("*.schema.json")):
+        if not (old.schema / path.name).exists():
+            shutil.copyfile(path, old.schema / path.name)
+    project = load_project(old)
+    if project.schemas.documents:
+        return project
+    reason = next((f"{each.path}: {each.message}" for each in project.problems if each.path.startswith("schema/")), "there are none")
+    problems.append(Problem("<command>", 0, 0, "N715", f"the schemas at {revision!r} cannot be used: {reason}", "choose a later revision"))
+    return None
 
 
 def load_schemas(repo: Repo, problems: list[Problem]) -> Schemas:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
 from normbook.graph.tracking import Notes, TrackedGraph
+from normbook.records.yaml.quick import LateLines
 from normbook.site import search, templating
 from normbook.site.chrome import head, set_into
 from normbook.site.context import RenderContext
@@ -107,6 +108,8 @@ class PageWriter:
             if id in self.context.readings:
                 self.put(*text_script(self.context, id))
         self.reads[id] = frozenset(notes)
+        if isinstance(lines := self.context.graph.records[id].lines, LateLines):
+            lines.drop()
 
     def other(self, name: str, make: Callable[[], Page]) -> None:
         """Writes a page that is not the page of one record."""

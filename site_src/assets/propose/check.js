@@ -354,115 +354,215 @@
 
   // Support.
 
-  const SAID = { N513: "write the modality that the words have, or quote the modal verb under `frame`", N517: "copy the value from the words, or quote the words that have it", N518: "remove the pointer from the evidence, and give the reason under `judgements` with `basis: editorial`" };
-  const KINDS = { "/modality": "N513", "/limbs/*/modality": "N513" };
-  for (const each of ["/names/*", "/offices/*", "/office", "/speakers/*", "/received_title", "/agency", "/publisher", "/mistranslations/*", "/disagreements/*/values/*", "/place"]) KINDS[each] = "N517";
-  for (const each of ["/standing", "/kind", "/themes", "/themes/*", "/legal_nature"]) KINDS[each] = "N518";
+  const SAID = {
+    N511: "quote the words that state the day, or write a derivation that names the expression in “ ” and the day it is counted from", N512: "quote the ordinal, or the list in which these words are an item, under `frame`",
+    N513: "write the modality that the words have, or quote the modal verb under `frame`", N514: "quote a name, office or demonym from the actor's record; with a pronoun quote its antecedent under `frame`",
+    N515: "quote a name from its record; after \"this initiative\" quote the name under `frame`", N516: "write the stance that the verb has, or quote the verb under `frame`",
+    N517: "copy the value from the words, or quote the words that have it", N518: "remove the pointer from the evidence, and give the reason under `judgements` with `basis: editorial`",
+  };
+  const KINDS = {};
+  for (const [code, shapes] of Object.entries({
+    N511: "/date /published /updated /announced/date /dates/*/date /dateline", N512: "/ordinal /locator", N513: "/modality /limbs/*/modality",
+    N514: "/speaker /holder /proponents/* /participants/* /parties/* /supporters/* /addressees/* /part_of/*", N515: "/initiative /about/* /related/* /derived_from/* /event /announced/event /reports/* /part_of", N516: "/stance",
+    N517: "/names/* /offices/* /office /speakers/* /received_title /agency /publisher /mistranslations/* /disagreements/*/values/* /place", N518: "/standing /kind /themes /themes/* /legal_nature",
+  })) for (const each of shapes.split(" ")) KINDS[each] = code;
+  const OCCASIONS = ["seminar", "press-conference", "press-briefing", "meeting", "summit", "release"];
+  const OWN_STANCES = ["asserted", "proposed", "reported"];
+  const MIN_WORDS = 4;  // a shorter quotation is a term, which has no negation to lose
   const shape = (pointer) => pointer.replace(/\/\d+/g, "/*");
+  const valueAt = (record, pointer) => pointer.slice(1).split("/").reduce((part, key) => part?.[key], record.value);
+  const isQuotation = ({ entry }) => !own(entry, "url");
 
-  const CLASSES = ["must", "must-not", "prohibited", "should", "should-not", "may", "will", "encouraged", "no-modality"];
-  const RANKS = { must: 0, "must-not": 0, should: 1, "should-not": 1, will: 2, encouraged: 3, may: 4, unstated: 5 };
-  const TURNED = { must: "must-not", should: "should-not", may: "must-not", "must-not": "may", "should-not": "should" };
-  const AFTER = /,?\s*(?:in any case,? |under any circumstances,? |[\p{L}\p{N}_]+ly |also |therefore |then )?(not|never|neither|nor)(?![\p{L}\p{N}_])/iuy;
-  const CLAUSE = /[,;:.，；：。]\s*|(?<![\p{L}\p{N}_])(?:and|but|while|that|if)(?![\p{L}\p{N}_])\s*/gu;
-  const SHORT = { "won't": "will not", "can't": "cannot", "shan't": "shall not", "ain't": "is not" };
-  const patterns = new Map();
-  const lexicon = (record, key, flags) => {
-    const name = `${key} ${flags}`;
-    if (!patterns.has(name)) patterns.set(name, new RegExp(record.given.words.get("modality")[key], flags));
-    patterns.get(name).lastIndex = 0;
-    return patterns.get(name);
+  /** A record of the book as quoted words are compared with it: its type, its names and those of an actor by demonym and office; of the record in hand what the form says. */
+  const known = (record, id) => {
+    const isOwn = id === record.value.id;
+    if (!isOwn && !record.given.ids) return null;
+    const found = isOwn ? [record.type, [id, "", record.value]] : [...record.given.ids].flatMap(([type, rows]) => { const row = rows.find(([other]) => other === id); return row ? [[type, row]] : []; })[0];
+    if (!found) return null;
+    const [type, [, , about]] = found, texts = (key, part) => (about?.[key] ?? []).map((each) => typeof each === "string" ? each : each[part]);
+    return { id, type, kind: about?.kind ?? "", names: texts("names", "text"), demonyms: texts("demonyms", "text"), offices: texts("offices", "title"), date: about?.date?.value ?? about?.date };
   };
-  const modalities = (record, text) => {
-    const words = text.replace(/\b(?:won|can|shan|ain)['’]t\b|n['’]t\b/gi, (match) => SHORT[match.toLowerCase().replace("’", "'")] ?? " not");
-    const hits = CLASSES.flatMap((key) => [...words.matchAll(lexicon(record, key, "giu"))].map((match) => [key, match.index, match.index + match[0].length])).sort((a, b) => a[1] - b[1] || b[2] - a[2]);
-    const kept = [];
-    for (const hit of hits) {
-      if (!kept.length || hit[1] >= kept.at(-1)[2]) kept.push(hit);
-      else if (hit[2] - hit[1] > kept.at(-1)[2] - kept.at(-1)[1]) kept[kept.length - 1] = hit;
-    }
-    return kept.filter(([key, start, end]) => key !== "no-modality" && !(words.slice(start, end) === "May" && start)).map(([key, start, end]) => {
-      const name = key === "prohibited" ? "must-not" : key;
-      AFTER.lastIndex = end;
-      const after = AFTER.exec(words);
-      let negated = false;
-      if (after) {
-        const no = lexicon(record, "not-negating", "iuy");
-        no.lastIndex = after.index + after[0].length - after[1].length;
-        negated = !no.test(words);
+  const sourceFields = (record, { entry, text }) => entry.source === record.value.id ? record.value : text?.fields ?? {};
+  /** The names of those whom the record or the quotation's source names. */
+  const indexOf = (record, piece, ...others) => {
+    const { value } = record, speakers = sourceFields(record, piece).speakers ?? [], names = new Map(), people = new Set();
+    for (const id of new Set([...others, value.speaker, value.holder, piece.entry.holder, ...speakers.map((each) => each.actor), piece.entry.speaker, ...(value.proponents ?? []), ...(value.participants ?? [])])) {
+      const about = typeof id === "string" ? known(record, id) : null;
+      if (about?.type !== "actor") continue;
+      if (about.kind === "person") people.add(id);
+      const listed = speakers.filter((each) => each.actor === id);
+      for (const [how, texts] of [["name", about.names], ["demonym", about.demonyms], ["office", about.offices], ["name", listed.map((each) => each.name)], ["office", listed.flatMap((each) => each.office || [])]]) for (const text of texts) {
+        if (!names.has(text)) names.set(text, new Map());
+        names.get(text).set(id, names.get(text).get(id) ?? how);
       }
-      if (!negated) {
-        const clause = Math.max(0, ...[...words.slice(0, start).matchAll(CLAUSE)].map((match) => match.index + match[0].length));
-        negated = lexicon(record, "negated-subjects", "iuy").test(words.slice(clause, start).replace(/^[“"‘' ]+/, ""));
-      }
-      return negated ? TURNED[name] ?? name : name;
-    });
-  };
-  const strongest = (found) => found.reduce((best, each) => RANKS[each] < RANKS[best] ? each : best, "unstated");
-  const modalityOf = (record, exact, frames) => {
-    const mine = modalities(record, exact);
-    if (mine.length || !frames.length) return strongest(mine);
-    let lent = frames.flatMap((each) => modalities(record, each));
-    if (/^[^\p{L}\p{N}_]*(?:and |or )?(?:not|nor|never|neither)(?![\p{L}\p{N}_])/iu.test(exact)) {
-      const turned = lent.filter((each) => !each.endsWith("-not")).map((each) => TURNED[each] ?? each);
-      lent = turned.length ? turned : lent;
     }
-    return strongest(lent);
+    return { names, people };
   };
+  /** The days that the source of a quotation is dated by, that it states, and of the events that it reports. */
+  const knownDays = (record, piece) => {
+    const fields = sourceFields(record, piece), own_ = [fields.published, fields.updated, fields.dateline?.date].filter(Boolean).map((each) => each.value);
+    const days = [...own_, ...(fields.reports ?? []).flatMap((id) => known(record, id)?.date ?? [])];
+    return days.length ? [...days, ...(piece.text?.days ?? [])] : [];
+  };
+  const listedAt = ({ place: { start, end }, text }) => start < 0 ? null : text.points.find(([first, last]) => first <= start && end <= last + 1)?.[2] ?? null;
+
+  const texts = new WeakMap();
+  /** A text as code points, with the words of its sentences. */
+  const read = (text) => {
+    if (!texts.has(text)) {
+      const chars = points(text.cleaned);
+      texts.set(text, { chars, sentences: text.sentences.map(([start, end]) => ({ start, end, words: chars.slice(start, end).join("") })) });
+    }
+    return texts.get(text);
+  };
+  /** The words of a quotation with what stands around them; null where they have no place. */
+  const saidOf = ({ entry, text, place: at }) => {
+    if (!at || at.refused) return null;
+    const frames = (entry.frame ?? []).map((each) => each.exact);
+    if (at.start < 0) return { exact: entry.exact, frames, before: "", after: "" };
+    const { chars, sentences } = read(text), own_ = sentences.filter((each) => each.start < at.end && at.start < each.end);
+    const first = Math.min(at.start, ...own_.map((each) => each.start)), last = Math.max(at.end, ...own_.map((each) => each.end));
+    return { exact: entry.exact, frames, before: chars.slice(first, at.start).join(""), after: chars.slice(at.end, last).join("") };
+  };
+
   const hasWords = (exact, value) => {
     const joins = (a, b) => a && a < "\u2e80" && /[\p{L}\p{N}]/u.test(a) && /[\p{L}\p{N}]/u.test(b);
     for (let at = exact.indexOf(value); at >= 0; at = exact.indexOf(value, at + 1)) if (!value || !(joins(exact[at - 1], value[0]) || joins(exact[at + value.length], value.at(-1)))) return true;
     return false;
   };
-  const carries = (record, code, pointer, value, exact, frames) => {
-    if (code === "N518") return false;
-    if (code === "N513") {
-      const found = modalityOf(record, exact, frames);
-      return value === found || (found === "must-not" && value === "should-not" && lexicon(record, "prohibited", "iu").test(exact));
-    }
-    const kind = shape(pointer);
+  const isVerbatim = (kind, value, { exact, frames }) => {
     if (kind === "/speakers/*") return exact.includes(value.name) && exact.includes(value.office ?? "");
     if (kind === "/place") { const named = String(value).split(",")[0].toLowerCase(); return [exact, ...frames].some((each) => each.toLowerCase().includes(named)); }
     const words = isMap(value) ? value.text || value.title || value.value || "" : value;
     if (kind === "/disagreements/*/values/*") return String(words).split(/\s*…\s*/).some((piece) => piece && exact.includes(piece));
     return hasWords(exact, String(words));
   };
-  const support = function* (record, evidence, { borne }) {
-    const valueAt = (pointer) => pointer.slice(1).split("/").reduce((part, key) => part?.[key], record.value);
-    for (const each of evidence) {
-      if (own(each.entry, "url")) {
-        if (!each.entry.read) yield problem(each.pointer, "N519", "this outside evidence does not say whether the page was read", "write `read: 'yes'`, `read: part` or `read: 'no'`");
-        if (!each.entry.locator && record.type === "principle") yield problem(each.pointer, "N519", "this outside evidence does not say where on the page the point stands", "write a `locator`, for example para 13(i)");
-        continue;
-      }
-      if (!/[\p{L}\p{N}]/u.test(each.entry.exact)) yield problem(`${each.pointer}/exact`, "N410", `the quotation ${repr(each.entry.exact)} has no word in it`, "quote the words that support the value");
-      if (each.text) for (const [i, frame] of (each.entry.frame ?? []).entries()) {
-        const found = place({ ...frame, source: each.entry.source, reading: "cleaned" }, each.text);
-        if (found.refused) yield problem(`${each.pointer}/frame/${i}/exact`, ...found.refused);
-      }
+  const hasActor = (record, reader, pointer, value, piece, { exact, frames }) => {
+    if (pointer.startsWith("/addressees")) return [exact, ...frames].some((each) => reader.addressed(each).includes(value));
+    if (value === "unnamed" || !known(record, value)) return true;  // a missing record is a finding of its own
+    const index = indexOf(record, piece, value), words = [exact, ...frames];
+    if (pointer === "/holder") return reader.holders(frames, exact, index, record.value.speaker ?? "").has(value);
+    if (pointer !== "/speaker") return reader.named(reader.lends(exact) ? words : [exact], index).has(value);
+    const heard = words.map((each) => reader.voices(each, index));
+    return heard.some((each) => each.named.has(value)) || (heard.some((each) => each.pronoun) && reader.named(frames, index).has(value));
+  };
+  const hasTopic = (record, reader, value, { exact, frames }) => {
+    const about = known(record, isMap(value) ? value.event ?? "" : value), words = [exact, ...frames].join("\n");
+    if (!about || reader.mentionsName(words, about.names)) return true;
+    return about.type === "event" && OCCASIONS.includes(about.kind) && reader.search(`occasions.${about.kind}`, words) !== null;
+  };
+  const hasDate = (record, reader, pointer, value, piece, { exact, frames }) => {
+    if (pointer === "/dateline") {
+      if ([value.place, value.agency].some((part) => part && !exact.includes(part))) return false;
+      value = value.date;
+      if (!value || !Object.keys(value).length) return true;
     }
+    return reader.carries(String(value.value ?? ""), [exact, ...frames].join(" … "), value.derivation ?? "", knownDays(record, piece));
+  };
+  const numbersOf = (reader, piece, { exact, frames }) => reader.numbered(exact, frames, listedAt(piece));
+  const hasNumber = (reader, pointer, value, piece, said) => {
+    const found = numbersOf(reader, piece, said);
+    if (pointer !== "/locator") return found.has(value);
+    const stated = (reader.plainDigits(String(value)).match(/\d{1,3}/g) ?? []).map(Number);
+    return !stated.length || stated.some((each) => found.has(each));
+  };
+  /** Whether words carry the value at a pointer. */
+  const carries = (record, reader, pointer, piece, said) => {
+    const kind = shape(pointer), code = KINDS[kind], value = valueAt(record, pointer);
+    if (code === "N511") return hasDate(record, reader, pointer, value, piece, said);
+    if (code === "N512") return hasNumber(reader, pointer, value, piece, said);
+    if (code === "N513") return reader.binds(value, said.exact, said.frames);
+    if (code === "N514") return hasActor(record, reader, pointer, value, piece, said);
+    if (code === "N515") return hasTopic(record, reader, value, said);
+    if (code === "N516") return reader.takes(value, said, indexOf(record, piece), record.value.speaker ?? "", record.value.holder ?? "");
+    return code === "N517" && isVerbatim(kind, value, said);
+  };
+  const support = function* (record, evidence, { borne }) {
+    const reader = window.normbookSupport(record.given.words);
+    for (const each of evidence) yield* isQuotation(each) ? framesOf(record, each) : outside(record, each);
+    yield* doubts(record, reader, evidence);
+    if (record.type === "statement") yield* topics(record, reader, evidence);
     for (const [pointer, pieces] of borne) {
       const code = KINDS[shape(pointer)];
-      if (!code || (code === "N518" && judged(record, pointer)) || (code === "N513" && !record.given.words?.get("modality"))) continue;
+      if (!code || (code === "N518" && judged(record, pointer))) continue;
       for (const each of pieces) {
-        if (own(each.entry, "url") || each.entry.role !== "supports" || each.entry.inferred || !each.place || each.place.refused) continue;
-        const value = valueAt(pointer), frames = (each.entry.frame ?? []).map((frame) => frame.exact);
-        if (carries(record, code, pointer, value, each.entry.exact, frames)) continue;
-        const inner = isMap(value) ? (isMap(value.date) ? value.date : value) : null, shown = inner ? ["value", "text", "title", "name", "event"].map((key) => inner[key]).find(Boolean) ?? "" : value;
-        const found = code === "N513" ? `; their modality is ${repr(modalityOf(record, each.entry.exact, frames))}` : "";
-        yield problem(`${each.pointer}/exact`, code, `the quoted words ${repr(briefly(each.entry.exact))} do not support ${pointer} ${typeof shown === "string" ? repr(shown) : shown}${found}`, SAID[code] + closest(record, code, pointer, value, each));
+        const said = isQuotation(each) && each.entry.role === "supports" && !each.entry.inferred ? saidOf(each) : null;
+        if (!said || carries(record, reader, pointer, each, said)) continue;
+        const value = valueAt(record, pointer), inner = isMap(value) ? (isMap(value.date) ? value.date : value) : null, shown = inner ? ["value", "text", "title", "name", "event"].map((key) => inner[key]).find(Boolean) ?? "" : value;
+        yield problem(`${each.pointer}/exact`, code, `the quoted words ${repr(briefly(said.exact))} do not support ${pointer} ${typeof shown === "string" ? repr(shown) : shown}${instead(reader, code, each, said)}`, SAID[code] + closest(record, reader, code, pointer, each));
       }
     }
   };
+  const outside = function* (record, { entry, pointer }) {
+    if (!entry.read) yield problem(pointer, "N519", "this outside evidence does not say whether the page was read", "write `read: 'yes'`, `read: part` or `read: 'no'`");
+    if (!entry.locator && record.type === "principle") yield problem(pointer, "N519", "this outside evidence does not say where on the page the point stands", "write a `locator`, for example para 13(i)");
+  };
+  const framesOf = function* (record, piece) {
+    const { entry, pointer, text } = piece, listed = (sourceFields(record, piece).speakers ?? []).map((each) => each.actor);
+    if (!/[\p{L}\p{N}]/u.test(entry.exact)) yield problem(`${pointer}/exact`, "N410", `the quotation ${repr(entry.exact)} has no word in it`, "quote the words that support the value");
+    if (listed.length && entry.speaker !== "unnamed" && !listed.includes(entry.speaker)) yield problem(`${pointer}/speaker`, "N505", `${entry.source} does not list ${entry.speaker} among its speakers`, "name the one who says the words, or add the speaker to the source with the words that name them", "warning");
+    if (text) for (const [i, frame] of (entry.frame ?? []).entries()) {
+      const found = place({ ...frame, source: entry.source, reading: "cleaned" }, text);
+      if (found.refused) yield problem(`${pointer}/frame/${i}/exact`, ...found.refused);
+    }
+  };
+  /** What the words of a pair that fails say instead. */
+  const instead = (reader, code, piece, said) => {
+    if (code === "N513") return `; their modality is ${repr(reader.modality(said.exact, said.frames))}`;
+    const found = code === "N511" ? reader.stated(said.exact) : code === "N512" ? [...numbersOf(reader, piece, said)].sort((a, b) => a - b) : [];
+    return found.length ? `; they ${code === "N511" ? "state" : "give the number"} ${found.join(", ")}` : "";
+  };
   /** The first sentence of the source that would support a value. */
-  const closest = (record, code, pointer, value, { entry, text }) => {
+  const closest = (record, reader, code, pointer, piece) => {
     if (code === "N518") return "";
-    const chars = points(text.cleaned);
-    for (const [start, end] of text.sentences) {
-      const words = chars.slice(start, end).join("");
-      if (!words.includes(entry.exact) && carries(record, code, pointer, value, words, [])) return `; line ${lineOf(chars.slice(0, start).join(""), start)}: ${repr(briefly(words))} would support it`;
+    const { chars, sentences } = read(piece.text);
+    for (const { start, words } of sentences) {
+      if (!words.includes(piece.entry.exact) && carries(record, reader, pointer, piece, { exact: words, frames: [], before: "", after: "" })) return `; line ${lineOf(chars.slice(0, start).join(""), start)}: ${repr(briefly(words))} would support it`;
     }
     return "";
+  };
+
+  // Denied words, and negations left out.
+
+  const count = (text) => text.trim().split(/\s+/).filter(Boolean).length;
+  const deniedIn = function* (reader, piece) {
+    const { entry, pointer, text, place: { start, end } } = piece;
+    if (start < 0 || !OWN_STANCES.includes(entry.stance)) return;
+    const { chars, sentences } = read(text), units = (from, to) => chars.slice(from, to).join("").length;
+    for (const each of sentences) {
+      if (each.end <= start || end <= each.start) continue;
+      const first = start < each.start ? start - each.start : units(each.start, start), last = first < 0 ? units(each.start, end) : first + entry.exact.length;
+      for (const denied of reader.findDenied(each.words)) {
+        if ((first <= denied.cueStart && denied.cueEnd <= last) || last <= denied.start || denied.end <= first) continue;
+        const clause = repr(each.words.slice(denied.start, denied.end));
+        if (denied.certain) yield problem(`${pointer}/stance`, "N501", `the source denies this: ${clause} follows ${repr(each.words.slice(denied.cueStart, denied.cueEnd).trim())}, so the stance cannot be ${entry.stance}`, "write `stance: denied` for the person who denies it, `stance: attributed` for the person said to hold it, or include the denial in the quotation");
+        else yield problem(`${pointer}/stance`, "N502", `the source may deny this, in ${clause}`, "let a second person read the sentence; if in doubt, quote all of it", "warning");
+      }
+      const word = first > 0 && count(entry.exact) >= MIN_WORDS ? reader.negatedBefore(each.words, first) : "";
+      if (word && !/(?:[,;:“"]|that)$/.test(each.words.slice(0, first).trimEnd())) yield problem(`${pointer}/exact`, "N503", `the quotation leaves out ${repr(word)}, which precedes it in the same clause`, "start the quotation before the negation", "warning");
+    }
+  };
+  const doubts = function* (record, reader, evidence) {
+    for (const each of evidence) {
+      const said = isQuotation(each) ? saidOf(each) : null;
+      if (!said) continue;
+      const found = [...deniedIn(reader, each)], { entry, pointer, supports } = each;
+      yield* found;
+      const isLong = count(said.exact) >= MIN_WORDS || points(said.exact).filter((char) => char >= "\u2e80").length >= 6;
+      if (OWN_STANCES.includes(entry.stance) && isLong && !found.some(({ code }) => code === "N503")) {
+        const word = reader.cutOff(said.before, said.after);
+        if (word && !said.frames.join(" ").toLowerCase().includes(word.toLowerCase())) yield problem(`${pointer}/exact`, "N503", `the quotation leaves out ${repr(word)}, which belongs to the same clause`, "quote the negation or exception too, in the quotation or as a frame", "warning");
+      } else if (entry.stance === "denied" && !supports.includes("/stance") && !reader.isDenied(said) && !reader.findDenied(said.exact).length) yield problem(`${pointer}/stance`, "N516", `nothing denies the quoted words ${repr(points(said.exact).slice(0, 100).join(""))}`, "quote the denial under `frame`");
+    }
+  };
+  /** What a statement of a source held here is about is named in its quotations, or is the editors' judgement. */
+  const topics = function* (record, reader, evidence) {
+    const quoted = evidence.filter(isQuotation), words = quoted.flatMap(({ entry }) => [entry.exact, ...(entry.frame ?? []).map((each) => each.exact)]).join("\n");
+    for (const [i, id] of (quoted.length ? record.value.about ?? [] : []).entries()) {
+      const pointer = `/about/${i}`, about = known(record, id);
+      if (!about || !["initiative", "actor"].includes(about.type) || judged(record, pointer)) continue;
+      if (!reader.mentionsName(words, [...about.names, ...about.demonyms, ...about.offices])) yield problem(pointer, "N515", `no quoted words name ${id}`, `${SAID.N515}, or say under \`judgements\` why the statement is about it`);
+    }
   };
 
   const stances = function* (record, evidence) {
@@ -484,6 +584,61 @@
     }
   };
 
+  const PRECISION = { 4: "year", 7: "month", 10: "day" };
+  const precision = function* (value, path = []) {
+    if (Array.isArray(value)) for (const [i, each] of value.entries()) yield* precision(each, [...path, i]);
+    else if (isMap(value)) {
+      const written = typeof value.value === "string" && own(value, "precision") ? PRECISION[value.value.length] : undefined;
+      if (written && written !== value.precision) yield problem(pointerOf([...path, "precision"]), "N313", `${repr(value.value)} is precise to the ${written}, but its precision is ${repr(value.precision)}`, `write \`precision: ${written}\`, or a date precise to the ${value.precision} if the source gives it`);
+      for (const [key, each] of Object.entries(value)) yield* precision(each, [...path, key]);
+    }
+  };
+  /** Days of a record that do not agree with its id, or with the event that a source reports. */
+  const agreeing = function* (record) {
+    const { value, type } = record, day = String(value.date?.value ?? ""), named = /(?<!\d)((?:19|20)\d\d(?:-\d\d-\d\d)?)(?!\d)/.exec(value.id)?.[1];
+    if (["event", "statement"].includes(type) && day && named && !named.startsWith(day) && !day.startsWith(named)) yield problem("/date/value", "N316", `the id names ${named}, the date is ${day}`, "correct the one that is wrong; a published id stays", "warning");
+    const published = type === "source" ? value.published?.value ?? "" : "";
+    for (const [i, id] of (type === "source" ? value.reports ?? [] : []).entries()) {
+      const held = (known(record, id)?.date ?? "").slice(0, published.length);
+      if (held && published.slice(0, held.length) < held) yield problem(`/reports/${i}`, "N316", `it is published on ${published}, before ${id} on ${held}`, "correct the date that is wrong", "warning");
+    }
+  };
+
+  // Corrections of a text.
+
+  /** The edits of a text by its corrections, and why some cannot be made. */
+  const edits = (text, corrections) => {
+    const made = [], misfits = [];
+    for (const [i, each] of corrections.entries()) {
+      const found = locate(text, each), [[start, end] = []] = found, clash = found.length === 1 && made.find((other) => other.start <= end && start <= other.end);
+      if (found.length !== 1) misfits.push([i, found.length ? "N422" : "N421", `expected its words once in the cleaned reading, found them ${found.length} times`]);
+      else if (clash) misfits.push([i, "N423", `it overlaps or touches the correction ${repr(clash.id)}`]);
+      else made.push({ start, end, id: each.id, replacement: each.replacement });
+    }
+    return { made, misfits };
+  };
+  /** The corrected reading of a text. */
+  const corrected = (text, corrections) => edits(text, corrections).made.sort((a, b) => b.start - a.start).reduce((words, { start, end, replacement }) => words.slice(0, start) + replacement + words.slice(end), text);
+  const correctionsOf = function* (record) {
+    const { value, id } = record, text = record.given.text?.get(value.source), seen = new Map();
+    if (value.source !== id) yield problem("/source", "N303", `expected the source ${repr(id)}, after which the file is named, found ${repr(value.source)}`, "rename the file, or correct the id");
+    for (const [i, each] of value.corrections.entries()) {
+      if (seen.has(each.id)) yield problem(`/corrections/${i}/id`, "N424", `duplicate id ${repr(each.id)}, first used by correction ${seen.get(each.id) + 1}`, "choose another id");
+      if (!each.id.startsWith(`${id}-`)) yield problem(`/corrections/${i}/id`, "N425", `the id ${repr(each.id)} does not start with ${id}-`, `write \`id: ${id}-${each.id}\``);
+      seen.set(each.id, i);
+    }
+    if (!text || value.source !== id) return;
+    for (const [i, { words }] of (value.decided_otherwise ?? []).entries()) if (!text.cleaned.includes(words) && !text.received.includes(words)) yield problem(`/decided_otherwise/${i}/words`, "N426", `the quoted words ${repr(words)} do not occur in ${id}`, "copy the words from the text, or remove the entry");
+    for (const [i, code, reason] of edits(text.cleaned, value.corrections).misfits) yield problem(`/corrections/${i}/exact`, code, `correction ${repr(value.corrections[i].id)}: ${reason}`, "copy prefix, exact and suffix from one continuous passage of the cleaned reading");
+  };
+
+  /** What cannot be tested here: the "texts" of sources that are not published in full, or "words" where the browser cannot read the patterns; else empty. */
+  const untested = (record) => {
+    if (record.type === "correction") return record.given.text?.get(record.value.source) ? "" : "texts";
+    try { if (record.given.words) window.normbookSupport(record.given.words).findDenied(""); else return "words"; } catch { return "words"; }
+    return evidenceIn(record).some((each) => isQuotation(each) && !each.text) ? "texts" : "";
+  };
+
   /** The findings of a record. A record that its schema does not allow is not looked at further, as in `normbook check`. */
   const findings = (record) => {
     const found = bySchema(record), id = record.value.id;
@@ -495,14 +650,15 @@
       const [type] = [...record.given.ids].find(([, rows]) => rows.some(([other]) => other === id));
       found.push(problem("/id", "N302", `the id ${repr(id)} is taken by data/${record.schema.types[type]}/${id}.yaml`, "choose another id: ids are unique across all types"));
     }
-    if (found.length || record.type === "correction") return found;
+    if (found.length) return found;
+    if (record.type === "correction") return [...correctionsOf(record)];
     record = { ...record, claims: claims(record.schema, record.value) };
     const evidence = evidenceIn(record), rest = claimsOf(record, evidence);
-    return [...references(record), ...quotations(record, evidence, rest), ...stances(record, evidence), ...support(record, evidence, rest), ...reviews(record), ...calendar(record.value)];
+    return [...references(record), ...quotations(record, evidence, rest), ...stances(record, evidence), ...(untested(record) === "words" ? [] : support(record, evidence, rest)), ...reviews(record), ...calendar(record.value), ...precision(record.value), ...agreeing(record)];
   };
 
   /** What a new record of a type begins with. */
   const fresh = (type, schema) => ({ ...(schema.keys.includes("evidence") && type !== "theme" ? { evidence: [] } : {}), status: { publication: "draft", review: "needs-review", certainty: "low" } });
 
-  window.normbookCheck = { findings, fresh, claims };
+  window.normbookCheck = { findings, untested, corrected, fresh, claims };
 })();

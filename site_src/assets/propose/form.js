@@ -111,6 +111,12 @@
   };
   const forTop = (path, entry) => path.length === 1 ? { for: [], ...entry } : entry;
 
+  /** What a value means, in the language of the page where it is translated. */
+  const about = (schema, id = "") => {
+    const own_ = given.descriptions?.get(language)?.[schema.description];
+    return make("span", { className: "nb-f-about", id, textContent: own_ ?? schema.description ?? "", lang: own_ ? language : "en" });
+  };
+
   // The controls.
 
   const idList = (range) => {
@@ -136,7 +142,7 @@
     if (choices) {
       const known = value === undefined || value === "" || choices.includes(value) ? choices : [...choices, value];
       made = make("select", {}, ...options(["", ...known]));
-    } else if (kind === "string" && !schema["x-relation"] && !schema.format && ((schema.maxLength ?? 9999) > 200 || String(value ?? "").includes("\n")) && !/^\^https/.test(schema.pattern ?? "")) {
+    } else if (kind === "string" && !schema["x-relation"] && !schema.format && ((schema.maxLength ?? 9999) > 200 || String(value ?? "").includes("\n")) && !/^\^https|\\d|\[0-9\]/.test(schema.pattern ?? "")) {
       made = make("textarea", { rows: Math.min(12, Math.max(1, Math.ceil(String(value ?? "").length / 60))) });
     } else {
       made = make("input", { type: schema.format === "date" && /^(\d{4}-\d{2}-\d{2})?$/.test(value ?? "") ? "date" : "text", autocomplete: "off" });
@@ -162,12 +168,12 @@
   const simple = (path, schema, required, removed) => {
     const id = `nb-f${numbers += 1}`, made = control(path, schema, required);
     made.id = id;
-    const about = make("span", { className: "nb-f-about", id: `${id}-a`, textContent: schema.description ?? "", lang: "en" });
+    const meaning = about(schema, `${id}-a`);
     const wrong = make("span", { className: "nb-f-wrong", id: `${id}-w`, lang: "en" });
     made.setAttribute("aria-describedby", `${id}-a ${id}-w`);
     const label = make("label", { htmlFor: id, textContent: labelOf(path) });
     if (required) label.append(" ", make("span", { className: "nb-f-needed", textContent: say("needed") }));
-    const box = make("div", { className: "nb-f" }, label, made, ...(removed ? [button(say("remove"), removed, labelOf(path))] : []), about, wrong);
+    const box = make("div", { className: "nb-f" }, label, made, ...(removed ? [button(say("remove"), removed, labelOf(path))] : []), meaning, wrong);
     box.dataset.pointer = pointer(path);
     return box;
   };
@@ -186,7 +192,7 @@
       });
       box.append(make("label", { htmlFor: id }, tick, ` ${pointerLabel(each)}`));
     }
-    box.append(make("span", { className: "nb-f-about", textContent: schema.description ?? "", lang: "en" }), make("span", { className: "nb-f-wrong", lang: "en" }));
+    box.append(about(schema), make("span", { className: "nb-f-wrong", lang: "en" }));
     if (removed) box.append(button(say("remove"), removed, labelOf(path)));
     box.dataset.pointer = pointer(path);
     return box;
@@ -246,7 +252,7 @@
       for (const [id] of given.ids?.get("source") ?? []) texts.append(make("a", { href: `${home}sources/${id}.html?for=${now.type}.${now.file ? now.id : ""}`, textContent: id, lang: "en" }), " ");
       buttons.append(texts);
     } else buttons.append(button(say("add"), () => add(path.at(-1) === "reviews" ? { day: today() } : kindOf(single) === "object" ? {} : kindOf(single) === "array" ? [] : ""), labelOf(path)));
-    box.append(make("span", { className: "nb-f-about", textContent: schema.description ?? "", lang: "en" }), make("span", { className: "nb-f-wrong", lang: "en" }), buttons);
+    box.append(about(schema), make("span", { className: "nb-f-wrong", lang: "en" }), buttons);
     box.dataset.pointer = pointer(path);
     return box;
   };
@@ -354,8 +360,15 @@
     part(".nb-propose-none").hidden = now.changed;
     part(".nb-propose-made").hidden = !now.changed;
     part(".nb-propose-told").textContent = now.text === null ? say("not-written") : "";
-    if (now.changed) outputs();
     judge();
+    if (now.changed) outputs();
+  };
+  /** The corrected text of a source, which changes with its corrections: its path, as it is and as it would be; null where it stays the same. */
+  const derivedText = () => {
+    const text = now.type === "correction" && now.file ? given.text?.get(now.id)?.cleaned : null, after = text && cleaned(now.value).corrections;
+    if (!after || /\p{Cs}/u.test(text) || now.findings.length) return null;
+    const [old, fresh] = [now.file.value.corrections, after].map((each) => window.normbookCheck.corrected(text, each));
+    return old === fresh ? null : { path: `data/derived/${now.id}/corrected.txt`, old, fresh };
   };
   const outputs = () => {
     const host = hostAddress(now.text), link = part(".nb-propose-host");
@@ -363,6 +376,8 @@
     link.textContent = say(host.filled ? "open-filled" : now.file ? "open-edit" : "open-new");
     part(".nb-propose-way").textContent = say(host.filled ? "way-filled" : now.file ? "way-edit" : "way-new");
     part(".nb-propose-path").textContent = now.path;
+    now.derived = derivedText();
+    part(".nb-propose-derived").textContent = now.derived ? say("derived", { path: now.derived.path }) : "";
   };
 
   /** What the check says of the record as it would be. */
@@ -389,6 +404,8 @@
     box.replaceChildren(...rows);
     part(".nb-propose-verdict").textContent = now.findings.length ? say(now.findings.length === 1 ? "one-finding" : "some-findings", { n: String(now.findings.length) }) : say(now.changed ? "no-findings" : "unchanged");
     part(".nb-propose-partly").hidden = now.schema.compiled;
+    const untested = now.loaded ? window.normbookCheck.untested({ type: now.type, value, given }) : "";
+    part(".nb-propose-untested").textContent = untested && say(`untested-${untested}`);
   };
   /** Opens what holds a value, and goes there. */
   const reveal = (at) => {
@@ -401,7 +418,7 @@
       place = found;
       if (found.localName === "details") { found.open = true; found.fill(); }
     }
-    (place?.querySelector("input, select, textarea, summary") ?? fields).focus();
+    (place?.querySelector(":scope > .nb-f-inside :is(input, select, textarea)") ?? place?.querySelector("input, select, textarea, summary") ?? fields).focus();
   };
 
   // Opening.
@@ -411,10 +428,10 @@
   /** Opens the form for a record, or for a new record of a type. Resolves when it can be used; false if there is no such record. */
   const open = async (type, id) => {
     await load("assets/propose/vendor/yaml.js");
-    await Promise.all([load("assets/propose/file.js"), load("assets/propose/check.js"), load(`propose/schemas/${type}.js`)]);
+    await Promise.all([load("assets/propose/file.js"), ...["check", "support", "days", "denied"].map((each) => load(`assets/propose/${each}.js`)), load(`propose/schemas/${type}.js`)]);
     const schema = given.schema?.get(type);
     if (!schema || !window.normbookFile) { tell(say("no-type")); return false; }
-    await Promise.all([load("propose/words.js"), ...Object.keys(schema.types).filter((each) => each !== "correction").map((each) => load(`propose/ids/${each}.js`)), ...(schema.compiled ? [load(`assets/propose/vendor/${type}.js`)] : []), ...(id ? [load(`propose/records/${schema.folder}/${id}.js`)] : [])]);
+    await Promise.all([load("propose/words.js"), ...(language === "en" ? [] : [load(`propose/descriptions/${language}.js`)]), ...Object.keys(schema.types).filter((each) => each !== "correction").map((each) => load(`propose/ids/${each}.js`)), ...(schema.compiled ? [load(`assets/propose/vendor/${type}.js`)] : []), ...(id ? [load(`propose/records/${schema.folder}/${id}.js`)] : [])]);
     const file = id ? given.file?.get(`${type} ${id}`) : null;
     if (id && !file) { tell(say("no-record")); return false; }
     const read = file ? window.normbookFile.read(file.text) : null;
@@ -429,13 +446,22 @@
     tell(kept && !old ? say("restored") : "");
     return true;
   };
+  /** Fills in of a new record what its first quotation says: who says it, what the speaker does with it; the quotation then supports these values. */
+  const startFrom = (entry) => {
+    const filled = ["speaker", "holder", "stance", "speech"].filter((key) => own(entry, key) && own(now.top.properties, key) && !own(now.value, key));
+    for (const key of filled) now.value[key] = entry[key];
+    const known = window.normbookCheck.claims(now.schema, now.value);
+    entry.for = [...(entry.for ?? []), ...filled.map((key) => `/${key}`).filter((each) => known.includes(each))];
+  };
   /** Adds what the address asks for: the picked quotation or correction, or a review of a proposed correction; and goes there. */
   const begin = () => {
     const review = query.get("review"), asked = query.get("picked") === "1";
     const entry = asked && pickedEntry(now.type === "correction" ? "correction" : "quotation");
     let at = "";
     if (entry && now.type !== "correction") {
+      if (!now.file) startFrom(entry);
       at = `/evidence/${(now.value.evidence ??= []).push(forTop(["evidence"], entry)) - 1}`;
+      if (!now.file) at = "/id";
     } else if (entry && now.value.corrections) {
       const place = (name) => parseInt(String(name).slice(now.id.length + 1), 10) || 0, list = now.value.corrections, next = list.findIndex((each) => place(each.id) > place(entry.id));
       const index = next < 0 ? list.length : next;
@@ -472,7 +498,7 @@
     walk(now.value);
     const fresh = [...wanted].filter((id) => !given.text?.has(id));
     await Promise.all(fresh.map((id) => load(`propose/texts/${id}.js`)));
-    if (fresh.some((id) => given.text?.has(id))) refresh();
+    if (fresh.some((id) => given.text?.has(id)) || !now.loaded) { now.loaded = true; refresh(); }
   };
 
   const copy = async (text, done) => {
@@ -490,7 +516,10 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
-  const patchOf = () => window.normbookFile.patch(now.path, now.file?.text ?? null, now.text);
+  const patchOf = () => {
+    const { patch } = window.normbookFile, { derived } = now;
+    return patch(now.path, now.file?.text ?? null, now.text) + (derived ? patch(derived.path, derived.old, derived.fresh) : "");
+  };
   part(".nb-propose-copy").addEventListener("click", () => copy(now.text, "copied-file"));
   part(".nb-propose-message").addEventListener("click", () => copy(`${say("subject", { path: now.path })}\n\n${patchOf()}`, "copied-message"));
   part(".nb-propose-patch").addEventListener("click", () => save(`${now.id || now.type}.patch`, patchOf()));
@@ -505,8 +534,11 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", (event) => { if (event.target.closest('[data-pointer$="/source"]')) loadTexts(); });
 
-  window.normbookProposal = { open, refresh, get state() { return now; }, patch: patchOf };
+  window.normbookProposal = { open, refresh, load, given, get state() { return now; }, patch: patchOf };
   const type = query.get("type"), id = query.get("id");
   if (type && /^[a-z]+$/.test(type) && (!id || /^[a-z0-9-]+$/.test(id))) open(type, id ?? "").then((opened) => { if (opened) begin(); });
-  else if (query.get("picked") === "1") tell(say("picked"));
+  else if (query.get("picked") === "1") {
+    tell(say("picked"));
+    for (const link of all(".nb-propose-types a", form)) link.href += "&picked=1";
+  }
 })();

@@ -22,6 +22,7 @@ from normbook.workspace.listing import list_all
 from normbook.workspace.load import load_schemas
 from normbook.workspace.repo import Repo
 from tests.conftest import ROOT
+from tests.shared import examples
 
 Run = Callable[..., tuple[int, str, str]]
 REPO = Repo(ROOT)
@@ -143,7 +144,7 @@ def damage(text: str, kinds: list[str], dice: random.Random) -> str:
     return "\ufeff" + made if "bom" in kinds else made
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.sampled_from(RECORDS), st.lists(st.sampled_from(DAMAGES), min_size=1, max_size=5, unique=True), st.integers(0, 10**6))
 def test_a_damaged_record_is_whole_again(record: tuple[str, str], kinds: list[str], seed: int) -> None:
     kind, text = record
@@ -163,7 +164,7 @@ def test_a_damaged_record_is_whole_again(record: tuple[str, str], kinds: list[st
     assert SCHEMAS.allows(kind, new)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.sampled_from(RECORDS), st.integers(0, 10**6))
 def test_a_comment_stays_with_its_key(record: tuple[str, str], seed: int) -> None:
     kind, text = record
@@ -175,7 +176,7 @@ def test_a_comment_stays_with_its_key(record: tuple[str, str], seed: int) -> Non
     assert below(mended(broken, kind).text) == below(broken)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.sampled_from(RECORDS), st.integers(0, 10**6))
 def test_inner_keys_come_in_order_too(record: tuple[str, str], seed: int) -> None:
     kind, text = record
@@ -198,8 +199,9 @@ def test_every_letter_left_out_of_a_key_comes_back_or_is_left_alone() -> None:
     kind, text = next(each for each in RECORDS if "id: gids-7\n" in each[1])
     whole = load(text, "").value
     restored = total = 0
-    keys = {match[0]: match for match in re.finditer(r"(?m)^ *(?:- )?([a-z_]{4,}):", text)}  # one of those that stand alike
-    for match in keys.values():
+    found = list(re.finditer(r"(?m)^ *(?:- )?([a-z_]{4,}):", text))
+    alike = {match[0]: match for match in found}  # one of the keys that have the same place
+    for match in found if examples(0) else [*alike.values()][::2]:  # `make fuzz` takes all of them
         for at in range(*match.span(1)):
             total += 1
             result = mended(text[:at] + text[at + 1 :], kind)
@@ -208,7 +210,7 @@ def test_every_letter_left_out_of_a_key_comes_back_or_is_left_alone() -> None:
     assert restored >= 0.9 * total
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(
     st.one_of(
         st.text(max_size=300),

@@ -15,6 +15,7 @@ import pytest
 from lxml import html as lxml_html
 
 import normbook
+from normbook.site.exports.catalogues import CRATE, CROISSANT, DCAT
 from normbook.workspace import export as exporting
 from normbook.workspace.cache import NAME
 from normbook.workspace.files import write_by
@@ -48,10 +49,11 @@ def export(root: Path, **environment: str) -> dict[str, str]:
 
 
 def test_two_exports_are_byte_identical(exported: Path, tmp_path: Path) -> None:
-    """The one that the tests share, and one of another process, folder, time zone, locale and hash seed."""
+    """Pages and data: the ones that the tests share, and those of another process, folder, time zone, locale and hash seed."""
     one = digests(exported)
     two = export(copy_project(tmp_path / "elsewhere" / "two").root, TZ="Asia/Tokyo", PYTHONHASHSEED="77", LC_ALL="C")
-    assert one == two and len([path for path in one if path.startswith("data/") and "/records/" not in path]) > 120
+    assert {CRATE, CROISSANT, DCAT} <= set(one)
+    assert one == two and len(one) > 3000 and len([path for path in one if path.startswith("data/") and "/records/" not in path]) > 120
 
 
 def test_the_manifest_names_every_form_with_size_count_and_digest(exported: Path) -> None:

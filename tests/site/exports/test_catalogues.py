@@ -99,11 +99,6 @@ def test_the_catalogue_keeps_the_shapes_of_its_profile_and_breaches_are_seen(exp
         assert not pyshacl.validate(broken, shacl_graph=shapes)[0], key
 
 
-def test_the_descriptions_are_the_same_in_every_export(exported: Path, exported_copy: Any) -> None:
-    for path in (CRATE, CROISSANT, DCAT):
-        assert (exported_copy.site / path).read_bytes() == (exported / path).read_bytes()
-
-
 def test_the_day_of_the_book_is_told_in_all_three_or_else_a_crate_has_that_of_the_last_release(project: Project) -> None:
     """The copies of these tests are no repositories, so they have no day."""
     context = book_of(project).context

@@ -178,11 +178,8 @@ def test_the_edition_names_who_is_answerable_and_how_sure(exported: Path) -> Non
 
 
 @pytest.mark.parametrize("wish", ["excerpt", "withhold"])
-def test_rights_are_honoured_by_every_form(exported_copy: Repo, run: Run, project: Project, tei_all: etree.RelaxNG, wish: str) -> None:
-    repo = exported_copy
-    path = repo.folder("source") / "seed-002.yaml"
-    path.write_text(path.read_text("utf-8").replace("full_text: publish", f"full_text: {wish}"), "utf-8")
-    assert run("--root", str(repo.root), "export")[0] == 0
+def test_rights_are_honoured_by_every_form(restricted: Callable[[str], Repo], project: Project, tei_all: etree.RelaxNG, wish: str) -> None:
+    repo = restricted(wish)
     uncited = "US Senate approves bill to avert"
     received = project.readings["seed-002"].received.text
     assert uncited in received

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from normbook.findings.finding import Problem
 from normbook.records.model import Record
@@ -18,7 +19,8 @@ def read_record(schemas: Schemas, type: str, path: str, text: str, problems: lis
     escaped = "\\" in text and has_hidden_escapes(text)
     value = None if escaped else quick(text)
     if isinstance(value, Mapping) and schemas.allows(type, value):
-        return _with_checked_id(Record(type, _stem(path), path, value, LateMarks(text.__str__, path), LateLines(text.__str__)), problems)
+        read = partial(str, text.encode("utf-8"), "utf-8")  # a text with a single Chinese word takes twice as many bytes as a string
+        return _with_checked_id(Record(type, _stem(path), path, value, LateMarks(read, path), LateLines(read)), problems)
     loaded = load(text, path)
     lines = lines_of(text)
     problems += loaded.problems

@@ -96,7 +96,7 @@ def _most_likely(content: bytes) -> str | None:
     # accented letters are mostly single bytes between ASCII letters: a Western European text, if it decodes as one
     if "cp1252" in candidates and len(LONE_HIGH_BYTE.findall(content)) * 2 > len(HIGH_BYTE.findall(content)):
         return "WINDOWS-1252"
-    # GB 2312 has few byte pairs, so other texts seldom decode as it; Korean is told apart by its spaces between words
+    # GB 2312 has few byte pairs, so other texts seldom decode as it; Korean is recognized by its spaces between words
     if "gb18030" in candidates and _could_be(content, "gb2312"):
         candidates = [
             name

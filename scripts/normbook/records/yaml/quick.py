@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from sys import intern
 from typing import Any
 
 import yaml
@@ -16,6 +17,7 @@ from normbook.records.yaml.reader import COMMENT_AFTER_VALUE, MAX_DEPTH, MAX_NOD
 from normbook.records.yaml.scalars import CONSTANTS, scalar, too_large
 
 NUMERIC = frozenset("+-.0123456789")
+SHORT = 40  # characters; a shorter word is held once, however many records have it: ids, dates, fixed words
 
 
 class _OddError(Exception):
@@ -55,14 +57,14 @@ def _value(event: Any, following: Any, left: list[int], depth: int) -> Any:
     if kind is yaml.ScalarEvent:
         word = event.value
         if not event.implicit[0]:
-            return word
+            return intern(word) if len(word) < SHORT else word
         if word in CONSTANTS:
             return CONSTANTS[word]
         if word[0] in NUMERIC:
             if too_large(word):
                 raise _OddError
             return scalar(word)
-        return word
+        return intern(word) if len(word) < SHORT else word
     left[0] -= 1
     if depth >= MAX_DEPTH or left[0] < 0:
         raise _OddError
@@ -76,7 +78,7 @@ def _value(event: Any, following: Any, left: list[int], depth: int) -> Any:
     while (event := following()).__class__ is not yaml.MappingEndEvent:
         if event.__class__ is not yaml.ScalarEvent or event.anchor or event.tag:
             raise _OddError
-        key = event.value
+        key = intern(event.value)
         if key in mapping or key in CONSTANTS or not key.isidentifier() or not key.isascii():
             raise _OddError
         mapping[key] = _value(following(), following, left, depth + 1)
@@ -120,6 +122,11 @@ class LateLines(Sequence[str]):
     def lines(self) -> list[str]:
         """The lines, split once."""
         return lines_of(self.text)
+
+    def drop(self) -> None:
+        """Frees the text and its lines until they are used again."""
+        self.__dict__.pop("text", None)
+        self.__dict__.pop("lines", None)
 
     def __getitem__(self, at: Any) -> Any:
         return self.lines[at]

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from normbook.extraction.dates.calendar import days_in
 from normbook.graph.evidence import limits
-from normbook.graph.support.lexicon import pattern
-from normbook.graph.support.modality import CLASSES
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
 from normbook.records.types import FOLDERS, PUBLISHED, TYPES
 from normbook.site.context import RenderContext
+from normbook.site.exports.proposal_words import numbers, patterns
 from normbook.text.lines import DROPPED
 
 FOLDER = "propose/"
 FORMS = (*PUBLISHED, "correction")  # the types whose records can be proposed
 SENTENCES = ("sent", "headline", "heading")  # segments that can support a value
-WORD, CLASS = r"[\p{L}\p{N}_]", r"\p{L}\p{N}_"  # what \w matches in Python, for JavaScript
+NAMING = frozenset({"names", "demonyms", "offices"})
+ABOUT_SOURCE = ("published", "updated", "dateline", "reports", "speakers")
 ANNOTATIONS = ("description", "examples", "title", "$schema")
 
 
@@ -49,20 +49,43 @@ def text_script(context: RenderContext, source: str) -> tuple[str, str]:
     pieces, removed = limits(readings)
     dropped = [(edit.start, edit.end) for edit in readings.cleaned.ledger.edits if not DROPPED.isdisjoint(edit.rules)]
     sentences = [(each.start, each.end) for each in readings.segmented.segments if each.kind in SENTENCES]
+    points = [
+        (point.marker, point.end, point.number or number)
+        for _, enumeration in readings.segmented.lists
+        for number, point in enumerate(enumeration.points, 1)
+    ]
+    fields = context.graph.records[source].fields
+    own = {key: fields[key] for key in ABOUT_SOURCE if key in fields}
+    stated = sorted({day.stated.isoformat() for day in days_in(readings.received.text) if day.stated})
     value = {
         "cleaned": readings.cleaned.text, "received": readings.received.text, "pieces": pieces, "removed": removed, "dropped": dropped,
-        "sentences": sentences,
+        "sentences": sentences, "points": points, "days": stated, "fields": own,
     }  # fmt: skip
     is_whole = context.graph.get(source, "/rights/full_text") == "publish"
     return f"{FOLDER}texts/{source}.js", given("text", source, value if is_whole else None)
 
 
 def id_scripts(context: RenderContext, types: Collection[str] = PUBLISHED) -> Iterator[tuple[str, str]]:
-    """The ids and titles of the records of each type, with the path of their script."""
+    """The ids and titles of the records of each type, and the names of those that quoted words can name, with the path of their script."""
     for type in PUBLISHED:
         if type in types:
-            rows = [[each.id, each.title] for each in context.graph.of_type(type)]
+            has_names = not NAMING.isdisjoint(context.schemas.properties(type))
+            rows = [
+                [each.id, each.title, *([named(context.graph.records[each.id])] if has_names else [])]
+                for each in context.graph.of_type(type)
+            ]
             yield f"{FOLDER}ids/{type}.js", given("ids", type, rows)
+
+
+def named(record: Record) -> dict[str, Any]:
+    """Under what names a record is known and of what kind it is, as far as quoted words are compared with it."""
+    found = {key: record.fields[key] for key in ("kind",) if key in record.fields}
+    for key, part in (("names", "text"), ("demonyms", "text"), ("offices", "title")):
+        if key in record.fields:
+            found[key] = [each[part] for each in record.fields[key]]
+    if record.type == "event" and "date" in record.fields:
+        found["date"] = record.fields["date"]["value"]
+    return found
 
 
 def schema_scripts(schemas: Schemas, compiled: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -77,20 +100,15 @@ def schema_scripts(schemas: Schemas, compiled: Mapping[str, str]) -> Iterator[tu
         yield f"{FOLDER}schemas/{type}.js", given("schema", type, value)
 
 
-def word_script() -> tuple[str, str]:
-    """The words of the languages that tell how strongly a text binds, as patterns for JavaScript, with the path of the script."""
-    keys = (*CLASSES, "modality.not-negating", "modality.negated-subjects")
-    return f"{FOLDER}words.js", given("words", "modality", {key.partition(".")[2]: in_javascript(pattern(key).pattern) for key in keys})
+def word_scripts() -> Iterator[tuple[str, str]]:
+    """The words of the languages with which quoted words are read, as patterns for JavaScript and as numbers, with the path of their script."""
+    yield f"{FOLDER}words.js", given("words", "patterns", patterns()) + given("words", "numbers", numbers())
 
 
-def in_javascript(source: str) -> str:
-    """A pattern of Python as one that JavaScript reads with the flag `u`, with the same meaning of a letter.
-
-    >>> in_javascript(r"(?<![\\w-])(?:may\\ not|\\w+)")
-    '(?<![\\\\p{L}\\\\p{N}_-])(?:may not|[\\\\p{L}\\\\p{N}_]+)'
-    """
-    source = re.sub(r"\\([ '\"#&~,;:<>=!@%`-])", r"\1", source)
-    return source.replace(r"[\w-]", f"[{CLASS}-]").replace(r"\w", WORD)
+def description_scripts(descriptions: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+    """What the fields of records mean in each of the other languages, with the path of its script."""
+    for code, translated in descriptions.items():
+        yield f"{FOLDER}descriptions/{code}.js", given("descriptions", code, translated)
 
 
 def is_compiled(schemas: Schemas, type: str, compiled: Mapping[str, str]) -> bool:

@@ -116,8 +116,17 @@ def published_schemas(schemas: Mapping[str, Mapping[str, Any]], site_url: str, f
 def files(context: RenderContext, forms: Iterable[Mapping[str, Any]] = ()) -> Iterator[tuple[str, str]]:
     """The data files that are not for a single record: paths and contents. The manifest comes last and lists all others, and the bulk exports in `forms`."""
     documents = {name: standard(in_order(schema)) for name, schema in published(context.schemas.documents).items()}
-    made = [*published_schemas(documents, context.site["url"])]
-    made += [(f"data/{FOLDERS[type]}.jsonl", json_lines(context, type)) for type in PUBLISHED if context.graph.of_type(type)]
+    rows: list[Mapping[str, Any]] = []
+    for path, text in _own_files(context, documents):
+        rows.append(manifest_row(path, text))
+        yield path, text
+    yield "data/manifest.json", manifest_text([*rows, *forms], context.site["version"])
+
+
+def _own_files(context: RenderContext, documents: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The schemas, the lines of each type, and the texts with their ledgers, one file at a time: the lines are as large as all records."""
+    yield from published_schemas(documents, context.site["url"])
+    yield from ((f"data/{FOLDERS[type]}.jsonl", json_lines(context, type)) for type in PUBLISHED if context.graph.of_type(type))
     for source, readings in sorted(context.readings.items()):
         if context.graph.get(source, "/rights/full_text") == "publish":
             ledger = [
@@ -131,9 +140,7 @@ def files(context: RenderContext, forms: Iterable[Mapping[str, Any]] = ()) -> It
                 "text": readings.cleaned.text,
                 "edits": ledger,
             }
-            made.append((f"data/texts/{source}.json", json.dumps(content, ensure_ascii=False, indent=1) + "\n"))
-    yield from made
-    yield "data/manifest.json", manifest(made, context.site["version"], forms)
+            yield f"data/texts/{source}.json", json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 OWN = ("lines", "schema", "text")  # kinds of files that a build writes; all others are bulk exports
@@ -157,11 +164,6 @@ def manifest_row(path: str, content: str) -> dict[str, Any]:
         "media_type": media_type,
         "count": count,
     }
-
-
-def manifest(made: list[tuple[str, str]], version: str, forms: Iterable[Mapping[str, Any]] = ()) -> str:
-    """The manifest: the version of the data, and the entries of data files and bulk exports."""
-    return manifest_text([*(manifest_row(path, content) for path, content in made), *forms], version)
 
 
 def manifest_text(rows: Iterable[Mapping[str, Any]], version: str) -> str:

@@ -23,6 +23,11 @@ MATRIX, PAIR = "compare.html", "compare/pair.html"  # frames of these pages
 
 def main_initiatives(context: RenderContext) -> list[str]:
     """The initiatives that the book is about: those of which it holds a text, oldest first."""
+    found: list[str] = context.graph.overview("main initiatives", lambda: _main_initiatives(context))
+    return found
+
+
+def _main_initiatives(context: RenderContext) -> list[str]:
     found = [id for id in context.graph.ids_of("initiative") if _is_main(context, id)]
     return sorted(found, key=lambda each: (context.graph.briefs[each].date or "9999", natural(each)))
 
@@ -33,6 +38,11 @@ def _is_main(context: RenderContext, id: str) -> bool:
 
 def compared(context: RenderContext) -> list[str]:
     """The initiatives with principles to compare: first the main ones, then those with the most correspondences with them, then by date."""
+    found: list[str] = context.graph.overview("compared", lambda: _compared(context))
+    return found
+
+
+def _compared(context: RenderContext) -> list[str]:
     graph, first = context.graph, main_initiatives(context)
     judged = pairs_judged(context)
 
@@ -46,7 +56,16 @@ def compared(context: RenderContext) -> list[str]:
 
 def compared_with(context: RenderContext, id: str) -> list[str]:
     """The initiatives with which one has a judged correspondence, in natural order: each pair has a page."""
-    return sorted((other for pair in pairs_judged(context) if id in pair for other in pair - {id}), key=natural)
+    found: Mapping[str, list[str]] = context.graph.overview("compared with", lambda: _compared_with(context))
+    return found.get(id, [])
+
+
+def _compared_with(context: RenderContext) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for pair in pairs_judged(context):
+        for id in sorted(pair):
+            found.setdefault(id, []).extend(pair - {id})
+    return {id: sorted(others, key=natural) for id, others in found.items()}
 
 
 def correspondences(context: RenderContext) -> Iterator[Record]:
@@ -57,6 +76,11 @@ def correspondences(context: RenderContext) -> Iterator[Record]:
 
 def pairs_judged(context: RenderContext) -> Counter[frozenset[str]]:
     """How many correspondences are judged between the principles of two initiatives."""
+    rows = context.graph.overview("pairs judged", lambda: [[*sorted(pair), count] for pair, count in _pairs_judged(context).items()])
+    return Counter({frozenset(pair): count for *pair, count in rows})
+
+
+def _pairs_judged(context: RenderContext) -> Counter[frozenset[str]]:
     found: Counter[frozenset[str]] = Counter()
     for record in correspondences(context):
         ends = (record.fields["subject"], record.fields.get("object") or record.fields.get("object_initiative"))
@@ -108,12 +132,12 @@ def matrix(context: RenderContext, number: int) -> Page:
     pairs = [pair_row(record) for record in correspondences(context)] if not number else []
     for each in pairs:
         each["texts"] = [next(iter(_initiatives_of(context, each[end]))) for end in ("subject", "object")]
-    principles = sum(len(compared_principles(context, id)) for id in every)
+    principles = points_compared(context)
     judged: list[Any] = (
         [(*_ordered(context, each), pair_path(*each), count) for each, count in pairs_judged(context).items()] if not number else []
     )
     model = {
-        "texts": texts, "rows": rows, "chosen": CHOSEN, "shorts": short_names(context, graph.ids_of("initiative")),
+        "texts": texts, "rows": rows, "chosen": CHOSEN, "shorts": all_short_names(context),
         "searched": {id: list(searched(context, id)) for id in texts},
         "without": [id for id in graph.ids_of("initiative") if id not in every],
         "judged": sorted(judged, key=lambda each: (-each[3], each[2])), "pairs": pairs, "possible": principles * (principles - 1) // 2,
@@ -135,12 +159,17 @@ def by_theme(context: RenderContext, initiative: str) -> dict[str, list[str]]:
 def principles_of(context: RenderContext, initiative: str) -> list[str]:
     """The principles of an initiative that are not withdrawn, in order."""
     found = {e.subject for e in context.graph.incoming(initiative) if e.relation == "initiative"}
-    return sorted((id for id in found if context.graph.briefs[id].publication != "withdrawn"), key=natural)
+    return sorted((id for id in found if context.graph.standing(id)[0] != "withdrawn"), key=natural)
 
 
 def compared_principles(context: RenderContext, initiative: str) -> list[str]:
     """The principles of an initiative of which more than a name or a subject is recorded, in order."""
-    return [id for id in principles_of(context, initiative) if "stub" not in context.graph.records[id].fields]
+    return [id for id in principles_of(context, initiative) if not context.graph.standing(id)[1]]
+
+
+def points_compared(context: RenderContext) -> int:
+    """How many principles take part in comparison."""
+    return int(context.graph.overview("points compared", lambda: sum(len(compared_principles(context, id)) for id in compared(context))))
 
 
 def searched(context: RenderContext, initiative: str) -> Iterator[dict[str, str]]:
@@ -196,6 +225,25 @@ def short_names(context: RenderContext, ids: Sequence[str]) -> dict[str, dict[st
             if name["kind"] == "short":
                 found.setdefault(id, {}).setdefault(name["lang"], name["text"])
     return found
+
+
+def all_short_names(context: RenderContext) -> dict[str, dict[str, str]]:
+    """The short names of all initiatives that have any."""
+    found: dict[str, dict[str, str]] = context.graph.overview(
+        "short names", lambda: short_names(context, context.graph.ids_of("initiative"))
+    )
+    return found
+
+
+# the overviews by name: each reads at most those before it
+OVERVIEWS: Mapping[str, Callable[[RenderContext], object]] = {
+    "main initiatives": main_initiatives,
+    "pairs judged": pairs_judged,
+    "compared with": lambda context: compared_with(context, ""),
+    "compared": compared,
+    "points compared": points_compared,
+    "short names": all_short_names,
+}
 
 
 def pair_row(record: Record) -> dict[str, Any]:

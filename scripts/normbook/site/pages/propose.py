@@ -24,15 +24,17 @@ def propose_page(context: RenderContext) -> Page:
     return Page("propose.html", "propose.html", "propose.html", "page.propose", "page-about.propose", model)
 
 
-def properties(schemas: Schemas, schema: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
-    """Every property below a schema with the names that lead to it; items of a list have the name of the list."""
+def properties(
+    schemas: Schemas, schema: Any, path: tuple[str, ...] = (), item: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
+    """Every property below a schema with the names that lead to it. `item` is added to the path of a list for its items."""
     schema = schemas.resolve(schema)
     if path:
         yield path, schema
     for key, inner in schema.get("properties", {}).items():
-        yield from properties(schemas, inner, (*path, key))
+        yield from properties(schemas, inner, (*path, key), item)
     if "items" in schema:
-        yield from properties(schemas, schema["items"], path)
+        yield from properties(schemas, schema["items"], (*path, *item), item)
     for branch in ("then", "else"):
         if branch in schema:
-            yield from properties(schemas, schema[branch], path)
+            yield from properties(schemas, schema[branch], path, item)

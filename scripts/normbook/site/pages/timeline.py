@@ -11,7 +11,7 @@ from normbook.records.types import SPECS
 from normbook.site.context import RenderContext
 from normbook.site.figures import NARROW, WIDE, Mark, Tie, arcs, timeline
 from normbook.site.page import Page
-from normbook.site.pages.compare import correspondences, main_initiatives, short_names
+from normbook.site.pages.compare import all_short_names, correspondences, main_initiatives, short_names
 
 MOST_MARKS = 500  # in the timeline: the latest
 MOST_NODES = 60  # in the map
@@ -117,7 +117,7 @@ def map_page(context: RenderContext) -> Page:
                 ties[one, two, "correspondence"] += 1
     found = [Tie(one, two, kind, count) for (one, two, kind), count in sorted(ties.items())]
     tied = {end for tie in found for end in tie[:2]}
-    main, shorts = main_initiatives(context), short_names(context, graph.ids_of("initiative"))
+    main, shorts = main_initiatives(context), all_short_names(context)
     nodes = [
         Mark(each.date, each.id, "initiative", _names(each, shorts), 0, each.id in main)
         for each in graph.of_type("initiative")

@@ -1,0 +1,108 @@
+"""The words of the languages for the form: the patterns and numbers by which the checks read quoted words, in the form that JavaScript reads.
+
+They are made of the same `languages/*.toml` as the patterns of the checks, so that the page and `normbook check` read alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import ModuleType
+
+from normbook.extraction import stance
+from normbook.extraction.dates import calendar as dates
+from normbook.graph.support import days, modality, negation, ordinals, people
+from normbook.graph.support import stance as stances
+from normbook.graph.support.lexicon import CONTRACTED, pattern
+from normbook.graph.support.verdicts import OCCASIONS
+from normbook.languages.calendar_words import WEEKDAY_WORDS
+from normbook.languages.language import vocabulary
+
+LISTS = (  # of phrases, by which the checks read words
+    *modality.CLASSES, "modality.not-negating", "modality.negated-subjects", "acts.say", "acts.propose", "acts.deny", "acts.untrue", "acts.believe",
+    "acts.propose-weak", "acts.others", "acts.accuse", "acts.report", "acts.pronouns", "negation.before", "negation.after",
+    "negation.exceptions", *people.KINDS, *OCCASIONS.values(),
+)  # fmt: skip
+OF_STANCE = (
+    "CLAIMED", "VERDICT", "APPOSED", "RETORT", "UNDONE", "END", "OWN_VERB", "FINITE", "OPEN_SCOPE", "FRONTED", "LABELLED_FALSE",
+    "SAYING_THAT", "AS_FALSE", "ACCUSED", "NEGATOR",
+)  # fmt: skip
+OF_DATES = ("WORDED", "HAN_ERA", "HAN_NUMERALS", "NAMED", "BESIDE", "BEHIND", "MIDST", "MODAL", "TITLED", "FRENCH", "NOT_FRENCH")
+OF_CALENDAR = ("full", "no_year", "day_alone", "weekday", "relative", "ago", "count")
+OF_SUPPORT: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
+    (modality, ("AFTER", "CLAUSE", "OPENS_WITH_NO")),
+    (negation, ("PARENTHESIS",)),
+    (ordinals, ("MARK", "SEPARATOR")),
+    (days, ("MONTH_YEAR", "DISTANCE", "ISO", "QUOTED")),
+    (people, ("STOP", "CAPITALISED", "RELATIVE", "BETWEEN_HOLDERS", "COLON")),
+    (stances, ("NO_OBJECT", "LINK")),
+)
+CLASS = r"\p{L}\p{N}_"  # what \w matches in Python, for a class in JavaScript
+WORD = f"[{CLASS}]"
+SPELT = {
+    r"\w": WORD, r"\W": f"[^{CLASS}]", r"\b": f"(?:(?<={WORD})(?!{WORD})|(?<!{WORD})(?={WORD}))", r"\d": r"\p{Nd}", r"\D": r"\P{Nd}",
+}  # fmt: skip
+SPELT_IN_CLASS = {r"\w": CLASS, r"\d": r"\p{Nd}"}
+LETTERS = (r"[^\W\d_]", r"[\p{L}\p{No}\p{Nl}]")
+TOKEN = re.compile(r"\\.|\(\?P<|\(\?P=(?P<again>\w+)\)|(?P<class>\[\^?\]?(?:\\.|[^\]\\])*\])", re.DOTALL)
+ESCAPED = re.compile(r"\\.", re.DOTALL)
+SYNTAX = "^$\\.*+?()[]{}|/"  # what JavaScript lets stand behind a backslash with the flag `u`
+CASELESS = "(?i)"
+
+
+def in_javascript(source: str) -> str:
+    """A pattern of Python as one that JavaScript reads with the flag `u`, with the same meaning of a letter and of the edge of a word.
+
+    >>> in_javascript(r"(?<![\\w-])(?P<name>may\\ not|\\w+)")
+    '(?<![\\\\p{L}\\\\p{N}_-])(?<name>may not|[\\\\p{L}\\\\p{N}_]+)'
+    """
+
+    def token(match: re.Match[str]) -> str:
+        if match["class"]:
+            return LETTERS[1] if match[0] == LETTERS[0] else ESCAPED.sub(lambda each: _escape(each[0], SPELT_IN_CLASS, "-"), match[0])
+        if match["again"]:
+            return rf"\k<{match['again']}>"
+        return "(?<" if match[0] == "(?P<" else _escape(match[0], SPELT)
+
+    return TOKEN.sub(token, source.removeprefix(CASELESS))
+
+
+def _escape(escape: str, spelt: Mapping[str, str], more: str = "") -> str:
+    """A backslash with the character behind it, as JavaScript writes it."""
+    character = escape[1]
+    return spelt.get(escape) or (escape if character.isalnum() or character in SYNTAX + more else character)
+
+
+def patterns() -> dict[str, tuple[str, str]]:
+    """The patterns by name, each with its flags."""
+    return {name: (in_javascript(each.pattern), "i" if each.flags & re.IGNORECASE else "") for name, each in _patterns()}
+
+
+def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    for key in LISTS:
+        yield key, pattern(key)
+    for number, (kind, each) in enumerate(stance.AFTER):
+        yield f"denials.{kind}.{number:02}", each
+    for name in OF_STANCE:
+        yield name, getattr(stance, name)
+    for name in OF_DATES:
+        yield name, getattr(dates, name)
+    for name in OF_CALENDAR:
+        yield name, getattr(dates.calendar(), name)
+    for module, names in OF_SUPPORT:
+        yield from ((name, getattr(module, name)) for name in names)
+    yield "CONTRACTED", CONTRACTED
+
+
+def numbers() -> dict[str, dict[str, int]]:
+    """Words and their numbers by the name of their list, all in lower case."""
+    known, names = vocabulary(), dates.calendar()
+    rows = {
+        "ordinals": known.numbered("numbers.ordinals"), "cardinals": known.numbered("numbers.cardinals"),
+        "ordering": known.numbered("numbers.ordering"), "chinese": known.numbered("numbers.cardinals", "zh"), "pairs": known.numbered("numbers.pairs"),
+        "units": dict(dates.UNITS), "tens": dict(dates.TENS), "english-ordinals": dict(dates.ORDINALS), "dense": dict(dates.HAN_DIGITS),
+        "zeros": dict.fromkeys(dates.HAN_ZEROS.ends, 0), "hundreds": dict.fromkeys(dates.HUNDREDS.ends, 100), "months": names.months,
+        "first-letters": names.first_letters, "weekdays": names.weekdays, "english-weekdays": names.english_weekdays,
+        "weekday-words": dict(WEEKDAY_WORDS), "counts": names.counts, "eras": names.eras,
+    }  # fmt: skip
+    return {key: {word: row[word] for word in sorted(row)} for key, row in rows.items()}

@@ -1,0 +1,256 @@
+/* Whether quoted words support a value: what `graph/support/` does, with the same patterns and names. Offsets are code units of the words. */
+(() => {
+  "use strict";
+  const EDGE = "(?:(?<=[\\p{L}\\p{N}_])(?![\\p{L}\\p{N}_])|(?<![\\p{L}\\p{N}_])(?=[\\p{L}\\p{N}_]))";
+  const CLASSES = ["must", "must-not", "prohibited", "should", "should-not", "may", "will", "encouraged", "no-modality"].map((each) => `modality.${each}`);
+  const RANKS = { must: 0, "must-not": 0, should: 1, "should-not": 1, will: 2, encouraged: 3, may: 4, unstated: 5 };
+  const TURNED = { must: "must-not", should: "should-not", may: "must-not", "must-not": "may", "should-not": "should" };
+  const SHORT = { "won't": "will not", "can't": "cannot", "shan't": "shall not", "ain't": "is not" };
+  const ACTS = ["must", "must-not", "should", "should-not", "may", "encouraged"];
+  const OPENING = 48, FOLLOWS = 90, NEAR = 120;
+  const endOf = (found) => found.index + found[0].length;
+  const isLetter = (char) => char !== undefined && char < "\u2e80" && /[\p{L}\p{N}]/u.test(char);
+  const folded = (text) => text.toLowerCase().replaceAll("ß", "ss");
+
+  /** A pattern that can be asked at a place, up to a place. */
+  const asked = (source, flags) => {
+    const made = new Map();
+    const at = (how, text, from, to, whole = false) => {
+      const key = `${how} ${whole}`;
+      if (!made.has(key)) made.set(key, new RegExp(whole ? `(?:${source})$` : source, `${flags}${how}u`));
+      const pattern = made.get(key);
+      pattern.lastIndex = from;
+      return [pattern, to < text.length ? text.slice(0, to) : text];
+    };
+    return {
+      search(text, from = 0, to = Infinity) { const [pattern, words] = at("g", text, from, to); return pattern.exec(words); },
+      match(text, from = 0, to = Infinity) { const [pattern, words] = at("y", text, from, to); return pattern.exec(words); },
+      whole(text, from, to) { const [pattern, words] = at("y", text, from, to, true); return pattern.exec(words); },
+      all(text, from = 0, to = Infinity) {
+        const [pattern, words] = at("g", text, from, to), found = [];
+        for (let each = pattern.exec(words); each; each = pattern.exec(words)) { found.push(each); if (!each[0]) pattern.lastIndex += 1; }
+        return found;
+      },
+    };
+  };
+  const lexiconOf = (patterns, numbers) => {
+    const known = new Map(), own = new Map();
+    const named = (name) => { if (!known.has(name)) known.set(name, asked(...patterns[name])); return known.get(name); };
+    /** A pattern of this page, read as Python reads it. */
+    const like = (source, flags = "") => {
+      const key = `${flags} ${source}`;
+      if (!own.has(key)) own.set(key, asked(source.replaceAll("\\b", EDGE).replaceAll("[\\w", "[\\p{L}\\p{N}_").replaceAll("\\w", "[\\p{L}\\p{N}_]"), flags));
+      return own.get(key);
+    };
+    const asking = Object.fromEntries(["search", "match", "whole", "all"].map((how) => [how, (name, ...rest) => named(name)[how](...rest)]));
+    /** Where phrases of some lists stand; of those that overlap the longest counts. */
+    const find = (words, ...lists) => {
+      const hits = lists.flatMap((key) => asking.all(key, words).map((found) => ({ key, start: found.index, end: endOf(found) }))).sort((a, b) => a.start - b.start || b.end - a.end), kept = [];
+      for (const hit of hits) {
+        const last = kept.at(-1);
+        if (!last || hit.start >= last.end) kept.push(hit); else if (hit.end - hit.start > last.end - last.start) kept[kept.length - 1] = hit;
+      }
+      return kept;
+    };
+    return { ...asking, like, find, numbers, names: (start) => Object.keys(patterns).filter((name) => name.startsWith(start)) };
+  };
+
+  // How strongly words bind.
+
+  const modalityOf = ({ find, match, search, all }) => {
+    const clauseAt = (words) => Math.max(0, ...all("CLAUSE", words).map(endOf));
+    const spelledOut = (words) => all("CONTRACTED", words).reverse().reduce((text, found) => text.slice(0, found.index) + (SHORT[found[0].toLowerCase().replace("’", "'")] ?? " not") + text.slice(endOf(found)), words);
+    const modalities = (text) => {
+      const words = spelledOut(text);
+      return find(words, ...CLASSES).filter(({ key, start, end }) => key !== "modality.no-modality" && !(words.slice(start, end) === "May" && start)).map(({ key, start, end }) => {
+        const name = key === "modality.prohibited" ? "must-not" : key.slice("modality.".length), after = match("AFTER", words, end);
+        const isNegated = (after && !match("modality.not-negating", words, endOf(after) - after.groups.no.length)) || match("modality.negated-subjects", words.slice(clauseAt(words.slice(0, start)), start).replace(/^[“"‘' ]+/, ""));
+        return isNegated ? TURNED[name] ?? name : name;
+      });
+    };
+    const strongest = (found) => found.reduce((best, each) => RANKS[each] < RANKS[best] ? each : best, "unstated");
+    const modality = (exact, frames) => {
+      const mine = modalities(exact);
+      if (mine.length || !frames.length) return strongest(mine);
+      let lent = frames.flatMap(modalities);
+      if (match("OPENS_WITH_NO", exact)) {
+        const turned = lent.filter((each) => !each.endsWith("-not")).map((each) => TURNED[each] ?? each);
+        lent = turned.length ? turned : lent;
+      }
+      return strongest(lent);
+    };
+    const binds = (value, exact, frames) => { const found = modality(exact, frames); return value === found || (found === "must-not" && value === "should-not" && search("modality.prohibited", exact) !== null); };
+    return { modalities, modality, binds, clauseAt };
+  };
+
+  // Which number words give a point.
+
+  const ordinalsOf = ({ all, numbers }, plainDigits) => {
+    const isDigits = (text) => /^\p{Nd}+$/u.test(text);
+    const han = (text) => {
+      const digits = numbers.chinese, ten = Object.keys(digits).find((word) => digits[word] === 10), at = text.lastIndexOf(ten), units = at < 0 ? text : text.slice(at + ten.length), tens = at < 0 ? "" : text.slice(0, at);
+      return (digits[units.at(-1)] ?? 0) + (at < 0 ? 0 : (digits[tens.at(-1)] ?? 1) * 10);
+    };
+    const numbersIn = (words) => all("MARK", words).map(({ groups }) => {
+      const kind = Object.keys(groups).find((key) => groups[key] !== undefined), text = groups[kind].toLowerCase();
+      if (kind === "ordinal") return numbers.ordinals[text];
+      if (kind === "word") return numbers.ordering[text];
+      if (isDigits(text)) return +plainDigits(text);
+      return ["di", "item"].includes(kind) ? han(text) : numbers.cardinals[text];
+    });
+    const stripped = (text, marks) => { let [from, to] = [0, text.length]; while (from < to && marks.includes(text[from])) from += 1; while (to > from && marks.includes(text[to - 1])) to -= 1; return text.slice(from, to); };
+    const placeIn = (series, item) => {
+      const parts = [];
+      let at = 0;
+      for (const joint of all("SEPARATOR", series)) { parts.push(series.slice(at, joint.index)); at = endOf(joint); }
+      const list = [...parts, series.slice(at)].map((each) => folded(stripped(each, ' .。”"'))), wanted = folded(stripped(item, " .。,，"));
+      const found = list.flatMap((part, i) => part === wanted || (i === 0 && part.endsWith(wanted)) || (i === list.length - 1 && part.startsWith(wanted)) ? [i + 1] : []);
+      return found.length === 1 && list.length > 1 ? found[0] : null;
+    };
+    /** The numbers of a point: of its frames, else of its own words, else by its place in a series or in a list. */
+    const numbered = (exact, frames, listed) => {
+      for (const each of [frames.flatMap(numbersIn), numbersIn(exact)]) if (each.length) return new Set(each);
+      const placed = frames.map((frame) => placeIn(frame, exact)).filter(Boolean);
+      return new Set(placed.length ? placed : listed ? [listed] : []);
+    };
+    return { numbered };
+  };
+
+  // Who is named, and who speaks.
+
+  const places = function* (words, name) {
+    const latin = /[A-Za-zÀ-ÿ]/.test(name);
+    let [text, wanted] = name.length < 4 || !latin ? [words, name] : [folded(words), folded(name)];
+    if (text.length !== words.length) [text, wanted] = [words, name];
+    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) if (!latin || !(isLetter(words[at - 1]) || isLetter(words[at + wanted.length]))) yield [at, at + wanted.length];
+  };
+  const mentionsName = (words, names) => names.some((name) => !places(words, String(name)).next().done);
+  const HOW = ["name", "demonym", "office"];
+
+  const peopleOf = ({ find, like, search, match, whole }) => {
+    /** Where someone of an index is named: an index has the names with those whom they name and how, and who is a person. */
+    const mentions = (words, { names, people }) => {
+      const found = [...names].flatMap(([name, ids]) => [...places(words, name)].map(([start, end]) => ({ start, end, ids: [...ids.keys()], how: HOW.find((how) => [...ids.values()].includes(how)) })));
+      const kept = [], joined = [];
+      for (const each of found.sort((a, b) => a.start - b.start || b.end - a.end)) if (!kept.length || each.start >= kept.at(-1).end) kept.push(each);
+      for (const each of kept.reverse()) {
+        const next = joined.at(-1);
+        if (next && !words.slice(each.end, next.start).trim() && (next.ids.some((id) => people.has(id)) || next.how === "office") && next.start - each.end < 2) joined[joined.length - 1] = { ...next, start: each.start };
+        else joined.push(each);
+      }
+      return joined.reverse();
+    };
+    const reaches = (words, end, start) => {
+      const gap = words.slice(end, start);
+      if (/^['’]s/.test(gap) || gap.length > NEAR || search("STOP", gap) || like("[;；]|\\bthat\\b").search(gap)) return false;
+      const relative = search("RELATIVE", gap), plain = relative ? gap.slice(0, relative.index) : gap;
+      return !search("CAPITALISED", plain.trimStart());
+    };
+    const pronounBefore = (words, start) => {
+      const part = words.slice(Math.max(0, start - 24), start);
+      return find(part, "acts.pronouns").slice(-1).some((hit) => !like("\\w\\s+\\w+\\s+\\w").search(part.slice(hit.end)));
+    };
+    const isFree = (words, start) => { const before = words.slice(0, start).trimEnd(); return !before || "\",”’'，,".includes(before.at(-1)); };
+    /** Who is the subject of a verb of saying, and whether a pronoun is. */
+    const voices = (words, index) => {
+      const known = mentions(words, index), named = new Set();
+      let pronoun = false;
+      for (const hit of find(words, "acts.say", "acts.propose", "acts.deny")) {
+        const last = known.findLast((each) => each.end <= hit.start), subject = last && reaches(words, last.end, hit.start) ? last : null;
+        if (pronounBefore(words, hit.start)) pronoun = true;
+        else if (subject) subject.ids.forEach((id) => named.add(id));
+        else {
+          const next = known.find((each) => each.start >= hit.end);
+          if (next && !words.slice(hit.end, next.start).trim() && isFree(words, hit.start)) next.ids.forEach((id) => named.add(id));
+        }
+      }
+      for (const each of known) if (match("COLON", words, each.end)) each.ids.forEach((id) => named.add(id));
+      return { named, pronoun };
+    };
+    const named = (words, index) => new Set(words.flatMap((each) => mentions(each, index).flatMap(({ ids }) => ids)));
+    /** Whose view words give, where that is not the speaker. */
+    const holders = (frames, exact, index, speaker) => {
+      const found = new Set();
+      const take = (ids) => ids.forEach((id) => { if (id !== speaker) found.add(id); });
+      for (const frame of frames) {
+        const known = mentions(frame, index);
+        take(voices(frame, index).named);
+        for (const hit of find(frame, "acts.say", "acts.believe")) for (const each of known) {
+          if (each.start < hit.end) continue;
+          if (whole("BETWEEN_HOLDERS", frame, hit.end, each.start) || like("\\bthat (?:the )?$").search(frame.slice(hit.end, each.start))) take(each.ids);
+        }
+        for (const hit of find(frame, "acts.accuse")) { const last = known.findLast((each) => each.end <= hit.start && hit.start - each.end < 30); if (last) take(last.ids); }
+      }
+      if (!found.size) { const opening = mentions(exact, index).find((each) => each.start < 30); if (opening) take(opening.ids); }
+      return found;
+    };
+    const lends = (exact) => search("acts.pronouns", exact) !== null || !like("\\b[A-Z]").search(exact.slice(1));
+    return { voices, named, holders, lends };
+  };
+  const addresseesOf = ({ find, search, names }) => {
+    const kinds = (words) => names("addressees.").filter((key) => search(key, words)).map((key) => key.slice("addressees.".length));
+    return (words) => {
+      const modal = find(words, ...CLASSES).filter((hit) => hit.key !== "modality.encouraged"), subject = modal.length ? words.slice(0, modal[0].start) : words, found = kinds(subject);
+      return found.length ? found : !modal.length || !subject.trim() ? kinds(words) : [];
+    };
+  };
+
+  // What a speaker does with words.
+
+  const stanceOf = ({ find, like, search, match }, { modalities, clauseAt }, { voices }, { findDenied }) => {
+    const deniedAfter = (after) => find(after.slice(0, FOLLOWS), "acts.deny", "acts.untrue").some((hit) => {
+      const gap = after.slice(0, hit.start);
+      return !/[.!?。；;]/.test(gap) && match("LINK", gap) && match("NO_OBJECT", after, hit.end);
+    });
+    const deniedBefore = (before) => { const hit = find(before, "acts.deny", "acts.untrue").at(-1); return Boolean(hit) && before[hit.start] >= "\u2e80" && !/[，。；]/.test(before.slice(hit.end)); };
+    const denies = (frame, exact) => find(frame, "acts.deny", "acts.untrue").some((hit) => !exact.includes(frame.slice(hit.start, hit.end + 12)) && !exact.includes(frame.slice(hit.start, hit.start + 20)));
+    const isDenied = ({ exact, frames, before, after }) => {
+      if (frames.some((frame) => denies(frame, exact))) return true;
+      const start = before.length, end = start + exact.length;
+      return findDenied(before + exact + after).some((each) => each.certain && !(start <= each.cueStart && each.cueEnd <= end) && each.start < end && start < each.end) || deniedBefore(before) || deniedAfter(after);
+    };
+    const firstAct = (words) => find(words, "acts.propose", "acts.say", "acts.deny")[0]?.key ?? "";
+    const ownPart = (frame, exact) => {
+      for (let size = Math.min(frame.length, exact.length); size > 0; size -= 1) {
+        if (frame.endsWith(exact.slice(0, size))) return frame.slice(0, -size);
+        if (frame.startsWith(exact.slice(-size))) return frame.slice(size);
+      }
+      return frame;
+    };
+    const governs = ({ exact, frames }) => {
+      const opening = exact.slice(0, OPENING), [hit] = find(opening, "acts.propose", "acts.say", "acts.believe");
+      return frames.some((frame) => firstAct(ownPart(frame, exact)) === "acts.propose") || (hit?.key === "acts.propose" && !like("\\b(?:to|that|who|which)\\b|[,;，；]").search(opening.slice(0, hit.start)));
+    };
+    const proposes = (said) => governs(said) || [said.exact, ...said.frames].some((each) => search("acts.propose-weak", each)) || search("acts.propose", said.exact) !== null || modalities(said.exact).some((each) => ACTS.includes(each));
+    const says = ({ exact, frames }, index) => [...frames, exact].some((each) => { const heard = voices(each, index); return heard.named.size || heard.pronoun; });
+    const takes = (stance, said, index, speaker, holder) => {
+      const denied = isDenied(said), { exact, frames, before } = said;
+      if (stance === "denied") return denied || findDenied(exact).length > 0;
+      if (stance === "attributed") return Boolean(holder) || ["acts.others", "acts.accuse"].some((key) => [...frames, exact.slice(0, OPENING)].some((each) => search(key, each)));
+      if (denied || (holder && holder !== speaker)) return false;
+      if (stance === "reported") return speaker === "unnamed" && ([before.slice(-60), exact, ...frames].some((each) => search("acts.report", each)) || !says(said, index));
+      return stance === "proposed" ? proposes(said) : !governs(said) && speaker !== "unnamed" && says(said, index);
+    };
+    /** The negating words that a quotation leaves out of its clause, empty if there are none. */
+    const cutOff = (before, after) => {
+      const aside = search("PARENTHESIS", before);
+      for (const lead of aside ? [before, `${before.slice(0, aside.index)} `] : [before]) {
+        const clause = lead.slice(clauseAt(lead)), found = find(clause, "negation.before").filter((hit) => clause[hit.start] < "\u2e80" || !clause.slice(hit.end).trim()).at(-1);
+        if (found) return clause.slice(found.start, found.end);
+      }
+      const start = /^[,，]?\s*/.exec(after)[0].length;
+      return match(/^[,，]/.test(after) ? "negation.exceptions" : "negation.after", after, start)?.[0] ?? "";
+    };
+    return { isDenied, takes, cutOff };
+  };
+
+  const made = new WeakMap();
+  /** All that reads quoted words, with the words of the languages that the page has loaded. */
+  window.normbookSupport = (words) => {
+    if (!made.has(words)) {
+      const lexicon = lexiconOf(words.get("patterns"), words.get("numbers")), days = window.normbookDays(lexicon), denied = window.normbookDenied(lexicon), modal = modalityOf(lexicon), people = peopleOf(lexicon);
+      made.set(words, { ...lexicon, ...days, ...denied, ...modal, ...ordinalsOf(lexicon, days.plainDigits), ...people, ...stanceOf(lexicon, modal, people, denied), addressed: addresseesOf(lexicon), mentionsName });
+    }
+    return made.get(words);
+  };
+})();
