@@ -8,6 +8,7 @@ import io
 import json
 import re
 import sqlite3
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -73,6 +74,12 @@ def read_interfaces(repo: Repo, cache: Cache | None = None) -> tuple[Interface, 
         for locale in (Locale.parse(code, sep="-"),)
     ]  # fmt: skip
     return tuple(replace(each, others=tuple(other for other in found if other is not each)) for each in found)
+
+
+def read_descriptions(repo: Repo) -> dict[str, dict[str, str]]:
+    """What the fields of records mean in the other languages of the site: by language, the description of the schema -> its translation."""
+    found: dict[str, dict[str, str]] = tomllib.loads(repo.descriptions.read_text("utf-8"))
+    return found
 
 
 def read_compiled(repo: Repo) -> dict[str, str]:
