@@ -24,7 +24,7 @@ from normbook.site import search
 from normbook.site.context import Change, History, RenderContext
 from normbook.site.exports import api, record_json
 from normbook.site.exports.markdown import LLMS, llms
-from normbook.site.exports.proposal_files import id_scripts, record_script, schema_scripts, word_scripts
+from normbook.site.exports.proposal_files import description_scripts, id_scripts, record_script, schema_scripts, word_scripts
 from normbook.site.exports.record_files import moved_files
 from normbook.site.feed import feed
 from normbook.site.i18n import Interface
@@ -178,6 +178,7 @@ def _for_proposals(project: Project, context: RenderContext) -> Iterator[tuple[s
         yield from schema_scripts(project.schemas, site_files.read_compiled(project.repo))
         yield from map(record_script, project.corrections.values())
         yield from word_scripts()
+        yield from description_scripts(site_files.read_descriptions(project.repo))
 
 
 def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:

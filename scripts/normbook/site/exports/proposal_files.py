@@ -105,6 +105,12 @@ def word_scripts() -> Iterator[tuple[str, str]]:
     yield f"{FOLDER}words.js", given("words", "patterns", patterns()) + given("words", "numbers", numbers())
 
 
+def description_scripts(descriptions: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+    """What the fields of records mean in each of the other languages, with the path of its script."""
+    for code, translated in descriptions.items():
+        yield f"{FOLDER}descriptions/{code}.js", given("descriptions", code, translated)
+
+
 def is_compiled(schemas: Schemas, type: str, compiled: Mapping[str, str]) -> bool:
     """Whether the validator of a type was compiled from the schema as it now is: digests by the path of the schema."""
     return all(compiled.get(f"schema/{name}.schema.json") == digest(name, schemas.documents[name]) for name in ("common", type))
