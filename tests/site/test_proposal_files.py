@@ -9,7 +9,7 @@ from typing import Any
 
 from normbook.records.schema import Schemas
 from normbook.site.exports.proposal_files import FORMS, digest, is_compiled, schema_scripts
-from normbook.site.pages.propose import properties
+from normbook.site.pages.propose import descriptions
 from normbook.workspace.repo import Repo
 from normbook.workspace.site_files import read_compiled, read_descriptions
 from tests.conftest import ROOT
@@ -52,11 +52,6 @@ def test_a_validator_whose_schema_has_changed_is_not_used(repo: Repo, schemas: S
 
 
 def test_every_description_of_a_field_is_translated_and_no_other(repo: Repo, schemas: Schemas) -> None:
-    used = {
-        each["description"]
-        for type in FORMS
-        for _, each in properties(schemas, {"properties": schemas.properties(type)})
-        if "description" in each
-    }
+    used = set[str]().union(*descriptions(schemas).values())
     for code, translated in read_descriptions(repo).items():
         assert used - set(translated) == set() and set(translated) - used == set(), code

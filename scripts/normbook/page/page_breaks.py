@@ -6,7 +6,6 @@ wherever a page ended.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -24,32 +23,32 @@ FULL = 40  # code points of a full line of print; a page ends below a shorter on
 LEAST_HAN = 18  # characters of a full line of Chinese or Japanese
 WIDE = 60  # the same if a bare number is the only evidence
 NUMBER = r"(?:\d{1,4}|[ivxlc]{1,6}|[A-Z]\d{1,5})"
-OF_PAGES = re.compile(r"\d{1,4}\s?/\s?\d{1,4}$")
+OF_PAGES = pattern(r"\d{1,4}\s?/\s?\d{1,4}$")
 LABELLED = pattern(
     rf"(?i)\[{{0,2}}(?:<cues.page-words>|p)[.:]?\s?\|?\s?{NUMBER}(?:\s?(?:<cues.of-pages>|/)\s?\d{{1,4}})?\]{{0,2}}$"
     rf"|{NUMBER}\s?\|\s?<cues.page-words>$"
 )
-FRAMED = re.compile(r"(?P<one>[-–—]|[A-Z]{2})\s*\d{1,4}\s*(?P=one)$")  # "- 3 -", and "EN 3 EN" as in documents of the European Union
+FRAMED = pattern(r"(?P<one>[-–—]|[A-Z]{2})\s*\d{1,4}\s*(?P=one)$")  # "- 3 -", and "EN 3 EN" as in documents of the European Union
 LEAST_STAMPS = 5  # parts with a number each: the stamp of a typesetter, "Jkt 019139   PO 00000   Frm 00012"
-BARE = re.compile(r"(?:\d{1,4}|[ivx]{1,6})$")
-JOB = re.compile(r"(?:[A-Z]{1,3}\.)?\d{2}-\d{4,6}(?:\s?[*(][A-Z][)*]?)?(?:\s\d{6})?$|\*\d{7}\*$")
-JOB_AND_PAGE = re.compile(r"(?P<one>\S+)\s+(?P<two>\d{1,4}/\d{1,4}|\S*-\d{4,6})$")
-SYMBOL = re.compile(
+BARE = pattern(r"(?:\d{1,4}|[ivx]{1,6})$")
+JOB = pattern(r"(?:[A-Z]{1,3}\.)?\d{2}-\d{4,6}(?:\s?[*(][A-Z][)*]?)?(?:\s\d{6})?$|\*\d{7}\*$")
+JOB_AND_PAGE = pattern(r"(?P<one>\S+)\s+(?P<two>\d{1,4}/\d{1,4}|\S*-\d{4,6})$")
+SYMBOL = pattern(
     r"(?=\S*\d)[A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][\w.()-]{0,14}){1,7}(?:\s?\(\d{4}\))?(?:\s?\*)?$|[A-Z]{2,5}\(\d{4}\)\s?\d{1,4}(?: final)?$"
 )
 SERIES = r"[A-Z]\s?\d{1,4}/\d{1,5}"  # the series, number and page of an official journal
-JOURNAL = re.compile(rf"(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\b.{{0,80}}\b{SERIES}|{SERIES}\b.{{0,80}}\b\d{{1,2}}\.\d{{1,2}}\.\d{{4}})$")
-IN_SERIES = re.compile(rf"{SERIES}$")
-LANGUAGE = re.compile("[A-Z]{2}$")
-RUNNING = re.compile(
+JOURNAL = pattern(rf"(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\b.{{0,80}}\b{SERIES}|{SERIES}\b.{{0,80}}\b\d{{1,2}}\.\d{{1,2}}\.\d{{4}})$")
+IN_SERIES = pattern(rf"{SERIES}$")
+LANGUAGE = pattern("[A-Z]{2}$")
+RUNNING = pattern(
     r"(?=\d|.*\d$)(?:\d{1,6}\s+)?[^/|]{3,40}(?:\s[/|]\s[^/|]{1,40}){2,4}$"
 )  # "Gazette / Vol. 85, No. 12 / Friday, January 17, 2020 / Rules 2989"
 FORM_FEED = "\x0c"
-APART = re.compile(r"\s{2,}|\t|\s\|\s")
+APART = pattern(r"\s{2,}|\t|\s\|\s")
 LABELS = frozenset(("figure", "fig", "table", "box", "chart", "map", "abbildung", "tabelle", "tableau", "cuadro", "note"))
 OPENERS = Words("wraps.openers")
-DIGITS = re.compile(r"\d+")
-ROMAN = re.compile(r"[ivx]{1,6}$")
+DIGITS = pattern(r"\d+")
+ROMAN = pattern(r"[ivx]{1,6}$")
 LEAST_LINES = 3  # lines of a text in which a page may have ended
 
 
@@ -69,7 +68,7 @@ def _mark(line: str) -> Mark | None:
     if line.isspace():
         return Mark(True, True, -1, frozenset((FORM_FEED,))) if FORM_FEED in line else None
     bare = line.strip()
-    if not DIGITS.search(line) and not ROMAN.match(bare) and not (len(bare) < FULL and LABELLED.match(bare)):
+    if not DIGITS.search(line) and (len(bare) >= FULL or not (ROMAN.match(bare) or LABELLED.match(bare))):
         return None
     if LABELLED.match(bare) or FRAMED.match(bare):
         return Mark(True, LABELLED.match(bare) is not None, _number(bare), _alike([bare]))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from normbook.languages.language import Words, pattern
 from normbook.languages.phrases import first_words
 from normbook.text.lexicon import is_common_only, is_function_word
+from normbook.text.line_cache import remembered
 from normbook.text.offices import ALSO_SAID, BODIES, HONORIFICS, SAID, THINGS, is_role
 
 CAPITAL = r"[A-ZÀ-Þ\u0410-\u042f]"
@@ -54,6 +55,7 @@ class Label(NamedTuple):
     titled: bool = False
 
 
+@remembered(1 << 12)  # readers of dialogue, speakers and datelines ask for the same lines
 def read_label(row: str) -> Label | None:
     """The label at the start of a line, or None.
 

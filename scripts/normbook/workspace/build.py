@@ -31,6 +31,7 @@ from normbook.site.i18n import Interface
 from normbook.site.pages.compare import OVERVIEWS
 from normbook.site.pages.findings import finding_pages
 from normbook.site.pages.index import makers, redirect_pages
+from normbook.site.pages.propose import descriptions
 from normbook.site.pages.versions import versions_page
 from normbook.workspace import site_files
 from normbook.workspace.build_date import day_of, last_release, source_date
@@ -178,7 +179,7 @@ def _for_proposals(project: Project, context: RenderContext) -> Iterator[tuple[s
         yield from schema_scripts(project.schemas, site_files.read_compiled(project.repo))
         yield from map(record_script, project.corrections.values())
         yield from word_scripts()
-        yield from description_scripts(site_files.read_descriptions(project.repo))
+        yield from description_scripts(site_files.read_descriptions(project.repo), descriptions(project.schemas))
 
 
 def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:

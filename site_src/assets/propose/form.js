@@ -113,7 +113,7 @@
 
   /** What a value means, in the language of the page where it is translated. */
   const about = (schema, id = "") => {
-    const own_ = given.descriptions?.get(language)?.[schema.description];
+    const own_ = given.descriptions?.get(`${language} ${now.type}`)?.[schema.description];
     return make("span", { className: "nb-f-about", id, textContent: own_ ?? schema.description ?? "", lang: own_ ? language : "en" });
   };
 
@@ -431,7 +431,7 @@
     await Promise.all([load("assets/propose/file.js"), ...["check", "support", "days", "denied"].map((each) => load(`assets/propose/${each}.js`)), load(`propose/schemas/${type}.js`)]);
     const schema = given.schema?.get(type);
     if (!schema || !window.normbookFile) { tell(say("no-type")); return false; }
-    await Promise.all([load("propose/words.js"), ...(language === "en" ? [] : [load(`propose/descriptions/${language}.js`)]), ...Object.keys(schema.types).filter((each) => each !== "correction").map((each) => load(`propose/ids/${each}.js`)), ...(schema.compiled ? [load(`assets/propose/vendor/${type}.js`)] : []), ...(id ? [load(`propose/records/${schema.folder}/${id}.js`)] : [])]);
+    await Promise.all([load("propose/words.js"), ...(language === "en" ? [] : [load(`propose/descriptions/${language}/${type}.js`)]), ...Object.keys(schema.types).filter((each) => each !== "correction").map((each) => load(`propose/ids/${each}.js`)), ...(schema.compiled ? [load(`assets/propose/vendor/${type}.js`)] : []), ...(id ? [load(`propose/records/${schema.folder}/${id}.js`)] : [])]);
     const file = id ? given.file?.get(`${type} ${id}`) : null;
     if (id && !file) { tell(say("no-record")); return false; }
     const read = file ? window.normbookFile.read(file.text) : null;

@@ -52,6 +52,7 @@ from normbook.text.event_words import (
 )
 from normbook.text.lines import CHINESE_DATELINE, DATELINE, Line
 
+BULLETIN = re.compile(r"(?:\w+ ){0,3}\d{1,2} \w+[.:–-]")  # a day at the start of an entry
 HEAD = 6  # lines in which a text may name the meeting that it reports
 LEAD = 10  # paragraphs of prose that are searched for the date of the event
 LONGEST_LEAD = 3_000  # code points of a paragraph that are searched
@@ -160,7 +161,7 @@ def _event(search: Search) -> Dated | None:
     prose = [line for line in lines if line.role in ("paragraph", "dateline", "item") and len(line.text) > 12]
     if sum(any(day.start < 3 and day.how in ("full", "no-year") for day in days_in(line.text[:40])) for line in prose) > 2:
         return None  # a bulletin reports several days
-    if sum(bool(re.match(r"(?:\w+ ){0,3}\d{1,2} \w+[.:–-]", line.text)) for line in prose) > 2:
+    if sum([BULLETIN.match(line.text) is not None for line in prose]) > 2:
         return None
     latest = max(map(date.fromisoformat, _head_days(lines)), default=None) if not search.anchors else None
     found = _titled(search, prose) or _met(search)
@@ -339,9 +340,12 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
     for start, end in _sentences(text, days) if days else ():
         if start > LONGEST_LEAD:
             break
+        inside = [day for day in days if start <= day.start < end][:MOST_DAYS]
+        if not inside:
+            continue
         sentence = text[start : min(end, start + LONGEST_LEAD)]
         acted, gainsaid = verbs.search(sentence) is not None, False
-        for day in islice((day for day in days if start <= day.start < end), MOST_DAYS):
+        for day in inside:
             here = day._replace(start=day.start - start, end=day.end - start)
             before = sentence[: here.start]
             if here.until:

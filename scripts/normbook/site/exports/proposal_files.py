@@ -105,10 +105,12 @@ def word_scripts() -> Iterator[tuple[str, str]]:
     yield f"{FOLDER}words.js", given("words", "patterns", patterns()) + given("words", "numbers", numbers())
 
 
-def description_scripts(descriptions: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
-    """What the fields of records mean in each of the other languages, with the path of its script."""
+def description_scripts(descriptions: Mapping[str, Mapping[str, str]], used: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
+    """What the fields of each type mean in each of the other languages, with the path of its script; `used` has the descriptions by type."""
     for code, translated in descriptions.items():
-        yield f"{FOLDER}descriptions/{code}.js", given("descriptions", code, translated)
+        for type, own in used.items():
+            value = {each: translated[each] for each in sorted(own) if each in translated}
+            yield f"{FOLDER}descriptions/{code}/{type}.js", given("descriptions", f"{code} {type}", value)
 
 
 def is_compiled(schemas: Schemas, type: str, compiled: Mapping[str, str]) -> bool:
