@@ -38,6 +38,8 @@ SYMBOL = pattern(
 )
 SERIES = r"[A-Z]\s?\d{1,4}/\d{1,5}"  # the series, number and page of an official journal
 JOURNAL = pattern(rf"(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\b.{{0,80}}\b{SERIES}|{SERIES}\b.{{0,80}}\b\d{{1,2}}\.\d{{1,2}}\.\d{{4}})$")
+IN_SERIES = pattern(rf"{SERIES}$")
+LANGUAGE = pattern("[A-Z]{2}$")
 RUNNING = pattern(
     r"(?=\d|.*\d$)(?:\d{1,6}\s+)?[^/|]{3,40}(?:\s[/|]\s[^/|]{1,40}){2,4}$"
 )  # "Gazette / Vol. 85, No. 12 / Friday, January 17, 2020 / Rules 2989"
@@ -76,13 +78,13 @@ def _mark(line: str) -> Mark | None:
     if max(map(len, parts)) > LONGEST_PART or (len(parts) == 1 and "   " in line.strip()):
         return None
     counted = [part for part in parts if OF_PAGES.match(part) or LABELLED.match(part) or FRAMED.match(part)]
-    folios = [part for part in parts if part in counted or JOB.match(part) or SYMBOL.match(part)]
+    folios = [part for part in parts if part in counted or JOB.match(part) or SYMBOL.match(part) or IN_SERIES.match(part)]
     numbers = [part for part in parts if BARE.match(part)]
     if len(parts) >= LEAST_STAMPS and all(map(DIGITS.search, parts)):
         return Mark(True, False, -1, _alike(parts))
     if not folios and (not numbers or len(parts) > 2):
         return None
-    if len(folios) + len(numbers) < len(parts) - 1:
+    if len(folios) + len(numbers) + sum(LANGUAGE.match(part) is not None for part in parts) < len(parts) - 1:
         return None  # more than one part consists of words
     return Mark(bool(folios), False, _number(*counted, *numbers), _alike(parts))
 
@@ -130,11 +132,12 @@ def page_breaks(lines: Sequence[str]) -> dict[int, Role]:
     blocks = _blocks(lines, marked)
     broken = _continued(blocks)
     counted = _counted(lines, marked)
-    if not broken and not counted:
+    jobs = [n for n in marked if _is_job_and_page(lines[n])]
+    if not broken and not counted and not jobs:
         return {}
     often = Counter(parts for block in blocks for parts in set(block.parts))
     usual = {parts for block in broken for parts in block.parts} | {marked[n].parts for n in counted}
-    found: dict[int, Role] = {}
+    found: dict[int, Role] = dict.fromkeys(jobs, "pagination")
     for block in blocks:
         if block in broken:
             found.update(dict.fromkeys(block.lines, "pagination"))
@@ -143,6 +146,14 @@ def page_breaks(lines: Sequence[str]) -> dict[int, Role]:
             sure = any(marked[n].sure for n in told if n in marked)
             found.update(dict.fromkeys(sorted(told) if sure else (), "pagination"))
     return found
+
+
+def _is_job_and_page(line: str) -> bool:
+    """True for a line of nothing but a job number and the number of a page, which is never text: "20-17565 3/5"."""
+    parts = _parts(line)
+    return len(parts) == 2 and sum(JOB.match(part) is not None for part in parts) == 1 == sum(
+        OF_PAGES.match(part) is not None for part in parts
+    )
 
 
 def _counted(lines: Sequence[str], marked: dict[int, Mark]) -> list[int]:
