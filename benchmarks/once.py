@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 GERMAN = "Die Minister der Staaten haben sich am Montag in Wien auf einen Bericht über die Häfen geeinigt, sagte der Sprecher.\n"
+MISREAD = "la dÃ©claration du ministère Ã  l\u2019Ã‰tat Â\n"  # which only ftfy itself can mend
 SEEDS = Path(__file__).parents[1] / "seeds"
 GC_THRESHOLDS = (100_000, 50, 100)  # those of the command; they hold for the peers too
 
@@ -31,12 +32,13 @@ def way(name: str) -> Callable[[str], Any]:
 
 
 def main() -> None:
-    """Prints the seconds for all texts below a folder, each once, after a seed and a line in German, so that word lists and libraries are loaded."""
+    """Prints the seconds for all texts below a folder, each once, after a seed, a line in German and a misread one, so that word lists and libraries are loaded."""
     name, folder = sys.argv[1:]
     run = way(name)
     gc.set_threshold(*GC_THRESHOLDS)
     texts = [path.read_bytes().decode("utf-8", "surrogateescape") for path in sorted(Path(folder).rglob("*.txt"))]
     run(GERMAN)
+    run(MISREAD)
     run(min(SEEDS.glob("*.txt")).read_bytes().decode("utf-8"))
     began = time.process_time()
     for text in texts:

@@ -124,8 +124,10 @@
 
   const guessing = () => {
     for (const link of all("a.nb-guess")) {
-      const words = decodeURIComponent(location.pathname.split("/").pop().replace(/\.html?$/, "")).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-      if (words) { link.href += "?q=" + encodeURIComponent(words); link.textContent = words; }
+      let name = location.pathname.split("/").pop().replace(/\.html?$/, "");
+      try { name = decodeURIComponent(name); } catch { /* no encoded letters: the address as it is */ }
+      const words = name.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+      if (words) { link.href += "?q=" + encodeURIComponent(words); link.append(link.closest("[lang]").lang === "en" ? ": " : "：", words); }
     }
   };
 

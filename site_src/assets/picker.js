@@ -124,8 +124,8 @@
       const units = (a, b) => words(a, b).length, sentence = words(each.start, each.end), at = (n) => each.start + points(sentence.slice(0, n)).length;
       const found = window.normbookContext.advise(asked, sentence, units(each.start, Math.max(each.start, span.start)), units(each.start, Math.min(each.end, span.end)));
       if (!found) continue;
-      const frame = found.frame ? judged(...found.frame.map(at)) : null, widen = found.widen && [Math.min(span.start, at(found.widen[0])), Math.max(span.end, at(found.widen[1]))];
-      return { ...found, frame: frame && !("refused" in frame) ? frame : null, widen };
+      const frames = found.frames.map((frame) => judged(...frame.map(at))).filter((frame) => !("refused" in frame) && !(span.start < frame.end && frame.start < span.end)), widen = found.widen && [Math.min(span.start, at(found.widen[0])), Math.max(span.end, at(found.widen[1]))];
+      return { ...found, frames, widen };
     }
     return null;
   };
@@ -293,11 +293,11 @@
       return;
     }
     advice = mode === "quotation" ? around(result) : null;
-    if (mode === "quotation" && draft.own === undefined && reader()) draft.frames = advice?.frame ? [advice.frame] : [];
+    if (mode === "quotation" && draft.own === undefined && reader()) draft.frames = advice?.frames ?? [];
     part(".nb-pick-unframe").hidden = mode !== "quotation" || !draft.frames.length;
     part(".nb-pick-widen").hidden = !advice?.widen;
     for (const each of all('input[value="correction"], .nb-pick-ends button', panel)) each.disabled = Boolean(result.reading);
-    const needed = advice && (advice.widen || (advice.frame && draft.own === undefined)) ? say(advice.key, { words: advice.words }) : "";
+    const needed = advice && (advice.widen || (advice.frames.length && draft.own === undefined)) ? say(advice.key, { words: advice.words }) : "";
     part("#nb-quotation").textContent = mode === "correction" ? correctionText(result) : quotationText(result);
     const lone = result.low === result.start && result.high === result.end;
     part(".nb-pick-status").textContent = [told, say(result.reading ? "placedReceived" : "placed", { start: result.start, end: result.end }), say(lone ? "alone" : "around"), needed, ...(mode === "correction" ? faults(result) : [])].filter(Boolean).join(" ");

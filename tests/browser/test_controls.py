@@ -263,6 +263,7 @@ def test_a_page_that_is_not_there_offers_a_search_for_what_it_names(browser: Bro
     page.evaluate("history.replaceState(null, '', '/normbook/principles/paris-call-1.html')")
     guesses = [each.get_attribute("href") or "" for each in page.locator(".nb-guess").all()]
     assert [each.partition("/normbook/")[2] for each in guesses] == ["find.html?q=404", "zh/find.html?q=404"], "one in each language"
+    assert page.locator(".nb-guess").first.inner_text() == "Search for the words in this address: 404"
     page.context.close()
 
 

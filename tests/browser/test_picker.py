@@ -306,7 +306,10 @@ def test_context_words_are_added_and_the_draft_survives_a_reload_until_it_is_del
     select(page, "China purchases American personal and sensitive data for malicious activities")
     cite(page)
     until(page, "document.getElementById('nb-quotation').textContent.includes('frame')")
-    assert entry_of(made(page))["frame"] == [{"exact": "China firmly rejects the US false accusation that"}]
+    assert [each["exact"] for each in entry_of(made(page))["frame"]] == [
+        "China firmly rejects the US false accusation that",
+        "foreign ministry spokesperson Mao Ning said on Thursday",
+    ]
     assert "denies these words" in status(page)
     page.get_by_role("button", name="Remove the context words").click()
     assert "frame" not in entry_of(made(page))

@@ -95,6 +95,52 @@ def test_a_wrong_word_of_a_record_is_put_right(walker: Walker, served: str, proj
     assert told(project, "theme", "data/themes/data-security.yaml", walker.text)[1] <= {"N331"} and walker.actions <= MOST
 
 
+def test_a_wrong_date_of_an_event_is_put_right(walker: Walker, served: str, project: Project) -> None:
+    page = walker.page
+    page.goto(f"{served}events/press-conference-2020-09-11.html")
+    walker.click(page.locator("details:has(#use) > summary"))
+    walker.click(page.get_by_role("link", name="Propose a change"))
+    walker.arrive()
+    walker.click(page.locator('[data-pointer="/date"] > summary'))
+    walker.fill(field(page, "/date/value"), "2020-09-10")
+    assert (
+        "N511" in (told_there := page.locator(".nb-propose-findings").inner_text() if walker.verdict else "")
+        and "they state 2020-09-11" in told_there
+    )
+    walker.fill(field(page, "/date/value"), "2020-09-11")
+    assert "unchanged" in walker.verdict
+    walker.fill(
+        field(page, "/date/derivation"),
+        "Seed 001 states the day. Seed 003 says “Friday”; counted back from its dateline 2020-09-12, a Saturday.",
+    )
+    assert walker.verdict == "The check has no findings."
+    assert told(project, "event", "data/events/press-conference-2020-09-11.yaml", walker.text) == (set(), set()) and walker.actions <= MOST
+
+
+def test_a_new_statement_is_made_from_words_of_a_source(walker: Walker, served: str, project: Project) -> None:
+    page = walker.page
+    page.goto(f"{served}sources/seed-002.html")
+    page.check('input[value="cleaned"]')
+    walker.select("China purchases American personal and sensitive data for malicious activities")
+    walker.click(page.get_by_role("button", name="Cite these words"))
+    until(page, "document.getElementById('nb-quotation').textContent.includes('frame')")
+    walker.click(page.get_by_role("button", name="Use in a proposal"))
+    page.wait_for_url("**/propose.html?picked=1")
+    walker.click(page.get_by_role("link", name="A new record: statement"))
+    walker.arrive()
+    until(page, "normbookProposal.state.changed")
+    assert page.evaluate("document.activeElement.closest('[data-pointer]').dataset.pointer") == "/id"
+    walker.fill(field(page, "/id"), "mao-ning-2024-02-29-9")
+    walker.fill(field(page, "/title"), "Mao Ning denies that China purchases data")
+    walker.click(page.locator('[data-pointer="/about"] > .nb-f-buttons button'))
+    walker.fill(field(page, "/about/0"), "china")
+    assert walker.verdict == "The check has no findings."
+    path = "data/statements/mao-ning-2024-02-29-9.yaml"
+    made = value_of(walker.text, path)
+    assert made["speaker"] == "mao-ning" and made["stance"] == "denied" and {"/speaker", "/stance"} <= set(made["evidence"][0]["for"])
+    assert {code for code in told(project, "statement", path, walker.text)[1] if code != "N408"} == set() and walker.actions <= MOST
+
+
 def test_a_wrong_modality_is_seen_and_mended(walker: Walker, served: str, project: Project) -> None:
     page = walker.page
     page.goto(f"{served}propose.html?type=principle&id=gids-7")
@@ -268,7 +314,7 @@ def test_the_form_is_used_by_keyboard(browser: Browser, served: str) -> None:
 
 
 def test_picker_form_yaml_validator_and_schema_of_one_type_are_at_most_120_kib(site: Path) -> None:
-    own = ["assets/picker.js", "assets/picker.css", *(f"assets/propose/{name}" for name in ("form.js", "file.js", "check.js", "support.js", "days.js", "denied.js", "propose.css", "vendor/yaml.js")), "propose/words.js"]  # fmt: skip
+    own = ["assets/picker.js", "assets/picker.css", *(f"assets/propose/{name}" for name in ("form.js", "file.js", "check.js", "support.js", "days.js", "denied.js", "context.js", "propose.css", "vendor/yaml.js")), "propose/words.js"]  # fmt: skip
     for type in FOLDERS:
         weight = sum(len(gzip.compress((site / path).read_bytes(), 9)) for path in [*own, f"assets/propose/vendor/{type}.js", f"propose/schemas/{type}.js"])  # fmt: skip
         assert weight <= 120 * 1024, (type, weight)

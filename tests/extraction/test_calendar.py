@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normbook.extraction.dates.calendar import REACH, calendar, near_digits, words_in
+from normbook.extraction.dates.calendar import FIGURES as ALL_FIGURES
+from normbook.extraction.dates.calendar import REACH, WORD_RUN, calendar, near_digits
 from normbook.languages.language import vocabulary
 
 KEYS = ("weekdays.wide", "weekdays.in-dates", "dates.day-before-yesterday", "dates.yesterday", "dates.today")
@@ -38,7 +39,7 @@ PIECES = [
 def test_a_text_in_which_a_day_is_found_has_one_of_its_words(text: str) -> None:
     names = calendar()
     for pattern, heads in ((names.weekday, names.weekday_words), (names.relative, names.relative_words)):
-        assert not pattern.search(text) or heads.may_be_in(text, words_in(text)), pattern.search(text)
+        assert not pattern.search(text) or heads.may_be_in(text, WORD_RUN.findall(text.lower())), pattern.search(text)
 
 
 FILLERS = [" ", "a long way between two dates, with words and words and words and words. ", "of ", "the ", "w" * (REACH - 2), "x " * REACH]
@@ -72,6 +73,20 @@ def test_near_digits_the_same_dates_are_found_as_in_the_whole_text(text: str) ->
     names = calendar()
     for pattern in (names.full, names.no_year, names.day_alone, names.span_behind, names.month_alone):
         assert [each.span() for each in near_digits(pattern, text)] == [each.span() for each in pattern.finditer(text)], pattern
+
+
+MONTHS = sorted({word for key in ("months.wide", "months.short") for word in vocabulary().row(key)})
+MONTH_PIECES = st.sampled_from(
+    [*MONTHS, *map(str.upper, MONTHS), "4", " 4", "2020", ", 2020", "'21", ".", " ", "-", "/", "月", "年", "日", "st", "x", "ſ", "İ"]
+)
+
+
+@given(st.lists(MONTH_PIECES, max_size=7).map("".join))
+def test_a_text_with_a_date_has_the_name_of_a_month_or_figures(text: str) -> None:
+    names = calendar()
+    for pattern in (names.no_year, names.span_behind):
+        assert not pattern.search(text) or names.may_name_month(text)
+    assert not names.full.search(text) or names.may_name_month(text) or ALL_FIGURES.search(text)
 
 
 def test_the_words_are_those_of_few_texts() -> None:

@@ -9,8 +9,9 @@ from typing import Any
 
 from normbook.records.schema import Schemas
 from normbook.site.exports.proposal_files import FORMS, digest, is_compiled, schema_scripts
+from normbook.site.pages.propose import descriptions
 from normbook.workspace.repo import Repo
-from normbook.workspace.site_files import read_compiled
+from normbook.workspace.site_files import read_compiled, read_descriptions
 from tests.conftest import ROOT
 
 VENDOR = ROOT / "site_src" / "assets" / "propose" / "vendor"
@@ -48,3 +49,9 @@ def test_a_validator_whose_schema_has_changed_is_not_used(repo: Repo, schemas: S
     assert not is_compiled(other, "theme", compiled) and is_compiled(other, "actor", compiled)
     scripts = dict(schema_scripts(other, compiled))
     assert '"compiled":false' in scripts["propose/schemas/theme.js"] and '"compiled":true' in scripts["propose/schemas/actor.js"]
+
+
+def test_every_description_of_a_field_is_translated_and_no_other(repo: Repo, schemas: Schemas) -> None:
+    used = set[str]().union(*descriptions(schemas).values())
+    for code, translated in read_descriptions(repo).items():
+        assert used - set(translated) == set() and set(translated) - used == set(), code

@@ -16,7 +16,8 @@ from normbook.text.offices import HONORIFICS, is_role
 
 WORD = r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*"
 NAMED_WORD = r"(?!<initiatives.no-name-words>\b)[^\W\d_]{3,}"
-INITIATIVE = re.compile(rf"(?<=\b[Tt]he )(?:{WORD} ){{1,4}}and (?:{WORD} ){{1,4}}Initiative\b|\b(?:{WORD} ){{0,8}}Initiative\b")
+ACRONYM = r"(?:[A-Z]{2,6}(?:-[A-Z][a-z]+)? )?"  # of a body whose initiative it is
+INITIATIVE = re.compile(rf"(?<=\b[Tt]he )(?:{WORD} ){{1,4}}and (?:{WORD} ){{1,4}}Initiative\b|\b{ACRONYM}(?:{WORD} ){{0,8}}Initiative\b")
 # the subject of an initiative: "on Open Charts", "for Trade and the Safety of Ships", "to End Fog"
 ABOUT = re.compile(rf" (?P<link>on|for|to|against) (?:the )?(?P<about>{WORD}(?: (?:(?:and|of) (?:the )?)?{WORD}){{0,8}})")
 ABOUT_STEP = re.compile(rf"(?: (?P<joint>and|of)(?: the)?)? ?(?P<word>{WORD})")
@@ -25,6 +26,7 @@ LEAST_ABOUT = 2  # words after "Initiative for" if no words of the name precede 
 HAN_BEFORE = r"(?:《|(?<=<initiatives.before-name>)|(?<![\u4e00-\u9fff])|(?<=<initiatives.verbs-before-name>))"
 HAN_NAMED = r"(?:(?!<initiatives.no-name-inside>)[\u4e00-\u9fff]){2,16}<initiatives.names:zh>"
 CHINESE = pattern(rf"{HAN_BEFORE}(?!<initiatives.no-name-starts>)(?P<name>{HAN_NAMED})》?")
+HAN_TITLED = pattern(r"(?<=《)[^《》\n]{2,40}<initiatives.names:zh>(?=》)")
 HAN_NAMES = Words("initiatives.names", part="zh")
 # in French, Spanish, Portuguese, Italian and German the word "initiative" precedes the name
 TO_NAME = "<initiatives.to-name>"
@@ -46,6 +48,8 @@ GENITIVE = rf" (?:<initiatives.joints:ru> )?{SMALL_RUSSIAN}*<initiatives.genitiv
 NAMED_RUSSIAN = rf"(?!<initiatives.bare:ru>\b)(?P<name>[\u0410-\u042f]{SMALL_RUSSIAN}+(?: {SMALL_RUSSIAN}+)?"
 SUBJECT_RUSSIAN = rf"(?: <initiatives.subject-links:ru> {SMALL_RUSSIAN}+(?:{GENITIVE}){{0,5}})?"
 RUSSIAN = pattern(rf"(?<![^\W\d_]){NAMED_RUSSIAN} <initiatives.led-names:ru>{SUBJECT_RUSSIAN})")
+# with a capital inside a sentence the word itself starts the name
+RUSSIAN_ALONE = pattern(rf"(?<=[\u0430-\u044f] )(?P<name><initiatives.capital-names:ru>{SUBJECT_RUSSIAN.removesuffix('?')})")
 LED_NAMES = Words("initiatives.stems", part="ru")
 # a name in quotation marks behind the word "initiative", or with that word in it: Initiative „Sichere Daten“
 BEHIND_WORD = r"\b<initiatives.quoted-names> (?:„[^„“”\n]{3,90}[“”]|«[^«»\n]{3,90}»|“[^“”\n]{3,90}”)"
@@ -72,15 +76,18 @@ def find_initiatives(text: str) -> list[Mention]:
     """
     found = [mention for match in INITIATIVE.finditer(text) if (mention := _with_subject(text, match))] if "Initiative" in text else []
     if any(name in text for name in HAN_NAMES):
+        titled = [match.span() for match in HAN_TITLED.finditer(simplified(text))]
         spans = [match.span("name") for match in CHINESE.finditer(simplified(text))]
+        spans = titled + [span for span in spans if not any(start <= span[0] < end for start, end in titled)]
         found += [Mention(text[start:end], start, end) for start, end in spans]
     if not is_english(text):
         found += [_longest(text, match) for match in FRONT.finditer(text)]
         taken = {mention.start for mention in found}
         found += [Mention(match[0], *match.span()) for match in FRENCH.finditer(text) if match.start() not in taken]
         found = _united(text, found)
-        if any(stem in text for stem in LED_NAMES):
+        if any(stem in text.lower() for stem in LED_NAMES):
             found += [Mention(match["name"], *match.span("name")) for match in RUSSIAN.finditer(text)]
+            found += [Mention(match["name"], *match.span("name")) for match in RUSSIAN_ALONE.finditer(text)]
         quoted = [Mention(match[0], *match.span()) for match in QUOTED.finditer(text)]
         found = [each for each in found if not any(one.start <= each.start < one.end for one in quoted)] + quoted
     return sorted(found, key=lambda mention: mention.start)

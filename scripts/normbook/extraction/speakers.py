@@ -8,12 +8,12 @@ from functools import cache
 from itertools import accumulate
 
 from normbook.extraction.people.chinese import SURNAME, people_in_han
-from normbook.extraction.people.finder import Speaker, people_in
+from normbook.extraction.people.finder import WORD, Speaker, people_in
 from normbook.languages.language import pattern, simplified, vocabulary
 from normbook.structure.dialogue import answering
-from normbook.structure.labels import Label, delegates, is_person, read_label, read_officer
+from normbook.structure.labels import Label, delegates, holder, is_person, read_label, read_officer
 from normbook.text.detection import HAN
-from normbook.text.offices import SAID, SPEECH_VERB
+from normbook.text.offices import SAID, SPEECH_VERB, is_role
 
 LEAST_LABELS = 2  # labels that show that a text is a record of speeches
 HAN_PERSON = pattern(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
@@ -33,6 +33,7 @@ def find_speakers(text: str) -> list[Speaker]:
     found: dict[tuple[str, str], Speaker] = {}
     labels: list[tuple[int, Label]] = []
     at = heads = 0
+    roles = {word for word in set(WORD.findall(text)) if is_role(word)}
     for row in text.split("\n"):
         if label := read_label(row):
             labels.append((at, label))
@@ -40,7 +41,7 @@ def find_speakers(text: str) -> list[Speaker]:
             start, end = at + officer.office_at, at + officer.name_at + len(officer.name)
             found.setdefault((officer.name, officer.office), Speaker(officer.name, officer.office, start, end))
         wide = HAN.search(row) is not None
-        for each in people_in_han(row) if wide else people_in(row):
+        for each in people_in_han(row) if wide else people_in(row) if any(map(row.__contains__, roles)) else ():
             start, end = at + each.start, at + each.end
             heads += each.start < NEAR_HEAD and row.startswith(COLONS, each.end) and not label
             verb = each.verb or _verb_near(text, start, end)
@@ -55,6 +56,8 @@ def find_speakers(text: str) -> list[Speaker]:
     for k, name in answering(rows):
         if is_person(name) or HAN_PERSON.fullmatch(simplified(name)):
             labels.append((text.index(name, starts[k]), Label(name, "", 0, 0, len(name), True)))
+        elif held := holder(name):
+            labels.append((text.index(name, starts[k]), held))
     _add_labelled(found, labels, heads)
     surnames = {name.rpartition(" ")[2] for name, _ in found if " " in name}
     return sorted((each for each in found.values() if each.name not in surnames), key=lambda speaker: speaker.start)

@@ -283,6 +283,14 @@ class Words(AbstractSet[str]):
         """The words."""
         return frozenset(self.ends)
 
+    def is_part_of(self, text: str) -> bool:
+        """True if a text in lower case has one of the words anywhere; a text in ASCII is not searched for words beyond it."""
+        return any(map(text.__contains__, self._plain if text.isascii() else self.ends))
+
+    @cached_property
+    def _plain(self) -> tuple[str, ...]:
+        return tuple(filter(str.isascii, self.ends))
+
     @cached_property
     def ends(self) -> tuple[str, ...]:
         """The words in the order of their lists, as a tuple for `str.endswith`."""

@@ -51,14 +51,14 @@ from normbook.page.patterns import (
 from normbook.text.lexicon import is_function_word
 from normbook.text.line_cache import remembered
 
-COUNTED = re.compile(
+COUNTED = pattern(
     r"(?:[^():]{2,40}: ?)?(?:[^\W\d_][^():|,]{0,31}\(\d{1,6}\)(?:\s{2,}|\s?[|·•]\s?|$)){3,}$"
 )  # "Networks (7)  Ports (4)  Ships (11)"
-BUTTON = re.compile(r"\[ [^\]\[]{1,30} \]|(?<=\S {2})\[ ?\]|\(o\).*(?:\(o\)|\( \))")
-FIELD = re.compile(r"\[[^\]\[\d]{2,30}\](?: \[[^\]\[\d]{2,30}\])+$")
+BUTTON = pattern(r"\[ [^\]\[]{1,30} \]|(?<=\S {2})\[ ?\]|\(o\).*(?:\(o\)|\( \))")
+FIELD = pattern(r"\[[^\]\[\d]{2,30}\](?: \[[^\]\[\d]{2,30}\])+$")
 THREAD = pattern(rf"(?i)\s*[+|>-]+ .{{1,120}}\((?:[^()]{{1,40}}, )?{DATE},? \d{{1,2}}:\d\d\)$")
-BESIDE = re.compile(r"(?:<<|«|‹|←|◀)\s?\S.{2,90}\s{2,}.{2,90}\S\s?(?:>>|»|›|→|▶)$")
-COLUMNS = re.compile(r"\S(?: {2,}|\t)\S")
+BESIDE = pattern(r"(?:<<|«|‹|←|◀)\s?\S.{2,90}\s{2,}.{2,90}\S\s?(?:>>|»|›|→|▶)$")
+COLUMNS = pattern(r"\S(?: {2,}|\t)\S")
 CALL = pattern(
     r"(?i)[^\d(].{0,100}[.!?:–-] <page.verbs-of-sale> (?:<page.things-for-sale>\b ?){1,3}(?:<page.sold>)?[!»>]?$|"
     r".{0,60}\b<page.join-here> (?:up |on )?here[.!»>]?$"
@@ -70,7 +70,7 @@ LICENCE = pattern(
 )
 PRESENCE = pattern(r"(?i)<page.presence>\b.{0,20}\b\d+ <page.guests>\b.{0,12}\b\d+ <page.members>\b.{0,40}$|<page.site-notes>$")
 RANGE = pattern(r"(?i)<page.range-labels>[: ]+\d+\s?(?:[-–—]|to)\s?\d+ <page.range-links> (?:about )?\d[\d,.]*\b.{0,60}$")
-SIZES = re.compile(r"(?i)\b[\w-]+\.(?:pdf|docx?|rtf|odt|txt|zip|mp3|epub)\b ?\(\d[\d.,]* ?[kmg]i?b\)")
+SIZES = pattern(r"(?i)\b[\w-]+\.(?:pdf|docx?|rtf|odt|txt|zip|mp3|epub)\b ?\(\d[\d.,]* ?[kmg]i?b\)")
 CONSENT = pattern("(?i)<page.consents>$", sentence="[^.]{0,40}")
 LONGEST_COLUMN, LEAST_COLUMNS = 22, 4
 
@@ -94,7 +94,7 @@ def by_form(row: str, low: str) -> Furniture | None:
     if ("[" in row or "(o)" in row) and len(row) < 200 and end not in ".!;," and (BUTTON.search(row) or FIELD.search(row)):
         return "menu"
     if len(row) < 160:
-        if ("here" in low[-8:] or any(map(low.__contains__, VERBS_OF_SALE.ends))) and CALL.match(row.strip()):
+        if ("here" in low[-8:] or VERBS_OF_SALE.is_part_of(low)) and CALL.match(row.strip()):
             return "subscription" if "here" in low[-8:] else "advertisement"
         if _is_columns(row):
             return "menu"
@@ -129,11 +129,11 @@ def _is_columns(row: str) -> bool:
     )
 
 
-CREDITED = re.compile(
+CREDITED = pattern(
     r"(?=\S+(?: \S+){4})[^©]{24,200} © ?[^\W\d][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,2}(?: ?/ ?[\w’' .-]{2,40})?$"
 )  # the description of a picture and its owner
 DEFINED = pattern(r"<page.defined-picture-words>s?: <page.picture-articles>\b")
-SIDES = re.compile(r"[(\[（【](?P<one>[^()\[\]（）/]{2,31})/(?P<two>[^()\[\]（）]{1,61})[)\]）】]\.?\s*$")
+SIDES = pattern(r"[(\[（【](?P<one>[^()\[\]（）/]{2,31})/(?P<two>[^()\[\]（）]{1,61})[)\]）】]\.?\s*$")
 AGENCY = pattern(r"\b<page.agencies>\b")
 TAKEN = Words("page.taken-marks")
 LONGEST_CREDIT = 60  # code points of a line that is nothing but a credit
@@ -146,9 +146,7 @@ def is_caption(row: str, low: str) -> bool:
     >>> [is_caption(row, row.casefold()) for row in ("At the door. (Lars Edde/Coastwire)", "The board is open to all (yes/no).", "Image: a likeness.")]
     [True, False, False]
     """
-    if not (
-        row[-1] in ")]）】." or "/" in row[-45:] or any(map(row.__contains__, TAKEN.ends)) or any(map(low.__contains__, PICTURE_WORDS.ends))
-    ):
+    if not (row[-1] in ")]）】." or "/" in row[-45:] or PICTURE_WORDS.is_part_of(low) or TAKEN.is_part_of(row)):
         return False
     if not (_may_end_in_credit(row) and PHOTO_CREDIT.search(row)):
         return CREDIT_AT_HEAD.match(row) is not None and not (row[-1] == "." and DEFINED.match(row))
@@ -169,7 +167,7 @@ def _may_end_in_credit(row: str) -> bool:
 
 def _may_be_credited(row: str) -> bool:
     """False for a sentence whose signs beyond ASCII mark no credit."""
-    return row[-2] in "）】" or "：" in row or "©" in row or any(map(row.__contains__, TAKEN.ends))
+    return row[-2] in "）】" or "：" in row or "©" in row or TAKEN.is_part_of(row)
 
 
 def _is_credit(row: str) -> bool:
@@ -186,18 +184,17 @@ def _is_credit(row: str) -> bool:
 
 
 TOLD = pattern(r"\b<page.finite-verbs>\b")
-DIGIT = re.compile(r"\d")
-PART = re.compile(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these separates any two parts
-JOINTS = re.compile(
-    r"[^A-Za-zÀ-ÖØ-öø-\u024f\u0370-\u052f0-9 ,.;:'\"!?()’‘“”„&$%+-]"
-)  # what may separate parts, but for commas and full stops
+DIGIT = pattern(r"\d")
+CJK_STOPS = pattern("[\u3002\uff01\uff1f]")  # a line with one of these holds a sentence
+PART = pattern(r"[|│▸】*.·•/\]–—\t\u3000,>»›→-]|::|\s\s")  # one of these separates any two parts
+JOINTS = pattern(r"[^A-Za-zÀ-ÖØ-öø-\u024f\u0370-\u052f0-9 ,.;:'\"!?()’‘“”„&$%+-]")  # what may separate parts, but for commas and full stops
 OTHER_JOINTS = ("  ", " ,", " .", " -", "::")
-WIDE = re.compile(r"\s{3,}|\s*\|\s*")
+WIDE = pattern(r"\s{3,}|\s*\|\s*")
 PAGER = pattern(r"(?i)(?:(?:<page.turn-words>|\d{1,3}|…|\.{3}|[«»‹›<>]{1,2})(?:\s+|$)){4,}$")
-BESIDE_WORDS = re.compile(
+BESIDE_WORDS = pattern(
     r"\(\d+(?:[:.]\d\d)?\)?|[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]"
 )  # counts and pictograms next to the words of a bar
-SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ]")  # the end of a sentence and the start of the next
+SENTENCES = pattern(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ]")  # the end of a sentence and the start of the next
 LONGEST_STAMP = 120
 AROUND_PART = AROUND + "."
 MENU_LINKS = Words("page.menu-links")  # lower-case words between the capitalised ones of a menu
@@ -205,8 +202,8 @@ DAY_MARKS = Words("dates.day-marks")
 LONGEST_KNOWN = 40
 LONGEST_TIMED, SHORTEST_HEAD = 180, 3  # code points of a line with a date alone; letters of its first word
 BEFORE_STAMP = " \t([,-–•"
-FIRST_LETTERS = re.compile(r"[ \t([,–•-]*[A-Za-z]{3}(?=[A-Za-z]* )")  # of a first word in ASCII, with what may stand before it
-COUNT = re.compile(r"\((?:\d+|\d[\d.,]* ?[kKmM]i?[bB])\)?$")  # the count or size after an item of a menu
+FIRST_LETTERS = pattern(r"[ \t([,–•-]*[A-Za-z]{3}(?=[A-Za-z]* )")  # of a first word in ASCII, with what may stand before it
+COUNT = pattern(r"\((?:\d+|\d[\d.,]* ?[kKmM]i?[bB])\)?$")  # the count or size after an item of a menu
 
 
 @remembered(1 << 13)
@@ -246,7 +243,7 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
         return "menu"
     if row[-1] == "*" and low in FIELDS:
         return "comments"
-    if END_MARK.match(row.strip()):
+    if (row[0] == "E" or not row[0].isalpha()) and END_MARK.match(row.strip()):
         return "end-mark"
     if PAGER.match(bare):
         return "pagination"
@@ -274,7 +271,7 @@ def _worded(row: str, bare: str, low: str, barred: bool) -> Furniture | None:
         return "breadcrumb"
     if "cookie" in low and len(row) < LONGEST and COOKIES.search(row):
         return "subscription"
-    if len(row) < 260 and any(map(low.__contains__, COPYRIGHT_WORDS.ends)) and COPYRIGHT.search(row):
+    if len(row) < 260 and COPYRIGHT_WORDS.is_part_of(low) and COPYRIGHT.search(row):
         return "caption" if "©" in row and CREDITED.match(row) else "copyright"
     if len(row) < 180 and (":" in row or "：" in row or "." in row) and _is_contact(row, low):
         return "contact"
@@ -289,7 +286,7 @@ def _is_contact(row: str, low: str) -> bool:
     """True for a line that starts with a label of an address ("Tel:"), or has a telephone number behind one."""
     if CONTACT.match(row):
         return True
-    return any(map(low.__contains__, TELEPHONE_LABELS.ends)) and TELEPHONE.match(row) is not None
+    return TELEPHONE_LABELS.is_part_of(low) and TELEPHONE.match(row) is not None
 
 
 def _is_symbol(row: str, bare: str) -> bool:
@@ -305,7 +302,8 @@ def _is_symbol(row: str, bare: str) -> bool:
 def _form(row: str, bare: str, low: str) -> Furniture | None:
     if len(row) < 160 and len(parts := _parts(bare)) > 1:
         if "(" in bare or not bare.isascii():
-            known = [_known(BESIDE_WORDS.sub("", part).strip(AROUND_PART).casefold()) for part in parts]
+            alone = [BESIDE_WORDS.sub("", part) if "(" in part or not part.isascii() else part for part in parts]
+            known = [_known(part.strip(AROUND_PART).casefold()) for part in alone]
         else:
             known = [_known(part.strip(AROUND_PART).casefold()) for part in parts]
         if "|" in bare and DIGIT.search(bare):
@@ -325,6 +323,7 @@ def _form(row: str, bare: str, low: str) -> Furniture | None:
                 for part in (COUNT.sub("", each) for each in parts)
             )
             and bare[-1] not in ".;:!"
+            and not CJK_STOPS.search(bare)
         )
         wide = barred or (
             len(parts) > 2 and ("   " in bare or "|" in bare) and parts[0].casefold() in HOME and all(len(part) < 36 for part in parts)
@@ -344,10 +343,10 @@ def _form(row: str, bare: str, low: str) -> Furniture | None:
 
 
 def _parts(bare: str) -> list[str]:
-    if not JOINTS.search(bare) and not any(map(bare.__contains__, OTHER_JOINTS)):  # only commas and full stops, each before a space
-        return [part for part in bare.replace(". ", ", ").split(", ") if part.strip(AROUND)] if ", " in bare or ". " in bare else []
     if not PART.search(bare):
         return []
+    if not JOINTS.search(bare) and not any(map(bare.__contains__, OTHER_JOINTS)):  # only commas and full stops, each before a space
+        return [part for part in bare.replace(". ", ", ").split(", ") if part.strip(AROUND)] if ", " in bare or ". " in bare else []
     joint = WIDE if len(WIDE.findall(bare)) > 1 else PARTS
     return [part for part in joint.split(bare) if part.strip(AROUND)]
 
@@ -375,7 +374,7 @@ def _is_path(row: str) -> bool:
         and all(len(part) <= 60 or k == len(parts) - 1 for k, part in enumerate(parts))
         and all(part[:1].isupper() or part[:1].isdigit() or part[:1] > "\u2e80" for part in parts)
         and len(parts[0].split()) <= 5
-        and sum(map(str.isalpha, parts[0])) > 1
+        and (sum(map(str.isalpha, parts[0])) > 1 or parts[0] in HOME)
     )
 
 
@@ -436,7 +435,11 @@ def is_stamp(row: str) -> bool:
     >>> is_stamp("2021-05-03 10:22"), is_stamp("May 3, 2021 | Coastwire"), is_stamp("3 May 2021 was a day of talks.")
     (True, True, False)
     """
-    if len(row) >= LONGEST_TIMED or not may_be_dated(row) or not (DIGIT.search(row) or row.rstrip()[-1:] in DAY_MARKS.members):
+    if (
+        len(row) >= LONGEST_TIMED
+        or not (DIGIT.search(row) or (not row.isascii() and row.rstrip()[-1:] in DAY_MARKS.members))
+        or not may_be_dated(row)
+    ):
         return False
     match = STAMP.match(row)
     return match is not None and not REST_OF_STAMP.search(match["rest"])

@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from normbook.languages.language import pattern
 from normbook.text.line_cache import MOST_LINES, remembered
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+WORD = pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 TO_SPACES = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalpha()})  # makes words of ASCII at the speed of C
-ADDRESS = re.compile(r"@\w|https?:|www\.")
-CLOCK = re.compile(r"\d:\d\d|\d ?[AaPp]\.?[Mm]\b")
-YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d\u5e74")  # the last is the Chinese character for year
-DIGIT = re.compile(r"\d")
-NEXT_SENTENCE = re.compile(r"[.!?] [A-ZÀ-Þ\u0410-\u042f\"“«]|[。！？]")
-LIST_MARK = re.compile(
+ADDRESS = pattern(r"@\w|https?:|www\.")
+CLOCK = pattern(r"\d:\d\d|\d ?[AaPp]\.?[Mm]\b")
+YEAR = pattern(r"\b(?:19|20)\d\d\b|\d\u5e74")  # the last is the Chinese character for year
+DIGIT = pattern(r"\d")
+NEXT_SENTENCE = pattern(r"[.!?] [A-ZÀ-Þ\u0410-\u042f\"“«]|[。！？]")
+LIST_MARK = pattern(
     r"[-–—*+•·▪‣◦●○■]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s|[（(]?[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}[、）)]|§"
 )
 LIST_HEADS = frozenset(
     "-–—*+•·▪‣◦●○■§(（0123456789\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
 )  # one of these marks, or a letter followed by one of the next
 LIST_SECONDS = frozenset(".)ivxIVX")
-NOTE_MARK = re.compile(r"\[\^?\w{1,4}\]:?\s|\[\d{1,3}\]|\d{1,3}\s+[A-ZÀ-Þ]\w[^\n]*\.$")
+NOTE_MARK = pattern(r"\[\^?\w{1,4}\]:?\s|\[\d{1,3}\]|\d{1,3}\s+[A-ZÀ-Þ]\w[^\n]*\.$")
 NOTE_HEADS = frozenset("[0123456789")
 MARKUP = frozenset("#|`~=:")
 STOPS = frozenset(".。!！;；")
 CLOSERS = "\"'”’»)]）】」』*_"
 BARS = frozenset("|·•»›>→▸")
 WIDE = "\u2e80"  # from here on characters are as wide as two letters
+WIDE_LETTER = pattern("[\u2e80-\U0010ffff]")
+LONGEST_WIDE = 400  # code points of a line among which wide ones are counted
 HEAD, TAIL = 10, 4  # words that are features: so many from the start and the end of a line
 HEAD_SIZE, TAIL_SIZE = 100, 40  # code points in which those words are looked for
 LENGTHS = (3, 8, 14, 22, 32, 45, 62, 85, 120, 200, 400)
 COUNTS = (1, 2, 3, 6, 10, 16)
 DISTANCES = (1, 2, 5, 12, 30)
+FARTHEST = DISTANCES[-1] + 1
+POSITIONS = (0, *(bisect_left(DISTANCES, distance) + 1 for distance in range(1, FARTHEST + 1)))  # of each distance; 0 for none
 RUNS = (1, 2, 4, 8, 16, 40)
 SHARES = (0.0, 0.05, 0.15, 0.3, 0.5, 0.75)
 SIZES = (5, 15, 40, 100, 250)
@@ -95,7 +99,7 @@ def read_features(lines: Sequence[str], kinds: Sequence[str | None]) -> Features
     numbers = [number for number, line in enumerate(lines) if line and not line.isspace()]
     texts = [lines[number].strip() for number in numbers]
     cues = [kinds[number] or None for number in numbers]
-    widths = [len(text) if text.isascii() or max(text) < WIDE else len(text) + sum([c >= WIDE for c in text[:400]]) for text in texts]
+    widths = [len(text) if text.isascii() else len(text) + len(WIDE_LETTER.findall(text, 0, LONGEST_WIDE)) for text in texts]
     ends = [end_of(text) for text in texts]
     shapes = [shape_of(*each) for each in zip(texts, widths, ends, cues, strict=True)]
     words = [words_of(text) for text in texts]
@@ -105,35 +109,27 @@ def read_features(lines: Sequence[str], kinds: Sequence[str | None]) -> Features
 @remembered(MOST_LINES)
 def shape_of(text: str, width: int, end: str, cue: str | None) -> tuple[str, ...]:
     """The features of a line's own form."""
+    plain = text.isascii()
     found = [LENGTH_NAMES[bisect_left(LENGTHS, width)], COUNT_NAMES[bisect_left(COUNTS, text.count(" ") + 1)], end, _opening(text[0])]
-    found += _marks(text)
-    if digits := _digits(text[:200]):
+    _add_marks(text, plain, found)
+    if digits := len(DIGIT.findall(text, 0, 200)):
         found.append("many digits" if digits * 4 > len(text) else "digits")
         if CLOCK.search(text):
             found.append("a time of day")
         if YEAR.search(text):
             found.append("a year")
-    parts = text.split(" ", HEAD)[:HEAD]
+    parts = text.split(" ", HEAD)
     if (size := len(parts)) > 1:
-        capitals = sum([part[:1].isupper() for part in parts])
+        size = min(size, HEAD)
+        capitals = sum([part[:1].isupper() for part in parts[:HEAD]])
         found.append("few capitals" if capitals * 3 <= size else "most words in capitals" if capitals * 4 >= size * 3 else "some capitals")
     if width > LEAST_UPPER and text.isupper():
         found.append("all capitals")
-    if width > LEAST_TWO and _has_stop(text) and NEXT_SENTENCE.search(text, 0, len(text) - 1):
+    if width > LEAST_TWO and (not plain or ". " in text or "? " in text or "! " in text) and NEXT_SENTENCE.search(text, 0, len(text) - 1):
         found.append("several sentences")
     if cue:
         found += ["a cue of the page", f"the cue of a {cue} line"]
     return tuple(found)
-
-
-def _digits(text: str) -> int:
-    """The number of digits of a text."""
-    return sum(map(text.count, "0123456789")) if text.isascii() else len(DIGIT.findall(text))
-
-
-def _has_stop(text: str) -> bool:
-    """False if no sentence can end inside a line."""
-    return ". " in text or "? " in text or "! " in text or not text.isascii()
 
 
 def _opening(first: str) -> str:
@@ -145,27 +141,27 @@ def _opening(first: str) -> str:
     return "opens with a small letter" if first.islower() else "opens with a character of another script"
 
 
-def _marks(text: str) -> Iterator[str]:
-    """The features of list marks, notes, addresses and columns in a line."""
+def _add_marks(text: str, plain: bool, found: list[str]) -> None:
+    """Adds the features of list marks, notes, addresses and columns in a line; `plain` if it is ASCII."""
     first = text[0]
     if (first in LIST_HEADS or text[1:2] in LIST_SECONDS) and LIST_MARK.match(text):
-        yield "a list mark"
+        found.append("a list mark")
     elif first in NOTE_HEADS and NOTE_MARK.match(text):
-        yield "the mark of a note"
+        found.append("the mark of a note")
     if first in MARKUP:
-        yield "markup"
+        found.append("markup")
     if ("@" in text or "ttp" in text or "www" in text) and ADDRESS.search(text):
-        yield "an address"
-    if "|" in text or ">" in text or not (text.isascii() or BARS.isdisjoint(text)):
-        yield "a bar or an arrow"
-    if "©" in text:
-        yield "a copyright sign"
+        found.append("an address")
+    if "|" in text or ">" in text or not (plain or BARS.isdisjoint(text)):
+        found.append("a bar or an arrow")
+    if not plain and "©" in text:
+        found.append("a copyright sign")
     if "\t" in text or "   " in text:
-        yield "columns"
-    if text.count(",") > 1 or "，" in text:
-        yield "commas"
+        found.append("columns")
+    if text.count(",") > 1 or (not plain and "，" in text):
+        found.append("commas")
     if first in "([（" and text[-1] in ")]）":
-        yield "in brackets"
+        found.append("in brackets")
 
 
 def end_of(text: str) -> str:
@@ -236,7 +232,7 @@ def _places(
     for k in range(count):
         if prose[k]:
             said.update(words[k])
-    often = Counter([text.lower() for text in texts]) if count > 1 else {}
+    times = _times(texts)
     whole = (
         PROSE_NAMES[bisect_left(SHARES, sum(prose) / max(count, 1))],
         CUE_NAMES[bisect_left(SHARES, (count - cues.count(None)) / max(count, 1))],
@@ -245,9 +241,10 @@ def _places(
     above, below, runs = _distances(prose), _distances(prose[::-1])[::-1], _runs(prose)
     of_page = [cue in OF_PAGES for cue in cues]
     cue_above, cue_below = _distances(of_page), _distances(of_page[::-1])[::-1]
+    short, middling, long = RUN_NAMES.values()
     places = []
     for k in range(count):
-        size = RUN_NAMES["short" if widths[k] <= SHORT else "middling" if widths[k] <= MIDDLING else "long"]
+        size = short if widths[k] <= SHORT else middling if widths[k] <= MIDDLING else long
         found = [PLACE_NAMES[above[k]][below[k]], size[-1] if prose[k] else size[bisect_left(RUNS, runs[k])], *whole]
         found.append(CUE_PLACES[cue_above[k]][cue_below[k]])
         if introduced[k]:
@@ -260,17 +257,24 @@ def _places(
             found.append("a blank line below")
         if goes_on[k] or (k and goes_on[k - 1]):
             found.append("a broken sentence")
-        if not prose[k] and (mine := [word for word in words[k] if len(word) >= LEAST_OF_SHARED or word[0] >= WIDE]):
+        if not prose[k] and (mine := [word for word in words[k] if len(word) >= LEAST_OF_SHARED or word >= WIDE]):
             if mine[-1][0] == "=":
                 mine.pop()
             if mine:
                 found.append(SHARED_NAMES[bisect_left(PARTS, len(said.intersection(mine)) / len(mine))])
-        if often and (times := often[texts[k].lower()]) > 1:
-            found.append("stands twice" if times == 2 else "stands several times")
+        if times and times[k] > 1:
+            found.append("stands twice" if times[k] == 2 else "stands several times")
         if k < 3:
             found.append("among the first lines")
         places.append(tuple(found))
     return places
+
+
+def _times(texts: list[str]) -> list[int]:
+    """How many times each line stands in the text, in whatever case; empty if none stands twice."""
+    lowered = [text.lower() for text in texts]
+    often = Counter(lowered)
+    return [often[text] for text in lowered] if len(often) < len(texts) else []
 
 
 def _broken(texts: list[str], widths: list[int], ends: list[str]) -> list[bool]:
@@ -297,11 +301,10 @@ def _introduced(prose: list[bool], ends: list[str]) -> list[bool]:
 
 def _distances(prose: list[bool]) -> list[int]:
     """For each line, the distance to the nearest prose above it as a position in DISTANCES, from 1; 0 if there is none."""
-    found, last = [], -1
-    for k, hit in enumerate(prose):
-        found.append(bisect_left(DISTANCES, k - last) + 1 if last >= 0 else 0)
-        if hit:
-            last = k
+    found, distance = [], 0
+    for hit in prose:
+        found.append(POSITIONS[distance])
+        distance = 1 if hit else distance and min(distance + 1, FARTHEST)
     return found
 
 

@@ -5,7 +5,6 @@ Not everything below the last prose is furniture: a statement ends with a signat
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from normbook.languages.calendar_words import ANY_MONTH, DATE
@@ -21,15 +20,15 @@ from normbook.text.offices import ROLES
 
 CHANGES = pattern("(?i)<page.change-logs>$")
 LONGEST_LABEL, LONGEST_CHANGE, MOST_CHANGES = 44, 160, 40
-CELLS = re.compile(r"\s{2,}|\t")
-POINT_TIME = re.compile(r"\s*(\d{1,2})(?:[:.]|(?P<h> ?h ?))((?(h)(?:\d\d)?|\d\d))(?![\d.])[^\n\d]{0,12}?\s+[^\W\d_]")
+CELLS = pattern(r"\s{2,}|\t")
+POINT_TIME = pattern(r"\s*(\d{1,2})(?:[:.]|(?P<h> ?h ?))((?(h)(?:\d\d)?|\d\d))(?![\d.])[^\n\d]{0,12}?\s+[^\W\d_]")
 LEAST_POINTS, WITHIN_AGENDA = 3, 3  # points of an agenda, and lines from one to the next
-BARS = re.compile(r"\s*\|\s*")
-NUMBER = re.compile(r"[±+-]?[$€£]?\d[\d.,:/]*\s?%?")
+BARS = pattern(r"\s*\|\s*")
+NUMBER = pattern(r"[±+-]?[$€£]?\d[\d.,:/]*\s?%?")
 PLACE_AND_DAY = pattern(rf"(?i)(?-i:[A-ZÀ-Þ\u0410-\u042f])[\w’'. -]{{1,30}},? (?:<page.signature-days> )?{DATE}\.?$")
 OF = Words("page.signature-links")
 NAME_PART = r"(?:[A-ZÀ-Þ\u0410-\u042f][\w.’'-]*|v[ao]n|de[rn]?|d[aiou]|bin)"
-NAME = re.compile(rf"{NAME_PART}(?: {NAME_PART}){{1,4}}$")
+NAME = pattern(rf"{NAME_PART}(?: {NAME_PART}){{1,4}}$")
 HAN_MONTH = r"\d{4}<dates.year-marks>\d{1,2}<dates.month-marks>(?: ?[(（]\d+[)）])?$"
 MONTH_OF_YEAR = pattern(rf"(?i){ANY_MONTH},? \d{{4}}(?: ?\(\d+\))?$|{HAN_MONTH}")
 MONTH_ENDS = frozenset("0123456789)）")
@@ -94,8 +93,10 @@ def tables(rows: list[Row]) -> list[Row]:
 
     A table has two rows of as many cells, a name and then a number, or three rows of as many cells of any kind without a cue.
     """
-    counts = [_columns(row.text) for row in rows]
-    wide = [_cells(row.text) if row.kind is None or row.text[:1].isdigit() else 0 for row in rows]
+    counts = [_columns(row.text) if "  " in row.text or "\t" in row.text else 0 for row in rows]
+    wide = [_cells(row.text) if _may_have_cells(row.text) and (row.kind is None or row.text[0].isdigit()) else 0 for row in rows]
+    if not any(counts) and not any(wide):
+        return rows
     matter = {k for k, here in enumerate(counts) if here and here in (_at(counts, k - 1), _at(counts, k + 1))}
     matter |= {k - 1 for k in matter if k and k - 1 not in matter and len(CELLS.split(rows[k - 1].text.strip())) == counts[k]}
     for k in range(1, len(rows) - 1):
@@ -106,13 +107,23 @@ def tables(rows: list[Row]) -> list[Row]:
     return [row._replace(kind=None, prose=True) if k in matter else row for k, row in enumerate(rows)] if matter else rows
 
 
+def _may_have_cells(line: str) -> bool:
+    return "|" in line or "\t" in line or "   " in line
+
+
 def _at(counts: list[int], k: int) -> int:
     return counts[k] if 0 <= k < len(counts) else 0
 
 
 def agendas(rows: list[Row]) -> list[Row]:
     """The same lines, with the points of an agenda marked as prose: three or more lines that start with ever later times."""
-    clocks = [(k, int(match[1]) * 60 + int(match[3] or 0)) for k, row in enumerate(rows) if (match := POINT_TIME.match(row.text))]
+    clocks = [
+        (k, int(match[1]) * 60 + int(match[3] or 0))
+        for k, row in enumerate(rows)
+        if not row.text[0].isalpha() and (match := POINT_TIME.match(row.text))
+    ]
+    if len(clocks) < LEAST_POINTS:
+        return rows
     matter: set[int] = set()
     run: list[int] = []
     latest = 0

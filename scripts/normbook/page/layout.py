@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from normbook.languages.language import Words, pattern
 from normbook.page.body import LONGEST_FOOT, MANY, NAVIGATION, first_prose, is_item, is_story, last_prose, middle, page_end
@@ -17,7 +17,7 @@ from normbook.page.page_breaks import page_breaks
 from normbook.page.page_edges import FEED, page_edges
 from normbook.page.patterns import AROUND, READ_ON, SLASHED
 from normbook.page.repeats import REPEATS, may_repeat, page_numbers, repeated_titles, running_heads
-from normbook.page.verdict import Verdict, explain, judge
+from normbook.page.verdict import Judgement, Verdict, explain, weigh
 from normbook.text.line_cache import MOST_LINES, lines_of, remembered
 from normbook.text.lines import CREDIT, ITEM, Role, is_byline
 
@@ -108,16 +108,34 @@ def page_roles(text: str) -> dict[int, Role]:
     5. What interrupts a sentence where a printed page ended is furniture, whatever the model says, and so is what stands at the edges of most pages.
     """
     lines = lines_of(text)
-    kinds = _kinds(text, lines)
-    found = cast("dict[int, Role]", judge(lines, kinds, ruled_roles(lines, kinds))) if kinds else _titles(lines)
+    judged = _judged(text)
+    found = cast("dict[int, Role]", judged.judgement.found) if judged else _titles(lines)
     return found | page_breaks(lines) | (page_edges(lines) if FEED in text else {})
 
 
 def verdicts(text: str) -> list[Verdict]:
     """The lines that `page_roles` drops, with probabilities and reasons; empty if no line has a cue."""
+    judged = _judged(text)
+    return explain(lines_of(text), *judged) if judged else []
+
+
+class Judged(NamedTuple):
+    """The kind of furniture of each line by its own cue, the roles by the rules, and what the model makes of them."""
+
+    kinds: list[Any]
+    roles: dict[int, Role]
+    judgement: Judgement
+
+
+@remembered(6)  # the text from which furniture was dropped is asked once more when the whole text is clean
+def _judged(text: str) -> Judged | None:
+    """The kinds and roles of the lines of a text; None if no line has a cue."""
     lines = lines_of(text)
     kinds = _kinds(text, lines)
-    return explain(lines, kinds, ruled_roles(lines, kinds)) if kinds else []
+    if not kinds:
+        return None
+    roles = ruled_roles(lines, kinds)
+    return Judged(kinds, roles, weigh(lines, kinds, roles))
 
 
 def _kinds(text: str, lines: Sequence[str]) -> list[Any]:

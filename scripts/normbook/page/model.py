@@ -35,6 +35,7 @@ class Model(NamedTuple):
 
     weights: dict[str, int]
     bias: float
+    of_line: dict[str, int]  # the first column, for the features of places
 
 
 @cache
@@ -64,13 +65,18 @@ def parse_model(rows: Iterable[str]) -> Model:
             for number in reversed(numbers):
                 total = (total << BITS) + int(number or 0)
             weights[name] = total
-    return Model(weights, bias)
+    return Model(weights, bias, {name: own(total) for name, total in weights.items() if " " in name and name[0] != "="})
 
 
 def columns_of(totals: Sequence[int]) -> list[list[int]]:
     """The fields of packed integers by column, in hundredths."""
-    fields = unpack(f"<{len(totals) * len(COLUMNS)}I", b"".join([(total + LIFT).to_bytes(SIZE, "little") for total in totals]))
+    fields = _fields(totals)
     return [[field - HALF for field in fields[column :: len(COLUMNS)]] for column in range(len(COLUMNS))]
+
+
+def _fields(totals: Sequence[int]) -> tuple[int, ...]:
+    """The fields of packed integers, each greater by HALF, one integer after the other."""
+    return unpack(f"<{len(totals) * len(COLUMNS)}I", b"".join([(total + LIFT).to_bytes(SIZE, "little") for total in totals]))
 
 
 def own(total: int) -> int:
@@ -80,14 +86,14 @@ def own(total: int) -> int:
 
 def probabilities(features: Features, model: Model | None = None) -> list[float]:
     """For each line of `features`, the probability that it is furniture."""
-    weights, bias = model or trained()
+    weights, bias, of_line = model or trained()
     count = len(features.numbers)
     if not count:
         return []
     mine, before, after, near, around, whole = _columns(features, weights)
     same = bias + sum(whole) / count
-    get = weights.get
-    placed = [own(sum(map(get, places, NOTHING))) / SCALE for places in features.places]
+    get = of_line.get
+    placed = [sum(map(get, places, NOTHING)) / SCALE for places in features.places]
     above, below = [0.0, *before[:-1]], [*after[1:], 0.0]
     scores = [
         same + (one + two + three) + four + five + six
@@ -104,7 +110,7 @@ def reasons(features: Features, asked: Iterable[int], model: Model | None = None
     >>> reasons(features, [0], parse_model(["the cue of a share line\\t200", "share\\t100", "subscribe\\t0\\t0\\t0\\t90"]))
     {0: ('the cue of a share line', 'the word “share”', 'the lines beside it')}
     """
-    weights, _ = model or trained()
+    weights, *_ = model or trained()
     count = len(features.numbers)
     _, before, after, near, around, whole = _columns(features, weights)
     beside, wider, everywhere = _means(near, NEAR), _means(around, AROUND), sum(whole) / max(count, 1)
@@ -131,12 +137,13 @@ def reasons(features: Features, asked: Iterable[int], model: Model | None = None
 def _columns(features: Features, weights: dict[str, int]) -> list[list[float]]:
     """By column, the weights of each line's form and words; those of the words are divided by the root of their number."""
     get = weights.get
-    shapes = columns_of([sum(map(get, shape, NOTHING)) for shape in features.shapes])
-    words = columns_of([sum(map(get, each, NOTHING)) for each in features.words])
+    shapes = _fields([sum(map(get, shape, NOTHING)) for shape in features.shapes])
+    words = _fields([sum(map(get, each, NOTHING)) for each in features.words])
     parts = [1 / (len(each) ** 0.5 or 1.0) for each in features.words]
+    step = len(COLUMNS)
     return [
-        [(one + part * two) / SCALE for one, two, part in zip(shape, word, parts, strict=True)]
-        for shape, word in zip(shapes, words, strict=True)
+        [(one - HALF + part * (two - HALF)) / SCALE for one, two, part in zip(shapes[k::step], words[k::step], parts, strict=True)]
+        for k in range(step)
     ]
 
 

@@ -6,7 +6,6 @@ wherever a page ended.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -24,27 +23,32 @@ FULL = 40  # code points of a full line of print; a page ends below a shorter on
 LEAST_HAN = 18  # characters of a full line of Chinese or Japanese
 WIDE = 60  # the same if a bare number is the only evidence
 NUMBER = r"(?:\d{1,4}|[ivxlc]{1,6}|[A-Z]\d{1,5})"
-OF_PAGES = re.compile(r"\d{1,4}\s?/\s?\d{1,4}$")
+OF_PAGES = pattern(r"\d{1,4}\s?/\s?\d{1,4}$")
 LABELLED = pattern(
     rf"(?i)\[{{0,2}}(?:<cues.page-words>|p)[.:]?\s?\|?\s?{NUMBER}(?:\s?(?:<cues.of-pages>|/)\s?\d{{1,4}})?\]{{0,2}}$"
     rf"|{NUMBER}\s?\|\s?<cues.page-words>$"
 )
-FRAMED = re.compile(r"(?P<one>[-–—]|[A-Z]{2})\s?\d{1,4}\s?(?P=one)$")  # "- 3 -", and "EN 3 EN" as in documents of the European Union
-BARE = re.compile(r"(?:\d{1,4}|[ivx]{1,6})$")
-JOB = re.compile(r"(?:[A-Z]{1,3}\.)?\d{2}-\d{4,6}(?:\s?[*(][A-Z][)*]?)?(?:\s\d{6})?$|\*\d{7}\*$")
-JOB_AND_PAGE = re.compile(r"(?P<one>\S+)\s+(?P<two>\d{1,4}/\d{1,4}|\S*-\d{4,6})$")
-SYMBOL = re.compile(r"(?=\S*\d)[A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][\w.()-]{0,14}){1,7}(?:\s?\*)?$|[A-Z]{2,5}\(\d{4}\)\s?\d{1,4}(?: final)?$")
+FRAMED = pattern(r"(?P<one>[-–—]|[A-Z]{2})\s*\d{1,4}\s*(?P=one)$")  # "- 3 -", and "EN 3 EN" as in documents of the European Union
+LEAST_STAMPS = 5  # parts with a number each: the stamp of a typesetter, "Jkt 019139   PO 00000   Frm 00012"
+BARE = pattern(r"(?:\d{1,4}|[ivx]{1,6})$")
+JOB = pattern(r"(?:[A-Z]{1,3}\.)?\d{2}-\d{4,6}(?:\s?[*(][A-Z][)*]?)?(?:\s\d{6})?$|\*\d{7}\*$")
+JOB_AND_PAGE = pattern(r"(?P<one>\S+)\s+(?P<two>\d{1,4}/\d{1,4}|\S*-\d{4,6})$")
+SYMBOL = pattern(
+    r"(?=\S*\d)[A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][\w.()-]{0,14}){1,7}(?:\s?\(\d{4}\))?(?:\s?\*)?$|[A-Z]{2,5}\(\d{4}\)\s?\d{1,4}(?: final)?$"
+)
 SERIES = r"[A-Z]\s?\d{1,4}/\d{1,5}"  # the series, number and page of an official journal
-JOURNAL = re.compile(rf"(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\b.{{0,80}}\b{SERIES}|{SERIES}\b.{{0,80}}\b\d{{1,2}}\.\d{{1,2}}\.\d{{4}})$")
-RUNNING = re.compile(
-    r"(?=\d|.*\d$)(?:\d{1,6}\s+)?[^/]{3,40}(?:\s/\s[^/]{3,40}){2,4}$"
+JOURNAL = pattern(rf"(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\b.{{0,80}}\b{SERIES}|{SERIES}\b.{{0,80}}\b\d{{1,2}}\.\d{{1,2}}\.\d{{4}})$")
+IN_SERIES = pattern(rf"{SERIES}$")
+LANGUAGE = pattern("[A-Z]{2}$")
+RUNNING = pattern(
+    r"(?=\d|.*\d$)(?:\d{1,6}\s+)?[^/|]{3,40}(?:\s[/|]\s[^/|]{1,40}){2,4}$"
 )  # "Gazette / Vol. 85, No. 12 / Friday, January 17, 2020 / Rules 2989"
 FORM_FEED = "\x0c"
-APART = re.compile(r"\s{2,}|\t|\s\|\s")
+APART = pattern(r"\s{2,}|\t|\s\|\s")
 LABELS = frozenset(("figure", "fig", "table", "box", "chart", "map", "abbildung", "tabelle", "tableau", "cuadro", "note"))
 OPENERS = Words("wraps.openers")
-DIGITS = re.compile(r"\d+")
-ROMAN = re.compile(r"[ivx]{1,6}$")
+DIGITS = pattern(r"\d+")
+ROMAN = pattern(r"[ivx]{1,6}$")
 LEAST_LINES = 3  # lines of a text in which a page may have ended
 
 
@@ -64,7 +68,7 @@ def _mark(line: str) -> Mark | None:
     if line.isspace():
         return Mark(True, True, -1, frozenset((FORM_FEED,))) if FORM_FEED in line else None
     bare = line.strip()
-    if not DIGITS.search(line) and not ROMAN.match(bare) and not (len(bare) < FULL and LABELLED.match(bare)):
+    if not DIGITS.search(line) and (len(bare) >= FULL or not (ROMAN.match(bare) or LABELLED.match(bare))):
         return None
     if LABELLED.match(bare) or FRAMED.match(bare):
         return Mark(True, LABELLED.match(bare) is not None, _number(bare), _alike([bare]))
@@ -74,11 +78,13 @@ def _mark(line: str) -> Mark | None:
     if max(map(len, parts)) > LONGEST_PART or (len(parts) == 1 and "   " in line.strip()):
         return None
     counted = [part for part in parts if OF_PAGES.match(part) or LABELLED.match(part) or FRAMED.match(part)]
-    folios = [part for part in parts if part in counted or JOB.match(part) or SYMBOL.match(part)]
+    folios = [part for part in parts if part in counted or JOB.match(part) or SYMBOL.match(part) or IN_SERIES.match(part)]
     numbers = [part for part in parts if BARE.match(part)]
+    if len(parts) >= LEAST_STAMPS and all(map(DIGITS.search, parts)):
+        return Mark(True, False, -1, _alike(parts))
     if not folios and (not numbers or len(parts) > 2):
         return None
-    if len(folios) + len(numbers) < len(parts) - 1:
+    if len(folios) + len(numbers) + sum(LANGUAGE.match(part) is not None for part in parts) < len(parts) - 1:
         return None  # more than one part consists of words
     return Mark(bool(folios), False, _number(*counted, *numbers), _alike(parts))
 
@@ -126,11 +132,12 @@ def page_breaks(lines: Sequence[str]) -> dict[int, Role]:
     blocks = _blocks(lines, marked)
     broken = _continued(blocks)
     counted = _counted(lines, marked)
-    if not broken and not counted:
+    jobs = [n for n in marked if _is_job_and_page(lines[n])]
+    if not broken and not counted and not jobs:
         return {}
     often = Counter(parts for block in blocks for parts in set(block.parts))
     usual = {parts for block in broken for parts in block.parts} | {marked[n].parts for n in counted}
-    found: dict[int, Role] = {}
+    found: dict[int, Role] = dict.fromkeys(jobs, "pagination")
     for block in blocks:
         if block in broken:
             found.update(dict.fromkeys(block.lines, "pagination"))
@@ -139,6 +146,14 @@ def page_breaks(lines: Sequence[str]) -> dict[int, Role]:
             sure = any(marked[n].sure for n in told if n in marked)
             found.update(dict.fromkeys(sorted(told) if sure else (), "pagination"))
     return found
+
+
+def _is_job_and_page(line: str) -> bool:
+    """True for a line of nothing but a job number and the number of a page, which is never text: "20-17565 3/5"."""
+    parts = _parts(line)
+    return len(parts) == 2 and sum(JOB.match(part) is not None for part in parts) == 1 == sum(
+        OF_PAGES.match(part) is not None for part in parts
+    )
 
 
 def _counted(lines: Sequence[str], marked: dict[int, Mark]) -> list[int]:
@@ -184,6 +199,8 @@ def _is_page(lines: Sequence[str], inside: Sequence[int], own: Sequence[Mark], a
     """True if lines inside a sentence are a footer or header: labelled as such, or by their form between full lines of print."""
     if any(mark.labelled for mark in own) and (apart or len(own) == len(inside)):
         return True
+    if apart and own and above.rstrip().endswith("-") and below.lstrip()[:1].islower():
+        return True  # a word breaks off above and continues below
     if len(above) < (LEAST_HAN if _is_han(above.rstrip()[-1]) else FULL) and not above.rstrip().endswith("-"):
         return False
     if any(mark.sure for mark in own):

@@ -29,8 +29,8 @@ BREADCRUMBS = (
     r"<page.home-crumbs>\s*(?:>+|»|›|→|/(?=\s)|(?<=\s)[-–|](?=\s))\s*\S.{0,170}",
 )
 BREADCRUMB = pattern(rf"(?i)\s*(?:{'|'.join(BREADCRUMBS)})$")
-PATH = re.compile(r"\s*(?=\S)(?P<parts>[^<>»›→▸.!?。]{1,60}(?:(?:>{1,2}|»|›|→|▸|->)[^<>»›→▸!?。]{1,81}){1,5})(?:>|»)?\s*$")
-SLASHED = re.compile(r"\s*[^\s/][^/.!?]{0,30}(?: / [^/.!?]{2,60}){1,4}$")
+PATH = pattern(r"\s*(?=\S)(?P<parts>[^<>»›→▸.!?。]{1,60}(?:(?:>{1,2}|»|›|→|▸|->)[^<>»›→▸!?。]{1,81}){1,5})(?:>|»)?\s*$")
+SLASHED = pattern(r"\s*[^\s/][^/.!?]{0,30}(?: / [^/.!?]{2,60}){1,4}$")
 CAPITALS = "[A-ZÀ-Þ][A-ZÀ-Þ'’-]+"
 NAMED_SIDE = r"(?-i:[A-ZÀ-Þ])[\w’'. -]{1,30}/(?-i:[A-ZÀ-Þ])[^()\[\]0-9]{0,60}"
 IN_BRACKETS = (
@@ -264,30 +264,30 @@ LIST_MARKS = r"[_=*]{8,}|-{20,}|#\s{2}distributed via.{0,80}|#\s{2}.{0,90}|-{3,}
 LIST_ADDRESSES = (
     r"\S+@lists?\.\S+$|\S+@\S+\.\S+$|https?://\S*(?:listinfo|mailman|lists?[./]|options)\S*|.{0,40}(?:listinfo|mailman)\S*.{0,20}"
 )
-LIST_FOOTER = re.compile(rf"(?i)(?:{LIST_MARKS}|.{{0,60}}\bmailing list$|{LIST_ADDRESSES}|end of .{{0,80}}(?:digest|list)\b.{{0,40}})$")
+LIST_FOOTER = pattern(rf"(?i)(?:{LIST_MARKS}|.{{0,60}}\bmailing list$|{LIST_ADDRESSES}|end of .{{0,80}}(?:digest|list)\b.{{0,40}})$")
 FORWARDED = pattern(r"(?i)-{2,}\s*<page.forwarding-marks>\s*:?\s*-*$|begin forwarded message:$")
 READ_ON = pattern(r"(?i)(?:<page.read-on>|\[?\+\d+ chars\]?)\s*(?:\.{3}|…|»|›|>+|→|>>)?(?:\s*(?:read more|more)(?:\s*[»›>→]+)?)*\s*$")
 COUNTERS = pattern(
     r"(?i)(?:\d[\d.,]*\s?(?:k\s?)?<page.counted>(?: so far)?|<? ?\d+ min(?:ute)?s?\.? read)"
     r"(?:\s*(?:[|·•,/]\s*)?\d[\d.,]*\s?(?:k\s?)?(?:views?|comments?|shares?|likes?))*$"
 )
-LABELLED_COUNT = re.compile(r"(?i)\b(?:\d+|no) comments?\b")
+LABELLED_COUNT = pattern(r"(?i)\b(?:\d+|no) comments?\b")
 END_MARK = pattern(
     r"(?i)(?:(?-i:ENDS|-30-|#{3}|(?:# ){2,}#|-? ?30 ?-)$|[-–—*#=~]{2,}\s?<page.end-words:spaced>\s?[-–—*#=~]{2,}|[（(]<page.end-words:dense>[）)])$"
 )
-RULE = re.compile(r"[-_=*~#.·•+\s—–|]{3,}$")
-PARTS = re.compile(r"\s*(?:[|│▸】·•»›→]|::|\s\*\s|\.\s|\s/\s|/(?=[A-Z\u4e00-\u9fff])|\]\s*\[|\s[-–—]\s|\t|\u3000+|\s{2,}|,\s|>>)\s*")
-PARTS_OF_STAMP = re.compile(r"\s*\|\s*|\s{3,}")
+RULE = pattern(r"[-_=*~#.·•+\s—–|]{3,}$")
+PARTS = pattern(r"\s*(?:[|│▸】·•»›→]|::|\s\*\s|\.\s|\s/\s|/(?=[A-Z\u4e00-\u9fff])|\]\s*\[|\s[-–—]\s|\t|\u3000+|\s{2,}|,\s|>>)\s*")
+PARTS_OF_STAMP = pattern(r"\s*\|\s*|\s{3,}")
 AROUND = " \t\u3000\xa0<>[]()（）【】•·*»›▪‣|-–—~:：^"
-BARS = re.compile(r"\||│|·|::|▸|】|\s\*\s|\S {3,}\S.* {3,}\S")
-SYMBOLS = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2630\u2261\U0001f300-\U0001faff«»‹›⌕]")
+BARS = pattern(r"\||│|·|::|▸|】|\s\*\s|\S {3,}\S.* {3,}\S")
+SYMBOLS = pattern(r"[\u2190-\u21ff\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2630\u2261\U0001f300-\U0001faff«»‹›⌕]")
 POINTS = "●■◆○□▪◦‣►▷▸➢➤➔➜➝➡→⇒✓✔✅☑☐☒✗✘★☆❖◇◈❑❒♦▢▣◼◻🔹🔸👉"  # at the start of list items, and of buttons
 FIELDS = Words("page.form-fields")
-BUTTONS = re.compile(r"(?:\[[^\]]{1,40}\]\s*){2,}$")
-TICKER = re.compile(r"(?:\*\*\*|\+\+\+) \S.* (?:\*\*\*|\+\+\+)")
+BUTTONS = pattern(r"(?:\[[^\]]{1,40}\]\s*){2,}$")
+TICKER = pattern(r"(?:\*\*\*|\+\+\+) \S.* (?:\*\*\*|\+\+\+)")
 HOME = Words("page.home")
-FIRST_WORD = re.compile(r"[^\s:：|(（【\[!,.…»>]+")
+FIRST_WORD = pattern(r"[^\s:：|(（【\[!,.…»>]+")
 LONGEST = 400  # code points of the longest line that may be furniture
-FORUM_LINK = re.compile(r" ?\[url=[^\]\[]{0,200}\][^\[]{0,120}\[/url\]", re.IGNORECASE)
-BEHIND_A_SENTENCE = re.compile(r"(?<=[.!?”\"]) (?P<words>[a-z][^!?]{6,150}?)(?=$| [A-Z][a-z]+ [a-z])")
+FORUM_LINK = pattern(r" ?\[url=[^\]\[]{0,200}\][^\[]{0,120}\[/url\]", re.IGNORECASE)
+BEHIND_A_SENTENCE = pattern(r"(?<=[.!?”\"]) (?P<words>[a-z][^!?]{6,150}?)(?=$| [A-Z][a-z]+ [a-z])")
 SPAM_WORD = pattern("<page.spam>")

@@ -24,7 +24,7 @@ def page_numbers(rows: list[Row], found: dict[int, Role]) -> None:
 
     "… the parties shall" / "12" / "inform each other …" shows that 12, and with it 11 and 13, are page numbers and no list.
     """
-    numbers = [(k, int(match[1])) for k, row in enumerate(rows) if (match := BARE_NUMBER.match(row.text))]
+    numbers = [(k, int(match[1])) for k, row in enumerate(rows) if not row.text[0].isalpha() and (match := BARE_NUMBER.match(row.text))]
     runs: list[list[int]] = []
     last = -1
     for k, number in numbers:

@@ -48,10 +48,24 @@ def judge(lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int,
     2. The model drops a line by itself only near lines with a cue, and never a byline or a line similar to the title.
     3. `strict` demands the highest probability of every line; without it a short line needs less.
     """
+    return weigh(lines, kinds, roles, strict).found
+
+
+class Judgement(NamedTuple):
+    """The roles of the lines to drop, and the features and probabilities that decided; None if the model was not asked."""
+
+    found: dict[int, str]
+    features: Features | None = None
+    likely: Sequence[float] = ()
+
+
+def weigh(lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int, str], strict: bool = True) -> Judgement:
+    """What `judge` returns, with the features and probabilities."""
     if OF_PAGES.isdisjoint(kinds) and VETOED.isdisjoint(roles.values()):
-        return dict(roles)  # there is nothing that the model may object to or add to
+        return Judgement(dict(roles))  # there is nothing that the model may object to or add to
     features = read_features(lines, kinds)
-    return decide(lines, kinds, roles, features, probabilities(features), strict)
+    likely = probabilities(features)
+    return Judgement(decide(lines, kinds, roles, features, likely, strict), features, likely)
 
 
 def decide(
@@ -191,13 +205,16 @@ def _is_like(text: str, title: frozenset[str]) -> bool:
     return bool(mine) and len(mine & title) >= LIKE_TITLE * len(mine | title)
 
 
-def explain(lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int, str]) -> list[Verdict]:
-    """The lines that `judge` drops, in order, with their probabilities and reasons."""
+def explain(lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int, str], judged: Judgement | None = None) -> list[Verdict]:
+    """The lines that `judge` drops, in order, with their probabilities and reasons; `judged` is what `weigh` returned for them, if it was asked."""
     if not roles and OF_PAGES.isdisjoint(kinds):
         return []
-    features = read_features(lines, kinds)
-    likely = probabilities(features)
-    found = decide(lines, kinds, roles, features, likely)
+    if judged and judged.features:
+        found, features, likely = judged.found, judged.features, judged.likely
+    else:
+        features = read_features(lines, kinds)
+        likely = probabilities(features)
+        found = decide(lines, kinds, roles, features, likely)
     dropped = [k for k, number in enumerate(features.numbers) if number in found]
     why = reasons(features, dropped)
     return [Verdict(features.numbers[k], found[features.numbers[k]], likely[k], why[k]) for k in dropped]

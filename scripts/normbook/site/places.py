@@ -16,7 +16,7 @@ AROUND = 6  # points of the page that an excerpt shows above and below the quote
 
 
 def places(context: RenderContext, record: Record) -> dict[str, Any]:
-    """The places of all quotations of a source in its file, and the pages of a PDF file on which they are marked; empty for a text.
+    """The places of all quotations of a source in its file, and the pages of a PDF file on which they are marked; empty for a text, and where nothing is quoted.
 
     A page is shown if the full text may be published; of an excerpt only the quoted lines are shown; else nothing is.
     """
@@ -45,6 +45,8 @@ def places(context: RenderContext, record: Record) -> dict[str, Any]:
         else:
             row["path"] = path_of(original.taken, raw_start, raw_end)
         rows.append(row)
+    if not rows:
+        return {}
     shown = context.graph.get(record.id, "/rights/full_text") != "withhold"
     return {"kind": original.kind, "rows": rows, "sheets": sorted(sheets.values(), key=lambda each: each["page"]) if shown else []}
 
@@ -53,7 +55,7 @@ def pictures(context: RenderContext, id: str) -> Iterator[tuple[str, bytes]]:
     """The pictures of a source's page: paths and PNG files."""
     original = context.original(id)
     if original is not None and original.kind == "pdf":
-        for sheet in places(context, context.graph.records[id])["sheets"]:
+        for sheet in places(context, context.graph.records[id]).get("sheets", ()):
             yield sheet["path"], picture_of(original.content, sheet["page"], sheet["frame"])
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from normbook.languages.language import Words, pattern
 from normbook.languages.phrases import first_words
 from normbook.text.lexicon import is_common_only, is_function_word
+from normbook.text.line_cache import remembered
 from normbook.text.offices import ALSO_SAID, BODIES, HONORIFICS, SAID, THINGS, is_role
 
 CAPITAL = r"[A-ZÀ-Þ\u0410-\u042f]"
@@ -26,7 +27,8 @@ LONGEST_ALONE, MOST_NAMES = 60, 3  # code points of a label on a line of its own
 DELEGATE = pattern(
     rf"(?<!\w)(?i:<dialogue.titles>)\.? (?P<name>{WORD}(?: (?:{PARTICLE} )?{WORD}){{0,3}}) \({CAPITAL}[^()\n]{{1,60}}\)(?:,[^.;:()\n]{{1,150}},)? (?P<verb>{SAID}|{ALSO_SAID})\b"
 )
-ADDRESSING = pattern(rf"(?P<name>{NAME}){NOTES}(?P<end>\.\s?[–—]\s)(?=<events.salutations>)")  # "Ruth Pike (ECR). – Mr President, ..."
+# a name, perhaps with a note or the group for which it speaks, a dash and those whom it addresses
+ADDRESSING = pattern(rf"(?P<name>{NAME}){NOTES}(?P<group>,\s[^.:\n]{{3,110}})?(?P<end>\.\s?[–—]\s)(?=<events.salutations>)")
 # an office and its holder in brackets: "The Minister for Data (Mr John Pike):"; a list of officers: "President: Ms. Kallas (Estonia)"
 HOLDER = pattern(rf"(?:>> )?(?P<office>[^\W\d_][^()\n:]{{2,120}}) \((?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>{NAME})\)\s?[:：]\s*")
 OFFICER = pattern(rf"(?P<office>[^\W\d_][^()\n:]{{2,60}})\s?[:：]\s+(?i:<dialogue.titles>)\.? (?P<name>{NAME}){NOTES}\s*")
@@ -53,6 +55,7 @@ class Label(NamedTuple):
     titled: bool = False
 
 
+@remembered(1 << 12)  # readers of dialogue, speakers and datelines ask for the same lines
 def read_label(row: str) -> Label | None:
     """The label at the start of a line, or None.
 
@@ -71,6 +74,8 @@ def read_label(row: str) -> Label | None:
         return found
     match = NAMED.match(head) if ":" in head or "：" in head else None
     match = match or (ADDRESSING.match(head) if ". \u2013" in head or ". \u2014" in head else None)
+    if match and match.groupdict().get("group"):
+        return _grouped(match)
     return _bracketed(match) if match else _alone(row)
 
 
@@ -122,6 +127,16 @@ def read_officer(row: str) -> Label | None:
     """
     match = OFFICER.fullmatch(row.strip()) if len(row) < LONGEST_LABEL and (":" in row or "：" in row) else None
     return _held(match) if match else None
+
+
+def _grouped(match: re.Match[str]) -> Label | None:
+    """A label of someone who speaks for a group or has an office, between two commas or a comma and a dash."""
+    if not _is_name(match["name"].split(), least=2):
+        return None
+    group = match["group"].lstrip(", ")
+    office = group if is_role(group.split()[0].strip(",.")) else ""
+    at = match.end("group") - len(group)
+    return Label(match["name"], office, match.start("name"), at if office else match.end(), match.end())
 
 
 def _bracketed(match: re.Match[str]) -> Label | None:
@@ -203,6 +218,21 @@ def is_person(label: str) -> bool:
     if not FULL_NAME.fullmatch(label) or any(word.strip(".").lower() in HONORIFICS for word in words):
         return False
     return _is_name(words, least=2) and not all(is_common_only(word) for word in words)
+
+
+def holder(label: str) -> Label | None:
+    """The office and the surname of a label such as "Minister Oster", None for any other label.
+
+    >>> found = holder("Minister Oster")
+    >>> found and (found.name, found.office), holder("Answer"), holder("Minister")
+    (('Oster', 'Minister'), None, None)
+    """
+    words = label.split()
+    roles = next((k for k, word in enumerate(words) if not is_role(word)), len(words))
+    if not roles or not words[roles:] or not _is_name(words[roles:], least=1) or not all(word[0].isupper() for word in words[roles:]):
+        return None
+    office = " ".join(words[:roles])
+    return Label(" ".join(words[roles:]), office, len(office) + 1, 0, len(label), True)
 
 
 def _office_in(match: re.Match[str]) -> tuple[str, int]:

@@ -6,7 +6,6 @@ The forms of the two lines decide most cases; the rule that joins lines asks the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from normbook.text.lines import BYLINE, BYLINE_HEADS, CLOSERS, Line, Role, is_ti
 
 CLOSING = CLOSERS + " "
 STOPS = frozenset(".!?。！？…।۔؟")
-LISTED = re.compile(r"[;；](?: (?:and|or))?\Z")
+LISTED = pattern(r"[;；](?: (?:and|or))?\Z")
 LISTED_ENDS = frozenset(";；dr")  # the last characters of its matches
 SPEAKER = pattern(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|<wraps.speaker-links>)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
 SET_TO_THE_RIGHT = 16  # spaces before a line that is not part of a column
@@ -32,23 +31,23 @@ LONGEST_TITLE = 100
 OTHER_OPENERS = Words("wraps.openers")
 CONJUNCTIONS = Words("wraps.list-conjunctions")
 PARTICLES = Words("wraps.title-ends")
-BARE = re.compile(r"(?:[-–•·▪‣◦●○■*]|\d{1,2}[.)]|\((?:\d{1,2}|[a-z])\))\Z")  # the mark of a list item on a line of its own
+BARE = pattern(r"(?:[-–•·▪‣◦●○■*]|\d{1,2}[.)]|\((?:\d{1,2}|[a-z])\))\Z")  # the mark of a list item on a line of its own
 LONGEST_MARK = 4
 DAY_MARKS = Words("dates.day-marks")
-ENTRY = re.compile(r"[\w.’'-]+(?: [\w.’'-]+){0,2} [–—-] (?=\S)")  # a term and its definition
-WORK = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’-]+, [A-Z]")  # the bibliographic entry of a book: its author with initials
-CLOCKED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # a time in a programme
-NOTE_HEAD = re.compile(r"\[\d{1,3}\]")
-NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+\Z")
-ADDRESS = re.compile(r"\s*(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)\s*$")  # an e-mail or web address on a line of its own
+ENTRY = pattern(r"[\w.’'-]+(?: [\w.’'-]+){0,2} [–—-] (?=\S)")  # a term and its definition
+WORK = pattern(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’-]+, [A-Z]")  # the bibliographic entry of a book: its author with initials
+CLOCKED = pattern(r"\d{1,2}[.:h]\d{2}\b")  # a time in a programme
+NOTE_HEAD = pattern(r"\[\d{1,3}\]")
+NOTE_MARKS = pattern(r"(?:\[\d{1,3}\])+\Z")
+ADDRESS = pattern(r"\s*(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)\s*$")  # an e-mail or web address on a line of its own
 ENUMERATED = pattern(r"[,;](?: <wraps.list-conjunctions>)?\Z")
-QUOTED = re.compile(r">[> ]*")
-CAPITAL_MARK = re.compile(r"\((?:[A-Z]|[IVX]{1,4})\) \S")  # the indentation of the rest of a list item that starts with a dash
-REFERRED = re.compile(r"\([a-z0-9]{1,4}\)(?:,|,? (?:and|or|to))\Z")  # the end of a reference to an item, if another item follows
-LETTER_MARK = re.compile(r"\((?:[a-z]|[ivx]{2,4}|\d{1,2})\) [a-z]")
-NUMBER_MARK = re.compile(r"(\d{1,2})\. \S")
+QUOTED = pattern(r">[> ]*")
+CAPITAL_MARK = pattern(r"\((?:[A-Z]|[IVX]{1,4})\) \S")  # the indentation of the rest of a list item that starts with a dash
+REFERRED = pattern(r"\([a-z0-9]{1,4}\)(?:,|,? (?:and|or|to))\Z")  # the end of a reference to an item, if another item follows
+LETTER_MARK = pattern(r"\((?:[a-z]|[ivx]{2,4}|\d{1,2})\) [a-z]")
+NUMBER_MARK = pattern(r"(\d{1,2})\. \S")
 LONGEST_COUNT = 200  # lines above a number in which the preceding number is looked for
-DASH_MARK = re.compile(r"[–—] [^\W\d_]")
+DASH_MARK = pattern(r"[–—] [^\W\d_]")
 
 
 class Break(NamedTuple):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Literal, NamedTuple
 
 from normbook.languages.language import pattern
@@ -29,6 +30,9 @@ class Segment(NamedTuple):
     kind: Kind
     start: int
     end: int
+
+
+SEGMENT: Callable[[tuple[str, Kind, int, int]], Segment] = partial(tuple.__new__, Segment)  # takes a third of the time of Segment(...)
 
 
 class Segmented(NamedTuple):
@@ -186,7 +190,7 @@ def _blocks(
         kind: Kind = "heading" if line.start in headings else KINDS.get(line.role, "para")
         counts[kind] = counts.get(kind, 0) + 1
         eid = f"{kind}_{counts[kind]}"
-        yield Segment(eid, kind, line.start, line.end)
+        yield SEGMENT((eid, kind, line.start, line.end))
         if kind == "para":
             yield from _sentences(text, eid, line.start, line.end, language)
 
@@ -202,4 +206,4 @@ def _items(text: str, lists: tuple[tuple[str, Enumeration], ...], language: str)
 
 def _sentences(text: str, eid: str, start: int, end: int, language: str) -> Iterator[Segment]:
     for number, (first, last) in enumerate(sentences(text[start:end], language), 1):
-        yield Segment(f"{eid}__sent_{number}", "sent", start + first, start + last)
+        yield SEGMENT((f"{eid}__sent_{number}", "sent", start + first, start + last))

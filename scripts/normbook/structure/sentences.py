@@ -29,21 +29,23 @@ LETTER = re.compile(r"(?:\A|[^\w.])[^\W\d_]\Z")
 # initials without a space: with a hyphen, or in a script in which states are not abbreviated like this
 INITIALS = re.compile(r"(?:\A|[^\w.])(?:[^\W\d_]\.-[^\W\d_]|[\u0410-\u042f]\.[\u0410-\u042f])\Z")
 HOUR = re.compile(r"\d\s?[ap]\.\s?m\Z")
-ZONE = re.compile(r"[A-Z]{2,5}\b")
+SECTION = re.compile(r"\d{1,4}-\d")  # the number of a section of a code, after the letter of its part: "L. 121-3"
+ZONE = re.compile(r"[A-Z]{2,5}\b|(?:[A-Z][a-z]+ ){1,3}[Tt]ime\b")
 ONLY_MARK = re.compile(r"[(\[“\"]?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])\.")
 PART = pattern(r"[“\"(]?<abbreviations.parts> (?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\.")
 LETTERED = pattern(r"\b<abbreviations.parts> [A-Z]\.?\Z")
 ORDINAL = pattern(r"(?i)\b<abbreviations.before-ordinals:de> \d{1,3}\.\Z")
 # a question or exclamation in quotation marks, and its speaker
-ASKED = re.compile(r"[?!？！][”\"»’]\Z")
+ASKED = re.compile(r"[?!？！…][”\"»’]\Z")
 NAMED = r"(?:[A-ZÀ-Þ][\w.’-]{0,24} ){1,4}"
 ASKER = pattern(rf"(?:{NAMED}|(?:he|she|they|we|I) )(?:{SAID}|{ALSO_SAID}|<abbreviations.asked>)\b(?! that\b)")
 HAN_QUOTED = re.compile(r"[。！？][”\"」』]\Z")
 HAN_SAYER = pattern(r"[\u4e00-\u9fff·]{1,12}?(?:<speech.said:zh>|<speech.ask>|<abbreviations.asked:zh>)(?:[。！？]|[，：]?[“\"「『]|$)")
 QUOTATIVES = Words("speech.quotatives")  # what follows a quotation in Japanese
 CAPITAL_BEHIND = re.compile(r"[“\"(]?[A-ZÀ-Þ\u0410-\u042f]")
+TRAILED = re.compile(r"…[”\"»’]\s+(?=[“\"«(]?[A-ZÀ-Þ\u0410-\u042f])")  # a quotation that trails off, before a new sentence
 FOOTNOTE = re.compile(
-    r"(?<=[^\W\d_]{3}[.!?])[”\"’)]?(?:\d{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}|\[\d{1,3}\])(?=\s+[“\"(]?[A-ZÀ-Þ\u0410-\u042f])"
+    r"(?<=[^\W\d_]{3}[.!?])[”\"’)]?(?:\d{1,3}(?:[,–-]\d{1,3}){0,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}|\[\d{1,3}\])(?=\s+[“\"(]?[A-ZÀ-Þ\u0410-\u042f])"
     r"|(?<=[。！？])[”」]?(?:\[\d{1,3}\]|[①-⑳])"
 )
 BEFORE_NUMBER = re.compile(
@@ -141,6 +143,8 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
     for match in FOOTNOTE.finditer(text) if BEFORE_NUMBER.search(text) else ():
         if not _shortened(text[max(match.start() - NEAR, 0) : match.start() - 1]) & (known.numbered | known.titles):
             yield match.end()
+    for match in TRAILED.finditer(text) if "…" in text else ():
+        yield match.end()
     for match in STOP.finditer(text):
         if text[match.start()] != ".":
             continue
@@ -192,6 +196,8 @@ def _goes_on(text: str, start: int, end: int, known: Abbreviations) -> bool:
         return True
     if not left.endswith("."):
         return False
+    if right.startswith("& "):
+        return True  # "Com. & Adm."
     if not apart:
         return (right[0].isalnum() and right[0] < "\u2e80") or (right[0] == "-" and right[1:2].isalnum())
     whole = text[start:end].strip()
@@ -215,6 +221,8 @@ def _is_shortened(left: str, right: str, known: Abbreviations) -> bool:
     if right[0].islower() or right[0] in "[(":
         return bool(found & known.last) or (right[0].islower() and not right.startswith(ADDRESSES) and _is_short(left))
     if HOUR.search(left) and ZONE.match(right):
+        return True
+    if LETTER.search(left) and left[-1].isupper() and SECTION.match(right):
         return True
     if left[-1].isupper() and right[0].isupper() and INITIALS.search(left):
         return not known.opens(right)

@@ -6,18 +6,18 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from normbook.languages.language import Words
+from normbook.languages.language import Words, pattern
 from normbook.text.lexicon import is_function_word
 from normbook.text.line_cache import remembered
 
-HAN = re.compile("[\u3400-\u9fff]")
-KANA = re.compile("[\u3040-\u30ff]")
+HAN = pattern("[\u3400-\u9fff]")
+KANA = pattern("[\u3040-\u30ff]")
 ENOUGH = 4_000  # code points that are enough to identify the language
 SHORTEST = 20  # letters; a shorter text could be in any language
 # a text is plainly English if so many words, and this share of all, are such words, and hardly any letter lies beyond ASCII
 PLAIN_WORDS, PLAIN_SHARE, PLAIN_ODD = 16, 0.18, 0.008
 PLAIN_MARKS = Words("grammar.plain-marks", part="en")
-ODD_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
+ODD_LETTER = pattern(r"[^\W\d_a-zA-Z]")
 
 
 @remembered(4)

@@ -13,7 +13,7 @@ DONE = "<events.done>"
 FRENCH_PERFECT = r"<events.auxiliaries:fr>(?: [a-zà-ÿ]+){0,2} (?:[a-zà-ÿ]{2,}ée?s?|<events.participles:fr>)"
 ITALIAN_PERFECT = r"<events.auxiliaries:it> (?:[a-zà-ÿ]+ )?[a-zà-ÿ]+<events.participle-ends:it>"
 ACTS = pattern(rf"(?i)\b(?:{SAID}|{DONE}|{FRENCH_PERFECT}|{ITALIAN_PERFECT}|<events.acts:spaced>)\b|<events.acts:dense>", word=r"\w+")
-SOME_WORDS = r"(?:[\w’']+\s){0,5}"
+SOME_WORDS = r"(?:[\w’']+\s){0,8}"
 AHEAD = pattern(
     rf"(?i)\b<events.ahead:spaced>\s{SOME_WORDS}$|\b<events.before-days-ahead>\s(?!{SOME_WORDS}<events.on>(?: the)?\s$){SOME_WORDS}$|"
     r"<events.ahead:dense>[^，。]{0,12}$"
@@ -26,7 +26,7 @@ UPDATED = pattern(r"(?i)<events.updated>")
 # the label of a press release: its date is that of publication, not of the event
 RELEASED = pattern(r"(?i)\W*<events.release-labels>(?!\w)")
 SAID_NEAR = pattern(rf"\b{SAID}\b")
-SENTENCE = re.compile(r"(?<=[a-zà-ÿ0-9)”\"’][.!?]) (?=[A-ZÀ-Þ“\"])|(?<=[。！？])")
+SENTENCE = pattern(r"(?<=[a-zà-ÿ0-9)”\"’][.!?]) (?=[A-ZÀ-Þ“\"])|(?<=[。！？])")
 # an event that took place: no verb of doing is needed
 TOOK_PLACE = pattern(r"(?i)\b<events.took-place>\b(?: \w+){0,2} <events.took-place-on> $")
 MET = pattern(r"(?i)\b<events.meetings:spaced>\b|<events.meetings:dense>")
@@ -37,7 +37,7 @@ PLACE_AND_DAY = pattern(
     rf"(?i)[\W_]*{NO_PLACE}(?P<place>{PLACE_NAME}(?: (?:{PLACE_NAME}|<events.place-particles>)){{0,4}})"
     rf"(?:, (?:<events.day-articles> )?| <events.bare-day-articles> )(?P<day>{DATE})[\W_]*$"
 )
-OF_DAY = re.compile(r"[\d\u4e00-\u9fff]")  # every date has a digit or is written in Chinese
+OF_DAY = pattern(r"[\d\u4e00-\u9fff]")  # every date has a digit or is written in Chinese
 
 
 def place_and_day(row: str) -> re.Match[str] | None:

@@ -51,7 +51,7 @@ def is_role(word: str) -> bool:
     """
     low = word.lower()
     return (
-        low in ROLES
-        or ("-" in low and (low.partition("-")[0] in ROLES or low.startswith(BEFORE_ROLES.ends)))
+        low in ROLES.members
+        or ("-" in low and (low.partition("-")[0] in ROLES.members or low.startswith(BEFORE_ROLES.ends)))
         or (len(low) > 8 and low.endswith(ROLE_ENDS.ends))
     )

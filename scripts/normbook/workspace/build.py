@@ -24,13 +24,14 @@ from normbook.site import search
 from normbook.site.context import Change, History, RenderContext
 from normbook.site.exports import api, record_json
 from normbook.site.exports.markdown import LLMS, llms
-from normbook.site.exports.proposal_files import id_scripts, record_script, schema_scripts, word_scripts
+from normbook.site.exports.proposal_files import description_scripts, id_scripts, record_script, schema_scripts, word_scripts
 from normbook.site.exports.record_files import moved_files
 from normbook.site.feed import feed
 from normbook.site.i18n import Interface
 from normbook.site.pages.compare import OVERVIEWS
 from normbook.site.pages.findings import finding_pages
 from normbook.site.pages.index import makers, redirect_pages
+from normbook.site.pages.propose import descriptions
 from normbook.site.pages.versions import versions_page
 from normbook.workspace import site_files
 from normbook.workspace.build_date import day_of, last_release, source_date
@@ -178,6 +179,7 @@ def _for_proposals(project: Project, context: RenderContext) -> Iterator[tuple[s
         yield from schema_scripts(project.schemas, site_files.read_compiled(project.repo))
         yield from map(record_script, project.corrections.values())
         yield from word_scripts()
+        yield from description_scripts(site_files.read_descriptions(project.repo), descriptions(project.schemas))
 
 
 def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:

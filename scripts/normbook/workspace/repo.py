@@ -85,6 +85,10 @@ class Repo:
         return Path(normbook.site.__file__).with_name("labels.toml")
 
     @property
+    def descriptions(self) -> Path:
+        return Path(normbook.site.__file__).with_name("descriptions.toml")
+
+    @property
     def mkdocs(self) -> Path:
         return self.root / "mkdocs.yml"
 

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -60,6 +61,12 @@ def read_interfaces(repo: Repo) -> tuple[Interface, ...]:
         for locale in (Locale.parse(code, sep="-"),)
     ]  # fmt: skip
     return tuple(replace(each, others=tuple(other for other in found if other is not each)) for each in found)
+
+
+def read_descriptions(repo: Repo) -> dict[str, dict[str, str]]:
+    """What the fields of records mean in the other languages of the site: by language, the description of the schema -> its translation."""
+    found: dict[str, dict[str, str]] = tomllib.loads(repo.descriptions.read_text("utf-8"))
+    return found
 
 
 def read_compiled(repo: Repo) -> dict[str, str]:

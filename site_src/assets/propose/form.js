@@ -111,6 +111,12 @@
   };
   const forTop = (path, entry) => path.length === 1 ? { for: [], ...entry } : entry;
 
+  /** What a value means, in the language of the page where it is translated. */
+  const about = (schema, id = "") => {
+    const own_ = given.descriptions?.get(`${language} ${now.type}`)?.[schema.description];
+    return make("span", { className: "nb-f-about", id, textContent: own_ ?? schema.description ?? "", lang: own_ ? language : "en" });
+  };
+
   // The controls.
 
   const idList = (range) => {
@@ -136,7 +142,7 @@
     if (choices) {
       const known = value === undefined || value === "" || choices.includes(value) ? choices : [...choices, value];
       made = make("select", {}, ...options(["", ...known]));
-    } else if (kind === "string" && !schema["x-relation"] && !schema.format && ((schema.maxLength ?? 9999) > 200 || String(value ?? "").includes("\n")) && !/^\^https/.test(schema.pattern ?? "")) {
+    } else if (kind === "string" && !schema["x-relation"] && !schema.format && ((schema.maxLength ?? 9999) > 200 || String(value ?? "").includes("\n")) && !/^\^https|\\d|\[0-9\]/.test(schema.pattern ?? "")) {
       made = make("textarea", { rows: Math.min(12, Math.max(1, Math.ceil(String(value ?? "").length / 60))) });
     } else {
       made = make("input", { type: schema.format === "date" && /^(\d{4}-\d{2}-\d{2})?$/.test(value ?? "") ? "date" : "text", autocomplete: "off" });
@@ -162,12 +168,12 @@
   const simple = (path, schema, required, removed) => {
     const id = `nb-f${numbers += 1}`, made = control(path, schema, required);
     made.id = id;
-    const about = make("span", { className: "nb-f-about", id: `${id}-a`, textContent: schema.description ?? "", lang: "en" });
+    const meaning = about(schema, `${id}-a`);
     const wrong = make("span", { className: "nb-f-wrong", id: `${id}-w`, lang: "en" });
     made.setAttribute("aria-describedby", `${id}-a ${id}-w`);
     const label = make("label", { htmlFor: id, textContent: labelOf(path) });
     if (required) label.append(" ", make("span", { className: "nb-f-needed", textContent: say("needed") }));
-    const box = make("div", { className: "nb-f" }, label, made, ...(removed ? [button(say("remove"), removed, labelOf(path))] : []), about, wrong);
+    const box = make("div", { className: "nb-f" }, label, made, ...(removed ? [button(say("remove"), removed, labelOf(path))] : []), meaning, wrong);
     box.dataset.pointer = pointer(path);
     return box;
   };
@@ -186,7 +192,7 @@
       });
       box.append(make("label", { htmlFor: id }, tick, ` ${pointerLabel(each)}`));
     }
-    box.append(make("span", { className: "nb-f-about", textContent: schema.description ?? "", lang: "en" }), make("span", { className: "nb-f-wrong", lang: "en" }));
+    box.append(about(schema), make("span", { className: "nb-f-wrong", lang: "en" }));
     if (removed) box.append(button(say("remove"), removed, labelOf(path)));
     box.dataset.pointer = pointer(path);
     return box;
@@ -246,7 +252,7 @@
       for (const [id] of given.ids?.get("source") ?? []) texts.append(make("a", { href: `${home}sources/${id}.html?for=${now.type}.${now.file ? now.id : ""}`, textContent: id, lang: "en" }), " ");
       buttons.append(texts);
     } else buttons.append(button(say("add"), () => add(path.at(-1) === "reviews" ? { day: today() } : kindOf(single) === "object" ? {} : kindOf(single) === "array" ? [] : ""), labelOf(path)));
-    box.append(make("span", { className: "nb-f-about", textContent: schema.description ?? "", lang: "en" }), make("span", { className: "nb-f-wrong", lang: "en" }), buttons);
+    box.append(about(schema), make("span", { className: "nb-f-wrong", lang: "en" }), buttons);
     box.dataset.pointer = pointer(path);
     return box;
   };
@@ -412,7 +418,7 @@
       place = found;
       if (found.localName === "details") { found.open = true; found.fill(); }
     }
-    (place?.querySelector("input, select, textarea, summary") ?? fields).focus();
+    (place?.querySelector(":scope > .nb-f-inside :is(input, select, textarea)") ?? place?.querySelector("input, select, textarea, summary") ?? fields).focus();
   };
 
   // Opening.
@@ -425,7 +431,7 @@
     await Promise.all([load("assets/propose/file.js"), ...["check", "support", "days", "denied"].map((each) => load(`assets/propose/${each}.js`)), load(`propose/schemas/${type}.js`)]);
     const schema = given.schema?.get(type);
     if (!schema || !window.normbookFile) { tell(say("no-type")); return false; }
-    await Promise.all([load("propose/words.js"), ...Object.keys(schema.types).filter((each) => each !== "correction").map((each) => load(`propose/ids/${each}.js`)), ...(schema.compiled ? [load(`assets/propose/vendor/${type}.js`)] : []), ...(id ? [load(`propose/records/${schema.folder}/${id}.js`)] : [])]);
+    await Promise.all([load("propose/words.js"), ...(language === "en" ? [] : [load(`propose/descriptions/${language}/${type}.js`)]), ...Object.keys(schema.types).filter((each) => each !== "correction").map((each) => load(`propose/ids/${each}.js`)), ...(schema.compiled ? [load(`assets/propose/vendor/${type}.js`)] : []), ...(id ? [load(`propose/records/${schema.folder}/${id}.js`)] : [])]);
     const file = id ? given.file?.get(`${type} ${id}`) : null;
     if (id && !file) { tell(say("no-record")); return false; }
     const read = file ? window.normbookFile.read(file.text) : null;
@@ -440,13 +446,22 @@
     tell(kept && !old ? say("restored") : "");
     return true;
   };
+  /** Fills in of a new record what its first quotation says: who says it, what the speaker does with it; the quotation then supports these values. */
+  const startFrom = (entry) => {
+    const filled = ["speaker", "holder", "stance", "speech"].filter((key) => own(entry, key) && own(now.top.properties, key) && !own(now.value, key));
+    for (const key of filled) now.value[key] = entry[key];
+    const known = window.normbookCheck.claims(now.schema, now.value);
+    entry.for = [...(entry.for ?? []), ...filled.map((key) => `/${key}`).filter((each) => known.includes(each))];
+  };
   /** Adds what the address asks for: the picked quotation or correction, or a review of a proposed correction; and goes there. */
   const begin = () => {
     const review = query.get("review"), asked = query.get("picked") === "1";
     const entry = asked && pickedEntry(now.type === "correction" ? "correction" : "quotation");
     let at = "";
     if (entry && now.type !== "correction") {
+      if (!now.file) startFrom(entry);
       at = `/evidence/${(now.value.evidence ??= []).push(forTop(["evidence"], entry)) - 1}`;
+      if (!now.file) at = "/id";
     } else if (entry && now.value.corrections) {
       const place = (name) => parseInt(String(name).slice(now.id.length + 1), 10) || 0, list = now.value.corrections, next = list.findIndex((each) => place(each.id) > place(entry.id));
       const index = next < 0 ? list.length : next;
@@ -522,5 +537,8 @@
   window.normbookProposal = { open, refresh, load, given, get state() { return now; }, patch: patchOf };
   const type = query.get("type"), id = query.get("id");
   if (type && /^[a-z]+$/.test(type) && (!id || /^[a-z0-9-]+$/.test(id))) open(type, id ?? "").then((opened) => { if (opened) begin(); });
-  else if (query.get("picked") === "1") tell(say("picked"));
+  else if (query.get("picked") === "1") {
+    tell(say("picked"));
+    for (const link of all(".nb-propose-types a", form)) link.href += "&picked=1";
+  }
 })();

@@ -35,11 +35,12 @@
   };
   const lexiconOf = (patterns, numbers) => {
     const known = new Map(), own = new Map();
-    const named = (name) => { if (!known.has(name)) known.set(name, asked(...patterns[name])); return known.get(name); };
+    const spelt = (source) => source.replaceAll("\\b", EDGE).replaceAll("[\\w", "[\\p{L}\\p{N}_").replaceAll("\\w", "[\\p{L}\\p{N}_]");
+    const named = (name) => { if (!known.has(name)) known.set(name, asked(spelt(patterns[name][0]), patterns[name][1])); return known.get(name); };
     /** A pattern of this page, read as Python reads it. */
     const like = (source, flags = "") => {
       const key = `${flags} ${source}`;
-      if (!own.has(key)) own.set(key, asked(source.replaceAll("\\b", EDGE).replaceAll("[\\w", "[\\p{L}\\p{N}_").replaceAll("\\w", "[\\p{L}\\p{N}_]"), flags));
+      if (!own.has(key)) own.set(key, asked(spelt(source), flags));
       return own.get(key);
     };
     const asking = Object.fromEntries(["search", "match", "whole", "all"].map((how) => [how, (name, ...rest) => named(name)[how](...rest)]));

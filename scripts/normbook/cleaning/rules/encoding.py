@@ -21,7 +21,7 @@ from unicodedata import normalize
 
 from normbook.cleaning.rule import rule
 from normbook.cleaning.rules.misread import is_utf8_of, single_words, whole_line, with_losses
-from normbook.languages.language import Words, kept
+from normbook.languages.language import Words, kept, pattern
 from normbook.text.characters import COMMON_MARKS, SPACE_LIKE, UNSEEN, alphabet, has_common_marks_only, matches_at, unusual
 from normbook.text.ledger import Edit, Flag
 from normbook.text.line_cache import LineCache, lines_of, remembered, starts_of
@@ -78,10 +78,10 @@ MARKS = {
     "£¬": "，", "£¨": "（", "£©": "）", "£º": "：", "£»": "；", "£¡": "！", "£¿": "？", "£¥": "％",
 }  # fmt: skip
 MARKS |= {letter.encode("gbk").decode("latin-1"): letter for letter in "àáèéêìíòóùúü"} | {"¡ã": "°", "¡À": "±", "¡Á": "×"}
-MARK = re.compile("|".join(MARKS) + "|(?<= )¨C(?= )")
+MARK = pattern("|".join(MARKS) + "|(?<= )¨C(?= )")
 MARKS["¨C"] = "–"
-CHINESE = re.compile("(?:[\xa1-\xf7][\xa1-\xfe]){3,}")
-SHORT = re.compile("(?<![\x80-\xff])(?:[\xb0-\xd7][\xa1-\xfe]){1,2}(?![\x80-\xff])")
+CHINESE = pattern("(?:[\xa1-\xf7][\xa1-\xfe]){3,}")
+SHORT = pattern("(?<![\x80-\xff])(?:[\xb0-\xd7][\xa1-\xfe]){1,2}(?![\x80-\xff])")
 MARK_HEADS = frozenset("¡£¨")
 DASH_HEAD = "\u9225"  # the first bytes of a dash or quotation mark, decoded as GBK
 LETTERS = frozenset(map(chr, range(0xB0, 0xF8)))  # first bytes of characters other than punctuation; a run must have at least three
@@ -208,7 +208,7 @@ def utf8_as_gbk(text: str) -> Iterator[Edit]:
 
 TONED = "".join(normalize("NFC", vowel + mark) for vowel in "aeiou\u00fc" for mark in "\u0304\u0301\u030c\u0300")  # pinyin
 TONES = frozenset(TONED)
-READING = re.compile(f"(?<=[\u3400-\u9fff])[(（][a-zü]{{0,5}}[{TONED}][a-z]{{0,3}}[)）]")
+READING = pattern(f"(?<=[\u3400-\u9fff])[(（][a-zü]{{0,5}}[{TONED}][a-z]{{0,3}}[)）]")
 FEWEST_READINGS = 3
 
 
@@ -233,21 +233,21 @@ def injected_readings(text: str) -> Iterator[Edit]:
 
 
 SAFE = frozenset("’‘“”–—…\xa0éèêëàâäáçíìîïñóòôöúùûüæø\u0153ß")
-ADJACENT = re.compile("[^\x00-\x7f]{2}")
-BEYOND = re.compile("[^\x00-\x7f]+")
-ACCENTED = re.compile("[\xc0-\xff]{4}")  # combinations that no Western European word has
+ADJACENT = pattern("[^\x00-\x7f]{2}")
+BEYOND = pattern("[^\x00-\x7f]+")
+ACCENTED = pattern("[\xc0-\xff]{4}")  # combinations that no Western European word has
 ACCENTS = frozenset(map(chr, range(0xC0, 0x100)))
 LEAST_ACCENTS = 4  # of them, in a line of Russian read so
 BESIDE = 2  # ASCII characters on either side of such a run at which ftfy's pattern looks
 # each match of that pattern has one of the other characters: beside ASCII, dashes and the apostrophe these are the letters of Greek, Russian and East Asia
-BAD = re.compile("[^\x00-\x7f\xa0–—…’\u0391-\u03c9\u0401\u0410-\u044f\u0451\u3001\u3002\u3040-\ud7ff\uff08-\uff1b]")
-MARK_READ_WRONG = re.compile(
+BAD = pattern("[^\x00-\x7f\xa0–—…’\u0391-\u03c9\u0401\u0410-\u044f\u0451\u3001\u3002\u3040-\ud7ff\uff08-\uff1b]")
+MARK_READ_WRONG = pattern(
     "(?P<opener>â€\u0153|“)|(?P<closer>â€\x9d|”)|(?<=[^\\s(])(?:(?P<lost>â€[?\ufffd](?!\\w))|(?P<cut>â€(?=[ \xa0.,;:!?)\\]]|\\Z)))"
 )  # quotation marks, and the rest of one whose last byte Windows-1252 does not know
-LONE = re.compile("[\xc2-\xf4](?:[\x00-\x7f\ufffd]|[\xc2-\xf4]|\\Z)")  # a first byte without the second one
-CUT_ACUTE = re.compile("(?<=[a-zà-ÿ])Ã(?=[a-z])")  # í, whose last byte is a soft hyphen and was dropped
-CUT_GRAVE = re.compile("(?<=[a-zà-ÿ])Ã(?=[.,;:!?)’'»-]|\\Z)")  # à, whose last byte is a space and was dropped
-GRAVE_AT_END = re.compile("(?<=[a-zà-ÿ])Ã (?=[.,)\\]-])")  # à, whose last byte a copy made a plain space
+LONE = pattern("[\xc2-\xf4](?:[\x00-\x7f\ufffd]|[\xc2-\xf4]|\\Z)")  # a first byte without the second one
+CUT_ACUTE = pattern("(?<=[a-zà-ÿ])Ã(?=[a-z])")  # í, whose last byte is a soft hyphen and was dropped
+CUT_GRAVE = pattern("(?<=[a-zà-ÿ])Ã(?=[.,;:!?)’'»-]|\\Z)")  # à, whose last byte is a space and was dropped
+GRAVE_AT_END = pattern("(?<=[a-zà-ÿ])Ã (?=[.,)\\]-])")  # à, whose last byte a copy made a plain space
 MOST_TIMES = 4  # that a line was read wrong
 LONGEST = 2_000  # code points of a line that are compared character by character
 
@@ -526,7 +526,7 @@ def _replaced(old: str, new: str, offset: int) -> Edit | None:
 
 C1 = {chr(byte): meant for byte in range(0x80, 0xA0) if byte != 0x85 and (meant := bytes((byte,)).decode("windows-1252", "ignore"))}
 C1_CONTROLS = frozenset(C1)
-C1_IN_ROW = re.compile("[\xc0-\xff][\x80-\x9f]|[\x80-\x9f]{3}")  # UTF-8 that could not be repaired, or letters of another code page
+C1_IN_ROW = pattern("[\xc0-\xff][\x80-\x9f]|[\x80-\x9f]{3}")  # UTF-8 that could not be repaired, or letters of another code page
 NEXT_LINE = "\x85"  # an ellipsis if there are other such characters, else a line end
 
 
@@ -564,13 +564,13 @@ def _is_latin_row(row: str) -> bool:
     return all(letter <= "\u024f" or not letter.isalpha() for letter in row) and not C1_IN_ROW.search(row)
 
 
-APOSTROPHE = re.compile("(?<=[A-Za-z])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z=]))")
-SUSPECT = re.compile(
+APOSTROPHE = pattern("(?<=[A-Za-z])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z=]))")
+SUSPECT = pattern(
     r"(?<=[\s(])\?(?=[A-Za-z])|(?<=[A-Za-z,.])\?(?=[a-z]{3,})|(?<!\?)\?{2,}+(?=[A-Za-z])|(?<=[A-Za-z,.] )\?(?= [A-Za-z])|(?<=[a-z] )\?{3,}(?= [a-z])"
 )
-SPACED = re.compile(r"\w [;:!](?=\s)|« ")  # a text with a space before its marks, as in French
-ENTITY = re.compile(r"&(?:#(?:\d{2,6}|[xX][0-9a-fA-F]{2,5})|[A-Za-z]{2,8}\d{0,2});")
-UNCLOSED = re.compile(r"&(?:amp|nbsp|quot|[rl][sd]quo|[nm]dash|hellip)(?![\w;=])")  # a copy lost the semicolon
+SPACED = pattern(r"\w [;:!](?=\s)|« ")  # a text with a space before its marks, as in French
+ENTITY = pattern(r"&(?:#(?:\d{2,6}|[xX][0-9a-fA-F]{2,5})|[A-Za-z]{2,8}\d{0,2});")
+UNCLOSED = pattern(r"&(?:amp|nbsp|quot|[rl][sd]quo|[nm]dash|hellip)(?![\w;=])")  # a copy lost the semicolon
 ADDRESS = "/=&"  # in a token with one of these, a question mark belongs to a web address
 LONGEST_TOKEN = 80
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from normbook.cleaning.rule import rule
 from normbook.languages.english import fragments, frequency, pairs
-from normbook.languages.language import Words
+from normbook.languages.language import Words, pattern
 from normbook.text.characters import alphabet
 from normbook.text.detection import is_english
 from normbook.text.ledger import Edit, Flag
@@ -65,8 +65,8 @@ def _sets_apart(text: str) -> bool:
     return len(places) >= LEAST_APART and all(text[at + 1 : at + 2].isspace() for at in places)
 
 
-BACK = re.compile(f"({LETTERS}{{0,24}})( ?)\\Z")
-AHEAD = re.compile(f"( ?)({LETTERS}{{0,24}})")
+BACK = pattern(f"({LETTERS}{{0,24}})( ?)\\Z")
+AHEAD = pattern(f"( ?)({LETTERS}{{0,24}})")
 
 
 def _form(text: str, at: int, english: bool, apart: bool) -> Iterator[Edit]:
@@ -107,7 +107,7 @@ def _is_word(word: str) -> bool:
 
 
 PARTS = ("ffi", "ffl", "ff", "fi", "fl")
-STANDING = re.compile(r"(?<![\w-])(?P<left>[A-Za-z]{1,20} )?(?P<form>[Ff](?:f[il]?|[il]))(?P<right> [a-z]{1,20})?(?![\w-])")
+STANDING = pattern(r"(?<![\w-])(?P<left>[A-Za-z]{1,20} )?(?P<form>[Ff](?:f[il]?|[il]))(?P<right> [a-z]{1,20})?(?![\w-])")
 STANDING_HINTS = tuple(f" {part} " for part in PARTS)
 NOT_SPLIT = Words("spacing.before-fi")  # "wi fi"
 
@@ -172,7 +172,7 @@ ACCENTS = "\u02d8\u02c7\u02c6\u02d9\u02dd\u02db\u02da"  # the positions of ligat
 MAC = {"Þ": ("fi",), "ß": ("fl",)}  # those of Mac Roman, decoded as Latin-1
 STAND_INS = CONTROLS + ACCENTS + "".join(MAC) + "\ue000\uf001\uf002"
 ANYTHING = ("fi", "fl", "ff", "ffi", "ffl", "ft", "tt", "ti", "fj")
-STAND_IN = re.compile(f"(?<![^\\W])(?P<left>[A-Za-z]*)(?P<mark>[{re.escape(STAND_INS)}])(?P<right>[a-z]*)(?![^\\W])")
+STAND_IN = pattern(f"(?<![^\\W])(?P<left>[A-Za-z]*)(?P<mark>[{re.escape(STAND_INS)}])(?P<right>[a-z]*)(?![^\\W])")
 
 
 def _may_stand_in(text: str, letters: frozenset[str]) -> bool:
@@ -225,8 +225,8 @@ def is_used(part: str) -> bool:
     return is_word(part) and frequency(part) > UNUSED
 
 
-TWO = re.compile(r"(?<![\w’'.-])(?=(?P<left>[A-Za-z]{1,20}) (?P<right>[a-z]{1,20})(?![\w’'-]))")
-ALONE = re.compile(r"(?<![\w’'.@/-])[a-z]{2,20}(?![\w’'@/-])")
+TWO = pattern(r"(?<![\w’'.-])(?=(?P<left>[A-Za-z]{1,20}) (?P<right>[a-z]{1,20})(?![\w’'-]))")
+ALONE = pattern(r"(?<![\w’'.@/-])[a-z]{2,20}(?![\w’'@/-])")
 PROVEN = 2  # certain words that show that the copy loses ligatures
 
 

@@ -31,6 +31,7 @@ NAMES = (
     "mac-roman",
     "cp437",
     "cp850",
+    "koi8-r",
 )  # if two fit a line equally well, the first one wins
 LEAST_SEQUENCES = 2  # of a line that is decoded again as a whole
 LEAST_IN_GBK = 8  # of a line that was decoded as Chinese, which contains UTF-8 by chance

@@ -13,21 +13,21 @@ from normbook.text.ledger import Edit, Flag
 from normbook.text.line_cache import LineCache, lines_of, starts_of
 from normbook.text.lines import CREDIT
 
-CLOSING_BEFORE_LETTER = re.compile(r"”(?=[A-Za-z])")
-OPENER_AT_END = re.compile(r"(?<=[\w.,!?])“(?=[\s.,;:)]|\Z)")
+CLOSING_BEFORE_LETTER = pattern(r"”(?=[A-Za-z])")
+OPENER_AT_END = pattern(r"(?<=[\w.,!?])“(?=[\s.,;:)]|\Z)")
 LONGEST_QUOTED = 2_000  # code points of a paragraph that are searched backwards
-STRAY_OPENER = re.compile(r"‘(?=\w+ \w+[’”])")
+STRAY_OPENER = pattern(r"‘(?=\w+ \w+[’”])")
 MARKS = (("”", CLOSING_BEFORE_LETTER), ("“", OPENER_AT_END), ("‘", STRAY_OPENER))
 STRAY = "this quotation mark may be misplaced; it is not changed"
-PARENTHESIS = re.compile(r"[()]")
-INITIAL = re.compile(r"[^\W\d_]+(?:[’'.][^\W\d_]+)*")
+PARENTHESIS = pattern(r"[()]")
+INITIAL = pattern(r"[^\W\d_]+(?:[’'.][^\W\d_]+)*")
 ACRONYM = r"[A-Z]{2,8}"
-LOST_OPENER = re.compile(rf" (?P<acronym>{ACRONYM})\)")  # Organization WHO) said
-LOST_CLOSER = re.compile(rf" \((?P<acronym>{ACRONYM})(?= [a-z]|[.!?]?\Z)")  # Organization (WHO said
-LIST_MARK = re.compile(r"[A-Z]\)|[IVX]+\)")
+LOST_OPENER = pattern(rf" (?P<acronym>{ACRONYM})\)")  # Organization WHO) said
+LOST_CLOSER = pattern(rf" \((?P<acronym>{ACRONYM})(?= [a-z]|[.!?]?\Z)")  # Organization (WHO said
+LIST_MARK = pattern(r"[A-Z]\)|[IVX]+\)")
 DATELINE_HEAD = r"(?P<place>[A-ZÀ-Þ\u0410-\u042f][A-ZÀ-Þ\u0410-\u042f'’. -]{1,40}),? (?:[A-Z][a-z]{2,8}\.? \d{1,2} )?"
-UNOPENED_DATELINE = re.compile(rf"{DATELINE_HEAD}(?P<agency>[A-Z][A-Za-z]*[a-z][A-Za-z]*)\) (?:--|[-–—]) ")
-UNCLOSED_DATELINE = re.compile(rf"{DATELINE_HEAD}\((?P<agency>[A-Z][A-Za-z]+)(?= (?:--|[-–—]) )")
+UNOPENED_DATELINE = pattern(rf"{DATELINE_HEAD}(?P<agency>[A-Z][A-Za-z]*[a-z][A-Za-z]*)\) (?:--|[-–—]) ")
+UNCLOSED_DATELINE = pattern(rf"{DATELINE_HEAD}\((?P<agency>[A-Z][A-Za-z]+)(?= (?:--|[-–—]) )")
 SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "to", "against", "de"))  # words that an acronym may skip
 LONGEST_NAME = 160  # code points before an acronym in which its words are looked for
 

@@ -8,27 +8,27 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from normbook.cleaning.rule import rule
-from normbook.languages.language import Words, simplified
+from normbook.languages.language import Words, pattern, simplified
 from normbook.text.characters import alphabet
 from normbook.text.ledger import Edit
 from normbook.text.line_cache import remembered
 
 STRAY_BYTES = frozenset(map(chr, range(0xDC80, 0xDD00)))
-RUN = re.compile("[\udc80-\udcff]+")
-OTHER = re.compile("[^\x00-\x7f\udc80-\udcff]")
+RUN = pattern("[\udc80-\udcff]+")
+OTHER = pattern("[^\x00-\x7f\udc80-\udcff]")
 GB_PAIRS = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]|[\xa1-\xa3][\xa1-\xfe])+\Z")
 WESTERN = frozenset("‘’“”–—…•·«»°§©®£€éèêëàâäáãåæçíìîïñóòôöõøúùûüýÿ\u0153ßÉÈÊÀÂÄÁÅÆÇÍÎÑÓÔÖØÚÜ\u0152¿¡½ªº \xa0".replace(" ", ""))
-CYRILLIC = re.compile("[\u0430-\u044f\u0451]")
+CYRILLIC = pattern("[\u0430-\u044f\u0451]")
 SHORTEST_STRAY = 12  # letters; a shorter run of Cyrillic may be chance
 BY_CHANCE = 3  # stray bytes for each pair that happens to be valid UTF-8, in a text that is not UTF-8
 LEAST_WIDE = 12  # letters of a text in an East Asian encoding; fewer may be chance
-SYLLABLE = re.compile("[\uac00-\ud7a3]")
-HIRAGANA = re.compile("[\u3041-\u3096]")
-WIDE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+SYLLABLE = pattern("[\uac00-\ud7a3]")
+HIRAGANA = pattern("[\u3041-\u3096]")
+WIDE = pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 FREQUENT_KOREAN = Words("grammar.frequent-letters", part="ko")
 FREQUENT_CHINESE = Words("grammar.frequent-letters", part="zh")
 KOREAN_SHARE, CHINESE_SHARE, HIRAGANA_SHARE = 0.12, 0.1, 0.2  # of frequent letters in a text; another reading has a few in a hundred
-LATIN_PAIRS = re.compile("(?:[\xa1-\xfe]{2})+")
+LATIN_PAIRS = pattern("(?:[\xa1-\xfe]{2})+")
 
 
 @rule(

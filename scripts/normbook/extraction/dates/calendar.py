@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
-from normbook.languages.language import Numbered, Vocabulary, Words, pattern, vocabulary
+from normbook.languages.language import Numbered, Vocabulary, Words, compiled, pattern, vocabulary
 from normbook.languages.phrases import PLAIN, first_words
 from normbook.text.line_cache import remembered
 
@@ -119,6 +119,8 @@ RELATIVE = (
     r"(?P<c0>(?<!<dates.not-today-after>)<dates.today:dense>(?!<dates.not-today-before>))",
     r"(?P<c1><dates.yesterday:dense>)|(?P<c2>(?<!<dates.earlier-marks>)<dates.day-before-yesterday:dense>)",
 )
+FIGURES = re.compile(r"\d(?:[-/.]|\. )\d{1,2}(?:[-/.]|\. )\d")  # in every full date without the name or the mark of a month
+DIGIT = re.compile(r"\d")
 LIKE_FIGURES = re.compile(r"\d[-/]\d\d?[-/]\d")  # in every date in figures: found much faster
 IN_FIGURES = re.compile(rf"(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[-/])(?P<b>\d{{1,2}})(?P=sep){FULL_YEAR}(?!\d)")
 NO_SUCH_DAY, UNTOLD_ORDER, NO_DATE = "no calendar has this day", "day and month cannot be told apart", "the figures are no date"
@@ -191,8 +193,8 @@ class Heads(NamedTuple):
     words: frozenset[str]
     parts: tuple[str, ...]
 
-    def may_be_in(self, text: str, words: frozenset[str]) -> bool:
-        """False if a text with these words (`words_in`) has none of them."""
+    def may_be_in(self, text: str, words: Sequence[str]) -> bool:
+        """False if a text with these runs of letters, in lower case, has none of them."""
         return not self.words.isdisjoint(words) or (
             not text.isascii() and (any(map(text.__contains__, self.parts)) or ODD_CASE.search(text) is not None)
         )
@@ -215,11 +217,6 @@ def near_digits(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         return
     for cluster in CLUSTER.finditer(text):
         yield from pattern.finditer(text, max(cluster.start() - REACH, 0), min(cluster.end() + REACH, len(text)))
-
-
-def words_in(text: str) -> frozenset[str]:
-    """The runs of letters and digits of a text, in lower case."""
-    return frozenset(WORD_RUN.findall(text.lower()))
 
 
 class Calendar:
@@ -295,6 +292,25 @@ class Calendar:
         """Words of which a text with a named relative day has one."""
         return self._heads("dates.day-before-yesterday", "dates.yesterday", "dates.today")
 
+    @cached_property
+    def named_days(self) -> frozenset[str]:
+        """The words of `weekday_words` and `relative_words`."""
+        return self.weekday_words.words | self.relative_words.words
+
+    def may_name_month(self, text: str) -> bool:
+        """False if a text has neither the name of a month nor the mark of its number: a cheap test before the patterns of dates."""
+        return self._months_in_small.search(text.lower()) is not None or (not text.isascii() and ODD_CASE.search(text) is not None)
+
+    @cached_property
+    def _months_in_small(self) -> re.Pattern[str]:
+        """Finds names of months in lower case, and the marks after the number of a month."""
+        known = self.languages
+        marks = {word for phrase in known.phrases("dates.month-marks") for word in first_words(phrase, PARTS_OF_WORDS)}
+        forms = {re.escape(word.lower()) for word in (*known.row("months.wide"), *marks)}
+        forms |= {re.escape(word.lower()) + r"\b" for word in known.row("months.short")}
+        by_first = groupby(sorted(forms), key=lambda form: form[0])
+        return re.compile("|".join(f"{first}(?:{'|'.join(form[1:] for form in some)})" for first, some in by_first))
+
     def _heads(self, *keys: str) -> Heads:
         """One word of each phrase of some lists: the longest one, or the first if parts of the phrase vary."""
         known = self.languages
@@ -322,16 +338,21 @@ class Calendar:
     @cached_property
     def ago(self) -> re.Pattern[str]:
         """Finds counted relative days: "two days ago"."""
-        return re.compile(self.languages.fill(AGO, {"number": COUNT}))
+        return self._compiled(AGO)
 
     @cached_property
     def count(self) -> re.Pattern[str]:
         """Finds the number in a counted relative day."""
         counts = r"\b(?:<numbers.cardinals:spaced>)\b|<numbers.cardinals:dense>|<numbers.pairs:dense>"
-        return re.compile(self.languages.fill(rf"(?i)\d+|{counts}"))
+        return self._compiled(rf"(?i)\d+|{counts}")
 
     def _any(self, templates: tuple[str, ...]) -> re.Pattern[str]:
-        return re.compile(self.languages.fill(f"(?i){'|'.join(templates)}", {"no-s": r"(?!['’]s)"}))
+        return self._compiled(f"(?i){'|'.join(templates)}")
+
+    def _compiled(self, template: str) -> re.Pattern[str]:
+        """A template as a pattern; one for all languages is kept for the next process."""
+        pieces = {"number": COUNT, "no-s": r"(?!['’]s)"}
+        return compiled(template, 0, pieces) if self.languages is vocabulary() else re.compile(self.languages.fill(template, pieces))
 
     def month_of(self, word: str) -> int | None:
         """The number of a month by its name, its short form, or the start of its name."""
@@ -468,17 +489,35 @@ def _read_days(received: str, languages: Vocabulary | None, order: Order | None)
     names = calendar(languages)
     text = plain_digits(received)
     found = [Day("full", start, end, received[start:end], day) for start, end, day in worded_days(text)]
-    if YEAR.search(text):
+    if DIGIT.search(text):
+        found += _in_numbers(received, text, names, order)
+    words = WORD_RUN.findall(text.lower())
+    if not text.isascii() or not names.named_days.isdisjoint(words):
+        found += _named(text, words, names)
+    if any(map(text.__contains__, AGO_WORDS.ends)):
+        for match in names.ago.finditer(text):
+            if back := names.days_ago(match[0]):
+                found.append(Day("relative", match.start(), match.end(), match[0], None, number=back))
+    yield from _in_order(received, text, found) if found else ()
+
+
+def _in_numbers(received: str, text: str, names: Calendar, order: Order | None) -> Iterator[Day]:
+    """The days of a text that are written with a number: full dates, dates without a year, the number of a day alone."""
+    has_month = names.may_name_month(text)
+    if YEAR.search(text) and (has_month or FIGURES.search(text)):
         for match in near_digits(names.full, text):
             stated = _full(match, names, order)
-            found.append(Day("full", *match.span(), received[slice(*match.span())], stated, unread=_unread(match, stated)))
-    if SHORT_NUMBER.search(text):
-        found += [_no_year(match, names) for match in near_digits(names.no_year, text) if not _is_modal_or_name(match, text)]
+            yield Day("full", *match.span(), received[slice(*match.span())], stated, unread=_unread(match, stated))
+    if has_month and SHORT_NUMBER.search(text):
+        yield from [_no_year(match, names) for match in near_digits(names.no_year, text) if not _is_modal_or_name(match, text)]
     if any(map(text.__contains__, DAY_MARKS.ends)):
         alone = near_digits(names.day_alone, text)
-        found += [Day("day", match.start(), match.end(), match[0], None, number=int(match["d"])) for match in alone]
-    words = words_in(text)
-    found += [
+        yield from [Day("day", match.start(), match.end(), match[0], None, number=int(match["d"])) for match in alone]
+
+
+def _named(text: str, words: Sequence[str], names: Calendar) -> Iterator[Day]:
+    """The weekdays and the named relative days of a text with these words in lower case."""
+    yield from [
         Day("weekday", match.start(), match.end(), match[0], None, number=names.weekdays[match[0].lower()] - 1)
         for match in (names.weekday.finditer(text) if names.weekday_words.may_be_in(text, words) else ())
         if not (
@@ -486,16 +525,16 @@ def _read_days(received: str, languages: Vocabulary | None, order: Order | None)
             and (match[0][0].islower() or NAMED.search(text, max(match.start() - 8, 0), match.start()))
         )
     ]
-    found += [
+    yield from [
         Day("relative", match.start(), match.end(), match[0], None, number=BACK[str(match.lastgroup)])
         for match in (names.relative.finditer(text) if names.relative_words.may_be_in(text, words) else ())
         if (match[0].lower() != "hier" or (FRENCH.search(text) and not NOT_FRENCH.search(text)))
         and not (match[0][0].isupper() and MIDST.search(text, max(match.start() - 3, 0), match.start()))
     ]
-    if any(map(text.__contains__, AGO_WORDS.ends)):
-        for match in names.ago.finditer(text):
-            if back := names.days_ago(match[0]):
-                found.append(Day("relative", match.start(), match.end(), match[0], None, number=back))
+
+
+def _in_order(received: str, text: str, found: list[Day]) -> Iterator[Day]:
+    """These days in order, without those that are part of another; a weekday beside a date belongs to it."""
     end, weekday = 0, None
     for day, following in pairwise([*sorted(found, key=lambda day: (day.start, -day.end)), None]):
         if day and day.start >= end:
@@ -537,7 +576,7 @@ def spans_and_days(received: str, languages: Vocabulary | None = None, order: Or
     names = calendar(languages)
     text = plain_digits(received)
     found: list[Day] = []
-    for match in near_digits(names.span_behind, text) if SHORT_NUMBER.search(text) else ():
+    for match in near_digits(names.span_behind, text) if SHORT_NUMBER.search(text) and names.may_name_month(text) else ():
         month, first, last = names.month_of(match["m"]) or 0, int(match["d"]), int(match["e"])
         year = int(match["y"]) if match["y"] else None
         if _is_span_of(first, last, match["joint"], text[: match.start()]):

@@ -52,6 +52,7 @@ from normbook.text.event_words import (
 )
 from normbook.text.lines import CHINESE_DATELINE, DATELINE, Line
 
+BULLETIN = re.compile(r"(?:\w+ ){0,3}\d{1,2} \w+[.:–-]")  # a day at the start of an entry
 HEAD = 6  # lines in which a text may name the meeting that it reports
 LEAD = 10  # paragraphs of prose that are searched for the date of the event
 LONGEST_LEAD = 3_000  # code points of a paragraph that are searched
@@ -78,6 +79,7 @@ CITED_WITHIN = 14  # days before publication; a more recent cited act may be the
 YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 UNDATED_LEAD = 2  # paragraphs of an otherwise undated text in which a full date counts as that of the event
 LIES_AHEAD = "it lies ahead of what the text tells, or is a deadline"
+LIES_AFTER = "it lies after the"
 IS_CITED = "it is the day of an act that the text cites"
 IS_HISTORY = "it lies long before the text: history"
 IS_EARLIER = "the words before it tell how much earlier it was than what the text tells"
@@ -159,7 +161,7 @@ def _event(search: Search) -> Dated | None:
     prose = [line for line in lines if line.role in ("paragraph", "dateline", "item") and len(line.text) > 12]
     if sum(any(day.start < 3 and day.how in ("full", "no-year") for day in days_in(line.text[:40])) for line in prose) > 2:
         return None  # a bulletin reports several days
-    if sum(bool(re.match(r"(?:\w+ ){0,3}\d{1,2} \w+[.:–-]", line.text)) for line in prose) > 2:
+    if sum([BULLETIN.match(line.text) is not None for line in prose]) > 2:
         return None
     latest = max(map(date.fromisoformat, _head_days(lines)), default=None) if not search.anchors else None
     found = _titled(search, prose) or _met(search)
@@ -204,7 +206,7 @@ def _month(search: Search, prose: Sequence[Line]) -> Dated | None:
     elif _is_cited(before):
         search.refuse(month, line, IS_CITED)
     elif search.is_after_all(month.stated):
-        search.refuse(month, line, f"it lies after the {search.anchors[0][0]} {search.anchors[0][1]}")
+        search.refuse(month, line, f"{LIES_AFTER} {search.anchors[0][0]} {search.anchors[0][1]}")
     elif (search.anchor and (search.anchor - month.stated).days > SOME_TIME + 31) or any(year > month.stated.year for year in later):
         search.refuse(month, line, IS_HISTORY)
     else:
@@ -317,7 +319,7 @@ def _stated(line: Line, search: Search) -> Dated | None:
         elif AHEAD.search((SPAN_OPENS.sub("", before) if day.until else before)[-BEFORE:]):
             search.refuse(day, line, LIES_AHEAD)
         elif search.is_after_all(day.stated):
-            search.refuse(day, line, f"it lies after the {search.anchors[0][0]} {search.anchors[0][1]}")
+            search.refuse(day, line, f"{LIES_AFTER} {search.anchors[0][0]} {search.anchors[0][1]}")
         else:
             return _told(day, line, search, day.stated)
     return None
@@ -338,9 +340,12 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
     for start, end in _sentences(text, days) if days else ():
         if start > LONGEST_LEAD:
             break
+        inside = [day for day in days if start <= day.start < end][:MOST_DAYS]
+        if not inside:
+            continue
         sentence = text[start : min(end, start + LONGEST_LEAD)]
-        acted = verbs.search(sentence) is not None
-        for day in islice((day for day in days if start <= day.start < end), MOST_DAYS):
+        acted, gainsaid = verbs.search(sentence) is not None, False
+        for day in inside:
             here = day._replace(start=day.start - start, end=day.end - start)
             before = sentence[: here.start]
             if here.until:
@@ -351,6 +356,9 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
             why = _unfit(sentence, before, here, search, verbs) or _unsupported(sentence, before, here, value, number, search)
             if not why and any(one <= line.start + day.start < two for one, two in search.questions):
                 why = "it is named inside a question"
+            if not why and gainsaid and day.how in ("weekday", "relative"):
+                why = "the sentence states a day that lies after the text"
+            gainsaid = gainsaid or (day.how == "full" and why.startswith(LIES_AFTER))
             if why:
                 search.refuse(day, line, why, value, why == OTHER_WEEKDAY)
             elif value:
@@ -404,7 +412,7 @@ def _unsupported(sentence: str, before: str, day: Day, value: date | None, numbe
         if number >= UNDATED_LEAD and value != search.last_day:
             return "neither the opening nor the head of the text states it, and nothing else dates the text"
     elif search.is_after_all(value):
-        return f"it lies after the {search.anchors[0][0]} {search.anchors[0][1]}"
+        return f"{LIES_AFTER} {search.anchors[0][0]} {search.anchors[0][1]}"
     elif (anchor - value).days > (LONG_AGO if day.how == "full" else SOME_TIME):
         return IS_HISTORY
     is_recent = anchor is not None and (anchor - value).days <= CITED_WITHIN

@@ -121,11 +121,7 @@ def _bare(every: Sequence[Stamp], rows: Sequence[str], start: int | None) -> Dat
 def _all_stamps(received: str, lines: Sequence[tuple[int, str]], start: int | None, order: Order | None) -> Iterator[Stamp]:
     exact = "\r\n" not in received
     for number, (at, row) in enumerate(lines):
-        if (
-            (number < HEAD or number >= len(lines) - FOOT)
-            and len(row) <= LONGEST_ROW
-            and (DIGIT.search(row) or any(mark in row for mark in YEAR_MARKS))
-        ):
+        if (number < HEAD or number >= len(lines) - FOOT) and len(row) <= LONGEST_ROW and (DIGIT.search(row) or YEAR_MARKS.is_part_of(row)):
             body = start is not None and number >= start + INTO
             near = start is not None and -ABOVE <= number - start < INTO
             for rank, what, words, offset in _stamps(row, body, near):

@@ -21,7 +21,7 @@ BEFORE = pattern(rf"(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})(?:，|（|\()(?P<o
 # "Zhang San, Mr (China):", a speaker's label in records of the United Nations
 LABELLED = pattern(r"\s*(?P<name>[\u4e00-\u9fff·・]{1,12}?)<people.address-forms>(?:[（(][^（）()]{1,20}[）)]){1,2}[：:]")
 OFFICE = re.compile(r"[\u4e00-\u9fff]{0,14}\Z")
-CUTS = pattern(r".*(?:<people.before-office>|<people.toward>(?!<people.abroad>))")
+CUTS = pattern(r".*(?:<people.before-office>(?!<people.no-cut-before>)|<people.toward>(?!<people.abroad>))")
 VERB = pattern(SAID_HAN)
 NEAR = 14  # code points after a name in which its verb is looked for
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from normbook.extraction.people.names import POSSESSIVE, Span, Word, behind_titles, gap, name_at, name_before
 from normbook.extraction.people.offices import CYRILLIC, behind_adjectives, office_end, office_start
-from normbook.extraction.people.russian import OBLIQUE, behind_genitive, russian, said_before
+from normbook.extraction.people.russian import behind_genitive, is_adjective, russian, said_before
 from normbook.languages.language import Words
 from normbook.text.offices import (
     BEFORE_PLACES,
@@ -72,11 +72,7 @@ def _office_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
         name = name_at(row, words, behind_titles(row, words, after))
         if name and CYRILLIC.match(words[role].text):
             name, after = behind_genitive(words, name, after)
-        if (
-            name
-            and not words[name.first].text.endswith(OBLIQUE.ends)
-            and (name.end - name.first > 1 or _is_surname(row, words, role, name))
-        ):
+        if name and not is_adjective(words[name.first].text) and (name.end - name.first > 1 or _is_surname(row, words, role, name)):
             return _speaker(row, words, Span(first, after), name)
     if CYRILLIC.match(words[role].text):
         spans = russian(row, words, first, role)

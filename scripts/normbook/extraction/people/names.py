@@ -13,6 +13,7 @@ from normbook.text.offices import BODIES, GERMAN, GERMAN_ARTICLES, HONORIFICS, P
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 NEAR = 30  # words around a word that show its language
 MOST_NAMES = 4  # words of a name, not counting particles
+ACCORDING = Words("people.according")  # in front of those whose view is given
 FRENCH = Words("people.french-words", part="fr")
 
 
@@ -104,6 +105,8 @@ def name_before(row: str, words: Sequence[Word], end: int) -> Span | None:
         k -= 1
     while k < end and not words[k].capital:
         k += 1
+    if end - k > 2 and words[k].low in ACCORDING:
+        k += 1  # "Selon Ana Brook"
     k = behind_titles(row, words, k)
     if end - k > 3 and words[k].low in GERMAN:
         k = next((j + 1 for j in range(k + 1, end - 2) if words[j].low == "von"), k + 1)  # "Nach Angaben von Ana Brook"

@@ -14,6 +14,16 @@ GENITIVE = Words("people.genitive-ends", part="ru")  # endings of place names af
 CONJUNCTIONS = Words("people.conjunctions", part="ru")
 PATRONYMIC = Words("people.patronymic-ends", part="ru")
 OBLIQUE = Words("people.oblique-ends", part="ru")  # endings of adjectives of place names
+GIVEN = Words("people.given-names", part="ru")  # names of people that end like such adjectives
+
+
+def is_adjective(word: str) -> bool:
+    """True for a word that ends like an adjective of a place and is no name of a person.
+
+    >>> is_adjective("\u041d\u043e\u0432\u043e\u0439"), is_adjective("\u0421\u0435\u0440\u0433\u0435\u0439")
+    (True, False)
+    """
+    return word.endswith(OBLIQUE.ends) and word not in GIVEN
 
 
 def said_before(words: Sequence[Word], first: int) -> bool:
@@ -54,7 +64,7 @@ def russian(row: str, words: Sequence[Word], first: int, role: int) -> tuple[Spa
     if (
         k - role <= size
         or not all(word.capital for word in name)
-        or name[0].text.endswith(OBLIQUE.ends)
+        or is_adjective(name[0].text)
         or any(is_role(word.text) or (len(word.text) > 1 and word.text.isupper()) for word in name)
         or len(name[-1].text) == 1
     ):

@@ -105,6 +105,14 @@ def word_scripts() -> Iterator[tuple[str, str]]:
     yield f"{FOLDER}words.js", given("words", "patterns", patterns()) + given("words", "numbers", numbers())
 
 
+def description_scripts(descriptions: Mapping[str, Mapping[str, str]], used: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
+    """What the fields of each type mean in each of the other languages, with the path of its script; `used` has the descriptions by type."""
+    for code, translated in descriptions.items():
+        for type, own in used.items():
+            value = {each: translated[each] for each in sorted(own) if each in translated}
+            yield f"{FOLDER}descriptions/{code}/{type}.js", given("descriptions", f"{code} {type}", value)
+
+
 def is_compiled(schemas: Schemas, type: str, compiled: Mapping[str, str]) -> bool:
     """Whether the validator of a type was compiled from the schema as it now is: digests by the path of the schema."""
     return all(compiled.get(f"schema/{name}.schema.json") == digest(name, schemas.documents[name]) for name in ("common", type))

@@ -38,10 +38,11 @@ OF_SUPPORT: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (stances, ("NO_OBJECT", "LINK")),
 )
 CLASS = r"\p{L}\p{N}_"  # what \w matches in Python, for a class in JavaScript
-WORD = f"[{CLASS}]"
 SPELT = {
-    r"\w": WORD, r"\W": f"[^{CLASS}]", r"\b": f"(?:(?<={WORD})(?!{WORD})|(?<!{WORD})(?={WORD}))", r"\d": r"\p{Nd}", r"\D": r"\P{Nd}",
-}  # fmt: skip
+    r"\W": f"[^{CLASS}]",
+    r"\d": r"\p{Nd}",
+    r"\D": r"\P{Nd}",
+}  # \w and \b stay: assets/propose/support.js spells them out, as they are many
 SPELT_IN_CLASS = {r"\w": CLASS, r"\d": r"\p{Nd}"}
 LETTERS = (r"[^\W\d_]", r"[\p{L}\p{No}\p{Nl}]")
 TOKEN = re.compile(r"\\.|\(\?P<|\(\?P=(?P<again>\w+)\)|(?P<class>\[\^?\]?(?:\\.|[^\]\\])*\])", re.DOTALL)
@@ -51,10 +52,10 @@ CASELESS = "(?i)"
 
 
 def in_javascript(source: str) -> str:
-    """A pattern of Python as one that JavaScript reads with the flag `u`, with the same meaning of a letter and of the edge of a word.
+    """A pattern of Python as one that JavaScript reads with the flag `u`, once \\w and \\b outside classes are spelt out there.
 
     >>> in_javascript(r"(?<![\\w-])(?P<name>may\\ not|\\w+)")
-    '(?<![\\\\p{L}\\\\p{N}_-])(?<name>may not|[\\\\p{L}\\\\p{N}_]+)'
+    '(?<![\\\\p{L}\\\\p{N}_-])(?<name>may not|\\\\w+)'
     """
 
     def token(match: re.Match[str]) -> str:

@@ -38,3 +38,11 @@ def properties(
     for branch in ("then", "else"):
         if branch in schema:
             yield from properties(schemas, schema[branch], path, item)
+
+
+def descriptions(schemas: Schemas) -> dict[str, set[str]]:
+    """The descriptions of the fields of each type that has a form."""
+    return {
+        type: {each["description"] for _, each in properties(schemas, {"properties": schemas.properties(type)}) if "description" in each}
+        for type in FORMS
+    }

@@ -19,6 +19,7 @@ NOTES = pattern(r"(?i)<lines.notes:spaced>:?$|<lines.notes:dense>[:：]?$")
 ENDS_ITEM = pattern(r"[;；](?: <lists.joining-and>)?$|,? (?:and|or)$")
 DOTTED = re.compile(r"number\d[\d.]*\.")
 NUMBERED_HEADING = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.? ")
+LETTERS = frozenset(("letter()", "letter)", "letter.", "LETTER()"))
 LONGEST_NAME, MOST_NAMES = 60, 250  # code points of a name, names of a list
 
 
@@ -66,7 +67,7 @@ def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Itera
     for line in lines:
         if line.start in headings or line.role == "headline":
             numbered = match["number"] if (match := NUMBERED_HEADING.match(line.text)) else ""
-        if NOTES.match(line.text.strip()) or (line.start in headings and not _goes_on(stack, line)):
+        if NOTES.match(line.text.strip()) or ((line.start in headings or line.role == "headline") and not _goes_on(stack, line)):
             notes = bool(NOTES.match(line.text.strip()))
             yield from _close(text, lines, places, stack, 0)
             continue
@@ -81,7 +82,9 @@ def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Itera
             yield from _close(text, lines, places, stack, depth + 1)
             stack[depth].items.append((line, _settled(stack[depth], found)))
         elif found.opens:
-            same = next((k for k, opened in enumerate(stack) if opened.style == found.style), None)
+            same = next(
+                (k for k, opened in enumerate(stack) if opened.style == found.style and _is_roman(opened) == (found.other == 1)), None
+            )
             if same is not None:
                 yield from _close(text, lines, places, stack, same)
             if len(stack) > 3:
@@ -115,7 +118,14 @@ def _follows(opened: Opened, found: Mark) -> bool:
     if found.number == 0:
         return len(opened.items) > 1
     numbers = [found.number, found.other]
+    if found.style in LETTERS and (roman := _is_roman(opened)) is not (found.number is None):
+        numbers = [found.other if roman else found.number]  # (c) is no third item below (i) and (ii)
     return count + 1 in numbers or (len(opened.items) > 2 and count + 2 in numbers)
+
+
+def _is_roman(opened: Opened) -> bool:
+    """True for a list that counts i, ii, iii."""
+    return opened.items[0][1].other == 1
 
 
 def _settled(opened: Opened, found: Mark) -> Mark:

@@ -37,7 +37,7 @@ WORDED = (
 INLINE = pattern(rf"(?:^|(?<=[\s(“\"。；：:，,;]))(?={NUMBERED}|{'|'.join(HAN_NUMBERED)}|{'|'.join(WORDED)})")
 # a row with none of these has no mark: a short word before a closing bracket, a sign of its own or of a script without spaces, an ordinal
 CLOSED = re.compile(r"(?:^|\W)(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})\Z")
-SIGNS = "\u2460"  # from here on characters may be marks
+SIGN = re.compile("[\u2460-\U0010ffff]")  # of these characters some are marks
 SHORTEST_PIECE = 4
 OF_ORDINALS = ("irst", "econd", "hird", "ourth", "ifth", "ixth", "eventh", "ighth", "inth", "enth", "astly, ", "inally, ", "he last")
 OF_NUMBERS = ("ne is ", "wo is ", "hree is ", "our is ", "ive is ")
@@ -98,7 +98,7 @@ def may_hold_marks(row: str) -> bool:
         if CLOSED.search(row, max(at - 6, 0), at):
             return True
         at = row.find(")", at + 1)
-    return any(map(row.__contains__, _pieces())) or max(row, default="") >= SIGNS
+    return any(map(row.__contains__, _pieces())) or (not row.isascii() and SIGN.search(row) is not None)
 
 
 def _marks(row: str) -> Iterator[tuple[int, Mark]]:

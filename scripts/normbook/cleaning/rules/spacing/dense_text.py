@@ -6,7 +6,6 @@ compounds and new words.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -17,11 +16,11 @@ from math import inf, log
 from normbook.cleaning.rules.spacing.tokens import COMMON, DOUBTFUL, NUMBERED, PREFIXES, PROOF, RARE, SHORT, SUFFIXES, TOP_LEVEL, USUAL, Gap
 from normbook.languages.calendar_words import MONTHS, WEEKDAYS
 from normbook.languages.english import frequency
-from normbook.languages.language import Words
+from normbook.languages.language import Words, pattern
 from normbook.text.lexicon import FUNCTION_WORDS, is_common_only, is_name, is_word
 from normbook.text.line_cache import remembered
 
-BRITISH = re.compile("is(ations?|ed|ing|es?)\\Z")
+BRITISH = pattern("is(ations?|ed|ing|es?)\\Z")
 LONGEST_PART = 20  # code points
 A_WORD = 4.0  # the cost of each further word: fewer words are more likely
 CERTAIN = 1e-6
@@ -197,15 +196,15 @@ def _is_sure(one: str, two: str) -> bool:
 
 
 AFTER_NAME = Words("spacing.after-name")
-LONG_WORD = re.compile(r"(?<!\w)[A-Z]?[a-zà-ÿ\u0153]{3,}(?!\w)")
-NAME = re.compile(r"(?<!\w)[A-Z][a-zà-ÿ\u0153]{2,}(?!\w)")
-PAIR = re.compile(r"(?<!\w)(?=([A-Z][a-zà-ÿ\u0153]{2,} [A-Z][a-zà-ÿ\u0153]{2,})(?!\w))")  # two adjacent names
-CAMEL = re.compile(r"(?<!\w)(?P<one>[a-z]{2,}|[A-Z][a-zà-ÿ\u0153]{2,})(?P<two>[A-Z][a-zà-ÿ\u0153]{2,})(?!\w)")
-STOPPED = re.compile(r"(?<![\w./@_-])(?P<one>[A-Z]?[a-z]{3,}|[A-Z][A-Za-z]{2,20})[.?!](?P<two>[A-Z][a-z]{1,20}|I)(?=[\s,;:’']|\Z)")
+LONG_WORD = pattern(r"(?<!\w)[A-Z]?[a-zà-ÿ\u0153]{3,}(?!\w)")
+NAME = pattern(r"(?<!\w)[A-Z][a-zà-ÿ\u0153]{2,}(?!\w)")
+PAIR = pattern(r"(?<!\w)(?=([A-Z][a-zà-ÿ\u0153]{2,} [A-Z][a-zà-ÿ\u0153]{2,})(?!\w))")  # two adjacent names
+CAMEL = pattern(r"(?<!\w)(?P<one>[a-z]{2,}|[A-Z][a-zà-ÿ\u0153]{2,})(?P<two>[A-Z][a-zà-ÿ\u0153]{2,})(?!\w)")
+STOPPED = pattern(r"(?<![\w./@_-])(?P<one>[A-Z]?[a-z]{3,}|[A-Z][A-Za-z]{2,20})[.?!](?P<two>[A-Z][a-z]{1,20}|I)(?=[\s,;:’']|\Z)")
 SHORT_MONTH = 5  # code points of a month that is also another word
 LONGEST_GLUED = 80  # code points of a run of letters that is split
 NEVER_BESIDE = "@/_\\&='’"
-BEHIND_STOP = re.compile(r"\.(?=$|[\s”\"’)\]\[A-Z])|['’]s?(?!\w)|-")
+BEHIND_STOP = pattern(r"\.(?=$|[\s”\"’)\]\[A-Z])|['’]s?(?!\w)|-")
 
 
 @cache

@@ -78,8 +78,13 @@ def is_whole(token: str) -> bool:
     [True, False, False]
     """
     bare = token.lstrip(OUTSIDE).rstrip(OUTSIDE_AND_ENDS)
-    low = bare.lower()
-    return (bare.istitle() or bare.islower() or bare.isupper()) and low in common_words() and not is_fused(low)
+    return (bare.islower() or bare.istitle() or bare.isupper()) and _is_in_use(bare.lower())
+
+
+@remembered(1 << 14)
+def _is_in_use(word: str) -> bool:
+    """True for a word in use that is not two function words written as one."""
+    return word in common_words() and not is_fused(word)
 
 
 @remembered(2)

@@ -18,18 +18,18 @@ from normbook.text.line_cache import remembered
 
 USED = 2e-6
 OFTEN = 2e-5
-ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,6}s?\Z")
-OPENING = re.compile(r"(?<![\w.])(?P<one>[A-Za-z]{3,})\((?P<inside>[A-Za-z][A-Za-z-]*)(?P<close>\)|(?=[,;:]|\Z))")
-CLOSING = re.compile(r"\)[”’]?(?P<two>[A-Za-z]{2,})(?![\w’'(])")
-QUOTE = re.compile(r"(?<![^\W\d_])(?P<one>[A-Za-z]{2,})(?=[“«][A-Za-z])")
+ACRONYM = pattern(r"[A-Z][A-Z0-9-]{1,6}s?\Z")
+OPENING = pattern(r"(?<![\w.])(?P<one>[A-Za-z]{3,})\((?P<inside>[A-Za-z][A-Za-z-]*)(?P<close>\)|(?=[,;:]|\Z))")
+CLOSING = pattern(r"\)[”’]?(?P<two>[A-Za-z]{2,})(?![\w’'(])")
+QUOTE = pattern(r"(?<![^\W\d_])(?P<one>[A-Za-z]{2,})(?=[“«][A-Za-z])")
 SHORTENED = pattern(r"(?P<one>(?:<spacing.shortened>|[a-z]+n)[’'](?:ll|ve|re|d|m|s|t))(?P<two>[a-z]{2,})\Z", re.IGNORECASE)
-DATED = re.compile(r"(?P<one>[A-Za-z][a-z]{1,8})(?P<two>\d{1,4})(?:[-–]\d{2,4}|[’']?s)?\Z")
+DATED = pattern(r"(?P<one>[A-Za-z][a-z]{1,8})(?P<two>\d{1,4})(?:[-–]\d{2,4}|[’']?s)?\Z")
 BEFORE_SHORTENED = pattern(
     r"(?P<one>[a-z]{3,})(?P<two>(?P<stem><spacing.before-shortened>|<spacing.shortened-verbs>n)[’'](?:ll|ve|re|d|s|t))\Z"
 )
 PARTIAL = Words("spacing.partial-prefixes")
 BEFORE_YEAR = Words("grammar.function-words", "spacing.before-year")
-INTO_NAME = re.compile(r"(?P<one>[a-z]{2,12})(?P<two>[A-Z][a-z]{2,}|[A-Z]{2,6})\Z")
+INTO_NAME = pattern(r"(?P<one>[a-z]{2,12})(?P<two>[A-Z][a-z]{2,}|[A-Z]{2,6})\Z")
 REPORTING = Words("spacing.reporting")
 BROKEN_WORDS = Words("spacing.word-endings")
 
@@ -133,18 +133,18 @@ SHORT = Words("spacing.short-words")
 TOP_LEVEL = frozenset("com net org gov edu int info biz js ts py io ai app dev html htm php asp aspx pdf doc docx txt csv json xml".split())
 SCHEMES = frozenset("file mail http https note data ratio".split())
 NUMBERED = Words("spacing.numbered-parts")
-LOWER = re.compile(r"[a-z]{5,}\Z")
-TITLE = re.compile(r"[A-Z][a-z]{5,}\Z")
-JOINT = re.compile(r"(?P<one>[A-Za-z]+|\d+)(?P<mark>[.?!,]?[”’]|[.?!,;:](?=[“‘A-Za-z]))(?P<two>[“‘(]?[A-Za-z]+)")
+LOWER = pattern(r"[a-z]{5,}\Z")
+TITLE = pattern(r"[A-Z][a-z]{5,}\Z")
+JOINT = pattern(r"(?P<one>[A-Za-z]+|\d+)(?P<mark>[.?!,]?[”’]|[.?!,;:](?=[“‘A-Za-z]))(?P<two>[“‘(]?[A-Za-z]+)")
 ADDRESS = ("/", "@", "=", "\\", "_", "www.")
-CAMEL = re.compile(r"(?P<one>[a-z]{3,})(?P<two>[A-Z][a-z]*)\Z")
-YEAR = re.compile(r"(?P<one>in|of|on|by|since|until|from|to|and)(?P<two>(?:19|20)\d\d)\Z")
-AFTER_YEAR = re.compile(r"(?P<one>(?:19|20)\d\d)(?P<two>[a-z]{2,})\Z")
-BRACKET = re.compile(r"(?P<one>\(?[\w-]+[)”])(?P<two>[a-z]{2,})\Z")
+CAMEL = pattern(r"(?P<one>[a-z]{3,})(?P<two>[A-Z][a-z]*)\Z")
+YEAR = pattern(r"(?P<one>in|of|on|by|since|until|from|to|and)(?P<two>(?:19|20)\d\d)\Z")
+AFTER_YEAR = pattern(r"(?P<one>(?:19|20)\d\d)(?P<two>[a-z]{2,})\Z")
+BRACKET = pattern(r"(?P<one>\(?[\w-]+[)”])(?P<two>[a-z]{2,})\Z")
 EVERYDAY = 1e-3  # frequency of the few dozen most frequent words
 OUTSIDE = "\"'“”‘’()[]«»"
 OUTSIDE_AND_ENDS = OUTSIDE + ".,;:!?"
-LOOSE = re.compile(r"[\w.,?!][.?!,;:)”’][“‘A-Za-z]|[a-z][A-Z]|[a-z]\d|\d[a-z]")
+LOOSE = pattern(r"[\w.,?!][.?!,;:)”’][“‘A-Za-z]|[a-z][A-Z]|[a-z]\d|\d[a-z]")
 
 
 def is_fused(word: str) -> bool:

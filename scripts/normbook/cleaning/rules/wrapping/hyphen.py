@@ -59,6 +59,8 @@ def joint(before: str, after: str, text: str, english: bool) -> Joint | None:
             return ""
         if f"{one}-{right}" in known:
             return "-"
+    if one and after[len(right) : len(right) + 1] == "-" and right in FUNCTION_WORDS and after[len(right) + 1 : len(right) + 2].isalpha():
+        return "-"  # "state-of-the-art"
     if right.lower() in SUSPENDING and not after[len(right) : len(right) + 1].isalpha():
         whole = (one + right).lower()
         broken = english and one and is_word(whole) and frequency(whole) > frequency(one.lower()) * OFTENER
