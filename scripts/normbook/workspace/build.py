@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,7 +18,7 @@ from normbook.graph.graph import Graph, brief, edges, natural, relation_table
 from normbook.graph.tracking import Notes, TrackedGraph
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
-from normbook.records.types import FOLDERS, SPECS
+from normbook.records.types import FOLDERS
 from normbook.site import search
 from normbook.site.context import Change, History, RenderContext
 from normbook.site.exports import api, record_json
@@ -35,10 +34,10 @@ from normbook.site.pages.propose import descriptions
 from normbook.site.pages.versions import versions_page
 from normbook.workspace import site_files
 from normbook.workspace.build_date import day_of, last_release, source_date
+from normbook.workspace.build_state import changed_ids, site_key
 from normbook.workspace.cache import Cache, CachedGraph, forget, packed
 from normbook.workspace.export_state import drop_forms, forms_of, listed_paths, state_of
 from normbook.workspace.files import remove_others
-from normbook.workspace.fingerprint import add_tree
 from normbook.workspace.frames import build_frames
 from normbook.workspace.git import read_history
 from normbook.workspace.hosting import host_files
@@ -53,8 +52,6 @@ from normbook.workspace.release.contracts import earlier_files, versions
 from normbook.workspace.repo import Repo
 
 Progress = Callable[[str, int, int], None]
-MOST = 200  # changed records; above this a full build is as fast
-OF_RECORDS = frozenset("rboitenxp")  # the first letters of the notes that an incremental build can handle
 PAGE = "/"  # prefix of page units in the cache
 OVERVIEW = "?"  # prefix of the names of overviews among them
 
@@ -93,18 +90,6 @@ def render_context(
     tracked = TrackedGraph.over(graph, set())
     fields, originals = book.fields if book else {}, Originals(repo, tracked)
     return RenderContext(tracked, schemas, readings, by_id, decided, site, redirects, history, titles, fields, without, originals)
-
-
-def site_key(
-    repo: Repo, epoch: int, policy: bool = False, archived: Mapping[str, Path] = MappingProxyType({}), without: frozenset[str] = frozenset()
-) -> str:
-    """A digest of what a build depends on in addition to what a check depends on: pages, templates, settings, releases."""
-    stamps = [(name, (state := path.stat()).st_mtime_ns, state.st_size) for name, path in archived.items()]
-    digest = hashlib.sha256(f"{epoch} {policy} {repo.release} {stamps} {sorted(without)}".encode())
-    for folder in (repo.pages.parent, repo.releases):
-        add_tree(digest, folder)
-    digest.update(repo.mkdocs.read_bytes())
-    return digest.hexdigest()
 
 
 def in_order(file: Listed) -> tuple[str, Any]:
@@ -214,29 +199,6 @@ def described(manifest: str) -> list[dict[str, Any]]:
 
 
 # Incremental builds
-
-
-def changed_since_build(changes: Changes, key: str) -> Notes | None:
-    """The notes that are no longer valid since the last build; None if a full build is needed.
-
-    It is needed if there was no earlier build, if anything but a record has changed (according to `key` or a note), or if a record was added,
-    removed, or is of a type that can appear on any page. A record that was missing or broken for a while does not count as new.
-    """
-    cache, repo, records = changes.cache, changes.repo, changes.records
-    if cache.meta("pages") != key or not (repo.site / "data" / "manifest.json").is_file():
-        return None
-    notes = {note for (note,) in cache.rows("select note from unbuilt")}
-    ids = changed_ids(notes)
-    if len(ids) > MOST or not all(note[1:2] == ":" and note[0] in OF_RECORDS for note in notes):
-        return None
-    built = {id: row[0] if (row := cache.row("select type from built where id = ?", (id,))) else "" for id in ids}
-    same = all(id in records and records[id].type == type and not SPECS[type].changes_any_page for id, type in built.items())
-    return notes if same else None
-
-
-def changed_ids(notes: Iterable[str]) -> list[str]:
-    """The ids of the records whose fields have changed."""
-    return sorted(note[2:] for note in notes if note.startswith("r:") and note != "r:*")
 
 
 def build_changed(changes: Changes, notes: Notes, policy: bool = False, without: frozenset[str] = frozenset()) -> Built:

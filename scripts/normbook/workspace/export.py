@@ -26,8 +26,9 @@ from normbook.site.exports.record_files import as_json
 from normbook.site.exports.record_json import OWN, manifest_text
 from normbook.site.pages.index import makers
 from normbook.workspace import site_files
-from normbook.workspace.build import described, render_context, site_key, unpack_history
+from normbook.workspace.build import described, render_context, unpack_history
 from normbook.workspace.build_date import source_date
+from normbook.workspace.build_state import site_key
 from normbook.workspace.cache import foundation, open_cache
 from normbook.workspace.errors import BuildError
 from normbook.workspace.export_state import Row, forms_of, listed_paths, note_forms, state_of

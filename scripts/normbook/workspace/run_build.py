@@ -7,16 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from normbook.findings.finding import Problem, is_error
-from normbook.site.chrome import FrameError
-from normbook.site.i18n import lines_to_add
-from normbook.workspace.build import build, build_changed, changed_since_build, site_key
 from normbook.workspace.build_date import source_date
-from normbook.workspace.editor import write_editor
+from normbook.workspace.build_state import changed_ids, changed_since_build, site_key
 from normbook.workspace.errors import BuildError
 from normbook.workspace.git import is_tagged
 from normbook.workspace.incremental import Run, check_with_cache
 from normbook.workspace.load import load_project
-from normbook.workspace.release.archive import archive_of, archives, unpack
 from normbook.workspace.release.contracts import contracts, moved_addresses
 from normbook.workspace.repo import Repo
 
@@ -67,14 +63,40 @@ def _build(
             return 1
         if problems:
             report(problems)
-        try:
-            built = build_changed(run.changes, notes, policy, without)
-        except (BuildError, FrameError) as error:
-            say(f"not built: {error}")
-            return 1
-        say(f"{built.pages} changed pages, {built.written} files written, {time.perf_counter() - began:.2f} s")
+        pages = written = 0
+        if changed_ids(notes):
+            from normbook.site.chrome import FrameError
+            from normbook.workspace.build import build_changed
+
+            try:
+                built = build_changed(run.changes, notes, policy, without)
+            except (BuildError, FrameError) as error:
+                say(f"not built: {error}")
+                return 1
+            pages, written = built.pages, built.written
+        say(f"{pages} changed pages, {written} files written, {time.perf_counter() - began:.2f} s")
         say(f"open {repo.site / 'index.html'}")
         return _put(repo, archived, policy, say)
+    return _build_whole(repo, run, archived, report, say, policy, releases, without, began)
+
+
+def _build_whole(
+    repo: Repo,
+    run: Run,
+    archived: Mapping[str, Path],
+    report: Callable[[Sequence[Problem]], int],
+    say: Callable[[str], None],
+    policy: bool,
+    releases: bool,
+    without: frozenset[str],
+    began: float,
+) -> int:
+    from normbook.site.chrome import FrameError
+    from normbook.site.i18n import lines_to_add
+    from normbook.workspace.build import build
+    from normbook.workspace.editor import write_editor
+
+    problems = run.checked.problems
     project = run.project or load_project(repo)
     write_editor(project)
     if status := report(problems):
@@ -104,6 +126,8 @@ def _build(
 
 
 def _archived(repo: Repo, say: Callable[[str], None]) -> dict[str, Path]:
+    from normbook.workspace.release.archive import archive_of, archives
+
     released = {str(each.version): each for each in contracts(repo, [])}
     found = archives(repo, released)
     for version in released.keys() - found.keys():
@@ -115,6 +139,8 @@ def _archived(repo: Repo, say: Callable[[str], None]) -> dict[str, Path]:
 
 def _put(repo: Repo, archived: Mapping[str, Path], policy: bool, say: Callable[[str], None]) -> int:
     for version in archived:
+        from normbook.workspace.release.archive import unpack
+
         say(
             f"frozen: {repo.site / 'releases' / version / 'index.html'}, {unpack(repo, {version: archived[version]}, policy)} files written"
         )
