@@ -15,7 +15,7 @@ from normbook.records.types import FOLDERS
 from normbook.records.validation.keys import allowed
 from normbook.records.validation.record import read_record
 from normbook.records.yaml.writer import dump
-from normbook.workspace.load import load_project
+from normbook.workspace.load import load_schemas
 from normbook.workspace.repo import Repo
 
 CANARY = "http://canary.invalid/"
@@ -195,7 +195,7 @@ def line_of(payload: str) -> str:
 
 def put(repo: Repo, payloads: Mapping[int, str]) -> Made:
     """Puts the records and seeds of payloads, each with its number, into a checkout; what became of each payload in each field."""
-    made, schemas, sums = Made(), load_project(repo).schemas, repo.sums.read_text("utf-8")
+    made, schemas, sums = Made(), load_schemas(repo, []), repo.sums.read_text("utf-8")
     for number, payload in payloads.items():
         line = line_of(payload)
         seed = f"Payload {number}\n\nWe said: {line} or {line} or {line} It was so.\n".encode()

@@ -18,7 +18,7 @@ from normbook.records.validation.record import read_record
 from normbook.records.yaml.writer import dump
 from normbook.site import i18n as interface
 from normbook.site import templating
-from normbook.workspace.load import load_project
+from normbook.workspace.load import load_schemas
 from normbook.workspace.repo import Repo
 from tools.hostile import ADDRESSES, PAYLOADS, SAFE, Made, Maker, combined, line_of, texts
 from tools.payloads import Watcher, asked, build_hostile, chosen, served
@@ -92,7 +92,7 @@ def test_the_detector_sees_an_escaping_that_is_switched_off(browser: Browser, tm
 def test_every_text_field_of_every_type_held_payloads_or_refused_them(hostile: tuple[Repo, Made]) -> None:
     """What holds no payload has a form of its own; there each of some payloads is refused, with a finding in its place."""
     repo, made = hostile
-    schemas = load_project(repo).schemas
+    schemas = load_schemas(repo, [])
     wanted = {(type, "/".join(at)) for type in FOLDERS if type != "correction" for at, _ in texts(schemas, schemas.whole(type))}
     assert made.fields == wanted and len(wanted) > 250
     formal = sorted(each for each in wanted if not made.held[each] and not each[1].startswith("profile/"))
