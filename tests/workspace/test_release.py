@@ -13,7 +13,7 @@ import pytest
 from lxml import html as lxml_html
 
 import normbook
-from normbook.site.pages.versions import UnknownPageError, frozen
+from normbook.site.pages.versions import MOST_CHANGES, UnknownPageError, frozen
 from normbook.workspace.errors import BuildError
 from normbook.workspace.hosting import META
 from normbook.workspace.release.archive import archive_of, measure
@@ -124,6 +124,8 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
     assert status == 0 and "shown in English" not in out, out + err
     for version in ("0.2.0", "0.2.1"):
         assert (checkout.site / "releases" / version / "find.html").is_file()
+        changes = f"{version}/changes.json"
+        assert (checkout.site / "releases" / changes).read_bytes() == (checkout.releases / changes).read_bytes()
         assert (
             json.loads((checkout.site / "releases" / version / "schema" / "theme.schema.json").read_text("utf-8"))["$id"]
             == f"{URL}releases/{version}/schema/theme.schema.json"
@@ -142,7 +144,12 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
     status, out, _ = run(*root, "build", "--releases")
     assert status == 1 and "normbook-0.2.0.zip is not what was released" in out
     path.unlink()
+    many = [[1, f"change {number}"] for number in range(MOST_CHANGES + 1)]  # the page shows the beginning of a long list
+    (checkout.releases / "0.2.1" / "changes.json").write_text(json.dumps(many), "utf-8")
     status, out, _ = run(*root, "build", "--releases")
+    shown = lxml_html.fromstring((checkout.site / "versions.html").read_bytes())
+    assert f"change {MOST_CHANGES - 1}" in shown.text_content() and f"change {MOST_CHANGES}" not in shown.text_content()
+    assert shown.xpath("//article//a/@href[. = 'releases/0.2.1/changes.json']")
     assert status == 0 and "the release 0.2.0 is not tagged yet: its frozen site is left out" in out
     assert (
         not (checkout.site / "releases" / "0.2.0" / "index.html").exists()

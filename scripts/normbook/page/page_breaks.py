@@ -149,7 +149,7 @@ def page_breaks(lines: Sequence[str]) -> dict[int, Role]:
 
 
 def _is_job_and_page(line: str) -> bool:
-    """True for a line of nothing but a job number and the number of a page, which is never text: "20-17565 3/5"."""
+    """True for a line that holds a printer's job number and a page of several alone, which is never text: "20-17565 3/5"."""
     parts = _parts(line)
     return len(parts) == 2 and sum(JOB.match(part) is not None for part in parts) == 1 == sum(
         OF_PAGES.match(part) is not None for part in parts

@@ -9,6 +9,8 @@ from html import escape
 
 from normbook.site.page import Page
 
+MOST_CHANGES = 120  # lines of changes that the page shows of a release; a file has all of them
+
 
 @dataclass(frozen=True)
 class Release:
@@ -32,7 +34,7 @@ def versions_page(releases: Sequence[Release], current: str = "") -> Page:
         "versions.html",
         "page.versions",
         "page-about.versions",
-        {"releases": releases, "current": current},
+        {"releases": releases, "current": current, "most": MOST_CHANGES},
         sections,
     )
 

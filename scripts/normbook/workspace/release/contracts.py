@@ -184,10 +184,13 @@ def _place(schema: Any, path: Sequence[str]) -> str:
 
 
 def earlier_files(repo: Repo, site_url: str) -> Iterator[tuple[str, str]]:
-    """The published contract and schemas of each release, by path. The `$id` of each schema is its address."""
+    """The published contract, changes and schemas of each release, by path. The `$id` of each schema is its address."""
     for contract in contracts(repo, []):
         folder = f"releases/{contract.version}/"
         yield f"{folder}contract.json", (repo.releases / str(contract.version) / "contract.json").read_text("utf-8")
+        changes = repo.releases / str(contract.version) / "changes.json"
+        if changes.is_file():
+            yield f"{folder}changes.json", changes.read_text("utf-8")
         yield from published_schemas(contract.schemas, site_url, f"{folder}schema/")
 
 
