@@ -216,7 +216,7 @@ def without_empty(value: Any) -> Any:
 def test_the_page_judges_planted_and_sound_values_as_the_check_does(form: Page, project: Project) -> None:
     context, choose = planted.book(project), random.Random(planted.SEED)
     pairs = [*planted.falsehoods(context, choose), *planted.true_pairs(context)]
-    pairs = choose.sample(pairs, min(len(pairs), 150))
+    pairs = choose.sample(pairs, min(len(pairs), 60))
     asked = [
         {"type": each.record.type, "id": each.record.id, "path": each.record.path, "value": without_empty(each.record.fields)}
         for each in pairs
@@ -234,7 +234,7 @@ def test_the_page_judges_planted_and_sound_values_as_the_check_does(form: Page, 
         }
         assert said(answer) == expected, (pair.label, said(answer) ^ expected)
         seen += bool(expected)
-    assert seen > 40
+    assert seen > 15
 
 
 def test_the_page_reads_sentences_as_the_check_does(form: Page, project: Project) -> None:

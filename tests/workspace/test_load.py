@@ -36,7 +36,7 @@ def codes(repo: Repo) -> set[str]:
     return {problem.code for problem in check(load_project(repo))}
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=25).map("".join))
 def test_any_text_gives_a_record_or_findings_that_can_be_shown(text: str) -> None:
     problems: list[Problem] = []
@@ -47,7 +47,7 @@ def test_any_text_gives_a_record_or_findings_that_can_be_shown(text: str) -> Non
         format_problem(problem).encode("utf-8")
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=25).map("".join))
 def test_what_is_read_without_marks_is_what_is_read_with_them(text: str) -> None:
     value = quick(text)
@@ -56,7 +56,7 @@ def test_what_is_read_without_marks_is_what_is_read_with_them(text: str) -> None
         assert (loaded.value, loaded.problems, loaded.whole) == (value, (), True)
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_text_or_one_finding(content: bytes) -> None:
     found = read_utf8(content, "x.yaml")
