@@ -117,12 +117,17 @@ def test_a_wrong_date_of_an_event_is_put_right(walker: Walker, served: str, proj
     assert told(project, "event", "data/events/press-conference-2020-09-11.yaml", walker.text) == (set(), set()) and walker.actions <= MOST
 
 
+def cite(walker: Walker, served: str, source: str, words: str) -> None:
+    """Opens a source, selects words of its cleaned reading, and asks for their quotation."""
+    walker.page.goto(f"{served}sources/{source}.html")
+    walker.page.check('input[value="cleaned"]')
+    walker.select(words)
+    walker.click(walker.page.get_by_role("button", name="Cite these words"))
+
+
 def test_a_new_statement_is_made_from_words_of_a_source(walker: Walker, served: str, project: Project) -> None:
     page = walker.page
-    page.goto(f"{served}sources/seed-002.html")
-    page.check('input[value="cleaned"]')
-    walker.select("China purchases American personal and sensitive data for malicious activities")
-    walker.click(page.get_by_role("button", name="Cite these words"))
+    cite(walker, served, "seed-002", "China purchases American personal and sensitive data for malicious activities")
     until(page, "document.getElementById('nb-quotation').textContent.includes('frame')")
     walker.click(page.get_by_role("button", name="Use in a proposal"))
     page.wait_for_url("**/propose.html?picked=1")
@@ -182,10 +187,7 @@ def test_a_quotation_is_picked_for_a_record(walker: Walker, served: str, project
 
 def test_a_correction_is_proposed_from_the_words_of_a_source(walker: Walker, served: str, project: Project) -> None:
     page = walker.page
-    page.goto(f"{served}sources/seed-004.html")
-    page.check('input[value="cleaned"]')
-    walker.select("at global level")
-    walker.click(page.get_by_role("button", name="Cite these words"))
+    cite(walker, served, "seed-004", "at global level")
     walker.click(page.get_by_label("Propose a correction"))
     walker.fill(page.locator("#nb-pick-replacement"), "at the global level")
     walker.fill(page.locator("#nb-pick-reason"), "An article is missing.")

@@ -107,7 +107,7 @@ class Graph:
         """The type of a record, which never changes under one id."""
         return self.briefs[id].type
 
-    def standing(self, id: str) -> tuple[str, bool]:
+    def publication(self, id: str) -> tuple[str, bool]:
         """The publication state of a record, and whether only its name is known: what decides if it takes part in comparison."""
         found = self.briefs[id]
         return found.publication, found.stub

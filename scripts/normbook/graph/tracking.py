@@ -8,7 +8,7 @@ There is one note for each thing that was read: a letter, a colon, and an id or 
     t:theme    the briefs of all themes        n:theme    which themes there are
     s:seed-001 the readings of a source        c:seed-001 its corrections
     x:gids-3   whether its file is broken      x:?        whether any file is
-    p:gids-3   its standing in comparison      q:pairs    an overview of many records
+    p:gids-3   its publication state           q:pairs    an overview of many records
 
 `*` in place of an id means all of them. Schemas are read without a note, since everything in the cache depends on them.
 """
@@ -135,10 +135,10 @@ class TrackedGraph(Graph):
         self.notes.add(intern(f"e:{id}"))
         return self.plain.type_of(id)
 
-    def standing(self, id: str) -> tuple[str, bool]:
+    def publication(self, id: str) -> tuple[str, bool]:
         """The publication state of a record, and whether only its name is known."""
         self.notes.add(intern(f"p:{id}"))
-        return self.plain.standing(id)
+        return self.plain.publication(id)
 
     def overview(self, name: str, make: Callable[[], Any]) -> Any:
         """An overview: its reader has one note of it, and what it reads itself is noted apart."""
@@ -195,7 +195,7 @@ def invalidated(id: str, old: State, new: State) -> Notes:
     types = {state.brief.type for state in (old, new) if state.brief}
     if old.brief != new.brief:
         notes |= {f"b:{id}", "b:*", *(f"t:{type}" for type in types)}
-        if _standing(old) != _standing(new):
+        if _publication(old) != _publication(new):
             notes.add(f"p:{id}")
     if len(types) == 2 or old.brief is None or new.brief is None:
         notes |= {f"e:{id}", "e:*", *(f"n:{type}" for type in types)}
@@ -204,5 +204,5 @@ def invalidated(id: str, old: State, new: State) -> Notes:
     return notes
 
 
-def _standing(state: State) -> tuple[str, bool] | None:
+def _publication(state: State) -> tuple[str, bool] | None:
     return (state.brief.publication, state.brief.stub) if state.brief else None

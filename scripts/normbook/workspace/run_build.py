@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from normbook.findings.finding import Problem, is_error
 from normbook.workspace.build_date import source_date
@@ -15,6 +16,18 @@ from normbook.workspace.incremental import Run, check_with_cache
 from normbook.workspace.load import load_project
 from normbook.workspace.release.contracts import contracts, moved_addresses
 from normbook.workspace.repo import Repo
+
+
+class Order(NamedTuple):
+    """What a build is asked for, by whom it is followed, and when it began."""
+
+    report: Callable[[Sequence[Problem]], int]
+    say: Callable[[str], None]
+    policy: bool
+    releases: bool
+    without: frozenset[str]
+    archived: Mapping[str, Path]
+    began: float
 
 
 def build_checked(
@@ -38,22 +51,13 @@ def build_checked(
         return 1
     run = check_with_cache(repo)
     try:
-        return _build(repo, run, archived, report, say, policy, releases, without, began)
+        return _build(repo, run, Order(report, say, policy, releases, without, archived, began))
     finally:
         run.cache.save()
 
 
-def _build(
-    repo: Repo,
-    run: Run,
-    archived: Mapping[str, Path],
-    report: Callable[[Sequence[Problem]], int],
-    say: Callable[[str], None],
-    policy: bool,
-    releases: bool,
-    without: frozenset[str],
-    began: float,
-) -> int:
+def _build(repo: Repo, run: Run, order: Order) -> int:
+    report, say, policy, _, without, archived, began = order
     problems = run.checked.problems
     notes = changed_since_build(run.changes, site_key(repo, source_date(repo), policy, archived, without)) if run.changes else None
     if run.changes and notes is not None:
@@ -77,25 +81,17 @@ def _build(
         say(f"{pages} changed pages, {written} files written, {time.perf_counter() - began:.2f} s")
         say(f"open {repo.site / 'index.html'}")
         return _put(repo, archived, policy, say)
-    return _build_whole(repo, run, archived, report, say, policy, releases, without, began)
+    return _build_whole(repo, run, order)
 
 
-def _build_whole(
-    repo: Repo,
-    run: Run,
-    archived: Mapping[str, Path],
-    report: Callable[[Sequence[Problem]], int],
-    say: Callable[[str], None],
-    policy: bool,
-    releases: bool,
-    without: frozenset[str],
-    began: float,
-) -> int:
+def _build_whole(repo: Repo, run: Run, order: Order) -> int:
+    """A build of everything: the first one, or after a change of more than records."""
     from normbook.site.chrome import FrameError
     from normbook.site.i18n import lines_to_add
     from normbook.workspace.build import build
     from normbook.workspace.editor import write_editor
 
+    report, say, policy, releases, without, archived, began = order
     problems = run.checked.problems
     project = run.project or load_project(repo)
     write_editor(project)

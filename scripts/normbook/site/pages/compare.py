@@ -159,12 +159,12 @@ def by_theme(context: RenderContext, initiative: str) -> dict[str, list[str]]:
 def principles_of(context: RenderContext, initiative: str) -> list[str]:
     """The principles of an initiative that are not withdrawn, in order."""
     found = {e.subject for e in context.graph.incoming(initiative) if e.relation == "initiative"}
-    return sorted((id for id in found if context.graph.standing(id)[0] != "withdrawn"), key=natural)
+    return sorted((id for id in found if context.graph.publication(id)[0] != "withdrawn"), key=natural)
 
 
 def compared_principles(context: RenderContext, initiative: str) -> list[str]:
     """The principles of an initiative of which more than a name or a subject is recorded, in order."""
-    return [id for id in principles_of(context, initiative) if not context.graph.standing(id)[1]]
+    return [id for id in principles_of(context, initiative) if not context.graph.publication(id)[1]]
 
 
 def points_compared(context: RenderContext) -> int:
