@@ -264,12 +264,13 @@ def _phrases(value: str) -> tuple[str, ...]:
 
 
 def _row(path: Traversable, tables: Mapping[str, Any], section: str, key: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a numbered list; an underscore stands for a space inside a word: "tháng_1"."""
     row = tables.get(section, {}).get(key)
     if not isinstance(row, list) or not all(isinstance(text, str) for text in row) or len(row) != (ROWS[section] or len(row)):
         raise LanguageError(
             f"{path}: {section}.{key}: expected a list of {str(ROWS[section]) + ' ' if ROWS[section] else ''}strings, found {row!r}"
         )
-    return tuple(tuple(text.split()) for text in row)
+    return tuple(tuple(word.replace("_", " ") for word in text.split()) for text in row)
 
 
 class Words(AbstractSet[str]):

@@ -57,7 +57,7 @@ SHORT_DAY = rf"(?:(?:(?i:{WEEKDAY}) )?(?:<lines.day-articles> )?(?:{'|'.join(SHO
 IN_BRACKETS = r"\((?:[\w .’'/-]{2,30}\)\.? ?[-–—]|(?:[a-z/]{2,8}|[A-Z/]{2,8})\)\. )"
 NAMED_PLACE = rf"[A-ZÀ-Þ][\w’'./ -]{{1,30}}?(?=(?:, {SHORT_DAY})? {IN_BRACKETS})"
 DATED_PLACE = rf"{LETTER}[\w’'. -]{{1,30}}?(?:, [A-Z][\w.]+)?(?=, {SHORT_DAY}(?:\.? (?:--|[-–—])|\.[-–—]) )"
-AGENCY = r"\((?P<agency>[A-ZÀ-Þa-z][\w .’'/-]{1,40})\)(?:\.(?= [^\s-]))?|/(?P<agency2>[A-Z\u0410-\u042f][\w ]{1,30})/\.?"
+AGENCY = r"\((?P<agency>[A-ZÀ-Þa-z][\w .’'/-]{1,40})\)(?:\.(?= [^\s-]))?|/(?P<agency2>[A-Z\u0410-\u042f][\w .-]{1,30})/\.?"
 DATELINE = pattern(
     rf"(?P<place>{PLACE}|{NAMED_PLACE}|{DATED_PLACE})(?:(?:, ?| \()(?P<day>{SHORT_DAY})\)?)?\.?(?: ?(?:{AGENCY}))?"
     r"(?: ?\.?(?P<dash>--|-|–|—)|(?<=[/)]\.))(?= )"
