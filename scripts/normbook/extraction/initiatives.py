@@ -56,7 +56,7 @@ LED_NAMES = Words("initiatives.stems", part="ru")
 STEMS = Words("initiatives.stems")
 IN_QUOTES = r"(?:„[^„“”\n]{3,90}[“”]|«[^«»\n]{3,90}»|“[^“”\n]{3,90}”|\"[^\"\n]{3,90}\"|「[^「」\n]{2,60}」)"
 BEHIND_WORD = rf"\b<initiatives.quoted-names>(?:,? <initiatives.called>)? {IN_QUOTES}"
-CALLED = pattern(rf"<initiatives.quoted-names>,? <initiatives.called> ")
+CALLED = pattern(r"<initiatives.quoted-names>,? <initiatives.called> ")
 WORD_INSIDE = r"(?<=[«„“])(?!<initiatives.bare>)(?:[^\W\d_]+ ){0,2}?<initiatives.quoted-names> <initiatives.quoted-links>"
 QUOTED = pattern(rf"{BEHIND_WORD}|{WORD_INSIDE} [^«»„“”\n.!?;:]{{3,90}}(?=[»“”])")
 OPEN_NAME = r"[„“«\"](?P<name>(?![a-zà-ÿ])[^«»„“”\"\n]{3,90})[“”»\"]"

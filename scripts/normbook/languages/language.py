@@ -196,6 +196,17 @@ def _simple_forms() -> dict[int, str]:
     return {ord(form): row[0] for row in rows if row and row[0] != "#" for form in row[2:]}
 
 
+@cache
+def alphabets() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """For each language of `alphabets.txt` its letters beyond a to z, with capitals, and some of its commonest words."""
+    found = []
+    for row in FOLDER.joinpath("alphabets.txt").read_text("utf-8").split("\n"):
+        if row and row[0] != "#":
+            _, letters, *words = row.split(" ")
+            found.append((frozenset(letters) | frozenset(letters.upper()), frozenset(words)))
+    return tuple(found)
+
+
 def simplified(words: str) -> str:
     """Chinese words with traditional characters as the simplified ones, place by place; all else as it is.
 

@@ -138,7 +138,11 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
     label = ends and len(head) < SHORTEST_IN_PROSE and not ends_sentence(head) and is_title(head)
     dashed = len(last) >= SHORTEST and DASH_MARK.match(head) is not None and head[2].islower()
     runs_on = (
-        head[:1].islower() or dashed or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last) or shortened
+        head[:1].islower()
+        or dashed
+        or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper()))
+        or opens_more(last)
+        or shortened
     )
     entry = _is_entry(head) and (_is_entry(last) or not (open_end or head[:1].islower()))
     return Seam(ends, runs_on and not colon, len(head.split(" ", 1)[0]), entry, label)
@@ -213,7 +217,11 @@ def opens_more(row: str) -> bool:
     word = row.rpartition(" ")[2]
     if len(word) == 2 and word.isupper() and not row.isupper():
         return False  # the abbreviation of a US state: "Norvale, IN"
-    return (is_function_word(word) and word.lower() not in PARTICLES) or word in OTHER_OPENERS or (word[1:].islower() and word.lower() in OTHER_OPENERS)
+    return (
+        (is_function_word(word) and word.lower() not in PARTICLES)
+        or word in OTHER_OPENERS
+        or (word[1:].islower() and word.lower() in OTHER_OPENERS)
+    )
 
 
 def wrapped_marks(rows: Sequence[str], roles: Sequence[Role]) -> set[int]:

@@ -219,7 +219,11 @@ def join(text: str) -> Iterator[Edit | Flag]:
             continue
         start, end, new = mend(each.one, each.two, text)
         yield Edit(start, end, text[start:end], new)
-        if not each.ends and not is_shortened(each.one.text.rstrip(), each.two.text) and (capitals or (column.width and is_word(each.two.text.split(" ", 1)[0].lower()))):
+        if (
+            not each.ends
+            and not is_shortened(each.one.text.rstrip(), each.two.text)
+            and (capitals or (column.width and is_word(each.two.text.split(" ", 1)[0].lower())))
+        ):
             yield from lower(text, each.one, each.two, capitals)
     if column.width and _goes_on(text):
         yield from _across(text, column)
