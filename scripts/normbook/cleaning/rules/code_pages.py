@@ -130,9 +130,9 @@ def code_page(text: str) -> Iterator[Edit]:
 def meant(text: str) -> Mapping[str, str]:
     """Letter -> the letter that was written, if a text was read in the wrong table; else nothing."""
     counts = {c: text.count(c) for c in alphabet(text) if c.isalpha()}
-    inner = {c: len(found) for c in SIGNS & alphabet(text) if (found := re.findall(INSIDE.format(c), text))}
+    inner = {c: len(places) for c in SIGNS & alphabet(text) if (places := re.findall(INSIDE.format(c), text))}
     if inner:
-        inner = {c: len(found) for c in (RARE_SIGNS | inner.keys()) & alphabet(text) if (found := re.findall(AT_WORD.format(c), text))}
+        inner = {c: len(places) for c in (RARE_SIGNS | inner.keys()) & alphabet(text) if (places := re.findall(AT_WORD.format(c), text))}
     wrong = sum(inner.values()) + sum(len(re.findall(f"[a-z]{c}", text)) for c in counts if "\xc0" <= c <= "\xde")
     counts |= inner
     total = sum(counts.values())
@@ -158,7 +158,7 @@ def _reading(text: str, counts: Mapping[str, int], total: int, table: Table) -> 
     if not some:
         return None
     changed = {letter: table.letters[letter] for letter in counts if table.letters[letter] != letter}
-    new_text = text.translate(str.maketrans(changed))
+    new_text = text.translate({ord(letter): new for letter, new in changed.items()})
     if _has_inner_capital(new_text, frozenset(read)):
         return None
     words = frozenset(WORD.findall(new_text.lower()))
