@@ -64,16 +64,14 @@ BEFORE_WORD = pattern(rf"{OPEN_NAME}[ -](?P<word><initiatives.quoted-names>)(?![
 # what a name in another language is about, in small letters: "Initiative de Vaudry sur l’eau et les forêts"
 SUBJECT_WORD = r"(?!<initiatives.no-name-words>\b|<initiatives.no-subjects>\b)[^\W\d_]{3,}"
 SUBJECT_JOINT = rf"(?:<initiatives.links>|<initiatives.of>)(?: ?{ARTICLE})?"
-SUBJECT = pattern(
-    rf" <initiatives.subject-preps> ?{ARTICLE} ?{SUBJECT_WORD}(?: {SUBJECT_JOINT} ?{SUBJECT_WORD}){{0,3}}(?: {SUBJECT_WORD}(?=[.,;:!?)»”]|$))?"
-)
+SUBJECT_AND = rf"(?: {SUBJECT_JOINT} ?{SUBJECT_WORD}){{0,3}}"
+SUBJECT = pattern(rf" <initiatives.subject-preps> ?{ARTICLE} ?{SUBJECT_WORD}{SUBJECT_AND}(?: {SUBJECT_WORD}(?=[.,;:!?)»”]|$))?")
 # in Arabic nouns with the article follow the word, or "for" and a noun
 ARABIC_NOUN = r"[^\W\d_]{2,}"
 ARABIC_DEFINITE = rf"(?!<initiatives.no-subjects:ar>(?![^\W\d_]))<initiatives.definite:ar>{ARABIC_NOUN}"
-ARABIC = pattern(
-    rf"(?<![^\W\d_])<initiatives.prefixes:ar>?(?P<name>(?:<initiatives.led-names:ar>)(?: {ARABIC_DEFINITE}){{2,5}}"
-    rf"|<initiatives.full-names:ar> {ARABIC_DEFINITE} <initiatives.for:ar>{ARABIC_NOUN}(?: {ARABIC_DEFINITE}){{1,3}})(?![^\W\d_])"
-)
+ARABIC_LED = rf"(?:<initiatives.led-names:ar>)(?: {ARABIC_DEFINITE}){{2,5}}"
+ARABIC_FOR = rf"<initiatives.full-names:ar> {ARABIC_DEFINITE} <initiatives.for:ar>{ARABIC_NOUN}(?: {ARABIC_DEFINITE}){{1,3}}"
+ARABIC = pattern(rf"(?<![^\W\d_])<initiatives.prefixes:ar>?(?P<name>{ARABIC_LED}|{ARABIC_FOR})(?![^\W\d_])")
 ARABIC_NAMES = Words("initiatives.led-names", part="ar")
 BARE = pattern(r"<initiatives.bare> Initiative$")
 LED = pattern(r"<initiatives.bare> (?=[A-Z])")

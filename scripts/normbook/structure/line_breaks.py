@@ -12,7 +12,7 @@ from typing import NamedTuple
 from normbook.languages.language import Words, pattern
 from normbook.page.patterns import MAIL_HEADER, RULE
 from normbook.text.event_words import PLACE_AND_DAY
-from normbook.text.lexicon import is_function_word
+from normbook.text.lexicon import is_function_word, is_word
 from normbook.text.line_cache import remembered
 from normbook.text.lines import BYLINE, BYLINE_HEADS, CLOSERS, OPENERS, Line, Role, is_title
 
@@ -284,7 +284,7 @@ def is_shortened(row: str, below: str) -> bool:
     word = row[:-1].rpartition(" ")[2].lstrip(OPENERS)
     if below[0].isdigit():
         return word in NUMBERED or word[:1].lower() + word[1:] in NUMBERED
-    return word in TITLES
+    return word in TITLES and len(word) > 1 and (word[0].isupper() or not is_word(word))
 
 
 def is_listed(row: str) -> bool:

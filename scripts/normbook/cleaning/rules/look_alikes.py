@@ -1,4 +1,4 @@
-"""Letters of another alphabet that look the same: a Latin c in a Russian word, a Cyrillic о in an English one.
+"""Letters of another alphabet that look the same: a Latin c in a Russian word, a Cyrillic o in an English one.
 
 Keyboards and character recognition produce them, and no search finds such words. A letter is changed only if the rest of its
 word shows the alphabet of the word.
@@ -35,7 +35,7 @@ ALONE_CYRILLIC = re.compile("(?<=[A-Za-z,] )\u0430(?= [a-z]{2})")
 @rule(
     "look-alike",
     layer="character",
-    summary="Letters of another alphabet that look the same inside a word (a Latin c in a Cyrillic word, a Cyrillic о in a Latin one) become those of the word.",
+    summary="Letters of another alphabet that look the same inside a word (a Latin c in a Cyrillic word, a Cyrillic o in a Latin one) become those of the word.",
     wrong_when=(
         "Wrong when a name mixes alphabets on purpose. So all letters of one alphabet must have a twin in the other, and at least one letter of the "
         "word must have none; a Roman number before a Cyrillic ending is not changed."
