@@ -60,7 +60,7 @@ def _of_cell(recipe: Recipe, cell: Mapping[str, Any], clones: Path) -> Iterator[
     number = 0
     for repository, path, content in places:
         text = cut(recipe, cell, "\n".join(_lines(cell, path, content)))
-        if len(text) >= recipe["least"]:
+        if len(text) >= recipe["least"] and re.search(cell.get("holds", ""), text):
             number += 1
             yield Drawn(f"{cell['name']}-{number}", cell["genre"], f"{repository} {path}", text)
         if number == recipe["rounds"]:
