@@ -111,8 +111,8 @@ def score(gold: Gold, received: str, said: Said) -> dict[str, Tally]:
     reading = Reading(received, said)
     tallies = {
         "initiatives": names((each["name"] for each in said["initiatives"]), gold["initiatives"], gold.get("may_name", ())),
-        "language": Tally(said["language"] in gold["language"], 1),
-        "reversible": Tally(Answer(said, received).reverts(), 1),
+        "language": Tally(int(said["language"] in gold["language"]), 1),
+        "reversible": Tally(int(Answer(said, received).reverts()), 1),
     }
     if gold.get("only"):
         return tallies
@@ -172,9 +172,9 @@ def dates(gold: Gold, said: Said) -> dict[str, Tally]:
     tallies = {}
     for which in ("event", "published"):
         value = (said["dates"].get(which) or {}).get("value")
-        right, known = value is not None and value in gold[which], None not in gold[which]
-        tallies[f"{which} asserted"] = Tally(right, value is not None, value is not None and gold[which] == [None])
-        tallies[f"{which} found"] = Tally(right and known, known)
+        right, known = int(value is not None and value in gold[which]), int(None not in gold[which])
+        tallies[f"{which} asserted"] = Tally(right, int(value is not None), int(value is not None and gold[which] == [None]))
+        tallies[f"{which} found"] = Tally(right * known, known)
     return tallies
 
 
@@ -198,10 +198,11 @@ def dialogue(turns: Any, kinds: Mapping[str, int]) -> Tally:
     """Whether the questions and answers of a document are as many as they are; in a text without any, none may be found."""
     found = [kinds.get("question", 0), kinds.get("answer", 0)]
     if turns == 0:
-        return Tally(false=any(found))
+        return Tally(false=int(any(found)))
     if isinstance(turns, int):
-        return Tally(abs(sum(found) - turns) <= NEAR * turns, 1)
-    return Tally(all(abs(n - want) <= max(least, NEAR * want) for n, want, least in zip(found, turns, NEAR_LEAST, strict=True)), 1)
+        return Tally(int(abs(sum(found) - turns) <= NEAR * turns), 1)
+    close = all(abs(n - want) <= max(least, NEAR * want) for n, want, least in zip(found, turns, NEAR_LEAST, strict=True))
+    return Tally(int(close), 1)
 
 
 def names(found: Iterable[str | None], wanted: Sequence[Sequence[str]], may: Sequence[str]) -> Tally:
