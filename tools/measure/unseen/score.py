@@ -182,7 +182,8 @@ def facts(gold: Gold, said: Said) -> dict[str, Tally]:
     """Lists by the numbers of their items, dialogues by their turns, and speakers by their names."""
     tallies = {}
     if gold["lists"] != "any":
-        found, wanted = Counter(len(each["items"]) for each in said["lists"]), Counter(gold["lists"])
+        found = Counter(len(each["items"]) for each in said["lists"])
+        wanted: Counter[int] = Counter(gold["lists"])
         right = sum((found & wanted).values())
         may = gold.get("lists_may", ())
         false = 0 if may == "any" else sum((found - wanted - Counter(may)).values())
