@@ -44,7 +44,7 @@ OTHER_WORDED = pattern(rf"(?i)(?P<quote>[“”\"'«]?)(?:{'|'.join(OTHER_FORMS)
 HAN_FORMS = (
     r"(?P<is><numbers.cardinals:dense>)<lists.is-to>(?!<lists.no-is>)",
     r"<lists.han-ordinal>(?P<ord><numbers.cardinals:dense>)(?P<noun><lists.ordinal-nouns:dense>)?(?:<lists.is>|[，,、：:])",
-    r"[（(](?P<br><numbers.cardinals:dense>{1,2})[）)]",
+    r"[（(](?P<br><numbers.cardinals:dense>{1,2})\s?[）)]",
     r"(?P<dun><numbers.cardinals:dense>{1,2})、",
     r"(?P<seq><numbers.ordering:dense>|<lists.finally:dense>)[，,：:]",
     r"<lists.han-turn>(?P<qi><numbers.cardinals:dense>)[，,：:]",
