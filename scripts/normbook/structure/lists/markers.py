@@ -140,7 +140,8 @@ def _round_or_other(text: str) -> Mark | None:
         first, second = OTHER_LETTERS.get(match["n"]), SECOND_ORDER.get(match["n"])
         numbers = [number for number in (first, second) if number is not None]
         other = numbers[1] if len(set(numbers)) > 1 else None
-        return Mark(f"letters{match['style'].strip()}", numbers[0], match.end(), other)
+        cyrillic = "\u0400" < match["n"] < "\u0500"  # of which some look like Latin ones and stand among them
+        return Mark(f"letter{'' if cyrillic else 's'}{match['style'].strip()}", numbers[0], match.end(), other)
     return None
 
 
