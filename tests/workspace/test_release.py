@@ -18,7 +18,7 @@ from normbook.workspace.errors import BuildError
 from normbook.workspace.hosting import META
 from normbook.workspace.release.archive import archive_of, measure
 from normbook.workspace.repo import Repo
-from tests.conftest import copy_project
+from tools.projects import checkout as sample
 
 Run = Callable[..., tuple[int, str, str]]
 URL = "https://normbook.github.io/normbook/"
@@ -32,11 +32,12 @@ def git(repo: Repo, *arguments: str) -> str:
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
-    """The project as a repository of its own, with one commit of a known day."""
+    """The sample project as a repository of its own, with one commit of a known day."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     for name, value in DAY.items():
         monkeypatch.setenv(name, value)
-    repo = copy_project(tmp_path / "project")
+    repo = sample(tmp_path / "project")
+    repo.releases.mkdir()
     (repo.root / ".gitignore").write_text("build/\nsite/\n", "utf-8")
     repo.version.write_text("0.2.0\n", "utf-8")
     git(repo, "init", "-q", "-b", "main")
@@ -57,7 +58,7 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
     assert status == 0, out + err
     contract = json.loads((checkout.releases / "0.2.0" / "contract.json").read_text("utf-8"))
     assert (contract["version"], contract["prepared"]) == ("0.2.0", "2027-01-01")
-    assert "gids-3" in contract["records"]["principle"] and {"principles/{id}.html", "data/records/{id}.json", "api/index.json"} <= set(
+    assert "tide-tables-1" in contract["records"]["principle"] and {"principles/{id}.html", "data/records/{id}.json", "api/index.json"} <= set(
         contract["addresses"]
     )
     schema = json.loads((checkout.releases / "0.2.0" / "schema" / "theme.schema.json").read_text("utf-8"))
@@ -72,18 +73,18 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
         assert {each.date_time for each in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)} and packed.namelist() == sorted(files)
     assert not {"404.html", "_headers", ".htaccess", "sitemap.xml"} & files.keys() and "search/entries.js" in files
     pages = [name for name in files if name.endswith(".html")]
-    assert len(pages) > 600
+    assert len(pages) > 300
     for name in pages:
         tree = lxml_html.fromstring(files[name])
         assert tree.xpath("//link[@rel='canonical']/@href") == [URL + name]
         (banner,) = tree.xpath("//aside[contains(@class, 'nb-frozen')]")
         assert banner.xpath(".//a/@href") == [URL + name] and "0.2.0 (2027-01-01)" in " ".join(banner.text_content().split())
         assert ("冻结版本" in banner.text_content()) == name.startswith("zh/")
-    record = json.loads(files["data/records/gids-3.json"])
-    assert record["page"] == f"{URL}releases/0.2.0/principles/gids-3.html"
-    assert f"{URL}releases/0.2.0/principles/gids-3.html".encode() in files["principles/gids-3.html"], "it is cited at its own address"
+    record = json.loads(files["data/records/tide-tables-1.json"])
+    assert record["page"] == f"{URL}releases/0.2.0/principles/tide-tables-1.html"
+    assert f"{URL}releases/0.2.0/principles/tide-tables-1.html".encode() in files["principles/tide-tables-1.html"], "it is cited at its own address"
     assert json.loads(files["schema/theme.schema.json"])["$id"] == f"{URL}releases/0.2.0/schema/theme.schema.json"
-    assert normbook.open(path).principles["gids-3"].title and normbook.open(path).verify() > 20
+    assert normbook.open(path).principles["tide-tables-1"].title and normbook.open(path).verify() > 20
 
     # made again from its commit it is the same
     (checkout.archives / "0.2.0" / "site" / "index.html").unlink()
@@ -96,28 +97,28 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
     assert "'next' is not a version" in run(*root, "release", "next")[1]
 
     # a claim altered, a record gone: the version that it calls for, the changes in words
-    edit(checkout.folder("principle") / "cptpp-2.yaml", "modality: must-not", "modality: should-not")
+    edit(checkout.folder("initiative") / "tide-tables.yaml", "standing: announced", "standing: unknown")
     status, out, _ = run(*root, "release", "0.2.1")
-    assert status == 1 and "uncommitted changes (data/principles/cptpp-2.yaml)" in out
-    git(checkout, "commit", "-qam", "Another modality")
-    (checkout.folder("glossary") / "term-clean.yaml").unlink()
+    assert status == 1 and "uncommitted changes (data/initiatives/tide-tables.yaml)" in out
+    git(checkout, "commit", "-qam", "Another standing")
+    (checkout.folder("glossary") / "term-tide-table.yaml").unlink()
     status, out, _ = run(*root, "release", "0.2.1", "--dry-run")
     assert (
         status == 1
-        and "0.2.1 is too small after 0.2.0: the published id 'term-clean' was removed without a redirect" in out
+        and "0.2.1 is too small after 0.2.0: the published id 'term-tide-table' was removed without a redirect" in out
         and "0.3.0 or later is needed" in out
     )
     status, out, _ = run(*root, "release", "0.3.0", "--dry-run")
-    assert status == 0 and "“must-not”" in out and "“should-not”" in out and "dry run: nothing was written" in out
+    assert status == 0 and "“announced”" in out and "“unknown”" in out and "dry run: nothing was written" in out
     assert (
-        not (checkout.releases / "0.3.0").exists() and git(checkout, "status", "--porcelain").strip() == "D data/glossary/term-clean.yaml"
+        not (checkout.releases / "0.3.0").exists() and git(checkout, "status", "--porcelain").strip() == "D data/glossary/term-tide-table.yaml"
     )
     git(checkout, "checkout", "-q", ".")
     assert run(*root, "release", "0.2.1")[0] == 0
     git(checkout, "add", ".")
     git(checkout, "commit", "-qm", "Release 0.2.1")
     kept = json.loads((checkout.releases / "0.2.1" / "changes.json").read_text("utf-8"))
-    assert any("should-not" in text for _, text in kept)
+    assert any("“unknown”" in text for _, text in kept)
 
     # the current site holds both, the frozen ones where their archives are
     status, out, err = run(*root, "build", "--releases", "--csp-meta")
@@ -134,7 +135,7 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
     assert (checkout.site / "releases" / "0.2.0" / "schema" / "theme.schema.json").read_bytes() == files["schema/theme.schema.json"]
     listed = lxml_html.fromstring((checkout.site / "versions.html").read_bytes())
     assert [each.text for each in listed.xpath("//article//h2[starts-with(@id, '0')]")] == ["0.2.1", "0.2.0"]
-    assert "should-not" in listed.text_content()
+    assert "“unknown”" in listed.text_content()
     for href in listed.xpath("//article//a/@href[contains(., 'releases/')]"):
         assert (checkout.site / href).is_file(), href
     assert "0 changed pages" in run(*root, "build", "--releases", "--csp-meta")[1], "a second build does nothing"
@@ -161,7 +162,7 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
 
 
 def test_what_has_errors_is_not_released(checkout: Repo, run: Run) -> None:
-    edit(checkout.folder("principle") / "gids-3.yaml", "initiative: gids", "initiative: gidz")
+    edit(checkout.folder("principle") / "tide-tables-1.yaml", "initiative: tide-tables", "initiative: tide-table")
     git(checkout, "commit", "-qam", "A fault")
     status, out, err = run("--root", str(checkout.root), "release")
     assert status == 1 and "N303" in err and "not released: fix the errors above first" in out
