@@ -13,7 +13,11 @@ from tests.browser.barriers import COLOURS, Barriers
 from tools.browser import PAGES, Window, open_page, settle, until
 
 WIDTHS = [320, 360, 768, 1024, 1280, 1920]
-EXTREMES = [320, 1024, 1920]  # in Chinese, whose pages have the same elements and styles: the narrowest, one with a column beside it, the widest
+EXTREMES = [
+    320,
+    1024,
+    1920,
+]  # in Chinese, whose pages have the same elements and styles: the narrowest, one with a column beside it, the widest
 
 
 @pytest.fixture(scope="module", params=PAGES)

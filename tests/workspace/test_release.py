@@ -58,9 +58,11 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
     assert status == 0, out + err
     contract = json.loads((checkout.releases / "0.2.0" / "contract.json").read_text("utf-8"))
     assert (contract["version"], contract["prepared"]) == ("0.2.0", "2027-01-01")
-    assert "tide-tables-1" in contract["records"]["principle"] and {"principles/{id}.html", "data/records/{id}.json", "api/index.json"} <= set(
-        contract["addresses"]
-    )
+    assert "tide-tables-1" in contract["records"]["principle"] and {
+        "principles/{id}.html",
+        "data/records/{id}.json",
+        "api/index.json",
+    } <= set(contract["addresses"])
     schema = json.loads((checkout.releases / "0.2.0" / "schema" / "theme.schema.json").read_text("utf-8"))
     assert "$id" not in schema and schema["properties"]["type"]["const"] == "theme"
     git(checkout, "add", ".")
@@ -82,7 +84,9 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
         assert ("冻结版本" in banner.text_content()) == name.startswith("zh/")
     record = json.loads(files["data/records/tide-tables-1.json"])
     assert record["page"] == f"{URL}releases/0.2.0/principles/tide-tables-1.html"
-    assert f"{URL}releases/0.2.0/principles/tide-tables-1.html".encode() in files["principles/tide-tables-1.html"], "it is cited at its own address"
+    assert f"{URL}releases/0.2.0/principles/tide-tables-1.html".encode() in files["principles/tide-tables-1.html"], (
+        "it is cited at its own address"
+    )
     assert json.loads(files["schema/theme.schema.json"])["$id"] == f"{URL}releases/0.2.0/schema/theme.schema.json"
     assert normbook.open(path).principles["tide-tables-1"].title and normbook.open(path).verify() > 20
 
@@ -111,7 +115,8 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
     status, out, _ = run(*root, "release", "0.3.0", "--dry-run")
     assert status == 0 and "“announced”" in out and "“unknown”" in out and "dry run: nothing was written" in out
     assert (
-        not (checkout.releases / "0.3.0").exists() and git(checkout, "status", "--porcelain").strip() == "D data/glossary/term-tide-table.yaml"
+        not (checkout.releases / "0.3.0").exists()
+        and git(checkout, "status", "--porcelain").strip() == "D data/glossary/term-tide-table.yaml"
     )
     git(checkout, "checkout", "-q", ".")
     assert run(*root, "release", "0.2.1")[0] == 0
