@@ -8,9 +8,7 @@ from normbook.extraction.reported import Reported, find_reported
 from normbook.extraction.speakers import find_speakers
 from normbook.structure.segments import segment
 
-PEOPLE = (
-    "Harbour Minister Ana Reyl and Tomas Verre, spokesperson of the River Council, met on Monday in the old town hall of Osthaven with others."
-)
+PEOPLE = "Harbour Minister Ana Reyl and Tomas Verre, spokesperson of the River Council, met on Monday in the old town hall of Osthaven with others."
 
 
 def read(text: str, language: str = "en") -> list[tuple[str, str, str, str]]:
