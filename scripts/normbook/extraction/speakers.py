@@ -11,7 +11,7 @@ from normbook.extraction.people.chinese import SURNAME, people_in_han
 from normbook.extraction.people.finder import WORD, Speaker, people_in
 from normbook.languages.language import pattern, simplified, vocabulary
 from normbook.structure.dialogue import answering
-from normbook.structure.labels import Label, delegates, holder, is_person, read_label, read_officer
+from normbook.structure.labels import Label, delegates, holder, is_person, labels_inside, read_label, read_officer
 from normbook.text.detection import HAN
 from normbook.text.offices import SAID, SPEECH_VERB, is_role
 
@@ -46,6 +46,7 @@ def find_speakers(text: str) -> list[Speaker]:
             heads += each.start < NEAR_HEAD and row.startswith(COLONS, each.end) and not label
             verb = each.verb or _verb_near(text, start, end)
             found.setdefault((each.name, each.office), Speaker(each.name, each.office, start, end, verb))
+        labels += [(at, Label(m["name"], "", m.start("name"), m.start("name"), m.end(), True)) for m in labels_inside(row)]
         for match in () if wide else delegates(row):
             found.setdefault(
                 (match["name"], ""), Speaker(match["name"], "", at + match.start("name"), at + match.end("name"), match["verb"])

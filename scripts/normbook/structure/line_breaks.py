@@ -7,6 +7,7 @@ The forms of the two lines decide most cases; the rule that joins lines asks the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from normbook.languages.language import Words, pattern
@@ -231,6 +232,7 @@ def wrapped_marks(rows: Sequence[str], roles: Sequence[Role]) -> set[int]:
             latest = k
         elif DASH_MARK.match(head) and len(last) >= SHORTEST:
             conjunction = head[2:].partition(" ")[0] in CONJUNCTIONS and not DASH_MARK.match(last)
+            conjunction = conjunction or (head[2].islower() and last[-1] != "," and _is_alone(rows, k))
             if conjunction or (last[-1] == "," and latest and _is_one_block(rows, latest, k)):
                 found.add(k)
                 latest = k
@@ -244,6 +246,13 @@ def _is_wrapped_number(rows: Sequence[str], k: int, last: str, head: str) -> boo
         return False
     before = str(int(match[1]) - 1)
     return not any(row.lstrip().startswith((f"{before}.", f"{before})", f"({before})")) for row in rows[max(k - LONGEST_COUNT, 0) : k])
+
+
+def _is_alone(rows: Sequence[str], k: int) -> bool:
+    """True for the only line of its paragraph that starts with a dash."""
+    above = takewhile(str.strip, reversed(rows[max(k - LONGEST_COUNT, 0) : k]))
+    below = takewhile(str.strip, rows[k + 1 : k + LONGEST_COUNT])
+    return not any(DASH_MARK.match(row.lstrip()) for row in chain(above, below))
 
 
 def _is_one_block(rows: Sequence[str], first: int, last: int) -> bool:

@@ -43,7 +43,7 @@ OTHER_WORDED = pattern(rf"(?i)(?P<quote>[“”\"'«]?)(?:{'|'.join(OTHER_FORMS)
 HAN_FORMS = (
     r"(?P<is><numbers.cardinals:dense>)<lists.is-to>(?!<lists.no-is>)",
     r"<lists.han-ordinal>(?P<ord><numbers.cardinals:dense>)(?P<noun><lists.ordinal-nouns:dense>)?(?:<lists.is>|[，,、：:])",
-    r"[（(](?P<br><numbers.cardinals:dense>{1,2})[）)]",
+    r"[（(](?P<br><numbers.cardinals:dense>{1,2})\s?[）)]",
     r"(?P<dun><numbers.cardinals:dense>{1,2})、",
     r"(?P<seq><numbers.ordering:dense>|<lists.finally:dense>)[，,：:]",
     r"<lists.han-turn>(?P<qi><numbers.cardinals:dense>)[，,：:]",
@@ -54,7 +54,7 @@ LETTER_COLON = re.compile(r"(?P<n>[A-H])[:：]\s+(?=\S)")
 NUMBER_ENDS = r"[.)、．](?![\dº°ª])|\.?[º°ª][.)]?(?=\s(?![CF]\b))|\.?\s?[-–—](?=\s+[^\W\d_])"
 NUMBERED = re.compile(rf"(?:(?P<a>\d{{1,2}})(?P<style>{NUMBER_ENDS})|[(（](?P<b>\d{{1,2}})[)）])\s*")
 LETTERED = re.compile(r"(?:\((?P<a>[a-zA-Z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
-CYRILLIC = pattern(r"\(?(?P<n><lists.letters:ru>)\)\s+(?=\S)")
+CYRILLIC = pattern(r"\(?(?P<n><lists.letters:ru>)(?P<end>\)|\.(?=\s))\s+(?=\S)")
 CYRILLIC_LETTERS = Words("lists.letters", part="ru")
 ROUND = re.compile(r"o\s+(?=[^\W\d_])")  # a hollow bullet, as copies of documents have it
 UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})(?:[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])|\s?(?P<dash>[–—-])\s+(?=[^\W\d_]))")
@@ -125,7 +125,7 @@ def _round_or_cyrillic(text: str) -> Mark | None:
     if match := ROUND.match(text):
         return Mark("bullet-o", None, match.end())
     if "\u0400" < text.lstrip("(")[:1] < "\u0500" and (match := CYRILLIC.match(text)):
-        return Mark("letter)", CYRILLIC_LETTERS.ends.index(match["n"]) + 1, match.end())
+        return Mark(f"letter{match['end']}", CYRILLIC_LETTERS.ends.index(match["n"]) + 1, match.end())
     return None
 
 
