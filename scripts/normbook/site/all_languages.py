@@ -5,7 +5,6 @@ It serves sites in English and one other language; a site with more languages is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
@@ -16,15 +15,12 @@ from normbook.site.extras import embedding
 from normbook.site.i18n import Interface, han, in_chinese
 from normbook.site.templating import CLOSES, KEY, OPENS, OR, SEPARATOR, MarkedTextError, escaped, marked
 
-PAIR = re.compile(rf"{re.escape(OPENS)}([^{SEPARATOR}]*){re.escape(OR)}([^{SEPARATOR}]*){re.escape(CLOSES)}")
 HOME, UP = f"{KEY}.home{KEY}", f"{KEY}.up{KEY}"  # marks of the two addresses that depend on the folder of a language
 
 
 def pair(english: str, other: str) -> Markup:
-    """Two pieces of HTML as one text with marks; one of them if they are equal. Pairs inside them are resolved, so that none is inside another."""
-    if english == other:
-        return marked(english)
-    return marked(f"{OPENS}{_side(english, 0)}{OR}{_side(other, 1)}{CLOSES}")
+    """Two pieces of HTML as one text with marks; one of them if they are equal. A piece may have such marks itself."""
+    return marked(english if english == other else f"{OPENS}{english}{OR}{other}{CLOSES}")
 
 
 def unmarked(text: str, side: int, words: Mapping[str, str], up: str, home: str) -> str:
@@ -34,19 +30,40 @@ def unmarked(text: str, side: int, words: Mapping[str, str], up: str, home: str)
     >>> [unmarked(text, side, {"record.cite-as": "Cite"}, "", "../") for side in (0, 1)]
     ['<p>a bCite</p>../', '<p>dCite</p>../']
     """
-    pieces = _side(text, side).replace(HOME, home).replace(UP, up).split(KEY)
+    return worded(sides(text)[side], words, up, home)
+
+
+def worded(text: str, words: Mapping[str, str], up: str, home: str) -> str:
+    """The text of one side with its labels and addresses."""
+    pieces = text.replace(HOME, home).replace(UP, up).split(KEY)
     pieces[1::2] = map(words.__getitem__, pieces[1::2])
     return "".join(pieces)
 
 
-def _side(text: str, side: int) -> str:
-    """The text with one side of each pair. Raises MarkedTextError if marks are left over."""
-    while OPENS in text and len(parts := PAIR.split(text)) > 1:  # text, English, other, text, ...: the innermost pairs first
-        del parts[2 - side :: 3]
-        text = "".join(parts)
-    if SEPARATOR in text:
+def sides(text: str) -> tuple[str, str]:
+    """The text in English and in the other language, with the keys of labels still in it. Raises MarkedTextError unless the marks match."""
+    first, *rest = text.split(SEPARATOR)
+    english, other = [first], [first]
+    in_english = in_other = True
+    around: list[tuple[bool, bool]] = []  # where the text around each open pair is shown
+    for piece in rest:
+        sign = piece[:1]
+        if sign == "(":
+            around.append((in_english, in_other))
+            in_other = False
+        elif sign == "|" and around:
+            in_english, in_other = False, around[-1][1]
+        elif sign == ")" and around:
+            in_english, in_other = around.pop()
+        else:
+            raise MarkedTextError(text)
+        if in_english:
+            english.append(piece[1:])
+        if in_other:
+            other.append(piece[1:])
+    if around:
         raise MarkedTextError(text)
-    return text
+    return "".join(english), "".join(other)
 
 
 class Keys(dict[str, Markup]):

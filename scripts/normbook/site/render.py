@@ -9,7 +9,7 @@ from jinja2 import BaseLoader, BytecodeCache, StrictUndefined
 from markupsafe import Markup
 
 from normbook.graph.graph import Brief
-from normbook.site.all_languages import HOME, UP, AllLanguages, Keys, key_of, unmarked
+from normbook.site.all_languages import HOME, UP, AllLanguages, Keys, key_of, sides, worded
 from normbook.site.extras import embedding
 from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface, han
@@ -145,7 +145,7 @@ class Renderers:
         if self._at_once and at_once:
             try:
                 text = _body(self._at_once, self._sources, page, marked(UP), marked(HOME), "")
-                return [unmarked(text, side, each.words, *each.roots(page)) for side, each in enumerate(self.each)]
+                return [worded(side, each.words, *each.roots(page)) for side, each in zip(sides(text), self.each, strict=True)]
             except MarkedTextError:  # it holds one of our marks by chance
                 pass
         return [renderer.render(page, frame) for renderer, frame in zip(self.each, frames, strict=True)]
