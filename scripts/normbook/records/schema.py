@@ -124,6 +124,15 @@ class Schemas:
 
     def properties(self, kind: str) -> dict[str, Any]:
         """The top-level properties of a record type in canonical order."""
+        if kind not in self._properties:
+            self._properties[kind] = self._in_order(kind)
+        return self._properties[kind]
+
+    @cached_property
+    def _properties(self) -> dict[str, dict[str, Any]]:
+        return {}
+
+    def _in_order(self, kind: str) -> dict[str, Any]:
         own = self._qualified[kind].get("properties", {})
         shared = self.resolve({"$ref": "common.schema.json#/$defs/record"})["properties"]
         head, tail = ("id", "title"), ("identifiers", "summary", "note", "status", "judgements", "reviews", "evidence")

@@ -15,7 +15,7 @@ from normbook.site.extras import embedding
 from normbook.site.i18n import Interface, han, in_chinese
 from normbook.site.templating import CLOSES, KEY, OPENS, OR, SEPARATOR, MarkedTextError, escaped, marked
 
-HOME, UP = f"{KEY}.home{KEY}", f"{KEY}.up{KEY}"  # marks of the two addresses that depend on the folder of a language
+HOME, UP = ".home", ".up"  # the keys of the two addresses that depend on the folder of a language
 
 
 def pair(english: str, other: str) -> Markup:
@@ -23,37 +23,37 @@ def pair(english: str, other: str) -> Markup:
     return marked(english if english == other else f"{OPENS}{english}{OR}{other}{CLOSES}")
 
 
-def unmarked(text: str, side: int, words: Mapping[str, str], up: str, home: str) -> str:
-    """The text for one language: side 0 is English, `words` has its labels.
+def in_english_and_other(text: str, words: Sequence[Mapping[bytes, bytes]]) -> list[bytes]:
+    """The text in English and in the other language, in UTF-8; `words` has the labels and addresses of each, by key.
 
-    >>> text = Markup("<p>") + pair(Markup("a %s") % pair("b", "c"), "d") + Markup(f"{KEY}record.cite-as{KEY}</p>{HOME}")
-    >>> [unmarked(text, side, {"record.cite-as": "Cite"}, "", "../") for side in (0, 1)]
-    ['<p>a bCite</p>../', '<p>dCite</p>../']
+    Raises MarkedTextError unless the marks match.
+
+    >>> text = Markup("<p>") + pair(Markup("a %s") % pair("b", "c"), "d") + Markup(f"{KEY}record.cite-as{KEY}</p>")
+    >>> in_english_and_other(text, [{b"record.cite-as": b"Cite"}, {b"record.cite-as": b"Zitat"}])
+    [b'<p>a bCite</p>', b'<p>dZitat</p>']
     """
-    return worded(sides(text)[side], words, up, home)
+    made = []
+    for side, known in zip(_sides(text.encode("utf-8")), words, strict=True):
+        pieces = side.split(KEY.encode())
+        pieces[1::2] = map(known.__getitem__, pieces[1::2])
+        made.append(b"".join(pieces))
+    return made
 
 
-def worded(text: str, words: Mapping[str, str], up: str, home: str) -> str:
-    """The text of one side with its labels and addresses."""
-    pieces = text.replace(HOME, home).replace(UP, up).split(KEY)
-    pieces[1::2] = map(words.__getitem__, pieces[1::2])
-    return "".join(pieces)
-
-
-def sides(text: str) -> tuple[str, str]:
-    """The text in English and in the other language, with the keys of labels still in it. Raises MarkedTextError unless the marks match."""
-    first, *rest = text.split(SEPARATOR)
+def _sides(text: bytes) -> tuple[bytes, bytes]:
+    """The text in English and in the other language, with the keys of labels still in it."""
+    first, *rest = text.split(SEPARATOR.encode())
     english, other = [first], [first]
     in_english = in_other = True
     around: list[tuple[bool, bool]] = []  # where the text around each open pair is shown
     for piece in rest:
         sign = piece[:1]
-        if sign == "(":
+        if sign == b"(":
             around.append((in_english, in_other))
             in_other = False
-        elif sign == "|" and around:
+        elif sign == b"|" and around:
             in_english, in_other = False, around[-1][1]
-        elif sign == ")" and around:
+        elif sign == b")" and around:
             in_english, in_other = around.pop()
         else:
             raise MarkedTextError(text)
@@ -63,7 +63,20 @@ def sides(text: str) -> tuple[str, str]:
             other.append(piece[1:])
     if around:
         raise MarkedTextError(text)
-    return "".join(english), "".join(other)
+    return b"".join(english), b"".join(other)
+
+
+class Words(dict[bytes, bytes]):
+    """The labels of a language in UTF-8, by key."""
+
+    def __init__(self, ask: Callable[[str], str]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, key: bytes) -> bytes:
+        """Asks for a label."""
+        self[key] = self._ask(key.decode("utf-8")).encode("utf-8")
+        return self[key]
 
 
 class Keys(dict[str, Markup]):
@@ -165,8 +178,8 @@ class AllLanguages:
 
     def capitalize(self, text: str) -> Markup:
         """A text with a capital first letter, as Jinja's filter makes it."""
-        words = (Keys(each.label) for each in (self._english, self._other))
-        return pair(*(marked(unmarked(text, side, each, "", "").capitalize()) for side, each in enumerate(words)))
+        said = in_english_and_other(text, [Words(each.label) for each in (self._english, self._other)])
+        return pair(*(marked(each.decode("utf-8").capitalize()) for each in said))
 
     def named(self, names: Mapping[str, str]) -> str:
         """The first of some names that is in the other language: templates ask for it on pages in that language only."""
