@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape as escape_once
@@ -20,6 +21,7 @@ TOKENS = (
 )  # fmt: skip
 
 
+INDENTED = re.compile(r"\s*\n\s*")  # an eighth of a page would be the indentation of its frame
 escape = lru_cache(1_000)(escape_once)  # the addresses, title and description of a page stand in its head several times
 
 
@@ -39,7 +41,7 @@ def cut(html: str, name: str) -> Frame:
             raise FrameError(f"{name}: the token {token} is out of order; see site_src/overrides/main.html")
         parts.append(before)
     prose = parts.pop()
-    return Frame(tuple(part.encode("utf-8") for part in (*parts, rest)), prose)
+    return Frame(tuple(INDENTED.sub("\n", part).encode("utf-8") for part in (*parts, rest)), prose)
 
 
 def set_into(

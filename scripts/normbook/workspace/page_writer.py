@@ -118,7 +118,7 @@ class PageWriter:
         self.entries[page.path] = search.entry(graph, id, page.path, named)
         if id in self.context.readings:
             self.sentences[page.path] = search.sentences(self.context, id, page.path)
-        for path, content in other_formats(self.context, id):
+        for path, content in other_formats(self.context, id, page):
             self.put(path, content)
             if path.endswith(f"/{id}.json"):
                 self.put(f"data/records/{id}.json", content)

@@ -18,6 +18,7 @@ from normbook.site.chrome import LICENSE
 from normbook.site.context import RenderContext
 from normbook.site.exports.annotations import address
 from normbook.site.exports.rdf import dataset_version
+from normbook.site.page import Page
 from normbook.site.pages.edition import Block, Unit, source_model
 from normbook.site.spans import Piece
 
@@ -35,10 +36,13 @@ def attributes(values: Mapping[str, str]) -> str:
     return "".join(f" {key}={quoteattr(NO_XML.sub('', value))}" for key, value in values.items() if value)
 
 
-def tei(context: RenderContext, id: str) -> str:
-    """A source as a TEI document. If the full text may not be published, it contains what the source's page shows, and marks the gaps."""
+def tei(context: RenderContext, id: str, page: Page | None = None) -> str:
+    """A source as a TEI document. If the full text may not be published, it contains what the source's page shows, and marks the gaps.
+
+    `page` is that page, if it has been made already.
+    """
     record = context.graph.records[id]
-    model = source_model(context, record)
+    model = page.model if page else source_model(context, record)
     corrections = {each["id"]: each for each in model["notes"]["corrections"]}
     proposals: list[Piece] = []
     body = [_block(each, proposals) for each in model["text"]] or ['<ab type="withheld"><gap reason="rights"/></ab>']
