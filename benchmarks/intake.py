@@ -10,8 +10,8 @@ from statistics import median
 
 import pypdfium2
 
-from normbook.intake.pdf import boxes_of_all, pdf_intake
-from normbook.intake.pdf_pages import character_boxes, opened
+from normbook.intake.pdf import pdf_file, pdf_intake
+from normbook.intake.pdf_pages import character_edges
 from tests.intake.pdf_files import column, pdf
 
 ROUNDS, PAGES = 5, 60
@@ -29,21 +29,21 @@ def plain(content: bytes) -> None:
 
 def quoted(content: bytes) -> None:
     """Takes a file in and reads the boxes of some quotations."""
-    taken = pdf_intake(content)
-    step = max(1, len(taken.text) // QUOTED)
-    boxes_of_all(content, taken, [(at, at + 80) for at in range(0, len(taken.text) - 80, step)])
+    with pdf_file(content) as file:
+        taken = file.intake()
+        step = max(1, len(taken.text) // QUOTED)
+        file.boxes(taken, [(at, at + 80) for at in range(0, len(taken.text) - 80, step)])
 
 
 def boxed(content: bytes) -> None:
     """Takes a file in and reads the box of every character."""
-    taken = pdf_intake(content)
-    spans: dict[int, list[tuple[int, int]]] = {}
-    for each in taken.map:
-        if each.origin == "written":
-            spans.setdefault(each.element, []).append((each.first, each.last))
-    with opened(content) as document:
+    with pdf_file(content) as file:
+        spans: dict[int, list[tuple[int, int]]] = {}
+        for each in file.intake().map:
+            if each.origin == "written":
+                spans.setdefault(each.element, []).append((each.first, each.last))
         for page, rows in spans.items():
-            character_boxes(document, page + 1, rows)
+            character_edges(file.document, page + 1, rows)
 
 
 def spent(do: Callable[[bytes], object], content: bytes) -> float:
