@@ -11,12 +11,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from normbook.intake.intake import Box, Element, Fact, Intake, Mark, Origin, Refused, Stretch
 from normbook.intake.pdf_guard import PRINT_AGAIN, look_through
 from normbook.intake.pdf_layout import Piece, joint, reading_order, usual_drop
-from normbook.intake.pdf_pages import Document, Page, character_boxes, holds_programs, opened, picture, properties, read_pages, shown_boxes
+from normbook.intake.pdf_pages import Document, Page, character_boxes, holds_programs, picture, properties, read_pages, shown_boxes
+from normbook.intake.placed import Placed, wanted_pages
 
 NOTE = re.compile(r"\d{1,3}(?![.,]?\d|[^\W\d_])")
 BEFORE_NOTE = re.compile(r"[^\W\d_]|[.,;:!?)\]\"\xbb\u201d\u2019]")
@@ -42,19 +42,6 @@ FACTS = {
 LONGEST = 500  # characters of a value
 PLANES = re.compile("[\U00010000-\U0010ffff]|[^\U00010000-\U0010ffff]+")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-
-
-class Placed(NamedTuple):
-    """Where characters stand: the page, its width and height in points as it is shown, and the boxes that they fill, one a line.
-
-    `views` are the same boxes as a reader sees them: measured from the upper left corner, so that `top` is less than `bottom`.
-    """
-
-    page: int
-    width: float
-    height: float
-    boxes: tuple[Box, ...]
-    views: tuple[Box, ...] = ()
 
 
 class PdfFile:
@@ -87,12 +74,7 @@ class PdfFile:
 
     def boxes(self, taken: Intake, wanted: Sequence[tuple[int, int]]) -> list[list[Placed]]:
         """Where characters of the received text stand, page by page, for each span."""
-        by_page: dict[int, list[tuple[int, int, int]]] = {}
-        for number, (start, end) in enumerate(wanted):
-            for each in taken.places(start, end):
-                if each.origin == "written":
-                    by_page.setdefault(each.element, []).append((number, each.first, each.last))
-        return self.boxes_on(by_page, len(wanted))
+        return self.boxes_on(wanted_pages(taken, wanted), len(wanted))
 
     def boxes_on(self, by_page: Mapping[int, Sequence[tuple[int, int, int]]], count: int) -> list[list[Placed]]:
         """The same from what is wanted of each page: the number of the span, and its first and last character as the reader counts them."""
@@ -105,6 +87,10 @@ class PdfFile:
                 placed = Placed(page + 1, shown.width, shown.height, tuple(box for box, _ in own), tuple(view for _, view in own))
                 found[number].append(placed)
         return found
+
+    def picture(self, page: int, frame: tuple[float, float, float, float]) -> bytes:
+        """A PNG file in 16 greys of a part of a page: left, top, width and height in points as it is shown."""
+        return picture(self.document, page, frame)
 
 
 @contextmanager
@@ -263,9 +249,3 @@ def boxes_of_all(content: bytes, taken: Intake, wanted: Sequence[tuple[int, int]
     """The same for several spans of the received text, with the file opened once."""
     with pdf_file(content) as file:
         return file.boxes(taken, wanted)
-
-
-def picture_of(content: bytes, page: int, frame: tuple[float, float, float, float]) -> bytes:
-    """A PNG file in 16 greys of a part of a page: left, top, width and height in points as it is shown."""
-    with opened(content) as document:
-        return picture(document, page, frame)

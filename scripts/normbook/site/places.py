@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from normbook.intake.intake import Intake
-from normbook.intake.pdf import Placed, boxes_of, boxes_of_all, picture_of
+from normbook.intake.pdf_guarded import guarded_boxes, guarded_picture
+from normbook.intake.placed import Placed
 from normbook.records.model import Record
 from normbook.site.context import Original, RenderContext
 from normbook.site.pages.reports import evidence_in
@@ -27,7 +28,7 @@ def places(context: RenderContext, record: Record) -> dict[str, Any]:
     sheets: dict[str, dict[str, Any]] = {}
     quoted = _quoted(context, record.id)
     spans = [context.readings[record.id].cleaned.ledger.back(start, end) for start, end, _ in quoted]
-    placed = boxes_of_all(original.content, original.taken, spans) if original.kind == "pdf" else [[] for _ in spans]
+    placed = guarded_boxes(original.content, original.taken, spans) if original.kind == "pdf" else [[] for _ in spans]
     for (start, end, id), (raw_start, raw_end), stands in zip(quoted, spans, placed, strict=True):
         row: dict[str, Any] = {
             "words": context.readings[record.id].cleaned.text[start:end],
@@ -56,7 +57,7 @@ def pictures(context: RenderContext, id: str) -> Iterator[tuple[str, bytes]]:
     original = context.original(id)
     if original is not None and original.kind == "pdf":
         for sheet in places(context, context.graph.records[id]).get("sheets", ()):
-            yield sheet["path"], picture_of(original.content, sheet["page"], sheet["frame"])
+            yield sheet["path"], guarded_picture(original.content, sheet["page"], sheet["frame"])
 
 
 def _quoted(context: RenderContext, source: str) -> list[tuple[int, int, str]]:
@@ -101,7 +102,7 @@ def file_selectors(original: Original, start: int, end: int) -> list[dict[str, A
     if original.kind == "pdf":
         return [
             {"type": "FragmentSelector", "conformsTo": CONFORMS, "value": f"page={each.page}" + _viewrect(each)}
-            for each in boxes_of(original.content, original.taken, start, end)
+            for each in guarded_boxes(original.content, original.taken, [(start, end)])[0]
         ]
     found: list[dict[str, Any]] = [{"type": "XPathSelector", "value": path_of(original.taken, start, end)}]
     held = [each for each in original.taken.places(start, end) if each.origin != "made"]
