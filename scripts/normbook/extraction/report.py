@@ -128,10 +128,10 @@ def revert(value: Mapping[str, Any]) -> bytes:
         is_text = value.get("kind", "text") == "text"
         content = encode(Ledger(edits).revert(value["text"]), value["encoding"] if is_text else "utf-8")
         wanted = value["sha256" if is_text else "received_sha256"]
-    except (KeyError, TypeError, LookupError, UnicodeError) as error:
-        raise LedgerError(
-            f"expected an object from `normbook clean --json`, found another value: {type(error).__name__}: {error}"
-        ) from error
+    except KeyError as error:
+        raise LedgerError(f"expected an object from `normbook clean --json`, found one without the key {error}") from error
+    except (TypeError, LookupError, UnicodeError) as error:
+        raise LedgerError(f"expected an object from `normbook clean --json`, found another value: {error}") from error
     if hashlib.sha256(content).hexdigest() != wanted:
         raise LedgerError(f"SHA-256 mismatch: expected {wanted}; the object's text or edits were changed")
     return content

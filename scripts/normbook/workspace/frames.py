@@ -181,13 +181,20 @@ def _settings(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
 
 
 def settings_of(repo: Repo) -> dict[str, Any]:
-    """The settings in mkdocs.yml, with None for values with tags of the generator."""
+    """The settings in mkdocs.yml, with None for values with tags of the generator. Raises BuildError if it is no mapping in YAML."""
 
     class Loader(yaml.SafeLoader):
         """Reads YAML without interpreting unknown tags."""
 
     Loader.add_multi_constructor("", lambda loader, suffix, node: None)
-    settings: dict[str, Any] = yaml.load(repo.mkdocs.read_text("utf-8"), Loader=Loader)  # noqa: S506 - a SafeLoader
+    try:
+        settings = yaml.load(repo.mkdocs.read_text("utf-8"), Loader=Loader)  # noqa: S506 - a SafeLoader
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        raise BuildError(f"{repo.mkdocs.name}{place}: expected YAML in UTF-8: {getattr(error, 'problem', error)}") from error
+    if not isinstance(settings, dict):
+        raise BuildError(f"{repo.mkdocs.name}: expected keys and values, found {type(settings).__name__}")
     return settings
 
 
