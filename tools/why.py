@@ -85,14 +85,14 @@ def holders(words: str, root: Path = ROOT) -> list[str]:
     """The places of words in records, texts, pages, templates and schemas, however their lines are broken; those that hold nothing else come first, and of many not all are given."""
     form = re.compile(r"\s+".join("".join(ALIKE.get(each, re.escape(each)) for each in word) for word in words.split()), re.IGNORECASE)
     value = re.compile(rf"\s*(?:- )?(?:[\w-]+: )?['\"]?(?:{form.pattern})['\"]?", re.IGNORECASE)
-    places = [
+    ranked = [
         (value.fullmatch(text.splitlines()[line]) is None, f"{path.relative_to(root).as_posix()}:{line + 1}")
         for files in HOLDERS
         for path in sorted(root.glob(files))
         for text in [path.read_text("utf-8")]
         for line in dict.fromkeys(text.count("\n", 0, match.start()) for match in form.finditer(text))
     ]
-    places = [place for _, place in sorted(places, key=lambda each: each[0])]
+    places = [place for _, place in sorted(ranked, key=lambda each: each[0])]
     return places[:MOST] + ([f"… and {len(places) - MOST} more"] if len(places) > MOST else [])
 
 
