@@ -16,7 +16,8 @@ from normbook.intake.kinds import Kind, digest_of, received_of, take_in
 from normbook.languages.language import pattern
 from normbook.page.layout import verdicts
 from normbook.page.verdict import MODEL
-from normbook.structure.segments import Segmented, is_cut_off
+from normbook.structure.segmented import Segmented
+from normbook.structure.segments import is_cut_off
 from normbook.text.decoding import encode
 from normbook.text.detection import recognise
 from normbook.text.ledger import Edit, Flag, Ledger, LedgerError

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from normbook.extraction.initiatives import content_words, find_initiatives
 from normbook.extraction.speakers import find_speakers
 from normbook.languages.language import pattern
-from normbook.structure.segments import Segment
+from normbook.structure.segmented import Segment
 from normbook.text.anchors import Anchor, anchor
 from normbook.text.detection import is_english
 
