@@ -14,6 +14,7 @@ from typing import Any
 
 from normbook.cleaning.readings import Readings
 from normbook.graph.claims import SUPPORT
+from normbook.graph.claims import forget as forget_claims
 from normbook.graph.graph import Graph, brief, edges, natural, relation_table
 from normbook.graph.tracking import Notes, TrackedGraph
 from normbook.records.model import Record
@@ -140,9 +141,12 @@ def build(
         writer.put(path, content)
     for ask in OVERVIEWS.values():
         ask(context)  # before there are other processes, so that each is computed once
+    counts = _counts(count_claims(project))
+    forget_claims()
+    for record in records.values():
+        record.forget()
     for done in all_records(writer, list(records)):
         progress("pages", done, len(records))
-    counts = _counts(count_claims(project))
     for name, make in makers(context, counts, described(data_manifest)).items():
         writer.other(name, make)
     rows = versions(repo, context.site["day"], len(records), archived)
@@ -215,7 +219,7 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False, without:
         without, interfaces,
     )  # fmt: skip
     stale = _stale_pages(cache, context, notes)
-    _, frames = build_frames(repo, interfaces, epoch)
+    _, frames = build_frames(repo, interfaces, epoch, unchanged=True)  # by the key of the cache
     writer = PageWriter(repo, context, interfaces, frames, policy)
     forget(repo.build)
     exported = _patch_exports(writer, ids)

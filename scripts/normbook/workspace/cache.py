@@ -32,7 +32,7 @@ from normbook.graph.tracking import NO_RECORD, State
 from normbook.records.model import Quotation, Record
 from normbook.records.schema import Relation, Schemas
 from normbook.records.types import PUBLISHED
-from normbook.records.yaml.quick import LateLines, LateMarks
+from normbook.records.yaml.late import LateLines, LateMarks
 from normbook.structure.lists.item import Enumeration, Point
 from normbook.text.decoding import Received
 from normbook.text.ledger import Cleaned, Edit, Flag, Ledger
@@ -45,7 +45,7 @@ from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import SCHEMA, list_files, read_plain, read_text
 
 if TYPE_CHECKING:
-    from normbook.structure.segments import Segmented
+    from normbook.structure.segmented import Segmented
 
 V = TypeVar("V")
 NAME, CHECKSUM = "cache.sqlite", "cache.checksum"  # in build/
@@ -301,7 +301,7 @@ def unpack_readings(text: str) -> Readings:
 
 
 def _segmented(text: str, segments: list[Any], lists: list[Any], lines: list[Any]) -> Segmented:
-    from normbook.structure.segments import Segment, Segmented  # compiles all its patterns when imported
+    from normbook.structure.segmented import Segment, Segmented
 
     named = tuple((eid, Enumeration(tuple(Point(*each) for each in points), declared, tuple(intro), *rest)) for eid, (points, declared, intro, *rest) in lists)  # fmt: skip
     return Segmented(tuple(Segment(*each) for each in segments), named, tuple(Line(start, end, text[start:end], role) for start, end, role in lines))  # fmt: skip
