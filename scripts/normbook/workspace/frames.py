@@ -58,8 +58,9 @@ def build_frames(repo: Repo, interfaces: Sequence[Interface], epoch: int, unchan
     `unchanged` says that nothing has changed since the last build, so that only the presence of the frames is looked at.
     """
     folder = repo.build / "frame"
-    is_there = (folder / ".key").is_file()
-    if not (is_there and unchanged) and (not is_there or (folder / ".key").read_text("utf-8") != (key := key_of(repo, epoch))):
+    known = (folder / ".key").read_text("utf-8") if (folder / ".key").is_file() else ""
+    key = known if unchanged and known else key_of(repo, epoch)
+    if known != key:
         with replace_folder(folder) as new:  # not in place: if this process is killed, the generator lives on and keeps writing
             for interface in interfaces:
                 _generate(repo, interface, interfaces, new / interface.code, epoch)
