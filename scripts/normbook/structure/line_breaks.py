@@ -139,7 +139,7 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
         return None
     if (head[0] == "[" and NOTE_HEAD.match(head)) or (head[0] in BYLINE_HEADS and BYLINE.match(head)):
         return None
-    if CAPITAL_MARK.match(head) and not open_end:
+    if (CAPITAL_MARK.match(head) and not open_end) or (last[-1:] == ";" and len(two) - len(head) >= LEAST_INDENT):
         return None
     if is_bare(head) and not (open_end and head[0].isdigit()):
         return None
