@@ -17,7 +17,8 @@ from normbook.languages.language import pattern
 from normbook.page.layout import verdicts
 from normbook.page.tags import tag_edits, tag_verdicts
 from normbook.page.verdict import MODEL, Verdict
-from normbook.structure.segments import Segmented, is_cut_off
+from normbook.structure.segmented import Segmented
+from normbook.structure.segments import is_cut_off
 from normbook.text.decoding import Received, encode
 from normbook.text.detection import recognise
 from normbook.text.ledger import Edit, Flag, Ledger, LedgerError

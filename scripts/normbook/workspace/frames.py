@@ -52,11 +52,15 @@ TRUSTED: Mapping[str, str] = {
 }
 
 
-def build_frames(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> tuple[Path, dict[str, Frame]]:
-    """The folder that the site generator built, and the frames of all languages by path. Rebuilt only if something has changed."""
+def build_frames(repo: Repo, interfaces: Sequence[Interface], epoch: int, unchanged: bool = False) -> tuple[Path, dict[str, Frame]]:
+    """The folder that the site generator built, and the frames of all languages by path. Rebuilt only if something has changed.
+
+    `unchanged` says that nothing has changed since the last build, so that only the presence of the frames is looked at.
+    """
     folder = repo.build / "frame"
-    key = key_of(repo, epoch)
-    if not (folder / ".key").is_file() or (folder / ".key").read_text("utf-8") != key:
+    known = (folder / ".key").read_text("utf-8") if (folder / ".key").is_file() else ""
+    key = known if unchanged and known else key_of(repo, epoch)
+    if known != key:
         with replace_folder(folder) as new:  # not in place: if this process is killed, the generator lives on and keeps writing
             for interface in interfaces:
                 _generate(repo, interface, interfaces, new / interface.code, epoch)
