@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normbook.workspace.theme_style import PARTS, RIGHT_TO_LEFT, slim, used_parts
+from normbook.workspace.theme_style import PARTS, RIGHT_TO_LEFT, without_parts, used_parts
 
 EVERYTHING = frozenset({*PARTS, RIGHT_TO_LEFT})
 
@@ -27,8 +27,8 @@ EVERYTHING = frozenset({*PARTS, RIGHT_TO_LEFT})
     ],
 )
 def test_rules_of_unused_parts_go(style: str, short: str) -> None:
-    assert slim(style, ()) == short
-    assert slim(style, EVERYTHING) == style
+    assert without_parts(style, ()) == short
+    assert without_parts(style, EVERYTHING) == style
 
 
 def test_a_part_is_used_if_some_page_has_a_class_of_it() -> None:
@@ -44,6 +44,6 @@ def test_the_style_sheets_of_the_theme_stay_whole_otherwise() -> None:
     for path in (files("material") / "templates" / "assets" / "stylesheets").iterdir():
         if path.name.endswith(".min.css"):
             style = path.read_text("utf-8")
-            short = slim(style, ())
+            short = without_parts(style, ())
             assert len(short) <= len(style) and short.count("{") == short.count("}")
             assert ".md-header" not in style or ".md-header" in short

@@ -33,14 +33,14 @@ def used_parts(pages: Iterable[str]) -> frozenset[str]:
     return frozenset(used.union(part for part in PARTS if any(name.startswith(part) for name in names)))
 
 
-def slim(style: str, used: Collection[str]) -> str:
+def without_parts(style: str, used: Collection[str]) -> str:
     """A minified style sheet of the theme without its icons and without the selectors of parts that are not used.
 
     A selector is left alone if the part is only one of its alternatives, or what it excludes.
 
-    >>> slim(".md-typeset .tabbed-set,.md-typeset details{margin:0}.tabbed-labels{top:0}p:not(.tabbed-set){top:1px}", ())
+    >>> without_parts(".md-typeset .tabbed-set,.md-typeset details{margin:0}.tabbed-labels{top:0}p:not(.tabbed-set){top:1px}", ())
     '.md-typeset details{margin:0}p:not(.tabbed-set){top:1px}'
-    >>> slim(':root{--md-tag-icon:url("data:image/svg+xml;x");--md-details-icon:url("data:y")}', ())
+    >>> without_parts(':root{--md-tag-icon:url("data:image/svg+xml;x");--md-details-icon:url("data:y")}', ())
     ':root{--md-details-icon:url("data:y")}'
     """
     unused = [rf"\.{re.escape(part)}" for part in PARTS if part not in used]
