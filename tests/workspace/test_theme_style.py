@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normbook.workspace.theme_style import PARTS, RIGHT_TO_LEFT, without_parts, used_parts
+from normbook.workspace.theme_style import PARTS, RIGHT_TO_LEFT, used_parts, without_parts
 
 EVERYTHING = frozenset({*PARTS, RIGHT_TO_LEFT})
 
