@@ -18,7 +18,7 @@ DIGITS = re.compile(r"\d+")
 
 
 def figures(context: CheckContext) -> Iterator[Problem]:
-    """Every number in a summary or note is a value of the record, stands in its evidence, or belongs to a linked record."""
+    """Every number in a summary or note is a value of the record, is in its evidence, or belongs to a linked record."""
     for record in context.records():
         numbers = {key: _numbers(str(record.fields[key])) for key in PROSE if key in record.fields}
         if not any(numbers.values()):
