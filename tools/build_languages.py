@@ -34,9 +34,9 @@ def table(code: str) -> str:
 
 
 def quoted(name: str) -> str:
-    """A name as a string of TOML; a stop behind a short name is left to the patterns."""
-    bare = name.strip().rstrip(".")
-    assert not {" ", '"', "\\"} & {*bare}, f"{name!r} is more than a word"
+    """A name as a string of TOML, with underscores for its spaces; a stop behind a short name is left to the patterns."""
+    bare = name.strip().rstrip(".").replace(" ", "_")
+    assert not {'"', "\\"} & {*bare}, f"{name!r} is no name"
     return f'"{bare}"'
 
 

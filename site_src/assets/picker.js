@@ -198,10 +198,10 @@
   };
 
   /** A text in double quotation marks, as YAML reads it: what is not seen, or would end a line, is an escape. */
-  const quoted = (value) => `"${value.replace(/["\\]|[\p{C}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffd]/gu, (char) => {
+  const quoted = (value) => '"' + value.replace(/["\\]|[\p{C}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffd]/gu, (char) => {
     const code = char.codePointAt(0), short = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t" }[char];
     return short ?? (code > 0xffff ? `\\U${code.toString(16).toUpperCase().padStart(8, "0")}` : `\\u${code.toString(16).toUpperCase().padStart(4, "0")}`);
-  })}"`;
+  }) + '"';
   const plain = (value) => /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(value) && !/^(true|false|yes|no|on|off|null|y|n)$/.test(value) ? value : quoted(value);
   const anchorLines = ({ start, end, low, high, reading }, indent) => {
     const from = reading ? received.chars : chars;

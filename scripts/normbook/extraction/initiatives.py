@@ -45,16 +45,34 @@ FRENCH = pattern(rf"\bInitiative (?:<initiatives.adjectives:fr> )?(?:{'|'.join(F
 # in Russian an adjective in capitals precedes the word, and "on" with a dative and genitives follows it
 SMALL_RUSSIAN = r"[\u0430-\u044f\u0451-]"
 GENITIVE = rf" (?:<initiatives.joints:ru> )?{SMALL_RUSSIAN}*<initiatives.genitives:ru>(?![^\W\d_])"
-NAMED_RUSSIAN = rf"(?!<initiatives.bare:ru>\b)(?P<name>[\u0410-\u042f]{SMALL_RUSSIAN}+(?: {SMALL_RUSSIAN}+)?"
+RUSSIAN_ADJECTIVE = rf"{SMALL_RUSSIAN}*<initiatives.adjective-ends:ru>"
+NAMED_RUSSIAN = rf"(?!<initiatives.bare:ru>\b)(?P<name>[\u0410-\u042f]{RUSSIAN_ADJECTIVE}(?: {RUSSIAN_ADJECTIVE})?"
 SUBJECT_RUSSIAN = rf"(?: <initiatives.subject-links:ru> {SMALL_RUSSIAN}+(?:{GENITIVE}){{0,5}})?"
 RUSSIAN = pattern(rf"(?<![^\W\d_]){NAMED_RUSSIAN} <initiatives.led-names:ru>{SUBJECT_RUSSIAN})")
 # with a capital inside a sentence the word itself starts the name
 RUSSIAN_ALONE = pattern(rf"(?<=[\u0430-\u044f] )(?P<name><initiatives.capital-names:ru>{SUBJECT_RUSSIAN.removesuffix('?')})")
 LED_NAMES = Words("initiatives.stems", part="ru")
-# a name in quotation marks behind the word "initiative", or with that word in it: Initiative „Sichere Daten“
-BEHIND_WORD = r"\b<initiatives.quoted-names> (?:„[^„“”\n]{3,90}[“”]|«[^«»\n]{3,90}»|“[^“”\n]{3,90}”)"
+# a name in quotation marks behind the word "initiative", in front of it, or with that word in it: Initiative „Sichere Daten“
+STEMS = Words("initiatives.stems")
+IN_QUOTES = r"(?:„[^„“”\n]{3,90}[“”]|«[^«»\n]{3,90}»|“[^“”\n]{3,90}”|\"[^\"\n]{3,90}\"|「[^「」\n]{2,60}」)"
+BEHIND_WORD = rf"\b<initiatives.quoted-names>(?:,? <initiatives.called>)? {IN_QUOTES}"
+CALLED = pattern(r"<initiatives.quoted-names>,? <initiatives.called> ")
 WORD_INSIDE = r"(?<=[«„“])(?!<initiatives.bare>)(?:[^\W\d_]+ ){0,2}?<initiatives.quoted-names> <initiatives.quoted-links>"
 QUOTED = pattern(rf"{BEHIND_WORD}|{WORD_INSIDE} [^«»„“”\n.!?;:]{{3,90}}(?=[»“”])")
+OPEN_NAME = r"[„“«\"](?P<name>(?![a-zà-ÿ])[^«»„“”\"\n]{3,90})[“”»\"]"
+BEFORE_WORD = pattern(rf"{OPEN_NAME}[ -](?P<word><initiatives.quoted-names>)(?![^\W\d_])")
+# what a name in another language is about, in small letters: "Initiative de Vaudry sur l’eau et les forêts"
+SUBJECT_WORD = r"(?!<initiatives.no-name-words>\b|<initiatives.no-subjects>\b)[^\W\d_]{3,}"
+SUBJECT_JOINT = rf"(?:<initiatives.links>|<initiatives.of>)(?: ?{ARTICLE})?"
+SUBJECT_AND = rf"(?: {SUBJECT_JOINT} ?{SUBJECT_WORD}){{0,3}}"
+SUBJECT = pattern(rf" <initiatives.subject-preps> ?{ARTICLE} ?{SUBJECT_WORD}{SUBJECT_AND}(?: {SUBJECT_WORD}(?=[.,;:!?)»”]|$))?")
+# in Arabic nouns with the article follow the word, or "for" and a noun
+ARABIC_NOUN = r"[^\W\d_]{2,}"
+ARABIC_DEFINITE = rf"(?!<initiatives.no-subjects:ar>(?![^\W\d_]))<initiatives.definite:ar>{ARABIC_NOUN}"
+ARABIC_LED = rf"(?:<initiatives.led-names:ar>)(?: {ARABIC_DEFINITE}){{2,5}}"
+ARABIC_FOR = rf"<initiatives.full-names:ar> {ARABIC_DEFINITE} <initiatives.for:ar>{ARABIC_NOUN}(?: {ARABIC_DEFINITE}){{1,3}}"
+ARABIC = pattern(rf"(?<![^\W\d_])<initiatives.prefixes:ar>?(?P<name>{ARABIC_LED}|{ARABIC_FOR})(?![^\W\d_])")
+ARABIC_NAMES = Words("initiatives.led-names", part="ar")
 BARE = pattern(r"<initiatives.bare> Initiative$")
 LED = pattern(r"<initiatives.bare> (?=[A-Z])")
 SMALL = Words("initiatives.small-words")
@@ -76,21 +94,58 @@ def find_initiatives(text: str) -> list[Mention]:
     """
     found = [mention for match in INITIATIVE.finditer(text) if (mention := _with_subject(text, match))] if "Initiative" in text else []
     if any(name in text for name in HAN_NAMES):
-        titled = [match.span() for match in HAN_TITLED.finditer(simplified(text))]
-        spans = [match.span("name") for match in CHINESE.finditer(simplified(text))]
-        spans = titled + [span for span in spans if not any(start <= span[0] < end for start, end in titled)]
-        found += [Mention(text[start:end], start, end) for start, end in spans]
+        found += _chinese(text)
     if not is_english(text):
         found += [_longest(text, match) for match in FRONT.finditer(text)]
         taken = {mention.start for mention in found}
         found += [Mention(match[0], *match.span()) for match in FRENCH.finditer(text) if match.start() not in taken]
-        found = _united(text, found)
-        if any(stem in text.lower() for stem in LED_NAMES):
-            found += [Mention(match["name"], *match.span("name")) for match in RUSSIAN.finditer(text)]
-            found += [Mention(match["name"], *match.span("name")) for match in RUSSIAN_ALONE.finditer(text)]
-        quoted = [Mention(match[0], *match.span()) for match in QUOTED.finditer(text)]
+        found = [_about(text, each) for each in _united(text, found)]
+        found += _russian_and_arabic(text)
+    if STEMS.is_part_of(text):
+        quoted = _quoted(text)
         found = [each for each in found if not any(one.start <= each.start < one.end for one in quoted)] + quoted
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _chinese(text: str) -> list[Mention]:
+    """The Chinese names of a text."""
+    titled = [match.span() for match in HAN_TITLED.finditer(simplified(text))]
+    spans = [match.span("name") for match in CHINESE.finditer(simplified(text))]
+    spans = titled + [span for span in spans if not any(start <= span[0] < end for start, end in titled)]
+    return [Mention(text[start:end], start, end) for start, end in spans]
+
+
+def _russian_and_arabic(text: str) -> list[Mention]:
+    """The Russian or Arabic names of a text, whose script has no capitals or whose cases change the words."""
+    forms: tuple[re.Pattern[str], ...] = ()
+    if any(stem in text.lower() for stem in LED_NAMES):
+        forms = (RUSSIAN, RUSSIAN_ALONE)
+    elif any(name in text for name in ARABIC_NAMES):
+        forms = (ARABIC,)
+    return [Mention(match["name"], *match.span("name")) for form in forms for match in form.finditer(text)]
+
+
+def _quoted(text: str) -> list[Mention]:
+    """The names in quotation marks behind the word "initiative", with it inside, or in front of it.
+
+    "Called" and a word in small letters behind the name are no part of it.
+    """
+    found = []
+    for match in QUOTED.finditer(text):
+        called = CALLED.match(match[0])
+        start, end = (match.start() + called.end() + 1, match.end() - 1) if called else match.span()
+        found.append(Mention(text[start:end], start, end))
+    for match in BEFORE_WORD.finditer(text):
+        start, end = (match.start(), match.end()) if match["word"][0].isupper() else match.span("name")
+        if not any(one.start < end and start < one.end for one in found):
+            found.append(Mention(text[start:end], start, end))
+    return found
+
+
+def _about(text: str, mention: Mention) -> Mention:
+    """The mention with what follows it in small letters: "sur l’eau et les forêts"."""
+    match = SUBJECT.match(text, mention.end)
+    return Mention(text[mention.start : match.end()], mention.start, match.end()) if match else mention
 
 
 def _united(text: str, found: list[Mention]) -> list[Mention]:

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from normbook.intake.encodings import byte_places, decode_page
 from normbook.intake.intake import Element, Fact, Intake, Mark, Origin, Refused, Stretch
-from normbook.intake.markup import SAVE_PART, Markup, Tag, Token, read_markup
+from normbook.intake.markup import BLOCKS, CELLS, SAVE_PART, SPACED, Markup, Tag, Token, read_markup
 from normbook.intake.numerals import numeral
 from normbook.intake.page_facts import stated_facts
 from normbook.intake.quotation_marks import BEFORE, INSIDE, pair_of
+from normbook.intake.tagged_lines import tagged_lines
 
 RUNS = re.compile(r"[ \t\n\f]+|[^ \t\n\f\x00]+(?: [^ \t\n\f\x00]+)*")  # browsers show nothing for U+0000
 KEPT = re.compile(r"[^\x00]+")
@@ -27,12 +28,7 @@ HIDING = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hi
 KEEPING = re.compile(r"(?i)(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)\b")
 NO_NUMBERS = re.compile(r"(?i)(?:^|;)\s*list-style(?:-type)?\s*:[^;]*\bnone\b")
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-BLOCKS = frozenset(
-    "address article aside body caption center dd details dialog dir div dt fieldset figcaption footer form header hgroup html legend li main menu nav optgroup option p search section summary tbody tfoot thead tr".split()
-)
-SPACED = frozenset("blockquote dl figure h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())  # with a blank line around them
 LISTS = frozenset(("ol", "ul", "menu", "dir"))
-CELLS = frozenset(("td", "th"))
 ROWS = frozenset(("tr", "table", "tbody", "thead", "tfoot"))
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 NOTE = re.compile(r"[\[(]?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*\u2020\u2021\u00a7]{1,4})[\])]?")
@@ -79,7 +75,10 @@ def html_intake(content: bytes, declared: str | None = None) -> Intake:
     left_out = [each._replace(first=places[each.first], last=places[each.last]) for each in writer.left_out]
     marks = sorted([*left_out, *_marked(writer, stretches)], key=lambda each: (each.start, each.first, each.end))
     stated = tuple(Fact(each.field, each.value, each.evidence, places[each.start], places[each.end]) for each in facts)
-    return Intake("".join(writer.parts), stretches, tuple(marks), elements, decoded.encoding, stated)
+    text = "".join(writer.parts)
+    titles = [fact.value for fact in facts if fact.field == "title"]
+    lines = tagged_lines(text, stretches, markup.elements, titles, [mark.element for mark in marks if mark.kind == "note"])
+    return Intake(text, stretches, tuple(marks), elements, decoded.encoding, stated, lines=lines)
 
 
 def _states(markup: Markup) -> list[_State]:

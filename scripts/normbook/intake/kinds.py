@@ -52,7 +52,7 @@ def received_of(taken: Intake, content: bytes) -> Received:
         for each in LOST.finditer(taken.text)
     )
     flags += tuple(Flag(UNREAD[mark.kind], mark.start, mark.end, mark.text) for mark in taken.marks if mark.kind in UNREAD)
-    return Received(taken.text, taken.encoding, hashlib.sha256(content).hexdigest(), flags)
+    return Received(taken.text, taken.encoding, hashlib.sha256(content).hexdigest(), flags, taken.lines)
 
 
 def digest_of(text: str) -> str:

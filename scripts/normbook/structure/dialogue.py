@@ -25,7 +25,7 @@ LABEL = pattern(
 ASKS = pattern(r"(?i)\b<dialogue.asking>\b|<dialogue.asking-words:dense>|<dialogue.asking-ends:dense>$")
 FIELDS = Words("dialogue.fields")
 REMARK = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|（[^（）]+）")
-BARE_Q = re.compile(r"Q\s+(?=[A-ZÀ-Þ(“\"])")
+BARE_Q = re.compile(r"Q\s+(?=[A-ZÀ-Þ(“\"—–])")
 BARE_A = re.compile(r"A\s+(?=[A-ZÀ-Þ(“\"])")
 LEAST_BARE = 2  # questions marked by a letter only, or labels in capitals next to one such question
 INDENT = " \t\u3000"  # before a label

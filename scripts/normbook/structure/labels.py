@@ -18,14 +18,20 @@ WORD = rf"(?:(?:{CAPITAL}\.){{1,3}}|{CAPITAL}[\w’'-]*)"
 PARTICLE = r"(?:<people.name-particles>)"
 NAME = rf"{WORD}(?:,? (?:(?i:<dialogue.label-links>) )?(?:{PARTICLE} )?{WORD}|,? (?:<dialogue.label-and>) {WORD}){{0,9}}"
 PLACE = rf"(?: (?:<dialogue.member-of>) {CAPITAL}[\w’-]*(?: {CAPITAL}[\w’-]*){{0,2}})?"
-NOTES = r"(?P<notes>(?:\s?\([^()\n]{1,90}\)|\s?\[[^\[\]\n]{1,90}\]){0,3})"
+DASHED_NOTE = r"\s[–—-]\s[^–—:\n]{2,80}\s?[–—-](?=\s?:)"  # "Abg. Maurer – auf den Bericht zeigend –:"
+NOTES = rf"(?P<notes>(?:\s?\([^()\n]{{1,90}}\)|\s?\[[^\[\]\n]{{1,90}}\]|{DASHED_NOTE}){{0,3}})"
+OPENING = r"(?:>> |(?:<dialogue.turn-words>\.? )?\d{1,3}\.? )?"  # of a relay, or the number of the speech
 END = r"(?P<end>\s?[:：](?!//)|\.(?:\s?[–—-]{1,2}|(?=\s|$))|\s?[–—]{1,2})\s*"
-TITLED = pattern(rf"(?:>> )?(?P<title>(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){{0,2}}) (?P<name>{NAME}){PLACE}{NOTES}{END}")
-NAMED = pattern(rf"(?:>> )?(?P<name>{NAME}){NOTES}(?P<end>\s?[:：](?!//))\s*")
+TITLED = pattern(rf"{OPENING}(?P<title>(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){{0,2}}) (?P<name>{NAME}){PLACE}{NOTES}{END}")
+NAMED = pattern(rf"{OPENING}(?P<name>{NAME}){NOTES}(?P<end>\s?[:：](?!//))\s*")
 ALONE = pattern(rf"\s*(?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>{NAME})\s*$")
 LONGEST_ALONE, MOST_NAMES = 60, 3  # code points of a label on a line of its own; names in it
 DELEGATE = pattern(
     rf"(?<!\w)(?i:<dialogue.titles>)\.? (?P<name>{WORD}(?: (?:{PARTICLE} )?{WORD}){{0,3}}) \({CAPITAL}[^()\n]{{1,60}}\)(?:,[^.;:()\n]{{1,150}},)? (?P<verb>{SAID}|{ALSO_SAID})\b"
+)
+# a label in capitals inside a line, as copies of printed records have it: "... I thank you. HON. A. BROOK.- Mr. Speaker"
+INSIDE = pattern(
+    r"(?<=\s)(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){0,2} (?P<name>(?:[A-ZÀ-Þ]\.? ){0,3}[A-ZÀ-Þ][A-ZÀ-Þ’'. -]{2,40}?)\.[-–—](?=\s)"
 )
 # a name, perhaps with a note or the group for which it speaks, a dash and those whom it addresses
 ADDRESSING = pattern(rf"(?P<name>{NAME}){NOTES}(?P<group>,\s[^.:\n]{{3,110}})?(?P<end>\.\s?[–—]\s)(?=<events.salutations>)")
@@ -206,6 +212,16 @@ def delegates(row: str) -> Iterator[re.Match[str]]:
     """
     if "(" in row:
         yield from (match for match in DELEGATE.finditer(row) if _is_name(match["name"].split(), least=1))
+
+
+def labels_inside(row: str) -> Iterator[re.Match[str]]:
+    """The matches of `INSIDE` in a line: labels in capitals with a title, a full stop and a dash.
+
+    >>> [match["name"] for match in labels_inside("I thank you. HON. A. B. BROOK.- Mr. Speaker, the PORTS.- are open.")]
+    ['A. B. BROOK']
+    """
+    if any(map(row.__contains__, (".- ", ".– ", ".— "))):
+        yield from (match for match in INSIDE.finditer(row) if _is_name(match["name"].split(), least=1))
 
 
 def is_person(label: str) -> bool:

@@ -7,14 +7,15 @@ The forms of the two lines decide most cases; the rule that joins lines asks the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from normbook.languages.language import Words, pattern
 from normbook.page.patterns import MAIL_HEADER, RULE
 from normbook.text.event_words import PLACE_AND_DAY
-from normbook.text.lexicon import is_function_word
+from normbook.text.lexicon import is_function_word, is_word
 from normbook.text.line_cache import remembered
-from normbook.text.lines import BYLINE, BYLINE_HEADS, CLOSERS, Line, Role, is_title
+from normbook.text.lines import BYLINE, BYLINE_HEADS, CLOSERS, OPENERS, Line, Role, is_title
 
 CLOSING = CLOSERS + " "
 STOPS = frozenset(".!?。！？…।۔؟")
@@ -37,6 +38,8 @@ DAY_MARKS = Words("dates.day-marks")
 ENTRY = pattern(r"[\w.’'-]+(?: [\w.’'-]+){0,2} [–—-] (?=\S)")  # a term and its definition
 WORK = pattern(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’-]+, [A-Z]")  # the bibliographic entry of a book: its author with initials
 CLOCKED = pattern(r"\d{1,2}[.:h]\d{2}\b")  # a time in a programme
+TITLES = Words("abbreviations.titles")
+NUMBERED = Words("abbreviations.numbered")
 NOTE_HEAD = pattern(r"\[\d{1,3}\]")
 NOTE_MARKS = pattern(r"(?:\[\d{1,3}\])+\Z")
 ADDRESS = pattern(r"\s*(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)\s*$")  # an e-mail or web address on a line of its own
@@ -131,11 +134,16 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
             return None
     if (head[0].isdigit() and not open_end and CLOCKED.match(head)) or (head[1:2] == "." and WORK.match(head)):
         return None
-    ends = colon or ends_sentence(last)
+    shortened = is_shortened(last, head)
+    ends = colon or (ends_sentence(last) and not shortened)
     label = ends and len(head) < SHORTEST_IN_PROSE and not ends_sentence(head) and is_title(head)
     dashed = len(last) >= SHORTEST and DASH_MARK.match(head) is not None and head[2].islower()
     runs_on = (
-        head[:1].islower() or dashed or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
+        head[:1].islower()
+        or dashed
+        or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper()))
+        or opens_more(last)
+        or shortened
     )
     entry = _is_entry(head) and (_is_entry(last) or not (open_end or head[:1].islower()))
     return Seam(ends, runs_on and not colon, len(head.split(" ", 1)[0]), entry, label)
@@ -210,7 +218,11 @@ def opens_more(row: str) -> bool:
     word = row.rpartition(" ")[2]
     if len(word) == 2 and word.isupper() and not row.isupper():
         return False  # the abbreviation of a US state: "Norvale, IN"
-    return (is_function_word(word) and word.lower() not in PARTICLES) or word in OTHER_OPENERS
+    return (
+        (is_function_word(word) and word.lower() not in PARTICLES)
+        or word in OTHER_OPENERS
+        or (word[1:].islower() and word.lower() in OTHER_OPENERS)
+    )
 
 
 def wrapped_marks(rows: Sequence[str], roles: Sequence[Role]) -> set[int]:
@@ -231,6 +243,7 @@ def wrapped_marks(rows: Sequence[str], roles: Sequence[Role]) -> set[int]:
             latest = k
         elif DASH_MARK.match(head) and len(last) >= SHORTEST:
             conjunction = head[2:].partition(" ")[0] in CONJUNCTIONS and not DASH_MARK.match(last)
+            conjunction = conjunction or (head[2].islower() and last[-1] != "," and _is_alone(rows, k))
             if conjunction or (last[-1] == "," and latest and _is_one_block(rows, latest, k)):
                 found.add(k)
                 latest = k
@@ -244,6 +257,13 @@ def _is_wrapped_number(rows: Sequence[str], k: int, last: str, head: str) -> boo
         return False
     before = str(int(match[1]) - 1)
     return not any(row.lstrip().startswith((f"{before}.", f"{before})", f"({before})")) for row in rows[max(k - LONGEST_COUNT, 0) : k])
+
+
+def _is_alone(rows: Sequence[str], k: int) -> bool:
+    """True for the only line of its paragraph that starts with a dash."""
+    above = takewhile(str.strip, reversed(rows[max(k - LONGEST_COUNT, 0) : k]))
+    below = takewhile(str.strip, rows[k + 1 : k + LONGEST_COUNT])
+    return not any(DASH_MARK.match(row.lstrip()) for row in chain(above, below))
 
 
 def _is_one_block(rows: Sequence[str], first: int, last: int) -> bool:
@@ -260,6 +280,20 @@ def _is_set_apart(one: str, two: str, head: str) -> bool:
 def _is_hyphened(row: str) -> bool:
     """True for a line that ends with a word and a hyphen."""
     return row[-1:] == "-" and row[-2:-1].isalnum()
+
+
+def is_shortened(row: str, below: str) -> bool:
+    """True for a line whose last full stop shortens a title before a name or a word before a number.
+
+    >>> is_shortened("was read by Dr.", "Ina Kessel"), is_shortened("as told in Art.", "12 of it"), is_shortened("He read the art.", "She slept")
+    (True, True, False)
+    """
+    if row[-1:] != "." or not (below[:1].isupper() or below[:1].isdigit()):
+        return False
+    word = row[:-1].rpartition(" ")[2].lstrip(OPENERS)
+    if below[0].isdigit():
+        return word in NUMBERED or word[:1].lower() + word[1:] in NUMBERED
+    return word in TITLES and len(word) > 1 and (word[0].isupper() or not is_word(word))
 
 
 def is_listed(row: str) -> bool:

@@ -35,6 +35,7 @@ ONLY_MARK = re.compile(r"[(\[“\"]?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])\.")
 PART = pattern(r"[“\"(]?<abbreviations.parts> (?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\.")
 LETTERED = pattern(r"\b<abbreviations.parts> [A-Z]\.?\Z")
 ORDINAL = pattern(r"(?i)\b<abbreviations.before-ordinals:de> \d{1,3}\.\Z")
+ROMAN = re.compile(r"[^\W\d_] [IVX]{2,5}\Z")  # the number of a ruler or a part at the end of a sentence
 # a question or exclamation in quotation marks, and its speaker
 ASKED = re.compile(r"[?!？！…][”\"»’]\Z")
 NAMED = r"(?:[A-ZÀ-Þ][\w.’-]{0,24} ){1,4}"
@@ -160,7 +161,7 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
         lettered = _is_lettered(left) and not PART.fullmatch(text[: match.start() + 1].strip())
         if (
             lettered
-            or (found & known.last and opens)
+            or (opens and (found & known.last or ROMAN.search(left)))
             or (found & known.numbered and any(map(str.islower, found)) and not CODE.match(behind))
         ):
             yield match.end()
@@ -282,7 +283,7 @@ def _abbreviations(language: str) -> Abbreviations:
     for key, opens in kinds:
         words = {*Words(key, part=language), *Words(key, part="en")}
         found.append(frozenset(words | ({word[0].upper() + word[1:] for word in words} if opens else set())))
-    openers = {*Words("grammar.function-words"), *Words("spacing.function-words", part=language)}
+    openers = {*Words("grammar.function-words"), *Words("spacing.function-words", "wraps.openers", part=language)}
     titles, numbered, inside, last = found
     return Abbreviations(titles, numbered, inside, last, frozenset(openers))
 

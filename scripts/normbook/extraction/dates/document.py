@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from normbook.extraction.dates.calendar import (
@@ -25,6 +26,7 @@ from normbook.extraction.dates.calendar import (
 )
 from normbook.extraction.dates.event import Search, event_in
 from normbook.extraction.dates.published import published_on
+from normbook.extraction.people.chinese import MEMBER
 from normbook.languages.language import Words, pattern, simplified, vocabulary
 from normbook.page.classify import is_stamp
 from normbook.structure.labels import read_label
@@ -33,6 +35,8 @@ from normbook.text.event_words import BEFORE_AGENCY, BETWEEN_STOPS, CONVERSED, L
 from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, HAN_DAY, SHORT_DAY, Line
 from normbook.text.offices import GERMAN
 
+DIGITS = re.compile(r"(?:19|20)\d\d")
+LEAST_TURNS, LEAST_PAGE = 3, 10  # lines with a label that make a record of a sitting; lines between two running heads
 CLOCK = re.compile(r"\d:\d\d")
 LONGEST_DAY = 40
 LEAP_YEAR = 2000  # a leap year, which has every possible day
@@ -96,7 +100,7 @@ def find_dates(
     unread = dateline.refused if dateline and not anchors else None
     undated = next((day for day in days_in(unread.words) if day.how == "no-year"), None) if unread else None
     search = Search(lines, anchors, order, undated, questions)
-    event = _spoken(received, known, lines) or _delivered(dateline, lines) or event_in(search)
+    event = _spoken(received, known, lines) or _delivered(dateline, lines) or event_in(search) or _sat(received, lines)
     own = [dateline.refused] if dateline and dateline.refused else []
     others = (each for each in search.refused if not any(each.start == day.start for day in own))
     return Dates(known, dateline, event, (*own, *others))
@@ -156,6 +160,32 @@ def _spoken(received: str, known: Dated | None, lines: Sequence[Line]) -> Dated 
         return None
     words = received[known.start : known.end]
     return Dated(known.value, "day", "stated", f"stated as “{words}” below the title of what was spoken")
+
+
+def _sat(received: str, lines: Sequence[Line]) -> Dated | None:
+    """The day of a sitting: the one day in the running head of a record whose lines start with the names of speakers."""
+    rows = [row.strip() for row in received.split("\n")]
+    heads = Counter(row for row in rows if len(row) <= LONGEST_DAY and DIGITS.search(row))
+    days = {
+        (row, day.words, day.stated)
+        for row, count in heads.items()
+        if count > 1
+        for day in days_in(row)
+        if day.how == "full" and day.stated
+    }
+    if len({stated for *_, stated in days}) != 1 or sum([_has_label(line.text) for line in lines]) < LEAST_TURNS:
+        return None
+    row, words, stated = min(days)
+    places = [k for k, each in enumerate(rows) if each == row]
+    if stated is None or min(two - one for one, two in pairwise(places)) < LEAST_PAGE:
+        return None
+    start = received.index(words, received.index(row))
+    return Dated(stated.isoformat(), "day", "stated", f"stated in the running head as “{words}”", start, start + len(words))
+
+
+def _has_label(row: str) -> bool:
+    """True for a line that starts with the label of a speaker."""
+    return read_label(row) is not None or MEMBER.match(row) is not None
 
 
 def _head_day(lines: Sequence[Line]) -> str | None:

@@ -30,6 +30,7 @@ PLACE_AND_NAME = 5  # words after a role up to the end of "of Place First Last"
 NEAR = 40  # code points after a name that show whether it has ended
 ENDS_NAME = frozenset(',.;:!?)(”"»')
 NOT_BEFORE_NAMES = Words("people.office-of", "people.houses", "people.conjunctions")
+ADDRESSES = Words("dialogue.addresses")  # "Madam Vice President, Ana Brook said": the office is of the one who is addressed
 AGE = re.compile(r", \d{2}, ")
 PLACED = Words("people.before-their-place")
 DASHES = (" — ", " – ", " -- ")
@@ -95,6 +96,8 @@ def _office_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
         if (
             name
             and (name.end - name.first > 1 or titled > end)
+            and not (first and words[first - 1].low in ADDRESSES)
+            and words[first].low not in ADDRESSES
             and _closes(row, words, name)
             and not (_has_own_office(row, words, name) and _name_first(row, words, role))
         ):

@@ -83,7 +83,7 @@ def name_at(row: str, words: Sequence[Word], k: int) -> Span | None:
         k -= 1
     if k == first or words[k - 1].end - words[k - 1].start == 1:
         return None
-    if k - first > 1 and all(is_common_only(word.text) for word in words[first:k]) and titled:
+    if k - first > 1 and all(is_common_only(word.text) for word in words[first:k]):
         return None
     return Span(first, k)
 

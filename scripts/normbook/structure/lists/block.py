@@ -115,6 +115,8 @@ def _follows(opened: Opened, found: Mark) -> bool:
     if found.style.startswith("bullet"):
         return True
     count = opened.items[-1][1].number or len(opened.items)
+    if found.inserted:
+        return found.number == count
     if found.number == 0:
         return len(opened.items) > 1
     numbers = [found.number, found.other]
@@ -130,7 +132,7 @@ def _is_roman(opened: Opened) -> bool:
 
 def _settled(opened: Opened, found: Mark) -> Mark:
     count = opened.items[-1][1].number or len(opened.items)
-    if found.style.startswith("bullet"):
+    if found.style.startswith("bullet") or found.inserted:
         return found
     return found._replace(number=next((n for n in (found.number, found.other) if n in (count + 1, count + 2)), count + 1))
 

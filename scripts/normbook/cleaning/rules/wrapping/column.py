@@ -14,6 +14,7 @@ SLACK = 1.25  # a line that exceeds the width by this factor was not wrapped to 
 FEW = 3  # fewer breaks in mid-sentence do not prove a width
 NARROWEST_HAN = 20  # narrower lines of equal length are verse
 NARROWEST_SENTENCE = 14  # the same, if commas and a full stop show a sentence
+NARROWEST_FILLED = 40  # narrower lines that fill a width may do so by chance
 HANGING = 2  # Chinese lines of one width differ by hanging punctuation or by part of a Latin word
 HAN_STOP, HAN_COMMAS = "\u3002", re.compile("[\uff0c\u3001]")
 OFTEN = 0.25
@@ -116,6 +117,17 @@ def flowing(runs: list[list[Break]]) -> set[int]:
         inside = [each for each in run if not each.ends]
         on = sum(each.runs_on for each in inside)
         if on > 1 and on * 3 >= len(inside):
+            found.update(each.one.start for each in run)
+    return found
+
+
+def filled(runs: list[list[Break]]) -> set[int]:
+    """The starts of the lines in runs that are set to a width: no first word would have fitted on the line above, and sentences run on."""
+    found: set[int] = set()
+    for run in runs:
+        width = max(len(row) for each in run for row in (each.one.text, each.two.text))
+        on = sum(each.runs_on and not each.ends for each in run)
+        if len(run) > 1 and on * 2 >= len(run) and NARROWEST_FILLED <= width <= WIDEST and all(is_forced(each, width) for each in run):
             found.update(each.one.start for each in run)
     return found
 
