@@ -1,7 +1,7 @@
 """A web page as received text: the words that the page shows, each traced to its bytes and its element.
 
-The text stands in the order of the source. `<br>`, the edges of blocks, cells and rows give line ends and tabs; the numbers of ordered lists, the marks of quotations (`<q>`) and the
-strokes of fractions are computed.
+The text stands in the order of the source. `<br>`, the edges of blocks, cells and rows give line ends and tabs; the numbers of ordered lists, the marks of
+quotations (`<q>`) and the strokes of fractions are computed.
 Hidden and deleted words stay as marks. What a style sheet hides or adds is not known here: nothing is fetched, and nothing is executed.
 """
 
