@@ -81,16 +81,26 @@ def test_what_a_person_said_is_found_with_its_words(text: str, expected: list[tu
         "A sailor wrote: “Reyl said that every port keeps a tide table, and so she did.”",
         "Everybody knows the “charts of the bay that Reyl made when she was young”.",
         "Reyl said so again.",
+        "“A port is no island,” said Reyl, harbour minister of Osthaven since the spring.",
+        "“A port is no island,” Reyl said, quoting a saying of the pilots of the coast.",
     ],
 )
 def test_nothing_is_given_to_a_person_whom_the_words_do_not_name_as_its_speaker(text: str) -> None:
-    assert read(text) == []
+    assert [each for each in read(text) if "no island" not in each[3]] == []
 
 
 def test_a_pronoun_stands_for_nobody_far_from_the_last_speaker() -> None:
     between = "\n\n".join(f"The ships of line {name} came in late and left again the next day." for name in ("one", "two", "three", "four"))
     found = read(f"Reyl said that the charts of the bay are open.\n\n{between}\n\nShe added that nobody had to pay for them.")
     assert [words for *_, words in found] == ["the charts of the bay are open"]
+
+
+@pytest.mark.parametrize(
+    "between", ["Reyl's deputy and Verre left early.", "He added that nobody had to pay for them."], ids=["another name", "another pronoun"]
+)
+def test_a_pronoun_stands_for_nobody_if_it_may_mean_another(between: str) -> None:
+    found = read(f"Reyl said that the charts of the bay are open. {between} She added that the pilots should not wait for them.")
+    assert "the pilots should not wait for them" not in [words for *_, words in found]
 
 
 def test_an_answer_is_its_speakers_and_what_a_question_says_of_somebody_is_told_by_nobody_named() -> None:
@@ -101,6 +111,10 @@ River Wire: Minister Ana Reyl said yesterday that the stations hide their spills
 Mira Holt: We have taken note of these words. Each station reports every spill within one hour.
 
 We hope that the ports will read our reports.
+
+[The lights went out for a short while.]
+
+Port Times, Osthaven: The stations say that they are honest. Are they?
 
 Tide Daily: Will the council meet next week?
 

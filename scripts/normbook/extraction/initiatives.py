@@ -33,7 +33,10 @@ TO_NAME = "<initiatives.to-name>"
 ARTICLE = "<initiatives.articles>"
 CAPITAL = r"(?!<initiatives.names:spaced>)[A-ZÀ-Þ][^\W\d_]{2,}(?:-[^\W\d_]+)*"
 JOINT = rf"(?:{TO_NAME}|<initiatives.links>)(?: {ARTICLE})?"
-FRONT = pattern(rf"\b<initiatives.names:spaced> (?:{TO_NAME} ?(?:{ARTICLE} ?)?)?{CAPITAL}(?:(?: {JOINT})? {CAPITAL}){{0,5}}")
+GERMAN_ADJECTIVE = r"(?:[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|en|er|es) )?(?=Initiative\b)"  # "Europäische Initiative gegen Energiearmut"
+FRONT = pattern(
+    rf"\b(?:{GERMAN_ADJECTIVE})?<initiatives.names:spaced> (?:{TO_NAME} ?(?:{ARTICLE} ?)?)?{CAPITAL}(?:(?: {JOINT})? {CAPITAL}){{0,5}}"
+)
 # in French the nouns and adjectives of a name may be in lower case: "Initiative pour des détroits sûrs", "Initiative Mers lisibles"
 OF_NAME = rf"(?: (?:de |des |du |d['’]){NAMED_WORD})?"
 FRENCH_NAMES = (

@@ -31,9 +31,11 @@ APPOSED = r"(?:,? <speech.relatives> [^,.;\0]{1,90}?,?|, [^,.;\0]{1,80},)?"
 WHEN = r"(?: (?:<speech.circumstances>|<weekdays.wide:en>)(?: [\w’'-]+){0,3}?)?"
 NAME_THEN_VERB = rf"(?<!\w)(?:(?P<who>%s)(?![’']s?\b)|{PRONOUN})(?!\w){APPOSED}{WHEN},? (?:(?:<speech.adverbs>|\w+ly) ){{0,2}}{VERB}"
 VERB_THEN_NAME = rf"(?<!\w){VERB} (?:[^\W\d_][\w’'-]* ){{0,6}}?(?<!\w)(?P<who>%s)(?!\w)(?![’']s?\b)"
-NAME_THEN_VERB_IN_HAN = r"(?P<who>%s)<speech.said:zh>(?:，|：|:|,)?"
+NAME_THEN_VERB_IN_HAN = r"(?P<who>%s)(?:<speech.said:zh>){1,2}(?:，|：|:|,)?"
 CIRCUMSTANCE = r"(?: (?:<speech.circumstances>|<weekdays.wide:en>)\b[^,.;:\0]{0,60}?)"
-CLAUSE = pattern(rf"{CIRCUMSTANCE}?,? that |{CIRCUMSTANCE}?[,:] (?=\w)")
+THAT = pattern(rf"{CIRCUMSTANCE}?,? (?:and )?that ")
+NO_CLAUSE = r"(?!\w+ing\b|<speech.relatives>\b|<speech.circumstances>\b|<speech.goes-on>\b)"
+CLAUSE = pattern(rf"{CIRCUMSTANCE}?,? that |{CIRCUMSTANCE}?[,:] {NO_CLAUSE}(?=\w)")
 BARE_CLAUSE = pattern(rf"(?!{CIRCUMSTANCE}) (?=[\w“\"])")
 TAKES_BARE_CLAUSE = pattern(r"<speech.takes-bare-clause>")
 TOLD = pattern(r" (?:[^\W\d_][\w’'-]* ){1,8}?that ")
@@ -42,6 +44,8 @@ TELLS = pattern(r"<speech.tells>")
 PROPOSES = pattern(r"<acts.propose:en>(?!\w)")
 TAIL = pattern(rf"(?:{CIRCUMSTANCE}|, [^.;:\0]{{1,80}})?[.!?\s\0”\"]*$")
 PARTICIPLE = pattern(r"(?i)(?P<cue><speech.participles>)(?: that)? (?P<words>[^\0]+), $")
+REMARK = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
+ANOTHER = re.compile(r"(?:[A-Z][\w.’'-]*,? ?){1,8}: ")  # a label, at the start of a paragraph of an answer
 ADDING = pattern(r",? (?P<cue><speech.participles>)(?: that)? ")
 BEFORE_TAIL = re.compile(r"(?P<words>[^\0]+), (?:[^\W\d_][\w’'-]* ){0,9}$")
 VERB_OF = {key: (pattern(rf"(?i)(?<![\w-])<acts.{key}:spaced>(?![\w-])"), pattern(rf"<acts.{key}:dense>")) for key in ("propose", "say")}
@@ -60,16 +64,18 @@ class Reported(NamedTuple):
     speech: Literal["direct", "indirect"]
     frames: tuple[Span, ...]
     holder: str = ""
+    turn: int = -1  # where the answer starts of which the words are a paragraph
 
 
 class _Attribution(NamedTuple):
-    """A subject and its verb of saying, with the name of the subject, and where the whole and the subject start and the verb ends."""
+    """A name or pronoun and its verb of saying, at the code points [start, end), the verb last or, with `verb_first`, first."""
 
     name: str
     start: int
     end: int
     verb: str
-    pronoun: bool
+    pronoun: str
+    verb_first: bool
 
 
 def find_reported(text: str, segments: Sequence[Segment], people: Sequence[Speaker], begin: int = 0) -> list[Reported]:
@@ -110,6 +116,7 @@ class _Reader:
         self.names = {part: name for name in dict.fromkeys(each.name for each in people) for part in _parts(name, people)}
         self.offices = {(each.name, each.start) for each in people}
         self.last: tuple[str, Span, int] | None = None  # name, the span that names the speaker, the number of the paragraph
+        self.pronouns: dict[str, str] = {}  # the pronoun by which each person has been called
 
     def read(self) -> Iterator[Reported]:
         """What is reported, paragraph by paragraph."""
@@ -119,7 +126,11 @@ class _Reader:
         self.patterns = [re.compile(vocabulary().fill(each) % who) for each in (NAME_THEN_VERB, VERB_THEN_NAME)]
         self.han = re.compile(vocabulary().fill(NAME_THEN_VERB_IN_HAN) % who)
         turns = [each for each in self.segments if each.kind in ("question", "answer")]
+        end = 0
         for number, block in enumerate(each for each in self.segments if each.kind in ("para", "item")):
+            if block.end <= end:
+                continue  # an item inside a paragraph
+            end = block.end
             turn = next((each for each in turns if each.start <= block.start and block.end <= each.end), None)
             if turn and turn.kind == "answer":
                 yield from self._answer(turn, block)
@@ -128,14 +139,15 @@ class _Reader:
             yield from (_asked(each) for each in found) if turn else found
 
     def _answer(self, turn: Segment, block: Segment) -> Iterator[Reported]:
-        """A paragraph of an answer whose label names the speaker."""
+        """A paragraph of an answer whose label names the speaker; none of another label, and no remark in brackets."""
         label = re.match(r"[^:：\n]{1,90}[:：]", self.text[turn.start : turn.end])
         name = next((name for part, name in self.names.items() if label and part in label[0]), "")
-        start = max(block.start, turn.start + label.end()) if label else block.start
-        words = self.text[start : block.end]
-        start += len(words) - len(words.lstrip())
-        if name and label and len(words.split()) >= LEAST_WORDS:
-            yield Reported(name, start, block.end, stance_of(words.strip()), "direct", ((turn.start, turn.start + label.end()),))
+        if not name or not label or (block.start > turn.start and ANOTHER.match(self.text, block.start, block.end)):
+            return
+        start, end = _bare_of_spaces(self.text, max(block.start, turn.start + label.end()), block.end)
+        words = self.text[start:end]
+        if len(words.split()) >= LEAST_WORDS and not REMARK.fullmatch(words):
+            yield Reported(name, start, end, stance_of(words), "direct", ((turn.start, turn.start + label.end()),), turn=turn.start)
 
     def _paragraph(self, block: Segment, number: int) -> Iterator[Reported]:
         """What is reported in a paragraph: quotations and clauses, each by its own sentence."""
@@ -164,15 +176,26 @@ class _Reader:
         for match in sorted((match for each in self.patterns for match in each.finditer(row)), key=lambda match: match.start()):
             if found and at + match.start() < found[-1].end:
                 continue
-            pronoun = match.groupdict().get("pronoun")
-            if pronoun and not (self.last and number - self.last[2] <= MEMORY):
+            pronoun = (match.groupdict().get("pronoun") or "").lower()
+            name = self._meant(pronoun, at + match.start(), number) if pronoun else self.names[match["who"]]
+            if not name:
                 continue
-            name = self.last[0] if pronoun and self.last else self.names[match["who"]]
-            start = at + match.start()
-            if not pronoun and match.start("who") == match.start():
+            start, verb_first = at + match.start(), not pronoun and match.start("who") > match.start("verb")
+            if not pronoun and not verb_first:
                 start = next((start for each, start in self.offices if each == name and at <= start < at + match.start()), start)
-            found.append(_Attribution(name, start, at + match.end(), match["verb"], bool(pronoun)))
+            found.append(_Attribution(name, start, at + match.end(), match["verb"], pronoun, verb_first))
         return found
+
+    def _meant(self, pronoun: str, at: int, number: int) -> str:
+        """The person whom a pronoun stands for: the last speaker, if nobody else was named since and no other pronoun was used for them; else ""."""
+        if not self.last or number - self.last[2] > MEMORY or self.pronouns.get(self.last[0], pronoun) != pronoun:
+            return ""
+        name, (_, end), _ = self.last
+        between = self.text[end:at]
+        if any(part in between for part, each in self.names.items() if each != name):
+            return ""
+        self.pronouns[name] = pronoun
+        return name
 
     def _frames(self, attribution: _Attribution, *more: Span) -> tuple[Span, ...]:
         """The spans with which words are read: the attribution, and for a pronoun the place that names the speaker."""
@@ -294,14 +317,26 @@ def _spans(row: str, at: int, said: _Attribution) -> Iterator[tuple[int, int, Sp
 
 
 def _clause(row: str, at: int, said: _Attribution) -> Span | None:
-    """The clause after a verb of saying, to the end of its sentence; with the verb itself where it proposes something."""
+    """The clause after a verb of saying, to the end of its sentence; with the verb itself where it proposes something.
+
+    Where the verb stands before the name or behind a quotation, only "that" begins a clause: "…", said Reyl, minister of Osthaven.
+    """
     verb = said.end - at
+    if said.verb_first or MASK in row[: said.start - at]:
+        match = THAT.match(row, verb)
+        return (at + match.end(), at + len(row)) if match else None
     if PROPOSES.match(row, verb - len(said.verb)):
         return said.end - len(said.verb), at + len(row)
     match = (TOLD if TELLS.fullmatch(said.verb) else CLAUSE).match(row, verb)
     if not match and TAKES_BARE_CLAUSE.fullmatch(said.verb):
         match = BARE_CLAUSE.match(row, verb)
     return (at + match.end(), at + len(row)) if match and not ADDING.match(row, verb) else None
+
+
+def _bare_of_spaces(text: str, start: int, end: int) -> Span:
+    """A span without the spaces at its ends."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
 
 
 def _if_long(row: str, at: int, span: Span, cue: Span | None = None) -> Iterator[tuple[int, int, Span | None]]:

@@ -12,7 +12,7 @@ from normbook.extraction.people.chinese import SURNAME, people_in_han
 from normbook.extraction.people.finder import WORD, Speaker, people_in
 from normbook.languages.language import pattern, simplified, vocabulary
 from normbook.structure.dialogue import answering
-from normbook.structure.labels import Label, delegates, holder, is_person, labels_inside, read_label, read_officer
+from normbook.structure.labels import Label, delegates, holder, is_person, labels_inside, read_label, read_officer, record_labels
 from normbook.text.detection import HAN
 from normbook.text.offices import SAID, SPEECH_VERB, is_role
 
@@ -58,6 +58,7 @@ def find_speakers(text: str) -> list[Speaker]:
         at += len(row) + 1
     rows = text.split("\n")
     starts = list(accumulate((len(row) + 1 for row in rows), initial=0))
+    labels += [(starts[k], label) for k, label in record_labels(rows)]
     for k, name in answering(rows):
         if is_person(name) or HAN_PERSON.fullmatch(simplified(name)):
             labels.append((text.index(name, starts[k]), Label(name, "", 0, 0, len(name), True)))

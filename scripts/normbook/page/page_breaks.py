@@ -41,7 +41,7 @@ JOURNAL = pattern(rf"(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\b.{{0,80}}\b{SERIES}|{SERI
 IN_SERIES = pattern(rf"{SERIES}$")
 LANGUAGE = pattern("[A-Z]{2}$")
 RUNNING = pattern(
-    r"(?=\d|.*\d$)(?:\d{1,6}\s+)?[^/|]{3,40}(?:\s[/|]\s[^/|]{1,40}){2,4}$"
+    r"(?=\d|.*\d$)(?:\d{1,6}\s+)?[^/|·•]{3,40}(?:\s[/|·•]\s[^/|·•]{1,40}){2,4}$"
 )  # "Gazette / Vol. 85, No. 12 / Friday, January 17, 2020 / Rules 2989"
 FORM_FEED = "\x0c"
 APART = pattern(r"\s{2,}|\t|\s\|\s")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -38,6 +38,16 @@ ADDRESSING = pattern(rf"(?P<name>{NAME}){NOTES}(?P<group>,\s[^.:\n]{{3,110}})?(?
 # an office and its holder in brackets: "The Minister for Data (Mr John Pike):"; a list of officers: "President: Ms. Kallas (Estonia)"
 HOLDER = pattern(rf"(?:>> )?(?P<office>[^\W\d_][^()\n:]{{2,120}}) \((?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>{NAME})\)\s?[:：]\s*")
 OFFICER = pattern(rf"(?P<office>[^\W\d_][^()\n:]{{2,60}})\s?[:：]\s+(?i:<dialogue.titles>)\.? (?P<name>{NAME}){NOTES}\s*")
+OFFICE_HEADS = Words("dialogue.office-heads")
+# records with names in capitals and a full stop: "MARCO BRUNI (PD). Signora", "ANNA NERI, Relatrice. La"
+IN_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ’'-]+){1,3}"
+IN_CAPITALS_LABEL = pattern(rf"(?P<name>{IN_CAPITALS})(?: \([^()\n]{{1,40}}\)|, (?P<office>[^.,:;()\n]{{3,60}}))\.\s+(?=[A-ZÀ-Þ«“])")
+# Russian records: a surname with initials, and an office or group or an address
+WITH_INITIALS = r"(?P<name>[\u0410-\u042f][\u0430-\u044f\u0451-]+ [\u0410-\u042f]\. ?[\u0410-\u042f])\."
+RUSSIAN_LABEL = pattern(
+    rf"{WITH_INITIALS}(?:, (?P<office>[^.:;\n]{{3,90}})\.)?\s+(?P<head><dialogue.salutation-heads>)?(?=[\u0410-\u042f]|\w)"
+)
+FACTIONS = Words("dialogue.factions")
 NOTE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 JOINT = re.compile(r"[—–,]| - ")
 NO_NAMES = Words("dialogue.fields", "grammar.determiners", "grammar.definite-articles", "dialogue.questions", "dialogue.answers")
@@ -140,7 +150,8 @@ def _grouped(match: re.Match[str]) -> Label | None:
     if not _is_name(match["name"].split(), least=2):
         return None
     group = match["group"].lstrip(", ")
-    office = group if is_role(group.split()[0].strip(",.")) else ""
+    head = group.split()[0].strip(",.")
+    office = group if is_role(head) or head in OFFICE_HEADS else ""
     at = match.end("group") - len(group)
     return Label(match["name"], office, match.start("name"), at if office else match.end(), match.end())
 
@@ -170,6 +181,33 @@ def _bracketed(match: re.Match[str]) -> Label | None:
         return None
     office = _office_in(match)
     return Label(match["name"], office[0], match.start("name"), office[1], match.end())
+
+
+def record_labels(rows: Sequence[str]) -> list[tuple[int, Label]]:
+    """The labels of a record with names in capitals or with initials and a full stop, with the numbers of their lines; none unless there are two.
+
+    >>> [label.name for _, label in record_labels(["MARCO BRUNI (PD). Signora", "ANNA NERI, Relatrice. La"])]
+    ['MARCO BRUNI', 'ANNA NERI']
+    """
+    found = [(k, label) for k, row in enumerate(rows) if ". " in row[:LONGEST_LABEL] and (label := _of_record(row[:LONGEST_LABEL]))]
+    return found if len(found) > 1 or any("\u0400" < label.name[0] < "\u0500" for _, label in found) else []
+
+
+def _of_record(row: str) -> Label | None:
+    """A label in capitals or with initials."""
+    if row[1:2].isupper() and (match := IN_CAPITALS_LABEL.match(row)):
+        office = match["office"] or ""
+        if (office and not is_role(office.split()[0])) or not _is_name(match["name"].split(), least=2):
+            return None
+        return Label(match["name"], office, 0, match.start("office") if office else match.end(), match.end())
+    if "\u0410" <= row[:1] <= "\u042f" and (match := RUSSIAN_LABEL.match(row)):
+        office = match["office"] or ""
+        first = office.split()[0].lower() if office else ""
+        if not (match["head"] or first in FACTIONS or is_role(first)):
+            return None
+        held = office if is_role(first) else ""
+        return Label(match["name"] + ".", held, 0, match.start("office") if held else match.end(), match.end(), True)
+    return None
 
 
 def _alone(row: str) -> Label | None:

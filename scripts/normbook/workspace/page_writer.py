@@ -54,6 +54,12 @@ class Batch(NamedTuple):
     written: int
 
 
+def _with_policy(frame: Frame) -> Frame:
+    """A frame with the Content Security Policy, which all its pages then have."""
+    first, *others = frame.parts
+    return Frame((with_policy(first.decode("utf-8")).encode("utf-8"), *others), frame.prose)
+
+
 class Numbers(dict[str, int]):
     """The number of each note, computed once."""
 
@@ -72,7 +78,8 @@ class PageWriter:
     def __init__(
         self, repo: Repo, context: RenderContext, interfaces: Sequence[Interface], frames: Mapping[str, Frame], policy: bool = False
     ) -> None:
-        self.site, self.context, self.frames, self.policy = repo.site, context, frames, policy
+        self.site, self.context, self.policy = repo.site, context, policy
+        self.frames = {name: _with_policy(frame) for name, frame in frames.items()} if policy else frames
         self._root = str(repo.site)
         self.reads: dict[str, array[int]] = {}  # the numbers of the notes of each page: there are dozens
         self._numbers = Numbers()
@@ -111,7 +118,7 @@ class PageWriter:
         self.entries[page.path] = search.entry(graph, id, page.path, named)
         if id in self.context.readings:
             self.sentences[page.path] = search.sentences(self.context, id, page.path)
-        for path, content in other_formats(self.context, id):
+        for path, content in other_formats(self.context, id, page):
             self.put(path, content)
             if path.endswith(f"/{id}.json"):
                 self.put(f"data/records/{id}.json", content)
@@ -151,8 +158,7 @@ class PageWriter:
             up = "../" * path.count("/")
             others = [(each, up + each.prefix + page.path) for each in self.interfaces if each is not interface]
             meta = head(page, interface, self.interfaces, site)
-            html = set_into(frame, page, body, meta, site["name"], site["url"], interface, others)
-            self.put(path, with_policy(html) if self.policy else html)
+            self.put(path, set_into(frame, page, body, meta, site["name"], site["url"], interface, others))
             self.pages.add(path)
 
 

@@ -7,10 +7,11 @@ language that the package knows, while those of exactly one other table fit one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import normalize
 
 from normbook.cleaning.rule import rule
 from normbook.languages.language import Words, alphabets
@@ -177,6 +178,56 @@ def _only(found: list[Reading]) -> Mapping[str, str]:
 
 def _share(counts: Mapping[str, int], total: int, known: frozenset[str]) -> float:
     return sum(count for letter, count in counts.items() if letter in known) / total
+
+
+BYTE_TABLES = ("windows-1250", "iso-8859-2", "windows-1254", "windows-1257", "cp850", "cp852", "mac-roman")
+
+
+def table_of_bytes(decode: Callable[[str], str]) -> str | None:
+    """The single-byte table in which the bytes of a text are letters of one language or script, or None; `decode` reads them in a table."""
+    found: dict[str, int] = {}
+    for name in (*BYTE_TABLES, *SCRIPTS):
+        try:
+            read = decode(name)
+        except UnicodeDecodeError:
+            continue
+        hits = _hits_of_script(read, name) if name in SCRIPTS else _hits_of_language(read)
+        if hits is not None:
+            found[name] = hits
+    best = max(found.values(), default=0)
+    fitting = [name for name, hits in found.items() if hits == best]
+    return fitting[0] if fitting and len({decode(name) for name in fitting}) == 1 else None
+
+
+def _hits_of_language(read: str) -> int | None:
+    """How many common words of the language with all its letters a text has; None if it fits no language."""
+    letters = [c for c in read if c > "\x7f" and c not in MARKS]
+    if len(letters) < LEAST_ODD or not all(map(str.isalpha, letters)) or _has_inner_capital(read, frozenset(letters)):
+        return None
+    counts = {c: letters.count(c) for c in set(letters)}
+    some = [common for known, common in alphabets() if _share(counts, len(letters), known) >= FITS]
+    words = frozenset(WORD.findall(read.lower()))
+    return max((len(words & common) for common in some), default=None)
+
+
+# scripts with tables of their own, and the letters of which there are many in every text
+SCRIPTS = {
+    "windows-1253": ("\u0370", "\u03ff", Words("grammar.frequent-letters", part="el")),
+    "cp866": ("\u0400", "\u04ff", Words("grammar.frequent-letters", part="ru")),
+    "windows-1256": ("\u0600", "\u06ff", Words("grammar.frequent-letters", part="ar")),
+}
+LEAST_OF_SCRIPT, MANY = 12, 1_000  # letters; more hits than any language of the Latin alphabet has
+MARKS = frozenset("«»„“”‘’–—…№§°©\xa0")
+
+
+def _hits_of_script(read: str, name: str) -> int | None:
+    """MANY if all letters of a text beyond ASCII are of a script and half of them are its frequent ones, else None."""
+    first, last, frequent = SCRIPTS[name]
+    letters = [c for c in read if c > "\x7f" and c not in MARKS and not (name == "windows-1256" and c in "\u060c\u061b\u061f")]
+    plain = [normalize("NFD", c)[0].lower() for c in letters]
+    if len(letters) < LEAST_OF_SCRIPT or not all(first <= c <= last for c in letters) or _is_mixed(read, len(letters)):
+        return None
+    return MANY if sum(c in frequent for c in plain) > LEAST_FREQUENT * len(plain) else None
 
 
 FREQUENT = Words("grammar.frequent-letters", part="ru")

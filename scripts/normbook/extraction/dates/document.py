@@ -29,7 +29,7 @@ from normbook.extraction.dates.published import published_on
 from normbook.extraction.people.chinese import MEMBER
 from normbook.languages.language import Words, pattern, simplified, vocabulary
 from normbook.page.classify import is_stamp
-from normbook.structure.labels import read_label
+from normbook.structure.labels import read_label, record_labels
 from normbook.text.detection import HAN, KANA, recognise
 from normbook.text.event_words import BEFORE_AGENCY, BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PUBLISHED, SPOKEN, UPDATED, place_and_day
 from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, HAN_DAY, SHORT_DAY, Line
@@ -198,11 +198,12 @@ def _head_day(lines: Sequence[Line]) -> str | None:
 
 def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | None) -> Dateline | None:
     prose = [line for line in lines if line.role in ("dateline", "paragraph")]
+    spoken = {prose[k].start for k, _ in record_labels([line.text for line in prose])}
     for line in [*prose[:6], *(line for line in prose[6:MOST_LINES] if line.role == "dateline")]:
         indent = len(line.text) - len(line.text.lstrip())
         match = DATELINE.match(line.text, indent) if line.role == "dateline" else None
         match = match or next((found for pattern in OPENINGS if (found := pattern.match(line.text, indent))), None)
-        if not match or not _is_dated_line(line, match) or (not match["day"] and read_label(line.text)):
+        if not match or not _is_dated_line(line, match) or (not match["day"] and (line.start in spoken or read_label(line.text))):
             continue
         span = line.start + match.start(), line.start + match.end()
         agency = next((match[group] for group in ("agency", "agency2") if group in match.re.groupindex and match[group]), None)

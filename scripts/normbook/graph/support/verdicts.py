@@ -270,13 +270,9 @@ def said_of(context: CheckContext, evidence: Evidence) -> stance.Said | None:
         return stance.Said(quotation.exact, frames, "", "")
     readings = context.readings[quotation.source]
     text, start, end = readings.cleaned.text, quoted.place.start, quoted.place.end
-    sentences = [
-        each
-        for each in readings.segmented.segments
-        if each.kind in ("sent", "headline", "heading") and each.start < end and start < each.end
-    ]
-    first = min((each.start for each in sentences), default=start)
-    last = max((each.end for each in sentences), default=end)
+    sentences = [(first, last) for first, last in readings.sentences if first < end and start < last]
+    first = min((first for first, _ in sentences), default=start)
+    last = max((last for _, last in sentences), default=end)
     return stance.Said(quotation.exact, frames, text[min(first, start) : start], text[end : max(last, end)])
 
 

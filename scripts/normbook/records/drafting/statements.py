@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from normbook.extraction.initiatives import find_initiatives, slug
@@ -24,26 +25,33 @@ LONGEST_FRAME = 200  # code points
 def draft_statements(work: Work, document: Document) -> None:
     """Adds a draft statement for each quotation, clause and answer that the document gives to a named person, and for each that this person denies.
 
+    The paragraphs of an answer are one statement.
+
     Words that a list of points holds are left to the principles, and those that a recorded statement quotes are left out.
     """
     people = find_speakers(document.text)
     day = document.dates.event.first if document.dates.event else "undated"
     points = [point for _, enumeration in document.readings.segmented.lists for point in enumeration.points]
     dateline = document.dates.dateline
+    answers: dict[int, str] = {}  # the ids of the drafts of answers, by the places where these start
     for reported in find_reported(document.text, document.readings.segmented.segments, people, dateline.end if dateline else 0):
-        id = _id(work, reported.holder or reported.name)
-        if (
-            id == NO_ID
-            or any(point.start <= reported.start and reported.end <= point.end for point in points)
-            or _recorded(work, document, reported)
-        ):
-            continue
-        number = 1
-        while ("statement", f"{id}-{day}-{number}") in work.drafts or f"{id}-{day}-{number}" in work.recorded:
-            number += 1
-        fields = _statement(work, document, reported, people)
         name = reported.holder or reported.name
-        work.drafts["statement", f"{id}-{day}-{number}"] = {"id": f"{id}-{day}-{number}", "title": f"{name}, {day}", **fields}
+        id = _id(work, name)
+        inside = any(point.start <= reported.start and reported.end <= point.end for point in points)
+        if id == NO_ID or inside or _recorded(work, document, reported):
+            continue
+        if reported.turn in answers:
+            work.drafts["statement", answers[reported.turn]]["evidence"].append(_quotation(work, document, reported))
+            continue
+        id = _numbered(work, f"{id}-{day}")
+        work.drafts["statement", id] = {"id": id, "title": f"{name}, {day}", **_statement(work, document, reported, people)}
+        if reported.turn >= 0:
+            answers[reported.turn] = id
+
+
+def _numbered(work: Work, start: str) -> str:
+    """An id that no draft and no recorded statement has."""
+    return next(id for number in count(1) if ("statement", id := f"{start}-{number}") not in work.drafts and id not in work.recorded)
 
 
 def quoted_words(record: Record) -> tuple[tuple[str, str], ...]:
@@ -64,18 +72,25 @@ def _recorded(work: Work, document: Document, reported: Reported) -> bool:
     return any(words in exact or exact in words for exact in quoted)
 
 
-def _statement(work: Work, document: Document, reported: Reported, people: list[Speaker]) -> dict[str, Any]:
-    """The fields of a draft statement, without its id and title."""
+def _quotation(work: Work, document: Document, reported: Reported) -> dict[str, Any]:
+    """The evidence of a statement: its words, with those that say who speaks."""
     speaker = _id(work, reported.name)
     claims = ["/speaker", "/stance"] if speaker != "unnamed" else ["/stance"]
     entry = quote(document, reported.start, reported.end, speaker, reported.stance, [*claims, *(["/holder"] if reported.holder else [])])
     entry["speech"] = reported.speech
-    fields: dict[str, Any] = {"speaker": speaker, "stance": reported.stance, "speech": reported.speech}
     if reported.holder:
-        fields["holder"] = entry["holder"] = _id(work, reported.holder)
+        entry["holder"] = _id(work, reported.holder)
     for start, end in reported.frames:
         entry = framed(entry, document, start, end)
         _short_name(work, document, reported.name or reported.holder, start, end)
+    return entry
+
+
+def _statement(work: Work, document: Document, reported: Reported, people: list[Speaker]) -> dict[str, Any]:
+    """The fields of a draft statement, without its id and title."""
+    fields: dict[str, Any] = {"speaker": _id(work, reported.name), "stance": reported.stance, "speech": reported.speech}
+    fields |= {"holder": _id(work, reported.holder)} if reported.holder else {}
+    entry = _quotation(work, document, reported)
     more = [*_office(document, reported.holder or reported.name, people), *_event(work, document, reported.name)]
     about = {
         work.initiatives[each.name]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from unicodedata import normalize
 
 from normbook.languages.language import Numbered, Words, pattern
 
@@ -62,7 +61,10 @@ OTHER_LETTERS = Numbered("numbers.letters")
 SECOND_ORDER = Numbered("numbers.letters-other")
 FIRST_OTHER = "\u0370"
 # an item that was put in between two others: "a bis)", "ch)"
-INSERTED = pattern(r"\(?(?:(?P<n>[a-z]|\d{1,2})[- ]?<lists.inserted>|(?P<two><lists.inserted-letters>))(?P<style>[.)])\s+(?=\S)")
+INSERTED = pattern(
+    r"(?P<open>\()?(?:(?P<n>[a-z]|\d{1,2})[- ]?<lists.inserted>|(?P<number>\d{1,2})[a-d]|(?P<two><lists.inserted-letters>))(?P<style>[.)])\s+(?=\S)"
+)
+AFTER_LETTERS = Words("lists.inserted-after")  # "ch=c"
 ROUND = re.compile(r"o\s+(?=[^\W\d_])")  # a hollow bullet, as copies of documents have it
 UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})(?:[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])|\s?(?P<dash>[–—-])\s+(?=[^\W\d_]))")
 CIRCLE = re.compile(f"(?P<n>[{CIRCLED}])\\s*")
@@ -149,9 +151,11 @@ def _inserted(text: str) -> Mark | None:
     """The mark of an item between two others, with the number of the one above it."""
     if not (match := INSERTED.match(text)):
         return None
-    above = match["n"] or normalize("NFD", match["two"])[0]
+    above = match["n"] or match["number"] or dict(row.split("=") for row in AFTER_LETTERS.ends)[match["two"]]
     kind = "number" if above.isdecimal() else "letter"
-    return Mark(f"{kind}{match['style']}", int(above) if above.isdecimal() else ord(above) - 96, match.end(), None, True)
+    return Mark(
+        f"{kind}{'()' if match['open'] else match['style']}", int(above) if above.isdecimal() else ord(above) - 96, match.end(), None, True
+    )
 
 
 def _worded(text: str) -> Mark | None:

@@ -86,7 +86,7 @@ def _han_width(breaks: Iterable[Break]) -> int:
 
 
 def _is_han_sentence(inside: list[Break]) -> bool:
-    """True for two breaks in one long sentence: lines of one width with commas in them, and a full stop at the end."""
+    """True for two breaks in one paragraph: lines of one width with commas or full stops in them, and a full stop at the end."""
     if len(inside) != FEW - 1 or inside[0].two.start != inside[1].one.start:
         return False
     one, two, last = inside[0].one.text, inside[1].one.text, inside[1].two.text.rstrip(CLOSERS + " ")
@@ -95,7 +95,7 @@ def _is_han_sentence(inside: list[Break]) -> bool:
         and min(len(one), len(two)) >= NARROWEST_SENTENCE
         and len(last) <= len(one) + HANGING
         and last[-1:] == HAN_STOP
-        and all(HAN_COMMAS.search(row) for row in (one, two))
+        and all(HAN_COMMAS.search(row) or HAN_STOP in row for row in (one, two))
     )
 
 
