@@ -92,9 +92,7 @@ def _may_be_of_other_table(text: str, letters: frozenset[str]) -> bool:
 
 def _has_inner_capital(text: str, odd: frozenset[str]) -> bool:
     """True if an accented capital follows a small letter."""
-    return not CAPITALS.isdisjoint(odd) and any(
-        text[match.start() - 1].islower() for match in CAPITAL.finditer(text) if match.start()
-    )
+    return not CAPITALS.isdisjoint(odd) and any(text[match.start() - 1].islower() for match in CAPITAL.finditer(text) if match.start())
 
 
 @remembered(64)
