@@ -45,7 +45,7 @@ GERMAN_FOR = pattern(rf"\b[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:e|en|er) Initiative <
 OF_NAME = rf"(?: (?:de |des |du |d['’]){NAMED_WORD})?"
 FRENCH_NAMES = (
     rf"(?:des|pour (?:les|des)) (?:{NAMED_WORD})(?: {NAMED_WORD}s)?{OF_NAME}",
-    rf"(?:(?:pour|contre) (?:la |le |l['’])){NAMED_WORD}{OF_NAME}(?: {NAMED_WORD}(?=[.,;:!?)»”]|$))?",
+    rf"(?:(?:pour|contre) (?:la |le |l['’])){NAMED_WORD}{OF_NAME}(?: <initiatives.subject-adjectives:fr>\b| {NAMED_WORD}(?=[.,;:!?)»”]|$))?",
     rf"{CAPITAL} (?!<initiatives.no-plurals:fr>\b){NAMED_WORD}s",
     rf"[A-ZÀ-Þ][^\W\d_]+s (?:de |d['’]){NAMED_WORD}",
 )

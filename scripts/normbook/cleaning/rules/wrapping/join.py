@@ -44,7 +44,7 @@ from normbook.text.detection import is_english
 from normbook.text.ledger import Edit, Flag
 from normbook.text.lexicon import is_common_only, is_function_word, is_word
 from normbook.text.line_cache import LineCache, lines_of, remembered, shape_of
-from normbook.text.lines import ITEM, Line, is_title
+from normbook.text.lines import ITEM, OPENERS, Line, is_title
 
 CAPITALISED = r"[A-Z][a-z]+(?:-[a-z]+)?(?![^\W\d_]|[’'-][^\W\d_])"  # a whole word
 CAPITALS = re.compile(f"{CAPITALISED}(?: {CAPITALISED})*")
@@ -149,6 +149,7 @@ HAN_COMMAS = ("\uff0c", "\u3001")
 HAN_PARTED = tuple(f"{comma}\n\n" for comma in HAN_COMMAS)
 SHORTEST_OF_SENTENCE, LEAST_SPACES = 16, 3  # code points and spaces of the first line of a sentence on two lines
 SHORTEST_HYPHENED = 6  # code points of a line that ends with a hyphen
+SHORTEST_PARTED = 60  # code points of a line that breaks off above a blank one
 LEAST_PARTED = 3  # breaks in mid-sentence that are enough if they are most breaks of a text
 OFTEN_PARTED = 4  # breaks in mid-sentence that are enough in any text
 
@@ -253,6 +254,12 @@ def _parted(text: str) -> Iterator[Edit | Flag]:
         yield from (Edit(start, end, text[start:end], new) for each in breaks for start, end, new in [mend(each.one, each.two, text)])
         return
     if plain < (LEAST_PARTED if plain * 2 > len(breaks) else OFTEN_PARTED) or not column.width:
+        yield from (
+            Edit(start, end, text[start:end], new)
+            for each in breaks
+            if _is_parted(each)
+            for start, end, new in [mend(each.one, each.two, text)]
+        )
         return
     if sum(len(line.text) > column.width * SLACK for line in lines) * 10 > len(lines):
         return
@@ -260,6 +267,19 @@ def _parted(text: str) -> Iterator[Edit | Flag]:
         if _is_wrap(each, column, False, set(), set()):
             start, end, new = mend(each.one, each.two, text)
             yield Edit(start, end, text[start:end], new)
+
+
+def _is_parted(each: Break) -> bool:
+    """True for a long line that starts a sentence and breaks off at a word, above one in small letters: a page ended there."""
+    above = each.one.text.rstrip()
+    return (
+        each.runs_on
+        and not each.ends
+        and len(above) >= SHORTEST_PARTED
+        and above.lstrip(OPENERS)[:1].isupper()
+        and above[-1].isalnum()
+        and each.two.text.lstrip()[:1].islower()
+    )
 
 
 def _parted_han(text: str) -> Iterator[Edit | Flag]:
