@@ -57,10 +57,11 @@ def running_heads(rows: list[Row], found: dict[int, Role]) -> None:
     counts = Counter(others)
     often = {line for line, count in counts.items() if count > 2 and len(line) > 14 and line.rstrip()[-1] not in ":：,，!！"}
     for k, row in enumerate(rows) if often else ():
-        if row.text in often and (
-            SITE.search(row.text) or any(0 <= j < len(rows) and rows[j].kind == "pagination" for j in (k - 1, k + 1))
-        ):
-            found.setdefault(row.number, "pagination")
+        if row.text in often:
+            if any(0 <= j < len(rows) and rows[j].kind == "pagination" for j in (k - 1, k + 1)):
+                found.setdefault(row.number, "pagination")
+            elif SITE.search(row.text):
+                found.setdefault(row.number, "running-head")
 
 
 @remembered(2)
