@@ -161,6 +161,8 @@ def separated(prose: Sequence[int], kinds: Sequence[str]) -> list[bool]:
     count = len(kinds)
     found = [False] * count
     for start, end in pairwise([-1, *prose, count]):
+        if end - start < 2:
+            continue
         known = NAVIGATION if start < 0 else OF_PAGES if end < count else BELOW
         run = [k for k in range(start + 1, end) if kinds[k] in known]
         if run:
@@ -186,9 +188,12 @@ def _near(sums: Sequence[float], count: int) -> tuple[list[int], list[int]]:
 def look_again(cells: Sequence[Sequence[int]], scores: Sequence[float], context: Context | None = None) -> list[float]:
     """For each line, the probability that it is furniture, from its cells and its first score."""
     weights, bias, slope = context or trained()
-    parts = [map(block.__getitem__, mine) for block, mine in zip(weights, cells, strict=True)]
-    totals = [bias + slope * score + total for total, score in zip(map(sum, zip(*parts, strict=True)), scores, strict=True)]
-    return [1 / (1 + exp(-max(min(total, 30.0), -30.0))) for total in totals]
+    form, rule, near, share, text, far, cues = weights
+    totals = [
+        bias + slope * score + form[a] + rule[b] + near[c] + share[d] + text[e] + far[f] + cues[g]
+        for score, a, b, c, d, e, f, g in zip(scores, *cells, strict=True)
+    ]
+    return [1 / (1 + exp(-total)) for total in totals]
 
 
 def reasons(cells: Sequence[Sequence[int]], k: int, context: Context | None = None) -> list[tuple[float, str]]:

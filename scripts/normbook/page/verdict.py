@@ -14,12 +14,12 @@ from normbook.page.model import reasons, scores_of
 from normbook.text.lines import CREDIT, is_byline
 
 MODEL = "furniture-by-model"  # rule and role of a line that only the model drops
-VETOED = frozenset("menu breadcrumb share subscription comments read-also publication-line copyright contact running-head".split())
-FEW = 5  # lines with a cue: with fewer a text is hardly a page
-CUES_FOR_OTHERS = 2  # lines dropped by position that each line with a cue vouches for
+VETOED = frozenset("menu breadcrumb share subscription comments read-also publication-line copyright contact".split())
+FEW, FEW_FOR_MODEL = 5, 8  # lines with a cue: with fewer a text is hardly a page; the model does not drop lines that no cue separates from the text
+CUES_FOR_OTHERS = 1  # lines dropped by position, or dates, that each line with a cue vouches for
 MOST_DATES = 3  # dates of publication that a page without other lines of its own may have
 LEAST_COLUMNS, LEAST_ROWS = 2, 3  # tabs of a line, and such lines one after the other, that may be a table
-SURELY_OF_PAGE, SURELY_TEXT = 0.989, 0.95  # probabilities above which a line separates others from the text; above which prose is none
+SURELY_OF_PAGE, SURELY_TEXT = 0.992, 0.95  # probabilities above which a line separates others from the text; above which prose is none
 
 
 class Bounds(NamedTuple):
@@ -38,12 +38,12 @@ class Bounds(NamedTuple):
     behind_line_listed: float
     free: float  # not separated from the text
     free_listed: float
-    free_among_few: float  # the same, where few lines have a cue
-    prose: float
+    free_among_few: float  # not separated from the text by lines with a cue, where few lines have one
+    prose: float  # prose, and whatever ends like a sentence
 
 
-STRICT = Bounds(0.75, 0.15, 0.99, 0.2, 0.3, 0.95, 0.99, 0.68, 0.88, 0.9, 0.97, 0.988, 0.995, 1.0, 0.999)
-THOROUGH = Bounds(0.73, 0.15, 0.97, 0.15, 0.12, 0.73, 0.95, 0.3, 0.5, 0.5, 0.73, 0.66, 0.92, 0.97, 0.97)
+STRICT = Bounds(0.03, 0.03, 0.99, 0.12, 0.03, 0.9, 0.99, 0.68, 0.88, 0.9, 0.97, 0.99, 0.996, 1.0, 0.999)
+THOROUGH = Bounds(0.03, 0.03, 0.97, 0.1, 0.03, 0.73, 0.95, 0.3, 0.5, 0.5, 0.73, 0.6, 0.92, 0.97, 0.97)
 MARKS_BELOW = 2  # lines below a title among which its date may be
 NEXT_PROSE, NEAR_ARTICLE = 6, 20  # lines between two paragraphs of an article; lines above it in which its title is looked for
 PROBABLY_TEXT = 0.3  # probability below which prose belongs to the article
@@ -135,7 +135,7 @@ def _unvetoed(
         elif kinds[number]:
             least = bounds.by_cue
         else:
-            least = bounds.by_place_alone if hardly or roles[number] == "running-head" else bounds.by_place
+            least = bounds.by_place_alone if hardly else bounds.by_place
         if probability < least:
             del found[number]
     return found
@@ -172,17 +172,18 @@ def _sure(
     prose = [k for k in sentences if likely[k] <= SURELY_TEXT]
     if not prose:
         return []
-    least = _least(features, likely, prose, [kinds[number] or "" if number in found else "" for number in numbers], cues, bounds)
-    titles: list[frozenset[str]] | None = None
+    candidates = [k for k, number in enumerate(numbers) if likely[k] > bounds.behind_cue and number not in roles]
+    if not candidates:
+        return []
+    cued = [kinds[number] or "" if number in found else "" for number in numbers]
+    sure = [k for k, number in enumerate(numbers) if number in found and likely[k] > SURELY_OF_PAGE]
+    least = _least(features, likely, candidates, prose, cued, sure, cues, bounds)
+    titles = title_words(lines, kinds, found, features, likely)
     sure: list[int] = []
-    for k, (number, probability) in enumerate(zip(numbers, likely, strict=True)):
-        if probability <= least[k] or number in roles:
-            continue
-        if titles is None:
-            titles = title_words(lines, kinds, found, features, likely)
-        text = lines[number].strip()
-        if not _is_like(text, titles) and not is_byline(text) and not CREDIT.match(text):
-            sure.append(number)
+    for k in candidates:
+        text = lines[numbers[k]].strip()
+        if likely[k] > least[k] and not _is_like(text, titles) and not is_byline(text) and not CREDIT.match(text):
+            sure.append(numbers[k])
     among = frozenset(sure)
     sure = [
         number
@@ -199,22 +200,36 @@ def _may_head(text: str, beside: Collection[int]) -> bool:
 
 
 def _least(
-    features: Features, likely: Sequence[float], prose: Sequence[int], kinds: Sequence[str], cues: int, bounds: Bounds
-) -> list[float]:
-    """For each line, the probability above which the model drops it by itself; `kinds` are those of the dropped lines."""
-    listed = [
-        2 if places[1] in PROSE_RUNS else int(not OF_LISTS.isdisjoint(shape) or not OF_LISTS.isdisjoint(places))
-        for shape, places in zip(features.shapes, features.places, strict=True)
-    ]
-    behind_cue = separated(prose, kinds)
-    sure = ["menu" if each > SURELY_OF_PAGE and not like else "" for each, like in zip(likely, listed, strict=True)]
-    behind_line = separated(prose, sure)
-    free = (bounds.free, bounds.free_listed) if cues >= FEW else (bounds.free_among_few, bounds.free_among_few)
-    steps = ((bounds.behind_cue, bounds.behind_cue_listed), (bounds.behind_line, bounds.behind_line_listed), free)
-    return [
-        bounds.prose if like == 2 else steps[0 if one else 1 if two else 2][like]
-        for one, two, like in zip(behind_cue, behind_line, listed, strict=True)
-    ]
+    features: Features,
+    likely: Sequence[float],
+    candidates: Sequence[int],
+    prose: Sequence[int],
+    cued: Sequence[str],
+    sure: Sequence[int],
+    cues: int,
+    bounds: Bounds,
+) -> dict[int, float]:
+    """For each candidate, the probability above which the model drops it by itself.
+
+    `cued` has the kinds of the lines that are dropped and have a cue; `sure` are those of which the model is surest among the dropped.
+    """
+    forms = {k: _form(features, k) for k in candidates}
+    surely = dict.fromkeys(sure, "menu") | {k: "menu" for k, form in forms.items() if not form and likely[k] > SURELY_OF_PAGE}
+    behind_cue, behind_line = separated(prose, cued), separated(prose, [surely.get(k, "") for k in range(len(likely))])
+    few = (bounds.free_among_few, bounds.free_among_few)
+    others = (few, few) if cues < FEW_FOR_MODEL else ((bounds.behind_line, bounds.behind_line_listed), (bounds.free, bounds.free_listed))
+    steps = ((bounds.behind_cue, bounds.behind_cue_listed), *others)
+    return {
+        k: bounds.prose if form == 2 else steps[0 if behind_cue[k] else 1 if behind_line[k] else 2][form] for k, form in forms.items()
+    }
+
+
+def _form(features: Features, k: int) -> int:
+    """2 for prose and whatever ends like a sentence, 1 for what looks like a part of a table, list or note, else 0."""
+    shape, places = features.shapes[k], features.places[k]
+    if places[1] in PROSE_RUNS or shape[2] == "ends like a sentence":
+        return 2
+    return int(not OF_LISTS.isdisjoint(shape) or not OF_LISTS.isdisjoint(places))
 
 
 def title_words(
