@@ -35,7 +35,9 @@ APART = frozenset("blockquote dl h1 h2 h3 h4 h5 h6 ol p pre table ul".split())  
 CELLS = frozenset(("td", "th"))
 BOXES = frozenset("button dialog footer form menu nav".split())  # hold what serves the page, even inside an article
 LINKS = frozenset(("a", "button"))
-SERVES = re.compile(r"(?i)(?:^|[\s_-])(?:comments?|respond|related|shar(?:e|ing)|social|sidebar|widget|newsletter|navbox|breadcrumbs?)(?:$|[\s_-])")
+SERVES = re.compile(
+    r"(?i)(?:^|[\s_-])(?:comments?|respond|related|shar(?:e|ing)|social|sidebar|widget|newsletter|navbox|breadcrumbs?)(?:$|[\s_-])"
+)
 NO_WORDS = re.compile(r"[\W_]+")
 INVISIBLE = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))  # the cleaning drops them before it looks at lines
 SHORT, LONG, SHARED = 24, 60, 0.6  # code points; share of four-word runs found in the gold text

@@ -61,15 +61,7 @@ def example(corpus: str, host: str, lines: Sequence[str], labels: Sequence[int],
     features = read_features(lines, kinds)
     known = [labels[number] for number in features.numbers]
     limit = HEAVY_PAGE if FURNITURE in known else HEAVY_PLAIN
-    return Example(
-        corpus,
-        host,
-        lines,
-        kinds,
-        features,
-        known,
-        share * min(1.0, limit / max(len(known), 1)),
-    )
+    return Example(corpus, host, lines, kinds, features, known, share * min(1.0, limit / max(len(known), 1)))
 
 
 def rendered(lines: Sequence[str], labels: Sequence[int], bullets: bool) -> tuple[list[str], list[int]]:
@@ -157,11 +149,12 @@ def of_plain_text(document: dict[str, Any], shells: Sequence[tuple[list[str], li
     views = [(lines, labels), rendered(lines, labels, False)]
     if corpus not in AS_SHOWN:
         views.append(rendered(lines, labels, True))
-    for view, mine in views:
+    for view, known in views:
+        mine = known
         if corpus == "vnglst/un-speeches":  # the address of a mission is furniture, unmarked
             mine = [
                 UNKNOWN if label == MATTER and (own_kind(line, False) or len(line) < 12) else label
-                for line, label in zip(view, mine, strict=True)
+                for line, label in zip(view, known, strict=True)
             ]
         if not any(label == MATTER for label in mine):
             continue

@@ -10,16 +10,7 @@ from itertools import accumulate, pairwise
 from math import exp
 from typing import NamedTuple
 
-from normbook.page.features import (
-    DISTANCES,
-    OF_PAGES,
-    PROSE_RUNS,
-    SIZE_NAMES,
-    SIZES,
-    Features,
-    distances,
-    names_of,
-)
+from normbook.page.features import DISTANCES, OF_PAGES, PROSE_RUNS, SIZE_NAMES, SIZES, Features, distances, names_of
 
 SCALE = 100  # the file has weights as whole hundredths
 # bounds of what is put into intervals
@@ -29,7 +20,11 @@ SHARES = (0.02, 0.1, 0.3, 0.5, 0.7, 0.85)  # mean of the first probabilities of 
 AMOUNTS = (0, 60, 200, 600, 2000)  # code points of prose that is probably text
 CUES = (0, 1, 2, 4, 8, 16)  # lines with a cue in the document
 REACH = 4  # lines above and below of which the mean is taken
-PROBABLY_TEXT, SURELY_TEXT, SURELY_FURNITURE = 0.3, 0.1, 0.99  # first probabilities below which prose counts as text; above which it does not
+PROBABLY_TEXT, SURELY_TEXT, SURELY_FURNITURE = (
+    0.3,
+    0.1,
+    0.99,
+)  # first probabilities below which prose counts as text; above which it does not
 LONGEST = 400  # code points of a line of prose that count
 LEAST_WEIGHT = 0.05
 FORMS = tuple(f"{'prose' if k & 1 else 'no prose'}{', list or table' * (k >> 1 & 1)}{', full stop' * (k >> 2)}" for k in range(8))
@@ -89,7 +84,9 @@ def parse_context(rows: Iterable[str]) -> Context:
     [0.1, -0.2, 0.0]
     """
     weights = [[0.0] * (len(block.rows) * len(block.columns)) for block in BLOCKS]
-    places = {(block.what, row): (number, k * len(block.columns)) for number, block in enumerate(BLOCKS) for k, row in enumerate(block.rows)}
+    places = {
+        (block.what, row): (number, k * len(block.columns)) for number, block in enumerate(BLOCKS) for k, row in enumerate(block.rows)
+    }
     others = {"bias": 0.0, "slope": 1.0}
     for line in rows:
         if line.startswith("#"):

@@ -75,7 +75,8 @@ LENGTH_NAMES = names_of("length", LENGTHS)
 COUNT_NAMES = names_of("words", COUNTS)
 SHARED_NAMES = names_of("words shared with the prose", PARTS)
 PLACE_NAMES = [
-    [f"prose above {up}, below {down}" for down in ("nowhere", *names_of("at", DISTANCES))] for up in ("nowhere", *names_of("at", DISTANCES))
+    [f"prose above {up}, below {down}" for down in ("nowhere", *names_of("at", DISTANCES))]
+    for up in ("nowhere", *names_of("at", DISTANCES))
 ]
 CUE_PLACES = [
     [f"a cue of the page above {up}, below {down}" for down in ("nowhere", *names_of("at", DISTANCES))]

@@ -15,8 +15,12 @@ from normbook.text.lines import CREDIT, is_byline
 
 MODEL = "furniture-by-model"  # rule and role of a line that only the model drops
 VETOED = frozenset("menu breadcrumb share subscription comments read-also publication-line copyright contact".split())
-FEW, FEW_FOR_MODEL = 5, 8  # lines with a cue: with fewer a text is hardly a page; the model does not drop lines that no cue separates from the text
+FEW, FEW_FOR_MODEL = (
+    5,
+    8,
+)  # lines with a cue: with fewer a text is hardly a page; the model does not drop lines that no cue separates from the text
 CUES_FOR_OTHERS = 1  # lines dropped by position, or dates, that each line with a cue vouches for
+EDGE = 12  # lines at the head or the foot of a text among which the date of its publication may be
 MOST_DATES = 3  # dates of publication that a page without other lines of its own may have
 LEAST_COLUMNS, LEAST_ROWS = 2, 3  # tabs of a line, and such lines one after the other, that may be a table
 SURELY_OF_PAGE, SURELY_TEXT = 0.992, 0.95  # probabilities above which a line separates others from the text; above which prose is none
@@ -25,8 +29,8 @@ SURELY_OF_PAGE, SURELY_TEXT = 0.992, 0.95  # probabilities above which a line se
 class Bounds(NamedTuple):
     """The probabilities below which a line stays: of lines that a rule drops, and of lines that the model drops by itself."""
 
-    alone: float  # dropped by a rule, where no line has a cue of a page
     date: float  # dropped by a rule for the date in it
+    date_amid: float  # the same, where no line has a cue and the date is neither near the head nor near the foot
     listed_date: float  # the same, where dates are many and cues are few: they may head the parts of a text
     by_cue: float  # dropped by a rule for its own words
     by_place: float
@@ -42,8 +46,8 @@ class Bounds(NamedTuple):
     prose: float  # prose, and whatever ends like a sentence
 
 
-STRICT = Bounds(0.03, 0.03, 0.99, 0.12, 0.03, 0.9, 0.99, 0.68, 0.88, 0.9, 0.97, 0.99, 0.996, 1.0, 0.999)
-THOROUGH = Bounds(0.03, 0.03, 0.97, 0.1, 0.03, 0.73, 0.95, 0.3, 0.5, 0.5, 0.73, 0.6, 0.92, 0.97, 0.97)
+STRICT = Bounds(0.003, 0.75, 0.99, 0.03, 0.03, 0.8, 0.99, 0.68, 0.88, 0.9, 0.97, 0.99, 0.996, 1.0, 0.999)
+THOROUGH = Bounds(0.003, 0.75, 0.97, 0.03, 0.03, 0.73, 0.95, 0.3, 0.5, 0.5, 0.73, 0.6, 0.92, 0.97, 0.97)
 MARKS_BELOW = 2  # lines below a title among which its date may be
 NEXT_PROSE, NEAR_ARTICLE = 6, 20  # lines between two paragraphs of an article; lines above it in which its title is looked for
 PROBABLY_TEXT = 0.3  # probability below which prose belongs to the article
@@ -83,6 +87,10 @@ def weigh(lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int,
     """What `judge` returns, with what decided."""
     if OF_PAGES.isdisjoint(kinds) and VETOED.isdisjoint(roles.values()):
         return Judgement(dict(roles))  # there is nothing that the model may object to or add to
+    return _judgement(lines, kinds, roles, strict)
+
+
+def _judgement(lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[int, str], strict: bool = True) -> Judgement:
     features = read_features(lines, kinds)
     scores = scores_of(features)
     cells = cells_of(lines, kinds, roles, features, scores)
@@ -120,22 +128,22 @@ def _unvetoed(
     found = dict(roles)
     by_place = sum([role in VETOED and not kinds[number] for number, role in roles.items()])
     hardly = cues < FEW and cues * CUES_FOR_OTHERS < by_place
-    dates = sum([role == "publication-line" for role in roles.values()])
+    dates = sum([role == kinds[number] == "publication-line" for number, role in roles.items()])
     dated = dates > MOST_DATES and dates > cues * CUES_FOR_OTHERS
     tables = _tables(lines, features.numbers)
-    for number, probability in zip(features.numbers, likely, strict=True):
+    edge = len(likely) - EDGE
+    for k, (number, probability) in enumerate(zip(features.numbers, likely, strict=True)):
         if roles.get(number) not in VETOED:
             continue
         if number in tables:
             least = bounds.table
-        elif not cues:
-            least = bounds.listed_date if dated else bounds.alone
         elif roles[number] == "publication-line":
-            least = bounds.listed_date if dated else bounds.date
+            amid = not cues and EDGE <= k < edge
+            least = bounds.listed_date if dated else bounds.date_amid if amid else bounds.date
         elif kinds[number]:
             least = bounds.by_cue
         else:
-            least = bounds.by_place_alone if hardly else bounds.by_place
+            least = bounds.by_place if cues and not hardly else bounds.by_place_alone
         if probability < least:
             del found[number]
     return found
@@ -176,8 +184,8 @@ def _sure(
     if not candidates:
         return []
     cued = [kinds[number] or "" if number in found else "" for number in numbers]
-    sure = [k for k, number in enumerate(numbers) if number in found and likely[k] > SURELY_OF_PAGE]
-    least = _least(features, likely, candidates, prose, cued, sure, cues, bounds)
+    gone_surely = [k for k, number in enumerate(numbers) if number in found and likely[k] > SURELY_OF_PAGE]
+    least = _least(features, likely, candidates, prose, cued, gone_surely, cues, bounds)
     titles = title_words(lines, kinds, found, features, likely)
     sure: list[int] = []
     for k in candidates:
@@ -219,9 +227,7 @@ def _least(
     few = (bounds.free_among_few, bounds.free_among_few)
     others = (few, few) if cues < FEW_FOR_MODEL else ((bounds.behind_line, bounds.behind_line_listed), (bounds.free, bounds.free_listed))
     steps = ((bounds.behind_cue, bounds.behind_cue_listed), *others)
-    return {
-        k: bounds.prose if form == 2 else steps[0 if behind_cue[k] else 1 if behind_line[k] else 2][form] for k, form in forms.items()
-    }
+    return {k: bounds.prose if form == 2 else steps[0 if behind_cue[k] else 1 if behind_line[k] else 2][form] for k, form in forms.items()}
 
 
 def _form(features: Features, k: int) -> int:
@@ -310,13 +316,9 @@ def explain(lines: Sequence[str], kinds: Sequence[str | None], roles: Mapping[in
     if not roles and OF_PAGES.isdisjoint(kinds):
         return []
     if not judged or not judged.features:
-        features = read_features(lines, kinds)
-        scores = scores_of(features)
-        cells = cells_of(lines, kinds, roles, features, scores)
-        likely = look_again(cells, scores)
-        judged = Judgement(decide(lines, kinds, roles, features, likely), features, likely, cells)
+        judged = _judgement(lines, kinds, roles)
     found, features, likely, cells = judged
-    assert features is not None
+    assert features is not None  # `_judgement` read them
     dropped = [k for k, number in enumerate(features.numbers) if number in found]
     why = reasons(features, dropped, {k: reasons_of_context(cells, k) for k in dropped})
     return [Verdict(features.numbers[k], found[features.numbers[k]], likely[k], why[k]) for k in dropped]
