@@ -20,6 +20,7 @@ FEW, FEW_FOR_MODEL = (
     8,
 )  # lines with a cue: with fewer a text is hardly a page; the model does not drop lines that no cue separates from the text
 CUES_FOR_OTHERS = 1  # lines dropped by position, or dates, that each line with a cue vouches for
+LONG_TEXT = 40  # lines of a text of which a few words of a page say little
 EDGE = 12  # lines at the head or the foot of a text among which the date of its publication may be
 MOST_DATES = 3  # dates of publication that a page without other lines of its own may have
 LEAST_COLUMNS, LEAST_ROWS = 2, 3  # tabs of a line, and such lines one after the other, that may be a table
@@ -33,6 +34,7 @@ class Bounds(NamedTuple):
     date_amid: float  # the same, where no line has a cue and the date is neither near the head nor near the foot
     listed_date: float  # the same, where dates are many and cues are few: they may head the parts of a text
     by_cue: float  # dropped by a rule for its own words
+    by_cue_of_long: float  # the same, where few of many lines have a cue
     by_place: float
     by_place_alone: float  # the same, where hardly any line has a cue
     table: float  # dropped by a rule, but perhaps the row of a table
@@ -46,8 +48,8 @@ class Bounds(NamedTuple):
     prose: float  # prose, and whatever ends like a sentence
 
 
-STRICT = Bounds(0.003, 0.75, 0.99, 0.03, 0.03, 0.8, 0.99, 0.68, 0.88, 0.9, 0.97, 0.99, 0.996, 1.0, 0.999)
-THOROUGH = Bounds(0.003, 0.75, 0.97, 0.03, 0.03, 0.73, 0.95, 0.3, 0.5, 0.5, 0.73, 0.6, 0.92, 0.97, 0.97)
+STRICT = Bounds(0.003, 0.75, 0.99, 0.03, 0.6, 0.03, 0.8, 0.99, 0.68, 0.88, 0.9, 0.97, 0.99, 0.996, 1.0, 0.999)
+THOROUGH = Bounds(0.003, 0.75, 0.97, 0.03, 0.6, 0.03, 0.73, 0.95, 0.3, 0.5, 0.5, 0.73, 0.6, 0.92, 0.97, 0.97)
 MARKS_BELOW = 2  # lines below a title among which its date may be
 NEXT_PROSE, NEAR_ARTICLE = 6, 20  # lines between two paragraphs of an article; lines above it in which its title is looked for
 PROBABLY_TEXT = 0.3  # probability below which prose belongs to the article
@@ -141,7 +143,7 @@ def _unvetoed(
             amid = not cues and EDGE <= k < edge
             least = bounds.listed_date if dated else bounds.date_amid if amid else bounds.date
         elif kinds[number]:
-            least = bounds.by_cue
+            least = bounds.by_cue_of_long if cues < FEW and len(likely) > LONG_TEXT else bounds.by_cue
         else:
             least = bounds.by_place if cues and not hardly else bounds.by_place_alone
         if probability < least:
