@@ -9,7 +9,7 @@ WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n 
 # the tests start a hundred Pythons: each reads what the first one compiled, also where the environment says not to keep it
 test quick: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: outside goldens prose sentences help site test quick check serve derive lint types bench check-bench export-bench scale-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate damage payloads forms picks engines screenshots tools lock typed clean
+.PHONY: bodies outside goldens prose sentences help site test quick check serve derive lint types bench check-bench export-bench scale-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate damage payloads forms picks engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
 
 # what a person needs while editing rules or records; it opens no browser and builds no site
@@ -101,6 +101,9 @@ forms:  ## bundle the libraries of the form that proposes changes, after a chang
 picks: $(VENV)/.dev tools  ## make 500 random selections with the picker of quotations and check what it gives (a minute)
 	@NORMBOOK_PICKS=500 $(BIN)/python -m pytest -q -n0 tests/browser/test_picker.py -k random
 
+bodies: $(VENV)/.intake  ## compare the bodies of web pages with those of other readers, from CLONES, by hand (minutes; tools/compare_bodies.py)
+	@PYTHONPATH=scripts $(VENV)/intake/bin/python -m tools.compare_bodies --clones $(CLONES)
+
 engines: $(VENV)/.engines  ## compare the results of Dask with those of local processes
 	@$(BIN)/python -m tools.engines
 
@@ -145,6 +148,13 @@ $(VENV)/.dev: requirements-dev.lock requirements-tei.lock $(VENV)/.site
 	@echo "installing what the tests need"
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --no-build-isolation --requirement requirements-tei.lock
+	@touch $@
+
+# beside the other packages, since these ask for other versions of some
+$(VENV)/.intake: requirements-intake.lock $(VENV)/.site
+	@echo "installing other readers and producers of files"
+	@$(PYTHON) -m venv $(VENV)/intake
+	@$(VENV)/intake/bin/python -m pip install --quiet --require-hashes --requirement requirements-intake.lock
 	@touch $@
 
 $(VENV)/.engines: requirements-engines.lock $(VENV)/.dev

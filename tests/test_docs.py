@@ -28,7 +28,7 @@ def test_every_target_of_the_makefile_explains_itself() -> None:
 
 
 def test_lock_files_name_packages_versions_and_hashes_alone() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-engines.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-engines.lock", "requirements-intake.lock"):
         text = (ROOT / name).read_text("utf-8")
         assert "--hash=sha256:" in text and "://" not in text
         pins = re.findall(r"(?m)^([\w.-]+(?:\[[\w,-]+\])?)==", text)

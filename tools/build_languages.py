@@ -21,6 +21,7 @@ WIDTHS = {"wide": "wide", "short": "abbreviated"}
 
 def table(code: str) -> str:
     """The text of a language's generated file."""
+    babel.localedata._cache.clear()  # else the months of one language are those of another read before (findings/babel-leak.sh)
     locale = Locale.parse(code)
     out = [f"# CLDR {babel.core.get_cldr_version()} through Babel {babel.__version__}; written by tools/build_languages.py: do not edit."]
     for section, names, first in (("months", locale.months, 1), ("weekdays", locale.days, 0)):
@@ -34,9 +35,9 @@ def table(code: str) -> str:
 
 
 def quoted(name: str) -> str:
-    """A name as a string of TOML; a stop behind a short name is left to the patterns."""
-    bare = name.strip().rstrip(".")
-    assert not {" ", '"', "\\"} & {*bare}, f"{name!r} is more than a word"
+    """A name as a string of TOML, with underscores for its spaces; a stop behind a short name is left to the patterns."""
+    bare = name.strip().rstrip(".").replace(" ", "_")
+    assert not {'"', "\\"} & {*bare}, f"{name!r} is no name"
     return f'"{bare}"'
 
 

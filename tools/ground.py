@@ -88,7 +88,7 @@ class Ground:
         page = record_page(context, id)
         loader, cache = FileSystemLoader(project.repo.templates), FileSystemBytecodeCache(str(project.repo.root))
         renderers = Renderers(Sources(loader, context.url, graph.briefs.__getitem__, Terms(context), cache), interfaces)
-        yield from renderers.render(page, [Frame(())] * len(interfaces))
+        yield from (body.decode() for body in renderers.render(page, [Frame(())] * len(interfaces)))
         yield from (str(head(page, interface, interfaces, context.site)) for interface in interfaces)
         yield renderers.each[0].text("feed.xml", feed(context, 0))
         yield search.line(search.entry(graph, id, page.path))

@@ -16,7 +16,7 @@ Value = Any
 # the key of an answer without which an assertion cannot be asked
 NEEDS = {
     "event": "dates", "published": "dates", "dateline": "dates", "speaker": "speakers", "no_speaker": "speakers", "speakers": "speakers",
-    "lists": "lists", "items": "lists", "no_item": "lists", "initiative": "initiatives", "sentence": "segments", "no_sentence": "segments",
+    "lists": "lists", "items": "lists", "no_item": "lists", "initiative": "initiatives", "initiatives": "initiatives", "sentence": "segments", "no_sentence": "segments",
     "heading": "segments", "not_heading": "segments", "turns": "segments",
 }  # fmt: skip
 
@@ -136,6 +136,7 @@ CHECKS: Mapping[str, Callable[[Answer, Value], bool]] = {
     "no_item": _none(lambda answer, words: any(item.startswith(words) for items in answer.lists for item in items)),
     "heading": _each(Answer.has_heading),
     "not_heading": _none(Answer.has_heading),
+    "initiatives": lambda answer, value: len(answer.said["initiatives"]) == value,
     "initiative": _each(lambda answer, words: words in [each["name"] for each in answer.said["initiatives"]]),
 }
 

@@ -92,6 +92,8 @@ def test_a_filled_in_page_passes_the_check_and_its_quotations_are_found(
     path = checkout.folder("source") / "seed-005.yaml"
     filled = "\nrights: {full_text: withhold, holder: Port Council, note: Held to be verified.}\ntranslation: none\ngenre: news-report\npublisher:"
     path.write_text(path.read_text("utf-8").replace("\npublisher:", filled, 1), "utf-8")
+    path = checkout.folder("statement") / "jose-ferre-undated-1.yaml"
+    path.write_text(path.read_text("utf-8").replace("\nstance:", "\nabout: [jose-ferre]\nstance:", 1), "utf-8")
     assert main(["--root", str(checkout.root), "fix", "--write"]) == 0
     assert main(["--root", str(checkout.root), "check"]) == 0, capsys.readouterr().err
     readings = load_project(checkout).readings["seed-005"]

@@ -160,7 +160,7 @@ def test_a_frame_without_a_token_or_with_one_twice_is_a_clear_error(broken: str)
 def test_what_is_set_into_the_frame_is_escaped() -> None:
     frame = cut("".join(TOKENS), "x.html")
     page = Page("a.html", "x.html", "t.html", "<script>alert(1)</script>", '"><img onerror=alert(1)>', {}, (("a", "<b>"),))
-    made = set_into(frame, page, "BODY", "", "Site", "https://x/", Interface(), [(Interface(), '"><img')])
+    made = set_into(frame, page, b"BODY", "", "Site", "https://x/", Interface(), [(Interface(), '"><img')]).decode()
     assert "<script>" not in made and "<img" not in made and "<b>" not in made and "BODY" in made
 
 

@@ -111,7 +111,12 @@ def test_a_copy_in_chinese_names_what_the_records_know_and_draws_no_two_people_i
     new = {path.relative_to(checkout.data).as_posix() for path in checkout.data.rglob("*.yaml")} - {
         path.relative_to(checkout.data).as_posix() for path in before
     }
-    assert new == {"sources/seed-005.yaml", "events/event-2024-02-29.yaml"}, "no actor «unnamed», no initiative whose id is no id"
+    (said_there,) = {each for each in new if each.startswith("statements/mao-ning-2024-02-29-")}
+    assert new == {"sources/seed-005.yaml", "events/event-2024-02-29.yaml", said_there}, (
+        "no actor «unnamed», no initiative whose id is no id"
+    )
+    statement = yaml.safe_load((checkout.data / said_there).read_text())
+    assert statement["evidence"][0]["exact"].startswith("中国提出了") and statement["about"] == ["gids"]
     assert {problem.code for problem in load_project(checkout).problems} == {"N201"}
 
 
@@ -141,6 +146,7 @@ def test_once_a_person_has_filled_in_what_is_named_the_check_is_green(
             "rights: {full_text: withhold, holder: A Copy, note: Held to be verified.}\npublisher: A Copy\ntranslation: none\ngenre: news-report",
         ),
         ("events/event-2021-05-04.yaml", "date:", "kind: meeting\ndate:"),
+        ("statements/jose-ferre-2021-05-04-1.yaml", "stance:", "about: [jose-ferre]\nstance:"),
     ):
         file = checkout.data / path
         assert old in file.read_text("utf-8")

@@ -13,14 +13,17 @@ import pytest
 from lxml import html as lxml_html
 
 import normbook
+from normbook.reader.book import READS
 from normbook.site.pages.versions import MOST_CHANGES, UnknownPageError, frozen
 from normbook.workspace.errors import BuildError
 from normbook.workspace.hosting import META
 from normbook.workspace.release.archive import archive_of, measure
 from normbook.workspace.repo import Repo
-from tests.conftest import copy_project
+from tools.projects import checkout as sample
 
 Run = Callable[..., tuple[int, str, str]]
+MAJOR, MINOR = READS.split(".")
+FIRST, SECOND, THIRD = f"{READS}.0", f"{READS}.1", f"{MAJOR}.{int(MINOR) + 1}.0"  # of versions that this reader reads; but the third
 URL = "https://normbook.github.io/normbook/"
 DAY = {"GIT_AUTHOR_DATE": "2027-01-01T12:00:00Z", "GIT_COMMITTER_DATE": "2027-01-01T12:00:00Z"}
 
@@ -32,13 +35,14 @@ def git(repo: Repo, *arguments: str) -> str:
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
-    """The project as a repository of its own, with one commit of a known day."""
+    """The sample project as a repository of its own, with one commit of a known day."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     for name, value in DAY.items():
         monkeypatch.setenv(name, value)
-    repo = copy_project(tmp_path / "project")
+    repo = sample(tmp_path / "project")
+    repo.releases.mkdir()
     (repo.root / ".gitignore").write_text("build/\nsite/\n", "utf-8")
-    repo.version.write_text("0.2.0\n", "utf-8")
+    repo.version.write_text(f"{FIRST}\n", "utf-8")
     git(repo, "init", "-q", "-b", "main")
     git(repo, "add", ".")
     git(repo, "commit", "-qm", "All of it")
@@ -55,74 +59,79 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
     root = ("--root", str(checkout.root))
     status, out, err = run(*root, "release")
     assert status == 0, out + err
-    contract = json.loads((checkout.releases / "0.2.0" / "contract.json").read_text("utf-8"))
-    assert (contract["version"], contract["prepared"]) == ("0.2.0", "2027-01-01")
-    assert "gids-3" in contract["records"]["principle"] and {"principles/{id}.html", "data/records/{id}.json", "api/index.json"} <= set(
-        contract["addresses"]
-    )
-    schema = json.loads((checkout.releases / "0.2.0" / "schema" / "theme.schema.json").read_text("utf-8"))
+    contract = json.loads((checkout.releases / FIRST / "contract.json").read_text("utf-8"))
+    assert (contract["version"], contract["prepared"]) == (FIRST, "2027-01-01")
+    assert "tide-tables-1" in contract["records"]["principle"] and {
+        "principles/{id}.html",
+        "data/records/{id}.json",
+        "api/index.json",
+    } <= set(contract["addresses"])
+    schema = json.loads((checkout.releases / FIRST / "schema" / "theme.schema.json").read_text("utf-8"))
     assert "$id" not in schema and schema["properties"]["type"]["const"] == "theme"
     git(checkout, "add", ".")
-    git(checkout, "commit", "-qm", "Release 0.2.0")
+    git(checkout, "commit", "-qm", f"Release {FIRST}")
 
     # the frozen site: every page says so, names the current one, and everything it links to is inside
-    path = archive_of(checkout, "0.2.0")
+    path = archive_of(checkout, FIRST)
     with zipfile.ZipFile(path) as packed:
         files = {name: packed.read(name) for name in packed.namelist()}
         assert {each.date_time for each in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)} and packed.namelist() == sorted(files)
     assert not {"404.html", "_headers", ".htaccess", "sitemap.xml"} & files.keys() and "search/entries.js" in files
     pages = [name for name in files if name.endswith(".html")]
-    assert len(pages) > 600
+    assert len(pages) > 300
     for name in pages:
         tree = lxml_html.fromstring(files[name])
         assert tree.xpath("//link[@rel='canonical']/@href") == [URL + name]
         (banner,) = tree.xpath("//aside[contains(@class, 'nb-frozen')]")
-        assert banner.xpath(".//a/@href") == [URL + name] and "0.2.0 (2027-01-01)" in " ".join(banner.text_content().split())
+        assert banner.xpath(".//a/@href") == [URL + name] and f"{FIRST} (2027-01-01)" in " ".join(banner.text_content().split())
         assert ("冻结版本" in banner.text_content()) == name.startswith("zh/")
-    record = json.loads(files["data/records/gids-3.json"])
-    assert record["page"] == f"{URL}releases/0.2.0/principles/gids-3.html"
-    assert f"{URL}releases/0.2.0/principles/gids-3.html".encode() in files["principles/gids-3.html"], "it is cited at its own address"
-    assert json.loads(files["schema/theme.schema.json"])["$id"] == f"{URL}releases/0.2.0/schema/theme.schema.json"
-    assert normbook.open(path).principles["gids-3"].title and normbook.open(path).verify() > 20
+    record = json.loads(files["data/records/tide-tables-1.json"])
+    assert record["page"] == f"{URL}releases/{FIRST}/principles/tide-tables-1.html"
+    assert f"{URL}releases/{FIRST}/principles/tide-tables-1.html".encode() in files["principles/tide-tables-1.html"], (
+        "it is cited at its own address"
+    )
+    assert json.loads(files["schema/theme.schema.json"])["$id"] == f"{URL}releases/{FIRST}/schema/theme.schema.json"
+    assert normbook.open(path).principles["tide-tables-1"].title and normbook.open(path).verify() > 20
 
     # made again from its commit it is the same
-    (checkout.archives / "0.2.0" / "site" / "index.html").unlink()
-    status, out, _ = run(*root, "release", "0.2.0", "--again")
+    (checkout.archives / FIRST / "site" / "index.html").unlink()
+    status, out, _ = run(*root, "release", FIRST, "--again")
     assert status == 0 and "as recorded" in out and contract["site"]["sha256"] in out
 
     # nothing more to release, and no smaller version
-    assert "the release 0.2.0 already exists" in run(*root, "release")[1]
-    assert "0.0.9 is too small after 0.2.0" in run(*root, "release", "0.0.9")[1]
+    assert f"the release {FIRST} already exists" in run(*root, "release")[1]
+    assert f"0.0.9 is too small after {FIRST}" in run(*root, "release", "0.0.9")[1]
     assert "'next' is not a version" in run(*root, "release", "next")[1]
 
     # a claim altered, a record gone: the version that it calls for, the changes in words
-    edit(checkout.folder("principle") / "cptpp-2.yaml", "modality: must-not", "modality: should-not")
-    status, out, _ = run(*root, "release", "0.2.1")
-    assert status == 1 and "uncommitted changes (data/principles/cptpp-2.yaml)" in out
-    git(checkout, "commit", "-qam", "Another modality")
-    (checkout.folder("glossary") / "term-clean.yaml").unlink()
-    status, out, _ = run(*root, "release", "0.2.1", "--dry-run")
+    edit(checkout.folder("initiative") / "tide-tables.yaml", "standing: announced", "standing: unknown")
+    status, out, _ = run(*root, "release", SECOND)
+    assert status == 1 and "uncommitted changes (data/initiatives/tide-tables.yaml)" in out
+    git(checkout, "commit", "-qam", "Another standing")
+    (checkout.folder("glossary") / "term-tide-table.yaml").unlink()
+    status, out, _ = run(*root, "release", SECOND, "--dry-run")
     assert (
         status == 1
-        and "0.2.1 is too small after 0.2.0: the published id 'term-clean' was removed without a redirect" in out
-        and "0.3.0 or later is needed" in out
+        and f"{SECOND} is too small after {FIRST}: the published id 'term-tide-table' was removed without a redirect" in out
+        and f"{THIRD} or later is needed" in out
     )
-    status, out, _ = run(*root, "release", "0.3.0", "--dry-run")
-    assert status == 0 and "“must-not”" in out and "“should-not”" in out and "dry run: nothing was written" in out
+    status, out, _ = run(*root, "release", THIRD, "--dry-run")
+    assert status == 0 and "“announced”" in out and "“unknown”" in out and "dry run: nothing was written" in out
     assert (
-        not (checkout.releases / "0.3.0").exists() and git(checkout, "status", "--porcelain").strip() == "D data/glossary/term-clean.yaml"
+        not (checkout.releases / THIRD).exists()
+        and git(checkout, "status", "--porcelain").strip() == "D data/glossary/term-tide-table.yaml"
     )
     git(checkout, "checkout", "-q", ".")
-    assert run(*root, "release", "0.2.1")[0] == 0
+    assert run(*root, "release", SECOND)[0] == 0
     git(checkout, "add", ".")
-    git(checkout, "commit", "-qm", "Release 0.2.1")
-    kept = json.loads((checkout.releases / "0.2.1" / "changes.json").read_text("utf-8"))
-    assert any("should-not" in text for _, text in kept)
+    git(checkout, "commit", "-qm", f"Release {SECOND}")
+    kept = json.loads((checkout.releases / SECOND / "changes.json").read_text("utf-8"))
+    assert any("“unknown”" in text for _, text in kept)
 
     # the current site holds both, the frozen ones where their archives are
     status, out, err = run(*root, "build", "--releases", "--csp-meta")
     assert status == 0 and "shown in English" not in out, out + err
-    for version in ("0.2.0", "0.2.1"):
+    for version in (FIRST, SECOND):
         assert (checkout.site / "releases" / version / "find.html").is_file()
         changes = f"{version}/changes.json"
         assert (checkout.site / "releases" / changes).read_bytes() == (checkout.releases / changes).read_bytes()
@@ -131,37 +140,36 @@ def test_a_release_its_frozen_site_and_the_next_one(checkout: Repo, run: Run) ->
             == f"{URL}releases/{version}/schema/theme.schema.json"
         )
         assert META in (checkout.site / "releases" / version / "index.html").read_text("utf-8")
-    assert (checkout.site / "releases" / "0.2.0" / "schema" / "theme.schema.json").read_bytes() == files["schema/theme.schema.json"]
+    assert (checkout.site / "releases" / FIRST / "schema" / "theme.schema.json").read_bytes() == files["schema/theme.schema.json"]
     listed = lxml_html.fromstring((checkout.site / "versions.html").read_bytes())
-    assert [each.text for each in listed.xpath("//article//h2[starts-with(@id, '0')]")] == ["0.2.1", "0.2.0"]
-    assert "should-not" in listed.text_content()
+    assert [each.text for each in listed.xpath("//article//h2[starts-with(@id, '0')]")] == [SECOND, FIRST]
+    assert "“unknown”" in listed.text_content()
     for href in listed.xpath("//article//a/@href[contains(., 'releases/')]"):
         assert (checkout.site / href).is_file(), href
     assert "0 changed pages" in run(*root, "build", "--releases", "--csp-meta")[1], "a second build does nothing"
 
     # an archive that is another, or missing though its tag says that it was published
-    path.write_bytes(archive_of(checkout, "0.2.1").read_bytes())
+    path.write_bytes(archive_of(checkout, SECOND).read_bytes())
     status, out, _ = run(*root, "build", "--releases")
-    assert status == 1 and "normbook-0.2.0.zip is not what was released" in out
+    assert status == 1 and f"normbook-{FIRST}.zip is not what was released" in out
     path.unlink()
     many = [[1, f"change {number}"] for number in range(MOST_CHANGES + 1)]  # the page shows the beginning of a long list
-    (checkout.releases / "0.2.1" / "changes.json").write_text(json.dumps(many), "utf-8")
+    (checkout.releases / SECOND / "changes.json").write_text(json.dumps(many), "utf-8")
     status, out, _ = run(*root, "build", "--releases")
     shown = lxml_html.fromstring((checkout.site / "versions.html").read_bytes())
     assert f"change {MOST_CHANGES - 1}" in shown.text_content() and f"change {MOST_CHANGES}" not in shown.text_content()
-    assert shown.xpath("//article//a/@href[. = 'releases/0.2.1/changes.json']")
-    assert status == 0 and "the release 0.2.0 is not tagged yet: its frozen site is left out" in out
+    assert shown.xpath(f"//article//a/@href[. = 'releases/{SECOND}/changes.json']")
+    assert status == 0 and f"the release {FIRST} is not tagged yet: its frozen site is left out" in out
     assert (
-        not (checkout.site / "releases" / "0.2.0" / "index.html").exists()
-        and (checkout.site / "releases" / "0.2.0" / "contract.json").exists()
+        not (checkout.site / "releases" / FIRST / "index.html").exists() and (checkout.site / "releases" / FIRST / "contract.json").exists()
     )
-    git(checkout, "tag", "v0.2.0", "HEAD~2")
+    git(checkout, "tag", f"v{FIRST}", "HEAD~2")
     status, out, _ = run(*root, "build", "--releases")
-    assert status == 1 and "the release 0.2.0 is tagged, but build/releases/normbook-0.2.0.zip is missing: download it" in out
+    assert status == 1 and f"the release {FIRST} is tagged, but build/releases/normbook-{FIRST}.zip is missing: download it" in out
 
 
 def test_what_has_errors_is_not_released(checkout: Repo, run: Run) -> None:
-    edit(checkout.folder("principle") / "gids-3.yaml", "initiative: gids", "initiative: gidz")
+    edit(checkout.folder("principle") / "tide-tables-1.yaml", "initiative: tide-tables", "initiative: tide-table")
     git(checkout, "commit", "-qam", "A fault")
     status, out, err = run("--root", str(checkout.root), "release")
     assert status == 1 and "N303" in err and "not released: fix the errors above first" in out
@@ -169,11 +177,11 @@ def test_what_has_errors_is_not_released(checkout: Repo, run: Run) -> None:
 
 
 def test_outside_of_git_there_is_only_a_dry_run(copy: Repo, run: Run) -> None:
-    status, out, _ = run("--root", str(copy.root), "release", "0.2.0")
+    status, out, _ = run("--root", str(copy.root), "release", FIRST)
     assert status == 1 and "a release is made from a commit" in out
-    status, out, _ = run("--root", str(copy.root), "release", "0.2.0", "--dry-run")
-    assert status == 0 and "release 0.2.0: 353 records, after none" in out
-    assert "no release '0.2.0' in releases/" in run("--root", str(copy.root), "release", "0.2.0", "--again")[1]
+    status, out, _ = run("--root", str(copy.root), "release", FIRST, "--dry-run")
+    assert status == 0 and f"release {FIRST}: 353 records, after none" in out
+    assert f"no release '{FIRST}' in releases/" in run("--root", str(copy.root), "release", FIRST, "--again")[1]
 
 
 def test_an_archive_that_would_leave_its_folder_is_refused(tmp_path: Path) -> None:

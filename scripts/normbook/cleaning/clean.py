@@ -12,15 +12,17 @@ from normbook.cleaning.rule import Rule, RulesOfLayer
 from normbook.intake.kinds import Kind, received_as
 from normbook.text.anchors import locate
 from normbook.text.characters import alphabet, unusual
-from normbook.text.decoding import Received
+from normbook.text.decoding import Received, TaggedLine
 from normbook.text.ledger import IDENTITY, PLACE, Cleaned, Edit, Flag, Ledger
 
 MOST_PASSES = 6
 EDIT: Callable[[tuple[int, int, str, str, tuple[str, ...]]], Edit] = partial(tuple.__new__, Edit)  # takes a third of the time of Edit(...)
 
 
-def clean(received: str, without: Iterable[str] = ()) -> Cleaned:
+def clean(received: str, without: Iterable[str] = (), lines: Sequence[TaggedLine] = ()) -> Cleaned:
     """The cleaned reading of a received text: all rules, except those named in `without`, run until nothing changes.
+
+    `lines` are those of a web page with what its tags say: page furniture that these show is dropped before.
 
     1. `ledger.apply(received) == text` and `ledger.revert(text) == received`.
     2. `clean(text).text == text`.
@@ -34,12 +36,18 @@ def clean(received: str, without: Iterable[str] = ()) -> Cleaned:
     """
     for name in (skipped := frozenset(without)):
         RULES[name]
-    return clean_by(received, RULES.in_layers(skipped))
+    first = IDENTITY
+    if lines and "furniture-by-model" not in skipped:
+        from normbook.page.tags import tag_edits
+
+        first = Ledger.from_edits(tag_edits(received, lines))
+    return clean_by(received, RULES.in_layers(skipped), first)
 
 
-def clean_by(received: str, layers: tuple[RulesOfLayer, ...]) -> Cleaned:
-    """Like `clean`, with a selection of rules or without gates (`Rules.in_layers`)."""
-    text, whole, letters = received, IDENTITY, alphabet(received)
+def clean_by(received: str, layers: tuple[RulesOfLayer, ...], first: Ledger = IDENTITY) -> Cleaned:
+    """Like `clean`, with a selection of rules or without gates (`Rules.in_layers`), after the edits of `first`."""
+    text, whole = (first.apply(received), first) if first.edits else (received, IDENTITY)
+    letters = alphabet(text)
     seen: set[Flag] = set()
     calm = 0  # consecutive layers that changed nothing; once all layers have seen the same text, it is clean
     for _ in range(MOST_PASSES):
@@ -125,6 +133,6 @@ def read(
 
 def read_received(received: Received, corrections: Sequence[Correction] = (), without: Sequence[str] = ()) -> Readings:
     """The readings of a received text."""
-    cleaned = clean(received.text, without)
+    cleaned = clean(received.text, without, received.lines)
     ledger, misfits = correct(cleaned.text, corrections)
     return Readings(received, cleaned, ledger, misfits)

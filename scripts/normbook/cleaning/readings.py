@@ -12,7 +12,7 @@ from normbook.text.detection import recognise
 from normbook.text.ledger import Cleaned, Ledger
 
 if TYPE_CHECKING:
-    from normbook.structure.segments import Segmented
+    from normbook.structure.segmented import Segmented
 
 
 class Correction(NamedTuple):
@@ -54,3 +54,8 @@ class Readings:
         from normbook.structure.segments import segment  # with all its patterns; not needed by all who hold readings
 
         return segment(self.cleaned.text, recognise(self.cleaned.text) or "en")
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Where the sentences and headings of the cleaned reading begin and end, in code points."""
+        return tuple((each.start, each.end) for each in self.segmented.segments if each.kind in ("sent", "headline", "heading"))

@@ -21,6 +21,7 @@ INITIATIVE = re.compile(rf"(?<=\b[Tt]he )(?:{WORD} ){{1,4}}and (?:{WORD} ){{1,4}
 # the subject of an initiative: "on Open Charts", "for Trade and the Safety of Ships", "to End Fog"
 ABOUT = re.compile(rf" (?P<link>on|for|to|against) (?:the )?(?P<about>{WORD}(?: (?:(?:and|of) (?:the )?)?{WORD}){{0,8}})")
 ABOUT_STEP = re.compile(rf"(?: (?P<joint>and|of)(?: the)?)? ?(?P<word>{WORD})")
+LEADS = re.compile(r"(?:[Tt]he|['’]s) \Z")
 LEAST_ABOUT = 2  # words after "Initiative for" if no words of the name precede it
 # Chinese has no spaces: a name may start after 《, after certain characters and verbs, or after anything that is not Chinese
 HAN_BEFORE = r"(?:《|(?<=<initiatives.before-name>)|(?<![\u4e00-\u9fff])|(?<=<initiatives.verbs-before-name>))"
@@ -33,28 +34,55 @@ TO_NAME = "<initiatives.to-name>"
 ARTICLE = "<initiatives.articles>"
 CAPITAL = r"(?!<initiatives.names:spaced>)[A-ZÀ-Þ][^\W\d_]{2,}(?:-[^\W\d_]+)*"
 JOINT = rf"(?:{TO_NAME}|<initiatives.links>)(?: {ARTICLE})?"
-FRONT = pattern(rf"\b<initiatives.names:spaced> (?:{TO_NAME} ?(?:{ARTICLE} ?)?)?{CAPITAL}(?:(?: {JOINT})? {CAPITAL}){{0,5}}")
+GERMAN_ADJECTIVE = r"(?:[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|en|er|es) )?(?=Initiative\b)"  # "Europäische Initiative gegen Energiearmut"
+FRONT = pattern(
+    rf"\b(?:{GERMAN_ADJECTIVE})?<initiatives.names:spaced> (?:{TO_NAME} ?(?:{ARTICLE} ?)?)?{CAPITAL}(?:(?: {JOINT})? {CAPITAL}){{0,5}}"
+)
+# in German with an adjective in capitals also "for the protection of the seas": "Nordische Initiative zum Schutz der Meere"
+GERMAN_NOUNS = r"[A-ZÄÖÜ][\w-]{2,}(?: (?:<initiatives.noun-joints:de> )?[A-ZÄÖÜ][\w-]{2,}){0,3}"
+GERMAN_FOR = pattern(rf"\b[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:e|en|er) Initiative <initiatives.for-nouns:de> {GERMAN_NOUNS}")
 # in French the nouns and adjectives of a name may be in lower case: "Initiative pour des détroits sûrs", "Initiative Mers lisibles"
 OF_NAME = rf"(?: (?:de |des |du |d['’]){NAMED_WORD})?"
 FRENCH_NAMES = (
     rf"(?:des|pour (?:les|des)) (?:{NAMED_WORD})(?: {NAMED_WORD}s)?{OF_NAME}",
-    rf"(?:pour (?:la |l['’])){NAMED_WORD}{OF_NAME}",
+    rf"(?:(?:pour|contre) (?:la |le |l['’])){NAMED_WORD}{OF_NAME}(?: {NAMED_WORD}(?=[.,;:!?)»”]|$))?",
     rf"{CAPITAL} (?!<initiatives.no-plurals:fr>\b){NAMED_WORD}s",
+    rf"[A-ZÀ-Þ][^\W\d_]+s (?:de |d['’]){NAMED_WORD}",
 )
 FRENCH = pattern(rf"\bInitiative (?:<initiatives.adjectives:fr> )?(?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
 # in Russian an adjective in capitals precedes the word, and "on" with a dative and genitives follows it
 SMALL_RUSSIAN = r"[\u0430-\u044f\u0451-]"
+DATIVE = rf"(?:{SMALL_RUSSIAN}*<initiatives.dative-ends:ru> )*"
 GENITIVE = rf" (?:<initiatives.joints:ru> )?{SMALL_RUSSIAN}*<initiatives.genitives:ru>(?![^\W\d_])"
-NAMED_RUSSIAN = rf"(?!<initiatives.bare:ru>\b)(?P<name>[\u0410-\u042f]{SMALL_RUSSIAN}+(?: {SMALL_RUSSIAN}+)?"
-SUBJECT_RUSSIAN = rf"(?: <initiatives.subject-links:ru> {SMALL_RUSSIAN}+(?:{GENITIVE}){{0,5}})?"
+RUSSIAN_ADJECTIVE = rf"{SMALL_RUSSIAN}*<initiatives.adjective-ends:ru>"
+NAMED_RUSSIAN = rf"(?!<initiatives.bare:ru>\b)(?P<name>[\u0410-\u042f]{RUSSIAN_ADJECTIVE}(?: {RUSSIAN_ADJECTIVE})?"
+SUBJECT_RUSSIAN = rf"(?: <initiatives.subject-links:ru> {DATIVE}{SMALL_RUSSIAN}+(?:{GENITIVE}){{0,5}})?"
 RUSSIAN = pattern(rf"(?<![^\W\d_]){NAMED_RUSSIAN} <initiatives.led-names:ru>{SUBJECT_RUSSIAN})")
 # with a capital inside a sentence the word itself starts the name
 RUSSIAN_ALONE = pattern(rf"(?<=[\u0430-\u044f] )(?P<name><initiatives.capital-names:ru>{SUBJECT_RUSSIAN.removesuffix('?')})")
 LED_NAMES = Words("initiatives.stems", part="ru")
-# a name in quotation marks behind the word "initiative", or with that word in it: Initiative „Sichere Daten“
-BEHIND_WORD = r"\b<initiatives.quoted-names> (?:„[^„“”\n]{3,90}[“”]|«[^«»\n]{3,90}»|“[^“”\n]{3,90}”)"
+# a name in quotation marks behind the word "initiative", in front of it, or with that word in it: Initiative „Sichere Daten“
+STEMS = Words("initiatives.stems")
+IN_QUOTES = r"(?:„[^„“”\n]{3,90}[“”]|«[^«»\n]{3,90}»|“[^“”\n]{3,90}”|\"[^\"\n]{3,90}\"|「[^「」\n]{2,60}」)"
+BEHIND_WORD = rf"\b<initiatives.quoted-names>(?:,? <initiatives.called>)? {IN_QUOTES}"
+CALLED = pattern(r"<initiatives.quoted-names>,? <initiatives.called> ")
 WORD_INSIDE = r"(?<=[«„“])(?!<initiatives.bare>)(?:[^\W\d_]+ ){0,2}?<initiatives.quoted-names> <initiatives.quoted-links>"
 QUOTED = pattern(rf"{BEHIND_WORD}|{WORD_INSIDE} [^«»„“”\n.!?;:]{{3,90}}(?=[»“”])")
+IN_SINGLE = r"(?<![^\W_])(?:‘(?P<single>[A-Z][^‘\n]{2,89})’|'(?P<straight>[A-Z][^'\n]{2,89})')"
+OPEN_NAME = r"[„“«\"](?P<name>(?![a-zà-ÿ])[^«»„“”\"\n]{3,90})[“”»\"]"
+BEFORE_WORD = pattern(rf"(?:{OPEN_NAME}|{IN_SINGLE})[ -](?P<word><initiatives.quoted-names>)(?![^\W\d_])")
+# what a name in another language is about, in small letters: "Initiative de Vaudry sur l’eau et les forêts"
+SUBJECT_WORD = r"(?!<initiatives.no-name-words>\b|<initiatives.no-subjects>\b)[^\W\d_]{3,}"
+SUBJECT_JOINT = rf"(?:<initiatives.links>|<initiatives.of>)(?: ?{ARTICLE})?"
+SUBJECT_AND = rf"(?: {SUBJECT_JOINT} ?{SUBJECT_WORD}){{0,3}}"
+SUBJECT = pattern(rf" <initiatives.subject-preps> ?{ARTICLE} ?{SUBJECT_WORD}{SUBJECT_AND}(?: {SUBJECT_WORD}(?=[.,;:!?)»”]|$))?")
+# in Arabic nouns with the article follow the word, or "for" and a noun
+ARABIC_NOUN = r"[^\W\d_]{2,}"
+ARABIC_DEFINITE = rf"(?!<initiatives.no-subjects:ar>(?![^\W\d_]))<initiatives.definite:ar>{ARABIC_NOUN}"
+ARABIC_LED = rf"(?:<initiatives.led-names:ar>)(?: {ARABIC_DEFINITE}){{2,5}}"
+ARABIC_FOR = rf"<initiatives.full-names:ar> {ARABIC_DEFINITE} <initiatives.for:ar>{ARABIC_NOUN}(?: {ARABIC_DEFINITE}){{1,3}}"
+ARABIC = pattern(rf"(?<![^\W\d_])<initiatives.prefixes:ar>?(?P<name>{ARABIC_LED}|{ARABIC_FOR})(?![^\W\d_])")
+ARABIC_NAMES = Words("initiatives.led-names", part="ar")
 BARE = pattern(r"<initiatives.bare> Initiative$")
 LED = pattern(r"<initiatives.bare> (?=[A-Z])")
 SMALL = Words("initiatives.small-words")
@@ -76,21 +104,64 @@ def find_initiatives(text: str) -> list[Mention]:
     """
     found = [mention for match in INITIATIVE.finditer(text) if (mention := _with_subject(text, match))] if "Initiative" in text else []
     if any(name in text for name in HAN_NAMES):
-        titled = [match.span() for match in HAN_TITLED.finditer(simplified(text))]
-        spans = [match.span("name") for match in CHINESE.finditer(simplified(text))]
-        spans = titled + [span for span in spans if not any(start <= span[0] < end for start, end in titled)]
-        found += [Mention(text[start:end], start, end) for start, end in spans]
+        found += _chinese(text)
     if not is_english(text):
         found += [_longest(text, match) for match in FRONT.finditer(text)]
+        if "Initiative zu" in text:
+            found += [Mention(match[0], *match.span()) for match in GERMAN_FOR.finditer(text)]
         taken = {mention.start for mention in found}
         found += [Mention(match[0], *match.span()) for match in FRENCH.finditer(text) if match.start() not in taken]
-        found = _united(text, found)
-        if any(stem in text.lower() for stem in LED_NAMES):
-            found += [Mention(match["name"], *match.span("name")) for match in RUSSIAN.finditer(text)]
-            found += [Mention(match["name"], *match.span("name")) for match in RUSSIAN_ALONE.finditer(text)]
-        quoted = [Mention(match[0], *match.span()) for match in QUOTED.finditer(text)]
+        found = [_about(text, each) for each in _united(text, found)]
+        found += _russian_and_arabic(text)
+    if STEMS.is_part_of(text):
+        quoted = _quoted(text)
         found = [each for each in found if not any(one.start <= each.start < one.end for one in quoted)] + quoted
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _chinese(text: str) -> list[Mention]:
+    """The Chinese names of a text."""
+    titled = [match.span() for match in HAN_TITLED.finditer(simplified(text))]
+    spans = [match.span("name") for match in CHINESE.finditer(simplified(text))]
+    spans = titled + [span for span in spans if not any(start <= span[0] < end for start, end in titled)]
+    return [Mention(text[start:end], start, end) for start, end in spans]
+
+
+def _russian_and_arabic(text: str) -> list[Mention]:
+    """The Russian or Arabic names of a text, whose script has no capitals or whose cases change the words."""
+    forms: tuple[re.Pattern[str], ...] = ()
+    if any(stem in text.lower() for stem in LED_NAMES):
+        forms = (RUSSIAN, RUSSIAN_ALONE)
+    elif any(name in text for name in ARABIC_NAMES):
+        forms = (ARABIC,)
+    return [Mention(match["name"], *match.span("name")) for form in forms for match in form.finditer(text)]
+
+
+def _quoted(text: str) -> list[Mention]:
+    """The names in quotation marks behind the word "initiative", with it inside, or in front of it.
+
+    "Called" and a word in small letters behind the name are no part of it.
+    """
+    found = []
+    for match in QUOTED.finditer(text):
+        called = CALLED.match(match[0])
+        start, end = (match.start() + called.end() + 1, match.end() - 1) if called else match.span()
+        while called and text[start].isspace():  # the spaces inside French quotation marks
+            start += 1
+        end -= len(text[start:end]) - len(text[start:end].rstrip())
+        found.append(Mention(text[start:end], start, end))
+    for match in BEFORE_WORD.finditer(text):
+        group = next(name for name in ("name", "single", "straight") if match[name])
+        start, end = (match.start(), match.end()) if match["word"][0].isupper() else match.span(group)
+        if not any(one.start < end and start < one.end for one in found):
+            found.append(Mention(text[start:end], start, end))
+    return found
+
+
+def _about(text: str, mention: Mention) -> Mention:
+    """The mention with what follows it in small letters: "sur l’eau et les forêts"."""
+    match = SUBJECT.match(text, mention.end)
+    return Mention(text[mention.start : match.end()], mention.start, match.end()) if match else mention
 
 
 def _united(text: str, found: list[Mention]) -> list[Mention]:
@@ -114,7 +185,7 @@ def _with_subject(text: str, match: re.Match[str]) -> Mention | None:
     end = _subject_end(about) if about else match.end()
     if about and start == match.end() - len("Initiative"):
         named = text[about.start("about") : end].split()
-        led = about["link"] == "on" or (text[max(start - 4, 0) : start].lower() == "the " and len(named) >= LEAST_ABOUT)
+        led = about["link"] == "on" or (LEADS.search(text, max(start - 4, 0), start) is not None and len(named) >= LEAST_ABOUT)
         return Mention(text[start:end], start, end) if led and end > match.end() else None
     return Mention(text[start:end], start, end) if match[0] != "Initiative" and not BARE.match(match[0]) else None
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from normbook.cleaning.all_rules import RULES, edit_class
-from normbook.cleaning.clean import clean, read, read_received
+from normbook.cleaning.clean import clean_by, read, read_received
 from normbook.extraction.dates.calendar import Dated
 from normbook.extraction.dates.document import Dateline, Dates, find_dates
 from normbook.extraction.initiatives import find_initiatives
@@ -15,9 +15,11 @@ from normbook.extraction.speakers import find_speakers
 from normbook.intake.kinds import Kind, digest_of, received_of, take_in
 from normbook.languages.language import pattern
 from normbook.page.layout import verdicts
-from normbook.page.verdict import MODEL
-from normbook.structure.segments import Segmented, is_cut_off
-from normbook.text.decoding import encode
+from normbook.page.tags import tag_edits, tag_verdicts
+from normbook.page.verdict import MODEL, Verdict
+from normbook.structure.segmented import Segmented
+from normbook.structure.segments import is_cut_off
+from normbook.text.decoding import Received, encode
 from normbook.text.detection import recognise
 from normbook.text.ledger import Edit, Flag, Ledger, LedgerError
 from normbook.text.line_cache import starts_of
@@ -54,7 +56,7 @@ def report(name: str, content: bytes, encoding: str | None = None, published: da
         "speakers": [{"name": s.name, "office": s.office or None, "verb": s.verb, "start": s.start, "end": s.end} for s in find_speakers(text)],
         "initiatives": [{"name": m.name, "start": m.start, "end": m.end} for m in find_initiatives(text)],
         "problems": [{"code": f.code, "start": f.start, "end": f.end, "message": f.message} for f in flags],
-        "furniture": list(_judged(readings.received.text, ledger)),
+        "furniture": list(_judged(readings.received, ledger)),
         **({"kind": kind, "received_sha256": digest_of(readings.received.text), **taken.as_json()} if taken else {}),
     }  # fmt: skip
 
@@ -86,16 +88,23 @@ def date_flags(dates: Dates, ledger: Ledger) -> Iterator[Flag]:
             yield Flag("N624", *ledger.back(each.start, each.end), f"“{each.words}”: {each.why}")
 
 
-def _judged(received: str, ledger: Ledger) -> Iterator[dict[str, Any]]:
-    """The received lines that only the model of page furniture drops, with their probabilities and reasons."""
+def _judged(received: Received, ledger: Ledger) -> Iterator[dict[str, Any]]:
+    """The received lines that only the model of page furniture drops, with their probabilities and reasons: by their tags, then by their words and form."""
     if not any(MODEL in edit.rules for edit in ledger.edits):
         return
-    before = clean(received, without=BELOW)  # the text as the model saw it
+    for verdict in tag_verdicts(received.text, received.lines):
+        line = received.lines[verdict.number]
+        yield _verdict(line.start, line.end, verdict)
+    first = Ledger.from_edits(tag_edits(received.text, received.lines))
+    before = clean_by(received.text, RULES.in_layers(BELOW), first)  # the text as the model saw it
     starts = starts_of(before.text)
     for verdict in verdicts(before.text):
         if verdict.role == MODEL:
-            start, end = before.ledger.back(starts[verdict.number], starts[verdict.number + 1] - 1)
-            yield {"start": start, "end": end, "probability": round(verdict.probability, 3), "reasons": list(verdict.reasons)}
+            yield _verdict(*before.ledger.back(starts[verdict.number], starts[verdict.number + 1] - 1), verdict)
+
+
+def _verdict(start: int, end: int, verdict: Verdict) -> dict[str, Any]:
+    return {"start": start, "end": end, "probability": round(verdict.probability, 3), "reasons": list(verdict.reasons)}
 
 
 def _segment(eid: str, kind: str, start: int, end: int, ledger: Ledger) -> dict[str, Any]:
@@ -128,10 +137,10 @@ def revert(value: Mapping[str, Any]) -> bytes:
         is_text = value.get("kind", "text") == "text"
         content = encode(Ledger(edits).revert(value["text"]), value["encoding"] if is_text else "utf-8")
         wanted = value["sha256" if is_text else "received_sha256"]
-    except (KeyError, TypeError, LookupError, UnicodeError) as error:
-        raise LedgerError(
-            f"expected an object from `normbook clean --json`, found another value: {type(error).__name__}: {error}"
-        ) from error
+    except KeyError as error:
+        raise LedgerError(f"expected an object from `normbook clean --json`, found one without the key {error}") from error
+    except (TypeError, LookupError, UnicodeError) as error:
+        raise LedgerError(f"expected an object from `normbook clean --json`, found another value: {error}") from error
     if hashlib.sha256(content).hexdigest() != wanted:
         raise LedgerError(f"SHA-256 mismatch: expected {wanted}; the object's text or edits were changed")
     return content

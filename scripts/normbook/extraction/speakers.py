@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
 
+from normbook.extraction.people.arabic import people_in_arabic
 from normbook.extraction.people.chinese import SURNAME, people_in_han
 from normbook.extraction.people.finder import WORD, Speaker, people_in
 from normbook.languages.language import pattern, simplified, vocabulary
 from normbook.structure.dialogue import answering
-from normbook.structure.labels import Label, delegates, holder, is_person, read_label, read_officer
+from normbook.structure.labels import Label, delegates, holder, is_person, labels_inside, read_label, read_officer, record_labels
 from normbook.text.detection import HAN
 from normbook.text.offices import SAID, SPEECH_VERB, is_role
 
+ARABIC = re.compile("[\u0621-\u064a]{2}")
 LEAST_LABELS = 2  # labels that show that a text is a record of speeches
 HAN_PERSON = pattern(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
 NEAR_HEAD, COLONS = 12, (":", "\uff1a", ". \u2013 ", ". \u2014 ")  # code points before a label that starts with a title
@@ -41,11 +43,14 @@ def find_speakers(text: str) -> list[Speaker]:
             start, end = at + officer.office_at, at + officer.name_at + len(officer.name)
             found.setdefault((officer.name, officer.office), Speaker(officer.name, officer.office, start, end))
         wide = HAN.search(row) is not None
-        for each in people_in_han(row) if wide else people_in(row) if any(map(row.__contains__, roles)) else ():
+        arabic = not wide and not row.isascii() and ARABIC.search(row) is not None
+        named = people_in_han if wide else people_in_arabic if arabic else people_in if any(map(row.__contains__, roles)) else None
+        for each in named(row) if named else ():
             start, end = at + each.start, at + each.end
             heads += each.start < NEAR_HEAD and row.startswith(COLONS, each.end) and not label
             verb = each.verb or _verb_near(text, start, end)
             found.setdefault((each.name, each.office), Speaker(each.name, each.office, start, end, verb))
+        labels += [(at, Label(m["name"], "", m.start("name"), m.start("name"), m.end(), True)) for m in labels_inside(row)]
         for match in () if wide else delegates(row):
             found.setdefault(
                 (match["name"], ""), Speaker(match["name"], "", at + match.start("name"), at + match.end("name"), match["verb"])
@@ -53,6 +58,7 @@ def find_speakers(text: str) -> list[Speaker]:
         at += len(row) + 1
     rows = text.split("\n")
     starts = list(accumulate((len(row) + 1 for row in rows), initial=0))
+    labels += [(starts[k], label) for k, label in record_labels(rows)]
     for k, name in answering(rows):
         if is_person(name) or HAN_PERSON.fullmatch(simplified(name)):
             labels.append((text.index(name, starts[k]), Label(name, "", 0, 0, len(name), True)))

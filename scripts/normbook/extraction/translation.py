@@ -1,4 +1,4 @@
-"""Signs of a bad translation, as corrections for a person to accept or reject: wrong terms, inconsistent names, lost subjects."""
+"""Signs of a bad translation, as corrections for a person to accept or reject: wrong terms, inconsistent names, faults of sentences."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from typing import Literal, NamedTuple
 
 from normbook.extraction.initiatives import content_words, find_initiatives
 from normbook.extraction.speakers import find_speakers
-from normbook.languages.language import pattern
-from normbook.structure.segments import Segment
+from normbook.extraction.translation_signs import signs
+from normbook.languages.language import vocabulary
+from normbook.structure.segmented import Segment
 from normbook.text.anchors import Anchor, anchor
 from normbook.text.detection import is_english
 
-NOT_ASKED = r"(?!<translation.not-asked>\b)"
-NO_PLURAL = r"(?!(?!always\b|thus\b)[a-z]+[^su\W]s\b)"  # "Should states agree" is a condition
-AUXILIARY = rf"<translation.auxiliaries> {NOT_ASKED}{NO_PLURAL}"
-VERB = r"<translation.telling-verbs> (?!not\b)"
-VERB_OR_NOUN = r"Calls (?=(?:for|on|upon)\b)|<translation.verbs-or-nouns> (?=<translation.opens-object>\b)"
-LOST_SUBJECT = pattern(rf"(?:{AUXILIARY}|{VERB}|{VERB_OR_NOUN})(?=[a-z])")
+BEFORE = 24  # code points before a sentence that may be the number of an item
 ALIKE = 0.8  # similarity of two names from which one counts as a variant of the other
 LEAST = 4  # letters; shorter names are too similar to each other
 
 
 class Term(NamedTuple):
-    """A wrong translation in the glossary: the wrong words, the right term, the context in which it is wrong, and the original term."""
+    """A wrong translation in the glossary: the wrong words, the right term, the context in which it is wrong, and the original term.
+
+    `unless` are words of which none follows the wrong ones.
+    """
 
     wrong: str
     right: str
     context: str
     original: str | None
+    unless: tuple[str, ...] = ()
 
 
 class Suggestion(NamedTuple):
@@ -42,7 +42,7 @@ class Suggestion(NamedTuple):
     anchor: Anchor
     replacement: str
     reason: str
-    category: Literal["term", "mistranslation", "omission"]
+    category: Literal["term", "mistranslation", "omission", "capital", "grammar"]
     certainty: Literal["low", "medium"]
     original: str | None = None
 
@@ -57,7 +57,7 @@ def suggest(
 ) -> list[Suggestion]:
     """The suggestions for a cleaned text, in the order of the text, except where a correction already exists (`taken`).
 
-    Wrong terms and lost subjects are looked for only if the translation is `suspect`: an original has no translation errors.
+    Wrong terms and signs in single sentences are looked for only if the translation is `suspect`: an original has no translation errors.
 
     `known` maps each variant of an initiative's name to the preferred one. Nothing here is certain: a term may be right in its
     context, a similar name may be another person's, and a sentence without a subject may be a heading. A person decides.
@@ -65,7 +65,7 @@ def suggest(
     covered = sorted(taken)
     candidates = [*_initiatives(text, known), *_people(text)]
     if suspect:
-        candidates += [*_terms(text, terms), *_subjects(text, segments)]
+        candidates += [*_terms(text, terms), *_signs(text, segments)]
     chosen: list[Suggestion] = []
     for candidate in sorted(candidates):
         overlaps = any(start < candidate.end and candidate.start < end for start, end in covered)
@@ -76,18 +76,23 @@ def suggest(
 
 def _terms(text: str, terms: Iterable[Term]) -> Iterator[Suggestion]:
     for term in terms:
-        for match in re.finditer(rf"(?i)(?<!\w){re.escape(term.wrong)}(?!\w)", text):
-            new = (
-                term.right.capitalize()
-                if match[0][:1].isupper() and match.start() and text[match.start() - 2 : match.start()] in (". ", "\n\n")
-                else term.right
-            )
-            new = term.right.title() if match[0].istitle() and " " in match[0] and term.right.islower() else new
+        unless = f"(?! (?:{'|'.join(map(re.escape, term.unless))})\\b)" if term.unless else ""
+        for match in re.finditer(rf"(?i)(?<!\w){re.escape(term.wrong)}(?P<plural>s)?(?!\w){unless}", text):
+            right = _in_number(term, match)
+            begins = match.start() and text[match.start() - 2 : match.start()] in (". ", "\n\n")
+            new = right.capitalize() if match[0][:1].isupper() and begins else right
+            new = right.title() if match[0].istitle() and " " in match[0] and right.islower() else new
             if new.lower() != match[0].lower():
                 reason = f"The glossary knows “{term.wrong}” as a wrong rendering of “{term.right}” {term.context}."
                 yield Suggestion(
                     match.start(), match.end(), anchor(text, match.start(), match.end()), new, reason, "term", "low", term.original
                 )
+
+
+def _in_number(term: Term, match: re.Match[str]) -> str:
+    """The right term, in the plural where the wrong words are."""
+    plural = match["plural"] or match[0].lower() in vocabulary().words("translation.irregular-plurals")
+    return f"{term.right}s" if plural and not term.right.endswith("s") else term.right
 
 
 def _initiatives(text: str, known: Mapping[str, str]) -> Iterator[Suggestion]:
@@ -133,14 +138,13 @@ def _people(text: str) -> Iterator[Suggestion]:
                     )
 
 
-def _subjects(text: str, segments: Sequence[Segment]) -> Iterator[Suggestion]:
-    """English sentences that start with their verb and are not questions: the subject was lost in translation."""
+def _signs(text: str, segments: Sequence[Segment]) -> Iterator[Suggestion]:
+    """The signs of a bad translation in the sentences of an English text."""
     if not is_english(text):
         return
     for segment in segments:
-        words = text[segment.start : segment.end]
-        if segment.kind == "sent" and words[-1:] != "?" and (match := LOST_SUBJECT.match(words)) and len(words) > 25:
-            at = segment.start
-            end = at + len(match[0].rstrip())
-            reason = "The sentence opens with its verb: who acts was lost, or stands in the sentence before."
-            yield Suggestion(at, end, anchor(text, at, end), f"[who?] {match[0].rstrip()}", reason, "omission", "low")
+        if segment.kind in ("sent", "headline", "heading"):
+            before = text[max(0, segment.start - BEFORE) : segment.start].rpartition("\n")[2]
+            for sign in signs(text[segment.start : segment.end], before):
+                start, end = segment.start + sign.start, segment.start + sign.end
+                yield Suggestion(start, end, anchor(text, start, end), sign.replacement, sign.reason, sign.category, "low")

@@ -79,6 +79,11 @@ def claims(record: Record, schemas: Schemas) -> Claims:
     return cached[1]
 
 
+def forget() -> None:
+    """Frees the claims that were computed; they are computed again when they are asked for."""
+    _cache.clear()
+
+
 def _claims(record: Record, schemas: Schemas) -> Claims:
     pointers = [
         pointer
@@ -87,7 +92,7 @@ def _claims(record: Record, schemas: Schemas) -> Claims:
         if value is not None
     ]
     by_claim: dict[str, list[Evidence]] = {pointer: [] for pointer in pointers}
-    lists = {pointer.rpartition("/")[0] for pointer in pointers if pointer.rpartition("/")[2].isdigit()}
+    lists = {pointer.rpartition("/")[0] for pointer in pointers if pointer[-1:].isdigit() and pointer.rpartition("/")[2].isdigit()}
     stray: list[tuple[Evidence, str]] = []
     for evidence in record.evidence:
         for pointer in evidence.supports:
@@ -99,7 +104,7 @@ def _claims(record: Record, schemas: Schemas) -> Claims:
                         by_claim[item].append(evidence)
             elif not _inside_claim(pointer, pointers):
                 stray.append((evidence, pointer))
-    editorial = frozenset(pointer for pointer in pointers if is_judged(record, pointer))
+    editorial = frozenset(pointer for pointer in pointers if is_judged(record, pointer)) if record.fields.get("judgements") else frozenset()
     return Claims({pointer: tuple(pieces) for pointer, pieces in by_claim.items()}, tuple(stray), editorial)
 
 

@@ -43,10 +43,10 @@ def _doubts(quotation: Quotation, place: Resolved, readings: Readings) -> Iterat
     from normbook.extraction.stance import find_denied, negated_before  # imported late, because it compiles many patterns
 
     text = readings.cleaned.text
-    for sentence in readings.segmented.segments:
-        if sentence.kind not in ("sent", "headline", "heading") or sentence.end <= place.start or place.end <= sentence.start:
+    for first, last in readings.sentences:
+        if last <= place.start or place.end <= first:
             continue
-        words, start, end = text[sentence.start : sentence.end], place.start - sentence.start, place.end - sentence.start
+        words, start, end = text[first:last], place.start - first, place.end - first
         for denied in find_denied(words):
             covers_cue = start <= denied.cue_start and denied.cue_end <= end
             if covers_cue or end <= denied.start or denied.end <= start or quotation.stance not in OWN_STANCES:

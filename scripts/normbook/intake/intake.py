@@ -6,10 +6,13 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from normbook.text.decoding import TaggedLine
+
 # written: the bytes, decoded, are the characters (line ends as LF)
 # reference: the bytes are a character reference, such as &amp;
 # space: the bytes are white space that shows as one space
-# made: a line end, a tab or the number of a list item, which the file does not hold; the bytes are the markup that makes it
+# made: a line end, a tab, the number of a list item, the mark of a quotation or the stroke of a fraction, which the file does not hold; the bytes are the
+# markup that makes it
 Origin = Literal["written", "reference", "space", "made"]
 
 
@@ -98,6 +101,7 @@ class Intake:
     facts: tuple[Fact, ...] = ()
     counts: Literal["bytes", "characters", "units"] = "bytes"  # what `first` and `last` count; units are those of UTF-16
     refused: Refused | None = None
+    lines: tuple[TaggedLine, ...] = ()  # of a web page: those that are not blank, in order
     starts: list[int] = field(default_factory=list, repr=False, compare=False)
 
     def places(self, start: int, end: int) -> tuple[Stretch, ...]:

@@ -32,9 +32,9 @@ def take_in(kind: Kind, content: bytes, declared: str | None = None) -> Intake:
 
         return docx_intake(content)
     if kind == "pdf":
-        from normbook.intake.pdf import pdf_intake
+        from normbook.intake.pdf_guarded import guarded_intake
 
-        return pdf_intake(content)
+        return guarded_intake(content)
     from normbook.intake.html import html_intake
 
     return html_intake(content, declared)
@@ -52,7 +52,7 @@ def received_of(taken: Intake, content: bytes) -> Received:
         for each in LOST.finditer(taken.text)
     )
     flags += tuple(Flag(UNREAD[mark.kind], mark.start, mark.end, mark.text) for mark in taken.marks if mark.kind in UNREAD)
-    return Received(taken.text, taken.encoding, hashlib.sha256(content).hexdigest(), flags)
+    return Received(taken.text, taken.encoding, hashlib.sha256(content).hexdigest(), flags, taken.lines)
 
 
 def digest_of(text: str) -> str:

@@ -15,6 +15,11 @@ DEEPEST = 512  # elements inside each other, as browsers build them
 MOST_ELEMENTS, MOST_TOKENS = 100_000, 400_000
 REPLACED = "\ufffd"
 SAVE_PART = "save the part of the page that holds the text"
+BLOCKS = frozenset(
+    "address article aside body caption center dd details dialog dir div dt fieldset figcaption figure footer form header hgroup html legend li main menu nav optgroup option p search section summary tbody tfoot thead tr".split()
+)
+SPACED = frozenset("blockquote dl figure h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())  # with a blank line around them
+CELLS = frozenset(("td", "th"))
 Kind = Literal["text", "reference", "start", "end", "other"]
 KINDS: Mapping[turbohtml.TokenType, Kind] = {
     turbohtml.TokenType.TEXT: "text",

@@ -196,6 +196,17 @@ def _simple_forms() -> dict[int, str]:
     return {ord(form): row[0] for row in rows if row and row[0] != "#" for form in row[2:]}
 
 
+@cache
+def alphabets() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """For each language of `alphabets.txt` its letters beyond a to z, with capitals, and some of its commonest words."""
+    found = []
+    for row in FOLDER.joinpath("alphabets.txt").read_text("utf-8").split("\n"):
+        if row and row[0] != "#":
+            _, letters, *words = row.split(" ")
+            found.append((frozenset(letters) | frozenset(letters.upper()), frozenset(words)))
+    return tuple(found)
+
+
 def simplified(words: str) -> str:
     """Chinese words with traditional characters as the simplified ones, place by place; all else as it is.
 
@@ -264,12 +275,13 @@ def _phrases(value: str) -> tuple[str, ...]:
 
 
 def _row(path: Traversable, tables: Mapping[str, Any], section: str, key: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a numbered list; an underscore stands for a space inside a word: "tháng_1"."""
     row = tables.get(section, {}).get(key)
     if not isinstance(row, list) or not all(isinstance(text, str) for text in row) or len(row) != (ROWS[section] or len(row)):
         raise LanguageError(
             f"{path}: {section}.{key}: expected a list of {str(ROWS[section]) + ' ' if ROWS[section] else ''}strings, found {row!r}"
         )
-    return tuple(tuple(text.split()) for text in row)
+    return tuple(tuple(word.replace("_", " ") for word in text.split()) for text in row)
 
 
 class Words(AbstractSet[str]):

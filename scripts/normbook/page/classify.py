@@ -247,6 +247,8 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
         return "end-mark"
     if PAGER.match(bare):
         return "pagination"
+    if "¦" in row and "   " in row:
+        return None  # the columns of a table
     barred = "|" in row and not bare[0].isdigit()
     if barred and (kind := _form(row, bare, low)):
         return kind
@@ -265,11 +267,15 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
     return _worded(row, bare, low, barred)
 
 
+SHORTEST_SENTENCE = 50  # code points
+ADDRESSING = pattern(r"(?i)(?<![^\W\d_])<page.addressing>(?![^\W\d_])")
+
+
 def _worded(row: str, bare: str, low: str, barred: bool) -> Furniture | None:
     """The kind of furniture that a line is by words anywhere in it."""
     if (">" in row or "»" in row or "›" in row or "→" in row) and len(row) < 180 and _is_path(row):
         return "breadcrumb"
-    if "cookie" in low and len(row) < LONGEST and COOKIES.search(row):
+    if "cookie" in low and len(row) < LONGEST and COOKIES.search(row) and _speaks_to_readers(row):
         return "subscription"
     if len(row) < 260 and COPYRIGHT_WORDS.is_part_of(low) and COPYRIGHT.search(row):
         return "caption" if "©" in row and CREDITED.match(row) else "copyright"
@@ -280,6 +286,11 @@ def _worded(row: str, bare: str, low: str, barred: bool) -> Furniture | None:
     if bare[0].isdigit() and (COUNTERS.match(bare) or (LABELLED_COUNT.search(row) and TIMED.match(bare) and len(row) < 100)):
         return "comments"
     return (None if barred else _form(row, bare, low)) or by_form(row, low)  # a bar of words was looked at before
+
+
+def _speaks_to_readers(row: str) -> bool:
+    """False for a sentence about cookies in a guide or rule: a notice of a page says "we", "you" or "this site", or is no sentence."""
+    return len(row) < SHORTEST_SENTENCE or row.rstrip()[-1:] != "." or ADDRESSING.search(row) is not None
 
 
 def _is_contact(row: str, low: str) -> bool:

@@ -19,7 +19,9 @@ HOUR = r"\d{1,2}(?:[:h.]| h )\d{2}(?::\d{2})?[)\]]?(?: ?[ap]\.?m\.?)?"
 CLOCK = rf"(?:,? ?(?:<page.clock-links>|[-–|T]|[(\[])? ?{HOUR}(?: ?(?:<page.clock-ends>|{ZONE}))?)"
 WHEN = rf"[(\[]?(?:{DATE}{CLOCK}?|{CLOCK},? ?{DATE})[)\]]?"
 STAMP_KIND = r"(?:(?-i:[A-Z][A-Z &-]{2,30}?)|<page.stamp-kinds>)s?"
-BEHIND_STAMP = r"(?:$|[|/·•,\u3000\t]|  |\d+$|<page.stamp-notes>|(?:GMT|UTC|EST|EDT|CET|CEST|BST|IST)\b)"
+BEHIND_STAMP = (
+    r"(?:$|[|/·•,\u3000\t]|  |(?:<cues.page-words>\s?)?\d+$|<page.stamp-notes>|<events.updated>|(?:GMT|UTC|EST|EDT|CET|CEST|BST|IST)\b)"
+)
 STAMP = pattern(rf"(?i)\s*[•·-]?\s*(?:{STAMP_KIND}\s*[|·/]\s*)?{WHEN}(?P<rest>\s*{BEHIND_STAMP}.{{0,120}})$")
 REST_OF_STAMP = pattern(r"[.!?。！？](?:\s|$)|\b<page.sentence-verbs>\b")
 TIMED = pattern(rf"(?i){DATE}")

@@ -696,6 +696,7 @@ class GlossaryMistranslation(TypedDict):
 
     text: str
     context: str
+    unless: NotRequired[list[str]]
     evidence: NotRequired[list[Outside | Quotation]]
 
 

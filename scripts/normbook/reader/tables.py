@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-READS = "0.2"  # the versions of the records whose shape this is
+READS = "0.3"  # the versions of the records whose shape this is
 
 
 class Relation(NamedTuple):

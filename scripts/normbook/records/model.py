@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from normbook.findings.finding import Level, Problem
+from normbook.records.yaml.late import LateLines
 from normbook.records.yaml.reader import Mark
 
 
@@ -25,7 +26,13 @@ class Record:
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """Every piece of evidence of the record, at any depth, in order."""
-        return tuple(_collect(self.fields, ""))
+        return tuple(_collect(self.fields, "", []))
+
+    def forget(self) -> None:
+        """Frees what was computed from the fields and the file; it is computed again when it is asked for."""
+        self.__dict__.pop("evidence", None)
+        if isinstance(self.lines, LateLines):
+            self.lines.drop()
 
     @property
     def title(self) -> str:
@@ -125,18 +132,19 @@ def read_evidence(entry: Mapping[str, Any], pointer: str, holder: str) -> Eviden
     return Evidence(pointer, supports, quoted, frames, entry.get("holder", ""), entry.get("inferred", ""), entry.get("speech", ""))
 
 
-def _collect(value: Any, pointer: str) -> Any:
+def _collect(value: Any, pointer: str, found: list[Evidence]) -> list[Evidence]:
+    """Adds the evidence in a value, at any depth, to that found before."""
     if isinstance(value, list):
         for number, item in enumerate(value):
             if isinstance(item, (dict, list)):
-                yield from _collect(item, f"{pointer}/{number}")
-        return
+                _collect(item, f"{pointer}/{number}", found)
+        return found
     for key, child in value.items():
         if key == "evidence" and isinstance(child, list):
-            for number, entry in enumerate(child):
-                yield read_evidence(entry, f"{pointer}/evidence/{number}", pointer)
+            found += (read_evidence(entry, f"{pointer}/evidence/{number}", pointer) for number, entry in enumerate(child))
         elif isinstance(child, (dict, list)):
-            yield from _collect(child, f"{pointer}/{key}")
+            _collect(child, f"{pointer}/{key}", found)
+    return found
 
 
 def outline(key: str, value: Any, depth: int = 0) -> Iterator[tuple[int, str, list[Any] | None]]:

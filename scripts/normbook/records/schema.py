@@ -124,6 +124,15 @@ class Schemas:
 
     def properties(self, kind: str) -> dict[str, Any]:
         """The top-level properties of a record type in canonical order."""
+        if kind not in self._properties:
+            self._properties[kind] = self._in_order(kind)
+        return self._properties[kind]
+
+    @cached_property
+    def _properties(self) -> dict[str, dict[str, Any]]:
+        return {}
+
+    def _in_order(self, kind: str) -> dict[str, Any]:
         own = self._qualified[kind].get("properties", {})
         shared = self.resolve({"$ref": "common.schema.json#/$defs/record"})["properties"]
         head, tail = ("id", "title"), ("identifiers", "summary", "note", "status", "judgements", "reviews", "evidence")
@@ -224,16 +233,21 @@ def _relation(kind: str, path: tuple[str, ...], annotation: dict[str, Any]) -> R
     )
 
 
-def select(value: Any, path: tuple[str, ...], pointer: str = "") -> Iterator[tuple[str, Any]]:
-    """The values at a path with their JSON Pointers; `*` matches every item of a list."""
-    if not path:
-        yield pointer, value
-    elif path[0] == "*":
-        if isinstance(value, list):
-            for number, item in enumerate(value):
-                yield from select(item, path[1:], f"{pointer}/{number}")
-    elif isinstance(value, dict) and path[0] in value:
-        yield from select(value[path[0]], path[1:], f"{pointer}/{escape(path[0])}")
+def select(value: Any, path: tuple[str, ...]) -> list[tuple[str, Any]]:
+    """The values at a path with their JSON Pointers; `*` matches every item of a list.
+
+    >>> select({"names": [{"text": "A"}, {"text": "B"}]}, ("names", "*", "text"))
+    [('/names/0/text', 'A'), ('/names/1/text', 'B')]
+    """
+    found = [("", value)]
+    for part in path:
+        if part == "*":
+            found = [(f"{at}/{number}", item) for at, each in found if isinstance(each, list) for number, item in enumerate(each)]
+        else:
+            found = [(f"{at}/{escape(part)}", each[part]) for at, each in found if isinstance(each, dict) and part in each]
+        if not found:
+            break
+    return found
 
 
 def _enum_values(node: Any) -> Iterator[str]:

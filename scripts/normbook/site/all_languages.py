@@ -5,7 +5,6 @@ It serves sites in English and one other language; a site with more languages is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
@@ -16,37 +15,68 @@ from normbook.site.extras import embedding
 from normbook.site.i18n import Interface, han, in_chinese
 from normbook.site.templating import CLOSES, KEY, OPENS, OR, SEPARATOR, MarkedTextError, escaped, marked
 
-PAIR = re.compile(rf"{re.escape(OPENS)}([^{SEPARATOR}]*){re.escape(OR)}([^{SEPARATOR}]*){re.escape(CLOSES)}")
-HOME, UP = f"{KEY}.home{KEY}", f"{KEY}.up{KEY}"  # marks of the two addresses that depend on the folder of a language
+HOME, UP = ".home", ".up"  # the keys of the two addresses that depend on the folder of a language
 
 
 def pair(english: str, other: str) -> Markup:
-    """Two pieces of HTML as one text with marks; one of them if they are equal. Pairs inside them are resolved, so that none is inside another."""
-    if english == other:
-        return marked(english)
-    return marked(f"{OPENS}{_side(english, 0)}{OR}{_side(other, 1)}{CLOSES}")
+    """Two pieces of HTML as one text with marks; one of them if they are equal. A piece may have such marks itself."""
+    return marked(english if english == other else f"{OPENS}{english}{OR}{other}{CLOSES}")
 
 
-def unmarked(text: str, side: int, words: Mapping[str, str], up: str, home: str) -> str:
-    """The text for one language: side 0 is English, `words` has its labels.
+def in_english_and_other(text: str, words: Sequence[Mapping[bytes, bytes]]) -> list[bytes]:
+    """The text in English and in the other language, in UTF-8; `words` has the labels and addresses of each, by key.
 
-    >>> text = Markup("<p>") + pair(Markup("a %s") % pair("b", "c"), "d") + Markup(f"{KEY}record.cite-as{KEY}</p>{HOME}")
-    >>> [unmarked(text, side, {"record.cite-as": "Cite"}, "", "../") for side in (0, 1)]
-    ['<p>a bCite</p>../', '<p>dCite</p>../']
+    Raises MarkedTextError unless the marks match.
+
+    >>> text = Markup("<p>") + pair(Markup("a %s") % pair("b", "c"), "d") + Markup(f"{KEY}record.cite-as{KEY}</p>")
+    >>> in_english_and_other(text, [{b"record.cite-as": b"Cite"}, {b"record.cite-as": b"Zitat"}])
+    [b'<p>a bCite</p>', b'<p>dZitat</p>']
     """
-    pieces = _side(text, side).replace(HOME, home).replace(UP, up).split(KEY)
-    pieces[1::2] = map(words.__getitem__, pieces[1::2])
-    return "".join(pieces)
+    made = []
+    for side, known in zip(_sides(text.encode("utf-8")), words, strict=True):
+        pieces = side.split(KEY.encode())
+        pieces[1::2] = map(known.__getitem__, pieces[1::2])
+        made.append(b"".join(pieces))
+    return made
 
 
-def _side(text: str, side: int) -> str:
-    """The text with one side of each pair. Raises MarkedTextError if marks are left over."""
-    while OPENS in text and len(parts := PAIR.split(text)) > 1:  # text, English, other, text, ...: the innermost pairs first
-        del parts[2 - side :: 3]
-        text = "".join(parts)
-    if SEPARATOR in text:
+def _sides(text: bytes) -> tuple[bytes, bytes]:
+    """The text in English and in the other language, with the keys of labels still in it."""
+    first, *rest = text.split(SEPARATOR.encode())
+    english, other = [first], [first]
+    in_english = in_other = True
+    around: list[tuple[bool, bool]] = []  # where the text around each open pair is shown
+    for piece in rest:
+        sign = piece[:1]
+        if sign == b"(":
+            around.append((in_english, in_other))
+            in_other = False
+        elif sign == b"|" and around:
+            in_english, in_other = False, around[-1][1]
+        elif sign == b")" and around:
+            in_english, in_other = around.pop()
+        else:
+            raise MarkedTextError(text)
+        if in_english:
+            english.append(piece[1:])
+        if in_other:
+            other.append(piece[1:])
+    if around:
         raise MarkedTextError(text)
-    return text
+    return b"".join(english), b"".join(other)
+
+
+class Words(dict[bytes, bytes]):
+    """The labels of a language in UTF-8, by key."""
+
+    def __init__(self, ask: Callable[[str], str]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, key: bytes) -> bytes:
+        """Asks for a label."""
+        self[key] = self._ask(key.decode("utf-8")).encode("utf-8")
+        return self[key]
 
 
 class Keys(dict[str, Markup]):
@@ -148,8 +178,8 @@ class AllLanguages:
 
     def capitalize(self, text: str) -> Markup:
         """A text with a capital first letter, as Jinja's filter makes it."""
-        words = (Keys(each.label) for each in (self._english, self._other))
-        return pair(*(marked(unmarked(text, side, each, "", "").capitalize()) for side, each in enumerate(words)))
+        said = in_english_and_other(text, [Words(each.label) for each in (self._english, self._other)])
+        return pair(*(marked(each.decode("utf-8").capitalize()) for each in said))
 
     def named(self, names: Mapping[str, str]) -> str:
         """The first of some names that is in the other language: templates ask for it on pages in that language only."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape as escape_once
@@ -20,6 +21,7 @@ TOKENS = (
 )  # fmt: skip
 
 
+INDENTED = re.compile(r"\s*\n\s*")  # an eighth of a page would be the indentation of its frame
 escape = lru_cache(1_000)(escape_once)  # the addresses, title and description of a page stand in its head several times
 
 
@@ -39,36 +41,33 @@ def cut(html: str, name: str) -> Frame:
             raise FrameError(f"{name}: the token {token} is out of order; see site_src/overrides/main.html")
         parts.append(before)
     prose = parts.pop()
-    return Frame((*parts, rest), prose)
+    return Frame(tuple(INDENTED.sub("\n", part).encode("utf-8") for part in (*parts, rest)), prose)
 
 
 def set_into(
     frame: Frame,
     page: Page,
-    body: str,
+    body: bytes,
     head: str,
     site_name: str,
     site_url: str,
     interface: Interface,
     others: Sequence[tuple[Interface, str]] = (),
-) -> str:
-    """The complete HTML of a page. `head` and `body` must be HTML; everything else is escaped here.
+) -> bytes:
+    """The complete HTML of a page in UTF-8. `head` and `body` must be HTML; everything else is escaped here.
 
     `others` are the other languages, each with the address of the same page in it.
     """
-    before, after_description, after_canonical, after_head, after_title, after_topic, after_other, after_contents, after_width, foot = (
-        frame.parts
-    )
     title = interface.page_title(page)
     shown = title if title == site_name else f"{title} - {site_name}"
-    return "".join(
-        (
-            before, escape(interface.page_description(page)), after_description,
-            escape(site_url + interface.prefix + page.path), after_canonical, head, after_head, escape(shown), after_title, escape(typeset(title)), after_topic,
-            _tongues(others, interface), after_other, _contents(page.sections, interface), after_contents, WIDE if page.wide else "", after_width,
-            body, foot,
-        )
+    inserted = (
+        escape(interface.page_description(page)), escape(site_url + interface.prefix + page.path), head, escape(shown), escape(typeset(title)),
+        _tongues(others, interface), _contents(page.sections, interface), WIDE if page.wide else "",
     )  # fmt: skip
+    made = [frame.parts[0]]
+    for each, part in zip((*(text.encode("utf-8") for text in inserted), body), frame.parts[1:], strict=True):
+        made += (each, part)
+    return b"".join(made)
 
 
 def _tongues(others: Sequence[tuple[Interface, str]], interface: Interface) -> str:

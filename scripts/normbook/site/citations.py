@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-import rispy
 from rispy.writer import RisWriter
 
 from normbook.graph.evidence import Resolved, resolve
@@ -22,7 +23,9 @@ LATEX = str.maketrans({
 })  # fmt: skip
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # the macros that every BibTeX style defines
 TYPE = "webpage"  # the same item type in every format, as reference managers name it
+CONTEXT_OBJECT = f"ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc&rft.type={TYPE}"
 TEXT, RECORD = "text", "record"
+in_json = json.JSONEncoder(ensure_ascii=False).encode
 BY_AUTHORITY = ("official", "official-copy", "unofficial", "unknown")
 
 
@@ -256,6 +259,7 @@ def _authors(context: RenderContext, ids: Sequence[str]) -> Iterator[Author]:
             yield Author(record.title, short[0] if short and record.fields.get("kind") == "person" else "")
 
 
+@lru_cache(1_000)  # few days stand on many pages
 def day_in_words(value: str) -> str:
     """A date for a footnote, as precise as it is.
 
@@ -287,7 +291,7 @@ def plain(work: Work) -> str:
 def citations(work: Work) -> list[Citation]:
     """A work in the formats of reference managers."""
     return [
-        Citation(name, f"{work.key}.{ending}", text, f"data:{media};charset=utf-8,{quoted(text)}")
+        Citation(name, f"{work.key}.{ending}", text, f"data:{media};charset=utf-8;base64,{encoded(text)}")
         for name, ending, media, text in (
             ("BibTeX", "bib", "application/x-bibtex", bibtex(work)),
             ("RIS", "ris", "application/x-research-info-systems", ris(work)),
@@ -298,16 +302,20 @@ def citations(work: Work) -> list[Citation]:
 
 UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~")
 ENCODED = {byte: chr(byte) if byte in UNRESERVED else f"%{byte:02X}" for byte in range(256)}
-ENCODED_BUT_SLASHES = ENCODED | {ord("/"): "/"}
 
 
-def quoted(text: str, table: Mapping[int, str] = ENCODED_BUT_SLASHES) -> str:
+def quoted(text: str) -> str:
     """A text as part of an address, like `urllib.parse.quote` in a fifth of its time.
 
-    >>> quoted("a b/\u6570"), quoted("a b/", ENCODED)
-    ('a%20b/%E6%95%B0', 'a%20b%2F')
+    >>> quoted("a b/\u6570")
+    'a%20b%2F%E6%95%B0'
     """
-    return text.encode("utf-8").decode("latin-1").translate(table)
+    return text.encode("utf-8").decode("latin-1").translate(ENCODED)
+
+
+def encoded(text: str) -> str:
+    """A text in Base64, which for these formats is shorter than with percent signs, and made in a twentieth of the time."""
+    return b64encode(text.encode("utf-8")).decode("ascii")
 
 
 def latex(text: str) -> str:
@@ -361,6 +369,9 @@ class _Ris(RisWriter):  # type: ignore[misc]
         return ""
 
 
+RIS = _Ris()
+
+
 def ris(work: Work) -> str:
     """A work as RIS."""
     values = {
@@ -368,19 +379,20 @@ def ris(work: Work) -> str:
         "year": work.dated[:4], "date": work.dated.replace("-", "/"), "publisher": work.publisher, "language": work.language, "edition": work.version,
         "access_date": work.accessed.replace("-", "/"), "notes": list(work.notes), "urls": [work.url],
     }  # fmt: skip
-    made: str = rispy.dumps([{key: value for key, value in values.items() if value}], implementation=_Ris)
+    made: str = RIS.formats([{key: value for key, value in values.items() if value}])
     return made
 
 
 def csl(work: Work) -> str:
-    """A work as CSL-JSON."""
+    """A work as CSL-JSON, one field per line."""
     values = {
         "id": work.key, "type": TYPE, "title": work.title, "container-title": work.container, "publisher": work.publisher, "version": work.version,
         "author": [{"family": each.family, "given": each.given} if each.given else {"literal": each.name} for each in work.authors],
         "issued": _parts(work.dated), "event-date": _parts(work.said), "accessed": _parts(work.accessed), "language": work.language,
         "note": "; ".join(work.notes), "URL": work.url,
     }  # fmt: skip
-    return json.dumps([{key: value for key, value in values.items() if value}], ensure_ascii=False, indent=1) + "\n"
+    fields = ",\n".join(f'"{key}": {in_json(value)}' for key, value in values.items() if value)
+    return f"[{{\n{fields}\n}}]\n"
 
 
 def _parts(date: str) -> dict[str, list[list[int]]]:
@@ -390,11 +402,10 @@ def _parts(date: str) -> dict[str, list[list[int]]]:
 def coins(work: Work) -> str:
     """A work as an OpenURL context object (COinS), for the title of an element with the class Z3988."""
     values = [
-        ("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"), ("rft.type", TYPE), ("rft.title", work.title),
-        *(("rft.au", each.inverted) if each.given else ("rft.aucorp", each.name) for each in work.authors), ("rft.source", work.container),
+        ("rft.title", work.title), *(("rft.au", each.inverted) if each.given else ("rft.aucorp", each.name) for each in work.authors), ("rft.source", work.container),
         ("rft.publisher", work.publisher), ("rft.date", work.dated), ("rft.language", work.language), ("rft.identifier", work.url),
     ]  # fmt: skip
-    return "&".join(f"{quoted(key, ENCODED)}={quoted(value, ENCODED)}" for key, value in values if value)
+    return "&".join((CONTEXT_OBJECT, *(f"{key}={quoted(value)}" for key, value in values if value)))
 
 
 def highwire(title: str, url: str, site: Mapping[str, str], language: str) -> list[tuple[str, str]]:

@@ -34,7 +34,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Frame:
-    """A page of the site generator, split at the places where the content of our pages is inserted."""
+    """A page of the site generator in UTF-8, split at the places where the content of our pages is inserted."""
 
-    parts: tuple[str, ...]
+    parts: tuple[bytes, ...]
     prose: str = field(default="", repr=False)

@@ -9,7 +9,7 @@ from jinja2 import BaseLoader, BytecodeCache, StrictUndefined
 from markupsafe import Markup
 
 from normbook.graph.graph import Brief
-from normbook.site.all_languages import HOME, UP, AllLanguages, Keys, key_of, unmarked
+from normbook.site.all_languages import HOME, UP, AllLanguages, Keys, Words, in_english_and_other, key_of
 from normbook.site.extras import embedding
 from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface, han
@@ -104,6 +104,7 @@ class Renderer:
         }
         self._environment = _environment(sources, filters, functions, Keys(interface.label))
         self._interface, self._sources = interface, sources
+        self._words = Words(self._environment.spoken.__getitem__)
 
     def render(self, page: Page, frame: Frame) -> str:
         """The body of a page as HTML."""
@@ -123,10 +124,11 @@ class Renderer:
         """The path of a page of this language, relative to the site's root."""
         return self._interface.prefix + path
 
-    @property
-    def words(self) -> Mapping[str, str]:
-        """The labels of this language as HTML, by key."""
-        return self._environment.spoken
+    def words(self, page: Page) -> Mapping[bytes, bytes]:
+        """The labels of this language as HTML in UTF-8, by key, and under two more keys the addresses that lead from a page to the roots."""
+        for key, address in zip((UP, HOME), self.roots(page), strict=True):
+            self._words[key.encode()] = address.encode()
+        return self._words
 
 
 class Renderers:
@@ -140,12 +142,12 @@ class Renderers:
             filters, functions = AllLanguages(interfaces).vocabulary()
             self._at_once = _environment(sources, filters, functions, Keys(key_of), at_once=True)
 
-    def render(self, page: Page, frames: Sequence[Frame], at_once: bool = False) -> list[str]:
-        """The bodies of a page in all languages, as HTML; `at_once` if its templates need no condition on a language but `is_english`."""
+    def render(self, page: Page, frames: Sequence[Frame], at_once: bool = False) -> list[bytes]:
+        """The bodies of a page in all languages, as HTML in UTF-8; `at_once` if its templates need no condition on a language but `is_english`."""
         if self._at_once and at_once:
             try:
-                text = _body(self._at_once, self._sources, page, marked(UP), marked(HOME), "")
-                return [unmarked(text, side, each.words, *each.roots(page)) for side, each in enumerate(self.each)]
+                text = _body(self._at_once, self._sources, page, key_of(UP), key_of(HOME), "")
+                return in_english_and_other(text, [each.words(page) for each in self.each])
             except MarkedTextError:  # it holds one of our marks by chance
                 pass
-        return [renderer.render(page, frame) for renderer, frame in zip(self.each, frames, strict=True)]
+        return [renderer.render(page, frame).encode("utf-8") for renderer, frame in zip(self.each, frames, strict=True)]

@@ -1,18 +1,21 @@
 """Compiles the templates to code that runs faster than Jinja's own, with the same result: direct calls, plain look-ups, labels fetched by key.
 
-What it leaves out is not used by our templates: functions that take the context, asynchronous templates, sandboxing, and switching autoescape.
+What it leaves out is not used by our templates: functions that take the context, asynchronous templates, sandboxing, switching autoescape, and
+arguments of macros by name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from types import FunctionType
+from typing import Any, TypeGuard
 
-from jinja2 import Environment, StrictUndefined, nodes
+from jinja2 import Environment, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Macro
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # without the cost of an object for each text
 
@@ -66,7 +69,7 @@ def attribute(value: Any, name: str) -> Any:
 
 def macro(
     environment: Environment,
-    run: Callable[..., str],
+    run: FunctionType,
     name: str,
     arguments: Sequence[str],
     takes_names: bool,
@@ -74,19 +77,12 @@ def macro(
     takes_caller: bool,
     autoescape: bool,
 ) -> Callable[..., Any]:
-    """A macro as a plain function; one that asks for more than its arguments stays as Jinja makes it."""
+    """A macro as a plain function of arguments by position; one that asks for more than its arguments stays as Jinja makes it."""
     if takes_names or takes_more or takes_caller:
         return Macro(environment, run, name, list(arguments), takes_names, takes_more, takes_caller, autoescape)
-    most = len(arguments)
-
-    def call(*values: Any, **named: Any) -> Markup:
-        if named:
-            values = (*values, *(named.pop(each, missing) for each in arguments[len(values) :]))
-        if named or len(values) > most:
-            raise TypeError(f"macro {name!r} takes at most {most} arguments: {', '.join(arguments)}")
-        return marked(run(*values, *(missing,) * (most - len(values))))
-
-    return call
+    run.__defaults__ = (missing,) * len(arguments)
+    run.__name__ = name  # for messages
+    return run
 
 
 class QuickCode(CodeGenerator):
@@ -94,14 +90,24 @@ class QuickCode(CodeGenerator):
 
     environment: QuickEnvironment
 
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        """What is known before a page is: in a text in all languages also a label, which is the mark of its key."""
+        if self.environment.in_all_languages and _is_label(node) and isinstance(node.args[0], nodes.Const):
+            return self.environment.spoken[node.args[0].value]
+        return super()._output_child_to_const(node, frame, finalize)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write("escaped(")
+        self.write("(" if _is_label(node) else "escaped(")  # labels are HTML
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        """A macro returns HTML itself, so that nothing need be wrapped around it."""
+        super().return_buffer_contents(frame)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """A call without the detour over the context; a label without values is looked up by its key."""
         if _is_label(node):
             self.write("environment.spoken[")
-            self.visit(node.args[0], frame)
+            self._key(node.args[0], frame)
             self.write("]")
             return
         if forward_caller or node.dyn_args is not None or node.dyn_kwargs is not None:
@@ -113,6 +119,17 @@ class QuickCode(CodeGenerator):
             self.visit(each, frame)
             self.write(", ")
         self.write(")")
+
+    def _key(self, node: nodes.Expr, frame: Frame) -> None:
+        """The key of a label; one that is put together of parts is plain text, so none of them is looked at."""
+        if not isinstance(node, nodes.Concat):
+            self.visit(node, frame)
+            return
+        self.write("str_join((")
+        for each in node.nodes:
+            self.visit(each, frame)
+            self.write(", ")
+        self.write("))")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """An attribute or a key; the names of a dictionary's own methods are left to Jinja."""
@@ -137,9 +154,15 @@ class QuickCode(CodeGenerator):
         self.visit(nodes.Output([nodes.TemplateData(CLOSES)]), inner)
 
 
-def _is_label(node: nodes.Call) -> bool:
+def _is_label(node: nodes.Node) -> TypeGuard[nodes.Call]:
+    """Whether an expression is a label without values."""
     return (
-        isinstance(node.node, nodes.Name) and node.node.name == "_" and len(node.args) == 1 and not node.kwargs and node.dyn_kwargs is None
+        isinstance(node, nodes.Call)
+        and isinstance(node.node, nodes.Name)
+        and node.node.name == "_"
+        and len(node.args) == 1
+        and not node.kwargs
+        and node.dyn_kwargs is None
     )
 
 
@@ -155,12 +178,36 @@ def _asks_language(node: nodes.Node) -> bool:
     )
 
 
+class QuickTemplate(Template):
+    """A template whose macros, when it is imported, are made once. What they read of a page is that of the page which imported a template last."""
+
+    environment: QuickEnvironment
+    _kept: TemplateModule | None = None
+
+    def make_module(
+        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None
+    ) -> TemplateModule:
+        """The macros of the template, for a page with these variables."""
+        contexts = self.environment.imported
+        for each in contexts:
+            each.parent = vars or {}
+        if self._kept is None:
+            contexts.append(context := self.new_context(vars, shared, locals))
+            self._kept = TemplateModule(self, context)
+        return self._kept
+
+
 class QuickEnvironment(Environment):
-    """An environment for templates that compiles them as above."""
+    """An environment for templates that compiles them as above. It renders one page at a time."""
 
     code_generator_class = QuickCode
+    template_class = QuickTemplate
     spoken: dict[str, Markup]
     in_all_languages = False
+
+    def __init__(self, *options: Any, **named: Any) -> None:
+        super().__init__(*options, **named)
+        self.imported: list[Context] = []  # what the imported templates read their variables from
 
     def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
         code = super()._generate(source, name, filename, defer_init)

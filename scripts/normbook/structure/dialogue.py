@@ -12,7 +12,7 @@ from normbook.structure.labels import read_label
 from normbook.text.lines import Line
 
 BEHIND_LABEL = r"\s?(?:[:：]|\.(?=\s|$)|[-–—](?=\s))\s*"
-QUESTION = pattern(rf"<dialogue.questions>{BEHIND_LABEL}", number=r"(?: ?\d{{1,2}})?")
+QUESTION = pattern(rf"<dialogue.questions>{BEHIND_LABEL}", number=r"(?: ?\d{1,2})?")
 QUESTION_OF = pattern(r"<dialogue.questions>\s?(?:[(（]|(?<=\s))[^\W\d_][^:：\d\n]{1,50}[:：]\s*", number="")  # "Question from the Tide:"
 ANSWER = pattern(r"<dialogue.answers>\s?(?:[:：]|\.(?=\s|$)|(?<!A )[-–—](?=\s))\s*", number=r"(?: ?\d{1,2})?")
 CAPITAL = r"[A-ZÀ-Þ\u0401\u0410-\u042f]"
@@ -25,7 +25,7 @@ LABEL = pattern(
 ASKS = pattern(r"(?i)\b<dialogue.asking>\b|<dialogue.asking-words:dense>|<dialogue.asking-ends:dense>$")
 FIELDS = Words("dialogue.fields")
 REMARK = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|（[^（）]+）")
-BARE_Q = re.compile(r"Q\s+(?=[A-ZÀ-Þ(“\"])")
+BARE_Q = re.compile(r"Q\s+(?=[A-ZÀ-Þ(“\"—–])")
 BARE_A = re.compile(r"A\s+(?=[A-ZÀ-Þ(“\"])")
 LEAST_BARE = 2  # questions marked by a letter only, or labels in capitals next to one such question
 INDENT = " \t\u3000"  # before a label

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,22 +16,42 @@ from normbook.text.offices import ALSO_SAID, BODIES, HONORIFICS, SAID, THINGS, i
 CAPITAL = r"[A-ZÀ-Þ\u0410-\u042f]"
 WORD = rf"(?:(?:{CAPITAL}\.){{1,3}}|{CAPITAL}[\w’'-]*)"
 PARTICLE = r"(?:<people.name-particles>)"
-NAME = rf"{WORD}(?:,? (?:(?i:<dialogue.label-links>) )?(?:{PARTICLE} )?{WORD}|,? (?:<dialogue.label-and>) {WORD}){{0,9}}"
+LINK = r"(?!<dialogue.label-and> )(?i:<dialogue.label-links>) "
+NAME = rf"{WORD}(?:,? (?:{LINK})?(?:{PARTICLE} )?{WORD}|,? (?:<dialogue.label-and>) {WORD}){{0,9}}"
 PLACE = rf"(?: (?:<dialogue.member-of>) {CAPITAL}[\w’-]*(?: {CAPITAL}[\w’-]*){{0,2}})?"
-NOTES = r"(?P<notes>(?:\s?\([^()\n]{1,90}\)|\s?\[[^\[\]\n]{1,90}\]){0,3})"
+DASHED_NOTE = r"\s[–—-]\s[^–—:\n]{2,80}\s?[–—-](?=\s?:)"  # "Abg. Maurer – auf den Bericht zeigend –:"
+NOTES = rf"(?P<notes>(?:\s?\([^()\n]{{1,90}}\)|\s?\[[^\[\]\n]{{1,90}}\]|{DASHED_NOTE}){{0,3}})"
+OPENING = r"(?:>> |(?:<dialogue.turn-words>\.? )?\d{1,3}\.? )?"  # of a relay, or the number of the speech
 END = r"(?P<end>\s?[:：](?!//)|\.(?:\s?[–—-]{1,2}|(?=\s|$))|\s?[–—]{1,2})\s*"
-TITLED = pattern(rf"(?:>> )?(?P<title>(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){{0,2}}) (?P<name>{NAME}){PLACE}{NOTES}{END}")
-NAMED = pattern(rf"(?:>> )?(?P<name>{NAME}){NOTES}(?P<end>\s?[:：](?!//))\s*")
+TITLED = pattern(rf"{OPENING}(?P<title>(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){{0,2}}) (?P<name>{NAME}){PLACE}{NOTES}{END}")
+NAMED = pattern(rf"{OPENING}(?P<name>{NAME}){NOTES}(?P<end>\s?[:：](?!//))\s*")
 ALONE = pattern(rf"\s*(?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>{NAME})\s*$")
 LONGEST_ALONE, MOST_NAMES = 60, 3  # code points of a label on a line of its own; names in it
 DELEGATE = pattern(
     rf"(?<!\w)(?i:<dialogue.titles>)\.? (?P<name>{WORD}(?: (?:{PARTICLE} )?{WORD}){{0,3}}) \({CAPITAL}[^()\n]{{1,60}}\)(?:,[^.;:()\n]{{1,150}},)? (?P<verb>{SAID}|{ALSO_SAID})\b"
+)
+# a label in capitals inside a line, as copies of printed records have it: "... I thank you. HON. A. BROOK.- Mr. Speaker"
+INSIDE = pattern(
+    r"(?<=\s)(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){0,2} (?P<name>(?:[A-ZÀ-Þ]\.? ){0,3}[A-ZÀ-Þ][A-ZÀ-Þ’'. -]{2,40}?)\.[-–—](?=\s)"
 )
 # a name, perhaps with a note or the group for which it speaks, a dash and those whom it addresses
 ADDRESSING = pattern(rf"(?P<name>{NAME}){NOTES}(?P<group>,\s[^.:\n]{{3,110}})?(?P<end>\.\s?[–—]\s)(?=<events.salutations>)")
 # an office and its holder in brackets: "The Minister for Data (Mr John Pike):"; a list of officers: "President: Ms. Kallas (Estonia)"
 HOLDER = pattern(rf"(?:>> )?(?P<office>[^\W\d_][^()\n:]{{2,120}}) \((?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>{NAME})\)\s?[:：]\s*")
 OFFICER = pattern(rf"(?P<office>[^\W\d_][^()\n:]{{2,60}})\s?[:：]\s+(?i:<dialogue.titles>)\.? (?P<name>{NAME}){NOTES}\s*")
+OFFICE_HEADS = Words("dialogue.office-heads")
+# records with names in capitals and a full stop: "MARCO BRUNI (PD). Signora", "ANNA NERI, Relatrice. La"
+IN_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ’'-]+){1,3}"
+IN_CAPITALS_LABEL = pattern(rf"(?P<name>{IN_CAPITALS})(?: \([^()\n]{{1,40}}\)|, (?P<office>[^.,:;()\n]{{3,60}}))\.\s+(?=[A-ZÀ-Þ«“])")
+# Russian records: a surname with initials, and an office or group or an address
+WITH_INITIALS = r"(?P<name>[\u0410-\u042f][\u0430-\u044f\u0451-]+ [\u0410-\u042f]\. ?[\u0410-\u042f])\."
+RUSSIAN_LABEL = pattern(
+    rf"{WITH_INITIALS}(?:, (?P<office>[^.:;\n]{{3,90}})\.)?\s+(?P<head><dialogue.salutation-heads>)?(?=[\u0410-\u042f]|\w)"
+)
+# a label on a line of its own in the British record: an office and its holder, or a member with the place and the party
+OFFICE_ALONE = pattern(r"(?:The )?(?P<office>[^\W\d_][^()\n:.]{2,90}) \((?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>[^()\n]{3,50})\)$")
+MEMBER_ALONE = pattern(rf"(?P<name>{NAME}) \([^()\n]{{2,50}}\) \([A-Z][\w/-]{{1,14}}(?: [A-Z][\w-]*)?\)$")
+FACTIONS = Words("dialogue.factions")
 NOTE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 JOINT = re.compile(r"[—–,]| - ")
 NO_NAMES = Words("dialogue.fields", "grammar.determiners", "grammar.definite-articles", "dialogue.questions", "dialogue.answers")
@@ -71,6 +91,8 @@ def read_label(row: str) -> Label | None:
     if (not first.isascii() or first.lower().startswith(_title_heads())) and (match := TITLED.match(head)):
         return _titled(match)
     if ("):" in head or ") :" in head or ")：" in head) and (match := HOLDER.match(head)) and (found := _held(match)):
+        return found
+    if row.endswith(")") and (found := _alone_with_brackets(row)):
         return found
     match = NAMED.match(head) if ":" in head or "：" in head else None
     match = match or (ADDRESSING.match(head) if ". \u2013" in head or ". \u2014" in head else None)
@@ -134,7 +156,8 @@ def _grouped(match: re.Match[str]) -> Label | None:
     if not _is_name(match["name"].split(), least=2):
         return None
     group = match["group"].lstrip(", ")
-    office = group if is_role(group.split()[0].strip(",.")) else ""
+    head = group.split()[0].strip(",.")
+    office = group if is_role(head) or head in OFFICE_HEADS else ""
     at = match.end("group") - len(group)
     return Label(match["name"], office, match.start("name"), at if office else match.end(), match.end())
 
@@ -164,6 +187,45 @@ def _bracketed(match: re.Match[str]) -> Label | None:
         return None
     office = _office_in(match)
     return Label(match["name"], office[0], match.start("name"), office[1], match.end())
+
+
+def _alone_with_brackets(row: str) -> Label | None:
+    """A label on a line of its own that ends in brackets, as in the British record."""
+    if len(row) > LONGEST_LABEL:
+        return None
+    if (match := MEMBER_ALONE.match(row)) and _is_name(match["name"].split(), least=2):
+        return Label(match["name"], "", 0, match.end(), match.end(), True)
+    match = OFFICE_ALONE.match(row) if row.startswith("The ") else None
+    if match and is_role(match["office"].split()[0]) and _is_name(match["name"].split(), least=2) and match["name"][0].isupper():
+        return Label(match["name"], match["office"], match.start("name"), match.start("office"), match.end(), True)
+    return None
+
+
+def record_labels(rows: Sequence[str]) -> list[tuple[int, Label]]:
+    """The labels of a record with names in capitals or with initials and a full stop, with the numbers of their lines; none unless there are two.
+
+    >>> [label.name for _, label in record_labels(["MARCO BRUNI (PD). Signora", "ANNA NERI, Relatrice. La"])]
+    ['MARCO BRUNI', 'ANNA NERI']
+    """
+    found = [(k, label) for k, row in enumerate(rows) if ". " in row[:LONGEST_LABEL] and (label := _of_record(row[:LONGEST_LABEL]))]
+    return found if len(found) > 1 or any("\u0400" < label.name[0] < "\u0500" for _, label in found) else []
+
+
+def _of_record(row: str) -> Label | None:
+    """A label in capitals or with initials."""
+    if row[1:2].isupper() and (match := IN_CAPITALS_LABEL.match(row)):
+        office = match["office"] or ""
+        if (office and not is_role(office.split()[0])) or not _is_name(match["name"].split(), least=2):
+            return None
+        return Label(match["name"], office, 0, match.start("office") if office else match.end(), match.end())
+    if "\u0410" <= row[:1] <= "\u042f" and (match := RUSSIAN_LABEL.match(row)):
+        office = match["office"] or ""
+        first = office.split()[0].lower() if office else ""
+        if not (match["head"] or first in FACTIONS or is_role(first)):
+            return None
+        held = office if is_role(first) else ""
+        return Label(match["name"] + ".", held, 0, match.start("office") if held else match.end(), match.end(), True)
+    return None
 
 
 def _alone(row: str) -> Label | None:
@@ -206,6 +268,16 @@ def delegates(row: str) -> Iterator[re.Match[str]]:
     """
     if "(" in row:
         yield from (match for match in DELEGATE.finditer(row) if _is_name(match["name"].split(), least=1))
+
+
+def labels_inside(row: str) -> Iterator[re.Match[str]]:
+    """The matches of `INSIDE` in a line: labels in capitals with a title, a full stop and a dash.
+
+    >>> [match["name"] for match in labels_inside("I thank you. HON. A. B. BROOK.- Mr. Speaker, the PORTS.- are open.")]
+    ['A. B. BROOK']
+    """
+    if any(map(row.__contains__, (".- ", ".– ", ".— "))):
+        yield from (match for match in INSIDE.finditer(row) if _is_name(match["name"].split(), least=1))
 
 
 def is_person(label: str) -> bool:

@@ -7,17 +7,18 @@ The forms of the two lines decide most cases; the rule that joins lines asks the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from normbook.languages.language import Words, pattern
 from normbook.page.patterns import MAIL_HEADER, RULE
 from normbook.text.event_words import PLACE_AND_DAY
-from normbook.text.lexicon import is_function_word
+from normbook.text.lexicon import is_function_word, is_word
 from normbook.text.line_cache import remembered
-from normbook.text.lines import BYLINE, BYLINE_HEADS, CLOSERS, Line, Role, is_title
+from normbook.text.lines import BYLINE, BYLINE_HEADS, CLOSERS, OPENERS, Line, Role, is_title
 
 CLOSING = CLOSERS + " "
-STOPS = frozenset(".!?。！？…।۔؟")
+STOPS = frozenset(".!?。！？…।۔؟\u0589\u1362\u104b\u17d4")
 LISTED = pattern(r"[;；](?: (?:and|or))?\Z")
 LISTED_ENDS = frozenset(";；dr")  # the last characters of its matches
 SPEAKER = pattern(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|<wraps.speaker-links>)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
@@ -26,6 +27,9 @@ SHORTEST = 50  # code points; a shorter line above a break may be verse, an addr
 SHORTEST_IN_PROSE = 30  # unless the sentence plainly continues
 SHORTEST_HAN = 20
 LONGEST_WORD = 40
+LEAST_INDENT, LEAST_FIRST = 3, 3  # spaces before the first line of a paragraph; paragraphs that show that a text is set so
+GAPS, WIDE_GAP, WIDEST_GAP = pattern(r"(?<=[^\s.!?:;”)]) +(?=\S)"), 3, 8  # spaces between words, not behind a stop
+STOPPED_LETTER = pattern(r"(?P<mark>[a-z]|[ivx]{2,4})\. [A-ZÀ-Þ]")
 STARTERS = Words("wraps.starters")
 LONGEST_TITLE = 100
 OTHER_OPENERS = Words("wraps.openers")
@@ -37,6 +41,8 @@ DAY_MARKS = Words("dates.day-marks")
 ENTRY = pattern(r"[\w.’'-]+(?: [\w.’'-]+){0,2} [–—-] (?=\S)")  # a term and its definition
 WORK = pattern(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’-]+, [A-Z]")  # the bibliographic entry of a book: its author with initials
 CLOCKED = pattern(r"\d{1,2}[.:h]\d{2}\b")  # a time in a programme
+TITLES = Words("abbreviations.titles")
+NUMBERED = Words("abbreviations.numbered")
 NOTE_HEAD = pattern(r"\[\d{1,3}\]")
 NOTE_MARKS = pattern(r"(?:\[\d{1,3}\])+\Z")
 ADDRESS = pattern(r"\s*(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)\s*$")  # an e-mail or web address on a line of its own
@@ -68,6 +74,7 @@ def breaks_in(lines: Sequence[Line]) -> Iterator[Break]:
     if not seams:
         return
     meant = unmarked(lines)
+    indented = _has_indents(seams, lines)
     entries = any(seam.entry for _, seam in seams) and sum([_is_entry(line.text) for line in lines]) > 2
     marked = not all(seam.first_word for _, seam in seams) and sum([is_bare(line.text) for line in lines]) > 1
     prose = next(
@@ -76,11 +83,24 @@ def breaks_in(lines: Sequence[Line]) -> Iterator[Break]:
     )
     for k, seam in seams:
         one = lines[k]
+        if indented and _indent(lines[k + 1].text) >= LEAST_INDENT:
+            continue
         if one.start in meant or (seam.entry and entries) or (not seam.first_word and not marked):
             continue
         if seam.label and k + 2 < len(lines) and lines[k + 2].role not in ("blank", "item") and not lines[k + 2].text[:1].islower():
             continue
         yield Break(one, lines[k + 1], seam.ends, seam.runs_on, seam.first_word, one.start >= prose)
+
+
+def _has_indents(seams: Sequence[tuple[int, Seam]], lines: Sequence[Line]) -> bool:
+    """True for a text whose paragraphs start with an indentation, while their other lines start at the margin."""
+    first = [k for k, seam in seams if seam.runs_on and _indent(lines[k].text) >= LEAST_INDENT]
+    at_margin = sum(not _indent(lines[k + 1].text) for k in first)
+    return at_margin >= max(LEAST_FIRST, len(first) - at_margin)
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip(" "))
 
 
 ABOVE: frozenset[Role] = frozenset({"paragraph", "dateline", "item", "headline"})
@@ -105,6 +125,8 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
     if (role_below == "headline" and role != "headline") or _stands_alone(two) or _is_indented_han(two):
         return None
     last, head = one.rstrip(), two.lstrip()
+    if ("   " in last or "   " in head or "¦" in last or "¦" in head) and (is_table_row(last.lstrip()) or is_table_row(head.rstrip())):
+        return None
     if len(two) - len(head) >= SET_TO_THE_RIGHT and _is_set_apart(one, two, head):
         return None
     open_end = not ends_sentence(last) and (last[-1:] in ",，、" or opens_more(last))
@@ -117,7 +139,7 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
         return None
     if (head[0] == "[" and NOTE_HEAD.match(head)) or (head[0] in BYLINE_HEADS and BYLINE.match(head)):
         return None
-    if CAPITAL_MARK.match(head) and not open_end:
+    if (CAPITAL_MARK.match(head) and not open_end) or (last[-1:] == ";" and len(two) - len(head) >= LEAST_INDENT):
         return None
     if is_bare(head) and not (open_end and head[0].isdigit()):
         return None
@@ -131,11 +153,16 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
             return None
     if (head[0].isdigit() and not open_end and CLOCKED.match(head)) or (head[1:2] == "." and WORK.match(head)):
         return None
-    ends = colon or ends_sentence(last)
+    shortened = is_shortened(last, head)
+    ends = colon or (ends_sentence(last) and not shortened)
     label = ends and len(head) < SHORTEST_IN_PROSE and not ends_sentence(head) and is_title(head)
     dashed = len(last) >= SHORTEST and DASH_MARK.match(head) is not None and head[2].islower()
     runs_on = (
-        head[:1].islower() or dashed or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper())) or opens_more(last)
+        head[:1].islower()
+        or dashed
+        or (last[-1:] in ",，、-" and (len(last) >= SHORTEST or not head[:1].isupper()))
+        or opens_more(last)
+        or shortened
     )
     entry = _is_entry(head) and (_is_entry(last) or not (open_end or head[:1].islower()))
     return Seam(ends, runs_on and not colon, len(head.split(" ", 1)[0]), entry, label)
@@ -175,6 +202,19 @@ def unmarked(lines: Sequence[Line]) -> set[int]:
     return found
 
 
+def is_table_row(row: str) -> bool:
+    """True for a line in columns: with the bars of a table, or with gaps between words that are wider than others by more than spacing out a line.
+
+    >>> is_table_row("Tarvik lamp   North   1,250  new"), is_table_row("to   keep   the   lamps   of  the   piers"), is_table_row("One.   Two")
+    (True, False, False)
+    """
+    if "¦" in row:
+        return True
+    gaps = [len(match[0]) for match in GAPS.finditer(row)]
+    wide = [gap for gap in gaps if gap >= WIDE_GAP]
+    return (len(wide) > 1 and max(gaps) - min(gaps) > 1) or (bool(wide) and max(wide) >= WIDEST_GAP)
+
+
 def _stands_alone(row: str) -> bool:
     """True for a place and date, an e-mail address or a web address on a line of its own."""
     if " " not in row:
@@ -202,7 +242,10 @@ def is_bare(row: str) -> bool:
 
 @remembered(1 << 12)
 def _is_entry(row: str) -> bool:
-    return (" - " in row or " – " in row or " — " in row) and ENTRY.match(row) is not None
+    if not (" - " in row or " – " in row or " — " in row) or ENTRY.match(row) is None:
+        return False
+    term = row.partition(" ")[0]
+    return not term.isdigit() and not is_function_word(term)
 
 
 def opens_more(row: str) -> bool:
@@ -210,7 +253,11 @@ def opens_more(row: str) -> bool:
     word = row.rpartition(" ")[2]
     if len(word) == 2 and word.isupper() and not row.isupper():
         return False  # the abbreviation of a US state: "Norvale, IN"
-    return (is_function_word(word) and word.lower() not in PARTICLES) or word in OTHER_OPENERS
+    return (
+        (is_function_word(word) and word.lower() not in PARTICLES)
+        or word in OTHER_OPENERS
+        or (word[1:].islower() and word.lower() in OTHER_OPENERS)
+    )
 
 
 def wrapped_marks(rows: Sequence[str], roles: Sequence[Role]) -> set[int]:
@@ -226,11 +273,16 @@ def wrapped_marks(rows: Sequence[str], roles: Sequence[Role]) -> set[int]:
         last, head = rows[k - 1].rstrip(), rows[k].lstrip()
         if not last or last[-1] in ":：;；" or ends_sentence(last):
             continue
-        if (LETTER_MARK.match(head) and REFERRED.search(last)) or _is_wrapped_number(rows, k, last, head):
+        if (
+            (LETTER_MARK.match(head) and REFERRED.search(last))
+            or _is_wrapped_number(rows, k, last, head)
+            or _is_wrapped_letter(rows, k, last, head)
+        ):
             found.add(k)
             latest = k
         elif DASH_MARK.match(head) and len(last) >= SHORTEST:
             conjunction = head[2:].partition(" ")[0] in CONJUNCTIONS and not DASH_MARK.match(last)
+            conjunction = conjunction or (head[2].islower() and last[-1] != "," and _is_alone(rows, k))
             if conjunction or (last[-1] == "," and latest and _is_one_block(rows, latest, k)):
                 found.add(k)
                 latest = k
@@ -244,6 +296,21 @@ def _is_wrapped_number(rows: Sequence[str], k: int, last: str, head: str) -> boo
         return False
     before = str(int(match[1]) - 1)
     return not any(row.lstrip().startswith((f"{before}.", f"{before})", f"({before})")) for row in rows[max(k - LONGEST_COUNT, 0) : k])
+
+
+def _is_wrapped_letter(rows: Sequence[str], k: int, last: str, head: str) -> bool:
+    """True for a small letter with a stop that starts a line inside a sentence ("Holm" / "v. Lund"), if no line of the text starts with "a." or "i."."""
+    match = STOPPED_LETTER.match(head)
+    if not match or match["mark"] in ("a", "i") or len(last) < SHORTEST:
+        return False
+    return not any(row.lstrip().startswith(("a.", "i.")) for row in rows[max(k - LONGEST_COUNT, 0) : k])
+
+
+def _is_alone(rows: Sequence[str], k: int) -> bool:
+    """True for the only line of its paragraph that starts with a dash."""
+    above = takewhile(str.strip, reversed(rows[max(k - LONGEST_COUNT, 0) : k]))
+    below = takewhile(str.strip, rows[k + 1 : k + LONGEST_COUNT])
+    return not any(DASH_MARK.match(row.lstrip()) for row in chain(above, below))
 
 
 def _is_one_block(rows: Sequence[str], first: int, last: int) -> bool:
@@ -262,6 +329,20 @@ def _is_hyphened(row: str) -> bool:
     return row[-1:] == "-" and row[-2:-1].isalnum()
 
 
+def is_shortened(row: str, below: str) -> bool:
+    """True for a line whose last full stop shortens a title before a name or a word before a number.
+
+    >>> is_shortened("was read by Dr.", "Ina Kessel"), is_shortened("as told in Art.", "12 of it"), is_shortened("He read the art.", "She slept")
+    (True, True, False)
+    """
+    if row[-1:] != "." or not (below[:1].isupper() or below[:1].isdigit()):
+        return False
+    word = row[:-1].rpartition(" ")[2].lstrip(OPENERS)
+    if below[0].isdigit():
+        return word in NUMBERED or word[:1].lower() + word[1:] in NUMBERED
+    return word in TITLES and len(word) > 1 and (word[0].isupper() or not is_word(word))
+
+
 def is_listed(row: str) -> bool:
     """True for a line that ends with a semicolon, like a list item."""
     return row[-1:] in LISTED_ENDS and LISTED.search(row[-6:]) is not None
@@ -270,4 +351,4 @@ def is_listed(row: str) -> bool:
 def ends_sentence(row: str) -> bool:
     """True for a line that ends like a sentence, ignoring footnote marks and closing marks."""
     bare = (NOTE_MARKS.sub("", row) if row[-1:] == "]" else row).rstrip(CLOSING)
-    return bare[-1:] in STOPS
+    return bare[-1:] in STOPS and not (bare[-1:] == "." and bare[-3:-2] in ("", " ") and bare[-2:-1].islower() and bare[-2:-1].isascii())

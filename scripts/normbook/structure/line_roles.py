@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import takewhile
 
 from normbook.languages.language import pattern
-from normbook.structure.line_breaks import wrapped_marks
+from normbook.structure.line_breaks import opens_more, wrapped_marks
 from normbook.text.lexicon import is_function_word
 from normbook.text.line_cache import lines_of, remembered, starts_of
 from normbook.text.lines import (
@@ -17,6 +18,7 @@ from normbook.text.lines import (
     ITEM,
     ITEM_HEADS,
     ITEM_SECONDS,
+    LETTER_HEADS,
     Line,
     Role,
     _may_open,
@@ -78,7 +80,16 @@ def _role(row: str, body: bool) -> Role:
     if start.isupper() and (row[1:2].isupper() or (not body and _may_open(row[:80])) or "). " in row[:32]) and is_dateline(row):
         return "dateline"
     head = row.lstrip() if start.isspace() else row
-    return "item" if (head[0] in ITEM_HEADS or head[0] in HAN_HEADS or head[1:2] in ITEM_SECONDS) and ITEM.match(head) else "paragraph"
+    may_be = head[0] in ITEM_HEADS or head[0] in HAN_HEADS or head[1:2] in ITEM_SECONDS or head[0] in LETTER_HEADS
+    return "item" if may_be and ITEM.match(head) else "paragraph"
+
+
+def _is_set_full(row: str, below: Sequence[str]) -> bool:
+    """True for the first line of a paragraph that is wrapped to a width: the word below, a name or a German noun, did not fit on it."""
+    block = list(takewhile(str.strip, below))
+    word = block[0].split(" ", 1)[0]
+    wrapped = any(one[0].islower() or opens_more(one) for one in block)
+    return wrapped and not is_function_word(word) and len(row) + 1 + len(word) > max(map(len, block))
 
 
 def _above_body(row: str, below: Sequence[str], first: bool) -> Role:
@@ -92,5 +103,7 @@ def _above_body(row: str, below: Sequence[str], first: bool) -> Role:
         if next_role in ("paragraph", "item") and not below[0][0].isupper():
             return "paragraph"
         if next_role == "paragraph" and len(below[0]) < 200 and row[-1:].islower() and len(row) > 60:
+            return "paragraph"
+        if next_role == "paragraph" and not first and _is_set_full(row, below):
             return "paragraph"
     return "headline"

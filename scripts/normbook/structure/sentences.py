@@ -25,9 +25,10 @@ WIDE_SPACES = re.compile(r"[^\S\n\t ]")  # at one of these after a capital the l
 SHORTENED = re.compile(r"(?:[^\W\d_]{1,4}\.[ \u00a0]?){0,3}[^\W\d_]{1,12}\Z")
 TOKEN = re.compile(r"(?:\A|(?<=[. \u00a0]))[^\W\d_]")
 CODE = re.compile(r"[(\[]?(?:\d|[IVXLC]+\b|[A-Z]{1,4}[/-]\w|[A-Z]\d|[A-Z]\b(?! [a-z]))")
-LETTER = re.compile(r"(?:\A|[^\w.])[^\W\d_]\Z")
+LETTER = re.compile(r"(?:\A|[^\w.°])[^\W\d_]\Z")
 # initials without a space: with a hyphen, or in a script in which states are not abbreviated like this
 INITIALS = re.compile(r"(?:\A|[^\w.])(?:[^\W\d_]\.-[^\W\d_]|[\u0410-\u042f]\.[\u0410-\u042f])\Z")
+BEHIND_NUMBER = re.compile(r"\d [^\W\d_]\Z")  # "2020 AD" in Arabic, no title
 HOUR = re.compile(r"\d\s?[ap]\.\s?m\Z")
 SECTION = re.compile(r"\d{1,4}-\d")  # the number of a section of a code, after the letter of its part: "L. 121-3"
 ZONE = re.compile(r"[A-Z]{2,5}\b|(?:[A-Z][a-z]+ ){1,3}[Tt]ime\b")
@@ -35,6 +36,7 @@ ONLY_MARK = re.compile(r"[(\[“\"]?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])\.")
 PART = pattern(r"[“\"(]?<abbreviations.parts> (?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\.")
 LETTERED = pattern(r"\b<abbreviations.parts> [A-Z]\.?\Z")
 ORDINAL = pattern(r"(?i)\b<abbreviations.before-ordinals:de> \d{1,3}\.\Z")
+ROMAN = re.compile(r"[^\W\d_] [IVX]{2,5}\Z")  # the number of a ruler or a part at the end of a sentence
 # a question or exclamation in quotation marks, and its speaker
 ASKED = re.compile(r"[?!？！…][”\"»’]\Z")
 NAMED = r"(?:[A-ZÀ-Þ][\w.’-]{0,24} ){1,4}"
@@ -57,6 +59,7 @@ ENDED = re.compile(r"[.!?。！？…:;][^\w\s]*\d*\Z")
 DECIMAL = re.compile(r"[0-9０-９][.．]\Z")
 OPENINGS = {"”": "“", "’": "‘", "»": "«", "」": "「", "』": "『"}
 ADDRESSES = ("http", "www.")
+OTHER_STOPS = re.compile(r"[\u0589\u1362\u104b\u17d4\u1803]\s*")  # of Armenian, Ethiopic, Burmese, Khmer and Mongolian
 TITLE_MARKS = {"《": "》", "〈": "〉"}
 
 
@@ -145,11 +148,15 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
             yield match.end()
     for match in TRAILED.finditer(text) if "…" in text else ():
         yield match.end()
+    for match in () if text.isascii() else OTHER_STOPS.finditer(text):
+        yield match.end()
     for match in STOP.finditer(text):
         if text[match.start()] != ".":
             continue
         behind = text[match.end() : match.end() + NEAR]
         if not CAPITAL_BEHIND.match(behind):
+            if "\u0621" <= behind[:1] <= "\u064a" and BEHIND_NUMBER.search(text, max(match.start() - NEAR, 0), match.start()):
+                yield match.end()  # a year and its era
             continue
         found = _shortened(text[max(match.start() - NEAR, 0) : match.start()])
         opens = known.opens(behind) and not behind[:2].isupper()
@@ -160,7 +167,7 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
         lettered = _is_lettered(left) and not PART.fullmatch(text[: match.start() + 1].strip())
         if (
             lettered
-            or (found & known.last and opens)
+            or (opens and (found & known.last or ROMAN.search(left)))
             or (found & known.numbered and any(map(str.islower, found)) and not CODE.match(behind))
         ):
             yield match.end()
@@ -214,7 +221,7 @@ def _is_shortened(left: str, right: str, known: Abbreviations) -> bool:
     if not left or left.endswith("."):
         return False  # an ellipsis
     found = _shortened(left)
-    if found & known.titles or found & known.inside:
+    if found & known.inside or (found & known.titles and not BEHIND_NUMBER.search(left)):
         return True
     if found & known.numbered and CODE.match(right):
         return True
@@ -282,7 +289,7 @@ def _abbreviations(language: str) -> Abbreviations:
     for key, opens in kinds:
         words = {*Words(key, part=language), *Words(key, part="en")}
         found.append(frozenset(words | ({word[0].upper() + word[1:] for word in words} if opens else set())))
-    openers = {*Words("grammar.function-words"), *Words("spacing.function-words", part=language)}
+    openers = {*Words("grammar.function-words"), *Words("spacing.function-words", "wraps.openers", part=language)}
     titles, numbered, inside, last = found
     return Abbreviations(titles, numbered, inside, last, frozenset(openers))
 

@@ -12,6 +12,7 @@ from normbook.text.line_cache import remembered
 
 HAN = pattern("[\u3400-\u9fff]")
 KANA = pattern("[\u3040-\u30ff]")
+SAME = {"no": "nb", "yue": "zh"}  # tags of the library, and those by which `languages/` knows the same written language
 ENOUGH = 4_000  # code points that are enough to identify the language
 SHORTEST = 20  # letters; a shorter text could be in any language
 # a text is plainly English if so many words, and this share of all, are such words, and hardly any letter lies beyond ASCII
@@ -34,7 +35,8 @@ def recognise(text: str) -> str | None:
         return "en"
     if sum(map(str.isalpha, sample)) < SHORTEST and sum(map(str.isalpha, text)) < SHORTEST:
         return None
-    return str(_classify()(sample.encode("utf-8", "replace").decode("utf-8"))[0])
+    found = str(_classify()(sample.encode("utf-8", "replace").decode("utf-8"))[0])
+    return SAME.get(found, found)
 
 
 def is_plainly_english(text: str) -> bool:
@@ -59,6 +61,7 @@ def _classify() -> Callable[[str], tuple[str, float]]:
     return classify  # type: ignore[no-any-return]
 
 
+GLUED = 10
 SHORT, SAMPLE = 300, 20_000  # code points
 ENGLISH_MARKS = (" the ", " of ", " and ", " to ", " in ", " is ", " that ")
 LEAST_MARKS = 3
@@ -73,7 +76,10 @@ def is_english(text: str) -> bool:
     """
     if len(text) < SHORT:
         words = re.findall(r"[a-z]+", text.lower())
-        return sum(map(is_function_word, words)) * 5 >= max(len(words), 10)
+        known = sum(map(is_function_word, words))
+        if known * 5 >= max(len(words), 10):
+            return True
+        return "the" in words and known > 1 and known * GLUED >= len(words) and text.isascii()  # in a copy that runs words together
     sample = text[:SAMPLE]
     return _is_marked(sample) or _is_marked(sample.lower())
 

@@ -26,7 +26,9 @@ UPDATED = pattern(r"(?i)<events.updated>")
 # the label of a press release: its date is that of publication, not of the event
 RELEASED = pattern(r"(?i)\W*<events.release-labels>(?!\w)")
 SAID_NEAR = pattern(rf"\b{SAID}\b")
-SENTENCE = pattern(r"(?<=[a-zà-ÿ0-9)”\"’][.!?]) (?=[A-ZÀ-Þ“\"])|(?<=[。！？])")
+# a verb of saying directly before a day: "said on Friday"
+SAID_ON = pattern(rf"(?i)\b(?:{SAID}|<events.acts:spaced>)(?: <events.on>)? $", word=r"\w+")
+SENTENCE = pattern(r"(?<=[a-zà-ÿ\u0430-\u044f\u0451-\u045f0-9)”\"’»][.!?]) (?=[A-ZÀ-Þ\u0401-\u042f“\"«])|(?<=[。！？])")
 # an event that took place: no verb of doing is needed
 TOOK_PLACE = pattern(r"(?i)\b<events.took-place>\b(?: \w+){0,2} <events.took-place-on> $")
 MET = pattern(r"(?i)\b<events.meetings:spaced>\b|<events.meetings:dense>")
@@ -52,7 +54,7 @@ LIKE_DATELINE = pattern(
 )
 # a Russian dateline: a place, a date and an agency, each followed by a full stop
 BETWEEN_STOPS = pattern(
-    rf"(?P<place>[\u0410-\u042f][\w-]+)\. (?P<day>\d{{1,2}} {ANY_MONTH})\. (?P<agency>[\u0410-\u042f]{{3,20}})(?: ?[-–—])(?= )"
+    rf"(?P<place>[\u0410-\u042f][\w-]+)\. (?P<day>\d{{1,2}} {ANY_MONTH})\. (?P<agency>[\u0410-\u042f][\u0410-\u042f. -]{{2,20}}?)(?: ?[-–—]|\.)(?= )"
 )
 # another, of capitals, with a dash before the agency
 BEFORE_AGENCY = pattern(

@@ -29,7 +29,7 @@ class Line(NamedTuple):
 
 
 DAY = rf"(?:{MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d)"
-ENDS = frozenset(".!?。！？…:：;；,，、")
+ENDS = frozenset(".!?。！？…:：;；,，、\u061f\u06d4\u0964\u0589\u1362\u104b\u17d4")
 CLOSERS = "\"'”’»)]）】」』"
 OPENERS = "\"'“‘«([（【「『"
 HAN_DATE = r"(?:\d{4}<dates.year-marks>)?\d{1,2}<dates.month-marks>\d{1,2}<dates.day-marks>"
@@ -57,7 +57,7 @@ SHORT_DAY = rf"(?:(?:(?i:{WEEKDAY}) )?(?:<lines.day-articles> )?(?:{'|'.join(SHO
 IN_BRACKETS = r"\((?:[\w .’'/-]{2,30}\)\.? ?[-–—]|(?:[a-z/]{2,8}|[A-Z/]{2,8})\)\. )"
 NAMED_PLACE = rf"[A-ZÀ-Þ][\w’'./ -]{{1,30}}?(?=(?:, {SHORT_DAY})? {IN_BRACKETS})"
 DATED_PLACE = rf"{LETTER}[\w’'. -]{{1,30}}?(?:, [A-Z][\w.]+)?(?=, {SHORT_DAY}(?:\.? (?:--|[-–—])|\.[-–—]) )"
-AGENCY = r"\((?P<agency>[A-ZÀ-Þa-z][\w .’'/-]{1,40})\)(?:\.(?= [^\s-]))?|/(?P<agency2>[A-Z\u0410-\u042f][\w ]{1,30})/\.?"
+AGENCY = r"\((?P<agency>[A-ZÀ-Þa-z][\w .’'/-]{1,40})\)(?:\.(?= [^\s-]))?|/(?P<agency2>[A-Z\u0410-\u042f][\w .-]{1,30})/\.?"
 DATELINE = pattern(
     rf"(?P<place>{PLACE}|{NAMED_PLACE}|{DATED_PLACE})(?:(?:, ?| \()(?P<day>{SHORT_DAY})\)?)?\.?(?: ?(?:{AGENCY}))?"
     r"(?: ?\.?(?P<dash>--|-|–|—)|(?<=[/)]\.))(?= )"
@@ -69,13 +69,15 @@ CHINESE_DATELINE = pattern(
 CLOSING_DAY = pattern(rf"{DAY}$")
 REPORTS = Words("lines.reports")
 DATED_REPORT = pattern(rf"\b<lines.reports>\b.*\b(?:on )?{DAY}")
-NUMBERED_ITEM = r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})(?:[.)]|\.?[º°ª])|[•·▪‣◦●○■*]|[-–—]{1,2})\s+|\d{1,2}、"
+OTHER_LETTER = r"(?:<numbers.letters>|<numbers.letters-other>)\u0640?\)|<numbers.letters:ar>\u0640? ?[.–-]"
+NUMBERED_ITEM = r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})(?:[.)]|\.?[º°ª])|[•·▪‣◦●○■*☐☑☒]|[-–—]{1,2})\s+|\d{1,2}、"
 HAN_ITEM = r"[（(]?<numbers.cardinals:dense>{1,3}(?:<lists.is>|、|[）)])"
 WORDED_ITEM = r"(?:One|The <lines.item-ordinals>) is\b"
 ORDERED_ITEM = r"<lines.ordered-items>(?:ly)?, "
-ITEM = pattern(rf"[“”\"']?(?:(?:{NUMBERED_ITEM}|{HAN_ITEM}|[①-⑳])|{WORDED_ITEM}|{ORDERED_ITEM})")
-ITEM_HEADS = frozenset("0123456789(（“”\"'•·▪‣◦●○■*-–—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳OTFSENL")
+ITEM = pattern(rf"[“”\"']?(?:(?:{NUMBERED_ITEM}|\(?(?:{OTHER_LETTER})\s+|{HAN_ITEM}|[①-⑳])|{WORDED_ITEM}|{ORDERED_ITEM})")
+ITEM_HEADS = frozenset("0123456789(（“”\"'•·▪‣◦●○■*☐☑☒-–—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳OTFSENL")
 HAN_HEADS = Numbered("numbers.cardinals", part="dense")
+LETTER_HEADS = Numbered("numbers.letters", part="ar")
 ITEM_SECONDS = (".", ")", "v", "i", "x")
 
 

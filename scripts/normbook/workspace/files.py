@@ -36,10 +36,10 @@ def write(path: Path | str, content: bytes | str, durable: bool = True) -> bool:
     _sweep(folder)
     part = f"{folder}/.{os.getpid()}-{next(_numbers)}.part"
     try:
-        handle = os.open(part, NEW, 0o600)
+        handle = os.open(part, NEW, MODE)
     except FileNotFoundError:  # the folder was removed since this run looked
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-        handle = os.open(part, NEW, 0o600)
+        handle = os.open(part, NEW, MODE)
     try:
         try:
             written = os.write(handle, content)
@@ -49,7 +49,6 @@ def write(path: Path | str, content: bytes | str, durable: bool = True) -> bool:
                 os.fsync(handle)
         finally:
             os.close(handle)
-        os.chmod(part, 0o644)  # noqa: PTH101
         os.replace(part, name)  # noqa: PTH105
     except BaseException:
         Path(part).unlink(missing_ok=True)
@@ -57,6 +56,7 @@ def write(path: Path | str, content: bytes | str, durable: bool = True) -> bool:
     return True
 
 
+MODE = 0o644  # less what the umask of the user takes away
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _numbers = itertools.count()
 

@@ -16,6 +16,7 @@ from normbook.intake.intake import Fact, Refused
 from normbook.intake.kinds import ENDINGS, kind_of, take_in
 from normbook.records.drafting.drafts import Document, Draft, Drafts
 from normbook.records.drafting.extract import extract
+from normbook.records.drafting.statements import quoted_words
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
 from normbook.records.types import SPECS
@@ -254,7 +255,8 @@ def _drafts(repo: Repo, project: Project, new: Document) -> Drafts:
     schemas = project.schemas
     known = [document(name, content) for name, content in sorted(project.seeds.items()) if name != new.file]
     required = {type: [*schemas.required(type), spec.completed_with] for type, spec in SPECS.items()}
-    return extract([*known, new], required, names(project))
+    recorded = {id: quoted_words(each) for id, each in project.records.items() if each.type == "statement"}
+    return extract([*known, new], required, names(project), recorded)
 
 
 def rests_on(draft: Draft, source: str, schemas: Schemas) -> bool:

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
 from normbook.graph.tracking import Notes, TrackedGraph
-from normbook.records.yaml.quick import LateLines
 from normbook.site import search, templating
 from normbook.site.chrome import head, set_into
 from normbook.site.context import RenderContext
@@ -54,6 +53,12 @@ class Batch(NamedTuple):
     written: int
 
 
+def _with_policy(frame: Frame) -> Frame:
+    """A frame with the Content Security Policy, which all its pages then have."""
+    first, *others = frame.parts
+    return Frame((with_policy(first.decode("utf-8")).encode("utf-8"), *others), frame.prose)
+
+
 class Numbers(dict[str, int]):
     """The number of each note, computed once."""
 
@@ -72,7 +77,8 @@ class PageWriter:
     def __init__(
         self, repo: Repo, context: RenderContext, interfaces: Sequence[Interface], frames: Mapping[str, Frame], policy: bool = False
     ) -> None:
-        self.site, self.context, self.frames, self.policy = repo.site, context, frames, policy
+        self.site, self.context, self.policy = repo.site, context, policy
+        self.frames = {name: _with_policy(frame) for name, frame in frames.items()} if policy else frames
         self._root = str(repo.site)
         self.reads: dict[str, array[int]] = {}  # the numbers of the notes of each page: there are dozens
         self._numbers = Numbers()
@@ -111,7 +117,7 @@ class PageWriter:
         self.entries[page.path] = search.entry(graph, id, page.path, named)
         if id in self.context.readings:
             self.sentences[page.path] = search.sentences(self.context, id, page.path)
-        for path, content in other_formats(self.context, id):
+        for path, content in other_formats(self.context, id, page):
             self.put(path, content)
             if path.endswith(f"/{id}.json"):
                 self.put(f"data/records/{id}.json", content)
@@ -122,8 +128,7 @@ class PageWriter:
             if id in self.context.readings:
                 self.put(*text_script(self.context, id))
         self.reads[id] = self._numbers.of(notes)
-        if isinstance(lines := self.context.graph.records[id].lines, LateLines):
-            lines.drop()
+        graph.records[id].forget()
 
     def other(self, name: str, make: Callable[[], Page]) -> None:
         """Writes a page that is not the page of one record."""
@@ -151,13 +156,13 @@ class PageWriter:
             up = "../" * path.count("/")
             others = [(each, up + each.prefix + page.path) for each in self.interfaces if each is not interface]
             meta = head(page, interface, self.interfaces, site)
-            html = set_into(frame, page, body, meta, site["name"], site["url"], interface, others)
-            self.put(path, with_policy(html) if self.policy else html)
+            self.put(path, set_into(frame, page, body, meta, site["name"], site["url"], interface, others))
             self.pages.add(path)
 
 
 FEW = 400  # records; up to this number, more processes are not worth their cost
 BATCH = 100
+BATCHES = 8  # that a process does before a fresh one takes its place, without the copies of what it has touched
 _writer: PageWriter | None = None  # inherited by the forked processes
 
 
@@ -173,10 +178,14 @@ def all_records(writer: PageWriter, ids: list[str]) -> Iterator[int]:
         return
     global _writer  # noqa: PLW0603 - a forked process inherits it; nothing is copied
     _writer = writer
-    batches = [ids[at : at + BATCH] for at in range(0, len(ids), BATCH)]
-    done = 0
+    first = {writer.context.graph.type_of(id): id for id in reversed(ids)}.values()
+    for id in first:  # of each type, so that the processes inherit the templates and what these have asked for
+        writer.record(id)
+    rest = [id for id in ids if id not in first]
+    batches = [rest[at : at + BATCH] for at in range(0, len(rest), BATCH)]
+    done = len(first)
     gc.freeze()
-    with multiprocessing.get_context("fork").Pool(cores) as pool:
+    with multiprocessing.get_context("fork").Pool(cores, maxtasksperchild=BATCHES) as pool:
         for batch in pool.imap_unordered(_batch, batches):
             writer.merge(batch)
             done += len(batch.reads)

@@ -17,7 +17,7 @@ from normbook.intake.kinds import kind_of
 from normbook.records.types import SPECS
 from normbook.workspace.derived import derived_texts, encoded, stale_texts
 from normbook.workspace.files import write
-from normbook.workspace.load import Project, load_schemas
+from normbook.workspace.load import Project, load_record, load_schemas
 from normbook.workspace.repo import Repo
 from normbook.workspace.seeds import load_seeds
 
@@ -93,15 +93,18 @@ def count_claims(project: Project) -> Counter[str]:
 
 
 def draft(repo: Repo, problems: list[Problem]) -> Drafts:
-    """The drafts extracted from the seeds. Records are not read."""
+    """The drafts extracted from the seeds. Of the records only the statements are read, so that nothing is drafted that they quote."""
     from normbook.records.drafting.extract import extract  # this imports the whole extraction package, as do the imports below
+    from normbook.records.drafting.statements import quoted_words
 
     schemas = load_schemas(repo, problems)
     if not schemas.documents:
         return extract([], {})
     documents = [document(name, content) for name, content in sorted(load_seeds(repo, problems).items())]
     required = {type: [*schemas.required(type), spec.completed_with] for type, spec in SPECS.items()}
-    return extract(documents, required)
+    paths = sorted(repo.folder("statement").glob("*.yaml"))
+    statements = {path.stem: load_record(repo, schemas, "statement", path, []) for path in paths}
+    return extract(documents, required, recorded={id: quoted_words(each) if each else () for id, each in statements.items()})
 
 
 def document(name: str, content: bytes, published: date | None = None, encoding: str | None = None) -> Document:

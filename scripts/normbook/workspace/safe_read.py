@@ -71,10 +71,11 @@ def read_plain(path: str | Path, name: str, limit: int, problems: list[Problem])
             return None
         handle = os.open(path, OPENING)
         try:
-            if refused := refusal(path, os.fstat(handle), name, limit):
+            state = os.fstat(handle)
+            if refused := refusal(path, state, name, limit):
                 problems.append(refused)
                 return None
-            content = os.read(handle, limit + 1)
+            content = os.read(handle, state.st_size + 1)  # room for the whole limit would cost more than reading
             while len(content) <= limit and (more := os.read(handle, limit + 1 - len(content))):
                 content += more
         finally:

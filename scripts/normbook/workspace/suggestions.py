@@ -22,7 +22,13 @@ HEAD = (
 def terms(project: Project) -> list[Term]:
     """The mistranslations listed in the glossary."""
     return [
-        Term(wrong["text"], record.fields["title"], wrong.get("context", ""), (record.fields.get("original") or {}).get("text"))
+        Term(
+            wrong["text"],
+            record.fields["title"],
+            wrong.get("context", ""),
+            (record.fields.get("original") or {}).get("text"),
+            tuple(wrong.get("unless", ())),
+        )
         for record in project.records.values()
         if record.type == "glossary"
         for wrong in record.fields.get("mistranslations", ())

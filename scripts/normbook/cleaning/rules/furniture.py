@@ -36,7 +36,7 @@ ROLES = {
     "list-footer": ("Headers and footers of a mailing list, and forwarding marks,", "an e-mail has such a rule between its parts"),
     "end-mark": ("End marks of press releases (###, ENDS)", "a text quotes such a mark on a line of its own"),
     "repeated-title": ("Second copies of the title", "a text repeats its first line on purpose"),
-    "furniture-by-model": ("Lines that a model, trained on public pages, recognises as page furniture by their words, form and surroundings", "a list of names or headings is surrounded by furniture"),
+    "furniture-by-model": ("Lines that a model, trained on public pages, recognises as page furniture by their words, form and surroundings, and by the tags of a web page", "a list of names or headings is surrounded by furniture"),
 }  # fmt: skip
 
 

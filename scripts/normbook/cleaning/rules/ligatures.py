@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from normbook.cleaning.rule import rule
 from normbook.languages.english import fragments, frequency, pairs
@@ -128,36 +128,58 @@ def _may_stand(text: str, _: frozenset[str]) -> bool:
     may_find=_may_stand,
     order=5,
 )
-def split_ligatures(text: str) -> Iterator[Edit]:
+def split_ligatures(text: str) -> Iterator[Edit | Flag]:
     """Edits that remove such spaces.
 
     >>> [edit.start for edit in split_ligatures("The o ffi ce of the harbour is the fi rst of its kind")]
     [5, 9, 37]
     """
-    if not _may_stand(text, frozenset()) or not is_english(text):
+    if not _may_stand(text, frozenset()):
         return
+    if not is_english(text):
+        yield from _unjoined(text)
+        return
+    found = list(_standing(text))
+    sure = {ways[0] for _, ways in found if len(ways) == 1}
+    always = sure == {(True, True)} and len(found) > PROVEN
+    for match, ways in found:
+        left, form, right = (match["left"] or "").strip(), match["form"], (match["right"] or "").strip()
+        both = bool(ways) and ways[0] == (True, True) and (always or _is_far_likelier(left, form, right))
+        if len(ways) != 1 and not both:
+            continue
+        cut_left, cut_right = ways[0]
+        if cut_left:
+            yield Edit(match.start("form") - 1, match.start("form"), " ", "")
+        if cut_right:
+            yield Edit(match.end("form"), match.end("form") + 1, " ", "")
+
+
+def _standing(text: str) -> Iterator[tuple[re.Match[str], list[tuple[bool, bool]]]]:
+    """The letters of ligatures between spaces, each with the ways of joining them to the left and right that leave only words."""
     at = 0
     while match := STANDING.search(text, at):
         at = match.end("form")
         left, form, right = (match["left"] or "").strip(), match["form"], (match["right"] or "").strip()
         if left.lower() in NOT_SPLIT:
             continue
-        found = [
-            (cut_left, cut_right)
-            for cut_left, cut_right, words in (
-                (True, True, (left + form + right,)),
-                (True, False, (left + form, right)),
-                (False, True, (left, form + right)),
-            )
-            if (left or not cut_left) and (right or not cut_right) and all(not word or _is_word(word) for word in words)
-        ]
-        if len(found) != 1 and not (found and found[0] == (True, True) and _is_far_likelier(left, form, right)):
-            continue
-        cut_left, cut_right = found[0]
-        if cut_left:
-            yield Edit(match.start("form") - 1, match.start("form"), " ", "")
-        if cut_right:
-            yield Edit(match.end("form"), match.end("form") + 1, " ", "")
+        ways = ((True, True, (left + form + right,)), (True, False, (left + form, right)), (False, True, (left, form + right)))
+        yield (
+            match,
+            [
+                (cut_left, cut_right)
+                for cut_left, cut_right, words in ways
+                if (left or not cut_left) and (right or not cut_right) and all(not word or _is_word(word) for word in words)
+            ],
+        )
+
+
+UNJOINED = re.compile(r"(?<=[^\W\d_] )ff[il]?(?= [^\W\d_])")  # "fi" and "fl" are words or abbreviations in some languages
+
+
+def _unjoined(text: str) -> Iterator[Flag]:
+    """Flags at such letters in another language, whose words the package does not know."""
+    for match in UNJOINED.finditer(text):
+        yield Flag(UNSURE, match.start(), match.end(), f"{match[0]!r} stands apart and may belong to a word; it is not changed")
 
 
 def _is_far_likelier(left: str, form: str, right: str) -> bool:
@@ -227,13 +249,34 @@ def is_used(part: str) -> bool:
 
 TWO = pattern(r"(?<![\w’'.-])(?=(?P<left>[A-Za-z]{1,20}) (?P<right>[a-z]{1,20})(?![\w’'-]))")
 ALONE = pattern(r"(?<![\w’'.@/-])[a-z]{2,20}(?![\w’'@/-])")
+LONGEST_HALF = 7  # code points of the start of a word up to its first f
 PROVEN = 2  # certain words that show that the copy loses ligatures
 
 
 @remembered(2)
 def _may_be_dropped(text: str, _: frozenset[str]) -> bool:
     """True if an English text has such a fragment."""
-    return is_english(text) and not fragments().isdisjoint(text.replace(",", " ").replace(".", " ").split())
+    if not is_english(text):
+        return False
+    words = text.replace(",", " ").replace(".", " ").split()
+    return not fragments().isdisjoint(words) or _has_half(words)
+
+
+def _has_half(words: Iterable[str]) -> bool:
+    """True if a word is the start of one with "ff", as where a copy lost the second letter: "af ect"."""
+    return any(word[-1] == "f" and len(word) < LONGEST_HALF and not is_used(word.lower()) for word in {*words})
+
+
+HALF = re.compile(r"(?<![\w’'.-])(?P<left>[A-Za-z]{1,5}f) (?P<right>[a-z]{1,15})(?![\w’'-])")
+
+
+def _halves(text: str) -> Iterator[Edit]:
+    """The edits that restore the second of two letters: neither fragment is a word in use, and the whole is."""
+    for match in HALF.finditer(text) if _has_half(text.split()) else ():
+        left, right = match["left"].lower(), match["right"]
+        whole = left + "f" + right
+        if not is_used(left) and not is_used(right) and is_word(whole) and frequency(whole) > IN_USE:
+            yield Edit(match.end("left"), match.start("right"), " ", "f")
 
 
 @rule(
@@ -256,6 +299,7 @@ def dropped_ligatures(text: str) -> Iterator[Edit | Flag]:
     """
     if not _may_be_dropped(text, frozenset()):
         return
+    yield from _halves(text)
     found = [(match, parts) for match in TWO.finditer(text) if (parts := pairs().get((match["left"].lower(), match["right"])))]
     found = [(match, parts) for match, parts in found if not (is_used(match["left"].lower()) and is_used(match["right"]))]
     sure = [(match, parts) for match, parts in found if len(parts) == 1 and _is_plainly_broken(match["left"].lower(), match["right"])]

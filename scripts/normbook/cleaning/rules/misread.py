@@ -32,7 +32,11 @@ NAMES = (
     "cp437",
     "cp850",
     "koi8-r",
+    "cp866",
+    "mac-cyrillic",
 )  # if two fit a line equally well, the first one wins
+CYRILLIC_ONLY = ("cp866", "mac-cyrillic")  # tables in which other first bytes are letters that real texts have next to each other
+CYRILLIC_FIRST = range(0xD0, 0xD2)
 LEAST_SEQUENCES = 2  # of a line that is decoded again as a whole
 LEAST_IN_GBK = 8  # of a line that was decoded as Chinese, which contains UTF-8 by chance
 PROBE = 16  # characters of a line that show whether it may be such a line
@@ -70,10 +74,11 @@ def _reading(name: str) -> Reading:
         shown[byte] = chr(byte) if read == "\ufffd" else read
     bytes_of = {chr(byte): byte for byte in range(0x80)} | {character: byte for byte, character in shown.items()}
     following = "".join(shown[byte] for byte in FOLLOWING)
+    first = CYRILLIC_FIRST if name in CYRILLIC_ONLY else FIRST
     if name == NAMES[0]:  # in Latin-1 the same bytes are control characters
         bytes_of |= {chr(byte): byte for byte in range(0x80, 0xA0)}
         following += "".join(map(chr, range(0x80, 0xA0)))
-    return Reading(name, bytes_of, _once(f"[{re.escape(''.join(shown[byte] for byte in FIRST))}][{re.escape(following)}]"))
+    return Reading(name, bytes_of, _once(f"[{re.escape(''.join(shown[byte] for byte in first))}][{re.escape(following)}]"))
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from normbook.cleaning.rule import rule
+from normbook.cleaning.rules.code_pages import table_of_bytes
 from normbook.languages.language import Words, pattern, simplified
 from normbook.text.characters import alphabet
 from normbook.text.ledger import Edit
@@ -25,6 +26,8 @@ LEAST_WIDE = 12  # letters of a text in an East Asian encoding; fewer may be cha
 SYLLABLE = pattern("[\uac00-\ud7a3]")
 HIRAGANA = pattern("[\u3041-\u3096]")
 WIDE = pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+FREQUENT_RUSSIAN = Words("grammar.frequent-letters", part="ru")
+RUSSIAN_SHARE = 0.4  # of frequent letters; Greek in this table has fewer
 FREQUENT_KOREAN = Words("grammar.frequent-letters", part="ko")
 FREQUENT_CHINESE = Words("grammar.frequent-letters", part="zh")
 KOREAN_SHARE, CHINESE_SHARE, HIRAGANA_SHARE = 0.12, 0.1, 0.2  # of frequent letters in a text; another reading has a few in a hundred
@@ -35,7 +38,7 @@ LATIN_PAIRS = pattern("(?:[\xa1-\xfe]{2})+")
     "stray-bytes",
     layer="encoding",
     summary=(
-        "Bytes that are not valid UTF-8 are read as GBK, Big5, Shift JIS, EUC-JP, EUC-KR, Windows-1252, Windows-1251 or KOI8-R where exactly one "
+        "Bytes that are not valid UTF-8 are read as GBK, Big5, Shift JIS, EUC-JP, EUC-KR, KOI8-R or a Windows or DOS table where exactly one "
         "of them makes plain text of all of them."
     ),
     wrong_when=(
@@ -67,6 +70,13 @@ def stray_bytes(text: str) -> Iterator[Edit]:
         ("koi8-r", _is_koi8),
     )
     fitting = [name for name, fits in tests if fits(raws)]
+    if (
+        not fitting
+        and others * BY_CHANCE < sum(map(len, runs))
+        and (table := table_of_bytes(text.encode("utf-8", "surrogateescape").decode))
+    ):
+        yield from _by_line(text, table)
+        return
     if len(fitting) != 1 or (mixed and fitting[0] != "windows-1252"):
         return
     for match in RUN.finditer(text):
@@ -143,7 +153,13 @@ def _is_cyrillic(raws: list[bytes]) -> bool:
     except UnicodeDecodeError:
         return False
     letters = sum("\u0400" <= c <= "\u04ff" for c in read)
-    return letters >= SHORTEST_STRAY and len(CYRILLIC.findall(read)) * 4 >= letters * 3 and letters * 20 >= len(read) * 17
+    frequent = sum(map(read.count, FREQUENT_RUSSIAN))
+    return (
+        letters >= SHORTEST_STRAY
+        and len(CYRILLIC.findall(read)) * 4 >= letters * 3
+        and letters * 20 >= len(read) * 17
+        and frequent >= letters * RUSSIAN_SHARE
+    )
 
 
 def _is_koi8(raws: list[bytes]) -> bool:

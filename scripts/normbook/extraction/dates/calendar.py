@@ -88,7 +88,7 @@ COUNT = r"(?:<numbers.cardinals>|[2-6])"
 AGO = r"(?i)\b<dates.ago:spaced>\b|(?<!\d)(?<!<numbers.cardinals:dense>)(?<!<numbers.pairs:dense>)<dates.ago:dense>"
 AGO_WORDS = Words("dates.ago-marks")
 DAY_MARKS = Words("dates.day-marks")
-MONTH = r"(?:<months.wide>|<months.short>\b\.?)"
+MONTH = r"(?:(?:<months.wide>|<months.short>\b\.?)(?:/<months.wide:ar>)?)"  # in Arabic often by two names: "of Syria/of Egypt"
 NUMBER_END = r"(?:<dates.number-ends>)?"
 ENGLISH_END = r"(?:<dates.number-ends:en>)?"
 FULL_YEAR = r"(?:19|20)\d\d"
@@ -101,6 +101,8 @@ FULL = (
     rf"(?P<y5>{FULL_YEAR}) ?<dates.year-marks> ?(?P<m5>\d{{1,2}}) ?<dates.month-marks> ?(?P<d5>\d{{1,2}}) ?<dates.full-day-marks>",
     rf"\b(?P<y6>{FULL_YEAR}),? (?P<m6>{MONTH}) (?P<d6>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {FULL_YEAR})",
     rf"{ERA_YEAR} ?(?P<m7>\d{{1,2}}) ?<dates.month-marks> ?(?P<d7>\d{{1,2}}) ?<dates.full-day-marks>",
+    r"(?<!\d)(?<!<dates.western-eras>)(?P<y9>1[0-3]\d) ?<dates.year-marks:zh> ?(?P<m9>\d{1,2}) ?<dates.month-marks> ?(?P<d9>\d{1,2}) ?<dates.full-day-marks>",
+    r"(?<!\d)(?P<d10>\d{1,2}) (?P<m10><months.jalali:fa>)(?: <dates.month-words:fa>)?,? (?:<dates.before-year:fa> )?(?P<y10>1[34]\d\d)(?!\d)",
     r"(?<!\d)(?P<d8>\d{1,2}) ?(?P<m8><months.wide:th>|<months.short:th>)\.? ?(?:<dates.era-marks> ?)?(?P<y8>2[45]\d\d)(?!\d)",
 )
 ANY_YEAR = r"(?:1[4-9]|20)\d\d"
@@ -124,14 +126,15 @@ DIGIT = re.compile(r"\d")
 LIKE_FIGURES = re.compile(r"\d[-/]\d\d?[-/]\d")  # in every date in figures: found much faster
 IN_FIGURES = re.compile(rf"(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[-/])(?P<b>\d{{1,2}})(?P=sep){FULL_YEAR}(?!\d)")
 NO_SUCH_DAY, UNTOLD_ORDER, NO_DATE = "no calendar has this day", "day and month cannot be told apart", "the figures are no date"
-FIGURE_GROUPS = ("a", "b", "m3", "d3", "m5", "d5", "m7", "d7")  # of a full date: its numbers without the year
+FIGURE_GROUPS = ("a", "b", "m3", "d3", "m5", "d5", "m7", "d7", "m9", "d9")  # of a full date: its numbers without the year
 OPENED = 20  # code points before a span in which "from" or "between" is looked for
 NOT_THROUGH = Words("dates.span-ands")  # between two days that form a span only if they are consecutive
 ENGLISH_MONTHS_IN_SMALL = ("may", "march")
 BACK = {"two": 2, "one": 1, "none": 0, "c2": 2, "c1": 1, "c0": 0}  # days before the day of the text
 AGO_LEAST, AGO_MOST = 2, 6  # the greatest number in "days ago"
-YEAR = pattern(r"19|20|[’']\d\d|2[45]\d\d|<dates.eras>")  # of a full date
+YEAR = pattern(r"19|20|[’']\d\d|2[45]\d\d|<dates.eras>|1[0-3]\d ?<dates.year-marks:zh>|1[34]\d\d(?!\d)")  # of a full date
 FOREIGN_DIGIT = re.compile(r"[^\D0-9]")  # full-width, Arabic-Indic, Thai ...
+MINGUO = 1911  # the year before the first of the Republic of China, whose years official texts write without the name of the era
 BUDDHIST = 543  # years by which the Buddhist calendar of Thailand is ahead
 MODAL = re.compile(r" (?!de\b)[a-z]")  # after "5 may", which is then a verb
 TITLED = pattern(r"(?i)\b<people.honorifics:en>\.? $")  # before a name
@@ -232,6 +235,11 @@ class Calendar:
         return {name: number for form in forms for name, number in self.languages.numbered(form).items()}
 
     @cached_property
+    def jalali_months(self) -> dict[str, int]:
+        """The months of the Persian calendar -> their numbers."""
+        return self.languages.numbered("months.jalali")
+
+    @cached_property
     def first_letters(self) -> dict[str, int]:
         """The first three letters of months that are abbreviated like this -> the number of the month."""
         return self.languages.numbered("months.first-letters")
@@ -306,7 +314,7 @@ class Calendar:
         """Finds names of months in lower case, and the marks after the number of a month."""
         known = self.languages
         marks = {word for phrase in known.phrases("dates.month-marks") for word in first_words(phrase, PARTS_OF_WORDS)}
-        forms = {re.escape(word.lower()) for word in (*known.row("months.wide"), *marks)}
+        forms = {re.escape(word.lower()) for word in (*known.row("months.wide"), *known.row("months.jalali"), *marks)}
         forms |= {re.escape(word.lower()) + r"\b" for word in known.row("months.short")}
         by_first = groupby(sorted(forms), key=lambda form: form[0])
         return re.compile("|".join(f"{first}(?:{'|'.join(form[1:] for form in some)})" for first, some in by_first))
@@ -356,7 +364,7 @@ class Calendar:
 
     def month_of(self, word: str) -> int | None:
         """The number of a month by its name, its short form, or the start of its name."""
-        low = word.lower().rstrip(".")
+        low = word.lower().partition("/")[0].rstrip(".")
         return (
             self.months.get(low)
             or self.first_letters.get(low[:3])
@@ -689,6 +697,10 @@ def _unread(match: re.Match[str], stated: date | None) -> str:
 def _full(match: re.Match[str], names: Calendar, order: Order | None = None) -> date | None:
     if match["y7"]:
         return a_date(names.eras[match["era"]] + (int(match["y7"]) if match["y7"].isdecimal() else 1), int(match["m7"]), int(match["d7"]))
+    if match["y9"]:
+        return a_date(MINGUO + int(match["y9"]), int(match["m9"]), int(match["d9"]))
+    if match["y10"]:
+        return jalali(int(match["y10"]), names.jalali_months[match["m10"]], int(match["d10"]))
     if match["y8"]:
         named = names.month_of(match["m8"])
         return a_date(int(match["y8"]) - BUDDHIST, named, int(match["d8"])) if named else None
@@ -717,6 +729,26 @@ def a_date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+DAYS_OF_HALF, LONG_MONTHS, LONG_MONTH, SHORT_MONTH = 186, 6, 31, 30  # of the Persian year
+CYCLE, LEAPS = 33, 8  # years of its cycle, and the leap years among them
+BEFORE_JALALI = 226_894  # days from the start of our era to that of the Persian one
+
+
+def jalali(year: int, month: int, day: int) -> date | None:
+    """The day of a date of the Persian calendar, for the years from 1200 to 1600; None if there is no such day.
+
+    >>> [str(jalali(*day)) for day in ((1400, 3, 14), (1399, 12, 30), (1400, 12, 30), (1402, 1, 1))]
+    ['2021-06-04', '2021-03-20', 'None', '2023-03-21']
+    """
+    leap = (year % CYCLE) in (1, 5, 9, 13, 17, 22, 26, 30)
+    most = LONG_MONTH if month <= LONG_MONTHS else SHORT_MONTH if month < 12 or leap else SHORT_MONTH - 1
+    if not 1 <= day <= most:
+        return None
+    before = LONG_MONTH * (month - 1) if month <= LONG_MONTHS else DAYS_OF_HALF + SHORT_MONTH * (month - LONG_MONTHS - 1)
+    leaps = year // CYCLE * LEAPS + sum(each < year % CYCLE for each in (1, 5, 9, 13, 17, 22, 26, 30))
+    return date.fromordinal(BEFORE_JALALI + 365 * (year - 1) + leaps + before + day)
 
 
 def last_weekday(name: str, anchor: date) -> date:

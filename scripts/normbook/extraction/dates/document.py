@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from normbook.extraction.dates.calendar import (
@@ -25,14 +26,19 @@ from normbook.extraction.dates.calendar import (
 )
 from normbook.extraction.dates.event import Search, event_in
 from normbook.extraction.dates.published import published_on
+from normbook.extraction.people.chinese import MEMBER
+from normbook.languages.calendar_words import ANY_MONTH, DATE
 from normbook.languages.language import Words, pattern, simplified, vocabulary
 from normbook.page.classify import is_stamp
-from normbook.structure.labels import read_label
+from normbook.structure.labels import labels_inside, read_label, record_labels
 from normbook.text.detection import HAN, KANA, recognise
 from normbook.text.event_words import BEFORE_AGENCY, BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PUBLISHED, SPOKEN, UPDATED, place_and_day
 from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, HAN_DAY, SHORT_DAY, Line
 from normbook.text.offices import GERMAN
 
+DIGITS = re.compile(r"(?:19|20)\d\d")
+APART = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
+LEAST_TURNS, LEAST_PAGE = 2, 10  # labels that make a record of a sitting; lines between two running heads
 CLOCK = re.compile(r"\d:\d\d")
 LONGEST_DAY = 40
 LEAP_YEAR = 2000  # a leap year, which has every possible day
@@ -44,6 +50,10 @@ TRANSLATED = pattern(
     rf"(?P<agency>{AGENCY_NAME}),? (?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?), (?P<day>{SHORT_DAY}) "
     r"\((?:[Rr]eporters?|[Cc]orrespondents?)[^()]{2,60}\)"
 )
+# the kind of a document, its number, place in capitals and day in one line below its title: "Cablegram 17 TARVIK, 4 May 1948, 6.10 p.m."
+HEADED = pattern(
+    rf"(?i:<events.documents>)s?\b[^.\n]{{0,40}}?[ \[](?P<place>[A-Z]{{3,}}(?: [A-Z]{{2,}}){{0,3}})\]?, (?P<day>(?i:{DATE}))(?:, [^,\n]{{1,20}})?\s*$"
+)
 DELIVERED = pattern(r"(?i)\W*<events.delivered>\b")
 LEAST_HEAD = 3  # lines in which a page may say that it is a speech or transcript
 MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose; code points of one of them
@@ -51,7 +61,10 @@ MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose; code points of one
 HAN_PLACE = r"(?!<lines.no-han-places>)(?:(?!<lines.agency-ends>)[\u4e00-\u9fff]){2,5}?"
 PLACE_HAN = pattern(rf"[（(【]?(?P<place>{HAN_PLACE})(?P<day>{HAN_DAY})<lines.telegram>[）)】]?")
 GERMAN_PLACE = pattern(r"(?P<place>(?:<lines.place-heads:de> )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:[-/][A-ZÄÖÜ][a-zäöüß]+)*)\. (?=[A-ZÄÖÜ„»])")
-OPENINGS = (CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS, BEFORE_AGENCY)
+RUSSIAN_PLACE = pattern(
+    rf"(?P<place>[\u0410-\u042f][\w-]+(?: [\u0410-\u042f][\w-]+)?), (?P<day>\d{{1,2}} {ANY_MONTH} \d{{4}}) <dates.year-words:ru>\.? (?=[\u0410-\u042f])"
+)
+OPENINGS = (RUSSIAN_PLACE, CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS, BEFORE_AGENCY)
 
 
 class Dateline(NamedTuple):
@@ -96,7 +109,7 @@ def find_dates(
     unread = dateline.refused if dateline and not anchors else None
     undated = next((day for day in days_in(unread.words) if day.how == "no-year"), None) if unread else None
     search = Search(lines, anchors, order, undated, questions)
-    event = _spoken(received, known, lines) or _delivered(dateline, lines) or event_in(search)
+    event = _spoken(received, known, lines) or _headed(lines) or _delivered(dateline, lines) or event_in(search) or _sat(received, lines)
     own = [dateline.refused] if dateline and dateline.refused else []
     others = (each for each in search.refused if not any(each.start == day.start for day in own))
     return Dates(known, dateline, event, (*own, *others))
@@ -135,6 +148,16 @@ def figures_order(text: str) -> Order | None:
     return "day" if any(each.code == code and "day" in each.lists.get("dates.figures", ()) for each in vocabulary().languages) else None
 
 
+def _headed(lines: Sequence[Line]) -> Dated | None:
+    """The day of a letter or telegram, from the line below its title that has its kind, place and day."""
+    for line in islice((line for line in lines if line.role != "blank"), 1, LEAST_HEAD):
+        match = HEADED.match(line.text) if len(line.text) < LONGEST_TITLE else None
+        if match and (day := parse_day(match["day"])):
+            words, start = match["day"], line.start + match.start("day")
+            return Dated(day.isoformat(), "day", "stated", f"stated in the head of the document as “{words}”", start, start + len(words))
+    return None
+
+
 def _delivered(dateline: Dateline | None, lines: Sequence[Line]) -> Dated | None:
     """The day of a statement: a line of a place and a date below a title that names who delivered it."""
     if not dateline or not dateline.date or dateline.agency or dateline.date.basis != "stated":
@@ -158,6 +181,38 @@ def _spoken(received: str, known: Dated | None, lines: Sequence[Line]) -> Dated 
     return Dated(known.value, "day", "stated", f"stated as “{words}” below the title of what was spoken")
 
 
+def _sat(received: str, lines: Sequence[Line]) -> Dated | None:
+    """The day of a sitting: the one day in the running head of a record whose lines start with the names of speakers."""
+    rows = [row.strip() for row in received.split("\n")]
+    heads = Counter(row for row in rows if len(row) <= LONGEST_DAY and DIGITS.search(row))
+    days = {
+        (row, day.stated) for row, count in heads.items() if count > 1 for day in days_in(closed(row)) if day.how == "full" and day.stated
+    }
+    turns = sum([_has_label(line.text) + len(list(labels_inside(line.text))) for line in lines])
+    if len({stated for _, stated in days}) != 1 or turns < LEAST_TURNS:
+        return None
+    row, stated = min(days)
+    places = [k for k, each in enumerate(rows) if each == row]
+    if min(two - one for one, two in pairwise(places)) < LEAST_PAGE:
+        return None
+    start = received.index(row)
+    return Dated(stated.isoformat(), "day", "stated", f"stated in the running head “{row}”", start, start + len(row))
+
+
+def closed(row: str) -> str:
+    """The line without the space that a copy left before the ending of an ordinal.
+
+    >>> closed("23 rd Nov., 2023")
+    '23rd Nov., 2023'
+    """
+    return APART.sub("", row)
+
+
+def _has_label(row: str) -> bool:
+    """True for a line that starts with the label of a speaker."""
+    return read_label(row) is not None or MEMBER.match(row) is not None
+
+
 def _head_day(lines: Sequence[Line]) -> str | None:
     """A full date like a dateline without a place before the first paragraph."""
     first = next((line for line in lines if line.role in ("paragraph", "dateline")), None)
@@ -168,11 +223,12 @@ def _head_day(lines: Sequence[Line]) -> str | None:
 
 def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | None) -> Dateline | None:
     prose = [line for line in lines if line.role in ("dateline", "paragraph")]
+    spoken = {prose[k].start for k, _ in record_labels([line.text for line in prose])}
     for line in [*prose[:6], *(line for line in prose[6:MOST_LINES] if line.role == "dateline")]:
         indent = len(line.text) - len(line.text.lstrip())
         match = DATELINE.match(line.text, indent) if line.role == "dateline" else None
         match = match or next((found for pattern in OPENINGS if (found := pattern.match(line.text, indent))), None)
-        if not match or not _is_dated_line(line, match) or (not match["day"] and read_label(line.text)):
+        if not match or not _is_dated_line(line, match) or (not match["day"] and (line.start in spoken or read_label(line.text))):
             continue
         span = line.start + match.start(), line.start + match.end()
         agency = next((match[group] for group in ("agency", "agency2") if group in match.re.groupindex and match[group]), None)

@@ -43,6 +43,7 @@ from normbook.text.event_words import (
     RELATIVE_CLAUSE,
     RELEASED,
     SAID_NEAR,
+    SAID_ON,
     SALUTATION,
     SENTENCE,
     SIGNED,
@@ -66,6 +67,7 @@ NEAR_FOOT = 8  # paragraphs at the end of a text in which it may be signed
 # a place on a line of its own, above the date of the signature
 ENDS_PLACE = re.compile(r"\s*[^\W\d_][^\n.:;]{2,50},\s*")
 DAY_ALONE = pattern(rf"(?i)[\W_]*{DATE}[\W_]*$")
+ACT_NUMBER = pattern(r"\s*<events.act-numbers> ?\d{1,6}[\w/-]{0,12}\s*$")  # the number of a decree below its day
 DAY_AND_HOUR = pattern(rf"(?i)[\W_]*(?:[^\W\d_]+,? )?{DATE}(?:,? (?:at )?\d{{1,2}}(?:[:.h]\d\d)?(?: ?[ap]\.? ?m\.?| ?h)?)?[\W_]*")
 OF_PAGE = pattern(r"(?i)\W*<events.page-notes>")
 NOUN = re.compile(r" [a-z]+(?<! and)\b")  # after "the October 7 …" the date belongs to a noun
@@ -77,13 +79,14 @@ WRITTEN_BY = pattern(r"(?i)(?:written )?<events.written-by>\b|<events.day-before
 DATED_BY = pattern(r"(?i)\b<events.dated-by>(?: (?:the|\w+day|\w{4,10}))?,?$")
 CITED_WITHIN = 14  # days before publication; a more recent cited act may be the news itself
 YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-UNDATED_LEAD = 2  # paragraphs of an otherwise undated text in which a full date counts as that of the event
+UNDATED_LEAD = 2  # paragraphs of an otherwise undated text in which a full date counts as that of the event; one if it is prose
 LIES_AHEAD = "it lies ahead of what the text tells, or is a deadline"
 LIES_AFTER = "it lies after the"
 IS_CITED = "it is the day of an act that the text cites"
 IS_HISTORY = "it lies long before the text: history"
 IS_EARLIER = "the words before it tell how much earlier it was than what the text tells"
 OTHER_DATELINE = "the dateline, which has no year, names another time of the year"
+SAID_ON_ANOTHER = "the sentence was said on another day, which it names"
 OTHER_WEEKDAY = "the weekday beside it is not its own"
 MOST_CHECKED = 200  # lines whose dates are checked against the calendar
 NO_ANCHOR = "no publication date, dateline or title tells which day it is"
@@ -101,6 +104,7 @@ class Search:
     dateline: Day | None = None  # the day of a dateline without a year that nothing dates
     questions: Sequence[tuple[int, int]] = ()  # spans of the questions of a dialogue
     last_day: date | None = None  # the last day of an interval in the opening: results are announced on it
+    lead: int = UNDATED_LEAD  # paragraphs of the opening
     refused: list[Candidate] = field(default_factory=list)
 
     @property
@@ -163,6 +167,8 @@ def _event(search: Search) -> Dated | None:
         return None  # a bulletin reports several days
     if sum([BULLETIN.match(line.text) is not None for line in prose]) > 2:
         return None
+    if prose and len(prose[0].text) > BODY and len(list(_sentences(prose[0].text, ()))) > 1:
+        search.lead = 1
     latest = max(map(date.fromisoformat, _head_days(lines)), default=None) if not search.anchors else None
     found = _titled(search, prose) or _met(search)
     acted = None if found else _in_lead(search, prose)
@@ -262,7 +268,15 @@ def _signed(search: Search, prose: Sequence[Line]) -> Dated | None:
     ]
     last = prose[-NEAR_FOOT:]
     below = [line for place, line in pairwise(last) if ENDS_PLACE.fullmatch(place.text) and DAY_ALONE.match(line.text)]
-    return next((dated for line in [*worded, *bare, *below] if (dated := _stated(line, search))), None)
+    numbered = [
+        line for line, number in pairwise(prose_and_short(search.lines)) if DAY_ALONE.match(line.text) and ACT_NUMBER.match(number.text)
+    ]
+    return next((dated for line in [*worded, *bare, *below, *numbered[:1]] if (dated := _stated(line, search))), None)
+
+
+def prose_and_short(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a text that are not blank, whatever their role: a day or number alone may be taken for a heading."""
+    return [line for line in lines if line.role != "blank"]
 
 
 def _met(search: Search) -> Dated | None:
@@ -345,6 +359,9 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
             continue
         sentence = text[start : min(end, start + LONGEST_LEAD)]
         acted, gainsaid = verbs.search(sentence) is not None, False
+        said = [
+            day for day in inside if day.how in ("weekday", "relative") and SAID_ON.search(text[max(day.start - BEFORE, start) : day.start])
+        ]
         for day in inside:
             here = day._replace(start=day.start - start, end=day.end - start)
             before = sentence[: here.start]
@@ -354,6 +371,8 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
                 continue
             value = resolve(day, search.anchor, LAST.search(before) is not None)
             why = _unfit(sentence, before, here, search, verbs) or _unsupported(sentence, before, here, value, number, search)
+            if not why and said and day not in said and day.how in ("weekday", "relative"):
+                why = SAID_ON_ANOTHER
             if not why and any(one <= line.start + day.start < two for one, two in search.questions):
                 why = "it is named inside a question"
             if not why and gainsaid and day.how in ("weekday", "relative"):
@@ -409,7 +428,7 @@ def _unsupported(sentence: str, before: str, day: Day, value: date | None, numbe
             return "it is mentioned in a speech, whose own day is not stated"
         if search.is_of_another_season(value):
             return OTHER_DATELINE
-        if number >= UNDATED_LEAD and value != search.last_day:
+        if number >= search.lead and value != search.last_day:
             return "neither the opening nor the head of the text states it, and nothing else dates the text"
     elif search.is_after_all(value):
         return f"{LIES_AFTER} {search.anchors[0][0]} {search.anchors[0][1]}"

@@ -25,7 +25,12 @@ FIGURES = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})[-/](?P<b>\d{1,2})[-/](?P<y>(?:
 LABELLED = pattern(
     rf"(?i)(?:<events.appeared>|{WEEKDAY} <events.bare-day-articles:de>)\b.{{0,12}}\d.{{0,30}}$|{DATE}{CLOCK}?\W+<events.edited>"
 )
+SIGNED_BY = pattern(
+    rf"(?i)\W*(?:<events.before-stamped-by> )?<events.stamped-by> (?-i:[^\W\d_][\w’'-]*(?: [^\W\d_][\w.’'-]*){{1,3}}),? (?:<events.day-articles> )?(?:{WEEKDAY} )?{DATE}\W*$"
+)
 WRITTEN_BY = pattern(r"(?i)(?:<events.before-stamped-by> )?<events.stamped-by>\b")
+# the source and the time of a text in one line: "Harbour Daily 2021-05-03 10:22"
+SOURCED = pattern(rf"(?i)[^.!?。！？;；:：\d]{{2,60}}\s{DATE}{CLOCK}\s*$")
 LETTERS = re.compile(r"[^\W_]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 DIGIT = re.compile(r"\d")
@@ -43,6 +48,8 @@ STOPS, CLOSERS = tuple(".!?。！？…"), ' "”’»)'
 GAP = 10  # lines between two pieces of prose of the same text
 SHARE = 0.3  # share of the longest text from which a text is the page's own and not a teaser
 ABOVE, INTO = 15, 3  # lines above and below the start of the text in which a bare date is that of the page
+MOST_BETWEEN = 6  # short lines below a deck, which do not count: buttons, the author, the caption of a picture
+LEAST_OWN = 6  # lines of prose below a date, above an older one: a text of its own and not an entry of a list
 MOST_BARE = 2  # different bare dates; more of them belong to several texts
 
 
@@ -82,6 +89,13 @@ def matter(rows: Sequence[str]) -> int | None:
     return next((run[0] for run, size in zip(runs, sizes, strict=True) if size >= SHARE * max(sizes)), None)
 
 
+def begun(rows: Sequence[str], start: int) -> int:
+    """The number of the line from which the text has begun: INTO lines below its start, not counting short lines below the first one."""
+    below = rows[start + 1 : start + 1 + MOST_BETWEEN]
+    short = next((k for k, row in enumerate(below) if len(row) > BODY or (len(row) > LEAST and row.rstrip(CLOSERS)[-1:] in STOPS)), 0)
+    return start + max(INTO, short + 1)
+
+
 def _is_prose(row: str, below: str) -> bool:
     """True for a line of prose: long, or ending like a sentence, or continued in lower case, or starting with a dateline."""
     if len(row) > BODY or (len(row) > SENTENCE and row.rstrip(CLOSERS)[-1:] in STOPS) or below[:1].islower():
@@ -91,7 +105,7 @@ def _is_prose(row: str, below: str) -> bool:
 
 def _best(stamps: Sequence[Stamp], rows: Sequence[str], start: int | None) -> Dated | None:
     """The most reliable stamp; None if there is none or if several of the same rank differ."""
-    last = len(rows) if start is None else start + INTO
+    last = len(rows) if start is None else begun(rows, start)
     above = [stamp for stamp in stamps if stamp.rank != 2 and stamp.row < last]
     below = [stamp for stamp in stamps if stamp.rank != 2 and stamp.row >= last]
     best = max(above, key=lambda stamp: (stamp.rank, start is not None and start - stamp.row <= ABOVE, -stamp.row), default=None)
@@ -106,13 +120,15 @@ def _best(stamps: Sequence[Stamp], rows: Sequence[str], start: int | None) -> Da
 
 def _bare(every: Sequence[Stamp], rows: Sequence[str], start: int | None) -> Dated | None:
     """The bare date closest above the text, or else the first one directly below its start."""
-    stamps = [stamp for stamp in every if start is None or -ABOVE <= stamp.row - start < INTO]
+    stamps = [stamp for stamp in every if start is None or start - ABOVE <= stamp.row < begun(rows, start)]
     values = {stamp.dated.value for stamp in stamps}
     if not stamps or len(values) > MOST_BARE or (start is None and len(values) > 1):
         return None
     above = [stamp for stamp in stamps if start is not None and stamp.row < start]
     found = above[-1] if above else stamps[0]
     older = [stamp for stamp in every if stamp.row > found.row and stamp.dated.value < found.dated.value]
+    if older and sum(_is_prose(row, "") for row in rows[found.row : older[0].row]) >= LEAST_OWN:
+        return found.dated
     if len([stamp for stamp in older if any(_is_prose(row, "") for row in rows[stamp.row + 1 : stamp.row + INTO])]) > 1:
         return None  # a page that lists texts, newest first
     return found.dated
@@ -120,10 +136,11 @@ def _bare(every: Sequence[Stamp], rows: Sequence[str], start: int | None) -> Dat
 
 def _all_stamps(received: str, lines: Sequence[tuple[int, str]], start: int | None, order: Order | None) -> Iterator[Stamp]:
     exact = "\r\n" not in received
+    last = begun([row for _, row in lines], start) if start is not None else 0
     for number, (at, row) in enumerate(lines):
         if (number < HEAD or number >= len(lines) - FOOT) and len(row) <= LONGEST_ROW and (DIGIT.search(row) or YEAR_MARKS.is_part_of(row)):
-            body = start is not None and number >= start + INTO
-            near = start is not None and -ABOVE <= number - start < INTO
+            body = start is not None and number >= last
+            near = start is not None and start - ABOVE <= number < last
             for rank, what, words, offset in _stamps(row, body, near):
                 plain = parse_day(words)
                 if day := plain or parse_day(words, order=order):
@@ -144,8 +161,12 @@ def _stamps(row: str, body: bool, near: bool) -> Iterator[tuple[int, str, str, i
                 yield 4, "publication line", stated.words, stated.start
         return
     mail = row.lower().startswith(("date:", "sent:", "datum:", "gesendet:", "envoyé")) and MAIL_HEADER.match(row) is not None
-    credit, stamp = CREDIT.match(row), is_stamp(row) or (near and _is_one_day(row))
-    byline = BYLINE.match(row) or (near and len(row) < LONGEST_LABEL and (WRITTEN_BY.match(row) or LABELLED.match(row)))
+    credit, stamp = CREDIT.match(row), is_stamp(row) or (near and (_is_one_day(row) or SOURCED.match(row) is not None))
+    byline = (
+        BYLINE.match(row)
+        or (body and SIGNED_BY.match(row))
+        or (near and len(row) < LONGEST_LABEL and (WRITTEN_BY.match(row) or LABELLED.match(row)))
+    )
     kind = furniture(row)
     if kind in ("menu", "share") and not body:
         for part in PARTS_OF_STAMP.split(row):
@@ -162,7 +183,7 @@ def _stamps(row: str, body: bool, near: bool) -> Iterator[tuple[int, str, str, i
         return
     told = bool(PUBLISHED.search(row) or UPDATED.search(row))
     labelled = told or mail or released or byline or (kind == "publication-line" and not stamp)
-    if body and (mail or not (told or stamp)):
+    if body and (mail or not (told or stamp or (byline and SIGNED_BY.match(row)))):
         return
     what = (
         "credit line"

@@ -30,6 +30,7 @@ PLACE_AND_NAME = 5  # words after a role up to the end of "of Place First Last"
 NEAR = 40  # code points after a name that show whether it has ended
 ENDS_NAME = frozenset(',.;:!?)(”"»')
 NOT_BEFORE_NAMES = Words("people.office-of", "people.houses", "people.conjunctions")
+ADDRESSES = Words("dialogue.addresses")  # "Madam Vice President, Ana Brook said": the office is of the one who is addressed
 AGE = re.compile(r", \d{2}, ")
 PLACED = Words("people.before-their-place")
 DASHES = (" — ", " – ", " -- ")
@@ -74,6 +75,10 @@ def _office_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
             name, after = behind_genitive(words, name, after)
         if name and not is_adjective(words[name.first].text) and (name.end - name.first > 1 or _is_surname(row, words, role, name)):
             return _speaker(row, words, Span(first, after), name)
+    if after == role + 1 < len(words) and words[after].low in BODIES and gap(row, words, role) == gap(row, words, after) == " ":
+        name = name_at(row, words, after + 1)  # Polish "Minister Infrastruktury Anna Kowal"
+        if name and name.end - name.first > 1:
+            return _speaker(row, words, Span(first, after + 1), name)
     if CYRILLIC.match(words[role].text):
         spans = russian(row, words, first, role)
         return _speaker(row, words, *spans) if spans else None
@@ -95,6 +100,8 @@ def _office_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
         if (
             name
             and (name.end - name.first > 1 or titled > end)
+            and not (first and words[first - 1].low in ADDRESSES)
+            and words[first].low not in ADDRESSES
             and _closes(row, words, name)
             and not (_has_own_office(row, words, name) and _name_first(row, words, role))
         ):

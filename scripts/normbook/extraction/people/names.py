@@ -8,7 +8,7 @@ from typing import NamedTuple
 from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
 from normbook.languages.language import Words
 from normbook.text.lexicon import is_common_only, is_function_word
-from normbook.text.offices import BODIES, GERMAN, GERMAN_ARTICLES, HONORIFICS, PARTICLES, PREDICATES, THINGS, is_role
+from normbook.text.offices import BODIES, GERMAN, GERMAN_ARTICLES, HONORIFICS, PARTICLES, PREDICATES, SPEECH_VERB, THINGS, is_role
 
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 NEAR = 30  # words around a word that show its language
@@ -83,7 +83,8 @@ def name_at(row: str, words: Sequence[Word], k: int) -> Span | None:
         k -= 1
     if k == first or words[k - 1].end - words[k - 1].start == 1:
         return None
-    if k - first > 1 and all(is_common_only(word.text) for word in words[first:k]) and titled:
+    said = SPEECH_VERB.match(row, words[k - 1].end + 1) is not None
+    if k - first > 1 and all(is_common_only(word.text) for word in words[first:k]) and (titled or not said):
         return None
     return Span(first, k)
 

@@ -21,7 +21,7 @@ IN_ID = re.compile(r"(?<!\d)((?:19|20)\d\d(?:-\d\d-\d\d)?)(?!\d)")
 def calendar(context: CheckContext) -> Iterator[Problem]:
     """Every day of a record is in the calendar and not later than the day of the commit; a report is no older than what it reports."""
     for record in context.records():
-        for pointer, value in _days(record.fields, ""):
+        for pointer, value in _days(record.fields, "", []):
             if len(value) == 10 and not _is_day(value):
                 yield record.problem(pointer, "N314", f"there is no day {value}", "write the day that the source gives")
             elif context.day and value > context.day[: len(value)]:
@@ -33,21 +33,22 @@ def calendar(context: CheckContext) -> Iterator[Problem]:
             yield from _before_its_event(context, record)
 
 
-def _days(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
-    """Every day or month of a record with its pointer."""
+def _days(value: Any, pointer: str, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Adds every day or month in a value, with its pointer, to those found before."""
     if isinstance(value, list):
         for number, item in enumerate(value):
             if isinstance(item, (dict, list)):
-                yield from _days(item, f"{pointer}/{number}")
-            elif isinstance(item, str) and DAY.fullmatch(item):
-                yield f"{pointer}/{number}", item
-        return
+                _days(item, f"{pointer}/{number}", found)
+            elif isinstance(item, str) and len(item) in LENGTHS and DAY.fullmatch(item):
+                found.append((f"{pointer}/{number}", item))
+        return found
     for key, inner in value.items():
         if isinstance(inner, str):
             if len(inner) in LENGTHS and key not in NOT_DAYS and DAY.fullmatch(inner):
-                yield f"{pointer}/{escape(key)}", inner
+                found.append((f"{pointer}/{escape(key)}", inner))
         elif isinstance(inner, (dict, list)) and key not in NOT_DAYS:
-            yield from _days(inner, f"{pointer}/{escape(key)}")
+            _days(inner, f"{pointer}/{escape(key)}", found)
+    return found
 
 
 def _is_day(value: str) -> bool:

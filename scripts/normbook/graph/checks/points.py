@@ -94,7 +94,7 @@ def themes(context: CheckContext) -> Iterator[Problem]:
 def dates(context: CheckContext) -> Iterator[Problem]:
     """The precision of a date matches how it is written."""
     for record in context.records():
-        for pointer, date in _dates(record.fields, ""):
+        for pointer, date in _dates(record.fields, "", []):
             written = PRECISION_BY_LENGTH.get(len(date["value"]))
             if written != date["precision"]:
                 yield record.problem(
@@ -105,15 +105,16 @@ def dates(context: CheckContext) -> Iterator[Problem]:
                 )
 
 
-def _dates(value: Any, pointer: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The dates of a record with their JSON Pointers, at any depth."""
+def _dates(value: Any, pointer: str, found: list[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Adds the dates in a value, at any depth, with their JSON Pointers, to those found before."""
     if isinstance(value, list):
         for number, item in enumerate(value):
             if isinstance(item, (dict, list)):
-                yield from _dates(item, f"{pointer}/{number}")
-        return
+                _dates(item, f"{pointer}/{number}", found)
+        return found
     if "precision" in value and isinstance(value.get("value"), str):
-        yield pointer, value
+        found.append((pointer, value))
     for key, inner in value.items():
         if isinstance(inner, (dict, list)):
-            yield from _dates(inner, f"{pointer}/{escape(key)}")
+            _dates(inner, f"{pointer}/{escape(key)}", found)
+    return found

@@ -55,13 +55,17 @@ class Drafts:
 
 @dataclass
 class Work:
-    """The state of an extraction: drafts by type and id, the ids of people and initiatives by name, the lists found, and the ids of existing records by name."""
+    """The state of an extraction: drafts by type and id, the ids of people and initiatives by name, and the lists found.
+
+    Also what exists: the ids of records by name (`known`), and for the id of each statement the source and words of its quotations (`recorded`).
+    """
 
     drafts: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
     initiatives: dict[str, str] = field(default_factory=dict)
     lists: list[tuple[str, str, int | None, int]] = field(default_factory=list)
     known: Mapping[str, str] = field(default_factory=dict)
+    recorded: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
 def quote(
@@ -85,6 +89,13 @@ def evidence_entry(
     return entry | {"speaker": speaker, "stance": stance, "role": "supports"}
 
 
+def framed(entry: dict[str, Any], document: Document, start: int, end: int) -> dict[str, Any]:
+    """A piece of evidence that is read with other words of the document."""
+    place = anchor(document.text, start, end)
+    frame = ({"prefix": place.prefix} if place.prefix else {}) | {"exact": place.exact} | ({"suffix": place.suffix} if place.suffix else {})
+    return {**entry, "frame": [*entry.get("frame", ()), frame]}
+
+
 def date_entry(document: Document, dated: Dated, received: bool = False) -> dict[str, Any]:
     """A date as a record has it, with its evidence; of a span of days the first.
 
@@ -105,9 +116,10 @@ def date_entry(document: Document, dated: Dated, received: bool = False) -> dict
     return entry | {"evidence": [quote(document, start, end, "unnamed", "reported")]}
 
 
-def uncited(document: Document, drafts: Sequence[Draft]) -> int:
-    """The number of sentences in a document that no draft quotes."""
+def uncited(document: Document, drafts: Sequence[Draft], recorded: Mapping[str, Sequence[tuple[str, str]]]) -> int:
+    """The number of sentences in a document that no draft and no recorded statement quotes."""
     quoted_texts = [text for draft in drafts for text in _quoted_texts(draft.fields, document.id)]
+    quoted_texts += [exact for quotations in recorded.values() for source, exact in quotations if source == document.id]
     sentences = [document.text[segment.start : segment.end] for segment in document.readings.segmented.segments if segment.kind == "sent"]
     return sum(not any(text in sentence or sentence in text for text in quoted_texts) for sentence in sentences)
 

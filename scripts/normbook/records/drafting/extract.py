@@ -10,28 +10,32 @@ from typing import Any
 from normbook.extraction.initiatives import Mention, cluster, find_initiatives, slug
 from normbook.extraction.people.finder import Speaker
 from normbook.extraction.speakers import attributed_to, find_quotes, find_speakers
-from normbook.languages.language import vocabulary
-from normbook.records.drafting.drafts import STATUS, Document, Draft, Drafts, Work, date_entry, evidence_entry, quote, uncited
+from normbook.records.drafting.drafts import STATUS, Document, Draft, Drafts, Work, date_entry, evidence_entry, framed, quote, uncited
+from normbook.records.drafting.statements import EVENT_KINDS, NO_ID, draft_statements
 from normbook.records.names import name_fault
 from normbook.structure.lists.item import Enumeration
 from normbook.text.anchors import anchor
 from normbook.text.lines import CRAWL_HEADER
 
-EVENT_KINDS = (("press conference", "press-conference"), ("press briefing", "press-briefing"), ("daily briefing", "press-briefing"), ("seminar", "seminar"), ("symposium", "seminar"), ("summit", "summit"), ("meeting", "meeting"))  # fmt: skip
-OPENING = 48  # characters at the beginning of quoted words in which their verb stands
-NO_ID = slug("")  # the id made from a name in a script that cannot give one
 KINDS = tuple((word, word) for word in ("principle", "commitment", "norm", "objective", "measure", "rule"))  # what a list calls its points
 MODALITIES = (("must not", "must-not"), ("should not", "should-not"), ("shall not", "must-not"), ("must", "must"), ("shall", "must"), ("should", "should"))  # fmt: skip
 
 
-def extract(documents: Sequence[Document], required: Mapping[str, Sequence[str]], known: Mapping[str, str] | None = None) -> Drafts:
+def extract(
+    documents: Sequence[Document],
+    required: Mapping[str, Sequence[str]],
+    known: Mapping[str, str] | None = None,
+    recorded: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+) -> Drafts:
     """The drafts for a set of documents, in a fixed order. `required` has the required keys of each record type.
+
+    `recorded` has the statements that exist: for each id the source and the words of its quotations.
 
     1. Nothing is invented: a key that the texts do not support is left out and listed in `missing`.
     2. A name that is in `known` gets its id from there.
     3. A name that is not in `known`, in a script that gives no id, gives no draft; its speaker is `unnamed`.
     """
-    work = Work(known=known or {})
+    work = Work(known=known or {}, recorded=recorded or {})
     groups: dict[str, tuple[str, ...]] = {}
     for id, names in cluster({document.id: find_initiatives(document.text) for document in documents}).items():
         initiative_id = next((work.known[name] for name in names if name in work.known), id)
@@ -45,12 +49,12 @@ def extract(documents: Sequence[Document], required: Mapping[str, Sequence[str]]
     _initiatives(work, documents, groups)
     for document in documents:
         _points(work, document)
-        _quotes(work, document)
+        draft_statements(work, document)
     drafts = tuple(
         Draft(type, id, fields, tuple(key for key in required.get(type, ()) if key not in fields))
         for (type, id), fields in work.drafts.items()
     )
-    return Drafts(drafts, tuple(work.lists), {document.id: uncited(document, drafts) for document in documents})
+    return Drafts(drafts, tuple(work.lists), {document.id: uncited(document, drafts, work.recorded) for document in documents})
 
 
 def _source(work: Work, document: Document) -> None:
@@ -235,15 +239,8 @@ def _whole(document: Document, enumeration: Enumeration, mentions: Sequence[Ment
     return [
         entry
         if any(start <= each.start and each.end <= end for each in earlier)
-        else _framed(entry, document, earlier[-1].start, earlier[-1].end)
+        else framed(entry, document, earlier[-1].start, earlier[-1].end)
     ]
-
-
-def _framed(entry: dict[str, Any], document: Document, start: int, end: int) -> dict[str, Any]:
-    """A piece of evidence that is read with other words of the document."""
-    place = anchor(document.text, start, end)
-    frame = ({"prefix": place.prefix} if place.prefix else {}) | {"exact": place.exact} | ({"suffix": place.suffix} if place.suffix else {})
-    return {**entry, "frame": [*entry.get("frame", ()), frame]}
 
 
 def _owner(work: Work, document: Document, enumeration: Enumeration, mentions: Sequence[Mention]) -> tuple[str | None, bool]:
@@ -279,86 +276,3 @@ def _around(document: Document, offset: int) -> str:
         if segment.start <= offset < segment.end and segment.kind in ("sent", "heading", "headline")
     ]
     return document.text[inside[-1].start : inside[-1].end] if inside else ""
-
-
-def _quotes(work: Work, document: Document) -> None:
-    """A draft statement for each quotation of six words or more that is attributed to a named person."""
-    people = [speaker.name for speaker in find_speakers(document.text)]
-    day = document.dates.event.first if document.dates.event else "undated"
-    counts: dict[str, int] = {}
-    for segment in document.readings.segmented.segments:
-        if segment.kind != "sent":
-            continue
-        sentence = document.text[segment.start : segment.end]
-        for start, end in find_quotes(sentence):
-            name = attributed_to(sentence, people)
-            if not name or len(sentence[start:end].split()) < 6:
-                continue
-            speaker = work.people[name]
-            if speaker == NO_ID:
-                continue
-            counts[speaker] = counts.get(speaker, 0) + 1
-            id = f"{speaker}-{day}-{counts[speaker]}"
-            stance = _stance(sentence[start:end])
-            entry = quote(document, segment.start + start, segment.start + end, speaker, stance, ["/speaker", "/stance"])
-            entry["speech"] = "direct"
-            for first, last in _outside_quotes(sentence):
-                if attributed_to(sentence[first:last], [name]):
-                    entry = _framed(entry, document, segment.start + first, segment.start + last)
-                    _short_name(work, document, name, segment.start + first, sentence[first:last])
-            work.drafts.setdefault(
-                ("statement", id),
-                {
-                    "id": id,
-                    "title": f"{name}, {day}",
-                    "speaker": speaker,
-                    "stance": stance,
-                    "speech": "direct",
-                    "status": dict(STATUS),
-                    "evidence": [entry],
-                },
-            )
-
-
-def _outside_quotes(sentence: str) -> list[tuple[int, int]]:
-    """The spans of a sentence before, between and after its quotations, without the marks and spaces at their ends.
-
-    >>> text = '"The charts are open," she said, "to all."'
-    >>> [text[start:end] for start, end in _outside_quotes(text)]
-    ['she said']
-    """
-    spans, at = [], 0
-    for start, end in [*find_quotes(sentence), (len(sentence), len(sentence))]:
-        words = sentence[at:start]
-        bare = words.strip(" \t\n,.:;\"'\u201c\u201d")
-        if bare:
-            first = at + words.index(bare)
-            spans.append((first, first + len(bare)))
-        at = end
-    return spans
-
-
-def _short_name(work: Work, document: Document, name: str, offset: int, words: str) -> None:
-    """Adds to the draft of a person the part of the name by which some words call them, where they do not give it in full."""
-    fields = work.drafts.get(("actor", work.people[name]))
-    if fields is None or name in words:
-        return
-    part = next((each for each in name.split() if re.search(rf"\b{re.escape(each)}\b", words)), "")
-    if part and all(each["text"] != part for each in fields["names"]):
-        start = offset + words.index(part)
-        evidence = [quote(document, start, start + len(part), "unnamed", "reported")]
-        fields["names"].append({"text": part, "lang": document.language, "kind": "short", "evidence": evidence})
-
-
-def _stance(words: str) -> str:
-    """Whether quoted words propose, as their first verb of saying or proposing tells, or else assert.
-
-    >>> _stance("We urge all ports to publish their charts"), _stance("The charts are open to all who ask for them")
-    ('proposed', 'asserted')
-    """
-    places = {}
-    for key in ("acts.propose", "acts.say"):
-        patterns = [rf"(?<![\w-])(?:{vocabulary().alternation(key, 'spaced')})(?![\w-])", vocabulary().alternation(key, "dense")]
-        found = [match.start() for each in patterns if (match := re.search(each, words[:OPENING], re.IGNORECASE))]
-        places[key] = min(found, default=len(words))
-    return "proposed" if places["acts.propose"] < min(places["acts.say"], len(words)) else "asserted"

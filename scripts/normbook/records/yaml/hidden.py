@@ -20,6 +20,7 @@ NONCHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0x
 NOT_TEXT = f"\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\ufffd\ud800-\udfff{NONCHARACTERS}"
 HIDDEN = re.compile(f"[{BIDIRECTIONAL}{INVISIBLE}{NOT_TEXT}]")
 BREAKING = re.compile(f"[{NOT_TEXT}\u2028\u2029\ufeff]")  # rejected by YAML, or read by it as the end of a line
+NOT_ASCII = re.compile("[^\0-\x7f]+")
 ASCII = bytes(byte for byte in range(0x80) if not HIDDEN.match(chr(byte)))  # the ASCII characters that may occur in a text
 JOINERS = "\u200c\u200d"
 SCRIPTS_WITH_JOINERS = re.compile("ARABIC|SYRIAC|MANDAIC|NKO|MONGOLIAN|PHAGS-PA|DEVANAGARI|BENGALI|GURMUKHI|GUJARATI|ORIYA|TAMIL|TELUGU|KANNADA|MALAYALAM|SINHALA|MYANMAR|KHMER|TIBETAN")  # fmt: skip
@@ -47,9 +48,9 @@ def is_plain(text: str) -> bool:
     >>> is_plain("Data, once"), is_plain("Données"), is_plain("Da\\u200bta"), is_plain("Da\\x07ta")
     (True, True, False, False)
     """
-    if text.isascii():
-        return not text.encode("ascii").translate(None, ASCII)
-    return HIDDEN.search("".join(frozenset(text))) is None
+    ascii = text.encode("ascii", "ignore")
+    others = frozenset("".join(NOT_ASCII.findall(text)))
+    return not ascii.translate(None, ASCII) and HIDDEN.search("".join(others)) is None
 
 
 def find_hidden(text: str) -> Iterator[HiddenCharacter]:

@@ -21,7 +21,11 @@ READINGS = ("received", "cleaned", "corrected")
 
 def shown(text: str) -> str:
     """A text that can be encoded as UTF-8: undecodable bytes become U+FFFD, one for one, so that offsets stay valid."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if any("\ud800" <= c <= "\udfff" for c in text) else text
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def address(context: RenderContext, id: str) -> str:

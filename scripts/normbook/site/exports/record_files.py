@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -13,8 +12,9 @@ from normbook.site.context import RenderContext
 from normbook.site.exports.annotations import READINGS, of_source, shown
 from normbook.site.exports.linked_data import linked
 from normbook.site.exports.markdown import markdown, moved
-from normbook.site.exports.record_json import record_json
+from normbook.site.exports.record_json import in_json, record_json
 from normbook.site.exports.tei import tei
+from normbook.site.page import Page
 from normbook.site.places import pictures
 
 MODELINE = re.compile(r"\A(# yaml-language-server: \$schema=)(?:\.\./)+schema/")
@@ -40,8 +40,8 @@ def _is_whole(context: RenderContext, id: str) -> bool:
     return id in context.readings and context.graph.get(id, "/rights/full_text") == "publish"
 
 
-def other_formats(context: RenderContext, id: str) -> Iterator[tuple[str, str | bytes]]:
-    """The files with other formats of a record's page, and the pictures that it shows: paths and contents."""
+def other_formats(context: RenderContext, id: str, page: Page | None = None) -> Iterator[tuple[str, str | bytes]]:
+    """The files with other formats of a record's page, and the pictures that it shows: paths and contents. `page` is that page, if it has been made already."""
     stem = context.url(id).removesuffix(".html")
     record = context.graph.records[id]
     yield f"{stem}.json", record_json(context, id)
@@ -50,7 +50,7 @@ def other_formats(context: RenderContext, id: str) -> Iterator[tuple[str, str | 
     if "md" not in context.without:
         yield f"{stem}.md", markdown(context, id)
     if id in context.readings:
-        yield f"{stem}.tei.xml", tei(context, id)
+        yield f"{stem}.tei.xml", tei(context, id, page)
         yield f"{stem}.annotations.jsonld", as_json(of_source(context, id))
         yield from pictures(context, id)
     if _is_whole(context, id):
@@ -93,4 +93,4 @@ def authored(record: Record, site_url: str) -> str:
 
 def as_json(value: Any) -> str:
     """A value as JSON text on one line, without sorting its keys: Python writes it ten times as fast as on many lines."""
-    return json.dumps(value, ensure_ascii=False) + "\n"
+    return in_json(value) + "\n"

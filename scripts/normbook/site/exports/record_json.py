@@ -17,10 +17,13 @@ BRANCHES = ("if", "then", "else", "oneOf", "anyOf")  # parts of a schema that ju
 LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
+in_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # what a file holds is never circular
+
+
 def record_json(context: RenderContext, id: str) -> str:
     """One record as JSON: its authored fields, its type, and the address of its page."""
     record = context.graph.records[id]
-    return json.dumps({"type": record.type, "page": context.site["url"] + context.url(id), **record.fields}, ensure_ascii=False) + "\n"
+    return in_json({"type": record.type, "page": context.site["url"] + context.url(id), **record.fields}) + "\n"
 
 
 def json_lines(context: RenderContext, type: str) -> str:
@@ -35,7 +38,7 @@ def json_head(type: str, id: str) -> str:
 
 def json_line(record: Record) -> str:
     """One record as a line of JSON Lines; U+2028 and similar characters are escaped, because some readers break lines at them."""
-    line = json.dumps({"type": record.type, "id": record.id, **record.fields}, ensure_ascii=False)
+    line = in_json({"type": record.type, "id": record.id, **record.fields})
     return LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", line) + "\n"
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from normbook.cleaning.all_rules import RULES
 from normbook.records.model import Record
@@ -18,27 +18,32 @@ from normbook.site.chrome import LICENSE
 from normbook.site.context import RenderContext
 from normbook.site.exports.annotations import address
 from normbook.site.exports.rdf import dataset_version
+from normbook.site.page import Page
 from normbook.site.pages.edition import Block, Unit, source_model
 from normbook.site.spans import Piece
 
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # characters that are not allowed in XML
+BREAKS = {ord(sign): f"&#{ord(sign)};" for sign in "\t\n\r"}
 PARAGRAPHS = ("para",)
 
 
 def words(text: str) -> str:
     """A text as XML, with U+FFFD for characters that XML does not allow. Carriage returns are escaped, or parsers would turn them into line feeds."""
-    return escape(NO_XML.sub("\N{REPLACEMENT CHARACTER}", text), {"\r": "&#13;"})
+    return escape(NO_XML.sub("\N{REPLACEMENT CHARACTER}", text), quote=False).replace("\r", "&#13;")
 
 
 def attributes(values: Mapping[str, str]) -> str:
-    """Attributes as XML, without empty ones."""
-    return "".join(f" {key}={quoteattr(NO_XML.sub('', value))}" for key, value in values.items() if value)
+    """Attributes as XML, without empty ones. White space that parsers would make a space of is escaped."""
+    return "".join(f' {key}="{escape(NO_XML.sub("", value)).translate(BREAKS)}"' for key, value in values.items() if value)
 
 
-def tei(context: RenderContext, id: str) -> str:
-    """A source as a TEI document. If the full text may not be published, it contains what the source's page shows, and marks the gaps."""
+def tei(context: RenderContext, id: str, page: Page | None = None) -> str:
+    """A source as a TEI document. If the full text may not be published, it contains what the source's page shows, and marks the gaps.
+
+    `page` is that page, if it has been made already.
+    """
     record = context.graph.records[id]
-    model = source_model(context, record)
+    model = page.model if page else source_model(context, record)
     corrections = {each["id"]: each for each in model["notes"]["corrections"]}
     proposals: list[Piece] = []
     body = [_block(each, proposals) for each in model["text"]] or ['<ab type="withheld"><gap reason="rights"/></ab>']

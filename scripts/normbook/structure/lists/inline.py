@@ -18,7 +18,7 @@ from normbook.text.lines import Line
 NOUNS = "<lists.series-nouns>"
 SERIES_ITEM = r"[a-z][\w-]*(?: [a-z][\w-]*){0,2}"
 SERIES = pattern(rf"\b{NOUNS} of (?P<items>(?:{SERIES_ITEM}, ){{1,14}}{SERIES_ITEM},? and {SERIES_ITEM})(?=[,.;:]|$)")
-NUMBERED = r"\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})\)|\d{1,2}\) |[①-⑳]|(?<!\()(?:[a-h]|[ivx]{1,4})\) "
+NUMBERED = r"\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})\)|\d{1,2}\) |[①-⑳]|(?<!\()(?:[a-h]|[ivx]{1,4})\) |\d{1,2}\. (?=[^\W\d_])"
 HAN_NUMBERED = (
     r"<lists.inline-order:dense>[，,：:]",
     r"<lists.han-turn><numbers.cardinals:dense>[，,：:]",
@@ -39,6 +39,9 @@ INLINE = pattern(rf"(?:^|(?<=[\s(“\"。；：:，,;]))(?={NUMBERED}|{'|'.join(
 CLOSED = re.compile(r"(?:^|\W)(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})\Z")
 SIGN = re.compile("[\u2460-\U0010ffff]")  # of these characters some are marks
 SHORTEST_PIECE = 4
+# "1. the piers; 2. the ships; and 3. the crews": a number with a full stop counts after a colon or semicolon alone, or it may be a day or a year
+SECOND = re.compile(r"[;；] (?:\w{1,5} )?2\. ")
+BEFORE_NUMBER = pattern(r"(?:^|[:：;；](?: <lists.joining-and>)?)\s*$")
 OF_ORDINALS = ("irst", "econd", "hird", "ourth", "ifth", "ixth", "eventh", "ighth", "inth", "enth", "astly, ", "inally, ", "he last")
 OF_NUMBERS = ("ne is ", "wo is ", "hree is ", "our is ", "ive is ")
 SENTENCE_END = re.compile(r"[.!?][”\"’)]?(?=\s)|[。！？][”」』]?")
@@ -98,6 +101,8 @@ def may_hold_marks(row: str) -> bool:
         if CLOSED.search(row, max(at - 6, 0), at):
             return True
         at = row.find(")", at + 1)
+    if "2. " in row and SECOND.search(row):
+        return True
     return any(map(row.__contains__, _pieces())) or (not row.isascii() and SIGN.search(row) is not None)
 
 
@@ -109,6 +114,7 @@ def _marks(row: str) -> Iterator[tuple[int, Mark]]:
             match.start() >= end
             and (row[match.start()] in "(（" or before.rfind("(") <= before.rfind(")"))
             and (found := mark(row[match.start() : match.start() + 60]))
+            and (found.style != "number." or BEFORE_NUMBER.search(before))
         ):
             yield match.start(), found
             end = match.start() + found.size  # "the first is" contains no second mark

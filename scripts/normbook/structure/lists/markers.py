@@ -43,7 +43,7 @@ OTHER_WORDED = pattern(rf"(?i)(?P<quote>[“”\"'«]?)(?:{'|'.join(OTHER_FORMS)
 HAN_FORMS = (
     r"(?P<is><numbers.cardinals:dense>)<lists.is-to>(?!<lists.no-is>)",
     r"<lists.han-ordinal>(?P<ord><numbers.cardinals:dense>)(?P<noun><lists.ordinal-nouns:dense>)?(?:<lists.is>|[，,、：:])",
-    r"[（(](?P<br><numbers.cardinals:dense>{1,2})[）)]",
+    r"[（(](?P<br><numbers.cardinals:dense>{1,2})\s?[）)]",
     r"(?P<dun><numbers.cardinals:dense>{1,2})、",
     r"(?P<seq><numbers.ordering:dense>|<lists.finally:dense>)[，,：:]",
     r"<lists.han-turn>(?P<qi><numbers.cardinals:dense>)[，,：:]",
@@ -54,13 +54,22 @@ LETTER_COLON = re.compile(r"(?P<n>[A-H])[:：]\s+(?=\S)")
 NUMBER_ENDS = r"[.)、．](?![\dº°ª])|\.?[º°ª][.)]?(?=\s(?![CF]\b))|\.?\s?[-–—](?=\s+[^\W\d_])"
 NUMBERED = re.compile(rf"(?:(?P<a>\d{{1,2}})(?P<style>{NUMBER_ENDS})|[(（](?P<b>\d{{1,2}})[)）])\s*")
 LETTERED = re.compile(r"(?:\((?P<a>[a-zA-Z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})(?P<style>[.)])(?=\s))\s*")
-CYRILLIC = pattern(r"\(?(?P<n><lists.letters:ru>)\)\s+(?=\S)")
-CYRILLIC_LETTERS = Words("lists.letters", part="ru")
+# letters of other alphabets, whose lists may count in one of two orders: the Arabic abjad and the order of the dictionary
+OTHER_LETTER = r"(?P<n><numbers.letters>|<numbers.letters-other>)\u0640?"
+OTHER_LETTERED = pattern(rf"[(（]?{OTHER_LETTER}(?P<style>[).）．、:\u3000]|\s?[-–—])\s*(?=[^\W_])(?<=[\s、）\u3000])")
+OTHER_LETTERS = Numbered("numbers.letters")
+SECOND_ORDER = Numbered("numbers.letters-other")
+FIRST_OTHER = "\u0370"
+# an item that was put in between two others: "a bis)", "ch)"
+INSERTED = pattern(
+    r"(?P<open>\()?(?:(?P<n>[a-z]|\d{1,2})[- ]?<lists.inserted>|(?P<number>\d{1,2})[a-d]|(?P<two><lists.inserted-letters>))(?P<style>[.)])\s+(?=\S)"
+)
+AFTER_LETTERS = Words("lists.inserted-after")  # "ch=c"
 ROUND = re.compile(r"o\s+(?=[^\W\d_])")  # a hollow bullet, as copies of documents have it
 UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})(?:[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])|\s?(?P<dash>[–—-])\s+(?=[^\W\d_]))")
 CIRCLE = re.compile(f"(?P<n>[{CIRCLED}])\\s*")
 BULLET = re.compile(
-    r"(?P<mark>[•·▪‣◦●○■□◆►➢✓✔→★❖⁃∙»]|\*(?!\*))\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)(?![^()]{2,40}\(@)|(?P<han>——)(?=[\u4e00-\u9fff])"
+    r"(?P<mark>[•·▪‣◦●○■□◆►➢✓✔→★❖⁃∙»☐☑☒]|\*(?!\*))\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)(?![^()]{2,40}\(@)|(?P<han>——)(?=[\u4e00-\u9fff])"
 )
 
 
@@ -71,18 +80,21 @@ class Mark(NamedTuple):
     number: int | None
     size: int
     other: int | None = None  # the number in the other reading of a letter: (i) is nine or one
+    inserted: bool = False  # stands behind the item of the same number: "a bis)"
 
     @property
     def opens(self) -> bool:
         """True if a list can start with this marker."""
-        return self.number in (1, None) or self.other == 1
+        return not self.inserted and (self.number in (1, None) or self.other == 1)
 
 
 def mark(text: str) -> Mark | None:
     """The marker at the start of a text, or None.
 
-    >>> mark("Secondly, to respect"), mark("(iv) to act"), mark("三是加强合作"), mark("1.1 Terms")
-    (Mark(style='worded', number=2, size=10, other=None), Mark(style='letter()', number=None, size=5, other=4), Mark(style='是', number=3, size=2, other=None), Mark(style='number1.', number=1, size=4, other=None))
+    >>> [found[:3] for found in map(mark, ("Secondly, to respect", "三是加强合作", "1.1 Terms", "c) to act"))]
+    [('worded', 2, 10), ('是', 3, 2), ('number1.', 1, 4), ('letter)', 3, 3)]
+    >>> mark("(iv) to act").other, mark("c bis) to meet").inserted
+    (4, True)
     """
     first = text[:1]
     if first.isascii() and not first.isalnum() and first not in "(“”\"'*-":
@@ -91,6 +103,8 @@ def mark(text: str) -> Mark | None:
         return Mark(f"number{match['above']}.", int(match["n"]), match.end())
     if text[1:2] in (":", "：") and (match := LETTER_COLON.match(text)):
         return Mark("LETTER:", ord(match["n"]) - 64, match.end())
+    if found := _inserted(text):
+        return found
     if first.isdecimal() or (first in "(（" and text[1:2].isdigit()):
         match = NUMBERED.match(text)
         if not match or (match["style"] == "." and not text[match.end() - 1].isspace() and text[match.end() : match.end() + 1].islower()):
@@ -109,7 +123,7 @@ def mark(text: str) -> Mark | None:
             match.end(),
             ROMAN.get(word),
         )
-    if found := _round_or_cyrillic(text) or _worded(text):
+    if found := _round_or_other(text) or _worded(text):
         return found
     if match := CIRCLE.match(text):
         return Mark("circle", CIRCLED.index(match["n"]) + 1, match.end())
@@ -120,13 +134,28 @@ def mark(text: str) -> Mark | None:
     return None
 
 
-def _round_or_cyrillic(text: str) -> Mark | None:
-    """A hollow bullet that a copy has as the letter o, or a Cyrillic letter and a bracket."""
+def _round_or_other(text: str) -> Mark | None:
+    """A hollow bullet that a copy has as the letter o, or a letter of another alphabet and a sign."""
     if match := ROUND.match(text):
         return Mark("bullet-o", None, match.end())
-    if "\u0400" < text.lstrip("(")[:1] < "\u0500" and (match := CYRILLIC.match(text)):
-        return Mark("letter)", CYRILLIC_LETTERS.ends.index(match["n"]) + 1, match.end())
+    if text.lstrip("(（")[:1] >= FIRST_OTHER and (match := OTHER_LETTERED.match(text)):
+        first, second = OTHER_LETTERS.get(match["n"]), SECOND_ORDER.get(match["n"])
+        numbers = [number for number in (first, second) if number is not None]
+        other = numbers[1] if len(set(numbers)) > 1 else None
+        cyrillic = "\u0400" < match["n"] < "\u0500"  # of which some look like Latin ones and stand among them
+        return Mark(f"letter{'' if cyrillic else 's'}{match['style'].strip()}", numbers[0], match.end(), other)
     return None
+
+
+def _inserted(text: str) -> Mark | None:
+    """The mark of an item between two others, with the number of the one above it."""
+    if not (match := INSERTED.match(text)):
+        return None
+    above = match["n"] or match["number"] or dict(row.split("=") for row in AFTER_LETTERS.ends)[match["two"]]
+    kind = "number" if above.isdecimal() else "letter"
+    return Mark(
+        f"{kind}{'()' if match['open'] else match['style']}", int(above) if above.isdecimal() else ord(above) - 96, match.end(), None, True
+    )
 
 
 def _worded(text: str) -> Mark | None:

@@ -139,6 +139,8 @@ JOINT = pattern(r"(?P<one>[A-Za-z]+|\d+)(?P<mark>[.?!,]?[”’]|[.?!,;:](?=[“
 ADDRESS = ("/", "@", "=", "\\", "_", "www.")
 CAMEL = pattern(r"(?P<one>[a-z]{3,})(?P<two>[A-Z][a-z]*)\Z")
 YEAR = pattern(r"(?P<one>in|of|on|by|since|until|from|to|and)(?P<two>(?:19|20)\d\d)\Z")
+COUNTED = pattern(r"(?P<one>\d{1,3}(?:,\d{3})+)(?P<two>[a-z]{3,})\Z")
+TITLED = pattern(r"(?P<one>(?:The|This|That|These|Those|Their|With|From|When|Under))(?P<two>[A-Z][a-z]{3,})\Z")
 AFTER_YEAR = pattern(r"(?P<one>(?:19|20)\d\d)(?P<two>[a-z]{2,})\Z")
 BRACKET = pattern(r"(?P<one>\(?[\w-]+[)”])(?P<two>[a-z]{2,})\Z")
 EVERYDAY = 1e-3  # frequency of the few dozen most frequent words
@@ -256,6 +258,8 @@ def _is_pair(one: str, two: str, use: float) -> bool:
 
 def _camel(bare: str, head: int) -> tuple[Gap, ...]:
     """The gap before a sentence's first word that was run together with the word before: "initiativeThe"."""
+    if (match := TITLED.match(bare)) and is_word(match["two"].lower()) and frequency(bare.lower()) <= RARE:
+        return (Gap(head + match.start("two"), "glued-word", False),)  # a name may be written like this
     match = CAMEL.match(bare)
     if match and match["two"].lower() in FUNCTION_WORDS and len(match["two"]) > 1 and is_word(match["one"].lower()):
         return (Gap(head + match.start("two"), "glued-word"),)
@@ -265,6 +269,9 @@ def _camel(bare: str, head: int) -> tuple[Gap, ...]:
 def _marked(bare: str, head: int) -> Iterator[Gap]:
     """The spaces lost next to punctuation or a number inside a token."""
     if any(mark in bare for mark in ADDRESS):
+        return
+    if (match := COUNTED.match(bare)) and is_word(match["two"]) and frequency(match["two"]) >= USUAL:
+        yield Gap(head + match.start("two"), "glued-word")
         return
     if (match := YEAR.match(bare)) or ((match := AFTER_YEAR.match(bare)) and match["two"] in FUNCTION_WORDS):
         yield Gap(head + match.start("two"), "glued-word")
@@ -356,6 +363,8 @@ def _opens_sentence(one: str, word: str, rest: str, last: bool) -> bool:
     if word.lower() in FUNCTION_WORDS:
         told = one.islower() or last or (len(one) > 3 and is_word(one)) or (len(one) > 2 and one.isupper())
         return told and (len(word) > 1 or word == "A") and not rest.startswith(".")
+    if one.istitle() and one.lower() in MONTHS and not rest.startswith("."):
+        return is_common_only(word)  # "again from June.Tickets cost"
     if len(word) == 2 and not rest.startswith("."):
         return _is_opener_of(one, word)
     if len(word) < 3 or not one.islower() or len(one) < 3 or rest.startswith("."):

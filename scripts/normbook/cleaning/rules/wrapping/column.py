@@ -13,7 +13,9 @@ WIDEST = 120  # code points; copies do not wrap wider lines
 SLACK = 1.25  # a line that exceeds the width by this factor was not wrapped to it
 FEW = 3  # fewer breaks in mid-sentence do not prove a width
 NARROWEST_HAN = 20  # narrower lines of equal length are verse
+NARROWEST_CLAUSE = 12  # the same, if most have a comma inside and one breaks off
 NARROWEST_SENTENCE = 14  # the same, if commas and a full stop show a sentence
+NARROWEST_FILLED = 40  # narrower lines that fill a width may do so by chance
 HANGING = 2  # Chinese lines of one width differ by hanging punctuation or by part of a Latin word
 HAN_STOP, HAN_COMMAS = "\u3002", re.compile("[\uff0c\u3001]")
 OFTEN = 0.25
@@ -81,11 +83,14 @@ def _han_width(breaks: Iterable[Break]) -> int:
         return sizes[-1] if _is_han_sentence(inside) else 0
     usual = sizes[len(sizes) // 2]
     alike = sum(abs(size - usual) <= HANGING for size in sizes)
-    return usual if usual >= NARROWEST_HAN and alike * 10 >= len(sizes) * 7 else 0
+    commas = sum(HAN_COMMAS.search(each.one.text[:-1]) is not None for each in inside)
+    broken = any(each.one.text.rstrip()[-1].isalnum() for each in inside)  # in mid-sentence, which no line of verse with commas is
+    least = NARROWEST_CLAUSE if broken and commas * 2 > len(inside) else NARROWEST_HAN
+    return usual if usual >= least and alike * 10 >= len(sizes) * 7 else 0
 
 
 def _is_han_sentence(inside: list[Break]) -> bool:
-    """True for two breaks in one long sentence: lines of one width with commas in them, and a full stop at the end."""
+    """True for two breaks in one paragraph: lines of one width with commas or full stops in them, and a full stop at the end."""
     if len(inside) != FEW - 1 or inside[0].two.start != inside[1].one.start:
         return False
     one, two, last = inside[0].one.text, inside[1].one.text, inside[1].two.text.rstrip(CLOSERS + " ")
@@ -94,7 +99,7 @@ def _is_han_sentence(inside: list[Break]) -> bool:
         and min(len(one), len(two)) >= NARROWEST_SENTENCE
         and len(last) <= len(one) + HANGING
         and last[-1:] == HAN_STOP
-        and all(HAN_COMMAS.search(row) for row in (one, two))
+        and all(HAN_COMMAS.search(row) or HAN_STOP in row for row in (one, two))
     )
 
 
@@ -116,6 +121,17 @@ def flowing(runs: list[list[Break]]) -> set[int]:
         inside = [each for each in run if not each.ends]
         on = sum(each.runs_on for each in inside)
         if on > 1 and on * 3 >= len(inside):
+            found.update(each.one.start for each in run)
+    return found
+
+
+def filled(runs: list[list[Break]]) -> set[int]:
+    """The starts of the lines in runs that are set to a width: no first word would have fitted on the line above, and sentences run on."""
+    found: set[int] = set()
+    for run in runs:
+        width = max(len(row) for each in run for row in (each.one.text, each.two.text))
+        on = sum(each.runs_on and not each.ends for each in run)
+        if len(run) > 1 and on * 2 >= len(run) and NARROWEST_FILLED <= width <= WIDEST and all(is_forced(each, width) for each in run):
             found.update(each.one.start for each in run)
     return found
 

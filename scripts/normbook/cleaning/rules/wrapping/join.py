@@ -9,10 +9,12 @@ from typing import NamedTuple
 from normbook.cleaning.rule import rule
 from normbook.cleaning.rules.wrapping.column import (
     HANGING,
+    NARROWEST_SENTENCE,
     SLACK,
     WIDEST,
     Column,
     column_of,
+    filled,
     flowing,
     is_forced,
     is_han,
@@ -31,10 +33,13 @@ from normbook.structure.line_breaks import (
     STARTERS,
     Break,
     breaks_in,
+    ends_sentence,
     is_listed,
+    is_shortened,
     opens_more,
 )
 from normbook.structure.line_roles import read_lines
+from normbook.structure.lists.markers import mark
 from normbook.text.detection import is_english
 from normbook.text.ledger import Edit, Flag
 from normbook.text.lexicon import is_common_only, is_function_word, is_word
@@ -140,6 +145,9 @@ def lower(text: str, one: Line, two: Line, throughout: bool) -> Iterator[Edit | 
 PARTED = re.compile(r"\n\n(?<=[^.!?。！？:：\n]\n\n)\x0c?[a-zß-öø-ÿ\u0430-\u044f]")  # a blank line in mid-sentence
 GOES_ON = re.compile(r"\x0c?[a-zß-öø-ÿ\u0430-\u044f]")
 _going_on = LineCache(lambda line: GOES_ON.match(line) is not None)  # lines that start in lower case
+HAN_COMMAS = ("\uff0c", "\u3001")
+HAN_PARTED = tuple(f"{comma}\n\n" for comma in HAN_COMMAS)
+SHORTEST_OF_SENTENCE, LEAST_SPACES = 16, 3  # code points and spaces of the first line of a sentence on two lines
 SHORTEST_HYPHENED = 6  # code points of a line that ends with a hyphen
 LEAST_PARTED = 3  # breaks in mid-sentence that are enough if they are most breaks of a text
 OFTEN_PARTED = 4  # breaks in mid-sentence that are enough in any text
@@ -147,7 +155,12 @@ OFTEN_PARTED = 4  # breaks in mid-sentence that are enough in any text
 
 def may_hold(text: str, _: frozenset[str]) -> bool:
     """False if all lines are separated by blank ones and no line continues in lower case."""
-    return stands_close(text) or _goes_on(text)
+    return stands_close(text) or _goes_on(text) or _has_parted_han(text)
+
+
+def _has_parted_han(text: str) -> bool:
+    """True if a blank line follows a Chinese comma."""
+    return any(mark in text for mark in HAN_PARTED)
 
 
 def _goes_on(text: str) -> bool:
@@ -182,6 +195,8 @@ def join(text: str) -> Iterator[Edit | Flag]:
     if not stands_close(text):
         if _goes_on(text):
             yield from _parted(text)
+        elif _has_parted_han(text):
+            yield from _parted_han(text)
         return
     breaks = list(breaks_in(read_lines(text)))
     if not breaks:
@@ -190,10 +205,13 @@ def join(text: str) -> Iterator[Edit | Flag]:
     runs = runs_of(breaks)
     apart = verse(runs, column) | lists(runs, column)
     on = flowing(runs) if column.narrow else set()
+    full = set() if column.width else filled(runs)
     ongoing = {each.one.start for each in breaks if each.runs_on and not each.ends}
     listed = sum(is_listed(each.one.text) for each in breaks) > 1
     mended = [
-        each for each in breaks if _is_hyphened(each) or (each.one.start not in apart and _is_wrap(each, column, listed, on, ongoing))
+        each
+        for each in breaks
+        if _is_hyphened(each) or each.one.start in full or (each.one.start not in apart and _is_wrap(each, column, listed, on, ongoing))
     ]
     broken = [each for each in mended if not each.ends]
     wrapped = _neighbours(mended, broken, column)
@@ -203,7 +221,11 @@ def join(text: str) -> Iterator[Edit | Flag]:
             continue
         start, end, new = mend(each.one, each.two, text)
         yield Edit(start, end, text[start:end], new)
-        if not each.ends and (capitals or (column.width and is_word(each.two.text.split(" ", 1)[0].lower()))):
+        if (
+            not each.ends
+            and not is_shortened(each.one.text.rstrip(), each.two.text)
+            and (capitals or (column.width and is_word(each.two.text.split(" ", 1)[0].lower())))
+        ):
             yield from lower(text, each.one, each.two, capitals)
     if column.width and _goes_on(text):
         yield from _across(text, column)
@@ -236,6 +258,15 @@ def _parted(text: str) -> Iterator[Edit | Flag]:
         return
     for each in breaks:
         if _is_wrap(each, column, False, set(), set()):
+            start, end, new = mend(each.one, each.two, text)
+            yield Edit(start, end, text[start:end], new)
+
+
+def _parted_han(text: str) -> Iterator[Edit | Flag]:
+    """The joints across a blank line below a Chinese comma, unless the lines are verse or the next one is a title or an item."""
+    for each in breaks_in([line for line in read_lines(text) if line.role != "blank"]):
+        last, head = each.one.text.rstrip(), each.two.text.lstrip()
+        if last[-1:] in HAN_COMMAS and len(last) >= NARROWEST_SENTENCE and is_han(head) and not mark(head) and not is_title(head):
             start, end, new = mend(each.one, each.two, text)
             yield Edit(start, end, text[start:end], new)
 
@@ -293,7 +324,8 @@ def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoi
     if each.one.text[-1] in ":：":
         return False
     runs_on = (each.runs_on and not each.one.text.rstrip().endswith((",", "，", "、"))) or each.two.text[:1].islower()
-    if size < (SHORTEST_HAN if han else SHORTEST_IN_PROSE if runs_on else SHORTEST) and not (column.narrow and each.ends and column.spaced):
+    least = SHORTEST_HAN if han else SHORTEST_IN_PROSE if runs_on else SHORTEST
+    if size < least and not (column.narrow and each.ends and column.spaced) and not _is_one_sentence(each):
         return False
     if "://" in each.one.text.rpartition(" ")[2]:
         return False
@@ -303,6 +335,20 @@ def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoi
         return True
     word = each.two.text.split(" ", 1)[0]
     return each.below_prose and not (word[:1].isupper() and word.lower() in STARTERS)
+
+
+def _is_one_sentence(each: Break) -> bool:
+    """True for the two lines of a short sentence: some words from a capital on, and the rest in small letters up to its full stop."""
+    one, two = each.one.text.strip(), each.two.text.strip()
+    return (
+        not each.ends
+        and one[0].isupper()
+        and two[0].islower()
+        and len(one) >= SHORTEST_OF_SENTENCE
+        and one.count(" ") >= LEAST_SPACES
+        and one[-1].isalpha()
+        and ends_sentence(two)
+    )
 
 
 def _neighbours(mended: list[Break], broken: list[Break], column: Column) -> set[int]:

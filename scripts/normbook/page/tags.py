@@ -1,0 +1,128 @@
+"""Which lines of a web page are dropped for what their tags say, beside their words: the same model of page furniture with more to judge by.
+
+The weights can be read (tags.tsv): one name a row, as intake/tagged_lines.py gives them. What is dropped here is dropped before the rules see the text; these judge
+the rest as they judge any copied text, so a text that was cleaned stays as it is.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from functools import cache
+from itertools import groupby
+from math import exp, log
+
+from normbook.page.features import read_features
+from normbook.page.line import kinds_of
+from normbook.page.model import probabilities
+from normbook.page.verdict import MODEL, Verdict
+from normbook.text.decoding import TaggedLine
+from normbook.text.ledger import Edit
+from normbook.text.line_cache import lines_of, starts_of
+from normbook.text.lines import is_byline
+
+WEIGHTS = "tags.tsv"
+SCALE = 100  # the file has weights as whole hundredths
+SHARE_OF_TEXT = 0.4  # of the score by words and form, which the tags complete
+MOST_OF_TEXT = 1e-4  # probabilities nearer to 0 or 1 count like this one
+SURE, SURE_OF_PROSE = 0.6, 0.8  # probabilities above which a line is dropped
+LEAST_OF_PROSE = 0.5  # of the characters of prose in the body of the page, which stay
+MOST_REASONS = 3
+
+
+@cache
+def trained() -> tuple[dict[str, float], float]:
+    """The weight of each name, and the bias, which is the same for every line (tools/train_tags.py writes them)."""
+    content = pkgutil.get_data("normbook.page", WEIGHTS)
+    assert content is not None  # it is part of the package
+    rows = [row.split("\t") for row in content.decode("utf-8").splitlines() if not row.startswith("#")]
+    weights = {name: int(number) / SCALE for name, number in rows}
+    return weights, weights.pop("bias", 0.0)
+
+
+def text_scores(text: str, lines: Sequence[TaggedLine]) -> list[float]:
+    """The score of each line by the model that sees words and form alone, as log-odds of being furniture."""
+    every = lines_of(text)
+    features = read_features(every, kinds_of(every))
+    likely = dict(zip(features.numbers, probabilities(features), strict=True))
+    starts = starts_of(text)
+    found = []
+    for line in lines:
+        probability = likely.get(bisect_right(starts, line.start) - 1, 0.5)
+        probability = min(max(probability, MOST_OF_TEXT), 1 - MOST_OF_TEXT)
+        found.append(log(probability / (1 - probability)))
+    return found
+
+
+def tag_verdicts(text: str, lines: Sequence[TaggedLine]) -> list[Verdict]:
+    """The lines that are dropped, by their index in `lines`, with probabilities and reasons in words.
+
+    1. A note to which a mark leads, a byline, and the likeliest title stay.
+    2. Prose is not dropped where more than half of that of the page's body would go, or all prose.
+    """
+    if not lines:
+        return []
+    texts = text_scores(text, lines)
+    totals = [score + SHARE_OF_TEXT * more for score, more in zip(_scores(lines), texts, strict=True)]
+    title = min((index for index, line in enumerate(lines) if line.is_title), key=totals.__getitem__, default=-1)
+    sure = [
+        index
+        for index, (line, total) in enumerate(zip(lines, totals, strict=True))
+        if index != title and not line.is_note and _likely(total) > (SURE_OF_PROSE if line.is_prose else SURE)
+        and not is_byline(text[line.start : line.end].strip())
+    ]  # fmt: skip
+    if _is_too_much([line for line in lines if line.is_prose], {lines[index] for index in sure}):
+        sure = [index for index in sure if not lines[index].is_prose]
+    return [Verdict(index, MODEL, _likely(totals[index]), _reasons(lines[index], texts[index])) for index in sure]
+
+
+def _is_too_much(prose: Sequence[TaggedLine], gone: Collection[TaggedLine]) -> bool:
+    """True if no prose would be left, or less than half of what the body of the page holds."""
+    size = sum(line.end - line.start for line in prose if line.in_body)
+    left = sum(line.end - line.start for line in prose if line.in_body and line not in gone)
+    return left < size * LEAST_OF_PROSE or all(line in gone for line in prose)
+
+
+def tag_edits(text: str, lines: Sequence[TaggedLine]) -> list[Edit]:
+    """The edits that drop those lines with the blank lines that would be left over; the most line ends on either side of a run stay."""
+    dropped = {verdict.number for verdict in tag_verdicts(text, lines)}
+    edits = []
+    for gone, group in groupby(range(len(lines)), key=dropped.__contains__):
+        if not gone:
+            continue
+        run = list(group)
+        first, last = run[0], run[-1]
+        above = lines[first - 1].end if first else 0
+        below = lines[last + 1].start if last + 1 < len(lines) else len(text)
+        start, end = lines[first].start, below
+        if first and (last + 1 == len(lines) or text.count("\n", above, start) < text.count("\n", lines[last].end, below)):
+            start, end = above, lines[last].end
+        edits.append(Edit(start, end, text[start:end], "", (MODEL,)))
+    return edits
+
+
+def _scores(lines: Sequence[TaggedLine]) -> list[float]:
+    weights, bias = trained()
+    get = weights.get
+    of_blocks: dict[int, float] = {}
+    found = []
+    for line in lines:
+        key = id(line.of_block)
+        if key not in of_blocks:
+            of_blocks[key] = bias + sum([get(name, 0.0) for name in line.of_block])
+        found.append(of_blocks[key] + sum([get(name, 0.0) for name in line.of_line]))
+    return found
+
+
+def _likely(score: float) -> float:
+    return 1 / (1 + exp(-max(min(score, 30.0), -30.0)))
+
+
+def _reasons(line: TaggedLine, by_text: float) -> tuple[str, ...]:
+    """The strongest reasons, in words, why a line is furniture."""
+    weights, _ = trained()
+    said = [(-weights[name], name) for name in (*line.of_block, *line.of_line) if weights.get(name, 0.0) > 0]
+    if by_text > 0:
+        said.append((-SHARE_OF_TEXT * by_text, "its words and form"))
+    return tuple([name for _, name in sorted(set(said))[:MOST_REASONS]])

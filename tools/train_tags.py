@@ -1,0 +1,169 @@
+"""Trains the weights of what tags say about lines of web pages: `python -m tools.train_tags --clones DIR [--folds]`.
+
+The pages are those of furniture_sources.toml, read from clones as tools/furniture_corpus.py does; only the training half is read. Training has no chance in it:
+the same pages give the same weights. `--folds` prints what a model removes and loses on hosts that it has not seen, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from lxml import etree
+
+from normbook.intake.html import html_intake
+from normbook.intake.intake import Intake, Refused
+from normbook.page.tags import SCALE, WEIGHTS, text_scores
+from tools.furniture_corpus import FURNITURE, MATTER, READERS, RECIPE, TITLE, UNKNOWN, Clone, PageLine, parse, titles_of, with_title
+from tools.furniture_split import is_for_training
+
+FILE = Path(__file__).parents[1] / "scripts" / "normbook" / "page" / WEIGHTS
+HEAVY = {MATTER: 1.0, FURNITURE: 1.0, TITLE: 4.0, UNKNOWN: 0.0}  # a page has one title: it counts for several lines of matter
+HEAVY_PAGE = 300  # lines to which the weight of a page is limited
+LEAST_HOSTS = 6  # a name that fewer hosts use is none of the model's
+DECAY, NAME_DECAY, STEPS, RATE = 10.0, 80.0, 250, 0.1  # the L2 penalty of what is measured, and of words that a page is free to choose
+LEAST_WEIGHT = 0.05
+FOLDS = 3
+THRESHOLDS = (-1.0, 0.0, 1.0, 2.0, 3.0)
+
+
+class Page(NamedTuple):
+    """A page: its host, what is said of each line, the score of the model of texts, and its label."""
+
+    host: str
+    names: list[tuple[str, ...]]
+    scores: list[float]
+    labels: list[int]
+
+
+def page_lines(taken: Intake) -> list[PageLine]:
+    """The lines of a page as it was taken in, with the elements around each."""
+    found = []
+    for line in taken.lines:
+        (first, *_) = [each for each in taken.places(line.start, line.end) if each.origin != "made"]
+        path, element = [], first.element
+        while element >= 0:
+            path.append(element + 1)
+            element = taken.elements[element].parent
+        tag = next((taken.elements[each - 1].name for each in path if taken.elements[each - 1].name in ("h1", "p", "li", "td")), "")
+        found.append(PageLine(taken.text[line.start : line.end], tuple(reversed(path)), tag))
+    return found
+
+
+def pages(clones: Path, training: bool = True) -> Iterator[tuple[dict[str, Any], str, bytes, Intake, list[int]]]:
+    """The pages of one half, as they are taken in, with the labels of their lines."""
+    for source in tomllib.loads(RECIPE.read_text("utf-8"))["source"]:
+        if source["kind"] != "pages":
+            continue
+        folder = clones / source["repository"].replace("/", "+")
+        clone = Clone(folder / "repo" if (folder / "repo").exists() else folder, source["commit"])
+        for host, content, label in READERS[source["reader"]](clone):
+            if is_for_training(host) != training:
+                continue
+            try:
+                taken, titles = html_intake(content), titles_of(parse(content))
+            except (Refused, etree.ParserError, ValueError):
+                continue
+            lines = page_lines(taken)
+            if labels := label(lines, titles):
+                yield source, host, content, taken, with_title(lines, labels, titles)
+
+
+def examples(clones: Path) -> list[Page]:
+    """The pages of the training half."""
+    return [
+        Page(host, [(*line.of_block, *line.of_line) for line in taken.lines], text_scores(taken.text, taken.lines), labels)
+        for _, host, _, taken, labels in pages(clones)
+    ]
+
+
+def train(seen: Sequence[Page]) -> tuple[dict[str, float], float]:
+    """Logistic regression by Adam: the weight of each name, and the bias."""
+    hosts: dict[str, set[str]] = defaultdict(set)
+    for page in seen:
+        for names in page.names:
+            for name in names:
+                hosts[name].add(page.host)
+    known = sorted(name for name, each in hosts.items() if len(each) >= LEAST_HOSTS)
+    index = {name: number for number, name in enumerate(known)}
+    rows: list[int] = []
+    columns: list[int] = []
+    labels: list[float] = []
+    heavy: list[float] = []
+    for page in seen:
+        share = min(1.0, HEAVY_PAGE / max(1, sum(label != UNKNOWN for label in page.labels)))
+        for names, label in zip(page.names, page.labels, strict=True):
+            if HEAVY[label]:
+                mine = {index[name] for name in names if name in index}
+                rows += [len(labels)] * len(mine)
+                columns += sorted(mine)
+                labels.append(float(label == FURNITURE))
+                heavy.append(HEAVY[label] * share)
+    at, of, wanted, count = np.array(rows), np.array(columns), np.array(labels), np.array(heavy)
+    decay = np.array([NAME_DECAY if "named" in name else DECAY for name in known])
+    weights, first, second = np.zeros(len(known) + 1), np.zeros(len(known) + 1), np.zeros(len(known) + 1)
+    for step in range(1, STEPS + 1):
+        score = np.bincount(at, weights[of], len(wanted)) + weights[-1]
+        error = count * (1 / (1 + np.exp(-np.clip(score, -30, 30))) - wanted)
+        gradient = np.append(np.bincount(of, error[at], len(known)) + decay * weights[:-1], error.sum()) / count.sum()
+        first, second = 0.9 * first + 0.1 * gradient, 0.999 * second + 0.001 * gradient**2
+        weights = weights - RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+    found = {name: float(weights[number]) for name, number in index.items() if abs(weights[number]) >= LEAST_WEIGHT}
+    return found, float(weights[-1])
+
+
+def fold_of(host: str) -> int:
+    """The fold of a host."""
+    return int(hashlib.sha256(f"tags {host}".encode()).hexdigest()[:8], 16) % FOLDS
+
+
+def judge(every: Sequence[Page], share: float) -> None:
+    """Prints what is removed and lost out of fold, for several thresholds."""
+    counts: dict[tuple[float, int, bool], int] = defaultdict(int)
+    for fold in range(FOLDS):
+        weights, bias = train([page for page in every if fold_of(page.host) != fold])
+        for page in every:
+            if fold_of(page.host) == fold:
+                for names, score, label in zip(page.names, page.scores, page.labels, strict=True):
+                    total = bias + sum(weights.get(name, 0.0) for name in names) + share * score
+                    for least in THRESHOLDS:
+                        counts[least, label, total > least] += 1
+    for least in THRESHOLDS:
+        lost, stays = counts[least, MATTER, True], counts[least, MATTER, False]
+        removed, kept = counts[least, FURNITURE, True], counts[least, FURNITURE, False]
+        precision, recall = stays / (stays + kept), stays / (stays + lost)
+        f1 = 2 * precision * recall / (precision + recall)
+        titles = counts[least, TITLE, True]
+        print(
+            f"above {least:4}: {removed / (removed + kept):.1%} of furniture removed, {lost} of {lost + stays} lines of text and {titles} titles lost, F1 {f1:.4f}"
+        )
+
+
+def main() -> None:
+    """Writes the weights, or prints what they do out of fold."""
+    parser = argparse.ArgumentParser(prog="python -m tools.train_tags")
+    parser.add_argument("--clones", type=Path, required=True, help="the folder that holds the clones")
+    parser.add_argument("--folds", action="store_true")
+    parser.add_argument("--text", type=float, help="with --folds: the share of the score by the model of texts")
+    args = parser.parse_args()
+    every = examples(args.clones)
+    if args.folds:
+        from normbook.page.tags import SHARE_OF_TEXT
+
+        judge(every, SHARE_OF_TEXT if args.text is None else args.text)
+        return
+    weights, bias = train(every)
+    rows = [f"{name}\t{round(weight * SCALE)}\n" for name, weight in sorted(weights.items())]
+    head = "# what the tags say of a line, and its weight in hundredths: above 0 for furniture (written by tools/train_tags.py)\n"
+    FILE.write_text(head + f"bias\t{round(bias * SCALE)}\n" + "".join(rows), encoding="utf-8")
+    print(f"{len(rows)} weights, {FILE.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
