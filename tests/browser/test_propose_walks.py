@@ -103,7 +103,7 @@ def test_a_wrong_date_of_an_event_is_put_right(walker: Walker, served: str, proj
     walker.fill(field(page, "/date/value"), "10 September 2020")
     assert walker.verdict == "The check has one finding."
     below = page.locator('[data-pointer="/date/value"] > .nb-f-wrong').inner_text()
-    assert below == "'10 September 2020' does not have the expected form: For example: 2020-09-08, 2020-09, 2020"
+    assert below == "'10 September 2020' does not have the expected form. For example: 2020-09-08, 2020-09, 2020"
     assert page.locator('[data-pointer="/date"] > summary').inner_text() == "Date 10 September 2020"
     walker.fill(field(page, "/date/value"), "2020-09-10")
     assert (

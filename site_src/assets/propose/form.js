@@ -389,12 +389,14 @@
     const path = keysOf(each.pointer).join(".") || "the record";
     return each.message.startsWith(`${path}: `) ? each.message.slice(path.length + 2) : each.message;
   };
+  /** A remedy as it follows a message: a sentence of its own, or not. */
+  const joined = (hint) => !hint ? "" : /^[A-Z]/.test(hint) ? `. ${hint}` : `: ${hint}`;
   /** What stands below a control: that its value is missing, or what is wrong and what to do; what the value means stands there already. */
   const remark = (each, wanted) => {
     if (each.code === "N201") return [make("span", { textContent: say("missing"), lang: language })];
     const meaning = schemaAt(keysOf(wanted)).description ?? fitting(schemaAt(keysOf(wanted)), get(keysOf(wanted))).description ?? "";
     const hint = meaning && each.hint.startsWith(meaning) ? each.hint.slice(meaning.length).trim() : each.hint;
-    return [make("span", { textContent: `${bare(each)}${hint ? `: ${hint}` : ""}`, lang: "en" })];
+    return [make("span", { textContent: bare(each) + joined(hint), lang: "en" })];
   };
 
   /** What the check says of the record as it would be. */
@@ -414,7 +416,7 @@
       const wrong = place?.querySelector(":scope > .nb-f-wrong, :scope > summary > .nb-f-wrong");
       if (wrong) wrong.append(...(wrong.firstChild ? [" "] : []), ...remark(each, wanted));
       place?.querySelector(":scope > input, :scope > select, :scope > textarea")?.setAttribute("aria-invalid", "true");
-      const row = make("li", {}, make("strong", { textContent: words[`word.${each.level}`] ?? each.level, lang: language }), " ", make("a", { href: `${home}findings/${each.code}.html`, textContent: each.code, lang: "en" }), " ", ...(wanted ? [`${pointerLabel(wanted)}${language === "en" ? ": " : "："}`] : []), make("span", { textContent: bare(each), lang: "en" }), ...(each.hint ? [make("span", { className: "nb-remark", textContent: `: ${each.hint}`, lang: "en" })] : []));
+      const row = make("li", {}, make("strong", { textContent: words[`word.${each.level}`] ?? each.level, lang: language }), " ", make("a", { href: `${home}findings/${each.code}.html`, textContent: each.code, lang: "en" }), " ", ...(wanted ? [`${pointerLabel(wanted)}${language === "en" ? ": " : "："}`] : []), make("span", { textContent: bare(each), lang: "en" }), ...(each.hint ? [make("span", { className: "nb-remark", textContent: joined(each.hint), lang: "en" })] : []));
       if (place) row.append(" ", button(say("show"), () => reveal(wanted), pointerLabel(wanted || "/")));
       return row;
     });
