@@ -128,12 +128,12 @@ def test_a_missing_name_of_a_person_is_added_with_its_evidence(walker: Walker, s
     walker.arrive()
     walker.click(page.locator('[data-pointer="/names"] > .nb-f-buttons button'))
     assert walker.verdict == "The check has 3 findings."
-    assert page.locator('[data-pointer=f"{place}/lang"] > .nb-f-wrong').inner_text() == "This value is missing."
+    assert page.locator(f'[data-pointer="{place}/lang"] > .nb-f-wrong').inner_text() == "This value is missing."
     assert f"names {number + 1} text: missing key 'text': add a line" in page.locator(".nb-propose-findings li").first.inner_text()
     walker.fill(field(page, f"{place}/text"), "Сергей Лавров")
     walker.fill(field(page, f"{place}/lang"), "ru")
     walker.choose(field(page, f"{place}/kind"), "official")
-    walker.click(page.locator('[data-pointer=f"{place}/evidence"]').get_by_role("button", name="Add a text outside the book"))
+    walker.click(page.locator(f'[data-pointer="{place}/evidence"]').get_by_role("button", name="Add a text outside the book"))
     walker.fill(field(page, f"{place}/evidence/0/url"), "https://ministry.example/lavrov")
     walker.fill(field(page, f"{place}/evidence/0/paraphrase"), "The ministry's page gives his name in Russian.")
     assert walker.verdict == "The check has one finding."
