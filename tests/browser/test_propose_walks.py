@@ -129,7 +129,7 @@ def test_a_missing_name_of_a_person_is_added_with_its_evidence(walker: Walker, s
     walker.click(page.locator('[data-pointer="/names"] > .nb-f-buttons button'))
     assert walker.verdict == "The check has 3 findings."
     assert page.locator(f'[data-pointer="{place}/lang"] > .nb-f-wrong').inner_text() == "This value is missing."
-    assert f"names {number + 1} text: missing key 'text': add a line" in page.locator(".nb-propose-findings li").first.inner_text()
+    assert f"names {number + 1} text · missing key 'text': add a line" in page.locator(".nb-propose-findings li").first.inner_text()
     walker.fill(field(page, f"{place}/text"), "Сергей Лавров")
     walker.fill(field(page, f"{place}/lang"), "ru")
     walker.choose(field(page, f"{place}/kind"), "official")
