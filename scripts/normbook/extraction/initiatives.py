@@ -49,7 +49,8 @@ FRENCH_NAMES = (
     rf"{CAPITAL} (?!<initiatives.no-plurals:fr>\b){NAMED_WORD}s",
     rf"[A-ZÀ-Þ][^\W\d_]+s (?:de |d['’]){NAMED_WORD}",
 )
-FRENCH = pattern(rf"\bInitiative (?:<initiatives.adjectives:fr> )?(?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
+FRENCH_ADJECTIVE = r"(?:<initiatives.adjectives:fr>|[a-zà-ÿ-]{2,}<initiatives.adjective-ends:fr>) "
+FRENCH = pattern(rf"\bInitiative (?:{FRENCH_ADJECTIVE})?(?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
 # in Russian an adjective in capitals precedes the word, and "on" with a dative and genitives follows it
 SMALL_RUSSIAN = r"[\u0430-\u044f\u0451-]"
 DATIVE = rf"(?:{SMALL_RUSSIAN}*<initiatives.dative-ends:ru> )*"

@@ -248,7 +248,7 @@ def _is_lettered(left: str) -> bool:
 def _is_short(left: str) -> bool:
     """True for words that end with a short word or a word with a full stop inside, like abbreviations."""
     word = left.rpartition(" ")[2].lstrip('(“"')
-    return (len(word) < 5 or "." in word) and word.replace(".", "").isalpha()
+    return (len(word) < 5 or "." in word) and word.replace(".", "").replace("-", "").isalpha()
 
 
 def _shortened(left: str) -> set[str]:

@@ -25,6 +25,10 @@ TO_GREEK = dict(zip(LATIN_AS_GREEK, GREEK_TWINS, strict=True))
 FEW, SHARE = 2, 3  # letters of the other alphabet in a word: two, or a third
 MOSTLY = 3  # how many times as many letters a line must have of one alphabet as of the other
 NOT_RUSSIAN = frozenset("ijsIJS")  # their twins are letters of Ukrainian, Serbian and Macedonian, not of Russian
+UKRAINIAN, SERBIAN = (
+    frozenset("\u0404\u0406\u0407\u0454\u0456\u0457\u0490\u0491"),
+    frozenset("\u0402\u0408\u0409\u040a\u040b\u040f\u0452\u0458\u0459\u045a\u045b\u045f"),
+)
 OTHERS = frozenset(map(chr, [*range(0x391, 0x3CA), *range(0x400, 0x460)]))
 LATIN = "A-Za-z"
 OTHER = "\u0391-\u03c9\u0400-\u045f"
@@ -96,9 +100,16 @@ def _changes(word: str, row: str) -> list[tuple[int, str]]:
         return []  # a name made of two words
     if is_latin:
         return [(k, TO_LATIN[c]) for k, c in enumerate(word) if not c.isascii()]
-    if is_other and not ROMAN.match(word) and (twins is TO_GREEK or NOT_RUSSIAN.isdisjoint(latin)):
+    if is_other and not ROMAN.match(word) and (twins is TO_GREEK or _has_twins(latin, row)):
         return [(k, twins[c]) for k, c in enumerate(word) if c.isascii()]
     return []
+
+
+def _has_twins(latin: list[str], row: str) -> bool:
+    """True if the language of a line in Cyrillic letters has the twins of these Latin ones."""
+    rare = {c.lower() for c in latin} & NOT_RUSSIAN
+    known = ({"i"} if not UKRAINIAN.isdisjoint(row) else set()) | ({"j"} if not SERBIAN.isdisjoint(row) else set())
+    return rare <= known
 
 
 def _mostly_other(row: str) -> bool:
