@@ -12,6 +12,7 @@ from normbook.extraction.dates.calendar import Basis, Dated, Order, a_date, days
 from normbook.languages.calendar_words import DATE, WEEKDAY
 from normbook.languages.language import Words, pattern
 from normbook.page.classify import furniture, is_stamp
+from normbook.page.layout import WHEN, WHERE
 from normbook.page.patterns import CLOCK, MAIL_HEADER, PARTS_OF_STAMP
 from normbook.text.event_words import PUBLISHED, RELEASED, UPDATED
 from normbook.text.lines import BYLINE, CRAWL_HEADER, CREDIT, is_dateline
@@ -30,7 +31,7 @@ SIGNED_BY = pattern(
 )
 WRITTEN_BY = pattern(r"(?i)(?:<events.before-stamped-by> )?<events.stamped-by>\b")
 # the source and the time of a text in one line: "Harbour Daily 2021-05-03 10:22"
-SOURCED = pattern(rf"(?i)[^.!?。！？;；:：\d]{{2,60}}\s{DATE}{CLOCK}\s*$")
+SOURCED = pattern(rf"(?i)[^.!?。！？;；:：\d]{{2,60}}[\s-]{DATE}{CLOCK}\s*$")
 LETTERS = re.compile(r"[^\W_]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 DIGIT = re.compile(r"\d")
@@ -139,6 +140,8 @@ def _all_stamps(received: str, lines: Sequence[tuple[int, str]], start: int | No
     last = begun([row for _, row in lines], start) if start is not None else 0
     for number, (at, row) in enumerate(lines):
         if (number < HEAD or number >= len(lines) - FOOT) and len(row) <= LONGEST_ROW and (DIGIT.search(row) or YEAR_MARKS.is_part_of(row)):
+            if WHEN.match(row) and any(WHERE.match(other) for _, other in lines[max(number - 1, 0) : number + 2]):
+                continue  # the day of a meeting, next to its place
             body = start is not None and number >= last
             near = start is not None and start - ABOVE <= number < last
             for rank, what, words, offset in _stamps(row, body, near):
