@@ -298,6 +298,7 @@
     part(".nb-pick-widen").hidden = !advice?.widen;
     for (const each of all('input[value="correction"], .nb-pick-ends button', panel)) each.disabled = Boolean(result.reading);
     const needed = advice && (advice.widen || (advice.frames.length && draft.own === undefined)) ? say(advice.key, { words: advice.words }) : "";
+    if (mode === "correction" && draft.given.replacement === undefined) draft.given.replacement = words(result.start, result.end);  // to be corrected in its place
     part("#nb-quotation").textContent = mode === "correction" ? correctionText(result) : quotationText(result);
     const lone = result.low === result.start && result.high === result.end;
     part(".nb-pick-status").textContent = [told, say(result.reading ? "placedReceived" : "placed", { start: result.start, end: result.end }), say(lone ? "alone" : "around"), needed, ...(mode === "correction" ? faults(result) : [])].filter(Boolean).join(" ");
@@ -311,9 +312,9 @@
     last.node.parentElement.closest(".nb-block").after(panel);
   };
 
-  const begin = (result, focus = true, near = null) => {
+  const begin = (result, focus = true, near = null, mode = draft?.mode ?? "quotation") => {
     if (!("refused" in result)) {
-      draft = { mode: draft?.mode ?? "quotation", start: result.start, end: result.end, exact: words(result.start, result.end, result.reading ? received.chars : chars), frames: [], given: {}, ...(result.reading ? { reading: result } : {}) };
+      draft = { mode, start: result.start, end: result.end, exact: words(result.start, result.end, result.reading ? received.chars : chars), frames: [], given: {}, ...(result.reading ? { reading: result } : {}) };
       if (result.reading) draft.mode = "quotation";
       result.reading ? near.closest(".nb-edition > *").after(panel) : settle(result.end);
       getSelection().removeAllRanges();  // the page marks the words itself
@@ -332,8 +333,9 @@
   const bar = make("div", { className: "nb-pick-bar", hidden: true });
   bar.lang = panel.lang;
   const cite = make("button", { type: "button", textContent: say("cite") });
+  const correct = make("button", { type: "button", textContent: say("correct"), hidden: !data.corrections });
   const frame = make("button", { type: "button", textContent: say("frame") });
-  bar.append(cite, frame);
+  bar.append(cite, correct, frame);
   edition.append(bar);
   let picked = null;  // the last selection in the text, for a touch on the button may undo the selection itself
   const follow = () => {
@@ -353,11 +355,12 @@
   document.addEventListener("selectionchange", follow);
   bar.addEventListener("mousedown", (event) => event.preventDefault());
   const ended = (range) => range.endContainer.nodeType === Node.ELEMENT_NODE ? range.endContainer : range.endContainer.parentElement;
-  cite.addEventListener("click", () => {
+  for (const [button, mode] of [[cite, "quotation"], [correct, "correction"]]) button.addEventListener("click", () => {
     bar.hidden = true;
+    if (draft) draft.mode = mode;
     const result = picked ? placed(picked) : refuse("empty"), near = picked && ended(picked);
-    if (result.values?.block) loadReceived().then((there) => begin(there ? placed(result.values.range) : refuse("removed"), true, near));  // dropped words: from the text as received
-    else begin(result, true, near);
+    if (result.values?.block) loadReceived().then((there) => begin(there ? placed(result.values.range) : refuse("removed"), true, near, mode));  // dropped words: from the text as received
+    else begin(result, true, near, mode);
   });
   frame.addEventListener("click", () => {
     bar.hidden = true;
@@ -400,6 +403,7 @@
     moveTo(moved);
   });
   const moveTo = (span) => {
+    if (draft.given.replacement === draft.exact) delete draft.given.replacement;  // not touched yet
     Object.assign(draft, { start: span.start, end: span.end, exact: words(span.start, span.end) });
     show(span);
     keep();

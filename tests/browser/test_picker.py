@@ -378,7 +378,7 @@ def test_a_correction_is_proposed_and_its_entry_is_sound(browser: Browser, serve
     text = project.readings["seed-004"].cleaned.text
     assert text.count(entry.get("prefix", "") + entry["exact"] + entry.get("suffix", "")) == 1
     select(page, "data protection")
-    cite(page)
+    page.get_by_role("button", name="Propose a correction").click()
     assert "already proposed" in status(page)
     page.context.close()
 

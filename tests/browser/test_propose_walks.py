@@ -82,8 +82,7 @@ def field(page: Page, pointer: str) -> Locator:
 def test_a_wrong_word_of_a_record_is_put_right(walker: Walker, served: str, project: Project, tmp_path: Path) -> None:
     page = walker.page
     page.goto(f"{served}themes/data-security.html")
-    walker.click(page.locator("summary", has_text="Cite and improve").or_(page.locator("details:has(#use) > summary")).first)
-    walker.click(page.get_by_role("link", name="Propose a change"))
+    walker.click(page.locator(".nb-state").get_by_role("link", name="Propose a change"))
     walker.arrive()
     walker.fill(field(page, "/definition"), "The protection of data against loss and misuse.")
     assert walker.verdict == "The check has no findings."
@@ -98,10 +97,14 @@ def test_a_wrong_word_of_a_record_is_put_right(walker: Walker, served: str, proj
 def test_a_wrong_date_of_an_event_is_put_right(walker: Walker, served: str, project: Project) -> None:
     page = walker.page
     page.goto(f"{served}events/press-conference-2020-09-11.html")
-    walker.click(page.locator("details:has(#use) > summary"))
-    walker.click(page.get_by_role("link", name="Propose a change"))
+    walker.click(page.locator(".nb-state").get_by_role("link", name="Propose a change"))
     walker.arrive()
     walker.click(page.locator('[data-pointer="/date"] > summary'))
+    walker.fill(field(page, "/date/value"), "10 September 2020")
+    assert walker.verdict == "The check has one finding."
+    below = page.locator('[data-pointer="/date/value"] > .nb-f-wrong').inner_text()
+    assert below == "'10 September 2020' does not have the expected form: For example: 2020-09-08, 2020-09, 2020"
+    assert page.locator('[data-pointer="/date"] > summary').inner_text() == "Date 10 September 2020"
     walker.fill(field(page, "/date/value"), "2020-09-10")
     assert (
         "N511" in (told_there := page.locator(".nb-propose-findings").inner_text() if walker.verdict else "")
@@ -117,12 +120,33 @@ def test_a_wrong_date_of_an_event_is_put_right(walker: Walker, served: str, proj
     assert told(project, "event", "data/events/press-conference-2020-09-11.yaml", walker.text) == (set(), set()) and walker.actions <= MOST
 
 
-def cite(walker: Walker, served: str, source: str, words: str) -> None:
-    """Opens a source, selects words of its cleaned reading, and asks for their quotation."""
+def test_a_missing_name_of_a_person_is_added_with_its_evidence(walker: Walker, served: str, project: Project) -> None:
+    page = walker.page
+    page.goto(f"{served}actors/sergey-lavrov.html")
+    walker.click(page.locator(".nb-state").get_by_role("link", name="Propose a change"))
+    walker.arrive()
+    walker.click(page.locator('[data-pointer="/names"] > .nb-f-buttons button'))
+    assert walker.verdict == "The check has 3 findings."
+    assert page.locator('[data-pointer="/names/2/lang"] > .nb-f-wrong').inner_text() == "This value is missing."
+    assert "names 3 text: missing key 'text': add a line" in page.locator(".nb-propose-findings li").first.inner_text()
+    walker.fill(field(page, "/names/2/text"), "Сергей Лавров")
+    walker.fill(field(page, "/names/2/lang"), "ru")
+    walker.choose(field(page, "/names/2/kind"), "official")
+    walker.click(page.locator('[data-pointer="/names/2/evidence"]').get_by_role("button", name="Add a text outside the book"))
+    walker.fill(field(page, "/names/2/evidence/0/url"), "https://ministry.example/lavrov")
+    walker.fill(field(page, "/names/2/evidence/0/paraphrase"), "The ministry's page gives his name in Russian.")
+    assert walker.verdict == "The check has one finding."
+    walker.choose(field(page, "/names/2/evidence/0/read"), "yes")
+    assert walker.verdict == "The check has no findings."
+    assert told(project, "actor", "data/actors/sergey-lavrov.yaml", walker.text) == (set(), set()) and walker.actions <= MOST
+
+
+def cite(walker: Walker, served: str, source: str, words: str, button: str = "Cite these words") -> None:
+    """Opens a source, selects words of its cleaned reading, and asks for their quotation, or for what another button makes of them."""
     walker.page.goto(f"{served}sources/{source}.html")
     walker.page.check('input[value="cleaned"]')
     walker.select(words)
-    walker.click(walker.page.get_by_role("button", name="Cite these words"))
+    walker.click(walker.page.get_by_role("button", name=button))
 
 
 def test_a_new_statement_is_made_from_words_of_a_source(walker: Walker, served: str, project: Project) -> None:
@@ -187,8 +211,8 @@ def test_a_quotation_is_picked_for_a_record(walker: Walker, served: str, project
 
 def test_a_correction_is_proposed_from_the_words_of_a_source(walker: Walker, served: str, project: Project) -> None:
     page = walker.page
-    cite(walker, served, "seed-004", "at global level")
-    walker.click(page.get_by_label("Propose a correction"))
+    cite(walker, served, "seed-004", "at global level", "Propose a correction")
+    assert page.locator("#nb-pick-replacement").input_value() == "at global level"
     walker.fill(page.locator("#nb-pick-replacement"), "at the global level")
     walker.fill(page.locator("#nb-pick-reason"), "An article is missing.")
     walker.choose(page.locator("#nb-pick-category"), "grammar")

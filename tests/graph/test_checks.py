@@ -33,7 +33,7 @@ BROKEN = [
     (P, "      - /modality\n", "", "error[N407]: no evidence supports /modality", "add evidence with `for: [/modality]`"),
     ("data/principles/gids-4.yaml", "ordinal: 4", "ordinal: 3", "error[N311]: duplicate ordinal 3, also used by 'gids-3'", "its own number"),
     (S, "stance: denied\nspeech", "stance: asserted\nspeech", "error[N504]: the statement's stance is asserted, but its evidence has denied", "the same stance"),
-    (S, "answers: united-states-accusation-2024", "answers: united-states-accusation-2025", "error[N303]: no record 'united-states-accusation-2025'", "did you mean 'united-states-accusation-2024'?"),
+    (S, "answers: united-states-accusation-2024", "answers: united-states-accusation-2025", "error[N303]: no record 'united-states-accusation-2025'", "such as 'united-states-accusation-2024'"),
     ("data/initiatives/gids.yaml", "  declared: null", "  declared: 9", "error[N310]: expected 9 points as declared, found 8 recorded", "correct the number"),
     ("data/corrections/seed-004.yaml", "exact: shop\n", "exact: shopp\n", "error[N421]: correction 'seed-004-2117'", "copy prefix, exact and suffix"),
     ("data/corrections/seed-004.yaml", "id: seed-004-2117\n", "id: seed-004-2051\n", "error[N424]: duplicate id 'seed-004-2051'", "choose another id"),
@@ -94,6 +94,23 @@ def test_a_record_that_cannot_be_read_does_not_make_others_look_wrong(copy: Repo
     path.write_text(path.read_text("utf-8").replace("standing: announced", "standing: anounced"), "utf-8")
     found = check(load_project(copy))
     assert [(problem.path, problem.code) for problem in found if is_error(problem)] == [("data/initiatives/gids.yaml", "N203")]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("data/events/press-conference-2020-09-11.yaml", "  value: 2020-09-11", "  value: 11 September 2020"),
+        ("data/events/press-conference-2020-09-11.yaml", "  value: 2020-09-11", "value: 2020-09-11"),
+        ("data/events/press-conference-2020-09-11.yaml", "  value: 2020-09-11", "\tvalue: 2020-09-11"),
+        ("data/actors/wang-yi.yaml", "exact: Wang Yi\n", 'exact: ""\n'),
+    ],
+)
+def test_a_fault_in_one_record_is_the_only_finding(copy: Repo, file: str, old: str, new: str) -> None:
+    """Quotations of other records that rest on its day or its names are judged when it can be read again."""
+    path = copy.root / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    told = [each for each in findings(copy) if "N360" not in each]
+    assert len(told) == 1 and told[0].startswith(file)
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,29 @@ class _Runs:
         return os.mkdir, (self.path,)
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("mkdocs.yml", "nav:", "nav", "not built: mkdocs.yml:"),
+        (
+            "site_src/templates/theme.html",
+            "{% block body %}",
+            "{% block body }",
+            "not built: site_src/templates/theme.html:2: unexpected '}'",
+        ),
+    ],
+)
+def test_settings_and_templates_that_cannot_be_read_are_told(run: Run, built: Repo, file: str, old: str, new: str, said: str) -> None:
+    path = built.root / file
+    sound = path.read_text("utf-8")
+    path.write_text(sound.replace(old, new, 1), "utf-8")
+    try:
+        status, out, err = run("--root", str(built.root), "build")
+    finally:
+        path.write_text(sound, "utf-8")
+    assert status == 1 and said in out and "Traceback" not in err
+
+
 def test_a_changed_record_with_an_error_is_told_and_the_site_stays(run: Run, built: Repo) -> None:
     root = ("--root", str(built.root), "build")
     before = digests(built.site)

@@ -12,7 +12,7 @@ from normbook.text.detection import recognise
 from normbook.text.ledger import Cleaned, Ledger
 
 if TYPE_CHECKING:
-    from normbook.structure.segments import Segmented
+    from normbook.structure.segmented import Segmented
 
 
 class Correction(NamedTuple):

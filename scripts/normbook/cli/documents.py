@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def clean(args: argparse.Namespace) -> int:
     """Prints the cleaned text of documents or, for many documents, writes the results to a folder."""
-    if args.out or args.engine != "local" or args.jobs > 1 or any(map(os.path.isdir, args.files)):
+    if args.out or _for_many(args) or any(map(os.path.isdir, args.files)):
         return _clean_many(args)
     from normbook.cleaning.clean import read
     from normbook.intake.intake import Refused
@@ -56,6 +56,11 @@ def clean(args: argparse.Namespace) -> int:
     return print_findings(problems)
 
 
+def _for_many(args: argparse.Namespace) -> bool:
+    """Whether an option was given that only a run with an output folder has."""
+    return args.engine != "local" or args.jobs > 1 or args.format != "jsonl" or args.field is not None or args.address is not None
+
+
 def _clean_many(args: argparse.Namespace) -> int:
     """Cleans folders, JSON Lines and Parquet files into parts in an output folder, with a progress bar."""
     from normbook.workspace.bulk.engines import LostError
@@ -65,7 +70,7 @@ def _clean_many(args: argparse.Namespace) -> int:
     missing_library = _missing_library(args)
     problems = [whole_file(str(path), "N109", "no such file or folder", CHECK_FILE) for path in not_found]
     if not args.out:
-        problems.append(Problem("<command>", 0, 0, "N707", "expected an output folder, since there are many documents", "add --out FOLDER"))
+        problems.append(Problem("<command>", 0, 0, "N707", _no_folder(args), "add --out FOLDER"))
     elif args.out.exists() and not args.out.is_dir():
         problems.append(
             Problem(str(args.out), 0, 0, "N707", "expected a folder for the results, found a file", "choose another folder with --out")
@@ -95,6 +100,13 @@ def _clean_many(args: argparse.Namespace) -> int:
         return print_findings([Problem(str(args.out), 0, 0, "N707", message, hint)])
 
 
+def _no_folder(args: argparse.Namespace) -> str:
+    """Why a run without an output folder needs one."""
+    folder = next((path for path in args.files if path.is_dir()), None)
+    why = f"{folder} is a folder" if folder else "the options are for many documents"
+    return f"expected an output folder, since {why}"
+
+
 def _killed_finding(unit: Unit) -> Problem:
     """The finding for a unit of work whose process was killed twice."""
     message = f"the process for part {unit.number} was killed, and killed again when it ran alone"
@@ -114,8 +126,13 @@ def _run(args: argparse.Namespace) -> int:
     from normbook.workspace.bulk.plan import measure, plan
     from normbook.workspace.bulk.run import Settings, finish
 
-    settings = Settings(str(args.out), args.format, args.encoding, args.published, args.field)
+    settings = Settings(str(args.out), args.format, args.encoding, args.published, args.field or "text")
     files, size = measure(args.files, args.out)
+    if not files:
+        message = f"no document was found in {', '.join(map(str, args.files))}"
+        return print_findings(
+            [whole_file("<command>", "N109", message, "name files, or folders with files whose names do not begin with a dot")]
+        )
     parts = []
     tqdm.set_lock(RLock())  # only this process draws the bar; a lock shared by processes would stay locked if one of them is killed
     with tqdm(total=size, unit="B", unit_scale=True, unit_divisor=1000, desc=f"{files} files", file=sys.stderr, disable=None) as bar:
@@ -126,10 +143,16 @@ def _run(args: argparse.Namespace) -> int:
     digest = finish(args.out, sorted(parts))
     documents, errors = sum(part.documents for part in parts), sum(part.errors for part in parts)
     reused = sum(not part.made for part in parts)
-    print(f"{documents:,} documents in {len(parts):,} parts ({reused:,} from an earlier run), {errors:,} errors\ndigest {digest}")
+    print(
+        f"{_counted(documents, 'document')} in {_counted(len(parts), 'part')} ({reused:,} from an earlier run), {_counted(errors, 'error')}\ndigest {digest}"
+    )
     if errors:
         print(f"documents that could not be read are listed in {args.out}/part-*.errors.jsonl", file=sys.stderr)
     return 1 if errors else 0
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def _missing_library(args: argparse.Namespace) -> tuple[str, str] | None:

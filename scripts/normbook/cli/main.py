@@ -16,6 +16,7 @@ from normbook import __version__
 from normbook.cli import documents, drafts, project, questions, records
 from normbook.cli.formats import FORMATS
 from normbook.cli.output import print_findings
+from normbook.cli.parser import CommandParser
 from normbook.findings.finding import whole_file
 
 GC_THRESHOLDS = (
@@ -23,12 +24,13 @@ GC_THRESHOLDS = (
     50,
     100,
 )  # records are many small objects that live until the end; searching them for reference cycles takes a third of a run
+LAST_PORT = 65_535
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     try:
-        args = _parser().parse_args(arguments)
+        args = _parser().parse(arguments)
         gc.set_threshold(*GC_THRESHOLDS)
         status = int(args.run(args))
         _keep_patterns()
@@ -40,9 +42,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         message = f"the command stopped here: {error.strerror or error}"
         hint = "check free disk space and permissions, then run the command again"
         return print_findings([whole_file(str(error.filename or "<command>"), "N109", message, hint)])
+    except ValueError as error:
+        if not _is_of_languages(error):
+            raise
+        print(error, file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("interrupted; no file was left incomplete", file=sys.stderr)
         return 130
+
+
+def _is_of_languages(error: ValueError) -> bool:
+    """Whether a file of words of a language is invalid. Such an error says what to do; the module is loaded if there can be one."""
+    loaded = sys.modules.get("normbook.languages.language")
+    return loaded is not None and isinstance(error, loaded.LanguageError)
 
 
 def _keep_patterns() -> None:
@@ -74,8 +87,8 @@ def run() -> NoReturn:
     os._exit(status)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> CommandParser:
+    parser = CommandParser(
         prog="normbook", description="Turns received policy texts into records with evidence, and publishes them as a reference site."
     )
     parser.add_argument("--version", action="version", version=f"normbook {__version__}")
@@ -91,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_drafts(add)
     _add_records(add)
     _add_project(add)
+    parser.commands = commands.choices
     return parser
 
 
@@ -138,7 +152,7 @@ def _add_documents(add: Add) -> None:
     )
     many.add_argument("--format", choices=("jsonl", "parquet"), default="jsonl", help="the file format of the parts (default: jsonl)")
     many.add_argument("--jobs", type=_count, metavar="N", default=1, help="the number of processes (default: 1)")
-    many.add_argument("--field", default="text", help="the field with the text in JSON Lines and Parquet files (default: text)")
+    many.add_argument("--field", help="the field with the text in JSON Lines and Parquet files (default: text)")
     many.add_argument("--engine", choices=("local", "dask"), default="local", help="what runs the work (default: local processes)")
     many.add_argument("--address", help="the address of a running Dask scheduler")
     revert = add("revert", documents.revert, "turn the output of `clean --json` on standard input back into the received bytes")
@@ -255,7 +269,13 @@ def _add_project(add: Add) -> None:
         )
     add("mcp", questions.serve_questions, "answer programs about the book by the Model Context Protocol, on standard input and output")
     serve = add("serve", project.serve, "build, serve the site locally, rebuild on changes and reload the browser")
-    serve.add_argument("--port", type=int, default=8000, help="the port of the local server (default: 8000)")
+    serve.add_argument("--port", type=_port, default=8000, help="the port of the local server (default: 8000)")
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal() or int(value) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"expected the number of a port (0 to {LAST_PORT}), found {value!r}")
+    return int(value)
 
 
 def _count(value: str) -> int:

@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from itertools import islice
 from typing import NamedTuple
 
-from normbook.structure.segments import Segment
+from normbook.structure.segmented import Segment
 
 HAN_LETTERS = "\u3040-\u30ff\u3400-\u9fff"  # and kana: words are not separated by spaces, so each character counts as a word
 WORD = re.compile(rf"[{HAN_LETTERS}]|[^\W{HAN_LETTERS}]+")

@@ -21,6 +21,7 @@ INITIATIVE = re.compile(rf"(?<=\b[Tt]he )(?:{WORD} ){{1,4}}and (?:{WORD} ){{1,4}
 # the subject of an initiative: "on Open Charts", "for Trade and the Safety of Ships", "to End Fog"
 ABOUT = re.compile(rf" (?P<link>on|for|to|against) (?:the )?(?P<about>{WORD}(?: (?:(?:and|of) (?:the )?)?{WORD}){{0,8}})")
 ABOUT_STEP = re.compile(rf"(?: (?P<joint>and|of)(?: the)?)? ?(?P<word>{WORD})")
+LEADS = re.compile(r"(?:[Tt]he|['’]s) \Z")
 LEAST_ABOUT = 2  # words after "Initiative for" if no words of the name precede it
 # Chinese has no spaces: a name may start after 《, after certain characters and verbs, or after anything that is not Chinese
 HAN_BEFORE = r"(?:《|(?<=<initiatives.before-name>)|(?<![\u4e00-\u9fff])|(?<=<initiatives.verbs-before-name>))"
@@ -43,14 +44,16 @@ FRENCH_NAMES = (
     rf"(?:des|pour (?:les|des)) (?:{NAMED_WORD})(?: {NAMED_WORD}s)?{OF_NAME}",
     rf"(?:pour (?:la |l['’])){NAMED_WORD}{OF_NAME}",
     rf"{CAPITAL} (?!<initiatives.no-plurals:fr>\b){NAMED_WORD}s",
+    rf"[A-ZÀ-Þ][^\W\d_]+s (?:de |d['’]){NAMED_WORD}",
 )
 FRENCH = pattern(rf"\bInitiative (?:<initiatives.adjectives:fr> )?(?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
 # in Russian an adjective in capitals precedes the word, and "on" with a dative and genitives follows it
 SMALL_RUSSIAN = r"[\u0430-\u044f\u0451-]"
+DATIVE = rf"(?:{SMALL_RUSSIAN}*<initiatives.dative-ends:ru> )*"
 GENITIVE = rf" (?:<initiatives.joints:ru> )?{SMALL_RUSSIAN}*<initiatives.genitives:ru>(?![^\W\d_])"
 RUSSIAN_ADJECTIVE = rf"{SMALL_RUSSIAN}*<initiatives.adjective-ends:ru>"
 NAMED_RUSSIAN = rf"(?!<initiatives.bare:ru>\b)(?P<name>[\u0410-\u042f]{RUSSIAN_ADJECTIVE}(?: {RUSSIAN_ADJECTIVE})?"
-SUBJECT_RUSSIAN = rf"(?: <initiatives.subject-links:ru> {SMALL_RUSSIAN}+(?:{GENITIVE}){{0,5}})?"
+SUBJECT_RUSSIAN = rf"(?: <initiatives.subject-links:ru> {DATIVE}{SMALL_RUSSIAN}+(?:{GENITIVE}){{0,5}})?"
 RUSSIAN = pattern(rf"(?<![^\W\d_]){NAMED_RUSSIAN} <initiatives.led-names:ru>{SUBJECT_RUSSIAN})")
 # with a capital inside a sentence the word itself starts the name
 RUSSIAN_ALONE = pattern(rf"(?<=[\u0430-\u044f] )(?P<name><initiatives.capital-names:ru>{SUBJECT_RUSSIAN.removesuffix('?')})")
@@ -62,8 +65,9 @@ BEHIND_WORD = rf"\b<initiatives.quoted-names>(?:,? <initiatives.called>)? {IN_QU
 CALLED = pattern(r"<initiatives.quoted-names>,? <initiatives.called> ")
 WORD_INSIDE = r"(?<=[«„“])(?!<initiatives.bare>)(?:[^\W\d_]+ ){0,2}?<initiatives.quoted-names> <initiatives.quoted-links>"
 QUOTED = pattern(rf"{BEHIND_WORD}|{WORD_INSIDE} [^«»„“”\n.!?;:]{{3,90}}(?=[»“”])")
+IN_SINGLE = r"(?<![^\W_])(?:‘(?P<single>[A-Z][^‘\n]{2,89})’|'(?P<straight>[A-Z][^'\n]{2,89})')"
 OPEN_NAME = r"[„“«\"](?P<name>(?![a-zà-ÿ])[^«»„“”\"\n]{3,90})[“”»\"]"
-BEFORE_WORD = pattern(rf"{OPEN_NAME}[ -](?P<word><initiatives.quoted-names>)(?![^\W\d_])")
+BEFORE_WORD = pattern(rf"(?:{OPEN_NAME}|{IN_SINGLE})[ -](?P<word><initiatives.quoted-names>)(?![^\W\d_])")
 # what a name in another language is about, in small letters: "Initiative de Vaudry sur l’eau et les forêts"
 SUBJECT_WORD = r"(?!<initiatives.no-name-words>\b|<initiatives.no-subjects>\b)[^\W\d_]{3,}"
 SUBJECT_JOINT = rf"(?:<initiatives.links>|<initiatives.of>)(?: ?{ARTICLE})?"
@@ -137,9 +141,13 @@ def _quoted(text: str) -> list[Mention]:
     for match in QUOTED.finditer(text):
         called = CALLED.match(match[0])
         start, end = (match.start() + called.end() + 1, match.end() - 1) if called else match.span()
+        while called and text[start].isspace():  # the spaces inside French quotation marks
+            start += 1
+        end -= len(text[start:end]) - len(text[start:end].rstrip())
         found.append(Mention(text[start:end], start, end))
     for match in BEFORE_WORD.finditer(text):
-        start, end = (match.start(), match.end()) if match["word"][0].isupper() else match.span("name")
+        group = next(name for name in ("name", "single", "straight") if match[name])
+        start, end = (match.start(), match.end()) if match["word"][0].isupper() else match.span(group)
         if not any(one.start < end and start < one.end for one in found):
             found.append(Mention(text[start:end], start, end))
     return found
@@ -172,7 +180,7 @@ def _with_subject(text: str, match: re.Match[str]) -> Mention | None:
     end = _subject_end(about) if about else match.end()
     if about and start == match.end() - len("Initiative"):
         named = text[about.start("about") : end].split()
-        led = about["link"] == "on" or (text[max(start - 4, 0) : start].lower() == "the " and len(named) >= LEAST_ABOUT)
+        led = about["link"] == "on" or (LEADS.search(text, max(start - 4, 0), start) is not None and len(named) >= LEAST_ABOUT)
         return Mention(text[start:end], start, end) if led and end > match.end() else None
     return Mention(text[start:end], start, end) if match[0] != "Initiative" and not BARE.match(match[0]) else None
 

@@ -17,7 +17,8 @@ from normbook.languages.language import pattern
 from normbook.page.layout import verdicts
 from normbook.page.tags import tag_edits, tag_verdicts
 from normbook.page.verdict import MODEL, Verdict
-from normbook.structure.segments import Segmented, is_cut_off
+from normbook.structure.segmented import Segmented
+from normbook.structure.segments import is_cut_off
 from normbook.text.decoding import Received, encode
 from normbook.text.detection import recognise
 from normbook.text.ledger import Edit, Flag, Ledger, LedgerError
@@ -136,10 +137,10 @@ def revert(value: Mapping[str, Any]) -> bytes:
         is_text = value.get("kind", "text") == "text"
         content = encode(Ledger(edits).revert(value["text"]), value["encoding"] if is_text else "utf-8")
         wanted = value["sha256" if is_text else "received_sha256"]
-    except (KeyError, TypeError, LookupError, UnicodeError) as error:
-        raise LedgerError(
-            f"expected an object from `normbook clean --json`, found another value: {type(error).__name__}: {error}"
-        ) from error
+    except KeyError as error:
+        raise LedgerError(f"expected an object from `normbook clean --json`, found one without the key {error}") from error
+    except (TypeError, LookupError, UnicodeError) as error:
+        raise LedgerError(f"expected an object from `normbook clean --json`, found another value: {error}") from error
     if hashlib.sha256(content).hexdigest() != wanted:
         raise LedgerError(f"SHA-256 mismatch: expected {wanted}; the object's text or edits were changed")
     return content

@@ -14,7 +14,7 @@ from normbook.extraction.people.finder import Speaker
 from normbook.extraction.speakers import find_quotes
 from normbook.extraction.stance import Denied, find_denied
 from normbook.languages.language import pattern, vocabulary
-from normbook.structure.segments import Segment
+from normbook.structure.segmented import Segment
 
 Span = tuple[int, int]
 Stance = Literal["asserted", "proposed", "denied", "attributed"]

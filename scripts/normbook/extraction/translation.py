@@ -12,7 +12,7 @@ from normbook.extraction.initiatives import content_words, find_initiatives
 from normbook.extraction.speakers import find_speakers
 from normbook.extraction.translation_signs import signs
 from normbook.languages.language import vocabulary
-from normbook.structure.segments import Segment
+from normbook.structure.segmented import Segment
 from normbook.text.anchors import Anchor, anchor
 from normbook.text.detection import is_english
 

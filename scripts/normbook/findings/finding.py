@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ Level = Literal["error", "warning"]
 CI_COMMAND = re.compile(r"(##\w*)\[")  # some CI systems obey these anywhere in a line: ##[error], ##vso[
 MAX_LENGTH = 1_200  # code points of a message or remedy; the middle of a longer one is cut
 CHECK_FILE = "check that it exists and that you have permission to read it"
+NOT_A_FOLDER = "it is a folder: name a file in it"
 CHECK_ENCODING = "use an encoding that Python supports, for example gb18030"
 LINE_NUMBER = re.compile(r"\bline \d+")
 
@@ -46,7 +49,8 @@ def unreadable(path: str, reason: str | None, kind: str = "file", also: str = ""
     a.txt: error[N109]: the file cannot be read: Permission denied
       = check that it exists and that you have permission to read it
     """
-    return whole_file(path, "N109", f"the {kind} cannot be read: {reason}", f"{CHECK_FILE}{also}")
+    remedy = NOT_A_FOLDER if kind == "file" and reason == os.strerror(errno.EISDIR) else CHECK_FILE
+    return whole_file(path, "N109", f"the {kind} cannot be read: {reason}", f"{remedy}{also}")
 
 
 def empty(path: str, purpose: str) -> Problem:

@@ -79,6 +79,11 @@ def claims(record: Record, schemas: Schemas) -> Claims:
     return cached[1]
 
 
+def forget() -> None:
+    """Frees the claims that were computed; they are computed again when they are asked for."""
+    _cache.clear()
+
+
 def _claims(record: Record, schemas: Schemas) -> Claims:
     pointers = [
         pointer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from sys import intern
@@ -133,6 +133,15 @@ class Graph:
     def ids_of(self, type: str) -> list[str]:
         """The ids of all records of a type, in natural order."""
         return [brief.id for brief in self._by_type.get(type, [])]
+
+    def latest(self, types: Collection[str], most: int) -> list[Brief]:
+        """The records of some types with the latest dates, latest first."""
+        dated = [brief for brief in self.briefs.values() if brief.date and brief.type in types]
+        return sorted(dated, key=lambda brief: (brief.date, brief.id), reverse=True)[:most]
+
+    def last_day(self) -> str:
+        """The latest day by which a record is dated; empty if none is."""
+        return max((brief.date for brief in self.briefs.values() if len(brief.date) == len("2020-01-01")), default="")
 
     @cached_property
     def _by_type(self) -> dict[str, list[Brief]]:

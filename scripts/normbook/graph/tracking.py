@@ -15,7 +15,7 @@ There is one note for each thing that was read: a letter, a colon, and an id or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from sys import intern
 from typing import Any, NamedTuple, TypeVar
@@ -170,6 +170,16 @@ class TrackedGraph(Graph):
         """The ids of all records of a type, in natural order."""
         self.notes.add(f"n:{type}")
         return self.plain.ids_of(type)
+
+    def latest(self, types: Collection[str], most: int) -> list[Brief]:
+        """The records of some types with the latest dates, latest first."""
+        self.notes.add("b:*")
+        return self.plain.latest(types, most)
+
+    def last_day(self) -> str:
+        """The latest day by which a record is dated; empty if none is."""
+        self.notes.add("b:*")
+        return self.plain.last_day()
 
 
 def tracked(context: CheckContext, notes: Notes) -> CheckContext:

@@ -28,7 +28,9 @@ LABELLED = pattern(
     rf"(?i)\[{{0,2}}(?:<cues.page-words>|p)[.:]?\s?\|?\s?{NUMBER}(?:\s?(?:<cues.of-pages>|/)\s?\d{{1,4}})?\]{{0,2}}$"
     rf"|{NUMBER}\s?\|\s?<cues.page-words>$"
 )
-FRAMED = pattern(r"(?P<one>[-–—]|[A-Z]{2})\s*\d{1,4}\s*(?P=one)$")  # "- 3 -", and "EN 3 EN" as in documents of the European Union
+FRAMED = pattern(
+    r"(?P<one>[-–—]|[A-Z]{2})\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?P=one)$"
+)  # "- 3 -", and "EN 3 EN" as in documents of the European Union
 LEAST_STAMPS = 5  # parts with a number each: the stamp of a typesetter, "Jkt 019139   PO 00000   Frm 00012"
 BARE = pattern(r"(?:\d{1,4}|[ivx]{1,6})$")
 JOB = pattern(r"(?:[A-Z]{1,3}\.)?\d{2}-\d{4,6}(?:\s?[*(][A-Z][)*]?)?(?:\s\d{6})?$|\*\d{7}\*$")
@@ -69,7 +71,7 @@ def _mark(line: str) -> Mark | None:
     if line.isspace():
         return Mark(True, True, -1, frozenset((FORM_FEED,))) if FORM_FEED in line else None
     bare = line.strip()
-    if not DIGITS.search(line) and (len(bare) >= FULL or not (ROMAN.match(bare) or LABELLED.match(bare))):
+    if not DIGITS.search(line) and (len(bare) >= FULL or not (ROMAN.match(bare) or LABELLED.match(bare) or FRAMED.match(bare))):
         return None
     if LABELLED.match(bare) or FRAMED.match(bare):
         return Mark(True, LABELLED.match(bare) is not None, _number(bare), _alike([bare]))

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from normbook.findings.finding import Level, Problem
+from normbook.records.yaml.late import LateLines
 from normbook.records.yaml.reader import Mark
 
 
@@ -26,6 +27,12 @@ class Record:
     def evidence(self) -> tuple[Evidence, ...]:
         """Every piece of evidence of the record, at any depth, in order."""
         return tuple(_collect(self.fields, "", []))
+
+    def forget(self) -> None:
+        """Frees what was computed from the fields and the file; it is computed again when it is asked for."""
+        self.__dict__.pop("evidence", None)
+        if isinstance(self.lines, LateLines):
+            self.lines.drop()
 
     @property
     def title(self) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from normbook.graph.graph import Brief
-from normbook.records.types import SPECS
+from normbook.records.types import FOLDERS, PUBLISHED, SPECS
 from normbook.site.context import RenderContext
 
 ENTRIES = 40
@@ -19,12 +19,23 @@ def feed(context: RenderContext, epoch: int) -> dict[str, Any]:
     Without a history, as in a shallow clone, the entries are the records with the latest dates, with the time of the build as their update.
     If that is not known either, as in a downloaded archive, it is the latest day in the records.
     """
+    graph, url = context.graph, context.site["url"]
     built = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if not context.site["day"]:
-        built = _latest_day(context.graph.briefs.values())
-    url = context.site["url"]
-    made = _entries(context, [brief for brief in context.graph.briefs.values() if SPECS[brief.type].in_feed], built)
+        built = f"{graph.last_day() or '1970-01-01'}T00:00:00Z"
+    shown = [type for type in PUBLISHED if SPECS[type].in_feed]
+    latest = _changed_last(context, shown) if context.history.changes else graph.latest(shown, ENTRIES)
+    made = _entries(context, latest, built)
     return {"site": context.site, "entries": made, "updated": built, "address": url, "own_address": f"{url}feed.xml", "of": ""}
+
+
+def _changed_last(context: RenderContext, types: Iterable[str]) -> list[Brief]:
+    """The records that changed last, among those of some types."""
+    changes = context.history.changes
+    paths = {f"data/{FOLDERS[type]}/{id}.yaml": id for type in types for id in context.graph.ids_of(type)}
+    dated = sorted(((changes[path][0].time, id) for path, id in paths.items() if path in changes), key=lambda each: each[1])
+    dated.sort(key=lambda each: each[0], reverse=True)
+    return [context.graph.briefs[id] for _, id in dated[:ENTRIES]]
 
 
 def feed_of(context: RenderContext, id: str) -> dict[str, Any]:

@@ -47,6 +47,9 @@ WITH_INITIALS = r"(?P<name>[\u0410-\u042f][\u0430-\u044f\u0451-]+ [\u0410-\u042f
 RUSSIAN_LABEL = pattern(
     rf"{WITH_INITIALS}(?:, (?P<office>[^.:;\n]{{3,90}})\.)?\s+(?P<head><dialogue.salutation-heads>)?(?=[\u0410-\u042f]|\w)"
 )
+# a label on a line of its own in the British record: an office and its holder, or a member with the place and the party
+OFFICE_ALONE = pattern(r"(?:The )?(?P<office>[^\W\d_][^()\n:.]{2,90}) \((?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>[^()\n]{3,50})\)$")
+MEMBER_ALONE = pattern(rf"(?P<name>{NAME}) \([^()\n]{{2,50}}\) \([A-Z][\w/-]{{1,14}}(?: [A-Z][\w-]*)?\)$")
 FACTIONS = Words("dialogue.factions")
 NOTE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 JOINT = re.compile(r"[—–,]| - ")
@@ -87,6 +90,8 @@ def read_label(row: str) -> Label | None:
     if (not first.isascii() or first.lower().startswith(_title_heads())) and (match := TITLED.match(head)):
         return _titled(match)
     if ("):" in head or ") :" in head or ")：" in head) and (match := HOLDER.match(head)) and (found := _held(match)):
+        return found
+    if row.endswith(")") and (found := _alone_with_brackets(row)):
         return found
     match = NAMED.match(head) if ":" in head or "：" in head else None
     match = match or (ADDRESSING.match(head) if ". \u2013" in head or ". \u2014" in head else None)
@@ -181,6 +186,18 @@ def _bracketed(match: re.Match[str]) -> Label | None:
         return None
     office = _office_in(match)
     return Label(match["name"], office[0], match.start("name"), office[1], match.end())
+
+
+def _alone_with_brackets(row: str) -> Label | None:
+    """A label on a line of its own that ends in brackets, as in the British record."""
+    if len(row) > LONGEST_LABEL:
+        return None
+    if (match := MEMBER_ALONE.match(row)) and _is_name(match["name"].split(), least=2):
+        return Label(match["name"], "", 0, match.end(), match.end(), True)
+    match = OFFICE_ALONE.match(row) if row.startswith("The ") else None
+    if match and is_role(match["office"].split()[0]) and _is_name(match["name"].split(), least=2) and match["name"][0].isupper():
+        return Label(match["name"], match["office"], match.start("name"), match.start("office"), match.end(), True)
+    return None
 
 
 def record_labels(rows: Sequence[str]) -> list[tuple[int, Label]]:

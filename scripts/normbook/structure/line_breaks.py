@@ -18,7 +18,7 @@ from normbook.text.line_cache import remembered
 from normbook.text.lines import BYLINE, BYLINE_HEADS, CLOSERS, OPENERS, Line, Role, is_title
 
 CLOSING = CLOSERS + " "
-STOPS = frozenset(".!?。！？…।۔؟")
+STOPS = frozenset(".!?。！？…।۔؟\u0589\u1362\u104b\u17d4")
 LISTED = pattern(r"[;；](?: (?:and|or))?\Z")
 LISTED_ENDS = frozenset(";；dr")  # the last characters of its matches
 SPEAKER = pattern(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|<wraps.speaker-links>)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from functools import partial
-from typing import Literal, NamedTuple
+from collections.abc import Iterator
 
 from normbook.languages.language import pattern
 from normbook.structure.dialogue import REMARK, Turn, find_turns
@@ -14,34 +12,12 @@ from normbook.structure.line_breaks import opens_more
 from normbook.structure.line_roles import read_lines
 from normbook.structure.lists.block import find_lists
 from normbook.structure.lists.item import Enumeration
+from normbook.structure.segmented import SEGMENT, Kind, Segment, Segmented
 from normbook.structure.sentences import STOP, sentences
 from normbook.text.event_words import SIGNED as DONE_AT
 from normbook.text.event_words import place_and_day
 from normbook.text.lexicon import is_function_word
 from normbook.text.lines import CLOSERS, Line, is_title
-
-Kind = Literal["headline", "byline", "credit", "heading", "para", "question", "answer", "list", "item", "sent"]
-
-
-class Segment(NamedTuple):
-    """A piece of cleaned text, code points [start, end), with its eId in the style of Akoma Ntoso ("para_2__sent_1")."""
-
-    eid: str
-    kind: Kind
-    start: int
-    end: int
-
-
-SEGMENT: Callable[[tuple[str, Kind, int, int]], Segment] = partial(tuple.__new__, Segment)  # takes a third of the time of Segment(...)
-
-
-class Segmented(NamedTuple):
-    """The segments of a text in document order, and its lists by eId."""
-
-    segments: tuple[Segment, ...]
-    lists: tuple[tuple[str, Enumeration], ...]
-    lines: tuple[Line, ...]
-
 
 STOPS = frozenset(".!?。！？;；:：")
 SIGNED = pattern(r"(?:<lines.signed>|\[\d+\]|\(|https?:)")

@@ -25,7 +25,7 @@ WIDE_SPACES = re.compile(r"[^\S\n\t ]")  # at one of these after a capital the l
 SHORTENED = re.compile(r"(?:[^\W\d_]{1,4}\.[ \u00a0]?){0,3}[^\W\d_]{1,12}\Z")
 TOKEN = re.compile(r"(?:\A|(?<=[. \u00a0]))[^\W\d_]")
 CODE = re.compile(r"[(\[]?(?:\d|[IVXLC]+\b|[A-Z]{1,4}[/-]\w|[A-Z]\d|[A-Z]\b(?! [a-z]))")
-LETTER = re.compile(r"(?:\A|[^\w.])[^\W\d_]\Z")
+LETTER = re.compile(r"(?:\A|[^\w.°])[^\W\d_]\Z")
 # initials without a space: with a hyphen, or in a script in which states are not abbreviated like this
 INITIALS = re.compile(r"(?:\A|[^\w.])(?:[^\W\d_]\.-[^\W\d_]|[\u0410-\u042f]\.[\u0410-\u042f])\Z")
 HOUR = re.compile(r"\d\s?[ap]\.\s?m\Z")
@@ -58,6 +58,7 @@ ENDED = re.compile(r"[.!?。！？…:;][^\w\s]*\d*\Z")
 DECIMAL = re.compile(r"[0-9０-９][.．]\Z")
 OPENINGS = {"”": "“", "’": "‘", "»": "«", "」": "「", "』": "『"}
 ADDRESSES = ("http", "www.")
+OTHER_STOPS = re.compile(r"[\u0589\u1362\u104b\u17d4\u1803]\s*")  # of Armenian, Ethiopic, Burmese, Khmer and Mongolian
 TITLE_MARKS = {"《": "》", "〈": "〉"}
 
 
@@ -145,6 +146,8 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
         if not _shortened(text[max(match.start() - NEAR, 0) : match.start() - 1]) & (known.numbered | known.titles):
             yield match.end()
     for match in TRAILED.finditer(text) if "…" in text else ():
+        yield match.end()
+    for match in () if text.isascii() else OTHER_STOPS.finditer(text):
         yield match.end()
     for match in STOP.finditer(text):
         if text[match.start()] != ".":

@@ -61,6 +61,7 @@ def _classify() -> Callable[[str], tuple[str, float]]:
     return classify  # type: ignore[no-any-return]
 
 
+GLUED = 10
 SHORT, SAMPLE = 300, 20_000  # code points
 ENGLISH_MARKS = (" the ", " of ", " and ", " to ", " in ", " is ", " that ")
 LEAST_MARKS = 3
@@ -75,7 +76,10 @@ def is_english(text: str) -> bool:
     """
     if len(text) < SHORT:
         words = re.findall(r"[a-z]+", text.lower())
-        return sum(map(is_function_word, words)) * 5 >= max(len(words), 10)
+        known = sum(map(is_function_word, words))
+        if known * 5 >= max(len(words), 10):
+            return True
+        return "the" in words and known > 1 and known * GLUED >= len(words) and text.isascii()  # in a copy that runs words together
     sample = text[:SAMPLE]
     return _is_marked(sample) or _is_marked(sample.lower())
 

@@ -56,7 +56,7 @@ LIKE_DATELINE = pattern(
 )
 # a Russian dateline: a place, a date and an agency, each followed by a full stop
 BETWEEN_STOPS = pattern(
-    rf"(?P<place>[\u0410-\u042f][\w-]+)\. (?P<day>\d{{1,2}} {ANY_MONTH})\. (?P<agency>[\u0410-\u042f]{{3,20}})(?: ?[-–—])(?= )"
+    rf"(?P<place>[\u0410-\u042f][\w-]+)\. (?P<day>\d{{1,2}} {ANY_MONTH})\. (?P<agency>[\u0410-\u042f][\u0410-\u042f. -]{{2,20}}?)(?: ?[-–—]|\.)(?= )"
 )
 # another, of capitals, with a dash before the agency
 BEFORE_AGENCY = pattern(

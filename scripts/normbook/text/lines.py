@@ -29,7 +29,7 @@ class Line(NamedTuple):
 
 
 DAY = rf"(?:{MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d)"
-ENDS = frozenset(".!?。！？…:：;；,，、")
+ENDS = frozenset(".!?。！？…:：;；,，、\u061f\u06d4\u0964\u0589\u1362\u104b\u17d4")
 CLOSERS = "\"'”’»)]）】」』"
 OPENERS = "\"'“‘«([（【「『"
 HAN_DATE = r"(?:\d{4}<dates.year-marks>)?\d{1,2}<dates.month-marks>\d{1,2}<dates.day-marks>"

@@ -7,23 +7,32 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from normbook.cleaning.readings import Readings
 from normbook.graph.claims import SUPPORT
+from normbook.graph.claims import forget as forget_claims
 from normbook.graph.graph import Graph, brief, edges, natural, relation_table
 from normbook.graph.tracking import Notes, TrackedGraph
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
-from normbook.records.types import FOLDERS
+from normbook.records.types import FOLDERS, PUBLISHED
 from normbook.site import search
 from normbook.site.context import Change, History, RenderContext
 from normbook.site.exports import api, record_json
 from normbook.site.exports.markdown import LLMS, llms
-from normbook.site.exports.proposal_files import description_scripts, id_scripts, record_script, schema_scripts, word_scripts
+from normbook.site.exports.proposal_files import (
+    description_scripts,
+    id_scripts,
+    ids_again,
+    ids_path,
+    record_script,
+    schema_scripts,
+    word_scripts,
+)
 from normbook.site.exports.record_files import moved_files
 from normbook.site.feed import feed
 from normbook.site.i18n import Interface
@@ -140,9 +149,12 @@ def build(
         writer.put(path, content)
     for ask in OVERVIEWS.values():
         ask(context)  # before there are other processes, so that each is computed once
+    counts = _counts(count_claims(project))
+    forget_claims()
+    for record in records.values():
+        record.forget()
     for done in all_records(writer, list(records)):
         progress("pages", done, len(records))
-    counts = _counts(count_claims(project))
     for name, make in makers(context, counts, described(data_manifest)).items():
         writer.other(name, make)
     rows = versions(repo, context.site["day"], len(records), archived)
@@ -215,15 +227,13 @@ def build_changed(changes: Changes, notes: Notes, policy: bool = False, without:
         without, interfaces,
     )  # fmt: skip
     stale = _stale_pages(cache, context, notes)
-    _, frames = build_frames(repo, interfaces, epoch)
+    _, frames = build_frames(repo, interfaces, epoch, unchanged=True)  # by the key of the cache
     writer = PageWriter(repo, context, interfaces, frames, policy)
     forget(repo.build)
     exported = _patch_exports(writer, ids)
-    for path, content in api.lists(context, {changes.records[id].type for id in ids}):
+    for path, content in _lists_again(writer, ids):
         writer.put(path, content)
     openapi = api.amended((repo.site / "openapi.json").read_text("utf-8"), listed_paths(repo), (), {})
-    for path, content in () if repo.release else id_scripts(context, {changes.records[id].type for id in ids}):
-        writer.put(path, content)
     drop_forms(repo)
     writer.put("openapi.json", openapi)
     for id in sorted(stale & changes.records.keys()):
@@ -274,6 +284,17 @@ def _patch_exports(writer: PageWriter, changed: Iterable[str]) -> list[dict[str,
     text = record_json.manifest_text(rows.values(), context.site["version"])
     writer.put("data/manifest.json", text)
     return described(text)
+
+
+def _lists_again(writer: PageWriter, changed: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The lists of records that name a changed one: those of the API, and those of the form for proposing a change."""
+    context = writer.context
+    for type, group in groupby(sorted(changed, key=context.graph.type_of), key=context.graph.type_of):
+        ids = list(group)
+        made = [(f"api/{FOLDERS[type]}.json", api.list_again)] if type in PUBLISHED else []
+        made += [(ids_path(type), ids_again)] if type in PUBLISHED and not context.site["release"] else []
+        for path, again in made:
+            yield path, again(context, (writer.site / path).read_text("utf-8"), ids)
 
 
 def _remember(cache: Cache, writer: PageWriter, counts: Mapping[str, int], notes: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -22,7 +23,8 @@ def site_key(
 ) -> str:
     """A digest of what a build depends on in addition to what a check depends on: pages, templates, settings, releases."""
     stamps = [(name, (state := path.stat()).st_mtime_ns, state.st_size) for name, path in archived.items()]
-    digest = hashlib.sha256(f"{epoch} {policy} {repo.release} {stamps} {sorted(without)}".encode())
+    generator = os.environ.get("NORMBOOK_GENERATOR", "")
+    digest = hashlib.sha256(f"{epoch} {policy} {repo.release} {stamps} {sorted(without)} {generator}".encode())
     for folder in (repo.pages.parent, repo.releases):
         add_tree(digest, folder)
     digest.update(repo.mkdocs.read_bytes())

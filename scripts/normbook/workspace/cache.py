@@ -16,7 +16,7 @@ import os
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
@@ -32,7 +32,7 @@ from normbook.graph.tracking import NO_RECORD, State
 from normbook.records.model import Quotation, Record
 from normbook.records.schema import Relation, Schemas
 from normbook.records.types import PUBLISHED
-from normbook.records.yaml.quick import LateLines, LateMarks
+from normbook.records.yaml.late import LateLines, LateMarks
 from normbook.structure.lists.item import Enumeration, Point
 from normbook.text.decoding import Received
 from normbook.text.ledger import Cleaned, Edit, Flag, Ledger
@@ -45,7 +45,7 @@ from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import SCHEMA, list_files, read_plain, read_text
 
 if TYPE_CHECKING:
-    from normbook.structure.segments import Segmented
+    from normbook.structure.segmented import Segmented
 
 V = TypeVar("V")
 NAME, CHECKSUM = "cache.sqlite", "cache.checksum"  # in build/
@@ -301,7 +301,7 @@ def unpack_readings(text: str) -> Readings:
 
 
 def _segmented(text: str, segments: list[Any], lists: list[Any], lines: list[Any]) -> Segmented:
-    from normbook.structure.segments import Segment, Segmented  # compiles all its patterns when imported
+    from normbook.structure.segmented import Segment, Segmented
 
     named = tuple((eid, Enumeration(tuple(Point(*each) for each in points), declared, tuple(intro), *rest)) for eid, (points, declared, intro, *rest) in lists)  # fmt: skip
     return Segmented(tuple(Segment(*each) for each in segments), named, tuple(Line(start, end, text[start:end], role) for start, end, role in lines))  # fmt: skip
@@ -481,6 +481,20 @@ class CachedGraph(Graph):
     def ids_of(self, type: str) -> list[str]:
         """The ids of all records of a type, in natural order."""
         return self._ids.get(type, [])
+
+    def latest(self, types: Collection[str], most: int) -> list[Brief]:
+        """The records of some types with the latest dates, latest first."""
+        found = ((date, file.id) for shown, type, date in self._dates() if date and type in types and (file := self._file_at(shown)))
+        return [self.briefs[id] for _, id in sorted(found, reverse=True)[:most]]
+
+    def last_day(self) -> str:
+        """The latest day by which a record is dated; empty if none is."""
+        return max((date for shown, _, date in self._dates() if len(date) == len("2020-01-01") and self._file_at(shown)), default="")
+
+    def _dates(self) -> Iterator[tuple[str, str, str]]:
+        """The path, the type and the date of each record, read by SQLite without the rest of their briefs."""
+        place = f"$[{Brief._fields.index('date')}]"
+        return self.cache.rows("select shown, type, json_extract(brief, ?) from records where brief != ''", (place,))
 
     @cached_property
     def _ids(self) -> dict[str, list[str]]:

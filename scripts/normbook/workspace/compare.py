@@ -14,7 +14,8 @@ from normbook.comparison.alignment import Pair, align
 from normbook.findings.finding import Problem, empty, unknown_encoding, unreadable, visible
 from normbook.intake.intake import Refused
 from normbook.intake.kinds import kind_of
-from normbook.structure.segments import Segment, segment
+from normbook.structure.segmented import Segment
+from normbook.structure.segments import segment
 from normbook.text.decoding import LOST, is_misread
 from normbook.text.detection import recognise
 from normbook.workspace.file_types import not_text, undecodable

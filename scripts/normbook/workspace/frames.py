@@ -52,11 +52,15 @@ TRUSTED: Mapping[str, str] = {
 }
 
 
-def build_frames(repo: Repo, interfaces: Sequence[Interface], epoch: int) -> tuple[Path, dict[str, Frame]]:
-    """The folder that the site generator built, and the frames of all languages by path. Rebuilt only if something has changed."""
+def build_frames(repo: Repo, interfaces: Sequence[Interface], epoch: int, unchanged: bool = False) -> tuple[Path, dict[str, Frame]]:
+    """The folder that the site generator built, and the frames of all languages by path. Rebuilt only if something has changed.
+
+    `unchanged` says that nothing has changed since the last build, so that only the presence of the frames is looked at.
+    """
     folder = repo.build / "frame"
-    key = key_of(repo, epoch)
-    if not (folder / ".key").is_file() or (folder / ".key").read_text("utf-8") != key:
+    known = (folder / ".key").read_text("utf-8") if (folder / ".key").is_file() else ""
+    key = known if unchanged and known else key_of(repo, epoch)
+    if known != key:
         with replace_folder(folder) as new:  # not in place: if this process is killed, the generator lives on and keeps writing
             for interface in interfaces:
                 _generate(repo, interface, interfaces, new / interface.code, epoch)
@@ -181,13 +185,20 @@ def _settings(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
 
 
 def settings_of(repo: Repo) -> dict[str, Any]:
-    """The settings in mkdocs.yml, with None for values with tags of the generator."""
+    """The settings in mkdocs.yml, with None for values with tags of the generator. Raises BuildError if it is no mapping in YAML."""
 
     class Loader(yaml.SafeLoader):
         """Reads YAML without interpreting unknown tags."""
 
     Loader.add_multi_constructor("", lambda loader, suffix, node: None)
-    settings: dict[str, Any] = yaml.load(repo.mkdocs.read_text("utf-8"), Loader=Loader)  # noqa: S506 - a SafeLoader
+    try:
+        settings = yaml.load(repo.mkdocs.read_text("utf-8"), Loader=Loader)  # noqa: S506 - a SafeLoader
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        raise BuildError(f"{repo.mkdocs.name}{place}: expected YAML in UTF-8: {getattr(error, 'problem', error)}") from error
+    if not isinstance(settings, dict):
+        raise BuildError(f"{repo.mkdocs.name}: expected keys and values, found {type(settings).__name__}")
     return settings
 
 

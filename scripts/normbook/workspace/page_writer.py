@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
 from normbook.graph.tracking import Notes, TrackedGraph
-from normbook.records.yaml.quick import LateLines
 from normbook.site import search, templating
 from normbook.site.chrome import head, set_into
 from normbook.site.context import RenderContext
@@ -129,8 +128,7 @@ class PageWriter:
             if id in self.context.readings:
                 self.put(*text_script(self.context, id))
         self.reads[id] = self._numbers.of(notes)
-        if isinstance(lines := self.context.graph.records[id].lines, LateLines):
-            lines.drop()
+        graph.records[id].forget()
 
     def other(self, name: str, make: Callable[[], Page]) -> None:
         """Writes a page that is not the page of one record."""
@@ -164,6 +162,7 @@ class PageWriter:
 
 FEW = 400  # records; up to this number, more processes are not worth their cost
 BATCH = 100
+BATCHES = 8  # that a process does before a fresh one takes its place, without the copies of what it has touched
 _writer: PageWriter | None = None  # inherited by the forked processes
 
 
@@ -179,10 +178,14 @@ def all_records(writer: PageWriter, ids: list[str]) -> Iterator[int]:
         return
     global _writer  # noqa: PLW0603 - a forked process inherits it; nothing is copied
     _writer = writer
-    batches = [ids[at : at + BATCH] for at in range(0, len(ids), BATCH)]
-    done = 0
+    first = {writer.context.graph.type_of(id): id for id in reversed(ids)}.values()
+    for id in first:  # of each type, so that the processes inherit the templates and what these have asked for
+        writer.record(id)
+    rest = [id for id in ids if id not in first]
+    batches = [rest[at : at + BATCH] for at in range(0, len(rest), BATCH)]
+    done = len(first)
     gc.freeze()
-    with multiprocessing.get_context("fork").Pool(cores) as pool:
+    with multiprocessing.get_context("fork").Pool(cores, maxtasksperchild=BATCHES) as pool:
         for batch in pool.imap_unordered(_batch, batches):
             writer.merge(batch)
             done += len(batch.reads)

@@ -69,13 +69,15 @@ def _build(repo: Repo, run: Run, order: Order) -> int:
             report(problems)
         pages = written = 0
         if changed_ids(notes):
+            from jinja2 import TemplateSyntaxError
+
             from normbook.site.chrome import FrameError
             from normbook.workspace.build import build_changed
 
             try:
                 built = build_changed(run.changes, notes, policy, without)
-            except (BuildError, FrameError) as error:
-                say(f"not built: {error}")
+            except (BuildError, FrameError, TemplateSyntaxError) as error:
+                say(f"not built: {_reason(repo, error)}")
                 return 1
             pages, written = built.pages, built.written
         say(f"{pages} changed pages, {written} files written, {time.perf_counter() - began:.2f} s")
@@ -86,6 +88,8 @@ def _build(repo: Repo, run: Run, order: Order) -> int:
 
 def _build_whole(repo: Repo, run: Run, order: Order) -> int:
     """A build of everything: the first one, or after a change of more than records."""
+    from jinja2 import TemplateSyntaxError
+
     from normbook.site.chrome import FrameError
     from normbook.site.i18n import lines_to_add
     from normbook.workspace.build import build
@@ -109,8 +113,8 @@ def _build_whole(repo: Repo, run: Run, order: Order) -> int:
 
     try:
         built = build(project, progress, policy, archived, run.cache, without)
-    except (BuildError, FrameError) as error:
-        say(f"not built: {error}")
+    except (BuildError, FrameError, TemplateSyntaxError) as error:
+        say(f"not built: {_reason(repo, error)}")
         return 1
     for code, words in built.untranslated.items():
         number = "1 entry" if len(words) == 1 else f"{len(words)} entries"
@@ -119,6 +123,15 @@ def _build_whole(repo: Repo, run: Run, order: Order) -> int:
     say(f"{built.pages} pages, {built.written} files written, {built.removed} removed, {time.perf_counter() - began:.1f} s")
     say(f"open {repo.site / 'index.html'}")
     return _put(repo, archived, policy, say) or (report(moved_addresses(project, built.addresses)) if releases else 0)
+
+
+def _reason(repo: Repo, error: Exception) -> str:
+    """Why there is no build, with the line of a template that cannot be read."""
+    name, line = getattr(error, "filename", None), getattr(error, "lineno", 0)
+    if not name or not line:
+        return str(error)
+    path = Path(name)
+    return f"{repo.relative(path) if path.is_relative_to(repo.root) else path}:{line}: {error.args[0]}"
 
 
 def _archived(repo: Repo, say: Callable[[str], None]) -> dict[str, Path]:

@@ -59,7 +59,8 @@ def read_interfaces(repo: Repo, cache: Cache | None = None) -> tuple[Interface, 
     try:
         labels = Labels(*kept[1:]) if kept[0] == key else read_labels(text)
     except LabelError as error:
-        raise BuildError(f"{repo.labels.name}: {error}") from error
+        shown = repo.relative(repo.labels) if repo.labels.is_relative_to(repo.root) else repo.labels
+        raise BuildError(f"{shown}: {error}") from error
     if cache and kept[0] != key:
         with suppress(sqlite3.Error):  # the labels are read again in the next build
             cache.put_meta("labels", packed([key, *labels]))

@@ -198,6 +198,8 @@
 
   // Links.
 
+  /** Whether two ids have the same numbers: a number is no slip of the hand. */
+  const sameNumbers = (one, two) => String((one.match(/[0-9]+/g) ?? []).map(Number)) === String((two.match(/[0-9]+/g) ?? []).map(Number));
   const references = function* (record) {
     const { resolve, root } = schemaOf(record.schema), types = new Map();
     for (const [type, rows] of record.given.ids ?? []) for (const [id] of rows) types.set(id, type);
@@ -210,7 +212,7 @@
         const expected = relation.range.join(" or "), type = types.get(value);
         if (!type) {
           const meant = suggest(value, relation.range.flatMap((each) => [...types].filter(([, other]) => other === each).map(([id]) => id)));
-          yield problem(pointerOf(path), "N303", `no record ${repr(value)}`, meant ? `did you mean ${repr(meant)}?` : `add data/${record.schema.types[relation.range[0]]}/${value}.yaml, or name an existing ${expected}`);
+          yield problem(pointerOf(path), "N303", `no record ${repr(value)}`, meant && sameNumbers(value, meant) ? `did you mean ${repr(meant)}?` : `add data/${record.schema.types[relation.range[0]]}/${value}.yaml, or name an existing ${expected}${meant ? `, such as ${repr(meant)}` : ""}`);
         } else if (!relation.range.includes(type)) yield problem(pointerOf(path), "N304", `expected ${withArticle(expected)}, but ${repr(value)} is ${withArticle(type)}`, `name ${withArticle(expected)}`);
       }
       if (Array.isArray(value)) for (const [i, each] of value.entries()) yield* walk(schema.items ?? {}, each, [...path, i]);

@@ -76,6 +76,7 @@
     const holder = get(path.slice(0, -1)), key = path.at(-1);
     Array.isArray(holder) ? holder.splice(key, 1) : delete holder[key];
   };
+  const keysOf = (found) => found.split("/").slice(1).map((key) => /^\d+$/.test(key) ? +key : key.replaceAll("~1", "/").replaceAll("~0", "~"));
   const pointer = (path) => path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
   // The words of the page.
 
@@ -88,8 +89,8 @@
   const labelOf = (path) => typeof path.at(-1) === "number" ? `${named(path)} ${path.at(-1) + 1}` : named(path);
   const wordOf = (value) => { const found = words[`word.${value}`]; return !found ? String(value) : language === "en" ? found : `${found} (${value})`; };
   const pointerLabel = (each) => {
-    if (now.type === "correction") return get(each.slice(1).split("/").map((key) => /^\d+$/.test(key) ? +key : key))?.id ?? each;
-    const path = each.slice(1).split("/").map((key) => /^\d+$/.test(key) ? +key : key);
+    if (now.type === "correction") return get(keysOf(each))?.id ?? each;
+    const path = keysOf(each);
     return path.map((key, i) => typeof key === "number" ? key + 1 : named(path.slice(0, i + 1))).join(" ");
   };
   const brief = (value) => {
@@ -99,6 +100,7 @@
     const first = Object.values(value).find((each) => typeof each !== "object");
     return first === undefined ? "" : String(first);
   };
+  const briefly = (path) => { const said = short(brief(get(path))); return said && ` ${said}`; };
   const short = (text, longest = 70) => text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 
   const today = () => { const day = new Date(); return [day.getFullYear(), String(day.getMonth() + 1).padStart(2, "0"), String(day.getDate()).padStart(2, "0")].join("-"); };
@@ -202,9 +204,8 @@
 
   /** A value with parts, closed until it is asked for. */
   const folded = (path, schema, removed, open = false) => {
-    const said = short(brief(get(path)));
     const inside = make("div", { className: "nb-f-inside" });
-    const box = make("details", { className: "nb-f-fold", open }, make("summary", {}, make("span", { textContent: labelOf(path) }), make("span", { className: "nb-f-brief", textContent: said ? ` ${said}` : "", lang: "en" }), make("span", { className: "nb-f-wrong", lang: "en" })), inside);
+    const box = make("details", { className: "nb-f-fold", open }, make("summary", {}, make("span", { textContent: labelOf(path) }), make("span", { className: "nb-f-brief", textContent: briefly(path), lang: "en" }), make("span", { className: "nb-f-wrong", lang: "en" })), inside);
     box.dataset.pointer = pointer(path);
     const fill = () => {
       if (inside.firstChild) return;
@@ -247,7 +248,7 @@
     if (path.at(-1) === "evidence") {
       const picked = pickedEntry("quotation");
       if (picked) buttons.append(button(say("add-picked", { words: short(String(picked.exact), 40) }), () => { store.drop(PICKED); add(forTop(path, picked)); }));
-      buttons.append(button(say("add-quotation"), () => add(forTop(path, { role: "supports" }))), button(say("add-outside"), () => add({ url: "" })));
+      buttons.append(button(say("add-quotation"), () => add(forTop(path, { role: "supports" }))), button(say("add-outside"), () => add({ url: "", seen: today() })));
       const texts = make("span", { className: "nb-f-about" }, say("pick-in"), " ");
       for (const [id] of given.ids?.get("source") ?? []) texts.append(make("a", { href: `${home}sources/${id}.html?for=${now.type}.${now.file ? now.id : ""}`, textContent: id, lang: "en" }), " ");
       buttons.append(texts);
@@ -269,12 +270,14 @@
   const members = (box, path) => {
     const schema = fitting(path.length ? schemaAt(path) : now.top, get(path)), needed = new Set(schema.required ?? []);
     if (!path.length && !now.file) for (const branch of [now.schema.schema.then, now.schema.schema.else]) for (const key of branch?.required ?? []) needed.add(key);
+    if (path.at(-2) === "evidence" && own(get(path), "url")) for (const key of ["read", ...(now.type === "principle" ? ["locator"] : [])]) needed.add(key);  // the check asks for them
     const fill = () => {
       box.replaceChildren();
       const value = get(path) ?? {}, absent = [];
       for (const key of Object.keys(schema.properties ?? {})) {
         if (path.length === 0 && key === "id" && now.file) continue;
-        if (!own(value, key) && !needed.has(key)) { absent.push(key); continue; }
+        const asked = key === "evidence" && path.length && schema["x-claim"] && !(now.value.evidence ?? []).some((each) => each.for?.includes(pointer(path)));
+        if (!own(value, key) && !needed.has(key) && !asked) { absent.push(key); continue; }
         const inner = fitting(schema.properties[key], value[key]);
         if (!own(value, key) && kindOf(inner) === "object") set([...path, key], {});
         const gone = needed.has(key) ? null : () => { drop([...path, key]); fill(); update(); box.querySelector("select.nb-f-absent")?.focus(); };
@@ -360,6 +363,7 @@
     part(".nb-propose-none").hidden = now.changed;
     part(".nb-propose-made").hidden = !now.changed;
     part(".nb-propose-told").textContent = now.text === null ? say("not-written") : "";
+    for (const each of all("details.nb-f-fold", form)) each.querySelector(":scope > summary > .nb-f-brief").textContent = briefly(keysOf(each.dataset.pointer));
     judge();
     if (now.changed) outputs();
   };
@@ -380,6 +384,19 @@
     part(".nb-propose-derived").textContent = now.derived ? say("derived", { path: now.derived.path }) : "";
   };
 
+  /** The message of a finding without the dotted path before it, since the form shows the place by name. */
+  const bare = (each) => {
+    const path = keysOf(each.pointer).join(".") || "the record";
+    return each.message.startsWith(`${path}: `) ? each.message.slice(path.length + 2) : each.message;
+  };
+  /** What stands below a control: that its value is missing, or what is wrong and what to do; what the value means stands there already. */
+  const remark = (each, wanted) => {
+    if (each.code === "N201") return [make("span", { textContent: say("missing"), lang: language })];
+    const meaning = schemaAt(keysOf(wanted)).description ?? fitting(schemaAt(keysOf(wanted)), get(keysOf(wanted))).description ?? "";
+    const hint = meaning && each.hint.startsWith(meaning) ? each.hint.slice(meaning.length).trim() : each.hint;
+    return [make("span", { textContent: `${bare(each)}${hint ? `: ${hint}` : ""}`, lang: "en" })];
+  };
+
   /** What the check says of the record as it would be. */
   const judge = () => {
     const box = part(".nb-propose-findings");
@@ -395,9 +412,9 @@
       while (at && !places.has(at)) at = at.slice(0, at.lastIndexOf("/"));
       const place = places.get(at);
       const wrong = place?.querySelector(":scope > .nb-f-wrong, :scope > summary > .nb-f-wrong");
-      if (wrong) wrong.textContent = `${wrong.textContent} ${each.message}`.trim();
+      if (wrong) wrong.append(...(wrong.firstChild ? [" "] : []), ...remark(each, wanted));
       place?.querySelector(":scope > input, :scope > select, :scope > textarea")?.setAttribute("aria-invalid", "true");
-      const row = make("li", {}, make("strong", { textContent: words[`word.${each.level}`] ?? each.level, lang: language }), " ", make("a", { href: `${home}findings/${each.code}.html`, textContent: each.code, lang: "en" }), " ", make("span", { textContent: each.message, lang: "en" }), ...(each.hint ? [" ", make("span", { className: "nb-remark", textContent: each.hint, lang: "en" })] : []));
+      const row = make("li", {}, make("strong", { textContent: words[`word.${each.level}`] ?? each.level, lang: language }), " ", make("a", { href: `${home}findings/${each.code}.html`, textContent: each.code, lang: "en" }), " ", ...(wanted ? [`${pointerLabel(wanted)}${language === "en" ? ": " : "："}`] : []), make("span", { textContent: bare(each), lang: "en" }), ...(each.hint ? [make("span", { className: "nb-remark", textContent: `: ${each.hint}`, lang: "en" })] : []));
       if (place) row.append(" ", button(say("show"), () => reveal(wanted), pointerLabel(wanted || "/")));
       return row;
     });

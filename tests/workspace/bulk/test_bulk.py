@@ -99,14 +99,14 @@ def test_what_cannot_be_read_is_told_beside_the_results(tmp_path: Path, capsys: 
     assert [(each["source"], each["line"]) for each in told] == [(str(lines), number) for number in (2, 3, 4, 5)] and told[0]["column"] == 1
     assert all(each["error"] and each["hint"] for each in told)
     assert [row["file"] for row in rows(tmp_path / "out")] == ["sound"]
-    assert "1 documents in 1 parts" in capsys.readouterr().out
+    assert "1 document in 1 part " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["nowhere"], "no such file or folder"),
-        (["tests"], "expected an output folder, since there are many documents"),
+        (["tests"], "expected an output folder, since tests is a folder"),
         (["README.md", "--out", "README.md"], "expected a folder for the results, found a file"),
     ],
 )

@@ -34,9 +34,9 @@ PAIRS = (
 HIGH = range(0x80, 0x100)
 # signs that are letters in another table: between two letters they are suspicious
 SIGNS = frozenset(
-    "\xb9\xb3\xbf\xb6\xb1\xbc\xbe\u201a\u201e\u2026\u2020\u2021\u02c6\u2030\u201c\u201d\u2122\xa2\xa3\xa1\xa4\xf7\xd7\x81\x8d\x8f\x90\x9d"
+    "\xb9\xb3\xbf\xb6\xb1\xbc\xbe\u201a\u201e\u2026\u2020\u2021\u02c6\u2030\u201c\u201d\u2122\xa2\xa3\xa1\xa4\xf7\xd7\x81\x8d\x8f\x90\x9d\u2013\u2014"
 )
-RARE_SIGNS = SIGNS - frozenset("\u2026\u201c\u201d")  # those of which one is enough to look closer
+RARE_SIGNS = SIGNS - frozenset("\u2026\u201c\u201d\u2014\u2013")  # those of which one is enough to look closer
 INSIDE = "(?<=[a-z]){0}(?=[a-z])"
 AT_WORD = "(?<=[a-zA-Z]){0}|{0}(?=[a-z])"
 CAPITAL = re.compile("[\xc0-\xde]")

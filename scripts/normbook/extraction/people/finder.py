@@ -75,6 +75,10 @@ def _office_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
             name, after = behind_genitive(words, name, after)
         if name and not is_adjective(words[name.first].text) and (name.end - name.first > 1 or _is_surname(row, words, role, name)):
             return _speaker(row, words, Span(first, after), name)
+    if after == role + 1 < len(words) and words[after].low in BODIES and gap(row, words, role) == gap(row, words, after) == " ":
+        name = name_at(row, words, after + 1)  # Polish "Minister Infrastruktury Anna Kowal"
+        if name and name.end - name.first > 1:
+            return _speaker(row, words, Span(first, after + 1), name)
     if CYRILLIC.match(words[role].text):
         spans = russian(row, words, first, role)
         return _speaker(row, words, *spans) if spans else None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normbook.comparison.spelling import suggest
+from normbook.comparison.spelling import NUMBERS, suggest
 from normbook.findings.finding import Problem
 from normbook.graph.context import CheckContext
 from normbook.graph.graph import Edge
 from normbook.records.scaffold.new_record import PLACEHOLDER_ID
+from normbook.records.schema import Relation
 from normbook.records.types import FOLDERS, SPECS
 
 
@@ -27,13 +28,7 @@ def _reference(context: CheckContext, edge: Edge) -> Iterator[Problem]:
         return  # the target's own file is invalid and has its findings; or the id is a placeholder, which another check reports
     if target is None:
         ids = [brief.id for type in relation.range for brief in context.graph.of_type(type)]
-        suggestion = suggest(edge.target, ids)
-        hint = (
-            f"did you mean {suggestion!r}?"
-            if suggestion
-            else f"add data/{FOLDERS[relation.range[0]]}/{edge.target}.yaml, or name an existing {expected}"
-        )
-        yield record.problem(edge.pointer, "N303", f"no record {edge.target!r}", hint)
+        yield record.problem(edge.pointer, "N303", f"no record {edge.target!r}", _remedy(edge.target, suggest(edge.target, ids), relation))
     elif target.type not in relation.range:
         yield record.problem(
             edge.pointer,
@@ -41,6 +36,14 @@ def _reference(context: CheckContext, edge: Edge) -> Iterator[Problem]:
             f"expected {with_article(expected)}, but {edge.target!r} is {with_article(target.type)}",
             f"name {with_article(expected)}",
         )
+
+
+def _remedy(id: str, meant: str | None, relation: Relation) -> str:
+    """What to do about a missing record. A number is no slip of the hand: where only numbers differ, the file may be what is missing."""
+    if meant and [*map(int, NUMBERS.findall(meant))] == [*map(int, NUMBERS.findall(id))]:
+        return f"did you mean {meant!r}?"
+    file, expected = f"data/{FOLDERS[relation.range[0]]}/{id}.yaml", " or ".join(relation.range)
+    return f"add {file}, or name an existing {expected}{f', such as {meant!r}' if meant else ''}"
 
 
 def with_article(type: str) -> str:

@@ -97,8 +97,16 @@ class Judge:
             for each in borne:
                 if not isinstance(each.what, Quotation) or each.what.role != "supports" or each.inferred:
                     continue
-                if (said := said_of(self.context, each)) is not None and not self.supports(pointer, each, said):
+                said = said_of(self.context, each)
+                if said is not None and not self.supports(pointer, each, said) and not self._is_open(each):
                     yield self._failure(pointer, kind, each, said)
+
+    def _is_open(self, evidence: Evidence) -> bool:
+        """True if a record whose names or days count for the words has an invalid file: its own findings come first."""
+        source = self._source(evidence)
+        assert isinstance(evidence.what, Quotation)
+        ids = {evidence.what.source, *self._people(evidence), *(source.fields.get("reports", ()) if source else ())}
+        return any(id in self.context.broken for id in sorted(ids))
 
     def supports(self, pointer: str, evidence: Evidence, said: stance.Said) -> bool:
         """True if the words carry the value at a pointer."""
@@ -118,18 +126,23 @@ class Judge:
         assert isinstance(evidence.what, Quotation)
         return self.context.graph.records.get(evidence.what.source)
 
-    def _index(self, evidence: Evidence, *others: str) -> people.Index:
-        """The names of those whom the record or the quotation's source names."""
+    def _people(self, evidence: Evidence) -> set[str]:
+        """The ids of those whom the record or the quotation's source names."""
         source = self._source(evidence)
         fields = self.record.fields
-        ids = {*others, fields.get("speaker"), fields.get("holder"), evidence.holder}
+        ids = {fields.get("speaker"), fields.get("holder"), evidence.holder}
         ids |= {each.get("actor") for each in (source.fields.get("speakers", ()) if source else ())}
         assert isinstance(evidence.what, Quotation)
         ids.add(evidence.what.speaker)
         for key in ("proponents", "participants"):
             ids |= set(fields.get(key, ()))
+        return {id for id in ids if isinstance(id, str)}
+
+    def _index(self, evidence: Evidence, *others: str) -> people.Index:
+        """The names of those whom the record or the quotation's source names."""
+        source = self._source(evidence)
         records = self.context.graph.records
-        actors = {id: records[id] for id in ids if isinstance(id, str) and id in records and records[id].type == "actor"}
+        actors = {id: records[id] for id in self._people(evidence).union(others) if id in records and records[id].type == "actor"}
         return people.Index(actors, [source] if source else [])
 
     # -- whether it carries a value ---------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Any
 from normbook.records.schema import Schemas
 from normbook.records.types import FOLDERS, SPECS
 from normbook.records.validation.expected import expect
-from normbook.records.yaml.quick import LateLines
+from normbook.records.yaml.late import LateLines
 from normbook.records.yaml.writer import dump
 
 PLACEHOLDER = "FILL IN"

@@ -10,7 +10,8 @@ from normbook.records.model import Record
 from normbook.records.names import name_fault
 from normbook.records.schema import Schemas, select
 from normbook.records.yaml.hidden import escaped_findings, has_hidden_escapes
-from normbook.records.yaml.quick import LateLines, LateMarks, quick
+from normbook.records.yaml.late import LateLines, LateMarks
+from normbook.records.yaml.quick import quick
 from normbook.records.yaml.reader import Loaded, Mark, lines_of, load
 
 

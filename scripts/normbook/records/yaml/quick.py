@@ -1,19 +1,14 @@
-"""A fast reader for ordinary YAML: gives the value without positions, in half the time, and leaves anything unusual to the strict reader.
-
-Most records are valid, and nobody asks for the positions of their values, so positions are computed on demand.
-"""
+"""A fast reader for ordinary YAML: gives the value without positions, in half the time, and leaves anything unusual to the strict reader."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 from sys import intern
 from typing import Any
 
 import yaml
 
 from normbook.records.yaml.hidden import is_plain
-from normbook.records.yaml.reader import COMMENT_AFTER_VALUE, MAX_DEPTH, MAX_NODES, Mark, Parser, lines_of, load
+from normbook.records.yaml.reader import COMMENT_AFTER_VALUE, MAX_DEPTH, MAX_NODES, Parser
 from normbook.records.yaml.scalars import CONSTANTS, scalar, too_large
 
 NUMERIC = frozenset("+-.0123456789")
@@ -84,55 +79,3 @@ def _value(event: Any, following: Any, left: list[int], depth: int) -> Any:
         mapping[key] = _value(following(), following, left, depth + 1)
     left[0] -= len(mapping)
     return mapping
-
-
-class LateMarks(Mapping[str, Mark]):
-    """The marks of a text, computed on first use; `read` returns the text."""
-
-    def __init__(self, read: Callable[[], str], path: str) -> None:
-        self.read, self.path = read, path
-
-    @cached_property
-    def marks(self) -> Mapping[str, Mark]:
-        """The marks, computed once."""
-        return load(self.read(), self.path).marks
-
-    def __getitem__(self, key: str) -> Mark:
-        return self.marks[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.marks)
-
-    def __len__(self) -> int:
-        return len(self.marks)
-
-
-class LateLines(Sequence[str]):
-    """The lines of a text, split on first use; `read` returns the text."""
-
-    def __init__(self, read: Callable[[], str]) -> None:
-        self.read = read
-
-    @cached_property
-    def text(self) -> str:
-        """The text, read once."""
-        return self.read()
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines, split once."""
-        return lines_of(self.text)
-
-    def drop(self) -> None:
-        """Frees the text and its lines until they are used again."""
-        self.__dict__.pop("text", None)
-        self.__dict__.pop("lines", None)
-
-    def __getitem__(self, at: Any) -> Any:
-        return self.lines[at]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.lines)  # the inherited method calls __getitem__ for each line, which is ten times slower
-
-    def __len__(self) -> int:
-        return len(self.lines)

@@ -18,7 +18,7 @@ import yaml
 from normbook.findings.finding import Problem
 from normbook.records.yaml.hidden import BREAKING, HIDDEN, raw_findings
 from normbook.records.yaml.scalars import CONSTANTS, scalar, too_large
-from normbook.records.yaml.syntax_errors import invalid, place_of, without_fault
+from normbook.records.yaml.syntax_errors import continues_a_value, invalid, place_of, without_fault
 
 MAX_FAULTS = 100  # findings in one file before reading stops
 
@@ -104,8 +104,11 @@ def _load_past_faults(text: str, path: str, original: list[str]) -> Loaded:
         except yaml.MarkedYAMLError as error:
             mark = place_of(error)
             line = reader.line(mark)
-            fault = _located(path, mark, reader.lines, *invalid(error, line))
-            problems += [fault] * all((problem.line, problem.message) != (fault.line, fault.message) for problem in problems)
+            fault = _located(path, mark, reader.lines, *invalid(error, line, reader.opened))
+            follows = continues_a_value(error, line) and any(each.code == "N117" and each.line == fault.line - 1 for each in problems)
+            problems += [fault] * (
+                not follows and all((problem.line, problem.message) != (fault.line, fault.message) for problem in problems)
+            )
             repaired = without_fault(text, error)
             if repaired is None or len(problems) > MAX_FAULTS:
                 return Loaded(None, reader.marks, (*problems, *reader.problems), False)
@@ -148,6 +151,7 @@ class _Reader:
         self.marks: dict[str, Mark] = {}
         self.problems: list[Problem] = []
         self.whole = True
+        self.opened = 0  # the line on which the latest text in quotation marks began
         self.cut = COMMENT_AFTER_VALUE.search(text) is not None
         self.parser: Any = Parser(text)
         self._next = self.parser.get_event
@@ -196,6 +200,8 @@ class _Reader:
             self.fault(start, "N119", f"more than {MAX_NODES} values in one file", "split the record, or shorten its lists")
             raise _StopError
         if isinstance(event, yaml.ScalarEvent):
+            if event.style in ("'", '"'):
+                self.opened = start.line + 1
             if self.cut and event.implicit[0]:
                 self._not_cut(event)
             return self._scalar(event) if event.implicit[0] else event.value

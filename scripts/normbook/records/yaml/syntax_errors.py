@@ -14,7 +14,11 @@ LINES_WITHOUT_KEY = (
     (re.compile(r"\s*(?:- )?[\w-]+\s*="), ("expected a colon, found an equals sign", "write `key: value`")),
     (re.compile(r"\s*-[^\s-]"), ("expected a space after the dash", "write a dash, a space and the entry")),
 )  # fmt: skip
+KEY_ON_ITS_LINE = re.compile(r"\s*(?:- )?[\w-]+\s*")
 NO_KEY = "expected a key and a colon on this line", "write `key: value`, or indent the line further if it continues the value above"
+
+
+INDENT = "indent the line like the lines that it belongs with"
 
 
 def place_of(error: Any) -> Any:
@@ -24,8 +28,14 @@ def place_of(error: Any) -> Any:
     return (error.context_mark if starts_early else None) or error.problem_mark or error.context_mark
 
 
-def invalid(error: Any, line: str) -> tuple[str, str, str]:
-    """The code, the message and the remedy for a syntax error in a line."""
+def continues_a_value(error: Any, line: str) -> bool:
+    """Whether the parser stopped at the colon after a key, because the line is indented so far that it continues the value above."""
+    mark = error.problem_mark
+    return "mapping values are not allowed" in str(error.problem) and bool(mark and KEY_ON_ITS_LINE.fullmatch(line[: mark.column]))
+
+
+def invalid(error: Any, line: str, opened: int = 0) -> tuple[str, str, str]:
+    """The code, the message and the remedy for a syntax error in a line; `opened` is the line on which the text in quotation marks before it began."""
     details = f"{error.problem} {error.context}"
     indent = line[: len(line) - len(line.lstrip())]
     mark = place_of(error)
@@ -37,6 +47,14 @@ def invalid(error: Any, line: str) -> tuple[str, str, str]:
     if line.lstrip().startswith(":") and "expected key" in details:
         return "N121", "expected a key before the colon", "write `key: value`"
     before = line[: mark.column] if mark else ""
+    if continues_a_value(error, line):
+        return "N101", "invalid YAML: this key is indented further than the line above, so it continues its value", INDENT
+    if opened and opened != mark.line + 1 and _after_quotation(details, before):
+        return (
+            "N101",
+            f"invalid YAML: this quotation mark closes the one on line {opened}",
+            f"close the text that begins on line {opened} at its end",
+        )
     message, hint = _line_without_key(line) if EXPECTED_COLON in details else _explanation(error, details, before, line[len(before) :])
     return "N101", f"invalid YAML: {message}", hint
 
@@ -67,10 +85,14 @@ def _explanation(error: Any, details: str, before: str, after: str) -> tuple[str
     if "expected '-'" in details:
         return "found a key at the indentation of the list's dashes", "indent the line like the other keys of its entry"
     if "expected key" in details or "expected <block end>" in details:
-        if before.rstrip().endswith(("'", '"')):
+        if _after_quotation(details, before):
             return "found text after the closing quotation mark", "write '' for an apostrophe in single quotation marks, and \\\" for a quotation mark in double ones"  # fmt: skip
-        return "the indentation matches no line above", "indent the line like the lines that it belongs with"
+        return f"the indentation of {len(before)} matches no line above", INDENT
     return " ".join(filter(None, (error.problem, error.context))), "compare the line with another record of the same type"
+
+
+def _after_quotation(details: str, before: str) -> bool:
+    return ("expected key" in details or "expected <block end>" in details) and before.rstrip().endswith(("'", '"'))
 
 
 def without_fault(text: str, error: Any) -> str | None:
@@ -88,6 +110,8 @@ def without_fault(text: str, error: Any) -> str | None:
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent and mark.column <= len(indent):
         replacement = indent.replace("\t", " ") + line[len(indent) :]
+    elif continues_a_value(error, line):
+        return None  # what follows would be read as part of that value
     elif "mapping values are not allowed" in details and line[mark.column : mark.column + 1] == ":":
         replacement = f"{line[: mark.column]};{line[mark.column + 1 :]}"
     elif "cannot start any token" in details and line[mark.column : mark.column + 1] in ("@", "`", "%"):

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from json.encoder import encode_basestring
 from typing import Any
 
+from normbook.graph.graph import Brief
 from normbook.records.types import FOLDERS, PUBLISHED
 from normbook.site.context import RenderContext
 
@@ -68,15 +69,26 @@ COMPONENTS: Mapping[str, Mapping[str, Any]] = {
 
 def lists(context: RenderContext, types: Collection[str] = PUBLISHED) -> Iterator[tuple[str, str]]:
     """The list of records of each type that has any, with its path."""
-    url = context.site["url"]
     for type in types:
         if type in PUBLISHED and context.graph.of_type(type):
-            rows = [
-                {"id": each.id, "title": each.title, "page": url + context.url(each.id), "json": f"{url}data/records/{each.id}.json"}
-                for each in context.graph.of_type(type)
-            ]
+            rows = [_row(_listed(context, each)) for each in context.graph.of_type(type)]
             whole = _text({"type": type, "count": len(rows), "records": []})
-            yield f"api/{FOLDERS[type]}.json", whole.replace("[]", "[\n" + ",\n".join(map(_row, rows)) + "\n ]")
+            yield f"api/{FOLDERS[type]}.json", whole.replace("[]", "[\n" + ",\n".join(rows) + "\n ]")
+
+
+def list_again(context: RenderContext, text: str, ids: Iterable[str]) -> str:
+    """The list of a type with the rows of some of its records made again."""
+    for id in ids:
+        start = text.index(f'  {{\n   "id": {encode_basestring(id)},\n')
+        end = text.index("\n  }", start) + len("\n  }")
+        text = text[:start] + _row(_listed(context, context.graph.briefs[id])) + text[end:]
+    return text
+
+
+def _listed(context: RenderContext, brief: Brief) -> dict[str, str]:
+    """A record of a list."""
+    url = context.site["url"]
+    return {"id": brief.id, "title": brief.title, "page": url + context.url(brief.id), "json": f"{url}data/records/{brief.id}.json"}
 
 
 def _row(row: Mapping[str, str]) -> str:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from normbook.extraction.dates.calendar import days_in
 from normbook.graph.evidence import limits
+from normbook.graph.graph import Brief
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
 from normbook.records.types import FOLDERS, PUBLISHED, TYPES
@@ -33,8 +35,13 @@ def given(kind: str, name: str, value: Any) -> str:
     >>> given("ids", "theme", [["tides", "Tides <1>"]])
     'normbookGiven("ids","theme",[["tides","Tides \\\\u003c1>"]]);\\n'
     """
-    text = ",".join(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in (kind, name, value))
-    return f"normbookGiven({text});\n".replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"normbookGiven({','.join(map(_json, (kind, name, value)))});\n"
+
+
+def _json(value: Any) -> str:
+    """A value as JSON that cannot end a script element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def record_script(record: Record) -> tuple[str, str]:
@@ -65,16 +72,32 @@ def text_script(context: RenderContext, source: str) -> tuple[str, str]:
     return f"{FOLDER}texts/{source}.js", given("text", source, value if is_whole else None)
 
 
-def id_scripts(context: RenderContext, types: Collection[str] = PUBLISHED) -> Iterator[tuple[str, str]]:
+def id_scripts(context: RenderContext) -> Iterator[tuple[str, str]]:
     """The ids and titles of the records of each type, and the names of those that quoted words can name, with the path of their script."""
     for type in PUBLISHED:
-        if type in types:
-            has_names = not NAMING.isdisjoint(context.schemas.properties(type))
-            rows = [
-                [each.id, each.title, *([named(context.graph.records[each.id])] if has_names else [])]
-                for each in context.graph.of_type(type)
-            ]
-            yield f"{FOLDER}ids/{type}.js", given("ids", type, rows)
+        yield ids_path(type), given("ids", type, [_known(context, each) for each in context.graph.of_type(type)])
+
+
+def ids_path(type: str) -> str:
+    """The path of the script with the ids of a type."""
+    return f"{FOLDER}ids/{type}.js"
+
+
+def ids_again(context: RenderContext, text: str, ids: Iterable[str]) -> str:
+    """A script of ids with the rows of some records made again."""
+    for id in ids:
+        start = next(
+            match.start() for match in re.finditer(re.escape(f'["{id}",'), text) if text[match.start() - 1] in ",["
+        )  # no list of names
+        _, end = json.JSONDecoder().raw_decode(text, start)
+        text = text[:start] + _json(_known(context, context.graph.briefs[id])) + text[end:]
+    return text
+
+
+def _known(context: RenderContext, brief: Brief) -> list[Any]:
+    """A record of a script of ids."""
+    has_names = not NAMING.isdisjoint(context.schemas.properties(brief.type))
+    return [brief.id, brief.title, *([named(context.graph.records[brief.id])] if has_names else [])]
 
 
 def named(record: Record) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from normbook.site.pages.reports import evidence_in, same_event
 from normbook.site.places import places
 from normbook.site.readings import correction_row, rule_row
 from normbook.site.spans import Piece, pieces, used
-from normbook.structure.segments import Segment
+from normbook.structure.segmented import Segment
 from normbook.text.ledger import Edit
 
 LINES = ("headline", "heading", "byline", "credit")  # kinds of lines that may contain no sentence

@@ -12,7 +12,7 @@ from normbook.extraction.speakers import find_quotes
 from normbook.graph.evidence import Resolved, resolve
 from normbook.records.model import Evidence, Quotation, Record
 from normbook.site.context import RenderContext
-from normbook.structure.segments import Segment
+from normbook.structure.segmented import Segment
 from normbook.text.offices import SPEECH_VERB
 
 COMPARED = frozenset({"headline", "heading", "sent"})

@@ -72,7 +72,7 @@ def _found(row: str) -> Iterator[tuple[int, str, bool]]:
         one, two = match["one"], match["two"]
         if two.lower() in TOP_LEVEL or one.lower() in TOP_LEVEL or not (two[1:].islower() or len(two) == 1):
             continue
-        opens = two.lower() in WORDS and (one.islower() or len(one) > 4)
+        opens = two.lower() in WORDS and (one.islower() or (len(one) > 3 and one not in SHORTENED))
         if opens or (one.islower() and len(two) > 2):
             yield match.end(), "glued-sentence", opens
     for match in COMMA.finditer(row):

@@ -363,6 +363,8 @@ def _opens_sentence(one: str, word: str, rest: str, last: bool) -> bool:
     if word.lower() in FUNCTION_WORDS:
         told = one.islower() or last or (len(one) > 3 and is_word(one)) or (len(one) > 2 and one.isupper())
         return told and (len(word) > 1 or word == "A") and not rest.startswith(".")
+    if one.istitle() and one.lower() in MONTHS and not rest.startswith("."):
+        return is_common_only(word)  # "again from June.Tickets cost"
     if len(word) == 2 and not rest.startswith("."):
         return _is_opener_of(one, word)
     if len(word) < 3 or not one.islower() or len(one) < 3 or rest.startswith("."):
