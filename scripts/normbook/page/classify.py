@@ -268,7 +268,8 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
     return _worded(row, bare, low, barred)
 
 
-MEETING = pattern(r"(?i)\W{0,4}(?:<page.meeting-times>|<page.meeting-places>)\s?[:：]\s?\w")  # the label of the day or place of a meeting, with its value
+# the label of the day or place of a meeting, with its value
+MEETING = pattern(r"(?i)\W{0,4}(?:<page.meeting-times>|<page.meeting-places>)\s?[:：]\s?\w")
 PICTOGRAMS = "📅📍🕒🗓\ufe0f "
 SHORTEST_SENTENCE = 50  # code points
 ADDRESSING = pattern(r"(?i)(?<![^\W\d_])<page.addressing>(?![^\W\d_])")

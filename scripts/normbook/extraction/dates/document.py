@@ -112,7 +112,15 @@ def find_dates(
     unread = dateline.refused if dateline and not anchors else None
     undated = next((day for day in days_in(unread.words) if day.how == "no-year"), None) if unread else None
     search = Search(lines, anchors, order, undated, questions)
-    event = _spoken(received, known, lines) or _headed(lines) or _delivered(dateline, lines) or _set_at(received) or _appointed(lines) or event_in(search) or _sat(received, lines)
+    event = (
+        _set_at(received)
+        or _spoken(received, known, lines)
+        or _headed(lines)
+        or _delivered(dateline, lines)
+        or _appointed(lines)
+        or event_in(search)
+        or _sat(received, lines)
+    )
     own = [dateline.refused] if dateline and dateline.refused else []
     others = (each for each in search.refused if not any(each.start == day.start for day in own))
     return Dates(known, dateline, event, (*own, *others))
@@ -191,7 +199,14 @@ def _set_at(received: str) -> Dated | None:
         if len(row) <= LONGEST_DAY and HOUR_ALONE.fullmatch(hour) and (TURN_HEAD.match(turn) or _has_label(turn)):
             day = next((day for day in days_in(row) if day.how == "full" and day.stated and not day.until), None)
             if day and day.stated and len(row) - len(day.words) < NEAR_DAY:
-                return Dated(day.stated.isoformat(), "day", "stated", f"stated above the hour of the sitting as “{day.words}”", start, start + len(row))
+                return Dated(
+                    day.stated.isoformat(),
+                    "day",
+                    "stated",
+                    f"stated above the hour of the sitting as “{day.words}”",
+                    start,
+                    start + len(row),
+                )
     return None
 
 

@@ -60,7 +60,8 @@ HEAD = 6  # lines in which a text may name the meeting that it reports
 FAR_ABOVE = 25  # lines above the first paragraph; a title higher up belongs to the page
 SEVERAL = 3  # days long before the text, from which a text reviews what has been
 LEAD = 10  # paragraphs of prose that are searched for the date of the event
-SHORTEST_TOLD, MOST_SHORT = 60, 20  # code points from which a line counts as a paragraph although it ends no sentence; shorter lines that do not count
+# code points from which a line counts as a paragraph although it ends no sentence; shorter lines that do not count
+SHORTEST_TOLD, MOST_SHORT = 60, 20
 STOPS = tuple(".!?…。！？")
 LONGEST_LEAD = 3_000  # code points of a paragraph that are searched
 LONG_AGO = 300  # days before publication; an earlier event is history
@@ -406,6 +407,13 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
             if not why and gainsaid and day.how in ("weekday", "relative"):
                 why = "the sentence states a day that lies after the text"
             gainsaid = gainsaid or (day.how == "full" and why.startswith(LIES_AFTER))
+            if (
+                not why
+                and day.how == "relative"
+                and value
+                and any(_is_today(each, search.anchor) for each in days if each.start < day.start)
+            ):
+                why = IS_EARLIER  # "on this Thursday … Yesterday, …"
             if not why and number >= UNDATED_LEAD and sum(each.why == IS_HISTORY for each in search.refused) >= SEVERAL:
                 why = "the text tells what happened on several days"
             if why:
@@ -413,6 +421,11 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
             elif value:
                 return _told(day, line, search, value)
     return None
+
+
+def _is_today(day: Day, anchor: date | None) -> bool:
+    """True for a weekday that is that of the text itself."""
+    return day.how == "weekday" and anchor is not None and resolve(day, anchor) == anchor
 
 
 def _unfit(sentence: str, before: str, day: Day, search: Search, verbs: re.Pattern[str]) -> str:

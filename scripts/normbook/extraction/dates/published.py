@@ -12,7 +12,7 @@ from normbook.extraction.dates.calendar import Basis, Dated, Order, a_date, days
 from normbook.languages.calendar_words import DATE, WEEKDAY
 from normbook.languages.language import Words, pattern
 from normbook.page.classify import furniture, is_stamp
-from normbook.page.layout import WHEN, WHERE
+from normbook.page.layout import HOUR_ALONE, TURN_HEAD, WHEN, WHERE
 from normbook.page.patterns import CLOCK, MAIL_HEADER, PARTS_OF_STAMP
 from normbook.text.event_words import PUBLISHED, RELEASED, UPDATED
 from normbook.text.lines import BYLINE, CRAWL_HEADER, CREDIT, is_dateline
@@ -142,6 +142,9 @@ def _all_stamps(received: str, lines: Sequence[tuple[int, str]], start: int | No
         if (number < HEAD or number >= len(lines) - FOOT) and len(row) <= LONGEST_ROW and (DIGIT.search(row) or YEAR_MARKS.is_part_of(row)):
             if WHEN.match(row) and any(WHERE.match(other) for _, other in lines[max(number - 1, 0) : number + 2]):
                 continue  # the day of a meeting, next to its place
+            below = [other.strip() for _, other in lines[number + 1 : number + 3]]
+            if len(below) > 1 and HOUR_ALONE.fullmatch(below[0]) and TURN_HEAD.match(below[1]):
+                continue  # the day of a sitting, above its hour and its first speaker
             body = start is not None and number >= last
             near = start is not None and start - ABOVE <= number < last
             for rank, what, words, offset in _stamps(row, body, near):
