@@ -10,15 +10,23 @@
     const values = (boxes) => boxes.filter((box) => box.checked).map((box) => box.value);
     /** The ids that the address names, under any of some names of a parameter. */
     const asked = (...names) => (names.map((name) => query.get(name)).find((value) => value !== null) ?? "").split(",").filter(Boolean);
+    const narrow = matchMedia("(max-width: 44.9em)").matches;
     let lost = [];
+
+    /** On a phone a theme is folded to its name and the number of its texts; the style sheet ignores this on wider screens. */
+    const fold = (row, folded) => {
+      row.classList.toggle("nb-folded", folded);
+      row.querySelector(".nb-unfold").setAttribute("aria-expanded", String(!folded));
+    };
 
     /** Themes under which none of the texts shown has anything are hidden, unless a reader asked for them. */
     const apply = () => {
       const columns = new Set(texts.filter((box) => box.checked).map((box) => box.dataset.t)), only = new Set(values(themes));
       let shown = 0;
       for (const row of rows) {
-        const filled = [...row.cells].some((cell) => columns.has(cell.dataset.c) && !cell.classList.contains("nb-empty"));
+        const filled = [...row.cells].filter((cell) => columns.has(cell.dataset.c) && !cell.classList.contains("nb-empty")).length;
         row.hidden = only.size ? !only.has(row.dataset.theme) : !filled;
+        row.querySelector(".nb-unfold").textContent = form.dataset.here.replace("{n}", filled);
         shown += !row.hidden;
       }
       const told = { texts: columns.size, every: texts.length, themes: shown, all: rows.length };
@@ -41,6 +49,11 @@
     }
     form.querySelector(".nb-themes").open = about.length > 0;
     form.querySelector(".nb-texts").open = matchMedia("(min-width: 60em)").matches;
+    for (const row of rows) {
+      row.querySelector(".nb-unfold").addEventListener("click", () => fold(row, !row.classList.contains("nb-folded")));
+      fold(row, narrow && `#${row.id}` !== location.hash && !about.includes(row.dataset.theme));
+    }
+    for (const box of themes) box.addEventListener("change", () => fold(rows.find((row) => row.dataset.theme === box.value), !box.checked && narrow));
     form.addEventListener("change", change);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(change));

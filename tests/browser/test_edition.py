@@ -190,3 +190,33 @@ def test_without_javascript_every_correction_is_shown_and_its_reason_is_reached(
     row.locator(".nb-r .nb-why").nth(1).click()
     assert page.url.endswith(href) and page.locator(href).is_visible()
     context.close()
+
+
+# words of the page's text whose letters lie on more than one line; a hyphen or an apostrophe may end a line
+BROKEN = """() => [...document.querySelectorAll('.nb-edition .nb-l .nb-sent')].flatMap(sentence => {
+    const letters = [], walk = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walk.nextNode());) {
+      if (node.parentElement.closest('.nb-told, .nb-why, .nb-aids') || !node.parentElement.getClientRects().length) continue;
+      [...node.data].forEach((letter, at) => {
+        const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 1);
+        const box = range.getBoundingClientRect();
+        letters.push([letter, box.height ? Math.round(box.bottom) : null]);
+      });
+    }
+    const broken = [];
+    for (let at = 1; at < letters.length; at++) {
+      const [[before, above], [after, below]] = [letters[at - 1], letters[at]];
+      if (/[\\p{L}\\p{N}]/u.test(before) && /[\\p{L}\\p{N}]/u.test(after) && above && below && below - above > 8)
+        broken.push(letters.slice(Math.max(0, at - 12), at + 12).map(each => each[0]).join(''));
+    }
+    return broken;
+  })"""
+
+
+@pytest.mark.parametrize("reading", ["marked", "sides", "received", "corrected"])
+@pytest.mark.parametrize("width", [320, 360, 412, 1280])
+def test_no_word_is_broken_where_a_change_is_marked(browser: Browser, served: str, reading: str, width: int) -> None:
+    page, _ = open_page(browser, served + SOURCE, width, 740)
+    page.check(f'input[name="reading"][value="{reading}"]')
+    assert page.evaluate(BROKEN) == []
+    page.context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,27 @@ def test_the_page_of_a_principle_has_at_most_four_screens(browser: Browser, serv
     paths = [f"principles/{page.name}" for page in pages[:40]]
     long = {path: height for path, height in screens(browser, served, paths).items() if height > 4}
     assert long == {}
+
+
+@pytest.mark.parametrize("path", ["compare.html", "zh/compare.html"])
+def test_the_comparison_has_at_most_six_screens_and_each_theme_unfolds(browser: Browser, served: str, path: str) -> None:
+    page = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, reduced_motion="reduce").new_page()
+    page.goto(served + path)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 6 * HEIGHT
+    row = page.locator("#grid tr[data-theme]:not([hidden])").nth(1)
+    button = row.locator(".nb-unfold")
+    assert button.get_attribute("aria-expanded") == "false" and row.locator("td:visible").count() == 0
+    button.click()
+    assert (
+        button.get_attribute("aria-expanded") == "true"
+        and row.locator("td:visible").count() >= int(re.findall(r"\d+", button.inner_text())[0]) > 0
+    )
+    page.goto(f"{served}{path}?theme={row.get_attribute('data-theme')}")
+    assert page.locator("#grid td:visible").count() > 0, "a theme that the address names is not folded"
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(served + path)
+    assert page.locator("#grid .nb-unfold:visible").count() == 0 and page.locator("#grid td:visible").count() > 50
+    page.context.close()
 
 
 @pytest.mark.parametrize("path", ["principles/gids-3.html", "zh/principles/gids-3.html"])

@@ -11,8 +11,9 @@ from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:{{}} xmlns:w="{W}" xmlns:mc="{MC}" xmlns:wps="{WPS}">'
+HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:{{}} xmlns:w="{W}" xmlns:mc="{MC}" xmlns:wps="{WPS}" xmlns:m="{MATH}">'
 
 
 def part(root: str, inside: str) -> bytes:

@@ -130,6 +130,30 @@ def test_notes_stand_at_the_end_with_their_order_not_their_id() -> None:
     assert taken.map[-2].part == "word/endnotes.xml"
 
 
+def m(name: str, *inside: str) -> str:
+    """A part of a formula; a run for `r`."""
+    words = f"<m:t>{inside[0]}</m:t>" if name == "r" else "".join(inside)
+    return f"<m:{name}>{words}</m:{name}>"
+
+
+def test_a_formula_is_read_in_order_with_the_strokes_of_fractions_and_marked() -> None:
+    half = m("f", m("fPr", m("ctrlPr")), m("num", m("r", "1")), m("den", m("r", "2")))
+    sum_ = m("f", m("num", m("r", "a+1")), m("den", m("r", "b")))
+    power = m("sSup", m("e", m("r", "10")), m("sup", m("r", "3")))
+    taken = take(
+        word(
+            p(r("At "), m("oMath", m("r", "x\u2265"), half), r(" of ")) + p(m("oMathPara", m("oMath", sum_))) + p(m("oMath", power), r("!"))
+        )
+    )
+    assert taken.text == "At x\u22651/2 of \n\n(a+1)/b\n\n103!\n"
+    assert marks(taken) == [("formula", "x\u22651/2"), ("formula", "(a+1)/b"), ("formula", "103"), ("superscript", "3")]
+
+
+def test_a_deleted_formula_is_a_mark() -> None:
+    taken = take(word(p(r("x "), f'<w:del w:id="1">{m("oMath", m("r", "y"))}</w:del>', r("z"))))
+    assert taken.text == "x z\n" and marks(taken) == [("deleted", "y")]
+
+
 def test_headings_symbols_and_hidden_styles_are_marked() -> None:
     body = p(r("On "), r("data"), props='<w:pStyle w:val="Heading1"/>') + p(
         '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', r("yes"), r("no", '<w:rStyle w:val="Off"/>')

@@ -13,7 +13,7 @@ from tests.intake.files import damaged
 from tests.intake.laws import assert_bytes_give_characters, assert_tiles
 from tests.shared import examples
 
-NAMES = "p div span b i a ul ol li table tr td th pre del ins sup h2 br hr script style template textarea section blockquote svg title noscript select option".split()
+NAMES = "p div span b i a q ul ol li table tr td th pre del ins sup h2 br hr script style template textarea section blockquote svg title noscript select option".split()
 WORDS = st.sampled_from(
     [
         "data",
@@ -112,6 +112,46 @@ def test_a_second_reader_finds_the_same_words(pieces: list[str]) -> None:
 )  # fmt: skip
 def test_what_a_page_shows(source: str, text: str) -> None:
     assert take(source).text == text
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<p>They said <q>no ship may enter</q> and left.", "They said \u201cno ship may enter\u201d and left.\n"),
+        ("<p lang=de>Er sagte: <q>Kein <q>Schiff</q></q>.", "Er sagte: \u201eKein \u201aSchiff\u2018\u201c.\n"),
+        ("<p lang=zh-TW>\u4ed6\u8aaa<q>\u4e0d</q>\u3002", "\u4ed6\u8aaa\u300c\u4e0d\u300d\u3002\n"),
+        ("<p lang=fr>l\u2019<q lang=en>accord</q>", "l\u2019\xabaccord\xbb\n"),  # the language around it counts; an apostrophe is no mark
+        ("<p>a <q><q>b</q></q><q>c</q>", "a \u201c\u2018b\u2019\u201d\u201cc\u201d\n"),
+        ("<ol><li>x<q> y </q>z</ol>", "1. x \u201cy\u201d z\n"),
+        ("<p><q>open<p>next <q>too", "\u201copen\u201d\n\nnext \u201ctoo\u201d\n"),
+        ("<table><tr><td><q>a</q><td>b</table>", "\u201ca\u201d\tb\n"),
+        # the page writes its own marks, wants none, or says nothing
+        ('<p>They said \u201c<q>no</q>\u201d and <q>"yes"</q>.', 'They said \u201cno\u201d and "yes".\n'),
+        ("<p><q style='color: red; quotes: none'>no</q>", "no\n"),
+        ("<p>a<q></q>b<del><q>c</q></del><q hidden>d</q>", "ab\n"),
+        ("<blockquote>no marks</blockquote>", "no marks\n"),
+    ],
+)
+def test_a_quotation_has_the_marks_that_a_browser_shows(source: str, text: str) -> None:
+    assert take(source).text == text
+
+
+def test_a_formula_is_read_in_order_with_the_strokes_of_fractions_and_marked() -> None:
+    half = "<mfrac><mn>1</mn><mn>2</mn></mfrac>"
+    taken = take(
+        f"<p>At <math><mi>x</mi><mo>\u2265</mo>{half}</math> of <math><mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow> <mi>b</mi></mfrac></math>."
+    )
+    assert taken.text == "At x\u22651/2 of (a+1)/b.\n"
+    assert marks(taken) == [("formula", "x\u22651/2"), ("formula", "(a+1)/b")]
+    taken = take("<p>of <math><msup><mn>10</mn><mn>3</mn></msup></math> ships, m<sub>2</sub>")
+    assert taken.text == "of 103 ships, m2\n" and marks(taken) == [("formula", "10"), ("superscript", "3")]
+
+
+def test_the_mark_of_a_quotation_leads_to_its_tag() -> None:
+    source = "<p>They said <q>no</q>."
+    taken = take(source)
+    places = [(each.origin, source[each.first : each.last]) for each in taken.places(taken.text.index("\u201c"), taken.text.index("."))]
+    assert places == [("made", "<q>"), ("written", "no"), ("made", "</q>")]
 
 
 def test_deleted_and_hidden_words_are_marks_where_they_would_stand() -> None:

@@ -1,6 +1,7 @@
 """A Word document as received text: its paragraphs, tables, notes and text boxes, each character traced to its run.
 
 The text is the one with all tracked changes accepted; deleted, moved and hidden words stay as marks. Headers, footers and comments are not read.
+Formulas are read in the order of their signs, and marked.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "soft
 SKIPPED = frozenset(
     "rPr pPr sectPr tblPr tblGrid tcPr trPr instrText delInstrText sdtPr sdtEndPr rubyPr annotationRef footnoteRef endnoteRef".split()
 )
+MATH = re.compile(r"\{[^}]*/officeDocument/(?:2006/)?math\}(\w+)")
+PLAIN = re.compile(r"\s*[\w.,]*\s*")  # a part of a fraction that needs no brackets
 PIECES = re.compile(r"[\t\n\r]|[^\t\n\r]+")
 
 
@@ -195,7 +198,31 @@ class _Walk:
             self._children(element, index, around)
             self._edge(2, index)
         else:
+            self._others(element, name, index, around)
+
+    def _others(self, element: etree._Element, name: str, index: int, around: _Around) -> None:
+        """An element that counts for what is inside it."""
+        if formula := MATH.fullmatch(str(element.tag)):
+            self._formula(element, formula[1], index, around)
+        else:
             self._children(element, index, self._inside(element, name, index, around))
+
+    def _formula(self, element: etree._Element, name: str, index: int, around: _Around) -> None:
+        """A formula or a part of one: its signs in their order, with the stroke of a fraction; a formula and what is raised in it are marked."""
+        if name == "t":
+            self._text(element, index, around)
+        elif name in ("num", "den"):
+            opening, closing = ("", "") if PLAIN.fullmatch("".join(str(each) for each in element.itertext())) else ("(", ")")
+            if before := "/" * (name == "den") + opening:
+                self._write(before, "made", 0, 0, index, around)
+            self._children(element, index, around)
+            if closing:
+                self._write(closing, "made", 0, 0, index, around)
+        elif not name.endswith("Pr"):
+            first = len(self.stretches)
+            self._children(element, index, around)
+            if name in ("oMath", "sup"):
+                self._mark_from(first, "formula" if name == "oMath" else "superscript", index)
 
     def _inside(self, element: etree._Element, name: str, index: int, around: _Around) -> _Around:
         """What an element adds to what is around it."""
@@ -338,6 +365,13 @@ class _Walk:
             self.marks[-1] = held._replace(text=held.text + text)
         else:
             self.marks.append(Mark(around.left_out, self.length, self.length, text, first, last, around.by, self.part))
+
+    def _mark_from(self, first: int, kind: str, index: int) -> None:
+        """Marks what an element wrote from a stretch on, without the line ends and the number that earlier ones have there."""
+        while first < len(self.stretches) and self.stretches[first].element < index:
+            first += 1
+        if first < len(self.stretches):
+            self.marks.append(Mark(kind, self.stretches[first].start, self.length, "".join(self.parts[first:]), 0, 0, index, self.part))
 
     def _mark_heading(self, index: int) -> None:
         """Marks the words of the paragraph that was just written as a heading."""

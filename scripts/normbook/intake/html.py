@@ -1,6 +1,7 @@
 """A web page as received text: the words that the page shows, each traced to its bytes and its element.
 
-The text stands in the order of the source. `<br>`, the edges of blocks, cells and rows give line ends and tabs; the numbers of ordered lists are computed.
+The text stands in the order of the source. `<br>`, the edges of blocks, cells and rows give line ends and tabs; the numbers of ordered lists, the marks of
+quotations (`<q>`) and the strokes of fractions are computed.
 Hidden and deleted words stay as marks. What a style sheet hides or adds is not known here: nothing is fetched, and nothing is executed.
 """
 
@@ -14,6 +15,7 @@ from normbook.intake.intake import Element, Fact, Intake, Mark, Origin, Refused,
 from normbook.intake.markup import BLOCKS, CELLS, SAVE_PART, SPACED, Markup, Tag, Token, read_markup
 from normbook.intake.numerals import numeral
 from normbook.intake.page_facts import stated_facts
+from normbook.intake.quotation_marks import BEFORE, INSIDE, pair_of
 from normbook.intake.tagged_lines import tagged_lines
 
 RUNS = re.compile(r"[ \t\n\f]+|[^ \t\n\f\x00]+(?: [^ \t\n\f\x00]+)*")  # browsers show nothing for U+0000
@@ -41,6 +43,8 @@ class _State(NamedTuple):
     in_list: bool = False
     mark: str = ""
     marked: int = -1
+    language: str = ""
+    quoted: int = 0  # how many quotations are around it
 
 
 class _Break(NamedTuple):
@@ -89,8 +93,12 @@ def _states(markup: Markup) -> list[_State]:
             state = state._replace(keeps=True)
         if tag.name in LISTS:
             state = state._replace(in_list=True)
-        if kind := _kind_of_mark(tag):
+        if kind := _kind_of_mark(tag, markup.elements[tag.parent].name if index != tag.parent + 1 else ""):
             state = state._replace(mark=kind, marked=index)
+        if "lang" in tag.attributes:
+            state = state._replace(language=tag.attributes["lang"])
+        if tag.name == "q":
+            state = state._replace(quoted=state.quoted + 1)
         found.append(state)
     return found
 
@@ -106,7 +114,12 @@ def _left_out(tag: Tag, style: str) -> str:
     return "hidden" if hidden else ""
 
 
-def _kind_of_mark(tag: Tag) -> str:
+def _kind_of_mark(tag: Tag, after_first_of: str) -> str:
+    """The kind of mark of an element; `after_first_of` is the name of its parent, unless it is the first element there."""
+    if tag.name == "math":
+        return "formula"
+    if after_first_of == "msup":
+        return "superscript"
     if tag.name in HEADINGS:
         return "heading"
     if tag.name == "sup" or (tag.name == "a" and tag.attributes.get("href", "").startswith("#")):
@@ -136,6 +149,11 @@ def _numbers(markup: Markup) -> dict[int, str]:
     return found
 
 
+def _is_row(tag: Tag, index: int) -> bool:
+    """True for a part of a fraction that holds more than one element."""
+    return tag.last > index + 2
+
+
 def _integer(words: str, otherwise: int) -> int:
     match = re.match(r"\s*([-+]?\d{1,9})", words, re.ASCII)
     return int(match[1]) if match else otherwise
@@ -157,6 +175,8 @@ class _Writer:
         self.edge: tuple[int, _Break] | None = None  # of blocks: how many line ends are wanted, and by what
         self.tabs: list[_Break] = []
         self.number: _Break | None = None
+        self.opening: list[_Break] = []  # marks of quotations that have begun and of which no word is written yet
+        self.closing: dict[int, str] = {}  # marks of the quotations whose end is to come, by element
         self.row, self.row_began = -2, 0
         self.just_opened = False  # an element whose first line end is not part of its text
 
@@ -181,6 +201,7 @@ class _Writer:
         index = self.markup.starts.get(token.start)
         if index is None:
             return
+        self._close_quotations(index, token)
         tag, state = self.markup.elements[index], self.states[index]
         self.just_opened = tag.name in ("pre", "textarea", "listing")
         if tag.name not in VOID:
@@ -193,6 +214,11 @@ class _Writer:
             self._cell(tag, token, index)
         elif tag.name in BLOCKS or tag.name in SPACED:
             self._block(tag.name, state, token, index)
+        elif tag.name == "q" and (pair := self._pair(index)):
+            self.opening.append(_Break(pair[0], "made", token.start, token.end, index))
+            self.closing[index] = pair[1]
+        elif tag.parent >= 0 and self.markup.elements[tag.parent].name == "mfrac":
+            self._fraction(token, "/" * (index != tag.parent + 1) + "(" * _is_row(tag, index))
         if index in self.numbers:
             self.number = _Break(self.numbers[index], "made", token.start, token.end, index)
 
@@ -204,6 +230,9 @@ class _Writer:
                 self.breaks.append(_Break("\n", "made", token.start, token.end, self.element))
             return
         tag, state = self.markup.elements[index], self.states[index]
+        self._close_quotations(index, token, tag.last)
+        if tag.parent >= 0 and self.markup.elements[tag.parent].name == "mfrac" and not state.left_out:
+            self._fraction(token, ")" * _is_row(tag, index))
         if index <= self.element < tag.last:
             self.element = tag.parent
         if not state.left_out and (tag.name in BLOCKS or tag.name in SPACED):
@@ -219,6 +248,42 @@ class _Writer:
         wanted = 2 if name in SPACED and not (inner.in_list or (state.in_list and name == "p")) else 1
         if self.edge is None or self.edge[0] < wanted:
             self.edge = wanted, _Break("\n", "made", token.start, token.end, index)
+
+    def _fraction(self, token: Token, signs: str) -> None:
+        """Writes the stroke of a fraction and the brackets around a part that holds more than a number or a name."""
+        if signs:
+            self.space = self.space if signs == "(" else None
+            self._write(signs, "made", token.start, token.end)
+
+    def _pair(self, index: int) -> str:
+        """The marks of a quotation; the language is that of the text around it."""
+        tag = self.markup.elements[index]
+        around = self.states[tag.parent] if tag.parent >= 0 else _State()
+        return pair_of(around.language, around.quoted, tag.attributes.get("style", ""))
+
+    def _close_quotations(self, index: int, token: Token, last: int = -1) -> None:
+        """Writes the closing marks of the quotations that end before an element, or with it if `last` is its own; none where no word was written."""
+        for each in reversed(tuple(self.closing)):
+            if not (self.markup.elements[each].last <= index or index <= each < last):
+                continue
+            mark = self.closing.pop(each)
+            if any(opening.element == each for opening in self.opening):
+                self.opening = [opening for opening in self.opening if opening.element != each]
+            else:
+                space, self.space = self.space, None
+                self._write(mark, "made", token.start, token.end)
+                self.space = space
+
+    def _open(self, text: str) -> None:
+        """Writes the opening marks that stand before a text, unless the page has its own there."""
+        before = self.parts[-1][-1] if self.parts and self.stretches[-1].origin != "made" else ""
+        if before in BEFORE or text[0] in INSIDE:
+            for each in self.opening:
+                self.closing.pop(each.element, None)
+        else:
+            for each in self.opening:
+                self._put(*each)
+        self.opening.clear()
 
     def _cell(self, tag: Tag, token: Token, index: int) -> None:
         """A cell: a line end before the first of a row, a tab before the others."""
@@ -280,6 +345,8 @@ class _Writer:
         if self.number:
             self._put(*self.number)
             self.number = None
+        if self.opening:
+            self._open(text)
         self._put(text, origin, start, end, self.element)
 
     def _put(self, text: str, origin: Origin, start: int, end: int, element: int) -> None:
@@ -290,7 +357,8 @@ class _Writer:
         self.length += len(text)
 
     def finish(self, size: int) -> None:
-        """Ends the text with a line end, and drops left-out pieces that hold no word."""
+        """Ends open quotations and the text, the latter with a line end, and drops left-out pieces that hold no word."""
+        self._close_quotations(len(self.markup.elements), Token("other", size, size, ""))
         if self.parts and not self.parts[-1].endswith("\n"):
             self._put("\n", "made", size, size, -1)
         told = [" ".join("".join(words).split()) for words in self.left_out_words]
@@ -301,8 +369,9 @@ def _marked(writer: _Writer, stretches: tuple[Stretch, ...]) -> list[Mark]:
     """The marks of headings, notes and inserted words: what stands in one element that says so."""
     rows: dict[int, list[int]] = {}
     for number, each in enumerate(stretches):
-        if each.element >= 0 and each.origin != "made" and (marked := writer.states[each.element].marked) >= 0:
-            rows.setdefault(marked, []).append(number)
+        state = writer.states[each.element] if each.element >= 0 else _State()
+        if state.marked >= 0 and (each.origin != "made" or state.mark == "formula"):
+            rows.setdefault(state.marked, []).append(number)
     found = []
     for marked, numbers in rows.items():
         first, last = stretches[numbers[0]], stretches[numbers[-1]]

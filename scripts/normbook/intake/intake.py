@@ -11,7 +11,8 @@ from normbook.text.decoding import TaggedLine
 # written: the bytes, decoded, are the characters (line ends as LF)
 # reference: the bytes are a character reference, such as &amp;
 # space: the bytes are white space that shows as one space
-# made: a line end, a tab or the number of a list item, which the file does not hold; the bytes are the markup that makes it
+# made: a line end, a tab, the number of a list item, the mark of a quotation or the stroke of a fraction, which the file does not hold; the bytes are the
+# markup that makes it
 Origin = Literal["written", "reference", "space", "made"]
 
 

@@ -49,8 +49,6 @@ def _is_doubtful(rows: list[Row], k: int) -> bool:
     row = rows[k]
     if row.kind == "publication-line" and WHEN.match(row.text):
         return any(0 <= j < len(rows) and WHERE.match(rows[j].text) for j in (k - 2, k - 1, k + 1, k + 2))
-    if row.kind == "publication-line" and k + 2 < len(rows) and HOUR_ALONE.fullmatch(rows[k + 1].text.strip()):
-        return TURN_HEAD.match(rows[k + 2].text) is not None  # the day and hour of a sitting, above its first speaker
     if row.text[0].islower():
         return row.kind in WORDED and not row.apart and k > 0 and _goes_on(rows[k - 1], row)
     if row.text[0] == "«" and "»" not in row.text:

@@ -57,7 +57,7 @@ def timeline(marks: Sequence[Mark], lanes: int = 1, width: int = WIDE) -> dict[s
             middle = round((top + bottom) / 2)
             drawn.append({
                 "id": mark.id, "type": mark.type, "date": mark.date, "main": mark.main, "lane": mark.lane, "x": axis, "y": middle, "top": round(top),
-                "long": round(bottom) - round(top), "line": f"M{axis},{middle} L{axis + LEADER - 4},{round(label) + 10}",
+                "long": max(round(bottom) - round(top), len(mark.date) < len("2020-09-08")), "line": f"M{axis},{middle} L{axis + LEADER - 4},{round(label) + 10}",
                 "label": {"x": axis + LEADER, "y": round(label), "width": room - LEADER - 8, "height": heights[i]},
             })  # fmt: skip
     drawn.sort(key=lambda each: (each["date"], each["type"], each["id"]))

@@ -21,7 +21,7 @@ from babel import Locale
 from normbook.site.i18n import ENGLISH, Interface
 from normbook.site.labels import LabelError, Labels, read_labels
 from normbook.site.page import Frame
-from normbook.site.search import LONGEST
+from normbook.site.search import shortened
 from normbook.workspace.cache import Cache, packed
 from normbook.workspace.errors import BuildError
 from normbook.workspace.files import write
@@ -29,6 +29,7 @@ from normbook.workspace.frames import FRONT_MATTER, settings_of
 from normbook.workspace.hosting import with_policy
 from normbook.workspace.release.contracts import data_version
 from normbook.workspace.repo import Repo
+from normbook.workspace.theme_style import used_parts, without_parts
 
 
 def read_site(repo: Repo) -> dict[str, str]:
@@ -101,8 +102,6 @@ def read_findings(repo: Repo) -> list[dict[str, Any]]:
     return found
 
 
-# the theme's icons, but for those that our pages show
-ICON = re.compile(r'--md-(?!(?:details|nav|toc)-|admonition-icon--note:)[\w-]+:url\((?:"[^"]*"|[^"()]*)\);?')
 COMMENT = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
 COMMENT_LINE = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*(?:\n|\Z)|^[ \t]*//[^\n]*(?:\n|\Z)|^\s+", re.MULTILINE | re.DOTALL)
 GIVEN = ("assets/javascripts/", "assets/theme/", "assets/propose/vendor/")  # scripts of other people
@@ -112,13 +111,14 @@ SEARCH = ("search/", "assets/javascripts/lunr", "assets/javascripts/workers")  #
 def copy_static(folder: Path, site: Path, frames: Mapping[str, Frame], policy: bool, without: str = SEARCH[0]) -> set[str]:
     """Copies the generator's files that no page of ours replaces to the site, but for those below a folder; returns their paths."""
     copied = set()
+    used = used_parts(path.read_text("utf-8") for path in folder.rglob("*.html"))
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         if name in frames or name in ("sitemap.xml", "sitemap.xml.gz") or name.startswith((*SEARCH, without)) or name.endswith(".map"):
             continue
         content = path.read_bytes()
         if name.startswith("assets/stylesheets/"):
-            content = without_icons(content.decode()).encode()
+            content = without_parts(content.decode(), used).encode()
         elif name.startswith("assets/") and name.endswith(".css"):
             content = COMMENT.sub("", content.decode()).encode()
         elif name.startswith("assets/") and name.endswith(".js") and not name.startswith(GIVEN):
@@ -139,15 +139,6 @@ def slim(script: str) -> str:
     return COMMENT_LINE.sub("", script)
 
 
-def without_icons(style: str) -> str:
-    """A style sheet of the theme without the icons of parts that no page of ours has: a seventh of what a first visit loads of it.
-
-    >>> without_icons(':root{--md-tag-icon:url("data:image/svg+xml;x");--md-details-icon:url("data:y")}')
-    ':root{--md-details-icon:url("data:y")}'
-    """
-    return ICON.sub("", style)
-
-
 def prose_entries(repo: Repo, interfaces: Sequence[Interface]) -> Iterator[dict[str, Any]]:
     """The search entries of the hand-written pages about the book, in every language that has them: their titles and first words."""
     for interface, path in ((each, path) for each in interfaces for path in sorted((repo.pages / each.prefix / "about").rglob("*.md"))):
@@ -161,7 +152,7 @@ def prose_entries(repo: Repo, interfaces: Sequence[Interface]) -> Iterator[dict[
             "title": title,
             "id": path.stem,
             "lang": "" if interface.is_english else interface.code,
-            "text": words[:LONGEST],
+            "text": shortened(words),
         }
         yield {key: value for key, value in entry.items() if value}
 

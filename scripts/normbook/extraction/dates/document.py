@@ -27,7 +27,7 @@ from normbook.extraction.dates.calendar import (
 from normbook.extraction.dates.event import Search, event_in
 from normbook.extraction.dates.published import published_on
 from normbook.extraction.people.chinese import MEMBER
-from normbook.languages.calendar_words import DATE
+from normbook.languages.calendar_words import ANY_MONTH, DATE
 from normbook.languages.language import Words, pattern, simplified, vocabulary
 from normbook.page.classify import is_stamp
 from normbook.page.layout import HOUR_ALONE, TURN_HEAD, WHEN, WHERE
@@ -67,7 +67,10 @@ PLACE_HAN = pattern(rf"[（(【]?(?P<place>{HAN_PLACE})(?P<day>{HAN_DAY})<lines.
 GERMAN_PLACE = pattern(r"(?P<place>(?:<lines.place-heads:de> )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:[-/][A-ZÄÖÜ][a-zäöüß]+)*)\. (?=[A-ZÄÖÜ„»])")
 # the place and day of a statement, which open its first paragraph: "Holm DC, 4 May 2021. The committee ..."
 OPENED = pattern(rf"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{0,3}}), (?P<day>(?i:{DATE}))\. (?=[A-ZÀ-Þ])")
-OPENINGS = (OPENED, CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS, BEFORE_AGENCY)
+RUSSIAN_PLACE = pattern(
+    rf"(?P<place>[\u0410-\u042f][\w-]+(?: [\u0410-\u042f][\w-]+)?), (?P<day>\d{{1,2}} {ANY_MONTH} \d{{4}}) <dates.year-words:ru>\.? (?=[\u0410-\u042f])"
+)
+OPENINGS = (OPENED, RUSSIAN_PLACE, CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS, BEFORE_AGENCY)
 
 
 class Dateline(NamedTuple):

@@ -73,8 +73,15 @@ def published_on(received: str, given: date | None, order: Order | None = None) 
     rows = [row for _, row in lines]
     start = matter(rows)
     stamps = list(_all_stamps(received, lines, start, order))
+    stamps = [stamp for stamp in stamps if not _is_of_sitting(rows, stamp.row)] or stamps
     best = _best(stamps, rows, start) or _short_year(received, rows) or _confirmed(received, rows)
     return best or (Dated(given.isoformat(), "day", "stated", "given from outside the text") if given else None)
+
+
+def _is_of_sitting(rows: Sequence[str], number: int) -> bool:
+    """True for a line above the hour of a sitting and its first speaker; its day is that of the page only if the page has no other."""
+    below = [row.strip() for row in rows[number + 1 : number + 3]]
+    return len(below) > 1 and HOUR_ALONE.fullmatch(below[0]) is not None and TURN_HEAD.match(below[1]) is not None
 
 
 def matter(rows: Sequence[str]) -> int | None:
@@ -142,9 +149,6 @@ def _all_stamps(received: str, lines: Sequence[tuple[int, str]], start: int | No
         if (number < HEAD or number >= len(lines) - FOOT) and len(row) <= LONGEST_ROW and (DIGIT.search(row) or YEAR_MARKS.is_part_of(row)):
             if WHEN.match(row) and any(WHERE.match(other) for _, other in lines[max(number - 1, 0) : number + 2]):
                 continue  # the day of a meeting, next to its place
-            below = [other.strip() for _, other in lines[number + 1 : number + 3]]
-            if len(below) > 1 and HOUR_ALONE.fullmatch(below[0]) and TURN_HEAD.match(below[1]):
-                continue  # the day of a sitting, above its hour and its first speaker
             body = start is not None and number >= last
             near = start is not None and start - ABOVE <= number < last
             for rank, what, words, offset in _stamps(row, body, near):

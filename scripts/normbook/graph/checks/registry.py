@@ -8,6 +8,7 @@ from normbook.findings.finding import Problem
 from normbook.graph.checks.book import book
 from normbook.graph.checks.calendar import calendar
 from normbook.graph.checks.corrections import corrections, profiles
+from normbook.graph.checks.figures import figures
 from normbook.graph.checks.placeholders import correction_placeholders, placeholders
 from normbook.graph.checks.points import correspondences, counts, dates, themes
 from normbook.graph.checks.quotations import evidence, spans
@@ -24,6 +25,7 @@ NEAR: dict[str, Check] = {
     "evidence": evidence,
     "stances": stances,
     "support": support,
+    "figures": figures,
     "reviews": reviews,
     "calendar": calendar,
     "dates": dates,

@@ -1,0 +1,70 @@
+"""The check of numbers in prose: what a summary counts or dates, the record itself or a linked record says too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from normbook.findings.finding import Problem
+from normbook.graph.context import CheckContext
+from normbook.graph.graph import Brief
+from normbook.records.model import Record
+
+PROSE = ("summary", "plain", "note")
+UNCHECKED = frozenset({*PROSE, "judgements", "differs", "justification", "reviews"})  # what the editors say, which supports nothing
+NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?!\w)")  # not `5G` or `ca4f`, which are names
+DIGITS = re.compile(r"\d+")
+
+
+def figures(context: CheckContext) -> Iterator[Problem]:
+    """Every number in a summary or note is a value of the record, is in its evidence, or belongs to a linked record."""
+    for record in context.records():
+        numbers = {key: _numbers(str(record.fields[key])) for key in PROSE if key in record.fields}
+        if not any(numbers.values()):
+            continue
+        known = set(_digits(_texts(record.fields)))
+        if any(found.keys() - known for found in numbers.values()):
+            known.update(_digits(_linked(context, record)))
+        for key, found in numbers.items():
+            for number in sorted(found.keys() - known, key=int):
+                yield record.problem(
+                    f"/{key}",
+                    "N520",
+                    f"expected evidence for the number {found[number]}, found none in this record or in those linked to it",
+                    "cite a text that has the number, or leave it out",
+                    level="warning",
+                )
+
+
+def _numbers(text: str) -> dict[str, str]:
+    """The numbers of a text as written, by their digits without leading zeros and separators."""
+    return {str(int(match[0].replace(",", ""))): match[0] for match in NUMBER.finditer(text)}
+
+
+def _digits(texts: Iterator[str]) -> Iterator[str]:
+    for text in texts:
+        for match in DIGITS.finditer(re.sub(r"(?<=\d),(?=\d{3})", "", text)):
+            yield str(int(match[0]))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The strings and numbers of a record at any depth, without the editors' own prose."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in UNCHECKED:
+                yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+    elif value is not None:
+        yield str(value)
+
+
+def _linked(context: CheckContext, record: Record) -> Iterator[str]:
+    """The ids, titles and dates of the records at the other end of each link."""
+    others = [edge.target for edge in context.graph.outgoing(record.id)] + [edge.subject for edge in context.graph.incoming(record.id)]
+    for other in dict.fromkeys(others):
+        brief: Brief | None = context.graph.briefs.get(other)
+        if brief is not None:
+            yield from (brief.id, brief.title, brief.date)
