@@ -322,8 +322,8 @@ def _met(search: Search) -> Dated | None:
 def _titled(search: Search, prose: Sequence[Line]) -> Dated | None:
     """The full date in a title or in the line below it."""
     first = prose[0].start if prose else 0
-    told = next((line.start for line in prose if len(line.text) > BODY), first)
-    above = [line for line in search.lines if line.start <= told and line.role != "blank"]
+    body = next((line.start for line in prose if len(line.text) > BODY), first)
+    above = [line for line in search.lines if line.start <= body and line.role != "blank"]
     far = above[-FAR_ABOVE].start if len(above) > FAR_ABOVE else -1  # a heading far above the text belongs to a menu
     for line in takewhile(lambda line: line.start <= first, search.lines):
         if line.start < far:
