@@ -149,6 +149,7 @@ HAN_COMMAS = ("\uff0c", "\u3001")
 HAN_PARTED = tuple(f"{comma}\n\n" for comma in HAN_COMMAS)
 SHORTEST_OF_SENTENCE, LEAST_SPACES = 16, 3  # code points and spaces of the first line of a sentence on two lines
 SHORTEST_HYPHENED = 6  # code points of a line that ends with a hyphen
+SENTENCE_ENDS = frozenset(".!?\u2026")
 SHORTEST_PARTED = 60  # code points of a line that breaks off above a blank one
 LEAST_PARTED = 3  # breaks in mid-sentence that are enough if they are most breaks of a text
 OFTEN_PARTED = 4  # breaks in mid-sentence that are enough in any text
@@ -279,6 +280,7 @@ def _is_parted(each: Break) -> bool:
         and above.lstrip(OPENERS)[:1].isupper()
         and above[-1].isalnum()
         and each.two.text.lstrip()[:1].islower()
+        and each.two.text.rstrip()[-1:] in SENTENCE_ENDS  # and not the second line of a title
     )
 
 
