@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normbook.extraction.dates.calendar import FIGURES as ALL_FIGURES
@@ -68,6 +68,7 @@ FIGURES = [
 ]
 
 
+@settings(deadline=None)  # the first call compiles the patterns
 @given(st.lists(st.sampled_from([*FIGURES, *FILLERS]), max_size=9).map("".join))
 def test_near_digits_the_same_dates_are_found_as_in_the_whole_text(text: str) -> None:
     names = calendar()

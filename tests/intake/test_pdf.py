@@ -219,4 +219,4 @@ def test_every_file_is_tiled_and_every_box_gives_its_character(pages: list[list[
     assert len(written) == sum(each.last - each.first for each in taken.map if each.origin == "written"), "no character is written twice"
     assert all(one.end == two.start for one, two in pairwise(taken.map))
     with opened(content) as document:
-        assert len(document) == len(pages) == len(taken.elements)
+        assert len(document.file) == len(pages) == len(taken.elements)

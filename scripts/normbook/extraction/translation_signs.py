@@ -85,7 +85,7 @@ def _mixed(sentence: str, before: str) -> Iterator[Sign]:
 
 
 def _twice(sentence: str) -> Iterator[Sign]:
-    """“… to protect its own data protection”: a verb has a noun of its own family as its object."""
+    """“… to repair the old wall repair”: a verb has a noun of its own family as its object."""
     for match in VERB_AND_OBJECT.finditer(sentence):
         verb = match["verb"].removesuffix("e")
         at = match.start("object")

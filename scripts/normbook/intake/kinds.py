@@ -32,9 +32,9 @@ def take_in(kind: Kind, content: bytes, declared: str | None = None) -> Intake:
 
         return docx_intake(content)
     if kind == "pdf":
-        from normbook.intake.pdf import pdf_intake
+        from normbook.intake.pdf_guarded import guarded_intake
 
-        return pdf_intake(content)
+        return guarded_intake(content)
     from normbook.intake.html import html_intake
 
     return html_intake(content, declared)

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from normbook.intake.intake import Box, Element, Fact, Intake, Mark, Origin, Refused, Stretch
 from normbook.intake.pdf_guard import PRINT_AGAIN, look_through
 from normbook.intake.pdf_layout import Piece, joint, reading_order, usual_drop
-from normbook.intake.pdf_pages import Document, Page, character_boxes, holds_programs, opened, picture, properties, read_pages, seen
+from normbook.intake.pdf_pages import Document, Page, character_boxes, holds_programs, picture, properties, read_pages, shown_boxes
+from normbook.intake.placed import Placed, wanted_pages
 
 NOTE = re.compile(r"\d{1,3}(?![.,]?\d|[^\W\d_])")
 BEFORE_NOTE = re.compile(r"[^\W\d_]|[.,;:!?)\]\"\xbb\u201d\u2019]")
 FOOTNOTE = re.compile(r"\d{1,3}(?![.,]?\d|[^\W\d_])")
-BEFORE_NOTE = re.compile(r"[^\W\d_]|[.,;:!?)\]\"\xbb\u201d\u2019]")
 RAISED, LOW, SMALL, LARGE = (
     0.12,
     0.6,
@@ -44,27 +44,24 @@ PLANES = re.compile("[\U00010000-\U0010ffff]|[^\U00010000-\U0010ffff]+")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
-class Placed(NamedTuple):
-    """Where characters stand: the page, its width and height in points as it is shown, and the boxes that they fill, one a line.
+class PdfFile:
+    """A PDF file that stays open while it is taken in and its quotations are looked up."""
 
-    `views` are the same boxes as a reader sees them: measured from the upper left corner, so that `top` is less than `bottom`.
-    """
+    def __init__(self, content: bytes) -> None:
+        """Raises Refused for what is no PDF file, for damaged and encrypted ones, those with programs, and those over the limits."""
+        look_through(content)
+        self.document = Document(content)
 
-    page: int
-    width: float
-    height: float
-    boxes: tuple[Box, ...]
-    views: tuple[Box, ...] = ()
+    def close(self) -> None:
+        """Closes the file."""
+        self.document.close()
 
-
-def pdf_intake(content: bytes) -> Intake:
-    """The text of a PDF file and its map. Raises Refused for other files, damaged and encrypted ones, scans, those with programs, and those over the limits."""
-    look_through(content)
-    with opened(content) as document:
-        if what := holds_programs(document):
+    def intake(self) -> Intake:
+        """The text of the file and its map. Raises Refused for scans, files with programs and those over the limits."""
+        if what := holds_programs(self.document):
             raise Refused("N725", f"the file brings {what}", PRINT_AGAIN)
         writer = _Writer()
-        for page, wide_gaps in read_pages(document):
+        for page, wide_gaps in read_pages(self.document):
             writer.pages.append(page)
             writer.ordered.append(reading_order([piece for piece in page.pieces if _meets(piece.box, page.area)], wide_gaps))
         pages = writer.pages
@@ -72,8 +69,44 @@ def pdf_intake(content: bytes) -> Intake:
             what = "they are pictures" if any(page.has_picture for page in pages) else "they are empty"
             raise Refused("N726", f"no page of the file holds text: {what}", "have its text recognised (OCR), and take in the result")
         writer.write()
-        writer.mark_notes(document)
-        return writer.intake(_facts(properties(document)))
+        writer.mark_notes(self.document)
+        return writer.intake(_facts(properties(self.document)))
+
+    def boxes(self, taken: Intake, wanted: Sequence[tuple[int, int]]) -> list[list[Placed]]:
+        """Where characters of the received text stand, page by page, for each span."""
+        return self.boxes_on(wanted_pages(taken, wanted), len(wanted))
+
+    def boxes_on(self, by_page: Mapping[int, Sequence[tuple[int, int, int]]], count: int) -> list[list[Placed]]:
+        """The same from what is wanted of each page: the number of the span, and its first and last character as the reader counts them."""
+        found: list[list[Placed]] = [[] for _ in range(count)]
+        for page, rows in sorted(by_page.items()):
+            shown = shown_boxes(self.document, page + 1, [(first, last) for _, first, last in rows])
+            held = [(number, box, view) for (number, _, _), box, view in zip(rows, shown.boxes, shown.views, strict=True) if box and view]
+            for number in dict.fromkeys(number for number, _, _ in rows):
+                own = [(box, view) for other, box, view in held if other == number]
+                placed = Placed(page + 1, shown.width, shown.height, tuple(box for box, _ in own), tuple(view for _, view in own))
+                found[number].append(placed)
+        return found
+
+    def picture(self, page: int, frame: tuple[float, float, float, float]) -> bytes:
+        """A PNG file in 16 greys of a part of a page: left, top, width and height in points as it is shown."""
+        return picture(self.document, page, frame)
+
+
+@contextmanager
+def pdf_file(content: bytes) -> Iterator[PdfFile]:
+    """The open file, which is closed at the end. Raises Refused as PdfFile does."""
+    file = PdfFile(content)
+    try:
+        yield file
+    finally:
+        file.close()
+
+
+def pdf_intake(content: bytes) -> Intake:
+    """The text of a PDF file and its map. Raises Refused for other files, damaged and encrypted ones, scans, those with programs, and those over the limits."""
+    with pdf_file(content) as file:
+        return file.intake()
 
 
 def _meets(one: Box, two: Box) -> bool:
@@ -130,6 +163,9 @@ class _Writer:
                     self._put(joint(pieces[index - 1], piece, usual), "made", piece.first, piece.first, number)
                 places.append(self.length)
                 at = piece.first
+                if piece.last - at == len(piece.text):
+                    self._put(piece.text, "written", at, piece.last, number, piece)
+                    continue
                 for match in PLANES.finditer(piece.text):
                     size = 2 if match[0] > "\uffff" else len(match[0])
                     self._put(match[0], "written", at, at + size, number, piece)
@@ -211,32 +247,5 @@ def boxes_of(content: bytes, taken: Intake, start: int, end: int) -> list[Placed
 
 def boxes_of_all(content: bytes, taken: Intake, wanted: Sequence[tuple[int, int]]) -> list[list[Placed]]:
     """The same for several spans of the received text, with the file opened once."""
-    by_page: dict[int, list[tuple[int, int, int]]] = {}
-    for number, (start, end) in enumerate(wanted):
-        for each in taken.places(start, end):
-            if each.origin == "written":
-                by_page.setdefault(each.element, []).append((number, each.first, each.last))
-    found: list[list[Placed]] = [[] for _ in wanted]
-    with opened(content) as document:
-        for page, rows in sorted(by_page.items()):
-            width, height = document[page].get_size()
-            boxes = [_around(each) for each in character_boxes(document, page + 1, [(first, last) for _, first, last in rows])]
-            views = iter(seen(document, page + 1, [box for box in boxes if box]))
-            held = [(number, box, next(views)) for (number, _, _), box in zip(rows, boxes, strict=True) if box]
-            for number in dict.fromkeys(number for number, _, _ in rows):
-                own = [(box, view) for other, box, view in held if other == number]
-                found[number].append(Placed(page + 1, width, height, tuple(box for box, _ in own), tuple(view for _, view in own)))
-    return found
-
-
-def picture_of(content: bytes, page: int, frame: tuple[float, float, float, float]) -> bytes:
-    """A PNG file in 16 greys of a part of a page: left, top, width and height in points as it is shown."""
-    with opened(content) as document:
-        return picture(document, page, frame)
-
-
-def _around(boxes: Sequence[Box]) -> Box | None:
-    inked = [each for each in boxes if each.right > each.left and each.top > each.bottom]
-    if not inked:
-        return None
-    return Box(min(b.left for b in inked), min(b.bottom for b in inked), max(b.right for b in inked), max(b.top for b in inked))
+    with pdf_file(content) as file:
+        return file.boxes(taken, wanted)

@@ -247,6 +247,8 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
         return "end-mark"
     if PAGER.match(bare):
         return "pagination"
+    if "¦" in row and "   " in row:
+        return None  # the columns of a table
     barred = "|" in row and not bare[0].isdigit()
     if barred and (kind := _form(row, bare, low)):
         return kind

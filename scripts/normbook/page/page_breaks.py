@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from normbook.languages.language import Words, pattern
@@ -49,6 +49,7 @@ LABELS = frozenset(("figure", "fig", "table", "box", "chart", "map", "abbildung"
 OPENERS = Words("wraps.openers")
 DIGITS = pattern(r"\d+")
 ROMAN = pattern(r"[ivx]{1,6}$")
+LEAST_PAGES, MOST_BELOW = 2, 4  # labelled pages that show running heads; lines below a label that may be such
 LEAST_LINES = 3  # lines of a text in which a page may have ended
 
 
@@ -132,7 +133,7 @@ def page_breaks(lines: Sequence[str]) -> dict[int, Role]:
     blocks = _blocks(lines, marked)
     broken = _continued(blocks)
     counted = _counted(lines, marked)
-    jobs = [n for n in marked if _is_job_and_page(lines[n])]
+    jobs = [n for n in marked if _is_job_and_page(lines[n])] + _recurring(lines, marked)
     if not broken and not counted and not jobs:
         return {}
     often = Counter(parts for block in blocks for parts in set(block.parts))
@@ -146,6 +147,20 @@ def page_breaks(lines: Sequence[str]) -> dict[int, Role]:
             sure = any(marked[n].sure for n in told if n in marked)
             found.update(dict.fromkeys(sorted(told) if sure else (), "pagination"))
     return found
+
+
+def _recurring(lines: Sequence[str], marked: dict[int, Mark]) -> list[int]:
+    """The labels of pages that count up by one ("Page 9", "Page 10"), and the short lines below each that stand below another one too."""
+    pages = [n for n, mark in marked.items() if mark.labelled and mark.number >= 0 and n + 1 < len(lines)]
+    if len(pages) < LEAST_PAGES or any(marked[one].number + 1 != marked[two].number for one, two in pairwise(pages)):
+        return []
+    below = {n: [k for k in range(n + 1, len(lines)) if lines[k].strip()][:MOST_BELOW] for n in pages}
+    short = {
+        n: list(takewhile(lambda k: len(lines[k]) <= LONGEST_PART and lines[k].rstrip()[-1] not in ENDS, rows)) for n, rows in below.items()
+    }
+    often = Counter(parts for rows in short.values() for parts in {_alike(_parts(lines[k])) for k in rows})
+    heads = [k for rows in short.values() for k in rows if often[_alike(_parts(lines[k]))] > 1 or k in marked]
+    return [*pages, *heads] if heads else []
 
 
 def _is_job_and_page(line: str) -> bool:

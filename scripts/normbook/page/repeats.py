@@ -16,6 +16,7 @@ TITLE_TAIL = re.compile(r"\s+(?:[-–—|_·»:]|>>)\s+")
 REPEATS = 24  # first lines in which a second copy of the title is looked for
 SITE = re.compile(r"\w\.[a-z]{2,}|(?i:\bpage\b)")
 BARE_NUMBER = re.compile(r"\s*[-–—]?\s?(\d{1,3})\s?[-–—]?\s*$")
+PAGE_NUMBER, LEAST_HEADS = re.compile(r"\s*(\d{1,4})\s*$"), 3
 NUMBERED_HEAD = re.compile(r"\s*(?:\d{1,3}\s{3,}[A-Z]\S*[^.!?]*|[A-Z][^.!?]*\S\s{3,}\d{1,3})\s*$")
 
 
@@ -54,6 +55,7 @@ def running_heads(rows: list[Row], found: dict[int, Role]) -> None:
     others = [row.text for row in rows if not row.prose]
     if len(set(others)) == len(others):
         return
+    found.update(dict.fromkeys(_counted_heads(rows), "pagination"))
     counts = Counter(others)
     often = {line for line, count in counts.items() if count > 2 and len(line) > 14 and line.rstrip()[-1] not in ":：,，!！"}
     for k, row in enumerate(rows) if often else ():
@@ -61,6 +63,23 @@ def running_heads(rows: list[Row], found: dict[int, Role]) -> None:
             SITE.search(row.text) or any(0 <= j < len(rows) and rows[j].kind == "pagination" for j in (k - 1, k + 1))
         ):
             found.setdefault(row.number, "pagination")
+
+
+def _counted_heads(rows: list[Row]) -> set[int]:
+    """The numbers of the lines that recur beside numbers that count up by one, with these: running heads and page numbers."""
+    numbers = {k: int(match[1]) for k, row in enumerate(rows) if (match := PAGE_NUMBER.match(row.text))}
+    if len(numbers) < LEAST_HEADS:
+        return set()
+    found: set[int] = set()
+    counts = Counter(row.text for k, row in enumerate(rows) if k not in numbers and not row.prose)
+    for head in (text for text, count in counts.items() if count >= LEAST_HEADS):
+        places = [k for k, row in enumerate(rows) if row.text == head]
+        for step in (1, -1):
+            beside = [k + step for k in places if k + step in numbers]
+            steps = [numbers[two] - numbers[one] for one, two in pairwise(beside)]
+            if len(beside) >= max(LEAST_HEADS, len(places) - 1) and all(each == 1 for each in steps):
+                found.update(rows[k].number for k in (*places, *beside))
+    return found
 
 
 @remembered(2)

@@ -11,7 +11,7 @@ from normbook.site.context import Original, RenderContext
 from normbook.site.pages.reports import evidence_in
 
 if TYPE_CHECKING:
-    from normbook.intake.pdf import Placed  # loads the reader of PDF files, which few projects need
+    from normbook.intake.placed import Placed  # loads the reader of PDF files, which few projects need
 
 CONFORMS = "http://tools.ietf.org/rfc/rfc8118"  # fragments of PDF files
 AROUND = 6  # points of the page that an excerpt shows above and below the quoted lines
@@ -31,9 +31,9 @@ def places(context: RenderContext, record: Record) -> dict[str, Any]:
     spans = [context.readings[record.id].cleaned.ledger.back(start, end) for start, end, _ in quoted]
     placed: list[list[Placed]] = [[] for _ in spans]
     if original.kind == "pdf":
-        from normbook.intake.pdf import boxes_of_all
+        from normbook.intake.pdf_guarded import guarded_boxes
 
-        placed = boxes_of_all(original.content, original.taken, spans)
+        placed = guarded_boxes(original.content, original.taken, spans)
     for (start, end, id), (raw_start, raw_end), stands in zip(quoted, spans, placed, strict=True):
         row: dict[str, Any] = {
             "words": context.readings[record.id].cleaned.text[start:end],
@@ -61,10 +61,10 @@ def pictures(context: RenderContext, id: str) -> Iterator[tuple[str, bytes]]:
     """The pictures of a source's page: paths and PNG files."""
     original = context.original(id)
     if original is not None and original.kind == "pdf":
-        from normbook.intake.pdf import picture_of
+        from normbook.intake.pdf_guarded import guarded_picture
 
         for sheet in places(context, context.graph.records[id]).get("sheets", ()):
-            yield sheet["path"], picture_of(original.content, sheet["page"], sheet["frame"])
+            yield sheet["path"], guarded_picture(original.content, sheet["page"], sheet["frame"])
 
 
 def _quoted(context: RenderContext, source: str) -> list[tuple[int, int, str]]:
@@ -107,11 +107,11 @@ def path_of(taken: Intake, start: int, end: int) -> str:
 def file_selectors(original: Original, start: int, end: int) -> list[dict[str, Any]]:
     """The selectors of a place in the file itself: a fragment for each page of a PDF file; else the element, and for a web page the bytes."""
     if original.kind == "pdf":
-        from normbook.intake.pdf import boxes_of
+        from normbook.intake.pdf_guarded import guarded_boxes
 
         return [
             {"type": "FragmentSelector", "conformsTo": CONFORMS, "value": f"page={each.page}" + _viewrect(each)}
-            for each in boxes_of(original.content, original.taken, start, end)
+            for each in guarded_boxes(original.content, original.taken, [(start, end)])[0]
         ]
     found: list[dict[str, Any]] = [{"type": "XPathSelector", "value": path_of(original.taken, start, end)}]
     held = [each for each in original.taken.places(start, end) if each.origin != "made"]

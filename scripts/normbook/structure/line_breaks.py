@@ -27,6 +27,9 @@ SHORTEST = 50  # code points; a shorter line above a break may be verse, an addr
 SHORTEST_IN_PROSE = 30  # unless the sentence plainly continues
 SHORTEST_HAN = 20
 LONGEST_WORD = 40
+LEAST_INDENT, LEAST_FIRST = 3, 3  # spaces before the first line of a paragraph; paragraphs that show that a text is set so
+GAPS, WIDE_GAP, WIDEST_GAP = pattern(r"(?<=[^\s.!?:;”)]) +(?=\S)"), 3, 8  # spaces between words, not behind a stop
+STOPPED_LETTER = pattern(r"(?P<mark>[a-z]|[ivx]{2,4})\. [A-ZÀ-Þ]")
 STARTERS = Words("wraps.starters")
 LONGEST_TITLE = 100
 OTHER_OPENERS = Words("wraps.openers")
@@ -71,6 +74,7 @@ def breaks_in(lines: Sequence[Line]) -> Iterator[Break]:
     if not seams:
         return
     meant = unmarked(lines)
+    indented = _has_indents(seams, lines)
     entries = any(seam.entry for _, seam in seams) and sum([_is_entry(line.text) for line in lines]) > 2
     marked = not all(seam.first_word for _, seam in seams) and sum([is_bare(line.text) for line in lines]) > 1
     prose = next(
@@ -79,11 +83,24 @@ def breaks_in(lines: Sequence[Line]) -> Iterator[Break]:
     )
     for k, seam in seams:
         one = lines[k]
+        if indented and _indent(lines[k + 1].text) >= LEAST_INDENT:
+            continue
         if one.start in meant or (seam.entry and entries) or (not seam.first_word and not marked):
             continue
         if seam.label and k + 2 < len(lines) and lines[k + 2].role not in ("blank", "item") and not lines[k + 2].text[:1].islower():
             continue
         yield Break(one, lines[k + 1], seam.ends, seam.runs_on, seam.first_word, one.start >= prose)
+
+
+def _has_indents(seams: Sequence[tuple[int, Seam]], lines: Sequence[Line]) -> bool:
+    """True for a text whose paragraphs start with an indentation, while their other lines start at the margin."""
+    first = [k for k, seam in seams if seam.runs_on and _indent(lines[k].text) >= LEAST_INDENT]
+    at_margin = sum(not _indent(lines[k + 1].text) for k in first)
+    return at_margin >= max(LEAST_FIRST, len(first) - at_margin)
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip(" "))
 
 
 ABOVE: frozenset[Role] = frozenset({"paragraph", "dateline", "item", "headline"})
@@ -108,6 +125,8 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
     if (role_below == "headline" and role != "headline") or _stands_alone(two) or _is_indented_han(two):
         return None
     last, head = one.rstrip(), two.lstrip()
+    if ("   " in last or "   " in head or "¦" in last or "¦" in head) and (is_table_row(last.lstrip()) or is_table_row(head.rstrip())):
+        return None
     if len(two) - len(head) >= SET_TO_THE_RIGHT and _is_set_apart(one, two, head):
         return None
     open_end = not ends_sentence(last) and (last[-1:] in ",，、" or opens_more(last))
@@ -120,7 +139,7 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
         return None
     if (head[0] == "[" and NOTE_HEAD.match(head)) or (head[0] in BYLINE_HEADS and BYLINE.match(head)):
         return None
-    if CAPITAL_MARK.match(head) and not open_end:
+    if (CAPITAL_MARK.match(head) and not open_end) or (last[-1:] == ";" and len(two) - len(head) >= LEAST_INDENT):
         return None
     if is_bare(head) and not (open_end and head[0].isdigit()):
         return None
@@ -183,6 +202,19 @@ def unmarked(lines: Sequence[Line]) -> set[int]:
     return found
 
 
+def is_table_row(row: str) -> bool:
+    """True for a line in columns: with the bars of a table, or with gaps between words that are wider than others by more than spacing out a line.
+
+    >>> is_table_row("Tarvik lamp   North   1,250  new"), is_table_row("to   keep   the   lamps   of  the   piers"), is_table_row("One.   Two")
+    (True, False, False)
+    """
+    if "¦" in row:
+        return True
+    gaps = [len(match[0]) for match in GAPS.finditer(row)]
+    wide = [gap for gap in gaps if gap >= WIDE_GAP]
+    return (len(wide) > 1 and max(gaps) - min(gaps) > 1) or (bool(wide) and max(wide) >= WIDEST_GAP)
+
+
 def _stands_alone(row: str) -> bool:
     """True for a place and date, an e-mail address or a web address on a line of its own."""
     if " " not in row:
@@ -210,7 +242,10 @@ def is_bare(row: str) -> bool:
 
 @remembered(1 << 12)
 def _is_entry(row: str) -> bool:
-    return (" - " in row or " – " in row or " — " in row) and ENTRY.match(row) is not None
+    if not (" - " in row or " – " in row or " — " in row) or ENTRY.match(row) is None:
+        return False
+    term = row.partition(" ")[0]
+    return not term.isdigit() and not is_function_word(term)
 
 
 def opens_more(row: str) -> bool:
@@ -238,7 +273,11 @@ def wrapped_marks(rows: Sequence[str], roles: Sequence[Role]) -> set[int]:
         last, head = rows[k - 1].rstrip(), rows[k].lstrip()
         if not last or last[-1] in ":：;；" or ends_sentence(last):
             continue
-        if (LETTER_MARK.match(head) and REFERRED.search(last)) or _is_wrapped_number(rows, k, last, head):
+        if (
+            (LETTER_MARK.match(head) and REFERRED.search(last))
+            or _is_wrapped_number(rows, k, last, head)
+            or _is_wrapped_letter(rows, k, last, head)
+        ):
             found.add(k)
             latest = k
         elif DASH_MARK.match(head) and len(last) >= SHORTEST:
@@ -257,6 +296,14 @@ def _is_wrapped_number(rows: Sequence[str], k: int, last: str, head: str) -> boo
         return False
     before = str(int(match[1]) - 1)
     return not any(row.lstrip().startswith((f"{before}.", f"{before})", f"({before})")) for row in rows[max(k - LONGEST_COUNT, 0) : k])
+
+
+def _is_wrapped_letter(rows: Sequence[str], k: int, last: str, head: str) -> bool:
+    """True for a small letter with a stop that starts a line inside a sentence ("Holm" / "v. Lund"), if no line of the text starts with "a." or "i."."""
+    match = STOPPED_LETTER.match(head)
+    if not match or match["mark"] in ("a", "i") or len(last) < SHORTEST:
+        return False
+    return not any(row.lstrip().startswith(("a.", "i.")) for row in rows[max(k - LONGEST_COUNT, 0) : k])
 
 
 def _is_alone(rows: Sequence[str], k: int) -> bool:
@@ -304,4 +351,4 @@ def is_listed(row: str) -> bool:
 def ends_sentence(row: str) -> bool:
     """True for a line that ends like a sentence, ignoring footnote marks and closing marks."""
     bare = (NOTE_MARKS.sub("", row) if row[-1:] == "]" else row).rstrip(CLOSING)
-    return bare[-1:] in STOPS
+    return bare[-1:] in STOPS and not (bare[-1:] == "." and bare[-3:-2] in ("", " ") and bare[-2:-1].islower() and bare[-2:-1].isascii())

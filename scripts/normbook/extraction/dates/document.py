@@ -27,16 +27,18 @@ from normbook.extraction.dates.calendar import (
 from normbook.extraction.dates.event import Search, event_in
 from normbook.extraction.dates.published import published_on
 from normbook.extraction.people.chinese import MEMBER
+from normbook.languages.calendar_words import DATE
 from normbook.languages.language import Words, pattern, simplified, vocabulary
 from normbook.page.classify import is_stamp
-from normbook.structure.labels import read_label, record_labels
+from normbook.structure.labels import labels_inside, read_label, record_labels
 from normbook.text.detection import HAN, KANA, recognise
 from normbook.text.event_words import BEFORE_AGENCY, BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PUBLISHED, SPOKEN, UPDATED, place_and_day
 from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, HAN_DAY, SHORT_DAY, Line
 from normbook.text.offices import GERMAN
 
 DIGITS = re.compile(r"(?:19|20)\d\d")
-LEAST_TURNS, LEAST_PAGE = 3, 10  # lines with a label that make a record of a sitting; lines between two running heads
+APART = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
+LEAST_TURNS, LEAST_PAGE = 2, 10  # labels that make a record of a sitting; lines between two running heads
 CLOCK = re.compile(r"\d:\d\d")
 LONGEST_DAY = 40
 LEAP_YEAR = 2000  # a leap year, which has every possible day
@@ -47,6 +49,10 @@ AGENCY_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,4}? <events.agency-words>"
 TRANSLATED = pattern(
     rf"(?P<agency>{AGENCY_NAME}),? (?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?), (?P<day>{SHORT_DAY}) "
     r"\((?:[Rr]eporters?|[Cc]orrespondents?)[^()]{2,60}\)"
+)
+# the kind of a document, its number, place in capitals and day in one line below its title: "Cablegram 17 TARVIK, 4 May 1948, 6.10 p.m."
+HEADED = pattern(
+    rf"(?i:<events.documents>)s?\b[^.\n]{{0,40}}?[ \[](?P<place>[A-Z]{{3,}}(?: [A-Z]{{2,}}){{0,3}})\]?, (?P<day>(?i:{DATE}))(?:, [^,\n]{{1,20}})?\s*$"
 )
 DELIVERED = pattern(r"(?i)\W*<events.delivered>\b")
 LEAST_HEAD = 3  # lines in which a page may say that it is a speech or transcript
@@ -100,7 +106,7 @@ def find_dates(
     unread = dateline.refused if dateline and not anchors else None
     undated = next((day for day in days_in(unread.words) if day.how == "no-year"), None) if unread else None
     search = Search(lines, anchors, order, undated, questions)
-    event = _spoken(received, known, lines) or _delivered(dateline, lines) or event_in(search) or _sat(received, lines)
+    event = _spoken(received, known, lines) or _headed(lines) or _delivered(dateline, lines) or event_in(search) or _sat(received, lines)
     own = [dateline.refused] if dateline and dateline.refused else []
     others = (each for each in search.refused if not any(each.start == day.start for day in own))
     return Dates(known, dateline, event, (*own, *others))
@@ -139,6 +145,16 @@ def figures_order(text: str) -> Order | None:
     return "day" if any(each.code == code and "day" in each.lists.get("dates.figures", ()) for each in vocabulary().languages) else None
 
 
+def _headed(lines: Sequence[Line]) -> Dated | None:
+    """The day of a letter or telegram, from the line below its title that has its kind, place and day."""
+    for line in islice((line for line in lines if line.role != "blank"), 1, LEAST_HEAD):
+        match = HEADED.match(line.text) if len(line.text) < LONGEST_TITLE else None
+        if match and (day := parse_day(match["day"])):
+            words, start = match["day"], line.start + match.start("day")
+            return Dated(day.isoformat(), "day", "stated", f"stated in the head of the document as “{words}”", start, start + len(words))
+    return None
+
+
 def _delivered(dateline: Dateline | None, lines: Sequence[Line]) -> Dated | None:
     """The day of a statement: a line of a place and a date below a title that names who delivered it."""
     if not dateline or not dateline.date or dateline.agency or dateline.date.basis != "stated":
@@ -167,20 +183,26 @@ def _sat(received: str, lines: Sequence[Line]) -> Dated | None:
     rows = [row.strip() for row in received.split("\n")]
     heads = Counter(row for row in rows if len(row) <= LONGEST_DAY and DIGITS.search(row))
     days = {
-        (row, day.words, day.stated)
-        for row, count in heads.items()
-        if count > 1
-        for day in days_in(row)
-        if day.how == "full" and day.stated
+        (row, day.stated) for row, count in heads.items() if count > 1 for day in days_in(closed(row)) if day.how == "full" and day.stated
     }
-    if len({stated for *_, stated in days}) != 1 or sum([_has_label(line.text) for line in lines]) < LEAST_TURNS:
+    turns = sum([_has_label(line.text) + len(list(labels_inside(line.text))) for line in lines])
+    if len({stated for _, stated in days}) != 1 or turns < LEAST_TURNS:
         return None
-    row, words, stated = min(days)
+    row, stated = min(days)
     places = [k for k, each in enumerate(rows) if each == row]
-    if stated is None or min(two - one for one, two in pairwise(places)) < LEAST_PAGE:
+    if min(two - one for one, two in pairwise(places)) < LEAST_PAGE:
         return None
-    start = received.index(words, received.index(row))
-    return Dated(stated.isoformat(), "day", "stated", f"stated in the running head as “{words}”", start, start + len(words))
+    start = received.index(row)
+    return Dated(stated.isoformat(), "day", "stated", f"stated in the running head “{row}”", start, start + len(row))
+
+
+def closed(row: str) -> str:
+    """The line without the space that a copy left before the ending of an ordinal.
+
+    >>> closed("23 rd Nov., 2023")
+    '23rd Nov., 2023'
+    """
+    return APART.sub("", row)
 
 
 def _has_label(row: str) -> bool:

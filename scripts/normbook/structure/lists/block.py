@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from normbook.languages.language import pattern
@@ -146,12 +146,15 @@ def _close(text: str, lines: Sequence[Line], places: dict[int, int], stack: list
 
 
 def _is_talk(lines: Sequence[Line], places: dict[int, int], opened: Opened) -> bool:
-    """True for lines with dashes of which some ask and others answer: dialogue, as novels and interviews print it."""
+    """True for lines with dashes that are no list: some ask and others answer, as in novels, or all stand apart in prose, as quotations do."""
     if opened.style != "bullet-":
         return False
     above = places[opened.items[0][0].start] - 1
     asked = [line.text.rstrip(CLOSERS + " ")[-1:] in ("?", "\uff1f") for line, _ in opened.items]
-    return any(asked) and not all(asked) and not (above >= 0 and lines[above].text.rstrip()[-1:] in (":", "\uff1a"))
+    rows = [places[line.start] for line, _ in opened.items]
+    apart = all(two - one > 1 for one, two in pairwise(rows))
+    announced = above >= 0 and lines[above].text.rstrip()[-1:] in (":", "\uff1a")
+    return not announced and (apart or (any(asked) and not all(asked)))
 
 
 def _is_outline(lines: Sequence[Line], places: dict[int, int], opened: Opened) -> bool:
