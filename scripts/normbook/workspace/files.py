@@ -165,6 +165,6 @@ def remove_others(folder: Path, keep: set[str]) -> int:
         for name in others:
             os.unlink(f"{where}/{name}")  # noqa: PTH108
         removed += len(others)
-        if below != "." and not any(os.scandir(where)):
+        if below != "." and not os.listdir(where):  # noqa: PTH208
             os.rmdir(where)  # noqa: PTH106
     return removed
