@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from normbook.records.types import PUBLISHED
-from normbook.site.search import ENTRIES, SENTENCES, listed, opening, patched, words_of_stance
+from normbook.site.search import ENTRIES, SENTENCES, listed, opening, patched, shortened, words_of_stance
 from normbook.workspace.load import Project
 from normbook.workspace.repo import Repo
 
@@ -78,3 +78,10 @@ def test_the_search_has_no_sentence_of_a_text_that_may_not_be_shown(restricted: 
 def test_a_stance_is_found_by_the_words_for_it_in_every_language() -> None:
     assert {"deny", "denies", "denied", "否认"} <= set(words_of_stance("denied"))
     assert not set(words_of_stance("denied")) & set(words_of_stance("proposed"))
+
+
+def test_a_shortened_text_ends_after_a_word() -> None:
+    assert shortened("asserted, proposed and reported", 30) == "asserted, proposed and …"
+    assert shortened("asserted, proposed", 18) == "asserted, proposed"
+    assert shortened("全球数据安全倡议" * 3, 10) == "全球数据安全倡议 …", "without spaces, after any sign"
+    assert all(len(shortened("word " * 99, size)) <= size for size in range(12, 60))

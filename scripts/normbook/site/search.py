@@ -40,9 +40,21 @@ def entry(graph: Graph, id: str, path: str, named: Mapping[str, str] = MappingPr
     found = {
         "path": path, "type": record.type, "title": brief.title, "native": native if native != brief.title else "", "id": id, "date": _date(graph, record),
         "themes": list(fields.get("themes", ())), "initiative": initiative, "people": list(dict.fromkeys(people(graph, record))),
-        "text": _one_text(words)[:LONGEST], **_quotation(graph, record),
+        "text": shortened(_one_text(words)), **_quotation(graph, record),
     }  # fmt: skip
     return {key: value for key, value in found.items() if value or key == "path"}
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """A text of at most so many code points: a longer one ends after a word, or after any sign if it has no spaces, with an ellipsis.
+
+    >>> shortened("attributed and reported", 18), shortened("attributed", 18)
+    ('attributed and …', 'attributed')
+    """
+    if len(text) <= longest:
+        return text
+    start = text[: longest - 1]
+    return (start[: start.rindex(" ")] if " " in start[longest // 2 :] else start[:-1]) + " …"
 
 
 def _one_text(words: Iterable[str]) -> str:
@@ -61,7 +73,7 @@ def _quotation(graph: Graph, record: Record) -> dict[str, Any]:
         if isinstance(each.what, Quotation) and SUBSTANCE & set(each.supports):
             speaker = each.what.speaker if each.what.speaker in graph.briefs else ""
             machine = graph.get(each.what.source, "/translation") == "machine"
-            return {"quote": each.what.exact[:LONGEST], "stance": each.what.stance, "speaker": speaker, "machine": machine}
+            return {"quote": shortened(each.what.exact), "stance": each.what.stance, "speaker": speaker, "machine": machine}
     return {}
 
 

@@ -21,7 +21,7 @@ from babel import Locale
 from normbook.site.i18n import ENGLISH, Interface
 from normbook.site.labels import LabelError, Labels, read_labels
 from normbook.site.page import Frame
-from normbook.site.search import LONGEST
+from normbook.site.search import shortened
 from normbook.workspace.cache import Cache, packed
 from normbook.workspace.errors import BuildError
 from normbook.workspace.files import write
@@ -152,7 +152,7 @@ def prose_entries(repo: Repo, interfaces: Sequence[Interface]) -> Iterator[dict[
             "title": title,
             "id": path.stem,
             "lang": "" if interface.is_english else interface.code,
-            "text": words[:LONGEST],
+            "text": shortened(words),
         }
         yield {key: value for key, value in entry.items() if value}
 
