@@ -122,7 +122,7 @@ def _build_whole(repo: Repo, run: Run, order: Order) -> int:
             say(f"  {stage}: {done} of {of}, about {left:.0f} s left   \r")
 
     try:
-        built = build(project, progress, policy, archived, run.cache, without, _engine(repo, order))
+        built = build(project, progress, policy, archived, run.cache, without, _engine(repo, order, len(project.records)))
     except (BuildError, FrameError, TemplateSyntaxError) as error:
         say(f"not built: {_reason(repo, error)}")
         return 1
@@ -144,13 +144,14 @@ def _reason(repo: Repo, error: Exception) -> str:
     return f"{repo.relative(path) if path.is_relative_to(repo.root) else path}:{line}: {error.args[0]}"
 
 
-def _engine(repo: Repo, order: Order) -> Engine | None:
-    """What writes the pages in place of forked processes, if that was asked for."""
-    if order.engine == "local":
-        return None
-    from normbook.workspace.shards import Shards, dask
+def _engine(repo: Repo, order: Order, records: int) -> Engine | None:
+    """What writes the pages in place of forked processes: Dask if that was asked for; new processes for many records, where a system cannot fork."""
+    from normbook.workspace.shards import CAN_FORK, MANY, Shards, dask, spawned
 
-    return partial(dask, Shards(repo, order.policy, order.without, time.time_ns()), os.cpu_count() or 1, order.address)
+    shards, jobs = Shards(repo, order.policy, order.without, time.time_ns()), os.cpu_count() or 1
+    if order.engine == "dask":
+        return partial(dask, shards, jobs, order.address)
+    return partial(spawned, shards, jobs) if records > MANY and not CAN_FORK else None
 
 
 def _archived(repo: Repo, say: Callable[[str], None]) -> dict[str, Path]:

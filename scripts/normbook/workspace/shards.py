@@ -18,7 +18,9 @@ from normbook.workspace.page_writer import Batch, PageWriter
 from normbook.workspace.prepare import prepared
 from normbook.workspace.repo import Repo
 
+CAN_FORK = "fork" in multiprocessing.get_all_start_methods()
 FEW = 400  # records; up to this number, more processes are not worth their cost
+MANY = 4_000  # records; up to this number, processes that load the project themselves are not
 BATCH = 100  # records that a process writes before it tells what it has noted
 BATCHES = 4  # that a forked process does before a fresh one takes its place, without the copies of what it has touched
 Engine = Callable[[Iterable[Sequence[str]]], Iterator[Batch]]  # gives the result of each batch of ids, in any order
@@ -27,7 +29,7 @@ Engine = Callable[[Iterable[Sequence[str]]], Iterator[Batch]]  # gives the resul
 def all_records(writer: PageWriter, ids: Sequence[str], engine: Engine | None = None) -> Iterator[int]:
     """Writes the pages of all records, on all cores if there are many, or by an engine; yields how many are done."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if engine is None and (len(ids) <= FEW or cores == 1 or "fork" not in multiprocessing.get_all_start_methods()):
+    if engine is None and (len(ids) <= FEW or cores == 1 or not CAN_FORK):
         yield from _alone(writer, ids)
         return
     first = {writer.context.graph.type_of(id): id for id in reversed(ids)}.values()
