@@ -24,7 +24,7 @@ site: $(VENV)/.site  ## set up, check, build the site in site/, and write the bu
 test: $(VENV)/.dev tools  ## set up and run all tests, including those in a browser
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
-quick: $(VENV)/.dev  ## test rules, records, schemas and findings, without building pages (half a minute)
+quick: $(VENV)/.dev  ## test rules, records, schemas and findings, without building pages (a minute)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder --no-site $(QUICK)
 
 check: $(VENV)/.dev lint types  ## lint, types, data and a strict build, without tests

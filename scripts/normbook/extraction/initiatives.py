@@ -38,11 +38,14 @@ GERMAN_ADJECTIVE = r"(?:[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|en|er|es) )?(?=Initiati
 FRONT = pattern(
     rf"\b(?:{GERMAN_ADJECTIVE})?<initiatives.names:spaced> (?:{TO_NAME} ?(?:{ARTICLE} ?)?)?{CAPITAL}(?:(?: {JOINT})? {CAPITAL}){{0,5}}"
 )
+# in German with an adjective in capitals also "for the protection of the seas": "Nordische Initiative zum Schutz der Meere"
+GERMAN_NOUNS = r"[A-ZÄÖÜ][\w-]{2,}(?: (?:<initiatives.noun-joints:de> )?[A-ZÄÖÜ][\w-]{2,}){0,3}"
+GERMAN_FOR = pattern(rf"\b[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:e|en|er) Initiative <initiatives.for-nouns:de> {GERMAN_NOUNS}")
 # in French the nouns and adjectives of a name may be in lower case: "Initiative pour des détroits sûrs", "Initiative Mers lisibles"
 OF_NAME = rf"(?: (?:de |des |du |d['’]){NAMED_WORD})?"
 FRENCH_NAMES = (
     rf"(?:des|pour (?:les|des)) (?:{NAMED_WORD})(?: {NAMED_WORD}s)?{OF_NAME}",
-    rf"(?:pour (?:la |l['’])){NAMED_WORD}{OF_NAME}",
+    rf"(?:(?:pour|contre) (?:la |le |l['’])){NAMED_WORD}{OF_NAME}(?: {NAMED_WORD}(?=[.,;:!?)»”]|$))?",
     rf"{CAPITAL} (?!<initiatives.no-plurals:fr>\b){NAMED_WORD}s",
     rf"[A-ZÀ-Þ][^\W\d_]+s (?:de |d['’]){NAMED_WORD}",
 )
@@ -104,6 +107,8 @@ def find_initiatives(text: str) -> list[Mention]:
         found += _chinese(text)
     if not is_english(text):
         found += [_longest(text, match) for match in FRONT.finditer(text)]
+        if "Initiative zu" in text:
+            found += [Mention(match[0], *match.span()) for match in GERMAN_FOR.finditer(text)]
         taken = {mention.start for mention in found}
         found += [Mention(match[0], *match.span()) for match in FRENCH.finditer(text) if match.start() not in taken]
         found = [_about(text, each) for each in _united(text, found)]

@@ -65,28 +65,30 @@ class Features(NamedTuple):
     places: list[tuple[str, ...]]
 
 
-def _names(what: str, bounds: Sequence[float]) -> tuple[str, ...]:
+def names_of(what: str, bounds: Sequence[float]) -> tuple[str, ...]:
     """The names of the intervals between bounds; a bound belongs to the interval that it ends."""
     between = [f"{what} {high:g}" if before + 1 == high else f"{what} {before:g}-{high:g}" for before, high in pairwise(bounds)]
     return (f"{what} {bounds[0]:g}", *between, f"{what} over {bounds[-1]:g}")
 
 
-LENGTH_NAMES = _names("length", LENGTHS)
-COUNT_NAMES = _names("words", COUNTS)
-SHARED_NAMES = _names("words shared with the prose", PARTS)
+LENGTH_NAMES = names_of("length", LENGTHS)
+COUNT_NAMES = names_of("words", COUNTS)
+SHARED_NAMES = names_of("words shared with the prose", PARTS)
 PLACE_NAMES = [
-    [f"prose above {up}, below {down}" for down in ("nowhere", *_names("at", DISTANCES))] for up in ("nowhere", *_names("at", DISTANCES))
+    [f"prose above {up}, below {down}" for down in ("nowhere", *names_of("at", DISTANCES))]
+    for up in ("nowhere", *names_of("at", DISTANCES))
 ]
 CUE_PLACES = [
-    [f"a cue of the page above {up}, below {down}" for down in ("nowhere", *_names("at", DISTANCES))]
-    for up in ("nowhere", *_names("at", DISTANCES))
+    [f"a cue of the page above {up}, below {down}" for down in ("nowhere", *names_of("at", DISTANCES))]
+    for up in ("nowhere", *names_of("at", DISTANCES))
 ]
-PROSE_NAMES = _names("prose in the document", SHARES)
-CUE_NAMES = _names("cues in the document", SHARES)
-SIZE_NAMES = _names("lines in the document", SIZES)
+PROSE_NAMES = names_of("prose in the document", SHARES)
+CUE_NAMES = names_of("cues in the document", SHARES)
+SIZE_NAMES = names_of("lines in the document", SIZES)
 RUN_NAMES = {
-    size: (*_names(f"{size}, a run of lines that are no prose:", RUNS), f"{size}, prose") for size in ("short", "middling", "long")
+    size: (*names_of(f"{size}, a run of lines that are no prose:", RUNS), f"{size}, prose") for size in ("short", "middling", "long")
 }
+PROSE_RUNS = frozenset(names[-1] for names in RUN_NAMES.values())
 
 
 def read_features(lines: Sequence[str], kinds: Sequence[str | None]) -> Features:
@@ -238,9 +240,9 @@ def _places(
         CUE_NAMES[bisect_left(SHARES, (count - cues.count(None)) / max(count, 1))],
         SIZE_NAMES[bisect_left(SIZES, count)],
     )
-    above, below, runs = _distances(prose), _distances(prose[::-1])[::-1], _runs(prose)
+    above, below, runs = distances(prose), distances(prose[::-1])[::-1], _runs(prose)
     of_page = [cue in OF_PAGES for cue in cues]
-    cue_above, cue_below = _distances(of_page), _distances(of_page[::-1])[::-1]
+    cue_above, cue_below = distances(of_page), distances(of_page[::-1])[::-1]
     short, middling, long = RUN_NAMES.values()
     places = []
     for k in range(count):
@@ -263,7 +265,7 @@ def _places(
             if mine:
                 found.append(SHARED_NAMES[bisect_left(PARTS, len(said.intersection(mine)) / len(mine))])
         if times and times[k] > 1:
-            found.append("stands twice" if times[k] == 2 else "stands several times")
+            found.append("occurs twice" if times[k] == 2 else "occurs several times")
         if k < 3:
             found.append("among the first lines")
         places.append(tuple(found))
@@ -271,7 +273,7 @@ def _places(
 
 
 def _times(texts: list[str]) -> list[int]:
-    """How many times each line stands in the text, in whatever case; empty if none stands twice."""
+    """How many times each line occurs in the text, in whatever case; empty if none occurs twice."""
     lowered = [text.lower() for text in texts]
     often = Counter(lowered)
     return [often[text] for text in lowered] if len(often) < len(texts) else []
@@ -299,7 +301,7 @@ def _introduced(prose: list[bool], ends: list[str]) -> list[bool]:
     return found
 
 
-def _distances(prose: list[bool]) -> list[int]:
+def distances(prose: list[bool]) -> list[int]:
     """For each line, the distance to the nearest prose above it as a position in DISTANCES, from 1; 0 if there is none."""
     found, distance = [], 0
     for hit in prose:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, repeat
 from math import exp
@@ -28,6 +28,7 @@ MASK = (1 << BITS) - 1
 LIFT = sum(HALF << BITS * column for column in range(len(COLUMNS)))  # makes every field positive
 SIZE = BITS // 8 * len(COLUMNS)  # bytes of a packed integer
 NOTHING = repeat(0)
+SUREST = 12.0  # size of a score beyond which it says no more
 
 
 class Model(NamedTuple):
@@ -86,6 +87,11 @@ def own(total: int) -> int:
 
 def probabilities(features: Features, model: Model | None = None) -> list[float]:
     """For each line of `features`, the probability that it is furniture."""
+    return [1 / (1 + exp(-score)) for score in scores_of(features, model)]
+
+
+def scores_of(features: Features, model: Model | None = None) -> list[float]:
+    """For each line of `features`, the logarithm of the odds that it is furniture, between -SUREST and SUREST."""
     weights, bias, of_line = model or trained()
     count = len(features.numbers)
     if not count:
@@ -99,15 +105,21 @@ def probabilities(features: Features, model: Model | None = None) -> list[float]
         same + (one + two + three) + four + five + six
         for one, two, three, four, five, six in zip(mine, _means(near, NEAR), _means(around, AROUND), placed, above, below, strict=True)
     ]
-    return [1 / (1 + exp(-max(min(score, 30.0), -30.0))) for score in scores]
+    return [max(min(score, SUREST), -SUREST) for score in scores]
 
 
-def reasons(features: Features, asked: Iterable[int], model: Model | None = None, most: int = 3) -> dict[int, tuple[str, ...]]:
-    """The strongest reasons, in words, why lines are furniture; `asked` are indexes in `features`.
+def reasons(
+    features: Features,
+    asked: Iterable[int],
+    others: Mapping[int, Sequence[tuple[float, str]]] | None = None,
+    model: Model | None = None,
+    most: int = 3,
+) -> dict[int, tuple[str, ...]]:
+    """The strongest reasons, in words, why lines are furniture; `asked` are indexes in `features`, `others` more reasons with their weights.
 
     >>> from normbook.page.features import read_features
     >>> features = read_features(["Share", "Subscribe to our newsletter"], ["share", None])
-    >>> reasons(features, [0], parse_model(["the cue of a share line\\t200", "share\\t100", "subscribe\\t0\\t0\\t0\\t90"]))
+    >>> reasons(features, [0], model=parse_model(["the cue of a share line\\t200", "share\\t100", "subscribe\\t0\\t0\\t0\\t90"]))
     {0: ('the cue of a share line', 'the word “share”', 'the lines beside it')}
     """
     weights, *_ = model or trained()
@@ -129,6 +141,7 @@ def reasons(features: Features, asked: Iterable[int], model: Model | None = None
             said.append((before[k - 1], "the line above"))
         if k + 1 < count:
             said.append((after[k + 1], "the line below"))
+        said += (others or {}).get(k, ())
         best = sorted({(-weight, name) for weight, name in said if weight > 0})
         found[k] = tuple([name for _, name in best[:most]])
     return found

@@ -40,6 +40,7 @@ SYMBOL = pattern(
 )
 SERIES = r"[A-Z]\s?\d{1,4}/\d{1,5}"  # the series, number and page of an official journal
 JOURNAL = pattern(rf"(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\b.{{0,80}}\b{SERIES}|{SERIES}\b.{{0,80}}\b\d{{1,2}}\.\d{{1,2}}\.\d{{4}})$")
+JOURNAL_PAGE = pattern(r"(?:[A-Z]{2}\s+)?[A-Z][^.!?]{5,80}\s[A-Z]\s?\d{1,4}/\d{1,5}$")  # "EN Official Journal of the Coast L 12/34"
 IN_SERIES = pattern(rf"{SERIES}$")
 LANGUAGE = pattern("[A-Z]{2}$")
 RUNNING = pattern(
@@ -75,7 +76,7 @@ def _mark(line: str) -> Mark | None:
         return None
     if LABELLED.match(bare) or FRAMED.match(bare):
         return Mark(True, LABELLED.match(bare) is not None, _number(bare), _alike([bare]))
-    if JOURNAL.match(bare) or RUNNING.match(bare):
+    if JOURNAL.match(bare) or RUNNING.match(bare) or JOURNAL_PAGE.match(bare):
         return Mark(True, False, _number(bare), _alike([bare]))
     parts = _parts(bare)
     if max(map(len, parts)) > LONGEST_PART or (len(parts) == 1 and "   " in line.strip()):

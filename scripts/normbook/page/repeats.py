@@ -58,11 +58,16 @@ def running_heads(rows: list[Row], found: dict[int, Role]) -> None:
     found.update(dict.fromkeys(_counted_heads(rows), "pagination"))
     counts = Counter(others)
     often = {line for line, count in counts.items() if count > 2 and len(line) > 14 and line.rstrip()[-1] not in ":：,，!！"}
+    among = {line: _are_heads(rows, line) for line in often if SITE.search(line)}
     for k, row in enumerate(rows) if often else ():
-        if row.text in often and (
-            SITE.search(row.text) or any(0 <= j < len(rows) and rows[j].kind == "pagination" for j in (k - 1, k + 1))
-        ):
+        if row.text in often and (among.get(row.text) or any(0 <= j < len(rows) and rows[j].kind == "pagination" for j in (k - 1, k + 1))):
             found.setdefault(row.number, "pagination")
+
+
+def _are_heads(rows: list[Row], line: str) -> bool:
+    """True if a repeated line is at the margin and has prose between any two of its places, as the head or foot of pages has; examples of code have not."""
+    places = [k for k, row in enumerate(rows) if row.text == line]
+    return not line[0].isspace() and all(any(row.prose for row in rows[one:two]) for one, two in pairwise(places))
 
 
 def _counted_heads(rows: list[Row]) -> set[int]:

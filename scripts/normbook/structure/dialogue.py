@@ -12,7 +12,7 @@ from normbook.structure.labels import read_label
 from normbook.text.lines import Line
 
 BEHIND_LABEL = r"\s?(?:[:：]|\.(?=\s|$)|[-–—](?=\s))\s*"
-QUESTION = pattern(rf"<dialogue.questions>{BEHIND_LABEL}", number=r"(?: ?\d{{1,2}})?")
+QUESTION = pattern(rf"<dialogue.questions>{BEHIND_LABEL}", number=r"(?: ?\d{1,2})?")
 QUESTION_OF = pattern(r"<dialogue.questions>\s?(?:[(（]|(?<=\s))[^\W\d_][^:：\d\n]{1,50}[:：]\s*", number="")  # "Question from the Tide:"
 ANSWER = pattern(r"<dialogue.answers>\s?(?:[:：]|\.(?=\s|$)|(?<!A )[-–—](?=\s))\s*", number=r"(?: ?\d{1,2})?")
 CAPITAL = r"[A-ZÀ-Þ\u0401\u0410-\u042f]"

@@ -28,6 +28,7 @@ CODE = re.compile(r"[(\[]?(?:\d|[IVXLC]+\b|[A-Z]{1,4}[/-]\w|[A-Z]\d|[A-Z]\b(?! [
 LETTER = re.compile(r"(?:\A|[^\w.°])[^\W\d_]\Z")
 # initials without a space: with a hyphen, or in a script in which states are not abbreviated like this
 INITIALS = re.compile(r"(?:\A|[^\w.])(?:[^\W\d_]\.-[^\W\d_]|[\u0410-\u042f]\.[\u0410-\u042f])\Z")
+BEHIND_NUMBER = re.compile(r"\d [^\W\d_]\Z")  # "2020 AD" in Arabic, no title
 HOUR = re.compile(r"\d\s?[ap]\.\s?m\Z")
 SECTION = re.compile(r"\d{1,4}-\d")  # the number of a section of a code, after the letter of its part: "L. 121-3"
 ZONE = re.compile(r"[A-Z]{2,5}\b|(?:[A-Z][a-z]+ ){1,3}[Tt]ime\b")
@@ -154,6 +155,8 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
             continue
         behind = text[match.end() : match.end() + NEAR]
         if not CAPITAL_BEHIND.match(behind):
+            if "\u0621" <= behind[:1] <= "\u064a" and BEHIND_NUMBER.search(text, max(match.start() - NEAR, 0), match.start()):
+                yield match.end()  # a year and its era
             continue
         found = _shortened(text[max(match.start() - NEAR, 0) : match.start()])
         opens = known.opens(behind) and not behind[:2].isupper()
@@ -218,7 +221,7 @@ def _is_shortened(left: str, right: str, known: Abbreviations) -> bool:
     if not left or left.endswith("."):
         return False  # an ellipsis
     found = _shortened(left)
-    if found & known.titles or found & known.inside:
+    if found & known.inside or (found & known.titles and not BEHIND_NUMBER.search(left)):
         return True
     if found & known.numbered and CODE.match(right):
         return True

@@ -70,12 +70,12 @@ CLOSING_DAY = pattern(rf"{DAY}$")
 REPORTS = Words("lines.reports")
 DATED_REPORT = pattern(rf"\b<lines.reports>\b.*\b(?:on )?{DAY}")
 OTHER_LETTER = r"(?:<numbers.letters>|<numbers.letters-other>)\u0640?\)|<numbers.letters:ar>\u0640? ?[.–-]"
-NUMBERED_ITEM = r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})(?:[.)]|\.?[º°ª])|[•·▪‣◦●○■*]|[-–—]{1,2})\s+|\d{1,2}、"
+NUMBERED_ITEM = r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})(?:[.)]|\.?[º°ª])|[•·▪‣◦●○■*☐☑☒]|[-–—]{1,2})\s+|\d{1,2}、"
 HAN_ITEM = r"[（(]?<numbers.cardinals:dense>{1,3}(?:<lists.is>|、|[）)])"
 WORDED_ITEM = r"(?:One|The <lines.item-ordinals>) is\b"
 ORDERED_ITEM = r"<lines.ordered-items>(?:ly)?, "
 ITEM = pattern(rf"[“”\"']?(?:(?:{NUMBERED_ITEM}|\(?(?:{OTHER_LETTER})\s+|{HAN_ITEM}|[①-⑳])|{WORDED_ITEM}|{ORDERED_ITEM})")
-ITEM_HEADS = frozenset("0123456789(（“”\"'•·▪‣◦●○■*-–—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳OTFSENL")
+ITEM_HEADS = frozenset("0123456789(（“”\"'•·▪‣◦●○■*☐☑☒-–—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳OTFSENL")
 HAN_HEADS = Numbered("numbers.cardinals", part="dense")
 LETTER_HEADS = Numbered("numbers.letters", part="ar")
 ITEM_SECONDS = (".", ")", "v", "i", "x")

@@ -270,7 +270,7 @@
   const members = (box, path) => {
     const schema = fitting(path.length ? schemaAt(path) : now.top, get(path)), needed = new Set(schema.required ?? []);
     if (!path.length && !now.file) for (const branch of [now.schema.schema.then, now.schema.schema.else]) for (const key of branch?.required ?? []) needed.add(key);
-    if (path.at(-2) === "evidence" && own(get(path), "url")) for (const key of ["read", ...(now.type === "principle" ? ["locator"] : [])]) needed.add(key);  // the check asks for them
+    if (path.at(-2) === "evidence" && own(get(path), "url")) for (const key of ["read", ...(now.type === "principle" ? ["locator"] : [])]) needed.add(key);
     const fill = () => {
       box.replaceChildren();
       const value = get(path) ?? {}, absent = [];
@@ -363,7 +363,7 @@
     part(".nb-propose-none").hidden = now.changed;
     part(".nb-propose-made").hidden = !now.changed;
     part(".nb-propose-told").textContent = now.text === null ? say("not-written") : "";
-    for (const each of all("details.nb-f-fold", form)) each.querySelector(":scope > summary > .nb-f-brief").textContent = briefly(keysOf(each.dataset.pointer));
+    for (const each of all(".nb-f-brief", form)) each.textContent = briefly(keysOf(each.closest("details").dataset.pointer));
     judge();
     if (now.changed) outputs();
   };
@@ -384,17 +384,14 @@
     part(".nb-propose-derived").textContent = now.derived ? say("derived", { path: now.derived.path }) : "";
   };
 
-  /** The message of a finding without the dotted path before it, since the form shows the place by name. */
-  const bare = (each) => {
-    const path = keysOf(each.pointer).join(".") || "the record";
-    return each.message.startsWith(`${path}: `) ? each.message.slice(path.length + 2) : each.message;
-  };
-  /** What stands below a control: that its value is missing, or what is wrong and what to do; what the value means stands there already. */
-  const remark = (each, wanted) => {
-    if (each.code === "N201") return [make("span", { textContent: say("missing"), lang: language })];
-    const meaning = schemaAt(keysOf(wanted)).description ?? fitting(schemaAt(keysOf(wanted)), get(keysOf(wanted))).description ?? "";
-    const hint = meaning && each.hint.startsWith(meaning) ? each.hint.slice(meaning.length).trim() : each.hint;
-    return [make("span", { textContent: `${bare(each)}${hint ? `: ${hint}` : ""}`, lang: "en" })];
+  /** A finding without the path before its message, since the form names the place; a remedy follows as a sentence of its own, or not. */
+  const bare = ({ pointer, message }) => { const path = `${keysOf(pointer).join(".") || "the record"}: `; return message.startsWith(path) ? message.slice(path.length) : message; };
+  const joined = (hint = "") => hint && (/^[A-Z]/.test(hint) ? ". " : ": ") + hint;
+  /** What is wrong, below a control; what its value means stands there already. */
+  const remark = (each, keys) => {
+    if (each.code === "N201") return make("span", { textContent: say("missing"), lang: language });
+    const meaning = fitting(schemaAt(keys), get(keys)).description ?? "", { hint = "" } = each;
+    return make("span", { textContent: bare(each) + joined(hint.startsWith(meaning) ? hint.slice(meaning.length).trim() : hint), lang: "en" });
   };
 
   /** What the check says of the record as it would be. */
@@ -412,9 +409,9 @@
       while (at && !places.has(at)) at = at.slice(0, at.lastIndexOf("/"));
       const place = places.get(at);
       const wrong = place?.querySelector(":scope > .nb-f-wrong, :scope > summary > .nb-f-wrong");
-      if (wrong) wrong.append(...(wrong.firstChild ? [" "] : []), ...remark(each, wanted));
+      wrong?.append(" ", remark(each, keysOf(wanted)));
       place?.querySelector(":scope > input, :scope > select, :scope > textarea")?.setAttribute("aria-invalid", "true");
-      const row = make("li", {}, make("strong", { textContent: words[`word.${each.level}`] ?? each.level, lang: language }), " ", make("a", { href: `${home}findings/${each.code}.html`, textContent: each.code, lang: "en" }), " ", ...(wanted ? [`${pointerLabel(wanted)}${language === "en" ? ": " : "："}`] : []), make("span", { textContent: bare(each), lang: "en" }), ...(each.hint ? [make("span", { className: "nb-remark", textContent: `: ${each.hint}`, lang: "en" })] : []));
+      const row = make("li", {}, make("strong", { textContent: words[`word.${each.level}`] ?? each.level, lang: language }), " ", make("a", { href: `${home}findings/${each.code}.html`, textContent: each.code, lang: "en" }), " ", wanted && `${pointerLabel(wanted)} · `, make("span", { textContent: bare(each), lang: "en" }), make("span", { className: "nb-remark", textContent: joined(each.hint), lang: "en" }));
       if (place) row.append(" ", button(say("show"), () => reveal(wanted), pointerLabel(wanted || "/")));
       return row;
     });

@@ -21,6 +21,7 @@ from normbook.text.line_cache import LineCache, lines_of, remembered, starts_of
 
 LEAST_ODD = 4  # letters beyond ASCII of a text; fewer may be those of foreign names
 LEAST_HITS = 2  # common words of its language
+LEAST_WRONG = 3  # the same, if most of them are signs or capitals inside words
 MANY_ODD = 6  # such letters, with which one common word of two letters or more is enough
 FITS = 0.97  # the share of the letters that the alphabet of a language has
 # (the table in which a text was shown, the table in which it was written)
@@ -39,7 +40,8 @@ SIGNS = frozenset(
 RARE_SIGNS = SIGNS - frozenset("\u2026\u201c\u201d\u2014\u2013")  # those of which one is enough to look closer
 INSIDE = "(?<=[a-z]){0}(?=[a-z])"
 AT_WORD = "(?<=[a-zA-Z]){0}|{0}(?=[a-z])"
-CAPITAL = re.compile("[\xc0-\xde]")
+CAPITALS = frozenset(map(chr, range(0xC0, 0xDF))) | frozenset("\u0152\u0160\u017d\u0178")
+CAPITAL = re.compile("[\xc0-\xde\u0152\u0160\u017d\u0178]")
 SAMPLE = 2_000  # code points in which common words are looked for first
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -90,9 +92,7 @@ def _may_be_of_other_table(text: str, letters: frozenset[str]) -> bool:
 
 def _has_inner_capital(text: str, odd: frozenset[str]) -> bool:
     """True if an accented capital follows a small letter."""
-    return any("\xc0" <= letter <= "\xde" for letter in odd) and any(
-        text[match.start() - 1].islower() for match in CAPITAL.finditer(text) if match.start()
-    )
+    return not CAPITALS.isdisjoint(odd) and any(text[match.start() - 1].islower() for match in CAPITAL.finditer(text) if match.start())
 
 
 @remembered(64)
@@ -134,11 +134,11 @@ def meant(text: str) -> Mapping[str, str]:
     inner = {c: len(places) for c in SIGNS & alphabet(text) if (places := re.findall(INSIDE.format(c), text))}
     if inner:
         inner = {c: len(places) for c in (RARE_SIGNS | inner.keys()) & alphabet(text) if (places := re.findall(AT_WORD.format(c), text))}
-    wrong = sum(inner.values()) + sum(len(re.findall(f"[a-z]{c}", text)) for c in counts if "\xc0" <= c <= "\xde")
+    wrong = sum(inner.values()) + sum(len(re.findall(f"[a-z]{c}", text)) for c in counts if c in CAPITALS)
     counts |= inner
     total = sum(counts.values())
     words = frozenset(WORD.findall(text.lower()))
-    if total < LEAST_ODD or any(
+    if total < (LEAST_WRONG if wrong * 2 > total else LEAST_ODD) or any(
         _share(counts, total, known) - wrong / total >= FITS
         for known, common in alphabets()
         if any(len(word) > 1 for word in words & common)

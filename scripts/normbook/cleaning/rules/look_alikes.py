@@ -22,6 +22,7 @@ GREEK_TWINS = "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a
 LATIN_AS_GREEK = "ABEZHIKMNOPTYXov"
 TO_LATIN |= dict(zip(GREEK_TWINS, LATIN_AS_GREEK, strict=True))
 TO_GREEK = dict(zip(LATIN_AS_GREEK, GREEK_TWINS, strict=True))
+FEW, SHARE = 2, 3  # letters of the other alphabet in a word: two, or a third
 MOSTLY = 3  # how many times as many letters a line must have of one alphabet as of the other
 NOT_RUSSIAN = frozenset("ijsIJS")  # their twins are letters of Ukrainian, Serbian and Macedonian, not of Russian
 OTHERS = frozenset(map(chr, [*range(0x391, 0x3CA), *range(0x400, 0x460)]))
@@ -91,6 +92,8 @@ def _changes(word: str, row: str) -> list[tuple[int, str]]:
     if is_other and is_latin:
         is_other = _mostly_other(row)
         is_latin = not is_other
+    if min(len(latin), len(other)) > max(FEW, len(word) // SHARE):
+        return []  # a name made of two words
     if is_latin:
         return [(k, TO_LATIN[c]) for k, c in enumerate(word) if not c.isascii()]
     if is_other and not ROMAN.match(word) and (twins is TO_GREEK or NOT_RUSSIAN.isdisjoint(latin)):

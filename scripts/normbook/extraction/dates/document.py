@@ -27,7 +27,7 @@ from normbook.extraction.dates.calendar import (
 from normbook.extraction.dates.event import Search, event_in
 from normbook.extraction.dates.published import published_on
 from normbook.extraction.people.chinese import MEMBER
-from normbook.languages.calendar_words import DATE
+from normbook.languages.calendar_words import ANY_MONTH, DATE
 from normbook.languages.language import Words, pattern, simplified, vocabulary
 from normbook.page.classify import is_stamp
 from normbook.structure.labels import labels_inside, read_label, record_labels
@@ -61,7 +61,10 @@ MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose; code points of one
 HAN_PLACE = r"(?!<lines.no-han-places>)(?:(?!<lines.agency-ends>)[\u4e00-\u9fff]){2,5}?"
 PLACE_HAN = pattern(rf"[（(【]?(?P<place>{HAN_PLACE})(?P<day>{HAN_DAY})<lines.telegram>[）)】]?")
 GERMAN_PLACE = pattern(r"(?P<place>(?:<lines.place-heads:de> )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:[-/][A-ZÄÖÜ][a-zäöüß]+)*)\. (?=[A-ZÄÖÜ„»])")
-OPENINGS = (CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS, BEFORE_AGENCY)
+RUSSIAN_PLACE = pattern(
+    rf"(?P<place>[\u0410-\u042f][\w-]+(?: [\u0410-\u042f][\w-]+)?), (?P<day>\d{{1,2}} {ANY_MONTH} \d{{4}}) <dates.year-words:ru>\.? (?=[\u0410-\u042f])"
+)
+OPENINGS = (RUSSIAN_PLACE, CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS, BEFORE_AGENCY)
 
 
 class Dateline(NamedTuple):

@@ -22,6 +22,9 @@ BEFORE = pattern(rf"(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})(?:，|（|\()(?P<o
 LABELLED = pattern(r"\s*(?P<name>[\u4e00-\u9fff·・]{1,12}?)<people.address-forms>(?:[（(][^（）()]{1,20}[）)]){1,2}[：:]")
 # "Zhang San, member:", a label in records of parliaments, perhaps behind the number of a question
 MEMBER = pattern(rf"\s*(?:\d{{1,2}}[.、．]\s?)?(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})(?P<office><dialogue.member-titles>)[：:]")
+DELEGATE = pattern(
+    rf"(?:^|(?<=[\u3002\uff0c\s]))(?P<name>[\u4e00-\u9fff·・]{{1,12}}?)<people.address-forms>[（(][^（）()]{{1,20}}[）)]{SAID_HAN}"
+)  # summary records
 OFFICE = re.compile(r"[\u4e00-\u9fff]{0,14}\Z")
 CUTS = pattern(r".*(?:<people.before-office>(?!<people.no-cut-before>)|<people.toward>(?!<people.abroad>))")
 VERB = pattern(SAID_HAN)
@@ -42,6 +45,8 @@ def people_in_han(row: str) -> Iterator[Speaker]:
         yield Speaker(name, "", label.start("name"), label.end("name"))
     if member := MEMBER.match(plain):
         yield Speaker(row[slice(*member.span("name"))], row[slice(*member.span("office"))], member.start("name"), member.end("office"))
+    for match in DELEGATE.finditer(plain) if "\uff08" in plain or "(" in plain else ():
+        yield Speaker(row[slice(*match.span("name"))], "", *match.span("name"))
     for match in NAMED.finditer(plain):
         before = OFFICE.search(plain, max(0, match.start("role") - 14), match.start("role"))
         words = CUTS.sub("", before[0]) if before else ""

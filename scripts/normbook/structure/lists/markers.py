@@ -69,7 +69,7 @@ ROUND = re.compile(r"o\s+(?=[^\W\d_])")  # a hollow bullet, as copies of documen
 UPPER_ROMAN = re.compile(r"(?P<n>[IVX]{1,5})(?:[.、．)]\s*(?=[A-ZÀ-Þ\u4e00-\u9fff])|\s?(?P<dash>[–—-])\s+(?=[^\W\d_]))")
 CIRCLE = re.compile(f"(?P<n>[{CIRCLED}])\\s*")
 BULLET = re.compile(
-    r"(?P<mark>[•·▪‣◦●○■□◆►➢✓✔→★❖⁃∙»]|\*(?!\*))\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)(?![^()]{2,40}\(@)|(?P<han>——)(?=[\u4e00-\u9fff])"
+    r"(?P<mark>[•·▪‣◦●○■□◆►➢✓✔→★❖⁃∙»☐☑☒]|\*(?!\*))\s*(?=\S)|(?P<dash>[-–—]{1,2})\s+(?=\S)(?![^()]{2,40}\(@)|(?P<han>——)(?=[\u4e00-\u9fff])"
 )
 
 

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from normbook.cleaning.rule import rule
-from normbook.languages.english import common_words, frequency
+from normbook.languages.english import frequency
 from normbook.text.detection import is_english
 from normbook.text.ledger import Edit, Flag
-from normbook.text.lexicon import is_name, is_word
+from normbook.text.lexicon import is_word
 from normbook.text.line_cache import LineCache, remembered
 
 LONGEST, SHORTEST = 8, 2  # letters of a fragment
 SHORTEST_WHOLE = 5
+SELDOM = 3e-6  # the greatest frequency of a fragment, which the dictionary may have as a rare word
+LIKELIER = 1e4  # how many times as frequent as the two fragments together the whole must be
 IN_USE = 3e-6  # the least frequency of the whole word
 MOST_KNOWN = 1 << 17
 PROVEN = 2  # such words that show that the copy splits words
@@ -22,17 +24,9 @@ UNSURE = "N616"
 
 
 def _is_fragment(token: str) -> bool:
-    """True for a token in small letters that is neither a word nor a name."""
+    """True for a token in small letters that is hardly ever a word of its own."""
     bare = token.rstrip(ENDS)
-    return (
-        SHORTEST <= len(bare) <= LONGEST
-        and bare.isascii()
-        and bare.isalpha()
-        and bare.islower()
-        and bare not in common_words()
-        and not is_word(bare)
-        and not is_name(bare.title())
-    )
+    return SHORTEST <= len(bare) <= LONGEST and bare.isascii() and bare.isalpha() and bare.islower() and frequency(bare) < SELDOM
 
 
 _fragments = LineCache(lambda token: (True,) if _is_fragment(token) else (), MOST_KNOWN)
@@ -94,4 +88,9 @@ def _makes_word(one: str, two: str) -> bool:
     if not (one.isalpha() and one.isascii() and one[1:] == one[1:].lower()) or not (_is_fragment(one) or _is_fragment(two)):
         return False
     whole = (one + two.rstrip(ENDS)).lower()
-    return whole.isalpha() and len(whole) >= SHORTEST_WHOLE and frequency(whole) >= IN_USE and is_word(whole)
+    return (
+        whole.isalpha()
+        and len(whole) >= SHORTEST_WHOLE
+        and frequency(whole) >= max(IN_USE, LIKELIER * frequency(one.lower()) * frequency(two.rstrip(ENDS)))
+        and is_word(whole)
+    )

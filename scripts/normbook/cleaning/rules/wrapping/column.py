@@ -13,6 +13,7 @@ WIDEST = 120  # code points; copies do not wrap wider lines
 SLACK = 1.25  # a line that exceeds the width by this factor was not wrapped to it
 FEW = 3  # fewer breaks in mid-sentence do not prove a width
 NARROWEST_HAN = 20  # narrower lines of equal length are verse
+NARROWEST_CLAUSE = 12  # the same, if most have a comma inside and one breaks off
 NARROWEST_SENTENCE = 14  # the same, if commas and a full stop show a sentence
 NARROWEST_FILLED = 40  # narrower lines that fill a width may do so by chance
 HANGING = 2  # Chinese lines of one width differ by hanging punctuation or by part of a Latin word
@@ -82,7 +83,10 @@ def _han_width(breaks: Iterable[Break]) -> int:
         return sizes[-1] if _is_han_sentence(inside) else 0
     usual = sizes[len(sizes) // 2]
     alike = sum(abs(size - usual) <= HANGING for size in sizes)
-    return usual if usual >= NARROWEST_HAN and alike * 10 >= len(sizes) * 7 else 0
+    commas = sum(HAN_COMMAS.search(each.one.text[:-1]) is not None for each in inside)
+    broken = any(each.one.text.rstrip()[-1].isalnum() for each in inside)  # in mid-sentence, which no line of verse with commas is
+    least = NARROWEST_CLAUSE if broken and commas * 2 > len(inside) else NARROWEST_HAN
+    return usual if usual >= least and alike * 10 >= len(sizes) * 7 else 0
 
 
 def _is_han_sentence(inside: list[Break]) -> bool:

@@ -33,6 +33,7 @@ from normbook.structure.line_breaks import (
     STARTERS,
     Break,
     breaks_in,
+    ends_sentence,
     is_listed,
     is_shortened,
     opens_more,
@@ -146,6 +147,7 @@ GOES_ON = re.compile(r"\x0c?[a-zß-öø-ÿ\u0430-\u044f]")
 _going_on = LineCache(lambda line: GOES_ON.match(line) is not None)  # lines that start in lower case
 HAN_COMMAS = ("\uff0c", "\u3001")
 HAN_PARTED = tuple(f"{comma}\n\n" for comma in HAN_COMMAS)
+SHORTEST_OF_SENTENCE, LEAST_SPACES = 16, 3  # code points and spaces of the first line of a sentence on two lines
 SHORTEST_HYPHENED = 6  # code points of a line that ends with a hyphen
 LEAST_PARTED = 3  # breaks in mid-sentence that are enough if they are most breaks of a text
 OFTEN_PARTED = 4  # breaks in mid-sentence that are enough in any text
@@ -322,7 +324,8 @@ def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoi
     if each.one.text[-1] in ":：":
         return False
     runs_on = (each.runs_on and not each.one.text.rstrip().endswith((",", "，", "、"))) or each.two.text[:1].islower()
-    if size < (SHORTEST_HAN if han else SHORTEST_IN_PROSE if runs_on else SHORTEST) and not (column.narrow and each.ends and column.spaced):
+    least = SHORTEST_HAN if han else SHORTEST_IN_PROSE if runs_on else SHORTEST
+    if size < least and not (column.narrow and each.ends and column.spaced) and not _is_one_sentence(each):
         return False
     if "://" in each.one.text.rpartition(" ")[2]:
         return False
@@ -332,6 +335,20 @@ def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoi
         return True
     word = each.two.text.split(" ", 1)[0]
     return each.below_prose and not (word[:1].isupper() and word.lower() in STARTERS)
+
+
+def _is_one_sentence(each: Break) -> bool:
+    """True for the two lines of a short sentence: some words from a capital on, and the rest in small letters up to its full stop."""
+    one, two = each.one.text.strip(), each.two.text.strip()
+    return (
+        not each.ends
+        and one[0].isupper()
+        and two[0].islower()
+        and len(one) >= SHORTEST_OF_SENTENCE
+        and one.count(" ") >= LEAST_SPACES
+        and one[-1].isalpha()
+        and ends_sentence(two)
+    )
 
 
 def _neighbours(mended: list[Break], broken: list[Break], column: Column) -> set[int]:
