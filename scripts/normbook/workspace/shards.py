@@ -22,7 +22,7 @@ CAN_FORK = "fork" in multiprocessing.get_all_start_methods()
 FEW = 400  # records; up to this number, more processes are not worth their cost
 MANY = 4_000  # records; up to this number, processes that load the project themselves are not
 BATCH = 100  # records that a process writes before it tells what it has noted
-BATCHES = 4  # that a forked process does before a fresh one takes its place, without the copies of what it has touched
+BATCHES = 8  # that a forked process does before a fresh one takes its place, without the copies of what it has touched
 Engine = Callable[[Iterable[Sequence[str]]], Iterator[Batch]]  # gives the result of each batch of ids, in any order
 
 
