@@ -9,7 +9,7 @@ WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n 
 # the tests start a hundred Pythons: each reads what the first one compiled, also where the environment says not to keep it
 test quick: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: bodies outside goldens prose sentences help site test quick check serve derive lint types bench check-bench export-bench scale-bench bench-100k find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate damage payloads forms picks engines screenshots tools lock typed clean
+.PHONY: bodies producers outside goldens prose sentences help site test quick check serve derive lint types bench check-bench export-bench scale-bench bench-100k find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate damage payloads forms picks engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
 
 # what a person needs while editing rules or records; it opens no browser and builds no site
@@ -106,6 +106,9 @@ picks: $(VENV)/.dev tools  ## make 500 random selections with the picker of quot
 
 bodies: $(VENV)/.intake  ## compare the bodies of web pages with those of other readers, from CLONES, by hand (minutes; tools/compare_bodies.py)
 	@PYTHONPATH=scripts $(VENV)/intake/bin/python -m tools.compare_bodies --clones $(CLONES)
+
+producers: $(VENV)/.intake tools  ## read files of each kind by the programs that people use, and look each line up with a second reader (minutes; PUBLIC=DIR adds tools/public_files.toml)
+	@PYTHONPATH=scripts:. $(VENV)/intake/bin/python -W ignore -m tools.producers $(if $(PUBLIC),--public $(PUBLIC))
 
 engines: $(VENV)/.engines  ## compare the results of Dask with those of local processes
 	@$(BIN)/python -m tools.engines

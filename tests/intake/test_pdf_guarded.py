@@ -40,6 +40,10 @@ def test_what_is_read_in_the_process_is_what_is_read_here() -> None:
     with pytest.raises(Refused, match="encrypted") as refused:
         guarded_intake(ENCRYPTED)
     assert refused.value.code == "N721" and refused.value.hint
+    for content in (b"", b"", b"no PDF file"):
+        with pytest.raises(Refused) as refused:
+            guarded_intake(content)
+        assert refused.value.code == "N723"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the system has no such limits")

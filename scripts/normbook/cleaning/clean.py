@@ -19,7 +19,7 @@ MOST_PASSES = 6
 EDIT: Callable[[tuple[int, int, str, str, tuple[str, ...]]], Edit] = partial(tuple.__new__, Edit)  # takes a third of the time of Edit(...)
 
 
-def clean(received: str, without: Iterable[str] = (), lines: Sequence[TaggedLine] = ()) -> Cleaned:
+def clean(received: str, without: Iterable[str] = (), lines: tuple[TaggedLine, ...] = ()) -> Cleaned:
     """The cleaned reading of a received text: all rules, except those named in `without`, run until nothing changes.
 
     `lines` are those of a web page with what its tags say: page furniture that these show is dropped before.

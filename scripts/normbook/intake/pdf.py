@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from normbook.intake.intake import Box, Element, Fact, Intake, Mark, Origin, Refused, Stretch
 from normbook.intake.pdf_guard import PRINT_AGAIN, look_through
 from normbook.intake.pdf_layout import Piece, joint, reading_order, usual_drop
+from normbook.intake.pdf_packets import packet_facts
 from normbook.intake.pdf_pages import Document, Page, character_boxes, holds_programs, picture, properties, read_pages, shown_boxes
 from normbook.intake.placed import Placed, wanted_pages
 
@@ -50,7 +51,7 @@ class PdfFile:
     def __init__(self, content: bytes) -> None:
         """Raises Refused for what is no PDF file, for damaged and encrypted ones, those with programs, and those over the limits."""
         look_through(content)
-        self.document = Document(content)
+        self.content, self.document = content, Document(content)
 
     def close(self) -> None:
         """Closes the file."""
@@ -70,7 +71,7 @@ class PdfFile:
             raise Refused("N726", f"no page of the file holds text: {what}", "have its text recognised (OCR), and take in the result")
         writer.write()
         writer.mark_notes(self.document)
-        return writer.intake(_facts(properties(self.document)))
+        return writer.intake((*_facts(properties(self.document)), *packet_facts(self.content)))
 
     def boxes(self, taken: Intake, wanted: Sequence[tuple[int, int]]) -> list[list[Placed]]:
         """Where characters of the received text stand, page by page, for each span."""

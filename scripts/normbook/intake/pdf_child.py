@@ -70,7 +70,7 @@ class _Reader:
         from normbook.intake.pdf import PdfFile
 
         if asked["digest"] != self.digest:
-            if not content:
+            if not asked["sent"]:
                 return {"absent": True}, b""
             self.close()
             self.file = PdfFile(content)

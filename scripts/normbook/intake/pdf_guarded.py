@@ -40,9 +40,9 @@ class Worker:
         with self.lock:
             request = {**asked, "digest": hashlib.sha256(content).hexdigest(), "seconds": self.seconds}
             is_new = self.process is None
-            head, body = self._exchange(request, content if is_new else b"")
+            head, body = self._exchange({**request, "sent": is_new}, content if is_new else b"")
             if head.get("absent"):
-                head, body = self._exchange(request, content)
+                head, body = self._exchange({**request, "sent": True}, content)
             if head.get("ends"):
                 self._stop()
         if "refused" in head:

@@ -19,7 +19,7 @@ from normbook.page.model import probabilities
 from normbook.page.verdict import MODEL, Verdict
 from normbook.text.decoding import TaggedLine
 from normbook.text.ledger import Edit
-from normbook.text.line_cache import lines_of, starts_of
+from normbook.text.line_cache import lines_of, remembered, starts_of
 from normbook.text.lines import is_byline
 
 WEIGHTS = "tags.tsv"
@@ -55,12 +55,18 @@ def text_scores(text: str, lines: Sequence[TaggedLine]) -> list[float]:
     return found
 
 
-def tag_verdicts(text: str, lines: Sequence[TaggedLine]) -> list[Verdict]:
+def tag_verdicts(text: str, lines: tuple[TaggedLine, ...]) -> list[Verdict]:
     """The lines that are dropped, by their index in `lines`, with probabilities and reasons in words.
 
     1. A note to which a mark leads, a byline, and the likeliest title stay.
     2. Prose is not dropped where more than half of that of the page's body would go, or all prose.
     """
+    return [Verdict(index, MODEL, _likely(total), _reasons(lines[index], by_text)) for index, total, by_text in _sure(text, lines)]
+
+
+@remembered(2)  # the report asks once more for what cleaning dropped
+def _sure(text: str, lines: tuple[TaggedLine, ...]) -> list[tuple[int, float, float]]:
+    """The lines that are dropped: the index, the score, and the score by the text alone of each."""
     if not lines:
         return []
     texts = text_scores(text, lines)
@@ -74,7 +80,7 @@ def tag_verdicts(text: str, lines: Sequence[TaggedLine]) -> list[Verdict]:
     ]  # fmt: skip
     if _is_too_much([line for line in lines if line.is_prose], {lines[index] for index in sure}):
         sure = [index for index in sure if not lines[index].is_prose]
-    return [Verdict(index, MODEL, _likely(totals[index]), _reasons(lines[index], texts[index])) for index in sure]
+    return [(index, totals[index], texts[index]) for index in sure]
 
 
 def _is_too_much(prose: Sequence[TaggedLine], gone: Collection[TaggedLine]) -> bool:
@@ -84,9 +90,9 @@ def _is_too_much(prose: Sequence[TaggedLine], gone: Collection[TaggedLine]) -> b
     return left < size * LEAST_OF_PROSE or all(line in gone for line in prose)
 
 
-def tag_edits(text: str, lines: Sequence[TaggedLine]) -> list[Edit]:
+def tag_edits(text: str, lines: tuple[TaggedLine, ...]) -> list[Edit]:
     """The edits that drop those lines with the blank lines that would be left over; the most line ends on either side of a run stay."""
-    dropped = {verdict.number for verdict in tag_verdicts(text, lines)}
+    dropped = {index for index, *_ in _sure(text, lines)}
     edits = []
     for gone, group in groupby(range(len(lines)), key=dropped.__contains__):
         if not gone:
