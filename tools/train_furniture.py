@@ -22,7 +22,7 @@ import numpy as np
 from normbook.page.features import Features, read_features
 from normbook.page.line import kinds_of, own_kind
 from normbook.page.listings import listings
-from normbook.page.model import AROUND, COLUMNS, NEAR, SCALE, Model, parse_model
+from normbook.page.model import AROUND, COLUMNS, NEAR, SCALE, Model, columns_of, parse_model
 
 MATTER, FURNITURE, TITLE, UNKNOWN = 0, 1, 2, -1
 WEIGHTS = Path(__file__).parents[1] / "scripts" / "normbook" / "page" / "furniture.tsv"
@@ -407,7 +407,8 @@ def main() -> None:
     seen = examples(for_training(args.corpus))
     model = train(seen, vocabulary(seen))
     names = list(model.weights)
-    WEIGHTS.write_text("\n".join(rows_of(names, np.array([model.weights[name] for name in names]), model.bias)) + "\n", encoding="utf-8")
+    weights = np.array(columns_of([model.weights[name] for name in names])).T / SCALE
+    WEIGHTS.write_text("\n".join(rows_of(names, weights, model.bias)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

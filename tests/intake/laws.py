@@ -61,9 +61,10 @@ def assert_runs_give_characters(taken: Intake, content: bytes) -> None:
     """The characters of each written stretch of a Word document are those of the element that its path names."""
     with ZipFile(BytesIO(content)) as archive:
         roots = {name: etree.fromstring(archive.read(name)) for name in {each.part for each in taken.map}}
+    spaces = {name: {k: v for each in root.iter() for k, v in each.nsmap.items() if k} for name, root in roots.items()}
     for each in taken.map:
         if each.origin != "made":
-            (element,) = roots[each.part].xpath(taken.path(each.element), namespaces={k: v for k, v in roots[each.part].nsmap.items() if k})
+            (element,) = roots[each.part].xpath(taken.path(each.element), namespaces=spaces[each.part])
             text = element.text[each.first : each.last]
             assert (text if each.origin == "written" else " ") == taken.text[each.start : each.end]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from normbook.languages.calendar_words import DATE
@@ -267,6 +268,9 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
     return _worded(row, bare, low, barred)
 
 
+# the label of the day or place of a meeting, with its value
+MEETING = pattern(r"(?i)\W{0,4}(?:<page.meeting-times>|<page.meeting-places>)\s?[:：]\s?\w")
+PICTOGRAMS = "📅📍🕒🗓\ufe0f "
 SHORTEST_SENTENCE = 50  # code points
 ADDRESSING = pattern(r"(?i)(?<![^\W\d_])<page.addressing>(?![^\W\d_])")
 
@@ -303,6 +307,8 @@ def _is_contact(row: str, low: str) -> bool:
 def _is_symbol(row: str, bare: str) -> bool:
     """True for a short line that starts or ends with a pictogram or arrow, like a button, and is no quotation in « » and no list item."""
     marks = SYMBOLS.findall(row)
+    if MEETING.match(bare.lstrip(PICTOGRAMS)):
+        return False
     if not marks or ("«" in row and "»" in row) or row.rstrip()[-1] in ".,;:!?":
         return False
     if row.lstrip()[0] in POINTS and (words := row.strip().strip(POINTS + " ")):
@@ -335,6 +341,7 @@ def _form(row: str, bare: str, low: str) -> Furniture | None:
             )
             and bare[-1] not in ".;:!"
             and not CJK_STOPS.search(bare)
+            and not ("|" not in bare and is_spaced_out(parts))
         )
         wide = barred or (
             len(parts) > 2 and ("   " in bare or "|" in bare) and parts[0].casefold() in HOME and all(len(part) < 36 for part in parts)
@@ -351,6 +358,16 @@ def _form(row: str, bare: str, low: str) -> Furniture | None:
     if hits_of_menu(bare) >= 3:
         return "menu"
     return None
+
+
+def is_spaced_out(parts: Sequence[str]) -> bool:
+    """True for the words of a line that was spaced out to a width: one ends with a comma, or the first or two more start in lower case.
+
+    >>> is_spaced_out(["the keepers", "Holm", "and", "their"]), is_spaced_out(["Home", "Ports", "about"])
+    (True, False)
+    """
+    low = [part[:1].islower() for part in parts]
+    return low[0] or sum(low) > 1 or any(part[-1:] in ",;" for part in parts)
 
 
 def _parts(bare: str) -> list[str]:

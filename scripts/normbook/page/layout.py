@@ -15,21 +15,23 @@ from normbook.page.line import ADDRESS, STOPS, Row, are_silent, is_header, is_nu
 from normbook.page.listings import listings
 from normbook.page.page_breaks import page_breaks
 from normbook.page.page_edges import FEED, page_edges
-from normbook.page.patterns import AROUND, READ_ON, SLASHED
+from normbook.page.patterns import AROUND, HOUR, READ_ON, SLASHED, ZONE
 from normbook.page.repeats import REPEATS, may_repeat, page_numbers, repeated_titles, running_heads
 from normbook.page.verdict import Judgement, Verdict, explain, weigh
 from normbook.text.line_cache import MOST_LINES, lines_of, remembered
 from normbook.text.lines import CREDIT, ITEM, Role, is_byline
 
 FIELDS = Words("dialogue.fields")
-WHEN = pattern(r"(?i)<page.meeting-times>\s?[:：]")
-WHERE = pattern(r"(?i)<page.meeting-places>\s?[:：]")
+WHEN = pattern(r"(?i)[^\w\n]{0,4}<page.meeting-times>\s?[:：]")
+WHERE = pattern(r"(?i)[^\w\n]{0,4}<page.meeting-places>\s?[:：]")
 HEADS = Words("page.list-heads")
 OF = Words("page.title-links")
 WORDED = frozenset(
     {"read-also", "breadcrumb", "menu", "share", "subscription", "comments"}
 )  # known by first words with which sentences start too
 BARRED = "|·•"  # between the items of a bar
+HOUR_ALONE = pattern(rf"(?i){HOUR}(?: ?{ZONE})?")
+TURN_HEAD = re.compile(r"[A-Z][A-Z .’'-]{2,40}:\s")  # the first words of a record: "THE CHAIR: "
 PART = re.compile(r"[^\W\d_]{4,} (?:[IVXLC]{1,5}|\d{1,3}|[A-Z])[.:]?")  # "Annex I": the part of a document, above its headline
 NARROW = 40  # code points of a line that may have been broken
 

@@ -124,7 +124,9 @@ def repeated_titles(rows: list[Row], found: dict[int, Role]) -> dict[int, Role]:
             if other.prose and again != words:
                 break
             if again == words:
-                found[other.number] = "repeated-title"
+                below = next((each for each in rows if each.number > other.number), None)
+                if other.apart or not below or below.apart or not below.text.lstrip()[:1].islower():
+                    found[other.number] = "repeated-title"  # and not a piece of a broken sentence
             elif words.startswith(again) and len(again) > 20 and TITLE_TAIL.match(row.text.strip()[len(other.text.strip()) :]):
                 found[row.number] = "repeated-title"
             elif again.startswith(words) and len(words) > 20 and TITLE_TAIL.match(other.text.strip()[len(row.text.strip()) :]):

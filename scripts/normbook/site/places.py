@@ -11,7 +11,7 @@ from normbook.site.context import Original, RenderContext
 from normbook.site.pages.reports import evidence_in
 
 if TYPE_CHECKING:
-    from normbook.intake.placed import Placed  # loads the reader of PDF files, which few projects need
+    from normbook.intake.placed import Placed
 
 CONFORMS = "http://tools.ietf.org/rfc/rfc8118"  # fragments of PDF files
 AROUND = 6  # points of the page that an excerpt shows above and below the quoted lines

@@ -184,7 +184,11 @@ def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[i
         return []
     if not labels:
         return []
-    asking = Counter(label for k, label, end in labels if _said(lines, k, end).rstrip(' ”"»').endswith(("?", "？")))
+    starts = sorted([*taken, *(k for k, _, _ in labels), len(lines)])
+    closing = {k: lines[next(each for each in starts if each > k) - 1].text for k, _, _ in labels}  # the last line of each turn
+    asking = Counter(
+        label for k, label, end in labels if any(each.rstrip(' ”"»').endswith(("?", "？")) for each in (_said(lines, k, end), closing[k]))
+    )
     most = counts.most_common(1)[0][0]
     if asking[most] * 2 > counts[most] and not any(asking[label] for label in counts if label != most):
         most = next(

@@ -23,7 +23,9 @@ DASHED_NOTE = r"\s[–—-]\s[^–—:\n]{2,80}\s?[–—-](?=\s?:)"  # "Abg. Ma
 NOTES = rf"(?P<notes>(?:\s?\([^()\n]{{1,90}}\)|\s?\[[^\[\]\n]{{1,90}}\]|{DASHED_NOTE}){{0,3}})"
 OPENING = r"(?:>> |(?:<dialogue.turn-words>\.? )?\d{1,3}\.? )?"  # of a relay, or the number of the speech
 END = r"(?P<end>\s?[:：](?!//)|\.(?:\s?[–—-]{1,2}|(?=\s|$))|\s?[–—]{1,2})\s*"
-TITLED = pattern(rf"{OPENING}(?P<title>(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){{0,2}}) (?P<name>{NAME}){PLACE}{NOTES}{END}")
+TITLED = pattern(
+    rf"{OPENING}(?P<title>(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){{0,2}})(?: |(?<=\.)(?=[A-Z]{{3}}))(?P<name>{NAME}){PLACE}{NOTES}{END}"
+)
 NAMED = pattern(rf"{OPENING}(?P<name>{NAME}){NOTES}(?P<end>\s?[:：](?!//))\s*")
 ALONE = pattern(rf"\s*(?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>{NAME})\s*$")
 LONGEST_ALONE, MOST_NAMES = 60, 3  # code points of a label on a line of its own; names in it

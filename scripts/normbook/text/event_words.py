@@ -39,6 +39,8 @@ PLACE_AND_DAY = pattern(
     rf"(?i)[\W_]*{NO_PLACE}(?P<place>{PLACE_NAME}(?: (?:{PLACE_NAME}|<events.place-particles>)){{0,4}})"
     rf"(?:, (?:<events.day-articles> )?| <events.bare-day-articles> )(?P<day>{DATE})[\W_]*$"
 )
+# what was done on the Chinese day at the start of a sentence: a verb with the mark of a completed act
+DONE_HAN = pattern(r"[\d\u4e00-\u9fff]{0,8}，(?:(?!<events.not-completed:dense>)[^，。]){2,24}?<events.completed:dense>(?=[^，。]{2})")
 OF_DAY = pattern(r"[\d\u4e00-\u9fff]")  # every date has a digit or is written in Chinese
 
 
@@ -70,6 +72,7 @@ NO_PASSIVE = r"(?!<events.passive-auxiliaries>\b)"
 CITED_BY_PARTICIPLE = pattern(
     rf"(?i)\b<events.cited-acts>(?: {NO_PASSIVE}[^\s;]{{1,30}}){{0,2}},? <events.attributive-participles> (?:<events.on> )?(?:<dates.articles> )?$"
 )
+REPEALED = pattern(r"(?i)\W*<events.repealed:spaced>\b|[^\n]{0,40}<events.repealed:dense>")  # the note of a later act that ended this one
 DATED_ACT = pattern(r"(?i)\W*(?:\w+ ){0,2}<events.dated-acts>\b")  # a title that is the name of an act, with its day
 RELATIVE_CLAUSE = pattern(r"(?i)\b<events.relatives> [^,;.]{0,120}$")
 ATTRIBUTIVE = pattern(r"[^，。；]{0,10}<events.attributive-acts>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -30,6 +30,7 @@ from normbook.extraction.people.chinese import MEMBER
 from normbook.languages.calendar_words import ANY_MONTH, DATE
 from normbook.languages.language import Words, pattern, simplified, vocabulary
 from normbook.page.classify import is_stamp
+from normbook.page.layout import HOUR_ALONE, TURN_HEAD, WHEN, WHERE
 from normbook.structure.labels import labels_inside, read_label, record_labels
 from normbook.text.detection import HAN, KANA, recognise
 from normbook.text.event_words import BEFORE_AGENCY, BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PUBLISHED, SPOKEN, UPDATED, place_and_day
@@ -54,17 +55,22 @@ TRANSLATED = pattern(
 HEADED = pattern(
     rf"(?i:<events.documents>)s?\b[^.\n]{{0,40}}?[ \[](?P<place>[A-Z]{{3,}}(?: [A-Z]{{2,}}){{0,3}})\]?, (?P<day>(?i:{DATE}))(?:, [^,\n]{{1,20}})?\s*$"
 )
+TITLED = re.compile(r"(?:HON|MR|MRS|MS|DR)\. ?[A-Z][A-Z .’'-]{2,40}\.[-–—] ?(?=\w)")  # "HON. SPEAKER.- "
 DELIVERED = pattern(r"(?i)\W*<events.delivered>\b")
+MOST_ABOVE, MOST_HEAD = 300, 20  # lines searched for the hour of a sitting, and for the labels of a meeting
+NEAR_DAY = 12  # code points around a day in its line
 LEAST_HEAD = 3  # lines in which a page may say that it is a speech or transcript
 MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose; code points of one of them
 # a Chinese dateline without an agency; a Russian one with full stops
 HAN_PLACE = r"(?!<lines.no-han-places>)(?:(?!<lines.agency-ends>)[\u4e00-\u9fff]){2,5}?"
 PLACE_HAN = pattern(rf"[（(【]?(?P<place>{HAN_PLACE})(?P<day>{HAN_DAY})<lines.telegram>[）)】]?")
 GERMAN_PLACE = pattern(r"(?P<place>(?:<lines.place-heads:de> )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:[-/][A-ZÄÖÜ][a-zäöüß]+)*)\. (?=[A-ZÄÖÜ„»])")
+# the place and day of a statement, which open its first paragraph: "Holm DC, 4 May 2021. The committee ..."
+OPENED = pattern(rf"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{0,3}}), (?P<day>(?i:{DATE}))\. (?=[A-ZÀ-Þ])")
 RUSSIAN_PLACE = pattern(
     rf"(?P<place>[\u0410-\u042f][\w-]+(?: [\u0410-\u042f][\w-]+)?), (?P<day>\d{{1,2}} {ANY_MONTH} \d{{4}}) <dates.year-words:ru>\.? (?=[\u0410-\u042f])"
 )
-OPENINGS = (RUSSIAN_PLACE, CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS, BEFORE_AGENCY)
+OPENINGS = (OPENED, RUSSIAN_PLACE, CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS, BEFORE_AGENCY)
 
 
 class Dateline(NamedTuple):
@@ -109,7 +115,15 @@ def find_dates(
     unread = dateline.refused if dateline and not anchors else None
     undated = next((day for day in days_in(unread.words) if day.how == "no-year"), None) if unread else None
     search = Search(lines, anchors, order, undated, questions)
-    event = _spoken(received, known, lines) or _headed(lines) or _delivered(dateline, lines) or event_in(search) or _sat(received, lines)
+    event = (
+        _set_at(received)
+        or _spoken(received, known, lines)
+        or _headed(lines)
+        or _delivered(dateline, lines)
+        or _appointed(lines)
+        or event_in(search)
+        or _sat(received, lines)
+    )
     own = [dateline.refused] if dateline and dateline.refused else []
     others = (each for each in search.refused if not any(each.start == day.start for day in own))
     return Dates(known, dateline, event, (*own, *others))
@@ -181,6 +195,45 @@ def _spoken(received: str, known: Dated | None, lines: Sequence[Line]) -> Dated 
     return Dated(known.value, "day", "stated", f"stated as “{words}” below the title of what was spoken")
 
 
+def _set_at(received: str) -> Dated | None:
+    """The day of a sitting: the line above its hour, which is above the first speaker."""
+    rows = [(k, row.strip()) for k, row in islice(lines_with_starts(received), MOST_ABOVE) if row.strip()]
+    for (start, row), (_, hour), (_, turn) in zip(rows, rows[1:], rows[2:], strict=False):
+        if len(row) <= LONGEST_DAY and HOUR_ALONE.fullmatch(hour) and (TURN_HEAD.match(turn) or _has_label(turn)):
+            day = next((day for day in days_in(row) if day.how == "full" and day.stated and not day.until), None)
+            if day and day.stated and len(row) - len(day.words) < NEAR_DAY:
+                return Dated(
+                    day.stated.isoformat(),
+                    "day",
+                    "stated",
+                    f"stated above the hour of the sitting as “{day.words}”",
+                    start,
+                    start + len(row),
+                )
+    return None
+
+
+def lines_with_starts(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text, each with the offset at which it starts."""
+    start = 0
+    for row in text.split("\n"):
+        yield start + len(row) - len(row.lstrip()), row
+        start += len(row) + 1
+
+
+def _appointed(lines: Sequence[Line]) -> Dated | None:
+    """The day of a meeting, from the line with its label ("Date:") next to that with its place."""
+    head = list(islice((line for line in lines if line.role != "blank"), MOST_HEAD))
+    for one, two in pairwise(head):
+        for when, where in ((one, two), (two, one)):
+            if WHEN.match(when.text) and WHERE.match(where.text) and len(when.text) < LONGEST_TITLE:
+                day = next((day for day in days_in(when.text) if day.how == "full" and day.stated and not day.until), None)
+                if day and day.stated:
+                    span = when.start + day.start, when.start + day.end
+                    return Dated(day.stated.isoformat(), "day", "stated", f"stated behind the label of the meeting as “{day.words}”", *span)
+    return None
+
+
 def _sat(received: str, lines: Sequence[Line]) -> Dated | None:
     """The day of a sitting: the one day in the running head of a record whose lines start with the names of speakers."""
     rows = [row.strip() for row in received.split("\n")]
@@ -210,7 +263,7 @@ def closed(row: str) -> str:
 
 def _has_label(row: str) -> bool:
     """True for a line that starts with the label of a speaker."""
-    return read_label(row) is not None or MEMBER.match(row) is not None
+    return read_label(row) is not None or MEMBER.match(row) is not None or TITLED.match(row) is not None
 
 
 def _head_day(lines: Sequence[Line]) -> str | None:
@@ -228,7 +281,7 @@ def _dateline(lines: Sequence[Line], published: Dated | None, crawled: date | No
         indent = len(line.text) - len(line.text.lstrip())
         match = DATELINE.match(line.text, indent) if line.role == "dateline" else None
         match = match or next((found for pattern in OPENINGS if (found := pattern.match(line.text, indent))), None)
-        if not match or not _is_dated_line(line, match) or (not match["day"] and (line.start in spoken or read_label(line.text))):
+        if not match or not _is_dated_line(line, match) or (not match["day"] and (line.start in spoken or _has_label(line.text))):
             continue
         span = line.start + match.start(), line.start + match.end()
         agency = next((match[group] for group in ("agency", "agency2") if group in match.re.groupindex and match[group]), None)

@@ -37,11 +37,13 @@ from normbook.text.event_words import (
     CITED_BY_PARTICIPLE,
     CONVERSED,
     DATED_ACT,
+    DONE_HAN,
     HAN_OPENER,
     LIKE_DATELINE,
     MET,
     RELATIVE_CLAUSE,
     RELEASED,
+    REPEALED,
     SAID_NEAR,
     SAID_ON,
     SALUTATION,
@@ -51,11 +53,16 @@ from normbook.text.event_words import (
     TOOK_PLACE,
     place_and_day,
 )
-from normbook.text.lines import CHINESE_DATELINE, DATELINE, Line
+from normbook.text.lines import CHINESE_DATELINE, CLOSERS, DATELINE, Line
 
 BULLETIN = re.compile(r"(?:\w+ ){0,3}\d{1,2} \w+[.:–-]")  # a day at the start of an entry
 HEAD = 6  # lines in which a text may name the meeting that it reports
+FAR_ABOVE = 25  # lines above the first paragraph; a title higher up belongs to the page
+SEVERAL = 3  # days long before the text, from which a text reviews what has been
 LEAD = 10  # paragraphs of prose that are searched for the date of the event
+# code points from which a line counts as a paragraph although it ends no sentence; shorter lines that do not count
+SHORTEST_TOLD, MOST_SHORT = 60, 20
+STOPS = tuple(".!?…。！？")
 LONGEST_LEAD = 3_000  # code points of a paragraph that are searched
 LONG_AGO = 300  # days before publication; an earlier event is history
 MOST_DAYS = 12  # days of one sentence
@@ -173,7 +180,8 @@ def _event(search: Search) -> Dated | None:
     found = _titled(search, prose) or _met(search)
     acted = None if found else _in_lead(search, prose)
     if not found and not acted:
-        later = ((n, line) for n, line in enumerate(prose) if n >= LEAD and SAID_NEAR.search(line.text))
+        opening = _opening(prose)
+        later = ((n, line) for n, line in enumerate(prose) if n >= opening and SAID_NEAR.search(line.text))
         acted = next(filter(None, (_acted(line, n, search, SAID_NEAR) for n, line in later)), None)
     found = found or acted
     if found and latest and (latest - date.fromisoformat(found.first)).days > LONG_AGO:
@@ -183,7 +191,7 @@ def _event(search: Search) -> Dated | None:
 
 def _in_lead(search: Search, prose: Sequence[Line]) -> Dated | None:
     """The first date next to an act in the opening paragraphs; of an interval the last day, if a paragraph also names it alone."""
-    found = filter(None, (_acted(line, number, search) for number, line in enumerate(prose[:LEAD])))
+    found = filter(None, (_acted(line, number, search) for number, line in enumerate(prose[: _opening(prose)])))
     first = next(found, None)
     last = first.value.partition("/")[2] if first else ""
     if not last:
@@ -191,6 +199,19 @@ def _in_lead(search: Search, prose: Sequence[Line]) -> Dated | None:
     search.last_day = date.fromisoformat(last)
     signed = _signed(search, prose)
     return next((each for each in (*found, signed) if each and each.value == last), first)
+
+
+def _opening(prose: Sequence[Line]) -> int:
+    """The number of lines that hold the first LEAD paragraphs; of short lines that end no sentence, as of a menu, MOST_SHORT do not count."""
+    told = short = 0
+    for n, line in enumerate(prose):
+        text = line.text.rstrip(CLOSERS + " ")
+        is_short = len(text) < SHORTEST_TOLD and text[-1:] not in STOPS and short < MOST_SHORT
+        short += is_short
+        told += not is_short
+        if told == LEAD:
+            return n + 1
+    return len(prose)
 
 
 def _month(search: Search, prose: Sequence[Line]) -> Dated | None:
@@ -301,7 +322,12 @@ def _met(search: Search) -> Dated | None:
 def _titled(search: Search, prose: Sequence[Line]) -> Dated | None:
     """The full date in a title or in the line below it."""
     first = prose[0].start if prose else 0
+    body = next((line.start for line in prose if len(line.text) > BODY), first)
+    above = [line for line in search.lines if line.start <= body and line.role != "blank"]
+    far = above[-FAR_ABOVE].start if len(above) > FAR_ABOVE else -1  # a heading far above the text belongs to a menu
     for line in takewhile(lambda line: line.start <= first, search.lines):
+        if line.start < far:
+            continue
         title = line.role in ("headline", "heading") or (
             prose and line is prose[0] and line.role == "paragraph" and line.text.rstrip()[-1:].isdigit()
         )
@@ -328,6 +354,9 @@ def _stated(line: Line, search: Search) -> Dated | None:
         if day.how != "full" or (not day.until and is_span(line.text, day)):
             continue
         before = line.text[: day.start]
+        if REPEALED.match(line.text):
+            search.refuse(day, line, IS_CITED)
+            continue
         if not day.stated:
             search.refuse(day, line, day.unread)
         elif AHEAD.search((SPAN_OPENS.sub("", before) if day.until else before)[-BEFORE:]):
@@ -367,7 +396,7 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
             before = sentence[: here.start]
             if here.until:
                 before = SPAN_OPENS.sub("", before)
-            if not acted and not TOOK_PLACE.search(before[-BEFORE:]):
+            if not acted and not TOOK_PLACE.search(before[-BEFORE:]) and not (not before.strip() and DONE_HAN.match(sentence, here.end)):
                 continue
             value = resolve(day, search.anchor, LAST.search(before) is not None)
             why = _unfit(sentence, before, here, search, verbs) or _unsupported(sentence, before, here, value, number, search)
@@ -378,11 +407,25 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
             if not why and gainsaid and day.how in ("weekday", "relative"):
                 why = "the sentence states a day that lies after the text"
             gainsaid = gainsaid or (day.how == "full" and why.startswith(LIES_AFTER))
+            if (
+                not why
+                and day.how == "relative"
+                and value
+                and any(_is_today(each, search.anchor) for each in days if each.start < day.start)
+            ):
+                why = IS_EARLIER  # "on this Thursday … Yesterday, …"
+            if not why and number >= UNDATED_LEAD and sum(each.why == IS_HISTORY for each in search.refused) >= SEVERAL:
+                why = "the text tells what happened on several days"
             if why:
                 search.refuse(day, line, why, value, why == OTHER_WEEKDAY)
             elif value:
                 return _told(day, line, search, value)
     return None
+
+
+def _is_today(day: Day, anchor: date | None) -> bool:
+    """True for a weekday that is that of the text itself."""
+    return day.how == "weekday" and anchor is not None and resolve(day, anchor) == anchor
 
 
 def _unfit(sentence: str, before: str, day: Day, search: Search, verbs: re.Pattern[str]) -> str:
@@ -432,7 +475,7 @@ def _unsupported(sentence: str, before: str, day: Day, value: date | None, numbe
             return "neither the opening nor the head of the text states it, and nothing else dates the text"
     elif search.is_after_all(value):
         return f"{LIES_AFTER} {search.anchors[0][0]} {search.anchors[0][1]}"
-    elif (anchor - value).days > (LONG_AGO if day.how == "full" else SOME_TIME):
+    elif (anchor - value).days > (LONG_AGO if day.how == "full" else SOME_TIME if number < UNDATED_LEAD else CITED_WITHIN):
         return IS_HISTORY
     is_recent = anchor is not None and (anchor - value).days <= CITED_WITHIN
     if not is_recent and (_is_cited(before) or ATTRIBUTIVE.match(sentence, day.end)):

@@ -12,6 +12,7 @@ from normbook.extraction.dates.calendar import Basis, Dated, Order, a_date, days
 from normbook.languages.calendar_words import DATE, WEEKDAY
 from normbook.languages.language import Words, pattern
 from normbook.page.classify import furniture, is_stamp
+from normbook.page.layout import HOUR_ALONE, TURN_HEAD, WHEN, WHERE
 from normbook.page.patterns import CLOCK, MAIL_HEADER, PARTS_OF_STAMP
 from normbook.text.event_words import PUBLISHED, RELEASED, UPDATED
 from normbook.text.lines import BYLINE, CRAWL_HEADER, CREDIT, is_dateline
@@ -30,7 +31,7 @@ SIGNED_BY = pattern(
 )
 WRITTEN_BY = pattern(r"(?i)(?:<events.before-stamped-by> )?<events.stamped-by>\b")
 # the source and the time of a text in one line: "Harbour Daily 2021-05-03 10:22"
-SOURCED = pattern(rf"(?i)[^.!?。！？;；:：\d]{{2,60}}\s{DATE}{CLOCK}\s*$")
+SOURCED = pattern(rf"(?i)[^.!?。！？;；:：\d]{{2,60}}[\s-]{DATE}{CLOCK}\s*$")
 LETTERS = re.compile(r"[^\W_]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 DIGIT = re.compile(r"\d")
@@ -72,8 +73,15 @@ def published_on(received: str, given: date | None, order: Order | None = None) 
     rows = [row for _, row in lines]
     start = matter(rows)
     stamps = list(_all_stamps(received, lines, start, order))
+    stamps = [stamp for stamp in stamps if not _is_of_sitting(rows, stamp.row)] or stamps
     best = _best(stamps, rows, start) or _short_year(received, rows) or _confirmed(received, rows)
     return best or (Dated(given.isoformat(), "day", "stated", "given from outside the text") if given else None)
+
+
+def _is_of_sitting(rows: Sequence[str], number: int) -> bool:
+    """True for a line above the hour of a sitting and its first speaker; its day is that of the page only if the page has no other."""
+    below = [row.strip() for row in rows[number + 1 : number + 3]]
+    return len(below) > 1 and HOUR_ALONE.fullmatch(below[0]) is not None and TURN_HEAD.match(below[1]) is not None
 
 
 def matter(rows: Sequence[str]) -> int | None:
@@ -139,6 +147,8 @@ def _all_stamps(received: str, lines: Sequence[tuple[int, str]], start: int | No
     last = begun([row for _, row in lines], start) if start is not None else 0
     for number, (at, row) in enumerate(lines):
         if (number < HEAD or number >= len(lines) - FOOT) and len(row) <= LONGEST_ROW and (DIGIT.search(row) or YEAR_MARKS.is_part_of(row)):
+            if WHEN.match(row) and any(WHERE.match(other) for _, other in lines[max(number - 1, 0) : number + 2]):
+                continue  # the day of a meeting, next to its place
             body = start is not None and number >= last
             near = start is not None and start - ABOVE <= number < last
             for rank, what, words, offset in _stamps(row, body, near):

@@ -16,7 +16,9 @@ SAID_HAN = r"(?:<speech.said:zh>|(?<!<speech.not-before-ask>)<speech.ask>)"
 FOLLOWS = rf"(?:{SAID_HAN}|<people.address-forms>|<people.after-name>|[，。、：；！？（）“”《》 \d(]|\n|$)"
 NO_NAME = "(?!<people.no-name-starts>)"
 FOREIGN_NAME = rf"{SOUND}{{1,6}}[·・∙•‧](?:{SOUND}|[·・∙•‧]){{1,12}}?"
-NAMED = pattern(rf"(?P<role>{ROLE})[、,]?{NO_NAME}(?P<name>{FOREIGN_NAME}|{SURNAME}[\u4e00-\u9fff]{{1,2}}?|{SOUND}{{2,6}}?)(?={FOLLOWS})")
+NAMED = pattern(
+    rf"(?P<role>{ROLE})(?:[、,](?![\u4e00-\u9fff]{{2,16}}{ROLE}))?{NO_NAME}(?P<name>{FOREIGN_NAME}|{SURNAME}[\u4e00-\u9fff]{{1,2}}?|{SOUND}{{2,6}}?)(?={FOLLOWS})"
+)
 BEFORE = pattern(rf"(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})(?:，|（|\()(?P<office>[\u4e00-\u9fff]{{0,14}}{ROLE})(?=[，）)])")
 # "Zhang San, Mr (China):", a speaker's label in records of the United Nations
 LABELLED = pattern(r"\s*(?P<name>[\u4e00-\u9fff·・]{1,12}?)<people.address-forms>(?:[（(][^（）()]{1,20}[）)]){1,2}[：:]")

@@ -9,6 +9,7 @@ from normbook.graph.checks.book import book
 from normbook.graph.checks.calendar import calendar
 from normbook.graph.checks.corrections import corrections, profiles
 from normbook.graph.checks.figures import figures
+from normbook.graph.checks.paraphrases import paraphrases
 from normbook.graph.checks.placeholders import correction_placeholders, placeholders
 from normbook.graph.checks.points import correspondences, counts, dates, themes
 from normbook.graph.checks.quotations import evidence, spans
@@ -26,6 +27,7 @@ NEAR: dict[str, Check] = {
     "stances": stances,
     "support": support,
     "figures": figures,
+    "paraphrases": paraphrases,
     "reviews": reviews,
     "calendar": calendar,
     "dates": dates,
