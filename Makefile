@@ -9,14 +9,14 @@ WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n 
 # the tests start a hundred Pythons: each reads what the first one compiled, also where the environment says not to keep it
 test quick: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: bodies producers outside goldens prose sentences help site test quick check serve derive lint types bench check-bench export-bench scale-bench find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate damage payloads forms picks engines screenshots tools lock typed clean
+.PHONY: bodies producers outside goldens prose sentences help site test quick check serve derive lint types bench check-bench export-bench scale-bench bench-100k find-bench lighthouse frames bulk measure linear fuzz patterns kills typos mutate damage payloads forms picks engines screenshots tools lock typed clean
 .DEFAULT_GOAL := help
 
 # what a person needs while editing rules or records; it opens no browser and builds no site
 QUICK := tests/findings/test_catalogue.py tests/cleaning/test_rules.py tests/extraction/test_dates.py tests/extraction/test_people.py tests/extraction/test_stance.py tests/structure/test_lists_and_flags.py tests/cleaning/test_documents.py tests/cleaning/test_seeds.py tests/records tests/graph tests/test_walls.py
 
 help:  ## print this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 site: $(VENV)/.site  ## set up, check, build the site in site/, and write the bulk exports
 	@$(BIN)/normbook export
@@ -64,6 +64,9 @@ export-bench: $(VENV)/.dev  ## compare bulk exports with other writers, with 1,0
 
 scale-bench: $(VENV)/.dev  ## build RECORDS=10000 records beside commit 5222c95 and Hugo, by hand (an hour; goes on where it stopped)
 	@$(BIN)/python -m benchmarks.scale --records $(or $(RECORDS),10000) --runs $(or $(RUNS),3)
+
+bench-100k: $(VENV)/.dev  ## generate, check and build 100,000 records once, by hand (hours; 20 GB of disk)
+	@$(BIN)/python -m benchmarks.scale --records 100000 --runs 1 --alone
 
 find-bench: $(VENV)/.dev site tools  ## compare the search with the theme's index and Pagefind, with 10, 1,000 and 10,000 records, by hand
 	@$(BIN)/python -m benchmarks.search

@@ -21,8 +21,8 @@ from normbook.cli.main import GC_THRESHOLDS
 from normbook.graph.graph import link
 from normbook.site.context import RenderContext
 from normbook.site.exports.bulk import linked_forms, table_forms, tabulated
-from normbook.workspace.build import render_context
 from normbook.workspace.load import load_project
+from normbook.workspace.prepare import render_context
 from normbook.workspace.repo import Repo
 
 WORK = ROOT / "build" / "bench"

@@ -13,9 +13,9 @@ from normbook.records.yaml.writer import dump
 from normbook.site.context import RenderContext
 from normbook.site.page import Page
 from normbook.site.pages.record import record_page
-from normbook.workspace.build import render_context
 from normbook.workspace.load import load_project
 from normbook.workspace.pipeline import MODELINE, derive
+from normbook.workspace.prepare import render_context
 from normbook.workspace.repo import Repo
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -24,7 +24,6 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.generate import ROOT, generate
-from normbook.workspace.cache import NAME
 from normbook.workspace.repo import Repo
 
 WORK = ROOT / "build" / "bench"
@@ -52,11 +51,20 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=3, help="runs of each measurement")
     parser.add_argument("--again", action="store_true", help="forget what was measured before")
+    parser.add_argument("--alone", action="store_true", help="measure this version only: the first check and the whole build")
     args = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
     kept = Kept(WORK / f"scale-{args.records}.json", args.again)
     ours, base = WORK / f"{args.records}", WORK / f"{args.records}-{BASE}"
     made_by_us(ours, args.records)
+    if args.alone:
+        for label, prepare, command in measured(Repo(ours), "now"):
+            if label in ("check, first", "build, whole"):
+                kept.measure(
+                    "now", label, args.runs, prepare, [sys.executable, "-m", "normbook", "--root", str(ours), *command], ROOT / "scripts"
+                )
+        figures(kept, args.records)
+        return
     old = made_by_base(base, args.records)
     for who, root, env in (("now", ours, ROOT), ("base", base, old)):
         for label, prepare, command in measured(Repo(root), who):
@@ -126,8 +134,8 @@ def measured(repo: Repo, who: str) -> Iterator[tuple[str, Callable[[int], None],
     form = ["--without", "md", "--without", "cards", "--without", "feeds"] if who == "now" else []
 
     def forget(_: int) -> None:
-        for path in (repo.build / NAME, repo.build / "cache"):
-            path.unlink(missing_ok=True)
+        for path in filter(Path.is_file, repo.build.glob("*")):  # also those of BASE, which have other names
+            path.unlink()
 
     def empty(number: int) -> None:
         forget(number)
@@ -231,12 +239,17 @@ def _shared_once(process: Path) -> int:
         return 0
 
 
-def table(kept: Kept, records: int) -> None:
+def figures(kept: Kept, records: int) -> None:
     """Prints what was measured."""
     print(f"\n{records:,} records{'':>26} {'processor s':>12} {'seconds':>9} {'MiB':>7}   (medians, on {os.cpu_count()} cores)")
     for name, rows in kept.found.items():
-        figures: list[Any] = [statistics.median(row[what] for row in rows) for what in ("processor", "seconds", "mib")]
-        print(f"{name:<40} {figures[0]:12.2f} {figures[1]:9.2f} {figures[2]:7.0f}")
+        medians: list[Any] = [statistics.median(row[what] for row in rows) for what in ("processor", "seconds", "mib")]
+        print(f"{name:<40} {medians[0]:12.2f} {medians[1]:9.2f} {medians[2]:7.0f}")
+
+
+def table(kept: Kept, records: int) -> None:
+    """Prints what was measured, and how it compares with the others and with what the issue asks for."""
+    figures(kept, records)
     print()
     for label, what, figure, peer, most in LIMITS:
         ratio = kept.median("now", what, figure) / kept.median(peer, what, figure)

@@ -25,8 +25,8 @@ from normbook.records.types import FOLDERS
 from normbook.records.validation.record import read_record
 from normbook.records.yaml.reader import load
 from normbook.site.exports.proposal_files import id_scripts, schema_scripts, text_script, word_scripts
-from normbook.workspace.build import render_context
 from normbook.workspace.load import Project, load_project
+from normbook.workspace.prepare import render_context
 from normbook.workspace.repo import Repo
 from normbook.workspace.seeds import read_source
 from normbook.workspace.site_files import read_compiled

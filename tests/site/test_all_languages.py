@@ -19,8 +19,8 @@ from normbook.site.page import Frame
 from normbook.site.pages.record import record_page
 from normbook.site.render import Renderer, Renderers, Sources
 from normbook.site.templating import KEY, SEPARATOR, MarkedTextError, QuickEnvironment
-from normbook.workspace.build import render_context
 from normbook.workspace.load import Project
+from normbook.workspace.prepare import render_context
 from normbook.workspace.repo import Repo
 from normbook.workspace.site_files import read_interfaces
 

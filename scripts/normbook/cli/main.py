@@ -252,6 +252,8 @@ def _add_project(add: Add) -> None:
         choices=["md", "cards", "feeds"],
         help="leave this form of the records out: their Markdown files, the cards to embed, the feeds of single records; no other file needs them",
     )
+    build.add_argument("--engine", choices=("local", "dask"), default="local", help="what writes the pages (default: local processes)")
+    build.add_argument("--address", help="the address of a running Dask scheduler, whose workers see the same files")
     release = add("release", project.release, "make a release: write its contract to releases/ and its frozen site to build/releases/")
     release.add_argument(
         "version", nargs="?", default="", metavar="VERSION", help="a version such as 1.2.0 (default: the one in releases/VERSION)"

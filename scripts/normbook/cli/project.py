@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from normbook.cli.output import find_repo, print_findings, print_line, print_report, site_of
@@ -91,6 +92,9 @@ def build(args: argparse.Namespace) -> int:
 
     if (repo := find_repo(args)) is None:
         return 2
+    if args.engine == "dask" and find_spec("distributed") is None:
+        print("distributed is not installed: pip install 'normbook[dask]'", file=sys.stderr)
+        return 2
     print_progress = print_line if args.format == "text" else partial(print_line, stream=sys.stderr)
     print_result = (
         print_findings
@@ -98,7 +102,9 @@ def build(args: argparse.Namespace) -> int:
         else lambda problems: print_report(CheckResult(sort_problems(problems), site_of(repo)), args.format)
     )
     before = forms_in_place(repo)
-    status = build_checked(repo, print_result, print_progress, args.csp_meta, args.releases, frozenset(args.without))
+    status = build_checked(
+        repo, print_result, print_progress, args.csp_meta, args.releases, frozenset(args.without), args.engine, args.address
+    )
     if before > forms_in_place(repo):
         print_progress("removed stale bulk data; run `normbook export` to write it again")
     return status

@@ -54,7 +54,7 @@ def book_of(project: Project) -> Book:
     """A checked project as a book to ask."""
     from normbook.graph.graph import link
     from normbook.site.answers import Book
-    from normbook.workspace.build import render_context
+    from normbook.workspace.prepare import render_context
 
     redirects = project.redirects.fields["redirects"] if project.redirects else ()
     graph = link(project.records, project.schemas)

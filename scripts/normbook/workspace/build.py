@@ -12,13 +12,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from normbook.cleaning.readings import Readings
 from normbook.graph.claims import SUPPORT
 from normbook.graph.claims import forget as forget_claims
-from normbook.graph.graph import Graph, brief, edges, natural, relation_table
+from normbook.graph.graph import natural
 from normbook.graph.tracking import Notes, TrackedGraph
-from normbook.records.model import Record
-from normbook.records.schema import Schemas
 from normbook.records.types import FOLDERS, PUBLISHED
 from normbook.site import search
 from normbook.site.context import Change, History, RenderContext
@@ -35,30 +32,29 @@ from normbook.site.exports.proposal_files import (
 )
 from normbook.site.exports.record_files import moved_files
 from normbook.site.feed import feed
-from normbook.site.i18n import Interface
 from normbook.site.pages.compare import OVERVIEWS
 from normbook.site.pages.findings import finding_pages
 from normbook.site.pages.index import makers, redirect_pages
 from normbook.site.pages.propose import descriptions
 from normbook.site.pages.versions import versions_page
 from normbook.workspace import site_files
-from normbook.workspace.build_date import day_of, last_release, source_date
+from normbook.workspace.build_date import source_date
 from normbook.workspace.build_state import changed_ids, site_key
 from normbook.workspace.cache import Cache, CachedGraph, forget, packed
 from normbook.workspace.export_state import drop_forms, forms_of, listed_paths, state_of
 from normbook.workspace.files import remove_others
 from normbook.workspace.frames import build_frames
-from normbook.workspace.git import read_history
 from normbook.workspace.hosting import host_files
 from normbook.workspace.incremental import Changes
 from normbook.workspace.listing import Listed
 from normbook.workspace.load import Project
-from normbook.workspace.originals import Originals
-from normbook.workspace.page_writer import MAKER, PageWriter, all_records
+from normbook.workspace.page_writer import MAKER, PageWriter
 from normbook.workspace.pipeline import count_claims
+from normbook.workspace.prepare import prepared, render_context
 from normbook.workspace.release.archive import names
 from normbook.workspace.release.contracts import earlier_files, versions
 from normbook.workspace.repo import Repo
+from normbook.workspace.shards import Engine, all_records
 
 Progress = Callable[[str, int, int], None]
 PAGE = "/"  # prefix of page units in the cache
@@ -78,29 +74,6 @@ class Built:
     addresses: tuple[str, ...] = ()
 
 
-def render_context(
-    repo: Repo,
-    graph: Graph,
-    schemas: Schemas,
-    readings: Mapping[str, Readings],
-    corrections: Mapping[str, Record],
-    redirects: Sequence[Mapping[str, Any]] = (),
-    history: History = History(),  # noqa: B008 - it is frozen
-    book: Record | None = None,
-    without: frozenset[str] = frozenset(),
-    interfaces: Sequence[Interface] = (),
-) -> RenderContext:
-    """The context that pages are rendered from, with a graph that records what is read from it."""
-    by_id = {id: {each["id"]: each for each in record.fields["corrections"]} for id, record in corrections.items()}
-    decided = {id: record.fields.get("decided_otherwise", ()) for id, record in corrections.items()}
-    site = {**site_files.read_site(repo), "day": day_of(source_date(repo)), "released": last_release(repo)}
-    site |= {name: "" if repo.release or name in without else "yes" for name in ("cards", "feeds")}
-    titles = {each.code: each.say("type-list.theme") for each in interfaces or site_files.read_interfaces(repo)}
-    tracked = TrackedGraph.over(graph, set())
-    fields, originals = book.fields if book else {}, Originals(repo, tracked)
-    return RenderContext(tracked, schemas, readings, by_id, decided, site, redirects, history, titles, fields, without, originals)
-
-
 def in_order(file: Listed) -> tuple[str, Any]:
     """A key that sorts files by type and natural id: the order of links on a page."""
     return file.type, natural(file.id)
@@ -113,30 +86,22 @@ def build(
     archived: Mapping[str, Path] = MappingProxyType({}),
     cache: Cache | None = None,
     without: frozenset[str] = frozenset(),
+    engine: Engine | None = None,
 ) -> Built:
     """Builds the whole site in site/. Unchanged files are not rewritten. The project must have passed its check.
 
     `archived` has the frozen sites of releases, by version; their files are left alone. `policy` puts the Content Security Policy into every
     page, for hosts that cannot send our headers. With the cache of the check, the next build can be incremental.
+    `engine` runs the processes that write the pages of records, instead of forked ones.
     """
     repo = project.repo
     epoch = source_date(repo)
-    history = read_history(repo)
     forget(repo.build)
     progress("frame", 0, 1)
-    interfaces = site_files.read_interfaces(repo, cache)
-    folder, frames = build_frames(repo, interfaces, epoch)
-    records = dict(sorted(project.records.items(), key=lambda each: (each[1].type, natural(each[0]))))
-    links = tuple(edge for record in records.values() for edge in edges(record, project.schemas))
-    briefs = {id: brief(record) for id, record in records.items()}
-    graph = Graph(briefs, links, project.records, relation_table(project.schemas), in_order=True)
-    redirects = project.redirects.fields["redirects"] if project.redirects else ()
-    context = render_context(
-        repo, graph, project.schemas, project.readings, project.corrections, redirects, history, project.book, without, interfaces
-    )
-    writer = PageWriter(repo, context, interfaces, frames, policy)
+    writer, folder = prepared(project, policy, without, cache)
+    context, interfaces = writer.context, writer.interfaces
     unused = ("assets/propose/",) if repo.release else ()  # nobody proposes changes of a frozen version
-    writer.paths |= site_files.copy_static(folder, repo.site, frames, policy, *unused)
+    writer.paths |= site_files.copy_static(folder, repo.site, writer.frames, policy, *unused)
     forms = () if repo.release or cache is None else forms_of(repo, state_of(cache, site_key(repo, epoch)))
     writer.paths |= {row["path"] for row in forms}
     published, data_manifest = [], ""
@@ -151,20 +116,21 @@ def build(
         ask(context)  # before there are other processes, so that each is computed once
     counts = _counts(count_claims(project))
     forget_claims()
-    for record in records.values():
+    for record in project.records.values():
         record.forget()
-    for done in all_records(writer, list(records)):
-        progress("pages", done, len(records))
+    ids = [brief.id for brief in writer.briefs]
+    for done in all_records(writer, ids, engine):
+        progress("pages", done, len(ids))
     for name, make in makers(context, counts, described(data_manifest)).items():
         writer.other(name, make)
-    rows = versions(repo, context.site["day"], len(records), archived)
+    rows = versions(repo, context.site["day"], len(ids), archived)
     writer.page(versions_page(rows, site_files.read_site(Repo(repo.root))["url"] if repo.release else ""))
     _finish(writer, repo, folder, epoch)
-    types = {id: each.type for id, each in briefs.items()}
+    types = {brief.id: brief.type for brief in writer.briefs}
     writer.put("openapi.json", api.openapi(context.site, writer.paths, types, published))
     removed = remove_others(repo.site, writer.paths | names(archived))
     if cache:
-        _remember_whole(cache, writer, counts, types, history, site_key(repo, epoch, policy, archived, without))
+        _remember_whole(cache, writer, counts, types, context.history, site_key(repo, epoch, policy, archived, without))
     unlabelled = {each.code: sorted(each.missing) for each in interfaces if each.missing}
     return Built(len(writer.pages), writer.written, removed, unlabelled, api.addresses(writer.paths, types))
 

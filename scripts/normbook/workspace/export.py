@@ -26,7 +26,7 @@ from normbook.site.exports.record_files import as_json
 from normbook.site.exports.record_json import OWN, manifest_text
 from normbook.site.pages.index import makers
 from normbook.workspace import site_files
-from normbook.workspace.build import described, render_context, unpack_history
+from normbook.workspace.build import described, unpack_history
 from normbook.workspace.build_date import source_date
 from normbook.workspace.build_state import site_key
 from normbook.workspace.cache import foundation, open_cache
@@ -35,8 +35,10 @@ from normbook.workspace.export_state import Row, forms_of, listed_paths, note_fo
 from normbook.workspace.files import write, write_by
 from normbook.workspace.frames import build_frames
 from normbook.workspace.load import load_project, load_schemas
-from normbook.workspace.page_writer import FEW, PageWriter
+from normbook.workspace.page_writer import PageWriter
+from normbook.workspace.prepare import render_context
 from normbook.workspace.repo import Repo
+from normbook.workspace.shards import FEW
 
 Written = tuple[Row, bool]
 ARCHIVE, MANIFEST = "data/normbook.zip", "data/manifest.json"

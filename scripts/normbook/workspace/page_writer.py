@@ -1,17 +1,15 @@
-"""Renders pages in every language and writes them to the site, on all cores if there are many."""
+"""Renders pages in every language and writes them to the site."""
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
+from normbook.graph.graph import Brief
 from normbook.graph.tracking import Notes, TrackedGraph
 from normbook.site import search, templating
 from normbook.site.chrome import head, set_into
@@ -101,6 +99,20 @@ class PageWriter:
         self.reads.update(batch.reads)
         self.written += batch.written
 
+    @property
+    def briefs(self) -> Collection[Brief]:
+        """The briefs of all records."""
+        graph = self.context.graph
+        assert isinstance(graph, TrackedGraph)
+        return graph.plain.briefs.values()
+
+    def batch(self, ids: Iterable[str]) -> Batch:
+        """Writes the pages of some records; returns what has been noted on the way, which is then forgotten here."""
+        self.paths, self.pages, self.entries, self.sentences, self.written, self.reads = set(), set(), {}, {}, 0, {}
+        for id in ids:
+            self.record(id)
+        return Batch(self.paths, self.pages, self.entries, self.sentences, self.reads, self.written)
+
     def put(self, path: str, content: str | bytes) -> None:
         """Writes a file of the site."""
         self.paths.add(path)
@@ -158,46 +170,3 @@ class PageWriter:
             meta = head(page, interface, self.interfaces, site)
             self.put(path, set_into(frame, page, body, meta, site["name"], site["url"], interface, others))
             self.pages.add(path)
-
-
-FEW = 400  # records; up to this number, more processes are not worth their cost
-BATCH = 100
-BATCHES = 8  # that a process does before a fresh one takes its place, without the copies of what it has touched
-_writer: PageWriter | None = None  # inherited by the forked processes
-
-
-def all_records(writer: PageWriter, ids: list[str]) -> Iterator[int]:
-    """Writes the pages of all records, on all cores if there are many; yields how many are done."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if len(ids) <= FEW or cores == 1 or "fork" not in multiprocessing.get_all_start_methods():
-        gc.freeze()  # what is loaded lives as long as the build: no collection need look at it
-        for number, id in enumerate(ids, 1):
-            writer.record(id)
-            yield number
-        gc.unfreeze()
-        return
-    global _writer  # noqa: PLW0603 - a forked process inherits it; nothing is copied
-    _writer = writer
-    first = {writer.context.graph.type_of(id): id for id in reversed(ids)}.values()
-    for id in first:  # of each type, so that the processes inherit the templates and what these have asked for
-        writer.record(id)
-    rest = [id for id in ids if id not in first]
-    batches = [rest[at : at + BATCH] for at in range(0, len(rest), BATCH)]
-    done = len(first)
-    gc.freeze()
-    with multiprocessing.get_context("fork").Pool(cores, maxtasksperchild=BATCHES) as pool:
-        for batch in pool.imap_unordered(_batch, batches):
-            writer.merge(batch)
-            done += len(batch.reads)
-            yield done
-    gc.unfreeze()
-    _writer = None
-
-
-def _batch(ids: list[str]) -> Batch:
-    """Writes the pages of some records, in a process of the pool."""
-    assert _writer is not None
-    _writer.paths, _writer.pages, _writer.entries, _writer.sentences, _writer.written, _writer.reads = set(), set(), {}, {}, 0, {}
-    for id in ids:
-        _writer.record(id)
-    return Batch(_writer.paths, _writer.pages, _writer.entries, _writer.sentences, _writer.reads, _writer.written)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from normbook.findings.finding import Problem, is_error
 from normbook.workspace.build_date import source_date
@@ -16,6 +18,9 @@ from normbook.workspace.incremental import Run, check_with_cache
 from normbook.workspace.load import load_project
 from normbook.workspace.release.contracts import contracts, moved_addresses
 from normbook.workspace.repo import Repo
+
+if TYPE_CHECKING:
+    from normbook.workspace.shards import Engine
 
 
 class Order(NamedTuple):
@@ -28,6 +33,8 @@ class Order(NamedTuple):
     without: frozenset[str]
     archived: Mapping[str, Path]
     began: float
+    engine: str
+    address: str | None
 
 
 def build_checked(
@@ -37,11 +44,14 @@ def build_checked(
     policy: bool = False,
     releases: bool = False,
     without: frozenset[str] = frozenset(),
+    engine: str = "local",
+    address: str | None = None,
 ) -> int:
     """Builds the site and returns the exit status. A project with errors is not built, and its site stays unchanged.
 
     `policy` puts the Content Security Policy into every page. `releases` adds the frozen sites in build/releases, for publication: every
     tagged release must be there, and every address of the last release must still exist. `without` names forms of records to leave out, by their ending.
+    `engine` is local or dask: what writes the pages in a whole build; `address` is that of a Dask scheduler.
     """
     began = time.perf_counter()
     try:
@@ -51,13 +61,13 @@ def build_checked(
         return 1
     run = check_with_cache(repo)
     try:
-        return _build(repo, run, Order(report, say, policy, releases, without, archived, began))
+        return _build(repo, run, Order(report, say, policy, releases, without, archived, began, engine, address))
     finally:
         run.cache.save()
 
 
 def _build(repo: Repo, run: Run, order: Order) -> int:
-    report, say, policy, _, without, archived, began = order
+    report, say, policy, without, archived, began = order.report, order.say, order.policy, order.without, order.archived, order.began
     problems = run.checked.problems
     notes = changed_since_build(run.changes, site_key(repo, source_date(repo), policy, archived, without)) if run.changes else None
     if run.changes and notes is not None:
@@ -95,7 +105,7 @@ def _build_whole(repo: Repo, run: Run, order: Order) -> int:
     from normbook.workspace.build import build
     from normbook.workspace.editor import write_editor
 
-    report, say, policy, releases, without, archived, began = order
+    report, say, policy, releases, without, archived, began, *_ = order
     problems = run.checked.problems
     project = run.project or load_project(repo)
     write_editor(project)
@@ -112,7 +122,7 @@ def _build_whole(repo: Repo, run: Run, order: Order) -> int:
             say(f"  {stage}: {done} of {of}, about {left:.0f} s left   \r")
 
     try:
-        built = build(project, progress, policy, archived, run.cache, without)
+        built = build(project, progress, policy, archived, run.cache, without, _engine(repo, order, len(project.records)))
     except (BuildError, FrameError, TemplateSyntaxError) as error:
         say(f"not built: {_reason(repo, error)}")
         return 1
@@ -132,6 +142,16 @@ def _reason(repo: Repo, error: Exception) -> str:
         return str(error)
     path = Path(name)
     return f"{repo.relative(path) if path.is_relative_to(repo.root) else path}:{line}: {error.args[0]}"
+
+
+def _engine(repo: Repo, order: Order, records: int) -> Engine | None:
+    """What writes the pages in place of forked processes: Dask if that was asked for; new processes for many records, where a system cannot fork."""
+    from normbook.workspace.shards import CAN_FORK, MANY, Shards, dask, spawned
+
+    shards, jobs = Shards(repo, order.policy, order.without, time.time_ns()), os.cpu_count() or 1
+    if order.engine == "dask":
+        return partial(dask, shards, jobs, order.address)
+    return partial(spawned, shards, jobs) if records > MANY and not CAN_FORK else None
 
 
 def _archived(repo: Repo, say: Callable[[str], None]) -> dict[str, Path]:

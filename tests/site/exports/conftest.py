@@ -13,8 +13,8 @@ import pytest
 from normbook.graph.graph import link
 from normbook.records.model import Record
 from normbook.site.context import RenderContext
-from normbook.workspace.build import render_context
 from normbook.workspace.load import Project
+from normbook.workspace.prepare import render_context
 
 SITE = "https://normbook.github.io/normbook/"
 HOSTILE = (

@@ -19,8 +19,8 @@ from normbook.records.schema import Schemas
 from normbook.site.exports.bulk import tables_of
 from normbook.site.exports.corrections import CORRECTIONS, correction_rows
 from normbook.site.exports.tables import layout
-from normbook.workspace.build import render_context
 from normbook.workspace.load import Project
+from normbook.workspace.prepare import render_context
 from tests.site.exports.read_back import read_database, read_sheet, records_from_tables
 
 NAMES = (
