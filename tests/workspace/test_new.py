@@ -71,7 +71,8 @@ def test_a_begun_record_is_refused_until_it_is_filled_in_and_sound_then(kind: st
     path.write_text(text.split("\n", 1)[0] + "\n" + dump(filled), "utf-8")
     run("--root", str(copy.root), "derive")
     status, _, err = run("--root", str(copy.root), "check")
-    assert status == 0 and path.name not in err, err
+    numbers = r"warning\[N520\]"  # of a summary whose evidence is at fields that are not asked for
+    assert status == 0 and not re.search(rf"{path.name}:\d+:\d+: (?!{numbers})", err), err
     path.write_bytes(kept)
 
 
