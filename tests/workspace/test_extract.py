@@ -118,7 +118,7 @@ REPORTS = ("seed-000", "seed-001", "seed-002", "seed-003")  # news of what peopl
 
 def drafted_as(record: Record, drafts: dict[tuple[str, str], Draft]) -> list[Draft]:
     """The drafts that quote the words of a statement, or a part of them, from the same source."""
-    quoted = [(source, words.strip(" ,.")) for source, words in quoted_words(record) if source in REPORTS and len(words.split()) > 4]
+    quoted = [(source, words.strip(" ,.")) for source, words in quoted_words(record.fields) if source in REPORTS and len(words.split()) > 4]
     return [
         each
         for (type, _), each in drafts.items()
@@ -134,7 +134,7 @@ def _shares(entry: dict[str, Any], source: str, words: str) -> bool:
 def test_what_people_said_is_drafted_in_direct_and_indirect_speech(drafts: dict[tuple[str, str], Draft], project: Project) -> None:
     """Of the statements that the records take from the news, nearly all; each by its own speaker, and what is denied as denied."""
     statements = [record for record in project.records.values() if record.type == "statement"]
-    resting = [each for each in statements if any(source in REPORTS for source, _ in quoted_words(each))]
+    resting = [each for each in statements if any(source in REPORTS for source, _ in quoted_words(each.fields))]
     found = {record.id: drafted_as(record, drafts) for record in resting}
     assert len(resting) > 20 and sum(map(bool, found.values())) >= 0.9 * len(resting)
     for record in resting:

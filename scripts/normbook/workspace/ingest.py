@@ -16,7 +16,6 @@ from normbook.intake.intake import Fact, Refused
 from normbook.intake.kinds import ENDINGS, kind_of, take_in
 from normbook.records.drafting.drafts import Document, Draft, Drafts
 from normbook.records.drafting.extract import extract
-from normbook.records.drafting.statements import quoted_words
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
 from normbook.records.types import SPECS
@@ -24,7 +23,7 @@ from normbook.records.yaml.writer import dump
 from normbook.text.decoding import LOST, is_misread
 from normbook.workspace.file_types import disguised, is_page_source, not_text, undecodable
 from normbook.workspace.load import Project, load_schemas
-from normbook.workspace.pipeline import MODELINE, document
+from normbook.workspace.pipeline import MODELINE, document, recorded_statements
 from normbook.workspace.related import RelatedRecord, belongs, names
 from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import SEED
@@ -255,8 +254,7 @@ def _drafts(repo: Repo, project: Project, new: Document) -> Drafts:
     schemas = project.schemas
     known = [document(name, content) for name, content in sorted(project.seeds.items()) if name != new.file]
     required = {type: [*schemas.required(type), spec.completed_with] for type, spec in SPECS.items()}
-    recorded = {id: quoted_words(each) for id, each in project.records.items() if each.type == "statement"}
-    return extract([*known, new], required, names(project), recorded)
+    return extract([*known, new], required, names(project), recorded_statements(repo))
 
 
 def rests_on(draft: Draft, source: str, schemas: Schemas) -> bool:

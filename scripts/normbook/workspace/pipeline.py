@@ -17,7 +17,7 @@ from normbook.intake.kinds import kind_of
 from normbook.records.types import SPECS
 from normbook.workspace.derived import derived_texts, encoded, stale_texts
 from normbook.workspace.files import write
-from normbook.workspace.load import Project, load_record, load_schemas
+from normbook.workspace.load import Project, load_schemas
 from normbook.workspace.repo import Repo
 from normbook.workspace.seeds import load_seeds
 
@@ -95,16 +95,22 @@ def count_claims(project: Project) -> Counter[str]:
 def draft(repo: Repo, problems: list[Problem]) -> Drafts:
     """The drafts extracted from the seeds. Of the records only the statements are read, so that nothing is drafted that they quote."""
     from normbook.records.drafting.extract import extract  # this imports the whole extraction package, as do the imports below
-    from normbook.records.drafting.statements import quoted_words
 
     schemas = load_schemas(repo, problems)
     if not schemas.documents:
         return extract([], {})
     documents = [document(name, content) for name, content in sorted(load_seeds(repo, problems).items())]
     required = {type: [*schemas.required(type), spec.completed_with] for type, spec in SPECS.items()}
-    paths = sorted(repo.folder("statement").glob("*.yaml"))
-    statements = {path.stem: load_record(repo, schemas, "statement", path, []) for path in paths}
-    return extract(documents, required, recorded={id: quoted_words(each) if each else () for id, each in statements.items()})
+    return extract(documents, required, recorded=recorded_statements(repo))
+
+
+def recorded_statements(repo: Repo) -> dict[str, tuple[tuple[str, str], ...]]:
+    """For the id of each file of a statement, drafts included, the source and the words of its quotations; none of a file that cannot be read."""
+    from normbook.records.drafting.statements import quoted_words
+    from normbook.records.yaml.reader import load
+
+    paths = sorted(path for path in repo.folder("statement").glob("*.yaml") if path.is_file())
+    return {path.stem: quoted_words(load(path.read_bytes().decode("utf-8", "replace"), path.name).value) for path in paths}
 
 
 def document(name: str, content: bytes, published: date | None = None, encoding: str | None = None) -> Document:

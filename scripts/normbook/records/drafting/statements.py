@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
 
@@ -12,7 +12,6 @@ from normbook.extraction.people.finder import Speaker
 from normbook.extraction.reported import Reported, find_reported
 from normbook.extraction.speakers import find_speakers
 from normbook.records.drafting.drafts import STATUS, Document, Work, framed, quote
-from normbook.records.model import Quotation, Record
 
 EVENT_KINDS = (("press conference", "press-conference"), ("press briefing", "press-briefing"), ("daily briefing", "press-briefing"), ("seminar", "seminar"), ("symposium", "seminar"), ("summit", "summit"), ("meeting", "meeting"))  # fmt: skip
 EVENT_WORDS = re.compile(
@@ -54,10 +53,12 @@ def _numbered(work: Work, start: str) -> str:
     return next(id for number in count(1) if ("statement", id := f"{start}-{number}") not in work.drafts and id not in work.recorded)
 
 
-def quoted_words(record: Record) -> tuple[tuple[str, str], ...]:
-    """The source and the words of each quotation of a record."""
-    quotations = (each.what for each in record.evidence)
-    return tuple((each.source, each.exact) for each in quotations if isinstance(each, Quotation))
+def quoted_words(value: Any) -> tuple[tuple[str, str], ...]:
+    """The source and the words of each quotation in a record's fields, which need not be valid: drafts lack what a person fills in."""
+    if isinstance(value, Mapping):
+        own = ((str(value["source"]), str(value["exact"])),) if "source" in value and "exact" in value else ()
+        return own + tuple(each for inner in value.values() for each in quoted_words(inner))
+    return tuple(each for inner in value for each in quoted_words(inner)) if isinstance(value, list) else ()
 
 
 def _id(work: Work, name: str) -> str:
@@ -66,10 +67,20 @@ def _id(work: Work, name: str) -> str:
 
 
 def _recorded(work: Work, document: Document, reported: Reported) -> bool:
-    """True for words that a recorded statement quotes from the same source, or that hold such words."""
-    words = document.text[reported.start : reported.end].strip(" ,.")
-    quoted = (exact.strip(" ,.") for each in work.recorded.values() for source, exact in each if source == document.id)
+    """True for words that a recorded statement or an earlier draft quotes from the same source, or that hold such words.
+
+    Drafts count too, so that a run that was interrupted ends as it would have.
+    """
+    words = _bare(document.text[reported.start : reported.end])
+    quoted = [_bare(exact) for each in work.recorded.values() for source, exact in each if source == document.id]
+    for (type, _), fields in work.drafts.items():
+        if type == "statement" and (first := fields["evidence"][0])["source"] == document.id and "/stance" in first["for"]:
+            quoted.append(_bare(first["exact"]))
     return any(words in exact or exact in words for exact in quoted)
+
+
+def _bare(words: str) -> str:
+    return words.strip(" ,.")
 
 
 def _quotation(work: Work, document: Document, reported: Reported) -> dict[str, Any]:
