@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import re
 import time
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -21,8 +20,7 @@ from lxml import etree
 from readability import Document as Readable
 
 from normbook.cleaning.clean import clean, read
-from tools.furniture_corpus import FURNITURE, MATTER, READERS, RECIPE, SHORT, Clone, bare, copied_lines, parse, titles_of, with_title
-from tools.furniture_split import is_for_training
+from tools.furniture_corpus import FURNITURE, MATTER, SHORT, bare, copied_lines, pages_of_half, parse, titles_of, with_title
 
 STOPLISTS = ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Dutch", "Polish", "Russian")
 AGREEMENT = "agreement of page and copied text"
@@ -72,20 +70,14 @@ class Kept:
 
 def pages(clones: Path, training: bool) -> Iterator[tuple[str, bytes, list[str], list[int]]]:
     """The pages of one half with their lines, bare, and the labels of these."""
-    for source in tomllib.loads(RECIPE.read_text("utf-8"))["source"]:
-        if source["kind"] != "pages":
+    for source, _, content, label in pages_of_half(clones, training):
+        try:
+            page = parse(content)
+        except (etree.ParserError, ValueError):
             continue
-        folder = clones / source["repository"].replace("/", "+")
-        clone = Clone(folder / "repo" if (folder / "repo").exists() else folder, source["commit"])
-        for host, content, label in READERS[source["reader"]](clone):
-            if is_for_training(host) == training:
-                try:
-                    page = parse(content)
-                except (etree.ParserError, ValueError):
-                    continue
-                lines, titles = copied_lines(page), titles_of(page)
-                if labels := label(lines, titles):
-                    yield source["repository"], content, [bare(line.text) for line in lines], with_title(lines, labels, titles)
+        lines, titles = copied_lines(page), titles_of(page)
+        if labels := label(lines, titles):
+            yield source["repository"], content, [bare(line.text) for line in lines], with_title(lines, labels, titles)
 
 
 class Counts:

@@ -304,6 +304,22 @@ def host_of(url: str) -> str:
     return (urlsplit(url if "//" in url else f"https://{url}").hostname or "").removeprefix("www.")
 
 
+def sources(recipe: Path, clones: Path) -> Iterator[tuple[dict[str, Any], Clone]]:
+    """The sources that a recipe names, each with its clone in a folder of clones."""
+    for source in tomllib.loads(recipe.read_text("utf-8"))["source"]:
+        folder = clones / source["repository"].replace("/", "+")
+        yield source, Clone(folder / "repo" if (folder / "repo").exists() else folder, source["commit"])
+
+
+def pages_of_half(clones: Path, training: bool) -> Iterator[tuple[dict[str, Any], str, bytes, Any]]:
+    """The pages of one half, for training or for judging: source, host, bytes, and the function that labels their lines."""
+    for source, clone in sources(RECIPE, clones):
+        if source["kind"] == "pages":
+            for host, content, label in READERS[source["reader"]](clone):
+                if is_for_training(host) == training:
+                    yield source, host, content, label
+
+
 def page_documents(source: dict[str, Any], clone: Clone) -> Iterator[Document]:
     """The labelled pages of one source."""
     for host, content, label in READERS[source["reader"]](clone):
@@ -428,9 +444,7 @@ def main() -> None:
     args = parser.parse_args()
     counts: Counter[tuple[str, str, str]] = Counter()
     with args.to.open("w", encoding="utf-8") as out:
-        for source in tomllib.loads(RECIPE.read_text("utf-8"))["source"]:
-            folder = args.clones / source["repository"].replace("/", "+")
-            clone = Clone(folder / "repo" if (folder / "repo").exists() else folder, source["commit"])
+        for source, clone in sources(RECIPE, args.clones):
             for document in (page_documents if source["kind"] == "pages" else plain_documents)(source, clone):
                 half = "training" if is_for_training(document.host) else "judging"
                 out.write(json.dumps({**document._asdict(), "half": half}, ensure_ascii=False) + "\n")

@@ -13,7 +13,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -35,7 +34,7 @@ from normbook.intake.kinds import Kind, kind_of, received_of, take_in
 from normbook.intake.pdf import boxes_of_all
 from tests.intake.laws import assert_boxes_give_characters, assert_bytes_give_characters, assert_runs_give_characters, assert_tiles
 from tools.browser import chromium
-from tools.furniture_corpus import Clone
+from tools.furniture_corpus import sources
 
 RECIPE = Path(__file__).with_name("public_files.toml")
 TEXTS = {
@@ -141,9 +140,7 @@ def made_files() -> Iterator[Made]:
 
 def public_files(clones: Path) -> Iterator[Made]:
     """The files that the recipe names."""
-    for source in tomllib.loads(RECIPE.read_text("utf-8"))["source"]:
-        folder = clones / source["repository"].replace("/", "+")
-        clone = Clone(folder / "repo" if (folder / "repo").exists() else folder, source["commit"])
+    for source, clone in sources(RECIPE, clones):
         names = [name for name in sorted(clone.names()) if re.search(source["paths"], name)][: source["most"]]
         for name, content in clone.read(names).items():
             yield Made(source["repository"], name, content)

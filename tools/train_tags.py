@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,8 +19,7 @@ from lxml import etree
 from normbook.intake.html import html_intake
 from normbook.intake.intake import Intake, Refused
 from normbook.page.tags import SCALE, WEIGHTS, text_scores
-from tools.furniture_corpus import FURNITURE, MATTER, READERS, RECIPE, TITLE, UNKNOWN, Clone, PageLine, parse, titles_of, with_title
-from tools.furniture_split import is_for_training
+from tools.furniture_corpus import FURNITURE, MATTER, TITLE, UNKNOWN, PageLine, pages_of_half, parse, titles_of, with_title
 
 FILE = Path(__file__).parents[1] / "scripts" / "normbook" / "page" / WEIGHTS
 HEAVY = {MATTER: 1.0, FURNITURE: 1.0, TITLE: 4.0, UNKNOWN: 0.0}  # a page has one title: it counts for several lines of matter
@@ -58,21 +56,14 @@ def page_lines(taken: Intake) -> list[PageLine]:
 
 def pages(clones: Path, training: bool = True) -> Iterator[tuple[dict[str, Any], str, bytes, Intake, list[int]]]:
     """The pages of one half, as they are taken in, with the labels of their lines."""
-    for source in tomllib.loads(RECIPE.read_text("utf-8"))["source"]:
-        if source["kind"] != "pages":
+    for source, host, content, label in pages_of_half(clones, training):
+        try:
+            taken, titles = html_intake(content), titles_of(parse(content))
+        except (Refused, etree.ParserError, ValueError):
             continue
-        folder = clones / source["repository"].replace("/", "+")
-        clone = Clone(folder / "repo" if (folder / "repo").exists() else folder, source["commit"])
-        for host, content, label in READERS[source["reader"]](clone):
-            if is_for_training(host) != training:
-                continue
-            try:
-                taken, titles = html_intake(content), titles_of(parse(content))
-            except (Refused, etree.ParserError, ValueError):
-                continue
-            lines = page_lines(taken)
-            if labels := label(lines, titles):
-                yield source, host, content, taken, with_title(lines, labels, titles)
+        lines = page_lines(taken)
+        if labels := label(lines, titles):
+            yield source, host, content, taken, with_title(lines, labels, titles)
 
 
 def examples(clones: Path) -> list[Page]:

@@ -239,3 +239,23 @@ def test_a_draft_tells_a_proposal_from_an_assertion_and_a_surname_from_a_name() 
     assert made["ana-reyl-2021-05-12-1"]["stance"] == "proposed"
     assert [(each["text"], each["kind"]) for each in made["ana-reyl"]["names"]] == [("Ana Reyl", "short"), ("Reyl", "short")]
     assert [each.get("modality") for id, each in made.items() if id.startswith("ohdi-")] == ["should", "must-not", "should"]
+
+
+def test_words_that_a_statement_cites_for_its_office_or_event_leave_others_to_be_drafted() -> None:
+    """Only what somebody said counts as recorded; a clause that names the same office and event is another one."""
+    recorded = quoted_words(
+        {
+            "evidence": [
+                {
+                    "for": ["/speaker", "/stance"],
+                    "source": "seed-000",
+                    "exact": "We call on all ports to publish their tide data without a fee",
+                },
+                {"for": ["/office"], "source": "seed-000", "exact": "spokesperson of the Port Council"},
+                {"for": ["/event"], "source": "seed-000", "exact": "The charts"},
+            ]
+        }
+    )
+    assert recorded == (("seed-000", "We call on all ports to publish their tide data without a fee"),)
+    made = extract([document("000_harbour.txt", HARBOUR.encode())], {}, recorded={"ana-reyl-2021-05-12-1": recorded})
+    assert [each.fields["speaker"] for each in made.records if each.type == "statement"] == ["tomas-verre"]

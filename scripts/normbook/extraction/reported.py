@@ -45,7 +45,7 @@ PROPOSES = pattern(r"<acts.propose:en>(?!\w)")
 TAIL = pattern(rf"(?:{CIRCUMSTANCE}|, [^.;:\0]{{1,80}})?[.!?\s\0”\"]*$")
 PARTICIPLE = pattern(r"(?i)(?P<cue><speech.participles>)(?: that)? (?P<words>[^\0]+), $")
 REMARK = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
-ANOTHER = re.compile(r"(?:[A-Z][\w.’'-]*,? ?){1,8}: ")  # a label, at the start of a paragraph of an answer
+ANOTHER_LABEL = re.compile(r"(?:[A-Z][\w.’'-]*,? ?){1,8}: ")  # a label, at the start of a paragraph of an answer
 ADDING = pattern(r",? (?P<cue><speech.participles>)(?: that)? ")
 BEFORE_TAIL = re.compile(r"(?P<words>[^\0]+), (?:[^\W\d_][\w’'-]* ){0,9}$")
 VERB_OF = {key: (pattern(rf"(?i)(?<![\w-])<acts.{key}:spaced>(?![\w-])"), pattern(rf"<acts.{key}:dense>")) for key in ("propose", "say")}
@@ -142,7 +142,7 @@ class _Reader:
         """A paragraph of an answer whose label names the speaker; none of another label, and no remark in brackets."""
         label = re.match(r"[^:：\n]{1,90}[:：]", self.text[turn.start : turn.end])
         name = next((name for part, name in self.names.items() if label and part in label[0]), "")
-        if not name or not label or (block.start > turn.start and ANOTHER.match(self.text, block.start, block.end)):
+        if not name or not label or (block.start > turn.start and ANOTHER_LABEL.match(self.text, block.start, block.end)):
             return
         start, end = _bare_of_spaces(self.text, max(block.start, turn.start + label.end()), block.end)
         words = self.text[start:end]
@@ -214,9 +214,9 @@ class _Reader:
     def _clauses(self, row: str, at: int, outer: _Attribution, found: Sequence[_Attribution]) -> Iterator[Reported]:
         """The clauses of a sentence that its main attribution reports."""
         denials = find_denied(row)
-        told = outer.end
+        done = outer.end  # where the words that were read end
         for first, end, cue in _spans(row, at, outer):
-            start, told = self._behind_dateline(first), max(told, end)
+            start, done = self._behind_dateline(first), max(done, end)
             frames = self._frames(outer, *([cue] if cue else []))
             nested = next((each for each in found if start <= each.start and each.end <= end and each.name != outer.name), None)
             if nested:
@@ -229,8 +229,8 @@ class _Reader:
             if inside:
                 yield from self._proposed(row, at, outer.name, at + inside[-1].end, end, frames)
         for each in denials:  # "Reyl rejected the claim that …"
-            if at + each.start > told and _counts(row, each):
-                yield self._denied(outer.name, each, at, told, self._frames(outer))
+            if at + each.start > done and _counts(row, each):
+                yield self._denied(outer.name, each, at, done, self._frames(outer))
                 yield from self._proposed(row, at, outer.name, at + each.end, at + len(row), self._frames(outer))
 
     def _nested(self, row: str, at: int, outer: _Attribution, nested: _Attribution, frames: tuple[Span, ...]) -> Iterator[Reported]:

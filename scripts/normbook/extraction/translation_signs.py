@@ -18,7 +18,7 @@ AUXILIARY = rf"<translation.auxiliaries> {NOT_ASKED}{NO_PLURAL}"
 VERB = r"<translation.telling-verbs> (?!not\b)"
 VERB_OR_NOUN = r"<translation.verbs-before-for> (?=<translation.for-or-on>\b)|<translation.verbs-or-nouns> (?=<translation.opens-object>\b)"
 LOST_SUBJECT = pattern(rf"(?:{AUXILIARY}|{VERB}|{VERB_OR_NOUN})(?=[a-z])")
-SHORTEST = 25  # code points of a sentence of which a lost subject is told
+SHORTEST = 25  # code points; a shorter sentence without a subject may be a heading
 DASH = pattern(r"[–—-] ?(?P<word>[a-z]+)(?= (?:<translation.modals>|<translation.modal-copulas>)\b)")
 CAPITAL = pattern(r"(?<=[a-z,] )(?P<word>[A-Z][a-z]+)(?= [a-z]+(?: [a-z]|[,.;]|$))")
 BEGUN = pattern(r"\b<translation.modal-copulas>(?: to)? $")

@@ -18,6 +18,7 @@ EVENT_WORDS = re.compile(
     rf"(?i)\b(?:(?:an?|the|his|her|their) )?(?:(?!the\b|an?\b|at\b|in\b)[\w-]+ ){{0,2}}(?:{'|'.join(word for word, _ in EVENT_KINDS)})\b"
 )
 NO_ID = slug("")  # the id made from a name in a script that cannot give one
+SAID = ("/speaker", "/holder", "/stance")  # the claims of a statement that its own words are cited for
 LONGEST_FRAME = 200  # code points
 
 
@@ -54,9 +55,14 @@ def _numbered(work: Work, start: str) -> str:
 
 
 def quoted_words(value: Any) -> tuple[tuple[str, str], ...]:
-    """The source and the words of each quotation in a record's fields, which need not be valid: drafts lack what a person fills in."""
+    """The source and the words of each quotation of what was said in a statement's fields, not of those that are cited for an office or an event.
+
+    The fields need not be valid: drafts lack what a person fills in.
+    """
     if isinstance(value, Mapping):
-        own = ((str(value["source"]), str(value["exact"])),) if "source" in value and "exact" in value else ()
+        cited = value.get("for")
+        is_said = not isinstance(cited, list) or any(each in SAID for each in cited)
+        own = ((str(value["source"]), str(value["exact"])),) if is_said and "source" in value and "exact" in value else ()
         return own + tuple(each for inner in value.values() for each in quoted_words(inner))
     return tuple(each for inner in value for each in quoted_words(inner)) if isinstance(value, list) else ()
 
@@ -73,9 +79,8 @@ def _recorded(work: Work, document: Document, reported: Reported) -> bool:
     """
     words = _bare(document.text[reported.start : reported.end])
     quoted = [_bare(exact) for each in work.recorded.values() for source, exact in each if source == document.id]
-    for (type, _), fields in work.drafts.items():
-        if type == "statement" and (first := fields["evidence"][0])["source"] == document.id and "/stance" in first["for"]:
-            quoted.append(_bare(first["exact"]))
+    drafts = (fields["evidence"] for (type, _), fields in work.drafts.items() if type == "statement")
+    quoted += [_bare(exact) for each in drafts for source, exact in quoted_words(each) if source == document.id]
     return any(words in exact or exact in words for exact in quoted)
 
 
@@ -129,11 +134,11 @@ def _event(work: Work, document: Document, name: str) -> Iterator[tuple[str, str
         if not events or segment.kind != "sent":
             continue
         words = document.text[segment.start : segment.end]
-        told = next((match for part in parts if (match := re.search(rf"(?<!\w){re.escape(part)}(?!\w)", words))), None)
-        if told and (found := EVENT_WORDS.search(words, told.end())) and found.end() - told.start() <= LONGEST_FRAME:
+        named = next((match for part in parts if (match := re.search(rf"(?<!\w){re.escape(part)}(?!\w)", words))), None)
+        if named and (found := EVENT_WORDS.search(words, named.end())) and found.end() - named.start() <= LONGEST_FRAME:
             at = segment.start
             entry = quote(document, at + found.start(), at + found.end(), "unnamed", "reported", ["/event"])
-            yield "event", events[0], framed(entry, document, at + told.start(), at + found.end())
+            yield "event", events[0], framed(entry, document, at + named.start(), at + found.end())
             return
 
 
