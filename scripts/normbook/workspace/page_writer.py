@@ -28,7 +28,7 @@ from normbook.workspace.files import digest_of, write
 from normbook.workspace.hosting import with_policy
 from normbook.workspace.repo import Repo
 
-LISTS = frozenset(("index.html", "records.html"))  # templates of long pages that are rendered once for all languages, as those of records are
+LISTS = frozenset(("index.html", "records.html"))  # templates that are rendered once for all languages, as those of records are
 MAKER = "maker: "  # prefix of the names of pages that are not record pages
 
 
