@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -109,13 +109,8 @@ class Intake:
         if not self.starts:
             self.starts.extend(each.start for each in self.map)
         first = max(0, bisect_right(self.starts, start) - 1)
-        found = []
-        for each in self.map[first:]:
-            if each.start >= end:
-                break
-            if each.end > start:
-                found.append(self._cut(each, max(start, each.start), min(end, each.end)))
-        return tuple(found)
+        held = self.map[first : bisect_left(self.starts, end, first)]
+        return tuple(self._cut(each, max(start, each.start), min(end, each.end)) for each in held if each.end > start)
 
     def _cut(self, each: Stretch, start: int, end: int) -> Stretch:
         """A part of a stretch, if its characters have places of their own."""
