@@ -43,9 +43,9 @@ class Stretch(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Something known about a place of the received text: a heading, a note's mark, words that were inserted, deleted or hidden.
+    """Something known about a place of the received text: a heading, a note's mark, words that were inserted, deleted or hidden, the reading of a word.
 
-    Deleted and hidden words are not in the received text: `start` and `end` are the place where they would stand, `text` holds them.
+    Deleted and hidden words and readings are not in the received text: `start` and `end` are the place where they would stand, `text` holds them.
     """
 
     kind: str
