@@ -20,7 +20,7 @@ FEW, FEW_FOR_MODEL = (
     8,
 )  # lines with a cue: with fewer a text is hardly a page; the model does not drop lines that no cue separates from the text
 CUES_FOR_OTHERS = 1  # lines dropped by position, or dates, that each line with a cue vouches for
-SURE_CUES_FOR_OTHERS = 4  # the same, for a cue that no heading of a text has: of other stories, copyright and the like
+SURE_CUES_FOR_OTHERS = 12  # the same, for a cue that no heading of a text has: of other stories, copyright and the like
 LONG_TEXT = 40  # lines of a text of which a few words of a page say little
 EDGE = 12  # lines at the head or the foot of a text among which the date of its publication may be
 MOST_DATES = 3  # dates of publication that a page without other lines of its own may have
@@ -57,13 +57,13 @@ class Bounds(NamedTuple):
 
 STRICT = Bounds(
     date=0.003, address=0.9, date_amid=0.75, listed_date=0.99, by_cue=0.01, by_cue_of_long=0.9, by_place=0.03, by_place_of_long=0.9,
-    by_place_alone=0.85, by_place_without_prose=0.97, repeated=0.9, title=0.9, table=0.99, behind_cue=0.6, behind_cue_listed=0.88, behind_line=0.88, behind_line_listed=0.9,
+    by_place_alone=0.97, by_place_without_prose=0.97, repeated=0.9, title=0.9, table=0.99, behind_cue=0.6, behind_cue_listed=0.88, behind_line=0.88, behind_line_listed=0.9,
     free=0.985, free_listed=0.98, free_among_few=0.995, prose=0.999, prose_apart=0.9985,
 )  # fmt: skip
 THOROUGH = Bounds(
     date=0.003, address=0.9, date_amid=0.75, listed_date=0.97, by_cue=0.01, by_cue_of_long=0.9, by_place=0.03, by_place_of_long=0.9,
     by_place_alone=0.97, by_place_without_prose=0.97, repeated=0.9, title=0.9, table=0.95, behind_cue=0.3, behind_cue_listed=0.5, behind_line=0.5, behind_line_listed=0.73,
-    free=0.55, free_listed=0.85, free_among_few=0.97, prose=0.97, prose_apart=0.9,
+    free=0.6, free_listed=0.92, free_among_few=0.97, prose=0.97, prose_apart=0.97,
 )  # fmt: skip
 MARKS_BELOW = 2  # lines below a title among which its date may be
 NEXT_PROSE, NEAR_ARTICLE = 6, 20  # lines between two paragraphs of an article; lines above it in which its title is looked for
