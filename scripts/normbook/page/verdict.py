@@ -63,7 +63,7 @@ STRICT = Bounds(
 THOROUGH = Bounds(
     date=0.003, address=0.9, date_amid=0.75, listed_date=0.97, by_cue=0.01, by_cue_of_long=0.9, by_place=0.03, by_place_of_long=0.9,
     by_place_alone=0.97, by_place_without_prose=0.97, repeated=0.9, title=0.9, table=0.95, behind_cue=0.3, behind_cue_listed=0.5, behind_line=0.5, behind_line_listed=0.73,
-    free=0.6, free_listed=0.92, free_among_few=0.97, prose=0.97, prose_apart=0.97,
+    free=0.6, free_listed=0.92, free_among_few=0.995, prose=0.97, prose_apart=0.97,
 )  # fmt: skip
 MARKS_BELOW = 2  # lines below a title among which its date may be
 NEXT_PROSE, NEAR_ARTICLE = 6, 20  # lines between two paragraphs of an article; lines above it in which its title is looked for
@@ -124,8 +124,8 @@ def decide(
     strict: bool = True,
 ) -> dict[int, str]:
     """Like `judge`, from features and probabilities that are already computed."""
-    bounds = STRICT if strict else THOROUGH
     cues = sum([kinds[number] in OF_PAGES for number in features.numbers])
+    bounds = STRICT if strict or cues < FEW_FOR_MODEL else THOROUGH  # what is hardly a page is no text to be thorough with
     found = _unvetoed(lines, kinds, roles, features, likely, cues, bounds)
     if cues:
         found.update(dict.fromkeys(_sure(lines, kinds, roles, found, features, likely, cues, bounds), MODEL))
