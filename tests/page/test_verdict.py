@@ -180,21 +180,6 @@ def test_an_address_stays_where_the_model_has_any_doubt_and_a_date_does_not() ->
     assert judged(lines, rules, dict.fromkeys(range(10), 0.95))[8] == "publication-line"
 
 
-def test_a_repeated_line_of_the_text_stays_and_a_page_number_goes() -> None:
-    lines = ["Length of the mole", SENTENCE, "Length of the mole", SENTENCE, "Length of the mole", "12"]
-    rules = dict.fromkeys((0, 2, 4, 5), "pagination")
-    assert judged(lines, rules, dict.fromkeys(rules, 0.1)) == {5: "pagination"}
-    assert judged(lines, rules, dict.fromkeys(rules, 0.95)) == rules
-
-
-def test_what_the_rules_drop_for_its_place_stays_if_it_may_be_the_title() -> None:
-    lines = [*MENU, "Ports agree on shared charts", "By Mira Solberg", SENTENCE, SENTENCE]
-    rules = dict.fromkeys(range(9), "menu")
-    likely = dict.fromkeys(range(8), 0.99) | {9: 0.1, 10: 0.1, 11: 0.1}
-    assert 8 not in judged(lines, rules, likely | {8: 0.7})
-    assert judged(lines, rules, likely | {8: 0.95})[8] == "menu"
-
-
 def test_nothing_is_dropped_by_the_model_where_most_of_the_prose_would_go() -> None:
     lines = [SENTENCE, "Menu", *([SENTENCE] * 3), "Menu", "Other waters"]
     assert judged(lines, {1: "menu", 5: "menu"}, {2: 0.9999, 3: 0.9999, 4: 0.9999, 6: 0.9999}) == {1: "menu", 5: "menu"}

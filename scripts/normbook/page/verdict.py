@@ -40,9 +40,6 @@ class Bounds(NamedTuple):
     by_place: float
     by_place_of_long: float  # the same, where few of many lines have a cue
     by_place_alone: float  # the same, where hardly any line has a cue
-    by_place_without_prose: float  # the same, where no line is prose either
-    repeated: float  # dropped by a rule as the running head of a page, though no page number
-    title: float  # dropped by a rule for its place, but perhaps the title
     table: float  # dropped by a rule, but perhaps the row of a table
     behind_cue: float  # separated from the text by lines with a cue
     behind_cue_listed: float  # the same, if it looks like a part of a table, list or note
@@ -57,12 +54,12 @@ class Bounds(NamedTuple):
 
 STRICT = Bounds(
     date=0.003, address=0.9, date_amid=0.75, listed_date=0.99, by_cue=0.01, by_cue_of_long=0.9, by_place=0.03, by_place_of_long=0.9,
-    by_place_alone=0.97, by_place_without_prose=0.97, repeated=0.9, title=0.9, table=0.99, behind_cue=0.6, behind_cue_listed=0.88, behind_line=0.88, behind_line_listed=0.9,
+    by_place_alone=0.97, table=0.99, behind_cue=0.6, behind_cue_listed=0.88, behind_line=0.88, behind_line_listed=0.9,
     free=0.985, free_listed=0.98, free_among_few=0.995, prose=0.999, prose_apart=0.9985,
 )  # fmt: skip
 THOROUGH = Bounds(
     date=0.003, address=0.9, date_amid=0.75, listed_date=0.97, by_cue=0.01, by_cue_of_long=0.9, by_place=0.03, by_place_of_long=0.9,
-    by_place_alone=0.97, by_place_without_prose=0.97, repeated=0.9, title=0.9, table=0.95, behind_cue=0.3, behind_cue_listed=0.5, behind_line=0.5, behind_line_listed=0.73,
+    by_place_alone=0.97, table=0.95, behind_cue=0.3, behind_cue_listed=0.5, behind_line=0.5, behind_line_listed=0.73,
     free=0.6, free_listed=0.92, free_among_few=0.995, prose=0.97, prose_apart=0.97,
 )  # fmt: skip
 MARKS_BELOW = 2  # lines below a title among which its date may be
@@ -151,13 +148,9 @@ def _unvetoed(
     tables = _tables(lines, features.numbers)
     edge = len(likely) - EDGE
     of_long = cues < FEW and len(likely) > LONG_TEXT
-    proses = any(places[1] in PROSE_RUNS for places in features.places)
-    titles: list[frozenset[str]] | None = None
     for k, (number, probability) in enumerate(zip(features.numbers, likely, strict=True)):
         role = roles.get(number)
         if role not in VETOED:
-            if role == "pagination" and not kinds[number] and probability < bounds.repeated and has_letters(lines[number]):
-                del found[number]
             continue
         if number in tables:
             least = bounds.table
@@ -169,20 +162,10 @@ def _unvetoed(
         elif kinds[number]:
             least = bounds.by_cue_of_long if of_long else bounds.by_cue
         else:
-            alone = bounds.by_place_alone if proses else bounds.by_place_without_prose
-            least = alone if hardly or not cues else bounds.by_place_of_long if of_long else bounds.by_place
-            if least < probability < bounds.title:
-                if titles is None:
-                    titles = title_words(lines, kinds, {}, features, likely)
-                least = bounds.title if _is_like(lines[number].strip(), titles) else least
+            least = bounds.by_place_alone if hardly or not cues else bounds.by_place_of_long if of_long else bounds.by_place
         if probability < least:
             del found[number]
     return found
-
-
-def has_letters(text: str) -> bool:
-    """True for a line that is more than the number of a page."""
-    return any(map(str.isalpha, text))
 
 
 def _tables(lines: Sequence[str], numbers: Sequence[int]) -> frozenset[int]:
