@@ -114,7 +114,7 @@ def anchors(derivation: str) -> Iterator[str]:
         name = (match["weekday"] or "").lower()
         if name not in WEEKDAY_WORDS or WEEKDAY_WORDS[name] == day.isoweekday():
             yield match[1]
-    yield from (day for day in stated_days(ISO.sub(" ", derivation)))
+    yield from (day.stated.isoformat() for day in days_in(ISO.sub(" ", derivation)) if day.stated)
 
 
 def _derived(words: str, derivation: str, known: Sequence[str]) -> Iterator[str]:

@@ -6,16 +6,14 @@ import re
 from functools import lru_cache
 
 from normbook.graph.support.lexicon import MOST_KEPT, Hit, find, pattern
-from normbook.languages.language import Words
 
+SHORT = 12  # code points before a verb in which its "was" stands
 LONGEST_NAME = 8  # Chinese characters, with a joint
 NEAR, FAR = 48, 80  # code points before a value in which a word may turn it; from "whether" to its verb
 BREAK = re.compile(r"[,;:.，；：。]")
 CLAUSE = re.compile(r"[,;:.，；：。]\s*|\b(?:and|but|while|that|if)\b\s*")
 ADVERB = re.compile(r"\s*(?:\w+ly\s+)?")
-RELATIVE = re.compile(r"\s*,?\s*")
-LINKS = Words("negation.links")
-JOINTS = Words("negation.joints")
+GAP = re.compile(r"\s*,?\s*")
 HAN = "\u2e80"
 
 
@@ -37,11 +35,19 @@ def left_out(words: str, start: int) -> bool:
         return False
     gap = before[hits[-1].end :]
     parts = gap.split()
-    if all(part.casefold() in LINKS for part in parts):
+    if all(_is_link(part) for part in parts):
         return True
     if gap[-1] >= HAN:  # no capitals tell names from other words
-        return gap[-1] in JOINTS and len(gap) <= LONGEST_NAME and not BREAK.search(gap)
-    return parts[-1] in JOINTS and all(part[0].isupper() or part in LINKS or part in JOINTS for part in parts)
+        return _is_joint(gap[-1]) and len(gap) <= LONGEST_NAME and not BREAK.search(gap)
+    return _is_joint(parts[-1]) and all(part[0].isupper() or _is_link(part) or _is_joint(part) for part in parts)
+
+
+def _is_link(part: str) -> bool:
+    return bool(pattern("negation.links").fullmatch(part))
+
+
+def _is_joint(part: str) -> bool:
+    return bool(pattern("negation.joints").fullmatch(part))
 
 
 def turns_away(words: str, end: int, *lists: str) -> bool:
@@ -50,7 +56,7 @@ def turns_away(words: str, end: int, *lists: str) -> bool:
     >>> turns_away("Holm stayed away", 4, "negation.absent"), turns_away("Holm said that Reed stayed away", 4, "negation.absent")
     (True, False)
     """
-    gap = RELATIVE.match(words, end)
+    gap = GAP.match(words, end)
     at = gap.end() if gap else end
     relative = pattern("negation.relatives").match(words, at)
     if relative:
@@ -76,11 +82,9 @@ def is_open(words: str, start: int) -> bool:
 
 def is_passive(words: str, hit: Hit) -> bool:
     """True if the subject of a verb of saying is the one who hears: "Reed was told"."""
-    before = words[: hit.start].rstrip()
-    if words[hit.start] >= HAN:
-        return bool(re.search(rf"(?:{pattern('acts.passive').pattern})$", before)) and before[-1:] >= HAN
-    last = before.rpartition(" ")[2].casefold()
-    return not words[: hit.end].endswith("ing") and last.isascii() and bool(last) and bool(pattern("acts.passive").fullmatch(last))
+    before = words[: hit.start].rstrip()[-SHORT:]
+    hits = find(before, "acts.passive")
+    return bool(hits) and hits[-1].end == len(before) and not words[: hit.end].endswith("ing")
 
 
 @lru_cache(MOST_KEPT)
@@ -100,6 +104,5 @@ def is_unsaid(words: str, hit: Hit) -> bool:
     last = negations[-1]
     gap = clause[last.end() :]
     if last[0] >= HAN:
-        return not gap or (len(gap) <= 2 < len(last[0]) + 1)
-    adverb = ADVERB.fullmatch(gap)
-    return adverb is not None
+        return not gap or (len(gap) <= 2 and len(last[0]) >= 2)
+    return bool(ADVERB.fullmatch(gap))
