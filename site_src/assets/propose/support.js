@@ -84,7 +84,7 @@
       const before = words.slice(Math.max(0, start - 80), start), hit = find(before, "modality.open").at(-1);
       return Boolean(hit) && !search("BREAK", before, hit.end);
     };
-    const isPassive = (words, hit) => Boolean(endsWith(words.slice(0, hit.start).trimEnd().slice(-12), "acts.passive")) && !words.slice(0, hit.end).endsWith("ing");
+    const isPassive = (words, hit) => match("acts.agents", words.slice(hit.end).trimStart()) !== null || Boolean(endsWith(words.slice(0, hit.start).trimEnd().slice(-12), "acts.passive")) && !words.slice(0, hit.end).endsWith("ing");
     /** True if a verb of saying is negated, or stands behind "if" or "whether". */
     const isUnsaid = (words, hit) => {
       if (isOpen(words, hit.start)) return true;
@@ -294,10 +294,10 @@
       return frame;
     };
     const governs = ({ exact, frames }) => {
-      const opening = exact.slice(0, OPENING), [hit] = find(opening, "acts.propose", "acts.say", "acts.believe");
+      const opening = exact.slice(0, OPENING), [hit] = find(opening, "acts.propose", "acts.say", "acts.believe").filter((each) => !isPassive(exact, each));
       return frames.some((frame) => firstAct(ownPart(frame, exact)) === "acts.propose") || (hit?.key === "acts.propose" && !like("\\b(?:to|that|who|which)\\b|[,;，；]").search(opening.slice(0, hit.start)));
     };
-    const proposes = (said) => governs(said) || [said.exact, ...said.frames].some((each) => search("acts.propose-weak", each)) || search("acts.propose", said.exact) !== null || modalities(said.exact).some((each) => ACTS.includes(each));
+    const proposes = (said) => governs(said) || [said.exact, ...said.frames].some((each) => search("acts.propose-weak", each)) || find(said.exact, "acts.propose").some((hit) => !isPassive(said.exact, hit)) || modalities(said.exact).some((each) => ACTS.includes(each));
     const says = ({ exact, frames }, index) => [...frames, exact].some((each) => { const heard = voices(each, index); return heard.named.size || heard.pronoun; });
     const takes = (stance, said, index, speaker, holder) => {
       const denied = isDenied(said), { exact, frames, before } = said;

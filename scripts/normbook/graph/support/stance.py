@@ -80,10 +80,12 @@ def _proposes(said: Said) -> tuple[bool, bool]:
     """Whether a verb of proposing governs the words, and whether anything in them or their frames proposes at all."""
     opening = said.exact[:OPENING]
     governing = any(_first_act(_own(frame, said.exact)) == "acts.propose" for frame in said.frames)
-    hits = find(opening, "acts.propose", "acts.say", "acts.believe")
+    hits = [hit for hit in find(opening, "acts.propose", "acts.say", "acts.believe") if not is_passive(said.exact, hit)]
     main = bool(hits) and hits[0].key == "acts.propose" and not re.search(r"\b(?:to|that|who|which)\b|[,;，；]", opening[: hits[0].start])
     weak = bool(pattern("acts.propose-weak").search(said.exact)) or any(pattern("acts.propose-weak").search(frame) for frame in said.frames)
-    weak = weak or bool(pattern("acts.propose").search(said.exact)) or bool(ACTS & set(modalities(said.exact)))
+    weak = (
+        weak or any(not is_passive(said.exact, hit) for hit in find(said.exact, "acts.propose")) or bool(ACTS & set(modalities(said.exact)))
+    )
     return governing or main, governing or main or weak
 
 

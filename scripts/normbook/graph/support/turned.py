@@ -81,7 +81,9 @@ def is_open(words: str, start: int) -> bool:
 
 
 def is_passive(words: str, hit: Hit) -> bool:
-    """True if the subject of a verb of saying is the one who hears: "Reed was told"."""
+    """True if the subject of a verb of saying is the one who hears, or what is said: "Reed was told", "proposed by Reed"."""
+    if pattern("acts.agents").match(words[hit.end :].lstrip()):
+        return True
     before = words[: hit.start].rstrip()[-SHORT:]
     hits = find(before, "acts.passive")
     return bool(hits) and hits[-1].end == len(before) and not words[: hit.end].endswith("ing")
