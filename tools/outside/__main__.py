@@ -17,6 +17,7 @@ NPM = (
     "@stoplight/spectral-cli@6.16.3",
     "jsdom@24.1.3",
     "ro-crate@3.7.2",
+    "@apache-annotator/selector@0.2.0",
     "@apache-annotator/dom@0.2.0",
 )
 PIP = ("sssom==0.4.21", "skosify==2.3.0", "sqlite-utils==4.2.1", "datasette==0.65.5", "openapi-python-client==0.29.1", "swh.model==8.4.1", "roc-validator==0.13.0", "mlcroissant==1.1.1")  # fmt: skip
