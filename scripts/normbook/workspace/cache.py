@@ -17,6 +17,7 @@ import sqlite3
 import tempfile
 import zlib
 from array import array
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -375,6 +376,16 @@ def put_files(cache: Cache, rows: FileRows) -> None:
     cache.put("insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?)", rows.files)
     cache.put("insert or replace into records values (?, ?, ?, ?, ?)", rows.records)
     cache.put("insert or ignore into named values (?, ?)", sorted(rows.named))
+
+
+def count_claims(cache: Cache, paths: Collection[str]) -> Counter[str]:
+    """How many claims of the records at some paths are supported by a quotation, by outside evidence only, and by nothing."""
+    total: Counter[str] = Counter()
+    rows = cache.rows("select shown, claims from files where claims != ''")
+    for counted, times in Counter(counted for shown, counted in rows if shown in paths).items():  # few differ
+        for support, count in json.loads(counted).items():
+            total[support] += count * times
+    return total
 
 
 # Views of the rows, loaded on demand

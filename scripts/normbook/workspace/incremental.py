@@ -21,6 +21,7 @@ from normbook.cleaning.readings import Readings
 from normbook.findings.finding import Problem, sort_problems
 from normbook.graph.checks.exceptions import excuse
 from normbook.graph.checks.registry import CHECKS, FAR, NEAR, ROUND
+from normbook.graph.claims import forget as forget_claims
 from normbook.graph.context import CheckContext
 from normbook.graph.graph import link, relation_table
 from normbook.graph.lookup import QuotationLookup
@@ -49,6 +50,7 @@ from normbook.workspace.cache import (
     unpack_problems,
     unpack_readings,
 )
+from normbook.workspace.cache import count_claims as stored_claims
 from normbook.workspace.derived import derived_paths, encoded, stale_texts, text_of
 from normbook.workspace.forks import CAN_FORK, cores, forked, in_batches
 from normbook.workspace.git import authors, day_of
@@ -160,7 +162,9 @@ def _check_files(check_context: CheckContext, numbers: Numbers, all_files: Seque
     found: list[Problem] = []
     units = [(id, problems, numbers.of(notes)) for id, problems, notes in _run_units(check_context, ids, (), found)]
     known = dict(islice(check_context.known.items(), before, None))
-    return CheckedFiles(file_rows(check_context.schemas, files, graph), units, found, known)
+    rows = file_rows(check_context.schemas, files, graph)
+    forget_claims()
+    return CheckedFiles(rows, units, found, known)
 
 
 def _check_again(changes: Changes) -> Checked:
@@ -305,13 +309,7 @@ class Changes:
 
     def count_claims(self) -> Counter[str]:
         """How many claims are supported by a quotation, by outside evidence only, and by nothing."""
-        total: Counter[str] = Counter()
-        wanted = {file.shown for file in self.records.values()}
-        rows = self.cache.rows("select shown, claims from files where claims != ''")
-        for counted, times in Counter(counted for shown, counted in rows if shown in wanted).items():  # few differ
-            for support, count in json.loads(counted).items():
-                total[support] += count * times
-        return total
+        return stored_claims(self.cache, {file.shown for file in self.records.values()})
 
 
 def find_changes(repo: Repo, cache: Cache) -> Changes | None:

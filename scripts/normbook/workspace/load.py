@@ -6,6 +6,7 @@ import hashlib
 import json
 import marshal
 import shutil
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -15,7 +16,9 @@ from typing import Any, NamedTuple
 from normbook.cleaning.readings import Readings
 from normbook.findings.finding import Problem
 from normbook.records.model import Record
+from normbook.records.packed import PackedRecord
 from normbook.records.schema import Schemas
+from normbook.records.types import PUBLISHED
 from normbook.records.validation.record import read_record
 from normbook.records.yaml.encoding import read_utf8
 from normbook.records.yaml.late import LateLines, LateMarks
@@ -171,19 +174,26 @@ def read_files(schemas: Schemas, files: Sequence[Listed]) -> list[ReadFile]:
     """The record and the findings of each file, read on all cores if there are many."""
     if len(files) <= MANY or cores() == 1 or not CAN_FORK:
         return [read_file(schemas, file) for file in files]
-    packed = forked(partial(_packed, schemas), in_batches(files, BATCH), cores())
-    rows = (row for batch in packed for row in marshal.loads(batch))  # noqa: S302 - what our own processes have just written
-    return [_unpacked(file, *row) if row else read_file(schemas, file) for file, row in zip(files, rows, strict=True)]
+    rows = (row for batch in forked(partial(_packed, schemas), in_batches(files, BATCH), cores()) for row in batch)
+    held: deque[PackedRecord] = deque()
+    return [_unpacked(file, *row, held) if row else read_file(schemas, file) for file, row in zip(files, rows, strict=True)]
 
 
-def _packed(schemas: Schemas, files: Iterable[Listed]) -> bytes:
-    """The fields and the digest of each valid file; None for one that has findings, which is read again by the process that tells them."""
+def _packed(schemas: Schemas, files: Iterable[Listed]) -> list[tuple[bytes, str] | None]:
+    """The fields and the digest of the file of each valid record; None for any other file, which is read again by the process that asks."""
     read = (read_file(schemas, file) for file in files)
-    return marshal.dumps([(each.record.fields, each.digest) if each.record and not each.problems else None for each in read])
+    return [
+        (marshal.dumps(dict(each.record.fields)), each.digest)
+        if each.record and not each.problems and each.file.type in PUBLISHED
+        else None
+        for each in read
+    ]
 
 
-def _unpacked(file: Listed, fields: Mapping[str, Any], digest: str) -> ReadFile:
-    return ReadFile(file, late_record(file, fields), [], digest)
+def _unpacked(file: Listed, packed: bytes, digest: str, held: deque[PackedRecord]) -> ReadFile:
+    read = partial(_text_of, file)
+    record = PackedRecord(file.type, file.id, file.shown, packed, LateMarks(read, file.shown), LateLines(read), held)
+    return ReadFile(file, record, [], digest)
 
 
 def late_record(file: Listed, fields: Mapping[str, Any]) -> Record:
