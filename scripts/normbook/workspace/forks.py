@@ -19,6 +19,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
+def can_share() -> bool:
+    """Whether work can be shared: on a system that can fork, with several cores, in a process that is not itself one of several."""
+    return CAN_FORK and cores() > 1 and multiprocessing.parent_process() is None
+
+
 def in_batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """The items in pieces of `size`, in order.
 

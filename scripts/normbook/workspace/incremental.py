@@ -52,7 +52,7 @@ from normbook.workspace.cache import (
 )
 from normbook.workspace.cache import count_claims as stored_claims
 from normbook.workspace.derived import derived_paths, encoded, stale_texts, text_of
-from normbook.workspace.forks import CAN_FORK, cores, forked, in_batches
+from normbook.workspace.forks import can_share, cores, forked, in_batches
 from normbook.workspace.git import authors, day_of
 from normbook.workspace.listing import SINGLE, FilesById, Listed, assign_ids, duplicate_id, list_all
 from normbook.workspace.load import BATCH, MANY, Parts, Project, ReadFile, accept, digest_of, load_parts, read_file, read_schemas
@@ -134,7 +134,7 @@ def _check_first(cache: Cache, parts: Parts) -> Checked:
     _put_sources(cache, parts)
     work = partial(_check_files, check_context, Numbers(), parts.files)
     tasks = in_batches(range(len(parts.files)), BATCH)  # numbers, since a record that is handed to a process is no longer the same object
-    for batch in forked(work, tasks, cores()) if len(parts.files) > MANY and cores() > 1 and CAN_FORK else map(work, tasks):
+    for batch in forked(work, tasks, cores()) if len(parts.files) > MANY and can_share() else map(work, tasks):
         put_files(cache, batch.rows)
         cache.put_reads(batch.units)
         found += batch.problems

@@ -22,7 +22,7 @@ from normbook.records.types import PUBLISHED
 from normbook.records.validation.record import read_record
 from normbook.records.yaml.encoding import read_utf8
 from normbook.records.yaml.late import LateLines, LateMarks
-from normbook.workspace.forks import CAN_FORK, cores, forked, in_batches
+from normbook.workspace.forks import can_share, cores, forked, in_batches
 from normbook.workspace.listing import FilesById, Listed, assign_ids, duplicate_id, list_all
 from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import RECORD, SCHEMA, list_files, read_plain, read_text
@@ -171,10 +171,11 @@ def read_file(schemas: Schemas, file: Listed) -> ReadFile:
 
 
 def read_files(schemas: Schemas, files: Sequence[Listed]) -> list[ReadFile]:
-    """The record and the findings of each file, read on all cores if there are many."""
-    if len(files) <= MANY or cores() == 1 or not CAN_FORK:
+    """The record and the findings of each file. Many files are read on all cores, and their records hold their fields as bytes."""
+    if len(files) <= MANY:
         return [read_file(schemas, file) for file in files]
-    rows = (row for batch in forked(partial(_packed, schemas), in_batches(files, BATCH), cores()) for row in batch)
+    work, tasks = partial(_packed, schemas), in_batches(files, BATCH)
+    rows = (row for batch in (forked(work, tasks, cores()) if can_share() else map(work, tasks)) for row in batch)
     held: deque[PackedRecord] = deque()
     return [_unpacked(file, *row, held) if row else read_file(schemas, file) for file, row in zip(files, rows, strict=True)]
 

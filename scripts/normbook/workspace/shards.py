@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from normbook.workspace.forks import CAN_FORK, cores, forked, in_batches
+from normbook.workspace.forks import can_share, cores, forked, in_batches
 from normbook.workspace.load import load_project
 from normbook.workspace.page_writer import Batch, PageWriter
 from normbook.workspace.prepare import prepared
@@ -27,7 +27,7 @@ Engine = Callable[[Iterable[Sequence[str]]], Iterator[Batch]]  # gives the resul
 
 def all_records(writer: PageWriter, ids: Sequence[str], engine: Engine | None = None) -> Iterator[int]:
     """Writes the pages of all records, on all cores if there are many, or by an engine; yields how many are done."""
-    if engine is None and (len(ids) <= FEW or cores() == 1 or not CAN_FORK):
+    if engine is None and (len(ids) <= FEW or not can_share()):
         yield from _alone(writer, ids)
         return
     first = {writer.context.graph.type_of(id): id for id in reversed(ids)}.values()
