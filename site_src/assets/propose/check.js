@@ -436,7 +436,7 @@
   const holdsOffice = (reader, exact, office) => {
     for (let at = exact.indexOf(office); at >= 0; at = exact.indexOf(office, at + 1)) {
       const before = exact.slice(0, at).replace(/[ –-]+$/, ""), behind = exact.slice(at + office.length).replace(/^[ –-]+/, "");
-      const changes = reader.endsWith(before, "people.changes-office", "people.not-former")?.key === "people.changes-office" || reader.match("people.changes-office-behind", behind);
+      const changes = reader.endsWith(before, "negation.changes-office", "negation.not-former")?.key === "negation.changes-office" || reader.match("negation.changes-office-behind", behind);
       if (!changes && hasWords(exact.slice(at), office)) return true;
     }
     return false;

@@ -304,10 +304,10 @@ def _holds(exact: str, office: str) -> bool:
     at = exact.find(office)
     while at >= 0:
         before = exact[:at].rstrip(" -–")
-        hits = find(before, "people.changes-office", "people.not-former")
-        changes = bool(hits) and hits[-1].end == len(before) and hits[-1].key == "people.changes-office"
+        hits = find(before, "negation.changes-office", "negation.not-former")
+        changes = bool(hits) and hits[-1].end == len(before) and hits[-1].key == "negation.changes-office"
         behind = exact[at + len(office) :].lstrip(" -–")
-        changes = changes or bool(pattern("people.changes-office-behind").match(behind))
+        changes = changes or bool(pattern("negation.changes-office-behind").match(behind))
         if not changes and _has_words(exact[at:], office):
             return True
         at = exact.find(office, at + 1)

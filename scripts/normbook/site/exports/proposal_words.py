@@ -24,7 +24,7 @@ LISTS = (  # of phrases, by which the checks read words
     "modality.markers", "acts.questions", "acts.passive", "acts.agents", "acts.possessives", "acts.beside", "acts.bodies", "acts.bodies-behind",
     "negation.excluding", "negation.links", "negation.joints", "negation.absent", "negation.against", "negation.relatives",
     "addressees.belonging", "dates.not-on", "dates.bounds", "dates.bounds-behind", "dates.not-bounds-behind", "dates.moved", "dates.before-years",
-    "counting.not-points", "counting.points", "people.changes-office", "people.changes-office-behind", "people.not-former", "acts.say", "acts.propose", "acts.deny", "acts.untrue", "acts.believe",
+    "counting.not-points", "counting.points", "negation.changes-office", "negation.changes-office-behind", "negation.not-former", "acts.say", "acts.propose", "acts.deny", "acts.untrue", "acts.believe",
     "acts.propose-weak", "acts.others", "acts.accuse", "acts.report", "acts.pronouns", "negation.before", "negation.after",
     "negation.exceptions", *people.KINDS, *OCCASIONS.values(),
 )  # fmt: skip
