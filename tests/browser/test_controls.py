@@ -386,4 +386,4 @@ def test_no_page_weighs_more_than_promised(site: Path) -> None:
     home = (site / "index.html").read_text("utf-8")
     loaded = set(re.findall(r'(?:src|href)="([^":]+\.(?:js|css|png|svg))"', home))
     assert len(loaded) >= 6
-    assert packed(site / "index.html") + sum(packed(site / name) for name in loaded) <= 70 * 1024
+    assert packed(site / "index.html") + sum(packed(site / name) for name in loaded) <= 40 * 1024

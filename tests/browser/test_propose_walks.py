@@ -156,7 +156,7 @@ def test_a_new_statement_is_made_from_words_of_a_source(walker: Walker, served: 
     until(page, "document.getElementById('nb-quotation').textContent.includes('frame')")
     walker.click(page.get_by_role("button", name="Use in a proposal"))
     page.wait_for_url("**/propose.html?picked=1")
-    walker.click(page.get_by_role("link", name="A new record: statement"))
+    walker.click(page.get_by_role("link", name="New statement"))
     walker.arrive()
     until(page, "normbookProposal.state.changed")
     assert page.evaluate("document.activeElement.closest('[data-pointer]').dataset.pointer") == "/id"

@@ -39,9 +39,6 @@ REPAIRS = (
 OPENER = re.compile(r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>', re.DOTALL)
 LINK = re.compile(r"(\]\()(?=[^):#]+\.md)")  # to another hand-written page
 BASE = re.compile(r'href="([^"]*)assets/normbook\.css"')  # the 404 page is served at any address, so its links are absolute
-BUNDLES = "assets/javascripts/bundle.*.js"  # the theme's script
-# it would fetch a sitemap for every `link rel="alternate"`; it finds none by this name, so that ours can be called what feed readers look for
-NO_SITEMAPS = ('"link[rel=alternate]"', '"link[rel=nb-none]"')
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # the theme's inline scripts by digest: only these are moved to files, so a strict policy still blocks any other
 TRUSTED: Mapping[str, str] = {
@@ -151,8 +148,6 @@ def _generate(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
         path.write_text(
             _move_scripts(_repair(path.read_text("utf-8"), path.name, interface.say("page.navigation")), path, folder, interface), "utf-8"
         )
-    for path in sorted(folder.glob(BUNDLES)):
-        path.write_text(path.read_text("utf-8").replace(*NO_SITEMAPS), "utf-8")
     shutil.rmtree(work)
 
 
