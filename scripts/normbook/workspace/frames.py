@@ -158,6 +158,7 @@ def _settings(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
         "INHERIT": os.path.relpath(repo.mkdocs, work), "docs_dir": "docs", "site_dir": str(folder),
         "theme": {"custom_dir": os.path.relpath(repo.overrides, work), "palette": _translated(given["theme"]["palette"], interface)},
         "copyright": interface.say("header.rights"),
+        "markdown_extensions": [_titled(each, interface) for each in given["markdown_extensions"]],
         "nav": _nav(_completed(given["nav"]), set(framed(repo, interface, interfaces)), interface),
         "extra": {
             "frames": True, "prefix": interface.prefix, "day": day_of(epoch), "search": interface.say("header.search"),
@@ -199,6 +200,13 @@ def settings_of(repo: Repo) -> dict[str, Any]:
 
 def _translated(palette: Sequence[Mapping[str, Any]], interface: Interface) -> list[dict[str, Any]]:
     return [{**each, "toggle": {**each["toggle"], "name": interface.say(f"palette.{each['toggle']['name']}")}} for each in palette]
+
+
+def _titled(extension: str | Mapping[str, Any], interface: Interface) -> str | dict[str, Any]:
+    """An extension of Markdown; the one that lists the sections of a page gets the title of such lists on pages of records."""
+    if isinstance(extension, str) or "toc" not in extension:
+        return extension if isinstance(extension, str) else dict(extension)
+    return {"toc": {**extension["toc"], "title": str(interface.say("page.contents"))}}
 
 
 def _completed(nav: Sequence[Any]) -> list[Any]:
