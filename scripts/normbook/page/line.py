@@ -12,7 +12,7 @@ from normbook.languages.page_words import PLAIN_SPAM, RARE_SPAM
 from normbook.page.classify import furniture, is_stamp, spam, spam_in
 from normbook.page.patterns import LONGEST, MAIL_HEADER
 from normbook.text.lexicon import FUNCTION_WORDS
-from normbook.text.line_cache import LineCache, remembered
+from normbook.text.line_cache import LineCache, remembered, tokens_of
 from normbook.text.lines import CLOSERS, CRAWL_HEADER, Role, is_dateline
 
 ADDRESS = re.compile(r"\S+@\S+\.\S+$|(?:https?://|www\.)\S+$")
@@ -48,9 +48,8 @@ def _spam_heads() -> frozenset[str]:
 @remembered(2)
 def may_hold_spam(text: str) -> bool:
     """False if a text contains no word of spam: a cheap test."""
-    low = text.lower()
     return (
-        (any(map(low.__contains__, RARE_SPAM)) and not _spam_heads().isdisjoint(text.split()))
+        (not _spam_heads().isdisjoint(tokens_of(text)) and any(map(text.lower().__contains__, RARE_SPAM)))
         or "[url=" in text
         or (not text.isascii() and any(word in text for word in _foreign_spam()))
     )

@@ -394,7 +394,8 @@ def is_suspicious(row: str) -> bool:
         if COMMON_MARKS.issuperset(match[0]):
             continue
         start, end = match.span()
-        if badness.search(row, start - BESIDE if start > BESIDE else 0, end + BESIDE):
+        start = start - BESIDE if start > BESIDE else 0
+        if BAD.search(row, start, end + BESIDE) and badness.search(row, start, end + BESIDE):
             return True
     return False
 

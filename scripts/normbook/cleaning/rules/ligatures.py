@@ -264,7 +264,8 @@ def _may_be_dropped(text: str, _: frozenset[str]) -> bool:
 
 def _has_half(words: Iterable[str]) -> bool:
     """True if a word is the start of one with "ff", as where a copy lost the second letter: "af ect"."""
-    return any(word[-1] == "f" and len(word) < LONGEST_HALF and not is_used(word.lower()) for word in {*words})
+    halves = {word.lower() for word in words if word[-1] == "f" and len(word) < LONGEST_HALF}
+    return any(not is_used(word) for word in halves)
 
 
 HALF = re.compile(r"(?<![\w’'.-])(?P<left>[A-Za-z]{1,5}f) (?P<right>[a-z]{1,15})(?![\w’'-])")

@@ -93,6 +93,7 @@ def _makes_word(one: str, two: str) -> bool:
     return (
         whole.isalpha()
         and len(whole) >= SHORTEST_WHOLE
+        and whole in usual_words()
         and frequency(whole) >= max(IN_USE, LIKELIER * frequency(one.lower()) * frequency(two.rstrip(ENDS)))
         and is_word(whole)
     )
