@@ -394,9 +394,7 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
     """The first date of a paragraph next to a verb of saying or doing; `number` is the number of the paragraph."""
     text = line.text[: 2 * LONGEST_LEAD]
     days = search.days(text)
-    if not days:
-        return None
-    skip = _end_of_opener(line)
+    skip = _end_of_opener(line) if days else 0
     days = [day for day in days if day.start >= skip]
     for start, end in _sentences(text, days) if days else ():
         if start > LONGEST_LEAD:
