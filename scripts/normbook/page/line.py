@@ -96,7 +96,7 @@ def _is_closed(line: str) -> bool:
 
 def is_plain_prose(line: str) -> bool:
     """True for a long line that ends like a sentence and starts with no cue: most lines of most texts, at the price of a look at both ends."""
-    return line[-1] in ".。" and line[0] not in CUE_HEADS and "/" not in line[-40:] and not ("©" in line or "ookie" in line)
+    return line[-1] in ".。" and line[0] not in CUE_HEADS.members and "/" not in line[-40:] and not ("©" in line or "ookie" in line)
 
 
 @remembered(1 << 12)
@@ -107,7 +107,7 @@ def own_kind(line: str, spammed: bool) -> Role | None:
         return None
     if spammed and spam(line.casefold()) and not (line[0].isupper() and spam_in(line)):
         return "advertisement"
-    if size > PLAIN_PROSE and _is_closed(line) and not ("©" in line or "ookie" in line or line[0] in CUE_HEADS or line[0] in "Ss"):
+    if size > PLAIN_PROSE and _is_closed(line) and not ("©" in line or "ookie" in line or line[0] in CUE_HEADS.members or line[0] in "Ss"):
         return "caption" if (line[-1] in ")]" or "/" in line[-40:]) and furniture(line) == "caption" else None
     return furniture(line) or ("publication-line" if is_stamp(line) else None)
 

@@ -37,7 +37,7 @@ _openings = LineCache(lambda token: (True,) if _is_fragment(token.lstrip(OPENERS
 @remembered(2)
 def _may_be_split(text: str, _: frozenset[str] = frozenset()) -> bool:
     """True if an English text has such fragments."""
-    return is_english(text) and not _fragments.are_silent(tokens_of(text))
+    return is_english(text) and not _fragments.are_silent(tokens_of(text) - usual_words())
 
 
 @rule(
@@ -70,7 +70,7 @@ def split_words(text: str) -> Iterator[Edit | Flag]:
 def _places(text: str) -> Iterator[tuple[int, str, str]]:
     """(offset of the space, part before it, part behind it) for each split word with one possible neighbour."""
     tokens = text.split(" ")
-    odd = {token for token, _ in _openings.results_for(set(tokens))}
+    odd = {token for token, _ in _openings.results_for(set(tokens) - usual_words())}
     if not odd:
         return
     near = [number for number, (one, two) in enumerate(pairwise(tokens)) if one in odd or two in odd]
