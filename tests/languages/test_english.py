@@ -51,7 +51,7 @@ def test_the_common_words_are_those_used_more_often_than_rare_ones() -> None:
 
 
 def test_the_usual_words_are_those_that_are_no_fragments() -> None:
-    assert usual_words() == {word for word, use in get_frequency_dict("en", "large").items() if use >= SELDOM_ALONE and word.isalpha()}
+    assert usual_words() == {word for word, use in frequencies().items() if use >= SELDOM_ALONE and word.isalpha()}
 
 
 def test_each_pair_of_fragments_makes_a_word_with_each_of_its_ligatures() -> None:
