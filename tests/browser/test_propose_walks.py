@@ -312,6 +312,15 @@ def test_a_new_record_goes_to_the_host_filled_in(walker: Walker, served: str, pr
     )
 
 
+def test_every_record_and_every_index_leads_to_the_form_in_both_languages(site: Path, project: Project) -> None:
+    for folder in ("", "zh/"):
+        for record in project.records.values():
+            page = (site / folder / FOLDERS[record.type] / f"{record.id}.html").read_text("utf-8")
+            assert f"propose.html?type={record.type}&amp;id={record.id}" in page, record.path
+        for type in {record.type for record in project.records.values()}:
+            assert f"propose.html?type={type}" in (site / folder / FOLDERS[type] / "index.html").read_text("utf-8")
+
+
 def test_nothing_typed_is_sent_and_only_this_page_loads_the_form(browser: Browser, served: str, site: Path) -> None:
     page, requests = open_page(browser, f"{served}propose.html?type=principle&id=gids-1")
     until(page, READY)
