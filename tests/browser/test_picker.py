@@ -341,7 +341,7 @@ def test_context_words_are_added_and_the_draft_survives_a_reload_until_it_is_del
 def test_who_says_the_words_is_proposed_from_the_text(browser: Browser, served: str) -> None:
     page, _ = open_page(browser, served + "sources/seed-003.html")
     page.check('input[value="cleaned"]')
-    select(page, "China and Russia have been engaged in multilateral and bilateral cooperation")
+    select(page, "In fact, China and Russia have been engaged")
     cite(page)
     entry = entry_of(made(page))
     assert (entry["speaker"], entry["stance"], entry["speech"]) == ("wang-yi", "asserted", "indirect") and "check who says" in made(page)
