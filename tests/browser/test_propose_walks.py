@@ -204,6 +204,49 @@ def test_a_new_statement_is_made_from_words_of_a_source(walker: Walker, served: 
     assert walker.accepted() == set()
 
 
+def test_a_missing_event_is_proposed_with_its_day(walker: Walker, served: str) -> None:
+    page = walker.page
+    page.goto(f"{served}events/index.html")
+    walker.click(page.get_by_role("link", name="Propose a record"))
+    walker.arrive()
+    assert "Fill in what is required" in walker.verdict and not page.locator(".nb-propose-bar").is_visible(), "nothing is wrong yet"
+    walker.fill(field(page, "/title"), "Press briefing of 1 March 2024")
+    walker.choose(field(page, "/kind"), "press-briefing")
+    walker.actions += 1
+    page.locator(".nb-propose-fields > .nb-f-buttons select").select_option("date")
+    walker.click(page.locator(".nb-propose-fields > .nb-f-buttons button"))
+    walker.fill(field(page, "/date/value"), "2024-03-01")
+    assert field(page, "/date/precision").input_value() == "day", "as the value is written"
+    walker.choose(field(page, "/date/basis"), "stated")
+    walker.click(page.locator('[data-pointer="/date/evidence"]').get_by_role("button", name="Add a text outside the book"))
+    walker.fill(field(page, "/date/evidence/0/url"), "https://ministry.example/briefing")
+    walker.fill(field(page, "/date/evidence/0/paraphrase"), "The page dates the briefing to 2 March 2024.")
+    walker.choose(field(page, "/date/evidence/0/read"), "yes")
+    assert walker.verdict == "The check has one finding." and "N521" in page.locator(".nb-propose-findings").inner_text()
+    walker.fill(field(page, "/date/evidence/0/paraphrase"), "The page dates the briefing to 1 March 2024.")
+    assert walker.verdict == page.locator(".nb-propose-said").inner_text() == "The check has no findings."
+    assert field(page, "/id").input_value() == "press-briefing-2024-03-01" and walker.accepted() == set()
+
+
+def test_a_missing_comparison_of_two_points_is_proposed(walker: Walker, served: str) -> None:
+    page = walker.page
+    page.goto(f"{served}correspondences/index.html")
+    walker.click(page.get_by_role("link", name="Propose a record"))
+    walker.arrive()
+    walker.fill(field(page, "/title"), "User dependence / Cooperation between States")
+    walker.fill(field(page, "/subject"), "gids-8")
+    walker.fill(field(page, "/object"), "un-gge-norms-1")
+    walker.choose(field(page, "/relation"), "relatedMatch")
+    assert not field(page, "/object_initiative").count(), "which only a comparison without a match needs"
+    walker.fill(field(page, "/justification"), "Both concern those on whom others depend.")
+    assert "N323" in (page.locator(".nb-propose-findings").inner_text() if walker.verdict else "")
+    walker.click(page.locator('[data-pointer="/evidence"]').get_by_role("button", name="Add a text outside the book"))
+    walker.fill(field(page, "/evidence/0/url"), "https://assembly.example/report")
+    walker.fill(field(page, "/evidence/0/paraphrase"), "States should cooperate.")
+    walker.choose(field(page, "/evidence/0/read"), "part")
+    assert walker.verdict == "The check has no findings." and walker.accepted() == set()
+
+
 def test_a_wrong_modality_is_seen_and_mended(walker: Walker, served: str, project: Project) -> None:
     page = walker.page
     page.goto(f"{served}propose.html?type=principle&id=gids-7")

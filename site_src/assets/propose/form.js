@@ -157,7 +157,7 @@
       const known = value === undefined || value === "" || choices.includes(value) ? choices : [...choices, value];
       made = make("select", {}, ...options(["", ...known]));
     } else if (kind === "string" && !schema["x-relation"] && !schema.format && ((schema.maxLength ?? 9999) > 200 || String(value ?? "").includes("\n")) && !/^\^https|\\d|\[0-9\]/.test(schema.pattern ?? "")) {
-      made = make("textarea", { rows: Math.min(12, Math.max(1, Math.ceil(String(value ?? "").length / 60))) });
+      made = make("textarea", { rows: Math.min(12, Math.max(1, Math.ceil(String(value ?? "").length / (innerWidth < 600 ? 28 : 60)))) });
     } else {
       made = make("input", { type: schema.format === "date" && /^(\d{4}-\d{2}-\d{2})?$/.test(value ?? "") ? "date" : "text", autocomplete: "off" });
       if (kind === "integer") made.inputMode = "numeric";
@@ -173,7 +173,7 @@
       if (typed === "" && !Array.isArray(holder) && path.at(-1) !== "url") {
         if (required && takesNull(schema)) set(path, null); else if (required && takesEmpty(schema)) set(path, ""); else delete holder[path.at(-1)];
       } else set(path, next);
-      const precise = path.at(-1) === "value" && schemaAt(path.slice(0, -1)).properties?.precision && /^\d{4}(-\d{2}){0,2}$/.test(typed) ? PRECISE[typed.length] : "";
+      const precise = path.at(-1) === "value" && fitting(schemaAt(path.slice(0, -1)), holder).properties?.precision && /^\d{4}(-\d{2}){0,2}$/.test(typed) ? PRECISE[typed.length] : "";
       if (precise) { holder.precision = precise; const box = part(`[data-pointer="${pointer([...path.slice(0, -1), "precision"])}"] > select`); if (box) box.value = precise; }
       if (!now.file && path.length === 1 && branches()[2].includes(path[0])) { members(part(".nb-propose-fields"), []); reveal(pointer(path)); }
       update();
