@@ -388,6 +388,14 @@ def test_the_form_works_from_a_file(browser: Browser, site: Path) -> None:
     page.evaluate("normbookProposal.refresh()")
     assert "+title: Pakistan welcomes it" in page.locator(".nb-diff").inner_text()
     assert page.locator(".nb-propose-verdict").inner_text() == "The check has no findings."
+    page.goto((site / "sources" / "seed-003.html").as_uri())
+    page.locator(".nb-pick").nth(5).click()
+    page.get_by_role("button", name="Use in a proposal").click()
+    page.wait_for_url("**/propose.html?picked=1")
+    assert "Your quotation is kept" in page.locator(".nb-propose-status").inner_text()
+    page.evaluate("localStorage.clear()")  # as a browser does that gives each file a store of its own
+    page.reload()
+    assert "did not arrive" in page.locator(".nb-propose-status").inner_text()
     page.context.close()
 
 

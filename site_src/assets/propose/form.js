@@ -537,6 +537,7 @@
       if (found < 0) found = list.push({ day: today(), claims: [claim], note: review }) - 1;
       at = `/reviews/${found}`;
     }
+    if (asked && !entry && !store.get(PICKED)) tell(say("not-handed"));
     if (!at) return;
     if (entry) store.drop(PICKED);
     remember({ picked: "" });  // so that a reload does not add it again: the draft has it
@@ -607,7 +608,7 @@
   const type = query.get("type"), id = query.get("id");
   if (type && /^[a-z]+$/.test(type) && (!id || /^[a-z0-9-]+$/.test(id))) open(type, id ?? "").then((opened) => { if (opened) begin(); });
   else if (query.get("picked") === "1") {
-    tell(say("picked"));
+    tell(say(store.get(PICKED) ? "picked" : "not-handed"));
     for (const link of all(".nb-propose-types a", form)) link.href += "&picked=1";
   }
 })();
