@@ -429,11 +429,22 @@ def test_the_form_is_used_by_keyboard(browser: Browser, served: str) -> None:
     page.keyboard.type("!")
     page.evaluate("normbookProposal.refresh()")
     assert page.evaluate("normbookProposal.state.value.title").endswith("!")
-    reached = set()
+    wanted = {
+        "nb-propose-copy",
+        "nb-propose-host",
+        "nb-propose-patch",
+        "nb-propose-message",
+        "nb-propose-delete",
+        "nb-f-absent",
+        "nb-propose-said",
+    }
+    reached: set[str] = set()
     for _ in range(150):
         page.keyboard.press("Tab")
         reached |= set(page.evaluate("[...document.activeElement.classList]"))
-    assert {"nb-propose-copy", "nb-propose-host", "nb-propose-patch", "nb-propose-message", "nb-propose-delete", "nb-f-absent"} <= reached
+        if wanted <= reached:
+            break
+    assert wanted <= reached, wanted - reached
     page.context.close()
 
 
