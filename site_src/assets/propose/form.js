@@ -108,7 +108,7 @@
     const first = Object.values(value).find((each) => typeof each !== "object");
     return first === undefined ? "" : String(first);
   };
-  const briefly = (path) => { const said = short(brief(get(path))); return said && ` ${said}`; };
+  const briefly = (path) => { const said = short(wordOf(brief(get(path)))); return said && ` ${said}`; };
   const short = (text, longest = 70) => text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 
   const today = () => { const day = new Date(); return [day.getFullYear(), String(day.getMonth() + 1).padStart(2, "0"), String(day.getDate()).padStart(2, "0")].join("-"); };
@@ -210,7 +210,7 @@
       });
       box.append(make("label", { htmlFor: id }, tick, ` ${pointerLabel(each)}`));
     }
-    box.append(about(schema), make("span", { className: "nb-f-wrong", lang: "en" }));
+    box.append(make("span", { className: "nb-f-about", textContent: say("tick") }), make("span", { className: "nb-f-wrong", lang: "en" }));
     if (removed) box.append(button(say("remove"), removed, labelOf(path)));
     box.dataset.pointer = pointer(path);
     return box;
