@@ -338,6 +338,17 @@ def test_context_words_are_added_and_the_draft_survives_a_reload_until_it_is_del
     page.context.close()
 
 
+def test_who_says_the_words_is_proposed_from_the_text(browser: Browser, served: str) -> None:
+    page, _ = open_page(browser, served + "sources/seed-003.html")
+    page.check('input[value="cleaned"]')
+    select(page, "In fact, China and Russia have been engaged")
+    cite(page)
+    entry = entry_of(made(page))
+    assert (entry["speaker"], entry["stance"], entry["speech"]) == ("wang-yi", "asserted", "indirect") and "check who says" in made(page)
+    assert page.locator("#nb-pick-stance").input_value() == "asserted", "the list shows what the entry says"
+    page.context.close()
+
+
 def test_words_that_bind_or_deny_are_added_or_the_quotation_is_widened(browser: Browser, served: str, project: Project) -> None:
     page, requests = open_page(browser, served + "sources/seed-004.html")
     page.check('.nb-switch input[value="cleaned"]')
@@ -432,7 +443,7 @@ def test_any_text_is_quoted_with_the_fewest_words_around_it(browser: Browser, se
     import re
 
     text, start, end = TEXTS[name]
-    data = {"source": "seed-000", "length": len(text), "between": ["", ""], "pieces": [], "removed": [], "longest": 8000, "said": [], "actors": [], "speech": [], "corrections": None, "taken": []}  # fmt: skip
+    data = {"source": "seed-000", "length": len(text), "between": ["", ""], "pieces": [], "removed": [], "longest": 8000, "said": [], "reported": [], "actors": [], "speech": [], "corrections": None, "taken": []}  # fmt: skip
 
     def served_with_the_text(route: Any) -> None:
         found = route.fetch()
