@@ -20,7 +20,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -253,9 +253,15 @@ def forget(folder: Path | None) -> None:
             (folder / CHECKSUM).unlink(missing_ok=True)
 
 
+@cache
+def _state_at_start() -> str:
+    """The state of the package and the libraries when this process first asked for it: a server whose code is edited while it runs still runs the old code."""
+    return package_state()
+
+
 def foundation(repo: Repo) -> str:
     """A digest of what everything in the cache depends on, apart from the project's records and texts: the package, the libraries, the schemas."""
-    digest = hashlib.sha256(f"{package_state()} {repo.root}".encode("utf-8", "surrogateescape"))
+    digest = hashlib.sha256(f"{_state_at_start()} {repo.root}".encode("utf-8", "surrogateescape"))
     problems: list[Problem] = []
     for file, _ in list_files(repo, repo.schema, problems):
         digest.update(repr((file.name, read_plain(file.path, file.name, SCHEMA, problems))).encode("utf-8", "backslashreplace"))
