@@ -318,7 +318,7 @@
     if (!("refused" in result)) {
       draft = { mode, start: result.start, end: result.end, exact: words(result.start, result.end, result.reading ? received.chars : chars), frames: [], given: {}, ...(result.reading ? { reading: result } : {}) };
       if (result.reading) draft.mode = "quotation";
-      result.reading ? near.closest(".nb-edition > *").after(panel) : settle(result.end);
+      result.reading ? (near.closest(".nb-edition > *") ?? edition.querySelector(".nb-dropped")).after(panel) : settle(result.end);
       getSelection().removeAllRanges();  // the page marks the words itself
     } else {
       const block = near?.closest?.(".nb-edition > *");

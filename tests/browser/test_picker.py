@@ -271,6 +271,14 @@ def test_what_cannot_be_quoted_is_refused_in_words(browser: Browser, served: str
     until(page, "document.getElementById('nb-quotation').textContent !== ''")
     entry = entry_of(made(page))
     assert entry["reading"] == "received" and placed(project, entry) == Resolved(-1, -1, 0, 63) and sound(project, made(page)) == []
+    page.get_by_role("button", name="Delete the draft").click()
+    page.evaluate(
+        "const dropped = document.querySelector('.nb-dropped'), gap = [...dropped.parentElement.childNodes].find(each => each.nodeType === 3 && dropped.compareDocumentPosition(each) & 4); getSelection().setBaseAndExtent(dropped.querySelector('p').firstChild, 0, gap, 1)"
+    )
+    cite(page)
+    assert page.locator("#nb-picker").is_visible() and entry_of(made(page))["reading"] == "received", (
+        "the selection ends between two blocks"
+    )
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.nb-edition'))")
     cite(page)
     assert "spans text that was removed" in status(page) and made(page) == ""
