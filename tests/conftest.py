@@ -15,10 +15,11 @@ from normbook.records.schema import Schemas
 from normbook.workspace.load import Project, load_project, load_schemas
 from normbook.workspace.repo import Repo
 from tests.shared import linked, made_once, use_memory
-from tools.projects import ROOT, copy_project
+from tools.projects import ROOT, checkout, copy_project
 
 __all__ = ["ROOT", "copy_project"]
 Framed = Callable[[Repo], Repo]
+State = Callable[..., Path]
 
 use_memory()  # before anything asks where temporary files lie
 
@@ -102,19 +103,20 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def state_after(place: Path, framed: Framed) -> Callable[[str], Path]:
-    """A folder that keeps what a copy of the project holds after a command, each made when first asked for; an export begins as a build."""
+def state_after(place: Path, framed: Framed) -> State:
+    """A folder that keeps what a copy of this project, or of the sample project, holds after a command, each made when first asked for; an export begins as a build."""
     kept: dict[str, Path] = {}
 
-    def state(command: str) -> Path:
-        if command not in kept:
+    def state(command: str, copied: Callable[[Path], Repo] = copy_project) -> Path:
+        name = f"{command}-{copied.__name__}"
+        if name not in kept:
             if command == "export":
-                _lay(state("build"), place)
+                _lay(state("build", copied), place)
             else:
-                framed(copy_project(place))
+                framed(copied(place))
             assert main(["--root", str(place), command]) == 0
-            kept[command] = place.rename(place.with_name(command))
-        return kept[command]
+            kept[name] = place.rename(place.with_name(name))
+        return kept[name]
 
     return state
 
@@ -131,15 +133,21 @@ def _again(state: Path, place: Path) -> Iterator[Repo]:
 
 
 @pytest.fixture
-def built(state_after: Callable[[str], Path], place: Path) -> Iterator[Repo]:
+def built(state_after: State, place: Path) -> Iterator[Repo]:
     """A copy of the project that was built, and not changed since."""
     yield from _again(state_after("build"), place)
 
 
 @pytest.fixture
-def exported_copy(state_after: Callable[[str], Path], place: Path) -> Iterator[Repo]:
-    """A copy of the project that was built and exported, and not changed since."""
-    yield from _again(state_after("export"), place)
+def small_built(state_after: State, place: Path) -> Iterator[Repo]:
+    """A copy of the sample project that was built, and not changed since: a whole build of it takes a quarter of the time."""
+    yield from _again(state_after("build", checkout), place)
+
+
+@pytest.fixture
+def small_exported(state_after: State, place: Path) -> Iterator[Repo]:
+    """A copy of the sample project that was built and exported, and not changed since."""
+    yield from _again(state_after("export", checkout), place)
 
 
 @pytest.fixture
@@ -157,7 +165,8 @@ def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, s
 # what a test costs, by the dearest thing that it asks for: whether a build, a copy of the project, a folder, or nothing
 COSTS = {
     "built": 20,
-    "exported_copy": 40,
+    "small_built": 10,
+    "small_exported": 20,
     "exported": 20,
     "restricted": 40,
     "framed": 60,
@@ -167,15 +176,51 @@ COSTS = {
     "tmp_path": 2,
     "context": 2,
 }
-BUILDS = {"built", "restricted", "exported_copy", "exported", "framed", "site", "told"}  # told: what an export of another project printed
+BUILDS = {
+    "built",
+    "restricted",
+    "small_built",
+    "small_exported",
+    "exported",
+    "framed",
+    "site",
+    "told",
+}  # told: what an export of another project printed
 GENERATED = 20  # a test of generated cases
-# files of the browser whose tests share what takes long to make; those of its other files may run in several processes
+COST_OF_A_SECOND = 200  # what the tests of a file cost together if they take about a second of processor time
+TESTS = Path(__file__).parent
+# seconds of processor time that the tests of a file take where they ask for few of these things, or for more than one of them would take
+SECONDS = {
+    "workspace/test_kills_and_mutations.py": 40,
+    "workspace/test_build.py": 30,
+    "site/exports/test_bulk.py": 25,
+    "findings/test_catalogue.py": 20,
+    "workspace/test_check_base.py": 15,
+    "graph/test_checks.py": 12,
+    "site/test_outputs.py": 12,
+    "workspace/test_new.py": 12,
+    "site/test_html.py": 12,
+    "workspace/test_incremental.py": 11,
+    "workspace/test_release.py": 10,
+    "site/exports/test_record_files.py": 9,
+    "cli/test_walk.py": 8,
+    "workspace/test_ingest.py": 7,
+    "cli/test_formats.py": 7,
+    "cleaning/test_threads.py": 6,
+    "site/test_languages.py": 6,
+    "cli/test_show.py": 5,
+    "site/test_citations.py": 5,
+    "site/exports/test_tables.py": 5,
+}
+# files whose tests share what takes long to make, of the browser; those of its other files may run in several processes
 SHARING = ("test_payloads.py", "test_frozen.py")
+# and files without a browser, whose tests may do so too
+SPLIT = ("workspace/test_kills_and_mutations.py",)
 
 
 def alone(file: str) -> bool:
     """True if the tests of a file may run in several processes."""
-    return "/browser/" in file and not file.endswith(SHARING)
+    return file.endswith(SPLIT) or ("/browser/" in file and not file.endswith(SHARING))
 
 
 def cost(item: pytest.Item) -> int:
@@ -200,12 +245,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if BUILDS & set(getattr(item, "fixturenames", ()))]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-    costs: dict[Path, int] = {}
+    costs: dict[Path, float] = {}
     for item in items:
-        costs[item.path] = costs.get(item.path, 0) + cost(item)
+        costs[item.path] = costs.get(item.path, 0) + cost(item) / COST_OF_A_SECOND
+    costs.update({path: seconds for name, seconds in SECONDS.items() if (path := TESTS / name) in costs})
 
-    def place(item: pytest.Item) -> tuple[bool, bool, int]:
-        return "browser" not in item.path.parts, alone(item.path.as_posix()), -costs[item.path]
+    def place(item: pytest.Item) -> tuple[bool, bool, float]:
+        in_browser = "browser" in item.path.parts
+        return not in_browser, in_browser and alone(item.path.as_posix()), -costs[item.path]
 
     items.sort(key=place)
 

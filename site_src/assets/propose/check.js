@@ -427,30 +427,42 @@
     return { exact: entry.exact, frames, before: chars.slice(first, at.start).join(""), after: chars.slice(at.end, last).join("") };
   };
 
-  const hasWords = (exact, value) => {
+  const hasWords = (exact, value, isMeant = () => true) => {
     const joins = (a, b) => a && a < "\u2e80" && /[\p{L}\p{N}]/u.test(a) && /[\p{L}\p{N}]/u.test(b);
-    for (let at = exact.indexOf(value); at >= 0; at = exact.indexOf(value, at + 1)) if (!value || !(joins(exact[at - 1], value[0]) || joins(exact[at + value.length], value.at(-1)))) return true;
+    for (let at = exact.indexOf(value); at >= 0; at = exact.indexOf(value, at + 1)) if (isMeant(exact, at) && (!value || !(joins(exact[at - 1], value[0]) || joins(exact[at + value.length], value.at(-1))))) return true;
     return false;
   };
-  const isVerbatim = (kind, value, { exact, frames }) => {
-    if (kind === "/speakers/*") return exact.includes(value.name) && exact.includes(value.office ?? "");
-    if (kind === "/place") { const named = String(value).split(",")[0].toLowerCase(); return [exact, ...frames].some((each) => each.toLowerCase().includes(named)); }
+  /** True if an office stands in words as a whole, without a word beside it that makes it another: former, deputy. */
+  const holdsOffice = (reader, exact, office) => {
+    for (let at = exact.indexOf(office); at >= 0; at = exact.indexOf(office, at + 1)) {
+      const before = exact.slice(0, at).replace(/[ –-]+$/, ""), behind = exact.slice(at + office.length).replace(/^[ –-]+/, "");
+      const changes = reader.endsWith(before, "negation.changes-office", "negation.not-former")?.key === "negation.changes-office" || reader.match("negation.changes-office-behind", behind);
+      if (!changes && hasWords(exact.slice(at), office)) return true;
+    }
+    return false;
+  };
+  const isVerbatim = (reader, kind, value, { exact, frames }) => {
+    if (kind === "/speakers/*") return exact.includes(value.name) && (!value.office || holdsOffice(reader, exact, value.office));
+    if (kind === "/place") { const named = String(value).split(",")[0].toLowerCase(); return [exact, ...frames].some((each) => hasWords(each.toLowerCase(), named, (text, at) => !reader.leftOut(text, at))); }
     const words = isMap(value) ? value.text || value.title || value.value || "" : value;
     if (kind === "/disagreements/*/values/*") return String(words).split(/\s*…\s*/).some((piece) => piece && exact.includes(piece));
-    return hasWords(exact, String(words));
+    return ["/offices/*", "/office"].includes(kind) ? holdsOffice(reader, exact, String(words)) : hasWords(exact, String(words));
+  };
+  const TURNED_AWAY = {  // verbs that say of a name that it is not the one
+    "/participants/*": ["negation.absent"], "/proponents/*": ["negation.against"], "/parties/*": ["negation.absent", "negation.against"], "/supporters/*": ["negation.absent", "negation.against"],
   };
   const hasActor = (record, reader, pointer, value, piece, { exact, frames }) => {
     if (pointer.startsWith("/addressees")) return [exact, ...frames].some((each) => reader.addressed(each).includes(value));
     if (value === "unnamed" || !known(record, value)) return true;  // a missing record is a finding of its own
     const index = indexOf(record, piece, value), words = [exact, ...frames];
     if (pointer === "/holder") return reader.holders(frames, exact, index, record.value.speaker ?? "").has(value);
-    if (pointer !== "/speaker") return reader.named(reader.lends(exact) ? words : [exact], index).has(value);
+    if (pointer !== "/speaker") return reader.named(reader.lends(exact) ? words : [exact], index, TURNED_AWAY[shape(pointer)]).has(value);
     const heard = words.map((each) => reader.voices(each, index));
-    return heard.some((each) => each.named.has(value)) || (heard.some((each) => each.pronoun) && reader.named(frames, index).has(value));
+    return heard.some((each) => each.named.has(value)) || (heard.some((each) => each.pronoun) && reader.antecedents(frames, index).has(value));
   };
   const hasTopic = (record, reader, value, { exact, frames }) => {
     const about = known(record, isMap(value) ? value.event ?? "" : value), words = [exact, ...frames].join("\n");
-    if (!about || reader.mentionsName(words, about.names)) return true;
+    if (!about || reader.mentionsName(words, about.names, (text, at) => !reader.leftOut(text, at))) return true;
     return about.type === "event" && OCCASIONS.includes(about.kind) && reader.search(`occasions.${about.kind}`, words) !== null;
   };
   const hasDate = (record, reader, pointer, value, piece, { exact, frames }) => {
@@ -477,7 +489,7 @@
     if (code === "N514") return hasActor(record, reader, pointer, value, piece, said);
     if (code === "N515") return hasTopic(record, reader, value, said);
     if (code === "N516") return reader.takes(value, said, indexOf(record, piece), record.value.speaker ?? "", record.value.holder ?? "");
-    return code === "N517" && isVerbatim(kind, value, said);
+    return code === "N517" && isVerbatim(reader, kind, value, said);
   };
   const support = function* (record, evidence, { borne }) {
     const reader = window.normbookSupport(record.given.words);
@@ -572,6 +584,33 @@
       if (!own(entry, "url") && supports.includes("/stance") && entry.stance !== record.value.stance) yield problem(`${pointer}/stance`, "N504", `the statement's stance is ${record.value.stance}, but its evidence has ${entry.stance}`, "write the same stance in both places");
     }
   };
+  /** Words that a speaker asserts in one quotation are not proposed in another that overlaps with it. */
+  const oneStance = function* (evidence) {
+    const placed = evidence.filter(({ entry, place: at }) => at?.start >= 0 && entry.speaker !== "unnamed" && ["asserted", "proposed"].includes(entry.stance));
+    for (const [i, one] of placed.entries()) for (const other of placed.slice(i + 1)) {
+      const [{ source, speaker, stance }, { stance: second }] = [one.entry, other.entry];
+      if (source === other.entry.source && speaker === other.entry.speaker && stance !== second && one.place.start < other.place.end && other.place.start < one.place.end) yield problem(`${other.pointer}/stance`, "N506", `the stance is ${second}, but the same words of ${speaker} are ${stance} in other evidence of this record`, "write the same stance in both places", "warning");
+    }
+  };
+  /** A date that no quotation supports is one of the days that the paraphrases cited for it name, if they name any. */
+  const paraphrases = function* (record, { borne }) {
+    const reader = window.normbookSupport(record.given.words);
+    for (const [pointer, pieces] of borne) {
+      if (KINDS[shape(pointer)] !== "N511" || pieces.some((each) => isQuotation(each) || each.entry.inferred)) continue;
+      const given = valueAt(record, pointer), { value, derivation } = isMap(given) ? given : { value: given };
+      const words = pieces.map((each) => each.entry.paraphrase).join(" "), day = String(value ?? ""), named = [...new Set(reader.stated(words))].sort();
+      const isListed = () => named.some((each) => each.slice(0, 7) === day.slice(0, 7)) && new RegExp(`(?<!\\p{Nd})${+day.slice(8)}(?!\\p{Nd})`, "u").test(words);
+      if (!named.length || !day || derivation || reader.carries(day, words, "", []) || isListed()) continue;
+      const first = pieces.find((each) => reader.stated(each.entry.paraphrase).length);
+      if (first) yield problem(`${first.pointer}/paraphrase`, "N521", `the paraphrase names ${named.join(" and ")}, which does not support ${pointer} ${repr(day)}`, "correct the date, or say in the paraphrase what the text says of this one");
+    }
+  };
+  /** What a correspondence lacks by itself. */
+  const sides = function* ({ type, value: { relation, subject, object } }, evidence) {
+    if (type !== "correspondence" || relation === "no-match" || [subject, object].includes("fill-in")) return;
+    if (subject === object) yield problem("/object", "N322", "a principle cannot correspond to itself", "name another principle");
+    if (evidence.length < 2 && !evidence.some((each) => !isQuotation(each) || each.entry.source === "fill-in")) yield problem("/evidence", "N323", "expected evidence for both principles, found it for only one", "quote the wording of both principles");
+  };
   const reviews = function* (record) {
     for (const [i, review] of (record.value.reviews ?? []).entries()) for (const [j, each] of (review.claims ?? []).entries()) {
       if (!record.claims.includes(each)) yield problem(`/reviews/${i}/claims/${j}`, "N406", `${each} is no claim of this record`, "name a value that needs evidence");
@@ -656,11 +695,47 @@
     if (record.type === "correction") return [...correctionsOf(record)];
     record = { ...record, claims: claims(record.schema, record.value) };
     const evidence = evidenceIn(record), rest = claimsOf(record, evidence);
-    return [...references(record), ...quotations(record, evidence, rest), ...stances(record, evidence), ...(untested(record) === "words" ? [] : support(record, evidence, rest)), ...reviews(record), ...calendar(record.value), ...precision(record.value), ...agreeing(record)];
+    return [...references(record), ...quotations(record, evidence, rest), ...stances(record, evidence), ...oneStance(evidence), ...sides(record, evidence), ...(untested(record) === "words" ? [] : [...support(record, evidence, rest), ...paraphrases(record, rest)]), ...reviews(record), ...calendar(record.value), ...precision(record.value), ...agreeing(record)];
   };
 
-  /** What a new record of a type begins with. */
-  const fresh = (type, schema) => ({ ...(schema.keys.includes("evidence") && type !== "theme" ? { evidence: [] } : {}), status: { publication: "draft", review: "needs-review", certainty: "low" } });
+  /** What a new record of a type begins with; nobody has reviewed it. */
+  const fresh = (type, schema) => ({ ...(schema.keys.includes("evidence") && type !== "theme" ? { evidence: [] } : {}), status: { publication: "draft", review: "needs-review", certainty: "low" }, ...(type === "correspondence" ? { reviewer: null } : {}) });
 
-  window.normbookCheck = { findings, untested, corrected, fresh, claims };
+  // Ids.
+
+  const slug = (text) => (String(text ?? "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[a-z0-9]+/g) ?? []).join("-").replace(/^(?:the-|[0-9]+-?)+/, "");
+  /** Whole words of an id, of at most so many characters. */
+  const cut = (id, longest = 48) => id.length <= longest ? id : id.slice(0, id.lastIndexOf("-", longest) < 0 ? longest : id.lastIndexOf("-", longest));
+  const numbered = (start, taken) => { for (let n = 1; ; n += 1) if (!taken(`${start}-${n}`)) return `${start}-${n}`; };
+  /** The day of a statement: its own, that of its event, or that of the only event which its source reports. */
+  const dayOf = (record, { date, event }) => {
+    const reports = (record.value.evidence ?? []).map((each) => record.given.text?.get(each.source)?.fields?.reports).find(Boolean) ?? [];
+    return date?.value || known(record, event ?? (reports.length === 1 ? reports[0] : ""))?.date || "";
+  };
+  const IDS = {
+    principle: ({ initiative, ordinal }) => initiative && ordinal ? `${initiative}-${ordinal}` : "",
+    correspondence: ({ subject, object }) => subject && object ? `${subject}-${object}` : "",
+    event: ({ kind, date, title }) => kind && /^\d{4}-\d{2}/.test(date?.value ?? "") ? `${kind}-${date.value}` : cut(slug(title)),
+    glossary: ({ title }) => slug(title) && cut(`term-${slug(title)}`),
+    source: (_, taken) => { for (let n = 0; ; n += 1) { const id = `seed-${String(n).padStart(3, "0")}`; if (!taken(id)) return id; } },
+    statement: (value, taken, record) => {
+      const who = value.holder || value.speaker, when = dayOf(record, value) || (value.about?.[0] ? `on-${value.about[0]}` : "");
+      return who && when ? numbered(`${who}-${when}`, taken) : "";
+    },
+  };
+  /** The id that a new record would have in the manner of the book, by what is filled in so far; "" if that is not enough. */
+  const proposedId = (record) => {
+    const taken = (id) => [...record.given.ids?.values() ?? []].some((rows) => rows.some(([other]) => other === id));
+    const id = (IDS[record.type] ?? (({ title }) => cut(slug(title))))(record.value, taken, record);
+    return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) && id.length <= 80 ? id : "";
+  };
+  /** The id of a correction, by the place of its words in the cleaned reading; "" where they have none. */
+  const correctionId = (source, text, entry, taken) => {
+    const found = text && entry.exact ? locate(text.cleaned, entry) : [];
+    if (found.length !== 1) return "";
+    const id = `${source}-${String(inPoints(text.cleaned, found[0][0])).padStart(4, "0")}`;
+    for (let n = 1; ; n += 1) { const each = n === 1 ? id : `${id}-${n}`; if (!taken(each)) return each; }
+  };
+
+  window.normbookCheck = { proposedId, correctionId, findings, untested, corrected, fresh, claims };
 })();

@@ -6,12 +6,13 @@ They are made of the same `languages/*.toml` as the patterns of the checks, so t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 
 from normbook.extraction import stance
 from normbook.extraction.dates import calendar as dates
-from normbook.graph.support import days, modality, negation, ordinals, people
+from normbook.graph.support import days, modality, negation, ordinals, people, turned
 from normbook.graph.support import stance as stances
 from normbook.graph.support.lexicon import CONTRACTED, pattern
 from normbook.graph.support.verdicts import OCCASIONS
@@ -19,7 +20,11 @@ from normbook.languages.calendar_words import WEEKDAY_WORDS
 from normbook.languages.language import vocabulary
 
 LISTS = (  # of phrases, by which the checks read words
-    *modality.CLASSES, "modality.not-negating", "modality.negated-subjects", "acts.say", "acts.propose", "acts.deny", "acts.untrue", "acts.believe",
+    *modality.CLASSES, "modality.not-negating", "modality.negated-subjects", "modality.open", "modality.by-no-means", "modality.nouns-at-end",
+    "modality.markers", "acts.questions", "acts.passive", "acts.agents", "acts.possessives", "acts.beside", "acts.bodies", "acts.bodies-behind",
+    "negation.excluding", "negation.links", "negation.joints", "negation.absent", "negation.against", "negation.relatives",
+    "addressees.belonging", "dates.not-on", "dates.bounds", "dates.bounds-behind", "dates.not-bounds-behind", "dates.moved", "dates.before-years",
+    "counting.not-points", "counting.points", "negation.changes-office", "negation.changes-office-behind", "negation.not-former", "acts.say", "acts.propose", "acts.deny", "acts.untrue", "acts.believe",
     "acts.propose-weak", "acts.others", "acts.accuse", "acts.report", "acts.pronouns", "negation.before", "negation.after",
     "negation.exceptions", *people.KINDS, *OCCASIONS.values(),
 )  # fmt: skip
@@ -30,10 +35,11 @@ OF_STANCE = (
 OF_DATES = ("WORDED", "HAN_ERA", "HAN_NUMERALS", "NAMED", "BESIDE", "BEHIND", "MIDST", "MODAL", "TITLED", "FRENCH", "NOT_FRENCH")
 OF_CALENDAR = ("full", "no_year", "day_alone", "weekday", "relative", "ago", "count")
 OF_SUPPORT: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
-    (modality, ("AFTER", "CLAUSE", "OPENS_WITH_NO")),
+    (modality, ("SKIPPED", "OPENS_WITH_NO")),
+    (turned, ("CLAUSE", "BREAK", "ADVERB", "GAP")),
     (negation, ("PARENTHESIS",)),
     (ordinals, ("MARK", "SEPARATOR")),
-    (days, ("MONTH_YEAR", "DISTANCE", "ISO", "QUOTED")),
+    (days, ("MONTH_YEAR", "DISTANCE", "ISO", "QUOTED", "PLURAL", "YEAR_MARK")),
     (people, ("STOP", "CAPITALISED", "RELATIVE", "BETWEEN_HOLDERS", "COLON")),
     (stances, ("NO_OBJECT", "LINK")),
 )
@@ -47,6 +53,9 @@ SPELT_IN_CLASS = {r"\w": CLASS, r"\d": r"\p{Nd}"}
 LETTERS = (r"[^\W\d_]", r"[\p{L}\p{No}\p{Nl}]")
 TOKEN = re.compile(r"\\.|\(\?P<|\(\?P=(?P<again>\w+)\)|(?P<class>\[\^?\]?(?:\\.|[^\]\\])*\])", re.DOTALL)
 ESCAPED = re.compile(r"\\.", re.DOTALL)
+GROUP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<open>\((?:\?:)?)|(?P<close>\))", re.DOTALL)
+FIRST_PART = 0xE000  # the letter that stands for the first part of patterns: one of those that no text uses
+SHORTEST_PART = 24  # code points; a shorter part is not worth a letter
 SYNTAX = "^$\\.*+?()[]{}|/"  # what JavaScript lets stand behind a backslash with the flag `u`
 CASELESS = "(?i)"
 
@@ -77,6 +86,41 @@ def _escape(escape: str, spelt: Mapping[str, str], more: str = "") -> str:
 def patterns() -> dict[str, tuple[str, str]]:
     """The patterns by name, each with its flags."""
     return {name: (in_javascript(each.pattern), "i" if each.flags & re.IGNORECASE else "") for name, each in _patterns()}
+
+
+def shared(whole: Mapping[str, tuple[str, str]]) -> tuple[dict[str, tuple[str, str]], list[str]]:
+    """Patterns with a letter for each group that occurs more than once in them, and these groups, in the order of their letters.
+
+    Groups hold the letters of others; put back, they give the patterns as they were. It halves what a page loads.
+
+    >>> shared({"a": ("x(?:claims|denies|rejects|states)", ""), "b": ("(?:claims|denies|rejects|states)", "i")})
+    ({'a': ('x\ue000', ''), 'b': ('\ue000', 'i')}, ['(?:claims|denies|rejects|states)'])
+    """
+    counts = Counter(group for source, _ in whole.values() for group in _groups(source))
+    letters: dict[str, str] = {}
+    for group in sorted((each for each, count in counts.items() if count > 1), key=lambda each: (-len(each), each)):
+        letters[group] = chr(FIRST_PART + len(letters))
+
+    def shortened(text: str, longest: int) -> str:
+        for group, letter in letters.items():
+            if len(group) < longest:
+                text = text.replace(group, letter)
+        return text
+
+    made = {name: (shortened(source, len(source) + 1), flags) for name, (source, flags) in whole.items()}
+    return made, [shortened(group, len(group)) for group in letters]
+
+
+def _groups(source: str) -> Iterator[str]:
+    """The non-capturing groups of a pattern that are worth a letter, outer and inner ones."""
+    opened: list[tuple[int, bool]] = []
+    for match in GROUP.finditer(source):
+        if match["open"]:
+            opened.append((match.start(), match["open"] == "(?:"))
+        elif match["close"]:
+            start, is_bare = opened.pop()
+            if is_bare and match.end() - start >= SHORTEST_PART:
+                yield source[start : match.end()]
 
 
 def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
