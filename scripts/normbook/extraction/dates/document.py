@@ -15,6 +15,7 @@ from normbook.extraction.dates.calendar import (
     NO_SUCH_DAY,
     Candidate,
     Dated,
+    Day,
     Order,
     a_date,
     days_in,
@@ -27,15 +28,28 @@ from normbook.extraction.dates.calendar import (
 from normbook.extraction.dates.event import Search, event_in
 from normbook.extraction.dates.published import published_on
 from normbook.extraction.people.chinese import MEMBER
-from normbook.languages.calendar_words import ANY_MONTH, DATE
+from normbook.languages.calendar_words import ANY_MONTH, DATE, WEEKDAY
 from normbook.languages.language import Words, pattern, simplified, vocabulary
 from normbook.page.classify import is_stamp
 from normbook.page.layout import HOUR_ALONE, TURN_HEAD, WHEN, WHERE
+from normbook.structure.dialogue import answering, is_marked
 from normbook.structure.labels import labels_inside, read_label, record_labels
 from normbook.text.detection import HAN, KANA, recognise
-from normbook.text.event_words import BEFORE_AGENCY, BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PUBLISHED, SPOKEN, UPDATED, place_and_day
+from normbook.text.event_words import (
+    AHEAD,
+    BEFORE_AGENCY,
+    BETWEEN_STOPS,
+    CONVERSED,
+    LIKE_DATELINE,
+    MET,
+    PUBLISHED,
+    RELEASED,
+    SPOKEN,
+    UPDATED,
+    place_and_day,
+)
 from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, HAN_DAY, SHORT_DAY, Line
-from normbook.text.offices import GERMAN
+from normbook.text.offices import GERMAN, is_role
 
 DIGITS = re.compile(r"(?:19|20)\d\d")
 APART = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
@@ -59,6 +73,9 @@ TITLED = re.compile(r"(?:HON|MR|MRS|MS|DR)\. ?[A-Z][A-Z .’'-]{2,40}\.[-–—]
 DELIVERED = pattern(r"(?i)\W*<events.delivered>\b")
 MOST_ABOVE, MOST_HEAD = 300, 20  # lines searched for the hour of a sitting, and for the labels of a meeting
 NEAR_DAY = 12  # code points around a day in its line
+LONGEST_LABEL = 80  # code points of a label on a line of its own
+MOST_RECORD = 60  # lines in which the first speakers of a record are looked for
+WEEKDAY_OPENS = pattern(rf"(?i)[\W_]*{WEEKDAY}\b")
 LEAST_HEAD = 3  # lines in which a page may say that it is a speech or transcript
 MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose; code points of one of them
 # a Chinese dateline without an agency; a Russian one with full stops
@@ -121,6 +138,7 @@ def find_dates(
         or _headed(lines)
         or _delivered(dateline, lines)
         or _appointed(lines)
+        or _recorded(received, bool(questions))
         or event_in(search)
         or _sat(received, lines)
     )
@@ -232,6 +250,39 @@ def _appointed(lines: Sequence[Line]) -> Dated | None:
                     span = when.start + day.start, when.start + day.end
                     return Dated(day.stated.isoformat(), "day", "stated", f"stated behind the label of the meeting as “{day.words}”", *span)
     return None
+
+
+def _recorded(received: str, asked: bool) -> Dated | None:
+    """The day of a record of a sitting or of an interview: the one day above its first speaker in lines that tell when it was.
+
+    Such a line is a weekday and a date, names the sitting or the press conference, or has the label of its time. `asked`: the text has questions.
+    """
+    rows = [(start, row) for start, row in islice(lines_with_starts(received), MOST_ABOVE) if row.strip()][:MOST_RECORD]
+    spoken = {k for k, _ in answering([row for _, row in rows])}
+    titled = {k for k, (_, row) in enumerate(rows) if _has_label(row)}
+    turns = spoken | titled | {k for k, (_, row) in enumerate(rows) if is_marked(row) or _is_held_label(row)}
+    if len(turns) + asked < LEAST_TURNS:
+        return None
+    found: dict[date, tuple[Day, int]] = {}
+    for start, row in rows[: min(*turns, MOST_HEAD)]:
+        if len(row) > LONGEST_TITLE or PUBLISHED.search(row) or UPDATED.search(row) or RELEASED.match(row):
+            continue
+        days = [day for day in days_in(row) if day.how == "full" and day.stated and not day.until]
+        alone = len(titled) >= LEAST_TURNS and len(days) == 1 and WEEKDAY_OPENS.match(row) and len(row) < LONGEST_DAY + 2 * NEAR_DAY
+        if days and (alone or WHEN.match(row) or MET.search(row) or CONVERSED.search(row)):
+            for day in days:
+                if day.stated and not AHEAD.search(row[: day.start]):
+                    found.setdefault(day.stated, (day, start))
+    if len(found) != 1:
+        return None
+    stated, (day, start) = found.popitem()
+    span = start + day.start, start + day.end
+    return Dated(stated.isoformat(), "day", "stated", f"stated in the head of the record as “{day.words}”", *span)
+
+
+def _is_held_label(row: str) -> bool:
+    """True for a label on a line of its own that names an office: "Minister Holm:"."""
+    return row.rstrip()[-1:] in (":", "：") and len(row) < LONGEST_LABEL and any(map(is_role, row.split()))
 
 
 def _sat(received: str, lines: Sequence[Line]) -> Dated | None:

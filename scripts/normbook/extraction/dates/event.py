@@ -242,9 +242,12 @@ def _month(search: Search, prose: Sequence[Line]) -> Dated | None:
     return None
 
 
-def _is_speech(lines: Sequence[Line]) -> bool:
-    """True for the text of a speech, which starts with a salutation."""
-    return any(SALUTATION.match(line.text) for line in islice((line for line in lines if line.role != "blank"), HEAD))
+def _is_speech(lines: Sequence[Line], at: int | None = None) -> bool:
+    """True for the text of a speech, which starts with a salutation; with an offset, only if that is not above the salutation."""
+    return any(
+        SALUTATION.match(line.text) and (at is None or line.start <= at)
+        for line in islice((line for line in lines if line.role != "blank"), HEAD)
+    )
 
 
 def _sentences(text: str, days: Sequence[Day]) -> Iterator[tuple[int, int]]:
@@ -399,7 +402,7 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
             if not acted and not TOOK_PLACE.search(before[-BEFORE:]) and not (not before.strip() and DONE_HAN.match(sentence, here.end)):
                 continue
             value = resolve(day, search.anchor, LAST.search(before) is not None)
-            why = _unfit(sentence, before, here, search, verbs) or _unsupported(sentence, before, here, value, number, search)
+            why = _unfit(sentence, before, here, search, verbs) or _unsupported(sentence, before, here, value, number, line, search)
             if not why and said and day not in said and day.how in ("weekday", "relative"):
                 why = SAID_ON_ANOTHER
             if not why and any(one <= line.start + day.start < two for one, two in search.questions):
@@ -461,13 +464,13 @@ def _is_cited(before: str) -> bool:
     return bool(CITED.search(before[-CITATION:]) or CITED_BY_PARTICIPLE.search(near) or RELATIVE_CLAUSE.search(near))
 
 
-def _unsupported(sentence: str, before: str, day: Day, value: date | None, number: int, search: Search) -> str:
+def _unsupported(sentence: str, before: str, day: Day, value: date | None, number: int, line: Line, search: Search) -> str:
     """Why a date contradicts other dates of the text, or ""."""
     if value is None or (day.until and not _last_day(day, value)):
         return day.unread or NO_SUCH_DAY
     anchor = search.anchor
     if anchor is None:
-        if _is_speech(search.lines):
+        if _is_speech(search.lines, line.start):
             return "it is mentioned in a speech, whose own day is not stated"
         if search.is_of_another_season(value):
             return OTHER_DATELINE

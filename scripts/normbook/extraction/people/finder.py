@@ -29,6 +29,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 PLACE_AND_NAME = 5  # words after a role up to the end of "of Place First Last"
 NEAR = 40  # code points after a name that show whether it has ended
 ENDS_NAME = frozenset(',.;:!?)(”"»')
+FRENCH_ROLES = Words("people.roles", part="fr")  # "M." before a name with one of these is "Monsieur"
 NOT_BEFORE_NAMES = Words("people.office-of", "people.houses", "people.conjunctions")
 ADDRESSES = Words("dialogue.addresses")  # "Madam Vice President, Ana Brook said": the office is of the one who is addressed
 AGE = re.compile(r", \d{2}, ")
@@ -176,6 +177,8 @@ def _name_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
 def _speaker(row: str, words: Sequence[Word], office: Span, name: Span) -> Speaker:
     named = row[words[name.first].start : words[name.end - 1].end]
     held = row[words[office.first].start : words[office.end - 1].end]
+    if named.startswith("M. ") and words[office.first].low in FRENCH_ROLES:
+        named, name = named[3:].lstrip(), Span(name.first + 1, name.end)
     for end in POSSESSIVE[:2]:
         named = named.removesuffix(end)
     start = min(words[office.first].start, words[name.first].start)

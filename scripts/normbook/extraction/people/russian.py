@@ -43,6 +43,11 @@ def behind_genitive(words: Sequence[Word], name: Span, after: int) -> tuple[Span
     return name, after
 
 
+def _is_behind_initials(words: Sequence[Word], k: int) -> bool:
+    """True for a surname behind an initial, with which a name ends."""
+    return words[k].capital and len(words[k].text) > 1 and words[k - 1].capital and len(words[k - 1].text) == 1
+
+
 def russian(row: str, words: Sequence[Word], first: int, role: int) -> tuple[Span, Span] | None:
     """A Russian office with words in the genitive before the name: the name is the last two capitalised words, or initials and the last."""
     k, said = role + 1, said_before(words, first)
@@ -54,7 +59,11 @@ def russian(row: str, words: Sequence[Word], first: int, role: int) -> tuple[Spa
         if words[k].low in CONJUNCTIONS and k + 1 < len(words) and is_role(words[k + 1].text):
             break  # another office follows
         named = words[k - 1].capital and not words[k].capital
-        if SPEECH_VERB.match(row, words[k].start) or (named and (words[k].text.endswith(PAST.ends) or (said and words[k - 2].capital))):
+        if (
+            _is_behind_initials(words, k - 1)
+            or SPEECH_VERB.match(row, words[k].start)
+            or (named and (words[k].text.endswith(PAST.ends) or (said and words[k - 2].capital)))
+        ):
             break
         k += 1
     size = 3 if k - role > 3 and words[k - 2].text.endswith(PATRONYMIC.ends) and words[k - 3].capital else 2
@@ -71,6 +80,7 @@ def russian(row: str, words: Sequence[Word], first: int, role: int) -> tuple[Spa
         return None
     closed = (
         said
+        or _is_behind_initials(words, k - 1)
         or k == len(words)
         or row[words[k - 1].end : words[k].start] != " "
         or words[k].text.endswith(PAST.ends)
