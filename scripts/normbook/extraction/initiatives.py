@@ -66,11 +66,11 @@ GERMAN_FOR = pattern(rf"\b[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:e|en|er) Initiative <
 # "die Initiative für saubere Häfen", where nobody takes the initiative; "Drei-Meere-Initiative", "die Nationale Hafeninitiative"
 GERMAN_SMALL = r"(?:(?!<initiatives.determiners:de>\b)[a-zäöüß]{3,}(?:e|en|er|em) )"
 GERMAN_THE = pattern(
-    rf"(?<=\b[DdEe][ie][ers] )(?P<name>Initiative <initiatives.to-name:de> {GERMAN_SMALL}[A-ZÄÖÜ][\w-]{{2,}}(?: und {GERMAN_SMALL}?[A-ZÄÖÜ][\w-]{{2,}})?)"
+    rf"(?<=\b[DdEe][ie][ers] )Initiative <initiatives.to-name:de> {GERMAN_SMALL}[A-ZÄÖÜ][\w-]{{2,}}(?: und {GERMAN_SMALL}?[A-ZÄÖÜ][\w-]{{2,}})?"
 )
-GERMAN_COMPOUND = pattern(
-    r"\b(?P<name>(?!(?:<initiatives.no-compounds:de>)-)(?:[A-ZÄÖÜ][\wäöüß]+-){1,4}Initiative)\b"
-    r"|(?<=[a-zäöüß] )(?P<closed>[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|en) (?!(?:<initiatives.no-compounds:de>)i)[A-ZÄÖÜ][a-zäöüß]{3,}initiative)\b"
+GERMAN_HYPHENED = pattern(r"\b(?!(?:<initiatives.no-compounds:de>)-)(?:[A-ZÄÖÜ][\wäöüß]+-){1,4}Initiative\b")
+GERMAN_CLOSED = pattern(
+    r"(?<=[a-zäöüß] )[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|en) (?!(?:<initiatives.no-compounds:de>)i)[A-ZÄÖÜ][a-zäöüß]{3,}initiative\b"
 )
 GERMAN_TAKEN = Words("initiatives.taken", part="de")
 NEAR_TAKEN = 30  # code points before "die Initiative" in which the verb of "took the initiative" stands
@@ -165,8 +165,9 @@ def _german(text: str) -> Iterator[Mention]:
     for match in GERMAN_THE.finditer(text) if "Initiative " in text else ():
         if not any(word in text[max(match.start() - NEAR_TAKEN, 0) : match.start()] for word in GERMAN_TAKEN):
             yield Mention(match[0], *match.span())
-    for match in GERMAN_COMPOUND.finditer(text) if "-Initiative" in text or "initiative" in text else ():
-        yield Mention(match[0], *match.span())
+    for form, mark in ((GERMAN_HYPHENED, "-Initiative"), (GERMAN_CLOSED, "initiative")):
+        for match in form.finditer(text) if mark in text else ():
+            yield Mention(match[0], *match.span())
 
 
 def _chinese(text: str) -> list[Mention]:

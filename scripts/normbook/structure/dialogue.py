@@ -15,7 +15,7 @@ BEHIND_LABEL = r"\s?(?:[:：]|\.-|\.(?=\s|$)|[-–—](?=\s))\s*"
 QUESTION = pattern(rf"<dialogue.questions>{BEHIND_LABEL}", number=r"(?: ?\d{1,2})?")
 BOXED = pattern(r"[<\[【〈＜](?:(?P<asked><dialogue.questions>)|<dialogue.answers>)[>\]】〉＞]\s*", number=r"(?: ?\d{1,2})?")
 JAPANESE_LABEL = re.compile(r"【(?P<label>[^【】\d]{2,24})】\s*")
-# an office and a name, or a name alone, before a Chinese colon: "副部长 李大港："
+# an office and a name, or a name alone, before a Chinese colon: "Deputy-Minister Li:"
 HAN_HELD = re.compile(r"(?P<label>[\u4e00-\u9fff·]{3,24}[ \u3000](?P<named>[\u4e00-\u9fff·]{2,4}))\s?[:：](?=\s|$|[\u4e00-\u9fff“])\s*")
 ARABIC_LABEL = re.compile(r"(?P<label>[\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){0,4})\s?[:：](?=\s|$)\s*")
 QUESTION_OF = pattern(r"<dialogue.questions>\s?(?:[(（]|(?<=\s))[^\W\d_][^:：\d\n]{1,50}[:：]\s*", number="")  # "Question from the Tide:"
@@ -29,6 +29,7 @@ LABEL = pattern(
 )
 ASKS = pattern(r"(?i)\b<dialogue.asking>\b|<dialogue.asking-words:dense>|<dialogue.asking-ends:dense>$")
 FIELDS = Words("dialogue.fields")
+ALONE_FIELDS = Words("dialogue.fields", "dialogue.alone-fields")  # a whole label that is no speaker's
 REMARK = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|（[^（）]+）")
 BARE_Q = re.compile(r"Q\s+(?=[A-ZÀ-Þ(“\"—–])")
 BARE_A = re.compile(r"A\s+(?=[A-ZÀ-Þ(“\"])")
@@ -138,7 +139,7 @@ def _speaker(row: str) -> tuple[str, int] | None:
     """The name in a speaker's label at the start of a line and where the words after it start; None for a field ("Date:")."""
     indent = _indent(row)
     match = LABEL.match(row[:90], indent) or _other_label(row, indent)
-    if match and match["label"].lower() not in FIELDS and match["label"].split()[0].lower() not in FIELDS:
+    if match and match["label"].lower() not in ALONE_FIELDS and match["label"].split()[0].lower() not in FIELDS:
         return match["label"], match.end()
     named = None if match else read_label(row)
     return (named.name, named.end) if named else None
