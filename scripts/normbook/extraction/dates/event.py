@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import islice, pairwise, takewhile
 
@@ -70,6 +70,7 @@ CITATION = 120  # code points before a date in which its act may be named
 BEFORE = 80  # code points before a date in which a plan may be announced
 WEEK_BEFORE = pattern(r"(?i),? <events.week-before>")
 LAST = pattern(r"(?i)\b<events.last>\s?$")
+LENGTH_OF_DAY = len("2021-05-03")
 NEAR_FOOT = 8  # paragraphs at the end of a text in which it may be signed
 # a place on a line of its own, above the date of the signature
 ENDS_PLACE = re.compile(r"\s*[^\W\d_][^\n.:;]{2,50},\s*")
@@ -186,7 +187,20 @@ def _event(search: Search) -> Dated | None:
     found = found or acted
     if found and latest and (latest - date.fromisoformat(found.first)).days > LONG_AGO:
         found = None  # the top of the text has a later date, so this one is history
-    return found or _signed(search, prose) or _month(search, prose)
+    return found or _by_own_day(search, prose) or _month(search, prose)
+
+
+def _by_own_day(search: Search, prose: Sequence[Line]) -> Dated | None:
+    """The day of a signature; or, if the opening names a day that nothing dates ("on Monday"), that day by the one day that ends or signs the text."""
+    signed = _signed(search, prose)
+    if search.anchors or not any(each.why == NO_ANCHOR for each in search.refused):
+        return signed
+    last = prose[-1] if prose and DAY_ALONE.fullmatch(prose[-1].text) else None
+    own = signed or (_stated(last, search) if last else None)
+    if not own or len(own.value) != LENGTH_OF_DAY:
+        return signed
+    again = replace(search, anchors=[("day of the text", own.value)], refused=[])
+    return _in_lead(again, prose) or signed
 
 
 def _in_lead(search: Search, prose: Sequence[Line]) -> Dated | None:

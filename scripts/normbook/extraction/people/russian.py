@@ -13,6 +13,7 @@ PAST = Words("people.past-ends", part="ru")  # endings of Russian verbs in the p
 GENITIVE = Words("people.genitive-ends", part="ru")  # endings of place names after an office
 CONJUNCTIONS = Words("people.conjunctions", part="ru")
 PATRONYMIC = Words("people.patronymic-ends", part="ru")
+PREPOSITIONS = Words("people.prepositions", part="ru")
 OBLIQUE = Words("people.oblique-ends", part="ru")  # endings of adjectives of place names
 GIVEN = Words("people.given-names", part="ru")  # names of people that end like such adjectives
 
@@ -58,6 +59,8 @@ def russian(row: str, words: Sequence[Word], first: int, role: int) -> tuple[Spa
     ):
         if words[k].low in CONJUNCTIONS and k + 1 < len(words) and is_role(words[k + 1].text):
             break  # another office follows
+        if k - role > 2 and words[k].low in PREPOSITIONS and words[k - 1].capital and words[k - 2].capital:
+            break
         named = words[k - 1].capital and not words[k].capital
         if (
             _is_behind_initials(words, k - 1)
@@ -85,5 +88,6 @@ def russian(row: str, words: Sequence[Word], first: int, role: int) -> tuple[Spa
         or row[words[k - 1].end : words[k].start] != " "
         or words[k].text.endswith(PAST.ends)
         or words[k].low in CONJUNCTIONS
+        or words[k].low in PREPOSITIONS
     )
     return (Span(first, k - size), Span(k - size, k)) if closed else None
