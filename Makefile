@@ -160,7 +160,7 @@ $(VENV)/.dev: requirements-dev.lock requirements-tei.lock $(VENV)/.site
 $(VENV)/.intake: requirements-intake.lock $(VENV)/.site
 	@echo "installing other readers and producers of files"
 	@$(PYTHON) -m venv $(VENV)/intake
-	@$(VENV)/intake/bin/python -m pip install --quiet --require-hashes --requirement requirements-intake.lock
+	@$(VENV)/intake/bin/python -m pip install --quiet --require-hashes --no-deps --requirement requirements-intake.lock
 	@touch $@
 
 $(VENV)/.engines: requirements-engines.lock $(VENV)/.dev

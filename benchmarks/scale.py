@@ -2,12 +2,14 @@
 
 Each measurement is kept in build/bench/scale-N.json, so that an interrupted run goes on where it stopped; --again begins anew. BASE generates
 its own project of the same size, since its records have other fields. Hugo gets the pages of this version with their bodies ready-made.
+The modules of both versions are compiled before, as those of an installed package are.
 Processor time is that of all processes of a command; memory is their largest common sum, where what they share counts once.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
 import io
 import json
 import os
@@ -58,6 +60,7 @@ def main() -> None:
     ours, base = WORK / f"{args.records}", WORK / f"{args.records}-{BASE}"
     made_by_us(ours, args.records)
     if args.alone:
+        compileall.compile_dir(ROOT / "scripts", quiet=2)
         for label, prepare, command in measured(Repo(ours), "now"):
             if label in ("check, first", "build, whole"):
                 kept.measure(
@@ -67,6 +70,7 @@ def main() -> None:
         return
     old = made_by_base(base, args.records)
     for who, root, env in (("now", ours, ROOT), ("base", base, old)):
+        compileall.compile_dir(env / "scripts", quiet=2)
         for label, prepare, command in measured(Repo(root), who):
             kept.measure(who, label, args.runs, prepare, [sys.executable, "-m", "normbook", "--root", str(root), *command], env / "scripts")
     site = WORK / f"{args.records}-hugo"

@@ -86,6 +86,13 @@ def test_tracked_changes_are_accepted_and_what_is_deleted_is_marked() -> None:
     assert taken.text[: taken.marks[0].start] == "States "
 
 
+def test_the_reading_above_words_is_a_mark_and_the_words_stay_whole() -> None:
+    ruby = "<w:r><w:ruby><w:rubyPr/><w:rt>{}</w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>"
+    taken = take(word(p(ruby.format(r("tou"), r("\u6771")), ruby.format(r("kyou"), r("\u4eac")))))
+    assert taken.text == "\u6771\u4eac\n"
+    assert marks(taken) == [("reading", "tou"), ("reading", "kyou")]
+
+
 def test_a_paragraph_whose_end_is_deleted_goes_on_with_the_next() -> None:
     body = p(r("The first half "), props="<w:rPr><w:del/></w:rPr>") + p(r("and the second.")) + p(r("Next."))
     assert take(word(body)).text == "The first half and the second.\n\nNext.\n"

@@ -163,6 +163,12 @@ def test_deleted_and_hidden_words_are_marks_where_they_would_stand() -> None:
     assert taken.text[: deleted.start] == "States shall" and source[deleted.first : deleted.last] == "not <b>store"
 
 
+def test_the_readings_above_words_are_marks_and_the_words_stay_whole() -> None:
+    taken = take("<p>\u6e2f<rp>(</rp> is <ruby>\u6771<rp>(</rp><rt>tou</rt><rp>)</rp>\u4eac<rp>(</rp><rt>kyou</rt><rp>)</rp></ruby>\u306e")
+    assert taken.text == "\u6e2f is \u6771\u4eac\u306e\n"
+    assert [words for kind, words in marks(taken) if kind == "reading"] == ["tou", "kyou"]
+
+
 def test_the_number_of_a_note_and_a_heading_are_marked() -> None:
     taken = take(
         "<h2>On <i>data</i></h2><p>data<sup><a href='#f1'>1</a></sup> of 10<sup>th</sup> <a href='#n'>[12]</a> <a href='#top'>Back to top</a>"

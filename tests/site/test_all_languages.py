@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from jinja2.compiler import CodeGenerator
 
 from normbook.graph.graph import link
+from normbook.records.types import PUBLISHED
 from normbook.site import render
 from normbook.site.all_languages import in_english_and_other
 from normbook.site.context import RenderContext
@@ -16,10 +17,13 @@ from normbook.site.exports.record_files import alternates, other_formats
 from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface
 from normbook.site.page import Frame
+from normbook.site.pages.index import all_records
+from normbook.site.pages.lists import type_index
 from normbook.site.pages.record import record_page
 from normbook.site.render import Renderer, Renderers, Sources
 from normbook.site.templating import KEY, SEPARATOR, MarkedTextError, QuickEnvironment
 from normbook.workspace.load import Project
+from normbook.workspace.page_writer import LISTS
 from normbook.workspace.prepare import render_context
 from normbook.workspace.repo import Repo
 from normbook.workspace.site_files import read_interfaces
@@ -49,7 +53,7 @@ def sources(repo: Repo, context: RenderContext) -> Sources:
     return Sources(FileSystemLoader(repo.templates), context.url, context.graph.briefs.__getitem__, Terms(context))
 
 
-def test_records_read_the_same_as_from_plain_jinja(
+def test_records_and_lists_read_the_same_as_from_plain_jinja(
     repo: Repo, context: RenderContext, interfaces: tuple[Interface, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     quick = Renderers(sources(repo, context), interfaces)
@@ -57,9 +61,12 @@ def test_records_read_the_same_as_from_plain_jinja(
     plain = [Renderer(sources(repo, context), interface) for interface in interfaces]
     ids = [brief.id for type in {each.type for each in context.graph.plain.briefs.values()} for brief in context.graph.of_type(type)[:EACH]]  # type: ignore[attr-defined]
     assert len(ids) > 20
-    for id in ids:
-        page = record_page(context, id)
-        assert quick.render(page, [Frame(())] * 2, at_once=True) == [each.render(page, Frame(())).encode() for each in plain], id
+    frames = [Frame((), "<p>the English prose</p>"), Frame((), "<p>the other prose</p>")]
+    made = [record_page(context, id) for id in ids] + [type_index(context, type, 0) for type in PUBLISHED] + [all_records(context, 0)]
+    assert {page.template for page in made if not page.record} == LISTS
+    for page in made:
+        alone = [each.render(page, frame).encode() for each, frame in zip(plain, frames, strict=True)]
+        assert quick.render(page, frames, at_once=True) == alone, page.path
 
 
 def test_a_text_with_our_marks_is_shown_as_it_is(repo: Repo, context: RenderContext, interfaces: tuple[Interface, ...]) -> None:

@@ -220,9 +220,10 @@ def test_what_is_no_text_or_not_in_its_encoding_is_not_taken_in(
     assert sorted(checkout.root.rglob("*")) == before
 
 
-def test_an_encoding_is_declared_or_the_bytes_are_kept_as_they_are(checkout: Repo, tmp_path: Path) -> None:
-    assert take(checkout, tmp_path / "one.txt", CHINESE.encode("gb18030"), "--encoding", "gb18030") == 0
-    assert yaml.safe_load((checkout.folder("source") / "seed-005.yaml").read_text("utf-8"))["profile"] == {"encoding": "gb18030"}
+def test_how_a_file_is_read_is_declared_or_the_bytes_are_kept_as_they_are(checkout: Repo, tmp_path: Path) -> None:
+    assert take(checkout, tmp_path / "one.txt", CHINESE.encode("gb18030"), "--encoding", "gb18030", "--thorough") == 0
+    profile = yaml.safe_load((checkout.folder("source") / "seed-005.yaml").read_text("utf-8"))["profile"]
+    assert profile == {"encoding": "gb18030", "furniture": "thorough"}
     shutil.rmtree(checkout.root)
     shutil.copytree(ROOT / "data", checkout.data)
     for name in ("schema", "seeds"):

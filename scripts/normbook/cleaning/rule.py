@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from threading import Lock
 from typing import Literal, NamedTuple, TypeVar
@@ -42,6 +42,7 @@ class Rule:
       nothing. `letters` has all characters of the text beyond printable ASCII and the line feed, and may have more.
     - A rule with neither runs on every text.
     - The rules of a layer run by `order`, then by name; if the edits of two overlap, the earlier rule wins.
+    - `thorough` takes the place of `find`, on every text, for a reader who wants more furniture removed than is certain.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Rule:
     needs: frozenset[str] | None = None
     may_find: MayFind | None = None
     order: int = LAST
+    thorough: Find | None = None
 
 
 class Gate(NamedTuple):
@@ -110,6 +112,7 @@ class Rules(Mapping[str, Rule]):
         self._lock = Lock()
         self._table: Mapping[str, Rule] = {}
         self._layers: tuple[RulesOfLayer, ...] = ()
+        self._thorough: tuple[Rule, ...] = ()
 
     def __getitem__(self, name: str) -> Rule:
         return self._table[name]
@@ -146,15 +149,20 @@ class Rules(Mapping[str, Rule]):
             with self._lock:
                 self._set(before)
 
-    def in_layers(self, skipped: frozenset[str] = frozenset(), gated: bool = True) -> tuple[RulesOfLayer, ...]:
-        """The layers with their rules, except those named in `skipped`; unless `gated`, every rule runs on every text."""
-        if not skipped and gated:
+    def in_layers(self, skipped: frozenset[str] = frozenset(), gated: bool = True, thorough: bool = False) -> tuple[RulesOfLayer, ...]:
+        """The layers with their rules, except those named in `skipped`; unless `gated`, every rule runs on every text.
+
+        With `thorough`, the rules of page furniture take what is less certain too.
+        """
+        if not skipped and gated and not thorough:
             return self._layers
-        return _grouped(tuple([rule for rule in self._table.values() if rule.name not in skipped]), gated)
+        rules = self._thorough if thorough else self._table.values()
+        return _grouped(tuple([rule for rule in rules if rule.name not in skipped]), gated)
 
     def _set(self, table: Mapping[str, Rule]) -> None:
         ordered = sorted(table.values(), key=lambda rule: (LAYERS.index(rule.layer), rule.order, rule.name))
         self._layers = _grouped(tuple(ordered), True)
+        self._thorough = tuple([replace(each, find=each.thorough, may_find=None) if each.thorough else each for each in ordered])
         self._table = {rule.name: rule for rule in ordered}
 
 
@@ -186,6 +194,7 @@ def rule(
     may_find: MayFind | None = None,
     by_line: bool = False,
     order: int = LAST,
+    thorough: Find | None = None,
 ) -> Callable[[Function], Function]:
     """Registers a function from texts to edits and flags as a rule, and returns the function unchanged.
 
@@ -195,7 +204,7 @@ def rule(
 
     def decorate(find: Function) -> Function:
         whole = _line_by_line(find) if by_line else find
-        RULES.add(Rule(name, layer, whole, summary, wrong_when, None if needs is None else frozenset(needs), may_find, order))
+        RULES.add(Rule(name, layer, whole, summary, wrong_when, None if needs is None else frozenset(needs), may_find, order, thorough))
         return find
 
     return decorate

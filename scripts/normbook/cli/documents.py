@@ -34,10 +34,12 @@ def clean(args: argparse.Namespace) -> int:
             if args.json:
                 from normbook.workspace.pipeline import clean_object
 
-                print(json.dumps(clean_object(str(path), content, args.encoding, args.published), ensure_ascii=True))
+                print(json.dumps(clean_object(str(path), content, args.encoding, args.published, args.thorough), ensure_ascii=True))
             else:
                 sys.stdout.buffer.write(
-                    read(content, (), args.encoding, kind=kind_of(path.name)).cleaned.text.encode("utf-8", "surrogateescape")
+                    read(content, (), args.encoding, kind=kind_of(path.name), thorough=args.thorough).cleaned.text.encode(
+                        "utf-8", "surrogateescape"
+                    )
                 )
                 sys.stdout.buffer.flush()
         except OSError as error:
@@ -126,7 +128,7 @@ def _run(args: argparse.Namespace) -> int:
     from normbook.workspace.bulk.plan import measure, plan
     from normbook.workspace.bulk.run import Settings, finish
 
-    settings = Settings(str(args.out), args.format, args.encoding, args.published, args.field or "text")
+    settings = Settings(str(args.out), args.format, args.encoding, args.published, args.field or "text", args.thorough)
     files, size = measure(args.files, args.out)
     if not files:
         message = f"no document was found in {', '.join(map(str, args.files))}"

@@ -111,7 +111,7 @@ def _given(args: argparse.Namespace) -> Given:
     url = args.url or (_ask("Where was the copy found (URL)?", address) if interactive else None)
     publisher = (args.publisher or "").strip() or (_ask("Who published it?", str) if interactive else None)
     published = args.published or (_ask("When was it published (YYYY-MM-DD), if the text does not say?", day) if interactive else None)
-    return Given(url, publisher, published, args.encoding, date.today())
+    return Given(url, publisher, published, args.encoding, args.thorough, date.today())
 
 
 T = TypeVar("T")

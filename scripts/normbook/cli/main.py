@@ -120,6 +120,12 @@ def _add_encoding(command: argparse.ArgumentParser) -> None:
     command.add_argument("--encoding", help="the declared encoding of the files (default: UTF-8)")
 
 
+def _add_thorough(command: argparse.ArgumentParser) -> None:
+    """Adds the option that removes more page furniture."""
+    words = "remove more page furniture, at the price of about one line of text in a hundred"
+    command.add_argument("--thorough", action="store_true", help=words)
+
+
 def _add_dry_run(command: argparse.ArgumentParser, words: str) -> None:
     """Adds the option that writes nothing."""
     command.add_argument("--dry-run", action="store_true", help=words)
@@ -142,6 +148,7 @@ def _add_documents(add: Add) -> None:
         "--json", action="store_true", help="print text, ledger, segments, lists, dates and findings, one JSON object per line"
     )
     _add_encoding(clean)
+    _add_thorough(clean)
     _add_published(clean)
     many = clean.add_argument_group("many documents")
     many.add_argument(
@@ -185,6 +192,7 @@ def _add_drafts(add: Add) -> None:
     ingest.add_argument("--publisher", help="who published the copy")
     _add_published(ingest)
     _add_encoding(ingest)
+    _add_thorough(ingest)
     _add_dry_run(ingest, "print what would be written, but write nothing")
     suggest = add("suggest", drafts.suggest, "propose corrections where a text looks badly translated; nothing is applied automatically")
     suggest.add_argument("sources", nargs="*", metavar="SOURCE", help="ids of sources (default: all)")

@@ -30,15 +30,17 @@ PROSE = 140  # code points; a longer paragraph after a paywall shows that the te
 WALL = pattern(r"(?i)(?:^|\n)[^\w\n]*<page.walls>", digit=r"\d", blank=r"\s?")
 
 
-def report(name: str, content: bytes, encoding: str | None = None, published: date | None = None, kind: Kind = "text") -> dict[str, Any]:
+def report(
+    name: str, content: bytes, encoding: str | None = None, published: date | None = None, kind: Kind = "text", thorough: bool = False
+) -> dict[str, Any]:
     """The readings, segments, lists, dates and findings of received bytes, as JSON values.
 
     Offsets are code points. Edits and problems have offsets in the received text, segments in both texts. Raises LookupError
     for an unknown encoding, Refused if the file is not of its kind. For a web page or a Word document the object also holds the map, and the
-    checksum of the received text, to which the object reverts.
+    checksum of the received text, to which the object reverts. `thorough` as in `normbook.cleaning.clean.clean`; the object then says so.
     """
     taken = take_in(kind, content, encoding) if kind != "text" else None
-    readings = read_received(received_of(taken, content)) if taken else read(content, (), encoding)
+    readings = read_received(received_of(taken, content), (), (), thorough) if taken else read(content, (), encoding, (), kind, thorough)
     text, ledger = readings.cleaned.text, readings.cleaned.ledger
     segmented = readings.segmented
     questions = [(segment.start, segment.end) for segment in segmented.segments if segment.kind == "question"]
@@ -56,7 +58,8 @@ def report(name: str, content: bytes, encoding: str | None = None, published: da
         "speakers": [{"name": s.name, "office": s.office or None, "verb": s.verb, "start": s.start, "end": s.end} for s in find_speakers(text)],
         "initiatives": [{"name": m.name, "start": m.start, "end": m.end} for m in find_initiatives(text)],
         "problems": [{"code": f.code, "start": f.start, "end": f.end, "message": f.message} for f in flags],
-        "furniture": list(_judged(readings.received, ledger)),
+        "furniture": list(_judged(readings.received, ledger, thorough)),
+        **({"thorough": True} if thorough else {}),
         **({"kind": kind, "received_sha256": digest_of(readings.received.text), **taken.as_json()} if taken else {}),
     }  # fmt: skip
 
@@ -88,17 +91,17 @@ def date_flags(dates: Dates, ledger: Ledger) -> Iterator[Flag]:
             yield Flag("N624", *ledger.back(each.start, each.end), f"“{each.words}”: {each.why}")
 
 
-def _judged(received: Received, ledger: Ledger) -> Iterator[dict[str, Any]]:
+def _judged(received: Received, ledger: Ledger, thorough: bool) -> Iterator[dict[str, Any]]:
     """The received lines that only the model of page furniture drops, with their probabilities and reasons: by their tags, then by their words and form."""
     if not any(MODEL in edit.rules for edit in ledger.edits):
         return
-    for verdict in tag_verdicts(received.text, received.lines):
+    for verdict in tag_verdicts(received.text, received.lines, thorough):
         line = received.lines[verdict.number]
         yield _verdict(line.start, line.end, verdict)
-    first = Ledger.from_edits(tag_edits(received.text, received.lines))
+    first = Ledger.from_edits(tag_edits(received.text, received.lines, thorough))
     before = clean_by(received.text, RULES.in_layers(BELOW), first)  # the text as the model saw it
     starts = starts_of(before.text)
-    for verdict in verdicts(before.text):
+    for verdict in verdicts(before.text, thorough):
         if verdict.role == MODEL:
             yield _verdict(*before.ledger.back(starts[verdict.number], starts[verdict.number + 1] - 1), verdict)
 

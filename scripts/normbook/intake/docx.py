@@ -230,6 +230,8 @@ class _Walk:
             return around
         if name in ("del", "moveFrom"):
             return around._replace(left_out="deleted", by=index)
+        if name == "rt":  # how the words below it are said
+            return around._replace(left_out="reading", by=index)
         if name in ("ins", "moveTo"):
             return around._replace(mark="inserted", by=index)
         if name == "r":

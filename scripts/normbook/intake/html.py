@@ -2,7 +2,7 @@
 
 The text stands in the order of the source. `<br>`, the edges of blocks, cells and rows give line ends and tabs; the numbers of ordered lists, the marks of
 quotations (`<q>`) and the strokes of fractions are computed.
-Hidden and deleted words stay as marks. What a style sheet hides or adds is not known here: nothing is fetched, and nothing is executed.
+Hidden and deleted words, and readings above words (ruby), stay as marks. What a style sheet hides or adds is not known here: nothing is fetched, and nothing is executed.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ A_TAG = re.compile(r"<(?:[A-Za-z]|![A-Za-z]|/[A-Za-z])")
 MOST_STRETCHES = 400_000
 NO_TEXT = frozenset("script style template head title iframe noframes noembed select datalist annotation annotation-xml".split())
 UNSEEN = frozenset("noscript object audio video canvas rp".split())  # shown only if the browser lacks something
+READINGS = frozenset(("rt", "rtc"))  # how the words before are said, above them
 HIDING = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b")
 KEEPING = re.compile(r"(?i)(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)\b")
 NO_NUMBERS = re.compile(r"(?i)(?:^|;)\s*list-style(?:-type)?\s*:[^;]*\bnone\b")
@@ -108,6 +109,8 @@ def _left_out(tag: Tag, style: str) -> str:
         return "no text"
     if tag.name == "del":
         return "deleted"
+    if tag.name in READINGS:
+        return "reading"
     hidden = (
         tag.name in UNSEEN or "hidden" in tag.attributes or HIDING.search(style) or (tag.name == "dialog" and "open" not in tag.attributes)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -43,9 +43,9 @@ class Stretch(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Something known about a place of the received text: a heading, a note's mark, words that were inserted, deleted or hidden.
+    """Something known about a place of the received text: a heading, a note's mark, words that were inserted, deleted or hidden, the reading of a word.
 
-    Deleted and hidden words are not in the received text: `start` and `end` are the place where they would stand, `text` holds them.
+    Deleted and hidden words and readings are not in the received text: `start` and `end` are the place where they would stand, `text` holds them.
     """
 
     kind: str
@@ -109,13 +109,8 @@ class Intake:
         if not self.starts:
             self.starts.extend(each.start for each in self.map)
         first = max(0, bisect_right(self.starts, start) - 1)
-        found = []
-        for each in self.map[first:]:
-            if each.start >= end:
-                break
-            if each.end > start:
-                found.append(self._cut(each, max(start, each.start), min(end, each.end)))
-        return tuple(found)
+        held = self.map[first : bisect_left(self.starts, end, first)]
+        return tuple(self._cut(each, max(start, each.start), min(end, each.end)) for each in held if each.end > start)
 
     def _cut(self, each: Stretch, start: int, end: int) -> Stretch:
         """A part of a stretch, if its characters have places of their own."""

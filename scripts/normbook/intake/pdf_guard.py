@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Sequence
 
 from normbook.intake.intake import Refused
 
@@ -11,7 +12,7 @@ LARGEST = 256 << 20  # bytes of all streams, unpacked
 STEP = 1 << 20
 HEAD = 1_024  # bytes in which the signature stands
 BEFORE = 400  # bytes of a stream's dictionary that are looked at
-STREAM = re.compile(rb"(?<!end)stream\r?\n")
+STREAM = re.compile(rb"stream\r?\n")  # also the end of one
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 PACKED_TWICE = re.compile(rb"/(?:FlateDecode|LZWDecode|Fl|LZW)\s*/(?:FlateDecode|LZWDecode|Fl|LZW)\b")
 ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|ImportData|SubmitForm|GoToE|Movie|Rendition)(?![A-Za-z0-9])")
@@ -28,21 +29,31 @@ def look_through(content: bytes) -> None:
     """Raises Refused for a file that is no PDF, that swells when it is unpacked, or that brings programs, actions or other files."""
     if b"%PDF-" not in content[:HEAD]:
         raise Refused("N723", "the file does not begin like a PDF file", "give the file the ending of its kind, and ingest it again")
-    pieces, at = [], 0
-    for match in STREAM.finditer(content):
-        if match.start() < at:
+    pieces, at, streams = [], 0, _streams(content)
+    for first, _, end in streams:
+        if first < at:
             continue
-        end = content.find(b"endstream", match.end())
-        end = len(content) if end < 0 else end
-        pieces.append(content[at : match.start()])
+        pieces.append(content[at:first])
         at = end
-        if PACKED_TWICE.search(_plain(content[max(0, match.start() - BEFORE) : match.start()])):
+        if PACKED_TWICE.search(_plain(content[max(0, first - BEFORE) : first])):
             raise Refused("N724", "a stream of the file is packed twice", PRINT_AGAIN)
     pieces.append(content[at:])
-    pieces += _unpacked(content)
+    pieces += _unpacked(content, streams)
     for piece in pieces:
         if found := ACTIVE.search(_plain(piece)):
             raise Refused("N725", f"the file brings {WHAT[found[1]]}", PRINT_AGAIN)
+
+
+def _streams(content: bytes) -> list[tuple[int, int, int]]:
+    """Where each stream's word stands, where its bytes begin, and where they end."""
+    found, end = [], 0
+    for match in STREAM.finditer(content):
+        if content.startswith(b"endstream", match.start() - 3):
+            continue
+        if end >= 0:
+            end = content.find(b"endstream", match.end())
+        found.append((match.start(), match.end(), len(content) if end < 0 else end))
+    return found
 
 
 def _plain(piece: bytes) -> bytes:
@@ -50,16 +61,15 @@ def _plain(piece: bytes) -> bytes:
     return ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), piece) if b"#" in piece else piece
 
 
-def _unpacked(content: bytes) -> list[bytes]:
+def _unpacked(content: bytes, streams: Sequence[tuple[int, int, int]]) -> list[bytes]:
     """The unpacked streams that hold objects. Raises Refused if all streams together are too large."""
     total, kept = 0, []
-    for match in STREAM.finditer(content):
-        end = content.find(b"endstream", match.end())
-        head = content[match.end() : match.end() + 2]
+    for first, start, end in streams:
+        head = content[start : start + 2]
         if len(head) < 2 or head[0] & 15 != 8 or (head[0] << 8 | head[1]) % 31:
             continue
-        objects = b"/ObjStm" in _plain(content[max(0, match.start() - BEFORE) : match.start()])
-        rest, found = content[match.end() : end if end >= 0 else len(content)], []
+        objects = b"/ObjStm" in _plain(content[max(0, first - BEFORE) : first])
+        rest, found = content[start:end], []
         unpack = zlib.decompressobj()
         try:
             while rest and not unpack.eof:

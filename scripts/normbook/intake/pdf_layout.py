@@ -157,9 +157,12 @@ def _is_column(pieces: Sequence[Piece], width: float) -> bool:
 
 def is_beside(one: Piece, two: Piece) -> bool:
     """True if a piece stands to the right of another on the same line."""
-    shared = min(one.box.top, two.box.top) - max(one.box.bottom, two.box.bottom)
-    least = min(one.box.top - one.box.bottom, two.box.top - two.box.bottom)
-    return least > 0 and shared >= least * SAME_LINE and two.box.left >= one.box.right - one.size * 0.3
+    left, right = one.box, two.box
+    if right.left < left.right - one.size * 0.3:
+        return False
+    shared = min(left.top, right.top) - max(left.bottom, right.bottom)
+    least = min(left.top - left.bottom, right.top - right.bottom)
+    return least > 0 and shared >= least * SAME_LINE
 
 
 def usual_drop(pages: Sequence[Sequence[Piece]]) -> float:
@@ -175,13 +178,14 @@ def usual_drop(pages: Sequence[Sequence[Piece]]) -> float:
 
 def joint(one: Piece, two: Piece, usual: float) -> str:
     """What stands between two pieces of a page: nothing or a space in a line, a line end, or a blank line."""
-    spaced = one.text[-1:].isspace() or two.text[:1].isspace()
-    widest = (SPACE if spaced or MARKER.fullmatch(one.text.strip()) else CELL_GAP) * max(one.size, two.size)
-    if not one.broken and is_beside(one, two) and two.box.left - one.box.right < widest:
-        close = two.box.left - one.box.right < WORD_GAP * min(one.size, two.size)
-        return "" if close or spaced else " "
+    if not one.broken and is_beside(one, two):
+        spaced = one.text[-1:].isspace() or two.text[:1].isspace()
+        widest = (SPACE if spaced or MARKER.fullmatch(one.text.strip()) else CELL_GAP) * max(one.size, two.size)
+        if two.box.left - one.box.right < widest:
+            close = two.box.left - one.box.right < WORD_GAP * min(one.size, two.size)
+            return "" if close or spaced else " "
     drop = one.base - two.base
-    sizes = sorted((one.size, two.size))
-    if drop > APART * usual * sizes[1] or (drop > 0 and sizes[0] < OTHER_SIZE * sizes[1]):
+    small, large = (one.size, two.size) if one.size < two.size else (two.size, one.size)
+    if drop > APART * usual * large or (drop > 0 and small < OTHER_SIZE * large):
         return "\n\n"
     return "\n"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from ctypes import CFUNCTYPE, addressof, byref, c_double, c_int, c_ushort, c_void_p, cast
+from ctypes import PYFUNCTYPE, addressof, c_double, c_float, c_int, c_ushort, c_void_p, cast, sizeof
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, repeat
 from math import hypot
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -34,8 +34,17 @@ UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\uf
 REPLACED = "\ufffd"
 SWAPPED = "\u0627\u0644"  # alef and lam: the article, or lam and alef that one sign shows
 
-# the reader's function for the box of a character, taken with plain addresses, so that one array takes the boxes of many characters
-BOX_AT = CFUNCTYPE(c_int, c_void_p, c_int, *[c_void_p] * 4)(cast(pdfium.FPDFText_GetCharBox, c_void_p).value or 0)
+
+def _by_address(function: object, result: type, pointers: int) -> Callable[..., Any]:
+    """A function of the reader that takes a page, a character and plain addresses for its answer, so that one array takes the answers for many characters."""
+    return PYFUNCTYPE(result, c_void_p, c_int, *[c_void_p] * pointers)(cast(function, c_void_p).value or 0)  # type: ignore[arg-type]
+
+
+BOX_AT = _by_address(pdfium.FPDFText_GetCharBox, c_int, 4)
+LOOSE_BOX_AT = _by_address(pdfium.FPDFText_GetLooseCharBox, c_int, 1)
+MATRIX_AT = _by_address(pdfium.FPDFText_GetMatrix, c_int, 1)
+SIZE_AT = _by_address(pdfium.FPDFText_GetFontSize, c_double, 0)
+ORIGIN_AT = _by_address(pdfium.FPDFText_GetCharOrigin, c_int, 2)
 
 
 class Page(NamedTuple):
@@ -131,17 +140,16 @@ def _pieces(text: pypdfium2.PdfTextPage) -> Iterator[Piece]:
     units = _units(text)
     whole = units.decode("utf-16-le", "surrogatepass")
     place = _places(whole, len(units) // 2)
-    measure = _Measure(text)
-    for match in LINES.finditer(whole):
-        words, start = match[0], match.start()
-        if not (kept := words.strip()):
-            continue
-        begun = start if kept[0] == words[0] else start + len(words) - len(words.lstrip())
-        first, last = place(begun), place(begun + len(kept) - 1)
-        one, two = measure.box(first), measure.box(last)
-        size, base = measure.size(first), first
-        if (one[1], one[3]) != (two[1], two[3]) and (other := measure.size(last)) > size:  # else both are of one font
-            size, base = other, last
+    lines = [(match.start(), words) for match in LINES.finditer(whole) if not (words := match[0]).isspace()]
+    firsts = [place(start + len(words) - len(words.lstrip())) for start, words in lines]
+    lasts = [place(start + len(words.rstrip()) - 1) for start, words in lines]
+    boxes = _font_boxes(text, [*firsts, *lasts])
+    pairs = list(zip(boxes[: len(lines)], boxes[len(lines) :], strict=True))
+    fonts = _fonts(text, firsts)
+    mixed = [number for number, (one, two) in enumerate(pairs) if one[1::2] != two[1::2]]  # else both ends are of one font
+    for number, last_font in zip(mixed, _fonts(text, [lasts[number] for number in mixed]), strict=True):
+        fonts[number] = max(fonts[number], last_font, key=itemgetter(0))
+    for (start, words), (one, two), (size, base) in zip(lines, pairs, fonts, strict=True):
         box = Box(min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), max(one[3], two[3]))
         broken = words[-1] in BROKEN
         shown = words[:-1] + "-" if broken else words
@@ -149,39 +157,26 @@ def _pieces(text: pypdfium2.PdfTextPage) -> Iterator[Piece]:
             shown = UNREADABLE.sub(REPLACED, shown)
         if SWAPPED in shown:
             shown = _unswapped(text, shown, place, start)
-        size = size or max(one[3] - one[1], two[3] - two[1])
-        yield Piece(place(start), place(match.end()), shown, box, measure.base(base), size, broken)
+        yield Piece(place(start), place(start + len(words)), shown, box, base, size or max(one[3] - one[1], two[3] - two[1]), broken)
 
 
-class _Measure:
-    """Asks for the boxes, sizes and baselines of characters, always with the same room for the answer."""
+def _font_boxes(text: pypdfium2.PdfTextPage, indexes: Sequence[int]) -> list[Sequence[float]]:
+    """The boxes of characters as their fonts give them, or those of their ink where a font has no size: left, bottom, right, top."""
+    known, room = _asked(LOOSE_BOX_AT, text, indexes, c_float, 4, (0,))
+    rows = zip(indexes, known, room[::4], room[3::4], room[2::4], room[1::4], strict=True)  # a rectangle has its top before its right edge
+    return [
+        (left, bottom, right, top) if has_box and right > left else _edges(text, (index,))
+        for index, has_box, left, bottom, right, top in rows
+    ]
 
-    def __init__(self, text: pypdfium2.PdfTextPage) -> None:
-        self.text = text.raw
-        self.loose, self.matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-        self.of_loose, self.of_matrix = byref(self.loose), byref(self.matrix)
-        self.edges = [c_double() for _ in range(4)]
-        self.of_edges = [byref(each) for each in self.edges]
 
-    def box(self, index: int) -> tuple[float, float, float, float]:
-        """The box of a character as its font gives it, or that of its ink if the font has no size: left, bottom, right, top."""
-        loose = self.loose
-        if pdfium.FPDFText_GetLooseCharBox(self.text, index, self.of_loose) and loose.right > loose.left:
-            return loose.left, loose.bottom, loose.right, loose.top
-        pdfium.FPDFText_GetCharBox(self.text, index, *self.of_edges)
-        left, right, bottom, top = self.edges
-        return left.value, bottom.value, right.value, top.value
-
-    def size(self, index: int) -> float:
-        """The size of a character's font in points on the page."""
-        if not pdfium.FPDFText_GetMatrix(self.text, index, self.of_matrix):
-            return 0.0
-        return float(pdfium.FPDFText_GetFontSize(self.text, index) * hypot(self.matrix.c, self.matrix.d))
-
-    def base(self, index: int) -> float:
-        """How high the baseline of a character stands."""
-        pdfium.FPDFText_GetCharOrigin(self.text, index, *self.of_edges[:2])
-        return float(self.edges[1].value)
+def _fonts(text: pypdfium2.PdfTextPage, indexes: Sequence[int]) -> list[tuple[float, float]]:
+    """The sizes of characters' fonts in points on the page, and how high their baselines stand."""
+    known, room = _asked(MATRIX_AT, text, indexes, c_float, 6, (0,))
+    sizes = map(SIZE_AT, repeat(_address(text)), indexes)
+    bases = _asked(ORIGIN_AT, text, indexes, c_double, 2, (0, 1))[1][1::2]
+    rows = zip(known, sizes, room[2::6], room[3::6], bases, strict=True)
+    return [(size * hypot(across, up) if has_matrix else 0.0, base) for has_matrix, size, across, up, base in rows]
 
 
 def _unswapped(text: pypdfium2.PdfTextPage, words: str, place: Callable[[int], int], start: int) -> str:
@@ -233,14 +228,17 @@ def _comments(page: pypdfium2.PdfPage) -> Iterator[str]:
 
 def _gaps(text: pypdfium2.PdfTextPage, pieces: Sequence[Piece]) -> list[list[Gap]]:
     """The wide gaps between words of lines, for each line."""
-    found = []
-    for piece in pieces:
-        place = _places(piece.text, piece.last - piece.first)
-        spaces = [match.start() for match in WORD_GAP.finditer(piece.text)]
-        edges = _edges(text, [piece.first + place(at + beside) for at in spaces for beside in (-1, 1)])
-        gaps = zip(spaces, edges[2::8], edges[4::8], strict=True)  # the right edge of one word, and the left edge of the next
-        found.append([Gap(one, two, at, place(at)) for at, one, two in gaps if two - one > piece.size * 0.7])
-    return found
+    places = [_places(piece.text, piece.last - piece.first) for piece in pieces]
+    spaces = [[match.start() for match in WORD_GAP.finditer(piece.text)] for piece in pieces]
+    beside = [
+        piece.first + place(at + step) for piece, place, row in zip(pieces, places, spaces, strict=True) for at in row for step in (-1, 1)
+    ]
+    edges = _edges(text, beside)
+    gaps = zip(edges[2::8], edges[4::8], strict=True)  # the right edge of one word, and the left edge of the next
+    return [
+        [Gap(one, two, at, place(at)) for at, (one, two) in zip(row, gaps, strict=False) if two - one > piece.size * 0.7]
+        for piece, place, row in zip(pieces, places, spaces, strict=True)
+    ]
 
 
 def _box(text: pypdfium2.PdfTextPage, index: int) -> Box:
@@ -249,13 +247,29 @@ def _box(text: pypdfium2.PdfTextPage, index: int) -> Box:
 
 def _edges(text: pypdfium2.PdfTextPage, indexes: Sequence[int]) -> Sequence[float]:
     """The edges of characters one after the other: left, bottom, right and top of each."""
-    count = len(indexes)
-    room = (c_double * (4 * count))()
-    at, size = addressof(room), 32 * count
-    page = [cast(text.raw, c_void_p).value] * count
-    left, bottom, right, top = (range(at + edge, at + edge + size, 32) for edge in (0, 8, 16, 24))
-    deque(map(BOX_AT, page, indexes, left, right, bottom, top), maxlen=0)
-    return room  # type: ignore[return-value]  # an array of ctypes is a sequence
+    return _asked(BOX_AT, text, indexes, c_double, 4, (0, 2, 1, 3))[1]
+
+
+def _asked(
+    ask: Callable[..., int],
+    text: pypdfium2.PdfTextPage,
+    indexes: Sequence[int],
+    number: type[c_double | c_float],
+    count: int,
+    order: Sequence[int],
+) -> tuple[list[int], Sequence[float]]:
+    """What a function of the reader tells of each character: whether it knows, and its numbers one after the other, `count` of each.
+
+    `order` says which of these numbers the function takes a place for, one after the other; a function that fills a structure takes its first alone.
+    """
+    room = (number * (count * len(indexes)))()
+    at, step = addressof(room), count * sizeof(number)
+    places = [range(begin, begin + sizeof(room), step) for begin in (at + each * sizeof(number) for each in order)]
+    return list(map(ask, repeat(_address(text)), indexes, *places)), room  # type: ignore[return-value]  # an array of ctypes is a sequence
+
+
+def _address(text: pypdfium2.PdfTextPage) -> int | None:
+    return cast(text.raw, c_void_p).value
 
 
 def character_edges(document: Document, page: int, spans: Sequence[tuple[int, int]]) -> list[Sequence[float]]:
@@ -291,7 +305,7 @@ def shown_boxes(document: Document, page: int, spans: Sequence[tuple[int, int]])
 
 def _around_ink(edges: Sequence[float]) -> Box | None:
     rows = zip(edges[::4], edges[1::4], edges[2::4], edges[3::4], strict=True)
-    inked = [each for each in rows if each[2] > each[0] and each[3] > each[1]]
+    inked = [row for row in rows if row[0] < row[2] and row[1] < row[3]]
     if not inked:
         return None
     left, bottom, right, top = zip(*inked, strict=True)

@@ -99,8 +99,7 @@ REACHED = re.compile(r"\S@\S|\+?\d[\d ()./-]{5,}\d")
 MOST_BELOW = 120  # lines below a menu that are looked at to judge it
 
 
-@remembered(4)
-def page_roles(text: str) -> dict[int, Role]:
+def page_roles(text: str, thorough: bool = False) -> dict[int, Role]:
     """Line number -> role of each line that is not part of the text; empty for a text without page furniture.
 
     1. A line that may be prose is dropped only for a cue of its own.
@@ -108,16 +107,22 @@ def page_roles(text: str) -> dict[int, Role]:
     3. Below the last prose, everything after a list of other stories, a menu, a copyright or contact line is furniture.
     4. A model has the last word: a line that it takes for text stays, and near lines with a cue it drops what it is sure of.
     5. What interrupts a sentence where a printed page ended is furniture, whatever the model says, and so is what stands at the edges of most pages.
+    6. With `thorough` the model drops what it is less sure of: more furniture, and more text with it.
     """
+    return _page_roles(text, thorough)
+
+
+@remembered(4)
+def _page_roles(text: str, thorough: bool) -> dict[int, Role]:
     lines = lines_of(text)
-    judged = _judged(text)
+    judged = _judged(text, thorough)
     found = cast("dict[int, Role]", judged.judgement.found) if judged else _titles(lines)
     return found | page_breaks(lines) | (page_edges(lines) if FEED in text else {})
 
 
-def verdicts(text: str) -> list[Verdict]:
+def verdicts(text: str, thorough: bool = False) -> list[Verdict]:
     """The lines that `page_roles` drops, with probabilities and reasons; empty if no line has a cue."""
-    judged = _judged(text)
+    judged = _judged(text, thorough)
     return explain(lines_of(text), *judged) if judged else []
 
 
@@ -130,14 +135,14 @@ class Judged(NamedTuple):
 
 
 @remembered(6)  # the text from which furniture was dropped is asked once more when the whole text is clean
-def _judged(text: str) -> Judged | None:
+def _judged(text: str, thorough: bool) -> Judged | None:
     """The kinds and roles of the lines of a text; None if no line has a cue."""
     lines = lines_of(text)
     kinds = _kinds(text, lines)
     if not kinds:
         return None
     roles = ruled_roles(lines, kinds)
-    return Judged(kinds, roles, weigh(lines, kinds, roles))
+    return Judged(kinds, roles, weigh(lines, kinds, roles, not thorough))
 
 
 def _kinds(text: str, lines: Sequence[str]) -> list[Any]:

@@ -26,7 +26,7 @@ WEIGHTS = "tags.tsv"
 SCALE = 100  # the file has weights as whole hundredths
 SHARE_OF_TEXT = 0.4  # of the score by words and form, which the tags complete
 MOST_OF_TEXT = 1e-4  # probabilities nearer to 0 or 1 count like this one
-SURE, SURE_OF_PROSE = 0.6, 0.8  # probabilities above which a line is dropped
+STRICT, THOROUGH = (0.6, 0.8), (0.4, 0.6)  # probabilities above which a line is dropped that is no prose, and one that is
 LEAST_OF_PROSE = 0.5  # of the characters of prose in the body of the page, which stay
 MOST_REASONS = 3
 
@@ -55,27 +55,30 @@ def text_scores(text: str, lines: Sequence[TaggedLine]) -> list[float]:
     return found
 
 
-def tag_verdicts(text: str, lines: tuple[TaggedLine, ...]) -> list[Verdict]:
-    """The lines that are dropped, by their index in `lines`, with probabilities and reasons in words.
+def tag_verdicts(text: str, lines: tuple[TaggedLine, ...], thorough: bool = False) -> list[Verdict]:
+    """The lines that are dropped, by their index in `lines`, with probabilities and reasons in words; with `thorough` more of them.
 
     1. A note to which a mark leads, a byline, and the likeliest title stay.
     2. Prose is not dropped where more than half of that of the page's body would go, or all prose.
     """
-    return [Verdict(index, MODEL, _likely(total), _reasons(lines[index], by_text)) for index, total, by_text in _sure(text, lines)]
+    return [
+        Verdict(index, MODEL, _likely(total), _reasons(lines[index], by_text)) for index, total, by_text in _sure(text, lines, thorough)
+    ]
 
 
 @remembered(2)  # the report asks once more for what cleaning dropped
-def _sure(text: str, lines: tuple[TaggedLine, ...]) -> list[tuple[int, float, float]]:
+def _sure(text: str, lines: tuple[TaggedLine, ...], thorough: bool) -> list[tuple[int, float, float]]:
     """The lines that are dropped: the index, the score, and the score by the text alone of each."""
     if not lines:
         return []
     texts = text_scores(text, lines)
     totals = [score + SHARE_OF_TEXT * more for score, more in zip(_scores(lines), texts, strict=True)]
+    least = THOROUGH if thorough else STRICT
     title = min((index for index, line in enumerate(lines) if line.is_title), key=totals.__getitem__, default=-1)
     sure = [
         index
         for index, (line, total) in enumerate(zip(lines, totals, strict=True))
-        if index != title and not line.is_note and _likely(total) > (SURE_OF_PROSE if line.is_prose else SURE)
+        if index != title and not line.is_note and _likely(total) > least[line.is_prose]
         and not is_byline(text[line.start : line.end].strip())
     ]  # fmt: skip
     if _is_too_much([line for line in lines if line.is_prose], {lines[index] for index in sure}):
@@ -90,9 +93,9 @@ def _is_too_much(prose: Sequence[TaggedLine], gone: Collection[TaggedLine]) -> b
     return left < size * LEAST_OF_PROSE or all(line in gone for line in prose)
 
 
-def tag_edits(text: str, lines: tuple[TaggedLine, ...]) -> list[Edit]:
+def tag_edits(text: str, lines: tuple[TaggedLine, ...], thorough: bool = False) -> list[Edit]:
     """The edits that drop those lines with the blank lines that would be left over; the most line ends on either side of a run stay."""
-    dropped = {index for index, *_ in _sure(text, lines)}
+    dropped = {index for index, *_ in _sure(text, lines, thorough)}
     edits = []
     for gone, group in groupby(range(len(lines)), key=dropped.__contains__):
         if not gone:

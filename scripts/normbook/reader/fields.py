@@ -122,6 +122,7 @@ class SourceProfile(TypedDict):
 
     encoding: NotRequired[str]
     without: NotRequired[list[str]]
+    furniture: NotRequired[Literal["thorough"]]
 
 
 class SourceRights(TypedDict):

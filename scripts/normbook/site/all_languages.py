@@ -5,6 +5,7 @@ It serves sites in English and one other language; a site with more languages is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
@@ -32,38 +33,33 @@ def in_english_and_other(text: str, words: Sequence[Mapping[bytes, bytes]]) -> l
     >>> in_english_and_other(text, [{b"record.cite-as": b"Cite"}, {b"record.cite-as": b"Zitat"}])
     [b'<p>a bCite</p>', b'<p>dZitat</p>']
     """
-    made = []
-    for side, known in zip(_sides(text.encode("utf-8")), words, strict=True):
-        pieces = side.split(KEY.encode())
-        pieces[1::2] = map(known.__getitem__, pieces[1::2])
-        made.append(b"".join(pieces))
-    return made
+    pieces = PAIR.split(text.encode("utf-8"))
+    return [_with_words(_side(pieces, other), known) for other, known in zip((2, 1), words, strict=True)]
 
 
-def _sides(text: bytes) -> tuple[bytes, bytes]:
-    """The text in English and in the other language, with the keys of labels still in it."""
-    first, *rest = text.split(SEPARATOR.encode())
-    english, other = [first], [first]
-    in_english = in_other = True
-    around: list[tuple[bool, bool]] = []  # where the text around each open pair is shown
-    for piece in rest:
-        sign = piece[:1]
-        if sign == b"(":
-            around.append((in_english, in_other))
-            in_other = False
-        elif sign == b"|" and around:
-            in_english, in_other = False, around[-1][1]
-        elif sign == b")" and around:
-            in_english, in_other = around.pop()
-        else:
+# a pair without another one in it: its English text and its other text
+PAIR = re.compile(f"{re.escape(OPENS)}([^{SEPARATOR}]*){re.escape(OR)}([^{SEPARATOR}]*){re.escape(CLOSES)}".encode())
+
+
+def _side(pieces: list[bytes], other: int) -> bytes:
+    """The text in one language, with the keys of labels still in it; `pieces` is the text split at PAIR, and `other` says which half of each pair is left out."""
+    own = pieces.copy()
+    del own[other::3]
+    text = b"".join(own)
+    while SEPARATOR.encode() in text:  # there are pairs around those that have just been read
+        own = PAIR.split(text)
+        if len(own) == 1:
             raise MarkedTextError(text)
-        if in_english:
-            english.append(piece[1:])
-        if in_other:
-            other.append(piece[1:])
-    if around:
-        raise MarkedTextError(text)
-    return b"".join(english), b"".join(other)
+        del own[other::3]
+        text = b"".join(own)
+    return text
+
+
+def _with_words(text: bytes, known: Mapping[bytes, bytes]) -> bytes:
+    """The text with its labels in place of their keys."""
+    pieces = text.split(KEY.encode())
+    pieces[1::2] = map(known.__getitem__, pieces[1::2])
+    return b"".join(pieces)
 
 
 class Words(dict[bytes, bytes]):

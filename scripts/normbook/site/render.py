@@ -9,7 +9,7 @@ from jinja2 import BaseLoader, BytecodeCache, StrictUndefined
 from markupsafe import Markup
 
 from normbook.graph.graph import Brief
-from normbook.site.all_languages import HOME, UP, AllLanguages, Keys, Words, in_english_and_other, key_of
+from normbook.site.all_languages import HOME, UP, AllLanguages, Keys, Words, in_english_and_other, key_of, pair
 from normbook.site.extras import embedding
 from normbook.site.glossary_terms import Terms
 from normbook.site.i18n import Interface, han
@@ -146,7 +146,7 @@ class Renderers:
         """The bodies of a page in all languages, as HTML in UTF-8; `at_once` if its templates need no condition on a language but `is_english`."""
         if self._at_once and at_once:
             try:
-                text = _body(self._at_once, self._sources, page, key_of(UP), key_of(HOME), "")
+                text = _body(self._at_once, self._sources, page, key_of(UP), key_of(HOME), pair(*(frame.prose for frame in frames)))
                 return in_english_and_other(text, [each.words(page) for each in self.each])
             except MarkedTextError:  # it holds one of our marks by chance
                 pass

@@ -30,17 +30,21 @@ from normbook.text.lines import (
 ENDS_IN_DAY = pattern(rf",? (?:on |of )?\(?{DAY}\)?$")
 
 
-@remembered(4)
-def read_lines(text: str) -> tuple[Line, ...]:
+def read_lines(text: str, thorough: bool = False) -> tuple[Line, ...]:
     """The lines of a text with their roles, in order; lines and the newlines between them cover the text exactly.
 
     Roles of the top (headline, byline, credit) are assigned only above the first sentence of prose, because the same words
-    mean something else below it.
+    mean something else below it. With `thorough` more lines have the roles of page furniture.
     """
+    return _read_lines(text, thorough)
+
+
+@remembered(4)
+def _read_lines(text: str, thorough: bool) -> tuple[Line, ...]:
     from normbook.page.layout import page_roles
 
     rows = lines_of(text)
-    dropped = page_roles(text)
+    dropped = page_roles(text, thorough)
     roles: list[Role] = []
     titled = False
     for number, row in enumerate(rows):

@@ -39,6 +39,7 @@ class Given:
     publisher: str | None = None
     published: date | None = None
     encoding: str | None = None
+    thorough: bool = False
     today: date | None = None
     evidence: Mapping[str, str] = field(default_factory=dict)  # what the file itself states: the field, and the words of its evidence
 
@@ -107,7 +108,7 @@ def ingest(project: Project, path: Path, content: bytes, given: Given, problems:
     name = begun or f"{max(numbers, default=-1) + 1:03}_{digest[:16]}{ENDINGS[kind]}"
     try:
         given = given.completed(take_in(kind, content, given.encoding).facts) if kind != "text" else given
-        new = document(name, content, given.published, given.encoding)
+        new = document(name, content, given.published, given.encoding, given.thorough)
     except Refused as refused:
         problems.append(Problem(str(path), 0, 0, refused.code, refused.message, refused.hint))
         return None
@@ -270,8 +271,11 @@ def _filled(draft: Draft, new: Document, given: Given) -> tuple[dict[str, Any], 
         return fields, draft.missing
     if LOST.search(fields["received_title"] or ""):
         fields["received_title"] = None
-    if given.encoding:
-        fields["profile"] = {"encoding": given.encoding}
+    if given.encoding or given.thorough:
+        fields["profile"] = {
+            **({"encoding": given.encoding} if given.encoding else {}),
+            **({"furniture": "thorough"} if given.thorough else {}),
+        }
     if given.publisher:
         fields["publisher"] = given.publisher
     if given.url:

@@ -28,6 +28,7 @@ from normbook.workspace.files import digest_of, write
 from normbook.workspace.hosting import with_policy
 from normbook.workspace.repo import Repo
 
+LISTS = frozenset(("index.html", "records.html"))  # templates that are rendered once for all languages, as those of records are
 MAKER = "maker: "  # prefix of the names of pages that are not record pages
 
 
@@ -146,7 +147,8 @@ class PageWriter:
         """Writes a page that is not the page of one record."""
         notes = self._notes()
         notes.clear()
-        self.page(make())
+        page = make()
+        self.page(page, page.template in LISTS)
         self.reads[f"{MAKER}{name}"] = self._numbers.of(notes)
 
     def _notes(self) -> Notes:

@@ -113,14 +113,14 @@ def recorded_statements(repo: Repo) -> dict[str, tuple[tuple[str, str], ...]]:
     return {path.stem: quoted_words(load(path.read_bytes().decode("utf-8", "replace"), path.name).value) for path in paths}
 
 
-def document(name: str, content: bytes, published: date | None = None, encoding: str | None = None) -> Document:
+def document(name: str, content: bytes, published: date | None = None, encoding: str | None = None, thorough: bool = False) -> Document:
     """A seed prepared for extraction; its id comes from the number at the start of its name, or else from the name."""
     from normbook.cleaning.clean import read  # imports all rules
     from normbook.extraction.dates.document import find_dates
     from normbook.records.drafting.drafts import Document
     from normbook.text.detection import recognise
 
-    readings = read(content, (), encoding, kind=kind_of(name))
+    readings = read(content, (), encoding, kind=kind_of(name), thorough=thorough)
     head = name.split("_", maxsplit=1)[0]
     id = f"seed-{head}" if head.isdigit() else "".join(c if c.isalnum() else "-" for c in Path(name).stem.lower()).strip("-")
     text = readings.cleaned.text
@@ -147,11 +147,13 @@ def missing_drafts(repo: Repo, drafts: Drafts) -> dict[Path, str]:
     return found
 
 
-def clean_object(name: str, content: bytes, encoding: str | None = None, published: date | None = None) -> dict[str, Any]:
+def clean_object(
+    name: str, content: bytes, encoding: str | None = None, published: date | None = None, thorough: bool = False
+) -> dict[str, Any]:
     """What `normbook clean --json` prints for one document; see schema/clean.schema.json.
 
     Raises LookupError for an unknown encoding, Refused if the file is not of the kind that its name says.
     """
     from normbook.extraction.report import report
 
-    return report(name, content, encoding, published, kind_of(name))
+    return report(name, content, encoding, published, kind_of(name), thorough)

@@ -92,6 +92,7 @@ def read_source(record: Record, seeds: Mapping[str, bytes], corrections: Mapping
             profile.get("encoding"),
             profile.get("without", ()),
             kind_of(seed["file"]),
+            profile.get("furniture") == "thorough",
         )
     except Refused as refused:
         problems.append(record.problem("/seed/file", refused.code, refused.message, refused.hint))

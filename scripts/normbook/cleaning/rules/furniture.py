@@ -67,15 +67,15 @@ def _may_hold(text: str, _: frozenset[str]) -> bool:
     return bool(page_roles(text)) or may_hold_spam(text)
 
 
-def drop(role: str) -> Callable[[str], Iterable[Edit]]:
-    """The rule function that removes the lines with one role.
+def drop(role: str, thorough: bool = False) -> Callable[[str], Iterable[Edit]]:
+    """The rule function that removes the lines with one role; with `thorough` more lines have one.
 
     >>> [edit.raw for edit in drop("breadcrumb")("Home > News\\nTitle of the text")]
     ['Home > News\\n']
     """
 
     def find(text: str) -> Iterable[Edit]:
-        spans = _plan(text).get(role, ())
+        spans = _plan(text, thorough).get(role, ())
         found = [Edit(start, end, text[start:end], "") for start, end in spans] if spans else []
         return [*found, *_spam(text)] if role == "advertisement" and may_hold_spam(text) else found
 
@@ -84,7 +84,13 @@ def drop(role: str) -> Callable[[str], Iterable[Edit]]:
 
 for number, (role, (what, wrong)) in enumerate(ROLES.items()):
     rule(
-        role, layer="boilerplate", summary=f"{what} are removed.", wrong_when=f"Wrong when {wrong}.", may_find=_may_hold, order=20 + number
+        role,
+        layer="boilerplate",
+        summary=f"{what} are removed.",
+        wrong_when=f"Wrong when {wrong}.",
+        may_find=_may_hold,
+        order=20 + number,
+        thorough=drop(role, thorough=True),
     )(drop(role))
 
 
@@ -97,14 +103,14 @@ def _spam(text: str) -> Iterator[Edit]:
 
 
 @remembered(2)
-def _plan(text: str) -> dict[str, list[tuple[int, int]]]:
+def _plan(text: str, thorough: bool) -> dict[str, list[tuple[int, int]]]:
     """Role -> the spans that its rule removes, with the blank lines that would be left over; at the end of the text, those before it.
 
     If a page ended in mid-sentence, only a line end is left, at which another rule joins the sentence.
     """
-    if not page_roles(text):
+    if not page_roles(text, thorough):
         return {}
-    lines = [line for line in read_lines(text) if line.role != "blank"]
+    lines = [line for line in read_lines(text, thorough) if line.role != "blank"]
     dropped = [line.role in ROLES for line in lines]
     plan: list[tuple[str, int, int]] = []
     for i, line in enumerate(lines):

@@ -97,6 +97,7 @@ def source_model(context: RenderContext, record: Record) -> dict[str, Any]:
         "changed": changed, "columns": changed * COLUMNS >= len(units) > 0, "categories": sorted(Counter(each["category"] for each in corrections).items(), key=lambda row: (-row[1], row[0])),
         "reviewed": sum(each["review"] == "reviewed" for each in corrections),
         "lengths": (len(readings.received.text), len(readings.cleaned.text), len(readings.corrected)), "encoding": readings.received.encoding, "sha256": readings.received.sha256, "swhid": swhid_of(readings.received),
+        "thorough": record.fields.get("profile", {}).get("furniture") == "thorough",
         "lists": [{"declared": each.declared, "found": len(each.points)} for _, each in readings.segmented.lists],
         "same": list(same_event(context, record)),
         "people": _people(record), "picking": picking(context, record), "places": places(context, record),

@@ -51,6 +51,7 @@ class Settings(NamedTuple):
     encoding: str | None = None
     published: date | None = None
     field: str = "text"
+    thorough: bool = False
 
 
 class Part(NamedTuple):
@@ -88,7 +89,7 @@ def clean_unit(unit: Unit, settings: Settings) -> Part:
             continue
         size += len(content)
         try:
-            rows.append(json.dumps(report(name, content, settings.encoding, settings.published)))
+            rows.append(json.dumps(report(name, content, settings.encoding, settings.published, thorough=settings.thorough)))
         except LookupError as error:
             errors.append(json.dumps({"file": name, "error": str(error), "hint": CHECK_ENCODING}))
     lines = "".join(f"{row}\n" for row in rows)
