@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
 from normbook.languages.language import Words, pattern, simplified
-from normbook.text.detection import is_english
+from normbook.text.detection import HAN, is_english
 from normbook.text.lexicon import is_common_only
 from normbook.text.offices import HONORIFICS, is_role
 
-WORD = r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*"
+WORD = r"[A-Z][a-z]+(?:-(?:[A-Z]?[a-z]+|[A-Z]{2,6}\b))*"
 NAMED_WORD = r"(?!<initiatives.no-name-words>\b)[^\W\d_]{3,}"
 # the acronym of a body whose initiative it is ("UN", "G8"), or a year
 ACRONYM = r"(?:(?:[A-Z]{2,6}(?:-[A-Z][a-z]+)?|[A-Z]\d{1,2}|(?<=\b[Tt]he )20\d\d) )?"
@@ -26,16 +26,17 @@ BEHIND_THE = (
     rf"[A-Z][a-z]+ing the (?:{WORD} ){{1,3}}",
 )
 INITIATIVE = pattern(
-    rf"(?<=\b[Tt]he )(?:{'|'.join(BEHIND_THE)})Initiative\b|(?<=['’]s ){BEHIND_THE[2]}Initiative\b"
+    rf"(?<=\b[Tt]he )(?:{'|'.join(BEHIND_THE)})(?:\([A-Z]{{2,8}}\) )?Initiative\b|(?<=['’]s ){BEHIND_THE[2]}Initiative\b"
     rf"|\b{ACRONYM}{UNITS}(?:\([A-Z]{{2,8}}\) )?Initiative\b"
 )
 # the subject of an initiative: "on Open Charts", "for Trade and the Safety of Ships", "to End Fog"
 ABOUT_WORD = rf"{WORD}(?:['’]s(?= [A-Z]))?"
+ABOUT_WHOM = rf"(?: for (?:the )?{WORD}(?: (?:and )?{WORD}){{1,6}})?"  # "for Coastal Towns and Open Colleges"
 ABOUT_LIST = rf"(?:(?:, {WORD}(?: {WORD})?){{1,4}},? and {WORD}(?: {WORD}){{0,2}})?"  # "on Ports, Ships and Open Charts"
 ABOUT = re.compile(
-    rf" (?P<link>on|for|to|against) (?:the |an? )?(?P<about>{ABOUT_WORD}(?: (?:(?:and|of) (?:the )?)?{ABOUT_WORD}){{0,8}}{ABOUT_LIST})"
+    rf" (?P<link>on|for|to|against) (?:the |an? )?(?P<about>{ABOUT_WORD}(?: (?:(?:and|of) (?:the )?)?{ABOUT_WORD}){{0,8}}{ABOUT_LIST}{ABOUT_WHOM})"
 )
-ABOUT_STEP = re.compile(rf"(?:,? (?P<joint>and|of)(?: the)?|,)? ?(?P<word>{ABOUT_WORD})")
+ABOUT_STEP = re.compile(rf"(?:,? (?P<joint>and|of|for)(?: the)?|,)? ?(?P<word>{ABOUT_WORD})")
 HOLDER = re.compile(r"([A-Z][a-z]+)['’] ")
 LEADS = re.compile(r"(?:[Tt]he|['’]s) \Z")
 LEAST_ABOUT = 2  # words after "Initiative for" if no words of the name precede it
@@ -44,11 +45,15 @@ HAN_BEFORE = r"(?:《|(?<=<initiatives.before-name>)|(?<![\u4e00-\u9fff])|(?<=<i
 HAN_NAMED = r"(?:(?!<initiatives.no-name-inside>)[\u4e00-\u9fff]){2,16}<initiatives.names:zh>"
 CHINESE = pattern(rf"{HAN_BEFORE}(?!<initiatives.no-name-starts>)(?P<name>{HAN_NAMED})》?")
 HAN_TITLED = pattern(r"(?<=《)[^《》\n]{2,40}<initiatives.names:zh>(?=》)")
-HAN_QUOTED = pattern(r"[“「][^“”「」\n]{2,30}[”」]<initiatives.names:zh>(?=[^\u4e00-\u9fff]|$|<initiatives.behind-name>)")
+HAN_QUOTED = pattern(
+    r"[“「][^“”「」\n]{2,30}[”」](?:（[A-Z]{2,10}）)?<initiatives.names:zh>(?=[^\u4e00-\u9fff]|$|<initiatives.behind-name>)"
+)
 JAPANESE = pattern(
     r"(?<=「)[^「」\n]{2,40}<initiatives.names:ja>(?=」)|[\u4e00-\u9fff\u30a1-\u30fa\u30fc·・A-Z0-9]{2,30}<initiatives.names:ja>"
 )
 JAPANESE_NAMES = Words("initiatives.names", part="ja")
+ADVOCATES = pattern(r"<initiatives.verbs-before-name>?<people.surnames:zh>[\u4e00-\u9fff]{1,2}<initiatives.names:zh>")
+BEHIND = pattern(r"<initiatives.behind-name>")
 HAN_NAMES = Words("initiatives.names", part="zh")
 # in French, Spanish, Portuguese, Italian and German the word "initiative" precedes the name
 TO_NAME = "<initiatives.to-name>"
@@ -160,6 +165,11 @@ def find_initiatives(text: str) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
+def _is_said_by(plain: str, start: int, end: int) -> bool:
+    """True if the word is the verb "to advocate" behind the name of a person, with its object behind it."""
+    return ADVOCATES.fullmatch(plain, start, end) is not None and HAN.match(plain, end) is not None and BEHIND.match(plain, end) is None
+
+
 def _german(text: str) -> Iterator[Mention]:
     """The German names with small adjectives and in compounds."""
     for match in GERMAN_THE.finditer(text) if "Initiative " in text else ():
@@ -172,8 +182,10 @@ def _german(text: str) -> Iterator[Mention]:
 
 def _chinese(text: str) -> list[Mention]:
     """The Chinese names of a text."""
-    titled = [match.span() for form in (HAN_TITLED, HAN_QUOTED) for match in form.finditer(simplified(text))]
-    spans = [match.span("name") for match in CHINESE.finditer(simplified(text))]
+    plain = simplified(text)
+    titled = [match.span() for form in (HAN_TITLED, HAN_QUOTED) for match in form.finditer(plain)]
+    spans = [match.span("name") for match in CHINESE.finditer(plain)]
+    spans = [span for span in spans if not _is_said_by(plain, *span)]
     spans = titled + [span for span in spans if not any(start <= span[0] < end for start, end in titled)]
     return [Mention(text[start:end], start, end) for start, end in spans]
 

@@ -11,7 +11,7 @@ from normbook.extraction.people.arabic import people_in_arabic
 from normbook.extraction.people.chinese import SURNAME, people_in_han
 from normbook.extraction.people.finder import WORD, Speaker, people_in
 from normbook.languages.language import pattern, simplified, vocabulary
-from normbook.structure.dialogue import answering, held_in_han, is_marked
+from normbook.structure.dialogue import answering, held_in_han, is_marked, persons_in_record
 from normbook.structure.labels import (
     Label,
     delegates,
@@ -80,6 +80,7 @@ def find_speakers(text: str) -> list[Speaker]:
             labels.append((text.index(name, starts[k]), Label(name, "", 0, 0, len(name), True)))
         elif held := holder(name):
             labels.append((text.index(name, starts[k]), held))
+    labels += [(starts[k], Label(name, "", 0, 0, len(name))) for k, name in persons_in_record(rows)]
     _add_labelled(found, labels, heads)
     surnames = {name.rpartition(" ")[2] for name, _ in found if " " in name}
     return sorted((each for each in found.values() if each.name not in surnames), key=lambda speaker: speaker.start)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from normbook.languages.language import Words, pattern
-from normbook.structure.labels import read_label
+from normbook.structure.labels import is_person, read_label
 from normbook.text.lines import Line
 
 BEHIND_LABEL = r"\s?(?:[:：]|\.-|\.(?=\s|$)|[-–—](?=\s))\s*"
@@ -39,6 +39,7 @@ INDENT = " \t\u3000▲△●○◆■▶►"  # before a label
 GLUED = re.compile(r"(?:^|(?<=[\u3002\uff1f\uff01”」…\s]))(?P<label>[\u4e00-\u9fff·《》]{1,14})[:：]")
 SHORTEST_GLUED = 40  # code points of a paragraph that may hold a transcript
 MOST_ANSWERING = 3  # answers in such a paragraph
+LEAST_RECORD = 6  # labels in a record of many turns
 LEAST = 3  # named turns that make a transcript
 
 
@@ -120,6 +121,17 @@ def answering(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
 def is_marked(row: str) -> bool:
     """True for a line that is marked as a question or an answer."""
     return bool(_marks(row))
+
+
+def persons_in_record(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines that start with the full name of a person who speaks but once in a record of many turns, with the name."""
+    found = [(k, match["label"]) for k, row in enumerate(rows) if ":" in row[:90] and (match := LABEL.match(row[:90], _indent(row)))]
+    counts = Counter(label for _, label in found)
+    if len(found) < LEAST_RECORD or max(counts.values()) < LEAST:
+        return
+    for k, label in found:
+        if counts[label] == 1 and is_person(label) and not ASKS.search(label) and label.split()[0].lower() not in FIELDS:
+            yield k, label
 
 
 def held_in_han(rows: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:

@@ -11,7 +11,7 @@ from normbook.languages.language import Words, pattern
 from normbook.languages.phrases import first_words
 from normbook.text.lexicon import is_common_only, is_function_word
 from normbook.text.line_cache import remembered
-from normbook.text.offices import ALSO_SAID, BODIES, HONORIFICS, SAID, THINGS, is_role
+from normbook.text.offices import ALSO_SAID, BODIES, HONORIFICS, RANKS, SAID, THINGS, is_role
 
 CAPITAL = r"[A-ZÀ-Þ\u0410-\u042f]"
 WORD = rf"(?:(?:{CAPITAL}\.){{1,3}}(?:{CAPITAL}[\w’'-]+)?|{CAPITAL}[\w’'-]*)"
@@ -268,7 +268,8 @@ def _alone(row: str) -> Label | None:
 
 def _is_of_office(word: str, name: str) -> bool:
     """True for a word of an office before a name."""
-    return is_role(word) or word.lower() in BODIES or (is_function_word(word) and not name.startswith(word))
+    low = word.lower()
+    return is_role(word) or low in BODIES or low in RANKS or (is_function_word(word) and not name.startswith(word))
 
 
 def _is_name(words: list[str], least: int) -> bool:

@@ -54,6 +54,7 @@ from normbook.text.offices import GERMAN, is_role
 DIGITS = re.compile(r"(?:19|20)\d\d")
 APART = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
 LEAST_TURNS, LEAST_PAGE = 2, 10  # labels that make a record of a sitting; lines between two running heads
+SECONDS = re.compile(r"\d:\d\d:\d\d")  # of a page that was published, not of a meeting
 CLOCK = re.compile(r"\d:\d\d")
 LONGEST_DAY = 40
 LEAP_YEAR = 2000  # a leap year, which has every possible day
@@ -74,6 +75,9 @@ DELIVERED = pattern(r"(?i)\W*<events.delivered>\b")
 MOST_ABOVE, MOST_HEAD = 300, 20  # lines searched for the hour of a sitting, and for the labels of a meeting
 NEAR_DAY = 12  # code points around a day in its line
 LONGEST_LABEL = 80  # code points of a label on a line of its own
+OFFICE_LABEL = re.compile(r"(?:[A-Z][\w’'-]*\.? ){0,3}[A-Z][\w’'-]*: ")
+PAGE_ROW = re.compile(r"(?:[Pp]age )?\d{1,4}")
+LONGEST_RUNNING_HEAD = 140  # code points at the start of a page in which its running head stands
 MOST_RECORD = 60  # lines in which the first speakers of a record are looked for
 WEEKDAY_OPENS = pattern(rf"(?i)[\W_]*{WEEKDAY}\b")
 LEAST_HEAD = 3  # lines in which a page may say that it is a speech or transcript
@@ -131,7 +135,7 @@ def find_dates(
         anchors = [("date at the head of the text", day)]
     unread = dateline.refused if dateline and not anchors else None
     undated = next((day for day in days_in(unread.words) if day.how == "no-year"), None) if unread else None
-    search = Search(lines, anchors, order, undated, questions)
+    search = Search(lines, anchors, order, undated, questions, spoken_from=_spoken_from(lines))
     event = (
         _set_at(received)
         or _spoken(received, known, lines)
@@ -258,18 +262,18 @@ def _recorded(received: str, asked: bool) -> Dated | None:
     Such a line is a weekday and a date, names the sitting or the press conference, or has the label of its time. `asked`: the text has questions.
     """
     rows = [(start, row) for start, row in islice(lines_with_starts(received), MOST_ABOVE) if row.strip()][:MOST_RECORD]
-    spoken = {k for k, _ in answering([row for _, row in rows])}
-    titled = {k for k, (_, row) in enumerate(rows) if _has_label(row)}
-    turns = spoken | titled | {k for k, (_, row) in enumerate(rows) if is_marked(row) or _is_held_label(row)}
-    if len(turns) + asked < LEAST_TURNS:
+    turns, titled = _turns([row for _, row in rows])
+    if not turns or len(turns) + asked < LEAST_TURNS:
         return None
     found: dict[date, tuple[Day, int]] = {}
     for start, row in rows[: min(*turns, MOST_HEAD)]:
         if len(row) > LONGEST_TITLE or PUBLISHED.search(row) or UPDATED.search(row) or RELEASED.match(row):
             continue
         days = [day for day in days_in(row) if day.how == "full" and day.stated and not day.until]
-        alone = len(titled) >= LEAST_TURNS and len(days) == 1 and WEEKDAY_OPENS.match(row) and len(row) < LONGEST_DAY + 2 * NEAR_DAY
-        if days and (alone or WHEN.match(row) or MET.search(row) or CONVERSED.search(row)):
+        alone = titled >= LEAST_TURNS and len(days) == 1 and WEEKDAY_OPENS.match(row) and len(row) < LONGEST_DAY + 2 * NEAR_DAY
+        if days and (
+            alone or (WHEN.match(row) and len(row) <= LONGEST_DAY and not SECONDS.search(row)) or MET.search(row) or CONVERSED.search(row)
+        ):
             for day in days:
                 if day.stated and not AHEAD.search(row[: day.start]):
                     found.setdefault(day.stated, (day, start))
@@ -278,6 +282,27 @@ def _recorded(received: str, asked: bool) -> Dated | None:
     stated, (day, start) = found.popitem()
     span = start + day.start, start + day.end
     return Dated(stated.isoformat(), "day", "stated", f"stated in the head of the record as “{day.words}”", *span)
+
+
+def _turns(rows: Sequence[str]) -> tuple[list[int], int]:
+    """The numbers of the lines that open a turn, and how many of them have a title or an office."""
+    titled = {k for k, row in enumerate(rows) if _has_label(row) or _is_held_label(row) or _has_office(row)}
+    return sorted(titled | {k for k, _ in answering(rows)} | {k for k, row in enumerate(rows) if is_marked(row)}), len(titled)
+
+
+def _spoken_from(lines: Sequence[Line]) -> int | None:
+    """Where the first turn of a record starts, None for another text: what a speaker tells of other days is no event of the record."""
+    rows = [line for line in lines if line.role != "blank"]
+    turns, titled = _turns([line.text for line in rows[:MOST_RECORD]])
+    if titled < LEAST_TURNS or turns[0] > MOST_HEAD:
+        return None
+    return rows[turns[0]].start
+
+
+def _has_office(row: str) -> bool:
+    """True for a label without a name: "THE PRESIDENT:", "Madam Speaker:", or of an office and a surname: "Mayor Holm:"."""
+    label = OFFICE_LABEL.match(row)
+    return label is not None and any(map(is_role, label[0].rstrip(": ").split()))
 
 
 def _is_held_label(row: str) -> bool:
@@ -293,6 +318,8 @@ def _sat(received: str, lines: Sequence[Line]) -> Dated | None:
         (row, day.stated) for row, count in heads.items() if count > 1 for day in days_in(closed(row)) if day.how == "full" and day.stated
     }
     turns = sum([_has_label(line.text) + len(list(labels_inside(line.text))) for line in lines])
+    if not days and turns >= LEAST_TURNS:
+        return _sat_above(received)
     if len({stated for _, stated in days}) != 1 or turns < LEAST_TURNS:
         return None
     row, stated = min(days)
@@ -301,6 +328,17 @@ def _sat(received: str, lines: Sequence[Line]) -> Dated | None:
         return None
     start = received.index(row)
     return Dated(stated.isoformat(), "day", "stated", f"stated in the running head “{row}”", start, start + len(row))
+
+
+def _sat_above(received: str) -> Dated | None:
+    """The one day that stands at the start of each page of a record, behind the number of the page."""
+    filled = [(start, row) for start, row in lines_with_starts(received) if row.strip()]
+    heads = [two for (_, one), two in pairwise(filled) if PAGE_ROW.fullmatch(one.strip())]
+    days = [(start, day) for start, row in heads for day in days_in(closed(row[:LONGEST_RUNNING_HEAD])) if day.how == "full" and day.stated]
+    if len(days) < LEAST_TURNS or len({day.stated for _, day in days}) != 1 or not days[0][1].stated:
+        return None
+    start, day = days[0]
+    return Dated(day.stated.isoformat(), "day", "stated", f"stated in the running head as “{day.words}”", start, start + len(day.words))
 
 
 def closed(row: str) -> str:

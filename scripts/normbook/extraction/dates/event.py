@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import islice, pairwise, takewhile
+from typing import NamedTuple
 
 from normbook.extraction.dates.calendar import (
     NO_SUCH_DAY,
@@ -24,7 +25,7 @@ from normbook.extraction.dates.calendar import (
     spans_and_days,
     spelt_date,
 )
-from normbook.languages.calendar_words import DATE, WEEKDAYS
+from normbook.languages.calendar_words import DATE, HAN_DATE, WEEKDAYS
 from normbook.languages.language import pattern
 from normbook.text.event_words import (
     ACTS,
@@ -71,6 +72,8 @@ BEFORE = 80  # code points before a date in which a plan may be announced
 WEEK_BEFORE = pattern(r"(?i),? <events.week-before>")
 LAST = pattern(r"(?i)\b<events.last>\s?$")
 LENGTH_OF_DAY = len("2021-05-03")
+HAN_DAY_ALONE = pattern(HAN_DATE)
+SIGNING_BODY = pattern(r"[\u4e00-\u9fff ]{2,28}<events.signing-bodies>")  # a body that signs, on a line of its own
 NEAR_FOOT = 8  # paragraphs at the end of a text in which it may be signed
 # a place on a line of its own, above the date of the signature
 ENDS_PLACE = re.compile(r"\s*[^\W\d_][^\n.:;]{2,50},\s*")
@@ -113,6 +116,7 @@ class Search:
     questions: Sequence[tuple[int, int]] = ()  # spans of the questions of a dialogue
     last_day: date | None = None  # the last day of an interval in the opening: results are announced on it
     lead: int = UNDATED_LEAD  # paragraphs of the opening
+    spoken_from: int | None = None  # where the first turn of a record starts
     refused: list[Candidate] = field(default_factory=list)
 
     @property
@@ -309,7 +313,12 @@ def _signed(search: Search, prose: Sequence[Line]) -> Dated | None:
     numbered = [
         line for line, number in pairwise(prose_and_short(search.lines)) if DAY_ALONE.match(line.text) and ACT_NUMBER.match(number.text)
     ]
-    return next((dated for line in [*worded, *bare, *below, *numbered[:1]] if (dated := _stated(line, search))), None)
+    signed = [
+        line
+        for above, line in pairwise(prose_and_short(search.lines))
+        if SIGNING_BODY.fullmatch(above.text.strip()) and HAN_DAY_ALONE.fullmatch(line.text.strip()) and line.start > body
+    ]
+    return next((dated for line in [*worded, *bare, *below, *numbered[:1], *signed[-1:]] if (dated := _stated(line, search))), None)
 
 
 def prose_and_short(lines: Sequence[Line]) -> list[Line]:
@@ -417,22 +426,9 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
                 continue
             value = resolve(day, search.anchor, LAST.search(before) is not None)
             why = _unfit(sentence, before, here, search, verbs) or _unsupported(sentence, before, here, value, number, line, search)
-            if not why and said and day not in said and day.how in ("weekday", "relative"):
-                why = SAID_ON_ANOTHER
-            if not why and any(one <= line.start + day.start < two for one, two in search.questions):
-                why = "it is named inside a question"
-            if not why and gainsaid and day.how in ("weekday", "relative"):
-                why = "the sentence states a day that lies after the text"
+            if not why and value:
+                why = _beside_others(day, value, line, Told(inside, days, said, number, gainsaid), search)
             gainsaid = gainsaid or (day.how == "full" and why.startswith(LIES_AFTER))
-            if (
-                not why
-                and day.how == "relative"
-                and value
-                and any(_is_today(each, search.anchor) for each in days if each.start < day.start)
-            ):
-                why = IS_EARLIER  # "on this Thursday … Yesterday, …"
-            if not why and number >= UNDATED_LEAD and sum(each.why == IS_HISTORY for each in search.refused) >= SEVERAL:
-                why = "the text tells what happened on several days"
             if why:
                 search.refuse(day, line, why, value, why == OTHER_WEEKDAY)
             elif value:
@@ -440,9 +436,45 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
     return None
 
 
+class Told(NamedTuple):
+    """The other days of a paragraph."""
+
+    inside: Sequence[Day]  # of the same sentence
+    days: Sequence[Day]
+    said: Sequence[Day]  # those on which the sentence was said
+    number: int  # of the paragraph
+    gainsaid: bool  # a day of the sentence lies after the text
+
+
+def _beside_others(day: Day, value: date, line: Line, told: Told, search: Search) -> str:
+    """Why the other days of its paragraph, or its speaker, show that a day is not that of the event, or ""."""
+    near = day.how in ("weekday", "relative")
+    if search.spoken_from is not None and line.start >= search.spoken_from and value != search.anchor:
+        return "a speaker of the record tells of it"
+    if told.said and day not in told.said and near:
+        return SAID_ON_ANOTHER
+    if any(one <= line.start + day.start < two for one, two in search.questions):
+        return "it is named inside a question"
+    if told.gainsaid and near:
+        return "the sentence states a day that lies after the text"
+    if day.how == "relative" and any(_is_today(each, search.anchor) for each in told.days if each.start < day.start):
+        return IS_EARLIER  # "on this Thursday … Yesterday, …"
+    if day.how == "relative" and _is_before_another(value, day, told, search.anchor):
+        return IS_EARLIER  # "The day before yesterday … Yesterday, …"
+    if told.number >= UNDATED_LEAD and sum(each.why == IS_HISTORY for each in search.refused) >= SEVERAL:
+        return "the text tells what happened on several days"
+    return ""
+
+
 def _is_today(day: Day, anchor: date | None) -> bool:
     """True for a weekday that is that of the text itself."""
     return day.how == "weekday" and anchor is not None and resolve(day, anchor) == anchor
+
+
+def _is_before_another(value: date, day: Day, told: Told, anchor: date | None) -> bool:
+    """True if a later sentence of the paragraph names a later relative day, on which the news is, that is not the day of the text itself."""
+    later = (resolve(each, anchor) for each in told.days if each.how == "relative" and each.start > day.start and each not in told.inside)
+    return any(other is not None and anchor is not None and value < other < anchor for other in later)
 
 
 def _unfit(sentence: str, before: str, day: Day, search: Search, verbs: re.Pattern[str]) -> str:

@@ -92,7 +92,8 @@ def _office_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
             ] not in NOT_BEFORE_NAMES:
                 name = name_at(row, words, k + 1)
                 if name and name.end - name.first > 1 and (words[k].low in BODIES or not words[role].capital or len(words) > name.end):
-                    return _speaker(row, words, Span(first, k + 1), name)
+                    held = _behind_a_thing(row, words, name)
+                    return _speaker(row, words, Span(first, name.end if held else k + 1), held or name)
         if found := _behind_a_place(row, words, first, role, end):
             return found
     if end < len(words) and row[words[end - 1].end : words[end].start] == ", " and row[words[first].start - 1 : words[first].start] != "(":
@@ -108,6 +109,15 @@ def _office_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
         ):
             return _speaker(row, words, Span(first, end), name)
     return None
+
+
+def _behind_a_thing(row: str, words: Sequence[Word], thing: Span) -> Span | None:
+    """The name between two commas behind the name of a thing: "le capitaine du navire Étoile du Nord, Luc Arnaud, admet"."""
+    if gap(row, words, thing.end - 1) != ", ":
+        return None
+    name = name_at(row, words, thing.end)
+    closed = name and name.end - name.first > 1 and name.end < len(words) and gap(row, words, name.end - 1) == ", "
+    return name if name and closed and not words[name.end].capital and words[name.end].low not in JOINTS else None
 
 
 def _has_own_office(row: str, words: Sequence[Word], name: Span) -> bool:
