@@ -71,10 +71,10 @@ def find_speakers(text: str) -> list[Speaker]:
     labels += [(starts[k], label) for k, label in record_labels(rows)]
     for k, name in noted_names(rows) if any(map(is_marked, rows)) else ():
         labels.append((starts[k], Label(name, "", 0, 0, len(name), True)))
-    for k, held in held_in_han(rows):
-        if HAN_PERSON.fullmatch(simplified(held["named"])):
-            office = held["label"][: held.start("named")].strip()
-            labels.append((starts[k], Label(held["named"], office, held.start("named"), 0, held.end(), True)))
+    for k, match in held_in_han(rows):
+        if HAN_PERSON.fullmatch(simplified(match["named"])):
+            office = match["label"][: match.start("named")].strip()
+            labels.append((starts[k], Label(match["named"], office, match.start("named"), 0, match.end(), True)))
     for k, name in answering(rows):
         if is_person(name) or HAN_PERSON.fullmatch(simplified(name)):
             labels.append((text.index(name, starts[k]), Label(name, "", 0, 0, len(name), True)))

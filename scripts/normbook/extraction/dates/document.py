@@ -334,11 +334,14 @@ def _sat_above(received: str) -> Dated | None:
     """The one day that stands at the start of each page of a record, behind the number of the page."""
     filled = [(start, row) for start, row in lines_with_starts(received) if row.strip()]
     heads = [two for (_, one), two in pairwise(filled) if PAGE_ROW.fullmatch(one.strip())]
-    days = [(start, day) for start, row in heads for day in days_in(closed(row[:LONGEST_RUNNING_HEAD])) if day.how == "full" and day.stated]
-    if len(days) < LEAST_TURNS or len({day.stated for _, day in days}) != 1 or not days[0][1].stated:
+    named = [(start, [day for day in days_in(closed(row[:LONGEST_RUNNING_HEAD])) if day.how == "full"]) for start, row in heads]
+    days = [(start, each[0]) for start, each in named if each]
+    stated = {day.stated for _, day in days if day.stated}
+    if len(days) < LEAST_TURNS or len(stated) != 1:
         return None
     start, day = days[0]
-    return Dated(day.stated.isoformat(), "day", "stated", f"stated in the running head as “{day.words}”", start, start + len(day.words))
+    how = f"stated in the running head as “{day.words}”"
+    return Dated(stated.pop().isoformat(), "day", "stated", how, start, start + len(day.words))
 
 
 def closed(row: str) -> str:
