@@ -52,7 +52,7 @@ JAPANESE = pattern(
     r"(?<=「)[^「」\n]{2,40}<initiatives.names:ja>(?=」)|[\u4e00-\u9fff\u30a1-\u30fa\u30fc·・A-Z0-9]{2,30}<initiatives.names:ja>"
 )
 JAPANESE_NAMES = Words("initiatives.names", part="ja")
-ADVOCATES = pattern(r"<initiatives.verbs-before-name>?<people.surnames:zh>[\u4e00-\u9fff]{1,2}<initiatives.names:zh>")
+ADVOCATES = pattern(r"(?:^|<initiatives.verbs-before-name>)<people.surnames:zh>[\u4e00-\u9fff]{1,2}<initiatives.names:zh>$")
 BEHIND = pattern(r"<initiatives.behind-name>")
 HAN_NAMES = Words("initiatives.names", part="zh")
 # in French, Spanish, Portuguese, Italian and German the word "initiative" precedes the name
@@ -167,7 +167,7 @@ def find_initiatives(text: str) -> list[Mention]:
 
 def _is_said_by(plain: str, start: int, end: int) -> bool:
     """True if the word is the verb "to advocate" behind the name of a person, with its object behind it."""
-    return ADVOCATES.fullmatch(plain, start, end) is not None and HAN.match(plain, end) is not None and BEHIND.match(plain, end) is None
+    return ADVOCATES.search(plain[start:end]) is not None and HAN.match(plain, end) is not None and BEHIND.match(plain, end) is None
 
 
 def _german(text: str) -> Iterator[Mention]:
