@@ -74,6 +74,7 @@ LAST = pattern(r"(?i)\b<events.last>\s?$")
 LENGTH_OF_DAY = len("2021-05-03")
 HAN_DAY_ALONE = pattern(HAN_DATE)
 SIGNING_BODY = pattern(r"[\u4e00-\u9fff ]{2,28}<events.signing-bodies>")  # a body that signs, on a line of its own
+NEAR_TOP = 2  # paragraphs above the line of place and day of a report
 NEAR_FOOT = 8  # paragraphs at the end of a text in which it may be signed
 # a place on a line of its own, above the date of the signature
 ENDS_PLACE = re.compile(r"\s*[^\W\d_][^\n.:;]{2,50},\s*")
@@ -197,7 +198,8 @@ def _event(search: Search) -> Dated | None:
 def _by_own_day(search: Search, prose: Sequence[Line]) -> Dated | None:
     """The day of a signature; or, if the opening names a day that nothing dates ("on Monday"), that day by the one day that ends or signs the text."""
     signed = _signed(search, prose)
-    if search.anchors or not any(each.why == NO_ANCHOR for each in search.refused):
+    at_foot = signed is not None and len(prose) > NEAR_TOP and signed.start > prose[NEAR_TOP].start  # then the text itself is the act
+    if search.anchors or at_foot or not any(each.why == NO_ANCHOR for each in search.refused):
         return signed
     last = prose[-1] if prose and DAY_ALONE.fullmatch(prose[-1].text) else None
     own = signed or (_stated(last, search) if last else None)
