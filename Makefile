@@ -21,7 +21,9 @@ help:  ## print this list
 site: $(VENV)/.site  ## set up, check, build the site in site/, and write the bulk exports
 	@$(BIN)/normbook export
 
-test: $(VENV)/.dev tools  ## set up and run all tests, including those in a browser
+# packages and programs come from two places, so they are installed at the same time
+test:  ## set up and run all tests, including those in a browser
+	@$(MAKE) --no-print-directory --jobs 2 $(VENV)/.dev tools
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 quick: $(VENV)/.dev  ## test rules, records, schemas and findings, without building pages (a minute)

@@ -169,13 +169,40 @@ COSTS = {
 }
 BUILDS = {"built", "restricted", "exported_copy", "exported", "framed", "site", "told"}  # told: what an export of another project printed
 GENERATED = 20  # a test of generated cases
-# files of the browser whose tests share what takes long to make; those of its other files may run in several processes
+COST_OF_A_SECOND = 200  # what the tests of a file cost together if they take about a second of processor time
+TESTS = Path(__file__).parent
+# seconds of processor time that the tests of a file take where they ask for few of these things, or for more than one of them would take
+SECONDS = {
+    "workspace/test_kills_and_mutations.py": 40,
+    "workspace/test_build.py": 30,
+    "site/exports/test_bulk.py": 25,
+    "findings/test_catalogue.py": 20,
+    "workspace/test_check_base.py": 15,
+    "graph/test_checks.py": 12,
+    "site/test_outputs.py": 12,
+    "workspace/test_new.py": 12,
+    "site/test_html.py": 12,
+    "workspace/test_incremental.py": 11,
+    "workspace/test_release.py": 10,
+    "site/exports/test_record_files.py": 9,
+    "cli/test_walk.py": 8,
+    "workspace/test_ingest.py": 7,
+    "cli/test_formats.py": 7,
+    "cleaning/test_threads.py": 6,
+    "site/test_languages.py": 6,
+    "cli/test_show.py": 5,
+    "site/test_citations.py": 5,
+    "site/exports/test_tables.py": 5,
+}
+# files whose tests share what takes long to make, of the browser; those of its other files may run in several processes
 SHARING = ("test_payloads.py", "test_frozen.py")
+# and files without a browser, whose tests may do so too
+SPLIT = ("workspace/test_kills_and_mutations.py",)
 
 
 def alone(file: str) -> bool:
     """True if the tests of a file may run in several processes."""
-    return "/browser/" in file and not file.endswith(SHARING)
+    return file.endswith(SPLIT) or ("/browser/" in file and not file.endswith(SHARING))
 
 
 def cost(item: pytest.Item) -> int:
@@ -200,12 +227,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if BUILDS & set(getattr(item, "fixturenames", ()))]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-    costs: dict[Path, int] = {}
+    costs: dict[Path, float] = {}
     for item in items:
-        costs[item.path] = costs.get(item.path, 0) + cost(item)
+        costs[item.path] = costs.get(item.path, 0) + cost(item) / COST_OF_A_SECOND
+    costs.update({path: seconds for name, seconds in SECONDS.items() if (path := TESTS / name) in costs})
 
-    def place(item: pytest.Item) -> tuple[bool, bool, int]:
-        return "browser" not in item.path.parts, alone(item.path.as_posix()), -costs[item.path]
+    def place(item: pytest.Item) -> tuple[bool, bool, float]:
+        in_browser = "browser" in item.path.parts
+        return not in_browser, in_browser and alone(item.path.as_posix()), -costs[item.path]
 
     items.sort(key=place)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from time import perf_counter
 from urllib.parse import quote
 
 from playwright.sync_api import Browser, BrowserContext, Dialog, Request, sync_playwright
@@ -37,8 +39,8 @@ TRACES = """() => {
 }"""
 
 
-# opens a record or a new one of a type, opens every part of the form, and writes payloads into every field in turn; gives how many fields
-FILL = """async ([type, id, payloads]) => {
+# opens a record or a new one of a type, and every part of the form; what may be added is added to a new one and to corrections; gives how many fields there are
+OPEN = """async ([type, id]) => {
   await normbookProposal.open(type, id);
   await normbookProposal.ready;
   const form = document.getElementById("nb-propose");
@@ -49,15 +51,21 @@ FILL = """async ([type, id, payloads]) => {
     }
   };
   unfold();
-  for (let round = 0; !id && round < 3; round += 1) {  // a new record gets every value that it may have
+  for (let round = 0; (!id || type === "correction") && round < 3; round += 1) {
     for (let n = 0, button; n < 300 && (button = form.querySelector(".nb-f-absent ~ button")); n += 1) { button.click(); unfold(); }
     for (const each of form.querySelectorAll(".nb-f-list > .nb-f-buttons")) if (each.isConnected && !each.parentElement.querySelector(":scope > [data-pointer]")) each.querySelector("button").click();
     unfold();
   }
-  const fields = [...form.querySelectorAll(".nb-propose-fields :is(input:not([type=checkbox]), textarea)")];
+  return form.querySelectorAll(".nb-propose-fields :is(input:not([type=checkbox]), textarea)").length;
+}"""
+
+# writes payloads into every field of the open form in turn, has them checked and shown, and makes all that can leave the page by a click; gives how many fields hold one
+FILL = """payloads => {
+  const form = document.getElementById("nb-propose"), fields = [...form.querySelectorAll(".nb-propose-fields :is(input:not([type=checkbox]), textarea)")];
   fields.forEach((each, i) => { each.type = "text"; each.value = payloads[i % payloads.length]; each.dispatchEvent(new Event("input", {bubbles: true})); });
   normbookProposal.refresh();
-  return fields.length;
+  if (normbookProposal.state.changed) normbookProposal.patch();
+  return fields.filter((each) => each.value).length;
 }"""
 
 
@@ -142,14 +150,39 @@ class Watcher:
         """The same of the page as it stands."""
         return [*self.page.evaluate(TRACES), *self.noted]
 
-    def propose(self, type: str, id: str, payloads: Sequence[str]) -> list[str]:
-        """What fires when payloads are typed into every field of the form, for a record or (without an id) a new one."""
+    def open_form(self, type: str, id: str) -> int:
+        """Opens every part of the form for a record, or (without an id) a new one; how many fields it then has."""
         if not self.page.url.partition("?")[0].endswith("propose.html"):
             self.look("propose.html")
         self.noted.clear()
-        filled = self.page.evaluate(FILL, [type, id, payloads])
+        fields: int = self.page.evaluate(OPEN, [type, id])
+        return fields
+
+    def fill(self, payloads: Sequence[str]) -> list[str]:
+        """What fires when payloads are typed into every field of the open form, and any request that this makes, wherever it goes."""
+        self.noted.clear()
+        sent: list[str] = []
+
+        def on_request(request: Request) -> None:
+            sent.append(f"sent {request.url[:120]}")
+
+        self.page.on("request", on_request)
+        filled = self.page.evaluate(FILL, list(payloads))
         settle(self.page)
-        return [*([] if filled else ["no field of the form was filled"]), *self.traces()]
+        self.page.remove_listener("request", on_request)
+        return [*([] if filled else ["no field of the form was filled"]), *sent, *self.traces()]
+
+    def propose(self, type: str, id: str, payloads: Sequence[str]) -> list[str]:
+        """What fires when payloads are typed into every field of the form, for a record or (without an id) a new one."""
+        self.open_form(type, id)
+        return self.fill(payloads)
+
+    def restored(self, type: str, id: str) -> list[str]:
+        """What fires when the form opens again with the draft that was kept of what was typed."""
+        found = self.look(f"propose.html?type={type}&id={id}")
+        until(self.page, "Boolean(window.normbookProposal?.state?.text)")
+        settle(self.page)
+        return [*found, *self.traces()]
 
     def search(self, payload: str, language: str = "") -> list[str]:
         """What fires when a payload is typed into the search of a language; its results are shown."""
@@ -203,34 +236,57 @@ def chosen(site: Path, numbers: Collection[int]) -> list[str]:
     ]
 
 
+def opened(site: Path, watcher: Watcher) -> Iterator[tuple[str, list[str]]]:
+    """Every page and file, every address that carries a payload, and what fired there."""
+    for path in [*pages(site), *(each for number, payload in enumerate(PAYLOADS) for each in asked(number, payload))]:
+        yield path, watcher.look(path)
+
+
+def searched(watcher: Watcher) -> Iterator[tuple[str, list[str]]]:
+    """Every payload typed into the search of each language, and what fired there."""
+    for payload in PAYLOADS:
+        for language in ("", "zh/"):
+            yield payload, watcher.search(payload, language)
+
+
+def typed(watcher: Watcher) -> Iterator[tuple[str, list[str]]]:
+    """Every payload typed into every field of the form of every type, and what fired there; at last the draft of them, opened again."""
+    for type in FOLDERS:
+        known = {"source": "seed-100", "correction": "seed-000"}.get(type, f"{type}-0-1")
+        for id in ("", known) if type != "correction" else (known,):
+            fields = watcher.open_form(type, id)
+            yield f"the form of {type} {id}: {fields} fields", [] if fields else ["no field"]
+            for payload in PAYLOADS:
+                yield f"the form of {type} {id} with {payload}", watcher.fill([payload])
+            yield f"the draft of {type} {id}", watcher.restored(type, id)
+
+
 def main() -> None:
-    """Opens everything, and prints what fired; status 1 if anything did."""
+    """Opens everything, or the parts that are named (pages, search, form), and prints what fired; status 1 if anything did."""
+    parts = sys.argv[1:] or ["pages", "search", "form"]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         repo, made = build_hostile(Path(folder, "project"), dict(enumerate(PAYLOADS)))
+        fields = sum(bool(count) for count in made.held.values())
+        print(f"{len(PAYLOADS)} payloads in {fields} fields of records, refused {len(made.refused)} times", flush=True)
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         bad = 0
         with served(repo.site) as address:
             watcher = Watcher(browser, address)
-            ways: list[tuple[str, Callable[[str], list[str]]]] = [
-                (path, watcher.look)
-                for path in [*pages(repo.site), *(each for n, payload in enumerate(PAYLOADS) for each in asked(n, payload))]
-            ]
-            ways += [(payload, partial(watcher.search, language=language)) for payload in PAYLOADS for language in ("", "zh/")]
-            for type in FOLDERS:
-                one = f"seed-{100}" if type == "source" else "" if type == "correction" else f"{type}-0-1"
-                rounds = [[payload] for payload in PAYLOADS] if type != "correction" else []
-                ways += [(f"the form of {type}", partial(watcher.propose, type, "", each)) for each in rounds]
-                ways += [(f"the form of {type} {one}", partial(watcher.propose, type, one, PAYLOADS))] if one else []
-            for number, (what, way) in enumerate(ways, 1):
-                if found := way(what):
-                    bad += 1
-                    print(f"{what}: {found[:3]}", flush=True)
-                if number % 100 == 0:
-                    print(f"{number} of {len(ways)} opened, {bad} of them with a trace of a payload", flush=True)
+            ways = {"pages": partial(opened, repo.site, watcher), "search": partial(searched, watcher), "form": partial(typed, watcher)}
+            for part in parts:
+                start, number = perf_counter(), 0
+                for number, (what, found) in enumerate(ways[part](), 1):
+                    if found:
+                        bad += 1
+                        print(f"{what}: {found[:3]}", flush=True)
+                    if number % 500 == 0 or what.endswith(" fields"):
+                        print(
+                            f"{part}: {what if what.endswith(' fields') else number}, {perf_counter() - start:.0f} s, {bad} with a trace of a payload",
+                            flush=True,
+                        )
+                print(f"{part}: {number} looks in {perf_counter() - start:.0f} s", flush=True)
         browser.close()
-    print(
-        f"{len(PAYLOADS)} payloads in {sum(bool(count) for count in made.held.values())} fields, refused {len(made.refused)} times; {watcher.opened} pages opened: {bad} with a trace ({CANARY})"
-    )
+    print(f"{watcher.opened} pages opened: {bad} looks with a trace ({CANARY})")
     raise SystemExit(bool(bad))
 
 

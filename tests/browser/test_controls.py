@@ -207,8 +207,9 @@ def test_without_javascript_texts_are_chosen_and_nothing_is_missing(browser: Bro
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", ["timeline.html", "zh/timeline.html", "map.html", "zh/map.html"])
-def test_no_label_of_a_figure_overlaps_another_or_is_cut(browser: Browser, served: str, path: str, width: int) -> None:
-    page, _ = open_page(browser, served + path, width, 900)
+def test_no_label_of_a_figure_overlaps_another_or_is_cut(window: Window, served: str, path: str, width: int) -> None:
+    window.open_next(served + path, width, 900)
+    page = window.page
     labels = page.evaluate(
         """() => [...document.querySelectorAll('.nb-forms-of a.nb-tl-label')].filter(e => e.checkVisibility()).map(e => {
         const r = e.getBoundingClientRect(); return {text: e.textContent, left: r.left, right: r.right, top: r.top, bottom: r.bottom, over: e.scrollWidth - e.clientWidth} })"""
@@ -224,7 +225,6 @@ def test_no_label_of_a_figure_overlaps_another_or_is_cut(browser: Browser, serve
                 or two["bottom"] <= one["top"] + 1
             )
             assert apart, (one["text"], two["text"])
-    page.context.close()
 
 
 def test_the_facets_of_the_search_narrow_it(browser: Browser, served: str) -> None:

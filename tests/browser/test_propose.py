@@ -6,6 +6,7 @@ import difflib
 import json
 import random
 import subprocess
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from normbook.graph.graph import link
 from normbook.graph.support.days import stated_days
 from normbook.graph.support.modality import modalities
 from normbook.graph.support.ordinals import numbered
+from normbook.records.names import ID
 from normbook.records.types import FOLDERS
 from normbook.records.validation.record import read_record
 from normbook.records.yaml.reader import load
@@ -58,7 +60,7 @@ CHANGE = """async ([type, id, number]) => {
 
 Found = set[tuple[str, str, str, str, str]]  # code, level, pointer, message, remedy
 COVERED = set(
-    "N201 N202 N203 N204 N205 N206 N207 N208 N209 N301 N303 N304 N313 N314 N316 N401 N402 N403 N404 N405 N406 N407 N410 N421 N422 N423 N424 N425 N426 N501 N502 N503 N504 N505 N511 N512 N513 N514 N515 N516 N517 N518 N519".split()
+    "N201 N202 N203 N204 N205 N206 N207 N208 N209 N301 N303 N304 N313 N314 N316 N401 N402 N403 N404 N405 N406 N407 N410 N421 N422 N423 N424 N425 N426 N501 N502 N503 N504 N505 N506 N511 N512 N513 N514 N515 N516 N517 N518 N519 N521".split()
 )
 
 
@@ -199,6 +201,25 @@ def test_the_page_says_of_the_cases_of_the_catalogue_what_the_check_says(form: P
     for (case, found), answer in zip(expected, answers, strict=True):
         assert answer is not None and said(answer) == found, (case.code, case.label)
     assert len(asked) > 80 and len(seen) > len(COVERED) - 3, COVERED - seen
+
+
+PROPOSE = """records => records.map(({type, value}) => {
+  const {id, ...rest} = value, {given} = normbookProposal, ids = new Map([...given.ids].map(([kind, rows]) => [kind, rows.filter(([other]) => other !== id)]));
+  return normbookCheck.proposedId({type, id: "", value: rest, schema: given.schema.get(type), given: {...given, ids}});
+})"""
+
+
+def test_the_id_of_a_new_record_is_proposed_in_the_manner_of_the_book(form: Page, project: Project) -> None:
+    records = [each for each in project.records.values() if each.type != "source"]
+    for type in sorted({each.type for each in records}):
+        form.evaluate("type => normbookProposal.open(type, '')", type)
+    form.evaluate("sources => Promise.all(sources.map(id => normbookProposal.load(`propose/texts/${id}.js`)))", sorted(project.readings))
+    made = form.evaluate(PROPOSE, [{"type": each.type, "value": each.fields} for each in records])
+    assert all(ID.match(id) and len(id) <= 80 for id in made if id)
+    same = Counter(each.type for each, id in zip(records, made, strict=True) if id == each.id)
+    of_type = Counter(each.type for each in records)
+    least = {"principle": 0.85, "correspondence": 1, "glossary": 0.8, "statement": 0.9, "actor": 0.8, "event": 0.7}
+    assert {type: same[type] / of_type[type] for type in least if same[type] < least[type] * of_type[type]} == {}
 
 
 JUDGE = """records => records.map(({type, id, path, value}) => normbookCheck.findings({type, id, path, value, schema: normbookProposal.given.schema.get(type), given: normbookProposal.given}))"""

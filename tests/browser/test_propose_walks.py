@@ -89,8 +89,13 @@ def test_a_wrong_word_of_a_record_is_put_right(walker: Walker, served: str, proj
     with page.expect_download() as waiting:
         walker.click(page.get_by_role("button", name="Download a patch"))
     patch = Path(waiting.value.path()).read_text("utf-8")
-    ran = subprocess.run(["git", "apply", "--check", "-"], input=patch, cwd=project.repo.root, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr
+    message = page.evaluate("normbookProposal.message()")
+    assert message.startswith("Proposed change of data/themes/data-security.yaml\n\nThe form says of it: The check has no findings.\n")
+    for text in (patch, message):
+        ran = subprocess.run(
+            ["git", "apply", "--check", "-"], input=text, cwd=project.repo.root, capture_output=True, text=True, check=False
+        )
+        assert ran.returncode == 0, ran.stderr
     assert told(project, "theme", "data/themes/data-security.yaml", walker.text)[1] <= {"N331"} and walker.actions <= MOST
 
 
@@ -159,14 +164,14 @@ def test_a_new_statement_is_made_from_words_of_a_source(walker: Walker, served: 
     walker.click(page.get_by_role("link", name="A new record: statement"))
     walker.arrive()
     until(page, "normbookProposal.state.changed")
-    assert page.evaluate("document.activeElement.closest('[data-pointer]').dataset.pointer") == "/id"
-    walker.fill(field(page, "/id"), "mao-ning-2024-02-29-9")
+    assert page.evaluate("document.activeElement.closest('[data-pointer]').dataset.pointer") == "/title"
     walker.fill(field(page, "/title"), "Mao Ning denies that China purchases data")
     walker.click(page.locator('[data-pointer="/about"] > .nb-f-buttons button'))
     walker.fill(field(page, "/about/0"), "china")
     assert walker.verdict == "The check has no findings."
     path = "data/statements/mao-ning-2024-02-29-9.yaml"
     made = value_of(walker.text, path)
+    assert made["id"] == field(page, "/id").input_value() == "mao-ning-2024-02-29-9", "proposed from the speaker and the day of the event"
     assert made["speaker"] == "mao-ning" and made["stance"] == "denied" and {"/speaker", "/stance"} <= set(made["evidence"][0]["for"])
     assert {code for code in told(project, "statement", path, walker.text)[1] if code != "N408"} == set() and walker.actions <= MOST
 
@@ -253,12 +258,12 @@ def test_a_new_record_goes_to_the_host_filled_in(walker: Walker, served: str, pr
     page.goto(f"{served}themes/index.html")
     walker.click(page.get_by_role("link", name="Propose a record"))
     walker.arrive()
-    walker.fill(field(page, "/id"), "data-security")
-    walker.fill(field(page, "/title"), "Undersea cables")
+    walker.fill(field(page, "/title"), "Data security")
     walker.fill(field(page, "/definition"), "The cables that carry data between countries.")
-    assert "is taken by data/themes/data-security.yaml" in page.locator(".nb-propose-findings").inner_text() or walker.verdict
-    walker.fill(field(page, "/id"), "undersea-cables")
-    assert walker.verdict == "The check has no findings."
+    assert walker.verdict == "The check has one finding."
+    assert "is taken by data/themes/data-security.yaml" in page.locator(".nb-propose-findings").inner_text()
+    walker.fill(field(page, "/title"), "The undersea cables")
+    assert walker.verdict == "The check has no findings." and field(page, "/id").input_value() == "undersea-cables"
     address = urlsplit(page.locator(".nb-propose-host").get_attribute("href") or "")
     asked = parse_qs(address.query)
     assert address.path.endswith("/new/main") and asked == {"filename": ["data/themes/undersea-cables.yaml"], "value": [walker.text]}

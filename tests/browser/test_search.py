@@ -8,19 +8,20 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tools.browser import open_page
+from tools.browser import Window, open_page
 
 START = ("find.html", "zh/find.html")
 PHRASES = ('"data security"', "“data security”", "「data security」")
 
 
-def asked(browser: Browser, address: str, words: str) -> Page:
+def asked(window: Window, address: str, words: str) -> Page:
     """The search page with the results for some words, of records and of sentences."""
-    page, requests = open_page(browser, f"{address}?q={quote(words)}")
+    window.open_next(f"{address}?q={quote(words)}")
+    page = window.page
     page.wait_for_function(
         "window.normbookEntries && window.normbookSentences && document.querySelector('.nb-found').textContent", timeout=30_000
     )
-    assert not [each for each in requests if each.startswith(("console", "error") if address.startswith("http") else "error")]
+    assert not [each for each in window.requests if each.startswith(("console", "error") if address.startswith("http") else "error")]
     return page
 
 
@@ -59,26 +60,24 @@ def hits(page: Page, kind: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_search_finds_people_stances_phrases_and_sentences(
-    browser: Browser, served: str, start: str, words: str, records: list[str], sources: list[str]
+    window: Window, served: str, start: str, words: str, records: list[str], sources: list[str]
 ) -> None:
-    page = asked(browser, served + start, words)
+    page = asked(window, served + start, words)
     found = hits(page, "records")
     assert set(records) <= set(found), found[:20]
     told = hits(page, "sentences")
     assert all(any(each.startswith(source) for each in told) for source in sources), told
-    page.context.close()
 
 
-def test_the_search_puts_the_person_first(browser: Browser, served: str) -> None:
+def test_the_search_puts_the_person_first(window: Window, served: str) -> None:
     for words in ("Locsin", "Teodoro Locsin", "teodoro-locsin"):
-        page = asked(browser, served + "find.html", words)
+        page = asked(window, served + "find.html", words)
         assert hits(page, "records")[0] == "actors/teodoro-locsin.html"
-        page.context.close()
 
 
 @pytest.mark.parametrize("start", START)
-def test_a_search_result_shows_type_date_marks_speaker_and_stance(browser: Browser, served: str, start: str) -> None:
-    page = asked(browser, served + start, "malicious activities")
+def test_a_search_result_shows_type_date_marks_speaker_and_stance(window: Window, served: str, start: str) -> None:
+    page = asked(window, served + start, "malicious activities")
     item = page.locator('.nb-hits--records > li:has(a[href$="statements/mao-ning-2024-02-29-4.html"])')
     stance = "否认" if start.startswith("zh") else "denies"
     said, kind = item.inner_text(), page.locator(".nb-words [data-type='statement']").inner_text()
@@ -88,48 +87,41 @@ def test_a_search_result_shows_type_date_marks_speaker_and_stance(browser: Brows
     assert "Mao Ning" in said or "毛宁" in said
     sentence = page.locator('.nb-sentences li:has(a[href*="sources/seed-002.html#"])').first
     assert sentence.locator("mark").count() >= 2 and stance in sentence.locator(".nb-stance").all_inner_texts()
-    page.context.close()
 
 
-def test_no_search_result_is_of_a_type_called_all(browser: Browser, served: str) -> None:
-    page = asked(browser, served + "find.html", "China")
+def test_no_search_result_is_of_a_type_called_all(window: Window, served: str) -> None:
+    page = asked(window, served + "find.html", "China")
     kinds = page.locator(".nb-kind").all_inner_texts()
     assert kinds and not [
         kind for kind in kinds if {"all", "everything", "any theme", "any initiative"} & {part.strip().lower() for part in kind.split("·")}
     ]
     names = set(page.locator(".nb-words [data-type]").all_text_contents())
     assert all(kind.split("·")[0].strip() in names for kind in kinds if "corrected" not in kind)
-    page.context.close()
 
 
-def test_a_found_sentence_leads_to_its_place_in_the_source(browser: Browser, served: str) -> None:
-    page = asked(browser, served + "find.html", "Locsin")
+def test_a_found_sentence_leads_to_its_place_in_the_source(window: Window, served: str) -> None:
+    page = asked(window, served + "find.html", "Locsin")
     link = page.locator('.nb-sentences a[href^="sources/seed-003.html#"]').first
     words = link.inner_text()
     link.click()
     page.wait_for_url("**/sources/seed-003.html#*")
     target = page.locator(f"[id='{page.url.partition('#')[2]}']")
     assert target.count() == 1 and words.strip("… ")[:40] in target.inner_text()
-    page.context.close()
 
 
-def test_a_phrase_that_is_nowhere_gives_way_to_its_words_and_the_search_says_so(browser: Browser, served: str) -> None:
-    page = asked(browser, served + "find.html", '"security data data"')
+def test_a_phrase_that_is_nowhere_gives_way_to_its_words_and_the_search_says_so(window: Window, served: str) -> None:
+    page = asked(window, served + "find.html", '"security data data"')
     assert "exact phrase was not found" in page.inner_text(".nb-found") and hits(page, "records")
-    page.context.close()
-    page = asked(browser, served + "find.html", "“data security”")
+    page = asked(window, served + "find.html", "“data security”")
     assert "exact phrase" not in page.inner_text(".nb-found")
     assert all("data security" in each.lower() for each in page.locator(".nb-sentences a").all_inner_texts())
-    page.context.close()
-    page = asked(browser, served + "find.html", '"xyzzy plugh"')
+    page = asked(window, served + "find.html", '"xyzzy plugh"')
     assert "Nothing" in page.inner_text(".nb-found") or "No " in page.inner_text(".nb-found")
-    page.context.close()
 
 
-def test_the_search_works_from_a_file(browser: Browser, site: Path) -> None:
-    page = asked(browser, (site / "find.html").as_uri(), "Locsin")
+def test_the_search_works_from_a_file(window: Window, site: Path) -> None:
+    page = asked(window, (site / "find.html").as_uri(), "Locsin")
     assert any(each.startswith("sources/seed-001.html#") for each in hits(page, "sentences"))
-    page.context.close()
 
 
 def test_a_search_asks_for_the_lists_alone(browser: Browser, served: str) -> None:

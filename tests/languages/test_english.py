@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import random
 from functools import cache
-
-from spylls.hunspell import Dictionary
-from wordfreq import get_frequency_dict
+from typing import TYPE_CHECKING
 
 from normbook.cleaning.rules.ligatures import PARTS, SELDOM, is_used
 from normbook.cleaning.rules.spacing.tokens import RARE
 from normbook.languages.english import common_words, fragments, frequency, is_spelled, names, other_forms, pairs
 from normbook.text.lexicon import is_word
+
+if TYPE_CHECKING:
+    from spylls.hunspell import Dictionary
 
 ENDS = ("", "s", "ing", "ed", "ly", "'s", "’s", "er", "ness", "able", "of", "-free", "-")
 HEADS = ("", "un", "re", "dis", "the", "well-", "-")
@@ -20,8 +21,17 @@ SOME = 3_000
 
 @cache
 def whole_dictionary() -> Dictionary:
-    """The dictionary as spylls itself reads it."""
+    """The dictionary as spylls itself reads it; the library is imported here, as every process of a run collects this file, and one alone runs it."""
+    from spylls.hunspell import Dictionary
+
     return Dictionary.from_files("en_US")
+
+
+def frequencies() -> dict[str, float]:
+    """Every word that wordfreq knows, with its frequency."""
+    from wordfreq import get_frequency_dict
+
+    return get_frequency_dict("en", "large")
 
 
 def says(word: str) -> bool:
@@ -30,13 +40,13 @@ def says(word: str) -> bool:
 
 
 def test_the_frequencies_are_those_of_wordfreq() -> None:
-    known = get_frequency_dict("en", "large")
+    known = frequencies()
     assert {word: frequency(word) for word in known} == known
     assert [word for word in ("", "t", "thegovernment", "\t", "the and") if word not in known and frequency(word)] == []
 
 
 def test_the_common_words_are_those_used_more_often_than_rare_ones() -> None:
-    assert common_words() == {word for word, use in get_frequency_dict("en", "large").items() if use > RARE and word.isalpha()}
+    assert common_words() == {word for word, use in frequencies().items() if use > RARE and word.isalpha()}
 
 
 def test_each_pair_of_fragments_makes_a_word_with_each_of_its_ligatures() -> None:

@@ -127,13 +127,18 @@ def test_a_record_that_cannot_be_read_is_not_told_as_gone(copy: Repo) -> None:
     assert gone == ["the published id 'openness' was removed without a redirect"]
 
 
-def test_additions_are_a_warning_that_names_the_next_version(copy: Repo) -> None:
+def test_an_added_field_is_a_warning_that_names_the_next_version(copy: Repo) -> None:
     released(copy)
     text = (copy.folder("theme") / "fairness.yaml").read_text("utf-8")
     (copy.folder("theme") / "another.yaml").write_text(text.replace("id: fairness", "id: another"), "utf-8")
+    assert check_contract(load_project(copy)) == [], "who adds a record is not asked for a version"
+    path = copy.schema / "event.schema.json"
+    schema = json.loads(path.read_text("utf-8"))
+    schema["properties"]["weather"] = {"description": "The weather.", "type": "string"}
+    path.write_text(json.dumps(schema, indent=2), "utf-8")
     (found,) = check_contract(load_project(copy))
     assert (found.code, is_error(found), found.hint) == ("N738", False, "write `1.1.0`, the next version that allows additions")
-    assert "1 record is new or moved" in found.message
+    assert "event weather: the field weather is new" in found.message and "1 record is new or moved" in found.message
 
 
 def test_an_address_at_which_nothing_is_published_is_told_by_a_build_for_publication(built: Repo, run: Run) -> None:

@@ -10,8 +10,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-from openapi_spec_validator import validate
-from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 from referencing import Registry, Resource
 
 from normbook.records.types import FOLDERS
@@ -45,6 +43,9 @@ def absolute(schema: Any) -> Any:
 
 
 def test_the_description_is_valid_for_the_validator_of_openapi(site: Path, api: dict[str, Any]) -> None:
+    from openapi_spec_validator import validate  # here, as every process of a run collects this file, and one alone runs it
+    from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
+
     validate(api, base_uri=(site / "openapi.json").as_uri())
     for broken in ({**api, "info": {}}, {**api, "paths": {"/a/{id}.json": api["paths"]["/api/index.json"]}}):
         with pytest.raises(OpenAPIValidationError):

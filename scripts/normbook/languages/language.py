@@ -368,7 +368,7 @@ class Template:
         return compiled(self.template, self.flag, self.pieces)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("_"):  # a pattern has no such attribute, and what asks every object for one should compile nothing
             raise AttributeError(name)
         attribute = getattr(self.compiled, name)
         setattr(self, name, attribute)  # so that the next look-up does not come here

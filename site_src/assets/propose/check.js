@@ -572,6 +572,27 @@
       if (!own(entry, "url") && supports.includes("/stance") && entry.stance !== record.value.stance) yield problem(`${pointer}/stance`, "N504", `the statement's stance is ${record.value.stance}, but its evidence has ${entry.stance}`, "write the same stance in both places");
     }
   };
+  /** Words that a speaker asserts in one quotation are not proposed in another that overlaps with it. */
+  const oneStance = function* (evidence) {
+    const placed = evidence.filter(({ entry, place: at }) => at?.start >= 0 && entry.speaker !== "unnamed" && ["asserted", "proposed"].includes(entry.stance));
+    for (const [i, one] of placed.entries()) for (const other of placed.slice(i + 1)) {
+      const [{ source, speaker, stance }, { stance: second }] = [one.entry, other.entry];
+      if (source === other.entry.source && speaker === other.entry.speaker && stance !== second && one.place.start < other.place.end && other.place.start < one.place.end) yield problem(`${other.pointer}/stance`, "N506", `the stance is ${second}, but the same words of ${speaker} are ${stance} in other evidence of this record`, "write the same stance in both places", "warning");
+    }
+  };
+  /** A date that no quotation supports is one of the days that the paraphrases cited for it name, if they name any. */
+  const paraphrases = function* (record, { borne }) {
+    const reader = window.normbookSupport(record.given.words);
+    for (const [pointer, pieces] of borne) {
+      if (KINDS[shape(pointer)] !== "N511" || pieces.some((each) => isQuotation(each) || each.entry.inferred)) continue;
+      const given = valueAt(record, pointer), { value, derivation } = isMap(given) ? given : { value: given };
+      const words = pieces.map((each) => each.entry.paraphrase).join(" "), day = String(value ?? ""), named = [...new Set(reader.stated(words))].sort();
+      const isListed = () => named.some((each) => each.slice(0, 7) === day.slice(0, 7)) && new RegExp(`(?<!\\p{Nd})${+day.slice(8)}(?!\\p{Nd})`, "u").test(words);
+      if (!named.length || !day || derivation || reader.carries(day, words, "", []) || isListed()) continue;
+      const first = pieces.find((each) => reader.stated(each.entry.paraphrase).length);
+      if (first) yield problem(`${first.pointer}/paraphrase`, "N521", `the paraphrase names ${named.join(" and ")}, which does not support ${pointer} ${repr(day)}`, "correct the date, or say in the paraphrase what the text says of this one");
+    }
+  };
   const reviews = function* (record) {
     for (const [i, review] of (record.value.reviews ?? []).entries()) for (const [j, each] of (review.claims ?? []).entries()) {
       if (!record.claims.includes(each)) yield problem(`/reviews/${i}/claims/${j}`, "N406", `${each} is no claim of this record`, "name a value that needs evidence");
@@ -656,11 +677,47 @@
     if (record.type === "correction") return [...correctionsOf(record)];
     record = { ...record, claims: claims(record.schema, record.value) };
     const evidence = evidenceIn(record), rest = claimsOf(record, evidence);
-    return [...references(record), ...quotations(record, evidence, rest), ...stances(record, evidence), ...(untested(record) === "words" ? [] : support(record, evidence, rest)), ...reviews(record), ...calendar(record.value), ...precision(record.value), ...agreeing(record)];
+    return [...references(record), ...quotations(record, evidence, rest), ...stances(record, evidence), ...oneStance(evidence), ...(untested(record) === "words" ? [] : [...support(record, evidence, rest), ...paraphrases(record, rest)]), ...reviews(record), ...calendar(record.value), ...precision(record.value), ...agreeing(record)];
   };
 
   /** What a new record of a type begins with. */
   const fresh = (type, schema) => ({ ...(schema.keys.includes("evidence") && type !== "theme" ? { evidence: [] } : {}), status: { publication: "draft", review: "needs-review", certainty: "low" } });
 
-  window.normbookCheck = { findings, untested, corrected, fresh, claims };
+  // Ids.
+
+  const slug = (text) => (String(text ?? "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[a-z0-9]+/g) ?? []).join("-").replace(/^(?:the-|[0-9]+-?)+/, "");
+  /** Whole words of an id, of at most so many characters. */
+  const cut = (id, longest = 48) => id.length <= longest ? id : id.slice(0, id.lastIndexOf("-", longest) < 0 ? longest : id.lastIndexOf("-", longest));
+  const numbered = (start, taken) => { for (let n = 1; ; n += 1) if (!taken(`${start}-${n}`)) return `${start}-${n}`; };
+  /** The day of a statement: its own, that of its event, or that of the only event which its source reports. */
+  const dayOf = (record, { date, event }) => {
+    const reports = (record.value.evidence ?? []).map((each) => record.given.text?.get(each.source)?.fields?.reports).find(Boolean) ?? [];
+    return date?.value || known(record, event ?? (reports.length === 1 ? reports[0] : ""))?.date || "";
+  };
+  const IDS = {
+    principle: ({ initiative, ordinal }) => initiative && ordinal ? `${initiative}-${ordinal}` : "",
+    correspondence: ({ subject, object }) => subject && object ? `${subject}-${object}` : "",
+    event: ({ kind, date, title }) => kind && /^\d{4}-\d{2}/.test(date?.value ?? "") ? `${kind}-${date.value}` : cut(slug(title)),
+    glossary: ({ title }) => slug(title) && cut(`term-${slug(title)}`),
+    source: (_, taken) => { for (let n = 0; ; n += 1) { const id = `seed-${String(n).padStart(3, "0")}`; if (!taken(id)) return id; } },
+    statement: (value, taken, record) => {
+      const who = value.holder || value.speaker, when = dayOf(record, value) || (value.about?.[0] ? `on-${value.about[0]}` : "");
+      return who && when ? numbered(`${who}-${when}`, taken) : "";
+    },
+  };
+  /** The id that a new record would have in the manner of the book, by what is filled in so far; "" if that is not enough. */
+  const proposedId = (record) => {
+    const taken = (id) => [...record.given.ids?.values() ?? []].some((rows) => rows.some(([other]) => other === id));
+    const id = (IDS[record.type] ?? (({ title }) => cut(slug(title))))(record.value, taken, record);
+    return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) && id.length <= 80 ? id : "";
+  };
+  /** The id of a correction, by the place of its words in the cleaned reading; "" where they have none. */
+  const correctionId = (source, text, entry, taken) => {
+    const found = text && entry.exact ? locate(text.cleaned, entry) : [];
+    if (found.length !== 1) return "";
+    const id = `${source}-${String(inPoints(text.cleaned, found[0][0])).padStart(4, "0")}`;
+    for (let n = 1; ; n += 1) { const each = n === 1 ? id : `${id}-${n}`; if (!taken(each)) return each; }
+  };
+
+  window.normbookCheck = { proposedId, correctionId, findings, untested, corrected, fresh, claims };
 })();

@@ -170,7 +170,8 @@
   const simple = (path, schema, required, removed) => {
     const id = `nb-f${numbers += 1}`, made = control(path, schema, required);
     made.id = id;
-    const meaning = about(schema, `${id}-a`);
+    const meaning = about(schema, `${id}-a`), isNew = now.type === "correction" ? !now.file?.value.corrections?.some((each) => each.id === get(path)) : path.length === 1;
+    if (path.at(-1) === "id" && isNew) meaning.append(" ", make("span", { textContent: say("id-proposed"), lang: language }));
     const wrong = make("span", { className: "nb-f-wrong", id: `${id}-w`, lang: "en" });
     made.setAttribute("aria-describedby", `${id}-a ${id}-w`);
     const label = make("label", { htmlFor: id, textContent: labelOf(path) });
@@ -347,12 +348,33 @@
   const draftKey = () => `normbook.proposal.${now.type}.${now.file ? now.id : ""}`;
   const keep = () => now.changed ? store.set(draftKey(), { before: now.file?.text ?? null, value: now.value }) : store.drop(draftKey());
 
+  /** Writes the id of a new record, or of a new correction, as its values propose it, until a person writes another. */
+  const proposeIds = () => {
+    if (!window.normbookCheck) return;
+    const check = window.normbookCheck, follow = (key, holder, path, id) => {
+      const box = part(`[data-pointer="${path}"] > input`);
+      if (!id || (holder.id ?? "") !== (now.proposed.get(key) ?? "")) return;
+      now.proposed.set(key, id);
+      holder.id = id;
+      if (box) box.value = id;
+    };
+    if (now.type === "correction") {
+      const old = new Set((now.file?.value.corrections ?? []).map((each) => each.id)), list = now.value.corrections ?? [];
+      for (const [i, each] of list.entries()) {
+        if (old.has(each.id)) continue;
+        const others = new Set(list.filter((other) => other !== each).map((other) => other.id));
+        follow(each, each, `/corrections/${i}/id`, check.correctionId(now.value.source, given.text?.get(now.value.source), each, (id) => others.has(id)));
+      }
+    } else if (!now.file) follow("", now.value, "/id", check.proposedId({ type: now.type, id: "", value: now.value, schema: now.schema, given }));
+  };
+
   let waiting = 0;
   const update = () => { clearTimeout(waiting); waiting = setTimeout(refresh, 120); };
   /** Writes the change, checks it, and shows both. */
   const refresh = () => {
     clearTimeout(waiting);
     if (!now) return;
+    proposeIds();
     if (!now.file) { now.id = typeof now.value.id === "string" ? now.value.id : ""; now.path = `data/${now.schema.folder}/${now.id || "…"}.yaml`; }
     const before = now.file?.text ?? "";
     try { now.text = textOf(); } catch { now.text = null; }
@@ -380,6 +402,8 @@
     link.textContent = say(host.filled ? "open-filled" : now.file ? "open-edit" : "open-new");
     part(".nb-propose-way").textContent = say(host.filled ? "way-filled" : now.file ? "way-edit" : "way-new");
     part(".nb-propose-path").textContent = now.path;
+    const mail = part(".nb-propose-mail");
+    if (mail) mail.href = `mailto:${mail.textContent}?subject=${encodeURIComponent(say("subject", { path: now.path }))}`;
     now.derived = derivedText();
     part(".nb-propose-derived").textContent = now.derived ? say("derived", { path: now.derived.path }) : "";
   };
@@ -450,12 +474,16 @@
     if (id && !file) { tell(say("no-record")); return false; }
     const read = file ? window.normbookFile.read(file.text) : null;
     if (read?.errors.length) { tell(say("unreadable")); return false; }
-    now = { type, id, path: file?.path ?? "", file: read, schema, value: read ? window.normbookFile.copy(read.value) : window.normbookCheck?.fresh(type, schema) ?? {}, text: "", findings: [], changed: false };
+    now = { type, id, path: file?.path ?? "", file: read, schema, value: read ? window.normbookFile.copy(read.value) : window.normbookCheck?.fresh(type, schema) ?? {}, text: "", findings: [], changed: false, proposed: new Map() };
     now.top = topOf();
+    proposeIds();
     now.blank = read ? "" : textOf();
     const kept = store.get(draftKey()), old = kept && kept.before !== (read?.text ?? null);
     part(".nb-propose-old").hidden = !old;
-    if (kept && !old) now.value = kept.value;
+    if (kept && !old) {
+      now.value = kept.value;
+      now.proposed = new Map([["", window.normbookCheck?.proposedId({ ...now, given }) ?? ""]]);
+    }
     show();
     tell(kept && !old ? say("restored") : "");
     return true;
@@ -475,7 +503,7 @@
     if (entry && now.type !== "correction") {
       if (!now.file) startFrom(entry);
       at = `/evidence/${(now.value.evidence ??= []).push(forTop(["evidence"], entry)) - 1}`;
-      if (!now.file) at = "/id";
+      if (!now.file) at = "/title";
     } else if (entry && now.value.corrections) {
       const place = (name) => parseInt(String(name).slice(now.id.length + 1), 10) || 0, list = now.value.corrections, next = list.findIndex((each) => place(each.id) > place(entry.id));
       const index = next < 0 ? list.length : next;
@@ -534,13 +562,19 @@
     const { patch } = window.normbookFile, { derived } = now;
     return patch(now.path, now.file?.text ?? null, now.text) + (derived ? patch(derived.path, derived.old, derived.fresh) : "");
   };
+  /** The change as words for an e-mail or an issue: what changes, what the check says, and the patch, which stays one when it is pasted there. */
+  const messageOf = () => {
+    const found = now.findings.map(({ code, pointer, message }) => `- ${code} ${pointer}: ${message}`);
+    return [say("subject", { path: now.path }), "", `${say("message-check")} ${part(".nb-propose-verdict").textContent}`, ...found, "", say("message-change"), "", "```diff", `${patchOf().trimEnd()}`, "```", ""].join("\n");
+  };
   part(".nb-propose-copy").addEventListener("click", () => copy(now.text, "copied-file"));
-  part(".nb-propose-message").addEventListener("click", () => copy(`${say("subject", { path: now.path })}\n\n${patchOf()}`, "copied-message"));
+  part(".nb-propose-message").addEventListener("click", () => copy(messageOf(), "copied-message"));
   part(".nb-propose-patch").addEventListener("click", () => save(`${now.id || now.type}.patch`, patchOf()));
   part(".nb-propose-file").addEventListener("click", () => save(`${now.id || now.type}.yaml`, now.text));
   part(".nb-propose-delete").addEventListener("click", () => {
     store.drop(draftKey());
     now.value = now.file ? window.normbookFile.copy(now.file.value) : window.normbookCheck?.fresh(now.type, now.schema) ?? {};
+    now.proposed.clear();
     show();
     tell(say("deleted"));
   });
@@ -548,7 +582,7 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", (event) => { if (event.target.closest('[data-pointer$="/source"]')) loadTexts(); });
 
-  window.normbookProposal = { open, refresh, load, given, get state() { return now; }, patch: patchOf };
+  window.normbookProposal = { open, refresh, load, given, get state() { return now; }, patch: patchOf, message: messageOf };
   const type = query.get("type"), id = query.get("id");
   if (type && /^[a-z]+$/.test(type) && (!id || /^[a-z0-9-]+$/.test(id))) open(type, id ?? "").then((opened) => { if (opened) begin(); });
   else if (query.get("picked") === "1") {

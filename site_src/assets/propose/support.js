@@ -33,10 +33,12 @@
       },
     };
   };
-  const lexiconOf = (patterns, numbers) => {
+  const lexiconOf = (patterns, parts, numbers) => {
     const known = new Map(), own = new Map();
     const spelt = (source) => source.replaceAll("\\b", EDGE).replaceAll("[\\w", "[\\p{L}\\p{N}_").replaceAll("\\w", "[\\p{L}\\p{N}_]");
-    const named = (name) => { if (!known.has(name)) known.set(name, asked(spelt(patterns[name][0]), patterns[name][1])); return known.get(name); };
+    /** A pattern with the groups that it shares with others, for which a letter stands in it. */
+    const whole = (source) => source.replace(/[\ue000-\uf8ff]/g, (letter) => whole(parts[letter.codePointAt(0) - 0xe000]));
+    const named = (name) => { if (!known.has(name)) known.set(name, asked(spelt(whole(patterns[name][0])), patterns[name][1])); return known.get(name); };
     /** A pattern of this page, read as Python reads it. */
     const like = (source, flags = "") => {
       const key = `${flags} ${source}`;
@@ -249,7 +251,7 @@
   /** All that reads quoted words, with the words of the languages that the page has loaded. */
   window.normbookSupport = (words) => {
     if (!made.has(words)) {
-      const lexicon = lexiconOf(words.get("patterns"), words.get("numbers")), days = window.normbookDays(lexicon), denied = window.normbookDenied(lexicon), modal = modalityOf(lexicon), people = peopleOf(lexicon);
+      const lexicon = lexiconOf(words.get("patterns"), words.get("parts"), words.get("numbers")), days = window.normbookDays(lexicon), denied = window.normbookDenied(lexicon), modal = modalityOf(lexicon), people = peopleOf(lexicon);
       made.set(words, { ...lexicon, ...days, ...denied, ...modal, ...ordinalsOf(lexicon, days.plainDigits), ...people, ...stanceOf(lexicon, modal, people, denied), addressed: addresseesOf(lexicon), mentionsName });
     }
     return made.get(words);

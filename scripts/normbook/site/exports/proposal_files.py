@@ -18,7 +18,7 @@ from normbook.records.model import Record
 from normbook.records.schema import Schemas
 from normbook.records.types import FOLDERS, PUBLISHED, TYPES
 from normbook.site.context import RenderContext
-from normbook.site.exports.proposal_words import numbers, patterns
+from normbook.site.exports.proposal_words import numbers, patterns, shared
 from normbook.text.lines import DROPPED
 
 FOLDER = "propose/"
@@ -125,7 +125,8 @@ def schema_scripts(schemas: Schemas, compiled: Mapping[str, str]) -> Iterator[tu
 
 def word_scripts() -> Iterator[tuple[str, str]]:
     """The words of the languages with which quoted words are read, as patterns for JavaScript and as numbers, with the path of their script."""
-    yield f"{FOLDER}words.js", given("words", "patterns", patterns()) + given("words", "numbers", numbers())
+    short, parts = shared(patterns())
+    yield f"{FOLDER}words.js", given("words", "patterns", short) + given("words", "parts", parts) + given("words", "numbers", numbers())
 
 
 def description_scripts(descriptions: Mapping[str, Mapping[str, str]], used: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ They are made of the same `languages/*.toml` as the patterns of the checks, so t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 
@@ -47,6 +48,9 @@ SPELT_IN_CLASS = {r"\w": CLASS, r"\d": r"\p{Nd}"}
 LETTERS = (r"[^\W\d_]", r"[\p{L}\p{No}\p{Nl}]")
 TOKEN = re.compile(r"\\.|\(\?P<|\(\?P=(?P<again>\w+)\)|(?P<class>\[\^?\]?(?:\\.|[^\]\\])*\])", re.DOTALL)
 ESCAPED = re.compile(r"\\.", re.DOTALL)
+GROUP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<open>\((?:\?:)?)|(?P<close>\))", re.DOTALL)
+FIRST_PART = 0xE000  # the letter that stands for the first part of patterns: one of those that no text uses
+SHORTEST_PART = 24  # code points; a shorter part is not worth a letter
 SYNTAX = "^$\\.*+?()[]{}|/"  # what JavaScript lets stand behind a backslash with the flag `u`
 CASELESS = "(?i)"
 
@@ -77,6 +81,41 @@ def _escape(escape: str, spelt: Mapping[str, str], more: str = "") -> str:
 def patterns() -> dict[str, tuple[str, str]]:
     """The patterns by name, each with its flags."""
     return {name: (in_javascript(each.pattern), "i" if each.flags & re.IGNORECASE else "") for name, each in _patterns()}
+
+
+def shared(whole: Mapping[str, tuple[str, str]]) -> tuple[dict[str, tuple[str, str]], list[str]]:
+    """Patterns with a letter for each group that occurs more than once in them, and these groups, in the order of their letters.
+
+    Groups hold the letters of others; put back, they give the patterns as they were. It halves what a page loads.
+
+    >>> shared({"a": ("x(?:claims|denies|rejects|states)", ""), "b": ("(?:claims|denies|rejects|states)", "i")})
+    ({'a': ('x\ue000', ''), 'b': ('\ue000', 'i')}, ['(?:claims|denies|rejects|states)'])
+    """
+    counts = Counter(group for source, _ in whole.values() for group in _groups(source))
+    letters: dict[str, str] = {}
+    for group in sorted((each for each, count in counts.items() if count > 1), key=lambda each: (-len(each), each)):
+        letters[group] = chr(FIRST_PART + len(letters))
+
+    def shortened(text: str, longest: int) -> str:
+        for group, letter in letters.items():
+            if len(group) < longest:
+                text = text.replace(group, letter)
+        return text
+
+    made = {name: (shortened(source, len(source) + 1), flags) for name, (source, flags) in whole.items()}
+    return made, [shortened(group, len(group)) for group in letters]
+
+
+def _groups(source: str) -> Iterator[str]:
+    """The non-capturing groups of a pattern that are worth a letter, outer and inner ones."""
+    opened: list[tuple[int, bool]] = []
+    for match in GROUP.finditer(source):
+        if match["open"]:
+            opened.append((match.start(), match["open"] == "(?:"))
+        elif match["close"]:
+            start, is_bare = opened.pop()
+            if is_bare and match.end() - start >= SHORTEST_PART:
+                yield source[start : match.end()]
 
 
 def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:

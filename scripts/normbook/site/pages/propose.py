@@ -20,7 +20,13 @@ def propose_page(context: RenderContext) -> Page:
             keys |= {f"form-field.{path[-1]}": None}
             keys |= {f"word.{value}": None for value in schema.get("enum", ()) if isinstance(value, str) and ":" not in value}
     site = context.site
-    model = {"keys": sorted(keys), "types": FORMS, "repo": site["repo_url"], "edit": site.get("edit", "edit/main")}
+    model = {
+        "keys": sorted(keys),
+        "types": FORMS,
+        "repo": site["repo_url"],
+        "edit": site.get("edit", "edit/main"),
+        "email": context.book.get("imprint", {}).get("email", ""),
+    }
     return Page("propose.html", "propose.html", "propose.html", "page.propose", "page-about.propose", model)
 
 

@@ -101,7 +101,10 @@ def compared(project: Project, last: Contract, now: Contract) -> list[Difference
 
 
 def check_contract(project: Project, types: Mapping[str, str] | None = None) -> list[Problem]:
-    """Findings about what breaks the last release's contract (N731 to N737), what only adds to it (N738), and an invalid version (N739)."""
+    """Findings about what breaks the last release's contract (N731 to N737), what schemas add to it (N738), and an invalid version (N739).
+
+    Records that are only new need no version from those who add them: `normbook release` refuses a version that is too small.
+    """
     problems: list[Problem] = []
     releases = contracts(project.repo, problems)
     path = project.repo.version
@@ -122,8 +125,10 @@ def check_contract(project: Project, types: Mapping[str, str] | None = None) -> 
         return problems
     if breaking := [each for each in found if each.breaks]:
         return [*problems, *(_breaking(project, each, last.version, wanted) for each in breaking)]
-    records = sum(bool(each.record) for each in found)
     words = [f"{_where(each)}: {each.words}" if each.schema else each.words for each in found if not each.record]
+    if not words:
+        return problems
+    records = sum(bool(each.record) for each in found)
     parts = [*words[:3], *([f"{len(words) - 3} more"] if len(words) > 3 else ())]
     parts += [f"{records} {'record is' if records == 1 else 'records are'} new or moved"] if records else []
     message = f"additions since the release {last.version}: {'; '.join(parts)}"
