@@ -35,33 +35,55 @@ def generate(target: Path, count: int) -> Repo:
     repo = Repo(target)
     known = load_project(repo).records
     made = len(known)
+    group, sources = (
+        [(type, id, MODELINE.format(type) + dump(fields)) for type, id, fields in rows]
+        for rows in (_group(known, NUMBER), _sources(known, FIRST))
+    )
     number = 0
     while made < count:
         number += 1
-        for type, id, fields in [*_sources(repo, known, number), *_group(known, number)][: count - made]:
-            (repo.folder(type) / f"{id}.yaml").write_text(MODELINE.format(type) + dump(fields), "utf-8")
+        first = number - (number - 1) % PER_SOURCE
+        if number == first:
+            _copy_seeds(repo, known, number)
+        for type, id, text in [*(sources if number == first else ()), *group][: count - made]:
+            path = repo.folder(type) / f"{_numbered(id, number, first)}.yaml"
+            path.write_text(_numbered(text, number, first), "utf-8")
             made += 1
     derive(load_project(repo))
     return repo
 
 
 PER_SOURCE = 8  # groups
+FIRST, NUMBER = 8_000_001, 8_000_002  # numbers of a group with sources and of one without, which no text has by chance
+COPIED = ("seed-004", "seed-002")
 
 
-def _sources(repo: Repo, known: Any, number: int) -> list[tuple[str, str, dict[str, Any]]]:
-    """Writes the two sources for the next groups, with their seeds."""
-    if number % PER_SOURCE != 1:
-        return []
-    rows = []
-    for real in ("seed-004", "seed-002"):
-        id = f"{real}-{number}"
-        fields = copy.deepcopy(dict(known[real].fields))
-        name = fields["seed"]["file"].replace("_", f"_{number}_")
-        shutil.copy(repo.seeds / fields["seed"]["file"], repo.seeds / name)
+def _numbered(text: str, number: int, first: int) -> str:
+    """A text of the group NUMBER as that of another group: writing a record as YAML takes a hundred times as long."""
+    return text.replace(str(NUMBER), str(number)).replace(str(FIRST), str(first))
+
+
+def _copy_seeds(repo: Repo, known: Any, number: int) -> None:
+    """Writes the seeds for the next groups."""
+    for real in COPIED:
+        seed = known[real].fields["seed"]
+        name = _seed_name(seed["file"], number)
+        shutil.copy(repo.seeds / seed["file"], repo.seeds / name)
         with repo.sums.open("a", encoding="utf-8") as file:
-            file.write(f"{fields['seed']['sha256']}  {name}\n")
-        fields["seed"]["file"] = name
-        rows.append(("source", id, _rest_on(fields | {"id": id}, number)))
+            file.write(f"{seed['sha256']}  {name}\n")
+
+
+def _seed_name(name: str, number: int) -> str:
+    return name.replace("_", f"_{number}_")
+
+
+def _sources(known: Any, number: int) -> list[tuple[str, str, dict[str, Any]]]:
+    """The two sources of some groups."""
+    rows = []
+    for real in COPIED:
+        fields = copy.deepcopy(dict(known[real].fields))
+        fields["seed"]["file"] = _seed_name(fields["seed"]["file"], number)
+        rows.append(("source", f"{real}-{number}", _rest_on(fields | {"id": f"{real}-{number}"}, number)))
     return rows
 
 
@@ -69,7 +91,7 @@ def _rest_on(value: Any, number: int) -> Any:
     """A record whose quotations refer to the copies instead of the two real sources."""
     if isinstance(value, dict):
         moved = {key: _rest_on(inner, number) for key, inner in value.items()}
-        if moved.get("source") in ("seed-004", "seed-002"):
+        if moved.get("source") in COPIED:
             moved["source"] += f"-{number - (number - 1) % PER_SOURCE}"
         return moved
     return [_rest_on(item, number) for item in value] if isinstance(value, list) else value

@@ -36,10 +36,15 @@ def examples(few: int) -> int:
     return max(few, int(os.environ.get("NORMBOOK_FUZZ", "0")) // 100)
 
 
+def folder_of_run(factory: pytest.TempPathFactory) -> Path:
+    """The folder for temporary files of this run, of all its processes."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """A folder of that name which the first process that asks for it makes, and every process of the run reads."""
-    base = factory.getbasetemp()
-    above = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    above = folder_of_run(factory)
     folder, whole = above / name, above / f"{name}.made"
     with (above / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -130,10 +130,12 @@ def _struck(repo: Repo, writer: Writer, blow: Blow, states: Sequence[Tree]) -> t
     return status, found not in states, [*faults, *(f"{name}: {path} is torn" for path in torn(found, states))]
 
 
-def kill_writer(writer: Writer, work: Path, kills: int, seed: int, settle: int = 1, seconds: float = float("inf")) -> Kills:
+def kill_writer(
+    writer: Writer, work: Path, kills: int, seed: int, settle: int = 1, seconds: float = float("inf"), frame: Path | None = None
+) -> Kills:
     """A command killed so often, or for so many seconds; after one kill in `settle` it runs again to the end, and begins anew."""
     faults, counts, between = [], Counter[str](), 0
-    repo, before = prepare(work, writer)
+    repo, before = prepare(work, writer, frame)
     states = [before]
     lasts = 0.0
     for arguments in (*writer.by_way_of, writer.arguments):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -117,8 +118,10 @@ def run(repo: Repo, arguments: Sequence[str]) -> int:
         return main(["--root", str(repo.root), *arguments])
 
 
-def prepare(work: Path, writer: Writer) -> tuple[Repo, Tree]:
-    """A checkout in which the command has work, and what it holds."""
+def prepare(work: Path, writer: Writer, frame: Path | None = None) -> tuple[Repo, Tree]:
+    """A checkout in which the command has work, and what it holds. With the frame of a site that was built from the same hand-written pages, it need not make one."""
     repo = checkout(work / "checkout" / "project")
+    if frame:
+        shutil.copytree(frame, repo.build / "frame", copy_function=os.link)
     writer.prepare(repo)
     return repo, tree(repo.root)

@@ -1,7 +1,8 @@
-"""What axe finds on a page. Contrasts, which take most of its time, are computed once for all elements that are drawn alike."""
+"""What axe finds on a page. Contrasts, which take most of its time, are computed once for all elements that are drawn alike, in all processes of a run."""
 
 from __future__ import annotations
 
+from array import array
 from pathlib import Path
 from typing import Any
 
@@ -46,19 +47,35 @@ COLOURS = ("color-contrast", "link-in-text-block")
 
 
 class Barriers:
-    """Runs axe, and remembers which elements' colours it compared; in each scheme and width they are others."""
+    """Runs axe, and remembers which elements' colours it compared and found right; in each scheme and width they are others.
 
-    def __init__(self) -> None:
+    Processes that are given the same file write there what they have compared, and read what others have.
+    """
+
+    def __init__(self, shared: Path | None = None) -> None:
         self.seen: set[int] = set()
+        self.shared = shared
+
+    def _read(self) -> None:
+        if self.shared and self.shared.exists():
+            content = self.shared.read_bytes()
+            self.seen.update(array("Q", content[: len(content) // 8 * 8]))
+
+    def _add(self, fresh: list[int]) -> None:
+        self.seen.update(fresh)
+        if self.shared:
+            with self.shared.open("ab", buffering=0) as file:  # one call of the system, which nothing of another process can part
+                file.write(array("Q", fresh).tobytes())
 
     def violations(self, page: Page, only: tuple[str, ...] = ()) -> list[str]:
         """What axe finds on a page as it now is; or what it finds by some rules alone, those of colours among them."""
         if not page.evaluate("'axe' in window"):
             page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
+        self._read()
         fresh = page.evaluate(MARK, sorted(self.seen))
         options = {"runOnly": list(only)} if only else {"rules": {"target-size": {"enabled": True}}}
         found: dict[str, Any] = page.evaluate(RUN, options)
         told = [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
         if not told:
-            self.seen.update(fresh)
+            self._add(fresh)
         return told

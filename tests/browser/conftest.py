@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.barriers import Barriers
+from tests.shared import folder_of_run
 from tools.browser import FLAGS, Window, chromium, serving
 
 
@@ -38,6 +39,6 @@ def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 
 
 @pytest.fixture(scope="package")
-def barriers() -> Barriers:
-    """axe, which compares the colours of what is drawn alike once in a process."""
-    return Barriers()
+def barriers(tmp_path_factory: pytest.TempPathFactory) -> Barriers:
+    """axe, which compares the colours of what is drawn alike once in a run."""
+    return Barriers(folder_of_run(tmp_path_factory) / "compared")

@@ -21,7 +21,7 @@ from tests.text.test_ledger_laws import HOSTILE
 THREADS = 8
 PACKAGE = Path(__file__).parents[2] / "scripts" / "normbook"
 # what a process hands to those that it starts, or has done once to a folder: in the package that reads and writes, where no thread of cleaning comes
-HANDED_DOWN = {"workspace/export.py": {"_inherited"}, "workspace/files.py": {"_swept"}, "workspace/shards.py": {"_writer"}}
+HANDED_DOWN = {"workspace/export.py": {"_inherited"}, "workspace/files.py": {"_swept"}, "workspace/forks.py": {"_work"}}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "line_cache.py")
 CLEANING = {"languages", "text", "page", "structure", "cleaning", "extraction", "comparison"}  # the packages that threads run at once
 

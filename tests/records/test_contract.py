@@ -141,8 +141,8 @@ def test_an_added_field_is_a_warning_that_names_the_next_version(copy: Repo) -> 
     assert "event weather: the field weather is new" in found.message and "1 record is new or moved" in found.message
 
 
-def test_an_address_at_which_nothing_is_published_is_told_by_a_build_for_publication(built: Repo, run: Run) -> None:
-    copy = built
+def test_an_address_at_which_nothing_is_published_is_told_by_a_build_for_publication(small_built: Repo, run: Run) -> None:
+    copy = small_built
     released(copy, addresses=("api/index.json", "data/gone.csv", "themes/{id}.html"))
     assert run("--root", str(copy.root), "build")[0] == 0, "a build to look at promises nothing"
     (copy.build / NAME).unlink()

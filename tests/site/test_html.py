@@ -167,18 +167,18 @@ def test_what_is_set_into_the_frame_is_escaped() -> None:
 PAYLOAD = "<script>window.fired=1</script>\"'><img src=x onerror=window.fired=1>{{7*7}}"
 
 
-def test_a_hostile_record_is_shown_and_does_nothing(built: Repo, run: Callable[..., tuple[int, str, str]]) -> None:
+def test_a_hostile_record_is_shown_and_does_nothing(small_built: Repo, run: Callable[..., tuple[int, str, str]]) -> None:
     import json as json_
 
-    repo = built
-    path = repo.folder("theme") / "data-security.yaml"
+    repo = small_built
+    path = repo.folder("theme") / "tides.yaml"
     text = re.sub(r"(?m)^title: .*$", f"title: {json_.dumps(PAYLOAD)}", path.read_text("utf-8"))
     text = re.sub(r"(?m)^definition: .*$", f"definition: {json_.dumps(PAYLOAD)}", text)
     path.write_text(text, "utf-8")
     status, _, err = run("--root", str(repo.root), "build")
     assert status == 0, err
     for page in (
-        repo.site / "themes" / "data-security.html",
+        repo.site / "themes" / "tides.html",
         repo.site / "themes" / "index.html",
         repo.site / "records.html",
         repo.site / "compare.html",

@@ -89,14 +89,14 @@ def test_hosts_are_told_the_policy(site: Path) -> None:
         assert all(value in text for value in HEADERS.values()), name
 
 
-def test_a_build_for_hosts_without_headers_carries_the_policy_in_every_page(built: Repo, run: Run) -> None:
-    assert META not in (built.site / "index.html").read_text("utf-8"), "from a file it would load nothing"
-    assert run("--root", str(built.root), "build", "--csp-meta")[0] == 0
-    path = built.folder("actor") / "lin-jian.yaml"
-    path.write_text(path.read_text("utf-8").replace("title: Lin Jian", "title: Lin Jian, spokesperson"), "utf-8")
-    assert "changed pages" in run("--root", str(built.root), "build", "--csp-meta")[1]
-    pages = sorted(built.site.rglob("*.html"))
-    assert len(pages) > 400
+def test_a_build_for_hosts_without_headers_carries_the_policy_in_every_page(small_built: Repo, run: Run) -> None:
+    assert META not in (small_built.site / "index.html").read_text("utf-8"), "from a file it would load nothing"
+    assert run("--root", str(small_built.root), "build", "--csp-meta")[0] == 0
+    path = small_built.folder("actor") / "ana-reyl.yaml"
+    path.write_text(path.read_text("utf-8").replace("title: Ana Reyl", "title: Ana Reyl, harbour master"), "utf-8")
+    assert "changed pages" in run("--root", str(small_built.root), "build", "--csp-meta")[1]
+    pages = sorted(small_built.site.rglob("*.html"))
+    assert len(pages) > 100
     assert [page.name for page in pages if page.read_text("utf-8").count(META) != 1] == []
 
 

@@ -245,13 +245,13 @@ reviews:
 
 
 @pytest.mark.parametrize(("folder", "verdicts"), [("", ["supported by", "not supported by"]), ("zh/", ["足以支持", "不足以支持"])])
-def test_reviews_that_differ_are_both_shown_with_how_far_they_agree(folder: str, verdicts: list[str], built: Repo, run: Run) -> None:
-    repo = built
-    path = repo.folder("statement") / "mao-ning-2024-02-29-4.yaml"
+def test_reviews_that_differ_are_both_shown_with_how_far_they_agree(folder: str, verdicts: list[str], small_built: Repo, run: Run) -> None:
+    repo = small_built
+    path = repo.folder("statement") / "reyl-denial.yaml"
     path.write_text(path.read_text("utf-8") + REVIEWS, "utf-8")
     status, _, err = run("--root", str(repo.root), "build")
     assert status == 0, err
-    page = content(repo.site, f"{folder}statements/mao-ning-2024-02-29-4.html")
+    page = content(repo.site, f"{folder}statements/reyl-denial.html")
     shown = words(page.xpath(".//h3[@id='reviews']/following-sibling::ul")[0])
     assert all(each in shown for each in ("Ada Example", "Ben Example", "The words are those of the agency.", *verdicts))
     assert "0%" in words(page.xpath(".//h3[@id='reviews']/following-sibling::p")[0])

@@ -26,26 +26,26 @@ def digests(site: Path) -> dict[str, str]:
     }
 
 
-def test_a_second_build_does_nothing_and_a_changed_record_only_what_names_it(run: Run, built: Repo) -> None:
-    root = ("--root", str(built.root), "build")
+def test_a_second_build_does_nothing_and_a_changed_record_only_what_names_it(run: Run, small_built: Repo) -> None:
+    root = ("--root", str(small_built.root), "build")
     assert "0 changed pages" in run(*root)[1]
     for file, old, new in (
-        ("principles/gids-3.yaml", "title: No abuse of technology for mass surveillance", "title: No abuse, said otherwise"),
-        ("actors/lin-jian.yaml", "title: Lin Jian", "title: Lin Jian, spokesperson"),
-        ("events/press-briefing-2024-02-29.yaml", "title: Foreign-ministry briefing", "title: Briefing"),
-        ("initiatives/gids.yaml", "standing: announced", "standing: unknown"),
+        ("principles/tide-tables-1.yaml", "\ntitle: ", "\ntitle: On "),
+        ("actors/ana-reyl.yaml", "\ntitle: Ana Reyl", "\ntitle: Ana Reyl, harbour master"),
+        ("events/coastal-forum-2021.yaml", "\ntitle: ", "\ntitle: The "),
+        ("initiatives/tide-tables.yaml", "\nstanding: announced", "\nstanding: unknown"),
     ):
-        path = built.data / file
+        path = small_built.data / file
         text = path.read_text("utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), "utf-8")
         status, out, err = run(*root)
         assert status == 0, err
         assert "changed pages" in out, (file, out)
-    changed = digests(built.site)
-    (built.build / NAME).unlink()
+    changed = digests(small_built.site)
+    (small_built.build / NAME).unlink()
     assert run(*root)[0] == 0
-    assert digests(built.site) == changed
+    assert digests(small_built.site) == changed
 
 
 EDITS = (  # a pattern of a line, and what it becomes
@@ -100,12 +100,12 @@ def test_after_random_edits_a_build_of_what_changed_gives_the_bytes_of_a_whole_o
     assert digests(built.site) == changed
 
 
-def test_a_pickle_that_somebody_put_into_the_build_folder_is_not_run(run: Run, built: Repo, tmp_path: Path) -> None:
+def test_a_pickle_that_somebody_put_into_the_build_folder_is_not_run(run: Run, small_built: Repo, tmp_path: Path) -> None:
     mark = tmp_path / "run"
     program = pickle.dumps(_Runs(str(mark)))
-    root = ("--root", str(built.root))
+    root = ("--root", str(small_built.root))
     for name in ("memory.pickle", "memory-later.pickle", NAME):
-        (built.build / name).write_bytes(program)
+        (small_built.build / name).write_bytes(program)
     for command in ("check", "build"):
         assert run(*root, command)[0] == 0
     assert not mark.exists()
@@ -133,49 +133,49 @@ class _Runs:
         ),
     ],
 )
-def test_settings_and_templates_that_cannot_be_read_are_told(run: Run, built: Repo, file: str, old: str, new: str, said: str) -> None:
-    path = built.root / file
+def test_settings_and_templates_that_cannot_be_read_are_told(run: Run, small_built: Repo, file: str, old: str, new: str, said: str) -> None:
+    path = small_built.root / file
     sound = path.read_text("utf-8")
     path.write_text(sound.replace(old, new, 1), "utf-8")
     try:
-        status, out, err = run("--root", str(built.root), "build")
+        status, out, err = run("--root", str(small_built.root), "build")
     finally:
         path.write_text(sound, "utf-8")
     assert status == 1 and said in out and "Traceback" not in err
 
 
-def test_a_changed_record_with_an_error_is_told_and_the_site_stays(run: Run, built: Repo) -> None:
-    root = ("--root", str(built.root), "build")
-    before = digests(built.site)
-    path = built.folder("principle") / "gids-3.yaml"
+def test_a_changed_record_with_an_error_is_told_and_the_site_stays(run: Run, small_built: Repo) -> None:
+    root = ("--root", str(small_built.root), "build")
+    before = digests(small_built.site)
+    path = small_built.folder("principle") / "tide-tables-1.yaml"
     sound = path.read_text("utf-8")
-    path.write_text(sound.replace("initiative: gids", "initiative: gidz"), "utf-8")
+    path.write_text(sound.replace("initiative: tide-tables", "initiative: tide-tablez"), "utf-8")
     status, out, err = run(*root)
-    assert status == 1 and "error[N303]: no record 'gidz'" in err and "not built" in out
-    assert digests(built.site) == before
+    assert status == 1 and "error[N303]: no record 'tide-tablez'" in err and "not built" in out
+    assert digests(small_built.site) == before
     path.write_text(sound, "utf-8")
     assert run(*root)[0] == 0
 
 
 @pytest.mark.parametrize("what", ["add", "remove", "template", "page"])
-def test_other_changes_are_seen(run: Run, built: Repo, what: str) -> None:
-    root = ("--root", str(built.root), "build")
+def test_other_changes_are_seen(run: Run, small_built: Repo, what: str) -> None:
+    root = ("--root", str(small_built.root), "build")
     if what == "add":
-        text = (built.folder("theme") / "fairness.yaml").read_text("utf-8")
-        (built.folder("theme") / "another.yaml").write_text(text.replace("id: fairness", "id: another"), "utf-8")
+        text = (small_built.folder("theme") / "tides.yaml").read_text("utf-8")
+        (small_built.folder("theme") / "another.yaml").write_text(text.replace("id: tides", "id: another"), "utf-8")
     elif what == "remove":
-        (built.folder("glossary") / "term-clean.yaml").unlink()
+        (small_built.folder("glossary") / "term-tide-table.yaml").unlink()
     elif what == "template":
-        path = built.templates / "theme.html"
+        path = small_built.templates / "theme.html"
         path.write_text(path.read_text("utf-8").replace("{% if members %}\n<p>", '{% if members %}\n<p class="nb-other">'), "utf-8")
     else:
-        path = built.pages / "about" / "method.md"
+        path = small_built.pages / "about" / "method.md"
         path.write_text(path.read_text("utf-8") + "\nOne more line.\n", "utf-8")
     status, out, _ = run(*root)
     assert status == 0 and "files written" in out
     checks = {
-        "add": (built.site / "themes" / "another.html").exists, "remove": lambda: not (built.site / "glossary" / "term-clean.html").exists(),
-        "template": lambda: "nb-other" in (built.site / "themes" / "fairness.html").read_text("utf-8"), "page": lambda: "One more line." in (built.site / "about" / "method.html").read_text("utf-8"),
+        "add": (small_built.site / "themes" / "another.html").exists, "remove": lambda: not (small_built.site / "glossary" / "term-tide-table.html").exists(),
+        "template": lambda: "nb-other" in (small_built.site / "themes" / "tides.html").read_text("utf-8"), "page": lambda: "One more line." in (small_built.site / "about" / "method.html").read_text("utf-8"),
     }  # fmt: skip
     assert checks[what]()
 

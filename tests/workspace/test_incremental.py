@@ -18,7 +18,7 @@ import pytest
 
 from normbook.findings.finding import Problem, format_problem
 from normbook.graph.checks.registry import CHECKS, FAR, NEAR, ROUND
-from normbook.workspace import files, incremental, listing
+from normbook.workspace import files, incremental, listing, load
 from normbook.workspace.cache import CHECKSUM, NAME, checksum, foundation
 from normbook.workspace.incremental import check_project, check_with_cache
 from normbook.workspace.load import load_project
@@ -351,6 +351,25 @@ def test_a_second_check_reads_no_record_and_one_after_a_change_just_that(tmp_pat
     path.write_text(path.read_text("utf-8").replace("title: ", "title: More ", 1), "utf-8")
     check_project(repo)
     assert read == ["tides"]
+
+
+def test_several_processes_find_and_store_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo = sample(tmp_path / "project")
+    (repo.data / "actors" / "broken.yaml").write_text("id: [", "utf-8")
+    found, stored = [], []
+    for most in (2_000, 0):  # files that one process reads
+        for module in (load, incremental):
+            monkeypatch.setattr(module, "MANY", most)
+            monkeypatch.setattr(module, "BATCH", 4)
+        found.append(shown(check_project(repo, fresh=True).problems))
+        with sqlite3.connect(repo.build / NAME) as base:
+            base.execute("update files set stamp = ''")
+            stored.append(
+                [sorted(base.execute(f"select * from {table}")) for table in ("files", "records", "named", "units", "reads", "quoted")]
+            )
+    assert found[0] == found[1]
+    assert "broken.yaml" in found[0]
+    assert stored[0] == stored[1]
 
 
 def test_a_cache_depends_on_the_schemas(tmp_path: Path) -> None:

@@ -160,9 +160,17 @@ class Graph:
 
 def link(records: Mapping[str, Record], schemas: Schemas) -> Graph:
     """The graph of loaded records. Links to missing records are included, so that a check can report them."""
-    briefs = {id: brief(record) for id, record in records.items()}
-    links = tuple(edge for record in records.values() for edge in edges(record, schemas))
-    return Graph(briefs, links, records, relation_table(schemas))
+    return Graph(*briefs_and_links(records, schemas), records, relation_table(schemas))
+
+
+def briefs_and_links(records: Mapping[str, Record], schemas: Schemas) -> tuple[dict[str, Brief], tuple[Edge, ...]]:
+    """The briefs and the links of some records, in their order; each record is read once."""
+    briefs: dict[str, Brief] = {}
+    links: list[Edge] = []
+    for id, record in records.items():
+        briefs[id] = brief(record)
+        links += edges(record, schemas)
+    return briefs, tuple(links)
 
 
 def relation_table(schemas: Schemas) -> dict[tuple[str, str], Relation]:

@@ -41,6 +41,7 @@ from normbook.workspace import site_files
 from normbook.workspace.build_date import source_date
 from normbook.workspace.build_state import changed_ids, site_key
 from normbook.workspace.cache import Cache, CachedGraph, forget, packed
+from normbook.workspace.cache import count_claims as stored_claims
 from normbook.workspace.export_state import drop_forms, forms_of, listed_paths, state_of
 from normbook.workspace.files import remove_others
 from normbook.workspace.frames import build_frames
@@ -114,7 +115,7 @@ def build(
         writer.put(path, content)
     for ask in OVERVIEWS.values():
         ask(context)  # before there are other processes, so that each is computed once
-    counts = _counts(count_claims(project))
+    counts = _counts(stored_claims(cache, {record.path for record in project.records.values()}) if cache else count_claims(project))
     forget_claims()
     for record in project.records.values():
         record.forget()

@@ -16,11 +16,13 @@ import os
 import sqlite3
 import tempfile
 import zlib
+from array import array
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from normbook.cleaning.readings import Readings
 from normbook.findings.finding import Problem
@@ -32,7 +34,6 @@ from normbook.graph.tracking import NO_RECORD, State
 from normbook.records.model import Quotation, Record
 from normbook.records.schema import Relation, Schemas
 from normbook.records.types import PUBLISHED
-from normbook.records.yaml.late import LateLines, LateMarks
 from normbook.structure.lists.item import Enumeration, Point
 from normbook.text.decoding import Received
 from normbook.text.ledger import Cleaned, Edit, Flag, Ledger
@@ -40,9 +41,9 @@ from normbook.text.lines import Line
 from normbook.workspace.files import write
 from normbook.workspace.fingerprint import package_state
 from normbook.workspace.listing import Listed
-from normbook.workspace.load import ReadFile
+from normbook.workspace.load import ReadFile, late_record
 from normbook.workspace.repo import Repo
-from normbook.workspace.safe_read import SCHEMA, list_files, read_plain, read_text
+from normbook.workspace.safe_read import SCHEMA, list_files, read_plain
 
 if TYPE_CHECKING:
     from normbook.structure.segmented import Segmented
@@ -172,6 +173,19 @@ class Cache:
 def number_of(note: str) -> int:
     """A hash of a note, the same in every run."""
     return int.from_bytes(hashlib.blake2b(note.encode("utf-8", "surrogatepass"), digest_size=6).digest(), "big")
+
+
+class Numbers(dict[str, int]):
+    """The number of each note, computed once."""
+
+    def __missing__(self, note: str) -> int:
+        """Computes a number."""
+        self[note] = number_of(note)
+        return self[note]
+
+    def of(self, notes: Iterable[str]) -> array[int]:
+        """The numbers of some notes."""
+        return array("q", map(self.__getitem__, notes))
 
 
 def checksum(path: Path) -> str:
@@ -328,27 +342,50 @@ def unpack_quoted(text: str) -> QuotationLookup:
     return QuotationLookup(place, tuple(Doubt(*each) for each in doubts))
 
 
-def put_files(cache: Cache, schemas: Schemas, files: Iterable[ReadFile], graph: Graph | None = None) -> None:
-    """Stores what was read from files: findings and, for a valid record, its fields, brief, links and number of claims.
+class FileRows(NamedTuple):
+    """What is stored of some files: a row of each file, one of each valid record, and which file names which record."""
+
+    files: list[tuple[Any, ...]]
+    records: list[tuple[str, str, str, str, str]]
+    named: list[tuple[str, str]]
+
+
+def file_rows(schemas: Schemas, files: Iterable[ReadFile], graph: Graph | None = None) -> FileRows:
+    """What is stored of some files: findings and, for a valid record, its fields, brief, links and number of claims.
 
     Briefs and links are taken from `graph` if it is given.
     """
-    rows, records, named = [], [], []
+    rows = FileRows([], [], [])
     for file, record, problems, digest in files:
         counted = ""
         if record is not None and file.type in OF_RECORDS:
             known = graph if graph and graph.records.get(file.id) is record else None
             links = known.outgoing(file.id) if known else list(edges(record, schemas))
-            named += [(edge.target, file.shown) for edge in links]
+            rows.named.extend((edge.target, file.shown) for edge in links)
             counted = packed(claims(record, schemas).count())
             own = known.briefs[file.id] if known else brief(record)
-            records.append((file.shown, file.type, packed(own), packed(links), packed(record.fields)))
+            rows.records.append((file.shown, file.type, packed(own), packed(links), packed(record.fields)))
         elif record is not None:
-            records.append((file.shown, file.type, "", "[]", packed(record.fields)))
-        rows.append((file.shown, file.type, file.id, file.stamp, digest, int(record is not None), pack_problems(problems), counted))
-    cache.put("insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    cache.put("insert or replace into records values (?, ?, ?, ?, ?)", records)
-    cache.put("insert or ignore into named values (?, ?)", sorted(named))
+            rows.records.append((file.shown, file.type, "", "[]", packed(record.fields)))
+        rows.files.append((file.shown, file.type, file.id, file.stamp, digest, int(record is not None), pack_problems(problems), counted))
+    return rows
+
+
+def put_files(cache: Cache, rows: FileRows) -> None:
+    """Stores what was read from files."""
+    cache.put("insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?)", rows.files)
+    cache.put("insert or replace into records values (?, ?, ?, ?, ?)", rows.records)
+    cache.put("insert or ignore into named values (?, ?)", sorted(rows.named))
+
+
+def count_claims(cache: Cache, paths: Collection[str]) -> Counter[str]:
+    """How many claims of the records at some paths are supported by a quotation, by outside evidence only, and by nothing."""
+    total: Counter[str] = Counter()
+    rows = cache.rows("select shown, claims from files where claims != ''")
+    for counted, times in Counter(counted for shown, counted in rows if shown in paths).items():  # few differ
+        for support, count in json.loads(counted).items():
+            total[support] += count * times
+    return total
 
 
 # Views of the rows, loaded on demand
@@ -381,12 +418,7 @@ class Lazy(Mapping[str, V]):
 def cached_record(cache: Cache, file: Listed) -> Record:
     """The record of a file that is known to be valid. The file itself is read only if a finding has to be shown."""
     (fields,) = cache.row("select fields from records where shown = ?", (file.shown,))
-    read = partial(_read, file)
-    return Record(file.type, file.id, file.shown, json.loads(fields), LateMarks(read, file.shown), LateLines(read))
-
-
-def _read(file: Listed) -> str:
-    return read_text(file.path, file.shown, []) or ""
+    return late_record(file, json.loads(fields))
 
 
 def cached_brief(cache: Cache, file: Listed) -> Brief:

@@ -9,29 +9,36 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import islice
 from typing import Any, NamedTuple
 
 from normbook.cleaning.readings import Readings
 from normbook.findings.finding import Problem, sort_problems
 from normbook.graph.checks.exceptions import excuse
 from normbook.graph.checks.registry import CHECKS, FAR, NEAR, ROUND
+from normbook.graph.claims import forget as forget_claims
 from normbook.graph.context import CheckContext
 from normbook.graph.graph import link, relation_table
+from normbook.graph.lookup import QuotationLookup
 from normbook.graph.tracking import HISTORY, Notes, invalidated, tracked
-from normbook.records.model import Record
+from normbook.records.model import Quotation, Record
 from normbook.records.schema import Schemas
 from normbook.records.types import TYPES
 from normbook.workspace.cache import (
     Cache,
     CachedGraph,
+    FileRows,
     KnownQuotations,
     Lazy,
+    Numbers,
     cached_record,
     cached_state,
+    file_rows,
     foundation,
     new_cache,
     open_cache,
@@ -43,10 +50,12 @@ from normbook.workspace.cache import (
     unpack_problems,
     unpack_readings,
 )
+from normbook.workspace.cache import count_claims as stored_claims
 from normbook.workspace.derived import derived_paths, encoded, stale_texts, text_of
+from normbook.workspace.forks import can_share, cores, forked, in_batches
 from normbook.workspace.git import authors, day_of
 from normbook.workspace.listing import SINGLE, FilesById, Listed, assign_ids, duplicate_id, list_all
-from normbook.workspace.load import Parts, Project, ReadFile, accept, digest_of, load_parts, read_file, read_schemas
+from normbook.workspace.load import BATCH, MANY, Parts, Project, ReadFile, accept, digest_of, load_parts, read_file, read_schemas
 from normbook.workspace.pipeline import context_of, count_claims, stale
 from normbook.workspace.release.contracts import check_contract
 from normbook.workspace.repo import Repo
@@ -117,17 +126,45 @@ def checked_whole(project: Project, problems: Iterable[Problem] = ()) -> Checked
 
 
 def _check_first(cache: Cache, parts: Parts) -> Checked:
-    """The findings about a loaded project; results are put into the cache."""
+    """The findings about a loaded project; results are put into the cache. The records are checked on all cores if there are many."""
     project = parts.project
     graph = link(project.records, project.schemas)
     check_context = context_of(project, graph)
     found: list[Problem] = []
-    put_files(cache, project.schemas, parts.files, graph)
-    cache.put_reads(_run_units(check_context, project.records, FAR, found))
-    cache.put("insert or replace into quoted values (?, ?, ?)", [pack_quoted(*each) for each in check_context.known.items()])
     _put_sources(cache, parts)
+    work = partial(_check_files, check_context, Numbers(), parts.files)
+    tasks = in_batches(range(len(parts.files)), BATCH)  # numbers, since a record that is handed to a process is no longer the same object
+    for batch in forked(work, tasks, cores()) if len(parts.files) > MANY and can_share() else map(work, tasks):
+        put_files(cache, batch.rows)
+        cache.put_reads(batch.units)
+        found += batch.problems
+        check_context.known.update(batch.known)
+    cache.put_reads(_run_units(check_context, (), FAR, found))
+    cache.put("insert or replace into quoted values (?, ?, ?)", [pack_quoted(*each) for each in check_context.known.items()])
     problems = [*project.problems, *found, *stale(project), *check_contract(project)]
     return checked_whole(project, sort_problems(excuse(problems, project.exceptions)))
+
+
+class CheckedFiles(NamedTuple):
+    """The result of checking the records in some files: what is stored of the files and of the checks, the findings, and the quotations that were looked up."""
+
+    rows: FileRows
+    units: list[tuple[str, str, array[int]]]
+    problems: list[Problem]
+    known: dict[Quotation, QuotationLookup]
+
+
+def _check_files(check_context: CheckContext, numbers: Numbers, all_files: Sequence[ReadFile], batch: Sequence[int]) -> CheckedFiles:
+    """Runs the checks of single records on those in a batch of the files, which is given by their places in the list."""
+    files = [all_files[at] for at in batch]
+    graph, before = check_context.graph, len(check_context.known)
+    ids = [file.id for file, record, *_ in files if record is not None and graph.records.get(file.id) is record]
+    found: list[Problem] = []
+    units = [(id, problems, numbers.of(notes)) for id, problems, notes in _run_units(check_context, ids, (), found)]
+    known = dict(islice(check_context.known.items(), before, None))
+    rows = file_rows(check_context.schemas, files, graph)
+    forget_claims()
+    return CheckedFiles(rows, units, found, known)
 
 
 def _check_again(changes: Changes) -> Checked:
@@ -272,13 +309,7 @@ class Changes:
 
     def count_claims(self) -> Counter[str]:
         """How many claims are supported by a quotation, by outside evidence only, and by nothing."""
-        total: Counter[str] = Counter()
-        wanted = {file.shown for file in self.records.values()}
-        rows = self.cache.rows("select shown, claims from files where claims != ''")
-        for counted, times in Counter(counted for shown, counted in rows if shown in wanted).items():  # few differ
-            for support, count in json.loads(counted).items():
-                total[support] += count * times
-        return total
+        return stored_claims(self.cache, {file.shown for file in self.records.values()})
 
 
 def find_changes(repo: Repo, cache: Cache) -> Changes | None:
@@ -345,7 +376,7 @@ def _update(cache: Cache, schemas: Schemas, read: list[ReadFile], removed_rows: 
     if leaving:
         for table in ("files", "records"):
             cache.put(f"delete from {table} where shown = ?", [(shown,) for shown in leaving])  # noqa: S608 - the two names above
-        put_files(cache, schemas, read)
+        put_files(cache, file_rows(schemas, read))
 
 
 def _broken(before: FilesById, by_id: FilesById) -> Notes:

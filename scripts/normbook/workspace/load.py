@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
+import marshal
 import shutil
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from normbook.cleaning.readings import Readings
 from normbook.findings.finding import Problem
 from normbook.records.model import Record
+from normbook.records.packed import PackedRecord
 from normbook.records.schema import Schemas
+from normbook.records.types import PUBLISHED
 from normbook.records.validation.record import read_record
 from normbook.records.yaml.encoding import read_utf8
+from normbook.records.yaml.late import LateLines, LateMarks
+from normbook.workspace.forks import can_share, cores, forked, in_batches
 from normbook.workspace.listing import FilesById, Listed, assign_ids, duplicate_id, list_all
 from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import RECORD, SCHEMA, list_files, read_plain, read_text
 from normbook.workspace.seeds import load_seeds, read_source
+
+MANY = 2_000  # files; up to this number, more processes are not worth their cost
+BATCH = 200  # files that a process reads before it gives them back
 
 
 @dataclass(frozen=True)
@@ -127,7 +136,7 @@ def load_parts(repo: Repo) -> Parts:
     problems: list[Problem] = []
     schemas = load_schemas(repo, problems)
     seeds = load_seeds(repo, problems)
-    files = [read_file(schemas, file) for file in list_all(repo, problems)] if schemas.documents else []
+    files = read_files(schemas, list(list_all(repo, problems))) if schemas.documents else []
     by_id = assign_ids((each.file, each.record is not None) for each in files)
     found = {each.file.path: each.record for each in files if each.record}
     problems += [duplicate_id(first, found[other.path]) for first, other in by_id.taken]
@@ -159,6 +168,43 @@ def read_file(schemas: Schemas, file: Listed) -> ReadFile:
         problems.append(text)
     record = None if isinstance(text, Problem) else read_record(schemas, file.type, file.shown, text, problems)
     return ReadFile(file, record, problems, digest_of(content))
+
+
+def read_files(schemas: Schemas, files: Sequence[Listed]) -> list[ReadFile]:
+    """The record and the findings of each file. Many files are read on all cores, and their records hold their fields as bytes."""
+    if len(files) <= MANY:
+        return [read_file(schemas, file) for file in files]
+    work, tasks = partial(_packed, schemas), in_batches(files, BATCH)
+    rows = (row for batch in (forked(work, tasks, cores()) if can_share() else map(work, tasks)) for row in batch)
+    held: deque[PackedRecord] = deque()
+    return [_unpacked(file, *row, held) if row else read_file(schemas, file) for file, row in zip(files, rows, strict=True)]
+
+
+def _packed(schemas: Schemas, files: Iterable[Listed]) -> list[tuple[bytes, str] | None]:
+    """The fields and the digest of the file of each valid record; None for any other file, which is read again by the process that asks."""
+    read = (read_file(schemas, file) for file in files)
+    return [
+        (marshal.dumps(dict(each.record.fields)), each.digest)
+        if each.record and not each.problems and each.file.type in PUBLISHED
+        else None
+        for each in read
+    ]
+
+
+def _unpacked(file: Listed, packed: bytes, digest: str, held: deque[PackedRecord]) -> ReadFile:
+    read = partial(_text_of, file)
+    record = PackedRecord(file.type, file.id, file.shown, packed, LateMarks(read, file.shown), LateLines(read), held)
+    return ReadFile(file, record, [], digest)
+
+
+def late_record(file: Listed, fields: Mapping[str, Any]) -> Record:
+    """The record of a file that is known to be valid. The file itself is read again only if a finding has to be shown."""
+    read = partial(_text_of, file)
+    return Record(file.type, file.id, file.shown, fields, LateMarks(read, file.shown), LateLines(read))
+
+
+def _text_of(file: Listed) -> str:
+    return read_text(file.path, file.shown, []) or ""
 
 
 def digest_of(content: bytes) -> str:

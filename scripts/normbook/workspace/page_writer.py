@@ -22,7 +22,7 @@ from normbook.site.i18n import Interface
 from normbook.site.page import Frame, Page
 from normbook.site.pages.record import record_page
 from normbook.site.render import Renderers, Sources
-from normbook.workspace.cache import number_of
+from normbook.workspace.cache import Numbers
 from normbook.workspace.errors import BuildError
 from normbook.workspace.files import digest_of, write
 from normbook.workspace.hosting import with_policy
@@ -56,18 +56,6 @@ def _with_policy(frame: Frame) -> Frame:
     """A frame with the Content Security Policy, which all its pages then have."""
     first, *others = frame.parts
     return Frame((with_policy(first.decode("utf-8")).encode("utf-8"), *others), frame.prose)
-
-
-class Numbers(dict[str, int]):
-    """The number of each note, computed once."""
-
-    def __missing__(self, note: str) -> int:
-        self[note] = number_of(note)
-        return self[note]
-
-    def of(self, notes: Notes) -> array[int]:
-        """The numbers of some notes."""
-        return array("q", map(self.__getitem__, notes))
 
 
 class PageWriter:

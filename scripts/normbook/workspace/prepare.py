@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from normbook.cleaning.readings import Readings
-from normbook.graph.graph import Graph, brief, edges, natural, relation_table
+from normbook.graph.graph import Graph, briefs_and_links, natural, relation_table
 from normbook.graph.tracking import TrackedGraph
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
@@ -55,9 +55,7 @@ def prepared(
     interfaces = site_files.read_interfaces(repo, cache)
     folder, frames = build_frames(repo, interfaces, source_date(repo))
     records = dict(sorted(project.records.items(), key=lambda each: (each[1].type, natural(each[0]))))
-    links = tuple(edge for record in records.values() for edge in edges(record, project.schemas))
-    briefs = {id: brief(record) for id, record in records.items()}
-    graph = Graph(briefs, links, project.records, relation_table(project.schemas), in_order=True)
+    graph = Graph(*briefs_and_links(records, project.schemas), project.records, relation_table(project.schemas), in_order=True)
     redirects = project.redirects.fields["redirects"] if project.redirects else ()
     context = render_context(
         repo,

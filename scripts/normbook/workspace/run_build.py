@@ -146,7 +146,8 @@ def _reason(repo: Repo, error: Exception) -> str:
 
 def _engine(repo: Repo, order: Order, records: int) -> Engine | None:
     """What writes the pages in place of forked processes: Dask if that was asked for; new processes for many records, where a system cannot fork."""
-    from normbook.workspace.shards import CAN_FORK, MANY, Shards, dask, spawned
+    from normbook.workspace.forks import CAN_FORK
+    from normbook.workspace.shards import MANY, Shards, dask, spawned
 
     shards, jobs = Shards(repo, order.policy, order.without, time.time_ns()), os.cpu_count() or 1
     if order.engine == "dask":

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from normbook.workspace.forks import can_share, cores, forked, in_batches
 from normbook.workspace.load import load_project
 from normbook.workspace.page_writer import Batch, PageWriter
 from normbook.workspace.prepare import prepared
 from normbook.workspace.repo import Repo
 
-CAN_FORK = "fork" in multiprocessing.get_all_start_methods()
 FEW = 400  # records; up to this number, more processes are not worth their cost
 MANY = 4_000  # records; up to this number, processes that load the project themselves are not
 BATCH = 100  # records that a process writes before it tells what it has noted
@@ -28,8 +27,7 @@ Engine = Callable[[Iterable[Sequence[str]]], Iterator[Batch]]  # gives the resul
 
 def all_records(writer: PageWriter, ids: Sequence[str], engine: Engine | None = None) -> Iterator[int]:
     """Writes the pages of all records, on all cores if there are many, or by an engine; yields how many are done."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if engine is None and (len(ids) <= FEW or cores == 1 or not CAN_FORK):
+    if engine is None and (len(ids) <= FEW or not can_share()):
         yield from _alone(writer, ids)
         return
     first = {writer.context.graph.type_of(id): id for id in reversed(ids)}.values()
@@ -37,7 +35,8 @@ def all_records(writer: PageWriter, ids: Sequence[str], engine: Engine | None = 
         writer.record(id)
     rest = [id for id in ids if id not in first]
     done = len(first)
-    for batch in (engine or partial(_forked, writer, cores))(rest[at : at + BATCH] for at in range(0, len(rest), BATCH)):
+    tasks = in_batches(rest, BATCH)
+    for batch in engine(tasks) if engine else forked(writer.batch, tasks, cores(), BATCHES):
         writer.merge(batch)
         done += len(batch.reads)
         yield done
@@ -49,25 +48,6 @@ def _alone(writer: PageWriter, ids: Sequence[str]) -> Iterator[int]:
         writer.record(id)
         yield number
     gc.unfreeze()
-
-
-_writer: PageWriter | None = None  # inherited by the forked processes
-
-
-def _forked(writer: PageWriter, cores: int, batches: Iterable[Sequence[str]]) -> Iterator[Batch]:
-    """The batches, written by processes that are copies of this one and share its memory as long as they only read."""
-    global _writer  # noqa: PLW0603 - a forked process inherits it; nothing is copied
-    _writer = writer
-    gc.freeze()
-    with multiprocessing.get_context("fork").Pool(cores, maxtasksperchild=BATCHES) as pool:
-        yield from pool.imap_unordered(_inherited, batches)
-    gc.unfreeze()
-    _writer = None
-
-
-def _inherited(ids: Sequence[str]) -> Batch:
-    assert _writer is not None
-    return _writer.batch(ids)
 
 
 class Shards(NamedTuple):

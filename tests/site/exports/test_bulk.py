@@ -72,50 +72,50 @@ def test_the_archive_holds_every_other_file_with_one_fixed_time(exported: Path) 
         assert archive.read("principles.jsonl") == (exported / "data" / "principles.jsonl").read_bytes()
 
 
-def test_a_second_export_writes_nothing_and_a_build_keeps_the_forms(run: Run, exported_copy: Repo) -> None:
-    before = digests(exported_copy.site)
-    assert " 0 written" in run("--root", str(exported_copy.root), "export")[1]
-    (exported_copy.build / NAME).unlink()
-    status, said, _ = run("--root", str(exported_copy.root), "build")
+def test_a_second_export_writes_nothing_and_a_build_keeps_the_forms(run: Run, small_exported: Repo) -> None:
+    before = digests(small_exported.site)
+    assert " 0 written" in run("--root", str(small_exported.root), "export")[1]
+    (small_exported.build / NAME).unlink()
+    status, said, _ = run("--root", str(small_exported.root), "build")
     assert status == 0 and "makes them anew" not in said
-    assert digests(exported_copy.site) == before
+    assert digests(small_exported.site) == before
 
 
-def test_forms_of_other_records_are_gone_after_a_build_and_back_after_an_export(run: Run, exported_copy: Repo) -> None:
+def test_forms_of_other_records_are_gone_after_a_build_and_back_after_an_export(run: Run, small_exported: Repo) -> None:
     for file, old, new in (
-        ("principles/gids-3.yaml", "title: No abuse of technology for mass surveillance", "title: No abuse, said otherwise"),
-        ("themes/fairness.yaml", "title: ", "title: The "),
+        ("principles/tide-tables-1.yaml", "title: ", "title: Said otherwise, "),
+        ("themes/tides.yaml", "title: ", "title: The "),
     ):
-        path = exported_copy.data / file
+        path = small_exported.data / file
         path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
-        status, said, _ = run("--root", str(exported_copy.root), "build")
+        status, said, _ = run("--root", str(small_exported.root), "build")
         assert status == 0 and "run `normbook export` to write it again" in said
-        assert_true(exported_copy.site)
-        assert not (exported_copy.site / "data" / "normbook.sqlite").exists() and "data/normbook.sqlite" not in rows(exported_copy.site)
-        assert "This build has no bulk files" in (exported_copy.site / "data.html").read_text("utf-8")
-        assert run("--root", str(exported_copy.root), "export")[0] == 0
-        assert_true(exported_copy.site)
-        assert b"said otherwise" in (exported_copy.site / "data" / "normbook.nq").read_bytes()
-    changed = digests(exported_copy.site)
-    (exported_copy.build / NAME).unlink()
-    (exported_copy.build / "exports.json").unlink()
-    assert run("--root", str(exported_copy.root), "export")[0] == 0
-    assert digests(exported_copy.site) == changed, "made bit by bit it is what it is made at once"
+        assert_true(small_exported.site)
+        assert not (small_exported.site / "data" / "normbook.sqlite").exists() and "data/normbook.sqlite" not in rows(small_exported.site)
+        assert "This build has no bulk files" in (small_exported.site / "data.html").read_text("utf-8")
+        assert run("--root", str(small_exported.root), "export")[0] == 0
+        assert_true(small_exported.site)
+        assert b"Said otherwise" in (small_exported.site / "data" / "normbook.nq").read_bytes()
+    changed = digests(small_exported.site)
+    (small_exported.build / NAME).unlink()
+    (small_exported.build / "exports.json").unlink()
+    assert run("--root", str(small_exported.root), "export")[0] == 0
+    assert digests(small_exported.site) == changed, "made bit by bit it is what it is made at once"
 
 
-def test_two_processes_write_what_one_writes(run: Run, exported_copy: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = digests(exported_copy.site)
-    (exported_copy.build / "exports.json").unlink()
+def test_two_processes_write_what_one_writes(run: Run, small_exported: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = digests(small_exported.site)
+    (small_exported.build / "exports.json").unlink()
     monkeypatch.setattr(exporting, "FEW", 1)
-    assert run("--root", str(exported_copy.root), "export")[0] == 0
-    assert digests(exported_copy.site) == before
+    assert run("--root", str(small_exported.root), "export")[0] == 0
+    assert digests(small_exported.site) == before
 
 
 def test_an_export_that_is_stopped_leaves_no_torn_file_and_no_false_manifest(
-    run: Run, exported_copy: Repo, monkeypatch: pytest.MonkeyPatch
+    run: Run, small_exported: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = exported_copy.folder("principle") / "gids-3.yaml"
-    path.write_text(path.read_text("utf-8").replace("No abuse of technology", "No abuse by technology"), "utf-8")
+    path = small_exported.folder("principle") / "tide-tables-1.yaml"
+    path.write_text(path.read_text("utf-8").replace("title: ", "title: Said otherwise, ", 1), "utf-8")
     for stop in (1, 5, 60, 110):
         count = 0
 
@@ -129,15 +129,15 @@ def test_an_export_that_is_stopped_leaves_no_torn_file_and_no_false_manifest(
             return write_by(target, make)
 
         monkeypatch.setattr(exporting, "write_by", stopped)
-        assert run("--root", str(exported_copy.root), "export")[0] == 130
-        assert not list(exported_copy.site.rglob("*.part"))
-        named = rows(exported_copy.site)
+        assert run("--root", str(small_exported.root), "export")[0] == 130
+        assert not list(small_exported.site.rglob("*.part"))
+        named = rows(small_exported.site)
         assert "data/normbook.sqlite" not in named
         for each, row in named.items():
-            assert hashlib.sha256((exported_copy.site / each).read_bytes()).hexdigest() == row["sha256"]
+            assert hashlib.sha256((small_exported.site / each).read_bytes()).hexdigest() == row["sha256"]
     monkeypatch.undo()
-    assert run("--root", str(exported_copy.root), "export")[0] == 0
-    assert_true(exported_copy.site)
+    assert run("--root", str(small_exported.root), "export")[0] == 0
+    assert_true(small_exported.site)
 
 
 def test_the_data_page_shows_every_form_in_both_languages(exported: Path) -> None:

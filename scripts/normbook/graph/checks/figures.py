@@ -15,6 +15,7 @@ PROSE = ("summary", "plain", "note")
 UNCHECKED = frozenset({*PROSE, "judgements", "differs", "justification", "reviews"})  # what the editors say, which supports nothing
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?!\w)")  # not `5G` or `ca4f`, which are names
 DIGITS = re.compile(r"\d+")
+SEPARATOR = re.compile(r"(?<=\d),(?=\d{3})")
 
 
 def figures(context: CheckContext) -> Iterator[Problem]:
@@ -23,9 +24,9 @@ def figures(context: CheckContext) -> Iterator[Problem]:
         numbers = {key: _numbers(str(record.fields[key])) for key in PROSE if key in record.fields}
         if not any(numbers.values()):
             continue
-        known = set(_digits(_texts(record.fields)))
+        known = _digits(_texts(record.fields))
         if any(found.keys() - known for found in numbers.values()):
-            known.update(_digits(_linked(context, record)))
+            known |= _digits(_linked(context, record))
         for key, found in numbers.items():
             for number in sorted(found.keys() - known, key=int):
                 yield record.problem(
@@ -42,10 +43,9 @@ def _numbers(text: str) -> dict[str, str]:
     return {str(int(match[0].replace(",", ""))): match[0] for match in NUMBER.finditer(text)}
 
 
-def _digits(texts: Iterator[str]) -> Iterator[str]:
-    for text in texts:
-        for match in DIGITS.finditer(re.sub(r"(?<=\d),(?=\d{3})", "", text)):
-            yield str(int(match[0]))
+def _digits(texts: Iterator[str]) -> set[str]:
+    """The numbers in some texts, without leading zeros and separators; no number goes on in the next text."""
+    return {str(int(digits)) for digits in set(DIGITS.findall(SEPARATOR.sub("", "\n".join(texts))))}
 
 
 def _texts(value: Any) -> Iterator[str]:

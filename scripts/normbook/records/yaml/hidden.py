@@ -20,6 +20,7 @@ NONCHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0x
 NOT_TEXT = f"\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\ufffd\ud800-\udfff{NONCHARACTERS}"
 HIDDEN = re.compile(f"[{BIDIRECTIONAL}{INVISIBLE}{NOT_TEXT}]")
 BREAKING = re.compile(f"[{NOT_TEXT}\u2028\u2029\ufeff]")  # rejected by YAML, or read by it as the end of a line
+PRINTABLE = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffd"  # the hidden characters that Python takes for printable
 NOT_ASCII = re.compile("[^\0-\x7f]+")
 ASCII = bytes(byte for byte in range(0x80) if not HIDDEN.match(chr(byte)))  # the ASCII characters that may occur in a text
 JOINERS = "\u200c\u200d"
@@ -48,6 +49,8 @@ def is_plain(text: str) -> bool:
     >>> is_plain("Data, once"), is_plain("Données"), is_plain("Da\\u200bta"), is_plain("Da\\x07ta")
     (True, True, False, False)
     """
+    if text.replace("\n", "").isprintable() and not any(map(text.__contains__, PRINTABLE)):
+        return True
     ascii = text.encode("ascii", "ignore")
     others = frozenset("".join(NOT_ASCII.findall(text)))
     return not ascii.translate(None, ASCII) and HIDDEN.search("".join(others)) is None

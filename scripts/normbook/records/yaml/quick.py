@@ -6,6 +6,7 @@ from sys import intern
 from typing import Any
 
 import yaml
+from yaml import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from normbook.records.yaml.hidden import is_plain
 from normbook.records.yaml.reader import COMMENT_AFTER_VALUE, MAX_DEPTH, MAX_NODES, Parser
@@ -46,36 +47,41 @@ def _document(parser: Any) -> Any:
 
 
 def _value(event: Any, following: Any, left: list[int], depth: int) -> Any:
+    """The value that begins with an event. Scalars inside lists and mappings are read without a call of their own: there are a hundred in a record."""
     kind = event.__class__
-    if event.anchor or kind is yaml.AliasEvent or event.tag:
+    if kind is ScalarEvent:
+        return _scalar(event)
+    left[0] -= 1
+    if depth >= MAX_DEPTH or left[0] < 0 or kind is AliasEvent or event.anchor or event.tag:
         raise _OddError
-    if kind is yaml.ScalarEvent:
-        word = event.value
-        if not event.implicit[0]:
-            return intern(word) if len(word) < SHORT else word
+    if kind is SequenceStartEvent:
+        items = []
+        while (kind := (event := following()).__class__) is not SequenceEndEvent:
+            items.append(_scalar(event) if kind is ScalarEvent else _value(event, following, left, depth + 1))
+        left[0] -= len(items)
+        return items
+    mapping: dict[str, Any] = {}
+    while (event := following()).__class__ is not MappingEndEvent:
+        if event.__class__ is not ScalarEvent or event.anchor or event.tag:
+            raise _OddError
+        key = intern(event.value)
+        if key in mapping or key in CONSTANTS or not key.isidentifier() or not key.isascii():
+            raise _OddError
+        event = following()
+        mapping[key] = _scalar(event) if event.__class__ is ScalarEvent else _value(event, following, left, depth + 1)
+    left[0] -= len(mapping)
+    return mapping
+
+
+def _scalar(event: Any) -> Any:
+    if event.anchor or event.tag:
+        raise _OddError
+    word = event.value
+    if event.implicit[0]:
         if word in CONSTANTS:
             return CONSTANTS[word]
         if word[0] in NUMERIC:
             if too_large(word):
                 raise _OddError
             return scalar(word)
-        return intern(word) if len(word) < SHORT else word
-    left[0] -= 1
-    if depth >= MAX_DEPTH or left[0] < 0:
-        raise _OddError
-    if kind is yaml.SequenceStartEvent:
-        items = []
-        while (event := following()).__class__ is not yaml.SequenceEndEvent:
-            items.append(_value(event, following, left, depth + 1))
-        left[0] -= len(items)
-        return items
-    mapping: dict[str, Any] = {}
-    while (event := following()).__class__ is not yaml.MappingEndEvent:
-        if event.__class__ is not yaml.ScalarEvent or event.anchor or event.tag:
-            raise _OddError
-        key = intern(event.value)
-        if key in mapping or key in CONSTANTS or not key.isidentifier() or not key.isascii():
-            raise _OddError
-        mapping[key] = _value(following(), following, left, depth + 1)
-    left[0] -= len(mapping)
-    return mapping
+    return intern(word) if len(word) < SHORT else word
