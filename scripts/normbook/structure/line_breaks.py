@@ -129,7 +129,7 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
     if (role_below == "headline" and role != "headline") or _stands_alone(two) or _is_indented_han(two):
         return None
     last, head = one.rstrip(), two.lstrip()
-    if _are_rows(last, head, len(two.rstrip())):
+    if _are_rows(last, head):
         return None
     if len(two) - len(head) >= SET_TO_THE_RIGHT and _is_set_apart(one, two, head):
         return None
@@ -172,15 +172,11 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
     return Seam(ends, runs_on and not colon, len(head.split(" ", 1)[0]), entry, label)
 
 
-def _are_rows(last: str, head: str, size: int) -> bool:
-    """True if one of two lines is the row of a table; lines of prose that are spaced out to one length continue in lower case. `size`: of the second line."""
+def _are_rows(last: str, head: str) -> bool:
+    """True if one of two lines is the row of a table."""
     if not ("   " in last or "   " in head or "¦" in last or "¦" in head):
         return False
-    below = is_table_row(head.rstrip())
-    if not below and not is_table_row(last.lstrip()):
-        return False
-    spaced_out = head[:1].islower() and len(last) >= SHORTEST and "¦" not in last
-    return not spaced_out or (below and len(last) != size)
+    return is_table_row(last.lstrip()) or is_table_row(head.rstrip())
 
 
 def unmarked(lines: Sequence[Line]) -> set[int]:
