@@ -12,7 +12,7 @@ from normbook.cleaning.clean import read
 from normbook.findings.finding import Problem, format_problem
 from normbook.records.schema import Schemas, select
 from normbook.records.types import FOLDERS
-from normbook.records.validation.keys import allowed
+from normbook.records.validation.explain import allowed
 from normbook.records.validation.record import read_record
 from normbook.records.yaml.writer import dump
 from normbook.workspace.load import load_schemas

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from normbook.comparison.spelling import suggest
 from normbook.records.schema import Schemas
 from normbook.records.types import FOLDERS, TYPES
-from normbook.records.validation.keys import allowed
+from normbook.records.validation.explain import allowed
 from normbook.workspace.load import Project
 
 KINDS = ("a letter left out", "two letters swapped", "a letter changed", "a letter put in")

@@ -13,7 +13,7 @@ from normbook.extraction.report import report
 from normbook.workspace.bulk import run as bulk
 from normbook.workspace.bulk.plan import plan
 from normbook.workspace.bulk.run import Settings, clean_unit, fingerprint
-from normbook.workspace.cache import foundation
+from normbook.workspace.cache import _state_at_start, foundation
 from normbook.workspace.fingerprint import depends_on, package_state
 from normbook.workspace.frames import key_of
 from normbook.workspace.repo import Repo
@@ -132,10 +132,13 @@ def test_a_check_and_a_build_start_anew_when_a_library_changes(repo: Repo, tmp_p
     installed = tmp_path / "site-packages"
     installed.mkdir()
     monkeypatch.syspath_prepend(str(installed))
+    _state_at_start.cache_clear()
     before = foundation(repo)
     assert foundation(repo) == before
     (installed / "jinja2-99.dist-info").mkdir()
+    _state_at_start.cache_clear()  # as in another process: one process runs the code that it began with
     assert foundation(repo) != before
+    _state_at_start.cache_clear()
 
 
 def test_a_frame_depends_on_what_the_generator_requires(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:

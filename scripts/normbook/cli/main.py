@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
@@ -62,13 +63,13 @@ def _keep_patterns() -> None:
     """Leaves the patterns that this run had to compile to the next one."""
     if "normbook.languages.language" not in sys.modules:
         return
-    from normbook.languages.language import kept_content, kept_path
+    from normbook.languages.language import kept, kept_content, kept_path
 
-    if content := kept_content():
+    if kept().has_news():
         from normbook.workspace.files import write
 
         with suppress(OSError):  # an installation that the user may not write to
-            write(kept_path(), content, durable=False)
+            write(kept_path(), kept_content(), durable=False)
 
 
 def run() -> NoReturn:
@@ -87,6 +88,7 @@ def run() -> NoReturn:
     os._exit(status)
 
 
+@cache
 def _parser() -> CommandParser:
     parser = CommandParser(
         prog="normbook", description="Turns received policy texts into records with evidence, and publishes them as a reference site."

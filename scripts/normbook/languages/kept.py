@@ -28,6 +28,7 @@ class Kept:
         self.codes = array("I")
         self.words = b""
         self.added: dict[str, tuple[Entry, list[int]]] = {}
+        self.written = 0  # so many of those added were in the content that was asked for last
         self._read(content)
 
     def _read(self, content: bytes) -> None:
@@ -41,6 +42,7 @@ class Kept:
 
     def content(self, languages: Any) -> bytes:
         """The file for the next process, with what this one added; `languages` is any value that JSON can hold."""
+        self.written = len(self.added)
         table = dict(self.table) if len(self.table) + len(self.added) <= MOST else {}
         codes = array("I", self.codes)
         for key, ((form, flags, groups, names, _, _), code) in self.added.items():
@@ -48,6 +50,10 @@ class Kept:
             codes.extend(code)
         rest = b"\n".join((json.dumps(table).encode(), json.dumps(languages).encode(), codes.tobytes()))
         return f"{crc32(rest)} {crc32(self.stamp.encode())}\n".encode() + rest
+
+    def has_news(self) -> bool:
+        """True if this process has compiled patterns since it was last asked for the content, as one that runs several commands does."""
+        return len(self.added) > self.written
 
     def languages(self) -> Any:
         """What `content` was given as `languages`, None if there is nothing."""
