@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.policytext.cases import SETS
-from benchmarks.policytext.scorer import HALVES, Command, Result, judge, measure_documents
+from benchmarks.policytext.scorer import HALVES, Command, NoAnswer, Result, judge, measure_documents
 from benchmarks.policytext.table import RESULTS, write_page
 
 Figures = dict[str, Any]
 
 
 def main() -> int:
-    """Prints the figures; exits with 1 if fewer cases hold than asked for."""
+    """Prints the figures; exits with 1 if fewer cases hold than asked for, with 2 if the command answers nothing."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.policytext", description=__doc__)
     parser.add_argument("command", help='the cleaner, for instance "normbook clean --json {published}"; files are added at its end')
     parser.add_argument("--set", action="append", choices=SETS, dest="groups", help="only this set of cases; may be given twice")
@@ -28,10 +28,14 @@ def main() -> int:
     parser.add_argument("--save", metavar="NAME", help="write the figures under this name into results.json and the tables of the site")
     args = parser.parse_args()
     command = Command.read(args.command)
-    results = judge(command, args.groups or SETS)
-    figures: Figures = {"cases": by_kind(results), "documents": {}}
-    if not args.no_documents:
-        figures["documents"] = {half: measure_documents(command, half) for half in HALVES}
+    try:
+        results = judge(command, args.groups or SETS)
+        figures: Figures = {"cases": by_kind(results), "documents": {}}
+        if not args.no_documents:
+            figures["documents"] = {half: measure_documents(command, half) for half in HALVES}
+    except NoAnswer as error:
+        print(f"nothing is scored: {error}", file=sys.stderr)
+        return 2
     _print(results, figures, args.show)
     if args.save:
         known = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.policytext.cases import Case, content_of, read_cases
-from benchmarks.policytext.scorer import Command, answers, measure_documents, result_of
+from benchmarks.policytext.scorer import Command, NoAnswer, answers, measure_documents, result_of
 from benchmarks.policytext.table import PAGE, RESULTS, page
 
 TEXT = "The ports are open.\n\nShare\n"
@@ -54,6 +54,13 @@ def test_any_command_can_be_scored(tmp_path: Path) -> None:
     assert case is CASE and found is not None and found["text"] == TEXT == (other or {})["text"]
     figures = measure_documents(command._replace(dates=False), "frozen")
     assert figures["boilerplate"] == figures["unanswered"] == 0 and figures["dates"] is None
+
+
+def test_a_command_that_answers_nothing_has_no_figures(tmp_path: Path) -> None:
+    with pytest.raises(NoAnswer, match="'no-such-cleaner'"):
+        list(answers(Command.read("no-such-cleaner"), [CASE], tmp_path))
+    with pytest.raises(NoAnswer, match="ZeroDivisionError"):
+        list(answers(Command.read(f"{sys.executable} -c 1/0"), [CASE], tmp_path))
 
 
 def test_text_can_be_damaged_as_a_case_says() -> None:
