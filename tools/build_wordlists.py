@@ -21,6 +21,7 @@ from spylls.hunspell import Dictionary
 from wordfreq import get_frequency_dict
 
 from normbook.cleaning.rules.ligatures import PARTS, SELDOM, is_used
+from normbook.cleaning.rules.spacing.split_words import SELDOM as SELDOM_ALONE
 from normbook.cleaning.rules.spacing.tokens import RARE
 from normbook.text.lexicon import is_word
 
@@ -76,6 +77,11 @@ def common() -> str:
     return "\n".join(sorted(word for word, rank in ranks().items() if 10 ** (-rank / 100) > RARE and word.isalpha())) + "\n"
 
 
+def usual() -> str:
+    """The words of letters alone that are used at least as often as SELDOM_ALONE."""
+    return "\n".join(sorted(word for word, rank in ranks().items() if 10 ** (-rank / 100) >= SELDOM_ALONE and word.isalpha())) + "\n"
+
+
 def ligatures() -> str:
     """The fragments that remain of words without their ligature and that are no words; behind an empty line, the pairs of fragments and their ligatures."""
     pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -95,6 +101,7 @@ LISTS = {
     "english_words.txt.gz": words,
     "english_frequency.txt.gz": frequencies,
     "english_common.txt.gz": common,
+    "english_usual.txt.gz": usual,
     "english_ligatures.txt.gz": ligatures,
 }
 

@@ -49,6 +49,7 @@
     }
     form.querySelector(".nb-themes").open = about.length > 0;
     form.querySelector(".nb-texts").open = matchMedia("(min-width: 60em)").matches;
+    form.classList.add("nb-ready");
     for (const row of rows) {
       row.querySelector(".nb-unfold").addEventListener("click", () => fold(row, !row.classList.contains("nb-folded")));
       fold(row, narrow && `#${row.id}` !== location.hash && !about.includes(row.dataset.theme));

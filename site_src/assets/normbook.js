@@ -146,8 +146,57 @@
     });
   };
 
+  /** What is folded opens where an address or a link leads into it, and on paper. */
+  const folds = () => {
+    const reveal = () => {
+      let id = location.hash.slice(1);
+      try { id = decodeURIComponent(id); } catch { /* no encoded letters: the id as it is */ }
+      const target = id && document.getElementById(id);
+      let opened = false;
+      for (let fold = target?.closest?.("details"); fold; fold = fold.parentElement.closest("details")) {
+        opened ||= !fold.open;
+        fold.open = true;
+      }
+      if (opened) target.scrollIntoView();
+    };
+    reveal();
+    addEventListener("hashchange", reveal);
+    document.addEventListener("click", (event) => {  // once more to where the address already leads
+      if (event.target.closest?.("a")?.hash === location.hash && location.hash) setTimeout(reveal);
+    });
+    let opened = [];
+    matchMedia("print").addEventListener("change", ({ matches }) => {
+      if (matches) opened = all("details:not([open])");
+      for (const fold of opened) fold.open = matches;
+    });
+  };
+
+  /** The header names the page whose title has left the screen, the list of contents marks the section that is read, and a button that
+   * leads back up appears when the reader turns back. */
+  const scrolled = () => {
+    const title = document.querySelector(".md-header__title"), up = document.querySelector(".md-top");
+    const head = document.querySelector(".md-content h1"), bar = 64;
+    const links = all(".md-sidebar--secondary a.md-nav__link").map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))]);
+    let before = scrollY, waiting = false;
+    const look = () => {
+      waiting = false;
+      title?.classList.toggle("md-header__title--active", Boolean(head) && head.getBoundingClientRect().bottom < bar);
+      if (up && Math.abs(scrollY - before) > 4) up.hidden = scrollY > before || scrollY < innerHeight / 2;
+      before = scrollY;
+      const read = links.findLast(([, section]) => section && section.getBoundingClientRect().top < bar + 16)?.[0];
+      for (const [link] of links) link.classList.toggle("md-nav__link--active", link === read);
+    };
+    addEventListener("scroll", () => {
+      if (!waiting) requestAnimationFrame(look);
+      waiting = true;
+    }, { passive: true });
+    up?.addEventListener("click", () => scrollTo({ top: 0 }));
+  };
+
   window.normbook = { all, make, query, remember };
   drawer();
+  folds();
+  scrolled();
   readings();
   notes();
   sorting();

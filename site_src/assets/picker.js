@@ -193,6 +193,8 @@
       const [, , record, speaker, stance, speech] = around[0];
       return { speaker, stance, speech, record };
     }
+    const told = data.reported.filter(([a, b]) => (a <= start && end <= b) || (start <= a && b <= end));  // the text itself says whose words they are
+    if (told.length && told.every((each) => each.slice(2).join() === told[0].slice(2).join())) return { speaker: told[0][2], stance: told[0][3], speech: told[0][4], record: "" };
     const form = data.speech.find(([a, b]) => a <= start && end <= b)?.[2] ?? "";
     return form && form !== "narrated" && data.actors.length === 1 ? { speaker: data.actors[0], stance: "asserted", speech: form, record: "" } : { speaker: "unnamed", stance: "reported", speech: form, record: "" };
   };
@@ -224,7 +226,7 @@
     const stance = given.stance || hint.stance, speech = given.speech ?? hint.speech;
     field("speaker").value = given.speaker ?? hint.speaker;
     field("speech").value = speech;
-    field("stance").value = given.stance || "";
+    field("stance").value = stance;
     field("role").value = given.role || "supports";
     return entry([
       `source: ${plain(data.source)}`, ...(span.reading ? [`reading: ${span.reading}`] : []), ...anchorLines(span, ""),
@@ -316,7 +318,7 @@
     if (!("refused" in result)) {
       draft = { mode, start: result.start, end: result.end, exact: words(result.start, result.end, result.reading ? received.chars : chars), frames: [], given: {}, ...(result.reading ? { reading: result } : {}) };
       if (result.reading) draft.mode = "quotation";
-      result.reading ? near.closest(".nb-edition > *").after(panel) : settle(result.end);
+      result.reading ? (near.closest(".nb-edition > *") ?? edition.querySelector(".nb-dropped")).after(panel) : settle(result.end);
       getSelection().removeAllRanges();  // the page marks the words itself
     } else {
       const block = near?.closest?.(".nb-edition > *");

@@ -44,6 +44,22 @@ def test_the_palette_and_the_drawer_work(browser: Browser, served: str) -> None:
     page.context.close()
 
 
+def test_who_has_scrolled_is_told_the_page_and_the_section_and_led_back_up(browser: Browser, served: str) -> None:
+    page, requests = open_page(browser, served + "principles/gids-3.html")
+    named, up = "document.querySelector('.md-header__title--active') !== null", page.locator(".md-top")
+    assert not page.evaluate(named) and not up.is_visible()
+    page.evaluate("document.getElementById('texts').scrollIntoView()")
+    until(page, named)
+    assert page.locator(".md-sidebar--secondary .md-nav__link--active").get_attribute("href") == "#texts"
+    assert not up.is_visible()
+    page.mouse.wheel(0, -60)
+    up.wait_for(state="visible")
+    up.click()
+    until(page, f"scrollY === 0 && !({named})")
+    assert told(requests) == []
+    page.context.close()
+
+
 def test_an_edit_and_a_correction_open_their_reason(browser: Browser, served: str) -> None:
     page, requests = open_page(browser, served + "sources/seed-004.html")
     page.locator(".nb-edition .nb-why").nth(1).click()
@@ -386,4 +402,4 @@ def test_no_page_weighs_more_than_promised(site: Path) -> None:
     home = (site / "index.html").read_text("utf-8")
     loaded = set(re.findall(r'(?:src|href)="([^":]+\.(?:js|css|png|svg))"', home))
     assert len(loaded) >= 6
-    assert packed(site / "index.html") + sum(packed(site / name) for name in loaded) <= 70 * 1024
+    assert packed(site / "index.html") + sum(packed(site / name) for name in loaded) <= 40 * 1024

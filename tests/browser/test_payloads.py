@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -18,6 +19,7 @@ from normbook.records.validation.record import read_record
 from normbook.records.yaml.writer import dump
 from normbook.site import i18n as interface
 from normbook.site import templating
+from normbook.site.pages.propose import properties
 from normbook.workspace.load import load_schemas
 from normbook.workspace.repo import Repo
 from tools.hostile import ADDRESSES, PAYLOADS, SAFE, Made, Maker, combined, line_of, texts
@@ -69,10 +71,36 @@ def test_a_payload_is_in_the_page_as_words(watcher: Watcher) -> None:
 
 
 @pytest.mark.parametrize("type", ["principle", "statement", "initiative"])
-def test_nothing_fires_in_the_form_whatever_is_typed_or_stands_in_the_record(watcher: Watcher, type: str) -> None:
+def test_nothing_fires_in_the_form_whatever_is_typed_or_stands_in_the_record(
+    watcher: Watcher, hostile: tuple[Repo, Made], type: str
+) -> None:
     for id, payloads in ((f"{type}-10-1", PAYLOADS), ("", PAYLOADS[::-1])):
         assert watcher.propose(type, id, payloads) == []
     assert watcher.page.evaluate("normbookProposal.state.text").count("\n") > 10
+    assert_made_from_the_schema(load_schemas(hostile[0], []), type, watcher.page.evaluate(CONTROLS))
+
+
+# every part of the form: its pointer, what can be chosen, and the ids that complete it, with those of the book
+CONTROLS = """() => [...document.querySelectorAll('.nb-propose-fields [data-pointer]')].map((each) => {
+  const control = each.querySelector(':scope > :is(input, select, textarea)'), list = control?.getAttribute('list');
+  return [each.dataset.pointer, control?.localName === 'select' ? [...control.options].map((one) => one.value).filter(Boolean) : [], list ? [...document.getElementById(list).options].map((one) => one.value) : []];
+})"""
+
+
+def assert_made_from_the_schema(schemas: Schemas, type: str, controls: list[tuple[str, list[str], list[str]]]) -> None:
+    """The form of a type has every field of the schema, with the values of its lists, and ids to complete each reference."""
+    known: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    for path, schema in properties(schemas, {"properties": schemas.properties(type)}):
+        known.setdefault(path, []).append(schema)
+    reached = set()
+    for pointer, choices, ids in controls:
+        path = tuple(part for part in pointer.split("/")[1:] if not part.isdecimal())
+        reached.add(path)
+        inner = [schemas.resolve(each.get("items", each)) if pointer.rpartition("/")[2].isdecimal() else each for each in known[path]]
+        lists = [[str(value) for value in each["enum"]] for each in inner if "enum" in each]
+        assert not choices or choices in lists or choices == ["true", "false"], pointer
+        assert bool(ids) == any("x-relation" in each for each in inner) or not ids, pointer
+    assert {path for path in known if len(path) == 1} <= reached and len(reached) > len(known) / 2, set(known) - reached
 
 
 def test_the_detector_sees_an_escaping_that_is_switched_off(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

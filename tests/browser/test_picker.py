@@ -271,6 +271,14 @@ def test_what_cannot_be_quoted_is_refused_in_words(browser: Browser, served: str
     until(page, "document.getElementById('nb-quotation').textContent !== ''")
     entry = entry_of(made(page))
     assert entry["reading"] == "received" and placed(project, entry) == Resolved(-1, -1, 0, 63) and sound(project, made(page)) == []
+    page.get_by_role("button", name="Delete the draft").click()
+    page.evaluate(
+        "const dropped = document.querySelector('.nb-dropped'), gap = [...dropped.parentElement.childNodes].find(each => each.nodeType === 3 && dropped.compareDocumentPosition(each) & 4); getSelection().setBaseAndExtent(dropped.querySelector('p').firstChild, 0, gap, 1)"
+    )
+    cite(page)
+    assert page.locator("#nb-picker").is_visible() and entry_of(made(page))["reading"] == "received", (
+        "the selection ends between two blocks"
+    )
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.nb-edition'))")
     cite(page)
     assert "spans text that was removed" in status(page) and made(page) == ""
@@ -335,6 +343,17 @@ def test_context_words_are_added_and_the_draft_survives_a_reload_until_it_is_del
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('normbook.picker'))") == []
     page.reload()
     assert not page.locator("#nb-picker").is_visible()
+    page.context.close()
+
+
+def test_who_says_the_words_is_proposed_from_the_text(browser: Browser, served: str) -> None:
+    page, _ = open_page(browser, served + "sources/seed-003.html")
+    page.check('input[value="cleaned"]')
+    select(page, "In fact, China and Russia have been engaged")
+    cite(page)
+    entry = entry_of(made(page))
+    assert (entry["speaker"], entry["stance"], entry["speech"]) == ("wang-yi", "asserted", "indirect") and "check who says" in made(page)
+    assert page.locator("#nb-pick-stance").input_value() == "asserted", "the list shows what the entry says"
     page.context.close()
 
 
@@ -432,7 +451,7 @@ def test_any_text_is_quoted_with_the_fewest_words_around_it(browser: Browser, se
     import re
 
     text, start, end = TEXTS[name]
-    data = {"source": "seed-000", "length": len(text), "between": ["", ""], "pieces": [], "removed": [], "longest": 8000, "said": [], "actors": [], "speech": [], "corrections": None, "taken": []}  # fmt: skip
+    data = {"source": "seed-000", "length": len(text), "between": ["", ""], "pieces": [], "removed": [], "longest": 8000, "said": [], "reported": [], "actors": [], "speech": [], "corrections": None, "taken": []}  # fmt: skip
 
     def served_with_the_text(route: Any) -> None:
         found = route.fetch()

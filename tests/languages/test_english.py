@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from normbook.cleaning.rules.ligatures import PARTS, SELDOM, is_used
+from normbook.cleaning.rules.spacing.split_words import SELDOM as SELDOM_ALONE
 from normbook.cleaning.rules.spacing.tokens import RARE
-from normbook.languages.english import common_words, fragments, frequency, is_spelled, names, other_forms, pairs
+from normbook.languages.english import common_words, fragments, frequency, is_spelled, names, other_forms, pairs, usual_words
 from normbook.text.lexicon import is_word
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ def test_the_frequencies_are_those_of_wordfreq() -> None:
 
 def test_the_common_words_are_those_used_more_often_than_rare_ones() -> None:
     assert common_words() == {word for word, use in frequencies().items() if use > RARE and word.isalpha()}
+
+
+def test_the_usual_words_are_those_that_are_no_fragments() -> None:
+    assert usual_words() == {word for word, use in frequencies().items() if use >= SELDOM_ALONE and word.isalpha()}
 
 
 def test_each_pair_of_fragments_makes_a_word_with_each_of_its_ligatures() -> None:

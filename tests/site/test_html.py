@@ -112,7 +112,7 @@ def test_a_page_says_where_no_wording_is_held(site: Path) -> None:
     assert "As received" not in shown("principles/un-gge-norms-6.html") and "As received" in shown("principles/gids-2.html")
     assert "The words themselves are not reproduced here." in shown("statements/pakistan-2020-09-14-1.html")
     assert "Points summarised from the published text: 11" in shown("initiatives/un-gge-norms.html")
-    assert "Points in the sources held here: 8. Total stated there: none." in shown("initiatives/gids.html")
+    assert "Points in the sources held here: 8. Total stated there: not given." in shown("initiatives/gids.html")
     pair = shown("correspondences/gids-2-un-gge-norms-6.html")
     assert "destroy other vital infrastructure" in pair and "As received" in pair and "Summarised from" in pair
     assert "Sources searched" in shown("compare.html") and "dig.watch" in shown("compare.html")

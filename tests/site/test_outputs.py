@@ -31,13 +31,14 @@ def test_the_feed_is_read_by_a_feed_reader(site: Path) -> None:
         assert (site / path).is_file() and entry.id == entry.link and entry.updated_parsed
 
 
-def test_every_page_leads_feed_readers_to_the_feed_and_the_theme_to_no_sitemap(site: Path) -> None:
+def test_every_page_leads_feed_readers_to_the_feed_and_loads_no_script_of_the_theme(site: Path) -> None:
     for path in ("index.html", "about/method.html", "principles/gids-6.html", "zh/index.html"):
         tree = lxml_html.fromstring((site / path).read_bytes())
         (address,) = tree.xpath("//head/link[@rel='alternate'][@type='application/atom+xml']/@href")
         assert address == "https://normbook.github.io/normbook/feed.xml"
-    (bundle,) = site.glob("assets/javascripts/bundle.*.js")
-    assert "link[rel=alternate]" not in bundle.read_text("utf-8") and "link[rel=nb-none]" in bundle.read_text("utf-8")
+        scripts = [each.rpartition("/")[2] for each in tree.xpath("//script/@src")]
+        assert scripts == ["normbook.js", "first.js"]
+    assert not (site / "assets" / "javascripts").exists(), "it would fetch a sitemap for every alternate link"
 
 
 def test_each_page_says_what_it_is_as_linked_data_and_as_a_preview(site: Path, project: Project) -> None:

@@ -248,7 +248,10 @@ def test_only_assessed_pairs_are_told_and_no_match_is_said_of_nothing(site: Path
 def test_the_map_says_in_words_what_its_lines_mean(site: Path) -> None:
     tree = lxml_html.fromstring((site / "map.html").read_bytes())
     text = tree.text_content()
-    assert "Line width: number of pairs assessed." in text and "No line means no record, not no relation." in text
+    assert (
+        "Line width: number of pairs assessed." in text
+        and "Where there is no line, no relation is recorded; there may still be one." in text
+    )
     names = [each.text_content().strip() for each in tree.xpath("//svg[contains(@class, 'nb-form-wide')]//a")]
     assert "Paris Call" in names and not [name for name in names if name.islower()]
 

@@ -124,8 +124,8 @@ def test_evidence_shows_all_that_is_recorded_of_it(site: Path, project: Project)
                 outside += 1
                 assert set_as_shown(each.what.locator) in shown and set_as_shown(each.what.bore) in shown, (id, each.pointer)
                 verdict = {
-                    "yes": "The editors read it.",
-                    "part": "The editors read part of it.",
+                    "yes": "The editors have read it.",
+                    "part": "The editors have read part of it.",
                     "no": "The editors have not read it.",
                     "": "",
                 }[each.what.read]

@@ -14,14 +14,19 @@ from normbook.languages.language import pattern, simplified, vocabulary
 from normbook.structure.dialogue import answering
 from normbook.structure.labels import Label, delegates, holder, is_person, labels_inside, read_label, read_officer, record_labels
 from normbook.text.detection import HAN
+from normbook.text.line_cache import LineCache
 from normbook.text.offices import SAID, SPEECH_VERB, is_role
 
 ARABIC = re.compile("[\u0621-\u064a]{2}")
 LEAST_LABELS = 2  # labels that show that a text is a record of speeches
 HAN_PERSON = pattern(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
 NEAR_HEAD, COLONS = 12, (":", "\uff1a", ". \u2013 ", ". \u2014 ")  # code points before a label that starts with a title
+MOST_WORDS = 1 << 16  # cached words that denote no office
 NEAR_VERB = 90  # code points around a name in which its verb of saying is looked for
 QUOTED = re.compile(r"“([^“”]{2,})”|(?<!\w)\"([^\"]{2,})\"")
+
+
+_roles = LineCache(lambda word: (True,) if is_role(word) else (), MOST_WORDS)
 
 
 def find_speakers(text: str) -> list[Speaker]:
@@ -35,7 +40,7 @@ def find_speakers(text: str) -> list[Speaker]:
     found: dict[tuple[str, str], Speaker] = {}
     labels: list[tuple[int, Label]] = []
     at = heads = 0
-    roles = {word for word in set(WORD.findall(text)) if is_role(word)}
+    roles = {word for word, _ in _roles.results_for(set(WORD.findall(text)))}
     for row in text.split("\n"):
         if label := read_label(row):
             labels.append((at, label))

@@ -71,8 +71,8 @@ def html_intake(content: bytes, declared: str | None = None) -> Intake:
     writer.finish(len(source))
     facts = stated_facts(markup, source)
     places = byte_places(decoded, [*writer.offsets(), *(place for fact in facts for place in (fact.start, fact.end))], len(content))
-    elements = tuple(Element(tag.name, tag.parent, tag.number) for tag in markup.elements)
-    stretches = tuple(each._replace(first=places[each.first], last=places[each.last]) for each in writer.stretches)
+    elements = tuple([Element(*tag[:3]) for tag in markup.elements])
+    stretches = tuple([Stretch(*each[:3], places[each.first], places[each.last], *each[5:]) for each in writer.stretches])
     left_out = [each._replace(first=places[each.first], last=places[each.last]) for each in writer.left_out]
     marks = sorted([*left_out, *_marked(writer, stretches)], key=lambda each: (each.start, each.first, each.end))
     stated = tuple(Fact(each.field, each.value, each.evidence, places[each.start], places[each.end]) for each in facts)

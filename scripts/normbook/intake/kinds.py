@@ -45,11 +45,20 @@ def received_as(kind: Kind, content: bytes, declared: str | None = None) -> Rece
     return decode(content, declared) if kind == "text" else received_of(take_in(kind, content, declared), content)
 
 
+def _has_lost(text: str) -> bool:
+    """False if a text has no byte without a character: UTF-8 can hold it."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
 def received_of(taken: Intake, content: bytes) -> Received:
     """The received text of a file that was taken in."""
     flags = tuple(
         Flag("N601", each.start(), each.end(), f"byte 0x{ord(each[0]) - 0xDC00:02x} is not {taken.encoding}")
-        for each in LOST.finditer(taken.text)
+        for each in (LOST.finditer(taken.text) if _has_lost(taken.text) else ())
     )
     flags += tuple(Flag(UNREAD[mark.kind], mark.start, mark.end, mark.text) for mark in taken.marks if mark.kind in UNREAD)
     return Received(taken.text, taken.encoding, hashlib.sha256(content).hexdigest(), flags, taken.lines)

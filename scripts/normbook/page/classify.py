@@ -406,6 +406,12 @@ def _is_path(row: str) -> bool:
     )
 
 
+@cache
+def _menu_heads() -> frozenset[str]:
+    """The first words of the known items of menus, languages and networks."""
+    return frozenset(phrase.split(" ", 1)[0] for words in (MENU, LANGUAGES, NETWORKS) for phrase in words)
+
+
 def hits_of_menu(row: str) -> int:
     """The number of known items in a one-line menu; 0 unless they cover most of the line and all words are capitalised.
 
@@ -423,8 +429,9 @@ def hits_of_menu(row: str) -> int:
     low = [word.casefold().strip(",|•·") for word in words]
     coded = all(len(word) < 4 for word in low)  # "DE" and "ES" are also words
     hits = covered = k = 0
+    heads = _menu_heads()
     while k < len(low):
-        for size in (4, 3, 2, 1):
+        for size in (4, 3, 2, 1) if low[k] in heads else ():
             phrase = " ".join(low[k : k + size])
             if (
                 phrase in MENU.members

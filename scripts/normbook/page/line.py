@@ -12,7 +12,7 @@ from normbook.languages.page_words import PLAIN_SPAM, RARE_SPAM
 from normbook.page.classify import furniture, is_stamp, spam, spam_in
 from normbook.page.patterns import LONGEST, MAIL_HEADER
 from normbook.text.lexicon import FUNCTION_WORDS
-from normbook.text.line_cache import LineCache, remembered
+from normbook.text.line_cache import LineCache, remembered, tokens_of
 from normbook.text.lines import CLOSERS, CRAWL_HEADER, Role, is_dateline
 
 ADDRESS = re.compile(r"\S+@\S+\.\S+$|(?:https?://|www\.)\S+$")
@@ -48,9 +48,8 @@ def _spam_heads() -> frozenset[str]:
 @remembered(2)
 def may_hold_spam(text: str) -> bool:
     """False if a text contains no word of spam: a cheap test."""
-    low = text.lower()
     return (
-        (any(map(low.__contains__, RARE_SPAM)) and not _spam_heads().isdisjoint(text.split()))
+        (not _spam_heads().isdisjoint(tokens_of(text)) and any(map(text.lower().__contains__, RARE_SPAM)))
         or "[url=" in text
         or (not text.isascii() and any(word in text for word in _foreign_spam()))
     )
@@ -97,7 +96,7 @@ def _is_closed(line: str) -> bool:
 
 def is_plain_prose(line: str) -> bool:
     """True for a long line that ends like a sentence and starts with no cue: most lines of most texts, at the price of a look at both ends."""
-    return line[-1] in ".。" and line[0] not in CUE_HEADS and "/" not in line[-40:] and not ("©" in line or "ookie" in line)
+    return line[-1] in ".。" and line[0] not in CUE_HEADS.members and "/" not in line[-40:] and not ("©" in line or "ookie" in line)
 
 
 @remembered(1 << 12)
@@ -108,7 +107,7 @@ def own_kind(line: str, spammed: bool) -> Role | None:
         return None
     if spammed and spam(line.casefold()) and not (line[0].isupper() and spam_in(line)):
         return "advertisement"
-    if size > PLAIN_PROSE and _is_closed(line) and not ("©" in line or "ookie" in line or line[0] in CUE_HEADS or line[0] in "Ss"):
+    if size > PLAIN_PROSE and _is_closed(line) and not ("©" in line or "ookie" in line or line[0] in CUE_HEADS.members or line[0] in "Ss"):
         return "caption" if (line[-1] in ")]" or "/" in line[-40:]) and furniture(line) == "caption" else None
     return furniture(line) or ("publication-line" if is_stamp(line) else None)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, repeat
 from math import exp
+from operator import mul
 from struct import unpack
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ SCALE = 100  # the file has weights as whole hundredths
 # The weights of a feature are packed into one integer, a field for each column, so that features are added up by adding integers.
 BITS, HALF = 32, 1 << 31
 MASK = (1 << BITS) - 1
+PLACES = tuple(1 << BITS * column for column in range(len(COLUMNS)))
 LIFT = sum(HALF << BITS * column for column in range(len(COLUMNS)))  # makes every field positive
 SIZE = BITS // 8 * len(COLUMNS)  # bytes of a packed integer
 NOTHING = repeat(0)
@@ -56,16 +58,11 @@ def parse_model(rows: Iterable[str]) -> Model:
     weights: dict[str, int] = {}
     bias = 0.0
     for row in rows:
-        if row.startswith("#"):
-            continue
         name, *numbers = row.split("\t")
         if name == "bias":
             bias = int(numbers[0]) / SCALE
-        else:
-            total = 0
-            for number in reversed(numbers):
-                total = (total << BITS) + int(number or 0)
-            weights[name] = total
+        elif name[0] != "#":
+            weights[name] = sum(map(mul, map(int, [number or "0" for number in numbers]), PLACES))
     return Model(weights, bias, {name: own(total) for name, total in weights.items() if " " in name and name[0] != "="})
 
 

@@ -61,8 +61,10 @@ def tag_verdicts(text: str, lines: tuple[TaggedLine, ...], thorough: bool = Fals
     1. A note to which a mark leads, a byline, and the likeliest title stay.
     2. Prose is not dropped where more than half of that of the page's body would go, or all prose.
     """
+    of_blocks: dict[int, list[tuple[float, str]]] = {}  # lines of one block share what is said of it
     return [
-        Verdict(index, MODEL, _likely(total), _reasons(lines[index], by_text)) for index, total, by_text in _sure(text, lines, thorough)
+        Verdict(index, MODEL, _likely(total), _reasons(lines[index], by_text, of_blocks))
+        for index, total, by_text in _sure(text, lines, thorough)
     ]
 
 
@@ -128,10 +130,18 @@ def _likely(score: float) -> float:
     return 1 / (1 + exp(-max(min(score, 30.0), -30.0)))
 
 
-def _reasons(line: TaggedLine, by_text: float) -> tuple[str, ...]:
-    """The strongest reasons, in words, why a line is furniture."""
-    weights, _ = trained()
-    said = [(-weights[name], name) for name in (*line.of_block, *line.of_line) if weights.get(name, 0.0) > 0]
+def _reasons(line: TaggedLine, by_text: float, of_blocks: dict[int, list[tuple[float, str]]]) -> tuple[str, ...]:
+    """The strongest reasons, in words, why a line is furniture; what its block says is kept in `of_blocks` for its other lines."""
+    key = id(line.of_block)
+    if key not in of_blocks:
+        of_blocks[key] = sorted(set(_said(line.of_block)))[:MOST_REASONS]
+    said = [*of_blocks[key], *_said(line.of_line)]
     if by_text > 0:
         said.append((-SHARE_OF_TEXT * by_text, "its words and form"))
     return tuple([name for _, name in sorted(set(said))[:MOST_REASONS]])
+
+
+def _said(names: Sequence[str]) -> list[tuple[float, str]]:
+    """The names that speak for furniture, each behind its weight with a minus."""
+    weights, _ = trained()
+    return [(-weights[name], name) for name in names if weights.get(name, 0.0) > 0]

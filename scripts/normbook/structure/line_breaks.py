@@ -255,8 +255,8 @@ def opens_more(row: str) -> bool:
         return False  # the abbreviation of a US state: "Norvale, IN"
     return (
         (is_function_word(word) and word.lower() not in PARTICLES)
-        or word in OTHER_OPENERS
-        or (word[1:].islower() and word.lower() in OTHER_OPENERS)
+        or word in OTHER_OPENERS.members
+        or (word[1:].islower() and word.lower() in OTHER_OPENERS.members)
     )
 
 

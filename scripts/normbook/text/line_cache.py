@@ -14,6 +14,7 @@ Writers take a lock, because they read the size before they add.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import accumulate, islice
 from threading import Lock
@@ -87,7 +88,7 @@ class LineCache(Generic[Result]):
             self._add(new)
         return pairs
 
-    def results_for(self, lines: set[str]) -> list[tuple[str, Result]]:
+    def results_for(self, lines: AbstractSet[str]) -> list[tuple[str, Result]]:
         """(line, result) for each of these lines that has a result, in no particular order."""
         empty, results = self._known
         new: dict[str, Result] = {}
@@ -145,6 +146,12 @@ def forget() -> None:
 def lines_of(text: str) -> tuple[str, ...]:
     """The lines of a text without their line feeds: the same string objects each time, whose hashes are already computed."""
     return tuple(text.split("\n"))
+
+
+@remembered(2)
+def tokens_of(text: str) -> frozenset[str]:
+    """The distinct runs of characters without a space in a text."""
+    return frozenset(text.split())
 
 
 @remembered(2)

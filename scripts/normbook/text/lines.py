@@ -88,7 +88,7 @@ def is_byline(row: str) -> bool:
     >>> is_byline("By Ana Brook"), is_byline("By the sea")
     (True, False)
     """
-    return row[:1] in BYLINE_HEADS and BYLINE.match(row) is not None
+    return row[:1] in BYLINE_HEADS.members and BYLINE.match(row) is not None
 
 
 def _may_open(head: str) -> bool:

@@ -60,7 +60,7 @@ TABLES = """
 create table meta(key text primary key, value text) without rowid;
 create table files(shown text primary key, type text, id text, stamp text, digest text, sound int, problems text, claims text);
 create table records(shown text primary key, type text, brief text, links text, fields text);
-create table named(target text, shown text, primary key(target, shown)) without rowid;
+create table named(target text, shown text, place int, relation text, pointer text, primary key(target, shown, place)) without rowid;
 create table units(number integer primary key, unit text unique, problems text);
 create table reads(note int, unit int, primary key(note, unit)) without rowid;
 create table unbuilt(note text primary key) without rowid;
@@ -349,11 +349,11 @@ def unpack_quoted(text: str) -> QuotationLookup:
 
 
 class FileRows(NamedTuple):
-    """What is stored of some files: a row of each file, one of each valid record, and which file names which record."""
+    """What is stored of some files: a row of each file, one of each valid record, and one of each link, with its place among those of its record."""
 
     files: list[tuple[Any, ...]]
     records: list[tuple[str, str, str, str, str]]
-    named: list[tuple[str, str]]
+    named: list[tuple[str, str, int, str, str]]
 
 
 def file_rows(schemas: Schemas, files: Iterable[ReadFile], graph: Graph | None = None) -> FileRows:
@@ -367,7 +367,7 @@ def file_rows(schemas: Schemas, files: Iterable[ReadFile], graph: Graph | None =
         if record is not None and file.type in OF_RECORDS:
             known = graph if graph and graph.records.get(file.id) is record else None
             links = known.outgoing(file.id) if known else list(edges(record, schemas))
-            rows.named.extend((edge.target, file.shown) for edge in links)
+            rows.named.extend((edge.target, file.shown, place, edge.relation, edge.pointer) for place, edge in enumerate(links))
             counted = packed(claims(record, schemas).count())
             own = known.briefs[file.id] if known else brief(record)
             rows.records.append((file.shown, file.type, packed(own), packed(links), packed(record.fields)))
@@ -381,7 +381,7 @@ def put_files(cache: Cache, rows: FileRows) -> None:
     """Stores what was read from files."""
     cache.put("insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?)", rows.files)
     cache.put("insert or replace into records values (?, ?, ?, ?, ?)", rows.records)
-    cache.put("insert or ignore into named values (?, ?)", sorted(rows.named))
+    cache.put("insert or replace into named values (?, ?, ?, ?, ?)", sorted(rows.named))
 
 
 def count_claims(cache: Cache, paths: Collection[str]) -> Counter[str]:
@@ -484,9 +484,11 @@ class CachedGraph(Graph):
     def incoming(self, id: str) -> list[Edge]:
         """The links to a record."""
         if id not in self._named:
-            rows = self.cache.rows("select shown from named where target = ?", (id,))
-            files = sorted((file for (shown,) in rows if (file := self._file_at(shown))), key=self.order)
-            self._named[id] = [edge for file in files for edge in self.outgoing(file.id) if edge.target == id]
+            found: dict[str, list[tuple[str, str]]] = {}
+            for shown, *edge in self.cache.rows("select shown, relation, pointer from named where target = ? order by shown, place", (id,)):
+                found.setdefault(shown, []).append((edge[0], edge[1]))
+            files = sorted((file for shown in found if (file := self._file_at(shown))), key=self.order)
+            self._named[id] = [Edge(file.id, relation, id, pointer) for file in files for relation, pointer in found[file.shown]]
         return self._named[id]
 
     def overview(self, name: str, make: Callable[[], Any]) -> Any:

@@ -39,9 +39,6 @@ REPAIRS = (
 OPENER = re.compile(r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>', re.DOTALL)
 LINK = re.compile(r"(\]\()(?=[^):#]+\.md)")  # to another hand-written page
 BASE = re.compile(r'href="([^"]*)assets/normbook\.css"')  # the 404 page is served at any address, so its links are absolute
-BUNDLES = "assets/javascripts/bundle.*.js"  # the theme's script
-# it would fetch a sitemap for every `link rel="alternate"`; it finds none by this name, so that ours can be called what feed readers look for
-NO_SITEMAPS = ('"link[rel=alternate]"', '"link[rel=nb-none]"')
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # the theme's inline scripts by digest: only these are moved to files, so a strict policy still blocks any other
 TRUSTED: Mapping[str, str] = {
@@ -151,8 +148,6 @@ def _generate(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
         path.write_text(
             _move_scripts(_repair(path.read_text("utf-8"), path.name, interface.say("page.navigation")), path, folder, interface), "utf-8"
         )
-    for path in sorted(folder.glob(BUNDLES)):
-        path.write_text(path.read_text("utf-8").replace(*NO_SITEMAPS), "utf-8")
     shutil.rmtree(work)
 
 
@@ -163,6 +158,7 @@ def _settings(repo: Repo, interface: Interface, interfaces: Sequence[Interface],
         "INHERIT": os.path.relpath(repo.mkdocs, work), "docs_dir": "docs", "site_dir": str(folder),
         "theme": {"custom_dir": os.path.relpath(repo.overrides, work), "palette": _translated(given["theme"]["palette"], interface)},
         "copyright": interface.say("header.rights"),
+        "markdown_extensions": [_titled(each, interface) for each in given["markdown_extensions"]],
         "nav": _nav(_completed(given["nav"]), set(framed(repo, interface, interfaces)), interface),
         "extra": {
             "frames": True, "prefix": interface.prefix, "day": day_of(epoch), "search": interface.say("header.search"),
@@ -204,6 +200,13 @@ def settings_of(repo: Repo) -> dict[str, Any]:
 
 def _translated(palette: Sequence[Mapping[str, Any]], interface: Interface) -> list[dict[str, Any]]:
     return [{**each, "toggle": {**each["toggle"], "name": interface.say(f"palette.{each['toggle']['name']}")}} for each in palette]
+
+
+def _titled(extension: str | Mapping[str, Any], interface: Interface) -> str | dict[str, Any]:
+    """An extension of Markdown; the one that lists the sections of a page gets the title of such lists on pages of records."""
+    if isinstance(extension, str) or "toc" not in extension:
+        return extension if isinstance(extension, str) else dict(extension)
+    return {"toc": {**extension["toc"], "title": str(interface.say("page.contents"))}}
 
 
 def _completed(nav: Sequence[Any]) -> list[Any]:

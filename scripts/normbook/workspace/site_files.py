@@ -104,17 +104,17 @@ def read_findings(repo: Repo) -> list[dict[str, Any]]:
 
 COMMENT = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
 COMMENT_LINE = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*(?:\n|\Z)|^[ \t]*//[^\n]*(?:\n|\Z)|^\s+", re.MULTILINE | re.DOTALL)
-GIVEN = ("assets/javascripts/", "assets/theme/", "assets/propose/vendor/")  # scripts of other people
-SEARCH = ("search/", "assets/javascripts/lunr", "assets/javascripts/workers")  # files of the generator's own search, which is not used
+GIVEN = ("assets/theme/", "assets/propose/vendor/")  # scripts of other people
+UNUSED = ("search/", "assets/javascripts/")  # the generator's own search and the theme's own script, which no page loads
 
 
-def copy_static(folder: Path, site: Path, frames: Mapping[str, Frame], policy: bool, without: str = SEARCH[0]) -> set[str]:
+def copy_static(folder: Path, site: Path, frames: Mapping[str, Frame], policy: bool, without: str = UNUSED[0]) -> set[str]:
     """Copies the generator's files that no page of ours replaces to the site, but for those below a folder; returns their paths."""
     copied = set()
     used = used_parts(path.read_text("utf-8") for path in folder.rglob("*.html"))
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
-        if name in frames or name in ("sitemap.xml", "sitemap.xml.gz") or name.startswith((*SEARCH, without)) or name.endswith(".map"):
+        if name in frames or name in ("sitemap.xml", "sitemap.xml.gz") or name.startswith((*UNUSED, without)) or name.endswith(".map"):
             continue
         content = path.read_bytes()
         if name.startswith("assets/stylesheets/"):

@@ -593,6 +593,12 @@
       if (first) yield problem(`${first.pointer}/paraphrase`, "N521", `the paraphrase names ${named.join(" and ")}, which does not support ${pointer} ${repr(day)}`, "correct the date, or say in the paraphrase what the text says of this one");
     }
   };
+  /** What a correspondence lacks by itself. */
+  const sides = function* ({ type, value: { relation, subject, object } }, evidence) {
+    if (type !== "correspondence" || relation === "no-match" || [subject, object].includes("fill-in")) return;
+    if (subject === object) yield problem("/object", "N322", "a principle cannot correspond to itself", "name another principle");
+    if (evidence.length < 2 && !evidence.some((each) => !isQuotation(each) || each.entry.source === "fill-in")) yield problem("/evidence", "N323", "expected evidence for both principles, found it for only one", "quote the wording of both principles");
+  };
   const reviews = function* (record) {
     for (const [i, review] of (record.value.reviews ?? []).entries()) for (const [j, each] of (review.claims ?? []).entries()) {
       if (!record.claims.includes(each)) yield problem(`/reviews/${i}/claims/${j}`, "N406", `${each} is no claim of this record`, "name a value that needs evidence");
@@ -677,11 +683,11 @@
     if (record.type === "correction") return [...correctionsOf(record)];
     record = { ...record, claims: claims(record.schema, record.value) };
     const evidence = evidenceIn(record), rest = claimsOf(record, evidence);
-    return [...references(record), ...quotations(record, evidence, rest), ...stances(record, evidence), ...oneStance(evidence), ...(untested(record) === "words" ? [] : [...support(record, evidence, rest), ...paraphrases(record, rest)]), ...reviews(record), ...calendar(record.value), ...precision(record.value), ...agreeing(record)];
+    return [...references(record), ...quotations(record, evidence, rest), ...stances(record, evidence), ...oneStance(evidence), ...sides(record, evidence), ...(untested(record) === "words" ? [] : [...support(record, evidence, rest), ...paraphrases(record, rest)]), ...reviews(record), ...calendar(record.value), ...precision(record.value), ...agreeing(record)];
   };
 
-  /** What a new record of a type begins with. */
-  const fresh = (type, schema) => ({ ...(schema.keys.includes("evidence") && type !== "theme" ? { evidence: [] } : {}), status: { publication: "draft", review: "needs-review", certainty: "low" } });
+  /** What a new record of a type begins with; nobody has reviewed it. */
+  const fresh = (type, schema) => ({ ...(schema.keys.includes("evidence") && type !== "theme" ? { evidence: [] } : {}), status: { publication: "draft", review: "needs-review", certainty: "low" }, ...(type === "correspondence" ? { reviewer: null } : {}) });
 
   // Ids.
 

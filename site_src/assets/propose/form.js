@@ -12,6 +12,7 @@
   const own = (object, key) => Object.prototype.hasOwnProperty.call(object ?? {}, key);
   const LONGEST = 7000;  // characters of an address; hosts refuse longer ones
   const PICKED = "normbook.picked";
+  const PRECISE = { 4: "year", 7: "month", 10: "day" };  // how precise a date of so many characters is
   const COMMON = "common.schema.json#/$defs/";
 
   const given = {};
@@ -68,6 +69,13 @@
   const takesNull = (schema) => Array.isArray(schema.type) && schema.type.includes("null");
   const takesEmpty = (schema) => kindOf(schema) === "string" && !schema.enum && !schema.minLength && !(schema.pattern && !new RegExp(schema.pattern, "u").test(""));
 
+  /** The keys that a new record needs by what it already says, and those that the schema asks for only while a value is missing. */
+  const branches = () => {
+    const { if: when, then: yes = {}, else: no = {} } = now.schema.schema, asked = Object.entries(when?.properties ?? {}).filter(([, each]) => own(each, "const"));
+    const holds = asked.length > 0 && asked.every(([key, each]) => now.value[key] === each.const);
+    return [(holds ? yes : no).required ?? [], asked.some(([key]) => !own(now.value, key)) ? yes.required ?? [] : [], asked.map(([key]) => key)];
+  };
+
   // The value.
 
   const get = (path) => path.reduce((part, key) => part?.[key], now.value);
@@ -100,7 +108,7 @@
     const first = Object.values(value).find((each) => typeof each !== "object");
     return first === undefined ? "" : String(first);
   };
-  const briefly = (path) => { const said = short(brief(get(path))); return said && ` ${said}`; };
+  const briefly = (path) => { const said = short(wordOf(brief(get(path)))); return said && ` ${said}`; };
   const short = (text, longest = 70) => text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 
   const today = () => { const day = new Date(); return [day.getFullYear(), String(day.getMonth() + 1).padStart(2, "0"), String(day.getDate()).padStart(2, "0")].join("-"); };
@@ -111,7 +119,11 @@
     const { value, errors } = window.normbookFile.read(picked.block);
     return errors.length || !Array.isArray(value) || typeof value[0]?.exact !== "string" ? null : value[0];
   };
-  const forTop = (path, entry) => path.length === 1 ? { for: [], ...entry } : entry;
+  /** Evidence of the whole record says which values it is for: the only one that needs any, else those that a person ticks. */
+  const forTop = (path, entry) => {
+    const all_ = path.length === 1 ? window.normbookCheck.claims(now.schema, now.value) : [];
+    return path.length === 1 ? { ...entry, for: entry.for?.length ? entry.for : all_.length === 1 ? all_ : [] } : entry;
+  };
 
   /** What a value means, in the language of the page where it is translated. */
   const about = (schema, id = "") => {
@@ -145,7 +157,7 @@
       const known = value === undefined || value === "" || choices.includes(value) ? choices : [...choices, value];
       made = make("select", {}, ...options(["", ...known]));
     } else if (kind === "string" && !schema["x-relation"] && !schema.format && ((schema.maxLength ?? 9999) > 200 || String(value ?? "").includes("\n")) && !/^\^https|\\d|\[0-9\]/.test(schema.pattern ?? "")) {
-      made = make("textarea", { rows: Math.min(12, Math.max(1, Math.ceil(String(value ?? "").length / 60))) });
+      made = make("textarea", { rows: Math.min(12, Math.max(1, Math.ceil(String(value ?? "").length / (innerWidth < 600 ? 28 : 60)))) });
     } else {
       made = make("input", { type: schema.format === "date" && /^(\d{4}-\d{2}-\d{2})?$/.test(value ?? "") ? "date" : "text", autocomplete: "off" });
       if (kind === "integer") made.inputMode = "numeric";
@@ -161,6 +173,9 @@
       if (typed === "" && !Array.isArray(holder) && path.at(-1) !== "url") {
         if (required && takesNull(schema)) set(path, null); else if (required && takesEmpty(schema)) set(path, ""); else delete holder[path.at(-1)];
       } else set(path, next);
+      const precise = path.at(-1) === "value" && fitting(schemaAt(path.slice(0, -1)), holder).properties?.precision && /^\d{4}(-\d{2}){0,2}$/.test(typed) ? PRECISE[typed.length] : "";
+      if (precise) { holder.precision = precise; const box = part(`[data-pointer="${pointer([...path.slice(0, -1), "precision"])}"] > select`); if (box) box.value = precise; }
+      if (!now.file && path.length === 1 && branches()[2].includes(path[0])) { members(part(".nb-propose-fields"), []); reveal(pointer(path)); }
       update();
     });
     return made;
@@ -175,7 +190,7 @@
     const wrong = make("span", { className: "nb-f-wrong", id: `${id}-w`, lang: "en" });
     made.setAttribute("aria-describedby", `${id}-a ${id}-w`);
     const label = make("label", { htmlFor: id, textContent: labelOf(path) });
-    if (required) label.append(" ", make("span", { className: "nb-f-needed", textContent: say("needed") }));
+    if (required && !takesNull(schema)) label.append(" ", make("span", { className: "nb-f-needed", textContent: say("needed") }));
     const box = make("div", { className: "nb-f" }, label, made, ...(removed ? [button(say("remove"), removed, labelOf(path))] : []), meaning, wrong);
     box.dataset.pointer = pointer(path);
     return box;
@@ -195,7 +210,7 @@
       });
       box.append(make("label", { htmlFor: id }, tick, ` ${pointerLabel(each)}`));
     }
-    box.append(about(schema), make("span", { className: "nb-f-wrong", lang: "en" }));
+    box.append(make("span", { className: "nb-f-about", textContent: say("tick") }), make("span", { className: "nb-f-wrong", lang: "en" }));
     if (removed) box.append(button(say("remove"), removed, labelOf(path)));
     box.dataset.pointer = pointer(path);
     return box;
@@ -249,7 +264,7 @@
     if (path.at(-1) === "evidence") {
       const picked = pickedEntry("quotation");
       if (picked) buttons.append(button(say("add-picked", { words: short(String(picked.exact), 40) }), () => { store.drop(PICKED); add(forTop(path, picked)); }));
-      buttons.append(button(say("add-quotation"), () => add(forTop(path, { role: "supports" }))), button(say("add-outside"), () => add({ url: "", seen: today() })));
+      buttons.append(button(say("add-quotation"), () => add(forTop(path, { role: "supports" }))), button(say("add-outside"), () => add(forTop(path, { url: "", seen: today() }))));
       const texts = make("span", { className: "nb-f-about" }, say("pick-in"), " ");
       for (const [id] of given.ids?.get("source") ?? []) texts.append(make("a", { href: `${home}sources/${id}.html?for=${now.type}.${now.file ? now.id : ""}`, textContent: id, lang: "en" }), " ");
       buttons.append(texts);
@@ -270,12 +285,14 @@
   /** The values of a mapping, in the order of the schema, and a choice of those that may be added. */
   const members = (box, path) => {
     const schema = fitting(path.length ? schemaAt(path) : now.top, get(path)), needed = new Set(schema.required ?? []);
-    if (!path.length && !now.file) for (const branch of [now.schema.schema.then, now.schema.schema.else]) for (const key of branch?.required ?? []) needed.add(key);
+    if (!path.length && !now.file) for (const key of branches()[0]) needed.add(key);
     if (path.at(-2) === "evidence" && own(get(path), "url")) for (const key of ["read", ...(now.type === "principle" ? ["locator"] : [])]) needed.add(key);
     const fill = () => {
       box.replaceChildren();
       const value = get(path) ?? {}, absent = [];
-      for (const key of Object.keys(schema.properties ?? {})) {
+      const keys = Object.keys(schema.properties ?? {});
+      if (!path.length) keys.splice(0, 2, "title", "id");  // the id of a new record follows from what is filled in
+      for (const key of keys) {
         if (path.length === 0 && key === "id" && now.file) continue;
         const asked = key === "evidence" && path.length && schema["x-claim"] && !(now.value.evidence ?? []).some((each) => each.for?.includes(pointer(path)));
         if (!own(value, key) && !needed.has(key) && !asked) { absent.push(key); continue; }
@@ -424,10 +441,12 @@
     if (!window.normbookCheck) return;
     const value = cleaned(now.value);
     now.findings = window.normbookCheck.findings({ type: now.type, id: now.id, path: now.path, value, schema: now.schema, given, isNew: !now.file });
+    const idle = now.file ? [] : branches()[1];
+    const shown = now.file || now.changed ? now.findings.filter((each) => !idle.includes(each.key)) : [];  // nobody is told of what they have not begun
     for (const each of all(".nb-f-wrong", form)) each.textContent = "";
     for (const each of all("[aria-invalid]", form)) each.removeAttribute("aria-invalid");
     const places = new Map(all("[data-pointer]", part(".nb-propose-fields")).map((each) => [each.dataset.pointer, each]));
-    const rows = now.findings.map((each) => {
+    const rows = shown.map((each) => {
       let at = each.key === undefined ? each.pointer : each.pointer + pointer([each.key]);
       const wanted = at;
       while (at && !places.has(at)) at = at.slice(0, at.lastIndexOf("/"));
@@ -440,7 +459,8 @@
       return row;
     });
     box.replaceChildren(...rows);
-    part(".nb-propose-verdict").textContent = now.findings.length ? say(now.findings.length === 1 ? "one-finding" : "some-findings", { n: String(now.findings.length) }) : say(now.changed ? "no-findings" : "unchanged");
+    part(".nb-propose-bar").hidden = !now.changed;
+    part(".nb-propose-said").textContent = part(".nb-propose-verdict").textContent = now.findings.length && !shown.length ? say("to-fill") : shown.length ? say(shown.length === 1 ? "one-finding" : "some-findings", { n: String(shown.length) }) : say(now.changed ? "no-findings" : "unchanged");
     part(".nb-propose-partly").hidden = now.schema.compiled;
     const untested = now.loaded ? window.normbookCheck.untested({ type: now.type, value, given }) : "";
     part(".nb-propose-untested").textContent = untested && say(`untested-${untested}`);
@@ -490,7 +510,7 @@
   };
   /** Fills in of a new record what its first quotation says: who says it, what the speaker does with it; the quotation then supports these values. */
   const startFrom = (entry) => {
-    const filled = ["speaker", "holder", "stance", "speech"].filter((key) => own(entry, key) && own(now.top.properties, key) && !own(now.value, key));
+    const filled = ["speaker", "holder", "stance", "speech"].filter((key) => own(entry, key) && entry[key] !== "unnamed" && own(now.top.properties, key) && !own(now.value, key));
     for (const key of filled) now.value[key] = entry[key];
     const known = window.normbookCheck.claims(now.schema, now.value);
     entry.for = [...(entry.for ?? []), ...filled.map((key) => `/${key}`).filter((each) => known.includes(each))];
@@ -517,6 +537,7 @@
       if (found < 0) found = list.push({ day: today(), claims: [claim], note: review }) - 1;
       at = `/reviews/${found}`;
     }
+    if (asked && !entry && !store.get(PICKED)) tell(say("not-handed"));
     if (!at) return;
     if (entry) store.drop(PICKED);
     remember({ picked: "" });  // so that a reload does not add it again: the draft has it
@@ -525,6 +546,7 @@
   };
   const show = () => {
     const { type, id, file } = now;
+    part(".nb-propose-what").textContent = say(file ? "record" : "new-record");
     part(".nb-propose-chosen").textContent = file ? `${words[`type.${type}`] ?? type} ${id}` : words[`type.${type}`] ?? type;
     part(".nb-propose-chosen").href = type === "correction" ? `${home}sources/${id}.html` : file ? `${home}${now.schema.folder}/${id}.html` : `${home}${now.schema.folder}/index.html`;
     part(".nb-propose-open").hidden = false;
@@ -586,7 +608,7 @@
   const type = query.get("type"), id = query.get("id");
   if (type && /^[a-z]+$/.test(type) && (!id || /^[a-z0-9-]+$/.test(id))) open(type, id ?? "").then((opened) => { if (opened) begin(); });
   else if (query.get("picked") === "1") {
-    tell(say("picked"));
+    tell(say(store.get(PICKED) ? "picked" : "not-handed"));
     for (const link of all(".nb-propose-types a", form)) link.href += "&picked=1";
   }
 })();

@@ -279,7 +279,7 @@ def repair(text: str) -> Iterator[Edit | Flag]:
     letters = alphabet(text)
     if has_common_marks_only(letters):
         return
-    rows, starts = lines_of(text), starts_of(text)
+    rows = lines_of(text)
     accented = len(ACCENTS.intersection(letters)) >= LEAST_ACCENTS and ACCENTED.search(text) is not None
     russian: dict[int, str] = {}
     if accented and any(as_cyrillic(row) for row in rows if not row.isascii()):
@@ -288,8 +288,12 @@ def repair(text: str) -> Iterator[Edit | Flag]:
             for number, row in enumerate(rows)
             if not row.isascii() and (read := as_cyrillic(row, BELOW)) and whole_line(row) is None
         }
+    numbered = _repaired.numbered(rows)
+    if not numbered and not russian:
+        return
+    starts = starts_of(text)
     found: list[Edit | Flag] = [edit for number, read in russian.items() for edit in _changes(rows[number], read, starts[number])]
-    for number, repaired in _repaired.numbered(rows):
+    for number, repaired in numbered:
         if number not in russian:
             found += [each._replace(start=each.start + starts[number], end=each.end + starts[number]) for each in repaired]
     flags = [each for each in found if isinstance(each, Flag)]
@@ -394,7 +398,8 @@ def is_suspicious(row: str) -> bool:
         if COMMON_MARKS.issuperset(match[0]):
             continue
         start, end = match.span()
-        if badness.search(row, start - BESIDE if start > BESIDE else 0, end + BESIDE):
+        start = start - BESIDE if start > BESIDE else 0
+        if BAD.search(row, start, end + BESIDE) and badness.search(row, start, end + BESIDE):
             return True
     return False
 

@@ -12,8 +12,8 @@ from normbook.page.line import may_hold_spam
 from normbook.page.page_breaks import is_interrupted
 from normbook.structure.line_roles import read_lines
 from normbook.text.ledger import Edit
-from normbook.text.line_cache import remembered
-from normbook.text.lines import CRAWL_HEADER
+from normbook.text.line_cache import lines_of, remembered, starts_of
+from normbook.text.lines import CRAWL_HEADER, Line
 
 PRINTED = frozenset(("pagination", "running-head"))  # what stands around the text of a printed page
 SUBJECT = pattern(r"(?i)<page.subject-labels>:[ \t]+")
@@ -108,9 +108,15 @@ def _plan(text: str, thorough: bool) -> dict[str, list[tuple[int, int]]]:
 
     If a page ended in mid-sentence, only a line end is left, at which another rule joins the sentence.
     """
-    if not page_roles(text, thorough):
+    roles = page_roles(text, thorough)
+    if not roles:
         return {}
-    lines = [line for line in read_lines(text, thorough) if line.role != "blank"]
+    numbered = enumerate(zip(starts_of(text), lines_of(text), strict=False))
+    lines = [
+        Line(start, start + len(row), row, roles.get(number, "paragraph"))
+        for number, (start, row) in numbered
+        if (row and not row.isspace()) or number in roles
+    ]
     dropped = [line.role in ROLES for line in lines]
     plan: list[tuple[str, int, int]] = []
     for i, line in enumerate(lines):

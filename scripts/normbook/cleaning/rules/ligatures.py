@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from normbook.cleaning.rule import rule
-from normbook.languages.english import fragments, frequency, pairs
+from normbook.languages.english import fragments, frequency, pairs, usual_words
 from normbook.languages.language import Words, pattern
 from normbook.text.characters import alphabet
 from normbook.text.detection import is_english
 from normbook.text.ledger import Edit, Flag
 from normbook.text.lexicon import is_word
-from normbook.text.line_cache import remembered
+from normbook.text.line_cache import remembered, tokens_of
 
 FORMS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
 LETTERS = "[^\\W\\d_]"
@@ -258,13 +259,20 @@ def _may_be_dropped(text: str, _: frozenset[str]) -> bool:
     """True if an English text has such a fragment."""
     if not is_english(text):
         return False
-    words = text.replace(",", " ").replace(".", " ").split()
+    words = " ".join(tokens_of(text) - _whole_words()).replace(",", " ").replace(".", " ").split()
     return not fragments().isdisjoint(words) or _has_half(words)
+
+
+@cache
+def _whole_words() -> frozenset[str]:
+    """The usual words that are no such fragment."""
+    return frozenset(word for word in usual_words() - fragments() if word[-1] != "f")
 
 
 def _has_half(words: Iterable[str]) -> bool:
     """True if a word is the start of one with "ff", as where a copy lost the second letter: "af ect"."""
-    return any(word[-1] == "f" and len(word) < LONGEST_HALF and not is_used(word.lower()) for word in {*words})
+    halves = {word.lower() for word in words if word[-1] == "f" and len(word) < LONGEST_HALF}
+    return any(not is_used(word) for word in halves)
 
 
 HALF = re.compile(r"(?<![\w’'.-])(?P<left>[A-Za-z]{1,5}f) (?P<right>[a-z]{1,15})(?![\w’'-])")

@@ -110,12 +110,17 @@ TORN = (
 )
 
 
+def _may_be_torn(text: str, _: frozenset[str] = frozenset()) -> bool:
+    return any(map(text.__contains__, HINTS))
+
+
 @rule(
     "split-generation",
     layer="token",
     summary="A space between a number and the letters that belong to it (5 G users, 3 D printing, the 21 st century, in the 1990 s, the G 20 summit) is removed.",
     wrong_when="Wrong when the letter is a unit or a label (a load of 4 G, section 4 G). So the noun after it, the right ending of an ordinal or the words before a decade must prove it; otherwise nothing is changed.",
     needs="0123456789",
+    may_find=_may_be_torn,
     by_line=True,
     order=20,
 )
@@ -125,7 +130,7 @@ def split_generation(row: str) -> Iterator[Edit]:
     >>> [edit.start for edit in split_generation("on the 3 rd floor, where 4 G phones were sold in the 2010 s")]
     [8, 26, 57]
     """
-    if not any(hint in row for hint in HINTS):
+    if not _may_be_torn(row):
         return
     found = [match for pattern in TORN for match in pattern.finditer(row)]
     for at in sorted(max(match.start(name) for name in match.re.groupindex) for match in found):

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import islice, pairwise, takewhile
 
 from normbook.extraction.dates.calendar import (
+    DIGIT,
     NO_SUCH_DAY,
     SPAN_OPENS,
     SPELT,
@@ -23,6 +24,7 @@ from normbook.extraction.dates.calendar import (
     resolve,
     spans_and_days,
     spelt_date,
+    worded_days,
 )
 from normbook.languages.calendar_words import DATE, WEEKDAYS
 from normbook.languages.language import pattern
@@ -170,7 +172,7 @@ def _check(line: Line, search: Search) -> None:
 def _event(search: Search) -> Dated | None:
     lines = search.lines
     prose = [line for line in lines if line.role in ("paragraph", "dateline", "item") and len(line.text) > 12]
-    if sum(any(day.start < 3 and day.how in ("full", "no-year") for day in days_in(line.text[:40])) for line in prose) > 2:
+    if sum([_opens_with_day(line.text[:40]) for line in prose]) > 2:
         return None  # a bulletin reports several days
     if sum([BULLETIN.match(line.text) is not None for line in prose]) > 2:
         return None
@@ -187,6 +189,12 @@ def _event(search: Search) -> Dated | None:
     if found and latest and (latest - date.fromisoformat(found.first)).days > LONG_AGO:
         found = None  # the top of the text has a later date, so this one is history
     return found or _signed(search, prose) or _month(search, prose)
+
+
+def _opens_with_day(head: str) -> bool:
+    """True if a line starts with a date; the calendar is asked only if there is a digit or a date in words."""
+    may_be = DIGIT.search(head) is not None or any(True for _ in worded_days(head))
+    return may_be and any(day.start < 3 and day.how in ("full", "no-year") for day in days_in(head))
 
 
 def _in_lead(search: Search, prose: Sequence[Line]) -> Dated | None:
@@ -311,9 +319,10 @@ def _met(search: Search) -> Dated | None:
             and (found := _stated(line, search))
         ):
             return found
+    hours = [DAY_AND_HOUR.fullmatch(line.text) is not None for line in head]
     for k, line in enumerate(head):  # "8900th meeting", and below it a line with nothing but the day and hour
-        if len(line.text) < BODY and CONVERSED.search(line.text) and not DAY_AND_HOUR.fullmatch(line.text):
-            below = (each for each in head[k + 1 : k + 3] if DAY_AND_HOUR.fullmatch(each.text))
+        if any(hours[k + 1 : k + 3]) and len(line.text) < BODY and not hours[k] and CONVERSED.search(line.text):
+            below = (each for each, hour in zip(head[k + 1 : k + 3], hours[k + 1 : k + 3], strict=True) if hour)
             if found := next((dated for each in below if (dated := _stated(each, search))), None):
                 return found
     return None
@@ -331,8 +340,9 @@ def _titled(search: Search, prose: Sequence[Line]) -> Dated | None:
         title = line.role in ("headline", "heading") or (
             prose and line is prose[0] and line.role == "paragraph" and line.text.rstrip()[-1:].isdigit()
         )
-        own_day = RELEASED.match(line.text) or place_and_day(line.text)  # the day of the text itself
-        told = title and not own_day and len(line.text) < 2 * BODY
+        told = (
+            title and len(line.text) < 2 * BODY and not (RELEASED.match(line.text) or place_and_day(line.text))
+        )  # the day of the text itself
         if told and (found := _stated(line, search)) and not _is_signed_on(line, found, search.anchors):
             return found
     return None
@@ -368,8 +378,8 @@ def _stated(line: Line, search: Search) -> Dated | None:
     return None
 
 
-def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACTS) -> Dated | None:
-    """The first date of a paragraph next to a verb of saying or doing; `number` is the number of the paragraph."""
+def _end_of_opener(line: Line) -> int:
+    """The offset behind the dateline or the like with which a paragraph starts, 0 if there is none."""
     opener = (
         (DATELINE.match(line.text) if line.role == "dateline" else None)
         or CHINESE_DATELINE.match(line.text.lstrip())
@@ -377,9 +387,15 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
         or LIKE_DATELINE.match(line.text)
         or BETWEEN_STOPS.match(line.text)
     )
-    skip = opener.end() + len(line.text) - len(line.text.lstrip()) if opener else 0
+    return opener.end() + len(line.text) - len(line.text.lstrip()) if opener else 0
+
+
+def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACTS) -> Dated | None:
+    """The first date of a paragraph next to a verb of saying or doing; `number` is the number of the paragraph."""
     text = line.text[: 2 * LONGEST_LEAD]
-    days = [day for day in search.days(text) if day.start >= skip]
+    days = search.days(text)
+    skip = _end_of_opener(line) if days else 0
+    days = [day for day in days if day.start >= skip]
     for start, end in _sentences(text, days) if days else ():
         if start > LONGEST_LEAD:
             break

@@ -15,7 +15,7 @@ from normbook.page.classify import furniture, is_stamp
 from normbook.page.layout import HOUR_ALONE, TURN_HEAD, WHEN, WHERE
 from normbook.page.patterns import CLOCK, MAIL_HEADER, PARTS_OF_STAMP
 from normbook.text.event_words import PUBLISHED, RELEASED, UPDATED
-from normbook.text.lines import BYLINE, CRAWL_HEADER, CREDIT, is_dateline
+from normbook.text.lines import CRAWL_HEADER, CREDIT, is_byline, is_dateline
 
 # stages of a paper before publication (received, accepted)
 OTHER_STAGES = pattern(r"(?i)\W*<events.stages-before>\b")
@@ -173,7 +173,7 @@ def _stamps(row: str, body: bool, near: bool) -> Iterator[tuple[int, str, str, i
     mail = row.lower().startswith(("date:", "sent:", "datum:", "gesendet:", "envoyé")) and MAIL_HEADER.match(row) is not None
     credit, stamp = CREDIT.match(row), is_stamp(row) or (near and (_is_one_day(row) or SOURCED.match(row) is not None))
     byline = (
-        BYLINE.match(row)
+        is_byline(row)
         or (body and SIGNED_BY.match(row))
         or (near and len(row) < LONGEST_LABEL and (WRITTEN_BY.match(row) or LABELLED.match(row)))
     )

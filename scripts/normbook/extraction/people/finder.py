@@ -55,11 +55,11 @@ def people_in(row: str) -> Iterator[Speaker]:
     >>> [(s.name, s.office) for s in people_in("Ana Brook, mayor of Tolk, met the harbour minister, Per Lund, on Monday.")]
     [('Ana Brook', 'mayor of Tolk'), ('Per Lund', 'harbour minister')]
     """
-    if not any(map(is_role, WORD.findall(row))):
-        return
     words = [Word(match.start(), match.end(), match[0]) for match in WORD.finditer(row)]
-    for k, word in enumerate(words):
-        if is_role(word.text) and not (k + 1 < len(words) and is_role(words[k + 1].text) and row[word.end : words[k + 1].start] == " "):
+    roles = [is_role(word.text) for word in words]
+    for k in [k for k, held in enumerate(roles) if held]:
+        word = words[k]
+        if not (k + 1 < len(words) and roles[k + 1] and row[word.end : words[k + 1].start] == " "):
             named = _name_first(row, words, k) if k + 1 < len(words) and words[k + 1].low == "for" else None
             if found := named or _office_first(row, words, k) or _name_first(row, words, k):
                 yield found

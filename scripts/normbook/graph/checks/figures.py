@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from normbook.findings.finding import Problem
@@ -25,8 +25,11 @@ def figures(context: CheckContext) -> Iterator[Problem]:
         if not any(numbers.values()):
             continue
         known = _digits(_texts(record.fields))
-        if any(found.keys() - known for found in numbers.values()):
-            known |= _digits(_linked(context, record))
+        told = set().union(*numbers.values())
+        for texts in _linked(context, record) if told - known else ():
+            known |= _digits(texts)
+            if not told - known:
+                break  # a theme is linked to thousands of records
         for key, found in numbers.items():
             for number in sorted(found.keys() - known, key=int):
                 yield record.problem(
@@ -43,7 +46,7 @@ def _numbers(text: str) -> dict[str, str]:
     return {str(int(match[0].replace(",", ""))): match[0] for match in NUMBER.finditer(text)}
 
 
-def _digits(texts: Iterator[str]) -> set[str]:
+def _digits(texts: Iterable[str]) -> set[str]:
     """The numbers in some texts, without leading zeros and separators; no number goes on in the next text."""
     return {str(int(digits)) for digits in set(DIGITS.findall(SEPARATOR.sub("", "\n".join(texts))))}
 
@@ -61,10 +64,10 @@ def _texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def _linked(context: CheckContext, record: Record) -> Iterator[str]:
-    """The ids, titles and dates of the records at the other end of each link."""
+def _linked(context: CheckContext, record: Record) -> Iterator[tuple[str, str, str]]:
+    """The id, the title and the date of the record at the other end of each link."""
     others = [edge.target for edge in context.graph.outgoing(record.id)] + [edge.subject for edge in context.graph.incoming(record.id)]
     for other in dict.fromkeys(others):
         brief: Brief | None = context.graph.briefs.get(other)
         if brief is not None:
-            yield from (brief.id, brief.title, brief.date)
+            yield brief.id, brief.title, brief.date

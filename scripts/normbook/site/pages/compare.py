@@ -137,7 +137,7 @@ def matrix(context: RenderContext, number: int) -> Page:
         [(*_ordered(context, each), pair_path(*each), count) for each, count in pairs_judged(context).items()] if not number else []
     )
     model = {
-        "texts": texts, "rows": rows, "chosen": CHOSEN, "shorts": all_short_names(context),
+        "texts": texts, "rows": [{**row, "filled": sum(row["filled"][:CHOSEN])} for row in rows], "chosen": CHOSEN, "shorts": all_short_names(context),
         "searched": {id: list(searched(context, id)) for id in texts},
         "without": [id for id in graph.ids_of("initiative") if id not in every],
         "judged": sorted(judged, key=lambda each: (-each[3], each[2])), "pairs": pairs, "possible": principles * (principles - 1) // 2,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from normbook.cleaning.readings import Readings
+from normbook.extraction.reported import find_reported
+from normbook.extraction.speakers import find_speakers
 from normbook.graph.evidence import limits
 from normbook.records.model import Evidence, Quotation, Record
 from normbook.records.schema import Schemas
@@ -30,7 +32,7 @@ def picking(context: RenderContext, record: Record) -> dict[str, Any]:
     values = {
         "source": record.id, "length": len(readings.cleaned.text), "between": list(_between(readings)), "pieces": pieces, "removed": removed,
         "longest": wording["maxLength"],
-        "said": said, "actors": actors, "speech": list(_speech(readings, quoted)), "corrections": None if corrections is None else sorted(corrections),
+        "said": said, "reported": list(_reported(readings, record.fields.get("speakers", ()))), "actors": actors, "speech": list(_speech(readings, quoted)), "corrections": None if corrections is None else sorted(corrections),
         "taken": [(edit.start, edit.end) for edit in readings.corrections.edits],
     }  # fmt: skip
     entry = context.schemas.properties("correction")["corrections"]["items"]
@@ -59,6 +61,15 @@ def _said(start: int, end: int, id: str, evidence: Evidence) -> Iterator[tuple[i
     """A quotation that supports a claim: its code points, the record, the speaker, the stance and the form of speech."""
     if isinstance(evidence.what, Quotation) and evidence.what.role == "supports" and not evidence.holder:
         yield start, end, id, evidence.what.speaker, evidence.what.stance, evidence.speech
+
+
+def _reported(readings: Readings, speakers: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, int, str, str, str]]:
+    """What the text gives to one of the source's speakers: its code points, the speaker, the stance and the form of speech."""
+    text = readings.cleaned.text
+    for each in find_reported(text, readings.segmented.segments, find_speakers(text)):
+        actors = {speaker["actor"] for speaker in speakers if speaker.get("actor") and speaker["name"] == each.name}
+        if len(actors) == 1 and not each.holder:
+            yield each.start, each.end, *actors, each.stance, each.speech
 
 
 def _speech(readings: Readings, quoted: list[tuple[int, int, str, Evidence]]) -> Iterator[tuple[int, int, str]]:

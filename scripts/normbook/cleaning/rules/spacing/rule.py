@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from normbook.cleaning.rule import rule
 from normbook.cleaning.rules.spacing.dense_text import gaps_in_gluing
 from normbook.cleaning.rules.spacing.other_languages import gaps_abroad
 from normbook.cleaning.rules.spacing.tokens import MOST_KNOWN, OUTSIDE, OUTSIDE_AND_ENDS, Gap, gaps_of, is_fused
-from normbook.languages.english import common_words
+from normbook.languages.english import common_words, usual_words
 from normbook.languages.language import Words
 from normbook.text.detection import is_english
 from normbook.text.ledger import Edit
 from normbook.text.lexicon import FUNCTION_WORDS
-from normbook.text.line_cache import MOST_LINES, LineCache, lines_of, remembered, starts_of
+from normbook.text.line_cache import MOST_LINES, LineCache, lines_of, remembered, starts_of, tokens_of
 
 GLUED_QUOTE = re.compile(r"\"(?<=[a-z,;.]\")[A-Za-z]")
 QUOTE = re.compile(r"\"")
@@ -78,13 +79,16 @@ def is_whole(token: str) -> bool:
     [True, False, False]
     """
     bare = token.lstrip(OUTSIDE).rstrip(OUTSIDE_AND_ENDS)
-    return (bare.islower() or bare.istitle() or bare.isupper()) and _is_in_use(bare.lower())
+    if not (bare.islower() or bare.istitle() or bare.isupper()):
+        return False
+    word = bare.lower()
+    return word in plain_words() or (word in common_words() and not is_fused(word))
 
 
-@remembered(1 << 14)
-def _is_in_use(word: str) -> bool:
-    """True for a word in use that is not two function words written as one."""
-    return word in common_words() and not is_fused(word)
+@cache
+def plain_words() -> frozenset[str]:
+    """The usual words that are not two function words written as one."""
+    return frozenset(word for word in usual_words() if not is_fused(word))
 
 
 @remembered(2)
@@ -92,7 +96,7 @@ def _gaps(text: str) -> tuple[tuple[int, str], ...]:
     """(offset, rule) for each missing space in a text. Tokens without any are cached and not searched again."""
     if not is_english(text):
         return tuple(gaps_abroad(text))
-    glued = dict(_tokens.results_for(set(text.split())))
+    glued = dict(_tokens.results_for(tokens_of(text) - plain_words()))
     if not glued:
         return ()
     rows, starts = lines_of(text), starts_of(text)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from normbook.cleaning.rule import rule
-from normbook.languages.english import frequency
+from normbook.languages.english import frequency, usual_words
 from normbook.text.detection import is_english
 from normbook.text.ledger import Edit, Flag
 from normbook.text.lexicon import is_word
-from normbook.text.line_cache import LineCache, remembered
+from normbook.text.line_cache import LineCache, remembered, tokens_of
 
 LONGEST, SHORTEST = 8, 2  # letters of a fragment
 SHORTEST_WHOLE = 5
@@ -20,22 +20,24 @@ IN_USE = 3e-6  # the least frequency of the whole word
 MOST_KNOWN = 1 << 17
 PROVEN = 2  # such words that show that the copy splits words
 ENDS = ".,;:!?”’\"')"
+OPENERS = "“‘\"'("
 UNSURE = "N616"
 
 
 def _is_fragment(token: str) -> bool:
     """True for a token in small letters that is hardly ever a word of its own."""
     bare = token.rstrip(ENDS)
-    return SHORTEST <= len(bare) <= LONGEST and bare.isascii() and bare.isalpha() and bare.islower() and frequency(bare) < SELDOM
+    return SHORTEST <= len(bare) <= LONGEST and bare.isascii() and bare.isalpha() and bare.islower() and bare not in usual_words()
 
 
 _fragments = LineCache(lambda token: (True,) if _is_fragment(token) else (), MOST_KNOWN)
+_openings = LineCache(lambda token: (True,) if _is_fragment(token.lstrip(OPENERS)) else (), MOST_KNOWN)
 
 
 @remembered(2)
 def _may_be_split(text: str, _: frozenset[str] = frozenset()) -> bool:
     """True if an English text has such fragments."""
-    return is_english(text) and not _fragments.are_silent(set(text.split()))
+    return is_english(text) and not _fragments.are_silent(tokens_of(text) - usual_words())
 
 
 @rule(
@@ -67,16 +69,16 @@ def split_words(text: str) -> Iterator[Edit | Flag]:
 
 def _places(text: str) -> Iterator[tuple[int, str, str]]:
     """(offset of the space, part before it, part behind it) for each split word with one possible neighbour."""
-    end = 0
-    tokens: list[tuple[int, str]] = []
-    for token in text.split(" "):
-        tokens.append((end, token))
-        end += len(token) + 1
-    joints = [
-        (two[0] - 1, one[1].lstrip("“‘\"'("), two[1].rstrip(ENDS))
-        for one, two in pairwise(tokens)
-        if _makes_word(one[1].lstrip("“‘\"'("), two[1])
-    ]
+    tokens = text.split(" ")
+    odd = {token for token, _ in _openings.results_for(set(tokens) - usual_words())}
+    if not odd:
+        return
+    near = [number for number, (one, two) in enumerate(pairwise(tokens)) if one in odd or two in odd]
+    whole = [number for number in near if _makes_word(tokens[number].lstrip(OPENERS), tokens[number + 1])]
+    if not whole:
+        return
+    starts = tuple(accumulate([len(token) + 1 for token in tokens], initial=0))
+    joints = [(starts[number + 1] - 1, tokens[number].lstrip(OPENERS), tokens[number + 1].rstrip(ENDS)) for number in whole]
     for k, joint in enumerate(joints):
         beside = [joints[j] for j in (k - 1, k + 1) if 0 <= j < len(joints)]
         if not any(other[2] == joint[1] or other[1] == joint[2] for other in beside):
@@ -91,6 +93,7 @@ def _makes_word(one: str, two: str) -> bool:
     return (
         whole.isalpha()
         and len(whole) >= SHORTEST_WHOLE
+        and whole in usual_words()
         and frequency(whole) >= max(IN_USE, LIKELIER * frequency(one.lower()) * frequency(two.rstrip(ENDS)))
         and is_word(whole)
     )

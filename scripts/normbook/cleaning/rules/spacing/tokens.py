@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from normbook.languages.calendar_words import MONTHS
@@ -151,8 +152,12 @@ LOOSE = pattern(r"[\w.,?!][.?!,;:)”’][“‘A-Za-z]|[a-z][A-Z]|[a-z]\d|\d[a-
 
 def is_fused(word: str) -> bool:
     """True for two function words written as one: the only words in use that are split."""
-    known = FUNCTION_WORDS.members
-    return any(word[:at] in known and word[at:] in known for at in range(1, len(word)))
+    return word in _fused()
+
+
+@cache
+def _fused() -> frozenset[str]:
+    return frozenset([one + two for one in FUNCTION_WORDS.members for two in FUNCTION_WORDS.members])
 
 
 class Gap(NamedTuple):
