@@ -19,6 +19,7 @@ from normbook.page.context import Context, cells_of, look_again
 from normbook.page.layout import ruled_roles
 from normbook.page.model import Model, scores_of, trained
 from normbook.page.verdict import decide
+from tools.furniture_corpus import bare
 from tools.train_furniture import (
     AS_SHOWN,
     FOLDS,
@@ -28,11 +29,10 @@ from tools.train_furniture import (
     Example,
     example,
     examples,
+    fold_models,
     fold_of,
     for_training,
     rendered,
-    train,
-    vocabulary,
 )
 from tools.train_furniture_context import seen, train_context
 
@@ -90,8 +90,10 @@ def table(documents: Sequence[Judged]) -> list[str]:
         for name, drops in SYSTEMS.items():
             counts: dict[str, int] = defaultdict(int)
             for each in mine:
+                stays = {bare(line.text) for label, line in lines_of(each) if not drops(line)} if TITLE in each.labels else set()
                 for label, line in lines_of(each):
-                    counts[f"{label} {drops(line)}"] += 1
+                    is_gone = drops(line) and not (label == TITLE and bare(line.text) in stays)  # a title stays if another copy of it does
+                    counts[f"{label} {is_gone}"] += 1
             matter, lost = counts["0 True"] + counts["0 False"], counts["0 True"]
             page, removed = counts["1 True"] + counts["1 False"], counts["1 True"]
             titles = counts["2 True"]
@@ -113,10 +115,7 @@ def out_of_fold(corpus: Path, folds: int) -> Iterator[Judged]:
     """The documents of the half for training, each with what a model says that saw no host of its fold."""
     documents = for_training(corpus)
     every = examples(documents)
-    models = []
-    for fold in range(FOLDS):
-        others = [each for each in every if fold_of(each.host) != fold]
-        models.append(train(others, vocabulary(others)))
+    models = fold_models(every)
     looks = [(fold_of(each.host), seen(each, models[fold_of(each.host)])) for each in every]
     for fold in range(folds):
         second = train_context(each for other, each in looks if other != fold)

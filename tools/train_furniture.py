@@ -12,6 +12,7 @@ import random
 import re
 import textwrap
 import zlib
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -244,14 +245,40 @@ def vocabulary(documents: Sequence[Example]) -> set[str]:
     return set(sorted(scores, key=lambda word: (-scores[word], word))[:MOST_WORDS])
 
 
-class Table(NamedTuple):
-    """Examples as arrays: which features each line has, with their values; where each document begins; labels and weights."""
+class Sets:
+    """The features of each line, where lines with the same features share one set: variants repeat lines, and a set is added up once."""
 
-    rows: Any
-    names: Any
-    values: Any
-    place_rows: Any
-    place_names: Any
+    def __init__(self) -> None:
+        self.known: dict[Any, int] = {}
+        self.rows, self.names, self.values = array("q"), array("q"), array("d")  # one entry for each feature of each set
+        self.of_line = array("q")
+
+    def add(self, key: Any, found: Iterator[tuple[int, float]]) -> None:
+        """Adds a line by the features of its set, numbers with values, which are only read if the set is new."""
+        number = self.known.get(key)
+        if number is None:
+            number = self.known[key] = len(self.known)
+            for name, value in found:
+                self.rows.append(number)
+                self.names.append(name)
+                self.values.append(value)
+        self.of_line.append(number)
+
+    def forward(self, weights: Any) -> Any:
+        """The sum of the weights of each line."""
+        return np.bincount(self.rows, np.asarray(self.values) * weights[self.names], len(self.known))[self.of_line]
+
+    def back(self, errors: Any, size: int) -> Any:
+        """What the errors of the lines add to each of `size` weights."""
+        of_sets = np.bincount(self.of_line, errors, len(self.known))
+        return np.bincount(self.names, np.asarray(self.values) * of_sets[self.rows], size)
+
+
+class Table(NamedTuple):
+    """Examples as arrays: the forms and positions of the lines, where the document of each begins and ends, labels and weights."""
+
+    forms: Sets
+    positions: Sets
     starts: Any
     ends: Any
     firsts: Any
@@ -262,38 +289,28 @@ class Table(NamedTuple):
 
 def tabulate(documents: Sequence[Example], index: dict[str, int]) -> Table:
     """The arrays of some examples."""
-    rows: list[int] = []
-    names: list[int] = []
-    values: list[float] = []
-    place_rows: list[int] = []
-    place_names: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    labels: list[int] = []
-    weights: list[float] = []
-    row = 0
+    forms, positions = Sets(), Sets()
+    starts, ends, labels, weights = array("q"), array("q"), array("q"), array("d")
     for each in documents:
-        count = len(each.labels)
-        starts += [row] * count
-        ends += [row + count] * count
+        start, count = len(labels), len(each.labels)
         for shape, words, places in zip(each.features.shapes, each.features.words, each.features.places, strict=True):
-            looks = [index[name] for name in shape if name in index]
-            said = [index[word] for word in words if word in index]
-            stands = [index[place] for place in places if place in index]
-            names += looks + said
-            values += [1.0] * len(looks) + [1 / max(len(words), 1) ** 0.5] * len(said)
-            rows += [row] * (len(looks) + len(said))
-            place_names += stands
-            place_rows += [row] * len(stands)
-            row += 1
-        labels += each.labels
-        weights += [each.weight * HEAVY[label] for label in each.labels]
-    starts_, ends_ = np.array(starts), np.array(ends)
-    places_ = np.arange(row)
+            forms.add((shape, words), _form(shape, words, index))
+            positions.add(places, ((index[place], 1.0) for place in places if place in index))
+        starts.extend([start] * count)
+        ends.extend([start + count] * count)
+        labels.extend(each.labels)
+        weights.extend([each.weight * HEAVY[label] for label in each.labels])
+    first, last, lines = np.array(starts), np.array(ends) - 1, np.arange(len(labels))
     return Table(
-        np.array(rows), np.array(names), np.array(values), np.array(place_rows), np.array(place_names), starts_, ends_,
-        places_ == starts_, places_ == ends_ - 1, (np.array(labels) == FURNITURE).astype(float), np.array(weights),
-    )  # fmt: skip
+        forms, positions, first, last + 1, lines == first, lines == last, (np.array(labels) == FURNITURE).astype(float), np.array(weights)
+    )
+
+
+def _form(shape: Sequence[str], words: Sequence[str], index: dict[str, int]) -> Iterator[tuple[int, float]]:
+    """The features of a line's own form, which count whole, and its words, which count by the root of their number."""
+    yield from ((index[name], 1.0) for name in shape if name in index)
+    part = 1 / max(len(words), 1) ** 0.5
+    yield from ((index[word], part) for word in words if word in index)
 
 
 class Means:
@@ -344,9 +361,9 @@ def train(documents: Sequence[Example], words: set[str], columns: frozenset[str]
     for step in range(1, STEPS + 1):
         score = np.full(count, bias)
         for c, column in enumerate(COLUMNS):
-            each = np.bincount(table.rows, table.values * weights[table.names, c], count)
+            each = table.forms.forward(weights[:, c])
             if column == "own":
-                score += each + np.bincount(table.place_rows, weights[table.place_names, c], count)
+                score += each + table.positions.forward(weights[:, c])
             elif column == "before":
                 score[1:] += np.where(table.firsts[1:], 0.0, each[:-1])
             elif column == "after":
@@ -358,14 +375,14 @@ def train(documents: Sequence[Example], words: set[str], columns: frozenset[str]
         for c, column in enumerate(COLUMNS):
             if column == "own":
                 back = error
-                gradient[:, c] += np.bincount(table.place_names, error[table.place_rows], size)
+                gradient[:, c] += table.positions.back(error, size)
             elif column == "before":
                 back = np.append(np.where(table.firsts[1:], 0.0, error[1:]), 0.0)
             elif column == "after":
                 back = np.insert(np.where(table.lasts[:-1], 0.0, error[:-1]), 0, 0.0)
             else:
                 back = views[column].back(error)
-            gradient[:, c] += np.bincount(table.names, table.values * back[table.rows], size)
+            gradient[:, c] += table.forms.back(back, size)
         gradient = (gradient + decay * weights) * allowed
         first = 0.9 * first + 0.1 * gradient
         second = 0.999 * second + 0.001 * gradient**2
@@ -392,6 +409,15 @@ def rows_of(names: Sequence[str], weights: Any, bias: float) -> list[str]:
 def fold_of(host: str) -> int:
     """The fold of a host: another digest than the split's."""
     return zlib.crc32(host.encode()) % FOLDS
+
+
+def fold_models(every: Sequence[Example]) -> list[Model]:
+    """For each fold, a model that saw no host of it."""
+    models = []
+    for fold in range(FOLDS):
+        others = [each for each in every if fold_of(each.host) != fold]
+        models.append(train(others, vocabulary(others)))
+    return models
 
 
 def for_training(corpus: Path) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ It learns from what the first model says of hosts that it has not seen, so the t
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ import numpy as np
 from normbook.page.context import BLOCKS, LEAST_WEIGHT, SCALE, Context, cells_of, parse_context
 from normbook.page.layout import ruled_roles
 from normbook.page.model import Model, scores_of
-from tools.train_furniture import FOLDS, FURNITURE, HEAVY, Example, examples, fold_of, for_training, train, vocabulary
+from tools.train_furniture import FURNITURE, HEAVY, Example, examples, fold_models, fold_of, for_training
 
 WEIGHTS = Path(__file__).parents[1] / "scripts" / "normbook" / "page" / "furniture_context.tsv"
 STEPS, RATE = 300, 0.1  # of Adam over all lines
@@ -27,18 +27,10 @@ class Seen(NamedTuple):
     """An example with the first scores of its lines, and the cells in which they fall."""
 
     host: str
-    labels: list[int]
+    labels: Sequence[int]
     weight: float
-    scores: list[float]
-    cells: list[list[int]]
-
-
-def first_looks(every: Sequence[Example]) -> Iterator[tuple[Example, Model]]:
-    """Each example with a model that saw no host of its fold."""
-    for fold in range(FOLDS):
-        others = [each for each in every if fold_of(each.host) != fold]
-        model = train(others, vocabulary(others))
-        yield from ((each, model) for each in every if fold_of(each.host) == fold)
+    scores: Sequence[float]
+    cells: Sequence[Sequence[int]]
 
 
 def seen(each: Example, model: Model) -> Seen:
@@ -112,8 +104,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.train_furniture_context")
     parser.add_argument("corpus", type=Path)
     args = parser.parse_args()
-    looks = first_looks(examples(for_training(args.corpus)))
-    WEIGHTS.write_text(written(train_context(seen(each, model) for each, model in looks)), encoding="utf-8")
+    every = examples(for_training(args.corpus))
+    models = fold_models(every)
+    WEIGHTS.write_text(written(train_context(seen(each, models[fold_of(each.host)]) for each in every)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Trains the weights of what tags say about lines of web pages: `python -m tools.train_tags --clones DIR [--folds]`.
+"""Trains the weights of what tags say about lines of web pages: `python -m tools.train_tags --clones DIR [--folds CORPUS]`.
 
 The pages are those of furniture_sources.toml, read from clones as tools/furniture_corpus.py does; only the training half is read. Training has no chance in it:
 the same pages give the same weights. `--folds` prints what a model removes and loses on hosts that it has not seen, and writes nothing.
@@ -7,7 +7,6 @@ the same pages give the same weights. `--folds` prints what a model removes and 
 from __future__ import annotations
 
 import argparse
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,8 +17,11 @@ from lxml import etree
 
 from normbook.intake.html import html_intake
 from normbook.intake.intake import Intake, Refused
-from normbook.page.tags import SCALE, WEIGHTS, text_scores
+from normbook.page.tags import SCALE, SHARE_OF_TEXT, WEIGHTS, PageText, read_page, text_scores
 from tools.furniture_corpus import FURNITURE, MATTER, TITLE, UNKNOWN, PageLine, pages_of_half, parse, titles_of, with_title
+from tools.train_furniture import FOLDS, fold_models, fold_of, for_training
+from tools.train_furniture import examples as text_examples
+from tools.train_furniture_context import seen, train_context
 
 FILE = Path(__file__).parents[1] / "scripts" / "normbook" / "page" / WEIGHTS
 HEAVY = {MATTER: 1.0, FURNITURE: 1.0, TITLE: 4.0, UNKNOWN: 0.0}  # a page has one title: it counts for several lines of matter
@@ -27,16 +29,15 @@ HEAVY_PAGE = 300  # lines to which the weight of a page is limited
 LEAST_HOSTS = 6  # a name that fewer hosts use is none of the model's
 DECAY, NAME_DECAY, STEPS, RATE = 10.0, 80.0, 250, 0.1  # the L2 penalty of what is measured, and of words that a page is free to choose
 LEAST_WEIGHT = 0.05
-FOLDS = 3
-THRESHOLDS = (-1.0, 0.0, 1.0, 2.0, 3.0)
+THRESHOLDS = (-1.0, 0.0, 0.4, 0.8, 1.2, 2.0, 3.0)
 
 
 class Page(NamedTuple):
-    """A page: its host, what is said of each line, the score of the model of texts, and its label."""
+    """A page: its host, its text, what is said of each line that has tags, and the labels of these."""
 
     host: str
+    text: PageText
     names: list[tuple[str, ...]]
-    scores: list[float]
     labels: list[int]
 
 
@@ -69,7 +70,7 @@ def pages(clones: Path, training: bool = True) -> Iterator[tuple[dict[str, Any],
 def examples(clones: Path) -> list[Page]:
     """The pages of the training half."""
     return [
-        Page(host, [(*line.of_block, *line.of_line) for line in taken.lines], text_scores(taken.text, taken.lines), labels)
+        Page(host, read_page(taken.text, taken.lines), [(*line.of_block, *line.of_line) for line in taken.lines], labels)
         for _, host, _, taken, labels in pages(clones)
     ]
 
@@ -109,19 +110,18 @@ def train(seen: Sequence[Page]) -> tuple[dict[str, float], float]:
     return found, float(weights[-1])
 
 
-def fold_of(host: str) -> int:
-    """The fold of a host."""
-    return int(hashlib.sha256(f"tags {host}".encode()).hexdigest()[:8], 16) % FOLDS
-
-
-def judge(every: Sequence[Page], share: float) -> None:
-    """Prints what is removed and lost out of fold, for several thresholds."""
+def judge(every: Sequence[Page], corpus: Path, share: float) -> None:
+    """Prints what is removed and lost for several thresholds, by models of tags and of text that saw no page of the host."""
+    texts = text_examples(for_training(corpus))
+    models = fold_models(texts)
+    looks = [(fold_of(each.host), seen(each, models[fold_of(each.host)])) for each in texts]
     counts: dict[tuple[float, int, bool], int] = defaultdict(int)
     for fold in range(FOLDS):
         weights, bias = train([page for page in every if fold_of(page.host) != fold])
+        context = train_context(each for other, each in looks if other != fold)
         for page in every:
             if fold_of(page.host) == fold:
-                for names, score, label in zip(page.names, page.scores, page.labels, strict=True):
+                for names, score, label in zip(page.names, text_scores(page.text, models[fold], context), page.labels, strict=True):
                     total = bias + sum(weights.get(name, 0.0) for name in names) + share * score
                     for least in THRESHOLDS:
                         counts[least, label, total > least] += 1
@@ -140,14 +140,12 @@ def main() -> None:
     """Writes the weights, or prints what they do out of fold."""
     parser = argparse.ArgumentParser(prog="python -m tools.train_tags")
     parser.add_argument("--clones", type=Path, required=True, help="the folder that holds the clones")
-    parser.add_argument("--folds", action="store_true")
-    parser.add_argument("--text", type=float, help="with --folds: the share of the score by the model of texts")
+    parser.add_argument("--folds", type=Path, metavar="CORPUS", help="judge out of fold, with what tools/furniture_corpus.py wrote")
+    parser.add_argument("--text", type=float, default=SHARE_OF_TEXT, help="with --folds: the share of the score by the model of texts")
     args = parser.parse_args()
     every = examples(args.clones)
     if args.folds:
-        from normbook.page.tags import SHARE_OF_TEXT
-
-        judge(every, SHARE_OF_TEXT if args.text is None else args.text)
+        judge(every, args.folds, args.text)
         return
     weights, bias = train(every)
     rows = [f"{name}\t{round(weight * SCALE)}\n" for name, weight in sorted(weights.items())]

@@ -19,9 +19,12 @@ from normbook.extraction.stance import find_denied
 from normbook.graph.checks.registry import NEAR, run_checks
 from normbook.graph.context import CheckContext
 from normbook.graph.graph import link
+from normbook.graph.support import turned
 from normbook.graph.support.days import stated_days
+from normbook.graph.support.lexicon import find
 from normbook.graph.support.modality import modalities
 from normbook.graph.support.ordinals import numbered
+from normbook.graph.support.people import addressed
 from normbook.records.names import ID
 from normbook.records.types import FOLDERS
 from normbook.records.validation.record import read_record
@@ -223,7 +226,9 @@ def test_the_id_of_a_new_record_is_proposed_in_the_manner_of_the_book(form: Page
 
 JUDGE = """records => records.map(({type, id, path, value}) => normbookCheck.findings({type, id, path, value, schema: normbookProposal.given.schema.get(type), given: normbookProposal.given}))"""
 READ = """lines => { const reader = normbookSupport(normbookProposal.given.words);
-  return lines.map(line => ({denied: reader.findDenied(line).map(each => [each.start, each.end, each.certain]), stated: reader.stated(line), modalities: reader.modalities(line), numbers: [...reader.numbered(line, [], null)].sort((a, b) => a - b)})) }"""
+  return lines.map(line => ({denied: reader.findDenied(line).map(each => [each.start, each.end, each.certain]), stated: reader.stated(line), modalities: reader.modalities(line), numbers: [...reader.numbered(line, [], null)].sort((a, b) => a - b),
+    acts: reader.find(line, "acts.say", "acts.questions", "acts.propose").map(hit => [hit.start, reader.isUnsaid(line, hit), reader.isPassive(line, hit)]),
+    leftOut: Array.from(line, (_, at) => at).filter(at => reader.leftOut(line, at)), addressed: [...reader.addressed(line)].sort()})) }"""
 
 
 def without_empty(value: Any) -> Any:
@@ -260,10 +265,12 @@ def test_the_page_judges_planted_and_sound_values_as_the_check_does(form: Page, 
 def test_the_page_reads_sentences_as_the_check_does(form: Page, project: Project) -> None:
     lines = sorted(
         {each["sentence"] for each in read_yaml(ROOT / "tests" / "cases" / "stance" / "denials.yaml")}
-        | {each["text"] for each in read_yaml(planted.INVENTED)["passages"]}
+        | {each["text"] for each in planted.invented_passages()}
     )
     for line, answer in zip(lines, form.evaluate(READ, lines), strict=True):
         assert answer == {
             "denied": [[each.start, each.end, each.certain] for each in find_denied(line)], "stated": list(stated_days(line)),
             "modalities": list(modalities(line)), "numbers": sorted(numbered(line, ())),
+            "acts": [[hit.start, turned.is_unsaid(line, hit), turned.is_passive(line, hit)] for hit in find(line, "acts.say", "acts.questions", "acts.propose")],
+            "leftOut": [at for at in range(len(line)) if turned.left_out(line, at)], "addressed": sorted(addressed(line)),
         }, line  # fmt: skip

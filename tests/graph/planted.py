@@ -1,6 +1,6 @@
 """Pairs of a quotation and a value: false values planted beside true quotations, and sound ones beside them.
 
-The pairs come from the records of the book and from invented passages (tests/cases/support/invented.yaml). They were written from the
+The pairs come from the records of the book and from invented passages (tests/cases/support). They were written from the
 schemas and the records, before the check that is measured with them. `python -m tests.graph.planted [SEED]` prints the measurement.
 """
 
@@ -32,6 +32,7 @@ from tests.conftest import ROOT
 from tools.projects import read_yaml
 
 INVENTED = ROOT / "tests" / "cases" / "support" / "invented.yaml"
+TURNED_AROUND = INVENTED.with_name("turned.yaml")
 SEED = 20200908
 PLANTED, SOUND = 200, 200
 MODALITIES = ("must", "must-not", "should", "should-not", "may", "will", "encouraged", "unstated")
@@ -268,9 +269,15 @@ def _invented() -> Mapping[str, Any]:
     return found
 
 
+@cache
+def _turned() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = read_yaml(TURNED_AROUND)
+    return found
+
+
 def invented_passages() -> list[Mapping[str, Any]]:
-    """The invented passages."""
-    return list(_invented()["passages"])
+    """The invented passages: those whose words lack a false value, and those that have it in a turned sense."""
+    return [*_invented()["passages"], *_turned()["passages"]]
 
 
 STATUS = {"publication": "published", "review": "needs-review", "certainty": "high"}
@@ -362,14 +369,14 @@ def _record(passage: Mapping[str, Any], value: Any) -> tuple[Record, str]:
 
 def invented(schemas: Schemas, sound: bool) -> Iterator[Pair]:
     """The pairs of the invented passages."""
-    for passage in _invented()["passages"]:
+    for passage in invented_passages():
         for value in passage["sound" if sound else "wrong"]:
             context, id, pointer = invented_subject(passage, value, schemas)
             kind = passage["kind"]
-            if kind == "modality" and not sound and TURNED.get(passage["sound"][0]) == value:
+            if kind == "modality" and not sound and TURNED.get(next(iter(passage["sound"]), "")) == value:
                 kind = "negation"
             if kind == "date":
-                kind = _differs(passage["sound"][0], str(value))
+                kind = _differs(passage["sound"][0], str(value)) if passage["sound"] else "day"
             kind = {"office": "name", "initiative": "name"}.get(kind, kind)
             label = f"{passage['exact']}: {value}"
             yield Pair(kind, label, context, context.graph.records[id], pointer)

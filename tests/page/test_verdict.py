@@ -163,6 +163,23 @@ def test_one_word_of_a_menu_takes_no_list_with_it() -> None:
     assert judged(lines, dict.fromkeys(range(4), "menu"), dict.fromkeys(range(4), 0.79)) == {3: "menu"}
 
 
+def test_a_list_of_names_takes_more_than_words_of_a_menu_but_titles_below_other_news_go() -> None:
+    names = ["Ana Brook (Port of Sund)", "Lena Orsted (Port of Nes)", "Tomas Reil (Port of Alda)"]
+    lines = [SENTENCE, "Agenda", *names]
+    rules = dict.fromkeys(range(1, 5), "menu")
+    assert judged(lines, rules, dict.fromkeys(rules, 0.7)) == {1: "menu"}
+    lines[1] = "Other news"
+    assert judged(lines, rules, dict.fromkeys(rules, 0.7)) == rules
+
+
+def test_an_address_stays_where_the_model_has_any_doubt_and_a_date_does_not() -> None:
+    lines = [*MENU, "https://ports.example/charts/2031/05/06", "6 May 2031", SENTENCE]
+    rules = dict.fromkeys(range(len(MENU)), "menu") | dict.fromkeys((8, 9), "publication-line")
+    found = judged(lines, rules, dict.fromkeys(range(10), 0.8))
+    assert 8 not in found and found[9] == "publication-line"
+    assert judged(lines, rules, dict.fromkeys(range(10), 0.95))[8] == "publication-line"
+
+
 def test_nothing_is_dropped_by_the_model_where_most_of_the_prose_would_go() -> None:
     lines = [SENTENCE, "Menu", *([SENTENCE] * 3), "Menu", "Other waters"]
     assert judged(lines, {1: "menu", 5: "menu"}, {2: 0.9999, 3: 0.9999, 4: 0.9999, 6: 0.9999}) == {1: "menu", 5: "menu"}

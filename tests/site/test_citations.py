@@ -161,6 +161,11 @@ def test_a_text_that_the_book_does_not_hold_is_not_cited_as_quoted(site: Path) -
     assert "https://pariscall.international/" in said
 
 
+def test_a_text_that_was_released_after_its_announcement_has_the_day_of_its_release(site: Path) -> None:
+    said = cited_on(site, "principles/gcbdfci-call-11.html")["The text"]
+    assert "Cyberspace Administration of China, 20 November 2024" in said, said
+
+
 def test_a_source_without_a_title_of_its_own_is_cited_by_the_editors_in_brackets(site: Path, project: Project) -> None:
     for id, record in project.records.items():
         if record.type == "source":

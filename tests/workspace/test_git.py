@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from normbook.workspace import git as revisions
 from normbook.workspace.git import at_revision, fork_point, resolve
 from normbook.workspace.load import load_project
 from normbook.workspace.repo import Repo
+from tests.conftest import ROOT
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -154,3 +156,12 @@ def test_a_hook_s_own_repository_is_not_asked(kept: Repo, tmp_path: Path, monkey
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "other" / ".git"))
     monkeypatch.setenv("GIT_INDEX_FILE", os.devnull)
     assert resolve(kept, "HEAD", []) == wanted
+
+
+def test_a_clone_has_the_same_line_ends_on_every_system() -> None:
+    """Each text is told to have the line ends of Unix, or to be left alone; so a build from a clone on Windows has the same bytes."""
+    listed = subprocess.run(["git", "ls-files", "--eol"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    rows = [line.partition("\t")[0].split(None, 2) for line in listed.splitlines()]
+    told = Counter(attributes.strip() for kept, _, attributes in rows if kept != "i/-text")
+    assert set(told) <= {"attr/text=auto eol=lf", "attr/-text"} and len(told) == 2, told
+    assert {kept for kept, _, attributes in rows if "eol=lf" in attributes} <= {"i/lf", "i/none", "i/-text"}

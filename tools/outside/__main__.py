@@ -10,14 +10,23 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 HERE, FOLDER = Path(__file__).parent, ROOT / "build" / "outside"
-NPM = ("ajv@8.20.0", "ajv-formats@3.0.1", "@redocly/cli@2.77.0", "@stoplight/spectral-cli@6.16.3")
+NPM = (
+    "ajv@8.20.0",
+    "ajv-formats@3.0.1",
+    "@redocly/cli@2.77.0",
+    "@stoplight/spectral-cli@6.16.3",
+    "jsdom@24.1.3",
+    "ro-crate@3.7.2",
+    "@apache-annotator/selector@0.2.0",
+    "@apache-annotator/dom@0.2.0",
+)
 PIP = ("sssom==0.4.21", "skosify==2.3.0", "sqlite-utils==4.2.1", "datasette==0.65.5", "openapi-python-client==0.29.1", "swh.model==8.4.1", "roc-validator==0.13.0", "mlcroissant==1.1.1")  # fmt: skip
 
 
 def install() -> Path:
     """Installs the tools that are not there yet; returns the Python of their environment."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    if not (FOLDER / "node_modules" / "ajv").exists():
+    if not (FOLDER / "node_modules" / NPM[-1].rpartition("@")[0]).exists():
         subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(FOLDER), *NPM], check=True)
     python = FOLDER / "venv" / "bin" / "python"
     if not python.exists():
@@ -32,18 +41,20 @@ def main() -> int:
         print("this needs Node.js and npm (Debian: apt-get install nodejs npm)")
         return 2
     python, site = install(), ROOT / "site"
-    shutil.copy(HERE / "ajv.mjs", FOLDER / "ajv.mjs")  # imports are looked for beside the file
+    for program in ("ajv.mjs", "annotator.mjs"):
+        shutil.copy(HERE / program, FOLDER / program)  # imports are looked for beside the file
     (FOLDER / ".spectral.yaml").write_text('extends: ["spectral:oas"]\n', "utf-8")
     programs = FOLDER / "node_modules" / ".bin"
     bad = 0
     for name, command in (
         ("ajv", ["node", str(FOLDER / "ajv.mjs"), str(site)]),
+        ("annotator", ["node", str(FOLDER / "annotator.mjs"), str(site)]),
         ("redocly", [str(programs / "redocly"), "lint", "--extends=recommended", str(site / "openapi.json")]),
         ("spectral", [str(programs / "spectral"), "lint", "--fail-severity=error", str(site / "openapi.json")]),
     ):
         ran = subprocess.run(command, cwd=FOLDER, capture_output=True, text=True, check=False)
         said = [line.strip() for line in (ran.stdout + ran.stderr).splitlines() if line.strip()]
-        told = said[-1] if name != "redocly" or ran.returncode else next(line for line in said if "valid" in line.lower())
+        told = said[-1] if name != "redocly" or ran.returncode else [line for line in said if "valid" in line.lower()][-1]
         print(f"{name:<10} {'' if ran.returncode == 0 else 'FAILED '}{told}", flush=True)
         bad += ran.returncode != 0
     return bad + subprocess.run([python, str(HERE / "readers.py"), str(site)], check=False).returncode

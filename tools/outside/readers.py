@@ -16,6 +16,7 @@ from pathlib import Path
 
 SITE, BIN = Path(sys.argv[1]), Path(sys.executable).parent
 ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "build" / "outside"
 
 
 def ran(*command: str | Path) -> str:
@@ -94,23 +95,49 @@ def heritage() -> str:
 
 
 def crate() -> str:
-    """The archive, unpacked, is a research object that meets all that RO-Crate 1.1 requires."""
+    """The archive, unpacked, is a research object that meets all that RO-Crate 1.1 requires and recommends."""
     import socket
 
     from rocrate_validator import models, services
 
     try:
         socket.getaddrinfo("w3id.org", 443)
+        told = ""
     except OSError:
-        return "NOT RUN: it fetches the vocabulary of crates from w3id.org, which cannot be reached"
+        told = f", with the vocabulary {_vocabulary_at_hand()} of the npm package, as w3id.org cannot be reached"
     with tempfile.TemporaryDirectory() as folder:
         shutil.unpack_archive(SITE / "data" / "normbook.zip", folder)
         settings = services.ValidationSettings(
-            rocrate_uri=folder, profile_identifier="ro-crate-1.1", requirement_severity=models.Severity.REQUIRED
+            rocrate_uri=folder, profile_identifier="ro-crate-1.1", requirement_severity=models.Severity.RECOMMENDED
         )
         found = services.validate(settings)
         assert not found.has_issues(), [each.message for each in found.get_issues()]
-    return "no issues at the level required"
+    return f"no issues at the levels required and recommended{told}"
+
+
+def _vocabulary_at_hand() -> str:
+    """Lets the validator read the vocabulary of crates from the npm package `ro-crate`; returns the version of the package's vocabulary."""
+    import requests
+    from rdflib.plugins.shared.jsonld import context
+
+    path = FOLDER / "node_modules" / "ro-crate" / "lib" / "context.json"
+    given = json.loads(path.read_text("utf-8"))
+    content = json.dumps({"@context": given["@context"]})
+    read, request = context.source_to_json, requests.Session.request
+
+    def answered(session: requests.Session, method: str, url: str, **options: object) -> requests.Response:
+        if "w3id.org/ro/crate" not in url:
+            return request(session, method, url, **options)
+        answer = requests.Response()
+        answer.status_code, answer._content, answer.url = 200, content.encode(), url
+        answer.headers["Content-Type"] = "application/ld+json"
+        return answer
+
+    context.source_to_json = lambda source, *rest, **options: (
+        (json.loads(content), None) if "w3id.org/ro/crate" in str(source) else read(source, *rest, **options)
+    )
+    requests.Session.request = answered
+    return str(given["version"])
 
 
 def croissant() -> str:

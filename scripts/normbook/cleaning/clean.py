@@ -23,7 +23,7 @@ def clean(received: str, without: Iterable[str] = (), lines: tuple[TaggedLine, .
     """The cleaned reading of a received text: all rules, except those named in `without`, run until nothing changes.
 
     `lines` are those of a web page with what its tags say: page furniture that these show is dropped before. `thorough` drops more page
-    furniture than is certain, and with it about one line of text in a hundred.
+    furniture than is certain, and with it up to one line in twenty of the text of a page.
 
     1. `ledger.apply(received) == text` and `ledger.revert(text) == received`.
     2. `clean(text).text == text`.

@@ -124,7 +124,7 @@ def _add_encoding(command: argparse.ArgumentParser) -> None:
 
 def _add_thorough(command: argparse.ArgumentParser) -> None:
     """Adds the option that removes more page furniture."""
-    words = "remove more page furniture, at the price of about one line of text in a hundred"
+    words = "remove more page furniture, at the price of up to one line in twenty of the text of a page"
     command.add_argument("--thorough", action="store_true", help=words)
 
 

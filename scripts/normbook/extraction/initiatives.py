@@ -5,22 +5,39 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
 from normbook.languages.language import Words, pattern, simplified
-from normbook.text.detection import is_english
+from normbook.text.detection import HAN, is_english
 from normbook.text.lexicon import is_common_only
 from normbook.text.offices import HONORIFICS, is_role
 
-WORD = r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*"
+WORD = r"[A-Z][a-z]+(?:-(?:[A-Z]?[a-z]+|[A-Z]{2,6}\b))*"
 NAMED_WORD = r"(?!<initiatives.no-name-words>\b)[^\W\d_]{3,}"
-ACRONYM = r"(?:[A-Z]{2,6}(?:-[A-Z][a-z]+)? )?"  # of a body whose initiative it is
-INITIATIVE = re.compile(rf"(?<=\b[Tt]he )(?:{WORD} ){{1,4}}and (?:{WORD} ){{1,4}}Initiative\b|\b{ACRONYM}(?:{WORD} ){{0,8}}Initiative\b")
+# the acronym of a body whose initiative it is ("UN", "G8"), or a year
+ACRONYM = r"(?:(?:[A-Z]{2,6}(?:-[A-Z][a-z]+)?|[A-Z]\d{1,2}|(?<=\b[Tt]he )20\d\d) )?"
+WHOSE = r"(?:[A-Z][a-z]+s['’]|<initiatives.whose-name:en>['’]s)"  # "Citizens' Initiative", "Women's Health Initiative"
+UNITS = rf"(?:(?:{WORD}|{WHOSE}) (?:[A-Z]{{2,6}} )?){{0,8}}"
+BEHIND_THE = (
+    rf"(?:{WORD} ){{1,4}}(?P<inner><initiatives.inner-links:en>) (?:{WORD} ){{1,4}}",  # "Women in Fisheries Initiative"
+    rf"(?:{WORD}, ){{1,3}}{WORD},? and (?:{WORD} ){{1,3}}",
+    rf"[A-Z][a-z]+ing the (?:{WORD} ){{1,3}}",
+)
+INITIATIVE = pattern(
+    rf"(?<=\b[Tt]he )(?:{'|'.join(BEHIND_THE)})(?:\([A-Z]{{2,8}}\) )?Initiative\b|(?<=['’]s ){BEHIND_THE[2]}Initiative\b"
+    rf"|\b{ACRONYM}{UNITS}(?:\([A-Z]{{2,8}}\) )?Initiative\b"
+)
 # the subject of an initiative: "on Open Charts", "for Trade and the Safety of Ships", "to End Fog"
-ABOUT = re.compile(rf" (?P<link>on|for|to|against) (?:the )?(?P<about>{WORD}(?: (?:(?:and|of) (?:the )?)?{WORD}){{0,8}})")
-ABOUT_STEP = re.compile(rf"(?: (?P<joint>and|of)(?: the)?)? ?(?P<word>{WORD})")
+ABOUT_WORD = rf"{WORD}(?:['’]s(?= [A-Z]))?"
+ABOUT_WHOM = rf"(?: for (?:the )?{WORD}(?: (?:and )?{WORD}){{1,6}})?"  # "for Coastal Towns and Open Colleges"
+ABOUT_LIST = rf"(?:(?:, {WORD}(?: {WORD})?){{1,4}},? and {WORD}(?: {WORD}){{0,2}})?"  # "on Ports, Ships and Open Charts"
+ABOUT = re.compile(
+    rf" (?P<link>on|for|to|against) (?:the |an? )?(?P<about>{ABOUT_WORD}(?: (?:(?:and|of) (?:the )?)?{ABOUT_WORD}){{0,8}}{ABOUT_LIST}{ABOUT_WHOM})"
+)
+ABOUT_STEP = re.compile(rf"(?:,? (?P<joint>and|of|for)(?: the)?|,)? ?(?P<word>{ABOUT_WORD})")
+HOLDER = re.compile(r"([A-Z][a-z]+)['’] ")
 LEADS = re.compile(r"(?:[Tt]he|['’]s) \Z")
 LEAST_ABOUT = 2  # words after "Initiative for" if no words of the name precede it
 # Chinese has no spaces: a name may start after 《, after certain characters and verbs, or after anything that is not Chinese
@@ -28,24 +45,47 @@ HAN_BEFORE = r"(?:《|(?<=<initiatives.before-name>)|(?<![\u4e00-\u9fff])|(?<=<i
 HAN_NAMED = r"(?:(?!<initiatives.no-name-inside>)[\u4e00-\u9fff]){2,16}<initiatives.names:zh>"
 CHINESE = pattern(rf"{HAN_BEFORE}(?!<initiatives.no-name-starts>)(?P<name>{HAN_NAMED})》?")
 HAN_TITLED = pattern(r"(?<=《)[^《》\n]{2,40}<initiatives.names:zh>(?=》)")
+HAN_QUOTED = pattern(
+    r"[“「][^“”「」\n]{2,30}[”」](?:（[A-Z]{2,10}）)?<initiatives.names:zh>(?=[^\u4e00-\u9fff]|$|<initiatives.behind-name>)"
+)
+JAPANESE = pattern(
+    r"(?<=「)[^「」\n]{2,40}<initiatives.names:ja>(?=」)|[\u4e00-\u9fff\u30a1-\u30fa\u30fc·・A-Z0-9]{2,30}<initiatives.names:ja>"
+)
+JAPANESE_NAMES = Words("initiatives.names", part="ja")
+ADVOCATES = pattern(r"(?:^|<initiatives.verbs-before-name>)<people.surnames:zh>[\u4e00-\u9fff]{1,2}<initiatives.names:zh>$")
+BEHIND = pattern(r"<initiatives.behind-name>")
 HAN_NAMES = Words("initiatives.names", part="zh")
 # in French, Spanish, Portuguese, Italian and German the word "initiative" precedes the name
 TO_NAME = "<initiatives.to-name>"
 ARTICLE = "<initiatives.articles>"
 CAPITAL = r"(?!<initiatives.names:spaced>)[A-ZÀ-Þ][^\W\d_]{2,}(?:-[^\W\d_]+)*"
 JOINT = rf"(?:{TO_NAME}|<initiatives.links>)(?: {ARTICLE})?"
+NO_LAW = r"(?!<initiatives.of-laws>\b)"  # a bill that somebody brings in: "Iniciativa de Ley"
 GERMAN_ADJECTIVE = r"(?:[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|en|er|es) )?(?=Initiative\b)"  # "Europäische Initiative gegen Energiearmut"
 FRONT = pattern(
-    rf"\b(?:{GERMAN_ADJECTIVE})?<initiatives.names:spaced> (?:{TO_NAME} ?(?:{ARTICLE} ?)?)?{CAPITAL}(?:(?: {JOINT})? {CAPITAL}){{0,5}}"
+    rf"\b(?:{GERMAN_ADJECTIVE})?<initiatives.names:spaced> (?:{TO_NAME} ?(?:{ARTICLE} ?)?)?{NO_LAW}{CAPITAL}(?:(?: {JOINT})? {CAPITAL}){{0,5}}"
 )
 # in German with an adjective in capitals also "for the protection of the seas": "Nordische Initiative zum Schutz der Meere"
 GERMAN_NOUNS = r"[A-ZÄÖÜ][\w-]{2,}(?: (?:<initiatives.noun-joints:de> )?[A-ZÄÖÜ][\w-]{2,}){0,3}"
 GERMAN_FOR = pattern(rf"\b[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:e|en|er) Initiative <initiatives.for-nouns:de> {GERMAN_NOUNS}")
+# "die Initiative für saubere Häfen", where nobody takes the initiative; "Drei-Meere-Initiative", "die Nationale Hafeninitiative"
+GERMAN_SMALL = r"(?:(?!<initiatives.determiners:de>\b)[a-zäöüß]{3,}(?:e|en|er|em) )"
+GERMAN_THE = pattern(
+    rf"(?<=\b[DdEe][ie][ers] )Initiative <initiatives.to-name:de> {GERMAN_SMALL}[A-ZÄÖÜ][\w-]{{2,}}(?: und {GERMAN_SMALL}?[A-ZÄÖÜ][\w-]{{2,}})?"
+)
+GERMAN_HYPHENED = pattern(r"\b(?!(?:<initiatives.no-compounds:de>)-)(?:[A-ZÄÖÜ][\wäöüß]+-){1,4}Initiative\b")
+GERMAN_CLOSED = pattern(
+    r"(?<=[a-zäöüß] )[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|en) (?!(?:<initiatives.no-compounds:de>)i)[A-ZÄÖÜ][a-zäöüß]{3,}initiative\b"
+)
+GERMAN_TAKEN = Words("initiatives.taken", part="de")
+NEAR_TAKEN = 30  # code points before "die Initiative" in which the verb of "took the initiative" stands
 # in French the nouns and adjectives of a name may be in lower case: "Initiative pour des détroits sûrs", "Initiative Mers lisibles"
 OF_NAME = rf"(?: (?:de |des |du |d['’]){NAMED_WORD})?"
+FRENCH_AFTER = r"(?: (?:<initiatives.subject-adjectives:fr>|[a-zà-ÿ]{3,}<initiatives.adjective-ends:fr>s?)\b)?"
 FRENCH_NAMES = (
     rf"(?:des|pour (?:les|des)) (?:{NAMED_WORD})(?: {NAMED_WORD}s)?{OF_NAME}",
-    rf"(?:(?:pour|contre) (?:la |le |l['’])){NAMED_WORD}{OF_NAME}(?: <initiatives.subject-adjectives:fr>\b| {NAMED_WORD}(?=[.,;:!?)»”]|$))?",
+    rf"(?:(?:pour|contre) (?:la |le |l['’])){NAMED_WORD}{OF_NAME}(?: dans les {NAMED_WORD}s)?(?: <initiatives.subject-adjectives:fr>\b| {NAMED_WORD}(?=[.,;:!?)»”]|$))?",
+    rf"(?:de |d['’])(?!<initiatives.of-laws>\b){NAMED_WORD}(?: contre (?:les |la |le |l['’]){NAMED_WORD}s?)?{FRENCH_AFTER}",
     rf"{CAPITAL} (?!<initiatives.no-plurals:fr>\b){NAMED_WORD}s",
     rf"[A-ZÀ-Þ][^\W\d_]+s (?:de |d['’]){NAMED_WORD}",
 )
@@ -86,6 +126,8 @@ ARABIC = pattern(rf"(?<![^\W\d_])<initiatives.prefixes:ar>?(?P<name>{ARABIC_LED}
 ARABIC_NAMES = Words("initiatives.led-names", part="ar")
 BARE = pattern(r"<initiatives.bare> Initiative$")
 LED = pattern(r"<initiatives.bare> (?=[A-Z])")
+IN_ENGLISH_TOO = "Initiative"  # French and German have the same word
+FOREIGN_NAMES = Words("initiatives.names", part="spaced")
 SMALL = Words("initiatives.small-words")
 
 
@@ -106,10 +148,13 @@ def find_initiatives(text: str) -> list[Mention]:
     found = [mention for match in INITIATIVE.finditer(text) if (mention := _with_subject(text, match))] if "Initiative" in text else []
     if any(name in text for name in HAN_NAMES):
         found += _chinese(text)
-    if not is_english(text):
+    if any(name in text for name in JAPANESE_NAMES):
+        found += [Mention(match[0], *match.span()) for match in JAPANESE.finditer(text)]
+    if not is_english(text) or any(name in text for name in FOREIGN_NAMES if name != IN_ENGLISH_TOO):
         found += [_longest(text, match) for match in FRONT.finditer(text)]
         if "Initiative zu" in text:
             found += [Mention(match[0], *match.span()) for match in GERMAN_FOR.finditer(text)]
+        found += _german(text)
         taken = {mention.start for mention in found}
         found += [Mention(match[0], *match.span()) for match in FRENCH.finditer(text) if match.start() not in taken]
         found = [_about(text, each) for each in _united(text, found)]
@@ -120,10 +165,27 @@ def find_initiatives(text: str) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
+def _is_said_by(plain: str, start: int, end: int) -> bool:
+    """True if the word is the verb "to advocate" behind the name of a person, with its object behind it."""
+    return ADVOCATES.search(plain[start:end]) is not None and HAN.match(plain, end) is not None and BEHIND.match(plain, end) is None
+
+
+def _german(text: str) -> Iterator[Mention]:
+    """The German names with small adjectives and in compounds."""
+    for match in GERMAN_THE.finditer(text) if "Initiative " in text else ():
+        if not any(word in text[max(match.start() - NEAR_TAKEN, 0) : match.start()] for word in GERMAN_TAKEN):
+            yield Mention(match[0], *match.span())
+    for form, mark in ((GERMAN_HYPHENED, "-Initiative"), (GERMAN_CLOSED, "initiative")):
+        for match in form.finditer(text) if mark in text else ():
+            yield Mention(match[0], *match.span())
+
+
 def _chinese(text: str) -> list[Mention]:
     """The Chinese names of a text."""
-    titled = [match.span() for match in HAN_TITLED.finditer(simplified(text))]
-    spans = [match.span("name") for match in CHINESE.finditer(simplified(text))]
+    plain = simplified(text)
+    titled = [match.span() for form in (HAN_TITLED, HAN_QUOTED) for match in form.finditer(plain)]
+    spans = [match.span("name") for match in CHINESE.finditer(plain)]
+    spans = [span for span in spans if not _is_said_by(plain, *span)]
     spans = titled + [span for span in spans if not any(start <= span[0] < end for start, end in titled)]
     return [Mention(text[start:end], start, end) for start, end in spans]
 
@@ -179,7 +241,7 @@ def _united(text: str, found: list[Mention]) -> list[Mention]:
 
 def _with_subject(text: str, match: re.Match[str]) -> Mention | None:
     """An English name with its subject, or None for the bare word: "the Initiative", "This Initiative"."""
-    start = match.end() - len("Initiative") if BARE.match(match[0]) else match.start()
+    start = match.end() - len("Initiative") if BARE.match(match[0]) else _behind_holder(match)
     if start == match.start() and (opener := LED.match(match[0])):
         start += opener.end()  # "This Harbour Initiative"
     about = ABOUT.match(text, match.end())
@@ -191,6 +253,14 @@ def _with_subject(text: str, match: re.Match[str]) -> Mention | None:
     return Mention(text[start:end], start, end) if match[0] != "Initiative" and not BARE.match(match[0]) else None
 
 
+def _behind_holder(match: re.Match[str]) -> int:
+    """Where an English name starts: not with the office whose initiative it is ("the Minister for Harbour Initiative", "Ministers' Ports Initiative")."""
+    if match["inner"] and is_role(match[0].split()[0]):
+        return match.end("inner") + 1
+    holders = [each.end() for each in HOLDER.finditer(match[0]) if is_role(each[1]) or is_role(each[1].removesuffix("s"))]
+    return match.start() + holders[-1] if holders else match.start()
+
+
 def _subject_end(about: re.Match[str]) -> int:
     """Where the subject of an initiative ends; its own start if it is a day ("on Monday"), a person or a recipient ("to China")."""
     words = about["about"]
@@ -200,7 +270,8 @@ def _subject_end(about: re.Match[str]) -> int:
     end = 0
     for step in ABOUT_STEP.finditer(words):
         word = step["word"]
-        if end and (word == "Initiative" or _is_no_subject(word) or (step["joint"] == "and" and not is_common_only(word))):
+        apart = step["joint"] == "and" or step[0].startswith(",")
+        if end and (word == "Initiative" or _is_no_subject(word) or (apart and not is_common_only(word))):
             break
         end = step.end()
     return about.start("about") + end

@@ -48,7 +48,10 @@ REMARK = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
 ANOTHER_LABEL = re.compile(r"(?:[A-Z][\w.’'-]*,? ?){1,8}: ")  # a label, at the start of a paragraph of an answer
 ADDING = pattern(r",? (?P<cue><speech.participles>)(?: that)? ")
 BEFORE_TAIL = re.compile(r"(?P<words>[^\0]+), (?:[^\W\d_][\w’'-]* ){0,9}$")
-VERB_OF = {key: (pattern(rf"(?i)(?<![\w-])<acts.{key}:spaced>(?![\w-])"), pattern(rf"<acts.{key}:dense>")) for key in ("propose", "say")}
+VERB_OF = {  # not "the toll proposed by Holm"
+    key: (pattern(rf"(?i)(?<![\w-])<acts.{key}:spaced>(?![\w-]| <acts.agents:spaced>\b)"), pattern(rf"<acts.{key}:dense>"))
+    for key in ("propose", "say")
+}
 
 
 class Reported(NamedTuple):

@@ -11,8 +11,18 @@ from normbook.extraction.people.arabic import people_in_arabic
 from normbook.extraction.people.chinese import SURNAME, people_in_han
 from normbook.extraction.people.finder import WORD, Speaker, people_in
 from normbook.languages.language import pattern, simplified, vocabulary
-from normbook.structure.dialogue import answering
-from normbook.structure.labels import Label, delegates, holder, is_person, labels_inside, read_label, read_officer, record_labels
+from normbook.structure.dialogue import answering, held_in_han, is_marked, persons_in_record
+from normbook.structure.labels import (
+    Label,
+    delegates,
+    holder,
+    is_person,
+    labels_inside,
+    noted_names,
+    read_label,
+    read_officer,
+    record_labels,
+)
 from normbook.text.detection import HAN
 from normbook.text.line_cache import LineCache
 from normbook.text.offices import SAID, SPEECH_VERB, is_role
@@ -64,11 +74,18 @@ def find_speakers(text: str) -> list[Speaker]:
     rows = text.split("\n")
     starts = list(accumulate((len(row) + 1 for row in rows), initial=0))
     labels += [(starts[k], label) for k, label in record_labels(rows)]
+    for k, name in noted_names(rows) if any(map(is_marked, rows)) else ():
+        labels.append((starts[k], Label(name, "", 0, 0, len(name), True)))
+    for k, match in held_in_han(rows):
+        if HAN_PERSON.fullmatch(simplified(match["named"])):
+            office = match["label"][: match.start("named")].strip()
+            labels.append((starts[k], Label(match["named"], office, match.start("named"), 0, match.end(), True)))
     for k, name in answering(rows):
         if is_person(name) or HAN_PERSON.fullmatch(simplified(name)):
             labels.append((text.index(name, starts[k]), Label(name, "", 0, 0, len(name), True)))
         elif held := holder(name):
             labels.append((text.index(name, starts[k]), held))
+    labels += [(starts[k], Label(name, "", 0, 0, len(name))) for k, name in persons_in_record(rows)]
     _add_labelled(found, labels, heads)
     surnames = {name.rpartition(" ")[2] for name, _ in found if " " in name}
     return sorted((each for each in found.values() if each.name not in surnames), key=lambda speaker: speaker.start)

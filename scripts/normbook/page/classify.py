@@ -309,7 +309,7 @@ def _is_symbol(row: str, bare: str) -> bool:
     marks = SYMBOLS.findall(row)
     if MEETING.match(bare.lstrip(PICTOGRAMS)):
         return False
-    if not marks or ("«" in row and "»" in row) or row.rstrip()[-1] in ".,;:!?":
+    if not marks or ("«" in row and "»" in row) or row.rstrip()[-1] in ".,;:!?。，；：！？":
         return False
     if row.lstrip()[0] in POINTS and (words := row.strip().strip(POINTS + " ")):
         return furniture(words) is not None or (row.lstrip()[0] in "→⇒" and words[0].islower())

@@ -161,9 +161,14 @@ def _recurring(lines: Sequence[str], marked: dict[int, Mark]) -> list[int]:
     short = {
         n: list(takewhile(lambda k: len(lines[k]) <= LONGEST_PART and lines[k].rstrip()[-1] not in ENDS, rows)) for n, rows in below.items()
     }
-    often = Counter(parts for rows in short.values() for parts in {_alike(_parts(lines[k])) for k in rows})
-    heads = [k for rows in short.values() for k in rows if often[_alike(_parts(lines[k]))] > 1 or k in marked]
+    often = Counter(head for rows in short.values() for head in {_head(lines[k]) for k in rows})
+    heads = [k for rows in short.values() for k in rows if often[_head(lines[k])] > 1 or k in marked]
     return [*pages, *heads] if heads else []
+
+
+def _head(line: str) -> str:
+    """A running head in a form for comparison: without spaces, which a copy may lose, and with its numbers as 0."""
+    return DIGITS.sub("0", "".join(line.split()))
 
 
 def _is_job_and_page(line: str) -> bool:

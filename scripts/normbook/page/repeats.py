@@ -16,7 +16,7 @@ TITLE_TAIL = re.compile(r"\s+(?:[-–—|_·»:]|>>)\s+")
 REPEATS = 24  # first lines in which a second copy of the title is looked for
 SITE = re.compile(r"\w\.[a-z]{2,}|(?i:\bpage\b)")
 BARE_NUMBER = re.compile(r"\s*[-–—]?\s?(\d{1,3})\s?[-–—]?\s*$")
-PAGE_NUMBER, LEAST_HEADS = re.compile(r"\s*(\d{1,4})\s*$"), 3
+PAGE_NUMBER, LEAST_HEADS = re.compile(r"\s*(\d{1,5})\s*$"), 3
 NUMBERED_HEAD = re.compile(r"\s*(?:\d{1,3}\s{3,}[A-Z]\S*[^.!?]*|[A-Z][^.!?]*\S\s{3,}\d{1,3})\s*$")
 
 

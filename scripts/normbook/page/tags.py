@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import pkgutil
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from math import exp, log
+from typing import NamedTuple
 
-from normbook.page.features import read_features
+from normbook.page.context import Context, cells_of, look_again
+from normbook.page.features import Features, read_features
+from normbook.page.layout import ruled_roles
 from normbook.page.line import kinds_of
-from normbook.page.model import probabilities
+from normbook.page.listings import listings
+from normbook.page.model import Model, scores_of
 from normbook.page.verdict import MODEL, Verdict
 from normbook.text.decoding import TaggedLine
 from normbook.text.ledger import Edit
@@ -25,8 +29,8 @@ from normbook.text.lines import is_byline
 WEIGHTS = "tags.tsv"
 SCALE = 100  # the file has weights as whole hundredths
 SHARE_OF_TEXT = 0.4  # of the score by words and form, which the tags complete
-MOST_OF_TEXT = 1e-4  # probabilities nearer to 0 or 1 count like this one
-STRICT, THOROUGH = (0.6, 0.8), (0.4, 0.6)  # probabilities above which a line is dropped that is no prose, and one that is
+MOST_OF_TEXT = 1e-6  # probabilities nearer to 0 or 1 count like this one
+STRICT, THOROUGH = (0.65, 0.75), (0.5, 0.6)  # probabilities above which a line is dropped that is no prose, and one that is
 LEAST_OF_PROSE = 0.5  # of the characters of prose in the body of the page, which stay
 MOST_REASONS = 3
 
@@ -41,18 +45,33 @@ def trained() -> tuple[dict[str, float], float]:
     return weights, weights.pop("bias", 0.0)
 
 
-def text_scores(text: str, lines: Sequence[TaggedLine]) -> list[float]:
-    """The score of each line by the model that sees words and form alone, as log-odds of being furniture."""
+class PageText(NamedTuple):
+    """The text of a page as the models see it; `places` has, for each line with tags, its index among the lines that are not blank."""
+
+    lines: Sequence[str]
+    kinds: Sequence[str | None]
+    roles: Mapping[int, str]
+    features: Features
+    places: Sequence[int]
+
+
+def read_page(text: str, lines: Sequence[TaggedLine]) -> PageText:
+    """The text of a page with its features, and what the rules say of it."""
     every = lines_of(text)
-    features = read_features(every, kinds_of(every))
-    likely = dict(zip(features.numbers, probabilities(features), strict=True))
+    kinds = listings(every, kinds_of(every))
+    features = read_features(every, kinds)
+    index = {number: place for place, number in enumerate(features.numbers)}
     starts = starts_of(text)
-    found = []
-    for line in lines:
-        probability = likely.get(bisect_right(starts, line.start) - 1, 0.5)
-        probability = min(max(probability, MOST_OF_TEXT), 1 - MOST_OF_TEXT)
-        found.append(log(probability / (1 - probability)))
-    return found
+    places = [index[bisect_right(starts, line.start) - 1] for line in lines]
+    return PageText(every, kinds, ruled_roles(every, kinds), features, places)
+
+
+def text_scores(page: PageText, model: Model | None = None, context: Context | None = None) -> list[float]:
+    """The score of each line with tags at the second look at its words and form, as log-odds of being furniture."""
+    first = scores_of(page.features, model)
+    likely = look_again(cells_of(page.lines, page.kinds, page.roles, page.features, first), first, context)
+    bounded = [min(max(likely[place], MOST_OF_TEXT), 1 - MOST_OF_TEXT) for place in page.places]
+    return [log(each / (1 - each)) for each in bounded]
 
 
 def tag_verdicts(text: str, lines: tuple[TaggedLine, ...], thorough: bool = False) -> list[Verdict]:
@@ -73,7 +92,7 @@ def _sure(text: str, lines: tuple[TaggedLine, ...], thorough: bool) -> list[tupl
     """The lines that are dropped: the index, the score, and the score by the text alone of each."""
     if not lines:
         return []
-    texts = text_scores(text, lines)
+    texts = text_scores(read_page(text, lines))
     totals = [score + SHARE_OF_TEXT * more for score, more in zip(_scores(lines), texts, strict=True)]
     least = THOROUGH if thorough else STRICT
     title = min((index for index, line in enumerate(lines) if line.is_title), key=totals.__getitem__, default=-1)

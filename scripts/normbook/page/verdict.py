@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from normbook.page.context import OF_LISTS, cells_of, look_again, separated
 from normbook.page.context import reasons as reasons_of_context
-from normbook.page.features import OF_PAGES, PROSE, PROSE_RUNS, WIDE, WORD, Features, end_of, read_features
+from normbook.page.features import ADDRESS, OF_PAGES, PROSE, PROSE_RUNS, WIDE, WORD, Features, end_of, read_features
 from normbook.page.model import reasons, scores_of
 from normbook.text.lines import CREDIT, is_byline
 
@@ -20,6 +20,7 @@ FEW, FEW_FOR_MODEL = (
     8,
 )  # lines with a cue: with fewer a text is hardly a page; the model does not drop lines that no cue separates from the text
 CUES_FOR_OTHERS = 1  # lines dropped by position, or dates, that each line with a cue vouches for
+SURE_CUES_FOR_OTHERS = 12  # the same, for a cue that no heading of a text has: of other stories, copyright and the like
 LONG_TEXT = 40  # lines of a text of which a few words of a page say little
 EDGE = 12  # lines at the head or the foot of a text among which the date of its publication may be
 MOST_DATES = 3  # dates of publication that a page without other lines of its own may have
@@ -31,11 +32,13 @@ class Bounds(NamedTuple):
     """The probabilities below which a line stays: of lines that a rule drops, and of lines that the model drops by itself."""
 
     date: float  # dropped by a rule for the date in it
+    address: float  # dropped by a rule as a line with a date or source, for the address in it
     date_amid: float  # the same, where no line has a cue and the date is neither near the head nor near the foot
     listed_date: float  # the same, where dates are many and cues are few: they may head the parts of a text
     by_cue: float  # dropped by a rule for its own words
     by_cue_of_long: float  # the same, where few of many lines have a cue
     by_place: float
+    by_place_of_long: float  # the same, where few of many lines have a cue
     by_place_alone: float  # the same, where hardly any line has a cue
     table: float  # dropped by a rule, but perhaps the row of a table
     behind_cue: float  # separated from the text by lines with a cue
@@ -46,10 +49,19 @@ class Bounds(NamedTuple):
     free_listed: float
     free_among_few: float  # not separated from the text by lines with a cue, where few lines have one
     prose: float  # prose, and whatever ends like a sentence
+    prose_apart: float  # the same, separated from the text
 
 
-STRICT = Bounds(0.003, 0.75, 0.99, 0.03, 0.6, 0.03, 0.8, 0.99, 0.68, 0.88, 0.9, 0.97, 0.99, 0.996, 1.0, 0.999)
-THOROUGH = Bounds(0.003, 0.75, 0.97, 0.03, 0.6, 0.03, 0.73, 0.95, 0.3, 0.5, 0.5, 0.73, 0.6, 0.92, 0.97, 0.97)
+STRICT = Bounds(
+    date=0.003, address=0.9, date_amid=0.75, listed_date=0.99, by_cue=0.01, by_cue_of_long=0.9, by_place=0.03, by_place_of_long=0.9,
+    by_place_alone=0.97, table=0.99, behind_cue=0.6, behind_cue_listed=0.88, behind_line=0.88, behind_line_listed=0.9,
+    free=0.985, free_listed=0.98, free_among_few=0.995, prose=0.999, prose_apart=0.9985,
+)  # fmt: skip
+THOROUGH = Bounds(
+    date=0.003, address=0.9, date_amid=0.75, listed_date=0.97, by_cue=0.01, by_cue_of_long=0.9, by_place=0.03, by_place_of_long=0.9,
+    by_place_alone=0.97, table=0.95, behind_cue=0.3, behind_cue_listed=0.5, behind_line=0.5, behind_line_listed=0.73,
+    free=0.6, free_listed=0.92, free_among_few=0.995, prose=0.97, prose_apart=0.97,
+)  # fmt: skip
 MARKS_BELOW = 2  # lines below a title among which its date may be
 NEXT_PROSE, NEAR_ARTICLE = 6, 20  # lines between two paragraphs of an article; lines above it in which its title is looked for
 PROBABLY_TEXT = 0.3  # probability below which prose belongs to the article
@@ -109,8 +121,8 @@ def decide(
     strict: bool = True,
 ) -> dict[int, str]:
     """Like `judge`, from features and probabilities that are already computed."""
-    bounds = STRICT if strict else THOROUGH
     cues = sum([kinds[number] in OF_PAGES for number in features.numbers])
+    bounds = STRICT if strict or cues < FEW_FOR_MODEL else THOROUGH  # what is hardly a page is no text to be thorough with
     found = _unvetoed(lines, kinds, roles, features, likely, cues, bounds)
     if cues:
         found.update(dict.fromkeys(_sure(lines, kinds, roles, found, features, likely, cues, bounds), MODEL))
@@ -129,23 +141,28 @@ def _unvetoed(
     """The roles by the rules, without those to which the model objects; it objects more readily the fewer lines have a cue."""
     found = dict(roles)
     by_place = sum([role in VETOED and not kinds[number] for number, role in roles.items()])
-    hardly = cues < FEW and cues * CUES_FOR_OTHERS < by_place
+    surely = sum([kinds[number] in OF_PAGES and kinds[number] != "menu" for number in features.numbers])
+    hardly = cues < FEW and (cues - surely) * CUES_FOR_OTHERS + surely * SURE_CUES_FOR_OTHERS < by_place
     dates = sum([role == kinds[number] == "publication-line" for number, role in roles.items()])
     dated = dates > MOST_DATES and dates > cues * CUES_FOR_OTHERS
     tables = _tables(lines, features.numbers)
     edge = len(likely) - EDGE
+    of_long = cues < FEW and len(likely) > LONG_TEXT
     for k, (number, probability) in enumerate(zip(features.numbers, likely, strict=True)):
-        if roles.get(number) not in VETOED:
+        role = roles.get(number)
+        if role not in VETOED:
             continue
         if number in tables:
             least = bounds.table
-        elif roles[number] == "publication-line":
+        elif role == "publication-line":
             amid = not cues and EDGE <= k < edge
             least = bounds.listed_date if dated else bounds.date_amid if amid else bounds.date
+            if ADDRESS.search(lines[number]):
+                least = max(least, bounds.address)
         elif kinds[number]:
-            least = bounds.by_cue_of_long if cues < FEW and len(likely) > LONG_TEXT else bounds.by_cue
+            least = bounds.by_cue_of_long if of_long else bounds.by_cue
         else:
-            least = bounds.by_place if cues and not hardly else bounds.by_place_alone
+            least = bounds.by_place_alone if hardly or not cues else bounds.by_place_of_long if of_long else bounds.by_place
         if probability < least:
             del found[number]
     return found
@@ -229,7 +246,12 @@ def _least(
     few = (bounds.free_among_few, bounds.free_among_few)
     others = (few, few) if cues < FEW_FOR_MODEL else ((bounds.behind_line, bounds.behind_line_listed), (bounds.free, bounds.free_listed))
     steps = ((bounds.behind_cue, bounds.behind_cue_listed), *others)
-    return {k: bounds.prose if form == 2 else steps[0 if behind_cue[k] else 1 if behind_line[k] else 2][form] for k, form in forms.items()}
+    return {
+        k: (bounds.prose_apart if behind_cue[k] or behind_line[k] else bounds.prose)
+        if form == 2
+        else steps[0 if behind_cue[k] else 1 if behind_line[k] else 2][form]
+        for k, form in forms.items()
+    }
 
 
 def _form(features: Features, k: int) -> int:

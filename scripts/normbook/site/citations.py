@@ -215,9 +215,17 @@ def _summarised(context: RenderContext, record: Record, title: str, said: str, a
     notes = (*_locator(record), "summarised by the editors, not quoted") if record.type != "initiative" else ()
     return Work(
         TEXT, f"{record.id}-text", title, best["url"], tuple(_authors(context, authors)), said,
-        publisher=issuer.title if issuer else str(urlsplit(best["url"]).hostname).removeprefix("www."), language=str(best.get("lang", "en")),
-        accessed=str(best.get("seen", "")), notes=notes,
+        publisher=issuer.title if issuer else str(urlsplit(best["url"]).hostname).removeprefix("www."), issued=_released(context, record, best),
+        language=str(best.get("lang", "en")), accessed=str(best.get("seen", "")), notes=notes,
     )  # fmt: skip
+
+
+def _released(context: RenderContext, record: Record, text: Mapping[str, Any]) -> str:
+    """The day on which a formal text was released, where that is not the day on which the initiative was announced."""
+    initiative = context.graph.records.get(str(record.fields.get("initiative", record.id)))
+    if text.get("expression") != "formal-text" or initiative is None:
+        return ""
+    return next((str(each["date"]["value"]) for each in initiative.fields.get("dates", ()) if each["kind"] == "text-released"), "")
 
 
 def _principle(context: RenderContext, record: Record) -> Work | None:

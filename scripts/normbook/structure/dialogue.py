@@ -8,31 +8,38 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from normbook.languages.language import Words, pattern
-from normbook.structure.labels import read_label
+from normbook.structure.labels import is_person, read_label
 from normbook.text.lines import Line
 
-BEHIND_LABEL = r"\s?(?:[:：]|\.(?=\s|$)|[-–—](?=\s))\s*"
+BEHIND_LABEL = r"\s?(?:[:：]|\.-|\.(?=\s|$)|[-–—](?=\s))\s*"
 QUESTION = pattern(rf"<dialogue.questions>{BEHIND_LABEL}", number=r"(?: ?\d{1,2})?")
+BOXED = pattern(r"[<\[【〈＜](?:(?P<asked><dialogue.questions>)|<dialogue.answers>)[>\]】〉＞]\s*", number=r"(?: ?\d{1,2})?")
+JAPANESE_LABEL = re.compile(r"【(?P<label>[^【】\d]{2,24})】\s*")
+# an office and a name, or a name alone, before a Chinese colon: "Deputy-Minister Li:"
+HAN_HELD = re.compile(r"(?P<label>[\u4e00-\u9fff·]{3,24}[ \u3000](?P<named>[\u4e00-\u9fff·]{2,4}))\s?[:：](?=\s|$|[\u4e00-\u9fff“])\s*")
+ARABIC_LABEL = re.compile(r"(?P<label>[\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){0,4})\s?[:：](?=\s|$)\s*")
 QUESTION_OF = pattern(r"<dialogue.questions>\s?(?:[(（]|(?<=\s))[^\W\d_][^:：\d\n]{1,50}[:：]\s*", number="")  # "Question from the Tide:"
-ANSWER = pattern(r"<dialogue.answers>\s?(?:[:：]|\.(?=\s|$)|(?<!A )[-–—](?=\s))\s*", number=r"(?: ?\d{1,2})?")
+ANSWER = pattern(r"<dialogue.answers>\s?(?:[:：]|\.-|\.(?=\s|$)|(?<!A )[-–—](?=\s))\s*", number=r"(?: ?\d{1,2})?")
 CAPITAL = r"[A-ZÀ-Þ\u0401\u0410-\u042f]"
 NAME_IN_LABEL = rf"(?:>> )?{CAPITAL}[\w.’'-]*"
-MORE_OF_LABEL = rf"(?:[ ,](?:\(?{CAPITAL}[\w.’'/-]*\)?|<dialogue.label-links>)){{0,7}}(?: \d{{1,2}})?"
+MORE_OF_LABEL = rf"(?:[ ,](?:\(?{CAPITAL}[\w.’'/-]*\)?|«[^«»\n]{{2,40}}»|<dialogue.label-links>)){{0,7}}(?: \d{{1,2}})?"
 NOTES = r"(?:\s?[(（\[][^()（）\[\]\n]{1,60}[)）\]]){0,2}"  # a time, a language, what happens meanwhile
 LABEL = pattern(
-    rf"(?P<label>{NAME_IN_LABEL}{MORE_OF_LABEL}|[\u4e00-\u9fff·《》]{{2,14}}){NOTES}\s?(?:[:：](?=\s|$|[\u4e00-\u9fff“])|\.[-–—](?=\s))\s*"
+    rf"(?P<label>{NAME_IN_LABEL}{MORE_OF_LABEL}|[\u4e00-\u9fff·《》]{{2,14}}){NOTES}\s?(?:[:：](?=\s|$|[\u4e00-\u9fff“「（(《])|\.[-–—](?=\s))\s*"
 )
 ASKS = pattern(r"(?i)\b<dialogue.asking>\b|<dialogue.asking-words:dense>|<dialogue.asking-ends:dense>$")
 FIELDS = Words("dialogue.fields")
+ALONE_FIELDS = Words("dialogue.fields", "dialogue.alone-fields")  # a whole label that is no speaker's
 REMARK = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|（[^（）]+）")
 BARE_Q = re.compile(r"Q\s+(?=[A-ZÀ-Þ(“\"—–])")
 BARE_A = re.compile(r"A\s+(?=[A-ZÀ-Þ(“\"])")
 LEAST_BARE = 2  # questions marked by a letter only, or labels in capitals next to one such question
-INDENT = " \t\u3000"  # before a label
+INDENT = " \t\u3000▲△●○◆■▶►"  # before a label
 # a label inside a paragraph, after the end of a sentence or a space
 GLUED = re.compile(r"(?:^|(?<=[\u3002\uff1f\uff01”」…\s]))(?P<label>[\u4e00-\u9fff·《》]{1,14})[:：]")
 SHORTEST_GLUED = 40  # code points of a paragraph that may hold a transcript
 MOST_ANSWERING = 3  # answers in such a paragraph
+LEAST_RECORD = 6  # labels in a record of many turns
 LEAST = 3  # named turns that make a transcript
 
 
@@ -100,7 +107,7 @@ def answering(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
         (k, match["label"], match.end())
         for k, row in enumerate(rows)
         if ":" in row[:90] or "\uff1a" in row[:90]
-        if (match := LABEL.match(row[:90]))
+        if (match := LABEL.match(row[:90], _indent(row)))
     ]
     counts = Counter(label for _, label, _ in found)
     if len(counts) < LEAST_BARE and not any(map(_marks, rows)):
@@ -111,17 +118,52 @@ def answering(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
             yield k, label
 
 
+def is_marked(row: str) -> bool:
+    """True for a line that is marked as a question or an answer."""
+    return bool(_marks(row))
+
+
+def persons_in_record(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines that start with the full name of a person who speaks but once in a record of many turns, with the name."""
+    found = [(k, match["label"]) for k, row in enumerate(rows) if ":" in row[:90] and (match := LABEL.match(row[:90], _indent(row)))]
+    counts = Counter(label for _, label in found)
+    if len(found) < LEAST_RECORD or max(counts.values()) < LEAST:
+        return
+    for k, label in found:
+        if counts[label] == 1 and is_person(label) and not ASKS.search(label) and label.split()[0].lower() not in FIELDS:
+            yield k, label
+
+
+def held_in_han(rows: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """The lines that start with a Chinese office, a space and a name before a colon, with the match of the whole label and the name."""
+    for k, row in enumerate(rows):
+        if ":" in row[:40] or "\uff1a" in row[:40]:
+            match = HAN_HELD.match(row[:90])
+            if match and not ASKS.search(match["label"]):
+                yield k, match
+
+
 def _indent(row: str) -> int:
     return len(row) - len(row.lstrip(INDENT))
 
 
 def _speaker(row: str) -> tuple[str, int] | None:
     """The name in a speaker's label at the start of a line and where the words after it start; None for a field ("Date:")."""
-    match = LABEL.match(row[:90])
-    if match and match["label"].lower() not in FIELDS and match["label"].split()[0].lower() not in FIELDS:
+    indent = _indent(row)
+    match = LABEL.match(row[:90], indent) or _other_label(row, indent)
+    if match and match["label"].lower() not in ALONE_FIELDS and match["label"].split()[0].lower() not in FIELDS:
         return match["label"], match.end()
     named = None if match else read_label(row)
     return (named.name, named.end) if named else None
+
+
+def _other_label(row: str, indent: int) -> re.Match[str] | None:
+    """The label of a Japanese or Arabic transcript, or a Chinese one with an office."""
+    if row.startswith("【", indent):
+        return JAPANESE_LABEL.match(row, indent)
+    if not row[:90].isascii() and (":" in row[:90] or "：" in row[:90]):
+        return HAN_HELD.match(row[:90], indent) or ARABIC_LABEL.match(row[:90], indent)
+    return None
 
 
 def _is_exchange(lines: Sequence[Line], labels: Sequence[tuple[int, str, int]]) -> bool:
@@ -163,6 +205,8 @@ def _size(pattern: re.Pattern[str], line: Line) -> int:
 def _marks(row: str) -> list[tuple[Literal["question", "answer"], re.Match[str]]]:
     bare = row.lstrip(INDENT)
     head = bare[:24]
+    if head[:1] in "<[【〈＜" and (match := BOXED.match(head)):
+        return [("question" if match["asked"] else "answer", match)]
     if match := QUESTION.match(head) or QUESTION_OF.match(bare[:90]):
         return [("question", match)]
     if match := ANSWER.match(head):

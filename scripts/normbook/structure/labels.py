@@ -11,13 +11,13 @@ from normbook.languages.language import Words, pattern
 from normbook.languages.phrases import first_words
 from normbook.text.lexicon import is_common_only, is_function_word
 from normbook.text.line_cache import remembered
-from normbook.text.offices import ALSO_SAID, BODIES, HONORIFICS, SAID, THINGS, is_role
+from normbook.text.offices import ALSO_SAID, BODIES, HONORIFICS, RANKS, SAID, THINGS, is_role
 
 CAPITAL = r"[A-ZÀ-Þ\u0410-\u042f]"
-WORD = rf"(?:(?:{CAPITAL}\.){{1,3}}|{CAPITAL}[\w’'-]*)"
+WORD = rf"(?:(?:{CAPITAL}\.){{1,3}}(?:{CAPITAL}[\w’'-]+)?|{CAPITAL}[\w’'-]*)"
 PARTICLE = r"(?:<people.name-particles>)"
 LINK = r"(?!<dialogue.label-and> )(?i:<dialogue.label-links>) "
-NAME = rf"{WORD}(?:,? (?:{LINK})?(?:{PARTICLE} )?{WORD}|,? (?:<dialogue.label-and>) {WORD}){{0,9}}"
+NAME = rf"{WORD}(?:,? (?:{LINK})?(?:(?:{PARTICLE}|<dialogue.given-heads>) )?{WORD}|,? (?:<dialogue.label-and>) {WORD}){{0,9}}"
 PLACE = rf"(?: (?:<dialogue.member-of>) {CAPITAL}[\w’-]*(?: {CAPITAL}[\w’-]*){{0,2}})?"
 DASHED_NOTE = r"\s[–—-]\s[^–—:\n]{2,80}\s?[–—-](?=\s?:)"  # "Abg. Maurer – auf den Bericht zeigend –:"
 NOTES = rf"(?P<notes>(?:\s?\([^()\n]{{1,90}}\)|\s?\[[^\[\]\n]{{1,90}}\]|{DASHED_NOTE}){{0,3}})"
@@ -41,6 +41,8 @@ ADDRESSING = pattern(rf"(?P<name>{NAME}){NOTES}(?P<group>,\s[^.:\n]{{3,110}})?(?
 # an office and its holder in brackets: "The Minister for Data (Mr John Pike):"; a list of officers: "President: Ms. Kallas (Estonia)"
 HOLDER = pattern(rf"(?:>> )?(?P<office>[^\W\d_][^()\n:]{{2,120}}) \((?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>{NAME})\)\s?[:：]\s*")
 OFFICER = pattern(rf"(?P<office>[^\W\d_][^()\n:]{{2,60}})\s?[:：]\s+(?i:<dialogue.titles>)\.? (?P<name>{NAME}){NOTES}\s*")
+GIVEN_HEADS = Words("dialogue.given-heads")  # before the given names behind a surname: "El señor FERRER, don Andrés"
+SINGLE_NOTED = pattern(rf"(?P<name>{CAPITAL}[\w’'-]+)\s?\((?P<body>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{{0,3}}[A-ZÄÖÜ])\):(?=\s|$)")  # "Strunk (AA):"
 OFFICE_HEADS = Words("dialogue.office-heads")
 # records with names in capitals and a full stop: "MARCO BRUNI (PD). Signora", "ANNA NERI, Relatrice. La"
 IN_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ’'-]+){1,3}"
@@ -53,6 +55,8 @@ RUSSIAN_LABEL = pattern(
 # a label on a line of its own in the British record: an office and its holder, or a member with the place and the party
 OFFICE_ALONE = pattern(r"(?:The )?(?P<office>[^\W\d_][^()\n:.]{2,90}) \((?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>[^()\n]{3,50})\)$")
 MEMBER_ALONE = pattern(rf"(?P<name>{NAME}) \([^()\n]{{2,50}}\) \([A-Z][\w/-]{{1,14}}(?: [A-Z][\w-]*)?\)$")
+# copies of records on the sites of citizens: name, seat, party and office, and the tools of the page
+MEMBER_PLACED = pattern(rf"(?P<name>{NAME}) \((?:[^(),\n]{{2,40}}, ){{0,3}}[^(),\n]{{2,60}}\) <dialogue.page-tools>[^\n]{{0,60}}$")
 FACTIONS = Words("dialogue.factions")
 NOTE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 JOINT = re.compile(r"[—–,]| - ")
@@ -60,6 +64,7 @@ NO_NAMES = Words("dialogue.fields", "grammar.determiners", "grammar.definite-art
 ARTICLES = Words("grammar.definite-articles")
 PARTICLES = Words("people.name-particles")
 ARTICLES = Words("grammar.definite-articles")
+GLUED_INITIALS = re.compile(rf"(?:{CAPITAL}\.){{1,2}}{CAPITAL}[\w’-]{{2,}}")  # initials without a space: "A.P.Lapteva"
 FULL_NAME = re.compile(r"[^\W\d_][^\d_()\[\]/,]*")
 TITLES = Words("dialogue.titles")
 TITLE_HEAD = 2  # letters
@@ -96,6 +101,8 @@ def read_label(row: str) -> Label | None:
         return found
     if row.endswith(")") and (found := _alone_with_brackets(row)):
         return found
+    if ", " in head and ") " in head and (match := MEMBER_PLACED.match(row)) and _is_name(match["name"].split(), least=2):
+        return Label(match["name"], "", 0, match.end(), match.end())
     match = NAMED.match(head) if ":" in head or "：" in head else None
     match = match or (ADDRESSING.match(head) if ". \u2013" in head or ". \u2014" in head else None)
     if match and match.groupdict().get("group"):
@@ -118,16 +125,32 @@ def _titled(match: re.Match[str]) -> Label | None:
         noted = _name_in(match)
         return Label(noted[0], name, noted[1], at, match.end(), True) if noted else None
     if "," in name:
-        return None
+        name, _, given = name.partition(", ")
+        if given.partition(" ")[0] not in GIVEN_HEADS:
+            return None
+        words = name.split()
     if place := next((k for k, word in enumerate(words) if k and is_function_word(word)), None):
         name, words = " ".join(words[:place]), words[:place]  # "SELBY of Iowa"
     if match["end"][:1] == "." and not (name.isupper() or match["notes"] or len(words) > 1):
         return None
-    if match["end"].strip()[:1] in "–—-" and not (name.isupper() or match["notes"]):
+    if match["end"].strip()[:1] in "–—-" and not (name.isupper() or match["notes"] or _is_before_words(match)):
         return None
     if not _is_name(words, least=1):
         return None
     return Label(name, office[0], at, office[1], match.end(), True)
+
+
+def _is_before_words(match: re.Match[str]) -> bool:
+    """True for a dash that touches the first word of a turn: "Mr Kendal —On the point of order"; in a sentence it has a space on both sides."""
+    return match["end"][:1].isspace() and not match["end"][-1].isspace() and match.string[match.end() : match.end() + 1].isupper()
+
+
+def noted_names(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines that start with a surname and the acronym of a body, with the surname; none unless there are two, or a question is marked."""
+    found = [(k, match["name"]) for k, row in enumerate(rows) if "):" in row[:60] and (match := SINGLE_NOTED.match(row))]
+    for k, name in found:
+        if _is_name([name], least=1) and not is_common_only(name):
+            yield k, name
 
 
 def _held(match: re.Match[str]) -> Label | None:
@@ -245,7 +268,8 @@ def _alone(row: str) -> Label | None:
 
 def _is_of_office(word: str, name: str) -> bool:
     """True for a word of an office before a name."""
-    return is_role(word) or word.lower() in BODIES or (is_function_word(word) and not name.startswith(word))
+    low = word.lower()
+    return is_role(word) or low in BODIES or low in RANKS or (is_function_word(word) and not name.startswith(word))
 
 
 def _is_name(words: list[str], least: int) -> bool:
@@ -289,6 +313,8 @@ def is_person(label: str) -> bool:
     (True, False, False)
     """
     words = label.split()
+    if GLUED_INITIALS.fullmatch(label):
+        return True
     if not FULL_NAME.fullmatch(label) or any(word.strip(".").lower() in HONORIFICS for word in words):
         return False
     return _is_name(words, least=2) and not all(is_common_only(word) for word in words)

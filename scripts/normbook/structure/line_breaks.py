@@ -27,7 +27,11 @@ SHORTEST = 50  # code points; a shorter line above a break may be verse, an addr
 SHORTEST_IN_PROSE = 30  # unless the sentence plainly continues
 SHORTEST_HAN = 20
 LONGEST_WORD = 40
-LEAST_INDENT, LEAST_FIRST = 3, 3  # spaces before the first line of a paragraph; paragraphs that show that a text is set so
+LEAST_INDENT, MOST_INDENT, LEAST_FIRST = (
+    3,
+    8,
+    3,
+)  # spaces before the first line of a paragraph, more before a centred line; paragraphs that show that a text is set so
 GAPS, WIDE_GAP, WIDEST_GAP = pattern(r"(?<=[^\s.!?:;”)]) +(?=\S)"), 3, 8  # spaces between words, not behind a stop
 STOPPED_LETTER = pattern(r"(?P<mark>[a-z]|[ivx]{2,4})\. [A-ZÀ-Þ]")
 STARTERS = Words("wraps.starters")
@@ -94,7 +98,7 @@ def breaks_in(lines: Sequence[Line]) -> Iterator[Break]:
 
 def _has_indents(seams: Sequence[tuple[int, Seam]], lines: Sequence[Line]) -> bool:
     """True for a text whose paragraphs start with an indentation, while their other lines start at the margin."""
-    first = [k for k, seam in seams if seam.runs_on and _indent(lines[k].text) >= LEAST_INDENT]
+    first = [k for k, seam in seams if seam.runs_on and LEAST_INDENT <= _indent(lines[k].text) <= MOST_INDENT]
     at_margin = sum(not _indent(lines[k + 1].text) for k in first)
     return at_margin >= max(LEAST_FIRST, len(first) - at_margin)
 
@@ -125,7 +129,7 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
     if (role_below == "headline" and role != "headline") or _stands_alone(two) or _is_indented_han(two):
         return None
     last, head = one.rstrip(), two.lstrip()
-    if ("   " in last or "   " in head or "¦" in last or "¦" in head) and (is_table_row(last.lstrip()) or is_table_row(head.rstrip())):
+    if _are_rows(last, head):
         return None
     if len(two) - len(head) >= SET_TO_THE_RIGHT and _is_set_apart(one, two, head):
         return None
@@ -166,6 +170,13 @@ def _seam(one: str, role: Role, two: str, role_below: Role) -> Seam | None:
     )
     entry = _is_entry(head) and (_is_entry(last) or not (open_end or head[:1].islower()))
     return Seam(ends, runs_on and not colon, len(head.split(" ", 1)[0]), entry, label)
+
+
+def _are_rows(last: str, head: str) -> bool:
+    """True if one of two lines is the row of a table."""
+    if not ("   " in last or "   " in head or "¦" in last or "¦" in head):
+        return False
+    return is_table_row(last.lstrip()) or is_table_row(head.rstrip())
 
 
 def unmarked(lines: Sequence[Line]) -> set[int]:

@@ -35,9 +35,10 @@ MET = pattern(r"(?i)\b<events.meetings:spaced>\b|<events.meetings:dense>")
 # a line of a place and a date alone: below a title where and when a speech was given, at the end where and when a text was signed
 PLACE_NAME = r"(?-i:[A-ZÀ-Þ\u0410-\u042f])[\w’'.-]*"
 NO_PLACE = rf"(?!{WEEKDAY}|<events.no-places>\b|[^,]*\b<events.publishers>\b)"
+BEFORE_DAY = rf"(?:<events.day-articles> )?(?:{WEEKDAY},? (?:<events.day-articles> )?)?"
 PLACE_AND_DAY = pattern(
     rf"(?i)[\W_]*{NO_PLACE}(?P<place>{PLACE_NAME}(?: (?:{PLACE_NAME}|<events.place-particles>)){{0,4}})"
-    rf"(?:, (?:<events.day-articles> )?| <events.bare-day-articles> )(?P<day>{DATE})[\W_]*$"
+    rf"(?:, {BEFORE_DAY}| <events.bare-day-articles> )(?P<day>{DATE})[\W_]*$"
 )
 # what was done on the Chinese day at the start of a sentence: a verb with the mark of a completed act
 DONE_HAN = pattern(r"[\d\u4e00-\u9fff]{0,8}，(?:(?!<events.not-completed:dense>)[^，。]){2,24}?<events.completed:dense>(?=[^，。]{2})")

@@ -427,30 +427,42 @@
     return { exact: entry.exact, frames, before: chars.slice(first, at.start).join(""), after: chars.slice(at.end, last).join("") };
   };
 
-  const hasWords = (exact, value) => {
+  const hasWords = (exact, value, isMeant = () => true) => {
     const joins = (a, b) => a && a < "\u2e80" && /[\p{L}\p{N}]/u.test(a) && /[\p{L}\p{N}]/u.test(b);
-    for (let at = exact.indexOf(value); at >= 0; at = exact.indexOf(value, at + 1)) if (!value || !(joins(exact[at - 1], value[0]) || joins(exact[at + value.length], value.at(-1)))) return true;
+    for (let at = exact.indexOf(value); at >= 0; at = exact.indexOf(value, at + 1)) if (isMeant(exact, at) && (!value || !(joins(exact[at - 1], value[0]) || joins(exact[at + value.length], value.at(-1))))) return true;
     return false;
   };
-  const isVerbatim = (kind, value, { exact, frames }) => {
-    if (kind === "/speakers/*") return exact.includes(value.name) && exact.includes(value.office ?? "");
-    if (kind === "/place") { const named = String(value).split(",")[0].toLowerCase(); return [exact, ...frames].some((each) => each.toLowerCase().includes(named)); }
+  /** True if an office stands in words as a whole, without a word beside it that makes it another: former, deputy. */
+  const holdsOffice = (reader, exact, office) => {
+    for (let at = exact.indexOf(office); at >= 0; at = exact.indexOf(office, at + 1)) {
+      const before = exact.slice(0, at).replace(/[ –-]+$/, ""), behind = exact.slice(at + office.length).replace(/^[ –-]+/, "");
+      const changes = reader.endsWith(before, "negation.changes-office", "negation.not-former")?.key === "negation.changes-office" || reader.match("negation.changes-office-behind", behind);
+      if (!changes && hasWords(exact.slice(at), office)) return true;
+    }
+    return false;
+  };
+  const isVerbatim = (reader, kind, value, { exact, frames }) => {
+    if (kind === "/speakers/*") return exact.includes(value.name) && (!value.office || holdsOffice(reader, exact, value.office));
+    if (kind === "/place") { const named = String(value).split(",")[0].toLowerCase(); return [exact, ...frames].some((each) => hasWords(each.toLowerCase(), named, (text, at) => !reader.leftOut(text, at))); }
     const words = isMap(value) ? value.text || value.title || value.value || "" : value;
     if (kind === "/disagreements/*/values/*") return String(words).split(/\s*…\s*/).some((piece) => piece && exact.includes(piece));
-    return hasWords(exact, String(words));
+    return ["/offices/*", "/office"].includes(kind) ? holdsOffice(reader, exact, String(words)) : hasWords(exact, String(words));
+  };
+  const TURNED_AWAY = {  // verbs that say of a name that it is not the one
+    "/participants/*": ["negation.absent"], "/proponents/*": ["negation.against"], "/parties/*": ["negation.absent", "negation.against"], "/supporters/*": ["negation.absent", "negation.against"],
   };
   const hasActor = (record, reader, pointer, value, piece, { exact, frames }) => {
     if (pointer.startsWith("/addressees")) return [exact, ...frames].some((each) => reader.addressed(each).includes(value));
     if (value === "unnamed" || !known(record, value)) return true;  // a missing record is a finding of its own
     const index = indexOf(record, piece, value), words = [exact, ...frames];
     if (pointer === "/holder") return reader.holders(frames, exact, index, record.value.speaker ?? "").has(value);
-    if (pointer !== "/speaker") return reader.named(reader.lends(exact) ? words : [exact], index).has(value);
+    if (pointer !== "/speaker") return reader.named(reader.lends(exact) ? words : [exact], index, TURNED_AWAY[shape(pointer)]).has(value);
     const heard = words.map((each) => reader.voices(each, index));
-    return heard.some((each) => each.named.has(value)) || (heard.some((each) => each.pronoun) && reader.named(frames, index).has(value));
+    return heard.some((each) => each.named.has(value)) || (heard.some((each) => each.pronoun) && reader.antecedents(frames, index).has(value));
   };
   const hasTopic = (record, reader, value, { exact, frames }) => {
     const about = known(record, isMap(value) ? value.event ?? "" : value), words = [exact, ...frames].join("\n");
-    if (!about || reader.mentionsName(words, about.names)) return true;
+    if (!about || reader.mentionsName(words, about.names, (text, at) => !reader.leftOut(text, at))) return true;
     return about.type === "event" && OCCASIONS.includes(about.kind) && reader.search(`occasions.${about.kind}`, words) !== null;
   };
   const hasDate = (record, reader, pointer, value, piece, { exact, frames }) => {
@@ -477,7 +489,7 @@
     if (code === "N514") return hasActor(record, reader, pointer, value, piece, said);
     if (code === "N515") return hasTopic(record, reader, value, said);
     if (code === "N516") return reader.takes(value, said, indexOf(record, piece), record.value.speaker ?? "", record.value.holder ?? "");
-    return code === "N517" && isVerbatim(kind, value, said);
+    return code === "N517" && isVerbatim(reader, kind, value, said);
   };
   const support = function* (record, evidence, { borne }) {
     const reader = window.normbookSupport(record.given.words);

@@ -16,7 +16,7 @@
   const parts = (day) => day.split("-").map(Number);
 
   /** Reads days with the patterns of a lexicon. */
-  window.normbookDays = ({ all, search, match, whole, numbers }) => {
+  window.normbookDays = ({ all, find, search, match, whole, numbers }) => {
     const has = (key, word) => Object.hasOwn(numbers[key], word);
     /** The words with the digits of every script as 0 to 9. */
     const plainDigits = (text) => text.replace(/(?![0-9])\p{Nd}/gu, (char) => {
@@ -114,7 +114,21 @@
       });
       return kept;
     };
-    const stated = (words) => daysIn(words).flatMap((day) => day.stated ?? []);
+    /** True if a day is only where something did not happen, or a bound. */
+    const isTurned = (words, day) => {
+      const before = words.slice(Math.max(0, day.start - 40), day.start).trimEnd(), hit = find(before, "dates.not-on", "dates.bounds", "modality.not-negating").at(-1);
+      if (hit && hit.end === before.length && hit.key !== "modality.not-negating") return true;
+      const [after] = find(words.slice(day.end, day.end + 8).trimStart(), "dates.bounds-behind", "dates.not-bounds-behind", "dates.moved");
+      return after?.start === 0 && after.key !== "dates.not-bounds-behind";
+    };
+    const stated = (words) => daysIn(words).flatMap((day) => day.stated && !isTurned(words, day) ? day.stated : []);
+    /** True if a figure counts things instead of naming a year. */
+    const counts = (words, found) => {
+      const before = words.slice(0, found.index).trimEnd().slice(-24), behind = words.slice(found.index + found[0].length);
+      if (behind[0] >= "\u2e80" && /\p{L}/u.test(behind[0])) return !match("YEAR_MARK", behind);
+      const hit = find(before, "dates.before-years").at(-1);
+      return match("PLURAL", behind) !== null && !(hit && hit.end === before.length);
+    };
     const statedMonths = (words) => all("MONTH_YEAR", words).flatMap(({ groups: g }) => {
       const [year, month] = [[g.y, g.m], [g.y2, g.m2], [g.y3, g.m3]].find(([each]) => each), number = /^\p{Nd}+$/u.test(month) ? +plainDigits(month) : monthOf(month);
       return number ? [`${year}-${String(number).padStart(2, "0")}`] : [];
@@ -124,11 +138,12 @@
       const [n, w, b] = g.n ? [g.n, g.w, g.b] : [g.n2, g.w2, g.b2], days = count(n) * (w ? 7 : 1);
       return [found, b ? -days : days];
     });
+    const named = (words) => daysIn(words).flatMap((day) => day.stated ?? []);
     const isDay = (day) => iso(...parts(day)) === day;
     /** The days that a derivation counts from; one that is called by another weekday than its own is none. */
     const anchors = (derivation) => {
       const found = all("ISO", derivation).filter(([, day, name]) => isDay(day) && (!has("weekday-words", (name ?? "").toLowerCase()) || numbers["weekday-words"][name.toLowerCase()] === weekdayOf(day) + 1)).map(([, day]) => day);
-      return [...found, ...stated(all("ISO", derivation).reverse().reduce((text, each) => `${text.slice(0, each.index)} ${text.slice(each.index + each[0].length)}`, derivation))];
+      return [...found, ...named(all("ISO", derivation).reverse().reduce((text, each) => `${text.slice(0, each.index)} ${text.slice(each.index + each[0].length)}`, derivation))];
     };
     const nearest = (month, day, anchor) => {
       const [year] = parts(anchor), found = iso(year, month, day);
@@ -154,7 +169,7 @@
     const carries = (value, words, derivation, known) => {
       if (value.length === 10 && stated(words).includes(value)) return true;
       if (value.length === 7 && (statedMonths(words).includes(value) || stated(words).some((day) => day.startsWith(value)))) return true;
-      if (/^[0-9]{4}$/.test(value) && new RegExp(`(?<!\\p{Nd})${value}(?!\\p{Nd})`, "u").test(words)) return true;
+      if (/^[0-9]{4}$/.test(value) && [...words.matchAll(new RegExp(`(?<!\\p{Nd})${value}(?!\\p{Nd})`, "gu"))].some((found) => !counts(words, found))) return true;
       return value.length === 10 && Boolean(derivation) && derived(words, derivation, known).includes(value);
     };
     return { carries, stated, plainDigits };

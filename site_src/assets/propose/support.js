@@ -58,16 +58,62 @@
     return { ...asking, like, find, numbers, names: (start) => Object.keys(patterns).filter((name) => name.startsWith(start)) };
   };
 
+  // What turns words: who is left out, a verb that was not said, a modal verb that binds nobody.
+
+  const turnedOf = ({ find, match, search, all, whole }) => {
+    const HAN = "\u2e80";
+    const isAll = (key, part) => whole(key, part, 0, part.length) !== null;
+    const clauseAt = (words) => Math.max(0, ...all("CLAUSE", words).map(endOf));
+    const endsWith = (words, ...lists) => { const hit = find(words, ...lists).at(-1); return hit && hit.end === words.length ? hit : null; };
+    /** True if the words right before a place leave out what stands there. */
+    const leftOut = (words, start) => {
+      const before = words.slice(Math.max(0, start - 48), start), hit = find(before, "negation.excluding", "modality.not-negating").at(-1);
+      if (hit?.key !== "negation.excluding") return false;
+      const gap = before.slice(hit.end), parts = gap.trim().split(/\s+/u).filter(Boolean), isLink = (part) => isAll("negation.links", part), isJoint = (part) => isAll("negation.joints", part);
+      if (parts.every(isLink)) return true;
+      if (gap.at(-1) >= HAN) return isJoint(gap.at(-1)) && gap.length <= 8 && !search("BREAK", gap);
+      return isJoint(parts.at(-1)) && parts.every((part) => /^\p{Lu}/u.test(part) || isLink(part) || isJoint(part));
+    };
+    /** True if a verb of some lists follows a name. */
+    const turnsAway = (words, end, lists) => {
+      const gap = match("GAP", words, end), relative = match("negation.relatives", words, endOf(gap)), at = relative ? endOf(relative) : endOf(gap);
+      if (!relative && gap[0].includes(",")) return false;
+      if (words[at] >= HAN) return lists.some((key) => [0, 1, 2, 3].some((more) => match(key, words, at + more) && !search("BREAK", words, at, at + more)));
+      return lists.some((key) => match(key, words, endOf(match("ADVERB", words, at))));
+    };
+    /** True if what stands at a place is asked, supposed or said not to be so. */
+    const isOpen = (words, start) => {
+      const before = words.slice(Math.max(0, start - 80), start), hit = find(before, "modality.open").at(-1);
+      return Boolean(hit) && !search("BREAK", before, hit.end);
+    };
+    const isPassive = (words, hit) => match("acts.agents", words.slice(hit.end).trimStart()) !== null || Boolean(endsWith(words.slice(0, hit.start).trimEnd().slice(-12), "acts.passive")) && !words.slice(0, hit.end).endsWith("ing");
+    /** True if a verb of saying is negated, or stands behind "if" or "whether". */
+    const isUnsaid = (words, hit) => {
+      if (isOpen(words, hit.start)) return true;
+      const lead = words.slice(0, hit.start), clause = lead.slice(clauseAt(lead)), last = all("negation.before", clause).at(-1);
+      if (!last) return false;
+      const gap = clause.slice(endOf(last));
+      return last[0] >= HAN ? !gap || (gap.length <= 2 && last[0].length >= 2) : whole("ADVERB", gap, 0, gap.length) !== null;
+    };
+    return { clauseAt, endsWith, isAll, isOpen, isPassive, isUnsaid, leftOut, turnsAway };
+  };
+
   // How strongly words bind.
 
-  const modalityOf = ({ find, match, search, all }) => {
-    const clauseAt = (words) => Math.max(0, ...all("CLAUSE", words).map(endOf));
+  const modalityOf = ({ find, match, search, all }, { clauseAt, isAll, isOpen }) => {
+    const isMonth = (words, { start, end }) => words.slice(start, end) === "May" && (start > 0 || /\p{Nd}/u.test(words[end + 1] ?? ""));
+    const isNoun = (words, { start, end }) => isAll("modality.nouns-at-end", words.slice(start, end)) && (end === words.length || match("BREAK", words, end) !== null);
+    const isMarker = (words, { start, end }) => {
+      if (!isAll("modality.markers", words.slice(start, end))) return false;
+      const lead = words.slice(0, start), clause = lead.slice(Math.max(0, ...all("BREAK", lead).map(endOf)));
+      return find(clause, ...CLASSES, "negation.before").length > 0;
+    };
     const spelledOut = (words) => all("CONTRACTED", words).reverse().reduce((text, found) => text.slice(0, found.index) + (SHORT[found[0].toLowerCase().replace("’", "'")] ?? " not") + text.slice(endOf(found)), words);
     const modalities = (text) => {
       const words = spelledOut(text);
-      return find(words, ...CLASSES).filter(({ key, start, end }) => key !== "modality.no-modality" && !(words.slice(start, end) === "May" && start)).map(({ key, start, end }) => {
-        const name = key === "modality.prohibited" ? "must-not" : key.slice("modality.".length), after = match("AFTER", words, end);
-        const isNegated = (after && !match("modality.not-negating", words, endOf(after) - after.groups.no.length)) || match("modality.negated-subjects", words.slice(clauseAt(words.slice(0, start)), start).replace(/^[“"‘' ]+/, ""));
+      return find(words, ...CLASSES).filter((hit) => hit.key !== "modality.no-modality" && !isMonth(words, hit) && !isOpen(words, hit.start) && !isNoun(words, hit) && !isMarker(words, hit)).map(({ key, start, end }) => {
+        const name = key === "modality.prohibited" ? "must-not" : key.slice("modality.".length), after = endOf(match("SKIPPED", words, end));
+        const isNegated = (match("modality.by-no-means", words, after) && !match("modality.not-negating", words, after)) || match("modality.negated-subjects", words.slice(clauseAt(words.slice(0, start)), start).replace(/^[“"‘' ]+/, ""));
         return isNegated ? TURNED[name] ?? name : name;
       });
     };
@@ -83,19 +129,21 @@
       return strongest(lent);
     };
     const binds = (value, exact, frames) => { const found = modality(exact, frames); return value === found || (found === "must-not" && value === "should-not" && search("modality.prohibited", exact) !== null); };
-    return { modalities, modality, binds, clauseAt };
+    return { modalities, modality, binds };
   };
 
   // Which number words give a point.
 
-  const ordinalsOf = ({ all, numbers }, plainDigits) => {
+  const ordinalsOf = ({ all, find, numbers }, plainDigits, { leftOut }) => {
+    const countsElse = (words, end) => { const [hit] = find(words.slice(end, end + 16).trimStart(), "counting.not-points", "counting.points"); return hit?.start === 0 && hit.key === "counting.not-points"; };
     const isDigits = (text) => /^\p{Nd}+$/u.test(text);
     const han = (text) => {
       const digits = numbers.chinese, ten = Object.keys(digits).find((word) => digits[word] === 10), at = text.lastIndexOf(ten), units = at < 0 ? text : text.slice(at + ten.length), tens = at < 0 ? "" : text.slice(0, at);
       return (digits[units.at(-1)] ?? 0) + (at < 0 ? 0 : (digits[tens.at(-1)] ?? 1) * 10);
     };
-    const numbersIn = (words) => all("MARK", words).map(({ groups }) => {
-      const kind = Object.keys(groups).find((key) => groups[key] !== undefined), text = groups[kind].toLowerCase();
+    const numbersIn = (words) => all("MARK", words).flatMap((mark) => {
+      const { groups } = mark, kind = Object.keys(groups).find((key) => groups[key] !== undefined), text = groups[kind].toLowerCase();
+      if (leftOut(words, mark.index) || (["ordinal", "suffixed", "di"].includes(kind) && countsElse(words, endOf(mark)))) return [];
       if (kind === "ordinal") return numbers.ordinals[text];
       if (kind === "word") return numbers.ordering[text];
       if (isDigits(text)) return +plainDigits(text);
@@ -127,10 +175,10 @@
     if (text.length !== words.length) [text, wanted] = [words, name];
     for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) if (!latin || !(isLetter(words[at - 1]) || isLetter(words[at + wanted.length]))) yield [at, at + wanted.length];
   };
-  const mentionsName = (words, names) => names.some((name) => !places(words, String(name)).next().done);
+  const mentionsName = (words, names, isMeant = () => true) => names.some((name) => [...places(words, String(name))].some(([start]) => isMeant(words, start)));
   const HOW = ["name", "demonym", "office"];
 
-  const peopleOf = ({ find, like, search, match, whole }) => {
+  const peopleOf = ({ find, like, search, match, whole }, { endsWith, isAll, isPassive, isUnsaid, leftOut, turnsAway }) => {
     /** Where someone of an index is named: an index has the names with those whom they name and how, and who is a person. */
     const mentions = (words, { names, people }) => {
       const found = [...names].flatMap(([name, ids]) => [...places(words, name)].map(([start, end]) => ({ start, end, ids: [...ids.keys()], how: HOW.find((how) => [...ids.values()].includes(how)) })));
@@ -145,7 +193,7 @@
     };
     const reaches = (words, end, start) => {
       const gap = words.slice(end, start);
-      if (/^['’]s/.test(gap) || gap.length > NEAR || search("STOP", gap) || like("[;；]|\\bthat\\b").search(gap)) return false;
+      if (match("acts.possessives", gap) || gap.length > NEAR || search("STOP", gap) || like("[;；]|\\bthat\\b").search(gap)) return false;
       const relative = search("RELATIVE", gap), plain = relative ? gap.slice(0, relative.index) : gap;
       return !search("CAPITALISED", plain.trimStart());
     };
@@ -154,12 +202,23 @@
       return find(part, "acts.pronouns").slice(-1).some((hit) => !like("\\w\\s+\\w+\\s+\\w").search(part.slice(hit.end)));
     };
     const isFree = (words, start) => { const before = words.slice(0, start).trimEnd(); return !before || "\",”’'，,".includes(before.at(-1)); };
+    /** True if a name belongs to another subject: "a critic of Holm", but not "the government of Norland". */
+    const isBeside = (words, start) => { const before = words.slice(Math.max(0, start - 24), start).trimEnd(); return Boolean(endsWith(before, "acts.beside")) && !find(before, "acts.bodies").some((hit) => hit.end === before.length); };
+    /** True if a name only tells whose something is: "Suria's neighbours", but not "Suria's government". */
+    const isOwner = (words, end) => { const rest = words.slice(end), owner = match("acts.possessives", rest); return Boolean(owner) && !match("acts.bodies-behind", rest.slice(endOf(owner)).trimStart()); };
+    const continued = (frame, exact) => { for (let size = Math.min(frame.length, exact.length); size > 0; size -= 1) if (frame.endsWith(exact.slice(0, size))) return frame + exact.slice(size); return frame; };
     /** Who is the subject of a verb of saying, and whether a pronoun is. */
     const voices = (words, index) => {
       const known = mentions(words, index), named = new Set();
       let pronoun = false;
-      for (const hit of find(words, "acts.say", "acts.propose", "acts.deny")) {
-        const last = known.findLast((each) => each.end <= hit.start), subject = last && reaches(words, last.end, hit.start) ? last : null;
+      for (const hit of find(words, "acts.say", "acts.questions", "acts.propose", "acts.deny")) {
+        if (hit.key !== "acts.deny" && isUnsaid(words, hit)) continue;
+        if (isPassive(words, hit)) {
+          const agent = known.find((each) => each.start >= hit.end);
+          if (agent && isAll("acts.agents", words.slice(hit.end, agent.start).trim())) agent.ids.forEach((id) => named.add(id));
+          continue;
+        }
+        const last = known.findLast((each) => each.end <= hit.start && !leftOut(words, each.start) && !isBeside(words, each.start)), subject = last && reaches(words, last.end, hit.start) ? last : null;
         if (pronounBefore(words, hit.start)) pronoun = true;
         else if (subject) subject.ids.forEach((id) => named.add(id));
         else {
@@ -170,49 +229,65 @@
       for (const each of known) if (match("COLON", words, each.end)) each.ids.forEach((id) => named.add(id));
       return { named, pronoun };
     };
-    const named = (words, index) => new Set(words.flatMap((each) => mentions(each, index).flatMap(({ ids }) => ids)));
+    const named = (words, index, turned = []) => new Set(words.flatMap((each) => mentions(each, index).flatMap(({ ids, start, end }) => leftOut(each, start) || turnsAway(each, end, turned) ? [] : ids)));
+    const antecedents = (words, index) => new Set(words.flatMap((each) => mentions(each, index).flatMap(({ ids }) => ids)));
     /** Whose view words give, where that is not the speaker. */
     const holders = (frames, exact, index, speaker) => {
       const found = new Set();
       const take = (ids) => ids.forEach((id) => { if (id !== speaker) found.add(id); });
       for (const frame of frames) {
-        const known = mentions(frame, index);
+        const known = mentions(frame, index), all = continued(frame, exact);
         take(voices(frame, index).named);
         for (const hit of find(frame, "acts.say", "acts.believe")) for (const each of known) {
-          if (each.start < hit.end) continue;
+          if (each.start < hit.end || leftOut(frame, each.start) || isOwner(all, each.end)) continue;
           if (whole("BETWEEN_HOLDERS", frame, hit.end, each.start) || like("\\bthat (?:the )?$").search(frame.slice(hit.end, each.start))) take(each.ids);
         }
         for (const hit of find(frame, "acts.accuse")) { const last = known.findLast((each) => each.end <= hit.start && hit.start - each.end < 30); if (last) take(last.ids); }
       }
-      if (!found.size) { const opening = mentions(exact, index).find((each) => each.start < 30); if (opening) take(opening.ids); }
+      if (!found.size) { const opening = mentions(exact, index).find((each) => each.start < 30 && !leftOut(exact, each.start) && !isOwner(exact, each.end)); if (opening) take(opening.ids); }
       return found;
     };
     const lends = (exact) => search("acts.pronouns", exact) !== null || !like("\\b[A-Z]").search(exact.slice(1));
-    return { voices, named, holders, lends };
+    return { voices, named, antecedents, holders, lends };
   };
-  const addresseesOf = ({ find, search, names }) => {
-    const kinds = (words) => names("addressees.").filter((key) => search(key, words)).map((key) => key.slice("addressees.".length));
+  const addresseesOf = ({ find, match, names }, { isAll, leftOut }) => {
+    const KINDS = names("addressees.").filter((key) => key !== "addressees.belonging");
+    /** True if a kind of addressee only tells which others are meant, or is left out. */
+    const belongs = (words, hits, i) => {
+      const hit = hits[i], next = hits[i + 1], last = hits[i - 1];
+      if (leftOut(words, hit.start)) return true;
+      if (words[hit.start] >= "\u2e80") { const gap = next ? words.slice(hit.end, next.start) : "."; return Boolean(next) && next.key !== hit.key && (!gap || isAll("acts.possessives", gap)); }
+      const gap = last ? words.slice(last.end, hit.start) : "";
+      return Boolean(last) && last.key !== hit.key && match("addressees.belonging", gap.trimStart()) !== null && !gap.includes(",");
+    };
+    const kinds = (words, others = false) => { const hits = find(words, ...KINDS); return [...new Set(hits.filter((_, i) => !others || !belongs(words, hits, i)).map(({ key }) => key.slice("addressees.".length)))]; };
     return (words) => {
-      const modal = find(words, ...CLASSES).filter((hit) => hit.key !== "modality.encouraged"), subject = modal.length ? words.slice(0, modal[0].start) : words, found = kinds(subject);
+      const modal = find(words, ...CLASSES).filter((hit) => hit.key !== "modality.encouraged"), subject = modal.length ? words.slice(0, modal[0].start) : words, found = kinds(subject, true);
       return found.length ? found : !modal.length || !subject.trim() ? kinds(words) : [];
     };
   };
 
   // What a speaker does with words.
 
-  const stanceOf = ({ find, like, search, match }, { modalities, clauseAt }, { voices }, { findDenied }) => {
+  const stanceOf = ({ find, like, search, match }, { clauseAt, isPassive, isUnsaid }, { modalities }, { voices }, { findDenied }) => {
     const deniedAfter = (after) => find(after.slice(0, FOLLOWS), "acts.deny", "acts.untrue").some((hit) => {
       const gap = after.slice(0, hit.start);
       return !/[.!?。；;]/.test(gap) && match("LINK", gap) && match("NO_OBJECT", after, hit.end);
     });
     const deniedBefore = (before) => { const hit = find(before, "acts.deny", "acts.untrue").at(-1); return Boolean(hit) && before[hit.start] >= "\u2e80" && !/[，。；]/.test(before.slice(hit.end)); };
-    const denies = (frame, exact) => find(frame, "acts.deny", "acts.untrue").some((hit) => !exact.includes(frame.slice(hit.start, hit.end + 12)) && !exact.includes(frame.slice(hit.start, hit.start + 20)));
+    const denies = (frame, exact) => find(frame, "acts.deny", "acts.untrue").some((hit) => (hit.key === "acts.untrue" || !isUnsaid(frame, hit)) && !exact.includes(frame.slice(hit.start, hit.end + 12)) && !exact.includes(frame.slice(hit.start, hit.start + 20)));
     const isDenied = ({ exact, frames, before, after }) => {
       if (frames.some((frame) => denies(frame, exact))) return true;
       const start = before.length, end = start + exact.length;
       return findDenied(before + exact + after).some((each) => each.certain && !(start <= each.cueStart && each.cueEnd <= end) && each.start < end && start < each.end) || deniedBefore(before) || deniedAfter(after);
     };
-    const firstAct = (words) => find(words, "acts.propose", "acts.say", "acts.deny")[0]?.key ?? "";
+    const isPlain = (words, hit) => !isUnsaid(words, hit) && !isPassive(words, hit);
+    const firstAct = (words) => find(words, "acts.propose", "acts.say", "acts.deny").find((hit) => isPlain(words, hit))?.key ?? "";
+    /** True if there are verbs of saying, and each is negated, asks, or has for its subject the one who hears. */
+    const nothingSaid = ({ exact, frames }) => {
+      const hits = [...frames, exact.slice(0, OPENING)].flatMap((words) => find(words, "acts.say", "acts.questions", "acts.propose").map((hit) => hit.key !== "acts.questions" && isPlain(words, hit)));
+      return hits.length > 0 && !hits.some(Boolean);
+    };
     const ownPart = (frame, exact) => {
       for (let size = Math.min(frame.length, exact.length); size > 0; size -= 1) {
         if (frame.endsWith(exact.slice(0, size))) return frame.slice(0, -size);
@@ -221,16 +296,17 @@
       return frame;
     };
     const governs = ({ exact, frames }) => {
-      const opening = exact.slice(0, OPENING), [hit] = find(opening, "acts.propose", "acts.say", "acts.believe");
+      const opening = exact.slice(0, OPENING), [hit] = find(opening, "acts.propose", "acts.say", "acts.believe").filter((each) => !isPassive(exact, each));
       return frames.some((frame) => firstAct(ownPart(frame, exact)) === "acts.propose") || (hit?.key === "acts.propose" && !like("\\b(?:to|that|who|which)\\b|[,;，；]").search(opening.slice(0, hit.start)));
     };
-    const proposes = (said) => governs(said) || [said.exact, ...said.frames].some((each) => search("acts.propose-weak", each)) || search("acts.propose", said.exact) !== null || modalities(said.exact).some((each) => ACTS.includes(each));
+    const proposes = (said) => governs(said) || [said.exact, ...said.frames].some((each) => search("acts.propose-weak", each)) || find(said.exact, "acts.propose").some((hit) => !isPassive(said.exact, hit)) || modalities(said.exact).some((each) => ACTS.includes(each));
     const says = ({ exact, frames }, index) => [...frames, exact].some((each) => { const heard = voices(each, index); return heard.named.size || heard.pronoun; });
     const takes = (stance, said, index, speaker, holder) => {
       const denied = isDenied(said), { exact, frames, before } = said;
       if (stance === "denied") return denied || findDenied(exact).length > 0;
       if (stance === "attributed") return Boolean(holder) || ["acts.others", "acts.accuse"].some((key) => [...frames, exact.slice(0, OPENING)].some((each) => search(key, each)));
       if (denied || (holder && holder !== speaker)) return false;
+      if (stance !== "reported" && nothingSaid(said)) return false;
       if (stance === "reported") return speaker === "unnamed" && ([before.slice(-60), exact, ...frames].some((each) => search("acts.report", each)) || !says(said, index));
       return stance === "proposed" ? proposes(said) : !governs(said) && speaker !== "unnamed" && says(said, index);
     };
@@ -251,8 +327,8 @@
   /** All that reads quoted words, with the words of the languages that the page has loaded. */
   window.normbookSupport = (words) => {
     if (!made.has(words)) {
-      const lexicon = lexiconOf(words.get("patterns"), words.get("parts"), words.get("numbers")), days = window.normbookDays(lexicon), denied = window.normbookDenied(lexicon), modal = modalityOf(lexicon), people = peopleOf(lexicon);
-      made.set(words, { ...lexicon, ...days, ...denied, ...modal, ...ordinalsOf(lexicon, days.plainDigits), ...people, ...stanceOf(lexicon, modal, people, denied), addressed: addresseesOf(lexicon), mentionsName });
+      const lexicon = lexiconOf(words.get("patterns"), words.get("parts"), words.get("numbers")), days = window.normbookDays(lexicon), denied = window.normbookDenied(lexicon), turned = turnedOf(lexicon), modal = modalityOf(lexicon, turned), people = peopleOf(lexicon, turned);
+      made.set(words, { ...lexicon, ...turned, ...days, ...denied, ...modal, ...ordinalsOf(lexicon, days.plainDigits, turned), ...people, ...stanceOf(lexicon, turned, modal, people, denied), addressed: addresseesOf(lexicon, turned), mentionsName });
     }
     return made.get(words);
   };

@@ -57,7 +57,7 @@ def draw(recipe: Recipe, clones: Path) -> Iterator[Drawn]:
 def _of_cell(recipe: Recipe, cell: Mapping[str, Any], clones: Path) -> Iterator[Drawn]:
     places = sorted(_places(cell, clones), key=lambda each: each[:2])
     random.Random(f"{recipe['seed']}/{cell['name']}").shuffle(places)
-    number = 0
+    number = cell.get("first", 1) - 1  # the round in which the cell joined
     for repository, path, content in places:
         text = cut(recipe, cell, "\n".join(_lines(cell, path, content)))
         if len(text) >= recipe["least"] and re.search(cell.get("holds", ""), text):

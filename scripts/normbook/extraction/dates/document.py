@@ -15,6 +15,7 @@ from normbook.extraction.dates.calendar import (
     NO_SUCH_DAY,
     Candidate,
     Dated,
+    Day,
     Order,
     a_date,
     days_in,
@@ -27,19 +28,33 @@ from normbook.extraction.dates.calendar import (
 from normbook.extraction.dates.event import Search, event_in
 from normbook.extraction.dates.published import published_on
 from normbook.extraction.people.chinese import MEMBER
-from normbook.languages.calendar_words import ANY_MONTH, DATE
+from normbook.languages.calendar_words import ANY_MONTH, DATE, WEEKDAY
 from normbook.languages.language import Words, pattern, simplified, vocabulary
 from normbook.page.classify import is_stamp
 from normbook.page.layout import HOUR_ALONE, TURN_HEAD, WHEN, WHERE
+from normbook.structure.dialogue import answering, is_marked
 from normbook.structure.labels import labels_inside, read_label, record_labels
 from normbook.text.detection import HAN, KANA, recognise
-from normbook.text.event_words import BEFORE_AGENCY, BETWEEN_STOPS, CONVERSED, LIKE_DATELINE, PUBLISHED, SPOKEN, UPDATED, place_and_day
+from normbook.text.event_words import (
+    AHEAD,
+    BEFORE_AGENCY,
+    BETWEEN_STOPS,
+    CONVERSED,
+    LIKE_DATELINE,
+    MET,
+    PUBLISHED,
+    RELEASED,
+    SPOKEN,
+    UPDATED,
+    place_and_day,
+)
 from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, HAN_DAY, SHORT_DAY, Line
-from normbook.text.offices import GERMAN
+from normbook.text.offices import GERMAN, is_role
 
 DIGITS = re.compile(r"(?:19|20)\d\d")
 APART = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
 LEAST_TURNS, LEAST_PAGE = 2, 10  # labels that make a record of a sitting; lines between two running heads
+SECONDS = re.compile(r"\d:\d\d:\d\d")  # of a page that was published, not of a meeting
 CLOCK = re.compile(r"\d:\d\d")
 LONGEST_DAY = 40
 LEAP_YEAR = 2000  # a leap year, which has every possible day
@@ -59,6 +74,12 @@ TITLED = re.compile(r"(?:HON|MR|MRS|MS|DR)\. ?[A-Z][A-Z .’'-]{2,40}\.[-–—]
 DELIVERED = pattern(r"(?i)\W*<events.delivered>\b")
 MOST_ABOVE, MOST_HEAD = 300, 20  # lines searched for the hour of a sitting, and for the labels of a meeting
 NEAR_DAY = 12  # code points around a day in its line
+LONGEST_LABEL = 80  # code points of a label on a line of its own
+OFFICE_LABEL = re.compile(r"(?:[A-Z][\w’'-]*\.? ){0,3}[A-Z][\w’'-]*: ")
+PAGE_ROW = re.compile(r"(?:[Pp]age )?\d{1,4}")
+LONGEST_RUNNING_HEAD = 140  # code points at the start of a page in which its running head stands
+MOST_RECORD = 60  # lines in which the first speakers of a record are looked for
+WEEKDAY_OPENS = pattern(rf"(?i)[\W_]*{WEEKDAY}\b")
 LEAST_HEAD = 3  # lines in which a page may say that it is a speech or transcript
 MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose; code points of one of them
 # a Chinese dateline without an agency; a Russian one with full stops
@@ -114,13 +135,14 @@ def find_dates(
         anchors = [("date at the head of the text", day)]
     unread = dateline.refused if dateline and not anchors else None
     undated = next((day for day in days_in(unread.words) if day.how == "no-year"), None) if unread else None
-    search = Search(lines, anchors, order, undated, questions)
+    search = Search(lines, anchors, order, undated, questions, spoken_from=_spoken_from(lines))
     event = (
         _set_at(received)
         or _spoken(received, known, lines)
         or _headed(lines)
         or _delivered(dateline, lines)
         or _appointed(lines)
+        or _recorded(received, bool(questions))
         or event_in(search)
         or _sat(received, lines)
     )
@@ -234,6 +256,60 @@ def _appointed(lines: Sequence[Line]) -> Dated | None:
     return None
 
 
+def _recorded(received: str, asked: bool) -> Dated | None:
+    """The day of a record of a sitting or of an interview: the one day above its first speaker in lines that tell when it was.
+
+    Such a line is a weekday and a date, names the sitting or the press conference, or has the label of its time. `asked`: the text has questions.
+    """
+    rows = [(start, row) for start, row in islice(lines_with_starts(received), MOST_ABOVE) if row.strip()][:MOST_RECORD]
+    turns, titled = _turns([row for _, row in rows])
+    if not turns or len(turns) + asked < LEAST_TURNS:
+        return None
+    found: dict[date, tuple[Day, int]] = {}
+    for start, row in rows[: min(*turns, MOST_HEAD)]:
+        if len(row) > LONGEST_TITLE or PUBLISHED.search(row) or UPDATED.search(row) or RELEASED.match(row):
+            continue
+        days = [day for day in days_in(row) if day.how == "full" and day.stated and not day.until]
+        alone = titled >= LEAST_TURNS and len(days) == 1 and WEEKDAY_OPENS.match(row) and len(row) < LONGEST_DAY + 2 * NEAR_DAY
+        if days and (
+            alone or (WHEN.match(row) and len(row) <= LONGEST_DAY and not SECONDS.search(row)) or MET.search(row) or CONVERSED.search(row)
+        ):
+            for day in days:
+                if day.stated and not AHEAD.search(row[: day.start]):
+                    found.setdefault(day.stated, (day, start))
+    if len(found) != 1:
+        return None
+    stated, (day, start) = found.popitem()
+    span = start + day.start, start + day.end
+    return Dated(stated.isoformat(), "day", "stated", f"stated in the head of the record as “{day.words}”", *span)
+
+
+def _turns(rows: Sequence[str]) -> tuple[list[int], int]:
+    """The numbers of the lines that open a turn, and how many of them have a title or an office."""
+    titled = {k for k, row in enumerate(rows) if _has_label(row) or _is_held_label(row) or _has_office(row)}
+    return sorted(titled | {k for k, _ in answering(rows)} | {k for k, row in enumerate(rows) if is_marked(row)}), len(titled)
+
+
+def _spoken_from(lines: Sequence[Line]) -> int | None:
+    """Where the first turn of a record starts, None for another text: what a speaker tells of other days is no event of the record."""
+    rows = [line for line in lines if line.role != "blank"]
+    turns, titled = _turns([line.text for line in rows[:MOST_RECORD]])
+    if titled < LEAST_TURNS or turns[0] > MOST_HEAD:
+        return None
+    return rows[turns[0]].start
+
+
+def _has_office(row: str) -> bool:
+    """True for a label without a name: "THE PRESIDENT:", "Madam Speaker:", or of an office and a surname: "Mayor Holm:"."""
+    label = OFFICE_LABEL.match(row)
+    return label is not None and any(map(is_role, label[0].rstrip(": ").split()))
+
+
+def _is_held_label(row: str) -> bool:
+    """True for a label on a line of its own that names an office: "Minister Holm:"."""
+    return row.rstrip()[-1:] in (":", "：") and len(row) < LONGEST_LABEL and any(map(is_role, row.split()))
+
+
 def _sat(received: str, lines: Sequence[Line]) -> Dated | None:
     """The day of a sitting: the one day in the running head of a record whose lines start with the names of speakers."""
     rows = [row.strip() for row in received.split("\n")]
@@ -242,6 +318,8 @@ def _sat(received: str, lines: Sequence[Line]) -> Dated | None:
         (row, day.stated) for row, count in heads.items() if count > 1 for day in days_in(closed(row)) if day.how == "full" and day.stated
     }
     turns = sum([_has_label(line.text) + len(list(labels_inside(line.text))) for line in lines])
+    if not days and turns >= LEAST_TURNS:
+        return _sat_above(received)
     if len({stated for _, stated in days}) != 1 or turns < LEAST_TURNS:
         return None
     row, stated = min(days)
@@ -250,6 +328,20 @@ def _sat(received: str, lines: Sequence[Line]) -> Dated | None:
         return None
     start = received.index(row)
     return Dated(stated.isoformat(), "day", "stated", f"stated in the running head “{row}”", start, start + len(row))
+
+
+def _sat_above(received: str) -> Dated | None:
+    """The one day that stands at the start of each page of a record, behind the number of the page."""
+    filled = [(start, row) for start, row in lines_with_starts(received) if row.strip()]
+    heads = [two for (_, one), two in pairwise(filled) if PAGE_ROW.fullmatch(one.strip())]
+    named = [(start, [day for day in days_in(closed(row[:LONGEST_RUNNING_HEAD])) if day.how == "full"]) for start, row in heads]
+    days = [(start, each[0]) for start, each in named if each]
+    stated = {day.stated for _, day in days if day.stated}
+    if len(days) < LEAST_TURNS or len(stated) != 1:
+        return None
+    start, day = days[0]
+    how = f"stated in the running head as “{day.words}”"
+    return Dated(stated.pop().isoformat(), "day", "stated", how, start, start + len(day.words))
 
 
 def closed(row: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import islice, pairwise, takewhile
+from typing import NamedTuple
 
 from normbook.extraction.dates.calendar import (
     DIGIT,
@@ -26,7 +27,7 @@ from normbook.extraction.dates.calendar import (
     spelt_date,
     worded_days,
 )
-from normbook.languages.calendar_words import DATE, WEEKDAYS
+from normbook.languages.calendar_words import DATE, HAN_DATE, WEEKDAYS
 from normbook.languages.language import pattern
 from normbook.text.event_words import (
     ACTS,
@@ -72,6 +73,10 @@ CITATION = 120  # code points before a date in which its act may be named
 BEFORE = 80  # code points before a date in which a plan may be announced
 WEEK_BEFORE = pattern(r"(?i),? <events.week-before>")
 LAST = pattern(r"(?i)\b<events.last>\s?$")
+LENGTH_OF_DAY = len("2021-05-03")
+HAN_DAY_ALONE = pattern(HAN_DATE)
+SIGNING_BODY = pattern(r"[\u4e00-\u9fff ]{2,28}<events.signing-bodies>")  # a body that signs, on a line of its own
+NEAR_TOP = 2  # paragraphs above the line of place and day of a report
 NEAR_FOOT = 8  # paragraphs at the end of a text in which it may be signed
 # a place on a line of its own, above the date of the signature
 ENDS_PLACE = re.compile(r"\s*[^\W\d_][^\n.:;]{2,50},\s*")
@@ -114,6 +119,7 @@ class Search:
     questions: Sequence[tuple[int, int]] = ()  # spans of the questions of a dialogue
     last_day: date | None = None  # the last day of an interval in the opening: results are announced on it
     lead: int = UNDATED_LEAD  # paragraphs of the opening
+    spoken_from: int | None = None  # where the first turn of a record starts
     refused: list[Candidate] = field(default_factory=list)
 
     @property
@@ -188,7 +194,21 @@ def _event(search: Search) -> Dated | None:
     found = found or acted
     if found and latest and (latest - date.fromisoformat(found.first)).days > LONG_AGO:
         found = None  # the top of the text has a later date, so this one is history
-    return found or _signed(search, prose) or _month(search, prose)
+    return found or _by_own_day(search, prose) or _month(search, prose)
+
+
+def _by_own_day(search: Search, prose: Sequence[Line]) -> Dated | None:
+    """The day of a signature; or, if the opening names a day that nothing dates ("on Monday"), that day by the one day that ends or signs the text."""
+    signed = _signed(search, prose)
+    at_foot = signed is not None and len(prose) > NEAR_TOP and signed.start > prose[NEAR_TOP].start  # then the text itself is the act
+    if search.anchors or at_foot or not any(each.why == NO_ANCHOR for each in search.refused):
+        return signed
+    last = prose[-1] if prose and DAY_ALONE.fullmatch(prose[-1].text) else None
+    own = signed or (_stated(last, search) if last else None)
+    if not own or len(own.value) != LENGTH_OF_DAY:
+        return signed
+    again = replace(search, anchors=[("day of the text", own.value)], refused=[])
+    return _in_lead(again, prose) or signed
 
 
 def _opens_with_day(head: str) -> bool:
@@ -250,9 +270,12 @@ def _month(search: Search, prose: Sequence[Line]) -> Dated | None:
     return None
 
 
-def _is_speech(lines: Sequence[Line]) -> bool:
-    """True for the text of a speech, which starts with a salutation."""
-    return any(SALUTATION.match(line.text) for line in islice((line for line in lines if line.role != "blank"), HEAD))
+def _is_speech(lines: Sequence[Line], at: int | None = None) -> bool:
+    """True for the text of a speech, which starts with a salutation; with an offset, only if that is not above the salutation."""
+    return any(
+        SALUTATION.match(line.text) and (at is None or line.start <= at)
+        for line in islice((line for line in lines if line.role != "blank"), HEAD)
+    )
 
 
 def _sentences(text: str, days: Sequence[Day]) -> Iterator[tuple[int, int]]:
@@ -300,7 +323,12 @@ def _signed(search: Search, prose: Sequence[Line]) -> Dated | None:
     numbered = [
         line for line, number in pairwise(prose_and_short(search.lines)) if DAY_ALONE.match(line.text) and ACT_NUMBER.match(number.text)
     ]
-    return next((dated for line in [*worded, *bare, *below, *numbered[:1]] if (dated := _stated(line, search))), None)
+    signed = [
+        line
+        for above, line in pairwise(prose_and_short(search.lines))
+        if SIGNING_BODY.fullmatch(above.text.strip()) and HAN_DAY_ALONE.fullmatch(line.text.strip()) and line.start > body
+    ]
+    return next((dated for line in [*worded, *bare, *below, *numbered[:1], *signed[-1:]] if (dated := _stated(line, search))), None)
 
 
 def prose_and_short(lines: Sequence[Line]) -> list[Line]:
@@ -415,23 +443,10 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
             if not acted and not TOOK_PLACE.search(before[-BEFORE:]) and not (not before.strip() and DONE_HAN.match(sentence, here.end)):
                 continue
             value = resolve(day, search.anchor, LAST.search(before) is not None)
-            why = _unfit(sentence, before, here, search, verbs) or _unsupported(sentence, before, here, value, number, search)
-            if not why and said and day not in said and day.how in ("weekday", "relative"):
-                why = SAID_ON_ANOTHER
-            if not why and any(one <= line.start + day.start < two for one, two in search.questions):
-                why = "it is named inside a question"
-            if not why and gainsaid and day.how in ("weekday", "relative"):
-                why = "the sentence states a day that lies after the text"
+            why = _unfit(sentence, before, here, search, verbs) or _unsupported(sentence, before, here, value, number, line, search)
+            if not why and value:
+                why = _beside_others(day, value, line, Told(inside, days, said, number, gainsaid), search)
             gainsaid = gainsaid or (day.how == "full" and why.startswith(LIES_AFTER))
-            if (
-                not why
-                and day.how == "relative"
-                and value
-                and any(_is_today(each, search.anchor) for each in days if each.start < day.start)
-            ):
-                why = IS_EARLIER  # "on this Thursday … Yesterday, …"
-            if not why and number >= UNDATED_LEAD and sum(each.why == IS_HISTORY for each in search.refused) >= SEVERAL:
-                why = "the text tells what happened on several days"
             if why:
                 search.refuse(day, line, why, value, why == OTHER_WEEKDAY)
             elif value:
@@ -439,9 +454,45 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
     return None
 
 
+class Told(NamedTuple):
+    """The other days of a paragraph."""
+
+    inside: Sequence[Day]  # of the same sentence
+    days: Sequence[Day]
+    said: Sequence[Day]  # those on which the sentence was said
+    number: int  # of the paragraph
+    gainsaid: bool  # a day of the sentence lies after the text
+
+
+def _beside_others(day: Day, value: date, line: Line, told: Told, search: Search) -> str:
+    """Why the other days of its paragraph, or its speaker, show that a day is not that of the event, or ""."""
+    near = day.how in ("weekday", "relative")
+    if search.spoken_from is not None and line.start >= search.spoken_from and value != search.anchor:
+        return "a speaker of the record tells of it"
+    if told.said and day not in told.said and near:
+        return SAID_ON_ANOTHER
+    if any(one <= line.start + day.start < two for one, two in search.questions):
+        return "it is named inside a question"
+    if told.gainsaid and near:
+        return "the sentence states a day that lies after the text"
+    if day.how == "relative" and any(_is_today(each, search.anchor) for each in told.days if each.start < day.start):
+        return IS_EARLIER  # "on this Thursday … Yesterday, …"
+    if day.how == "relative" and _is_before_another(value, day, told, search.anchor):
+        return IS_EARLIER  # "The day before yesterday … Yesterday, …"
+    if told.number >= UNDATED_LEAD and sum(each.why == IS_HISTORY for each in search.refused) >= SEVERAL:
+        return "the text tells what happened on several days"
+    return ""
+
+
 def _is_today(day: Day, anchor: date | None) -> bool:
     """True for a weekday that is that of the text itself."""
     return day.how == "weekday" and anchor is not None and resolve(day, anchor) == anchor
+
+
+def _is_before_another(value: date, day: Day, told: Told, anchor: date | None) -> bool:
+    """True if a later sentence of the paragraph names a later relative day, on which the news is, that is not the day of the text itself."""
+    later = (resolve(each, anchor) for each in told.days if each.how == "relative" and each.start > day.start and each not in told.inside)
+    return any(other is not None and anchor is not None and value < other < anchor for other in later)
 
 
 def _unfit(sentence: str, before: str, day: Day, search: Search, verbs: re.Pattern[str]) -> str:
@@ -477,13 +528,13 @@ def _is_cited(before: str) -> bool:
     return bool(CITED.search(before[-CITATION:]) or CITED_BY_PARTICIPLE.search(near) or RELATIVE_CLAUSE.search(near))
 
 
-def _unsupported(sentence: str, before: str, day: Day, value: date | None, number: int, search: Search) -> str:
+def _unsupported(sentence: str, before: str, day: Day, value: date | None, number: int, line: Line, search: Search) -> str:
     """Why a date contradicts other dates of the text, or ""."""
     if value is None or (day.until and not _last_day(day, value)):
         return day.unread or NO_SUCH_DAY
     anchor = search.anchor
     if anchor is None:
-        if _is_speech(search.lines):
+        if _is_speech(search.lines, line.start):
             return "it is mentioned in a speech, whose own day is not stated"
         if search.is_of_another_season(value):
             return OTHER_DATELINE

@@ -14,19 +14,25 @@ SURNAME = "<people.surnames:zh>"
 SOUND = "<people.sound-characters:zh>"
 SAID_HAN = r"(?:<speech.said:zh>|(?<!<speech.not-before-ask>)<speech.ask>)"
 FOLLOWS = rf"(?:{SAID_HAN}|<people.address-forms>|<people.after-name>|[，。、：；！？（）“”《》 \d(]|\n|$)"
-NO_NAME = "(?!<people.no-name-starts>)"
+NO_NAME = "(?!<people.no-name-starts>|<people.roles:zh>)"
 FOREIGN_NAME = rf"{SOUND}{{1,6}}[·・∙•‧](?:{SOUND}|[·・∙•‧]){{1,12}}?"
 NAMED = pattern(
     rf"(?P<role>{ROLE})(?:[、,](?![\u4e00-\u9fff]{{2,16}}{ROLE}))?{NO_NAME}(?P<name>{FOREIGN_NAME}|{SURNAME}[\u4e00-\u9fff]{{1,2}}?|{SOUND}{{2,6}}?)(?={FOLLOWS})"
 )
-BEFORE = pattern(rf"(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})(?:，|（|\()(?P<office>[\u4e00-\u9fff]{{0,14}}{ROLE})(?=[，）)])")
+BEFORE = pattern(
+    rf"(?<!<people.before-things>)(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})(?:，|（|\()(?!<people.pronouns>)(?P<office>[\u4e00-\u9fff]{{0,14}}{ROLE})(?=[，）)])"
+)
 # "Zhang San, Mr (China):", a speaker's label in records of the United Nations
 LABELLED = pattern(r"\s*(?P<name>[\u4e00-\u9fff·・]{1,12}?)<people.address-forms>(?:[（(][^（）()]{1,20}[）)]){1,2}[：:]")
 # "Zhang San, member:", a label in records of parliaments, perhaps behind the number of a question
-MEMBER = pattern(rf"\s*(?:\d{{1,2}}[.、．]\s?)?(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})(?P<office><dialogue.member-titles>)[：:]")
+MEMBER = pattern(rf"\s*(?:\d{{1,2}}[.、．]\s?)?(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,3}})(?P<office><dialogue.member-titles>)[：:]")
 DELEGATE = pattern(
     rf"(?:^|(?<=[\u3002\uff0c\s]))(?P<name>[\u4e00-\u9fff·・]{{1,12}}?)<people.address-forms>[（(][^（）()]{{1,20}}[）)]{SAID_HAN}"
 )  # summary records
+# a member or a doctor, only before a verb of saying
+MEMBER_SAID = pattern(
+    rf"(?P<office><people.member-roles>)(?!<people.no-member-names>)(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?={SAID_HAN})"
+)
 OFFICE = re.compile(r"[\u4e00-\u9fff]{0,14}\Z")
 CUTS = pattern(r".*(?:<people.before-office>(?!<people.no-cut-before>)|<people.toward>(?!<people.abroad>))")
 VERB = pattern(SAID_HAN)
@@ -55,6 +61,10 @@ def people_in_han(row: str) -> Iterator[Speaker]:
         start = match.start("role") - len(words)
         name = row[slice(*match.span("name"))]
         yield Speaker(name, row[start : match.end("role")], start, match.end(), _verb_behind(row, plain, match.end()))
+    for match in MEMBER_SAID.finditer(plain):
+        yield Speaker(
+            row[slice(*match.span("name"))], row[slice(*match.span("office"))], *match.span(), _verb_behind(row, plain, match.end())
+        )
     for match in BEFORE.finditer(plain):
         name, first = row[slice(*match.span("name"))], match.end("office") - len(CUTS.sub("", match["office"]))
         yield Speaker(name, row[first : match.end("office")], *match.span(), _verb_behind(row, plain, match.end()))

@@ -29,6 +29,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 PLACE_AND_NAME = 5  # words after a role up to the end of "of Place First Last"
 NEAR = 40  # code points after a name that show whether it has ended
 ENDS_NAME = frozenset(',.;:!?)(”"»')
+FRENCH_ROLES = Words("people.roles", part="fr")  # "M." before a name with one of these is "Monsieur"
 NOT_BEFORE_NAMES = Words("people.office-of", "people.houses", "people.conjunctions")
 ADDRESSES = Words("dialogue.addresses")  # "Madam Vice President, Ana Brook said": the office is of the one who is addressed
 AGE = re.compile(r", \d{2}, ")
@@ -91,7 +92,8 @@ def _office_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
             ] not in NOT_BEFORE_NAMES:
                 name = name_at(row, words, k + 1)
                 if name and name.end - name.first > 1 and (words[k].low in BODIES or not words[role].capital or len(words) > name.end):
-                    return _speaker(row, words, Span(first, k + 1), name)
+                    held = _behind_a_thing(row, words, name)
+                    return _speaker(row, words, Span(first, name.end if held else k + 1), held or name)
         if found := _behind_a_place(row, words, first, role, end):
             return found
     if end < len(words) and row[words[end - 1].end : words[end].start] == ", " and row[words[first].start - 1 : words[first].start] != "(":
@@ -107,6 +109,15 @@ def _office_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
         ):
             return _speaker(row, words, Span(first, end), name)
     return None
+
+
+def _behind_a_thing(row: str, words: Sequence[Word], thing: Span) -> Span | None:
+    """The name between two commas behind the name of a thing: "le capitaine du navire Étoile du Nord, Luc Arnaud, admet"."""
+    if gap(row, words, thing.end - 1) != ", ":
+        return None
+    name = name_at(row, words, thing.end)
+    closed = name and name.end - name.first > 1 and name.end < len(words) and gap(row, words, name.end - 1) == ", "
+    return name if name and closed and not words[name.end].capital and words[name.end].low not in JOINTS else None
 
 
 def _has_own_office(row: str, words: Sequence[Word], name: Span) -> bool:
@@ -176,6 +187,8 @@ def _name_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
 def _speaker(row: str, words: Sequence[Word], office: Span, name: Span) -> Speaker:
     named = row[words[name.first].start : words[name.end - 1].end]
     held = row[words[office.first].start : words[office.end - 1].end]
+    if named.startswith("M. ") and words[office.first].low in FRENCH_ROLES:
+        named, name = named[3:].lstrip(), Span(name.first + 1, name.end)
     for end in POSSESSIVE[:2]:
         named = named.removesuffix(end)
     start = min(words[office.first].start, words[name.first].start)

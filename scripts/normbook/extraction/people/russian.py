@@ -13,6 +13,7 @@ PAST = Words("people.past-ends", part="ru")  # endings of Russian verbs in the p
 GENITIVE = Words("people.genitive-ends", part="ru")  # endings of place names after an office
 CONJUNCTIONS = Words("people.conjunctions", part="ru")
 PATRONYMIC = Words("people.patronymic-ends", part="ru")
+PREPOSITIONS = Words("people.prepositions", part="ru")
 OBLIQUE = Words("people.oblique-ends", part="ru")  # endings of adjectives of place names
 GIVEN = Words("people.given-names", part="ru")  # names of people that end like such adjectives
 
@@ -43,6 +44,11 @@ def behind_genitive(words: Sequence[Word], name: Span, after: int) -> tuple[Span
     return name, after
 
 
+def _is_behind_initials(words: Sequence[Word], k: int) -> bool:
+    """True for a surname behind an initial, with which a name ends."""
+    return words[k].capital and len(words[k].text) > 1 and words[k - 1].capital and len(words[k - 1].text) == 1
+
+
 def russian(row: str, words: Sequence[Word], first: int, role: int) -> tuple[Span, Span] | None:
     """A Russian office with words in the genitive before the name: the name is the last two capitalised words, or initials and the last."""
     k, said = role + 1, said_before(words, first)
@@ -53,8 +59,14 @@ def russian(row: str, words: Sequence[Word], first: int, role: int) -> tuple[Spa
     ):
         if words[k].low in CONJUNCTIONS and k + 1 < len(words) and is_role(words[k + 1].text):
             break  # another office follows
+        if k - role > 2 and words[k].low in PREPOSITIONS and words[k - 1].capital and words[k - 2].capital:
+            break
         named = words[k - 1].capital and not words[k].capital
-        if SPEECH_VERB.match(row, words[k].start) or (named and (words[k].text.endswith(PAST.ends) or (said and words[k - 2].capital))):
+        if (
+            _is_behind_initials(words, k - 1)
+            or SPEECH_VERB.match(row, words[k].start)
+            or (named and (words[k].text.endswith(PAST.ends) or (said and words[k - 2].capital)))
+        ):
             break
         k += 1
     size = 3 if k - role > 3 and words[k - 2].text.endswith(PATRONYMIC.ends) and words[k - 3].capital else 2
@@ -71,9 +83,11 @@ def russian(row: str, words: Sequence[Word], first: int, role: int) -> tuple[Spa
         return None
     closed = (
         said
+        or _is_behind_initials(words, k - 1)
         or k == len(words)
         or row[words[k - 1].end : words[k].start] != " "
         or words[k].text.endswith(PAST.ends)
         or words[k].low in CONJUNCTIONS
+        or words[k].low in PREPOSITIONS
     )
     return (Span(first, k - size), Span(k - size, k)) if closed else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from normbook.extraction.dates.calendar import Day, calendar, days_in, resolve
+from normbook.graph.support.lexicon import find
 from normbook.languages.calendar_words import WEEKDAY_WORDS
 from normbook.languages.language import pattern, vocabulary
 
@@ -15,6 +16,8 @@ MONTH_YEAR = pattern(
     r"\b(?P<m>[^\W\d_]{3,12})\.?,? (?:de )?(?P<y>\d{4})(?!\d)|"
     r"(?P<y2>\d{4}) ?<dates.year-marks> ?(?P<m2>\d{1,2}) ?<dates.month-marks>|(?<!\d)(?P<y3>\d{4})-(?P<m3>\d{2})(?!\d)"
 )
+YEAR_MARK = pattern(r"<dates.year-marks>")
+PLURAL = re.compile(r"\s+[a-z]+s\b")
 QUOTED = re.compile(r"[“\"「]([^”\"」]{1,80})[”\"」]")
 DISTANCES = (  # days or weeks before or after
     (
@@ -43,7 +46,26 @@ def stated_days(words: str) -> Iterator[str]:
     >>> list(stated_days("on the 3rd of May 2017 and 2018年9月3日"))
     ['2017-05-03', '2018-09-03']
     """
-    return (day.stated.isoformat() for day in days_in(words) if day.stated)
+    return (day.stated.isoformat() for day in days_in(words) if day.stated and not _is_turned(words, day))
+
+
+def _is_turned(words: str, day: Day) -> bool:
+    """True if a day is only where something did not happen, or a bound: "not on 3 May", "by 3 May", 5月3日之前, "put off from 3 May to"."""
+    before, behind = words[max(0, day.start - 40) : day.start].rstrip(), words[day.end : day.end + 8].lstrip()
+    hits = find(before, "dates.not-on", "dates.bounds", "modality.not-negating")
+    if hits and hits[-1].end == len(before) and hits[-1].key != "modality.not-negating":
+        return True
+    after = find(behind, "dates.bounds-behind", "dates.not-bounds-behind", "dates.moved")
+    return bool(after) and after[0].start == 0 and after[0].key != "dates.not-bounds-behind"
+
+
+def _counts(words: str, match: re.Match[str]) -> bool:
+    """True if a figure counts things instead of naming a year: "2020 engines", 2020列火车."""
+    before, behind = words[: match.start()].rstrip(), words[match.end() :]
+    if behind[:1] >= "\u2e80" and behind[0].isalpha():
+        return not YEAR_MARK.match(behind)
+    hits = find(before[-24:], "dates.before-years")
+    return bool(PLURAL.match(behind)) and not (hits and hits[-1].end == len(before[-24:]))
 
 
 def _stated_months(words: str) -> Iterator[str]:
@@ -77,7 +99,7 @@ def carries(value: str, words: str, derivation: str = "", known: Sequence[str] =
         return True
     if len(value) == 7 and (value in _stated_months(words) or any(day.startswith(value) for day in stated_days(words))):
         return True
-    if len(value) == 4 and re.search(rf"(?<!\d){value}(?!\d)", words):
+    if len(value) == 4 and any(not _counts(words, match) for match in re.finditer(rf"(?<!\d){value}(?!\d)", words)):
         return True
     return len(value) == 10 and bool(derivation) and value in _derived(words, derivation, known)
 
@@ -92,7 +114,7 @@ def anchors(derivation: str) -> Iterator[str]:
         name = (match["weekday"] or "").lower()
         if name not in WEEKDAY_WORDS or WEEKDAY_WORDS[name] == day.isoweekday():
             yield match[1]
-    yield from (day for day in stated_days(ISO.sub(" ", derivation)))
+    yield from (day.stated.isoformat() for day in days_in(ISO.sub(" ", derivation)) if day.stated)
 
 
 def _derived(words: str, derivation: str, known: Sequence[str]) -> Iterator[str]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from normbook.graph.support.lexicon import find, pattern, spelled_out
+from normbook.graph.support.lexicon import Hit, find, pattern, spelled_out
+from normbook.graph.support.turned import BREAK, clause_start, is_open
 
 RANKS = {"must": 0, "must-not": 0, "should": 1, "should-not": 1, "will": 2, "encouraged": 3, "may": 4, "unstated": 5}  # the strongest first
 TURNED = {"must": "must-not", "should": "should-not", "may": "must-not", "must-not": "may", "should-not": "should"}
@@ -14,8 +15,7 @@ CLASSES = (
     "modality.must", "modality.must-not", "modality.prohibited", "modality.should", "modality.should-not", "modality.may", "modality.will",
     "modality.encouraged", "modality.no-modality",
 )  # fmt: skip
-AFTER = re.compile(r"(?i),?\s*(?:in any case,? |under any circumstances,? |\w+ly |also |therefore |then )?(?P<no>not|never|neither|nor)\b")
-CLAUSE = re.compile(r"[,;:.，；：。]\s*|\b(?:and|but|while|that|if)\b\s*")
+SKIPPED = re.compile(r"(?i),?\s*(?:in any case,? |under any circumstances,? |\w+ly |also |therefore |then )?")
 OPENS_WITH_NO = re.compile(r"(?i)^\W*(?:and |or )?(?P<no>not|nor|never|neither)\b")
 
 
@@ -32,20 +32,39 @@ def modalities(words: str) -> tuple[str, ...]:
     found = []
     for hit in find(words, *CLASSES):
         name = hit.key.removeprefix("modality.")
-        if name == "no-modality" or (words[hit.start : hit.end] == "May" and hit.start):
-            continue  # a month, a testament
+        if name == "no-modality" or _is_month(words, hit) or is_open(words, hit.start) or _is_noun(words, hit):
+            continue  # a testament, a month, "whether carriers should", "the requirement"
+        if _is_marker(words, hit):
+            continue
         name = "must-not" if name == "prohibited" else name
         found.append(TURNED.get(name, name) if _is_negated(words, hit.start, hit.end) else name)
     return tuple(found)
 
 
+def _is_month(words: str, hit: Hit) -> bool:
+    return words[hit.start : hit.end] == "May" and (hit.start > 0 or words[hit.end + 1 : hit.end + 2].isdigit())
+
+
+def _is_noun(words: str, hit: Hit) -> bool:
+    """True for a verb that is a noun where its clause ends: 符合安全要求."""
+    rest = words[hit.end : hit.end + 1]
+    return bool(pattern("modality.nouns-at-end").fullmatch(words[hit.start : hit.end])) and (not rest or bool(BREAK.match(rest)))
+
+
+def _is_marker(words: str, hit: Hit) -> bool:
+    """True for a word that marks an object behind another verb: 鼓励医院将数据存储在本地."""
+    marker = pattern("modality.markers").fullmatch(words[hit.start : hit.end])
+    clause = words[max((match.end() for match in BREAK.finditer(words, 0, hit.start)), default=0) : hit.start]
+    return marker is not None and bool(find(clause, *CLASSES, "negation.before"))
+
+
 def _is_negated(words: str, start: int, end: int) -> bool:
     """True if a negation follows the verb, or its subject is one that negates: "no member", "neither party"."""
-    after = AFTER.match(words, end)
-    if after and not pattern("modality.not-negating").match(words, after.start("no")):
+    skipped = SKIPPED.match(words, end)
+    after = skipped.end() if skipped else end
+    if pattern("modality.by-no-means").match(words, after) and not pattern("modality.not-negating").match(words, after):
         return True
-    clause = max((match.end() for match in CLAUSE.finditer(words, 0, start)), default=0)
-    subject = words[clause:start].lstrip("“\"‘' ")
+    subject = words[clause_start(words, start) : start].lstrip("“\"‘' ")
     return bool(pattern("modality.negated-subjects").match(subject))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from normbook.graph.support.lexicon import pattern
-from normbook.graph.support.modality import CLAUSE
+from normbook.graph.support.turned import CLAUSE
 
 PARENTHESIS = re.compile(r",(?!\s*(?:and|but|which|who|that|while)\b)[^,;:.]{1,60},\s*$")
 

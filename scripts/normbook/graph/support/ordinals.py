@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from normbook.graph.support.lexicon import MOST_KEPT
+from normbook.graph.support.lexicon import MOST_KEPT, find
+from normbook.graph.support.turned import left_out
 from normbook.languages.language import pattern, vocabulary
 
 HAN = r"<numbers.cardinals:zh>{1,5}|\d{1,3}"
@@ -36,6 +37,8 @@ def numbers_in(words: str) -> tuple[int, ...]:
 def _numbers(words: str) -> Iterator[int]:
     for match in MARK.finditer(words):
         kind = match.lastgroup
+        if left_out(words, match.start()) or (kind in ("ordinal", "suffixed", "di") and _counts_else(words, match.end())):
+            continue
         text = match[kind].lower() if kind else ""
         if kind == "ordinal":
             yield vocabulary().numbered("numbers.ordinals")[text]
@@ -45,6 +48,13 @@ def _numbers(words: str) -> Iterator[int]:
             yield int(text) if text.isdigit() else _han(text)
         elif kind:
             yield vocabulary().numbered("numbers.ordering")[text]
+
+
+def _counts_else(words: str, end: int) -> bool:
+    """True if an ordinal counts what is no point: "third States", "for the second time", 第三方."""
+    rest = words[end : end + 16]
+    hits = find(rest.lstrip(), "counting.not-points", "counting.points")
+    return bool(hits) and hits[0].start == 0 and hits[0].key == "counting.not-points"
 
 
 def _han(text: str) -> int:

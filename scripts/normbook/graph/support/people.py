@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from normbook.graph.support.lexicon import MOST_KEPT, find, pattern
+from normbook.graph.support.lexicon import MOST_KEPT, Hit, find, pattern
 from normbook.graph.support.modality import CLASSES
+from normbook.graph.support.turned import is_passive, is_unsaid, left_out, turns_away
 from normbook.records.model import Record
 
 REACH = 120  # code points between a name and its verb
@@ -116,8 +117,15 @@ def voices(words: str, index: Index) -> Voices:
     mentions = index.mentions(words)
     named: set[str] = set()
     pronoun = False
-    for hit in find(words, "acts.say", "acts.propose", "acts.deny"):
-        before = [each for each in mentions if each.end <= hit.start]
+    for hit in find(words, "acts.say", "acts.questions", "acts.propose", "acts.deny"):
+        if hit.key != "acts.deny" and is_unsaid(words, hit):
+            continue
+        before = [
+            each for each in mentions if each.end <= hit.start and not left_out(words, each.start) and not _is_beside(words, each.start)
+        ]
+        if is_passive(words, hit):
+            named |= _agent(words, hit, mentions)
+            continue
         pronoun_before = _pronoun_before(words, hit.start)
         subject = before[-1] if before and _reaches(words, before[-1].end, hit.start) else None
         if pronoun_before:
@@ -134,10 +142,24 @@ def voices(words: str, index: Index) -> Voices:
     return Voices(frozenset(named), pronoun)
 
 
+def _agent(words: str, hit: Hit, mentions: Sequence[Mention]) -> frozenset[str]:
+    """Who tells in a passive sentence: "Reed was told by Holm"."""
+    following = next((each for each in mentions if each.start >= hit.end), None)
+    by = following is not None and bool(pattern("acts.agents").fullmatch(words[hit.end : following.start].strip()))
+    return following.ids if following and by else frozenset()
+
+
+def _is_beside(words: str, start: int) -> bool:
+    """True if a name belongs to another subject: "a critic of Holm", but not "the government of Norland"."""
+    before = words[max(0, start - 24) : start].rstrip()
+    hits = find(before, "acts.beside")
+    return bool(hits) and hits[-1].end == len(before) and not any(hit.end == len(before) for hit in find(before, "acts.bodies"))
+
+
 def _reaches(words: str, end: int, start: int) -> bool:
     """True if what stands between a name and a verb lets the name be its subject: no stop, no other name, but relative clauses."""
     gap = words[end:start]
-    if gap.startswith(("'s", "’s")):
+    if pattern("acts.possessives").match(gap):
         return False  # "China's stance": what is China's speaks, not China
     if len(gap) > REACH or STOP.search(gap) or re.search(r"[;；]|\bthat\b", gap):
         return False
@@ -162,10 +184,12 @@ def holders(frames: Sequence[str], exact: str, index: Index, speaker: str) -> fr
     """
     found: set[str] = set()
     for frame in frames:
-        mentions = index.mentions(frame)
+        mentions, whole = index.mentions(frame), _continued(frame, exact)
         found |= voices(frame, index).named - {speaker}
         for hit in find(frame, "acts.say", "acts.believe"):
             for each in mentions:
+                if left_out(frame, each.start) or _is_owner(whole, each.end):
+                    continue
                 if each.start >= hit.end and BETWEEN_HOLDERS.fullmatch(frame, hit.end, each.start):
                     found |= each.ids - {speaker}
                 if each.start >= hit.end and re.search(r"\bthat (?:the )?$", frame[hit.end : each.start]):
@@ -176,8 +200,23 @@ def holders(frames: Sequence[str], exact: str, index: Index, speaker: str) -> fr
                 found |= before[-1].ids - {speaker}
     if found:
         return frozenset(found)
-    opening = [each for each in index.mentions(exact) if each.start < 30][:1]
+    opening = [
+        each for each in index.mentions(exact) if each.start < 30 and not left_out(exact, each.start) and not _is_owner(exact, each.end)
+    ][:1]
     return frozenset(opening[0].ids - {speaker}) if opening else frozenset()
+
+
+def _continued(frame: str, exact: str) -> str:
+    """A frame with the rest of the quotation whose beginning it ends with."""
+    shared = next((size for size in range(min(len(frame), len(exact)), 0, -1) if frame.endswith(exact[:size])), 0)
+    return frame + exact[shared:] if shared else frame
+
+
+def _is_owner(words: str, end: int) -> bool:
+    """True if a name only tells whose something is: "Suria's neighbours", but not "Suria's government"."""
+    rest = words[end:]
+    owner = pattern("acts.possessives").match(rest)
+    return owner is not None and not pattern("acts.bodies-behind").match(rest[owner.end() :].lstrip())
 
 
 def antecedents(frames: Sequence[str], index: Index) -> frozenset[str]:
@@ -185,9 +224,14 @@ def antecedents(frames: Sequence[str], index: Index) -> frozenset[str]:
     return frozenset(id for frame in frames for each in index.mentions(frame) for id in each.ids)
 
 
-def named(words: Iterable[str], index: Index) -> frozenset[str]:
-    """Everyone who is named in some words."""
-    return frozenset(id for each in words for mention in index.mentions(each) for id in mention.ids)
+def named(words: Iterable[str], index: Index, *turned: str) -> frozenset[str]:
+    """Everyone who is named in some words, but whom they leave out or of whom they say a verb of the lists `turned`."""
+    found: set[str] = set()
+    for each in words:
+        for mention in index.mentions(each):
+            if not left_out(each, mention.start) and not turns_away(each, mention.end, *turned):
+                found |= mention.ids
+    return frozenset(found)
 
 
 @lru_cache(MOST_KEPT)
@@ -199,7 +243,7 @@ def addressed(words: str) -> frozenset[str]:
     """
     modal = [hit.start for hit in find(words, *CLASSES) if hit.key != "modality.encouraged"]
     subject = words[: modal[0]] if modal else words
-    found = _kinds(subject)
+    found = _kinds(subject, others=True)
     return found or (_kinds(words) if not modal or not subject.strip() else frozenset())
 
 
@@ -209,8 +253,25 @@ KINDS = (
 )  # fmt: skip
 
 
-def _kinds(words: str) -> frozenset[str]:
-    return frozenset(key.removeprefix("addressees.") for key in KINDS if pattern(key).search(words))
+def _kinds(words: str, others: bool = False) -> frozenset[str]:
+    """The kinds that words name; with `others` without those that belong to another: "companies of all states", 各国企业."""
+    hits = find(words, *KINDS)
+    if others:
+        hits = [each for number, each in enumerate(hits) if not _belongs(words, hits, number)]
+    return frozenset(each.key.removeprefix("addressees.") for each in hits)
+
+
+def _belongs(words: str, hits: Sequence[Hit], number: int) -> bool:
+    """True if a kind of addressee only tells which others are meant, or is left out."""
+    hit = hits[number]
+    if left_out(words, hit.start):
+        return True
+    following = hits[number + 1] if number + 1 < len(hits) else None
+    if words[hit.start] >= "\u2e80":
+        gap = words[hit.end : following.start] if following else "."
+        return following is not None and following.key != hit.key and (not gap or bool(pattern("acts.possessives").fullmatch(gap)))
+    gap = words[hits[number - 1].end : hit.start] if number else ""
+    return bool(number) and hits[number - 1].key != hit.key and bool(pattern("addressees.belonging").match(gap.lstrip())) and "," not in gap
 
 
 def lends(exact: str) -> bool:
@@ -218,6 +279,6 @@ def lends(exact: str) -> bool:
     return bool(pattern("acts.pronouns").search(exact)) or not re.search(r"\b[A-Z]", exact[1:])
 
 
-def mentions_name(words: str, names: Iterable[Any]) -> bool:
-    """True if one of some names stands in the words."""
-    return any(any(True for _ in _places(words, str(name))) for name in names)
+def mentions_name(words: str, names: Iterable[Any], meant: bool = False) -> bool:
+    """True if one of some names stands in the words; with `meant`, not one that they leave out ("unlike the Pledge")."""
+    return any(not (meant and left_out(words, start)) for name in names for start, _ in _places(words, str(name)))

@@ -9,6 +9,7 @@ from normbook.extraction.stance import find_denied
 from normbook.graph.support.lexicon import find, pattern
 from normbook.graph.support.modality import modalities
 from normbook.graph.support.people import Index, voices
+from normbook.graph.support.turned import is_passive, is_unsaid
 from normbook.languages.language import pattern as words
 
 OPENING = 48  # code points in which the main verb of a quotation is looked for
@@ -55,6 +56,7 @@ def _denies(frame: str, exact: str) -> bool:
     return any(
         frame[hit.start : hit.end + 12] not in exact and frame[hit.start :][:20] not in exact
         for hit in find(frame, "acts.deny", "acts.untrue")
+        if hit.key == "acts.untrue" or not is_unsaid(frame, hit)
     )
 
 
@@ -78,16 +80,19 @@ def _proposes(said: Said) -> tuple[bool, bool]:
     """Whether a verb of proposing governs the words, and whether anything in them or their frames proposes at all."""
     opening = said.exact[:OPENING]
     governing = any(_first_act(_own(frame, said.exact)) == "acts.propose" for frame in said.frames)
-    hits = find(opening, "acts.propose", "acts.say", "acts.believe")
+    hits = [hit for hit in find(opening, "acts.propose", "acts.say", "acts.believe") if not is_passive(said.exact, hit)]
     main = bool(hits) and hits[0].key == "acts.propose" and not re.search(r"\b(?:to|that|who|which)\b|[,;，；]", opening[: hits[0].start])
     weak = bool(pattern("acts.propose-weak").search(said.exact)) or any(pattern("acts.propose-weak").search(frame) for frame in said.frames)
-    weak = weak or bool(pattern("acts.propose").search(said.exact)) or bool(ACTS & set(modalities(said.exact)))
+    weak = (
+        weak or any(not is_passive(said.exact, hit) for hit in find(said.exact, "acts.propose")) or bool(ACTS & set(modalities(said.exact)))
+    )
     return governing or main, governing or main or weak
 
 
 def _first_act(words: str) -> str:
     """The list of the first verb of saying or proposing: "said the initiative puts forward" says."""
-    return next((hit.key for hit in find(words, "acts.propose", "acts.say", "acts.deny")), "")
+    hits = find(words, "acts.propose", "acts.say", "acts.deny")
+    return next((hit.key for hit in hits if not is_unsaid(words, hit) and not is_passive(words, hit)), "")
 
 
 def _own(frame: str, exact: str) -> str:
@@ -106,6 +111,15 @@ def _says(said: Said, index: Index) -> bool:
     return any(each.named or each.pronoun for each in heard)
 
 
+def _is_unsaid(said: Said) -> bool:
+    """True if the frames and the words have verbs of saying, and each is negated, asks, or has for its subject the one who hears."""
+    places = [
+        (words, hit) for words in (*said.frames, said.exact[:OPENING]) for hit in find(words, "acts.say", "acts.questions", "acts.propose")
+    ]
+    plain = [hit for words, hit in places if hit.key != "acts.questions" and not is_unsaid(words, hit) and not is_passive(words, hit)]
+    return bool(places) and not plain
+
+
 def supports(stance: str, said: Said, index: Index, speaker: str, holder: str) -> bool:
     """True if the words carry the stance of a statement of this speaker; a view of another is attributed, or denied."""
     denied = is_denied(said)
@@ -115,6 +129,8 @@ def supports(stance: str, said: Said, index: Index, speaker: str, holder: str) -
         places = (*said.frames, said.exact[:OPENING])
         return bool(holder) or any(pattern(key).search(each) for key in ("acts.others", "acts.accuse") for each in places)
     if denied or (holder and holder != speaker):
+        return False
+    if stance != "reported" and _is_unsaid(said):
         return False
     if stance == "reported":
         reported = any(pattern("acts.report").search(each) for each in (said.before[-60:], said.exact, *said.frames))

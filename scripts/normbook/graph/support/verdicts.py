@@ -13,7 +13,8 @@ from normbook.graph.claims import claims, is_judged
 from normbook.graph.context import CheckContext
 from normbook.graph.evidence import Resolved
 from normbook.graph.support import days, modality, ordinals, people, stance
-from normbook.graph.support.lexicon import pattern
+from normbook.graph.support.lexicon import find, pattern
+from normbook.graph.support.turned import left_out
 from normbook.records.model import Evidence, Quotation, Record
 
 NUMBER = re.compile(r"\d{1,3}")
@@ -58,6 +59,12 @@ KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 
 
+TURNED_AWAY = {  # verbs that say of a name that it is not the one
+    "/participants/*": ("negation.absent",),
+    "/proponents/*": ("negation.against",),
+    "/parties/*": ("negation.absent", "negation.against"),
+    "/supporters/*": ("negation.absent", "negation.against"),
+}
 OCCASIONS = {  # kinds of event and the words for them
     "seminar": "occasions.seminar", "press-conference": "occasions.press-conference", "press-briefing": "occasions.press-briefing",
     "meeting": "occasions.meeting", "summit": "occasions.summit", "release": "occasions.release",
@@ -209,7 +216,8 @@ class Judge:
             return any(each.pronoun for each in heard) and value in people.antecedents(said.frames, index)
         if pointer == "/holder":
             return value in people.holders(said.frames, said.exact, index, str(self.record.fields.get("speaker", "")))
-        return value in people.named(words if people.lends(said.exact) else words[:1], index)
+        turned = TURNED_AWAY.get(shape(pointer), ())
+        return value in people.named(words if people.lends(said.exact) else words[:1], index, *turned)
 
     def _topic(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
         if isinstance(value, Mapping):
@@ -219,7 +227,7 @@ class Judge:
             return True  # a missing record is a finding of its own
         words = "\n".join((said.exact, *said.frames))
         names = [each["text"] for each in record.fields.get("names", ())]
-        if people.mentions_name(words, names):
+        if people.mentions_name(words, names, meant=True):
             return True
         kind = OCCASIONS.get(record.fields.get("kind", "")) if record.type == "event" else None
         return kind is not None and bool(pattern(kind).search(words))
@@ -232,14 +240,16 @@ class Judge:
     def _verbatim(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
         exact = said.exact
         if shape(pointer) == "/speakers/*":
-            return value["name"] in exact and value.get("office", "") in exact
+            return value["name"] in exact and (not value.get("office") or _holds(exact, value["office"]))
         if shape(pointer) == "/place":
             place = str(value).split(",")[0].casefold()
-            return any(place in each.casefold() for each in (exact, *said.frames))
+            return any(_has_words(each.casefold(), place, meant=True) for each in (exact, *said.frames))
         if isinstance(value, Mapping):
             value = value.get("text") or value.get("title") or value.get("value") or ""
         if shape(pointer) == "/disagreements/*/values/*":
             return any(piece and piece in exact for piece in PIECES.split(str(value)))
+        if shape(pointer) in ("/offices/*", "/office"):
+            return _holds(exact, str(value))
         return _has_words(exact, str(value))
 
     # -- what is said of a pair that fails ----------------------------------------------------------------------------------------
@@ -289,10 +299,28 @@ def said_of(context: CheckContext, evidence: Evidence) -> stance.Said | None:
     return stance.Said(quotation.exact, frames, text[min(first, start) : start], text[end : max(last, end)])
 
 
-def _has_words(exact: str, value: str) -> bool:
-    """True if a value stands in words as a whole, not inside a longer word."""
+def _holds(exact: str, office: str) -> bool:
+    """True if an office stands in words as a whole, without a word before it that makes it another: former, deputy, 副."""
+    at = exact.find(office)
+    while at >= 0:
+        before = exact[:at].rstrip(" -–")
+        hits = find(before, "negation.changes-office", "negation.not-former")
+        changes = bool(hits) and hits[-1].end == len(before) and hits[-1].key == "negation.changes-office"
+        behind = exact[at + len(office) :].lstrip(" -–")
+        changes = changes or bool(pattern("negation.changes-office-behind").match(behind))
+        if not changes and _has_words(exact[at:], office):
+            return True
+        at = exact.find(office, at + 1)
+    return False
+
+
+def _has_words(exact: str, value: str, meant: bool = False) -> bool:
+    """True if a value stands in words as a whole, not inside a longer word; with `meant`, not where they leave it out ("not in Lund")."""
     at = exact.find(value)
     while at >= 0:
+        if meant and left_out(exact, at):
+            at = exact.find(value, at + 1)
+            continue
         before, after = exact[at - 1 : at] if at else "", exact[at + len(value) : at + len(value) + 1]
         if not value or not (
             (before.isalnum() and before < "\u2e80" and value[0].isalnum())

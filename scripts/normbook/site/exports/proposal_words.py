@@ -12,7 +12,7 @@ from types import ModuleType
 
 from normbook.extraction import stance
 from normbook.extraction.dates import calendar as dates
-from normbook.graph.support import days, modality, negation, ordinals, people
+from normbook.graph.support import days, modality, negation, ordinals, people, turned
 from normbook.graph.support import stance as stances
 from normbook.graph.support.lexicon import CONTRACTED, pattern
 from normbook.graph.support.verdicts import OCCASIONS
@@ -20,7 +20,11 @@ from normbook.languages.calendar_words import WEEKDAY_WORDS
 from normbook.languages.language import vocabulary
 
 LISTS = (  # of phrases, by which the checks read words
-    *modality.CLASSES, "modality.not-negating", "modality.negated-subjects", "acts.say", "acts.propose", "acts.deny", "acts.untrue", "acts.believe",
+    *modality.CLASSES, "modality.not-negating", "modality.negated-subjects", "modality.open", "modality.by-no-means", "modality.nouns-at-end",
+    "modality.markers", "acts.questions", "acts.passive", "acts.agents", "acts.possessives", "acts.beside", "acts.bodies", "acts.bodies-behind",
+    "negation.excluding", "negation.links", "negation.joints", "negation.absent", "negation.against", "negation.relatives",
+    "addressees.belonging", "dates.not-on", "dates.bounds", "dates.bounds-behind", "dates.not-bounds-behind", "dates.moved", "dates.before-years",
+    "counting.not-points", "counting.points", "negation.changes-office", "negation.changes-office-behind", "negation.not-former", "acts.say", "acts.propose", "acts.deny", "acts.untrue", "acts.believe",
     "acts.propose-weak", "acts.others", "acts.accuse", "acts.report", "acts.pronouns", "negation.before", "negation.after",
     "negation.exceptions", *people.KINDS, *OCCASIONS.values(),
 )  # fmt: skip
@@ -31,10 +35,11 @@ OF_STANCE = (
 OF_DATES = ("WORDED", "HAN_ERA", "HAN_NUMERALS", "NAMED", "BESIDE", "BEHIND", "MIDST", "MODAL", "TITLED", "FRENCH", "NOT_FRENCH")
 OF_CALENDAR = ("full", "no_year", "day_alone", "weekday", "relative", "ago", "count")
 OF_SUPPORT: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
-    (modality, ("AFTER", "CLAUSE", "OPENS_WITH_NO")),
+    (modality, ("SKIPPED", "OPENS_WITH_NO")),
+    (turned, ("CLAUSE", "BREAK", "ADVERB", "GAP")),
     (negation, ("PARENTHESIS",)),
     (ordinals, ("MARK", "SEPARATOR")),
-    (days, ("MONTH_YEAR", "DISTANCE", "ISO", "QUOTED")),
+    (days, ("MONTH_YEAR", "DISTANCE", "ISO", "QUOTED", "PLURAL", "YEAR_MARK")),
     (people, ("STOP", "CAPITALISED", "RELATIVE", "BETWEEN_HOLDERS", "COLON")),
     (stances, ("NO_OBJECT", "LINK")),
 )

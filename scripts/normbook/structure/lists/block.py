@@ -75,6 +75,9 @@ def _blocks(text: str, lines: Sequence[Line], headings: frozenset[int]) -> Itera
             continue
         head = len(line.text) - len(line.text.lstrip(" \t\u3000>"))
         found = mark(line.text[head : head + 80])
+        if found is None and line.role == "paragraph" and line.text.rstrip()[-1:] in (":", "\uff1a"):
+            while stack and stack[-1].style.startswith("bullet") and len(stack[-1].items) > 1:
+                yield from _close(text, lines, places, stack, len(stack) - 1)
         if found is None or not _is_inside(stack, found, numbered):
             continue
         depth = next((k for k in range(len(stack) - 1, -1, -1) if _follows(stack[k], found)), None)

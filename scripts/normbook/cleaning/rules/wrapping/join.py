@@ -16,6 +16,7 @@ from normbook.cleaning.rules.wrapping.column import (
     column_of,
     filled,
     flowing,
+    han_size,
     is_forced,
     is_han,
     lists,
@@ -327,7 +328,7 @@ def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoi
         return True
     han = is_han(each.one.text)
     if han and column.han:
-        return column.han - HANGING <= size <= column.han + HANGING
+        return column.han - HANGING <= han_size(each.one.text) <= column.han + HANGING
     if listed and is_listed(each.one.text) and not column.width:
         return False
     if each.ends and each.one.role != "item" and each.two.text[0] == " " != each.one.text[0]:
