@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.policytext.cases import SETS
-from benchmarks.policytext.scorer import HALVES, Command, NoAnswer, Result, judge, measure_documents
+from benchmarks.policytext.scorer import HALVES, Command, NoAnswerError, Result, judge, measure_documents
 from benchmarks.policytext.table import RESULTS, write_page
 
 Figures = dict[str, Any]
@@ -33,7 +33,7 @@ def main() -> int:
         figures: Figures = {"cases": by_kind(results), "documents": {}}
         if not args.no_documents:
             figures["documents"] = {half: measure_documents(command, half) for half in HALVES}
-    except NoAnswer as error:
+    except NoAnswerError as error:
         print(f"nothing is scored: {error}", file=sys.stderr)
         return 2
     _print(results, figures, args.show)

@@ -20,7 +20,7 @@ FILES_AT_ONCE = 200
 Said = Mapping[str, Any]
 
 
-class NoAnswer(Exception):
+class NoAnswerError(Exception):
     """A command that cannot be run, or that says nothing of any file it was given."""
 
 
@@ -37,7 +37,7 @@ class Command(NamedTuple):
         return cls(tuple(word for word in words if word != "{published}"), "{published}" in words)
 
     def said(self, paths: Sequence[Path], published: str | None = None) -> dict[Path, Said]:
-        """What it says of files; those of which it says nothing are left out. Raises NoAnswer if it says nothing of any of them."""
+        """What it says of files; those of which it says nothing are left out. Raises NoAnswerError if it says nothing of any of them."""
         found: dict[Path, Said] = {}
         told = ""
         given = ["--published", published] if self.dates and published else []
@@ -46,7 +46,7 @@ class Command(NamedTuple):
             try:
                 done = subprocess.run([*self.words, *given, *some], capture_output=True, text=True, check=False)
             except OSError as error:
-                raise NoAnswer(f"expected a command that can be run, found {self.words[0]!r}: {error.strerror}") from error
+                raise NoAnswerError(f"expected a command that can be run, found {self.words[0]!r}: {error.strerror}") from error
             told = told or (done.stderr.strip().splitlines() or ["nothing"])[-1]
             for line in done.stdout.splitlines():
                 try:
@@ -55,7 +55,7 @@ class Command(NamedTuple):
                 except (ValueError, KeyError, TypeError):
                     continue
         if paths and not found:
-            raise NoAnswer(f"expected an object of JSON for each file, with `file` and `text`, found none; the command says: {told}")
+            raise NoAnswerError(f"expected an object of JSON for each file, with `file` and `text`, found none; the command says: {told}")
         return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.policytext.cases import Case, content_of, read_cases
-from benchmarks.policytext.scorer import Command, NoAnswer, answers, measure_documents, result_of
+from benchmarks.policytext.scorer import Command, NoAnswerError, answers, measure_documents, result_of
 from benchmarks.policytext.table import PAGE, RESULTS, page
 
 TEXT = "The ports are open.\n\nShare\n"
@@ -57,9 +57,9 @@ def test_any_command_can_be_scored(tmp_path: Path) -> None:
 
 
 def test_a_command_that_answers_nothing_has_no_figures(tmp_path: Path) -> None:
-    with pytest.raises(NoAnswer, match="'no-such-cleaner'"):
+    with pytest.raises(NoAnswerError, match="'no-such-cleaner'"):
         list(answers(Command.read("no-such-cleaner"), [CASE], tmp_path))
-    with pytest.raises(NoAnswer, match="ZeroDivisionError"):
+    with pytest.raises(NoAnswerError, match="ZeroDivisionError"):
         list(answers(Command.read(f"{sys.executable} -c 1/0"), [CASE], tmp_path))
 
 
