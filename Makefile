@@ -152,10 +152,11 @@ $(VENV)/.site: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# without compiling: the tests import a fifth of these files, and Python compiles those when it first imports them
 $(VENV)/.dev: requirements-dev.lock requirements-tei.lock $(VENV)/.site
 	@echo "installing what the tests need"
-	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --no-build-isolation --requirement requirements-tei.lock
+	@$(BIN)/python -m pip install --quiet --no-compile --require-hashes --requirement requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --no-compile --require-hashes --no-deps --no-build-isolation --requirement requirements-tei.lock
 	@touch $@
 
 # beside the other packages, since these ask for other versions of some

@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normbook.findings.finding import format_problem
@@ -85,6 +85,7 @@ MUTATIONS = (
 )
 
 
+@settings(deadline=None)  # on a busy machine any call may take long
 @given(st.integers(0, 2**32))
 def test_gate_and_explainer_agree_on_mutated_records(project: Project, seed: int) -> None:
     dice = random.Random(seed)
