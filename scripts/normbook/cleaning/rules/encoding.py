@@ -110,9 +110,13 @@ def gbk_as_latin(text: str) -> Iterator[Edit]:
     if LETTERS.isdisjoint(letters) and MARK_HEADS.isdisjoint(letters):
         return
     runs = []
+    row_end, is_utf8 = -1, False  # a line is asked once, however many runs it has
     for match in () if LETTERS.isdisjoint(letters) or not CHINESE.search(unusual(text)) else CHINESE.finditer(text):
         new = _decoded(match[0])
-        if new and not is_utf8_of(_row_at(text, match.start())):
+        if new and match.start() >= row_end:
+            is_utf8 = is_utf8_of(_row_at(text, match.start()))
+            row_end = len(text) if (end := text.find("\n", match.start())) < 0 else end
+        if new and not is_utf8:
             runs.append((match.start(), match.end()))
             yield Edit(match.start(), match.end(), match[0], new)
     yield from _short_runs(text) if runs else ()
