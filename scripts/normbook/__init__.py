@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from normbook.reader import Book
 
 __all__ = ["__version__", "open"]
-__version__ = "0.3.0"
+__version__ = "0.3.1"
 
 
 def open(place: str | os.PathLike[str]) -> Book:

@@ -17,6 +17,7 @@ from normbook.reader.book import READS
 from normbook.site.pages.versions import MOST_CHANGES, UnknownPageError, frozen
 from normbook.workspace.errors import BuildError
 from normbook.workspace.hosting import META
+from normbook.workspace.load import Project
 from normbook.workspace.release.archive import archive_of, measure
 from normbook.workspace.repo import Repo
 from tools.projects import checkout as sample
@@ -176,11 +177,11 @@ def test_what_has_errors_is_not_released(checkout: Repo, run: Run) -> None:
     assert list(checkout.releases.iterdir()) == [checkout.version]
 
 
-def test_outside_of_git_there_is_only_a_dry_run(copy: Repo, run: Run) -> None:
+def test_outside_of_git_there_is_only_a_dry_run(copy: Repo, project: Project, run: Run) -> None:
     status, out, _ = run("--root", str(copy.root), "release", FIRST)
     assert status == 1 and "a release is made from a commit" in out
     status, out, _ = run("--root", str(copy.root), "release", FIRST, "--dry-run")
-    assert status == 0 and f"release {FIRST}: 353 records, after none" in out
+    assert status == 0 and f"release {FIRST}: {len(project.records)} records, after none" in out
     assert f"no release '{FIRST}' in releases/" in run("--root", str(copy.root), "release", FIRST, "--again")[1]
 
 

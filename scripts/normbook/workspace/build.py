@@ -143,7 +143,7 @@ def _for_proposals(project: Project, context: RenderContext) -> Iterator[tuple[s
         yield from schema_scripts(project.schemas, site_files.read_compiled(project.repo))
         yield from map(record_script, project.corrections.values())
         yield from word_scripts()
-        yield from description_scripts(site_files.read_descriptions(project.repo), descriptions(project.schemas))
+        yield from description_scripts(project.schemas, site_files.read_descriptions(project.repo), descriptions(project.schemas))
 
 
 def _finish(writer: PageWriter, repo: Repo, folder: Path, epoch: int) -> None:

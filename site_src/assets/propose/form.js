@@ -125,10 +125,14 @@
     return path.length === 1 ? { ...entry, for: entry.for?.length ? entry.for : all_.length === 1 ? all_ : [] } : entry;
   };
 
+  /** The descriptions in a schema, in their order, which is also that of their translations. */
+  const told = (value) => Object.entries(value).flatMap(([key, each]) => key === "description" && typeof each === "string" ? [each] : each && typeof each === "object" ? told(each) : []);
+  const translations = (schema, found) => new Map(found && [...new Set([...told(schema.schema), ...told(schema.common)])].map((each, at) => [each, found[at]]));
+
   /** What a value means, in the language of the page where it is translated. */
   const about = (schema, id = "") => {
-    const own_ = given.descriptions?.get(`${language} ${now.type}`)?.[schema.description];
-    return make("span", { className: "nb-f-about", id, textContent: own_ ?? schema.description ?? "", lang: own_ ? language : "en" });
+    const own_ = now.meanings.get(schema.description);
+    return make("span", { className: "nb-f-about", id, textContent: own_ || (schema.description ?? ""), lang: own_ ? language : "en" });
   };
 
   // The controls.
@@ -494,7 +498,7 @@
     if (id && !file) { tell(say("no-record")); return false; }
     const read = file ? window.normbookFile.read(file.text) : null;
     if (read?.errors.length) { tell(say("unreadable")); return false; }
-    now = { type, id, path: file?.path ?? "", file: read, schema, value: read ? window.normbookFile.copy(read.value) : window.normbookCheck?.fresh(type, schema) ?? {}, text: "", findings: [], changed: false, proposed: new Map() };
+    now = { type, id, path: file?.path ?? "", file: read, schema, value: read ? window.normbookFile.copy(read.value) : window.normbookCheck?.fresh(type, schema) ?? {}, text: "", findings: [], changed: false, proposed: new Map(), meanings: translations(schema, given.descriptions?.get(`${language} ${type}`)) };
     now.top = topOf();
     proposeIds();
     now.blank = read ? "" : textOf();

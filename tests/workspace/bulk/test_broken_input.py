@@ -186,12 +186,12 @@ def killing(times: int, log: Path) -> Callable[..., object]:
     """The report of a document, which kills its process so many times for the document c."""
     real = bulk.report
 
-    def report(name: str, *rest: object) -> object:
+    def report(name: str, *rest: object, **options: object) -> object:
         if name.endswith("c.txt") and (log.read_text() if log.exists() else "").count("x") < times:
             with log.open("a") as file:
                 file.write("x")
             os.kill(os.getpid(), signal.SIGKILL)
-        return real(name, *rest)  # type: ignore[arg-type]
+        return real(name, *rest, **options)  # type: ignore[arg-type]
 
     return report
 

@@ -113,12 +113,11 @@ def named(record: Record) -> dict[str, Any]:
 
 def schema_scripts(schemas: Schemas, compiled: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The schema of each type with what all types share, with the path of its script; `compiled` has the digests of the compiled schemas."""
-    common = schemas.documents["common"]["$defs"]
     for type in FORMS:
         document = schemas.documents[type]
         value = {
             "schema": document, "keys": list(schemas.properties(type)), "folder": FOLDERS[type], "types": {each: FOLDERS[each] for each in TYPES},
-            "common": common, "compiled": is_compiled(schemas, type, compiled),
+            "common": _common(schemas, type), "compiled": is_compiled(schemas, type, compiled),
         }  # fmt: skip
         yield f"{FOLDER}schemas/{type}.js", given("schema", type, value)
 
@@ -129,12 +128,46 @@ def word_scripts() -> Iterator[tuple[str, str]]:
     yield f"{FOLDER}words.js", given("words", "patterns", short) + given("words", "parts", parts) + given("words", "numbers", numbers())
 
 
-def description_scripts(descriptions: Mapping[str, Mapping[str, str]], used: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
-    """What the fields of each type mean in each of the other languages, with the path of its script; `used` has the descriptions by type."""
+def description_scripts(
+    schemas: Schemas, descriptions: Mapping[str, Mapping[str, str]], used: Mapping[str, Collection[str]]
+) -> Iterator[tuple[str, str]]:
+    """What the fields of each type mean in each of the other languages, with the path of its script; `used` has the descriptions by type.
+
+    The meanings stand in the order in which the script of the schema has the descriptions, each once; 0 stands for one that is not shown.
+    """
     for code, translated in descriptions.items():
         for type, own in used.items():
-            value = {each: translated[each] for each in sorted(own) if each in translated}
+            ordered = dict.fromkeys((*_told(schemas.documents[type]), *_told(_common(schemas, type))))
+            value = [translated.get(each, 0) if each in own else 0 for each in ordered]
             yield f"{FOLDER}descriptions/{code}/{type}.js", given("descriptions", f"{code} {type}", value)
+
+
+def _common(schemas: Schemas, type: str) -> dict[str, Any]:
+    """What all types share, as far as a type refers to it."""
+    common, found = schemas.documents["common"]["$defs"], {"record"}
+    wanted = [schemas.documents[type], common["record"]]
+    while wanted:
+        new = {ref.rpartition("/")[2] for ref in _references(wanted.pop())} & common.keys() - found
+        wanted += [common[name] for name in new]
+        found |= new
+    return {name: each for name, each in common.items() if name in found}
+
+
+def _references(value: Any) -> Iterator[str]:
+    for key, each in value.items() if isinstance(value, Mapping) else enumerate(value):
+        if key == "$ref":
+            yield each
+        elif isinstance(each, (Mapping, list)):
+            yield from _references(each)
+
+
+def _told(value: Any) -> Iterator[str]:
+    """The descriptions in a schema, in their order."""
+    for key, each in value.items() if isinstance(value, Mapping) else enumerate(value):
+        if key == "description" and isinstance(each, str):
+            yield each
+        elif isinstance(each, (Mapping, list)):
+            yield from _told(each)
 
 
 def is_compiled(schemas: Schemas, type: str, compiled: Mapping[str, str]) -> bool:
