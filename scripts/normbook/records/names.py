@@ -10,6 +10,7 @@ from normbook.records.yaml.hidden import find_hidden
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 MAX_LENGTH = 80
+LIST_PAGE = "index"
 DEVICE_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(10))}
 )  # reserved by Windows
@@ -17,6 +18,8 @@ DEVICE_NAMES = frozenset(
 
 def name_fault(name: str) -> tuple[str, str, str] | None:
     """Why a name is not valid as an id or file name: code, message and remedy; None if it is valid."""
+    if name == LIST_PAGE:
+        return "N127", f"{name!r} is the name of the page that lists all records of a type", "choose another id"
     if ID.match(name) and len(name) <= MAX_LENGTH and name not in DEVICE_NAMES:
         return None
     if name in DEVICE_NAMES:

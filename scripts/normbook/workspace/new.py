@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from normbook.comparison.spelling import suggest
 from normbook.findings.finding import Problem
 from normbook.graph.graph import natural
+from normbook.records.names import name_fault
 from normbook.records.scaffold.assign import assign
 from normbook.records.scaffold.new_record import Known, draft, placeholder_lines, scaffold
 from normbook.records.types import FOLDERS, SPECS, TYPES
@@ -84,6 +85,8 @@ def _refused(project: Project, kind: str, id: str) -> Problem | None:
             f"invalid id {id!r}",
             f"use lower-case words and digits joined by hyphens, starting with a letter, at most {LONGEST} characters",
         )
+    if fault := name_fault(id):
+        return _finding("N718", fault[1], fault[2])
     if kind == "correction":
         return _refused_correction(project, id)
     for type in TYPES:

@@ -97,6 +97,7 @@ TYPE_NAMES = {
     "string": "a string", "integer": "a whole number", "number": "a number", "array": "a list", "object": "a mapping", "boolean": "true or false",
     "null": "nothing",
 }  # fmt: skip
+NUMBER = re.compile(r"[-+.\w]+")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -242,8 +243,16 @@ def explain(explainer: Any, loaded: Loaded, path: str, lines: list[str], schema:
                 pointer += f"/{first_duplicate(error.instance)}"
             original = f"{pointer}/{escape(key)}" if key else pointer
             location = pointer[1:].replace("/", ".") or "the record"
+            if code == "N205" and isinstance(error.instance, (int, float)) and not isinstance(error.instance, bool):
+                hint = hint.replace(f"'{error.instance}'", f"'{_written(loaded.marks.get(pointer), lines) or error.instance}'")
             findings.append(_problem((code, f"{location}: {message}", hint), original, bool(key), loaded, path, lines))
     return findings
+
+
+def _written(mark: Mark | None, lines: list[str]) -> str:
+    """A number as it stands in the file, where 1.10 is not 1.1; empty if its place is not known."""
+    found = NUMBER.match(lines[mark.line - 1], mark.column - 1) if mark and 0 < mark.line <= len(lines) else None
+    return found[0] if found else ""
 
 
 def _unknown_key(unknown: Unknown, loaded: Loaded, path: str, lines: list[str]) -> Problem:
