@@ -110,6 +110,8 @@ def test_gate_and_explainer_agree_on_mutated_records(project: Project, seed: int
         ("modality: must-not", "modalty: must-not", "error[N202]: the record: unknown key 'modalty'"),
         ("ordinal: 3", "ordinal: three", "error[N205]: ordinal: expected a whole number, found the string 'three'"),
         ("kind: commitment\n", "", "error[N201]: the record: missing key 'kind'"),
+        ("initiative: gids", "initiative: 0185.10", "put it in quotation marks: '0185.10'"),
+        ("initiative: gids", "initiative: 1e3", "put it in quotation marks: '1e3'"),
         ("lang: en", "lang: English", "error[N204]: wording.lang: 'English' does not have the expected form"),
         ("    stance: proposed\n", "", "error[N201]: evidence.0: missing key 'stance'"),
         ("    speaker: wang-yi\n", "", "error[N201]: evidence.0: missing key 'speaker'"),
