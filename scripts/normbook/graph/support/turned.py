@@ -23,7 +23,7 @@ def clause_start(words: str, at: int) -> int:
 
 
 def left_out(words: str, start: int) -> bool:
-    """True if the words right before a place leave out what stands there.
+    """True if the words right before a place exclude what is named there.
 
     >>> words = "unlike Suria, Norland was not in Lund; all members but Suria came"
     >>> [left_out(words, words.index(name)) for name in ("Suria", "Norland", "Lund", "Suria came")]
