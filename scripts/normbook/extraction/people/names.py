@@ -8,7 +8,7 @@ from typing import NamedTuple
 from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
 from normbook.languages.language import Words
 from normbook.text.lexicon import is_common_only, is_function_word
-from normbook.text.offices import BODIES, GERMAN, GERMAN_ARTICLES, HONORIFICS, PARTICLES, PREDICATES, SPEECH_VERB, THINGS, is_role
+from normbook.text.offices import BODIES, FIELDS, GERMAN, GERMAN_ARTICLES, HONORIFICS, PARTICLES, PREDICATES, SPEECH_VERB, THINGS, is_role
 
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 NEAR = 30  # words around a word that show its language
@@ -54,6 +54,7 @@ def _is_part(word: Word) -> bool:
         and not is_role(text)
         and word.low not in BODIES
         and word.low not in THINGS
+        and word.low not in FIELDS
         and word.low not in HONORIFICS
         and word.low not in WEEKDAY_WORDS
         and word.low not in MONTHS

@@ -9,7 +9,7 @@ from normbook.extraction.people.names import POSSESSIVE, Word, gap
 from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
 from normbook.languages.language import pattern
 from normbook.text.lexicon import is_function_word
-from normbook.text.offices import BODIES, COPULAS, DETERMINERS, ENDS_OFFICE, HONORIFICS, OFFICE_OF, RANKS, SPEECH_VERB, is_role
+from normbook.text.offices import BODIES, COPULAS, DETERMINERS, ENDS_OFFICE, FIELDS, HONORIFICS, OFFICE_OF, RANKS, SPEECH_VERB, is_role
 
 ADJECTIVE = pattern(r"<people.adjectives>|(?!<people.no-adjectives>)[^\W\d_]{2,}<people.adjective-ends>")
 LONGEST_TAIL = 10  # words of an office after its role
@@ -55,7 +55,12 @@ def _may_head(row: str, words: Sequence[Word], k: int, role: int) -> bool:
 def behind_adjectives(row: str, words: Sequence[Word], role: int) -> int:
     """The index after a role and the adjectives that follow it in Romance languages: "portavoz militar", "ministre français"."""
     k = role + 1
-    while k < len(words) and k - role < 3 and gap(row, words, k - 1) == " " and not words[k].capital and ADJECTIVE.fullmatch(words[k].text):
+    while k < len(words) and k - role < 3 and gap(row, words, k - 1) == " ":
+        if words[k].low in FIELDS:
+            k += 1
+            continue
+        if words[k].capital or not ADJECTIVE.fullmatch(words[k].text):
+            break
         if is_function_word(words[k].text) or (is_role(words[k].text) and words[k].text != "general") or SPEECH_VERB.match(words[k].text):
             break
         k += 1
