@@ -30,7 +30,8 @@ LISTS = (  # of phrases, by which the checks read words
 )  # fmt: skip
 OF_STANCE = (
     "CLAIMED", "VERDICT", "APPOSED", "RETORT", "UNDONE", "END", "OWN_VERB", "FINITE", "OPEN_SCOPE", "FRONTED", "LABELLED_FALSE",
-    "SAYING_THAT", "AS_FALSE", "ACCUSED", "NEGATOR",
+    "SAYING_THAT", "AS_FALSE", "ACCUSED", "NEGATOR", "CLAUSE_END", "QUOTE_END", "AND_TO", "NOT_ONLY", "OPENS_PHRASE", "INFINITIVE",
+    "INFINITIVE_AGAIN", "SECOND_CLAUSE", "ANOTHER_CLAUSE", "PASSED", "PASSED_CALLED", "JOINT",
 )  # fmt: skip
 OF_DATES = ("WORDED", "HAN_ERA", "HAN_NUMERALS", "NAMED", "BESIDE", "BEHIND", "MIDST", "MODAL", "TITLED", "FRENCH", "NOT_FRENCH")
 OF_CALENDAR = ("full", "no_year", "day_alone", "weekday", "relative", "ago", "count")
