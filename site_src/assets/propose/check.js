@@ -200,6 +200,24 @@
 
   /** Whether two ids have the same numbers: a number is no slip of the hand. */
   const sameNumbers = (one, two) => String((one.match(/[0-9]+/g) ?? []).map(Number)) === String((two.match(/[0-9]+/g) ?? []).map(Number));
+  /** What is wrong with an identifier: `form` has the pattern and an example of its scheme. */
+  const formFault = function* (form, value, pointer) {
+    const fits = (each) => new RegExp(form.pattern).test(each);
+    if (!form || fits(value)) return;
+    const inner = new RegExp(`(?<![^\\s/:=])${form.pattern.replace(/^\^|\$$/g, "")}$`, "i").exec(value.trim().replace(/\/+$/, ""))?.[0];
+    const meant = inner && [inner, inner.toUpperCase()].find(fits);
+    yield problem(pointer, "N319", `expected an identifier such as ${form.example}, found ${repr(value)}`, meant ? `write \`${meant}\`` : `write it as in \`${form.example}\`; for an identifier of another kind write \`scheme: other\``);
+  };
+  /** The digit, or X, that the first fifteen digits of an ORCID iD ask for. */
+  const checkDigit = (orcid) => {
+    const rest = (12 - [...orcid.replaceAll("-", "").slice(0, 15)].reduce((total, digit) => (total + +digit) * 2, 0) % 11) % 11;
+    return rest === 10 ? "X" : `${rest}`;
+  };
+  const identifiers = function* ({ identifiers = [], reviews = [] }) {
+    const none = identifiers.findIndex((each) => each.scheme === "none");
+    if (none >= 0 && identifiers.length > 1) yield problem(`/identifiers/${none}/scheme`, "N319", "the scheme none stands beside another identifier", "remove the entry with none, or the others");
+    for (const [i, { orcid }] of reviews.entries()) if (orcid && checkDigit(orcid) !== orcid.at(-1)) yield problem(`/reviews/${i}/orcid`, "N319", `expected ${checkDigit(orcid)} as the last digit of the ORCID iD, by which a slip is noticed, found ${orcid.at(-1)}`, "copy it from the person's page on orcid.org");
+  };
   const references = function* (record) {
     const { resolve, root } = schemaOf(record.schema), types = new Map();
     for (const [type, rows] of record.given.ids ?? []) for (const [id] of rows) types.set(id, type);
@@ -215,6 +233,7 @@
           yield problem(pointerOf(path), "N303", `no record ${repr(value)}`, meant && sameNumbers(value, meant) ? `did you mean ${repr(meant)}?` : `add data/${record.schema.types[relation.range[0]]}/${value}.yaml, or name an existing ${expected}${meant ? `, such as ${repr(meant)}` : ""}`);
         } else if (!relation.range.includes(type)) yield problem(pointerOf(path), "N304", `expected ${withArticle(expected)}, but ${repr(value)} is ${withArticle(type)}`, `name ${withArticle(expected)}`);
       }
+      if (schema["x-forms"]) yield* formFault(schema["x-forms"][value.scheme], value.value, `${pointerOf(path)}/value`);
       if (Array.isArray(value)) for (const [i, each] of value.entries()) yield* walk(schema.items ?? {}, each, [...path, i]);
       else if (isMap(value)) {
         const inner = !schema.properties && schema.then ? resolve(own(value, "url") ? schema.then : schema.else) : schema;
@@ -695,7 +714,7 @@
     if (record.type === "correction") return [...correctionsOf(record)];
     record = { ...record, claims: claims(record.schema, record.value) };
     const evidence = evidenceIn(record), rest = claimsOf(record, evidence);
-    return [...references(record), ...quotations(record, evidence, rest), ...stances(record, evidence), ...oneStance(evidence), ...sides(record, evidence), ...(untested(record) === "words" ? [] : [...support(record, evidence, rest), ...paraphrases(record, rest)]), ...reviews(record), ...calendar(record.value), ...precision(record.value), ...agreeing(record)];
+    return [...references(record), ...identifiers(record.value), ...quotations(record, evidence, rest), ...stances(record, evidence), ...oneStance(evidence), ...sides(record, evidence), ...(untested(record) === "words" ? [] : [...support(record, evidence, rest), ...paraphrases(record, rest)]), ...reviews(record), ...calendar(record.value), ...precision(record.value), ...agreeing(record)];
   };
 
   /** What a new record of a type begins with; nobody has reviewed it. */

@@ -10,9 +10,10 @@ from yaml import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, Seq
 
 from normbook.records.yaml.hidden import is_plain
 from normbook.records.yaml.reader import COMMENT_AFTER_VALUE, MAX_DEPTH, MAX_NODES, Parser
-from normbook.records.yaml.scalars import CONSTANTS, scalar, too_large
+from normbook.records.yaml.scalars import CONSTANTS, DAYS, read_elsewhere, scalar, too_large
 
 NUMERIC = frozenset("+-.0123456789")
+LONGEST_ODD = 3  # characters of yes, no, on and off, which older readers take for true and false
 SHORT = 40  # characters; a shorter word is held once, however many records have it: ids, dates, fixed words
 
 
@@ -81,7 +82,10 @@ def _scalar(event: Any) -> Any:
         if word in CONSTANTS:
             return CONSTANTS[word]
         if word[0] in NUMERIC:
-            if too_large(word):
+            value = scalar(word)
+            if value.__class__ is str and not DAYS.match(value) and (too_large(word) or read_elsewhere(word)):
                 raise _OddError
-            return scalar(word)
+            return value
+        if len(word) <= LONGEST_ODD and read_elsewhere(word):
+            raise _OddError
     return intern(word) if len(word) < SHORT else word

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from normbook.findings.finding import Problem
+from normbook.findings.finding import Level, Problem
 from normbook.records.yaml.hidden import BREAKING, HIDDEN, raw_findings
-from normbook.records.yaml.scalars import CONSTANTS, scalar, too_large
+from normbook.records.yaml.scalars import CONSTANTS, read_elsewhere, scalar, too_large
 from normbook.records.yaml.syntax_errors import continues_a_value, invalid, place_of, without_fault
 
 MAX_FAULTS = 100  # findings in one file before reading stops
@@ -156,8 +156,8 @@ class _Reader:
         self.parser: Any = Parser(text)
         self._next = self.parser.get_event
 
-    def fault(self, mark: Any, code: str, message: str, hint: str) -> None:
-        self.problems.append(_located(self.path, mark, self.lines, code, message, hint))
+    def fault(self, mark: Any, code: str, message: str, hint: str, level: Level = "error") -> None:
+        self.problems.append(replace(_located(self.path, mark, self.lines, code, message, hint), level=level))
         if len(self.problems) > MAX_FAULTS:
             message = f"more than {MAX_FAULTS} errors; the rest of the file is not read"
             self.problems.append(Problem(self.path, 0, 0, "N119", message, "start again from a valid record"))
@@ -226,6 +226,9 @@ class _Reader:
                 f"the number {shown} is outside the range that JSON parsers agree on",
                 "write a smaller number, or put it in quotation marks if it is a name",
             )
+        elif isinstance(value, str) and (other := read_elsewhere(value)):
+            message = f"the plain word {value} is text here, but other readers of YAML take it for {other}"
+            self.fault(event.start_mark, "N135", message, f"put it in quotation marks: '{value}'", level="warning")
         return value
 
     def _sequence(self, pointer: str, depth: int) -> list[Any]:
