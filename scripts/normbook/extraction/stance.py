@@ -99,15 +99,17 @@ CLAIMED = _pattern(
     r" <stance.charge-links> (?!<stance.relative-verbs>\b)"
 )
 BE = r"(?:(?P<one><stance.is>)|(?P<many><stance.are>)|<stance.can-be>)"
+VERDICT_ADVERBS = rf"(?:(?:{LY}|<stance.verdict-adverbs>) ){{0,2}}"
+NO_VERB = rf"(?!(?: <grammar.by:en>(?: {W}){{1,5}}?)? <stance.auxiliaries>\b)"
 VERDICT = _pattern(
-    rf"(?i),? (?:(?:<stance.charges-again> )?{BE} (?:(?:{LY}|<stance.verdict-adverbs>) ){{0,2}}(?:<stance.rejected>|{FALSE})|<stance.baseless>)\b"
-    rf"(?!(?: <grammar.by:en>(?: {W}){{1,5}}?)? <stance.auxiliaries>\b)"
+    rf"(?i),? (?:(?:<stance.charges-again> )?{BE} {VERDICT_ADVERBS}(?:<stance.rejected>|{FALSE})|<stance.baseless>)\b{NO_VERB}"
 )
 DENYING = rf"{HOLDER} <stance.holder-denials>"
 REJECTED_BY = rf"(?:(?:<stance.before-rejected>|{LY}) ){{0,3}}<stance.rejected> (?:<grammar.by:en>|<grammar.as:en>)"
+APPOSED_CHARGE = r"(?:<stance.before-apposed> )?(?:[\w-]+ ){0,2}?<stance.apposed>(?: <stance.apposed-relatives>)?"
+BEHIND_APPOSED = r"(?=[.,;”\"]|$| <stance.behind-apposed>\b)"
 APPOSED = _pattern(
-    rf"(?i)(?:,| [–—-]{{1,2}}) (?:(?:<stance.before-apposed> )?(?:[\w-]+ ){{0,2}}?<stance.apposed>(?: <stance.apposed-relatives>)? (?:{DENYING}|{REJECTED_BY})|"
-    rf"<grammar.which:en> {DENYING}(?=[.,;”\"]|$| <stance.behind-apposed>\b))"
+    rf"(?i)(?:,| [–—-]{{1,2}}) (?:{APPOSED_CHARGE} (?:{DENYING}|{REJECTED_BY})|<grammar.which:en> {DENYING}{BEHIND_APPOSED})"
 )
 DENIES_IT = r"<stance.denials> <stance.denied-heads>(?: <stance.denied-things>)?"
 SAYS_FALSE = rf"<stance.calls-it> {FALSE}"

@@ -41,8 +41,8 @@ OF_SUPPORT: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (negation, ("PARENTHESIS",)),
     (ordinals, ("MARK", "SEPARATOR")),
     (days, ("MONTH_YEAR", "DISTANCE", "ISO", "QUOTED", "PLURAL", "YEAR_MARK")),
-    (people, ("STOP", "CAPITALISED", "RELATIVE", "BETWEEN_HOLDERS", "COLON")),
-    (stances, ("NO_OBJECT", "LINK")),
+    (people, ("STOP", "CAPITALISED", "RELATIVE", "BETWEEN_HOLDERS", "COLON", "ANOTHER_THAT", "BEFORE_HOLDER")),
+    (stances, ("NO_OBJECT", "LINK", "NO_MAIN_VERB")),
 )
 CLASS = r"\p{L}\p{N}_"  # what \w matches in Python, for a class in JavaScript
 SPELT = {
