@@ -99,7 +99,7 @@
 
   // How strongly words bind.
 
-  const modalityOf = ({ find, match, search, all }, { clauseAt, isAll, isOpen }) => {
+  const modalityOf = ({ find, match, search, all, contractions }, { clauseAt, isAll, isOpen }) => {
     const isMonth = (words, { start, end }) => words.slice(start, end) === "May" && (start > 0 || /\p{Nd}/u.test(words[end + 1] ?? ""));
     const isNoun = (words, { start, end }) => isAll("modality.nouns-at-end", words.slice(start, end)) && (end === words.length || match("BREAK", words, end) !== null);
     const isMarker = (words, { start, end }) => {
