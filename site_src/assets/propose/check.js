@@ -689,7 +689,7 @@
     }
     if (!text || value.source !== id) return;
     for (const [i, { words }] of (value.decided_otherwise ?? []).entries()) if (!text.cleaned.includes(words) && !text.received.includes(words)) yield problem(`/decided_otherwise/${i}/words`, "N426", `the quoted words ${repr(words)} do not occur in ${id}`, "copy the words from the text, or remove the entry");
-    for (const [i, code, reason] of edits(text.cleaned, value.corrections).misfits) yield problem(`/corrections/${i}/exact`, code, `correction ${repr(value.corrections[i].id)}: ${reason}`, "copy prefix, exact and suffix from one continuous passage of the cleaned reading");
+    for (const [i, code, reason] of edits(text.cleaned, value.corrections).misfits) yield problem(`/corrections/${i}/exact`, code, `correction ${repr(value.corrections[i].id)}: ${reason}`, code === "N423" ? "make one correction of the two, or leave at least one character between them" : "copy prefix, exact and suffix from one continuous passage of the cleaned reading");
   };
 
   /** What cannot be tested here: the "texts" of sources that are not published in full, or "words" where the browser cannot read the patterns; else empty. */

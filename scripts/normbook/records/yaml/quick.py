@@ -9,7 +9,7 @@ import yaml
 from yaml import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from normbook.records.yaml.hidden import is_plain
-from normbook.records.yaml.reader import COMMENT_AFTER_VALUE, MAX_DEPTH, MAX_NODES, Parser
+from normbook.records.yaml.reader import COMMENT_AFTER_VALUE, MAX_DEPTH, MAX_NODES, OTHER_SPACE, Parser
 from normbook.records.yaml.scalars import CONSTANTS, DAYS, read_elsewhere, scalar, too_large
 
 NUMERIC = frozenset("+-.0123456789")
@@ -23,7 +23,12 @@ class _OddError(Exception):
 
 def quick(text: str) -> Any:
     """The value of an ordinary YAML text, equal to that of `load`, which has no findings for it; None if the text may be unusual."""
-    if "\r" in text or ((" #" in text or "\t#" in text) and COMMENT_AFTER_VALUE.search(text)) or not is_plain(text):
+    if (
+        "\r" in text
+        or OTHER_SPACE.search(text)
+        or ((" #" in text or "\t#" in text) and COMMENT_AFTER_VALUE.search(text))
+        or not is_plain(text)
+    ):
         return None
     parser = Parser(text)
     try:
