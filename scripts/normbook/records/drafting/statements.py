@@ -92,12 +92,14 @@ def _is_day_of(event: Dated, day: Day) -> bool:
 
 
 def _days_beside(document: Document, reported: Reported) -> Iterator[Day]:
-    """The days that stand beside the words that say who speaks, in their own sentence."""
+    """The days that stand beside the words that say who speaks, in their own sentence; behind a clause a day belongs to the clause."""
     for start, end in reported.frames:
         sentences = (each for each in document.readings.segmented.segments if each.kind == "sent" and each.start <= start < each.end)
         if (sentence := next(sentences, None)) is None:
             continue
         first, last = max(sentence.start, start - BEFORE_FRAME), min(sentence.end, end + BEHIND_FRAME)
+        if reported.speech == "indirect" and end <= reported.start:
+            last = min(last, reported.start)
         for day in days_in(document.text[first:last]):
             yield day._replace(start=day.start + first, end=day.end + first)
 
