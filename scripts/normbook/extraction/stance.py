@@ -147,7 +147,7 @@ NOT_ONLY = pattern(r"\b<stance.not-only>\b")
 OPENS_PHRASE = pattern(rf"(?i){ING}|<stance.contrary>|<grammar.in:en> ")
 INFINITIVE = pattern(r"\b<stance.before-infinitives> (?:[\w-]+ ){0,5}$")
 INFINITIVE_AGAIN = pattern(rf",? {AND} (?=(?:{LY} )?[a-z]+ (?:{THE}|<grammar.possessives-of-bodies:en>|<stance.infinitive-objects>)\b)")
-SECOND_CLAUSE = pattern(r",? <grammar.coordinators:en> (?:<stance.also> )?<grammar.that:en> ")
+SECOND_CLAUSE = pattern(r",? <grammar.coordinators:en> (?:<grammar.also:en> )?<grammar.that:en> ")
 ANOTHER_CLAUSE = pattern(rf", {AND} (?!<grammar.that:en> )")
 SAID_BETWEEN = rf", (?:{W} ){{0,6}}?<stance.said>\b,"
 PASSED, PASSED_CALLED = pattern(SAID_BETWEEN), pattern(rf"{SAID_BETWEEN}| <grammar.as:en> ")  # where words that are denied do not end

@@ -11,15 +11,23 @@ from normbook.extraction.initiatives import find_initiatives, slug
 from normbook.extraction.people.finder import Speaker
 from normbook.extraction.reported import Reported, find_reported
 from normbook.extraction.speakers import find_speakers
+from normbook.languages.language import pattern, vocabulary
 from normbook.records.drafting.drafts import STATUS, Document, Work, framed, quote
 
-EVENT_KINDS = (("press conference", "press-conference"), ("press briefing", "press-briefing"), ("daily briefing", "press-briefing"), ("seminar", "seminar"), ("symposium", "seminar"), ("summit", "summit"), ("meeting", "meeting"))  # fmt: skip
-EVENT_WORDS = re.compile(
-    rf"(?i)\b(?:(?:an?|the|his|her|their) )?(?:(?!the\b|an?\b|at\b|in\b)[\w-]+ ){{0,2}}(?:{'|'.join(word for word, _ in EVENT_KINDS)})\b"
+# kinds of event, in the order of the words for them in `occasions.drafted`
+EVENT_KINDS = ("press-conference", "press-briefing", "press-briefing", "seminar", "seminar", "summit", "meeting")
+NO_EVENT = "(?!(?:<grammar.articles:en>|<grammar.at:en>|<grammar.in:en>)\\b)"
+EVENT_WORDS = pattern(
+    rf"(?i)\b(?:(?:<grammar.articles:en>|<grammar.possessives-of-persons:en>) )?(?:{NO_EVENT}[\w-]+ ){{0,2}}<occasions.drafted:en>\b"
 )
 NO_ID = slug("")  # the id made from a name in a script that cannot give one
 SAID = ("/speaker", "/holder", "/stance")  # the claims of a statement that its own words are cited for
 LONGEST_FRAME = 200  # code points
+
+
+def event_kinds() -> Iterator[tuple[str, str]]:
+    """Words for events and the kind that they mean: "symposium" is a "seminar"."""
+    return zip(vocabulary().phrases("occasions.drafted", "en"), EVENT_KINDS, strict=True)
 
 
 def draft_statements(work: Work, document: Document) -> None:
