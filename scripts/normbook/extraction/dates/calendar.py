@@ -18,10 +18,9 @@ UNITS = Numbered("numbers.cardinals", part="en")
 TENS = Numbered("numbers.tens", part="en")
 ORDINALS = Numbered("numbers.ordinals", part="en")
 UNDER_HUNDRED = r"(?:<numbers.tens:en>(?:[- ]<numbers.units:en>)?|<numbers.cardinals:en>)"
-WORDED = pattern(
-    r"(?i)\b(?P<day><numbers.ordinals:en>)(?: <dates.day-word:en>)? <grammar.of:en> (?P<month><months.wide:en>),? (?:<dates.in-year:en> )?"
-    rf"(?:(?P<thousand><dates.two-thousand:en>)(?:(?: <grammar.and:en>)? (?P<rest>{UNDER_HUNDRED}))?|(?P<year>(?:19|20)\d\d))\b"
-)
+OF_MONTH = "<grammar.of:en> (?P<month><months.wide:en>)"
+WORDED_YEAR = rf"(?:(?P<thousand><dates.two-thousand:en>)(?:(?: <grammar.and:en>)? (?P<rest>{UNDER_HUNDRED}))?|(?P<year>(?:19|20)\d\d))"
+WORDED = pattern(rf"(?i)\b(?P<day><numbers.ordinals:en>)(?: <dates.day-word:en>)? {OF_MONTH},? (?:<dates.in-year:en> )?{WORDED_YEAR}\b")
 TEN = 10
 HAN_DIGITS = Numbered("numbers.cardinals", part="dense")
 HAN_ZEROS = Words("dates.zeros")
@@ -170,7 +169,7 @@ SPAN_GOES_ON = pattern(
 YEAR_WORD = r"(?:<numbers.cardinals:en>|<numbers.tens:en>|<grammar.and:en>|-| )"
 # a day in words, as proclamations have it
 SPELT = pattern(
-    r"(?i)\b<dates.this:en> (?P<day><numbers.ordinals:en>) <dates.day-word:en> <grammar.of:en> (?P<month><months.wide:en>),?"
+    rf"(?i)\b<dates.this:en> (?P<day><numbers.ordinals:en>) <dates.day-word:en> {OF_MONTH},?"
     rf" <dates.year-of-our-lord:en>,? <dates.two-thousand:en>(?P<year>{YEAR_WORD}{{0,9}})"
 )
 TENS = Numbered("numbers.tens", part="en")
