@@ -147,9 +147,9 @@ NOT_ONLY = pattern(r"\b<stance.not-only>\b")
 OPENS_PHRASE = pattern(rf"(?i){ING}|<stance.contrary>|<grammar.in:en> ")
 INFINITIVE = pattern(r"\b<stance.before-infinitives> (?:[\w-]+ ){0,5}$")
 INFINITIVE_AGAIN = pattern(rf",? {AND} (?=(?:{LY} )?[a-z]+ (?:{THE}|<grammar.possessives-of-bodies:en>|<stance.infinitive-objects>)\b)")
-SECOND_CLAUSE = pattern(r",? <grammar.coordinators:en> (?:<stance.also> )?<grammar.that:en> ")
+SECOND_CLAUSE = pattern(r",? <grammar.coordinators:en> (?:<grammar.also:en> )?<grammar.that:en> ")
 ANOTHER_CLAUSE = pattern(rf", {AND} (?!<grammar.that:en> )")
-SAID_BETWEEN = rf", (?:{W} ){{0,6}}?<stance.said>\b,"
+SAID_BETWEEN = rf", (?:{W} ){{0,6}}?<speech.says:en>\b,"
 PASSED, PASSED_CALLED = pattern(SAID_BETWEEN), pattern(rf"{SAID_BETWEEN}| <grammar.as:en> ")  # where words that are denied do not end
 JOINT = pattern(r"\b<stance.joints>\b")  # behind it a negation no longer bears on what follows
 

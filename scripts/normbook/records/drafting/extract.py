@@ -10,6 +10,7 @@ from typing import Any
 from normbook.extraction.initiatives import Mention, cluster, find_initiatives, slug
 from normbook.extraction.people.finder import Speaker
 from normbook.extraction.speakers import attributed_to, find_quotes, find_speakers
+from normbook.languages.language import pattern
 from normbook.records.drafting.drafts import (
     STATUS,
     Document,
@@ -23,13 +24,15 @@ from normbook.records.drafting.drafts import (
     quote,
     uncited,
 )
-from normbook.records.drafting.statements import EVENT_KINDS, NO_ID, draft_statements
+from normbook.records.drafting.statements import NO_ID, draft_statements, event_kinds
 from normbook.records.names import name_fault
 from normbook.structure.lists.item import Enumeration
 from normbook.text.anchors import anchor
 from normbook.text.lines import CRAWL_HEADER
 
 KINDS = tuple((word, word) for word in ("principle", "commitment", "norm", "objective", "measure", "rule"))  # what a list calls its points
+
+REFERS_BACK = pattern(r"(?i)\b<initiatives.referred-to:en>\b")  # to an initiative that was named before
 
 
 def extract(
@@ -147,7 +150,7 @@ def _event(work: Work, document: Document) -> None:
     event_date = document.dates.event
     if not event_date:
         return
-    kind = next((kind for phrase, kind in EVENT_KINDS if phrase in document.text.lower()), None)
+    kind = next((kind for phrase, kind in event_kinds() if phrase in document.text.lower()), None)
     id = f"{kind or 'event'}-{event_date.first}"
     fields = work.drafts.setdefault(
         ("event", id),
@@ -261,7 +264,7 @@ def _owner(work: Work, document: Document, enumeration: Enumeration, mentions: S
         return None, False
     latest = work.initiatives[earlier[-1].name]
     sentence = document.text[start:end]
-    if not re.search(r"(?i)\b(?:this|the) initiative\b|\bprinciples? of\b", sentence):
+    if not REFERS_BACK.search(sentence):
         return latest, True
     headings = [segment for segment in document.readings.segmented.segments if segment.kind == "heading" and segment.start < start]
     if headings and (mentioned_in_heading := [mention for mention in earlier if headings[-1].start <= mention.start < headings[-1].end]):

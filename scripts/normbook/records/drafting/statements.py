@@ -14,11 +14,14 @@ from normbook.extraction.people.finder import Speaker
 from normbook.extraction.reported import Reported, find_reported
 from normbook.extraction.speakers import find_speakers
 from normbook.languages.calendar_words import WEEKDAYS
+from normbook.languages.language import pattern, vocabulary
 from normbook.records.drafting.drafts import STATUS, Document, Work, date_entry, framed, quote
 
-EVENT_KINDS = (("press conference", "press-conference"), ("press briefing", "press-briefing"), ("daily briefing", "press-briefing"), ("seminar", "seminar"), ("symposium", "seminar"), ("summit", "summit"), ("meeting", "meeting"))  # fmt: skip
-EVENT_WORDS = re.compile(
-    rf"(?i)\b(?:(?:an?|the|his|her|their) )?(?:(?!the\b|an?\b|at\b|in\b)[\w-]+ ){{0,2}}(?:{'|'.join(word for word, _ in EVENT_KINDS)})\b"
+# kinds of event, in the order of the words for them in `occasions.drafted`
+EVENT_KINDS = ("press-conference", "press-briefing", "press-briefing", "seminar", "seminar", "summit", "meeting")
+NO_EVENT = "(?!(?:<grammar.articles:en>|<grammar.at:en>|<grammar.in:en>)\\b)"
+EVENT_WORDS = pattern(
+    rf"(?i)\b(?:(?:<grammar.articles:en>|<grammar.possessives-of-persons:en>) )?(?:{NO_EVENT}[\w-]+ ){{0,2}}<occasions.drafted:en>\b"
 )
 NO_ID = slug("")  # the id made from a name in a script that cannot give one
 SAID = ("/speaker", "/holder", "/stance")  # the claims of a statement that its own words are cited for
@@ -26,6 +29,11 @@ LONGEST_FRAME = 200  # code points
 RECENT = timedelta(days=60)  # before the text was published; of an older day without a year the year is not certain
 WEEK = timedelta(days=5)  # before the text was published; a weekday six days earlier is as likely the next day
 BEFORE_FRAME, BEHIND_FRAME = 30, 60  # code points before and behind the words that say who speaks in which the day may stand
+
+
+def event_kinds() -> Iterator[tuple[str, str]]:
+    """Words for events and the kind that they mean: "symposium" is a "seminar"."""
+    return zip(vocabulary().phrases("occasions.drafted", "en"), EVENT_KINDS, strict=True)
 
 
 def draft_statements(work: Work, document: Document) -> None:
@@ -97,7 +105,9 @@ def _days_beside(document: Document, reported: Reported) -> Iterator[Day]:
         sentences = (each for each in document.readings.segmented.segments if each.kind == "sent" and each.start <= start < each.end)
         if (sentence := next(sentences, None)) is None:
             continue
-        first, last = max(sentence.start, start - BEFORE_FRAME), min(sentence.end, end + BEHIND_FRAME)
+        dateline = document.dates.dateline
+        begin = max(sentence.start, dateline.end if dateline else 0)
+        first, last = min(start, max(begin, start - BEFORE_FRAME)), min(sentence.end, end + BEHIND_FRAME)
         if reported.speech == "indirect" and end <= reported.start:
             last = min(last, reported.start)
         for day in days_in(document.text[first:last]):
