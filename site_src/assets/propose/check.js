@@ -154,8 +154,8 @@
       if (seen.has(key)) continue;
       seen.add(key);
       if (keyword === "required") {
-        const inner = schemas.allowed(whole)[params.missingProperty];
-        add(path, "N201", `missing key ${repr(params.missingProperty)}`, `add a line \`${params.missingProperty}: …\`. ${(inner && schemas.resolve(inner).description) || "see the schema"}`);
+        const inner = schemas.resolve(schemas.allowed(whole)[params.missingProperty] ?? {}), values = inner.enum ? ` Allowed: ${inner.enum.join(", ")}.` : "";
+        add(path, "N201", `missing key ${repr(params.missingProperty)}`, `add a line \`${params.missingProperty}: …\`. ${inner.description ? inner.description + values : "see the schema"}`);
         found.at(-1).key = params.missingProperty;
       } else if (keyword === "unevaluatedProperties" || keyword === "additionalProperties") {
         const known = schemas.allowed(own_), unknown = Object.keys(part).filter((each) => !own(known, each)).sort();
