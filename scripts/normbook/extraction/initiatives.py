@@ -135,7 +135,7 @@ ARABIC_LED = rf"(?:<initiatives.led-names:ar>)(?: {ARABIC_DEFINITE}){{2,5}}"
 ARABIC_FOR = rf"<initiatives.full-names:ar> {ARABIC_DEFINITE} <initiatives.for:ar>{ARABIC_NOUN}(?: {ARABIC_DEFINITE}){{1,3}}"
 ARABIC = pattern(rf"(?<![^\W\d_])<initiatives.prefixes:ar>?(?P<name>{ARABIC_LED}|{ARABIC_FOR})(?![^\W\d_])")
 ARABIC_NAMES = Words("initiatives.led-names", part="ar")
-BARE = pattern(r"<initiatives.bare> Initiative$")
+BARE = pattern(r"<initiatives.bare> <initiatives.capital-names:en>$")
 LED = pattern(r"<initiatives.bare> (?=[A-Z])")
 IN_ENGLISH_TOO = "Initiative"  # French and German have the same word
 FOREIGN_NAMES = Words("initiatives.names", part="spaced")

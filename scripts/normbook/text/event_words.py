@@ -10,7 +10,7 @@ from normbook.text.lines import HAN_DAY
 from normbook.text.offices import SAID
 
 DONE = "<events.done>"
-FRENCH_PERFECT = r"<events.auxiliaries:fr>(?: [a-zà-ÿ]+){0,2} (?:[a-zà-ÿ]{2,}ée?s?|<events.participles:fr>)"
+FRENCH_PERFECT = r"<events.auxiliaries:fr>(?: [a-zà-ÿ]+){0,2} (?:[a-zà-ÿ]{2,}<events.participle-ends:fr>|<events.participles:fr>)"
 ITALIAN_PERFECT = r"<events.auxiliaries:it> (?:[a-zà-ÿ]+ )?[a-zà-ÿ]+<events.participle-ends:it>"
 ACTS = pattern(rf"(?i)\b(?:{SAID}|{DONE}|{FRENCH_PERFECT}|{ITALIAN_PERFECT}|<events.acts:spaced>)\b|<events.acts:dense>", word=r"\w+")
 SOME_WORDS = r"(?:[\w’']+\s){0,8}"

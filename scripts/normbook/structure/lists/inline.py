@@ -49,7 +49,7 @@ SENTENCE_END = re.compile(r"[.!?][”\"’)]?(?=\s)|[。！？][”」』]?")
 LAST_JOINT = r"(?:<lists.joining-and>)"
 COLON_SERIES = pattern(rf"[:：]\s+(?P<items>[^:：.;]{{8,300}}(?:; [^:：.;]{{4,300}}){{0,12}}; {LAST_JOINT} [^:：.;]{{4,300}})(?=\.|$)")
 ITEM_END = pattern(r"(?:[,;；，]? <lists.joining-and>|[;；，,、])\s*$")
-SERIES_JOINT = re.compile(r",? and |, ")
+SERIES_JOINT = pattern(r",? <grammar.and:en> |, ")
 COLON_JOINT = pattern(r"; (?:<lists.joining-and> )?")
 OPENED = re.compile(r"\s*\S")
 NEAR = 60  # code points before a letter in which an open bracket shows that it ends a remark ("(see part b)")
