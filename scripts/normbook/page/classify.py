@@ -476,6 +476,12 @@ def is_stamp(row: str) -> bool:
         or not may_be_dated(row)
     ):
         return False
+    return _is_dated(row)
+
+
+@remembered(1 << 12)
+def _is_dated(row: str) -> bool:
+    """`is_stamp` for a line that may start with a date; several readers of one text ask for the same lines."""
     match = STAMP.match(row)
     return match is not None and not REST_OF_STAMP.search(match["rest"])
 

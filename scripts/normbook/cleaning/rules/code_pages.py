@@ -137,12 +137,11 @@ def meant(text: str) -> Mapping[str, str]:
     wrong = sum(inner.values()) + sum(len(re.findall(f"[a-z]{c}", text)) for c in counts if c in CAPITALS)
     counts |= inner
     total = sum(counts.values())
-    words = frozenset(WORD.findall(text.lower()))
-    if total < (LEAST_WRONG if wrong * 2 > total else LEAST_ODD) or any(
-        _share(counts, total, known) - wrong / total >= FITS
-        for known, common in alphabets()
-        if any(len(word) > 1 for word in words & common)
-    ):
+    if total < (LEAST_WRONG if wrong * 2 > total else LEAST_ODD):
+        return {}
+    fitting = [common for known, common in alphabets() if _share(counts, total, known) - wrong / total >= FITS]
+    words = frozenset(WORD.findall(text.lower())) if fitting else frozenset[str]()
+    if any(len(word) > 1 for common in fitting for word in words & common):
         return {}
     return _only([found for table in tables() if (found := _reading(text, counts, total, table))])
 
