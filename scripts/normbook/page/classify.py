@@ -62,15 +62,17 @@ BESIDE = pattern(r"(?:<<|«|‹|←|◀)\s?\S.{2,90}\s{2,}.{2,90}\S\s?(?:>>|»|�
 COLUMNS = pattern(r"\S(?: {2,}|\t)\S")
 CALL = pattern(
     r"(?i)[^\d(].{0,100}[.!?:–-] <page.verbs-of-sale> (?:<page.things-for-sale>\b ?){1,3}(?:<page.sold>)?[!»>]?$|"
-    r".{0,60}\b<page.join-here> (?:up |on )?here[.!»>]?$"
+    r".{0,60}\b<page.join-here> <page.here:en>[.!»>]?$"
 )
 VERBS_OF_SALE = Words("page.verbs-of-sale")
 LICENCE = pattern(
-    r"(?i)\b<page.licence-acts>\b.{0,30}\b<page.licence-conditions>\b.{0,40}\b<page.licence-credits>\b|\b<page.licensed>\b.{0,30}\blicen[cs]e\b",
+    r"(?i)\b<page.licence-acts>\b.{0,30}\b<page.licence-conditions>\b.{0,40}\b<page.licence-credits>\b|\b<page.licensed>\b.{0,30}\b<page.licence-words:en>\b",
     word=r"\w+",
 )
 PRESENCE = pattern(r"(?i)<page.presence>\b.{0,20}\b\d+ <page.guests>\b.{0,12}\b\d+ <page.members>\b.{0,40}$|<page.site-notes>$")
-RANGE = pattern(r"(?i)<page.range-labels>[: ]+\d+\s?(?:[-–—]|to)\s?\d+ <page.range-links> (?:about )?\d[\d,.]*\b.{0,60}$")
+RANGE = pattern(
+    r"(?i)<page.range-labels>[: ]+\d+\s?(?:[-–—]|<grammar.to:en>)\s?\d+ <page.range-links> (?:<page.about-numbers:en> )?\d[\d,.]*\b.{0,60}$"
+)
 SIZES = pattern(r"(?i)\b[\w-]+\.(?:pdf|docx?|rtf|odt|txt|zip|mp3|epub)\b ?\(\d[\d.,]* ?[kmg]i?b\)")
 CONSENT = pattern("(?i)<page.consents>$", sentence="[^.]{0,40}")
 LONGEST_COLUMN, LEAST_COLUMNS = 22, 4

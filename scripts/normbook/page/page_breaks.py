@@ -36,7 +36,7 @@ BARE = pattern(r"(?:\d{1,4}|[ivx]{1,6})$")
 JOB = pattern(r"(?:[A-Z]{1,3}\.)?\d{2}-\d{4,6}(?:\s?[*(][A-Z][)*]?)?(?:\s\d{6})?$|\*\d{7}\*$")
 JOB_AND_PAGE = pattern(r"(?P<one>\S+)\s+(?P<two>\d{1,4}/\d{1,4}|\S*-\d{4,6})$")
 SYMBOL = pattern(
-    r"(?=\S*\d)[A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][\w.()-]{0,14}){1,7}(?:\s?\(\d{4}\))?(?:\s?\*)?$|[A-Z]{2,5}\(\d{4}\)\s?\d{1,4}(?: final)?$"
+    r"(?=\S*\d)[A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][\w.()-]{0,14}){1,7}(?:\s?\(\d{4}\))?(?:\s?\*)?$|[A-Z]{2,5}\(\d{4}\)\s?\d{1,4}(?: <page.final-version:en>)?$"
 )
 SERIES = r"[A-Z]\s?\d{1,4}/\d{1,5}"  # the series, number and page of an official journal
 JOURNAL = pattern(rf"(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\b.{{0,80}}\b{SERIES}|{SERIES}\b.{{0,80}}\b\d{{1,2}}\.\d{{1,2}}\.\d{{4}})$")

@@ -573,7 +573,7 @@ def _is_latin_row(row: str) -> bool:
     return all(letter <= "\u024f" or not letter.isalpha() for letter in row) and not C1_IN_ROW.search(row)
 
 
-APOSTROPHE = pattern("(?<=[A-Za-z])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z=]))")
+APOSTROPHE = pattern("(?<=[A-Za-z])[?\ufffd](?=(?:<spacing.contracted:en>|m)(?![A-Za-z=]))")
 SUSPECT = pattern(
     r"(?<=[\s(])\?(?=[A-Za-z])|(?<=[A-Za-z,.])\?(?=[a-z]{3,})|(?<!\?)\?{2,}+(?=[A-Za-z])|(?<=[A-Za-z,.] )\?(?= [A-Za-z])|(?<=[a-z] )\?{3,}(?= [a-z])"
 )

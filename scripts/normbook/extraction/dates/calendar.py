@@ -18,10 +18,9 @@ UNITS = Numbered("numbers.cardinals", part="en")
 TENS = Numbered("numbers.tens", part="en")
 ORDINALS = Numbered("numbers.ordinals", part="en")
 UNDER_HUNDRED = r"(?:<numbers.tens:en>(?:[- ]<numbers.units:en>)?|<numbers.cardinals:en>)"
-WORDED = pattern(
-    r"(?i)\b(?P<day><numbers.ordinals:en>)(?: day)? of (?P<month><months.wide:en>),? (?:in the year )?"
-    rf"(?:(?P<thousand>two thousand)(?:(?: and)? (?P<rest>{UNDER_HUNDRED}))?|(?P<year>(?:19|20)\d\d))\b"
-)
+OF_MONTH = "<grammar.of:en> (?P<month><months.wide:en>)"
+WORDED_YEAR = rf"(?:(?P<thousand><dates.two-thousand:en>)(?:(?: <grammar.and:en>)? (?P<rest>{UNDER_HUNDRED}))?|(?P<year>(?:19|20)\d\d))"
+WORDED = pattern(rf"(?i)\b(?P<day><numbers.ordinals:en>)(?: <dates.day-word:en>)? {OF_MONTH},? (?:<dates.in-year:en> )?{WORDED_YEAR}\b")
 TEN = 10
 HAN_DIGITS = Numbered("numbers.cardinals", part="dense")
 HAN_ZEROS = Words("dates.zeros")
@@ -136,7 +135,7 @@ YEAR = pattern(r"19|20|[’']\d\d|2[45]\d\d|<dates.eras>|1[0-3]\d ?<dates.year-m
 FOREIGN_DIGIT = re.compile(r"[^\D0-9]")  # full-width, Arabic-Indic, Thai ...
 MINGUO = 1911  # the year before the first of the Republic of China, whose years official texts write without the name of the era
 BUDDHIST = 543  # years by which the Buddhist calendar of Thailand is ahead
-MODAL = re.compile(r" (?!de\b)[a-z]")  # after "5 may", which is then a verb
+MODAL = pattern(r" (?!<dates.of:es>\b)[a-z]")  # after "5 may", which is then a verb
 TITLED = pattern(r"(?i)\b<people.honorifics:en>\.? $")  # before a name
 SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # the number of a day is not part of a longer number
 MIDST = re.compile(r"[\w,]\s$")  # before a word inside a sentence
@@ -152,8 +151,8 @@ PART_OF_SPAN = pattern(rf"\d(?:<dates.number-ends>|<dates.day-marks>)? ?(?:{SPAN
 SPAN_BEFORE = pattern(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:<dates.number-ends>|<dates.day-marks>)? ?(?P<joint>{SPAN_JOINT}|<dates.span-joints-before>) ?(?:<dates.articles> )?$"
 )
-TWO_DAYS = rf"(?P<d>\d{{1,2}}){ENGLISH_END} ?(?P<joint>{SPAN_JOINT}) ?(?:the )?(?P<e>\d{{1,2}}){ENGLISH_END}"
-NO_DAYS = r"(?! ?(?:<dates.counted-things>|o['’]clock|[ap]\.?m))"  # after a number that counts something else
+TWO_DAYS = rf"(?P<d>\d{{1,2}}){ENGLISH_END} ?(?P<joint>{SPAN_JOINT}) ?(?:<dates.articles:en> )?(?P<e>\d{{1,2}}){ENGLISH_END}"
+NO_DAYS = r"(?! ?(?:<dates.counted-things>|<dates.hour-marks:en>|[ap]\.?m))"  # after a number that counts something else
 SPAN_BEHIND = (rf"\b(?P<m>{MONTH}) {TWO_DAYS}(?:(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)|(?![\d:]){NO_DAYS})",)
 SPAN_JOINED = pattern(rf",? ?(?P<joint>{SPAN_JOINT}|<dates.span-joints-before>) ?(?:<dates.articles> )?(?:<weekdays.wide:spaced>,? )?")
 SPAN_OPENS = pattern(r"(?i)(?:<dates.span-openers> )(?:<dates.articles> )?$")
@@ -162,15 +161,16 @@ MONTH_ALONE = (
     rf"(?<!\d)(?P<y2>{FULL_YEAR}) ?<dates.year-marks> ?(?P<m2>\d{{1,2}}) ?<dates.month-marks>(?! ?\d)",
 )
 SPAN_GOES_ON = pattern(
-    rf",? ?{SPAN_JOINT} ?(?:the )?\d{{1,2}}(?:<dates.number-ends:en>|<dates.number-ends:fr>|<dates.day-marks>|\b)"
-    r"(?! ?(?:<dates.counted-things>|o['’]clock|[ap]\.?m|[:.]\d))"
+    rf",? ?{SPAN_JOINT} ?(?:<dates.articles:en> )?\d{{1,2}}(?:<dates.number-ends:en>|<dates.number-ends:fr>|<dates.day-marks>|\b)"
+    r"(?! ?(?:<dates.counted-things>|<dates.hour-marks:en>|[ap]\.?m|[:.]\d))"
 )
 
 
-YEAR_WORD = r"(?:<numbers.cardinals:en>|<numbers.tens:en>|and|-| )"
+YEAR_WORD = r"(?:<numbers.cardinals:en>|<numbers.tens:en>|<grammar.and:en>|-| )"
 # a day in words, as proclamations have it
 SPELT = pattern(
-    rf"(?i)\bthis (?P<day><numbers.ordinals:en>) day of (?P<month><months.wide:en>),? in the year of our lord,? two thousand(?P<year>{YEAR_WORD}{{0,9}})"
+    rf"(?i)\b<dates.this:en> (?P<day><numbers.ordinals:en>) <dates.day-word:en> {OF_MONTH},?"
+    rf" <dates.year-of-our-lord:en>,? <dates.two-thousand:en>(?P<year>{YEAR_WORD}{{0,9}})"
 )
 TENS = Numbered("numbers.tens", part="en")
 UNITS = Numbered("numbers.cardinals", part="en")

@@ -52,7 +52,7 @@ from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELIN
 from normbook.text.offices import GERMAN, is_role
 
 DIGITS = re.compile(r"(?:19|20)\d\d")
-APART = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
+APART = pattern(r"(?<=\d) (?=<dates.number-ends:en>\b)")
 LEAST_TURNS, LEAST_PAGE = 2, 10  # labels that make a record of a sitting; lines between two running heads
 SECONDS = re.compile(r"\d:\d\d:\d\d")  # of a page that was published, not of a meeting
 CLOCK = re.compile(r"\d:\d\d")
@@ -64,19 +64,19 @@ NO_PLACES = Words("events.no-datelines")
 AGENCY_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,4}? <events.agency-words>"
 TRANSLATED = pattern(
     rf"(?P<agency>{AGENCY_NAME}),? (?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?), (?P<day>{SHORT_DAY}) "
-    r"\((?:[Rr]eporters?|[Cc]orrespondents?)[^()]{2,60}\)"
+    r"\(<events.reporters:en>[^()]{2,60}\)"
 )
 # the kind of a document, its number, place in capitals and day in one line below its title: "Cablegram 17 TARVIK, 4 May 1948, 6.10 p.m."
 HEADED = pattern(
     rf"(?i:<events.documents>)s?\b[^.\n]{{0,40}}?[ \[](?P<place>[A-Z]{{3,}}(?: [A-Z]{{2,}}){{0,3}})\]?, (?P<day>(?i:{DATE}))(?:, [^,\n]{{1,20}})?\s*$"
 )
-TITLED = re.compile(r"(?:HON|MR|MRS|MS|DR)\. ?[A-Z][A-Z .’'-]{2,40}\.[-–—] ?(?=\w)")  # "HON. SPEAKER.- "
+TITLED = pattern(r"<dialogue.capital-titles:en>\. ?[A-Z][A-Z .’'-]{2,40}\.[-–—] ?(?=\w)")  # "HON. SPEAKER.- "
 DELIVERED = pattern(r"(?i)\W*<events.delivered>\b")
 MOST_ABOVE, MOST_HEAD = 300, 20  # lines searched for the hour of a sitting, and for the labels of a meeting
 NEAR_DAY = 12  # code points around a day in its line
 LONGEST_LABEL = 80  # code points of a label on a line of its own
 OFFICE_LABEL = re.compile(r"(?:[A-Z][\w’'-]*\.? ){0,3}[A-Z][\w’'-]*: ")
-PAGE_ROW = re.compile(r"(?:[Pp]age )?\d{1,4}")
+PAGE_ROW = pattern(r"(?:<page.row-labels:en> )?\d{1,4}")
 LONGEST_RUNNING_HEAD = 140  # code points at the start of a page in which its running head stands
 MOST_RECORD = 60  # lines in which the first speakers of a record are looked for
 WEEKDAY_OPENS = pattern(rf"(?i)[\W_]*{WEEKDAY}\b")
@@ -400,7 +400,7 @@ def _german_place(prose: Sequence[Line], lines: Sequence[Line]) -> Dateline | No
         match = GERMAN_PLACE.match(line.text) if len(line.text) > SHORTEST_STORY else None
         if match and sum(word in GERMAN for word in line.text.split()) > 2:
             place = re.escape(match["place"])
-            again = pattern(rf"\b<people.before-places:de> {place}\b|\b{place}er\b")
+            again = pattern(rf"\b<people.before-places:de> {place}\b|\b{place}<people.inhabitant-ends:de>\b")
             if any(again.search(other.text, match.end() if other is line else 0) for other in lines):
                 return Dateline(match["place"], None, None, line.start, line.start + match.end("place"))
     return None

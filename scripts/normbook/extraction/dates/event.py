@@ -83,15 +83,17 @@ NEAR_FOOT = 8  # paragraphs at the end of a text in which it may be signed
 ENDS_PLACE = re.compile(r"\s*[^\W\d_][^\n.:;]{2,50},\s*")
 DAY_ALONE = pattern(rf"(?i)[\W_]*{DATE}[\W_]*$")
 ACT_NUMBER = pattern(r"\s*<events.act-numbers> ?\d{1,6}[\w/-]{0,12}\s*$")  # the number of a decree below its day
-DAY_AND_HOUR = pattern(rf"(?i)[\W_]*(?:[^\W\d_]+,? )?{DATE}(?:,? (?:at )?\d{{1,2}}(?:[:.h]\d\d)?(?: ?[ap]\.? ?m\.?| ?h)?)?[\W_]*")
+DAY_AND_HOUR = pattern(
+    rf"(?i)[\W_]*(?:[^\W\d_]+,? )?{DATE}(?:,? (?:<page.clock-links:en> )?\d{{1,2}}(?:[:.h]\d\d)?(?: ?[ap]\.? ?m\.?| ?h)?)?[\W_]*"
+)
 OF_PAGE = pattern(r"(?i)\W*<events.page-notes>")
-NOUN = re.compile(r" [a-z]+(?<! and)\b")  # after "the October 7 …" the date belongs to a noun
+NOUN = pattern(r" [a-z]+(?<! <grammar.and:en>)\b")  # after "the October 7 …" the date belongs to a noun
 SOME_TIME = 60  # days before publication; an older date without a year is not that of the event
 CLAUSE = re.compile(r"[,;:—–，。；：、“”]")
 EARLIER = pattern(r"(?i)\b<events.earlier> [^,;.]{0,60}$")
 HABITUAL = pattern(r" <events.habitual-times>\b")
-WRITTEN_BY = pattern(r"(?i)(?:written )?<events.written-by>\b|<events.day-before-date>$")
-DATED_BY = pattern(r"(?i)\b<events.dated-by>(?: (?:the|\w+day|\w{4,10}))?,?$")
+WRITTEN_BY = pattern(r"(?i)(?:<events.written:en> )?<events.written-by>\b|<events.day-before-date>$")
+DATED_BY = pattern(r"(?i)\b<events.dated-by>(?: (?:<dates.articles:en>|\w+<dates.weekday-ends:en>|\w{4,10}))?,?$")
 CITED_WITHIN = 14  # days before publication; a more recent cited act may be the news itself
 YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 UNDATED_LEAD = 2  # paragraphs of an otherwise undated text in which a full date counts as that of the event; one if it is prose

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from normbook.graph.support.lexicon import Hit, find, pattern, spelled_out
 from normbook.graph.support.turned import BREAK, clause_start, is_open
+from normbook.languages.language import pattern as words_pattern
 
 RANKS = {"must": 0, "must-not": 0, "should": 1, "should-not": 1, "will": 2, "encouraged": 3, "may": 4, "unstated": 5}  # the strongest first
 TURNED = {"must": "must-not", "should": "should-not", "may": "must-not", "must-not": "may", "should-not": "should"}
@@ -15,8 +15,8 @@ CLASSES = (
     "modality.must", "modality.must-not", "modality.prohibited", "modality.should", "modality.should-not", "modality.may", "modality.will",
     "modality.encouraged", "modality.no-modality",
 )  # fmt: skip
-SKIPPED = re.compile(r"(?i),?\s*(?:in any case,? |under any circumstances,? |\w+ly |also |therefore |then )?")
-OPENS_WITH_NO = re.compile(r"(?i)^\W*(?:and |or )?(?P<no>not|nor|never|neither)\b")
+SKIPPED = words_pattern(r"(?i),?\s*(?:(?:<modality.asides:en>|\w+<grammar.adverb-endings:en>) )?")
+OPENS_WITH_NO = words_pattern(r"(?i)^\W*(?:<grammar.coordinators:en> )?(?P<no><modality.negating-openers:en>)\b")
 
 
 @lru_cache(maxsize=1 << 12)
