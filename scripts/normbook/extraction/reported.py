@@ -25,28 +25,29 @@ OPENING = 48  # code points at the beginning of words in which their verb stands
 MEMORY = 2  # paragraphs after the one that names a speaker in which a pronoun may stand for the name
 MASK = "\0"  # stands for each character inside quotation marks, so that nothing in them is read as the reporter's
 
+THAT_WORD, LY = "<grammar.that:en>", r"\w+<grammar.adverb-endings:en>"
 VERB = r"(?P<verb><speech.said:en>|<speech.also-said:en>)(?!\w)"
 PRONOUN = r"(?P<pronoun>(?i:<speech.pronouns>))"
 APPOSED = r"(?:,? <speech.relatives> [^,.;\0]{1,90}?,?|, [^,.;\0]{1,80},)?"
 WHEN = r"(?: (?:<speech.circumstances>|<weekdays.wide:en>)(?: [\w’'-]+){0,3}?)?"
-NAME_THEN_VERB = rf"(?<!\w)(?:(?P<who>%s)(?![’']s?\b)|{PRONOUN})(?!\w){APPOSED}{WHEN},? (?:(?:<speech.adverbs>|\w+ly) ){{0,2}}{VERB}"
+NAME_THEN_VERB = rf"(?<!\w)(?:(?P<who>%s)(?![’']s?\b)|{PRONOUN})(?!\w){APPOSED}{WHEN},? (?:(?:<speech.adverbs>|{LY}) ){{0,2}}{VERB}"
 VERB_THEN_NAME = rf"(?<!\w){VERB} (?:[^\W\d_][\w’'-]* ){{0,6}}?(?<!\w)(?P<who>%s)(?!\w)(?![’']s?\b)"
 NAME_THEN_VERB_IN_HAN = r"(?P<who>%s)(?:<speech.said:zh>){1,2}(?:，|：|:|,)?"
 CIRCUMSTANCE = r"(?: (?:<speech.circumstances>|<weekdays.wide:en>)\b[^,.;:\0]{0,60}?)"
-THAT = pattern(rf"{CIRCUMSTANCE}?,? (?:and )?that ")
-NO_CLAUSE = r"(?!\w+ing\b|<speech.relatives>\b|<speech.circumstances>\b|<speech.goes-on>\b)"
-CLAUSE = pattern(rf"{CIRCUMSTANCE}?,? that |{CIRCUMSTANCE}?[,:] {NO_CLAUSE}(?=\w)")
+THAT = pattern(rf"{CIRCUMSTANCE}?,? (?:<grammar.and:en> )?{THAT_WORD} ")
+NO_CLAUSE = r"(?!\w+<grammar.gerund-endings:en>\b|<speech.relatives>\b|<speech.circumstances>\b|<speech.goes-on>\b)"
+CLAUSE = pattern(rf"{CIRCUMSTANCE}?,? {THAT_WORD} |{CIRCUMSTANCE}?[,:] {NO_CLAUSE}(?=\w)")
 BARE_CLAUSE = pattern(rf"(?!{CIRCUMSTANCE}) (?=[\w“\"])")
 TAKES_BARE_CLAUSE = pattern(r"<speech.takes-bare-clause>")
-TOLD = pattern(r" (?:[^\W\d_][\w’'-]* ){1,8}?that ")
-AND_PROPOSES = pattern(r",? and (?=(?:\w+ly |also )*<acts.propose:en>(?!\w))")
+TOLD = pattern(rf" (?:[^\W\d_][\w’'-]* ){{1,8}}?{THAT_WORD} ")
+AND_PROPOSES = pattern(rf",? <grammar.and:en> (?=(?:(?:{LY}|<grammar.also:en>) )*<acts.propose:en>(?!\w))")
 TELLS = pattern(r"<speech.tells>")
 PROPOSES = pattern(r"<acts.propose:en>(?!\w)")
 TAIL = pattern(rf"(?:{CIRCUMSTANCE}|, [^.;:\0]{{1,80}})?[.!?\s\0”\"]*$")
-PARTICIPLE = pattern(r"(?i)(?P<cue><speech.participles>)(?: that)? (?P<words>[^\0]+), $")
+PARTICIPLE = pattern(rf"(?i)(?P<cue><speech.participles>)(?: {THAT_WORD})? (?P<words>[^\0]+), $")
 REMARK = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
 ANOTHER_LABEL = re.compile(r"(?:[A-Z][\w.’'-]*,? ?){1,8}: ")  # a label, at the start of a paragraph of an answer
-ADDING = pattern(r",? (?P<cue><speech.participles>)(?: that)? ")
+ADDING = pattern(rf",? (?P<cue><speech.participles>)(?: {THAT_WORD})? ")
 BEFORE_TAIL = re.compile(r"(?P<words>[^\0]+), (?:[^\W\d_][\w’'-]* ){0,9}$")
 VERB_OF = {  # not "the toll proposed by Holm"
     key: (pattern(rf"(?i)(?<![\w-])<acts.{key}:spaced>(?![\w-]| <acts.agents:spaced>\b)"), pattern(rf"<acts.{key}:dense>"))

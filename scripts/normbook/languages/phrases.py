@@ -23,6 +23,7 @@ MARK = re.compile(
     r"\\(?P<escaped>.)|…(?P<gap>\d+(?:-\d+)?)|#(?P<digits>\d?)|<(?P<slot>[\w.:-]+)>|(?P<mark>~~|[{},*|:~])|(?P<text>[^\\…#<>{},*|:~]+)"
 )
 PLAIN = re.compile(r"[^\\…#<>{},*|:~]+")
+SINGLE = re.compile(r"\(\?:[\w -]+\)")
 LAST_WORD = re.compile(r"[a-z]+\Z")
 MARKS = {"*": r"\w*", "|": r"\b", ":": r"\s?[:：]"}
 
@@ -117,6 +118,15 @@ def choice(alternatives: Sequence[tuple[str, str]], name: str, ordered: bool = F
         raise PhraseError(f"{name}: expected words in at least one language, found none; an empty choice would match everywhere")
     in_order = alternatives if ordered else sorted(alternatives, key=lambda pair: len(pair[0]), reverse=True)
     return f"(?:{'|'.join(written for _, written in in_order)})"
+
+
+def bare(form: str) -> str:
+    r"""A group of `choice` without its brackets, if it is of a single word: nothing behind it may bear on the whole group.
+
+    >>> bare("(?:and)"), bare("(?:and|or)"), bare("(?:(?:press|media) room)")
+    ('and', '(?:and|or)', '(?:(?:press|media) room)')
+    """
+    return form[3:-1] if SINGLE.fullmatch(form) else form
 
 
 def literals(phrase: str) -> tuple[str, ...]:

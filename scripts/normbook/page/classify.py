@@ -62,15 +62,17 @@ BESIDE = pattern(r"(?:<<|«|‹|←|◀)\s?\S.{2,90}\s{2,}.{2,90}\S\s?(?:>>|»|�
 COLUMNS = pattern(r"\S(?: {2,}|\t)\S")
 CALL = pattern(
     r"(?i)[^\d(].{0,100}[.!?:–-] <page.verbs-of-sale> (?:<page.things-for-sale>\b ?){1,3}(?:<page.sold>)?[!»>]?$|"
-    r".{0,60}\b<page.join-here> (?:up |on )?here[.!»>]?$"
+    r".{0,60}\b<page.join-here> <page.here:en>[.!»>]?$"
 )
 VERBS_OF_SALE = Words("page.verbs-of-sale")
 LICENCE = pattern(
-    r"(?i)\b<page.licence-acts>\b.{0,30}\b<page.licence-conditions>\b.{0,40}\b<page.licence-credits>\b|\b<page.licensed>\b.{0,30}\blicen[cs]e\b",
+    r"(?i)\b<page.licence-acts>\b.{0,30}\b<page.licence-conditions>\b.{0,40}\b<page.licence-credits>\b|\b<page.licensed>\b.{0,30}\b<page.licence-words:en>\b",
     word=r"\w+",
 )
 PRESENCE = pattern(r"(?i)<page.presence>\b.{0,20}\b\d+ <page.guests>\b.{0,12}\b\d+ <page.members>\b.{0,40}$|<page.site-notes>$")
-RANGE = pattern(r"(?i)<page.range-labels>[: ]+\d+\s?(?:[-–—]|to)\s?\d+ <page.range-links> (?:about )?\d[\d,.]*\b.{0,60}$")
+RANGE = pattern(
+    r"(?i)<page.range-labels>[: ]+\d+\s?(?:[-–—]|<grammar.to:en>)\s?\d+ <page.range-links> (?:<page.about-numbers:en> )?\d[\d,.]*\b.{0,60}$"
+)
 SIZES = pattern(r"(?i)\b[\w-]+\.(?:pdf|docx?|rtf|odt|txt|zip|mp3|epub)\b ?\(\d[\d.,]* ?[kmg]i?b\)")
 CONSENT = pattern("(?i)<page.consents>$", sentence="[^.]{0,40}")
 LONGEST_COLUMN, LEAST_COLUMNS = 22, 4
@@ -178,7 +180,13 @@ def _is_credit(row: str) -> bool:
     if row[-1] == "/":
         return False
     sides = SIDES.search(row)
-    if sides and row.strip()[0] in BRACKETS and LOW_WORDS.search(row) and not AGENCY.search(row) and not PICTURE_WORDS.is_part_of(row.casefold()):
+    if (
+        sides
+        and row.strip()[0] in BRACKETS
+        and LOW_WORDS.search(row)
+        and not AGENCY.search(row)
+        and not PICTURE_WORDS.is_part_of(row.casefold())
+    ):
         return False  # "(Applause from the A/B and the C)": what happened in the room
     if not sides or any(word in row.casefold() for word in PICTURE_WORDS) or AGENCY.search(sides[0]):
         return True
@@ -224,15 +232,20 @@ def furniture(row: str) -> Furniture | None:
     low = bare.casefold()
     if READ_ON.match(bare):
         return "read-also"
-    if low in MENU.members or low in LANGUAGES.members:
-        return "menu"
-    if low in NETWORKS.members:
-        return "share"
+    if kind := _items().get(low):
+        return kind
     word = FIRST_WORD.match(low)
     for kind, cue in CUES.found.get(word[0], ()) if word else ():
         if cue.match(bare) or cue.match(low):
             return None if kind == "read-also" and _is_told(row) else kind
     return _marked(row, bare, low)
+
+
+@cache
+def _items() -> dict[str, Furniture]:
+    """The known items of menus, languages and networks, with the kind of a line or part that is nothing else."""
+    shared: dict[str, Furniture] = dict.fromkeys(NETWORKS, "share")
+    return shared | dict.fromkeys((*MENU, *LANGUAGES), "menu")
 
 
 def _is_told(row: str) -> bool:
@@ -414,10 +427,8 @@ def _parts(bare: str) -> list[str]:
 
 
 def _known(part: str) -> Furniture | None:
-    if part in MENU.members or part in LANGUAGES.members:
-        return "menu"
-    if part in NETWORKS.members:
-        return "share"
+    if item := _items().get(part):
+        return item
     word = FIRST_WORD.match(part) if len(part) < LONGEST_KNOWN else None
     for kind, cue in CUES.found.get(word[0], ()) if word else ():
         if cue.match(part):
@@ -510,6 +521,12 @@ def is_stamp(row: str) -> bool:
         or not may_be_dated(row)
     ):
         return False
+    return _is_dated(row)
+
+
+@remembered(1 << 12)
+def _is_dated(row: str) -> bool:
+    """`is_stamp` for a line that may start with a date; several readers of one text ask for the same lines."""
     match = STAMP.match(row)
     return match is not None and not REST_OF_STAMP.search(match["rest"])
 

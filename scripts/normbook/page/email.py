@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from normbook.languages.language import pattern
 from normbook.page.line import Row
 from normbook.page.patterns import FORWARDED, LIST_FOOTER, MAIL_HEADER, RULE
 from normbook.text.lines import Role
 
 QUOTED = re.compile(r">[> ]*")
+FOOT = pattern(r"_{20,}$|#\s{2}<page.distributed:en>")
 FOOT_RULE = re.compile(r"_{20,}$")
 TOP_OF_MAIL = 80  # lines in which the headers of a mail are looked for
 
@@ -44,14 +46,7 @@ def mail_roles(rows: list[Row], found: dict[int, Role]) -> None:
         bare = row.text.strip()
         if row.number not in found and (FORWARDED.match(bare) or RULE.match(bare)):
             found[row.number] = "list-footer"
-    foot = next(
-        (
-            k
-            for k in range(top, len(rows))
-            if rows[k].text.rstrip() in ("--", "_" * 47) or re.match(r"_{20,}$|#\s{2}distributed", rows[k].text)
-        ),
-        None,
-    )
+    foot = next((k for k in range(top, len(rows)) if rows[k].text.rstrip() in ("--", "_" * 47) or FOOT.match(rows[k].text)), None)
     if foot is not None:
         for row in rows[foot:]:
             found.setdefault(row.number, "list-footer")

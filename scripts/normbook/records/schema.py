@@ -11,7 +11,7 @@ from normbook.findings.finding import Problem
 from normbook.records.types import TYPES
 from normbook.records.yaml.reader import Loaded, escape
 
-ANNOTATIONS = ("x-claim", "x-datatype", "x-relation", "x-verbatim")
+ANNOTATIONS = ("x-claim", "x-datatype", "x-forms", "x-relation", "x-verbatim")
 BASE = "https://schema.invalid/"  # replaced by the site's address when the schemas are published
 
 

@@ -154,8 +154,8 @@
       if (seen.has(key)) continue;
       seen.add(key);
       if (keyword === "required") {
-        const inner = schemas.allowed(whole)[params.missingProperty];
-        add(path, "N201", `missing key ${repr(params.missingProperty)}`, `add a line \`${params.missingProperty}: …\`. ${(inner && schemas.resolve(inner).description) || "see the schema"}`);
+        const inner = schemas.resolve(schemas.allowed(whole)[params.missingProperty] ?? {}), values = inner.enum ? ` Allowed: ${inner.enum.join(", ")}.` : "";
+        add(path, "N201", `missing key ${repr(params.missingProperty)}`, `add a line \`${params.missingProperty}: …\`. ${inner.description ? inner.description + values : "see the schema"}`);
         found.at(-1).key = params.missingProperty;
       } else if (keyword === "unevaluatedProperties" || keyword === "additionalProperties") {
         const known = schemas.allowed(own_), unknown = Object.keys(part).filter((each) => !own(known, each)).sort();
@@ -200,6 +200,24 @@
 
   /** Whether two ids have the same numbers: a number is no slip of the hand. */
   const sameNumbers = (one, two) => String((one.match(/[0-9]+/g) ?? []).map(Number)) === String((two.match(/[0-9]+/g) ?? []).map(Number));
+  /** What is wrong with an identifier: `form` has the pattern and an example of its scheme. */
+  const formFault = function* (form, value, pointer) {
+    const fits = (each) => new RegExp(form.pattern).test(each);
+    if (!form || fits(value)) return;
+    const inner = new RegExp(`(?<![^\\s/:=])${form.pattern.replace(/^\^|\$$/g, "")}$`, "i").exec(value.trim().replace(/\/+$/, ""))?.[0];
+    const meant = inner && [inner, inner.toUpperCase()].find(fits);
+    yield problem(pointer, "N319", `expected an identifier such as ${form.example}, found ${repr(value)}`, meant ? `write \`${meant}\`` : `write it as in \`${form.example}\`; for an identifier of another kind write \`scheme: other\``);
+  };
+  /** The digit, or X, that the first fifteen digits of an ORCID iD ask for. */
+  const checkDigit = (orcid) => {
+    const rest = (12 - [...orcid.replaceAll("-", "").slice(0, 15)].reduce((total, digit) => (total + +digit) * 2, 0) % 11) % 11;
+    return rest === 10 ? "X" : `${rest}`;
+  };
+  const identifiers = function* ({ identifiers = [], reviews = [] }) {
+    const none = identifiers.findIndex((each) => each.scheme === "none");
+    if (none >= 0 && identifiers.length > 1) yield problem(`/identifiers/${none}/scheme`, "N319", "the scheme none stands beside another identifier", "remove the entry with none, or the others");
+    for (const [i, { orcid }] of reviews.entries()) if (orcid && checkDigit(orcid) !== orcid.at(-1)) yield problem(`/reviews/${i}/orcid`, "N319", `expected ${checkDigit(orcid)} as the last digit of the ORCID iD, by which a slip is noticed, found ${orcid.at(-1)}`, "copy it from the person's page on orcid.org");
+  };
   const references = function* (record) {
     const { resolve, root } = schemaOf(record.schema), types = new Map();
     for (const [type, rows] of record.given.ids ?? []) for (const [id] of rows) types.set(id, type);
@@ -215,6 +233,7 @@
           yield problem(pointerOf(path), "N303", `no record ${repr(value)}`, meant && sameNumbers(value, meant) ? `did you mean ${repr(meant)}?` : `add data/${record.schema.types[relation.range[0]]}/${value}.yaml, or name an existing ${expected}${meant ? `, such as ${repr(meant)}` : ""}`);
         } else if (!relation.range.includes(type)) yield problem(pointerOf(path), "N304", `expected ${withArticle(expected)}, but ${repr(value)} is ${withArticle(type)}`, `name ${withArticle(expected)}`);
       }
+      if (schema["x-forms"]) yield* formFault(schema["x-forms"][value.scheme], value.value, `${pointerOf(path)}/value`);
       if (Array.isArray(value)) for (const [i, each] of value.entries()) yield* walk(schema.items ?? {}, each, [...path, i]);
       else if (isMap(value)) {
         const inner = !schema.properties && schema.then ? resolve(own(value, "url") ? schema.then : schema.else) : schema;
@@ -485,7 +504,7 @@
     const kind = shape(pointer), code = KINDS[kind], value = valueAt(record, pointer);
     if (code === "N511") return hasDate(record, reader, pointer, value, piece, said);
     if (code === "N512") return hasNumber(reader, pointer, value, piece, said);
-    if (code === "N513") return reader.binds(value, said.exact, said.frames);
+    if (code === "N513") return reader.binds(value, said.exact, said.frames, said.before, said.after);
     if (code === "N514") return hasActor(record, reader, pointer, value, piece, said);
     if (code === "N515") return hasTopic(record, reader, value, said);
     if (code === "N516") return reader.takes(value, said, indexOf(record, piece), record.value.speaker ?? "", record.value.holder ?? "");
@@ -522,7 +541,7 @@
   };
   /** What the words of a pair that fails say instead. */
   const instead = (reader, code, piece, said) => {
-    if (code === "N513") return `; their modality is ${repr(reader.modality(said.exact, said.frames))}`;
+    if (code === "N513") return `; their modality is ${repr(reader.modality(said.exact, said.frames, said.before, said.after))}`;
     const found = code === "N511" ? reader.stated(said.exact) : code === "N512" ? [...numbersOf(reader, piece, said)].sort((a, b) => a - b) : [];
     return found.length ? `; they ${code === "N511" ? "state" : "give the number"} ${found.join(", ")}` : "";
   };
@@ -670,7 +689,7 @@
     }
     if (!text || value.source !== id) return;
     for (const [i, { words }] of (value.decided_otherwise ?? []).entries()) if (!text.cleaned.includes(words) && !text.received.includes(words)) yield problem(`/decided_otherwise/${i}/words`, "N426", `the quoted words ${repr(words)} do not occur in ${id}`, "copy the words from the text, or remove the entry");
-    for (const [i, code, reason] of edits(text.cleaned, value.corrections).misfits) yield problem(`/corrections/${i}/exact`, code, `correction ${repr(value.corrections[i].id)}: ${reason}`, "copy prefix, exact and suffix from one continuous passage of the cleaned reading");
+    for (const [i, code, reason] of edits(text.cleaned, value.corrections).misfits) yield problem(`/corrections/${i}/exact`, code, `correction ${repr(value.corrections[i].id)}: ${reason}`, code === "N423" ? "make one correction of the two, or leave at least one character between them" : "copy prefix, exact and suffix from one continuous passage of the cleaned reading");
   };
 
   /** What cannot be tested here: the "texts" of sources that are not published in full, or "words" where the browser cannot read the patterns; else empty. */
@@ -695,7 +714,7 @@
     if (record.type === "correction") return [...correctionsOf(record)];
     record = { ...record, claims: claims(record.schema, record.value) };
     const evidence = evidenceIn(record), rest = claimsOf(record, evidence);
-    return [...references(record), ...quotations(record, evidence, rest), ...stances(record, evidence), ...oneStance(evidence), ...sides(record, evidence), ...(untested(record) === "words" ? [] : [...support(record, evidence, rest), ...paraphrases(record, rest)]), ...reviews(record), ...calendar(record.value), ...precision(record.value), ...agreeing(record)];
+    return [...references(record), ...identifiers(record.value), ...quotations(record, evidence, rest), ...stances(record, evidence), ...oneStance(evidence), ...sides(record, evidence), ...(untested(record) === "words" ? [] : [...support(record, evidence, rest), ...paraphrases(record, rest)]), ...reviews(record), ...calendar(record.value), ...precision(record.value), ...agreeing(record)];
   };
 
   /** What a new record of a type begins with; nobody has reviewed it. */

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -94,19 +93,19 @@ def _abbreviates(acronym: str, before: str) -> bool:
     return len(acronym) > 2 or all(word[0].isupper() for word in words)
 
 
-MOBILE = r"<spacing.generation-nouns>|(?:and|or) [2-6] ?G\b"
-BEFORE_DECADE = r"\b(?i:(?:in|of|since|during|from|until|by) the|early|late|mid)"
+MOBILE = r"<spacing.generation-nouns>|<grammar.coordinators:en> [2-6] ?G\b"
+BEFORE_DECADE = r"\b(?i:<spacing.before-decades:en>)"
+ENDS = "(?:1(?P<first> )<grammar.ending-of-one:en>|2(?P<second> )<grammar.ending-of-two:en>|3(?P<third> )<grammar.ending-of-three:en>)"
+OTHER_END = "<grammar.ending-of-others:en>"
 GROUP = "<spacing.group-nouns>"
 DRAWN = "<spacing.drawn-things>"
 HINTS = (" G ", " D ", "0 s", " st ", " nd ", " rd ", " th ")  # every match contains one of these
 TORN = (
     pattern(rf"(?<![\w.,])[2-6](?P<gap> )G(?= (?:{MOBILE})\b)"),
     pattern(rf"(?<![\w.,])[23](?P<gap> )D(?= (?:{DRAWN})\b)"),
-    pattern(rf"\b[Tt]he G(?P<gap> )(?:7|8|20|77)(?= (?:{GROUP})\b)"),
-    re.compile(rf"{BEFORE_DECADE} (?:1[5-9]|20)\d0(?P<gap> )s(?=[\s,.;:)]|\Z)"),
-    re.compile(
-        r"(?<![\w.,])(?:\d{0,3}(?:1[1-3](?P<teen> )th|(?<!1)(?:1(?P<first> )st|2(?P<second> )nd|3(?P<third> )rd)|[04-9](?P<other> )th))(?= [A-Za-z])"
-    ),
+    pattern(rf"\b<grammar.articles-as-written:en> G(?P<gap> )(?:7|8|20|77)(?= (?:{GROUP})\b)"),
+    pattern(rf"{BEFORE_DECADE} (?:1[5-9]|20)\d0(?P<gap> )s(?=[\s,.;:)]|\Z)"),
+    pattern(rf"(?<![\w.,])(?:\d{{0,3}}(?:1[1-3](?P<teen> ){OTHER_END}|(?<!1){ENDS}|[04-9](?P<other> ){OTHER_END}))(?= [A-Za-z])"),
 )
 
 

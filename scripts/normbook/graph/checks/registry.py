@@ -9,6 +9,7 @@ from normbook.graph.checks.book import book
 from normbook.graph.checks.calendar import calendar
 from normbook.graph.checks.corrections import corrections, profiles
 from normbook.graph.checks.figures import figures
+from normbook.graph.checks.identifiers import editors, identifiers
 from normbook.graph.checks.paraphrases import paraphrases
 from normbook.graph.checks.placeholders import correction_placeholders, placeholders
 from normbook.graph.checks.points import correspondences, counts, dates, themes
@@ -30,6 +31,7 @@ NEAR: dict[str, Check] = {
     "paraphrases": paraphrases,
     "reviews": reviews,
     "calendar": calendar,
+    "identifiers": identifiers,
     "dates": dates,
     "counts": counts,
     "placeholders": placeholders,
@@ -38,7 +40,7 @@ NEAR: dict[str, Check] = {
 FAR: dict[str, Check] = {
     "names": names, "circles": circles, "spans": spans, "correspondences": correspondences, "themes": themes,
     "corrections": corrections, "profiles": profiles, "redirects": redirects, "correction placeholders": correction_placeholders,
-    "book": book,
+    "book": book, "editors": editors,
 }  # fmt: skip
 ROUND = ("spans",)  # those of FAR that can run on one source at a time
 CHECKS = NEAR | FAR

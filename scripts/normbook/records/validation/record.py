@@ -48,8 +48,9 @@ def _with_checked_id(record: Record, problems: list[Problem]) -> Record:
     id = record.fields.get("id")
     if isinstance(id, str) and id != record.id:
         message = f"the id {id!r} differs from the file name"
-        rename = f", or rename the file to {id}.yaml" if not name_fault(id) else ""
-        problems.append(record.problem("/id", "N301", message, f"write `id: {record.id}`{rename}"))
+        ways = [f"write `id: {record.id}`"] * (not name_fault(record.id)) + [f"rename the file to {id}.yaml"] * (not name_fault(id))
+        hint = ", or ".join(ways) or "choose an id, and name the file after it"
+        problems.append(record.problem("/id", "N301", message, hint))
     return record
 
 

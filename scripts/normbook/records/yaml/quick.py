@@ -9,10 +9,11 @@ import yaml
 from yaml import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from normbook.records.yaml.hidden import is_plain
-from normbook.records.yaml.reader import COMMENT_AFTER_VALUE, MAX_DEPTH, MAX_NODES, Parser
-from normbook.records.yaml.scalars import CONSTANTS, scalar, too_large
+from normbook.records.yaml.reader import COMMENT_AFTER_VALUE, MAX_DEPTH, MAX_NODES, OTHER_SPACE, Parser
+from normbook.records.yaml.scalars import CONSTANTS, DAYS, read_elsewhere, scalar, too_large
 
 NUMERIC = frozenset("+-.0123456789")
+LONGEST_ODD = 3  # characters of yes, no, on and off, which older readers take for true and false
 SHORT = 40  # characters; a shorter word is held once, however many records have it: ids, dates, fixed words
 
 
@@ -22,7 +23,12 @@ class _OddError(Exception):
 
 def quick(text: str) -> Any:
     """The value of an ordinary YAML text, equal to that of `load`, which has no findings for it; None if the text may be unusual."""
-    if "\r" in text or ((" #" in text or "\t#" in text) and COMMENT_AFTER_VALUE.search(text)) or not is_plain(text):
+    if (
+        "\r" in text
+        or OTHER_SPACE.search(text)
+        or ((" #" in text or "\t#" in text) and COMMENT_AFTER_VALUE.search(text))
+        or not is_plain(text)
+    ):
         return None
     parser = Parser(text)
     try:
@@ -81,7 +87,10 @@ def _scalar(event: Any) -> Any:
         if word in CONSTANTS:
             return CONSTANTS[word]
         if word[0] in NUMERIC:
-            if too_large(word):
+            value = scalar(word)
+            if value.__class__ is str and not DAYS.match(value) and (too_large(word) or read_elsewhere(word)):
                 raise _OddError
-            return scalar(word)
+            return value
+        if len(word) <= LONGEST_ODD and read_elsewhere(word):
+            raise _OddError
     return intern(word) if len(word) < SHORT else word

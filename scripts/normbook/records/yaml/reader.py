@@ -8,19 +8,21 @@ reading goes on after a fault, so that one run reports all of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
 
 import yaml
 
-from normbook.findings.finding import Problem
-from normbook.records.yaml.hidden import BREAKING, HIDDEN, raw_findings
-from normbook.records.yaml.scalars import CONSTANTS, scalar, too_large
+from normbook.findings.finding import Level, Problem
+from normbook.records.yaml.hidden import BREAKING, HIDDEN, name_of, raw_findings
+from normbook.records.yaml.scalars import CONSTANTS, read_elsewhere, scalar, too_large
 from normbook.records.yaml.syntax_errors import continues_a_value, invalid, place_of, without_fault
 
 MAX_FAULTS = 100  # findings in one file before reading stops
+OTHER_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+OTHER_INDENT = re.compile(rf"^ *(?:- *)?{OTHER_SPACE.pattern}(?:{OTHER_SPACE.pattern}| )*(?=(?:- +)*[\w-]+:(?:\s|$)|- )", re.MULTILINE)
 
 
 def preprocess(text: str, path: str) -> tuple[str, list[Problem]]:
@@ -49,11 +51,25 @@ def preprocess(text: str, path: str) -> tuple[str, list[Problem]]:
             )
         )
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if OTHER_SPACE.search(text):
+        other = list(islice(_indented_otherwise(text, path), MAX_FAULTS))
+        problems += other
+        text = OTHER_INDENT.sub(lambda match: OTHER_SPACE.sub(" ", match[0]), text) if other else text
     if HIDDEN.search(text):
         hidden = list(islice(raw_findings(text, text.split("\n"), path), MAX_FAULTS))
         problems += hidden
         text = BREAKING.sub("\ufffd", text) if hidden else text
     return text, problems
+
+
+def _indented_otherwise(text: str, path: str) -> Iterator[Problem]:
+    """A finding for each line before whose key or dash other spaces than U+0020 stand, as in a text copied from a web page."""
+    for match in OTHER_INDENT.finditer(text):
+        first = OTHER_SPACE.search(match[0])
+        assert first is not None
+        line, column = text.count("\n", 0, match.start()) + 1, first.start() + 1
+        source_line = text[match.start() :].partition("\n")[0]
+        yield Problem(path, line, column, "N117", f"found {name_of(first[0])} in the indentation", "indent with spaces; `normbook fix` writes them", source_line=source_line)  # fmt: skip
 
 
 MAX_DEPTH = 40
@@ -105,7 +121,9 @@ def _load_past_faults(text: str, path: str, original: list[str]) -> Loaded:
             mark = place_of(error)
             line = reader.line(mark)
             fault = _located(path, mark, reader.lines, *invalid(error, line, reader.opened))
-            follows = continues_a_value(error, line) and any(each.code == "N117" and each.line == fault.line - 1 for each in problems)
+            follows = continues_a_value(error, line) and any(
+                each.code == "N117" and each.line in (fault.line - 1, fault.line) for each in problems
+            )
             problems += [fault] * (
                 not follows and all((problem.line, problem.message) != (fault.line, fault.message) for problem in problems)
             )
@@ -156,8 +174,8 @@ class _Reader:
         self.parser: Any = Parser(text)
         self._next = self.parser.get_event
 
-    def fault(self, mark: Any, code: str, message: str, hint: str) -> None:
-        self.problems.append(_located(self.path, mark, self.lines, code, message, hint))
+    def fault(self, mark: Any, code: str, message: str, hint: str, level: Level = "error") -> None:
+        self.problems.append(replace(_located(self.path, mark, self.lines, code, message, hint), level=level))
         if len(self.problems) > MAX_FAULTS:
             message = f"more than {MAX_FAULTS} errors; the rest of the file is not read"
             self.problems.append(Problem(self.path, 0, 0, "N119", message, "start again from a valid record"))
@@ -226,6 +244,9 @@ class _Reader:
                 f"the number {shown} is outside the range that JSON parsers agree on",
                 "write a smaller number, or put it in quotation marks if it is a name",
             )
+        elif isinstance(value, str) and (other := read_elsewhere(value)):
+            message = f"the plain word {value} is text here, but other readers of YAML take it for {other}"
+            self.fault(event.start_mark, "N135", message, f"put it in quotation marks: '{value}'", level="warning")
         return value
 
     def _sequence(self, pointer: str, depth: int) -> list[Any]:

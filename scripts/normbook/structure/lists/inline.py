@@ -17,7 +17,9 @@ from normbook.text.lines import Line
 
 NOUNS = "<lists.series-nouns>"
 SERIES_ITEM = r"[a-z][\w-]*(?: [a-z][\w-]*){0,2}"
-SERIES = pattern(rf"\b{NOUNS} of (?P<items>(?:{SERIES_ITEM}, ){{1,14}}{SERIES_ITEM},? and {SERIES_ITEM})(?=[,.;:]|$)")
+SERIES = pattern(
+    rf"\b{NOUNS} <grammar.of:en> (?P<items>(?:{SERIES_ITEM}, ){{1,14}}{SERIES_ITEM},? <grammar.and:en> {SERIES_ITEM})(?=[,.;:]|$)"
+)
 NUMBERED = r"\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})\)|\d{1,2}\) |[①-⑳]|(?<!\()(?:[a-h]|[ivx]{1,4})\) |\d{1,2}\. (?=[^\W\d_])"
 HAN_NUMBERED = (
     r"<lists.inline-order:dense>[，,：:]",
@@ -26,12 +28,11 @@ HAN_NUMBERED = (
     r"<numbers.cardinals:dense><lists.is-to>",
     r"<lists.han-ordinal><numbers.cardinals:dense>(?:(?:<lists.ordinal-nouns:dense>)?<lists.is>|[，,、：:])",
 )
-ORDINALS = r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)"
 WORDED = (
-    rf"{ORDINALS}(?:ly)?(?:[,:]| of all,| is | and foremost,)",
-    r"(?:[Ll]ast|[Ff]inal)ly, ",
-    r"[Oo]ne is |(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) is ",
-    r"[Tt]he (?:first|second|third|fourth|fifth|last)(?: \w+)? is ",
+    r"<lists.inline-ordinals:en><grammar.adverb-endings:en>?(?:[,:]| <lists.behind-ordinals:en>,| <grammar.is:en> )",
+    r"<lists.closing-ordinals:en><grammar.adverb-endings:en>, ",
+    r"<lists.inline-numbers:en> <grammar.is:en> ",
+    r"<grammar.articles-as-written:en> <lists.ordinals-behind-articles:en>(?: \w+)? <grammar.is:en> ",
     r"<lists.inline-order:spaced>[ ,:]",
 )
 INLINE = pattern(rf"(?:^|(?<=[\s(“\"。；：:，,;]))(?={NUMBERED}|{'|'.join(HAN_NUMBERED)}|{'|'.join(WORDED)})")
@@ -48,7 +49,7 @@ SENTENCE_END = re.compile(r"[.!?][”\"’)]?(?=\s)|[。！？][”」』]?")
 LAST_JOINT = r"(?:<lists.joining-and>)"
 COLON_SERIES = pattern(rf"[:：]\s+(?P<items>[^:：.;]{{8,300}}(?:; [^:：.;]{{4,300}}){{0,12}}; {LAST_JOINT} [^:：.;]{{4,300}})(?=\.|$)")
 ITEM_END = pattern(r"(?:[,;；，]? <lists.joining-and>|[;；，,、])\s*$")
-SERIES_JOINT = re.compile(r",? and |, ")
+SERIES_JOINT = pattern(r",? <grammar.and:en> |, ")
 COLON_JOINT = pattern(r"; (?:<lists.joining-and> )?")
 OPENED = re.compile(r"\s*\S")
 NEAR = 60  # code points before a letter in which an open bracket shows that it ends a remark ("(see part b)")
