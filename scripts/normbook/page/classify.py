@@ -261,12 +261,8 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
         return "menu"
     if row[-1] == "*" and low in FIELDS:
         return "comments"
-    if (row[0] in "![{(:" or "(BUTTON)" in row) and (kind := _of_markup(row)):
+    if kind := _left_over(row, bare, low):
         return kind
-    if low in PICTURES_ALONE.members:
-        return "caption"
-    if row[-1].isdigit() and len(row) < LONGEST_HEAD and COLUMN_WORDS.is_part_of(low) and COLUMN.match(bare):
-        return "pagination"
     if (row[0] == "E" or not row[0].isalpha()) and END_MARK.match(row.strip()):
         return "end-mark"
     if PAGER.match(bare):
@@ -301,18 +297,21 @@ COLUMN = pattern(rf"(?i)(?:{DATE}\s*[:,–—-]\s*)?<cues.column-words>\.? \d{{1
 LONGEST_HEAD = 60
 
 
-def _of_markup(row: str) -> Furniture | None:
-    """The kind of furniture that a line is by markup that no reader was to see.
+def _left_over(row: str, bare: str, low: str) -> Furniture | None:
+    """The kind of furniture that a line is by markup that no reader was to see, as the label of a picture, or as the head of a column.
 
-    >>> [_of_markup(row) for row in ("![](https://a.example/b.jpg)", "(BUTTON) Share", "[INS::INS]", "[Applause]", ":house: Home")]
-    ['caption', 'menu', 'menu', None, 'menu']
+    >>> [_left_over(row, row, row.lower()) for row in ("![](https://a.example/b.jpg)", "(BUTTON) Share", "[Applause]", "Photo", "Column 12")]
+    ['caption', 'menu', None, 'caption', 'pagination']
     """
-    if "(BUTTON)" in row or PLACEHOLDER.match(row):
+    if "(BUTTON)" in row or (row[0] == "[" and PLACEHOLDER.match(row)):
         return "menu"
-    if IMAGE.match(row) or EMBEDDED.match(row):
+    if (row[0] in "!{" and (IMAGE.match(row) or EMBEDDED.match(row))) or low in PICTURES_ALONE.members:
         return "caption"
-    named = PICTOGRAM.match(row)
-    return furniture(row[named.end() :]) if named else None
+    if row[0] == ":" and (named := PICTOGRAM.match(row)):
+        return furniture(row[named.end() :])
+    if row[-1].isdigit() and len(row) < LONGEST_HEAD and COLUMN_WORDS.is_part_of(low) and COLUMN.match(bare):
+        return "pagination"
+    return None
 
 
 # the label of the day or place of a meeting, with its value
