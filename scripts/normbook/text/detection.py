@@ -13,7 +13,7 @@ from normbook.text.line_cache import remembered
 HAN = pattern("[\u3400-\u9fff]")
 KANA = pattern("[\u3040-\u30ff]")
 LATIN, OTHER_SCRIPT = pattern("[A-Za-zÀ-\u024f]+"), pattern("[\u0370-\u10ff]+")  # words of the Latin script, and of other alphabets
-AN_ADDRESS = pattern(r"\S*(?:://|www\.)\S*")
+AN_ADDRESS = pattern(r"\S*://\S*")
 MAINLY = 1.5  # times as many letters as of other alphabets: then the words of these are not in the language of the text
 SAME = {"no": "nb", "yue": "zh"}  # tags of the library, and those by which `languages/` knows the same written language
 ENOUGH = 4_000  # code points that are enough to identify the language
