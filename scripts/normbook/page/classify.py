@@ -222,15 +222,20 @@ def furniture(row: str) -> Furniture | None:
     low = bare.casefold()
     if READ_ON.match(bare):
         return "read-also"
-    if low in MENU.members or low in LANGUAGES.members:
-        return "menu"
-    if low in NETWORKS.members:
-        return "share"
+    if kind := _items().get(low):
+        return kind
     word = FIRST_WORD.match(low)
     for kind, cue in CUES.found.get(word[0], ()) if word else ():
         if cue.match(bare) or cue.match(low):
             return None if kind == "read-also" and _is_told(row) else kind
     return _marked(row, bare, low)
+
+
+@cache
+def _items() -> dict[str, Furniture]:
+    """The known items of menus, languages and networks, with the kind of a line or part that is nothing else."""
+    shared: dict[str, Furniture] = dict.fromkeys(NETWORKS, "share")
+    return shared | dict.fromkeys((*MENU, *LANGUAGES), "menu")
 
 
 def _is_told(row: str) -> bool:
@@ -382,10 +387,8 @@ def _parts(bare: str) -> list[str]:
 
 
 def _known(part: str) -> Furniture | None:
-    if part in MENU.members or part in LANGUAGES.members:
-        return "menu"
-    if part in NETWORKS.members:
-        return "share"
+    if item := _items().get(part):
+        return item
     word = FIRST_WORD.match(part) if len(part) < LONGEST_KNOWN else None
     for kind, cue in CUES.found.get(word[0], ()) if word else ():
         if cue.match(part):
@@ -478,6 +481,12 @@ def is_stamp(row: str) -> bool:
         or not may_be_dated(row)
     ):
         return False
+    return _is_dated(row)
+
+
+@remembered(1 << 12)
+def _is_dated(row: str) -> bool:
+    """`is_stamp` for a line that may start with a date; several readers of one text ask for the same lines."""
     match = STAMP.match(row)
     return match is not None and not REST_OF_STAMP.search(match["rest"])
 

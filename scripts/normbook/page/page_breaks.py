@@ -52,6 +52,8 @@ LABELS = Words("page.figure-labels")
 OPENERS = Words("wraps.openers")
 DIGITS = pattern(r"\d+")
 ROMAN = pattern(r"[ivx]{1,6}$")
+# the last character of a page number without a digit and without a bar: Roman, in brackets, between dashes or capitals
+WITHOUT_DIGITS = frozenset("ivxlc\u0130\u0131]-–—ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 LEAST_PAGES, MOST_BELOW = 2, 4  # labelled pages that show running heads; lines below a label that may be such
 LEAST_LINES = 3  # lines of a text in which a page may have ended
 
@@ -72,7 +74,11 @@ def _mark(line: str) -> Mark | None:
     if line.isspace():
         return Mark(True, True, -1, frozenset((FORM_FEED,))) if FORM_FEED in line else None
     bare = line.strip()
-    if not DIGITS.search(line) and (len(bare) >= FULL or not (ROMAN.match(bare) or LABELLED.match(bare) or FRAMED.match(bare))):
+    if not DIGITS.search(line) and (
+        len(bare) >= FULL
+        or not (bare[-1] in WITHOUT_DIGITS or "|" in bare)
+        or not (ROMAN.match(bare) or LABELLED.match(bare) or FRAMED.match(bare))
+    ):
         return None
     if LABELLED.match(bare) or FRAMED.match(bare):
         return Mark(True, LABELLED.match(bare) is not None, _number(bare), _alike([bare]))

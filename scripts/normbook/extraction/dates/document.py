@@ -262,7 +262,8 @@ def _recorded(received: str, asked: bool) -> Dated | None:
     Such a line is a weekday and a date, names the sitting or the press conference, or has the label of its time. `asked`: the text has questions.
     """
     rows = [(start, row) for start, row in islice(lines_with_starts(received), MOST_ABOVE) if row.strip()][:MOST_RECORD]
-    turns, titled = _turns([row for _, row in rows])
+    titled = _titled([row for _, row in rows])
+    turns = _turns([row for _, row in rows], titled)
     if not turns or len(turns) + asked < LEAST_TURNS:
         return None
     found: dict[date, tuple[Day, int]] = {}
@@ -270,7 +271,7 @@ def _recorded(received: str, asked: bool) -> Dated | None:
         if len(row) > LONGEST_TITLE or PUBLISHED.search(row) or UPDATED.search(row) or RELEASED.match(row):
             continue
         days = [day for day in days_in(row) if day.how == "full" and day.stated and not day.until]
-        alone = titled >= LEAST_TURNS and len(days) == 1 and WEEKDAY_OPENS.match(row) and len(row) < LONGEST_DAY + 2 * NEAR_DAY
+        alone = len(titled) >= LEAST_TURNS and len(days) == 1 and WEEKDAY_OPENS.match(row) and len(row) < LONGEST_DAY + 2 * NEAR_DAY
         if days and (
             alone or (WHEN.match(row) and len(row) <= LONGEST_DAY and not SECONDS.search(row)) or MET.search(row) or CONVERSED.search(row)
         ):
@@ -284,19 +285,24 @@ def _recorded(received: str, asked: bool) -> Dated | None:
     return Dated(stated.isoformat(), "day", "stated", f"stated in the head of the record as “{day.words}”", *span)
 
 
-def _turns(rows: Sequence[str]) -> tuple[list[int], int]:
-    """The numbers of the lines that open a turn, and how many of them have a title or an office."""
-    titled = {k for k, row in enumerate(rows) if _has_label(row) or _is_held_label(row) or _has_office(row)}
-    return sorted(titled | {k for k, _ in answering(rows)} | {k for k, row in enumerate(rows) if is_marked(row)}), len(titled)
+def _titled(rows: Sequence[str]) -> set[int]:
+    """The numbers of the lines that open a turn with a label that has a title or an office."""
+    return {k for k, row in enumerate(rows) if _has_label(row) or _is_held_label(row) or _has_office(row)}
+
+
+def _turns(rows: Sequence[str], titled: set[int]) -> list[int]:
+    """The numbers of the lines that open a turn; `titled` are those of `_titled`."""
+    return sorted(titled | {k for k, _ in answering(rows)} | {k for k, row in enumerate(rows) if is_marked(row)})
 
 
 def _spoken_from(lines: Sequence[Line]) -> int | None:
     """Where the first turn of a record starts, None for another text: what a speaker tells of other days is no event of the record."""
-    rows = [line for line in lines if line.role != "blank"]
-    turns, titled = _turns([line.text for line in rows[:MOST_RECORD]])
-    if titled < LEAST_TURNS or turns[0] > MOST_HEAD:
+    matter = [line for line in lines if line.role != "blank"]
+    rows = [line.text for line in matter[:MOST_RECORD]]
+    titled = _titled(rows)
+    if len(titled) < LEAST_TURNS or (first := _turns(rows, titled)[0]) > MOST_HEAD:
         return None
-    return rows[turns[0]].start
+    return matter[first].start
 
 
 def _has_office(row: str) -> bool:
@@ -355,7 +361,11 @@ def closed(row: str) -> str:
 
 def _has_label(row: str) -> bool:
     """True for a line that starts with the label of a speaker."""
-    return read_label(row) is not None or MEMBER.match(row) is not None or TITLED.match(row) is not None
+    return (
+        read_label(row) is not None
+        or (not row.isascii() and MEMBER.match(row) is not None)  # a surname in Chinese characters
+        or (row[:1] in "HMD" and TITLED.match(row) is not None)
+    )
 
 
 def _head_day(lines: Sequence[Line]) -> str | None:

@@ -19,6 +19,7 @@ from normbook.extraction.dates.calendar import (
     Day,
     Order,
     a_date,
+    calendar,
     days_in,
     is_span,
     months_in,
@@ -214,9 +215,12 @@ def _by_own_day(search: Search, prose: Sequence[Line]) -> Dated | None:
 
 
 def _opens_with_day(head: str) -> bool:
-    """True if a line starts with a date; the calendar is asked only if there is a digit or a date in words."""
-    may_be = DIGIT.search(head) is not None or any(True for _ in worded_days(head))
-    return may_be and any(day.start < 3 and day.how in ("full", "no-year") for day in days_in(head))
+    """True if a line starts with a date; the calendar is asked only if a number, the name of a month or a date in words does."""
+    numbered = DIGIT.search(head)
+    may_be = numbered and (not head.isascii() or numbered.start() < 3 or min(calendar().months_at(head) or [3]) < 3)
+    return (may_be or any(True for _ in worded_days(head))) and any(
+        day.start < 3 and day.how in ("full", "no-year") for day in days_in(head)
+    )
 
 
 def _in_lead(search: Search, prose: Sequence[Line]) -> Dated | None:
@@ -323,7 +327,7 @@ def _signed(search: Search, prose: Sequence[Line]) -> Dated | None:
     last = prose[-NEAR_FOOT:]
     below = [line for place, line in pairwise(last) if ENDS_PLACE.fullmatch(place.text) and DAY_ALONE.match(line.text)]
     numbered = [
-        line for line, number in pairwise(prose_and_short(search.lines)) if DAY_ALONE.match(line.text) and ACT_NUMBER.match(number.text)
+        line for line, number in pairwise(prose_and_short(search.lines)) if ACT_NUMBER.match(number.text) and DAY_ALONE.match(line.text)
     ]
     signed = [
         line
@@ -349,13 +353,18 @@ def _met(search: Search) -> Dated | None:
             and (found := _stated(line, search))
         ):
             return found
-    hours = [DAY_AND_HOUR.fullmatch(line.text) is not None for line in head]
+    hours = [_is_day_and_hour(line.text) for line in head]
     for k, line in enumerate(head):  # "8900th meeting", and below it a line with nothing but the day and hour
         if any(hours[k + 1 : k + 3]) and len(line.text) < BODY and not hours[k] and CONVERSED.search(line.text):
             below = (each for each, hour in zip(head[k + 1 : k + 3], hours[k + 1 : k + 3], strict=True) if hour)
             if found := next((dated for each in below if (dated := _stated(each, search))), None):
                 return found
     return None
+
+
+def _is_day_and_hour(row: str) -> bool:
+    """True for a line with nothing but a day, perhaps with its weekday and an hour."""
+    return (not row.isascii() or DIGIT.search(row) is not None) and DAY_AND_HOUR.fullmatch(row) is not None
 
 
 def _titled(search: Search, prose: Sequence[Line]) -> Dated | None:
