@@ -81,7 +81,7 @@ def _classify() -> Callable[[str], tuple[str, float]]:
 
 GLUED = 10
 SHORT, SAMPLE = 300, 20_000  # code points
-ENGLISH_MARKS = (" the ", " of ", " and ", " to ", " in ", " is ", " that ")
+ENGLISH_MARKS, ARTICLES = Words("grammar.marks", part="en"), Words("grammar.definite-articles", part="en")
 LEAST_MARKS = 3
 
 
@@ -97,16 +97,25 @@ def is_english(text: str) -> bool:
         known = sum(map(is_function_word, words))
         if known * 5 >= max(len(words), 10):
             return True
-        return "the" in words and known > 1 and known * GLUED >= len(words) and text.isascii()  # in a copy that runs words together
+        return (
+            not ARTICLES.isdisjoint(words) and known > 1 and known * GLUED >= len(words) and text.isascii()
+        )  # in a copy that runs words together
     sample = text[:SAMPLE]
     return _is_marked(sample) or _is_marked(sample.lower())
 
 
+@cache
+def _marks() -> tuple[str, ...]:
+    """Common English words between blanks, the most frequent first."""
+    return tuple(f" {word} " for word in ENGLISH_MARKS.ends)
+
+
 def _is_marked(sample: str) -> bool:
-    if " the " not in sample:
+    marks = _marks()
+    if marks[0] not in sample:
         return False
     count = 0
-    for mark in ENGLISH_MARKS:
+    for mark in marks:
         count += mark in sample
         if count == LEAST_MARKS:
             return True
