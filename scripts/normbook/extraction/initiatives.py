@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
@@ -117,6 +117,7 @@ LED_NAMES = Words("initiatives.stems", part="ru")
 STEMS = Words("initiatives.stems")
 IN_QUOTES = r"(?:„[^„“”\n]{3,90}[“”]|«[^«»\n]{3,90}»|“[^“”\n]{3,90}”|\"[^\"\n]{3,90}\"|「[^「」\n]{2,60}」)"
 BEHIND_WORD = rf"\b<initiatives.quoted-names>(?:,? <initiatives.called>)? {IN_QUOTES}"
+BEFORE_QUOTED = ("„", "“", "«", '"', "「", "‘", "'")  # one of these starts each name in quotation marks
 CALLED = pattern(r"<initiatives.quoted-names>,? <initiatives.called> ")
 WORD_INSIDE = r"(?<=[«„“])(?!<initiatives.bare>)(?:[^\W\d_]+ ){0,2}?<initiatives.quoted-names> <initiatives.quoted-links>"
 QUOTED = pattern(rf"{BEHIND_WORD}|{WORD_INSIDE} [^«»„“”\n.!?;:]{{3,90}}(?=[»“”])")
@@ -135,7 +136,7 @@ ARABIC_LED = rf"(?:<initiatives.led-names:ar>)(?: {ARABIC_DEFINITE}){{2,5}}"
 ARABIC_FOR = rf"<initiatives.full-names:ar> {ARABIC_DEFINITE} <initiatives.for:ar>{ARABIC_NOUN}(?: {ARABIC_DEFINITE}){{1,3}}"
 ARABIC = pattern(rf"(?<![^\W\d_])<initiatives.prefixes:ar>?(?P<name>{ARABIC_LED}|{ARABIC_FOR})(?![^\W\d_])")
 ARABIC_NAMES = Words("initiatives.led-names", part="ar")
-BARE = pattern(r"<initiatives.bare> Initiative$")
+BARE = pattern(r"<initiatives.bare> <initiatives.capital-names:en>$")
 LED = pattern(r"<initiatives.bare> (?=[A-Z])")
 IN_ENGLISH_TOO = "Initiative"  # French and German have the same word
 FOREIGN_NAMES = Words("initiatives.names", part="spaced")
@@ -156,7 +157,7 @@ def find_initiatives(text: str) -> list[Mention]:
     >>> [mention.name for mention in find_initiatives("the Harbour Initiative on Safe Charts, an initiative")]
     ['Harbour Initiative on Safe Charts']
     """
-    found = [mention for match in INITIATIVE.finditer(text) if (mention := _with_subject(text, match))] if "Initiative" in text else []
+    found = [mention for match in _in_lines(INITIATIVE, text, ("Initiative",)) if (mention := _with_subject(text, match))]
     if any(name in text for name in HAN_NAMES):
         found += _chinese(text)
     if any(name in text for name in JAPANESE_NAMES):
@@ -174,6 +175,17 @@ def find_initiatives(text: str) -> list[Mention]:
         quoted = _quoted(text)
         found = [each for each in found if not any(one.start <= each.start < one.end for one in quoted)] + quoted
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _in_lines(pattern: re.Pattern[str], text: str, marks: Sequence[str]) -> Iterator[re.Match[str]]:
+    """The matches of `pattern.finditer`, for a pattern all of whose matches are inside a line that has one of the marks."""
+    start = 0
+    if any(map(text.__contains__, marks)):
+        for row in text.split("\n"):
+            end = start + len(row)
+            if any(map(row.__contains__, marks)):
+                yield from pattern.finditer(text, start, end)
+            start = end + 1
 
 
 def _is_said_by(plain: str, start: int, end: int) -> bool:
@@ -217,14 +229,14 @@ def _quoted(text: str) -> list[Mention]:
     "Called" and a word in small letters behind the name are no part of it.
     """
     found = []
-    for match in QUOTED.finditer(text):
+    for match in _in_lines(QUOTED, text, BEFORE_QUOTED):
         called = CALLED.match(match[0])
         start, end = (match.start() + called.end() + 1, match.end() - 1) if called else match.span()
         while called and text[start].isspace():  # the spaces inside French quotation marks
             start += 1
         end -= len(text[start:end]) - len(text[start:end].rstrip())
         found.append(Mention(text[start:end], start, end))
-    for match in BEFORE_WORD.finditer(text):
+    for match in _in_lines(BEFORE_WORD, text, BEFORE_QUOTED):
         group = next(name for name in ("name", "single", "straight") if match[name])
         start, end = (match.start(), match.end()) if match["word"][0].isupper() else match.span(group)
         if not any(one.start < end and start < one.end for one in found):

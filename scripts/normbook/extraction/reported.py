@@ -40,7 +40,7 @@ CLAUSE = pattern(rf"{CIRCUMSTANCE}?,? {THAT_WORD} |{CIRCUMSTANCE}?[,:] {NO_CLAUS
 BARE_CLAUSE = pattern(rf"(?!{CIRCUMSTANCE}) (?=[\w“\"])")
 TAKES_BARE_CLAUSE = pattern(r"<speech.takes-bare-clause>")
 TOLD = pattern(rf" (?:[^\W\d_][\w’'-]* ){{1,8}}?{THAT_WORD} ")
-AND_PROPOSES = pattern(rf",? <grammar.and:en> (?=(?:(?:{LY}|<stance.also:en>) )*<acts.propose:en>(?!\w))")
+AND_PROPOSES = pattern(rf",? <grammar.and:en> (?=(?:(?:{LY}|<grammar.also:en>) )*<acts.propose:en>(?!\w))")
 TELLS = pattern(r"<speech.tells>")
 PROPOSES = pattern(r"<acts.propose:en>(?!\w)")
 TAIL = pattern(rf"(?:{CIRCUMSTANCE}|, [^.;:\0]{{1,80}})?[.!?\s\0”\"]*$")
