@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normbook.records.yaml.hidden import OTHER_SPACE, is_plain
-from normbook.records.yaml.quick import quick
+from normbook.records.yaml.quick import quick, read_simple
 from normbook.records.yaml.reader import load
-from normbook.records.yaml.scalars import NUMERIC, ODD_WORDS, read_elsewhere
-from normbook.records.yaml.simple import NotSimpleError, read_simple
+from normbook.records.yaml.scalars import NUMERIC, ODD_WORDS, NotSimpleError, read_elsewhere
 from normbook.records.yaml.writer import dump
 from tests.conftest import ROOT
 from tests.shared import examples

@@ -9,8 +9,7 @@ import yaml
 from yaml import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from normbook.records.yaml.reader import MAX_DEPTH, MAX_NODES, Parser
-from normbook.records.yaml.scalars import CONSTANTS
-from normbook.records.yaml.simple import SHORT, NotSimpleError, plain_value
+from normbook.records.yaml.scalars import CONSTANTS, SHORT, NotSimpleError, plain_value
 
 
 def read_events(text: str) -> Any:

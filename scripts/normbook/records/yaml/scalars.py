@@ -6,6 +6,7 @@ import json
 import math
 import re
 from functools import cache
+from sys import intern
 from typing import Any
 
 INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)$")
@@ -16,7 +17,12 @@ MAX_DIGITS = 17  # including a sign, of an integer that is not larger
 NUMERIC = frozenset("+-.0123456789")  # how numbers begin
 # words of up to three letters that readers of YAML 1.1 take for true, for false, or for something of their own
 ODD_WORDS = frozenset(("yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF", "=", "<<"))
+SHORT = 40  # characters; a shorter word is held once, however many records have it: ids, dates, fixed words
 DAYS = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?$")
+
+
+class NotSimpleError(Exception):
+    """A text has a form that a quick reader leaves to a stricter one."""
 
 
 def scalar(word: str) -> Any:
@@ -33,6 +39,20 @@ def scalar(word: str) -> Any:
         if NUMBER.match(word) and not too_large(word):
             return float(word)
     return word
+
+
+def plain_value(word: str) -> Any:
+    """The value of a word without quotation marks. Raises NotSimpleError for one that other readers take for something else."""
+    if word in CONSTANTS:
+        return CONSTANTS[word]
+    if word[0] in NUMERIC:
+        value = scalar(word)
+        if value.__class__ is str and not DAYS.match(value) and (too_large(word) or read_elsewhere(word)):
+            raise NotSimpleError
+        return value
+    if word in ODD_WORDS:
+        raise NotSimpleError
+    return intern(word) if len(word) < SHORT else word
 
 
 def too_large(word: str) -> bool:
