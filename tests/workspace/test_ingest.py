@@ -115,7 +115,7 @@ def test_a_copy_in_chinese_names_what_the_records_know_and_draws_no_two_people_i
     initiative = "initiatives/seed-005-initiative-1.yaml"  # its name gives no id
     assert new == {"sources/seed-005.yaml", "events/event-2024-02-29.yaml", said_there, initiative}
     statement = yaml.safe_load((checkout.data / said_there).read_text())
-    assert statement["evidence"][0]["exact"].startswith("中国提出了") and statement["about"] == ["gids"]
+    assert statement["evidence"][0]["exact"].startswith("中国提出了") and statement["about"] == ["gids", "seed-005-initiative-1"]
     assert {problem.code for problem in load_project(checkout).problems} == {"N201"}
 
 

@@ -32,9 +32,7 @@ APPOSED = r"(?:,? <speech.relatives> [^,.;\0]{1,90}?,?|, [^,.;\0]{1,80},)?"
 WHEN = r"(?: (?:<speech.circumstances>|<weekdays.wide:en>)(?: [\w’'-]+){0,3}?)?"
 NAME_THEN_VERB = rf"(?<!\w)(?:(?P<who>%s)(?![’']s?\b)|{PRONOUN})(?!\w){APPOSED}{WHEN},? (?:(?:<speech.adverbs>|{LY}) ){{0,2}}{VERB}"
 VERB_THEN_NAME = rf"(?<!\w){VERB} (?:[^\W\d_][\w’'-]* ){{0,6}}?(?<!\w)(?P<who>%s)(?!\w)(?![’']s?\b)"
-OCCASION_IN_HAN = (
-    r"(?:\d{1,2}日)?(?:<speech.at:zh>[^，。；：、“”\0]{1,25}?<speech.occasion-ends:zh>)?(?:<speech.between-name-and-verb:zh>)?"
-)
+OCCASION_IN_HAN = r"(?:\d{1,2}<dates.day-marks:zh>)?(?:<speech.at:zh>[^，。；：、“”\0]{1,25}?<speech.occasion-ends:zh>)?(?:<speech.between-name-and-verb:zh>)?"
 NAME_THEN_VERB_IN_HAN = (
     rf"(?P<who>%s){OCCASION_IN_HAN}(?:(?P<denies><speech.denies-clause:zh>)|(?:<speech.said:zh>){{1,2}}(?:，|：|:|,)?)(?P<quoted>[“「『]?)"
 )
