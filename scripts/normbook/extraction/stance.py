@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from normbook.languages.language import pattern
+from normbook.languages.language import Words, pattern
 from normbook.text.line_cache import remembered
 
 # Parts that the phrases of `[stance]` in languages/en.toml refer to: words and noun phrases, verbs of denial, charges, who makes
@@ -138,6 +138,7 @@ OPEN_SCOPE = pattern(rf", {AND} (?=(?:{GOES_ON}|<stance.pronouns>\b|{NEW_HOLDER}
 CLAUSE_END, QUOTE_END, AND_TO = re.compile(", "), re.compile(r"[”\"]"), pattern(rf",? {AND} <grammar.to:en> ")
 FRONTED = pattern(rf"(?i)(?:^\W*<stance.fronting>\b[^,;]*|, (?:<grammar.relatives:en> )?(?:(?:<stance.before-denials>|{LY}) ){{0,3}})$")
 LABELLED_FALSE = _pattern(r"(?i)<stance.untrue>|<stance.absurd>|<stance.lies>|<stance.so-called>")
+LABEL_STARTS = Words("stance.label-starts")
 SAYING_THAT = _pattern(rf"(?i)\b<stance.statements>(?: {W}){{0,4}}? <grammar.that:en>\b[^;.]*$")
 AS_FALSE = _pattern(rf"(?i) (?:<grammar.as:en> )?{FALSE}\b")
 ACCUSED = _pattern(rf"(?i)\b(?:<stance.accused>(?: {W}){{1,6}}? <grammar.of:en>|<stance.statements>(?: <grammar.that:en>)?) ")
@@ -216,7 +217,7 @@ def _scope(sentence: str, cue: int, start: int, kind: str, ends: list[int]) -> I
     for holds, mark in (
         (fronted, CLAUSE_END),
         (opened, QUOTE_END),
-        (before.strip() in ("", "The", "Such", "These") and LABELLED_FALSE.match(words), OWN_VERB),
+        ((not before.strip() or before.strip() in LABEL_STARTS) and LABELLED_FALSE.match(words), OWN_VERB),
         (kind == "phrase", FINITE),
         (infinitive, AND_TO),
     ):

@@ -139,6 +139,8 @@ DEFINED = pattern(r"<page.defined-picture-words>s?: <page.picture-articles>\b")
 SIDES = pattern(r"[(\[（【](?P<one>[^()\[\]（）/]{2,31})/(?P<two>[^()\[\]（）]{1,61})[)\]）】]\.?\s*$")
 AGENCY = pattern(r"\b<page.agencies>\b")
 TAKEN = Words("page.taken-marks")
+BRACKETS = frozenset("([（【")
+LOW_WORDS = pattern(r"\b[^\W\d_A-ZÀ-Þ][^\W\d_]* (?:.* )?[^\W\d_A-ZÀ-Þ][^\W\d_]*\b")  # two words in lower case
 LONGEST_CREDIT = 60  # code points of a line that is nothing but a credit
 LEAST_OF_CAPTION = 6  # words before a credit of two one-word names
 
@@ -178,6 +180,14 @@ def _is_credit(row: str) -> bool:
     if row[-1] == "/":
         return False
     sides = SIDES.search(row)
+    if (
+        sides
+        and row.strip()[0] in BRACKETS
+        and LOW_WORDS.search(row)
+        and not AGENCY.search(row)
+        and not PICTURE_WORDS.is_part_of(row.casefold())
+    ):
+        return False  # "(Applause from the A/B and the C)": what happened in the room
     if not sides or any(word in row.casefold() for word in PICTURE_WORDS) or AGENCY.search(sides[0]):
         return True
     before, shout = row[: sides.start()].count(" "), sides["two"].isupper() and len(sides["two"]) > 2
@@ -251,6 +261,8 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
         return "menu"
     if row[-1] == "*" and low in FIELDS:
         return "comments"
+    if kind := _left_over(row, bare, low):
+        return kind
     if (row[0] == "E" or not row[0].isalpha()) and END_MARK.match(row.strip()):
         return "end-mark"
     if PAGER.match(bare):
@@ -273,6 +285,33 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
             if pattern.match(row.strip()) or pattern.match(bare):
                 return kind
     return _worded(row, bare, low, barred)
+
+
+IMAGE = pattern(r"!\[[^\]]{0,3}\]\([^()\s]+\)$")  # Markdown of a picture without a description
+EMBEDDED = pattern(r"\{\{[<%].{1,300}[>%]\}\}$")  # what the program of a site replaces
+PLACEHOLDER = pattern(r"\[(?=[^\]]{0,120}(?:[_=&]|::))[^\]\s]{3,120}\]$")  # the name of a picture's file in a copy made by a text browser
+PICTOGRAM = pattern(r":[a-z_]{2,20}:\s?")  # the name of a pictogram: ":house: Back to the start"
+PICTURES_ALONE = Words("page.pictures-alone")
+COLUMN_WORDS = Words("cues.column-words")
+COLUMN = pattern(rf"(?i)(?:{DATE}\s*[:,–—-]\s*)?<cues.column-words>\.? \d{{1,5}}\w{{0,2}}$")  # the head of a page of a record
+LONGEST_HEAD = 60
+
+
+def _left_over(row: str, bare: str, low: str) -> Furniture | None:
+    """The kind of furniture that a line is by markup that no reader was to see, as the label of a picture, or as the head of a column.
+
+    >>> [_left_over(row, row, row.lower()) for row in ("![](https://a.example/b.jpg)", "(BUTTON) Share", "[Applause]", "Photo", "Column 12")]
+    ['caption', 'menu', None, 'caption', 'pagination']
+    """
+    if "(BUTTON)" in row or (row[0] == "[" and PLACEHOLDER.match(row)):
+        return "menu"
+    if (row[0] in "!{" and (IMAGE.match(row) or EMBEDDED.match(row))) or low in PICTURES_ALONE.members:
+        return "caption"
+    if row[0] == ":" and (named := PICTOGRAM.match(row)):
+        return furniture(row[named.end() :])
+    if row[-1].isdigit() and len(row) < LONGEST_HEAD and COLUMN_WORDS.is_part_of(low) and COLUMN.match(bare):
+        return "pagination"
+    return None
 
 
 # the label of the day or place of a meeting, with its value

@@ -48,7 +48,7 @@ RUNNING = pattern(
 )  # "Gazette / Vol. 85, No. 12 / Friday, January 17, 2020 / Rules 2989"
 FORM_FEED = "\x0c"
 APART = pattern(r"\s{2,}|\t|\s\|\s")
-LABELS = frozenset(("figure", "fig", "table", "box", "chart", "map", "abbildung", "tabelle", "tableau", "cuadro", "note"))
+LABELS = Words("page.figure-labels")
 OPENERS = Words("wraps.openers")
 DIGITS = pattern(r"\d+")
 ROMAN = pattern(r"[ivx]{1,6}$")

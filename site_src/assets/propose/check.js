@@ -504,7 +504,7 @@
     const kind = shape(pointer), code = KINDS[kind], value = valueAt(record, pointer);
     if (code === "N511") return hasDate(record, reader, pointer, value, piece, said);
     if (code === "N512") return hasNumber(reader, pointer, value, piece, said);
-    if (code === "N513") return reader.binds(value, said.exact, said.frames);
+    if (code === "N513") return reader.binds(value, said.exact, said.frames, said.before, said.after);
     if (code === "N514") return hasActor(record, reader, pointer, value, piece, said);
     if (code === "N515") return hasTopic(record, reader, value, said);
     if (code === "N516") return reader.takes(value, said, indexOf(record, piece), record.value.speaker ?? "", record.value.holder ?? "");
@@ -541,7 +541,7 @@
   };
   /** What the words of a pair that fails say instead. */
   const instead = (reader, code, piece, said) => {
-    if (code === "N513") return `; their modality is ${repr(reader.modality(said.exact, said.frames))}`;
+    if (code === "N513") return `; their modality is ${repr(reader.modality(said.exact, said.frames, said.before, said.after))}`;
     const found = code === "N511" ? reader.stated(said.exact) : code === "N512" ? [...numbersOf(reader, piece, said)].sort((a, b) => a - b) : [];
     return found.length ? `; they ${code === "N511" ? "state" : "give the number"} ${found.join(", ")}` : "";
   };

@@ -108,26 +108,26 @@
       return find(clause, ...CLASSES, "negation.before").length > 0;
     };
     const spelledOut = (words) => all("CONTRACTED", words).reverse().reduce((text, found) => text.slice(0, found.index) + (contractions[found[0].slice(0, -2).toLowerCase()] ?? " not") + text.slice(endOf(found)), words);
-    const modalities = (text) => {
-      const words = spelledOut(text);
-      return find(words, ...CLASSES).filter((hit) => hit.key !== "modality.no-modality" && !isMonth(words, hit) && !isOpen(words, hit.start) && !isNoun(words, hit) && !isMarker(words, hit)).map(({ key, start, end }) => {
+    const modalities = (text, before = "", behind = "") => {
+      const lead = spelledOut(before), inner = lead + spelledOut(text), words = inner + spelledOut(behind);
+      return find(words, ...CLASSES).filter((hit) => lead.length <= hit.start && hit.start < inner.length && hit.key !== "modality.no-modality" && !isMonth(words, hit) && !isOpen(words, hit.start) && !isNoun(words, hit) && !isMarker(words, hit)).map(({ key, start, end }) => {
         const name = key === "modality.prohibited" ? "must-not" : key.slice("modality.".length), after = endOf(match("SKIPPED", words, end));
         const isNegated = (match("modality.by-no-means", words, after) && !match("modality.not-negating", words, after)) || match("modality.negated-subjects", words.slice(clauseAt(words.slice(0, start)), start).replace(/^[“"‘' ]+/, ""));
         return isNegated ? TURNED[name] ?? name : name;
       });
     };
     const strongest = (found) => found.reduce((best, each) => RANKS[each] < RANKS[best] ? each : best, "unstated");
-    const modality = (exact, frames) => {
-      const mine = modalities(exact);
+    const modality = (exact, frames, before = "", behind = "") => {
+      const mine = modalities(exact, before, behind);
       if (mine.length || !frames.length) return strongest(mine);
-      let lent = frames.flatMap(modalities);
+      let lent = frames.flatMap((each) => modalities(each));
       if (match("OPENS_WITH_NO", exact)) {
         const turned = lent.filter((each) => !each.endsWith("-not")).map((each) => TURNED[each] ?? each);
         lent = turned.length ? turned : lent;
       }
       return strongest(lent);
     };
-    const binds = (value, exact, frames) => { const found = modality(exact, frames); return value === found || (found === "must-not" && value === "should-not" && search("modality.prohibited", exact) !== null); };
+    const binds = (value, exact, frames, before, behind) => { const found = modality(exact, frames, before, behind); return value === found || (found === "must-not" && value === "should-not" && search("modality.prohibited", exact) !== null); };
     return { modalities, modality, binds };
   };
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from normbook.cleaning.rule import rule
-from normbook.languages.language import pattern
+from normbook.languages.language import Words, pattern
 from normbook.text.characters import matches_at
 from normbook.text.ledger import Edit, Flag
 from normbook.text.line_cache import LineCache, lines_of, starts_of
@@ -27,7 +27,7 @@ LIST_MARK = pattern(r"[A-Z]\)|[IVX]+\)")
 DATELINE_HEAD = r"(?P<place>[A-ZÀ-Þ\u0410-\u042f][A-ZÀ-Þ\u0410-\u042f'’. -]{1,40}),? (?:[A-Z][a-z]{2,8}\.? \d{1,2} )?"
 UNOPENED_DATELINE = pattern(rf"{DATELINE_HEAD}(?P<agency>[A-Z][A-Za-z]*[a-z][A-Za-z]*)\) (?:--|[-–—]) ")
 UNCLOSED_DATELINE = pattern(rf"{DATELINE_HEAD}\((?P<agency>[A-Z][A-Za-z]+)(?= (?:--|[-–—]) )")
-SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "to", "against", "de"))  # words that an acronym may skip
+SMALL_WORDS = Words("spacing.skipped-by-acronyms")  # words that an acronym may skip
 LONGEST_NAME = 160  # code points before an acronym in which its words are looked for
 
 

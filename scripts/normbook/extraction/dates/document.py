@@ -77,6 +77,7 @@ NEAR_DAY = 12  # code points around a day in its line
 LONGEST_LABEL = 80  # code points of a label on a line of its own
 OFFICE_LABEL = re.compile(r"(?:[A-Z][\w’'-]*\.? ){0,3}[A-Z][\w’'-]*: ")
 PAGE_ROW = pattern(r"(?:<page.row-labels:en> )?\d{1,4}")
+OF_COLUMN = pattern(r"(?i)\s*[:,–—-]\s*<cues.column-words>\.? \d{1,5}\w{0,2}$")  # in "19 July 2011 : Column 831"
 LONGEST_RUNNING_HEAD = 140  # code points at the start of a page in which its running head stands
 MOST_RECORD = 60  # lines in which the first speakers of a record are looked for
 WEEKDAY_OPENS = pattern(rf"(?i)[\W_]*{WEEKDAY}\b")
@@ -318,7 +319,7 @@ def _is_held_label(row: str) -> bool:
 
 def _sat(received: str, lines: Sequence[Line]) -> Dated | None:
     """The day of a sitting: the one day in the running head of a record whose lines start with the names of speakers."""
-    rows = [row.strip() for row in received.split("\n")]
+    rows = [OF_COLUMN.sub("", row.strip()) for row in received.split("\n")]
     heads = Counter(row for row in rows if len(row) <= LONGEST_DAY and DIGITS.search(row))
     days = {
         (row, day.stated) for row, count in heads.items() if count > 1 for day in days_in(closed(row)) if day.how == "full" and day.stated

@@ -95,10 +95,12 @@ HABITUAL = pattern(r" <events.habitual-times>\b")
 WRITTEN_BY = pattern(r"(?i)(?:<events.written:en> )?<events.written-by>\b|<events.day-before-date>$")
 DATED_BY = pattern(r"(?i)\b<events.dated-by>(?: (?:<dates.articles:en>|\w+<dates.weekday-ends:en>|\w{4,10}))?,?$")
 CITED_WITHIN = 14  # days before publication; a more recent cited act may be the news itself
+OF_VERSION = pattern(r"(?i)\b<events.versions>\.? ?\d[\w.]*\W{1,3}(?:\w{1,5} )?$")  # "ver. 1.4 of"
 YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 UNDATED_LEAD = 2  # paragraphs of an otherwise undated text in which a full date counts as that of the event; one if it is prose
 LIES_AHEAD = "it lies ahead of what the text tells, or is a deadline"
 LIES_AFTER = "it lies after the"
+OF_A_VERSION = "it is the day of a version of the text"
 IS_CITED = "it is the day of an act that the text cites"
 IS_HISTORY = "it lies long before the text: history"
 IS_EARLIER = "the words before it tell how much earlier it was than what the text tells"
@@ -408,6 +410,8 @@ def _stated(line: Line, search: Search) -> Dated | None:
             continue
         if not day.stated:
             search.refuse(day, line, day.unread)
+        elif OF_VERSION.search(before[-BEFORE:]):
+            search.refuse(day, line, OF_A_VERSION)
         elif AHEAD.search((SPAN_OPENS.sub("", before) if day.until else before)[-BEFORE:]):
             search.refuse(day, line, LIES_AHEAD)
         elif search.is_after_all(day.stated):

@@ -38,6 +38,7 @@ LETTERS = re.compile(r"[^\W_]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 DIGIT = re.compile(r"\d")
 YEAR_MARKS = Words("dates.year-marks")
+MAIL_DAYS = Words("page.mail-day-labels")
 TOP = 120  # lines in which a numeric date is confirmed
 HEAD, FOOT = 1_200, 60  # lines at either end of a page that are searched
 LONGEST_LABEL = 100
@@ -173,7 +174,7 @@ def _stamps(row: str, body: bool, near: bool) -> Iterator[tuple[int, str, str, i
             if PUBLISHED.search(named) and not OTHER_STAGES.match(named):
                 yield 4, "publication line", stated.words, stated.start
         return
-    mail = row.lower().startswith(("date:", "sent:", "datum:", "gesendet:", "envoyé")) and MAIL_HEADER.match(row) is not None
+    mail = row.lower().startswith(MAIL_DAYS.ends) and MAIL_HEADER.match(row) is not None
     credit, stamp = (
         CREDIT.match(row),
         is_stamp(row) or (near and (_is_one_day(row) or (TIME.search(row) is not None and SOURCED.match(row) is not None))),

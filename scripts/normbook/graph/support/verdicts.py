@@ -200,7 +200,7 @@ class Judge:
         return None
 
     def _modality(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
-        return modality.supports(str(value), said.exact, said.frames)
+        return modality.supports(str(value), *said)
 
     def _actor(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
         words = (said.exact, *said.frames)
@@ -259,7 +259,7 @@ class Judge:
         shown = _shown(value)
         found = ""
         if kind is MODALITY:
-            found = f"their modality is {modality.modality_of(said.exact, said.frames)!r}"
+            found = f"their modality is {modality.modality_of(*said)!r}"
         elif kind is DATE and (stated := list(days.stated_days(said.exact))):
             found = f"they state {', '.join(stated)}"
         elif kind is ORDINAL and (numbers := ordinals.numbered(said.exact, said.frames, self._listed(evidence))):

@@ -12,6 +12,7 @@ HAN_IS = Words("lists.is")
 CARDINALS = Numbered("numbers.cardinals", part="en")
 HAN = Numbered("numbers.cardinals", part="dense")
 HAN_ORDER = Numbered("numbers.ordering", part="dense")
+LAST_ORDINALS = Words("lists.last-ordinals", part="en")
 TEN = 10
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 ROMAN = {word: n for n, word in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1)}
@@ -168,7 +169,7 @@ def _worded(text: str) -> Mark | None:
         word = (match["a"] or match["b"] or match["n"] or match["c"]).lower()
         if word.isdigit():
             number = int(word)
-        elif word in ("last", "final"):
+        elif word in LAST_ORDINALS:
             number = 0
         else:
             number = (ORDINALS if word in ORDINALS else CARDINALS)[word]
