@@ -336,8 +336,8 @@ def slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower())) or "unnamed"
 
 
-def cluster(mentions: Mapping[str, Iterable[Mention]]) -> dict[str, tuple[str, ...]]:
-    """Id of an initiative -> its names in several texts, the preferred name first; `mentions` has the mentions by text id.
+def cluster(mentions: Mapping[str, Iterable[Mention]]) -> list[tuple[str, ...]]:
+    """The names of each initiative in several texts, the preferred name first; `mentions` has the mentions by text id.
 
     Names with the same words in another order belong together. A name that only one text has, and that differs by one word from
     a name in the same text that other texts have as well, is a variant of that name. The preferred name is the one in most texts.
@@ -354,9 +354,7 @@ def cluster(mentions: Mapping[str, Iterable[Mention]]) -> dict[str, tuple[str, .
         if len(spread[words]) == 1 and (home := _neighbour(words, groups, spread)):
             groups[home] += groups.pop(words)
     rank = Counter({name: len(ids) for name, ids in texts.items()})
-    return {
-        acronym(ordered[0]): tuple(ordered) for names in groups.values() if (ordered := sorted(names, key=lambda name: (-rank[name], name)))
-    }
+    return [tuple(sorted(names, key=lambda name: (-rank[name], name))) for names in groups.values()]
 
 
 def _neighbour(

@@ -88,12 +88,13 @@ AGO = r"(?i)\b<dates.ago:spaced>\b|(?<!\d)(?<!<numbers.cardinals:dense>)(?<!<num
 AGO_WORDS = Words("dates.ago-marks")
 DAY_MARKS = Words("dates.day-marks")
 MONTH = r"(?:(?:<months.wide>|<months.short>\b\.?)(?:/<months.wide:ar>)?)"  # in Arabic often by two names: "of Syria/of Egypt"
+NO_DIGIT = r"(?!\d)"  # spares the names of months where a number starts
 NUMBER_END = r"(?:<dates.number-ends>)?"
 ENGLISH_END = r"(?:<dates.number-ends:en>)?"
 FULL_YEAR = r"(?:19|20)\d\d"
 ERA_YEAR = r"(?P<era><dates.eras>) ?(?P<y7>\d{1,3}|<dates.first-years>) ?<dates.year-marks>"
 FULL = (
-    rf"\b(?P<m>{MONTH}),? (?P<d>\d{{1,2}}){ENGLISH_END}(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)",
+    rf"\b{NO_DIGIT}(?P<m>{MONTH}),? (?P<d>\d{{1,2}}){ENGLISH_END}(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)",
     rf"\b(?P<d2>\d{{1,2}}){NUMBER_END}[ -]?(?:<dates.before-month> )?(?P<m2>{MONTH})[,-]? ?(?:<dates.before-year> )?(?P<y2>{FULL_YEAR}|[’']\d\d)(?!\d)",
     rf"(?<!\d)(?!(?<=/)\d{{4}}/)(?P<y3>{FULL_YEAR})(?P<sep>[-/.]|\. )(?P<m3>\d{{1,2}})(?P=sep)(?P<d3>\d{{1,2}})(?![\d/])",
     rf"(?<!\d)(?P<a>\d{{1,2}})(?P<sep2>[-/.])(?P<b>\d{{1,2}})(?P=sep2)(?P<y4>{FULL_YEAR})(?!\d)",
@@ -106,7 +107,7 @@ FULL = (
 )
 ANY_YEAR = r"(?:1[4-9]|20)\d\d"
 NO_YEAR = (
-    rf"\b(?P<m>{MONTH}) (?P<d>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {ANY_YEAR}|[-–]\d)",
+    rf"\b{NO_DIGIT}(?P<m>{MONTH}) (?P<d>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {ANY_YEAR}|[-–]\d)",
     rf"\b(?P<d2>\d{{1,2}}){NUMBER_END} ?(?:<dates.before-month> )?(?P<m2>{MONTH})\b(?!,? ?(?:<dates.before-year> )?{ANY_YEAR})",
     r"(?<!<dates.year-marks>)(?<!\d)(?P<m5>\d{1,2})<dates.month-marks>(?P<d5>\d{1,2})<dates.day-marks>",
 )
@@ -153,7 +154,7 @@ SPAN_BEFORE = pattern(
 )
 TWO_DAYS = rf"(?P<d>\d{{1,2}}){ENGLISH_END} ?(?P<joint>{SPAN_JOINT}) ?(?:<dates.articles:en> )?(?P<e>\d{{1,2}}){ENGLISH_END}"
 NO_DAYS = r"(?! ?(?:<dates.counted-things>|<dates.hour-marks:en>|[ap]\.?m))"  # after a number that counts something else
-SPAN_BEHIND = (rf"\b(?P<m>{MONTH}) {TWO_DAYS}(?:(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)|(?![\d:]){NO_DAYS})",)
+SPAN_BEHIND = (rf"\b{NO_DIGIT}(?P<m>{MONTH}) {TWO_DAYS}(?:(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)|(?![\d:]){NO_DAYS})",)
 SPAN_JOINED = pattern(rf",? ?(?P<joint>{SPAN_JOINT}|<dates.span-joints-before>) ?(?:<dates.articles> )?(?:<weekdays.wide:spaced>,? )?")
 SPAN_OPENS = pattern(r"(?i)(?:<dates.span-openers> )(?:<dates.articles> )?$")
 MONTH_ALONE = (
