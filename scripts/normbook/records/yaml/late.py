@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from normbook.records.yaml.reader import Mark, lines_of, load
+from normbook.records.yaml.loaded import Mark, lines_of
 
 
 class LateMarks(Mapping[str, Mark]):
@@ -18,6 +18,8 @@ class LateMarks(Mapping[str, Mark]):
     @cached_property
     def marks(self) -> Mapping[str, Mark]:
         """The marks, computed once."""
+        from normbook.records.yaml.reader import load
+
         return load(self.read(), self.path).marks
 
     def __getitem__(self, key: str) -> Mark:
