@@ -288,6 +288,6 @@ def is_interrupted(above: str, below: str) -> bool:
     last, head = above.rstrip(), below.lstrip()
     if not last or not head or last[-1] in ENDS - {",", "，", "、"} or last[-1] in CLOSERS:
         return False
-    if _is_han(last[-1]):
+    if _is_han(last.rstrip("，、")[-1:]):
         return _is_han(head[0]) and len(last) >= LEAST_HAN
     return head[0].islower() or (_opens_more(last) and head[0].isupper() and not last.isupper())

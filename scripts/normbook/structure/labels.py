@@ -67,6 +67,7 @@ ARTICLES = Words("grammar.definite-articles")
 PARTICLES = Words("people.name-particles")
 ARTICLES = Words("grammar.definite-articles")
 GLUED_INITIALS = re.compile(rf"(?:{CAPITAL}\.){{1,2}}{CAPITAL}[\w’-]{{2,}}")  # initials without a space: "A.P.Lapteva"
+DOMAIN = re.compile(r"\w\.[a-z]{2,4}$")  # the name of a site
 FULL_NAME = re.compile(r"[^\W\d_][^\d_()\[\]/,]*")
 TITLES = Words("dialogue.titles")
 TITLE_HEAD = 2  # letters
@@ -277,6 +278,8 @@ def _is_of_office(word: str, name: str) -> bool:
 def _is_name(words: list[str], least: int) -> bool:
     """True for words that can be a person's name and do not end with an initial."""
     low = [word.strip(".,").lower() for word in words]
+    if any("." in word and DOMAIN.search(word) for word in words):
+        return False
     return (
         len([word for word in low if word not in PARTICLES]) >= least
         and len(low[-1]) > 1

@@ -42,12 +42,14 @@ PLACE_AND_DAY = pattern(
 )
 # what was done on the Chinese day at the start of a sentence: a verb with the mark of a completed act
 DONE_HAN = pattern(r"[\d\u4e00-\u9fff]{0,8}，(?:(?!<events.not-completed:dense>)[^，。]){2,24}?<events.completed:dense>(?=[^，。]{2})")
+MOST_STOPS = 2  # words with a full stop: with so many it is an abbreviated title, "Harb. Rev. Lett., 3 May 2021"
 OF_DAY = pattern(r"[\d\u4e00-\u9fff]")  # every date has a digit or is written in Chinese
 
 
 def place_and_day(row: str) -> re.Match[str] | None:
     """A line of a place and a date alone, None for any other line."""
-    return PLACE_AND_DAY.match(row) if OF_DAY.search(row) else None
+    found = PLACE_AND_DAY.match(row) if OF_DAY.search(row) else None
+    return found if found and sum(word.endswith(".") for word in found["place"].split()) < MOST_STOPS else None
 
 
 # a place and a date in either order before a dash or colon at the start of a paragraph: when it was written, not when the event was
