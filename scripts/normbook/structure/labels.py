@@ -98,7 +98,7 @@ def read_label(row: str) -> Label | None:
     """
     head = row[:LONGEST_LABEL]
     first = head.removeprefix(">> ")[:TITLE_HEAD]
-    if (not first.isascii() or first.lower().startswith(_title_heads())) and (match := TITLED.match(head)):
+    if (not first.isascii() or not _title_heads().isdisjoint((first.lower(), first[:1].lower()))) and (match := TITLED.match(head)):
         return _titled(match)
     if ("):" in head or ") :" in head or ")：" in head) and (match := HOLDER.match(head)) and (found := _held(match)):
         return found
@@ -114,9 +114,9 @@ def read_label(row: str) -> Label | None:
 
 
 @cache
-def _title_heads() -> tuple[str, ...]:
+def _title_heads() -> frozenset[str]:
     """The first letters of titles, in lower case."""
-    return tuple({word[:TITLE_HEAD] for title in TITLES for word in first_words(title, " .")})
+    return frozenset(word[:TITLE_HEAD] for title in TITLES for word in first_words(title, " ."))
 
 
 def _titled(match: re.Match[str]) -> Label | None:

@@ -24,6 +24,7 @@ class Word(NamedTuple):
     start: int
     end: int
     text: str
+    titled: bool = False  # in a line like a headline
 
     @property
     def low(self) -> str:
@@ -68,7 +69,7 @@ def name_at(row: str, words: Sequence[Word], k: int) -> Span | None:
     """The name that starts with a word, or None."""
     first = k
     parts = 0
-    titled = _is_headline(words)
+    titled = k < len(words) and words[k].titled
     while k < len(words) and parts < MOST_NAMES:
         if titled and k > first and _may_be_verb(words[k].text):
             break
@@ -138,7 +139,7 @@ def _is_article(words: Sequence[Word], k: int) -> bool:
     return words[k].low in GERMAN_ARTICLES and sum(word.text in GERMAN for word in words[max(k - NEAR, 0) : k + NEAR]) > 2
 
 
-def _is_headline(words: Sequence[Word]) -> bool:
+def is_headline(words: Sequence[str]) -> bool:
     """True for a line in capitals, like a headline: there a capital does not show a name."""
-    long = [word for word in words if len(word.text) > 3]
-    return sum(word.capital for word in long) * 10 > len(long) * 7
+    long = [word for word in words if len(word) > 3]
+    return sum([word[0].isupper() for word in long]) * 10 > len(long) * 7

@@ -26,7 +26,7 @@ class Hit(NamedTuple):
 @cache
 def pattern(key: str) -> re.Pattern[str]:
     """Any phrase of a list in any language; where a language sets blanks between words, whole words alone."""
-    return language.kept().pattern(f"phrases of {key}", lambda: _expression(key), re.IGNORECASE)
+    return language.kept().pattern(f"<{key}>", lambda: _expression(key), re.IGNORECASE)
 
 
 def _expression(key: str) -> str:
