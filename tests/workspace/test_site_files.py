@@ -52,8 +52,14 @@ def test_a_script_that_has_changed_since_it_was_made_small_is_published_as_it_is
     for name in ("same", "other"):
         (built / "assets" / "propose" / f"{name}.js").write_text("const one = 1;\n  run(one);\n", "utf-8")
         (small / f"{name}.js").write_text("run(1);\n", "utf-8")
-    sums = {"site_src/assets/propose/same.js": sha256(b"const one = 1;\n  run(one);\n").hexdigest(), "site_src/assets/propose/other.js": sha256(b"").hexdigest()}
+    sums = {
+        "site_src/assets/propose/same.js": sha256(b"const one = 1;\n  run(one);\n").hexdigest(),
+        "site_src/assets/propose/other.js": sha256(b"").hexdigest(),
+    }
     (small.parents[1] / "sums.json").write_text(json.dumps({"inputs": sums}), "utf-8")
     copied = copy_static(built, site, {}, policy=False)
-    assert [(site / "assets" / "propose" / f"{name}.js").read_text("utf-8") for name in ("same", "other")] == ["run(1);\n", "const one = 1;\nrun(one);\n"]
+    assert [(site / "assets" / "propose" / f"{name}.js").read_text("utf-8") for name in ("same", "other")] == [
+        "run(1);\n",
+        "const one = 1;\nrun(one);\n",
+    ]
     assert not [name for name in copied if "small" in name]

@@ -123,7 +123,12 @@ def copy_static(folder: Path, site: Path, frames: Mapping[str, Frame], policy: b
     inputs = _inputs(folder / "assets" / "propose" / "vendor" / "sums.json")
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
-        if name in frames or name in ("sitemap.xml", "sitemap.xml.gz") or name.startswith((*UNUSED, without, SMALL)) or name.endswith(".map"):
+        if (
+            name in frames
+            or name in ("sitemap.xml", "sitemap.xml.gz")
+            or name.startswith((*UNUSED, without, SMALL))
+            or name.endswith(".map")
+        ):
             continue
         content = path.read_bytes()
         if name.startswith("assets/stylesheets/"):
