@@ -16,7 +16,7 @@ ACTS = pattern(rf"(?i)\b(?:{SAID}|{DONE}|{FRENCH_PERFECT}|{ITALIAN_PERFECT}|<eve
 SOME_WORDS = r"(?:[\w’']+\s){0,8}"
 AHEAD = pattern(
     rf"(?i)\b<events.ahead:spaced>\s{SOME_WORDS}$|\b<events.before-days-ahead>\s(?!{SOME_WORDS}<events.on>(?: <grammar.definite-articles:en>)?\s$){SOME_WORDS}$|"
-    r"<events.ahead:dense>[^，。]{0,12}$"
+    r"(?:(?!<events.will:dense>)|(?<!<events.before-meeting:dense>)(?<!<events.before-meeting-short:dense>))<events.ahead:dense>[^，。]{0,12}$"
 )
 SPOKEN = pattern(r"(?i)\W*<events.spoken-titles:spaced>\b|.{2,60}<events.spoken-titles:dense>$")
 CONVERSED = pattern(r"(?i)^\W*<events.transcript-titles>\b|\b<events.conversations:spaced>\b|<events.conversations:dense>", word=r"\w+")
