@@ -16,7 +16,8 @@ from normbook.text.lines import Line
 BEHIND_LABEL = r"\s?(?:[:：]|\.-|\.(?=\s|$)|[-–—](?=\s))\s*"
 QUESTION = pattern(rf"<dialogue.questions>{BEHIND_LABEL}", number=r"(?: ?\d{1,2})?")
 BOXED = pattern(
-    r"(?:[<\[【〈＜]|（(?=[\u4e00-\u9fff\uac00-\ud7af]))(?:(?P<asked><dialogue.questions>)|<dialogue.answers>)[>\]】〉＞）]\s*", number=r"(?: ?\d{1,2})?"
+    r"(?:[<\[【〈＜]|（(?=[\u4e00-\u9fff\uac00-\ud7af]))(?:(?P<asked><dialogue.questions>)|<dialogue.answers>)[>\]】〉＞）]\s*",
+    number=r"(?: ?\d{1,2})?",
 )
 JAPANESE_LABEL = re.compile(r"(?:【(?=[^【】\d]{2,24}】)|（(?=[^（）\d]{1,12}）[^\s（]))(?P<label>[^【】（）\d]+)[】）]\s*")
 # an office and a name, or a name alone, before a Chinese colon: "Deputy-Minister Li:"
