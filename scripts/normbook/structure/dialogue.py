@@ -30,6 +30,7 @@ LABEL = pattern(
     rf"(?P<label>{NAME_IN_LABEL}{MORE_OF_LABEL}|[\u4e00-\u9fff·《》]{{2,14}}){NOTES}\s?(?:[:：](?=\s|$|[\u4e00-\u9fff“「（(《])|\.[-–—](?=\s))\s*"
 )
 ASKS = pattern(r"(?i)\b<dialogue.asking>\b|<dialogue.asking-words:dense>|<dialogue.asking-ends:dense>$")
+LEADS = pattern(r"(?i)\b<dialogue.leading>\b")
 FIELDS = Words("dialogue.fields")
 ALONE_FIELDS = Words("dialogue.fields", "dialogue.alone-fields")  # a whole label that is no speaker's
 REMARK = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|（[^（）]+）")
@@ -67,10 +68,12 @@ def find_turns(lines: Sequence[Line], headings: frozenset[int] = frozenset()) ->
     marked = [*marked, *(each for k, each in bare.items() if k not in {k for k, *_ in marked})]
     named = _named(matter, {k for k, *_ in marked}, bool(marked))
     turns = sorted([*marked, *named])
-    if len({kind for _, kind, _, _ in turns}) < 2:
+    if len({kind for _, kind, _, _ in turns if kind}) < 2:
         return [turn for line in matter for turn in _glued(line)]
     found = []
     for number, (k, kind, size, label) in enumerate(turns):
+        if not kind:
+            continue
         limit = turns[number + 1][0] if number + 1 < len(turns) else len(matter)
         end = k
         while end + 1 < limit and matter[end + 1].role in ("paragraph", "item", "dateline"):
@@ -225,8 +228,8 @@ def _mark_heads() -> frozenset[str]:
     return frozenset(word[:1] for phrase in phrases for word in first_words(phrase, " "))
 
 
-def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[int, Literal["question", "answer"], int, str]]:
-    """The turns that start with a speaker's name."""
+def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[int, Literal["question", "answer", ""], int, str]]:
+    """The turns that start with a speaker's name; a moderator who asks nothing has neither kind where questions have labels of their own."""
     labels = [
         (k, label, end)
         for k, line in enumerate(lines)
@@ -257,6 +260,8 @@ def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[i
         )
         if not beside and not exchange and counts[label] == 1 and not asks and not ASKS.search(label) and len(counts) > len(labels) * 0.8:
             continue
-        kind: Literal["question", "answer"] = "question" if asks and not (label == most and not ASKS.search(label)) else "answer"
+        kind: Literal["question", "answer", ""] = "question" if asks and not (label == most and not ASKS.search(label)) else "answer"
+        if taken and LEADS.search(label) and not any(mark in lines[k].text for mark in "?？"):
+            kind = ""
         found.append((k, kind, end, label))
     return found

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from normbook.languages.language import Words, pattern, simplified
+from normbook.languages.language import Words, pattern, simplified, vocabulary
 from normbook.text.lexicon import is_common_only
 from normbook.text.offices import ALSO_SAID, SAID
 
@@ -28,6 +28,8 @@ CODE = re.compile(r"[(\[]?(?:\d|[IVXLC]+\b|[A-Z]{1,4}[/-]\w|[A-Z]\d|[A-Z]\b(?! [
 LETTER = re.compile(r"(?:\A|[^\w.°])[^\W\d_]\Z")
 # initials without a space: with a hyphen, or in a script in which states are not abbreviated like this
 INITIALS = re.compile(r"(?:\A|[^\w.])(?:[^\W\d_]\.-[^\W\d_]|[\u0410-\u042f]\.[\u0410-\u042f])\Z")
+NUMBERED = "abbreviations.numbered"
+NUMBER_BEFORE = re.compile(r"(?:\A|[^\w.,])\d{1,3}\Z")
 BEHIND_NUMBER = re.compile(r"\d [^\W\d_]\Z")  # "2020 AD" in Arabic, no title
 HOUR = re.compile(r"\d\s?[ap]\.\s?m\Z")
 SECTION = re.compile(r"\d{1,4}-\d")  # the number of a section of a code, after the letter of its part: "L. 121-3"
@@ -229,6 +231,8 @@ def _is_shortened(left: str, right: str, known: Abbreviations) -> bool:
         return True
     if found & known.numbered and CODE.match(right):
         return True
+    if left[-1].isdigit() and (right[0].islower() or right[0] == "§") and NUMBER_BEFORE.search(left):
+        return True  # an ordinal number, as in Turkish, Hungarian and others
     if right[0].islower() or right[0] in "[(":
         return bool(found & known.last) or (right[0].islower() and not right.startswith(ADDRESSES) and _is_short(left))
     if left[-1] == "m" and HOUR.search(left) and ZONE.match(right):
@@ -283,16 +287,13 @@ def _is_in_title(words: str) -> bool:
 
 @cache
 def _abbreviations(language: str) -> Abbreviations:
-    """The abbreviations of a language and of English."""
-    kinds = (
-        ("abbreviations.titles", True),
-        ("abbreviations.numbered", True),
-        ("abbreviations.inside", True),
-        ("abbreviations.last", False),
-    )
+    """The abbreviations of a language and of English; those before numbers of all languages for one that has no file."""
+    kinds = (("abbreviations.titles", True), (NUMBERED, True), ("abbreviations.inside", True), ("abbreviations.last", False))
     found = []
+    with_file = {each.code for each in vocabulary().languages}
     for key, opens in kinds:
-        words = {*Words(key, part=language), *Words(key, part="en")}
+        own = Words(key) if key == NUMBERED and language not in with_file else Words(key, part=language)
+        words = {*own, *Words(key, part="en")}
         found.append(frozenset(words | ({word[0].upper() + word[1:] for word in words} if opens else set())))
     openers = {*Words("grammar.function-words"), *Words("spacing.function-words", "wraps.openers", part=language)}
     titles, numbered, inside, last = found

@@ -57,13 +57,14 @@ BARE_DAY = rf"(?:{DATE}|{ANY_MONTH} \d{{1,2}}|\d{{1,2}}\.? {ANY_MONTH})"
 LIKE_DATELINE = pattern(
     rf"(?i)\s*[\[(]?(?:[^.!?,]{{2,30}}, ){{0,2}}{BARE_DAY}(?:, [^.!?,]{{2,30}}| ?\([^()]{{2,40}}\))?(?:[\])]|:| ?--| ?[–—]| -)(?= )"
 )
+RUSSIAN_YEAR = r"(?: \d{4}(?: <page.year-ends:ru>)?)?"
 # a Russian dateline: a place, a date and an agency, each followed by a full stop
 BETWEEN_STOPS = pattern(
-    rf"(?P<place>[\u0410-\u042f][\w-]+)\. (?P<day>\d{{1,2}} {ANY_MONTH})\. (?P<agency>[\u0410-\u042f][\u0410-\u042f. -]{{2,20}}?)(?: ?[-–—]|\.)(?= )"
+    rf"(?P<place>[\u0410-\u042f][\w-]+)\. (?P<day>\d{{1,2}} {ANY_MONTH}{RUSSIAN_YEAR})\.? (?P<agency>[A-Z\u0410-\u042f][A-Z\u0410-\u042f. -]{{2,20}}?)(?: ?[-–—]|\.)(?= )"
 )
 # another, of capitals, with a dash before the agency
 BEFORE_AGENCY = pattern(
-    rf"(?P<place>[\u0410-\u042f][\u0410-\u042f-]+), (?P<day>\d{{1,2}} {ANY_MONTH}\.?)(?: ?[-–—]) (?P<agency>[\u0410-\u042f][^.,()\d]{{2,24}})\.(?= )"
+    rf"(?P<place>[\u0410-\u042f][\u0410-\u042f-]+), (?P<day>\d{{1,2}} {ANY_MONTH}{RUSSIAN_YEAR}\.?)(?: ?[-–—]) (?P<agency>[\u0410-\u042f][^.,()\d]{{2,24}})\.(?= )"
 )
 # a Chinese dateline, in which the place may be missing
 HAN_OPENER = pattern(rf"\s*[（(【]?[\u4e00-\u9fff]{{2,12}}?{HAN_DAY}<lines.telegram>(?:[（(][^（）()]{{2,20}}[)）])?")
