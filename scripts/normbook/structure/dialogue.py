@@ -15,8 +15,11 @@ from normbook.text.lines import Line
 
 BEHIND_LABEL = r"\s?(?:[:：]|\.-|\.(?=\s|$)|[-–—](?=\s))\s*"
 QUESTION = pattern(rf"<dialogue.questions>{BEHIND_LABEL}", number=r"(?: ?\d{1,2})?")
-BOXED = pattern(r"[<\[【〈＜](?:(?P<asked><dialogue.questions>)|<dialogue.answers>)[>\]】〉＞]\s*", number=r"(?: ?\d{1,2})?")
-JAPANESE_LABEL = re.compile(r"【(?P<label>[^【】\d]{2,24})】\s*")
+BOXED = pattern(
+    r"(?:[<\[【〈＜]|（(?=[\u4e00-\u9fff\uac00-\ud7af]))(?:(?P<asked><dialogue.questions>)|<dialogue.answers>)[>\]】〉＞）]\s*",
+    number=r"(?: ?\d{1,2})?",
+)
+JAPANESE_LABEL = re.compile(r"(?:【(?=[^【】\d]{2,24}】)|（(?=[^（）\d]{1,12}）[^\s（]))(?P<label>[^【】（）\d]+)[】）]\s*")
 # an office and a name, or a name alone, before a Chinese colon: "Deputy-Minister Li:"
 HAN_HELD = re.compile(r"(?P<label>[\u4e00-\u9fff·]{3,24}[ \u3000](?P<named>[\u4e00-\u9fff·]{2,4}))\s?[:：](?=\s|$|[\u4e00-\u9fff“])\s*")
 ARABIC_LABEL = re.compile(r"(?P<label>[\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){0,4})\s?[:：](?=\s|$)\s*")
@@ -164,7 +167,7 @@ def _speaker(row: str) -> tuple[str, int] | None:
 
 def _other_label(row: str, indent: int) -> re.Match[str] | None:
     """The label of a Japanese or Arabic transcript, or a Chinese one with an office."""
-    if row.startswith("【", indent):
+    if row.startswith(("【", "（"), indent):
         return JAPANESE_LABEL.match(row, indent)
     if not row[:90].isascii() and (":" in row[:90] or "：" in row[:90]):
         return HAN_HELD.match(row[:90], indent) or ARABIC_LABEL.match(row[:90], indent)
@@ -210,7 +213,7 @@ def _size(pattern: re.Pattern[str], line: Line) -> int:
 def _marks(row: str) -> list[tuple[Literal["question", "answer"], re.Match[str]]]:
     bare = row.lstrip(INDENT)
     head = bare[:24]
-    if head[:1] in "<[【〈＜" and (match := BOXED.match(head)):
+    if head[:1] in "<[【〈＜（" and (match := BOXED.match(head)):
         return [("question" if match["asked"] else "answer", match)]
     if head[:1].isascii() and head[:1].lower() not in _mark_heads():
         return []

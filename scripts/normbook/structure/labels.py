@@ -24,9 +24,10 @@ NOTES = rf"(?P<notes>(?:\s?\([^()\n]{{1,90}}\)|\s?\[[^\[\]\n]{{1,90}}\]|{DASHED_
 OPENING = r"(?:>> |(?:<dialogue.turn-words>\.? )?\d{1,3}\.? )?"  # of a relay, or the number of the speech
 END = r"(?P<end>\s?[:：](?!//)|\.(?:\s?[–—-]{1,2}|(?=\s|$))|\s?[–—]{1,2}|(?<=\))\s-(?=\s))\s*"
 TITLED = pattern(
-    rf"{OPENING}(?P<title>(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){{0,2}})(?: |(?<=\.)(?=[A-Z]{{3}}))(?P<name>{NAME}){PLACE}{NOTES}{END}"
+    rf"{OPENING}(?:<grammar.capital-articles:en> )?(?P<title>(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){{0,2}})(?: |(?<=\.)(?=[A-Z]{{3}}))(?P<name>{NAME}){PLACE}{NOTES}{END}"
 )
 NAMED = pattern(rf"{OPENING}(?P<name>{NAME}){NOTES}(?P<end>\s?[:：](?!//))\s*")
+ARTICLE = pattern(r"<grammar.capital-articles:en> ")
 ALONE = pattern(rf"\s*(?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>{NAME})\s*$")
 LONGEST_ALONE, MOST_NAMES = 60, 3  # code points of a label on a line of its own; names in it
 DELEGATE = pattern(
@@ -98,7 +99,8 @@ def read_label(row: str) -> Label | None:
     """
     head = row[:LONGEST_LABEL]
     first = head.removeprefix(">> ")[:TITLE_HEAD]
-    if (not first.isascii() or not _title_heads().isdisjoint((first.lower(), first[:1].lower()))) and (match := TITLED.match(head)):
+    may_be_titled = not first.isascii() or not _title_heads().isdisjoint((first.lower(), first[:1].lower()))
+    if (may_be_titled or ("):" in head and ARTICLE.match(head))) and (match := TITLED.match(head)):
         return _titled(match)
     if ("):" in head or ") :" in head or ")：" in head) and (match := HOLDER.match(head)) and (found := _held(match)):
         return found

@@ -99,7 +99,7 @@ FULL = (
     rf"(?<!\d)(?!(?<=/)\d{{4}}/)(?P<y3>{FULL_YEAR})(?P<sep>[-/.]|\. )(?P<m3>\d{{1,2}})(?P=sep)(?P<d3>\d{{1,2}})(?![\d/])",
     rf"(?<!\d)(?P<a>\d{{1,2}})(?P<sep2>[-/.])(?P<b>\d{{1,2}})(?P=sep2)(?P<y4>{FULL_YEAR})(?!\d)",
     rf"(?P<y5>{FULL_YEAR}) ?<dates.year-marks> ?(?P<m5>\d{{1,2}}) ?<dates.month-marks> ?(?P<d5>\d{{1,2}}) ?<dates.full-day-marks>",
-    rf"\b(?P<y6>{FULL_YEAR}),? (?P<m6>{MONTH}) (?P<d6>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {FULL_YEAR})",
+    rf"\b(?P<y6>{FULL_YEAR})(?:,|\.(?= <months.wide:hu>))? (?P<m6>{MONTH}) (?P<d6>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {FULL_YEAR})",
     rf"{ERA_YEAR} ?(?P<m7>\d{{1,2}}) ?<dates.month-marks> ?(?P<d7>\d{{1,2}}) ?<dates.full-day-marks>",
     r"(?<!\d)(?<!<dates.western-eras>)(?P<y9>1[0-3]\d) ?<dates.year-marks:zh> ?(?P<m9>\d{1,2}) ?<dates.month-marks> ?(?P<d9>\d{1,2}) ?<dates.full-day-marks>",
     r"(?<!\d)(?P<d10>\d{1,2}) (?P<m10><months.jalali:fa>)(?: <dates.month-words:fa>)?,? (?:<dates.before-year:fa> )?(?P<y10>1[34]\d\d)(?!\d)",

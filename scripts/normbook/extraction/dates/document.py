@@ -87,8 +87,11 @@ MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose; code points of one
 HAN_PLACE = r"(?!<lines.no-han-places>)(?:(?!<lines.agency-ends>)[\u4e00-\u9fff]){2,5}?"
 PLACE_HAN = pattern(rf"[（(【]?(?P<place>{HAN_PLACE})(?P<day>{HAN_DAY})<lines.telegram>[）)】]?")
 GERMAN_PLACE = pattern(r"(?P<place>(?:<lines.place-heads:de> )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:[-/][A-ZÄÖÜ][a-zäöüß]+)*)\. (?=[A-ZÄÖÜ„»])")
+CAPITAL = r"[A-ZÀ-Þ\u0410-\u042f]"
 # the place and day of a statement, which open its first paragraph: "Holm DC, 4 May 2021. The committee ..."
-OPENED = pattern(rf"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{0,3}}), (?P<day>(?i:{DATE}))\. (?=[A-ZÀ-Þ])")
+OPENED = pattern(
+    rf"[(\[]?(?P<place>{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+){{0,3}}), (?P<day>(?i:{DATE}))(?:\.|[)\]]:?|:| --| ?[–—]) (?=[“\"«‘]?{CAPITAL})"
+)
 RUSSIAN_PLACE = pattern(
     rf"(?P<place>[\u0410-\u042f][\w-]+(?: [\u0410-\u042f][\w-]+)?), (?P<day>\d{{1,2}} {ANY_MONTH} \d{{4}}) <dates.year-words:ru>\.? (?=[\u0410-\u042f])"
 )

@@ -347,11 +347,12 @@ def prose_and_short(lines: Sequence[Line]) -> list[Line]:
 def _met(search: Search) -> Dated | None:
     """The full date of the reported meeting or speech, from a line at the top of the text."""
     head = list(islice((line for line in search.lines if line.role != "blank"), HEAD))
+    last = next((line for line in reversed(search.lines) if line.role != "blank"), None)  # a day in brackets there is that of the signature
     for line in head:
         if (
             len(line.text) < BODY
             and line.text.rstrip()[-1:] not in ".。:："
-            and (MET.search(line.text) or BRACKETED.match(line.text.strip()))
+            and (MET.search(line.text) or (line is not last and BRACKETED.match(line.text.strip())))
             and (found := _stated(line, search))
         ):
             return found
