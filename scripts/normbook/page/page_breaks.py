@@ -46,6 +46,8 @@ LANGUAGE = pattern("[A-Z]{2}$")
 RUNNING = pattern(
     r"(?=\d|.*\d$)(?:\d{1,6}\s+)?[^/|·•]{3,40}(?:\s[/|·•]\s[^/|·•]{1,40}){2,4}$"
 )  # "Gazette / Vol. 85, No. 12 / Friday, January 17, 2020 / Rules 2989"
+BETWEEN_HEADS = frozenset("/|·•")  # one of these is in each such line
+MOST_SPACES = 4  # no number, symbol or job number has more
 FORM_FEED = "\x0c"
 APART = pattern(r"\s{2,}|\t|\s\|\s")
 LABELS = Words("page.figure-labels")
@@ -84,9 +86,13 @@ def _mark(line: str) -> Mark | None:
         return None
     if LABELLED.match(bare) or FRAMED.match(bare):
         return Mark(True, LABELLED.match(bare) is not None, _number(bare), _alike([bare]))
-    if JOURNAL.match(bare) or RUNNING.match(bare) or JOURNAL_PAGE.match(bare):
+    if (bare[-1].isdigit() and (JOURNAL.match(bare) or JOURNAL_PAGE.match(bare))) or (
+        not BETWEEN_HEADS.isdisjoint(bare) and RUNNING.match(bare)
+    ):
         return Mark(True, False, _number(bare), _alike([bare]))
     parts = _parts(bare)
+    if len(parts) == 1 and bare.count(" ") > MOST_SPACES:
+        return None  # words alone
     if max(map(len, parts)) > LONGEST_PART or (len(parts) == 1 and "   " in line.strip()):
         return None
     counted = [part for part in parts if OF_PAGES.match(part) or LABELLED.match(part) or FRAMED.match(part)]

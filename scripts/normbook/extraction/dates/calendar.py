@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
-from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
+from normbook.languages.calendar_words import MONTHS
 from normbook.languages.language import Numbered, Vocabulary, Words, compiled, pattern, vocabulary
 from normbook.languages.phrases import PLAIN, first_words
 from normbook.text.line_cache import remembered
@@ -783,15 +783,6 @@ def jalali(year: int, month: int, day: int) -> date | None:
     before = LONG_MONTH * (month - 1) if month <= LONG_MONTHS else DAYS_OF_HALF + SHORT_MONTH * (month - LONG_MONTHS - 1)
     leaps = year // CYCLE * LEAPS + sum(each < year % CYCLE for each in (1, 5, 9, 13, 17, 22, 26, 30))
     return date.fromordinal(BEFORE_JALALI + 365 * (year - 1) + leaps + before + day)
-
-
-def last_weekday(name: str, anchor: date) -> date:
-    """The nearest day with that weekday on or before the anchor.
-
-    >>> last_weekday("Thursday", date(2024, 3, 1))
-    datetime.date(2024, 2, 29)
-    """
-    return anchor - timedelta(days=(anchor.weekday() + 1 - WEEKDAY_WORDS[name.lower()]) % 7)
 
 
 def nearest(month: int, day: int, anchor: date) -> date | None:
