@@ -70,18 +70,6 @@ def find_page(context: RenderContext) -> Page:
     return Page("find.html", "find.html", "find.html", "page.find", "page-about.find", model)
 
 
-def _parts(total: int, size: int) -> int:
-    return max(1, -(-total // size))
-
-
-def _path(stem: str, number: int) -> str:
-    return f"{stem}{f'-{number + 1}' if number else ''}.html"
-
-
-def _pages(total: int, stem: str, size: int) -> list[str]:
-    return [_path(stem, number) for number in range(_parts(total, size))] if total > size else []
-
-
 def rules_page(context: RenderContext) -> Page:
     """The rules, each with examples of what it changed in the sources."""
     changed: dict[str, list[dict[str, str]]] = {name: [] for name in RULES}
