@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from pathlib import PurePosixPath
 from typing import Any
 
 from normbook.graph.graph import natural
@@ -115,5 +114,6 @@ def _bar(counts: Mapping[str, int]) -> Iterator[dict[str, Any]]:
 def _changed(context: RenderContext) -> Iterator[tuple[str, str]]:
     """The records that changed last, with the date; nothing without a history."""
     briefs = context.graph.briefs
-    days = sorted(((changes[0].day, PurePosixPath(path).stem, path) for path, changes in context.history.changes.items()), reverse=True)
+    changed = context.history.changes.items()
+    days = sorted(((changes[0].day, path.rpartition("/")[2].removesuffix(".yaml"), path) for path, changes in changed), reverse=True)
     yield from islice(((day, id) for day, id, path in days if id in briefs and briefs[id].path == path), MOST_CHANGED)
