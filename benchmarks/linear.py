@@ -127,7 +127,7 @@ def main() -> None:
         )
     _, worst, _, _ = max(rows)
     print(f"worst: {worst}")
-    size = args.largest // 8
+    size = max(args.largest // 8, 1)
     while size <= args.largest:
         print(f"  {size / 1e6:.0f} MB {seconds((UNITS[worst] * (size // len(UNITS[worst]) + 1))[:size]):8.2f} s", flush=True)
         size *= 2

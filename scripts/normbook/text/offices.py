@@ -24,8 +24,7 @@ PARTICLES = Words("people.name-particles")
 THINGS = Words("people.things")
 GERMAN_ARTICLES = Words("people.articles-before-things")
 GERMAN = Words("grammar.frequent", part="de")
-# Lower-case words that cannot be a role before a name: they start the name of an institution, or join two names.
-HOUSES = Words("people.houses")
+# They join two names, and cannot be a role before one.
 JOINTS = Words("people.conjunctions")
 COMMON_ROLES = Words("people.common-roles")
 # Third-person verbs that start the predicate of a headline: a name before them ends there.
@@ -36,6 +35,8 @@ SPEECH_VERB = pattern(rf"\b(?:{SAID}|{ALSO_SAID})\b")
 # Words that cannot be part of the title of an office: the title ends before them.
 ENDS_OFFICE = Words("people.ends-office")
 OFFICE_OF = Words("people.office-of")
+# Adjectives of offices that may have a capital and are never the name of a person: "coordinador Jurídico", "Secretaria Municipal".
+FIELDS = Words("people.office-fields")
 DEFINITE = Words("grammar.definite-articles")
 DETERMINERS = Words("grammar.definite-articles", "grammar.determiners")
 COPULAS = Words("grammar.copulas")

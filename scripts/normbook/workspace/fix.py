@@ -38,7 +38,7 @@ class Fixed(NamedTuple):
 def fix(repo: Repo, names: Sequence[str], problems: list[Problem]) -> list[Fixed]:
     """The repairs of the records named by path or id, or of all records if `names` is empty. Nothing is written.
 
-    Unknown names and unreadable files are added to `problems`.
+    Unknown names, unreadable files, and faults of YAML that no repair mends are added to `problems`.
     """
     schemas = load_schemas(repo, problems)
     ids: dict[str, list[str]] = {type: [] for type in TYPES}
@@ -50,7 +50,7 @@ def fix(repo: Repo, names: Sequence[str], problems: list[Problem]) -> list[Fixed
         if text is None:
             continue
         result = repair_record(text, kind, schemas, ids)
-        problems += [replace(problem, path=repo.relative(path)) for problem in result.unreadable]
+        problems += [replace(problem, path=repo.relative(path)) for problem in result.faults]
         if result.repairs or result.skipped:
             repaired.append(Fixed(path, text, result.text, result.repairs, result.skipped))
     return repaired

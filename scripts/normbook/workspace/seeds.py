@@ -17,6 +17,8 @@ from normbook.workspace.repo import Repo
 from normbook.workspace.safe_read import SEED, list_files, read_plain, read_text, refusal
 
 ROW = re.compile(r"([0-9a-f]{64})  ([^/\\\x00]+)")
+ONE_PASSAGE = "copy prefix, exact and suffix from one continuous passage of the cleaned reading"
+APART = "make one correction of the two, or leave at least one character between them"
 
 
 def load_seeds(repo: Repo, problems: list[Problem]) -> dict[str, bytes]:
@@ -103,7 +105,7 @@ def read_source(record: Record, seeds: Mapping[str, bytes], corrections: Mapping
     for misfit in readings.misfits:
         assert present is not None
         message = f"correction {present.fields['corrections'][misfit.place]['id']!r}: {misfit.reason}"
-        hint = "copy prefix, exact and suffix from one continuous passage of the cleaned reading"
+        hint = APART if misfit.code == "N423" else ONE_PASSAGE
         problems.append(present.problem(f"/corrections/{misfit.place}/exact", misfit.code, message, hint))
     return readings
 

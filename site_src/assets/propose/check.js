@@ -154,8 +154,8 @@
       if (seen.has(key)) continue;
       seen.add(key);
       if (keyword === "required") {
-        const inner = schemas.allowed(whole)[params.missingProperty];
-        add(path, "N201", `missing key ${repr(params.missingProperty)}`, `add a line \`${params.missingProperty}: …\`. ${(inner && schemas.resolve(inner).description) || "see the schema"}`);
+        const inner = schemas.resolve(schemas.allowed(whole)[params.missingProperty] ?? {}), values = inner.enum ? ` Allowed: ${inner.enum.join(", ")}.` : "";
+        add(path, "N201", `missing key ${repr(params.missingProperty)}`, `add a line \`${params.missingProperty}: …\`. ${inner.description ? inner.description + values : "see the schema"}`);
         found.at(-1).key = params.missingProperty;
       } else if (keyword === "unevaluatedProperties" || keyword === "additionalProperties") {
         const known = schemas.allowed(own_), unknown = Object.keys(part).filter((each) => !own(known, each)).sort();
@@ -504,7 +504,7 @@
     const kind = shape(pointer), code = KINDS[kind], value = valueAt(record, pointer);
     if (code === "N511") return hasDate(record, reader, pointer, value, piece, said);
     if (code === "N512") return hasNumber(reader, pointer, value, piece, said);
-    if (code === "N513") return reader.binds(value, said.exact, said.frames);
+    if (code === "N513") return reader.binds(value, said.exact, said.frames, said.before, said.after);
     if (code === "N514") return hasActor(record, reader, pointer, value, piece, said);
     if (code === "N515") return hasTopic(record, reader, value, said);
     if (code === "N516") return reader.takes(value, said, indexOf(record, piece), record.value.speaker ?? "", record.value.holder ?? "");
@@ -541,7 +541,7 @@
   };
   /** What the words of a pair that fails say instead. */
   const instead = (reader, code, piece, said) => {
-    if (code === "N513") return `; their modality is ${repr(reader.modality(said.exact, said.frames))}`;
+    if (code === "N513") return `; their modality is ${repr(reader.modality(said.exact, said.frames, said.before, said.after))}`;
     const found = code === "N511" ? reader.stated(said.exact) : code === "N512" ? [...numbersOf(reader, piece, said)].sort((a, b) => a - b) : [];
     return found.length ? `; they ${code === "N511" ? "state" : "give the number"} ${found.join(", ")}` : "";
   };
@@ -689,7 +689,7 @@
     }
     if (!text || value.source !== id) return;
     for (const [i, { words }] of (value.decided_otherwise ?? []).entries()) if (!text.cleaned.includes(words) && !text.received.includes(words)) yield problem(`/decided_otherwise/${i}/words`, "N426", `the quoted words ${repr(words)} do not occur in ${id}`, "copy the words from the text, or remove the entry");
-    for (const [i, code, reason] of edits(text.cleaned, value.corrections).misfits) yield problem(`/corrections/${i}/exact`, code, `correction ${repr(value.corrections[i].id)}: ${reason}`, "copy prefix, exact and suffix from one continuous passage of the cleaned reading");
+    for (const [i, code, reason] of edits(text.cleaned, value.corrections).misfits) yield problem(`/corrections/${i}/exact`, code, `correction ${repr(value.corrections[i].id)}: ${reason}`, code === "N423" ? "make one correction of the two, or leave at least one character between them" : "copy prefix, exact and suffix from one continuous passage of the cleaned reading");
   };
 
   /** What cannot be tested here: the "texts" of sources that are not published in full, or "words" where the browser cannot read the patterns; else empty. */

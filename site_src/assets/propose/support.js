@@ -5,7 +5,6 @@
   const CLASSES = ["must", "must-not", "prohibited", "should", "should-not", "may", "will", "encouraged", "no-modality"].map((each) => `modality.${each}`);
   const RANKS = { must: 0, "must-not": 0, should: 1, "should-not": 1, will: 2, encouraged: 3, may: 4, unstated: 5 };
   const TURNED = { must: "must-not", should: "should-not", may: "must-not", "must-not": "may", "should-not": "should" };
-  const SHORT = { "won't": "will not", "can't": "cannot", "shan't": "shall not", "ain't": "is not" };
   const ACTS = ["must", "must-not", "should", "should-not", "may", "encouraged"];
   const OPENING = 48, FOLLOWS = 90, NEAR = 120;
   const endOf = (found) => found.index + found[0].length;
@@ -33,7 +32,7 @@
       },
     };
   };
-  const lexiconOf = (patterns, parts, numbers) => {
+  const lexiconOf = (patterns, parts, numbers, contractions) => {
     const known = new Map(), own = new Map();
     const spelt = (source) => source.replaceAll("\\b", EDGE).replaceAll("[\\w", "[\\p{L}\\p{N}_").replaceAll("\\w", "[\\p{L}\\p{N}_]");
     /** A pattern with the groups that it shares with others, for which a letter stands in it. */
@@ -55,7 +54,7 @@
       }
       return kept;
     };
-    return { ...asking, like, find, numbers, names: (start) => Object.keys(patterns).filter((name) => name.startsWith(start)) };
+    return { ...asking, like, find, numbers, contractions, names: (start) => Object.keys(patterns).filter((name) => name.startsWith(start)) };
   };
 
   // What turns words: who is left out, a verb that was not said, a modal verb that binds nobody.
@@ -100,7 +99,7 @@
 
   // How strongly words bind.
 
-  const modalityOf = ({ find, match, search, all }, { clauseAt, isAll, isOpen }) => {
+  const modalityOf = ({ find, match, search, all, contractions }, { clauseAt, isAll, isOpen }) => {
     const isMonth = (words, { start, end }) => words.slice(start, end) === "May" && (start > 0 || /\p{Nd}/u.test(words[end + 1] ?? ""));
     const isNoun = (words, { start, end }) => isAll("modality.nouns-at-end", words.slice(start, end)) && (end === words.length || match("BREAK", words, end) !== null);
     const isMarker = (words, { start, end }) => {
@@ -108,27 +107,27 @@
       const lead = words.slice(0, start), clause = lead.slice(Math.max(0, ...all("BREAK", lead).map(endOf)));
       return find(clause, ...CLASSES, "negation.before").length > 0;
     };
-    const spelledOut = (words) => all("CONTRACTED", words).reverse().reduce((text, found) => text.slice(0, found.index) + (SHORT[found[0].toLowerCase().replace("’", "'")] ?? " not") + text.slice(endOf(found)), words);
-    const modalities = (text) => {
-      const words = spelledOut(text);
-      return find(words, ...CLASSES).filter((hit) => hit.key !== "modality.no-modality" && !isMonth(words, hit) && !isOpen(words, hit.start) && !isNoun(words, hit) && !isMarker(words, hit)).map(({ key, start, end }) => {
+    const spelledOut = (words) => all("CONTRACTED", words).reverse().reduce((text, found) => text.slice(0, found.index) + (contractions[found[0].slice(0, -2).toLowerCase()] ?? " not") + text.slice(endOf(found)), words);
+    const modalities = (text, before = "", behind = "") => {
+      const lead = spelledOut(before), inner = lead + spelledOut(text), words = inner + spelledOut(behind);
+      return find(words, ...CLASSES).filter((hit) => lead.length <= hit.start && hit.start < inner.length && hit.key !== "modality.no-modality" && !isMonth(words, hit) && !isOpen(words, hit.start) && !isNoun(words, hit) && !isMarker(words, hit)).map(({ key, start, end }) => {
         const name = key === "modality.prohibited" ? "must-not" : key.slice("modality.".length), after = endOf(match("SKIPPED", words, end));
         const isNegated = (match("modality.by-no-means", words, after) && !match("modality.not-negating", words, after)) || match("modality.negated-subjects", words.slice(clauseAt(words.slice(0, start)), start).replace(/^[“"‘' ]+/, ""));
         return isNegated ? TURNED[name] ?? name : name;
       });
     };
     const strongest = (found) => found.reduce((best, each) => RANKS[each] < RANKS[best] ? each : best, "unstated");
-    const modality = (exact, frames) => {
-      const mine = modalities(exact);
+    const modality = (exact, frames, before = "", behind = "") => {
+      const mine = modalities(exact, before, behind);
       if (mine.length || !frames.length) return strongest(mine);
-      let lent = frames.flatMap(modalities);
+      let lent = frames.flatMap((each) => modalities(each));
       if (match("OPENS_WITH_NO", exact)) {
         const turned = lent.filter((each) => !each.endsWith("-not")).map((each) => TURNED[each] ?? each);
         lent = turned.length ? turned : lent;
       }
       return strongest(lent);
     };
-    const binds = (value, exact, frames) => { const found = modality(exact, frames); return value === found || (found === "must-not" && value === "should-not" && search("modality.prohibited", exact) !== null); };
+    const binds = (value, exact, frames, before, behind) => { const found = modality(exact, frames, before, behind); return value === found || (found === "must-not" && value === "should-not" && search("modality.prohibited", exact) !== null); };
     return { modalities, modality, binds };
   };
 
@@ -193,7 +192,7 @@
     };
     const reaches = (words, end, start) => {
       const gap = words.slice(end, start);
-      if (match("acts.possessives", gap) || gap.length > NEAR || search("STOP", gap) || like("[;；]|\\bthat\\b").search(gap)) return false;
+      if (match("acts.possessives", gap) || gap.length > NEAR || search("STOP", gap) || search("ANOTHER_THAT", gap)) return false;
       const relative = search("RELATIVE", gap), plain = relative ? gap.slice(0, relative.index) : gap;
       return !search("CAPITALISED", plain.trimStart());
     };
@@ -240,7 +239,7 @@
         take(voices(frame, index).named);
         for (const hit of find(frame, "acts.say", "acts.believe")) for (const each of known) {
           if (each.start < hit.end || leftOut(frame, each.start) || isOwner(all, each.end)) continue;
-          if (whole("BETWEEN_HOLDERS", frame, hit.end, each.start) || like("\\bthat (?:the )?$").search(frame.slice(hit.end, each.start))) take(each.ids);
+          if (whole("BETWEEN_HOLDERS", frame, hit.end, each.start) || search("BEFORE_HOLDER", frame.slice(hit.end, each.start))) take(each.ids);
         }
         for (const hit of find(frame, "acts.accuse")) { const last = known.findLast((each) => each.end <= hit.start && hit.start - each.end < 30); if (last) take(last.ids); }
       }
@@ -297,7 +296,7 @@
     };
     const governs = ({ exact, frames }) => {
       const opening = exact.slice(0, OPENING), [hit] = find(opening, "acts.propose", "acts.say", "acts.believe").filter((each) => !isPassive(exact, each));
-      return frames.some((frame) => firstAct(ownPart(frame, exact)) === "acts.propose") || (hit?.key === "acts.propose" && !like("\\b(?:to|that|who|which)\\b|[,;，；]").search(opening.slice(0, hit.start)));
+      return frames.some((frame) => firstAct(ownPart(frame, exact)) === "acts.propose") || (hit?.key === "acts.propose" && !search("NO_MAIN_VERB", opening.slice(0, hit.start)));
     };
     const proposes = (said) => governs(said) || [said.exact, ...said.frames].some((each) => search("acts.propose-weak", each)) || find(said.exact, "acts.propose").some((hit) => !isPassive(said.exact, hit)) || modalities(said.exact).some((each) => ACTS.includes(each));
     const says = ({ exact, frames }, index) => [...frames, exact].some((each) => { const heard = voices(each, index); return heard.named.size || heard.pronoun; });
@@ -327,7 +326,7 @@
   /** All that reads quoted words, with the words of the languages that the page has loaded. */
   window.normbookSupport = (words) => {
     if (!made.has(words)) {
-      const lexicon = lexiconOf(words.get("patterns"), words.get("parts"), words.get("numbers")), days = window.normbookDays(lexicon), denied = window.normbookDenied(lexicon), turned = turnedOf(lexicon), modal = modalityOf(lexicon, turned), people = peopleOf(lexicon, turned);
+      const lexicon = lexiconOf(words.get("patterns"), words.get("parts"), words.get("numbers"), words.get("contractions")), days = window.normbookDays(lexicon), denied = window.normbookDenied(lexicon), turned = turnedOf(lexicon), modal = modalityOf(lexicon, turned), people = peopleOf(lexicon, turned);
       made.set(words, { ...lexicon, ...turned, ...days, ...denied, ...modal, ...ordinalsOf(lexicon, days.plainDigits, turned), ...people, ...stanceOf(lexicon, turned, modal, people, denied), addressed: addresseesOf(lexicon, turned), mentionsName });
     }
     return made.get(words);

@@ -20,7 +20,7 @@ from typing import Any
 from unicodedata import normalize
 
 from normbook.cleaning.rule import rule
-from normbook.cleaning.rules.misread import is_utf8_of, single_words, whole_line, with_losses
+from normbook.cleaning.rules.misread import is_utf8_of, may_hold_sequence, single_words, whole_line, with_losses
 from normbook.languages.language import Words, kept, pattern
 from normbook.text.characters import COMMON_MARKS, SPACE_LIKE, UNSEEN, alphabet, has_common_marks_only, matches_at, unusual
 from normbook.text.ledger import Edit, Flag
@@ -252,6 +252,7 @@ LONE = pattern("[\xc2-\xf4](?:[\x00-\x7f\ufffd]|[\xc2-\xf4]|\\Z)")  # a first by
 CUT_ACUTE = pattern("(?<=[a-zà-ÿ])Ã(?=[a-z])")  # í, whose last byte is a soft hyphen and was dropped
 CUT_GRAVE = pattern("(?<=[a-zà-ÿ])Ã(?=[.,;:!?)’'»-]|\\Z)")  # à, whose last byte is a space and was dropped
 GRAVE_AT_END = pattern("(?<=[a-zà-ÿ])Ã (?=[.,)\\]-])")  # à, whose last byte a copy made a plain space
+SIGNS = frozenset("¡¢£¥¦§©«®°±²³µ¶·¹¼½¾¿")  # no word ends in a capital Â before one
 MOST_TIMES = 4  # that a line was read wrong
 LONGEST = 2_000  # code points of a line that are compared character by character
 
@@ -378,7 +379,7 @@ def _read(row: str, cut: tuple[int, ...]) -> str:
         row = fixed
     elif not row.isascii() and is_suspicious(row) and not holds_chinese(row):
         row = read_again(row)
-    letters = list(single_words(row)) if ADJACENT.search(row) else []
+    letters = list(single_words(row)) if may_hold_sequence(row) else []
     for start, end, new in reversed(letters):
         row = row[:start] + new + row[end:]
     if "Ã" in row:
@@ -488,6 +489,8 @@ def _is_doubtful(text: str, edit: Edit) -> bool:
     if len(edit.raw) > 2 or edit.raw[:1] not in ("Ã", "Â"):
         return False
     before, after = text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1]
+    if edit.raw == "Â" and after in SIGNS and not before.isalpha():
+        return False  # as in Â£40
     if edit.raw[1:] in ("", " ", "»", "”", "’") or not edit.new:
         return not (before.islower() or after.islower() or (edit.new.isupper() and (before.isupper() or after.isupper())))
     return before.isupper() and edit.new.islower() and not after.islower()
@@ -573,7 +576,7 @@ def _is_latin_row(row: str) -> bool:
     return all(letter <= "\u024f" or not letter.isalpha() for letter in row) and not C1_IN_ROW.search(row)
 
 
-APOSTROPHE = pattern("(?<=[A-Za-z])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z=]))")
+APOSTROPHE = pattern("(?<=[A-Za-z])[?\ufffd](?=(?:<spacing.contracted:en>|m)(?![A-Za-z=]))")
 SUSPECT = pattern(
     r"(?<=[\s(])\?(?=[A-Za-z])|(?<=[A-Za-z,.])\?(?=[a-z]{3,})|(?<!\?)\?{2,}+(?=[A-Za-z])|(?<=[A-Za-z,.] )\?(?= [A-Za-z])|(?<=[a-z] )\?{3,}(?= [a-z])"
 )

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from normbook.languages import language
 from normbook.languages.language import vocabulary
 
-CONTRACTIONS = {"won't": "will not", "can't": "cannot", "shan't": "shall not", "ain't": "is not"}
-CONTRACTED = re.compile(r"(?i)\b(?:won|can|shan|ain)['’]t\b|n['’]t\b")
-
+CONTRACTED = language.pattern(r"(?i)\b<negation.contracted-irregularly:en>['’]t\b|<negation.contracted:en>\b")
 
 MOST_KEPT = 10_000  # results for the words seen last: a quotation is judged for each of its values
 
@@ -27,13 +26,18 @@ class Hit(NamedTuple):
 @cache
 def pattern(key: str) -> re.Pattern[str]:
     """Any phrase of a list in any language; where a language sets blanks between words, whole words alone."""
+    return language.kept().pattern(f"<{key}>", lambda: _expression(key), re.IGNORECASE)
+
+
+def _expression(key: str) -> str:
+    """The regular expression of that pattern."""
     known = vocabulary()
     parts = []
     if known.phrases(key, "spaced"):
         parts.append(rf"(?<![\w-])(?:{known.alternation(key, 'spaced')})(?![\w-])")
     if known.phrases(key, "dense"):
         parts.append(known.alternation(key, "dense"))
-    return re.compile("|".join(parts), re.IGNORECASE)
+    return "|".join(parts)
 
 
 @lru_cache(MOST_KEPT)
@@ -55,10 +59,21 @@ def find(words: str, *lists: str) -> Sequence[Hit]:
     return tuple(kept)
 
 
+@cache
+def contractions() -> dict[str, str]:
+    """The beginning of each irregular contraction of a verb with "not" -> what it stands for.
+
+    >>> contractions()["won"]
+    'will not'
+    """
+    known = vocabulary()
+    return dict(zip(known.phrases("negation.contracted-irregularly"), known.phrases("negation.written-out"), strict=True))
+
+
 def spelled_out(words: str) -> str:
     """The words with contracted negations written out.
 
     >>> spelled_out("It won’t and doesn't")
     'It will not and does not'
     """
-    return CONTRACTED.sub(lambda match: CONTRACTIONS.get(match[0].lower().replace("’", "'"), " not"), words)
+    return CONTRACTED.sub(lambda match: contractions().get(match[0][:-2].lower(), " not"), words)

@@ -10,14 +10,17 @@ from typing import Any, NamedTuple
 from normbook.graph.support.lexicon import MOST_KEPT, Hit, find, pattern
 from normbook.graph.support.modality import CLASSES
 from normbook.graph.support.turned import is_passive, is_unsaid, left_out, turns_away
+from normbook.languages.language import pattern as words_pattern
 from normbook.records.model import Record
 
 REACH = 120  # code points between a name and its verb
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 STOP = re.compile(r"[.!?。！？](?:\s|$|[”\"’])|[。！？]")
 CAPITALISED = re.compile(r"(?<!^)\b[A-Z][a-z]+")
-RELATIVE = re.compile(r",|\b(?:who|whose|which)\b|\(")
-BETWEEN_HOLDERS = re.compile(r"[\s,，:：“\"]*(?:that|the|for|to)?[\s“\"]*(?:the )?", re.IGNORECASE)
+RELATIVE = words_pattern(r",|\b<speech.relatives:en>\b|\(")
+BETWEEN_HOLDERS = words_pattern(r"(?i)[\s,，:：“\"]*<acts.before-holders:en>?[\s“\"]*(?:<grammar.definite-articles:en> )?")
+ANOTHER_THAT = words_pattern(r"[;；]|\b<grammar.that:en>\b")
+BEFORE_HOLDER = words_pattern(r"\b<grammar.that:en> (?:<grammar.definite-articles:en> )?$")
 COLON = re.compile(r"[’'s]*\s?[:：]")
 
 
@@ -161,7 +164,7 @@ def _reaches(words: str, end: int, start: int) -> bool:
     gap = words[end:start]
     if pattern("acts.possessives").match(gap):
         return False  # "China's stance": what is China's speaks, not China
-    if len(gap) > REACH or STOP.search(gap) or re.search(r"[;；]|\bthat\b", gap):
+    if len(gap) > REACH or STOP.search(gap) or ANOTHER_THAT.search(gap):
         return False
     plain = gap[: match.start()] if (match := RELATIVE.search(gap)) else gap
     return not CAPITALISED.search(plain.lstrip())
@@ -192,7 +195,7 @@ def holders(frames: Sequence[str], exact: str, index: Index, speaker: str) -> fr
                     continue
                 if each.start >= hit.end and BETWEEN_HOLDERS.fullmatch(frame, hit.end, each.start):
                     found |= each.ids - {speaker}
-                if each.start >= hit.end and re.search(r"\bthat (?:the )?$", frame[hit.end : each.start]):
+                if each.start >= hit.end and BEFORE_HOLDER.search(frame[hit.end : each.start]):
                     found |= each.ids - {speaker}
         for hit in find(frame, "acts.accuse"):
             before = [each for each in mentions if each.end <= hit.start and hit.start - each.end < 30]

@@ -6,13 +6,14 @@ import re
 from functools import lru_cache
 
 from normbook.graph.support.lexicon import MOST_KEPT, Hit, find, pattern
+from normbook.languages.language import pattern as words_pattern
 
 SHORT = 12  # code points before a verb in which its "was" stands
 LONGEST_NAME = 8  # Chinese characters, with a joint
 NEAR, FAR = 48, 80  # code points before a value in which a word may turn it; from "whether" to its verb
 BREAK = re.compile(r"[,;:.，；：。]")
-CLAUSE = re.compile(r"[,;:.，；：。]\s*|\b(?:and|but|while|that|if)\b\s*")
-ADVERB = re.compile(r"\s*(?:\w+ly\s+)?")
+CLAUSE = words_pattern(r"[,;:.，；：。]\s*|\b(?:<grammar.clause-links:en>|<grammar.if:en>)\b\s*")
+ADVERB = words_pattern(r"\s*(?:\w+<grammar.adverb-endings:en>\s+)?")
 GAP = re.compile(r"\s*,?\s*")
 HAN = "\u2e80"
 

@@ -200,7 +200,7 @@ class Judge:
         return None
 
     def _modality(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
-        return modality.supports(str(value), said.exact, said.frames)
+        return modality.supports(str(value), *said)
 
     def _actor(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
         words = (said.exact, *said.frames)
@@ -259,7 +259,7 @@ class Judge:
         shown = _shown(value)
         found = ""
         if kind is MODALITY:
-            found = f"their modality is {modality.modality_of(said.exact, said.frames)!r}"
+            found = f"their modality is {modality.modality_of(*said)!r}"
         elif kind is DATE and (stated := list(days.stated_days(said.exact))):
             found = f"they state {', '.join(stated)}"
         elif kind is ORDINAL and (numbers := ordinals.numbered(said.exact, said.frames, self._listed(evidence))):
@@ -293,9 +293,8 @@ def said_of(context: CheckContext, evidence: Evidence) -> stance.Said | None:
         return stance.Said(quotation.exact, frames, "", "")
     readings = context.readings[quotation.source]
     text, start, end = readings.cleaned.text, quoted.place.start, quoted.place.end
-    sentences = [(first, last) for first, last in readings.sentences if first < end and start < last]
-    first = min((first for first, _ in sentences), default=start)
-    last = max((last for _, last in sentences), default=end)
+    sentences = readings.sentences_at(start, end)
+    first, last = (sentences[0][0], sentences[-1][1]) if sentences else (start, end)
     return stance.Said(quotation.exact, frames, text[min(first, start) : start], text[end : max(last, end)])
 
 

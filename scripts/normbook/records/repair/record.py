@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from normbook.comparison.spelling import certain
-from normbook.findings.finding import Problem
+from normbook.findings.finding import Problem, is_error
 from normbook.records.repair.repairs import Attempt, Change, Repair, State, apply_all, attempt, fingerprint
 from normbook.records.schema import Schemas, select
 from normbook.records.types import TYPES
 from normbook.records.validation.expected import Expected
+from normbook.records.yaml.hidden import OTHER_SPACE
 from normbook.records.yaml.positions import Node
+from normbook.records.yaml.reader import OTHER_INDENT
 from normbook.records.yaml.writer import dump
 
 CARRIAGE_RETURN = re.compile(r"\r\n?")
@@ -39,6 +41,13 @@ def line_ends(state: State) -> Iterator[Attempt]:
     if edits:
         reason = f"changed {len(edits)} line ending{'s' * (len(edits) != 1)} to LF"
         yield Attempt((state.repair(edits[0][0], reason),), tuple(edits))
+
+
+def other_spaces(state: State) -> Iterator[Attempt]:
+    """Replaces no-break spaces and the like in the indentation by spaces."""
+    for match in OTHER_INDENT.finditer(state.text):
+        repair = state.repair(match.start(), "replaced other spaces in the indentation by spaces")
+        yield Attempt((repair,), ((*match.span(), OTHER_SPACE.sub(" ", match[0])),))
 
 
 def trailing_spaces(state: State) -> Iterator[Attempt]:
@@ -296,7 +305,7 @@ def _move(lines: list[str], move: Move) -> None:
 
 
 MAX_QUOTED = 60  # values that are quoted to make one file readable
-ENCODING_STEPS: tuple[Callable[[State], Iterator[Attempt]], ...] = (byte_order_mark, line_ends)
+ENCODING_STEPS: tuple[Callable[[State], Iterator[Attempt]], ...] = (byte_order_mark, line_ends, other_spaces)
 VALUE_STEPS: tuple[Callable[[State], Iterator[Attempt]], ...] = (trailing_spaces, last_line, missing_quotes, colon_in_item, misspelled)
 FINAL_STEPS: tuple[Callable[[State], Iterator[Attempt]], ...] = (key_order, modeline)
 MAX_ROUNDS = 6  # correcting a key can reveal errors below it
@@ -304,12 +313,12 @@ MAX_ROUNDS = 6  # correcting a key can reveal errors below it
 
 @dataclass(frozen=True)
 class RepairedRecord:
-    """The text after all safe repairs, the repairs made, those left out because they are not safe, and the findings of an unreadable file."""
+    """The text after all safe repairs, the repairs made, those left out because they are not safe, and the findings of YAML that are left."""
 
     text: str
     repairs: tuple[Repair, ...] = ()
     skipped: tuple[Repair, ...] = ()
-    unreadable: tuple[Problem, ...] = ()
+    faults: tuple[Problem, ...] = ()
 
 
 def repair_record(text: str, kind: str, schemas: Schemas, ids: Mapping[str, Sequence[str]]) -> RepairedRecord:
@@ -330,7 +339,7 @@ def repair_record(text: str, kind: str, schemas: Schemas, ids: Mapping[str, Sequ
     if not state.readable:
         readable = _make_readable(state)
         if readable is None:
-            return RepairedRecord(text, unreadable=state.loaded.problems)
+            return RepairedRecord(text, faults=state.loaded.problems)
         state, applied = readable
         repairs += applied
     for _ in range(MAX_ROUNDS):
@@ -339,7 +348,8 @@ def repair_record(text: str, kind: str, schemas: Schemas, ids: Mapping[str, Sequ
         if state.text == previous_text:
             break
     state = _steps(state, FINAL_STEPS, repairs, skipped)
-    return RepairedRecord(state.text, tuple(sorted(repairs)), tuple(sorted(skipped)))
+    faults = tuple(problem for problem in state.loaded.problems if is_error(problem))
+    return RepairedRecord(state.text, tuple(sorted(repairs)), tuple(sorted(skipped)), faults)
 
 
 def _steps(state: State, steps: Sequence[Callable[[State], Iterator[Attempt]]], repairs: list[Repair], skipped: list[Repair]) -> State:

@@ -11,8 +11,8 @@ from normbook.records.names import name_fault
 from normbook.records.schema import Schemas, select
 from normbook.records.yaml.hidden import escaped_findings, has_hidden_escapes
 from normbook.records.yaml.late import LateLines, LateMarks
+from normbook.records.yaml.loaded import Loaded, Mark, lines_of
 from normbook.records.yaml.quick import quick
-from normbook.records.yaml.reader import Loaded, Mark, lines_of, load
 
 
 def read_record(schemas: Schemas, type: str, path: str, text: str, problems: list[Problem]) -> Record | None:
@@ -22,6 +22,8 @@ def read_record(schemas: Schemas, type: str, path: str, text: str, problems: lis
     if isinstance(value, Mapping) and schemas.allows(type, value):
         read = partial(str, text.encode("utf-8"), "utf-8")  # a text with a single Chinese word takes twice as many bytes as a string
         return _with_checked_id(Record(type, _stem(path), path, value, LateMarks(read, path), LateLines(read)), problems)
+    from normbook.records.yaml.reader import load
+
     loaded = load(text, path)
     lines = lines_of(text)
     problems += loaded.problems
@@ -48,8 +50,9 @@ def _with_checked_id(record: Record, problems: list[Problem]) -> Record:
     id = record.fields.get("id")
     if isinstance(id, str) and id != record.id:
         message = f"the id {id!r} differs from the file name"
-        rename = f", or rename the file to {id}.yaml" if not name_fault(id) else ""
-        problems.append(record.problem("/id", "N301", message, f"write `id: {record.id}`{rename}"))
+        ways = [f"write `id: {record.id}`"] * (not name_fault(record.id)) + [f"rename the file to {id}.yaml"] * (not name_fault(id))
+        hint = ", or ".join(ways) or "choose an id, and name the file after it"
+        problems.append(record.problem("/id", "N301", message, hint))
     return record
 
 

@@ -10,6 +10,7 @@ EXPECTED_COLON = "could not find expected ':'"  # libyaml reports it on the foll
 LINES_WITHOUT_KEY = (
     (re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)"), ("unresolved merge conflict", "choose between the two sides, and remove the lines that start with <<<<<<<, ======= and >>>>>>>")),
     (re.compile(r"\s*(?:- )?[\w-]+\s*："), ("found a full-width colon (U+FF1A)", "write an ASCII colon and a space")),
+    (re.compile(r"\s*(?:- )?[\w-]+:(?! )\s"), ("found a space of another kind after the colon, which counts as a letter", "write `key: value` with a plain space")),
     (re.compile(r"\s*(?:- )?[\w-]+:(?!//)\S"), ("expected a space after the colon", "write `key: value`")),
     (re.compile(r"\s*(?:- )?[\w-]+\s*="), ("expected a colon, found an equals sign", "write `key: value`")),
     (re.compile(r"\s*-[^\s-]"), ("expected a space after the dash", "write a dash, a space and the entry")),

@@ -30,7 +30,8 @@ LISTS = (  # of phrases, by which the checks read words
 )  # fmt: skip
 OF_STANCE = (
     "CLAIMED", "VERDICT", "APPOSED", "RETORT", "UNDONE", "END", "OWN_VERB", "FINITE", "OPEN_SCOPE", "FRONTED", "LABELLED_FALSE",
-    "SAYING_THAT", "AS_FALSE", "ACCUSED", "NEGATOR",
+    "SAYING_THAT", "AS_FALSE", "ACCUSED", "NEGATOR", "CLAUSE_END", "QUOTE_END", "AND_TO", "NOT_ONLY", "OPENS_PHRASE", "INFINITIVE",
+    "INFINITIVE_AGAIN", "SECOND_CLAUSE", "ANOTHER_CLAUSE", "PASSED", "PASSED_CALLED", "JOINT",
 )  # fmt: skip
 OF_DATES = ("WORDED", "HAN_ERA", "HAN_NUMERALS", "NAMED", "BESIDE", "BEHIND", "MIDST", "MODAL", "TITLED", "FRENCH", "NOT_FRENCH")
 OF_CALENDAR = ("full", "no_year", "day_alone", "weekday", "relative", "ago", "count")
@@ -40,8 +41,8 @@ OF_SUPPORT: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (negation, ("PARENTHESIS",)),
     (ordinals, ("MARK", "SEPARATOR")),
     (days, ("MONTH_YEAR", "DISTANCE", "ISO", "QUOTED", "PLURAL", "YEAR_MARK")),
-    (people, ("STOP", "CAPITALISED", "RELATIVE", "BETWEEN_HOLDERS", "COLON")),
-    (stances, ("NO_OBJECT", "LINK")),
+    (people, ("STOP", "CAPITALISED", "RELATIVE", "BETWEEN_HOLDERS", "COLON", "ANOTHER_THAT", "BEFORE_HOLDER")),
+    (stances, ("NO_OBJECT", "LINK", "NO_MAIN_VERB")),
 )
 CLASS = r"\p{L}\p{N}_"  # what \w matches in Python, for a class in JavaScript
 SPELT = {
