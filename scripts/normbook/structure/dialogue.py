@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from normbook.languages.language import Words, pattern, vocabulary
@@ -28,7 +29,7 @@ QUESTION_OF = pattern(r"<dialogue.questions>\s?(?:[(（]|(?<=\s))[^\W\d_][^:：\
 ANSWER = pattern(r"<dialogue.answers>\s?(?:[:：]|\.-|\.(?=\s|$)|(?<!A )[-–—](?=\s))\s*", number=r"(?: ?\d{1,2})?")
 CAPITAL = r"[A-ZÀ-Þ\u0401\u0410-\u042f]"
 NAME_IN_LABEL = rf"(?:>> )?{CAPITAL}[\w.’'-]*"
-MORE_OF_LABEL = rf"(?:[ ,](?:\(?{CAPITAL}[\w.’'/-]*\)?|«[^«»\n]{{2,40}}»|<dialogue.label-links>)){{0,7}}(?: \d{{1,2}})?"
+MORE_OF_LABEL = rf"(?:(?:,? |,)(?:\(?{CAPITAL}[\w.’'/-]*\)?|«[^«»\n]{{2,40}}»|<dialogue.label-links>)){{0,7}}(?: \d{{1,2}})?"
 NOTES = r"(?:\s?[(（\[][^()（）\[\]\n]{1,60}[)）\]]){0,2}"  # a time, a language, what happens meanwhile
 LABEL = pattern(
     rf"(?P<label>{NAME_IN_LABEL}{MORE_OF_LABEL}|[\u4e00-\u9fff·《》]{{2,14}}){NOTES}\s?(?:[:：](?=\s|$|[\u4e00-\u9fff“「（(《])|\.[-–—](?=\s))\s*"
@@ -36,6 +37,7 @@ LABEL = pattern(
 ASKS = pattern(r"(?i)\b<dialogue.asking>\b|<dialogue.asking-words:dense>|<dialogue.asking-ends:dense>$")
 LEADS = pattern(r"(?i)\b<dialogue.leading>\b")
 FIELDS = Words("dialogue.fields")
+INITIALED = re.compile(rf"(?:{CAPITAL}\.\s?){{1,3}}{CAPITAL}[\w’'-]+$")  # a person who asks in a talk of two
 ALONE_FIELDS = Words("dialogue.fields", "dialogue.alone-fields")  # a whole label that is no speaker's
 REMARK = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|（[^（）]+）")
 BARE_Q = re.compile(r"Q\s+(?=[A-ZÀ-Þ(“\"—–])")
@@ -47,6 +49,7 @@ GLUED = re.compile(r"(?:^|(?<=[\u3002\uff1f\uff01”」…\s]))(?P<label>[\u4e00
 SHORTEST_GLUED = 40  # code points of a paragraph that may hold a transcript
 MOST_ANSWERING = 3  # answers in such a paragraph
 LEAST_RECORD = 6  # labels in a record of many turns
+LEAST_PRESS = 2  # other speakers who ask; then one who speaks before the answering speaker asks too
 LEAST = 3  # named turns that make a transcript
 
 
@@ -112,7 +115,10 @@ def _glued(line: Line) -> list[Turn]:
 
 
 def answering(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The lines that start with the label of a speaker who is not of the press and speaks more than once, with the label as written."""
+    """The lines that start with the label of a speaker who is not of the press and speaks more than once, with the label as written.
+
+    A label that mostly asks is of the press, unless it has the initials of a person.
+    """
     found = [
         (k, match["label"], match.end())
         for k, row in enumerate(rows)
@@ -124,7 +130,12 @@ def answering(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
         return
     asked = Counter(label for k, label, _ in found if rows[k].rstrip(' ”"»').endswith(("?", "\uff1f")))
     for k, label, _ in found:
-        if counts[label] > 1 and asked[label] * 2 <= counts[label] and not ASKS.search(label) and label.lower() not in FIELDS:
+        if (
+            counts[label] > 1
+            and (asked[label] * 2 <= counts[label] or INITIALED.match(label))
+            and not ASKS.search(label)
+            and label.lower() not in FIELDS
+        ):
             yield k, label
 
 
@@ -263,9 +274,14 @@ def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[i
         )  # the most frequent speaker may be the one who asks
     found = []
     exchange = not recur and not beside
+    press = sum(label != most and asking[label] > 0 for label in counts)
+    alone = press >= LEAST_PRESS and all(asking[label] * 2 > count for label, count in counts.items() if count > 1 and label != most)
+    following = {k: other for (k, _, _), (_, other, _) in pairwise(labels)}
     for k, label, end in labels:
         asks = (
-            bool(ASKS.search(label)) or (asking[label] * 2 > counts[label] and label != most) or (counts[label] == 1 and asking[label] == 1)
+            bool(ASKS.search(label))
+            or (asking[label] * 2 > counts[label] and label != most)
+            or (counts[label] == 1 and (asking[label] == 1 or (alone and label != most and following.get(k) == most)))
         )
         if not beside and not exchange and counts[label] == 1 and not asks and not ASKS.search(label) and len(counts) > len(labels) * 0.8:
             continue

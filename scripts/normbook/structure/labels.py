@@ -33,6 +33,10 @@ LONGEST_ALONE, MOST_NAMES = 60, 3  # code points of a label on a line of its own
 DELEGATE = pattern(
     rf"(?<!\w)(?i:<dialogue.titles>)\.? (?P<name>{WORD}(?: (?:{PARTICLE} )?{WORD}){{0,3}}) \({CAPITAL}[^()\n]{{1,60}}\)(?:,[^.;:()\n]{{1,150}},)? (?P<verb>{SAID}|{ALSO_SAID})\b"
 )
+# the same in summaries of the United Nations, with the whole name in capitals instead of a title
+DELEGATE_IN_CAPITALS = pattern(
+    rf"(?<!\w)(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ’'.-]*){{0,3}} [A-ZÀ-Þ][A-ZÀ-Þ’'-]+) \({CAPITAL}[^()\n]{{1,60}}\)(?:,[^.;:()\n]{{1,150}},)? (?P<verb>{SAID}|{ALSO_SAID})\b"
+)
 # a label in capitals inside a line, as copies of printed records have it: "... I thank you. HON. A. BROOK.- Mr. Speaker"
 INSIDE = pattern(
     r"(?<=\s)(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){0,2} (?P<name>(?:[A-ZÀ-Þ]\.? ){0,3}[A-ZÀ-Þ][A-ZÀ-Þ’'. -]{2,40}?)\.[-–—](?=\s)"
@@ -294,13 +298,14 @@ def _is_name(words: list[str], least: int) -> bool:
 
 
 def delegates(row: str) -> Iterator[re.Match[str]]:
-    """The matches of `DELEGATE` in a line: someone with a title and a State or body in brackets, followed by a verb of saying.
+    """The matches of `DELEGATE` in a line: someone with a title, or in capitals, and a State or body in brackets, followed by a verb of saying.
 
     >>> [match["name"] for match in delegates("Ms. Lind (Norway), speaking for nine States, said that charts were free.")]
     ['Lind']
     """
     if "(" in row:
         yield from (match for match in DELEGATE.finditer(row) if _is_name(match["name"].split(), least=1))
+        yield from (match for match in DELEGATE_IN_CAPITALS.finditer(row) if _is_name(match["name"].split(), least=2))
 
 
 def labels_inside(row: str) -> Iterator[re.Match[str]]:

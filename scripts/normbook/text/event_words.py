@@ -13,6 +13,7 @@ DONE = "<events.done>"
 FRENCH_PERFECT = r"<events.auxiliaries:fr>(?: [a-zà-ÿ]+){0,2} (?:[a-zà-ÿ]{2,}<events.participle-ends:fr>|<events.participles:fr>)"
 ITALIAN_PERFECT = r"<events.auxiliaries:it> (?:[a-zà-ÿ]+ )?[a-zà-ÿ]+<events.participle-ends:it>"
 ACTS = pattern(rf"(?i)\b(?:{SAID}|{DONE}|{FRENCH_PERFECT}|{ITALIAN_PERFECT}|<events.acts:spaced>)\b|<events.acts:dense>", word=r"\w+")
+PRESENT_ACT = pattern(r"(?i)\b<events.present-acts>\b")  # an act of the day of the text itself, next to "today"
 SOME_WORDS = r"(?:[\w’']+\s){0,8}"
 # a Chinese "will" is also the end of the name of a meeting
 NO_MEETING = "(?:(?!<events.will:dense>)|(?<!<events.before-meeting:dense>)(?<!<events.before-meeting-short:dense>))"

@@ -25,7 +25,7 @@ from normbook.extraction.dates.calendar import (
     plain_digits,
     resolve,
 )
-from normbook.extraction.dates.event import Search, event_in
+from normbook.extraction.dates.event import Search, event_in, is_day_and_hour
 from normbook.extraction.dates.published import published_on
 from normbook.extraction.people.chinese import MEMBER
 from normbook.languages.calendar_words import ANY_MONTH, DATE, WEEKDAY
@@ -89,6 +89,8 @@ HAN_PLACE = r"(?!<lines.no-han-places>)(?:(?!<lines.agency-ends>)[\u4e00-\u9fff]
 PLACE_HAN = pattern(rf"[（(【]?(?P<place>{HAN_PLACE})(?P<day>{HAN_DAY})<lines.telegram>[）)】]?")
 GERMAN_PLACE = pattern(r"(?P<place>(?:<lines.place-heads:de> )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:[-/][A-ZÄÖÜ][a-zäöüß]+)*)\. (?=[A-ZÄÖÜ„»])")
 CAPITAL = r"[A-ZÀ-Þ\u0410-\u042f]"
+PLACE_ALONE = re.compile(rf"\s*{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+){{0,2}}, {CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+){{0,2}}\s*$")
+HOUR_MARKS = frozenset(":.h")  # before the minutes of an hour
 # the place and day of a statement, which open its first paragraph: "Holm DC, 4 May 2021. The committee ..."
 OPENED = pattern(
     rf"[(\[]?(?P<place>{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+){{0,3}}), (?P<day>(?i:{DATE}))(?:\.|[)\]]:?|:| --| ?[–—]) (?=[“\"«‘]?{CAPITAL})"
@@ -272,13 +274,18 @@ def _recorded(received: str, asked: bool) -> Dated | None:
     if not turns or len(turns) + asked < LEAST_TURNS:
         return None
     found: dict[date, tuple[Day, int]] = {}
-    for start, row in rows[: min(*turns, MOST_HEAD)]:
+    for (start, row), (_, below) in pairwise(rows[: min(*turns, MOST_HEAD) + 1]):
         if len(row) > LONGEST_TITLE or PUBLISHED.search(row) or UPDATED.search(row) or RELEASED.match(row):
             continue
         days = [day for day in days_in(row) if day.how == "full" and day.stated and not day.until]
         alone = len(titled) >= LEAST_TURNS and len(days) == 1 and WEEKDAY_OPENS.match(row) and len(row) < LONGEST_DAY + 2 * NEAR_DAY
+        placed = PLACE_ALONE.match(below) is not None and is_day_and_hour(row.strip()) and row.strip()[-3:-2] in HOUR_MARKS
         if days and (
-            alone or (WHEN.match(row) and len(row) <= LONGEST_DAY and not SECONDS.search(row)) or MET.search(row) or CONVERSED.search(row)
+            alone
+            or placed
+            or (WHEN.match(row) and len(row) <= LONGEST_DAY and not SECONDS.search(row))
+            or MET.search(row)
+            or CONVERSED.search(row)
         ):
             for day in days:
                 if day.stated and not AHEAD.search(row[: day.start]):
