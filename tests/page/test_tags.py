@@ -102,6 +102,17 @@ def test_a_long_thread_of_comments_is_not_the_body_of_the_page() -> None:
     assert lines == BODY
 
 
+def test_the_number_of_a_comment_that_leads_to_the_comment_itself_marks_no_note() -> None:
+    said = "I saw no light at all when I sailed past this coast last winter."
+    thread = "".join(
+        f'<li id="comment-{n}"><a href="#comment-{n}">{n}</a><a href="#">1</a><cite>{name}</cite> <time>{n} May 2031 at 10:25</time><p>{said}</p></li>'
+        for n, name in enumerate(("Ana Brook", "Ivo Hale", "Mira Stone"), 1)
+    )
+    body = f'{HEADER}<div class="post">{TITLE}{PROSE}</div><ol class="commentlist">{thread}</ol>{FOOTER}'
+    assert not any(line.is_note for line in html_intake(page(body)).page.lines)
+    assert kept(body) == BODY
+
+
 def test_prose_stays_where_most_of_it_would_go() -> None:
     taken = html_intake(page(f'<article><p>{SAID[0]}</p></article><div class="cookie modal window"><p>{SAID[1]}</p><p>{SAID[2]}</p></div>'))
     assert tag_verdicts(taken.text, taken.page) == []

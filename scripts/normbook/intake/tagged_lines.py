@@ -83,15 +83,19 @@ def _links_and_blocks(elements: Sequence[Tag]) -> tuple[list[bool], list[int]]:
 
 
 def _targets(elements: Sequence[Tag], notes: Iterable[int], block: Sequence[int]) -> frozenset[int]:
-    """The blocks to which the marks of notes lead."""
-    names = set()
+    """The blocks to which the marks of notes lead; one that leads to what it stands in, such as the number of a comment, marks no note."""
+    marks: dict[str, list[int]] = {}
     for index in notes:
         around = elements[index].parent
         for tag in (elements[around] if around >= 0 else elements[index], *elements[index : elements[index].last]):
             if tag.name == "a" and tag.attributes.get("href", "").startswith("#"):
-                names.add(tag.attributes["href"][1:])
-    if not names:
+                marks.setdefault(tag.attributes["href"][1:], []).append(index)
+    marks.pop("", None)  # "#" leads to the top of the page
+    if not marks:
         return frozenset()
     return frozenset(
-        block[index] for index, tag in enumerate(elements) if not names.isdisjoint((tag.attributes.get("id"), tag.attributes.get("name")))
+        block[target]
+        for target, tag in enumerate(elements)
+        for name in {tag.attributes.get("id", ""), tag.attributes.get("name", "")} & marks.keys()
+        if any(not target <= mark < tag.last for mark in marks[name])
     )
