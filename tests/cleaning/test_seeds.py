@@ -123,6 +123,9 @@ def test_segments_lie_in_the_text_and_sentences_do_not_overlap(project: Project,
         if segment.kind == "sent":
             assert segment.start >= last
             last = segment.end
+    for start in range(0, len(readings.cleaned.text), 7):
+        for end in (start + 1, start + 90):
+            assert readings.sentences_at(start, end) == tuple(each for each in readings.sentences if each[0] < end and start < each[1])
 
 
 def test_the_repeated_sentence_of_002_is_marked(project: Project) -> None:

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from normbook.languages.language import Words, pattern, vocabulary
 from normbook.languages.phrases import first_words
 from normbook.structure.labels import is_person, read_label
+from normbook.text.line_cache import LineCache
 from normbook.text.lines import Line
 
 BEHIND_LABEL = r"\s?(?:[:：]|\.-|\.(?=\s|$)|[-–—](?=\s))\s*"
@@ -71,7 +72,8 @@ def find_turns(lines: Sequence[Line], headings: frozenset[int] = frozenset()) ->
     several languages, or names of speakers if at least three lines start with one and some names recur or ask.
     """
     matter = [line for line in lines if line.role != "blank"]
-    marked = [(k, kind, match.end() + _indent(line.text), match[0]) for k, line in enumerate(matter) for kind, match in _marks(line.text)]
+    marks = _marks.numbered([line.text for line in matter])
+    marked = [(k, mark[0], len(mark[1]) + _indent(matter[k].text), mark[1]) for k, mark in marks if mark]
     bare = _bare_letters(matter)
     marked = [*marked, *(each for k, each in bare.items() if k not in {k for k, *_ in marked})]
     named = _named(matter, {k for k, *_ in marked}, bool(marked))
@@ -126,7 +128,7 @@ def answering(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
         if (match := LABEL.match(row[:90], _indent(row)))
     ]
     counts = Counter(label for _, label, _ in found)
-    if len(counts) < LEAST_BARE and not any(map(_marks, rows)):
+    if len(counts) < LEAST_BARE and _marks.are_silent(rows):
         return
     asked = Counter(label for k, label, _ in found if rows[k].rstrip(' ”"»').endswith(("?", "\uff1f")))
     for k, label, _ in found:
@@ -139,9 +141,9 @@ def answering(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
             yield k, label
 
 
-def is_marked(row: str) -> bool:
-    """True for a line that is marked as a question or an answer."""
-    return bool(_marks(row))
+def marked_lines(rows: Sequence[str]) -> list[int]:
+    """The numbers of the lines that are marked as a question or an answer."""
+    return [number for number, _ in _marks.numbered(rows)]
 
 
 def persons_in_record(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -233,18 +235,22 @@ def _size(pattern: re.Pattern[str], line: Line) -> int:
     return match.end() if match else 0
 
 
-def _marks(row: str) -> list[tuple[Literal["question", "answer"], re.Match[str]]]:
+def _mark(row: str) -> tuple[Literal["question", "answer"], str] | None:
+    """The kind of a line that is marked as a question or an answer, and its mark as written; None for another line."""
     bare = row.lstrip(INDENT)
     head = bare[:24]
     if head[:1] in "<[【〈＜（" and (match := BOXED.match(head)):
-        return [("question" if match["asked"] else "answer", match)]
+        return "question" if match["asked"] else "answer", match[0]
     if head[:1].isascii() and head[:1].lower() not in _mark_heads():
-        return []
+        return None
     if match := QUESTION.match(head) or QUESTION_OF.match(bare[:90]):
-        return [("question", match)]
+        return "question", match[0]
     if match := ANSWER.match(head):
-        return [("answer", match)]
-    return []
+        return "answer", match[0]
+    return None
+
+
+_marks = LineCache(_mark)
 
 
 @cache

@@ -32,7 +32,7 @@ from normbook.languages.calendar_words import ANY_MONTH, DATE, WEEKDAY
 from normbook.languages.language import Words, pattern, simplified, vocabulary
 from normbook.page.classify import is_stamp
 from normbook.page.layout import HOUR_ALONE, TURN_HEAD, WHEN, WHERE
-from normbook.structure.dialogue import answering, is_marked
+from normbook.structure.dialogue import answering, marked_lines
 from normbook.structure.labels import labels_inside, read_label, record_labels
 from normbook.text.detection import HAN, KANA, recognise
 from normbook.text.event_words import (
@@ -48,6 +48,7 @@ from normbook.text.event_words import (
     UPDATED,
     place_and_day,
 )
+from normbook.text.line_cache import LineCache
 from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, HAN_DAY, SHORT_DAY, Line
 from normbook.text.offices import GERMAN, is_role
 
@@ -276,7 +277,7 @@ def _recorded(received: str, asked: bool) -> Dated | None:
     Such a line is a weekday and a date, names the sitting or the press conference, or has the label of its time. `asked`: the text has questions.
     """
     rows = [(start, row) for start, row in islice(lines_with_starts(received), MOST_ABOVE) if row.strip()][:MOST_RECORD]
-    titled = _titled([row for _, row in rows])
+    titled = {number for number, _ in _titled.numbered([row for _, row in rows])}
     turns = _turns([row for _, row in rows], titled)
     if not turns or len(turns) + asked < LEAST_TURNS:
         return None
@@ -304,21 +305,24 @@ def _recorded(received: str, asked: bool) -> Dated | None:
     return Dated(stated.isoformat(), "day", "stated", f"stated in the head of the record as “{day.words}”", *span)
 
 
-def _titled(rows: Sequence[str]) -> set[int]:
-    """The numbers of the lines that open a turn with a label that has a title or an office."""
-    return {k for k, row in enumerate(rows) if _has_label(row) or _is_held_label(row) or _has_office(row)}
+def _opens_turn(row: str) -> bool:
+    """True for a line that opens a turn with a label that has a title or an office."""
+    return _has_label(row) or _is_held_label(row) or _has_office(row)
+
+
+_titled = LineCache(_opens_turn)
 
 
 def _turns(rows: Sequence[str], titled: set[int]) -> list[int]:
-    """The numbers of the lines that open a turn; `titled` are those of `_titled`."""
-    return sorted(titled | {k for k, _ in answering(rows)} | {k for k, row in enumerate(rows) if is_marked(row)})
+    """The numbers of the lines that open a turn; `titled` are those with a title or an office."""
+    return sorted(titled | {k for k, _ in answering(rows)} | set(marked_lines(rows)))
 
 
 def _spoken_from(lines: Sequence[Line]) -> int | None:
     """Where the first turn of a record starts, None for another text: what a speaker tells of other days is no event of the record."""
     matter = [line for line in lines if line.role != "blank"]
     rows = [line.text for line in matter[:MOST_RECORD]]
-    titled = _titled(rows)
+    titled = {number for number, _ in _titled.numbered(rows)}
     if len(titled) < LEAST_TURNS or (first := _turns(rows, titled)[0]) > MOST_HEAD:
         return None
     return matter[first].start

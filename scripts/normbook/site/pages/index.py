@@ -42,7 +42,7 @@ def makers(context: RenderContext, counts: Mapping[str, int], exports: Sequence[
     for type in PUBLISHED:
         made |= {
             f"index of {type} {number}": partial(type_index, context, type, number)
-            for number in range(parts(len(context.graph.ids_of(type)), ROWS))
+            for number in range(parts(context.graph.number_of(type), ROWS))
         }
     made |= {f"all records {number}": partial(all_records, context, number) for number in range(parts(len(context.graph.briefs), ROWS))}
     return made | comparison_pages(context)
@@ -86,7 +86,7 @@ def data_page(context: RenderContext, exports: Sequence[Mapping[str, Any]]) -> P
     """The downloads, with schemas and examples."""
     example = next((id for type in ("principle", *PUBLISHED) for id in context.graph.ids_of(type)), "")
     shown = json.dumps(context.graph.records[example].fields, ensure_ascii=False, indent=2)[:900] if example else ""
-    types = [{"type": type, "folder": FOLDERS[type], "count": len(context.graph.ids_of(type))} for type in PUBLISHED]
+    types = [{"type": type, "folder": FOLDERS[type], "count": context.graph.number_of(type)} for type in PUBLISHED]
     model = {"groups": list(_grouped(exports, context)), "bulk": any(each["kind"] == "archive" for each in exports), "types": types}
     model |= {"example": shown, "example_id": example, "site": context.site}
     sections = (("downloads", "data.downloads"), ("schemas", "data.schemas"), ("example", "data.example"))
