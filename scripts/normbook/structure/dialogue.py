@@ -22,7 +22,7 @@ BOXED = pattern(
     number=r"(?: ?\d{1,2})?",
 )
 JAPANESE_LABEL = re.compile(r"(?:【(?=[^【】\d]{2,24}】)|（(?=[^（）\d]{1,12}）[^\s（]))(?P<label>[^【】（）\d]+)[】）]\s*")
-JAPANESE_HOLDER = pattern(r"(?P<named>[\u4e00-\u9fff々]{1,4}?)(?P<office><people.roles:ja>)")
+JAPANESE_HOLDER = pattern(r"(?P<named>[\u4e00-\u9fff\u3005]{1,4}?)(?P<office><people.roles:ja>)")
 NO_SURNAME = pattern(r"<people.no-surname-ends:ja>$")
 # an office and a name, or a name alone, before a Chinese colon: "Deputy-Minister Li:"
 HAN_HELD = re.compile(r"(?P<label>[\u4e00-\u9fff·]{3,24}[ \u3000](?P<named>[\u4e00-\u9fff·]{2,4}))\s?[:：](?=\s|$|[\u4e00-\u9fff“])\s*")
