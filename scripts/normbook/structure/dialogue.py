@@ -22,6 +22,8 @@ BOXED = pattern(
     number=r"(?: ?\d{1,2})?",
 )
 JAPANESE_LABEL = re.compile(r"(?:【(?=[^【】\d]{2,24}】)|（(?=[^（）\d]{1,12}）[^\s（]))(?P<label>[^【】（）\d]+)[】）]\s*")
+JAPANESE_HOLDER = pattern(r"(?P<named>[\u4e00-\u9fff\u3005]{1,4}?)(?P<office><people.roles:ja>)")
+NO_SURNAME = pattern(r"<people.no-surname-ends:ja>$")
 # an office and a name, or a name alone, before a Chinese colon: "Deputy-Minister Li:"
 HAN_HELD = re.compile(r"(?P<label>[\u4e00-\u9fff·]{3,24}[ \u3000](?P<named>[\u4e00-\u9fff·]{2,4}))\s?[:：](?=\s|$|[\u4e00-\u9fff“])\s*")
 ARABIC_LABEL = re.compile(r"(?P<label>[\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){0,4})\s?[:：](?=\s|$)\s*")
@@ -161,6 +163,16 @@ def held_in_han(rows: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
         if ":" in row[:40] or "\uff1a" in row[:40]:
             match = HAN_HELD.match(row[:90])
             if match and not ASKS.search(match["label"]):
+                yield k, match
+
+
+def held_in_japanese(rows: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """The lines that start with a Japanese label in brackets of a surname and an office, with the match of both."""
+    for k, row in enumerate(rows):
+        indent = _indent(row)
+        if row.startswith(("【", "（"), indent) and (label := JAPANESE_LABEL.match(row, indent)) and not ASKS.search(label["label"]):
+            match = JAPANESE_HOLDER.fullmatch(row, label.start("label"), label.end("label"))
+            if match and not NO_SURNAME.search(match["named"]):
                 yield k, match
 
 
