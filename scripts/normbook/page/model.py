@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, repeat
 from math import exp
-from operator import mul
-from struct import unpack
+from struct import Struct, unpack
 from typing import NamedTuple
 
 from normbook.page.features import Features
@@ -26,7 +25,7 @@ SCALE = 100  # the file has weights as whole hundredths
 # The weights of a feature are packed into one integer, a field for each column, so that features are added up by adding integers.
 BITS, HALF = 32, 1 << 31
 MASK = (1 << BITS) - 1
-PLACES = tuple(1 << BITS * column for column in range(len(COLUMNS)))
+PACKED, EMPTY = Struct(f"<{len(COLUMNS)}I"), (HALF,) * len(COLUMNS)
 LIFT = sum(HALF << BITS * column for column in range(len(COLUMNS)))  # makes every field positive, and then one with a sign
 SIZE = BITS // 8 * len(COLUMNS)  # bytes of a packed integer
 NOTHING = repeat(0)
@@ -62,7 +61,8 @@ def parse_model(rows: Iterable[str]) -> Model:
         if name == "bias":
             bias = int(numbers[0]) / SCALE
         elif name[0] != "#":
-            weights[name] = sum(map(mul, map(int, [number or "0" for number in numbers]), PLACES))
+            fields = [int(number or 0) + HALF for number in numbers]
+            weights[name] = int.from_bytes(PACKED.pack(*fields, *EMPTY[len(fields) :]), "little") - LIFT
     return Model(weights, bias, {name: own(total) for name, total in weights.items() if " " in name and name[0] != "="})
 
 

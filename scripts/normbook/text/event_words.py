@@ -13,11 +13,12 @@ DONE = "<events.done>"
 FRENCH_PERFECT = r"<events.auxiliaries:fr>(?: [a-zà-ÿ]+){0,2} (?:[a-zà-ÿ]{2,}<events.participle-ends:fr>|<events.participles:fr>)"
 ITALIAN_PERFECT = r"<events.auxiliaries:it> (?:[a-zà-ÿ]+ )?[a-zà-ÿ]+<events.participle-ends:it>"
 ACTS = pattern(rf"(?i)\b(?:{SAID}|{DONE}|{FRENCH_PERFECT}|{ITALIAN_PERFECT}|<events.acts:spaced>)\b|<events.acts:dense>", word=r"\w+")
+PRESENT_ACT = pattern(r"(?i)\b<events.present-acts>\b")  # an act of the day of the text itself, next to "today"
 SOME_WORDS = r"(?:[\w’']+\s){0,8}"
-AHEAD = pattern(
-    rf"(?i)\b<events.ahead:spaced>\s{SOME_WORDS}$|\b<events.before-days-ahead>\s(?!{SOME_WORDS}<events.on>(?: <grammar.definite-articles:en>)?\s$){SOME_WORDS}$|"
-    r"<events.ahead:dense>[^，。]{0,12}$"
-)
+# a Chinese "will" is also the end of the name of a meeting
+NO_MEETING = "(?:(?!<events.will:dense>)|(?<!<events.before-meeting:dense>)(?<!<events.before-meeting-short:dense>))"
+LATER = rf"<events.before-days-ahead>\s(?!{SOME_WORDS}<events.on>(?: <grammar.definite-articles:en>)?\s$)"
+AHEAD = pattern(rf"(?i)\b(?:<events.ahead:spaced>\s|{LATER}){SOME_WORDS}$|{NO_MEETING}<events.ahead:dense>[^，。]{{0,12}}$")
 SPOKEN = pattern(r"(?i)\W*<events.spoken-titles:spaced>\b|.{2,60}<events.spoken-titles:dense>$")
 CONVERSED = pattern(r"(?i)^\W*<events.transcript-titles>\b|\b<events.conversations:spaced>\b|<events.conversations:dense>", word=r"\w+")
 SIGNED = pattern(r"(?i)^[\W_]*<events.signed>\b[^.]{0,120}?$|^<events.signed-at>\b")
@@ -57,13 +58,14 @@ BARE_DAY = rf"(?:{DATE}|{ANY_MONTH} \d{{1,2}}|\d{{1,2}}\.? {ANY_MONTH})"
 LIKE_DATELINE = pattern(
     rf"(?i)\s*[\[(]?(?:[^.!?,]{{2,30}}, ){{0,2}}{BARE_DAY}(?:, [^.!?,]{{2,30}}| ?\([^()]{{2,40}}\))?(?:[\])]|:| ?--| ?[–—]| -)(?= )"
 )
+RUSSIAN_YEAR = r"(?: \d{4}(?: <page.year-ends:ru>)?)?"
 # a Russian dateline: a place, a date and an agency, each followed by a full stop
 BETWEEN_STOPS = pattern(
-    rf"(?P<place>[\u0410-\u042f][\w-]+)\. (?P<day>\d{{1,2}} {ANY_MONTH})\. (?P<agency>[\u0410-\u042f][\u0410-\u042f. -]{{2,20}}?)(?: ?[-–—]|\.)(?= )"
+    rf"(?P<place>[\u0410-\u042f][\w-]+)\. (?P<day>\d{{1,2}} {ANY_MONTH}{RUSSIAN_YEAR})\.? (?P<agency>[A-Z\u0410-\u042f][A-Z\u0410-\u042f. -]{{2,20}}?)(?: ?[-–—]|\.)(?= )"
 )
 # another, of capitals, with a dash before the agency
 BEFORE_AGENCY = pattern(
-    rf"(?P<place>[\u0410-\u042f][\u0410-\u042f-]+), (?P<day>\d{{1,2}} {ANY_MONTH}\.?)(?: ?[-–—]) (?P<agency>[\u0410-\u042f][^.,()\d]{{2,24}})\.(?= )"
+    rf"(?P<place>[\u0410-\u042f][\u0410-\u042f-]+), (?P<day>\d{{1,2}} {ANY_MONTH}{RUSSIAN_YEAR}\.?)(?: ?[-–—]) (?P<agency>[\u0410-\u042f][^.,()\d]{{2,24}})\.(?= )"
 )
 # a Chinese dateline, in which the place may be missing
 HAN_OPENER = pattern(rf"\s*[（(【]?[\u4e00-\u9fff]{{2,12}}?{HAN_DAY}<lines.telegram>(?:[（(][^（）()]{{2,20}}[)）])?")

@@ -12,6 +12,7 @@ from normbook.text.offices import BODIES, FIELDS, GERMAN, GERMAN_ARTICLES, HONOR
 
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 NEAR = 30  # words around a word that show its language
+LEAST_GERMAN = 2  # such words of German
 MOST_NAMES = 4  # words of a name, not counting particles
 ACCORDING = Words("people.according")  # in front of those whose view is given
 BEHIND_ACCORDING = Words("people.behind-according", part="de")
@@ -135,8 +136,12 @@ def behind_titles(row: str, words: Sequence[Word], k: int) -> int:
 
 
 def _is_article(words: Sequence[Word], k: int) -> bool:
-    """True for a word that is part of names in other languages but not in a German line."""
-    return words[k].low in GERMAN_ARTICLES and sum(word.text in GERMAN for word in words[max(k - NEAR, 0) : k + NEAR]) > 2
+    """True for a word that is part of names in other languages, but in a German line only behind another one: "von der"."""
+    return (
+        words[k].low in GERMAN_ARTICLES
+        and words[k - 1].capital
+        and sum(word.low in GERMAN for word in (*words[max(k - NEAR, 0) : k], *words[k + 1 : k + NEAR])) >= LEAST_GERMAN
+    )
 
 
 def is_headline(words: Sequence[str]) -> bool:

@@ -146,6 +146,8 @@ def placeholder_lines(lines: Sequence[str]) -> list[int]:
     >>> placeholder_lines(["title: FILL IN", "# FILL IN: An actor.", "speaker: fill-in", "note: forms to fill-in", "exact: FILL IN THE FORM"])
     [1, 2, 3]
     """
+    if isinstance(lines, LateLines) and lines.filled:
+        return []
     text = lines.text if isinstance(lines, LateLines) else "\n".join(lines)  # checked first, since most of many records have no placeholder
     return (
         [number for number, line in enumerate(lines, 1) if PLACEHOLDER_LINE.search(line)]

@@ -33,10 +33,10 @@ class LateMarks(Mapping[str, Mark]):
 
 
 class LateLines(Sequence[str]):
-    """The lines of a text, split on first use; `read` returns the text."""
+    """The lines of a text, split on first use; `read` returns the text. `filled` if it is known already to have no placeholder."""
 
-    def __init__(self, read: Callable[[], str]) -> None:
-        self.read = read
+    def __init__(self, read: Callable[[], str], filled: bool = False) -> None:
+        self.read, self.filled = read, filled
 
     @cached_property
     def text(self) -> str:

@@ -215,9 +215,20 @@ class _Reader:
                 f"the number {shown} is outside the range that JSON parsers agree on",
                 "write a smaller number, or put it in quotation marks if it is a name",
             )
-        elif isinstance(value, str) and (other := read_elsewhere(value)):
-            message = f"the plain word {value} is text here, but other readers of YAML take it for {other}"
-            self.fault(event.start_mark, "N135", message, f"put it in quotation marks: '{value}'", level="warning")
+        elif value.__class__ is not int and (other := read_elsewhere(event.value)):
+            own = "text" if isinstance(value, str) else f"the number {value:g}"
+            hint = (
+                f"put it in quotation marks: '{event.value}'"
+                if isinstance(value, str)
+                else f"write {value:g}, or put it in quotation marks if it is a name"
+            )
+            self.fault(
+                event.start_mark,
+                "N135",
+                f"the plain word {event.value} is {own} here, but other readers of YAML take it for {other}",
+                hint,
+                level="warning",
+            )
         return value
 
     def _sequence(self, pointer: str, depth: int) -> list[Any]:

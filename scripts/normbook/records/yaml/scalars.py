@@ -47,7 +47,7 @@ def plain_value(word: str) -> Any:
         return CONSTANTS[word]
     if word[0] in NUMERIC:
         value = scalar(word)
-        if value.__class__ is str and not DAYS.match(value) and (too_large(word) or read_elsewhere(word)):
+        if value.__class__ is not int and not DAYS.match(word) and (too_large(word) or read_elsewhere(word)):
             raise NotSimpleError
         return value
     if word in ODD_WORDS:
@@ -67,21 +67,23 @@ def too_large(word: str) -> bool:
 
 
 def read_elsewhere(word: str) -> str | None:
-    """What readers of YAML 1.1, which most libraries still are, take a plain word for that is a string here; None if they read the same.
+    """What readers of YAML 1.1, which most libraries still are, take a plain word for, as JSON; None if they take it for what it is here.
 
-    >>> [read_elsewhere(word) for word in ("no", "22:40", "1_000", "017", "nothing", "2020-09-11", "7", "true")]
-    ['false', '1360', '1000', '15', None, None, None, None]
+    >>> [read_elsewhere(word) for word in ("no", "22:40", "1_000", "017", "1e3", "nothing", "2020-09-11", "7", "true")]
+    ['false', '1360', '1000', '15', '"1e3"', None, None, None, None]
     """
-    if " " in word or not isinstance(scalar(word), str) or DAYS.match(word):
+    if " " in word or word in CONSTANTS or DAYS.match(word):
         return None
-    if not any(pattern.match(word) for pattern in _older().get(word[0], ())):
+    value = scalar(word)
+    if isinstance(value, str) and not any(pattern.match(word) for pattern in _older().get(word[0], ())):
         return None
     import yaml
 
     try:
-        return json.dumps(yaml.safe_load(word))
+        other = yaml.safe_load(word)
     except (yaml.YAMLError, ValueError):  # `=`, `0x_`
         return "an error"
+    return None if other == value else json.dumps(other)
 
 
 @cache
