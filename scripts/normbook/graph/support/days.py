@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from normbook.extraction.dates.calendar import Day, calendar, days_in, resolve
 from normbook.graph.support.lexicon import find
+from normbook.graph.support.turned import is_unreal
 from normbook.languages.calendar_words import WEEKDAY_WORDS
 from normbook.languages.language import pattern, vocabulary
 
@@ -56,7 +57,9 @@ def _is_turned(words: str, day: Day) -> bool:
     if hits and hits[-1].end == len(before) and hits[-1].key != "modality.not-negating":
         return True
     after = find(behind, "dates.bounds-behind", "dates.not-bounds-behind", "dates.moved")
-    return bool(after) and after[0].start == 0 and after[0].key != "dates.not-bounds-behind"
+    if after and after[0].start == 0 and after[0].key != "dates.not-bounds-behind":
+        return True
+    return is_unreal(words, day.start, day.end)
 
 
 def _counts(words: str, match: re.Match[str]) -> bool:

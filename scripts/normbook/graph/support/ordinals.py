@@ -35,10 +35,15 @@ def numbers_in(words: str) -> tuple[int, ...]:
 
 
 def _numbers(words: str) -> Iterator[int]:
+    """The first number of a point, and those that are joined with it: "point six builds on point two" is about the sixth."""
+    end = None
     for match in MARK.finditer(words):
         kind = match.lastgroup
         if left_out(words, match.start()) or (kind in ("ordinal", "suffixed", "di") and _counts_else(words, match.end())):
             continue
+        if end is not None and not SEPARATOR.fullmatch(words, end, match.start()):
+            return
+        end = match.end()
         text = match[kind].lower() if kind else ""
         if kind == "ordinal":
             yield vocabulary().numbered("numbers.ordinals")[text]
@@ -53,6 +58,8 @@ def _numbers(words: str) -> Iterator[int]:
 def _counts_else(words: str, end: int) -> bool:
     """True if an ordinal counts what is no point: "third States", "for the second time", 第三方."""
     rest = words[end : end + 16]
+    if rest.startswith("-"):
+        return True  # "second-hand"
     hits = find(rest.lstrip(), "counting.not-points", "counting.points")
     return bool(hits) and hits[0].start == 0 and hits[0].key == "counting.not-points"
 

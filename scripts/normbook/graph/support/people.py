@@ -9,15 +9,19 @@ from typing import Any, NamedTuple
 
 from normbook.graph.support.lexicon import MOST_KEPT, Hit, find, pattern
 from normbook.graph.support.modality import CLASSES
-from normbook.graph.support.turned import is_passive, is_unsaid, left_out, turns_away
+from normbook.graph.support.turned import BREAK, HAN, clause_start, is_contrasted, is_passive, is_unreal, is_unsaid, left_out, turns_away
 from normbook.records.model import Record
 
+OPENING = 30  # code points in which words name the one whose view they give
 REACH = 120  # code points between a name and its verb
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 STOP = re.compile(r"[.!?。！？](?:\s|$|[”\"’])|[。！？]")
 CAPITALISED = re.compile(r"(?<!^)\b[A-Z][a-z]+")
 RELATIVE = re.compile(r",|\b(?:who|whose|which)\b|\(")
 BETWEEN_HOLDERS = re.compile(r"[\s,，:：“\"]*(?:that|the|for|to)?[\s“\"]*(?:the )?", re.IGNORECASE)
+PARTS = re.compile(r"[\s,，]+")
+TITLED = re.compile(r"\s[“\"]?[A-Z]")
+SHORT_GAP, MOST_BETWEEN = 10, 6  # Chinese characters, and words, between a subject and its verb
 COLON = re.compile(r"[’'s]*\s?[:：]")
 
 
@@ -163,6 +167,8 @@ def _reaches(words: str, end: int, start: int) -> bool:
         return False  # "China's stance": what is China's speaks, not China
     if len(gap) > REACH or STOP.search(gap) or re.search(r"[;；]|\bthat\b", gap):
         return False
+    if gap[-1:] >= HAN and (comma := gap.rfind("，")) >= 0 and not pattern("acts.adverbs").fullmatch(gap[comma + 1 :]):
+        return False  # another subject may stand there: 里德在场，霍尔姆说
     plain = gap[: match.start()] if (match := RELATIVE.search(gap)) else gap
     return not CAPITALISED.search(plain.lstrip())
 
@@ -188,7 +194,7 @@ def holders(frames: Sequence[str], exact: str, index: Index, speaker: str) -> fr
         found |= voices(frame, index).named - {speaker}
         for hit in find(frame, "acts.say", "acts.believe"):
             for each in mentions:
-                if left_out(frame, each.start) or _is_owner(whole, each.end):
+                if left_out(frame, each.start) or is_contrasted(whole, each.start, each.end) or _is_owner(whole, each.end):
                     continue
                 if each.start >= hit.end and BETWEEN_HOLDERS.fullmatch(frame, hit.end, each.start):
                     found |= each.ids - {speaker}
@@ -200,10 +206,16 @@ def holders(frames: Sequence[str], exact: str, index: Index, speaker: str) -> fr
                 found |= before[-1].ids - {speaker}
     if found:
         return frozenset(found)
-    opening = [
-        each for each in index.mentions(exact) if each.start < 30 and not left_out(exact, each.start) and not _is_owner(exact, each.end)
-    ][:1]
+    opening = [each for each in index.mentions(exact) if each.start < OPENING and _opens(exact, each)][:1]
     return frozenset(opening[0].ids - {speaker}) if opening else frozenset()
+
+
+def _opens(exact: str, mention: Mention) -> bool:
+    """True if words open with the one whose view they give, with no other name and no other subject before."""
+    if left_out(exact, mention.start) or is_contrasted(exact, mention.start, mention.end) or _is_owner(exact, mention.end):
+        return False
+    lead = exact[: mention.start]
+    return not CAPITALISED.search(f" {lead[clause_start(exact, mention.start) :]}") and not _is_beside(exact, mention.start)
 
 
 def _continued(frame: str, exact: str) -> str:
@@ -226,11 +238,85 @@ def antecedents(frames: Sequence[str], index: Index) -> frozenset[str]:
 
 def named(words: Iterable[str], index: Index, *turned: str) -> frozenset[str]:
     """Everyone who is named in some words, but whom they leave out or of whom they say a verb of the lists `turned`."""
+    instead = ("negation.stands-in",) if turned else ()
     found: set[str] = set()
     for each in words:
         for mention in index.mentions(each):
-            if not left_out(each, mention.start) and not turns_away(each, mention.end, *turned):
-                found |= mention.ids
+            if left_out(each, mention.start, *instead) or is_contrasted(each, mention.start, mention.end):
+                continue
+            if turns_away(each, mention.end, *turned) or (turned and is_unreal(each, mention.start, mention.start)):
+                continue
+            found |= mention.ids
+    return frozenset(found)
+
+
+def authors(words: Iterable[str], index: Index) -> frozenset[str]:
+    """Who puts something forward in some words: the subject or the agent of a verb of doing so, or the owner of what has a name of its own."""
+    found: set[str] = set()
+    for each in words:
+        mentions = [one for one in index.mentions(each) if not left_out(each, one.start) and not _is_beside(each, one.start)]
+        for hit in find(each, "acts.author"):
+            if is_unsaid(each, hit):
+                continue
+            by = pattern("acts.agents").match(each[hit.end :].lstrip())
+            if by:
+                found |= _series(each, len(each) - len(each[hit.end :].lstrip()) + by.end(), mentions)
+            elif not is_passive(each, hit):
+                found |= _subjects(each, hit.start, mentions)
+        for one in mentions:
+            if _owns(each, one.end):
+                found |= one.ids
+    return frozenset(found)
+
+
+def _owns(words: str, end: int) -> bool:
+    """True if what has a name of its own belongs to a name: "the Surian side's “Open Rails Compact”", "Suria-proposed"."""
+    if words[end : end + 1] == "-":
+        return bool(pattern("acts.author").match(words[end + 1 :]))
+    rest = words[end:].lstrip()
+    body = pattern("acts.bodies-behind").match(rest)
+    rest = rest[body.end() :] if body else words[end:]
+    owner = pattern("acts.possessives").match(rest)
+    return bool(owner and TITLED.match(rest, owner.end()))
+
+
+def _joins(gap: str) -> bool:
+    """True if nothing but joints stands between two names."""
+    parts = [part for part in PARTS.split(gap) if part]
+    return bool(gap.strip()) and all(pattern("negation.joints").fullmatch(part) or pattern("negation.links").fullmatch(part) for part in parts)
+
+
+def _series(words: str, at: int, mentions: Sequence[Mention]) -> frozenset[str]:
+    """Those who are named right after a place, one after another: "by Suria and Norland"."""
+    found: set[str] = set()
+    for each in mentions:
+        if each.start < at:
+            continue
+        gap = words[at : each.start]
+        if not (_joins(gap) if found else not gap.strip() or pattern("negation.links").fullmatch(gap.strip())):
+            break
+        found |= each.ids
+        at = each.end
+    return frozenset(found)
+
+
+def _subjects(words: str, verb: int, mentions: Sequence[Mention]) -> frozenset[str]:
+    """Those who are named as the subject of a verb: the nearest before it in its clause, and those joined with it."""
+    before = [each for each in mentions if each.end <= verb]
+    if not before:
+        return frozenset()
+    last, gap = before[-1], words[before[-1].end : verb]
+    dense = gap[-1:] >= HAN
+    if dense and (len(gap) > SHORT_GAP or pattern("acts.between").search(gap) or BREAK.search(gap)):
+        return frozenset()
+    if not dense and (not _reaches(words, last.end, verb) or pattern("acts.between").search(gap) or len(gap.split()) > MOST_BETWEEN):
+        return frozenset()
+    found = set(last.ids)
+    for each in reversed(before[:-1]):
+        if not _joins(words[each.end : last.start]):
+            break
+        found |= each.ids
+        last = each
     return frozenset(found)
 
 
@@ -279,6 +365,13 @@ def lends(exact: str) -> bool:
     return bool(pattern("acts.pronouns").search(exact)) or not re.search(r"\b[A-Z]", exact[1:])
 
 
-def mentions_name(words: str, names: Iterable[Any], meant: bool = False) -> bool:
-    """True if one of some names stands in the words; with `meant`, not one that they leave out ("unlike the Pledge")."""
-    return any(not (meant and left_out(words, start)) for name in names for start, _ in _places(words, str(name)))
+def mentions_name(words: str, names: Iterable[Any], meant: bool = False, others: Sequence[str] = ()) -> bool:
+    """True if one of some names stands in the words; with `meant`, not one that they leave out ("unlike the Pledge").
+
+    `others` are lists of more words that leave out what follows.
+    """
+    return any(
+        not (meant and (left_out(words, start, *others) or is_contrasted(words, start, end)))
+        for name in names
+        for start, end in _places(words, str(name))
+    )
