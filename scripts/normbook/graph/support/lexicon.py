@@ -56,9 +56,10 @@ def find(words: str, *lists: str) -> Sequence[Hit]:
 
 
 def spelled_out(words: str) -> str:
-    """The words with contracted negations written out.
+    """The words with contracted negations written out, and "by no means" and the like as "not".
 
     >>> spelled_out("It won’t and doesn't")
     'It will not and does not'
     """
-    return CONTRACTED.sub(lambda match: CONTRACTIONS.get(match[0].lower().replace("’", "'"), " not"), words)
+    words = CONTRACTED.sub(lambda match: CONTRACTIONS.get(match[0].lower().replace("’", "'"), " not"), words)
+    return pattern("negation.adverbs").sub("not", words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -39,7 +40,7 @@ def _numbers(words: str) -> Iterator[int]:
     end = None
     for match in MARK.finditer(words):
         kind = match.lastgroup
-        if left_out(words, match.start()) or (kind in ("ordinal", "suffixed", "di") and _counts_else(words, match.end())):
+        if left_out(words, match.start(), "negation.other-texts") or (kind in ("ordinal", "suffixed", "di") and _counts_else(words, match)):
             continue
         if end is not None and not SEPARATOR.fullmatch(words, end, match.start()):
             return
@@ -55,11 +56,12 @@ def _numbers(words: str) -> Iterator[int]:
             yield vocabulary().numbered("numbers.ordering")[text]
 
 
-def _counts_else(words: str, end: int) -> bool:
+def _counts_else(words: str, match: re.Match[str]) -> bool:
     """True if an ordinal counts what is no point: "third States", "for the second time", 第三方."""
-    rest = words[end : end + 16]
-    if rest.startswith("-"):
-        return True  # "second-hand"
+    before, rest = words[: match.start()].rstrip()[-8:], words[match.end() : match.end() + 16]
+    articles = find(before, "counting.indefinite")
+    if rest.startswith("-") or (articles and articles[-1].end == len(before)):
+        return True  # "second-hand", "every second carrier"
     hits = find(rest.lstrip(), "counting.not-points", "counting.points")
     return bool(hits) and hits[0].start == 0 and hits[0].key == "counting.not-points"
 

@@ -19,6 +19,7 @@ STOP = re.compile(r"[.!?。！？](?:\s|$|[”\"’])|[。！？]")
 CAPITALISED = re.compile(r"(?<!^)\b[A-Z][a-z]+")
 RELATIVE = re.compile(r",|\b(?:who|whose|which)\b|\(")
 BETWEEN_HOLDERS = re.compile(r"[\s,，:：“\"]*(?:that|the|for|to)?[\s“\"]*(?:the )?", re.IGNORECASE)
+JOINED = re.compile(r"^(?:,? \w+)(?: [A-Z]\w+)+")  # others that are joined with a name: " and Norland"
 PARTS = re.compile(r"[\s,，]+")
 TITLED = re.compile(r"\s[“\"]?[A-Z]")
 SHORT_GAP, MOST_BETWEEN = 10, 6  # Chinese characters, and words, between a subject and its verb
@@ -128,10 +129,15 @@ def voices(words: str, index: Index) -> Voices:
             each for each in mentions if each.end <= hit.start and not left_out(words, each.start) and not _is_beside(words, each.start)
         ]
         if is_passive(words, hit):
-            named |= _agent(words, hit, mentions)
+            if not pattern("acts.asks").fullmatch(words, hit.start, hit.end):
+                named |= _agent(words, hit, mentions)
             continue
         pronoun_before = _pronoun_before(words, hit.start)
         subject = before[-1] if before and _reaches(words, before[-1].end, hit.start) else None
+        if before and (not subject or _is_object(words, subject, hit.start)):
+            subject = before[0] if _is_joined(words, before[0], hit.start) else None
+        if subject and _is_relative(words, subject, hit.start):
+            subject = None
         if pronoun_before:
             pronoun = True
         elif subject:
@@ -153,11 +159,43 @@ def _agent(words: str, hit: Hit, mentions: Sequence[Mention]) -> frozenset[str]:
     return following.ids if following and by else frozenset()
 
 
+def _is_object(words: str, mention: Mention, verb: int) -> bool:
+    """True if a verb of saying is joined to one before the name, whose object it may be: "Holm thanked Reed and said"."""
+    return _is_after_joint(words, mention.end, verb) and not _begins(words, mention.start)
+
+
+def _is_joined(words: str, mention: Mention, verb: int) -> bool:
+    """True if a name opens the sentence in which a verb of saying is joined to another verb of the same subject."""
+    return _is_after_joint(words, mention.end, verb) and _begins(words, mention.start) and not STOP.search(words, mention.end, verb)
+
+
+def _is_after_joint(words: str, end: int, verb: int) -> bool:
+    joints = find(words[end:verb], "negation.joints")
+    return bool(joints) and not words[end + joints[-1].end : verb].strip()
+
+
+def _begins(words: str, start: int) -> bool:
+    """True if a name opens its sentence."""
+    stops = [match.end() for match in STOP.finditer(words, 0, start)]
+    return not words[max(stops, default=0) : start].strip(" “\"‘'")
+
+
 def _is_beside(words: str, start: int) -> bool:
     """True if a name belongs to another subject: "a critic of Holm", but not "the government of Norland"."""
     before = words[max(0, start - 24) : start].rstrip()
     hits = find(before, "acts.beside")
     return bool(hits) and hits[-1].end == len(before) and not any(hit.end == len(before) for hit in find(before, "acts.bodies"))
+
+
+def _is_relative(words: str, mention: Mention, verb: int) -> bool:
+    """True if a name is the subject of a relative clause that another verb ends: "a letter that Reed wrote said", not "which Reed said"."""
+    before = words[max(0, mention.start - 24) : mention.start].rstrip()
+    hits = find(before, "negation.relative-pronouns")
+    if not hits or hits[-1].end != len(before) or pattern("acts.auxiliaries").fullmatch(words[mention.end : verb].strip() or "did"):
+        return False
+    head = before[: hits[-1].start].rstrip()
+    said = find(head, "acts.say", "acts.believe", "acts.propose", "acts.deny", "acts.accuse", "acts.others")
+    return not said or said[-1].end != len(head)
 
 
 def _reaches(words: str, end: int, start: int) -> bool:
@@ -170,7 +208,8 @@ def _reaches(words: str, end: int, start: int) -> bool:
     if gap[-1:] >= HAN and (comma := gap.rfind("，")) >= 0 and not pattern("acts.adverbs").fullmatch(gap[comma + 1 :]):
         return False  # another subject may stand there: 里德在场，霍尔姆说
     plain = gap[: match.start()] if (match := RELATIVE.search(gap)) else gap
-    return not CAPITALISED.search(plain.lstrip())
+    tail = gap[gap.rfind(",") + 1 :]  # "Asked by Holm, Li said": another subject
+    return not CAPITALISED.search(plain.lstrip()) and not (tail != gap and CAPITALISED.search(f"-{tail.lstrip()}"))
 
 
 def _pronoun_before(words: str, start: int) -> bool:
@@ -244,10 +283,18 @@ def named(words: Iterable[str], index: Index, *turned: str) -> frozenset[str]:
         for mention in index.mentions(each):
             if left_out(each, mention.start, *instead) or is_contrasted(each, mention.start, mention.end):
                 continue
-            if turns_away(each, mention.end, *turned) or (turned and is_unreal(each, mention.start, mention.start)):
+            if turns_away(each, mention.end, *turned) or (turned and (is_unreal(each, mention.start, mention.start) or _is_elsewhere(each, mention))):
                 continue
             found |= mention.ids
     return frozenset(found)
+
+
+def _is_elsewhere(words: str, mention: Mention) -> bool:
+    """True if a name only tells whose something is, or from whom: "Holm's letter", "a letter from Holm"."""
+    before = words[max(0, mention.start - 24) : mention.start].rstrip()
+    hits = find(before, "negation.not-there")
+    from_them = bool(hits) and hits[-1].end == len(before) and not any(hit.end == len(before) for hit in find(before, "acts.bodies"))
+    return from_them or _is_owner(words, mention.end)
 
 
 def authors(words: Iterable[str], index: Index) -> frozenset[str]:
@@ -258,9 +305,9 @@ def authors(words: Iterable[str], index: Index) -> frozenset[str]:
         for hit in find(each, "acts.author"):
             if is_unsaid(each, hit):
                 continue
-            by = pattern("acts.agents").match(each[hit.end :].lstrip())
-            if by:
-                found |= _series(each, len(each) - len(each[hit.end :].lstrip()) + by.end(), mentions)
+            by = next((one for one in pattern("acts.agents").finditer(each, hit.end) if not BREAK.search(each, hit.end, one.start())), None)
+            if by and (is_passive(each, hit) or not each[hit.end : by.start()].strip()):
+                found |= _series(each, by.end(), mentions)
             elif not is_passive(each, hit):
                 found |= _subjects(each, hit.start, mentions)
         for one in mentions:
@@ -305,11 +352,11 @@ def _subjects(words: str, verb: int, mentions: Sequence[Mention]) -> frozenset[s
     before = [each for each in mentions if each.end <= verb]
     if not before:
         return frozenset()
-    last, gap = before[-1], words[before[-1].end : verb]
+    last, gap = before[-1], JOINED.sub("", words[before[-1].end : verb])
     dense = gap[-1:] >= HAN
     if dense and (len(gap) > SHORT_GAP or pattern("acts.between").search(gap) or BREAK.search(gap)):
         return frozenset()
-    if not dense and (not _reaches(words, last.end, verb) or pattern("acts.between").search(gap) or len(gap.split()) > MOST_BETWEEN):
+    if not dense and (not _reaches(gap, 0, len(gap)) or pattern("acts.between").search(gap) or len(gap.split()) > MOST_BETWEEN):
         return frozenset()
     found = set(last.ids)
     for each in reversed(before[:-1]):

@@ -106,7 +106,17 @@ def is_open(words: str, start: int) -> bool:
     """
     before = words[max(0, start - FAR) : start]
     hits = find(before, "modality.open")
-    return bool(hits) and not BREAK.search(before, hits[-1].end)
+    if hits and not BREAK.search(before, hits[-1].end):
+        return True
+    ends = [match for match in CLAUSE.finditer(words, 0, start)]
+    return bool(ends) and bool(pattern("negation.complements").fullmatch(ends[-1][0].strip())) and _is_doubted(words, ends[-1].start())
+
+
+def _is_doubted(words: str, end: int) -> bool:
+    """True if the clause before "that" denies or doubts what follows, and not twice: "nobody believes", but not "nobody denies"."""
+    lists = ("negation.before", "modality.doubters", "acts.deny", "acts.untrue", "modality.not-negating")
+    hits = find(words[clause_start(words, end) : end], *lists)
+    return sum(hit.key != "modality.not-negating" for hit in hits) % 2 == 1
 
 
 def is_passive(words: str, hit: Hit) -> bool:

@@ -14,7 +14,7 @@ from normbook.graph.context import CheckContext
 from normbook.graph.evidence import Resolved
 from normbook.graph.support import days, modality, ordinals, people, stance
 from normbook.graph.support.lexicon import find, pattern
-from normbook.graph.support.turned import is_open, is_unreal, left_out
+from normbook.graph.support.turned import HAN, clause_start, is_open, is_unreal, left_out
 from normbook.records.model import Evidence, Quotation, Record
 
 NUMBER = re.compile(r"\d{1,3}")
@@ -321,17 +321,35 @@ def _holds(exact: str, office: str) -> bool:
         changes = bool(hits) and hits[-1].end == len(before) and hits[-1].key == "negation.changes-office"
         behind = exact[at + len(office) :].lstrip(" -–")
         changes = changes or bool(pattern("negation.changes-office-behind").match(behind))
-        if not changes and _has_words(exact[at:], office):
+        if not changes and _stands_free(exact[:at]) and _has_words(exact[at:], office):
             return True
         at = exact.find(office, at + 1)
     return False
+
+
+def _stands_free(before: str) -> bool:
+    """True if the words before an office let it be someone's own: none, names, "then", but not "hopes to become", "daughter of the"."""
+    words = before.replace(",", " , ").split()
+    while words and pattern("negation.articles").fullmatch(words[-1]):
+        words.pop()
+    last = words[-1] if words else ""
+    return not last.isalpha() or not last.islower() or last >= HAN or bool(pattern("negation.before-office").fullmatch(last))
+
+
+def _is_there(words: str, at: int) -> bool:
+    """True if something is said to be in a place: the place opens the words, or stands behind "in" or 在, and not in a relative clause."""
+    before = words[:at].rstrip()
+    hits = find(before, "negation.places-at")
+    inside = hits and hits[-1].end == len(before)
+    relative = pattern("negation.relative-pronouns").match(words, clause_start(words, at))
+    return not before or (bool(inside) and not relative)
 
 
 def _has_words(exact: str, value: str, meant: bool = False) -> bool:
     """True if a value stands in words as a whole, not inside a longer word; with `meant`, not where they leave it out ("not in Lund")."""
     at = exact.find(value)
     while at >= 0:
-        if meant and (left_out(exact, at, "negation.elsewhere") or is_unreal(exact, at, at + len(value))):
+        if meant and (left_out(exact, at) or is_unreal(exact, at, at + len(value)) or not _is_there(exact, at)):
             at = exact.find(value, at + 1)
             continue
         before, after = exact[at - 1 : at] if at else "", exact[at + len(value) : at + len(value) + 1]
