@@ -10,6 +10,7 @@ from normbook.graph.support.lexicon import MOST_KEPT, find
 from normbook.graph.support.turned import left_out
 from normbook.languages.language import pattern, vocabulary
 
+LY = "ly"
 HAN = r"<numbers.cardinals:zh>{1,5}|\d{1,3}"
 NUMBER = r"\d{1,3}|<numbers.cardinals:en>"
 SEPARATOR = pattern(r"(?i)(?:[,;\u3001\uff0c\uff1b]|\b<counting.joints:en>\b|<counting.joints:zh>)(?:\s*<counting.joints>\b)?\s*")
@@ -62,6 +63,8 @@ def _counts_else(words: str, match: re.Match[str]) -> bool:
     articles = find(before, "counting.indefinite")
     if rest.startswith("-") or (articles and articles[-1].end == len(before)):
         return True  # "second-hand", "every second carrier"
+    if match.lastgroup != "di" and not before and rest[:1] == " " and not match[0].lower().endswith(LY):
+        return not find(rest[1:], "counting.after-ordinals", "counting.locators", "counting.points")[:1]  # "First aid", not "First is"
     hits = find(rest.lstrip(), "counting.not-points", "counting.points")
     return bool(hits) and hits[0].start == 0 and hits[0].key == "counting.not-points"
 

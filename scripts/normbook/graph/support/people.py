@@ -19,7 +19,8 @@ STOP = re.compile(r"[.!?。！？](?:\s|$|[”\"’])|[。！？]")
 CAPITALISED = re.compile(r"(?<!^)\b[A-Z][a-z]+")
 RELATIVE = re.compile(r",|\b(?:who|whose|which)\b|\(")
 BETWEEN_HOLDERS = re.compile(r"[\s,，:：“\"]*(?:that|the|for|to)?[\s“\"]*(?:the )?", re.IGNORECASE)
-JOINED = re.compile(r"^(?:,? \w+)(?: [A-Z]\w+)+")  # others that are joined with a name: " and Norland"
+JOINED = re.compile(r",? (\w+)(?: [a-z]+){0,3}(?: [A-Z]\w+)+")  # others that are joined with a name: " and delegates of Norland"
+COMMA = re.compile(r"[,，]")
 PARTS = re.compile(r"[\s,，]+")
 TITLED = re.compile(r"\s[“\"]?[A-Z]")
 SHORT_GAP, MOST_BETWEEN = 10, 6  # Chinese characters, and words, between a subject and its verb
@@ -283,7 +284,9 @@ def named(words: Iterable[str], index: Index, *turned: str) -> frozenset[str]:
         for mention in index.mentions(each):
             if left_out(each, mention.start, *instead) or is_contrasted(each, mention.start, mention.end):
                 continue
-            if turns_away(each, mention.end, *turned) or (turned and (is_unreal(each, mention.start, mention.start) or _is_elsewhere(each, mention))):
+            if turns_away(each, mention.end, *turned):
+                continue
+            if turned and (is_unreal(each, mention.start, mention.start) or _is_elsewhere(each, mention)):
                 continue
             found |= mention.ids
     return frozenset(found)
@@ -329,8 +332,37 @@ def _owns(words: str, end: int) -> bool:
 
 def _joins(gap: str) -> bool:
     """True if nothing but joints stands between two names."""
+    if bodies := [hit for hit in find(gap, "acts.bodies") if not gap[hit.end :].strip()]:
+        gap = gap[: bodies[0].start]  # "Reed and delegates of Suria"
     parts = [part for part in PARTS.split(gap) if part]
     return bool(gap.strip()) and all(pattern("negation.joints").fullmatch(part) or pattern("negation.links").fullmatch(part) for part in parts)
+
+
+def attendees(words: Iterable[str], index: Index, *turned: str) -> frozenset[str]:
+    """Who takes part in what some words tell of: the subject of a verb of attending or saying, a companion ("with Reed"), who is sent."""
+    found: set[str] = set()
+    for each in words:
+        mentions = [
+            one
+            for one in index.mentions(each)
+            if not left_out(each, one.start, "negation.stands-in")
+            and not is_contrasted(each, one.start, one.end)
+            and not turns_away(each, one.end, *turned)
+            and not is_unreal(each, one.start, one.start)
+        ]
+        for hit in find(each, "acts.attends", "acts.say", "acts.sends"):
+            if not is_unsaid(each, hit) and (hit.key != "acts.say" or not is_passive(each, hit)):
+                subjects = _subjects(each, hit.start, [one for one in mentions if not _is_elsewhere(each, one)])
+                found |= subjects - (index.people if hit.key == "acts.sends" else set())
+        for number, one in enumerate(mentions):
+            before = each[max(0, one.start - 60) : one.start].rstrip()
+            with_them = find(before, "acts.companions")
+            gap = before[with_them[-1].end :] if with_them else "."
+            joined = number and mentions[number - 1].ids & found and _joins(each[mentions[number - 1].end : one.start])
+            closing = before.endswith(",") and not each[one.end :].strip()
+            if joined or closing or (with_them and (gap.strip() == "" or all(part[:1].isupper() for part in gap.split()))):
+                found |= one.ids
+    return frozenset(found)
 
 
 def _series(words: str, at: int, mentions: Sequence[Mention]) -> frozenset[str]:
@@ -352,7 +384,13 @@ def _subjects(words: str, verb: int, mentions: Sequence[Mention]) -> frozenset[s
     before = [each for each in mentions if each.end <= verb]
     if not before:
         return frozenset()
-    last, gap = before[-1], JOINED.sub("", words[before[-1].end : verb])
+    last, gap = before[-1], words[before[-1].end : verb]
+    joined = JOINED.match(gap)
+    if joined and pattern("negation.joints").fullmatch(joined[1]):
+        gap = gap[joined.end() :]
+    if owner := pattern("acts.possessives").match(gap):
+        body = pattern("acts.bodies-behind").match(gap[owner.end() :].lstrip())
+        gap = gap[owner.end() :].lstrip()[body.end() :] if body else gap
     dense = gap[-1:] >= HAN
     if dense and (len(gap) > SHORT_GAP or pattern("acts.between").search(gap) or BREAK.search(gap)):
         return frozenset()
@@ -375,9 +413,18 @@ def addressed(words: str) -> frozenset[str]:
     (['companies'], ['states'])
     """
     modal = [hit.start for hit in find(words, *CLASSES) if hit.key != "modality.encouraged"]
-    subject = words[: modal[0]] if modal else words
+    subject = _subject_part(words[: modal[0]]) if modal else words
     found = _kinds(subject, others=True)
     return found or (_kinds(words) if not modal or not subject.strip() else frozenset())
+
+
+def _subject_part(words: str) -> str:
+    """Of the words before a modal verb those that hold its subject: not "in dealing with companies, …", not ", whatever their State, "."""
+    parts = COMMA.split(words)
+    last = parts[-1].strip()
+    if len(parts) == 1 or pattern("negation.joints").match(last):
+        return words
+    return (last if _kinds(last) else words) if last else parts[0]
 
 
 KINDS = (

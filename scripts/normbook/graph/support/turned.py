@@ -57,8 +57,10 @@ def is_contrasted(words: str, start: int, end: int) -> bool:
     return bool(hits) and hits[-1].end == len(before) and bool(pattern("negation.unlike-behind").match(words, end))
 
 
-def is_unreal(words: str, start: int, end: int) -> bool:
+def is_unreal(words: str, start: int, end: int, earliest: int = 0) -> bool:
     """True if the clause of a place says that it was not so, or was only planned: "nobody signed on 3 May", "was to meet in Lund".
+
+    Words before `earliest` do not count.
 
     >>> words = "The meeting of 3 May was called off, and they met on 9 May"
     >>> [is_unreal(words, words.index(day), words.index(day) + 5) for day in ("3 May", "9 May")]
@@ -66,7 +68,7 @@ def is_unreal(words: str, start: int, end: int) -> bool:
     """
     if is_open(words, start):
         return True
-    opening = clause_start(words, start)
+    opening = max(clause_start(words, start), earliest)
     behind = words[end:]
     comma = GAP.match(behind)
     if comma and "," in comma[0] and start - opening < SHORT:
@@ -136,7 +138,7 @@ def is_unsaid(words: str, hit: Hit) -> bool:
     >>> [is_unsaid(sample, hit) for hit in find(sample, "acts.say")]
     [True, False]
     """
-    if is_open(words, hit.start):
+    if is_open(words, hit.start) or pattern("negation.after-say").match(words[hit.end :].lstrip()):
         return True
     clause = words[clause_start(words, hit.start) : hit.start]
     negations = find(clause, "negation.before", "negation.unsaid")

@@ -225,6 +225,8 @@ class Judge:
                 return False
         if shape(pointer) == "/proponents/*":
             return value in people.authors(words if people.lends(said.exact) else words[:1], index)
+        if shape(pointer) == "/participants/*":
+            return value in people.attendees(words if people.lends(said.exact) else words[:1], index, *turned)
         return value in people.named(words if people.lends(said.exact) else words[:1], index, *turned)
 
     def _topic(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
