@@ -335,7 +335,9 @@ def _joins(gap: str) -> bool:
     if bodies := [hit for hit in find(gap, "acts.bodies") if not gap[hit.end :].strip()]:
         gap = gap[: bodies[0].start]  # "Reed and delegates of Suria"
     parts = [part for part in PARTS.split(gap) if part]
-    return bool(gap.strip()) and all(pattern("negation.joints").fullmatch(part) or pattern("negation.links").fullmatch(part) for part in parts)
+    return bool(gap.strip()) and all(
+        pattern("negation.joints").fullmatch(part) or pattern("negation.links").fullmatch(part) for part in parts
+    )
 
 
 def attendees(words: Iterable[str], index: Index, *turned: str) -> frozenset[str]:

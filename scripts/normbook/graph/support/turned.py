@@ -110,7 +110,7 @@ def is_open(words: str, start: int) -> bool:
     hits = find(before, "modality.open")
     if hits and not BREAK.search(before, hits[-1].end):
         return True
-    ends = [match for match in CLAUSE.finditer(words, 0, start)]
+    ends = list(CLAUSE.finditer(words, 0, start))
     return bool(ends) and bool(pattern("negation.complements").fullmatch(ends[-1][0].strip())) and _is_doubted(words, ends[-1].start())
 
 

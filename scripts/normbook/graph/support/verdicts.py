@@ -220,9 +220,8 @@ class Judge:
         if pointer == "/holder":
             return value in people.holders(said.frames, said.exact, index, str(self.record.fields.get("speaker", "")))
         turned = TURNED_AWAY.get(shape(pointer), ())
-        if turned or shape(pointer) == "/proponents/*":
-            if _is_turned_outside(said):
-                return False
+        if (turned or shape(pointer) == "/proponents/*") and _is_turned_outside(said):
+            return False
         if shape(pointer) == "/proponents/*":
             return value in people.authors(words if people.lends(said.exact) else words[:1], index)
         if shape(pointer) == "/participants/*":

@@ -26,7 +26,11 @@ LISTS = (  # of phrases, by which the checks read words
     "addressees.belonging", "dates.not-on", "dates.bounds", "dates.bounds-behind", "dates.not-bounds-behind", "dates.moved", "dates.before-years",
     "counting.not-points", "counting.points", "negation.changes-office", "negation.changes-office-behind", "negation.not-former", "acts.say", "acts.propose", "acts.deny", "acts.untrue", "acts.believe",
     "acts.propose-weak", "acts.others", "acts.accuse", "acts.report", "acts.pronouns", "negation.before", "negation.after",
-    "negation.exceptions", *people.KINDS, *OCCASIONS.values(),
+    "negation.exceptions", *people.KINDS, *OCCASIONS.values(), "acts.adverbs", "acts.asks", "acts.attends", "acts.author", "acts.auxiliaries",
+    "acts.between", "acts.companions", "acts.sends", "counting.after-ordinals", "counting.indefinite", "counting.locators", "modality.bare",
+    "modality.doubters", "modality.past", "negation.adverbs", "negation.after-say", "negation.articles", "negation.before-office",
+    "negation.complements", "negation.not-there", "negation.other-texts", "negation.places-at", "negation.relative-pronouns",
+    "negation.stands-in", "negation.undone", "negation.unlike-behind", "negation.unreal", "negation.unsaid", "negation.with",
 )  # fmt: skip
 OF_STANCE = (
     "CLAIMED", "VERDICT", "APPOSED", "RETORT", "UNDONE", "END", "OWN_VERB", "FINITE", "OPEN_SCOPE", "FRONTED", "LABELLED_FALSE",
@@ -40,7 +44,7 @@ OF_SUPPORT: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (negation, ("PARENTHESIS",)),
     (ordinals, ("MARK", "SEPARATOR")),
     (days, ("MONTH_YEAR", "DISTANCE", "ISO", "QUOTED", "PLURAL", "YEAR_MARK")),
-    (people, ("STOP", "CAPITALISED", "RELATIVE", "BETWEEN_HOLDERS", "COLON")),
+    (people, ("STOP", "CAPITALISED", "RELATIVE", "BETWEEN_HOLDERS", "COLON", "JOINED", "TITLED")),
     (stances, ("NO_OBJECT", "LINK")),
 )
 CLASS = r"\p{L}\p{N}_"  # what \w matches in Python, for a class in JavaScript
